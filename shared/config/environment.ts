@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+
+/**
+ * Environment of each function: the stack sets exactly these names, the handler reads exactly
+ * these names. A missing one stops the function at start, naming all that are missing.
+ */
+const name = v.pipe(v.string(), v.minLength(1));
+
+const schemas = {
+  'ingest-submission': v.object({
+    TABLE_NAME: name,
+    /** Evidence too long for the table is kept there by its hash. */
+    RESULTS_BUCKET: name,
+    DELIVERIES_QUEUE_URL: name,
+  }),
+  'deliver-results': v.object({
+    TABLE_NAME: name,
+    RESULTS_BUCKET: name,
+    /** Sender of all mail, e.g. `Scorebook <results@benchmark.example>`. */
+    MAIL_FROM: name,
+    /** The benchmark office: gets what has no registered recipient, and is named for questions. */
+    MAIL_OFFICE: name,
+    MAIL_CONFIGURATION_SET: name,
+    /** Seconds after which a delivery begun and not ended may be taken over. */
+    DELIVERY_LEASE_SECONDS: v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number)),
+  }),
+} as const;
+
+export type FunctionName = keyof typeof schemas;
+export const functionNames = Object.keys(schemas) as FunctionName[];
+
+/** What the stack must set for a function. */
+export type EnvironmentOf<F extends FunctionName> = Record<keyof v.InferOutput<(typeof schemas)[F]>, string>;
+
+export function readEnvironment<F extends FunctionName>(
+  functionName: F,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): v.InferOutput<(typeof schemas)[F]> {
+  const result = v.safeParse(schemas[functionName], environment);
+  if (result.success) return result.output as v.InferOutput<(typeof schemas)[F]>;
+  const wrong = result.issues.map((issue) => v.getDotPath(issue)).join(', ');
+  throw new Error(`${functionName} cannot start: set these environment variables: ${wrong}`);
+}

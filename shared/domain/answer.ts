@@ -1,0 +1,45 @@
+/**
+ * Missing is not No: five values stay apart up to the score.
+ * - `na`: the officer says it does not apply or is not known;
+ * - `unanswered`: nothing was written;
+ * - `unclear`: something was written that is none of the offered answers.
+ */
+export const answerValues = ['yes', 'no', 'na', 'unanswered', 'unclear'] as const;
+export type AnswerValue = (typeof answerValues)[number];
+
+/** One reply to one indicator, and where in the sender's file it was read. */
+export interface Answer {
+  readonly value: AnswerValue;
+  /** The answer cell's text as it was written; '' when it was empty. */
+  readonly raw: string;
+  readonly evidence: string;
+  /** `Questionnaire!D9`, or null when the question was not found in the file. */
+  readonly cell: string | null;
+}
+
+/** Answers by indicator id. */
+export type Answers = ReadonlyMap<string, Answer>;
+
+export const unansweredNowhere: Answer = { value: 'unanswered', raw: '', evidence: '', cell: null };
+
+const codeOfValue: Record<AnswerValue, string> = { yes: 'Y', no: 'N', na: 'A', unanswered: '-', unclear: '?' };
+const valueOfCode = new Map(answerValues.map((value) => [codeOfValue[value], value]));
+
+/** The answers as one letter an indicator, in the order given: what a standing keeps to be scored again. */
+export function encodeAnswers(indicatorIds: readonly string[], answers: Answers): string {
+  return indicatorIds.map((id) => codeOfValue[answers.get(id)?.value ?? 'unanswered']).join('');
+}
+
+/** The values back from {@link encodeAnswers}; throws on a letter or a length it never writes. */
+export function decodeAnswers(indicatorIds: readonly string[], code: string): Map<string, AnswerValue> {
+  if (code.length !== indicatorIds.length) {
+    throw new Error(`An answer code of ${code.length} letters does not fit ${indicatorIds.length} indicators`);
+  }
+  return new Map(
+    indicatorIds.map((id, index) => {
+      const value = valueOfCode.get(code.charAt(index));
+      if (value === undefined) throw new Error(`Letter ${index + 1} of the answer code is unknown`);
+      return [id, value];
+    }),
+  );
+}

@@ -1,0 +1,97 @@
+/**
+ * Something wrong in the sender's file, as a value. What it means in words stands in
+ * shared/messages, by the same code, in each language.
+ *
+ * - reject: the file cannot be used; it comes back with the reason
+ * - error: that answer is not counted
+ * - query: counted conservatively, the sender is asked
+ * - notice: corrected and told
+ */
+export type Severity = 'reject' | 'error' | 'query' | 'notice';
+
+const severities = {
+  'file-missing': 'reject',
+  'file-empty': 'reject',
+  'file-too-large': 'reject',
+  'file-encrypted': 'reject',
+  'file-unsupported': 'reject',
+  'file-damaged': 'reject',
+  'file-unsafe': 'reject',
+  'not-a-questionnaire': 'reject',
+  'questionnaire-unknown': 'reject',
+  'nothing-answered': 'reject',
+  'authority-missing': 'reject',
+  'authority-unknown': 'reject',
+  'sender-not-registered': 'reject',
+  'round-unknown': 'reject',
+  'round-closed': 'reject',
+  'answer-unclear': 'error',
+  'answer-formula-error': 'error',
+  'answer-uncalculated': 'error',
+  'answer-partial': 'query',
+  'answer-conflicting': 'query',
+  'answer-spans-questions': 'query',
+  'question-missing': 'query',
+  'question-unknown': 'query',
+  'evidence-missing': 'query',
+  'evidence-weak': 'query',
+  'background-unclear': 'query',
+  'background-ambiguous': 'query',
+  'background-history': 'query',
+  'identity-missing': 'notice',
+  'identity-conflicting': 'query',
+  'answer-comment-moved': 'notice',
+  'answer-written-otherwise': 'notice',
+  'hidden-rows-read': 'notice',
+} as const satisfies Record<string, Severity>;
+
+export type ProblemCode = keyof typeof severities;
+export const problemCodes = Object.keys(severities) as ProblemCode[];
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  readonly sheet: string | null;
+  /** Address without the sheet: `D9`. */
+  readonly cell: string | null;
+  /** Indicator or background id the problem belongs to. */
+  readonly indicator: string | null;
+  /** What was read there, at most 200 characters. */
+  readonly read: string | null;
+  /** Values that the messages of this code name, e.g. the format of an unsupported file. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+export interface ProblemPlace {
+  readonly sheet?: string | null;
+  readonly cell?: string | null;
+  readonly indicator?: string | null;
+  readonly read?: string | null;
+  readonly facts?: Readonly<Record<string, string>>;
+}
+
+const longestRead = 200;
+
+export function problem(code: ProblemCode, place: ProblemPlace = {}): Problem {
+  const read = place.read ?? null;
+  return {
+    code,
+    severity: severities[code],
+    sheet: place.sheet ?? null,
+    cell: place.cell ?? null,
+    indicator: place.indicator ?? null,
+    read: read !== null && read.length > longestRead ? `${read.slice(0, longestRead - 1)}…` : read,
+    facts: place.facts ?? {},
+  };
+}
+
+const gravity: Record<Severity, number> = { reject: 0, error: 1, query: 2, notice: 3 };
+
+/** Gravest first; within a severity in the order in which they were found. */
+export function byGravity(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort((a, b) => gravity[a.severity] - gravity[b.severity]);
+}
+
+export function isRejected(problems: readonly Problem[]): boolean {
+  return problems.some((one) => one.severity === 'reject');
+}

@@ -1,0 +1,135 @@
+import type { AnswerValue } from './answer.ts';
+import { type Category, categoriesOf, type Questionnaire } from './questionnaire.ts';
+import { type MethodId, type ScoringMethod, scoringMethod } from './scoring-methods.ts';
+
+export interface Count {
+  readonly met: number;
+  readonly total: number;
+}
+
+/**
+ * Whole percentages under three treatments of questions that were not answered (NA or left blank;
+ * the dashboard prints a blank as NA). An unclear answer is not met in any of them.
+ */
+export interface Readings {
+  /** The score: not answered counts as not met. */
+  readonly naNotMet: number;
+  /** Not answered is left out of its category's total; null when nothing else is left. */
+  readonly naExcluded: number | null;
+  /** Not answered counts as met: the highest the authority could still reach. */
+  readonly naMet: number;
+}
+
+export interface Score {
+  readonly method: MethodId;
+  /** The shown whole percentage; ranks are defined on it. */
+  readonly percent: number;
+  /** Mean of the category shares, 0..1, rounded as the method says. */
+  readonly overall: number;
+  readonly met: number;
+  readonly total: number;
+  /** By category id, in the order of the questionnaire. */
+  readonly categories: Readonly<Record<string, Count>>;
+  readonly pillars: Readonly<Record<string, Count>>;
+  readonly readings: Readings;
+}
+
+type Treatment = 'notMet' | 'excluded' | 'met';
+
+/**
+ * Scores one set of answers. All arithmetic is in integers, so a score is the same on every
+ * machine and in every order. Worked (Espoo 2022): category shares
+ * .75 .5 1 .4 .2 .75 1 1 .33 .5 0 .5, mean .5775, rounded .578, shown 58 %.
+ */
+export function score(
+  questionnaire: Questionnaire,
+  values: ReadonlyMap<string, AnswerValue>,
+  methodId: MethodId = questionnaire.scoring.method,
+): Score {
+  const method = scoringMethod(methodId);
+  const categories = categoriesOf(questionnaire);
+  const counted = (treatment: Treatment) =>
+    categories.map((category) => countCategory(questionnaire, category, values, treatment));
+  const counts = counted('notMet');
+  const { overall, percent } = mean(method, counts);
+  const readings: Readings = {
+    naNotMet: percent,
+    naExcluded: percentOrNull(method, counted('excluded')),
+    naMet: mean(method, counted('met')).percent,
+  };
+  const countOf = new Map(categories.map((category, index) => [category.id, counts[index] as Count]));
+  const pillars = questionnaire.pillars.map((pillar): [string, Count] => [
+    pillar.id,
+    sum(pillar.categories.map((category) => countOf.get(category.id) as Count)),
+  ]);
+  return {
+    method: methodId,
+    percent,
+    overall,
+    ...sum(counts),
+    categories: Object.fromEntries(countOf),
+    pillars: Object.fromEntries(pillars),
+    readings,
+  };
+}
+
+function countCategory(
+  questionnaire: Questionnaire,
+  category: Category,
+  values: ReadonlyMap<string, AnswerValue>,
+  treatment: Treatment,
+): Count {
+  const met = questionnaire.answers.met as readonly AnswerValue[];
+  let metCount = 0;
+  let total = 0;
+  for (const { id } of category.indicators) {
+    const value = values.get(id) ?? 'unanswered';
+    const open = !met.includes(value) && (value === 'na' || value === 'unanswered');
+    if (open && treatment === 'excluded') continue;
+    total += 1;
+    if (met.includes(value) || (open && treatment === 'met')) metCount += 1;
+  }
+  return { met: metCount, total };
+}
+
+export function sum(counts: readonly Count[]): Count {
+  return counts.reduce((all, count) => ({ met: all.met + count.met, total: all.total + count.total }), {
+    met: 0,
+    total: 0,
+  });
+}
+
+function percentOrNull(method: ScoringMethod, counts: readonly Count[]): number | null {
+  const answered = counts.filter((count) => count.total > 0);
+  return answered.length === 0 ? null : mean(method, answered).percent;
+}
+
+/** The mean of the category shares by the method: as a number 0..1 and as the shown percentage. */
+function mean(method: ScoringMethod, counts: readonly Count[]): { overall: number; percent: number } {
+  // Shares become whole multiples of 1/unit: of 1/100 when the method rounds categories to 2
+  // decimals, of 1/lcm(totals), which loses nothing, when it does not round.
+  const unit =
+    method.categoryDecimals === null
+      ? leastCommonMultiple(counts.map((count) => count.total))
+      : 10 ** method.categoryDecimals;
+  const shares = counts.reduce((all, { met, total }) => all + divideRounded(unit * met, total), 0);
+  const whole = unit * counts.length;
+  if (method.overallDecimals === null) {
+    return { overall: shares / whole, percent: divideRounded(100 * shares, whole) };
+  }
+  const scale = 10 ** method.overallDecimals;
+  const overall = divideRounded(scale * shares, whole);
+  return { overall: overall / scale, percent: divideRounded(100 * overall, scale) };
+}
+
+/** n/d for n >= 0, d > 0, rounded to a whole number, half away from zero, without leaving the integers. */
+function divideRounded(n: number, d: number): number {
+  if (!Number.isSafeInteger(2 * n + d)) throw new RangeError('This questionnaire is too large to be scored exactly');
+  const twice = 2 * n + d;
+  return (twice - (twice % (2 * d))) / (2 * d);
+}
+
+function leastCommonMultiple(numbers: readonly number[]): number {
+  const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
+  return numbers.reduce((all, n) => (all / greatestCommonDivisor(all, n)) * n, 1);
+}

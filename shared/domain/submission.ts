@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { BackgroundValue } from './background.ts';
+import type { Delivery } from './delivery.ts';
+import type { Problem } from './problems.ts';
+import type { Score } from './scoring.ts';
+
+/** Ways in. `office` is the office's own prefix of the inbox bucket. */
+export const channels = ['office', 'page', 'mail', 'sheet'] as const;
+export type Channel = (typeof channels)[number];
+
+/** Where the original lies and how it came. */
+export interface Receipt {
+  readonly channel: Channel;
+  /** Registered address of the person who sent it; null when the channel does not tell. */
+  readonly sender: string | null;
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string | null;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** ISO instant at which the inbox had the whole file. */
+  readonly receivedAt: string;
+  /** Orders two files received in the same millisecond under one key. */
+  readonly sequencer: string;
+}
+
+/**
+ * - committing: its answers are being written; not yet the authority's accepted state
+ * - accepted: it became the authority's accepted state
+ * - superseded: read and kept, but a file received later was accepted already
+ * - rejected: could not be used
+ */
+export type Stage = 'committing' | 'accepted' | 'superseded' | 'rejected';
+
+/** One file, read once. */
+export interface Submission {
+  readonly id: string;
+  readonly authority: string | null;
+  readonly authorityName: string | null;
+  readonly round: string | null;
+  readonly questionnaire: string | null;
+  readonly receipt: Receipt;
+  readonly stage: Stage;
+  readonly problems: readonly Problem[];
+  readonly background: Readonly<Record<string, BackgroundValue>>;
+  /** null exactly when the submission is rejected. */
+  readonly score: Score | null;
+}
+
+/** A rejected submission belongs to no standing: it carries its own outbox. */
+export interface RejectedSubmission extends Submission {
+  readonly stage: 'rejected';
+  readonly score: null;
+  readonly deliveries: readonly Delivery[];
+}
+
+/**
+ * Identity by content: the same file for the same authority and round is one submission however
+ * often and by whichever way it comes. A file that tells no authority is told apart by its sender.
+ */
+export function submissionId(of: {
+  readonly authority: string | null;
+  readonly round: string | null;
+  readonly sender: string | null;
+  readonly sha256: string;
+}): string {
+  const owner = of.authority === null ? `sender:${of.sender ?? ''}` : `authority:${of.authority}`;
+  return createHash('sha256')
+    .update(JSON.stringify([owner, of.round, of.sha256]))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** Sorts submissions of one authority by when the inbox had them; a total order, the same everywhere. */
+export function submissionOrder(id: string, receipt: Pick<Receipt, 'receivedAt' | 'sequencer'>): string {
+  // S3 says: pad the shorter sequencer with zeros on the right, then compare as strings.
+  return [new Date(receipt.receivedAt).toISOString(), receipt.sequencer.padEnd(32, '0'), id].join('#');
+}
+
+/** `Île-de-France` -> `ile-de-france`: the id an authority has when the registry gives none. */
+export function authorityId(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 80);
+}

@@ -1,0 +1,106 @@
+import type { Answers } from './domain/answer.ts';
+import type { Deliveries } from './domain/delivery.ts';
+import type { Standing } from './domain/standing.ts';
+import type { RejectedSubmission, Submission } from './domain/submission.ts';
+
+/** What the steps need from the world, in our words. Adapters throw on faults; expected outcomes are values. */
+
+export interface StoredFile {
+  readonly bytes: Uint8Array;
+  /** As the way in wrote them: file name, sender, authority. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export interface FilePlace {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string | null;
+}
+
+/** The originals, as they came. */
+export interface Inbox {
+  /** 'gone': there is no such object (any more); 'too large': it is over the cap and was not fetched. */
+  fetch(place: FilePlace): Promise<StoredFile | 'gone' | 'too large'>;
+}
+
+export interface Contact {
+  readonly address: string;
+  readonly language: string;
+}
+
+export interface Authority {
+  readonly id: string;
+  readonly name: string;
+  readonly country: string | null;
+  readonly contacts: readonly Contact[];
+}
+
+export interface Round {
+  readonly id: string;
+  readonly questionnaire: string;
+  /** ISO instants; null: not limited. */
+  readonly opensAt: string | null;
+  readonly closesAt: string | null;
+  readonly shards: number;
+}
+
+export interface Registry {
+  authority(id: string): Promise<Authority | null>;
+  round(id: string): Promise<Round | null>;
+  putAuthority(authority: Authority): Promise<void>;
+  putRound(round: Round): Promise<void>;
+}
+
+/** Submissions with their answers, and the standings made of them. */
+export interface SubmissionStore {
+  submission(id: string): Promise<Submission | RejectedSubmission | null>;
+  answers(submission: string): Promise<Answers>;
+  /** Writes answers under a submission's id; nobody looks there until the standing names it. */
+  putAnswers(submission: string, answers: Answers): Promise<void>;
+  putSubmission(submission: Submission): Promise<void>;
+  /** Writes a rejected submission unless it is there already: its outbox must not fall back to due. */
+  putRejected(submission: RejectedSubmission): Promise<void>;
+  standing(round: Round, authority: string): Promise<Standing | null>;
+  /** Writes the next version; 'conflict' when another writer was faster: read again. */
+  putStanding(round: Round, standing: Standing): Promise<'written' | 'conflict'>;
+}
+
+/** Whose outbox a delivery lies in. */
+export type OutboxOwner =
+  | { readonly kind: 'standing'; readonly round: string; readonly authority: string }
+  | { readonly kind: 'rejected'; readonly submission: string };
+
+export interface Outbox {
+  load(owner: OutboxOwner): Promise<{ readonly deliveries: Deliveries; readonly version: number } | null>;
+  save(owner: OutboxOwner, deliveries: Deliveries, version: number): Promise<'written' | 'conflict'>;
+}
+
+export interface DeliveryRequest {
+  readonly owner: OutboxOwner;
+  readonly submission: string;
+}
+
+/** Tells deliver-results that something is due. Asking twice is harmless. */
+export interface DeliveryQueue {
+  request(request: DeliveryRequest): Promise<void>;
+}
+
+export interface ResultsArchive {
+  /** Keeps a results workbook; the same key again replaces it. */
+  put(key: string, workbook: Uint8Array): Promise<void>;
+}
+
+export interface Mail {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attachments: readonly { readonly fileName: string; readonly bytes: Uint8Array }[];
+  /** Names what the mail belongs to, for events that come back about it. */
+  readonly submission: string;
+}
+
+export interface Mailer {
+  /** Returns the provider's message id once the provider has accepted the mail. */
+  send(mail: Mail): Promise<string>;
+}
