@@ -1,0 +1,22 @@
+import type { Answers } from './answer.ts';
+import type { BackgroundValues } from './background.ts';
+import type { Problem } from './problems.ts';
+import type { Questionnaire } from './questionnaire.ts';
+import type { Score } from './scoring.ts';
+
+/** The plain data that a results workbook and its mail are drawn from. */
+export interface ResultsReport {
+  readonly questionnaire: Questionnaire;
+  readonly authority: { readonly id: string; readonly name: string } | null;
+  readonly round: string | null;
+  /** Language of the reader. */
+  readonly language: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  /** ISO instant. */
+  readonly receivedAt: string;
+  readonly score: Score;
+  readonly answers: Answers;
+  readonly background: BackgroundValues;
+  readonly problems: readonly Problem[];
+}

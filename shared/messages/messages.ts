@@ -1,0 +1,33 @@
+import type { Problem } from '../domain/problems.ts';
+import enMail from './en/mail.json' with { type: 'json' };
+import enProblems from './en/problems.json' with { type: 'json' };
+import enWorkbook from './en/workbook.json' with { type: 'json' };
+
+/** All words that people read, by language. Another language is another folder with the same keys. */
+const en = { problems: enProblems, workbook: enWorkbook, mail: enMail };
+export type Messages = typeof en;
+
+const languages: Readonly<Record<string, Messages>> = { en };
+
+/** The messages in the language asked for, or else in English. */
+export function messagesIn(language: string): Messages {
+  return languages[language] ?? en;
+}
+
+export function messageLanguages(): string[] {
+  return Object.keys(languages);
+}
+
+/** Puts facts in place of `{name}`. The result is plain text: it is escaped where it is shown. */
+export function fill(template: string, facts: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    Object.hasOwn(facts, name) ? String(facts[name]) : placeholder,
+  );
+}
+
+/** What a problem means and what the sender should write. */
+export function describeProblem(problem: Problem, messages: Messages): { message: string; remedy: string } {
+  const words = messages.problems[problem.code];
+  const facts = { read: problem.read ?? '', cell: problem.cell ?? '', ...problem.facts };
+  return { message: fill(words.message, facts), remedy: fill(words.remedy, facts) };
+}

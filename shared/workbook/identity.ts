@@ -1,0 +1,24 @@
+/**
+ * The hidden identity of a questionnaire workbook: a hidden sheet of two columns, because that is
+ * what Excel, LibreOffice and Google Sheets all keep through a save (custom document properties
+ * and constant names are lost on the way through Google Sheets).
+ *
+ *     A1 scorebook-identity | B1 1
+ *     A2 questionnaire      | B2 user-centricity@2023
+ *     A3 authority          | B3 espoo
+ *     A4 authorityName      | B4 Espoo
+ *     A5 round              | B5 2022
+ */
+export interface WorkbookIdentity {
+  readonly questionnaire: string | null;
+  readonly authority: string | null;
+  readonly authorityName: string | null;
+  readonly round: string | null;
+}
+
+export const identitySheetName = '_scorebook';
+export const identityMark = 'scorebook-identity';
+export const identityFields = ['questionnaire', 'authority', 'authorityName', 'round'] as const;
+
+/** Ids are written with a letter before them (`Q1.1.1`): spreadsheets turn a bare 1.1.1 into a date. */
+export const indicatorCode = (indicatorId: string): string => `Q${indicatorId}`;
