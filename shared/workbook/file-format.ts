@@ -1,0 +1,53 @@
+import type { Archive } from './archive.ts';
+import { Unreadable } from './unreadable.ts';
+
+/** Formats are known by their content, never by the file's name. */
+const signatures: readonly { readonly bytes: readonly number[]; readonly format: string }[] = [
+  { bytes: [0x25, 0x50, 0x44, 0x46], format: 'a PDF document' },
+  { bytes: [0x89, 0x50, 0x4e, 0x47], format: 'a picture (PNG)' },
+  { bytes: [0xff, 0xd8, 0xff], format: 'a picture (JPEG)' },
+  { bytes: [0x47, 0x49, 0x46, 0x38], format: 'a picture (GIF)' },
+  { bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66], format: 'a text document (RTF)' },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf], format: 'an archive (7z)' },
+  { bytes: [0x52, 0x61, 0x72, 0x21], format: 'an archive (RAR)' },
+];
+
+/** Parts by which a zip tells what it is. */
+const zipFormats: readonly { readonly part: RegExp; readonly format: string }[] = [
+  { part: /^word\/document\.xml$/, format: 'a Word document (.docx)' },
+  { part: /^ppt\/presentation\.xml$/, format: 'a presentation (.pptx)' },
+  { part: /^xl\/workbook\.bin$/, format: 'a binary Excel workbook (.xlsb)' },
+  { part: /^index\/.*\.iwa$/, format: 'a Numbers document (.numbers)' },
+  { part: /^index\.zip$/, format: 'a Numbers document (.numbers)' },
+  { part: /^content\.xml$/, format: 'an OpenDocument file (.ods)' },
+];
+
+const zipMagic = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
+const compoundMagic = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le');
+
+/** Returns for a zip; throws {@link Unreadable} naming any other format. */
+export function expectZip(bytes: Buffer): void {
+  if (bytes.length === 0) throw new Unreadable('file-empty');
+  if (bytes.subarray(0, 4).equals(zipMagic)) return;
+  if (bytes.subarray(0, 8).equals(compoundMagic)) {
+    // A workbook with a password is a compound file like the old .xls, with this stream in it.
+    if (bytes.includes(encryptedPackage)) throw new Unreadable('file-encrypted');
+    throw new Unreadable('file-unsupported', { format: 'an old Excel workbook (.xls)' });
+  }
+  const known = signatures.find((signature) => signature.bytes.every((byte, index) => bytes[index] === byte));
+  throw new Unreadable('file-unsupported', { format: known?.format ?? guessedText(bytes) });
+}
+
+function guessedText(bytes: Buffer): string {
+  const start = bytes.subarray(0, 4096);
+  if (start.includes(0)) return 'a file of an unknown format';
+  return /^\s*<(!doctype html|html)/i.test(start.toString('latin1')) ? 'a web page (HTML)' : 'a text file';
+}
+
+/** Throws {@link Unreadable} naming the format of a zip that holds something else than an .xlsx workbook. */
+export function refuseOtherZips(archive: Archive): void {
+  for (const { part, format } of zipFormats) {
+    if (archive.names.some((name) => part.test(name))) throw new Unreadable('file-unsupported', { format });
+  }
+}

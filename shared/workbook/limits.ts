@@ -1,0 +1,23 @@
+/** Caps on what is read. A filled questionnaire is under 1 MB and inflates to a few MB. */
+export const limits = {
+  /** Bytes of a file. */
+  file: 25 * 1024 * 1024,
+  /** Parts in a zip. */
+  parts: 2_000,
+  /** Bytes one part may inflate to, and all parts together that we open. */
+  part: 64 * 1024 * 1024,
+  inflated: 128 * 1024 * 1024,
+  /** Inflated bytes for each stored byte, judged from 1 MB up. */
+  ratio: 200,
+  sheets: 100,
+  rows: 1_048_576,
+  columns: 16_384,
+  /** Cells with content, over all sheets. */
+  cells: 500_000,
+  /** Merged ranges, hyperlinks or notes of one sheet. */
+  ranges: 20_000,
+  /** Characters of a cell, as Excel has it. */
+  text: 32_767,
+} as const;
+
+export const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;

@@ -1,0 +1,29 @@
+import { posix } from 'node:path';
+import type { Archive } from '../archive.ts';
+import { walkXml } from './xml-events.ts';
+
+export interface Relationship {
+  readonly id: string;
+  /** Last word of the type's address: `worksheet`, `sharedStrings`, `comments`, ... */
+  readonly type: string;
+  /** Name of a part, or an address when it is external. */
+  readonly target: string;
+  readonly external: boolean;
+}
+
+/** What a part refers to; an empty list when it refers to nothing. `part` '' is the package itself. */
+export function relationshipsOf(archive: Archive, part: string): Relationship[] {
+  const folder = posix.dirname(part);
+  const content = archive.part(posix.join(folder, '_rels', `${posix.basename(part)}.rels`));
+  if (content === undefined) return [];
+  const found: Relationship[] = [];
+  walkXml(content, {
+    open(name, { Id = '', Type = '', Target = '', TargetMode = '' }) {
+      if (name !== 'Relationship') return;
+      const external = TargetMode.toLowerCase() === 'external';
+      const target = external || Target.startsWith('/') ? Target : posix.join(folder, Target);
+      found.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), target, external });
+    },
+  });
+  return found;
+}

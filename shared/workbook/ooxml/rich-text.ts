@@ -1,0 +1,56 @@
+import { limits } from '../limits.ts';
+
+/** A text of runs: what is left when the struck-through runs are dropped, and what was dropped. */
+export interface FlatText {
+  readonly text: string;
+  readonly struck: string;
+}
+
+/**
+ * Collects the runs of a shared string, an inline string or a note. A bare `<t>` beside rich runs is
+ * kept too; phonetic readings (`<rPh>`) are no part of the text.
+ */
+export class RunCollector {
+  private text = '';
+  private dropped = '';
+  private inText = false;
+  private inPhonetic = false;
+  private runStruck = false;
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (name === 't') this.inText = true;
+    else if (name === 'r') this.runStruck = false;
+    else if (name === 'rPh') this.inPhonetic = true;
+    else if (name === 'strike') this.runStruck = attributes['val'] !== '0' && attributes['val'] !== 'false';
+  }
+
+  close(name: string): void {
+    if (name === 't') this.inText = false;
+    else if (name === 'r') this.runStruck = false;
+    else if (name === 'rPh') this.inPhonetic = false;
+  }
+
+  add(text: string): void {
+    if (!this.inText || this.inPhonetic) return;
+    if (this.runStruck) this.dropped += text;
+    else this.text += text;
+  }
+
+  take(): FlatText {
+    const taken = { text: unescapeControl(this.text), struck: unescapeControl(this.dropped) };
+    this.text = '';
+    this.dropped = '';
+    this.inText = false;
+    this.inPhonetic = false;
+    this.runStruck = false;
+    return taken;
+  }
+}
+
+/** OOXML writes characters that XML cannot hold, and carriage returns, as `_x000D_`. */
+export function unescapeControl(text: string): string {
+  return text
+    .slice(0, limits.text)
+    .replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/\r\n?/g, '\n');
+}

@@ -1,0 +1,21 @@
+import { limits } from '../limits.ts';
+import { Unreadable } from '../unreadable.ts';
+import { type FlatText, RunCollector } from './rich-text.ts';
+import { walkXml } from './xml-events.ts';
+
+export function readSharedStrings(part: Buffer | undefined): FlatText[] {
+  const strings: FlatText[] = [];
+  if (part === undefined) return strings;
+  const runs = new RunCollector();
+  walkXml(part, {
+    open: (name, attributes) => runs.open(name, attributes),
+    text: (text) => runs.add(text),
+    close(name) {
+      runs.close(name);
+      if (name !== 'si') return;
+      if (strings.length >= limits.cells) throw new Unreadable('file-too-large', { limit: `${limits.cells} texts` });
+      strings.push(runs.take());
+    },
+  });
+  return strings;
+}

@@ -1,0 +1,49 @@
+import { walkXml } from './xml-events.ts';
+
+/** What of a cell's style changes how it is read. */
+export interface CellStyle {
+  readonly date: boolean;
+  readonly struck: boolean;
+}
+
+const plain: CellStyle = { date: false, struck: false };
+
+/** ECMA-376 part 1, 18.8.30: built-in number formats that show a date or a time. */
+const builtInDates = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 30, 36, 45, 46, 47, 50, 57]);
+
+/** Styles by index of a cell's `s`. */
+export function readStyles(part: Buffer | undefined): (index: number) => CellStyle {
+  if (part === undefined) return () => plain;
+  const customDates = new Map<number, boolean>();
+  const struckFonts: boolean[] = [];
+  const styles: { format: number; font: number }[] = [];
+  let inFonts = false;
+  let inCellFormats = false;
+  walkXml(part, {
+    open(name, attributes) {
+      if (name === 'numFmt') customDates.set(Number(attributes['numFmtId']), isDateFormat(attributes['formatCode'] ?? ''));
+      else if (name === 'fonts') inFonts = true;
+      else if (name === 'cellXfs') inCellFormats = true;
+      else if (name === 'font' && inFonts) struckFonts.push(false);
+      else if (name === 'strike' && inFonts) struckFonts[struckFonts.length - 1] = attributes['val'] !== '0';
+      else if (name === 'xf' && inCellFormats) {
+        styles.push({ format: Number(attributes['numFmtId'] ?? 0), font: Number(attributes['fontId'] ?? 0) });
+      }
+    },
+    close(name) {
+      if (name === 'fonts') inFonts = false;
+      else if (name === 'cellXfs') inCellFormats = false;
+    },
+  });
+  const read = styles.map(({ format, font }) => ({
+    date: customDates.get(format) ?? builtInDates.has(format),
+    struck: struckFonts[font] ?? false,
+  }));
+  return (index) => read[index] ?? plain;
+}
+
+/** A format with a day, month, year, hour or second letter outside quotes, brackets and escapes. */
+function isDateFormat(code: string): boolean {
+  const bare = code.replace(/"[^"]*"|\[[^\]]*\]|\\.|_./g, '');
+  return /[dmyhs]/i.test(bare) && !/general/i.test(bare);
+}
