@@ -46,6 +46,8 @@ export interface Round {
 
 export interface Registry {
   authority(id: string): Promise<Authority | null>;
+  /** Ids of the authorities a person is a contact of; the address in any case of letters. */
+  authoritiesOf(address: string): Promise<string[]>;
   round(id: string): Promise<Round | null>;
   putAuthority(authority: Authority): Promise<void>;
   putRound(round: Round): Promise<void>;

@@ -49,6 +49,9 @@ function readAnswer(block: string, indicator: Indicator): Answer {
   const parts = /^(.*?)\|\s*\n(Yes|No|NA) \|/s.exec(rest);
   const value = publishedValues[parts?.[2] ?? ''];
   if (parts === null || value === undefined) throw new Error(`The page has no answer to question ${indicator.id}`);
-  const evidence = (parts[1] ?? '').trim().replace(/^Evidence:/, '').trim();
+  const evidence = (parts[1] ?? '')
+    .trim()
+    .replace(/^Evidence:/, '')
+    .trim();
   return { value, raw: parts[2] ?? '', evidence, cell: null };
 }

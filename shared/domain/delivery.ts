@@ -28,6 +28,11 @@ export function addDue(deliveries: Deliveries, submission: string): Deliveries {
   return [...sent, ...owed, { submission, state: 'due', lease: null, attempts: 0, messageId: null }];
 }
 
+/** Forgets that a submission's mail went out, so that it can become due again. */
+export function withoutSent(deliveries: Deliveries, submission: string): Deliveries {
+  return deliveries.filter((delivery) => delivery.submission !== submission || delivery.state !== 'sent');
+}
+
 export type Claim =
   | { readonly outcome: 'claimed'; readonly deliveries: Deliveries }
   | { readonly outcome: 'nothing due' }

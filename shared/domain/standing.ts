@@ -1,4 +1,4 @@
-import { addDue, type Deliveries } from './delivery.ts';
+import { addDue, type Deliveries, withoutSent } from './delivery.ts';
 import type { Score } from './scoring.ts';
 
 /** An authority's accepted state in a round: all that re-scoring reads. */
@@ -29,13 +29,18 @@ export interface Candidate {
 
 /**
  * The accept rule: of two files of one authority the one received later counts, in whichever order
- * they are read. The earlier one is kept as history; its sender is answered all the same.
+ * they are read. The earlier one is kept as history; its sender is answered all the same. A file sent
+ * again after another one counts again, and its sender is told again.
  */
 export function accept(current: Standing | null, candidate: Candidate): Standing {
-  const deliveries = addDue(current?.deliveries ?? [], candidate.submission);
   const version = (current?.version ?? 0) + 1;
-  if (current !== null && current.order > candidate.order) return { ...current, version, deliveries };
-  return { ...candidate, version, deliveries };
+  const before = current?.deliveries ?? [];
+  if (current !== null && current.order > candidate.order) {
+    return { ...current, version, deliveries: addDue(before, candidate.submission) };
+  }
+  const replaces = current !== null && current.submission !== candidate.submission;
+  const open = replaces ? withoutSent(before, candidate.submission) : before;
+  return { ...candidate, version, deliveries: addDue(open, candidate.submission) };
 }
 
 /** Shard of an authority: FNV-1a over its id, so that neighbours in the alphabet spread. */

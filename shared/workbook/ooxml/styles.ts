@@ -21,7 +21,8 @@ export function readStyles(part: Buffer | undefined): (index: number) => CellSty
   let inCellFormats = false;
   walkXml(part, {
     open(name, attributes) {
-      if (name === 'numFmt') customDates.set(Number(attributes['numFmtId']), isDateFormat(attributes['formatCode'] ?? ''));
+      if (name === 'numFmt')
+        customDates.set(Number(attributes['numFmtId']), isDateFormat(attributes['formatCode'] ?? ''));
       else if (name === 'fonts') inFonts = true;
       else if (name === 'cellXfs') inCellFormats = true;
       else if (name === 'font' && inFonts) struckFonts.push(false);

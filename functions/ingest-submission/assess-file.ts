@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import type { Answers } from '../../shared/domain/answer.ts';
+import type { BackgroundValues } from '../../shared/domain/background.ts';
+import { checkEvidence, checkUnanswered, splitAddress } from '../../shared/domain/check-evidence.ts';
+import { foldedText } from '../../shared/domain/normalise/plain-text.ts';
+import { byGravity, isRejected, type Problem, problem } from '../../shared/domain/problems.ts';
+import type { Questionnaire } from '../../shared/domain/questionnaire.ts';
+import { type Score, score } from '../../shared/domain/scoring.ts';
+import { authorityId } from '../../shared/domain/submission.ts';
+import { type FilledQuestionnaire, readWorkbook } from '../../shared/workbook/read-workbook.ts';
+
+/** What a file says and what it scores, before anybody asks whether it may count. */
+export interface Assessment {
+  readonly sha256: string;
+  readonly questionnaire: Questionnaire | null;
+  /** Whom the file is for: by its hidden identity, or else by the name on the cover. */
+  readonly authority: { readonly id: string; readonly name: string } | null;
+  readonly round: string | null;
+  readonly answers: Answers;
+  readonly background: BackgroundValues;
+  /** null when the file is rejected. */
+  readonly score: Score | null;
+  /** Gravest first. */
+  readonly problems: readonly Problem[];
+}
+
+/** Reads, checks and scores one file: the same for the function and for the command line. */
+export async function assessFile(file: Uint8Array): Promise<Assessment> {
+  const sha256 = createHash('sha256').update(file).digest('hex');
+  const read = await readWorkbook(file);
+  if ('code' in read) return unreadable(sha256, read);
+  const named = authorityOf(read);
+  const answered = [...read.answers.values()].some(({ value }) => value !== 'unanswered');
+  const problems = byGravity([
+    ...(answered ? [] : [problem('nothing-answered')]),
+    ...read.problems,
+    ...named.problems,
+    ...checkUnanswered(read.questionnaire, read.answers),
+    ...checkEvidence(read.questionnaire, read.answers, (id) => read.evidenceCells.get(id)),
+  ]);
+  const values = new Map([...read.answers].map(([id, { value }]) => [id, value]));
+  return {
+    sha256,
+    questionnaire: read.questionnaire,
+    authority: named.authority,
+    round: read.identity?.round ?? null,
+    answers: read.answers,
+    background: read.background,
+    score: isRejected(problems) ? null : score(read.questionnaire, values),
+    problems,
+  };
+}
+
+function unreadable(sha256: string, reason: Problem): Assessment {
+  return {
+    sha256,
+    questionnaire: null,
+    authority: null,
+    round: null,
+    answers: new Map(),
+    background: new Map(),
+    score: null,
+    problems: [reason],
+  };
+}
+
+function authorityOf({ identity, cover }: FilledQuestionnaire): {
+  authority: Assessment['authority'];
+  problems: Problem[];
+} {
+  const written = cover.authority;
+  if (identity === null || identity.authority === null) {
+    const authority = written === null ? null : { id: authorityId(written.name), name: written.name };
+    return { authority, problems: [] };
+  }
+  const name = identity.authorityName ?? written?.name ?? identity.authority;
+  const differs = written !== null && foldedText(written.name) !== foldedText(name);
+  const problems: Problem[] = [];
+  if (differs) {
+    const [sheet, cell] = splitAddress(written.cell);
+    problems.push(problem('identity-conflicting', { sheet, cell, read: written.name, facts: { authority: name } }));
+  }
+  return { authority: { id: identity.authority, name }, problems };
+}

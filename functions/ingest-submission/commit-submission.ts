@@ -1,0 +1,75 @@
+import { type Answers, encodeAnswers } from '../../shared/domain/answer.ts';
+import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import type { Score } from '../../shared/domain/scoring.ts';
+import { accept, type Candidate, type Standing } from '../../shared/domain/standing.ts';
+import { type Submission, submissionOrder } from '../../shared/domain/submission.ts';
+import type { DeliveryQueue, Round, SubmissionStore } from '../../shared/ports.ts';
+
+export interface FilledSubmission {
+  readonly submission: Submission & { readonly authority: string; readonly score: Score };
+  readonly questionnaire: Questionnaire;
+  readonly answers: Answers;
+  readonly round: Round;
+}
+
+/** Two files of one authority at once are rare, more than a handful in one moment is a fault. */
+const mostAttempts = 8;
+
+/**
+ * Answers first, under the submission's own id; then one conditional write of the standing, from which
+ * moment they count and the mail is due; then the header's final stage. Nobody sees a half.
+ */
+export async function commitSubmission(
+  filled: FilledSubmission,
+  to: { readonly store: SubmissionStore; readonly deliveries: DeliveryQueue },
+): Promise<'accepted' | 'superseded' | 'repeated'> {
+  const { submission, answers, round } = filled;
+  const candidate = candidateOf(filled);
+  const before = await to.store.submission(submission.id);
+  const current = await to.store.standing(round, submission.authority);
+  if (isRepeat(before, current, candidate)) {
+    await requestIfOwed(current, candidate, to.deliveries);
+    return 'repeated';
+  }
+  await to.store.putSubmission(submission);
+  await to.store.putAnswers(submission.id, answers);
+  const standing = await putAccepted(candidate, round, to.store);
+  const stage = standing.submission === submission.id ? 'accepted' : 'superseded';
+  await to.store.putSubmission({ ...submission, stage });
+  await requestIfOwed(standing, candidate, to.deliveries);
+  return stage;
+}
+
+function candidateOf({ submission, questionnaire, answers, round }: FilledSubmission): Candidate {
+  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+  return {
+    submission: submission.id,
+    order: submissionOrder(submission.id, submission.receipt),
+    round: round.id,
+    authority: submission.authority,
+    questionnaire: questionnaireKey(questionnaire),
+    answerCode: encodeAnswers(ids, answers),
+    score: submission.score,
+  };
+}
+
+/** Read to the end before, and either still what counts or not sent again since something else counts. */
+function isRepeat(before: Submission | null, current: Standing | null, { submission, order }: Candidate): boolean {
+  if (before === null || current === null) return false;
+  if (before.stage !== 'accepted' && before.stage !== 'superseded') return false;
+  return current.submission === submission || current.order >= order;
+}
+
+async function putAccepted(candidate: Candidate, round: Round, store: SubmissionStore): Promise<Standing> {
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    const next = accept(await store.standing(round, candidate.authority), candidate);
+    if ((await store.putStanding(round, next)) === 'written') return next;
+  }
+  throw new Error(`Submission ${candidate.submission} lost ${mostAttempts} races for its standing`);
+}
+
+async function requestIfOwed(standing: Standing | null, candidate: Candidate, queue: DeliveryQueue): Promise<void> {
+  const { submission, round, authority } = candidate;
+  const owed = standing?.deliveries.some((delivery) => delivery.submission === submission && delivery.state !== 'sent');
+  if (owed) await queue.request({ owner: { kind: 'standing', round, authority }, submission });
+}

@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+
+/** One object that came into the inbox. */
+export interface Upload {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string | null;
+  /** Orders uploads under one key (hexadecimal; right-pad with zeros, compare as strings). */
+  readonly sequencer: string;
+  /** ISO instant. */
+  readonly receivedAt: string;
+  readonly eTag: string;
+  readonly bytes: number;
+}
+
+const record = v.object({
+  eventName: v.string(),
+  eventTime: v.pipe(v.string(), v.isoTimestamp()),
+  s3: v.object({
+    bucket: v.object({ name: v.string() }),
+    object: v.object({
+      key: v.string(),
+      size: v.optional(v.number(), 0),
+      eTag: v.optional(v.string(), ''),
+      versionId: v.optional(v.string()),
+      sequencer: v.optional(v.string(), ''),
+    }),
+  }),
+});
+const notification = v.object({ Records: v.array(record) });
+/** S3 sends this once, when the notification is set up. */
+const testEvent = v.object({ Event: v.literal('s3:TestEvent') });
+
+/** The uploads a message of the submissions queue tells of; throws when it is no notification of S3. */
+export function uploadsIn(body: string): Upload[] {
+  const message: unknown = JSON.parse(body);
+  if (v.is(testEvent, message)) return [];
+  return v
+    .parse(notification, message)
+    .Records.filter(({ eventName }) => /ObjectCreated/.test(eventName))
+    .map(({ eventTime, s3: { bucket, object } }) => ({
+      bucket: bucket.name,
+      // S3 encodes the key as a form field: once, and with + for a space.
+      key: decodeURIComponent(object.key.replaceAll('+', ' ')),
+      versionId: object.versionId ?? null,
+      sequencer: object.sequencer,
+      receivedAt: new Date(eventTime).toISOString(),
+      eTag: object.eTag,
+      bytes: object.size,
+    }));
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { addDue } from '../../shared/domain/delivery.ts';
+import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts';
+import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
+import type { DeliveryQueue, Inbox, Registry, StoredFile, SubmissionStore } from '../../shared/ports.ts';
+import { limits, megabytes } from '../../shared/workbook/limits.ts';
+import { type Admission, admit } from './admit.ts';
+import { type Assessment, assessFile } from './assess-file.ts';
+import { commitSubmission } from './commit-submission.ts';
+import type { Upload } from './event.ts';
+import { receiptOf } from './receipt.ts';
+
+export interface IngestDependencies {
+  readonly inbox: Inbox;
+  readonly registry: Registry;
+  readonly store: SubmissionStore;
+  readonly deliveries: DeliveryQueue;
+}
+
+export type IngestOutcome =
+  | { readonly outcome: 'gone' }
+  | {
+      readonly outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated';
+      readonly submission: string;
+      readonly codes: readonly string[];
+    };
+
+/**
+ * One file from the inbox to the authority's accepted state, or back with the reason why not. Doing it
+ * again after a crash at any point leads to the same end: the submission's id comes from its content.
+ */
+export async function ingestSubmission(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
+  const file = await to.inbox.fetch(upload);
+  if (file === 'gone') return { outcome: 'gone' };
+  const assessment = file === 'too large' ? tooLarge(upload) : await assessFile(file.bytes);
+  const receipt = receiptOf(upload, metadataOf(file), assessment.sha256);
+  const admission = await admit(assessment, receipt, to.registry);
+  const submission = describe(assessment, admission, receipt);
+  const codes = submission.problems.map(({ code }) => code);
+  const { stage } = await commit(submission, assessment, admission, to);
+  return { outcome: stage, submission: submission.id, codes };
+}
+
+async function commit(
+  submission: Submission,
+  assessment: Assessment,
+  { round }: Admission,
+  to: IngestDependencies,
+): Promise<{ stage: 'accepted' | 'superseded' | 'rejected' | 'repeated' }> {
+  const { questionnaire, answers } = assessment;
+  if (submission.score === null || questionnaire === null || round === null || submission.authority === null) {
+    return { stage: await reject({ ...submission, score: null }, to) };
+  }
+  const filled = { ...submission, authority: submission.authority, score: submission.score };
+  return { stage: await commitSubmission({ submission: filled, questionnaire, answers, round }, to) };
+}
+
+/** A rejected file belongs to no standing: its mail is owed by the submission itself. */
+async function reject(
+  submission: Submission & { score: null },
+  to: IngestDependencies,
+): Promise<'rejected' | 'repeated'> {
+  const before = await to.store.submission(submission.id);
+  const known = before?.stage === 'rejected';
+  if (!known) {
+    await to.store.putRejected({ ...submission, stage: 'rejected', deliveries: addDue([], submission.id) });
+  }
+  const owed = !known || !('deliveries' in before) || before.deliveries.some(({ state }) => state !== 'sent');
+  if (owed) {
+    await to.deliveries.request({ owner: { kind: 'rejected', submission: submission.id }, submission: submission.id });
+  }
+  return known ? 'repeated' : 'rejected';
+}
+
+function describe(assessment: Assessment, admission: Admission, receipt: Receipt): Submission {
+  const problems = byGravity([...admission.problems, ...assessment.problems]);
+  const { authority } = admission;
+  const round = admission.round?.id ?? null;
+  const { sender, sha256 } = receipt;
+  return {
+    id: submissionId({ authority: authority?.id ?? null, round, sender, sha256 }),
+    authority: authority?.id ?? null,
+    authorityName: authority?.name ?? assessment.authority?.name ?? null,
+    round,
+    questionnaire: assessment.questionnaire === null ? null : questionnaireKey(assessment.questionnaire),
+    receipt,
+    stage: 'committing',
+    problems,
+    background: Object.fromEntries(assessment.background),
+    score: isRejected(problems) ? null : assessment.score,
+  };
+}
+
+const metadataOf = (file: StoredFile | 'too large'): Readonly<Record<string, string>> =>
+  file === 'too large' ? {} : file.metadata;
+
+/** A file over the cap is never fetched: its version's tag stands for its content. */
+function tooLarge({ eTag, bytes }: Upload): Assessment {
+  return {
+    sha256: createHash('sha256').update(`${eTag} ${bytes}`).digest('hex'),
+    questionnaire: null,
+    authority: null,
+    round: null,
+    answers: new Map(),
+    background: new Map(),
+    score: null,
+    problems: [problem('file-too-large', { facts: { limit: megabytes(limits.file) } })],
+  };
+}

@@ -1,0 +1,64 @@
+import type { Answer, Answers } from './answer.ts';
+import { foldedText, plainText } from './normalise/plain-text.ts';
+import { type Problem, problem } from './problems.ts';
+import { indicatorsOf, type Questionnaire } from './questionnaire.ts';
+
+/** Fillers that a form makes people write: nothing a reader could check. */
+const fillers =
+  /^(ok(ay)?|yes|no|true|done|see above|as above|see below|idem|ibid|ditto|same|same as above|n\/?a|none|tbd|todo|[-–—.?!]+)$/;
+const bareNumber = /^[\d\s.,%]+$/;
+const bareLink = /^(https?:\/\/|www\.)\S+$/i;
+
+/**
+ * Checks what stands beside the answers. No finding changes an answer: a Yes without evidence counts
+ * until the office says otherwise. `cellOf` gives the evidence cell of an indicator, `E9`.
+ */
+export function checkEvidence(
+  questionnaire: Questionnaire,
+  answers: Answers,
+  cellOf: (indicator: string) => string | undefined,
+): Problem[] {
+  const expected = questionnaire.evidence.expectedFor as readonly string[];
+  return indicatorsOf(questionnaire).flatMap(({ id }): Problem[] => {
+    const answer = answers.get(id);
+    if (answer === undefined || answer.cell === null) return [];
+    const code = evidenceProblem(answer, expected.includes(answer.value));
+    if (code === null) return [];
+    const [sheet, answerCell] = splitAddress(answer.cell);
+    const evidenceCell = cellOf(id) ?? answerCell;
+    const cell = code === 'evidence-without-answer' ? answerCell : evidenceCell;
+    return [problem(code, { sheet, cell, indicator: id, read: plainText(answer.evidence), facts: { evidenceCell } })];
+  });
+}
+
+function evidenceProblem(
+  { value, evidence }: Answer,
+  expected: boolean,
+): 'evidence-missing' | 'evidence-weak' | 'evidence-without-answer' | null {
+  const text = foldedText(evidence);
+  if (text === '') return expected ? 'evidence-missing' : null;
+  if (value === 'unanswered') return 'evidence-without-answer';
+  const weak = fillers.test(text) || bareNumber.test(text) || bareLink.test(text);
+  return weak && value !== 'no' ? 'evidence-weak' : null;
+}
+
+/** One query for all questions left blank, not one each: forty of them would hide what matters. */
+export function checkUnanswered(questionnaire: Questionnaire, answers: Answers): Problem[] {
+  const blank = indicatorsOf(questionnaire).filter(({ id }) => {
+    const answer = answers.get(id);
+    return answer?.value === 'unanswered' && answer.cell !== null;
+  });
+  if (blank.length === 0) return [];
+  return [
+    problem('questions-unanswered', {
+      facts: { count: String(blank.length), list: blank.map(({ id }) => id).join(', ') },
+    }),
+  ];
+}
+
+/** `'My sheet'!D9` -> the sheet's name and `D9`. */
+export function splitAddress(cell: string): [sheet: string, address: string] {
+  const at = cell.lastIndexOf('!');
+  const sheet = cell.slice(0, at);
+  return [sheet.startsWith("'") ? sheet.slice(1, -1).replaceAll("''", "'") : sheet, cell.slice(at + 1)];
+}

@@ -1,0 +1,78 @@
+import type { AnswerValue } from '../answer.ts';
+import type { ProblemCode } from '../problems.ts';
+import { knownWord, withoutFinalStop, wordsByLength } from './answer-words.ts';
+import { foldedText, plainText } from './plain-text.ts';
+
+/** An answer cell as the workbook holds it. */
+export interface RawAnswer {
+  readonly kind: 'text' | 'number' | 'boolean' | 'date' | 'error' | 'uncalculated';
+  readonly text: string;
+}
+
+export interface NormalisedAnswer {
+  readonly value: AnswerValue;
+  /** What stood in the cell beside the answer: it belongs to the evidence. */
+  readonly comment: string;
+  readonly problem: ProblemCode | null;
+}
+
+/** Beginnings that say "not yet" or "in part", which is not a Yes. */
+const partial =
+  /^(yes ?[/&+] ?no|no ?[/&+] ?yes|partly|partially|in part|in progress|ongoing|under (way|development|construction)|planned|planning|will be|soon|not yet|to some extent|some(what)?|osittain|suunnitteilla|teilweise|in arbeit|geplant|en partie|partiellement|en cours|prévu|parcialmente|en parte|parzialmente|in parte|in corso|gedeeltelijk|deels|gepland|delvis|planerad|częściowo|částečně|částečne|delno|djelomično|daļēji|iš dalies|osaliselt|частково|частично)(?![\p{L}])/u;
+
+/** Dashes and dots alone: the way many forms are filled where nothing applies. */
+const onlyMarks = /^[-–—.]{1,3}$/;
+
+/** Whole-cell reading of an answer; `language` is the workbook's own, where it says one. */
+export function normaliseAnswer(raw: RawAnswer, language: string | null): NormalisedAnswer {
+  const text = plainText(raw.text);
+  if (raw.kind === 'error') return unclear('answer-formula-error');
+  if (raw.kind === 'uncalculated') return unclear('answer-uncalculated');
+  if (raw.kind === 'boolean') return otherwise(raw.text === 'true' ? 'yes' : 'no');
+  if (text === '') return { value: 'unanswered', comment: '', problem: null };
+  if (raw.kind === 'date') return unclear('answer-unclear');
+  if (text === '1' || text === '0') return otherwise(text === '1' ? 'yes' : 'no');
+  if (onlyMarks.test(text)) return otherwise('na');
+
+  const folded = text.toLowerCase();
+  const whole = knownWord(folded, language);
+  if (whole !== null) {
+    return isOfferedSpelling(folded) ? { value: whole.value, comment: '', problem: null } : otherwise(whole.value);
+  }
+  if (partial.test(folded)) return unclear('answer-partial');
+  return leadingAnswer(text, language) ?? unclear('answer-unclear');
+}
+
+/** `Yes, since 2021 (only web)`: an answer, a separator and words of explanation. */
+function leadingAnswer(text: string, language: string | null): NormalisedAnswer | null {
+  const folded = text.toLowerCase();
+  // A few letters change their length in lower case; the split below would then be in the wrong place.
+  if (folded.length !== text.length) return null;
+  for (const word of wordsByLength) {
+    // One letter or a bare mark before a comma is no answer one may rely on.
+    if (word.length < 2 || !folded.startsWith(word)) continue;
+    const rest = /^\s*(?:[,;:.(!]|\s[-–—])\s*(.+)$/s.exec(text.slice(word.length));
+    const found = knownWord(word, language);
+    if (rest === null || found === null) continue;
+    const comment = (rest[1] ?? '').trim();
+    if (found.value === 'yes' && partial.test(comment.toLowerCase())) return unclear('answer-partial');
+    return { value: found.value, comment: balanced(comment), problem: 'answer-comment-moved' };
+  }
+  return null;
+}
+
+/** The separator may have been an opening bracket: its closing one has no partner left. */
+function balanced(comment: string): string {
+  return comment.endsWith(')') && !comment.includes('(') ? comment.slice(0, -1) : comment;
+}
+
+function isOfferedSpelling(folded: string): boolean {
+  return ['yes', 'no', 'na', 'n/a'].includes(withoutFinalStop(foldedText(folded)));
+}
+
+const unclear = (problem: ProblemCode): NormalisedAnswer => ({ value: 'unclear', comment: '', problem });
+const otherwise = (value: AnswerValue): NormalisedAnswer => ({
+  value,
+  comment: '',
+  problem: 'answer-written-otherwise',
+});

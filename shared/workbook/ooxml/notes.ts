@@ -1,0 +1,41 @@
+import { address, parseAddress } from '../grid.ts';
+import { limits } from '../limits.ts';
+import { Unreadable } from '../unreadable.ts';
+import { RunCollector } from './rich-text.ts';
+import { walkXml } from './xml-events.ts';
+
+/** What Excel writes before the text of a threaded comment, for readers that know notes only. */
+const threadedPreamble = /^\[Threaded comment\][\s\S]*?\n(?:Comment|Kommentar|Commentaire|Kommentti):\s*/;
+
+/** Notes (comments) by address. */
+export function readNotes(parts: readonly (Buffer | undefined)[]): Map<string, string> {
+  const notes = new Map<string, string>();
+  for (const part of parts) {
+    if (part !== undefined) readPart(part, notes);
+  }
+  return notes;
+}
+
+function readPart(part: Buffer, notes: Map<string, string>): void {
+  const runs = new RunCollector();
+  let at: string | null = null;
+  walkXml(part, {
+    open(name, attributes) {
+      if (name === 'comment') {
+        const place = parseAddress(attributes['ref'] ?? '');
+        at = place === null ? null : address(place.row, place.column);
+      }
+      runs.open(name, attributes);
+    },
+    text: (text) => runs.add(text),
+    close(name) {
+      runs.close(name);
+      if (name !== 'comment') return;
+      const { text } = runs.take();
+      const note = text.replace(threadedPreamble, '').trim();
+      if (at === null || note === '') return;
+      if (notes.size >= limits.ranges) throw new Unreadable('file-unsafe', { reason: 'too many notes' });
+      notes.set(at, note);
+    },
+  });
+}

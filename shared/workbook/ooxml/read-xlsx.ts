@@ -1,0 +1,87 @@
+import type { Archive } from '../archive.ts';
+import type { Grid, Sheet } from '../grid.ts';
+import { limits } from '../limits.ts';
+import { Unreadable } from '../unreadable.ts';
+import type { WorkbookContext } from './cell-value.ts';
+import { readNotes } from './notes.ts';
+import { type Relationship, relationshipsOf } from './relationships.ts';
+import { readSharedStrings } from './shared-strings.ts';
+import { readStyles } from './styles.ts';
+import { readWorksheet } from './worksheet.ts';
+import { walkXml } from './xml-events.ts';
+
+/**
+ * Reads an .xlsx or .xlsm workbook (ECMA-376, transitional or strict). Parts are found by their
+ * relationships, never by their usual names. Macros, charts and formulas are not looked at.
+ */
+export function readXlsx(archive: Archive): Grid {
+  const workbookPart =
+    relationshipsOf(archive, '').find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
+  const content = archive.part(workbookPart);
+  if (content === undefined) {
+    throw new Unreadable('file-unsupported', { format: 'a zip archive without a workbook in it' });
+  }
+  const relationships = relationshipsOf(archive, workbookPart);
+  const targetOf = (type: string) => relationships.find((one) => one.type === type && !one.external)?.target;
+  const { declared, from1904 } = readWorkbookPart(content);
+  const workbook: WorkbookContext = {
+    strings: readSharedStrings(partOf(archive, targetOf('sharedStrings'))),
+    styleOf: readStyles(partOf(archive, targetOf('styles'))),
+    from1904,
+  };
+  const sheets = declared.flatMap(({ name, hidden, relationship }): Sheet[] => {
+    const target = relationships.find(({ id, type }) => id === relationship && type === 'worksheet')?.target;
+    const part = partOf(archive, target);
+    // A chart sheet has no cells; a sheet whose part is lost has none either.
+    return target === undefined || part === undefined
+      ? []
+      : [readSheet(archive, { name, hidden, target, part }, workbook)];
+  });
+  if (sheets.length === 0) throw new Unreadable('file-damaged', { reason: 'it has no sheet' });
+  return { sheets };
+}
+
+const partOf = (archive: Archive, name: string | undefined): Buffer | undefined =>
+  name === undefined ? undefined : archive.part(name);
+
+interface DeclaredSheet {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly relationship: string;
+}
+
+function readWorkbookPart(part: Buffer): { declared: DeclaredSheet[]; from1904: boolean } {
+  const declared: DeclaredSheet[] = [];
+  let from1904 = false;
+  walkXml(part, {
+    open(name, attributes) {
+      if (name === 'workbookPr') from1904 = attributes['date1904'] === '1' || attributes['date1904'] === 'true';
+      if (name !== 'sheet') return;
+      if (declared.length >= limits.sheets) throw new Unreadable('file-unsafe', { reason: 'too many sheets' });
+      declared.push({
+        name: (attributes['name'] ?? '').slice(0, 100),
+        hidden: (attributes['state'] ?? 'visible') !== 'visible',
+        relationship: attributes['id'] ?? '',
+      });
+    },
+  });
+  return { declared, from1904 };
+}
+
+function readSheet(
+  archive: Archive,
+  { name, hidden, target, part }: { name: string; hidden: boolean; target: string; part: Buffer },
+  workbook: WorkbookContext,
+): Sheet {
+  const content = readWorksheet(part, workbook);
+  const relationships = relationshipsOf(archive, target);
+  const links = new Map<string, string>();
+  for (const [place, { relationship }] of content.links) {
+    const link = relationships.find(({ id, external }) => id === relationship && external)?.target;
+    if (link !== undefined) links.set(place, link);
+  }
+  const notes = readNotes(relationships.filter(isNotes).map((one) => archive.part(one.target)));
+  return { name, hidden, cells: content.cells, merges: content.merges, hiddenRows: content.hiddenRows, links, notes };
+}
+
+const isNotes = ({ type, external }: Relationship): boolean => type === 'comments' && !external;

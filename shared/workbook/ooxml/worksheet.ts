@@ -1,0 +1,91 @@
+import { address, type Cell, parseAddress, parseRange, type Range } from '../grid.ts';
+import { limits } from '../limits.ts';
+import { Unreadable } from '../unreadable.ts';
+import { type CellSource, cellOf, type WorkbookContext } from './cell-value.ts';
+import { RunCollector } from './rich-text.ts';
+import { walkXml } from './xml-events.ts';
+
+export interface WorksheetContent {
+  readonly cells: Cell[];
+  readonly merges: Range[];
+  readonly hiddenRows: Set<number>;
+  /** Relationship id, or place within the workbook, of each linked address. */
+  readonly links: Map<string, { readonly relationship: string }>;
+}
+
+/** Reads one sheet's part. Places come from the cells themselves: the declared dimension is often wrong. */
+export function readWorksheet(part: Buffer, workbook: WorkbookContext): WorksheetContent {
+  const content: WorksheetContent = { cells: [], merges: [], hiddenRows: new Set(), links: new Map() };
+  const runs = new RunCollector();
+  let row = 0;
+  let column = 0;
+  let cell: CellSource | null = null;
+  let into: 'value' | 'formula' | 'inline' | null = null;
+  walkXml(part, {
+    open(name, attributes) {
+      if (name === 'row') {
+        row = attributes['r'] === undefined ? row + 1 : Number(attributes['r']);
+        column = 0;
+        if (!(row >= 1 && row <= limits.rows)) throw beyond();
+        if (attributes['hidden'] === '1' || attributes['hidden'] === 'true') content.hiddenRows.add(row);
+      } else if (name === 'c') {
+        const place = parseAddress(attributes['r'] ?? '') ?? { row, column: column + 1 };
+        ({ row, column } = place);
+        if (!(row >= 1 && row <= limits.rows && column <= limits.columns)) throw beyond();
+        cell = {
+          row,
+          column,
+          type: attributes['t'] ?? 'n',
+          style: Number(attributes['s'] ?? 0),
+          formula: false,
+          value: null,
+        };
+      } else if (name === 'f' && cell !== null) {
+        cell.formula = true;
+        into = 'formula';
+      } else if (name === 'v' && cell !== null) {
+        cell.value = '';
+        into = 'value';
+      } else if (name === 'is') into = 'inline';
+      else if (into === 'inline') runs.open(name, attributes);
+      else if (name === 'mergeCell') addRange(content.merges, attributes['ref']);
+      else if (name === 'hyperlink') addLink(content.links, attributes);
+    },
+    text(text) {
+      if (into === 'inline') runs.add(text);
+      else if (into === 'value' && cell !== null) cell.value = (cell.value ?? '') + text;
+    },
+    close(name) {
+      if (name === 'v' || name === 'f') into = null;
+      else if (name === 'is') into = null;
+      else if (into === 'inline') runs.close(name);
+      else if (name === 'c' && cell !== null) {
+        const read = cellOf(cell, workbook, runs.take());
+        if (read !== null) content.cells.push(read);
+        if (content.cells.length > limits.cells) {
+          throw new Unreadable('file-too-large', { limit: `${limits.cells} filled cells` });
+        }
+        cell = null;
+      }
+    },
+  });
+  return content;
+}
+
+function addRange(ranges: Range[], reference: string | undefined): void {
+  if (ranges.length >= limits.ranges) throw new Unreadable('file-unsafe', { reason: 'too many merged cells' });
+  const range = parseRange(reference ?? '');
+  // A merge is kept as its corners and never expanded: one over the whole sheet costs nothing.
+  if (range !== null) ranges.push(range);
+}
+
+function addLink(links: WorksheetContent['links'], attributes: Readonly<Record<string, string>>): void {
+  if (links.size >= limits.ranges) throw new Unreadable('file-unsafe', { reason: 'too many links' });
+  const range = parseRange(attributes['ref'] ?? '');
+  const relationship = attributes['id'];
+  if (range !== null && relationship !== undefined) links.set(address(range.top, range.left), { relationship });
+}
+
+function beyond(): Unreadable {
+  return new Unreadable('file-unsafe', { reason: 'cells beyond the last row or column of a sheet' });
+}

@@ -1,0 +1,69 @@
+import type { Answers } from '../domain/answer.ts';
+import type { BackgroundValues } from '../domain/background.ts';
+import { type Problem, problem } from '../domain/problems.ts';
+import type { Questionnaire } from '../domain/questionnaire.ts';
+import { allQuestionnaires, findQuestionnaire } from '../questionnaires/catalogue.ts';
+import type { Grid } from './grid.ts';
+import type { WorkbookIdentity } from './identity.ts';
+import { readGrid } from './read-grid.ts';
+import { findIdentity } from './reading/find-identity.ts';
+import { type FoundQuestions, findQuestions } from './reading/find-questions.ts';
+import { readAnswers } from './reading/read-answers.ts';
+import { readBackground } from './reading/read-background.ts';
+import { type NamedOnCover, readCover } from './reading/read-cover.ts';
+import { Unreadable } from './unreadable.ts';
+
+/** What a filled questionnaire says, in the order of the questionnaire, and what was odd about it. */
+export interface FilledQuestionnaire {
+  readonly questionnaire: Questionnaire;
+  /** What the workbook was made for; null when it does not say. */
+  readonly identity: WorkbookIdentity | null;
+  readonly cover: NamedOnCover;
+  readonly answers: Answers;
+  readonly evidenceCells: ReadonlyMap<string, string>;
+  readonly background: BackgroundValues;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads a workbook; what cannot be read at all comes back as the problem that says why. */
+export async function readWorkbook(file: Uint8Array): Promise<FilledQuestionnaire | Problem> {
+  try {
+    return readFilled(await readGrid(file));
+  } catch (error) {
+    if (error instanceof Unreadable) return error.problem;
+    throw error;
+  }
+}
+
+function readFilled(grid: Grid): FilledQuestionnaire {
+  const identity = findIdentity(grid);
+  const { questionnaire, found } = recognise(grid, identity);
+  const { answers, evidenceCells, problems } = readAnswers(found.rows, questionnaire, null);
+  const background = readBackground(grid, questionnaire);
+  const lost = identity?.by === 'hidden sheet' ? [] : [problem('identity-missing')];
+  return {
+    questionnaire,
+    identity,
+    cover: readCover(grid),
+    answers,
+    evidenceCells,
+    background: background.background,
+    problems: [...lost, ...found.problems, ...problems, ...background.problems],
+  };
+}
+
+/** The version the workbook names, or else the one most of whose questions stand in it. */
+function recognise(
+  grid: Grid,
+  identity: WorkbookIdentity | null,
+): { questionnaire: Questionnaire; found: FoundQuestions } {
+  const named = identity?.questionnaire ?? null;
+  const known = named === null ? undefined : findQuestionnaire(named);
+  if (named !== null && known === undefined) throw new Unreadable('questionnaire-unknown', { questionnaire: named });
+  const candidates = (known === undefined ? allQuestionnaires() : [known])
+    .map((questionnaire) => ({ questionnaire, found: findQuestions(grid, questionnaire) }))
+    .sort((a, b) => b.found.rows.length - a.found.rows.length);
+  const best = candidates[0];
+  if (best === undefined || best.found.rows.length === 0) throw new Unreadable('not-a-questionnaire');
+  return best;
+}

@@ -1,0 +1,82 @@
+import type { BackgroundValue, BackgroundValues } from '../../domain/background.ts';
+import { type NormalisedFigure, normaliseFigure } from '../../domain/normalise/normalise-figure.ts';
+import { foldedText, plainText } from '../../domain/normalise/plain-text.ts';
+import { type Problem, problem } from '../../domain/problems.ts';
+import type { BackgroundFigure, Questionnaire } from '../../domain/questionnaire.ts';
+import { address, type Cell, type Grid } from '../grid.ts';
+import { type Columns, columnsByHeading } from './find-columns.ts';
+import { isIdentitySheet } from './find-identity.ts';
+import { questionIndex } from './question-index.ts';
+import { fullAddress, type Rows, rowsOf } from './rows.ts';
+
+/** Finds each background figure by its id or wording, in any sheet, and reads the value beside it. */
+export function readBackground(
+  grid: Grid,
+  questionnaire: Questionnaire,
+): { background: BackgroundValues; problems: Problem[] } {
+  const index = questionIndex(
+    questionnaire.background.map(({ id, text }) => ({ id, texts: [id, ...Object.values(text)] })),
+  );
+  const found = new Map<string, { rows: Rows; label: Cell; columns: Columns }>();
+  for (const sheet of grid.sheets.filter((one) => !isIdentitySheet(one))) {
+    const rows = rowsOf(sheet);
+    let columns: Columns = new Map();
+    for (const [, cells] of rows.all) {
+      const headings = columnsByHeading(cells);
+      if (headings.has('value')) columns = headings;
+      for (const label of cells) {
+        const match = label.kind === 'text' && label.text.length < 300 ? index.match(label.text) : null;
+        if (match === null || match.kind === 'doubtful') continue;
+        const before = found.get(match.id);
+        // A label beside a "Value" column is the form's own; elsewhere it may just be mentioned.
+        if (before === undefined || (!before.columns.has('value') && columns.has('value'))) {
+          found.set(match.id, { rows, label, columns });
+        }
+      }
+    }
+  }
+  const problems: Problem[] = [];
+  const background = new Map<string, BackgroundValue>();
+  for (const figure of questionnaire.background) {
+    const place = found.get(figure.id);
+    if (place !== undefined) background.set(figure.id, readFigure(figure, place, problems));
+  }
+  return { background, problems };
+}
+
+function readFigure(
+  figure: BackgroundFigure,
+  { rows, label, columns }: { rows: Rows; label: Cell; columns: Columns },
+  problems: Problem[],
+): BackgroundValue {
+  const column = columns.get('value') ?? nextFilled(rows, label) ?? label.column + 1;
+  const cell = rows.cell(label.row, column);
+  const { value, unit, year, problem: code } = normaliseCell(cell, figure);
+  if (code !== null) {
+    problems.push(
+      problem(code, {
+        sheet: rows.sheet.name,
+        cell: address(label.row, column),
+        indicator: figure.id,
+        read: plainText(cell?.text ?? ''),
+        facts: { value: String(value ?? '') },
+      }),
+    );
+  }
+  return { value, raw: cell?.text ?? '', unit, year, cell: fullAddress(rows.sheet, label.row, column) };
+}
+
+function nextFilled(rows: Rows, label: Cell): number | undefined {
+  const cells = rows.all.find(([row]) => row === label.row)?.[1] ?? [];
+  return cells.find((cell) => cell.column > label.column && foldedText(cell.text) !== foldedText(label.text))?.column;
+}
+
+/** A number is taken as it is stored; text is read as people write figures. */
+function normaliseCell(cell: Cell | undefined, { kind }: BackgroundFigure): NormalisedFigure {
+  if (cell === undefined) return { value: null, unit: null, year: null, problem: null };
+  if (cell.kind === 'text') return normaliseFigure(cell.text, kind);
+  const whole = cell.number !== null && (kind !== 'count' || Number.isInteger(cell.number)) && cell.number >= 0;
+  return cell.kind === 'number' && whole
+    ? { value: cell.number, unit: null, year: null, problem: null }
+    : { value: null, unit: null, year: null, problem: 'background-unclear' };
+}

@@ -1,0 +1,92 @@
+import type { Answer } from '../../domain/answer.ts';
+import { normaliseAnswer } from '../../domain/normalise/normalise-answer.ts';
+import { plainText } from '../../domain/normalise/plain-text.ts';
+import { type Problem, problem } from '../../domain/problems.ts';
+import { address, type Cell, columnLetters } from '../grid.ts';
+import type { QuestionRow } from './find-questions.ts';
+import { coveringMerge, fullAddress } from './rows.ts';
+
+export interface ReadAnswer {
+  readonly indicator: string;
+  readonly sheet: string;
+  readonly answer: Answer;
+  readonly problems: readonly Problem[];
+  /** The row was hidden or filtered away. */
+  readonly hidden: boolean;
+}
+
+/** Reads one row: its answer, its evidence, and whatever was odd about either. */
+export function readQuestionRow(
+  question: QuestionRow,
+  questionRows: ReadonlySet<number>,
+  language: string | null,
+): ReadAnswer {
+  const { rows, row, indicator, columns } = question;
+  const { sheet } = rows;
+  const column = columns.get('answer') ?? 0;
+  const evidenceColumn = columns.get('evidence');
+  const cell = rows.cell(row, column);
+  const evidenceCell = evidenceColumn === undefined ? undefined : rows.cell(row, evidenceColumn);
+  const normalised = normaliseAnswer(cell ?? { kind: 'text', text: '' }, language);
+  const place = { sheet: sheet.name, cell: address(row, column), indicator };
+  const problems: Problem[] = [];
+
+  if (normalised.problem !== null) {
+    const facts = { value: normalised.value };
+    problems.push(problem(normalised.problem, { ...place, read: plainText(cell?.text ?? ''), facts }));
+  }
+  for (const struck of [cell, evidenceCell]) {
+    if (struck === undefined || struck.struck === '') continue;
+    const at = address(row, struck.column);
+    problems.push(problem('text-struck', { ...place, cell: at, read: plainText(struck.struck) }));
+  }
+  if (mergedOverQuestions(question, questionRows, column)) {
+    problems.push(problem('answer-spans-questions', { ...place, read: cell?.text ?? null }));
+  }
+  const raw = cell?.text ?? '';
+  const evidence = [
+    shownText(evidenceCell),
+    normalised.comment,
+    ...[column, evidenceColumn].flatMap((one) => (one === undefined ? [] : besideCell(question, one))),
+  ];
+  const answer: Answer = {
+    value: normalised.value,
+    raw,
+    evidence: joinNew(evidence),
+    cell: fullAddress(sheet, row, column),
+  };
+  return { indicator, sheet: sheet.name, answer, problems, hidden: sheet.hiddenRows.has(row) };
+}
+
+/** Evidence is kept as it was written, only without space around it. */
+function shownText(cell: Cell | undefined): string {
+  if (cell === undefined || cell.kind === 'error' || cell.kind === 'uncalculated') return '';
+  return cell.text.trim();
+}
+
+/** Notes and link targets of a cell: they are evidence too. */
+function besideCell({ rows, row }: QuestionRow, column: number): string[] {
+  const at = address(row, column);
+  const link = rows.sheet.links.get(at);
+  return [rows.sheet.notes.get(at) ?? '', link !== undefined && /^(https?|mailto):/i.test(link) ? link : ''];
+}
+
+function joinNew(parts: readonly string[]): string {
+  return parts.reduce((all, part) => {
+    if (part === '' || all.includes(part)) return all;
+    return all === '' ? part : `${all}\n${part}`;
+  }, '');
+}
+
+function mergedOverQuestions({ rows, row }: QuestionRow, questionRows: ReadonlySet<number>, column: number): boolean {
+  const covering = coveringMerge(rows.sheet, row, column);
+  if (covering !== undefined && covering.top < row) return questionRows.has(covering.top);
+  const started = rows.sheet.merges.find(({ top, left }) => top === row && left === column);
+  return started !== undefined && [...questionRows].some((other) => other > row && other <= started.bottom);
+}
+
+/** `E9`: where the evidence of a row belongs. */
+export function evidenceAddress({ row, columns }: QuestionRow): string | null {
+  const column = columns.get('evidence');
+  return column === undefined ? null : `${columnLetters(column)}${row}`;
+}
