@@ -6,6 +6,7 @@ import { foldedText } from '../../shared/domain/normalise/plain-text.ts';
 import { byGravity, isRejected, type Problem, problem } from '../../shared/domain/problems.ts';
 import type { Questionnaire } from '../../shared/domain/questionnaire.ts';
 import { type Score, score } from '../../shared/domain/scoring.ts';
+import type { MethodId } from '../../shared/domain/scoring-methods.ts';
 import { authorityId } from '../../shared/domain/submission.ts';
 import { type FilledQuestionnaire, readWorkbook } from '../../shared/workbook/read-workbook.ts';
 
@@ -24,8 +25,8 @@ export interface Assessment {
   readonly problems: readonly Problem[];
 }
 
-/** Reads, checks and scores one file: the same for the function and for the command line. */
-export async function assessFile(file: Uint8Array): Promise<Assessment> {
+/** Reads, checks and scores one file: the same for the function and for the command line. Without a method: the questionnaire's own. */
+export async function assessFile(file: Uint8Array, method?: MethodId): Promise<Assessment> {
   const sha256 = createHash('sha256').update(file).digest('hex');
   const read = await readWorkbook(file);
   if ('code' in read) return unreadable(sha256, read);
@@ -46,7 +47,7 @@ export async function assessFile(file: Uint8Array): Promise<Assessment> {
     round: read.identity?.round ?? null,
     answers: read.answers,
     background: read.background,
-    score: isRejected(problems) ? null : score(read.questionnaire, values),
+    score: isRejected(problems) ? null : score(read.questionnaire, values, method),
     problems,
   };
 }

@@ -80,11 +80,15 @@ export function submissionOrder(id: string, receipt: Pick<Receipt, 'receivedAt' 
 
 /** `Île-de-France` -> `ile-de-france`: the id an authority has when the registry gives none. */
 export function authorityId(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 80);
+  return (
+    name
+      .normalize('NFKD')
+      // Accents of Latin letters only: й without its breve is another letter.
+      .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 80)
+  );
 }

@@ -28,6 +28,13 @@ export function fill(template: string, facts: Readonly<Record<string, string | n
 /** What a problem means and what the sender should write. */
 export function describeProblem(problem: Problem, messages: Messages): { message: string; remedy: string } {
   const words = messages.problems[problem.code];
-  const facts = { read: problem.read ?? '', cell: problem.cell ?? '', ...problem.facts };
+  const facts = { read: problem.read ?? '', cell: problem.cell ?? '', ...inWords(problem.facts, messages) };
   return { message: fill(words.message, facts), remedy: fill(words.remedy, facts) };
+}
+
+/** Of the facts an answer's value alone is a word of ours: it is said as the form says it. */
+function inWords(facts: Problem['facts'], { workbook }: Messages): Record<string, string> {
+  const offered = new Map(Object.entries(workbook.answers));
+  const { value } = facts;
+  return value === undefined ? { ...facts } : { ...facts, value: offered.get(value) ?? value };
 }

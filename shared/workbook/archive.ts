@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { limits, megabytes } from './limits.ts';
 import { Unreadable } from './unreadable.ts';
@@ -43,6 +43,9 @@ export async function openArchive(bytes: Buffer): Promise<Archive> {
       if (placed === undefined) return undefined;
       const content = inflate(bytes, placed);
       inflated += content.length;
+      // A flipped bit can leave a well-formed part that says something else.
+      if (crc32(content) !== placed.entry.crc32)
+        throw new Unreadable('file-damaged', { reason: 'a part of it was changed' });
       if (inflated > limits.inflated) throw tooLargeInside();
       return content;
     },
@@ -93,7 +96,9 @@ function inflate(bytes: Buffer, { entry, start }: Placed): Buffer {
 }
 
 function tooLargeInside(): Unreadable {
-  return new Unreadable('file-unsafe', { reason: `it inflates to more than ${megabytes(limits.part)} or is a zip bomb` });
+  return new Unreadable('file-unsafe', {
+    reason: `it inflates to more than ${megabytes(limits.part)} or is a zip bomb`,
+  });
 }
 
 function damaged(cause: unknown): Unreadable {

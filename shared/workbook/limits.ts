@@ -5,15 +5,15 @@ export const limits = {
   /** Parts in a zip. */
   parts: 2_000,
   /** Bytes one part may inflate to, and all parts together that we open. */
-  part: 64 * 1024 * 1024,
-  inflated: 128 * 1024 * 1024,
+  part: 40 * 1024 * 1024,
+  inflated: 64 * 1024 * 1024,
   /** Inflated bytes for each stored byte, judged from 1 MB up. */
   ratio: 200,
   sheets: 100,
   rows: 1_048_576,
   columns: 16_384,
   /** Cells with content, over all sheets. */
-  cells: 500_000,
+  cells: 300_000,
   /** Merged ranges, hyperlinks or notes of one sheet. */
   ranges: 20_000,
   /** Characters of a cell, as Excel has it. */

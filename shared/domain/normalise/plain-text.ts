@@ -13,5 +13,5 @@ export function foldedText(text: string): string {
 
 /** {@link foldedText} without accents, for people whose keyboard has none. */
 export function unaccented(text: string): string {
-  return foldedText(text).normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
+  return foldedText(text).normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i').normalize('NFC');
 }

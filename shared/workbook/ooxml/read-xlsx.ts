@@ -32,8 +32,8 @@ export function readXlsx(archive: Archive): Grid {
   const sheets = declared.flatMap(({ name, hidden, relationship }): Sheet[] => {
     const target = relationships.find(({ id, type }) => id === relationship && type === 'worksheet')?.target;
     const part = partOf(archive, target);
-    // A chart sheet has no cells; a sheet whose part is lost has none either.
-    return target === undefined || part === undefined
+    // A chart sheet has no cells.
+    return part === undefined || target === undefined
       ? []
       : [readSheet(archive, { name, hidden, target, part }, workbook)];
   });
@@ -41,8 +41,13 @@ export function readXlsx(archive: Archive): Grid {
   return { sheets };
 }
 
-const partOf = (archive: Archive, name: string | undefined): Buffer | undefined =>
-  name === undefined ? undefined : archive.part(name);
+/** A part that is named and not there is a loss, not an empty one. */
+function partOf(archive: Archive, name: string | undefined): Buffer | undefined {
+  const part = name === undefined ? undefined : archive.part(name);
+  if (name !== undefined && part === undefined)
+    throw new Unreadable('file-damaged', { reason: 'a part of it is lost' });
+  return part;
+}
 
 interface DeclaredSheet {
   readonly name: string;

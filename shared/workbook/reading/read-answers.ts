@@ -38,7 +38,19 @@ export function readAnswers(
       return cell === null ? [] : [[row.indicator, cell]];
     }),
   );
-  return { answers, evidenceCells, problems: [...problems, ...hiddenRows(read)] };
+  return { answers, evidenceCells, problems: [...toldOnce(problems), ...hiddenRows(read)] };
+}
+
+/** Forty cells with "Kyllä" are one notice, not forty: the spellings read as one value are told together. */
+function toldOnce(problems: readonly Problem[]): Problem[] {
+  const told = Map.groupBy(problems, (one) =>
+    one.code === 'answer-written-otherwise' ? `${one.sheet} ${one.facts['value']}` : null,
+  );
+  return [...told].flatMap(([group, [first, ...others]]) => {
+    if (group === null || first === undefined) return first === undefined ? [] : [first, ...others];
+    const spellings = new Set([first, ...others].map(({ read }) => read ?? ''));
+    return [problem(first.code, { ...first, indicator: null, read: [...spellings].join(', ') })];
+  });
 }
 
 /** Equal duplicates are one answer; different ones are asked about, and none of them counts. */

@@ -1,0 +1,128 @@
+import { html } from 'hono/html';
+import type { ProblemLine } from './problem-lines.ts';
+
+/** A mail's parts in the order in which they are read: both forms, HTML and text, are made of the same. */
+export interface Letter {
+  readonly language: string;
+  readonly headline: string;
+  /** Share 0..100 for the bar under the headline; null: no bar. */
+  readonly percent: number | null;
+  readonly paragraphs: readonly string[];
+  readonly counts: {
+    readonly heading: string;
+    readonly rows: readonly { readonly title: string; readonly count: string; readonly percent: number }[];
+  } | null;
+  readonly problems: { readonly heading: string; readonly lines: readonly ProblemLine[]; readonly more: string } | null;
+  readonly closing: readonly string[];
+  readonly footer: readonly string[];
+}
+
+const ink = '#1b2733';
+const quiet = '#5b6975';
+const accent = '#0b6b63';
+const track = '#e3e9ec';
+const font = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+
+type Html = ReturnType<typeof html>;
+
+/** Everything that came from people is escaped by the template, once, here. */
+export function letterHtml(letter: Letter): string {
+  const page = html`<!doctype html>
+<html lang="${letter.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light">
+<title>${letter.headline}</title>
+</head>
+<body style="margin:0;padding:0;background:#f3f6f7">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f6f7"><tr><td align="center" style="padding:32px 12px">
+<table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px;background:#ffffff;border-radius:8px"><tr><td style="padding:36px 40px 28px;${font};color:${ink};font-size:16px;line-height:1.5">
+<h1 style="margin:0 0 14px;font-size:28px;line-height:1.2;font-weight:650">${letter.headline}</h1>
+${letter.percent === null ? '' : bar(letter.percent, 10, accent)}
+${letter.paragraphs.map((text) => paragraph(text))}
+${letter.counts === null ? '' : countsHtml(letter.counts)}
+${letter.problems === null ? '' : problemsHtml(letter.problems)}
+${letter.closing.map((text) => paragraph(text))}
+</td></tr></table>
+<table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px"><tr><td style="padding:18px 40px;${font};color:${quiet};font-size:13px;line-height:1.5">
+${letter.footer.map((text) => html`<div>${text}</div>\n`)}
+</td></tr></table>
+</td></tr></table>
+</body>
+</html>
+`;
+  return String(page);
+}
+
+const paragraph = (text: string): Html => html`<p style="margin:14px 0 0">${text}</p>\n`;
+
+const heading = (text: string): Html =>
+  html`<h2 style="margin:30px 0 6px;font-size:17px;line-height:1.3;font-weight:650">${text}</h2>\n`;
+
+/** Two table cells: the one drawing that every mail program shows the same. */
+function bar(percent: number, height: number, colour: string): Html {
+  const cell = (width: number, background: string) =>
+    width === 0
+      ? ''
+      : html`<td width="${width}%" style="height:${height}px;background:${background};font-size:0;line-height:0">&nbsp;</td>`;
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>${cell(percent, colour)}${cell(100 - percent, track)}</tr></table>`;
+}
+
+function countsHtml({ heading: title, rows }: NonNullable<Letter['counts']>): Html {
+  return html`${heading(title)}<table width="100%" cellpadding="0" cellspacing="0" style="font-size:15px">${rows.map(
+    (row) => html`
+<tr><td style="padding:5px 12px 5px 0">${row.title}</td><td width="38%" style="padding:5px 0">${bar(row.percent, 8, accent)}</td><td align="right" style="padding:5px 0 5px 14px;white-space:nowrap;color:${quiet}">${row.count}</td></tr>`,
+  )}</table>\n`;
+}
+
+function problemsHtml({ heading: title, lines, more }: NonNullable<Letter['problems']>): Html {
+  return html`${heading(title)}${lines.map(
+    (line) => html`
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:12px 0 0"><tr><td style="padding:2px 0 2px 14px;border-left:3px solid ${severityColours[line.severity]}">
+<div style="font-size:13px;color:${quiet}"><strong style="color:${severityColours[line.severity]}">${line.label}</strong>${line.place === '' ? '' : html` &middot; ${line.place}`}</div>
+${line.question === '' ? '' : html`<div style="font-size:14px;color:${quiet}">${line.question}</div>`}
+<div>${line.message}</div>
+<div style="color:${accent}">${line.remedy}</div>
+</td></tr></table>`,
+  )}${more === '' ? '' : paragraph(more)}`;
+}
+
+const severityColours = { reject: '#a32020', error: '#a32020', query: '#8a5a00', notice: '#4a6475' } as const;
+
+const width = 72;
+
+/** The same letter for people, and machines, that read plain text. */
+export function letterText(letter: Letter): string {
+  const counts = letter.counts?.rows.map(({ title, count, percent }) => {
+    const filled = Math.round(percent / 10);
+    return `  ${title.padEnd(34)} ${'#'.repeat(filled)}${'.'.repeat(10 - filled)}  ${count}`;
+  });
+  const problems = letter.problems?.lines.map((line) =>
+    [
+      `* ${[line.label, line.place].filter((part) => part !== '').join(' - ')}`,
+      ...[line.question, line.message, line.remedy].filter((part) => part !== '').map((part) => wrapped(part, '  ')),
+    ].join('\n'),
+  );
+  const parts = [
+    letter.headline,
+    ...letter.paragraphs.map((text) => wrapped(text)),
+    counts === undefined ? '' : [`${letter.counts?.heading}:`, ...counts].join('\n'),
+    problems === undefined ? '' : [`${letter.problems?.heading}:`, ...problems].join('\n\n'),
+    letter.problems?.more ?? '',
+    ...letter.closing.map((text) => wrapped(text)),
+    ['-- ', ...letter.footer].join('\n'),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function wrapped(text: string, indent = ''): string {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1);
+    const fits = line !== undefined && indent.length + line.length + 1 + word.length <= width;
+    if (fits) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => indent + line).join('\n');
+}

@@ -1,0 +1,54 @@
+import type { Problem, Severity } from '../../../shared/domain/problems.ts';
+import { indicatorsOf, type Questionnaire, textIn } from '../../../shared/domain/questionnaire.ts';
+import { describeProblem, fill, type Messages } from '../../../shared/messages/messages.ts';
+
+/** A problem as a mail shows it: plain texts, not yet escaped. */
+export interface ProblemLine {
+  readonly severity: Severity;
+  readonly label: string;
+  readonly place: string;
+  readonly question: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** More would hide the ones that matter; the workbook has them all. */
+const mostShown = 8;
+
+export function problemLines(
+  problems: readonly Problem[],
+  questionnaire: Questionnaire | null,
+  language: string,
+  messages: Messages,
+): { shown: ProblemLine[]; more: number } {
+  const shown = problems.slice(0, mostShown).map((problem): ProblemLine => {
+    const { message, remedy } = describeProblem(withoutLinks(problem, messages), messages);
+    const question =
+      questionnaire === null ? undefined : indicatorsOf(questionnaire).find(({ id }) => id === problem.indicator);
+    return {
+      severity: problem.severity,
+      label: messages.mail.problems.severity[problem.severity],
+      place: placeOf(problem, messages),
+      question: question === undefined ? '' : textIn(question.text, language),
+      message,
+      remedy,
+    };
+  });
+  return { shown, more: problems.length - shown.length };
+}
+
+/** Mail programs make links of what looks like one: a stranger's link is not passed on under our name. */
+function withoutLinks(problem: Problem, messages: Messages): Problem {
+  const clean = (text: string) => text.replace(/\S*(:\/\/|www\.)\S*/gi, messages.mail.problems.link);
+  const facts = Object.fromEntries(Object.entries(problem.facts).map(([name, fact]) => [name, clean(fact)]));
+  return { ...problem, read: problem.read === null ? null : clean(problem.read), facts };
+}
+
+function placeOf({ indicator, sheet, cell }: Problem, messages: Messages): string {
+  const words = messages.mail.problems;
+  const place = [sheet, cell].filter((part) => part !== null).join(' ');
+  const known = indicator !== null && /^\d/.test(indicator);
+  if (known && cell !== null) return fill(words.place, { indicator, cell: place });
+  if (known) return fill(words.placeQuestion, { indicator });
+  return cell === null ? '' : fill(words.placeCell, { cell: place });
+}

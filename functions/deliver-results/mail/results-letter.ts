@@ -1,0 +1,59 @@
+import { categoriesOf, textIn } from '../../../shared/domain/questionnaire.ts';
+import type { ResultsReport } from '../../../shared/domain/results-report.ts';
+import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import type { Letter } from './letter.ts';
+import { problemLines } from './problem-lines.ts';
+
+/** The mail that goes with a results workbook: the score and what it means first, then what to correct. */
+export function resultsLetter(
+  report: ResultsReport,
+  about: { readonly authorityName: string; readonly superseded: boolean; readonly footer: readonly string[] },
+  messages: Messages,
+): Letter {
+  const { score, questionnaire, language } = report;
+  const words = messages.mail.results;
+  const categories = categoriesOf(questionnaire);
+  const open = [...report.answers.values()].filter(({ value }) => value === 'na' || value === 'unanswered').length;
+  const { naExcluded, naMet } = score.readings;
+  const potential = open === 0 ? words.complete : fill(words.potential, { open, naExcluded: naExcluded ?? 0, naMet });
+  const { shown, more } = problemLines(report.problems, questionnaire, language, messages);
+  return {
+    language,
+    headline: fill(words.headline, { authority: about.authorityName, percent: score.percent }),
+    percent: score.percent,
+    paragraphs: [
+      ...(about.superseded ? [fill(words.superseded, { authority: about.authorityName })] : []),
+      fill(words.meaning, { met: score.met, total: score.total, categories: categories.length }),
+      potential,
+    ],
+    counts: {
+      heading: words.categories,
+      rows: categories.map(({ id, title }) => {
+        const { met, total } = score.categories[id] ?? { met: 0, total: 0 };
+        const percent = total === 0 ? 0 : Math.round((100 * met) / total);
+        return { title: `${id} ${textIn(title, language)}`, count: fill(words.count, { met, total }), percent };
+      }),
+    },
+    problems:
+      shown.length === 0
+        ? null
+        : {
+            heading: messages.mail.problems.heading,
+            lines: shown,
+            more:
+              more === 0
+                ? ''
+                : fill(messages.mail.problems.more, { count: more, sheet: messages.workbook.sheets.problems }),
+          },
+    closing: [
+      ...(shown.length === 0 ? [words.nothingWrong] : []),
+      fill(words.received, { fileName: report.fileName, received: readableInstant(report.receivedAt) }),
+    ],
+    footer: about.footer,
+  };
+}
+
+/** `2026-11-24 12:31 UTC`: unambiguous in every country. */
+export function readableInstant(instant: string): string {
+  return `${instant.slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,36 @@
+import type { Assessment } from '../../functions/ingest-submission/assess-file.ts';
+import type { Problem } from '../../shared/domain/problems.ts';
+import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
+
+/** An assessment, also of a file that is not there and so has no hash. */
+export type Assessed = Omit<Assessment, 'sha256'> & { readonly sha256: string | null };
+
+/** The command line's contract: what `score --json` prints. Machines read it: names and shapes stay. */
+export function assessmentJson(assessment: Assessed): Record<string, unknown> {
+  const { questionnaire, score } = assessment;
+  return {
+    authority: assessment.authority?.name ?? null,
+    round: assessment.round,
+    questionnaire: questionnaire === null ? null : questionnaireKey(questionnaire),
+    method: score?.method ?? questionnaire?.scoring.method ?? null,
+    sha256: assessment.sha256,
+    answers: Object.fromEntries(
+      [...assessment.answers].map(([id, { value, evidence, cell }]) => [id, { value, evidence, cell }]),
+    ),
+    background: Object.fromEntries(
+      [...assessment.background].map(([id, { value, raw, unit, year }]) => [id, { value, raw, unit, year }]),
+    ),
+    score: score === null ? null : scoreJson(score),
+    problems: assessment.problems.map(problemJson),
+  };
+}
+
+function scoreJson({ method: _, ...score }: NonNullable<Assessment['score']>): object {
+  return score;
+}
+
+function problemJson(problem: Problem): object {
+  const { code, severity, sheet, cell, indicator, read } = problem;
+  return { code, severity, sheet, cell, indicator, read, ...describeProblem(problem, messagesIn('en')) };
+}

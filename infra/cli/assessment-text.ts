@@ -1,0 +1,76 @@
+import { styleText } from 'node:util';
+import type { Problem, Severity } from '../../shared/domain/problems.ts';
+import { categoriesOf, type Questionnaire, questionnaireKey, textIn } from '../../shared/domain/questionnaire.ts';
+import type { Score } from '../../shared/domain/scoring.ts';
+import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
+import type { Assessed } from './assessment-json.ts';
+
+/** What `score` prints for people: the score and its parts, then what to look at, gravest first. */
+export function assessmentText(assessment: Assessed, fileName: string): string {
+  const { questionnaire, score, authority, round, problems } = assessment;
+  const title = [authority?.name ?? fileName, round === null ? null : `round ${round}`]
+    .filter((part) => part !== null)
+    .join(', ');
+  const about = questionnaire === null ? [] : [styleText('dim', questionnaireKey(questionnaire))];
+  return `${[
+    styleText('bold', title),
+    ...about,
+    '',
+    ...(score === null || questionnaire === null
+      ? [styleText('red', 'Not scored.')]
+      : scoreLines(score, questionnaire)),
+    '',
+    ...problemLines(problems),
+  ].join('\n')}\n`;
+}
+
+/** The score as a small table with bars, as the terminal shows it. */
+export function scoreLines(score: Score, questionnaire: Questionnaire): string[] {
+  const { naExcluded, naMet } = score.readings;
+  const nameWidth = Math.max(
+    ...categoriesOf(questionnaire).map(({ id, title }) => `${id} ${textIn(title, 'en')}`.length),
+  );
+  return [
+    `${styleText(['bold', 'green'], `${score.percent} %`)}  ${score.met} of ${score.total} met ${styleText('dim', `(${score.method})`)}`,
+    styleText('dim', `NA left out: ${naExcluded ?? '–'} %   NA as met: ${naMet} %`),
+    ...questionnaire.pillars.flatMap((pillar) => {
+      const count = score.pillars[pillar.id] ?? { met: 0, total: 0 };
+      const head = `${pillar.id} ${textIn(pillar.title, 'en')}`.padEnd(nameWidth + 2 + barWidth);
+      return [
+        '',
+        styleText('bold', `${head}  ${count.met}/${count.total}`),
+        ...pillar.categories.map((category) => {
+          const { met, total } = score.categories[category.id] ?? { met: 0, total: 0 };
+          return `${`${category.id} ${textIn(category.title, 'en')}`.padEnd(nameWidth)}  ${bar(met, total)}  ${met}/${total}`;
+        }),
+      ];
+    }),
+  ];
+}
+
+const barWidth = 20;
+
+function bar(met: number, total: number): string {
+  const filled = total === 0 ? 0 : Math.round((barWidth * met) / total);
+  return styleText('green', '█'.repeat(filled)) + styleText('dim', '░'.repeat(barWidth - filled));
+}
+
+const colours: Record<Severity, 'red' | 'yellow' | 'cyan'> = {
+  reject: 'red',
+  error: 'red',
+  query: 'yellow',
+  notice: 'cyan',
+};
+
+function problemLines(problems: readonly Problem[]): string[] {
+  if (problems.length === 0) return ['Nothing to correct.'];
+  return problems.flatMap((problem) => {
+    const { message, remedy } = describeProblem(problem, messagesIn('en'));
+    const place = [problem.indicator, problem.cell === null ? null : `${problem.sheet ?? ''}!${problem.cell}`];
+    const where = place.filter((part) => part !== null).join(' ');
+    return [
+      `${styleText(colours[problem.severity], problem.severity.padEnd(6))} ${where === '' ? '' : `${styleText('bold', where)}: `}${message}`,
+      `       ${styleText('dim', remedy)}`,
+    ];
+  });
+}

@@ -1,0 +1,76 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { methodIds } from '../../shared/domain/scoring-methods.ts';
+import { scoreCommand } from './score.ts';
+import { startCommand } from './start.ts';
+import { templateCommand } from './template.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Exit statuses beside 0: a fault of ours, a rejected file, a command that was typed wrong (as in sysexits.h). */
+const status = { fault: 1, usage: 64 } as const;
+
+const program = new Command('scorebook')
+  .description('Reads filled questionnaires of local authorities, scores them and writes results workbooks.')
+  .version('0.1.0')
+  .showHelpAfterError()
+  .exitOverride();
+
+program
+  .command('score')
+  .description('Read and score one filled questionnaire; needs no cloud. Exit status: 0 scored, 2 rejected.')
+  .argument('<file>', 'a filled questionnaire (.xlsx)')
+  .option('--json', 'print one JSON object and nothing else')
+  .option('--out <results.xlsx>', 'write the results workbook there')
+  .addOption(new Option('--method <id>', "score by this method instead of the questionnaire's own").choices(methodIds))
+  .action(async (file, options) => {
+    process.exitCode = await scoreCommand(file, options);
+  });
+
+program
+  .command('template')
+  .description('Write a questionnaire workbook to send to an authority.')
+  .requiredOption('--out <file.xlsx>', 'write it there')
+  .option('--authority <name>', 'the authority it is for')
+  .option('--round <id>', 'the round it is for, e.g. 2022')
+  .option('--language <code>', 'language of the questions', 'en')
+  .option(
+    '--answers <file>',
+    'fill it in: from a questionnaire (.xlsx), a `score --json` output, or a city page (.txt)',
+  )
+  .option('--contact <text>', 'the contact named on the cover')
+  .option('--office <text>', 'where to send it back')
+  .option('--deadline <date>', 'the deadline on the cover, e.g. 2022-10-31')
+  .action(async (options) => {
+    process.exitCode = await templateCommand(options);
+  });
+
+program
+  .command('start')
+  .description('Run the whole pipeline on this machine: embedded cloud, inbox folder, console page.')
+  .option('--once', 'end after the first result', false)
+  .option('--fresh', 'forget the state of earlier runs first', false)
+  .option('--folder <folder>', 'keep the state there', '.scorebook')
+  .option('--port <number>', 'port of the console page', portNumber)
+  .action(async (options) => {
+    process.exitCode = await startCommand(options);
+  });
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('Use a number from 0 to 65535.');
+  return port;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : status.usage;
+  else if (error instanceof UsageError) {
+    console.error(`scorebook: ${error.message}`);
+    process.exitCode = status.usage;
+  } else {
+    console.error('scorebook: this is a fault of ours, please report it:', error);
+    process.exitCode = status.fault;
+  }
+}

@@ -1,0 +1,146 @@
+import type { Answers } from '../../domain/answer.ts';
+import { categoriesOf, indicatorsOf, textIn } from '../../domain/questionnaire.ts';
+import { fill } from '../../messages/messages.ts';
+import { indicatorCode } from '../identity.ts';
+import { type Addressee, formReference } from './identity-sheet.ts';
+import { colours, font, type Look, looks, put, putLink } from './look.ts';
+import { addPage, listOf, protect, type Words } from './page.ts';
+import { putProgress } from './progress.ts';
+import { questionnaireColumns } from './questionnaire-layout.ts';
+import { rowHeight } from './row-height.ts';
+import type { Workbook, Worksheet } from './spreadsheet.ts';
+
+export interface Cover extends Addressee {
+  readonly language: string;
+  readonly answers: Answers;
+  /** Who answers questions about this questionnaire, as it is to be shown. */
+  readonly contact?: string;
+  /** Where the filled questionnaire is sent to. */
+  readonly office?: string;
+  /** ISO date. */
+  readonly deadline?: string;
+}
+
+const widths = { margin: 4, label: 20, text: 74 };
+
+export async function addCoverSheet(workbook: Workbook, cover: Cover, words: Words): Promise<void> {
+  const { questionnaire, language } = cover;
+  const title = textIn(questionnaire.title, language);
+  const sheet = addPage(
+    workbook,
+    {
+      name: words.sheets.cover,
+      widths: Object.values(widths),
+      orientation: 'portrait',
+      title,
+      onePage: true,
+      activeCell: 'C7',
+    },
+    words,
+  );
+  sheet.getRow(1).height = 24;
+  put(sheet, 'B2', fill(words.cover.eyebrow, { version: questionnaire.version }), looks.eyebrow);
+  const wide = widths.label + widths.text;
+  putWide(sheet, 3, title, looks.title, rowHeight([{ text: title, width: wide, size: 24 }]));
+  const intro = fill(words.cover.intro, counts(cover));
+  putWide(sheet, 4, intro, looks.lead, rowHeight([{ text: intro, width: wide, size: 11 }]) + 12);
+
+  let row = 6;
+  for (const [label, value] of facts(cover, words)) {
+    put(sheet, `B${row}`, label, looks.label);
+    put(sheet, `C${row}`, value, looks.fact);
+    sheet.getRow(row).height = rowHeight([{ text: value ?? '', width: widths.text, size: 11 }], 24);
+    if (label === words.authority && cover.authority === null) askForAuthority(sheet, `C${row}`, words);
+    row += 1;
+  }
+  put(sheet, `B${row}`, words.cover.progress, looks.label);
+  putProgress(sheet, `C${row}`, { ...cover, words }, { ...looks.fact, font: font(11, colours.accent, { bold: true }) });
+  sheet.getRow(row).height = 24;
+
+  row += 2;
+  put(sheet, `B${row}`, words.cover.howTo, looks.heading);
+  sheet.getRow(row).height = 32;
+  for (const [index, step] of steps(cover, words).entries()) {
+    row += 1;
+    put(sheet, `B${row}`, index + 1, stepNumber);
+    put(sheet, `C${row}`, step, looks.body);
+    sheet.getRow(row).height = rowHeight([{ text: step, width: widths.text, size: 11 }], 24);
+  }
+  row += 1;
+  const first = indicatorsOf(questionnaire)[0]?.id ?? '';
+  const start = fill(words.cover.openQuestionnaire, { first: indicatorCode(first) });
+  putLink(sheet, `C${row}`, start, `${words.sheets.questionnaire}!${questionnaireColumns.answer}9`, looks.link);
+  sheet.getRow(row).height = 24;
+
+  row += 2;
+  put(sheet, `B${row}`, words.formReference, looks.muted);
+  put(sheet, `C${row}`, formReference(cover), looks.muted);
+  put(sheet, `C${row + 1}`, words.cover.formReferenceNote, looks.muted);
+  await protect(sheet);
+}
+
+const stepNumber: Look = {
+  font: font(11, colours.accent, { bold: true }),
+  alignment: { vertical: 'top', horizontal: 'right', indent: 1 },
+};
+
+function putWide(sheet: Worksheet, row: number, text: string, look: Look, height: number): void {
+  sheet.mergeCells(`B${row}:C${row}`);
+  put(sheet, `B${row}`, text, look);
+  sheet.getRow(row).height = height;
+}
+
+function facts(cover: Cover, words: Words): [label: string, value: string | null][] {
+  const deadline =
+    cover.deadline === undefined
+      ? undefined
+      : new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(cover.deadline));
+  const optional: [string, string | null | undefined][] = [
+    [words.round, cover.round],
+    [words.cover.deadline, deadline],
+    [words.cover.contact, cover.contact],
+    [words.cover.sendTo, cover.office],
+  ];
+  return [
+    [words.authority, cover.authority?.name ?? null],
+    ...optional.flatMap(([label, value]): [string, string][] => (value ? [[label, value]] : [])),
+  ];
+}
+
+function askForAuthority(sheet: Worksheet, address: string, words: Words): void {
+  put(sheet, address, null, looks.textInput).dataValidation = {
+    type: 'textLength',
+    operator: 'greaterThan',
+    formulae: [1],
+    allowBlank: true,
+    showInputMessage: true,
+    promptTitle: words.authority,
+    prompt: words.cover.authorityPrompt,
+  };
+}
+
+function counts({ questionnaire }: Cover) {
+  return {
+    questions: indicatorsOf(questionnaire).length,
+    categories: categoriesOf(questionnaire).length,
+    figures: questionnaire.background.length,
+  };
+}
+
+function steps(cover: Cover, words: Words): string[] {
+  const { steps } = words.cover;
+  const { answers, evidence } = cover.questionnaire;
+  const shown = (values: readonly (keyof Words['answers'])[]) =>
+    listOf(
+      values.map((value) => words.answers[value]),
+      words,
+    );
+  const sheets = { questionnaire: words.sheets.questionnaire, background: words.sheets.background };
+  return [
+    fill(steps.answer, { sheet: sheets.questionnaire, answers: shown(answers.offered), column: words.columns.answer }),
+    words.blankAndNa,
+    fill(steps.evidence, { answers: shown(evidence.expectedFor) }),
+    fill(steps.background, { sheet: sheets.background, ...counts(cover) }),
+    cover.office === undefined ? steps.reply : fill(steps.send, { office: cover.office }),
+  ];
+}

@@ -1,0 +1,59 @@
+import { fill, type Messages } from '../../messages/messages.ts';
+import type { Workbook, Worksheet } from './spreadsheet.ts';
+
+export type Words = Messages['workbook'];
+
+export interface Page {
+  readonly name: string;
+  /** Widths of the columns from A on; A is the narrow margin. */
+  readonly widths: readonly number[];
+  readonly orientation: 'portrait' | 'landscape';
+  /** Stands in the footer of each printed page. */
+  readonly title: string;
+  /** This row and all above it stay in sight; the row itself is printed again on each page. */
+  readonly headerRow?: number;
+  /** Printed on one page, whatever its height. */
+  readonly onePage?: boolean;
+  /** The cell that is selected when the sheet is first opened. */
+  readonly activeCell: string;
+}
+
+/** A4, as many pages down as needed but never cut at the side. */
+export function addPage(workbook: Workbook, page: Page, words: Words): Worksheet {
+  const frozen = page.headerRow === undefined ? {} : ({ state: 'frozen', ySplit: page.headerRow } as const);
+  const sheet = workbook.addWorksheet(page.name, {
+    views: [{ showGridLines: false, activeCell: page.activeCell, ...frozen } as Worksheet['views'][number]],
+    properties: { defaultRowHeight: 18 },
+    pageSetup: {
+      paperSize: 9,
+      orientation: page.orientation,
+      horizontalCentered: true,
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: page.onePage ? 1 : 0,
+      margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.7, header: 0.3, footer: 0.35 },
+      ...(page.headerRow === undefined ? {} : { printTitlesRow: `${page.headerRow}:${page.headerRow}` }),
+    },
+    headerFooter: { oddFooter: footer(page.title, words) },
+  });
+  page.widths.forEach((width, index) => {
+    sheet.getColumn(index + 1).width = width;
+  });
+  return sheet;
+}
+
+function footer(title: string, words: Words): string {
+  const plain = (text: string) => text.replaceAll('&', '&&');
+  const pages = fill(words.page, { page: '\u0000', pages: '\u0001' });
+  return `&L&8${plain(title)}&R&8${plain(pages).replace('\u0000', '&P').replace('\u0001', '&N')}`;
+}
+
+/** Only unlocked cells can be typed into. There is no password: it guards against slips, not people. */
+export function protect(sheet: Worksheet): Promise<void> {
+  return sheet.protect('', { formatColumns: true, formatRows: true });
+}
+
+/** `Yes, No or NA`. */
+export function listOf(items: readonly string[], words: Words): string {
+  return new Intl.ListFormat(words.locale, { type: 'disjunction' }).format(items);
+}

@@ -1,0 +1,112 @@
+import { byGravity, type Problem, type ProblemCode, type Severity } from '../../domain/problems.ts';
+import { indicatorsOf, type Questionnaire, textIn } from '../../domain/questionnaire.ts';
+import type { ResultsReport } from '../../domain/results-report.ts';
+import { describeProblem, fill, type Messages } from '../../messages/messages.ts';
+import { backgroundColumns, figureRows, indicatorRows, questionnaireColumns } from './questionnaire-layout.ts';
+import type { Marks } from './questionnaire-sheet.ts';
+
+/** The cell of this workbook in which a problem is corrected. */
+interface Place {
+  readonly sheet: 'questionnaire' | 'background';
+  readonly row: number;
+  readonly cell: string;
+}
+
+/** A problem, or several equal ones, as the sheet Problems tells it. */
+export interface ProblemRow {
+  readonly severity: Severity;
+  /** Which question or figure, in words. */
+  readonly subject: string;
+  readonly place: Place | null;
+  /** Text of the link to the place; what to say instead when there is none. */
+  readonly where: string;
+  readonly read: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Up to this many, each problem has its own row; beyond it, equal ones share one. */
+const mostSingleRows = 40;
+const evidenceProblems: ReadonlySet<ProblemCode> = new Set(['evidence-missing', 'evidence-weak']);
+
+/** Gravest first. */
+export function problemRows(report: ResultsReport, messages: Messages): ProblemRow[] {
+  const problems = byGravity(report.problems);
+  if (problems.length <= mostSingleRows) return problems.map((one) => tell([one], report, messages));
+  const groups = Map.groupBy(problems, ({ code, read }) => JSON.stringify([code, read]));
+  return [...groups.values()].map((equal) => tell(equal, report, messages));
+}
+
+/** What the sheet `of` shows about its problems: notices are told, the others marked too. */
+export function problemMarks(of: Place['sheet'], report: ResultsReport, messages: Messages): Marks {
+  const cells = new Set<string>();
+  const remarks = new Map<number, string>();
+  for (const problem of byGravity(report.problems)) {
+    const place = placeOf(problem, report.questionnaire);
+    if (place === null || place.sheet !== of) continue;
+    if (problem.severity !== 'notice') cells.add(place.cell);
+    const { message, remedy } = describe(problem, [place.cell], place, messages);
+    const remark = `${messages.workbook.problems.severities[problem.severity]}: ${message} ${remedy}`;
+    remarks.set(place.row, [remarks.get(place.row), remark].filter(Boolean).join('\n'));
+  }
+  return { cells, remarks };
+}
+
+function placeOf(problem: Problem, questionnaire: Questionnaire): Place | null {
+  if (problem.indicator === null) return null;
+  const row = indicatorRows(questionnaire).get(problem.indicator);
+  if (row !== undefined) {
+    const column = evidenceProblems.has(problem.code) ? questionnaireColumns.evidence : questionnaireColumns.answer;
+    return { sheet: 'questionnaire', row, cell: `${column}${row}` };
+  }
+  const figureRow = figureRows(questionnaire).get(problem.indicator);
+  if (figureRow === undefined) return null;
+  return { sheet: 'background', row: figureRow, cell: `${backgroundColumns.value}${figureRow}` };
+}
+
+function tell(equal: readonly Problem[], report: ResultsReport, messages: Messages): ProblemRow {
+  const problem = equal[0] as Problem;
+  const { questionnaire } = report;
+  const places = equal.flatMap((one) => placeOf(one, questionnaire) ?? []);
+  const place = places[0] ?? null;
+  const cells = places.map(({ cell }) => cell);
+  return {
+    severity: problem.severity,
+    subject: subjectOf(equal, report, messages.workbook),
+    place,
+    where: place === null ? senderPlace(problem, messages.workbook) : linkText(place, cells, messages.workbook),
+    read: problem.read ?? '',
+    ...describe(problem, cells, place, messages),
+  };
+}
+
+/** The messages name cells of the sender's file; here they name the cells of this workbook. */
+function describe(problem: Problem, cells: readonly string[], place: Place | null, messages: Messages) {
+  if (place === null) return describeProblem(problem, messages);
+  const cell = cells.join(', ');
+  const facts = { ...problem.facts, evidenceCell: evidenceProblems.has(problem.code) ? cell : evidenceCell(place) };
+  return describeProblem({ ...problem, cell, facts }, messages);
+}
+
+const evidenceCell = ({ row }: Place) => `${questionnaireColumns.evidence}${row}`;
+
+function subjectOf(equal: readonly Problem[], { questionnaire, language }: ResultsReport, words: Messages['workbook']) {
+  const ids = equal.flatMap(({ indicator }) => indicator ?? []);
+  const [first] = ids;
+  if (first === undefined) return words.problems.wholeFile;
+  if (ids.length > 1) return fill(words.problems.several, { count: ids.length, questions: ids.join(', ') });
+  const indicator = indicatorsOf(questionnaire).find(({ id }) => id === first);
+  if (indicator !== undefined) return `${first}  ${textIn(indicator.text, language)}`;
+  const figure = questionnaire.background.find(({ id }) => id === first);
+  return figure === undefined ? first : textIn(figure.text, language);
+}
+
+function linkText(place: Place, cells: readonly string[], words: Messages['workbook']): string {
+  const first = `${words.sheets[place.sheet]} ${place.cell}`;
+  return cells.length === 1 ? first : fill(words.problems.andMore, { first, count: cells.length - 1 });
+}
+
+function senderPlace({ sheet, cell }: Problem, words: Messages['workbook']): string {
+  const place = [sheet, cell].filter(Boolean).join(' ');
+  return place === '' ? '' : fill(words.problems.inYourFile, { cell: place });
+}

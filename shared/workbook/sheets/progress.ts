@@ -1,0 +1,27 @@
+import type { Answers } from '../../domain/answer.ts';
+import { indicatorsOf, type Questionnaire } from '../../domain/questionnaire.ts';
+import { fill } from '../../messages/messages.ts';
+import { type Look, put } from './look.ts';
+import type { Words } from './page.ts';
+import { answerRange } from './questionnaire-layout.ts';
+import type { Worksheet } from './spreadsheet.ts';
+
+/** A cell that counts the answered questions as they are filled in: a number, shown as `12 of 41 answered`. */
+export function putProgress(
+  sheet: Worksheet,
+  address: string,
+  { questionnaire, answers, words }: { questionnaire: Questionnaire; answers: Answers; words: Words },
+  look: Look,
+): void {
+  const { offered } = questionnaire.answers;
+  const range = `${words.sheets.questionnaire}!${answerRange(questionnaire).replace(/([A-Z]+)(\d+)/g, '$$$1$$$2')}`;
+  const formula = offered.map((value) => `COUNTIF(${range},"${words.answers[value]}")`).join('+');
+  const indicators = indicatorsOf(questionnaire);
+  const result = indicators.filter(({ id }) => offered.some((value) => answers.get(id)?.value === value)).length;
+  const shown = fill(words.answered, { answered: '\u0000', total: indicators.length });
+  const numFmt = shown
+    .split('\u0000')
+    .map((words) => (words === '' ? '' : `"${words}"`))
+    .join('0');
+  put(sheet, address, null, { ...look, numFmt }).value = { formula, result };
+}

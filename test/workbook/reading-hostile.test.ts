@@ -1,0 +1,209 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { filledRows, headings, identitySheet, questionnaireSheet } from '../support/filled-rows.ts';
+import { rawWorkbook } from '../support/raw-workbook.ts';
+
+const sheet = questionnaireSheet();
+const first = 'xl/worksheets/sheet1.xml';
+const after =
+  (xml: string) =>
+  (parts: Record<string, string>): void => {
+    parts[first] = (parts[first] ?? '').replace('</sheetData>', `</sheetData>${xml}`);
+  };
+const within =
+  (xml: string) =>
+  (parts: Record<string, string>): void => {
+    parts[first] = (parts[first] ?? '').replace('</sheetData>', `${xml}</sheetData>`);
+  };
+const workbook = (change: (parts: Record<string, string>) => void): Buffer =>
+  rawWorkbook([sheet, identitySheet], change);
+
+/** Rewrites a field of the central directory's first entries: what a zip says of itself is not to be trusted. */
+function lyingSizes(file: Buffer): Buffer {
+  const copy = Buffer.from(file);
+  for (
+    let at = copy.indexOf('PK\u0001\u0002', 0, 'latin1');
+    at !== -1;
+    at = copy.indexOf('PK\u0001\u0002', at + 4, 'latin1')
+  ) {
+    copy.writeUInt32LE(10, at + 24);
+  }
+  return copy;
+}
+
+const files: readonly (readonly [threat: string, file: () => Buffer, expected: string])[] = [
+  [
+    '1 a part that inflates to 300 MB',
+    () => workbook(within(`<row r="60"><c r="A60" t="inlineStr"><is><t>${'A'.repeat(300e6)}</t></is></c></row>`)),
+    'file-unsafe',
+  ],
+  [
+    '1 the same, saying it has 10 bytes',
+    () =>
+      lyingSizes(
+        workbook(within(`<row r="60"><c r="A60" t="inlineStr"><is><t>${'A'.repeat(100e6)}</t></is></c></row>`)),
+      ),
+    'file-unsafe',
+  ],
+  [
+    '2 600,000 rows',
+    () =>
+      workbook(
+        within(
+          Array.from(
+            { length: 600_000 },
+            (_, row) => `<row r="${row + 60}"><c r="A${row + 60}"><v>${(row * 7919) % 99991}</v></c></row>`,
+          ).join(''),
+        ),
+      ),
+    'file-too-large',
+  ],
+  [
+    '3 a merge of the whole sheet',
+    () => workbook(after('<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')),
+    'score 100',
+  ],
+  [
+    '3 a hundred thousand merges',
+    () => workbook(after(`<mergeCells>${'<mergeCell ref="A100:B100"/>'.repeat(100_000)}</mergeCells>`)),
+    'file-unsafe',
+  ],
+  [
+    '4 a validation of the whole sheet',
+    () =>
+      workbook(
+        after(
+          '<dataValidations><dataValidation sqref="A1:XFD1048576" type="list"><formula1>"Yes,No"</formula1></dataValidation></dataValidations>',
+        ),
+      ),
+    'score 100',
+  ],
+  [
+    '5 a row numbered 999999999',
+    () => workbook(within('<row r="999999999"><c r="A999999999"><v>1</v></c></row>')),
+    'file-unsafe',
+  ],
+  [
+    '6 entities that multiply',
+    () =>
+      workbook((parts) => {
+        parts[first] = `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>${parts[first]}`;
+      }),
+    'file-unsafe',
+  ],
+  [
+    '6 an entity from outside',
+    () =>
+      workbook((parts) => {
+        parts['xl/workbook.xml'] = `<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x">${parts['xl/workbook.xml']}`;
+      }),
+    'file-unsafe',
+  ],
+  [
+    '7 names of object members',
+    () =>
+      rawWorkbook([
+        {
+          name: '__proto__',
+          rows: [
+            ['constructor', 'Answer', 'toString'],
+            ['__proto__', 'Yes', ''],
+          ],
+        },
+        sheet,
+        identitySheet,
+      ]),
+    'score 100',
+  ],
+  [
+    '8 two parts of one name',
+    () =>
+      duplicated(
+        workbook((parts) => {
+          parts['docProps/one.xml'] = '<a/>';
+          parts['docProps/two.xml'] = '<b/>';
+        }),
+      ),
+    'file-unsafe',
+  ],
+  [
+    '8 a part named as a way out',
+    () =>
+      workbook((parts) => {
+        parts['../../etc/passwd'] = 'x';
+      }),
+    'file-damaged',
+  ],
+  [
+    '11 answers that are formulas',
+    () =>
+      rawWorkbook([
+        {
+          name: 'Q',
+          rows: [headings, ...filledRows((_, [id = '', q = '']) => [id, q, '=1+1', '=HYPERLINK("http://x")'])],
+        },
+        identitySheet,
+      ]),
+    'score 0',
+  ],
+  [
+    '38 a cell that makes patterns work long',
+    () =>
+      rawWorkbook([
+        {
+          name: 'Q',
+          rows: [
+            headings,
+            ...filledRows((id, [code = '', q = '', , e = '']) =>
+              id < '1.2' ? [code, q, `${'1 '.repeat(16_000)}x`, '('.repeat(32_000)] : [code, q, 'No', e],
+            ),
+          ],
+        },
+        { name: 'Background', rows: [['Total population', `${'1 000 '.repeat(5_000)}x${'('.repeat(2_000)}`]] },
+        identitySheet,
+      ]),
+    'score 0',
+  ],
+];
+
+/** Two parts under one name: which of them a program opens is anybody's guess. */
+function duplicated(file: Buffer): Buffer {
+  return Buffer.from(file.toString('latin1').replaceAll('docProps/two.xml', 'docProps/one.xml'), 'latin1');
+}
+
+const run = promisify(execFile);
+const reader = `
+import { readFileSync } from 'node:fs';
+import { assessFile } from './functions/ingest-submission/assess-file.ts';
+const started = performance.now();
+const { score, problems } = await assessFile(readFileSync(process.argv[1]));
+console.log(JSON.stringify({ result: score === null ? problems[0].code : 'score ' + score.percent, seconds: (performance.now() - started) / 1000, megabytes: peak() / 1024 }));
+function peak() {
+  // Not maxRSS: on Linux a child is born with its parent's.
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS;
+  return Number(/VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'latin1'))[1]);
+}
+`;
+
+describe('a hostile file is read in its own process', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'scorebook-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test.each(files)('%s', async (threat, file, expected) => {
+    const path = join(folder, `${threat.replaceAll(/\W/g, '-')}.xlsx`);
+    await writeFile(path, file());
+    const { stdout } = await run('node', ['--input-type=module', '-e', reader, path], { timeout: 30_000 });
+    const { result, seconds, megabytes } = JSON.parse(stdout);
+    expect(result).toBe(expected);
+    // Ceilings that a function of 1 GB and a minute stays far below, on any machine.
+    expect(megabytes).toBeLessThan(256);
+    expect(seconds).toBeLessThan(5);
+  });
+});

@@ -1,0 +1,56 @@
+import { Workbook, type Worksheet } from 'exceljs';
+import { openArchive } from '../../../shared/workbook/archive.ts';
+
+/** Opens a written workbook with the library's own reader, which is none of ours. */
+export async function open(bytes: Uint8Array): Promise<Workbook> {
+  const workbook = new Workbook();
+  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  await workbook.xlsx.load(buffer as ArrayBuffer);
+  return workbook;
+}
+
+export function sheetOf(workbook: Workbook, name: string): Worksheet {
+  const sheet = workbook.getWorksheet(name);
+  if (sheet === undefined) throw new Error(`There is no sheet ${name}`);
+  return sheet;
+}
+
+/** All texts of a sheet, row by row. */
+export function textsOf(sheet: Worksheet): string[] {
+  const texts: string[] = [];
+  sheet.eachRow((row) => {
+    row.eachCell((cell) => {
+      if (cell.master === cell && typeof cell.value === 'string') texts.push(cell.value);
+    });
+  });
+  return texts;
+}
+
+/** The row whose column B says this. */
+export function rowLabelled(sheet: Worksheet, label: string): number {
+  let found: number | undefined;
+  sheet.eachRow((row, number) => {
+    if (row.getCell('B').value === label) found ??= number;
+  });
+  if (found === undefined) throw new Error(`No row is labelled ${label}`);
+  return found;
+}
+
+/** Where the links of the sheet written n-th (from 1) lead, by address: read from the part itself, as exceljs drops them. */
+export async function linksOf(bytes: Uint8Array, sheetNumber: number): Promise<Record<string, string>> {
+  const xml = (await openArchive(Buffer.from(bytes))).part(`xl/worksheets/sheet${sheetNumber}.xml`)?.toString() ?? '';
+  const links = [...xml.matchAll(/<hyperlink ref="([^"]*)" location="([^"]*)"\/>/g)];
+  return Object.fromEntries(links.map(([, from, to]) => [from, to]));
+}
+
+/** The targets outside the workbook that any of its parts names. */
+export async function outsideTargets(bytes: Uint8Array): Promise<string[]> {
+  const archive = await openArchive(Buffer.from(bytes));
+  return archive.names.flatMap(
+    (name) =>
+      archive
+        .part(name)
+        ?.toString()
+        .match(/TargetMode="External"/g) ?? [],
+  );
+}
