@@ -94,9 +94,10 @@ const width = 72;
 
 /** The same letter for people, and machines, that read plain text. */
 export function letterText(letter: Letter): string {
+  const longest = Math.max(0, ...(letter.counts?.rows.map(({ title }) => title.length) ?? []));
   const counts = letter.counts?.rows.map(({ title, count, percent }) => {
     const filled = Math.round(percent / 10);
-    return `  ${title.padEnd(34)} ${'#'.repeat(filled)}${'.'.repeat(10 - filled)}  ${count}`;
+    return `  ${title.padEnd(longest)} ${'#'.repeat(filled)}${'.'.repeat(10 - filled)}  ${count}`;
   });
   const problems = letter.problems?.lines.map((line) =>
     [

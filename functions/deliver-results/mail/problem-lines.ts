@@ -22,7 +22,7 @@ export function problemLines(
   messages: Messages,
 ): { shown: ProblemLine[]; more: number } {
   const shown = problems.slice(0, mostShown).map((problem): ProblemLine => {
-    const { message, remedy } = describeProblem(withoutLinks(problem, messages), messages);
+    const { message, remedy } = describeProblem(forMail(problem, messages), messages);
     const question =
       questionnaire === null ? undefined : indicatorsOf(questionnaire).find(({ id }) => id === problem.indicator);
     return {
@@ -37,9 +37,15 @@ export function problemLines(
   return { shown, more: problems.length - shown.length };
 }
 
+/** Characters of what was read: enough to know the cell again. */
+const longestRead = 90;
+
 /** Mail programs make links of what looks like one: a stranger's link is not passed on under our name. */
-function withoutLinks(problem: Problem, messages: Messages): Problem {
-  const clean = (text: string) => text.replace(/\S*(:\/\/|www\.)\S*/gi, messages.mail.problems.link);
+function forMail(problem: Problem, messages: Messages): Problem {
+  const clean = (text: string) => {
+    const linkless = text.replace(/\S*(:\/\/|www\.)\S*/gi, messages.mail.problems.link);
+    return linkless.length > longestRead ? `${linkless.slice(0, longestRead - 1)}…` : linkless;
+  };
   const facts = Object.fromEntries(Object.entries(problem.facts).map(([name, fact]) => [name, clean(fact)]));
   return { ...problem, read: problem.read === null ? null : clean(problem.read), facts };
 }

@@ -8,6 +8,8 @@ export interface WorkbookContext {
   readonly styleOf: (index: number) => CellStyle;
   /** Days counted from 1904 instead of 1900, as old Excel for Mac did. */
   readonly from1904: boolean;
+  /** Called for each filled cell of any sheet; throws when there are too many. */
+  readonly count: () => void;
 }
 
 /** A `<c>` element as it stands. */

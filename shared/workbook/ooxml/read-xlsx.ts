@@ -28,6 +28,7 @@ export function readXlsx(archive: Archive): Grid {
     strings: readSharedStrings(partOf(archive, targetOf('sharedStrings'))),
     styleOf: readStyles(partOf(archive, targetOf('styles'))),
     from1904,
+    count: cellCounter(),
   };
   const sheets = declared.flatMap(({ name, hidden, relationship }): Sheet[] => {
     const target = relationships.find(({ id, type }) => id === relationship && type === 'worksheet')?.target;
@@ -47,6 +48,14 @@ function partOf(archive: Archive, name: string | undefined): Buffer | undefined 
   if (name !== undefined && part === undefined)
     throw new Unreadable('file-damaged', { reason: 'a part of it is lost' });
   return part;
+}
+
+function cellCounter(): () => void {
+  let cells = 0;
+  return () => {
+    cells += 1;
+    if (cells > limits.cells) throw new Unreadable('file-too-large', { limit: `${limits.cells} filled cells` });
+  };
 }
 
 interface DeclaredSheet {

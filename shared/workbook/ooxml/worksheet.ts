@@ -61,9 +61,9 @@ export function readWorksheet(part: Buffer, workbook: WorkbookContext): Workshee
       else if (into === 'inline') runs.close(name);
       else if (name === 'c' && cell !== null) {
         const read = cellOf(cell, workbook, runs.take());
-        if (read !== null) content.cells.push(read);
-        if (content.cells.length > limits.cells) {
-          throw new Unreadable('file-too-large', { limit: `${limits.cells} filled cells` });
+        if (read !== null) {
+          workbook.count();
+          content.cells.push(read);
         }
         cell = null;
       }

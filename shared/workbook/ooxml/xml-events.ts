@@ -8,7 +8,7 @@ export interface XmlHandlers {
   text?(text: string): void;
 }
 
-const chunk = 1 << 20;
+const chunk = 1 << 16;
 
 /** Walks an XML part. Refuses DOCTYPE, so no entity of the file's own is ever expanded. */
 export function walkXml(part: Buffer, handlers: XmlHandlers): void {

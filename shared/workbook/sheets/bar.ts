@@ -9,7 +9,7 @@ import type { Worksheet } from './spreadsheet.ts';
 export const barCells = 20;
 
 /** How many of a bar's cells are filled; only nothing looks like nothing, and only all looks like all. */
-export function filledCells({ met, total }: Count): number {
+function filledCells({ met, total }: Count): number {
   if (met === 0) return 0;
   if (met === total) return barCells;
   return Math.min(barCells - 1, Math.max(1, Math.round((barCells * met) / total)));

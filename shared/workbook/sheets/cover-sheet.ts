@@ -6,7 +6,7 @@ import { type Addressee, formReference } from './identity-sheet.ts';
 import { colours, font, type Look, looks, put, putLink } from './look.ts';
 import { addPage, listOf, protect, type Words } from './page.ts';
 import { putProgress } from './progress.ts';
-import { questionnaireColumns } from './questionnaire-layout.ts';
+import { firstAnswerCell } from './questionnaire-layout.ts';
 import { rowHeight } from './row-height.ts';
 import type { Workbook, Worksheet } from './spreadsheet.ts';
 
@@ -69,7 +69,7 @@ export async function addCoverSheet(workbook: Workbook, cover: Cover, words: Wor
   row += 1;
   const first = indicatorsOf(questionnaire)[0]?.id ?? '';
   const start = fill(words.cover.openQuestionnaire, { first: indicatorCode(first) });
-  putLink(sheet, `C${row}`, start, `${words.sheets.questionnaire}!${questionnaireColumns.answer}9`, looks.link);
+  putLink(sheet, `C${row}`, start, `${words.sheets.questionnaire}!${firstAnswerCell(questionnaire)}`, looks.link);
   sheet.getRow(row).height = 24;
 
   row += 2;

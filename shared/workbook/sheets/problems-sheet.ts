@@ -7,7 +7,7 @@ import { headerRow } from './questionnaire-layout.ts';
 import { rowHeight } from './row-height.ts';
 import type { Workbook } from './spreadsheet.ts';
 
-const widths = { margin: 2, severity: 15, question: 40, cell: 21, read: 28, message: 42, remedy: 42 };
+const widths = { margin: 2, severity: 17, question: 40, cell: 21, read: 28, message: 42, remedy: 42 };
 const columns = { severity: 'B', question: 'C', cell: 'D', read: 'E', message: 'F', remedy: 'G' } as const;
 
 const severityInk = {

@@ -41,6 +41,12 @@ export function figureRows(questionnaire: Questionnaire): ReadonlyMap<string, nu
   return new Map(questionnaire.background.map(({ id }, index) => [id, headerRow + 1 + index]));
 }
 
+/** `D9`: where filling in starts. */
+export function firstAnswerCell(questionnaire: Questionnaire): string {
+  const [first = headerRow] = indicatorRows(questionnaire).values();
+  return `${questionnaireColumns.answer}${first}`;
+}
+
 /** `D9:D62`: from the first answer cell to the last; the rows of pillars and categories are empty in it. */
 export function answerRange(questionnaire: Questionnaire): string {
   const rows = [...indicatorRows(questionnaire).values()];

@@ -5,7 +5,13 @@ import { answerRule, shownAnswer, tintAnswers } from './answer-cells.ts';
 import { looks, marked, put } from './look.ts';
 import { addPage, protect, type Words } from './page.ts';
 import { putProgress } from './progress.ts';
-import { questionnaireColumns as at, headerRow, type LayoutRow, layoutRows } from './questionnaire-layout.ts';
+import {
+  questionnaireColumns as at,
+  firstAnswerCell,
+  headerRow,
+  type LayoutRow,
+  layoutRows,
+} from './questionnaire-layout.ts';
 import { rowHeight } from './row-height.ts';
 import type { Workbook, Worksheet } from './spreadsheet.ts';
 
@@ -43,7 +49,7 @@ export async function addQuestionnaireSheet(
       orientation: 'landscape',
       title: `${title} · ${content.subtitle}`,
       headerRow,
-      activeCell: `${at.answer}9`,
+      activeCell: firstAnswerCell(questionnaire),
     },
     words,
   );

@@ -7,7 +7,7 @@ import { fill } from '../../messages/messages.ts';
 import { formReference } from './identity-sheet.ts';
 import { colours, font, type Look, looks, put, putLink } from './look.ts';
 import { addPage, type Words } from './page.ts';
-import { headerRow, questionnaireColumns } from './questionnaire-layout.ts';
+import { firstAnswerCell, headerRow } from './questionnaire-layout.ts';
 import type { Workbook, Worksheet } from './spreadsheet.ts';
 import {
   percentFormat,
@@ -115,7 +115,7 @@ function writeProblemCounts(sheet: Worksheet, start: number, report: ResultsRepo
   const row = start + 1 + severities.length;
   const correct = fill(words.summary.correct, { sheet: words.sheets.questionnaire });
   putAcross(sheet, { row, from: 'B', atLeast: 26 }, correct, looks.textLink);
-  const target = `${words.sheets.questionnaire}!${questionnaireColumns.answer}9`;
+  const target = `${words.sheets.questionnaire}!${firstAnswerCell(report.questionnaire)}`;
   putLink(sheet, `B${row}`, correct, target, looks.textLink);
   return row + 1;
 }

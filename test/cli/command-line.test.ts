@@ -1,0 +1,162 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+let folder: string;
+const at = (name: string) => join(folder, name);
+
+function scorebook(...parameters: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      'node',
+      ['infra/cli/scorebook.ts', ...parameters],
+      { env: { ...process.env, NO_COLOR: '1' } },
+      (error, stdout, stderr) => resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    );
+  });
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scorebook-'));
+  const made = await scorebook(
+    'template',
+    '--authority',
+    'Espoo',
+    '--round',
+    '2022',
+    '--answers',
+    'examples/espoo-city-page.txt',
+    '--out',
+    at('espoo.xlsx'),
+  );
+  expect(made).toMatchObject({ status: 0, stdout: '' });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('score', () => {
+  test('--json prints the contract and nothing else, status 0', async () => {
+    const { status, stdout } = await scorebook('score', at('espoo.xlsx'), '--json');
+    const printed = JSON.parse(stdout);
+    expect(status).toBe(0);
+    expect(Object.keys(printed)).toEqual([
+      'authority',
+      'round',
+      'questionnaire',
+      'method',
+      'sha256',
+      'answers',
+      'background',
+      'score',
+      'problems',
+    ]);
+    expect(printed).toMatchObject({
+      authority: 'Espoo',
+      round: '2022',
+      questionnaire: 'user-centricity@2023',
+      method: 'ucdashboard-2022',
+    });
+    expect(printed.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(Object.keys(printed.answers)).toHaveLength(41);
+    expect(printed.answers['1.1.1']).toEqual({ value: 'no', evidence: '', cell: 'Questionnaire!D9' });
+    expect(printed.background.population).toEqual({ value: 305200, raw: '305 200', unit: null, year: null });
+    expect(printed.score).toEqual({
+      percent: 58,
+      overall: 0.578,
+      met: 23,
+      total: 41,
+      categories: expect.objectContaining({ '1.1': { met: 3, total: 4 } }),
+      pillars: { '1': { met: 9, total: 13 }, '2': { met: 12, total: 22 }, '3': { met: 2, total: 6 } },
+      readings: { naNotMet: 58, naExcluded: 73, naMet: 81 },
+    });
+    expect(printed.problems).toHaveLength(2);
+    expect(Object.keys(printed.problems[0])).toEqual([
+      'code',
+      'severity',
+      'sheet',
+      'cell',
+      'indicator',
+      'read',
+      'message',
+      'remedy',
+    ]);
+  });
+
+  test('of a file that cannot be used prints its JSON with score null, status 2', async () => {
+    await writeFile(at('scan.xlsx'), '%PDF-1.7');
+    const { status, stdout } = await scorebook('score', at('scan.xlsx'), '--json');
+    expect(status).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      score: null,
+      authority: null,
+      problems: [{ code: 'file-unsupported', severity: 'reject' }],
+    });
+  });
+
+  test('of a file that is not there is status 2 and says so', async () => {
+    const { status, stdout } = await scorebook('score', at('nowhere.xlsx'), '--json');
+    expect(status).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ sha256: null, score: null, problems: [{ code: 'file-missing' }] });
+  });
+
+  test('--out writes a results workbook that is itself the next questionnaire', async () => {
+    const first = await scorebook('score', at('espoo.xlsx'), '--out', at('results.xlsx'), '--json');
+    const again = await scorebook('score', at('results.xlsx'), '--json');
+    const [before, after] = [first, again].map(({ stdout }) => JSON.parse(stdout));
+    expect({ ...after, sha256: before.sha256 }).toEqual(before);
+  });
+
+  test('--out never overwrites the questionnaire itself', async () => {
+    const bytes = await readFile(at('espoo.xlsx'));
+    const { status, stderr } = await scorebook('score', at('espoo.xlsx'), '--out', at('espoo.xlsx'));
+    expect(status).toBe(64);
+    expect(stderr).toContain('name another file');
+    expect(await readFile(at('espoo.xlsx'))).toEqual(bytes);
+  });
+
+  test('--method exact is the unrounded mean', async () => {
+    const { stdout } = await scorebook('score', at('espoo.xlsx'), '--json', '--method', 'exact');
+    const printed = JSON.parse(stdout);
+    expect(printed.method).toBe('exact');
+    expect(printed.score.overall).toBeCloseTo(
+      (0.75 + 0.5 + 1 + 0.4 + 0.2 + 0.75 + 1 + 1 + 1 / 3 + 0.5 + 0 + 0.5) / 12,
+      12,
+    );
+  });
+
+  test('for people names the score, the cells to look at and what to write', async () => {
+    const { stdout } = await scorebook('score', at('espoo.xlsx'));
+    expect(stdout).toContain('58 %  23 of 41 met');
+    expect(stdout).toContain('2.1.3 Questionnaire!E28: “ok” is no evidence');
+  });
+});
+
+describe('template', () => {
+  test('is filled in from the output of score --json, with the same score', async () => {
+    const { stdout } = await scorebook('score', at('espoo.xlsx'), '--json');
+    await writeFile(at('espoo.json'), stdout);
+    await scorebook('template', '--round', '2022', '--answers', at('espoo.json'), '--out', at('again.xlsx'));
+    const again = JSON.parse((await scorebook('score', at('again.xlsx'), '--json')).stdout);
+    expect({ ...again, sha256: '' }).toEqual({ ...JSON.parse(stdout), sha256: '' });
+  });
+
+  test('without answers is rejected as blank, not scored 0 %', async () => {
+    await scorebook('template', '--authority', 'Espoo', '--out', at('blank.xlsx'));
+    const { status, stdout } = await scorebook('score', at('blank.xlsx'), '--json');
+    expect(status).toBe(2);
+    expect(JSON.parse(stdout).problems[0].code).toBe('nothing-answered');
+  });
+
+  test('in a language that does not exist says which do', async () => {
+    const { status, stderr } = await scorebook('template', '--language', 'xx', '--out', at('xx.xlsx'));
+    expect(status).toBe(64);
+    expect(stderr).toContain('it exists in: en');
+  });
+});
+
+test('a command typed wrong is status 64 and shows the help', async () => {
+  const { status, stderr } = await scorebook('scroe');
+  expect(status).toBe(64);
+  expect(stderr).toContain('Usage: scorebook');
+});
