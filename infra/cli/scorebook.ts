@@ -1,9 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { methodIds } from '../../shared/domain/scoring-methods.ts';
-import { scoreCommand } from './score.ts';
-import { startCommand } from './start.ts';
-import { templateCommand } from './template.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Exit statuses beside 0: a fault of ours, a rejected file, a command that was typed wrong (as in sysexits.h). */
@@ -23,6 +20,7 @@ program
   .option('--out <results.xlsx>', 'write the results workbook there')
   .addOption(new Option('--method <id>', "score by this method instead of the questionnaire's own").choices(methodIds))
   .action(async (file, options) => {
+    const { scoreCommand } = await import('./score.ts');
     process.exitCode = await scoreCommand(file, options);
   });
 
@@ -41,6 +39,7 @@ program
   .option('--office <text>', 'where to send it back')
   .option('--deadline <date>', 'the deadline on the cover, e.g. 2022-10-31')
   .action(async (options) => {
+    const { templateCommand } = await import('./template.ts');
     process.exitCode = await templateCommand(options);
   });
 
@@ -52,6 +51,8 @@ program
   .option('--folder <folder>', 'keep the state there', '.scorebook')
   .option('--port <number>', 'port of the console page', portNumber)
   .action(async (options) => {
+    // Loaded only here: the other commands need no cloud and must not wait for one.
+    const { startCommand } = await import('./start.ts');
     process.exitCode = await startCommand(options);
   });
 

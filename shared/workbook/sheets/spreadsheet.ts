@@ -1,6 +1,6 @@
 import type { Workbook } from 'exceljs';
 import SmallWorkbook from 'exceljs/lib/doc/workbook.js';
-import { type Part, storedParts, zipped } from './zip.ts';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 /** The only import of the writing library. */
 export type { Border, Cell, DataValidation, Font, Style, Workbook, Worksheet } from 'exceljs';
@@ -23,11 +23,15 @@ export function newWorkbook(properties: { title: string; language: string; date?
 
 /** The workbook as bytes that are the same for the same content, whenever they are written. */
 export async function workbookBytes(workbook: Workbook): Promise<Uint8Array> {
-  // `zip` is handed to exceljs's zip writer, missing in its types. We compress ourselves, natively.
+  // `zip` is handed to exceljs's zip writer, missing in its types. It stamps the clock on each part; we do not.
   const options = { zip: { compression: 'STORE' } };
-  const stored = Buffer.from(await workbook.xlsx.writeBuffer(options as object));
-  return zipped((await storedParts(stored)).map(mended));
+  const parts = unzipSync(new Uint8Array(await workbook.xlsx.writeBuffer(options as object)));
+  const files = Object.entries(parts).filter(([name]) => !name.endsWith('/'));
+  return zipSync(Object.fromEntries(files.map(([name, part]) => [name, mended(name, part)])), { mtime: earliest });
 }
+
+/** 1 January 1980, the first moment a zip can tell, in local time as zips have it. */
+const earliest = new Date(1980, 0, 1);
 
 const mends: readonly { readonly part: RegExp; readonly from: RegExp; readonly to: string }[] = [
   // exceljs writes a link inside the workbook both as a location and as a relationship to an outside
@@ -43,11 +47,8 @@ const mends: readonly { readonly part: RegExp; readonly from: RegExp; readonly t
   },
 ];
 
-function mended(part: Part): Part {
+function mended(name: string, part: Uint8Array): Uint8Array {
   return mends
-    .filter((mend) => mend.part.test(part.name))
-    .reduce(
-      ({ name, content }, { from, to }) => ({ name, content: Buffer.from(content.toString().replace(from, to)) }),
-      part,
-    );
+    .filter((mend) => mend.part.test(name))
+    .reduce((content, { from, to }) => strToU8(strFromU8(content).replace(from, to)), part);
 }
