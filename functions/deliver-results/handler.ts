@@ -1,1 +1,57 @@
-export const handler = (): Promise<never> => Promise.reject(new Error('Being written'));
+import { randomUUID } from 'node:crypto';
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { dynamoClient, s3Client, sesClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
+import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
+import { readEnvironment } from '../../shared/config/environment.ts';
+import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
+import { type DeliverDependencies, deliverResults } from './deliver-results.ts';
+
+const environment = readEnvironment('deliver-results');
+const logger = new Logger({ serviceName: 'deliver-results' });
+const metrics = new Metrics({ namespace: 'Scorebook', serviceName: 'deliver-results' });
+const processor = new BatchProcessor(EventType.SQS);
+const dynamo = dynamoClient();
+const s3 = s3Client();
+const table = environment.TABLE_NAME;
+const registry = dynamoRegistry(dynamo, table);
+const dependencies: DeliverDependencies = {
+  registry,
+  store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
+  outbox: dynamoOutbox(dynamo, table, registry),
+  archive: s3ResultsArchive(s3, environment.RESULTS_BUCKET),
+  mailer: sesMailer(sesClient(), {
+    from: environment.MAIL_FROM,
+    replyTo: environment.MAIL_OFFICE,
+    configurationSet: environment.MAIL_CONFIGURATION_SET,
+  }),
+  office: environment.MAIL_OFFICE,
+  leaseSeconds: environment.DELIVERY_LEASE_SECONDS,
+  newHolder: randomUUID,
+  now: () => new Date(),
+};
+
+async function deliverMessage({ body, messageId }: SQSRecord): Promise<void> {
+  const request = parseDeliveryMessage(body);
+  const outcome = await deliverResults(request, dependencies);
+  logger.info('delivered', { messageId, submission: request.submission, outcome });
+  metrics.addMetric(outcome === 'sent' ? 'Mails-sent' : 'Mails-not-due', MetricUnit.Count, 1);
+}
+
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  const response = await processPartialResponse(event, deliverMessage, processor, {
+    context,
+    processInParallel: false,
+    throwOnFullBatchFailure: false,
+  });
+  for (const error of processor.errors) logger.error('not delivered', { fault: error.name, reason: error.message });
+  metrics.publishStoredMetrics();
+  return response;
+}

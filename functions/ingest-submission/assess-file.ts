@@ -32,7 +32,7 @@ export async function assessFile(file: Uint8Array, method?: MethodId): Promise<A
   if ('code' in read) return unreadable(sha256, read);
   const named = authorityOf(read);
   const answered = [...read.answers.values()].some(({ value }) => value !== 'unanswered');
-  const problems = byGravity([
+  const problems = capped([
     ...(answered ? [] : [problem('nothing-answered')]),
     ...read.problems,
     ...named.problems,
@@ -50,6 +50,16 @@ export async function assessFile(file: Uint8Array, method?: MethodId): Promise<A
     score: isRejected(problems) ? null : score(read.questionnaire, values, method),
     problems,
   };
+}
+
+/** What a person can act on, and an item of the table can hold. */
+const mostProblems = 150;
+
+function capped(problems: readonly Problem[]): Problem[] {
+  const inOrder = byGravity(problems);
+  const more = inOrder.length - mostProblems;
+  if (more <= 0) return inOrder;
+  return [...inOrder.slice(0, mostProblems), problem('more-problems', { facts: { count: String(more) } })];
 }
 
 function unreadable(sha256: string, reason: Problem): Assessment {

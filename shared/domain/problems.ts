@@ -50,6 +50,7 @@ const severities = {
   'answer-comment-moved': 'notice',
   'answer-written-otherwise': 'notice',
   'hidden-rows-read': 'notice',
+  'more-problems': 'notice',
 } as const satisfies Record<string, Severity>;
 
 export type ProblemCode = keyof typeof severities;

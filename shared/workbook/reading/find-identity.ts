@@ -27,13 +27,16 @@ export function isIdentitySheet(sheet: Sheet): boolean {
   return first?.row === 1 && first.column === 1 && first.text === identityMark;
 }
 
+/** Characters of an id or a name. */
+const longest = 200;
+
 function hiddenIdentity(sheet: Sheet): WorkbookIdentity | null {
   if (!isIdentitySheet(sheet)) return null;
   const values = new Map<string, string>();
   for (const cell of sheet.cells) {
     if (cell.column !== 1) continue;
     const value = sheet.cells.find((one) => one.row === cell.row && one.column === 2);
-    if (value !== undefined) values.set(cell.text, plainText(value.text));
+    if (value !== undefined) values.set(cell.text, plainText(value.text).slice(0, longest));
   }
   const field = (name: (typeof identityFields)[number]): string | null => values.get(name) || null;
   return {

@@ -44,6 +44,9 @@ export function readBackground(
   return { background, problems };
 }
 
+/** Characters kept of what was written where a figure belongs; the file itself is kept whole. */
+const longestRaw = 2_000;
+
 function readFigure(
   figure: BackgroundFigure,
   { rows, label, columns }: { rows: Rows; label: Cell; columns: Columns },
@@ -63,7 +66,13 @@ function readFigure(
       }),
     );
   }
-  return { value, raw: cell?.text ?? '', unit, year, cell: fullAddress(rows.sheet, label.row, column) };
+  return {
+    value,
+    raw: (cell?.text ?? '').slice(0, longestRaw),
+    unit,
+    year,
+    cell: fullAddress(rows.sheet, label.row, column),
+  };
 }
 
 function nextFilled(rows: Rows, label: Cell): number | undefined {

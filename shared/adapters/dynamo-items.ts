@@ -1,0 +1,122 @@
+import * as v from 'valibot';
+import { answerValues } from '../domain/answer.ts';
+import type { Deliveries } from '../domain/delivery.ts';
+import { problemCodes } from '../domain/problems.ts';
+import { methodIds } from '../domain/scoring-methods.ts';
+import { channels } from '../domain/submission.ts';
+
+/** What items look like when they are read back. Every item carries the version of its shape. */
+export const schemaVersion = 1;
+
+const count = v.object({ met: v.number(), total: v.number() });
+const score = v.object({
+  method: v.picklist(methodIds),
+  percent: v.number(),
+  overall: v.number(),
+  met: v.number(),
+  total: v.number(),
+  categories: v.record(v.string(), count),
+  pillars: v.record(v.string(), count),
+  readings: v.object({ naNotMet: v.number(), naExcluded: v.nullable(v.number()), naMet: v.number() }),
+});
+const deliveries = v.array(
+  v.object({
+    submission: v.string(),
+    state: v.picklist(['due', 'sending', 'sent']),
+    lease: v.nullable(v.object({ holder: v.string(), until: v.string() })),
+    attempts: v.number(),
+    messageId: v.nullable(v.string()),
+  }),
+);
+const problem = v.object({
+  code: v.picklist(problemCodes),
+  severity: v.picklist(['reject', 'error', 'query', 'notice']),
+  sheet: v.nullable(v.string()),
+  cell: v.nullable(v.string()),
+  indicator: v.nullable(v.string()),
+  read: v.nullable(v.string()),
+  facts: v.record(v.string(), v.string()),
+});
+const receipt = v.object({
+  channel: v.picklist(channels),
+  sender: v.nullable(v.string()),
+  bucket: v.string(),
+  key: v.string(),
+  versionId: v.nullable(v.string()),
+  fileName: v.string(),
+  sha256: v.string(),
+  bytes: v.number(),
+  receivedAt: v.string(),
+  sequencer: v.string(),
+});
+const backgroundValue = v.object({
+  value: v.nullable(v.number()),
+  raw: v.string(),
+  unit: v.nullable(v.string()),
+  year: v.nullable(v.number()),
+  cell: v.nullable(v.string()),
+});
+
+export const submissionItem = v.object({
+  id: v.string(),
+  authority: v.nullable(v.string()),
+  authorityName: v.nullable(v.string()),
+  round: v.nullable(v.string()),
+  questionnaire: v.nullable(v.string()),
+  receipt,
+  stage: v.picklist(['committing', 'accepted', 'superseded', 'rejected']),
+  problems: v.array(problem),
+  background: v.record(v.string(), backgroundValue),
+  score: v.nullable(score),
+  deliveries: v.optional(deliveries),
+});
+
+export const answerItem = v.object({
+  indicator: v.string(),
+  value: v.picklist(answerValues),
+  raw: v.string(),
+  evidence: v.string(),
+  /** Set when the evidence was too long for the item: its hash among the texts. */
+  evidenceText: v.optional(v.string()),
+  cell: v.nullable(v.string()),
+});
+
+export const standingItem = v.object({
+  round: v.string(),
+  authority: v.string(),
+  version: v.number(),
+  submission: v.string(),
+  order: v.string(),
+  questionnaire: v.string(),
+  answerCode: v.string(),
+  score,
+  deliveries,
+});
+
+export const outboxItem = v.object({ version: v.number(), deliveries });
+
+export const authorityItem = v.object({
+  id: v.string(),
+  name: v.string(),
+  country: v.nullable(v.string()),
+  contacts: v.array(v.object({ address: v.string(), language: v.string() })),
+});
+
+export const roundItem = v.object({
+  id: v.string(),
+  questionnaire: v.string(),
+  opensAt: v.nullable(v.string()),
+  closesAt: v.nullable(v.string()),
+  shards: v.number(),
+});
+
+/** Checks an item that was read; throws an Error naming the item and the fields, never their values. */
+export function parseItem<T extends v.GenericSchema>(schema: T, item: Record<string, unknown>): v.InferOutput<T> {
+  const result = v.safeParse(schema, item);
+  if (result.success) return result.output;
+  const fields = result.issues.map((issue) => v.getDotPath(issue) ?? 'the whole').join(', ');
+  throw new Error(`The item ${String(item['pk'])} / ${String(item['sk'])} cannot be read: ${fields}`);
+}
+
+/** Lists in items are plain arrays; in the domain nobody changes them. */
+export const writable = (list: Deliveries): Deliveries[number][] => [...list];

@@ -1,0 +1,34 @@
+import { shardOf } from '../domain/standing.ts';
+import type { Round } from '../ports.ts';
+
+/** Where each item lies in the one table. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export const authorityKey = (id: string): Key => ({ pk: `AUTHORITY#${id}`, sk: 'PROFILE' });
+
+export const contactKey = (address: string, authority: string): Key => ({
+  pk: contactPartition(address),
+  sk: `AUTHORITY#${authority}`,
+});
+
+/** Addresses are compared without regard to case, as people write them. */
+export const contactPartition = (address: string): string => `CONTACT#${address.trim().toLowerCase()}`;
+
+export const roundKey = (id: string): Key => ({ pk: `ROUND#${id}`, sk: 'ROUND' });
+
+export const submissionKey = (id: string): Key => ({ pk: `SUBMISSION#${id}`, sk: 'HEADER' });
+
+export const answerPrefix = 'ANSWER#';
+export const answerKey = (submission: string, indicator: string): Key => ({
+  pk: submissionKey(submission).pk,
+  sk: `${answerPrefix}${indicator}`,
+});
+
+/** `ROUND#2022#SHARD#07`: a round's standings spread over its shards. */
+export const standingKey = (round: Pick<Round, 'id' | 'shards'>, authority: string): Key => ({
+  pk: `ROUND#${round.id}#SHARD#${String(shardOf(authority, round.shards)).padStart(2, '0')}`,
+  sk: `AUTHORITY#${authority}`,
+});

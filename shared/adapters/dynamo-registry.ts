@@ -1,0 +1,57 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+} from '@aws-sdk/lib-dynamodb';
+import type { Authority, Registry } from '../ports.ts';
+import { authorityItem, parseItem, roundItem, schemaVersion } from './dynamo-items.ts';
+import { authorityKey, contactKey, contactPartition, type Key, roundKey } from './dynamo-keys.ts';
+
+/** Authorities, contacts and rounds in the table. Every read is strongly consistent. */
+export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): Registry {
+  const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
+    (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+  const put = (key: Key, item: object): Promise<unknown> =>
+    client.send(new PutCommand({ TableName: table, Item: { ...key, schemaVersion, ...item } }));
+  const authority = async (id: string): Promise<Authority | null> => {
+    const item = await get(authorityKey(id));
+    return item === undefined ? null : parseItem(authorityItem, item);
+  };
+  return {
+    authority,
+    async authoritiesOf(address) {
+      const ids: string[] = [];
+      const query = {
+        TableName: table,
+        KeyConditionExpression: 'pk = :contact',
+        ExpressionAttributeValues: { ':contact': contactPartition(address) },
+        ConsistentRead: true,
+      };
+      for await (const page of paginateQuery({ client }, query)) {
+        ids.push(...(page.Items ?? []).map(({ sk }) => String(sk).replace('AUTHORITY#', '')));
+      }
+      return ids;
+    },
+    async round(id) {
+      const item = await get(roundKey(id));
+      return item === undefined ? null : parseItem(roundItem, item);
+    },
+    async putAuthority(next) {
+      const before = await authority(next.id);
+      // New addresses first, lost ones last: a crash in between leaves an address that finds an authority
+      // which does not list it (and so may not speak for it), never a contact who cannot be found.
+      for (const { address } of next.contacts) await put(contactKey(address, next.id), { role: 'contact' });
+      await put(authorityKey(next.id), next);
+      const kept = new Set(next.contacts.map(({ address }) => contactPartition(address)));
+      for (const { address } of before?.contacts ?? []) {
+        if (kept.has(contactPartition(address))) continue;
+        await client.send(new DeleteCommand({ TableName: table, Key: contactKey(address, next.id) }));
+      }
+    },
+    async putRound(round) {
+      await put(roundKey(round.id), round);
+    },
+  };
+}

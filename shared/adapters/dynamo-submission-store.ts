@@ -1,0 +1,102 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { Answer } from '../domain/answer.ts';
+import type { SubmissionStore } from '../ports.ts';
+import { writeBatches } from './dynamo-batches.ts';
+import { answerItem, parseItem, schemaVersion, standingItem, submissionItem, writable } from './dynamo-items.ts';
+import { answerKey, answerPrefix, type Key, standingKey, submissionKey } from './dynamo-keys.ts';
+import type { Texts } from './s3-texts.ts';
+
+/** UTF-8 bytes from which on a text goes to the texts: an item holds 400 KB, a standing's readers want none of it. */
+const longText = 8 * 1024;
+
+/** Submissions, answers and standings in the table. Every read is strongly consistent. */
+export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: string, texts: Texts): SubmissionStore {
+  const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
+    (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+
+  return {
+    async submission(id) {
+      const item = await get(submissionKey(id));
+      if (item === undefined) return null;
+      const { deliveries, ...submission } = parseItem(submissionItem, item);
+      if (deliveries === undefined || submission.stage !== 'rejected') return submission;
+      return { ...submission, stage: 'rejected', score: null, deliveries };
+    },
+
+    async answers(submission) {
+      const answers = new Map<string, Answer>();
+      const query = {
+        TableName: table,
+        KeyConditionExpression: 'pk = :submission AND begins_with(sk, :answers)',
+        ExpressionAttributeValues: { ':submission': submissionKey(submission).pk, ':answers': answerPrefix },
+        ConsistentRead: true,
+      };
+      for await (const { Items = [] } of paginateQuery({ client }, query)) {
+        for (const item of Items) {
+          const { indicator, evidenceText, ...answer } = parseItem(answerItem, item);
+          const evidence = evidenceText === undefined ? answer.evidence : await texts.get(evidenceText);
+          answers.set(indicator, { ...answer, evidence });
+        }
+      }
+      return answers;
+    },
+
+    async putAnswers(submission, answers) {
+      const items = [];
+      for (const [indicator, answer] of answers) {
+        const long = Buffer.byteLength(answer.evidence) > longText;
+        const evidence = long ? { evidence: '', evidenceText: await texts.keep(answer.evidence) } : {};
+        items.push({ ...answerKey(submission, indicator), schemaVersion, indicator, ...answer, ...evidence });
+      }
+      await writeBatches(client, table, items);
+    },
+
+    async putSubmission(submission) {
+      await client.send(
+        new PutCommand({ TableName: table, Item: { ...submissionKey(submission.id), schemaVersion, ...submission } }),
+      );
+    },
+
+    async putRejected(submission) {
+      const item = { ...submission, deliveries: writable(submission.deliveries), version: 1 };
+      const put = new PutCommand({
+        TableName: table,
+        Item: { ...submissionKey(submission.id), schemaVersion, ...item },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      await ignoringConflict(client.send(put));
+    },
+
+    async standing(round, authority) {
+      const item = await get(standingKey(round, authority));
+      return item === undefined ? null : parseItem(standingItem, item);
+    },
+
+    async putStanding(round, standing) {
+      const put = new PutCommand({
+        TableName: table,
+        Item: { ...standingKey(round, standing.authority), schemaVersion, ...standing },
+        ...(standing.version === 1
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: '#version = :read',
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':read': standing.version - 1 },
+            }),
+      });
+      return ignoringConflict(client.send(put));
+    },
+  };
+}
+
+/** A condition that did not hold is an answer, not a fault. */
+export async function ignoringConflict(write: Promise<unknown>): Promise<'written' | 'conflict'> {
+  try {
+    await write;
+    return 'written';
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return 'conflict';
+    throw error;
+  }
+}
