@@ -1,0 +1,86 @@
+import { fileURLToPath } from 'node:url';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { EnvironmentOf, FunctionName } from '../../shared/config/environment.ts';
+
+export interface QueueFunctionProps<F extends FunctionName> {
+  /** Folder of the step; its `handler.ts` exports `handler`. */
+  readonly functionName: F;
+  readonly stage: string;
+  readonly timeoutSeconds: number;
+  readonly logRetentionDays: number;
+  readonly source: Queue;
+  /** What the handler reads, no more and no less: the same schema types both. */
+  readonly environment: EnvironmentOf<F>;
+}
+
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+/** Files read at once per instance, and instances at once: what the table and SES take without being throttled. */
+const batchSize = 5;
+const mostInstances = 10;
+
+/** A function that works on a queue, with a role of its own that may do what {@link allow} lists. */
+export class QueueFunction<F extends FunctionName = FunctionName> extends Construct {
+  readonly lambda: NodejsFunction;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: QueueFunctionProps<F>) {
+    super(scope, id);
+    const name = `scorebook-${props.stage}-${props.functionName}`;
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${name}`,
+      retention: props.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
+    this.lambda = new NodejsFunction(this, 'Function', {
+      functionName: name,
+      entry: `${repository}functions/${props.functionName}/handler.ts`,
+      projectRoot: repository,
+      depsLockFilePath: `${repository}package-lock.json`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 1024,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      role: this.role,
+      logGroup,
+      environment: { ...(props.environment as Record<string, string>), NODE_OPTIONS: '--enable-source-maps' },
+      bundling: {
+        format: OutputFormat.ESM,
+        target: 'node24',
+        minify: true,
+        sourceMap: true,
+        sourceMapMode: SourceMapMode.DEFAULT,
+        mainFields: ['module', 'main'],
+        // The SDK of the runtime changes under us; ours is the one that was tested.
+        bundleAwsSDK: true,
+        // Libraries written as CommonJS ask for Node's own modules by require.
+        banner: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
+      },
+    });
+    this.lambda.addEventSource(
+      new SqsEventSource(props.source, { batchSize, maxConcurrency: mostInstances, reportBatchItemFailures: true }),
+    );
+  }
+
+  allow(actions: string[], resources: string[]): void {
+    this.role.addToPolicy(new PolicyStatement({ actions, resources }));
+  }
+
+  /** Objects under a prefix, whose names nobody knows beforehand: the one wildcard there is, each with its reason. */
+  allowObjects(actions: string[], bucket: Bucket, prefix: string, reason: string): void {
+    const objects = `${prefix}*`;
+    this.allow(actions, [bucket.arnForObjects(objects)]);
+    const arn: { readonly 'Fn::GetAtt': readonly [string, string] } = Stack.of(this).resolve(bucket.bucketArn);
+    const finding = `Resource::<${arn['Fn::GetAtt'].join('.')}>/${objects}`;
+    Validations.of(this.role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[${finding}]`, reason });
+  }
+}

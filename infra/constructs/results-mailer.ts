@@ -1,0 +1,35 @@
+import { Stack } from 'aws-cdk-lib';
+import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import type { StageSettings } from '../stages.ts';
+
+/** The identity mail is sent as, and how: over TLS only, with bounces counted. */
+export class ResultsMailer extends Construct {
+  readonly identityArn: string;
+  readonly configurationSetArn: string;
+  readonly configurationSetName: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, settings }: { readonly name: string; readonly settings: StageSettings },
+  ) {
+    super(scope, id);
+    const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      configurationSetName: name,
+      reputationMetrics: true,
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    });
+    const identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(settings.mailDomain),
+      configurationSet,
+    });
+    this.identityArn = identity.emailIdentityArn;
+    this.configurationSetName = name;
+    this.configurationSetArn = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: name,
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type CfnBucket,
+  type IBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { StageSettings } from '../stages.ts';
+
+export interface SubmissionBucketsProps {
+  readonly stage: string;
+  readonly settings: StageSettings;
+  /** Told of every file that comes into the inbox. */
+  readonly notify: Queue;
+}
+
+/** The originals, and what is made of them. Two buckets: what is written into one can never start the other again. */
+export class SubmissionBuckets extends Construct {
+  readonly inbox: Bucket;
+  readonly results: Bucket;
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, { stage, settings, notify }: SubmissionBucketsProps) {
+    super(scope, id);
+    const name = (part: string): string => `scorebook-${stage}-${part}-${Aws.ACCOUNT_ID}`;
+    const closed: BucketProps = {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: RemovalPolicy.RETAIN,
+      versioned: true,
+    };
+    const aborted = { abortIncompleteMultipartUploadAfter: Duration.days(7) };
+    this.key = new Key(this, 'Key', {
+      description: `Scorebook ${stage}: originals and results`,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const logs = new Bucket(this, 'AccessLogs', {
+      ...closed,
+      bucketName: name('access-logs'),
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ ...aborted, expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(30) }],
+    });
+    Validations.of(logs).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'This bucket holds the access logs; logging its own access would never end.',
+    });
+    const encrypted: BucketProps = {
+      ...closed,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.key,
+      bucketKeyEnabled: true,
+      // CDK's own types disagree under exactOptionalPropertyTypes.
+      serverAccessLogsBucket: logs as IBucket,
+    };
+    this.inbox = new Bucket(this, 'Inbox', {
+      ...encrypted,
+      bucketName: name('inbox'),
+      serverAccessLogsPrefix: 'inbox/',
+      lifecycleRules: [
+        {
+          ...aborted,
+          expiration: Duration.days(settings.originalsDays),
+          noncurrentVersionExpiration: Duration.days(settings.originalsDays),
+        },
+      ],
+    });
+    this.results = new Bucket(this, 'Results', {
+      ...encrypted,
+      bucketName: name('results'),
+      serverAccessLogsPrefix: 'results/',
+      lifecycleRules: [
+        { ...aborted, noncurrentVersionExpiration: Duration.days(90) },
+        // Texts are part of the answers and stay with them.
+        { prefix: 'results/', expiration: Duration.days(settings.resultsDays) },
+      ],
+    });
+    this.tell(notify, name('inbox'));
+  }
+
+  /** The bucket's own notification: no custom resource, so the template says all of it. */
+  private tell(queue: Queue, inboxName: string): void {
+    queue.grantSendMessages(
+      new ServicePrincipal('s3.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+          ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:s3:::${inboxName}` },
+        },
+      }),
+    );
+    const inbox = this.inbox.node.defaultChild as CfnBucket;
+    inbox.notificationConfiguration = {
+      queueConfigurations: [{ event: 's3:ObjectCreated:*', queue: queue.queueArn }],
+    };
+    // S3 tries the queue when the notification is set: its policy must be there.
+    this.inbox.node.addDependency(queue);
+  }
+}

@@ -1,0 +1,31 @@
+import { Duration } from 'aws-cdk-lib';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+export interface WorkQueueProps {
+  readonly name: string;
+  /** Timeout of the function that works on it. */
+  readonly timeoutSeconds: number;
+}
+
+/** Tries before a message is given up. */
+const mostReceives = 5;
+
+/** A queue whose messages are retried, and kept for 14 days when all tries failed. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { name, timeoutSeconds }: WorkQueueProps) {
+    super(scope, id);
+    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) };
+    this.deadLetters = new Queue(this, 'DeadLetters', { ...common, queueName: `${name}-dead-letters` });
+    this.queue = new Queue(this, 'Queue', {
+      ...common,
+      queueName: name,
+      // Six times the function's timeout, as Lambda asks for: a message is not seen twice while it is worked on.
+      visibilityTimeout: Duration.seconds(6 * timeoutSeconds),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: mostReceives },
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import { App, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { stageSettings } from '../stages.ts';
+import { ScorebookStack } from './scorebook-stack.ts';
+
+export interface ScorebookAppOptions {
+  readonly stage: string;
+  /** Folder of the synthesised template and the bundles; cdk.out when none is given. */
+  readonly outdir?: string;
+  /** False leaves the checks out: the local cloud starts sooner, and deploys nothing. */
+  readonly check?: boolean;
+}
+
+const flags = {
+  // Access logs are let in by a bucket policy; the old way needs access control lists.
+  '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+};
+
+/** One stack a stage. A finding of the checks makes synthesis fail. */
+export function scorebookApp({ stage, outdir, check = true }: ScorebookAppOptions): App {
+  const app = new App({
+    analyticsReporting: false,
+    context: flags,
+    ...(outdir === undefined ? {} : { outdir }),
+  });
+  const stack = new ScorebookStack(app, `Scorebook-${stage}`, { stage, settings: stageSettings(stage) });
+  Tags.of(stack).add('service', 'scorebook');
+  Tags.of(stack).add('stage', stage);
+  if (check) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app;
+}

@@ -1,0 +1,80 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alarms } from '../constructs/alarms.ts';
+import { BenchmarkTable } from '../constructs/benchmark-table.ts';
+import { QueueFunction } from '../constructs/queue-function.ts';
+import { ResultsMailer } from '../constructs/results-mailer.ts';
+import { SubmissionBuckets } from '../constructs/submission-buckets.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import type { StageSettings } from '../stages.ts';
+
+export interface ScorebookStackProps {
+  readonly stage: string;
+  readonly settings: StageSettings;
+}
+
+/** Inbox bucket -> submissions queue -> ingest-submission -> deliveries queue -> deliver-results -> mail. */
+export class ScorebookStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, settings }: ScorebookStackProps) {
+    super(scope, id, { description: `Scorebook, stage ${stage}: questionnaires in, scores and results workbooks out` });
+    const name = (part: string): string => `scorebook-${stage}-${part}`;
+    const timeoutSeconds = 60;
+
+    const submissions = new WorkQueue(this, 'Submissions', { name: name('submissions'), timeoutSeconds });
+    const deliveries = new WorkQueue(this, 'Deliveries', { name: name('deliveries'), timeoutSeconds });
+    const buckets = new SubmissionBuckets(this, 'Buckets', { stage, settings, notify: submissions.queue });
+    const table = new BenchmarkTable(this, 'Table', { name: `scorebook-${stage}` });
+    const mailer = new ResultsMailer(this, 'Mailer', { name: `scorebook-${stage}`, settings });
+
+    const ingest = new QueueFunction(this, 'IngestSubmission', {
+      functionName: 'ingest-submission',
+      stage,
+      timeoutSeconds,
+      logRetentionDays: settings.logRetentionDays,
+      source: submissions.queue,
+      environment: {
+        TABLE_NAME: table.table.tableName,
+        RESULTS_BUCKET: buckets.results.bucketName,
+        DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl,
+      },
+    });
+    ingest.allowObjects(['s3:GetObject', 's3:GetObjectVersion'], buckets.inbox, '', 'It reads whatever file came in.');
+    // Without the right to list, S3 answers 403 for an object that is gone, which would look like a fault.
+    ingest.allow(['s3:ListBucket'], [buckets.inbox.bucketArn]);
+    ingest.allowObjects(['s3:PutObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
+    ingest.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
+    ingest.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'], [table.table.tableArn]);
+    ingest.allow(['sqs:SendMessage'], [deliveries.queue.queueArn]);
+
+    const deliver = new QueueFunction(this, 'DeliverResults', {
+      functionName: 'deliver-results',
+      stage,
+      timeoutSeconds,
+      logRetentionDays: settings.logRetentionDays,
+      source: deliveries.queue,
+      environment: {
+        TABLE_NAME: table.table.tableName,
+        RESULTS_BUCKET: buckets.results.bucketName,
+        MAIL_FROM: settings.mailFrom,
+        MAIL_OFFICE: settings.mailOffice,
+        MAIL_CONFIGURATION_SET: mailer.configurationSetName,
+        DELIVERY_LEASE_SECONDS: String(timeoutSeconds),
+      },
+    });
+    deliver.allowObjects(['s3:PutObject'], buckets.results, 'results/', 'Each submission has a workbook of its own.');
+    deliver.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
+    deliver.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
+    deliver.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], [table.table.tableArn]);
+    deliver.allow(['ses:SendEmail'], [mailer.identityArn, mailer.configurationSetArn]);
+
+    new Alarms(this, 'Alarms', {
+      name: name('alarms'),
+      address: settings.alarmAddress,
+      queues: { submissions, deliveries },
+      functions: { 'ingest-submission': ingest.lambda, 'deliver-results': deliver.lambda },
+    });
+
+    new CfnOutput(this, 'Inbox', { value: `s3://${buckets.inbox.bucketName}/office/` });
+    new CfnOutput(this, 'TableName', { value: table.table.tableName });
+  }
+}

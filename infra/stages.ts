@@ -1,0 +1,50 @@
+/** All that differs between stages. */
+export interface StageSettings {
+  /** Domain that mail is sent from; SES proves it by DKIM records. */
+  readonly mailDomain: string;
+  readonly mailFrom: string;
+  /** The benchmark office: named in every mail, gets what has no other recipient. */
+  readonly mailOffice: string;
+  /** Gets the alarms. */
+  readonly alarmAddress: string;
+  readonly logRetentionDays: number;
+  /** Days an original stays in the inbox bucket. A benchmark keeps what its scores stand on. */
+  readonly originalsDays: number;
+  /** Days a results workbook stays; it can be made again from the submission. */
+  readonly resultsDays: number;
+}
+
+const common = { logRetentionDays: 90, originalsDays: 3650, resultsDays: 730 };
+const example: StageSettings = {
+  ...common,
+  mailDomain: 'benchmark.example',
+  mailFrom: 'Scorebook <results@benchmark.example>',
+  mailOffice: 'office@benchmark.example',
+  alarmAddress: 'operations@benchmark.example',
+};
+
+/** Stages that need no settings from outside: `local` runs on this machine, `example` is only synthesised. */
+const fixed: Readonly<Record<string, StageSettings>> = { local: example, example };
+
+const names = {
+  mailDomain: 'SCOREBOOK_MAIL_DOMAIN',
+  mailFrom: 'SCOREBOOK_MAIL_FROM',
+  mailOffice: 'SCOREBOOK_MAIL_OFFICE',
+  alarmAddress: 'SCOREBOOK_ALARM_ADDRESS',
+} as const;
+
+/** Settings of a stage; any other than the fixed ones takes its addresses from environment variables. */
+export function stageSettings(
+  stage: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): StageSettings {
+  if (!/^[a-z][a-z0-9-]{0,19}$/.test(stage)) {
+    throw new Error(`"${stage}" cannot name a stage: use up to 20 small letters, digits and hyphens`);
+  }
+  const known = fixed[stage];
+  if (known !== undefined) return known;
+  const missing = Object.values(names).filter((name) => !environment[name]);
+  if (missing.length > 0) throw new Error(`Stage ${stage} needs these environment variables: ${missing.join(', ')}`);
+  const addresses = Object.entries(names).map(([setting, name]) => [setting, environment[name]]);
+  return { ...common, ...(Object.fromEntries(addresses) as Record<keyof typeof names, string>) };
+}
