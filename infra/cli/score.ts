@@ -4,10 +4,10 @@ import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { problem } from '../../shared/domain/problems.ts';
 import type { MethodId } from '../../shared/domain/scoring-methods.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
+import { writeWhole } from '../write-whole.ts';
 import { type Assessed, assessmentJson } from './assessment-json.ts';
 import { assessmentText } from './assessment-text.ts';
 import { UsageError } from './usage-error.ts';
-import { writeWhole } from './write-whole.ts';
 
 export interface ScoreOptions {
   readonly json?: true;

@@ -2,9 +2,9 @@ import { authorityId } from '../../shared/domain/submission.ts';
 import { messageLanguages } from '../../shared/messages/messages.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { writeWhole } from '../write-whole.ts';
 import { type GivenAnswers, readGivenAnswers } from './given-answers.ts';
 import { UsageError } from './usage-error.ts';
-import { writeWhole } from './write-whole.ts';
 
 export interface TemplateOptions {
   readonly out: string;

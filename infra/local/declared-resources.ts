@@ -1,0 +1,198 @@
+import { CreateTableCommand, type CreateTableCommandInput, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import { BucketAlreadyOwnedByYou, CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import { CreateQueueCommand } from '@aws-sdk/client-sqs';
+import { region } from './emulators.ts';
+import type { LocalClients } from './local-clients.ts';
+import { account, type Created, type Resource, resolver, type Template } from './template.ts';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** A function as declared: its bundle's folder, environment and limits. */
+export interface DeclaredFunction {
+  readonly name: string;
+  readonly assetFolder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+}
+
+/** A queue that feeds a function. */
+export interface EventSource {
+  readonly queueUrl: string;
+  readonly queueArn: string;
+  readonly functionName: string;
+  readonly batchSize: number;
+  readonly partialFailures: boolean;
+}
+
+/** A bucket that tells a queue. */
+export interface Notification {
+  readonly bucket: string;
+  readonly queueUrl: string;
+}
+
+export interface DeclaredResources {
+  readonly buckets: readonly string[];
+  readonly queues: readonly { readonly name: string; readonly url: string; readonly deadLetterOf: string | null }[];
+  readonly tables: readonly string[];
+  readonly functions: readonly DeclaredFunction[];
+  readonly eventSources: readonly EventSource[];
+  readonly notifications: readonly Notification[];
+  /** Types that no emulator has: said, not silently left out. */
+  readonly notEmulated: readonly string[];
+}
+
+/** In this order everything a resource refers to exists before it. */
+const emulated = [
+  'AWS::S3::Bucket',
+  'AWS::DynamoDB::Table',
+  'AWS::SES::ConfigurationSet',
+  'AWS::SQS::Queue',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::EventSourceMapping',
+] as const;
+type EmulatedType = (typeof emulated)[number];
+
+/** Creates what the template declares, by its names and settings; what is there already is kept. */
+export async function createDeclared(template: Template, clients: LocalClients): Promise<DeclaredResources> {
+  const created = new Map<string, Created>();
+  const resolve = resolver(created);
+  const found = {
+    buckets: [] as string[],
+    queues: [] as DeclaredQueue[],
+    tables: [] as string[],
+    functions: [] as DeclaredFunction[],
+    eventSources: [] as EventSource[],
+  };
+  const bucketProperties: { name: string; properties: Properties }[] = [];
+
+  const create: Record<EmulatedType, (id: string, properties: Properties) => Promise<void>> = {
+    'AWS::S3::Bucket': async (id, properties) => {
+      const name = String(resolve(properties['BucketName']));
+      await createBucket(clients.s3, name);
+      created.set(id, { ref: name, attributes: { Arn: `arn:aws:s3:::${name}` } });
+      bucketProperties.push({ name, properties });
+      found.buckets.push(name);
+    },
+    'AWS::DynamoDB::Table': async (id, properties) => {
+      const { TableName, KeySchema, AttributeDefinitions } = resolve(properties) as CreateTableCommandInput;
+      const name = String(TableName);
+      const table = { TableName: name, KeySchema, AttributeDefinitions, BillingMode: 'PAY_PER_REQUEST' as const };
+      await clients.dynamodb.send(new CreateTableCommand(table)).catch(unless(ResourceInUseException));
+      created.set(id, { ref: name, attributes: { Arn: `arn:aws:dynamodb:${region}:${account}:table/${name}` } });
+      found.tables.push(name);
+    },
+    'AWS::SES::ConfigurationSet': async (id, properties) => {
+      created.set(id, { ref: String(resolve(properties['Name'])), attributes: {} });
+    },
+    'AWS::SQS::Queue': async (id, properties) => {
+      const queue = await createQueue(clients, resolve(properties) as Properties);
+      created.set(id, { ref: queue.url, attributes: { Arn: queue.arn, QueueName: queue.name } });
+      found.queues.push(queue);
+    },
+    'AWS::Lambda::Function': async (id, properties) => {
+      const declared = declaredFunction(properties, resolve);
+      created.set(id, {
+        ref: declared.name,
+        attributes: { Arn: `arn:aws:lambda:${region}:${account}:function:${declared.name}` },
+      });
+      found.functions.push(declared);
+    },
+    'AWS::Lambda::EventSourceMapping': async (_, properties) => {
+      found.eventSources.push(eventSource(resolve(properties) as Properties, found.queues));
+    },
+  };
+  for (const type of emulated) {
+    for (const [id, resource] of inOrder(template, type)) await create[type](id, resource.Properties ?? {});
+  }
+  const types = new Set(Object.values(template.Resources).map(({ Type }) => Type));
+  return {
+    ...found,
+    notifications: bucketProperties.flatMap(({ name, properties }) =>
+      notificationsOf(name, resolve(properties) as Properties, found.queues),
+    ),
+    notEmulated: [...types].filter((type) => !emulated.some((known) => known === type)).sort(),
+  };
+}
+
+interface DeclaredQueue {
+  readonly name: string;
+  readonly url: string;
+  readonly arn: string;
+  readonly deadLetterOf: string | null;
+}
+
+/** Queues that others name as their dead letters come first. */
+function inOrder(template: Template, type: EmulatedType): [string, Resource][] {
+  return Object.entries(template.Resources)
+    .filter(([, resource]) => resource.Type === type)
+    .sort(
+      ([, a], [, b]) =>
+        Number('RedrivePolicy' in (a.Properties ?? {})) - Number('RedrivePolicy' in (b.Properties ?? {})),
+    );
+}
+
+async function createBucket(s3: S3Client, name: string): Promise<void> {
+  await s3.send(new CreateBucketCommand({ Bucket: name })).catch(unless(BucketAlreadyOwnedByYou));
+}
+
+async function createQueue({ sqs }: LocalClients, properties: Properties): Promise<DeclaredQueue> {
+  const name = String(properties['QueueName']);
+  const redrive = properties['RedrivePolicy'] as { deadLetterTargetArn: string } | undefined;
+  const attributes = {
+    VisibilityTimeout: String(properties['VisibilityTimeout'] ?? 30),
+    MessageRetentionPeriod: String(properties['MessageRetentionPeriod'] ?? 345_600),
+    ...(redrive === undefined ? {} : { RedrivePolicy: JSON.stringify(redrive) }),
+  };
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
+  if (QueueUrl === undefined) throw new Error(`Queue ${name} was not created`);
+  const deadLetterOf = redrive === undefined ? null : (redrive.deadLetterTargetArn.split(':').at(-1) ?? null);
+  return { name, url: QueueUrl, arn: `arn:aws:sqs:${region}:${account}:${name}`, deadLetterOf };
+}
+
+function declaredFunction(properties: Properties, resolve: (value: unknown) => unknown): DeclaredFunction {
+  const { Variables = {} } = (resolve(properties['Environment']) ?? {}) as { Variables?: Record<string, string> };
+  const { S3Key } = properties['Code'] as { S3Key: string };
+  return {
+    name: String(resolve(properties['FunctionName'])),
+    assetFolder: `asset.${S3Key.replace(/\.zip$/, '')}`,
+    environment: Variables,
+    timeoutSeconds: Number(properties['Timeout'] ?? 3),
+  };
+}
+
+function eventSource(properties: Properties, queues: readonly DeclaredQueue[]): EventSource {
+  const queueArn = String(properties['EventSourceArn']);
+  const responses = (properties['FunctionResponseTypes'] ?? []) as readonly string[];
+  return {
+    queueArn,
+    queueUrl: urlOf(queueArn, queues),
+    functionName: String(properties['FunctionName']),
+    batchSize: Number(properties['BatchSize'] ?? 10),
+    partialFailures: responses.includes('ReportBatchItemFailures'),
+  };
+}
+
+function notificationsOf(bucket: string, properties: Properties, queues: readonly DeclaredQueue[]): Notification[] {
+  const configuration = properties['NotificationConfiguration'] as
+    | { QueueConfigurations?: { Event: string; Queue: string; Filter?: unknown }[] }
+    | undefined;
+  return (configuration?.QueueConfigurations ?? []).map(({ Event, Queue, Filter }) => {
+    if (Event !== 's3:ObjectCreated:*' || Filter !== undefined) {
+      throw new Error(`The local cloud does not know how to notify of ${Event} with a filter`);
+    }
+    return { bucket, queueUrl: urlOf(Queue, queues) };
+  });
+}
+
+function urlOf(arn: string, queues: readonly DeclaredQueue[]): string {
+  const queue = queues.find((one) => one.arn === arn);
+  if (queue === undefined) throw new Error(`The template names the queue ${arn}, which it does not declare`);
+  return queue.url;
+}
+
+/** What is there already from an earlier run is what we wanted. */
+function unless(expected: new (...parameters: never[]) => Error): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof expected)) throw error;
+  };
+}

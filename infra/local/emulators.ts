@@ -1,0 +1,75 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import sesEmulator from 'aws-ses-v2-local';
+import dynalite from 'dynalite';
+import { type FauxqsServer, startFauxqs } from 'fauxqs';
+
+export interface Endpoints {
+  readonly s3: string;
+  readonly sqs: string;
+  readonly dynamodb: string;
+  readonly ses: string;
+}
+
+/** An object that was written into a bucket. */
+export interface Written {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+export interface Emulators {
+  readonly endpoints: Endpoints;
+  /** Calls back for every object written from now on. */
+  onWritten(listener: (written: Written) => void): void;
+  /** Bodies of the messages in a queue that wait to be received, without receiving them. */
+  waiting(queueName: string): readonly string[];
+  stop(): Promise<void>;
+}
+
+const host = '127.0.0.1';
+export const region = 'eu-north-1';
+
+/** Starts S3, SQS, DynamoDB and SES in this process, on loopback only. Without a folder nothing is kept. */
+export async function startEmulators(folder: string | null): Promise<Emulators> {
+  const kept = folder === null ? {} : { dataDir: join(folder, 'queues'), s3StorageDir: join(folder, 'buckets') };
+  const storage = await startFauxqs({
+    host,
+    port: 0,
+    logger: false,
+    defaultRegion: region,
+    messageSpies: true,
+    ...kept,
+  });
+  const table = dynalite({ createTableMs: 0, ...(folder === null ? {} : { path: join(folder, 'table') }) });
+  await new Promise<void>((resolve) => table.listen(0, host, resolve));
+  const ses = await sesEmulator.default({ host, port: 0 });
+  const storageUrl = `http://${host}:${storage.port}`;
+  return {
+    endpoints: { s3: storageUrl, sqs: storageUrl, dynamodb: urlOf(table), ses: urlOf(ses) },
+    onWritten: (listener) => followWrites(storage, listener),
+    waiting: (queueName) => (storage.inspectQueue(queueName)?.messages.ready ?? []).map(({ body }) => body),
+    async stop() {
+      await Promise.all([closed(ses), closed(table), storage.stop()]);
+    },
+  };
+}
+
+/** The spy has no listeners; a wait for something that never comes sees everything that does. */
+function followWrites(storage: FauxqsServer, listener: (written: Written) => void): void {
+  void storage.spy.waitForMessage((message) => {
+    if (message.service === 's3' && (message.status === 'uploaded' || message.status === 'copied')) {
+      listener({ bucket: message.bucket, key: message.key });
+    }
+    return false;
+  });
+}
+
+const urlOf = (server: Server): string => `http://${host}:${(server.address() as AddressInfo).port}`;
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}

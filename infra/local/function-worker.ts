@@ -1,0 +1,19 @@
+import { parentPort, workerData } from 'node:worker_threads';
+
+/** Runs one function's bundle in a thread of its own, as Lambda runs it in a process of its own. */
+interface Invocation {
+  readonly id: number;
+  readonly event: unknown;
+  readonly context: object;
+}
+
+const { bundle } = workerData as { bundle: string };
+const { handler } = (await import(bundle)) as { handler: (event: unknown, context: object) => Promise<unknown> };
+
+parentPort?.on('message', async ({ id, event, context }: Invocation) => {
+  try {
+    parentPort?.postMessage({ id, result: await handler(event, context) });
+  } catch (error) {
+    parentPort?.postMessage({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+});

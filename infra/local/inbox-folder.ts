@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rename } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { watch } from 'chokidar';
+
+export interface Upload {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  /** Registered address of whoever sends it; null when nobody is named. */
+  readonly sender: string | null;
+}
+
+/** Puts a file into the inbox bucket as the office does: under its own key, its name in the metadata. */
+export async function putIntoInbox(s3: S3Client, bucket: string, { fileName, bytes, sender }: Upload): Promise<string> {
+  const day = new Date().toISOString().slice(0, 10);
+  const key = `office/${day}/${randomUUID()}/${fileName}`;
+  const metadata = {
+    filename: encodeURIComponent(fileName),
+    ...(sender === null ? {} : { sender: encodeURIComponent(sender) }),
+  };
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, Metadata: metadata }));
+  return key;
+}
+
+/** Left by programs that have the file open, or by the system: nobody sends these. */
+const notSent = /^(\.|~\$)|\.(part|tmp|crdownload)$/i;
+
+/** Takes in every file that is dropped into a folder, then moves it to the folder of sent ones. */
+export function watchInbox(
+  folder: string,
+  sent: string,
+  take: (upload: Upload) => Promise<void>,
+): { stop(): Promise<void> } {
+  const watcher = watch(folder, {
+    depth: 0,
+    awaitWriteFinish: { stabilityThreshold: 300, pollInterval: 50 },
+    ignored: (path) => path !== folder && notSent.test(basename(path)),
+  });
+  watcher.on('add', async (path) => {
+    const fileName = basename(path);
+    await take({ fileName, bytes: await readFile(path), sender: null });
+    await rename(path, join(sent, `${new Date().toISOString().replaceAll(':', '')}-${fileName}`));
+  });
+  return { stop: () => watcher.close() };
+}

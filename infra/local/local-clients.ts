@@ -1,0 +1,43 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Endpoints, region } from './emulators.ts';
+
+/** Clients of the emulators, for what an operator would do by the console. The functions make their own. */
+export interface LocalClients {
+  readonly s3: S3Client;
+  readonly sqs: SQSClient;
+  readonly dynamodb: DynamoDBDocumentClient;
+  destroy(): void;
+}
+
+export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+export function localClients(endpoints: Endpoints): LocalClients {
+  const common = { region, credentials };
+  const s3 = new S3Client({ ...common, endpoint: endpoints.s3, forcePathStyle: true });
+  const sqs = new SQSClient({ ...common, endpoint: endpoints.sqs });
+  const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient({ ...common, endpoint: endpoints.dynamodb }));
+  return {
+    s3,
+    sqs,
+    dynamodb,
+    destroy() {
+      for (const client of [s3, sqs, dynamodb]) client.destroy();
+    },
+  };
+}
+
+/** Environment by which a function's own clients find the emulators, as the SDK reads it. */
+export function sdkEnvironment(endpoints: Endpoints): Record<string, string> {
+  return {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_ENDPOINT_URL_S3: endpoints.s3,
+    AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_SESV2: endpoints.ses,
+  };
+}

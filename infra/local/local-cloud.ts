@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { scorebookApp } from '../stacks/scorebook-app.ts';
+import { writeWhole } from '../write-whole.ts';
+import { createDeclared, type DeclaredResources } from './declared-resources.ts';
+import { type Emulators, startEmulators, type Written } from './emulators.ts';
+import { type FunctionHost, hostFunction } from './function-host.ts';
+import { putIntoInbox, type Upload, watchInbox } from './inbox-folder.ts';
+import { type LocalClients, localClients, sdkEnvironment } from './local-clients.ts';
+import { type MailFolder, mailFolder } from './mail-folder.ts';
+import { pollQueue } from './queue-poller.ts';
+import type { StateFolder } from './state-folder.ts';
+import type { Template } from './template.ts';
+import { notifyOf } from './upload-events.ts';
+
+export interface LocalCloud {
+  readonly resources: DeclaredResources;
+  readonly emulators: Emulators;
+  readonly clients: LocalClients;
+  readonly mails: MailFolder;
+  readonly inboxBucket: string;
+  readonly table: string;
+  /** Puts a file into the inbox bucket; returns its key. */
+  upload(upload: Upload): Promise<string>;
+  /** Calls back after every batch a function has worked on. Returns what ends that. */
+  onProgress(listener: () => void): () => void;
+  stop(): Promise<void>;
+}
+
+export type Log = (line: string) => void;
+
+/** The synthesised stack on emulators in this process: what it declares is what exists, what it bundles is what runs. */
+export async function startLocalCloud(folder: StateFolder, log: Log): Promise<LocalCloud> {
+  const { template, bundles } = await synthesise(folder.synthesised);
+  log('synthesised the stack and bundled its functions');
+  const emulators = await startEmulators(folder.emulators);
+  const clients = localClients(emulators.endpoints);
+  const resources = await createDeclared(template, clients);
+  log(counted(resources));
+  const mails = mailFolder(folder.mails, emulators.endpoints.ses);
+  const listeners = new Set<() => void>();
+  const hosts = new Map<string, FunctionHost>(
+    resources.functions.map((declared) => [
+      declared.name,
+      hostFunction({
+        declared,
+        bundles,
+        sdkEnvironment: sdkEnvironment(emulators.endpoints),
+        logFile: join(folder.logs, `${declared.name}.log`),
+      }),
+    ]),
+  );
+  const pending = new Set<Promise<void>>();
+  emulators.onWritten((written) => {
+    const handled = onWritten(written, { resources, clients, folder }).finally(() => pending.delete(handled));
+    pending.add(handled);
+  });
+  const pollers = resources.eventSources.map((source) => {
+    const host = hosts.get(source.functionName);
+    if (host === undefined) throw new Error(`The template feeds ${source.functionName}, which it does not declare`);
+    return pollQueue(source, host, clients.sqs, {
+      async onBatch({ functionName, done, failed }) {
+        await mails.collect();
+        if (failed > 0) log(`${functionName}: ${failed} of ${done + failed} messages failed and come again`);
+        for (const listener of listeners) listener();
+      },
+    });
+  });
+  const inboxBucket = resources.notifications[0]?.bucket ?? '';
+  const upload = (file: Upload): Promise<string> => putIntoInbox(clients.s3, inboxBucket, file);
+  const watcher = watchInbox(folder.inbox, folder.sent, async (file) => {
+    log(`${file.fileName} was dropped into the inbox`);
+    await upload(file);
+  });
+  return {
+    resources,
+    emulators,
+    clients,
+    mails,
+    inboxBucket,
+    table: resources.tables[0] ?? '',
+    upload,
+    onProgress(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async stop() {
+      await watcher.stop();
+      await Promise.all(pollers.map((poller) => poller.stop()));
+      await Promise.all([...hosts.values()].map((host) => host.stop()));
+      await Promise.all(pending);
+      clients.destroy();
+      await emulators.stop();
+    },
+  };
+}
+
+async function synthesise(outdir: string): Promise<{ template: Template; bundles: string }> {
+  const assembly = scorebookApp({ stage: 'local', outdir, check: false }).synth();
+  const [stack] = assembly.stacks;
+  if (stack === undefined) throw new Error('The app has no stack');
+  const template: Template = JSON.parse(await readFile(stack.templateFullPath, 'utf8'));
+  return { template, bundles: assembly.directory };
+}
+
+/** What S3 would tell, and a copy of each results workbook where people look. */
+async function onWritten(
+  written: Written,
+  { resources, clients, folder }: { resources: DeclaredResources; clients: LocalClients; folder: StateFolder },
+): Promise<void> {
+  for (const notification of resources.notifications) {
+    if (notification.bucket === written.bucket) await notifyOf(written, notification, clients);
+  }
+  if (!written.key.startsWith('results/')) return;
+  const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: written.bucket, Key: written.key }));
+  const bytes = await Body?.transformToByteArray();
+  if (bytes !== undefined) await writeWhole(resultFile(folder, written.key), bytes);
+}
+
+/** `results/2022/espoo/<id>.xlsx` as a file of the state folder. */
+export function resultFile(folder: StateFolder, key: string): string {
+  return join(folder.results, ...key.split('/').slice(1));
+}
+
+function counted({ buckets, queues, tables, functions, notEmulated }: DeclaredResources): string {
+  const deadLetters = queues.filter(({ name }) => queues.some(({ deadLetterOf }) => deadLetterOf === name)).length;
+  return `${buckets.length} buckets, ${queues.length - deadLetters} queues with dead letters, ${tables.length} table, ${functions.length} functions from the template (${notEmulated.length} resource types have no emulator)`;
+}

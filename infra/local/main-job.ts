@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { readCityPage } from '../../shared/domain/city-page.ts';
+import { type Submission, submissionId } from '../../shared/domain/submission.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import type { LocalCloud, Log } from './local-cloud.ts';
+import type { SavedMail } from './mail-folder.ts';
+import { espooContact, localRound, type Office } from './office.ts';
+
+export interface MainJobResult {
+  readonly submission: Submission;
+  readonly mail: SavedMail;
+  /** Key of the results workbook in the results bucket. */
+  readonly workbookKey: string;
+}
+
+const cityPage = fileURLToPath(new URL('../../examples/espoo-city-page.txt', import.meta.url));
+
+/** Espoo's filled questionnaire goes into the inbox; ends when its results are in the mailbox. */
+export async function runMainJob(
+  cloud: LocalCloud,
+  office: Office,
+  log: Log,
+  signal: AbortSignal,
+): Promise<MainJobResult> {
+  const bytes = await espooQuestionnaire();
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const id = submissionId({ authority: 'espoo', round: localRound.id, sender: espooContact, sha256 });
+  const before = await office.store.submission(id);
+  if (before?.stage === 'accepted') log("Espoo's questionnaire was read in an earlier run: here is what is stored");
+  else {
+    await cloud.upload({ fileName: 'espoo-questionnaire-2022.xlsx', bytes, sender: espooContact });
+    log("Espoo's filled questionnaire is in the inbox");
+  }
+  const [submission, mail] = await resultsOf(id, cloud, office, log, signal);
+  return { submission, mail, workbookKey: `results/${localRound.id}/espoo/${id}.xlsx` };
+}
+
+/** The workbook an officer of Espoo would send: the answers it published, in our questionnaire. */
+async function espooQuestionnaire(): Promise<Uint8Array> {
+  const page = readCityPage(await readFile(cityPage, 'utf8'), currentQuestionnaire);
+  return writeQuestionnaireWorkbook({
+    questionnaire: currentQuestionnaire,
+    language: 'en',
+    authority: { id: 'espoo', name: 'Espoo' },
+    round: localRound.id,
+    contact: espooContact,
+    answers: page.answers,
+    background: page.background,
+  });
+}
+
+async function resultsOf(
+  id: string,
+  cloud: LocalCloud,
+  { store }: Office,
+  log: Log,
+  signal: AbortSignal,
+): Promise<[Submission, SavedMail]> {
+  let read = false;
+  const look = async (): Promise<[Submission, SavedMail] | null> => {
+    const submission = await store.submission(id);
+    if (submission === null || submission.stage === 'committing') return null;
+    if (!read) log(`read, scored and committed: ${submission.stage}`);
+    read = true;
+    const standing = await store.standing(localRound, 'espoo');
+    const delivery = standing?.deliveries.find((one) => one.submission === id);
+    const mail = (await cloud.mails.list()).find(({ messageId }) => messageId === delivery?.messageId);
+    if (mail === undefined) return null;
+    log(`results mailed to ${mail.to.join(', ')}`);
+    return [submission, mail];
+  };
+  return whenProgress(cloud, look, signal);
+}
+
+/** Looks again after each batch that was worked on, until there is something to see. */
+export function whenProgress<T>(cloud: LocalCloud, look: () => Promise<T | null>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let looking = Promise.resolve();
+    const end = cloud.onProgress(() => {
+      looking = looking.then(attempt);
+    });
+    const attempt = async (): Promise<void> => {
+      try {
+        const seen = await look();
+        if (seen === null) return;
+        end();
+        resolve(seen);
+      } catch (error) {
+        end();
+        reject(error);
+      }
+    };
+    signal.addEventListener('abort', () => {
+      end();
+      reject(signal.reason);
+    });
+    looking = attempt();
+  });
+}

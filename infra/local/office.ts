@@ -1,0 +1,36 @@
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import type { Registry, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { LocalCloud } from './local-cloud.ts';
+
+/** The local cloud's registry and store, as the benchmark office has them. */
+export interface Office {
+  readonly registry: Registry;
+  readonly store: SubmissionStore;
+}
+
+export function officeOf({ clients, table, resources }: LocalCloud): Office {
+  const results =
+    resources.functions.find(({ environment }) => 'RESULTS_BUCKET' in environment)?.environment['RESULTS_BUCKET'] ?? '';
+  return {
+    registry: dynamoRegistry(clients.dynamodb, table),
+    store: dynamoSubmissionStore(clients.dynamodb, table, s3Texts(clients.s3, results)),
+  };
+}
+
+export const localRound: Round = {
+  id: '2022',
+  questionnaire: 'user-centricity@2023',
+  opensAt: null,
+  closesAt: null,
+  shards: 4,
+};
+export const espooContact = 'officer@espoo.example';
+
+/** What is registered before the first questionnaire: one authority, its contact, one open round. */
+export async function registerEspoo({ registry }: Office): Promise<void> {
+  await registry.putRound(localRound);
+  const contacts = [{ address: espooContact, language: 'en' }];
+  await registry.putAuthority({ id: 'espoo', name: 'Espoo', country: 'FI', contacts });
+}

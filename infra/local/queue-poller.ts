@@ -1,0 +1,108 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { EventSource } from './declared-resources.ts';
+import { region } from './emulators.ts';
+import type { FunctionHost } from './function-host.ts';
+
+export interface PollerEvents {
+  /** A batch was worked on: how many messages are done, how many come again. */
+  onBatch(batch: {
+    readonly functionName: string;
+    readonly done: number;
+    readonly failed: number;
+  }): void | Promise<void>;
+}
+
+/** Seconds until a failed message comes again: on AWS the visibility timeout, here soon enough to watch. */
+const retryAfter = (receiveCount: number): number => Math.min(2 ** (receiveCount - 1), 20);
+
+/** Polls a queue for a function as Lambda does: batches, partial failures, retries; the queue itself gives up. */
+export function pollQueue(
+  source: EventSource,
+  host: FunctionHost,
+  sqs: SQSClient,
+  events: PollerEvents,
+): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const receive = new ReceiveMessageCommand({
+    QueueUrl: source.queueUrl,
+    MaxNumberOfMessages: Math.min(source.batchSize, 10),
+    WaitTimeSeconds: 20,
+    MessageSystemAttributeNames: ['All'],
+  });
+
+  const work = async (messages: readonly Message[]): Promise<void> => {
+    const failed = await failedOf(messages, source, host);
+    await Promise.all(
+      messages.map((message) => {
+        const handle = { QueueUrl: source.queueUrl, ReceiptHandle: message.ReceiptHandle };
+        if (!failed.has(message.MessageId ?? '')) return sqs.send(new DeleteMessageCommand(handle));
+        const count = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
+        return sqs.send(new ChangeMessageVisibilityCommand({ ...handle, VisibilityTimeout: retryAfter(count) }));
+      }),
+    );
+    await events.onBatch({
+      functionName: source.functionName,
+      done: messages.length - failed.size,
+      failed: failed.size,
+    });
+  };
+
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      try {
+        const { Messages = [] } = await sqs.send(receive, { abortSignal: stopping.signal });
+        if (Messages.length > 0) await work(Messages);
+      } catch (error) {
+        if (!stopping.signal.aborted) throw error;
+      }
+    }
+  };
+  const ended = loop();
+  return {
+    async stop() {
+      stopping.abort();
+      await ended;
+    },
+  };
+}
+
+/** Ids of the messages that come again: the ones the function names, or all when it throws. */
+async function failedOf(messages: readonly Message[], source: EventSource, host: FunctionHost): Promise<Set<string>> {
+  const all = new Set(messages.map(({ MessageId = '' }) => MessageId));
+  try {
+    const response = (await host.invoke(eventOf(messages, source))) as SQSBatchResponse | undefined;
+    const named = source.partialFailures ? (response?.batchItemFailures ?? []) : [];
+    return new Set(named.map(({ itemIdentifier }) => itemIdentifier));
+  } catch {
+    // The function's log has the reason.
+    return all;
+  }
+}
+
+function eventOf(messages: readonly Message[], { queueArn }: EventSource): SQSEvent {
+  return {
+    Records: messages.map(({ MessageId = '', ReceiptHandle = '', Body = '', MD5OfBody = '', Attributes = {} }) => ({
+      messageId: MessageId,
+      receiptHandle: ReceiptHandle,
+      body: Body,
+      md5OfBody: MD5OfBody,
+      attributes: {
+        ApproximateReceiveCount: Attributes.ApproximateReceiveCount ?? '1',
+        SentTimestamp: Attributes.SentTimestamp ?? '0',
+        SenderId: Attributes.SenderId ?? '',
+        ApproximateFirstReceiveTimestamp: Attributes.ApproximateFirstReceiveTimestamp ?? '0',
+      },
+      messageAttributes: {},
+      eventSource: 'aws:sqs',
+      eventSourceARN: queueArn,
+      awsRegion: region,
+    })),
+  };
+}
