@@ -135,7 +135,7 @@ async function createBucket(s3: S3Client, name: string): Promise<void> {
   await s3.send(new CreateBucketCommand({ Bucket: name })).catch(unless(BucketAlreadyOwnedByYou));
 }
 
-async function createQueue({ sqs }: LocalClients, properties: Properties): Promise<DeclaredQueue> {
+async function createQueue({ sqs, sqsUrl }: LocalClients, properties: Properties): Promise<DeclaredQueue> {
   const name = String(properties['QueueName']);
   const redrive = properties['RedrivePolicy'] as { deadLetterTargetArn: string } | undefined;
   const attributes = {
@@ -143,10 +143,11 @@ async function createQueue({ sqs }: LocalClients, properties: Properties): Promi
     MessageRetentionPeriod: String(properties['MessageRetentionPeriod'] ?? 345_600),
     ...(redrive === undefined ? {} : { RedrivePolicy: JSON.stringify(redrive) }),
   };
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
-  if (QueueUrl === undefined) throw new Error(`Queue ${name} was not created`);
+  await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
+  // The emulator answers with a host that no URL can have (sqs.region.127.0.0.1).
+  const url = `${sqsUrl}/${account}/${name}`;
   const deadLetterOf = redrive === undefined ? null : (redrive.deadLetterTargetArn.split(':').at(-1) ?? null);
-  return { name, url: QueueUrl, arn: `arn:aws:sqs:${region}:${account}:${name}`, deadLetterOf };
+  return { name, url, arn: `arn:aws:sqs:${region}:${account}:${name}`, deadLetterOf };
 }
 
 function declaredFunction(properties: Properties, resolve: (value: unknown) => unknown): DeclaredFunction {

@@ -8,6 +8,7 @@ import { type Endpoints, region } from './emulators.ts';
 export interface LocalClients {
   readonly s3: S3Client;
   readonly sqs: SQSClient;
+  readonly sqsUrl: string;
   readonly dynamodb: DynamoDBDocumentClient;
   destroy(): void;
 }
@@ -22,6 +23,7 @@ export function localClients(endpoints: Endpoints): LocalClients {
   return {
     s3,
     sqs,
+    sqsUrl: endpoints.sqs,
     dynamodb,
     destroy() {
       for (const client of [s3, sqs, dynamodb]) client.destroy();
