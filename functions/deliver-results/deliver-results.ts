@@ -16,6 +16,8 @@ export type DeliverOutcome = 'sent' | 'nothing due';
 
 /** Somebody else is sending this mail, or crashed doing so: the request comes again after the lease. */
 export class HeldByAnother extends Error {
+  override readonly name = 'HeldByAnother';
+
   constructor(submission: string, until: string) {
     super(`The mail of submission ${submission} is being sent by another until ${until}`);
   }
@@ -70,18 +72,35 @@ function claimed(result: ReturnType<typeof claim>, submission: string): Paramete
   return result.outcome === 'claimed' ? result.deliveries : null;
 }
 
+/**
+ * The mail is out: a fault from here to the mark would send it again, so the mark is tried again first.
+ */
 async function mark(
-  { owner, submission }: DeliveryRequest,
+  request: DeliveryRequest,
   holder: string,
   messageId: string,
   to: DeliverDependencies,
 ): Promise<void> {
+  let fault: unknown = new Error(`The mail of submission ${request.submission} went out and could not be marked`);
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const outbox = await to.outbox.load(owner);
-    const deliveries = outbox === null ? null : markSent(outbox.deliveries, submission, holder, messageId);
-    // Taken over meanwhile: whoever holds it now marks it.
-    if (outbox === null || deliveries === null) return;
-    if ((await to.outbox.save(owner, deliveries, outbox.version)) === 'written') return;
+    try {
+      if (await markOnce(request, holder, messageId, to)) return;
+    } catch (error) {
+      fault = error;
+    }
   }
-  throw new Error(`The mail of submission ${submission} went out and could not be marked`);
+  throw fault;
+}
+
+async function markOnce(
+  { owner, submission }: DeliveryRequest,
+  holder: string,
+  messageId: string,
+  { outbox }: DeliverDependencies,
+): Promise<boolean> {
+  const read = await outbox.load(owner);
+  const deliveries = read === null ? null : markSent(read.deliveries, submission, holder, messageId);
+  // Taken over meanwhile: whoever holds it now marks it.
+  if (read === null || deliveries === null) return true;
+  return (await outbox.save(owner, deliveries, read.version)) === 'written';
 }

@@ -12,6 +12,7 @@ import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
+import { describeFault } from '../../shared/fault.ts';
 import { type DeliverDependencies, deliverResults } from './deliver-results.ts';
 
 const environment = readEnvironment('deliver-results');
@@ -51,7 +52,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
     processInParallel: false,
     throwOnFullBatchFailure: false,
   });
-  for (const error of processor.errors) logger.error('not delivered', { fault: error.name, reason: error.message });
+  for (const error of processor.errors) logger.error('not delivered', describeFault(error));
   metrics.publishStoredMetrics();
   return response;
 }

@@ -9,6 +9,7 @@ import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
+import { describeFault } from '../../shared/fault.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { uploadsIn } from './event.ts';
 import { type IngestDependencies, ingestSubmission } from './ingest-submission.ts';
@@ -43,7 +44,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
     processInParallel: false,
     throwOnFullBatchFailure: false,
   });
-  for (const error of processor.errors) logger.error('not ingested', { fault: error.name, reason: error.message });
+  for (const error of processor.errors) logger.error('not ingested', describeFault(error));
   metrics.publishStoredMetrics();
   return response;
 }
