@@ -71,6 +71,13 @@ async function endState(submission: string, authority: string): Promise<unknown>
   };
 }
 
+/** At any moment, also just after a crash: what a standing names is there with every answer. */
+async function expectWhole(authority: string): Promise<void> {
+  const standing = await pipeline.store.standing(round, authority);
+  if (standing === null) return;
+  expect((await pipeline.store.answers(standing.submission)).size).toBe(41);
+}
+
 interface Run {
   readonly state: unknown;
   readonly mails: number;
@@ -88,6 +95,7 @@ async function run(step: 'ingest' | 'deliver', readable: boolean, n: number, kin
   for (let received = 0; received < mostReceives && submission === ''; received += 1) {
     const clients = step === 'ingest' && received === 0 ? faulty : pipeline.clients;
     const outcome = await pipeline.ingest(upload, clients).catch(() => null);
+    await expectWhole(authority);
     if (outcome !== null && 'submission' in outcome) submission = outcome.submission;
   }
   for (let received = 0; received < mostReceives; received += 1) {

@@ -1,6 +1,7 @@
 import type { Problem, Severity } from '../../../shared/domain/problems.ts';
 import { indicatorsOf, type Questionnaire, textIn } from '../../../shared/domain/questionnaire.ts';
 import { describeProblem, fill, type Messages } from '../../../shared/messages/messages.ts';
+import { fromStranger } from './from-stranger.ts';
 
 /** A problem as a mail shows it: plain texts, not yet escaped. */
 export interface ProblemLine {
@@ -37,17 +38,11 @@ export function problemLines(
   return { shown, more: problems.length - shown.length };
 }
 
-/** Characters of what was read: enough to know the cell again. */
-const longestRead = 90;
-
-/** Mail programs make links of what looks like one: a stranger's link is not passed on under our name. */
 function forMail(problem: Problem, messages: Messages): Problem {
-  const clean = (text: string) => {
-    const linkless = text.replace(/\S*(:\/\/|www\.)\S*/gi, messages.mail.problems.link);
-    return linkless.length > longestRead ? `${linkless.slice(0, longestRead - 1)}…` : linkless;
-  };
-  const facts = Object.fromEntries(Object.entries(problem.facts).map(([name, fact]) => [name, clean(fact)]));
-  return { ...problem, read: problem.read === null ? null : clean(problem.read), facts };
+  const facts = Object.fromEntries(
+    Object.entries(problem.facts).map(([name, fact]) => [name, fromStranger(fact, messages)]),
+  );
+  return { ...problem, read: problem.read === null ? null : fromStranger(problem.read, messages), facts };
 }
 
 function placeOf({ indicator, sheet, cell }: Problem, messages: Messages): string {

@@ -1,5 +1,6 @@
 import { isRejected, type Problem } from '../../../shared/domain/problems.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { problemLines } from './problem-lines.ts';
 import { readableInstant } from './results-letter.ts';
@@ -17,7 +18,12 @@ export function rejectionLetter(
     language: about.language,
     headline: words.headline,
     percent: null,
-    paragraphs: [fill(words.received, { fileName: file.fileName, received: readableInstant(file.receivedAt) })],
+    paragraphs: [
+      fill(words.received, {
+        fileName: fromStranger(file.fileName, messages),
+        received: readableInstant(file.receivedAt),
+      }),
+    ],
     counts: null,
     problems: { heading: messages.mail.problems.headingRejected, lines: shown, more: '' },
     closing: [words.meaning, ...(about.toOffice ? [words.toOffice] : [])],

@@ -1,6 +1,7 @@
 import { categoriesOf, textIn } from '../../../shared/domain/questionnaire.ts';
 import type { ResultsReport } from '../../../shared/domain/results-report.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { problemLines } from './problem-lines.ts';
 
@@ -47,7 +48,10 @@ export function resultsLetter(
           },
     closing: [
       ...(shown.length === 0 ? [words.nothingWrong] : []),
-      fill(words.received, { fileName: report.fileName, received: readableInstant(report.receivedAt) }),
+      fill(words.received, {
+        fileName: fromStranger(report.fileName, messages),
+        received: readableInstant(report.receivedAt),
+      }),
     ],
     footer: about.footer,
   };

@@ -1,0 +1,13 @@
+import type { Messages } from '../../../shared/messages/messages.ts';
+
+/** Characters of what was read or of a file's name: enough to know it again. */
+const longest = 90;
+
+/**
+ * A text out of a file, as a mail quotes it: short, and without links. Mail programs make links of what
+ * looks like one, and a stranger's link is not passed on under our name. Escaping comes later, at output.
+ */
+export function fromStranger(text: string, messages: Messages): string {
+  const linkless = text.replace(/\S*(:\/\/|www\.)\S*/gi, messages.mail.problems.link);
+  return linkless.length > longest ? `${linkless.slice(0, longest - 1)}…` : linkless;
+}

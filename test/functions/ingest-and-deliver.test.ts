@@ -1,0 +1,320 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { uploadsIn } from '../../functions/ingest-submission/event.ts';
+import { readCityPage } from '../../shared/domain/city-page.ts';
+import { authorityId } from '../../shared/domain/submission.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { readWorkbook } from '../../shared/workbook/read-workbook.ts';
+import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
+
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const open = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
+
+let pipeline: Pipeline;
+let city = '';
+let cities = 0;
+
+beforeAll(async () => {
+  pipeline = await startPipeline();
+  await pipeline.registry.putRound(open);
+});
+afterAll(() => pipeline.stop());
+beforeEach(async () => {
+  cities += 1;
+  city = `City ${cities}`;
+  await register(['officer', 'deputy']);
+});
+
+const id = (): string => authorityId(city);
+const address = (who: string): string => `${who}@${id()}.example`;
+const register = (people: readonly string[]): Promise<void> =>
+  pipeline.registry.putAuthority({
+    id: id(),
+    name: city,
+    country: null,
+    contacts: people.map((who) => ({ address: address(who), language: 'en' })),
+  });
+
+interface Sent {
+  readonly key?: string;
+  readonly sender?: string;
+  readonly at?: string;
+  readonly bytes?: Uint8Array;
+}
+
+async function filled(
+  change: (answers: Map<string, { value: 'yes' | 'no' }>) => void = () => {},
+  round = '2022',
+): Promise<Uint8Array> {
+  const changes = new Map<string, { value: 'yes' | 'no' }>();
+  change(changes);
+  const answers = new Map(
+    [...page.answers].map(([question, answer]) => [question, { ...answer, ...changes.get(question) }]),
+  );
+  return writeQuestionnaireWorkbook({
+    questionnaire: currentQuestionnaire,
+    language: 'en',
+    authority: { id: id(), name: city },
+    round,
+    answers,
+  });
+}
+
+/** Sends a file the whole way and returns what became of it and the mails that name it. */
+async function send({ key = `office/${crypto.randomUUID()}/q.xlsx`, sender, at, bytes }: Sent = {}) {
+  const metadata = sender === undefined ? {} : { sender };
+  const upload = await pipeline.put({
+    key,
+    bytes: bytes ?? (await filled()),
+    metadata,
+    ...(at === undefined ? {} : { at }),
+  });
+  const outcome = await pipeline.ingest(upload);
+  await pipeline.deliverWaiting();
+  if (!('submission' in outcome)) throw new Error(outcome.outcome);
+  return { ...outcome, upload, mails: await pipeline.mailsOf(outcome.submission) };
+}
+
+describe('a filled questionnaire', () => {
+  test('is scored, kept with all answers, and answered with a mail and a workbook that reads the same', async () => {
+    const { outcome, submission, mails } = await send({ sender: address('officer') });
+    expect(outcome).toBe('accepted');
+    expect((await pipeline.store.answers(submission)).size).toBe(41);
+    expect(await pipeline.store.standing(open, id())).toMatchObject({
+      submission,
+      score: { percent: 58, met: 23 },
+      version: 3,
+    });
+    expect(mails).toHaveLength(1);
+    expect(mails[0]).toMatchObject({
+      to: [address('officer')],
+      subject: `${city}, round 2022: 58 %`,
+      attachments: [`scorebook-results-${id()}-2022.xlsx`],
+    });
+    const workbook = await pipeline.resultsWorkbook(`results/2022/${id()}/${submission}.xlsx`);
+    const read = await readWorkbook(workbook ?? new Uint8Array());
+    if ('code' in read) throw new Error(read.code);
+    expect([...read.answers].map(([question, { value, evidence }]) => [question, value, evidence])).toEqual(
+      [...page.answers].map(([question, { value, evidence }]) => [question, value, evidence]),
+    );
+  });
+
+  test('without a named sender is answered to all contacts', async () => {
+    const { mails } = await send();
+    expect(mails.map(({ to }) => to)).toEqual([[address('officer'), address('deputy')]]);
+  });
+
+  test('of which the same event comes twice is one submission and one mail', async () => {
+    const { upload, submission } = await send();
+    const again = await pipeline.ingest(upload);
+    expect(again).toMatchObject({ outcome: 'repeated', submission });
+    await pipeline.deliverWaiting();
+    expect(await pipeline.mailsOf(submission)).toHaveLength(1);
+  });
+
+  test('under another key is one submission and one mail', async () => {
+    const bytes = await filled();
+    const first = await send({ bytes });
+    const second = await send({ bytes, key: 'office/other/copy of q.xlsx' });
+    expect(second).toMatchObject({ outcome: 'repeated', submission: first.submission });
+    expect(second.mails).toHaveLength(1);
+  });
+
+  test('sent corrected counts in place of the first; the first is kept', async () => {
+    const first = await send({ at: '2026-01-01T10:00:00.000Z' });
+    const second = await send({
+      at: '2026-01-01T10:05:00.000Z',
+      bytes: await filled((answers) => answers.set('1.1.1', { value: 'yes' })),
+    });
+    expect(await pipeline.store.standing(open, id())).toMatchObject({
+      submission: second.submission,
+      score: { met: 24 },
+    });
+    expect((await pipeline.store.answers(first.submission)).size).toBe(41);
+    expect(second.mails).toHaveLength(1);
+  });
+
+  test('received earlier but read later does not count, and its mail says so', async () => {
+    const later = await send({ at: '2026-01-01T10:05:00.000Z' });
+    const earlier = await send({
+      at: '2026-01-01T10:00:00.000Z',
+      bytes: await filled((answers) => answers.set('1.1.1', { value: 'yes' })),
+    });
+    expect(earlier.outcome).toBe('superseded');
+    expect(earlier.mails[0]?.text).toContain('A file that came in later counts');
+    expect(await pipeline.store.standing(open, id())).toMatchObject({ submission: later.submission });
+  });
+
+  test('sent again after a corrected one counts again, and its sender is told again', async () => {
+    const bytes = await filled();
+    const first = await send({ bytes, at: '2026-01-01T10:00:00.000Z' });
+    await send({
+      at: '2026-01-01T10:05:00.000Z',
+      bytes: await filled((answers) => answers.set('1.1.1', { value: 'yes' })),
+    });
+    const back = await send({ bytes, at: '2026-01-01T10:10:00.000Z' });
+    expect(back).toMatchObject({ outcome: 'accepted', submission: first.submission });
+    expect(back.mails).toHaveLength(2);
+    expect(await pipeline.store.standing(open, id())).toMatchObject({
+      submission: first.submission,
+      score: { met: 23 },
+    });
+  });
+
+  test('two of one authority read at the same moment: both answered, the later one counts', async () => {
+    const uploads = await Promise.all(
+      [
+        { key: 'office/a/1', at: '2026-01-01T10:00:00.000Z', bytes: await filled() },
+        {
+          key: 'office/a/2',
+          at: '2026-01-01T10:05:00.000Z',
+          bytes: await filled((answers) => answers.set('1.1.1', { value: 'yes' })),
+        },
+      ].map((file) => pipeline.put(file)),
+    );
+    await Promise.all(uploads.map((upload) => pipeline.ingest(upload)));
+    const standing = await pipeline.store.standing(open, id());
+    expect(standing?.score.met).toBe(24);
+    expect(standing?.deliveries.map(({ state }) => state)).toEqual(['due', 'due']);
+    await pipeline.deliverWaiting();
+    expect((await pipeline.store.standing(open, id()))?.deliveries.map(({ state }) => state)).toEqual(['sent', 'sent']);
+  });
+
+  test('that is gone before it is read is no fault', async () => {
+    const upload = await pipeline.put({ key: 'office/gone', bytes: Buffer.from('x') });
+    expect(await pipeline.ingest({ ...upload, key: 'office/never-there' })).toEqual({ outcome: 'gone' });
+  });
+});
+
+describe('a file that cannot be used', () => {
+  test('is told to its registered sender, and the original stays', async () => {
+    const { outcome, mails, upload } = await send({ sender: address('officer'), bytes: Buffer.from('%PDF-1.7') });
+    expect(outcome).toBe('rejected');
+    expect(mails).toMatchObject([
+      { to: [address('officer')], subject: 'Your questionnaire could not be used', attachments: [] },
+    ]);
+    expect(mails[0]?.text).toContain('This is a PDF document, not an Excel workbook.');
+    expect(mails[0]?.text).toContain('choose File > Save as');
+    expect(await pipeline.ingest(upload)).toMatchObject({ outcome: 'repeated' });
+  });
+
+  test('from nobody we know is told to the office alone', async () => {
+    const { mails } = await send({ sender: 'stranger@elsewhere.example', bytes: Buffer.from('hello') });
+    expect(mails.map(({ to }) => to)).toEqual([[office]]);
+    expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain('went to the benchmark office alone');
+  });
+
+  test('in the name of an authority its sender does not belong to changes nothing and writes to neither', async () => {
+    const { outcome, codes, mails } = await send({ sender: 'stranger@elsewhere.example' });
+    expect(outcome).toBe('rejected');
+    expect(codes).toContain('sender-not-registered');
+    expect(mails.map(({ to }) => to)).toEqual([[office]]);
+    expect(await pipeline.store.standing(open, id())).toBeNull();
+  });
+
+  test('because its sender was not registered yet is accepted when it comes again', async () => {
+    await register(['deputy']);
+    const bytes = await filled();
+    const first = await send({ sender: address('officer'), bytes });
+    await register(['deputy', 'officer']);
+    const again = await send({ sender: address('officer'), bytes });
+    expect([first.outcome, again.outcome]).toEqual(['rejected', 'accepted']);
+    expect(again.mails.map(({ to }) => to)).toEqual([[office], [address('officer')]]);
+  });
+
+  test.each([
+    [
+      'authority-unknown',
+      async () =>
+        writeQuestionnaireWorkbook({
+          questionnaire: currentQuestionnaire,
+          language: 'en',
+          authority: { id: 'nowhere', name: 'Nowhere' },
+          round: '2022',
+          answers: page.answers,
+        }),
+    ],
+    ['round-unknown', () => filled(undefined, '1999')],
+    [
+      'nothing-answered',
+      async () =>
+        writeQuestionnaireWorkbook({
+          questionnaire: currentQuestionnaire,
+          language: 'en',
+          authority: { id: id(), name: city },
+          round: '2022',
+        }),
+    ],
+  ] as const)('%s says so', async (code, file) => {
+    const { outcome, codes, mails } = await send({ bytes: await file() });
+    expect(outcome).toBe('rejected');
+    expect(codes[0]).toBe(code);
+    expect(mails).toHaveLength(1);
+  });
+
+  test('after the round has closed says when it was open', async () => {
+    await pipeline.registry.putRound({
+      ...open,
+      id: '2020',
+      opensAt: '2020-01-01T00:00:00Z',
+      closesAt: '2020-12-31T22:00:00Z',
+    });
+    const { codes, mails } = await send({ bytes: await filled(undefined, '2020'), at: '2021-01-01T00:00:00.000Z' });
+    expect(codes[0]).toBe('round-closed');
+    expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain('from 2020-01-01 00:00 to 2020-12-31 22:00 UTC');
+  });
+});
+
+describe('texts of strangers in a mail', () => {
+  const hostile = '"><script>alert(1)</script> https://evil.example/login';
+
+  test('are escaped in HTML, and their links are not passed on', async () => {
+    const bytes = await filled();
+    const upload = await pipeline.put({
+      key: 'office/h/q.xlsx',
+      bytes,
+      metadata: { filename: encodeURIComponent(hostile) },
+    });
+    const outcome = await pipeline.ingest(upload);
+    await pipeline.deliverWaiting();
+    const [mail] = await pipeline.mailsOf('submission' in outcome ? outcome.submission : '');
+    expect(mail?.html).toContain('&lt;script&gt;');
+    expect(mail?.html).not.toContain('<script');
+    expect(mail?.html).not.toContain('evil.example');
+    expect(mail?.text).not.toContain('evil.example');
+  });
+});
+
+describe('the message of the inbox bucket', () => {
+  const message = (key: string) =>
+    JSON.stringify({
+      Records: [
+        {
+          eventName: 'ObjectCreated:Put',
+          eventTime: '2026-01-01T00:00:00.000Z',
+          s3: { bucket: { name: 'b' }, object: { key, versionId: 'v1', sequencer: '0A' } },
+        },
+      ],
+    });
+
+  test.each([
+    ['office/a+b.xlsx', 'office/a b.xlsx'],
+    ['office/a%2Bb.xlsx', 'office/a+b.xlsx'],
+    ['office/K%C3%B6ln%2520.xlsx', 'office/Köln%20.xlsx'],
+    ['office/%E2%82%AC%26%3D.xlsx', 'office/€&=.xlsx'],
+  ])('names the key %s, which is %s: decoded once', (written, key) => {
+    expect(uploadsIn(message(written))).toMatchObject([{ key, versionId: 'v1' }]);
+  });
+
+  test('that S3 sends when the notification is set up tells of nothing', () => {
+    expect(uploadsIn(JSON.stringify({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'b' }))).toEqual([]);
+  });
+
+  test.each(['', 'hello', '{}', '{"Records":[{}]}', '{"Records":[{"s3":{"bucket":{"name":"b"}}}]}'])(
+    'that is none (%j) is a fault',
+    (body) => {
+      expect(() => uploadsIn(body)).toThrow();
+    },
+  );
+});
