@@ -53,6 +53,6 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
     throwOnFullBatchFailure: false,
   });
   for (const error of processor.errors) logger.error('not delivered', describeFault(error));
-  metrics.publishStoredMetrics();
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   return response;
 }

@@ -45,6 +45,6 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
     throwOnFullBatchFailure: false,
   });
   for (const error of processor.errors) logger.error('not ingested', describeFault(error));
-  metrics.publishStoredMetrics();
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   return response;
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sesEmulator from 'aws-ses-v2-local';
 import dynalite from 'dynalite';
-import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { type FauxqsServer, type SpyMessage, startFauxqs } from 'fauxqs';
 
 export interface Endpoints {
   readonly s3: string;
@@ -22,6 +22,8 @@ export interface Emulators {
   readonly endpoints: Endpoints;
   /** Calls back for every object written from now on. */
   onWritten(listener: (written: Written) => void): void;
+  /** Calls back with the queue's name for every message that a queue gives up. */
+  onGivenUp(listener: (queueName: string) => void): void;
   /** Bodies of the messages in a queue that wait to be received, without receiving them. */
   waiting(queueName: string): readonly string[];
   stop(): Promise<void>;
@@ -47,7 +49,16 @@ export async function startEmulators(folder: string | null): Promise<Emulators> 
   const storageUrl = `http://${host}:${storage.port}`;
   return {
     endpoints: { s3: storageUrl, sqs: storageUrl, dynamodb: urlOf(table), ses: urlOf(ses) },
-    onWritten: (listener) => followWrites(storage, listener),
+    onWritten: (listener) =>
+      follow(storage, (message) => {
+        if (message.service === 's3' && (message.status === 'uploaded' || message.status === 'copied')) {
+          listener({ bucket: message.bucket, key: message.key });
+        }
+      }),
+    onGivenUp: (listener) =>
+      follow(storage, (message) => {
+        if (message.service === 'sqs' && message.status === 'dlq') listener(message.queueName);
+      }),
     waiting: (queueName) => (storage.inspectQueue(queueName)?.messages.ready ?? []).map(({ body }) => body),
     async stop() {
       await Promise.all([closed(ses), closed(table), storage.stop()]);
@@ -56,11 +67,9 @@ export async function startEmulators(folder: string | null): Promise<Emulators> 
 }
 
 /** The spy has no listeners; a wait for something that never comes sees everything that does. */
-function followWrites(storage: FauxqsServer, listener: (written: Written) => void): void {
+function follow(storage: FauxqsServer, listener: (message: SpyMessage) => void): void {
   void storage.spy.waitForMessage((message) => {
-    if (message.service === 's3' && (message.status === 'uploaded' || message.status === 'copied')) {
-      listener({ bucket: message.bucket, key: message.key });
-    }
+    listener(message);
     return false;
   });
 }

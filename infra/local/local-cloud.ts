@@ -30,8 +30,11 @@ export interface LocalCloud {
 
 export type Log = (line: string) => void;
 
+/** On AWS a failed message comes again after the visibility timeout of minutes; here soon enough to watch. */
+const laterEachTime = (receiveCount: number): number => Math.min(2 ** (receiveCount - 1), 20);
+
 /** The synthesised stack on emulators in this process: what it declares is what exists, what it bundles is what runs. */
-export async function startLocalCloud(folder: StateFolder, log: Log): Promise<LocalCloud> {
+export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter = laterEachTime): Promise<LocalCloud> {
   const { template, bundles } = await synthesise(folder.synthesised);
   log('synthesised the stack and bundled its functions');
   const emulators = await startEmulators(folder.emulators);
@@ -56,10 +59,12 @@ export async function startLocalCloud(folder: StateFolder, log: Log): Promise<Lo
     const handled = onWritten(written, { resources, clients, folder }).finally(() => pending.delete(handled));
     pending.add(handled);
   });
+  emulators.onGivenUp((queueName) => log(`a message was given up and lies in ${queueName}`));
   const pollers = resources.eventSources.map((source) => {
     const host = hosts.get(source.functionName);
     if (host === undefined) throw new Error(`The template feeds ${source.functionName}, which it does not declare`);
     return pollQueue(source, host, clients.sqs, {
+      retryAfter,
       async onBatch({ functionName, done, failed }) {
         await mails.collect();
         if (failed > 0) log(`${functionName}: ${failed} of ${done + failed} messages failed and come again`);

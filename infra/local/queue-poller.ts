@@ -10,7 +10,9 @@ import type { EventSource } from './declared-resources.ts';
 import { region } from './emulators.ts';
 import type { FunctionHost } from './function-host.ts';
 
-export interface PollerEvents {
+export interface PollerOptions {
+  /** Seconds until a failed message comes again, by how often it was received. */
+  retryAfter(receiveCount: number): number;
   /** A batch was worked on: how many messages are done, how many come again. */
   onBatch(batch: {
     readonly functionName: string;
@@ -19,15 +21,12 @@ export interface PollerEvents {
   }): void | Promise<void>;
 }
 
-/** Seconds until a failed message comes again: on AWS the visibility timeout, here soon enough to watch. */
-const retryAfter = (receiveCount: number): number => Math.min(2 ** (receiveCount - 1), 20);
-
 /** Polls a queue for a function as Lambda does: batches, partial failures, retries; the queue itself gives up. */
 export function pollQueue(
   source: EventSource,
   host: FunctionHost,
   sqs: SQSClient,
-  events: PollerEvents,
+  options: PollerOptions,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const receive = new ReceiveMessageCommand({
@@ -39,15 +38,18 @@ export function pollQueue(
 
   const work = async (messages: readonly Message[]): Promise<void> => {
     const failed = await failedOf(messages, source, host);
-    await Promise.all(
+    // An answer that does not arrive is none: the message comes again by its visibility timeout, as on AWS.
+    await Promise.allSettled(
       messages.map((message) => {
         const handle = { QueueUrl: source.queueUrl, ReceiptHandle: message.ReceiptHandle };
         if (!failed.has(message.MessageId ?? '')) return sqs.send(new DeleteMessageCommand(handle));
         const count = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
-        return sqs.send(new ChangeMessageVisibilityCommand({ ...handle, VisibilityTimeout: retryAfter(count) }));
+        return sqs.send(
+          new ChangeMessageVisibilityCommand({ ...handle, VisibilityTimeout: options.retryAfter(count) }),
+        );
       }),
     );
-    await events.onBatch({
+    await options.onBatch({
       functionName: source.functionName,
       done: messages.length - failed.size,
       failed: failed.size,
