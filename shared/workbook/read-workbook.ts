@@ -39,7 +39,7 @@ function readFilled(grid: Grid): FilledQuestionnaire {
   const identity = findIdentity(grid);
   const { questionnaire, found } = recognise(grid, identity);
   const { answers, evidenceCells, problems } = readAnswers(found.rows, questionnaire, null);
-  const background = readBackground(grid, questionnaire);
+  const background = readBackground(grid, questionnaire, found.rows);
   const lost = identity?.by === 'hidden sheet' ? [] : [problem('identity-missing')];
   return {
     questionnaire,

@@ -25,7 +25,7 @@ export interface FoundQuestions {
  * by position. Sheets with a heading "Answer" go before sheets without, visible ones before hidden ones.
  */
 export function findQuestions(grid: Grid, questionnaire: Questionnaire): FoundQuestions {
-  const index = questionIndex(indicatorsOf(questionnaire).map(({ id, text }) => ({ id, texts: Object.values(text) })));
+  const index = indexOf(questionnaire);
   const ids = new Set(indicatorsOf(questionnaire).map(({ id }) => id));
   const tables = grid.sheets
     .filter((sheet) => !isIdentitySheet(sheet))
@@ -39,6 +39,18 @@ export function findQuestions(grid: Grid, questionnaire: Questionnaire): FoundQu
     rows: taken.flatMap((table) => table.rows.filter(({ columns }) => columns.has('answer'))),
     problems: taken.flatMap((table) => table.problems),
   };
+}
+
+/** Made once for each questionnaire: an instance of the function reads many files. */
+const indexes = new WeakMap<Questionnaire, QuestionIndex>();
+
+function indexOf(questionnaire: Questionnaire): QuestionIndex {
+  const known = indexes.get(questionnaire);
+  if (known !== undefined) return known;
+  const questions = indicatorsOf(questionnaire).map(({ id, text }) => ({ id, texts: Object.values(text) }));
+  const index = questionIndex(questions);
+  indexes.set(questionnaire, index);
+  return index;
 }
 
 export interface QuestionTable extends FoundQuestions {

@@ -18,10 +18,14 @@ const clearBy = 0.05;
 const doubtfulFrom = 0.65;
 const shortest = 20;
 
+export interface Question {
+  readonly id: string;
+  /** Its wording in each language. */
+  readonly texts: readonly string[];
+}
+
 /** Finds questions by their wording in any of their languages. */
-export function questionIndex(
-  questions: readonly { readonly id: string; readonly texts: readonly string[] }[],
-): QuestionIndex {
+export function questionIndex(questions: readonly Question[]): QuestionIndex {
   const exact = new Map<string, string>();
   const pairs: { id: string; pairs: Map<string, number>; count: number }[] = [];
   for (const { id, texts } of questions) {
@@ -36,9 +40,15 @@ export function questionIndex(
       const id = exact.get(wording);
       if (id !== undefined) return { kind: 'same', id };
       if (wording.length < shortest) return null;
-      return closest(pairsOf(wording), pairs);
+      const near = pairs.filter(({ count }) => couldBeLike(wording.length - 1, count));
+      return near.length === 0 ? null : closest(pairsOf(wording), near);
     },
   };
+}
+
+/** Texts of very different length share too few pairs, whatever they say: most cells are dismissed by this alone. */
+function couldBeLike(a: number, b: number): boolean {
+  return (2 * Math.min(a, b)) / (a + b) >= doubtfulFrom;
 }
 
 function closest(

@@ -6,13 +6,15 @@ import type { BackgroundFigure, Questionnaire } from '../../domain/questionnaire
 import { address, type Cell, type Grid } from '../grid.ts';
 import { type Columns, columnsByHeading } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
+import type { QuestionRow } from './find-questions.ts';
 import { questionIndex } from './question-index.ts';
 import { fullAddress, type Rows, rowsOf } from './rows.ts';
 
-/** Finds each background figure by its id or wording, in any sheet, and reads the value beside it. */
+/** Finds each background figure by its id or wording, in any row that asks no question, and reads the value beside it. */
 export function readBackground(
   grid: Grid,
   questionnaire: Questionnaire,
+  questions: readonly QuestionRow[],
 ): { background: BackgroundValues; problems: Problem[] } {
   const index = questionIndex(
     questionnaire.background.map(({ id, text }) => ({ id, texts: [id, ...Object.values(text)] })),
@@ -21,7 +23,10 @@ export function readBackground(
   for (const sheet of grid.sheets.filter((one) => !isIdentitySheet(one))) {
     const rows = rowsOf(sheet);
     let columns: Columns = new Map();
-    for (const [, cells] of rows.all) {
+    const asked = new Set(questions.filter((one) => one.rows.sheet === sheet).map(({ row }) => row));
+    for (const [row, cells] of rows.all) {
+      // A row that asks a question asks for no figure, whatever its evidence talks about.
+      if (asked.has(row)) continue;
       const headings = columnsByHeading(cells);
       if (headings.has('value')) columns = headings;
       for (const label of cells) {

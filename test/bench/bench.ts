@@ -1,0 +1,164 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import ExcelJS from 'exceljs';
+import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
+import { readCityPage } from '../../shared/domain/city-page.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
+import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { median } from './median.ts';
+import { countRequests, type Requests } from './requests.ts';
+import { measureStartUp, type StartUp } from './start-up.ts';
+
+/** Measures what a submission costs and writes docs/performance.md. Times are ratios within this one run. */
+
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const rounds = 40;
+
+const workbookOf = (id: string): Promise<Uint8Array> =>
+  writeQuestionnaireWorkbook({
+    questionnaire: currentQuestionnaire,
+    language: 'en',
+    authority: { id, name: 'Espoo' },
+    round: '2022',
+    answers: page.answers,
+    background: page.background,
+  });
+
+async function prepared(
+  pipeline: Pipeline,
+  id: string,
+): Promise<{ bytes: Uint8Array; upload: Awaited<ReturnType<Pipeline['put']>> }> {
+  await pipeline.registry.putAuthority({
+    id,
+    name: 'Espoo',
+    country: 'FI',
+    contacts: [{ address: `${id}@city.example`, language: 'en' }],
+  });
+  const bytes = await workbookOf(id);
+  return { bytes, upload: await pipeline.put({ key: `office/${id}/q.xlsx`, bytes }) };
+}
+
+interface Cost {
+  readonly name: string;
+  readonly requests: Requests;
+}
+
+async function measureRequests(pipeline: Pipeline): Promise<Cost[]> {
+  const { upload } = await prepared(pipeline, 'counted');
+  const costs: Cost[] = [];
+  const counted = async (
+    name: string,
+    work: (clients: ReturnType<Pipeline['newClients']>) => Promise<unknown>,
+  ): Promise<void> => {
+    const clients = pipeline.newClients();
+    const requests = countRequests(clients);
+    await work(clients);
+    costs.push({ name, requests });
+  };
+  await counted('ingest-submission', (clients) => pipeline.ingest(upload, clients));
+  await counted('deliver-results', (clients) => pipeline.deliverWaiting(clients));
+  await counted('ingest-submission, the same event again', (clients) => pipeline.ingest(upload, clients));
+  return costs;
+}
+
+interface Times {
+  readonly load: number;
+  readonly assess: number;
+  readonly ingest: number;
+  readonly deliver: number;
+  readonly write: number;
+}
+
+async function measureTimes(pipeline: Pipeline): Promise<Times> {
+  const times: Record<keyof Times, number[]> = { load: [], assess: [], ingest: [], deliver: [], write: [] };
+  const timed = async <T>(name: keyof Times, work: () => Promise<T>): Promise<T> => {
+    const started = performance.now();
+    const result = await work();
+    times[name].push(performance.now() - started);
+    return result;
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    const { bytes, upload } = await prepared(pipeline, `timed-${round}`);
+    await timed('load', () => new ExcelJS.Workbook().xlsx.load(Buffer.from(bytes) as never));
+    const assessment = await timed('assess', () => assessFile(bytes));
+    await timed('ingest', () => pipeline.ingest(upload));
+    await timed('deliver', () => pipeline.deliverWaiting());
+    const { questionnaire, score } = assessment;
+    if (questionnaire === null || score === null) throw new Error('The questionnaire was not scored');
+    const report = {
+      ...assessment,
+      questionnaire,
+      score,
+      language: 'en',
+      fileName: 'q.xlsx',
+      receivedAt: upload.receivedAt,
+    };
+    await timed('write', () => writeResultsWorkbook(report));
+  }
+  const medianOf = (name: keyof Times): number => median(times[name]);
+  return {
+    load: medianOf('load'),
+    assess: medianOf('assess'),
+    ingest: medianOf('ingest'),
+    deliver: medianOf('deliver'),
+    write: medianOf('write'),
+  };
+}
+
+function report(costs: readonly Cost[], starts: readonly StartUp[], times: Times): string {
+  const sumOf = ({ calls }: Requests, service: string) =>
+    [...calls].filter(([name]) => name.startsWith(service)).reduce((all, [, count]) => all + count, 0);
+  const kilobytes = (bytes: number) => (bytes / 1024).toFixed(0);
+  const ratio = (time: number) => `${(time / times.load).toFixed(2)} x`;
+  return `# Performance
+
+Written by \`npm run bench\`. What is counted is the same on every machine; times are ratios within one run.
+One submission is Espoo's filled questionnaire: 41 answers with evidence, 5 figures, 20 KB as a workbook.
+
+## What one submission costs
+
+| step | capacity units read | capacity units written | DynamoDB calls | S3 requests | SQS sends | SES sends |
+|---|---|---|---|---|---|---|
+${costs.map(({ name, requests }) => `| ${name} | ${requests.read} | ${requests.written} | ${sumOf(requests, 'DynamoDB')} | ${sumOf(requests, 'S3')} | ${sumOf(requests, 'SQS')} | ${sumOf(requests, 'SES')} |`).join('\n')}
+
+Units as DynamoDB counts them for the table (dynalite's figures; it has the published rules). Reads are strongly
+consistent. Lambda's own polling of the queues is not in the table.
+
+## What starts
+
+| function | bundle, minified | gzipped | start-up, to an empty Node process |
+|---|---|---|---|
+${starts.map(({ name, bytes, gzipped, ratio: times }) => `| ${name} | ${kilobytes(bytes)} KB | ${kilobytes(gzipped)} KB | ${times.toFixed(2)} x |`).join('\n')}
+
+## Time, to loading the same workbook with the spreadsheet library
+
+| what | ratio |
+|---|---|
+| exceljs: \`load()\` alone | 1 x |
+| reading, checking and scoring the file | ${ratio(times.assess)} |
+| ingest-submission, whole, on the emulators | ${ratio(times.ingest)} |
+| writing the results workbook | ${ratio(times.write)} |
+| deliver-results, whole, on the emulators | ${ratio(times.deliver)} |
+
+Medians of ${rounds} runs in one warm process; the emulators share that process, so their work is in the figures.
+`;
+}
+
+const pipeline = await startPipeline();
+try {
+  await pipeline.registry.putRound({
+    id: '2022',
+    questionnaire: 'user-centricity@2023',
+    opensAt: null,
+    closesAt: null,
+    shards: 4,
+  });
+  const costs = await measureRequests(pipeline);
+  const times = await measureTimes(pipeline);
+  const text = report(costs, measureStartUp(), times);
+  writeFileSync('docs/performance.md', text);
+  console.log(text);
+} finally {
+  await pipeline.stop();
+}

@@ -1,0 +1,39 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { Clients } from '../support/pipeline.ts';
+
+/** What a step asks of AWS. */
+export interface Requests {
+  readonly calls: Map<string, number>;
+  /** DynamoDB capacity units, as the table counts them. */
+  read: number;
+  written: number;
+}
+
+const writes = /^(Put|Update|Delete|BatchWrite)/;
+
+/** Counts every call of these clients from now on, and has DynamoDB say what each costs. */
+export function countRequests({ s3, sqs, dynamodb, ses }: Clients): Requests {
+  const requests: Requests = { calls: new Map(), read: 0, written: 0 };
+  for (const [service, client] of Object.entries({ S3: s3, SQS: sqs, DynamoDB: dynamodb, SES: ses })) {
+    const stack = client.middlewareStack as unknown as S3Client['middlewareStack'];
+    stack.add(
+      (next, context) => async (parameters) => {
+        const name = (context.commandName ?? '').replace('Command', '');
+        requests.calls.set(`${service} ${name}`, (requests.calls.get(`${service} ${name}`) ?? 0) + 1);
+        if (service === 'DynamoDB') Object.assign(parameters.input, { ReturnConsumedCapacity: 'TOTAL' });
+        const result = await next(parameters);
+        const { ConsumedCapacity } = result.output as { ConsumedCapacity?: Consumed | Consumed[] };
+        const units = [ConsumedCapacity ?? []].flat().reduce((all, { CapacityUnits = 0 }) => all + CapacityUnits, 0);
+        if (writes.test(name)) requests.written += units;
+        else requests.read += units;
+        return result;
+      },
+      { step: 'initialize', name: 'count', priority: 'high' },
+    );
+  }
+  return requests;
+}
+
+interface Consumed {
+  readonly CapacityUnits?: number;
+}
