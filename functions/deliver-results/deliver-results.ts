@@ -15,7 +15,7 @@ export interface DeliverDependencies extends PreparationSources {
 export type DeliverOutcome = 'sent' | 'nothing due';
 
 /** Somebody else is sending this mail, or crashed doing so: the request comes again after the lease. */
-export class HeldByAnother extends Error {
+class HeldByAnother extends Error {
   override readonly name = 'HeldByAnother';
 
   constructor(submission: string, until: string) {

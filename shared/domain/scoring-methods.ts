@@ -23,7 +23,3 @@ export const methodIds = Object.keys(methods) as MethodId[];
 export function scoringMethod(id: MethodId): ScoringMethod {
   return methods[id];
 }
-
-export function isMethodId(text: string): text is MethodId {
-  return Object.hasOwn(methods, text);
-}

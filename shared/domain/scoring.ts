@@ -92,7 +92,7 @@ function countCategory(
   return { met: metCount, total };
 }
 
-export function sum(counts: readonly Count[]): Count {
+function sum(counts: readonly Count[]): Count {
   return counts.reduce((all, count) => ({ met: all.met + count.met, total: all.total + count.total }), {
     met: 0,
     total: 0,
