@@ -32,7 +32,7 @@ export interface Notification {
 
 export interface DeclaredResources {
   readonly buckets: readonly string[];
-  readonly queues: readonly { readonly name: string; readonly url: string; readonly deadLetterOf: string | null }[];
+  readonly queues: readonly { readonly name: string; readonly url: string; readonly deadLetters: string | null }[];
   readonly tables: readonly string[];
   readonly functions: readonly DeclaredFunction[];
   readonly eventSources: readonly EventSource[];
@@ -118,7 +118,7 @@ interface DeclaredQueue {
   readonly name: string;
   readonly url: string;
   readonly arn: string;
-  readonly deadLetterOf: string | null;
+  readonly deadLetters: string | null;
 }
 
 /** Queues that others name as their dead letters come first. */
@@ -146,8 +146,8 @@ async function createQueue({ sqs, sqsUrl }: LocalClients, properties: Properties
   await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
   // The emulator answers with a host that no URL can have (sqs.region.127.0.0.1).
   const url = `${sqsUrl}/${account}/${name}`;
-  const deadLetterOf = redrive === undefined ? null : (redrive.deadLetterTargetArn.split(':').at(-1) ?? null);
-  return { name, url, arn: `arn:aws:sqs:${region}:${account}:${name}`, deadLetterOf };
+  const deadLetters = redrive === undefined ? null : (redrive.deadLetterTargetArn.split(':').at(-1) ?? null);
+  return { name, url, arn: `arn:aws:sqs:${region}:${account}:${name}`, deadLetters };
 }
 
 function declaredFunction(properties: Properties, resolve: (value: unknown) => unknown): DeclaredFunction {

@@ -129,6 +129,6 @@ export function resultFile(folder: StateFolder, key: string): string {
 }
 
 function counted({ buckets, queues, tables, functions, notEmulated }: DeclaredResources): string {
-  const deadLetters = queues.filter(({ name }) => queues.some(({ deadLetterOf }) => deadLetterOf === name)).length;
+  const deadLetters = queues.filter(({ name }) => queues.some(({ deadLetters }) => deadLetters === name)).length;
   return `${buckets.length} buckets, ${queues.length - deadLetters} queues with dead letters, ${tables.length} table, ${functions.length} functions from the template (${notEmulated.length} resource types have no emulator)`;
 }

@@ -84,7 +84,7 @@ test('a message that is no event ends in the dead letters; the file beside it is
   await mailAbout('a text document (RTF)');
   // Tried as often as the template says, then given up by the queue itself.
   await givenUp;
-  const deadLetters = cloud.resources.queues.find(({ name }) => name.endsWith('-submissions'))?.deadLetterOf ?? '';
+  const deadLetters = cloud.resources.queues.find(({ name }) => name.endsWith('-submissions'))?.deadLetters ?? '';
   expect(cloud.emulators.waiting(deadLetters)).toEqual(['no event at all']);
 });
 

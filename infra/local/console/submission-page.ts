@@ -1,0 +1,44 @@
+import { basename } from 'node:path';
+import { html } from 'hono/html';
+import { categoriesOf, textIn } from '../../../shared/domain/questionnaire.ts';
+import type { Score } from '../../../shared/domain/scoring.ts';
+import type { Submission } from '../../../shared/domain/submission.ts';
+import { describeProblem, messagesIn } from '../../../shared/messages/messages.ts';
+import { findQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
+import type { SavedMail } from '../mail-folder.ts';
+import { type Html, moment } from './layout.ts';
+
+export function submissionPage(submission: Submission, mail: SavedMail | null): Html {
+  const { authorityName, round, receipt, score, id, stage } = submission;
+  return html`<h1>${authorityName ?? 'No authority named'}</h1>
+<p class="sub">${round === null ? 'no round' : `Round ${round}`} · ${receipt.fileName} · ${stage} · received ${moment(receipt.receivedAt)} UTC</p>
+${score === null ? '' : scoreCard(score, submission.questionnaire)}
+<h2>To look at</h2><div class="card">${problems(submission)}</div>
+<h2>Where things are</h2><div class="card"><table>
+${score === null ? '' : html`<tr><td>Results workbook</td><td><a href="/submissions/${id}/results">Download</a></td></tr>`}
+${mail === null ? '' : html`<tr><td>Mail</td><td><a href="/mails/${basename(mail.folder)}">${mail.subject}</a> <span class="small">to ${mail.to.join(', ')}</span></td></tr>`}
+<tr><td>Original</td><td class="file"><code>s3://${receipt.bucket}/${receipt.key}</code></td></tr>
+<tr><td>SHA-256</td><td class="file"><code>${receipt.sha256}</code></td></tr>
+<tr><td>Submission</td><td><code>${id}</code></td></tr>
+</table></div>`;
+}
+
+function scoreCard({ percent, met, total, readings, categories }: Score, questionnaire: string | null): Html {
+  const definition = findQuestionnaire(questionnaire ?? '');
+  const titles = definition === undefined ? [] : categoriesOf(definition);
+  return html`<div class="card"><div class="score"><span class="percent">${percent} %</span><span>${met} of ${total} met
+<div class="small">NA left out ${readings.naExcluded ?? '–'} % · NA as met ${readings.naMet} %</div></span></div>
+<table>${titles.map(({ id, title }) => {
+    const count = categories[id] ?? { met: 0, total: 1 };
+    return html`<tr><td>${id} ${textIn(title, 'en')}</td><td width="40%"><progress class="bar" value="${count.met}" max="${count.total}"></progress></td><td class="num">${count.met} of ${count.total}</td></tr>`;
+  })}</table></div>`;
+}
+
+function problems({ problems: list }: Submission): Html {
+  if (list.length === 0) return html`<div class="empty">Everything could be read.</div>`;
+  return html`${list.map((problem) => {
+    const { message, remedy } = describeProblem(problem, messagesIn('en'));
+    const place = [problem.indicator, problem.sheet, problem.cell].filter((part) => part !== null).join(' · ');
+    return html`<div class="problem"><span class="${problem.severity}">${problem.severity}</span> <span class="small">${place} ${problem.code}</span><div>${message}</div><div class="small">${remedy}</div></div>`;
+  })}`;
+}
