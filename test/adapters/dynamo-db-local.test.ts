@@ -1,0 +1,6 @@
+import { describe, test } from 'vitest';
+import { hasJava17, startDynamoDbLocal } from '../support/dynamo.ts';
+import { submissionStoreContract } from './submission-store.contract.ts';
+
+if (hasJava17()) describe('on DynamoDB Local', () => submissionStoreContract(startDynamoDbLocal));
+else test.skip('on DynamoDB Local: skipped, there is no Java 17 on this machine', () => {});

@@ -1,0 +1,150 @@
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
+import { credentials, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
+import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
+import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
+import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
+import { deliveryMessage, parseDeliveryMessage } from '../../shared/delivery-message.ts';
+import type { Mail } from '../../shared/ports.ts';
+
+const bucket = 'scorebook-test-files';
+let emulators: Emulators;
+let clients: LocalClients;
+
+beforeAll(async () => {
+  emulators = await startEmulators(null);
+  clients = localClients(emulators.endpoints);
+  await clients.s3.send(new CreateBucketCommand({ Bucket: bucket }));
+});
+afterAll(async () => {
+  clients.destroy();
+  await emulators.stop();
+});
+
+describe('the inbox', () => {
+  const place = (key: string) => ({ bucket, key, versionId: null });
+  const put = (key: string, bytes: Buffer, metadata: Record<string, string> = {}) =>
+    clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, Metadata: metadata }));
+
+  test.each(['office/a b+c.xlsx', 'office/Köln%20.xlsx', 'office/€&=#?.xlsx'])(
+    'gives %s back with its metadata',
+    async (key) => {
+      await put(key, Buffer.from([0, 1, 255]), { sender: 'a@b.example', filename: 'x%20y' });
+      expect(await s3Inbox(clients.s3, 10).fetch(place(key))).toEqual({
+        bytes: new Uint8Array([0, 1, 255]),
+        metadata: { sender: 'a@b.example', filename: 'x%20y' },
+      });
+    },
+  );
+
+  test('says of what is not there that it is gone', async () => {
+    expect(await s3Inbox(clients.s3, 10).fetch(place('office/nowhere'))).toBe('gone');
+  });
+
+  test('takes a file of the very size that is allowed, and none larger', async () => {
+    await put('office/ten', Buffer.alloc(10));
+    await put('office/eleven', Buffer.alloc(11));
+    expect(await s3Inbox(clients.s3, 10).fetch(place('office/ten'))).not.toBe('too large');
+    expect(await s3Inbox(clients.s3, 10).fetch(place('office/eleven'))).toBe('too large');
+  });
+});
+
+test('a text is kept under its hash, and comes back whole', async () => {
+  const texts = s3Texts(clients.s3, bucket);
+  const text = 'Näyttö 𝕏\n'.repeat(4000);
+  const hash = await texts.keep(text);
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(await texts.keep(text)).toBe(hash);
+  expect(await texts.get(hash)).toBe(text);
+});
+
+test('a results workbook is kept under its key', async () => {
+  await s3ResultsArchive(clients.s3, bucket).put('results/2022/espoo/x.xlsx', new Uint8Array([1, 2]));
+  const kept = await s3Inbox(clients.s3, 10).fetch({ bucket, key: 'results/2022/espoo/x.xlsx', versionId: null });
+  expect(kept).toMatchObject({ bytes: new Uint8Array([1, 2]) });
+});
+
+describe('a message of the deliveries queue', () => {
+  test.each([
+    { owner: { kind: 'standing', round: '2022', authority: 'espoo' }, submission: 's1' },
+    { owner: { kind: 'rejected', submission: 's1' }, submission: 's1' },
+  ] as const)('comes back as it was: %j', (request) => {
+    expect(parseDeliveryMessage(deliveryMessage(request))).toEqual(request);
+  });
+
+  test.each(['', 'x', '{}', '{"schemaVersion":2,"owner":{"kind":"rejected","submission":"s"},"submission":"s"}'])(
+    '%j is none',
+    (body) => {
+      expect(() => parseDeliveryMessage(body)).toThrow();
+    },
+  );
+});
+
+describe('a mail', () => {
+  const mailer = () => {
+    const client = new SESv2Client({ region, credentials, endpoint: emulators.endpoints.ses, maxAttempts: 1 });
+    return sesMailer(client, {
+      from: 'Scorebook <results@benchmark.example>',
+      replyTo: 'office@benchmark.example',
+      configurationSet: 'test',
+    });
+  };
+  const mail: Mail = {
+    to: ['a@city.example', 'b@city.example'],
+    subject: 'Espoo: 58 %',
+    text: 'Ä',
+    html: '<p>Ä</p>',
+    attachments: [],
+    submission: 's1',
+  };
+  interface Stored {
+    readonly messageId: string;
+    readonly subject: string;
+    readonly replyTo: string[];
+    readonly destination: { readonly to: string[] };
+    readonly headers: { readonly name: string; readonly value: string }[];
+    readonly attachments: { readonly filename: string; readonly content: string }[];
+  }
+  const stored = async (messageId: string): Promise<Stored | undefined> => {
+    const { emails } = (await (await fetch(`${emulators.endpoints.ses}/store`)).json()) as { emails: Stored[] };
+    return emails.find((one) => one.messageId === messageId);
+  };
+
+  test('goes to all recipients, says that a machine sent it, and is answered to the office', async () => {
+    const sent = await stored(await mailer().send(mail));
+    expect(sent).toMatchObject({
+      subject: 'Espoo: 58 %',
+      replyTo: ['office@benchmark.example'],
+      destination: { to: [...mail.to] },
+    });
+    expect(sent?.headers).toContainEqual({ name: 'Auto-Submitted', value: 'auto-generated' });
+  });
+
+  test('carries its attachment byte for byte', async () => {
+    const bytes = Uint8Array.from({ length: 5000 }, (_, index) => (index * 31) % 256);
+    const sent = await stored(await mailer().send({ ...mail, attachments: [{ fileName: 'results.xlsx', bytes }] }));
+    expect(sent?.attachments.map(({ filename }) => filename)).toEqual(['results.xlsx']);
+    expect(Buffer.from(sent?.attachments[0]?.content ?? '', 'base64')).toEqual(Buffer.from(bytes));
+  });
+
+  test('has one line of subject and no header of a stranger, whatever an authority is called', async () => {
+    const name = fc.string({
+      unit: fc.constantFrom('a', '\r', '\n', '\r\nBcc: x@evil.example', '\u0000', '\u2028', 'ä', ':'),
+      minLength: 1,
+      maxLength: 20,
+    });
+    await fc.assert(
+      fc.asyncProperty(name, async (subject) => {
+        const sent = await stored(await mailer().send({ ...mail, subject: `x${subject}` }));
+        expect(sent?.subject).not.toMatch(/\p{Cc}/u);
+        expect(sent?.headers.map((header) => header.name)).toEqual(['Auto-Submitted', 'X-Auto-Response-Suppress']);
+        expect(sent?.destination.to).toEqual([...mail.to]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
