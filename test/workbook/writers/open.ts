@@ -1,9 +1,9 @@
-import { Workbook, type Worksheet } from 'exceljs';
+import type { Workbook, Worksheet } from 'exceljs';
 import { openArchive } from '../../../shared/workbook/archive.ts';
 
 /** Opens a written workbook with the library's own reader, which is none of ours. */
 export async function open(bytes: Uint8Array): Promise<Workbook> {
-  const workbook = new Workbook();
+  const workbook = new ExcelJS.Workbook();
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   await workbook.xlsx.load(buffer as ArrayBuffer);
   return workbook;
