@@ -1,4 +1,4 @@
-import type { Workbook, Worksheet } from 'exceljs';
+import ExcelJS, { type Workbook, type Worksheet } from 'exceljs';
 import { openArchive } from '../../../shared/workbook/archive.ts';
 
 /** Opens a written workbook with the library's own reader, which is none of ours. */
