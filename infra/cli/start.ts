@@ -59,12 +59,18 @@ export async function startCommand({ once, fresh, folder: path, port = defaultPo
   return status;
 }
 
+/** One Ctrl-C in a terminal comes twice: from the terminal, and passed on by npm. */
+const sameKeyMilliseconds = 1000;
+
 /** Resolves at Ctrl-C. A second Ctrl-C does not wait for anything. */
 function endOfRun(): { readonly signal: AbortSignal; readonly promise: Promise<void> } {
   const controller = new AbortController();
   const promise = new Promise<void>((end) => {
+    let pressed = 0;
     const onSignal = (): void => {
+      if (controller.signal.aborted && performance.now() - pressed < sameKeyMilliseconds) return;
       if (controller.signal.aborted) process.exit(130);
+      pressed = performance.now();
       console.error('\nEnding …');
       controller.abort(new Error('ended'));
       end();
