@@ -46,5 +46,11 @@ export function stageSettings(
   const missing = Object.values(names).filter((name) => !environment[name]);
   if (missing.length > 0) throw new Error(`Stage ${stage} needs these environment variables: ${missing.join(', ')}`);
   const addresses = Object.entries(names).map(([setting, name]) => [setting, environment[name]]);
-  return { ...common, ...(Object.fromEntries(addresses) as Record<keyof typeof names, string>) };
+  const settings = { ...common, ...(Object.fromEntries(addresses) as Record<keyof typeof names, string>) };
+  // SES and the function's role allow this domain alone: with another sender no mail would ever go out.
+  const [, sender] = /@([^@>]+)>?$/.exec(settings.mailFrom) ?? [];
+  if (sender?.toLowerCase() !== settings.mailDomain.toLowerCase()) {
+    throw new Error(`${names.mailFrom} must be an address of ${names.mailDomain}, ${settings.mailDomain}`);
+  }
+  return settings;
 }

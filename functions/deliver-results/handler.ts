@@ -1,8 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { dynamoClient, s3Client, sesClient } from '../../shared/adapters/aws-clients.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
@@ -12,13 +8,10 @@ import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
-import { describeFault } from '../../shared/fault.ts';
+import { queueHandler } from '../queue-handler.ts';
 import { type DeliverDependencies, deliverResults } from './deliver-results.ts';
 
 const environment = readEnvironment('deliver-results');
-const logger = new Logger({ serviceName: 'deliver-results' });
-const metrics = new Metrics({ namespace: 'Scorebook', serviceName: 'deliver-results' });
-const processor = new BatchProcessor(EventType.SQS);
 const dynamo = dynamoClient();
 const s3 = s3Client();
 const table = environment.TABLE_NAME;
@@ -39,20 +32,9 @@ const dependencies: DeliverDependencies = {
   now: () => new Date(),
 };
 
-async function deliverMessage({ body, messageId }: SQSRecord): Promise<void> {
+export const handler = queueHandler('deliver-results', async (body) => {
   const request = parseDeliveryMessage(body);
   const outcome = await deliverResults(request, dependencies);
-  logger.info('delivered', { messageId, submission: request.submission, outcome });
-  metrics.addMetric(outcome === 'sent' ? 'Mails-sent' : 'Mails-not-due', MetricUnit.Count, 1);
-}
-
-export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  const response = await processPartialResponse(event, deliverMessage, processor, {
-    context,
-    processInParallel: false,
-    throwOnFullBatchFailure: false,
-  });
-  for (const error of processor.errors) logger.error('not delivered', describeFault(error));
-  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
-  return response;
-}
+  const metric = outcome === 'sent' ? 'Mails-sent' : 'Mails-not-due';
+  return [{ metric, facts: { submission: request.submission, outcome } }];
+});

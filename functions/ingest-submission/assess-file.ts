@@ -29,7 +29,7 @@ export interface Assessment {
 export async function assessFile(file: Uint8Array, method?: MethodId): Promise<Assessment> {
   const sha256 = createHash('sha256').update(file).digest('hex');
   const read = await readWorkbook(file);
-  if ('code' in read) return unreadable(sha256, read);
+  if ('code' in read) return { sha256, ...unreadable(read) };
   const named = authorityOf(read);
   const answered = [...read.answers.values()].some(({ value }) => value !== 'unanswered');
   const problems = capped([
@@ -62,9 +62,9 @@ function capped(problems: readonly Problem[]): Problem[] {
   return [...inOrder.slice(0, mostProblems), problem('more-problems', { facts: { count: String(more) } })];
 }
 
-function unreadable(sha256: string, reason: Problem): Assessment {
+/** A file of which nothing can be said but why. */
+export function unreadable(reason: Problem): Omit<Assessment, 'sha256'> {
   return {
-    sha256,
     questionnaire: null,
     authority: null,
     round: null,

@@ -6,7 +6,7 @@ import { type Receipt, type Submission, submissionId } from '../../shared/domain
 import type { DeliveryQueue, Inbox, Registry, StoredFile, SubmissionStore } from '../../shared/ports.ts';
 import { limits, megabytes } from '../../shared/workbook/limits.ts';
 import { type Admission, admit } from './admit.ts';
-import { type Assessment, assessFile } from './assess-file.ts';
+import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
 import type { Upload } from './event.ts';
 import { receiptOf } from './receipt.ts';
@@ -97,14 +97,6 @@ const metadataOf = (file: StoredFile | 'too large'): Readonly<Record<string, str
 
 /** A file over the cap is never fetched: its version's tag stands for its content. */
 function tooLarge({ eTag, bytes }: Upload): Assessment {
-  return {
-    sha256: createHash('sha256').update(`${eTag} ${bytes}`).digest('hex'),
-    questionnaire: null,
-    authority: null,
-    round: null,
-    answers: new Map(),
-    background: new Map(),
-    score: null,
-    problems: [problem('file-too-large', { facts: { limit: megabytes(limits.file) } })],
-  };
+  const sha256 = createHash('sha256').update(`${eTag} ${bytes}`).digest('hex');
+  return { sha256, ...unreadable(problem('file-too-large', { facts: { limit: megabytes(limits.file) } })) };
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
+import { assessFile, unreadable } from '../../functions/ingest-submission/assess-file.ts';
 import { problem } from '../../shared/domain/problems.ts';
 import type { MethodId } from '../../shared/domain/scoring-methods.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
@@ -38,16 +38,7 @@ async function bytesOf(file: string): Promise<Uint8Array | null> {
   }
 }
 
-const missing: Assessed = {
-  sha256: null,
-  questionnaire: null,
-  authority: null,
-  round: null,
-  answers: new Map(),
-  background: new Map(),
-  score: null,
-  problems: [problem('file-missing')],
-};
+const missing: Assessed = { sha256: null, ...unreadable(problem('file-missing')) };
 
 async function writeResults(out: string, file: string, assessment: Assessed): Promise<void> {
   const { questionnaire, score, sha256 } = assessment;

@@ -8,6 +8,8 @@ export class ResultsMailer extends Construct {
   readonly identityArn: string;
   readonly configurationSetArn: string;
   readonly configurationSetName: string;
+  /** What the mail domain's DNS must say before SES sends for it, a line each. */
+  readonly dnsRecords: readonly string[];
 
   constructor(
     scope: Construct,
@@ -25,6 +27,7 @@ export class ResultsMailer extends Construct {
       configurationSet,
     });
     this.identityArn = identity.emailIdentityArn;
+    this.dnsRecords = identity.dkimRecords.map((record) => `${record.name} CNAME ${record.value}`);
     this.configurationSetName = name;
     this.configurationSetArn = Stack.of(this).formatArn({
       service: 'ses',

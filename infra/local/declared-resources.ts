@@ -1,34 +1,19 @@
 import { CreateTableCommand, type CreateTableCommandInput, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import { BucketAlreadyOwnedByYou, CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
+import {
+  type DeclaredFunction,
+  type DeclaredQueue,
+  declaredFunction,
+  type EventSource,
+  eventSource,
+  type Notification,
+  notificationsOf,
+  type Properties,
+} from './declared-wiring.ts';
 import { region } from './emulators.ts';
 import type { LocalClients } from './local-clients.ts';
 import { account, type Created, type Resource, resolver, type Template } from './template.ts';
-
-type Properties = Readonly<Record<string, unknown>>;
-
-/** A function as declared: its bundle's folder, environment and limits. */
-export interface DeclaredFunction {
-  readonly name: string;
-  readonly assetFolder: string;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly timeoutSeconds: number;
-}
-
-/** A queue that feeds a function. */
-export interface EventSource {
-  readonly queueUrl: string;
-  readonly queueArn: string;
-  readonly functionName: string;
-  readonly batchSize: number;
-  readonly partialFailures: boolean;
-}
-
-/** A bucket that tells a queue. */
-export interface Notification {
-  readonly bucket: string;
-  readonly queueUrl: string;
-}
 
 export interface DeclaredResources {
   readonly buckets: readonly string[];
@@ -114,13 +99,6 @@ export async function createDeclared(template: Template, clients: LocalClients):
   };
 }
 
-interface DeclaredQueue {
-  readonly name: string;
-  readonly url: string;
-  readonly arn: string;
-  readonly deadLetters: string | null;
-}
-
 /** Queues that others name as their dead letters come first. */
 function inOrder(template: Template, type: EmulatedType): [string, Resource][] {
   return Object.entries(template.Resources)
@@ -148,47 +126,6 @@ async function createQueue({ sqs, sqsUrl }: LocalClients, properties: Properties
   const url = `${sqsUrl}/${account}/${name}`;
   const deadLetters = redrive === undefined ? null : (redrive.deadLetterTargetArn.split(':').at(-1) ?? null);
   return { name, url, arn: `arn:aws:sqs:${region}:${account}:${name}`, deadLetters };
-}
-
-function declaredFunction(properties: Properties, resolve: (value: unknown) => unknown): DeclaredFunction {
-  const { Variables = {} } = (resolve(properties['Environment']) ?? {}) as { Variables?: Record<string, string> };
-  const { S3Key } = properties['Code'] as { S3Key: string };
-  return {
-    name: String(resolve(properties['FunctionName'])),
-    assetFolder: `asset.${S3Key.replace(/\.zip$/, '')}`,
-    environment: Variables,
-    timeoutSeconds: Number(properties['Timeout'] ?? 3),
-  };
-}
-
-function eventSource(properties: Properties, queues: readonly DeclaredQueue[]): EventSource {
-  const queueArn = String(properties['EventSourceArn']);
-  const responses = (properties['FunctionResponseTypes'] ?? []) as readonly string[];
-  return {
-    queueArn,
-    queueUrl: urlOf(queueArn, queues),
-    functionName: String(properties['FunctionName']),
-    batchSize: Number(properties['BatchSize'] ?? 10),
-    partialFailures: responses.includes('ReportBatchItemFailures'),
-  };
-}
-
-function notificationsOf(bucket: string, properties: Properties, queues: readonly DeclaredQueue[]): Notification[] {
-  const configuration = properties['NotificationConfiguration'] as
-    | { QueueConfigurations?: { Event: string; Queue: string; Filter?: unknown }[] }
-    | undefined;
-  return (configuration?.QueueConfigurations ?? []).map(({ Event, Queue, Filter }) => {
-    if (Event !== 's3:ObjectCreated:*' || Filter !== undefined) {
-      throw new Error(`The local cloud does not know how to notify of ${Event} with a filter`);
-    }
-    return { bucket, queueUrl: urlOf(Queue, queues) };
-  });
-}
-
-function urlOf(arn: string, queues: readonly DeclaredQueue[]): string {
-  const queue = queues.find((one) => one.arn === arn);
-  if (queue === undefined) throw new Error(`The template names the queue ${arn}, which it does not declare`);
-  return queue.url;
 }
 
 /** What is there already from an earlier run is what we wanted. */

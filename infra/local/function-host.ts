@@ -2,7 +2,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { DeclaredFunction } from './declared-resources.ts';
+import type { DeclaredFunction } from './declared-wiring.ts';
 import { account } from './template.ts';
 
 export interface FunctionHost {

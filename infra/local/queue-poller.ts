@@ -6,7 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { EventSource } from './declared-resources.ts';
+import type { EventSource } from './declared-wiring.ts';
 import { region } from './emulators.ts';
 import type { FunctionHost } from './function-host.ts';
 

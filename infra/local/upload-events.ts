@@ -1,6 +1,6 @@
 import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Notification } from './declared-resources.ts';
+import type { Notification } from './declared-wiring.ts';
 import { region, type Written } from './emulators.ts';
 
 /** Tells the queue of a new object in the words of S3; the emulator has no notifications of its own. */

@@ -68,7 +68,7 @@ export class ScorebookStack extends Stack {
     deliver.allow(['ses:SendEmail'], [mailer.identityArn, mailer.configurationSetArn]);
 
     new Alarms(this, 'Alarms', {
-      name: name('alarms'),
+      name: `scorebook-${stage}`,
       address: settings.alarmAddress,
       queues: { submissions, deliveries },
       functions: { 'ingest-submission': ingest.lambda, 'deliver-results': deliver.lambda },
@@ -76,5 +76,8 @@ export class ScorebookStack extends Stack {
 
     new CfnOutput(this, 'Inbox', { value: `s3://${buckets.inbox.bucketName}/office/` });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
+    for (const [index, value] of mailer.dnsRecords.entries()) {
+      new CfnOutput(this, `MailDomainRecord${index + 1}`, { value });
+    }
   }
 }

@@ -88,6 +88,15 @@ test('a message that is no event ends in the dead letters; the file beside it is
   expect(cloud.emulators.waiting(deadLetters)).toEqual(['no event at all']);
 });
 
+test('no log holds a name, an address, an answer or a message', async () => {
+  const logs = await Promise.all((await readdir(folder.logs)).map((name) => readFile(join(folder.logs, name), 'utf8')));
+  const text = logs.join('');
+  expect(text).toContain(first.submission.id);
+  for (const personal of ['@', 'Espoo', 'Omnia', 'scan of form', 'no event at all', 'beside.xlsx']) {
+    expect(text).not.toContain(personal);
+  }
+});
+
 describe('a second local cloud', () => {
   test('on the same folder is refused while the first one runs', async () => {
     await writeFile(join(path, 'lock'), String(process.ppid));

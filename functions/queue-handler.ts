@@ -1,0 +1,34 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { describeFault } from '../shared/fault.ts';
+
+/** What was done for one message: its facts go to the log, its name is counted. Ids, codes and sizes only. */
+export interface Done {
+  readonly metric: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A Lambda handler that works on a queue, one message at a time: each may take a quarter of the memory.
+ * What fails comes back alone; the others of its batch are done.
+ */
+export function queueHandler(serviceName: string, work: (body: string) => Promise<readonly Done[]>) {
+  const logger = new Logger({ serviceName });
+  const metrics = new Metrics({ namespace: 'Scorebook', serviceName });
+  const processor = new BatchProcessor(EventType.SQS);
+  const workOnMessage = async ({ body, messageId }: { body: string; messageId: string }): Promise<void> => {
+    for (const { metric, facts } of await work(body)) {
+      logger.info('done', { messageId, ...facts });
+      metrics.addMetric(metric, MetricUnit.Count, 1);
+    }
+  };
+  return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    const options = { context, processInParallel: false, throwOnFullBatchFailure: false };
+    const response = await processPartialResponse(event, workOnMessage, processor, options);
+    for (const error of processor.errors) logger.error('failed', describeFault(error));
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    return response;
+  };
+}
