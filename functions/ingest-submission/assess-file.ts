@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Answers } from '../../shared/domain/answer.ts';
 import type { BackgroundValues } from '../../shared/domain/background.ts';
-import { checkEvidence, checkUnanswered, splitAddress } from '../../shared/domain/check-evidence.ts';
+import { checkBackground } from '../../shared/domain/checks/check-background.ts';
+import { checkClaims } from '../../shared/domain/checks/check-claims.ts';
+import { checkEvidence, checkUnanswered } from '../../shared/domain/checks/check-evidence.ts';
+import { checkNeighbours } from '../../shared/domain/checks/check-neighbours.ts';
+import { type Filled, splitAddress } from '../../shared/domain/checks/filled.ts';
 import { foldedText } from '../../shared/domain/normalise/plain-text.ts';
 import { byGravity, isRejected, type Problem, problem } from '../../shared/domain/problems.ts';
 import type { Questionnaire } from '../../shared/domain/questionnaire.ts';
@@ -32,12 +36,18 @@ export async function assessFile(file: Uint8Array, method?: MethodId): Promise<A
   if ('code' in read) return { sha256, ...unreadable(read) };
   const named = authorityOf(read);
   const answered = [...read.answers.values()].some(({ value }) => value !== 'unanswered');
+  const filled: Filled = {
+    ...read,
+    round: read.identity?.round ?? null,
+    evidenceCellOf: (id) => read.evidenceCells.get(id),
+  };
   const problems = capped([
     ...(answered ? [] : [problem('nothing-answered')]),
     ...read.problems,
     ...named.problems,
-    ...checkUnanswered(read.questionnaire, read.answers),
-    ...checkEvidence(read.questionnaire, read.answers, (id) => read.evidenceCells.get(id)),
+    ...[checkUnanswered, checkEvidence, checkClaims, checkNeighbours, checkBackground].flatMap((check) =>
+      check(filled),
+    ),
   ]);
   const values = new Map([...read.answers].map(([id, { value }]) => [id, value]));
   return {

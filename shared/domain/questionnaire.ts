@@ -17,6 +17,8 @@ const definedAnswer = v.picklist(['yes', 'no', 'na']);
 const indicatorSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)),
   text: textByLanguage,
+  /** The question asks for something of the last so many years. */
+  withinYears: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 });
 const categorySchema = v.object({
   id: v.pipe(v.string(), v.regex(/^\d+\.\d+$/)),

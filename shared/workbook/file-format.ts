@@ -19,33 +19,41 @@ const zipFormats: readonly { readonly part: RegExp; readonly format: string }[] 
   { part: /^xl\/workbook\.bin$/, format: 'a binary Excel workbook (.xlsb)' },
   { part: /^index\/.*\.iwa$/, format: 'a Numbers document (.numbers)' },
   { part: /^index\.zip$/, format: 'a Numbers document (.numbers)' },
-  { part: /^content\.xml$/, format: 'an OpenDocument file (.ods)' },
+  { part: /^content\.xml$/, format: 'an OpenDocument text or drawing' },
 ];
 
 const zipMagic = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const compoundMagic = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le');
 
-/** Returns for a zip; throws {@link Unreadable} naming any other format. */
-export function expectZip(bytes: Buffer): void {
-  if (bytes.length === 0) throw new Unreadable('file-empty');
-  if (bytes.subarray(0, 4).equals(zipMagic)) return;
+export function isZip(bytes: Buffer): boolean {
+  return bytes.subarray(0, 4).equals(zipMagic);
+}
+
+/** Throws {@link Unreadable} naming a format that is known, and is neither a zip nor plain text. */
+export function refuseOtherFiles(bytes: Buffer): void {
   if (bytes.subarray(0, 8).equals(compoundMagic)) {
     // A workbook with a password is a compound file like the old .xls, with this stream in it.
     if (bytes.includes(encryptedPackage)) throw new Unreadable('file-encrypted');
     throw new Unreadable('file-unsupported', { format: 'an old Excel workbook (.xls)' });
   }
   const known = signatures.find((signature) => signature.bytes.every((byte, index) => bytes[index] === byte));
-  throw new Unreadable('file-unsupported', { format: known?.format ?? guessedText(bytes) });
+  if (known !== undefined) throw new Unreadable('file-unsupported', { format: known.format });
+  const start = bytes.subarray(0, 4096).toString('latin1');
+  if (/^\s*<(!doctype html|html)/i.test(start))
+    throw new Unreadable('file-unsupported', { format: 'a web page (HTML)' });
+  if (bytes.length < 4096 && /https?:\/\/(docs|drive)\.google\.com\//i.test(start)) {
+    throw new Unreadable('file-unsupported', { format: 'a link to an online sheet, not the sheet itself' });
+  }
 }
 
-function guessedText(bytes: Buffer): string {
-  const start = bytes.subarray(0, 4096);
-  if (start.includes(0)) return 'a file of an unknown format';
-  return /^\s*<(!doctype html|html)/i.test(start.toString('latin1')) ? 'a web page (HTML)' : 'a text file';
+/** Text in UTF-16 starts with its mark; any other has no zero bytes. */
+export function isPlainText(bytes: Buffer): boolean {
+  const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  return marked || !bytes.subarray(0, 64 * 1024).includes(0);
 }
 
-/** Throws {@link Unreadable} naming the format of a zip that holds something else than an .xlsx workbook. */
+/** Throws {@link Unreadable} naming the format of a zip that holds something else than a workbook we read. */
 export function refuseOtherZips(archive: Archive): void {
   for (const { part, format } of zipFormats) {
     if (archive.names.some((name) => part.test(name))) throw new Unreadable('file-unsupported', { format });

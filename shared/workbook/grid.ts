@@ -1,3 +1,5 @@
+import type { Problem } from '../domain/problems.ts';
+
 /** A workbook as read: sheets of cells with their true addresses, whatever format it came in. */
 export interface Cell {
   /** 1 for the first row. */
@@ -35,6 +37,8 @@ export interface Sheet {
 
 export interface Grid {
   readonly sheets: readonly Sheet[];
+  /** What the sender should know of the file itself. */
+  readonly notices: readonly Problem[];
 }
 
 /** `D9` for row 9, column 4. */

@@ -1,16 +1,47 @@
+import { problem } from '../domain/problems.ts';
 import { openArchive } from './archive.ts';
-import { expectZip, refuseOtherZips } from './file-format.ts';
+import { isPlainText, isZip, refuseOtherFiles, refuseOtherZips } from './file-format.ts';
 import type { Grid } from './grid.ts';
 import { limits, megabytes } from './limits.ts';
 import { readXlsx } from './ooxml/read-xlsx.ts';
+import { readOds } from './opendocument/read-ods.ts';
+import { readCsv } from './read-csv.ts';
 import { Unreadable } from './unreadable.ts';
+import { inMail, inZip, isMail, type Wrapped } from './unwrap.ts';
 
 /** Reads a workbook of any format we know, told by its content; throws {@link Unreadable} saying why it cannot be. */
 export async function readGrid(file: Uint8Array): Promise<Grid> {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   if (bytes.length > limits.file) throw new Unreadable('file-too-large', { limit: megabytes(limits.file) });
-  expectZip(bytes);
+  if (bytes.length === 0) throw new Unreadable('file-empty');
+  const opened = await openFile(bytes);
+  if (!('container' in opened)) return opened;
+  const inner = await openFile(opened.bytes);
+  if ('container' in inner)
+    throw new Unreadable('file-unsupported', { format: `${inner.container} inside ${opened.container}` });
+  return {
+    ...inner,
+    notices: [problem('file-unwrapped', { facts: { container: opened.container } }), ...inner.notices],
+  };
+}
+
+async function openFile(bytes: Buffer): Promise<Grid | Wrapped> {
+  if (isZip(bytes)) return openZip(bytes);
+  refuseOtherFiles(bytes);
+  if (!isPlainText(bytes)) throw new Unreadable('file-unsupported', { format: 'a file of an unknown format' });
+  return isMail(bytes) ? inMail(bytes) : readCsv(bytes);
+}
+
+async function openZip(bytes: Buffer): Promise<Grid | Wrapped> {
   const archive = await openArchive(bytes);
+  if (['[content_types].xml', '_rels/.rels', 'xl/workbook.xml'].some((name) => archive.names.includes(name))) {
+    refuseOtherZips(archive);
+    return readXlsx(archive);
+  }
+  const type = archive.part('mimetype')?.toString('latin1').trim() ?? '';
+  if (/opendocument\.spreadsheet/.test(type)) return readOds(archive);
   refuseOtherZips(archive);
-  return readXlsx(archive);
+  const wrapped = inZip(archive);
+  if (wrapped === null) throw new Unreadable('file-unsupported', { format: 'a zip archive without a workbook in it' });
+  return wrapped;
 }

@@ -48,7 +48,7 @@ function readFilled(grid: Grid): FilledQuestionnaire {
     answers,
     evidenceCells,
     background: background.background,
-    problems: [...lost, ...found.problems, ...problems, ...background.problems],
+    problems: [...grid.notices, ...lost, ...found.problems, ...problems, ...background.problems],
   };
 }
 

@@ -22,6 +22,7 @@ export interface Statement {
 export interface Synthesised {
   /** With the template and the bundles. */
   readonly folder: string;
+  readonly resources: Readonly<Record<string, Resource>>;
   ofType(type: string): [id: string, Resource][];
   /** Of the policies attached to one function's role, by the function's construct id. */
   roleStatements(construct: string): Statement[];
@@ -38,6 +39,7 @@ export async function synthesise(): Promise<Synthesised> {
     Object.entries(resources).filter(([, { Type }]) => Type === type);
   return {
     folder,
+    resources,
     ofType,
     roleStatements: (construct) =>
       ofType('AWS::IAM::Policy')

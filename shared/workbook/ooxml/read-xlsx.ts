@@ -1,3 +1,4 @@
+import { problem } from '../../domain/problems.ts';
 import type { Archive } from '../archive.ts';
 import type { Grid, Sheet } from '../grid.ts';
 import { limits } from '../limits.ts';
@@ -39,7 +40,8 @@ export function readXlsx(archive: Archive): Grid {
       : [readSheet(archive, { name, hidden, target, part }, workbook)];
   });
   if (sheets.length === 0) throw new Unreadable('file-damaged', { reason: 'it has no sheet' });
-  return { sheets };
+  const macros = archive.names.some((name) => name.endsWith('vbaproject.bin'));
+  return { sheets, notices: macros ? [problem('macros-ignored')] : [] };
 }
 
 /** A part that is named and not there is a loss, not an empty one. */

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../domain/problems.ts';
 import { indicatorsOf, type Questionnaire } from '../../domain/questionnaire.ts';
 import { address, type Cell, type Grid } from '../grid.ts';
-import { type Columns, columnsByHeading } from './find-columns.ts';
+import { type Columns, columnsByHeading, tellsAnswers } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
 import { guessColumns } from './guess-columns.ts';
 import { type Match, type QuestionIndex, questionIndex } from './question-index.ts';
@@ -31,12 +31,12 @@ export function findQuestions(grid: Grid, questionnaire: Questionnaire): FoundQu
     .filter((sheet) => !isIdentitySheet(sheet))
     .map((sheet) => questionsOf(rowsOf(sheet), ids, index))
     .filter((table) => table.rows.length > 0);
-  const headed = tables.filter((table) => table.rows.some(({ columns }) => columns.has('answer')));
+  const headed = tables.filter((table) => table.rows.some(({ columns }) => tellsAnswers(columns)));
   const chosen = headed.length > 0 ? headed : tables.map((table) => guessColumns(table));
   const visible = chosen.filter((table) => !table.sheet.hidden);
   const taken = visible.length > 0 ? visible : chosen;
   return {
-    rows: taken.flatMap((table) => table.rows.filter(({ columns }) => columns.has('answer'))),
+    rows: taken.flatMap((table) => table.rows.filter(({ columns }) => columns.has('answer') || columns.has('yes'))),
     problems: taken.flatMap((table) => table.problems),
   };
 }
@@ -62,12 +62,12 @@ function questionsOf(rows: Rows, ids: ReadonlySet<string>, index: QuestionIndex)
   const problems: Problem[] = [];
   let columns: Columns = new Map();
   for (const [row, cells] of rows.all) {
+    const hit = questionIn(cells, ids, index, columns);
     const headings = columnsByHeading(cells);
-    if (headings.has('answer') && headings.size > 1) {
+    if (hit?.kind !== 'question' && tellsAnswers(headings)) {
       columns = headings;
       continue;
     }
-    const hit = questionIn(cells, ids, index, columns);
     if (hit === null) continue;
     if (hit.kind === 'question') found.push({ rows, row, indicator: hit.id, columns });
     else {
@@ -118,7 +118,7 @@ function questionIn(
     return { kind: 'question', id };
   }
   if (worded !== null && worded.match.kind !== 'doubtful') return { kind: 'question', id: worded.match.id };
-  if (!columns.has('answer')) return null;
+  if (!tellsAnswers(columns)) return null;
   const unknown = coded ?? worded?.cell;
   return unknown === undefined ? null : { kind: 'problem', code: 'question-unknown', cell: unknown, facts: {} };
 }

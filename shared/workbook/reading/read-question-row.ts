@@ -1,5 +1,6 @@
 import type { Answer } from '../../domain/answer.ts';
-import { normaliseAnswer } from '../../domain/normalise/normalise-answer.ts';
+import { type NormalisedAnswer, normaliseAnswer, type RawAnswer } from '../../domain/normalise/normalise-answer.ts';
+import { normaliseTicks } from '../../domain/normalise/normalise-ticks.ts';
 import { plainText } from '../../domain/normalise/plain-text.ts';
 import { type Problem, problem } from '../../domain/problems.ts';
 import { address, type Cell, columnLetters } from '../grid.ts';
@@ -23,11 +24,10 @@ export function readQuestionRow(
 ): ReadAnswer {
   const { rows, row, indicator, columns } = question;
   const { sheet } = rows;
-  const column = columns.get('answer') ?? 0;
+  const { column, normalised } = readAnswerCell(question, language);
   const evidenceColumn = columns.get('evidence');
   const cell = rows.cell(row, column);
   const evidenceCell = evidenceColumn === undefined ? undefined : rows.cell(row, evidenceColumn);
-  const normalised = normaliseAnswer(cell ?? { kind: 'text', text: '' }, language);
   const place = { sheet: sheet.name, cell: address(row, column), indicator };
   const problems: Problem[] = [];
 
@@ -56,6 +56,22 @@ export function readQuestionRow(
     cell: fullAddress(sheet, row, column),
   };
   return { indicator, sheet: sheet.name, answer, problems, hidden: sheet.hiddenRows.has(row) };
+}
+
+const empty: RawAnswer = { kind: 'text', text: '' };
+
+/** The answer out of its one cell, or out of the columns in which it is ticked. */
+function readAnswerCell(
+  { rows, row, columns }: QuestionRow,
+  language: string | null,
+): { column: number; normalised: NormalisedAnswer } {
+  const column = columns.get('answer');
+  if (column !== undefined) return { column, normalised: normaliseAnswer(rows.cell(row, column) ?? empty, language) };
+  const offered = (['yes', 'no', 'na'] as const).filter((value) => columns.has(value));
+  const columnOf = (value: (typeof offered)[number]): number => columns.get(value) ?? 0;
+  const ticks = offered.map((value) => ({ value, raw: rows.cell(row, columnOf(value)) ?? empty }));
+  const normalised = normaliseTicks(ticks);
+  return { column: columnOf(normalised.marked ?? 'yes'), normalised };
 }
 
 /** Evidence is kept as it was written, only without space around it. */

@@ -1,7 +1,8 @@
-import type { Answer, Answers } from './answer.ts';
-import { foldedText, plainText } from './normalise/plain-text.ts';
-import { type Problem, problem } from './problems.ts';
-import { indicatorsOf, type Questionnaire } from './questionnaire.ts';
+import type { Answer } from '../answer.ts';
+import { foldedText, plainText } from '../normalise/plain-text.ts';
+import { type Problem, problem } from '../problems.ts';
+import { indicatorsOf } from '../questionnaire.ts';
+import { type Filled, splitAddress } from './filled.ts';
 
 /** Fillers that a form makes people write: nothing a reader could check. */
 const fillers =
@@ -9,15 +10,8 @@ const fillers =
 const bareNumber = /^[\d\s.,%]+$/;
 const bareLink = /^(https?:\/\/|www\.)\S+$/i;
 
-/**
- * Checks what stands beside the answers. No finding changes an answer: a Yes without evidence counts
- * until the office says otherwise. `cellOf` gives the evidence cell of an indicator, `E9`.
- */
-export function checkEvidence(
-  questionnaire: Questionnaire,
-  answers: Answers,
-  cellOf: (indicator: string) => string | undefined,
-): Problem[] {
+/** The evidence beside each answer: is there any, and is it any? No finding changes an answer. */
+export function checkEvidence({ questionnaire, answers, evidenceCellOf }: Filled): Problem[] {
   const expected = questionnaire.evidence.expectedFor as readonly string[];
   return indicatorsOf(questionnaire).flatMap(({ id }): Problem[] => {
     const answer = answers.get(id);
@@ -25,7 +19,7 @@ export function checkEvidence(
     const code = evidenceProblem(answer, expected.includes(answer.value));
     if (code === null) return [];
     const [sheet, answerCell] = splitAddress(answer.cell);
-    const evidenceCell = cellOf(id) ?? answerCell;
+    const evidenceCell = evidenceCellOf(id) ?? answerCell;
     const cell = code === 'evidence-without-answer' ? answerCell : evidenceCell;
     return [problem(code, { sheet, cell, indicator: id, read: plainText(answer.evidence), facts: { evidenceCell } })];
   });
@@ -43,7 +37,7 @@ function evidenceProblem(
 }
 
 /** One query for all questions left blank, not one each: forty of them would hide what matters. */
-export function checkUnanswered(questionnaire: Questionnaire, answers: Answers): Problem[] {
+export function checkUnanswered({ questionnaire, answers }: Pick<Filled, 'questionnaire' | 'answers'>): Problem[] {
   const blank = indicatorsOf(questionnaire).filter(({ id }) => {
     const answer = answers.get(id);
     return answer?.value === 'unanswered' && answer.cell !== null;
@@ -54,11 +48,4 @@ export function checkUnanswered(questionnaire: Questionnaire, answers: Answers):
       facts: { count: String(blank.length), list: blank.map(({ id }) => id).join(', ') },
     }),
   ];
-}
-
-/** `'My sheet'!D9` -> the sheet's name and `D9`. */
-export function splitAddress(cell: string): [sheet: string, address: string] {
-  const at = cell.lastIndexOf('!');
-  const sheet = cell.slice(0, at);
-  return [sheet.startsWith("'") ? sheet.slice(1, -1).replaceAll("''", "'") : sheet, cell.slice(at + 1)];
 }

@@ -1,0 +1,51 @@
+import type { BackgroundValue } from '../background.ts';
+import { type Problem, problem } from '../problems.ts';
+import { textIn } from '../questionnaire.ts';
+import { type Filled, splitAddress } from './filled.ts';
+
+/** What cannot well be, of two figures: a rule names them by id, and says so in words. */
+interface Rule {
+  readonly figure: string;
+  readonly other: string;
+  readonly holds: (figure: number, other: number) => boolean;
+  readonly reason: string;
+}
+
+const lessThan = (figure: number, other: number): boolean => figure <= other;
+const rules: readonly Rule[] = [
+  { figure: 'employees', other: 'population', holds: lessThan, reason: 'more employees than inhabitants' },
+  {
+    figure: 'ictSpecialistsDirect',
+    other: 'employees',
+    holds: lessThan,
+    reason: 'more ICT specialists than employees',
+  },
+  {
+    figure: 'budget',
+    other: 'population',
+    // Local authorities in Europe spend from some hundreds to some ten thousands a head, in any currency of note.
+    holds: (budget, population) => budget / population >= 20 && budget / population <= 1_000_000,
+    reason: 'a budget a head that is out of all proportion',
+  },
+];
+
+/** Are the figures possible together? */
+export function checkBackground({ questionnaire, background }: Filled): Problem[] {
+  return rules.flatMap(({ figure, other, holds, reason }): Problem[] => {
+    const one = background.get(figure);
+    const two = background.get(other);
+    if (!isKnown(one) || !isKnown(two) || one.cell === null || holds(one.value, two.value)) return [];
+    const [sheet, cell] = splitAddress(one.cell);
+    const label = questionnaire.background.find(({ id }) => id === other);
+    const facts = {
+      value: String(one.value),
+      other: `${label === undefined ? other : textIn(label.text, 'en')} (${two.value})`,
+      reason,
+    };
+    return [problem('background-implausible', { sheet, cell, indicator: figure, read: one.raw, facts })];
+  });
+}
+
+function isKnown(figure: BackgroundValue | undefined): figure is BackgroundValue & { readonly value: number } {
+  return figure !== undefined && figure.value !== null && figure.value > 0;
+}

@@ -1,0 +1,134 @@
+import type { Archive } from '../archive.ts';
+import { address, type Cell, type Grid, type Range, type Sheet } from '../grid.ts';
+import { limits } from '../limits.ts';
+import { walkXml } from '../ooxml/xml-events.ts';
+import { Unreadable } from '../unreadable.ts';
+import { odsCell } from './ods-cell.ts';
+import { hiddenSheetStyles, struckTextStyles } from './ods-styles.ts';
+import { OdsText } from './ods-text.ts';
+
+/** Reads an OpenDocument spreadsheet (ISO/IEC 26300), as LibreOffice and others save it. */
+export function readOds(archive: Archive): Grid {
+  const manifest = archive.part('META-INF/manifest.xml');
+  if (manifest?.includes('encryption-data')) throw new Unreadable('file-encrypted');
+  const content = archive.part('content.xml');
+  if (content === undefined) throw new Unreadable('file-damaged', { reason: 'it has no content' });
+  const hidden = hiddenSheetStyles(content);
+  const reader = new OdsReader(hidden, struckTextStyles(content));
+  walkXml(content, {
+    open: (name, attributes) => reader.open(name, attributes),
+    close: (name) => reader.close(name),
+    text: (text) => reader.add(text),
+  });
+  if (reader.sheets.length === 0) throw new Unreadable('file-damaged', { reason: 'it has no sheet' });
+  return { sheets: reader.sheets, notices: [] };
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+interface OpenSheet extends Sheet {
+  readonly cells: Cell[];
+  readonly merges: Range[];
+  readonly hiddenRows: Set<number>;
+  readonly links: Map<string, string>;
+  readonly notes: Map<string, string>;
+}
+
+/** A value repeated over more places than this is formatting gone wrong: the first ones tell it all. */
+const mostRepeats = 50;
+
+/** Follows the events of content.xml. Rows and cells are counted, because repeated ones are written once. */
+class OdsReader {
+  readonly sheets: OpenSheet[] = [];
+  private readonly hiddenStyles: ReadonlySet<string>;
+  private readonly text: OdsText;
+  private row = 0;
+  private rowRepeat = 1;
+  private column = 0;
+  private cell: Attributes | null = null;
+  private count = 0;
+
+  constructor(hiddenStyles: ReadonlySet<string>, struckStyles: ReadonlySet<string>) {
+    this.hiddenStyles = hiddenStyles;
+    this.text = new OdsText(struckStyles);
+  }
+
+  open(name: string, attributes: Attributes): void {
+    if (name === 'table') this.openSheet(attributes);
+    else if (name === 'table-row') this.openRow(attributes);
+    else if (name === 'table-cell' || name === 'covered-table-cell') this.cell = attributes;
+    else if (name === 'a') this.sheet?.links.set(this.place(), attributes['href'] ?? '');
+    else this.text.open(name, attributes);
+  }
+
+  add(text: string): void {
+    if (this.cell !== null) this.text.add(text);
+  }
+
+  close(name: string): void {
+    if (name === 'annotation') {
+      const note = this.text.takeNote();
+      if (note !== '') this.sheet?.notes.set(this.place(), note);
+    } else if (name === 'table-cell' || name === 'covered-table-cell') this.closeCell();
+    else if (name === 'table-row') this.row += this.rowRepeat - 1;
+    else this.text.close(name);
+  }
+
+  private get sheet(): OpenSheet | undefined {
+    return this.sheets.at(-1);
+  }
+
+  private place(): string {
+    return address(this.row, this.column + 1);
+  }
+
+  private openSheet(attributes: Attributes): void {
+    if (this.sheets.length >= limits.sheets) throw new Unreadable('file-unsafe', { reason: 'too many sheets' });
+    this.sheets.push({
+      name: (attributes['name'] ?? '').slice(0, 100),
+      hidden: this.hiddenStyles.has(attributes['style-name'] ?? ''),
+      cells: [],
+      merges: [],
+      hiddenRows: new Set(),
+      links: new Map(),
+      notes: new Map(),
+    });
+    this.row = 0;
+  }
+
+  private openRow(attributes: Attributes): void {
+    this.row += 1;
+    this.column = 0;
+    this.rowRepeat = Math.max(1, Number(attributes['number-rows-repeated'] ?? 1));
+    if ((attributes['visibility'] ?? 'visible') === 'visible') return;
+    for (let down = 0; down < Math.min(this.rowRepeat, mostRepeats); down += 1) {
+      this.sheet?.hiddenRows.add(this.row + down);
+    }
+  }
+
+  private closeCell(): void {
+    const attributes = this.cell ?? {};
+    this.cell = null;
+    const column = this.column + 1;
+    const repeat = Math.max(1, Number(attributes['number-columns-repeated'] ?? 1));
+    this.column += repeat;
+    this.addMerge(attributes, column);
+    const value = odsCell(attributes, this.text.take());
+    if (value === null) return;
+    for (let down = 0; down < Math.min(this.rowRepeat, mostRepeats); down += 1) {
+      for (let right = 0; right < Math.min(repeat, mostRepeats); right += 1) {
+        this.count += 1;
+        if (this.count > limits.cells)
+          throw new Unreadable('file-too-large', { limit: `${limits.cells} filled cells` });
+        this.sheet?.cells.push({ ...value, row: this.row + down, column: column + right });
+      }
+    }
+  }
+
+  private addMerge(attributes: Attributes, left: number): void {
+    const rows = Number(attributes['number-rows-spanned'] ?? 1);
+    const columns = Number(attributes['number-columns-spanned'] ?? 1);
+    if (rows <= 1 && columns <= 1) return;
+    this.sheet?.merges.push({ top: this.row, left, bottom: this.row + rows - 1, right: left + columns - 1 });
+  }
+}

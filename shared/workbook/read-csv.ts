@@ -1,0 +1,44 @@
+import Papa from 'papaparse';
+import type { Cell, Grid } from './grid.ts';
+import { limits } from './limits.ts';
+import { Unreadable } from './unreadable.ts';
+
+/** Reads text of separated values. The separator, the encoding and a byte-order mark are found, not asked for. */
+export function readCsv(bytes: Buffer): Grid {
+  const { data } = Papa.parse<string[]>(decoded(bytes), {
+    skipEmptyLines: false,
+    delimitersToGuess: [',', ';', '\t', '|'],
+  });
+  if (!data.some((row) => row.length > 1)) throw new Unreadable('file-unsupported', { format: 'a text file' });
+  const cells = data.flatMap((row, index) =>
+    row.flatMap((text, column): Cell[] =>
+      text === ''
+        ? []
+        : [
+            {
+              row: index + 1,
+              column: column + 1,
+              kind: 'text',
+              text: text.slice(0, limits.text),
+              number: null,
+              formula: false,
+              struck: '',
+            },
+          ],
+    ),
+  );
+  if (cells.length > limits.cells) throw new Unreadable('file-too-large', { limit: `${limits.cells} filled cells` });
+  const nothing = { merges: [], hiddenRows: new Set<number>(), links: new Map(), notes: new Map() };
+  return { sheets: [{ name: 'CSV', hidden: false, cells, ...nothing }], notices: [] };
+}
+
+/** UTF-16 by its mark, else UTF-8 if it is valid, else what Western offices on Windows write. */
+function decoded(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}

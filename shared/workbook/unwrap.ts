@@ -1,0 +1,47 @@
+import PostalMime from 'postal-mime';
+import type { Archive } from './archive.ts';
+import { Unreadable } from './unreadable.ts';
+
+/** A file inside another one that is no workbook itself. */
+export interface Wrapped {
+  readonly container: string;
+  readonly bytes: Buffer;
+}
+
+const workbookName = /\.(xlsx|xlsm|xltx|ods|csv|tsv)$/i;
+const workbookType = /spreadsheet|ms-excel|text\/csv/i;
+
+/** The one workbook in a zip, or null when the zip is something else. */
+export function inZip(archive: Archive): Wrapped | null {
+  // Archivers of Macs add a shadow of each file.
+  const names = archive.names.filter((name) => workbookName.test(name) && !/(^|\/)(__macosx|\._)/.test(name));
+  return only(names, 'a zip archive', (name) => archive.part(name));
+}
+
+const mailHeader = /^(received|return-path|delivered-to|from|to|date|subject|mime-version|message-id|x-[\w-]+): ?\S/im;
+
+export function isMail(bytes: Buffer): boolean {
+  const head = bytes.subarray(0, 4096).toString('latin1');
+  return mailHeader.test(head.split(/\r?\n\r?\n/, 1)[0] ?? '') && /^(from|mime-version): ?/im.test(head);
+}
+
+/** The one workbook attached to a saved mail. */
+export async function inMail(bytes: Buffer): Promise<Wrapped> {
+  const { attachments } = await PostalMime.parse(bytes, { maxNestingDepth: 20, maxHeadersSize: 1024 * 1024 });
+  const workbooks = attachments.filter(
+    ({ filename, mimeType }) => workbookName.test(filename ?? '') || workbookType.test(mimeType),
+  );
+  const found = only(workbooks, 'a saved e-mail', ({ content }) =>
+    typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content)),
+  );
+  if (found === null) throw new Unreadable('file-unsupported', { format: 'an e-mail without a workbook in it' });
+  return found;
+}
+
+function only<T>(found: readonly T[], container: string, bytesOf: (one: T) => Buffer | undefined): Wrapped | null {
+  const [first] = found;
+  if (first === undefined) return null;
+  if (found.length > 1) throw new Unreadable('file-several', { container, count: String(found.length) });
+  const bytes = bytesOf(first);
+  return bytes === undefined ? null : { container, bytes };
+}

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCityPage } from '../../shared/domain/city-page.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { listed, type Synthesised, synthesise } from './synthesised.ts';
+
+/** No emulator knows roles: what the steps call on emulators is held against what their roles allow. */
+
+let stack: Synthesised;
+let pipeline: Pipeline;
+const called = { ingest: new Set<string>(), deliver: new Set<string>() };
+
+beforeAll(async () => {
+  stack = await synthesise();
+  pipeline = await startPipeline();
+  await pipeline.registry.putRound({
+    id: '2022',
+    questionnaire: 'user-centricity@2023',
+    opensAt: null,
+    closesAt: null,
+    shards: 4,
+  });
+  const contacts = [{ address: 'officer@espoo.example', language: 'en' }];
+  await pipeline.registry.putAuthority({ id: 'espoo', name: 'Espoo', country: 'FI', contacts });
+  await everyWay();
+});
+afterAll(async () => {
+  await pipeline.stop();
+  await stack.remove();
+});
+
+/** A file with evidence too long for the table, the same again, and one that is rejected. */
+async function everyWay(): Promise<void> {
+  const ingest = recorded(pipeline.newClients(), called.ingest);
+  const deliver = recorded(pipeline.newClients(), called.deliver);
+  const metadata = { sender: 'officer@espoo.example' };
+  for (const bytes of [await filled(), await filled(), Buffer.from('no workbook')]) {
+    await pipeline.ingest(await pipeline.put({ key: 'office/espoo.xlsx', bytes, metadata }), ingest);
+    await pipeline.deliverWaiting(deliver);
+  }
+}
+
+async function filled(): Promise<Uint8Array> {
+  const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+  const answers = new Map(
+    [...page.answers].map(([id, answer]) => [id, { ...answer, evidence: answer.evidence.padEnd(10_000, ' more') }]),
+  );
+  return writeQuestionnaireWorkbook({
+    questionnaire: currentQuestionnaire,
+    language: 'en',
+    authority: { id: 'espoo', name: 'Espoo' },
+    round: '2022',
+    answers,
+    background: page.background,
+  });
+}
+
+/** Adds the permissions that each call of the clients needs, as `s3:PutObject results/texts/`. */
+function recorded(clients: Clients, needs: Set<string>): Clients {
+  for (const client of [clients.s3, clients.sqs, clients.dynamodb, clients.ses]) {
+    // All clients have the same stack but for the types of their commands.
+    const middleware = client.middlewareStack as unknown as S3Client['middlewareStack'];
+    middleware.add(
+      (next, { commandName = '' }) =>
+        (parameters) => {
+          for (const need of permissionsFor(commandName, parameters.input)) {
+            needs.add(need);
+          }
+          return next(parameters);
+        },
+      { step: 'initialize', name: 'needs' },
+    );
+  }
+  return clients;
+}
+
+function permissionsFor(command: string, input: object): string[] {
+  const action = command.replace(/Command$/, '');
+  const objects = 'Bucket' in input && 'Key' in input ? objectsOf(String(input.Bucket), String(input.Key)) : '';
+  switch (action) {
+    case 'GetObject':
+      // The inbox is versioned: its events name a version, which is a permission of its own.
+      return [
+        `s3:GetObject ${objects}`,
+        ...(objects === 'inbox/' ? [`s3:GetObjectVersion ${objects}`] : []),
+        'kms:Decrypt key',
+      ];
+    case 'PutObject':
+      return [`s3:PutObject ${objects}`, 'kms:GenerateDataKey key'];
+    case 'SendMessage':
+      return ['sqs:SendMessage deliveries'];
+    case 'SendEmail':
+      return ['ses:SendEmail identity', 'ses:SendEmail configuration-set'];
+    default:
+      return [`dynamodb:${action} table`];
+  }
+}
+
+/** The inbox is read whatever the key; what we write lies under a prefix of ours. */
+function objectsOf(bucket: string, key: string): string {
+  const name = bucket.split('-').at(-1);
+  return name === 'inbox' ? 'inbox/' : `${name}/${key.split('/')[0]}/`;
+}
+
+const targets: readonly (readonly [RegExp, string])[] = [
+  [/BucketsInbox.*"\/\*"/, 'inbox/'],
+  [/BucketsResults.*"\/texts\/\*"/, 'results/texts/'],
+  [/BucketsResults.*"\/results\/\*"/, 'results/results/'],
+  [/^\{"Fn::GetAtt":\["BucketsInbox\w+","Arn"\]\}$/, 'inbox'],
+  [/^\{"Fn::GetAtt":\["BucketsKey\w+","Arn"\]\}$/, 'key'],
+  [/^\{"Fn::GetAtt":\["Table\w+","Arn"\]\}$/, 'table'],
+  [/^\{"Fn::GetAtt":\["SubmissionsQueue\w+","Arn"\]\}$/, 'submissions'],
+  [/^\{"Fn::GetAtt":\["DeliveriesQueue\w+","Arn"\]\}$/, 'deliveries'],
+  [/^\{"Fn::GetAtt":\["(IngestSubmission|DeliverResults)Logs\w+","Arn"\]\}$/, 'own log'],
+  [/:identity\/.*MailerIdentity/, 'identity'],
+  [/:configuration-set\/scorebook-example"/, 'configuration-set'],
+];
+
+/** A resource none of the targets above is itself: it is then in no expectation. */
+const targetOf = (resource: unknown): string => {
+  const text = JSON.stringify(resource);
+  return targets.find(([pattern]) => pattern.test(text))?.[1] ?? text;
+};
+
+const allowed = (construct: string): string[] =>
+  stack
+    .roleStatements(construct)
+    .flatMap(({ Action, Resource }) =>
+      listed(Action).flatMap((action) => [Resource].flat().map((resource) => `${action} ${targetOf(resource)}`)),
+    );
+
+/** What Lambda itself does in a function's name. */
+const hosting = (queue: string): string[] => [
+  'logs:CreateLogStream own log',
+  'logs:PutLogEvents own log',
+  ...['ReceiveMessage', 'ChangeMessageVisibility', 'GetQueueUrl', 'DeleteMessage', 'GetQueueAttributes'].map(
+    (action) => `sqs:${action} ${queue}`,
+  ),
+];
+
+const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort();
+
+test('ingest-submission may do what it does, and nothing more', () => {
+  // It lists the inbox only to be told that a file is gone, instead of being refused.
+  const expected = [...called.ingest, ...hosting('submissions'), 's3:ListBucket inbox'];
+  expect(sorted(allowed('IngestSubmission'))).toEqual(sorted(expected));
+});
+
+test('deliver-results may do what it does, and nothing more: it cannot read the inbox', () => {
+  expect(sorted(allowed('DeliverResults'))).toEqual(sorted([...called.deliver, ...hosting('deliveries')]));
+  expect(allowed('DeliverResults').filter((permission) => permission.includes('inbox'))).toEqual([]);
+});
