@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, join, parse, resolve } from 'node:path';
 import { assessFile, unreadable } from '../../functions/ingest-submission/assess-file.ts';
 import { problem } from '../../shared/domain/problems.ts';
 import type { MethodId } from '../../shared/domain/scoring-methods.ts';
@@ -7,6 +7,9 @@ import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts'
 import { writeWhole } from '../write-whole.ts';
 import { type Assessed, assessmentJson } from './assessment-json.ts';
 import { assessmentText } from './assessment-text.ts';
+import { filesIn } from './files-in.ts';
+import { progressBar } from './progress-bar.ts';
+import { summaryText } from './summary-text.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ScoreOptions {
@@ -15,17 +18,51 @@ export interface ScoreOptions {
   readonly method?: MethodId;
 }
 
-/** Returns the exit status: 0 scored, 2 rejected. */
-export async function scoreCommand(file: string, options: ScoreOptions): Promise<number> {
-  if (options.out !== undefined && resolve(options.out) === resolve(file)) {
+/** One file and what it says. */
+export interface ScoredFile {
+  readonly file: string;
+  readonly assessed: Assessed;
+}
+
+/** Returns the exit status: 0 all scored, 2 one or more rejected. */
+export async function scoreCommand(given: readonly string[], options: ScoreOptions): Promise<number> {
+  const files = await filesIn(given);
+  const single = files.length === 1 && files[0] === given[0];
+  if (files.length === 0) throw new UsageError('there is no file in that folder');
+  const { out } = options;
+  if (single && out !== undefined && resolve(out) === resolve(files[0] ?? '')) {
     throw new UsageError('--out would overwrite the questionnaire itself; name another file');
   }
+  const scored: ScoredFile[] = [];
+  const bar = progressBar(single ? 0 : files.length);
+  for (const file of files) {
+    const assessed = await assessPath(file, options.method);
+    scored.push({ file, assessed });
+    if (out !== undefined)
+      await writeResults(single ? out : join(out, `${parse(file).name}-results.xlsx`), file, assessed);
+    bar.advance(basename(file));
+  }
+  bar.end();
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(single ? jsonOf(scored[0]) : scored.map(namedJson), null, 2)}\n`
+      : textOf(scored, single),
+  );
+  return scored.every(({ assessed }) => assessed.score !== null) ? 0 : 2;
+}
+
+const jsonOf = (scored: ScoredFile | undefined): object =>
+  scored === undefined ? {} : assessmentJson(scored.assessed);
+const namedJson = (scored: ScoredFile): object => ({ file: scored.file, ...jsonOf(scored) });
+
+function textOf(scored: readonly ScoredFile[], single: boolean): string {
+  const [first] = scored;
+  return single && first !== undefined ? assessmentText(first.assessed, basename(first.file)) : summaryText(scored);
+}
+
+async function assessPath(file: string, method: MethodId | undefined): Promise<Assessed> {
   const bytes = await bytesOf(file);
-  const assessment = bytes === null ? missing : await assessFile(bytes, options.method);
-  if (options.out !== undefined) await writeResults(options.out, file, assessment);
-  if (options.json) process.stdout.write(`${JSON.stringify(assessmentJson(assessment), null, 2)}\n`);
-  else process.stdout.write(assessmentText(assessment, basename(file)));
-  return assessment.score === null ? 2 : 0;
+  return bytes === null ? { sha256: null, ...unreadable(problem('file-missing')) } : assessFile(bytes, method);
 }
 
 async function bytesOf(file: string): Promise<Uint8Array | null> {
@@ -33,21 +70,18 @@ async function bytesOf(file: string): Promise<Uint8Array | null> {
     return await readFile(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return null;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw error;
   }
 }
 
-const missing: Assessed = { sha256: null, ...unreadable(problem('file-missing')) };
-
-async function writeResults(out: string, file: string, assessment: Assessed): Promise<void> {
-  const { questionnaire, score, sha256 } = assessment;
+async function writeResults(out: string, file: string, assessed: Assessed): Promise<void> {
+  const { questionnaire, score, sha256 } = assessed;
   if (questionnaire === null || score === null || sha256 === null) {
-    console.error('No results workbook was written: the file could not be used.');
+    console.error(`${basename(file)}: no results workbook was written, because the file could not be used.`);
     return;
   }
-  const report = { ...assessment, questionnaire, score, sha256, language: 'en', fileName: basename(file) };
-  const bytes = await writeResultsWorkbook({ ...report, receivedAt: new Date().toISOString() });
-  await writeWhole(out, bytes);
+  const report = { ...assessed, questionnaire, score, sha256, language: 'en', fileName: basename(file) };
+  await writeWhole(out, await writeResultsWorkbook({ ...report, receivedAt: new Date().toISOString() }));
   console.error(`Results workbook: ${out}`);
 }

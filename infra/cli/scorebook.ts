@@ -14,14 +14,16 @@ const program = new Command('scorebook')
 
 program
   .command('score')
-  .description('Read and score one filled questionnaire; needs no cloud. Exit status: 0 scored, 2 rejected.')
-  .argument('<file>', 'a filled questionnaire (.xlsx)')
-  .option('--json', 'print one JSON object and nothing else')
-  .option('--out <results.xlsx>', 'write the results workbook there')
+  .description(
+    'Read and score filled questionnaires; needs no cloud. Exit status: 0 all scored, 2 one or more rejected.',
+  )
+  .argument('<files...>', 'filled questionnaires (.xlsx, .ods, .csv), or folders of them')
+  .option('--json', 'print JSON and nothing else: one object, or a list of many files')
+  .option('--out <results.xlsx>', 'write the results workbook there; a folder, of many files')
   .addOption(new Option('--method <id>', "score by this method instead of the questionnaire's own").choices(methodIds))
-  .action(async (file, options) => {
+  .action(async (files, options) => {
     const { scoreCommand } = await import('./score.ts');
-    process.exitCode = await scoreCommand(file, options);
+    process.exitCode = await scoreCommand(files, options);
   });
 
 program

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -129,6 +129,29 @@ describe('score', () => {
     const { stdout } = await scorebook('score', at('espoo.xlsx'));
     expect(stdout).toContain('58 %  23 of 41 met');
     expect(stdout).toContain('2.1.3 Questionnaire!E28: “ok” is no evidence');
+  });
+});
+
+describe('score of many', () => {
+  test('prints a line for each file of a folder, and why one could not be used; status 2', async () => {
+    await mkdir(at('many/inner'), { recursive: true });
+    await copyFile(at('espoo.xlsx'), at('many/inner/espoo.xlsx'));
+    await writeFile(at('many/scan.pdf'), '%PDF-1.7');
+    await writeFile(at('many/.DS_Store'), 'x');
+    const { status, stdout } = await scorebook('score', at('many'), '--out', at('results'));
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/espoo\.xlsx +58 % +23\/41 +Espoo/);
+    expect(stdout).toMatch(/scan\.pdf +rejected +This is a PDF document/);
+    expect(stdout).toContain('2 files: 1 scored, 1 rejected');
+    expect(await readdir(at('results'))).toEqual(['espoo-results.xlsx']);
+  });
+
+  test('--json is a list that names the files', async () => {
+    const { stdout } = await scorebook('score', at('espoo.xlsx'), at('scan.xlsx'), '--json');
+    expect(JSON.parse(stdout)).toMatchObject([
+      { file: at('espoo.xlsx'), score: { percent: 58 } },
+      { file: at('scan.xlsx'), score: null },
+    ]);
   });
 });
 

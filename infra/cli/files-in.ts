@@ -1,0 +1,20 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Lock files of open programs, and what systems leave in folders. */
+const noFile = /^(\.|~\$)|^(thumbs\.db|desktop\.ini)$/i;
+
+/** The files named, and those in the folders named, however deep, in the order of their names. */
+export async function filesIn(paths: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    const found = await stat(path).catch(() => null);
+    if (found?.isDirectory() !== true) {
+      files.push(path);
+      continue;
+    }
+    const names = (await readdir(path)).filter((name) => !noFile.test(name)).sort((a, b) => a.localeCompare(b, 'en'));
+    files.push(...(await filesIn(names.map((name) => join(path, name)))));
+  }
+  return files;
+}

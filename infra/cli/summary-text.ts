@@ -1,0 +1,30 @@
+import { basename } from 'node:path';
+import { styleText } from 'node:util';
+import type { Problem } from '../../shared/domain/problems.ts';
+import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
+import type { ScoredFile } from './score.ts';
+
+/** What `score` prints of many files: a line each, with what is wrong with those that could not be used. */
+export function summaryText(scored: readonly ScoredFile[]): string {
+  const width = Math.min(48, Math.max(4, ...scored.map(({ file }) => basename(file).length)));
+  const lines = scored.map(({ file, assessed: { score, authority, problems } }) => {
+    const name = basename(file).slice(0, width).padEnd(width);
+    if (score === null) return `${name}  ${styleText('red', 'rejected')}  ${reason(problems)}`;
+    const percent = styleText(['bold', 'green'], `${String(score.percent).padStart(3)} %`);
+    return `${name}  ${percent}  ${`${score.met}/${score.total}`.padStart(6)}  ${(authority?.name ?? '–').padEnd(16)} ${styleText('dim', toLookAt(problems))}`;
+  });
+  const rejected = scored.filter(({ assessed }) => assessed.score === null).length;
+  const total = `${scored.length} files: ${scored.length - rejected} scored, ${rejected} rejected`;
+  return `${[...lines, '', styleText('bold', total)].join('\n')}\n`;
+}
+
+function reason([first]: readonly Problem[]): string {
+  return first === undefined ? '' : describeProblem(first, messagesIn('en')).message;
+}
+
+function toLookAt(problems: readonly Problem[]): string {
+  const counts = (['error', 'query', 'notice'] as const)
+    .map((severity) => ({ severity, count: problems.filter((one) => one.severity === severity).length }))
+    .filter(({ count }) => count > 0);
+  return counts.map(({ severity, count }) => `${severity} ${count}`).join(', ');
+}
