@@ -65,7 +65,8 @@ export class ScorebookStack extends Stack {
     deliver.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
     deliver.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     deliver.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], [table.table.tableArn]);
-    deliver.allow(['ses:SendEmail'], [mailer.identityArn, mailer.configurationSetArn]);
+    // SES makes a raw message of a mail with attachments; the same call may be checked for either action.
+    deliver.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mailer.identityArn, mailer.configurationSetArn]);
 
     new Alarms(this, 'Alarms', {
       name: `scorebook-${stage}`,

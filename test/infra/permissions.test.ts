@@ -93,7 +93,10 @@ function permissionsFor(command: string, input: object): string[] {
     case 'SendMessage':
       return ['sqs:SendMessage deliveries'];
     case 'SendEmail':
-      return ['ses:SendEmail identity', 'ses:SendEmail configuration-set'];
+      return ['SendEmail', 'SendRawEmail'].flatMap((action) => [
+        `ses:${action} identity`,
+        `ses:${action} configuration-set`,
+      ]);
     default:
       return [`dynamodb:${action} table`];
   }

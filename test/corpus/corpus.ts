@@ -1,0 +1,114 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { styleText } from 'node:util';
+import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
+import { readCityPage } from '../../shared/domain/city-page.ts';
+import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { type Defect, defects, fileOf } from '../support/defects.ts';
+import { isThere, producers } from './producers.ts';
+
+/**
+ * Writes every defect and every producer's file into `corpus/`, reads each, and writes docs/corpus.md. Ends with
+ * status 1 when a file was read wrong without a word: each must be right, asked about, or refused by its name.
+ */
+
+interface Row {
+  readonly file: string;
+  readonly expected: string;
+  readonly read: string;
+  readonly problems: string;
+  readonly verdict: 'right' | 'asked about' | 'refused' | 'SILENTLY WRONG';
+}
+
+const folder = 'corpus';
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), questionnaire);
+
+async function defectRow(defect: Defect, index: number): Promise<Row> {
+  const { numbers, what, first } = defect;
+  const bytes = fileOf(defect);
+  const name = `${String(index + 1).padStart(2, '0')}-${what
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 50)}`;
+  writeFileSync(join(folder, 'defects', name), bytes);
+  const read = await assessFile(bytes);
+  const answer = read.answers.get('1.1.1')?.value ?? 'none';
+  return {
+    file: `defect ${numbers}: ${what}`,
+    expected: `1.1.1 ${first}`,
+    read: `1.1.1 ${answer}, ${scoreOf(read)}`,
+    problems: problemsOf(read),
+    verdict: verdict(read, answer === first),
+  };
+}
+
+async function producerRows(): Promise<Row[]> {
+  const from = join(folder, 'espoo.xlsx');
+  const authority = { id: 'espoo', name: 'Espoo' };
+  writeFileSync(
+    from,
+    await writeQuestionnaireWorkbook({ questionnaire, language: 'en', authority, round: '2022', ...page }),
+  );
+  const rows: Row[] = [];
+  for (const producer of producers) {
+    if (!isThere(producer)) {
+      console.log(`${producer.name}: not on this machine, skipped`);
+      continue;
+    }
+    for (const file of await producer.write(from, join(folder, 'producers')))
+      rows.push(await producerRow(producer.name, file));
+  }
+  return rows;
+}
+
+async function producerRow(producer: string, file: string): Promise<Row> {
+  const read = await assessFile(readFileSync(file));
+  const right = [...page.answers].filter(([id, { value, evidence }]) => {
+    const answer = read.answers.get(id);
+    return answer?.value === value && answer.evidence === evidence;
+  }).length;
+  return {
+    file: `${producer}: ${basename(file)}`,
+    expected: '41 of 41 answers and evidence texts, 58 %',
+    read: `${right} of 41, ${scoreOf(read)}`,
+    problems: problemsOf(read),
+    verdict: verdict(read, right === 41 && read.score?.percent === 58),
+  };
+}
+
+function verdict({ score, problems }: Assessment, asExpected: boolean): Row['verdict'] {
+  if (score === null && problems[0]?.severity === 'reject') return 'refused';
+  const asked = problems.some(({ severity }) => severity === 'query' || severity === 'error');
+  if (asExpected) return asked ? 'asked about' : 'right';
+  return asked ? 'asked about' : 'SILENTLY WRONG';
+}
+
+const scoreOf = ({ score }: Assessment): string => (score === null ? 'not scored' : `${score.percent} %`);
+
+function problemsOf({ problems }: Assessment): string {
+  return problems.map(({ severity, code, cell }) => [severity, code, cell].filter(Boolean).join(' ')).join('; ');
+}
+
+function table(title: string, rows: readonly Row[]): string {
+  const line = ({ file, expected, read, problems, verdict: how }: Row): string =>
+    `| ${[file, expected, read, problems, how].map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
+  return `## ${title}\n\n| file | expected | read | problems | verdict |\n|---|---|---|---|---|\n${rows.map(line).join('\n')}\n`;
+}
+
+rmSync(folder, { recursive: true, force: true });
+for (const part of ['defects', 'producers']) mkdirSync(join(folder, part), { recursive: true });
+const producerTable = await producerRows();
+const defectTable: Row[] = [];
+for (const [index, defect] of defects.entries()) defectTable.push(await defectRow(defect, index));
+const all = [...producerTable, ...defectTable];
+const wrong = all.filter(({ verdict: how }) => how === 'SILENTLY WRONG');
+writeFileSync(
+  'docs/corpus.md',
+  `# What was read of each file\n\nWritten by \`npm run corpus\`: ${all.length} files, ${wrong.length} silently wrong.\n\n${table("Each producer's file of Espoo's questionnaire", producerTable)}\n${table('Each defect', defectTable)}`,
+);
+for (const { file, read, verdict: how } of all) {
+  console.log(`${styleText(how === 'SILENTLY WRONG' ? 'red' : 'green', how.padEnd(14))} ${file} – ${read}`);
+}
+console.log(`${all.length} files, ${wrong.length} silently wrong; see docs/corpus.md`);
+process.exitCode = wrong.length === 0 ? 0 : 1;
