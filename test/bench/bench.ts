@@ -7,6 +7,7 @@ import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { median } from './median.ts';
+import { measureReading, type Reading } from './reading.ts';
 import { countRequests, type Requests } from './requests.ts';
 import { measureStartUp, type StartUp } from './start-up.ts';
 
@@ -106,7 +107,12 @@ async function measureTimes(pipeline: Pipeline): Promise<Times> {
   };
 }
 
-function report(costs: readonly Cost[], starts: readonly StartUp[], times: Times): string {
+function report(
+  costs: readonly Cost[],
+  starts: readonly StartUp[],
+  times: Times,
+  readings: readonly Reading[],
+): string {
   const sumOf = ({ calls }: Requests, service: string) =>
     [...calls].filter(([name]) => name.startsWith(service)).reduce((all, [, count]) => all + count, 0);
   const kilobytes = (bytes: number) => (bytes / 1024).toFixed(0);
@@ -142,6 +148,14 @@ ${starts.map(({ name, bytes, gzipped, ratio: times }) => `| ${name} | ${kilobyte
 | deliver-results, whole, on the emulators | ${ratio(times.deliver)} |
 
 Medians of ${rounds} runs in one warm process; the emulators share that process, so their work is in the figures.
+
+## Reading, each in a process of its own
+
+| file | program | time, to ours | peak memory |
+|---|---|---|---|
+${readings.map(({ file, program, ratio: times, megabytes }) => `| ${file} | ${program} | ${times.toFixed(2)} x | ${megabytes === null ? 'not known here' : `${megabytes.toFixed(0)} MB`} |`).join('\n')}
+
+Start of the process and its libraries included; ours runs from its TypeScript sources, unbundled.
 `;
 }
 
@@ -156,7 +170,7 @@ try {
   });
   const costs = await measureRequests(pipeline);
   const times = await measureTimes(pipeline);
-  const text = report(costs, measureStartUp(), times);
+  const text = report(costs, measureStartUp(), times, measureReading(await workbookOf('read')));
   writeFileSync('docs/performance.md', text);
   console.log(text);
 } finally {
