@@ -170,7 +170,7 @@ try {
   });
   const costs = await measureRequests(pipeline);
   const times = await measureTimes(pipeline);
-  const text = report(costs, measureStartUp(), times, measureReading(await workbookOf('read')));
+  const text = report(costs, measureStartUp(), times, await measureReading(await workbookOf('read')));
   writeFileSync('docs/performance.md', text);
   console.log(text);
 } finally {

