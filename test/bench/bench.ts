@@ -155,7 +155,7 @@ Medians of ${rounds} runs in one warm process; the emulators share that process,
 |---|---|---|---|
 ${readings.map(({ file, program, ratio: times, megabytes }) => `| ${file} | ${program} | ${times.toFixed(2)} x | ${megabytes === null ? 'not known here' : `${megabytes.toFixed(0)} MB`} |`).join('\n')}
 
-Start of the process and its libraries included; ours runs from its TypeScript sources, unbundled.
+Start of the process and its libraries included; ours is bundled as the function is.
 `;
 }
 

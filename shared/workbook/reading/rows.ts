@@ -8,17 +8,29 @@ export interface Rows {
   cell(row: number, column: number): Cell | undefined;
 }
 
+/** Made once for each sheet: questions, cover and figures are all looked for in the same rows. */
+const made = new WeakMap<Sheet, Rows>();
+
 export function rowsOf(sheet: Sheet): Rows {
-  const byRow = new Map<number, Map<number, Cell>>();
-  for (const cell of sheet.cells) {
-    const row = byRow.get(cell.row) ?? new Map<number, Cell>();
-    row.set(cell.column, cell);
-    byRow.set(cell.row, row);
+  const known = made.get(sheet);
+  if (known !== undefined) return known;
+  // Cells come row by row in nearly every file; sorting what is sorted costs little.
+  const cells = [...sheet.cells].sort((a, b) => a.row - b.row || a.column - b.column);
+  const byRow = new Map<number, Cell[]>();
+  for (const cell of cells) {
+    const row = byRow.get(cell.row);
+    if (row === undefined) byRow.set(cell.row, [cell]);
+    // The same place twice: the later one stands, as programs have it.
+    else if (row.at(-1)?.column === cell.column) row[row.length - 1] = cell;
+    else row.push(cell);
   }
-  const all = [...byRow]
-    .sort(([a], [b]) => a - b)
-    .map(([row, cells]): [number, Cell[]] => [row, [...cells.values()].sort((a, b) => a.column - b.column)]);
-  return { sheet, all, cell: (row, column) => byRow.get(row)?.get(column) };
+  const rows: Rows = {
+    sheet,
+    all: [...byRow],
+    cell: (row, column) => byRow.get(row)?.find((cell) => cell.column === column),
+  };
+  made.set(sheet, rows);
+  return rows;
 }
 
 /** `Questionnaire!D9`; the sheet's name in quotes where it would not read as one word. */
