@@ -42,6 +42,8 @@ export interface Round {
   readonly opensAt: string | null;
   readonly closesAt: string | null;
   readonly shards: number;
+  /** The round before this one, to compare figures with. */
+  readonly previous?: string | undefined;
 }
 
 export interface Registry {

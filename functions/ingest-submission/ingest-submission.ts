@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { checkChange } from '../../shared/domain/checks/check-change.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
 import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
@@ -36,10 +37,26 @@ export async function ingestSubmission(upload: Upload, to: IngestDependencies): 
   const assessment = file === 'too large' ? tooLarge(upload) : await assessFile(file.bytes);
   const receipt = receiptOf(upload, metadataOf(file), assessment.sha256);
   const admission = await admit(assessment, receipt, to.registry);
-  const submission = describe(assessment, admission, receipt);
+  const compared = await compareWithLastRound(assessment, admission, to);
+  const submission = describe(compared, admission, receipt);
   const codes = submission.problems.map(({ code }) => code);
-  const { stage } = await commit(submission, assessment, admission, to);
+  const { stage } = await commit(submission, compared, admission, to);
   return { outcome: stage, submission: submission.id, codes };
+}
+
+/** Asks about figures that differ a lot from what counted in the round before, if there was one. */
+async function compareWithLastRound(
+  assessment: Assessment,
+  { authority, round }: Admission,
+  { registry, store }: IngestDependencies,
+): Promise<Assessment> {
+  const previous = round?.previous === undefined ? null : await registry.round(round.previous);
+  if (previous === null || authority === null) return assessment;
+  const counted = await store.standing(previous, authority.id);
+  const before = counted === null ? null : await store.submission(counted.submission);
+  if (before === null) return assessment;
+  const changes = checkChange(assessment.background, { round: previous.id, background: before.background });
+  return { ...assessment, problems: [...assessment.problems, ...changes] };
 }
 
 async function commit(

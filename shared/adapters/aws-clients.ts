@@ -6,16 +6,26 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** Clients as the functions use them, made once a process. Region, credentials and endpoints are the SDK's own business. */
 
-const requestHandler = { connectionTimeout: 2_000, requestTimeout: 10_000 };
+/** Milliseconds until an answer begins, and between two parts of one. Without the switch the SDK only warns. */
+const answeringWithin = (milliseconds: number) => ({
+  connectionTimeout: 2_000,
+  requestTimeout: milliseconds,
+  throwOnRequestTimeout: true,
+  socketTimeout: milliseconds,
+});
 
 export function dynamoClient(): DynamoDBDocumentClient {
-  const client = new DynamoDBClient({ maxAttempts: 5, requestHandler });
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const client = new DynamoDBClient({ maxAttempts: 5, requestHandler: answeringWithin(5_000) });
+  return DynamoDBDocumentClient.from(client);
 }
 
-export const s3Client = (): S3Client => new S3Client({ maxAttempts: 4, requestHandler });
+export const s3Client = (): S3Client => new S3Client({ maxAttempts: 4, requestHandler: answeringWithin(10_000) });
 
-export const sqsClient = (): SQSClient => new SQSClient({ maxAttempts: 4, requestHandler });
+export const sqsClient = (): SQSClient => new SQSClient({ maxAttempts: 4, requestHandler: answeringWithin(5_000) });
 
-/** Not retried by the client: a retry after a lost answer would be a second mail that no outbox knows of. */
-export const sesClient = (): SESv2Client => new SESv2Client({ maxAttempts: 1, requestHandler });
+/**
+ * Not retried by the client: a retry after a lost answer would be a second mail that no outbox knows of.
+ * For the same reason it waits longest: giving up on a mail that was accepted sends it again.
+ */
+export const sesClient = (): SESv2Client =>
+  new SESv2Client({ maxAttempts: 1, requestHandler: answeringWithin(30_000) });

@@ -4,9 +4,10 @@ import type { Deliveries } from '../domain/delivery.ts';
 import { problemCodes } from '../domain/problems.ts';
 import { methodIds } from '../domain/scoring-methods.ts';
 import { channels } from '../domain/submission.ts';
+import type { Key } from './dynamo-keys.ts';
 
 /** What items look like when they are read back. Every item carries the version of its shape. */
-export const schemaVersion = 1;
+const schemaVersion = 1;
 
 const count = v.object({ met: v.number(), total: v.number() });
 const score = v.object({
@@ -108,14 +109,29 @@ export const roundItem = v.object({
   opensAt: v.nullable(v.string()),
   closesAt: v.nullable(v.string()),
   shards: v.number(),
+  previous: v.optional(v.string()),
 });
+
+/** An item as it is written. Texts of senders may hold half a character, cut in two; UTF-8 has no such thing. */
+export function itemOf(key: Key, fields: object): Record<string, unknown> {
+  return { ...key, schemaVersion, ...(wellFormed(fields) as object) };
+}
+
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, wellFormed(field)]));
+}
 
 /** Checks an item that was read; throws an Error naming the item and the fields, never their values. */
 export function parseItem<T extends v.GenericSchema>(schema: T, item: Record<string, unknown>): v.InferOutput<T> {
   const result = v.safeParse(schema, item);
-  if (result.success) return result.output;
-  const fields = result.issues.map((issue) => v.getDotPath(issue) ?? 'the whole').join(', ');
-  throw new Error(`The item ${String(item['pk'])} / ${String(item['sk'])} cannot be read: ${fields}`);
+  const known = item['schemaVersion'] === schemaVersion;
+  if (result.success && known) return result.output;
+  const fields = (result.issues ?? []).map((issue) => v.getDotPath(issue) ?? 'the whole');
+  const named = [...(known ? [] : ['schemaVersion']), ...fields].join(', ');
+  throw new Error(`The item ${String(item['pk'])} / ${String(item['sk'])} cannot be read: ${named}`);
 }
 
 /** Lists in items are plain arrays; in the domain nobody changes them. */

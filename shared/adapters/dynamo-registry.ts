@@ -6,7 +6,7 @@ import {
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
 import type { Authority, Registry } from '../ports.ts';
-import { authorityItem, parseItem, roundItem, schemaVersion } from './dynamo-items.ts';
+import { authorityItem, itemOf, parseItem, roundItem } from './dynamo-items.ts';
 import { authorityKey, contactKey, contactPartition, type Key, roundKey } from './dynamo-keys.ts';
 
 /** Authorities, contacts and rounds in the table. Every read is strongly consistent. */
@@ -14,7 +14,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
   const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
     (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
   const put = (key: Key, item: object): Promise<unknown> =>
-    client.send(new PutCommand({ TableName: table, Item: { ...key, schemaVersion, ...item } }));
+    client.send(new PutCommand({ TableName: table, Item: itemOf(key, item) }));
   const authority = async (id: string): Promise<Authority | null> => {
     const item = await get(authorityKey(id));
     return item === undefined ? null : parseItem(authorityItem, item);
@@ -22,7 +22,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
   return {
     authority,
     async authoritiesOf(address) {
-      const ids: string[] = [];
+      const listing: string[] = [];
       const query = {
         TableName: table,
         KeyConditionExpression: 'pk = :contact',
@@ -30,9 +30,13 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
         ConsistentRead: true,
       };
       for await (const page of paginateQuery({ client }, query)) {
-        ids.push(...(page.Items ?? []).map(({ sk }) => String(sk).replace('AUTHORITY#', '')));
+        for (const { sk } of page.Items ?? []) {
+          const found = await authority(String(sk).replace('AUTHORITY#', ''));
+          // The profile decides: a crash in putAuthority can leave the item of an address that was taken out.
+          if (found !== null && addressesOf(found).has(contactPartition(address))) listing.push(found.id);
+        }
       }
-      return ids;
+      return listing;
     },
     async round(id) {
       const item = await get(roundKey(id));
@@ -40,11 +44,11 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     },
     async putAuthority(next) {
       const before = await authority(next.id);
-      // New addresses first, lost ones last: a crash in between leaves an address that finds an authority
-      // which does not list it (and so may not speak for it), never a contact who cannot be found.
+      // New addresses first, lost ones last: a crash in between leaves an address too many, which the profile
+      // does not list and so is not found, never a contact of the profile who cannot be found.
       for (const { address } of next.contacts) await put(contactKey(address, next.id), { role: 'contact' });
       await put(authorityKey(next.id), next);
-      const kept = new Set(next.contacts.map(({ address }) => contactPartition(address)));
+      const kept = addressesOf(next);
       for (const { address } of before?.contacts ?? []) {
         if (kept.has(contactPartition(address))) continue;
         await client.send(new DeleteCommand({ TableName: table, Key: contactKey(address, next.id) }));
@@ -55,3 +59,6 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     },
   };
 }
+
+const addressesOf = ({ contacts }: Authority): Set<string> =>
+  new Set(contacts.map(({ address }) => contactPartition(address)));

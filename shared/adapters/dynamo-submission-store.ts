@@ -1,10 +1,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { Answer } from '../domain/answer.ts';
+import type { Submission } from '../domain/submission.ts';
 import type { SubmissionStore } from '../ports.ts';
 import { writeBatches } from './dynamo-batches.ts';
-import { answerItem, parseItem, schemaVersion, standingItem, submissionItem, writable } from './dynamo-items.ts';
+import { answerItem, itemOf, parseItem, standingItem, submissionItem } from './dynamo-items.ts';
 import { answerKey, answerPrefix, type Key, standingKey, submissionKey } from './dynamo-keys.ts';
+import { problemsThatFit } from './problems-that-fit.ts';
 import type { Texts } from './s3-texts.ts';
 
 /** UTF-8 bytes from which on a text goes to the texts: an item holds 400 KB, a standing's readers want none of it. */
@@ -47,22 +49,19 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
       for (const [indicator, answer] of answers) {
         const long = Buffer.byteLength(answer.evidence) > longText;
         const evidence = long ? { evidence: '', evidenceText: await texts.keep(answer.evidence) } : {};
-        items.push({ ...answerKey(submission, indicator), schemaVersion, indicator, ...answer, ...evidence });
+        items.push(itemOf(answerKey(submission, indicator), { indicator, ...answer, ...evidence }));
       }
       await writeBatches(client, table, items);
     },
 
     async putSubmission(submission) {
-      await client.send(
-        new PutCommand({ TableName: table, Item: { ...submissionKey(submission.id), schemaVersion, ...submission } }),
-      );
+      await client.send(new PutCommand({ TableName: table, Item: headerOf(submission) }));
     },
 
     async putRejected(submission) {
-      const item = { ...submission, deliveries: writable(submission.deliveries), version: 1 };
       const put = new PutCommand({
         TableName: table,
-        Item: { ...submissionKey(submission.id), schemaVersion, ...item },
+        Item: { ...headerOf(submission), version: 1 },
         ConditionExpression: 'attribute_not_exists(pk)',
       });
       await ignoringConflict(client.send(put));
@@ -76,7 +75,7 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
     async putStanding(round, standing) {
       const put = new PutCommand({
         TableName: table,
-        Item: { ...standingKey(round, standing.authority), schemaVersion, ...standing },
+        Item: itemOf(standingKey(round, standing.authority), standing),
         ...(standing.version === 1
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : {
@@ -89,6 +88,9 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
     },
   };
 }
+
+const headerOf = (submission: Submission): Record<string, unknown> =>
+  itemOf(submissionKey(submission.id), { ...submission, problems: problemsThatFit(submission.problems) });
 
 /** A condition that did not hold is an answer, not a fault. */
 export async function ignoringConflict(write: Promise<unknown>): Promise<'written' | 'conflict'> {

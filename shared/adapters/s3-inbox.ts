@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Inbox } from '../ports.ts';
 
@@ -12,13 +13,14 @@ export function s3Inbox(client: S3Client, mostBytes: number): Inbox {
           ...(versionId === null ? {} : { VersionId: versionId }),
         });
         const { Body, ContentLength, Metadata } = await client.send(command);
-        if (Body === undefined) throw new Error('The object came without a body');
+        if (!(Body instanceof Readable)) throw new Error('The object came without a body');
         if ((ContentLength ?? 0) > mostBytes) {
           // Not reading it is the point; the connection is given up with it.
-          if ('destroy' in Body && typeof Body.destroy === 'function') Body.destroy();
+          Body.destroy();
           return 'too large';
         }
-        return { bytes: await Body.transformToByteArray(), metadata: Metadata ?? {} };
+        const bytes = await readUpTo(mostBytes, Body);
+        return bytes === null ? 'too large' : { bytes, metadata: Metadata ?? {} };
       } catch (error) {
         if (isGone(error)) return 'gone';
         throw error;
@@ -27,9 +29,24 @@ export function s3Inbox(client: S3Client, mostBytes: number): Inbox {
   };
 }
 
-/** Deleted, or a version that is a delete marker (405). */
+/** The whole body, or null as soon as it turns out longer: the announced length is not relied on. */
+async function readUpTo(mostBytes: number, body: Readable): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    length += chunk.length;
+    // Leaving the loop destroys the stream.
+    if (length > mostBytes) return null;
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/**
+ * Deleted, or a version that is a delete marker (405). A bucket that is not there is also a 404, but a
+ * fault of ours: taken for a deleted file it would let every submission go unnoticed.
+ */
 function isGone(error: unknown): boolean {
-  if (!(error instanceof S3ServiceException)) return false;
-  const status = error.$metadata.httpStatusCode;
-  return ['NoSuchKey', 'NoSuchVersion', 'NotFound'].includes(error.name) || status === 404 || status === 405;
+  if (!(error instanceof S3ServiceException) || error.name === 'NoSuchBucket') return false;
+  return error.$metadata.httpStatusCode === 404 || error.$metadata.httpStatusCode === 405;
 }

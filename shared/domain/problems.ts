@@ -51,6 +51,7 @@ const severities = {
   'background-ambiguous': 'query',
   'background-history': 'query',
   'background-implausible': 'query',
+  'background-changed': 'query',
   'file-unwrapped': 'notice',
   'macros-ignored': 'notice',
   'questionnaire-other-version': 'notice',

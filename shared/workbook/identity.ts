@@ -8,17 +8,20 @@
  *     A3 authority          | B3 espoo
  *     A4 authorityName      | B4 Espoo
  *     A5 round              | B5 2022
+ *     A6 language           | B6 en
  */
 export interface WorkbookIdentity {
   readonly questionnaire: string | null;
   readonly authority: string | null;
   readonly authorityName: string | null;
   readonly round: string | null;
+  /** Language of its questions and of its drop-down. */
+  readonly language: string | null;
 }
 
 export const identitySheetName = '_scorebook';
 export const identityMark = 'scorebook-identity';
-export const identityFields = ['questionnaire', 'authority', 'authorityName', 'round'] as const;
+export const identityFields = ['questionnaire', 'authority', 'authorityName', 'round', 'language'] as const;
 
 /** Ids are written with a letter before them (`Q1.1.1`): spreadsheets turn a bare 1.1.1 into a date. */
 export const indicatorCode = (indicatorId: string): string => `Q${indicatorId}`;

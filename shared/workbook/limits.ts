@@ -2,6 +2,8 @@
 export const limits = {
   /** Bytes of a file. */
   file: 25 * 1024 * 1024,
+  /** Bytes of separated values: every separator becomes a cell before one can be counted. */
+  separatedValues: 1024 * 1024,
   /** Parts in a zip. */
   parts: 2_000,
   /** Bytes one part may inflate to, and all parts together that we open. */

@@ -1,10 +1,13 @@
 import Papa from 'papaparse';
 import type { Cell, Grid } from './grid.ts';
-import { limits } from './limits.ts';
+import { limits, megabytes } from './limits.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** Reads text of separated values. The separator, the encoding and a byte-order mark are found, not asked for. */
 export function readCsv(bytes: Buffer): Grid {
+  if (bytes.length > limits.separatedValues) {
+    throw new Unreadable('file-too-large', { limit: megabytes(limits.separatedValues) });
+  }
   const { data } = Papa.parse<string[]>(decoded(bytes), {
     skipEmptyLines: false,
     delimitersToGuess: [',', ';', '\t', '|'],

@@ -38,7 +38,7 @@ export async function readWorkbook(file: Uint8Array): Promise<FilledQuestionnair
 function readFilled(grid: Grid): FilledQuestionnaire {
   const identity = findIdentity(grid);
   const { questionnaire, found } = recognise(grid, identity);
-  const { answers, evidenceCells, problems } = readAnswers(found.rows, questionnaire, null);
+  const { answers, evidenceCells, problems } = readAnswers(found.rows, questionnaire, identity?.language ?? null);
   const background = readBackground(grid, questionnaire, found.rows);
   const lost = identity?.by === 'hidden sheet' ? [] : [problem('identity-missing')];
   return {

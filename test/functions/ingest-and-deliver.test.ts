@@ -187,6 +187,31 @@ describe('a filled questionnaire', () => {
   });
 });
 
+describe('figures of the round before', () => {
+  const withFigures = (round: string, population: string): Promise<Uint8Array> =>
+    writeQuestionnaireWorkbook({
+      questionnaire: currentQuestionnaire,
+      language: 'en',
+      authority: { id: id(), name: city },
+      round,
+      answers: page.answers,
+      background: new Map([['population', population]]),
+    });
+
+  test.each([
+    ['30520', true],
+    ['305200', false],
+    ['400000', false],
+    ['500000', true],
+  ])('305200 inhabitants, now %s: asked about is %s', async (population, asked) => {
+    await pipeline.registry.putRound({ ...open, id: '2024', previous: '2022' });
+    await send({ bytes: await withFigures('2022', '305200') });
+    const { codes, outcome } = await send({ bytes: await withFigures('2024', population) });
+    expect(outcome).toBe('accepted');
+    expect(codes.includes('background-changed')).toBe(asked);
+  });
+});
+
 describe('a file that cannot be used', () => {
   test('is told to its registered sender, and the original stays', async () => {
     const { outcome, mails, upload } = await send({ sender: address('officer'), bytes: Buffer.from('%PDF-1.7') });

@@ -52,6 +52,8 @@ function ticked(yes: RawCell, no: RawCell, columns: readonly string[] = ['Yes', 
   return { name: 'Q', rows: [['Id', 'Question', ...columns, 'Evidence'], ...rows] };
 }
 
+const inPolish: RawSheet = { ...identitySheet, rows: [...identitySheet.rows, ['language', 'pl']] };
+
 const background = (rows: readonly RawCell[][]): RawSheet => ({
   name: 'Background',
   rows: [['Figure', 'Value'], ...rows],
@@ -586,6 +588,16 @@ export const defects: readonly Defect[] = [
     sheets: [sheet, background([['Total population', '305,200']]), identitySheet],
     first: 'yes',
     problems: ['query background-ambiguous B2'],
+  },
+  {
+    numbers: '39',
+    what: 'a colloquial "no" (yes) in a Polish workbook',
+    sheets: [
+      questionnaireSheet(only('1.1.1', ([id = '', question = '', , evidence = '']) => [id, question, 'No', evidence])),
+      inPolish,
+    ],
+    first: 'unclear',
+    problems: ['error answer-unclear C2'],
   },
   {
     numbers: '35 38',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { filledRows, headings, identitySheet, questionnaireSheet } from '../support/filled-rows.ts';
-import { rawWorkbook } from '../support/raw-workbook.ts';
+import { rawWorkbook, zipped } from '../support/raw-workbook.ts';
 
 const sheet = questionnaireSheet();
 const first = 'xl/worksheets/sheet1.xml';
@@ -151,6 +151,19 @@ const files: readonly (readonly [threat: string, file: () => Buffer, expected: s
     'score 0',
   ],
   [
+    '2 an .ods whose one value is repeated over the whole sheet',
+    () =>
+      zipped({
+        mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
+        'content.xml':
+          '<d><table name="x"><table-row number-rows-repeated="1048576"><table-cell value-type="string" number-columns-repeated="16384"><p>Yes</p></table-cell></table-row></table></d>',
+      }),
+    'not-a-questionnaire',
+  ],
+  ['1 values separated a million times', () => Buffer.from(`a,${',b'.repeat(524_286)}`), 'file-too-large'],
+  ['1 values separated as often as is allowed', () => Buffer.from(`a,${','.repeat(1_048_570)}`), 'not-a-questionnaire'],
+  ['14 a mail of a hundred nested mails', () => nestedMail(100), 'file-unsupported'],
+  [
     '38 a cell that makes patterns work long',
     () =>
       rawWorkbook([
@@ -169,6 +182,12 @@ const files: readonly (readonly [threat: string, file: () => Buffer, expected: s
     'score 0',
   ],
 ];
+
+/** Each mail holds the next one. */
+function nestedMail(depth: number): Buffer {
+  const inner = depth === 0 ? 'nothing' : nestedMail(depth - 1).toString('latin1');
+  return Buffer.from(`From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n${inner}`);
+}
 
 /** Two parts under one name: which of them a program opens is anybody's guess. */
 function duplicated(file: Buffer): Buffer {

@@ -44,6 +44,7 @@ function hiddenIdentity(sheet: Sheet): WorkbookIdentity | null {
     authority: field('authority'),
     authorityName: field('authorityName'),
     round: field('round'),
+    language: field('language'),
   };
 }
 
@@ -54,5 +55,11 @@ function formReference(text: string): WorkbookIdentity | null {
   const parts = reference.exec(plainText(text.slice(0, 500)));
   if (parts === null) return null;
   const given = (part: string | undefined) => (part === undefined || /^[-–—]+$/.test(part) ? null : part);
-  return { questionnaire: given(parts[1]), authority: given(parts[2]), authorityName: null, round: given(parts[3]) };
+  return {
+    questionnaire: given(parts[1]),
+    authority: given(parts[2]),
+    authorityName: null,
+    round: given(parts[3]),
+    language: null,
+  };
 }

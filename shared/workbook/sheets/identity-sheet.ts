@@ -7,15 +7,17 @@ export interface Addressee {
   readonly questionnaire: Questionnaire;
   readonly authority: { readonly id: string; readonly name: string } | null;
   readonly round: string | null;
+  readonly language: string;
 }
 
 /** Hidden, not very hidden: Google Sheets drops nothing then, and the office can look. */
-export function addIdentitySheet(workbook: Workbook, { questionnaire, authority, round }: Addressee): void {
+export function addIdentitySheet(workbook: Workbook, { questionnaire, authority, round, language }: Addressee): void {
   const identity: WorkbookIdentity = {
     questionnaire: questionnaireKey(questionnaire),
     authority: authority?.id ?? null,
     authorityName: authority?.name ?? null,
     round,
+    language,
   };
   const sheet = workbook.addWorksheet(identitySheetName, { state: 'hidden' });
   sheet.addRow([identityMark, '1']);

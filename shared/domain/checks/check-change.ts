@@ -1,0 +1,26 @@
+import type { BackgroundValue, BackgroundValues } from '../background.ts';
+import { type Problem, problem } from '../problems.ts';
+import { splitAddress } from './filled.ts';
+
+/** Share of last round's figure by which one may differ without being asked about (as the COLLECT returns have it). */
+const mostChange = 0.5;
+
+/** The figures of the round before, by background id. */
+export interface FiguresBefore {
+  readonly round: string;
+  readonly background: Readonly<Record<string, BackgroundValue>>;
+}
+
+/** Figures that differ from last round's by more than half: a moved comma, another unit, or a reform. */
+export function checkChange(background: BackgroundValues, { round, background: before }: FiguresBefore): Problem[] {
+  return [...background].flatMap(([id, { value, raw, cell }]): Problem[] => {
+    const last = before[id]?.value ?? null;
+    if (value === null || last === null || last === 0 || cell === null) return [];
+    const change = (value - last) / last;
+    if (Math.abs(change) <= mostChange) return [];
+    const [sheet, address] = splitAddress(cell);
+    const words = `${Math.round(Math.abs(change) * 100)} % ${change > 0 ? 'higher' : 'lower'}`;
+    const facts = { value: String(value), before: String(last), round, change: words };
+    return [problem('background-changed', { sheet, cell: address, indicator: id, read: raw, facts })];
+  });
+}
