@@ -5,6 +5,7 @@ import { checkBackground } from '../../shared/domain/checks/check-background.ts'
 import { checkClaims } from '../../shared/domain/checks/check-claims.ts';
 import { checkEvidence, checkUnanswered } from '../../shared/domain/checks/check-evidence.ts';
 import { checkNeighbours } from '../../shared/domain/checks/check-neighbours.ts';
+import { type Explanations, explained } from '../../shared/domain/checks/explained.ts';
 import { type Filled, splitAddress } from '../../shared/domain/checks/filled.ts';
 import { foldedText } from '../../shared/domain/normalise/plain-text.ts';
 import { byGravity, isRejected, type Problem, problem } from '../../shared/domain/problems.ts';
@@ -23,6 +24,8 @@ export interface Assessment {
   readonly round: string | null;
   readonly answers: Answers;
   readonly background: BackgroundValues;
+  /** What the sender answered to earlier queries. */
+  readonly explanations: Explanations;
   /** null when the file is rejected. */
   readonly score: Score | null;
   /** Gravest first. */
@@ -41,14 +44,15 @@ export async function assessFile(file: Uint8Array, method?: MethodId): Promise<A
     round: read.identity?.round ?? null,
     evidenceCellOf: (id) => read.evidenceCells.get(id),
   };
-  const problems = capped([
+  const found = [
     ...(answered ? [] : [problem('nothing-answered')]),
     ...read.problems,
     ...named.problems,
     ...[checkUnanswered, checkEvidence, checkClaims, checkNeighbours, checkBackground].flatMap((check) =>
       check(filled),
     ),
-  ]);
+  ];
+  const problems = capped(explained(found, read.explanations));
   const values = new Map([...read.answers].map(([id, { value }]) => [id, value]));
   return {
     sha256,
@@ -57,6 +61,7 @@ export async function assessFile(file: Uint8Array, method?: MethodId): Promise<A
     round: read.identity?.round ?? null,
     answers: read.answers,
     background: read.background,
+    explanations: read.explanations,
     score: isRejected(problems) ? null : score(read.questionnaire, values, method),
     problems,
   };
@@ -80,6 +85,7 @@ export function unreadable(reason: Problem): Omit<Assessment, 'sha256'> {
     round: null,
     answers: new Map(),
     background: new Map(),
+    explanations: new Map(),
     score: null,
     problems: [reason],
   };

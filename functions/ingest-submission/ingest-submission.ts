@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { checkChange } from '../../shared/domain/checks/check-change.ts';
+import { explained } from '../../shared/domain/checks/explained.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
 import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
@@ -56,7 +57,7 @@ async function compareWithLastRound(
   const before = counted === null ? null : await store.submission(counted.submission);
   if (before === null) return assessment;
   const changes = checkChange(assessment.background, { round: previous.id, background: before.background });
-  return { ...assessment, problems: [...assessment.problems, ...changes] };
+  return { ...assessment, problems: [...assessment.problems, ...explained(changes, assessment.explanations)] };
 }
 
 async function commit(

@@ -29,7 +29,8 @@ export function fill(template: string, facts: Readonly<Record<string, string | n
 export function describeProblem(problem: Problem, messages: Messages): { message: string; remedy: string } {
   const words = messages.problems[problem.code];
   const facts = { read: problem.read ?? '', cell: problem.cell ?? '', ...inWords(problem.facts, messages) };
-  return { message: fill(words.message, facts), remedy: fill(words.remedy, facts) };
+  const explained = problem.facts['explanation'] === undefined ? null : messages.workbook.problems.explained;
+  return { message: fill(words.message, facts), remedy: fill(explained ?? words.remedy, facts) };
 }
 
 /** Of the facts an answer's value alone is a word of ours: it is said as the form says it. */

@@ -23,5 +23,9 @@ export const identitySheetName = '_scorebook';
 export const identityMark = 'scorebook-identity';
 export const identityFields = ['questionnaire', 'authority', 'authorityName', 'round', 'language'] as const;
 
+/** Beside each query of a results workbook, hidden: which query an explanation belongs to. */
+export const explanationKey = /^explains:([a-z-]+:[\w.]*)$/;
+export const explanationMark = (queryKey: string): string => `explains:${queryKey}`;
+
 /** Ids are written with a letter before them (`Q1.1.1`): spreadsheets turn a bare 1.1.1 into a date. */
 export const indicatorCode = (indicatorId: string): string => `Q${indicatorId}`;

@@ -1,5 +1,6 @@
 import type { Answers } from '../domain/answer.ts';
 import type { BackgroundValues } from '../domain/background.ts';
+import type { Explanations } from '../domain/checks/explained.ts';
 import { type Problem, problem } from '../domain/problems.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
 import { allQuestionnaires, findQuestionnaire } from '../questionnaires/catalogue.ts';
@@ -11,6 +12,7 @@ import { type FoundQuestions, findQuestions } from './reading/find-questions.ts'
 import { readAnswers } from './reading/read-answers.ts';
 import { readBackground } from './reading/read-background.ts';
 import { type NamedOnCover, readCover } from './reading/read-cover.ts';
+import { readExplanations } from './reading/read-explanations.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** What a filled questionnaire says, in the order of the questionnaire, and what was odd about it. */
@@ -22,6 +24,8 @@ export interface FilledQuestionnaire {
   readonly answers: Answers;
   readonly evidenceCells: ReadonlyMap<string, string>;
   readonly background: BackgroundValues;
+  /** What the sender answered to earlier queries. */
+  readonly explanations: Explanations;
   readonly problems: readonly Problem[];
 }
 
@@ -48,6 +52,7 @@ function readFilled(grid: Grid): FilledQuestionnaire {
     answers,
     evidenceCells,
     background: background.background,
+    explanations: readExplanations(grid),
     problems: [...grid.notices, ...lost, ...found.problems, ...problems, ...background.problems],
   };
 }

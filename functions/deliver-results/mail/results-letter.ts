@@ -17,7 +17,9 @@ export function resultsLetter(
   const open = [...report.answers.values()].filter(({ value }) => value === 'na' || value === 'unanswered').length;
   const { naExcluded, naMet } = score.readings;
   const potential = open === 0 ? words.complete : fill(words.potential, { open, naExcluded: naExcluded ?? 0, naMet });
-  const { shown, more } = problemLines(report.problems, questionnaire, language, messages);
+  // What the sender has explained is not told again; the workbook keeps it.
+  const asked = report.problems.filter(({ facts }) => facts['explanation'] === undefined);
+  const { shown, more } = problemLines(asked, questionnaire, language, messages);
   return {
     language,
     headline: fill(words.headline, { authority: about.authorityName, percent: score.percent }),

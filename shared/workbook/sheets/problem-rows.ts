@@ -1,3 +1,4 @@
+import { queryKey } from '../../domain/checks/explained.ts';
 import { byGravity, type Problem, type ProblemCode, type Severity } from '../../domain/problems.ts';
 import { indicatorsOf, type Questionnaire, textIn } from '../../domain/questionnaire.ts';
 import type { ResultsReport } from '../../domain/results-report.ts';
@@ -23,11 +24,19 @@ export interface ProblemRow {
   readonly read: string;
   readonly message: string;
   readonly remedy: string;
+  /** What the sender answered, and the name of the query it belongs to; null where nothing can be explained. */
+  readonly explanation: { readonly text: string; readonly key: string } | null;
 }
 
 /** Up to this many, each problem has its own row; beyond it, equal ones share one. */
 const mostSingleRows = 40;
-const evidenceProblems: ReadonlySet<ProblemCode> = new Set(['evidence-missing', 'evidence-weak']);
+const evidenceProblems: ReadonlySet<ProblemCode> = new Set([
+  'evidence-missing',
+  'evidence-weak',
+  'evidence-planned',
+  'evidence-old',
+  'evidence-elsewhere',
+]);
 
 /** Gravest first. */
 export function problemRows(report: ResultsReport, messages: Messages): ProblemRow[] {
@@ -76,15 +85,27 @@ function tell(equal: readonly Problem[], report: ResultsReport, messages: Messag
     place,
     where: place === null ? senderPlace(problem, messages.workbook) : linkText(place, cells, messages.workbook),
     read: problem.read ?? '',
+    explanation: equal.length > 1 ? null : explanationOf(problem),
     ...describe(problem, cells, place, messages),
   };
+}
+
+/** Only a query can be explained: an error is corrected, a notice asks nothing. */
+function explanationOf(problem: Problem): ProblemRow['explanation'] {
+  const text = problem.facts['explanation'] ?? '';
+  return problem.severity === 'query' || text !== '' ? { text, key: queryKey(problem) } : null;
 }
 
 /** The messages name cells of the sender's file; here they name the cells of this workbook. */
 function describe(problem: Problem, cells: readonly string[], place: Place | null, messages: Messages) {
   if (place === null) return describeProblem(problem, messages);
   const cell = cells.join(', ');
-  const facts = { ...problem.facts, evidenceCell: evidenceProblems.has(problem.code) ? cell : evidenceCell(place) };
+  const evidenceAt = evidenceProblems.has(problem.code) ? cell : evidenceCell(place);
+  const facts = {
+    ...problem.facts,
+    evidenceCell: evidenceAt,
+    answerCell: `${questionnaireColumns.answer}${place.row}`,
+  };
   return describeProblem({ ...problem, cell, facts }, messages);
 }
 

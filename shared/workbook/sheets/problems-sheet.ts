@@ -1,5 +1,6 @@
 import type { Severity } from '../../domain/problems.ts';
 import { fill } from '../../messages/messages.ts';
+import { explanationMark } from '../identity.ts';
 import { colours, font, type Look, looks, put, putLink } from './look.ts';
 import { addPage, type Words } from './page.ts';
 import type { ProblemRow } from './problem-rows.ts';
@@ -7,8 +8,18 @@ import { headerRow } from './questionnaire-layout.ts';
 import { rowHeight } from './row-height.ts';
 import type { Workbook } from './spreadsheet.ts';
 
-const widths = { margin: 2, severity: 17, question: 40, cell: 21, read: 28, message: 42, remedy: 42 };
-const columns = { severity: 'B', question: 'C', cell: 'D', read: 'E', message: 'F', remedy: 'G' } as const;
+const widths = { margin: 2, severity: 17, question: 40, cell: 21, read: 28, message: 42, remedy: 42, explanation: 36 };
+const columns = {
+  severity: 'B',
+  question: 'C',
+  cell: 'D',
+  read: 'E',
+  message: 'F',
+  remedy: 'G',
+  explanation: 'H',
+} as const;
+/** Hidden: names the query that the explanation beside it belongs to. */
+const keyColumn = 'I';
 
 const severityInk = {
   reject: 'FF8A1F11',
@@ -47,11 +58,16 @@ export function addProblemsSheet(
     put(sheet, `${address}${headerRow}`, text.columns[column as keyof typeof columns], looks.columnHead);
   }
   sheet.getRow(headerRow).height = 24;
+  sheet.getColumn(keyColumn).hidden = true;
   for (const [index, problem] of rows.entries()) {
     const row = headerRow + 1 + index;
     put(sheet, `${columns.severity}${row}`, text.severities[problem.severity], severityLook(problem.severity));
     for (const column of ['question', 'read', 'message', 'remedy'] as const) {
       put(sheet, `${columns[column]}${row}`, column === 'question' ? problem.subject : problem[column], looks.row);
+    }
+    if (problem.explanation !== null) {
+      put(sheet, `${columns.explanation}${row}`, problem.explanation.text, looks.textInput);
+      put(sheet, `${keyColumn}${row}`, explanationMark(problem.explanation.key), looks.rowNote);
     }
     const at = `${columns.cell}${row}`;
     if (problem.place === null) put(sheet, at, problem.where, looks.rowNote);
