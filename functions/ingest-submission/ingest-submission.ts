@@ -80,6 +80,8 @@ async function reject(
   to: IngestDependencies,
 ): Promise<'rejected' | 'repeated'> {
   const before = await to.store.submission(submission.id);
+  // The same file counted when it came first, before its round closed or its sender left: that stands.
+  if (before?.stage === 'accepted' || before?.stage === 'superseded') return 'repeated';
   const known = before?.stage === 'rejected';
   if (!known) {
     await to.store.putRejected({ ...submission, stage: 'rejected', deliveries: addDue([], submission.id) });

@@ -58,6 +58,43 @@ program
     process.exitCode = await startCommand(options);
   });
 
+const tableOption = new Option('--table <name>', 'the deployed table, e.g. scorebook-production')
+  .env('SCOREBOOK_TABLE')
+  .makeOptionMandatory();
+
+program
+  .command('round')
+  .description('Open a round in a deployed table, or change its dates. Uses the AWS credentials of your shell.')
+  .argument('<id>', 'e.g. 2022')
+  .addOption(tableOption)
+  .option('--questionnaire <id@version>', 'the questionnaire of the round')
+  .option('--opens <date>', 'files before it are returned (UTC)')
+  .option('--closes <date>', 'files after it are returned (UTC)')
+  .option('--previous <id>', 'the round before, to compare figures with')
+  .option('--shards <number>', 'partitions of its standings; cannot be changed later', wholeNumber)
+  .action(async (id, options) => {
+    const { roundCommand } = await import('./round.ts');
+    process.exitCode = await roundCommand(id, options);
+  });
+
+program
+  .command('register')
+  .description('Register authorities and their contacts in a deployed table, from a CSV with a line for each contact.')
+  .argument('<authorities.csv>', 'headings: name, id (optional), country, address, language')
+  .addOption(tableOption)
+  .option('--dry-run', 'say what would change, and change nothing')
+  .action(async (file, options) => {
+    const { registerCommand } = await import('./register.ts');
+    process.exitCode = await registerCommand(file, options);
+  });
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 1000)
+    throw new InvalidArgumentError('Use a number from 1 to 1000.');
+  return number;
+}
+
 function portNumber(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)

@@ -62,7 +62,9 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
       const put = new PutCommand({
         TableName: table,
         Item: { ...headerOf(submission), version: 1 },
-        ConditionExpression: 'attribute_not_exists(pk)',
+        // Begun and not ended by a step that crashed: nobody counts on it yet.
+        ConditionExpression: 'attribute_not_exists(pk) OR stage = :begun',
+        ExpressionAttributeValues: { ':begun': 'committing' },
       });
       await ignoringConflict(client.send(put));
     },

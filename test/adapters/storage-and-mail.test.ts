@@ -1,5 +1,6 @@
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
@@ -8,6 +9,7 @@ import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
+import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { deliveryMessage, parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import type { Mail } from '../../shared/ports.ts';
 
@@ -69,6 +71,15 @@ test('a results workbook is kept under its key', async () => {
 });
 
 describe('a message of the deliveries queue', () => {
+  test('lies in the queue as it was requested', async () => {
+    await clients.sqs.send(new CreateQueueCommand({ QueueName: 'deliveries' }));
+    const queue = `${clients.sqsUrl}/000000000000/deliveries`;
+    const request = { owner: { kind: 'rejected', submission: 'ä1' }, submission: 'ä1' } as const;
+    await sqsDeliveryQueue(clients.sqs, queue).request(request);
+    const { Messages = [] } = await clients.sqs.send(new ReceiveMessageCommand({ QueueUrl: queue }));
+    expect(Messages.map(({ Body = '' }) => parseDeliveryMessage(Body))).toEqual([request]);
+  });
+
   test.each([
     { owner: { kind: 'standing', round: '2022', authority: 'espoo' }, submission: 's1' },
     { owner: { kind: 'rejected', submission: 's1' }, submission: 's1' },

@@ -8,7 +8,8 @@ import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-s
 import type { Texts } from '../../shared/adapters/s3-texts.ts';
 import { type Answer, answerValues } from '../../shared/domain/answer.ts';
 import { addDue, claim, type Deliveries } from '../../shared/domain/delivery.ts';
-import { problem } from '../../shared/domain/problems.ts';
+import { type ProblemCode, problem } from '../../shared/domain/problems.ts';
+import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
 import { score } from '../../shared/domain/scoring.ts';
 import { accept, type Standing } from '../../shared/domain/standing.ts';
 import type { RejectedSubmission, Submission } from '../../shared/domain/submission.ts';
@@ -52,6 +53,36 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
       expect(await store().submission('nowhere')).toBeNull();
     });
 
+    test('with more problems than an item holds keeps the gravest, and says how many there were more', async () => {
+      const long = (code: ProblemCode) => problem(code, { facts: { text: '€'.repeat(1000) } });
+      const problems = [
+        long('round-closed'),
+        ...Array.from({ length: 300 }, () => long('evidence-weak')),
+        problem('more-problems', { facts: { count: '7' } }),
+      ];
+      for (const put of [
+        (id: string) => store().putSubmission({ ...submissionOf(id), problems }),
+        (id: string) => store().putRejected({ ...rejectedOf(id), problems }),
+      ]) {
+        const id = newId();
+        await put(id);
+        const read = (await store().submission(id))?.problems ?? [];
+        const kept = read.slice(0, -1);
+        expect(kept.length).toBeGreaterThan(50);
+        // An emulator may take a larger item than DynamoDB does.
+        expect(Buffer.byteLength(JSON.stringify(read))).toBeLessThan(300_000);
+        expect(kept).toEqual(problems.slice(0, kept.length));
+        expect(read.at(-1)).toEqual(problem('more-problems', { facts: { count: String(301 - kept.length + 7) } }));
+      }
+    });
+
+    test('whose texts hold half a character is kept with the mark for one that cannot be read', async () => {
+      const submission = submissionOf(newId());
+      const problems = [problem('evidence-weak', { read: 'cut \ud83d' })];
+      await store().putSubmission({ ...submission, problems });
+      expect((await store().submission(submission.id))?.problems[0]?.read).toBe('cut \ufffd');
+    });
+
     test('that was rejected keeps its mails as they are when it is put again', async () => {
       const rejected = rejectedOf(newId());
       await store().putRejected(rejected);
@@ -72,14 +103,20 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
     test('whose item is damaged names the item and the field, and nothing it holds', async () => {
       const id = newId();
       const secret = 'officer@espoo.example';
-      await dynamo.client.send(
-        new PutCommand({ TableName: dynamo.table, Item: { ...submissionKey(id), ...submissionOf(id), stage: secret } }),
-      );
+      const Item = { ...submissionKey(id), schemaVersion: 1, ...submissionOf(id), stage: secret };
+      await dynamo.client.send(new PutCommand({ TableName: dynamo.table, Item }));
       const fault = await store()
         .submission(id)
         .catch((error: Error) => error.message);
       expect(fault).toContain(`SUBMISSION#${id} / HEADER cannot be read: stage`);
       expect(fault).not.toContain(secret);
+    });
+
+    test('whose item has a shape of another version is not guessed at', async () => {
+      const id = newId();
+      const Item = { ...submissionKey(id), ...submissionOf(id), schemaVersion: 2 };
+      await dynamo.client.send(new PutCommand({ TableName: dynamo.table, Item }));
+      await expect(store().submission(id)).rejects.toThrow(`SUBMISSION#${id} / HEADER cannot be read: schemaVersion`);
     });
   });
 
@@ -103,17 +140,30 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
       );
     });
 
-    test('with the longest evidence a cell can hold, of four bytes a character, are whole', async () => {
+    test('to all 41 indicators, with the longest evidence a cell can hold, of four bytes a character, are whole', async () => {
       const id = newId();
-      const evidence = '𝕏'.repeat(16_383);
+      const evidence = `${'𝕏'.repeat(16_383)}.`;
       const answers = new Map(
-        currentQuestionnaire.pillars.map((pillar): [string, Answer] => [
-          pillar.id,
+        indicatorsOf(currentQuestionnaire).map((indicator): [string, Answer] => [
+          indicator.id,
           { value: 'yes', raw: 'Yes', evidence, cell: null },
         ]),
       );
       await store().putAnswers(id, answers);
-      expect(await store().answers(id)).toEqual(answers);
+      const read = await store().answers(id);
+      expect(read.size).toBe(41);
+      expect(sorted(read)).toEqual(sorted(answers));
+    });
+
+    test.each([
+      ['at 8 KiB', 'ä'.repeat(4096), 0],
+      ['a byte over it', `${'ä'.repeat(4096)}x`, 1],
+    ])('with evidence %s lie where an item of that length belongs', async (_, evidence, among) => {
+      const before = kept.size;
+      const id = newId();
+      await store().putAnswers(id, new Map([['1.1.1', { value: 'yes', raw: 'Yes', evidence, cell: null }]]));
+      expect(kept.size - before).toBe(among);
+      expect((await store().answers(id)).get('1.1.1')?.evidence).toBe(evidence);
     });
 
     test('of more than one page are all there', async () => {
@@ -218,6 +268,21 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
       await registry().putAuthority({ ...espoo, contacts: [kept] });
       expect(await registry().authoritiesOf('officer@espoo.example')).toEqual([]);
       expect(await registry().authoritiesOf('kept@espoo.example')).toEqual(['espoo']);
+    });
+
+    test('does not find a contact whose taking out ended in a crash', async () => {
+      const lost = { address: 'lost@espoo.example', language: 'fi' };
+      await registry().putAuthority({ ...espoo, contacts: [lost] });
+      const client = dynamo.another();
+      client.middlewareStack.add(
+        (next, { commandName }) =>
+          (parameters) =>
+            commandName === 'DeleteItemCommand' ? Promise.reject(new Error('The process ends here')) : next(parameters),
+        { step: 'initialize' },
+      );
+      await expect(dynamoRegistry(client, dynamo.table).putAuthority(espoo)).rejects.toThrow('ends here');
+      expect(await registry().authoritiesOf('lost@espoo.example')).toEqual([]);
+      expect(await registry().authoritiesOf('officer@espoo.example')).toEqual(['espoo']);
     });
 
     test('finds all authorities of one person', async () => {

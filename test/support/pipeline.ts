@@ -1,4 +1,3 @@
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
@@ -26,6 +25,7 @@ import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import { limits } from '../../shared/workbook/limits.ts';
+import { tableFor } from './dynamo.ts';
 
 export interface Clients extends LocalClients {
   readonly ses: SESv2Client;
@@ -178,14 +178,6 @@ function newClients({ endpoints }: Emulators): Clients {
 async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients): Promise<string> {
   for (const Bucket of [inbox, results]) await s3.send(new CreateBucketCommand({ Bucket }));
   await sqs.send(new CreateQueueCommand({ QueueName: 'deliveries' }));
-  const key = (AttributeName: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName, KeyType });
-  await dynamodb.send(
-    new CreateTableCommand({
-      TableName: table,
-      KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
-      AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-      BillingMode: 'PAY_PER_REQUEST',
-    }),
-  );
+  await tableFor(dynamodb);
   return `${sqsUrl}/000000000000/deliveries`;
 }
