@@ -10,6 +10,10 @@ const signatures: readonly { readonly bytes: readonly number[]; readonly format:
   { bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66], format: 'a text document (RTF)' },
   { bytes: [0x37, 0x7a, 0xbc, 0xaf], format: 'an archive (7z)' },
   { bytes: [0x52, 0x61, 0x72, 0x21], format: 'an archive (RAR)' },
+  {
+    bytes: [0x78, 0x9f, 0x3e, 0x22],
+    format: 'a winmail.dat of Outlook (send the mail as HTML or plain text instead of rich text)',
+  },
 ];
 
 /** Parts by which a zip tells what it is. */

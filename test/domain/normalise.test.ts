@@ -129,6 +129,8 @@ describe('a background figure', () => {
     ['12.5', 'count', figure(null), 'background-unclear'],
     ['120 hours', 'fullTimeEquivalent', figure(null), 'background-unclear'],
     ['120 in house, 30 outsourced', 'count', figure(null), 'background-unclear'],
+    ['Centre 1 200, districts 300, TOTAL: 1 500', 'count', figure(1500), null],
+    ['Centre 1 200, districts 300, total 1 600', 'count', figure(null), 'background-unclear'],
     ['', 'count', figure(null), null],
     ['NA', 'count', figure(null), null],
   ] as const)('%j (%s) is %j, %s', (written, kind, expected, problem) => {

@@ -30,6 +30,7 @@ const word = zipped({ 'word/document.xml': '<w/>' });
 const rejected: readonly (readonly [what: string, file: Buffer, code: string, says: string])[] = [
   ['an empty file', Buffer.alloc(0), 'file-empty', ''],
   ['a PDF', Buffer.from('%PDF-1.7 ...'), 'file-unsupported', 'a PDF document'],
+  ['a winmail.dat of Outlook', Buffer.from('789f3e220000', 'hex'), 'file-unsupported', 'winmail.dat'],
   ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]), 'file-unsupported', 'a picture (PNG)'],
   ['a Word document', word, 'file-unsupported', 'a Word document (.docx)'],
   [

@@ -42,7 +42,10 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
   const none: NormalisedFigure = { value: null, unit, year, problem: 'background-unclear' };
 
   if (first === undefined || notOneNumber.test(stated)) return none;
-  if (others.length > 0 && newest === null) return none;
+  if (others.length > 0 && newest === null) {
+    const total = checkedTotal(stated, kind);
+    return total === null ? none : { value: total, unit, year: yearInBrackets(text), problem: null };
+  }
   const rest = foldedRest(
     stated,
     numbers.map((one) => one.text),
@@ -57,6 +60,21 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
   const problem =
     newest !== null ? 'background-history' : ambiguous && multiplier === 1 ? 'background-ambiguous' : null;
   return { value: product, unit, year, problem };
+}
+
+const totalWord =
+  /\b(total|totaal|totale|totalt|yhteensä|gesamt|insgesamt|summa|suma|razem|celkem|skupaj|ukupno)\b|всього|общо/iu;
+
+/** Sub-totals and their total in one cell: the total, when it is the sum of all the others. */
+function checkedTotal(text: string, kind: BackgroundFigure['kind']): number | null {
+  const word = totalWord.exec(text);
+  if (word === null) return null;
+  const [total] = numbersIn(text.slice(word.index));
+  const values = numbersIn(text).map((one) => digitsToNumber(one.text, kind).value);
+  const claimed = total === undefined ? null : digitsToNumber(total.text, kind).value;
+  if (claimed === null || values.includes(null)) return null;
+  const sum = values.reduce<number>((all, value) => all + (value ?? 0), 0);
+  return sum === 2 * claimed ? claimed : null;
 }
 
 interface FoundNumber {
