@@ -59,6 +59,7 @@ const severities = {
   'identity-conflicting': 'query',
   'answer-comment-moved': 'notice',
   'answer-written-otherwise': 'notice',
+  'answer-by-formula': 'notice',
   'hidden-rows-read': 'notice',
   'more-problems': 'notice',
 } as const satisfies Record<string, Severity>;

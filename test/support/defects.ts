@@ -372,6 +372,7 @@ export const defects: readonly Defect[] = [
     what: 'a formula with its saved result',
     sheets: one({ attributes: 't="str"', xml: '<f>A3</f><v>Yes</v>' }),
     first: 'yes',
+    problems: ['notice answer-by-formula C2'],
   },
   {
     numbers: '61',

@@ -35,6 +35,10 @@ export function readQuestionRow(
     const facts = { value: normalised.value };
     problems.push(problem(normalised.problem, { ...place, read: plainText(cell?.text ?? ''), facts }));
   }
+  // What a file says it has calculated is only its word for it: the formula may say something else.
+  if (cell?.formula === true && normalised.value !== 'unclear' && normalised.value !== 'unanswered') {
+    problems.push(problem('answer-by-formula', { ...place, read: plainText(cell.text) }));
+  }
   for (const struck of [cell, evidenceCell]) {
     if (struck === undefined || struck.struck === '') continue;
     const at = address(row, struck.column);
