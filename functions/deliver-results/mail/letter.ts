@@ -119,11 +119,12 @@ export function letterText(letter: Letter): string {
 
 function wrapped(text: string, indent = ''): string {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
+  // A number keeps its sign beside it.
+  for (const word of text.replaceAll(' %', '\u00a0%').split(/[ \n]+/)) {
     const line = lines.at(-1);
     const fits = line !== undefined && indent.length + line.length + 1 + word.length <= width;
     if (fits) lines[lines.length - 1] = `${line} ${word}`;
     else lines.push(word);
   }
-  return lines.map((line) => indent + line).join('\n');
+  return lines.map((line) => indent + line.replaceAll('\u00a0', ' ')).join('\n');
 }
