@@ -4,9 +4,10 @@ import { styleText } from 'node:util';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { startConsole } from '../local/console/console.ts';
 import { resultFile, startLocalCloud } from '../local/local-cloud.ts';
+import type { SavedMail } from '../local/mail-folder.ts';
 import { type MainJobResult, runMainJob } from '../local/main-job.ts';
 import { officeOf, registerEspoo } from '../local/office.ts';
-import { FolderInUse, openStateFolder, type StateFolder } from '../local/state-folder.ts';
+import { FolderInUse, NotAStateFolder, openStateFolder, type StateFolder } from '../local/state-folder.ts';
 import { scoreLines } from './assessment-text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -24,39 +25,41 @@ const patience = 60;
 /** Runs the local cloud. Returns the exit status: with `once` after the first result, else when it is ended. */
 export async function startCommand({ once, fresh, folder: path, port = defaultPort }: StartOptions): Promise<number> {
   const folder = await openStateFolder(resolve(path), fresh).catch((error: unknown) => {
-    throw error instanceof FolderInUse ? new UsageError(error.message) : error;
+    throw error instanceof FolderInUse || error instanceof NotAStateFolder ? new UsageError(error.message) : error;
   });
+  await using opened = new AsyncDisposableStack();
+  opened.defer(() => folder.unlock());
   const ended = endOfRun();
   const log = progressLog();
   const cloud = await startLocalCloud(folder, log);
+  opened.defer(() => cloud.stop());
   const office = officeOf(cloud);
   const page = await startConsole({ cloud, office, folder, port });
+  opened.defer(() => page.stop());
   log(`console on ${page.url}`);
-  let status = 0;
-  try {
-    await registerEspoo(office);
-    const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(patience * 1000)]);
-    const result = await runMainJob(cloud, office, log, signal);
-    print(result, folder, await readFile(join(result.mail.folder, 'mail.txt'), 'utf8'));
-    if (!once) {
-      console.log(
-        `\nDrop questionnaires into ${styleText('bold', shown(folder.inbox))}, or open ${styleText('bold', page.url)}. Ctrl-C ends it.`,
-      );
-      await ended.promise;
-    }
-  } catch (error) {
-    if (!ended.signal.aborted) {
-      status = 1;
-      console.error(
-        `\nNo result within ${patience} s. Look at the logs in ${shown(folder.logs)} and the dead letters on the console.`,
-      );
-      console.error(error instanceof Error ? error.message : error);
-    }
-  }
-  await page.stop();
-  await cloud.stop();
-  await folder.unlock();
-  return status;
+  await registerEspoo(office);
+
+  const outOfPatience = AbortSignal.timeout(patience * 1000);
+  const result = await runMainJob(cloud, office, log, AbortSignal.any([ended.signal, outOfPatience])).catch(
+    (error: unknown) => {
+      if (error === ended.signal.reason || error === outOfPatience.reason) return null;
+      throw error;
+    },
+  );
+  if (ended.signal.aborted) return 0;
+  if (result === null) sayWhereToLook(folder);
+  else await print(result, folder);
+  if (once) return result === null ? 1 : 0;
+  console.log(
+    `\nDrop questionnaires into ${styleText('bold', shown(folder.inbox))}, or open ${styleText('bold', page.url)}. Ctrl-C ends it.`,
+  );
+  await ended.promise;
+  return 0;
+}
+
+function sayWhereToLook(folder: StateFolder): void {
+  console.error(`\nNo result within ${patience} s. The functions' logs are in ${shown(folder.logs)};`);
+  console.error('what was given up is under "Dead letters" on the console page of npm start.');
 }
 
 /** One Ctrl-C in a terminal comes twice: from the terminal, and passed on by npm. */
@@ -88,35 +91,27 @@ function progressLog(): (line: string) => void {
   };
 }
 
-function print({ submission, mail, workbookKey }: MainJobResult, folder: StateFolder, text: string): void {
+async function print({ submission, mail, workbookKey }: MainJobResult, folder: StateFolder): Promise<void> {
   const questionnaire = findQuestionnaire(submission.questionnaire ?? '');
-  const lines =
-    submission.score === null || questionnaire === undefined
-      ? ['Not scored.']
-      : scoreLines(submission.score, questionnaire);
-  const rule = styleText('dim', '─'.repeat(72));
+  const scored = submission.score !== null && questionnaire !== undefined;
+  console.log(`\n${styleText('bold', `${submission.authorityName}, round ${submission.round}`)}`);
+  console.log((scored ? scoreLines(submission.score, questionnaire) : ['Not scored.']).join('\n'));
+  if (mail !== null) await printMail(mail);
+  console.log(`\nResults workbook: ${styleText('bold', shown(resultFile(folder, workbookKey)))}`);
+  if (mail !== null) console.log(`Mail:             ${shown(mail.folder)}`);
+}
+
+async function printMail(mail: SavedMail): Promise<void> {
   const headers = [
     `From: ${mail.from}`,
     `To: ${mail.to.join(', ')}`,
     `Subject: ${mail.subject}`,
     ...mail.headers.map(({ name, value }) => `${name}: ${value}`),
     `Attached: ${mail.attachments.join(', ')}`,
-  ];
-  console.log(
-    [
-      '',
-      styleText('bold', `${submission.authorityName}, round ${submission.round}`),
-      ...lines,
-      '',
-      rule,
-      ...headers.map((line) => styleText('dim', line)),
-      '',
-      text.trimEnd(),
-      rule,
-    ].join('\n'),
-  );
-  console.log(`\nResults workbook: ${styleText('bold', shown(resultFile(folder, workbookKey)))}`);
-  console.log(`Mail:             ${shown(mail.folder)}`);
+  ].map((line) => styleText('dim', line));
+  const text = await readFile(join(mail.folder, 'mail.txt'), 'utf8');
+  const rule = styleText('dim', '─'.repeat(72));
+  console.log(['', rule, ...headers, '', text.trimEnd(), rule].join('\n'));
 }
 
 const shown = (path: string): string => relative(process.cwd(), path) || '.';

@@ -17,10 +17,16 @@ export interface EventSource {
   readonly partialFailures: boolean;
 }
 
-/** A bucket that tells a queue. */
+/** A bucket that tells a queue of the objects whose keys begin and end so. */
 export interface Notification {
   readonly bucket: string;
   readonly queueUrl: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+interface KeyFilter {
+  readonly S3Key: { readonly Rules: readonly { readonly Name: string; readonly Value: string }[] };
 }
 
 export interface DeclaredQueue {
@@ -60,14 +66,19 @@ export function notificationsOf(
   queues: readonly DeclaredQueue[],
 ): Notification[] {
   const configuration = properties['NotificationConfiguration'] as
-    | { QueueConfigurations?: { Event: string; Queue: string; Filter?: unknown }[] }
+    | { QueueConfigurations?: { Event: string; Queue: string; Filter?: KeyFilter }[] }
     | undefined;
   return (configuration?.QueueConfigurations ?? []).map(({ Event, Queue, Filter }) => {
-    if (Event !== 's3:ObjectCreated:*' || Filter !== undefined) {
-      throw new Error(`The local cloud does not know how to notify of ${Event} with a filter`);
-    }
-    return { bucket, queueUrl: urlOf(Queue, queues) };
+    if (Event !== 's3:ObjectCreated:*') throw new Error(`The local cloud does not know how to notify of ${Event}`);
+    const rule = (name: string): string =>
+      Filter?.S3Key.Rules.find(({ Name }) => Name.toLowerCase() === name)?.Value ?? '';
+    return { bucket, queueUrl: urlOf(Queue, queues), prefix: rule('prefix'), suffix: rule('suffix') };
   });
+}
+
+/** Whether a bucket tells its queue of this object. */
+export function tells({ bucket, prefix, suffix }: Notification, written: { bucket: string; key: string }): boolean {
+  return bucket === written.bucket && written.key.startsWith(prefix) && written.key.endsWith(suffix);
 }
 
 function urlOf(arn: string, queues: readonly DeclaredQueue[]): string {

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sesEmulator from 'aws-ses-v2-local';
 import dynalite from 'dynalite';
-import { type FauxqsServer, type SpyMessage, startFauxqs } from 'fauxqs';
+import type { FauxqsServer, SpyMessage } from 'fauxqs';
+import { startStorage } from './storage-emulator.ts';
 
 export interface Endpoints {
   readonly s3: string;
@@ -26,6 +27,8 @@ export interface Emulators {
   onGivenUp(listener: (queueName: string) => void): void;
   /** Bodies of the messages in a queue that wait to be received, without receiving them. */
   waiting(queueName: string): readonly string[];
+  /** Receipt handles of the messages that somebody has received and not answered for. */
+  inFlight(queueName: string): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -35,8 +38,7 @@ export const region = 'eu-north-1';
 /** Starts S3, SQS, DynamoDB and SES in this process, on loopback only. Without a folder nothing is kept. */
 export async function startEmulators(folder: string | null): Promise<Emulators> {
   const kept = folder === null ? {} : { dataDir: join(folder, 'queues'), s3StorageDir: join(folder, 'buckets') };
-  const storage = await startFauxqs({
-    host,
+  const storage = await startStorage(host, {
     port: 0,
     logger: false,
     defaultRegion: region,
@@ -60,6 +62,8 @@ export async function startEmulators(folder: string | null): Promise<Emulators> 
         if (message.service === 'sqs' && message.status === 'dlq') listener(message.queueName);
       }),
     waiting: (queueName) => (storage.inspectQueue(queueName)?.messages.ready ?? []).map(({ body }) => body),
+    inFlight: (queueName) =>
+      (storage.inspectQueue(queueName)?.messages.inflight ?? []).map(({ receiptHandle }) => receiptHandle),
     async stop() {
       await Promise.all([closed(ses), closed(table), storage.stop()]);
     },

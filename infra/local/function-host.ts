@@ -32,6 +32,9 @@ export function hostFunction({ declared, bundles, sdkEnvironment, logFile }: Fun
   const bundle = pathToFileURL(join(bundles, declared.assetFolder, 'index.mjs')).href;
   let worker: Worker | null = null;
   let invocations = 0;
+  const note = (error: unknown): void => {
+    log.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  };
 
   const start = (): Worker => {
     const started = new Worker(new URL('./function-worker.ts', import.meta.url), {
@@ -43,6 +46,14 @@ export function hostFunction({ declared, bundles, sdkEnvironment, logFile }: Fun
     });
     started.stdout.on('data', (chunk) => log.write(chunk));
     started.stderr.on('data', (chunk) => log.write(chunk));
+    const forget = (): void => {
+      if (worker === started) worker = null;
+    };
+    // It may end between two invocations, too: the next one gets a new thread.
+    started.on('exit', forget).on('error', (error) => {
+      note(error);
+      forget();
+    });
     return started;
   };
 
@@ -53,27 +64,33 @@ export function hostFunction({ declared, bundles, sdkEnvironment, logFile }: Fun
       invocations += 1;
       const id = invocations;
       return new Promise((resolve, reject) => {
-        const end = (error?: Error, crashed = false): void => {
+        const end = (): void => {
           clearTimeout(timer);
           running.off('message', onMessage).off('error', onError).off('exit', onExit);
-          // As on Lambda: what timed out or crashed is not used again.
-          if (crashed) {
-            if (worker === running) worker = null;
-            void running.terminate();
-          }
-          if (error) reject(error);
+        };
+        // As on Lambda: what timed out or crashed is not used again.
+        const crash = (error: Error): void => {
+          end();
+          if (worker === running) worker = null;
+          // Its messages come again only when it can do nothing more with them.
+          void running.terminate().then(() => reject(error), reject);
         };
         const onMessage = (reply: Reply): void => {
           if (reply.id !== id) return;
-          end(reply.error === undefined ? undefined : new Error(reply.error));
-          resolve(reply.result);
+          end();
+          if (reply.error === undefined) resolve(reply.result);
+          else {
+            note(reply.error);
+            reject(new Error(reply.error));
+          }
         };
-        const onError = (error: unknown): void => end(error instanceof Error ? error : new Error(String(error)), true);
-        const onExit = (code: number): void => end(new Error(`${declared.name} ended with exit code ${code}`), true);
-        const timer = setTimeout(
-          () => end(new Error(`${declared.name} timed out after ${declared.timeoutSeconds} s`), true),
-          declared.timeoutSeconds * 1000,
-        );
+        const onError = (error: unknown): void => crash(error instanceof Error ? error : new Error(String(error)));
+        const onExit = (code: number): void => crash(new Error(`${declared.name} ended with exit code ${code}`));
+        const timer = setTimeout(() => {
+          const timedOut = new Error(`${declared.name} timed out after ${declared.timeoutSeconds} s`);
+          note(timedOut.message);
+          crash(timedOut);
+        }, declared.timeoutSeconds * 1000);
         running.on('message', onMessage).on('error', onError).on('exit', onExit);
         running.postMessage({ id, event, context: contextOf(declared, String(id)) });
       });

@@ -26,21 +26,39 @@ export async function putIntoInbox(s3: S3Client, bucket: string, { fileName, byt
 /** Left by programs that have the file open, or by the system: nobody sends these. */
 const notSent = /^(\.|~\$)|\.(part|tmp|crdownload)$/i;
 
-/** Takes in every file that is dropped into a folder, then moves it to the folder of sent ones. */
+/**
+ * Takes in every file that is dropped into a folder, then moves it to the folder of sent ones.
+ * What cannot be taken in stays where it is, and `refused` hears why.
+ */
 export function watchInbox(
   folder: string,
   sent: string,
   take: (upload: Upload) => Promise<void>,
+  refused: (fileName: string, reason: Error) => void,
 ): { stop(): Promise<void> } {
+  const taking = new Set<Promise<void>>();
+  const takeIn = async (path: string): Promise<void> => {
+    const fileName = basename(path);
+    try {
+      await take({ fileName, bytes: await readFile(path), sender: null });
+      await rename(path, join(sent, `${new Date().toISOString().replaceAll(':', '')}-${fileName}`));
+    } catch (reason) {
+      refused(fileName, reason instanceof Error ? reason : new Error(String(reason)));
+    }
+  };
   const watcher = watch(folder, {
     depth: 0,
     awaitWriteFinish: { stabilityThreshold: 300, pollInterval: 50 },
     ignored: (path) => path !== folder && notSent.test(basename(path)),
   });
-  watcher.on('add', async (path) => {
-    const fileName = basename(path);
-    await take({ fileName, bytes: await readFile(path), sender: null });
-    await rename(path, join(sent, `${new Date().toISOString().replaceAll(':', '')}-${fileName}`));
+  watcher.on('add', (path) => {
+    const taken = takeIn(path).finally(() => taking.delete(taken));
+    taking.add(taken);
   });
-  return { stop: () => watcher.close() };
+  return {
+    async stop() {
+      await watcher.close();
+      await Promise.all(taking);
+    },
+  };
 }

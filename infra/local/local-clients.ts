@@ -1,3 +1,4 @@
+import { devNull } from 'node:os';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -16,7 +17,8 @@ export interface LocalClients {
 export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 export function localClients(endpoints: Endpoints): LocalClients {
-  const common = { region, credentials };
+  // Said here, they are not looked up in the configuration of whoever runs this.
+  const common = { region, credentials, useDualstackEndpoint: false, useFipsEndpoint: false };
   const s3 = new S3Client({ ...common, endpoint: endpoints.s3, forcePathStyle: true });
   const sqs = new SQSClient({ ...common, endpoint: endpoints.sqs });
   const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient({ ...common, endpoint: endpoints.dynamodb }));
@@ -35,6 +37,9 @@ export function localClients(endpoints: Endpoints): LocalClients {
 export function sdkEnvironment(endpoints: Endpoints): Record<string, string> {
   return {
     AWS_REGION: region,
+    // A dual-stack or FIPS setting in the user's own files would refuse our endpoints.
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_ENDPOINT_URL_S3: endpoints.s3,

@@ -4,11 +4,13 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { scorebookApp } from '../stacks/scorebook-app.ts';
 import { writeWhole } from '../write-whole.ts';
 import { createDeclared, type DeclaredResources } from './declared-resources.ts';
+import { tells } from './declared-wiring.ts';
 import { type Emulators, startEmulators, type Written } from './emulators.ts';
 import { type FunctionHost, hostFunction } from './function-host.ts';
 import { putIntoInbox, type Upload, watchInbox } from './inbox-folder.ts';
 import { type LocalClients, localClients, sdkEnvironment } from './local-clients.ts';
 import { type MailFolder, mailFolder } from './mail-folder.ts';
+import { releaseOrphaned } from './orphaned-messages.ts';
 import { pollQueue } from './queue-poller.ts';
 import type { StateFolder } from './state-folder.ts';
 import type { Template } from './template.ts';
@@ -30,17 +32,25 @@ export interface LocalCloud {
 
 export type Log = (line: string) => void;
 
-/** On AWS a failed message comes again after the visibility timeout of minutes; here soon enough to watch. */
-const laterEachTime = (receiveCount: number): number => Math.min(2 ** (receiveCount - 1), 20);
+/**
+ * On AWS a failed message comes again after the visibility timeout of minutes; here soon enough to watch.
+ * The fifth and last try comes after 61 s: the lease of a mail whose sender was killed has run out by then.
+ */
+export const laterEachTime = (receiveCount: number): number => Math.min(4 ** (receiveCount - 1), 40);
 
 /** The synthesised stack on emulators in this process: what it declares is what exists, what it bundles is what runs. */
 export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter = laterEachTime): Promise<LocalCloud> {
   const { template, bundles } = await synthesise(folder.synthesised);
   log('synthesised the stack and bundled its functions');
+  // Ends what runs by then when something after it cannot be started, in the reverse order.
+  await using opened = new AsyncDisposableStack();
   const emulators = await startEmulators(folder.emulators);
+  opened.defer(() => emulators.stop());
   const clients = localClients(emulators.endpoints);
+  opened.defer(() => clients.destroy());
   const resources = await createDeclared(template, clients);
   log(counted(resources));
+  await releaseOrphaned(resources.queues, emulators, clients.sqs);
   const mails = mailFolder(folder.mails, emulators.endpoints.ses);
   const listeners = new Set<() => void>();
   const hosts = new Map<string, FunctionHost>(
@@ -54,16 +64,22 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
       }),
     ]),
   );
+  for (const host of hosts.values()) opened.defer(() => host.stop());
   const pending = new Set<Promise<void>>();
+  opened.defer(async () => {
+    await Promise.all(pending);
+  });
   emulators.onWritten((written) => {
-    const handled = onWritten(written, { resources, clients, folder }).finally(() => pending.delete(handled));
+    const handled = onWritten(written, { resources, clients, folder })
+      .catch((error: unknown) => log(`nobody was told of an object in ${written.bucket}: ${String(error)}`))
+      .finally(() => pending.delete(handled));
     pending.add(handled);
   });
   emulators.onGivenUp((queueName) => log(`a message was given up and lies in ${queueName}`));
-  const pollers = resources.eventSources.map((source) => {
+  for (const source of resources.eventSources) {
     const host = hosts.get(source.functionName);
     if (host === undefined) throw new Error(`The template feeds ${source.functionName}, which it does not declare`);
-    return pollQueue(source, host, clients.sqs, {
+    const poller = pollQueue(source, host, clients.sqs, {
       retryAfter,
       async onBatch({ functionName, done, failed }) {
         await mails.collect();
@@ -71,13 +87,21 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
         for (const listener of listeners) listener();
       },
     });
-  });
+    opened.defer(() => poller.stop());
+  }
   const inboxBucket = resources.notifications[0]?.bucket ?? '';
   const upload = (file: Upload): Promise<string> => putIntoInbox(clients.s3, inboxBucket, file);
-  const watcher = watchInbox(folder.inbox, folder.sent, async (file) => {
-    log(`${file.fileName} was dropped into the inbox`);
-    await upload(file);
-  });
+  const watcher = watchInbox(
+    folder.inbox,
+    folder.sent,
+    async (file) => {
+      log(`${file.fileName} was dropped into the inbox`);
+      await upload(file);
+    },
+    (fileName, reason) => log(`${fileName} could not be taken in and stays in the inbox: ${reason.message}`),
+  );
+  opened.defer(() => watcher.stop());
+  const running = opened.move();
   return {
     resources,
     emulators,
@@ -90,14 +114,7 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async stop() {
-      await watcher.stop();
-      await Promise.all(pollers.map((poller) => poller.stop()));
-      await Promise.all([...hosts.values()].map((host) => host.stop()));
-      await Promise.all(pending);
-      clients.destroy();
-      await emulators.stop();
-    },
+    stop: () => running.disposeAsync(),
   };
 }
 
@@ -115,7 +132,7 @@ async function onWritten(
   { resources, clients, folder }: { resources: DeclaredResources; clients: LocalClients; folder: StateFolder },
 ): Promise<void> {
   for (const notification of resources.notifications) {
-    if (notification.bucket === written.bucket) await notifyOf(written, notification, clients);
+    if (tells(notification, written)) await notifyOf(written, notification, clients);
   }
   if (!written.key.startsWith('results/')) return;
   const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: written.bucket, Key: written.key }));

@@ -91,5 +91,13 @@ async function readMail(folder: string): Promise<SavedMail> {
   return { ...v.parse(savedMail, JSON.parse(await readFile(join(folder, 'mail.json'), 'utf8'))), folder };
 }
 
+/** The newest mail whose text names the submission. */
+export async function mailOfSubmission(id: string, mails: readonly SavedMail[]): Promise<SavedMail | null> {
+  for (const mail of mails) {
+    if ((await readFile(join(mail.folder, 'mail.txt'), 'utf8')).includes(id)) return mail;
+  }
+  return null;
+}
+
 const folderName = (seconds: number, messageId: string): string =>
   `${new Date(seconds * 1000).toISOString().replaceAll(':', '').slice(0, 17)}-${messageId.replace(/[^\w-]/g, '').slice(0, 40)}`;

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { Answers } from '../../shared/domain/answer.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { type Submission, submissionId } from '../../shared/domain/submission.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import type { LocalCloud, Log } from './local-cloud.ts';
-import type { SavedMail } from './mail-folder.ts';
+import { mailOfSubmission, type SavedMail } from './mail-folder.ts';
 import { espooContact, localRound, type Office } from './office.ts';
 
 export interface MainJobResult {
   readonly submission: Submission;
-  readonly mail: SavedMail;
+  /** Null when it went out in a run that was killed before it could save the mail. */
+  readonly mail: SavedMail | null;
   /** Key of the results workbook in the results bucket. */
   readonly workbookKey: string;
 }
@@ -25,6 +27,7 @@ export async function runMainJob(
   log: Log,
   signal: AbortSignal,
 ): Promise<MainJobResult> {
+  signal.throwIfAborted();
   const bytes = await espooQuestionnaire();
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const id = submissionId({ authority: 'espoo', round: localRound.id, sender: espooContact, sha256 });
@@ -58,26 +61,34 @@ async function resultsOf(
   { store }: Office,
   log: Log,
   signal: AbortSignal,
-): Promise<[Submission, SavedMail]> {
+): Promise<[Submission, SavedMail | null]> {
   let read = false;
-  const look = async (): Promise<[Submission, SavedMail] | null> => {
+  const look = async (): Promise<[Submission, SavedMail | null] | null> => {
     const submission = await store.submission(id);
     if (submission === null || submission.stage === 'committing') return null;
-    if (!read) log(`read, scored and committed: ${submission.stage}`);
-    read = true;
     const standing = await store.standing(localRound, 'espoo');
+    if (!read)
+      log(`read: ${understood(await store.answers(id))} of ${submission.score?.total} answers; ${submission.stage}`);
+    read = true;
     const delivery = standing?.deliveries.find((one) => one.submission === id);
-    const mail = (await cloud.mails.list()).find(({ messageId }) => messageId === delivery?.messageId);
-    if (mail === undefined) return null;
-    log(`results mailed to ${mail.to.join(', ')}`);
+    // An outbox forgets mails that went out long ago.
+    if (delivery !== undefined && delivery.state !== 'sent') return null;
+    await cloud.mails.collect();
+    const mail = await mailOfSubmission(submission.id, await cloud.mails.list());
+    log(mail === null ? 'results were mailed in an earlier run' : `results mailed to ${mail.to.join(', ')}`);
     return [submission, mail];
   };
   return whenProgress(cloud, look, signal);
 }
 
+/** Answers that are one of the offered ones. */
+const understood = (answers: Answers): number =>
+  [...answers.values()].filter(({ value }) => value !== 'unclear' && value !== 'unanswered').length;
+
 /** Looks again after each batch that was worked on, until there is something to see. */
 export function whenProgress<T>(cloud: LocalCloud, look: () => Promise<T | null>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
     let looking = Promise.resolve();
     const end = cloud.onProgress(() => {
       looking = looking.then(attempt);

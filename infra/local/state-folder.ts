@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where a local cloud keeps what it has, so that it is there again after a restart. */
@@ -21,10 +21,15 @@ export class FolderInUse extends Error {
   }
 }
 
+/** Somebody's own folder: our files do not belong between theirs, and `fresh` would remove some of them. */
+export class NotAStateFolder extends Error {
+  constructor(path: string) {
+    super(`${path} holds something else than the state of scorebook start; name a new or an empty --folder`);
+  }
+}
+
+/** Opens the folder for this process alone; `fresh` removes first what earlier runs left there. */
 export async function openStateFolder(path: string, fresh: boolean): Promise<StateFolder> {
-  const lock = join(path, 'lock');
-  await refuseIfInUse(path, lock);
-  if (fresh) await rm(path, { recursive: true, force: true });
   const folder = {
     path,
     inbox: join(path, 'inbox'),
@@ -35,15 +40,35 @@ export async function openStateFolder(path: string, fresh: boolean): Promise<Sta
     emulators: join(path, 'emulators'),
     synthesised: join(path, 'synthesised'),
   };
-  for (const each of Object.values(folder)) await mkdir(each, { recursive: true });
-  await writeFile(lock, String(process.pid));
+  const { path: _, ...ours } = folder;
+  const lock = join(path, 'lock');
+  await mkdir(path, { recursive: true });
+  await refuseForeign(path, [folder.emulators, lock]);
+  await takeLock(path, lock);
+  if (fresh) for (const each of Object.values(ours)) await rm(each, { recursive: true, force: true });
+  for (const each of Object.values(ours)) await mkdir(each, { recursive: true });
   return { ...folder, unlock: () => rm(lock, { force: true }) };
 }
 
-/** A lock whose process is gone was left by a crash. */
-async function refuseIfInUse(path: string, lock: string): Promise<void> {
-  const pid = Number(await readFile(lock, 'utf8').catch(() => '0'));
-  if (pid > 0 && pid !== process.pid && isRunning(pid)) throw new FolderInUse(path, pid);
+/** A folder is ours when it is empty or has what a run of ours leaves. What a file browser hides does not count. */
+async function refuseForeign(path: string, marks: readonly string[]): Promise<void> {
+  const names = (await readdir(path)).filter((name) => !name.startsWith('.'));
+  const isOurs = names.length === 0 || names.some((name) => marks.includes(join(path, name)));
+  if (!isOurs) throw new NotAStateFolder(path);
+}
+
+/** Of two that start at the same moment one gets it. A lock whose process is gone was left by a crash. */
+async function takeLock(path: string, lock: string): Promise<void> {
+  const write = (): Promise<void> => writeFile(lock, String(process.pid), { flag: 'wx' });
+  try {
+    await write();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    const holder = Number(await readFile(lock, 'utf8'));
+    if (holder > 0 && holder !== process.pid && isRunning(holder)) throw new FolderInUse(path, holder);
+    await rm(lock, { force: true });
+    await write();
+  }
 }
 
 function isRunning(pid: number): boolean {

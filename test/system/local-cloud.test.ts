@@ -5,9 +5,10 @@ import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
+import { submissionRows } from '../../infra/local/console/submission-rows.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
 import { type MainJobResult, runMainJob, whenProgress } from '../../infra/local/main-job.ts';
-import { espooContact, type Office, officeOf, registerEspoo } from '../../infra/local/office.ts';
+import { espooContact, localRound, type Office, officeOf, registerEspoo } from '../../infra/local/office.ts';
 import { FolderInUse, openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
 
 const signal = AbortSignal.timeout(50_000);
@@ -61,8 +62,23 @@ test('one mail went to the contact, marked as automatic, with a workbook that sc
   expect(mails).toHaveLength(1);
   expect(mails[0]?.to).toEqual([espooContact]);
   expect(mails[0]?.headers).toContainEqual({ name: 'Auto-Submitted', value: 'auto-generated' });
-  const attached = await readFile(join(first.mail.folder, first.mail.attachments[0] ?? ''));
+  const attached = await readFile(join(first.mail?.folder ?? '', first.mail?.attachments[0] ?? ''));
   expect((await assessFile(attached)).score).toEqual(first.submission.score);
+});
+
+test('the same file under another key is no second submission and no second mail', async () => {
+  const { Body } = await cloud.clients.s3.send(
+    new GetObjectCommand({ Bucket: cloud.inboxBucket, Key: first.submission.receipt.key }),
+  );
+  const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+  await cloud.upload({ fileName: 'sent again.xlsx', bytes, sender: espooContact });
+  // It goes the same way behind the copy: when its answer is there, the copy has been worked on.
+  await cloud.upload({ fileName: 'behind.doc', bytes: Buffer.from('%!PS behind'), sender: null });
+  const behind = await mailAbout('behind.doc');
+  const submissions = (await submissionRows(cloud, office)).map(({ submission }) => submission.receipt.fileName);
+  expect(submissions.sort()).toEqual(['behind.doc', 'espoo-questionnaire-2022.xlsx']);
+  const mails = await cloud.mails.list();
+  expect(mails.map(({ messageId }) => messageId).sort()).toEqual([first.mail?.messageId, behind.messageId].sort());
 });
 
 test('a file dropped into the inbox folder is taken in and moved; a scan comes back with the reason, the original stays', async () => {
@@ -113,5 +129,21 @@ describe('a second local cloud', () => {
     expect(again.submission).toEqual(first.submission);
     expect(await cloud.mails.list()).toHaveLength(mails);
     expect(await readFile(join(folder.results, '2022', 'espoo', `${first.submission.id}.xlsx`))).not.toHaveLength(0);
+  });
+
+  test('waits neither for a mail the outbox has forgotten nor for one that was never saved', async () => {
+    const standing = await office.store.standing(localRound, 'espoo');
+    if (standing === null) throw new Error('Espoo has no standing');
+    await office.store.putStanding(localRound, { ...standing, version: standing.version + 1, deliveries: [] });
+    expect((await runMainJob(cloud, office, quiet, signal)).mail).toEqual(first.mail);
+    // As after a kill: the emulator has forgotten its mails before one was saved.
+    await fetch(`${cloud.emulators.endpoints.ses}/clear-store`, { method: 'POST' });
+    await rm(first.mail?.folder ?? '', { recursive: true });
+    expect((await runMainJob(cloud, office, quiet, signal)).mail).toBeNull();
+  });
+
+  test('that is ended before its first result does not go on', async () => {
+    const ended = AbortSignal.abort(new Error('ended'));
+    await expect(whenProgress(cloud, async () => null, ended)).rejects.toThrow('ended');
   });
 });

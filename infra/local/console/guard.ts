@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
 import { createMiddleware } from 'hono/factory';
-
-const ours = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
 
 /**
  * A page of another site can make this browser send requests here. It cannot make it send our host name
  * (DNS rebinding) nor our origin with a form.
  */
-export const onlyFromThisPage = createMiddleware(async (context, next) => {
+export const onlyFromThisPage = createMiddleware<{ Bindings: HttpBindings }>(async (context, next) => {
   const host = context.req.header('host') ?? '';
-  if (!ours.test(host)) return context.text('This page answers on 127.0.0.1 only.', 403);
+  // With the port: other programs of this machine serve pages under the same names.
+  const { localPort } = context.env.incoming.socket;
+  if (host !== `127.0.0.1:${localPort}` && host !== `localhost:${localPort}`)
+    return context.text('This page answers on 127.0.0.1 only.', 403);
   const origin = context.req.header('origin');
   if (context.req.method !== 'GET' && origin !== `http://${host}`) return context.text('This form was not ours.', 403);
   return next();

@@ -7,20 +7,21 @@ export interface PageParts {
   readonly title: string;
   readonly nonce: string;
   readonly body: Html;
-  /** Asks for the overview again every two seconds, while somebody looks. */
+  /** Asks for the overview again every two seconds, while somebody looks, for the parts marked `data-live`. */
   readonly live?: boolean;
 }
 
-/** Replaces the overview only when it differs, so that nothing flickers and no selection is lost. */
+/** Replaces a part only when it differs, so that nothing flickers; the upload form with its chosen file is in none. */
 const refresh = `
-const view = document.getElementById('view');
-let shown = null;
 setInterval(async () => {
-  if (document.hidden || document.activeElement?.closest('form')) return;
+  if (document.hidden) return;
   try {
-    const next = await (await fetch('/overview')).text();
-    if (shown !== null && next !== shown) view.innerHTML = next;
-    shown = next;
+    const text = await (await fetch('/overview')).text();
+    const next = new DOMParser().parseFromString(text, 'text/html');
+    for (const part of document.querySelectorAll('[data-live]')) {
+      const fresh = next.getElementById(part.id)?.innerHTML;
+      if (fresh !== undefined && fresh !== part.innerHTML) part.innerHTML = fresh;
+    }
     document.body.classList.remove('gone');
   } catch { document.body.classList.add('gone'); }
 }, 2000);
@@ -38,7 +39,7 @@ export function page({ title, nonce, body, live = false }: PageParts): Html {
 </head>
 <body>
 <header><a class="brand" href="/">Scorebook</a><nav><a href="/">Submissions</a><a href="/mails">Mails</a></nav><span class="where">local cloud</span></header>
-<main id="view">${body}</main>
+<main>${body}</main>
 <p class="lost">The local cloud has ended. Start it again with <code>npm start</code>.</p>
 ${live ? html`<script nonce="${nonce}">${raw(refresh)}</script>` : ''}
 </body>

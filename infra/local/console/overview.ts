@@ -15,14 +15,14 @@ export interface Overview {
 export function overviewView({ rows, mails, deadLetters, inbox }: Overview): Html {
   const read = rows.length === 1 ? '1 file' : `${rows.length} files`;
   return html`<h1>Submissions</h1>
-<p class="sub">${read} in, ${mails.length === 1 ? '1 mail' : `${mails.length} mails`} out.</p>
-<div class="card">${rows.length === 0 ? empty(inbox) : table(rows)}</div>
+<div id="submissions" data-live><p class="sub">${read} in, ${mails.length === 1 ? '1 mail' : `${mails.length} mails`} out.</p>
+<div class="card">${rows.length === 0 ? empty(inbox) : table(rows)}</div></div>
 <h2>Send one in</h2>
 <div class="card"><form class="upload" method="post" action="/upload" enctype="multipart/form-data">
 <input type="file" name="file" required aria-label="Filled questionnaire"><input type="email" name="sender" placeholder="sender (optional)" aria-label="Address of the sender">
 <button>Upload</button><span class="small">or drop it into <code>${inbox}</code></span></form></div>
 <h2>Dead letters</h2>
-<div class="card">${deadLetters.some(({ bodies }) => bodies.length > 0) ? deadLetters.map(letters) : html`<div class="empty">None: no message was given up.</div>`}</div>`;
+<div id="dead-letters" class="card" data-live>${deadLetters.some(({ bodies }) => bodies.length > 0) ? deadLetters.map(letters) : html`<div class="empty">None: no message was given up.</div>`}</div>`;
 }
 
 function empty(inbox: string): Html {

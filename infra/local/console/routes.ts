@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { LocalCloud } from '../local-cloud.ts';
 import { resultFile } from '../local-cloud.ts';
+import { mailOfSubmission } from '../mail-folder.ts';
 import type { Office } from '../office.ts';
 import type { StateFolder } from '../state-folder.ts';
 import { deadLettersOf, redrive } from './dead-letters.ts';
@@ -13,7 +13,7 @@ import { page } from './layout.ts';
 import { mailPage, mailsView } from './mail-pages.ts';
 import { overviewView } from './overview.ts';
 import { submissionPage } from './submission-page.ts';
-import { mailOfSubmission, submissionRows } from './submission-rows.ts';
+import { submissionRows } from './submission-rows.ts';
 
 export interface ConsoleSources {
   readonly cloud: LocalCloud;
@@ -21,7 +21,12 @@ export interface ConsoleSources {
   readonly folder: StateFolder;
 }
 
-const largestUpload = 30 * 1024 * 1024;
+/** The S3 emulator takes no request over 11 MiB. */
+const largestUpload = 10 * 1024 * 1024;
+const limitUpload = bodyLimit({
+  maxSize: largestUpload,
+  onError: (context) => context.text('The file is too large: the local cloud takes 10 MB.', 413),
+});
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The console's pages. It shows personal data, so it answers this machine only. */
@@ -94,13 +99,15 @@ export function consoleApp({ cloud, office, folder }: ConsoleSources): Hono<{ Va
       : download(context, join(mail.folder, file), file);
   });
 
-  app.post('/upload', async (context) => {
-    if (Number(context.req.header('content-length') ?? 0) > largestUpload)
-      return context.text('The file is too large.', 413);
+  app.post('/upload', limitUpload, async (context) => {
     const { file, sender } = await context.req.parseBody();
     if (!(file instanceof File) || file.size === 0) return context.redirect('/', 303);
     const address = typeof sender === 'string' && sender.trim() !== '' ? sender.trim() : null;
-    await cloud.upload({ fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()), sender: address });
+    await cloud.upload({
+      fileName: bareName(file.name),
+      bytes: new Uint8Array(await file.arrayBuffer()),
+      sender: address,
+    });
     return context.redirect('/', 303);
   });
   app.post('/dead-letters/:queue/redrive', async (context) => {
@@ -111,11 +118,19 @@ export function consoleApp({ cloud, office, folder }: ConsoleSources): Hono<{ Va
   return app;
 }
 
+/** A browser sends a bare name; another program can send a path, and the emulator makes folders of a key. */
+function bareName(fileName: string): string {
+  const bare = fileName.replace(/[/\\]/g, '_');
+  return /^\.*$/.test(bare) ? 'unnamed' : bare;
+}
+
 const notFound = (context: Context): Response => context.text('There is nothing here.', 404) as Response;
 
 /** Only ever of a path made from what the lists know: nothing of a request becomes a path. */
-function download(context: Context, path: string, name: string): Response {
+async function download(context: Context, path: string, name: string): Promise<Response> {
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null) return notFound(context);
   context.header('content-type', workbookType);
   context.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
-  return context.body(Readable.toWeb(createReadStream(path)) as ReadableStream);
+  return context.body(bytes);
 }

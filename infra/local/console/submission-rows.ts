@@ -1,16 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { Delivery } from '../../../shared/domain/delivery.ts';
 import type { Submission } from '../../../shared/domain/submission.ts';
 import type { LocalCloud } from '../local-cloud.ts';
-import type { SavedMail } from '../mail-folder.ts';
 import type { Office } from '../office.ts';
 
 export interface SubmissionRow {
   readonly submission: Submission;
   /** It is what counts for its authority now. */
   readonly counts: boolean;
-  readonly mail: 'sent' | 'owed';
+  readonly mail: 'sent' | 'owed' | 'not yet due';
 }
 
 /** All submissions, newest first. It scans the table, which only a local console may do. */
@@ -33,18 +31,15 @@ export async function submissionRows(cloud: LocalCloud, { registry, store }: Off
       rows.push({
         submission,
         counts: standing?.submission === submission.id,
-        // An outbox forgets mails that went out long ago.
-        mail: delivery === undefined || delivery.state === 'sent' ? 'sent' : 'owed',
+        mail: mailOf(submission, delivery),
       });
     }
   }
   return rows.sort((a, b) => b.submission.receipt.receivedAt.localeCompare(a.submission.receipt.receivedAt));
 }
 
-/** The newest mail whose text names the submission. */
-export async function mailOfSubmission(id: string, mails: readonly SavedMail[]): Promise<SavedMail | null> {
-  for (const mail of mails) {
-    if ((await readFile(join(mail.folder, 'mail.txt'), 'utf8')).includes(id)) return mail;
-  }
-  return null;
+function mailOf({ stage }: Submission, delivery: Delivery | undefined): SubmissionRow['mail'] {
+  if (delivery !== undefined) return delivery.state === 'sent' ? 'sent' : 'owed';
+  // An outbox forgets mails that went out long ago; before the commit there is nothing to forget.
+  return stage === 'committing' ? 'not yet due' : 'sent';
 }

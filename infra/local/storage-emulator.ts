@@ -1,0 +1,35 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { type buildApp, type FauxqsServer, startFauxqs } from 'fauxqs';
+
+type StorageOptions = NonNullable<Parameters<typeof startFauxqs>[0]>;
+
+/** Fastify, on which the emulator is built, announces every server it makes on this channel. */
+const channel = 'fastify.initialization';
+/** Above the largest file that is read, so that a larger one is refused by us and not by the emulator. */
+const bodyLimit = 64 * 1024 * 1024;
+
+/**
+ * Starts S3 and SQS. The emulator (fauxqs 2.4.1) listens on all addresses and takes 11 MiB at most, whatever its
+ * options say: here it listens on the one host given, where nobody else can read the inbox.
+ */
+export async function startStorage(host: string, options: StorageOptions): Promise<FauxqsServer> {
+  const narrow = (message: unknown): void => {
+    const { fastify } = message as { fastify: ReturnType<typeof buildApp> };
+    const listen = fastify.listen.bind(fastify);
+    Object.assign(fastify, { listen: ({ port }: { port: number }) => listen({ port, host }) });
+    fastify.addHook('onRoute', (route) => {
+      route.bodyLimit = bodyLimit;
+    });
+  };
+  subscribe(channel, narrow);
+  try {
+    const storage = await startFauxqs({ ...options, host });
+    if (new URL(storage.address).hostname !== host) {
+      await storage.stop();
+      throw new Error(`The storage emulator listens on ${storage.address} instead of ${host}`);
+    }
+    return storage;
+  } finally {
+    unsubscribe(channel, narrow);
+  }
+}

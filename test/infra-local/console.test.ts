@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startConsole } from '../../infra/local/console/console.ts';
+import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
+import { type Office, officeOf, registerEspoo } from '../../infra/local/office.ts';
+import { openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
+import { score } from '../../shared/domain/scoring.ts';
+import type { Submission } from '../../shared/domain/submission.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+
+/** What the console answers to programs that are no browser, and of files that are half-way. */
+
+let path: string;
+let folder: StateFolder;
+let cloud: LocalCloud;
+let office: Office;
+let page: Awaited<ReturnType<typeof startConsole>>;
+
+beforeAll(async () => {
+  path = await mkdtemp(join(tmpdir(), 'scorebook-'));
+  folder = await openStateFolder(path, false);
+  cloud = await startLocalCloud(
+    folder,
+    () => {},
+    () => 1,
+  );
+  office = officeOf(cloud);
+  await registerEspoo(office);
+  page = await startConsole({ cloud, office, folder, port: 4720 });
+});
+afterAll(async () => {
+  await page.stop();
+  await cloud.stop();
+  await folder.unlock();
+  await rm(path, { recursive: true });
+});
+
+/** Status of an answer to a request whose headers no browser would let a page choose. */
+function status(of: string, method: string, headers: Record<string, string>, body = ''): Promise<number> {
+  return new Promise((resolve, reject) => {
+    // A connection each: the console closes the one on which it has refused a large file half-way.
+    request(page.url + of, { method, headers, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    })
+      .on('error', reject)
+      .end(body);
+  });
+}
+
+const part = (fileName: string, content: string): string =>
+  `--cut\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\n\r\n${content}\r\n--cut--\r\n`;
+const ours = (): Record<string, string> => ({
+  origin: page.url,
+  'content-type': 'multipart/form-data; boundary=cut',
+});
+
+async function inboxKeys(): Promise<string[]> {
+  const { Contents = [] } = await cloud.clients.s3.send(new ListObjectsV2Command({ Bucket: cloud.inboxBucket }));
+  return Contents.map(({ Key = '' }) => Key);
+}
+
+test('it answers to its own port, under both names of this machine', async () => {
+  const { port } = new URL(page.url);
+  expect(await status('/', 'GET', { host: `127.0.0.1:${port}` })).toBe(200);
+  expect(await status('/', 'GET', { host: `localhost:${port}` })).toBe(200);
+});
+
+test.each(['127.0.0.1:9999', 'localhost:9999', 'localhost'])(
+  'a page of another program at %s can neither read nor post',
+  async (host) => {
+    expect(await status('/', 'GET', { host })).toBe(403);
+    expect(await status('/upload', 'POST', { host, origin: `http://${host}` })).toBe(403);
+  },
+);
+
+test.each([
+  ['../../../../../../../climbs.xlsx', '.._.._.._.._.._.._.._climbs.xlsx'],
+  ['..\\..\\drives.xlsx', '.._.._drives.xlsx'],
+  ['..', 'unnamed'],
+])('a file named %s stays in its own folder of the inbox, as %s', async (sent, kept) => {
+  const before = await inboxKeys();
+  expect(await status('/upload', 'POST', ours(), part(sent, 'x'))).toBe(303);
+  const [key = '', ...others] = (await inboxKeys()).filter((one) => !before.includes(one));
+  expect(others).toEqual([]);
+  expect(basename(key)).toBe(kept);
+  expect(key).toMatch(/^office\/[\d-]+\/[\da-f-]{36}\/[^/\\]+$/);
+});
+
+test('a file over the cap is refused, also when its length is not told beforehand', async () => {
+  const before = await inboxKeys();
+  const body = part('large.xlsx', 'x'.repeat(12 * 1024 * 1024));
+  expect(await status('/upload', 'POST', { ...ours(), 'transfer-encoding': 'chunked' }, body)).toBe(413);
+  expect(await inboxKeys()).toEqual(before);
+});
+
+test('of a submission that is not committed yet no mail is said to be sent, and no workbook is there', async () => {
+  await office.store.putSubmission(halfWay());
+  expect(await (await fetch(`${page.url}/overview`)).text()).toMatch(
+    /half-way\.xlsx[\s\S]*?>committing<[\s\S]*?<td>not yet due<\/td>/,
+  );
+  expect(await status('/submissions/half-way/results', 'GET', {})).toBe(404);
+});
+
+/** As ingest-submission leaves it when it ends between its first write and its commit. */
+function halfWay(): Submission {
+  return {
+    id: 'half-way',
+    authority: 'espoo',
+    authorityName: 'Espoo',
+    round: '2022',
+    questionnaire: 'user-centricity@2023',
+    stage: 'committing',
+    problems: [],
+    background: {},
+    score: score(currentQuestionnaire, new Map()),
+    receipt: {
+      channel: 'office',
+      sender: null,
+      bucket: cloud.inboxBucket,
+      key: 'office/half-way.xlsx',
+      versionId: null,
+      fileName: 'half-way.xlsx',
+      sha256: '0'.repeat(64),
+      bytes: 0,
+      receivedAt: '2026-01-01T00:00:00.000Z',
+      sequencer: '00',
+    },
+  };
+}
