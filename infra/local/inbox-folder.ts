@@ -14,7 +14,8 @@ export interface Upload {
 /** Puts a file into the inbox bucket as the office does: under its own key, its name in the metadata. */
 export async function putIntoInbox(s3: S3Client, bucket: string, { fileName, bytes, sender }: Upload): Promise<string> {
   const day = new Date().toISOString().slice(0, 10);
-  const key = `office/${day}/${randomUUID()}/${fileName}`;
+  // No name of a stranger in a key: it is kept as metadata, encoded.
+  const key = `office/${day}/${randomUUID()}`;
   const metadata = {
     filename: encodeURIComponent(fileName),
     ...(sender === null ? {} : { sender: encodeURIComponent(sender) }),

@@ -36,7 +36,7 @@ export type Log = (line: string) => void;
  * On AWS a failed message comes again after the visibility timeout of minutes; here soon enough to watch.
  * The fifth and last try comes after 61 s: the lease of a mail whose sender was killed has run out by then.
  */
-export const laterEachTime = (receiveCount: number): number => Math.min(4 ** (receiveCount - 1), 40);
+const laterEachTime = (receiveCount: number): number => Math.min(4 ** (receiveCount - 1), 40);
 
 /** The synthesised stack on emulators in this process: what it declares is what exists, what it bundles is what runs. */
 export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter = laterEachTime): Promise<LocalCloud> {

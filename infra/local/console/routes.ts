@@ -104,7 +104,7 @@ export function consoleApp({ cloud, office, folder }: ConsoleSources): Hono<{ Va
     if (!(file instanceof File) || file.size === 0) return context.redirect('/', 303);
     const address = typeof sender === 'string' && sender.trim() !== '' ? sender.trim() : null;
     await cloud.upload({
-      fileName: bareName(file.name),
+      fileName: file.name,
       bytes: new Uint8Array(await file.arrayBuffer()),
       sender: address,
     });
@@ -116,12 +116,6 @@ export function consoleApp({ cloud, office, folder }: ConsoleSources): Hono<{ Va
   });
   app.notFound(notFound);
   return app;
-}
-
-/** A browser sends a bare name; another program can send a path, and the emulator makes folders of a key. */
-function bareName(fileName: string): string {
-  const bare = fileName.replace(/[/\\]/g, '_');
-  return /^\.*$/.test(bare) ? 'unnamed' : bare;
 }
 
 const notFound = (context: Context): Response => context.text('There is nothing here.', 404) as Response;
