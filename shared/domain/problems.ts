@@ -54,6 +54,7 @@ const severities = {
   'background-changed': 'query',
   'file-unwrapped': 'notice',
   'macros-ignored': 'notice',
+  'objects-ignored': 'notice',
   'questionnaire-other-version': 'notice',
   'identity-missing': 'notice',
   'identity-conflicting': 'query',

@@ -25,6 +25,8 @@ export interface Defect {
   readonly others?: AnswerValue;
   readonly evidence?: string;
   readonly cell?: string | null;
+  /** A background figure and the number it must be read as. */
+  readonly figure?: readonly [id: string, value: number | null];
   /** The round read, where it is not as the hidden identity has it. */
   readonly round?: string;
   /** Problems expected, as `severity code cell`; nothing else may be reported. */
@@ -599,6 +601,137 @@ export const defects: readonly Defect[] = [
     ],
     first: 'unclear',
     problems: ['error answer-unclear C2'],
+  },
+  {
+    numbers: '51',
+    what: 'a sum with its currency and year',
+    sheets: [
+      sheet,
+      background([
+        ['Total annual budget (last year or average of the last three years)', '2 155 345 000 euros in the year 2022'],
+      ]),
+      identitySheet,
+    ],
+    first: 'yes',
+    figure: ['budget', 2155345000],
+    problems: [],
+  },
+  {
+    numbers: '52',
+    what: 'a figure with its history',
+    sheets: [sheet, background([[employees, '2021: 15 100, 2022: 15 632 (transferred in 2023)']]), identitySheet],
+    first: 'yes',
+    figure: ['employees', 15632],
+    problems: ['query background-history B2'],
+  },
+  {
+    numbers: '54',
+    what: 'groups of two',
+    sheets: [sheet, background([['Total population', '120’00']]), identitySheet],
+    first: 'yes',
+    figure: ['population', null],
+    problems: ['query background-unclear B2'],
+  },
+  {
+    numbers: '55',
+    what: 'a decimal comma where it can be one',
+    sheets: [
+      sheet,
+      background([['Number of ICT specialists employed directly (full-time equivalent)', '12,5']]),
+      identitySheet,
+    ],
+    first: 'yes',
+    figure: ['ictSpecialistsDirect', 12.5],
+    problems: [],
+  },
+  {
+    numbers: '56',
+    what: 'about so many',
+    sheets: [sheet, background([['Total population', '~100 000']]), identitySheet],
+    first: 'yes',
+    figure: ['population', null],
+    problems: ['query background-unclear B2'],
+  },
+  {
+    numbers: '56',
+    what: 'a range',
+    sheets: [sheet, background([[employees, '400-500']]), identitySheet],
+    first: 'yes',
+    figure: ['employees', null],
+    problems: ['query background-unclear B2'],
+  },
+  {
+    numbers: '57',
+    what: 'millions of euros, shortened',
+    sheets: [
+      sheet,
+      background([['Total annual budget (last year or average of the last three years)', '2 155 MEUR']]),
+      identitySheet,
+    ],
+    first: 'yes',
+    figure: ['budget', 2155000000],
+    problems: [],
+  },
+  {
+    numbers: '57',
+    what: 'hours where people are asked for',
+    sheets: [
+      sheet,
+      background([['Number of ICT specialists employed directly (full-time equivalent)', '1 600 hours']]),
+      identitySheet,
+    ],
+    first: 'yes',
+    figure: ['ictSpecialistsDirect', null],
+    problems: ['query background-unclear B2'],
+  },
+  {
+    numbers: '58',
+    what: 'sub-totals and their total',
+    sheets: [sheet, background([[employees, 'Schools 9 000, care 6 632, TOTAL 15 632']]), identitySheet],
+    first: 'yes',
+    figure: ['employees', 15632],
+    problems: [],
+  },
+  {
+    numbers: '61',
+    what: 'a number that became a date',
+    sheets: [
+      sheet,
+      background([['Total population', { attributes: 't="d"', xml: '<v>2024-04-03</v>' }]]),
+      identitySheet,
+    ],
+    first: 'yes',
+    figure: ['population', null],
+    problems: ['query background-unclear B2'],
+  },
+  {
+    numbers: '34',
+    what: 'an accent as a Mac writes it, decomposed',
+    sheets: one('Si\u0301'),
+    first: 'yes',
+    problems: ['notice answer-written-otherwise C2'],
+  },
+  {
+    numbers: '48',
+    what: 'a text box over the cells',
+    sheets: [sheet, identitySheet],
+    change: (parts) => {
+      parts['xl/drawings/drawing1.xml'] =
+        '<xdr:wsDr><xdr:sp><xdr:txBody>Yes, all of them</xdr:txBody></xdr:sp></xdr:wsDr>';
+    },
+    first: 'yes',
+    problems: ['notice objects-ignored '],
+  },
+  {
+    numbers: '7',
+    what: 'an embedded file and a link to another workbook, neither of which is opened',
+    sheets: [sheet, identitySheet],
+    change: (parts) => {
+      parts['xl/embeddings/oleObject1.bin'] = 'MZ';
+      parts['xl/externalLinks/externalLink1.xml'] = '<externalLink/>';
+    },
+    first: 'yes',
+    problems: ['notice objects-ignored '],
   },
   {
     numbers: '35 38',

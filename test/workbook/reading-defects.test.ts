@@ -8,7 +8,7 @@ import { escaped, type RawSheet, rawWorkbook, zipped } from '../support/raw-work
 const sheet = questionnaireSheet();
 
 test.each(defects)('$numbers: $what', async (defect) => {
-  const { first, others = 'yes', evidence, cell, round, problems = [] } = defect;
+  const { first, others = 'yes', evidence, cell, round, figure, problems = [] } = defect;
   const read = await assessFile(fileOf(defect));
   const answer = read.answers.get('1.1.1');
   expect({ value: answer?.value, evidence: answer?.evidence }).toEqual({
@@ -16,6 +16,7 @@ test.each(defects)('$numbers: $what', async (defect) => {
     evidence: evidence ?? evidenceOf('1.1.1'),
   });
   if (cell !== undefined) expect(answer?.cell).toBe(cell);
+  if (figure !== undefined) expect(read.background.get(figure[0])?.value).toBe(figure[1]);
   expect(read.problems.map(({ severity, code, cell: at }) => `${severity} ${code} ${at ?? ''}`).sort()).toEqual(
     [...problems].sort(),
   );

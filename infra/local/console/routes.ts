@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { limits, megabytes } from '../../../shared/workbook/limits.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { resultFile } from '../local-cloud.ts';
 import { mailOfSubmission } from '../mail-folder.ts';
@@ -21,11 +22,11 @@ export interface ConsoleSources {
   readonly folder: StateFolder;
 }
 
-/** The S3 emulator takes no request over 11 MiB. */
-const largestUpload = 10 * 1024 * 1024;
+/** A file of the largest size that is read, and the form around it. */
+const largestUpload = limits.file + 1024 * 1024;
 const limitUpload = bodyLimit({
   maxSize: largestUpload,
-  onError: (context) => context.text('The file is too large: the local cloud takes 10 MB.', 413),
+  onError: (context) => context.text(`The file is too large: up to ${megabytes(limits.file)} are read.`, 413),
 });
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

@@ -1,4 +1,4 @@
-import { problem } from '../../domain/problems.ts';
+import { type Problem, problem } from '../../domain/problems.ts';
 import type { Archive } from '../archive.ts';
 import type { Grid, Sheet } from '../grid.ts';
 import { limits } from '../limits.ts';
@@ -40,8 +40,20 @@ export function readXlsx(archive: Archive): Grid {
       : [readSheet(archive, { name, hidden, target, part }, workbook)];
   });
   if (sheets.length === 0) throw new Unreadable('file-damaged', { reason: 'it has no sheet' });
+  return { sheets, notices: noticesOf(archive) };
+}
+
+/** What lies beside the cells, where nobody reads: told, because an officer may have written there. */
+function noticesOf(archive: Archive): Problem[] {
   const macros = archive.names.some((name) => name.endsWith('vbaproject.bin'));
-  return { sheets, notices: macros ? [problem('macros-ignored')] : [] };
+  const objects = archive.names.some((name) => name.includes('/embeddings/') || holdsShapes(archive, name));
+  return [...(macros ? [problem('macros-ignored')] : []), ...(objects ? [problem('objects-ignored')] : [])];
+}
+
+/** A drawing part with a shape (`xdr:sp`); pictures and charts are no place to write. */
+function holdsShapes(archive: Archive, name: string): boolean {
+  if (!/\/drawings\/[^/]*\.xml$/.test(name)) return false;
+  return /<(?:\w+:)?sp[\s>]/.test(archive.part(name)?.toString('utf8') ?? '');
 }
 
 /** A part that is named and not there is a loss, not an empty one. */
