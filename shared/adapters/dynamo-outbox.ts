@@ -1,14 +1,21 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Outbox, OutboxOwner, Registry } from '../ports.ts';
+import type { Outbox, OutboxOwner, Registry, Round } from '../ports.ts';
 import { outboxItem, parseItem, writable } from './dynamo-items.ts';
 import { type Key, standingKey, submissionKey } from './dynamo-keys.ts';
 import { ignoringConflict } from './dynamo-submission-store.ts';
 
 /** The list of mails owed inside the item that made them due. Nothing else of that item is touched. */
 export function dynamoOutbox(client: DynamoDBDocumentClient, table: string, registry: Pick<Registry, 'round'>): Outbox {
+  // Asked for once: the shards of a round, which are all that is wanted of it, never change.
+  const rounds = new Map<string, Round>();
+  const roundOf = async (id: string): Promise<Round | null> => {
+    const round = rounds.get(id) ?? (await registry.round(id));
+    if (round !== null) rounds.set(id, round);
+    return round;
+  };
   const keyOf = async (owner: OutboxOwner): Promise<Key | null> => {
     if (owner.kind === 'rejected') return submissionKey(owner.submission);
-    const round = await registry.round(owner.round);
+    const round = await roundOf(owner.round);
     return round === null ? null : standingKey(round, owner.authority);
   };
   return {
