@@ -49,5 +49,6 @@ export function sesMailer(client: SESv2Client, { from, replyTo, configurationSet
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\p{C}+/gu, ' ').trim();
+  // Line and paragraph separators are no control characters to Unicode, and break a line all the same.
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }

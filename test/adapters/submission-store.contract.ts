@@ -1,38 +1,46 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { submissionKey } from '../../shared/adapters/dynamo-keys.ts';
+import { type Emulators, startEmulators } from '../../infra/local/emulators.ts';
+import { type LocalClients, localClients } from '../../infra/local/local-clients.ts';
+import {
+  answerKey,
+  authorityKey,
+  type Key,
+  roundKey,
+  standingKey,
+  submissionKey,
+} from '../../shared/adapters/dynamo-keys.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
-import type { Texts } from '../../shared/adapters/s3-texts.ts';
+import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { type Answer, answerValues } from '../../shared/domain/answer.ts';
-import { addDue, claim, type Deliveries } from '../../shared/domain/delivery.ts';
+import { addDue } from '../../shared/domain/delivery.ts';
 import { type ProblemCode, problem } from '../../shared/domain/problems.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
-import { score } from '../../shared/domain/scoring.ts';
-import { accept, type Standing } from '../../shared/domain/standing.ts';
-import type { RejectedSubmission, Submission } from '../../shared/domain/submission.ts';
+import { shardOf } from '../../shared/domain/standing.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import type { Dynamo } from '../support/dynamo.ts';
+import { anySubmission, rejectedOf, round, sent, standingOf, submissionOf } from './samples.ts';
 
-const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
+const bucket = 'scorebook-test-texts';
 
 /** What any store of submissions must hold, run over each DynamoDB there is. */
 export function submissionStoreContract(start: () => Promise<Dynamo>): void {
   let dynamo: Dynamo;
-  const kept = new Map<string, string>();
-  const texts: Texts = {
-    async keep(text) {
-      const hash = `hash-${kept.size}`;
-      kept.set(hash, text);
-      return hash;
-    },
-    get: async (hash) => kept.get(hash) ?? '',
-  };
-  const store = () => dynamoSubmissionStore(dynamo.client, dynamo.table, texts);
+  let files: Emulators;
+  let clients: LocalClients;
+  const storeOf = (client: DynamoDBDocumentClient) =>
+    dynamoSubmissionStore(client, dynamo.table, s3Texts(clients.s3, bucket));
+  const store = () => storeOf(dynamo.client);
   const registry = () => dynamoRegistry(dynamo.client, dynamo.table);
   const outbox = () => dynamoOutbox(dynamo.client, dynamo.table, registry());
+  const rawItem = async (key: Key) => {
+    const get = new GetCommand({ TableName: dynamo.table, Key: { pk: key.pk, sk: key.sk }, ConsistentRead: true });
+    return (await dynamo.client.send(get)).Item;
+  };
   let ids = 0;
   const newId = (): string => {
     ids += 1;
@@ -41,16 +49,34 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
 
   beforeAll(async () => {
     dynamo = await start();
+    files = await startEmulators(null);
+    clients = localClients(files.endpoints);
+    await clients.s3.send(new CreateBucketCommand({ Bucket: bucket }));
     await registry().putRound(round);
   });
-  afterAll(() => dynamo.stop());
+  afterAll(async () => {
+    clients.destroy();
+    await files.stop();
+    await dynamo.stop();
+  });
 
   describe('a submission', () => {
     test('comes back as it was, every field of it', async () => {
-      const submission = submissionOf(newId());
-      await store().putSubmission(submission);
-      expect(await store().submission(submission.id)).toEqual(submission);
+      await fc.assert(
+        fc.asyncProperty(anySubmission, async (fields) => {
+          const submission = { ...fields, id: newId() };
+          await store().putSubmission(submission);
+          expect(await store().submission(submission.id)).toEqual(submission);
+        }),
+        { numRuns: 50 },
+      );
       expect(await store().submission('nowhere')).toBeNull();
+    });
+
+    test('that was rejected comes back with its mails', async () => {
+      const rejected = rejectedOf(newId());
+      await store().putRejected(rejected);
+      expect(await store().submission(rejected.id)).toEqual(rejected);
     });
 
     test('with more problems than an item holds keeps the gravest, and says how many there were more', async () => {
@@ -87,36 +113,37 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
       const rejected = rejectedOf(newId());
       await store().putRejected(rejected);
       const owner = { kind: 'rejected', submission: rejected.id } as const;
-      const read = await outbox().load(owner);
-      await outbox().save(owner, held(rejected.deliveries, rejected.id), read?.version ?? 0);
+      expect(await outbox().load(owner)).toEqual({ deliveries: rejected.deliveries, version: 1 });
+      const deliveries = sent(rejected.deliveries, rejected.id);
+      expect(await outbox().save(owner, deliveries, 1)).toBe('written');
       await store().putRejected(rejected);
-      expect((await outbox().load(owner))?.deliveries[0]?.state).toBe('sending');
+      expect(await outbox().load(owner)).toEqual({ deliveries, version: 2 });
+      expect(await store().submission(rejected.id)).toEqual({ ...rejected, deliveries });
+    });
+
+    test.each(['accepted', 'superseded'] as const)('that was %s is not rejected afterwards', async (stage) => {
+      const submission = { ...submissionOf(newId()), stage };
+      await store().putSubmission(submission);
+      await store().putRejected(rejectedOf(submission.id));
+      expect(await store().submission(submission.id)).toEqual(submission);
+    });
+
+    test('that was begun by a step that crashed can still be rejected', async () => {
+      const rejected = rejectedOf(newId());
+      await store().putSubmission({ ...submissionOf(rejected.id), stage: 'committing' });
+      await store().putRejected(rejected);
+      expect(await store().submission(rejected.id)).toEqual(rejected);
     });
 
     test('that was rejected and is accepted after all has no mails of its own any more', async () => {
       const rejected = rejectedOf(newId());
+      const accepted = submissionOf(rejected.id);
+      const owner = { kind: 'rejected', submission: rejected.id } as const;
       await store().putRejected(rejected);
-      await store().putSubmission(submissionOf(rejected.id));
-      expect(await outbox().load({ kind: 'rejected', submission: rejected.id })).toBeNull();
-    });
-
-    test('whose item is damaged names the item and the field, and nothing it holds', async () => {
-      const id = newId();
-      const secret = 'officer@espoo.example';
-      const Item = { ...submissionKey(id), schemaVersion: 1, ...submissionOf(id), stage: secret };
-      await dynamo.client.send(new PutCommand({ TableName: dynamo.table, Item }));
-      const fault = await store()
-        .submission(id)
-        .catch((error: Error) => error.message);
-      expect(fault).toContain(`SUBMISSION#${id} / HEADER cannot be read: stage`);
-      expect(fault).not.toContain(secret);
-    });
-
-    test('whose item has a shape of another version is not guessed at', async () => {
-      const id = newId();
-      const Item = { ...submissionKey(id), ...submissionOf(id), schemaVersion: 2 };
-      await dynamo.client.send(new PutCommand({ TableName: dynamo.table, Item }));
-      await expect(store().submission(id)).rejects.toThrow(`SUBMISSION#${id} / HEADER cannot be read: schemaVersion`);
+      await store().putSubmission(accepted);
+      expect(await outbox().load(owner)).toBeNull();
+      expect(await outbox().save(owner, rejected.deliveries, 1)).toBe('conflict');
+      expect(await store().submission(rejected.id)).toEqual(accepted);
     });
   });
 
@@ -155,28 +182,40 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
       expect(sorted(read)).toEqual(sorted(answers));
     });
 
-    test.each([
-      ['at 8 KiB', 'ä'.repeat(4096), 0],
-      ['a byte over it', `${'ä'.repeat(4096)}x`, 1],
-    ])('with evidence %s lie where an item of that length belongs', async (_, evidence, among) => {
-      const before = kept.size;
+    test('without evidence, of blanks and of line breaks come back with just that', async () => {
       const id = newId();
-      await store().putAnswers(id, new Map([['1.1.1', { value: 'yes', raw: 'Yes', evidence, cell: null }]]));
-      expect(kept.size - before).toBe(among);
-      expect((await store().answers(id)).get('1.1.1')?.evidence).toBe(evidence);
-    });
-
-    test('of more than one page are all there', async () => {
-      const id = newId();
-      const raw = 'r'.repeat(30_000);
       const answers = new Map(
-        Array.from({ length: 60 }, (_, index): [string, Answer] => [
-          `9.9.${index}`,
-          { value: 'no', raw, evidence: '', cell: null },
+        ['', ' ', '\r\n', '\u0000', ' Sí,\tñandú '].map((written, index): [string, Answer] => [
+          `1.1.${index}`,
+          { value: 'unclear', raw: written, evidence: written, cell: null },
         ]),
       );
       await store().putAnswers(id, answers);
-      expect((await store().answers(id)).size).toBe(60);
+      expect(sorted(await store().answers(id))).toEqual(sorted(answers));
+    });
+
+    test.each([
+      ['at 8 KiB', 'ä'.repeat(4096), true],
+      ['a byte over it', `${'ä'.repeat(4096)}x`, false],
+    ])('with evidence %s lie where an item of that length belongs', async (_, evidence, inTheItem) => {
+      const id = newId();
+      await store().putAnswers(id, new Map([['1.1.1', { value: 'yes', raw: 'Yes', evidence, cell: null }]]));
+      expect((await rawItem(answerKey(id, '1.1.1')))?.['evidence']).toBe(inTheItem ? evidence : '');
+      expect((await store().answers(id)).get('1.1.1')?.evidence).toBe(evidence);
+    });
+
+    test('of more than a page of 1 MB are all there', async () => {
+      const id = newId();
+      const answers = new Map(
+        Array.from({ length: 60 }, (_, index): [string, Answer] => [
+          `9.9.${index}`,
+          { value: 'no', raw: `${index} ${'r'.repeat(30_000)}`, evidence: '', cell: null },
+        ]),
+      );
+      await store().putAnswers(id, answers);
+      const { client, inputs } = watched('QueryCommand');
+      expect(sorted(await storeOf(client).answers(id))).toEqual(sorted(answers));
+      expect(inputs.length).toBeGreaterThan(1);
     });
 
     test('that DynamoDB leaves over in a batch are asked for again', async () => {
@@ -203,18 +242,28 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
           { value: 'no', raw: '', evidence: '', cell: null },
         ]),
       );
-      await dynamoSubmissionStore(client, dynamo.table, texts).putAnswers(id, answers);
+      await storeOf(client).putAnswers(id, answers);
       expect(leftOver).toBe(9);
       expect((await store().answers(id)).size).toBe(10);
     });
   });
 
   describe('a standing', () => {
-    test('comes back as it was, in its shard', async () => {
-      const standing = standingOf(newId());
-      expect(await store().putStanding(round, standing)).toBe('written');
-      expect(await store().standing(round, standing.authority)).toEqual(standing);
-      expect(await store().standing(round, 'nobody')).toBeNull();
+    test('comes back as it was, from the shard of its authority', async () => {
+      const wide = { ...round, id: '2021', shards: 12 };
+      const standings = ['espoo', 'київ', 'a coruña'].map((authority) => ({
+        ...standingOf(newId()),
+        round: '2021',
+        authority,
+      }));
+      for (const standing of standings) {
+        expect(await store().putStanding(wide, standing)).toBe('written');
+        expect(await store().standing(wide, standing.authority)).toEqual(standing);
+        const shard = String(shardOf(standing.authority, 12)).padStart(2, '0');
+        const key = { pk: `ROUND#2021#SHARD#${shard}`, sk: `AUTHORITY#${standing.authority}` };
+        expect(await rawItem(key)).toMatchObject({ submission: standing.submission });
+      }
+      expect(await store().standing(wide, 'nobody')).toBeNull();
     });
 
     test('is written by one of those who read the same version, the others are told', async () => {
@@ -237,13 +286,29 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
       const standing = standingOf(newId());
       await store().putStanding(round, standing);
       const owner = { kind: 'standing', round: round.id, authority: standing.authority } as const;
-      const read = await outbox().load(owner);
-      expect(read).toEqual({ deliveries: standing.deliveries, version: 1 });
-      const deliveries = held(standing.deliveries, standing.submission);
+      const key = standingKey(round, standing.authority);
+      const before = await rawItem(key);
+      expect(await outbox().load(owner)).toEqual({ deliveries: standing.deliveries, version: 1 });
+      const deliveries = addDue(sent(standing.deliveries, standing.submission), newId());
       expect(await outbox().save(owner, deliveries, 1)).toBe('written');
       expect(await outbox().save(owner, deliveries, 1)).toBe('conflict');
+      expect(await rawItem(key)).toEqual({ ...before, deliveries, version: 2 });
       expect(await store().standing(round, standing.authority)).toEqual({ ...standing, deliveries, version: 2 });
       expect(await store().putStanding(round, { ...standing, version: 2 })).toBe('conflict');
+    });
+
+    test('of a round that is not there has no mails, and none can be saved', async () => {
+      const owner = { kind: 'standing', round: 'nowhere', authority: 'espoo' } as const;
+      expect(await outbox().load(owner)).toBeNull();
+      await expect(outbox().save(owner, [], 1)).rejects.toThrow('a round that is not there');
+    });
+
+    test('that is not there has no mails, and saving some makes none', async () => {
+      const authority = newId();
+      const owner = { kind: 'standing', round: round.id, authority } as const;
+      expect(await outbox().load(owner)).toBeNull();
+      expect(await outbox().save(owner, [], 1)).toBe('conflict');
+      expect(await store().standing(round, authority)).toBeNull();
     });
   });
 
@@ -293,78 +358,104 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
     });
 
     test('gives a round back', async () => {
-      const other = { ...round, id: '2023', opensAt: '2023-01-01T00:00:00Z' };
-      await registry().putRound(other);
-      expect(await registry().round('2023')).toEqual(other);
+      const next = { ...round, id: '2023', opensAt: '2023-01-01T00:00:00Z', closesAt: null, previous: '2022' };
+      await registry().putRound(next);
+      expect(await registry().round('2023')).toEqual(next);
+      expect(await registry().round('2022')).toEqual(round);
       expect(await registry().round('1999')).toBeNull();
     });
   });
 
-  test('every item says which version of its shape it has', async () => {
-    const submission = submissionOf(newId());
-    await store().putSubmission(submission);
-    const { Item } = await dynamo.client.send(
-      new GetCommand({ TableName: dynamo.table, Key: submissionKey(submission.id) }),
-    );
-    expect(Item?.['schemaVersion']).toBe(1);
+  describe('an item that is damaged names its key and the field, and nothing it holds:', () => {
+    const id = 'damaged';
+    const standing = standingOf(id);
+    const mails = { kind: 'rejected', submission: id } as const;
+    const cases = [
+      { what: 'a submission', key: submissionKey(id), field: 'stage', read: () => store().submission(id) },
+      { what: 'an outbox', key: submissionKey(id), field: 'deliveries', read: () => outbox().load(mails) },
+      { what: 'an answer', key: answerKey(id, '1.1.1'), field: 'value', read: () => store().answers(id) },
+      {
+        what: 'a standing',
+        key: standingKey(round, standing.authority),
+        field: 'score',
+        read: () => store().standing(round, standing.authority),
+      },
+      { what: 'an authority', key: authorityKey(id), field: 'contacts', read: () => registry().authority(id) },
+      { what: 'a round', key: roundKey(id), field: 'shards', read: () => registry().round(id) },
+    ];
+    const set = ({ pk, sk }: Key, field: string, value: unknown) =>
+      dynamo.client.send(
+        new UpdateCommand({
+          TableName: dynamo.table,
+          Key: { pk, sk },
+          UpdateExpression: 'SET #field = :value',
+          ExpressionAttributeNames: { '#field': field },
+          ExpressionAttributeValues: { ':value': value },
+        }),
+      );
+    const faultOf = (read: () => Promise<unknown>): Promise<string> =>
+      read().then(
+        () => 'none',
+        (error: Error) => error.message,
+      );
+
+    beforeAll(async () => {
+      await store().putRejected(rejectedOf(id));
+      await store().putAnswers(id, new Map([['1.1.1', { value: 'yes', raw: '', evidence: '', cell: null }]]));
+      await store().putStanding(round, standing);
+      await registry().putAuthority({ id, name: '', country: null, contacts: [] });
+      await registry().putRound({ ...round, id });
+    });
+
+    test.each(cases)('$what', async ({ key, field, read }) => {
+      const whole = await rawItem(key);
+      const secret = 'officer@espoo.example';
+      await set(key, field, secret);
+      expect(await faultOf(read)).toBe(`The item ${key.pk} / ${key.sk} cannot be read: ${field}`);
+      // Of a later version nothing is guessed at, although it looks like ours.
+      await set(key, field, whole?.[field]);
+      expect(await faultOf(read)).toBe('none');
+      await set(key, 'schemaVersion', 2);
+      expect(await faultOf(read)).toBe(`The item ${key.pk} / ${key.sk} cannot be read: schemaVersion`);
+      await set(key, 'schemaVersion', 1);
+    });
   });
+
+  test('every read asks for what was written last', async () => {
+    const standing = standingOf(newId());
+    await store().putStanding(round, standing);
+    await registry().putAuthority({
+      id: 'x',
+      name: 'X',
+      country: null,
+      contacts: [{ address: 'x@x', language: 'en' }],
+    });
+    const { client, inputs } = watched('GetItemCommand', 'QueryCommand');
+    const reading = { store: storeOf(client), registry: dynamoRegistry(client, dynamo.table) };
+    await reading.store.submission(standing.submission);
+    await reading.store.answers(standing.submission);
+    await reading.store.standing(round, standing.authority);
+    await reading.registry.authoritiesOf('x@x');
+    const owner = { kind: 'standing', round: round.id, authority: standing.authority } as const;
+    await dynamoOutbox(client, dynamo.table, reading.registry).load(owner);
+    expect(inputs).toHaveLength(7);
+    expect(inputs.map((input) => input['ConsistentRead'])).toEqual(inputs.map(() => true));
+  });
+
+  /** A client that notes what it is asked of some commands. */
+  function watched(...commands: string[]): { client: DynamoDBDocumentClient; inputs: Record<string, unknown>[] } {
+    const client = dynamo.another();
+    const inputs: Record<string, unknown>[] = [];
+    client.middlewareStack.add(
+      (next, { commandName = '' }) =>
+        (parameters) => {
+          if (commands.includes(commandName)) inputs.push(parameters.input as Record<string, unknown>);
+          return next(parameters);
+        },
+      { step: 'initialize', priority: 'high' },
+    );
+    return { client, inputs };
+  }
 }
 
 const sorted = (answers: ReadonlyMap<string, Answer>) => [...answers].sort(([a], [b]) => (a < b ? -1 : 1));
-
-function held(deliveries: Deliveries, submission: string): Deliveries {
-  const claimed = claim(deliveries, submission, new Date(0), { holder: 'one', seconds: 60 });
-  if (claimed.outcome !== 'claimed') throw new Error(claimed.outcome);
-  return claimed.deliveries;
-}
-
-function submissionOf(id: string): Submission {
-  return {
-    id,
-    authority: 'espoo',
-    authorityName: 'Espoo – Esbo',
-    round: '2022',
-    questionnaire: 'user-centricity@2023',
-    receipt: {
-      channel: 'office',
-      sender: null,
-      bucket: 'b',
-      key: 'office/ä ö',
-      versionId: 'v1',
-      fileName: 'ä.xlsx',
-      sha256: 'f'.repeat(64),
-      bytes: 3,
-      receivedAt: '2026-01-01T00:00:00.000Z',
-      sequencer: '0A',
-    },
-    stage: 'accepted',
-    problems: [
-      problem('evidence-weak', {
-        sheet: 'Questionnaire',
-        cell: 'E9',
-        indicator: '1.1.1',
-        read: 'ok',
-        facts: { evidenceCell: 'E9' },
-      }),
-    ],
-    background: { population: { value: 305200, raw: '305 200', unit: null, year: null, cell: 'Background!D7' } },
-    score: score(currentQuestionnaire, new Map([['1.1.1', 'yes']])),
-  };
-}
-
-function rejectedOf(id: string): RejectedSubmission {
-  return { ...submissionOf(id), stage: 'rejected', score: null, deliveries: addDue([], id) };
-}
-
-function standingOf(submission: string): Standing {
-  const candidate = {
-    submission,
-    order: '1',
-    round: '2022',
-    authority: `authority-${submission}`,
-    questionnaire: 'user-centricity@2023',
-    answerCode: 'Y'.repeat(41),
-    score: score(currentQuestionnaire, new Map([['1.1.1', 'yes']])),
-  };
-  return accept(null, candidate);
-}

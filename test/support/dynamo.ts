@@ -27,23 +27,35 @@ export function hasJava17(): boolean {
   return Number(/version "(\d+)/.exec(stderr ?? '')?.[1] ?? 0) >= 17;
 }
 
-/** Amazon's own DynamoDB Local, in memory, on a free port of loopback. */
+/** Amazon's own DynamoDB Local, in memory, on a free port. It listens on all addresses and has no setting for that. */
 export async function startDynamoDbLocal(): Promise<Dynamo> {
   const port = await freePort();
   // The program inherits this and sends no telemetry; the package has no way to give it the flag for that.
   process.env['DDB_LOCAL_TELEMETRY'] = '0';
   const java = spawn({ command: 'java', port, sharedDb: true, stdio: 'pipe' });
-  await firstOutput(java);
-  return withTable(`http://127.0.0.1:${port}`, async () => {
+  const ended = new Promise<void>((resolve) => java.once('exit', () => resolve()));
+  const stop = (): Promise<void> => {
     java.kill();
-    await new Promise((resolve) => java.once('exit', resolve));
-  });
+    return ended;
+  };
+  try {
+    await firstOutput(java);
+    return await withTable(`http://127.0.0.1:${port}`, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 async function withTable(endpoint: string, stop: () => Promise<void>): Promise<Dynamo> {
-  const another = () => DynamoDBDocumentClient.from(new DynamoDBClient({ ...settings, endpoint, maxAttempts: 20 }));
-  const client = another();
-  return { client, endpoint, another, table: await tableFor(client), stop };
+  const clientOf = (maxAttempts: number) =>
+    DynamoDBDocumentClient.from(new DynamoDBClient({ ...settings, endpoint, maxAttempts }));
+  // Retried until the program listens; nothing after that is, or a retry could hide a fault.
+  const patient = clientOf(20);
+  const table = await tableFor(patient);
+  patient.destroy();
+  const another = () => clientOf(1);
+  return { client: another(), endpoint, another, table, stop };
 }
 
 /** Makes a table of the stack's key layout; returns its name. */
@@ -72,8 +84,9 @@ function freePort(): Promise<number> {
   });
 }
 
-/** It says what it listens on when it is there; the SDK's retries bridge the moment after. */
+/** It says what it will listen on a moment before it does. */
 function firstOutput(java: ChildProcess): Promise<void> {
+  java.stderr?.resume();
   return new Promise((resolve, reject) => {
     java.stdout?.once('data', () => resolve());
     java.once('exit', (code) => reject(new Error(`DynamoDB Local ended with ${code}`)));
