@@ -1,7 +1,7 @@
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import { fill, messagesIn } from '../../shared/messages/messages.ts';
-import type { Mail, Registry, SubmissionStore } from '../../shared/ports.ts';
+import type { Authority, Mail, Registry, SubmissionStore } from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { type Letter, letterHtml, letterText } from './mail/letter.ts';
@@ -47,7 +47,7 @@ export async function prepareDelivery(submission: Submission, from: PreparationS
     const subject = named ? fill(words.subjectFor, { authority: authorityName }) : words.subject;
     return { mail: { ...to, subject, ...bodies(letter), attachments: [] }, workbook: null };
   }
-  const report = await reportOf(submission, recipients.language, from.store);
+  const report = await reportOf(submission, authority, recipients.language, from.store);
   const authorityName = authority?.name ?? submission.authorityName ?? '';
   const superseded = submission.stage === 'superseded';
   const letter = resultsLetter(report, { authorityName, superseded, footer }, messages);
@@ -65,7 +65,12 @@ export async function prepareDelivery(submission: Submission, from: PreparationS
   };
 }
 
-async function reportOf(submission: Submission, language: string, store: SubmissionStore): Promise<ResultsReport> {
+async function reportOf(
+  submission: Submission,
+  registered: Authority | null,
+  language: string,
+  store: SubmissionStore,
+): Promise<ResultsReport> {
   const questionnaire = findQuestionnaire(submission.questionnaire ?? '');
   if (questionnaire === undefined || submission.score === null) {
     throw new Error(`Submission ${submission.id} has no questionnaire or no score to report`);
@@ -83,7 +88,9 @@ async function reportOf(submission: Submission, language: string, store: Submiss
     answers: await store.answers(submission.id),
     background: new Map(Object.entries(submission.background)),
     problems: submission.problems,
+    country: registered?.country ?? null,
     published: null,
+    publishesEvidence: false,
     history: authority === null ? [] : await store.history(authority),
   };
 }

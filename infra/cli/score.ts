@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, parse, resolve } from 'node:path';
 import { assessFile, unreadable } from '../../functions/ingest-submission/assess-file.ts';
 import { problem } from '../../shared/domain/problems.ts';
+import { comparedWithNothing } from '../../shared/domain/results-report.ts';
 import type { MethodId } from '../../shared/domain/scoring-methods.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { writeWhole } from '../write-whole.ts';
@@ -81,7 +82,7 @@ async function writeResults(out: string, file: string, assessed: Assessed): Prom
     console.error(`${basename(file)}: no results workbook was written, because the file could not be used.`);
     return;
   }
-  const about = { language: 'en', fileName: basename(file), published: null, history: [] };
+  const about = { language: 'en', fileName: basename(file), ...comparedWithNothing };
   const report = { ...assessed, ...about, questionnaire, score, sha256 };
   await writeWhole(out, await writeResultsWorkbook({ ...report, receivedAt: new Date().toISOString() }));
   console.error(`Results workbook: ${out}`);

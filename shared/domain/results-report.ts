@@ -10,6 +10,8 @@ import type { PublishedStandings } from './standings/standings.ts';
 export interface ResultsReport {
   readonly questionnaire: Questionnaire;
   readonly authority: { readonly id: string; readonly name: string } | null;
+  /** The authority's, ISO 3166-1 alpha-2; null when it is not known. */
+  readonly country: string | null;
   readonly round: string | null;
   /** Language of the reader. */
   readonly language: string;
@@ -23,6 +25,11 @@ export interface ResultsReport {
   readonly problems: readonly Problem[];
   /** What the result is compared with; null before the round's first standings were published. */
   readonly published: PublishedStandings | null;
+  /** Whether the office publishes evidence: only then one authority is told whose evidence to learn from. */
+  readonly publishesEvidence: boolean;
   /** The authority's scored submissions of all rounds, this one included. */
   readonly history: readonly HistoryEntry[];
 }
+
+/** A report that stands alone: of a file that no round knows. */
+export const comparedWithNothing = { country: null, published: null, publishesEvidence: false, history: [] } as const;

@@ -128,7 +128,7 @@ function mean(method: ScoringMethod, counts: readonly Count[]): { overall: numbe
 }
 
 /** n/d for n >= 0, d > 0, rounded to a whole number, half away from zero, without leaving the integers. */
-function divideRounded(n: number, d: number): number {
+export function divideRounded(n: number, d: number): number {
   if (!Number.isSafeInteger(2 * n + d)) throw new RangeError('This questionnaire is too large to be scored exactly');
   const twice = 2 * n + d;
   return (twice - (twice % (2 * d))) / (2 * d);

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
+import { comparedWithNothing } from '../../shared/domain/results-report.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
@@ -94,8 +95,7 @@ async function measureTimes(pipeline: Pipeline): Promise<Times> {
       language: 'en',
       fileName: 'q.xlsx',
       receivedAt: upload.receivedAt,
-      published: null,
-      history: [],
+      ...comparedWithNothing,
     };
     await timed('write', () => writeResultsWorkbook(report));
   }

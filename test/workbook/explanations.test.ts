@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
+import { comparedWithNothing } from '../../shared/domain/results-report.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { identitySheet, only, questionnaireSheet } from '../support/filled-rows.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
@@ -25,8 +26,7 @@ async function resultsOf(assessed: Assessment): Promise<Uint8Array> {
     language: 'en',
     fileName: 'q.xlsx',
     receivedAt: '2026-01-01T00:00:00.000Z',
-    published: null,
-    history: [],
+    ...comparedWithNothing,
   });
 }
 

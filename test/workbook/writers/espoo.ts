@@ -3,7 +3,7 @@ import type { Answer } from '../../../shared/domain/answer.ts';
 import { readCityPage } from '../../../shared/domain/city-page.ts';
 import { problem } from '../../../shared/domain/problems.ts';
 import { indicatorsOf } from '../../../shared/domain/questionnaire.ts';
-import type { ResultsReport } from '../../../shared/domain/results-report.ts';
+import { comparedWithNothing, type ResultsReport } from '../../../shared/domain/results-report.ts';
 import { score } from '../../../shared/domain/scoring.ts';
 import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 
@@ -32,8 +32,7 @@ export function espooReport(
     fileName: 'espoo.xlsx',
     sha256: 'a'.repeat(64),
     receivedAt: '2022-11-18T09:12:30.000Z',
-    published: null,
-    history: [],
+    ...comparedWithNothing,
     score: score(questionnaire, new Map([...answers].map(([id, { value }]) => [id, value]))),
     answers,
     background: new Map(background),

@@ -1,0 +1,31 @@
+import { rankOf } from '../ranking.ts';
+import type { ResultsReport } from '../results-report.ts';
+import { comparisonOf, rankShowing } from '../standings/comparison.ts';
+import { percentWithout, smallestGroup, withOwnChange } from '../standings/standings.ts';
+import { codeMapOf, metByCategory } from '../standings/tally.ts';
+
+/** What an authority would show, were one category not asked. */
+export interface LeftOut {
+  readonly category: string;
+  readonly percent: number;
+  readonly rank: number;
+  /** Ranks lost (+) or won (-) by leaving the category out. */
+  readonly shift: number;
+}
+
+/** By category, in order: exact at any number of authorities. Null while they are fewer than a group may have. */
+export function leaveOneOut(report: ResultsReport): LeftOut[] | null {
+  const comparison = comparisonOf(report);
+  if (comparison === null || comparison.standings.all.authorities < smallestGroup) return null;
+  const { standings, own, counted } = comparison;
+  const map = codeMapOf(report.questionnaire);
+  const without = (answerCode: string, index: number): number =>
+    percentWithout(map, metByCategory(map, answerCode), index, standings.method);
+  const { rank: shown } = rankShowing(own.percent, comparison);
+  return map.categories.map(({ id }, index) => {
+    const percent = without(own.answerCode, index);
+    const before = counted === null ? null : without(counted.answerCode, index);
+    const rank = rankOf(percent, withOwnChange(standings.withoutCategory[id] ?? [], before, percent));
+    return { category: id, percent, rank, shift: rank - shown };
+  });
+}

@@ -1,0 +1,76 @@
+import { decodeAnswers, encodeAnswers } from '../answer.ts';
+import type { HistoryEntry } from '../history.ts';
+import { indicatorsOf, questionnaireKey } from '../questionnaire.ts';
+import type { ResultsReport } from '../results-report.ts';
+import { score } from '../scoring.ts';
+import type { MethodId } from '../scoring-methods.ts';
+import { groupsOf, type Profile, provisionalRank, type Standings } from './standings.ts';
+
+/** How the standings count an authority: what they held of it at their cut-off. */
+export interface CountedAs {
+  readonly percent: number;
+  readonly answerCode: string;
+  readonly groups: readonly string[];
+}
+
+/** One authority's result beside the standings it is compared with; all of one questionnaire and one method. */
+export interface Comparison {
+  readonly standings: Standings;
+  /** The other authorities, or a sample of them. */
+  readonly others: readonly Profile[];
+  readonly own: {
+    readonly percent: number;
+    readonly answerCode: string;
+    readonly country: string | null;
+    readonly population: number | null;
+  };
+  /** null: the standings do not count this authority yet. */
+  readonly counted: CountedAs | null;
+}
+
+/** Null when nothing is published yet, or what is published is of another questionnaire. */
+export function comparisonOf(report: ResultsReport): Comparison | null {
+  const { questionnaire, published, authority } = report;
+  if (published === null || published.standings.questionnaire !== questionnaireKey(questionnaire)) return null;
+  const { standings, profiles } = published;
+  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+  const answerCode = encodeAnswers(ids, report.answers);
+  const percentBy = (code: string, method: MethodId): number =>
+    score(questionnaire, decodeAnswers(ids, code), method).percent;
+  const own = {
+    percent: percentBy(answerCode, standings.method),
+    answerCode,
+    country: report.country,
+    population: report.background.get('population')?.value ?? null,
+  };
+  const others = profiles.filter((profile) => profile.authority !== authority?.id);
+  const profile = profiles.find((one) => one.authority === authority?.id);
+  if (profile !== undefined) return { standings, others, own, counted: { ...profile, groups: groupsOf(profile) } };
+  // A sample may lack the authority although it is counted: its history tells what was.
+  const sampled = profiles.length < standings.all.authorities;
+  const entry = sampled ? countedEntry(report.history, standings) : undefined;
+  if (entry === undefined) return { standings, others, own, counted: null };
+  const { answerCode: code } = entry;
+  return {
+    ...{ standings, others, own },
+    counted: { answerCode: code, percent: percentBy(code, standings.method), groups: groupsOf(own) },
+  };
+}
+
+/** The latest of the round's submissions that the inbox had at the cut-off. */
+function countedEntry(history: readonly HistoryEntry[], standings: Standings): HistoryEntry | undefined {
+  const { round, cutOff, questionnaire } = standings;
+  const until = new Date(cutOff).toISOString();
+  return history
+    .filter((entry) => entry.round === round && entry.order.slice(0, until.length) <= until)
+    .filter((entry) => entry.questionnaire === questionnaire)
+    .reduce<HistoryEntry | undefined>(
+      (latest, entry) => (latest === undefined || entry.order > latest.order ? entry : latest),
+      undefined,
+    );
+}
+
+/** Rank among all, were the authority to show `percent` now. */
+export function rankShowing(percent: number, { standings, counted }: Comparison): { rank: number; of: number } {
+  return provisionalRank(standings.all, counted?.percent ?? null, percent);
+}

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeAnswers } from '../../shared/domain/answer.ts';
+import type { HistoryEntry } from '../../shared/domain/history.ts';
+import { changeOnLastRound, historyRows } from '../../shared/domain/history-changes.ts';
+import { indicatorsOf, type Questionnaire } from '../../shared/domain/questionnaire.ts';
+import { score } from '../../shared/domain/scoring.ts';
+import { methodIds } from '../../shared/domain/scoring-methods.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { reportOf, seven } from '../support/compared.ts';
+
+const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
+
+/** The next version: 1.1.1 is dropped and the others move up, 1.1.4 is new, 1.2.1 is reworded. */
+const next: Questionnaire = {
+  ...currentQuestionnaire,
+  version: '2025',
+  pillars: currentQuestionnaire.pillars.map((pillar) => ({
+    ...pillar,
+    categories: pillar.categories.map((category) => {
+      if (category.id === '1.2') {
+        const [first, ...others] = category.indicators;
+        return { ...category, indicators: [{ ...first, id: '1.2.1', text: { en: 'Reworded?' } }, ...others] };
+      }
+      if (category.id !== '1.1') return category;
+      const moved = category.indicators.slice(1).map((indicator, index) => ({ ...indicator, id: `1.1.${index + 1}` }));
+      return { ...category, indicators: [...moved, { id: '1.1.4', text: { en: 'Newly asked?' } }] };
+    }),
+  })),
+};
+const questionnaires = new Map([currentQuestionnaire, next].map((one) => [`${one.id}@${one.version}`, one]));
+const find = (key: string) => questionnaires.get(key);
+
+const entry = (
+  about: Pick<HistoryEntry, 'round' | 'order' | 'answerCode'> & {
+    version?: '2023' | '2025';
+    method?: HistoryEntry['method'];
+  },
+): HistoryEntry => {
+  const { version = '2023', method = 'ucdashboard-2022', ...rest } = about;
+  const questionnaire = find(`user-centricity@${version}`) as Questionnaire;
+  const values = decodeAnswers(
+    indicatorsOf(questionnaire).map(({ id }) => id),
+    about.answerCode,
+  );
+  return {
+    ...{ authority: 'espoo', submission: about.order, questionnaire: `user-centricity@${version}`, method },
+    percent: score(questionnaire, values, method).percent,
+    ...rest,
+  };
+};
+const espoo = seven('Espoo').answerCode;
+const changed = (code: string, id: string, letter: string) => {
+  const index = ids.indexOf(id);
+  return code.slice(0, index) + letter + code.slice(index + 1);
+};
+
+describe('the history of an authority', () => {
+  test('has all rounds by their first file, each with its files as they came, and the changes between them', () => {
+    const rows = historyRows(
+      [
+        entry({ round: '2024', order: '2024-10-02T00:00:00.000Z#0#c', answerCode: changed(espoo, '3.2.1', 'Y') }),
+        entry({ round: '2022', order: '2024-12-01T00:00:00.000Z#0#d', answerCode: espoo }),
+        entry({ round: '2022', order: '2022-11-01T00:00:00.000Z#0#a', answerCode: changed(espoo, '1.1.1', 'N') }),
+      ],
+      find,
+    );
+    expect(rows.map(({ round, receivedAt, percent, change }) => [round, receivedAt, percent, change])).toEqual([
+      // Without 1.1.1 Skills is .5: (6.93 - .25) / 12 is .557.
+      ['2022', '2022-11-01T00:00:00.000Z', 56, null],
+      ['2022', '2024-12-01T00:00:00.000Z', 58, { total: 2, method: 0, real: 2 }],
+      ['2024', '2024-10-02T00:00:00.000Z', 62, { total: 4, method: 0, real: 4 }],
+    ]);
+  });
+
+  test('tells a change of the questionnaire from a change of the answers', () => {
+    // Dropped 1.1.1 was met, new 1.1.4 is not answered: Skills falls from 3/4 to 2/4, 58 % to 56 %. The same code by
+    // wording: 1.1.2 to 1.1.4 move up, the reworded 1.2.1 keeps its answer.
+    const carried = `${espoo.slice(1, 4)}-${espoo.slice(4)}`;
+    const [, row] = historyRows(
+      [
+        entry({ round: '2022', order: '2022', answerCode: espoo }),
+        entry({ round: '2024', order: '2024', answerCode: changed(carried, '3.2.1', 'Y'), version: '2025' }),
+      ],
+      find,
+    );
+    expect(row?.percent).toBe(60);
+    expect(row?.change).toEqual({ total: 2, method: -2, real: 4 });
+  });
+
+  test('does not split what it cannot judge any more', () => {
+    const [, row] = historyRows(
+      [
+        { ...entry({ round: '2018', order: '2018', answerCode: espoo }), questionnaire: 'older@2018', percent: 40 },
+        entry({ round: '2022', order: '2022', answerCode: espoo }),
+      ],
+      find,
+    );
+    expect(row?.change).toEqual({ total: 18, method: null, real: null });
+  });
+
+  test('always adds up: method change and real change are the shown difference, and the same judging changes nothing', () => {
+    const anyCode = fc.string({ unit: fc.constantFrom('Y', 'N', 'A', '-', '?'), minLength: 41, maxLength: 41 });
+    const anyEntry = fc.record({
+      answerCode: anyCode,
+      version: fc.constantFrom('2023', '2025'),
+      method: fc.constantFrom(...methodIds),
+    });
+    fc.assert(
+      fc.property(anyEntry, anyEntry, (before, now) => {
+        const [first, second] = historyRows(
+          [entry({ round: '1', order: '1', ...before }), entry({ round: '2', order: '2', ...now })],
+          find,
+        );
+        const { total = Number.NaN, method, real } = second?.change ?? {};
+        expect(total).toBe((second?.percent ?? 0) - (first?.percent ?? 0));
+        expect((method ?? 0) + (real ?? 0)).toBe(total);
+        if (before.version === now.version && before.method === now.method) expect(method).toBe(0);
+        if (before.version === now.version && before.answerCode === now.answerCode) expect(real).toBe(0);
+      }),
+    );
+  });
+});
+
+describe('the change on the last round', () => {
+  const before = [
+    entry({ round: '2020', order: '2020-01-01T00:00:00.000Z#0#a', answerCode: 'N'.repeat(41) }),
+    entry({ round: '2020', order: '2020-02-01T00:00:00.000Z#0#b', answerCode: changed(espoo, '1.1.1', 'N') }),
+  ];
+  const now = entry({ round: '2022', order: '2022-01-01T00:00:00.000Z#0#c', answerCode: espoo });
+
+  test.each([
+    ['this file in it', [...before, now]],
+    ['this file not in it yet', before],
+  ])('is against the last file of the round before, with %s', (_, history) => {
+    expect(changeOnLastRound(reportOf(seven('Espoo'), { history }), find)).toEqual({
+      ...{ round: '2020', percent: 56, total: 2, method: 0, real: 2 },
+    });
+  });
+
+  test('is none in the first round', () => {
+    expect(changeOnLastRound(reportOf(seven('Espoo'), { history: [now] }), find)).toBeNull();
+  });
+});

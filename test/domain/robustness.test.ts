@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { codeOf, decodeAnswers } from '../../shared/domain/answer.ts';
+import { categoriesOf, indicatorsOf } from '../../shared/domain/questionnaire.ts';
+import { categoryShares } from '../../shared/domain/robustness/category-shares.ts';
+import { categoryWeights } from '../../shared/domain/robustness/category-weights.ts';
+import { leaveOneOut } from '../../shared/domain/robustness/leave-one-out.ts';
+import { evenSample, rankInterval } from '../../shared/domain/robustness/rank-interval.ts';
+import { score } from '../../shared/domain/scoring.ts';
+import { scoringMethod } from '../../shared/domain/scoring-methods.ts';
+import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { profile, reportOf, seven, standingsOf, theSeven } from '../support/compared.ts';
+
+const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+const published = standingsOf(theSeven);
+const intervalOf = (name: string) => rankInterval(reportOf(seven(name), { published }));
+/** `count` authorities, of which the one numbered i meets about i / count of all. */
+const ladder = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    profile(
+      `City ${index}`,
+      ids.map((_, place) => codeOf((place * 29) % 41 < (41 * index) / count ? 'yes' : 'no')).join(''),
+    ),
+  );
+
+describe('the rank interval', () => {
+  test('holds the published rank of each of the seven, and comes out the same again', () => {
+    for (const { name, percent } of theSeven) {
+      const interval = intervalOf(name);
+      const rank = 1 + theSeven.filter((one) => one.percent > percent).length;
+      expect(interval).toMatchObject({ of: 7, draws: 10_000, compared: 6 });
+      expect(interval?.best).toBeLessThanOrEqual(rank);
+      expect(interval?.worst).toBeGreaterThanOrEqual(rank);
+      expect(intervalOf(name)).toEqual(interval);
+    }
+  });
+
+  test('of one who meets all is 1 to 1, of one who meets nothing the last', () => {
+    const all = profile('All', 'Y'.repeat(41));
+    const none = profile('None', 'N'.repeat(41));
+    const among = { published: standingsOf([...theSeven, all, none]) };
+    expect(rankInterval(reportOf(all, among))).toMatchObject({ best: 1, median: 1, worst: 1, of: 9 });
+    expect(rankInterval(reportOf(none, among))).toMatchObject({ best: 9, median: 9, worst: 9, of: 9 });
+  });
+
+  test('widens with open questions: the same Yes with NA in place of No has more to win', () => {
+    const closed = seven('Espoo').answerCode.replaceAll('A', 'N');
+    const open = closed.replaceAll('N', 'A');
+    const [certain, uncertain] = [closed, open].map((code) =>
+      rankInterval(reportOf(profile('Espoo', code), { published })),
+    );
+    expect(uncertain?.best).toBeLessThan(certain?.best ?? 0);
+  });
+
+  test('of many is scaled from an even sample: among 1,200 it is as among all of them', () => {
+    const many = ladder(1_200);
+    const middle = many[600] as (typeof many)[0];
+    const interval = rankInterval(reportOf(middle, { published: standingsOf(many) }));
+    expect(interval).toMatchObject({ of: 1_200, compared: 500 });
+    const exact = 1 + many.filter(({ percent }) => percent > middle.percent).length;
+    expect(interval?.best).toBeLessThanOrEqual(exact);
+    expect(interval?.worst).toBeGreaterThanOrEqual(exact - 24);
+  });
+
+  test('is none among fewer than five, and none without others', () => {
+    const few = standingsOf(theSeven.slice(3));
+    expect(rankInterval(reportOf(seven('Espoo'), { published: few }))).toBeNull();
+    expect(rankInterval(reportOf(seven('Espoo'), { published: standingsOf(theSeven, { shown: [] }) }))).toBeNull();
+  });
+});
+
+test('an even sample keeps the spread: its percentages are every so manieth of all, in order', () => {
+  const many = ladder(100);
+  expect(evenSample(many, 4).map(({ percent }) => percent)).toEqual(
+    [12, 37, 62, 87].map((index) => many.map(({ percent }) => percent).sort((a, b) => a - b)[index]),
+  );
+  expect(evenSample(many, 100)).toEqual(many);
+});
+
+test('weights add up to 1, are equal on average, and vary by a quarter of themselves', () => {
+  const chance = categoryWeights(12, 1);
+  const weights = new Float64Array(12);
+  const drawn = Array.from({ length: 5_000 }, () => {
+    chance.draw(weights);
+    expect(weights.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 12);
+    return weights[7] as number;
+  });
+  const mean = drawn.reduce((sum, one) => sum + one, 0) / drawn.length;
+  const variance = drawn.reduce((sum, one) => sum + (one - mean) ** 2, 0) / drawn.length;
+  expect(mean * 12).toBeCloseTo(1, 1);
+  expect(Math.sqrt(variance) / mean).toBeCloseTo(0.25, 1);
+});
+
+test('category shares with equal weights are the three readings', () => {
+  const anyCode = fc.string({ unit: fc.constantFrom('Y', 'N', 'A', '-', '?'), minLength: 41, maxLength: 41 });
+  fc.assert(
+    fc.property(anyCode, (code) => {
+      const method = scoringMethod('ucdashboard-2022');
+      const { readings } = score(questionnaire, decodeAnswers(ids, code), 'ucdashboard-2022');
+      const percent = (treatment: 'notMet' | 'excluded' | 'met') => {
+        const shares = [...categoryShares(questionnaire, method, [code], treatment)].filter(
+          (one) => !Number.isNaN(one),
+        );
+        const hundredths = shares.reduce((sum, share) => sum + Math.round(100 * share), 0);
+        return shares.length === 0 ? null : Math.round(Math.round((10 * hundredths) / shares.length) / 10);
+      };
+      expect({ naNotMet: percent('notMet'), naExcluded: percent('excluded'), naMet: percent('met') }).toEqual(readings);
+    }),
+  );
+});
+
+describe('leaving a category out', () => {
+  test('Espoo without 3.2 (none of 2): .63 of eleven shows 63 %, rank 6 of 7 without a tie', () => {
+    const rows = leaveOneOut(reportOf(seven('Espoo'), { published }));
+    expect(rows?.map(({ category }) => category)).toEqual(categoriesOf(questionnaire).map(({ id }) => id));
+    expect(rows?.find(({ category }) => category === '3.2')).toEqual({
+      category: '3.2',
+      percent: 63,
+      rank: 6,
+      shift: 0,
+    });
+  });
+
+  test('ranks as scoring everybody without it does, whether the authority is counted yet, in a sample or not', () => {
+    const anyCode = fc.string({ unit: fc.constantFrom('Y', 'N'), minLength: 41, maxLength: 41 });
+    const shownBy = (code: string, leftOut: string) => {
+      const pillars = questionnaire.pillars
+        .map((pillar) => ({ ...pillar, categories: pillar.categories.filter(({ id }) => id !== leftOut) }))
+        .filter(({ categories }) => categories.length > 0);
+      return score({ ...questionnaire, pillars }, decodeAnswers(ids, code)).percent;
+    };
+    fc.assert(
+      fc.property(fc.array(anyCode, { minLength: 5, maxLength: 9 }), anyCode, fc.nat(2), (codes, now, how) => {
+        const all = codes.map((code, index) => profile(`City ${index}`, code));
+        const [first] = all as [(typeof all)[0]];
+        const own = profile(how === 0 ? 'New' : 'City 0', now);
+        const others = how === 0 ? all : all.slice(1);
+        const history = [
+          {
+            ...{ round: '2022', authority: 'city 0', submission: 's', answerCode: first.answerCode },
+            ...{ order: '2022-11-01T00:00:00.000Z#0#s', questionnaire: 'user-centricity@2023' },
+            ...{ method: 'ucdashboard-2022' as const, percent: first.percent },
+          },
+        ];
+        const shown = how === 2 ? others.slice(1) : all;
+        const rows = leaveOneOut(
+          reportOf(own, { published: standingsOf(all, { shown }), history: how === 2 ? history : [] }),
+        );
+        for (const { category, rank, percent } of rows ?? []) {
+          expect(percent).toBe(shownBy(now, category));
+          const better = others.filter(({ answerCode }) => shownBy(answerCode, category) > percent);
+          expect(rank).toBe(1 + better.length);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
