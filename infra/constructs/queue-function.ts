@@ -9,6 +9,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '../../shared/config/environment.ts';
+import { takeAlong } from './take-along.ts';
 
 export interface QueueFunctionProps<F extends FunctionName> {
   /** Folder of the step; its `handler.ts` exports `handler`. */
@@ -17,6 +18,8 @@ export interface QueueFunctionProps<F extends FunctionName> {
   readonly timeoutSeconds: number;
   readonly logRetentionDays: number;
   readonly source: Queue;
+  /** Files of packages that the bundle reads at run time, as it would import them. */
+  readonly files?: readonly string[];
   /** What the handler reads, no more and no less: the same schema types both. */
   readonly environment: EnvironmentOf<F>;
 }
@@ -63,6 +66,7 @@ export class QueueFunction<F extends FunctionName = FunctionName> extends Constr
         mainFields: ['module', 'main'],
         // The SDK of the runtime changes under us; ours is the one that was tested.
         bundleAwsSDK: true,
+        commandHooks: takeAlong(props.files ?? []),
         // Libraries written as CommonJS ask for Node's own modules by require.
         banner: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
       },

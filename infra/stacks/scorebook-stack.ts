@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { drawingFiles } from '../../shared/config/drawing-files.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
@@ -52,6 +53,7 @@ export class ScorebookStack extends Stack {
       timeoutSeconds,
       logRetentionDays: settings.logRetentionDays,
       source: deliveries.queue,
+      files: drawingFiles,
       environment: {
         TABLE_NAME: table.table.tableName,
         RESULTS_BUCKET: buckets.results.bucketName,

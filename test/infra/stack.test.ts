@@ -1,6 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { drawingFiles } from '../../shared/config/drawing-files.ts';
 import { type FunctionName, functionNames, readEnvironment } from '../../shared/config/environment.ts';
 import { listed, named, property, type Resource, type Synthesised, statementsOf, synthesise } from './synthesised.ts';
 
@@ -218,6 +220,17 @@ describe('every function', () => {
     // The SDK comes along; what only runs here does not.
     expect(code).not.toMatch(/from\s*["']@aws-sdk|fauxqs|dynalite|aws-ses-v2-local/);
     expect(code).toContain('sourceMappingURL=index.mjs.map');
+  });
+
+  test('deliver-results has what pictures are drawn with beside its bundle, as its packages have it', async () => {
+    const [, { Properties }] = lambda('deliver-results');
+    const folder = String((Properties['Code'] as { S3Key: string }).S3Key).replace('.zip', '');
+    const beside = createRequire(join(stack.folder, `asset.${folder}`, 'index.mjs'));
+    const here = createRequire(import.meta.url);
+    for (const file of drawingFiles) {
+      expect(beside.resolve(file)).toContain(folder);
+      expect(await readFile(beside.resolve(file))).toEqual(await readFile(here.resolve(file)));
+    }
   });
 
   test.each(functionNames)('%s is given exactly the environment it reads', (name) => {

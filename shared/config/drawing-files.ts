@@ -1,0 +1,9 @@
+/** Files of packages that pictures are drawn with: read at run time, so a bundle takes them along. */
+export const rasteriser = '@resvg/resvg-wasm/index_bg.wasm';
+
+/** Inter (SIL Open Font License), in the scripts of Europe. */
+export const fontFiles = ['latin', 'latin-ext', 'greek', 'cyrillic'].map(
+  (script) => `@fontsource/inter/files/inter-${script}-400-normal.woff2`,
+);
+
+export const drawingFiles = [rasteriser, ...fontFiles];
