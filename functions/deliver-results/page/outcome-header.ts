@@ -1,0 +1,74 @@
+import { html, raw } from 'hono/html';
+import { categoriesOf } from '../../../shared/domain/questionnaire.ts';
+import { fill } from '../../../shared/messages/messages.ts';
+import { radarSvg } from '../../../shared/pictures/radar.ts';
+import { resultsRadar } from '../../../shared/pictures/results-radar.ts';
+import { readableInstant } from '../mail/results-letter.ts';
+import { bar } from './bar.ts';
+import { categoriesTable } from './categories-table.ts';
+import { percentText, signed } from './numbers.ts';
+import { eyebrowOf, type Html, headlineOf, type PageContent } from './page-content.ts';
+
+/** How did we do: the score, the rank, the change, the three readings, the picture and the categories. */
+export function outcomeHeader(content: PageContent): Html {
+  const { report, insight, messages } = content;
+  const { page } = messages;
+  const { met, total, percent } = report.score;
+  const { length: categories } = categoriesOf(report.questionnaire);
+  return html`<header class="hero">
+<p class="eyebrow">${eyebrowOf(content)}</p>
+<h1>${headlineOf(content)}</h1>
+${bar(percent)}
+<p>${fill(page.meaning, { met, total, categories })}</p>
+<dl class="facts">
+${rankFact(content)}
+${changeFact(content)}
+${readingsFact(content)}
+</dl>
+<nav aria-label="${page.contents}"><ul>
+<li><a href="#compared">${page.peers.heading}</a></li>
+<li><a href="#problems">${page.problems.heading}</a></li>
+<li><a href="#steps">${page.steps.heading}</a></li>
+<li><a href="#computed">${page.computed.heading}</a></li>
+</ul></nav>
+</header>
+<section aria-labelledby="categories">
+<h2 id="categories">${page.categories.heading}</h2>
+<figure>${raw(radarSvg(resultsRadar(report, insight.peers)))}</figure>
+${categoriesTable(content)}
+</section>`;
+}
+
+function rankFact({ insight, messages, report }: PageContent): Html {
+  const words = messages.page.facts;
+  const { rank, interval } = insight;
+  if (rank === null) {
+    return html`<div><dt>${words.rank}</dt><dd class="large">${words.noRank}</dd><dd class="quiet">${words.noRankWhy}</dd></div>`;
+  }
+  const cutOff = readableInstant(report.published?.standings.cutOff ?? '');
+  return html`<div><dt>${words.rank}</dt><dd class="large">${fill(words.rankOf, { ...rank })}</dd>
+${interval === null ? '' : html`<dd>${fill(words.interval, { best: interval.best, worst: interval.worst })}</dd>`}
+<dd class="quiet">${fill(words.asOf, { cutOff })}</dd></div>`;
+}
+
+function changeFact({ insight, messages }: PageContent): Html | '' {
+  const words = messages.page.facts;
+  const { change } = insight;
+  if (change === null) return '';
+  const split =
+    change.method === null || change.real === null || change.method === 0
+      ? ''
+      : html`<dd>${fill(words.changeSplit, { real: signed(change.real), method: signed(change.method) })}</dd>`;
+  return html`<div><dt>${fill(words.change, { round: change.round })}</dt>
+<dd class="large">${fill(words.changePoints, { change: signed(change.total) })}</dd>${split}</div>`;
+}
+
+function readingsFact({ report, messages }: PageContent): Html {
+  const words = messages.page.facts;
+  const { readings } = report.score;
+  const shown = (['naNotMet', 'naExcluded', 'naMet'] as const).flatMap((reading) => {
+    const percent = readings[reading];
+    return percent === null ? [] : [html`<dt>${percentText(percent, messages)}</dt><dd>${words[reading]}</dd>`];
+  });
+  return html`<div class="wide"><dt>${words.readings}</dt><dd><dl class="readings">${shown}</dl></dd></div>`;
+}

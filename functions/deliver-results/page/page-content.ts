@@ -1,0 +1,29 @@
+import type { html } from 'hono/html';
+import type { Insight } from '../../../shared/domain/insight.ts';
+import { textIn } from '../../../shared/domain/questionnaire.ts';
+import type { ResultsReport } from '../../../shared/domain/results-report.ts';
+import { fill, type Messages } from '../../../shared/messages/messages.ts';
+
+/** What every part of the page is made of. */
+export interface PageContent {
+  readonly report: ResultsReport;
+  readonly insight: Insight;
+  readonly messages: Messages;
+}
+
+/** A part of a page: escaped already. */
+export type Html = ReturnType<typeof html>;
+
+export function headlineOf({ report, messages }: PageContent): string {
+  const { authority, score } = report;
+  const { headline, headlineUnnamed } = messages.page;
+  return authority === null
+    ? fill(headlineUnnamed, { percent: score.percent })
+    : fill(headline, { authority: authority.name, percent: score.percent });
+}
+
+export function eyebrowOf({ report, messages }: PageContent): string {
+  const title = textIn(report.questionnaire.title, report.language);
+  const { eyebrow, eyebrowNoRound } = messages.page;
+  return report.round === null ? fill(eyebrowNoRound, { title }) : fill(eyebrow, { title, round: report.round });
+}

@@ -1,0 +1,39 @@
+import {
+  type Change,
+  changeOnLastRound,
+  type FindQuestionnaire,
+  type HistoryRow,
+  historyRows,
+} from './history-changes.ts';
+import { type NextStep, nextSteps } from './improvement.ts';
+import { type Peers, peersOf } from './peers.ts';
+import type { ResultsReport } from './results-report.ts';
+import { type LeftOut, leaveOneOut } from './robustness/leave-one-out.ts';
+import { type RankInterval, rankInterval } from './robustness/rank-interval.ts';
+import { comparisonOf, rankShowing } from './standings/comparison.ts';
+
+/** What a report's numbers mean beside those of others and of before; null where there is nothing to compare with. */
+export interface Insight {
+  /** As it stands now, the authority's own change applied to the published standings. */
+  readonly rank: { readonly rank: number; readonly of: number } | null;
+  readonly interval: RankInterval | null;
+  readonly peers: Peers | null;
+  readonly withoutCategory: readonly LeftOut[] | null;
+  readonly steps: readonly NextStep[];
+  readonly change: (Change & { readonly round: string; readonly percent: number }) | null;
+  readonly history: readonly HistoryRow[];
+}
+
+/** Takes up to a second: the rank interval is drawn ten thousand times. */
+export function insightOf(report: ResultsReport, find: FindQuestionnaire): Insight {
+  const comparison = comparisonOf(report);
+  return {
+    rank: comparison === null ? null : rankShowing(comparison.own.percent, comparison),
+    interval: rankInterval(report),
+    peers: peersOf(report),
+    withoutCategory: leaveOneOut(report),
+    steps: nextSteps(report),
+    change: changeOnLastRound(report, find),
+    history: historyRows(report.history, find),
+  };
+}
