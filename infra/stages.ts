@@ -75,7 +75,9 @@ function googleSettings(environment: Readonly<Record<string, string | undefined>
     root: environment['SCOREBOOK_GOOGLE_API_ROOT'] ?? '',
   };
   if ((google.audience === '') !== (google.serviceAccount === '')) {
-    throw new Error('Google Sheets need both SCOREBOOK_GOOGLE_AUDIENCE and SCOREBOOK_GOOGLE_SERVICE_ACCOUNT, or neither');
+    throw new Error(
+      'Google Sheets need both SCOREBOOK_GOOGLE_AUDIENCE and SCOREBOOK_GOOGLE_SERVICE_ACCOUNT, or neither',
+    );
   }
   return google;
 }

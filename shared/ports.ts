@@ -1,9 +1,9 @@
 import type { Answers } from './domain/answer.ts';
 import type { Deliveries } from './domain/delivery.ts';
 import type { HistoryEntry } from './domain/history.ts';
+import type { SheetSnapshot } from './domain/sheet-snapshot.ts';
 import type { Standing } from './domain/standing.ts';
 import type { PublishedStandings } from './domain/standings/standings.ts';
-import type { SheetSnapshot } from './domain/sheet-snapshot.ts';
 import type { Receipt, RejectedSubmission, Submission } from './domain/submission.ts';
 
 /** What the steps need from the world, in our words. Adapters throw on faults; expected outcomes are values. */

@@ -1,6 +1,6 @@
+import { textIn } from '../../shared/domain/questionnaire.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
 import type { Count } from '../../shared/domain/scoring.ts';
-import { textIn } from '../../shared/domain/questionnaire.ts';
 import { fill, type Messages } from '../../shared/messages/messages.ts';
 import type { ResultsTab } from '../../shared/ports.ts';
 import { problemLines } from './mail/problem-lines.ts';

@@ -28,7 +28,9 @@ export async function fetchSheet({ sheet, pointer }: SheetRequest, to: FetchDepe
 
 /** One arrival of a pointer: the same event twice is one, the same pointer sent again is another. */
 function arrivalOf({ bucket, key, versionId, sequencer }: Receipt): string {
-  return createHash('sha256').update(JSON.stringify([bucket, key, versionId, sequencer])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([bucket, key, versionId, sequencer]))
+    .digest('hex');
 }
 
 function contentOf(

@@ -1,4 +1,4 @@
-import { s3Client } from '../../shared/adapters/aws-clients.ts';
+import { s3Client } from '../../shared/adapters/aws-s3-client.ts';
 import { s3SheetInbox } from '../../shared/adapters/s3-sheet-inbox.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { parseSheetMessage } from '../../shared/sheet-messages.ts';

@@ -143,7 +143,10 @@ const metadataOf = (file: StoredFile | 'too large'): Readonly<Record<string, str
 
 /** A file over the cap is never fetched: its version's tag stands for its content. */
 function tooLarge({ eTag, bytes }: Upload): Assessment {
-  return { sha256: sha256Of(`${eTag} ${bytes}`), ...unreadable(problem('file-too-large', { facts: { limit: megabytes(limits.file) } })) };
+  return {
+    sha256: sha256Of(`${eTag} ${bytes}`),
+    ...unreadable(problem('file-too-large', { facts: { limit: megabytes(limits.file) } })),
+  };
 }
 
 const sha256Of = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');

@@ -1,5 +1,5 @@
-import { type Channel, channels, type Receipt } from '../../shared/domain/submission.ts';
 import { isSheetId } from '../../shared/domain/sheet-link.ts';
+import { type Channel, channels, type Receipt } from '../../shared/domain/submission.ts';
 import type { Upload } from './event.ts';
 
 const longestFileName = 200;

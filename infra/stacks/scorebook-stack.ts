@@ -65,7 +65,12 @@ export class ScorebookStack extends Stack {
       source: sheets.queue,
       environment: { INBOX_BUCKET: buckets.inbox.bucketName, ...google },
     });
-    fetchSheet.allowObjects(['s3:PutObject'], buckets.inbox, 'sheet/', 'Each pointer that came in is named by its hash.');
+    fetchSheet.allowObjects(
+      ['s3:PutObject'],
+      buckets.inbox,
+      'sheet/',
+      'Each pointer that came in is named by its hash.',
+    );
     fetchSheet.allow(['kms:GenerateDataKey'], [buckets.key.keyArn]);
 
     // Google knows its role by name; in AWS it may do nothing but log.

@@ -1,5 +1,5 @@
-import { findSheetLink } from '../domain/sheet-link.ts';
 import { type Problem, problem } from '../domain/problems.ts';
+import { findSheetLink } from '../domain/sheet-link.ts';
 import { decodeText } from './decode-text.ts';
 import { isPlainText } from './file-format.ts';
 import { isMail, mailText } from './unwrap.ts';

@@ -33,6 +33,16 @@ describe('the settings of a stage', () => {
     },
   );
 
+  test('have Google Sheets on any stage when both variables are there, and never half of it', () => {
+    const [audience, account] = ['//iam.googleapis.com/x', 'sheets@b.example'];
+    const both = { SCOREBOOK_GOOGLE_AUDIENCE: audience, SCOREBOOK_GOOGLE_SERVICE_ACCOUNT: account };
+    const off = { audience: '', serviceAccount: '', root: '' };
+    expect(stageSettings('production', production).google).toEqual(off);
+    expect(stageSettings('local', both).google).toEqual({ ...off, audience, serviceAccount: account });
+    expect(stageSettings('production', { ...production, ...both }).google).toMatchObject({ audience });
+    expect(() => stageSettings('local', { SCOREBOOK_GOOGLE_AUDIENCE: audience })).toThrow('both');
+  });
+
   test('refuse a name that no bucket could have', () => {
     expect(() => stageSettings('Production Stage', {})).toThrow('cannot name a stage');
   });

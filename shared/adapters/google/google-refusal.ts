@@ -24,7 +24,8 @@ const body = v.object({
   }),
 });
 /** 403 is also how Google says that we asked too much, or are set up wrong; neither has to do with the sheet. */
-const ours = /limitExceeded|accessNotConfigured|insufficientPermissions$|SERVICE_DISABLED|SCOPE_INSUFFICIENT|RATE_LIMIT|QUOTA|CONSUMER|API_KEY|BILLING/i;
+const ours =
+  /limitExceeded|accessNotConfigured|insufficientPermissions$|SERVICE_DISABLED|SCOPE_INSUFFICIENT|RATE_LIMIT|QUOTA|CONSUMER|API_KEY|BILLING/i;
 
 /** The refusal that a request ended with; throws an Error that names the status alone when it was a fault. */
 export async function orRefusal<T>(request: Promise<{ readonly data: T }>): Promise<T | Refusal> {

@@ -1,5 +1,5 @@
 import { drive_v3 } from '@googleapis/drive/build/v3.js';
-import { type sheets_v4, sheets } from '@googleapis/sheets';
+import { sheets, type sheets_v4 } from '@googleapis/sheets';
 import type { OnlineSheets, ResultsTab, SheetReading } from '../../ports.ts';
 import { type GoogleFederation, googleCredentials } from './google-credentials.ts';
 import { orRefusal, type Refusal } from './google-refusal.ts';

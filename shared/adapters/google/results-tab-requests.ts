@@ -8,8 +8,7 @@ const metadataKey = 'scorebook-results';
 export const isResultsTab = ({ developerMetadata }: sheets_v4.Schema$Sheet): boolean =>
   (developerMetadata ?? []).some((one) => one.metadataKey === metadataKey);
 
-export const resultsTabFields =
-  'sheets(properties(sheetId,title),developerMetadata(metadataKey,metadataValue))';
+export const resultsTabFields = 'sheets(properties(sheetId,title),developerMetadata(metadataKey,metadataValue))';
 
 const orderOf = ({ receivedAt, submission }: ResultsTab): string => `${receivedAt} ${submission}`;
 

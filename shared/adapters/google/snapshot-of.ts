@@ -44,7 +44,7 @@ function cellsOf({ startRow, startColumn, rowData }: sheets_v4.Schema$GridData):
 }
 
 function cellOf(cell: sheets_v4.Schema$CellData): Omit<SnapshotCell, 'row' | 'column'> | null {
-  const value = valueOf(cell);
+  const value = shownValue(cell);
   const formula = typeof cell.userEnteredValue?.formulaValue === 'string';
   // A cell of a workbook has one link: the others are kept in its note.
   const [link = '', ...more] = linksOf(cell);
@@ -60,7 +60,7 @@ function linksOf({ hyperlink, textFormatRuns }: sheets_v4.Schema$CellData): stri
 
 const dateTypes = new Set(['DATE', 'TIME', 'DATE_TIME']);
 
-function valueOf(cell: sheets_v4.Schema$CellData): SnapshotValue {
+function shownValue(cell: sheets_v4.Schema$CellData): SnapshotValue {
   const { stringValue, numberValue, boolValue, errorValue } = cell.effectiveValue ?? {};
   if (typeof stringValue === 'string') {
     return stringValue === '' ? { kind: 'empty' } : { kind: 'text', runs: runsOf(stringValue, cell) };

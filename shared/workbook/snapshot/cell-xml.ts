@@ -77,5 +77,8 @@ function fitting(runs: Extract<SnapshotValue, { kind: 'text' }>['runs']): typeof
 /** Excel takes at most 255 characters in one text of a formula. */
 function literalText(text: string): string {
   const parts = text.match(/[\s\S]{1,255}/g) ?? [''];
-  return parts.map((part) => `"${part.replaceAll('"', '""')}"`).map(cellXmlText).join('&amp;');
+  return parts
+    .map((part) => `"${part.replaceAll('"', '""')}"`)
+    .map(cellXmlText)
+    .join('&amp;');
 }

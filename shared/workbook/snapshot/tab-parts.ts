@@ -37,7 +37,9 @@ function sheetXml(tab: SnapshotTab, linked: readonly SnapshotCell[], noted: read
   const merges = tab.merges.map(
     ({ top, left, bottom, right }) => `<mergeCell ref="${address(top, left)}:${address(bottom, right)}"/>`,
   );
-  const links = linked.map(({ row, column }, index) => `<hyperlink ref="${address(row, column)}" r:id="link${index}"/>`);
+  const links = linked.map(
+    ({ row, column }, index) => `<hyperlink ref="${address(row, column)}" r:id="link${index}"/>`,
+  );
   const around = (name: string, parts: readonly string[]): string =>
     parts.length === 0 ? '' : `<${name}>${parts.join('')}</${name}>`;
   return [
@@ -79,7 +81,12 @@ function shapesXml(noted: readonly SnapshotCell[]): string {
 }
 
 export function relationsXml(
-  relations: readonly { readonly id: string; readonly type: string; readonly target: string; readonly external?: boolean }[],
+  relations: readonly {
+    readonly id: string;
+    readonly type: string;
+    readonly target: string;
+    readonly external?: boolean;
+  }[],
 ): string {
   const all = relations.map(
     ({ id, type, target, external = false }) =>

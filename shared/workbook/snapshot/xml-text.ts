@@ -1,7 +1,10 @@
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 export const attributeText = (text: string): string =>
-  text.toWellFormed().replace(/[&<>"]/g, (character) => entities[character] ?? '').replace(/\p{Cc}|[\ufffe\uffff]/gu, ' ');
+  text
+    .toWellFormed()
+    .replace(/[&<>"]/g, (character) => entities[character] ?? '')
+    .replace(/\p{Cc}|[\ufffe\uffff]/gu, ' ');
 
 /**
  * Any text as the text of a cell or a note: what XML cannot hold as `_x0007_`, and so every `_` that
