@@ -16,8 +16,8 @@ export function refusedSheet({ code, facts }: Problem, arrival: string): Uint8Ar
 
 /** The reason why a sheet could not be read; null when the file is no such note but a sheet. */
 export function refusalIn(file: Uint8Array): Problem | null {
-  // A snapshot is a zip.
+  // A snapshot is a zip: only what begins like a note is decoded.
   if (file[0] !== '{'.charCodeAt(0)) return null;
-  const { code, facts } = v.parse(v.pipe(v.string(), v.parseJson(), schema), Buffer.from(file).toString('utf8'));
-  return problem(code, { facts });
+  const note = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), Buffer.from(file).toString('utf8'));
+  return note.success ? problem(note.output.code, { facts: note.output.facts }) : null;
 }

@@ -13,7 +13,11 @@ export interface ScorebookStackProps {
   readonly settings: StageSettings;
 }
 
-/** Inbox bucket -> submissions queue -> ingest-submission -> deliveries queue -> deliver-results -> mail. */
+/**
+ * Inbox bucket -> submissions queue -> ingest-submission -> deliveries queue -> deliver-results -> mail. A link to an
+ * online sheet: ingest-submission -> sheets queue -> fetch-sheet -> inbox bucket; results -> results-tabs queue ->
+ * write-results-tab.
+ */
 export class ScorebookStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings }: ScorebookStackProps) {
     super(scope, id, { description: `Scorebook, stage ${stage}: questionnaires in, scores and results workbooks out` });

@@ -338,8 +338,10 @@ describe('somebody else’s sheet', () => {
   });
 
   test('is not reached through a file that came out of a sheet', async () => {
-    const upload = await pipeline.put({ key: 'sheet/x', bytes: Buffer.from(`docs.google.com/spreadsheets/d/${id}`) });
-    expect(await pipeline.ingest(upload)).toMatchObject({ outcome: 'rejected', codes: ['sheet-link'] });
+    for (const bytes of [Buffer.from(`docs.google.com/spreadsheets/d/${id}`), link()]) {
+      const upload = await pipeline.put({ key: 'sheet/x', bytes });
+      expect(await pipeline.ingest(upload)).toMatchObject({ outcome: 'rejected', codes: ['sheet-link'] });
+    }
     expect(await pipeline.fetchWaiting(sheets)).toEqual([]);
     await pipeline.deliverWaiting();
   });

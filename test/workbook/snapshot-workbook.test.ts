@@ -143,6 +143,16 @@ const oneCell = (one: Partial<SnapshotCell>): SheetSnapshot => ({
   ],
 });
 
+test('two ends of a text with something struck through between them never become an escape', async () => {
+  const runs = [
+    { text: '_', struck: false },
+    { text: 'old', struck: true },
+    { text: 'x0041_', struck: false },
+  ];
+  const grid = await readGrid(writeSnapshotWorkbook(oneCell({ value: { kind: 'text', runs } })));
+  expect(grid.sheets[0]?.cells).toMatchObject([{ text: '_x0041_', struck: 'old' }]);
+});
+
 test('a formula without a result is read as one', async () => {
   const grid = await readGrid(writeSnapshotWorkbook(oneCell({ formula: true })));
   expect(grid.sheets[0]?.cells).toMatchObject([{ kind: 'uncalculated', formula: true }]);
