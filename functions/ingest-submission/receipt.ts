@@ -1,17 +1,19 @@
+import { isSheetId } from '../../shared/domain/sheet-link.ts';
 import { type Channel, channels, type Receipt } from '../../shared/domain/submission.ts';
 import type { Upload } from './event.ts';
 
 const longestFileName = 200;
 
-/** How a file came in: the way in is the first part of its key, the rest stands in its metadata. */
+/** How a file came in: by its key and its metadata. */
 export function receiptOf(upload: Upload, metadata: Readonly<Record<string, string>>, sha256: string): Receipt {
-  const [prefix] = upload.key.split('/', 1);
+  const channel = channelOf(upload);
+  const sheet = metadata['sheet'] ?? '';
   const lastPart = upload.key.split('/').at(-1) ?? '';
   const sender = decoded(metadata['sender'] ?? '')
     .trim()
     .toLowerCase();
   return {
-    channel: channels.find((channel): channel is Channel => channel === prefix) ?? 'office',
+    channel,
     sender: sender === '' ? null : sender,
     bucket: upload.bucket,
     key: upload.key,
@@ -21,7 +23,14 @@ export function receiptOf(upload: Upload, metadata: Readonly<Record<string, stri
     bytes: upload.bytes,
     receivedAt: upload.receivedAt,
     sequencer: upload.sequencer,
+    ...(channel === 'sheet' && isSheetId(sheet) ? { sheet } : {}),
   };
+}
+
+/** The way in is the first part of the key. */
+export function channelOf({ key }: Upload): Channel {
+  const [prefix] = key.split('/', 1);
+  return channels.find((channel): channel is Channel => channel === prefix) ?? 'office';
 }
 
 /** Metadata travels in headers, so ways in write it URI-encoded; people at the console write it plain. */

@@ -67,6 +67,7 @@ export class QueueFunction<F extends FunctionName = FunctionName> extends Constr
         // The SDK of the runtime changes under us; ours is the one that was tested.
         bundleAwsSDK: true,
         commandHooks: takeAlong(props.files ?? []),
+        esbuildArgs: { '--alias:node-fetch': `${repository}shared/adapters/google/native-fetch.ts` },
         // Libraries written as CommonJS ask for Node's own modules by require.
         banner: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
       },

@@ -11,7 +11,7 @@ import { listed, type Synthesised, synthesise } from './synthesised.ts';
 
 let stack: Synthesised;
 let pipeline: Pipeline;
-const called = { ingest: new Set<string>(), deliver: new Set<string>() };
+const called = { ingest: new Set<string>(), deliver: new Set<string>(), fetch: new Set<string>() };
 
 beforeAll(async () => {
   stack = await synthesise();
@@ -32,7 +32,7 @@ afterAll(async () => {
   await stack.remove();
 });
 
-/** A file with evidence too long for the table, the same again, and one that is rejected. */
+/** A file with evidence too long for the table, the same again, one that is rejected, and two of sheets. */
 async function everyWay(): Promise<void> {
   const ingest = recorded(pipeline.newClients(), called.ingest);
   const deliver = recorded(pipeline.newClients(), called.deliver);
@@ -41,12 +41,19 @@ async function everyWay(): Promise<void> {
     await pipeline.ingest(await pipeline.put({ key: 'office/espoo.xlsx', bytes, metadata }), ingest);
     await pipeline.deliverWaiting(deliver);
   }
+  const link = Buffer.from('https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz/edit');
+  await pipeline.ingest(await pipeline.put({ key: 'office/link', bytes: link, metadata }), ingest);
+  await pipeline.fetchWaiting(null, recorded(pipeline.newClients(), called.fetch));
+  const fromSheet = { ...metadata, sheet: '1AbCdEfGhIjKlMnOpQrStUvWxYz' };
+  const bytes = await filled('Nothing more');
+  await pipeline.ingest(await pipeline.put({ key: 'sheet/1', bytes, metadata: fromSheet }), ingest);
+  await pipeline.deliverWaiting(deliver);
 }
 
-async function filled(): Promise<Uint8Array> {
+async function filled(more = ' more'): Promise<Uint8Array> {
   const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
   const answers = new Map(
-    [...page.answers].map(([id, answer]) => [id, { ...answer, evidence: answer.evidence.padEnd(10_000, ' more') }]),
+    [...page.answers].map(([id, answer]) => [id, { ...answer, evidence: answer.evidence.padEnd(10_000, more) }]),
   );
   return writeQuestionnaireWorkbook({
     questionnaire: currentQuestionnaire,
@@ -79,7 +86,9 @@ function recorded(clients: Clients, needs: Set<string>): Clients {
 
 function permissionsFor(command: string, input: object): string[] {
   const action = command.replace(/Command$/, '');
-  const objects = 'Bucket' in input && 'Key' in input ? objectsOf(String(input.Bucket), String(input.Key)) : '';
+  const written = 'Bucket' in input && 'Key' in input ? objectsOf(String(input.Bucket), String(input.Key)) : '';
+  // The inbox is read whatever the key.
+  const objects = action === 'GetObject' ? written.replace(/^inbox\/.*/, 'inbox/') : written;
   switch (action) {
     case 'GetObject':
       // The inbox is versioned: its events name a version, which is a permission of its own.
@@ -91,7 +100,7 @@ function permissionsFor(command: string, input: object): string[] {
     case 'PutObject':
       return [`s3:PutObject ${objects}`, 'kms:GenerateDataKey key'];
     case 'SendMessage':
-      return ['sqs:SendMessage deliveries'];
+      return [`sqs:SendMessage ${'QueueUrl' in input ? String(input.QueueUrl).split('/').at(-1) : ''}`];
     case 'SendEmail':
       return ['SendEmail', 'SendRawEmail'].flatMap((action) => [
         `ses:${action} identity`,
@@ -102,14 +111,14 @@ function permissionsFor(command: string, input: object): string[] {
   }
 }
 
-/** The inbox is read whatever the key; what we write lies under a prefix of ours. */
+/** What is written lies under a prefix of ours. */
 function objectsOf(bucket: string, key: string): string {
-  const name = bucket.split('-').at(-1);
-  return name === 'inbox' ? 'inbox/' : `${name}/${key.split('/')[0]}/`;
+  return `${bucket.split('-').at(-1)}/${key.split('/')[0]}/`;
 }
 
 const targets: readonly (readonly [RegExp, string])[] = [
   [/BucketsInbox.*"\/\*"/, 'inbox/'],
+  [/BucketsInbox.*"\/sheet\/\*"/, 'inbox/sheet/'],
   [/BucketsResults.*"\/texts\/\*"/, 'results/texts/'],
   [/BucketsResults.*"\/results\/\*"/, 'results/results/'],
   [/^\{"Fn::GetAtt":\["BucketsInbox\w+","Arn"\]\}$/, 'inbox'],
@@ -117,7 +126,9 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["Table\w+","Arn"\]\}$/, 'table'],
   [/^\{"Fn::GetAtt":\["SubmissionsQueue\w+","Arn"\]\}$/, 'submissions'],
   [/^\{"Fn::GetAtt":\["DeliveriesQueue\w+","Arn"\]\}$/, 'deliveries'],
-  [/^\{"Fn::GetAtt":\["(IngestSubmission|DeliverResults)Logs\w+","Arn"\]\}$/, 'own log'],
+  [/^\{"Fn::GetAtt":\["SheetsQueue\w+","Arn"\]\}$/, 'sheets'],
+  [/^\{"Fn::GetAtt":\["ResultsTabsQueue\w+","Arn"\]\}$/, 'results-tabs'],
+  [/^\{"Fn::GetAtt":\["(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab)Logs\w+","Arn"\]\}$/, 'own log'],
   [/:identity\/.*MailerIdentity/, 'identity'],
   [/:configuration-set\/scorebook-example"/, 'configuration-set'],
 ];
@@ -155,4 +166,13 @@ test('ingest-submission may do what it does, and nothing more', () => {
 test('deliver-results may do what it does, and nothing more: it cannot read the inbox', () => {
   expect(sorted(allowed('DeliverResults'))).toEqual(sorted([...called.deliver, ...hosting('deliveries')]));
   expect(allowed('DeliverResults').filter((permission) => permission.includes('inbox'))).toEqual([]);
+});
+
+test('fetch-sheet may put sheets into the inbox, and nothing more: it cannot read a file', () => {
+  expect(sorted(allowed('FetchSheet'))).toEqual(sorted([...called.fetch, ...hosting('sheets')]));
+  expect(called.fetch).toContain('s3:PutObject inbox/sheet/');
+});
+
+test('write-results-tab may do nothing in AWS but take its messages and log', () => {
+  expect(sorted(allowed('WriteResultsTab'))).toEqual(sorted(hosting('results-tabs')));
 });

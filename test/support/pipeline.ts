@@ -6,12 +6,14 @@ import {
   type DeliverOutcome,
   deliverResults,
 } from '../../functions/deliver-results/deliver-results.ts';
+import { type FetchOutcome, fetchSheet } from '../../functions/fetch-sheet/fetch-sheet.ts';
 import { type Upload, uploadsIn } from '../../functions/ingest-submission/event.ts';
 import {
   type IngestDependencies,
   type IngestOutcome,
   ingestSubmission,
 } from '../../functions/ingest-submission/ingest-submission.ts';
+import { type WriteOutcome, writeResultsTab } from '../../functions/write-results-tab/write-results-tab.ts';
 import { type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
 import { credentials, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
 import { encodedKey } from '../../infra/local/upload-events.ts';
@@ -20,10 +22,14 @@ import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
+import { s3SheetInbox } from '../../shared/adapters/s3-sheet-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
+import type { OnlineSheets } from '../../shared/ports.ts';
+import { parseResultsTabMessage, parseSheetMessage } from '../../shared/sheet-messages.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { tableFor } from './dynamo.ts';
 
@@ -57,6 +63,13 @@ export interface Pipeline {
   ingest(upload: Upload, clients?: Clients): Promise<IngestOutcome>;
   /** Works on everything that waits in the deliveries queue, once; a failed message stays. */
   deliverWaiting(clients?: Clients): Promise<(DeliverOutcome | Error)[]>;
+  /** The same for links to online sheets, and what S3 then tells of what came in. */
+  fetchWaiting(
+    sheets: OnlineSheets | null,
+    clients?: Clients,
+  ): Promise<({ outcome: FetchOutcome; upload: Upload | undefined } | Error)[]>;
+  /** The same for results that go back into their sheets. */
+  writeTabsWaiting(sheets: OnlineSheets | null): Promise<(WriteOutcome | Error)[]>;
   /** Mails whose text names the submission. */
   mailsOf(submission: string): Promise<SentMail[]>;
   resultsWorkbook(key: string): Promise<Uint8Array | null>;
@@ -68,10 +81,36 @@ export interface Pipeline {
 export async function startPipeline(): Promise<Pipeline> {
   const emulators = await startEmulators(null);
   const clients = newClients(emulators);
-  const queueUrl = await createResources(clients);
+  const { deliveries: queueUrl, sheets: sheetsUrl, tabs: tabsUrl } = await createResources(clients);
   let sequence = 0;
   let ahead = 0;
   const storeOf = ({ dynamodb, s3 }: Clients) => dynamoSubmissionStore(dynamodb, table, s3Texts(s3, results));
+
+  /** What S3 tells of an object. */
+  function uploadOf(key: string, size: number, at = new Date().toISOString()): Upload {
+    sequence += 1;
+    const object = { key: encodedKey(key), size, eTag: 'tag', sequencer: sequence.toString(16).padStart(18, '0') };
+    const record = { eventName: 'ObjectCreated:Put', eventTime: at, s3: { bucket: { name: inbox }, object } };
+    const [upload] = uploadsIn(JSON.stringify({ Records: [record] }));
+    if (upload === undefined) throw new Error('The event told of nothing');
+    return upload;
+  }
+
+  /** Each message that waits, once; one that fails stays. */
+  async function workOn<T>(url: string, work: (body: string) => Promise<T>): Promise<(T | Error)[]> {
+    const outcomes: (T | Error)[] = [];
+    const receive = new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });
+    const { Messages = [] } = await clients.sqs.send(receive);
+    for (const { Body = '', ReceiptHandle } of Messages) {
+      try {
+        outcomes.push(await work(Body));
+        await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+      } catch (error) {
+        outcomes.push(error instanceof Error ? error : new Error(String(error)));
+      }
+    }
+    return outcomes;
+  }
 
   return {
     clients,
@@ -80,21 +119,7 @@ export async function startPipeline(): Promise<Pipeline> {
     newClients: () => newClients(emulators),
     async put({ key, bytes, metadata = {}, at }) {
       await clients.s3.send(new PutObjectCommand({ Bucket: inbox, Key: key, Body: bytes, Metadata: metadata }));
-      sequence += 1;
-      const object = {
-        key: encodedKey(key),
-        size: bytes.length,
-        eTag: 'tag',
-        sequencer: sequence.toString(16).padStart(18, '0'),
-      };
-      const record = {
-        eventName: 'ObjectCreated:Put',
-        eventTime: at ?? new Date().toISOString(),
-        s3: { bucket: { name: inbox }, object },
-      };
-      const [upload] = uploadsIn(JSON.stringify({ Records: [record] }));
-      if (upload === undefined) throw new Error('The event told of nothing');
-      return upload;
+      return uploadOf(key, bytes.length, at);
     },
     ingest: (upload, own = clients) =>
       ingestSubmission(upload, {
@@ -102,37 +127,45 @@ export async function startPipeline(): Promise<Pipeline> {
         registry: dynamoRegistry(own.dynamodb, table),
         store: storeOf(own),
         deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
+        sheets: sqsSheetQueue(own.sqs, sheetsUrl),
       } satisfies IngestDependencies),
-    async deliverWaiting(own = clients) {
-      const outcomes: (DeliverOutcome | Error)[] = [];
-      const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });
-      const { Messages = [] } = await clients.sqs.send(receive);
-      for (const { Body = '', ReceiptHandle } of Messages) {
-        try {
-          const registry = dynamoRegistry(own.dynamodb, table);
-          const dependencies: DeliverDependencies = {
-            registry,
-            store: storeOf(own),
-            outbox: dynamoOutbox(own.dynamodb, table, registry),
-            archive: s3ResultsArchive(own.s3, results),
-            mailer: sesMailer(own.ses, {
-              from: 'Scorebook <results@benchmark.example>',
-              replyTo: office,
-              configurationSet: 'test',
-            }),
-            office,
-            leaseSeconds,
-            newHolder: () => crypto.randomUUID(),
-            now: () => new Date(Date.now() + ahead * 1000),
-          };
-          outcomes.push(await deliverResults(parseDeliveryMessage(Body), dependencies));
-          await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
-        } catch (error) {
-          outcomes.push(error instanceof Error ? error : new Error(String(error)));
-        }
-      }
-      return outcomes;
+    deliverWaiting(own = clients) {
+      const registry = dynamoRegistry(own.dynamodb, table);
+      const dependencies: DeliverDependencies = {
+        registry,
+        store: storeOf(own),
+        outbox: dynamoOutbox(own.dynamodb, table, registry),
+        archive: s3ResultsArchive(own.s3, results),
+        mailer: sesMailer(own.ses, {
+          from: 'Scorebook <results@benchmark.example>',
+          replyTo: office,
+          configurationSet: 'test',
+        }),
+        tabs: sqsResultsTabQueue(own.sqs, tabsUrl),
+        office,
+        leaseSeconds,
+        newHolder: () => crypto.randomUUID(),
+        now: () => new Date(Date.now() + ahead * 1000),
+      };
+      return workOn(queueUrl, (body) => deliverResults(parseDeliveryMessage(body), dependencies));
     },
+    fetchWaiting(sheets, own = clients) {
+      return workOn(sheetsUrl, async (body) => {
+        let upload: Upload | undefined;
+        const kept = s3SheetInbox(own.s3, inbox);
+        const outcome = await fetchSheet(parseSheetMessage(body), {
+          sheets,
+          inbox: {
+            async put(arrived) {
+              await kept.put(arrived);
+              upload = uploadOf(arrived.key, arrived.bytes.length);
+            },
+          },
+        });
+        return { outcome, upload };
+      });
+    },
+    writeTabsWaiting: (sheets) => workOn(tabsUrl, (body) => writeResultsTab(parseResultsTabMessage(body), sheets)),
     async mailsOf(submission) {
       const response = await fetch(`${emulators.endpoints.ses}/store`);
       const { emails } = (await response.json()) as { emails: EmulatorMail[] };
@@ -175,9 +208,12 @@ function newClients({ endpoints }: Emulators): Clients {
   };
 }
 
-async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients): Promise<string> {
+async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients) {
   for (const Bucket of [inbox, results]) await s3.send(new CreateBucketCommand({ Bucket }));
-  await sqs.send(new CreateQueueCommand({ QueueName: 'deliveries' }));
+  for (const QueueName of ['deliveries', 'sheets', 'results-tabs']) {
+    await sqs.send(new CreateQueueCommand({ QueueName }));
+  }
   await tableFor(dynamodb);
-  return `${sqsUrl}/000000000000/deliveries`;
+  const urlOf = (name: string) => `${sqsUrl}/000000000000/${name}`;
+  return { deliveries: urlOf('deliveries'), sheets: urlOf('sheets'), tabs: urlOf('results-tabs') };
 }

@@ -3,7 +3,7 @@ import { indicatorsOf, type Questionnaire, textIn } from '../../../shared/domain
 import { describeProblem, fill, type Messages } from '../../../shared/messages/messages.ts';
 import { fromStranger } from './from-stranger.ts';
 
-/** A problem as a mail or a page shows it: plain texts, not yet escaped. */
+/** A problem as a mail shows it: plain texts, not yet escaped. */
 export interface ProblemLine {
   readonly severity: Severity;
   readonly label: string;
@@ -13,36 +13,30 @@ export interface ProblemLine {
   readonly remedy: string;
 }
 
-/** More would hide the ones that matter; the workbook has them all. */
-const mostShown = 8;
+/** In a mail: more would hide the ones that matter; the workbook has them all. */
+const mostInMail = 8;
 
 export function problemLines(
   problems: readonly Problem[],
   questionnaire: Questionnaire | null,
   language: string,
   messages: Messages,
+  mostShown = mostInMail,
 ): { shown: ProblemLine[]; more: number } {
-  const shown = problems.slice(0, mostShown).map((problem) => problemLine(problem, questionnaire, language, messages));
+  const shown = problems.slice(0, mostShown).map((problem): ProblemLine => {
+    const { message, remedy } = describeProblem(forMail(problem, messages), messages);
+    const question =
+      questionnaire === null ? undefined : indicatorsOf(questionnaire).find(({ id }) => id === problem.indicator);
+    return {
+      severity: problem.severity,
+      label: messages.mail.problems.severity[problem.severity],
+      place: placeOf(problem, messages),
+      question: question === undefined ? '' : textIn(question.text, language),
+      message,
+      remedy,
+    };
+  });
   return { shown, more: problems.length - shown.length };
-}
-
-export function problemLine(
-  problem: Problem,
-  questionnaire: Questionnaire | null,
-  language: string,
-  messages: Messages,
-): ProblemLine {
-  const { message, remedy } = describeProblem(forMail(problem, messages), messages);
-  const question =
-    questionnaire === null ? undefined : indicatorsOf(questionnaire).find(({ id }) => id === problem.indicator);
-  return {
-    severity: problem.severity,
-    label: messages.mail.problems.severity[problem.severity],
-    place: placeOf(problem, messages),
-    question: question === undefined ? '' : textIn(question.text, language),
-    message,
-    remedy,
-  };
 }
 
 function forMail(problem: Problem, messages: Messages): Problem {

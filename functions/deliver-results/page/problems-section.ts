@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
-import { problemLine } from '../mail/problem-lines.ts';
+import { problemLines } from '../mail/problem-lines.ts';
 import type { Html, PageContent } from './page-content.ts';
 
 /** What was not understood: each problem with its cell and what to write there. */
 export function problemsSection({ report, messages }: PageContent): Html {
   const words = messages.page.problems;
-  const lines = report.problems.map((one) => problemLine(one, report.questionnaire, report.language, messages));
+  const { problems, questionnaire, language } = report;
+  const { shown: lines } = problemLines(problems, questionnaire, language, messages, problems.length);
   const list = html`<ul class="cards">${lines.map(
     (line) => html`
 <li class="${line.severity}"><p class="what"><span class="label">${line.label}</span>${line.place === '' ? '' : html`<span>${line.place}</span>`}</p>
