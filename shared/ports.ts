@@ -163,8 +163,10 @@ export interface OnlineSheets {
 }
 
 export interface ResultsArchive {
-  /** Keeps a results workbook; the same key again replaces it. */
-  put(key: string, workbook: Uint8Array): Promise<void>;
+  /** Keeps a results workbook or page, by its key's ending; the same key again replaces it. */
+  put(key: string, bytes: Uint8Array): Promise<void>;
+  /** An address that shows to whoever has it what is kept under a key, for so many seconds at most. */
+  link(key: string, seconds: number): Promise<string>;
 }
 
 export interface Mail {

@@ -1,10 +1,9 @@
 import { claim, markSent } from '../../shared/domain/delivery.ts';
-import type { DeliveryRequest, Mailer, Outbox, ResultsArchive, ResultsTabQueue } from '../../shared/ports.ts';
+import type { DeliveryRequest, Mailer, Outbox, ResultsTabQueue } from '../../shared/ports.ts';
 import { type PreparationSources, prepareDelivery } from './prepare-delivery.ts';
 
 export interface DeliverDependencies extends PreparationSources {
   readonly outbox: Outbox;
-  readonly archive: ResultsArchive;
   readonly mailer: Mailer;
   readonly tabs: ResultsTabQueue;
   readonly now: () => Date;
@@ -36,8 +35,8 @@ export async function deliverResults(request: DeliveryRequest, to: DeliverDepend
   if (!(await isDue(request, to))) return 'nothing due';
   const submission = await to.store.submission(request.submission);
   if (submission === null) throw new Error(`Submission ${request.submission} is due and not there`);
-  const { mail, workbook, tab } = await prepareDelivery(submission, to);
-  if (workbook !== null) await to.archive.put(workbook.key, workbook.bytes);
+  const { mail, kept, tab } = await prepareDelivery(submission, to);
+  for (const { key, bytes } of kept) await to.archive.put(key, bytes);
   // Asked for before the mail is marked as sent: afterwards a crash would leave it unasked. Twice is harmless.
   if (tab !== null) await to.tabs.request(tab);
   const holder = to.newHolder();

@@ -1,19 +1,29 @@
+import { insightOf } from '../../shared/domain/insight.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import { fill, messagesIn } from '../../shared/messages/messages.ts';
-import type { Authority, Mail, Registry, ResultsTabRequest, SubmissionStore } from '../../shared/ports.ts';
+import type {
+  Authority,
+  Mail,
+  Registry,
+  ResultsArchive,
+  ResultsTabRequest,
+  SubmissionStore,
+} from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { type Letter, letterHtml, letterText } from './mail/letter.ts';
 import { rejectionLetter } from './mail/rejection-letter.ts';
 import { resultsLetter } from './mail/results-letter.ts';
+import { pageLink } from './page/page-link.ts';
+import { resultsPage } from './page/results-page.ts';
 import { recipientsOf } from './recipients.ts';
 import { resultsTab } from './results-tab.ts';
 
 export interface Preparation {
   readonly mail: Mail;
-  /** Where the results workbook is kept; null when there is none. */
-  readonly workbook: { readonly key: string; readonly bytes: Uint8Array } | null;
+  /** The results workbook and the results page, and where they are kept; none of a file that was not used. */
+  readonly kept: readonly { readonly key: string; readonly bytes: Uint8Array }[];
   /** For the online sheet the results came from; null when there is none. */
   readonly tab: ResultsTabRequest | null;
 }
@@ -21,6 +31,8 @@ export interface Preparation {
 export interface PreparationSources {
   readonly registry: Registry;
   readonly store: SubmissionStore;
+  readonly archive: ResultsArchive;
+  readonly now: () => Date;
   /** Address of the benchmark office. */
   readonly office: string;
 }
@@ -48,24 +60,29 @@ export async function prepareDelivery(submission: Submission, from: PreparationS
     const { authorityName } = submission;
     const named = submission.authority !== null && authorityName !== null;
     const subject = named ? fill(words.subjectFor, { authority: authorityName }) : words.subject;
-    return { mail: { ...to, subject, ...bodies(letter), attachments: [] }, workbook: null, tab: null };
+    return { mail: { ...to, subject, ...bodies(letter), attachments: [] }, kept: [], tab: null };
   }
   const report = await reportOf(submission, authority, recipients.language, from.store);
   const authorityName = authority?.name ?? submission.authorityName ?? '';
   const superseded = submission.stage === 'superseded';
-  const letter = resultsLetter(report, { authorityName, superseded, footer }, messages);
-  const bytes = await writeResultsWorkbook(report);
+  const insight = insightOf(report, findQuestionnaire);
   const round = submission.round ?? '';
+  const key = `results/${round}/${submission.authority}/${submission.id}`;
+  const page = await pageLink(`${key}.html`, from);
+  const letter = resultsLetter(report, { authorityName, superseded, insight, page, footer }, messages);
+  const bytes = await writeResultsWorkbook(report);
   const { sheet } = submission.receipt;
   const attachment = { fileName: `scorebook-results-${submission.authority}-${round}.xlsx`, bytes };
-  const subject = fill(messages.mail.results.subject, {
-    authority: authorityName,
-    round,
-    percent: report.score.percent,
-  });
+  const outcome = { authority: authorityName, round, percent: report.score.percent };
+  const { subject: unranked, subjectRanked } = messages.mail.results;
+  const subject =
+    insight.rank === null ? fill(unranked, outcome) : fill(subjectRanked, { ...outcome, ...insight.rank });
   return {
     mail: { ...to, subject, ...bodies(letter), attachments: [attachment] },
-    workbook: { key: `results/${round}/${submission.authority}/${submission.id}.xlsx`, bytes },
+    kept: [
+      { key: `${key}.xlsx`, bytes },
+      { key: `${key}.html`, bytes: new TextEncoder().encode(resultsPage(report, insight)) },
+    ],
     tab:
       sheet === undefined
         ? null

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, parse, resolve } from 'node:path';
+import { resultsPage } from '../../functions/deliver-results/page/results-page.ts';
 import { assessFile, unreadable } from '../../functions/ingest-submission/assess-file.ts';
+import { insightOf } from '../../shared/domain/insight.ts';
 import { problem } from '../../shared/domain/problems.ts';
 import { comparedWithNothing } from '../../shared/domain/results-report.ts';
 import type { MethodId } from '../../shared/domain/scoring-methods.ts';
+import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { writeWhole } from '../write-whole.ts';
 import { type Assessed, assessmentJson } from './assessment-json.ts';
@@ -16,6 +19,7 @@ import { UsageError } from './usage-error.ts';
 export interface ScoreOptions {
   readonly json?: true;
   readonly out?: string;
+  readonly page?: string;
   readonly method?: MethodId;
 }
 
@@ -30,17 +34,23 @@ export async function scoreCommand(given: readonly string[], options: ScoreOptio
   const files = await filesIn(given);
   const single = files.length === 1 && files[0] === given[0];
   if (files.length === 0) throw new UsageError('there is no file in that folder');
-  const { out } = options;
-  if (single && out !== undefined && resolve(out) === resolve(files[0] ?? '')) {
-    throw new UsageError('--out would overwrite the questionnaire itself; name another file');
+  for (const option of ['out', 'page'] as const) {
+    const to = options[option];
+    if (single && to !== undefined && resolve(to) === resolve(files[0] ?? '')) {
+      throw new UsageError(`--${option} would overwrite the questionnaire itself; name another file`);
+    }
   }
   const scored: ScoredFile[] = [];
   const bar = progressBar(single ? 0 : files.length);
   for (const file of files) {
     const assessed = await assessPath(file, options.method);
     scored.push({ file, assessed });
-    if (out !== undefined)
-      await writeResults(single ? out : join(out, `${parse(file).name}-results.xlsx`), file, assessed);
+    const inFolder = (path: string, ending: string) =>
+      single ? path : join(path, `${parse(file).name}-results.${ending}`);
+    await writeResults(file, assessed, {
+      ...(options.out === undefined ? {} : { out: inFolder(options.out, 'xlsx') }),
+      ...(options.page === undefined ? {} : { page: inFolder(options.page, 'html') }),
+    });
     bar.advance(basename(file));
   }
   bar.end();
@@ -76,14 +86,25 @@ async function bytesOf(file: string): Promise<Uint8Array | null> {
   }
 }
 
-async function writeResults(out: string, file: string, assessed: Assessed): Promise<void> {
+async function writeResults(
+  file: string,
+  assessed: Assessed,
+  { out, page }: Pick<ScoreOptions, 'out' | 'page'>,
+): Promise<void> {
+  if (out === undefined && page === undefined) return;
   const { questionnaire, score, sha256 } = assessed;
   if (questionnaire === null || score === null || sha256 === null) {
-    console.error(`${basename(file)}: no results workbook was written, because the file could not be used.`);
+    console.error(`${basename(file)}: no results were written, because the file could not be used.`);
     return;
   }
-  const about = { language: 'en', fileName: basename(file), ...comparedWithNothing };
-  const report = { ...assessed, ...about, questionnaire, score, sha256 };
-  await writeWhole(out, await writeResultsWorkbook({ ...report, receivedAt: new Date().toISOString() }));
-  console.error(`Results workbook: ${out}`);
+  const about = { language: 'en', fileName: basename(file), receivedAt: new Date().toISOString() };
+  const report = { ...assessed, ...about, ...comparedWithNothing, questionnaire, score, sha256 };
+  if (out !== undefined) {
+    await writeWhole(out, await writeResultsWorkbook(report));
+    console.error(`Results workbook: ${out}`);
+  }
+  if (page !== undefined) {
+    await writeWhole(page, Buffer.from(resultsPage(report, insightOf(report, findQuestionnaire))));
+    console.error(`Results page: ${page}`);
+  }
 }

@@ -91,13 +91,14 @@ function progressLog(): (line: string) => void {
   };
 }
 
-async function print({ submission, mail, workbookKey }: MainJobResult, folder: StateFolder): Promise<void> {
+async function print({ submission, mail, workbookKey, pageKey }: MainJobResult, folder: StateFolder): Promise<void> {
   const questionnaire = findQuestionnaire(submission.questionnaire ?? '');
   const scored = submission.score !== null && questionnaire !== undefined;
   console.log(`\n${styleText('bold', `${submission.authorityName}, round ${submission.round}`)}`);
   console.log((scored ? scoreLines(submission.score, questionnaire) : ['Not scored.']).join('\n'));
   if (mail !== null) await printMail(mail);
   console.log(`\nResults workbook: ${styleText('bold', shown(resultFile(folder, workbookKey)))}`);
+  console.log(`Results page:     ${styleText('bold', shown(resultFile(folder, pageKey)))}`);
   if (mail !== null) console.log(`Mail:             ${shown(mail.folder)}`);
 }
 

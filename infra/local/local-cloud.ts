@@ -126,7 +126,7 @@ async function synthesise(outdir: string): Promise<{ template: Template; bundles
   return { template, bundles: assembly.directory };
 }
 
-/** What S3 would tell, and a copy of each results workbook where people look. */
+/** What S3 would tell, and a copy of each results workbook and page where people look. */
 async function onWritten(
   written: Written,
   { resources, clients, folder }: { resources: DeclaredResources; clients: LocalClients; folder: StateFolder },

@@ -14,8 +14,9 @@ export interface MainJobResult {
   readonly submission: Submission;
   /** Null when it went out in a run that was killed before it could save the mail. */
   readonly mail: SavedMail | null;
-  /** Key of the results workbook in the results bucket. */
+  /** Keys of the results in the results bucket. */
   readonly workbookKey: string;
+  readonly pageKey: string;
 }
 
 const cityPage = fileURLToPath(new URL('../../examples/espoo-city-page.txt', import.meta.url));
@@ -38,7 +39,8 @@ export async function runMainJob(
     log("Espoo's filled questionnaire is in the inbox");
   }
   const [submission, mail] = await resultsOf(id, cloud, office, log, signal);
-  return { submission, mail, workbookKey: `results/${localRound.id}/espoo/${id}.xlsx` };
+  const key = `results/${localRound.id}/espoo/${id}`;
+  return { submission, mail, workbookKey: `${key}.xlsx`, pageKey: `${key}.html` };
 }
 
 /** The workbook an officer of Espoo would send: the answers it published, in our questionnaire. */

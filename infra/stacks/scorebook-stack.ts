@@ -105,7 +105,13 @@ export class ScorebookStack extends Stack {
         RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl,
       },
     });
-    deliver.allowObjects(['s3:PutObject'], buckets.results, 'results/', 'Each submission has a workbook of its own.');
+    deliver.allowObjects(
+      // It reads none: a link that it signs gives what it may read itself.
+      ['s3:PutObject', 's3:GetObject'],
+      buckets.results,
+      'results/',
+      'Each submission has a workbook of its own.',
+    );
     deliver.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
     deliver.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     deliver.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], [table.table.tableArn]);

@@ -56,6 +56,19 @@ describe('the inbox', () => {
   });
 });
 
+test('a results page is shown by its link, which ends, to whoever has it', async () => {
+  const archive = s3ResultsArchive(clients.s3, bucket);
+  await archive.put('results/2022/espoo/1.html', Buffer.from('<p>Größe</p>'));
+  const link = await archive.link('results/2022/espoo/1.html', 600);
+  expect(new URL(link).searchParams.get('X-Amz-Expires')).toBe('600');
+  const shown = await fetch(link);
+  expect(shown.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(await shown.text()).toBe('<p>Größe</p>');
+  await archive.put('results/2022/espoo/1.xlsx', Buffer.from([1]));
+  const workbook = await fetch(await archive.link('results/2022/espoo/1.xlsx', 600));
+  expect(workbook.headers.get('content-type')).toContain('spreadsheetml');
+});
+
 test('a text is kept under its hash, and comes back whole', async () => {
   const texts = s3Texts(clients.s3, bucket);
   const text = 'Näyttö 𝕏\n'.repeat(4000);

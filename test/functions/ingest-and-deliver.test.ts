@@ -100,6 +100,19 @@ describe('a filled questionnaire', () => {
     );
   });
 
+  test('has a results page, kept beside the workbook and linked from the mail until a named day', async () => {
+    const { submission, mails } = await send();
+    const kept = await pipeline.resultsWorkbook(`results/2022/${id()}/${submission}.html`);
+    const link = /^http\S+\.html\?\S+$/m.exec(mails[0]?.text ?? '')?.[0] ?? '';
+    const page = await (await fetch(link)).text();
+    expect(page).toBe(Buffer.from(kept ?? []).toString());
+    expect(page).toContain(`<h1>${city} scores 58 %</h1>`);
+    expect(mails[0]?.html).toContain(link.replaceAll('&', '&amp;'));
+    const inSevenDays = new Date(Date.now() + 7 * 24 * 3600 * 1000).toISOString().slice(0, 10);
+    expect(mails[0]?.text).toContain(`The link ends on ${inSevenDays}`);
+    expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain('What to do next: * 3.1.1');
+  });
+
   test('without a named sender is answered to all contacts', async () => {
     const { mails } = await send();
     expect(mails.map(({ to }) => to)).toEqual([[address('officer'), address('deputy')]]);
@@ -319,6 +332,10 @@ describe('texts of strangers in a mail', () => {
     expect(mail?.html).not.toContain('<script');
     expect(mail?.html).not.toContain('evil.example');
     expect(mail?.text).not.toContain('evil.example');
+    const page = await (await fetch(/^http\S+\.html\?\S+$/m.exec(mail?.text ?? '')?.[0] ?? '')).text();
+    expect(page).toContain('&lt;script&gt;');
+    expect(page).not.toContain('<script');
+    expect(page).not.toContain('evil.example');
   });
 });
 

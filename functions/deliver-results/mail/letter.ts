@@ -13,6 +13,13 @@ export interface Letter {
     readonly rows: readonly { readonly title: string; readonly count: string; readonly percent: number }[];
   } | null;
   readonly problems: { readonly heading: string; readonly lines: readonly ProblemLine[]; readonly more: string } | null;
+  /** What to do next, the most valuable first. */
+  readonly steps?: {
+    readonly heading: string;
+    readonly lines: readonly { readonly title: string; readonly gain: string }[];
+  } | null;
+  /** A page of ours to open, and until when. */
+  readonly page?: { readonly label: string; readonly address: string; readonly note: string };
   readonly closing: readonly string[];
   readonly footer: readonly string[];
 }
@@ -41,8 +48,10 @@ export function letterHtml(letter: Letter): string {
 <h1 style="margin:0 0 14px;font-size:28px;line-height:1.2;font-weight:650">${letter.headline}</h1>
 ${letter.percent === null ? '' : bar(letter.percent, 10, accent)}
 ${letter.paragraphs.map((text) => paragraph(text))}
+${letter.page === undefined ? '' : pageHtml(letter.page)}
 ${letter.counts === null ? '' : countsHtml(letter.counts)}
 ${letter.problems === null ? '' : problemsHtml(letter.problems)}
+${letter.steps ? stepsHtml(letter.steps) : ''}
 ${letter.closing.map((text) => paragraph(text))}
 </td></tr></table>
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px"><tr><td style="padding:18px 40px;${font};color:${quiet};font-size:13px;line-height:1.5">
@@ -88,6 +97,17 @@ ${line.question === '' ? '' : html`<div style="font-size:14px;color:${quiet}">${
   )}${more === '' ? '' : paragraph(more)}`;
 }
 
+function stepsHtml({ heading: title, lines }: NonNullable<Letter['steps']>): Html {
+  return html`${heading(title)}<table width="100%" cellpadding="0" cellspacing="0" style="font-size:15px">${lines.map(
+    (line) => html`
+<tr><td style="padding:5px 12px 5px 0">${line.title}</td><td align="right" valign="top" style="padding:5px 0;white-space:nowrap;font-weight:650;color:${accent}">${line.gain}</td></tr>`,
+  )}</table>\n`;
+}
+
+const pageHtml = ({ label, address, note }: NonNullable<Letter['page']>): Html =>
+  html`<p style="margin:22px 0 0"><a href="${address}" style="display:inline-block;padding:11px 20px;border-radius:6px;background:${accent};color:#ffffff;font-weight:650;text-decoration:none">${label}</a></p>
+<p style="margin:6px 0 0;font-size:13px;color:${quiet}">${note}</p>\n`;
+
 const severityColours = { reject: '#a32020', error: '#a32020', query: '#8a5a00', notice: '#4a6475' } as const;
 
 const width = 72;
@@ -105,12 +125,16 @@ export function letterText(letter: Letter): string {
       ...[line.question, line.message, line.remedy].filter((part) => part !== '').map((part) => wrapped(part, '  ')),
     ].join('\n'),
   );
+  const steps = letter.steps?.lines.map(({ title, gain }) => `${wrapped(`* ${title}`)}\n  ${gain}`);
   const parts = [
     letter.headline,
     ...letter.paragraphs.map((text) => wrapped(text)),
+    // An address is never broken over lines: mail programs would cut the link there.
+    letter.page === undefined ? '' : `${letter.page.label}:\n${letter.page.address}\n${wrapped(letter.page.note)}`,
     counts === undefined ? '' : [`${letter.counts?.heading}:`, ...counts].join('\n'),
     problems === undefined ? '' : [`${letter.problems?.heading}:`, ...problems].join('\n\n'),
     letter.problems?.more ?? '',
+    steps === undefined ? '' : [`${letter.steps?.heading}:`, ...steps].join('\n\n'),
     ...letter.closing.map((text) => wrapped(text)),
     ['-- ', ...letter.footer].join('\n'),
   ];

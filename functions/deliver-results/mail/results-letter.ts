@@ -1,6 +1,8 @@
-import { categoriesOf, textIn } from '../../../shared/domain/questionnaire.ts';
+import type { Insight } from '../../../shared/domain/insight.ts';
+import { categoriesOf, indicatorsOf, textIn } from '../../../shared/domain/questionnaire.ts';
 import type { ResultsReport } from '../../../shared/domain/results-report.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import type { PageLink } from '../page/page-link.ts';
 import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { problemLines } from './problem-lines.ts';
@@ -8,7 +10,13 @@ import { problemLines } from './problem-lines.ts';
 /** The mail that goes with a results workbook: the score and what it means first, then what to correct. */
 export function resultsLetter(
   report: ResultsReport,
-  about: { readonly authorityName: string; readonly superseded: boolean; readonly footer: readonly string[] },
+  about: {
+    readonly authorityName: string;
+    readonly superseded: boolean;
+    readonly insight: Insight;
+    readonly page: PageLink;
+    readonly footer: readonly string[];
+  },
   messages: Messages,
 ): Letter {
   const { score, questionnaire, language } = report;
@@ -48,6 +56,12 @@ export function resultsLetter(
                 ? ''
                 : fill(messages.mail.problems.more, { count: more, sheet: messages.workbook.sheets.problems }),
           },
+    steps: stepsOf(report, about.insight, messages),
+    page: {
+      label: words.page,
+      address: about.page.address,
+      note: fill(words.pageUntil, { until: readableInstant(about.page.until) }),
+    },
     closing: [
       ...(shown.length === 0 ? [words.nothingWrong] : []),
       fill(words.received, {
@@ -57,6 +71,23 @@ export function resultsLetter(
     ],
     footer: about.footer,
   };
+}
+
+/** More are on the page and in the workbook. */
+const mostSteps = 3;
+
+function stepsOf(
+  { questionnaire, score, language }: ResultsReport,
+  { steps }: Insight,
+  { mail }: Messages,
+): NonNullable<Letter['steps']> | null {
+  if (steps.length === 0) return null;
+  const texts = new Map(indicatorsOf(questionnaire).map(({ id, text }) => [id, textIn(text, language)]));
+  const lines = steps.slice(0, mostSteps).map(({ indicator, percent }) => ({
+    title: `${indicator} ${texts.get(indicator)}`,
+    gain: fill(mail.results.stepGain, { before: score.percent, after: percent }),
+  }));
+  return { heading: mail.results.steps, lines };
 }
 
 /** `2026-11-24 12:31 UTC`: unambiguous in every country. */

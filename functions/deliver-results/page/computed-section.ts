@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { HistoryRow } from '../../../shared/domain/history-changes.ts';
 import { questionnaireKey } from '../../../shared/domain/questionnaire.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { fromStranger } from '../mail/from-stranger.ts';
 import { readableInstant } from '../mail/results-letter.ts';
 import { numberText, percentText, signed } from './numbers.ts';
 import type { Html, PageContent } from './page-content.ts';
@@ -14,7 +15,7 @@ export function computedSection(content: PageContent): Html {
   const entries: readonly (readonly [string, Html | string])[] = [
     [words.scoringMethod, report.score.method],
     [words.questionnaire, questionnaireKey(report.questionnaire)],
-    [words.file, report.fileName],
+    [words.file, fromStranger(report.fileName, messages)],
     [words.received, readableInstant(report.receivedAt)],
     [words.sha256, html`<code>${report.sha256}</code>`],
     ...(report.published === null ? [] : [[words.cutOff, readableInstant(report.published.standings.cutOff)] as const]),
