@@ -125,7 +125,7 @@ export function letterText(letter: Letter): string {
       ...[line.question, line.message, line.remedy].filter((part) => part !== '').map((part) => wrapped(part, '  ')),
     ].join('\n'),
   );
-  const steps = letter.steps?.lines.map(({ title, gain }) => `${wrapped(`* ${title}`)}\n  ${gain}`);
+  const steps = letter.steps?.lines.map(({ title, gain }) => `* ${wrapped(title, '  ').trimStart()}\n  ${gain}`);
   const parts = [
     letter.headline,
     ...letter.paragraphs.map((text) => wrapped(text)),
