@@ -1,4 +1,5 @@
 import type { Answer } from '../answer.ts';
+import { knownWord } from '../normalise/answer-words.ts';
 import { foldedText, plainText } from '../normalise/plain-text.ts';
 import { type Problem, problem } from '../problems.ts';
 import { indicatorsOf } from '../questionnaire.ts';
@@ -31,9 +32,25 @@ function evidenceProblem(
 ): 'evidence-missing' | 'evidence-weak' | 'evidence-without-answer' | null {
   const text = foldedText(evidence);
   if (text === '') return expected ? 'evidence-missing' : null;
-  if (value === 'unanswered') return 'evidence-without-answer';
+  // Told once for all of them, by checkMisplacedAnswers.
+  if (value === 'unanswered') return isAnswer(text) ? null : 'evidence-without-answer';
   const weak = fillers.test(text) || bareNumber.test(text) || bareLink.test(text);
   return weak && value !== 'no' ? 'evidence-weak' : null;
+}
+
+const isAnswer = (evidence: string): boolean => knownWord(foldedText(evidence), null) !== null;
+
+/** Answers written one column too far to the right: one query for all of them. */
+export function checkMisplacedAnswers({
+  questionnaire,
+  answers,
+}: Pick<Filled, 'questionnaire' | 'answers'>): Problem[] {
+  const misplaced = indicatorsOf(questionnaire).filter(({ id }) => {
+    const answer = answers.get(id);
+    return answer?.value === 'unanswered' && answer.cell !== null && isAnswer(answer.evidence);
+  });
+  if (misplaced.length === 0) return [];
+  return [problem('answers-in-evidence', { facts: { list: misplaced.map(({ id }) => id).join(', ') } })];
 }
 
 /** One query for all questions left blank, not one each: forty of them would hide what matters. */

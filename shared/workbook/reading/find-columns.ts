@@ -13,22 +13,36 @@ const roleOf = new Map<string, ColumnRole>(
   ),
 );
 
-/** Columns by the headings of one row; of two alike the left one counts. */
+/** Columns by the headings of one row. Of several answer columns the newest counts, of others alike the left one. */
 export function columnsByHeading(cells: readonly Cell[]): Columns {
-  const texts = cells.filter(({ kind, text }) => kind === 'text' && text.length <= 60);
+  const texts = cells.filter(isHeading);
   const words = new Set(texts.map((cell) => answerWord(cell)));
   // "No" heads the numbers of the rows, unless "Yes" stands beside it.
   const ticked = words.has('yes') && words.has('no');
   const columns = new Map<ColumnRole, number>();
+  const [newest] = answerColumns(cells);
+  if (newest !== undefined) columns.set('answer', newest.column);
   for (const cell of texts) {
-    const role = (ticked ? answerWord(cell) : undefined) ?? roleOf.get(heading(cell));
+    const role = (ticked ? answerWord(cell) : undefined) ?? headedRole(cell);
     if (role !== undefined && !columns.has(role)) columns.set(role, cell.column);
   }
   return columns;
 }
 
-const heading = ({ text }: Cell): string => foldedText(text).replace(/[\s:*?.]+$/, '');
-const answerWord = (cell: Cell): OfferedValue | undefined => knownWord(heading(cell), null)?.value;
+/** All columns headed as answers (`Answer 2022`, `Answer 2023`): the newest year first, those without a year last. */
+export function answerColumns(cells: readonly Cell[]): Cell[] {
+  return cells.filter((cell) => isHeading(cell) && headedRole(cell) === 'answer').sort((a, b) => yearIn(b) - yearIn(a));
+}
+
+const isHeading = ({ kind, text }: Cell): boolean => kind === 'text' && text.length <= 60;
+const headedRole = (cell: Cell): ColumnRole | undefined =>
+  roleOf.get(heading(cell.text)) ?? roleOf.get(heading(cell.text.replace(aside, ' ')));
+const answerWord = (cell: Cell): OfferedValue | undefined => knownWord(heading(cell.text), null)?.value;
+
+/** What people add to a heading: `Answer 2023`, `Evidence (link)`. */
+const aside = /\([^()]*\)|(?<!\d)20\d{2}(?!\d)/g;
+const heading = (text: string): string => foldedText(text).replace(/[\s:*?.]+$/, '');
+export const yearIn = ({ text }: Cell): number => Number(/(?<!\d)20\d{2}(?!\d)/.exec(text)?.[0] ?? 0);
 
 /** Whether a row's headings tell where the answers are. */
 export function tellsAnswers(columns: Columns): boolean {
