@@ -3,11 +3,10 @@ import type { Answers } from '../../shared/domain/answer.ts';
 import type { BackgroundValues } from '../../shared/domain/background.ts';
 import { checkBackground } from '../../shared/domain/checks/check-background.ts';
 import { checkClaims } from '../../shared/domain/checks/check-claims.ts';
-import { checkEvidence, checkMisplacedAnswers, checkUnanswered } from '../../shared/domain/checks/check-evidence.ts';
+import { checkEvidence, checkUnanswered } from '../../shared/domain/checks/check-evidence.ts';
 import { checkNeighbours } from '../../shared/domain/checks/check-neighbours.ts';
 import { type Explanations, explained } from '../../shared/domain/checks/explained.ts';
 import { type Filled, splitAddress } from '../../shared/domain/checks/filled.ts';
-import { foldedText } from '../../shared/domain/normalise/plain-text.ts';
 import { byGravity, isRejected, type Problem, problem } from '../../shared/domain/problems.ts';
 import { type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { type Catalogue, newestVersionOf } from '../../shared/domain/questionnaire-catalogue.ts';
@@ -76,7 +75,7 @@ export async function assessFile(
   };
 }
 
-const checks = [checkUnanswered, checkMisplacedAnswers, checkEvidence, checkClaims, checkNeighbours, checkBackground];
+const checks = [checkUnanswered, checkEvidence, checkClaims, checkNeighbours, checkBackground];
 
 /** What a person can act on, and an item of the table can hold. */
 const mostProblems = 150;
@@ -119,7 +118,7 @@ function authorityOf({ identity, cover }: FilledQuestionnaire): {
     return { authority, problems: [] };
   }
   const name = identity.authorityName ?? written?.name ?? identity.authority;
-  const differs = written !== null && foldedText(written.name) !== foldedText(name);
+  const differs = written !== null && authorityId(written.name) !== authorityId(name);
   const problems: Problem[] = [];
   if (differs) {
     const [sheet, cell] = splitAddress(written.cell);

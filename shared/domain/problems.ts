@@ -36,7 +36,7 @@ const severities = {
   'background-date': 'error',
   'answer-partial': 'query',
   'answer-mark': 'query',
-  'answers-in-evidence': 'query',
+  'answer-in-evidence': 'query',
   'answer-contradicts-evidence': 'query',
   'answer-conflicting': 'query',
   'answer-spans-questions': 'query',

@@ -46,9 +46,18 @@ export function refuseOtherFiles(bytes: Buffer): void {
   const start = bytes.subarray(0, 4096).toString('latin1');
   if (/^\s*<(!doctype html|html)/i.test(start))
     throw new Unreadable('file-unsupported', { format: 'a web page (HTML)' });
+  if (start.includes('urn:schemas-microsoft-com:office:spreadsheet')) {
+    throw new Unreadable('file-unsupported', { format: 'an XML spreadsheet of Excel 2003' });
+  }
   if (bytes.length < 4096 && /https?:\/\/(docs|drive)\.google\.com\//i.test(start)) {
     throw new Unreadable('file-unsupported', { format: 'a link to an online sheet, not the sheet itself' });
   }
+}
+
+/** An OpenDocument spreadsheet written as one XML text. */
+export function isFlatOds(bytes: Buffer): boolean {
+  const start = bytes.subarray(0, 4096).toString('latin1');
+  return /<office:document\s/.test(start) && start.includes('opendocument.spreadsheet');
 }
 
 /** Text in UTF-16 starts with its mark; any other has no zero bytes. */

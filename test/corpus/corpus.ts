@@ -5,7 +5,8 @@ import { type Assessment, assessFile } from '../../functions/ingest-submission/a
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
-import { type Defect, defects, fileOf } from '../support/defects.ts';
+import { type Defect, fileOf } from '../support/defect.ts';
+import { defects } from '../support/defects.ts';
 import { isThere, producers } from './producers.ts';
 
 /**
@@ -32,7 +33,7 @@ async function defectRow(defect: Defect, index: number): Promise<Row> {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 50)}`;
   writeFileSync(join(folder, 'defects', name), bytes);
-  const read = await assessFile(bytes);
+  const read = await assessFile(bytes, undefined, defect.questionnaires);
   const answer = read.answers.get('1.1.1')?.value ?? 'none';
   return {
     file: `defect ${numbers}: ${what}`,

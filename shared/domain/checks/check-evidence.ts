@@ -32,25 +32,10 @@ function evidenceProblem(
 ): 'evidence-missing' | 'evidence-weak' | 'evidence-without-answer' | null {
   const text = foldedText(evidence);
   if (text === '') return expected ? 'evidence-missing' : null;
-  // Told once for all of them, by checkMisplacedAnswers.
-  if (value === 'unanswered') return isAnswer(text) ? null : 'evidence-without-answer';
+  // An answer one column too far to the right was told where it was read.
+  if (value === 'unanswered') return knownWord(text, null) === null ? 'evidence-without-answer' : null;
   const weak = fillers.test(text) || bareNumber.test(text) || bareLink.test(text);
-  return weak && value !== 'no' ? 'evidence-weak' : null;
-}
-
-const isAnswer = (evidence: string): boolean => knownWord(foldedText(evidence), null) !== null;
-
-/** Answers written one column too far to the right: one query for all of them. */
-export function checkMisplacedAnswers({
-  questionnaire,
-  answers,
-}: Pick<Filled, 'questionnaire' | 'answers'>): Problem[] {
-  const misplaced = indicatorsOf(questionnaire).filter(({ id }) => {
-    const answer = answers.get(id);
-    return answer?.value === 'unanswered' && answer.cell !== null && isAnswer(answer.evidence);
-  });
-  if (misplaced.length === 0) return [];
-  return [problem('answers-in-evidence', { facts: { list: misplaced.map(({ id }) => id).join(', ') } })];
+  return weak && (value === 'yes' || value === 'na') ? 'evidence-weak' : null;
 }
 
 /** One query for all questions left blank, not one each: forty of them would hide what matters. */

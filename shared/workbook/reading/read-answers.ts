@@ -1,5 +1,5 @@
 import { type Answer, type Answers, unansweredNowhere } from '../../domain/answer.ts';
-import { type Problem, problem } from '../../domain/problems.ts';
+import { type Problem, type ProblemCode, problem } from '../../domain/problems.ts';
 import { indicatorsOf, type Questionnaire } from '../../domain/questionnaire.ts';
 import type { QuestionRow } from './find-questions.ts';
 import { evidenceAddress, type ReadAnswer, readQuestionRow } from './read-question-row.ts';
@@ -41,10 +41,16 @@ export function readAnswers(
   return { answers, evidenceCells, problems: [...toldOnce(problems), ...hiddenRows(read)] };
 }
 
+const toldAlike: ReadonlySet<ProblemCode> = new Set([
+  'answer-written-otherwise',
+  'answer-by-formula',
+  'answer-in-evidence',
+]);
+
 /** Forty cells with "Kyllä" are one notice, not forty: what is told of each cell alike is told once for a sheet. */
 function toldOnce(problems: readonly Problem[]): Problem[] {
   const told = Map.groupBy(problems, ({ code, sheet, facts }) =>
-    code === 'answer-written-otherwise' || code === 'answer-by-formula' ? `${code} ${sheet} ${facts['value']}` : null,
+    toldAlike.has(code) ? `${code} ${sheet} ${facts['value']}` : null,
   );
   return [...told].flatMap(([group, alike]) => {
     const [first] = alike;

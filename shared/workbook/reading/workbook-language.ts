@@ -1,4 +1,4 @@
-import { languageOfAnswers, mostFrequent } from '../../domain/normalise/answer-language.ts';
+import { heaviest, languageOfAnswers } from '../../domain/normalise/answer-language.ts';
 import type { WorkbookIdentity } from '../identity.ts';
 import type { QuestionRow } from './find-questions.ts';
 
@@ -23,5 +23,5 @@ function languageOfQuestions(rows: readonly QuestionRow[]): string | null {
   const counts = [...worded].flatMap(([language, those]): [string, number][] =>
     language === null ? [] : [[language, those.length]],
   );
-  return mostFrequent(new Map(counts));
+  return heaviest(new Map(counts));
 }
