@@ -15,7 +15,7 @@ export const limits = {
   rows: 1_048_576,
   columns: 16_384,
   /** Cells with content, over all sheets. */
-  cells: 200_000,
+  cells: 160_000,
   /** Merged ranges, hyperlinks or notes of one sheet. */
   ranges: 20_000,
   /** Characters of a cell, as Excel has it. */

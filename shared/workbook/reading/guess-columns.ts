@@ -13,7 +13,7 @@ const rivalFrom = 0.2;
 export function guessColumns(table: QuestionTable): QuestionTable {
   const filled = new Map<number, { answers: number; texts: number; length: number }>();
   for (const { rows, row } of table.rows) {
-    for (const cell of rows.all.find(([number]) => number === row)?.[1] ?? []) {
+    for (const cell of rows.row(row)) {
       const counts = filled.get(cell.column) ?? { answers: 0, texts: 0, length: 0 };
       const { value } = normaliseAnswer(cell, null);
       if (value !== 'unclear' && value !== 'unanswered') counts.answers += 1;

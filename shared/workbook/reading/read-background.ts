@@ -85,7 +85,7 @@ function readFigure(
 }
 
 function nextFilled(rows: Rows, label: Cell): number | undefined {
-  const cells = rows.all.find(([row]) => row === label.row)?.[1] ?? [];
+  const cells = rows.row(label.row);
   return cells.find((cell) => cell.column > label.column && foldedText(cell.text) !== foldedText(label.text))?.column;
 }
 
