@@ -77,7 +77,10 @@ function recognise(
     // Versions share ids: wording tells them apart. Of two alike the newer one stands first.
     .sort((a, b) => worded(b.found) - worded(a.found) || b.found.rows.length - a.found.rows.length);
   const best = candidates[0];
-  if (best === undefined || best.found.rows.length === 0) throw new Unreadable('not-a-questionnaire');
+  if (best === undefined || best.found.rows.length === 0) {
+    const sheet = candidates.map(({ found }) => found.askedOn).find((name) => name !== null);
+    throw sheet === undefined ? new Unreadable('not-a-questionnaire') : new Unreadable('answers-not-found', { sheet });
+  }
   return best;
 }
 

@@ -219,7 +219,7 @@ describe('a file that cannot be used', () => {
     expect(mails).toMatchObject([
       { to: [address('officer')], subject: 'Your questionnaire could not be used', attachments: [] },
     ]);
-    expect(mails[0]?.text).toContain('This is a PDF document, not an Excel workbook.');
+    expect(mails[0]?.text).toContain('This is a PDF document, not an .xlsx workbook.');
     expect(mails[0]?.text).toContain('choose File > Save as');
     expect(await pipeline.ingest(upload)).toMatchObject({ outcome: 'repeated' });
   });

@@ -49,6 +49,47 @@ export const defectsOfFiles: readonly Defect[] = [
     problems: ['notice identity-missing '],
   },
   {
+    numbers: '2',
+    what: 'saved as .csv in UTF-16 without a byte-order mark',
+    sheets: one('Kyllä'),
+    as: ([questions]) => Buffer.from(csvOf(questions, ';'), 'utf16le'),
+    first: 'yes',
+    problems: ['notice answer-written-otherwise C2', 'notice identity-missing '],
+  },
+  {
+    numbers: '2',
+    what: 'saved as .csv in UTF-16, the other byte first',
+    sheets: one('Kyllä'),
+    as: ([questions]) => Buffer.from(csvOf(questions, '\t'), 'utf16le').swap16(),
+    first: 'yes',
+    problems: ['notice answer-written-otherwise C2', 'notice identity-missing '],
+  },
+  {
+    numbers: '2',
+    what: 'exported by Excel in Germany: semicolons, Western Windows, figures with points and a comma',
+    sheets: one('Nein', 'Größe: bisher keine'),
+    as: ([questions]) =>
+      Buffer.from(
+        csvOf(
+          {
+            name: '',
+            rows: [
+              ['Id', 'Frage', 'Antwort', 'Nachweis'],
+              ...(questions?.rows.slice(1) ?? []),
+              [],
+              [null, 'Total annual budget (last year or average of the last three years)', '2.155.345.000,50 EUR'],
+            ],
+          },
+          ';',
+        ),
+        'latin1',
+      ),
+    first: 'no',
+    evidence: 'Größe: bisher keine',
+    figure: ['budget', 2155345000.5],
+    problems: ['notice answer-written-otherwise C2', 'notice identity-missing '],
+  },
+  {
     numbers: '3',
     what: 'names whose cells are gone',
     sheets: [sheet, identitySheet],

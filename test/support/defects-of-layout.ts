@@ -183,4 +183,86 @@ export const defectsOfLayout: readonly Defect[] = [
     first: 'yes',
     problems: ['query questions-reworded '],
   },
+  {
+    numbers: '23',
+    what: 'a column that repeats what may be answered, headed like the answers',
+    sheets: [
+      table('Q', ['Id', 'Question', 'Yes/No/NA', 'Answer', 'Evidence'], (_, [code = '', q = '', a = '', e = '']) => [
+        code,
+        q,
+        'Yes/No/NA',
+        a,
+        e,
+      ]),
+      identitySheet,
+    ],
+    first: 'yes',
+    cell: 'Q!D2',
+  },
+  {
+    numbers: '23',
+    what: 'headings in two languages, with what is offered in brackets',
+    sheets: [
+      table('Q', ['Nro', 'Kysymys / Question', 'Vastaus / Answer (Kyllä/Ei)', 'Näyttö – Evidence'], (_, row) => row),
+      identitySheet,
+    ],
+    first: 'yes',
+  },
+  {
+    numbers: '23',
+    what: 'evidence under a heading that nobody knows',
+    sheets: [table('Q', ['Id', 'Question', 'Answer', 'Mistä tämän näkee'], (_, row) => row), identitySheet],
+    first: 'yes',
+    problems: ['notice evidence-recognised '],
+  },
+  {
+    numbers: '32',
+    what: 'the question in two languages, the unknown one first',
+    sheets: [
+      table('Q', ['Id', 'Kysymys', 'Question', 'Answer', 'Evidence'], (id, [code = '', q = '', a = '', e = '']) => [
+        code,
+        `Suomenkielinen kysymys numero ${id}`,
+        q,
+        a,
+        e,
+      ]),
+      identitySheet,
+    ],
+    first: 'yes',
+  },
+  {
+    numbers: '36',
+    what: 'boxes ticked in columns Yes and No',
+    sheets: [
+      table('Q', ['Id', 'Question', 'Yes', 'No', 'Evidence'], (id, [code = '', q = '', , e = '']) => [
+        code,
+        q,
+        id !== '1.1.1',
+        id === '1.1.1',
+        id === '1.1.1' ? 'None so far' : e,
+      ]),
+      identitySheet,
+    ],
+    first: 'no',
+    evidence: 'None so far',
+    cell: 'Q!D2',
+  },
+  {
+    numbers: '43',
+    what: 'all evidence written into the answers',
+    sheets: [table('Q', headings, (_, [code = '', q = '', a = '', e = '']) => [code, q, `${a} - ${e}`]), identitySheet],
+    first: 'yes',
+    problems: ['notice answer-comment-moved C2'],
+  },
+  {
+    numbers: '31',
+    what: 'a filter that hides every other row, a title merged above',
+    sheets: [
+      { ...sheet, rows: [['Kysely 2022'], ...sheet.rows], merges: ['A1:D1'], hiddenRows: [3, 5, 7, 9] },
+      identitySheet,
+    ],
+    first: 'yes',
+    cell: 'Questionnaire!C3',
+    problems: ['notice hidden-rows-read '],
+  },
 ];

@@ -2,6 +2,7 @@ import { type Problem, problem } from '../../domain/problems.ts';
 import { tellsAnswers } from './find-columns.ts';
 import type { QuestionRow, QuestionTable } from './find-questions.ts';
 import { guessColumns } from './guess-columns.ts';
+import { guessEvidence } from './guess-evidence.ts';
 
 /** Of the questions of the shorter of two sheets, how many must stand on the other for it to be a copy. */
 const sharedBy = 0.5;
@@ -17,7 +18,7 @@ export function chooseTables(tables: readonly QuestionTable[]): {
   readonly problems: readonly Problem[];
 } {
   const headed = tables.filter((table) => table.rows.some(({ columns }) => tellsAnswers(columns)));
-  const chosen = (headed.length > 0 ? headed : tables.map(guessColumns)).map(answerable);
+  const chosen = headed.length > 0 ? headed.map(answerable).map(guessEvidence) : tables.map(guessColumns);
   const visible = chosen.filter((table) => !table.sheet.hidden);
   const candidates = visible.length > 0 ? visible : chosen;
   const taken = candidates.filter((table) => isFilled(table) || !standsElsewhere(table, candidates));

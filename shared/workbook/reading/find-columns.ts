@@ -35,8 +35,16 @@ export function answerColumns(cells: readonly Cell[]): Cell[] {
 }
 
 const isHeading = ({ kind, text }: Cell): boolean => kind === 'text' && text.length <= 60;
-const headedRole = (cell: Cell): ColumnRole | undefined =>
-  roleOf.get(heading(cell.text)) ?? roleOf.get(heading(cell.text.replace(aside, ' ')));
+
+/** By the whole heading, without what was added to it, or in two languages: `Answer / Vastaus`. */
+function headedRole({ text }: Cell): ColumnRole | undefined {
+  const bare = text.replace(aside, ' ');
+  const whole = roleOf.get(heading(text)) ?? roleOf.get(heading(bare));
+  if (whole !== undefined) return whole;
+  const [role, ...others] = new Set(bare.split(/[/|–]| - /).flatMap((part) => roleOf.get(heading(part)) ?? []));
+  return others.length === 0 ? role : undefined;
+}
+
 const answerWord = (cell: Cell): OfferedValue | undefined => knownWord(heading(cell.text), null)?.value;
 
 /** What people add to a heading: `Answer 2023`, `Evidence (link)`. */

@@ -21,9 +21,11 @@ export interface QuestionRow {
 export interface FoundQuestions {
   readonly rows: readonly QuestionRow[];
   readonly problems: readonly Problem[];
+  /** The first sheet with questions, whether or not answers stand beside them. */
+  readonly askedOn: string | null;
 }
 
-export interface QuestionTable extends FoundQuestions {
+export interface QuestionTable extends Omit<FoundQuestions, 'askedOn'> {
   readonly sheet: Rows['sheet'];
 }
 
@@ -37,6 +39,7 @@ export function findQuestions(grid: Grid, questionnaire: Questionnaire): FoundQu
     .filter((table) => table.rows.length > 0);
   const chosen = chooseTables(tables);
   return {
+    askedOn: tables[0]?.sheet.name ?? null,
     rows: chosen.tables.flatMap(({ rows }) => rows),
     problems: [...chosen.problems, ...chosen.tables.flatMap(({ problems }) => problems)],
   };
@@ -120,17 +123,21 @@ function questionIn(
   return unknown === undefined ? null : { kind: 'problem', code: 'question-unknown', cell: unknown, facts: {} };
 }
 
+const isAsked = ({ column }: Cell, columns: Columns): boolean => column === columns.get('question');
+
 /** Something as long as a question, in the column of questions. */
-const isWording = ({ column, text }: Cell, columns: Columns): boolean =>
-  column === columns.get('question') && text.trim().length >= 20;
+const isWording = (cell: Cell, columns: Columns): boolean => isAsked(cell, columns) && cell.text.trim().length >= 20;
 
 function matchWording(
   texts: readonly Cell[],
   index: QuestionIndex,
   columns: Columns,
 ): { match: Match; cell: Cell } | null {
-  const column = columns.get('question');
-  const likely = column === undefined ? texts : texts.filter((cell) => cell.column === column);
+  const elsewhere = new Set((['answer', 'evidence', 'remark'] as const).map((role) => columns.get(role)));
+  // The question's column first; a second one may have it in another language.
+  const likely = texts
+    .filter((cell) => !elsewhere.has(cell.column))
+    .sort((a, b) => Number(isAsked(b, columns)) - Number(isAsked(a, columns)));
   let doubtful: { match: Match; cell: Cell } | null = null;
   for (const cell of likely) {
     if (cell.text.length > 1000) continue;

@@ -44,6 +44,7 @@ export function readAnswers(
 const toldAlike: ReadonlySet<ProblemCode> = new Set([
   'answer-written-otherwise',
   'answer-by-formula',
+  'answer-comment-moved',
   'answer-in-evidence',
 ]);
 

@@ -1,7 +1,14 @@
+import { normaliseAnswer } from '../../domain/normalise/normalise-answer.ts';
 import { problem } from '../../domain/problems.ts';
 import { address, type Cell, columnLetters } from '../grid.ts';
 import { yearIn } from './find-columns.ts';
 import type { QuestionTable } from './find-questions.ts';
+
+/** A column that only repeats what may be answered ("Yes/No/NA") holds no answer. */
+function isAnswer(cell: Cell | undefined): boolean {
+  const value = cell === undefined ? 'unanswered' : normaliseAnswer(cell, null).value;
+  return value !== 'unclear' && value !== 'unanswered';
+}
 
 /**
  * Of several columns headed as answers the one of the newest year is read, and the sender is asked. When nothing
@@ -9,9 +16,7 @@ import type { QuestionTable } from './find-questions.ts';
  */
 export function settleAnswerColumn(table: QuestionTable, headed: readonly Cell[]): QuestionTable {
   if (headed.length < 2) return table;
-  const filled = headed.filter(({ column }) =>
-    table.rows.some(({ rows, row }) => rows.cell(row, column) !== undefined),
-  );
+  const filled = headed.filter(({ column }) => table.rows.some(({ rows, row }) => isAnswer(rows.cell(row, column))));
   const [taken, rival] = filled.length > 0 ? filled : headed;
   if (taken === undefined) return table;
   const rows = table.rows.map((row) => ({ ...row, columns: new Map(row.columns).set('answer', taken.column) }));
