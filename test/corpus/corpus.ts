@@ -26,7 +26,7 @@ const folder = 'corpus';
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), questionnaire);
 
 async function defectRow(defect: Defect, index: number): Promise<Row> {
-  const { numbers, what, first } = defect;
+  const { numbers, what, first, figure } = defect;
   const bytes = fileOf(defect);
   const name = `${String(index + 1).padStart(2, '0')}-${what
     .toLowerCase()
@@ -35,12 +35,15 @@ async function defectRow(defect: Defect, index: number): Promise<Row> {
   writeFileSync(join(folder, 'defects', name), bytes);
   const read = await assessFile(bytes, undefined, defect.questionnaires);
   const answer = read.answers.get('1.1.1')?.value ?? 'none';
+  const number = figure === undefined ? null : (read.background.get(figure[0])?.value ?? null);
+  const asked = figure === undefined ? '' : `, ${figure[0]} ${figure[1] ?? 'not read'}`;
+  const found = figure === undefined ? '' : `, ${figure[0]} ${number ?? 'not read'}`;
   return {
     file: `defect ${numbers}: ${what}`,
-    expected: `1.1.1 ${first}`,
-    read: `1.1.1 ${answer}, ${scoreOf(read)}`,
+    expected: `1.1.1 ${first}${asked}`,
+    read: `1.1.1 ${answer}, ${scoreOf(read)}${found}`,
     problems: problemsOf(read),
-    verdict: verdict(read, answer === first),
+    verdict: verdict(read, answer === first && (figure === undefined || number === figure[1])),
   };
 }
 
