@@ -1,6 +1,8 @@
 import type { Answers } from './domain/answer.ts';
 import type { Deliveries } from './domain/delivery.ts';
+import type { HistoryEntry } from './domain/history.ts';
 import type { Standing } from './domain/standing.ts';
+import type { PublishedStandings } from './domain/standings/standings.ts';
 import type { RejectedSubmission, Submission } from './domain/submission.ts';
 
 /** What the steps need from the world, in our words. Adapters throw on faults; expected outcomes are values. */
@@ -67,6 +69,15 @@ export interface SubmissionStore {
   standing(round: Round, authority: string): Promise<Standing | null>;
   /** Writes the next version; 'conflict' when another writer was faster: read again. */
   putStanding(round: Round, standing: Standing): Promise<'written' | 'conflict'>;
+  /** An authority's scored submissions of all rounds, in the order of receipt in each round. */
+  history(authority: string): Promise<HistoryEntry[]>;
+  /** The same entry again changes nothing. */
+  putHistory(entry: HistoryEntry): Promise<void>;
+}
+
+export interface StandingsStore {
+  /** The standings that the round's pointer names; null before the first were published. */
+  current(round: string): Promise<PublishedStandings | null>;
 }
 
 /** Whose outbox a delivery lies in. */

@@ -83,6 +83,8 @@ async function reportOf(submission: Submission, language: string, store: Submiss
     answers: await store.answers(submission.id),
     background: new Map(Object.entries(submission.background)),
     problems: submission.problems,
+    published: null,
+    history: authority === null ? [] : await store.history(authority),
   };
 }
 

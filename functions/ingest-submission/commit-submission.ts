@@ -1,12 +1,14 @@
-import { type Answers, encodeAnswers } from '../../shared/domain/answer.ts';
+import { type Answers, encodeAnswers, encodeEvidence } from '../../shared/domain/answer.ts';
+import type { HistoryEntry } from '../../shared/domain/history.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import type { Score } from '../../shared/domain/scoring.ts';
 import { accept, type Candidate, type Standing } from '../../shared/domain/standing.ts';
 import { type Submission, submissionOrder } from '../../shared/domain/submission.ts';
-import type { DeliveryQueue, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { Authority, DeliveryQueue, Round, SubmissionStore } from '../../shared/ports.ts';
 
 export interface FilledSubmission {
-  readonly submission: Submission & { readonly authority: string; readonly score: Score };
+  readonly submission: Submission & { readonly score: Score };
+  readonly authority: Authority;
   readonly questionnaire: Questionnaire;
   readonly answers: Answers;
   readonly round: Round;
@@ -23,16 +25,17 @@ export async function commitSubmission(
   filled: FilledSubmission,
   to: { readonly store: SubmissionStore; readonly deliveries: DeliveryQueue },
 ): Promise<'accepted' | 'superseded' | 'repeated'> {
-  const { submission, answers, round } = filled;
+  const { submission, authority, answers, round } = filled;
   const candidate = candidateOf(filled);
   const before = await to.store.submission(submission.id);
-  const current = await to.store.standing(round, submission.authority);
+  const current = await to.store.standing(round, authority.id);
   if (isRepeat(before, current, candidate)) {
     await requestIfOwed(current, candidate, to.deliveries);
     return 'repeated';
   }
   await to.store.putSubmission(submission);
   await to.store.putAnswers(submission.id, answers);
+  await to.store.putHistory(historyEntry(candidate));
   const standing = await putAccepted(candidate, round, to.store);
   const stage = standing.submission === submission.id ? 'accepted' : 'superseded';
   await to.store.putSubmission({ ...submission, stage });
@@ -40,17 +43,26 @@ export async function commitSubmission(
   return stage;
 }
 
-function candidateOf({ submission, questionnaire, answers, round }: FilledSubmission): Candidate {
+function candidateOf({ submission, authority, questionnaire, answers, round }: FilledSubmission): Candidate {
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
   return {
     submission: submission.id,
     order: submissionOrder(submission.id, submission.receipt),
     round: round.id,
-    authority: submission.authority,
+    authority: authority.id,
     questionnaire: questionnaireKey(questionnaire),
     answerCode: encodeAnswers(ids, answers),
+    evidenceCode: encodeEvidence(ids, answers),
     score: submission.score,
+    authorityName: authority.name,
+    country: authority.country,
+    population: submission.background['population']?.value ?? null,
   };
+}
+
+function historyEntry({ round, authority, submission, order, questionnaire, answerCode, score }: Candidate) {
+  const { method, percent } = score;
+  return { round, authority, submission, order, questionnaire, answerCode, method, percent } satisfies HistoryEntry;
 }
 
 /** Read to the end before, and either still what counts or not sent again since something else counts. */

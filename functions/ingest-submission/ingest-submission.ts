@@ -63,15 +63,15 @@ async function compareWithLastRound(
 async function commit(
   submission: Submission,
   assessment: Assessment,
-  { round }: Admission,
+  { round, authority }: Admission,
   to: IngestDependencies,
 ): Promise<{ stage: 'accepted' | 'superseded' | 'rejected' | 'repeated' }> {
   const { questionnaire, answers } = assessment;
-  if (submission.score === null || questionnaire === null || round === null || submission.authority === null) {
+  if (submission.score === null || questionnaire === null || round === null || authority === null) {
     return { stage: await reject({ ...submission, score: null }, to) };
   }
-  const filled = { ...submission, authority: submission.authority, score: submission.score };
-  return { stage: await commitSubmission({ submission: filled, questionnaire, answers, round }, to) };
+  const filled = { ...submission, score: submission.score };
+  return { stage: await commitSubmission({ submission: filled, authority, questionnaire, answers, round }, to) };
 }
 
 /** A rejected file belongs to no standing: its mail is owed by the submission itself. */

@@ -85,7 +85,8 @@ async function writeResults(out: string, file: string, assessed: Assessed): Prom
     console.error(`${basename(file)}: no results workbook was written, because the file could not be used.`);
     return;
   }
-  const report = { ...assessed, questionnaire, score, sha256, language: 'en', fileName: basename(file) };
+  const about = { language: 'en', fileName: basename(file), published: null, history: [] };
+  const report = { ...assessed, ...about, questionnaire, score, sha256 };
   await writeWhole(out, await writeResultsWorkbook({ ...report, receivedAt: new Date().toISOString() }));
   console.error(`Results workbook: ${out}`);
 }

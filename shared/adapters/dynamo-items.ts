@@ -90,8 +90,23 @@ export const standingItem = v.object({
   order: v.string(),
   questionnaire: v.string(),
   answerCode: v.string(),
+  evidenceCode: v.optional(v.string(), ''),
   score,
+  authorityName: v.optional(v.string(), ''),
+  country: v.optional(v.nullable(v.string()), null),
+  population: v.optional(v.nullable(v.number()), null),
   deliveries,
+});
+
+export const historyItem = v.object({
+  round: v.string(),
+  authority: v.string(),
+  submission: v.string(),
+  order: v.string(),
+  questionnaire: v.string(),
+  answerCode: v.string(),
+  method: v.picklist(methodIds),
+  percent: v.number(),
 });
 
 export const outboxItem = v.object({ version: v.number(), deliveries });

@@ -1,3 +1,4 @@
+import type { HistoryEntry } from '../domain/history.ts';
 import { shardOf } from '../domain/standing.ts';
 import type { Round } from '../ports.ts';
 
@@ -31,4 +32,11 @@ export const answerKey = (submission: string, indicator: string): Key => ({
 export const standingKey = (round: Pick<Round, 'id' | 'shards'>, authority: string): Key => ({
   pk: `ROUND#${round.id}#SHARD#${String(shardOf(authority, round.shards)).padStart(2, '0')}`,
   sk: `AUTHORITY#${authority}`,
+});
+
+/** `HISTORY#2022#2026-01-01T00:00:00.000Z#...`: an authority's submissions, in the order of receipt in each round. */
+export const historyPrefix = 'HISTORY#';
+export const historyKey = ({ authority, round, order }: HistoryEntry): Key => ({
+  pk: authorityKey(authority).pk,
+  sk: `${historyPrefix}${round}#${order}`,
 });

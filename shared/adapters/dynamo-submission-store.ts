@@ -4,8 +4,17 @@ import type { Answer } from '../domain/answer.ts';
 import type { Submission } from '../domain/submission.ts';
 import type { SubmissionStore } from '../ports.ts';
 import { writeBatches } from './dynamo-batches.ts';
-import { answerItem, itemOf, parseItem, standingItem, submissionItem } from './dynamo-items.ts';
-import { answerKey, answerPrefix, type Key, standingKey, submissionKey } from './dynamo-keys.ts';
+import { answerItem, historyItem, itemOf, parseItem, standingItem, submissionItem } from './dynamo-items.ts';
+import {
+  answerKey,
+  answerPrefix,
+  authorityKey,
+  historyKey,
+  historyPrefix,
+  type Key,
+  standingKey,
+  submissionKey,
+} from './dynamo-keys.ts';
 import { problemsThatFit } from './problems-that-fit.ts';
 import type { Texts } from './s3-texts.ts';
 
@@ -16,6 +25,17 @@ const longText = 8 * 1024;
 export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: string, texts: Texts): SubmissionStore {
   const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
     (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+  const itemsUnder = async ({ pk, sk }: Key): Promise<Record<string, unknown>[]> => {
+    const items: Record<string, unknown>[] = [];
+    const query = {
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+      ConsistentRead: true,
+    };
+    for await (const { Items = [] } of paginateQuery({ client }, query)) items.push(...Items);
+    return items;
+  };
 
   return {
     async submission(id) {
@@ -28,18 +48,10 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
 
     async answers(submission) {
       const answers = new Map<string, Answer>();
-      const query = {
-        TableName: table,
-        KeyConditionExpression: 'pk = :submission AND begins_with(sk, :answers)',
-        ExpressionAttributeValues: { ':submission': submissionKey(submission).pk, ':answers': answerPrefix },
-        ConsistentRead: true,
-      };
-      for await (const { Items = [] } of paginateQuery({ client }, query)) {
-        for (const item of Items) {
-          const { indicator, evidenceText, ...answer } = parseItem(answerItem, item);
-          const evidence = evidenceText === undefined ? answer.evidence : await texts.get(evidenceText);
-          answers.set(indicator, { ...answer, evidence });
-        }
+      for (const item of await itemsUnder({ pk: submissionKey(submission).pk, sk: answerPrefix })) {
+        const { indicator, evidenceText, ...answer } = parseItem(answerItem, item);
+        const evidence = evidenceText === undefined ? answer.evidence : await texts.get(evidenceText);
+        answers.set(indicator, { ...answer, evidence });
       }
       return answers;
     },
@@ -87,6 +99,15 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
             }),
       });
       return ignoringConflict(client.send(put));
+    },
+
+    async history(authority) {
+      const items = await itemsUnder({ pk: authorityKey(authority).pk, sk: historyPrefix });
+      return items.map((item) => parseItem(historyItem, item));
+    },
+
+    async putHistory(entry) {
+      await client.send(new PutCommand({ TableName: table, Item: itemOf(historyKey(entry), entry) }));
     },
   };
 }

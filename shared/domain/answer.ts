@@ -23,11 +23,17 @@ export type Answers = ReadonlyMap<string, Answer>;
 export const unansweredNowhere: Answer = { value: 'unanswered', raw: '', evidence: '', cell: null };
 
 const codeOfValue: Record<AnswerValue, string> = { yes: 'Y', no: 'N', na: 'A', unanswered: '-', unclear: '?' };
+export const codeOf = (value: AnswerValue): string => codeOfValue[value];
 const valueOfCode = new Map(answerValues.map((value) => [codeOfValue[value], value]));
 
 /** The answers as one letter an indicator, in the order given: what a standing keeps to be scored again. */
 export function encodeAnswers(indicatorIds: readonly string[], answers: Answers): string {
   return indicatorIds.map((id) => codeOfValue[answers.get(id)?.value ?? 'unanswered']).join('');
+}
+
+/** `1` for each indicator that has evidence, `0` for each other, in the order given. */
+export function encodeEvidence(indicatorIds: readonly string[], answers: Answers): string {
+  return indicatorIds.map((id) => ((answers.get(id)?.evidence ?? '').trim() === '' ? '0' : '1')).join('');
 }
 
 /** The values back from {@link encodeAnswers}; throws on a letter or a length it never writes. */

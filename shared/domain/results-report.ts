@@ -1,8 +1,10 @@
 import type { Answers } from './answer.ts';
 import type { BackgroundValues } from './background.ts';
+import type { HistoryEntry } from './history.ts';
 import type { Problem } from './problems.ts';
 import type { Questionnaire } from './questionnaire.ts';
 import type { Score } from './scoring.ts';
+import type { PublishedStandings } from './standings/standings.ts';
 
 /** The plain data that a results workbook and its mail are drawn from. */
 export interface ResultsReport {
@@ -19,4 +21,8 @@ export interface ResultsReport {
   readonly answers: Answers;
   readonly background: BackgroundValues;
   readonly problems: readonly Problem[];
+  /** What the result is compared with; null before the round's first standings were published. */
+  readonly published: PublishedStandings | null;
+  /** The authority's scored submissions of all rounds, this one included. */
+  readonly history: readonly HistoryEntry[];
 }

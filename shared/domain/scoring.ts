@@ -99,6 +99,11 @@ function sum(counts: readonly Count[]): Count {
   });
 }
 
+/** The shown percentage of category counts by a method; each category has at least one question. */
+export function percentOfCounts(methodId: MethodId, counts: readonly Count[]): number {
+  return mean(scoringMethod(methodId), counts).percent;
+}
+
 function percentOrNull(method: ScoringMethod, counts: readonly Count[]): number | null {
   const answered = counts.filter((count) => count.total > 0);
   return answered.length === 0 ? null : mean(method, answered).percent;

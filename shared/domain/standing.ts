@@ -1,30 +1,31 @@
 import { addDue, type Deliveries, withoutSent } from './delivery.ts';
 import type { Score } from './scoring.ts';
 
-/** An authority's accepted state in a round: all that re-scoring reads. */
-export interface Standing {
+/** What an accepted submission makes of its authority in a round. */
+export interface Candidate {
   readonly round: string;
   readonly authority: string;
-  /** Counts up with every write; a write names the version it read. */
-  readonly version: number;
   readonly submission: string;
-  /** The accepted submission's place in the order of receipt. */
+  /** The submission's place in the order of receipt. */
   readonly order: string;
   readonly questionnaire: string;
   /** All answers, a letter each, in the order of the questionnaire. */
   readonly answerCode: string;
+  /** `1` for each indicator with evidence, in the same order. */
+  readonly evidenceCode: string;
   readonly score: Score;
-  readonly deliveries: Deliveries;
+  /** What it is compared by, so that re-scoring reads nothing else. */
+  readonly authorityName: string;
+  /** ISO 3166-1 alpha-2, or null. */
+  readonly country: string | null;
+  readonly population: number | null;
 }
 
-export interface Candidate {
-  readonly submission: string;
-  readonly order: string;
-  readonly round: string;
-  readonly authority: string;
-  readonly questionnaire: string;
-  readonly answerCode: string;
-  readonly score: Score;
+/** An authority's accepted state in a round: all that re-scoring reads. */
+export interface Standing extends Candidate {
+  /** Counts up with every write; a write names the version it read. */
+  readonly version: number;
+  readonly deliveries: Deliveries;
 }
 
 /**

@@ -58,6 +58,10 @@ export function standingOf(submission: string): Standing {
     authority: `київ-åbo-${submission}`,
     questionnaire: 'user-centricity@2023',
     answerCode: 'Y'.repeat(41),
+    evidenceCode: '1'.repeat(41),
+    authorityName: 'Espoo – Esbo',
+    country: 'FI',
+    population: 305_200,
     score: oneMet,
   };
   return accept(null, candidate);

@@ -18,6 +18,7 @@ import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-s
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { type Answer, answerValues } from '../../shared/domain/answer.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
+import type { HistoryEntry } from '../../shared/domain/history.ts';
 import { type ProblemCode, problem } from '../../shared/domain/problems.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
 import { shardOf } from '../../shared/domain/standing.ts';
@@ -246,6 +247,21 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
       expect(leftOver).toBe(9);
       expect((await store().answers(id)).size).toBe(10);
     });
+  });
+
+  test('history comes back in the order of receipt, round by round, and the same entry again changes nothing', async () => {
+    const authority = `åbo-${newId()}`;
+    const entries = ['2021#2021-05-01#b', '2022#2022-03-01#a', '2022#2022-03-02#b'].map((place) => {
+      const [round = '', ...order] = place.split('#');
+      return {
+        ...{ round, authority, submission: place, order: order.join('#'), questionnaire: 'user-centricity@2023' },
+        ...{ answerCode: 'YN', method: 'ucdashboard-2022' as const, percent: 50 },
+      };
+    });
+    for (const entry of [...entries, ...entries].reverse()) await store().putHistory(entry);
+    await store().putHistory({ ...(entries[0] as HistoryEntry), authority: `${authority}-2` });
+    expect(await store().history(authority)).toEqual(entries);
+    expect(await store().history('nobody')).toEqual([]);
   });
 
   describe('a standing', () => {

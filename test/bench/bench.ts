@@ -94,6 +94,8 @@ async function measureTimes(pipeline: Pipeline): Promise<Times> {
       language: 'en',
       fileName: 'q.xlsx',
       receivedAt: upload.receivedAt,
+      published: null,
+      history: [],
     };
     await timed('write', () => writeResultsWorkbook(report));
   }

@@ -13,6 +13,10 @@ const candidate = (submission: string, order: string): Candidate => ({
   authority: 'espoo',
   questionnaire: 'user-centricity@2023',
   answerCode: 'Y'.repeat(41),
+  evidenceCode: '1'.repeat(41),
+  authorityName: 'Espoo – Esbo',
+  country: 'FI',
+  population: 305_200,
   score: score(currentQuestionnaire, new Map()),
 });
 const acceptAll = (candidates: readonly Candidate[]): Standing | null =>

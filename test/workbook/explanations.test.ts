@@ -25,6 +25,8 @@ async function resultsOf(assessed: Assessment): Promise<Uint8Array> {
     language: 'en',
     fileName: 'q.xlsx',
     receivedAt: '2026-01-01T00:00:00.000Z',
+    published: null,
+    history: [],
   });
 }
 

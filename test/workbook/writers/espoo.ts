@@ -32,6 +32,8 @@ export function espooReport(
     fileName: 'espoo.xlsx',
     sha256: 'a'.repeat(64),
     receivedAt: '2022-11-18T09:12:30.000Z',
+    published: null,
+    history: [],
     score: score(questionnaire, new Map([...answers].map(([id, { value }]) => [id, value]))),
     answers,
     background: new Map(background),

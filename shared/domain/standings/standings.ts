@@ -1,0 +1,146 @@
+import type { Questionnaire } from '../questionnaire.ts';
+import { type PercentCounters, rankOf } from '../ranking.ts';
+import { percentOfCounts } from '../scoring.ts';
+import type { MethodId } from '../scoring-methods.ts';
+import type { Standing } from '../standing.ts';
+import { populationBand } from './population-bands.ts';
+import {
+  addCounters,
+  addEach,
+  addTallies,
+  type CodeMap,
+  type Counted,
+  codeMapOf,
+  metByCategory,
+  type Tally,
+  tallyOf,
+} from './tally.ts';
+
+/** All authorities of a round at one cut-off, as counters: exact at any number of authorities, in one small item. */
+export interface Standings {
+  readonly round: string;
+  /** Names the run that made them; later runs have greater names. */
+  readonly run: string;
+  /** ISO instant: what was accepted until then is counted. */
+  readonly cutOff: string;
+  readonly questionnaire: string;
+  readonly method: MethodId;
+  readonly all: Tally;
+  /** Tallies by country (`country:FI`) and by population band (`population:100000`, its lower bound). */
+  readonly groups: Readonly<Record<string, Tally>>;
+  /** By category id: the percentages that the authorities would show without this category. */
+  readonly withoutCategory: Readonly<Record<string, PercentCounters>>;
+  /** By category id: indicators met in it by all authorities that show 0 %, 1 %, ... 100 %. */
+  readonly metByPercent: Readonly<Record<string, readonly number[]>>;
+}
+
+/** What one shard adds to the standings. */
+export type StandingsPart = Pick<Standings, 'all' | 'groups' | 'withoutCategory' | 'metByPercent'>;
+
+/** One authority as other authorities may see it. */
+export interface Profile extends Counted {
+  readonly authority: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2, or null. */
+  readonly country: string | null;
+  readonly population: number | null;
+  /** `1` for each indicator with evidence, `0` for each without, in the order of the questionnaire. */
+  readonly evidenceCode: string;
+}
+
+/** What was published of a round at one cut-off. */
+export interface PublishedStandings {
+  readonly standings: Standings;
+  /** All authorities, or an even sample of them where there are very many. */
+  readonly profiles: readonly Profile[];
+}
+
+/** Fewer authorities than this are never shown as a group: an average of few tells on each of them. */
+export const smallestGroup = 5;
+
+export function profileOf(standing: Standing): Profile {
+  return {
+    authority: standing.authority,
+    name: standing.authorityName,
+    country: standing.country,
+    population: standing.population,
+    percent: standing.score.percent,
+    answerCode: standing.answerCode,
+    evidenceCode: standing.evidenceCode,
+  };
+}
+
+/** The groups that an authority is compared within. */
+export function groupsOf({ country, population }: Pick<Profile, 'country' | 'population'>): string[] {
+  const band = population === null ? null : populationBand(population);
+  return [...(country === null ? [] : [`country:${country}`]), ...(band === null ? [] : [`population:${band}`])];
+}
+
+/** Counts the authorities of one shard. */
+export function countAuthorities(
+  questionnaire: Questionnaire,
+  method: MethodId,
+  authorities: readonly Pick<Profile, 'percent' | 'answerCode' | 'country' | 'population'>[],
+): StandingsPart {
+  const map = codeMapOf(questionnaire);
+  const grouped = new Map<string, Counted[]>();
+  for (const one of authorities) {
+    for (const group of groupsOf(one)) {
+      const members = grouped.get(group);
+      if (members === undefined) grouped.set(group, [one]);
+      else members.push(one);
+    }
+  }
+  const ids = map.categories.map(({ id }) => id);
+  const withoutCategory = ids.map(() => new Array<number>(101).fill(0));
+  const metByPercent = ids.map(() => new Array<number>(101).fill(0));
+  for (const { percent, answerCode } of authorities) {
+    const met = metByCategory(map, answerCode);
+    for (const [index, count] of met.entries()) {
+      increase(metByPercent[index], percent, count);
+      increase(withoutCategory[index], percentWithout(map, met, index, method), 1);
+    }
+  }
+  const byId = (counters: readonly number[][]): Record<string, number[]> =>
+    Object.fromEntries(ids.map((id, index) => [id, counters[index] as number[]]));
+  return {
+    all: tallyOf(map, authorities),
+    groups: Object.fromEntries([...grouped].map(([group, members]) => [group, tallyOf(map, members)])),
+    withoutCategory: byId(withoutCategory),
+    metByPercent: byId(metByPercent),
+  };
+}
+
+/** The percentage that an authority would show if one category were not asked. */
+export function percentWithout(map: CodeMap, met: readonly number[], leftOut: number, method: MethodId): number {
+  const counts = map.categories.map(({ total }, index) => ({ met: met[index] ?? 0, total }));
+  return percentOfCounts(method, counts.toSpliced(leftOut, 1));
+}
+
+export function addParts(a: StandingsPart, b: StandingsPart): StandingsPart {
+  return {
+    all: addTallies(a.all, b.all),
+    groups: addEach(a.groups, b.groups, addTallies),
+    withoutCategory: addEach(a.withoutCategory, b.withoutCategory, addCounters),
+    metByPercent: addEach(a.metByPercent, b.metByPercent, addCounters),
+  };
+}
+
+/** The counters with an authority's own change applied: `before` is the percentage they count it with, null for none. */
+export function withOwnChange(counters: PercentCounters, before: number | null, after: number): PercentCounters {
+  return counters.map((count, percent) => count + Number(percent === after) - Number(percent === before));
+}
+
+/** Rank among all that are counted of an authority that now shows `percent`, and of how many. */
+export function provisionalRank(
+  { authorities, percents }: Pick<Tally, 'authorities' | 'percents'>,
+  before: number | null,
+  percent: number,
+): { readonly rank: number; readonly of: number } {
+  const counters = withOwnChange(percents, before, percent);
+  return { rank: rankOf(percent, counters), of: authorities + Number(before === null) };
+}
+
+function increase(counters: number[] | undefined, index: number, by: number): void {
+  if (counters !== undefined) counters[index] = (counters[index] ?? 0) + by;
+}

@@ -1,0 +1,146 @@
+import { answerValues, codeOf } from '../answer.ts';
+import { categoriesOf, indicatorsOf, type Questionnaire } from '../questionnaire.ts';
+import type { PercentCounters } from '../ranking.ts';
+
+/**
+ * What a set of authorities adds up to: counters only, so that the tallies of two sets add up to the
+ * tally of both, in any order and however the authorities were split over shards.
+ */
+export interface Tally {
+  readonly authorities: number;
+  /** How many show 0 %, 1 %, ... 100 %. */
+  readonly percents: PercentCounters;
+  /** By category id: how many meet none, one, two, ... all of its indicators. */
+  readonly categories: Readonly<Record<string, readonly number[]>>;
+  /** By pillar id, likewise. */
+  readonly pillars: Readonly<Record<string, readonly number[]>>;
+  /** By indicator id: how many meet it. */
+  readonly indicators: Readonly<Record<string, number>>;
+}
+
+/** One authority as it is counted. */
+export interface Counted {
+  /** The shown whole percentage. */
+  readonly percent: number;
+  /** All answers, a letter each, in the order of the questionnaire. */
+  readonly answerCode: string;
+}
+
+/** Which letters of an answer code are met, and where each indicator belongs. */
+export interface CodeMap {
+  readonly indicatorIds: readonly string[];
+  /** Index of the category of each indicator, in the order of the questionnaire. */
+  readonly categoryOf: readonly number[];
+  readonly categories: readonly { readonly id: string; readonly total: number; readonly pillar: number }[];
+  readonly pillars: readonly { readonly id: string; readonly total: number }[];
+  readonly metLetters: ReadonlySet<string>;
+}
+
+export function codeMapOf(questionnaire: Questionnaire): CodeMap {
+  const met = questionnaire.answers.met as readonly string[];
+  return {
+    indicatorIds: indicatorsOf(questionnaire).map(({ id }) => id),
+    categoryOf: categoriesOf(questionnaire).flatMap(({ indicators }, index) => indicators.map(() => index)),
+    categories: questionnaire.pillars.flatMap(({ categories }, pillar) =>
+      categories.map(({ id, total }) => ({ id, total, pillar })),
+    ),
+    pillars: questionnaire.pillars.map(({ id, categories }) => ({
+      id,
+      total: categories.reduce((all, { total }) => all + total, 0),
+    })),
+    metLetters: new Set(answerValues.filter((value) => met.includes(value)).map(codeOf)),
+  };
+}
+
+/** How many indicators a code meets in each category, in the order of the questionnaire. */
+export function metByCategory({ categories, categoryOf, metLetters }: CodeMap, answerCode: string): number[] {
+  const met = new Array<number>(categories.length).fill(0);
+  for (let index = 0; index < categoryOf.length; index += 1) {
+    if (metLetters.has(answerCode.charAt(index))) add(met, categoryOf[index] as number);
+  }
+  return met;
+}
+
+export function tallyOf(map: CodeMap, authorities: Iterable<Counted>): Tally {
+  const percents = zeros(101);
+  const categories = map.categories.map(({ total }) => zeros(total + 1));
+  const pillars = map.pillars.map(({ total }) => zeros(total + 1));
+  const indicators = zeros(map.indicatorIds.length);
+  let count = 0;
+  for (const { percent, answerCode } of authorities) {
+    count += 1;
+    add(percents, percent);
+    for (let index = 0; index < indicators.length; index += 1) {
+      if (map.metLetters.has(answerCode.charAt(index))) add(indicators, index);
+    }
+    const metInPillars = zeros(map.pillars.length);
+    for (const [index, met] of metByCategory(map, answerCode).entries()) {
+      add(categories[index] as number[], met);
+      add(metInPillars, map.categories[index]?.pillar as number, met);
+    }
+    for (const [index, met] of metInPillars.entries()) add(pillars[index] as number[], met);
+  }
+  const byId = <T>(ids: readonly string[], values: readonly T[]): Record<string, T> =>
+    Object.fromEntries(ids.map((id, index) => [id, values[index] as T]));
+  const idsOf = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id);
+  return {
+    authorities: count,
+    percents,
+    categories: byId(idsOf(map.categories), categories),
+    pillars: byId(idsOf(map.pillars), pillars),
+    indicators: byId(map.indicatorIds, indicators),
+  };
+}
+
+/** The tally of both sets; they must not share an authority and must be of one questionnaire version. */
+export function addTallies(a: Tally, b: Tally): Tally {
+  return {
+    authorities: a.authorities + b.authorities,
+    percents: addCounters(a.percents, b.percents),
+    categories: addEach(a.categories, b.categories, addCounters),
+    pillars: addEach(a.pillars, b.pillars, addCounters),
+    indicators: addEach(a.indicators, b.indicators, (x, y) => x + y),
+  };
+}
+
+/** How many indicators of a histogram are met in all, and of how many: a pooled average is met / total. */
+export function pooled(histogram: readonly number[]): { readonly met: number; readonly total: number } {
+  const authorities = histogram.reduce((all, count) => all + count, 0);
+  const met = histogram.reduce((all, count, index) => all + count * index, 0);
+  return { met, total: authorities * (histogram.length - 1) };
+}
+
+/**
+ * The index below which the share `part` (0..1) of a histogram lies: nearest rank, so the median of 1, 2, 3, 4 is 2.
+ * null for an empty histogram.
+ */
+export function quantile(histogram: readonly number[], part: number): number | null {
+  const authorities = histogram.reduce((all, count) => all + count, 0);
+  if (authorities === 0) return null;
+  const nearest = Math.max(1, Math.ceil(part * authorities));
+  let below = 0;
+  const found = histogram.findIndex((count) => {
+    below += count;
+    return below >= nearest;
+  });
+  return found;
+}
+
+export const addCounters = (a: readonly number[], b: readonly number[]): number[] =>
+  a.map((count, index) => count + (b[index] ?? 0));
+
+export function addEach<T>(
+  a: Readonly<Record<string, T>>,
+  b: Readonly<Record<string, T>>,
+  sum: (x: T, y: T) => T,
+): Record<string, T> {
+  const added: Record<string, T> = { ...a };
+  for (const [key, value] of Object.entries(b)) added[key] = key in added ? sum(added[key] as T, value) : value;
+  return added;
+}
+
+const zeros = (length: number): number[] => new Array<number>(length).fill(0);
+
+function add(counters: number[], index: number, by = 1): void {
+  counters[index] = (counters[index] ?? 0) + by;
+}
