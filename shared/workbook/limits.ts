@@ -16,6 +16,8 @@ export const limits = {
   columns: 16_384,
   /** Cells with content, over all sheets. */
   cells: 160_000,
+  /** Rows of one sheet that ask a question: a questionnaire has some dozens. */
+  questionRows: 2_000,
   /** Merged ranges, hyperlinks or notes of one sheet. */
   ranges: 20_000,
   /** Characters of a cell, as Excel has it. */

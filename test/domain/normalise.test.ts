@@ -92,6 +92,7 @@ describe('an answer cell', () => {
     expect(normaliseAnswer({ kind: 'text', text: 'no' }, 'pl').value).toBe('unclear');
     expect(normaliseAnswer({ kind: 'text', text: 'ne' }, 'el').value).toBe('unclear');
     expect(normaliseAnswer({ kind: 'text', text: 'ne' }, 'cs').value).toBe('no');
+    expect(normaliseAnswer({ kind: 'text', text: 'constructor' }, 'pl').value).toBe('unclear');
   });
 
   test.each([

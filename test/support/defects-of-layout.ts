@@ -210,6 +210,28 @@ export const defectsOfLayout: readonly Defect[] = [
   },
   {
     numbers: '23',
+    what: 'a column of notes left of the evidence',
+    sheets: [
+      table('Q', ['Id', 'Question', 'Notes', 'Answer', 'Evidence'], (_, [code = '', q = '', a = '', e = '']) => [
+        code,
+        q,
+        'Ask the ICT department about this',
+        a,
+        e,
+      ]),
+      identitySheet,
+    ],
+    first: 'yes',
+    cell: 'Q!D2',
+  },
+  {
+    numbers: '23',
+    what: 'evidence in a column of comments, headed in French',
+    sheets: [table('Q', ['N°', 'Question', 'Réponse', 'Commentaires'], (_, row) => row), identitySheet],
+    first: 'yes',
+  },
+  {
+    numbers: '23',
     what: 'evidence under a heading that nobody knows',
     sheets: [table('Q', ['Id', 'Question', 'Answer', 'Mistä tämän näkee'], (_, row) => row), identitySheet],
     first: 'yes',

@@ -1,6 +1,8 @@
 import { type Problem, problem } from '../../domain/problems.ts';
 import { indicatorsOf, type Questionnaire } from '../../domain/questionnaire.ts';
 import { address, type Cell, type Grid } from '../grid.ts';
+import { limits } from '../limits.ts';
+import { Unreadable } from '../unreadable.ts';
 import { chooseTables } from './choose-tables.ts';
 import { answerColumns, type Columns, columnsByHeading, tellsAnswers } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
@@ -60,7 +62,7 @@ function indexOf(questionnaire: Questionnaire): QuestionIndex {
 function questionsOf(rows: Rows, ids: ReadonlySet<string>, index: QuestionIndex): QuestionTable {
   const found: QuestionRow[] = [];
   const problems: Problem[] = [];
-  const reworded: string[] = [];
+  const reworded = new Set<string>();
   let columns: Columns = new Map();
   let headed: readonly Cell[] = [];
   for (const [row, cells] of rows.all) {
@@ -70,15 +72,17 @@ function questionsOf(rows: Rows, ids: ReadonlySet<string>, index: QuestionIndex)
       columns = headings;
       if (answerColumns(cells).length > 1) headed = answerColumns(cells);
     } else if (hit?.kind === 'question') {
+      if (found.length >= limits.questionRows)
+        throw new Unreadable('file-unsafe', { reason: 'the same questions over and over' });
       found.push({ rows, row, indicator: hit.id, columns, language: hit.language });
-      if (hit.reworded) reworded.push(hit.id);
+      if (hit.reworded) reworded.add(hit.id);
     } else if (hit !== null) {
       const place = { sheet: rows.sheet.name, cell: address(row, hit.cell.column) };
       problems.push(problem(hit.code, { ...place, read: hit.cell.text, facts: hit.facts }));
     }
   }
-  if (reworded.length > 0) {
-    const facts = { list: reworded.join(', ') };
+  if (reworded.size > 0) {
+    const facts = { list: [...reworded].join(', ') };
     problems.push(problem('questions-reworded', { sheet: rows.sheet.name, facts }));
   }
   return settleAnswerColumn({ sheet: rows.sheet, rows: found, problems }, headed);

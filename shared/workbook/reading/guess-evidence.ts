@@ -15,7 +15,9 @@ export function guessEvidence(table: QuestionTable): QuestionTable {
     const answers = Math.max(...(['answer', 'yes', 'no', 'na'] as const).map((role) => columns.get(role) ?? 0));
     for (const { kind, column, text } of rows.row(row)) {
       if (kind !== 'text' || column <= answers || known.has(column)) continue;
-      texts.set(column, [...(texts.get(column) ?? []), text]);
+      const before = texts.get(column);
+      if (before === undefined) texts.set(column, [text]);
+      else before.push(text);
     }
   }
   const length = (list: readonly string[]): number => list.reduce((sum, text) => sum + text.length, 0);

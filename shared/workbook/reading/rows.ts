@@ -5,7 +5,7 @@ export interface Rows {
   readonly sheet: Sheet;
   /** Rows that have content, from the top. */
   readonly all: Iterable<readonly [row: number, cells: readonly Cell[]]>;
-  /** Cells of a row from the left. Of two in the same place the later one stands, as programs have it. */
+  /** Cells of a row from the left. */
   row(row: number): readonly Cell[];
   cell(row: number, column: number): Cell | undefined;
 }
@@ -16,7 +16,7 @@ const made = new WeakMap<Sheet, Rows>();
 export function rowsOf(sheet: Sheet): Rows {
   const known = made.get(sheet);
   if (known !== undefined) return known;
-  const cells = inOrder(sheet.cells) ? sheet.cells : [...sheet.cells].sort(byPlace);
+  const cells = onePerPlace(inOrder(sheet.cells) ? sheet.cells : [...sheet.cells].sort(byPlace));
   // Where each row begins; rows themselves are cut out when asked for, because a sheet may have very many.
   const starts = new Map<number, number>();
   for (const [index, cell] of cells.entries()) if (!starts.has(cell.row)) starts.set(cell.row, index);
@@ -24,10 +24,7 @@ export function rowsOf(sheet: Sheet): Rows {
     const start = starts.get(number) ?? cells.length;
     let end = start;
     while (cells[end]?.row === number) end += 1;
-    return cells.slice(start, end).filter((cell, index) => {
-      const next = cells[start + index + 1];
-      return next?.row !== number || next.column !== cell.column;
-    });
+    return cells.slice(start, end);
   };
   const rows: Rows = {
     sheet,
@@ -48,6 +45,15 @@ const byPlace = (a: Cell, b: Cell): number => a.row - b.row || a.column - b.colu
 /** Cells come row by row in nearly every file, and a copy of the largest ones is felt. */
 function inOrder(cells: readonly Cell[]): boolean {
   return cells.every((cell, index) => index === 0 || byPlace(cells[index - 1] ?? cell, cell) <= 0);
+}
+
+/** Of two cells in the same place the later one stands, as programs have it. */
+function onePerPlace(cells: readonly Cell[]): readonly Cell[] {
+  const isLast = (cell: Cell, index: number): boolean => {
+    const next = cells[index + 1];
+    return next === undefined || byPlace(next, cell) !== 0;
+  };
+  return cells.every(isLast) ? cells : cells.filter(isLast);
 }
 
 /** `Questionnaire!D9`; the sheet's name in quotes where it would not read as one word. */
