@@ -10,7 +10,7 @@ import type {
   ResultsTabRequest,
   SubmissionStore,
 } from '../../shared/ports.ts';
-import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue, findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { type Letter, letterHtml, letterText } from './mail/letter.ts';
 import { rejectionLetter } from './mail/rejection-letter.ts';
@@ -65,7 +65,7 @@ export async function prepareDelivery(submission: Submission, from: PreparationS
   const report = await reportOf(submission, authority, recipients.language, from.store);
   const authorityName = authority?.name ?? submission.authorityName ?? '';
   const superseded = submission.stage === 'superseded';
-  const insight = insightOf(report, findQuestionnaire);
+  const insight = insightOf(report, catalogue);
   const round = submission.round ?? '';
   const key = `results/${round}/${submission.authority}/${submission.id}`;
   const page = await pageLink(`${key}.html`, from);

@@ -6,7 +6,7 @@ import { insightOf } from '../../shared/domain/insight.ts';
 import { problem } from '../../shared/domain/problems.ts';
 import { comparedWithNothing } from '../../shared/domain/results-report.ts';
 import type { MethodId } from '../../shared/domain/scoring-methods.ts';
-import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { writeWhole } from '../write-whole.ts';
 import { type Assessed, assessmentJson } from './assessment-json.ts';
@@ -108,7 +108,7 @@ async function writeResults(
     console.error(`Results workbook: ${out}`);
   }
   if (page !== undefined) {
-    await writeWhole(page, Buffer.from(resultsPage(report, insightOf(report, findQuestionnaire))));
+    await writeWhole(page, Buffer.from(resultsPage(report, insightOf(report, catalogue))));
     console.error(`Results page: ${page}`);
   }
 }

@@ -1,16 +1,17 @@
 import { type AnswerValue, decodeAnswers, encodeAnswers } from './answer.ts';
 import type { HistoryEntry } from './history.ts';
-import { type Indicator, indicatorsOf, type Questionnaire, questionnaireKey } from './questionnaire.ts';
+import { indicatorsOf, questionnaireKey } from './questionnaire.ts';
+import type { Catalogue } from './questionnaire-catalogue.ts';
+import { mapAnswers } from './questionnaire-mapping.ts';
 import type { ResultsReport } from './results-report.ts';
 import { score } from './scoring.ts';
 
-/** Finds a questionnaire version by its name `id@version`. */
-export type FindQuestionnaire = (key: string) => Questionnaire | undefined;
+type KnownVersions = Pick<Catalogue, 'find' | 'mappings'>;
 
 /** Percentage points between two results; `method` + `real` = `total`. */
 export interface Change {
   readonly total: number;
-  /** The answers from before, judged as those now are; null when their questionnaire is not known any more. */
+  /** The answers from before, judged as those now are; null when nothing says what became of their questions. */
   readonly method: number | null;
   /** The answers now, judged the same: what the authority itself has changed. */
   readonly real: number | null;
@@ -26,14 +27,14 @@ export interface HistoryRow extends HistoryEntry {
 type Scored = Pick<HistoryEntry, 'questionnaire' | 'answerCode' | 'method' | 'percent'>;
 
 /** All rounds in the order of their first file, and in each all its files as they came. */
-export function historyRows(history: readonly HistoryEntry[], find: FindQuestionnaire): HistoryRow[] {
+export function historyRows(history: readonly HistoryEntry[], catalogue: KnownVersions): HistoryRow[] {
   const entries = inOrder(history);
   return entries.map((entry, index) => {
     const before = entries[index - 1];
     return {
       ...entry,
       receivedAt: entry.order.split('#')[0] ?? '',
-      change: before === undefined ? null : changeBetween(before, entry, find),
+      change: before === undefined ? null : changeBetween(before, entry, catalogue),
     };
   });
 }
@@ -41,7 +42,7 @@ export function historyRows(history: readonly HistoryEntry[], find: FindQuestion
 /** What changed since the last file of the round before; null without one. */
 export function changeOnLastRound(
   report: ResultsReport,
-  find: FindQuestionnaire,
+  catalogue: KnownVersions,
 ): (Change & { readonly round: string; readonly percent: number }) | null {
   const entries = inOrder(report.history);
   const first = entries.findIndex(({ round }) => round === report.round);
@@ -55,39 +56,35 @@ export function changeOnLastRound(
   const before = first < 0 ? entries.at(-1) : entries[first - 1];
   return before === undefined
     ? null
-    : { ...changeBetween(before, now, find), round: before.round, percent: before.percent };
+    : { ...changeBetween(before, now, catalogue), round: before.round, percent: before.percent };
 }
 
 /** Split by judging the answers from before with the questionnaire and the method of those now. */
-export function changeBetween(before: Scored, now: Scored, find: FindQuestionnaire): Change {
+export function changeBetween(before: Scored, now: Scored, catalogue: KnownVersions): Change {
   const total = now.percent - before.percent;
-  const [from, to] = [find(before.questionnaire), find(now.questionnaire)];
-  if (from === undefined || to === undefined) return { total, method: null, real: null };
-  const same = before.questionnaire === now.questionnaire && before.method === now.method;
-  const method = same ? 0 : score(to, carriedOver(before.answerCode, from, to), now.method).percent - before.percent;
+  if (before.questionnaire === now.questionnaire && before.method === now.method) {
+    return { total, method: 0, real: total };
+  }
+  const questionnaire = catalogue.find(now.questionnaire);
+  const values = valuesUnder(now.questionnaire, before, catalogue);
+  if (questionnaire === undefined || values === null) return { total, method: null, real: null };
+  const method = score(questionnaire, values, now.method).percent - before.percent;
   return { total, method, real: total - method };
 }
 
-/**
- * Answers to one version as answers to another: a question is known by its wording, or else by its id where
- * its old wording is gone. A question that was not asked before is unanswered.
- */
-function carriedOver(answerCode: string, from: Questionnaire, to: Questionnaire): Map<string, AnswerValue> {
-  const wording = ({ text }: Indicator): string => text['en'] ?? '';
-  const old = indicatorsOf(from);
-  const values = decodeAnswers(
-    old.map(({ id }) => id),
-    answerCode,
-  );
-  const kept = new Set(indicatorsOf(to).map(wording));
-  const byWording = new Map(old.map((indicator) => [wording(indicator), indicator.id]));
-  const reworded = new Set(old.filter((indicator) => !kept.has(wording(indicator))).map(({ id }) => id));
-  return new Map(
-    indicatorsOf(to).map((indicator) => {
-      const source = byWording.get(wording(indicator)) ?? (reworded.has(indicator.id) ? indicator.id : undefined);
-      return [indicator.id, (source === undefined ? undefined : values.get(source)) ?? 'unanswered'];
-    }),
-  );
+/** The answers as answers to a version; null when nothing says what became of their questions in it. */
+function valuesUnder(
+  version: string,
+  { questionnaire, answerCode }: Scored,
+  { find, mappings }: KnownVersions,
+): ReadonlyMap<string, AnswerValue> | null {
+  const own = find(questionnaire);
+  if (own === undefined) return null;
+  const ids = indicatorsOf(own).map(({ id }) => id);
+  const values = decodeAnswers(ids, answerCode);
+  if (questionnaire === version) return values;
+  const mapping = mappings.find(({ from, to }) => from === questionnaire && to === version);
+  return mapping === undefined ? null : mapAnswers(mapping, values);
 }
 
 function inOrder(history: readonly HistoryEntry[]): HistoryEntry[] {

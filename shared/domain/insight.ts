@@ -1,12 +1,7 @@
-import {
-  type Change,
-  changeOnLastRound,
-  type FindQuestionnaire,
-  type HistoryRow,
-  historyRows,
-} from './history-changes.ts';
+import { type Change, changeOnLastRound, type HistoryRow, historyRows } from './history-changes.ts';
 import { type NextStep, nextSteps } from './improvement.ts';
 import { type Peers, peersOf } from './peers.ts';
+import type { Catalogue } from './questionnaire-catalogue.ts';
 import type { ResultsReport } from './results-report.ts';
 import { type LeftOut, leaveOneOut } from './robustness/leave-one-out.ts';
 import { type RankInterval, rankInterval } from './robustness/rank-interval.ts';
@@ -25,7 +20,7 @@ export interface Insight {
 }
 
 /** Takes up to a second: the rank interval is drawn ten thousand times. */
-export function insightOf(report: ResultsReport, find: FindQuestionnaire): Insight {
+export function insightOf(report: ResultsReport, catalogue: Catalogue): Insight {
   const comparison = comparisonOf(report);
   return {
     rank: comparison === null ? null : rankShowing(comparison.own.percent, comparison),
@@ -33,7 +28,7 @@ export function insightOf(report: ResultsReport, find: FindQuestionnaire): Insig
     peers: peersOf(report),
     withoutCategory: leaveOneOut(report),
     steps: nextSteps(report),
-    change: changeOnLastRound(report, find),
-    history: historyRows(report.history, find),
+    change: changeOnLastRound(report, catalogue),
+    history: historyRows(report.history, catalogue),
   };
 }

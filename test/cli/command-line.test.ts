@@ -114,9 +114,16 @@ describe('score', () => {
     expect({ ...after, sha256: before.sha256 }).toEqual(before);
   });
 
-  test('--out never overwrites the questionnaire itself', async () => {
+  test('--page writes the results page', async () => {
+    const { status, stderr } = await scorebook('score', at('espoo.xlsx'), '--page', at('results.html'));
+    expect(status).toBe(0);
+    expect(stderr).toContain('Results page: ');
+    expect(await readFile(at('results.html'), 'utf8')).toContain('<h1>Espoo scores 58 %</h1>');
+  });
+
+  test.each(['--out', '--page'])('%s never overwrites the questionnaire itself', async (option) => {
     const bytes = await readFile(at('espoo.xlsx'));
-    const { status, stderr } = await scorebook('score', at('espoo.xlsx'), '--out', at('espoo.xlsx'));
+    const { status, stderr } = await scorebook('score', at('espoo.xlsx'), option, at('espoo.xlsx'));
     expect(status).toBe(64);
     expect(stderr).toContain('name another file');
     expect(await readFile(at('espoo.xlsx'))).toEqual(bytes);

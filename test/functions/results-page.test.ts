@@ -6,12 +6,12 @@ import { encodeAnswers } from '../../shared/domain/answer.ts';
 import { insightOf } from '../../shared/domain/insight.ts';
 import { problem } from '../../shared/domain/problems.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
-import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { standingsOf, theSeven } from '../support/compared.ts';
 import { espooReport, indicators, partial } from '../workbook/writers/espoo.ts';
 
-const pageOf = (report: ResultsReport): string => resultsPage(report, insightOf(report, findQuestionnaire));
+const pageOf = (report: ResultsReport): string => resultsPage(report, insightOf(report, catalogue));
 
 const unclearAnswer = (read: string) =>
   problem('answer-unclear', { sheet: 'Our answers', cell: 'D9', indicator: '1.1.1', read });
@@ -77,7 +77,7 @@ describe('the results page', () => {
   });
 
   test('says the interval of the rank, and what it turns on', () => {
-    const { interval } = insightOf(compared, findQuestionnaire);
+    const { interval } = insightOf(compared, catalogue);
     expect(text).toContain(`${interval?.best} to ${interval?.worst} in nine of ten ways`);
     expect(text).toMatch(/Left out one category at a time, the rank goes from 6 to 7; most of it turns on 1\.1 Skills/);
   });
