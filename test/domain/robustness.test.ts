@@ -43,6 +43,15 @@ describe('the rank interval', () => {
     expect(rankInterval(reportOf(none, among))).toMatchObject({ best: 9, median: 9, worst: 9, of: 9 });
   });
 
+  test('widens by the weights alone: who is strong where few are may be first or last, with no question open', () => {
+    // All of pillar 1, or all of pillar 3, and nothing else: 3 categories of 12 each.
+    const first = 'Y'.repeat(13).padEnd(41, 'N');
+    const last = 'N'.repeat(35).padEnd(41, 'Y');
+    const all = [first, first, first, last, last].map((code, index) => profile(`City ${index}`, code));
+    const interval = rankInterval(reportOf(all[4] as (typeof all)[0], { published: standingsOf(all) }));
+    expect(interval).toMatchObject({ best: 1, worst: 4 });
+  });
+
   test('widens with open questions: the same Yes with NA in place of No has more to win', () => {
     const closed = seven('Espoo').answerCode.replaceAll('A', 'N');
     const open = closed.replaceAll('N', 'A');
