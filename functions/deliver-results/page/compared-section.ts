@@ -40,6 +40,8 @@ function groupName(group: string, messages: Messages): string {
   const words = messages.page.peers;
   const [kind, value = ''] = group.split(':');
   if (kind === 'country') {
+    // Of what is no code at all there is no name, and asking for one throws.
+    if (!/^[A-Z]{2}$/.test(value)) return value;
     return new Intl.DisplayNames(messages.workbook.locale, { type: 'region' }).of(value) ?? value;
   }
   if (kind !== 'population') return words.all;
