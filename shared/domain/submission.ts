@@ -23,6 +23,14 @@ export interface Receipt {
   readonly receivedAt: string;
   /** Orders two files received in the same millisecond under one key. */
   readonly sequencer: string;
+  /** Of the mail it came with: what an answer names to stand beneath it. */
+  readonly mail?: MailReference | undefined;
+}
+
+/** A mail that is answered: null where it gave nothing that a header may hold. */
+export interface MailReference {
+  readonly messageId: string | null;
+  readonly subject: string | null;
 }
 
 /**
