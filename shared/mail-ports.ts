@@ -21,10 +21,12 @@ export interface Notices {
 export interface OwedMails {
   /** `askAt`: not asked for again before that; by default in an hour. */
   note(request: DeliveryRequest, askAt?: Date): Promise<void>;
-  /** Forgets a mail that is owed no more. With `old`: unless it was noted a moment ago, by whoever is about to make it due. */
-  settle(request: DeliveryRequest, which: 'any' | 'old'): Promise<void>;
-  /** Those to be asked for by now, some of each part of the list. */
+  /** Those to be asked for by now, up to some thousands. */
   toAsk(): Promise<DeliveryRequest[]>;
+  /** It was asked for: not again before tomorrow. */
+  asked(request: DeliveryRequest): Promise<void>;
+  /** Forgets a mail that is owed no more. `old`: unless it was noted within the hour, maybe by whoever is about to make it due. */
+  settle(request: DeliveryRequest, which: 'any' | 'old'): Promise<void>;
 }
 
 /** How many mails of one address are taken in a day. */

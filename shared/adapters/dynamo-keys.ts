@@ -40,3 +40,21 @@ export const historyKey = ({ authority, round, order }: HistoryEntry): Key => ({
   pk: authorityKey(authority).pk,
   sk: `${historyPrefix}${round}#${order}`,
 });
+
+export const noticeKey = (id: string): Key => ({ pk: `NOTICE#${id}`, sk: 'HEADER' });
+
+/** Mails owed are spread over so many partitions, each read whole by the sweep. */
+export const owedShards = 16;
+export const owedPartition = (shard: number): string => `OWED#${String(shard).padStart(2, '0')}`;
+export const owedKey = (submission: string): Key => ({
+  pk: owedPartition(shardOf(submission, owedShards)),
+  sk: submission,
+});
+
+/** The mails of one address on one day. */
+export const allowanceKey = (address: string, day: string): Key => ({
+  pk: contactPartition(address),
+  sk: `MAILS#${day}`,
+});
+
+export const refusalKey = (day: string, mail: string): Key => ({ pk: `REFUSALS#${day}`, sk: mail });
