@@ -10,8 +10,9 @@ export function receiptOf(upload: Upload, metadata: Readonly<Record<string, stri
   const sender = decoded(metadata['sender'] ?? '')
     .trim()
     .toLowerCase();
+  const channel = channels.find((one): one is Channel => one === prefix) ?? 'office';
   return {
-    channel: channels.find((channel): channel is Channel => channel === prefix) ?? 'office',
+    channel,
     sender: sender === '' ? null : sender,
     bucket: upload.bucket,
     key: upload.key,
@@ -21,6 +22,17 @@ export function receiptOf(upload: Upload, metadata: Readonly<Record<string, stri
     bytes: upload.bytes,
     receivedAt: upload.receivedAt,
     sequencer: upload.sequencer,
+    ...(channel === 'mail' ? mailOf(metadata, upload) : {}),
+  };
+}
+
+/** A mail came in when it came, not when its file was taken out of it: that may be tried again days later. */
+function mailOf(metadata: Readonly<Record<string, string>>, upload: Upload): Pick<Receipt, 'receivedAt' | 'mail'> {
+  const text = (name: string): string | null => printable(decoded(metadata[name] ?? '')) || null;
+  const received = new Date(text('received') ?? upload.receivedAt);
+  return {
+    receivedAt: Number.isNaN(received.getTime()) ? upload.receivedAt : received.toISOString(),
+    mail: { messageId: text('message-id'), subject: text('subject') },
   };
 }
 
