@@ -27,11 +27,7 @@ export async function isDue({ owner, submission }: DeliveryRequest, to: Claiming
 }
 
 /** Whether it is ours to send now, for as long as the lease. */
-export async function takeOver(
-  { owner, submission }: DeliveryRequest,
-  holder: string,
-  to: Claiming,
-): Promise<boolean> {
+export async function takeOver({ owner, submission }: DeliveryRequest, holder: string, to: Claiming): Promise<boolean> {
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     const outbox = await to.outbox.load(owner);
     if (outbox === null) return false;

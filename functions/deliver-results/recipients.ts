@@ -50,7 +50,8 @@ function everybody(contacts: readonly Contact[]): Recipients | null {
 export async function isReachable(address: string, registry: Registry): Promise<boolean> {
   for (const id of await registry.authoritiesOf(address)) {
     const authority = await registry.authority(id);
-    if (authority !== null && reachable(authority).some((contact) => sameAddress(contact.address, address))) return true;
+    if (authority !== null && reachable(authority).some((contact) => sameAddress(contact.address, address)))
+      return true;
   }
   return false;
 }

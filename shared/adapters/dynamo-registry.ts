@@ -45,21 +45,21 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     throw new Error(`Authority ${id} changed ${mostAttempts} times while a contact of it was to be suppressed`);
   };
   const authoritiesOf: Registry['authoritiesOf'] = async (address) => {
-      const listing: string[] = [];
-      const query = {
-        TableName: table,
-        KeyConditionExpression: 'pk = :contact',
-        ExpressionAttributeValues: { ':contact': contactPartition(address) },
-        ConsistentRead: true,
-      };
-      for await (const page of paginateQuery({ client }, query)) {
-        for (const { sk } of page.Items ?? []) {
-          const found = await authority(String(sk).replace('AUTHORITY#', ''));
-          // The profile decides: a crash in putAuthority can leave the item of an address that was taken out.
-          if (found !== null && addressesOf(found).has(contactPartition(address))) listing.push(found.id);
-        }
+    const listing: string[] = [];
+    const query = {
+      TableName: table,
+      KeyConditionExpression: 'pk = :contact',
+      ExpressionAttributeValues: { ':contact': contactPartition(address) },
+      ConsistentRead: true,
+    };
+    for await (const page of paginateQuery({ client }, query)) {
+      for (const { sk } of page.Items ?? []) {
+        const found = await authority(String(sk).replace('AUTHORITY#', ''));
+        // The profile decides: a crash in putAuthority can leave the item of an address that was taken out.
+        if (found !== null && addressesOf(found).has(contactPartition(address))) listing.push(found.id);
       }
-      return listing;
+    }
+    return listing;
   };
   return {
     authority,

@@ -74,12 +74,7 @@ export function release(deliveries: Deliveries, submission: string, holder: stri
 }
 
 /** Notes what became of a mail; null when that is known, or is of another mail than the one that counts. */
-export function noteFate(
-  deliveries: Deliveries,
-  submission: string,
-  messageId: string,
-  fate: Fate,
-): Deliveries | null {
+export function noteFate(deliveries: Deliveries, submission: string, messageId: string, fate: Fate): Deliveries | null {
   const delivery = deliveries.find((one) => one.submission === submission);
   if (delivery === undefined) return null;
   // News may be here before our own mark of the mail it is about.

@@ -12,7 +12,10 @@ export const footerOf = (reference: string, office: string, messages: Messages):
 /** The outcome comes first; the subject of the mail that is answered stands behind it, to be known again. */
 export function answeringSubject(outcome: string, answered: string | null, messages: Messages): string {
   // One `Re:` is enough, however often they have answered each other.
-  const subject = fromStranger((answered ?? '').replace(/^(\s*(re|fwd?|aw|wg|vs|sv|tr|rv)\s*:)+/i, '').trim(), messages);
+  const subject = fromStranger(
+    (answered ?? '').replace(/^(\s*(re|fwd?|aw|wg|vs|sv|tr|rv)\s*:)+/i, '').trim(),
+    messages,
+  );
   return subject === '' ? outcome : fill(messages.mail.footer.answering, { outcome, subject });
 }
 
