@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { sesNotification } from '../ses-notification.ts';
 
 /** One mail that came in, as the receiving server tells of it. Nothing here is read from the message by us. */
 export interface ReceivedMail {
@@ -50,13 +51,11 @@ const notification = v.object({
   }),
 });
 
-/** SES says this once, when the topic is connected. */
-const greeting = /^Successfully validated SNS topic for Amazon SES/;
-
 /** The mail a message of the queue tells of, or none; throws when it is no notification of SES. */
 export function mailIn(body: string): ReceivedMail | null {
-  if (greeting.test(body)) return null;
-  const { mail, receipt } = v.parse(notification, JSON.parse(body));
+  const told = sesNotification(body);
+  if (told === null) return null;
+  const { mail, receipt } = v.parse(notification, told);
   return {
     id: mail.messageId,
     key: receipt.action.objectKey,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Fate } from '../../shared/domain/delivery.ts';
 import type { Suppression } from '../../shared/ports.ts';
+import { sesNotification } from '../ses-notification.ts';
 
 /** What the provider tells of a mail that it had accepted. */
 export interface MailEvent {
@@ -43,13 +44,11 @@ const notification = v.variant('eventType', [
 ]);
 type Notification = v.InferOutput<typeof notification>;
 
-/** SES says this once, when the topic is connected. */
-const greeting = /^Successfully validated SNS topic for Amazon SES/;
-
 /** The event a message of the queue tells of, or none; throws when it is no notification of SES. */
 export function mailEventIn(body: string): MailEvent | null {
-  if (greeting.test(body)) return null;
-  const event = v.parse(notification, JSON.parse(body));
+  const told = sesNotification(body);
+  if (told === null) return null;
+  const event = v.parse(notification, told);
   const { messageId, tags } = event.mail;
   return { messageId, submission: tags['submission']?.[0] ?? null, ...meaningOf(event) };
 }
