@@ -194,7 +194,11 @@ describe('a mail', () => {
         const oneLine = /^x[^\p{C}\p{Zl}\p{Zp}]*$/u;
         expect(arrived?.subject).toMatch(oneLine);
         expect(`x${arrived?.attachments[0]?.filename}`).toMatch(oneLine);
-        expect(arrived?.headers.map((header) => header.name)).toEqual(['Auto-Submitted', 'X-Auto-Response-Suppress']);
+        expect(arrived?.headers.map((header) => header.name)).toEqual([
+          'Auto-Submitted',
+          'X-Auto-Response-Suppress',
+          'X-Loop',
+        ]);
         expect(arrived?.destination).toEqual({ to: [...mail.to], cc: [], bcc: [] });
       }),
       { numRuns: 25 },
