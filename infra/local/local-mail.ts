@@ -50,7 +50,11 @@ export async function receiptOf(
   raw: Uint8Array,
   of: { readonly id: string; readonly verdicts: ReceiptVerdicts; readonly bucket: string; readonly address: string },
 ): Promise<object> {
-  const { headers, subject } = await PostalMime.parse(raw, { forceRfc822Attachments: true });
+  const message = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  const end = message.indexOf('\r\n\r\n');
+  // The headers alone, however many: what is taken of a message is for the function to say.
+  const head = message.subarray(0, end === -1 ? message.length : end + 2);
+  const { headers, subject } = await PostalMime.parse(head, { maxHeadersSize: Number.MAX_SAFE_INTEGER });
   const first = (name: string): string | undefined => headers.find(({ key }) => key === name)?.value;
   const from = headers.filter(({ key }) => key === 'from').map(({ value }) => value);
   const status = (verdict: LocalVerdict = 'PASS') => ({ status: verdict });
