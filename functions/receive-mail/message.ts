@@ -14,7 +14,7 @@ export interface Message {
 export async function headersOf(raw: Uint8Array): Promise<MailHeader[] | null> {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   const ends = ['\r\n\r\n', '\n\n'].map((blank) => bytes.indexOf(blank)).filter((end) => end >= 0);
-  const head = bytes.subarray(0, Math.min(bytes.length, parsing.maxHeadersSize, ...ends.map((end) => end + 2)));
+  const head = bytes.subarray(0, Math.min(bytes.length, ...ends.map((end) => end + 2)));
   const read = await PostalMime.parse(head, parsing).catch(() => null);
   return read?.headers.map(({ key, value }) => ({ name: key, value })) ?? null;
 }
