@@ -19,6 +19,7 @@ export function sesPace(client: SESv2Client, { senders, now = Date.now, wait = p
   let asked = Number.NEGATIVE_INFINITY;
   let perSecond = 1;
   let left = 0;
+  let paused = false;
   let next = 0;
   const ask = async (): Promise<void> => {
     const { SendQuota: quota, SendingEnabled: enabled = true } = await client.send(new GetAccountCommand({}));
@@ -26,12 +27,13 @@ export function sesPace(client: SESv2Client, { senders, now = Date.now, wait = p
     perSecond = MaxSendRate / senders;
     // -1 is no limit.
     left = Max24HourSend === -1 ? Number.POSITIVE_INFINITY : Max24HourSend - SentLast24Hours;
+    paused = !enabled;
     asked = now();
-    if (!enabled) throw new MailerBusy('sending is paused', putOffSeconds);
   };
   return {
     async turn() {
       if (now() - asked >= freshFor) await ask();
+      if (paused) throw new MailerBusy('sending is paused', putOffSeconds);
       if (left < 1) throw new MailerBusy('the quota of the day is used up', putOffSeconds);
       left -= 1;
       const turn = Math.max(now(), next);

@@ -1,6 +1,11 @@
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+} from '@aws-sdk/client-sqs';
 import {
   type DeliverDependencies,
   type DeliverOutcome,
@@ -86,6 +91,8 @@ export interface Pipeline {
   sweep(clients?: Clients): Promise<number>;
   /** Works on everything that waits in the deliveries queue, once; a failed message stays. */
   deliverWaiting(clients?: Clients): Promise<(DeliverOutcome | Error)[]>;
+  /** Deletes every message that waits in the deliveries queue, as after 14 days. */
+  loseMessages(): Promise<void>;
   /** Mails whose text names the submission. */
   mailsOf(submission: string): Promise<SentMail[]>;
   /** Mails to an address, in the order in which they went out. */
@@ -225,6 +232,9 @@ export async function startPipeline(): Promise<Pipeline> {
         }
       }
       return outcomes;
+    },
+    async loseMessages() {
+      await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl }));
     },
     mailsOf: async (submission) => (await sent()).filter(({ text }) => text.includes(submission)),
     mailsTo: async (address) => (await sent()).filter(({ to }) => to.includes(address)),
