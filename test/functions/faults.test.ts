@@ -105,6 +105,7 @@ async function run(step: 'ingest' | 'deliver', readable: boolean, n: number, kin
     pipeline.advance(leaseSeconds + 1);
   }
   const mails = (await pipeline.mailsOf(submission)).length;
+  await pipeline.forgetMails();
   return { state: await endState(submission, authority), mails, calls: fault.calls, struck: fault.struck() };
 }
 

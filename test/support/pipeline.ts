@@ -97,6 +97,8 @@ export interface Pipeline {
   mailsOf(submission: string): Promise<SentMail[]>;
   /** Mails to an address, in the order in which they went out. */
   mailsTo(address: string): Promise<SentMail[]>;
+  /** Empties every mailbox: each reading of them reads all. */
+  forgetMails(): Promise<void>;
   resultsWorkbook(key: string): Promise<Uint8Array | null>;
   /** Seconds the clock of the steps is ahead. */
   advance(seconds: number): void;
@@ -238,6 +240,9 @@ export async function startPipeline(): Promise<Pipeline> {
     },
     mailsOf: async (submission) => (await sent()).filter(({ text }) => text.includes(submission)),
     mailsTo: async (address) => (await sent()).filter(({ to }) => to.includes(address)),
+    async forgetMails() {
+      await fetch(`${emulators.endpoints.ses}/clear-store`, { method: 'POST' });
+    },
     async resultsWorkbook(key) {
       const object = await clients.s3.send(new GetObjectCommand({ Bucket: results, Key: key })).catch(() => null);
       return (await object?.Body?.transformToByteArray()) ?? null;
