@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sesAccount } from '../../infra/local/emulators.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { compose } from '../support/mails.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { listed, type Synthesised, synthesise } from './synthesised.ts';
 
@@ -11,7 +13,11 @@ import { listed, type Synthesised, synthesise } from './synthesised.ts';
 
 let stack: Synthesised;
 let pipeline: Pipeline;
-const called = { ingest: new Set<string>(), deliver: new Set<string>() };
+const steps = ['ingest', 'deliver', 'receive', 'track', 'remind', 'sweep'] as const;
+const called = Object.fromEntries(steps.map((step) => [step, new Set<string>()])) as Record<
+  (typeof steps)[number],
+  Set<string>
+>;
 
 beforeAll(async () => {
   stack = await synthesise();
@@ -20,10 +26,11 @@ beforeAll(async () => {
     id: '2022',
     questionnaire: 'user-centricity@2023',
     opensAt: null,
-    closesAt: null,
+    closesAt: new Date(Date.now() + 3600_000).toISOString(),
     shards: 4,
+    mails: 'link',
   });
-  const contacts = [{ address: 'officer@espoo.example', language: 'en' }];
+  const contacts = ['officer@espoo.example', 'deputy@espoo.example'].map((address) => ({ address, language: 'en' }));
   await pipeline.registry.putAuthority({ id: 'espoo', name: 'Espoo', country: 'FI', contacts });
   await everyWay();
 });
@@ -32,15 +39,37 @@ afterAll(async () => {
   await stack.remove();
 });
 
-/** A file with evidence too long for the table, the same again, and one that is rejected. */
+/**
+ * A reminder; a file with evidence too long for the table, the same again, and one that is rejected; a mail with one,
+ * without, and of a stranger; a bounce; a mail that cannot go yet, and its sweep.
+ */
 async function everyWay(): Promise<void> {
-  const ingest = recorded(pipeline.newClients(), called.ingest);
-  const deliver = recorded(pipeline.newClients(), called.deliver);
+  const [ingest, deliver, receive, track, remind, sweep] = steps.map((step) =>
+    recorded(pipeline.newClients(), called[step]),
+  ) as [Clients, Clients, Clients, Clients, Clients, Clients];
+  await pipeline.remind(remind);
+  const quota = process.env['AWS_SES_ACCOUNT'];
+  process.env['AWS_SES_ACCOUNT'] = JSON.stringify(sesAccount({ MaxSendRate: 1, Max24HourSend: 0 }));
+  await pipeline.deliverWaiting(deliver);
+  process.env['AWS_SES_ACCOUNT'] = quota;
   const metadata = { sender: 'officer@espoo.example' };
   for (const bytes of [await filled(), await filled(), Buffer.from('no workbook')]) {
     await pipeline.ingest(await pipeline.put({ key: 'office/espoo.xlsx', bytes, metadata }), ingest);
     await pipeline.deliverWaiting(deliver);
   }
+  const from = 'officer@espoo.example';
+  const attachments = [{ filename: 'q.csv', content: 'id;answer' }];
+  await pipeline.receive(await compose({ from, attachments }), {}, receive);
+  await pipeline.receive(await compose({ from }), {}, receive);
+  await pipeline.receive(await compose({ from: 'a@stranger.example' }), {}, receive);
+  const bounce = { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: from }] };
+  const [mail] = await pipeline.mailsTo(from);
+  const tags = { submission: [/Reference (\w+)/.exec(mail?.text ?? '')?.[1] ?? ''] };
+  const about = { messageId: mail?.messageId ?? '', timestamp: '2026-01-01T00:00:00Z', tags };
+  await pipeline.track({ eventType: 'Bounce', mail: about, bounce }, track);
+  pipeline.advance(2 * 3600);
+  await pipeline.sweep(sweep);
+  await pipeline.deliverWaiting(deliver);
 }
 
 async function filled(): Promise<Uint8Array> {
@@ -79,7 +108,7 @@ function recorded(clients: Clients, needs: Set<string>): Clients {
 
 function permissionsFor(command: string, input: object): string[] {
   const action = command.replace(/Command$/, '');
-  const objects = 'Bucket' in input && 'Key' in input ? objectsOf(String(input.Bucket), String(input.Key)) : '';
+  const objects = 'Bucket' in input && 'Key' in input ? objectsOf(String(input.Bucket), String(input.Key), action) : '';
   switch (action) {
     case 'GetObject':
       // The inbox is versioned: its events name a version, which is a permission of its own.
@@ -92,6 +121,8 @@ function permissionsFor(command: string, input: object): string[] {
       return [`s3:PutObject ${objects}`, 'kms:GenerateDataKey key'];
     case 'SendMessage':
       return ['sqs:SendMessage deliveries'];
+    case 'GetAccount':
+      return ['ses:GetAccount anything'];
     case 'SendEmail':
       return ['SendEmail', 'SendRawEmail'].flatMap((action) => [
         `ses:${action} identity`,
@@ -102,13 +133,18 @@ function permissionsFor(command: string, input: object): string[] {
   }
 }
 
-/** The inbox is read whatever the key; what we write lies under a prefix of ours. */
-function objectsOf(bucket: string, key: string): string {
+/** Mails, and the inbox by its reader, are read whatever the key; what we write lies under a prefix of ours. */
+function objectsOf(bucket: string, key: string, action: string): string {
   const name = bucket.split('-').at(-1);
-  return name === 'inbox' ? 'inbox/' : `${name}/${key.split('/')[0]}/`;
+  if (name === 'mail') return 'mail/';
+  return name === 'inbox' && action === 'GetObject' ? 'inbox/' : `${name}/${key.split('/')[0]}/`;
 }
 
 const targets: readonly (readonly [RegExp, string])[] = [
+  [/^"\*"$/, 'anything'],
+  [/BucketsMail.*"\/\*"/, 'mail/'],
+  [/BucketsInbox.*"\/mail\/\*"/, 'inbox/mail/'],
+  [/^\{"Fn::GetAtt":\["BucketsMail\w+","Arn"\]\}$/, 'mail'],
   [/BucketsInbox.*"\/\*"/, 'inbox/'],
   [/BucketsResults.*"\/texts\/\*"/, 'results/texts/'],
   [/BucketsResults.*"\/results\/\*"/, 'results/results/'],
@@ -117,7 +153,8 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["Table\w+","Arn"\]\}$/, 'table'],
   [/^\{"Fn::GetAtt":\["SubmissionsQueue\w+","Arn"\]\}$/, 'submissions'],
   [/^\{"Fn::GetAtt":\["DeliveriesQueue\w+","Arn"\]\}$/, 'deliveries'],
-  [/^\{"Fn::GetAtt":\["(IngestSubmission|DeliverResults)Logs\w+","Arn"\]\}$/, 'own log'],
+  [/^\{"Fn::GetAtt":\["Mail\w+WorkQueue\w+","Arn"\]\}$/, 'own queue'],
+  [/^\{"Fn::GetAtt":\["(IngestSubmission|DeliverResults|Mail\w+)Logs\w+","Arn"\]\}$/, 'own log'],
   [/:identity\/.*MailerIdentity/, 'identity'],
   [/:configuration-set\/scorebook-example"/, 'configuration-set'],
 ];
@@ -155,4 +192,15 @@ test('ingest-submission may do what it does, and nothing more', () => {
 test('deliver-results may do what it does, and nothing more: it cannot read the inbox', () => {
   expect(sorted(allowed('DeliverResults'))).toEqual(sorted([...called.deliver, ...hosting('deliveries')]));
   expect(allowed('DeliverResults').filter((permission) => permission.includes('inbox'))).toEqual([]);
+});
+
+test.each([
+  // It lists the mails only to be told that one is gone, instead of being refused.
+  ['receive-mail', 'MailReceiveMail', 'receive', ['s3:ListBucket mail']],
+  ['track-mail', 'MailTrackMail', 'track', []],
+  ['remind-authorities', 'MailRemindAuthorities', 'remind', []],
+  ['sweep-outbox', 'MailSweepOutbox', 'sweep', []],
+] as const)('%s may do what it does, and nothing more', (_, construct, step, besides) => {
+  const expected = [...called[step], ...hosting('own queue'), ...besides];
+  expect(sorted(allowed(construct))).toEqual(sorted(expected));
 });
