@@ -16,7 +16,8 @@ export const contactKey = (address: string, authority: string): Key => ({
 });
 
 /** Addresses are compared without regard to case, as people write them. */
-export const contactPartition = (address: string): string => `CONTACT#${address.trim().toLowerCase()}`;
+const folded = (address: string): string => address.trim().toLowerCase();
+export const contactPartition = (address: string): string => `CONTACT#${folded(address)}`;
 
 export const roundKey = (id: string): Key => ({ pk: `ROUND#${id}`, sk: 'ROUND' });
 
@@ -53,8 +54,8 @@ export const owedKey = (submission: string): Key => ({
 
 /** The mails of one address on one day. */
 export const allowanceKey = (address: string, day: string): Key => ({
-  pk: contactPartition(address),
-  sk: `MAILS#${day}`,
+  pk: `MAILS#${folded(address)}`,
+  sk: day,
 });
 
 export const refusalKey = (day: string, mail: string): Key => ({ pk: `REFUSALS#${day}`, sk: mail });
