@@ -13,7 +13,11 @@ export interface Announcing {
  * sooner than that, and then the sweep does. A crash before the notice is written leaves a note of a mail that
  * is not due, which the sweep clears; one after it leaves a mail that the sweep asks for.
  */
-export async function announce(notice: Notice, { notices, owed, deliveries }: Announcing, notBefore?: Date) {
+export async function announce(
+  notice: Notice,
+  { notices, owed, deliveries }: Announcing,
+  notBefore?: Date,
+): Promise<void> {
   const id = noticeId(notice);
   if ((await notices.load(id)) !== null) return;
   const request = { owner: { kind: 'notice', notice: id }, submission: id } as const;

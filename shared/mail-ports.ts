@@ -62,7 +62,7 @@ export interface RegistryListing {
 
 /** Keeps within the rate at which the provider takes mails. */
 export interface SendingPace {
-  /** Ends when the next mail may go; throws MailerBusy when none may for a while. */
+  /** Ends when the next mail may go, whatever the number of its recipients; throws MailerBusy when none may for a while. */
   turn(): Promise<void>;
 }
 

@@ -23,10 +23,11 @@ export type DeliverOutcome = 'sent' | 'nothing due' | 'nobody to tell' | 'postpo
  */
 export async function deliverResults(request: DeliveryRequest, to: DeliverDependencies): Promise<DeliverOutcome> {
   if (!(await isDue(request, to))) return settled(request, to, 'old', 'nothing due');
-  const mail = await prepare(request, to);
   const holder = to.newHolder();
   try {
-    if (mail !== null) await to.pace.turn();
+    // Before the work: while nothing may be sent, nothing is made either.
+    await to.pace.turn();
+    const mail = await prepare(request, to);
     if (!(await takeOver(request, holder, to))) return 'nothing due';
     const messageId = mail === null ? null : await to.mailer.send(mail);
     await mark(request, holder, messageId, to);

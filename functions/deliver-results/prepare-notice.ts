@@ -5,7 +5,7 @@ import { messagesIn } from '../../shared/messages/messages.ts';
 import type { Authority, Contact, Mail, Registry, SubmissionStore } from '../../shared/ports.ts';
 import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
 import * as say from './mail/notice-letters.ts';
-import { isReachable, recipientsOf } from './recipients.ts';
+import { reachableAt, recipientsOf } from './recipients.ts';
 
 export interface NoticeSources {
   readonly registry: Registry;
@@ -64,8 +64,9 @@ function address(notice: Notice, from: NoticeSources): Promise<Addressed | null>
 }
 
 async function answer(notice: Of<'answer'>, { registry }: NoticeSources): Promise<Addressed | null> {
-  if (!(await isReachable(notice.to, registry))) return null;
-  return { to: [notice.to], language: 'en', words: say.answerWords(notice.reason), answered: notice };
+  const contact = await reachableAt(notice.to, registry);
+  if (contact === null) return null;
+  return { to: [contact.address], language: contact.language, words: say.answerWords(notice.reason), answered: notice };
 }
 
 /** Needless once a questionnaire is there, or the round has closed. */

@@ -24,15 +24,18 @@ export async function recipientsOf(
   const toOffice: Recipients = { to: [office], language: 'en', isOffice: true, isSender: false };
   const { sender } = submission.receipt;
   if (sender === null) return authority === null ? toOffice : (everybody(reachable(authority)) ?? toOffice);
-  if (authority === null) return (await isReachable(sender, registry)) ? alone(sender, 'en') : toOffice;
+  if (authority === null) {
+    const known = await reachableAt(sender, registry);
+    return known === null ? toOffice : alone(known);
+  }
   const contact = authority.contacts.find(({ address }) => sameAddress(address, sender));
   // Whoever is no contact of the authority is told nothing of it, and neither is the authority of a stranger's file.
   if (contact === undefined) return toOffice;
   const reached = reachable(authority);
-  return reached.includes(contact) ? alone(contact.address, contact.language) : (everybody(reached) ?? toOffice);
+  return reached.includes(contact) ? alone(contact) : (everybody(reached) ?? toOffice);
 }
 
-const alone = (address: string, language: string): Recipients => ({
+const alone = ({ address, language }: Contact): Recipients => ({
   to: [address],
   language,
   isOffice: false,
@@ -46,12 +49,12 @@ function everybody(contacts: readonly Contact[]): Recipients | null {
   return { to, language: first.language, isOffice: false, isSender: false };
 }
 
-/** Whether an address is a contact of any authority to which mail goes. */
-export async function isReachable(address: string, registry: Registry): Promise<boolean> {
+/** The contact at an address, of whichever authority; null when there is none to whom mail goes. */
+export async function reachableAt(address: string, registry: Registry): Promise<Contact | null> {
   for (const id of await registry.authoritiesOf(address)) {
     const authority = await registry.authority(id);
-    if (authority !== null && reachable(authority).some((contact) => sameAddress(contact.address, address)))
-      return true;
+    const contact = authority && reachable(authority).find((one) => sameAddress(one.address, address));
+    if (contact) return contact;
   }
-  return false;
+  return null;
 }

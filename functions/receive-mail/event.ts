@@ -44,7 +44,8 @@ const notification = v.object({
   }),
   receipt: v.object({
     timestamp: v.pipe(v.string(), v.isoTimestamp()),
-    dmarcVerdict: verdict,
+    // Absent is not proven.
+    dmarcVerdict: v.optional(verdict, { status: 'GRAY' }),
     spamVerdict: verdict,
     virusVerdict: verdict,
     action: v.object({ type: v.literal('S3'), objectKey: v.string() }),

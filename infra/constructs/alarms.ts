@@ -40,6 +40,7 @@ export class Alarms extends Construct {
       ...queueAlarms(queues),
       ...Object.entries(functions).flatMap(([functionName, lambda]) => functionAlarms(functionName, lambda)),
       bounces(),
+      postponed(),
     ];
     for (const { name: alarmName, metric, above, periods, lost, remedy } of all) {
       new Alarm(this, alarmName, {
@@ -110,7 +111,7 @@ const queueAlarms = ({
     above: 900,
     periods: 1,
     lost: 'nothing yet. A result has waited for 15 minutes to be mailed.',
-    remedy: 'see whether deliver-results is failing, and whether the sending quota of SES is used up.',
+    remedy: 'see whether deliver-results is failing.',
   },
   {
     name: 'unread-mails',
@@ -165,6 +166,22 @@ const functionAlarms = (functionName: string, lambda: IFunction): AlarmSettings[
     remedy: "raise the account's concurrency, or see what else uses it.",
   },
 ];
+
+/** A mail that is put off begins to wait anew each time, so the age of the queue does not tell of it. */
+const postponed = (): AlarmSettings => ({
+  name: 'postponed-mails',
+  metric: new Metric({
+    namespace: 'Scorebook',
+    metricName: 'Mails-postponed',
+    dimensionsMap: { service: 'deliver-results' },
+    statistic: 'Sum',
+    period: Duration.hours(1),
+  }),
+  above: 0,
+  periods: 2,
+  lost: 'nothing yet. For two hours mails have waited because the account may send no more: the quota of the day is used up, or sending is paused. They go out when it may again.',
+  remedy: 'ask SES for a higher quota, or see why sending is paused.',
+});
 
 /** Of the whole account, as SES judges it: above 5 % it reviews the account, above 10 % it may stop it. */
 const bounces = (): AlarmSettings => ({

@@ -262,7 +262,7 @@ describe('mails that are not taken', () => {
   test('are told to the office in one mail, when their day is over', async () => {
     const { officer, workbook } = await newCity();
     const before = (await pipeline.mailsTo(office)).length;
-    const subject = 'Look at https://evil.example/login';
+    const subject = '<b>Look at https://evil.example/login';
     await pipeline.receive(await filled({ officer, workbook }, { subject }), { dmarc: 'FAIL' });
     await pipeline.receive(await filled({ officer: 'new@elsewhere.example', workbook }));
     await pipeline.receive(await filled({ officer: 'spam@elsewhere.example', workbook }), { spam: 'FAIL' });
@@ -276,9 +276,11 @@ describe('mails that are not taken', () => {
     const mails = (await pipeline.mailsTo(office)).slice(before);
     expect(mails.map(({ subject: one }) => one)).toEqual([expect.stringContaining('Mails that were not taken on')]);
     const text = mails[0]?.text.replace(/\s+/g, ' ');
-    expect(text).toContain(`${officer}: “Look at (a link)”. The sender's mail domain does not vouch for it`);
+    expect(text).toContain(`${officer}: “<b>Look at (a link)”. The sender's mail domain does not vouch for it`);
     expect(text).toContain('new@elsewhere.example: “Our questionnaire”. The sender is no contact of any authority.');
     expect(text).not.toContain('spam@elsewhere.example');
+    expect(mails[0]?.html).toContain('&lt;b&gt;Look at');
+    expect(mails[0]?.html).not.toContain('<b>');
   });
 });
 

@@ -282,7 +282,7 @@ describe('every function', () => {
 describe('every alarm', () => {
   test('says what is lost if nobody acts and what to do, and stands in the operating instructions', async () => {
     const instructions = await readFile('docs/operate.md', 'utf8');
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(8 + 2 * functionNames.length + 1);
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(8 + 2 * functionNames.length + 2);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmDescription'), id).toMatch(/^Lost if nobody acts: \w.{20,}\. To do: \w.{20,}\.$/);
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');
