@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { TooManyRequestsException } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reminderDue } from '../../functions/remind-authorities/remind-authorities.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
@@ -304,6 +305,26 @@ describe('a mail that is owed', () => {
     await settle();
     expect(await pipeline.mailsTo(city.address('officer'))).toHaveLength(1);
   });
+});
+
+test('a mail that SES throttles is due again at once, and is asked for a minute later', async () => {
+  const city = await newCity();
+  await pipeline.ingest(await put(city));
+  const throttled = pipeline.newClients();
+  throttled.ses.middlewareStack.add(
+    (next, { commandName }) =>
+      (parameters) =>
+        commandName === 'SendEmailCommand'
+          ? Promise.reject(new TooManyRequestsException({ message: 'Maximum sending rate exceeded.', $metadata: {} }))
+          : next(parameters),
+    { step: 'initialize' },
+  );
+  expect(await pipeline.deliverWaiting(throttled)).toEqual(['postponed']);
+  expect(await deliveriesOf(city)).toMatchObject([{ state: 'due', lease: null, attempts: 1 }]);
+  pipeline.advance(2 * 3600);
+  await pipeline.sweep();
+  await settle();
+  expect(await pipeline.mailsTo(city.address('officer'))).toHaveLength(1);
 });
 
 describe('a round whose results go as links', () => {

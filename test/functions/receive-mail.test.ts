@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
+import { mailIn as mailInOf, type ReceivedMail, type Verdict } from '../../functions/receive-mail/event.ts';
+import { provenSender } from '../../functions/receive-mail/sender.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
@@ -75,6 +76,37 @@ describe('an odd or hostile mail:', () => {
 
   test('there are more than thirty of them', () => {
     expect(oddMails.length).toBeGreaterThan(30);
+  });
+});
+
+describe('a sender is proven', () => {
+  const officer = 'officer@city.example';
+  const mail = (from: string[], dmarc: Verdict): ReceivedMail => ({
+    id: '1',
+    key: '1',
+    source: officer,
+    receivedAt: '2026-11-24T00:00:00.000Z',
+    from,
+    subject: '',
+    messageId: '',
+    headers: [],
+    verdicts: { dmarc, spam: 'PASS', virus: 'PASS' },
+  });
+
+  test.each([
+    [[officer], [officer], 'PASS', officer],
+    [['Officer <Officer@City.example>'], ['"Officer, (the) <x@y>" <officer@city.example> (me)'], 'PASS', officer],
+    [[officer], [officer], 'GRAY', null],
+    [[officer], [officer], 'PROCESSING_FAILED', null],
+    [[officer], [officer], 'DISABLED', null],
+    // The receiving server told of one, the message shows another, or two.
+    [[officer], ['a@stranger.example'], 'PASS', null],
+    [[officer], [officer, 'a@stranger.example'], 'PASS', null],
+    [[officer], [], 'PASS', null],
+    [[officer, officer], [officer], 'PASS', null],
+  ] as const)('told %j, written %j, DMARC %s: %s', (told, written, dmarc, proven) => {
+    const headers = written.map((value) => ({ name: 'from', value }));
+    expect(provenSender(mail([...told], dmarc), headers)).toBe(proven);
   });
 });
 
