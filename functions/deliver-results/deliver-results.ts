@@ -1,5 +1,5 @@
 import { MailerBusy, type OwedMails, type SendingPace } from '../../shared/mail-ports.ts';
-import type { DeliveryQueue, DeliveryRequest, Mail, Mailer } from '../../shared/ports.ts';
+import type { DeliveryQueue, DeliveryRequest, Mail, Mailer, ResultsTabQueue } from '../../shared/ports.ts';
 import { type Claiming, giveBack, isDue, mark, takeOver } from './claim-delivery.ts';
 import { type PreparationSources, prepareDelivery } from './prepare-delivery.ts';
 import { type NoticeSources, prepareNotice } from './prepare-notice.ts';
@@ -7,6 +7,7 @@ import { type NoticeSources, prepareNotice } from './prepare-notice.ts';
 export interface DeliverDependencies extends PreparationSources, NoticeSources, Claiming {
   readonly mailer: Mailer;
   readonly pace: SendingPace;
+  readonly tabs: ResultsTabQueue;
   readonly owed: OwedMails;
   /** Its own queue: a mail that cannot go now is asked for again later. */
   readonly deliveries: DeliveryQueue;
@@ -45,7 +46,10 @@ async function prepare({ owner, submission: id }: DeliveryRequest, to: DeliverDe
   if (owner.kind === 'notice') return prepareNotice(owner.notice, to);
   const submission = await to.store.submission(id);
   if (submission === null) throw new Error(`Submission ${id} is due and not there`);
-  return prepareDelivery(submission, to);
+  const { mail, tab } = await prepareDelivery(submission, to);
+  // Asked for before the mail is marked as sent: afterwards a crash would leave it unasked. Twice is harmless.
+  if (tab !== null) await to.tabs.request(tab);
+  return mail;
 }
 
 async function settled(

@@ -11,6 +11,7 @@ import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sesPace } from '../../shared/adapters/ses-pace.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { sqsResultsTabQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import { queueHandler } from '../queue-handler.ts';
@@ -20,6 +21,7 @@ const environment = readEnvironment('deliver-results');
 const dynamo = dynamoClient();
 const s3 = s3Client();
 const ses = sesClient();
+const sqs = sqsClient();
 const table = environment.TABLE_NAME;
 const registry = dynamoRegistry(dynamo, table);
 const dependencies: DeliverDependencies = {
@@ -29,7 +31,7 @@ const dependencies: DeliverDependencies = {
   notices: dynamoNotices(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),
   refusals: dynamoRefusals(dynamo, table),
-  deliveries: sqsDeliveryQueue(sqsClient(), environment.DELIVERIES_QUEUE_URL),
+  deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),
   archive: s3ResultsArchive(s3, environment.RESULTS_BUCKET),
   pace: sesPace(ses, { senders: environment.MAIL_SENDERS }),
   mailer: sesMailer(ses, {
@@ -37,6 +39,7 @@ const dependencies: DeliverDependencies = {
     replyTo: environment.MAIL_IN,
     configurationSet: environment.MAIL_CONFIGURATION_SET,
   }),
+  tabs: sqsResultsTabQueue(sqs, environment.RESULTS_TABS_QUEUE_URL),
   office: environment.MAIL_OFFICE,
   mailIn: environment.MAIL_IN,
   leaseSeconds: environment.DELIVERY_LEASE_SECONDS,

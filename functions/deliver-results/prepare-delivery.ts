@@ -1,7 +1,7 @@
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
-import type { Mail, Registry, ResultsArchive, SubmissionStore } from '../../shared/ports.ts';
+import type { Mail, Registry, ResultsArchive, ResultsTabRequest, SubmissionStore } from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
@@ -9,6 +9,13 @@ import type { Letter } from './mail/letter.ts';
 import { rejectionLetter } from './mail/rejection-letter.ts';
 import { resultsLetter } from './mail/results-letter.ts';
 import { type Recipients, recipientsOf } from './recipients.ts';
+import { resultsTab } from './results-tab.ts';
+
+export interface Preparation {
+  readonly mail: Mail;
+  /** For the online sheet the results came from; null when there is none. */
+  readonly tab: ResultsTabRequest | null;
+}
 
 export interface PreparationSources {
   readonly registry: Registry;
@@ -21,18 +28,18 @@ export interface PreparationSources {
 /** Bytes of a workbook above which it goes as a link: SES takes 40 MB a mail, and base64 makes 4 bytes of 3. */
 const mostAttached = 25 * 1024 * 1024;
 
-/** The mail for one submission; its results workbook is kept. The same submission makes the same bytes, however often. */
-export async function prepareDelivery(submission: Submission, from: PreparationSources): Promise<Mail> {
+/** All that is sent for one submission; its results workbook is kept. The same submission makes the same bytes, however often. */
+export async function prepareDelivery(submission: Submission, from: PreparationSources): Promise<Preparation> {
   const authority = submission.authority === null ? null : await from.registry.authority(submission.authority);
   const recipients = await recipientsOf(submission, authority, from.registry, from.office);
   const messages = messagesIn(recipients.language);
   const about = { recipients, messages, footer: footerOf(submission.id, from.office, messages) };
-  const { subject, letter, attachments } =
+  const { subject, letter, attachments, tab } =
     submission.score === null
       ? rejection(submission, about)
       : await results(submission, authority?.name ?? submission.authorityName ?? '', about, from);
   const answered = recipients.isSender ? submission.receipt.mail : undefined;
-  return {
+  const mail = {
     to: recipients.to,
     submission: submission.id,
     subject: answeringSubject(subject, answered?.subject ?? null, messages),
@@ -40,6 +47,7 @@ export async function prepareDelivery(submission: Submission, from: PreparationS
     attachments,
     inReplyTo: answered?.messageId ?? null,
   };
+  return { mail, tab };
 }
 
 interface About {
@@ -48,7 +56,7 @@ interface About {
   readonly footer: readonly string[];
 }
 
-type Content = Pick<Mail, 'subject' | 'attachments'> & { readonly letter: Letter };
+type Content = Pick<Mail, 'subject' | 'attachments'> & Pick<Preparation, 'tab'> & { readonly letter: Letter };
 
 function rejection(submission: Submission, { recipients, messages, footer }: About): Content {
   const { authority, authorityName, problems, receipt } = submission;
@@ -60,6 +68,7 @@ function rejection(submission: Submission, { recipients, messages, footer }: Abo
     subject: named ? fill(words.subjectFor, { authority: authorityName }) : words.subject,
     letter: rejectionLetter(file, { language, toOffice: isOffice, footer }, messages),
     attachments: [],
+    tab: null,
   };
 }
 
@@ -79,10 +88,15 @@ async function results(
   const link = linked ? await archive.link(key, fileName) : null;
   const superseded = submission.stage === 'superseded';
   const { percent } = report.score;
+  const { sheet } = submission.receipt;
   return {
     subject: fill(messages.mail.results.subject, { authority: authorityName, round, percent }),
     letter: resultsLetter(report, { authorityName, superseded, footer, link }, messages),
     attachments: linked ? [] : [{ fileName, bytes }],
+    tab:
+      sheet === undefined
+        ? null
+        : { sheet, tab: resultsTab(report, { submission: submission.id, authorityName }, messages) },
   };
 }
 

@@ -18,6 +18,7 @@ export async function admit(assessment: Assessment, receipt: Receipt, registry: 
   const round = assessment.round === null ? null : await registry.round(assessment.round);
   const problems = [
     authorityProblem(assessment, authority),
+    identityProblem(assessment, receipt),
     roundProblem(assessment, round, receipt),
     senderProblem(authority, receipt),
     versionProblem(assessment, round),
@@ -28,6 +29,11 @@ export async function admit(assessment: Assessment, receipt: Receipt, registry: 
 function authorityProblem({ authority: named }: Assessment, registered: Authority | null): Problem | null {
   if (named === null) return problem('authority-missing');
   return registered === null ? problem('authority-unknown', { facts: { authority: named.name } }) : null;
+}
+
+/** Whoever can edit a sheet shared with us could write another city's name on it: the hidden identity has to be there. */
+function identityProblem({ authority, identified }: Assessment, { channel }: Receipt): Problem | null {
+  return channel === 'sheet' && authority !== null && !identified ? problem('sheet-unidentified') : null;
 }
 
 function roundProblem({ round: named }: Assessment, round: Round | null, { receivedAt }: Receipt): Problem | null {

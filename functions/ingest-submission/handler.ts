@@ -6,6 +6,7 @@ import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-s
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { type Done, queueHandler } from '../queue-handler.ts';
@@ -15,6 +16,7 @@ import { type IngestDependencies, ingestSubmission } from './ingest-submission.t
 const environment = readEnvironment('ingest-submission');
 const dynamo = dynamoClient();
 const s3 = s3Client();
+const sqs = sqsClient();
 const table = environment.TABLE_NAME;
 const dependencies: IngestDependencies = {
   inbox: s3Inbox(s3, limits.file),
@@ -22,7 +24,8 @@ const dependencies: IngestDependencies = {
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
   notices: dynamoNotices(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),
-  deliveries: sqsDeliveryQueue(sqsClient(), environment.DELIVERIES_QUEUE_URL),
+  deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),
+  sheets: sqsSheetQueue(sqs, environment.SHEETS_QUEUE_URL),
 };
 
 export const handler = queueHandler('ingest-submission', async (body) => {

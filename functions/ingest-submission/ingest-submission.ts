@@ -6,22 +6,25 @@ import { addDue } from '../../shared/domain/delivery.ts';
 import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
-import type { DeliveryRequest, Inbox, Registry, StoredFile, SubmissionStore } from '../../shared/ports.ts';
+import type { DeliveryRequest, Inbox, Registry, SheetQueue, StoredFile, SubmissionStore } from '../../shared/ports.ts';
+import { refusalIn } from '../../shared/refused-sheet.ts';
 import { limits, megabytes } from '../../shared/workbook/limits.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
 import type { Upload } from './event.ts';
-import { receiptOf } from './receipt.ts';
+import { channelOf, receiptOf } from './receipt.ts';
 
 export interface IngestDependencies extends Announcing {
   readonly inbox: Inbox;
   readonly registry: Registry;
   readonly store: SubmissionStore;
+  readonly sheets: SheetQueue;
 }
 
 export type IngestOutcome =
-  | { readonly outcome: 'gone' }
+  /** 'forwarded': it only points to a sheet, which comes in by itself. */
+  | { readonly outcome: 'gone' | 'forwarded' }
   | {
       readonly outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated';
       readonly submission: string;
@@ -35,14 +38,37 @@ export type IngestOutcome =
 export async function ingestSubmission(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
   const file = await to.inbox.fetch(upload);
   if (file === 'gone') return { outcome: 'gone' };
-  const assessment = file === 'too large' ? tooLarge(upload) : await assessFile(file.bytes);
-  const receipt = receiptOf(upload, metadataOf(file), assessment.sha256);
+  const read = await assess(file, upload);
+  const receipt = receiptOf(upload, metadataOf(file), read.sha256);
+  const sheet = pointedTo(read, receipt);
+  if (sheet !== null && (await isKnown(receipt, to.registry))) {
+    await to.sheets.request({ sheet, pointer: receipt });
+    return { outcome: 'forwarded' };
+  }
+  const assessment = sheet === null ? read : { ...read, problems: [problem('sender-unknown')] };
   const admission = await admit(assessment, receipt, to.registry);
   const compared = await compareWithLastRound(assessment, admission, to);
   const submission = describe(compared, admission, receipt);
   const codes = submission.problems.map(({ code }) => code);
   const { stage } = await commit(submission, compared, admission, to);
   return { outcome: stage, submission: submission.id, codes };
+}
+
+async function assess(file: StoredFile | 'too large', upload: Upload): Promise<Assessment> {
+  if (file === 'too large') return tooLarge(upload);
+  const refusal = channelOf(upload) === 'sheet' ? refusalIn(file.bytes) : null;
+  return refusal === null ? assessFile(file.bytes) : { sha256: sha256Of(file.bytes), ...unreadable(refusal) };
+}
+
+/** Id of the sheet that a file links to. What came out of a sheet never leads to another: that could go on for ever. */
+function pointedTo({ problems }: Assessment, { channel }: Receipt): string | null {
+  const link = problems.find(({ code }) => code === 'sheet-link');
+  return channel === 'sheet' ? null : (link?.facts['sheet'] ?? null);
+}
+
+/** A stranger does not make us read what others have shared with us. */
+async function isKnown({ sender }: Receipt, registry: Registry): Promise<boolean> {
+  return sender === null || (await registry.authoritiesOf(sender)).length > 0;
 }
 
 /** Asks about figures that differ a lot from what counted in the round before, if there was one. */
@@ -120,6 +146,10 @@ const metadataOf = (file: StoredFile | 'too large'): Readonly<Record<string, str
 
 /** A file over the cap is never fetched: its version's tag stands for its content. */
 function tooLarge({ eTag, bytes }: Upload): Assessment {
-  const sha256 = createHash('sha256').update(`${eTag} ${bytes}`).digest('hex');
-  return { sha256, ...unreadable(problem('file-too-large', { facts: { limit: megabytes(limits.file) } })) };
+  return {
+    sha256: sha256Of(`${eTag} ${bytes}`),
+    ...unreadable(problem('file-too-large', { facts: { limit: megabytes(limits.file) } })),
+  };
 }
+
+const sha256Of = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');

@@ -1,16 +1,17 @@
+import { isSheetId } from '../../shared/domain/sheet-link.ts';
 import { type Channel, channels, type Receipt } from '../../shared/domain/submission.ts';
 import type { Upload } from './event.ts';
 
 const longestFileName = 200;
 
-/** How a file came in: the way in is the first part of its key, the rest stands in its metadata. */
+/** How a file came in: by its key and its metadata. */
 export function receiptOf(upload: Upload, metadata: Readonly<Record<string, string>>, sha256: string): Receipt {
-  const [prefix] = upload.key.split('/', 1);
+  const channel = channelOf(upload);
+  const sheet = metadata['sheet'] ?? '';
   const lastPart = upload.key.split('/').at(-1) ?? '';
   const sender = decoded(metadata['sender'] ?? '')
     .trim()
     .toLowerCase();
-  const channel = channels.find((one): one is Channel => one === prefix) ?? 'office';
   return {
     channel,
     sender: sender === '' ? null : sender,
@@ -22,18 +23,32 @@ export function receiptOf(upload: Upload, metadata: Readonly<Record<string, stri
     bytes: upload.bytes,
     receivedAt: upload.receivedAt,
     sequencer: upload.sequencer,
-    ...(channel === 'mail' ? mailOf(metadata, upload) : {}),
+    ...(channel === 'mail' ? { receivedAt: receivedAt(metadata, upload) } : {}),
+    ...(channel === 'sheet' && isSheetId(sheet) ? { sheet } : {}),
+    ...(channel === 'mail' || channel === 'sheet' ? mailOf(metadata) : {}),
   };
 }
 
 /** A mail came in when it came, not when its file was taken out of it: that may be tried again days later. */
-function mailOf(metadata: Readonly<Record<string, string>>, upload: Upload): Pick<Receipt, 'receivedAt' | 'mail'> {
-  const text = (name: string): string | null => printable(decoded(metadata[name] ?? '')) || null;
-  const received = new Date(text('received') ?? upload.receivedAt);
-  return {
-    receivedAt: Number.isNaN(received.getTime()) ? upload.receivedAt : received.toISOString(),
-    mail: { messageId: text('message-id'), subject: text('subject') },
-  };
+function receivedAt(metadata: Readonly<Record<string, string>>, upload: Upload): string {
+  const received = new Date(textOf(metadata, 'received') ?? upload.receivedAt);
+  return Number.isNaN(received.getTime()) ? upload.receivedAt : received.toISOString();
+}
+
+/** The mail that a file, or the link to a sheet, came with. */
+function mailOf(metadata: Readonly<Record<string, string>>): Pick<Receipt, 'mail'> {
+  const [messageId, subject] = [textOf(metadata, 'message-id'), textOf(metadata, 'subject')];
+  return messageId === null && subject === null ? {} : { mail: { messageId, subject } };
+}
+
+function textOf(metadata: Readonly<Record<string, string>>, name: string): string | null {
+  return printable(decoded(metadata[name] ?? '')) || null;
+}
+
+/** The way in is the first part of the key. */
+export function channelOf({ key }: Upload): Channel {
+  const [prefix] = key.split('/', 1);
+  return channels.find((channel): channel is Channel => channel === prefix) ?? 'office';
 }
 
 /** Metadata travels in headers, so ways in write it URI-encoded; people at the console write it plain. */

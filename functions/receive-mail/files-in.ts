@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { findSheetLink } from '../../shared/domain/sheet-link.ts';
 import type { Message } from './message.ts';
 
 /** A file of a mail that goes the way of every file. */
@@ -29,12 +30,19 @@ function isWorkbook({ fileName, type, bytes }: Attached): boolean {
   return unnamed && [zip, compound].some((magic) => bytes.subarray(0, 4).equals(magic));
 }
 
-const sheetLink = /https:\/\/docs\.google\.com\/spreadsheets\/(?:u\/\d{1,2}\/)?d\/([\w-]{20,100})(?![\w-])/g;
+/** Characters of a text that goes on as a file of its own, to be answered by what is wrong with its links. */
+const longestText = 16 * 1024;
 
-/** Links to online sheets in the text, each as a small file that holds nothing but the link, built by us of its id. */
+/**
+ * The online sheet that the text links to, as a small file that holds nothing but the link, built by us of its id. Of
+ * links that lead to no one sheet the text itself goes on: the reader says what is wrong with them.
+ */
 export function sheetLinksIn({ text }: Message): MailedFile[] {
-  const ids = new Set([...text.matchAll(sheetLink)].map(([, id = '']) => id));
-  return [...ids].map((id) => fileOf('link.txt', Buffer.from(`https://docs.google.com/spreadsheets/d/${id}\n`)));
+  const link = findSheetLink(text);
+  if (link === null || link.kind === 'other') return [];
+  const pointer =
+    link.kind === 'sheet' ? `https://docs.google.com/spreadsheets/d/${link.id}\n` : text.slice(0, longestText);
+  return [fileOf('link.txt', Buffer.from(pointer))];
 }
 
 function fileOf(fileName: string, bytes: Uint8Array): MailedFile {

@@ -17,7 +17,11 @@ export interface ScorebookStackProps {
 /** Instances of deliver-results at once: the rate of the account is divided among them. */
 const mailSenders = 5;
 
-/** Inbox bucket -> submissions queue -> ingest-submission -> deliveries queue -> deliver-results -> mail. */
+/**
+ * Inbox bucket -> submissions queue -> ingest-submission -> deliveries queue -> deliver-results -> mail. A link to an
+ * online sheet: ingest-submission -> sheets queue -> fetch-sheet -> inbox bucket; results -> results-tabs queue ->
+ * write-results-tab. Mail that comes in, and what becomes of mail that went out: MailSteps.
+ */
 export class ScorebookStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings }: ScorebookStackProps) {
     super(scope, id, { description: `Scorebook, stage ${stage}: questionnaires in, scores and results workbooks out` });
@@ -26,6 +30,8 @@ export class ScorebookStack extends Stack {
 
     const submissions = new WorkQueue(this, 'Submissions', { name: name('submissions'), timeoutSeconds });
     const deliveries = new WorkQueue(this, 'Deliveries', { name: name('deliveries'), timeoutSeconds });
+    const sheets = new WorkQueue(this, 'Sheets', { name: name('sheets'), timeoutSeconds });
+    const resultsTabs = new WorkQueue(this, 'ResultsTabs', { name: name('results-tabs'), timeoutSeconds });
     const buckets = new SubmissionBuckets(this, 'Buckets', { stage, settings, notify: submissions.queue });
     const table = new BenchmarkTable(this, 'Table', { name: `scorebook-${stage}` });
     const mailer = new ResultsMailer(this, 'Mailer', { name: `scorebook-${stage}`, settings });
@@ -40,6 +46,7 @@ export class ScorebookStack extends Stack {
         TABLE_NAME: table.table.tableName,
         RESULTS_BUCKET: buckets.results.bucketName,
         DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl,
+        SHEETS_QUEUE_URL: sheets.queue.queueUrl,
       },
     });
     ingest.allowObjects(['s3:GetObject', 's3:GetObjectVersion'], buckets.inbox, '', 'It reads whatever file came in.');
@@ -47,8 +54,42 @@ export class ScorebookStack extends Stack {
     ingest.allow(['s3:ListBucket'], [buckets.inbox.bucketArn]);
     ingest.allowObjects(['s3:PutObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
     ingest.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
-    ingest.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'], [table.table.tableArn]);
-    ingest.allow(['sqs:SendMessage'], [deliveries.queue.queueArn]);
+    ingest.allow(
+      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'],
+      [table.table.tableArn],
+    );
+    ingest.allow(['sqs:SendMessage'], [deliveries.queue.queueArn, sheets.queue.queueArn]);
+
+    const google = {
+      GOOGLE_AUDIENCE: settings.google.audience,
+      GOOGLE_SERVICE_ACCOUNT: settings.google.serviceAccount,
+      GOOGLE_API_ROOT: settings.google.root,
+    };
+    const fetchSheet = new QueueFunction(this, 'FetchSheet', {
+      functionName: 'fetch-sheet',
+      stage,
+      timeoutSeconds,
+      logRetentionDays: settings.logRetentionDays,
+      source: sheets.queue,
+      environment: { INBOX_BUCKET: buckets.inbox.bucketName, ...google },
+    });
+    fetchSheet.allowObjects(
+      ['s3:PutObject'],
+      buckets.inbox,
+      'sheet/',
+      'Each pointer that came in is named by its hash.',
+    );
+    fetchSheet.allow(['kms:GenerateDataKey'], [buckets.key.keyArn]);
+
+    // Google knows its role by name; in AWS it may do nothing but log.
+    const writeResultsTab = new QueueFunction(this, 'WriteResultsTab', {
+      functionName: 'write-results-tab',
+      stage,
+      timeoutSeconds,
+      logRetentionDays: settings.logRetentionDays,
+      source: resultsTabs.queue,
+      environment: google,
+    });
 
     const deliver = new QueueFunction(this, 'DeliverResults', {
       functionName: 'deliver-results',
@@ -67,6 +108,7 @@ export class ScorebookStack extends Stack {
         MAIL_SENDERS: String(mailSenders),
         DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl,
         DELIVERY_LEASE_SECONDS: String(timeoutSeconds),
+        RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl,
       },
     });
     deliver.allowObjects(
@@ -83,7 +125,7 @@ export class ScorebookStack extends Stack {
       [table.table.tableArn],
     );
     // A mail that cannot go yet is put back into its own queue.
-    deliver.allow(['sqs:SendMessage'], [deliveries.queue.queueArn]);
+    deliver.allow(['sqs:SendMessage'], [deliveries.queue.queueArn, resultsTabs.queue.queueArn]);
     deliver.allowAnything(['ses:GetAccount'], 'The rate and quota are of the account: SES knows no narrower resource.');
     // SES makes a raw message of a mail with attachments; the same call may be checked for either action.
     deliver.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mailer.identityArn, mailer.configurationSetArn]);
@@ -100,13 +142,23 @@ export class ScorebookStack extends Stack {
     new Alarms(this, 'Alarms', {
       name: `scorebook-${stage}`,
       address: settings.alarmAddress,
-      queues: { submissions, deliveries, ...mail.queues },
-      functions: { 'ingest-submission': ingest.lambda, 'deliver-results': deliver.lambda, ...mail.functions },
+      queues: { submissions, deliveries, sheets, resultsTabs, ...mail.queues },
+      functions: {
+        'ingest-submission': ingest.lambda,
+        'deliver-results': deliver.lambda,
+        'fetch-sheet': fetchSheet.lambda,
+        'write-results-tab': writeResultsTab.lambda,
+        ...mail.functions,
+      },
     });
 
     new CfnOutput(this, 'Inbox', { value: `s3://${buckets.inbox.bucketName}/office/` });
     new CfnOutput(this, 'MailInRecord', {
       value: `${settings.mailIn.split('@').at(-1)} MX 10 inbound-smtp.${this.region}.amazonaws.com`,
+    });
+    // What the pool at Google has to let in.
+    new CfnOutput(this, 'GoogleSheetsRoles', {
+      value: [fetchSheet, writeResultsTab].map(({ role }) => role.roleName).join(' '),
     });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
     for (const [index, value] of mailer.dnsRecords.entries()) {

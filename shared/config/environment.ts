@@ -7,12 +7,26 @@ import * as v from 'valibot';
 const name = v.pipe(v.string(), v.minLength(1));
 const count = v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number));
 
+/** How Google Sheets are reached: docs/operate.md. All empty: Google Sheets are not used. */
+const google = {
+  GOOGLE_AUDIENCE: v.string(),
+  GOOGLE_SERVICE_ACCOUNT: v.string(),
+  /** Origin in place of Google's, in tests. */
+  GOOGLE_API_ROOT: v.string(),
+};
+
 const schemas = {
   'ingest-submission': v.object({
     TABLE_NAME: name,
     /** Evidence too long for the table is kept there by its hash. */
     RESULTS_BUCKET: name,
     DELIVERIES_QUEUE_URL: name,
+    SHEETS_QUEUE_URL: name,
+  }),
+  'fetch-sheet': v.object({
+    /** Sheets come in there as files. */
+    INBOX_BUCKET: name,
+    ...google,
   }),
   'deliver-results': v.object({
     TABLE_NAME: name,
@@ -30,7 +44,9 @@ const schemas = {
     MAIL_SENDERS: count,
     /** Seconds after which a delivery begun and not ended may be taken over. */
     DELIVERY_LEASE_SECONDS: count,
+    RESULTS_TABS_QUEUE_URL: name,
   }),
+  'write-results-tab': v.object(google),
   'receive-mail': v.object({
     TABLE_NAME: name,
     /** Mails as they came. */
@@ -44,6 +60,22 @@ const schemas = {
   'remind-authorities': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
   'sweep-outbox': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
 } as const;
+
+export type GoogleSettings = Readonly<Record<keyof typeof google, string>>;
+
+/** Whom a function's role becomes at Google; null when Google Sheets are not used. Half of it stops the function at start. */
+export function googleFederation(settings: GoogleSettings): {
+  readonly audience: string;
+  readonly serviceAccount: string;
+  readonly root: string | null;
+} | null {
+  const { GOOGLE_AUDIENCE: audience, GOOGLE_SERVICE_ACCOUNT: serviceAccount, GOOGLE_API_ROOT: root } = settings;
+  if (audience === '' && serviceAccount === '') return null;
+  if (audience === '' || serviceAccount === '') {
+    throw new Error('Google Sheets need both GOOGLE_AUDIENCE and GOOGLE_SERVICE_ACCOUNT, or neither');
+  }
+  return { audience, serviceAccount, root: root === '' ? null : root };
+}
 
 export type FunctionName = keyof typeof schemas;
 export const functionNames = Object.keys(schemas) as FunctionName[];

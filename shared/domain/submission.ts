@@ -23,6 +23,8 @@ export interface Receipt {
   readonly receivedAt: string;
   /** Orders two files received in the same millisecond under one key. */
   readonly sequencer: string;
+  /** Id of the online sheet that the file is a snapshot of. */
+  readonly sheet?: string | undefined;
   /** Of the mail it came with: what an answer names to stand beneath it. */
   readonly mail?: MailReference | undefined;
 }

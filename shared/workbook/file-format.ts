@@ -10,6 +10,7 @@ const signatures: readonly { readonly bytes: readonly number[]; readonly format:
   { bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66], format: 'a text document (RTF)' },
   { bytes: [0x37, 0x7a, 0xbc, 0xaf], format: 'an archive (7z)' },
   { bytes: [0x52, 0x61, 0x72, 0x21], format: 'an archive (RAR)' },
+  { bytes: [0x62, 0x70, 0x6c, 0x69, 0x73, 0x74], format: 'a link as a Mac saves it (a binary .webloc)' },
   {
     bytes: [0x78, 0x9f, 0x3e, 0x22],
     format: 'a winmail.dat of Outlook (send the mail as HTML or plain text instead of rich text)',
@@ -46,9 +47,6 @@ export function refuseOtherFiles(bytes: Buffer): void {
   const start = bytes.subarray(0, 4096).toString('latin1');
   if (/^\s*<(!doctype html|html)/i.test(start))
     throw new Unreadable('file-unsupported', { format: 'a web page (HTML)' });
-  if (bytes.length < 4096 && /https?:\/\/(docs|drive)\.google\.com\//i.test(start)) {
-    throw new Unreadable('file-unsupported', { format: 'a link to an online sheet, not the sheet itself' });
-  }
 }
 
 /** Text in UTF-16 starts with its mark; any other has no zero bytes. */

@@ -18,6 +18,9 @@ export const limits = {
   cells: 200_000,
   /** Merged ranges, hyperlinks or notes of one sheet. */
   ranges: 20_000,
+  /** Cells of an online sheet's grids, filled or not, and bytes of the answer that describes them. */
+  onlineCells: 2_000_000,
+  onlineBytes: 30 * 1024 * 1024,
   /** Characters of a cell, as Excel has it. */
   text: 32_767,
 } as const;

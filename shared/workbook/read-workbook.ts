@@ -1,7 +1,7 @@
 import type { Answers } from '../domain/answer.ts';
 import type { BackgroundValues } from '../domain/background.ts';
 import type { Explanations } from '../domain/checks/explained.ts';
-import { type Problem, problem } from '../domain/problems.ts';
+import { type Problem, type ProblemCode, problem } from '../domain/problems.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
 import { allQuestionnaires, findQuestionnaire } from '../questionnaires/catalogue.ts';
 import type { Grid } from './grid.ts';
@@ -13,6 +13,7 @@ import { readAnswers } from './reading/read-answers.ts';
 import { readBackground } from './reading/read-background.ts';
 import { type NamedOnCover, readCover } from './reading/read-cover.ts';
 import { readExplanations } from './reading/read-explanations.ts';
+import { pointerProblem } from './sheet-pointer.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** What a filled questionnaire says, in the order of the questionnaire, and what was odd about it. */
@@ -29,13 +30,17 @@ export interface FilledQuestionnaire {
   readonly problems: readonly Problem[];
 }
 
+/** Reasons that a file which only links to the questionnaire is refused for. */
+const pointing: ReadonlySet<ProblemCode> = new Set(['file-unsupported', 'not-a-questionnaire']);
+
 /** Reads a workbook; what cannot be read at all comes back as the problem that says why. */
 export async function readWorkbook(file: Uint8Array): Promise<FilledQuestionnaire | Problem> {
   try {
     return readFilled(await readGrid(file));
   } catch (error) {
-    if (error instanceof Unreadable) return error.problem;
-    throw error;
+    if (!(error instanceof Unreadable)) throw error;
+    const { problem: reason } = error;
+    return pointing.has(reason.code) ? ((await pointerProblem(file)) ?? reason) : reason;
   }
 }
 

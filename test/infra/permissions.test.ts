@@ -13,7 +13,7 @@ import { listed, type Synthesised, synthesise } from './synthesised.ts';
 
 let stack: Synthesised;
 let pipeline: Pipeline;
-const steps = ['ingest', 'deliver', 'receive', 'track', 'remind', 'sweep'] as const;
+const steps = ['ingest', 'deliver', 'fetch', 'receive', 'track', 'remind', 'sweep'] as const;
 const called = Object.fromEntries(steps.map((step) => [step, new Set<string>()])) as Record<
   (typeof steps)[number],
   Set<string>
@@ -40,13 +40,13 @@ afterAll(async () => {
 });
 
 /**
- * A reminder; a file with evidence too long for the table, the same again, and one that is rejected; a mail with one,
- * without, and of a stranger; a bounce; a mail that cannot go yet, and its sweep.
+ * A reminder; a file with evidence too long for the table, the same again, one that is rejected, and two of sheets; a
+ * mail with one, without, and of a stranger; a bounce; a mail that cannot go yet, and its sweep.
  */
 async function everyWay(): Promise<void> {
-  const [ingest, deliver, receive, track, remind, sweep] = steps.map((step) =>
+  const [ingest, deliver, fetch, receive, track, remind, sweep] = steps.map((step) =>
     recorded(pipeline.newClients(), called[step]),
-  ) as [Clients, Clients, Clients, Clients, Clients, Clients];
+  ) as [Clients, Clients, Clients, Clients, Clients, Clients, Clients];
   await pipeline.remind(remind);
   const quota = process.env['AWS_SES_ACCOUNT'];
   process.env['AWS_SES_ACCOUNT'] = JSON.stringify(sesAccount({ MaxSendRate: 1, Max24HourSend: 0 }));
@@ -57,6 +57,12 @@ async function everyWay(): Promise<void> {
     await pipeline.ingest(await pipeline.put({ key: 'office/espoo.xlsx', bytes, metadata }), ingest);
     await pipeline.deliverWaiting(deliver);
   }
+  const link = Buffer.from('https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz/edit');
+  await pipeline.ingest(await pipeline.put({ key: 'office/link', bytes: link, metadata }), ingest);
+  await pipeline.fetchWaiting(null, fetch);
+  const fromSheet = { ...metadata, sheet: '1AbCdEfGhIjKlMnOpQrStUvWxYz' };
+  const bytes = await filled('Nothing more');
+  await pipeline.ingest(await pipeline.put({ key: 'sheet/1', bytes, metadata: fromSheet }), ingest);
   const from = 'officer@espoo.example';
   const attachments = [{ filename: 'q.csv', content: 'id;answer' }];
   await pipeline.receive(await compose({ from, attachments }), {}, receive);
@@ -72,10 +78,10 @@ async function everyWay(): Promise<void> {
   await pipeline.deliverWaiting(deliver);
 }
 
-async function filled(): Promise<Uint8Array> {
+async function filled(more = ' more'): Promise<Uint8Array> {
   const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
   const answers = new Map(
-    [...page.answers].map(([id, answer]) => [id, { ...answer, evidence: answer.evidence.padEnd(10_000, ' more') }]),
+    [...page.answers].map(([id, answer]) => [id, { ...answer, evidence: answer.evidence.padEnd(10_000, more) }]),
   );
   return writeQuestionnaireWorkbook({
     questionnaire: currentQuestionnaire,
@@ -108,7 +114,9 @@ function recorded(clients: Clients, needs: Set<string>): Clients {
 
 function permissionsFor(command: string, input: object): string[] {
   const action = command.replace(/Command$/, '');
-  const objects = 'Bucket' in input && 'Key' in input ? objectsOf(String(input.Bucket), String(input.Key), action) : '';
+  const written = 'Bucket' in input && 'Key' in input ? objectsOf(String(input.Bucket), String(input.Key)) : '';
+  // The inbox is read whatever the key.
+  const objects = action === 'GetObject' ? written.replace(/^inbox\/.*/, 'inbox/') : written;
   switch (action) {
     case 'GetObject':
       // The inbox is versioned: its events name a version, which is a permission of its own.
@@ -120,7 +128,7 @@ function permissionsFor(command: string, input: object): string[] {
     case 'PutObject':
       return [`s3:PutObject ${objects}`, 'kms:GenerateDataKey key'];
     case 'SendMessage':
-      return ['sqs:SendMessage deliveries'];
+      return [`sqs:SendMessage ${'QueueUrl' in input ? String(input.QueueUrl).split('/').at(-1) : ''}`];
     case 'GetAccount':
       return ['ses:GetAccount anything'];
     case 'SendEmail':
@@ -133,11 +141,10 @@ function permissionsFor(command: string, input: object): string[] {
   }
 }
 
-/** Mails, and the inbox by its reader, are read whatever the key; what we write lies under a prefix of ours. */
-function objectsOf(bucket: string, key: string, action: string): string {
+/** What is written lies under a prefix of ours; SES names the mails. */
+function objectsOf(bucket: string, key: string): string {
   const name = bucket.split('-').at(-1);
-  if (name === 'mail') return 'mail/';
-  return name === 'inbox' && action === 'GetObject' ? 'inbox/' : `${name}/${key.split('/')[0]}/`;
+  return name === 'mail' ? 'mail/' : `${name}/${key.split('/')[0]}/`;
 }
 
 const targets: readonly (readonly [RegExp, string])[] = [
@@ -146,6 +153,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/BucketsInbox.*"\/mail\/\*"/, 'inbox/mail/'],
   [/^\{"Fn::GetAtt":\["BucketsMail\w+","Arn"\]\}$/, 'mail'],
   [/BucketsInbox.*"\/\*"/, 'inbox/'],
+  [/BucketsInbox.*"\/sheet\/\*"/, 'inbox/sheet/'],
   [/BucketsResults.*"\/texts\/\*"/, 'results/texts/'],
   [/BucketsResults.*"\/results\/\*"/, 'results/results/'],
   [/^\{"Fn::GetAtt":\["BucketsInbox\w+","Arn"\]\}$/, 'inbox'],
@@ -154,7 +162,12 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["SubmissionsQueue\w+","Arn"\]\}$/, 'submissions'],
   [/^\{"Fn::GetAtt":\["DeliveriesQueue\w+","Arn"\]\}$/, 'deliveries'],
   [/^\{"Fn::GetAtt":\["Mail\w+WorkQueue\w+","Arn"\]\}$/, 'own queue'],
-  [/^\{"Fn::GetAtt":\["(IngestSubmission|DeliverResults|Mail\w+)Logs\w+","Arn"\]\}$/, 'own log'],
+  [/^\{"Fn::GetAtt":\["SheetsQueue\w+","Arn"\]\}$/, 'sheets'],
+  [/^\{"Fn::GetAtt":\["ResultsTabsQueue\w+","Arn"\]\}$/, 'results-tabs'],
+  [
+    /^\{"Fn::GetAtt":\["(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|Mail\w+)Logs\w+","Arn"\]\}$/,
+    'own log',
+  ],
   [/:identity\/.*MailerIdentity/, 'identity'],
   [/:configuration-set\/scorebook-example"/, 'configuration-set'],
 ];
@@ -203,4 +216,13 @@ test.each([
 ] as const)('%s may do what it does, and nothing more', (_, construct, step, besides) => {
   const expected = [...called[step], ...hosting('own queue'), ...besides];
   expect(sorted(allowed(construct))).toEqual(sorted(expected));
+});
+
+test('fetch-sheet may put sheets into the inbox, and nothing more: it cannot read a file', () => {
+  expect(sorted(allowed('FetchSheet'))).toEqual(sorted([...called.fetch, ...hosting('sheets')]));
+  expect(called.fetch).toContain('s3:PutObject inbox/sheet/');
+});
+
+test('write-results-tab may do nothing in AWS but take its messages and log', () => {
+  expect(sorted(allowed('WriteResultsTab'))).toEqual(sorted(hosting('results-tabs')));
 });

@@ -262,6 +262,16 @@ export const oddMails: readonly OddMail[] = [
     outcome: taken(1),
   },
   {
+    name: 'links to two sheets',
+    message: saying(`${sheet}/edit and ${sheet}x/edit`),
+    outcome: taken(1),
+  },
+  {
+    name: 'a sheet published to the web',
+    message: saying(`https://docs.google.com/spreadsheets/d/e/2PACX-${'A'.repeat(60)}/pubhtml`),
+    outcome: taken(1),
+  },
+  {
     name: 'a link beside a workbook',
     message: (from, workbook) => filled(from, workbook, { text: sheet }),
     outcome: taken(1),

@@ -11,6 +11,7 @@ import {
   type DeliverOutcome,
   deliverResults,
 } from '../../functions/deliver-results/deliver-results.ts';
+import { type FetchOutcome, fetchSheet } from '../../functions/fetch-sheet/fetch-sheet.ts';
 import { type Upload, uploadsIn } from '../../functions/ingest-submission/event.ts';
 import {
   type IngestDependencies,
@@ -23,6 +24,7 @@ import { remindAuthorities } from '../../functions/remind-authorities/remind-aut
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { type TrackOutcome, trackMail } from '../../functions/track-mail/track-mail.ts';
+import { type WriteOutcome, writeResultsTab } from '../../functions/write-results-tab/write-results-tab.ts';
 import { type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
 import { credentials, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
 import { type ReceiptVerdicts, receiptOf } from '../../infra/local/local-mail.ts';
@@ -37,12 +39,16 @@ import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-s
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
+import { s3SheetInbox } from '../../shared/adapters/s3-sheet-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sesPace } from '../../shared/adapters/ses-pace.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
+import type { OnlineSheets } from '../../shared/ports.ts';
+import { parseResultsTabMessage, parseSheetMessage } from '../../shared/sheet-messages.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { tableFor } from './dynamo.ts';
 
@@ -93,6 +99,13 @@ export interface Pipeline {
   deliverWaiting(clients?: Clients): Promise<(DeliverOutcome | Error)[]>;
   /** Deletes every message that waits in the deliveries queue, as after 14 days. */
   loseMessages(): Promise<void>;
+  /** The same for links to online sheets, and what S3 then tells of what came in. */
+  fetchWaiting(
+    sheets: OnlineSheets | null,
+    clients?: Clients,
+  ): Promise<({ outcome: FetchOutcome; upload: Upload | undefined } | Error)[]>;
+  /** The same for results that go back into their sheets. */
+  writeTabsWaiting(sheets: OnlineSheets | null): Promise<(WriteOutcome | Error)[]>;
   /** Mails whose text names the submission. */
   mailsOf(submission: string): Promise<SentMail[]>;
   /** Mails to an address, in the order in which they went out. */
@@ -108,7 +121,7 @@ export interface Pipeline {
 export async function startPipeline(): Promise<Pipeline> {
   const emulators = await startEmulators(null);
   const clients = newClients(emulators);
-  const queueUrl = await createResources(clients);
+  const { deliveries: queueUrl, sheets: sheetsUrl, tabs: tabsUrl } = await createResources(clients);
   let sequence = 0;
   let ahead = 0;
   const now = (): Date => new Date(Date.now() + ahead * 1000);
@@ -118,18 +131,6 @@ export async function startPipeline(): Promise<Pipeline> {
     owed: dynamoOwedMails(dynamodb, table, now),
     deliveries: sqsDeliveryQueue(sqs, queueUrl),
   });
-  const uploadOf = (key: string, size: number, at = new Date().toISOString()): Upload => {
-    sequence += 1;
-    const sequencer = sequence.toString(16).padStart(18, '0');
-    const record = {
-      eventName: 'ObjectCreated:Put',
-      eventTime: at,
-      s3: { bucket: { name: inbox }, object: { key: encodedKey(key), size, eTag: 'tag', sequencer } },
-    };
-    const [upload] = uploadsIn(JSON.stringify({ Records: [record] }));
-    if (upload === undefined) throw new Error('The event told of nothing');
-    return upload;
-  };
   const mailed = async (): Promise<Map<string, number>> => {
     const list = new ListObjectsV2Command({ Bucket: inbox, Prefix: 'mail/' });
     const { Contents = [] } = await clients.s3.send(list);
@@ -148,6 +149,32 @@ export async function startPipeline(): Promise<Pipeline> {
     }));
   };
 
+  /** What S3 tells of an object. */
+  function uploadOf(key: string, size: number, at = new Date().toISOString()): Upload {
+    sequence += 1;
+    const object = { key: encodedKey(key), size, eTag: 'tag', sequencer: sequence.toString(16).padStart(18, '0') };
+    const record = { eventName: 'ObjectCreated:Put', eventTime: at, s3: { bucket: { name: inbox }, object } };
+    const [upload] = uploadsIn(JSON.stringify({ Records: [record] }));
+    if (upload === undefined) throw new Error('The event told of nothing');
+    return upload;
+  }
+
+  /** Each message that waits, once; one that fails stays. */
+  async function workOn<T>(url: string, work: (body: string) => Promise<T>): Promise<(T | Error)[]> {
+    const outcomes: (T | Error)[] = [];
+    const receive = new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });
+    const { Messages = [] } = await clients.sqs.send(receive);
+    for (const { Body = '', ReceiptHandle } of Messages) {
+      try {
+        outcomes.push(await work(Body));
+        await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+      } catch (error) {
+        outcomes.push(error instanceof Error ? error : new Error(String(error)));
+      }
+    }
+    return outcomes;
+  }
+
   return {
     clients,
     registry: dynamoRegistry(clients.dynamodb, table),
@@ -163,6 +190,7 @@ export async function startPipeline(): Promise<Pipeline> {
         inbox: s3Inbox(own.s3, limits.file),
         registry: dynamoRegistry(own.dynamodb, table),
         store: storeOf(own),
+        sheets: sqsSheetQueue(own.sqs, sheetsUrl),
       } satisfies IngestDependencies),
     async receive(message, verdicts = {}, own = clients) {
       const raw = Buffer.from(message);
@@ -205,36 +233,43 @@ export async function startPipeline(): Promise<Pipeline> {
         now,
       }),
     sweep: (own = clients) => sweepOutbox(announcing(own)),
-    async deliverWaiting(own = clients) {
-      const outcomes: (DeliverOutcome | Error)[] = [];
-      const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });
-      const { Messages = [] } = await clients.sqs.send(receive);
-      for (const { Body = '', ReceiptHandle } of Messages) {
-        try {
-          const registry = dynamoRegistry(own.dynamodb, table);
-          const dependencies: DeliverDependencies = {
-            ...announcing(own),
-            registry,
-            store: storeOf(own),
-            outbox: dynamoOutbox(own.dynamodb, table, registry),
-            archive: s3ResultsArchive(own.s3, results),
-            refusals: dynamoRefusals(own.dynamodb, table),
-            pace: sesPace(own.ses, { senders: 1 }),
-            mailer: sesMailer(own.ses, { from: mailFrom, replyTo: mailIn, configurationSet: 'test' }),
-            office,
-            mailIn,
-            leaseSeconds,
-            newHolder: () => crypto.randomUUID(),
-            now,
-          };
-          outcomes.push(await deliverResults(parseDeliveryMessage(Body), dependencies));
-          await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
-        } catch (error) {
-          outcomes.push(error instanceof Error ? error : new Error(String(error)));
-        }
-      }
-      return outcomes;
+    deliverWaiting(own = clients) {
+      const registry = dynamoRegistry(own.dynamodb, table);
+      const dependencies: DeliverDependencies = {
+        ...announcing(own),
+        registry,
+        store: storeOf(own),
+        outbox: dynamoOutbox(own.dynamodb, table, registry),
+        archive: s3ResultsArchive(own.s3, results),
+        refusals: dynamoRefusals(own.dynamodb, table),
+        pace: sesPace(own.ses, { senders: 1 }),
+        mailer: sesMailer(own.ses, { from: mailFrom, replyTo: mailIn, configurationSet: 'test' }),
+        tabs: sqsResultsTabQueue(own.sqs, tabsUrl),
+        office,
+        mailIn,
+        leaseSeconds,
+        newHolder: () => crypto.randomUUID(),
+        now,
+      };
+      return workOn(queueUrl, (body) => deliverResults(parseDeliveryMessage(body), dependencies));
     },
+    fetchWaiting(sheets, own = clients) {
+      return workOn(sheetsUrl, async (body) => {
+        let upload: Upload | undefined;
+        const kept = s3SheetInbox(own.s3, inbox);
+        const outcome = await fetchSheet(parseSheetMessage(body), {
+          sheets,
+          inbox: {
+            async put(arrived) {
+              await kept.put(arrived);
+              upload = uploadOf(arrived.key, arrived.bytes.length);
+            },
+          },
+        });
+        return { outcome, upload };
+      });
+    },
+    writeTabsWaiting: (sheets) => workOn(tabsUrl, (body) => writeResultsTab(parseResultsTabMessage(body), sheets)),
     async loseMessages() {
       await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl }));
     },
@@ -275,9 +310,12 @@ function newClients({ endpoints }: Emulators): Clients {
   };
 }
 
-async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients): Promise<string> {
+async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients) {
   for (const Bucket of [inbox, results, mailBucket]) await s3.send(new CreateBucketCommand({ Bucket }));
-  await sqs.send(new CreateQueueCommand({ QueueName: 'deliveries' }));
+  for (const QueueName of ['deliveries', 'sheets', 'results-tabs']) {
+    await sqs.send(new CreateQueueCommand({ QueueName }));
+  }
   await tableFor(dynamodb);
-  return `${sqsUrl}/000000000000/deliveries`;
+  const urlOf = (name: string) => `${sqsUrl}/000000000000/${name}`;
+  return { deliveries: urlOf('deliveries'), sheets: urlOf('sheets'), tabs: urlOf('results-tabs') };
 }

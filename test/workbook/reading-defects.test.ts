@@ -64,9 +64,15 @@ const rejected: readonly (readonly [what: string, file: Buffer, code: string, sa
   ],
   [
     'a link to a Google Sheet',
-    Buffer.from('{"url":"https://docs.google.com/spreadsheets/d/x/edit"}'),
+    Buffer.from('{"url":"https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz/edit"}'),
+    'sheet-link',
+    '1AbCdEfGhIjKlMnOpQrStUvWxYz',
+  ],
+  [
+    'a link to a document of Google Drive',
+    Buffer.from('https://docs.google.com/document/d/1AbCdEfGhIjKlMnOpQrStUvWxYz/edit'),
     'file-unsupported',
-    'a link to an online sheet',
+    'a link to something else than a Google Sheet',
   ],
   ['an .xlsb', zipped({ 'xl/workbook.bin': '' }), 'file-unsupported', 'a binary Excel workbook (.xlsb)'],
   ['an old .xls', Buffer.from('d0cf11e0a1b11ae100000000', 'hex'), 'file-unsupported', 'an old Excel workbook (.xls)'],
