@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Upload } from '../../functions/ingest-submission/event.ts';
 import { mailIn as mailInOf, type ReceivedMail, type Verdict } from '../../functions/receive-mail/event.ts';
 import { provenSender } from '../../functions/receive-mail/sender.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
@@ -48,11 +49,19 @@ async function settle(): Promise<void> {
   while ((await pipeline.deliverWaiting()).length > 0);
 }
 
+/** The files of a mail are read, sheets that they link to as far as they can be, and all mails are sent. */
+async function read(uploads: readonly Upload[]): Promise<void> {
+  for (const upload of uploads) await pipeline.ingest(upload);
+  for (const fetched of await pipeline.fetchWaiting(null)) {
+    if (!(fetched instanceof Error) && fetched.upload !== undefined) await pipeline.ingest(fetched.upload);
+  }
+  await settle();
+}
+
 /** The whole way of one mail: received, its files read, all mails sent. */
 async function send(message: Buffer) {
   const received = await pipeline.receive(message);
-  for (const upload of received.uploads) await pipeline.ingest(upload);
-  await settle();
+  await read(received.uploads);
   return received;
 }
 
@@ -65,8 +74,7 @@ describe('an odd or hostile mail:', () => {
     const { result, uploads } = await pipeline.receive(await message(officer, workbook), verdicts);
     expect(result).toEqual(outcome);
     expect(uploads).toHaveLength(outcome.outcome === 'taken' ? outcome.files : 0);
-    for (const upload of uploads) await pipeline.ingest(upload);
-    await settle();
+    await read(uploads);
     // Whoever is proven and known gets an answer for each file or to the mail; nobody else gets anything.
     const answers = { taken: uploads.length, answered: 1 }[outcome.outcome as string] ?? 0;
     expect(await pipeline.mailsTo(officer)).toHaveLength(answers);
@@ -146,6 +154,15 @@ describe('a mail with a filled questionnaire', () => {
     expect(answer?.subject).toBe('Your questionnaire could not be used (Re: Our questionnaire)');
     expect(answer?.headers).toHaveProperty('In-Reply-To', '<one@mail.city.example>');
     expect(answer?.text.replace(/\s+/g, ' ')).toContain('winmail.dat of Outlook');
+  });
+
+  test('in an online sheet that it links to is answered beneath it, too', async () => {
+    const { officer } = await newCity();
+    const text = `See https://docs.google.com/spreadsheets/d/${'A1b2-_'.repeat(7)}/edit`;
+    await send(await compose({ from: officer, text, messageId: '<sheet.1@mail.city.example>' }));
+    const [answer] = await pipeline.mailsTo(officer);
+    expect(answer?.headers).toMatchObject({ 'In-Reply-To': '<sheet.1@mail.city.example>' });
+    expect(answer?.subject).toBe('Your questionnaire could not be used (Re: Our questionnaire)');
   });
 
   test('of which the same event comes twice is one submission and one mail', async () => {
