@@ -2,7 +2,9 @@ import { type Problem, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import type { Receipt } from '../../shared/domain/submission.ts';
 import type { Authority, Registry, Round } from '../../shared/ports.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import type { Assessment } from './assess-file.ts';
+import { versionProblem } from './version-problem.ts';
 
 export interface Admission {
   /** Only what is registered: a name that a file makes up is no authority. */
@@ -21,7 +23,7 @@ export async function admit(assessment: Assessment, receipt: Receipt, registry: 
     identityProblem(assessment, receipt),
     roundProblem(assessment, round, receipt),
     senderProblem(authority, receipt),
-    versionProblem(assessment, round),
+    otherVersion(assessment, round),
   ];
   return { authority, round, problems: problems.filter((one) => one !== null) };
 }
@@ -57,9 +59,7 @@ function senderProblem(authority: Authority | null, { sender }: Receipt): Proble
   return registered ? null : problem('sender-not-registered', { facts: { authority: authority.name } });
 }
 
-function versionProblem({ questionnaire }: Assessment, round: Round | null): Problem | null {
+function otherVersion({ questionnaire }: Assessment, round: Round | null): Problem | null {
   if (questionnaire === null || round === null) return null;
-  const read = questionnaireKey(questionnaire);
-  if (read === round.questionnaire) return null;
-  return problem('questionnaire-other-version', { facts: { questionnaire: read, expected: round.questionnaire } });
+  return versionProblem(questionnaireKey(questionnaire), round.questionnaire, catalogue);
 }

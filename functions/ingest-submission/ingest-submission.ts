@@ -123,7 +123,11 @@ async function reject(
 }
 
 function describe(assessment: Assessment, admission: Admission, receipt: Receipt): Submission {
-  const problems = byGravity([...admission.problems, ...assessment.problems]);
+  // Which version is expected is for the round to say, where there is one.
+  const ofFile = assessment.problems.filter(
+    ({ code }) => admission.round === null || code !== 'questionnaire-other-version',
+  );
+  const problems = byGravity([...admission.problems, ...ofFile]);
   const { authority } = admission;
   const round = admission.round?.id ?? null;
   const { sender, sha256 } = receipt;

@@ -1,7 +1,9 @@
-/** UTF-16 by its mark, else UTF-8 if it is valid, else what Western offices on Windows write. */
+import { utf16Of } from './file-format.ts';
+
+/** UTF-16, else UTF-8 if it is valid, else what Western offices on Windows write. */
 export function decodeText(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const utf16 = utf16Of(bytes);
+  if (utf16 !== null) return new TextDecoder(utf16).decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

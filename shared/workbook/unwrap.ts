@@ -8,7 +8,8 @@ export interface Wrapped {
   readonly bytes: Buffer;
 }
 
-const workbookName = /\.(xlsx|xlsm|xltx|ods|csv|tsv)$/i;
+/** Those that are not read too: what they are is told when they are opened. */
+const workbookName = /\.(xlsx|xlsm|xltx|xls|xlsb|ods|fods|numbers|csv|tsv)$/i;
 const workbookType = /spreadsheet|ms-excel|text\/csv/i;
 
 /** The one workbook in a zip, or null when the zip is something else. */
