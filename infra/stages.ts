@@ -3,6 +3,8 @@ export interface StageSettings {
   /** Domain that mail is sent from; SES proves it by DKIM records. */
   readonly mailDomain: string;
   readonly mailFrom: string;
+  /** Address to which questionnaires are sent. Its domain's mail goes to SES: a domain of its own, not the office's. */
+  readonly mailIn: string;
   /** The benchmark office: named in every mail, gets what has no other recipient. */
   readonly mailOffice: string;
   /** Gets the alarms. */
@@ -10,6 +12,8 @@ export interface StageSettings {
   readonly logRetentionDays: number;
   /** Days an original stays in the inbox bucket. A benchmark keeps what its scores stand on. */
   readonly originalsDays: number;
+  /** Days a mail stays as it came; the workbooks in it are originals. */
+  readonly mailDays: number;
   /** Days a results workbook stays; it can be made again from the submission. */
   readonly resultsDays: number;
   readonly google: GoogleSettings;
@@ -25,11 +29,12 @@ export interface GoogleSettings {
   readonly root: string;
 }
 
-const common = { logRetentionDays: 90, originalsDays: 3650, resultsDays: 730 };
+const common = { logRetentionDays: 90, originalsDays: 3650, mailDays: 90, resultsDays: 730 };
 const example: Omit<StageSettings, 'google'> = {
   ...common,
   mailDomain: 'benchmark.example',
   mailFrom: 'Scorebook <results@benchmark.example>',
+  mailIn: 'questionnaires@in.benchmark.example',
   mailOffice: 'office@benchmark.example',
   alarmAddress: 'operations@benchmark.example',
 };
@@ -40,6 +45,7 @@ const fixed: Readonly<Record<string, Omit<StageSettings, 'google'>>> = { local: 
 const names = {
   mailDomain: 'SCOREBOOK_MAIL_DOMAIN',
   mailFrom: 'SCOREBOOK_MAIL_FROM',
+  mailIn: 'SCOREBOOK_MAIL_IN',
   mailOffice: 'SCOREBOOK_MAIL_OFFICE',
   alarmAddress: 'SCOREBOOK_ALARM_ADDRESS',
 } as const;

@@ -4,7 +4,7 @@ import type { HistoryEntry } from './domain/history.ts';
 import type { SheetSnapshot } from './domain/sheet-snapshot.ts';
 import type { Standing } from './domain/standing.ts';
 import type { PublishedStandings } from './domain/standings/standings.ts';
-import type { Receipt, RejectedSubmission, Submission } from './domain/submission.ts';
+import type { MailReference, Receipt, RejectedSubmission, Submission } from './domain/submission.ts';
 
 /** What the steps need from the world, in our words. Adapters throw on faults; expected outcomes are values. */
 
@@ -29,6 +29,14 @@ export interface Inbox {
 export interface Contact {
   readonly address: string;
   readonly language: string;
+  /** Set when mail to the address came back for good or was complained about: none is sent to it. */
+  readonly suppressed?: Suppression | null | undefined;
+}
+
+export interface Suppression {
+  readonly reason: 'bounce' | 'complaint';
+  /** ISO instant. */
+  readonly at: string;
 }
 
 export interface Authority {
@@ -47,6 +55,8 @@ export interface Round {
   readonly shards: number;
   /** The round before this one, to compare figures with. */
   readonly previous?: string | undefined;
+  /** How results travel: in the mail (the default), or behind a link in it that ends. */
+  readonly mails?: 'attachment' | 'link' | undefined;
 }
 
 export interface Registry {
@@ -56,6 +66,11 @@ export interface Registry {
   round(id: string): Promise<Round | null>;
   putAuthority(authority: Authority): Promise<void>;
   putRound(round: Round): Promise<void>;
+  /**
+   * Notes that no mail goes to an address any more, wherever it is a contact. The first reason stays.
+   * Returns what stands there then; null when the address is no contact.
+   */
+  suppress(address: string, suppression: Suppression): Promise<Suppression | null>;
 }
 
 /** Submissions with their answers, and the standings made of them. */
@@ -84,7 +99,8 @@ export interface StandingsStore {
 /** Whose outbox a delivery lies in. */
 export type OutboxOwner =
   | { readonly kind: 'standing'; readonly round: string; readonly authority: string }
-  | { readonly kind: 'rejected'; readonly submission: string };
+  | { readonly kind: 'rejected'; readonly submission: string }
+  | { readonly kind: 'notice'; readonly notice: string };
 
 export interface Outbox {
   load(owner: OutboxOwner): Promise<{ readonly deliveries: Deliveries; readonly version: number } | null>;
@@ -93,12 +109,14 @@ export interface Outbox {
 
 export interface DeliveryRequest {
   readonly owner: OutboxOwner;
+  /** Id of the submission, or of the notice. */
   readonly submission: string;
 }
 
 /** Tells deliver-results that something is due. Asking twice is harmless. */
 export interface DeliveryQueue {
-  request(request: DeliveryRequest): Promise<void>;
+  /** `delaySeconds`, 0 to 900: nobody hears of it sooner. */
+  request(request: DeliveryRequest, delaySeconds?: number): Promise<void>;
 }
 
 /** An online sheet that somebody pointed to, and how the pointer came in. */
@@ -121,6 +139,8 @@ export interface ArrivedSheet {
   readonly sheet: string;
   /** Names the state of the sheet; null when it could not be read. */
   readonly revision: string | null;
+  /** The mail that the pointer came with. */
+  readonly mail?: MailReference | undefined;
 }
 
 /** Where online sheets come in as files. */
@@ -165,6 +185,8 @@ export interface OnlineSheets {
 export interface ResultsArchive {
   /** Keeps a results workbook; the same key again replaces it. */
   put(key: string, workbook: Uint8Array): Promise<void>;
+  /** An address that gives the workbook to whoever has it, for a limited time. */
+  link(key: string, fileName: string): Promise<string>;
 }
 
 export interface Mail {
@@ -173,11 +195,13 @@ export interface Mail {
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly { readonly fileName: string; readonly bytes: Uint8Array }[];
-  /** Names what the mail belongs to, for events that come back about it. */
+  /** Names what the mail belongs to, for events that come back about it: a submission or a notice. */
   readonly submission: string;
+  /** Message-ID of the mail it answers. */
+  readonly inReplyTo?: string | null;
 }
 
 export interface Mailer {
-  /** Returns the provider's message id once the provider has accepted the mail. */
+  /** Returns the provider's message id once it has accepted the mail; throws MailerBusy when it takes none now. */
   send(mail: Mail): Promise<string>;
 }

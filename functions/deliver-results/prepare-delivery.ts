@@ -1,19 +1,18 @@
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
-import { fill, messagesIn } from '../../shared/messages/messages.ts';
-import type { Mail, Registry, ResultsTabRequest, SubmissionStore } from '../../shared/ports.ts';
+import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
+import type { Mail, Registry, ResultsArchive, ResultsTabRequest, SubmissionStore } from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
-import { type Letter, letterHtml, letterText } from './mail/letter.ts';
+import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
+import type { Letter } from './mail/letter.ts';
 import { rejectionLetter } from './mail/rejection-letter.ts';
 import { resultsLetter } from './mail/results-letter.ts';
-import { recipientsOf } from './recipients.ts';
+import { type Recipients, recipientsOf } from './recipients.ts';
 import { resultsTab } from './results-tab.ts';
 
 export interface Preparation {
   readonly mail: Mail;
-  /** Where the results workbook is kept; null when there is none. */
-  readonly workbook: { readonly key: string; readonly bytes: Uint8Array } | null;
   /** For the online sheet the results came from; null when there is none. */
   readonly tab: ResultsTabRequest | null;
 }
@@ -21,51 +20,79 @@ export interface Preparation {
 export interface PreparationSources {
   readonly registry: Registry;
   readonly store: SubmissionStore;
+  readonly archive: ResultsArchive;
   /** Address of the benchmark office. */
   readonly office: string;
 }
 
-/** All that is sent for one submission. The same submission makes the same bytes, however often. */
+/** Bytes of a workbook above which it goes as a link: SES takes 40 MB a mail, and base64 makes 4 bytes of 3. */
+const mostAttached = 25 * 1024 * 1024;
+
+/** All that is sent for one submission; its results workbook is kept. The same submission makes the same bytes, however often. */
 export async function prepareDelivery(submission: Submission, from: PreparationSources): Promise<Preparation> {
   const authority = submission.authority === null ? null : await from.registry.authority(submission.authority);
   const recipients = await recipientsOf(submission, authority, from.registry, from.office);
   const messages = messagesIn(recipients.language);
-  const footer = [
-    fill(messages.mail.footer.automatic, { office: from.office }),
-    fill(messages.mail.footer.reference, { submission: submission.id }),
-  ];
-  const to = { to: recipients.to, submission: submission.id };
-  const { fileName, receivedAt } = submission.receipt;
-  if (submission.score === null) {
-    const { language, isOffice } = recipients;
-    const { problems } = submission;
-    const letter = rejectionLetter(
-      { fileName, receivedAt, problems },
-      { language, toOffice: isOffice, footer },
-      messages,
-    );
-    const words = messages.mail.rejected;
-    const { authorityName } = submission;
-    const named = submission.authority !== null && authorityName !== null;
-    const subject = named ? fill(words.subjectFor, { authority: authorityName }) : words.subject;
-    return { mail: { ...to, subject, ...bodies(letter), attachments: [] }, workbook: null, tab: null };
-  }
-  const report = await reportOf(submission, recipients.language, from.store);
-  const authorityName = authority?.name ?? submission.authorityName ?? '';
-  const superseded = submission.stage === 'superseded';
-  const letter = resultsLetter(report, { authorityName, superseded, footer }, messages);
-  const bytes = await writeResultsWorkbook(report);
-  const round = submission.round ?? '';
-  const { sheet } = submission.receipt;
-  const attachment = { fileName: `scorebook-results-${submission.authority}-${round}.xlsx`, bytes };
-  const subject = fill(messages.mail.results.subject, {
-    authority: authorityName,
-    round,
-    percent: report.score.percent,
-  });
+  const about = { recipients, messages, footer: footerOf(submission.id, from.office, messages) };
+  const { subject, letter, attachments, tab } =
+    submission.score === null
+      ? rejection(submission, about)
+      : await results(submission, authority?.name ?? submission.authorityName ?? '', about, from);
+  const answered = recipients.isSender ? submission.receipt.mail : undefined;
+  const mail = {
+    to: recipients.to,
+    submission: submission.id,
+    subject: answeringSubject(subject, answered?.subject ?? null, messages),
+    ...bodies(letter),
+    attachments,
+    inReplyTo: answered?.messageId ?? null,
+  };
+  return { mail, tab };
+}
+
+interface About {
+  readonly recipients: Recipients;
+  readonly messages: Messages;
+  readonly footer: readonly string[];
+}
+
+type Content = Pick<Mail, 'subject' | 'attachments'> & Pick<Preparation, 'tab'> & { readonly letter: Letter };
+
+function rejection(submission: Submission, { recipients, messages, footer }: About): Content {
+  const { authority, authorityName, problems, receipt } = submission;
+  const { language, isOffice } = recipients;
+  const file = { fileName: receipt.fileName, receivedAt: receipt.receivedAt, problems };
+  const words = messages.mail.rejected;
+  const named = authority !== null && authorityName !== null;
   return {
-    mail: { ...to, subject, ...bodies(letter), attachments: [attachment] },
-    workbook: { key: `results/${round}/${submission.authority}/${submission.id}.xlsx`, bytes },
+    subject: named ? fill(words.subjectFor, { authority: authorityName }) : words.subject,
+    letter: rejectionLetter(file, { language, toOffice: isOffice, footer }, messages),
+    attachments: [],
+    tab: null,
+  };
+}
+
+async function results(
+  submission: Submission,
+  authorityName: string,
+  { recipients, messages, footer }: About,
+  { store, archive, registry }: PreparationSources,
+): Promise<Content> {
+  const report = await reportOf(submission, recipients.language, store);
+  const round = submission.round ?? '';
+  const bytes = await writeResultsWorkbook(report);
+  const fileName = `scorebook-results-${submission.authority}-${round}.xlsx`;
+  const key = `results/${round}/${submission.authority}/${submission.id}.xlsx`;
+  await archive.put(key, bytes);
+  const linked = bytes.length > mostAttached || (await registry.round(round))?.mails === 'link';
+  const link = linked ? await archive.link(key, fileName) : null;
+  const superseded = submission.stage === 'superseded';
+  const { percent } = report.score;
+  const { sheet } = submission.receipt;
+  return {
+    subject: fill(messages.mail.results.subject, { authority: authorityName, round, percent }),
+    letter: resultsLetter(report, { authorityName, superseded, footer, link }, messages),
+    attachments: linked ? [] : [{ fileName, bytes }],
     tab:
       sheet === undefined
         ? null
@@ -95,8 +122,3 @@ async function reportOf(submission: Submission, language: string, store: Submiss
     history: authority === null ? [] : await store.history(authority),
   };
 }
-
-const bodies = (letter: Letter): { html: string; text: string } => ({
-  html: letterHtml(letter),
-  text: letterText(letter),
-});

@@ -1,4 +1,6 @@
 import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
+import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
@@ -20,6 +22,8 @@ const dependencies: IngestDependencies = {
   inbox: s3Inbox(s3, limits.file),
   registry: dynamoRegistry(dynamo, table),
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
+  notices: dynamoNotices(dynamo, table),
+  owed: dynamoOwedMails(dynamo, table),
   deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),
   sheets: sqsSheetQueue(sqs, environment.SHEETS_QUEUE_URL),
 };

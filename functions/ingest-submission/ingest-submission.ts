@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Announcing } from '../../shared/announce.ts';
 import { checkChange } from '../../shared/domain/checks/check-change.ts';
 import { explained } from '../../shared/domain/checks/explained.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
 import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
-import type { DeliveryQueue, Inbox, Registry, SheetQueue, StoredFile, SubmissionStore } from '../../shared/ports.ts';
+import type { DeliveryRequest, Inbox, Registry, SheetQueue, StoredFile, SubmissionStore } from '../../shared/ports.ts';
 import { refusalIn } from '../../shared/refused-sheet.ts';
 import { limits, megabytes } from '../../shared/workbook/limits.ts';
 import { type Admission, admit } from './admit.ts';
@@ -14,11 +15,10 @@ import { commitSubmission } from './commit-submission.ts';
 import type { Upload } from './event.ts';
 import { channelOf, receiptOf } from './receipt.ts';
 
-export interface IngestDependencies {
+export interface IngestDependencies extends Announcing {
   readonly inbox: Inbox;
   readonly registry: Registry;
   readonly store: SubmissionStore;
-  readonly deliveries: DeliveryQueue;
   readonly sheets: SheetQueue;
 }
 
@@ -109,13 +109,16 @@ async function reject(
   // The same file counted when it came first, before its round closed or its sender left: that stands.
   if (before?.stage === 'accepted' || before?.stage === 'superseded') return 'repeated';
   const known = before?.stage === 'rejected';
+  const delivery: DeliveryRequest = {
+    owner: { kind: 'rejected', submission: submission.id },
+    submission: submission.id,
+  };
   if (!known) {
+    await to.owed.note(delivery);
     await to.store.putRejected({ ...submission, stage: 'rejected', deliveries: addDue([], submission.id) });
   }
   const owed = !known || !('deliveries' in before) || before.deliveries.some(({ state }) => state !== 'sent');
-  if (owed) {
-    await to.deliveries.request({ owner: { kind: 'rejected', submission: submission.id }, submission: submission.id });
-  }
+  if (owed) await to.deliveries.request(delivery);
   return known ? 'repeated' : 'rejected';
 }
 

@@ -23,8 +23,26 @@ export function receiptOf(upload: Upload, metadata: Readonly<Record<string, stri
     bytes: upload.bytes,
     receivedAt: upload.receivedAt,
     sequencer: upload.sequencer,
+    ...(channel === 'mail' ? { receivedAt: receivedAt(metadata, upload) } : {}),
     ...(channel === 'sheet' && isSheetId(sheet) ? { sheet } : {}),
+    ...(channel === 'mail' || channel === 'sheet' ? mailOf(metadata) : {}),
   };
+}
+
+/** A mail came in when it came, not when its file was taken out of it: that may be tried again days later. */
+function receivedAt(metadata: Readonly<Record<string, string>>, upload: Upload): string {
+  const received = new Date(textOf(metadata, 'received') ?? upload.receivedAt);
+  return Number.isNaN(received.getTime()) ? upload.receivedAt : received.toISOString();
+}
+
+/** The mail that a file, or the link to a sheet, came with. */
+function mailOf(metadata: Readonly<Record<string, string>>): Pick<Receipt, 'mail'> {
+  const [messageId, subject] = [textOf(metadata, 'message-id'), textOf(metadata, 'subject')];
+  return messageId === null && subject === null ? {} : { mail: { messageId, subject } };
+}
+
+function textOf(metadata: Readonly<Record<string, string>>, name: string): string | null {
+  return printable(decoded(metadata[name] ?? '')) || null;
 }
 
 /** The way in is the first part of the key. */

@@ -3,8 +3,9 @@ import Papa from 'papaparse';
 import * as v from 'valibot';
 import { dynamoClient } from '../../shared/adapters/aws-clients.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { sameAddress } from '../../shared/contacts.ts';
 import { authorityId } from '../../shared/domain/submission.ts';
-import type { Authority } from '../../shared/ports.ts';
+import type { Authority, Contact } from '../../shared/ports.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface RegisterOptions {
@@ -26,8 +27,9 @@ const line = v.object({
 export async function registerCommand(file: string, { table, dryRun }: RegisterOptions): Promise<number> {
   const authorities = authoritiesIn(await readFile(file, 'utf8'), file);
   const registry = dynamoRegistry(dynamoClient(), table);
-  for (const authority of authorities) {
-    const before = await registry.authority(authority.id);
+  for (const listed of authorities) {
+    const before = await registry.authority(listed.id);
+    const authority = { ...listed, contacts: listed.contacts.map((contact) => asKnown(contact, before)) };
     const change = before === null ? 'new' : same(before, authority) ? 'unchanged' : 'changed';
     if (change !== 'unchanged' && dryRun !== true) await registry.putAuthority(authority);
     console.log(`${change.padEnd(10)} ${authority.id.padEnd(24)} ${authority.contacts.length} contacts`);
@@ -61,6 +63,12 @@ function authoritiesIn(csv: string, file: string): Authority[] {
     country: contacts[0]?.country || null,
     contacts: contacts.map(({ address, language }) => ({ address, language: language || 'en' })),
   }));
+}
+
+/** A list says nothing of whom mail no longer reaches: what is known of an address stays. */
+function asKnown(contact: Contact, before: Authority | null): Contact {
+  const known = before?.contacts.find(({ address }) => sameAddress(address, contact.address));
+  return known?.suppressed ? { ...contact, suppressed: known.suppressed } : contact;
 }
 
 const same = (a: Authority, b: Authority): boolean =>

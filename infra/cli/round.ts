@@ -12,6 +12,7 @@ export interface RoundOptions {
   readonly closes?: string;
   readonly shards?: number;
   readonly previous?: string;
+  readonly mails?: 'attachment' | 'link';
 }
 
 /** Standings of a round lie in this many partitions: enough for some hundred thousand authorities. */
@@ -24,6 +25,7 @@ export async function roundCommand(id: string, options: RoundOptions): Promise<n
   const registry = dynamoRegistry(dynamoClient(), options.table);
   const before = await registry.round(id);
   const previous = options.previous ?? before?.previous;
+  const mails = options.mails ?? before?.mails;
   const round: Round = {
     id,
     questionnaire: knownQuestionnaire(options.questionnaire ?? before?.questionnaire),
@@ -31,6 +33,7 @@ export async function roundCommand(id: string, options: RoundOptions): Promise<n
     closesAt: instant(options.closes) ?? before?.closesAt ?? null,
     shards: options.shards ?? before?.shards ?? defaultShards,
     ...(previous === undefined ? {} : { previous }),
+    ...(mails === undefined ? {} : { mails }),
   };
   if (before !== null && before.shards !== round.shards) {
     throw new UsageError(`round ${id} has ${before.shards} shards; its standings would be lost with another number`);

@@ -71,6 +71,9 @@ program
   .option('--opens <date>', 'files before it are returned (UTC)')
   .option('--closes <date>', 'files after it are returned (UTC)')
   .option('--previous <id>', 'the round before, to compare figures with')
+  .addOption(
+    new Option('--mails <how>', 'how results travel: in the mail, or behind a link').choices(['attachment', 'link']),
+  )
   .option('--shards <number>', 'partitions of its standings; cannot be changed later', wholeNumber)
   .action(async (id, options) => {
     const { roundCommand } = await import('./round.ts');

@@ -17,6 +17,8 @@ export interface QueueFunctionProps<F extends FunctionName> {
   readonly timeoutSeconds: number;
   readonly logRetentionDays: number;
   readonly source: Queue;
+  /** How many run at once at most. */
+  readonly mostInstances?: number;
   /** What the handler reads, no more and no less: the same schema types both. */
   readonly environment: EnvironmentOf<F>;
 }
@@ -24,7 +26,7 @@ export interface QueueFunctionProps<F extends FunctionName> {
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 /** Files read at once per instance, and instances at once: what the table and SES take without being throttled. */
 const batchSize = 5;
-const mostInstances = 10;
+const defaultInstances = 10;
 
 /** A function that works on a queue, with a role of its own that may do what {@link allow} lists. */
 export class QueueFunction<F extends FunctionName = FunctionName> extends Construct {
@@ -69,7 +71,11 @@ export class QueueFunction<F extends FunctionName = FunctionName> extends Constr
       },
     });
     this.lambda.addEventSource(
-      new SqsEventSource(props.source, { batchSize, maxConcurrency: mostInstances, reportBatchItemFailures: true }),
+      new SqsEventSource(props.source, {
+        batchSize,
+        maxConcurrency: props.mostInstances ?? defaultInstances,
+        reportBatchItemFailures: true,
+      }),
     );
   }
 
@@ -84,5 +90,10 @@ export class QueueFunction<F extends FunctionName = FunctionName> extends Constr
     const arn: { readonly 'Fn::GetAtt': readonly [string, string] } = Stack.of(this).resolve(bucket.bucketArn);
     const finding = `Resource::<${arn['Fn::GetAtt'].join('.')}>/${objects}`;
     Validations.of(this.role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[${finding}]`, reason });
+  }
+  /** An action that knows no resource. */
+  allowAnything(actions: string[], reason: string): void {
+    this.allow(actions, ['*']);
+    Validations.of(this.role).acknowledge({ id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]', reason });
   }
 }

@@ -1,5 +1,5 @@
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -21,8 +21,12 @@ export interface SubmissionBucketsProps {
   readonly notify: Queue;
 }
 
-/** The originals, and what is made of them. Two buckets: what is written into one can never start the other again. */
+/**
+ * The mails as they came, the originals, and what is made of them. A bucket each: what is written into one can never
+ * start again what wrote it.
+ */
 export class SubmissionBuckets extends Construct {
+  readonly mail: Bucket;
   readonly inbox: Bucket;
   readonly results: Bucket;
   readonly key: Key;
@@ -44,6 +48,18 @@ export class SubmissionBuckets extends Construct {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    // SES writes mails and tells of them, both encrypted with it, and has no rights of its own.
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [
+          new ServicePrincipal('ses.amazonaws.com', {
+            conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+          }),
+        ],
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        resources: ['*'],
+      }),
+    );
     // Its own access is not logged: that would never end.
     const logs = new Bucket(this, 'AccessLogs', {
       ...closed,
@@ -59,6 +75,14 @@ export class SubmissionBuckets extends Construct {
       // CDK's own types disagree under exactOptionalPropertyTypes.
       serverAccessLogsBucket: logs as IBucket,
     };
+    this.mail = new Bucket(this, 'Mail', {
+      ...encrypted,
+      bucketName: name('mail'),
+      serverAccessLogsPrefix: 'mail/',
+      lifecycleRules: [
+        { ...aborted, expiration: Duration.days(settings.mailDays), noncurrentVersionExpiration: Duration.days(1) },
+      ],
+    });
     this.inbox = new Bucket(this, 'Inbox', {
       ...encrypted,
       bucketName: name('inbox'),

@@ -1,6 +1,7 @@
 import { CreateTableCommand, type CreateTableCommandInput, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import { BucketAlreadyOwnedByYou, CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
+import { type DeclaredMail, declaredMail } from './declared-mail.ts';
 import {
   type DeclaredFunction,
   type DeclaredQueue,
@@ -22,6 +23,7 @@ export interface DeclaredResources {
   readonly functions: readonly DeclaredFunction[];
   readonly eventSources: readonly EventSource[];
   readonly notifications: readonly Notification[];
+  readonly mail: DeclaredMail;
   /** Types that no emulator has: said, not silently left out. */
   readonly notEmulated: readonly string[];
 }
@@ -31,6 +33,7 @@ const emulated = [
   'AWS::S3::Bucket',
   'AWS::DynamoDB::Table',
   'AWS::SES::ConfigurationSet',
+  'AWS::SNS::Topic',
   'AWS::SQS::Queue',
   'AWS::Lambda::Function',
   'AWS::Lambda::EventSourceMapping',
@@ -69,6 +72,10 @@ export async function createDeclared(template: Template, clients: LocalClients):
     'AWS::SES::ConfigurationSet': async (id, properties) => {
       created.set(id, { ref: String(resolve(properties['Name'])), attributes: {} });
     },
+    'AWS::SNS::Topic': async (id, properties) => {
+      // Nothing is published to it here: what it would pass on is put into the queue behind it.
+      created.set(id, { ref: `arn:aws:sns:${region}:${account}:${properties['TopicName']}`, attributes: {} });
+    },
     'AWS::SQS::Queue': async (id, properties) => {
       const queue = await createQueue(clients, resolve(properties) as Properties);
       created.set(id, { ref: queue.url, attributes: { Arn: queue.arn, QueueName: queue.name } });
@@ -95,6 +102,7 @@ export async function createDeclared(template: Template, clients: LocalClients):
     notifications: bucketProperties.flatMap(({ name, properties }) =>
       notificationsOf(name, resolve(properties) as Properties, found.queues),
     ),
+    mail: declaredMail(template, resolve, found.queues),
     notEmulated: [...types].filter((type) => !emulated.some((known) => known === type)).sort(),
   };
 }

@@ -9,6 +9,7 @@ import { type Emulators, startEmulators, type Written } from './emulators.ts';
 import { type FunctionHost, hostFunction } from './function-host.ts';
 import { putIntoInbox, type Upload, watchInbox } from './inbox-folder.ts';
 import { type LocalClients, localClients, sdkEnvironment } from './local-clients.ts';
+import { type LocalMail, localMail } from './local-mail.ts';
 import { type MailFolder, mailFolder } from './mail-folder.ts';
 import { releaseOrphaned } from './orphaned-messages.ts';
 import { pollQueue } from './queue-poller.ts';
@@ -21,6 +22,7 @@ export interface LocalCloud {
   readonly emulators: Emulators;
   readonly clients: LocalClients;
   readonly mails: MailFolder;
+  readonly mail: LocalMail;
   readonly inboxBucket: string;
   readonly table: string;
   /** Puts a file into the inbox bucket; returns its key. */
@@ -101,12 +103,24 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
     (fileName, reason) => log(`${fileName} could not be taken in and stays in the inbox: ${reason.message}`),
   );
   opened.defer(() => watcher.stop());
+  const mail = localMail(resources.mail, clients);
+  const mailWatcher = watchInbox(
+    folder.mailIn,
+    folder.mailInTaken,
+    async ({ fileName, bytes }) => {
+      log(`${fileName} came in as a mail`);
+      await mail.receive(bytes);
+    },
+    (fileName, reason) => log(`${fileName} could not be taken in as a mail and stays where it is: ${reason.message}`),
+  );
+  opened.defer(() => mailWatcher.stop());
   const running = opened.move();
   return {
     resources,
     emulators,
     clients,
     mails,
+    mail,
     inboxBucket,
     table: resources.tables[0] ?? '',
     upload,

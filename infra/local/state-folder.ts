@@ -6,6 +6,9 @@ export interface StateFolder {
   readonly path: string;
   readonly inbox: string;
   readonly sent: string;
+  /** Mails dropped there (.eml) come in as mail does. */
+  readonly mailIn: string;
+  readonly mailInTaken: string;
   readonly mails: string;
   readonly results: string;
   readonly logs: string;
@@ -34,6 +37,8 @@ export async function openStateFolder(path: string, fresh: boolean): Promise<Sta
     path,
     inbox: join(path, 'inbox'),
     sent: join(path, 'inbox', 'sent'),
+    mailIn: join(path, 'mail-in'),
+    mailInTaken: join(path, 'mail-in', 'taken'),
     mails: join(path, 'mails'),
     results: join(path, 'results'),
     logs: join(path, 'logs'),

@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
+import { MailSteps } from '../constructs/mail-steps.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { ResultsMailer } from '../constructs/results-mailer.ts';
 import { SubmissionBuckets } from '../constructs/submission-buckets.ts';
@@ -13,10 +14,13 @@ export interface ScorebookStackProps {
   readonly settings: StageSettings;
 }
 
+/** Instances of deliver-results at once: the rate of the account is divided among them. */
+const mailSenders = 5;
+
 /**
  * Inbox bucket -> submissions queue -> ingest-submission -> deliveries queue -> deliver-results -> mail. A link to an
  * online sheet: ingest-submission -> sheets queue -> fetch-sheet -> inbox bucket; results -> results-tabs queue ->
- * write-results-tab.
+ * write-results-tab. Mail that comes in, and what becomes of mail that went out: MailSteps.
  */
 export class ScorebookStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings }: ScorebookStackProps) {
@@ -93,37 +97,65 @@ export class ScorebookStack extends Stack {
       timeoutSeconds,
       logRetentionDays: settings.logRetentionDays,
       source: deliveries.queue,
+      mostInstances: mailSenders,
       environment: {
         TABLE_NAME: table.table.tableName,
         RESULTS_BUCKET: buckets.results.bucketName,
         MAIL_FROM: settings.mailFrom,
         MAIL_OFFICE: settings.mailOffice,
         MAIL_CONFIGURATION_SET: mailer.configurationSetName,
+        MAIL_IN: settings.mailIn,
+        MAIL_SENDERS: String(mailSenders),
+        DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl,
         DELIVERY_LEASE_SECONDS: String(timeoutSeconds),
         RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl,
       },
     });
-    deliver.allowObjects(['s3:PutObject'], buckets.results, 'results/', 'Each submission has a workbook of its own.');
+    deliver.allowObjects(
+      // It reads none: a link that it signs gives what it may read itself.
+      ['s3:PutObject', 's3:GetObject'],
+      buckets.results,
+      'results/',
+      'Each submission has a workbook of its own.',
+    );
     deliver.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
     deliver.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
-    deliver.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], [table.table.tableArn]);
-    deliver.allow(['sqs:SendMessage'], [resultsTabs.queue.queueArn]);
+    deliver.allow(
+      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      [table.table.tableArn],
+    );
+    // A mail that cannot go yet is put back into its own queue.
+    deliver.allow(['sqs:SendMessage'], [deliveries.queue.queueArn, resultsTabs.queue.queueArn]);
+    deliver.allowAnything(['ses:GetAccount'], 'The rate and quota are of the account: SES knows no narrower resource.');
     // SES makes a raw message of a mail with attachments; the same call may be checked for either action.
     deliver.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mailer.identityArn, mailer.configurationSetArn]);
+
+    const mail = new MailSteps(this, 'Mail', {
+      stage,
+      settings,
+      buckets,
+      table,
+      mailer,
+      deliveries: deliveries.queue,
+    });
 
     new Alarms(this, 'Alarms', {
       name: `scorebook-${stage}`,
       address: settings.alarmAddress,
-      queues: { submissions, deliveries, sheets, resultsTabs },
+      queues: { submissions, deliveries, sheets, resultsTabs, ...mail.queues },
       functions: {
         'ingest-submission': ingest.lambda,
         'deliver-results': deliver.lambda,
         'fetch-sheet': fetchSheet.lambda,
         'write-results-tab': writeResultsTab.lambda,
+        ...mail.functions,
       },
     });
 
     new CfnOutput(this, 'Inbox', { value: `s3://${buckets.inbox.bucketName}/office/` });
+    new CfnOutput(this, 'MailInRecord', {
+      value: `${settings.mailIn.split('@').at(-1)} MX 10 inbound-smtp.${this.region}.amazonaws.com`,
+    });
     // What the pool at Google has to let in.
     new CfnOutput(this, 'GoogleSheetsRoles', {
       value: [fetchSheet, writeResultsTab].map(({ role }) => role.roleName).join(' '),

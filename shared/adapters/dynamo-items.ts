@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { answerValues } from '../domain/answer.ts';
-import type { Deliveries } from '../domain/delivery.ts';
+import { type Deliveries, fates } from '../domain/delivery.ts';
 import { problemCodes } from '../domain/problems.ts';
 import { methodIds } from '../domain/scoring-methods.ts';
 import { receiptSchema } from '../receipt-schema.ts';
@@ -27,6 +27,7 @@ const deliveries = v.array(
     lease: v.nullable(v.object({ holder: v.string(), until: v.string() })),
     attempts: v.number(),
     messageId: v.nullable(v.string()),
+    fate: v.optional(v.picklist(fates)),
   }),
 );
 const problem = v.object({
@@ -103,7 +104,13 @@ export const authorityItem = v.object({
   id: v.string(),
   name: v.string(),
   country: v.nullable(v.string()),
-  contacts: v.array(v.object({ address: v.string(), language: v.string() })),
+  contacts: v.array(
+    v.object({
+      address: v.string(),
+      language: v.string(),
+      suppressed: v.optional(v.nullable(v.object({ reason: v.picklist(['bounce', 'complaint']), at: v.string() }))),
+    }),
+  ),
 });
 
 export const roundItem = v.object({
@@ -113,6 +120,7 @@ export const roundItem = v.object({
   closesAt: v.nullable(v.string()),
   shards: v.number(),
   previous: v.optional(v.string()),
+  mails: v.optional(v.picklist(['attachment', 'link'])),
 });
 
 /** An item as it is written. Texts of senders may hold half a character, cut in two; UTF-8 has no such thing. */

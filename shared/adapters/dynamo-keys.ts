@@ -16,7 +16,8 @@ export const contactKey = (address: string, authority: string): Key => ({
 });
 
 /** Addresses are compared without regard to case, as people write them. */
-export const contactPartition = (address: string): string => `CONTACT#${address.trim().toLowerCase()}`;
+const folded = (address: string): string => address.trim().toLowerCase();
+export const contactPartition = (address: string): string => `CONTACT#${folded(address)}`;
 
 export const roundKey = (id: string): Key => ({ pk: `ROUND#${id}`, sk: 'ROUND' });
 
@@ -40,3 +41,21 @@ export const historyKey = ({ authority, round, order }: HistoryEntry): Key => ({
   pk: authorityKey(authority).pk,
   sk: `${historyPrefix}${round}#${order}`,
 });
+
+export const noticeKey = (id: string): Key => ({ pk: `NOTICE#${id}`, sk: 'HEADER' });
+
+/** Mails owed are spread over so many partitions, each read whole by the sweep. */
+export const owedShards = 16;
+export const owedPartition = (shard: number): string => `OWED#${String(shard).padStart(2, '0')}`;
+export const owedKey = (submission: string): Key => ({
+  pk: owedPartition(shardOf(submission, owedShards)),
+  sk: submission,
+});
+
+/** The mails of one address on one day. */
+export const allowanceKey = (address: string, day: string): Key => ({
+  pk: `MAILS#${folded(address)}`,
+  sk: day,
+});
+
+export const refusalKey = (day: string, mail: string): Key => ({ pk: `REFUSALS#${day}`, sk: mail });

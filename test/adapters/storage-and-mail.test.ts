@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
 import { credentials, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
+import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
+import { s3SheetInbox } from '../../shared/adapters/s3-sheet-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
@@ -53,6 +55,43 @@ describe('the inbox', () => {
     await put('office/eleven', Buffer.alloc(11));
     expect(await s3Inbox(clients.s3, 10).fetch(place('office/ten'))).not.toBe('too large');
     expect(await s3Inbox(clients.s3, 10).fetch(place('office/eleven'))).toBe('too large');
+  });
+});
+
+describe('what a way in writes beside a file', () => {
+  const long = '日本'.repeat(400);
+
+  test.each([
+    [
+      'a mail',
+      (key: string) =>
+        s3InboxWriter(clients.s3, bucket).put(key, new Uint8Array(1), {
+          sender: long,
+          filename: long,
+          received: new Date(0).toISOString(),
+          'message-id': long,
+          subject: long,
+        }),
+    ],
+    [
+      'a sheet',
+      (key: string) =>
+        s3SheetInbox(clients.s3, bucket).put({
+          key,
+          bytes: new Uint8Array(1),
+          fileName: long,
+          sender: long,
+          sheet: 'x'.repeat(100),
+          revision: 'r'.repeat(60),
+          mail: { messageId: long, subject: long },
+        }),
+    ],
+  ] as const)('of %s fits what S3 takes, and is cut between two characters', async (name, put) => {
+    await put(`metadata/${name}`);
+    const { Metadata = {} } = await clients.s3.send(new GetObjectCommand({ Bucket: bucket, Key: `metadata/${name}` }));
+    expect(Object.entries(Metadata).join('').length).toBeLessThan(2048);
+    expect(long.startsWith(decodeURIComponent(Metadata['filename'] ?? ''))).toBe(true);
+    expect(Metadata['filename']?.length).toBeGreaterThan(400);
   });
 });
 
@@ -194,7 +233,11 @@ describe('a mail', () => {
         const oneLine = /^x[^\p{C}\p{Zl}\p{Zp}]*$/u;
         expect(arrived?.subject).toMatch(oneLine);
         expect(`x${arrived?.attachments[0]?.filename}`).toMatch(oneLine);
-        expect(arrived?.headers.map((header) => header.name)).toEqual(['Auto-Submitted', 'X-Auto-Response-Suppress']);
+        expect(arrived?.headers.map((header) => header.name)).toEqual([
+          'Auto-Submitted',
+          'X-Auto-Response-Suppress',
+          'X-Loop',
+        ]);
         expect(arrived?.destination).toEqual({ to: [...mail.to], cc: [], bcc: [] });
       }),
       { numRuns: 25 },

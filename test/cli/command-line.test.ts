@@ -222,6 +222,29 @@ describe('register and round', () => {
     expect((await office('register', at('a.csv'))).stdout).toMatch(/unchanged +espoo +2 contacts/);
   });
 
+  test('an address to which no mail goes stays one; out of the list once and in it again it gets mail', async () => {
+    const addresses = async () =>
+      (await registry().authority('oulu'))?.contacts.map(({ address, suppressed }) => [address, suppressed?.reason]);
+    const register = async (...names: string[]) => {
+      const lines = names.map((name) => `Oulu,${name}@oulu.example`);
+      await writeFile(at('oulu.csv'), ['name,address', ...lines, ''].join('\n'));
+      return (await office('register', at('oulu.csv'))).stdout;
+    };
+    await register('a', 'b');
+    await registry().suppress('a@oulu.example', { reason: 'bounce', at: '2026-11-24T00:00:00.000Z' });
+    expect(await register('a', 'b')).toMatch(/unchanged +oulu/);
+    expect(await addresses()).toEqual([
+      ['a@oulu.example', 'bounce'],
+      ['b@oulu.example', undefined],
+    ]);
+    await register('b');
+    await register('b', 'a');
+    expect(await addresses()).toEqual([
+      ['b@oulu.example', undefined],
+      ['a@oulu.example', undefined],
+    ]);
+  });
+
   test('with one wrong line nothing is registered, and every wrong line is named', async () => {
     await writeFile(
       at('b.csv'),
@@ -236,9 +259,10 @@ describe('register and round', () => {
   });
 
   test('a round is opened, its dates are changed, its shards are not', async () => {
-    await office('round', '2022', '--closes', '2022-12-01', '--shards', '4');
+    await office('round', '2022', '--closes', '2022-12-01', '--shards', '4', '--mails', 'link');
     await office('round', '2022', '--closes', '2022-12-15');
     expect(await registry().round('2022')).toMatchObject({
+      mails: 'link',
       closesAt: '2022-12-15T00:00:00.000Z',
       shards: 4,
       questionnaire: 'user-centricity@2023',

@@ -8,7 +8,13 @@ import { problemLines } from './problem-lines.ts';
 /** The mail that goes with a results workbook: the score and what it means first, then what to correct. */
 export function resultsLetter(
   report: ResultsReport,
-  about: { readonly authorityName: string; readonly superseded: boolean; readonly footer: readonly string[] },
+  about: {
+    readonly authorityName: string;
+    readonly superseded: boolean;
+    readonly footer: readonly string[];
+    /** Where the workbook is to be had, when it is not attached. */
+    readonly link: string | null;
+  },
   messages: Messages,
 ): Letter {
   const { score, questionnaire, language } = report;
@@ -48,9 +54,10 @@ export function resultsLetter(
                 ? ''
                 : fill(messages.mail.problems.more, { count: more, sheet: messages.workbook.sheets.problems }),
           },
+    link: about.link === null ? null : { label: words.link, address: about.link },
     closing: [
       ...(shown.length === 0 ? [words.nothingWrong] : []),
-      fill(words.received, {
+      fill(about.link === null ? words.received : words.receivedLinked, {
         fileName: fromStranger(report.fileName, messages),
         received: readableInstant(report.receivedAt),
       }),
