@@ -1,6 +1,7 @@
 import type { Answers } from './domain/answer.ts';
 import type { Deliveries } from './domain/delivery.ts';
 import type { HistoryEntry } from './domain/history.ts';
+import type { Authority, Round } from './domain/registry/registry.ts';
 import type { Standing } from './domain/standing.ts';
 import type { PublishedStandings } from './domain/standings/standings.ts';
 import type { RejectedSubmission, Submission } from './domain/submission.ts';
@@ -25,28 +26,7 @@ export interface Inbox {
   fetch(place: FilePlace): Promise<StoredFile | 'gone' | 'too large'>;
 }
 
-export interface Contact {
-  readonly address: string;
-  readonly language: string;
-}
-
-export interface Authority {
-  readonly id: string;
-  readonly name: string;
-  readonly country: string | null;
-  readonly contacts: readonly Contact[];
-}
-
-export interface Round {
-  readonly id: string;
-  readonly questionnaire: string;
-  /** ISO instants; null: not limited. */
-  readonly opensAt: string | null;
-  readonly closesAt: string | null;
-  readonly shards: number;
-  /** The round before this one, to compare figures with. */
-  readonly previous?: string | undefined;
-}
+export type { Authority, Contact, Round } from './domain/registry/registry.ts';
 
 export interface Registry {
   authority(id: string): Promise<Authority | null>;

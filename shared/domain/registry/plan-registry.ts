@@ -1,0 +1,233 @@
+import { foldedText } from '../normalise/plain-text.ts';
+import { byGravity, type Problem } from '../problems.ts';
+import type { AuthorityRow, ContactRow, ParsedRegistry } from './parse-registry.ts';
+import { planRounds } from './plan-rounds.ts';
+import { type Authority, type Round, sameAddress } from './registry.ts';
+import { authorityFields, contactFields, fieldChanges } from './registry-fields.ts';
+import {
+  type AuthorityUpdate,
+  type KeptInRegistry,
+  type RegistryChange,
+  type RegistryPlan,
+  updated,
+} from './registry-plan.ts';
+import { mayBeOnePlace, type Named, similarNames } from './similar-names.ts';
+
+export interface Registered {
+  readonly authorities: readonly Authority[];
+  readonly rounds: readonly Round[];
+  /** Ids of authorities that have submissions: they are not removed. */
+  readonly withSubmissions: ReadonlySet<string>;
+}
+
+/** SES takes at most 50 recipients of one mail, and a mail may go to all contacts of an authority. */
+const mostContacts = 50;
+
+/**
+ * What a registry workbook does to what is registered. Rows with an error do nothing and are told;
+ * what is not in the workbook stays, and is told too.
+ */
+export function planRegistry(
+  parsed: ParsedRegistry,
+  registered: Registered,
+  currentQuestionnaire: string,
+): RegistryPlan {
+  const before = new Map(registered.authorities.map((authority) => [authority.id, authority]));
+  const rows = parsed.authorities ?? [];
+  const renumbered = renumberedIn(rows, before);
+  checkAuthorities(rows, before, renumbered, registered.withSubmissions);
+  const good = rows.filter(({ reader }) => !reader.hasErrors());
+  const removed = new Set(good.filter(({ remove }) => remove).map(({ id }) => id));
+  const standing = good.filter(({ id }) => !removed.has(id) && !renumbered.has(id));
+  const contacts = placed(parsed.contacts ?? [], standing, before);
+  checkContacts(contacts, before);
+  const wanted = contacts.filter(({ id, row }) => !removed.has(id) && !row.reader.hasErrors());
+  const updates = updatesOf(standing, wanted);
+  const rounds = planRounds(parsed.rounds ?? [], registered.rounds, currentQuestionnaire);
+  const all = [...parsed.lost, ...rows, ...(parsed.contacts ?? []), ...(parsed.rounds ?? [])];
+  const problems = all.flatMap((row): readonly Problem[] => ('reader' in row ? row.reader.problems : row.problems));
+  return {
+    updates,
+    removals: [...removed].filter((id) => before.has(id)),
+    rounds: rounds.rounds,
+    report: {
+      changes: [...changesOf(updates, before), ...removalsOf(removed, before), ...rounds.changes],
+      problems: byGravity(problems),
+      kept: [...keptOf(parsed, contacts, removed, registered), ...rounds.kept(parsed.rounds !== null)],
+    },
+  };
+}
+
+function checkAuthorities(
+  rows: readonly AuthorityRow[],
+  before: ReadonlyMap<string, Authority>,
+  renumbered: ReadonlySet<string>,
+  withSubmissions: ReadonlySet<string>,
+): void {
+  const inWorkbook = new Map<string, AuthorityRow>();
+  const names = namesAfter(rows, before);
+  const similar = similarNames(names);
+  const byName = Map.groupBy(names, ({ name }) => foldedText(name));
+  for (const row of rows) {
+    const { id, given, remove, reader } = row;
+    const first = inWorkbook.get(id);
+    if (first !== undefined) reader.report('registry-id-twice', 'id', { id });
+    else inWorkbook.set(id, row);
+    const known = before.get(id);
+    const name = given.name ?? known?.name;
+    if (name === undefined) {
+      if (!remove && !reader.hasErrors()) reader.report('registry-value-missing', 'name');
+      continue;
+    }
+    if (remove && withSubmissions.has(id)) reader.report('registry-removal-refused', 'remove', { authority: name });
+    if (remove || known?.name === name || first !== undefined) continue;
+    const named = { id, name, country: given.country ?? known?.country ?? null };
+    const same = byName.get(foldedText(name))?.find((other) => other.id !== id && mayBeOnePlace(other, named));
+    const like = same ?? similar(named);
+    if (like === undefined) continue;
+    const facts = { authority: name, other: like.name, otherId: like.id, id };
+    if (same === undefined) reader.report('registry-name-similar', 'name', facts);
+    else if (renumbered.has(id)) reader.report('registry-id-changed', 'id', facts);
+    else reader.report('registry-name-twice', 'name', facts);
+  }
+}
+
+/** All names there are once the workbook is applied. */
+function namesAfter(rows: readonly AuthorityRow[], before: ReadonlyMap<string, Authority>): Named[] {
+  const names = new Map<string, Named>([...before].map(([id, authority]) => [id, authority]));
+  for (const { id, given, remove } of rows) {
+    const known = before.get(id);
+    const name = given.name ?? known?.name;
+    if (name !== undefined && !remove) names.set(id, { id, name, country: given.country ?? known?.country ?? null });
+  }
+  return [...names.values()];
+}
+
+/**
+ * Ids that are new beside the name of an authority whose own id is gone from the workbook: somebody changed the
+ * id. With both ids in the workbook they are two places of one name.
+ */
+function renumberedIn(rows: readonly AuthorityRow[], before: ReadonlyMap<string, Authority>): Set<string> {
+  const inWorkbook = new Set(rows.map(({ id }) => id));
+  const gone = [...before.values()].filter(({ id }) => !inWorkbook.has(id));
+  const goneByName = Map.groupBy(gone, ({ name }) => foldedText(name));
+  const renumbered = rows.filter(({ id, given }) => {
+    if (given.name === undefined || before.has(id)) return false;
+    const named = { id, name: given.name, country: given.country ?? null };
+    return goneByName.get(foldedText(named.name))?.some((other) => mayBeOnePlace(other, named)) ?? false;
+  });
+  return new Set(renumbered.map(({ id }) => id));
+}
+
+interface PlacedContact {
+  readonly id: string;
+  readonly row: ContactRow;
+}
+
+/** Contacts beside the authority they are of, by its id or its name; those of none we know are told. */
+function placed(
+  rows: readonly ContactRow[],
+  authorities: readonly AuthorityRow[],
+  before: ReadonlyMap<string, Authority>,
+): PlacedContact[] {
+  const ids = new Map<string, string>();
+  for (const { id, name } of before.values()) ids.set(foldedText(name), id);
+  for (const { id, given } of authorities) if (given.name !== undefined) ids.set(foldedText(given.name), id);
+  const known = new Set([...before.keys(), ...authorities.map(({ id }) => id)]);
+  return rows.flatMap((row): PlacedContact[] => {
+    const id = known.has(row.authority) ? row.authority : ids.get(foldedText(row.authority));
+    if (id === undefined) row.reader.report('registry-authority-not-registered', 'authority');
+    return id === undefined ? [] : [{ id, row }];
+  });
+}
+
+function checkContacts(contacts: readonly PlacedContact[], before: ReadonlyMap<string, Authority>): void {
+  for (const [id, rows] of Map.groupBy(contacts, (one) => one.id)) {
+    const addresses = new Set<string>();
+    const others = new Set(before.get(id)?.contacts.map(({ address }) => address.toLowerCase()));
+    for (const { row } of rows) {
+      const address = row.address.toLowerCase();
+      if (addresses.has(address)) row.reader.report('registry-address-twice', 'address');
+      addresses.add(address);
+      others.delete(address);
+      const tooMany = !row.remove && others.size + addresses.size > mostContacts;
+      if (tooMany) row.reader.report('registry-contacts-too-many', 'address', { most: String(mostContacts) });
+    }
+  }
+}
+
+function updatesOf(authorities: readonly AuthorityRow[], contacts: readonly PlacedContact[]): AuthorityUpdate[] {
+  const given = new Map(authorities.map((row) => [row.id, row.given]));
+  const byAuthority = Map.groupBy(contacts, ({ id }) => id);
+  return [...new Set([...given.keys(), ...byAuthority.keys()])].map((id) => {
+    const rows = (byAuthority.get(id) ?? []).map(({ row }) => row);
+    return {
+      id,
+      given: given.get(id) ?? {},
+      contacts: rows.filter(({ remove }) => !remove).map((row) => ({ address: row.address, given: row.given })),
+      leaving: rows.filter(({ remove }) => remove).map(({ address }) => address),
+    };
+  });
+}
+
+function changesOf(updates: readonly AuthorityUpdate[], before: ReadonlyMap<string, Authority>): RegistryChange[] {
+  return updates.flatMap((update): RegistryChange[] => {
+    const was = before.get(update.id) ?? null;
+    const is = updated(was, update);
+    if (is === null) return [];
+    const changes: RegistryChange[] = [];
+    const note = (
+      kind: RegistryChange['kind'],
+      address: string | null,
+      known: boolean,
+      fields: RegistryChange['fields'],
+    ) => {
+      if (fields.length > 0) changes.push({ kind, what: known ? 'changed' : 'added', id: is.id, address, fields });
+    };
+    note('authority', null, was !== null, fieldChanges(authorityFields, was, is));
+    for (const contact of is.contacts) {
+      const old = was?.contacts.find(({ address }) => sameAddress(address, contact.address)) ?? null;
+      note('contact', contact.address, old !== null, fieldChanges(contactFields, old, contact));
+    }
+    const gone = was?.contacts.filter(({ address }) => !is.contacts.some((one) => sameAddress(one.address, address)));
+    return [...changes, ...(gone ?? []).map(({ address }) => removal('contact', is.id, address))];
+  });
+}
+
+function removalsOf(removed: ReadonlySet<string>, before: ReadonlyMap<string, Authority>): RegistryChange[] {
+  return [...removed].flatMap((id) => {
+    const authority = before.get(id);
+    if (authority === undefined) return [];
+    return [
+      removal('authority', id, null),
+      ...authority.contacts.map(({ address }) => removal('contact', id, address)),
+    ];
+  });
+}
+
+const removal = (kind: RegistryChange['kind'], id: string, address: string | null): RegistryChange => ({
+  kind,
+  what: 'removed',
+  id,
+  address,
+  fields: [],
+});
+
+function keptOf(
+  parsed: ParsedRegistry,
+  contacts: readonly PlacedContact[],
+  removed: ReadonlySet<string>,
+  { authorities }: Registered,
+): KeptInRegistry[] {
+  const ids = new Set(parsed.authorities?.map(({ id }) => id));
+  const written = new Set(contacts.map(({ id, row }) => JSON.stringify([id, row.address.toLowerCase()])));
+  return authorities.flatMap(({ id, contacts: registered }): KeptInRegistry[] => {
+    if (removed.has(id)) return [];
+    const missing = parsed.authorities !== null && !ids.has(id);
+    const lost = registered.filter(({ address }) => !written.has(JSON.stringify([id, address.toLowerCase()])));
+    return [
+      ...(missing ? [{ kind: 'authority', id, address: null } as const] : []),
+      ...(parsed.contacts === null ? [] : lost.map(({ address }) => ({ kind: 'contact', id, address }) as const)),
+    ];
+  });
+}
