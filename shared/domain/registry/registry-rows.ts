@@ -8,7 +8,7 @@ export const registryColumns = {
   rounds: ['id', 'opens', 'deadline', 'questionnaire', 'languages', 'mails', 'publishes', 'previous', 'shards'],
 } as const;
 export type RegistryTable = keyof typeof registryColumns;
-export const registryTables = Object.keys(registryColumns) as RegistryTable[];
+
 export type RegistryColumn = (typeof registryColumns)[RegistryTable][number];
 
 export interface RegistryCell {
