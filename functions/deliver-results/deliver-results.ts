@@ -1,8 +1,9 @@
 import { claim, markSent } from '../../shared/domain/delivery.ts';
 import type { DeliveryRequest, Mailer, Outbox, ResultsArchive } from '../../shared/ports.ts';
-import { type PreparationSources, prepareDelivery } from './prepare-delivery.ts';
+import { type Preparation, type PreparationSources, prepareDelivery } from './prepare-delivery.ts';
+import { prepareRegistryAnswer, type RegistryAnswerSources } from './prepare-registry-answer.ts';
 
-export interface DeliverDependencies extends PreparationSources {
+export interface DeliverDependencies extends PreparationSources, RegistryAnswerSources {
   readonly outbox: Outbox;
   readonly archive: ResultsArchive;
   readonly mailer: Mailer;
@@ -33,15 +34,20 @@ const mostAttempts = 8;
  */
 export async function deliverResults(request: DeliveryRequest, to: DeliverDependencies): Promise<DeliverOutcome> {
   if (!(await isDue(request, to))) return 'nothing due';
-  const submission = await to.store.submission(request.submission);
-  if (submission === null) throw new Error(`Submission ${request.submission} is due and not there`);
-  const { mail, workbook } = await prepareDelivery(submission, to);
+  const { mail, workbook } = await prepare(request, to);
   if (workbook !== null) await to.archive.put(workbook.key, workbook.bytes);
   const holder = to.newHolder();
   if (!(await takeOver(request, holder, to))) return 'nothing due';
   const messageId = await to.mailer.send(mail);
   await mark(request, holder, messageId, to);
   return 'sent';
+}
+
+async function prepare({ owner, submission: id }: DeliveryRequest, to: DeliverDependencies): Promise<Preparation> {
+  if (owner.kind === 'import') return prepareRegistryAnswer(owner.import, to);
+  const submission = await to.store.submission(id);
+  if (submission === null) throw new Error(`Submission ${id} is due and not there`);
+  return prepareDelivery(submission, to);
 }
 
 /** Asked before the work, so that a repeated request costs one read. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dynamoClient, s3Client, sesClient } from '../../shared/adapters/aws-clients.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoRegistryImports, plansPrefix } from '../../shared/adapters/dynamo-registry-imports.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
@@ -19,6 +20,7 @@ const registry = dynamoRegistry(dynamo, table);
 const dependencies: DeliverDependencies = {
   registry,
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
+  imports: dynamoRegistryImports(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET, plansPrefix)),
   outbox: dynamoOutbox(dynamo, table, registry),
   archive: s3ResultsArchive(s3, environment.RESULTS_BUCKET),
   mailer: sesMailer(sesClient(), {

@@ -1,13 +1,14 @@
 import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
+import { uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { type Done, queueHandler } from '../queue-handler.ts';
-import { uploadsIn } from './event.ts';
 import { type IngestDependencies, ingestSubmission } from './ingest-submission.ts';
 
 const environment = readEnvironment('ingest-submission');
@@ -19,6 +20,7 @@ const dependencies: IngestDependencies = {
   registry: dynamoRegistry(dynamo, table),
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
   deliveries: sqsDeliveryQueue(sqsClient(), environment.DELIVERIES_QUEUE_URL),
+  ledger: dynamoLedger(dynamo, table),
 };
 
 export const handler = queueHandler('ingest-submission', async (body) => {

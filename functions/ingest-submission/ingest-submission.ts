@@ -5,12 +5,12 @@ import { addDue } from '../../shared/domain/delivery.ts';
 import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
-import type { DeliveryQueue, Inbox, Registry, StoredFile, SubmissionStore } from '../../shared/ports.ts';
+import type { DeliveryQueue, Inbox, Ledger, Registry, StoredFile, SubmissionStore } from '../../shared/ports.ts';
+import type { Upload } from '../../shared/upload.ts';
 import { limits, megabytes } from '../../shared/workbook/limits.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
-import type { Upload } from './event.ts';
 import { receiptOf } from './receipt.ts';
 
 export interface IngestDependencies {
@@ -18,6 +18,7 @@ export interface IngestDependencies {
   readonly registry: Registry;
   readonly store: SubmissionStore;
   readonly deliveries: DeliveryQueue;
+  readonly ledger: Ledger;
 }
 
 export type IngestOutcome =
@@ -33,6 +34,12 @@ export type IngestOutcome =
  * again after a crash at any point leads to the same end: the submission's id comes from its content.
  */
 export async function ingestSubmission(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
+  const outcome = await ingest(upload, to);
+  await to.ledger.close(upload);
+  return outcome;
+}
+
+async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
   const file = await to.inbox.fetch(upload);
   if (file === 'gone') return { outcome: 'gone' };
   const assessment = file === 'too large' ? tooLarge(upload) : await assessFile(file.bytes);

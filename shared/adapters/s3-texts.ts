@@ -8,8 +8,9 @@ export interface Texts {
   get(hash: string): Promise<string>;
 }
 
-export function s3Texts(client: S3Client, bucket: string): Texts {
-  const keyOf = (hash: string): string => `texts/${hash}`;
+/** `prefix`: of their keys. What is kept beside the evidence has one of its own. */
+export function s3Texts(client: S3Client, bucket: string, prefix = 'texts/'): Texts {
+  const keyOf = (hash: string): string => `${prefix}${hash}`;
   return {
     async keep(text) {
       const hash = createHash('sha256').update(text).digest('hex');

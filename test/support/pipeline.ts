@@ -6,7 +6,6 @@ import {
   type DeliverOutcome,
   deliverResults,
 } from '../../functions/deliver-results/deliver-results.ts';
-import { type Upload, uploadsIn } from '../../functions/ingest-submission/event.ts';
 import {
   type IngestDependencies,
   type IngestOutcome,
@@ -14,9 +13,10 @@ import {
 } from '../../functions/ingest-submission/ingest-submission.ts';
 import { type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
 import { credentials, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
-import { encodedKey } from '../../infra/local/upload-events.ts';
+import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoRegistryImports, plansPrefix } from '../../shared/adapters/dynamo-registry-imports.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
@@ -24,6 +24,7 @@ import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
+import { type Upload, uploadMessage, uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { tableFor } from './dynamo.ts';
 
@@ -71,6 +72,8 @@ export async function startPipeline(): Promise<Pipeline> {
   const queueUrl = await createResources(clients);
   let sequence = 0;
   let ahead = 0;
+  const importsOf = ({ dynamodb, s3 }: Clients) =>
+    dynamoRegistryImports(dynamodb, table, s3Texts(s3, results, plansPrefix));
   const storeOf = ({ dynamodb, s3 }: Clients) => dynamoSubmissionStore(dynamodb, table, s3Texts(s3, results));
 
   return {
@@ -81,18 +84,16 @@ export async function startPipeline(): Promise<Pipeline> {
     async put({ key, bytes, metadata = {}, at }) {
       await clients.s3.send(new PutObjectCommand({ Bucket: inbox, Key: key, Body: bytes, Metadata: metadata }));
       sequence += 1;
-      const object = {
-        key: encodedKey(key),
-        size: bytes.length,
-        eTag: 'tag',
+      const told = uploadMessage({
+        bucket: inbox,
+        key,
+        versionId: null,
         sequencer: sequence.toString(16).padStart(18, '0'),
-      };
-      const record = {
-        eventName: 'ObjectCreated:Put',
-        eventTime: at ?? new Date().toISOString(),
-        s3: { bucket: { name: inbox }, object },
-      };
-      const [upload] = uploadsIn(JSON.stringify({ Records: [record] }));
+        receivedAt: at ?? new Date().toISOString(),
+        eTag: 'tag',
+        bytes: bytes.length,
+      });
+      const [upload] = uploadsIn(told);
       if (upload === undefined) throw new Error('The event told of nothing');
       return upload;
     },
@@ -102,6 +103,7 @@ export async function startPipeline(): Promise<Pipeline> {
         registry: dynamoRegistry(own.dynamodb, table),
         store: storeOf(own),
         deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
+        ledger: dynamoLedger(own.dynamodb, table),
       } satisfies IngestDependencies),
     async deliverWaiting(own = clients) {
       const outcomes: (DeliverOutcome | Error)[] = [];
@@ -113,6 +115,7 @@ export async function startPipeline(): Promise<Pipeline> {
           const dependencies: DeliverDependencies = {
             registry,
             store: storeOf(own),
+            imports: importsOf(own),
             outbox: dynamoOutbox(own.dynamodb, table, registry),
             archive: s3ResultsArchive(own.s3, results),
             mailer: sesMailer(own.ses, {
