@@ -26,5 +26,9 @@ test('a message of ours is read back as the upload it was written of', () => {
     key: fc.string({ unit: 'grapheme', minLength: 1 }),
     versionId: fc.option(fc.string({ minLength: 1 })),
   }) as fc.Arbitrary<Upload>;
-  fc.assert(fc.property(anyUpload, (one) => expect(uploadsIn(uploadMessage(one))).toEqual([one])));
+  fc.assert(
+    fc.property(anyUpload, (one) => {
+      expect(uploadsIn(uploadMessage(one))).toEqual([one]);
+    }),
+  );
 });

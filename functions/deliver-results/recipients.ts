@@ -1,3 +1,4 @@
+import { sameAddress } from '../../shared/domain/registry/registry.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import type { Authority, Registry } from '../../shared/ports.ts';
 
@@ -21,11 +22,13 @@ export async function recipientsOf(
   const toOffice: Recipients = { to: [office], language: 'en', isOffice: true };
   const { sender } = submission.receipt;
   if (sender === null) {
+    // It came from nobody we know: the authority whose name is on it has nothing to do with it.
+    if (submission.problems.some(({ code }) => code === 'sender-unknown')) return toOffice;
     const contacts = authority?.contacts ?? [];
     if (contacts.length === 0) return toOffice;
     return { to: contacts.map(({ address }) => address), language: contacts[0]?.language ?? 'en', isOffice: false };
   }
-  const contact = authority?.contacts.find(({ address }) => address.toLowerCase() === sender);
+  const contact = authority?.contacts.find(({ address }) => sameAddress(address, sender));
   if (contact !== undefined) return { to: [contact.address], language: contact.language, isOffice: false };
   if (authority !== null) return toOffice;
   const known = await registry.authoritiesOf(sender);

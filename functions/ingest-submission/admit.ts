@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import type { Receipt } from '../../shared/domain/submission.ts';
 import type { Authority, Registry, Round } from '../../shared/ports.ts';
 import type { Assessment } from './assess-file.ts';
@@ -19,7 +20,7 @@ export async function admit(assessment: Assessment, receipt: Receipt, registry: 
   const problems = [
     authorityProblem(assessment, authority),
     roundProblem(assessment, round, receipt),
-    senderProblem(authority, receipt),
+    senderProblem(assessment, authority, receipt),
     versionProblem(assessment, round),
   ];
   return { authority, round, problems: problems.filter((one) => one !== null) };
@@ -45,10 +46,16 @@ function windowOf({ opensAt, closesAt }: Round): string {
   return opensAt !== null ? `from ${day(opensAt)} UTC` : `until ${day(closesAt ?? '')} UTC`;
 }
 
-function senderProblem(authority: Authority | null, { sender }: Receipt): Problem | null {
-  if (authority === null || sender === null) return null;
-  const registered = authority.contacts.some(({ address }) => address.toLowerCase() === sender);
-  return registered ? null : problem('sender-not-registered', { facts: { authority: authority.name } });
+/**
+ * Who sent it must be a contact of the authority it is for. Nobody needs to be named by the office, which may put
+ * in a file for anybody, nor by an online sheet that bears the authority's identity.
+ */
+function senderProblem({ identified }: Assessment, authority: Authority | null, receipt: Receipt): Problem | null {
+  if (authority === null) return null;
+  const { sender, channel } = receipt;
+  const facts = { authority: authority.name };
+  if (sender !== null) return maySendFor(authority, sender) ? null : problem('sender-not-registered', { facts });
+  return channel === 'office' || (channel === 'sheet' && identified) ? null : problem('sender-unknown', { facts });
 }
 
 function versionProblem({ questionnaire }: Assessment, round: Round | null): Problem | null {

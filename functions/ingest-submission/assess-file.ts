@@ -21,6 +21,8 @@ export interface Assessment {
   readonly questionnaire: Questionnaire | null;
   /** Whom the file is for: by its hidden identity, or else by the name on the cover. */
   readonly authority: { readonly id: string; readonly name: string } | null;
+  /** The authority is that of the hidden identity: a name on the cover anybody can write. */
+  readonly identified: boolean;
   readonly round: string | null;
   readonly answers: Answers;
   readonly background: BackgroundValues;
@@ -58,6 +60,7 @@ export async function assessFile(file: Uint8Array, method?: MethodId): Promise<A
     sha256,
     questionnaire: read.questionnaire,
     authority: named.authority,
+    identified: read.identity !== null && read.identity.authority !== null,
     round: read.identity?.round ?? null,
     answers: read.answers,
     background: read.background,
@@ -82,6 +85,7 @@ export function unreadable(reason: Problem): Omit<Assessment, 'sha256'> {
   return {
     questionnaire: null,
     authority: null,
+    identified: false,
     round: null,
     answers: new Map(),
     background: new Map(),
