@@ -1,3 +1,5 @@
+import { retentionDays } from './retention.ts';
+
 /** All that differs between stages. */
 export interface StageSettings {
   /** Domain that mail is sent from; SES proves it by DKIM records. */
@@ -8,13 +10,15 @@ export interface StageSettings {
   /** Gets the alarms. */
   readonly alarmAddress: string;
   readonly logRetentionDays: number;
-  /** Days an original stays in the inbox bucket. A benchmark keeps what its scores stand on. */
   readonly originalsDays: number;
-  /** Days a results workbook stays; it can be made again from the submission. */
   readonly resultsDays: number;
 }
 
-const common = { logRetentionDays: 90, originalsDays: 3650, resultsDays: 730 };
+const common = {
+  logRetentionDays: retentionDays.logs,
+  originalsDays: retentionDays.originals,
+  resultsDays: retentionDays.results,
+};
 const example: StageSettings = {
   ...common,
   mailDomain: 'benchmark.example',

@@ -1,4 +1,5 @@
 import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
 import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
@@ -21,6 +22,7 @@ const dependencies: IngestDependencies = {
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
   deliveries: sqsDeliveryQueue(sqsClient(), environment.DELIVERIES_QUEUE_URL),
   ledger: dynamoLedger(dynamo, table),
+  erasures: dynamoErasures(dynamo, table),
 };
 
 export const handler = queueHandler('ingest-submission', async (body) => {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { checkChange } from '../../shared/domain/checks/check-change.ts';
 import { explained } from '../../shared/domain/checks/explained.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
 import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
+import type { Erasures } from '../../shared/erasure-ports.ts';
 import type { DeliveryQueue, Inbox, Ledger, Registry, StoredFile, SubmissionStore } from '../../shared/ports.ts';
 import type { Upload } from '../../shared/upload.ts';
 import { limits, megabytes } from '../../shared/workbook/limits.ts';
@@ -12,6 +12,7 @@ import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
 import { receiptOf } from './receipt.ts';
+import { tooLargeHash } from './too-large.ts';
 
 export interface IngestDependencies {
   readonly inbox: Inbox;
@@ -19,10 +20,12 @@ export interface IngestDependencies {
   readonly store: SubmissionStore;
   readonly deliveries: DeliveryQueue;
   readonly ledger: Ledger;
+  readonly erasures: Pick<Erasures, 'covers'>;
 }
 
 export type IngestOutcome =
-  | { readonly outcome: 'gone' }
+  /** erased: it came in before its sender or its authority was erased; nothing of it is kept. */
+  | { readonly outcome: 'gone' | 'erased' }
   | {
       readonly outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated';
       readonly submission: string;
@@ -44,6 +47,9 @@ async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOut
   if (file === 'gone') return { outcome: 'gone' };
   const assessment = file === 'too large' ? tooLarge(upload) : await assessFile(file.bytes);
   const receipt = receiptOf(upload, metadataOf(file), assessment.sha256);
+  const { sender, receivedAt } = receipt;
+  const named = { sender, authority: assessment.authority?.id ?? null, receivedAt };
+  if (await to.erasures.covers(named)) return { outcome: 'erased' };
   const admission = await admit(assessment, receipt, to.registry);
   const compared = await compareWithLastRound(assessment, admission, to);
   const submission = describe(compared, admission, receipt);
@@ -122,8 +128,9 @@ function describe(assessment: Assessment, admission: Admission, receipt: Receipt
 const metadataOf = (file: StoredFile | 'too large'): Readonly<Record<string, string>> =>
   file === 'too large' ? {} : file.metadata;
 
-/** A file over the cap is never fetched: its version's tag stands for its content. */
-function tooLarge({ eTag, bytes }: Upload): Assessment {
-  const sha256 = createHash('sha256').update(`${eTag} ${bytes}`).digest('hex');
-  return { sha256, ...unreadable(problem('file-too-large', { facts: { limit: megabytes(limits.file) } })) };
+function tooLarge(upload: Upload): Assessment {
+  return {
+    sha256: tooLargeHash(upload),
+    ...unreadable(problem('file-too-large', { facts: { limit: megabytes(limits.file) } })),
+  };
 }

@@ -13,6 +13,7 @@ import {
 } from '../../functions/ingest-submission/ingest-submission.ts';
 import { type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
 import { credentials, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
+import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
 import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
@@ -104,6 +105,7 @@ export async function startPipeline(): Promise<Pipeline> {
         store: storeOf(own),
         deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
         ledger: dynamoLedger(own.dynamodb, table),
+        erasures: dynamoErasures(own.dynamodb, table),
       } satisfies IngestDependencies),
     async deliverWaiting(own = clients) {
       const outcomes: (DeliverOutcome | Error)[] = [];
