@@ -3,8 +3,7 @@ import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
 import { s3InboxListing } from '../../shared/adapters/s3-inbox-listing.ts';
 import { sqsUploadQueue } from '../../shared/adapters/sqs-upload-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { registryPrefix } from '../../shared/domain/registry/registry.ts';
-import { channels } from '../../shared/domain/submission.ts';
+import { registryPrefix, submissionPrefixes } from '../../shared/config/inbox-prefixes.ts';
 import { queueHandler } from '../queue-handler.ts';
 import { type ReconcileDependencies, reconcileInbox } from './reconcile-inbox.ts';
 
@@ -13,7 +12,7 @@ const sqs = sqsClient();
 const submissions = sqsUploadQueue(sqs, environment.SUBMISSIONS_QUEUE_URL);
 const dependencies: ReconcileDependencies = {
   waysIn: [
-    ...channels.map((channel) => ({ prefix: `${channel}/`, queue: submissions })),
+    ...submissionPrefixes.map((prefix) => ({ prefix, queue: submissions })),
     { prefix: registryPrefix, queue: sqsUploadQueue(sqs, environment.REGISTRY_QUEUE_URL) },
   ],
   listing: s3InboxListing(s3Client(), environment.INBOX_BUCKET),

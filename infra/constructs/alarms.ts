@@ -12,7 +12,7 @@ export interface AlarmsProps {
   /** Begins the name of the topic and of every alarm. */
   readonly name: string;
   readonly address: string;
-  readonly queues: { readonly submissions: WorkQueue; readonly deliveries: WorkQueue };
+  readonly queues: Readonly<Record<'submissions' | 'deliveries' | 'registry' | 'reconciliations', WorkQueue>>;
   readonly functions: Readonly<Record<string, IFunction>>;
 }
 
@@ -70,7 +70,12 @@ export class Alarms extends Construct {
   }
 }
 
-const queueAlarms = ({ submissions, deliveries }: AlarmsProps['queues']): AlarmSettings[] => [
+const queueAlarms = ({
+  submissions,
+  deliveries,
+  registry,
+  reconciliations,
+}: AlarmsProps['queues']): AlarmSettings[] => [
   {
     name: 'unread-submissions',
     metric: submissions.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
@@ -102,6 +107,22 @@ const queueAlarms = ({ submissions, deliveries }: AlarmsProps['queues']): AlarmS
     periods: 1,
     lost: 'nothing yet. A result has waited for 15 minutes to be mailed.',
     remedy: 'see whether deliver-results is failing, and whether the sending quota of SES is used up.',
+  },
+  {
+    name: 'unread-registry-workbooks',
+    metric: registry.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'a registry workbook was not imported, or only in part, and the office was not answered: authorities, contacts or a round are missing, and what they send is returned.',
+    remedy: 'read the log of import-registry, mend the cause, redrive the dead letters.',
+  },
+  {
+    name: 'unreconciled-inbox',
+    metric: reconciliations.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'nothing yet. Files whose messages got lost are not looked for; the next hour makes up for it if it works then.',
+    remedy: 'read the log of reconcile-inbox, mend the cause; the dead letters can be deleted.',
   },
 ];
 

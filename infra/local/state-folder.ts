@@ -6,6 +6,9 @@ export interface StateFolder {
   readonly path: string;
   readonly inbox: string;
   readonly sent: string;
+  /** Registry workbooks go in there, and those that were taken in lie beneath it. */
+  readonly registry: string;
+  readonly registrySent: string;
   readonly mails: string;
   readonly results: string;
   readonly logs: string;
@@ -34,6 +37,8 @@ export async function openStateFolder(path: string, fresh: boolean): Promise<Sta
     path,
     inbox: join(path, 'inbox'),
     sent: join(path, 'inbox', 'sent'),
+    registry: join(path, 'registry'),
+    registrySent: join(path, 'registry', 'sent'),
     mails: join(path, 'mails'),
     results: join(path, 'results'),
     logs: join(path, 'logs'),

@@ -1,8 +1,10 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { registryPrefix, submissionPrefixes } from '../../shared/config/inbox-prefixes.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
+import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
 import { ResultsMailer } from '../constructs/results-mailer.ts';
 import { SubmissionBuckets } from '../constructs/submission-buckets.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
@@ -22,7 +24,15 @@ export class ScorebookStack extends Stack {
 
     const submissions = new WorkQueue(this, 'Submissions', { name: name('submissions'), timeoutSeconds });
     const deliveries = new WorkQueue(this, 'Deliveries', { name: name('deliveries'), timeoutSeconds });
-    const buckets = new SubmissionBuckets(this, 'Buckets', { stage, settings, notify: submissions.queue });
+    const registry = new WorkQueue(this, 'Registry', { name: name('registry'), timeoutSeconds: registrySeconds });
+    const buckets = new SubmissionBuckets(this, 'Buckets', {
+      stage,
+      settings,
+      notify: [
+        { queue: submissions.queue, prefixes: submissionPrefixes },
+        { queue: registry.queue, prefixes: [registryPrefix] },
+      ],
+    });
     const table = new BenchmarkTable(this, 'Table', { name: `scorebook-${stage}` });
     const mailer = new ResultsMailer(this, 'Mailer', { name: `scorebook-${stage}`, settings });
 
@@ -43,7 +53,10 @@ export class ScorebookStack extends Stack {
     ingest.allow(['s3:ListBucket'], [buckets.inbox.bucketArn]);
     ingest.allowObjects(['s3:PutObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
     ingest.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
-    ingest.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'], [table.table.tableArn]);
+    ingest.allow(
+      ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'BatchWriteItem'].map((action) => `dynamodb:${action}`),
+      [table.table.tableArn],
+    );
     ingest.allow(['sqs:SendMessage'], [deliveries.queue.queueArn]);
 
     const deliver = new QueueFunction(this, 'DeliverResults', {
@@ -63,19 +76,37 @@ export class ScorebookStack extends Stack {
     });
     deliver.allowObjects(['s3:PutObject'], buckets.results, 'results/', 'Each submission has a workbook of its own.');
     deliver.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
+    deliver.allowObjects(['s3:GetObject'], buckets.results, 'registry/plans/', 'A plan is named by its hash.');
+    deliver.allowObjects(
+      ['s3:PutObject'],
+      buckets.results,
+      'registry/answers/',
+      'Each import has an answer of its own.',
+    );
     deliver.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     deliver.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], [table.table.tableArn]);
     // SES makes a raw message of a mail with attachments; the same call may be checked for either action.
     deliver.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mailer.identityArn, mailer.configurationSetArn]);
 
+    const office = new RegistrySteps(this, 'Registering', {
+      stage,
+      settings,
+      buckets,
+      table,
+      registry,
+      submissions: submissions.queue,
+      deliveries: deliveries.queue,
+    });
+
     new Alarms(this, 'Alarms', {
       name: `scorebook-${stage}`,
       address: settings.alarmAddress,
-      queues: { submissions, deliveries },
-      functions: { 'ingest-submission': ingest.lambda, 'deliver-results': deliver.lambda },
+      queues: { submissions, deliveries, registry, reconciliations: office.reconciliations },
+      functions: { 'ingest-submission': ingest.lambda, 'deliver-results': deliver.lambda, ...office.functions },
     });
 
     new CfnOutput(this, 'Inbox', { value: `s3://${buckets.inbox.bucketName}/office/` });
+    new CfnOutput(this, 'RegistryInbox', { value: `s3://${buckets.inbox.bucketName}/${registryPrefix}` });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
     for (const [index, value] of mailer.dnsRecords.entries()) {
       new CfnOutput(this, `MailDomainRecord${index + 1}`, { value });

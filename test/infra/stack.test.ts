@@ -47,6 +47,8 @@ const idsOf = (type: string): string[] =>
 /** What feeds each function: the mapping of its queue. */
 const sourceOf: Readonly<Record<FunctionName, string>> = {
   'ingest-submission': 'submissions',
+  'import-registry': 'registry',
+  'reconcile-inbox': 'reconciliations',
   'deliver-results': 'deliveries',
 };
 
@@ -99,7 +101,7 @@ describe('every bucket', () => {
   test('for results lets workbooks go in time, and never a text: answers name it', () => {
     const rules = property(bucket('Results')[1], 'LifecycleConfiguration.Rules') as Record<string, unknown>[];
     const expiring = rules.filter((rule) => 'ExpirationInDays' in rule || 'ExpirationDate' in rule);
-    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['results/']);
+    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['results/', 'registry/']);
   });
 
   test('but the inbox tells nobody of its files: results can never start the pipeline again', () => {

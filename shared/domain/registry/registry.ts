@@ -51,6 +51,3 @@ export const sameAddress = (a: string, b: string): boolean => a.trim().toLowerCa
 export function maySendFor({ contacts }: Authority, sender: string): boolean {
   return contacts.some(({ address, role }) => sameAddress(address, sender) && role !== 'reader');
 }
-
-/** Where the office puts registry workbooks in the inbox. */
-export const registryPrefix = 'registry/';
