@@ -35,7 +35,7 @@ export interface Registry {
   /** Ids of the authorities a person is a contact of; the address in any case of letters. */
   authoritiesOf(address: string): Promise<string[]>;
   round(id: string): Promise<Round | null>;
-  /** All that are registered; a list is read, nothing is searched. */
+  /** All that are registered, by id; a list is read, nothing is searched. */
   authorities(): Promise<Authority[]>;
   rounds(): Promise<Round[]>;
   putAuthority(authority: Authority): Promise<void>;

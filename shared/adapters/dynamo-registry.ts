@@ -41,14 +41,11 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       keys.push(...Items.map(({ sk }) => String(sk)));
     return keys;
   };
-  /** The items that the list names; one whose writer crashed after listing it is not there. */
+  /** The items that the list names, by key; one whose writer crashed after listing it is not there. */
   const listed = async (prefix: string, sk: string): Promise<Record<string, unknown>[]> => {
-    const partitions = await sortKeys(registryPartition, prefix);
-    return readBatches(
-      client,
-      table,
-      partitions.map((pk) => ({ pk, sk })),
-    );
+    const keys = (await sortKeys(registryPartition, prefix)).map((pk) => ({ pk, sk }));
+    const items = await readBatches(client, table, keys);
+    return items.sort((a, b) => (String(a['pk']) < String(b['pk']) ? -1 : 1));
   };
   const authority = async (id: string): Promise<Authority | null> => {
     const item = await get(authorityKey(id));

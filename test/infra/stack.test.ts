@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FunctionName, functionNames, readEnvironment } from '../../shared/config/environment.ts';
+import { channels } from '../../shared/domain/submission.ts';
 import { listed, named, property, type Resource, type Synthesised, statementsOf, synthesise } from './synthesised.ts';
 
 let stack: Synthesised;
@@ -39,6 +40,13 @@ const refusingPlainText = (type: string, of: string): string[] =>
     )
     .flatMap(([, policy]) => [property(policy, of)].flat().map(named))
     .sort();
+const policyOf = (queueId: string): [string, Resource] => {
+  const found = ofType('AWS::SQS::QueuePolicy').find(([, policy]) =>
+    [property(policy, 'Queues')].flat().map(named).includes(queueId),
+  );
+  if (found === undefined) throw new Error(`The template declares no policy of ${queueId}`);
+  return found;
+};
 const idsOf = (type: string): string[] =>
   ofType(type)
     .map(([id]) => id)
@@ -110,40 +118,100 @@ describe('every bucket', () => {
     );
     const [inboxId, inbox] = bucket('Inbox');
     expect(telling.map(([id]) => id)).toEqual([inboxId]);
-    expect(property(inbox, 'NotificationConfiguration')).toEqual({
-      QueueConfigurations: [{ Event: 's3:ObjectCreated:*', Queue: { 'Fn::GetAtt': [queue('submissions')[0], 'Arn'] } }],
+    const told = (prefix: string, of: string) => ({
+      Event: 's3:ObjectCreated:*',
+      Queue: { 'Fn::GetAtt': [queue(of)[0], 'Arn'] },
+      Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: prefix }] } },
     });
+    expect(property(inbox, 'NotificationConfiguration.QueueConfigurations')).toEqual([
+      ...channels.map((channel) => told(`${channel}/`, 'submissions')),
+      told('registry/', 'registry'),
+    ]);
   });
 
-  test('the inbox may tell its queue, by a policy that is there before it', () => {
-    const allowing = ofType('AWS::SQS::QueuePolicy').filter(([, policy]) =>
-      statementsOf(policy).some(({ Effect }) => Effect === 'Allow'),
-    );
-    expect(allowing.map(([, policy]) => property(policy, 'Queues'))).toEqual([[{ Ref: queue('submissions')[0] }]]);
-    const [[policyId = '', policy] = []] = allowing;
-    const grants = policy === undefined ? [] : statementsOf(policy).filter(({ Effect }) => Effect === 'Allow');
-    expect(grants).toHaveLength(1);
+  test('the inbox may tell its queues, by policies that are there before it', () => {
     const [, inbox] = bucket('Inbox');
     const [prefix, account] = (property(inbox, 'BucketName') as { 'Fn::Join': [string, [string, unknown]] })[
       'Fn::Join'
     ][1];
-    expect(grants[0]).toMatchObject({
-      Principal: { Service: 's3.amazonaws.com' },
-      Action: expect.arrayContaining(['sqs:SendMessage']),
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
-        ArnLike: {
-          'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${prefix}`, account]] },
+    for (const part of ['submissions', 'registry']) {
+      const [policyId, policy] = policyOf(queue(part)[0]);
+      const grants = statementsOf(policy).filter(({ Effect }) => Effect === 'Allow');
+      expect(grants).toHaveLength(1);
+      expect(grants[0]).toMatchObject({
+        Principal: { Service: 's3.amazonaws.com' },
+        Action: expect.arrayContaining(['sqs:SendMessage']),
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+          ArnLike: {
+            'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${prefix}`, account]] },
+          },
         },
+      });
+      expect(inbox.DependsOn).toContain(policyId);
+    }
+  });
+
+  test('no other queue lets anybody of another service in', () => {
+    const told = ['submissions', 'registry'].map((part) => queue(part)[0]);
+    for (const [id, policy] of ofType('AWS::SQS::QueuePolicy')) {
+      const of = [property(policy, 'Queues')].flat().map(named);
+      if (of.some((one) => told.includes(one))) continue;
+      expect(
+        statementsOf(policy).filter(({ Effect }) => Effect === 'Allow'),
+        id,
+      ).toEqual([]);
+    }
+  });
+});
+
+describe('what the office puts in, under office/ and registry/,', () => {
+  const officeRole = () =>
+    ofType('AWS::IAM::Role').find(([, role]) => property(role, 'RoleName') === 'scorebook-example-office');
+  const objects = (prefix: string) => ({
+    'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket('Inbox')[0], 'Arn'] }, `/${prefix}*`]],
+  });
+
+  test('may be written by the office’s role and refused to everybody else', () => {
+    const policy = ofType('AWS::S3::BucketPolicy').find(
+      ([, one]) => named(property(one, 'Bucket')) === bucket('Inbox')[0],
+    );
+    const denials =
+      policy === undefined ? [] : statementsOf(policy[1]).filter(({ Action }) => Action === 's3:PutObject');
+    expect(denials).toEqual([
+      {
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 's3:PutObject',
+        Resource: [objects('office/'), objects('registry/')],
+        Condition: { ArnNotEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': [officeRole()?.[0], 'Arn'] } } },
       },
-    });
-    expect(inbox.DependsOn).toContain(policyId);
+    ]);
+  });
+
+  test('is all that this role may write, and it is taken by people of the account alone', () => {
+    const role = officeRole();
+    expect(JSON.stringify(property(role?.[1], 'AssumeRolePolicyDocument.Statement'))).toContain(':root');
+    const statements = ofType('AWS::IAM::Policy')
+      .filter(([, policy]) =>
+        [property(policy, 'Roles')]
+          .flat()
+          .map(named)
+          .includes(role?.[0] ?? ''),
+      )
+      .flatMap(([, policy]) => statementsOf(policy));
+    expect(statements.map(({ Action }) => Action)).toEqual([
+      's3:PutObject',
+      's3:PutObject',
+      ['kms:GenerateDataKey', 'kms:Decrypt'],
+    ]);
+    expect(statements.slice(0, 2).map(({ Resource }) => Resource)).toEqual([objects('office/'), objects('registry/')]);
   });
 });
 
 describe('every queue', () => {
   test('keeps what it holds encrypted for 14 days, and refuses every request without TLS', () => {
-    expect(ofType('AWS::SQS::Queue')).toHaveLength(4);
+    expect(ofType('AWS::SQS::Queue')).toHaveLength(2 * functionNames.length);
     for (const [id, one] of ofType('AWS::SQS::Queue')) {
       expect(property(one, 'MessageRetentionPeriod'), id).toBe(14 * 24 * 3600);
       expect(property(one, 'SqsManagedSseEnabled'), id).toBe(true);
@@ -211,7 +279,7 @@ describe('every function', () => {
       Architectures: ['arm64'],
       Handler: 'index.handler',
       MemorySize: 1024,
-      Timeout: 60,
+      Timeout: name === 'import-registry' || name === 'reconcile-inbox' ? 300 : 60,
     });
     const asset = String((Properties['Code'] as { S3Key: string }).S3Key).replace('.zip', '');
     const bundle = join(stack.folder, `asset.${asset}`, 'index.mjs');
@@ -267,7 +335,7 @@ describe('every function', () => {
 describe('every alarm', () => {
   test('says what is lost if nobody acts and what to do, and stands in the operating instructions', async () => {
     const instructions = await readFile('docs/operate.md', 'utf8');
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(4 + 2 * functionNames.length + 1);
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(6 + 2 * functionNames.length + 1);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmDescription'), id).toMatch(/^Lost if nobody acts: \w.{20,}\. To do: \w.{20,}\.$/);
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');
@@ -297,18 +365,21 @@ describe('every alarm', () => {
     ]);
   });
 
-  test.each(['submissions', 'deliveries'])('about the dead letters of %s rises with the first one', (part) => {
-    const [deadLetters] = queue(`${part}-dead-letters`);
-    const [alarm] = ofType('AWS::CloudWatch::Alarm').filter(([, { Properties }]) =>
-      JSON.stringify(Properties['Dimensions'] ?? []).includes(`"${deadLetters}"`),
-    );
-    expect(alarm?.[1].Properties).toMatchObject({
-      MetricName: 'ApproximateNumberOfMessagesVisible',
-      ComparisonOperator: 'GreaterThanThreshold',
-      Threshold: 0,
-      EvaluationPeriods: 1,
-    });
-  });
+  test.each(['submissions', 'deliveries', 'registry', 'reconciliations'])(
+    'about the dead letters of %s rises with the first one',
+    (part) => {
+      const [deadLetters] = queue(`${part}-dead-letters`);
+      const [alarm] = ofType('AWS::CloudWatch::Alarm').filter(([, { Properties }]) =>
+        JSON.stringify(Properties['Dimensions'] ?? []).includes(`"${deadLetters}"`),
+      );
+      expect(alarm?.[1].Properties).toMatchObject({
+        MetricName: 'ApproximateNumberOfMessagesVisible',
+        ComparisonOperator: 'GreaterThanThreshold',
+        Threshold: 0,
+        EvaluationPeriods: 1,
+      });
+    },
+  );
 });
 
 test('mail goes out over TLS only, as the domain of the stage, with bounces counted', () => {
@@ -321,6 +392,17 @@ test('mail goes out over TLS only, as the domain of the stage, with bounces coun
     expect.objectContaining({
       EmailIdentity: 'benchmark.example',
       ConfigurationSetAttributes: { ConfigurationSetName: { Ref: setId } },
+    }),
+  ]);
+});
+
+test('the inbox is reconciled every hour', () => {
+  expect(ofType('AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties)).toEqual([
+    expect.objectContaining({
+      Name: 'scorebook-example-reconciliations',
+      ScheduleExpression: 'cron(0 * * * ? *)',
+      State: 'ENABLED',
+      Target: expect.objectContaining({ Arn: { 'Fn::GetAtt': [queue('reconciliations')[0], 'Arn'] } }),
     }),
   ]);
 });

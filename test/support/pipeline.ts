@@ -6,24 +6,31 @@ import {
   type DeliverOutcome,
   deliverResults,
 } from '../../functions/deliver-results/deliver-results.ts';
+import type { EraseDependencies } from '../../functions/erase-data/erase-data.ts';
+import { type ImportOutcome, importRegistry } from '../../functions/import-registry/import-registry.ts';
 import {
   type IngestDependencies,
   type IngestOutcome,
   ingestSubmission,
 } from '../../functions/ingest-submission/ingest-submission.ts';
+import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
 import { type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
 import { credentials, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
 import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
+import { dynamoHeldItems } from '../../shared/adapters/dynamo-held-items.ts';
 import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoRegistryImports, plansPrefix } from '../../shared/adapters/dynamo-registry-imports.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { s3HeldObjects } from '../../shared/adapters/s3-held-objects.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
+import { s3InboxListing } from '../../shared/adapters/s3-inbox-listing.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { sqsUploadQueue } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import { type Upload, uploadMessage, uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
@@ -57,6 +64,14 @@ export interface Pipeline {
   /** Puts a file into the inbox and returns what S3 would tell of it. */
   put(file: { key: string; bytes: Uint8Array; metadata?: Record<string, string>; at?: string }): Promise<Upload>;
   ingest(upload: Upload, clients?: Clients): Promise<IngestOutcome>;
+  /** What import-registry does with a registry workbook that came in. */
+  importRegistry(upload: Upload, clients?: Clients): Promise<ImportOutcome>;
+  /** What reconcile-inbox finds at this moment, and what then waits in the queues it fills. */
+  reconcile(now: Date): Promise<{ readonly outcome: ReconcileOutcome; readonly uploads: Upload[] }>;
+  /** What the inbox lists. */
+  listing(): Promise<Upload[]>;
+  /** What erasing needs, over these clients. */
+  erasing(clients?: Clients): EraseDependencies;
   /** Works on everything that waits in the deliveries queue, once; a failed message stays. */
   deliverWaiting(clients?: Clients): Promise<(DeliverOutcome | Error)[]>;
   /** Mails whose text names the submission. */
@@ -70,7 +85,8 @@ export interface Pipeline {
 export async function startPipeline(): Promise<Pipeline> {
   const emulators = await startEmulators(null);
   const clients = newClients(emulators);
-  const queueUrl = await createResources(clients);
+  const queueUrls = await createResources(clients);
+  const queueUrl = queueUrls.deliveries;
   let sequence = 0;
   let ahead = 0;
   const importsOf = ({ dynamodb, s3 }: Clients) =>
@@ -107,6 +123,53 @@ export async function startPipeline(): Promise<Pipeline> {
         ledger: dynamoLedger(own.dynamodb, table),
         erasures: dynamoErasures(own.dynamodb, table),
       } satisfies IngestDependencies),
+    importRegistry: (upload, own = clients) =>
+      importRegistry(upload, {
+        inbox: s3Inbox(own.s3, limits.file),
+        registry: dynamoRegistry(own.dynamodb, table),
+        store: storeOf(own),
+        imports: importsOf(own),
+        deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
+        ledger: dynamoLedger(own.dynamodb, table),
+      }),
+    async reconcile(now) {
+      const submissions = { prefix: 'office/', queue: sqsUploadQueue(clients.sqs, queueUrls.submissions) };
+      const registry = { prefix: 'registry/', queue: sqsUploadQueue(clients.sqs, queueUrls.registry) };
+      const outcome = await reconcileInbox({
+        waysIn: [submissions, registry],
+        listing: s3InboxListing(clients.s3, inbox),
+        ledger: dynamoLedger(clients.dynamodb, table),
+        now: () => now,
+      });
+      const uploads: Upload[] = [];
+      for (const QueueUrl of [queueUrls.submissions, queueUrls.registry]) {
+        for (let more = true; more; ) {
+          const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 });
+          const { Messages = [] } = await clients.sqs.send(receive);
+          more = Messages.length > 0;
+          for (const { Body = '', ReceiptHandle } of Messages) {
+            uploads.push(...uploadsIn(Body));
+            await clients.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+          }
+        }
+      }
+      return { outcome, uploads };
+    },
+    async listing() {
+      const uploads: Upload[] = [];
+      for await (const page of s3InboxListing(clients.s3, inbox).under('')) uploads.push(...page);
+      return uploads;
+    },
+    erasing: (own = clients) => ({
+      erasures: dynamoErasures(own.dynamodb, table),
+      registry: dynamoRegistry(own.dynamodb, table),
+      items: dynamoHeldItems(own.dynamodb, table),
+      longTexts: s3Texts(own.s3, results),
+      objects: s3HeldObjects(own.s3),
+      files: s3Inbox(own.s3, limits.file),
+      buckets: [inbox, results],
+      now: () => new Date(),
+    }),
     async deliverWaiting(own = clients) {
       const outcomes: (DeliverOutcome | Error)[] = [];
       const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });
@@ -180,9 +243,16 @@ function newClients({ endpoints }: Emulators): Clients {
   };
 }
 
-async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients): Promise<string> {
+async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients) {
   for (const Bucket of [inbox, results]) await s3.send(new CreateBucketCommand({ Bucket }));
-  await sqs.send(new CreateQueueCommand({ QueueName: 'deliveries' }));
+  const url = async (QueueName: string): Promise<string> => {
+    await sqs.send(new CreateQueueCommand({ QueueName }));
+    return `${sqsUrl}/000000000000/${QueueName}`;
+  };
   await tableFor(dynamodb);
-  return `${sqsUrl}/000000000000/deliveries`;
+  return {
+    deliveries: await url('deliveries'),
+    submissions: await url('submissions'),
+    registry: await url('registry'),
+  };
 }

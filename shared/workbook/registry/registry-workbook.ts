@@ -32,10 +32,9 @@ export async function writeRegistryWorkbook(registry: RegistryToWrite): Promise<
 }
 
 function rowsOf({ authorities, rounds }: RegistryToWrite): Record<RegistryTable, string[][]> {
-  const byId = authorities.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return {
-    authorities: byId.map((one) => cellsOf('authorities', { ...shown(authorityFields, one), id: one.id })),
-    contacts: byId.flatMap((one) =>
+    authorities: authorities.map((one) => cellsOf('authorities', { ...shown(authorityFields, one), id: one.id })),
+    contacts: authorities.flatMap((one) =>
       one.contacts.map((contact) => cellsOf('contacts', { ...shown(contactFields, contact), authority: one.id })),
     ),
     rounds: rounds.map((one) => cellsOf('rounds', { ...shown(roundFields, one), id: one.id })),
