@@ -37,8 +37,8 @@ export async function eraseData(subject: ErasureSubject, to: EraseDependencies):
   await to.erasures.begin(erasure);
   await leaveRegistry(subject, to.registry);
   const search = await searchFor(erasure, to, false);
-  // A long text is written anew without the person before its object goes; a header names its original until that is gone.
-  const first = subject.kind === 'contact' ? await eraseItems(search) : { removed: 0, changed: 0 };
+  // Long texts are written anew without the person before their objects go; an authority's items go after its files.
+  const first = await eraseItems(search, 'stays');
   const objects = await eraseObjects({ ...to, ...search });
   const rest = await eraseUntilNothingIsLeft(search);
   const counts = {

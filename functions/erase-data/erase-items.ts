@@ -3,7 +3,8 @@ import type { ErasedTexts } from './erased-texts.ts';
 
 /** Long texts lie beside the table; items name them by their hash. */
 export interface TextStore {
-  get(hash: string): Promise<string>;
+  /** null when there is no such text (any more). */
+  find(hash: string): Promise<string | null>;
   keep(text: string): Promise<string>;
 }
 
@@ -61,12 +62,20 @@ export interface ItemSearch {
   readonly dryRun: boolean;
 }
 
-/** One pass over the table: what belongs to the authority goes, what names a person is made not to. */
-export async function eraseItems(search: ItemSearch): Promise<{ removed: number; changed: number }> {
+/**
+ * One pass over the table: what names a person is made not to, and what belongs to the authority goes, unless it
+ * still stays for its files to be known by.
+ */
+export async function eraseItems(
+  search: ItemSearch,
+  ofAuthority: 'stays' | 'goes' = 'goes',
+): Promise<{ removed: number; changed: number }> {
   const counts = { removed: 0, changed: 0 };
   for await (const page of search.items.all()) {
     for (const item of page) {
-      if (isToGo(item, search)) {
+      const owned = isOwned(item, search);
+      if (owned && ofAuthority === 'stays') continue;
+      if (owned || isAlwaysToGo(item, search)) {
         counts.removed += 1;
         if (!search.dryRun) await search.items.remove(item);
         continue;
@@ -84,13 +93,19 @@ export async function eraseItems(search: ItemSearch): Promise<{ removed: number;
  * Imports always go: each is a copy of the registry as it was. A key cannot be changed, so an item whose key names
  * the person goes whole: the contact's own.
  */
-function isToGo(item: HeldItem, { texts, authority, found }: ItemSearch): boolean {
-  const { pk, sk } = item;
-  if (pk.startsWith('IMPORT#') || texts.isIn(pk) || texts.isIn(sk)) return true;
+function isAlwaysToGo({ pk, sk }: HeldItem, { texts }: ItemSearch): boolean {
+  return pk.startsWith('IMPORT#') || texts.isIn(pk) || texts.isIn(sk);
+}
+
+function isOwned(item: HeldItem, { authority, found }: ItemSearch): boolean {
   if (authority === null) return false;
   const own = `AUTHORITY#${authority}`;
-  const submission = submissionOf(item);
-  return pk === own || sk === own || item['authority'] === authority || found.submissions.has(submission ?? '');
+  return (
+    item.pk === own ||
+    item.sk === own ||
+    item['authority'] === authority ||
+    found.submissions.has(submissionOf(item) ?? '')
+  );
 }
 
 async function changesOf(item: HeldItem, { texts, longTexts, dryRun }: ItemSearch): Promise<Record<string, unknown>> {
@@ -101,7 +116,7 @@ async function changesOf(item: HeldItem, { texts, longTexts, dryRun }: ItemSearc
   const changes: Record<string, unknown> = Object.fromEntries(changed);
   const hash = item['evidenceText'];
   if (typeof hash !== 'string') return changes;
-  const text = await longTexts.get(hash);
-  if (!texts.isIn(text)) return changes;
+  const text = await longTexts.find(hash);
+  if (text === null || !texts.isIn(text)) return changes;
   return { ...changes, evidenceText: dryRun ? hash : await longTexts.keep(texts.without(text)) };
 }

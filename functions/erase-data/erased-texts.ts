@@ -9,8 +9,8 @@ export interface ErasedTexts {
 
 /** Looks for addresses and names in any case of letters, also as they stand in links and metadata. */
 export function erasedTexts(texts: readonly string[]): ErasedTexts {
-  const spellings = new Set(texts.flatMap((text) => [text, encodeURIComponent(text)]).map(escapedPattern));
-  const anywhere = spellings.size === 0 ? null : new RegExp(alone([...spellings].join('|')), 'giu');
+  const spellings = new Set(texts.flatMap((text) => [text, encodeURIComponent(text)]).map(alone));
+  const anywhere = spellings.size === 0 ? null : new RegExp([...spellings].join('|'), 'giu');
   const isIn = (text: string): boolean => anywhere !== null && text.search(anywhere) !== -1;
   const without = (value: unknown): unknown => {
     if (typeof value === 'string') return isIn(value) ? value.replace(anywhere ?? '', erasedMark) : value;
@@ -23,8 +23,11 @@ export function erasedTexts(texts: readonly string[]): ErasedTexts {
   return { isIn, without: <T>(value: T): T => without(value) as T };
 }
 
-/** Not as a part of a longer address or name, which is somebody else's. */
-const alone = (pattern: string): string =>
-  `(?<![\\p{L}\\p{N}._%+-])(?:${pattern})(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`;
+/** Not as a part of a longer name or address, which is somebody else's; a file may be called after either. */
+function alone(text: string): string {
+  const pattern = text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  if (!/@|%40/.test(text)) return `(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`;
+  return `(?<![\\p{L}\\p{N}._%+-])${pattern}(?![\\p{L}\\p{N}_-]|\\.(?!${extensions}\\b)[\\p{L}\\p{N}])`;
+}
 
-const escapedPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+const extensions = '(?:xlsx|xlsm|xls|ods|csv|tsv|zip|eml|pdf)';
