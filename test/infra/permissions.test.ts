@@ -5,13 +5,19 @@ import { readCityPage } from '../../shared/domain/city-page.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { rawWorkbook } from '../support/raw-workbook.ts';
 import { listed, type Synthesised, synthesise } from './synthesised.ts';
 
 /** No emulator knows roles: what the steps call on emulators is held against what their roles allow. */
 
 let stack: Synthesised;
 let pipeline: Pipeline;
-const called = { ingest: new Set<string>(), deliver: new Set<string>() };
+const called = {
+  ingest: new Set<string>(),
+  deliver: new Set<string>(),
+  import: new Set<string>(),
+  reconcile: new Set<string>(),
+};
 
 beforeAll(async () => {
   stack = await synthesise();
@@ -39,6 +45,43 @@ async function everyWay(): Promise<void> {
   const metadata = { sender: 'officer@espoo.example' };
   for (const bytes of [await filled(), await filled(), Buffer.from('no workbook')]) {
     await pipeline.ingest(await pipeline.put({ key: 'office/espoo.xlsx', bytes, metadata }), ingest);
+    await pipeline.deliverWaiting(deliver);
+  }
+  await everyImport(deliver);
+  await pipeline.put({ key: 'registry/lost', bytes: Buffer.from('lost') });
+  await pipeline.put({ key: 'office/lost', bytes: Buffer.from('lost') });
+  const later = new Date(Date.now() + 3_600_000);
+  await pipeline.reconcile(later, recorded(pipeline.newClients(), called.reconcile));
+}
+
+/** A registry workbook that adds, changes and removes; its answer. */
+async function everyImport(deliver: Clients): Promise<void> {
+  const importing = recorded(pipeline.newClients(), called.import);
+  for (const remove of ['', 'yes']) {
+    const bytes = rawWorkbook([
+      {
+        name: 'A',
+        rows: [
+          ['id', 'name', 'country', 'remove'],
+          ['lahti', 'Lahti', 'FI', remove],
+        ],
+      },
+      {
+        name: 'C',
+        rows: [
+          ['authority', 'address'],
+          ['lahti', 'a@lahti.example'],
+        ],
+      },
+      {
+        name: 'R',
+        rows: [
+          ['id', 'deadline'],
+          ['2031', '2031-01-01'],
+        ],
+      },
+    ]);
+    await pipeline.importRegistry(await pipeline.put({ key: `registry/${remove}`, bytes }), importing);
     await pipeline.deliverWaiting(deliver);
   }
 }
@@ -85,13 +128,19 @@ function permissionsFor(command: string, input: object): string[] {
       // The inbox is versioned: its events name a version, which is a permission of its own.
       return [
         `s3:GetObject ${objects}`,
-        ...(objects === 'inbox/' ? [`s3:GetObjectVersion ${objects}`] : []),
+        ...(objects.startsWith('inbox/') ? [`s3:GetObjectVersion ${objects}`] : []),
         'kms:Decrypt key',
       ];
     case 'PutObject':
       return [`s3:PutObject ${objects}`, 'kms:GenerateDataKey key'];
     case 'SendMessage':
-      return ['sqs:SendMessage deliveries'];
+      return [
+        `sqs:SendMessage ${String((input as { QueueUrl?: string }).QueueUrl)
+          .split('/')
+          .at(-1)}`,
+      ];
+    case 'ListObjectVersions':
+      return ['s3:ListBucketVersions inbox'];
     case 'SendEmail':
       return ['SendEmail', 'SendRawEmail'].flatMap((action) => [
         `ses:${action} identity`,
@@ -102,22 +151,32 @@ function permissionsFor(command: string, input: object): string[] {
   }
 }
 
-/** The inbox is read whatever the key; what we write lies under a prefix of ours. */
+/** The inbox is read whatever the key but for the registry's; what we write lies under a prefix of ours. */
 function objectsOf(bucket: string, key: string): string {
   const name = bucket.split('-').at(-1);
-  return name === 'inbox' ? 'inbox/' : `${name}/${key.split('/')[0]}/`;
+  const [first, second] = key.split('/');
+  if (first === 'registry') return name === 'inbox' ? 'inbox/registry/' : `${name}/registry/${second}/`;
+  return name === 'inbox' ? 'inbox/' : `${name}/${first}/`;
 }
 
 const targets: readonly (readonly [RegExp, string])[] = [
   [/BucketsInbox.*"\/\*"/, 'inbox/'],
+  [/BucketsInbox.*"\/registry\/\*"/, 'inbox/registry/'],
+  [/BucketsResults.*"\/registry\/plans\/\*"/, 'results/registry/plans/'],
+  [/BucketsResults.*"\/registry\/answers\/\*"/, 'results/registry/answers/'],
   [/BucketsResults.*"\/texts\/\*"/, 'results/texts/'],
   [/BucketsResults.*"\/results\/\*"/, 'results/results/'],
   [/^\{"Fn::GetAtt":\["BucketsInbox\w+","Arn"\]\}$/, 'inbox'],
   [/^\{"Fn::GetAtt":\["BucketsKey\w+","Arn"\]\}$/, 'key'],
   [/^\{"Fn::GetAtt":\["Table\w+","Arn"\]\}$/, 'table'],
   [/^\{"Fn::GetAtt":\["SubmissionsQueue\w+","Arn"\]\}$/, 'submissions'],
+  [/^\{"Fn::GetAtt":\["RegistryQueue\w+","Arn"\]\}$/, 'registry'],
+  [/^\{"Fn::GetAtt":\["RegisteringHoursWorkQueue\w+","Arn"\]\}$/, 'reconciliations'],
   [/^\{"Fn::GetAtt":\["DeliveriesQueue\w+","Arn"\]\}$/, 'deliveries'],
-  [/^\{"Fn::GetAtt":\["(IngestSubmission|DeliverResults)Logs\w+","Arn"\]\}$/, 'own log'],
+  [
+    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|ImportRegistry|ReconcileInbox)Logs\w+","Arn"\]\}$/,
+    'own log',
+  ],
   [/:identity\/.*MailerIdentity/, 'identity'],
   [/:configuration-set\/scorebook-example"/, 'configuration-set'],
 ];
@@ -150,6 +209,16 @@ test('ingest-submission may do what it does, and nothing more', () => {
   // It lists the inbox only to be told that a file is gone, instead of being refused.
   const expected = [...called.ingest, ...hosting('submissions'), 's3:ListBucket inbox'];
   expect(sorted(allowed('IngestSubmission'))).toEqual(sorted(expected));
+});
+
+test('import-registry may do what it does, and nothing more: of the inbox it reads registry workbooks alone', () => {
+  const expected = [...called.import, ...hosting('registry'), 's3:ListBucket inbox'];
+  expect(sorted(allowed('RegisteringImportRegistry'))).toEqual(sorted(expected));
+});
+
+test('reconcile-inbox may do what it does, and nothing more: it reads no file', () => {
+  const expected = [...called.reconcile, ...hosting('reconciliations')];
+  expect(sorted(allowed('RegisteringReconcileInbox'))).toEqual(sorted(expected));
 });
 
 test('deliver-results may do what it does, and nothing more: it cannot read the inbox', () => {

@@ -67,7 +67,7 @@ export interface Pipeline {
   /** What import-registry does with a registry workbook that came in. */
   importRegistry(upload: Upload, clients?: Clients): Promise<ImportOutcome>;
   /** What reconcile-inbox finds at this moment, and what then waits in the queues it fills. */
-  reconcile(now: Date): Promise<{ readonly outcome: ReconcileOutcome; readonly uploads: Upload[] }>;
+  reconcile(now: Date, clients?: Clients): Promise<{ readonly outcome: ReconcileOutcome; readonly uploads: Upload[] }>;
   /** What the inbox lists. */
   listing(): Promise<Upload[]>;
   /** What erasing needs, over these clients. */
@@ -132,13 +132,13 @@ export async function startPipeline(): Promise<Pipeline> {
         deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
         ledger: dynamoLedger(own.dynamodb, table),
       }),
-    async reconcile(now) {
-      const submissions = { prefix: 'office/', queue: sqsUploadQueue(clients.sqs, queueUrls.submissions) };
-      const registry = { prefix: 'registry/', queue: sqsUploadQueue(clients.sqs, queueUrls.registry) };
+    async reconcile(now, own = clients) {
+      const submissions = { prefix: 'office/', queue: sqsUploadQueue(own.sqs, queueUrls.submissions) };
+      const registry = { prefix: 'registry/', queue: sqsUploadQueue(own.sqs, queueUrls.registry) };
       const outcome = await reconcileInbox({
         waysIn: [submissions, registry],
-        listing: s3InboxListing(clients.s3, inbox),
-        ledger: dynamoLedger(clients.dynamodb, table),
+        listing: s3InboxListing(own.s3, inbox),
+        ledger: dynamoLedger(own.dynamodb, table),
         now: () => now,
       });
       const uploads: Upload[] = [];

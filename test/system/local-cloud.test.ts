@@ -10,6 +10,7 @@ import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.
 import { type MainJobResult, runMainJob, whenProgress } from '../../infra/local/main-job.ts';
 import { espooContact, localRound, type Office, officeOf, registerEspoo } from '../../infra/local/office.ts';
 import { FolderInUse, openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
+import { writeRegistryWorkbook } from '../../shared/workbook/registry/registry-workbook.ts';
 
 const signal = AbortSignal.timeout(50_000);
 const quiet = (): void => {};
@@ -94,6 +95,31 @@ test('a file dropped into the inbox folder is taken in and moved; a scan comes b
     }),
   );
   expect(originals).toContain('%PDF-1.7 scanned');
+});
+
+test('a registry workbook dropped into its folder is imported, and the office gets what changed', async () => {
+  const registered = await office.registry.authorities();
+  const file = await writeRegistryWorkbook({
+    authorities: [...registered, { id: 'porto', name: 'Porto', country: 'PT', contacts: [] }],
+    rounds: [],
+    languages: ['en'],
+    questionnaires: [],
+  });
+  await writeFile(join(folder.registry, 'registry.xlsx'), file);
+  const mail = await mailAbout('This is about “registry.xlsx”');
+  expect(mail).toMatchObject({ to: ['office@benchmark.example'], subject: 'Registry: 1 changed, 0 to look at' });
+  expect(await office.registry.authority('porto')).toMatchObject({ name: 'Porto', country: 'PT' });
+});
+
+test('the hourly reconciliation finds nothing that was lost, and tells counts', async () => {
+  await cloud.strike('reconciliations');
+  const log = join(folder.logs, 'scorebook-local-reconcile-inbox.log');
+  const told = await whenProgress(
+    cloud,
+    async () => (await readFile(log, 'utf8')).split('\n').find((line) => line.includes('"requeued"')) ?? null,
+    signal,
+  );
+  expect(JSON.parse(told)).toMatchObject({ message: 'done', requeued: 0 });
 });
 
 test('a message that is no event ends in the dead letters; the file beside it is read', async () => {
