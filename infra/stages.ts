@@ -12,6 +12,17 @@ export interface StageSettings {
   readonly logRetentionDays: number;
   readonly originalsDays: number;
   readonly resultsDays: number;
+  readonly google: GoogleSettings;
+}
+
+/** How Google Sheets are read (docs/operate.md); all empty: they are not. */
+export interface GoogleSettings {
+  /** `//iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>` */
+  readonly audience: string;
+  /** Address that people share their sheets with. */
+  readonly serviceAccount: string;
+  /** Origin in place of Google's own, for tests. */
+  readonly root: string;
 }
 
 const common = {
@@ -19,7 +30,7 @@ const common = {
   originalsDays: retentionDays.originals,
   resultsDays: retentionDays.results,
 };
-const example: StageSettings = {
+const example: Omit<StageSettings, 'google'> = {
   ...common,
   mailDomain: 'benchmark.example',
   mailFrom: 'Scorebook <results@benchmark.example>',
@@ -28,7 +39,7 @@ const example: StageSettings = {
 };
 
 /** Stages that need no settings from outside: `local` runs on this machine, `example` is only synthesised. */
-const fixed: Readonly<Record<string, StageSettings>> = { local: example, example };
+const fixed: Readonly<Record<string, Omit<StageSettings, 'google'>>> = { local: example, example };
 
 const names = {
   mailDomain: 'SCOREBOOK_MAIL_DOMAIN',
@@ -46,15 +57,31 @@ export function stageSettings(
     throw new Error(`"${stage}" cannot name a stage: use up to 20 small letters, digits and hyphens`);
   }
   const known = fixed[stage];
-  if (known !== undefined) return known;
+  const google = googleSettings(environment);
+  if (known !== undefined) return { ...known, google };
   const missing = Object.values(names).filter((name) => !environment[name]);
   if (missing.length > 0) throw new Error(`Stage ${stage} needs these environment variables: ${missing.join(', ')}`);
   const addresses = Object.entries(names).map(([setting, name]) => [setting, environment[name]]);
-  const settings = { ...common, ...(Object.fromEntries(addresses) as Record<keyof typeof names, string>) };
+  const settings = { ...common, google, ...(Object.fromEntries(addresses) as Record<keyof typeof names, string>) };
   // SES and the function's role allow this domain alone: with another sender no mail would ever go out.
   const [, sender] = /@([^@>]+)>?$/.exec(settings.mailFrom) ?? [];
   if (sender?.toLowerCase() !== settings.mailDomain.toLowerCase()) {
     throw new Error(`${names.mailFrom} must be an address of ${names.mailDomain}, ${settings.mailDomain}`);
   }
   return settings;
+}
+
+/** Set on any stage, so that they can be tried out on the local one; both or neither. */
+function googleSettings(environment: Readonly<Record<string, string | undefined>>): GoogleSettings {
+  const google = {
+    audience: environment['SCOREBOOK_GOOGLE_AUDIENCE'] ?? '',
+    serviceAccount: environment['SCOREBOOK_GOOGLE_SERVICE_ACCOUNT'] ?? '',
+    root: environment['SCOREBOOK_GOOGLE_API_ROOT'] ?? '',
+  };
+  if ((google.audience === '') !== (google.serviceAccount === '')) {
+    throw new Error(
+      'Google Sheets need both SCOREBOOK_GOOGLE_AUDIENCE and SCOREBOOK_GOOGLE_SERVICE_ACCOUNT, or neither',
+    );
+  }
+  return google;
 }

@@ -3,9 +3,10 @@ import type { Deliveries } from './domain/delivery.ts';
 import type { HistoryEntry } from './domain/history.ts';
 import type { Authority, Round } from './domain/registry/registry.ts';
 import type { RegistryPlan } from './domain/registry/registry-plan.ts';
+import type { SheetSnapshot } from './domain/sheet-snapshot.ts';
 import type { Standing } from './domain/standing.ts';
 import type { PublishedStandings } from './domain/standings/standings.ts';
-import type { RejectedSubmission, Submission } from './domain/submission.ts';
+import type { Receipt, RejectedSubmission, Submission } from './domain/submission.ts';
 import type { Upload } from './upload.ts';
 
 /** What the steps need from the world, in our words. Adapters throw on faults; expected outcomes are values. */
@@ -28,7 +29,7 @@ export interface Inbox {
   fetch(place: FilePlace): Promise<StoredFile | 'gone' | 'too large'>;
 }
 
-export type { Authority, Contact, Round } from './domain/registry/registry.ts';
+export type { Authority, Round } from './domain/registry/registry.ts';
 
 export interface Registry {
   authority(id: string): Promise<Authority | null>;
@@ -131,6 +132,67 @@ export interface Ledger {
   /** Of these, the ones that are not closed and were put back on a queue fewer than `most` times. */
   open(places: readonly FilePlace[], most: number): Promise<FilePlace[]>;
   countRequeue(place: FilePlace): Promise<void>;
+}
+
+/** An online sheet that somebody pointed to, and how the pointer came in. */
+export interface SheetRequest {
+  readonly sheet: string;
+  readonly pointer: Receipt;
+}
+
+/** Tells fetch-sheet that somebody pointed to an online sheet. Asking twice is harmless. */
+export interface SheetQueue {
+  request(request: SheetRequest): Promise<void>;
+}
+
+/** What is kept beside a file in the inbox. */
+export interface ArrivedSheet {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+  readonly sender: string | null;
+  readonly sheet: string;
+  /** Names the state of the sheet; null when it could not be read. */
+  readonly revision: string | null;
+}
+
+/** Where online sheets come in as files. */
+export interface SheetInbox {
+  /** The same key again replaces it. */
+  put(arrived: ArrivedSheet): Promise<void>;
+}
+
+/** Results as a tab of an online sheet: values only, no formulas. */
+export interface ResultsTab {
+  readonly submission: string;
+  /** ISO instant: of two results the one of the file received later stays. */
+  readonly receivedAt: string;
+  readonly title: string;
+  readonly rows: readonly { readonly bold: boolean; readonly cells: readonly (string | number)[] }[];
+}
+
+export interface ResultsTabRequest {
+  readonly sheet: string;
+  readonly tab: ResultsTab;
+}
+
+/** Tells write-results-tab of results for a sheet. Asking twice is harmless. */
+export interface ResultsTabQueue {
+  request(request: ResultsTabRequest): Promise<void>;
+}
+
+export type SheetReading =
+  | { readonly outcome: 'read'; readonly snapshot: SheetSnapshot }
+  /** 'other format': no spreadsheet of this service; 'changing': edited each time while it was read. */
+  | { readonly outcome: 'not shared' | 'gone' | 'other format' | 'too large' | 'changing' };
+
+export interface OnlineSheets {
+  /** Whom a sheet has to be shared with. */
+  readonly address: string;
+  /** One state of the sheet, whole. */
+  fetch(sheet: string): Promise<SheetReading>;
+  /** Puts the tab in place of the one written before; never touches a tab of somebody else. */
+  writeResults(sheet: string, tab: ResultsTab): Promise<'written' | 'not allowed' | 'gone' | 'superseded'>;
 }
 
 export interface ResultsArchive {

@@ -1,5 +1,5 @@
 import { claim, markSent } from '../../shared/domain/delivery.ts';
-import type { DeliveryRequest, Mailer, Outbox, ResultsArchive } from '../../shared/ports.ts';
+import type { DeliveryRequest, Mailer, Outbox, ResultsArchive, ResultsTabQueue } from '../../shared/ports.ts';
 import { type Preparation, type PreparationSources, prepareDelivery } from './prepare-delivery.ts';
 import { prepareRegistryAnswer, type RegistryAnswerSources } from './prepare-registry-answer.ts';
 
@@ -7,6 +7,7 @@ export interface DeliverDependencies extends PreparationSources, RegistryAnswerS
   readonly outbox: Outbox;
   readonly archive: ResultsArchive;
   readonly mailer: Mailer;
+  readonly tabs: ResultsTabQueue;
   readonly now: () => Date;
   /** Makes the name of one try at sending, different each time. */
   readonly newHolder: () => string;
@@ -34,8 +35,10 @@ const mostAttempts = 8;
  */
 export async function deliverResults(request: DeliveryRequest, to: DeliverDependencies): Promise<DeliverOutcome> {
   if (!(await isDue(request, to))) return 'nothing due';
-  const { mail, workbook } = await prepare(request, to);
+  const { mail, workbook, tab } = await prepare(request, to);
   if (workbook !== null) await to.archive.put(workbook.key, workbook.bytes);
+  // Asked for before the mail is marked as sent: afterwards a crash would leave it unasked. Twice is harmless.
+  if (tab !== null) await to.tabs.request(tab);
   const holder = to.newHolder();
   if (!(await takeOver(request, holder, to))) return 'nothing due';
   const messageId = await to.mailer.send(mail);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { dynamoClient, s3Client, sesClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoClient, s3Client, sesClient, sqsClient } from '../../shared/adapters/aws-clients.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoRegistryImports, plansPrefix } from '../../shared/adapters/dynamo-registry-imports.ts';
@@ -7,6 +7,7 @@ import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-s
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
+import { sqsResultsTabQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import { queueHandler } from '../queue-handler.ts';
@@ -28,6 +29,7 @@ const dependencies: DeliverDependencies = {
     replyTo: environment.MAIL_OFFICE,
     configurationSet: environment.MAIL_CONFIGURATION_SET,
   }),
+  tabs: sqsResultsTabQueue(sqsClient(), environment.RESULTS_TABS_QUEUE_URL),
   office: environment.MAIL_OFFICE,
   leaseSeconds: environment.DELIVERY_LEASE_SECONDS,
   newHolder: randomUUID,

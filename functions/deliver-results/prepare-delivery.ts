@@ -1,18 +1,21 @@
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import { fill, messagesIn } from '../../shared/messages/messages.ts';
-import type { Mail, Registry, SubmissionStore } from '../../shared/ports.ts';
+import type { Mail, Registry, ResultsTabRequest, SubmissionStore } from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { type Letter, letterHtml, letterText } from './mail/letter.ts';
 import { rejectionLetter } from './mail/rejection-letter.ts';
 import { resultsLetter } from './mail/results-letter.ts';
 import { recipientsOf } from './recipients.ts';
+import { resultsTab } from './results-tab.ts';
 
 export interface Preparation {
   readonly mail: Mail;
   /** Where the results workbook is kept; null when there is none. */
   readonly workbook: { readonly key: string; readonly bytes: Uint8Array } | null;
+  /** For the online sheet the results came from; null when there is none. */
+  readonly tab: ResultsTabRequest | null;
 }
 
 export interface PreparationSources {
@@ -45,7 +48,7 @@ export async function prepareDelivery(submission: Submission, from: PreparationS
     const { authorityName } = submission;
     const named = submission.authority !== null && authorityName !== null;
     const subject = named ? fill(words.subjectFor, { authority: authorityName }) : words.subject;
-    return { mail: { ...to, subject, ...bodies(letter), attachments: [] }, workbook: null };
+    return { mail: { ...to, subject, ...bodies(letter), attachments: [] }, workbook: null, tab: null };
   }
   const report = await reportOf(submission, recipients.language, from.store);
   const authorityName = authority?.name ?? submission.authorityName ?? '';
@@ -53,6 +56,7 @@ export async function prepareDelivery(submission: Submission, from: PreparationS
   const letter = resultsLetter(report, { authorityName, superseded, footer }, messages);
   const bytes = await writeResultsWorkbook(report);
   const round = submission.round ?? '';
+  const { sheet } = submission.receipt;
   const attachment = { fileName: `scorebook-results-${submission.authority}-${round}.xlsx`, bytes };
   const subject = fill(messages.mail.results.subject, {
     authority: authorityName,
@@ -62,6 +66,10 @@ export async function prepareDelivery(submission: Submission, from: PreparationS
   return {
     mail: { ...to, subject, ...bodies(letter), attachments: [attachment] },
     workbook: { key: `results/${round}/${submission.authority}/${submission.id}.xlsx`, bytes },
+    tab:
+      sheet === undefined
+        ? null
+        : { sheet, tab: resultsTab(report, { submission: submission.id, authorityName }, messages) },
   };
 }
 

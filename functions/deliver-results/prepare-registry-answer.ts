@@ -34,5 +34,6 @@ export async function prepareRegistryAnswer(id: string, from: RegistryAnswerSour
       submission: id,
     },
     workbook: { key: `registry/answers/${id}.xlsx`, bytes },
+    tab: null,
   };
 }

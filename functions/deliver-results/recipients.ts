@@ -23,7 +23,7 @@ export async function recipientsOf(
   const { sender } = submission.receipt;
   if (sender === null) {
     // It came from nobody we know: the authority whose name is on it has nothing to do with it.
-    if (submission.problems.some(({ code }) => code === 'sender-unknown')) return toOffice;
+    if (submission.problems.some(({ code }) => code === 'sender-missing')) return toOffice;
     const contacts = authority?.contacts ?? [];
     if (contacts.length === 0) return toOffice;
     return { to: contacts.map(({ address }) => address), language: contacts[0]?.language ?? 'en', isOffice: false };

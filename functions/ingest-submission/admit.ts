@@ -3,7 +3,9 @@ import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import type { Receipt } from '../../shared/domain/submission.ts';
 import type { Authority, Registry, Round } from '../../shared/ports.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import type { Assessment } from './assess-file.ts';
+import { versionProblem } from './version-problem.ts';
 
 export interface Admission {
   /** Only what is registered: a name that a file makes up is no authority. */
@@ -19,9 +21,10 @@ export async function admit(assessment: Assessment, receipt: Receipt, registry: 
   const round = assessment.round === null ? null : await registry.round(assessment.round);
   const problems = [
     authorityProblem(assessment, authority),
+    identityProblem(assessment, receipt),
     roundProblem(assessment, round, receipt),
-    senderProblem(assessment, authority, receipt),
-    versionProblem(assessment, round),
+    senderProblem(authority, receipt),
+    otherVersion(assessment, round),
   ];
   return { authority, round, problems: problems.filter((one) => one !== null) };
 }
@@ -29,6 +32,11 @@ export async function admit(assessment: Assessment, receipt: Receipt, registry: 
 function authorityProblem({ authority: named }: Assessment, registered: Authority | null): Problem | null {
   if (named === null) return problem('authority-missing');
   return registered === null ? problem('authority-unknown', { facts: { authority: named.name } }) : null;
+}
+
+/** Whoever can edit a sheet shared with us could write another city's name on it: the hidden identity has to be there. */
+function identityProblem({ authority, identified }: Assessment, { channel }: Receipt): Problem | null {
+  return channel === 'sheet' && authority !== null && !identified ? problem('sheet-unidentified') : null;
 }
 
 function roundProblem({ round: named }: Assessment, round: Round | null, { receivedAt }: Receipt): Problem | null {
@@ -46,21 +54,16 @@ function windowOf({ opensAt, closesAt }: Round): string {
   return opensAt !== null ? `from ${day(opensAt)} UTC` : `until ${day(closesAt ?? '')} UTC`;
 }
 
-/**
- * Who sent it must be a contact of the authority it is for. Nobody needs to be named by the office, which may put
- * in a file for anybody, nor by an online sheet that bears the authority's identity.
- */
-function senderProblem({ identified }: Assessment, authority: Authority | null, receipt: Receipt): Problem | null {
+/** Who sent it must be a contact of the authority it is for. The office alone, which may put in anything, names nobody. */
+function senderProblem(authority: Authority | null, { sender, channel }: Receipt): Problem | null {
   if (authority === null) return null;
-  const { sender, channel } = receipt;
   const facts = { authority: authority.name };
   if (sender !== null) return maySendFor(authority, sender) ? null : problem('sender-not-registered', { facts });
-  return channel === 'office' || (channel === 'sheet' && identified) ? null : problem('sender-unknown', { facts });
+  // A sheet without a sender is one that the office pointed to: no other link is followed.
+  return channel === 'office' || channel === 'sheet' ? null : problem('sender-missing', { facts });
 }
 
-function versionProblem({ questionnaire }: Assessment, round: Round | null): Problem | null {
+function otherVersion({ questionnaire }: Assessment, round: Round | null): Problem | null {
   if (questionnaire === null || round === null) return null;
-  const read = questionnaireKey(questionnaire);
-  if (read === round.questionnaire) return null;
-  return problem('questionnaire-other-version', { facts: { questionnaire: read, expected: round.questionnaire } });
+  return versionProblem(questionnaireKey(questionnaire), round.questionnaire, catalogue);
 }

@@ -7,13 +7,15 @@ import { checkEvidence, checkUnanswered } from '../../shared/domain/checks/check
 import { checkNeighbours } from '../../shared/domain/checks/check-neighbours.ts';
 import { type Explanations, explained } from '../../shared/domain/checks/explained.ts';
 import { type Filled, splitAddress } from '../../shared/domain/checks/filled.ts';
-import { foldedText } from '../../shared/domain/normalise/plain-text.ts';
 import { byGravity, isRejected, type Problem, problem } from '../../shared/domain/problems.ts';
-import type { Questionnaire } from '../../shared/domain/questionnaire.ts';
+import { type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import { type Catalogue, newestVersionOf } from '../../shared/domain/questionnaire-catalogue.ts';
 import { type Score, score } from '../../shared/domain/scoring.ts';
 import type { MethodId } from '../../shared/domain/scoring-methods.ts';
 import { authorityId } from '../../shared/domain/submission.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { type FilledQuestionnaire, readWorkbook } from '../../shared/workbook/read-workbook.ts';
+import { versionProblem } from './version-problem.ts';
 
 /** What a file says and what it scores, before anybody asks whether it may count. */
 export interface Assessment {
@@ -21,7 +23,7 @@ export interface Assessment {
   readonly questionnaire: Questionnaire | null;
   /** Whom the file is for: by its hidden identity, or else by the name on the cover. */
   readonly authority: { readonly id: string; readonly name: string } | null;
-  /** The authority is that of the hidden identity: a name on the cover anybody can write. */
+  /** Its own identity says so, not only a name that anybody may write on the cover. */
   readonly identified: boolean;
   readonly round: string | null;
   readonly answers: Answers;
@@ -34,10 +36,17 @@ export interface Assessment {
   readonly problems: readonly Problem[];
 }
 
-/** Reads, checks and scores one file: the same for the function and for the command line. Without a method: the questionnaire's own. */
-export async function assessFile(file: Uint8Array, method?: MethodId): Promise<Assessment> {
+/**
+ * Reads, checks and scores one file: the same for the function and for the command line. Each file is read and scored
+ * as the questionnaire version that it is. Without a method: the questionnaire's own.
+ */
+export async function assessFile(
+  file: Uint8Array,
+  method?: MethodId,
+  questionnaires: Catalogue = catalogue,
+): Promise<Assessment> {
   const sha256 = createHash('sha256').update(file).digest('hex');
-  const read = await readWorkbook(file);
+  const read = await readWorkbook(file, questionnaires);
   if ('code' in read) return { sha256, ...unreadable(read) };
   const named = authorityOf(read);
   const answered = [...read.answers.values()].some(({ value }) => value !== 'unanswered');
@@ -50,9 +59,8 @@ export async function assessFile(file: Uint8Array, method?: MethodId): Promise<A
     ...(answered ? [] : [problem('nothing-answered')]),
     ...read.problems,
     ...named.problems,
-    ...[checkUnanswered, checkEvidence, checkClaims, checkNeighbours, checkBackground].flatMap((check) =>
-      check(filled),
-    ),
+    ...olderVersion(read.questionnaire, questionnaires),
+    ...checks.flatMap((check) => check(filled)),
   ];
   const problems = capped(explained(found, read.explanations));
   const values = new Map([...read.answers].map(([id, { value }]) => [id, value]));
@@ -60,7 +68,7 @@ export async function assessFile(file: Uint8Array, method?: MethodId): Promise<A
     sha256,
     questionnaire: read.questionnaire,
     authority: named.authority,
-    identified: read.identity !== null && read.identity.authority !== null,
+    identified: (read.identity?.authority ?? null) !== null,
     round: read.identity?.round ?? null,
     answers: read.answers,
     background: read.background,
@@ -69,6 +77,8 @@ export async function assessFile(file: Uint8Array, method?: MethodId): Promise<A
     problems,
   };
 }
+
+const checks = [checkUnanswered, checkEvidence, checkClaims, checkNeighbours, checkBackground];
 
 /** What a person can act on, and an item of the table can hold. */
 const mostProblems = 150;
@@ -95,6 +105,13 @@ export function unreadable(reason: Problem): Omit<Assessment, 'sha256'> {
   };
 }
 
+/** Without a round nobody says which version is asked for: the newest one is. */
+function olderVersion(questionnaire: Questionnaire, questionnaires: Catalogue): Problem[] {
+  const newest = newestVersionOf(questionnaire, questionnaires) ?? questionnaire;
+  const older = versionProblem(questionnaireKey(questionnaire), questionnaireKey(newest), questionnaires);
+  return older === null ? [] : [older];
+}
+
 function authorityOf({ identity, cover }: FilledQuestionnaire): {
   authority: Assessment['authority'];
   problems: Problem[];
@@ -105,7 +122,7 @@ function authorityOf({ identity, cover }: FilledQuestionnaire): {
     return { authority, problems: [] };
   }
   const name = identity.authorityName ?? written?.name ?? identity.authority;
-  const differs = written !== null && foldedText(written.name) !== foldedText(name);
+  const differs = written !== null && authorityId(written.name) !== authorityId(name);
   const problems: Problem[] = [];
   if (differs) {
     const [sheet, cell] = splitAddress(written.cell);

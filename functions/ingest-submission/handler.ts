@@ -6,6 +6,7 @@ import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-s
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
@@ -15,12 +16,14 @@ import { type IngestDependencies, ingestSubmission } from './ingest-submission.t
 const environment = readEnvironment('ingest-submission');
 const dynamo = dynamoClient();
 const s3 = s3Client();
+const sqs = sqsClient();
 const table = environment.TABLE_NAME;
 const dependencies: IngestDependencies = {
   inbox: s3Inbox(s3, limits.file),
   registry: dynamoRegistry(dynamo, table),
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
-  deliveries: sqsDeliveryQueue(sqsClient(), environment.DELIVERIES_QUEUE_URL),
+  deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),
+  sheets: sqsSheetQueue(sqs, environment.SHEETS_QUEUE_URL),
   ledger: dynamoLedger(dynamo, table),
   erasures: dynamoErasures(dynamo, table),
 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { checkChange } from '../../shared/domain/checks/check-change.ts';
 import { explained } from '../../shared/domain/checks/explained.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
@@ -5,13 +6,22 @@ import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts'
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
 import type { Erasures } from '../../shared/erasure-ports.ts';
-import type { DeliveryQueue, Inbox, Ledger, Registry, StoredFile, SubmissionStore } from '../../shared/ports.ts';
+import type {
+  DeliveryQueue,
+  Inbox,
+  Ledger,
+  Registry,
+  SheetQueue,
+  StoredFile,
+  SubmissionStore,
+} from '../../shared/ports.ts';
+import { refusalIn } from '../../shared/refused-sheet.ts';
 import type { Upload } from '../../shared/upload.ts';
 import { limits, megabytes } from '../../shared/workbook/limits.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
-import { receiptOf } from './receipt.ts';
+import { channelOf, receiptOf } from './receipt.ts';
 import { tooLargeHash } from './too-large.ts';
 
 export interface IngestDependencies {
@@ -19,13 +29,17 @@ export interface IngestDependencies {
   readonly registry: Registry;
   readonly store: SubmissionStore;
   readonly deliveries: DeliveryQueue;
+  readonly sheets: SheetQueue;
   readonly ledger: Ledger;
   readonly erasures: Pick<Erasures, 'covers'>;
 }
 
 export type IngestOutcome =
-  /** erased: it came in before its sender or its authority was erased; nothing of it is kept. */
-  | { readonly outcome: 'gone' | 'erased' }
+  /**
+   * 'forwarded': it only points to a sheet, which comes in by itself.
+   * 'erased': it came in before its sender or its authority was erased; nothing of it is kept.
+   */
+  | { readonly outcome: 'gone' | 'forwarded' | 'erased' }
   | {
       readonly outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated';
       readonly submission: string;
@@ -45,17 +59,41 @@ export async function ingestSubmission(upload: Upload, to: IngestDependencies): 
 async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
   const file = await to.inbox.fetch(upload);
   if (file === 'gone') return { outcome: 'gone' };
-  const assessment = file === 'too large' ? tooLarge(upload) : await assessFile(file.bytes);
-  const receipt = receiptOf(upload, metadataOf(file), assessment.sha256);
+  const read = await assess(file, upload);
+  const receipt = receiptOf(upload, metadataOf(file), read.sha256);
   const { sender, receivedAt } = receipt;
-  const named = { sender, authority: assessment.authority?.id ?? null, receivedAt };
-  if (await to.erasures.covers(named)) return { outcome: 'erased' };
+  if (await to.erasures.covers({ sender, authority: read.authority?.id ?? null, receivedAt })) {
+    return { outcome: 'erased' };
+  }
+  const sheet = pointedTo(read, receipt);
+  if (sheet !== null && (await isKnown(receipt, to.registry))) {
+    await to.sheets.request({ sheet, pointer: receipt });
+    return { outcome: 'forwarded' };
+  }
+  const assessment = sheet === null ? read : { ...read, problems: [problem('sender-unknown')] };
   const admission = await admit(assessment, receipt, to.registry);
   const compared = await compareWithLastRound(assessment, admission, to);
   const submission = describe(compared, admission, receipt);
   const codes = submission.problems.map(({ code }) => code);
   const { stage } = await commit(submission, compared, admission, to);
   return { outcome: stage, submission: submission.id, codes };
+}
+
+async function assess(file: StoredFile | 'too large', upload: Upload): Promise<Assessment> {
+  if (file === 'too large') return tooLarge(upload);
+  const refusal = channelOf(upload) === 'sheet' ? refusalIn(file.bytes) : null;
+  return refusal === null ? assessFile(file.bytes) : { sha256: sha256Of(file.bytes), ...unreadable(refusal) };
+}
+
+/** Id of the sheet that a file links to. What came out of a sheet never leads to another: that could go on for ever. */
+function pointedTo({ problems }: Assessment, { channel }: Receipt): string | null {
+  const link = problems.find(({ code }) => code === 'sheet-link');
+  return channel === 'sheet' ? null : (link?.facts['sheet'] ?? null);
+}
+
+/** A stranger does not make us read what others have shared with us. The office alone needs to name nobody. */
+async function isKnown({ sender, channel }: Receipt, registry: Registry): Promise<boolean> {
+  return sender === null ? channel === 'office' : (await registry.authoritiesOf(sender)).length > 0;
 }
 
 /** Asks about figures that differ a lot from what counted in the round before, if there was one. */
@@ -107,7 +145,11 @@ async function reject(
 }
 
 function describe(assessment: Assessment, admission: Admission, receipt: Receipt): Submission {
-  const problems = byGravity([...admission.problems, ...assessment.problems]);
+  // Which version is expected is for the round to say, where there is one.
+  const ofFile = assessment.problems.filter(
+    ({ code }) => admission.round === null || code !== 'questionnaire-other-version',
+  );
+  const problems = byGravity([...admission.problems, ...ofFile]);
   const { authority } = admission;
   const round = admission.round?.id ?? null;
   const { sender, sha256 } = receipt;
@@ -134,3 +176,5 @@ function tooLarge(upload: Upload): Assessment {
     ...unreadable(problem('file-too-large', { facts: { limit: megabytes(limits.file) } })),
   };
 }
+
+const sha256Of = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');

@@ -3,12 +3,17 @@ import type { Problem, Severity } from '../../shared/domain/problems.ts';
 import { categoriesOf, type Questionnaire, questionnaireKey, textIn } from '../../shared/domain/questionnaire.ts';
 import type { Score } from '../../shared/domain/scoring.ts';
 import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
+import { answerLines } from './answers-table.ts';
 import type { Assessed } from './assessment-json.ts';
+import { shown } from './terminal-text.ts';
 
-/** What `score` prints for people: the score and its parts, then what to look at, gravest first. */
-export function assessmentText(assessment: Assessed, fileName: string): string {
+/**
+ * What `score` prints for people: the score and its parts, what was read of each question, then what to look at,
+ * gravest first. `width` is that of the terminal, in characters.
+ */
+export function assessmentText(assessment: Assessed, fileName: string, width: number): string {
   const { questionnaire, score, authority, round, problems } = assessment;
-  const title = [authority?.name ?? fileName, round === null ? null : `round ${round}`]
+  const title = [shown(authority?.name ?? fileName), round === null ? null : `round ${shown(round)}`]
     .filter((part) => part !== null)
     .join(', ');
   const about = questionnaire === null ? [] : [styleText('dim', questionnaireKey(questionnaire))];
@@ -20,6 +25,7 @@ export function assessmentText(assessment: Assessed, fileName: string): string {
       ? [styleText('red', 'Not scored.')]
       : scoreLines(score, questionnaire)),
     '',
+    ...(score === null || questionnaire === null ? [] : answerLines(assessment, questionnaire, width)),
     ...problemLines(problems),
   ].join('\n')}\n`;
 }
@@ -67,10 +73,10 @@ function problemLines(problems: readonly Problem[]): string[] {
   return problems.flatMap((problem) => {
     const { message, remedy } = describeProblem(problem, messagesIn('en'));
     const place = [problem.indicator, problem.cell === null ? null : `${problem.sheet ?? ''}!${problem.cell}`];
-    const where = place.filter((part) => part !== null).join(' ');
+    const where = shown(place.filter((part) => part !== null).join(' '));
     return [
-      `${styleText(colours[problem.severity], problem.severity.padEnd(6))} ${where === '' ? '' : `${styleText('bold', where)}: `}${message}`,
-      `       ${styleText('dim', remedy)}`,
+      `${styleText(colours[problem.severity], problem.severity.padEnd(6))} ${where === '' ? '' : `${styleText('bold', where)}: `}${shown(message)}`,
+      `       ${styleText('dim', shown(remedy))}`,
     ];
   });
 }

@@ -57,8 +57,12 @@ const namedJson = (scored: ScoredFile): object => ({ file: scored.file, ...jsonO
 
 function textOf(scored: readonly ScoredFile[], single: boolean): string {
   const [first] = scored;
-  return single && first !== undefined ? assessmentText(first.assessed, basename(first.file)) : summaryText(scored);
+  if (!single || first === undefined) return summaryText(scored);
+  return assessmentText(first.assessed, basename(first.file), process.stdout.columns ?? widthOfPipe);
 }
+
+/** Characters of a line where no terminal tells. */
+const widthOfPipe = 120;
 
 async function assessPath(file: string, method: MethodId | undefined): Promise<Assessed> {
   const bytes = await bytesOf(file);

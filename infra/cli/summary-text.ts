@@ -3,15 +3,16 @@ import { styleText } from 'node:util';
 import type { Problem } from '../../shared/domain/problems.ts';
 import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
 import type { ScoredFile } from './score.ts';
+import { fitted, shown } from './terminal-text.ts';
 
 /** What `score` prints of many files: a line each, with what is wrong with those that could not be used. */
 export function summaryText(scored: readonly ScoredFile[]): string {
   const width = Math.min(48, Math.max(4, ...scored.map(({ file }) => basename(file).length)));
   const lines = scored.map(({ file, assessed: { score, authority, problems } }) => {
-    const name = basename(file).slice(0, width).padEnd(width);
+    const name = fitted(shown(basename(file)), width);
     if (score === null) return `${name}  ${styleText('red', 'rejected')}  ${reason(problems)}`;
     const percent = styleText(['bold', 'green'], `${String(score.percent).padStart(3)} %`);
-    return `${name}  ${percent}  ${`${score.met}/${score.total}`.padStart(6)}  ${(authority?.name ?? '–').padEnd(16)} ${styleText('dim', toLookAt(problems))}`;
+    return `${name}  ${percent}  ${`${score.met}/${score.total}`.padStart(6)}  ${fitted(shown(authority?.name ?? '–'), 16)} ${styleText('dim', toLookAt(problems))}`;
   });
   const rejected = scored.filter(({ assessed }) => assessed.score === null).length;
   const total = `${scored.length} files: ${scored.length - rejected} scored, ${rejected} rejected`;
@@ -19,7 +20,7 @@ export function summaryText(scored: readonly ScoredFile[]): string {
 }
 
 function reason([first]: readonly Problem[]): string {
-  return first === undefined ? '' : describeProblem(first, messagesIn('en')).message;
+  return first === undefined ? '' : shown(describeProblem(first, messagesIn('en')).message);
 }
 
 function toLookAt(problems: readonly Problem[]): string {

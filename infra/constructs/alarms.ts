@@ -12,7 +12,9 @@ export interface AlarmsProps {
   /** Begins the name of the topic and of every alarm. */
   readonly name: string;
   readonly address: string;
-  readonly queues: Readonly<Record<'submissions' | 'deliveries' | 'registry' | 'reconciliations', WorkQueue>>;
+  readonly queues: Readonly<
+    Record<'submissions' | 'deliveries' | 'sheets' | 'resultsTabs' | 'registry' | 'reconciliations', WorkQueue>
+  >;
   readonly functions: Readonly<Record<string, IFunction>>;
 }
 
@@ -73,6 +75,8 @@ export class Alarms extends Construct {
 const queueAlarms = ({
   submissions,
   deliveries,
+  sheets,
+  resultsTabs,
   registry,
   reconciliations,
 }: AlarmsProps['queues']): AlarmSettings[] => [
@@ -117,12 +121,52 @@ const queueAlarms = ({
     remedy: 'read the log of import-registry, mend the cause, redrive the dead letters.',
   },
   {
+    name: 'late-registry-workbooks',
+    metric: registry.queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
+    above: 900,
+    periods: 1,
+    lost: 'nothing yet. A registry workbook has waited for 15 minutes; what it registers is not known yet.',
+    remedy: 'see whether import-registry is failing or throttled.',
+  },
+  {
     name: 'unreconciled-inbox',
     metric: reconciliations.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
     above: 0,
     periods: 1,
     lost: 'nothing yet. Files whose messages got lost are not looked for; the next hour makes up for it if it works then.',
     remedy: 'read the log of reconcile-inbox, mend the cause; the dead letters can be deleted.',
+  },
+  {
+    name: 'unread-sheets',
+    metric: sheets.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'links to Google Sheets that came in were not followed. Their senders hear nothing. After 14 days their messages are gone; the links stay in the inbox bucket.',
+    remedy: 'read the log of fetch-sheet, mend the cause, redrive the dead letters.',
+  },
+  {
+    name: 'late-sheets',
+    metric: sheets.queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
+    above: 900,
+    periods: 1,
+    lost: 'nothing yet. A link to a Google Sheet has waited for 15 minutes; its sender waits and may send it again.',
+    remedy: 'see whether fetch-sheet is failing, and whether Google answers.',
+  },
+  {
+    name: 'unwritten-results-tabs',
+    metric: resultsTabs.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'results were not written into the Google Sheets they came from. Their mails went out all the same. After 14 days the tabs are not written any more.',
+    remedy: 'read the log of write-results-tab, mend the cause, redrive the dead letters.',
+  },
+  {
+    name: 'late-results-tabs',
+    metric: resultsTabs.queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
+    above: 900,
+    periods: 1,
+    lost: 'nothing yet. Results have waited for 15 minutes to be written into a Google Sheet.',
+    remedy: 'see whether write-results-tab is failing, and whether Google answers.',
   },
 ];
 

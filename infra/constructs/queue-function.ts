@@ -64,6 +64,7 @@ export class QueueFunction<F extends FunctionName = FunctionName> extends Constr
         mainFields: ['module', 'main'],
         // The SDK of the runtime changes under us; ours is the one that was tested.
         bundleAwsSDK: true,
+        esbuildArgs: { '--alias:node-fetch': `${repository}shared/adapters/google/native-fetch.ts` },
         // Libraries written as CommonJS ask for Node's own modules by require.
         banner: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
       },

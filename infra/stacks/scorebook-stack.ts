@@ -15,7 +15,11 @@ export interface ScorebookStackProps {
   readonly settings: StageSettings;
 }
 
-/** Inbox bucket -> submissions queue -> ingest-submission -> deliveries queue -> deliver-results -> mail. */
+/**
+ * Inbox bucket -> submissions queue -> ingest-submission -> deliveries queue -> deliver-results -> mail. A link to an
+ * online sheet: ingest-submission -> sheets queue -> fetch-sheet -> inbox bucket; results -> results-tabs queue ->
+ * write-results-tab.
+ */
 export class ScorebookStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings }: ScorebookStackProps) {
     super(scope, id, { description: `Scorebook, stage ${stage}: questionnaires in, scores and results workbooks out` });
@@ -24,6 +28,8 @@ export class ScorebookStack extends Stack {
 
     const submissions = new WorkQueue(this, 'Submissions', { name: name('submissions'), timeoutSeconds });
     const deliveries = new WorkQueue(this, 'Deliveries', { name: name('deliveries'), timeoutSeconds });
+    const sheets = new WorkQueue(this, 'Sheets', { name: name('sheets'), timeoutSeconds });
+    const resultsTabs = new WorkQueue(this, 'ResultsTabs', { name: name('results-tabs'), timeoutSeconds });
     const registry = new WorkQueue(this, 'Registry', { name: name('registry'), timeoutSeconds: registrySeconds });
     const buckets = new SubmissionBuckets(this, 'Buckets', {
       stage,
@@ -46,6 +52,7 @@ export class ScorebookStack extends Stack {
         TABLE_NAME: table.table.tableName,
         RESULTS_BUCKET: buckets.results.bucketName,
         DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl,
+        SHEETS_QUEUE_URL: sheets.queue.queueUrl,
       },
     });
     ingest.allowObjects(['s3:GetObject', 's3:GetObjectVersion'], buckets.inbox, '', 'It reads whatever file came in.');
@@ -54,10 +61,41 @@ export class ScorebookStack extends Stack {
     ingest.allowObjects(['s3:PutObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
     ingest.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     ingest.allow(
-      ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'BatchWriteItem'].map((action) => `dynamodb:${action}`),
+      ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'].map((one) => `dynamodb:${one}`),
       [table.table.tableArn],
     );
-    ingest.allow(['sqs:SendMessage'], [deliveries.queue.queueArn]);
+    ingest.allow(['sqs:SendMessage'], [deliveries.queue.queueArn, sheets.queue.queueArn]);
+
+    const google = {
+      GOOGLE_AUDIENCE: settings.google.audience,
+      GOOGLE_SERVICE_ACCOUNT: settings.google.serviceAccount,
+      GOOGLE_API_ROOT: settings.google.root,
+    };
+    const fetchSheet = new QueueFunction(this, 'FetchSheet', {
+      functionName: 'fetch-sheet',
+      stage,
+      timeoutSeconds,
+      logRetentionDays: settings.logRetentionDays,
+      source: sheets.queue,
+      environment: { INBOX_BUCKET: buckets.inbox.bucketName, ...google },
+    });
+    fetchSheet.allowObjects(
+      ['s3:PutObject'],
+      buckets.inbox,
+      'sheet/',
+      'Each pointer that came in is named by its hash.',
+    );
+    fetchSheet.allow(['kms:GenerateDataKey'], [buckets.key.keyArn]);
+
+    // Google knows its role by name; in AWS it may do nothing but log.
+    const writeResultsTab = new QueueFunction(this, 'WriteResultsTab', {
+      functionName: 'write-results-tab',
+      stage,
+      timeoutSeconds,
+      logRetentionDays: settings.logRetentionDays,
+      source: resultsTabs.queue,
+      environment: google,
+    });
 
     const deliver = new QueueFunction(this, 'DeliverResults', {
       functionName: 'deliver-results',
@@ -72,6 +110,7 @@ export class ScorebookStack extends Stack {
         MAIL_OFFICE: settings.mailOffice,
         MAIL_CONFIGURATION_SET: mailer.configurationSetName,
         DELIVERY_LEASE_SECONDS: String(timeoutSeconds),
+        RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl,
       },
     });
     deliver.allowObjects(['s3:PutObject'], buckets.results, 'results/', 'Each submission has a workbook of its own.');
@@ -85,6 +124,7 @@ export class ScorebookStack extends Stack {
     );
     deliver.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     deliver.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], [table.table.tableArn]);
+    deliver.allow(['sqs:SendMessage'], [resultsTabs.queue.queueArn]);
     // SES makes a raw message of a mail with attachments; the same call may be checked for either action.
     deliver.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mailer.identityArn, mailer.configurationSetArn]);
 
@@ -101,12 +141,22 @@ export class ScorebookStack extends Stack {
     new Alarms(this, 'Alarms', {
       name: `scorebook-${stage}`,
       address: settings.alarmAddress,
-      queues: { submissions, deliveries, registry, reconciliations: office.reconciliations },
-      functions: { 'ingest-submission': ingest.lambda, 'deliver-results': deliver.lambda, ...office.functions },
+      queues: { submissions, deliveries, sheets, resultsTabs, registry, reconciliations: office.reconciliations },
+      functions: {
+        'ingest-submission': ingest.lambda,
+        'deliver-results': deliver.lambda,
+        'fetch-sheet': fetchSheet.lambda,
+        'write-results-tab': writeResultsTab.lambda,
+        ...office.functions,
+      },
     });
 
     new CfnOutput(this, 'Inbox', { value: `s3://${buckets.inbox.bucketName}/office/` });
     new CfnOutput(this, 'RegistryInbox', { value: `s3://${buckets.inbox.bucketName}/${registryPrefix}` });
+    // What the pool at Google has to let in.
+    new CfnOutput(this, 'GoogleSheetsRoles', {
+      value: [fetchSheet, writeResultsTab].map(({ role }) => role.roleName).join(' '),
+    });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
     for (const [index, value] of mailer.dnsRecords.entries()) {
       new CfnOutput(this, `MailDomainRecord${index + 1}`, { value });

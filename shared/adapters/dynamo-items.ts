@@ -4,7 +4,7 @@ import type { Deliveries } from '../domain/delivery.ts';
 import { problemCodes } from '../domain/problems.ts';
 import { contactRoles, mailForms } from '../domain/registry/registry.ts';
 import { methodIds } from '../domain/scoring-methods.ts';
-import { channels } from '../domain/submission.ts';
+import { receiptSchema } from '../receipt-schema.ts';
 import type { Key } from './dynamo-keys.ts';
 
 /** What items look like when they are read back. Every item carries the version of its shape. */
@@ -39,18 +39,6 @@ const problem = v.object({
   read: v.nullable(v.string()),
   facts: v.record(v.string(), v.string()),
 });
-const receipt = v.object({
-  channel: v.picklist(channels),
-  sender: v.nullable(v.string()),
-  bucket: v.string(),
-  key: v.string(),
-  versionId: v.nullable(v.string()),
-  fileName: v.string(),
-  sha256: v.string(),
-  bytes: v.number(),
-  receivedAt: v.string(),
-  sequencer: v.string(),
-});
 const backgroundValue = v.object({
   value: v.nullable(v.number()),
   raw: v.string(),
@@ -65,7 +53,7 @@ export const submissionItem = v.object({
   authorityName: v.nullable(v.string()),
   round: v.nullable(v.string()),
   questionnaire: v.nullable(v.string()),
-  receipt,
+  receipt: receiptSchema,
   stage: v.picklist(['committing', 'accepted', 'superseded', 'rejected']),
   problems: v.array(problem),
   background: v.record(v.string(), backgroundValue),

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Inbox } from '../ports.ts';
+import { readUpTo } from './read-up-to.ts';
 
 /** The inbox bucket. `mostBytes`: larger files are not fetched. */
 export function s3Inbox(client: S3Client, mostBytes: number): Inbox {
@@ -27,19 +28,6 @@ export function s3Inbox(client: S3Client, mostBytes: number): Inbox {
       }
     },
   };
-}
-
-/** The whole body, or null as soon as it turns out longer: the announced length is not relied on. */
-async function readUpTo(mostBytes: number, body: Readable): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    // Leaving the loop destroys the stream.
-    if (length > mostBytes) return null;
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
 }
 
 /**

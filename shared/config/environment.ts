@@ -6,12 +6,26 @@ import * as v from 'valibot';
  */
 const name = v.pipe(v.string(), v.minLength(1));
 
+/** How Google Sheets are reached: docs/operate.md. All empty: Google Sheets are not used. */
+const google = {
+  GOOGLE_AUDIENCE: v.string(),
+  GOOGLE_SERVICE_ACCOUNT: v.string(),
+  /** Origin in place of Google's, in tests. */
+  GOOGLE_API_ROOT: v.string(),
+};
+
 const schemas = {
   'ingest-submission': v.object({
     TABLE_NAME: name,
     /** Evidence too long for the table is kept there by its hash. */
     RESULTS_BUCKET: name,
     DELIVERIES_QUEUE_URL: name,
+    SHEETS_QUEUE_URL: name,
+  }),
+  'fetch-sheet': v.object({
+    /** Sheets come in there as files. */
+    INBOX_BUCKET: name,
+    ...google,
   }),
   'import-registry': v.object({
     TABLE_NAME: name,
@@ -35,8 +49,26 @@ const schemas = {
     MAIL_CONFIGURATION_SET: name,
     /** Seconds after which a delivery begun and not ended may be taken over. */
     DELIVERY_LEASE_SECONDS: v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number)),
+    RESULTS_TABS_QUEUE_URL: name,
   }),
+  'write-results-tab': v.object(google),
 } as const;
+
+export type GoogleSettings = Readonly<Record<keyof typeof google, string>>;
+
+/** Whom a function's role becomes at Google; null when Google Sheets are not used. Half of it stops the function at start. */
+export function googleFederation(settings: GoogleSettings): {
+  readonly audience: string;
+  readonly serviceAccount: string;
+  readonly root: string | null;
+} | null {
+  const { GOOGLE_AUDIENCE: audience, GOOGLE_SERVICE_ACCOUNT: serviceAccount, GOOGLE_API_ROOT: root } = settings;
+  if (audience === '' && serviceAccount === '') return null;
+  if (audience === '' || serviceAccount === '') {
+    throw new Error('Google Sheets need both GOOGLE_AUDIENCE and GOOGLE_SERVICE_ACCOUNT, or neither');
+  }
+  return { audience, serviceAccount, root: root === '' ? null : root };
+}
 
 export type FunctionName = keyof typeof schemas;
 export const functionNames = Object.keys(schemas) as FunctionName[];

@@ -23,6 +23,8 @@ export interface Receipt {
   readonly receivedAt: string;
   /** Orders two files received in the same millisecond under one key. */
   readonly sequencer: string;
+  /** Id of the online sheet that the file is a snapshot of. */
+  readonly sheet?: string | undefined;
 }
 
 /**

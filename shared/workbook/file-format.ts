@@ -10,6 +10,7 @@ const signatures: readonly { readonly bytes: readonly number[]; readonly format:
   { bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66], format: 'a text document (RTF)' },
   { bytes: [0x37, 0x7a, 0xbc, 0xaf], format: 'an archive (7z)' },
   { bytes: [0x52, 0x61, 0x72, 0x21], format: 'an archive (RAR)' },
+  { bytes: [0x62, 0x70, 0x6c, 0x69, 0x73, 0x74], format: 'a link as a Mac saves it (a binary .webloc)' },
   {
     bytes: [0x78, 0x9f, 0x3e, 0x22],
     format: 'a winmail.dat of Outlook (send the mail as HTML or plain text instead of rich text)',
@@ -46,15 +47,33 @@ export function refuseOtherFiles(bytes: Buffer): void {
   const start = bytes.subarray(0, 4096).toString('latin1');
   if (/^\s*<(!doctype html|html)/i.test(start))
     throw new Unreadable('file-unsupported', { format: 'a web page (HTML)' });
-  if (bytes.length < 4096 && /https?:\/\/(docs|drive)\.google\.com\//i.test(start)) {
-    throw new Unreadable('file-unsupported', { format: 'a link to an online sheet, not the sheet itself' });
+  if (start.includes('urn:schemas-microsoft-com:office:spreadsheet')) {
+    throw new Unreadable('file-unsupported', { format: 'an XML spreadsheet of Excel 2003' });
   }
 }
 
-/** Text in UTF-16 starts with its mark; any other has no zero bytes. */
+/** An OpenDocument spreadsheet written as one XML text. */
+export function isFlatOds(bytes: Buffer): boolean {
+  const start = bytes.subarray(0, 4096).toString('latin1');
+  return /<office:document\s/.test(start) && start.includes('opendocument.spreadsheet');
+}
+
+export type Utf16 = 'utf-16le' | 'utf-16be';
+
+/** Text in UTF-16 starts with its mark; without one, every other byte of a Latin text is zero. */
+export function utf16Of(bytes: Buffer): Utf16 | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const start = [...bytes.subarray(0, 512)];
+  const zerosAt = (parity: number): number => start.filter((byte, at) => byte === 0 && at % 2 === parity).length;
+  const [even, odd] = [zerosAt(0), zerosAt(1)];
+  if (odd > start.length / 4 && even === 0) return 'utf-16le';
+  return even > start.length / 4 && odd === 0 ? 'utf-16be' : null;
+}
+
+/** Text has no zero bytes, unless it is UTF-16. */
 export function isPlainText(bytes: Buffer): boolean {
-  const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  return marked || !bytes.subarray(0, 64 * 1024).includes(0);
+  return utf16Of(bytes) !== null || !bytes.subarray(0, 64 * 1024).includes(0);
 }
 
 /** Throws {@link Unreadable} naming the format of a zip that holds something else than a workbook we read. */

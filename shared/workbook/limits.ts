@@ -15,9 +15,14 @@ export const limits = {
   rows: 1_048_576,
   columns: 16_384,
   /** Cells with content, over all sheets. */
-  cells: 200_000,
+  cells: 160_000,
+  /** Rows of one sheet that ask a question: a questionnaire has some dozens. */
+  questionRows: 2_000,
   /** Merged ranges, hyperlinks or notes of one sheet. */
   ranges: 20_000,
+  /** Cells of an online sheet's grids, filled or not, and bytes of the answer that describes them. */
+  onlineCells: 2_000_000,
+  onlineBytes: 30 * 1024 * 1024,
   /** Characters of a cell, as Excel has it. */
   text: 32_767,
 } as const;

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { decodeText } from './decode-text.ts';
 import type { Cell, Grid } from './grid.ts';
 import { limits, megabytes } from './limits.ts';
 import { Unreadable } from './unreadable.ts';
@@ -8,7 +9,7 @@ export function readCsv(bytes: Buffer): Grid {
   if (bytes.length > limits.separatedValues) {
     throw new Unreadable('file-too-large', { limit: megabytes(limits.separatedValues) });
   }
-  const { data } = Papa.parse<string[]>(decoded(bytes), {
+  const { data } = Papa.parse<string[]>(decodeText(bytes), {
     skipEmptyLines: false,
     delimitersToGuess: [',', ';', '\t', '|'],
   });
@@ -33,15 +34,4 @@ export function readCsv(bytes: Buffer): Grid {
   if (cells.length > limits.cells) throw new Unreadable('file-too-large', { limit: `${limits.cells} filled cells` });
   const nothing = { merges: [], hiddenRows: new Set<number>(), links: new Map(), notes: new Map() };
   return { sheets: [{ name: 'CSV', hidden: false, cells, ...nothing }], notices: [] };
-}
-
-/** UTF-16 by its mark, else UTF-8 if it is valid, else what Western offices on Windows write. */
-function decoded(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }

@@ -1,10 +1,10 @@
 import { problem } from '../domain/problems.ts';
 import { openArchive } from './archive.ts';
-import { isPlainText, isZip, refuseOtherFiles, refuseOtherZips } from './file-format.ts';
+import { isFlatOds, isPlainText, isZip, refuseOtherFiles, refuseOtherZips } from './file-format.ts';
 import type { Grid } from './grid.ts';
 import { limits, megabytes } from './limits.ts';
 import { readXlsx } from './ooxml/read-xlsx.ts';
-import { readOds } from './opendocument/read-ods.ts';
+import { readOds, readOdsContent } from './opendocument/read-ods.ts';
 import { readCsv } from './read-csv.ts';
 import { Unreadable } from './unreadable.ts';
 import { inMail, inZip, isMail, type Wrapped } from './unwrap.ts';
@@ -29,6 +29,7 @@ async function openFile(bytes: Buffer): Promise<Grid | Wrapped> {
   if (isZip(bytes)) return openZip(bytes);
   refuseOtherFiles(bytes);
   if (!isPlainText(bytes)) throw new Unreadable('file-unsupported', { format: 'a file of an unknown format' });
+  if (isFlatOds(bytes)) return readOdsContent(bytes);
   return isMail(bytes) ? inMail(bytes) : readCsv(bytes);
 }
 

@@ -1,9 +1,10 @@
 import type { Answers } from '../domain/answer.ts';
 import type { BackgroundValues } from '../domain/background.ts';
 import type { Explanations } from '../domain/checks/explained.ts';
-import { type Problem, problem } from '../domain/problems.ts';
+import { type Problem, type ProblemCode, problem } from '../domain/problems.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
-import { allQuestionnaires, findQuestionnaire } from '../questionnaires/catalogue.ts';
+import type { Catalogue } from '../domain/questionnaire-catalogue.ts';
+import { catalogue } from '../questionnaires/catalogue.ts';
 import type { Grid } from './grid.ts';
 import type { WorkbookIdentity } from './identity.ts';
 import { readGrid } from './read-grid.ts';
@@ -13,6 +14,8 @@ import { readAnswers } from './reading/read-answers.ts';
 import { readBackground } from './reading/read-background.ts';
 import { type NamedOnCover, readCover } from './reading/read-cover.ts';
 import { readExplanations } from './reading/read-explanations.ts';
+import { workbookLanguage } from './reading/workbook-language.ts';
+import { pointerProblem } from './sheet-pointer.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** What a filled questionnaire says, in the order of the questionnaire, and what was odd about it. */
@@ -29,20 +32,28 @@ export interface FilledQuestionnaire {
   readonly problems: readonly Problem[];
 }
 
+/** Reasons that a file which only links to the questionnaire is refused for. */
+const pointing: ReadonlySet<ProblemCode> = new Set(['file-unsupported', 'not-a-questionnaire']);
+
 /** Reads a workbook; what cannot be read at all comes back as the problem that says why. */
-export async function readWorkbook(file: Uint8Array): Promise<FilledQuestionnaire | Problem> {
+export async function readWorkbook(
+  file: Uint8Array,
+  questionnaires: Catalogue = catalogue,
+): Promise<FilledQuestionnaire | Problem> {
   try {
-    return readFilled(await readGrid(file));
+    return readFilled(await readGrid(file), questionnaires);
   } catch (error) {
-    if (error instanceof Unreadable) return error.problem;
-    throw error;
+    if (!(error instanceof Unreadable)) throw error;
+    const { problem: reason } = error;
+    return pointing.has(reason.code) ? ((await pointerProblem(file)) ?? reason) : reason;
   }
 }
 
-function readFilled(grid: Grid): FilledQuestionnaire {
+function readFilled(grid: Grid, questionnaires: Catalogue): FilledQuestionnaire {
   const identity = findIdentity(grid);
-  const { questionnaire, found } = recognise(grid, identity);
-  const { answers, evidenceCells, problems } = readAnswers(found.rows, questionnaire, identity?.language ?? null);
+  const { questionnaire, found } = recognise(grid, identity, questionnaires);
+  const language = workbookLanguage(identity, found.rows);
+  const { answers, evidenceCells, problems } = readAnswers(found.rows, questionnaire, language);
   const background = readBackground(grid, questionnaire, found.rows);
   const lost = identity?.by === 'hidden sheet' ? [] : [problem('identity-missing')];
   return {
@@ -57,18 +68,25 @@ function readFilled(grid: Grid): FilledQuestionnaire {
   };
 }
 
-/** The version the workbook names, or else the one most of whose questions stand in it. */
+/** The version the workbook names, or else the one most of whose questions stand in it as they are worded. */
 function recognise(
   grid: Grid,
   identity: WorkbookIdentity | null,
+  questionnaires: Catalogue,
 ): { questionnaire: Questionnaire; found: FoundQuestions } {
   const named = identity?.questionnaire ?? null;
-  const known = named === null ? undefined : findQuestionnaire(named);
+  const known = named === null ? undefined : questionnaires.find(named);
   if (named !== null && known === undefined) throw new Unreadable('questionnaire-unknown', { questionnaire: named });
-  const candidates = (known === undefined ? allQuestionnaires() : [known])
+  const candidates = (known === undefined ? questionnaires.all : [known])
     .map((questionnaire) => ({ questionnaire, found: findQuestions(grid, questionnaire) }))
-    .sort((a, b) => b.found.rows.length - a.found.rows.length);
+    // Versions share ids: wording tells them apart. Of two alike the newer one stands first.
+    .sort((a, b) => worded(b.found) - worded(a.found) || b.found.rows.length - a.found.rows.length);
   const best = candidates[0];
-  if (best === undefined || best.found.rows.length === 0) throw new Unreadable('not-a-questionnaire');
+  if (best === undefined || best.found.rows.length === 0) {
+    const sheet = candidates.map(({ found }) => found.askedOn).find((name) => name !== null);
+    throw sheet === undefined ? new Unreadable('not-a-questionnaire') : new Unreadable('answers-not-found', { sheet });
+  }
   return best;
 }
+
+const worded = ({ rows }: FoundQuestions): number => rows.filter(({ language }) => language !== null).length;

@@ -8,7 +8,8 @@ export interface Wrapped {
   readonly bytes: Buffer;
 }
 
-const workbookName = /\.(xlsx|xlsm|xltx|ods|csv|tsv)$/i;
+/** Those that are not read too: what they are is told when they are opened. */
+const workbookName = /\.(xlsx|xlsm|xltx|xls|xlsb|ods|fods|numbers|csv|tsv)$/i;
 const workbookType = /spreadsheet|ms-excel|text\/csv/i;
 
 /** The one workbook in a zip, or null when the zip is something else. */
@@ -25,9 +26,17 @@ export function isMail(bytes: Buffer): boolean {
   return mailHeader.test(head.split(/\r?\n\r?\n/, 1)[0] ?? '') && /^(from|mime-version): ?/im.test(head);
 }
 
+const parsed = (mail: Buffer) => PostalMime.parse(mail, { maxNestingDepth: 20, maxHeadersSize: 1024 * 1024 });
+
+/** What a saved mail says, as plain text and as HTML. */
+export async function mailText(bytes: Buffer): Promise<string> {
+  const { text = '', html = '' } = await parsed(bytes);
+  return `${text}\n${html}`;
+}
+
 /** The one workbook attached to a saved mail. */
 export async function inMail(bytes: Buffer): Promise<Wrapped> {
-  const { attachments } = await PostalMime.parse(bytes, { maxNestingDepth: 20, maxHeadersSize: 1024 * 1024 });
+  const { attachments } = await parsed(bytes);
   const workbooks = attachments.filter(
     ({ filename, mimeType }) => workbookName.test(filename ?? '') || workbookType.test(mimeType),
   );

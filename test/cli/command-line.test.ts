@@ -136,8 +136,12 @@ describe('score', () => {
   });
 
   test('for people names the score, the cells to look at and what to write', async () => {
-    const { stdout } = await scorebook('score', at('espoo.xlsx'));
+    // Also where nobody says NO_COLOR: a pipe is no terminal.
+    const { stdout } = await scorebookIn({ NO_COLOR: '' }, 'score', at('espoo.xlsx'));
     expect(stdout).toContain('58 %  23 of 41 met');
+    expect(stdout).toMatch(/^1\.1\.2 +Has the local authority .*… +yes +2022: at least 6 .* D10$/m);
+    expect(stdout).toMatch(/Total population +305200 +305 200 +D7$/m);
+    expect(stdout).not.toContain('\u001b');
     expect(stdout).toContain('2.1.3 Questionnaire!E28: “ok” is no evidence');
   });
 });

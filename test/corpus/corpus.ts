@@ -5,7 +5,8 @@ import { type Assessment, assessFile } from '../../functions/ingest-submission/a
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
-import { type Defect, defects, fileOf } from '../support/defects.ts';
+import { type Defect, fileOf } from '../support/defect.ts';
+import { defects } from '../support/defects.ts';
 import { isThere, producers } from './producers.ts';
 
 /**
@@ -25,21 +26,24 @@ const folder = 'corpus';
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), questionnaire);
 
 async function defectRow(defect: Defect, index: number): Promise<Row> {
-  const { numbers, what, first } = defect;
+  const { numbers, what, first, figure } = defect;
   const bytes = fileOf(defect);
   const name = `${String(index + 1).padStart(2, '0')}-${what
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 50)}`;
   writeFileSync(join(folder, 'defects', name), bytes);
-  const read = await assessFile(bytes);
+  const read = await assessFile(bytes, undefined, defect.questionnaires);
   const answer = read.answers.get('1.1.1')?.value ?? 'none';
+  const number = figure === undefined ? null : (read.background.get(figure[0])?.value ?? null);
+  const asked = figure === undefined ? '' : `, ${figure[0]} ${figure[1] ?? 'not read'}`;
+  const found = figure === undefined ? '' : `, ${figure[0]} ${number ?? 'not read'}`;
   return {
     file: `defect ${numbers}: ${what}`,
-    expected: `1.1.1 ${first}`,
-    read: `1.1.1 ${answer}, ${scoreOf(read)}`,
+    expected: `1.1.1 ${first}${asked}`,
+    read: `1.1.1 ${answer}, ${scoreOf(read)}${found}`,
     problems: problemsOf(read),
-    verdict: verdict(read, answer === first),
+    verdict: verdict(read, answer === first && (figure === undefined || number === figure[1])),
   };
 }
 

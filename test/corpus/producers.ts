@@ -19,7 +19,11 @@ export function isThere({ program }: Producer): boolean {
 
 const openpyxl = `
 import sys, openpyxl
-source, saved, plain = sys.argv[1:]
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
+source, saved, plain, rich = sys.argv[1:]
 workbook = openpyxl.load_workbook(source)
 workbook.save(saved)
 fresh = openpyxl.Workbook()
@@ -30,6 +34,19 @@ for sheet in workbook:
     for row in sheet.iter_rows(values_only=True):
         copy.append(row)
 fresh.save(plain)
+# What the office's own tools leave in a file: a chart, a table, a comment, a drop-down over a whole column.
+notes = fresh.create_sheet('Notes')
+for row in [['Pillar', 'Met'], ['Enablers', 9], ['Performance', 12]]:
+    notes.append(row)
+chart = BarChart()
+chart.add_data(Reference(notes, min_col=2, min_row=1, max_row=3), titles_from_data=True)
+notes.add_chart(chart, 'D2')
+notes.add_table(Table(displayName='Met', ref='A1:B3'))
+notes['A1'].comment = Comment('Checked in spring', 'Office')
+drop_down = DataValidation(type='list', formula1='"Yes,No,NA"')
+fresh['Questionnaire'].add_data_validation(drop_down)
+drop_down.add('D1:D1048576')
+fresh.save(rich)
 `;
 
 const python = '/usr/bin/python3';
@@ -76,10 +93,12 @@ export const producers: readonly Producer[] = [
     },
   },
   {
-    name: 'openpyxl, loaded and saved, and written anew',
+    name: 'openpyxl, loaded and saved, written anew, with a chart and a table',
     program: { command: python, parameters: ['-c', 'import openpyxl'] },
     write(from, folder) {
-      const files = ['openpyxl-saved.xlsx', 'openpyxl-anew.xlsx'].map((name) => join(folder, name));
+      const files = ['openpyxl-saved.xlsx', 'openpyxl-anew.xlsx', 'openpyxl-rich.xlsx'].map((name) =>
+        join(folder, name),
+      );
       execFileSync(python, ['-c', openpyxl, from, ...files]);
       return files;
     },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { languageOfAnswers } from '../../shared/domain/normalise/answer-language.ts';
 import words from '../../shared/domain/normalise/answer-words.json' with { type: 'json' };
 import { normaliseAnswer } from '../../shared/domain/normalise/normalise-answer.ts';
 import { normaliseFigure } from '../../shared/domain/normalise/normalise-figure.ts';
@@ -54,12 +55,27 @@ describe('an answer cell', () => {
     expect(text(written)).toEqual({ value, comment, problem: 'answer-comment-moved' });
   });
 
-  test.each(['partly', 'In progress', 'planned 2024', 'Yes/No', 'yes, partly', 'osittain', 'teilweise'])(
-    '%j is no Yes: it is asked about',
-    (written) => expect(text(written)).toEqual({ value: 'unclear', comment: '', problem: 'answer-partial' }),
+  test.each([
+    'partly',
+    'In progress',
+    'planned 2024',
+    'Yes/No',
+    'yes, partly',
+    'osittain',
+    'teilweise',
+    '?',
+    '50 %',
+    'Do not know',
+    'don’t know',
+  ])('%j is no Yes: it is asked about', (written) =>
+    expect(text(written)).toEqual({ value: 'unclear', comment: '', problem: 'answer-partial' }),
   );
 
-  test.each(['x', '✓', '?', '50 %', 'Yes since 2021', 'nothing', 'see mail', '2', 'constructor', '__proto__'])(
+  test.each(['x', '✓', '☑', '+'])('%j alone may be either: it is asked about', (written) =>
+    expect(text(written)).toEqual({ value: 'unclear', comment: '', problem: 'answer-mark' }),
+  );
+
+  test.each(['Yes since 2021', 'nothing', 'see mail', '2', 'constructor', '__proto__'])(
     '%j is not understood',
     (written) => expect(text(written)).toEqual({ value: 'unclear', comment: '', problem: 'answer-unclear' }),
   );
@@ -76,6 +92,21 @@ describe('an answer cell', () => {
     expect(normaliseAnswer({ kind: 'text', text: 'no' }, 'pl').value).toBe('unclear');
     expect(normaliseAnswer({ kind: 'text', text: 'ne' }, 'el').value).toBe('unclear');
     expect(normaliseAnswer({ kind: 'text', text: 'ne' }, 'cs').value).toBe('no');
+    expect(normaliseAnswer({ kind: 'text', text: 'constructor' }, 'pl').value).toBe('unclear');
+  });
+
+  test.each([
+    [['Tak', 'No', 'No', 'No'], 'pl'],
+    [['Ναι', 'Ne'], 'el'],
+    [['Ano', 'Ne', 'Ne'], 'cs'],
+    [['Yes', 'No', 'NA'], 'en'],
+    [['Kyllä', 'Ei'], 'fi'],
+    [['Ja', 'Nej', 'Nej'], null],
+    [['Da', 'Ne'], null],
+    [['No', 'NA', '12', ''], null],
+    [['constructor', 'valueOf'], null],
+  ])('among %j tells the language %s', (written, language) => {
+    expect(languageOfAnswers(written)).toBe(language);
   });
 
   const lists = Object.entries(words).flatMap(([language, byValue]) =>
@@ -107,6 +138,10 @@ describe('a background figure', () => {
     ['9’843', 'count', figure(9843), null],
     ['1 234 567', 'count', figure(1234567), null],
     ['2022: 15 632 (they were transferred as of 1 January 2023.)', 'count', figure(15632, 2022), 'background-history'],
+    ['2022: 15 632', 'count', figure(15632, 2022), null],
+    ['31. joulukuuta 2022: 305 200', 'count', figure(305200, 2022), null],
+    ['305 200 (1 de enero de 2023)', 'count', figure(305200, 2023), null],
+    ['305 200 in soon 2022', 'count', figure(null, 2022), 'background-unclear'],
     ['2020: 10, 2021: 12', 'count', figure(12, 2021), 'background-history'],
     ['2 155 345 000 euros in the year 2022', 'money', figure(2155345000, 2022, 'EUR'), null],
     ['1.234.567,89 €', 'money', figure(1234567.89, null, 'EUR'), null],
@@ -126,7 +161,7 @@ describe('a background figure', () => {
     ['40-50', 'count', figure(null), 'background-unclear'],
     ['hundreds', 'count', figure(null), 'background-unclear'],
     ['-5', 'count', figure(null), 'background-unclear'],
-    ['12.5', 'count', figure(null), 'background-unclear'],
+    ['12.5', 'count', figure(null), 'background-not-whole'],
     ['120 hours', 'fullTimeEquivalent', figure(null), 'background-unclear'],
     ['120 in house, 30 outsourced', 'count', figure(null), 'background-unclear'],
     ['Centre 1 200, districts 300, TOTAL: 1 500', 'count', figure(1500), null],

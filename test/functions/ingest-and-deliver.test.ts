@@ -212,6 +212,16 @@ describe('figures of the round before', () => {
   });
 });
 
+describe('a questionnaire of another version than its round uses', () => {
+  test('is read and scored as what it is, and told once: the round says what was expected', async () => {
+    await pipeline.registry.putRound({ ...open, questionnaire: 'user-centricity@2024' });
+    const { outcome, codes } = await send({});
+    expect(outcome).toBe('accepted');
+    expect(codes.filter((code) => code === 'questionnaire-other-version')).toHaveLength(1);
+    await pipeline.registry.putRound(open);
+  });
+});
+
 describe('a file that cannot be used', () => {
   test('is told to its registered sender, and the original stays', async () => {
     const { outcome, mails, upload } = await send({ sender: address('officer'), bytes: Buffer.from('%PDF-1.7') });
@@ -219,7 +229,7 @@ describe('a file that cannot be used', () => {
     expect(mails).toMatchObject([
       { to: [address('officer')], subject: 'Your questionnaire could not be used', attachments: [] },
     ]);
-    expect(mails[0]?.text).toContain('This is a PDF document, not an Excel workbook.');
+    expect(mails[0]?.text).toContain('This is a PDF document, not an .xlsx workbook.');
     expect(mails[0]?.text).toContain('choose File > Save as');
     expect(await pipeline.ingest(upload)).toMatchObject({ outcome: 'repeated' });
   });

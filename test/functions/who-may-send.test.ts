@@ -64,7 +64,8 @@ const matrix: [Channel, string | null, File, counted: true | string, told: strin
   ['office', null, 'unreadable', 'file-unsupported', [office]],
   ...(['office', 'page', 'mail', 'sheet'] as const).flatMap((channel): (typeof matrix)[number][] => [
     [channel, contact, 'hidden', true, ['Officer@Espoo.example']],
-    [channel, contact, 'cover', true, ['Officer@Espoo.example']],
+    // Whoever can edit a sheet can write a name on it: its hidden identity has to say whose it is.
+    [channel, contact, 'cover', channel === 'sheet' ? 'sheet-unidentified' : true, ['Officer@Espoo.example']],
     [channel, contact, 'unknown', 'authority-unknown', [contact]],
     [channel, contact, 'unreadable', 'file-unsupported', [contact]],
     [channel, deputy.toUpperCase(), 'hidden', true, [deputy]],
@@ -77,12 +78,12 @@ const matrix: [Channel, string | null, File, counted: true | string, told: strin
     [channel, stranger, 'unreadable', 'file-unsupported', [office]],
   ]),
   ...(['page', 'mail'] as const).flatMap((channel): (typeof matrix)[number][] => [
-    [channel, null, 'hidden', 'sender-unknown', [office]],
-    [channel, null, 'cover', 'sender-unknown', [office]],
+    [channel, null, 'hidden', 'sender-missing', [office]],
+    [channel, null, 'cover', 'sender-missing', [office]],
     [channel, null, 'unreadable', 'file-unsupported', [office]],
   ]),
   ['sheet', null, 'hidden', true, everybody],
-  ['sheet', null, 'cover', 'sender-unknown', [office]],
+  ['sheet', null, 'cover', 'sheet-unidentified', everybody],
 ];
 
 test.each(matrix)('%s from %s, for Espoo by %s: %s; told: %j', async (channel, sender, file, counted, told) => {

@@ -17,6 +17,7 @@ const called = {
   deliver: new Set<string>(),
   import: new Set<string>(),
   reconcile: new Set<string>(),
+  fetch: new Set<string>(),
 };
 
 beforeAll(async () => {
@@ -38,7 +39,7 @@ afterAll(async () => {
   await stack.remove();
 });
 
-/** A file with evidence too long for the table, the same again, and one that is rejected. */
+/** A file with evidence too long for the table, the same again, one that is rejected, and two of sheets. */
 async function everyWay(): Promise<void> {
   const ingest = recorded(pipeline.newClients(), called.ingest);
   const deliver = recorded(pipeline.newClients(), called.deliver);
@@ -47,6 +48,13 @@ async function everyWay(): Promise<void> {
     await pipeline.ingest(await pipeline.put({ key: 'office/espoo.xlsx', bytes, metadata }), ingest);
     await pipeline.deliverWaiting(deliver);
   }
+  const link = Buffer.from('https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz/edit');
+  await pipeline.ingest(await pipeline.put({ key: 'office/link', bytes: link, metadata }), ingest);
+  await pipeline.fetchWaiting(null, recorded(pipeline.newClients(), called.fetch));
+  const fromSheet = { ...metadata, sheet: '1AbCdEfGhIjKlMnOpQrStUvWxYz' };
+  const bytes = await filled('Nothing more');
+  await pipeline.ingest(await pipeline.put({ key: 'sheet/1', bytes, metadata: fromSheet }), ingest);
+  await pipeline.deliverWaiting(deliver);
   await everyImport(deliver);
   await pipeline.put({ key: 'registry/lost', bytes: Buffer.from('lost') });
   await pipeline.put({ key: 'office/lost', bytes: Buffer.from('lost') });
@@ -86,10 +94,10 @@ async function everyImport(deliver: Clients): Promise<void> {
   }
 }
 
-async function filled(): Promise<Uint8Array> {
+async function filled(more = ' more'): Promise<Uint8Array> {
   const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
   const answers = new Map(
-    [...page.answers].map(([id, answer]) => [id, { ...answer, evidence: answer.evidence.padEnd(10_000, ' more') }]),
+    [...page.answers].map(([id, answer]) => [id, { ...answer, evidence: answer.evidence.padEnd(10_000, more) }]),
   );
   return writeQuestionnaireWorkbook({
     questionnaire: currentQuestionnaire,
@@ -122,7 +130,10 @@ function recorded(clients: Clients, needs: Set<string>): Clients {
 
 function permissionsFor(command: string, input: object): string[] {
   const action = command.replace(/Command$/, '');
-  const objects = 'Bucket' in input && 'Key' in input ? objectsOf(String(input.Bucket), String(input.Key)) : '';
+  const written = 'Bucket' in input && 'Key' in input ? objectsOf(String(input.Bucket), String(input.Key)) : '';
+  // The inbox is read whatever the key, but for the registry's workbooks, which another function reads.
+  const read = written.replace(/^inbox\/(?!registry\/).*/, 'inbox/');
+  const objects = action === 'GetObject' ? read : written;
   switch (action) {
     case 'GetObject':
       // The inbox is versioned: its events name a version, which is a permission of its own.
@@ -134,11 +145,7 @@ function permissionsFor(command: string, input: object): string[] {
     case 'PutObject':
       return [`s3:PutObject ${objects}`, 'kms:GenerateDataKey key'];
     case 'SendMessage':
-      return [
-        `sqs:SendMessage ${String((input as { QueueUrl?: string }).QueueUrl)
-          .split('/')
-          .at(-1)}`,
-      ];
+      return [`sqs:SendMessage ${'QueueUrl' in input ? String(input.QueueUrl).split('/').at(-1) : ''}`];
     case 'ListObjectVersions':
       return ['s3:ListBucketVersions inbox'];
     case 'SendEmail':
@@ -151,12 +158,11 @@ function permissionsFor(command: string, input: object): string[] {
   }
 }
 
-/** The inbox is read whatever the key but for the registry's; what we write lies under a prefix of ours. */
+/** What is written lies under a prefix of ours; of the registry's, plans and answers have one each. */
 function objectsOf(bucket: string, key: string): string {
   const name = bucket.split('-').at(-1);
   const [first, second] = key.split('/');
-  if (first === 'registry') return name === 'inbox' ? 'inbox/registry/' : `${name}/registry/${second}/`;
-  return name === 'inbox' ? 'inbox/' : `${name}/${first}/`;
+  return first === 'registry' && name === 'results' ? `${name}/registry/${second}/` : `${name}/${first}/`;
 }
 
 const targets: readonly (readonly [RegExp, string])[] = [
@@ -164,6 +170,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/BucketsInbox.*"\/registry\/\*"/, 'inbox/registry/'],
   [/BucketsResults.*"\/registry\/plans\/\*"/, 'results/registry/plans/'],
   [/BucketsResults.*"\/registry\/answers\/\*"/, 'results/registry/answers/'],
+  [/BucketsInbox.*"\/sheet\/\*"/, 'inbox/sheet/'],
   [/BucketsResults.*"\/texts\/\*"/, 'results/texts/'],
   [/BucketsResults.*"\/results\/\*"/, 'results/results/'],
   [/^\{"Fn::GetAtt":\["BucketsInbox\w+","Arn"\]\}$/, 'inbox'],
@@ -173,8 +180,10 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["RegistryQueue\w+","Arn"\]\}$/, 'registry'],
   [/^\{"Fn::GetAtt":\["RegisteringHoursWorkQueue\w+","Arn"\]\}$/, 'reconciliations'],
   [/^\{"Fn::GetAtt":\["DeliveriesQueue\w+","Arn"\]\}$/, 'deliveries'],
+  [/^\{"Fn::GetAtt":\["SheetsQueue\w+","Arn"\]\}$/, 'sheets'],
+  [/^\{"Fn::GetAtt":\["ResultsTabsQueue\w+","Arn"\]\}$/, 'results-tabs'],
   [
-    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|ImportRegistry|ReconcileInbox)Logs\w+","Arn"\]\}$/,
+    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ReconcileInbox)Logs\w+","Arn"\]\}$/,
     'own log',
   ],
   [/:identity\/.*MailerIdentity/, 'identity'],
@@ -224,4 +233,13 @@ test('reconcile-inbox may do what it does, and nothing more: it reads no file', 
 test('deliver-results may do what it does, and nothing more: it cannot read the inbox', () => {
   expect(sorted(allowed('DeliverResults'))).toEqual(sorted([...called.deliver, ...hosting('deliveries')]));
   expect(allowed('DeliverResults').filter((permission) => permission.includes('inbox'))).toEqual([]);
+});
+
+test('fetch-sheet may put sheets into the inbox, and nothing more: it cannot read a file', () => {
+  expect(sorted(allowed('FetchSheet'))).toEqual(sorted([...called.fetch, ...hosting('sheets')]));
+  expect(called.fetch).toContain('s3:PutObject inbox/sheet/');
+});
+
+test('write-results-tab may do nothing in AWS but take its messages and log', () => {
+  expect(sorted(allowed('WriteResultsTab'))).toEqual(sorted(hosting('results-tabs')));
 });

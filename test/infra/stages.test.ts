@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stageSettings } from '../../infra/stages.ts';
+import { googleFederation } from '../../shared/config/environment.ts';
 
 describe('the settings of a stage', () => {
   const production = {
@@ -32,6 +33,23 @@ describe('the settings of a stage', () => {
       );
     },
   );
+
+  test('have Google Sheets on any stage when both variables are there, and never half of it', () => {
+    const [audience, account] = ['//iam.googleapis.com/x', 'sheets@b.example'];
+    const both = { SCOREBOOK_GOOGLE_AUDIENCE: audience, SCOREBOOK_GOOGLE_SERVICE_ACCOUNT: account };
+    const off = { audience: '', serviceAccount: '', root: '' };
+    expect(stageSettings('production', production).google).toEqual(off);
+    expect(stageSettings('local', both).google).toEqual({ ...off, audience, serviceAccount: account });
+    expect(stageSettings('production', { ...production, ...both }).google).toMatchObject({ audience });
+    expect(() => stageSettings('local', { SCOREBOOK_GOOGLE_AUDIENCE: audience })).toThrow('both');
+  });
+
+  test('reach a function as they are: both, or it does not start', () => {
+    const google = { GOOGLE_AUDIENCE: '//iam', GOOGLE_SERVICE_ACCOUNT: 'sheets@b.example', GOOGLE_API_ROOT: '' };
+    expect(googleFederation(google)).toEqual({ audience: '//iam', serviceAccount: 'sheets@b.example', root: null });
+    expect(googleFederation({ ...google, GOOGLE_AUDIENCE: '', GOOGLE_SERVICE_ACCOUNT: '' })).toBeNull();
+    expect(() => googleFederation({ ...google, GOOGLE_AUDIENCE: '' })).toThrow('both');
+  });
 
   test('refuse a name that no bucket could have', () => {
     expect(() => stageSettings('Production Stage', {})).toThrow('cannot name a stage');

@@ -1,4 +1,7 @@
-import type { AnswerValue } from '../../shared/domain/answer.ts';
+import { background, type Defect, edit, one, rich, withSharedStrings } from './defect.ts';
+import { defectsOfAnswers } from './defects-of-answers.ts';
+import { defectsOfFiles } from './defects-of-files.ts';
+import { defectsOfLayout } from './defects-of-layout.ts';
 import {
   evidenceOf,
   filledRows,
@@ -9,37 +12,9 @@ import {
   questionnaireSheet,
 } from './filled-rows.ts';
 import { csvOf, mailAround, odsOf, zipAround } from './other-formats.ts';
-import { type RawCell, type RawSheet, rawWorkbook } from './raw-workbook.ts';
+import type { RawCell, RawSheet } from './raw-workbook.ts';
 
-/** A defect of real spreadsheets, how the file is made, and what must come of it. */
-export interface Defect {
-  /** Numbers of the defect in the catalogue of spreadsheet defects. */
-  readonly numbers: string;
-  readonly what: string;
-  readonly sheets: readonly RawSheet[];
-  readonly change?: (parts: Record<string, string>) => void;
-  /** The file in another format, or inside another file. */
-  readonly as?: (sheets: readonly RawSheet[], xlsx: Buffer) => Buffer;
-  /** What 1.1.1 must be; all other questions must be Yes with their evidence unless `others` says otherwise. */
-  readonly first: AnswerValue;
-  readonly others?: AnswerValue;
-  readonly evidence?: string;
-  readonly cell?: string | null;
-  /** A background figure and the number it must be read as. */
-  readonly figure?: readonly [id: string, value: number | null];
-  /** The round read, where it is not as the hidden identity has it. */
-  readonly round?: string;
-  /** Problems expected, as `severity code cell`; nothing else may be reported. */
-  readonly problems?: readonly string[];
-}
-
-const one = (answer: RawCell, evidence: RawCell = evidenceOf('1.1.1')): RawSheet[] => [
-  questionnaireSheet(only('1.1.1', ([id = '', question = '']) => [id, question, answer, evidence])),
-  identitySheet,
-];
 const sheet = questionnaireSheet();
-const rich = (xml: string): RawCell => ({ attributes: 't="inlineStr"', xml: `<is>${xml}</is>` });
-
 const full =
   'Service designers work in the digital unit since 2019: two of them, with a team of six researchers and a budget of their own.';
 const elsewhere =
@@ -56,11 +31,7 @@ function ticked(yes: RawCell, no: RawCell, columns: readonly string[] = ['Yes', 
 
 const inPolish: RawSheet = { ...identitySheet, rows: [...identitySheet.rows, ['language', 'pl']] };
 
-const background = (rows: readonly RawCell[][]): RawSheet => ({
-  name: 'Background',
-  rows: [['Figure', 'Value'], ...rows],
-});
-
+/** All defects, one row each: the catalogue of spreadsheet defects as facts. */
 export const defects: readonly Defect[] = [
   { numbers: '-', what: 'nothing wrong', sheets: [sheet, identitySheet], first: 'yes', cell: 'Questionnaire!C2' },
   {
@@ -143,7 +114,7 @@ export const defects: readonly Defect[] = [
       identitySheet,
     ],
     first: 'unclear',
-    problems: ['query answer-conflicting C2'],
+    problems: ['query answer-conflicting C2', 'query sheets-several '],
   },
   {
     numbers: '23',
@@ -223,7 +194,7 @@ export const defects: readonly Defect[] = [
       identitySheet,
     ],
     first: 'yes',
-    others: 'yes',
+    except: 2,
     problems: [
       'query answer-spans-questions C2',
       'query answer-spans-questions C3',
@@ -283,7 +254,7 @@ export const defects: readonly Defect[] = [
     first: 'no',
     problems: ['notice answer-written-otherwise C2'],
   },
-  { numbers: '36', what: 'a tick', sheets: one('✓'), first: 'unclear', problems: ['error answer-unclear C2'] },
+  { numbers: '36', what: 'a tick', sheets: one('✓'), first: 'unclear', problems: ['query answer-mark C2'] },
   {
     numbers: '40',
     what: 'the error #N/A',
@@ -576,7 +547,7 @@ export const defects: readonly Defect[] = [
     what: 'a part of an inhabitant',
     sheets: [sheet, background([['Total population', 305200.5]]), identitySheet],
     first: 'yes',
-    problems: ['query background-unclear B2'],
+    problems: ['error background-not-whole B2'],
   },
   {
     numbers: '59',
@@ -702,7 +673,7 @@ export const defects: readonly Defect[] = [
     ],
     first: 'yes',
     figure: ['population', null],
-    problems: ['query background-unclear B2'],
+    problems: ['error background-date B2'],
   },
   {
     numbers: '34',
@@ -742,25 +713,10 @@ export const defects: readonly Defect[] = [
     ],
     first: 'yes',
   },
+  ...defectsOfFiles,
+  ...defectsOfLayout,
+  ...defectsOfAnswers,
 ];
-
-function edit(part: string, from: string, to: string) {
-  return (parts: Record<string, string>): void => {
-    parts[part] = (parts[part] ?? '').replace(from, to);
-  };
-}
-
-function withSharedStrings(items: string) {
-  return (parts: Record<string, string>): void => {
-    parts['xl/sharedStrings.xml'] =
-      `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${items}</sst>`;
-    const relations = 'xl/_rels/workbook.xml.rels';
-    parts[relations] = (parts[relations] ?? '').replace(
-      '</Relationships>',
-      '<Relationship Id="rIdS" Type="http://x/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
-    );
-  };
-}
 
 function prefixed(parts: Record<string, string>): void {
   for (const name of ['xl/workbook.xml', 'xl/worksheets/sheet1.xml']) {
@@ -787,10 +743,4 @@ function renamed(parts: Record<string, string>): void {
       .replace('xl/worksheets/', 'book/worksheets/');
     parts[other] = text;
   }
-}
-
-/** The file as it would be sent. */
-export function fileOf({ sheets, change, as }: Defect): Buffer {
-  const xlsx = rawWorkbook(sheets, change);
-  return as === undefined ? xlsx : as(sheets, xlsx);
 }

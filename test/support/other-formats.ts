@@ -8,25 +8,31 @@ export function csvOf(sheet: RawSheet | undefined, separator: string): string {
   return (sheet?.rows ?? []).map((row) => row.map(quoted).join(separator)).join('\r\n');
 }
 
-/** The sheets as an OpenDocument spreadsheet, written by hand. */
-export function odsOf(sheets: readonly RawSheet[]): Buffer {
-  const spaces = ['office', 'table', 'text', 'style']
-    .map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
+const spreadsheet = 'application/vnd.oasis.opendocument.spreadsheet';
+
+/** The sheets as an OpenDocument spreadsheet, written by hand; `over` is drawn over the cells of the first. */
+export function odsOf(sheets: readonly RawSheet[], over = ''): Buffer {
+  const content = openDocument('document-content', sheets, over);
+  return Buffer.from(zipSync({ mimetype: strToU8(spreadsheet), 'content.xml': strToU8(content) }));
+}
+
+/** The same as one XML text (.fods). */
+export function flatOdsOf(sheets: readonly RawSheet[]): Buffer {
+  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${openDocument('document', sheets, '')}`);
+}
+
+function openDocument(root: string, sheets: readonly RawSheet[], over: string): string {
+  const spaces = ['office', 'table', 'text', 'style', 'drawing']
+    .map((name) => `xmlns:${name === 'drawing' ? 'draw' : name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
     .join(' ');
   const styles =
     '<office:automatic-styles><style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles>';
-  const tables = sheets.map(({ name, state, rows }) => {
+  const tables = sheets.map(({ name, state, rows }, index) => {
     const style = state === undefined ? '' : ' table:style-name="hidden"';
-    return `<table:table table:name="${escaped(name)}"${style}>${rows.map(odsRow).join('')}<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>`;
+    const drawn = index === 0 ? over : '';
+    return `<table:table table:name="${escaped(name)}"${style}>${drawn}${rows.map(odsRow).join('')}<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>`;
   });
-  return Buffer.from(
-    zipSync({
-      mimetype: strToU8('application/vnd.oasis.opendocument.spreadsheet'),
-      'content.xml': strToU8(
-        `<office:document-content ${spaces}>${styles}<office:body><office:spreadsheet>${tables.join('')}</office:spreadsheet></office:body></office:document-content>`,
-      ),
-    }),
-  );
+  return `<office:${root} ${spaces} office:mimetype="${spreadsheet}">${styles}<office:body><office:spreadsheet>${tables.join('')}</office:spreadsheet></office:body></office:${root}>`;
 }
 
 function odsRow(cells: readonly RawCell[]): string {
@@ -34,7 +40,8 @@ function odsRow(cells: readonly RawCell[]): string {
 }
 
 function odsCell(cell: RawCell): string {
-  if (cell === null || typeof cell === 'object') return '<table:table-cell/>';
+  if (cell === null) return '<table:table-cell/>';
+  if (typeof cell === 'object') return cell.xml;
   if (typeof cell === 'number')
     return `<table:table-cell office:value-type="float" office:value="${cell}"><text:p>${cell}</text:p></table:table-cell>`;
   if (typeof cell === 'boolean')

@@ -7,6 +7,7 @@ import {
   deliverResults,
 } from '../../functions/deliver-results/deliver-results.ts';
 import type { EraseDependencies } from '../../functions/erase-data/erase-data.ts';
+import { type FetchOutcome, fetchSheet } from '../../functions/fetch-sheet/fetch-sheet.ts';
 import { type ImportOutcome, importRegistry } from '../../functions/import-registry/import-registry.ts';
 import {
   type IngestDependencies,
@@ -14,6 +15,7 @@ import {
   ingestSubmission,
 } from '../../functions/ingest-submission/ingest-submission.ts';
 import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
+import { type WriteOutcome, writeResultsTab } from '../../functions/write-results-tab/write-results-tab.ts';
 import { type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
 import { credentials, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
 import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
@@ -27,11 +29,15 @@ import { s3HeldObjects } from '../../shared/adapters/s3-held-objects.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3InboxListing } from '../../shared/adapters/s3-inbox-listing.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
+import { s3SheetInbox } from '../../shared/adapters/s3-sheet-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { sqsUploadQueue } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
+import type { OnlineSheets } from '../../shared/ports.ts';
+import { parseResultsTabMessage, parseSheetMessage } from '../../shared/sheet-messages.ts';
 import { type Upload, uploadMessage, uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { tableFor } from './dynamo.ts';
@@ -74,6 +80,13 @@ export interface Pipeline {
   erasing(clients?: Clients): EraseDependencies;
   /** Works on everything that waits in the deliveries queue, once; a failed message stays. */
   deliverWaiting(clients?: Clients): Promise<(DeliverOutcome | Error)[]>;
+  /** The same for links to online sheets, and what S3 then tells of what came in. */
+  fetchWaiting(
+    sheets: OnlineSheets | null,
+    clients?: Clients,
+  ): Promise<({ outcome: FetchOutcome; upload: Upload | undefined } | Error)[]>;
+  /** The same for results that go back into their sheets. */
+  writeTabsWaiting(sheets: OnlineSheets | null): Promise<(WriteOutcome | Error)[]>;
   /** Mails whose text names the submission. */
   mailsOf(submission: string): Promise<SentMail[]>;
   resultsWorkbook(key: string): Promise<Uint8Array | null>;
@@ -86,12 +99,45 @@ export async function startPipeline(): Promise<Pipeline> {
   const emulators = await startEmulators(null);
   const clients = newClients(emulators);
   const queueUrls = await createResources(clients);
-  const queueUrl = queueUrls.deliveries;
+  const { deliveries: queueUrl, sheets: sheetsUrl, tabs: tabsUrl } = queueUrls;
   let sequence = 0;
   let ahead = 0;
   const importsOf = ({ dynamodb, s3 }: Clients) =>
     dynamoRegistryImports(dynamodb, table, s3Texts(s3, results, plansPrefix));
   const storeOf = ({ dynamodb, s3 }: Clients) => dynamoSubmissionStore(dynamodb, table, s3Texts(s3, results));
+
+  /** What S3 tells of an object. */
+  function uploadOf(key: string, size: number, at = new Date().toISOString()): Upload {
+    sequence += 1;
+    const told = uploadMessage({
+      bucket: inbox,
+      key,
+      versionId: null,
+      sequencer: sequence.toString(16).padStart(18, '0'),
+      receivedAt: at,
+      eTag: 'tag',
+      bytes: size,
+    });
+    const [upload] = uploadsIn(told);
+    if (upload === undefined) throw new Error('The event told of nothing');
+    return upload;
+  }
+
+  /** Each message that waits, once; one that fails stays. */
+  async function workOn<T>(url: string, work: (body: string) => Promise<T>): Promise<(T | Error)[]> {
+    const outcomes: (T | Error)[] = [];
+    const receive = new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });
+    const { Messages = [] } = await clients.sqs.send(receive);
+    for (const { Body = '', ReceiptHandle } of Messages) {
+      try {
+        outcomes.push(await work(Body));
+        await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+      } catch (error) {
+        outcomes.push(error instanceof Error ? error : new Error(String(error)));
+      }
+    }
+    return outcomes;
+  }
 
   return {
     clients,
@@ -100,19 +146,7 @@ export async function startPipeline(): Promise<Pipeline> {
     newClients: () => newClients(emulators),
     async put({ key, bytes, metadata = {}, at }) {
       await clients.s3.send(new PutObjectCommand({ Bucket: inbox, Key: key, Body: bytes, Metadata: metadata }));
-      sequence += 1;
-      const told = uploadMessage({
-        bucket: inbox,
-        key,
-        versionId: null,
-        sequencer: sequence.toString(16).padStart(18, '0'),
-        receivedAt: at ?? new Date().toISOString(),
-        eTag: 'tag',
-        bytes: bytes.length,
-      });
-      const [upload] = uploadsIn(told);
-      if (upload === undefined) throw new Error('The event told of nothing');
-      return upload;
+      return uploadOf(key, bytes.length, at);
     },
     ingest: (upload, own = clients) =>
       ingestSubmission(upload, {
@@ -120,6 +154,7 @@ export async function startPipeline(): Promise<Pipeline> {
         registry: dynamoRegistry(own.dynamodb, table),
         store: storeOf(own),
         deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
+        sheets: sqsSheetQueue(own.sqs, sheetsUrl),
         ledger: dynamoLedger(own.dynamodb, table),
         erasures: dynamoErasures(own.dynamodb, table),
       } satisfies IngestDependencies),
@@ -142,16 +177,9 @@ export async function startPipeline(): Promise<Pipeline> {
         now: () => now,
       });
       const uploads: Upload[] = [];
-      for (const QueueUrl of [queueUrls.submissions, queueUrls.registry]) {
-        for (let more = true; more; ) {
-          const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 });
-          const { Messages = [] } = await clients.sqs.send(receive);
-          more = Messages.length > 0;
-          for (const { Body = '', ReceiptHandle } of Messages) {
-            uploads.push(...uploadsIn(Body));
-            await clients.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-          }
-        }
+      const take = async (body: string) => uploads.push(...uploadsIn(body));
+      for (const url of [queueUrls.submissions, queueUrls.registry]) {
+        while ((await workOn(url, take)).length > 0);
       }
       return { outcome, uploads };
     },
@@ -170,37 +198,44 @@ export async function startPipeline(): Promise<Pipeline> {
       buckets: [inbox, results],
       now: () => new Date(),
     }),
-    async deliverWaiting(own = clients) {
-      const outcomes: (DeliverOutcome | Error)[] = [];
-      const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });
-      const { Messages = [] } = await clients.sqs.send(receive);
-      for (const { Body = '', ReceiptHandle } of Messages) {
-        try {
-          const registry = dynamoRegistry(own.dynamodb, table);
-          const dependencies: DeliverDependencies = {
-            registry,
-            store: storeOf(own),
-            imports: importsOf(own),
-            outbox: dynamoOutbox(own.dynamodb, table, registry),
-            archive: s3ResultsArchive(own.s3, results),
-            mailer: sesMailer(own.ses, {
-              from: 'Scorebook <results@benchmark.example>',
-              replyTo: office,
-              configurationSet: 'test',
-            }),
-            office,
-            leaseSeconds,
-            newHolder: () => crypto.randomUUID(),
-            now: () => new Date(Date.now() + ahead * 1000),
-          };
-          outcomes.push(await deliverResults(parseDeliveryMessage(Body), dependencies));
-          await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
-        } catch (error) {
-          outcomes.push(error instanceof Error ? error : new Error(String(error)));
-        }
-      }
-      return outcomes;
+    deliverWaiting(own = clients) {
+      const registry = dynamoRegistry(own.dynamodb, table);
+      const dependencies: DeliverDependencies = {
+        registry,
+        store: storeOf(own),
+        imports: importsOf(own),
+        outbox: dynamoOutbox(own.dynamodb, table, registry),
+        archive: s3ResultsArchive(own.s3, results),
+        mailer: sesMailer(own.ses, {
+          from: 'Scorebook <results@benchmark.example>',
+          replyTo: office,
+          configurationSet: 'test',
+        }),
+        tabs: sqsResultsTabQueue(own.sqs, tabsUrl),
+        office,
+        leaseSeconds,
+        newHolder: () => crypto.randomUUID(),
+        now: () => new Date(Date.now() + ahead * 1000),
+      };
+      return workOn(queueUrl, (body) => deliverResults(parseDeliveryMessage(body), dependencies));
     },
+    fetchWaiting(sheets, own = clients) {
+      return workOn(sheetsUrl, async (body) => {
+        let upload: Upload | undefined;
+        const kept = s3SheetInbox(own.s3, inbox);
+        const outcome = await fetchSheet(parseSheetMessage(body), {
+          sheets,
+          inbox: {
+            async put(arrived) {
+              await kept.put(arrived);
+              upload = uploadOf(arrived.key, arrived.bytes.length);
+            },
+          },
+        });
+        return { outcome, upload };
+      });
+    },
+    writeTabsWaiting: (sheets) => workOn(tabsUrl, (body) => writeResultsTab(parseResultsTabMessage(body), sheets)),
     async mailsOf(submission) {
       const response = await fetch(`${emulators.endpoints.ses}/store`);
       const { emails } = (await response.json()) as { emails: EmulatorMail[] };
@@ -254,5 +289,7 @@ async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients) {
     deliveries: await url('deliveries'),
     submissions: await url('submissions'),
     registry: await url('registry'),
+    sheets: await url('sheets'),
+    tabs: await url('results-tabs'),
   };
 }

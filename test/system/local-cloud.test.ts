@@ -3,14 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { submissionRows } from '../../infra/local/console/submission-rows.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
 import { type MainJobResult, runMainJob, whenProgress } from '../../infra/local/main-job.ts';
 import { espooContact, localRound, type Office, officeOf, registerEspoo } from '../../infra/local/office.ts';
 import { FolderInUse, openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { readGrid } from '../../shared/workbook/read-grid.ts';
 import { writeRegistryWorkbook } from '../../shared/workbook/registry/registry-workbook.ts';
+import { type GoogleServer, startGoogle } from '../support/google/google-server.ts';
+import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 
 const signal = AbortSignal.timeout(50_000);
 const quiet = (): void => {};
@@ -20,6 +25,7 @@ let folder: StateFolder;
 let cloud: LocalCloud;
 let office: Office;
 let first: MainJobResult;
+let google: GoogleServer;
 
 async function start(): Promise<void> {
   folder = await openStateFolder(path, false);
@@ -29,6 +35,10 @@ async function start(): Promise<void> {
 }
 
 beforeAll(async () => {
+  google = await startGoogle();
+  vi.stubEnv('SCOREBOOK_GOOGLE_AUDIENCE', google.audience);
+  vi.stubEnv('SCOREBOOK_GOOGLE_SERVICE_ACCOUNT', google.serviceAccount);
+  vi.stubEnv('SCOREBOOK_GOOGLE_API_ROOT', google.root);
   path = await mkdtemp(join(tmpdir(), 'scorebook-'));
   await start();
   await registerEspoo(office);
@@ -38,6 +48,8 @@ afterAll(async () => {
   await cloud.stop();
   await folder.unlock();
   await rm(path, { recursive: true });
+  await google.stop();
+  vi.unstubAllEnvs();
 });
 
 const mailAbout = (text: string) =>
@@ -80,6 +92,27 @@ test('the same file under another key is no second submission and no second mail
   expect(submissions.sort()).toEqual(['behind.doc', 'espoo-questionnaire-2022.xlsx']);
   const mails = await cloud.mails.list();
   expect(mails.map(({ messageId }) => messageId).sort()).toEqual([first.mail?.messageId, behind.messageId].sort());
+});
+
+test('a link to a Google Sheet comes back as a mail, and as a tab of the sheet', async () => {
+  const answers = await writeQuestionnaireWorkbook({
+    questionnaire: currentQuestionnaire,
+    language: 'en',
+    authority: { id: 'espoo', name: 'Espoo' },
+    round: localRound.id,
+    answers: new Map([['1.1.1', { value: 'yes', raw: 'Yes', evidence: 'The catalogue of 2024', cell: null }]]),
+  });
+  const id = 'sheet-of-espoo'.padEnd(44, 'x');
+  google.hold(id, spreadsheetOf(await readGrid(answers), 'Espoo in Google Sheets'));
+  const link = Buffer.from(`https://docs.google.com/spreadsheets/d/${id}/edit`);
+  await cloud.upload({ fileName: 'link.txt', bytes: link, sender: espooContact });
+  await mailAbout('Espoo in Google Sheets');
+  const tab = await whenProgress(
+    cloud,
+    async () => google.sheets.get(id)?.spreadsheet.sheets?.find((one) => one.developerMetadata !== undefined) ?? null,
+    signal,
+  );
+  expect(tab.properties?.title).toBe('Scorebook results');
 });
 
 test('a file dropped into the inbox folder is taken in and moved; a scan comes back with the reason, the original stays', async () => {

@@ -13,14 +13,15 @@ export interface ProblemLine {
   readonly remedy: string;
 }
 
-/** More would hide the ones that matter; the workbook has them all. */
-const mostShown = 8;
+/** In a mail: more would hide the ones that matter; the workbook has them all. */
+const mostInMail = 8;
 
 export function problemLines(
   problems: readonly Problem[],
   questionnaire: Questionnaire | null,
   language: string,
   messages: Messages,
+  mostShown = mostInMail,
 ): { shown: ProblemLine[]; more: number } {
   const shown = problems.slice(0, mostShown).map((problem): ProblemLine => {
     const { message, remedy } = describeProblem(forMail(problem, messages), messages);

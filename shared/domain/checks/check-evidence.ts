@@ -1,4 +1,5 @@
 import type { Answer } from '../answer.ts';
+import { knownWord } from '../normalise/answer-words.ts';
 import { foldedText, plainText } from '../normalise/plain-text.ts';
 import { type Problem, problem } from '../problems.ts';
 import { indicatorsOf } from '../questionnaire.ts';
@@ -31,9 +32,10 @@ function evidenceProblem(
 ): 'evidence-missing' | 'evidence-weak' | 'evidence-without-answer' | null {
   const text = foldedText(evidence);
   if (text === '') return expected ? 'evidence-missing' : null;
-  if (value === 'unanswered') return 'evidence-without-answer';
+  // An answer one column too far to the right was told where it was read.
+  if (value === 'unanswered') return knownWord(text, null) === null ? 'evidence-without-answer' : null;
   const weak = fillers.test(text) || bareNumber.test(text) || bareLink.test(text);
-  return weak && value !== 'no' ? 'evidence-weak' : null;
+  return weak && (value === 'yes' || value === 'na') ? 'evidence-weak' : null;
 }
 
 /** One query for all questions left blank, not one each: forty of them would hide what matters. */

@@ -12,10 +12,13 @@ export interface KnownWord {
 
 /** Words that are another language's word for the opposite, or an everyday word for something else. */
 const falseFriends: Readonly<Record<string, readonly string[]>> = {
-  // Colloquial Polish "no" is a yes; Greek "ναι" sounds as "ne".
-  no: ['pl'],
+  // Colloquial Polish and Czech "no" is a yes; Greek "ναι" sounds as "ne".
+  no: ['pl', 'cs'],
   ne: ['el'],
 };
+
+/** Words that only the workbook's language can decide. */
+export const isFalseFriend = (word: string): boolean => Object.hasOwn(falseFriends, word);
 
 const known = new Map<string, KnownWord | 'ambiguous'>();
 for (const [language, values] of Object.entries(words)) {
@@ -39,7 +42,7 @@ function learn(word: string, value: OfferedValue, language: string): void {
 /** The answer a whole cell's words stand for in any language we know, or null when they are none or could be two. */
 export function knownWord(text: string, language: string | null): KnownWord | null {
   const word = withoutFinalStop(text);
-  if (language !== null && falseFriends[word]?.includes(language)) return null;
+  if (language !== null && isFalseFriend(word) && falseFriends[word]?.includes(language)) return null;
   const found = known.get(word);
   return found === undefined || found === 'ambiguous' ? null : found;
 }

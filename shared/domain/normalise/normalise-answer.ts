@@ -20,6 +20,15 @@ export interface NormalisedAnswer {
 const partial =
   /^(yes ?[/&+] ?no|no ?[/&+] ?yes|partly|partially|in part|in progress|ongoing|under (way|development|construction)|planned|planning|will be|soon|not yet|to some extent|some(what)?|osittain|suunnitteilla|teilweise|in arbeit|geplant|en partie|partiellement|en cours|prévu|parcialmente|en parte|parzialmente|in parte|in corso|gedeeltelijk|deels|gepland|delvis|planerad|częściowo|částečně|částečne|delno|djelomično|daļēji|iš dalies|osaliselt|частково|частично)(?![\p{L}])/u;
 
+/** Doubt and shares: no answer is meant. */
+const doubtful = /^(\?+|\d{1,3} ?%|do(n['’]t| not) know|unknown|unsure|not sure|tbd|tbc)$/u;
+
+/** In a column of its own a mark says Yes; alone in the answer cell it may mean either. */
+const onlyTick = /^[x✓✔☑☒✅✗✘❌●•*+]\ufe0f?$/u;
+
+/** A formula error as text: what separated values and pasted values keep of it. */
+const formulaError = /^#(n\/a|ref!|name\?|value!|div\/0!|num!|null!)$/u;
+
 /** Dashes and dots alone: the way many forms are filled where nothing applies. */
 const onlyMarks = /^[-–—.]{1,3}$/;
 
@@ -39,7 +48,9 @@ export function normaliseAnswer(raw: RawAnswer, language: string | null): Normal
   if (whole !== null) {
     return isOfferedSpelling(folded) ? { value: whole.value, comment: '', problem: null } : otherwise(whole.value);
   }
-  if (partial.test(folded)) return unclear('answer-partial');
+  if (formulaError.test(folded)) return unclear('answer-formula-error');
+  if (partial.test(folded) || doubtful.test(folded)) return unclear('answer-partial');
+  if (onlyTick.test(folded)) return unclear('answer-mark');
   return leadingAnswer(text, language) ?? unclear('answer-unclear');
 }
 

@@ -2,6 +2,7 @@ import type { ProblemCode } from '../problems.ts';
 import type { BackgroundFigure } from '../questionnaire.ts';
 import { knownWord } from './answer-words.ts';
 import { currencyIn, multiplierIn, unitWords } from './figure-units.ts';
+import { withoutMonths } from './month-names.ts';
 import { plainText } from './plain-text.ts';
 
 export interface NormalisedFigure {
@@ -27,7 +28,7 @@ const notOneNumber =
  * asked about. What can't be read as one number is null, never a guess.
  */
 export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): NormalisedFigure {
-  const text = plainText(raw);
+  const text = withoutMonths(plainText(raw));
   if (text === '') return { value: null, unit: null, year: null, problem: null };
   if (knownWord(text.toLowerCase(), null)?.value === 'na')
     return { value: null, unit: null, year: null, problem: null };
@@ -56,9 +57,10 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
   if (value === null) return none;
   const product = Math.round(value * multiplier * 100) / 100;
   if (!Number.isSafeInteger(Math.trunc(product))) return none;
-  if (kind === 'count' && !Number.isInteger(product)) return none;
-  const problem =
-    newest !== null ? 'background-history' : ambiguous && multiplier === 1 ? 'background-ambiguous' : null;
+  if (kind === 'count' && !Number.isInteger(product)) return { ...none, problem: 'background-not-whole' };
+  // `2022: 15 632` is one figure and its year; anything more is a history.
+  const history = newest !== null && numbersIn(text).length > 2;
+  const problem = history ? 'background-history' : ambiguous && multiplier === 1 ? 'background-ambiguous' : null;
   return { value: product, unit, year, problem };
 }
 

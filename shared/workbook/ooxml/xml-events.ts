@@ -40,10 +40,17 @@ function local(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-function localAttributes(attributes: Readonly<Record<string, string>>): Record<string, string> {
+function localAttributes(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  // Those of cells and rows have no prefix: a copy of each would cost more than all else.
+  if (!hasPrefix(attributes)) return attributes;
   const result: Record<string, string> = Object.create(null);
   for (const name in attributes) {
     if (!name.startsWith('xmlns')) result[local(name)] = attributes[name] ?? '';
   }
   return result;
+}
+
+function hasPrefix(attributes: Readonly<Record<string, string>>): boolean {
+  for (const name in attributes) if (name.startsWith('xmlns') || name.includes(':')) return true;
+  return false;
 }

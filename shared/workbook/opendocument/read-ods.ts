@@ -1,3 +1,4 @@
+import { problem } from '../../domain/problems.ts';
 import type { Archive } from '../archive.ts';
 import { address, type Cell, type Grid, type Range, type Sheet } from '../grid.ts';
 import { limits } from '../limits.ts';
@@ -13,6 +14,11 @@ export function readOds(archive: Archive): Grid {
   if (manifest?.includes('encryption-data')) throw new Unreadable('file-encrypted');
   const content = archive.part('content.xml');
   if (content === undefined) throw new Unreadable('file-damaged', { reason: 'it has no content' });
+  return readOdsContent(content);
+}
+
+/** Reads `content.xml`, or the whole of a flat OpenDocument spreadsheet (.fods). */
+export function readOdsContent(content: Buffer): Grid {
   const hidden = hiddenSheetStyles(content);
   const reader = new OdsReader(hidden, struckTextStyles(content));
   walkXml(content, {
@@ -21,7 +27,7 @@ export function readOds(archive: Archive): Grid {
     text: (text) => reader.add(text),
   });
   if (reader.sheets.length === 0) throw new Unreadable('file-damaged', { reason: 'it has no sheet' });
-  return { sheets: reader.sheets, notices: [] };
+  return { sheets: reader.sheets, notices: reader.writtenInShapes ? [problem('objects-ignored')] : [] };
 }
 
 type Attributes = Readonly<Record<string, string>>;
@@ -37,6 +43,9 @@ interface OpenSheet extends Sheet {
 /** A value repeated over more places than this is formatting gone wrong: the first ones tell it all. */
 const mostRepeats = 50;
 
+/** Elements that lie over the cells: what is written in them is no cell's text. */
+const shapes: ReadonlySet<string> = new Set(['custom-shape', 'frame', 'rect', 'ellipse', 'polygon', 'path', 'caption']);
+
 /** Follows the events of content.xml. Rows and cells are counted, because repeated ones are written once. */
 class OdsReader {
   readonly sheets: OpenSheet[] = [];
@@ -47,6 +56,11 @@ class OdsReader {
   private column = 0;
   private cell: Attributes | null = null;
   private count = 0;
+  private openShapes = 0;
+  /** Titles and descriptions of pictures are not written by the sender. */
+  private shapePart = '';
+  /** Something is written in a text box or shape. */
+  writtenInShapes = false;
 
   constructor(hiddenStyles: ReadonlySet<string>, struckStyles: ReadonlySet<string>) {
     this.hiddenStyles = hiddenStyles;
@@ -54,6 +68,11 @@ class OdsReader {
   }
 
   open(name: string, attributes: Attributes): void {
+    if (shapes.has(name)) this.openShapes += 1;
+    if (this.openShapes > 0) {
+      this.shapePart = name;
+      return;
+    }
     if (name === 'table') this.openSheet(attributes);
     else if (name === 'table-row') this.openRow(attributes);
     else if (name === 'table-cell' || name === 'covered-table-cell') this.cell = attributes;
@@ -62,11 +81,14 @@ class OdsReader {
   }
 
   add(text: string): void {
-    if (this.cell !== null) this.text.add(text);
+    if (this.openShapes > 0) this.writtenInShapes ||= text.trim() !== '' && /^(p|span)$/.test(this.shapePart);
+    else if (this.cell !== null) this.text.add(text);
   }
 
   close(name: string): void {
-    if (name === 'annotation') {
+    if (this.openShapes > 0) {
+      if (shapes.has(name)) this.openShapes -= 1;
+    } else if (name === 'annotation') {
       const note = this.text.takeNote();
       if (note !== '') this.sheet?.notes.set(this.place(), note);
     } else if (name === 'table-cell' || name === 'covered-table-cell') this.closeCell();

@@ -13,22 +13,65 @@ const roleOf = new Map<string, ColumnRole>(
   ),
 );
 
-/** Columns by the headings of one row; of two alike the left one counts. */
+/** Columns by the headings of one row. Of several answer columns the newest counts, of others alike the left one. */
 export function columnsByHeading(cells: readonly Cell[]): Columns {
-  const texts = cells.filter(({ kind, text }) => kind === 'text' && text.length <= 60);
-  const words = new Set(texts.map((cell) => answerWord(cell)));
+  const headed = headingsIn(cells);
+  const words = new Set(headed.map(({ word }) => word));
   // "No" heads the numbers of the rows, unless "Yes" stands beside it.
   const ticked = words.has('yes') && words.has('no');
   const columns = new Map<ColumnRole, number>();
-  for (const cell of texts) {
-    const role = (ticked ? answerWord(cell) : undefined) ?? roleOf.get(heading(cell));
-    if (role !== undefined && !columns.has(role)) columns.set(role, cell.column);
+  const [newest] = newestFirst(headed);
+  if (newest !== undefined) columns.set('answer', newest.column);
+  for (const { cell, role, word } of headed) {
+    const known = (ticked ? word : undefined) ?? role;
+    if (known !== undefined && !columns.has(known)) columns.set(known, cell.column);
   }
+  // Comments are the evidence where no other column is.
+  const comment = columns.get('comment');
+  if (comment !== undefined && !columns.has('evidence')) columns.set('evidence', comment);
   return columns;
 }
 
-const heading = ({ text }: Cell): string => foldedText(text).replace(/[\s:*?.]+$/, '');
-const answerWord = (cell: Cell): OfferedValue | undefined => knownWord(heading(cell), null)?.value;
+/** All columns headed as answers (`Answer 2022`, `Answer 2023`): the newest year first, those without a year last. */
+export const answerColumns = (cells: readonly Cell[]): Cell[] => newestFirst(headingsIn(cells));
+
+interface Heading {
+  readonly cell: Cell;
+  readonly role: ColumnRole | undefined;
+  readonly word: OfferedValue | undefined;
+}
+
+function headingsIn(cells: readonly Cell[]): Heading[] {
+  return cells
+    .filter(({ kind, text }) => kind === 'text' && text.length <= 60)
+    .map((cell) => {
+      const text = heading(cell.text);
+      // Every row is looked at: what was added to a heading only where something was.
+      const role = roleOf.get(text) ?? (added.test(cell.text) ? roleBeside(cell.text) : undefined);
+      return { cell, role, word: knownWord(text, null)?.value };
+    });
+}
+
+function newestFirst(headed: readonly Heading[]): Cell[] {
+  const answers = headed.filter(({ role }) => role === 'answer').map(({ cell }) => cell);
+  return answers.sort((a, b) => yearIn(b) - yearIn(a));
+}
+
+/** What people add to a heading: `Answer 2023`, `Evidence (link)`. */
+const aside = /\([^()]*\)|(?<!\d)20\d{2}(?!\d)/g;
+const added = /[(/|–]|20\d{2}| - /;
+
+/** Without what was added, or in two languages: `Answer / Vastaus`. */
+function roleBeside(text: string): ColumnRole | undefined {
+  const bare = text.replace(aside, ' ');
+  const whole = roleOf.get(heading(bare));
+  if (whole !== undefined) return whole;
+  const [role, ...others] = new Set(bare.split(/[/|–]| - /).flatMap((part) => roleOf.get(heading(part)) ?? []));
+  return others.length === 0 ? role : undefined;
+}
+
+const heading = (text: string): string => foldedText(text).replace(/[\s:*?.]+$/, '');
+export const yearIn = ({ text }: Cell): number => Number(/(?<!\d)20\d{2}(?!\d)/.exec(text)?.[0] ?? 0);
 
 /** Whether a row's headings tell where the answers are. */
 export function tellsAnswers(columns: Columns): boolean {

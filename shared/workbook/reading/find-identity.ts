@@ -1,6 +1,7 @@
 import { plainText } from '../../domain/normalise/plain-text.ts';
-import type { Grid, Sheet } from '../grid.ts';
+import type { Cell, Grid, Sheet } from '../grid.ts';
 import { type identityFields, identityMark, type WorkbookIdentity } from '../identity.ts';
+import { rowsOf } from './rows.ts';
 
 export interface FoundIdentity extends WorkbookIdentity {
   /** The hidden sheet, or the line on the cover when that sheet is lost. */
@@ -23,19 +24,25 @@ export function findIdentity(grid: Grid): FoundIdentity | null {
 }
 
 export function isIdentitySheet(sheet: Sheet): boolean {
-  const first = sheet.cells[0];
-  return first?.row === 1 && first.column === 1 && first.text === identityMark;
+  return markOf(sheet) !== undefined;
+}
+
+/** At the top, though not always in A1: Numbers puts a table's name above it. */
+function markOf({ cells }: Sheet): Cell | undefined {
+  return cells.slice(0, 5).find(({ text }) => text === identityMark);
 }
 
 /** Characters of an id or a name. */
 const longest = 200;
 
 function hiddenIdentity(sheet: Sheet): WorkbookIdentity | null {
-  if (!isIdentitySheet(sheet)) return null;
+  const mark = markOf(sheet);
+  if (mark === undefined) return null;
   const values = new Map<string, string>();
+  const { cell: cellAt } = rowsOf(sheet);
   for (const cell of sheet.cells) {
-    if (cell.column !== 1) continue;
-    const value = sheet.cells.find((one) => one.row === cell.row && one.column === 2);
+    if (cell.column !== mark.column) continue;
+    const value = cellAt(cell.row, cell.column + 1);
     if (value !== undefined) values.set(cell.text, plainText(value.text).slice(0, longest));
   }
   const field = (name: (typeof identityFields)[number]): string | null => values.get(name) || null;

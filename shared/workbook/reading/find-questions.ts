@@ -1,11 +1,14 @@
 import { type Problem, problem } from '../../domain/problems.ts';
 import { indicatorsOf, type Questionnaire } from '../../domain/questionnaire.ts';
 import { address, type Cell, type Grid } from '../grid.ts';
-import { type Columns, columnsByHeading, tellsAnswers } from './find-columns.ts';
+import { limits } from '../limits.ts';
+import { Unreadable } from '../unreadable.ts';
+import { chooseTables } from './choose-tables.ts';
+import { answerColumns, type Columns, columnsByHeading, tellsAnswers } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
-import { guessColumns } from './guess-columns.ts';
-import { type Match, type QuestionIndex, questionIndex } from './question-index.ts';
+import { type Match, type QuestionIndex, questionIndex, wordingsOf } from './question-index.ts';
 import { type Rows, rowsOf } from './rows.ts';
+import { settleAnswerColumn } from './settle-answer-column.ts';
 
 /** One row in which a question stands, and the columns that hold its answer. */
 export interface QuestionRow {
@@ -13,17 +16,22 @@ export interface QuestionRow {
   readonly row: number;
   readonly indicator: string;
   readonly columns: Columns;
+  /** In which language version the question is worded; null when it was known by its id alone. */
+  readonly language: string | null;
 }
 
 export interface FoundQuestions {
   readonly rows: readonly QuestionRow[];
   readonly problems: readonly Problem[];
+  /** The first sheet with questions, whether or not answers stand beside them. */
+  readonly askedOn: string | null;
 }
 
-/**
- * Finds the questions by their id, else by their wording, in any sheet, row and column order; never
- * by position. Sheets with a heading "Answer" go before sheets without, visible ones before hidden ones.
- */
+export interface QuestionTable extends Omit<FoundQuestions, 'askedOn'> {
+  readonly sheet: Rows['sheet'];
+}
+
+/** Finds the questions by their id, else by their wording, in any sheet, row and column order; never by position. */
 export function findQuestions(grid: Grid, questionnaire: Questionnaire): FoundQuestions {
   const index = indexOf(questionnaire);
   const ids = new Set(indicatorsOf(questionnaire).map(({ id }) => id));
@@ -31,13 +39,11 @@ export function findQuestions(grid: Grid, questionnaire: Questionnaire): FoundQu
     .filter((sheet) => !isIdentitySheet(sheet))
     .map((sheet) => questionsOf(rowsOf(sheet), ids, index))
     .filter((table) => table.rows.length > 0);
-  const headed = tables.filter((table) => table.rows.some(({ columns }) => tellsAnswers(columns)));
-  const chosen = headed.length > 0 ? headed : tables.map((table) => guessColumns(table));
-  const visible = chosen.filter((table) => !table.sheet.hidden);
-  const taken = visible.length > 0 ? visible : chosen;
+  const chosen = chooseTables(tables);
   return {
-    rows: taken.flatMap((table) => table.rows.filter(({ columns }) => columns.has('answer') || columns.has('yes'))),
-    problems: taken.flatMap((table) => table.problems),
+    askedOn: tables[0]?.sheet.name ?? null,
+    rows: chosen.tables.flatMap(({ rows }) => rows),
+    problems: [...chosen.problems, ...chosen.tables.flatMap(({ problems }) => problems)],
   };
 }
 
@@ -47,45 +53,43 @@ const indexes = new WeakMap<Questionnaire, QuestionIndex>();
 function indexOf(questionnaire: Questionnaire): QuestionIndex {
   const known = indexes.get(questionnaire);
   if (known !== undefined) return known;
-  const questions = indicatorsOf(questionnaire).map(({ id, text }) => ({ id, texts: Object.values(text) }));
+  const questions = indicatorsOf(questionnaire).map(({ id, text }) => ({ id, texts: wordingsOf(text) }));
   const index = questionIndex(questions);
   indexes.set(questionnaire, index);
   return index;
 }
 
-export interface QuestionTable extends FoundQuestions {
-  readonly sheet: Rows['sheet'];
-}
-
 function questionsOf(rows: Rows, ids: ReadonlySet<string>, index: QuestionIndex): QuestionTable {
   const found: QuestionRow[] = [];
   const problems: Problem[] = [];
+  const reworded = new Set<string>();
   let columns: Columns = new Map();
+  let headed: readonly Cell[] = [];
   for (const [row, cells] of rows.all) {
     const hit = questionIn(cells, ids, index, columns);
     const headings = columnsByHeading(cells);
     if (hit?.kind !== 'question' && tellsAnswers(headings)) {
       columns = headings;
-      continue;
-    }
-    if (hit === null) continue;
-    if (hit.kind === 'question') found.push({ rows, row, indicator: hit.id, columns });
-    else {
-      problems.push(
-        problem(hit.code, {
-          sheet: rows.sheet.name,
-          cell: address(row, hit.cell.column),
-          read: hit.cell.text,
-          facts: hit.facts,
-        }),
-      );
+      if (answerColumns(cells).length > 1) headed = answerColumns(cells);
+    } else if (hit?.kind === 'question') {
+      if (found.length >= limits.questionRows)
+        throw new Unreadable('file-unsafe', { reason: 'the same questions over and over' });
+      found.push({ rows, row, indicator: hit.id, columns, language: hit.language });
+      if (hit.reworded) reworded.add(hit.id);
+    } else if (hit !== null) {
+      const place = { sheet: rows.sheet.name, cell: address(row, hit.cell.column) };
+      problems.push(problem(hit.code, { ...place, read: hit.cell.text, facts: hit.facts }));
     }
   }
-  return { sheet: rows.sheet, rows: found, problems };
+  if (reworded.size > 0) {
+    const facts = { list: [...reworded].join(', ') };
+    problems.push(problem('questions-reworded', { sheet: rows.sheet.name, facts }));
+  }
+  return settleAnswerColumn({ sheet: rows.sheet, rows: found, problems }, headed);
 }
 
 type Hit =
-  | { readonly kind: 'question'; readonly id: string }
+  | { readonly kind: 'question'; readonly id: string; readonly language: string | null; readonly reworded: boolean }
   | {
       readonly kind: 'problem';
       readonly code: 'question-unknown' | 'question-conflicting';
@@ -105,31 +109,39 @@ function questionIn(
   const coded = texts.find((cell) => code.test(cell.text.trim()));
   const id = code.exec(coded?.text.trim() ?? '')?.[1];
   const worded = matchWording(texts, index, columns);
+  const match = worded?.match;
   if (coded !== undefined && id !== undefined && ids.has(id)) {
     // The id and the whole wording of another question in one row: half of the table was sorted or shifted.
-    if (worded?.match.kind === 'same' && worded.match.id !== id) {
-      return {
-        kind: 'problem',
-        code: 'question-conflicting',
-        cell: worded.cell,
-        facts: { id, other: worded.match.id },
-      };
+    if (worded !== null && match?.kind === 'same' && match.id !== id) {
+      return { kind: 'problem', code: 'question-conflicting', cell: worded.cell, facts: { id, other: match.id } };
     }
-    return { kind: 'question', id };
+    const itself = match !== undefined && match.kind !== 'doubtful' && match.id === id;
+    const reworded = !itself && texts.some((cell) => isWording(cell, columns));
+    return { kind: 'question', id, language: itself ? match.language : null, reworded };
   }
-  if (worded !== null && worded.match.kind !== 'doubtful') return { kind: 'question', id: worded.match.id };
+  if (match !== undefined && match.kind !== 'doubtful') {
+    return { kind: 'question', id: match.id, language: match.language, reworded: false };
+  }
   if (!tellsAnswers(columns)) return null;
   const unknown = coded ?? worded?.cell;
   return unknown === undefined ? null : { kind: 'problem', code: 'question-unknown', cell: unknown, facts: {} };
 }
+
+const isAsked = ({ column }: Cell, columns: Columns): boolean => column === columns.get('question');
+
+/** Something as long as a question, in the column of questions. */
+const isWording = (cell: Cell, columns: Columns): boolean => isAsked(cell, columns) && cell.text.trim().length >= 20;
 
 function matchWording(
   texts: readonly Cell[],
   index: QuestionIndex,
   columns: Columns,
 ): { match: Match; cell: Cell } | null {
-  const column = columns.get('question');
-  const likely = column === undefined ? texts : texts.filter((cell) => cell.column === column);
+  const elsewhere = new Set((['answer', 'evidence', 'remark'] as const).map((role) => columns.get(role)));
+  // The question's column first; a second one may have it in another language.
+  const likely = texts
+    .filter((cell) => !elsewhere.has(cell.column))
+    .sort((a, b) => Number(isAsked(b, columns)) - Number(isAsked(a, columns)));
   let doubtful: { match: Match; cell: Cell } | null = null;
   for (const cell of likely) {
     if (cell.text.length > 1000) continue;

@@ -1,9 +1,9 @@
 import { foldedText } from '../../domain/normalise/plain-text.ts';
+import type { TextByLanguage } from '../../domain/questionnaire.ts';
 
 /** What a text stands for: an indicator or a background figure, and how sure that is. */
 export type Match =
-  | { readonly kind: 'same'; readonly id: string }
-  | { readonly kind: 'similar'; readonly id: string }
+  | { readonly kind: 'same' | 'similar'; readonly id: string; readonly language: string | null }
   | { readonly kind: 'doubtful' };
 
 export interface QuestionIndex {
@@ -18,27 +18,47 @@ const clearBy = 0.05;
 const doubtfulFrom = 0.65;
 const shortest = 20;
 
+export interface Wording {
+  readonly text: string;
+  /** null: it is an id, of no language. */
+  readonly language: string | null;
+}
+
+/** A text as a questionnaire has it, in each of its languages. */
+export const wordingsOf = (texts: TextByLanguage): Wording[] =>
+  Object.entries(texts).map(([language, text]) => ({ text, language }));
+
 export interface Question {
   readonly id: string;
-  /** Its wording in each language. */
-  readonly texts: readonly string[];
+  readonly texts: readonly Wording[];
+}
+
+interface Known {
+  readonly id: string;
+  readonly language: string | null;
+}
+
+/** How often each pair of letters stands in a text, and how many pairs it has. */
+interface Pairs {
+  readonly pairs: ReadonlyMap<string, number>;
+  readonly count: number;
 }
 
 /** Finds questions by their wording in any of their languages. */
 export function questionIndex(questions: readonly Question[]): QuestionIndex {
-  const exact = new Map<string, string>();
-  const pairs: { id: string; pairs: Map<string, number>; count: number }[] = [];
+  const exact = new Map<string, Known>();
+  const pairs: (Known & Pairs)[] = [];
   for (const { id, texts } of questions) {
-    for (const text of texts) {
-      exact.set(bare(text), id);
-      pairs.push({ id, ...pairsOf(bare(text)) });
+    for (const { text, language } of texts) {
+      exact.set(bare(text), { id, language });
+      pairs.push({ id, language, ...pairsOf(bare(text)) });
     }
   }
   return {
     match(text) {
       const wording = bare(text.slice(0, 1000));
-      const id = exact.get(wording);
-      if (id !== undefined) return { kind: 'same', id };
+      const known = exact.get(wording);
+      if (known !== undefined) return { kind: 'same', ...known };
       if (wording.length < shortest) return null;
       const near = pairs.filter(({ count }) => couldBeLike(wording.length - 1, count));
       return near.length === 0 ? null : closest(pairsOf(wording), near);
@@ -51,20 +71,18 @@ function couldBeLike(a: number, b: number): boolean {
   return (2 * Math.min(a, b)) / (a + b) >= doubtfulFrom;
 }
 
-function closest(
-  read: { pairs: ReadonlyMap<string, number>; count: number },
-  questions: readonly { id: string; pairs: ReadonlyMap<string, number>; count: number }[],
-): Match | null {
-  let best = { id: '', likeness: 0 };
+function closest(read: Pairs, questions: readonly (Known & Pairs)[]): Match | null {
+  let best: Known & { likeness: number } = { id: '', language: null, likeness: 0 };
   let second = 0;
   for (const question of questions) {
     const likeness = dice(read, question);
     if (likeness > best.likeness) {
       if (best.id !== question.id) second = best.likeness;
-      best = { id: question.id, likeness };
+      best = { id: question.id, language: question.language, likeness };
     } else if (question.id !== best.id && likeness > second) second = likeness;
   }
-  if (best.likeness >= similarFrom && best.likeness - second >= clearBy) return { kind: 'similar', id: best.id };
+  const { id, language } = best;
+  if (best.likeness >= similarFrom && best.likeness - second >= clearBy) return { kind: 'similar', id, language };
   return best.likeness >= doubtfulFrom ? { kind: 'doubtful' } : null;
 }
 
@@ -76,7 +94,7 @@ function bare(text: string): string {
     .trim();
 }
 
-function pairsOf(text: string): { pairs: Map<string, number>; count: number } {
+function pairsOf(text: string): Pairs {
   const pairs = new Map<string, number>();
   for (let at = 0; at < text.length - 1; at += 1) {
     const pair = text.slice(at, at + 2);
@@ -85,10 +103,7 @@ function pairsOf(text: string): { pairs: Map<string, number>; count: number } {
   return { pairs, count: Math.max(0, text.length - 1) };
 }
 
-function dice(
-  a: { pairs: ReadonlyMap<string, number>; count: number },
-  b: { pairs: ReadonlyMap<string, number>; count: number },
-): number {
+function dice(a: Pairs, b: Pairs): number {
   let common = 0;
   for (const [pair, times] of a.pairs) common += Math.min(times, b.pairs.get(pair) ?? 0);
   return a.count + b.count === 0 ? 0 : (2 * common) / (a.count + b.count);

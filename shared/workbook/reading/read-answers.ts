@@ -1,5 +1,5 @@
 import { type Answer, type Answers, unansweredNowhere } from '../../domain/answer.ts';
-import { type Problem, problem } from '../../domain/problems.ts';
+import { type Problem, type ProblemCode, problem } from '../../domain/problems.ts';
 import { indicatorsOf, type Questionnaire } from '../../domain/questionnaire.ts';
 import type { QuestionRow } from './find-questions.ts';
 import { evidenceAddress, type ReadAnswer, readQuestionRow } from './read-question-row.ts';
@@ -41,35 +41,51 @@ export function readAnswers(
   return { answers, evidenceCells, problems: [...toldOnce(problems), ...hiddenRows(read)] };
 }
 
-/** Forty cells with "Kyllä" are one notice, not forty: the spellings read as one value are told together. */
+const toldAlike: ReadonlySet<ProblemCode> = new Set([
+  'answer-written-otherwise',
+  'answer-by-formula',
+  'answer-comment-moved',
+  'answer-in-evidence',
+]);
+
+/** Forty cells with "Kyllä" are one notice, not forty: what is told of each cell alike is told once for a sheet. */
 function toldOnce(problems: readonly Problem[]): Problem[] {
-  const told = Map.groupBy(problems, (one) =>
-    one.code === 'answer-written-otherwise' ? `${one.sheet} ${one.facts['value']}` : null,
+  const told = Map.groupBy(problems, ({ code, sheet, facts }) =>
+    toldAlike.has(code) ? `${code} ${sheet} ${facts['value']}` : null,
   );
-  return [...told].flatMap(([group, [first, ...others]]) => {
-    if (group === null || first === undefined) return first === undefined ? [] : [first, ...others];
-    const spellings = new Set([first, ...others].map(({ read }) => read ?? ''));
-    return [problem(first.code, { ...first, indicator: null, read: [...spellings].join(', ') })];
+  return [...told].flatMap(([group, alike]) => {
+    const [first] = alike;
+    if (group === null || first === undefined) return alike;
+    const spellings = new Set(alike.map(({ read }) => read ?? ''));
+    const facts = { ...first.facts, cells: listed(alike.map(({ cell }) => cell ?? '')) };
+    return [problem(first.code, { ...first, indicator: null, read: [...spellings].join(', '), facts })];
   });
 }
 
-/** Equal duplicates are one answer; different ones are asked about, and none of them counts. */
+const mostListed = 10;
+const listed = (cells: readonly string[]): string =>
+  cells.slice(0, mostListed).join(', ') + (cells.length > mostListed ? ` +${cells.length - mostListed}` : '');
+
+/**
+ * Equal duplicates are one answer; different ones are asked about, and none of them counts. On another sheet, which
+ * may be another city's, a blank differs too, and the evidence is not added.
+ */
 function agreed(candidates: readonly ReadAnswer[]): { answer: Answer; problems: readonly Problem[] } {
   const [first, ...others] = candidates.filter(({ answer }) => answer.value !== 'unanswered' || answer.evidence !== '');
   if (first === undefined)
     return { answer: candidates[0]?.answer ?? unansweredNowhere, problems: candidates[0]?.problems ?? [] };
-  const evidence = [
-    ...new Set([first, ...others].map(({ answer }) => answer.evidence).filter((text) => text !== '')),
-  ].join('\n');
   const answered = [first, ...others].filter(({ answer }) => answer.value !== 'unanswered');
-  const values = new Set(answered.map(({ answer }) => answer.value));
   const chosen = answered[0] ?? first;
+  const compared = candidates.filter((one) => one.sheet !== chosen.sheet || answered.includes(one));
+  const values = new Set(compared.map(({ answer }) => answer.value));
+  const beside = [first, ...others].filter(({ sheet }) => sheet === chosen.sheet).map(({ answer }) => answer.evidence);
+  const evidence = [...new Set(beside.filter((text) => text !== ''))].join('\n');
   if (values.size <= 1) return { answer: { ...chosen.answer, evidence }, problems: chosen.problems };
   const conflicting = problem('answer-conflicting', {
     sheet: chosen.sheet,
     cell: chosen.answer.cell?.split('!').at(-1) ?? null,
     indicator: chosen.indicator,
-    read: answered.map(({ answer }) => `${answer.raw} (${answer.cell})`).join(', '),
+    read: compared.map(({ answer }) => `${answer.raw || '–'} (${answer.cell})`).join(', '),
   });
   return { answer: { ...chosen.answer, value: 'unclear', evidence }, problems: [conflicting] };
 }

@@ -4,10 +4,11 @@ import { foldedText, plainText } from '../../domain/normalise/plain-text.ts';
 import { type Problem, problem } from '../../domain/problems.ts';
 import type { BackgroundFigure, Questionnaire } from '../../domain/questionnaire.ts';
 import { address, type Cell, type Grid } from '../grid.ts';
+import { beforeDate } from './before-date.ts';
 import { type Columns, columnsByHeading } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
 import type { QuestionRow } from './find-questions.ts';
-import { questionIndex } from './question-index.ts';
+import { questionIndex, wordingsOf } from './question-index.ts';
 import { fullAddress, type Rows, rowsOf } from './rows.ts';
 
 /** Finds each background figure by its id or wording, in any row that asks no question, and reads the value beside it. */
@@ -17,7 +18,10 @@ export function readBackground(
   questions: readonly QuestionRow[],
 ): { background: BackgroundValues; problems: Problem[] } {
   const index = questionIndex(
-    questionnaire.background.map(({ id, text }) => ({ id, texts: [id, ...Object.values(text)] })),
+    questionnaire.background.map(({ id, text }) => ({
+      id,
+      texts: [{ text: id, language: null }, ...wordingsOf(text)],
+    })),
   );
   const found = new Map<string, { rows: Rows; label: Cell; columns: Columns }>();
   for (const sheet of grid.sheets.filter((one) => !isIdentitySheet(one))) {
@@ -67,7 +71,7 @@ function readFigure(
         cell: address(label.row, column),
         indicator: figure.id,
         read: plainText(cell?.text ?? ''),
-        facts: { value: String(value ?? '') },
+        facts: { value: String(value ?? ''), original: cell === undefined ? '' : beforeDate(cell) },
       }),
     );
   }
@@ -81,16 +85,23 @@ function readFigure(
 }
 
 function nextFilled(rows: Rows, label: Cell): number | undefined {
-  const cells = rows.all.find(([row]) => row === label.row)?.[1] ?? [];
+  const cells = rows.row(label.row);
   return cells.find((cell) => cell.column > label.column && foldedText(cell.text) !== foldedText(label.text))?.column;
 }
 
 /** A number is taken as it is stored; text is read as people write figures. */
 function normaliseCell(cell: Cell | undefined, { kind }: BackgroundFigure): NormalisedFigure {
-  if (cell === undefined) return { value: null, unit: null, year: null, problem: null };
+  if (cell === undefined) return unread(null);
   if (cell.kind === 'text') return normaliseFigure(cell.text, kind);
-  const whole = cell.number !== null && (kind !== 'count' || Number.isInteger(cell.number)) && cell.number >= 0;
-  return cell.kind === 'number' && whole
-    ? { value: cell.number, unit: null, year: null, problem: null }
-    : { value: null, unit: null, year: null, problem: 'background-unclear' };
+  if (cell.kind === 'date') return unread('background-date');
+  if (cell.kind !== 'number' || cell.number === null || cell.number < 0) return unread('background-unclear');
+  if (kind === 'count' && !Number.isInteger(cell.number)) return unread('background-not-whole');
+  return { value: cell.number, unit: null, year: null, problem: null };
 }
+
+const unread = (problem: NormalisedFigure['problem']): NormalisedFigure => ({
+  value: null,
+  unit: null,
+  year: null,
+  problem,
+});

@@ -1,7 +1,8 @@
 import type { Answer } from '../../domain/answer.ts';
+import { knownWord } from '../../domain/normalise/answer-words.ts';
 import { type NormalisedAnswer, normaliseAnswer, type RawAnswer } from '../../domain/normalise/normalise-answer.ts';
 import { normaliseTicks } from '../../domain/normalise/normalise-ticks.ts';
-import { plainText } from '../../domain/normalise/plain-text.ts';
+import { foldedText, plainText } from '../../domain/normalise/plain-text.ts';
 import { type Problem, problem } from '../../domain/problems.ts';
 import { address, type Cell, columnLetters } from '../grid.ts';
 import type { QuestionRow } from './find-questions.ts';
@@ -31,7 +32,9 @@ export function readQuestionRow(
   const place = { sheet: sheet.name, cell: address(row, column), indicator };
   const problems: Problem[] = [];
 
-  if (normalised.problem !== null) {
+  if (isAnsweredBeside(normalised, evidenceCell, language)) {
+    problems.push(problem('answer-in-evidence', { ...place, read: plainText(evidenceCell?.text ?? '') }));
+  } else if (normalised.problem !== null) {
     const facts = { value: normalised.value };
     problems.push(problem(normalised.problem, { ...place, read: plainText(cell?.text ?? ''), facts }));
   }
@@ -76,6 +79,16 @@ function readAnswerCell(
   const ticks = offered.map((value) => ({ value, raw: rows.cell(row, columnOf(value)) ?? empty }));
   const normalised = normaliseTicks(ticks);
   return { column: columnOf(normalised.marked ?? 'yes'), normalised };
+}
+
+/** Nothing readable where the answer belongs, and an answer in the column of evidence: written, or headed, wrongly. */
+function isAnsweredBeside(
+  { value, problem: code }: NormalisedAnswer,
+  beside: Cell | undefined,
+  language: string | null,
+) {
+  const unread = value === 'unanswered' || code === 'answer-unclear';
+  return unread && beside?.kind === 'text' && knownWord(foldedText(beside.text), language) !== null;
 }
 
 /** Evidence is kept as it was written, only without space around it. */

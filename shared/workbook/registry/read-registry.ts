@@ -46,7 +46,7 @@ interface FoundTable {
 
 /** The rows below the first row of headings; null when the sheet has none. */
 function tableIn(sheet: Sheet): FoundTable | null {
-  const { all } = rowsOf(sheet);
+  const all = [...rowsOf(sheet).all];
   for (const [index, [, cells]] of all.entries()) {
     for (const { table, by } of telling) {
       const columns = columnsOf(table, cells);

@@ -1,6 +1,7 @@
 import type { Workbook } from 'exceljs';
 import SmallWorkbook from 'exceljs/lib/doc/workbook.js';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync } from 'fflate';
+import { zipParts } from '../zip-parts.ts';
 
 /** The only import of the writing library. */
 export type { Border, Cell, DataValidation, Font, Style, Workbook, Worksheet } from 'exceljs';
@@ -27,11 +28,8 @@ export async function workbookBytes(workbook: Workbook): Promise<Uint8Array> {
   const options = { zip: { compression: 'STORE' } };
   const parts = unzipSync(new Uint8Array(await workbook.xlsx.writeBuffer(options as object)));
   const files = Object.entries(parts).filter(([name]) => !name.endsWith('/'));
-  return zipSync(Object.fromEntries(files.map(([name, part]) => [name, mended(name, part)])), { mtime: earliest });
+  return zipParts(Object.fromEntries(files.map(([name, part]) => [name, mended(name, part)])));
 }
-
-/** 1 January 1980, the first moment a zip can tell, in local time as zips have it. */
-const earliest = new Date(1980, 0, 1);
 
 const mends: readonly { readonly part: RegExp; readonly from: RegExp; readonly to: string }[] = [
   // exceljs writes a link inside the workbook both as a location and as a relationship to an outside

@@ -1,0 +1,68 @@
+import { textIn } from '../../shared/domain/questionnaire.ts';
+import type { ResultsReport } from '../../shared/domain/results-report.ts';
+import type { Count } from '../../shared/domain/scoring.ts';
+import { fill, type Messages } from '../../shared/messages/messages.ts';
+import type { ResultsTab } from '../../shared/ports.ts';
+import { problemLines } from './mail/problem-lines.ts';
+import { readableInstant } from './mail/results-letter.ts';
+
+/** More would not fit a message of a queue (256 KB); the results workbook has them all. */
+const mostShown = 60;
+
+type Row = ResultsTab['rows'][number];
+const plain = (...cells: Row['cells']): Row => ({ bold: false, cells });
+const bold = (...cells: Row['cells']): Row => ({ bold: true, cells });
+
+/** The results as a tab of the sheet they came from: the score, how it came about, and each problem by its cell. */
+export function resultsTab(
+  report: ResultsReport,
+  about: { readonly submission: string; readonly authorityName: string },
+  messages: Messages,
+): ResultsTab {
+  const { tab, results } = messages.mail;
+  const { score, receivedAt } = report;
+  const headline = fill(results.headline, { authority: about.authorityName, percent: score.percent });
+  return {
+    submission: about.submission,
+    receivedAt,
+    title: tab.title,
+    rows: [
+      bold(headline),
+      plain(fill(tab.read, { received: readableInstant(receivedAt) })),
+      plain(tab.replaced),
+      plain(''),
+      ...countRows(report, messages),
+      plain(''),
+      ...problemRows(report, messages),
+    ],
+  };
+}
+
+function countRows({ questionnaire, score, language }: ResultsReport, { workbook }: Messages): Row[] {
+  const words = workbook.summary;
+  const counted = (label: string, { met, total }: Count): Row['cells'] => [label, met, total];
+  const none = { met: 0, total: 0 };
+  return [
+    bold(words.categories, words.met, words.questions),
+    ...questionnaire.pillars.flatMap((pillar) => [
+      bold(...counted(`${pillar.id} ${textIn(pillar.title, language)}`, score.pillars[pillar.id] ?? none)),
+      ...pillar.categories.map((category) =>
+        plain(...counted(`${category.id} ${textIn(category.title, language)}`, score.categories[category.id] ?? none)),
+      ),
+    ]),
+  ];
+}
+
+function problemRows({ problems, questionnaire, language }: ResultsReport, messages: Messages): Row[] {
+  const { columns, none } = messages.workbook.problems;
+  const words = messages.mail.problems;
+  const { shown, more } = problemLines(problems, questionnaire, language, messages, mostShown);
+  if (shown.length === 0) return [bold(none)];
+  const { sheets } = messages.workbook;
+  return [
+    bold(words.heading),
+    bold(columns.severity, columns.cell, columns.question, columns.message, columns.remedy),
+    ...shown.map(({ label, place, question, message, remedy }) => plain(label, place, question, message, remedy)),
+    ...(more === 0 ? [] : [plain(fill(words.more, { count: more, sheet: sheets.problems }))]),
+  ];
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { type Problem, problem } from '../../shared/domain/problems.ts';
+import type { Receipt } from '../../shared/domain/submission.ts';
+import type { ArrivedSheet, OnlineSheets, SheetInbox, SheetReading, SheetRequest } from '../../shared/ports.ts';
+import { refusedSheet } from '../../shared/refused-sheet.ts';
+import { limits, megabytes } from '../../shared/workbook/limits.ts';
+import { writeSnapshotWorkbook } from '../../shared/workbook/snapshot/snapshot-workbook.ts';
+
+export interface FetchDependencies {
+  /** null: Google Sheets are not used here. */
+  readonly sheets: OnlineSheets | null;
+  readonly inbox: SheetInbox;
+}
+
+export type FetchOutcome = 'off' | SheetReading['outcome'];
+
+/**
+ * An online sheet that somebody pointed to comes into the inbox as a workbook, and from there goes the way of
+ * every file. One that cannot be read comes in as the reason why, so that its sender is told like any other.
+ */
+export async function fetchSheet({ sheet, pointer }: SheetRequest, to: FetchDependencies): Promise<FetchOutcome> {
+  const reading = to.sheets === null ? ({ outcome: 'off' } as const) : await to.sheets.fetch(sheet);
+  const arrival = arrivalOf(pointer);
+  const arrived = { key: `sheet/${arrival}`, sender: pointer.sender, sheet };
+  await to.inbox.put({ ...arrived, ...contentOf(reading, pointer, arrival, to.sheets?.address ?? '') });
+  return reading.outcome;
+}
+
+/** One arrival of a pointer: the same event twice is one, the same pointer sent again is another. */
+function arrivalOf({ bucket, key, versionId, sequencer }: Receipt): string {
+  return createHash('sha256')
+    .update(JSON.stringify([bucket, key, versionId, sequencer]))
+    .digest('hex');
+}
+
+function contentOf(
+  reading: SheetReading | { readonly outcome: 'off' },
+  pointer: Receipt,
+  arrival: string,
+  address: string,
+): Pick<ArrivedSheet, 'bytes' | 'fileName' | 'revision'> {
+  if (reading.outcome !== 'read') {
+    const reason = reasons[reading.outcome](address);
+    return { bytes: refusedSheet(reason, arrival), fileName: pointer.fileName, revision: null };
+  }
+  const { snapshot } = reading;
+  return {
+    bytes: writeSnapshotWorkbook(snapshot),
+    fileName: snapshot.title === '' ? pointer.fileName : snapshot.title,
+    revision: snapshot.revision,
+  };
+}
+
+const reasons: Readonly<Record<Exclude<FetchOutcome, 'read'>, (address: string) => Problem>> = {
+  off: () => problem('sheet-link'),
+  'not shared': (address) => problem('sheet-not-shared', { facts: { address } }),
+  gone: () => problem('sheet-gone'),
+  'other format': () => problem('sheet-other-format'),
+  'too large': () =>
+    problem('sheet-too-large', {
+      facts: { limit: `${limits.onlineCells} cells or ${megabytes(limits.onlineBytes)}` },
+    }),
+  changing: () => problem('sheet-changing'),
+};

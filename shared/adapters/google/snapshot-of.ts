@@ -1,0 +1,92 @@
+import type { sheets_v4 } from '@googleapis/sheets';
+import type { SheetSnapshot, SnapshotCell, SnapshotTab, SnapshotValue } from '../../domain/sheet-snapshot.ts';
+import { isResultsTab } from './results-tab-requests.ts';
+
+/** What of a spreadsheet is asked for to read it: nothing that {@link snapshotOf} does not use. */
+export const snapshotFields =
+  'properties(title),sheets(properties(title,hidden,sheetType),developerMetadata(metadataKey),merges,data(startRow,startColumn,rowMetadata(hiddenByUser,hiddenByFilter),rowData(values(effectiveValue,formattedValue,userEnteredValue(formulaValue),effectiveFormat(numberFormat(type),textFormat(strikethrough)),textFormatRuns(startIndex,format(strikethrough,link(uri))),hyperlink,note))))';
+
+/** Google's answer as a snapshot. Our own results are left out: they are no part of what the sender wrote. */
+export function snapshotOf(spreadsheet: sheets_v4.Schema$Spreadsheet, revision: string): SheetSnapshot {
+  const tabs = (spreadsheet.sheets ?? []).filter(
+    (sheet) => (sheet.properties?.sheetType ?? 'GRID') === 'GRID' && !isResultsTab(sheet),
+  );
+  return { title: spreadsheet.properties?.title ?? '', revision, tabs: tabs.map(tabOf) };
+}
+
+function tabOf({ properties, merges, data }: sheets_v4.Schema$Sheet): SnapshotTab {
+  return {
+    name: properties?.title ?? '',
+    hidden: properties?.hidden ?? false,
+    cells: (data ?? []).flatMap(cellsOf),
+    merges: (merges ?? []).map(({ startRowIndex, endRowIndex, startColumnIndex, endColumnIndex }) => ({
+      top: (startRowIndex ?? 0) + 1,
+      left: (startColumnIndex ?? 0) + 1,
+      bottom: Math.max(endRowIndex ?? 0, 1),
+      right: Math.max(endColumnIndex ?? 0, 1),
+    })),
+    hiddenRows: (data ?? []).flatMap(({ startRow, rowMetadata }) =>
+      (rowMetadata ?? []).flatMap(({ hiddenByUser, hiddenByFilter }, index) =>
+        hiddenByUser || hiddenByFilter ? [(startRow ?? 0) + index + 1] : [],
+      ),
+    ),
+  };
+}
+
+function cellsOf({ startRow, startColumn, rowData }: sheets_v4.Schema$GridData): SnapshotCell[] {
+  return (rowData ?? []).flatMap(({ values }, rowIndex) =>
+    (values ?? []).flatMap((cell, columnIndex) => {
+      const place = { row: (startRow ?? 0) + rowIndex + 1, column: (startColumn ?? 0) + columnIndex + 1 };
+      const read = cellOf(cell);
+      return read === null ? [] : [{ ...place, ...read }];
+    }),
+  );
+}
+
+function cellOf(cell: sheets_v4.Schema$CellData): Omit<SnapshotCell, 'row' | 'column'> | null {
+  const value = shownValue(cell);
+  const formula = typeof cell.userEnteredValue?.formulaValue === 'string';
+  // A cell of a workbook has one link: the others are kept in its note.
+  const [link = '', ...more] = linksOf(cell);
+  const note = [cell.note ?? '', ...more].filter((part) => part !== '').join('\n');
+  const empty = value.kind === 'empty' && !formula && note === '' && link === '';
+  return empty ? null : { value, formula, note, link };
+}
+
+function linksOf({ hyperlink, textFormatRuns }: sheets_v4.Schema$CellData): string[] {
+  const links = [hyperlink, ...(textFormatRuns ?? []).map(({ format }) => format?.link?.uri)];
+  return [...new Set(links.filter((link) => typeof link === 'string' && link !== ''))] as string[];
+}
+
+const dateTypes = new Set(['DATE', 'TIME', 'DATE_TIME']);
+
+function shownValue(cell: sheets_v4.Schema$CellData): SnapshotValue {
+  const { stringValue, numberValue, boolValue, errorValue } = cell.effectiveValue ?? {};
+  if (typeof stringValue === 'string') {
+    return stringValue === '' ? { kind: 'empty' } : { kind: 'text', runs: runsOf(stringValue, cell) };
+  }
+  if (typeof numberValue === 'number') {
+    const date = dateTypes.has(cell.effectiveFormat?.numberFormat?.type ?? '');
+    return date ? { kind: 'date', serial: numberValue } : { kind: 'number', number: numberValue };
+  }
+  if (typeof boolValue === 'boolean') return { kind: 'boolean', value: boolValue };
+  // LOADING: the result is not there yet.
+  if (errorValue && errorValue.type !== 'LOADING') return { kind: 'error', text: cell.formattedValue ?? '' };
+  return { kind: 'empty' };
+}
+
+/** A run goes on to the next one; what it does not say is as the whole cell has it. */
+function runsOf(
+  text: string,
+  { textFormatRuns, effectiveFormat }: sheets_v4.Schema$CellData,
+): Extract<SnapshotValue, { kind: 'text' }>['runs'] {
+  const struckCell = effectiveFormat?.textFormat?.strikethrough ?? false;
+  const starts = (textFormatRuns ?? []).map(({ startIndex, format }) => ({
+    at: startIndex ?? 0,
+    struck: format?.strikethrough ?? struckCell,
+  }));
+  const all = starts[0]?.at === 0 ? starts : [{ at: 0, struck: struckCell }, ...starts];
+  return all
+    .map(({ at, struck }, index) => ({ text: text.slice(at, all[index + 1]?.at), struck }))
+    .filter((run) => run.text !== '');
+}

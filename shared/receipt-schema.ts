@@ -1,0 +1,17 @@
+import * as v from 'valibot';
+import { channels } from './domain/submission.ts';
+
+/** A receipt as it is read back, out of the table or out of a message. */
+export const receiptSchema = v.object({
+  channel: v.picklist(channels),
+  sender: v.nullable(v.string()),
+  bucket: v.string(),
+  key: v.string(),
+  versionId: v.nullable(v.string()),
+  fileName: v.string(),
+  sha256: v.string(),
+  bytes: v.number(),
+  receivedAt: v.string(),
+  sequencer: v.string(),
+  sheet: v.optional(v.string()),
+});

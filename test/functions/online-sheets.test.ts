@@ -1,0 +1,378 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
+import { googleSheets } from '../../shared/adapters/google/google-sheets.ts';
+import { readCityPage } from '../../shared/domain/city-page.ts';
+import type { OnlineSheets } from '../../shared/ports.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import type { Upload } from '../../shared/upload.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { readGrid } from '../../shared/workbook/read-grid.ts';
+import { writeSnapshotWorkbook } from '../../shared/workbook/snapshot/snapshot-workbook.ts';
+import { type GoogleServer, startGoogle } from '../support/google/google-server.ts';
+import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
+import { mailAround } from '../support/other-formats.ts';
+import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
+
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
+const officer = 'officer@espoo.example';
+
+const before = { ...process.env };
+let pipeline: Pipeline;
+let google: GoogleServer;
+let sheets: OnlineSheets;
+let workbook: Uint8Array;
+let id: string;
+let authority: string;
+let cities = 0;
+
+beforeAll(async () => {
+  Object.assign(process.env, { AWS_REGION: 'eu-north-1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' });
+  pipeline = await startPipeline();
+  google = await startGoogle();
+  sheets = googleSheets({
+    ...{ audience: google.audience, serviceAccount: google.serviceAccount, root: google.root },
+    ...{ scopes: ['write', 'metadata'], mostBytes: 10_000_000, mostCells: 1_000_000, longestPause: 1 },
+  });
+  await pipeline.registry.putRound(round);
+});
+afterAll(async () => {
+  process.env = before;
+  await google.stop();
+  await pipeline.stop();
+});
+afterEach(async () => {
+  google.onRead = () => {};
+  await pipeline.writeTabsWaiting(null);
+});
+beforeEach(async () => {
+  cities += 1;
+  authority = `city-${cities}`;
+  id = `sheet-of-city-${cities}`.padEnd(44, 'x');
+  const contacts = [{ address: officer, language: 'en' }];
+  await pipeline.registry.putAuthority({ id: authority, name: 'Espoo', country: 'FI', contacts });
+  workbook = await writeQuestionnaireWorkbook({
+    questionnaire: currentQuestionnaire,
+    language: 'en',
+    authority: { id: authority, name: 'Espoo' },
+    round: '2022',
+    ...page,
+  });
+});
+
+/** The city's questionnaire as a Google Sheet. */
+async function hold(sharing: 'editor' | 'viewer' | 'nobody' = 'editor', bytes = workbook) {
+  return google.hold(id, spreadsheetOf(await readGrid(bytes), 'Espoo answers'), sharing);
+}
+
+const link = (): Buffer => Buffer.from(`{"doc_id":"${id}","email":"${officer}"}`);
+
+/** A pointer comes in: what becomes of it, and of what comes in for it. */
+async function point(bytes: Uint8Array = link(), sender: string | null = officer, using: OnlineSheets | null = sheets) {
+  const metadata = { filename: 'Espoo.gsheet', ...(sender === null ? {} : { sender }) };
+  const upload = await pipeline.put({ key: `office/${crypto.randomUUID()}`, bytes, metadata });
+  const forwarded = await pipeline.ingest(upload);
+  const [fetched] = await pipeline.fetchWaiting(using);
+  if (fetched === undefined || fetched instanceof Error) return { upload, forwarded, fetched, arrived: null };
+  const arrived = fetched.upload === undefined ? null : await finish(fetched.upload);
+  return { upload, forwarded, fetched: fetched.outcome, arrived };
+}
+
+async function finish(upload: Upload) {
+  const outcome = await pipeline.ingest(upload);
+  await pipeline.deliverWaiting();
+  if (!('submission' in outcome)) throw new Error(outcome.outcome);
+  const submission = await pipeline.store.submission(outcome.submission);
+  return { ...outcome, upload, stored: submission, mails: await pipeline.mailsOf(outcome.submission) };
+}
+
+const titles = () => google.sheets.get(id)?.spreadsheet.sheets?.map(({ properties }) => properties?.title) ?? [];
+const flat = (text = ''): string => text.replace(/\s+/g, ' ');
+
+test('a pointer becomes a scored submission, a mail, and a tab of results in the sheet it came from', async () => {
+  await hold();
+  const { forwarded, fetched, arrived } = await point();
+  expect([forwarded, fetched]).toEqual([{ outcome: 'forwarded' }, 'read']);
+  expect(arrived).toMatchObject({ outcome: 'accepted' });
+  expect(arrived?.stored).toMatchObject({
+    authority,
+    score: { percent: 58, met: 23 },
+    receipt: { channel: 'sheet', sender: officer, fileName: 'Espoo answers', sheet: id },
+  });
+  expect(arrived?.mails.map(({ to, subject }) => [to, subject])).toEqual([[[officer], 'Espoo, round 2022: 58 %']]);
+  expect(await pipeline.writeTabsWaiting(sheets)).toEqual(['written']);
+  expect(titles().at(-1)).toBe('Scorebook results');
+  const rows = google.sheets.get(id)?.spreadsheet.sheets?.at(-1)?.data?.[0]?.rowData ?? [];
+  const texts = rows.map(({ values = [] }) =>
+    values.map(({ userEnteredValue: value }) => String(value?.stringValue ?? value?.numberValue)),
+  );
+  expect(texts[0]).toEqual(['Espoo scores 58 %']);
+  expect(texts.filter(([first]) => /^\d\.\d /.test(first ?? '')).map(([, met, total]) => `${met}/${total}`)).toEqual(
+    '3/4 3/6 3/3 2/5 1/5 3/4 3/3 2/2 1/3 1/2 0/2 1/2'.split(' '),
+  );
+  const asked = arrived?.stored?.problems.filter(({ indicator, cell }) => indicator !== null && cell !== null) ?? [];
+  expect(asked.length).toBeGreaterThan(0);
+  for (const { sheet, cell } of asked) {
+    expect(texts.some(([, place]) => place?.includes(`${sheet} ${cell}`))).toBe(true);
+  }
+});
+
+test('what is read of the sheet is what is read of the workbook it was made from', async () => {
+  await hold();
+  const reading = await sheets.fetch(id);
+  if (reading.outcome !== 'read') throw new Error(reading.outcome);
+  const [fromSheet, fromFile] = [await assessFile(writeSnapshotWorkbook(reading.snapshot)), await assessFile(workbook)];
+  expect({ ...fromSheet, sha256: '' }).toEqual({ ...fromFile, sha256: '' });
+});
+
+test('the same pointer twice is one submission, one mail and one tab, also after the tab was written', async () => {
+  await hold();
+  const first = await point();
+  await pipeline.writeTabsWaiting(sheets);
+  const second = await point();
+  expect(second.arrived).toMatchObject({ outcome: 'repeated', submission: first.arrived?.submission });
+  expect(second.arrived?.mails).toHaveLength(1);
+  expect(await pipeline.writeTabsWaiting(sheets)).toEqual([]);
+  expect(titles().filter((title) => title?.startsWith('Scorebook'))).toHaveLength(1);
+});
+
+test('the same event of a pointer twice is one submission and one mail; so is the same refusal', async () => {
+  for (const sharing of ['editor', 'nobody'] as const) {
+    await hold(sharing);
+    const { upload, arrived } = await point();
+    await pipeline.ingest(upload);
+    const [again] = await pipeline.fetchWaiting(sheets);
+    if (again === undefined || again instanceof Error || again.upload === undefined) throw new Error('not fetched');
+    expect(again.upload.key).toBe(arrived?.upload.key);
+    const repeated = await finish(again.upload);
+    expect(repeated).toMatchObject({ outcome: 'repeated', submission: arrived?.submission });
+    expect(repeated.mails).toHaveLength(1);
+  }
+});
+
+test('a sheet corrected and pointed to again counts in place of the first, and the tab tells the new score', async () => {
+  await hold();
+  await point();
+  const answers = new Map([...page.answers].map(([one, answer]) => [one, { ...answer, value: 'yes' as const }]));
+  const spreadsheet = spreadsheetOf(
+    await readGrid(
+      await writeQuestionnaireWorkbook({
+        questionnaire: currentQuestionnaire,
+        language: 'en',
+        authority: { id: authority, name: 'Espoo' },
+        round: '2022',
+        answers,
+      }),
+    ),
+    'Espoo answers',
+  );
+  google.hold(id, spreadsheet);
+  const { arrived } = await point();
+  expect(arrived?.stored?.score?.percent).toBe(100);
+  // In whichever order the two requests come.
+  await pipeline.writeTabsWaiting(sheets);
+  const [headline] = google.sheets.get(id)?.spreadsheet.sheets?.at(-1)?.data?.[0]?.rowData ?? [];
+  expect(headline?.values?.[0]?.userEnteredValue?.stringValue).toBe('Espoo scores 100 %');
+});
+
+test('a sheet that we may only read is scored and answered by mail alone', async () => {
+  await hold('viewer');
+  const { arrived } = await point();
+  expect(arrived?.mails).toHaveLength(1);
+  expect(await pipeline.writeTabsWaiting(sheets)).toEqual(['not allowed']);
+});
+
+test('that Google does not take the results neither stops nor repeats the mail', async () => {
+  await hold();
+  const { arrived } = await point();
+  google.script(/batchUpdate/, { status: 503 });
+  const [fault] = await pipeline.writeTabsWaiting(sheets);
+  expect(fault).toBeInstanceOf(Error);
+  expect(await pipeline.writeTabsWaiting(sheets)).toEqual(['written']);
+  expect(await pipeline.mailsOf(arrived?.submission ?? '')).toHaveLength(1);
+});
+
+test('a sheet downloaded with our results in it, and sent as a file, is read as without them', async () => {
+  await hold();
+  await point();
+  await pipeline.writeTabsWaiting(sheets);
+  const held = google.sheets.get(id);
+  for (const sheet of held?.spreadsheet.sheets ?? []) delete sheet.developerMetadata;
+  const reading = await sheets.fetch(id);
+  if (reading.outcome !== 'read') throw new Error(reading.outcome);
+  expect(reading.snapshot.tabs.map(({ name }) => name)).toContain('Scorebook results');
+  const [with_, without] = [await assessFile(writeSnapshotWorkbook(reading.snapshot)), await assessFile(workbook)];
+  expect({ ...with_, sha256: '' }).toEqual({ ...without, sha256: '' });
+});
+
+describe('a link that leads nowhere is told to its sender', () => {
+  test('when the sheet is not shared: with whom to share it; sent again in vain, again; once shared it counts', async () => {
+    const held = await hold('nobody');
+    const first = await point();
+    expect(first.fetched).toBe('not shared');
+    expect(first.arrived).toMatchObject({ outcome: 'rejected', codes: ['sheet-not-shared'] });
+    expect(first.arrived?.mails.map(({ to }) => to)).toEqual([[officer]]);
+    expect(flat(first.arrived?.mails[0]?.text)).toContain(`add ${google.serviceAccount} (as editor`);
+    const second = await point();
+    expect(second.arrived?.submission).not.toBe(first.arrived?.submission);
+    expect(second.arrived?.mails).toHaveLength(1);
+    held.sharing = 'viewer';
+    expect((await point()).arrived).toMatchObject({ outcome: 'accepted' });
+  });
+
+  test('when there is no such sheet', async () => {
+    const { arrived } = await point();
+    expect(arrived?.codes).toEqual(['sheet-gone']);
+    expect(arrived?.mails[0]?.text).toContain('Share > Copy link');
+  });
+
+  test('when the sheet is changed each time it is read', async () => {
+    const held = await hold();
+    let edits = 0;
+    google.onRead = () => {
+      edits += 1;
+      held.modifiedTime = new Date(Date.UTC(2027, 0, edits)).toISOString();
+    };
+    const { arrived } = await point();
+    expect(arrived?.codes).toEqual(['sheet-changing']);
+    expect(arrived?.mails).toHaveLength(1);
+  });
+
+  test('when it is too large', async () => {
+    await hold();
+    const small = googleSheets({
+      ...{ audience: google.audience, serviceAccount: google.serviceAccount, root: google.root },
+      ...{ scopes: ['read', 'metadata'], mostBytes: 10_000_000, mostCells: 10, longestPause: 1 },
+    });
+    const { arrived } = await point(link(), officer, small);
+    expect(arrived?.codes).toEqual(['sheet-too-large']);
+    expect(flat(arrived?.mails[0]?.text)).toContain('larger than 2000000 cells or 30 MB');
+  });
+
+  test('when it is a document or an Excel file kept at Google', async () => {
+    google.script(new RegExp(id), { status: 400, body: { error: { status: 'FAILED_PRECONDITION' } } });
+    expect((await point()).arrived?.codes).toEqual(['sheet-other-format']);
+  });
+
+  test('when Google Sheets are not used here: to download the sheet', async () => {
+    await hold();
+    google.requests.length = 0;
+    const { fetched, arrived } = await point(link(), officer, null);
+    expect(fetched).toBe('off');
+    expect(arrived?.codes).toEqual(['sheet-link']);
+    expect(flat(arrived?.mails[0]?.text)).toContain('File > Download > Microsoft Excel (.xlsx)');
+    expect(google.requests).toEqual([]);
+  });
+
+  test('when it leads to a published copy, or the text names two sheets', async () => {
+    for (const [text, code] of [
+      ['https://docs.google.com/spreadsheets/d/e/2PACX-1vTabcdefghijklmnopqrst/pubhtml', 'sheet-published'],
+      [`docs.google.com/spreadsheets/d/${id}\ndocs.google.com/spreadsheets/d/${id}Y`, 'file-several'],
+    ] as const) {
+      const { forwarded } = await point(Buffer.from(text));
+      expect(forwarded).toMatchObject({ outcome: 'rejected', codes: [code] });
+      await pipeline.deliverWaiting();
+    }
+  });
+});
+
+test('a fault of Google leaves the pointer in its queue, and it counts when it comes again', async () => {
+  await hold();
+  google.script(new RegExp(`spreadsheets/${id}`), ...Array.from({ length: 3 }, () => ({ status: 503 })));
+  expect((await point()).fetched).toBeInstanceOf(Error);
+  const [again] = await pipeline.fetchWaiting(sheets);
+  if (again === undefined || again instanceof Error || again.upload === undefined) throw new Error('not fetched');
+  expect(await finish(again.upload)).toMatchObject({ outcome: 'accepted' });
+});
+
+describe('somebody else’s sheet', () => {
+  test('is not even read for a sender nobody knows', async () => {
+    await hold();
+    google.requests.length = 0;
+    const { forwarded } = await point(link(), 'stranger@elsewhere.example');
+    expect(forwarded).toMatchObject({ outcome: 'rejected', codes: ['sender-unknown'] });
+    expect(google.requests).toEqual([]);
+    await pipeline.deliverWaiting();
+    const [mail] = await pipeline.mailsOf('submission' in forwarded ? forwarded.submission : '');
+    expect(mail?.to).toEqual([office]);
+  });
+
+  test('does not count for a contact of another authority, who learns nothing of it; nothing is written into it', async () => {
+    await hold();
+    const neighbour = 'officer@porto.example';
+    await pipeline.registry.putAuthority({
+      id: 'porto',
+      name: 'Porto',
+      country: 'PT',
+      contacts: [{ address: neighbour, language: 'en' }],
+    });
+    const { arrived } = await point(link(), neighbour);
+    expect(arrived).toMatchObject({ outcome: 'rejected', codes: expect.arrayContaining(['sender-not-registered']) });
+    expect(arrived?.mails.map(({ to }) => to)).toEqual([[office]]);
+    expect(await pipeline.store.standing(round, authority)).toBeNull();
+    expect(await pipeline.writeTabsWaiting(sheets)).toEqual([]);
+  });
+
+  test('with a name written on its cover and no identity does not count', async () => {
+    const spreadsheet = spreadsheetOf(await readGrid(workbook), 'Espoo answers');
+    const named = (spreadsheet.sheets ?? []).filter(({ properties }) => properties?.title === 'Questionnaire');
+    const cover = {
+      properties: { sheetId: 7, title: 'Cover', sheetType: 'GRID', gridProperties: { rowCount: 1, columnCount: 2 } },
+      data: [
+        {
+          rowData: [
+            {
+              values: [
+                { effectiveValue: { stringValue: 'Authority' } },
+                { effectiveValue: { stringValue: authority.replace('-', ' ') } },
+              ],
+            },
+          ],
+        },
+      ],
+    };
+    google.hold(id, { ...spreadsheet, sheets: [cover, ...named] });
+    const { arrived } = await point();
+    expect(arrived).toMatchObject({ outcome: 'rejected', codes: expect.arrayContaining(['sheet-unidentified']) });
+  });
+
+  test('is not reached through a file that came out of a sheet', async () => {
+    for (const bytes of [Buffer.from(`docs.google.com/spreadsheets/d/${id}`), link()]) {
+      const upload = await pipeline.put({ key: 'sheet/x', bytes });
+      expect(await pipeline.ingest(upload)).toMatchObject({ outcome: 'rejected', codes: ['sheet-link'] });
+    }
+    expect(await pipeline.fetchWaiting(sheets)).toEqual([]);
+    await pipeline.deliverWaiting();
+  });
+});
+
+describe('a link is found', () => {
+  test.each([
+    [
+      'in a saved mail',
+      () => mailAround([]).toString().replace('Liitteenä.', `https://docs.google.com/spreadsheets/d/${id}/edit`),
+    ],
+    ['in a text', () => `Our answers, as agreed:\n\thttps://docs.google.com/spreadsheets/d/${id}/edit, thanks`],
+    ['in a .url', () => `[InternetShortcut]\r\nURL=https://docs.google.com/spreadsheets/d/${id}/edit\r\n`],
+  ])('%s', async (_, text) => {
+    const upload = await pipeline.put({ key: 'office/l', bytes: Buffer.from(text()) });
+    expect(await pipeline.ingest(upload)).toEqual({ outcome: 'forwarded' });
+    await pipeline.fetchWaiting(null);
+  });
+
+  test('beside a questionnaire it is evidence, not a pointer', async () => {
+    const csv = [...page.answers].map(
+      ([one, { value }]) => `Q${one},${value},https://docs.google.com/spreadsheets/d/${id}/edit`,
+    );
+    const file = Buffer.from(['Id,Answer,Evidence', ...csv].join('\n'));
+    const read = await assessFile(file);
+    expect(read.answers.get('1.1.1')?.evidence).toContain(id);
+    expect(read.problems.map(({ code }) => code)).not.toContain('sheet-link');
+  });
+
+  test('as a Mac saves it in binary is refused by its name', async () => {
+    const read = await assessFile(Buffer.from('bplist00\u0000docs.google.com'));
+    expect(read.problems[0]?.facts['format']).toContain('binary .webloc');
+  });
+});

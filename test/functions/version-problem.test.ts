@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { versionProblem } from '../../functions/ingest-submission/version-problem.ts';
+import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
+import { withOlderVersion } from '../support/older-questionnaire.ts';
+
+const [newer, older] = ['user-centricity@2023', 'user-centricity@2021'];
+
+test.each([
+  [older, newer],
+  [newer, older],
+])('of %s where %s is expected the sender reads which is older', (read, expected) => {
+  const told = versionProblem(read, expected, withOlderVersion);
+  expect(told?.severity).toBe('notice');
+  const { message } = told === null ? { message: '' } : describeProblem(told, messagesIn('en'));
+  expect(message).toContain(`${older} is older than ${newer}: the workbook is ${read}, expected was ${expected}.`);
+});
+
+test('the expected version is nothing to tell', () => {
+  expect(versionProblem(newer, newer, withOlderVersion)).toBeNull();
+});

@@ -1,0 +1,248 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { drive_v3 } from '@googleapis/drive/build/v3.js';
+import type { sheets_v4 } from '@googleapis/sheets';
+import { fileFields, spreadsheetFields } from './api-fields.ts';
+import { batchUpdate } from './batch-update.ts';
+import { type Fields, masked, parseFieldMask, unknownFields } from './field-mask.ts';
+
+/** How a sheet is shared with the service account. */
+type Sharing = 'editor' | 'viewer' | 'nobody';
+
+export interface HeldSheet {
+  spreadsheet: sheets_v4.Schema$Spreadsheet;
+  modifiedTime: string;
+  sharing: Sharing;
+}
+
+interface Scripted {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+/**
+ * Google's token service, Sheets and Drive on loopback, answering as their published types say. Each request is
+ * checked by them: what Google would not take is not taken here either.
+ */
+export interface GoogleServer {
+  readonly root: string;
+  readonly audience: string;
+  readonly serviceAccount: string;
+  /** `GET /v4/spreadsheets/…`, in order; credentials are not among them. */
+  readonly requests: string[];
+  /** Scopes of the last token. */
+  scopes: readonly string[];
+  readonly sheets: Map<string, HeldSheet>;
+  hold(id: string, spreadsheet: sheets_v4.Schema$Spreadsheet, sharing?: Sharing): HeldSheet;
+  /** The next requests whose line matches are answered so, one after the other. */
+  script(line: RegExp, ...answers: readonly Scripted[]): void;
+  /** Called when a sheet's cells are read, before they are answered. */
+  onRead: (sheet: HeldSheet) => void;
+  stop(): Promise<void>;
+}
+
+const audience = '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/aws/providers/scorebook';
+const serviceAccount = 'scorebook@benchmark.iam.gserviceaccount.com';
+const federated = 'federated-token';
+const cloudPlatform = 'https://www.googleapis.com/auth/cloud-platform';
+
+class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export async function startGoogle(): Promise<GoogleServer> {
+  /** Scopes of each token that was given out. */
+  const tokens = new Map<string, readonly string[]>();
+  const scripts: { line: RegExp; answers: Scripted[] }[] = [];
+  const server = createServer((request, response) => {
+    const answered = answer(request).then(
+      (body) => respond(response, { status: 200, body }),
+      (error: unknown) => respond(response, refusal(error)),
+    );
+    void answered;
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const google: GoogleServer = {
+    root: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    audience,
+    serviceAccount,
+    requests: [],
+    scopes: [],
+    sheets: new Map(),
+    hold(id, spreadsheet, sharing = 'editor') {
+      const held = { spreadsheet, modifiedTime: '2026-11-24T12:00:00.000Z', sharing };
+      google.sheets.set(id, held);
+      return held;
+    },
+    script: (line, ...answers) => void scripts.push({ line, answers: [...answers] }),
+    onRead: () => {},
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+
+  async function answer(request: IncomingMessage): Promise<unknown> {
+    const url = new URL(request.url ?? '', google.root);
+    const body = await text(request);
+    const line = `${request.method} ${url.pathname}`;
+    if (line === 'POST /v1/token') return exchangedToken(new URLSearchParams(body));
+    if (line === `POST /v1/projects/-/serviceAccounts/${encodeURIComponent(serviceAccount)}:generateAccessToken`) {
+      google.scopes = scopesOf(request, body);
+      const accessToken = `access-token-${tokens.size}`;
+      tokens.set(accessToken, google.scopes);
+      return { accessToken, expireTime: new Date(Date.now() + 3_600_000).toISOString() };
+    }
+    google.requests.push(line);
+    const script = scripts.find((one) => one.line.test(line) && one.answers.length > 0);
+    const scripted = script?.answers.shift();
+    if (scripted !== undefined) throw scripted;
+    const scopes = tokens.get(bearer(request));
+    if (scopes === undefined) throw unauthenticated();
+    const scoped = scopedBy(scopes);
+    const sheet = /^\/v4\/spreadsheets\/([^/:]+)$/.exec(url.pathname)?.[1];
+    if (request.method === 'GET' && sheet !== undefined) return readSheet(sheet, url, scoped);
+    const file = /^\/drive\/v3\/files\/([^/:]+)$/.exec(url.pathname)?.[1];
+    if (request.method === 'GET' && file !== undefined) return readFile(file, url, scoped);
+    const written = /^\/v4\/spreadsheets\/([^/:]+):batchUpdate$/.exec(url.pathname)?.[1];
+    if (request.method === 'POST' && written !== undefined) return writeSheet(written, body, scoped);
+    throw new Refused(404, 'NOT_FOUND', 'Not found');
+  }
+
+  function readSheet(id: string, url: URL, scoped: Scoped): unknown {
+    scoped('spreadsheets', 'spreadsheets.readonly');
+    const held = google.sheets.get(id);
+    if (held === undefined) throw new Refused(404, 'NOT_FOUND', 'Requested entity was not found.');
+    if (held.sharing === 'nobody') throw new Refused(403, 'PERMISSION_DENIED', 'The caller does not have permission');
+    const mask = maskOf(url, spreadsheetFields);
+    if (mask['sheets']?.['data'] !== undefined) google.onRead(held);
+    return masked({ spreadsheetId: id, ...held.spreadsheet } satisfies sheets_v4.Schema$Spreadsheet, mask);
+  }
+
+  function readFile(id: string, url: URL, scoped: Scoped): unknown {
+    scoped('drive.metadata.readonly');
+    const held = google.sheets.get(id);
+    // Drive does not tell what is not there from what is not shared.
+    if (held === undefined || held.sharing === 'nobody') throw new Refused(404, 'notFound', `File not found: ${id}.`);
+    const { modifiedTime } = held;
+    return masked({ id, modifiedTime } satisfies drive_v3.Schema$File, maskOf(url, fileFields));
+  }
+
+  function writeSheet(id: string, body: string, scoped: Scoped): unknown {
+    scoped('spreadsheets');
+    const held = google.sheets.get(id);
+    if (held === undefined) throw new Refused(404, 'NOT_FOUND', 'Requested entity was not found.');
+    if (held.sharing !== 'editor') throw new Refused(403, 'PERMISSION_DENIED', 'The caller does not have permission');
+    const { requests = [] } = JSON.parse(body) as sheets_v4.Schema$BatchUpdateSpreadsheetRequest;
+    try {
+      held.spreadsheet = { ...held.spreadsheet, sheets: batchUpdate(held.spreadsheet.sheets ?? [], requests) };
+    } catch (error) {
+      throw new Refused(400, 'INVALID_ARGUMENT', String(error));
+    }
+    held.modifiedTime = new Date(Date.parse(held.modifiedTime) + 1000).toISOString();
+    return { spreadsheetId: id, replies: requests.map(() => ({})) };
+  }
+
+  return google;
+}
+
+/** RFC 8693, with a signed request to AWS's GetCallerIdentity as the subject. */
+function exchangedToken(form: URLSearchParams): unknown {
+  const subject = JSON.parse(decodeURIComponent(form.get('subject_token') ?? '')) as {
+    url: string;
+    method: string;
+    headers: { key: string; value: string }[];
+  };
+  const header = (name: string) => subject.headers.find(({ key }) => key.toLowerCase() === name)?.value ?? '';
+  const right =
+    form.get('grant_type') === 'urn:ietf:params:oauth:grant-type:token-exchange' &&
+    form.get('subject_token_type') === 'urn:ietf:params:aws:token-type:aws4_request' &&
+    form.get('requested_token_type') === 'urn:ietf:params:oauth:token-type:access_token' &&
+    form.get('audience') === audience &&
+    form.get('scope') === cloudPlatform &&
+    /^https:\/\/sts\.[a-z0-9-]+\.amazonaws\.com\/?\?Action=GetCallerIdentity&Version=2011-06-15$/.test(subject.url) &&
+    subject.method === 'POST' &&
+    /^AWS4-HMAC-SHA256 Credential=\S+\/sts\/aws4_request, SignedHeaders=\S+, Signature=[0-9a-f]{64}$/.test(
+      header('authorization'),
+    ) &&
+    header('x-goog-cloud-target-resource') === audience;
+  if (!right) throw { status: 400, body: { error: 'invalid_grant' } } satisfies Scripted;
+  return {
+    access_token: federated,
+    issued_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    token_type: 'Bearer',
+    expires_in: 3600,
+  };
+}
+
+function scopesOf(request: IncomingMessage, body: string): string[] {
+  if (bearer(request) !== federated) throw unauthenticated();
+  return (JSON.parse(body) as { scope: string[] }).scope;
+}
+
+const bearer = ({ headers }: IncomingMessage): string => headers.authorization?.replace(/^Bearer /, '') ?? '';
+
+const unauthenticated = (): Refused =>
+  new Refused(401, 'UNAUTHENTICATED', 'Request had invalid authentication credentials.');
+
+/** Refuses unless the token has one of these scopes. */
+type Scoped = (...anyOf: readonly string[]) => void;
+
+function scopedBy(scopes: readonly string[]): Scoped {
+  const given = scopes.map((scope) => scope.replace('https://www.googleapis.com/auth/', ''));
+  return (...anyOf) => {
+    if (anyOf.some((scope) => given.includes(scope))) return;
+    throw { status: 403, body: scopeError } satisfies Scripted;
+  };
+}
+
+function maskOf(url: URL, known: Fields): Fields {
+  try {
+    const mask = parseFieldMask(url.searchParams.get('fields') ?? '');
+    const unknown = unknownFields(mask, known);
+    if (unknown.length === 0) return mask;
+    throw new Error(`Cannot find matching fields for ${unknown.join(', ')}`);
+  } catch (error) {
+    throw new Refused(400, 'INVALID_ARGUMENT', `Invalid field mask: ${String(error)}`);
+  }
+}
+
+const scopeError = {
+  error: {
+    code: 403,
+    status: 'PERMISSION_DENIED',
+    message: 'Request had insufficient authentication scopes.',
+    details: [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT' }],
+  },
+};
+
+function refusal(error: unknown): Scripted {
+  if (!(error instanceof Error)) return error as Scripted;
+  if (!(error instanceof Refused)) return { status: 500, body: { error: { code: 500, message: String(error) } } };
+  const { status, code, message } = error;
+  return {
+    status,
+    body: {
+      error: {
+        code: status,
+        status: code,
+        message,
+        errors: [{ message, domain: 'global', reason: status === 403 ? 'forbidden' : code }],
+      },
+    },
+  };
+}
+
+function respond(response: ServerResponse, { status, body = {}, headers = {} }: Scripted): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8', ...headers });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,65 @@
+import type { sheets_v4 } from '@googleapis/sheets';
+import { address, type Cell, type Grid, type Sheet } from '../../../shared/workbook/grid.ts';
+
+/** A workbook as Google Sheets has it once it was imported there. */
+export function spreadsheetOf(grid: Grid, title: string): sheets_v4.Schema$Spreadsheet {
+  return { properties: { title }, sheets: grid.sheets.map(sheetOf) };
+}
+
+function sheetOf(sheet: Sheet, index: number): sheets_v4.Schema$Sheet {
+  const rowCount = Math.max(...sheet.cells.map(({ row }) => row), 1);
+  const columnCount = Math.max(...sheet.cells.map(({ column }) => column), 1);
+  const rows = Array.from({ length: rowCount }, (_, row) => ({
+    values: Array.from({ length: columnCount }, (_, column) => cellOf(sheet, row + 1, column + 1)),
+  }));
+  return {
+    properties: {
+      sheetId: index * 1000,
+      title: sheet.name,
+      index,
+      sheetType: 'GRID',
+      gridProperties: { rowCount, columnCount },
+      ...(sheet.hidden ? { hidden: true } : {}),
+    },
+    merges: sheet.merges.map(({ top, left, bottom, right }) => ({
+      startRowIndex: top - 1,
+      endRowIndex: bottom,
+      startColumnIndex: left - 1,
+      endColumnIndex: right,
+    })),
+    data: [
+      {
+        rowData: rows,
+        rowMetadata: rows.map((_, row) => (sheet.hiddenRows.has(row + 1) ? { hiddenByUser: true } : {})),
+      },
+    ],
+  };
+}
+
+function cellOf(sheet: Sheet, row: number, column: number): sheets_v4.Schema$CellData {
+  const cell = sheet.cells.find((one) => one.row === row && one.column === column);
+  const note = sheet.notes.get(address(row, column));
+  const hyperlink = sheet.links.get(address(row, column));
+  return {
+    ...(cell === undefined ? {} : dataOf(cell)),
+    ...(note === undefined ? {} : { note }),
+    ...(hyperlink === undefined ? {} : { hyperlink }),
+  };
+}
+
+function dataOf({ kind, text, number }: Cell): sheets_v4.Schema$CellData {
+  switch (kind) {
+    case 'number':
+      return { effectiveValue: { numberValue: number }, formattedValue: text };
+    case 'date':
+      return {
+        effectiveValue: { numberValue: number },
+        formattedValue: text,
+        effectiveFormat: { numberFormat: { type: 'DATE' } },
+      };
+    case 'boolean':
+      return { effectiveValue: { boolValue: text === 'true' }, formattedValue: text.toUpperCase() };
+    default:
+      return { effectiveValue: { stringValue: text }, formattedValue: text };
+  }
+}
