@@ -61,6 +61,8 @@ export interface HeldObject extends FilePlace {
 export interface HeldObjects {
   /** Every version of every object, in pages; nothing that was deleted is left out. */
   all(bucket: string): AsyncIterable<readonly HeldObject[]>;
+  /** What stands beside a file that is too large to be read. */
+  metadata(object: HeldObject): Promise<Readonly<Record<string, string>>>;
   /** Takes this version away for good. */
   remove(object: HeldObject): Promise<void>;
 }

@@ -18,16 +18,14 @@ export interface FoundOfAuthority {
   readonly othersTexts: Set<string>;
 }
 
-export const nothingFound = (): FoundOfAuthority => ({
-  submissions: new Set(),
-  files: new Set(),
-  texts: new Set(),
-  othersTexts: new Set(),
-});
-
 /** Reads the whole table once and notes what of it belongs to the authority; null: to a person alone. */
 export async function findItems(items: HeldItems, authority: string | null): Promise<FoundOfAuthority> {
-  const found = nothingFound();
+  const found: FoundOfAuthority = {
+    submissions: new Set(),
+    files: new Set(),
+    texts: new Set(),
+    othersTexts: new Set(),
+  };
   if (authority === null) return found;
   const textsOf = new Map<string, string[]>();
   for await (const page of items.all()) {

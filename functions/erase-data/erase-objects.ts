@@ -47,8 +47,9 @@ async function judge(object: HeldObject, search: ObjectSearch): Promise<'goes' |
   if (object.isDeleteMarker) return 'stays';
   const file = await search.files.fetch(object);
   if (file === 'gone') return 'stays';
+  const metadata = file === 'too large' ? await search.objects.metadata(object) : file.metadata;
+  if (Object.values(metadata).some((value) => texts.isIn(decodedMetadata(value)))) return 'goes';
   if (file === 'too large') return found.files.has(tooLargeHash(object)) ? 'goes' : 'unsearched';
-  if (Object.values(file.metadata).some((value) => texts.isIn(decodedMetadata(value)))) return 'goes';
   if (found.files.has(createHash('sha256').update(file.bytes).digest('hex'))) return 'goes';
   const inside = await textsIn(file.bytes);
   if (inside === null) return 'unsearched';

@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { HeldObjects } from '../erasure-ports.ts';
 import { objectVersions } from './s3-versions.ts';
 
@@ -16,6 +16,11 @@ export function s3HeldObjects(client: S3Client): HeldObjects {
           isDeleteMarker,
         }));
       }
+    },
+    async metadata({ bucket, key, versionId }) {
+      const version = versionId === null ? {} : { VersionId: versionId };
+      const { Metadata } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ...version }));
+      return Metadata ?? {};
     },
     async remove({ bucket, key, versionId }) {
       // Without a version S3 would only put a mark over it.

@@ -2,6 +2,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countHeld, type EraseDependencies, eraseData } from '../../functions/erase-data/erase-data.ts';
 import { erasedTexts } from '../../functions/erase-data/erased-texts.ts';
+import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import type { ErasureSubject } from '../../shared/erasure-ports.ts';
 import type { Upload } from '../../shared/upload.ts';
 import { textsIn } from '../../shared/workbook/texts-in.ts';
@@ -146,6 +147,21 @@ describe('a person', () => {
     });
     expect((await pipeline.ingest(upload)).outcome).not.toBe('erased');
     await eraseData(contact, pipeline.erasing());
+  });
+});
+
+describe('a file too large to look into', () => {
+  startedAnew();
+  test('goes when the person sent it, and is told of when nobody can say', async () => {
+    const metadata = { sender: encodeURIComponent(person.address) };
+    await pipeline.put({ key: 'page/hers', bytes: Buffer.from('large enough'), metadata });
+    await pipeline.put({ key: 'office/whose', bytes: Buffer.from('large enough') });
+    const counts = await eraseData(contact, {
+      ...pipeline.erasing(),
+      files: s3Inbox(pipeline.clients.s3, 5),
+    });
+    expect(counts).toMatchObject({ objectsRemoved: 1, objectsUnsearched: 1 });
+    expect((await pipeline.listing()).map(({ key }) => key)).toEqual(['office/whose']);
   });
 });
 
