@@ -113,13 +113,7 @@ describe('what is registered, written as a workbook', () => {
           const plan = await planOf(await writeRegistryWorkbook({ ...everything, ...of }), of);
           expect(plan.report).toEqual({ changes: [], problems: [], kept: [] });
           expect(plan.rounds).toEqual([]);
-          for (const update of plan.updates) {
-            const city = cities.find(({ id }) => id === update.id) ?? null;
-            const again = updated(city, update);
-            expect(again?.contacts.map(({ suppressed }) => suppressed)).toEqual(
-              city?.contacts.map(({ suppressed }) => suppressed),
-            );
-          }
+          expect(plan.updates).toEqual([]);
         },
       ),
       { numRuns: 25 },

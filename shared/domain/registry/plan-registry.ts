@@ -1,16 +1,11 @@
 import { foldedText } from '../normalise/plain-text.ts';
 import { byGravity, type Problem } from '../problems.ts';
-import type { AuthorityRow, ContactRow, ParsedRegistry } from './parse-registry.ts';
+import type { AuthorityRow, ParsedRegistry } from './parse-registry.ts';
+import { checkContacts, type PlacedContact, placed } from './plan-contacts.ts';
 import { planRounds } from './plan-rounds.ts';
-import { type Authority, type Round, sameAddress } from './registry.ts';
-import { authorityFields, contactFields, fieldChanges } from './registry-fields.ts';
-import {
-  type AuthorityUpdate,
-  type KeptInRegistry,
-  type RegistryChange,
-  type RegistryPlan,
-  updated,
-} from './registry-plan.ts';
+import type { Authority, Round } from './registry.ts';
+import { changesOf, removalsOf } from './registry-changes.ts';
+import type { AuthorityUpdate, KeptInRegistry, RegistryPlan } from './registry-plan.ts';
 import { mayBeOnePlace, type Named, similarNames } from './similar-names.ts';
 
 export interface Registered {
@@ -19,9 +14,6 @@ export interface Registered {
   /** Ids of authorities that have submissions: they are not removed. */
   readonly withSubmissions: ReadonlySet<string>;
 }
-
-/** SES takes at most 50 recipients of one mail, and a mail may go to all contacts of an authority. */
-const mostContacts = 50;
 
 /**
  * What a registry workbook does to what is registered. Rows with an error do nothing and are told;
@@ -42,7 +34,7 @@ export function planRegistry(
   const contacts = placed(parsed.contacts ?? [], standing, before);
   checkContacts(contacts, before);
   const wanted = contacts.filter(({ id, row }) => !removed.has(id) && !row.reader.hasErrors());
-  const updates = updatesOf(standing, wanted);
+  const updates = updatesOf(standing, wanted).filter((update) => changesOf([update], before).length > 0);
   const rounds = planRounds(parsed.rounds ?? [], registered.rounds, currentQuestionnaire);
   const all = [...parsed.lost, ...rows, ...(parsed.contacts ?? []), ...(parsed.rounds ?? [])];
   const problems = all.flatMap((row): readonly Problem[] => ('reader' in row ? row.reader.problems : row.problems));
@@ -119,43 +111,6 @@ function renumberedIn(rows: readonly AuthorityRow[], before: ReadonlyMap<string,
   return new Set(renumbered.map(({ id }) => id));
 }
 
-interface PlacedContact {
-  readonly id: string;
-  readonly row: ContactRow;
-}
-
-/** Contacts beside the authority they are of, by its id or its name; those of none we know are told. */
-function placed(
-  rows: readonly ContactRow[],
-  authorities: readonly AuthorityRow[],
-  before: ReadonlyMap<string, Authority>,
-): PlacedContact[] {
-  const ids = new Map<string, string>();
-  for (const { id, name } of before.values()) ids.set(foldedText(name), id);
-  for (const { id, given } of authorities) if (given.name !== undefined) ids.set(foldedText(given.name), id);
-  const known = new Set([...before.keys(), ...authorities.map(({ id }) => id)]);
-  return rows.flatMap((row): PlacedContact[] => {
-    const id = known.has(row.authority) ? row.authority : ids.get(foldedText(row.authority));
-    if (id === undefined) row.reader.report('registry-authority-not-registered', 'authority');
-    return id === undefined ? [] : [{ id, row }];
-  });
-}
-
-function checkContacts(contacts: readonly PlacedContact[], before: ReadonlyMap<string, Authority>): void {
-  for (const [id, rows] of Map.groupBy(contacts, (one) => one.id)) {
-    const addresses = new Set<string>();
-    const others = new Set(before.get(id)?.contacts.map(({ address }) => address.toLowerCase()));
-    for (const { row } of rows) {
-      const address = row.address.toLowerCase();
-      if (addresses.has(address)) row.reader.report('registry-address-twice', 'address');
-      addresses.add(address);
-      others.delete(address);
-      const tooMany = !row.remove && others.size + addresses.size > mostContacts;
-      if (tooMany) row.reader.report('registry-contacts-too-many', 'address', { most: String(mostContacts) });
-    }
-  }
-}
-
 function updatesOf(authorities: readonly AuthorityRow[], contacts: readonly PlacedContact[]): AuthorityUpdate[] {
   const given = new Map(authorities.map((row) => [row.id, row.given]));
   const byAuthority = Map.groupBy(contacts, ({ id }) => id);
@@ -169,49 +124,6 @@ function updatesOf(authorities: readonly AuthorityRow[], contacts: readonly Plac
     };
   });
 }
-
-function changesOf(updates: readonly AuthorityUpdate[], before: ReadonlyMap<string, Authority>): RegistryChange[] {
-  return updates.flatMap((update): RegistryChange[] => {
-    const was = before.get(update.id) ?? null;
-    const is = updated(was, update);
-    if (is === null) return [];
-    const changes: RegistryChange[] = [];
-    const note = (
-      kind: RegistryChange['kind'],
-      address: string | null,
-      known: boolean,
-      fields: RegistryChange['fields'],
-    ) => {
-      if (fields.length > 0) changes.push({ kind, what: known ? 'changed' : 'added', id: is.id, address, fields });
-    };
-    note('authority', null, was !== null, fieldChanges(authorityFields, was, is));
-    for (const contact of is.contacts) {
-      const old = was?.contacts.find(({ address }) => sameAddress(address, contact.address)) ?? null;
-      note('contact', contact.address, old !== null, fieldChanges(contactFields, old, contact));
-    }
-    const gone = was?.contacts.filter(({ address }) => !is.contacts.some((one) => sameAddress(one.address, address)));
-    return [...changes, ...(gone ?? []).map(({ address }) => removal('contact', is.id, address))];
-  });
-}
-
-function removalsOf(removed: ReadonlySet<string>, before: ReadonlyMap<string, Authority>): RegistryChange[] {
-  return [...removed].flatMap((id) => {
-    const authority = before.get(id);
-    if (authority === undefined) return [];
-    return [
-      removal('authority', id, null),
-      ...authority.contacts.map(({ address }) => removal('contact', id, address)),
-    ];
-  });
-}
-
-const removal = (kind: RegistryChange['kind'], id: string, address: string | null): RegistryChange => ({
-  kind,
-  what: 'removed',
-  id,
-  address,
-  fields: [],
-});
 
 function keptOf(
   parsed: ParsedRegistry,
