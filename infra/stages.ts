@@ -1,3 +1,5 @@
+import { retentionDays } from './retention.ts';
+
 /** All that differs between stages. */
 export interface StageSettings {
   /** Domain that mail is sent from; SES proves it by DKIM records. */
@@ -10,11 +12,8 @@ export interface StageSettings {
   /** Gets the alarms. */
   readonly alarmAddress: string;
   readonly logRetentionDays: number;
-  /** Days an original stays in the inbox bucket. A benchmark keeps what its scores stand on. */
   readonly originalsDays: number;
-  /** Days a mail stays as it came; the workbooks in it are originals. */
   readonly mailDays: number;
-  /** Days a results workbook stays; it can be made again from the submission. */
   readonly resultsDays: number;
   readonly google: GoogleSettings;
 }
@@ -29,7 +28,12 @@ export interface GoogleSettings {
   readonly root: string;
 }
 
-const common = { logRetentionDays: 90, originalsDays: 3650, mailDays: 90, resultsDays: 730 };
+const common = {
+  logRetentionDays: retentionDays.logs,
+  originalsDays: retentionDays.originals,
+  mailDays: retentionDays.mails,
+  resultsDays: retentionDays.results,
+};
 const example: Omit<StageSettings, 'google'> = {
   ...common,
   mailDomain: 'benchmark.example',

@@ -5,9 +5,6 @@ export function reachable({ contacts }: Authority): Contact[] {
   return contacts.filter(({ suppressed }) => suppressed === undefined || suppressed === null);
 }
 
-/** Addresses are compared without regard to case, as people write them. */
-export const sameAddress = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
-
 /** Each language once, in the order of the contacts. */
 export const languagesOf = (contacts: readonly Contact[]): string[] => [
   ...new Set(contacts.map(({ language }) => language)),

@@ -8,6 +8,7 @@ const schema = v.object({
     v.object({ kind: v.literal('standing'), round: v.string(), authority: v.string() }),
     v.object({ kind: v.literal('rejected'), submission: v.string() }),
     v.object({ kind: v.literal('notice'), notice: v.string() }),
+    v.object({ kind: v.literal('import'), import: v.string() }),
   ]),
   submission: v.string(),
 });

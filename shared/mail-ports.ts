@@ -1,5 +1,5 @@
 import type { Notice } from './domain/notice.ts';
-import type { Authority, DeliveryRequest, Round } from './ports.ts';
+import type { DeliveryRequest } from './ports.ts';
 
 /** What the steps that send and receive mail need beside the ports of all steps. */
 
@@ -52,12 +52,6 @@ export interface Refusals {
   note(day: string, mail: string, refusal: Refusal): Promise<void>;
   /** The first ones of a day, at most so many. */
   list(day: string, most: number): Promise<Refusal[]>;
-}
-
-/** All that is registered, page by page. For jobs of a day, not for decisions of a moment. */
-export interface RegistryListing {
-  rounds(): Promise<Round[]>;
-  authorities(): AsyncIterable<readonly Authority[]>;
 }
 
 /** Keeps within the rate at which the provider takes mails. */

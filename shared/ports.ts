@@ -1,10 +1,13 @@
 import type { Answers } from './domain/answer.ts';
 import type { Deliveries } from './domain/delivery.ts';
 import type { HistoryEntry } from './domain/history.ts';
+import type { Authority, Round, Suppression } from './domain/registry/registry.ts';
+import type { RegistryPlan } from './domain/registry/registry-plan.ts';
 import type { SheetSnapshot } from './domain/sheet-snapshot.ts';
 import type { Standing } from './domain/standing.ts';
 import type { PublishedStandings } from './domain/standings/standings.ts';
 import type { MailReference, Receipt, RejectedSubmission, Submission } from './domain/submission.ts';
+import type { Upload } from './upload.ts';
 
 /** What the steps need from the world, in our words. Adapters throw on faults; expected outcomes are values. */
 
@@ -26,45 +29,24 @@ export interface Inbox {
   fetch(place: FilePlace): Promise<StoredFile | 'gone' | 'too large'>;
 }
 
-export interface Contact {
-  readonly address: string;
-  readonly language: string;
-  /** Set when mail to the address came back for good or was complained about: none is sent to it. */
-  readonly suppressed?: Suppression | null | undefined;
-}
-
-export interface Suppression {
-  readonly reason: 'bounce' | 'complaint';
-  /** ISO instant. */
-  readonly at: string;
-}
-
-export interface Authority {
-  readonly id: string;
-  readonly name: string;
-  readonly country: string | null;
-  readonly contacts: readonly Contact[];
-}
-
-export interface Round {
-  readonly id: string;
-  readonly questionnaire: string;
-  /** ISO instants; null: not limited. */
-  readonly opensAt: string | null;
-  readonly closesAt: string | null;
-  readonly shards: number;
-  /** The round before this one, to compare figures with. */
-  readonly previous?: string | undefined;
-  /** How results travel: in the mail (the default), or behind a link in it that ends. */
-  readonly mails?: 'attachment' | 'link' | undefined;
-}
+export type { Authority, Contact, Round, Suppression } from './domain/registry/registry.ts';
 
 export interface Registry {
   authority(id: string): Promise<Authority | null>;
   /** Ids of the authorities a person is a contact of; the address in any case of letters. */
   authoritiesOf(address: string): Promise<string[]>;
   round(id: string): Promise<Round | null>;
+  /** All that are registered, by id; a list is read, nothing is searched. */
+  authorities(): Promise<Authority[]>;
+  rounds(): Promise<Round[]>;
   putAuthority(authority: Authority): Promise<void>;
+  /**
+   * Puts what `change` makes of what is registered then, so that nothing somebody else changes meanwhile is
+   * lost. It may be asked more than once; null changes nothing.
+   */
+  changeAuthority(id: string, change: (current: Authority | null) => Authority | null): Promise<void>;
+  /** Takes an authority out with its contacts; what it has sent in stays. */
+  removeAuthority(id: string): Promise<void>;
   putRound(round: Round): Promise<void>;
   /**
    * Notes that no mail goes to an address any more, wherever it is a contact. The first reason stays.
@@ -100,7 +82,8 @@ export interface StandingsStore {
 export type OutboxOwner =
   | { readonly kind: 'standing'; readonly round: string; readonly authority: string }
   | { readonly kind: 'rejected'; readonly submission: string }
-  | { readonly kind: 'notice'; readonly notice: string };
+  | { readonly kind: 'notice'; readonly notice: string }
+  | { readonly kind: 'import'; readonly import: string };
 
 export interface Outbox {
   load(owner: OutboxOwner): Promise<{ readonly deliveries: Deliveries; readonly version: number } | null>;
@@ -117,6 +100,46 @@ export interface DeliveryRequest {
 export interface DeliveryQueue {
   /** `delaySeconds`, 0 to 900: nobody hears of it sooner. */
   request(request: DeliveryRequest, delaySeconds?: number): Promise<void>;
+}
+
+/** One registry workbook that came in: what it does is decided once, then done, then told. */
+export interface RegistryImport {
+  readonly id: string;
+  readonly fileName: string;
+  /** ISO instant. */
+  readonly receivedAt: string;
+  readonly sha256: string;
+  readonly plan: RegistryPlan;
+}
+
+export interface RegistryImports {
+  /** `owed`: the office has not been told yet. */
+  load(id: string): Promise<{ readonly of: RegistryImport; readonly applied: boolean; readonly owed: boolean } | null>;
+  /** Keeps what is going to be done; of two who begin at once one is heard, and the plan of that one is done. */
+  begin(of: RegistryImport): Promise<void>;
+  /** All of it is done: from this moment on the office is owed the answer. */
+  finish(of: RegistryImport): Promise<void>;
+  /** sha-256 of the file imported last. */
+  lastFile(): Promise<string | null>;
+}
+
+export interface InboxListing {
+  /** Every version of every object under a prefix, in pages of up to 1,000. */
+  under(prefix: string): AsyncIterable<readonly Upload[]>;
+}
+
+/** A queue of uploads, as the inbox bucket fills it. Telling twice of one is harmless. */
+export interface UploadQueue {
+  put(upload: Upload): Promise<void>;
+}
+
+/** Which objects of the inbox nobody has to work on any more. */
+export interface Ledger {
+  /** Doing it again is harmless. */
+  close(place: FilePlace): Promise<void>;
+  /** Of these, the ones that are not closed and were put back on a queue fewer than `most` times. */
+  open(places: readonly FilePlace[], most: number): Promise<FilePlace[]>;
+  countRequeue(place: FilePlace): Promise<void>;
 }
 
 /** An online sheet that somebody pointed to, and how the pointer came in. */

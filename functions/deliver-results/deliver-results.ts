@@ -3,8 +3,9 @@ import type { DeliveryQueue, DeliveryRequest, Mail, Mailer, ResultsTabQueue } fr
 import { type Claiming, giveBack, isDue, mark, takeOver } from './claim-delivery.ts';
 import { type PreparationSources, prepareDelivery } from './prepare-delivery.ts';
 import { type NoticeSources, prepareNotice } from './prepare-notice.ts';
+import { prepareRegistryAnswer, type RegistryAnswerSources } from './prepare-registry-answer.ts';
 
-export interface DeliverDependencies extends PreparationSources, NoticeSources, Claiming {
+export interface DeliverDependencies extends PreparationSources, RegistryAnswerSources, NoticeSources, Claiming {
   readonly mailer: Mailer;
   readonly pace: SendingPace;
   readonly tabs: ResultsTabQueue;
@@ -44,6 +45,7 @@ export async function deliverResults(request: DeliveryRequest, to: DeliverDepend
 /** Null when there is nobody to write to any more. */
 async function prepare({ owner, submission: id }: DeliveryRequest, to: DeliverDependencies): Promise<Mail | null> {
   if (owner.kind === 'notice') return prepareNotice(owner.notice, to);
+  if (owner.kind === 'import') return prepareRegistryAnswer(owner.import, to);
   const submission = await to.store.submission(id);
   if (submission === null) throw new Error(`Submission ${id} is due and not there`);
   const { mail, tab } = await prepareDelivery(submission, to);

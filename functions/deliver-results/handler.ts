@@ -5,6 +5,7 @@ import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoRegistryImports, plansPrefix } from '../../shared/adapters/dynamo-registry-imports.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
@@ -27,6 +28,7 @@ const registry = dynamoRegistry(dynamo, table);
 const dependencies: DeliverDependencies = {
   registry,
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
+  imports: dynamoRegistryImports(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET, plansPrefix)),
   outbox: dynamoOutbox(dynamo, table, registry),
   notices: dynamoNotices(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),

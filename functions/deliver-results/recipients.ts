@@ -1,4 +1,5 @@
-import { reachable, sameAddress } from '../../shared/contacts.ts';
+import { reachable } from '../../shared/contacts.ts';
+import { sameAddress } from '../../shared/domain/registry/registry.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import type { Authority, Contact, Registry } from '../../shared/ports.ts';
 
@@ -23,6 +24,8 @@ export async function recipientsOf(
 ): Promise<Recipients> {
   const toOffice: Recipients = { to: [office], language: 'en', isOffice: true, isSender: false };
   const { sender } = submission.receipt;
+  // It came from nobody we know: the authority whose name is on it has nothing to do with it.
+  if (submission.problems.some(({ code }) => code === 'sender-missing')) return toOffice;
   if (sender === null) return authority === null ? toOffice : (everybody(reachable(authority)) ?? toOffice);
   if (authority === null) {
     const known = await reachableAt(sender, registry);

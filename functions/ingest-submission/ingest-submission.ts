@@ -6,25 +6,40 @@ import { addDue } from '../../shared/domain/delivery.ts';
 import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
-import type { DeliveryRequest, Inbox, Registry, SheetQueue, StoredFile, SubmissionStore } from '../../shared/ports.ts';
+import type { Erasures } from '../../shared/erasure-ports.ts';
+import type {
+  DeliveryRequest,
+  Inbox,
+  Ledger,
+  Registry,
+  SheetQueue,
+  StoredFile,
+  SubmissionStore,
+} from '../../shared/ports.ts';
 import { refusalIn } from '../../shared/refused-sheet.ts';
+import type { Upload } from '../../shared/upload.ts';
 import { limits, megabytes } from '../../shared/workbook/limits.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
-import type { Upload } from './event.ts';
 import { channelOf, receiptOf } from './receipt.ts';
+import { tooLargeHash } from './too-large.ts';
 
 export interface IngestDependencies extends Announcing {
   readonly inbox: Inbox;
   readonly registry: Registry;
   readonly store: SubmissionStore;
   readonly sheets: SheetQueue;
+  readonly ledger: Ledger;
+  readonly erasures: Pick<Erasures, 'covers'>;
 }
 
 export type IngestOutcome =
-  /** 'forwarded': it only points to a sheet, which comes in by itself. */
-  | { readonly outcome: 'gone' | 'forwarded' }
+  /**
+   * 'forwarded': it only points to a sheet, which comes in by itself.
+   * 'erased': it came in before its sender or its authority was erased; nothing of it is kept.
+   */
+  | { readonly outcome: 'gone' | 'forwarded' | 'erased' }
   | {
       readonly outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated';
       readonly submission: string;
@@ -36,10 +51,20 @@ export type IngestOutcome =
  * again after a crash at any point leads to the same end: the submission's id comes from its content.
  */
 export async function ingestSubmission(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
+  const outcome = await ingest(upload, to);
+  await to.ledger.close(upload);
+  return outcome;
+}
+
+async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
   const file = await to.inbox.fetch(upload);
   if (file === 'gone') return { outcome: 'gone' };
   const read = await assess(file, upload);
   const receipt = receiptOf(upload, metadataOf(file), read.sha256);
+  const { sender, receivedAt } = receipt;
+  if (await to.erasures.covers({ sender, authority: read.authority?.id ?? null, receivedAt })) {
+    return { outcome: 'erased' };
+  }
   const sheet = pointedTo(read, receipt);
   if (sheet !== null && (await isKnown(receipt, to.registry))) {
     await to.sheets.request({ sheet, pointer: receipt });
@@ -66,9 +91,9 @@ function pointedTo({ problems }: Assessment, { channel }: Receipt): string | nul
   return channel === 'sheet' ? null : (link?.facts['sheet'] ?? null);
 }
 
-/** A stranger does not make us read what others have shared with us. */
-async function isKnown({ sender }: Receipt, registry: Registry): Promise<boolean> {
-  return sender === null || (await registry.authoritiesOf(sender)).length > 0;
+/** A stranger does not make us read what others have shared with us. The office alone needs to name nobody. */
+async function isKnown({ sender, channel }: Receipt, registry: Registry): Promise<boolean> {
+  return sender === null ? channel === 'office' : (await registry.authoritiesOf(sender)).length > 0;
 }
 
 /** Asks about figures that differ a lot from what counted in the round before, if there was one. */
@@ -148,10 +173,9 @@ function describe(assessment: Assessment, admission: Admission, receipt: Receipt
 const metadataOf = (file: StoredFile | 'too large'): Readonly<Record<string, string>> =>
   file === 'too large' ? {} : file.metadata;
 
-/** A file over the cap is never fetched: its version's tag stands for its content. */
-function tooLarge({ eTag, bytes }: Upload): Assessment {
+function tooLarge(upload: Upload): Assessment {
   return {
-    sha256: sha256Of(`${eTag} ${bytes}`),
+    sha256: tooLargeHash(upload),
     ...unreadable(problem('file-too-large', { facts: { limit: megabytes(limits.file) } })),
   };
 }

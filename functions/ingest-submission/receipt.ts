@@ -1,15 +1,13 @@
 import { isSheetId } from '../../shared/domain/sheet-link.ts';
 import { type Channel, channels, type Receipt } from '../../shared/domain/submission.ts';
-import type { Upload } from './event.ts';
-
-const longestFileName = 200;
+import type { Upload } from '../../shared/upload.ts';
+import { decodedMetadata, fileNameOf, printable } from '../file-name.ts';
 
 /** How a file came in: by its key and its metadata. */
 export function receiptOf(upload: Upload, metadata: Readonly<Record<string, string>>, sha256: string): Receipt {
   const channel = channelOf(upload);
   const sheet = metadata['sheet'] ?? '';
-  const lastPart = upload.key.split('/').at(-1) ?? '';
-  const sender = decoded(metadata['sender'] ?? '')
+  const sender = decodedMetadata(metadata['sender'] ?? '')
     .trim()
     .toLowerCase();
   return {
@@ -18,7 +16,7 @@ export function receiptOf(upload: Upload, metadata: Readonly<Record<string, stri
     bucket: upload.bucket,
     key: upload.key,
     versionId: upload.versionId,
-    fileName: printable(decoded(metadata['filename'] ?? '') || lastPart).slice(0, longestFileName),
+    fileName: fileNameOf(upload.key, metadata),
     sha256,
     bytes: upload.bytes,
     receivedAt: upload.receivedAt,
@@ -42,24 +40,13 @@ function mailOf(metadata: Readonly<Record<string, string>>): Pick<Receipt, 'mail
 }
 
 function textOf(metadata: Readonly<Record<string, string>>, name: string): string | null {
-  return printable(decoded(metadata[name] ?? '')) || null;
+  return printable(decodedMetadata(metadata[name] ?? '')) || null;
 }
 
-/** The way in is the first part of the key. */
+/** Each way in writes under a prefix of its own; what lies anywhere else came by none, and nobody may be trusted for it. */
 export function channelOf({ key }: Upload): Channel {
   const [prefix] = key.split('/', 1);
-  return channels.find((channel): channel is Channel => channel === prefix) ?? 'office';
-}
-
-/** Metadata travels in headers, so ways in write it URI-encoded; people at the console write it plain. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function printable(text: string): string {
-  return text.replace(/\p{C}/gu, '').trim();
+  const channel = channels.find((one) => one === prefix);
+  if (channel === undefined) throw new Error('An object outside the prefixes of the ways in cannot be a submission');
+  return channel;
 }

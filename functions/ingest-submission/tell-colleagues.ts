@@ -1,5 +1,6 @@
 import { type Announcing, announce } from '../../shared/announce.ts';
-import { languagesOf, reachable, sameAddress } from '../../shared/contacts.ts';
+import { languagesOf, reachable } from '../../shared/contacts.ts';
+import { sameAddress } from '../../shared/domain/registry/registry.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import type { Authority } from '../../shared/ports.ts';
 

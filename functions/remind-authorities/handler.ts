@@ -1,7 +1,7 @@
 import { dynamoClient, sqsClient } from '../../shared/adapters/aws-clients.ts';
-import { dynamoListing } from '../../shared/adapters/dynamo-listing.ts';
 import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { noTexts } from '../../shared/adapters/no-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
@@ -13,7 +13,7 @@ const environment = readEnvironment('remind-authorities');
 const dynamo = dynamoClient();
 const table = environment.TABLE_NAME;
 const dependencies = {
-  listing: dynamoListing(dynamo, table),
+  registry: dynamoRegistry(dynamo, table),
   store: dynamoSubmissionStore(dynamo, table, noTexts),
   notices: dynamoNotices(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),

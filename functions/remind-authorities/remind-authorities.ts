@@ -1,10 +1,9 @@
 import { type Announcing, announce } from '../../shared/announce.ts';
 import { languagesOf, reachable } from '../../shared/contacts.ts';
-import type { RegistryListing } from '../../shared/mail-ports.ts';
-import type { Authority, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { Authority, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
 
 export interface RemindDependencies extends Announcing {
-  readonly listing: RegistryListing;
+  readonly registry: Pick<Registry, 'authorities' | 'rounds'>;
   readonly store: Pick<SubmissionStore, 'standing'>;
   readonly now: () => Date;
 }
@@ -12,6 +11,8 @@ export interface RemindDependencies extends Announcing {
 /** Days before a round closes at which those are reminded who have not sent. */
 const steps = [1, 3, 14] as const;
 const day = 24 * 3600_000;
+/** Standings asked for at once. */
+const readAtOnce = 50;
 
 /** The reminder that is due for a round now; null: none. A day on which nobody reminded is made up for by the next. */
 export function reminderDue({ opensAt, closesAt }: Pick<Round, 'opensAt' | 'closesAt'>, now: Date): number | null {
@@ -25,12 +26,14 @@ export function reminderDue({ opensAt, closesAt }: Pick<Round, 'opensAt' | 'clos
  * reminds nobody again. Returns how many authorities have nothing yet, by round.
  */
 export async function remindAuthorities(to: RemindDependencies): Promise<{ round: string; missing: number }[]> {
-  const due = (await to.listing.rounds()).flatMap((round) => {
+  const due = (await to.registry.rounds()).flatMap((round) => {
     const days = reminderDue(round, to.now());
     return days === null ? [] : [{ round, days, missing: 0 }];
   });
   if (due.length === 0) return [];
-  for await (const authorities of to.listing.authorities()) {
+  const all = await to.registry.authorities();
+  for (let start = 0; start < all.length; start += readAtOnce) {
+    const authorities = all.slice(start, start + readAtOnce);
     for (const reminder of due) {
       const { round, days } = reminder;
       const standings = await Promise.all(authorities.map(({ id }) => to.store.standing(round, id)));

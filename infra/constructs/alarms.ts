@@ -14,7 +14,16 @@ export interface AlarmsProps {
   readonly address: string;
   readonly queues: Readonly<
     Record<
-      'submissions' | 'deliveries' | 'sheets' | 'resultsTabs' | 'mails' | 'mailEvents' | 'reminders' | 'sweeps',
+      | 'submissions'
+      | 'deliveries'
+      | 'sheets'
+      | 'resultsTabs'
+      | 'mails'
+      | 'mailEvents'
+      | 'reminders'
+      | 'sweeps'
+      | 'registry'
+      | 'reconciliations',
       WorkQueue
     >
   >;
@@ -85,6 +94,8 @@ const queueAlarms = ({
   mailEvents,
   reminders,
   sweeps,
+  registry,
+  reconciliations,
 }: AlarmsProps['queues']): AlarmSettings[] => [
   {
     name: 'unread-submissions',
@@ -149,6 +160,30 @@ const queueAlarms = ({
     periods: 1,
     lost: 'mails whose messages got lost were not asked for again, nor the daily mail to the office. The next hour makes up for it if it works then.',
     remedy: 'read the log of sweep-outbox, mend the cause; the dead letters can be deleted.',
+  },
+  {
+    name: 'unread-registry-workbooks',
+    metric: registry.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'a registry workbook was not imported, or only in part, and the office was not answered: authorities, contacts or a round are missing, and what they send is returned.',
+    remedy: 'read the log of import-registry, mend the cause, redrive the dead letters.',
+  },
+  {
+    name: 'late-registry-workbooks',
+    metric: registry.queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
+    above: 900,
+    periods: 1,
+    lost: 'nothing yet. A registry workbook has waited for 15 minutes; what it registers is not known yet.',
+    remedy: 'see whether import-registry is failing or throttled.',
+  },
+  {
+    name: 'unreconciled-inbox',
+    metric: reconciliations.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'nothing yet. Files whose messages got lost are not looked for; the next hour makes up for it if it works then.',
+    remedy: 'read the log of reconcile-inbox, mend the cause; the dead letters can be deleted.',
   },
   {
     name: 'unread-sheets',

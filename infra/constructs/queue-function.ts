@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -9,6 +9,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '../../shared/config/environment.ts';
+import { allowObjects } from './allow-objects.ts';
 
 export interface QueueFunctionProps<F extends FunctionName> {
   /** Folder of the step; its `handler.ts` exports `handler`. */
@@ -83,13 +84,8 @@ export class QueueFunction<F extends FunctionName = FunctionName> extends Constr
     this.role.addToPolicy(new PolicyStatement({ actions, resources }));
   }
 
-  /** Objects under a prefix, whose names nobody knows beforehand: the one wildcard there is, each with its reason. */
   allowObjects(actions: string[], bucket: Bucket, prefix: string, reason: string): void {
-    const objects = `${prefix}*`;
-    this.allow(actions, [bucket.arnForObjects(objects)]);
-    const arn: { readonly 'Fn::GetAtt': readonly [string, string] } = Stack.of(this).resolve(bucket.bucketArn);
-    const finding = `Resource::<${arn['Fn::GetAtt'].join('.')}>/${objects}`;
-    Validations.of(this.role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[${finding}]`, reason });
+    allowObjects(this.role, actions, bucket, prefix, reason);
   }
   /** An action that knows no resource. */
   allowAnything(actions: string[], reason: string): void {

@@ -12,13 +12,15 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { registryPrefix } from '../../shared/config/inbox-prefixes.ts';
+import { retentionDays } from '../retention.ts';
 import type { StageSettings } from '../stages.ts';
 
 export interface SubmissionBucketsProps {
   readonly stage: string;
   readonly settings: StageSettings;
-  /** Told of every file that comes into the inbox. */
-  readonly notify: Queue;
+  /** Queues told of what comes into the inbox, each of its prefixes. No two prefixes may overlap. */
+  readonly notify: readonly { readonly queue: Queue; readonly prefixes: readonly string[] }[];
 }
 
 /**
@@ -65,7 +67,13 @@ export class SubmissionBuckets extends Construct {
       ...closed,
       bucketName: name('access-logs'),
       encryption: BucketEncryption.S3_MANAGED,
-      lifecycleRules: [{ ...aborted, expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(30) }],
+      lifecycleRules: [
+        {
+          ...aborted,
+          expiration: Duration.days(retentionDays.accessLogs),
+          noncurrentVersionExpiration: Duration.days(30),
+        },
+      ],
     });
     const encrypted: BucketProps = {
       ...closed,
@@ -93,6 +101,11 @@ export class SubmissionBuckets extends Construct {
           expiration: Duration.days(settings.originalsDays),
           noncurrentVersionExpiration: Duration.days(settings.originalsDays),
         },
+        {
+          prefix: registryPrefix,
+          expiration: Duration.days(retentionDays.registryWorkbooks),
+          noncurrentVersionExpiration: Duration.days(retentionDays.registryWorkbooks),
+        },
       ],
     });
     this.results = new Bucket(this, 'Results', {
@@ -103,13 +116,23 @@ export class SubmissionBuckets extends Construct {
         { ...aborted, noncurrentVersionExpiration: Duration.days(90) },
         // Texts are part of the answers and stay with them.
         { prefix: 'results/', expiration: Duration.days(settings.resultsDays) },
+        { prefix: 'registry/', expiration: Duration.days(retentionDays.registryWorkbooks) },
       ],
     });
-    this.tell(notify, name('inbox'));
+    for (const { queue } of notify) this.letTell(queue, name('inbox'));
+    // The bucket's own notification: no custom resource, so the template says all of it.
+    (this.inbox.node.defaultChild as CfnBucket).notificationConfiguration = {
+      queueConfigurations: notify.flatMap(({ queue, prefixes }) =>
+        prefixes.map((value) => ({
+          event: 's3:ObjectCreated:*',
+          queue: queue.queueArn,
+          filter: { s3Key: { rules: [{ name: 'prefix', value }] } },
+        })),
+      ),
+    };
   }
 
-  /** The bucket's own notification: no custom resource, so the template says all of it. */
-  private tell(queue: Queue, inboxName: string): void {
+  private letTell(queue: Queue, inboxName: string): void {
     queue.grantSendMessages(
       new ServicePrincipal('s3.amazonaws.com', {
         conditions: {
@@ -118,10 +141,6 @@ export class SubmissionBuckets extends Construct {
         },
       }),
     );
-    const inbox = this.inbox.node.defaultChild as CfnBucket;
-    inbox.notificationConfiguration = {
-      queueConfigurations: [{ event: 's3:ObjectCreated:*', queue: queue.queueArn }],
-    };
     // S3 tries the queue when the notification is set: its policy must be there.
     this.inbox.node.addDependency(queue);
   }

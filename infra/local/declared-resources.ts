@@ -14,6 +14,7 @@ import {
 } from './declared-wiring.ts';
 import { region } from './emulators.ts';
 import type { LocalClients } from './local-clients.ts';
+import { type DeclaredSchedule, declaredSchedule } from './schedules.ts';
 import { account, type Created, type Resource, resolver, type Template } from './template.ts';
 
 export interface DeclaredResources {
@@ -24,6 +25,7 @@ export interface DeclaredResources {
   readonly eventSources: readonly EventSource[];
   readonly notifications: readonly Notification[];
   readonly mail: DeclaredMail;
+  readonly schedules: readonly DeclaredSchedule[];
   /** Types that no emulator has: said, not silently left out. */
   readonly notEmulated: readonly string[];
 }
@@ -37,6 +39,7 @@ const emulated = [
   'AWS::SQS::Queue',
   'AWS::Lambda::Function',
   'AWS::Lambda::EventSourceMapping',
+  'AWS::Scheduler::Schedule',
 ] as const;
 type EmulatedType = (typeof emulated)[number];
 
@@ -50,6 +53,7 @@ export async function createDeclared(template: Template, clients: LocalClients):
     tables: [] as string[],
     functions: [] as DeclaredFunction[],
     eventSources: [] as EventSource[],
+    schedules: [] as DeclaredSchedule[],
   };
   const bucketProperties: { name: string; properties: Properties }[] = [];
 
@@ -91,6 +95,9 @@ export async function createDeclared(template: Template, clients: LocalClients):
     },
     'AWS::Lambda::EventSourceMapping': async (_, properties) => {
       found.eventSources.push(eventSource(resolve(properties) as Properties, found.queues));
+    },
+    'AWS::Scheduler::Schedule': async (_, properties) => {
+      found.schedules.push(declaredSchedule(resolve(properties) as Properties, found.queues));
     },
   };
   for (const type of emulated) {

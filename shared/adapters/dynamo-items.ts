@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { answerValues } from '../domain/answer.ts';
 import { type Deliveries, fates } from '../domain/delivery.ts';
 import { problemCodes } from '../domain/problems.ts';
+import { contactRoles, mailForms } from '../domain/registry/registry.ts';
 import { methodIds } from '../domain/scoring-methods.ts';
 import { receiptSchema } from '../receipt-schema.ts';
 import type { Key } from './dynamo-keys.ts';
@@ -104,10 +105,13 @@ export const authorityItem = v.object({
   id: v.string(),
   name: v.string(),
   country: v.nullable(v.string()),
+  population: v.optional(v.nullable(v.number())),
   contacts: v.array(
     v.object({
       address: v.string(),
+      name: v.optional(v.string()),
       language: v.string(),
+      role: v.optional(v.picklist(contactRoles)),
       suppressed: v.optional(v.nullable(v.object({ reason: v.picklist(['bounce', 'complaint']), at: v.string() }))),
     }),
   ),
@@ -120,8 +124,23 @@ export const roundItem = v.object({
   closesAt: v.nullable(v.string()),
   shards: v.number(),
   previous: v.optional(v.string()),
-  mails: v.optional(v.picklist(['attachment', 'link'])),
+  languages: v.optional(v.array(v.string())),
+  mails: v.optional(v.picklist(mailForms)),
+  publishesEvidence: v.optional(v.boolean()),
 });
+
+export const importItem = v.object({
+  id: v.string(),
+  fileName: v.string(),
+  receivedAt: v.string(),
+  sha256: v.string(),
+  /** Hash of the plan among the texts of imports. */
+  plan: v.string(),
+  state: v.picklist(['applying', 'applied']),
+  deliveries,
+});
+
+export const receiptItem = v.object({ closed: v.optional(v.boolean(), false), requeued: v.optional(v.number(), 0) });
 
 /** An item as it is written. Texts of senders may hold half a character, cut in two; UTF-8 has no such thing. */
 export function itemOf(key: Key, fields: object): Record<string, unknown> {
@@ -132,7 +151,8 @@ function wellFormed(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed();
   if (Array.isArray(value)) return value.map(wellFormed);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, wellFormed(field)]));
+  const given = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(given.map(([name, field]) => [name, wellFormed(field)]));
 }
 
 /** Checks an item that was read; throws an Error naming the item and the fields, never their values. */

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { HistoryEntry } from '../domain/history.ts';
 import { shardOf } from '../domain/standing.ts';
-import type { Round } from '../ports.ts';
+import type { FilePlace, Round } from '../ports.ts';
 
 /** Where each item lies in the one table. */
 export interface Key {
@@ -20,6 +21,20 @@ const folded = (address: string): string => address.trim().toLowerCase();
 export const contactPartition = (address: string): string => `CONTACT#${folded(address)}`;
 
 export const roundKey = (id: string): Key => ({ pk: `ROUND#${id}`, sk: 'ROUND' });
+
+/** The list of what is registered: `REGISTRY / AUTHORITY#espoo`, `REGISTRY / ROUND#2022`. */
+export const registryPartition = 'REGISTRY';
+export const listedKey = ({ pk }: Key): Key => ({ pk: registryPartition, sk: pk });
+export const lastImportKey: Key = { pk: registryPartition, sk: 'LAST-IMPORT' };
+export const importKey = (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' });
+
+/** A hash stands for the object: the office may have named its file after a person. */
+export const receiptKey = ({ bucket, key, versionId }: FilePlace): Key => ({
+  pk: `RECEIPT#${createHash('sha256')
+    .update(JSON.stringify([bucket, key, versionId]))
+    .digest('hex')}`,
+  sk: 'RECEIPT',
+});
 
 export const submissionKey = (id: string): Key => ({ pk: `SUBMISSION#${id}`, sk: 'HEADER' });
 

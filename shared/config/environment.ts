@@ -28,6 +28,18 @@ const schemas = {
     INBOX_BUCKET: name,
     ...google,
   }),
+  'import-registry': v.object({
+    TABLE_NAME: name,
+    /** Plans of imports are kept there until the office has been told. */
+    RESULTS_BUCKET: name,
+    DELIVERIES_QUEUE_URL: name,
+  }),
+  'reconcile-inbox': v.object({
+    TABLE_NAME: name,
+    INBOX_BUCKET: name,
+    SUBMISSIONS_QUEUE_URL: name,
+    REGISTRY_QUEUE_URL: name,
+  }),
   'deliver-results': v.object({
     TABLE_NAME: name,
     RESULTS_BUCKET: name,

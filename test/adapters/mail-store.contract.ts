@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dynamoListing } from '../../shared/adapters/dynamo-listing.ts';
 import { dynamoMailAllowance, dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
 import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
@@ -8,7 +7,7 @@ import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { type Notice, noticeId } from '../../shared/domain/notice.ts';
 import type { Authority, Contact, DeliveryRequest } from '../../shared/ports.ts';
 import type { Dynamo } from '../support/dynamo.ts';
-import { round, sent } from './samples.ts';
+import { sent } from './samples.ts';
 
 /** What the table must hold for mail, run over each DynamoDB there is. */
 export function mailStoreContract(start: () => Promise<Dynamo>): void {
@@ -162,21 +161,5 @@ export function mailStoreContract(start: () => Promise<Dynamo>): void {
     expect(await refusals.list('2026-11-24', 10)).toEqual([refusal, refusal, refusal]);
     expect(await refusals.list('2026-11-24', 2)).toHaveLength(2);
     expect(await refusals.list('2026-11-25', 2)).toEqual([]);
-  });
-
-  test('all rounds and authorities are listed, over all pages, and nothing else', async () => {
-    await registry().putRound(round);
-    await registry().putRound({ ...round, id: '2024', mails: 'link' });
-    const long = 'x'.repeat(30_000);
-    const ids = Array.from({ length: 60 }, (_, index) => `listed-${index}`);
-    for (const id of ids) await registry().putAuthority({ id, name: long, country: null, contacts: [] });
-    const listing = dynamoListing(dynamo.client, dynamo.table);
-    expect((await listing.rounds()).map(({ id, mails }) => [id, mails]).sort()).toEqual([
-      ['2022', undefined],
-      ['2024', 'link'],
-    ]);
-    const listed = [];
-    for await (const authorities of listing.authorities()) listed.push(...authorities.map(({ id }) => id));
-    expect(listed.filter((id) => id.startsWith('listed-')).sort()).toEqual(ids.sort());
   });
 }

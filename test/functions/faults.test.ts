@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Upload } from '../../functions/ingest-submission/event.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import type { Round } from '../../shared/ports.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import type { Upload } from '../../shared/upload.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { type FaultKind, faultKinds, strikeAt } from '../support/faults.ts';
 import { leaseSeconds, type Pipeline, startPipeline } from '../support/pipeline.ts';

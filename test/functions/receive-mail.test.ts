@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Upload } from '../../functions/ingest-submission/event.ts';
 import { mailIn as mailInOf, type ReceivedMail, type Verdict } from '../../functions/receive-mail/event.ts';
 import { provenSender } from '../../functions/receive-mail/sender.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import type { Upload } from '../../shared/upload.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { oddMails } from '../support/mail-corpus.ts';
 import { compose, xlsx } from '../support/mails.ts';

@@ -7,13 +7,14 @@ import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { compose } from '../support/mails.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { rawWorkbook } from '../support/raw-workbook.ts';
 import { listed, type Synthesised, synthesise } from './synthesised.ts';
 
 /** No emulator knows roles: what the steps call on emulators is held against what their roles allow. */
 
 let stack: Synthesised;
 let pipeline: Pipeline;
-const steps = ['ingest', 'deliver', 'fetch', 'receive', 'track', 'remind', 'sweep'] as const;
+const steps = ['ingest', 'deliver', 'fetch', 'receive', 'track', 'remind', 'sweep', 'import', 'reconcile'] as const;
 const called = Object.fromEntries(steps.map((step) => [step, new Set<string>()])) as Record<
   (typeof steps)[number],
   Set<string>
@@ -76,6 +77,43 @@ async function everyWay(): Promise<void> {
   pipeline.advance(2 * 3600);
   await pipeline.sweep(sweep);
   await pipeline.deliverWaiting(deliver);
+  await everyImport(deliver);
+  await pipeline.put({ key: 'registry/lost', bytes: Buffer.from('lost') });
+  await pipeline.put({ key: 'office/lost', bytes: Buffer.from('lost') });
+  const later = new Date(Date.now() + 3_600_000);
+  await pipeline.reconcile(later, recorded(pipeline.newClients(), called.reconcile));
+}
+
+/** A registry workbook that adds, changes and removes; its answer. */
+async function everyImport(deliver: Clients): Promise<void> {
+  const importing = recorded(pipeline.newClients(), called.import);
+  for (const remove of ['', 'yes']) {
+    const bytes = rawWorkbook([
+      {
+        name: 'A',
+        rows: [
+          ['id', 'name', 'country', 'remove'],
+          ['lahti', 'Lahti', 'FI', remove],
+        ],
+      },
+      {
+        name: 'C',
+        rows: [
+          ['authority', 'address'],
+          ['lahti', 'a@lahti.example'],
+        ],
+      },
+      {
+        name: 'R',
+        rows: [
+          ['id', 'deadline'],
+          ['2031', '2031-01-01'],
+        ],
+      },
+    ]);
+    await pipeline.importRegistry(await pipeline.put({ key: `registry/${remove}`, bytes }), importing);
+    await pipeline.deliverWaiting(deliver);
+  }
 }
 
 async function filled(more = ' more'): Promise<Uint8Array> {
@@ -115,14 +153,15 @@ function recorded(clients: Clients, needs: Set<string>): Clients {
 function permissionsFor(command: string, input: object): string[] {
   const action = command.replace(/Command$/, '');
   const written = 'Bucket' in input && 'Key' in input ? objectsOf(String(input.Bucket), String(input.Key)) : '';
-  // The inbox is read whatever the key.
-  const objects = action === 'GetObject' ? written.replace(/^inbox\/.*/, 'inbox/') : written;
+  // The inbox is read whatever the key, but for the registry's workbooks, which another function reads.
+  const read = written.replace(/^inbox\/(?!registry\/).*/, 'inbox/');
+  const objects = action === 'GetObject' ? read : written;
   switch (action) {
     case 'GetObject':
       // The inbox is versioned: its events name a version, which is a permission of its own.
       return [
         `s3:GetObject ${objects}`,
-        ...(objects === 'inbox/' ? [`s3:GetObjectVersion ${objects}`] : []),
+        ...(objects.startsWith('inbox/') ? [`s3:GetObjectVersion ${objects}`] : []),
         'kms:Decrypt key',
       ];
     case 'PutObject':
@@ -131,6 +170,8 @@ function permissionsFor(command: string, input: object): string[] {
       return [`sqs:SendMessage ${'QueueUrl' in input ? String(input.QueueUrl).split('/').at(-1) : ''}`];
     case 'GetAccount':
       return ['ses:GetAccount anything'];
+    case 'ListObjectVersions':
+      return ['s3:ListBucketVersions inbox'];
     case 'SendEmail':
       return ['SendEmail', 'SendRawEmail'].flatMap((action) => [
         `ses:${action} identity`,
@@ -141,10 +182,12 @@ function permissionsFor(command: string, input: object): string[] {
   }
 }
 
-/** What is written lies under a prefix of ours; SES names the mails. */
+/** What is written lies under a prefix of ours; of the registry's, plans and answers have one each. SES names the mails. */
 function objectsOf(bucket: string, key: string): string {
   const name = bucket.split('-').at(-1);
-  return name === 'mail' ? 'mail/' : `${name}/${key.split('/')[0]}/`;
+  if (name === 'mail') return 'mail/';
+  const [first, second] = key.split('/');
+  return first === 'registry' && name === 'results' ? `${name}/registry/${second}/` : `${name}/${first}/`;
 }
 
 const targets: readonly (readonly [RegExp, string])[] = [
@@ -153,6 +196,9 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/BucketsInbox.*"\/mail\/\*"/, 'inbox/mail/'],
   [/^\{"Fn::GetAtt":\["BucketsMail\w+","Arn"\]\}$/, 'mail'],
   [/BucketsInbox.*"\/\*"/, 'inbox/'],
+  [/BucketsInbox.*"\/registry\/\*"/, 'inbox/registry/'],
+  [/BucketsResults.*"\/registry\/plans\/\*"/, 'results/registry/plans/'],
+  [/BucketsResults.*"\/registry\/answers\/\*"/, 'results/registry/answers/'],
   [/BucketsInbox.*"\/sheet\/\*"/, 'inbox/sheet/'],
   [/BucketsResults.*"\/texts\/\*"/, 'results/texts/'],
   [/BucketsResults.*"\/results\/\*"/, 'results/results/'],
@@ -160,12 +206,14 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["BucketsKey\w+","Arn"\]\}$/, 'key'],
   [/^\{"Fn::GetAtt":\["Table\w+","Arn"\]\}$/, 'table'],
   [/^\{"Fn::GetAtt":\["SubmissionsQueue\w+","Arn"\]\}$/, 'submissions'],
+  [/^\{"Fn::GetAtt":\["RegistryQueue\w+","Arn"\]\}$/, 'registry'],
+  [/^\{"Fn::GetAtt":\["RegisteringHoursWorkQueue\w+","Arn"\]\}$/, 'reconciliations'],
   [/^\{"Fn::GetAtt":\["DeliveriesQueue\w+","Arn"\]\}$/, 'deliveries'],
   [/^\{"Fn::GetAtt":\["Mail\w+WorkQueue\w+","Arn"\]\}$/, 'own queue'],
   [/^\{"Fn::GetAtt":\["SheetsQueue\w+","Arn"\]\}$/, 'sheets'],
   [/^\{"Fn::GetAtt":\["ResultsTabsQueue\w+","Arn"\]\}$/, 'results-tabs'],
   [
-    /^\{"Fn::GetAtt":\["(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|Mail\w+)Logs\w+","Arn"\]\}$/,
+    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ReconcileInbox|Mail\w+)Logs\w+","Arn"\]\}$/,
     'own log',
   ],
   [/:identity\/.*MailerIdentity/, 'identity'],
@@ -200,6 +248,16 @@ test('ingest-submission may do what it does, and nothing more', () => {
   // It lists the inbox only to be told that a file is gone, instead of being refused.
   const expected = [...called.ingest, ...hosting('submissions'), 's3:ListBucket inbox'];
   expect(sorted(allowed('IngestSubmission'))).toEqual(sorted(expected));
+});
+
+test('import-registry may do what it does, and nothing more: of the inbox it reads registry workbooks alone', () => {
+  const expected = [...called.import, ...hosting('registry'), 's3:ListBucket inbox'];
+  expect(sorted(allowed('RegisteringImportRegistry'))).toEqual(sorted(expected));
+});
+
+test('reconcile-inbox may do what it does, and nothing more: it reads no file', () => {
+  const expected = [...called.reconcile, ...hosting('reconciliations')];
+  expect(sorted(allowed('RegisteringReconcileInbox'))).toEqual(sorted(expected));
 });
 
 test('deliver-results may do what it does, and nothing more: it cannot read the inbox', () => {

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FunctionName, functionNames, readEnvironment } from '../../shared/config/environment.ts';
+import { channels } from '../../shared/domain/submission.ts';
 import { listed, named, property, type Resource, type Synthesised, statementsOf, synthesise } from './synthesised.ts';
 
 let stack: Synthesised;
@@ -44,6 +45,13 @@ const idsOf = (type: string): string[] =>
     .map(([id]) => id)
     .sort();
 
+const policyOf = (queueId: string): [string, Resource] => {
+  const found = ofType('AWS::SQS::QueuePolicy').find(([, policy]) =>
+    [property(policy, 'Queues')].flat().map(named).includes(queueId),
+  );
+  if (found === undefined) throw new Error(`The template declares no policy of ${queueId}`);
+  return found;
+};
 /** What a resource's policy allows. */
 const grantsOn = (type: string, of: string, id: string): ReturnType<typeof statementsOf> =>
   ofType(type)
@@ -57,13 +65,20 @@ const sourceOf: Readonly<Record<FunctionName, string>> = {
   'deliver-results': 'deliveries',
   'fetch-sheet': 'sheets',
   'write-results-tab': 'results-tabs',
+  'import-registry': 'registry',
+  'reconcile-inbox': 'reconciliations',
   'receive-mail': 'mails',
   'track-mail': 'mail-events',
   'remind-authorities': 'reminders',
   'sweep-outbox': 'sweeps',
 };
 /** Beside 60 seconds and 10 at once. */
-const timeouts: Partial<Record<FunctionName, number>> = { 'remind-authorities': 900, 'sweep-outbox': 900 };
+const timeouts: Partial<Record<FunctionName, number>> = {
+  'remind-authorities': 900,
+  'sweep-outbox': 900,
+  'import-registry': 300,
+  'reconcile-inbox': 300,
+};
 const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5 };
 
 /** KB of a bundle; reading and writing workbooks takes most of the others. */
@@ -118,7 +133,7 @@ describe('every bucket', () => {
   test('for results lets workbooks go in time, and never a text: answers name it', () => {
     const rules = property(bucket('Results')[1], 'LifecycleConfiguration.Rules') as Record<string, unknown>[];
     const expiring = rules.filter((rule) => 'ExpirationInDays' in rule || 'ExpirationDate' in rule);
-    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['results/']);
+    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['results/', 'registry/']);
   });
 
   test('but the inbox tells nobody of its files: results can never start the pipeline again', () => {
@@ -127,36 +142,95 @@ describe('every bucket', () => {
     );
     const [inboxId, inbox] = bucket('Inbox');
     expect(telling.map(([id]) => id)).toEqual([inboxId]);
-    expect(property(inbox, 'NotificationConfiguration')).toEqual({
-      QueueConfigurations: [{ Event: 's3:ObjectCreated:*', Queue: { 'Fn::GetAtt': [queue('submissions')[0], 'Arn'] } }],
+    const told = (prefix: string, of: string) => ({
+      Event: 's3:ObjectCreated:*',
+      Queue: { 'Fn::GetAtt': [queue(of)[0], 'Arn'] },
+      Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: prefix }] } },
     });
+    expect(property(inbox, 'NotificationConfiguration.QueueConfigurations')).toEqual([
+      ...channels.map((channel) => told(`${channel}/`, 'submissions')),
+      told('registry/', 'registry'),
+    ]);
   });
 
-  test('the inbox may tell its queue, by a policy that is there before it', () => {
-    const allowing = ofType('AWS::SQS::QueuePolicy').filter(([, policy]) =>
-      statementsOf(policy).some(
-        ({ Effect, Principal }) => Effect === 'Allow' && JSON.stringify(Principal).includes('"s3.'),
-      ),
-    );
-    expect(allowing.map(([, policy]) => property(policy, 'Queues'))).toEqual([[{ Ref: queue('submissions')[0] }]]);
-    const [[policyId = '', policy] = []] = allowing;
-    const grants = policy === undefined ? [] : statementsOf(policy).filter(({ Effect }) => Effect === 'Allow');
-    expect(grants).toHaveLength(1);
+  test('the inbox may tell its queues, by policies that are there before it', () => {
     const [, inbox] = bucket('Inbox');
     const [prefix, account] = (property(inbox, 'BucketName') as { 'Fn::Join': [string, [string, unknown]] })[
       'Fn::Join'
     ][1];
-    expect(grants[0]).toMatchObject({
-      Principal: { Service: 's3.amazonaws.com' },
-      Action: expect.arrayContaining(['sqs:SendMessage']),
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
-        ArnLike: {
-          'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${prefix}`, account]] },
+    for (const part of ['submissions', 'registry']) {
+      const [policyId, policy] = policyOf(queue(part)[0]);
+      const grants = statementsOf(policy).filter(({ Effect }) => Effect === 'Allow');
+      expect(grants).toHaveLength(1);
+      expect(grants[0]).toMatchObject({
+        Principal: { Service: 's3.amazonaws.com' },
+        Action: expect.arrayContaining(['sqs:SendMessage']),
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+          ArnLike: {
+            'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${prefix}`, account]] },
+          },
         },
+      });
+      expect(inbox.DependsOn).toContain(policyId);
+    }
+  });
+
+  test('no other queue lets anybody of another service in', () => {
+    // What SNS tells of mails is held against its own topics below.
+    const told = ['submissions', 'registry', 'mails', 'mail-events'].map((part) => queue(part)[0]);
+    for (const [id, policy] of ofType('AWS::SQS::QueuePolicy')) {
+      const of = [property(policy, 'Queues')].flat().map(named);
+      if (of.some((one) => told.includes(one))) continue;
+      expect(
+        statementsOf(policy).filter(({ Effect }) => Effect === 'Allow'),
+        id,
+      ).toEqual([]);
+    }
+  });
+});
+
+describe('what the office puts in, under office/ and registry/,', () => {
+  const officeRole = () =>
+    ofType('AWS::IAM::Role').find(([, role]) => property(role, 'RoleName') === 'scorebook-example-office');
+  const objects = (prefix: string) => ({
+    'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket('Inbox')[0], 'Arn'] }, `/${prefix}*`]],
+  });
+
+  test('may be written by the office’s role and refused to everybody else', () => {
+    const policy = ofType('AWS::S3::BucketPolicy').find(
+      ([, one]) => named(property(one, 'Bucket')) === bucket('Inbox')[0],
+    );
+    const denials =
+      policy === undefined ? [] : statementsOf(policy[1]).filter(({ Action }) => Action === 's3:PutObject');
+    expect(denials).toEqual([
+      {
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 's3:PutObject',
+        Resource: [objects('office/'), objects('registry/')],
+        Condition: { ArnNotEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': [officeRole()?.[0], 'Arn'] } } },
       },
-    });
-    expect(inbox.DependsOn).toContain(policyId);
+    ]);
+  });
+
+  test('is all that this role may write, and it is taken by people of the account alone', () => {
+    const role = officeRole();
+    expect(JSON.stringify(property(role?.[1], 'AssumeRolePolicyDocument.Statement'))).toContain(':root');
+    const statements = ofType('AWS::IAM::Policy')
+      .filter(([, policy]) =>
+        [property(policy, 'Roles')]
+          .flat()
+          .map(named)
+          .includes(role?.[0] ?? ''),
+      )
+      .flatMap(([, policy]) => statementsOf(policy));
+    expect(statements.map(({ Action }) => Action)).toEqual([
+      's3:PutObject',
+      's3:PutObject',
+      ['kms:GenerateDataKey', 'kms:Decrypt'],
+    ]);
+    expect(statements.slice(0, 2).map(({ Resource }) => Resource)).toEqual([objects('office/'), objects('registry/')]);
   });
 });
 
@@ -288,7 +362,7 @@ describe('every alarm', () => {
   test('says what is lost if nobody acts and what to do, and stands in the operating instructions', async () => {
     const instructions = await readFile('docs/operate.md', 'utf8');
     // Two of each queue that people wait for, one of each other; two of each function; bounces and mails put off.
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(4 * 2 + 4 + 2 * functionNames.length + 2);
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(5 * 2 + 5 + 2 * functionNames.length + 2);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmDescription'), id).toMatch(/^Lost if nobody acts: \w.{20,}\. To do: \w.{20,}\.$/);
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');
@@ -449,6 +523,7 @@ test('bounces, complaints, deliveries, delays and refusals of our mails are told
 test.each([
   ['reminders', 'cron(0 7 * * ? *)'],
   ['sweeps', 'cron(0 * * * ? *)'],
+  ['reconciliations', 'cron(0 * * * ? *)'],
 ])('%s start at %s, UTC, by a message into their queue', (part, expression) => {
   const [, schedule] = withName('AWS::Scheduler::Schedule', 'Name', `scorebook-example-${part}`);
   expect(schedule.Properties).toMatchObject({

@@ -11,8 +11,9 @@ import {
   type DeliverOutcome,
   deliverResults,
 } from '../../functions/deliver-results/deliver-results.ts';
+import type { EraseDependencies } from '../../functions/erase-data/erase-data.ts';
 import { type FetchOutcome, fetchSheet } from '../../functions/fetch-sheet/fetch-sheet.ts';
-import { type Upload, uploadsIn } from '../../functions/ingest-submission/event.ts';
+import { type ImportOutcome, importRegistry } from '../../functions/import-registry/import-registry.ts';
 import {
   type IngestDependencies,
   type IngestOutcome,
@@ -20,6 +21,7 @@ import {
 } from '../../functions/ingest-submission/ingest-submission.ts';
 import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
 import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/receive-mail.ts';
+import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
 import { remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
@@ -28,15 +30,19 @@ import { type WriteOutcome, writeResultsTab } from '../../functions/write-result
 import { type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
 import { credentials, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
 import { type ReceiptVerdicts, receiptOf } from '../../infra/local/local-mail.ts';
-import { encodedKey } from '../../infra/local/upload-events.ts';
-import { dynamoListing } from '../../shared/adapters/dynamo-listing.ts';
+import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
+import { dynamoHeldItems } from '../../shared/adapters/dynamo-held-items.ts';
+import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
 import { dynamoMailAllowance, dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
 import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoRegistryImports, plansPrefix } from '../../shared/adapters/dynamo-registry-imports.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { s3HeldObjects } from '../../shared/adapters/s3-held-objects.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
+import { s3InboxListing } from '../../shared/adapters/s3-inbox-listing.ts';
 import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { s3SheetInbox } from '../../shared/adapters/s3-sheet-inbox.ts';
@@ -45,10 +51,12 @@ import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sesPace } from '../../shared/adapters/ses-pace.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
+import { sqsUploadQueue } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
 import type { OnlineSheets } from '../../shared/ports.ts';
 import { parseResultsTabMessage, parseSheetMessage } from '../../shared/sheet-messages.ts';
+import { type Upload, uploadMessage, uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { tableFor } from './dynamo.ts';
 
@@ -95,6 +103,14 @@ export interface Pipeline {
   track(event: object, clients?: Clients): Promise<TrackOutcome | null>;
   remind(clients?: Clients): Promise<{ round: string; missing: number }[]>;
   sweep(clients?: Clients): Promise<number>;
+  /** What import-registry does with a registry workbook that came in. */
+  importRegistry(upload: Upload, clients?: Clients): Promise<ImportOutcome>;
+  /** What reconcile-inbox finds at this moment, and what then waits in the queues it fills. */
+  reconcile(now: Date, clients?: Clients): Promise<{ readonly outcome: ReconcileOutcome; readonly uploads: Upload[] }>;
+  /** What the inbox lists. */
+  listing(): Promise<Upload[]>;
+  /** What erasing needs, over these clients. */
+  erasing(clients?: Clients): EraseDependencies;
   /** Works on everything that waits in the deliveries queue, once; a failed message stays. */
   deliverWaiting(clients?: Clients): Promise<(DeliverOutcome | Error)[]>;
   /** Deletes every message that waits in the deliveries queue, as after 14 days. */
@@ -121,10 +137,13 @@ export interface Pipeline {
 export async function startPipeline(): Promise<Pipeline> {
   const emulators = await startEmulators(null);
   const clients = newClients(emulators);
-  const { deliveries: queueUrl, sheets: sheetsUrl, tabs: tabsUrl } = await createResources(clients);
+  const queueUrls = await createResources(clients);
+  const { deliveries: queueUrl, sheets: sheetsUrl, tabs: tabsUrl } = queueUrls;
   let sequence = 0;
   let ahead = 0;
   const now = (): Date => new Date(Date.now() + ahead * 1000);
+  const importsOf = ({ dynamodb, s3 }: Clients) =>
+    dynamoRegistryImports(dynamodb, table, s3Texts(s3, results, plansPrefix));
   const storeOf = ({ dynamodb, s3 }: Clients) => dynamoSubmissionStore(dynamodb, table, s3Texts(s3, results));
   const announcing = ({ dynamodb, sqs }: Clients) => ({
     notices: dynamoNotices(dynamodb, table, now),
@@ -152,9 +171,16 @@ export async function startPipeline(): Promise<Pipeline> {
   /** What S3 tells of an object. */
   function uploadOf(key: string, size: number, at = new Date().toISOString()): Upload {
     sequence += 1;
-    const object = { key: encodedKey(key), size, eTag: 'tag', sequencer: sequence.toString(16).padStart(18, '0') };
-    const record = { eventName: 'ObjectCreated:Put', eventTime: at, s3: { bucket: { name: inbox }, object } };
-    const [upload] = uploadsIn(JSON.stringify({ Records: [record] }));
+    const told = uploadMessage({
+      bucket: inbox,
+      key,
+      versionId: null,
+      sequencer: sequence.toString(16).padStart(18, '0'),
+      receivedAt: at,
+      eTag: 'tag',
+      bytes: size,
+    });
+    const [upload] = uploadsIn(told);
     if (upload === undefined) throw new Error('The event told of nothing');
     return upload;
   }
@@ -191,6 +217,8 @@ export async function startPipeline(): Promise<Pipeline> {
         registry: dynamoRegistry(own.dynamodb, table),
         store: storeOf(own),
         sheets: sqsSheetQueue(own.sqs, sheetsUrl),
+        ledger: dynamoLedger(own.dynamodb, table),
+        erasures: dynamoErasures(own.dynamodb, table),
       } satisfies IngestDependencies),
     async receive(message, verdicts = {}, own = clients) {
       const raw = Buffer.from(message);
@@ -228,17 +256,59 @@ export async function startPipeline(): Promise<Pipeline> {
     remind: (own = clients) =>
       remindAuthorities({
         ...announcing(own),
-        listing: dynamoListing(own.dynamodb, table),
+        registry: dynamoRegistry(own.dynamodb, table),
         store: storeOf(own),
         now,
       }),
     sweep: (own = clients) => sweepOutbox(announcing(own)),
+    importRegistry: (upload, own = clients) =>
+      importRegistry(upload, {
+        inbox: s3Inbox(own.s3, limits.file),
+        registry: dynamoRegistry(own.dynamodb, table),
+        store: storeOf(own),
+        imports: importsOf(own),
+        owed: dynamoOwedMails(own.dynamodb, table, now),
+        deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
+        ledger: dynamoLedger(own.dynamodb, table),
+      }),
+    async reconcile(now, own = clients) {
+      const submissions = { prefix: 'office/', queue: sqsUploadQueue(own.sqs, queueUrls.submissions) };
+      const registry = { prefix: 'registry/', queue: sqsUploadQueue(own.sqs, queueUrls.registry) };
+      const outcome = await reconcileInbox({
+        waysIn: [submissions, registry],
+        listing: s3InboxListing(own.s3, inbox),
+        ledger: dynamoLedger(own.dynamodb, table),
+        now: () => now,
+      });
+      const uploads: Upload[] = [];
+      const take = async (body: string) => uploads.push(...uploadsIn(body));
+      for (const url of [queueUrls.submissions, queueUrls.registry]) {
+        while ((await workOn(url, take)).length > 0);
+      }
+      return { outcome, uploads };
+    },
+    async listing() {
+      const uploads: Upload[] = [];
+      for await (const page of s3InboxListing(clients.s3, inbox).under('')) uploads.push(...page);
+      return uploads;
+    },
+    erasing: (own = clients) => ({
+      erasures: dynamoErasures(own.dynamodb, table),
+      registry: dynamoRegistry(own.dynamodb, table),
+      items: dynamoHeldItems(own.dynamodb, table),
+      longTexts: s3Texts(own.s3, results),
+      objects: s3HeldObjects(own.s3),
+      files: s3Inbox(own.s3, limits.file),
+      buckets: [inbox, results, mailBucket],
+      now: () => new Date(),
+    }),
     deliverWaiting(own = clients) {
       const registry = dynamoRegistry(own.dynamodb, table);
       const dependencies: DeliverDependencies = {
         ...announcing(own),
         registry,
         store: storeOf(own),
+        imports: importsOf(own),
         outbox: dynamoOutbox(own.dynamodb, table, registry),
         archive: s3ResultsArchive(own.s3, results),
         refusals: dynamoRefusals(own.dynamodb, table),
@@ -312,10 +382,16 @@ function newClients({ endpoints }: Emulators): Clients {
 
 async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients) {
   for (const Bucket of [inbox, results, mailBucket]) await s3.send(new CreateBucketCommand({ Bucket }));
-  for (const QueueName of ['deliveries', 'sheets', 'results-tabs']) {
+  const url = async (QueueName: string): Promise<string> => {
     await sqs.send(new CreateQueueCommand({ QueueName }));
-  }
+    return `${sqsUrl}/000000000000/${QueueName}`;
+  };
   await tableFor(dynamodb);
-  const urlOf = (name: string) => `${sqsUrl}/000000000000/${name}`;
-  return { deliveries: urlOf('deliveries'), sheets: urlOf('sheets'), tabs: urlOf('results-tabs') };
+  return {
+    deliveries: await url('deliveries'),
+    submissions: await url('submissions'),
+    registry: await url('registry'),
+    sheets: await url('sheets'),
+    tabs: await url('results-tabs'),
+  };
 }

@@ -14,6 +14,7 @@ import { FolderInUse, openStateFolder, type StateFolder } from '../../infra/loca
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { readGrid } from '../../shared/workbook/read-grid.ts';
+import { writeRegistryWorkbook } from '../../shared/workbook/registry/registry-workbook.ts';
 import { type GoogleServer, startGoogle } from '../support/google/google-server.ts';
 import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 import { compose, xlsx } from '../support/mails.ts';
@@ -129,6 +130,31 @@ test('a file dropped into the inbox folder is taken in and moved; a scan comes b
     }),
   );
   expect(originals).toContain('%PDF-1.7 scanned');
+});
+
+test('a registry workbook dropped into its folder is imported, and the office gets what changed', async () => {
+  const registered = await office.registry.authorities();
+  const file = await writeRegistryWorkbook({
+    authorities: [...registered, { id: 'porto', name: 'Porto', country: 'PT', contacts: [] }],
+    rounds: [],
+    languages: ['en'],
+    questionnaires: [],
+  });
+  await writeFile(join(folder.registry, 'registry.xlsx'), file);
+  const mail = await mailAbout('This is about “registry.xlsx”');
+  expect(mail).toMatchObject({ to: ['office@benchmark.example'], subject: 'Registry: 1 changed, 0 to look at' });
+  expect(await office.registry.authority('porto')).toMatchObject({ name: 'Porto', country: 'PT' });
+});
+
+test('the hourly reconciliation finds nothing that was lost, and tells counts', async () => {
+  await cloud.strike('reconciliations');
+  const log = join(folder.logs, 'scorebook-local-reconcile-inbox.log');
+  const told = await whenProgress(
+    cloud,
+    async () => (await readFile(log, 'utf8')).split('\n').find((line) => line.includes('"requeued"')) ?? null,
+    signal,
+  );
+  expect(JSON.parse(told)).toMatchObject({ message: 'done', requeued: 0 });
 });
 
 test('a message that is no event ends in the dead letters; the file beside it is read', async () => {
