@@ -7,6 +7,8 @@ import { describeFault } from '../shared/fault.ts';
 /** What was done for one message: its facts go to the log, its name is counted. Ids, codes and sizes only. */
 export interface Done {
   readonly metric: string;
+  /** 1 when it is not said. */
+  readonly count?: number;
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
@@ -19,9 +21,9 @@ export function queueHandler(serviceName: string, work: (body: string) => Promis
   const metrics = new Metrics({ namespace: 'Scorebook', serviceName });
   const processor = new BatchProcessor(EventType.SQS);
   const workOnMessage = async ({ body, messageId }: { body: string; messageId: string }): Promise<void> => {
-    for (const { metric, facts } of await work(body)) {
+    for (const { metric, count = 1, facts } of await work(body)) {
       logger.info('done', { messageId, ...facts });
-      metrics.addMetric(metric, MetricUnit.Count, 1);
+      metrics.addMetric(metric, MetricUnit.Count, count);
     }
   };
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {

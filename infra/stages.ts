@@ -1,16 +1,19 @@
+import { retentionDays } from './retention.ts';
+
 /** All that differs between stages. */
 export interface StageSettings {
   /** Domain that mail is sent from; SES proves it by DKIM records. */
   readonly mailDomain: string;
   readonly mailFrom: string;
+  /** Address to which questionnaires are sent. Its domain's mail goes to SES: a domain of its own, not the office's. */
+  readonly mailIn: string;
   /** The benchmark office: named in every mail, gets what has no other recipient. */
   readonly mailOffice: string;
   /** Gets the alarms. */
   readonly alarmAddress: string;
   readonly logRetentionDays: number;
-  /** Days an original stays in the inbox bucket. A benchmark keeps what its scores stand on. */
   readonly originalsDays: number;
-  /** Days a results workbook stays; it can be made again from the submission. */
+  readonly mailDays: number;
   readonly resultsDays: number;
   readonly google: GoogleSettings;
 }
@@ -25,11 +28,17 @@ export interface GoogleSettings {
   readonly root: string;
 }
 
-const common = { logRetentionDays: 90, originalsDays: 3650, resultsDays: 730 };
+const common = {
+  logRetentionDays: retentionDays.logs,
+  originalsDays: retentionDays.originals,
+  mailDays: retentionDays.mails,
+  resultsDays: retentionDays.results,
+};
 const example: Omit<StageSettings, 'google'> = {
   ...common,
   mailDomain: 'benchmark.example',
   mailFrom: 'Scorebook <results@benchmark.example>',
+  mailIn: 'questionnaires@in.benchmark.example',
   mailOffice: 'office@benchmark.example',
   alarmAddress: 'operations@benchmark.example',
 };
@@ -40,6 +49,7 @@ const fixed: Readonly<Record<string, Omit<StageSettings, 'google'>>> = { local: 
 const names = {
   mailDomain: 'SCOREBOOK_MAIL_DOMAIN',
   mailFrom: 'SCOREBOOK_MAIL_FROM',
+  mailIn: 'SCOREBOOK_MAIL_IN',
   mailOffice: 'SCOREBOOK_MAIL_OFFICE',
   alarmAddress: 'SCOREBOOK_ALARM_ADDRESS',
 } as const;

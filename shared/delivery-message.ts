@@ -7,6 +7,8 @@ const schema = v.object({
   owner: v.variant('kind', [
     v.object({ kind: v.literal('standing'), round: v.string(), authority: v.string() }),
     v.object({ kind: v.literal('rejected'), submission: v.string() }),
+    v.object({ kind: v.literal('notice'), notice: v.string() }),
+    v.object({ kind: v.literal('import'), import: v.string() }),
   ]),
   submission: v.string(),
 });

@@ -1,10 +1,13 @@
 import type { Answers } from './domain/answer.ts';
 import type { Deliveries } from './domain/delivery.ts';
 import type { HistoryEntry } from './domain/history.ts';
+import type { Authority, Round, Suppression } from './domain/registry/registry.ts';
+import type { RegistryPlan } from './domain/registry/registry-plan.ts';
 import type { SheetSnapshot } from './domain/sheet-snapshot.ts';
 import type { Standing } from './domain/standing.ts';
 import type { PublishedStandings } from './domain/standings/standings.ts';
-import type { Receipt, RejectedSubmission, Submission } from './domain/submission.ts';
+import type { MailReference, Receipt, RejectedSubmission, Submission } from './domain/submission.ts';
+import type { Upload } from './upload.ts';
 
 /** What the steps need from the world, in our words. Adapters throw on faults; expected outcomes are values. */
 
@@ -26,36 +29,30 @@ export interface Inbox {
   fetch(place: FilePlace): Promise<StoredFile | 'gone' | 'too large'>;
 }
 
-export interface Contact {
-  readonly address: string;
-  readonly language: string;
-}
-
-export interface Authority {
-  readonly id: string;
-  readonly name: string;
-  readonly country: string | null;
-  readonly contacts: readonly Contact[];
-}
-
-export interface Round {
-  readonly id: string;
-  readonly questionnaire: string;
-  /** ISO instants; null: not limited. */
-  readonly opensAt: string | null;
-  readonly closesAt: string | null;
-  readonly shards: number;
-  /** The round before this one, to compare figures with. */
-  readonly previous?: string | undefined;
-}
+export type { Authority, Contact, Round, Suppression } from './domain/registry/registry.ts';
 
 export interface Registry {
   authority(id: string): Promise<Authority | null>;
   /** Ids of the authorities a person is a contact of; the address in any case of letters. */
   authoritiesOf(address: string): Promise<string[]>;
   round(id: string): Promise<Round | null>;
+  /** All that are registered, by id; a list is read, nothing is searched. */
+  authorities(): Promise<Authority[]>;
+  rounds(): Promise<Round[]>;
   putAuthority(authority: Authority): Promise<void>;
+  /**
+   * Puts what `change` makes of what is registered then, so that nothing somebody else changes meanwhile is
+   * lost. It may be asked more than once; null changes nothing.
+   */
+  changeAuthority(id: string, change: (current: Authority | null) => Authority | null): Promise<void>;
+  /** Takes an authority out with its contacts; what it has sent in stays. */
+  removeAuthority(id: string): Promise<void>;
   putRound(round: Round): Promise<void>;
+  /**
+   * Notes that no mail goes to an address any more, wherever it is a contact. The first reason stays.
+   * Returns what stands there then; null when the address is no contact.
+   */
+  suppress(address: string, suppression: Suppression): Promise<Suppression | null>;
 }
 
 /** Submissions with their answers, and the standings made of them. */
@@ -84,7 +81,9 @@ export interface StandingsStore {
 /** Whose outbox a delivery lies in. */
 export type OutboxOwner =
   | { readonly kind: 'standing'; readonly round: string; readonly authority: string }
-  | { readonly kind: 'rejected'; readonly submission: string };
+  | { readonly kind: 'rejected'; readonly submission: string }
+  | { readonly kind: 'notice'; readonly notice: string }
+  | { readonly kind: 'import'; readonly import: string };
 
 export interface Outbox {
   load(owner: OutboxOwner): Promise<{ readonly deliveries: Deliveries; readonly version: number } | null>;
@@ -93,12 +92,54 @@ export interface Outbox {
 
 export interface DeliveryRequest {
   readonly owner: OutboxOwner;
+  /** Id of the submission, or of the notice. */
   readonly submission: string;
 }
 
 /** Tells deliver-results that something is due. Asking twice is harmless. */
 export interface DeliveryQueue {
-  request(request: DeliveryRequest): Promise<void>;
+  /** `delaySeconds`, 0 to 900: nobody hears of it sooner. */
+  request(request: DeliveryRequest, delaySeconds?: number): Promise<void>;
+}
+
+/** One registry workbook that came in: what it does is decided once, then done, then told. */
+export interface RegistryImport {
+  readonly id: string;
+  readonly fileName: string;
+  /** ISO instant. */
+  readonly receivedAt: string;
+  readonly sha256: string;
+  readonly plan: RegistryPlan;
+}
+
+export interface RegistryImports {
+  /** `owed`: the office has not been told yet. */
+  load(id: string): Promise<{ readonly of: RegistryImport; readonly applied: boolean; readonly owed: boolean } | null>;
+  /** Keeps what is going to be done; of two who begin at once one is heard, and the plan of that one is done. */
+  begin(of: RegistryImport): Promise<void>;
+  /** All of it is done: from this moment on the office is owed the answer. */
+  finish(of: RegistryImport): Promise<void>;
+  /** sha-256 of the file imported last. */
+  lastFile(): Promise<string | null>;
+}
+
+export interface InboxListing {
+  /** Every version of every object under a prefix, in pages of up to 1,000. */
+  under(prefix: string): AsyncIterable<readonly Upload[]>;
+}
+
+/** A queue of uploads, as the inbox bucket fills it. Telling twice of one is harmless. */
+export interface UploadQueue {
+  put(upload: Upload): Promise<void>;
+}
+
+/** Which objects of the inbox nobody has to work on any more. */
+export interface Ledger {
+  /** Doing it again is harmless. */
+  close(place: FilePlace): Promise<void>;
+  /** Of these, the ones that are not closed and were put back on a queue fewer than `most` times. */
+  open(places: readonly FilePlace[], most: number): Promise<FilePlace[]>;
+  countRequeue(place: FilePlace): Promise<void>;
 }
 
 /** An online sheet that somebody pointed to, and how the pointer came in. */
@@ -121,6 +162,8 @@ export interface ArrivedSheet {
   readonly sheet: string;
   /** Names the state of the sheet; null when it could not be read. */
   readonly revision: string | null;
+  /** The mail that the pointer came with. */
+  readonly mail?: MailReference | undefined;
 }
 
 /** Where online sheets come in as files. */
@@ -165,8 +208,11 @@ export interface OnlineSheets {
 export interface ResultsArchive {
   /** Keeps a results workbook or page, by its key's ending; the same key again replaces it. */
   put(key: string, bytes: Uint8Array): Promise<void>;
-  /** An address that shows to whoever has it what is kept under a key, for so many seconds at most. */
-  link(key: string, seconds: number): Promise<string>;
+  /**
+   * An address that gives to whoever has it what is kept under a key, for so many seconds at most: to be
+   * downloaded under a name, or shown when there is none.
+   */
+  link(key: string, how: { readonly seconds: number; readonly downloadAs: string | null }): Promise<string>;
 }
 
 export interface Mail {
@@ -175,11 +221,13 @@ export interface Mail {
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly { readonly fileName: string; readonly bytes: Uint8Array }[];
-  /** Names what the mail belongs to, for events that come back about it. */
+  /** Names what the mail belongs to, for events that come back about it: a submission or a notice. */
   readonly submission: string;
+  /** Message-ID of the mail it answers. */
+  readonly inReplyTo?: string | null;
 }
 
 export interface Mailer {
-  /** Returns the provider's message id once the provider has accepted the mail. */
+  /** Returns the provider's message id once it has accepted the mail; throws MailerBusy when it takes none now. */
   send(mail: Mail): Promise<string>;
 }

@@ -14,4 +14,5 @@ export const receiptSchema = v.object({
   receivedAt: v.string(),
   sequencer: v.string(),
   sheet: v.optional(v.string()),
+  mail: v.optional(v.object({ messageId: v.nullable(v.string()), subject: v.nullable(v.string()) })),
 });

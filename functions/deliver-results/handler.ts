@@ -1,42 +1,63 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoClient, s3Client, sesClient, sqsClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
+import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
+import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoRegistryImports, plansPrefix } from '../../shared/adapters/dynamo-registry-imports.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
+import { sesPace } from '../../shared/adapters/ses-pace.ts';
+import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { sqsResultsTabQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import { queueHandler } from '../queue-handler.ts';
-import { type DeliverDependencies, deliverResults } from './deliver-results.ts';
+import { type DeliverDependencies, type DeliverOutcome, deliverResults } from './deliver-results.ts';
 
 const environment = readEnvironment('deliver-results');
 const dynamo = dynamoClient();
 const s3 = s3Client();
+const ses = sesClient();
+const sqs = sqsClient();
 const table = environment.TABLE_NAME;
 const registry = dynamoRegistry(dynamo, table);
 const dependencies: DeliverDependencies = {
   registry,
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
+  imports: dynamoRegistryImports(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET, plansPrefix)),
   outbox: dynamoOutbox(dynamo, table, registry),
+  notices: dynamoNotices(dynamo, table),
+  owed: dynamoOwedMails(dynamo, table),
+  refusals: dynamoRefusals(dynamo, table),
+  deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),
   archive: s3ResultsArchive(s3, environment.RESULTS_BUCKET),
-  mailer: sesMailer(sesClient(), {
+  pace: sesPace(ses, { senders: environment.MAIL_SENDERS }),
+  mailer: sesMailer(ses, {
     from: environment.MAIL_FROM,
-    replyTo: environment.MAIL_OFFICE,
+    replyTo: environment.MAIL_IN,
     configurationSet: environment.MAIL_CONFIGURATION_SET,
   }),
-  tabs: sqsResultsTabQueue(sqsClient(), environment.RESULTS_TABS_QUEUE_URL),
+  tabs: sqsResultsTabQueue(sqs, environment.RESULTS_TABS_QUEUE_URL),
   office: environment.MAIL_OFFICE,
+  mailIn: environment.MAIL_IN,
   leaseSeconds: environment.DELIVERY_LEASE_SECONDS,
   newHolder: randomUUID,
   now: () => new Date(),
 };
 
+const metrics: Readonly<Record<DeliverOutcome, string>> = {
+  sent: 'Mails-sent',
+  'nothing due': 'Mails-not-due',
+  'nobody to tell': 'Mails-to-nobody',
+  postponed: 'Mails-postponed',
+};
+
 export const handler = queueHandler('deliver-results', async (body) => {
   const request = parseDeliveryMessage(body);
   const outcome = await deliverResults(request, dependencies);
-  const metric = outcome === 'sent' ? 'Mails-sent' : 'Mails-not-due';
-  return [{ metric, facts: { submission: request.submission, outcome } }];
+  return [{ metric: metrics[outcome], facts: { submission: request.submission, outcome } }];
 });

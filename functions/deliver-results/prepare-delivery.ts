@@ -1,29 +1,29 @@
-import { insightOf } from '../../shared/domain/insight.ts';
+import { type Insight, insightOf } from '../../shared/domain/insight.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
-import { fill, messagesIn } from '../../shared/messages/messages.ts';
+import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
 import type {
   Authority,
   Mail,
   Registry,
   ResultsArchive,
   ResultsTabRequest,
+  Round,
   SubmissionStore,
 } from '../../shared/ports.ts';
 import { catalogue, findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
-import { type Letter, letterHtml, letterText } from './mail/letter.ts';
+import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
+import type { Letter } from './mail/letter.ts';
 import { rejectionLetter } from './mail/rejection-letter.ts';
 import { resultsLetter } from './mail/results-letter.ts';
-import { pageLink } from './page/page-link.ts';
+import { linkSeconds, pageLink } from './page/page-link.ts';
 import { resultsPage } from './page/results-page.ts';
-import { recipientsOf } from './recipients.ts';
+import { type Recipients, recipientsOf } from './recipients.ts';
 import { resultsTab } from './results-tab.ts';
 
 export interface Preparation {
   readonly mail: Mail;
-  /** The results workbook and the results page, and where they are kept; none of a file that was not used. */
-  readonly kept: readonly { readonly key: string; readonly bytes: Uint8Array }[];
   /** For the online sheet the results came from; null when there is none. */
   readonly tab: ResultsTabRequest | null;
 }
@@ -37,52 +37,76 @@ export interface PreparationSources {
   readonly office: string;
 }
 
-/** All that is sent for one submission. The same submission makes the same bytes, however often. */
+/** Bytes of a workbook above which it goes as a link: SES takes 40 MB a mail, and base64 makes 4 bytes of 3. */
+const mostAttached = 25 * 1024 * 1024;
+
+/** All that is sent for one submission; its results workbook and page are kept, the same bytes however often. */
 export async function prepareDelivery(submission: Submission, from: PreparationSources): Promise<Preparation> {
   const authority = submission.authority === null ? null : await from.registry.authority(submission.authority);
   const recipients = await recipientsOf(submission, authority, from.registry, from.office);
   const messages = messagesIn(recipients.language);
-  const footer = [
-    fill(messages.mail.footer.automatic, { office: from.office }),
-    fill(messages.mail.footer.reference, { submission: submission.id }),
-  ];
-  const to = { to: recipients.to, submission: submission.id };
-  const { fileName, receivedAt } = submission.receipt;
-  if (submission.score === null) {
-    const { language, isOffice } = recipients;
-    const { problems } = submission;
-    const letter = rejectionLetter(
-      { fileName, receivedAt, problems },
-      { language, toOffice: isOffice, footer },
-      messages,
-    );
-    const words = messages.mail.rejected;
-    const { authorityName } = submission;
-    const named = submission.authority !== null && authorityName !== null;
-    const subject = named ? fill(words.subjectFor, { authority: authorityName }) : words.subject;
-    return { mail: { ...to, subject, ...bodies(letter), attachments: [] }, kept: [], tab: null };
-  }
-  const report = await reportOf(submission, authority, recipients.language, from.store);
-  const authorityName = authority?.name ?? submission.authorityName ?? '';
-  const superseded = submission.stage === 'superseded';
-  const insight = insightOf(report, catalogue);
-  const round = submission.round ?? '';
-  const key = `results/${round}/${submission.authority}/${submission.id}`;
-  const page = await pageLink(`${key}.html`, from);
-  const letter = resultsLetter(report, { authorityName, superseded, insight, page, footer }, messages);
-  const bytes = await writeResultsWorkbook(report);
-  const { sheet } = submission.receipt;
-  const attachment = { fileName: `scorebook-results-${submission.authority}-${round}.xlsx`, bytes };
-  const outcome = { authority: authorityName, round, percent: report.score.percent };
-  const { subject: unranked, subjectRanked } = messages.mail.results;
-  const subject =
-    insight.rank === null ? fill(unranked, outcome) : fill(subjectRanked, { ...outcome, ...insight.rank });
+  const about = { recipients, messages, footer: footerOf(submission.id, from.office, messages) };
+  const { subject, letter, attachments, tab } =
+    submission.score === null ? rejection(submission, about) : await results(submission, authority, about, from);
+  const answered = recipients.isSender ? submission.receipt.mail : undefined;
+  const mail = {
+    to: recipients.to,
+    submission: submission.id,
+    subject: answeringSubject(subject, answered?.subject ?? null, messages),
+    ...bodies(letter),
+    attachments,
+    inReplyTo: answered?.messageId ?? null,
+  };
+  return { mail, tab };
+}
+
+interface About {
+  readonly recipients: Recipients;
+  readonly messages: Messages;
+  readonly footer: readonly string[];
+}
+
+type Content = Pick<Mail, 'subject' | 'attachments'> & Pick<Preparation, 'tab'> & { readonly letter: Letter };
+
+function rejection(submission: Submission, { recipients, messages, footer }: About): Content {
+  const { authority, authorityName, problems, receipt } = submission;
+  const { language, isOffice } = recipients;
+  const file = { fileName: receipt.fileName, receivedAt: receipt.receivedAt, problems };
+  const words = messages.mail.rejected;
+  const named = authority !== null && authorityName !== null;
   return {
-    mail: { ...to, subject, ...bodies(letter), attachments: [attachment] },
-    kept: [
-      { key: `${key}.xlsx`, bytes },
-      { key: `${key}.html`, bytes: new TextEncoder().encode(resultsPage(report, insight)) },
-    ],
+    subject: named ? fill(words.subjectFor, { authority: authorityName }) : words.subject,
+    letter: rejectionLetter(file, { language, toOffice: isOffice, footer }, messages),
+    attachments: [],
+    tab: null,
+  };
+}
+
+async function results(
+  submission: Submission,
+  authority: Authority | null,
+  { recipients, messages, footer }: About,
+  from: PreparationSources,
+): Promise<Content> {
+  const { archive } = from;
+  const round = await from.registry.round(submission.round ?? '');
+  const report = await reportOf(submission, { authority, round, language: recipients.language }, from.store);
+  const insight = insightOf(report, catalogue);
+  const bytes = await writeResultsWorkbook(report);
+  const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
+  const key = `results/${submission.round}/${submission.authority}/${submission.id}`;
+  await archive.put(`${key}.xlsx`, bytes);
+  await archive.put(`${key}.html`, new TextEncoder().encode(resultsPage(report, insight)));
+  const page = await pageLink(`${key}.html`, from);
+  const linked = bytes.length > mostAttached || round?.mails === 'link';
+  const link = linked ? await archive.link(`${key}.xlsx`, { seconds: linkSeconds, downloadAs: fileName }) : null;
+  const superseded = submission.stage === 'superseded';
+  const authorityName = authority?.name ?? submission.authorityName ?? '';
+  const { sheet } = submission.receipt;
+  return {
+    subject: subjectOf(report, authorityName, insight, messages),
+    letter: resultsLetter(report, { authorityName, superseded, insight, page, footer, link }, messages),
+    attachments: linked ? [] : [{ fileName, bytes }],
     tab:
       sheet === undefined
         ? null
@@ -90,10 +114,15 @@ export async function prepareDelivery(submission: Submission, from: PreparationS
   };
 }
 
+function subjectOf({ round, score }: ResultsReport, authority: string, { rank }: Insight, { mail }: Messages): string {
+  const outcome = { authority, round: round ?? '', percent: score.percent };
+  const { subject, subjectRanked } = mail.results;
+  return rank === null ? fill(subject, outcome) : fill(subjectRanked, { ...outcome, ...rank });
+}
+
 async function reportOf(
   submission: Submission,
-  registered: Authority | null,
-  language: string,
+  known: { readonly authority: Authority | null; readonly round: Round | null; readonly language: string },
   store: SubmissionStore,
 ): Promise<ResultsReport> {
   const questionnaire = findQuestionnaire(submission.questionnaire ?? '');
@@ -105,7 +134,7 @@ async function reportOf(
     questionnaire,
     authority: authority === null ? null : { id: authority, name: authorityName ?? authority },
     round: submission.round,
-    language,
+    language: known.language,
     fileName: receipt.fileName,
     sha256: receipt.sha256,
     receivedAt: receipt.receivedAt,
@@ -113,14 +142,9 @@ async function reportOf(
     answers: await store.answers(submission.id),
     background: new Map(Object.entries(submission.background)),
     problems: submission.problems,
-    country: registered?.country ?? null,
+    country: known.authority?.country ?? null,
     published: null,
-    publishesEvidence: false,
+    publishesEvidence: known.round?.publishesEvidence ?? false,
     history: authority === null ? [] : await store.history(authority),
   };
 }
-
-const bodies = (letter: Letter): { html: string; text: string } => ({
-  html: letterHtml(letter),
-  text: letterText(letter),
-});

@@ -1,16 +1,20 @@
+import { reachable } from '../../shared/contacts.ts';
+import { sameAddress } from '../../shared/domain/registry/registry.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
-import type { Authority, Registry } from '../../shared/ports.ts';
+import type { Authority, Contact, Registry } from '../../shared/ports.ts';
 
 export interface Recipients {
   readonly to: readonly string[];
   readonly language: string;
   /** Nobody registered could be told: the office is. */
   readonly isOffice: boolean;
+  /** It goes to whoever sent the file, and to nobody else: it may answer their mail. */
+  readonly isSender: boolean;
 }
 
 /**
- * Mail goes to registered people only, or else to the office: whoever puts a stranger's address on a
- * file must not make us write to that stranger.
+ * Mail goes to registered people whom it reaches, or else to the office: whoever puts a stranger's address
+ * on a file must not make us write to that stranger.
  */
 export async function recipientsOf(
   submission: Submission,
@@ -18,16 +22,42 @@ export async function recipientsOf(
   registry: Registry,
   office: string,
 ): Promise<Recipients> {
-  const toOffice: Recipients = { to: [office], language: 'en', isOffice: true };
+  const toOffice: Recipients = { to: [office], language: 'en', isOffice: true, isSender: false };
   const { sender } = submission.receipt;
-  if (sender === null) {
-    const contacts = authority?.contacts ?? [];
-    if (contacts.length === 0) return toOffice;
-    return { to: contacts.map(({ address }) => address), language: contacts[0]?.language ?? 'en', isOffice: false };
+  // It came from nobody we know: the authority whose name is on it has nothing to do with it.
+  if (submission.problems.some(({ code }) => code === 'sender-missing')) return toOffice;
+  if (sender === null) return authority === null ? toOffice : (everybody(reachable(authority)) ?? toOffice);
+  if (authority === null) {
+    const known = await reachableAt(sender, registry);
+    return known === null ? toOffice : alone(known);
   }
-  const contact = authority?.contacts.find(({ address }) => address.toLowerCase() === sender);
-  if (contact !== undefined) return { to: [contact.address], language: contact.language, isOffice: false };
-  if (authority !== null) return toOffice;
-  const known = await registry.authoritiesOf(sender);
-  return known.length > 0 ? { to: [sender], language: 'en', isOffice: false } : toOffice;
+  const contact = authority.contacts.find(({ address }) => sameAddress(address, sender));
+  // Whoever is no contact of the authority is told nothing of it, and neither is the authority of a stranger's file.
+  if (contact === undefined) return toOffice;
+  const reached = reachable(authority);
+  return reached.includes(contact) ? alone(contact) : (everybody(reached) ?? toOffice);
+}
+
+const alone = ({ address, language }: Contact): Recipients => ({
+  to: [address],
+  language,
+  isOffice: false,
+  isSender: true,
+});
+
+function everybody(contacts: readonly Contact[]): Recipients | null {
+  const [first] = contacts;
+  if (first === undefined) return null;
+  const to = contacts.map(({ address }) => address);
+  return { to, language: first.language, isOffice: false, isSender: false };
+}
+
+/** The contact at an address, of whichever authority; null when there is none to whom mail goes. */
+export async function reachableAt(address: string, registry: Registry): Promise<Contact | null> {
+  for (const id of await registry.authoritiesOf(address)) {
+    const authority = await registry.authority(id);
+    const contact = authority && reachable(authority).find((one) => sameAddress(one.address, address));
+    if (contact) return contact;
+  }
+  return null;
 }

@@ -21,7 +21,7 @@ export type FetchOutcome = 'off' | SheetReading['outcome'];
 export async function fetchSheet({ sheet, pointer }: SheetRequest, to: FetchDependencies): Promise<FetchOutcome> {
   const reading = to.sheets === null ? ({ outcome: 'off' } as const) : await to.sheets.fetch(sheet);
   const arrival = arrivalOf(pointer);
-  const arrived = { key: `sheet/${arrival}`, sender: pointer.sender, sheet };
+  const arrived = { key: `sheet/${arrival}`, sender: pointer.sender, sheet, mail: pointer.mail };
   await to.inbox.put({ ...arrived, ...contentOf(reading, pointer, arrival, to.sheets?.address ?? '') });
   return reading.outcome;
 }

@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import type { Receipt } from '../../shared/domain/submission.ts';
 import type { Authority, Registry, Round } from '../../shared/ports.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
@@ -53,10 +54,13 @@ function windowOf({ opensAt, closesAt }: Round): string {
   return opensAt !== null ? `from ${day(opensAt)} UTC` : `until ${day(closesAt ?? '')} UTC`;
 }
 
-function senderProblem(authority: Authority | null, { sender }: Receipt): Problem | null {
-  if (authority === null || sender === null) return null;
-  const registered = authority.contacts.some(({ address }) => address.toLowerCase() === sender);
-  return registered ? null : problem('sender-not-registered', { facts: { authority: authority.name } });
+/** Who sent it must be a contact of the authority it is for. The office alone, which may put in anything, names nobody. */
+function senderProblem(authority: Authority | null, { sender, channel }: Receipt): Problem | null {
+  if (authority === null) return null;
+  const facts = { authority: authority.name };
+  if (sender !== null) return maySendFor(authority, sender) ? null : problem('sender-not-registered', { facts });
+  // A sheet without a sender is one that the office pointed to: no other link is followed.
+  return channel === 'office' || channel === 'sheet' ? null : problem('sender-missing', { facts });
 }
 
 function otherVersion({ questionnaire }: Assessment, round: Round | null): Problem | null {

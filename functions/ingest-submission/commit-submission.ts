@@ -1,10 +1,12 @@
+import type { Announcing } from '../../shared/announce.ts';
 import { type Answers, encodeAnswers, encodeEvidence } from '../../shared/domain/answer.ts';
 import type { HistoryEntry } from '../../shared/domain/history.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import type { Score } from '../../shared/domain/scoring.ts';
 import { accept, type Candidate, type Standing } from '../../shared/domain/standing.ts';
 import { type Submission, submissionOrder } from '../../shared/domain/submission.ts';
-import type { Authority, DeliveryQueue, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { Authority, DeliveryQueue, DeliveryRequest, Round, SubmissionStore } from '../../shared/ports.ts';
+import { tellColleagues } from './tell-colleagues.ts';
 
 export interface FilledSubmission {
   readonly submission: Submission & { readonly score: Score };
@@ -23,7 +25,7 @@ const mostAttempts = 8;
  */
 export async function commitSubmission(
   filled: FilledSubmission,
-  to: { readonly store: SubmissionStore; readonly deliveries: DeliveryQueue },
+  to: { readonly store: SubmissionStore } & Announcing,
 ): Promise<'accepted' | 'superseded' | 'repeated'> {
   const { submission, authority, answers, round } = filled;
   const candidate = candidateOf(filled);
@@ -31,15 +33,18 @@ export async function commitSubmission(
   const current = await to.store.standing(round, authority.id);
   if (isRepeat(before, current, candidate)) {
     await requestIfOwed(current, candidate, to.deliveries);
+    if (current?.submission === submission.id) await tellColleagues(submission, current.order, authority, to);
     return 'repeated';
   }
   await to.store.putSubmission(submission);
   await to.store.putAnswers(submission.id, answers);
   await to.store.putHistory(historyEntry(candidate));
+  await to.owed.note(deliveryOf(candidate));
   const standing = await putAccepted(candidate, round, to.store);
   const stage = standing.submission === submission.id ? 'accepted' : 'superseded';
   await to.store.putSubmission({ ...submission, stage });
   await requestIfOwed(standing, candidate, to.deliveries);
+  if (stage === 'accepted') await tellColleagues(submission, standing.order, authority, to);
   return stage;
 }
 
@@ -80,8 +85,13 @@ async function putAccepted(candidate: Candidate, round: Round, store: Submission
   throw new Error(`Submission ${candidate.submission} lost ${mostAttempts} races for its standing`);
 }
 
+const deliveryOf = ({ submission, round, authority }: Candidate): DeliveryRequest => ({
+  owner: { kind: 'standing', round, authority },
+  submission,
+});
+
 async function requestIfOwed(standing: Standing | null, candidate: Candidate, queue: DeliveryQueue): Promise<void> {
-  const { submission, round, authority } = candidate;
+  const { submission } = candidate;
   const owed = standing?.deliveries.some((delivery) => delivery.submission === submission && delivery.state !== 'sent');
-  if (owed) await queue.request({ owner: { kind: 'standing', round, authority }, submission });
+  if (owed) await queue.request(deliveryOf(candidate));
 }

@@ -1,4 +1,8 @@
 import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
+import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
+import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
+import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
@@ -6,9 +10,9 @@ import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
+import { uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { type Done, queueHandler } from '../queue-handler.ts';
-import { uploadsIn } from './event.ts';
 import { type IngestDependencies, ingestSubmission } from './ingest-submission.ts';
 
 const environment = readEnvironment('ingest-submission');
@@ -20,8 +24,12 @@ const dependencies: IngestDependencies = {
   inbox: s3Inbox(s3, limits.file),
   registry: dynamoRegistry(dynamo, table),
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
+  notices: dynamoNotices(dynamo, table),
+  owed: dynamoOwedMails(dynamo, table),
   deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),
   sheets: sqsSheetQueue(sqs, environment.SHEETS_QUEUE_URL),
+  ledger: dynamoLedger(dynamo, table),
+  erasures: dynamoErasures(dynamo, table),
 };
 
 export const handler = queueHandler('ingest-submission', async (body) => {

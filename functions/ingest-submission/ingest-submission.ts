@@ -1,30 +1,45 @@
 import { createHash } from 'node:crypto';
+import type { Announcing } from '../../shared/announce.ts';
 import { checkChange } from '../../shared/domain/checks/check-change.ts';
 import { explained } from '../../shared/domain/checks/explained.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
 import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
-import type { DeliveryQueue, Inbox, Registry, SheetQueue, StoredFile, SubmissionStore } from '../../shared/ports.ts';
+import type { Erasures } from '../../shared/erasure-ports.ts';
+import type {
+  DeliveryRequest,
+  Inbox,
+  Ledger,
+  Registry,
+  SheetQueue,
+  StoredFile,
+  SubmissionStore,
+} from '../../shared/ports.ts';
 import { refusalIn } from '../../shared/refused-sheet.ts';
+import type { Upload } from '../../shared/upload.ts';
 import { limits, megabytes } from '../../shared/workbook/limits.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
-import type { Upload } from './event.ts';
 import { channelOf, receiptOf } from './receipt.ts';
+import { tooLargeHash } from './too-large.ts';
 
-export interface IngestDependencies {
+export interface IngestDependencies extends Announcing {
   readonly inbox: Inbox;
   readonly registry: Registry;
   readonly store: SubmissionStore;
-  readonly deliveries: DeliveryQueue;
   readonly sheets: SheetQueue;
+  readonly ledger: Ledger;
+  readonly erasures: Pick<Erasures, 'covers'>;
 }
 
 export type IngestOutcome =
-  /** 'forwarded': it only points to a sheet, which comes in by itself. */
-  | { readonly outcome: 'gone' | 'forwarded' }
+  /**
+   * 'forwarded': it only points to a sheet, which comes in by itself.
+   * 'erased': it came in before its sender or its authority was erased; nothing of it is kept.
+   */
+  | { readonly outcome: 'gone' | 'forwarded' | 'erased' }
   | {
       readonly outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated';
       readonly submission: string;
@@ -36,10 +51,20 @@ export type IngestOutcome =
  * again after a crash at any point leads to the same end: the submission's id comes from its content.
  */
 export async function ingestSubmission(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
+  const outcome = await ingest(upload, to);
+  await to.ledger.close(upload);
+  return outcome;
+}
+
+async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
   const file = await to.inbox.fetch(upload);
   if (file === 'gone') return { outcome: 'gone' };
   const read = await assess(file, upload);
   const receipt = receiptOf(upload, metadataOf(file), read.sha256);
+  const { sender, receivedAt } = receipt;
+  if (await to.erasures.covers({ sender, authority: read.authority?.id ?? null, receivedAt })) {
+    return { outcome: 'erased' };
+  }
   const sheet = pointedTo(read, receipt);
   if (sheet !== null && (await isKnown(receipt, to.registry))) {
     await to.sheets.request({ sheet, pointer: receipt });
@@ -66,9 +91,9 @@ function pointedTo({ problems }: Assessment, { channel }: Receipt): string | nul
   return channel === 'sheet' ? null : (link?.facts['sheet'] ?? null);
 }
 
-/** A stranger does not make us read what others have shared with us. */
-async function isKnown({ sender }: Receipt, registry: Registry): Promise<boolean> {
-  return sender === null || (await registry.authoritiesOf(sender)).length > 0;
+/** A stranger does not make us read what others have shared with us. The office alone needs to name nobody. */
+async function isKnown({ sender, channel }: Receipt, registry: Registry): Promise<boolean> {
+  return sender === null ? channel === 'office' : (await registry.authoritiesOf(sender)).length > 0;
 }
 
 /** Asks about figures that differ a lot from what counted in the round before, if there was one. */
@@ -109,13 +134,16 @@ async function reject(
   // The same file counted when it came first, before its round closed or its sender left: that stands.
   if (before?.stage === 'accepted' || before?.stage === 'superseded') return 'repeated';
   const known = before?.stage === 'rejected';
+  const delivery: DeliveryRequest = {
+    owner: { kind: 'rejected', submission: submission.id },
+    submission: submission.id,
+  };
   if (!known) {
+    await to.owed.note(delivery);
     await to.store.putRejected({ ...submission, stage: 'rejected', deliveries: addDue([], submission.id) });
   }
   const owed = !known || !('deliveries' in before) || before.deliveries.some(({ state }) => state !== 'sent');
-  if (owed) {
-    await to.deliveries.request({ owner: { kind: 'rejected', submission: submission.id }, submission: submission.id });
-  }
+  if (owed) await to.deliveries.request(delivery);
   return known ? 'repeated' : 'rejected';
 }
 
@@ -145,10 +173,9 @@ function describe(assessment: Assessment, admission: Admission, receipt: Receipt
 const metadataOf = (file: StoredFile | 'too large'): Readonly<Record<string, string>> =>
   file === 'too large' ? {} : file.metadata;
 
-/** A file over the cap is never fetched: its version's tag stands for its content. */
-function tooLarge({ eTag, bytes }: Upload): Assessment {
+function tooLarge(upload: Upload): Assessment {
   return {
-    sha256: sha256Of(`${eTag} ${bytes}`),
+    sha256: tooLargeHash(upload),
     ...unreadable(problem('file-too-large', { facts: { limit: megabytes(limits.file) } })),
   };
 }

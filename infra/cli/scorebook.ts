@@ -41,7 +41,14 @@ program
   .option('--contact <text>', 'the contact named on the cover')
   .option('--office <text>', 'where to send it back')
   .option('--deadline <date>', 'the deadline on the cover, e.g. 2022-10-31')
-  .action(async (options) => {
+  .option('--registry', 'write the registry workbook of authorities, contacts and rounds instead')
+  .addOption(new Option('--table <name>', 'with --registry: fill it with what this deployed table has registered'))
+  .action(async ({ registry, table, ...options }) => {
+    if (registry === true) {
+      const { registryTemplateCommand } = await import('./registry-template.ts');
+      process.exitCode = await registryTemplateCommand(options.out, table);
+      return;
+    }
     const { templateCommand } = await import('./template.ts');
     process.exitCode = await templateCommand(options);
   });
@@ -64,37 +71,51 @@ const tableOption = new Option('--table <name>', 'the deployed table, e.g. score
   .makeOptionMandatory();
 
 program
+  .command('registry')
+  .description(
+    'Register authorities, contacts and rounds in a deployed table, from a registry workbook. Exit status 2: rows were left out.',
+  )
+  .argument('<registry.xlsx>', 'what `template --registry` wrote, edited; or one of its tables as .csv')
+  .addOption(tableOption)
+  .option('--dry-run', 'say what would change, and change nothing')
+  .action(async (file, options) => {
+    const { registryCommand } = await import('./registry.ts');
+    process.exitCode = await registryCommand(file, options);
+  });
+
+program
   .command('round')
   .description('Open a round in a deployed table, or change its dates. Uses the AWS credentials of your shell.')
   .argument('<id>', 'e.g. 2022')
   .addOption(tableOption)
   .option('--questionnaire <id@version>', 'the questionnaire of the round')
-  .option('--opens <date>', 'files before it are returned (UTC)')
-  .option('--closes <date>', 'files after it are returned (UTC)')
+  .option('--opens <day>', 'files before it are returned (UTC)')
+  .option('--deadline <day>', 'the last day on which files count (UTC)')
   .option('--previous <id>', 'the round before, to compare figures with')
-  .option('--shards <number>', 'partitions of its standings; cannot be changed later', wholeNumber)
+  .addOption(
+    new Option('--mails <how>', 'how results travel: in the mail, or behind a link').choices(['attachment', 'link']),
+  )
+  .option('--shards <number>', 'partitions of its standings; cannot be changed later')
   .action(async (id, options) => {
     const { roundCommand } = await import('./round.ts');
     process.exitCode = await roundCommand(id, options);
   });
 
 program
-  .command('register')
-  .description('Register authorities and their contacts in a deployed table, from a CSV with a line for each contact.')
-  .argument('<authorities.csv>', 'headings: name, id (optional), country, address, language')
+  .command('erase')
+  .description('Erase a contact or an authority for good, with its files. Started again after a failure, it goes on.')
+  .option('--contact <address>', 'a person: taken out everywhere, the answers of the authority stay')
+  .option('--authority <id>', 'an authority: everything of it')
   .addOption(tableOption)
-  .option('--dry-run', 'say what would change, and change nothing')
-  .action(async (file, options) => {
-    const { registerCommand } = await import('./register.ts');
-    process.exitCode = await registerCommand(file, options);
+  .requiredOption('--inbox <bucket>', 'the bucket of originals')
+  .requiredOption('--results <bucket>', 'the bucket of results')
+  .requiredOption('--mails <bucket>', 'the bucket of mails as they came')
+  .option('--dry-run', 'count what is held, and erase nothing')
+  .option('--yes', 'ask no question')
+  .action(async (options) => {
+    const { eraseCommand } = await import('./erase.ts');
+    process.exitCode = await eraseCommand(options);
   });
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > 1000)
-    throw new InvalidArgumentError('Use a number from 1 to 1000.');
-  return number;
-}
 
 function portNumber(text: string): number {
   const port = Number(text);

@@ -51,7 +51,7 @@ export async function startCommand({ once, fresh, folder: path, port = defaultPo
   else await print(result, folder);
   if (once) return result === null ? 1 : 0;
   console.log(
-    `\nDrop questionnaires into ${styleText('bold', shown(folder.inbox))}, or open ${styleText('bold', page.url)}. Ctrl-C ends it.`,
+    `\nDrop questionnaires into ${styleText('bold', shown(folder.inbox))}, mails with them (.eml) into ${styleText('bold', shown(folder.mailIn))}, or open ${styleText('bold', page.url)}. Ctrl-C ends it.`,
   );
   await ended.promise;
   return 0;

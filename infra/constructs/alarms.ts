@@ -12,7 +12,21 @@ export interface AlarmsProps {
   /** Begins the name of the topic and of every alarm. */
   readonly name: string;
   readonly address: string;
-  readonly queues: Readonly<Record<'submissions' | 'deliveries' | 'sheets' | 'resultsTabs', WorkQueue>>;
+  readonly queues: Readonly<
+    Record<
+      | 'submissions'
+      | 'deliveries'
+      | 'sheets'
+      | 'resultsTabs'
+      | 'mails'
+      | 'mailEvents'
+      | 'reminders'
+      | 'sweeps'
+      | 'registry'
+      | 'reconciliations',
+      WorkQueue
+    >
+  >;
   readonly functions: Readonly<Record<string, IFunction>>;
 }
 
@@ -38,6 +52,7 @@ export class Alarms extends Construct {
       ...queueAlarms(queues),
       ...Object.entries(functions).flatMap(([functionName, lambda]) => functionAlarms(functionName, lambda)),
       bounces(),
+      postponed(),
     ];
     for (const { name: alarmName, metric, above, periods, lost, remedy } of all) {
       new Alarm(this, alarmName, {
@@ -70,7 +85,18 @@ export class Alarms extends Construct {
   }
 }
 
-const queueAlarms = ({ submissions, deliveries, sheets, resultsTabs }: AlarmsProps['queues']): AlarmSettings[] => [
+const queueAlarms = ({
+  submissions,
+  deliveries,
+  sheets,
+  resultsTabs,
+  mails,
+  mailEvents,
+  reminders,
+  sweeps,
+  registry,
+  reconciliations,
+}: AlarmsProps['queues']): AlarmSettings[] => [
   {
     name: 'unread-submissions',
     metric: submissions.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
@@ -84,7 +110,7 @@ const queueAlarms = ({ submissions, deliveries, sheets, resultsTabs }: AlarmsPro
     metric: deliveries.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
     above: 0,
     periods: 1,
-    lost: 'files were scored or rejected and their senders were not told. After 14 days nothing asks for these mails again; they stay marked as due.',
+    lost: 'files were scored or rejected and their senders were not told. The sweep asks for these mails once a day, and they end here again until the cause is mended.',
     remedy: 'read the log of deliver-results, mend the cause, redrive the dead letters.',
   },
   {
@@ -101,7 +127,63 @@ const queueAlarms = ({ submissions, deliveries, sheets, resultsTabs }: AlarmsPro
     above: 900,
     periods: 1,
     lost: 'nothing yet. A result has waited for 15 minutes to be mailed.',
-    remedy: 'see whether deliver-results is failing, and whether the sending quota of SES is used up.',
+    remedy: 'see whether deliver-results is failing.',
+  },
+  {
+    name: 'unread-mails',
+    metric: mails.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'mails that came in were not read: the questionnaires in them do not count and their senders hear nothing. 14 days after they came in their messages are gone, and the mails themselves after 90.',
+    remedy: 'read the log of receive-mail, mend the cause, redrive the dead letters.',
+  },
+  {
+    name: 'unread-mail-events',
+    metric: mailEvents.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'bounces and complaints were not taken in: mail goes on to addresses at which it comes back, and SES counts that against the account.',
+    remedy: 'read the log of track-mail, mend the cause, redrive the dead letters.',
+  },
+  {
+    name: 'unsent-reminders',
+    metric: reminders.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'authorities were not reminded today. The next morning makes up for it unless the round closes before.',
+    remedy: 'read the log of remind-authorities, mend the cause, redrive the dead letters.',
+  },
+  {
+    name: 'unswept-outbox',
+    metric: sweeps.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'mails whose messages got lost were not asked for again, nor the daily mail to the office. The next hour makes up for it if it works then.',
+    remedy: 'read the log of sweep-outbox, mend the cause; the dead letters can be deleted.',
+  },
+  {
+    name: 'unread-registry-workbooks',
+    metric: registry.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'a registry workbook was not imported, or only in part, and the office was not answered: authorities, contacts or a round are missing, and what they send is returned.',
+    remedy: 'read the log of import-registry, mend the cause, redrive the dead letters.',
+  },
+  {
+    name: 'late-registry-workbooks',
+    metric: registry.queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
+    above: 900,
+    periods: 1,
+    lost: 'nothing yet. A registry workbook has waited for 15 minutes; what it registers is not known yet.',
+    remedy: 'see whether import-registry is failing or throttled.',
+  },
+  {
+    name: 'unreconciled-inbox',
+    metric: reconciliations.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'nothing yet. Files whose messages got lost are not looked for; the next hour makes up for it if it works then.',
+    remedy: 'read the log of reconcile-inbox, mend the cause; the dead letters can be deleted.',
   },
   {
     name: 'unread-sheets',
@@ -156,6 +238,22 @@ const functionAlarms = (functionName: string, lambda: IFunction): AlarmSettings[
     remedy: "raise the account's concurrency, or see what else uses it.",
   },
 ];
+
+/** A mail that is put off begins to wait anew each time, so the age of the queue does not tell of it. */
+const postponed = (): AlarmSettings => ({
+  name: 'postponed-mails',
+  metric: new Metric({
+    namespace: 'Scorebook',
+    metricName: 'Mails-postponed',
+    dimensionsMap: { service: 'deliver-results' },
+    statistic: 'Sum',
+    period: Duration.hours(1),
+  }),
+  above: 0,
+  periods: 2,
+  lost: 'nothing yet. For two hours mails have waited because the account may send no more: the quota of the day is used up, or sending is paused. They go out when it may again.',
+  remedy: 'ask SES for a higher quota, or see why sending is paused.',
+});
 
 /** Of the whole account, as SES judges it: above 5 % it reviews the account, above 10 % it may stop it. */
 const bounces = (): AlarmSettings => ({

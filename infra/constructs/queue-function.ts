@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -9,6 +9,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '../../shared/config/environment.ts';
+import { allowObjects } from './allow-objects.ts';
 import { takeAlong } from './take-along.ts';
 
 export interface QueueFunctionProps<F extends FunctionName> {
@@ -18,6 +19,8 @@ export interface QueueFunctionProps<F extends FunctionName> {
   readonly timeoutSeconds: number;
   readonly logRetentionDays: number;
   readonly source: Queue;
+  /** How many run at once at most. */
+  readonly mostInstances?: number;
   /** Files of packages that the bundle reads at run time, as it would import them. */
   readonly files?: readonly string[];
   /** What the handler reads, no more and no less: the same schema types both. */
@@ -27,7 +30,7 @@ export interface QueueFunctionProps<F extends FunctionName> {
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 /** Files read at once per instance, and instances at once: what the table and SES take without being throttled. */
 const batchSize = 5;
-const mostInstances = 10;
+const defaultInstances = 10;
 
 /** A function that works on a queue, with a role of its own that may do what {@link allow} lists. */
 export class QueueFunction<F extends FunctionName = FunctionName> extends Construct {
@@ -73,7 +76,11 @@ export class QueueFunction<F extends FunctionName = FunctionName> extends Constr
       },
     });
     this.lambda.addEventSource(
-      new SqsEventSource(props.source, { batchSize, maxConcurrency: mostInstances, reportBatchItemFailures: true }),
+      new SqsEventSource(props.source, {
+        batchSize,
+        maxConcurrency: props.mostInstances ?? defaultInstances,
+        reportBatchItemFailures: true,
+      }),
     );
   }
 
@@ -81,12 +88,12 @@ export class QueueFunction<F extends FunctionName = FunctionName> extends Constr
     this.role.addToPolicy(new PolicyStatement({ actions, resources }));
   }
 
-  /** Objects under a prefix, whose names nobody knows beforehand: the one wildcard there is, each with its reason. */
   allowObjects(actions: string[], bucket: Bucket, prefix: string, reason: string): void {
-    const objects = `${prefix}*`;
-    this.allow(actions, [bucket.arnForObjects(objects)]);
-    const arn: { readonly 'Fn::GetAtt': readonly [string, string] } = Stack.of(this).resolve(bucket.bucketArn);
-    const finding = `Resource::<${arn['Fn::GetAtt'].join('.')}>/${objects}`;
-    Validations.of(this.role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[${finding}]`, reason });
+    allowObjects(this.role, actions, bucket, prefix, reason);
+  }
+  /** An action that knows no resource. */
+  allowAnything(actions: string[], reason: string): void {
+    this.allow(actions, ['*']);
+    Validations.of(this.role).acknowledge({ id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]', reason });
   }
 }

@@ -8,6 +8,7 @@ export class ResultsMailer extends Construct {
   readonly identityArn: string;
   readonly configurationSetArn: string;
   readonly configurationSetName: string;
+  readonly configurationSet: ConfigurationSet;
   /** What the mail domain's DNS must say before SES sends for it, a line each. */
   readonly dnsRecords: readonly string[];
 
@@ -22,6 +23,7 @@ export class ResultsMailer extends Construct {
       reputationMetrics: true,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
     });
+    this.configurationSet = configurationSet;
     const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(settings.mailDomain),
       configurationSet,

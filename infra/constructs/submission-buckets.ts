@@ -1,5 +1,5 @@
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -12,17 +12,23 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { registryPrefix } from '../../shared/config/inbox-prefixes.ts';
+import { retentionDays } from '../retention.ts';
 import type { StageSettings } from '../stages.ts';
 
 export interface SubmissionBucketsProps {
   readonly stage: string;
   readonly settings: StageSettings;
-  /** Told of every file that comes into the inbox. */
-  readonly notify: Queue;
+  /** Queues told of what comes into the inbox, each of its prefixes. No two prefixes may overlap. */
+  readonly notify: readonly { readonly queue: Queue; readonly prefixes: readonly string[] }[];
 }
 
-/** The originals, and what is made of them. Two buckets: what is written into one can never start the other again. */
+/**
+ * The mails as they came, the originals, and what is made of them. A bucket each: what is written into one can never
+ * start again what wrote it.
+ */
 export class SubmissionBuckets extends Construct {
+  readonly mail: Bucket;
   readonly inbox: Bucket;
   readonly results: Bucket;
   readonly key: Key;
@@ -44,12 +50,30 @@ export class SubmissionBuckets extends Construct {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    // SES writes mails and tells of them, both encrypted with it, and has no rights of its own.
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [
+          new ServicePrincipal('ses.amazonaws.com', {
+            conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+          }),
+        ],
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        resources: ['*'],
+      }),
+    );
     // Its own access is not logged: that would never end.
     const logs = new Bucket(this, 'AccessLogs', {
       ...closed,
       bucketName: name('access-logs'),
       encryption: BucketEncryption.S3_MANAGED,
-      lifecycleRules: [{ ...aborted, expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(30) }],
+      lifecycleRules: [
+        {
+          ...aborted,
+          expiration: Duration.days(retentionDays.accessLogs),
+          noncurrentVersionExpiration: Duration.days(30),
+        },
+      ],
     });
     const encrypted: BucketProps = {
       ...closed,
@@ -59,6 +83,14 @@ export class SubmissionBuckets extends Construct {
       // CDK's own types disagree under exactOptionalPropertyTypes.
       serverAccessLogsBucket: logs as IBucket,
     };
+    this.mail = new Bucket(this, 'Mail', {
+      ...encrypted,
+      bucketName: name('mail'),
+      serverAccessLogsPrefix: 'mail/',
+      lifecycleRules: [
+        { ...aborted, expiration: Duration.days(settings.mailDays), noncurrentVersionExpiration: Duration.days(1) },
+      ],
+    });
     this.inbox = new Bucket(this, 'Inbox', {
       ...encrypted,
       bucketName: name('inbox'),
@@ -68,6 +100,11 @@ export class SubmissionBuckets extends Construct {
           ...aborted,
           expiration: Duration.days(settings.originalsDays),
           noncurrentVersionExpiration: Duration.days(settings.originalsDays),
+        },
+        {
+          prefix: registryPrefix,
+          expiration: Duration.days(retentionDays.registryWorkbooks),
+          noncurrentVersionExpiration: Duration.days(retentionDays.registryWorkbooks),
         },
       ],
     });
@@ -79,13 +116,23 @@ export class SubmissionBuckets extends Construct {
         { ...aborted, noncurrentVersionExpiration: Duration.days(90) },
         // Texts are part of the answers and stay with them.
         { prefix: 'results/', expiration: Duration.days(settings.resultsDays) },
+        { prefix: 'registry/', expiration: Duration.days(retentionDays.registryWorkbooks) },
       ],
     });
-    this.tell(notify, name('inbox'));
+    for (const { queue } of notify) this.letTell(queue, name('inbox'));
+    // The bucket's own notification: no custom resource, so the template says all of it.
+    (this.inbox.node.defaultChild as CfnBucket).notificationConfiguration = {
+      queueConfigurations: notify.flatMap(({ queue, prefixes }) =>
+        prefixes.map((value) => ({
+          event: 's3:ObjectCreated:*',
+          queue: queue.queueArn,
+          filter: { s3Key: { rules: [{ name: 'prefix', value }] } },
+        })),
+      ),
+    };
   }
 
-  /** The bucket's own notification: no custom resource, so the template says all of it. */
-  private tell(queue: Queue, inboxName: string): void {
+  private letTell(queue: Queue, inboxName: string): void {
     queue.grantSendMessages(
       new ServicePrincipal('s3.amazonaws.com', {
         conditions: {
@@ -94,10 +141,6 @@ export class SubmissionBuckets extends Construct {
         },
       }),
     );
-    const inbox = this.inbox.node.defaultChild as CfnBucket;
-    inbox.notificationConfiguration = {
-      queueConfigurations: [{ event: 's3:ObjectCreated:*', queue: queue.queueArn }],
-    };
     // S3 tries the queue when the notification is set: its policy must be there.
     this.inbox.node.addDependency(queue);
   }

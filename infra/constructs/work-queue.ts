@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { retentionDays } from '../retention.ts';
 
 export interface WorkQueueProps {
   readonly name: string;
@@ -18,7 +19,11 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, { name, timeoutSeconds }: WorkQueueProps) {
     super(scope, id);
-    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) };
+    const common = {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(retentionDays.messages),
+    };
     this.deadLetters = new Queue(this, 'DeadLetters', { ...common, queueName: `${name}-dead-letters` });
     this.queue = new Queue(this, 'Queue', {
       ...common,

@@ -1,6 +1,7 @@
 import { CreateTableCommand, type CreateTableCommandInput, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import { BucketAlreadyOwnedByYou, CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
+import { type DeclaredMail, declaredMail } from './declared-mail.ts';
 import {
   type DeclaredFunction,
   type DeclaredQueue,
@@ -13,6 +14,7 @@ import {
 } from './declared-wiring.ts';
 import { region } from './emulators.ts';
 import type { LocalClients } from './local-clients.ts';
+import { type DeclaredSchedule, declaredSchedule } from './schedules.ts';
 import { account, type Created, type Resource, resolver, type Template } from './template.ts';
 
 export interface DeclaredResources {
@@ -22,6 +24,8 @@ export interface DeclaredResources {
   readonly functions: readonly DeclaredFunction[];
   readonly eventSources: readonly EventSource[];
   readonly notifications: readonly Notification[];
+  readonly mail: DeclaredMail;
+  readonly schedules: readonly DeclaredSchedule[];
   /** Types that no emulator has: said, not silently left out. */
   readonly notEmulated: readonly string[];
 }
@@ -31,9 +35,11 @@ const emulated = [
   'AWS::S3::Bucket',
   'AWS::DynamoDB::Table',
   'AWS::SES::ConfigurationSet',
+  'AWS::SNS::Topic',
   'AWS::SQS::Queue',
   'AWS::Lambda::Function',
   'AWS::Lambda::EventSourceMapping',
+  'AWS::Scheduler::Schedule',
 ] as const;
 type EmulatedType = (typeof emulated)[number];
 
@@ -47,6 +53,7 @@ export async function createDeclared(template: Template, clients: LocalClients):
     tables: [] as string[],
     functions: [] as DeclaredFunction[],
     eventSources: [] as EventSource[],
+    schedules: [] as DeclaredSchedule[],
   };
   const bucketProperties: { name: string; properties: Properties }[] = [];
 
@@ -69,6 +76,10 @@ export async function createDeclared(template: Template, clients: LocalClients):
     'AWS::SES::ConfigurationSet': async (id, properties) => {
       created.set(id, { ref: String(resolve(properties['Name'])), attributes: {} });
     },
+    'AWS::SNS::Topic': async (id, properties) => {
+      // Nothing is published to it here: what it would pass on is put into the queue behind it.
+      created.set(id, { ref: `arn:aws:sns:${region}:${account}:${properties['TopicName']}`, attributes: {} });
+    },
     'AWS::SQS::Queue': async (id, properties) => {
       const queue = await createQueue(clients, resolve(properties) as Properties);
       created.set(id, { ref: queue.url, attributes: { Arn: queue.arn, QueueName: queue.name } });
@@ -85,6 +96,9 @@ export async function createDeclared(template: Template, clients: LocalClients):
     'AWS::Lambda::EventSourceMapping': async (_, properties) => {
       found.eventSources.push(eventSource(resolve(properties) as Properties, found.queues));
     },
+    'AWS::Scheduler::Schedule': async (_, properties) => {
+      found.schedules.push(declaredSchedule(resolve(properties) as Properties, found.queues));
+    },
   };
   for (const type of emulated) {
     for (const [id, resource] of inOrder(template, type)) await create[type](id, resource.Properties ?? {});
@@ -95,6 +109,7 @@ export async function createDeclared(template: Template, clients: LocalClients):
     notifications: bucketProperties.flatMap(({ name, properties }) =>
       notificationsOf(name, resolve(properties) as Properties, found.queues),
     ),
+    mail: declaredMail(template, resolve, found.queues),
     notEmulated: [...types].filter((type) => !emulated.some((known) => known === type)).sort(),
   };
 }

@@ -81,7 +81,7 @@ export function tells({ bucket, prefix, suffix }: Notification, written: { bucke
   return bucket === written.bucket && written.key.startsWith(prefix) && written.key.endsWith(suffix);
 }
 
-function urlOf(arn: string, queues: readonly DeclaredQueue[]): string {
+export function urlOf(arn: string, queues: readonly DeclaredQueue[]): string {
   const queue = queues.find((one) => one.arn === arn);
   if (queue === undefined) throw new Error(`The template names the queue ${arn}, which it does not declare`);
   return queue.url;

@@ -47,6 +47,8 @@ export async function startEmulators(folder: string | null): Promise<Emulators> 
   });
   const table = dynalite({ createTableMs: 0, ...(folder === null ? {} : { path: join(folder, 'table') }) });
   await new Promise<void>((resolve) => table.listen(0, host, resolve));
+  // The emulator reads it from there. Nobody is slowed down here, and the quota is that of a new account.
+  process.env['AWS_SES_ACCOUNT'] ??= JSON.stringify(sesAccount({ MaxSendRate: 1000, Max24HourSend: 50_000 }));
   const ses = await sesEmulator.default({ host, port: 0 });
   const storageUrl = `http://${host}:${storage.port}`;
   return {
@@ -69,6 +71,24 @@ export async function startEmulators(folder: string | null): Promise<Emulators> 
     },
   };
 }
+
+/** An account as the SES emulator wants it told. */
+export const sesAccount = (quota: { MaxSendRate: number; Max24HourSend: number; SentLast24Hours?: number }) => ({
+  DedicatedIpAutoWarmupEnabled: false,
+  Details: {
+    AdditionalContactEmailAddresses: [],
+    ContactLanguage: 'EN',
+    MailType: 'TRANSACTIONAL',
+    ReviewDetails: { CaseId: '', Status: 'GRANTED' },
+    UseCaseDescription: '',
+    WebsiteURL: '',
+  },
+  EnforcementStatus: 'HEALTHY',
+  ProductionAccessEnabled: true,
+  SendingEnabled: true,
+  SendQuota: { SentLast24Hours: 0, ...quota },
+  SuppressionAttributes: { SuppressedReasons: [] },
+});
 
 /** The spy has no listeners; a wait for something that never comes sees everything that does. */
 function follow(storage: FauxqsServer, listener: (message: SpyMessage) => void): void {

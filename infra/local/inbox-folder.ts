@@ -3,6 +3,7 @@ import { readFile, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { watch } from 'chokidar';
+import type { officePrefixes } from '../../shared/config/inbox-prefixes.ts';
 
 export interface Upload {
   readonly fileName: string;
@@ -12,10 +13,15 @@ export interface Upload {
 }
 
 /** Puts a file into the inbox bucket as the office does: under its own key, its name in the metadata. */
-export async function putIntoInbox(s3: S3Client, bucket: string, { fileName, bytes, sender }: Upload): Promise<string> {
+export async function putIntoInbox(
+  s3: S3Client,
+  bucket: string,
+  { fileName, bytes, sender }: Upload,
+  prefix: (typeof officePrefixes)[number] = 'office/',
+): Promise<string> {
   const day = new Date().toISOString().slice(0, 10);
   // No name of a stranger in a key: it is kept as metadata, encoded.
-  const key = `office/${day}/${randomUUID()}`;
+  const key = `${prefix}${day}/${randomUUID()}`;
   const metadata = {
     filename: encodeURIComponent(fileName),
     ...(sender === null ? {} : { sender: encodeURIComponent(sender) }),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { registryPrefix } from '../../shared/config/inbox-prefixes.ts';
 import { scorebookApp } from '../stacks/scorebook-app.ts';
 import { writeWhole } from '../write-whole.ts';
 import { createDeclared, type DeclaredResources } from './declared-resources.ts';
@@ -9,9 +10,11 @@ import { type Emulators, startEmulators, type Written } from './emulators.ts';
 import { type FunctionHost, hostFunction } from './function-host.ts';
 import { putIntoInbox, type Upload, watchInbox } from './inbox-folder.ts';
 import { type LocalClients, localClients, sdkEnvironment } from './local-clients.ts';
+import { type LocalMail, localMail } from './local-mail.ts';
 import { type MailFolder, mailFolder } from './mail-folder.ts';
 import { releaseOrphaned } from './orphaned-messages.ts';
 import { pollQueue } from './queue-poller.ts';
+import { startSchedules } from './schedules.ts';
 import type { StateFolder } from './state-folder.ts';
 import type { Template } from './template.ts';
 import { notifyOf } from './upload-events.ts';
@@ -21,10 +24,13 @@ export interface LocalCloud {
   readonly emulators: Emulators;
   readonly clients: LocalClients;
   readonly mails: MailFolder;
+  readonly mail: LocalMail;
   readonly inboxBucket: string;
   readonly table: string;
   /** Puts a file into the inbox bucket; returns its key. */
   upload(upload: Upload): Promise<string>;
+  /** Sends what a schedule sends, without waiting for its time. */
+  strike(schedule: string): Promise<void>;
   /** Calls back after every batch a function has worked on. Returns what ends that. */
   onProgress(listener: () => void): () => void;
   stop(): Promise<void>;
@@ -91,25 +97,39 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
   }
   const inboxBucket = resources.notifications[0]?.bucket ?? '';
   const upload = (file: Upload): Promise<string> => putIntoInbox(clients.s3, inboxBucket, file);
-  const watcher = watchInbox(
-    folder.inbox,
-    folder.sent,
-    async (file) => {
-      log(`${file.fileName} was dropped into the inbox`);
-      await upload(file);
-    },
-    (fileName, reason) => log(`${fileName} could not be taken in and stays in the inbox: ${reason.message}`),
+  const watchFolder = (from: string, sent: string, take: (file: Upload) => Promise<string>): void => {
+    const watcher = watchInbox(
+      from,
+      sent,
+      async (file) => {
+        log(`${file.fileName} was dropped into ${basename(from)}`);
+        await take(file);
+      },
+      (fileName, reason) => log(`${fileName} could not be taken in and stays where it is: ${reason.message}`),
+    );
+    opened.defer(() => watcher.stop());
+  };
+  watchFolder(folder.inbox, folder.sent, upload);
+  watchFolder(folder.registry, folder.registrySent, (file) =>
+    putIntoInbox(clients.s3, inboxBucket, file, registryPrefix),
   );
-  opened.defer(() => watcher.stop());
+  const mail = localMail(resources.mail, clients);
+  watchFolder(folder.mailIn, folder.mailInTaken, ({ bytes }) => mail.receive(bytes));
+  const schedules = startSchedules(resources.schedules, clients.sqs, (error) =>
+    log(`a schedule could not send its message: ${String(error)}`),
+  );
+  opened.defer(() => schedules.stop());
   const running = opened.move();
   return {
     resources,
     emulators,
     clients,
     mails,
+    mail,
     inboxBucket,
     table: resources.tables[0] ?? '',
     upload,
+    strike: (name) => schedules.strike(name),
     onProgress(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

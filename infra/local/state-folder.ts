@@ -6,6 +6,12 @@ export interface StateFolder {
   readonly path: string;
   readonly inbox: string;
   readonly sent: string;
+  /** Mails dropped there (.eml) come in as mail does. */
+  readonly mailIn: string;
+  readonly mailInTaken: string;
+  /** Registry workbooks go in there, and those that were taken in lie beneath it. */
+  readonly registry: string;
+  readonly registrySent: string;
   readonly mails: string;
   readonly results: string;
   readonly logs: string;
@@ -34,6 +40,10 @@ export async function openStateFolder(path: string, fresh: boolean): Promise<Sta
     path,
     inbox: join(path, 'inbox'),
     sent: join(path, 'inbox', 'sent'),
+    mailIn: join(path, 'mail-in'),
+    mailInTaken: join(path, 'mail-in', 'taken'),
+    registry: join(path, 'registry'),
+    registrySent: join(path, 'registry', 'sent'),
     mails: join(path, 'mails'),
     results: join(path, 'results'),
     logs: join(path, 'logs'),

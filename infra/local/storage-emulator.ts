@@ -9,6 +9,27 @@ const channel = 'fastify.initialization';
 const bodyLimit = 64 * 1024 * 1024;
 
 /**
+ * The emulator has no versions and answers a list of them with a list of objects. In S3 a bucket without versions has
+ * one version of each object, named `null`: that is what the answer is made into.
+ */
+function listVersions(fastify: ReturnType<typeof buildApp>): void {
+  const asked = (query: unknown): query is Record<string, string> =>
+    typeof query === 'object' && query !== null && 'versions' in query;
+  fastify.addHook('preHandler', async ({ query }) => {
+    if (asked(query)) query['marker'] = query['key-marker'] ?? '';
+  });
+  fastify.addHook('onSend', async ({ query }, _, payload) => {
+    if (!asked(query) || typeof payload !== 'string') return payload;
+    const last = [...payload.matchAll(/<Key>([^<]*)<\/Key>/g)].at(-1)?.[1] ?? '';
+    return payload
+      .replaceAll('ListBucketResult', 'ListVersionsResult')
+      .replaceAll('<Contents>', '<Version><VersionId>null</VersionId><IsLatest>true</IsLatest>')
+      .replaceAll('</Contents>', '</Version>')
+      .replace('</ListVersionsResult>', `<NextKeyMarker>${last}</NextKeyMarker></ListVersionsResult>`);
+  });
+}
+
+/**
  * Starts S3 and SQS. The emulator (fauxqs 2.4.1) listens on all addresses and takes 11 MiB at most, whatever its
  * options say: here it listens on the one host given, where nobody else can read the inbox.
  */
@@ -20,6 +41,7 @@ export async function startStorage(host: string, options: StorageOptions): Promi
     fastify.addHook('onRoute', (route) => {
       route.bodyLimit = bodyLimit;
     });
+    listVersions(fastify);
   };
   subscribe(channel, narrow);
   try {

@@ -1,9 +1,12 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { drawingFiles } from '../../shared/config/drawing-files.ts';
+import { registryPrefix, submissionPrefixes } from '../../shared/config/inbox-prefixes.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
+import { MailSteps } from '../constructs/mail-steps.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
+import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
 import { ResultsMailer } from '../constructs/results-mailer.ts';
 import { SubmissionBuckets } from '../constructs/submission-buckets.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
@@ -14,10 +17,13 @@ export interface ScorebookStackProps {
   readonly settings: StageSettings;
 }
 
+/** Instances of deliver-results at once: the rate of the account is divided among them. */
+const mailSenders = 5;
+
 /**
  * Inbox bucket -> submissions queue -> ingest-submission -> deliveries queue -> deliver-results -> mail. A link to an
  * online sheet: ingest-submission -> sheets queue -> fetch-sheet -> inbox bucket; results -> results-tabs queue ->
- * write-results-tab.
+ * write-results-tab. Mail that comes in, and what becomes of mail that went out: MailSteps.
  */
 export class ScorebookStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings }: ScorebookStackProps) {
@@ -29,7 +35,15 @@ export class ScorebookStack extends Stack {
     const deliveries = new WorkQueue(this, 'Deliveries', { name: name('deliveries'), timeoutSeconds });
     const sheets = new WorkQueue(this, 'Sheets', { name: name('sheets'), timeoutSeconds });
     const resultsTabs = new WorkQueue(this, 'ResultsTabs', { name: name('results-tabs'), timeoutSeconds });
-    const buckets = new SubmissionBuckets(this, 'Buckets', { stage, settings, notify: submissions.queue });
+    const registry = new WorkQueue(this, 'Registry', { name: name('registry'), timeoutSeconds: registrySeconds });
+    const buckets = new SubmissionBuckets(this, 'Buckets', {
+      stage,
+      settings,
+      notify: [
+        { queue: submissions.queue, prefixes: submissionPrefixes },
+        { queue: registry.queue, prefixes: [registryPrefix] },
+      ],
+    });
     const table = new BenchmarkTable(this, 'Table', { name: `scorebook-${stage}` });
     const mailer = new ResultsMailer(this, 'Mailer', { name: `scorebook-${stage}`, settings });
 
@@ -52,7 +66,7 @@ export class ScorebookStack extends Stack {
     ingest.allowObjects(['s3:PutObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
     ingest.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     ingest.allow(
-      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'],
+      ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'].map((one) => `dynamodb:${one}`),
       [table.table.tableArn],
     );
     ingest.allow(['sqs:SendMessage'], [deliveries.queue.queueArn, sheets.queue.queueArn]);
@@ -95,12 +109,16 @@ export class ScorebookStack extends Stack {
       logRetentionDays: settings.logRetentionDays,
       source: deliveries.queue,
       files: drawingFiles,
+      mostInstances: mailSenders,
       environment: {
         TABLE_NAME: table.table.tableName,
         RESULTS_BUCKET: buckets.results.bucketName,
         MAIL_FROM: settings.mailFrom,
         MAIL_OFFICE: settings.mailOffice,
         MAIL_CONFIGURATION_SET: mailer.configurationSetName,
+        MAIL_IN: settings.mailIn,
+        MAIL_SENDERS: String(mailSenders),
+        DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl,
         DELIVERY_LEASE_SECONDS: String(timeoutSeconds),
         RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl,
       },
@@ -113,25 +131,65 @@ export class ScorebookStack extends Stack {
       'Each submission has a workbook of its own.',
     );
     deliver.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
+    deliver.allowObjects(['s3:GetObject'], buckets.results, 'registry/plans/', 'A plan is named by its hash.');
+    deliver.allowObjects(
+      ['s3:PutObject'],
+      buckets.results,
+      'registry/answers/',
+      'Each import has an answer of its own.',
+    );
     deliver.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
-    deliver.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], [table.table.tableArn]);
-    deliver.allow(['sqs:SendMessage'], [resultsTabs.queue.queueArn]);
+    deliver.allow(
+      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      [table.table.tableArn],
+    );
+    // A mail that cannot go yet is put back into its own queue.
+    deliver.allow(['sqs:SendMessage'], [deliveries.queue.queueArn, resultsTabs.queue.queueArn]);
+    deliver.allowAnything(['ses:GetAccount'], 'The rate and quota are of the account: SES knows no narrower resource.');
     // SES makes a raw message of a mail with attachments; the same call may be checked for either action.
     deliver.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mailer.identityArn, mailer.configurationSetArn]);
+
+    const office = new RegistrySteps(this, 'Registering', {
+      stage,
+      settings,
+      buckets,
+      table,
+      registry,
+      submissions: submissions.queue,
+      deliveries: deliveries.queue,
+    });
+
+    const mail = new MailSteps(this, 'Mail', {
+      stage,
+      settings,
+      buckets,
+      table,
+      mailer,
+      deliveries: deliveries.queue,
+    });
 
     new Alarms(this, 'Alarms', {
       name: `scorebook-${stage}`,
       address: settings.alarmAddress,
-      queues: { submissions, deliveries, sheets, resultsTabs },
+      queues: {
+        ...{ submissions, deliveries, sheets, resultsTabs, registry, reconciliations: office.reconciliations },
+        ...mail.queues,
+      },
       functions: {
         'ingest-submission': ingest.lambda,
         'deliver-results': deliver.lambda,
         'fetch-sheet': fetchSheet.lambda,
         'write-results-tab': writeResultsTab.lambda,
+        ...mail.functions,
+        ...office.functions,
       },
     });
 
     new CfnOutput(this, 'Inbox', { value: `s3://${buckets.inbox.bucketName}/office/` });
+    new CfnOutput(this, 'MailInRecord', {
+      value: `${settings.mailIn.split('@').at(-1)} MX 10 inbound-smtp.${this.region}.amazonaws.com`,
+    });
+    new CfnOutput(this, 'RegistryInbox', { value: `s3://${buckets.inbox.bucketName}/${registryPrefix}` });
     // What the pool at Google has to let in.
     new CfnOutput(this, 'GoogleSheetsRoles', {
       value: [fetchSheet, writeResultsTab].map(({ role }) => role.roleName).join(' '),

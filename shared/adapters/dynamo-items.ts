@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { answerValues } from '../domain/answer.ts';
-import type { Deliveries } from '../domain/delivery.ts';
+import { type Deliveries, fates } from '../domain/delivery.ts';
 import { problemCodes } from '../domain/problems.ts';
+import { contactRoles, mailForms } from '../domain/registry/registry.ts';
 import { methodIds } from '../domain/scoring-methods.ts';
 import { receiptSchema } from '../receipt-schema.ts';
 import type { Key } from './dynamo-keys.ts';
@@ -27,6 +28,7 @@ const deliveries = v.array(
     lease: v.nullable(v.object({ holder: v.string(), until: v.string() })),
     attempts: v.number(),
     messageId: v.nullable(v.string()),
+    fate: v.optional(v.picklist(fates)),
   }),
 );
 const problem = v.object({
@@ -103,7 +105,16 @@ export const authorityItem = v.object({
   id: v.string(),
   name: v.string(),
   country: v.nullable(v.string()),
-  contacts: v.array(v.object({ address: v.string(), language: v.string() })),
+  population: v.optional(v.nullable(v.number())),
+  contacts: v.array(
+    v.object({
+      address: v.string(),
+      name: v.optional(v.string()),
+      language: v.string(),
+      role: v.optional(v.picklist(contactRoles)),
+      suppressed: v.optional(v.nullable(v.object({ reason: v.picklist(['bounce', 'complaint']), at: v.string() }))),
+    }),
+  ),
 });
 
 export const roundItem = v.object({
@@ -113,7 +124,23 @@ export const roundItem = v.object({
   closesAt: v.nullable(v.string()),
   shards: v.number(),
   previous: v.optional(v.string()),
+  languages: v.optional(v.array(v.string())),
+  mails: v.optional(v.picklist(mailForms)),
+  publishesEvidence: v.optional(v.boolean()),
 });
+
+export const importItem = v.object({
+  id: v.string(),
+  fileName: v.string(),
+  receivedAt: v.string(),
+  sha256: v.string(),
+  /** Hash of the plan among the texts of imports. */
+  plan: v.string(),
+  state: v.picklist(['applying', 'applied']),
+  deliveries,
+});
+
+export const receiptItem = v.object({ closed: v.optional(v.boolean(), false), requeued: v.optional(v.number(), 0) });
 
 /** An item as it is written. Texts of senders may hold half a character, cut in two; UTF-8 has no such thing. */
 export function itemOf(key: Key, fields: object): Record<string, unknown> {
@@ -124,7 +151,8 @@ function wellFormed(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed();
   if (Array.isArray(value)) return value.map(wellFormed);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, wellFormed(field)]));
+  const given = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(given.map(([name, field]) => [name, wellFormed(field)]));
 }
 
 /** Checks an item that was read; throws an Error naming the item and the fields, never their values. */

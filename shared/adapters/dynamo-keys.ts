@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { HistoryEntry } from '../domain/history.ts';
 import { shardOf } from '../domain/standing.ts';
-import type { Round } from '../ports.ts';
+import type { FilePlace, Round } from '../ports.ts';
 
 /** Where each item lies in the one table. */
 export interface Key {
@@ -16,9 +17,24 @@ export const contactKey = (address: string, authority: string): Key => ({
 });
 
 /** Addresses are compared without regard to case, as people write them. */
-export const contactPartition = (address: string): string => `CONTACT#${address.trim().toLowerCase()}`;
+const folded = (address: string): string => address.trim().toLowerCase();
+export const contactPartition = (address: string): string => `CONTACT#${folded(address)}`;
 
 export const roundKey = (id: string): Key => ({ pk: `ROUND#${id}`, sk: 'ROUND' });
+
+/** The list of what is registered: `REGISTRY / AUTHORITY#espoo`, `REGISTRY / ROUND#2022`. */
+export const registryPartition = 'REGISTRY';
+export const listedKey = ({ pk }: Key): Key => ({ pk: registryPartition, sk: pk });
+export const lastImportKey: Key = { pk: registryPartition, sk: 'LAST-IMPORT' };
+export const importKey = (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' });
+
+/** A hash stands for the object: the office may have named its file after a person. */
+export const receiptKey = ({ bucket, key, versionId }: FilePlace): Key => ({
+  pk: `RECEIPT#${createHash('sha256')
+    .update(JSON.stringify([bucket, key, versionId]))
+    .digest('hex')}`,
+  sk: 'RECEIPT',
+});
 
 export const submissionKey = (id: string): Key => ({ pk: `SUBMISSION#${id}`, sk: 'HEADER' });
 
@@ -40,3 +56,21 @@ export const historyKey = ({ authority, round, order }: HistoryEntry): Key => ({
   pk: authorityKey(authority).pk,
   sk: `${historyPrefix}${round}#${order}`,
 });
+
+export const noticeKey = (id: string): Key => ({ pk: `NOTICE#${id}`, sk: 'HEADER' });
+
+/** Mails owed are spread over so many partitions, each read whole by the sweep. */
+export const owedShards = 16;
+export const owedPartition = (shard: number): string => `OWED#${String(shard).padStart(2, '0')}`;
+export const owedKey = (submission: string): Key => ({
+  pk: owedPartition(shardOf(submission, owedShards)),
+  sk: submission,
+});
+
+/** The mails of one address on one day. */
+export const allowanceKey = (address: string, day: string): Key => ({
+  pk: `MAILS#${folded(address)}`,
+  sk: day,
+});
+
+export const refusalKey = (day: string, mail: string): Key => ({ pk: `REFUSALS#${day}`, sk: mail });

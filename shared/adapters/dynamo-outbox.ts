@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Outbox, OutboxOwner, Registry, Round } from '../ports.ts';
 import { outboxItem, parseItem, writable } from './dynamo-items.ts';
-import { type Key, standingKey, submissionKey } from './dynamo-keys.ts';
+import { importKey, type Key, noticeKey, standingKey, submissionKey } from './dynamo-keys.ts';
 import { ignoringConflict } from './dynamo-submission-store.ts';
 
 /** The list of mails owed inside the item that made them due. Nothing else of that item is touched. */
@@ -15,6 +15,8 @@ export function dynamoOutbox(client: DynamoDBDocumentClient, table: string, regi
   };
   const keyOf = async (owner: OutboxOwner): Promise<Key | null> => {
     if (owner.kind === 'rejected') return submissionKey(owner.submission);
+    if (owner.kind === 'notice') return noticeKey(owner.notice);
+    if (owner.kind === 'import') return importKey(owner.import);
     const round = await roundOf(owner.round);
     return round === null ? null : standingKey(round, owner.authority);
   };

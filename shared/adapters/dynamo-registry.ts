@@ -5,9 +5,23 @@ import {
   PutCommand,
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
-import type { Authority, Registry } from '../ports.ts';
+import { sameAddress } from '../domain/registry/registry.ts';
+import type { Authority, Registry, Suppression } from '../ports.ts';
+import { readBatches } from './dynamo-batches.ts';
 import { authorityItem, itemOf, parseItem, roundItem } from './dynamo-items.ts';
-import { authorityKey, contactKey, contactPartition, type Key, roundKey } from './dynamo-keys.ts';
+import {
+  authorityKey,
+  contactKey,
+  contactPartition,
+  type Key,
+  listedKey,
+  registryPartition,
+  roundKey,
+} from './dynamo-keys.ts';
+import { ignoringConflict } from './dynamo-submission-store.ts';
+
+/** Two who change one authority at once are rare, more than a handful in one moment is a fault. */
+const mostAttempts = 8;
 
 /** Authorities, contacts and rounds in the table. Every read is strongly consistent. */
 export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): Registry {
@@ -15,47 +29,107 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
   const put = (key: Key, item: object): Promise<unknown> =>
     client.send(new PutCommand({ TableName: table, Item: itemOf(key, item) }));
+  const remove = (key: Key): Promise<unknown> => client.send(new DeleteCommand({ TableName: table, Key: key }));
+  const sortKeys = async (pk: string, prefix: string): Promise<string[]> => {
+    const keys: string[] = [];
+    const query = {
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+      ConsistentRead: true,
+    };
+    for await (const { Items = [] } of paginateQuery({ client }, query))
+      keys.push(...Items.map(({ sk }) => String(sk)));
+    return keys;
+  };
+  /** The items that the list names, by key; one whose writer crashed after listing it is not there. */
+  const listed = async (prefix: string, sk: string): Promise<Record<string, unknown>[]> => {
+    const keys = (await sortKeys(registryPartition, prefix)).map((pk) => ({ pk, sk }));
+    const items = await readBatches(client, table, keys);
+    return items.sort((a, b) => (String(a['pk']) < String(b['pk']) ? -1 : 1));
+  };
   const authority = async (id: string): Promise<Authority | null> => {
     const item = await get(authorityKey(id));
     return item === undefined ? null : parseItem(authorityItem, item);
   };
+  const takeOut = async (id: string, addresses: Iterable<string>): Promise<void> => {
+    for (const address of addresses) await remove(contactKey(address, id));
+  };
+
+  const changeAuthority: Registry['changeAuthority'] = async (id, change) => {
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      const item = await get(authorityKey(id));
+      const before = item === undefined ? null : parseItem(authorityItem, item);
+      const next = change(before);
+      if (next === null) return;
+      // New addresses first, lost ones last: a crash in between leaves an address too many, which the profile
+      // does not list and so is not found, never a contact of the profile who cannot be found.
+      await put(listedKey(authorityKey(id)), {});
+      for (const { address, role = 'contact' } of next.contacts) await put(contactKey(address, id), { role });
+      const version = item?.['version'];
+      const profile = new PutCommand({
+        TableName: table,
+        Item: itemOf(authorityKey(id), { ...next, version: Number(version ?? 0) + 1 }),
+        // Profiles written before there were versions have none.
+        ...(version === undefined
+          ? { ConditionExpression: 'attribute_not_exists(version)' }
+          : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } }),
+      });
+      if ((await ignoringConflict(client.send(profile))) === 'conflict') continue;
+      const kept = addressesOf(next);
+      const lost = (before?.contacts ?? []).map(({ address }) => address);
+      return takeOut(
+        id,
+        lost.filter((address) => !kept.has(contactPartition(address))),
+      );
+    }
+    throw new Error(`Authority ${id} was changed by others ${mostAttempts} times while it was written`);
+  };
+
+  const authoritiesOf: Registry['authoritiesOf'] = async (address) => {
+    const listing: string[] = [];
+    for (const sk of await sortKeys(contactPartition(address), 'AUTHORITY#')) {
+      const found = await authority(sk.replace('AUTHORITY#', ''));
+      // The profile decides: a crash in changeAuthority can leave the item of an address that was taken out.
+      if (found !== null && addressesOf(found).has(contactPartition(address))) listing.push(found.id);
+    }
+    return listing;
+  };
+
   return {
     authority,
-    async authoritiesOf(address) {
-      const listing: string[] = [];
-      const query = {
-        TableName: table,
-        KeyConditionExpression: 'pk = :contact',
-        ExpressionAttributeValues: { ':contact': contactPartition(address) },
-        ConsistentRead: true,
-      };
-      for await (const page of paginateQuery({ client }, query)) {
-        for (const { sk } of page.Items ?? []) {
-          const found = await authority(String(sk).replace('AUTHORITY#', ''));
-          // The profile decides: a crash in putAuthority can leave the item of an address that was taken out.
-          if (found !== null && addressesOf(found).has(contactPartition(address))) listing.push(found.id);
-        }
-      }
-      return listing;
-    },
+    authoritiesOf,
     async round(id) {
       const item = await get(roundKey(id));
       return item === undefined ? null : parseItem(roundItem, item);
     },
-    async putAuthority(next) {
-      const before = await authority(next.id);
-      // New addresses first, lost ones last: a crash in between leaves an address too many, which the profile
-      // does not list and so is not found, never a contact of the profile who cannot be found.
-      for (const { address } of next.contacts) await put(contactKey(address, next.id), { role: 'contact' });
-      await put(authorityKey(next.id), next);
-      const kept = addressesOf(next);
-      for (const { address } of before?.contacts ?? []) {
-        if (kept.has(contactPartition(address))) continue;
-        await client.send(new DeleteCommand({ TableName: table, Key: contactKey(address, next.id) }));
-      }
+    authorities: async () => (await listed('AUTHORITY#', 'PROFILE')).map((item) => parseItem(authorityItem, item)),
+    rounds: async () => (await listed('ROUND#', 'ROUND')).map((item) => parseItem(roundItem, item)),
+    putAuthority: (next) => changeAuthority(next.id, () => next),
+    changeAuthority,
+    async removeAuthority(id) {
+      const found = await authority(id);
+      await takeOut(id, found?.contacts.map(({ address }) => address) ?? []);
+      await remove(authorityKey(id));
+      await remove(listedKey(authorityKey(id)));
     },
     async putRound(round) {
+      await put(listedKey(roundKey(round.id)), {});
       await put(roundKey(round.id), round);
+    },
+    async suppress(address, suppression) {
+      const noted: Suppression[] = [];
+      for (const id of await authoritiesOf(address)) {
+        await changeAuthority(id, (current) => {
+          const contact = current?.contacts.find((one) => sameAddress(one.address, address));
+          if (current === null || contact === undefined) return null;
+          noted.push(contact.suppressed ?? suppression);
+          if (contact.suppressed) return null;
+          const contacts = current.contacts.map((one) => (one === contact ? { ...one, suppressed: suppression } : one));
+          return { ...current, contacts };
+        });
+      }
+      return noted[0] ?? null;
     },
   };
 }

@@ -11,7 +11,11 @@ export function s3ResultsArchive(client: S3Client, bucket: string): ResultsArchi
       const ContentType = key.endsWith('.html') ? pageType : workbookType;
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType }));
     },
-    link: (key, seconds) =>
-      getSignedUrl(client, new GetObjectCommand({ Bucket: bucket, Key: key }), { expiresIn: seconds }),
+    link(key, { seconds, downloadAs }) {
+      const named = `attachment; filename="${downloadAs?.replace(/[^\w.-]/g, '-')}"`;
+      const disposition = downloadAs === null ? {} : { ResponseContentDisposition: named };
+      const command = new GetObjectCommand({ Bucket: bucket, Key: key, ...disposition });
+      return getSignedUrl(client, command, { expiresIn: seconds });
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
 /** Texts too long for a table's item, kept under their own hash: the same text is one object, and never changes. */
 export interface Texts {
@@ -8,8 +8,19 @@ export interface Texts {
   get(hash: string): Promise<string>;
 }
 
-export function s3Texts(client: S3Client, bucket: string): Texts {
-  const keyOf = (hash: string): string => `texts/${hash}`;
+export interface SearchableTexts extends Texts {
+  /** null when there is no such text (any more). */
+  find(hash: string): Promise<string | null>;
+}
+
+/** `prefix`: of their keys. What is kept beside the evidence has one of its own. */
+export function s3Texts(client: S3Client, bucket: string, prefix = 'texts/'): SearchableTexts {
+  const keyOf = (hash: string): string => `${prefix}${hash}`;
+  const get = async (hash: string): Promise<string> => {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(hash) }));
+    if (Body === undefined) throw new Error(`The text ${hash} came without a body`);
+    return Body.transformToString('utf-8');
+  };
   return {
     async keep(text) {
       const hash = createHash('sha256').update(text).digest('hex');
@@ -23,10 +34,11 @@ export function s3Texts(client: S3Client, bucket: string): Texts {
       );
       return hash;
     },
-    async get(hash) {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(hash) }));
-      if (Body === undefined) throw new Error(`The text ${hash} came without a body`);
-      return Body.transformToString('utf-8');
-    },
+    get,
+    find: (hash) =>
+      get(hash).catch((error: unknown) => {
+        if (error instanceof NoSuchKey) return null;
+        throw error;
+      }),
   };
 }

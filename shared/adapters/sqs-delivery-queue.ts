@@ -4,8 +4,9 @@ import type { DeliveryQueue } from '../ports.ts';
 
 export function sqsDeliveryQueue(client: SQSClient, queueUrl: string): DeliveryQueue {
   return {
-    async request(request) {
-      await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: deliveryMessage(request) }));
+    async request(request, delaySeconds) {
+      const message = { QueueUrl: queueUrl, MessageBody: deliveryMessage(request), DelaySeconds: delaySeconds };
+      await client.send(new SendMessageCommand(message));
     },
   };
 }

@@ -5,6 +5,7 @@ import * as v from 'valibot';
  * these names. A missing one stops the function at start, naming all that are missing.
  */
 const name = v.pipe(v.string(), v.minLength(1));
+const count = v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number));
 
 /** How Google Sheets are reached: docs/operate.md. All empty: Google Sheets are not used. */
 const google = {
@@ -27,6 +28,18 @@ const schemas = {
     INBOX_BUCKET: name,
     ...google,
   }),
+  'import-registry': v.object({
+    TABLE_NAME: name,
+    /** Plans of imports are kept there until the office has been told. */
+    RESULTS_BUCKET: name,
+    DELIVERIES_QUEUE_URL: name,
+  }),
+  'reconcile-inbox': v.object({
+    TABLE_NAME: name,
+    INBOX_BUCKET: name,
+    SUBMISSIONS_QUEUE_URL: name,
+    REGISTRY_QUEUE_URL: name,
+  }),
   'deliver-results': v.object({
     TABLE_NAME: name,
     RESULTS_BUCKET: name,
@@ -35,11 +48,29 @@ const schemas = {
     /** The benchmark office: gets what has no registered recipient, and is named for questions. */
     MAIL_OFFICE: name,
     MAIL_CONFIGURATION_SET: name,
+    /** Address to which questionnaires are sent, and so answers to our mails. */
+    MAIL_IN: name,
+    /** Its own queue, for mails that cannot go yet. */
+    DELIVERIES_QUEUE_URL: name,
+    /** How many instances send at once: each keeps to its part of the account's rate. */
+    MAIL_SENDERS: count,
     /** Seconds after which a delivery begun and not ended may be taken over. */
-    DELIVERY_LEASE_SECONDS: v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number)),
+    DELIVERY_LEASE_SECONDS: count,
     RESULTS_TABS_QUEUE_URL: name,
   }),
   'write-results-tab': v.object(google),
+  'receive-mail': v.object({
+    TABLE_NAME: name,
+    /** Mails as they came. */
+    MAIL_BUCKET: name,
+    INBOX_BUCKET: name,
+    DELIVERIES_QUEUE_URL: name,
+    MAIL_FROM: name,
+    MAIL_IN: name,
+  }),
+  'track-mail': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
+  'remind-authorities': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
+  'sweep-outbox': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
 } as const;
 
 export type GoogleSettings = Readonly<Record<keyof typeof google, string>>;

@@ -13,8 +13,15 @@ export interface Delivery {
   readonly lease: { readonly holder: string; readonly until: string } | null;
   /** How often sending was begun. */
   readonly attempts: number;
+  /** Null in a sent one: there was nobody left to write to. */
   readonly messageId: string | null;
+  /** What the provider told of it later, if anything. */
+  readonly fate?: Fate | undefined;
 }
+
+/** From the mildest to the gravest. News comes in any order and more than once, so the gravest one stays. */
+export const fates = ['delayed', 'delivered', 'refused', 'bounced', 'complained'] as const;
+export type Fate = (typeof fates)[number];
 
 export type Deliveries = readonly Delivery[];
 
@@ -59,12 +66,29 @@ export function claim(
   return { outcome: 'claimed', deliveries: replace(deliveries, claimed) };
 }
 
+/** Gives a claim back, the mail being certainly not sent; null when this holder's lease was taken over meanwhile. */
+export function release(deliveries: Deliveries, submission: string, holder: string): Deliveries | null {
+  const delivery = deliveries.find((one) => one.submission === submission);
+  if (delivery?.lease?.holder !== holder) return null;
+  return replace(deliveries, { ...delivery, state: 'due', lease: null });
+}
+
+/** Notes what became of a mail; null when that is known, or is of another mail than the one that counts. */
+export function noteFate(deliveries: Deliveries, submission: string, messageId: string, fate: Fate): Deliveries | null {
+  const delivery = deliveries.find((one) => one.submission === submission);
+  if (delivery === undefined) return null;
+  // News may be here before our own mark of the mail it is about.
+  if (delivery.messageId !== null && delivery.messageId !== messageId) return null;
+  if (delivery.fate !== undefined && fates.indexOf(delivery.fate) >= fates.indexOf(fate)) return null;
+  return replace(deliveries, { ...delivery, fate });
+}
+
 /** Marks a mail as sent; null when this holder's lease was taken over meanwhile. */
 export function markSent(
   deliveries: Deliveries,
   submission: string,
   holder: string,
-  messageId: string,
+  messageId: string | null,
 ): Deliveries | null {
   const delivery = deliveries.find((one) => one.submission === submission);
   if (delivery?.lease?.holder !== holder) return null;

@@ -25,6 +25,14 @@ export interface Receipt {
   readonly sequencer: string;
   /** Id of the online sheet that the file is a snapshot of. */
   readonly sheet?: string | undefined;
+  /** Of the mail it came with: what an answer names to stand beneath it. */
+  readonly mail?: MailReference | undefined;
+}
+
+/** A mail that is answered: null where it gave nothing that a header may hold. */
+export interface MailReference {
+  readonly messageId: string | null;
+  readonly subject: string | null;
 }
 
 /**

@@ -1,5 +1,9 @@
 import { describe } from 'vitest';
 import { startDynalite } from '../support/dynamo.ts';
+import { mailStoreContract } from './mail-store.contract.ts';
 import { submissionStoreContract } from './submission-store.contract.ts';
 
-describe('on dynalite', () => submissionStoreContract(startDynalite));
+describe('on dynalite', () => {
+  submissionStoreContract(startDynalite);
+  describe('mail', () => mailStoreContract(startDynalite));
+});

@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
 import { credentials, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
+import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
+import { s3SheetInbox } from '../../shared/adapters/s3-sheet-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
@@ -59,14 +61,51 @@ describe('the inbox', () => {
 test('a results page is shown by its link, which ends, to whoever has it', async () => {
   const archive = s3ResultsArchive(clients.s3, bucket);
   await archive.put('results/2022/espoo/1.html', Buffer.from('<p>Größe</p>'));
-  const link = await archive.link('results/2022/espoo/1.html', 600);
+  const link = await archive.link('results/2022/espoo/1.html', { seconds: 600, downloadAs: null });
   expect(new URL(link).searchParams.get('X-Amz-Expires')).toBe('600');
   const shown = await fetch(link);
   expect(shown.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(await shown.text()).toBe('<p>Größe</p>');
   await archive.put('results/2022/espoo/1.xlsx', Buffer.from([1]));
-  const workbook = await fetch(await archive.link('results/2022/espoo/1.xlsx', 600));
+  const workbook = await fetch(await archive.link('results/2022/espoo/1.xlsx', { seconds: 600, downloadAs: 'a.xlsx' }));
   expect(workbook.headers.get('content-type')).toContain('spreadsheetml');
+});
+
+describe('what a way in writes beside a file', () => {
+  const long = '日本'.repeat(400);
+
+  test.each([
+    [
+      'a mail',
+      (key: string) =>
+        s3InboxWriter(clients.s3, bucket).put(key, new Uint8Array(1), {
+          sender: long,
+          filename: long,
+          received: new Date(0).toISOString(),
+          'message-id': long,
+          subject: long,
+        }),
+    ],
+    [
+      'a sheet',
+      (key: string) =>
+        s3SheetInbox(clients.s3, bucket).put({
+          key,
+          bytes: new Uint8Array(1),
+          fileName: long,
+          sender: long,
+          sheet: 'x'.repeat(100),
+          revision: 'r'.repeat(60),
+          mail: { messageId: long, subject: long },
+        }),
+    ],
+  ] as const)('of %s fits what S3 takes, and is cut between two characters', async (name, put) => {
+    await put(`metadata/${name}`);
+    const { Metadata = {} } = await clients.s3.send(new GetObjectCommand({ Bucket: bucket, Key: `metadata/${name}` }));
+    expect(Object.entries(Metadata).join('').length).toBeLessThan(2048);
+    expect(long.startsWith(decodeURIComponent(Metadata['filename'] ?? ''))).toBe(true);
+    expect(Metadata['filename']?.length).toBeGreaterThan(400);
+  });
 });
 
 test('a text is kept under its hash, and comes back whole', async () => {
@@ -207,7 +246,11 @@ describe('a mail', () => {
         const oneLine = /^x[^\p{C}\p{Zl}\p{Zp}]*$/u;
         expect(arrived?.subject).toMatch(oneLine);
         expect(`x${arrived?.attachments[0]?.filename}`).toMatch(oneLine);
-        expect(arrived?.headers.map((header) => header.name)).toEqual(['Auto-Submitted', 'X-Auto-Response-Suppress']);
+        expect(arrived?.headers.map((header) => header.name)).toEqual([
+          'Auto-Submitted',
+          'X-Auto-Response-Suppress',
+          'X-Loop',
+        ]);
         expect(arrived?.destination).toEqual({ to: [...mail.to], cc: [], bcc: [] });
       }),
       { numRuns: 25 },

@@ -1,5 +1,5 @@
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulators, startEmulators } from '../../infra/local/emulators.ts';
@@ -341,6 +341,38 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
       expect(await registry().authority('espoo')).toEqual(espoo);
       expect(await registry().authoritiesOf('officer@ESPOO.example')).toEqual(['espoo']);
       expect(await registry().authority('nowhere')).toBeNull();
+    });
+
+    test('lists what is registered, by id, and not what was removed', async () => {
+      for (const id of ['list-b', 'list-a', 'list-gone']) await registry().putAuthority({ ...espoo, id, contacts: [] });
+      await registry().removeAuthority('list-gone');
+      await registry().putRound({ ...round, id: 'list-r', mails: 'link', languages: ['fi'], publishesEvidence: true });
+      const ids = (await registry().authorities()).map(({ id }) => id).filter((id) => id.startsWith('list-'));
+      expect(ids).toEqual(['list-a', 'list-b']);
+      expect((await registry().rounds()).find(({ id }) => id === 'list-r')).toMatchObject({ mails: 'link' });
+      expect(await registry().authority('list-gone')).toBeNull();
+      await registry().removeAuthority('list-gone');
+    });
+
+    test('loses nothing of two changes to one authority at once', async () => {
+      await registry().putAuthority({ ...espoo, id: 'busy', contacts: [] });
+      const add = (address: string) =>
+        registry().changeAuthority('busy', (current) =>
+          current === null ? null : { ...current, contacts: [...current.contacts, { address, language: 'en' }] },
+        );
+      await Promise.all(['a', 'b', 'c'].map((name) => add(`${name}@busy.example`)));
+      expect((await registry().authority('busy'))?.contacts.map(({ address }) => address).sort()).toEqual([
+        'a@busy.example',
+        'b@busy.example',
+        'c@busy.example',
+      ]);
+    });
+
+    test('changes an authority that was written before there were versions', async () => {
+      const item = { pk: 'AUTHORITY#before', sk: 'PROFILE', schemaVersion: 1, ...espoo, id: 'before', contacts: [] };
+      await dynamo.client.send(new PutCommand({ TableName: dynamo.table, Item: item }));
+      await registry().changeAuthority('before', (current) => current && { ...current, name: 'After' });
+      expect((await registry().authority('before'))?.name).toBe('After');
     });
 
     test('no longer finds a contact that was taken out, and keeps the others', async () => {

@@ -2,9 +2,12 @@ import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Emulators, startEmulators } from '../../infra/local/emulators.ts';
+import { type LocalClients, localClients, sdkEnvironment } from '../../infra/local/local-clients.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { type Dynamo, startDynalite } from '../support/dynamo.ts';
+import { tableFor } from '../support/dynamo.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
@@ -196,66 +199,92 @@ describe('template', () => {
   });
 });
 
-describe('register and round', () => {
-  let dynamo: Dynamo;
+describe('registry, round and erase', () => {
+  let emulators: Emulators;
+  let clients: LocalClients;
+  let table: string;
   beforeAll(async () => {
-    dynamo = await startDynalite();
+    emulators = await startEmulators(null);
+    clients = localClients(emulators.endpoints);
+    table = await tableFor(clients.dynamodb);
+    for (const Bucket of ['inbox', 'results', 'mails']) await clients.s3.send(new CreateBucketCommand({ Bucket }));
   });
-  afterAll(() => dynamo.stop());
+  afterAll(async () => {
+    clients.destroy();
+    await emulators.stop();
+  });
   const office = (...parameters: string[]) =>
-    scorebookIn(
-      {
-        AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
-        AWS_REGION: 'eu-north-1',
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-      },
-      ...parameters,
-      '--table',
-      dynamo.table,
-    );
-  const registry = () => dynamoRegistry(dynamo.client, dynamo.table);
+    scorebookIn(sdkEnvironment(emulators.endpoints), ...parameters, '--table', table);
+  const registry = () => dynamoRegistry(clients.dynamodb, table);
+  const contactsCsv = 'Authority;Address;Language\nEspoo;a@espoo.example;en\nespoo;b@espoo.example;\n';
 
-  test('an authority with two contacts is found by both; the same file again changes nothing', async () => {
-    await writeFile(
-      at('a.csv'),
-      '\ufeffName;ID;Country;Address;Language\nEspoo;;FI;a@espoo.example;fi\nEspoo;;FI;b@espoo.example;\n',
-    );
-    const dry = await office('register', at('a.csv'), '--dry-run');
-    expect(dry.stdout).toMatch(/new +espoo/);
+  test('authorities and their contacts are registered; a dry run and the same file again change nothing', async () => {
+    await writeFile(at('cities.csv'), '\ufeffName;Country;Population\nEspoo;Finland;\nPorto;PT;\n');
+    await writeFile(at('contacts.csv'), contactsCsv);
+    const dry = await office('registry', at('cities.csv'), '--dry-run');
+    expect(dry.stdout).toMatch(/added +authority espoo +name: Espoo, country: FI/);
     expect(await registry().authority('espoo')).toBeNull();
-    expect((await office('register', at('a.csv'))).status).toBe(0);
-    expect(await registry().authoritiesOf('b@espoo.example')).toEqual(['espoo']);
-    expect((await office('register', at('a.csv'))).stdout).toMatch(/unchanged +espoo +2 contacts/);
+    expect((await office('registry', at('cities.csv'))).status).toBe(0);
+    expect((await office('registry', at('contacts.csv'))).status).toBe(0);
+    expect(await registry().authoritiesOf('B@espoo.example')).toEqual(['espoo']);
+    expect((await office('registry', at('contacts.csv'))).stdout).toContain('0 changed, 0 to look at');
   });
 
-  test('with one wrong line nothing is registered, and every wrong line is named', async () => {
-    await writeFile(
-      at('b.csv'),
-      'name,country,address\nPorto,PT,officer@porto.example\n,PT,x@porto.example\nMadrid,Spain,nowhere\n',
-    );
-    const { status, stderr } = await office('register', at('b.csv'));
-    expect(status).toBe(64);
-    expect(stderr).toContain('line 3, name: a name is needed');
-    expect(stderr).toContain('line 4, country: a country is two capital letters');
-    expect(stderr).toContain('line 4, address: this is no mail address');
-    expect(await registry().authority('porto')).toBeNull();
+  test('the workbook filled with what is registered, sent back, changes nothing', async () => {
+    expect((await office('template', '--registry', '--out', at('registry.xlsx'))).status).toBe(0);
+    const { status, stdout } = await office('registry', at('registry.xlsx'));
+    expect([status, stdout.trim()]).toEqual([0, '0 changed, 0 to look at, 0 kept that are not in the file.']);
+  });
+
+  test('a row that cannot be taken is left out and named by its cell, status 2; the others are taken', async () => {
+    await writeFile(at('more.csv'), 'name,country,population\nOulu,FI,1\nMadrid,Spainia,2\n');
+    const { status, stderr } = await office('registry', at('more.csv'));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/error +CSV B3 +“Spainia” is no country/);
+    expect(await registry().authority('oulu')).not.toBeNull();
+    expect(await registry().authority('madrid')).toBeNull();
   });
 
   test('a round is opened, its dates are changed, its shards are not', async () => {
-    await office('round', '2022', '--closes', '2022-12-01', '--shards', '4');
-    await office('round', '2022', '--closes', '2022-12-15');
+    await office('round', '2022', '--deadline', '2022-12-01', '--shards', '4');
+    await office('round', '2022', '--deadline', '2022-12-15');
     expect(await registry().round('2022')).toMatchObject({
-      closesAt: '2022-12-15T00:00:00.000Z',
+      closesAt: '2022-12-15T23:59:59.999Z',
       shards: 4,
       questionnaire: 'user-centricity@2023',
     });
     const refused = await office('round', '2022', '--shards', '8');
-    expect(refused.status).toBe(64);
+    expect(refused.status).toBe(2);
     expect(refused.stderr).toContain('has 4 shards');
-    expect((await office('round', '2023', '--questionnaire', 'other@1')).stderr).toContain(
-      'there is: user-centricity@2023',
-    );
+    expect((await office('round', '2023', '--questionnaire', 'other@1')).stderr).toContain('user-centricity@2023');
+  });
+
+  test('a contact is erased only when somebody says yes, and it says where it still is', async () => {
+    const erase = [
+      'erase',
+      '--contact',
+      'b@espoo.example',
+      '--inbox',
+      'inbox',
+      '--results',
+      'results',
+      '--mails',
+      'mails',
+    ];
+    expect((await office(...erase)).stderr).toContain('add --yes');
+    expect((await office(...erase, '--dry-run')).stdout).toContain('Held: 1 items removed');
+    expect(await registry().authoritiesOf('b@espoo.example')).toEqual(['espoo']);
+    const { status, stdout } = await office(...erase, '--yes');
+    expect(status).toBe(0);
+    expect(await registry().authoritiesOf('b@espoo.example')).toEqual([]);
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    expect(stdout).toContain(`backups of the table (point-in-time recovery) until ${inDays(35)}`);
+    expect(stdout).toContain(`until ${inDays(90)}`);
+  });
+
+  test('neither a contact nor an authority to erase, or both, is a command typed wrong', async () => {
+    const { status, stderr } = await office('erase', '--inbox', 'inbox', '--results', 'results', '--mails', 'mails');
+    expect([status, stderr.trim()]).toEqual([64, 'scorebook: name either --contact ADDRESS or --authority ID']);
   });
 });
 

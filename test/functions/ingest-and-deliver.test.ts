@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { uploadsIn } from '../../functions/ingest-submission/event.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { authorityId } from '../../shared/domain/submission.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { uploadsIn } from '../../shared/upload.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/workbook/read-workbook.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';

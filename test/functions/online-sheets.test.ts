@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
-import type { Upload } from '../../functions/ingest-submission/event.ts';
 import { googleSheets } from '../../shared/adapters/google/google-sheets.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import type { OnlineSheets } from '../../shared/ports.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import type { Upload } from '../../shared/upload.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { readGrid } from '../../shared/workbook/read-grid.ts';
 import { writeSnapshotWorkbook } from '../../shared/workbook/snapshot/snapshot-workbook.ts';

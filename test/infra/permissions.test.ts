@@ -1,17 +1,24 @@
 import { readFileSync } from 'node:fs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sesAccount } from '../../infra/local/emulators.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { compose } from '../support/mails.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { rawWorkbook } from '../support/raw-workbook.ts';
 import { listed, type Synthesised, synthesise } from './synthesised.ts';
 
 /** No emulator knows roles: what the steps call on emulators is held against what their roles allow. */
 
 let stack: Synthesised;
 let pipeline: Pipeline;
-const called = { ingest: new Set<string>(), deliver: new Set<string>(), fetch: new Set<string>() };
+const steps = ['ingest', 'deliver', 'fetch', 'receive', 'track', 'remind', 'sweep', 'import', 'reconcile'] as const;
+const called = Object.fromEntries(steps.map((step) => [step, new Set<string>()])) as Record<
+  (typeof steps)[number],
+  Set<string>
+>;
 
 beforeAll(async () => {
   stack = await synthesise();
@@ -20,10 +27,11 @@ beforeAll(async () => {
     id: '2022',
     questionnaire: 'user-centricity@2023',
     opensAt: null,
-    closesAt: null,
+    closesAt: new Date(Date.now() + 3600_000).toISOString(),
     shards: 4,
+    mails: 'link',
   });
-  const contacts = [{ address: 'officer@espoo.example', language: 'en' }];
+  const contacts = ['officer@espoo.example', 'deputy@espoo.example'].map((address) => ({ address, language: 'en' }));
   await pipeline.registry.putAuthority({ id: 'espoo', name: 'Espoo', country: 'FI', contacts });
   await everyWay();
 });
@@ -32,10 +40,19 @@ afterAll(async () => {
   await stack.remove();
 });
 
-/** A file with evidence too long for the table, the same again, one that is rejected, and two of sheets. */
+/**
+ * A reminder; a file with evidence too long for the table, the same again, one that is rejected, and two of sheets; a
+ * mail with one, without, and of a stranger; a bounce; a mail that cannot go yet, and its sweep.
+ */
 async function everyWay(): Promise<void> {
-  const ingest = recorded(pipeline.newClients(), called.ingest);
-  const deliver = recorded(pipeline.newClients(), called.deliver);
+  const [ingest, deliver, fetch, receive, track, remind, sweep] = steps.map((step) =>
+    recorded(pipeline.newClients(), called[step]),
+  ) as [Clients, Clients, Clients, Clients, Clients, Clients, Clients];
+  await pipeline.remind(remind);
+  const quota = process.env['AWS_SES_ACCOUNT'];
+  process.env['AWS_SES_ACCOUNT'] = JSON.stringify(sesAccount({ MaxSendRate: 1, Max24HourSend: 0 }));
+  await pipeline.deliverWaiting(deliver);
+  process.env['AWS_SES_ACCOUNT'] = quota;
   const metadata = { sender: 'officer@espoo.example' };
   for (const bytes of [await filled(), await filled(), Buffer.from('no workbook')]) {
     await pipeline.ingest(await pipeline.put({ key: 'office/espoo.xlsx', bytes, metadata }), ingest);
@@ -43,11 +60,60 @@ async function everyWay(): Promise<void> {
   }
   const link = Buffer.from('https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz/edit');
   await pipeline.ingest(await pipeline.put({ key: 'office/link', bytes: link, metadata }), ingest);
-  await pipeline.fetchWaiting(null, recorded(pipeline.newClients(), called.fetch));
+  await pipeline.fetchWaiting(null, fetch);
   const fromSheet = { ...metadata, sheet: '1AbCdEfGhIjKlMnOpQrStUvWxYz' };
   const bytes = await filled('Nothing more');
   await pipeline.ingest(await pipeline.put({ key: 'sheet/1', bytes, metadata: fromSheet }), ingest);
+  const from = 'officer@espoo.example';
+  const attachments = [{ filename: 'q.csv', content: 'id;answer' }];
+  await pipeline.receive(await compose({ from, attachments }), {}, receive);
+  await pipeline.receive(await compose({ from }), {}, receive);
+  await pipeline.receive(await compose({ from: 'a@stranger.example' }), {}, receive);
+  const bounce = { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: from }] };
+  const [mail] = await pipeline.mailsTo(from);
+  const tags = { submission: [/Reference (\w+)/.exec(mail?.text ?? '')?.[1] ?? ''] };
+  const about = { messageId: mail?.messageId ?? '', timestamp: '2026-01-01T00:00:00Z', tags };
+  await pipeline.track({ eventType: 'Bounce', mail: about, bounce }, track);
+  pipeline.advance(2 * 3600);
+  await pipeline.sweep(sweep);
   await pipeline.deliverWaiting(deliver);
+  await everyImport(deliver);
+  await pipeline.put({ key: 'registry/lost', bytes: Buffer.from('lost') });
+  await pipeline.put({ key: 'office/lost', bytes: Buffer.from('lost') });
+  const later = new Date(Date.now() + 3_600_000);
+  await pipeline.reconcile(later, recorded(pipeline.newClients(), called.reconcile));
+}
+
+/** A registry workbook that adds, changes and removes; its answer. */
+async function everyImport(deliver: Clients): Promise<void> {
+  const importing = recorded(pipeline.newClients(), called.import);
+  for (const remove of ['', 'yes']) {
+    const bytes = rawWorkbook([
+      {
+        name: 'A',
+        rows: [
+          ['id', 'name', 'country', 'remove'],
+          ['lahti', 'Lahti', 'FI', remove],
+        ],
+      },
+      {
+        name: 'C',
+        rows: [
+          ['authority', 'address'],
+          ['lahti', 'a@lahti.example'],
+        ],
+      },
+      {
+        name: 'R',
+        rows: [
+          ['id', 'deadline'],
+          ['2031', '2031-01-01'],
+        ],
+      },
+    ]);
+    await pipeline.importRegistry(await pipeline.put({ key: `registry/${remove}`, bytes }), importing);
+    await pipeline.deliverWaiting(deliver);
+  }
 }
 
 async function filled(more = ' more'): Promise<Uint8Array> {
@@ -87,20 +153,25 @@ function recorded(clients: Clients, needs: Set<string>): Clients {
 function permissionsFor(command: string, input: object): string[] {
   const action = command.replace(/Command$/, '');
   const written = 'Bucket' in input && 'Key' in input ? objectsOf(String(input.Bucket), String(input.Key)) : '';
-  // The inbox is read whatever the key.
-  const objects = action === 'GetObject' ? written.replace(/^inbox\/.*/, 'inbox/') : written;
+  // The inbox is read whatever the key, but for the registry's workbooks, which another function reads.
+  const read = written.replace(/^inbox\/(?!registry\/).*/, 'inbox/');
+  const objects = action === 'GetObject' ? read : written;
   switch (action) {
     case 'GetObject':
       // The inbox is versioned: its events name a version, which is a permission of its own.
       return [
         `s3:GetObject ${objects}`,
-        ...(objects === 'inbox/' ? [`s3:GetObjectVersion ${objects}`] : []),
+        ...(objects.startsWith('inbox/') ? [`s3:GetObjectVersion ${objects}`] : []),
         'kms:Decrypt key',
       ];
     case 'PutObject':
       return [`s3:PutObject ${objects}`, 'kms:GenerateDataKey key'];
     case 'SendMessage':
       return [`sqs:SendMessage ${'QueueUrl' in input ? String(input.QueueUrl).split('/').at(-1) : ''}`];
+    case 'GetAccount':
+      return ['ses:GetAccount anything'];
+    case 'ListObjectVersions':
+      return ['s3:ListBucketVersions inbox'];
     case 'SendEmail':
       return ['SendEmail', 'SendRawEmail'].flatMap((action) => [
         `ses:${action} identity`,
@@ -111,13 +182,23 @@ function permissionsFor(command: string, input: object): string[] {
   }
 }
 
-/** What is written lies under a prefix of ours. */
+/** What is written lies under a prefix of ours; of the registry's, plans and answers have one each. SES names the mails. */
 function objectsOf(bucket: string, key: string): string {
-  return `${bucket.split('-').at(-1)}/${key.split('/')[0]}/`;
+  const name = bucket.split('-').at(-1);
+  if (name === 'mail') return 'mail/';
+  const [first, second] = key.split('/');
+  return first === 'registry' && name === 'results' ? `${name}/registry/${second}/` : `${name}/${first}/`;
 }
 
 const targets: readonly (readonly [RegExp, string])[] = [
+  [/^"\*"$/, 'anything'],
+  [/BucketsMail.*"\/\*"/, 'mail/'],
+  [/BucketsInbox.*"\/mail\/\*"/, 'inbox/mail/'],
+  [/^\{"Fn::GetAtt":\["BucketsMail\w+","Arn"\]\}$/, 'mail'],
   [/BucketsInbox.*"\/\*"/, 'inbox/'],
+  [/BucketsInbox.*"\/registry\/\*"/, 'inbox/registry/'],
+  [/BucketsResults.*"\/registry\/plans\/\*"/, 'results/registry/plans/'],
+  [/BucketsResults.*"\/registry\/answers\/\*"/, 'results/registry/answers/'],
   [/BucketsInbox.*"\/sheet\/\*"/, 'inbox/sheet/'],
   [/BucketsResults.*"\/texts\/\*"/, 'results/texts/'],
   [/BucketsResults.*"\/results\/\*"/, 'results/results/'],
@@ -125,10 +206,16 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["BucketsKey\w+","Arn"\]\}$/, 'key'],
   [/^\{"Fn::GetAtt":\["Table\w+","Arn"\]\}$/, 'table'],
   [/^\{"Fn::GetAtt":\["SubmissionsQueue\w+","Arn"\]\}$/, 'submissions'],
+  [/^\{"Fn::GetAtt":\["RegistryQueue\w+","Arn"\]\}$/, 'registry'],
+  [/^\{"Fn::GetAtt":\["RegisteringHoursWorkQueue\w+","Arn"\]\}$/, 'reconciliations'],
   [/^\{"Fn::GetAtt":\["DeliveriesQueue\w+","Arn"\]\}$/, 'deliveries'],
+  [/^\{"Fn::GetAtt":\["Mail\w+WorkQueue\w+","Arn"\]\}$/, 'own queue'],
   [/^\{"Fn::GetAtt":\["SheetsQueue\w+","Arn"\]\}$/, 'sheets'],
   [/^\{"Fn::GetAtt":\["ResultsTabsQueue\w+","Arn"\]\}$/, 'results-tabs'],
-  [/^\{"Fn::GetAtt":\["(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab)Logs\w+","Arn"\]\}$/, 'own log'],
+  [
+    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ReconcileInbox|Mail\w+)Logs\w+","Arn"\]\}$/,
+    'own log',
+  ],
   [/:identity\/.*MailerIdentity/, 'identity'],
   [/:configuration-set\/scorebook-example"/, 'configuration-set'],
 ];
@@ -163,9 +250,30 @@ test('ingest-submission may do what it does, and nothing more', () => {
   expect(sorted(allowed('IngestSubmission'))).toEqual(sorted(expected));
 });
 
+test('import-registry may do what it does, and nothing more: of the inbox it reads registry workbooks alone', () => {
+  const expected = [...called.import, ...hosting('registry'), 's3:ListBucket inbox'];
+  expect(sorted(allowed('RegisteringImportRegistry'))).toEqual(sorted(expected));
+});
+
+test('reconcile-inbox may do what it does, and nothing more: it reads no file', () => {
+  const expected = [...called.reconcile, ...hosting('reconciliations')];
+  expect(sorted(allowed('RegisteringReconcileInbox'))).toEqual(sorted(expected));
+});
+
 test('deliver-results may do what it does, and nothing more: it cannot read the inbox', () => {
   expect(sorted(allowed('DeliverResults'))).toEqual(sorted([...called.deliver, ...hosting('deliveries')]));
   expect(allowed('DeliverResults').filter((permission) => permission.includes('inbox'))).toEqual([]);
+});
+
+test.each([
+  // It lists the mails only to be told that one is gone, instead of being refused.
+  ['receive-mail', 'MailReceiveMail', 'receive', ['s3:ListBucket mail']],
+  ['track-mail', 'MailTrackMail', 'track', []],
+  ['remind-authorities', 'MailRemindAuthorities', 'remind', []],
+  ['sweep-outbox', 'MailSweepOutbox', 'sweep', []],
+] as const)('%s may do what it does, and nothing more', (_, construct, step, besides) => {
+  const expected = [...called[step], ...hosting('own queue'), ...besides];
+  expect(sorted(allowed(construct))).toEqual(sorted(expected));
 });
 
 test('fetch-sheet may put sheets into the inbox, and nothing more: it cannot read a file', () => {

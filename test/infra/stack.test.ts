@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawingFiles } from '../../shared/config/drawing-files.ts';
 import { type FunctionName, functionNames, readEnvironment } from '../../shared/config/environment.ts';
+import { channels } from '../../shared/domain/submission.ts';
 import { listed, named, property, type Resource, type Synthesised, statementsOf, synthesise } from './synthesised.ts';
 
 let stack: Synthesised;
@@ -46,20 +47,48 @@ const idsOf = (type: string): string[] =>
     .map(([id]) => id)
     .sort();
 
+const policyOf = (queueId: string): [string, Resource] => {
+  const found = ofType('AWS::SQS::QueuePolicy').find(([, policy]) =>
+    [property(policy, 'Queues')].flat().map(named).includes(queueId),
+  );
+  if (found === undefined) throw new Error(`The template declares no policy of ${queueId}`);
+  return found;
+};
+/** What a resource's policy allows. */
+const grantsOn = (type: string, of: string, id: string): ReturnType<typeof statementsOf> =>
+  ofType(type)
+    .filter(([, policy]) => [property(policy, of)].flat().map(named).includes(id))
+    .flatMap(([, policy]) => statementsOf(policy))
+    .filter(({ Effect }) => Effect === 'Allow');
+
 /** What feeds each function: the mapping of its queue. */
 const sourceOf: Readonly<Record<FunctionName, string>> = {
   'ingest-submission': 'submissions',
   'deliver-results': 'deliveries',
   'fetch-sheet': 'sheets',
   'write-results-tab': 'results-tabs',
+  'import-registry': 'registry',
+  'reconcile-inbox': 'reconciliations',
+  'receive-mail': 'mails',
+  'track-mail': 'mail-events',
+  'remind-authorities': 'reminders',
+  'sweep-outbox': 'sweeps',
 };
+/** Beside 60 seconds and 10 at once. */
+const timeouts: Partial<Record<FunctionName, number>> = {
+  'remind-authorities': 900,
+  'sweep-outbox': 900,
+  'import-registry': 300,
+  'reconcile-inbox': 300,
+};
+const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5 };
 
 /** KB of a bundle; reading and writing workbooks takes most of the others. */
 const budgets: Readonly<Partial<Record<FunctionName, number>>> = { 'fetch-sheet': 850, 'write-results-tab': 850 };
 
 describe('every bucket', () => {
   test('is closed to the public, encrypted, versioned, owned by us and kept', () => {
-    expect(ofType('AWS::S3::Bucket')).toHaveLength(3);
+    expect(ofType('AWS::S3::Bucket')).toHaveLength(4);
     for (const [id, bucket] of ofType('AWS::S3::Bucket')) {
       expect(property(bucket, 'PublicAccessBlockConfiguration'), id).toEqual({
         BlockPublicAcls: true,
@@ -83,7 +112,7 @@ describe('every bucket', () => {
     expect(ofType('AWS::KMS::Key')).toHaveLength(1);
     expect(property(key, 'EnableKeyRotation')).toBe(true);
     const byKey = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': [keyId, 'Arn'] } };
-    for (const part of ['Inbox', 'Results']) {
+    for (const part of ['Mail', 'Inbox', 'Results']) {
       expect(property(bucket(part)[1], 'BucketEncryption.ServerSideEncryptionConfiguration'), part).toMatchObject([
         { ServerSideEncryptionByDefault: byKey },
       ]);
@@ -106,7 +135,7 @@ describe('every bucket', () => {
   test('for results lets workbooks go in time, and never a text: answers name it', () => {
     const rules = property(bucket('Results')[1], 'LifecycleConfiguration.Rules') as Record<string, unknown>[];
     const expiring = rules.filter((rule) => 'ExpirationInDays' in rule || 'ExpirationDate' in rule);
-    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['results/']);
+    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['results/', 'registry/']);
   });
 
   test('but the inbox tells nobody of its files: results can never start the pipeline again', () => {
@@ -115,34 +144,95 @@ describe('every bucket', () => {
     );
     const [inboxId, inbox] = bucket('Inbox');
     expect(telling.map(([id]) => id)).toEqual([inboxId]);
-    expect(property(inbox, 'NotificationConfiguration')).toEqual({
-      QueueConfigurations: [{ Event: 's3:ObjectCreated:*', Queue: { 'Fn::GetAtt': [queue('submissions')[0], 'Arn'] } }],
+    const told = (prefix: string, of: string) => ({
+      Event: 's3:ObjectCreated:*',
+      Queue: { 'Fn::GetAtt': [queue(of)[0], 'Arn'] },
+      Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: prefix }] } },
     });
+    expect(property(inbox, 'NotificationConfiguration.QueueConfigurations')).toEqual([
+      ...channels.map((channel) => told(`${channel}/`, 'submissions')),
+      told('registry/', 'registry'),
+    ]);
   });
 
-  test('the inbox may tell its queue, by a policy that is there before it', () => {
-    const allowing = ofType('AWS::SQS::QueuePolicy').filter(([, policy]) =>
-      statementsOf(policy).some(({ Effect }) => Effect === 'Allow'),
-    );
-    expect(allowing.map(([, policy]) => property(policy, 'Queues'))).toEqual([[{ Ref: queue('submissions')[0] }]]);
-    const [[policyId = '', policy] = []] = allowing;
-    const grants = policy === undefined ? [] : statementsOf(policy).filter(({ Effect }) => Effect === 'Allow');
-    expect(grants).toHaveLength(1);
+  test('the inbox may tell its queues, by policies that are there before it', () => {
     const [, inbox] = bucket('Inbox');
     const [prefix, account] = (property(inbox, 'BucketName') as { 'Fn::Join': [string, [string, unknown]] })[
       'Fn::Join'
     ][1];
-    expect(grants[0]).toMatchObject({
-      Principal: { Service: 's3.amazonaws.com' },
-      Action: expect.arrayContaining(['sqs:SendMessage']),
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
-        ArnLike: {
-          'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${prefix}`, account]] },
+    for (const part of ['submissions', 'registry']) {
+      const [policyId, policy] = policyOf(queue(part)[0]);
+      const grants = statementsOf(policy).filter(({ Effect }) => Effect === 'Allow');
+      expect(grants).toHaveLength(1);
+      expect(grants[0]).toMatchObject({
+        Principal: { Service: 's3.amazonaws.com' },
+        Action: expect.arrayContaining(['sqs:SendMessage']),
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+          ArnLike: {
+            'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${prefix}`, account]] },
+          },
         },
+      });
+      expect(inbox.DependsOn).toContain(policyId);
+    }
+  });
+
+  test('no other queue lets anybody of another service in', () => {
+    // What SNS tells of mails is held against its own topics below.
+    const told = ['submissions', 'registry', 'mails', 'mail-events'].map((part) => queue(part)[0]);
+    for (const [id, policy] of ofType('AWS::SQS::QueuePolicy')) {
+      const of = [property(policy, 'Queues')].flat().map(named);
+      if (of.some((one) => told.includes(one))) continue;
+      expect(
+        statementsOf(policy).filter(({ Effect }) => Effect === 'Allow'),
+        id,
+      ).toEqual([]);
+    }
+  });
+});
+
+describe('what the office puts in, under office/ and registry/,', () => {
+  const officeRole = () =>
+    ofType('AWS::IAM::Role').find(([, role]) => property(role, 'RoleName') === 'scorebook-example-office');
+  const objects = (prefix: string) => ({
+    'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket('Inbox')[0], 'Arn'] }, `/${prefix}*`]],
+  });
+
+  test('may be written by the office’s role and refused to everybody else', () => {
+    const policy = ofType('AWS::S3::BucketPolicy').find(
+      ([, one]) => named(property(one, 'Bucket')) === bucket('Inbox')[0],
+    );
+    const denials =
+      policy === undefined ? [] : statementsOf(policy[1]).filter(({ Action }) => Action === 's3:PutObject');
+    expect(denials).toEqual([
+      {
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 's3:PutObject',
+        Resource: [objects('office/'), objects('registry/')],
+        Condition: { ArnNotEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': [officeRole()?.[0], 'Arn'] } } },
       },
-    });
-    expect(inbox.DependsOn).toContain(policyId);
+    ]);
+  });
+
+  test('is all that this role may write, and it is taken by people of the account alone', () => {
+    const role = officeRole();
+    expect(JSON.stringify(property(role?.[1], 'AssumeRolePolicyDocument.Statement'))).toContain(':root');
+    const statements = ofType('AWS::IAM::Policy')
+      .filter(([, policy]) =>
+        [property(policy, 'Roles')]
+          .flat()
+          .map(named)
+          .includes(role?.[0] ?? ''),
+      )
+      .flatMap(([, policy]) => statementsOf(policy));
+    expect(statements.map(({ Action }) => Action)).toEqual([
+      's3:PutObject',
+      's3:PutObject',
+      ['kms:GenerateDataKey', 'kms:Decrypt'],
+    ]);
+    expect(statements.slice(0, 2).map(({ Resource }) => Resource)).toEqual([objects('office/'), objects('registry/')]);
   });
 });
 
@@ -180,7 +270,7 @@ describe('every queue', () => {
           EventSourceArn: { 'Fn::GetAtt': [queue(sourceOf[name])[0], 'Arn'] },
           BatchSize: 5,
           FunctionResponseTypes: ['ReportBatchItemFailures'],
-          ScalingConfig: { MaximumConcurrency: 10 },
+          ScalingConfig: { MaximumConcurrency: instances[name] ?? 10 },
         }),
       ]);
     },
@@ -216,7 +306,7 @@ describe('every function', () => {
       Architectures: ['arm64'],
       Handler: 'index.handler',
       MemorySize: 1024,
-      Timeout: 60,
+      Timeout: timeouts[name] ?? 60,
     });
     const asset = String((Properties['Code'] as { S3Key: string }).S3Key).replace('.zip', '');
     const bundle = join(stack.folder, `asset.${asset}`, 'index.mjs');
@@ -264,7 +354,8 @@ describe('every function', () => {
           listed(Action).filter((action) => action.includes('*')),
           id,
         ).toEqual([]);
-        expect([Resource].flat(), id).not.toContain('*');
+        // The one action we use that knows no resource.
+        if (String(Action) !== 'ses:GetAccount') expect([Resource].flat(), id).not.toContain('*');
       }
     }
     for (const [id, role] of ofType('AWS::IAM::Role')) {
@@ -283,7 +374,8 @@ describe('every function', () => {
 describe('every alarm', () => {
   test('says what is lost if nobody acts and what to do, and stands in the operating instructions', async () => {
     const instructions = await readFile('docs/operate.md', 'utf8');
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(4 * functionNames.length + 1);
+    // Two of each queue that people wait for, one of each other; two of each function; bounces and mails put off.
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(5 * 2 + 5 + 2 * functionNames.length + 2);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmDescription'), id).toMatch(/^Lost if nobody acts: \w.{20,}\. To do: \w.{20,}\.$/);
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');
@@ -292,23 +384,22 @@ describe('every alarm', () => {
   });
 
   test('goes to a topic it may publish to, which mails somebody', () => {
-    const [[topicId = '', topic] = []] = ofType('AWS::SNS::Topic');
-    expect(topic).toBeDefined();
+    const [topicId] = withName('AWS::SNS::Topic', 'TopicName', 'scorebook-example-alarms');
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmActions'), id).toEqual([{ Ref: topicId }]);
       // The topic lets in alarms by the beginning of their names.
       expect(property(alarm, 'AlarmName'), id).toMatch(/^scorebook-example-/);
     }
-    const policies = ofType('AWS::SNS::TopicPolicy').flatMap(([, policy]) => statementsOf(policy));
-    const grant = policies.find(({ Effect }) => Effect === 'Allow');
+    const grant = grantsOn('AWS::SNS::TopicPolicy', 'Topics', topicId)[0];
     expect(grant).toMatchObject({
       Principal: { Service: 'cloudwatch.amazonaws.com' },
       Action: 'sns:Publish',
       Resource: { Ref: topicId },
     });
     expect(JSON.stringify(grant?.Condition)).toContain(':alarm:scorebook-example-*');
-    expect(refusingPlainText('AWS::SNS::TopicPolicy', 'Topics')).toEqual([topicId]);
-    expect(ofType('AWS::SNS::Subscription').map(([, { Properties }]) => Properties)).toEqual([
+    expect(refusingPlainText('AWS::SNS::TopicPolicy', 'Topics')).toEqual(idsOf('AWS::SNS::Topic'));
+    const subscriptions = ofType('AWS::SNS::Subscription').map(([, { Properties }]) => Properties);
+    expect(subscriptions.filter(({ Protocol }) => Protocol === 'email')).toEqual([
       { Protocol: 'email', Endpoint: 'operations@benchmark.example', TopicArn: { Ref: topicId } },
     ]);
   });
@@ -339,6 +430,126 @@ test('mail goes out over TLS only, as the domain of the stage, with bounces coun
       ConfigurationSetAttributes: { ConfigurationSetName: { Ref: setId } },
     }),
   ]);
+});
+
+describe('mail that comes in', () => {
+  const rule = () => {
+    const [[, one] = []] = ofType('AWS::SES::ReceiptRule');
+    return one;
+  };
+
+  test('to the one address is checked, kept in a bucket of its own, and told to the queue of receive-mail', () => {
+    const [mailBucket] = bucket('Mail');
+    const [topicId] = withName('AWS::SNS::Topic', 'TopicName', 'scorebook-example-mails');
+    expect(ofType('AWS::SES::ReceiptRule')).toHaveLength(1);
+    expect(property(rule(), 'Rule')).toMatchObject({
+      Enabled: true,
+      ScanEnabled: true,
+      TlsPolicy: 'Require',
+      Recipients: ['questionnaires@in.benchmark.example'],
+      Actions: [{ S3Action: { BucketName: { Ref: mailBucket }, TopicArn: { Ref: topicId } } }],
+    });
+    expect(property(lambda('receive-mail')[1], 'Environment.Variables.MAIL_BUCKET')).toEqual({ Ref: mailBucket });
+  });
+
+  test('is written and told by SES alone, by policies that are there before its rule', () => {
+    const [mailBucket] = bucket('Mail');
+    const [topicId] = withName('AWS::SNS::Topic', 'TopicName', 'scorebook-example-mails');
+    const ours = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+    const [put, ...more] = grantsOn('AWS::S3::BucketPolicy', 'Bucket', mailBucket).filter(
+      ({ Principal }) => !JSON.stringify(Principal).includes('logging'),
+    );
+    expect(more).toEqual([]);
+    expect(put).toMatchObject({ Principal: { Service: 'ses.amazonaws.com' }, Action: 's3:PutObject', Condition: ours });
+    expect(grantsOn('AWS::SNS::TopicPolicy', 'Topics', topicId)).toMatchObject([
+      { Principal: { Service: 'ses.amazonaws.com' }, Action: 'sns:Publish', Condition: ours },
+    ]);
+    expect(JSON.stringify(grantsOn('AWS::SNS::TopicPolicy', 'Topics', topicId))).toContain(
+      ':receipt-rule-set/scorebook-example:receipt-rule/scorebook-example-questionnaires',
+    );
+    const policies = [...ofType('AWS::S3::BucketPolicy'), ...ofType('AWS::SNS::TopicPolicy')]
+      .filter(([, policy]) =>
+        [property(policy, 'Bucket'), property(policy, 'Topics')]
+          .flat()
+          .some((of) => [mailBucket, topicId].includes(of === undefined ? '' : named(of))),
+      )
+      .map(([id]) => id);
+    expect(policies).toHaveLength(2);
+    expect(rule()?.DependsOn).toEqual(expect.arrayContaining(policies));
+  });
+
+  test('and what it is told by is encrypted with our key, which SES may use for this account alone', () => {
+    const [[keyId, key] = []] = ofType('AWS::KMS::Key');
+    const statements = property(key, 'KeyPolicy.Statement') as ReturnType<typeof statementsOf>;
+    const forSes = statements.filter(({ Principal }) => JSON.stringify(Principal).includes('ses.'));
+    expect(forSes.length).toBeGreaterThan(0);
+    for (const { Action, Condition } of forSes) {
+      for (const action of listed(Action)) expect(action).toMatch(/^kms:(Decrypt|GenerateDataKey\*?)$/);
+      expect(Condition).toMatchObject({ StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } });
+    }
+    for (const name of ['scorebook-example-mails', 'scorebook-example-mail-events']) {
+      const [, topic] = withName('AWS::SNS::Topic', 'TopicName', name);
+      expect(named(property(topic, 'KmsMasterKeyId')), name).toBe(keyId);
+    }
+  });
+
+  test('goes in time: the workbooks in it are kept as originals', () => {
+    const rules = property(bucket('Mail')[1], 'LifecycleConfiguration.Rules');
+    expect(rules).toMatchObject([{ ExpirationInDays: 90, NoncurrentVersionExpiration: { NoncurrentDays: 1 } }]);
+  });
+});
+
+test.each([
+  ['mails', 'receive-mail'],
+  ['mail-events', 'track-mail'],
+] as const)(
+  'what the topic %s is told goes as it is into the queue of %s, which takes it from nobody else',
+  (name, step) => {
+    const [topicId] = withName('AWS::SNS::Topic', 'TopicName', `scorebook-example-${name}`);
+    const [queueId] = queue(sourceOf[step]);
+    const subscriptions = ofType('AWS::SNS::Subscription').map(([, { Properties }]) => Properties);
+    expect(subscriptions.filter(({ TopicArn }) => named(TopicArn) === topicId)).toMatchObject([
+      { Protocol: 'sqs', RawMessageDelivery: true, Endpoint: { 'Fn::GetAtt': [queueId, 'Arn'] } },
+    ]);
+    expect(grantsOn('AWS::SQS::QueuePolicy', 'Queues', queueId)).toMatchObject([
+      {
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Condition: { ArnEquals: { 'aws:SourceArn': { Ref: topicId } } },
+      },
+    ]);
+  },
+);
+
+test('bounces, complaints, deliveries, delays and refusals of our mails are told', () => {
+  const [topicId] = withName('AWS::SNS::Topic', 'TopicName', 'scorebook-example-mail-events');
+  const destinations = ofType('AWS::SES::ConfigurationSetEventDestination').map(([, one]) => one);
+  expect(destinations.map((one) => property(one, 'EventDestination'))).toEqual([
+    {
+      Enabled: true,
+      MatchingEventTypes: ['bounce', 'complaint', 'delivery', 'deliveryDelay', 'reject'],
+      SnsDestination: { TopicARN: { Ref: topicId } },
+    },
+  ]);
+});
+
+test.each([
+  ['reminders', 'cron(0 7 * * ? *)'],
+  ['sweeps', 'cron(0 * * * ? *)'],
+  ['reconciliations', 'cron(0 * * * ? *)'],
+])('%s start at %s, UTC, by a message into their queue', (part, expression) => {
+  const [, schedule] = withName('AWS::Scheduler::Schedule', 'Name', `scorebook-example-${part}`);
+  expect(schedule.Properties).toMatchObject({
+    ScheduleExpression: expression,
+    ScheduleExpressionTimezone: 'Etc/UTC',
+    State: 'ENABLED',
+    Target: { Arn: { 'Fn::GetAtt': [queue(part)[0], 'Arn'] } },
+  });
+});
+
+test('what is kept of mails goes in time, by a field that answers and scores do not have', () => {
+  const [[, table] = []] = ofType('AWS::DynamoDB::Table');
+  expect(property(table, 'TimeToLiveSpecification')).toEqual({ AttributeName: 'expiresAt', Enabled: true });
 });
 
 test('no custom resource: the template says all of it', () => {

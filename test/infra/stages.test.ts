@@ -6,13 +6,14 @@ describe('the settings of a stage', () => {
   const production = {
     SCOREBOOK_MAIL_DOMAIN: 'b.example',
     SCOREBOOK_MAIL_FROM: 'Scores <results@b.example>',
+    SCOREBOOK_MAIL_IN: 'questionnaires@in.b.example',
     SCOREBOOK_MAIL_OFFICE: 'office@b.example',
     SCOREBOOK_ALARM_ADDRESS: 'operations@b.example',
   };
 
   test('name every missing variable together', () => {
     expect(() => stageSettings('production', { SCOREBOOK_MAIL_DOMAIN: 'b.example' })).toThrow(
-      'SCOREBOOK_MAIL_FROM, SCOREBOOK_MAIL_OFFICE, SCOREBOOK_ALARM_ADDRESS',
+      'SCOREBOOK_MAIL_FROM, SCOREBOOK_MAIL_IN, SCOREBOOK_MAIL_OFFICE, SCOREBOOK_ALARM_ADDRESS',
     );
   });
 
@@ -20,6 +21,7 @@ describe('the settings of a stage', () => {
     expect(stageSettings('production', production)).toMatchObject({
       mailDomain: 'b.example',
       mailFrom: 'Scores <results@b.example>',
+      mailIn: 'questionnaires@in.b.example',
       mailOffice: 'office@b.example',
       alarmAddress: 'operations@b.example',
     });

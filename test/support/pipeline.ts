@@ -1,35 +1,62 @@
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+} from '@aws-sdk/client-sqs';
 import {
   type DeliverDependencies,
   type DeliverOutcome,
   deliverResults,
 } from '../../functions/deliver-results/deliver-results.ts';
+import type { EraseDependencies } from '../../functions/erase-data/erase-data.ts';
 import { type FetchOutcome, fetchSheet } from '../../functions/fetch-sheet/fetch-sheet.ts';
-import { type Upload, uploadsIn } from '../../functions/ingest-submission/event.ts';
+import { type ImportOutcome, importRegistry } from '../../functions/import-registry/import-registry.ts';
 import {
   type IngestDependencies,
   type IngestOutcome,
   ingestSubmission,
 } from '../../functions/ingest-submission/ingest-submission.ts';
+import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
+import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/receive-mail.ts';
+import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
+import { remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
+import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
+import { mailEventIn } from '../../functions/track-mail/event.ts';
+import { type TrackOutcome, trackMail } from '../../functions/track-mail/track-mail.ts';
 import { type WriteOutcome, writeResultsTab } from '../../functions/write-results-tab/write-results-tab.ts';
 import { type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
 import { credentials, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
-import { encodedKey } from '../../infra/local/upload-events.ts';
+import { type ReceiptVerdicts, receiptOf } from '../../infra/local/local-mail.ts';
+import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
+import { dynamoHeldItems } from '../../shared/adapters/dynamo-held-items.ts';
+import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
+import { dynamoMailAllowance, dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
+import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
+import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoRegistryImports, plansPrefix } from '../../shared/adapters/dynamo-registry-imports.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { s3HeldObjects } from '../../shared/adapters/s3-held-objects.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
+import { s3InboxListing } from '../../shared/adapters/s3-inbox-listing.ts';
+import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { s3SheetInbox } from '../../shared/adapters/s3-sheet-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
+import { sesPace } from '../../shared/adapters/ses-pace.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
+import { sqsUploadQueue } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
+import { mailLimits } from '../../shared/mail-limits.ts';
 import type { OnlineSheets } from '../../shared/ports.ts';
 import { parseResultsTabMessage, parseSheetMessage } from '../../shared/sheet-messages.ts';
+import { type Upload, uploadMessage, uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { tableFor } from './dynamo.ts';
 
@@ -43,15 +70,20 @@ export interface SentMail {
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly messageId: string;
 }
 
 const table = 'scorebook-test';
 const inbox = 'scorebook-test-inbox';
 const results = 'scorebook-test-results';
+const mailBucket = 'scorebook-test-mail';
 export const office = 'office@benchmark.example';
+export const mailIn = 'questionnaires@in.benchmark.example';
+export const mailFrom = 'Scorebook <results@benchmark.example>';
 export const leaseSeconds = 60;
 
-/** Both steps on real clients and emulators, and a clock of the test's own. */
+/** All steps on real clients and emulators, and a clock of the test's own. */
 export interface Pipeline {
   readonly clients: Clients;
   readonly registry: ReturnType<typeof dynamoRegistry>;
@@ -61,8 +93,28 @@ export interface Pipeline {
   /** Puts a file into the inbox and returns what S3 would tell of it. */
   put(file: { key: string; bytes: Uint8Array; metadata?: Record<string, string>; at?: string }): Promise<Upload>;
   ingest(upload: Upload, clients?: Clients): Promise<IngestOutcome>;
+  /** Takes a mail in, and returns what S3 would tell of the files that it put into the inbox; `again`: the same event twice. */
+  receive(
+    raw: Uint8Array | string,
+    verdicts?: ReceiptVerdicts,
+    clients?: Clients,
+  ): Promise<{ result: ReceiveOutcome; uploads: Upload[]; again: () => Promise<ReceiveOutcome> }>;
+  /** Tells of a mail that went out, in the words of SES. */
+  track(event: object, clients?: Clients): Promise<TrackOutcome | null>;
+  remind(clients?: Clients): Promise<{ round: string; missing: number }[]>;
+  sweep(clients?: Clients): Promise<number>;
+  /** What import-registry does with a registry workbook that came in. */
+  importRegistry(upload: Upload, clients?: Clients): Promise<ImportOutcome>;
+  /** What reconcile-inbox finds at this moment, and what then waits in the queues it fills. */
+  reconcile(now: Date, clients?: Clients): Promise<{ readonly outcome: ReconcileOutcome; readonly uploads: Upload[] }>;
+  /** What the inbox lists. */
+  listing(): Promise<Upload[]>;
+  /** What erasing needs, over these clients. */
+  erasing(clients?: Clients): EraseDependencies;
   /** Works on everything that waits in the deliveries queue, once; a failed message stays. */
   deliverWaiting(clients?: Clients): Promise<(DeliverOutcome | Error)[]>;
+  /** Deletes every message that waits in the deliveries queue, as after 14 days. */
+  loseMessages(): Promise<void>;
   /** The same for links to online sheets, and what S3 then tells of what came in. */
   fetchWaiting(
     sheets: OnlineSheets | null,
@@ -72,8 +124,12 @@ export interface Pipeline {
   writeTabsWaiting(sheets: OnlineSheets | null): Promise<(WriteOutcome | Error)[]>;
   /** Mails whose text names the submission. */
   mailsOf(submission: string): Promise<SentMail[]>;
+  /** Mails to an address, in the order in which they went out. */
+  mailsTo(address: string): Promise<SentMail[]>;
+  /** Empties every mailbox: each reading of them reads all. */
+  forgetMails(): Promise<void>;
   resultsWorkbook(key: string): Promise<Uint8Array | null>;
-  /** Seconds the clock of deliver-results is ahead. */
+  /** Seconds the clock of the steps is ahead. */
   advance(seconds: number): void;
   stop(): Promise<void>;
 }
@@ -81,17 +137,50 @@ export interface Pipeline {
 export async function startPipeline(): Promise<Pipeline> {
   const emulators = await startEmulators(null);
   const clients = newClients(emulators);
-  const { deliveries: queueUrl, sheets: sheetsUrl, tabs: tabsUrl } = await createResources(clients);
+  const queueUrls = await createResources(clients);
+  const { deliveries: queueUrl, sheets: sheetsUrl, tabs: tabsUrl } = queueUrls;
   let sequence = 0;
   let ahead = 0;
+  const now = (): Date => new Date(Date.now() + ahead * 1000);
+  const importsOf = ({ dynamodb, s3 }: Clients) =>
+    dynamoRegistryImports(dynamodb, table, s3Texts(s3, results, plansPrefix));
   const storeOf = ({ dynamodb, s3 }: Clients) => dynamoSubmissionStore(dynamodb, table, s3Texts(s3, results));
+  const announcing = ({ dynamodb, sqs }: Clients) => ({
+    notices: dynamoNotices(dynamodb, table, now),
+    owed: dynamoOwedMails(dynamodb, table, now),
+    deliveries: sqsDeliveryQueue(sqs, queueUrl),
+  });
+  const mailed = async (): Promise<Map<string, number>> => {
+    const list = new ListObjectsV2Command({ Bucket: inbox, Prefix: 'mail/' });
+    const { Contents = [] } = await clients.s3.send(list);
+    return new Map(Contents.map(({ Key = '', Size = 0 }) => [Key, Size]));
+  };
+  const sent = async (): Promise<SentMail[]> => {
+    const response = await fetch(`${emulators.endpoints.ses}/store`);
+    const { emails } = (await response.json()) as { emails: EmulatorMail[] };
+    return emails.map(({ destination, subject, body, attachments, headers, messageId }) => ({
+      to: destination.to,
+      subject,
+      ...body,
+      attachments: attachments.map(({ filename }) => filename),
+      headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
+      messageId,
+    }));
+  };
 
   /** What S3 tells of an object. */
   function uploadOf(key: string, size: number, at = new Date().toISOString()): Upload {
     sequence += 1;
-    const object = { key: encodedKey(key), size, eTag: 'tag', sequencer: sequence.toString(16).padStart(18, '0') };
-    const record = { eventName: 'ObjectCreated:Put', eventTime: at, s3: { bucket: { name: inbox }, object } };
-    const [upload] = uploadsIn(JSON.stringify({ Records: [record] }));
+    const told = uploadMessage({
+      bucket: inbox,
+      key,
+      versionId: null,
+      sequencer: sequence.toString(16).padStart(18, '0'),
+      receivedAt: at,
+      eTag: 'tag',
+      bytes: size,
+    });
+    const [upload] = uploadsIn(told);
     if (upload === undefined) throw new Error('The event told of nothing');
     return upload;
   }
@@ -123,29 +212,114 @@ export async function startPipeline(): Promise<Pipeline> {
     },
     ingest: (upload, own = clients) =>
       ingestSubmission(upload, {
+        ...announcing(own),
         inbox: s3Inbox(own.s3, limits.file),
         registry: dynamoRegistry(own.dynamodb, table),
         store: storeOf(own),
-        deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
         sheets: sqsSheetQueue(own.sqs, sheetsUrl),
+        ledger: dynamoLedger(own.dynamodb, table),
+        erasures: dynamoErasures(own.dynamodb, table),
       } satisfies IngestDependencies),
+    async receive(message, verdicts = {}, own = clients) {
+      const raw = Buffer.from(message);
+      const id = crypto.randomUUID();
+      await clients.s3.send(new PutObjectCommand({ Bucket: mailBucket, Key: id, Body: raw }));
+      const mail = mailInOf(
+        JSON.stringify(await receiptOf(raw, { id, verdicts, bucket: mailBucket, address: mailIn })),
+      );
+      if (mail === null) throw new Error('The notification told of nothing');
+      const before = await mailed();
+      const work = (): Promise<ReceiveOutcome> =>
+        receiveMail(mail, {
+          ...announcing(own),
+          mails: s3Inbox(own.s3, mailLimits.bytes),
+          mailBucket,
+          inbox: s3InboxWriter(own.s3, inbox),
+          registry: dynamoRegistry(own.dynamodb, table),
+          allowance: dynamoMailAllowance(own.dynamodb, table, mailLimits.mailsADay),
+          refusals: dynamoRefusals(own.dynamodb, table),
+          own: ['results@benchmark.example', mailIn],
+          now,
+        });
+      const result = await work();
+      const uploads = [...(await mailed())]
+        .filter(([key]) => !before.has(key))
+        .map(([key, size]) => uploadOf(key, size));
+      return { result, uploads, again: work };
+    },
+    async track(event, own = clients) {
+      const told = mailEventIn(JSON.stringify(event));
+      const registry = dynamoRegistry(own.dynamodb, table);
+      const outbox = dynamoOutbox(own.dynamodb, table, registry);
+      return told === null ? null : trackMail(told, { ...announcing(own), registry, store: storeOf(own), outbox });
+    },
+    remind: (own = clients) =>
+      remindAuthorities({
+        ...announcing(own),
+        registry: dynamoRegistry(own.dynamodb, table),
+        store: storeOf(own),
+        now,
+      }),
+    sweep: (own = clients) => sweepOutbox(announcing(own)),
+    importRegistry: (upload, own = clients) =>
+      importRegistry(upload, {
+        inbox: s3Inbox(own.s3, limits.file),
+        registry: dynamoRegistry(own.dynamodb, table),
+        store: storeOf(own),
+        imports: importsOf(own),
+        owed: dynamoOwedMails(own.dynamodb, table, now),
+        deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
+        ledger: dynamoLedger(own.dynamodb, table),
+      }),
+    async reconcile(now, own = clients) {
+      const submissions = { prefix: 'office/', queue: sqsUploadQueue(own.sqs, queueUrls.submissions) };
+      const registry = { prefix: 'registry/', queue: sqsUploadQueue(own.sqs, queueUrls.registry) };
+      const outcome = await reconcileInbox({
+        waysIn: [submissions, registry],
+        listing: s3InboxListing(own.s3, inbox),
+        ledger: dynamoLedger(own.dynamodb, table),
+        now: () => now,
+      });
+      const uploads: Upload[] = [];
+      const take = async (body: string) => uploads.push(...uploadsIn(body));
+      for (const url of [queueUrls.submissions, queueUrls.registry]) {
+        while ((await workOn(url, take)).length > 0);
+      }
+      return { outcome, uploads };
+    },
+    async listing() {
+      const uploads: Upload[] = [];
+      for await (const page of s3InboxListing(clients.s3, inbox).under('')) uploads.push(...page);
+      return uploads;
+    },
+    erasing: (own = clients) => ({
+      erasures: dynamoErasures(own.dynamodb, table),
+      registry: dynamoRegistry(own.dynamodb, table),
+      items: dynamoHeldItems(own.dynamodb, table),
+      longTexts: s3Texts(own.s3, results),
+      objects: s3HeldObjects(own.s3),
+      files: s3Inbox(own.s3, limits.file),
+      buckets: [inbox, results, mailBucket],
+      now: () => new Date(),
+    }),
     deliverWaiting(own = clients) {
       const registry = dynamoRegistry(own.dynamodb, table);
       const dependencies: DeliverDependencies = {
+        ...announcing(own),
         registry,
         store: storeOf(own),
+        imports: importsOf(own),
         outbox: dynamoOutbox(own.dynamodb, table, registry),
         archive: s3ResultsArchive(own.s3, results),
-        mailer: sesMailer(own.ses, {
-          from: 'Scorebook <results@benchmark.example>',
-          replyTo: office,
-          configurationSet: 'test',
-        }),
+        refusals: dynamoRefusals(own.dynamodb, table),
+        pace: sesPace(own.ses, { senders: 1 }),
+        mailer: sesMailer(own.ses, { from: mailFrom, replyTo: mailIn, configurationSet: 'test' }),
         tabs: sqsResultsTabQueue(own.sqs, tabsUrl),
         office,
+        mailIn,
         leaseSeconds,
         newHolder: () => crypto.randomUUID(),
-        now: () => new Date(Date.now() + ahead * 1000),
+        now,
       };
       return workOn(queueUrl, (body) => deliverResults(parseDeliveryMessage(body), dependencies));
     },
@@ -166,17 +340,13 @@ export async function startPipeline(): Promise<Pipeline> {
       });
     },
     writeTabsWaiting: (sheets) => workOn(tabsUrl, (body) => writeResultsTab(parseResultsTabMessage(body), sheets)),
-    async mailsOf(submission) {
-      const response = await fetch(`${emulators.endpoints.ses}/store`);
-      const { emails } = (await response.json()) as { emails: EmulatorMail[] };
-      return emails
-        .filter(({ body }) => body.text.includes(submission))
-        .map(({ destination, subject, body, attachments }) => ({
-          to: destination.to,
-          subject,
-          ...body,
-          attachments: attachments.map(({ filename }) => filename),
-        }));
+    async loseMessages() {
+      await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl }));
+    },
+    mailsOf: async (submission) => (await sent()).filter(({ text }) => text.includes(submission)),
+    mailsTo: async (address) => (await sent()).filter(({ to }) => to.includes(address)),
+    async forgetMails() {
+      await fetch(`${emulators.endpoints.ses}/clear-store`, { method: 'POST' });
     },
     async resultsWorkbook(key) {
       const object = await clients.s3.send(new GetObjectCommand({ Bucket: results, Key: key })).catch(() => null);
@@ -198,6 +368,8 @@ interface EmulatorMail {
   readonly subject: string;
   readonly body: { readonly text: string; readonly html: string };
   readonly attachments: { readonly filename: string }[];
+  readonly headers: { readonly name: string; readonly value: string }[];
+  readonly messageId: string;
 }
 
 /** Clients that do not retry by themselves: a fault that a test makes must reach our code. */
@@ -209,11 +381,17 @@ function newClients({ endpoints }: Emulators): Clients {
 }
 
 async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients) {
-  for (const Bucket of [inbox, results]) await s3.send(new CreateBucketCommand({ Bucket }));
-  for (const QueueName of ['deliveries', 'sheets', 'results-tabs']) {
+  for (const Bucket of [inbox, results, mailBucket]) await s3.send(new CreateBucketCommand({ Bucket }));
+  const url = async (QueueName: string): Promise<string> => {
     await sqs.send(new CreateQueueCommand({ QueueName }));
-  }
+    return `${sqsUrl}/000000000000/${QueueName}`;
+  };
   await tableFor(dynamodb);
-  const urlOf = (name: string) => `${sqsUrl}/000000000000/${name}`;
-  return { deliveries: urlOf('deliveries'), sheets: urlOf('sheets'), tabs: urlOf('results-tabs') };
+  return {
+    deliveries: await url('deliveries'),
+    submissions: await url('submissions'),
+    registry: await url('registry'),
+    sheets: await url('sheets'),
+    tabs: await url('results-tabs'),
+  };
 }

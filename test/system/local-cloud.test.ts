@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { submissionRows } from '../../infra/local/console/submission-rows.ts';
@@ -13,8 +14,10 @@ import { FolderInUse, openStateFolder, type StateFolder } from '../../infra/loca
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { readGrid } from '../../shared/workbook/read-grid.ts';
+import { writeRegistryWorkbook } from '../../shared/workbook/registry/registry-workbook.ts';
 import { type GoogleServer, startGoogle } from '../support/google/google-server.ts';
 import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
+import { compose, xlsx } from '../support/mails.ts';
 
 const signal = AbortSignal.timeout(50_000);
 const quiet = (): void => {};
@@ -129,6 +132,31 @@ test('a file dropped into the inbox folder is taken in and moved; a scan comes b
   expect(originals).toContain('%PDF-1.7 scanned');
 });
 
+test('a registry workbook dropped into its folder is imported, and the office gets what changed', async () => {
+  const registered = await office.registry.authorities();
+  const file = await writeRegistryWorkbook({
+    authorities: [...registered, { id: 'porto', name: 'Porto', country: 'PT', contacts: [] }],
+    rounds: [],
+    languages: ['en'],
+    questionnaires: [],
+  });
+  await writeFile(join(folder.registry, 'registry.xlsx'), file);
+  const mail = await mailAbout('This is about “registry.xlsx”');
+  expect(mail).toMatchObject({ to: ['office@benchmark.example'], subject: 'Registry: 1 changed, 0 to look at' });
+  expect(await office.registry.authority('porto')).toMatchObject({ name: 'Porto', country: 'PT' });
+});
+
+test('the hourly reconciliation finds nothing that was lost, and tells counts', async () => {
+  await cloud.strike('reconciliations');
+  const log = join(folder.logs, 'scorebook-local-reconcile-inbox.log');
+  const told = await whenProgress(
+    cloud,
+    async () => (await readFile(log, 'utf8')).split('\n').find((line) => line.includes('"requeued"')) ?? null,
+    signal,
+  );
+  expect(JSON.parse(told)).toMatchObject({ message: 'done', requeued: 0 });
+});
+
 test('a message that is no event ends in the dead letters; the file beside it is read', async () => {
   const queue = cloud.resources.queues.find(({ name }) => name.endsWith('-submissions'));
   const givenUp = new Promise<string>((resolve) => cloud.emulators.onGivenUp(resolve));
@@ -141,11 +169,118 @@ test('a message that is no event ends in the dead letters; the file beside it is
   expect(cloud.emulators.waiting(deadLetters)).toEqual(['no event at all']);
 });
 
+describe('a mail with a filled questionnaire', () => {
+  const [officer, messageId] = ['officer@vantaa.example', '<vantaa.1@mail.vantaa.example>'];
+  /** What went out to an address with such a subject, as another library reads it. */
+  const answerTo = async (to: string, subject: string) => {
+    const saved = await whenProgress(
+      cloud,
+      async () =>
+        (await cloud.mails.list()).find((mail) => mail.to.includes(to) && mail.subject.includes(subject)) ?? null,
+      signal,
+    );
+    const url = `${cloud.emulators.endpoints.ses}/get-emlContent?messageId=${saved.messageId}`;
+    const { body } = (await (await fetch(url)).json()) as { body: { data: number[] } };
+    return { saved, read: await simpleParser(Buffer.from(body.data)) };
+  };
+  const questionnaire = async (): Promise<Buffer> => {
+    const bytes = await writeQuestionnaireWorkbook({
+      questionnaire: currentQuestionnaire,
+      language: 'en',
+      authority: { id: 'vantaa', name: 'Vantaa' },
+      round: localRound.id,
+      answers: new Map([['1.1.1', { value: 'yes', evidence: 'https://vantaa.example', cell: null, raw: 'Yes' }]]),
+    });
+    return Buffer.from(bytes);
+  };
+
+  beforeAll(async () => {
+    const contacts = ['officer', 'deputy'].map((who) => ({ address: `${who}@vantaa.example`, language: 'en' }));
+    await office.registry.putAuthority({ id: 'vantaa', name: 'Vantaa', country: 'FI', contacts });
+  });
+
+  test('dropped into the mail folder is answered beneath it, with a workbook that reads the same', async () => {
+    const content = await questionnaire();
+    const attachments = [{ filename: 'kysely.xlsx', content, contentType: xlsx }];
+    const mail = await compose({ from: `Officer <${officer}>`, subject: 'Vastauksemme', messageId, attachments });
+    await writeFile(join(folder.mailIn, 'vantaa.eml'), mail);
+    const { saved, read } = await answerTo(officer, 'Vastauksemme');
+    expect(read.inReplyTo).toBe(messageId);
+    expect([read.references].flat()).toEqual([messageId]);
+    expect(read.subject).toMatch(/^Vantaa, round 2022: \d+ % \(Re: Vastauksemme\)$/);
+    expect(read.headers.get('auto-submitted')).toBe('auto-generated');
+    expect([read.replyTo].flat()[0]?.text).toBe('questionnaires@in.benchmark.example');
+    expect(read.text?.split('\n')[0]).toMatch(/^Vantaa scores \d+ %$/);
+    const [attached] = read.attachments;
+    // The emulator makes its message of what it was given, which is in base64 already.
+    const workbook = Buffer.from(attached?.content.toString() ?? '', 'base64');
+    const score = (await assessFile(workbook)).score;
+    expect(score?.met).toBe(1);
+    expect(score).toEqual((await assessFile(content)).score);
+    expect(await readdir(folder.mailInTaken)).toHaveLength(1);
+    expect(saved.attachments).toEqual(['scorebook-results-vantaa-2022.xlsx']);
+  });
+
+  test('is told to the other contact, too', async () => {
+    const { read } = await answerTo('deputy@vantaa.example', 'a colleague sent the questionnaire');
+    expect(read.attachments).toEqual([]);
+  });
+
+  test('of a forger is not answered', async () => {
+    const mail = await compose({ from: officer, subject: 'Forged', messageId: '<forged@evil.example>' });
+    await cloud.mail.receive(mail, { dmarc: 'FAIL' });
+    // It goes the same way behind the forged one: when its answer is there, that one has been worked on.
+    await cloud.mail.receive(await compose({ from: officer, subject: 'Behind' }));
+    await answerTo(officer, 'Behind');
+    expect((await cloud.mails.list()).filter(({ subject }) => subject.includes('Forged'))).toEqual([]);
+  });
+
+  test('whose answer bounces is the last one to that address, and the office is told', async () => {
+    const { saved, read } = await answerTo(officer, 'Vastauksemme');
+    const submission = /Reference (\w+)/.exec(read.text ?? '')?.[1] ?? '';
+    await cloud.mail.tell({
+      eventType: 'Bounce',
+      mail: { messageId: saved.messageId, timestamp: new Date().toISOString(), tags: { submission: [submission] } },
+      bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: officer }] },
+    });
+    const { read: told } = await answerTo('office@benchmark.example', officer);
+    expect(told.text).toContain('Vantaa');
+    expect((await office.registry.authority('vantaa'))?.contacts).toMatchObject([
+      { address: officer, suppressed: { reason: 'bounce' } },
+      { address: 'deputy@vantaa.example' },
+    ]);
+    const standing = await office.store.standing(localRound, 'vantaa');
+    expect(standing?.deliveries).toMatchObject([{ state: 'sent', fate: 'bounced' }]);
+  });
+});
+
+test('the schedules set off what they are there for: reminders before a round closes, and the sweep', async () => {
+  const closesAt = new Date(Date.now() + 20 * 3600_000).toISOString();
+  await office.registry.putRound({ ...localRound, id: '2024', closesAt });
+  await cloud.mail.strike('reminders');
+  const reminder = await mailAbout('Round 2024 closes on');
+  expect(reminder.subject).toMatch(/^(Espoo|Vantaa): your questionnaire is due by /);
+  await cloud.mail.strike('sweeps');
+  const log = join(folder.logs, 'scorebook-local-sweep-outbox.log');
+  const swept = async () => ((await readFile(log, 'utf8')).includes('"asked":') ? true : null);
+  expect(await whenProgress(cloud, swept, signal)).toBe(true);
+});
+
 test('no log holds a name, an address, an answer or a message', async () => {
   const logs = await Promise.all((await readdir(folder.logs)).map((name) => readFile(join(folder.logs, name), 'utf8')));
   const text = logs.join('');
   expect(text).toContain(first.submission.id);
-  for (const personal of ['@', 'Espoo', 'Omnia', 'scan of form', 'no event at all', 'beside.xlsx']) {
+  for (const personal of [
+    '@',
+    'Espoo',
+    'Vantaa',
+    'Vastauksemme',
+    'kysely',
+    'Omnia',
+    'scan of form',
+    'no event at all',
+    'beside.xlsx',
+  ]) {
     expect(text).not.toContain(personal);
   }
 });

@@ -20,6 +20,8 @@ export interface Letter {
   } | null;
   /** A page of ours to open, and until when. */
   readonly page?: { readonly label: string; readonly address: string; readonly note: string };
+  /** Something to open: an address of ours, and what it is; null: nothing. */
+  readonly link: { readonly label: string; readonly address: string } | null;
   readonly closing: readonly string[];
   readonly footer: readonly string[];
 }
@@ -52,6 +54,7 @@ ${letter.page === undefined ? '' : pageHtml(letter.page)}
 ${letter.counts === null ? '' : countsHtml(letter.counts)}
 ${letter.problems === null ? '' : problemsHtml(letter.problems)}
 ${letter.steps ? stepsHtml(letter.steps) : ''}
+${letter.link === null ? '' : linkHtml(letter.link)}
 ${letter.closing.map((text) => paragraph(text))}
 </td></tr></table>
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px"><tr><td style="padding:18px 40px;${font};color:${quiet};font-size:13px;line-height:1.5">
@@ -68,6 +71,9 @@ const paragraph = (text: string): Html => html`<p style="margin:14px 0 0">${text
 
 const heading = (text: string): Html =>
   html`<h2 style="margin:30px 0 6px;font-size:17px;line-height:1.3;font-weight:650">${text}</h2>\n`;
+
+const linkHtml = ({ label, address }: NonNullable<Letter['link']>): Html =>
+  html`<p style="margin:22px 0 0"><a href="${address}" style="color:${accent};font-weight:650">${label}</a></p>\n`;
 
 /** Two table cells: the one drawing that every mail program shows the same. */
 function bar(percent: number, height: number, colour: string): Html {
@@ -135,6 +141,7 @@ export function letterText(letter: Letter): string {
     problems === undefined ? '' : [`${letter.problems?.heading}:`, ...problems].join('\n\n'),
     letter.problems?.more ?? '',
     steps === undefined ? '' : [`${letter.steps?.heading}:`, ...steps].join('\n\n'),
+    letter.link === null ? '' : `${letter.link.label}:\n${letter.link.address}`,
     ...letter.closing.map((text) => wrapped(text)),
     ['-- ', ...letter.footer].join('\n'),
   ];

@@ -26,6 +26,7 @@ export function rejectionLetter(
     ],
     counts: null,
     problems: { heading: messages.mail.problems.headingRejected, lines: shown, more: '' },
+    link: null,
     closing: [words.meaning, ...(about.toOffice ? [words.toOffice] : [])],
     footer: about.footer,
   };

@@ -16,6 +16,8 @@ export function resultsLetter(
     readonly insight: Insight;
     readonly page: PageLink;
     readonly footer: readonly string[];
+    /** Where the workbook is to be had, when it is not attached. */
+    readonly link: string | null;
   },
   messages: Messages,
 ): Letter {
@@ -62,9 +64,10 @@ export function resultsLetter(
       address: about.page.address,
       note: fill(words.pageUntil, { until: readableInstant(about.page.until) }),
     },
+    link: about.link === null ? null : { label: words.link, address: about.link },
     closing: [
       ...(shown.length === 0 ? [words.nothingWrong] : []),
-      fill(words.received, {
+      fill(about.link === null ? words.received : words.receivedLinked, {
         fileName: fromStranger(report.fileName, messages),
         received: readableInstant(report.receivedAt),
       }),

@@ -1,7 +1,7 @@
 import type { ResultsArchive } from '../../../shared/ports.ts';
 
-/** Seven days, the longest there is. It ends sooner when the credentials that signed it end. */
-const linkSeconds = 7 * 24 * 3600;
+/** Seven days, the longest there is. S3 ends a link sooner when the credentials that signed it end. */
+export const linkSeconds = 7 * 24 * 3600;
 
 export interface PageLink {
   readonly address: string;
@@ -15,5 +15,5 @@ export async function pageLink(
   { archive, now }: { readonly archive: ResultsArchive; readonly now: () => Date },
 ): Promise<PageLink> {
   const until = new Date(now().getTime() + linkSeconds * 1000).toISOString();
-  return { address: await archive.link(key, linkSeconds), until };
+  return { address: await archive.link(key, { seconds: linkSeconds, downloadAs: null }), until };
 }

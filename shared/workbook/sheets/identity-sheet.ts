@@ -10,7 +10,6 @@ export interface Addressee {
   readonly language: string;
 }
 
-/** Hidden, not very hidden: Google Sheets drops nothing then, and the office can look. */
 export function addIdentitySheet(workbook: Workbook, { questionnaire, authority, round, language }: Addressee): void {
   const identity: WorkbookIdentity = {
     questionnaire: questionnaireKey(questionnaire),
@@ -19,9 +18,20 @@ export function addIdentitySheet(workbook: Workbook, { questionnaire, authority,
     round,
     language,
   };
+  addMarkSheet(
+    workbook,
+    identityFields.map((field) => [field, identity[field]]),
+  );
+}
+
+/**
+ * The hidden sheet by which a workbook is known again, with what it is for. Hidden, not very hidden: Google Sheets
+ * drops nothing then, and the office can look.
+ */
+export function addMarkSheet(workbook: Workbook, fields: readonly (readonly [string, string | null])[]): void {
   const sheet = workbook.addWorksheet(identitySheetName, { state: 'hidden' });
   sheet.addRow([identityMark, '1']);
-  for (const field of identityFields) sheet.addRow([field, identity[field]]);
+  for (const field of fields) sheet.addRow([...field]);
   // As text, so that a round stays `2022` and is never a number or a date.
   sheet.getColumn(1).numFmt = '@';
   sheet.getColumn(2).numFmt = '@';

@@ -31,7 +31,22 @@ const notification = v.object({ Records: v.array(record) });
 /** S3 sends this once, when the notification is set up. */
 const testEvent = v.object({ Event: v.literal('s3:TestEvent') });
 
-/** The uploads a message of the submissions queue tells of; throws when it is no notification of S3. */
+/** The same, written: for an object whose own message was lost. */
+export function uploadMessage(upload: Upload): string {
+  const { bucket, key, versionId, sequencer, receivedAt, eTag, bytes } = upload;
+  const version = versionId === null ? {} : { versionId };
+  const object = { key: encodedKey(key), size: bytes, eTag, sequencer, ...version };
+  return JSON.stringify({
+    Records: [{ eventName: 'ObjectCreated:Put', eventTime: receivedAt, s3: { bucket: { name: bucket }, object } }],
+  } satisfies v.InferInput<typeof notification>);
+}
+
+/** S3 encodes keys like a form field, with + for a space, and leaves slashes. */
+function encodedKey(key: string): string {
+  return encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/');
+}
+
+/** The uploads a message of the inbox bucket tells of; throws when it is no notification of S3. */
 export function uploadsIn(body: string): Upload[] {
   const message: unknown = JSON.parse(body);
   if (v.is(testEvent, message)) return [];

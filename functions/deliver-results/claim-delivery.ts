@@ -1,0 +1,81 @@
+import { claim, type Deliveries, markSent, release } from '../../shared/domain/delivery.ts';
+import type { DeliveryRequest, Outbox } from '../../shared/ports.ts';
+
+export interface Claiming {
+  readonly outbox: Outbox;
+  readonly now: () => Date;
+  readonly leaseSeconds: number;
+}
+
+/** Somebody else is sending this mail, or crashed doing so: the request comes again after the lease. */
+class HeldByAnother extends Error {
+  override readonly name = 'HeldByAnother';
+
+  constructor(submission: string, until: string) {
+    super(`The mail of submission ${submission} is being sent by another until ${until}`);
+  }
+}
+
+/** Saves of one outbox that may be lost to other writers before it is a fault. */
+const mostAttempts = 8;
+
+/** Asked before the work, so that a repeated request costs one read. */
+export async function isDue({ owner, submission }: DeliveryRequest, to: Claiming): Promise<boolean> {
+  const outbox = await to.outbox.load(owner);
+  if (outbox === null) return false;
+  return claimed(claim(outbox.deliveries, submission, to.now(), { holder: '', seconds: 0 }), submission) !== null;
+}
+
+/** Whether it is ours to send now, for as long as the lease. */
+export async function takeOver({ owner, submission }: DeliveryRequest, holder: string, to: Claiming): Promise<boolean> {
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    const outbox = await to.outbox.load(owner);
+    if (outbox === null) return false;
+    const lease = { holder, seconds: to.leaseSeconds };
+    const deliveries = claimed(claim(outbox.deliveries, submission, to.now(), lease), submission);
+    if (deliveries === null) return false;
+    if ((await to.outbox.save(owner, deliveries, outbox.version)) === 'written') return true;
+  }
+  throw new Error(`Submission ${submission} lost ${mostAttempts} races for its outbox`);
+}
+
+function claimed(result: ReturnType<typeof claim>, submission: string): Deliveries | null {
+  if (result.outcome === 'held by another') throw new HeldByAnother(submission, result.until);
+  return result.outcome === 'claimed' ? result.deliveries : null;
+}
+
+/** The mail is out: a fault from here to the mark would send it again, so the mark is tried again first. */
+export async function mark(
+  request: DeliveryRequest,
+  holder: string,
+  messageId: string | null,
+  { outbox }: Claiming,
+): Promise<void> {
+  const { submission } = request;
+  let fault: unknown = new Error(`The mail of submission ${submission} went out and could not be marked`);
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    try {
+      if (await changed(request, outbox, (of) => markSent(of, submission, holder, messageId))) return;
+    } catch (error) {
+      fault = error;
+    }
+  }
+  throw fault;
+}
+
+/** It was not sent and is due as before. A race that is lost ends with the lease, some seconds later. */
+export async function giveBack(request: DeliveryRequest, holder: string, { outbox }: Claiming): Promise<void> {
+  await changed(request, outbox, (of) => release(of, request.submission, holder));
+}
+
+/** False when another writer was faster; a lease that was taken over meanwhile is the other's to change. */
+async function changed(
+  { owner }: DeliveryRequest,
+  outbox: Outbox,
+  change: (deliveries: Deliveries) => Deliveries | null,
+): Promise<boolean> {
+  const read = await outbox.load(owner);
+  const deliveries = read === null ? null : change(read.deliveries);
+  if (read === null || deliveries === null) return true;
+  return (await outbox.save(owner, deliveries, read.version)) === 'written';
+}

@@ -1,0 +1,105 @@
+import type { AnswerReason } from '../../../shared/domain/notice.ts';
+import { mailLimits } from '../../../shared/mail-limits.ts';
+import type { Refusal } from '../../../shared/mail-ports.ts';
+import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { megabytes } from '../../../shared/workbook/limits.ts';
+import { fromStranger } from './from-stranger.ts';
+import type { Letter } from './letter.ts';
+import { readableInstant } from './results-letter.ts';
+
+/** What is around every notice. */
+export interface About {
+  readonly language: string;
+  readonly messages: Messages;
+  readonly footer: readonly string[];
+  readonly office: string;
+  readonly mailIn: string;
+}
+
+export interface Words {
+  readonly subject: string;
+  readonly letter: Letter;
+}
+
+/** A short letter: a headline, and a few sentences. */
+const short = (headline: string, paragraphs: readonly string[], { language, footer }: About): Letter => ({
+  language,
+  headline,
+  percent: null,
+  paragraphs,
+  counts: null,
+  problems: null,
+  link: null,
+  closing: [],
+  footer,
+});
+
+export const answerWords =
+  (reason: AnswerReason) =>
+  (about: About): Words => {
+    const words = about.messages.notices.answer;
+    const facts = { most: mailLimits.workbooks, limit: megabytes(mailLimits.bytes) };
+    const paragraphs = [fill(words[reason], facts), words.remedy, words.once];
+    return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
+  };
+
+export const reminderWords =
+  (round: { readonly authority: string; readonly round: string; readonly closes: string }) =>
+  (about: About): Words => {
+    const words = about.messages.notices.reminder;
+    const { office, mailIn } = about;
+    const facts = { ...round, closes: readableInstant(round.closes), office, mailIn };
+    const paragraphs = [words.meaning, words.remedy, words.sent].map((text) => fill(text, facts));
+    return { subject: fill(words.subject, facts), letter: short(words.headline, paragraphs, about) };
+  };
+
+export const confirmationWords =
+  (of: {
+    readonly authority: string;
+    readonly round: string;
+    readonly percent: number;
+    readonly fileName: string;
+    readonly receivedAt: string;
+  }) =>
+  (about: About): Words => {
+    const words = about.messages.notices.confirmation;
+    const received = readableInstant(of.receivedAt);
+    const facts = { ...of, fileName: fromStranger(of.fileName, about.messages), received };
+    const paragraphs = [words.meaning, words.results].map((text) => fill(text, facts));
+    const letter = { ...short(fill(words.headline, facts), paragraphs, about), percent: of.percent };
+    return { subject: fill(words.subject, facts), letter };
+  };
+
+export const suppressedWords =
+  (of: {
+    readonly address: string;
+    readonly reason: 'bounce' | 'complaint';
+    readonly at: string;
+    readonly authorities: readonly string[];
+  }) =>
+  (about: About): Words => {
+    const words = about.messages.notices.suppressed;
+    const facts = { address: of.address, at: readableInstant(of.at), authorities: of.authorities.join(', ') };
+    const paragraphs = [words[of.reason], words.authorities, words.remedy].map((text) => fill(text, facts));
+    return { subject: fill(words.subject, facts), letter: short(words.headline, paragraphs, about) };
+  };
+
+export const refusalsWords =
+  (of: { readonly day: string; readonly shown: readonly Refusal[]; readonly more: boolean }) =>
+  (about: About): Words => {
+    const words = about.messages.notices.refusals;
+    const facts = { day: of.day, count: of.shown.length };
+    const lines = of.shown.map(({ at, from, subject, reason }) =>
+      fill(words.line, {
+        at: readableInstant(at),
+        from: fromStranger(from, about.messages),
+        subject: fromStranger(subject, about.messages) || words.noSubject,
+        reason: words.reasons[reason],
+      }),
+    );
+    const paragraphs = [words.meaning, ...lines, ...(of.more ? [fill(words.more, facts)] : [])];
+    return {
+      subject: fill(words.subject, { ...facts, count: `${of.shown.length}${of.more ? '+' : ''}` }),
+      letter: short(fill(words.headline, facts), paragraphs, about),
+    };
+  };

@@ -1,0 +1,121 @@
+import { languagesOf, reachable } from '../../shared/contacts.ts';
+import type { Notice } from '../../shared/domain/notice.ts';
+import type { Notices, Refusals } from '../../shared/mail-ports.ts';
+import { messagesIn } from '../../shared/messages/messages.ts';
+import type { Authority, Contact, Mail, Registry, SubmissionStore } from '../../shared/ports.ts';
+import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
+import * as say from './mail/notice-letters.ts';
+import { reachableAt, recipientsOf } from './recipients.ts';
+
+export interface NoticeSources {
+  readonly registry: Registry;
+  readonly store: SubmissionStore;
+  readonly notices: Notices;
+  readonly refusals: Refusals;
+  readonly office: string;
+  /** Address to which questionnaires are sent. */
+  readonly mailIn: string;
+  readonly now: () => Date;
+}
+
+type Of<K extends Notice['kind']> = Extract<Notice, { kind: K }>;
+
+interface Addressed {
+  readonly to: readonly string[];
+  readonly language: string;
+  readonly words: (about: say.About) => say.Words;
+  /** The mail it answers. */
+  readonly answered?: { readonly messageId: string | null; readonly subject: string | null };
+}
+
+/** The mail of a notice; null when it has become needless, or nobody is left whom it would reach. */
+export async function prepareNotice(id: string, from: NoticeSources): Promise<Mail | null> {
+  const notice = await from.notices.load(id);
+  if (notice === null) throw new Error(`Notice ${id} is due and not there`);
+  const addressed = await address(notice, from);
+  if (addressed === null || addressed.to.length === 0) return null;
+  const { to, language, answered } = addressed;
+  const messages = messagesIn(language);
+  const footer = footerOf(id, from.office, messages);
+  const { subject, letter } = addressed.words({ language, messages, footer, office: from.office, mailIn: from.mailIn });
+  return {
+    to,
+    submission: id,
+    subject: answeringSubject(subject, answered?.subject ?? null, messages),
+    ...bodies(letter),
+    attachments: [],
+    inReplyTo: answered?.messageId ?? null,
+  };
+}
+
+function address(notice: Notice, from: NoticeSources): Promise<Addressed | null> {
+  switch (notice.kind) {
+    case 'answer':
+      return answer(notice, from);
+    case 'reminder':
+      return reminder(notice, from);
+    case 'confirmation':
+      return confirmation(notice, from);
+    case 'suppressed':
+      return suppressed(notice, from);
+    case 'refusals':
+      return refusals(notice, from);
+  }
+}
+
+async function answer(notice: Of<'answer'>, { registry }: NoticeSources): Promise<Addressed | null> {
+  const contact = await reachableAt(notice.to, registry);
+  if (contact === null) return null;
+  return { to: [contact.address], language: contact.language, words: say.answerWords(notice.reason), answered: notice };
+}
+
+/** Needless once a questionnaire is there, or the round has closed. */
+async function reminder(notice: Of<'reminder'>, { registry, store, now }: NoticeSources): Promise<Addressed | null> {
+  const round = await registry.round(notice.round);
+  const authority = await registry.authority(notice.authority);
+  if (round === null || authority === null || round.closesAt === null) return null;
+  if (new Date(round.closesAt) <= now()) return null;
+  if ((await store.standing(round, authority.id)) !== null) return null;
+  const closes = round.closesAt;
+  const { to, language } = speakers(reachable(authority), notice.language);
+  return { to, language, words: say.reminderWords({ authority: authority.name, round: round.id, closes }) };
+}
+
+/** To those of whom the results themselves did not tell. */
+async function confirmation(notice: Of<'confirmation'>, from: NoticeSources): Promise<Addressed | null> {
+  const submission = await from.store.submission(notice.submission);
+  const authority = await authorityOf(submission?.authority ?? null, from.registry);
+  if (submission === null || submission.score === null || authority === null) return null;
+  const told = (await recipientsOf(submission, authority, from.registry, from.office)).to;
+  const others = reachable(authority).filter((contact) => !told.includes(contact.address));
+  const { fileName, receivedAt } = submission.receipt;
+  const facts = { authority: authority.name, round: submission.round ?? '', percent: submission.score.percent };
+  return { ...speakers(others, notice.language), words: say.confirmationWords({ ...facts, fileName, receivedAt }) };
+}
+
+async function suppressed(notice: Of<'suppressed'>, { registry, office }: NoticeSources): Promise<Addressed> {
+  const authorities = [];
+  for (const id of await registry.authoritiesOf(notice.address)) {
+    authorities.push((await authorityOf(id, registry))?.name ?? id);
+  }
+  return { to: [office], language: 'en', words: say.suppressedWords({ ...notice, authorities }) };
+}
+
+/** More of them in one mail would be read by nobody. */
+const mostRefusals = 50;
+
+async function refusals({ day }: Of<'refusals'>, from: NoticeSources): Promise<Addressed> {
+  const found = await from.refusals.list(day, mostRefusals + 1);
+  const shown = found.slice(0, mostRefusals);
+  const words = say.refusalsWords({ day, shown, more: found.length > shown.length });
+  return { to: [from.office], language: 'en', words };
+}
+
+const authorityOf = async (id: string | null, registry: Registry): Promise<Authority | null> =>
+  id === null ? null : registry.authority(id);
+
+/** Those of the contacts who read a language; a language nobody reads any more has nobody. */
+function speakers(contacts: readonly Contact[], language: string): { to: string[]; language: string } {
+  const read = languagesOf(contacts).includes(language) ? contacts.filter((one) => one.language === language) : [];
+  return { to: read.map(({ address: one }) => one), language };
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { HeldObject, HeldObjects } from '../../shared/erasure-ports.ts';
+import type { Inbox } from '../../shared/ports.ts';
+import { textsIn } from '../../shared/workbook/texts-in.ts';
+import { decodedMetadata } from '../file-name.ts';
+import { tooLargeHash } from '../ingest-submission/too-large.ts';
+import type { FoundOfAuthority } from './erase-items.ts';
+import type { ErasedTexts } from './erased-texts.ts';
+
+export interface ObjectSearch {
+  readonly objects: HeldObjects;
+  readonly files: Inbox;
+  readonly buckets: readonly string[];
+  readonly texts: ErasedTexts;
+  readonly authority: string | null;
+  readonly found: FoundOfAuthority;
+  /** Only counts. */
+  readonly dryRun: boolean;
+}
+
+/** Objects that are read at once. */
+const atOnce = 8;
+
+/** One pass over the buckets, every version: originals, results, texts and registry workbooks that hold what goes. */
+export async function eraseObjects(search: ObjectSearch): Promise<{ removed: number; unsearched: number }> {
+  const counts = { removed: 0, unsearched: 0 };
+  const look = async (object: HeldObject): Promise<void> => {
+    const verdict = await judge(object, search);
+    if (verdict === 'unsearched') counts.unsearched += 1;
+    if (verdict !== 'goes') return;
+    counts.removed += 1;
+    if (!search.dryRun) await search.objects.remove(object);
+  };
+  for (const bucket of search.buckets) {
+    for await (const page of search.objects.all(bucket)) {
+      for (let start = 0; start < page.length; start += atOnce) {
+        await Promise.all(page.slice(start, start + atOnce).map(look));
+      }
+    }
+  }
+  return counts;
+}
+
+async function judge(object: HeldObject, search: ObjectSearch): Promise<'goes' | 'stays' | 'unsearched'> {
+  const { texts, found } = search;
+  if (goesByKey(object.key, search) || texts.isIn(object.key)) return 'goes';
+  if (object.isDeleteMarker) return 'stays';
+  const file = await search.files.fetch(object);
+  if (file === 'gone') return 'stays';
+  const metadata = file === 'too large' ? await search.objects.metadata(object) : file.metadata;
+  if (Object.values(metadata).some((value) => texts.isIn(decodedMetadata(value)))) return 'goes';
+  if (file === 'too large') return found.files.has(tooLargeHash(object)) ? 'goes' : 'unsearched';
+  if (found.files.has(createHash('sha256').update(file.bytes).digest('hex'))) return 'goes';
+  const inside = await textsIn(file.bytes);
+  if (inside === null) return 'unsearched';
+  return inside.some((text) => texts.isIn(text)) ? 'goes' : 'stays';
+}
+
+/**
+ * Registry workbooks, plans and answers always go: each is a copy of the registry as it was. Long texts of the
+ * authority go unless somebody else wrote the very same.
+ */
+function goesByKey(key: string, { authority, found }: ObjectSearch): boolean {
+  const [folder, second = '', third] = key.split('/');
+  if (folder === 'registry') return true;
+  if (authority === null) return false;
+  if (folder === 'texts') return found.texts.has(second) && !found.othersTexts.has(second);
+  return folder === 'results' && third === authority;
+}

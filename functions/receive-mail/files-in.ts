@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { findSheetLink } from '../../shared/domain/sheet-link.ts';
+import type { Message } from './message.ts';
+
+/** A file of a mail that goes the way of every file. */
+export interface MailedFile {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
+type Attached = Message['attachments'][number];
+
+/** Names and types of what may be a filled questionnaire, or hold one, or was meant to: the reader says what it is. */
+const workbookName = /\.(xlsx|xlsm|xltx|xls|xlsb|ods|csv|tsv|numbers|zip|eml)$|^(winmail|win)\.dat$/i;
+const workbookType = /spreadsheet|ms-excel|text\/csv|tab-separated|\/zip$|x-zip|message\/rfc822|ms-tnef/i;
+/** Of these two a name and a type may have been lost on the way. */
+const zip = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
+const compound = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+
+/** The workbooks of a mail, each once. Signatures, pictures, business cards and invitations are left. */
+export function workbooksIn({ attachments }: Message): MailedFile[] {
+  const files = attachments.filter(isWorkbook).map(({ fileName, bytes }) => fileOf(fileName, bytes));
+  return [...new Map(files.map((file) => [file.sha256, file])).values()];
+}
+
+function isWorkbook({ fileName, type, bytes }: Attached): boolean {
+  if (workbookName.test(fileName) || workbookType.test(type)) return true;
+  const unnamed = type === 'application/octet-stream' && !/\.\w{1,5}$/.test(fileName);
+  return unnamed && [zip, compound].some((magic) => bytes.subarray(0, 4).equals(magic));
+}
+
+/** Characters of a text that goes on as a file of its own, to be answered by what is wrong with its links. */
+const longestText = 16 * 1024;
+
+/**
+ * The online sheet that the text links to, as a small file that holds nothing but the link, built by us of its id. Of
+ * links that lead to no one sheet the text itself goes on: the reader says what is wrong with them.
+ */
+export function sheetLinksIn({ text }: Message): MailedFile[] {
+  const link = findSheetLink(text);
+  if (link === null || link.kind === 'other') return [];
+  const pointer =
+    link.kind === 'sheet' ? `https://docs.google.com/spreadsheets/d/${link.id}\n` : text.slice(0, longestText);
+  return [fileOf('link.txt', Buffer.from(pointer))];
+}
+
+function fileOf(fileName: string, bytes: Uint8Array): MailedFile {
+  return { fileName, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+}

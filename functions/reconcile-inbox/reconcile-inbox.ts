@@ -1,0 +1,59 @@
+import type { InboxListing, Ledger, UploadQueue } from '../../shared/ports.ts';
+import type { Upload } from '../../shared/upload.ts';
+
+export interface WayIn {
+  /** Of the keys that come in by it: `office/`. */
+  readonly prefix: string;
+  /** Where its uploads are worked on. */
+  readonly queue: UploadQueue;
+}
+
+export interface ReconcileDependencies {
+  readonly waysIn: readonly WayIn[];
+  readonly listing: InboxListing;
+  readonly ledger: Ledger;
+  readonly now: () => Date;
+}
+
+/** Counts of objects. */
+export interface ReconcileOutcome {
+  readonly looked: number;
+  readonly requeued: number;
+}
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+/** What came in since then may still be on its way. */
+const settledAfter = 15 * minute;
+/** As far back as the table restores: after a restore, what came in since is found here and read again. */
+const lookedBack = 35 * day;
+/** In one run. Those beyond are found by the next one. */
+const mostRequeued = 500;
+/** Of one object: what fails after so many times fails for a reason of its own, and lies in the dead letters. */
+const mostTimes = 3;
+
+/** Puts what came into the inbox and was never worked on back on its queue: its message was lost. */
+export async function reconcileInbox(to: ReconcileDependencies): Promise<ReconcileOutcome> {
+  let looked = 0;
+  let requeued = 0;
+  for (const { prefix, queue } of to.waysIn) {
+    for await (const page of to.listing.under(prefix)) {
+      const settled = page.filter((upload) => isSettled(upload, to.now()));
+      looked += settled.length;
+      const lost = await to.ledger.open(settled, mostTimes);
+      for (const upload of settled.filter((one) => lost.includes(one)).slice(0, mostRequeued - requeued)) {
+        await queue.put(upload);
+        // Counted after it is queued: a crash in between queues it once more, which is harmless.
+        await to.ledger.countRequeue(upload);
+        requeued += 1;
+      }
+      if (requeued >= mostRequeued) return { looked, requeued };
+    }
+  }
+  return { looked, requeued };
+}
+
+function isSettled({ receivedAt }: Upload, now: Date): boolean {
+  const age = now.getTime() - new Date(receivedAt).getTime();
+  return age >= settledAfter && age <= lookedBack;
+}

@@ -1,0 +1,52 @@
+import { type Announcing, announce } from '../../shared/announce.ts';
+import { languagesOf, reachable } from '../../shared/contacts.ts';
+import type { Authority, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
+
+export interface RemindDependencies extends Announcing {
+  readonly registry: Pick<Registry, 'authorities' | 'rounds'>;
+  readonly store: Pick<SubmissionStore, 'standing'>;
+  readonly now: () => Date;
+}
+
+/** Days before a round closes at which those are reminded who have not sent. */
+const steps = [1, 3, 14] as const;
+const day = 24 * 3600_000;
+/** Standings asked for at once. */
+const readAtOnce = 50;
+
+/** The reminder that is due for a round now; null: none. A day on which nobody reminded is made up for by the next. */
+export function reminderDue({ opensAt, closesAt }: Pick<Round, 'opensAt' | 'closesAt'>, now: Date): number | null {
+  if (closesAt === null || (opensAt !== null && new Date(opensAt) > now)) return null;
+  const left = (new Date(closesAt).getTime() - now.getTime()) / day;
+  return left <= 0 ? null : (steps.find((step) => left <= step) ?? null);
+}
+
+/**
+ * Reminds every authority that has nothing accepted in a round about to close, each step once: doing it again
+ * reminds nobody again. Returns how many authorities have nothing yet, by round.
+ */
+export async function remindAuthorities(to: RemindDependencies): Promise<{ round: string; missing: number }[]> {
+  const due = (await to.registry.rounds()).flatMap((round) => {
+    const days = reminderDue(round, to.now());
+    return days === null ? [] : [{ round, days, missing: 0 }];
+  });
+  if (due.length === 0) return [];
+  const all = await to.registry.authorities();
+  for (let start = 0; start < all.length; start += readAtOnce) {
+    const authorities = all.slice(start, start + readAtOnce);
+    for (const reminder of due) {
+      const { round, days } = reminder;
+      const standings = await Promise.all(authorities.map(({ id }) => to.store.standing(round, id)));
+      const missing = authorities.filter((_, index) => standings[index] === null);
+      for (const authority of missing) await remind(authority, round, days, to);
+      reminder.missing += missing.length;
+    }
+  }
+  return due.map(({ round, missing }) => ({ round: round.id, missing }));
+}
+
+async function remind(authority: Authority, round: Round, days: number, to: Announcing): Promise<void> {
+  for (const language of languagesOf(reachable(authority))) {
+    await announce({ kind: 'reminder', round: round.id, authority: authority.id, days, language }, to);
+  }
+}

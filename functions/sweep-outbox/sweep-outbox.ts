@@ -1,0 +1,18 @@
+import type { OwedMails } from '../../shared/mail-ports.ts';
+import type { DeliveryQueue } from '../../shared/ports.ts';
+
+/**
+ * Asks again for every mail that has been owed for longer than its message has tries, and for those that were to
+ * wait until now. Whether one is still due is decided when it is sent, so asking twice is harmless.
+ */
+export async function sweepOutbox(to: {
+  readonly owed: OwedMails;
+  readonly deliveries: DeliveryQueue;
+}): Promise<number> {
+  const requests = await to.owed.toAsk();
+  for (const request of requests) {
+    await to.deliveries.request(request);
+    await to.owed.asked(request);
+  }
+  return requests.length;
+}

@@ -1,0 +1,33 @@
+import { dynamoClient, sqsClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
+import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
+import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { noTexts } from '../../shared/adapters/no-texts.ts';
+import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { readEnvironment } from '../../shared/config/environment.ts';
+import { queueHandler } from '../queue-handler.ts';
+import { mailEventIn } from './event.ts';
+import { type TrackDependencies, trackMail } from './track-mail.ts';
+
+const environment = readEnvironment('track-mail');
+const dynamo = dynamoClient();
+const table = environment.TABLE_NAME;
+const registry = dynamoRegistry(dynamo, table);
+const dependencies: TrackDependencies = {
+  registry,
+  store: dynamoSubmissionStore(dynamo, table, noTexts),
+  outbox: dynamoOutbox(dynamo, table, registry),
+  notices: dynamoNotices(dynamo, table),
+  owed: dynamoOwedMails(dynamo, table),
+  deliveries: sqsDeliveryQueue(sqsClient(), environment.DELIVERIES_QUEUE_URL),
+};
+
+export const handler = queueHandler('track-mail', async (body) => {
+  const event = mailEventIn(body);
+  if (event === null) return [];
+  const outcome = await trackMail(event, dependencies);
+  const { submission, fate, suppress } = event;
+  return [{ metric: `Mails-${fate}`, facts: { submission, fate, suppressed: suppress.length, outcome } }];
+});

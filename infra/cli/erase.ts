@@ -1,0 +1,92 @@
+import { createInterface } from 'node:readline/promises';
+import { countHeld, type EraseDependencies, eraseData } from '../../functions/erase-data/erase-data.ts';
+import { dynamoClient, s3Client } from '../../shared/adapters/aws-clients.ts';
+import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
+import { dynamoHeldItems } from '../../shared/adapters/dynamo-held-items.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { s3HeldObjects } from '../../shared/adapters/s3-held-objects.ts';
+import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
+import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import type { ErasureCounts, ErasureSubject } from '../../shared/erasure-ports.ts';
+import { limits } from '../../shared/workbook/limits.ts';
+import { retentionDays } from '../retention.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface EraseOptions {
+  readonly contact?: string;
+  readonly authority?: string;
+  readonly table: string;
+  readonly inbox: string;
+  readonly results: string;
+  readonly mails: string;
+  readonly dryRun?: true;
+  readonly yes?: true;
+}
+
+/** Erases a person or an authority from the table and the buckets, and says where it still is and until when. */
+export async function eraseCommand(options: EraseOptions): Promise<number> {
+  const subject = subjectOf(options);
+  const to = dependenciesOf(options);
+  if (options.dryRun === true) {
+    console.log(`Held: ${counted(await countHeld(subject, to))}. Nothing was erased (--dry-run).`);
+    return 0;
+  }
+  if (options.yes !== true) await confirm(nameOf(subject));
+  const counts = await eraseData(subject, to);
+  console.log(`Erased: ${counted(counts)}.`);
+  console.log(leftLines(counts, new Date()).join('\n'));
+  if (subject.kind === 'authority') {
+    console.log('Ranks and averages still count it until the next re-scoring of its rounds: start one for each.');
+  }
+  return 0;
+}
+
+function subjectOf({ contact, authority }: EraseOptions): ErasureSubject {
+  if (contact !== undefined && authority === undefined) return { kind: 'contact', address: contact.trim() };
+  if (authority !== undefined && contact === undefined) return { kind: 'authority', id: authority };
+  throw new UsageError('name either --contact ADDRESS or --authority ID');
+}
+
+const nameOf = (subject: ErasureSubject): string => (subject.kind === 'contact' ? subject.address : subject.id);
+
+function dependenciesOf({ table, inbox, results, mails }: EraseOptions): EraseDependencies {
+  const dynamo = dynamoClient();
+  const s3 = s3Client();
+  return {
+    erasures: dynamoErasures(dynamo, table),
+    registry: dynamoRegistry(dynamo, table),
+    items: dynamoHeldItems(dynamo, table),
+    longTexts: s3Texts(s3, results),
+    objects: s3HeldObjects(s3),
+    files: s3Inbox(s3, limits.file),
+    buckets: [inbox, results, mails],
+    now: () => new Date(),
+  };
+}
+
+async function confirm(name: string): Promise<void> {
+  if (!process.stdin.isTTY) throw new UsageError('nobody can be asked here; add --yes to erase without a question');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const typed = await terminal.question(`This cannot be undone. Type ${name} to erase it: `);
+  terminal.close();
+  if (typed.trim() !== name) throw new UsageError('nothing was erased: the name was not typed');
+}
+
+const counted = ({ itemsRemoved, itemsChanged, objectsRemoved }: ErasureCounts): string =>
+  `${itemsRemoved} items removed, ${itemsChanged} items changed, ${objectsRemoved} versions of files removed`;
+
+/** Where something of it may still be, and until when. */
+function leftLines({ objectsUnsearched }: ErasureCounts, now: Date): string[] {
+  const until = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  return [
+    'Still there:',
+    `  backups of the table (point-in-time recovery) until ${until(retentionDays.tableBackups)}: erase again after restoring one`,
+    `  logs of the functions (ids, codes and counts only) until ${until(retentionDays.logs)}`,
+    `  access logs of the buckets (keys of objects only) until ${until(retentionDays.accessLogs)}`,
+    `  messages in queues and dead letters (ids and keys; a link to an online sheet names its sender) until ${until(retentionDays.messages)}`,
+    '  mails that were sent, in the mailboxes they went to',
+    ...(objectsUnsearched === 0
+      ? []
+      : [`  not looked into, because they cannot be opened or are too large: ${objectsUnsearched} versions of files`]),
+  ];
+}

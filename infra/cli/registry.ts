@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { applyPlan } from '../../functions/import-registry/apply-plan.ts';
+import { type PlanSources, planImport, refusal } from '../../functions/import-registry/plan-import.ts';
+import { dynamoClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { noTexts } from '../../shared/adapters/no-texts.ts';
+import { isRejected } from '../../shared/domain/problems.ts';
+import type { RegistryChange, RegistryPlan } from '../../shared/domain/registry/registry-plan.ts';
+import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
+import { readRegistry } from '../../shared/workbook/registry/read-registry.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface RegistryOptions {
+  readonly table: string;
+  readonly dryRun?: true;
+}
+
+/** What a deployed table has registered, and what planning needs beside it. */
+export function registrySources(table: string): PlanSources {
+  const client = dynamoClient();
+  return { registry: dynamoRegistry(client, table), store: dynamoSubmissionStore(client, table, noTexts) };
+}
+
+/** Does what import-registry does with a registry workbook. Exit status 2: something in it could not be taken. */
+export async function registryCommand(file: string, { table, dryRun }: RegistryOptions): Promise<number> {
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new UsageError(`${file} cannot be read`, { cause });
+  });
+  const sources = registrySources(table);
+  const rows = await readRegistry(bytes);
+  const plan = 'code' in rows ? refusal(rows) : await planImport(rows, sources);
+  const status = printPlan(plan);
+  if (dryRun === true) console.log('Nothing was written (--dry-run).');
+  else await applyPlan(plan, sources.registry);
+  return status;
+}
+
+/** Returns the exit status. */
+export function printPlan({ report: { changes, problems, kept } }: RegistryPlan): number {
+  const messages = messagesIn('en');
+  for (const change of changes) console.log(changeLine(change));
+  for (const problem of problems) {
+    const { message, remedy } = describeProblem(problem, messages);
+    const place = [problem.sheet, problem.cell].filter((part) => part !== null).join(' ');
+    console.error(`${[problem.severity, place].filter((part) => part !== '').join('  ')}  ${message} ${remedy}`);
+  }
+  for (const { kind, id, address } of kept)
+    console.log(`kept       ${kind} ${[id, address].filter(Boolean).join(' ')}`);
+  console.log(
+    `${changes.length} changed, ${problems.length} to look at, ${kept.length} kept that are not in the file.`,
+  );
+  const leftOut = problems.some(({ severity }) => severity === 'error');
+  return leftOut || isRejected(problems) ? 2 : 0;
+}
+
+function changeLine({ what, kind, id, address, fields }: RegistryChange): string {
+  const values = fields.map(
+    ({ field, before, after }) => `${field}: ${before === '' ? after : `${before} -> ${after}`}`,
+  );
+  return `${what.padEnd(10)} ${kind} ${[id, address].filter(Boolean).join(' ')}  ${values.join(', ')}`.trimEnd();
+}

@@ -1,0 +1,37 @@
+import { Duration } from 'aws-cdk-lib';
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Construct } from 'constructs';
+import { WorkQueue } from './work-queue.ts';
+
+export interface ClockProps {
+  readonly name: string;
+  readonly at: ScheduleExpression;
+  readonly description: string;
+  /** Timeout of the function that works on the queue. */
+  readonly timeoutSeconds: number;
+}
+
+/** A message into a queue at set times (UTC): what fails is retried there, and raises an alarm, like all work. */
+export class Clock extends Construct {
+  readonly work: WorkQueue;
+
+  constructor(scope: Construct, id: string, { name, at, description, timeoutSeconds }: ClockProps) {
+    super(scope, id);
+    this.work = new WorkQueue(this, 'Work', { name, timeoutSeconds });
+    new Schedule(this, 'Schedule', {
+      scheduleName: name,
+      description,
+      schedule: at,
+      target: new SqsSendMessage(this.work.queue, {
+        input: ScheduleTargetInput.fromObject({ schemaVersion: 1 }),
+        maxEventAge: Duration.hours(1),
+      }),
+    });
+  }
+}
+
+/** Every hour, on the hour. */
+export const hourly = ScheduleExpression.cron({ minute: '0' });
+/** In the morning of Europe's offices. */
+export const everyMorning = ScheduleExpression.cron({ minute: '0', hour: '7' });

@@ -1,0 +1,85 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { registryPrefix } from '../../shared/config/inbox-prefixes.ts';
+import type { StageSettings } from '../stages.ts';
+import type { BenchmarkTable } from './benchmark-table.ts';
+import { Clock, hourly } from './clock.ts';
+import { OfficeRole } from './office-role.ts';
+import { QueueFunction } from './queue-function.ts';
+import type { SubmissionBuckets } from './submission-buckets.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+export interface RegistryStepsProps {
+  readonly stage: string;
+  readonly settings: StageSettings;
+  readonly buckets: SubmissionBuckets;
+  readonly table: BenchmarkTable;
+  /** Told of registry workbooks. */
+  readonly registry: WorkQueue;
+  readonly submissions: Queue;
+  readonly deliveries: Queue;
+}
+
+/** Thousands of authorities in one workbook, and an inbox of a million objects, take their time. */
+export const registrySeconds = 300;
+
+/** What the office keeps: the registry by workbook, and an inbox of which nothing is lost. */
+export class RegistrySteps extends Construct {
+  readonly reconciliations: WorkQueue;
+  readonly functions: Readonly<Record<'import-registry' | 'reconcile-inbox', IFunction>>;
+
+  constructor(scope: Construct, id: string, props: RegistryStepsProps) {
+    super(scope, id);
+    const { stage, settings, buckets, registry, submissions, deliveries } = props;
+    const { table } = props.table;
+    const common = { stage, timeoutSeconds: registrySeconds, logRetentionDays: settings.logRetentionDays };
+    new OfficeRole(this, 'Office', { name: `scorebook-${stage}-office`, buckets });
+
+    const importing = new QueueFunction(this, 'ImportRegistry', {
+      ...common,
+      functionName: 'import-registry',
+      source: registry.queue,
+      environment: {
+        TABLE_NAME: table.tableName,
+        RESULTS_BUCKET: buckets.results.bucketName,
+        DELIVERIES_QUEUE_URL: deliveries.queueUrl,
+      },
+    });
+    const reads = ['s3:GetObject', 's3:GetObjectVersion'];
+    importing.allowObjects(reads, buckets.inbox, registryPrefix, 'The office names its workbooks as it likes.');
+    // Without the right to list, S3 answers 403 for an object that is gone, which would look like a fault.
+    importing.allow(['s3:ListBucket'], [buckets.inbox.bucketArn]);
+    const plans = ['s3:GetObject', 's3:PutObject'];
+    importing.allowObjects(plans, buckets.results, 'registry/plans/', 'A plan is named by its hash.');
+    importing.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
+    importing.allow(
+      ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((action) => `dynamodb:${action}`),
+      [table.tableArn],
+    );
+    importing.allow(['sqs:SendMessage'], [deliveries.queueArn]);
+
+    const hours = new Clock(this, 'Hours', {
+      name: `scorebook-${stage}-reconciliations`,
+      at: hourly,
+      description: 'Looks for files in the inbox whose messages were lost',
+      timeoutSeconds: registrySeconds,
+    });
+    this.reconciliations = hours.work;
+    const reconcile = new QueueFunction(this, 'ReconcileInbox', {
+      ...common,
+      functionName: 'reconcile-inbox',
+      source: hours.work.queue,
+      environment: {
+        TABLE_NAME: table.tableName,
+        INBOX_BUCKET: buckets.inbox.bucketName,
+        SUBMISSIONS_QUEUE_URL: submissions.queueUrl,
+        REGISTRY_QUEUE_URL: registry.queue.queueUrl,
+      },
+    });
+    reconcile.allow(['s3:ListBucketVersions'], [buckets.inbox.bucketArn]);
+    reconcile.allow(['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
+    reconcile.allow(['sqs:SendMessage'], [submissions.queueArn, registry.queue.queueArn]);
+    this.functions = { 'import-registry': importing.lambda, 'reconcile-inbox': reconcile.lambda };
+  }
+}

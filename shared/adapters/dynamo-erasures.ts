@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import type { ErasureSubject, Erasures } from '../erasure-ports.ts';
+import { readBatches } from './dynamo-batches.ts';
+import { itemOf, parseItem } from './dynamo-items.ts';
+import type { Key } from './dynamo-keys.ts';
+
+export const erasurePrefix = 'ERASURE#';
+
+const erasureItem = v.object({
+  startedAt: v.string(),
+  finishedAt: v.optional(v.string()),
+  texts: v.optional(v.array(v.string()), []),
+});
+
+/** A hash stands for an address: the tombstone of a person must not name the person. */
+function keyOf(subject: ErasureSubject): Key {
+  const name = subject.kind === 'contact' ? subject.address.trim().toLowerCase() : subject.id;
+  const hash = createHash('sha256')
+    .update(JSON.stringify([subject.kind, name]))
+    .digest('hex');
+  return { pk: `${erasurePrefix}${hash}`, sk: 'ERASURE' };
+}
+
+export function dynamoErasures(client: DynamoDBDocumentClient, table: string): Erasures {
+  const put = (subject: ErasureSubject, fields: object): Promise<unknown> =>
+    client.send(new PutCommand({ TableName: table, Item: itemOf(keyOf(subject), fields) }));
+  return {
+    async underway(subject) {
+      const get = new GetCommand({ TableName: table, Key: { ...keyOf(subject) }, ConsistentRead: true });
+      const { Item } = await client.send(get);
+      if (Item === undefined) return null;
+      const { startedAt, finishedAt, texts } = parseItem(erasureItem, Item);
+      return finishedAt === undefined ? { subject, startedAt, texts } : null;
+    },
+    async begin({ subject, startedAt, texts }) {
+      await put(subject, { kind: subject.kind, startedAt, texts });
+    },
+    async finish({ subject, startedAt }, counts, finishedAt) {
+      const id = subject.kind === 'authority' ? { id: subject.id } : {};
+      await put(subject, { kind: subject.kind, ...id, startedAt, finishedAt, counts });
+    },
+    async covers({ sender, authority, receivedAt }) {
+      const keys = [
+        ...(sender === null ? [] : [keyOf({ kind: 'contact', address: sender })]),
+        ...(authority === null ? [] : [keyOf({ kind: 'authority', id: authority })]),
+      ];
+      const tombstones = await readBatches(client, table, keys);
+      return tombstones.some((item) => parseItem(erasureItem, item).startedAt >= receivedAt);
+    },
+  };
+}

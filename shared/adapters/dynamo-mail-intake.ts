@@ -1,0 +1,62 @@
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import type { MailAllowance, Refusals } from '../mail-ports.ts';
+import { itemOf, parseItem } from './dynamo-items.ts';
+import { allowanceKey, refusalKey } from './dynamo-keys.ts';
+import { ignoringConflict } from './dynamo-submission-store.ts';
+import { expiry } from './expiry.ts';
+
+const keptDays = 30;
+
+/** The day's mails of one address, as a set of their ids: a repeated event is counted once. */
+export function dynamoMailAllowance(
+  client: DynamoDBDocumentClient,
+  table: string,
+  mostMails: number,
+  now = () => new Date(),
+): MailAllowance {
+  return {
+    async take(address, day, mail) {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: allowanceKey(address, day),
+        UpdateExpression: 'ADD mails :one SET expiresAt = :expiry',
+        ConditionExpression: 'attribute_not_exists(mails) OR contains(mails, :mail) OR size(mails) < :most',
+        ExpressionAttributeValues: {
+          ':one': new Set([mail]),
+          ':mail': mail,
+          ':most': mostMails,
+          ':expiry': expiry(now(), keptDays),
+        },
+      });
+      return (await ignoringConflict(client.send(update))) === 'written';
+    },
+  };
+}
+
+const refusalItem = v.object({
+  reason: v.picklist(['unauthenticated', 'unregistered', 'over-limit', 'virus', 'unreadable']),
+  from: v.string(),
+  subject: v.string(),
+  at: v.string(),
+});
+
+export function dynamoRefusals(client: DynamoDBDocumentClient, table: string, now = () => new Date()): Refusals {
+  return {
+    async note(day, mail, refusal) {
+      const item = itemOf(refusalKey(day, mail), { ...refusal, expiresAt: expiry(now(), keptDays) });
+      await client.send(new PutCommand({ TableName: table, Item: item }));
+    },
+    async list(day, most) {
+      const query = new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :day',
+        ExpressionAttributeValues: { ':day': refusalKey(day, '').pk },
+        ConsistentRead: true,
+        Limit: most,
+      });
+      const { Items = [] } = await client.send(query);
+      return Items.map((item) => parseItem(refusalItem, item));
+    },
+  };
+}

@@ -1,0 +1,6 @@
+import type { Texts } from './s3-texts.ts';
+
+const refuse = (): Promise<never> => Promise.reject(new Error('This function reads no evidence'));
+
+/** For functions that read headers and standings alone, and have no right to the texts. */
+export const noTexts: Texts = { keep: refuse, get: refuse };

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+
+/** Why a mail with no questionnaire to read is answered. */
+export type AnswerReason = 'no-workbook' | 'too-many-workbooks' | 'too-large' | 'unreadable';
+
+/**
+ * A mail owed that belongs to no submission's own outbox. It says what it is about; to whom it goes, and
+ * whether it is still wanted, is looked up when it is sent.
+ */
+export type Notice =
+  /** To a contact whose mail had nothing in it that could be read. One a day, whatever the reason. */
+  | {
+      readonly kind: 'answer';
+      readonly reason: AnswerReason;
+      readonly to: string;
+      readonly day: string;
+      readonly messageId: string | null;
+      readonly subject: string | null;
+    }
+  /** To the contacts who read one language, of an authority that has not sent its questionnaire. */
+  | {
+      readonly kind: 'reminder';
+      readonly round: string;
+      readonly authority: string;
+      readonly days: number;
+      readonly language: string;
+    }
+  /** To the other contacts of an authority, when one of them has sent a questionnaire that counts. */
+  | {
+      readonly kind: 'confirmation';
+      readonly submission: string;
+      /** Place in the order of receipt: a file that counts again is told again. */
+      readonly order: string;
+      readonly language: string;
+    }
+  /** To the office: no mail goes to this contact any more. */
+  | {
+      readonly kind: 'suppressed';
+      readonly address: string;
+      readonly reason: 'bounce' | 'complaint';
+      readonly at: string;
+    }
+  /** To the office: the mails of one day that were not taken. */
+  | { readonly kind: 'refusals'; readonly day: string };
+
+/** The same notice is sent once: its id comes from what it is about. */
+export function noticeId(notice: Notice): string {
+  const about = notice.kind === 'answer' ? { kind: notice.kind, to: notice.to, day: notice.day } : notice;
+  const fields = Object.entries(about).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,132 @@
+import { authorityId } from '../submission.ts';
+import { type Authority, type Contact, contactRoles, mailForms, type Round } from './registry.ts';
+import { type RegistryRow, type RegistryRows, type RowReader, readRow } from './registry-rows.ts';
+import {
+  addressValue,
+  authorityIdValue,
+  countryValue,
+  deadlineValue,
+  listOf,
+  nameValue,
+  oneOf,
+  opensValue,
+  populationValue,
+  roundIdValue,
+  shardsValue,
+  yesOrNo,
+} from './registry-values.ts';
+
+/** What a registry may name beside what is registered. */
+export interface KnownToRegistry {
+  /** Languages there are messages in. */
+  readonly languages: readonly string[];
+  /** Languages of each questionnaire, by `id@version`; the first one is the current one. */
+  readonly questionnaires: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A field that is undefined stays as it is registered. */
+export type Given<T> = { readonly [F in keyof T]?: T[F] | undefined };
+
+export interface AuthorityRow {
+  readonly id: string;
+  readonly given: Given<Omit<Authority, 'id' | 'contacts'>>;
+  readonly remove: boolean;
+  readonly reader: RowReader;
+}
+
+export interface ContactRow {
+  /** Id or name of its authority, as it was written. */
+  readonly authority: string;
+  readonly address: string;
+  readonly given: Given<Omit<Contact, 'address'>>;
+  readonly remove: boolean;
+  readonly reader: RowReader;
+}
+
+export interface RoundRow {
+  readonly id: string;
+  readonly given: Given<Omit<Round, 'id'>>;
+  /** What is registered as the round before goes. */
+  readonly withoutPrevious: boolean;
+  readonly reader: RowReader;
+}
+
+export interface ParsedRegistry {
+  readonly authorities: readonly AuthorityRow[] | null;
+  readonly contacts: readonly ContactRow[] | null;
+  readonly rounds: readonly RoundRow[] | null;
+  /** Of rows that cannot be told to be about anything. */
+  readonly lost: readonly RowReader[];
+}
+
+/** The rows of a registry workbook as values; what is wrong with one stays with it. */
+export function parseRegistry(rows: RegistryRows, known: KnownToRegistry): ParsedRegistry {
+  const lost: RowReader[] = [];
+  const parsed = <T>(table: readonly RegistryRow[] | null, parse: (reader: RowReader) => T | null): T[] | null =>
+    table?.flatMap((row) => {
+      const reader = readRow(row);
+      const one = parse(reader);
+      if (one === null) lost.push(reader);
+      return one ?? [];
+    }) ?? null;
+  return {
+    authorities: parsed(rows.authorities, authorityRow),
+    contacts: parsed(rows.contacts, (reader) => contactRow(reader, known)),
+    rounds: parsed(rows.rounds, (reader) => roundRow(reader, known)),
+    lost,
+  };
+}
+
+function authorityRow(reader: RowReader): AuthorityRow | null {
+  const written = reader.optional('id', authorityIdValue) ?? undefined;
+  const name = reader.optional('name', nameValue) ?? undefined;
+  // An id that is there and not clear must not give way to one made of the name.
+  const id = written ?? (name === undefined || reader.hasErrors() ? undefined : authorityId(name));
+  if (id === undefined || id === '') {
+    if (!reader.hasErrors()) reader.report('registry-value-missing', 'id');
+    return null;
+  }
+  const country = reader.optional('country', countryValue);
+  const population = reader.optional('population', populationValue);
+  const remove = reader.optional('remove', yesOrNo) ?? false;
+  return { id, given: { name, country, population }, remove, reader };
+}
+
+function contactRow(reader: RowReader, known: KnownToRegistry): ContactRow | null {
+  const authority = reader.required('authority', nameValue);
+  const address = reader.required('address', addressValue);
+  const language = reader.optional('language', oneOf(known.languages, 'registry-language-unknown'));
+  const given = {
+    name: cleared(reader.optional('name', nameValue), ''),
+    language: cleared(language, 'en'),
+    role: cleared(reader.optional('role', oneOf(contactRoles, 'registry-role-unknown')), 'contact'),
+    // Written by us for people to read. A dash, and nothing else, lets mail go there again.
+    suppressed: reader.optional('stopped', (): { value: undefined } => ({ value: undefined })),
+  };
+  const remove = reader.optional('remove', yesOrNo) ?? false;
+  return authority === undefined || address === undefined ? null : { authority, address, given, remove, reader };
+}
+
+function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow | null {
+  const id = reader.required('id', roundIdValue);
+  const keys = [...known.questionnaires.keys()];
+  const previous = reader.optional('previous', roundIdValue);
+  const given = {
+    opensAt: reader.optional('opens', opensValue),
+    closesAt: reader.optional('deadline', deadlineValue),
+    questionnaire: reader.optional('questionnaire', oneOf(keys, 'registry-questionnaire-unknown')) ?? undefined,
+    languages: cleared(reader.optional('languages', listOf(languagesOf(known), 'registry-language-unknown')), []),
+    mails: cleared(reader.optional('mails', oneOf(mailForms, 'registry-mails-unknown')), 'attachment'),
+    publishesEvidence: cleared(reader.optional('publishes', yesOrNo), false),
+    previous: previous ?? undefined,
+    shards: reader.optional('shards', shardsValue) ?? undefined,
+  };
+  return id === undefined ? null : { id, given, withoutPrevious: previous === null, reader };
+}
+
+/** A dash in a column that always has a value puts it back to what it is when nothing was ever said. */
+const cleared = <T>(value: T | null | undefined, otherwise: T): T | undefined => (value === null ? otherwise : value);
+
+const languagesOf = ({ questionnaires }: KnownToRegistry): string[] => [
+  ...new Set([...questionnaires.values()].flat()),
+];

@@ -1,0 +1,65 @@
+import type { RoundRow } from './parse-registry.ts';
+import type { Round } from './registry.ts';
+import { fieldChanges, roundFields } from './registry-fields.ts';
+import { defined, type KeptInRegistry, type RegistryChange } from './registry-plan.ts';
+
+/** Standings of a round lie in this many partitions: enough for some hundred thousand authorities. */
+const defaultShards = 16;
+
+export interface RoundsPlan {
+  readonly rounds: readonly Round[];
+  readonly changes: readonly RegistryChange[];
+  kept(tableRead: boolean): KeptInRegistry[];
+}
+
+/** Rounds are opened and changed; they are never removed, because standings hang on them. */
+export function planRounds(
+  rows: readonly RoundRow[],
+  registered: readonly Round[],
+  currentQuestionnaire: string,
+): RoundsPlan {
+  const before = new Map(registered.map((round) => [round.id, round]));
+  const ids = new Set([...before.keys(), ...rows.map(({ id }) => id)]);
+  const seen = new Set<string>();
+  const planned = rows.flatMap((row) => {
+    const { id, reader, given } = row;
+    if (seen.has(id)) reader.report('registry-id-twice', 'id', { id });
+    seen.add(id);
+    const was = before.get(id) ?? null;
+    const is = merged(row, was, currentQuestionnaire);
+    if (given.previous !== undefined && (!ids.has(given.previous) || given.previous === id)) {
+      reader.report('registry-previous-unknown', 'previous');
+    }
+    if (was !== null && was.shards !== is.shards) {
+      reader.report('registry-shards-fixed', 'shards', { shards: String(was.shards) });
+    }
+    if (is.opensAt !== null && is.closesAt !== null && is.closesAt <= is.opensAt) {
+      reader.report('registry-deadline-early', 'deadline', {
+        opens: roundFields.opens(is),
+        deadline: roundFields.deadline(is),
+      });
+    }
+    return reader.hasErrors() ? [] : [{ was, is, fields: fieldChanges(roundFields, was, is) }];
+  });
+  const changed = planned.filter(({ fields }) => fields.length > 0);
+  return {
+    rounds: changed.map(({ is }) => is),
+    changes: changed.map(({ was, is, fields }) => ({
+      kind: 'round',
+      what: was === null ? 'added' : 'changed',
+      id: is.id,
+      address: null,
+      fields,
+    })),
+    kept: (tableRead) =>
+      tableRead
+        ? registered.filter(({ id }) => !seen.has(id)).map(({ id }) => ({ kind: 'round', id, address: null }))
+        : [],
+  };
+}
+
+function merged({ id, given, withoutPrevious }: RoundRow, was: Round | null, questionnaire: string): Round {
+  const base = was ?? { id, questionnaire, opensAt: null, closesAt: null, shards: defaultShards };
+  const { previous, ...round } = { ...base, ...defined<Omit<Round, 'id'>>(given) };
+  return withoutPrevious || previous === undefined ? round : { ...round, previous };
+}

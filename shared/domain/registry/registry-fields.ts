@@ -1,0 +1,49 @@
+import type { Authority, Contact, Round } from './registry.ts';
+import type { registryColumns } from './registry-rows.ts';
+import { shownInstant } from './registry-values.ts';
+
+type Shown<T, Column extends string> = Readonly<Record<Column, (of: T) => string>>;
+type ColumnsOf<Table extends keyof typeof registryColumns, Not extends string> = Exclude<
+  (typeof registryColumns)[Table][number],
+  Not
+>;
+
+/** Each field as the registry workbook shows it, and so that it is read back as the same value. */
+export const authorityFields: Shown<Authority, ColumnsOf<'authorities', 'id' | 'remove'>> = {
+  name: ({ name }) => name,
+  country: ({ country }) => country ?? '',
+  population: ({ population }) => String(population ?? ''),
+};
+
+export const contactFields: Shown<Contact, ColumnsOf<'contacts', 'authority' | 'remove'>> = {
+  address: ({ address }) => address,
+  name: ({ name }) => name ?? '',
+  language: ({ language }) => language,
+  role: ({ role }) => role ?? 'contact',
+  stopped: ({ suppressed }) => (suppressed ? `${suppressed.reason} ${suppressed.at.slice(0, 10)}` : ''),
+};
+
+export const roundFields: Shown<Round, ColumnsOf<'rounds', 'id'>> = {
+  opens: ({ opensAt }) => shownInstant(opensAt, 'opens'),
+  deadline: ({ closesAt }) => shownInstant(closesAt, 'deadline'),
+  questionnaire: ({ questionnaire }) => questionnaire,
+  languages: ({ languages }) => (languages ?? []).join(', '),
+  mails: ({ mails }) => mails ?? 'attachment',
+  publishes: ({ publishesEvidence }) => (publishesEvidence ? 'yes' : 'no'),
+  previous: ({ previous }) => previous ?? '',
+  shards: ({ shards }) => String(shards),
+};
+
+export interface FieldChange {
+  readonly field: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The fields that differ. Of something new (`before` null) those that say anything. */
+export function fieldChanges<T>(fields: Readonly<Record<string, (of: T) => string>>, before: T | null, after: T) {
+  return Object.entries(fields).flatMap(([field, shown]): FieldChange[] => {
+    const was = before === null ? '' : shown(before);
+    return was === shown(after) ? [] : [{ field, before: was, after: shown(after) }];
+  });
+}

@@ -1,0 +1,76 @@
+import type { Problem } from '../problems.ts';
+import type { Given } from './parse-registry.ts';
+import { type Authority, type Contact, type Round, sameAddress } from './registry.ts';
+import type { FieldChange } from './registry-fields.ts';
+
+export type RegistryKind = 'authority' | 'contact' | 'round';
+
+/** What happened to one thing of the registry. */
+export interface RegistryChange {
+  readonly kind: RegistryKind;
+  readonly what: 'added' | 'changed' | 'removed';
+  /** Id of the authority or the round. */
+  readonly id: string;
+  readonly address: string | null;
+  readonly fields: readonly FieldChange[];
+}
+
+/** What is registered and does not stand in the workbook: it stays. */
+export interface KeptInRegistry {
+  readonly kind: RegistryKind;
+  readonly id: string;
+  readonly address: string | null;
+}
+
+/** What the office is told. */
+export interface RegistryReport {
+  readonly changes: readonly RegistryChange[];
+  readonly problems: readonly Problem[];
+  readonly kept: readonly KeptInRegistry[];
+}
+
+/**
+ * What is done to one authority. It says what to change and not what comes out: between planning and doing,
+ * somebody else may have changed another field of it.
+ */
+export interface AuthorityUpdate {
+  readonly id: string;
+  readonly given: Given<Omit<Authority, 'id' | 'contacts'>>;
+  readonly contacts: readonly { readonly address: string; readonly given: Given<Omit<Contact, 'address'>> }[];
+  readonly leaving: readonly string[];
+}
+
+export interface RegistryPlan {
+  readonly updates: readonly AuthorityUpdate[];
+  /** Ids of authorities that are removed with all their contacts. */
+  readonly removals: readonly string[];
+  readonly rounds: readonly Round[];
+  readonly report: RegistryReport;
+}
+
+/** The authority after the update; null when it is neither registered nor given a name to register it by. */
+export function updated(current: Authority | null, update: AuthorityUpdate): Authority | null {
+  const name = update.given.name ?? current?.name;
+  if (name === undefined) return null;
+  const base = current ?? { id: update.id, name, country: null, contacts: [] };
+  const leaving = (address: string) => update.leaving.some((one) => sameAddress(one, address));
+  let contacts = base.contacts.filter(({ address }) => !leaving(address));
+  for (const { address, given } of update.contacts) {
+    const before = contacts.find((one) => sameAddress(one.address, address)) ?? { address, language: 'en' };
+    const after = { ...before, ...defined(given) };
+    contacts = [...contacts.filter((one) => one !== before), after];
+  }
+  const inPlace = [...contacts].sort((a, b) => placeIn(base, a) - placeIn(base, b));
+  return { ...base, ...defined(update.given), name, contacts: inPlace };
+}
+
+/** Contacts stay in the order in which they were registered; new ones come last. */
+function placeIn({ contacts }: Authority, { address }: Contact): number {
+  const index = contacts.findIndex((one) => sameAddress(one.address, address));
+  return index === -1 ? contacts.length : index;
+}
+
+/** The fields that were given; null is a value, undefined is none. */
+export function defined<T extends object>(given: Given<T>): Partial<T> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,59 @@
+/** A reader gets results like any other contact, but what a reader sends in does not count. */
+export const contactRoles = ['contact', 'reader'] as const;
+export type ContactRole = (typeof contactRoles)[number];
+
+/** Why, and since when (ISO instant), nothing is mailed to an address. */
+export interface Suppression {
+  readonly reason: 'bounce' | 'complaint';
+  readonly at: string;
+}
+
+/** A person's address registered for an authority. */
+export interface Contact {
+  readonly address: string;
+  readonly name?: string | undefined;
+  readonly language: string;
+  /** `contact` when it is not said. */
+  readonly role?: ContactRole | undefined;
+  /** Set when mail to the address came back for good or was complained about: none is sent to it. */
+  readonly suppressed?: Suppression | null | undefined;
+}
+
+export interface Authority {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string | null;
+  readonly population?: number | null | undefined;
+  readonly contacts: readonly Contact[];
+}
+
+/** How results are mailed: the workbook in the mail, or a link to it. */
+export const mailForms = ['attachment', 'link'] as const;
+export type MailForm = (typeof mailForms)[number];
+
+export interface Round {
+  readonly id: string;
+  readonly questionnaire: string;
+  /** ISO instants; null: not limited. */
+  readonly opensAt: string | null;
+  readonly closesAt: string | null;
+  /** Partitions of its standings. They never change: the standings would be lost. */
+  readonly shards: number;
+  /** The round before this one, to compare figures with. */
+  readonly previous?: string | undefined;
+  /** Languages it is offered in; those of its questionnaire when it is not said. */
+  readonly languages?: readonly string[] | undefined;
+  /** `attachment` when it is not said. */
+  readonly mails?: MailForm | undefined;
+  /** Whether evidence is published with the scores; not when it is not said. */
+  readonly publishesEvidence?: boolean | undefined;
+}
+
+/** One address, in whatever case people write it. */
+export const sameAddress = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+/** Whether what comes from this address may count for the authority. */
+export function maySendFor({ contacts }: Authority, sender: string): boolean {
+  return contacts.some(({ address, role }) => sameAddress(address, sender) && role !== 'reader');
+}

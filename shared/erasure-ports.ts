@@ -1,0 +1,68 @@
+import type { FilePlace } from './ports.ts';
+
+/** What erasing needs from the world: everything that is held, raw, wherever it lies. */
+
+export type ErasureSubject =
+  | { readonly kind: 'contact'; readonly address: string }
+  | { readonly kind: 'authority'; readonly id: string };
+
+export interface ErasureCounts {
+  readonly itemsRemoved: number;
+  readonly itemsChanged: number;
+  readonly objectsRemoved: number;
+  /** Objects that could not be opened to look into them: hostile, encrypted or too large. */
+  readonly objectsUnsearched: number;
+}
+
+/**
+ * An erasure under way, and then the tombstone of it. While it is under way it holds the texts that are looked
+ * for; afterwards nothing but a hash or an authority's id, dates and counts.
+ */
+export interface Erasure {
+  readonly subject: ErasureSubject;
+  /** ISO instant. What came in before it is not read again. */
+  readonly startedAt: string;
+  /** Addresses and names that must not be left anywhere. */
+  readonly texts: readonly string[];
+}
+
+export interface Erasures {
+  /** The one under way for this subject, or null. */
+  underway(subject: ErasureSubject): Promise<Erasure | null>;
+  begin(erasure: Erasure): Promise<void>;
+  /** Leaves the tombstone. */
+  finish(erasure: Erasure, counts: ErasureCounts, at: string): Promise<void>;
+  /** Whether something received then, from this sender for this authority, was erased since or is being erased. */
+  covers(file: {
+    readonly sender: string | null;
+    readonly authority: string | null;
+    readonly receivedAt: string;
+  }): Promise<boolean>;
+}
+
+/** An item of the table as it lies there. */
+export type HeldItem = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
+
+export interface HeldItems {
+  /** All there are, in pages; it reads the whole table. */
+  all(): AsyncIterable<readonly HeldItem[]>;
+  remove(item: HeldItem): Promise<void>;
+  /** Replaces these fields; an item that is gone by now stays gone. */
+  change(item: HeldItem, fields: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+export interface HeldObject extends FilePlace {
+  readonly bytes: number;
+  readonly eTag: string;
+  /** Where a version was deleted. It has a name and no content. */
+  readonly isDeleteMarker: boolean;
+}
+
+export interface HeldObjects {
+  /** Every version of every object, in pages; nothing that was deleted is left out. */
+  all(bucket: string): AsyncIterable<readonly HeldObject[]>;
+  /** What stands beside a file that is too large to be read. */
+  metadata(object: HeldObject): Promise<Readonly<Record<string, string>>>;
+  /** Takes this version away for good. */
+  remove(object: HeldObject): Promise<void>;
+}

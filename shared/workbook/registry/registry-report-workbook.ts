@@ -1,0 +1,66 @@
+import type { RegistryChange, RegistryReport } from '../../domain/registry/registry-plan.ts';
+import type { RegistryColumn } from '../../domain/registry/registry-rows.ts';
+import { describeProblem, messagesIn } from '../../messages/messages.ts';
+import type { Words } from '../sheets/page.ts';
+import { newWorkbook, workbookBytes } from '../sheets/spreadsheet.ts';
+import { addTableSheet, type TableColumn } from '../sheets/table-sheet.ts';
+
+/** What an import changed, what was wrong with it, and what stayed as it was. `at`: ISO instant. */
+export async function writeRegistryReport(report: RegistryReport, at: string): Promise<Uint8Array> {
+  const messages = messagesIn('en');
+  const words = messages.workbook;
+  const { headings, sheets, kinds } = words.registryReport;
+  const workbook = newWorkbook({ title: words.registryReport.title, language: 'en', date: new Date(at) });
+  const column = (heading: keyof typeof headings, width: number): TableColumn => ({
+    heading: headings[heading],
+    width,
+  });
+  const thing = [column('kind', 12), column('id', 24), column('address', 34)];
+  addTableSheet(
+    workbook,
+    {
+      ...sheets.changes,
+      columns: [column('what', 12), ...thing, column('field', 20), column('before', 30), column('after', 30)],
+      rows: report.changes.flatMap((change) => changeRows(change, words)),
+      spare: null,
+    },
+    words,
+  );
+  addTableSheet(
+    workbook,
+    {
+      ...sheets.problems,
+      columns: [
+        column('severity', 16),
+        column('sheet', 16),
+        column('cell', 10),
+        column('read', 28),
+        column('message', 48),
+        column('remedy', 48),
+      ],
+      rows: report.problems.map((problem) => {
+        const { message, remedy } = describeProblem(problem, messages);
+        const severity = words.registryReport.severities[problem.severity];
+        return [severity, problem.sheet ?? '', problem.cell ?? '', problem.read ?? '', message, remedy];
+      }),
+      spare: null,
+    },
+    words,
+  );
+  const rows = report.kept.map(({ kind, id, address }) => [kinds[kind], id, address ?? '']);
+  addTableSheet(workbook, { ...sheets.kept, columns: thing, rows, spare: null }, words);
+  return workbookBytes(workbook);
+}
+
+/** A row for each field; one row for a removal, which has none. */
+function changeRows({ what, kind, id, address, fields }: RegistryChange, words: Words): string[][] {
+  const { whats, kinds } = words.registryReport;
+  const thing = [whats[what], kinds[kind], id, address ?? ''];
+  if (fields.length === 0) return [thing];
+  return fields.map(({ field, before, after }) => [
+    ...thing,
+    words.registry.columns[field as RegistryColumn].heading,
+    before,
+    after,
+  ]);
+}

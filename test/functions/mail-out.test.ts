@@ -1,0 +1,351 @@
+import { readFileSync } from 'node:fs';
+import { TooManyRequestsException } from '@aws-sdk/client-sesv2';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { reminderDue } from '../../functions/remind-authorities/remind-authorities.ts';
+import { mailEventIn } from '../../functions/track-mail/event.ts';
+import { sesAccount } from '../../infra/local/emulators.ts';
+import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
+import { readCityPage } from '../../shared/domain/city-page.ts';
+import type { Contact, Round } from '../../shared/ports.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { readWorkbook } from '../../shared/workbook/read-workbook.ts';
+import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
+
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const open: Round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
+
+let pipeline: Pipeline;
+let cities = 0;
+
+beforeAll(async () => {
+  pipeline = await startPipeline();
+  await pipeline.registry.putRound(open);
+});
+afterAll(() => pipeline.stop());
+
+/** A city of its own for each test, with these contacts. */
+async function newCity(people: Readonly<Record<string, string>> = { officer: 'en' }) {
+  cities += 1;
+  const id = `city-${cities}`;
+  const contacts = Object.entries(people).map(
+    ([who, language]): Contact => ({ address: `${who}@${id}.example`, language }),
+  );
+  await pipeline.registry.putAuthority({ id, name: `City ${cities}`, country: null, contacts });
+  return { id, name: `City ${cities}`, address: (who: string) => `${who}@${id}.example` };
+}
+
+type City = Awaited<ReturnType<typeof newCity>>;
+
+async function put(city: City, { sender, round = '2022' }: { sender?: string; round?: string } = {}) {
+  const bytes = await writeQuestionnaireWorkbook({
+    questionnaire: currentQuestionnaire,
+    language: 'en',
+    authority: { id: city.id, name: city.name },
+    round,
+    answers: page.answers,
+  });
+  const metadata: Record<string, string> = sender === undefined ? {} : { sender };
+  return pipeline.put({ key: `office/${city.id}`, bytes, metadata });
+}
+
+/** Sends a questionnaire in, and all mails that become due by it; returns its id. */
+async function send(city: City, how: { sender?: string; round?: string } = {}): Promise<string> {
+  const outcome = await pipeline.ingest(await put(city, how));
+  await settle();
+  if (!('submission' in outcome)) throw new Error(outcome.outcome);
+  return outcome.submission;
+}
+
+async function settle(): Promise<void> {
+  while ((await pipeline.deliverWaiting()).length > 0);
+}
+
+const deliveriesOf = async (city: City) => (await pipeline.store.standing(open, city.id))?.deliveries ?? [];
+const suppressedOf = async (city: City) =>
+  (await pipeline.registry.authority(city.id))?.contacts.map(({ suppressed }) => suppressed?.reason ?? null);
+
+describe('the other contacts of an authority', () => {
+  test('hear that a colleague sent it, one mail a language, and nothing of the colleague', async () => {
+    const city = await newCity({ officer: 'en', deputy: 'fi', mayor: 'fi', clerk: 'sv' });
+    await send(city, { sender: city.address('officer') });
+    const mails = [
+      ...(await pipeline.mailsTo(city.address('deputy'))),
+      ...(await pipeline.mailsTo(city.address('clerk'))),
+    ];
+    expect(mails.map(({ to }) => to)).toEqual([
+      [city.address('deputy'), city.address('mayor')],
+      [city.address('clerk')],
+    ]);
+    expect(mails[0]?.subject).toBe(`${city.name}, round 2022: a colleague sent the questionnaire, 58 %`);
+    expect(mails[0]?.text.split('\n')[0]).toBe(`${city.name} scores 58 %`);
+    for (const { text, html, attachments } of mails) {
+      expect(text + html).not.toContain(city.address('officer'));
+      expect(attachments).toEqual([]);
+    }
+    expect(await pipeline.mailsTo(city.address('officer'))).toHaveLength(1);
+  });
+
+  test('hear of it once, however often the file comes', async () => {
+    const city = await newCity({ officer: 'en', deputy: 'en' });
+    for (const sender of ['officer', 'officer', 'deputy']) await send(city, { sender: city.address(sender) });
+    expect(await pipeline.mailsTo(city.address('deputy'))).toHaveLength(1);
+    expect(await pipeline.mailsTo(city.address('officer'))).toHaveLength(1);
+  });
+});
+
+describe('an address at which mail comes back', () => {
+  const bounce = (address: string, submission: string, messageId: string, more: object = {}) => ({
+    eventType: 'Bounce',
+    mail: { messageId, timestamp: '2026-11-24T10:00:00.000Z', tags: { submission: [submission] } },
+    bounce: {
+      bounceType: 'Permanent',
+      bouncedRecipients: [{ emailAddress: address }],
+      timestamp: '2026-11-24T10:00:01.000Z',
+      ...more,
+    },
+  });
+  const complaint = (address: string, submission: string, messageId: string, more: object = {}) => ({
+    eventType: 'Complaint',
+    mail: { messageId, timestamp: '2026-11-24T10:00:00.000Z', tags: { submission: [submission] } },
+    complaint: { complainedRecipients: [{ emailAddress: address }], ...more },
+  });
+  const plain = (eventType: string, submission: string, messageId: string) => ({
+    eventType,
+    mail: { messageId, timestamp: '2026-11-24T10:00:00.000Z', tags: { submission: [submission] } },
+  });
+
+  test('gets no more: the next results go to the office, which is told once', async () => {
+    const city = await newCity();
+    const address = city.address('officer');
+    const submission = await send(city);
+    const [mail] = await pipeline.mailsTo(address);
+    const event = bounce(address.toUpperCase(), submission, mail?.messageId ?? '');
+    expect(await pipeline.track(event)).toBe('noted');
+    expect(await pipeline.track(event)).toBe('known');
+    await pipeline.track(complaint(address, submission, mail?.messageId ?? ''));
+    await settle();
+    expect(await suppressedOf(city)).toEqual(['bounce']);
+    const told = (await pipeline.mailsTo(office)).filter(({ text }) => text.includes(address));
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text.replace(/\s+/g, ' ')).toContain(`came back for good on 2026-11-24 10:00 UTC`);
+    expect(told[0]?.text).toContain(city.name);
+    await send(city, { sender: address });
+    expect(await pipeline.mailsTo(address)).toHaveLength(1);
+  });
+
+  test('is passed over; the other contacts get the results', async () => {
+    const city = await newCity({ officer: 'en', deputy: 'en' });
+    await pipeline.registry.suppress(city.address('officer'), { reason: 'bounce', at: '2026-01-01T00:00:00.000Z' });
+    await send(city, { sender: city.address('officer') });
+    expect((await pipeline.mailsTo(city.address('deputy'))).map(({ subject }) => subject)).toEqual([
+      `${city.name}, round 2022: 58 %`,
+    ]);
+    expect(await pipeline.mailsTo(city.address('officer'))).toEqual([]);
+  });
+
+  test('of the only contact: the office gets the results', async () => {
+    const city = await newCity();
+    await pipeline.registry.suppress(city.address('officer'), { reason: 'complaint', at: '2026-01-01T00:00:00.000Z' });
+    const submission = await send(city);
+    expect((await pipeline.mailsOf(submission)).map(({ to }) => to)).toEqual([[office]]);
+  });
+
+  test.each([
+    ['for a while only', (a: string, s: string, m: string) => bounce(a, s, m, { bounceType: 'Transient' }), 'bounced'],
+    [
+      'and was taken for none',
+      (a: string, s: string, m: string) => complaint(a, s, m, { complaintFeedbackType: 'not-spam' }),
+      'delivered',
+    ],
+    ['later', (_: string, s: string, m: string) => plain('DeliveryDelay', s, m), 'delayed'],
+    ['never, for a virus', (_: string, s: string, m: string) => plain('Reject', s, m), 'refused'],
+  ])('%s stays as it is, and the mail shows it', async (_, event, fate) => {
+    const city = await newCity();
+    const submission = await send(city);
+    const [mail] = await pipeline.mailsTo(city.address('officer'));
+    await pipeline.track(event(city.address('officer'), submission, mail?.messageId ?? ''));
+    expect(await suppressedOf(city)).toEqual([null]);
+    expect(await deliveriesOf(city)).toMatchObject([{ state: 'sent', fate }]);
+  });
+
+  test('in any order and more than once ends the same: the gravest stays', async () => {
+    const fates = [];
+    for (const turn of [0, 1, 2, 3]) {
+      const city = await newCity();
+      const submission = await send(city);
+      const messageId = (await pipeline.mailsTo(city.address('officer')))[0]?.messageId ?? '';
+      const events = [
+        plain('DeliveryDelay', submission, messageId),
+        plain('Delivery', submission, messageId),
+        bounce(city.address('officer'), submission, messageId),
+        complaint(city.address('officer'), submission, 'another mail of the same submission'),
+      ];
+      for (const event of [...events.slice(turn), ...events.slice(0, turn), ...events]) await pipeline.track(event);
+      fates.push((await deliveriesOf(city))[0]?.fate);
+      const [reason] = (await suppressedOf(city)) ?? [];
+      expect(['bounce', 'complaint']).toContain(reason);
+    }
+    expect(new Set(fates)).toEqual(new Set(['bounced']));
+  });
+
+  test('of a rejected file shows on it', async () => {
+    const city = await newCity();
+    const metadata = { sender: city.address('officer') };
+    const upload = await pipeline.put({ key: 'office/x', bytes: Buffer.from(`%PDF ${city.id}`), metadata });
+    const outcome = await pipeline.ingest(upload);
+    await settle();
+    const submission = 'submission' in outcome ? outcome.submission : '';
+    const [mail] = await pipeline.mailsOf(submission);
+    await pipeline.track(bounce(city.address('officer'), submission, mail?.messageId ?? ''));
+    expect(await pipeline.store.submission(submission)).toMatchObject({ deliveries: [{ fate: 'bounced' }] });
+  });
+
+  test('that is nobody’s, or of a mail we know nothing of, changes nothing', async () => {
+    await settle();
+    const before = (await pipeline.mailsTo(office)).length;
+    expect(await pipeline.track(bounce(office, 'nowhere', 'm'))).toBe('known');
+    expect(await pipeline.track({ ...plain('Delivery', 'x', 'm'), mail: { messageId: 'm', timestamp: '' } })).toBe(
+      'known',
+    );
+    await settle();
+    expect(await pipeline.mailsTo(office)).toHaveLength(before);
+  });
+
+  test.each(['', '{}', '{"eventType":"Open","mail":{}}'])('an event that is none (%j) is a fault', (body) => {
+    expect(() => mailEventIn(body)).toThrow();
+  });
+});
+
+describe('reminders', () => {
+  const day = 24 * 3600_000;
+  const at = new Date('2022-10-01T00:00:00Z');
+  const inDays = (days: number): string => new Date(at.getTime() + days * day).toISOString();
+
+  test.each([
+    [15, null],
+    [14, 14],
+    [4, 14],
+    [3, 3],
+    [1.5, 3],
+    [1, 1],
+    [0.1, 1],
+    [0, null],
+    [-1, null],
+  ])('%d days before a round closes: %s', (days, step) => {
+    expect(reminderDue({ opensAt: null, closesAt: inDays(days) }, at)).toBe(step);
+    expect(reminderDue({ opensAt: inDays(days + 1), closesAt: inDays(days) }, at)).toBeNull();
+  });
+
+  test('go to whoever has not sent, in their language, each step once, and to nobody suppressed', async () => {
+    const round: Round = { ...open, id: 'closing', closesAt: new Date(Date.now() + 13 * day).toISOString() };
+    await pipeline.registry.putRound(round);
+    const [sent, missing] = [await newCity(), await newCity({ officer: 'en', deputy: 'fi', gone: 'en' })];
+    await pipeline.registry.suppress(missing.address('gone'), { reason: 'bounce', at: '2026-01-01T00:00:00.000Z' });
+    await send(sent, { round: 'closing' });
+    const reminders = async (address: string) =>
+      (await pipeline.mailsTo(address)).filter(({ subject }) => subject.includes('is due by'));
+    expect(await pipeline.remind()).toEqual([{ round: 'closing', missing: cities - 1 }]);
+    await pipeline.remind();
+    await settle();
+    expect(await reminders(sent.address('officer'))).toEqual([]);
+    expect(await reminders(missing.address('gone'))).toEqual([]);
+    const first = await reminders(missing.address('officer'));
+    expect(first.map(({ to }) => to)).toEqual([[missing.address('officer')]]);
+    expect(first[0]?.text.replace(/\s+/g, ' ')).toContain(
+      `no questionnaire of ${missing.name} has been accepted so far`,
+    );
+    expect(await reminders(missing.address('deputy'))).toHaveLength(1);
+
+    await pipeline.registry.putRound({ ...round, closesAt: new Date(Date.now() + 2 * day).toISOString() });
+    await pipeline.remind();
+    // Sent in between: the reminder that is due already has become needless.
+    await send(missing, { round: 'closing' });
+    expect(await reminders(missing.address('officer'))).toHaveLength(1);
+    await pipeline.registry.putRound({ ...round, closesAt: '2020-01-01T00:00:00Z' });
+    expect(await pipeline.remind()).toEqual([]);
+  });
+});
+
+describe('a mail that is owed', () => {
+  test('and whose message got lost is asked for again within two hours, once, and then no more', async () => {
+    const city = await newCity();
+    await settle();
+    await pipeline.sweep();
+    await settle();
+    await pipeline.ingest(await put(city));
+    await pipeline.loseMessages();
+    await settle();
+    expect(await pipeline.sweep()).toBe(0);
+    pipeline.advance(2 * 3600);
+    expect(await pipeline.sweep()).toBeGreaterThanOrEqual(1);
+    expect(await pipeline.sweep()).toBe(0);
+    await settle();
+    expect(await pipeline.mailsTo(city.address('officer'))).toHaveLength(1);
+    pipeline.advance(48 * 3600);
+    expect(await pipeline.sweep()).toBe(0);
+  });
+
+  test('is sent later when the quota of the day is used up, and lost by no number of tries', async () => {
+    const account = process.env['AWS_SES_ACCOUNT'];
+    const city = await newCity();
+    await pipeline.ingest(await put(city));
+    try {
+      const usedUp = sesAccount({ MaxSendRate: 14, Max24HourSend: 200, SentLast24Hours: 200 });
+      process.env['AWS_SES_ACCOUNT'] = JSON.stringify(usedUp);
+      expect(await pipeline.deliverWaiting()).toEqual(['postponed']);
+    } finally {
+      process.env['AWS_SES_ACCOUNT'] = account;
+    }
+    expect(await deliveriesOf(city)).toMatchObject([{ state: 'due', lease: null }]);
+    // It lies in the queue, out of sight for a quarter of an hour; the sweep would find it, too.
+    expect(await pipeline.deliverWaiting()).toEqual([]);
+    pipeline.advance(2 * 3600);
+    await pipeline.sweep();
+    await settle();
+    expect(await pipeline.mailsTo(city.address('officer'))).toHaveLength(1);
+  });
+});
+
+test('a mail that SES throttles is due again at once, and is asked for a minute later', async () => {
+  const city = await newCity();
+  await pipeline.ingest(await put(city));
+  const throttled = pipeline.newClients();
+  throttled.ses.middlewareStack.add(
+    (next, { commandName }) =>
+      (parameters) =>
+        commandName === 'SendEmailCommand'
+          ? Promise.reject(new TooManyRequestsException({ message: 'Maximum sending rate exceeded.', $metadata: {} }))
+          : next(parameters),
+    { step: 'initialize' },
+  );
+  expect(await pipeline.deliverWaiting(throttled)).toEqual(['postponed']);
+  expect(await deliveriesOf(city)).toMatchObject([{ state: 'due', lease: null, attempts: 1 }]);
+  pipeline.advance(2 * 3600);
+  await pipeline.sweep();
+  await settle();
+  expect(await pipeline.mailsTo(city.address('officer'))).toHaveLength(1);
+});
+
+describe('a round whose results go as links', () => {
+  test('mails an address that gives the workbook, and attaches nothing', async () => {
+    await pipeline.registry.putRound({ ...open, id: 'linked', mails: 'link' });
+    const city = await newCity();
+    await send(city, { round: 'linked' });
+    const [mail] = await pipeline.mailsTo(city.address('officer'));
+    expect(mail?.attachments).toEqual([]);
+    const link = /^http\S+\.xlsx\?\S+$/m.exec(mail?.text ?? '')?.[0] ?? '';
+    expect(mail?.html).toContain(link.replaceAll('&', '&amp;'));
+    const read = await readWorkbook(new Uint8Array(await (await fetch(link)).arrayBuffer()));
+    expect('code' in read ? read.code : read.answers.size).toBe(41);
+  });
+
+  test('signs it for seven days at most', async () => {
+    const link = new URL(
+      await s3ResultsArchive(pipeline.clients.s3, 'b').link('results/x', { seconds: 600, downloadAs: 'a "b\r\n.xlsx' }),
+    );
+    expect(Number(link.searchParams.get('X-Amz-Expires'))).toBeLessThanOrEqual(7 * 24 * 3600);
+    expect(link.searchParams.get('response-content-disposition')).toBe('attachment; filename="a--b--.xlsx"');
+    expect(link.pathname).toMatch(/results\/x$/);
+  });
+});
