@@ -5,7 +5,6 @@ import type { Authority, Round, Suppression } from './domain/registry/registry.t
 import type { RegistryPlan } from './domain/registry/registry-plan.ts';
 import type { SheetSnapshot } from './domain/sheet-snapshot.ts';
 import type { Standing } from './domain/standing.ts';
-import type { PublishedStandings } from './domain/standings/standings.ts';
 import type { MailReference, Receipt, RejectedSubmission, Submission } from './domain/submission.ts';
 import type { Upload } from './upload.ts';
 
@@ -71,11 +70,6 @@ export interface SubmissionStore {
   history(authority: string): Promise<HistoryEntry[]>;
   /** The same entry again changes nothing. */
   putHistory(entry: HistoryEntry): Promise<void>;
-}
-
-export interface StandingsStore {
-  /** The standings that the round's pointer names; null before the first were published. */
-  current(round: string): Promise<PublishedStandings | null>;
 }
 
 /** Whose outbox a delivery lies in. */

@@ -102,7 +102,7 @@ export class MailSteps extends Construct {
       source: mornings.work.queue,
       environment,
     });
-    remind.allow([...announcing, 'dynamodb:Scan'], tableArn);
+    remind.allow([...announcing, 'dynamodb:Query', 'dynamodb:BatchGetItem'], tableArn);
 
     const hours = new Clock(this, 'Hours', {
       name: `${name}-sweeps`,

@@ -54,7 +54,7 @@ export function mailStoreContract(start: () => Promise<Dynamo>): void {
       client.middlewareStack.add(
         (next, { commandName }) =>
           async (parameters) => {
-            if (commandName === 'UpdateItemCommand' && !meddled) {
+            if (commandName === 'PutItemCommand' && !meddled) {
               meddled = true;
               await registry().putAuthority(authority('c', [second, first]));
             }

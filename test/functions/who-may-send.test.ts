@@ -66,8 +66,8 @@ const matrix: [Channel, string | null, File, counted: true | string, told: strin
     [channel, contact, 'hidden', true, ['Officer@Espoo.example']],
     // Whoever can edit a sheet can write a name on it: its hidden identity has to say whose it is.
     [channel, contact, 'cover', channel === 'sheet' ? 'sheet-unidentified' : true, ['Officer@Espoo.example']],
-    [channel, contact, 'unknown', 'authority-unknown', [contact]],
-    [channel, contact, 'unreadable', 'file-unsupported', [contact]],
+    [channel, contact, 'unknown', 'authority-unknown', ['Officer@Espoo.example']],
+    [channel, contact, 'unreadable', 'file-unsupported', ['Officer@Espoo.example']],
     [channel, deputy.toUpperCase(), 'hidden', true, [deputy]],
     [channel, reader, 'hidden', notContact, [reader]],
     [channel, elsewhere, 'hidden', notContact, [office]],

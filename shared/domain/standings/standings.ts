@@ -2,7 +2,6 @@ import type { Questionnaire } from '../questionnaire.ts';
 import { type PercentCounters, rankOf } from '../ranking.ts';
 import { percentOfCounts } from '../scoring.ts';
 import type { MethodId } from '../scoring-methods.ts';
-import type { Standing } from '../standing.ts';
 import { populationBand } from './population-bands.ts';
 import {
   addCounters,
@@ -57,18 +56,6 @@ export interface PublishedStandings {
 
 /** Fewer authorities than this are never shown as a group: an average of few tells on each of them. */
 export const smallestGroup = 5;
-
-export function profileOf(standing: Standing): Profile {
-  return {
-    authority: standing.authority,
-    name: standing.authorityName,
-    country: standing.country,
-    population: standing.population,
-    percent: standing.score.percent,
-    answerCode: standing.answerCode,
-    evidenceCode: standing.evidenceCode,
-  };
-}
 
 /** The groups that an authority is compared within. */
 export function groupsOf({ country, population }: Pick<Profile, 'country' | 'population'>): string[] {
