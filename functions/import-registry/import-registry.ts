@@ -39,11 +39,13 @@ export async function importRegistry(upload: Upload, to: ImportDependencies): Pr
 async function run(upload: Upload, to: ImportDependencies): Promise<ImportOutcome> {
   const id = importId(upload);
   const nothing = { import: id, changes: 0, codes: [] };
-  if ((await to.imports.load(id)) === null) {
+  let decided = await to.imports.load(id);
+  if (decided === null) {
     const begun = await begin(id, upload, to);
     if (begun !== 'begun') return { ...nothing, outcome: begun };
+    // Of two who begin at once one is heard: the plan of that one is done.
+    decided = await to.imports.load(id);
   }
-  const decided = await to.imports.load(id);
   if (decided === null) throw new Error(`Import ${id} was begun and is not there`);
   const { of, applied } = decided;
   const request = { owner: { kind: 'import', import: id }, submission: id } as const;

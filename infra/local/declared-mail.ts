@@ -1,5 +1,4 @@
-import type { DeclaredQueue, Properties } from './declared-wiring.ts';
-import { urlOf } from './declared-wiring.ts';
+import { type DeclaredQueue, type Properties, urlOf } from './declared-wiring.ts';
 import type { Template } from './template.ts';
 
 /** How mail comes in and is told of, as the template says it; no emulator has these. */
@@ -8,8 +7,6 @@ export interface DeclaredMail {
   readonly received: { readonly bucket: string; readonly address: string; readonly queueUrl: string } | null;
   /** The queue that is told what became of mails that went out. */
   readonly events: { readonly queueUrl: string } | null;
-  /** Messages that come into a queue at set times. */
-  readonly schedules: readonly { readonly name: string; readonly queueUrl: string; readonly input: string }[];
 }
 
 interface Rule {
@@ -47,9 +44,5 @@ export function declaredMail(
             queueUrl: queueOf(action.S3Action.TopicArn),
           },
     events: destination === undefined ? null : { queueUrl: queueOf(destination.SnsDestination.TopicARN) },
-    schedules: ofType('AWS::Scheduler::Schedule').map(({ Name, Target }) => {
-      const { Arn, Input } = Target as { Arn: string; Input: string };
-      return { name: String(Name), queueUrl: urlOf(Arn, queues), input: Input };
-    }),
   };
 }

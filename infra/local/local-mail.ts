@@ -20,11 +20,9 @@ export interface LocalMail {
   receive(raw: Uint8Array, verdicts?: ReceiptVerdicts): Promise<string>;
   /** Tells of a mail that went out, in the words of SES: `{ eventType: 'Bounce', … }`. */
   tell(event: object): Promise<void>;
-  /** Sends what a schedule sends, without waiting for its time. */
-  strike(schedule: string): Promise<void>;
 }
 
-export function localMail({ received, events, schedules }: DeclaredMail, { s3, sqs }: LocalClients): LocalMail {
+export function localMail({ received, events }: DeclaredMail, { s3, sqs }: LocalClients): LocalMail {
   const send = async (QueueUrl: string | undefined, MessageBody: string): Promise<void> => {
     if (QueueUrl === undefined) throw new Error('The template declares no queue for that');
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
@@ -38,10 +36,6 @@ export function localMail({ received, events, schedules }: DeclaredMail, { s3, s
       return id;
     },
     tell: (event) => send(events?.queueUrl, JSON.stringify(event)),
-    async strike(schedule) {
-      const found = schedules.find(({ name }) => name.endsWith(`-${schedule}`));
-      await send(found?.queueUrl, found?.input ?? '');
-    },
   };
 }
 

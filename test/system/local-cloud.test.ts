@@ -257,10 +257,10 @@ describe('a mail with a filled questionnaire', () => {
 test('the schedules set off what they are there for: reminders before a round closes, and the sweep', async () => {
   const closesAt = new Date(Date.now() + 20 * 3600_000).toISOString();
   await office.registry.putRound({ ...localRound, id: '2024', closesAt });
-  await cloud.mail.strike('reminders');
+  await cloud.strike('reminders');
   const reminder = await mailAbout('Round 2024 closes on');
   expect(reminder.subject).toMatch(/^(Espoo|Vantaa): your questionnaire is due by /);
-  await cloud.mail.strike('sweeps');
+  await cloud.strike('sweeps');
   const log = join(folder.logs, 'scorebook-local-sweep-outbox.log');
   const swept = async () => ((await readFile(log, 'utf8')).includes('"asked":') ? true : null);
   expect(await whenProgress(cloud, swept, signal)).toBe(true);
