@@ -223,7 +223,11 @@ describe('a file that holds several workbooks', () => {
     const [first, firstCity] = [Buffer.from(await filled()), city];
     city = `${firstCity} Two`;
     await register(['officer']);
-    const file = around({ 'a.xlsx': first, 'b.xlsx': Buffer.from(await moreYes()), 'notes.csv': Buffer.from(`${city};b`) });
+    const file = around({
+      'a.xlsx': first,
+      'b.xlsx': Buffer.from(await moreYes()),
+      'notes.csv': Buffer.from(`${city};b`),
+    });
     const { upload, inside, mails } = await takeIn(`office/several/${crypto.randomUUID()}`, file);
     expect(inside.map(({ outcome, codes }) => [outcome, codes[0]])).toMatchObject([
       ['accepted', expect.anything()],
