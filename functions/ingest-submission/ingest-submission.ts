@@ -19,10 +19,11 @@ import type {
 import { refusalIn } from '../../shared/refused-sheet.ts';
 import type { Upload } from '../../shared/upload.ts';
 import { limits, megabytes } from '../../shared/workbook/limits.ts';
+import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
-import { channelOf, receiptOf } from './receipt.ts';
+import { channelOf, receiptInside, receiptOf } from './receipt.ts';
 import { tooLargeHash } from './too-large.ts';
 
 export interface IngestDependencies extends Announcing {
@@ -44,7 +45,9 @@ export type IngestOutcome =
       readonly outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated';
       readonly submission: string;
       readonly codes: readonly string[];
-    };
+    }
+  /** It holds several workbooks: what became of each. */
+  | { readonly outcome: 'opened'; readonly inside: readonly IngestOutcome[] };
 
 /**
  * One file from the inbox to the authority's accepted state, or back with the reason why not. Doing it
@@ -61,6 +64,19 @@ async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOut
   if (file === 'gone') return { outcome: 'gone' };
   const read = await assess(file, upload);
   const receipt = receiptOf(upload, metadataOf(file), read.sha256);
+  const enclosed = file === 'too large' || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
+  if (enclosed.length === 0) return take(read, receipt, to);
+  const inside: IngestOutcome[] = [];
+  for (const [place, { fileName, bytes }] of enclosed.entries()) {
+    const own = await assessFile(bytes);
+    inside.push(await take(own, receiptInside(receipt, { fileName, sha256: own.sha256, place }), to));
+  }
+  return { outcome: 'opened', inside };
+}
+
+const holdsSeveral = ({ problems }: Assessment): boolean => problems.some(({ code }) => code === 'file-several');
+
+async function take(read: Assessment, receipt: Receipt, to: IngestDependencies): Promise<IngestOutcome> {
   const { sender, receivedAt } = receipt;
   if (await to.erasures.covers({ sender, authority: read.authority?.id ?? null, receivedAt })) {
     return { outcome: 'erased' };
