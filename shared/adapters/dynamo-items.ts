@@ -127,6 +127,7 @@ export const roundItem = v.object({
   languages: v.optional(v.array(v.string())),
   mails: v.optional(v.picklist(mailForms)),
   publishesEvidence: v.optional(v.boolean()),
+  publishesResults: v.optional(v.boolean()),
 });
 
 export const importItem = v.object({
