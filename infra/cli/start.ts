@@ -7,6 +7,7 @@ import { resultFile, startLocalCloud } from '../local/local-cloud.ts';
 import type { SavedMail } from '../local/mail-folder.ts';
 import { type MainJobResult, runMainJob } from '../local/main-job.ts';
 import { officeOf, registerEspoo } from '../local/office.ts';
+import { startSite } from '../local/site/site-server.ts';
 import { FolderInUse, NotAStateFolder, openStateFolder, type StateFolder } from '../local/state-folder.ts';
 import { scoreLines } from './assessment-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -19,6 +20,7 @@ export interface StartOptions {
 }
 
 const defaultPort = 4600;
+const sitePort = 4640;
 /** Seconds after which a first result that has not come will not come. */
 const patience = 60;
 
@@ -37,6 +39,9 @@ export async function startCommand({ once, fresh, folder: path, port = defaultPo
   const page = await startConsole({ cloud, office, folder, port });
   opened.defer(() => page.stop());
   log(`console on ${page.url}`);
+  const site = await startSite({ cloud, port: sitePort });
+  opened.defer(() => site.stop());
+  log(`public site on ${site.url}`);
   await registerEspoo(office);
 
   const outOfPatience = AbortSignal.timeout(patience * 1000);

@@ -15,6 +15,7 @@ import {
 import { region } from './emulators.ts';
 import type { LocalClients } from './local-clients.ts';
 import { type DeclaredSchedule, declaredSchedule } from './schedules.ts';
+import { type DeclaredSite, declaredSite } from './site/declared-site.ts';
 import { account, type Created, type Resource, resolver, type Template } from './template.ts';
 
 export interface DeclaredResources {
@@ -25,6 +26,7 @@ export interface DeclaredResources {
   readonly eventSources: readonly EventSource[];
   readonly notifications: readonly Notification[];
   readonly mail: DeclaredMail;
+  readonly site: DeclaredSite | null;
   readonly schedules: readonly DeclaredSchedule[];
   /** Types that no emulator has: said, not silently left out. */
   readonly notEmulated: readonly string[];
@@ -33,6 +35,7 @@ export interface DeclaredResources {
 /** In this order everything a resource refers to exists before it. */
 const emulated = [
   'AWS::S3::Bucket',
+  'AWS::CloudFront::KeyValueStore',
   'AWS::DynamoDB::Table',
   'AWS::SES::ConfigurationSet',
   'AWS::SNS::Topic',
@@ -61,9 +64,16 @@ export async function createDeclared(template: Template, clients: LocalClients):
     'AWS::S3::Bucket': async (id, properties) => {
       const name = String(resolve(properties['BucketName']));
       await createBucket(clients.s3, name);
-      created.set(id, { ref: name, attributes: { Arn: `arn:aws:s3:::${name}` } });
+      created.set(id, {
+        ref: name,
+        attributes: { Arn: `arn:aws:s3:::${name}`, RegionalDomainName: `${name}.s3.${region}.amazonaws.com` },
+      });
       bucketProperties.push({ name, properties });
       found.buckets.push(name);
+    },
+    'AWS::CloudFront::KeyValueStore': async (id, properties) => {
+      const name = String(properties['Name']);
+      created.set(id, { ref: name, attributes: { Arn: `arn:aws:cloudfront::${account}:key-value-store/${name}` } });
     },
     'AWS::DynamoDB::Table': async (id, properties) => {
       const { TableName, KeySchema, AttributeDefinitions } = resolve(properties) as CreateTableCommandInput;
@@ -109,6 +119,7 @@ export async function createDeclared(template: Template, clients: LocalClients):
     notifications: bucketProperties.flatMap(({ name, properties }) =>
       notificationsOf(name, resolve(properties) as Properties, found.queues),
     ),
+    site: declaredSite(template, resolve),
     mail: declaredMail(template, resolve, found.queues),
     notEmulated: [...types].filter((type) => !emulated.some((known) => known === type)).sort(),
   };

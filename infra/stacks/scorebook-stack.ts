@@ -5,6 +5,7 @@ import { registryPrefix, submissionPrefixes } from '../../shared/config/inbox-pr
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
+import { PublishingSteps } from '../constructs/publishing-steps.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
 import { ResultsMailer } from '../constructs/results-mailer.ts';
@@ -171,11 +172,14 @@ export class ScorebookStack extends Stack {
       deliveries: deliveries.queue,
     });
 
+    const publishing = new PublishingSteps(this, 'Publishing', { stage, settings, buckets, table });
+
     new Alarms(this, 'Alarms', {
       name: `scorebook-${stage}`,
       address: settings.alarmAddress,
       queues: {
         ...{ submissions, deliveries, sheets, resultsTabs, registry, reconciliations: office.reconciliations },
+        ...{ publications: publishing.publications },
         ...mail.queues,
       },
       functions: {
@@ -185,6 +189,7 @@ export class ScorebookStack extends Stack {
         'write-results-tab': writeResultsTab.lambda,
         ...mail.functions,
         ...office.functions,
+        ...publishing.functions,
       },
     });
 
@@ -197,6 +202,7 @@ export class ScorebookStack extends Stack {
     new CfnOutput(this, 'GoogleSheetsRoles', {
       value: [fetchSheet, writeResultsTab].map(({ role }) => role.roleName).join(' '),
     });
+    new CfnOutput(this, 'Site', { value: `https://${publishing.site.distribution.distributionDomainName}/` });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
     for (const [index, value] of mailer.dnsRecords.entries()) {
       new CfnOutput(this, `MailDomainRecord${index + 1}`, { value });

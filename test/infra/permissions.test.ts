@@ -3,11 +3,13 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sesAccount } from '../../infra/local/emulators.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
+import type { Round } from '../../shared/ports.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
-import { standingsOf, theSeven } from '../support/compared.ts';
+import { profile, standingsOf, theSeven } from '../support/compared.ts';
 import { compose } from '../support/mails.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { startPublishing } from '../support/publishing.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
 import { listed, type Synthesised, synthesise } from './synthesised.ts';
 
@@ -15,7 +17,18 @@ import { listed, type Synthesised, synthesise } from './synthesised.ts';
 
 let stack: Synthesised;
 let pipeline: Pipeline;
-const steps = ['ingest', 'deliver', 'fetch', 'receive', 'track', 'remind', 'sweep', 'import', 'reconcile'] as const;
+const steps = [
+  'ingest',
+  'deliver',
+  'fetch',
+  'receive',
+  'track',
+  'remind',
+  'sweep',
+  'import',
+  'reconcile',
+  'publish',
+] as const;
 const called = Object.fromEntries(steps.map((step) => [step, new Set<string>()])) as Record<
   (typeof steps)[number],
   Set<string>
@@ -84,6 +97,23 @@ async function everyWay(): Promise<void> {
   await pipeline.put({ key: 'office/lost', bytes: Buffer.from('lost') });
   const later = new Date(Date.now() + 3_600_000);
   await pipeline.reconcile(later, recorded(pipeline.newClients(), called.reconcile));
+  await everyPublication(recorded(pipeline.newClients(), called.publish));
+}
+
+/** A round that becomes public, with long evidence; with other standings; and is withdrawn. */
+async function everyPublication(own: Clients): Promise<void> {
+  const publishing = await startPublishing(pipeline);
+  const round = await pipeline.registry.round('2022');
+  const espoo = await pipeline.store.standing(round as Round, 'espoo');
+  const { answerCode = '', evidenceCode = '' } = espoo ?? {};
+  for (const run of ['2026-01', '2026-02']) {
+    await pipeline.registry.putRound({ ...(round as Round), publishesResults: true, publishesEvidence: true });
+    await publishing.standings('2022', run, [profile('Espoo', answerCode, { evidenceCode })]);
+    await publishing.begin(own);
+    await publishing.work(own);
+  }
+  await pipeline.registry.putRound({ ...(round as Round), publishesResults: false });
+  await publishing.begin(own, new Date(Date.now() + 5000));
 }
 
 /** A registry workbook that adds, changes and removes; its answer. */
@@ -135,7 +165,7 @@ async function filled(more = ' more'): Promise<Uint8Array> {
 
 /** Adds the permissions that each call of the clients needs, as `s3:PutObject results/texts/`. */
 function recorded(clients: Clients, needs: Set<string>): Clients {
-  for (const client of [clients.s3, clients.sqs, clients.dynamodb, clients.ses]) {
+  for (const client of [clients.s3, clients.sqs, clients.dynamodb, clients.ses, clients.entries]) {
     // All clients have the same stack but for the types of their commands.
     const middleware = client.middlewareStack as unknown as S3Client['middlewareStack'];
     middleware.add(
@@ -167,7 +197,16 @@ function permissionsFor(command: string, input: object): string[] {
         'kms:Decrypt key',
       ];
     case 'PutObject':
-      return [`s3:PutObject ${objects}`, 'kms:GenerateDataKey key'];
+      // The site is public: no key of ours encrypts it.
+      return [`s3:PutObject ${objects}`, ...(objects === 'site/' ? [] : ['kms:GenerateDataKey key'])];
+    case 'DeleteObjects':
+      return ['s3:DeleteObject site/'];
+    case 'ListObjectsV2':
+      return ['s3:ListBucket site'];
+    case 'DescribeKeyValueStore':
+    case 'GetKey':
+    case 'UpdateKeys':
+      return [`cloudfront-keyvaluestore:${action} entries`];
     case 'SendMessage':
       return [`sqs:SendMessage ${'QueueUrl' in input ? String(input.QueueUrl).split('/').at(-1) : ''}`];
     case 'GetAccount':
@@ -187,7 +226,7 @@ function permissionsFor(command: string, input: object): string[] {
 /** What is written lies under a prefix of ours; of the registry's, plans and answers have one each. SES names the mails. */
 function objectsOf(bucket: string, key: string): string {
   const name = bucket.split('-').at(-1);
-  if (name === 'mail') return 'mail/';
+  if (name === 'mail' || name === 'site') return `${name}/`;
   const [first, second] = key.split('/');
   return first === 'registry' && name === 'results' ? `${name}/registry/${second}/` : `${name}/${first}/`;
 }
@@ -206,6 +245,10 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/BucketsResults.*"\/results\/\*"/, 'results/results/'],
   [/BucketsResults.*"\/standings\/\*"/, 'results/standings/'],
   [/^\{"Fn::GetAtt":\["BucketsResults\w+","Arn"\]\}$/, 'results'],
+  [/PublishingSiteBucket.*"\/\*"/, 'site/'],
+  [/^\{"Fn::GetAtt":\["PublishingSiteBucket\w+","Arn"\]\}$/, 'site'],
+  [/^\{"Fn::GetAtt":\["PublishingSiteEntries\w+","Arn"\]\}$/, 'entries'],
+  [/^\{"Fn::GetAtt":\["PublishingHoursWorkQueue\w+","Arn"\]\}$/, 'publications'],
   [/^\{"Fn::GetAtt":\["BucketsInbox\w+","Arn"\]\}$/, 'inbox'],
   [/^\{"Fn::GetAtt":\["BucketsKey\w+","Arn"\]\}$/, 'key'],
   [/^\{"Fn::GetAtt":\["Table\w+","Arn"\]\}$/, 'table'],
@@ -217,7 +260,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["SheetsQueue\w+","Arn"\]\}$/, 'sheets'],
   [/^\{"Fn::GetAtt":\["ResultsTabsQueue\w+","Arn"\]\}$/, 'results-tabs'],
   [
-    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ReconcileInbox|Mail\w+)Logs\w+","Arn"\]\}$/,
+    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ReconcileInbox|PublishDashboard|Mail\w+)Logs\w+","Arn"\]\}$/,
     'own log',
   ],
   [/:identity\/.*MailerIdentity/, 'identity'],
@@ -262,6 +305,13 @@ test('import-registry may do what it does, and nothing more: of the inbox it rea
 test('reconcile-inbox may do what it does, and nothing more: it reads no file', () => {
   const expected = [...called.reconcile, ...hosting('reconciliations')];
   expect(sorted(allowed('RegisteringReconcileInbox'))).toEqual(sorted(expected));
+});
+
+test('publish-dashboard may do what it does, and nothing more: it reads no original and no results workbook', () => {
+  // It lists the results only to be told that a shard is gone, instead of being refused.
+  const expected = [...called.publish, ...hosting('publications'), 's3:ListBucket results'];
+  expect(sorted(allowed('PublishingPublishDashboard'))).toEqual(sorted(expected));
+  expect(called.publish).toContain('s3:GetObject results/texts/');
 });
 
 test('deliver-results may do what it does, and nothing more: it cannot read the inbox', () => {

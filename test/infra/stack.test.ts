@@ -73,6 +73,7 @@ const sourceOf: Readonly<Record<FunctionName, string>> = {
   'track-mail': 'mail-events',
   'remind-authorities': 'reminders',
   'sweep-outbox': 'sweeps',
+  'publish-dashboard': 'publications',
 };
 /** Beside 60 seconds and 10 at once. */
 const timeouts: Partial<Record<FunctionName, number>> = {
@@ -80,15 +81,21 @@ const timeouts: Partial<Record<FunctionName, number>> = {
   'sweep-outbox': 900,
   'import-registry': 300,
   'reconcile-inbox': 300,
+  'publish-dashboard': 600,
 };
-const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5 };
+const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5, 'publish-dashboard': 2 };
 
 /** KB of a bundle; reading and writing workbooks takes most of the others. */
-const budgets: Readonly<Partial<Record<FunctionName, number>>> = { 'fetch-sheet': 850, 'write-results-tab': 850 };
+const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
+  'fetch-sheet': 850,
+  'write-results-tab': 850,
+  'deliver-results': 1400,
+  'publish-dashboard': 1400,
+};
 
 describe('every bucket', () => {
   test('is closed to the public, encrypted, versioned, owned by us and kept', () => {
-    expect(ofType('AWS::S3::Bucket')).toHaveLength(4);
+    expect(ofType('AWS::S3::Bucket')).toHaveLength(5);
     for (const [id, bucket] of ofType('AWS::S3::Bucket')) {
       expect(property(bucket, 'PublicAccessBlockConfiguration'), id).toEqual({
         BlockPublicAcls: true,
@@ -385,7 +392,7 @@ describe('every alarm', () => {
   test('says what is lost if nobody acts and what to do, and stands in the operating instructions', async () => {
     const instructions = await readFile('docs/operate.md', 'utf8');
     // Two of each queue that people wait for, one of each other; two of each function; bounces and mails put off.
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(5 * 2 + 5 + 2 * functionNames.length + 2);
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(5 * 2 + 6 + 2 * functionNames.length + 2);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmDescription'), id).toMatch(/^Lost if nobody acts: \w.{20,}\. To do: \w.{20,}\.$/);
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');
