@@ -49,7 +49,8 @@ beforeAll(async () => {
   await pipeline.registry.putAuthority({ id: 'espoo', name: 'Espoo', country: 'FI', contacts });
   await pipeline.standings.publish({ ...standingsOf(theSeven), shards: [] });
   await everyWay();
-});
+  // Every step there is, after a synthesis.
+}, 180_000);
 afterAll(async () => {
   await pipeline.stop();
   await stack.remove();
