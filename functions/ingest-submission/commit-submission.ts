@@ -58,7 +58,11 @@ function candidateOf({ submission, authority, questionnaire, answers, round }: F
     questionnaire: questionnaireKey(questionnaire),
     answerCode: encodeAnswers(ids, answers),
     evidenceCode: encodeEvidence(ids, answers),
-    score: submission.score,
+    score: {
+      percent: submission.score.percent,
+      method: submission.score.method,
+      questionnaire: questionnaireKey(questionnaire),
+    },
     authorityName: authority.name,
     country: authority.country,
     population: submission.background['population']?.value ?? null,

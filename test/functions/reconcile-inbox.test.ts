@@ -64,7 +64,7 @@ async function run(kept: readonly boolean[]) {
     state: {
       counts: counting.map((one) => one?.receipt.key.split('/').at(-1)),
       received: counting.map((one, index) => one?.receipt.receivedAt === uploads[4 + index]?.receivedAt),
-      met: standings.map((one) => one?.score.met),
+      shown: standings.map((one) => one?.score.percent),
       registered: (await pipeline.registry.authority(`added-${runs}`)) !== null,
     },
   };
