@@ -130,6 +130,7 @@ export const roundItem = v.object({
   languages: v.optional(v.array(v.string())),
   mails: v.optional(v.picklist(mailForms)),
   publishesEvidence: v.optional(v.boolean()),
+  method: v.optional(v.picklist(methodIds)),
   publishesResults: v.optional(v.boolean()),
 });
 

@@ -351,7 +351,10 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       return workOn(queueUrl, (body) => deliverResults(parseDeliveryMessage(body), dependencies));
     },
     rescoring,
-    rescore: (round, at = now(), own = clients) => rescoreRound(round, at, rescoring(own)),
+    rescore(round, at = now(), own = clients) {
+      const request = { round, execution: crypto.randomUUID(), startedAt: at.toISOString() };
+      return rescoreRound(request, rescoring(own));
+    },
     fetchWaiting(sheets, own = clients) {
       return workOn(sheetsUrl, async (body) => {
         let upload: Upload | undefined;

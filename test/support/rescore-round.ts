@@ -1,16 +1,23 @@
 import { type FinishDependencies, type FinishedRun, finishRun } from '../../functions/rescore-round/finish-run.ts';
-import { type PlanDependencies, planRun } from '../../functions/rescore-round/plan-run.ts';
-import { type ScoringDependencies, scoreShard } from '../../functions/rescore-round/score-shard.ts';
-import { type TellDependencies, tellChanges } from '../../functions/rescore-round/tell-changes.ts';
+import { type PlanDependencies, planRun, type RunRequest } from '../../functions/rescore-round/plan-run.ts';
+import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
+import { tellChanges } from '../../functions/rescore-round/tell-changes.ts';
 
-export type Rescoring = PlanDependencies & ScoringDependencies & FinishDependencies & TellDependencies;
+import type { Announcing } from '../../shared/announce.ts';
+import type { Registry, SubmissionStore } from '../../shared/ports.ts';
+import type { ScoringRuns } from '../../shared/rescoring-ports.ts';
+import type { StandingsStore } from '../../shared/standings-ports.ts';
 
-let executions = 0;
+export interface Rescoring extends PlanDependencies, FinishDependencies, Announcing {
+  readonly registry: Registry;
+  readonly store: SubmissionStore;
+  readonly standings: StandingsStore;
+  readonly runs: ScoringRuns;
+}
 
 /** The steps in the order in which the state machine takes them. */
-export async function rescoreRound(round: string, at: Date, to: Rescoring): Promise<FinishedRun> {
-  executions += 1;
-  const plan = await planRun({ round, execution: `execution-${executions}`, startedAt: at.toISOString() }, to);
+export async function rescoreRound(request: RunRequest, to: Rescoring): Promise<FinishedRun> {
+  const plan = await planRun(request, to);
   for (const shard of plan.shards) await scoreShard({ ...plan, shard }, to);
   const finished = await finishRun(plan, to);
   for (const shard of finished.toTell) await tellChanges({ ...finished, shard }, to);
