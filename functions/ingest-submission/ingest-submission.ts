@@ -7,6 +7,7 @@ import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts'
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
 import type { Erasures } from '../../shared/erasure-ports.ts';
+import type { PageUpload, PageUploads } from '../../shared/portal-ports.ts';
 import type {
   DeliveryRequest,
   Inbox,
@@ -22,6 +23,7 @@ import { limits, megabytes } from '../../shared/workbook/limits.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
+import { announcedBy, namedByPage, progressOf } from './page-upload.ts';
 import { channelOf, receiptOf } from './receipt.ts';
 import { tooLargeHash } from './too-large.ts';
 
@@ -32,6 +34,7 @@ export interface IngestDependencies extends Announcing {
   readonly sheets: SheetQueue;
   readonly ledger: Ledger;
   readonly erasures: Pick<Erasures, 'covers'>;
+  readonly uploads: Pick<PageUploads, 'find' | 'note'>;
 }
 
 export type IngestOutcome =
@@ -59,7 +62,21 @@ export async function ingestSubmission(upload: Upload, to: IngestDependencies): 
 async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
   const file = await to.inbox.fetch(upload);
   if (file === 'gone') return { outcome: 'gone' };
-  const read = await assess(file, upload);
+  const announced = await announcedBy(upload, metadataOf(file), to.uploads);
+  if (announced === null) return take(file, upload, null, to);
+  await to.uploads.note(announced.id, { stage: 'reading', submission: null });
+  const outcome = await take(file, upload, announced, to);
+  await to.uploads.note(announced.id, progressOf(outcome));
+  return outcome;
+}
+
+async function take(
+  file: StoredFile | 'too large',
+  upload: Upload,
+  announced: PageUpload | null,
+  to: IngestDependencies,
+): Promise<IngestOutcome> {
+  const read = namedByPage(await assess(file, upload), announced);
   const receipt = receiptOf(upload, metadataOf(file), read.sha256);
   const { sender, receivedAt } = receipt;
   if (await to.erasures.covers({ sender, authority: read.authority?.id ?? null, receivedAt })) {
@@ -71,7 +88,7 @@ async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOut
     return { outcome: 'forwarded' };
   }
   const assessment = sheet === null ? read : { ...read, problems: [problem('sender-unknown')] };
-  const admission = await admit(assessment, receipt, to.registry);
+  const admission = await admit(assessment, receipt, announced, to.registry);
   const compared = await compareWithLastRound(assessment, admission, to);
   const submission = describe(compared, admission, receipt);
   const codes = submission.problems.map(({ code }) => code);
