@@ -1,4 +1,5 @@
-const longestFileName = 200;
+/** Characters of a file's name that are kept. */
+export const longestFileName = 200;
 
 /** The name a file is known by to people: from its metadata, or else the end of its key. */
 export function fileNameOf(key: string, metadata: Readonly<Record<string, string>>): string {

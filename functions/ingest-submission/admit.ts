@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
+import { similarNames } from '../../shared/domain/registry/similar-names.ts';
 import type { Receipt } from '../../shared/domain/submission.ts';
 import type { PageUpload } from '../../shared/portal-ports.ts';
 import type { Authority, Registry, Round } from '../../shared/ports.ts';
@@ -27,9 +28,9 @@ export async function admit(
   const authority = assessment.authority === null ? null : await registry.authority(assessment.authority.id);
   const round = assessment.round === null ? null : await registry.round(assessment.round);
   const problems = [
-    authorityProblem(assessment, authority),
+    await authorityProblem(assessment, authority, receipt, registry),
     identityProblem(assessment, receipt),
-    await pageProblem(assessment, announced, registry),
+    await pageProblem(authority, announced, registry),
     roundProblem(assessment, round, receipt),
     senderProblem(authority, receipt),
     otherVersion(assessment, round),
@@ -37,9 +38,25 @@ export async function admit(
   return { authority, round, problems: problems.filter((one) => one !== null) };
 }
 
-function authorityProblem({ authority: named }: Assessment, registered: Authority | null): Problem | null {
+async function authorityProblem(
+  { authority: named }: Assessment,
+  registered: Authority | null,
+  receipt: Receipt,
+  registry: Registry,
+): Promise<Problem | null> {
   if (named === null) return problem('authority-missing');
-  return registered === null ? problem('authority-unknown', { facts: { authority: named.name } }) : null;
+  if (registered !== null) return null;
+  const similar = similarNames(await maybeMeant(receipt, registry))({ ...named, country: null });
+  return similar === undefined
+    ? problem('authority-unknown', { facts: { authority: named.name } })
+    : problem('authority-similar', { facts: { authority: named.name, similar: similar.name } });
+}
+
+/** Which authorities a name may be a misspelling of; a name only ever proposes. A stranger learns of none. */
+async function maybeMeant({ sender, channel }: Receipt, registry: Registry): Promise<readonly Authority[]> {
+  if (sender === null) return channel === 'office' ? registry.authorities() : [];
+  const own = await Promise.all((await registry.authoritiesOf(sender)).map((id) => registry.authority(id)));
+  return own.filter((one) => one !== null);
 }
 
 /** Whoever can edit a sheet shared with us could write another city's name on it: the hidden identity has to be there. */

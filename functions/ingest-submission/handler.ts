@@ -38,7 +38,9 @@ export const handler = queueHandler('ingest-submission', async (body) => {
   const done: Done[] = [];
   for (const upload of uploadsIn(body)) {
     const result = await ingestSubmission(upload, dependencies);
-    done.push({ metric: `Submissions-${result.outcome}`, facts: { bytes: upload.bytes, ...result } });
+    for (const one of result.outcome === 'opened' ? result.inside : [result]) {
+      done.push({ metric: `Submissions-${one.outcome}`, facts: { bytes: upload.bytes, ...one } });
+    }
   }
   return done;
 });

@@ -20,11 +20,12 @@ import type {
 import { refusalIn } from '../../shared/refused-sheet.ts';
 import type { Upload } from '../../shared/upload.ts';
 import { limits, megabytes } from '../../shared/workbook/limits.ts';
+import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
 import { announcedBy, namedByPage, progressOf } from './page-upload.ts';
-import { channelOf, receiptOf } from './receipt.ts';
+import { channelOf, receiptInside, receiptOf } from './receipt.ts';
 import { tooLargeHash } from './too-large.ts';
 
 export interface IngestDependencies extends Announcing {
@@ -47,7 +48,9 @@ export type IngestOutcome =
       readonly outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated';
       readonly submission: string;
       readonly codes: readonly string[];
-    };
+    }
+  /** It holds several workbooks: what became of each. */
+  | { readonly outcome: 'opened'; readonly inside: readonly IngestOutcome[] };
 
 /**
  * One file from the inbox to the authority's accepted state, or back with the reason why not. Doing it
@@ -63,21 +66,40 @@ async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOut
   const file = await to.inbox.fetch(upload);
   if (file === 'gone') return { outcome: 'gone' };
   const announced = await announcedBy(upload, metadataOf(file), to.uploads);
-  if (announced === null) return take(file, upload, null, to);
+  if (announced === null) return open(file, upload, null, to);
   await to.uploads.note(announced.id, { stage: 'reading', submission: null });
-  const outcome = await take(file, upload, announced, to);
+  const outcome = await open(file, upload, announced, to);
   await to.uploads.note(announced.id, progressOf(outcome));
   return outcome;
 }
 
-async function take(
+async function open(
   file: StoredFile | 'too large',
   upload: Upload,
   announced: PageUpload | null,
   to: IngestDependencies,
 ): Promise<IngestOutcome> {
-  const read = namedByPage(await assess(file, upload), announced);
+  const read = await assess(file, upload);
   const receipt = receiptOf(upload, metadataOf(file), read.sha256);
+  const enclosed = file === 'too large' || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
+  if (enclosed.length === 0) return take(read, receipt, announced, to);
+  const inside: IngestOutcome[] = [];
+  for (const [place, { fileName, bytes }] of enclosed.entries()) {
+    const own = await assessFile(bytes);
+    inside.push(await take(own, receiptInside(receipt, { fileName, sha256: own.sha256, place }), announced, to));
+  }
+  return { outcome: 'opened', inside };
+}
+
+const holdsSeveral = ({ problems }: Assessment): boolean => problems.some(({ code }) => code === 'file-several');
+
+async function take(
+  found: Assessment,
+  receipt: Receipt,
+  announced: PageUpload | null,
+  to: IngestDependencies,
+): Promise<IngestOutcome> {
+  const read = namedByPage(found, announced);
   const { sender, receivedAt } = receipt;
   if (await to.erasures.covers({ sender, authority: read.authority?.id ?? null, receivedAt })) {
     return { outcome: 'erased' };

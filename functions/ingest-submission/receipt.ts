@@ -1,7 +1,7 @@
 import { isSheetId } from '../../shared/domain/sheet-link.ts';
 import { type Channel, channels, type Receipt } from '../../shared/domain/submission.ts';
 import type { Upload } from '../../shared/upload.ts';
-import { decodedMetadata, fileNameOf, printable } from '../file-name.ts';
+import { decodedMetadata, fileNameOf, longestFileName, printable } from '../file-name.ts';
 
 /** How a file came in: by its key and its metadata. */
 export function receiptOf(upload: Upload, metadata: Readonly<Record<string, string>>, sha256: string): Receipt {
@@ -25,6 +25,19 @@ export function receiptOf(upload: Upload, metadata: Readonly<Record<string, stri
     ...(channel === 'sheet' && isSheetId(sheet) ? { sheet } : {}),
     ...(channel === 'mail' || channel === 'sheet' ? mailOf(metadata) : {}),
   };
+}
+
+/**
+ * Of one of several workbooks in a file. They came in at once: of two of one authority the one that stands later in
+ * the file counts.
+ */
+export function receiptInside(
+  container: Receipt,
+  { fileName, sha256, place }: { readonly fileName: string; readonly sha256: string; readonly place: number },
+): Receipt {
+  const name = printable(`${container.fileName} › ${fileName}`).slice(0, longestFileName);
+  const sequencer = `${container.sequencer.padEnd(28, '0')}${place.toString(16).padStart(4, '0')}`;
+  return { ...container, fileName: name, sha256, sequencer };
 }
 
 /** A mail came in when it came, not when its file was taken out of it: that may be tried again days later. */

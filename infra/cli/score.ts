@@ -8,6 +8,7 @@ import { comparedWithNothing } from '../../shared/domain/results-report.ts';
 import type { MethodId } from '../../shared/domain/scoring-methods.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
+import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
 import { writeWhole } from '../write-whole.ts';
 import { type Assessed, assessmentJson } from './assessment-json.ts';
 import { assessmentText } from './assessment-text.ts';
@@ -42,22 +43,24 @@ export async function scoreCommand(given: readonly string[], options: ScoreOptio
   }
   const scored: ScoredFile[] = [];
   const bar = progressBar(single ? 0 : files.length);
-  for (const file of files) {
-    const assessed = await assessPath(file, options.method);
-    scored.push({ file, assessed });
-    const inFolder = (path: string, ending: string) =>
-      single ? path : join(path, `${parse(file).name}-results.${ending}`);
-    await writeResults(file, assessed, {
-      ...(options.out === undefined ? {} : { out: inFolder(options.out, 'xlsx') }),
-      ...(options.page === undefined ? {} : { page: inFolder(options.page, 'html') }),
-    });
-    bar.advance(basename(file));
+  for (const path of files) {
+    const inside = await assessPath(path, options);
+    scored.push(...inside);
+    for (const { file, assessed } of inside) {
+      const inFolder = (to: string, ending: string) =>
+        single && inside.length === 1 ? to : join(to, `${parse(file).name}-results.${ending}`);
+      await writeResults(file, assessed, {
+        ...(options.out === undefined ? {} : { out: inFolder(options.out, 'xlsx') }),
+        ...(options.page === undefined ? {} : { page: inFolder(options.page, 'html') }),
+      });
+    }
+    bar.advance(basename(path));
   }
   bar.end();
   process.stdout.write(
     options.json
       ? `${JSON.stringify(single ? jsonOf(scored[0]) : scored.map(namedJson), null, 2)}\n`
-      : textOf(scored, single),
+      : textOf(scored, single && scored.length === 1),
   );
   return scored.every(({ assessed }) => assessed.score !== null) ? 0 : 2;
 }
@@ -75,9 +78,18 @@ function textOf(scored: readonly ScoredFile[], single: boolean): string {
 /** Characters of a line where no terminal tells. */
 const widthOfPipe = 120;
 
-async function assessPath(file: string, method: MethodId | undefined): Promise<Assessed> {
+/** One file, or for people the workbooks of one that holds several; for machines it stays one object a file. */
+async function assessPath(file: string, { method, json }: ScoreOptions): Promise<ScoredFile[]> {
   const bytes = await bytesOf(file);
-  return bytes === null ? { sha256: null, ...unreadable(problem('file-missing')) } : assessFile(bytes, method);
+  if (bytes === null) return [{ file, assessed: { sha256: null, ...unreadable(problem('file-missing')) } }];
+  const enclosed = json ? [] : await workbooksInside(bytes);
+  if (enclosed.length === 0) return [{ file, assessed: await assessFile(bytes, method) }];
+  return Promise.all(
+    enclosed.map(async ({ fileName, bytes }) => ({
+      file: join(file, fileName),
+      assessed: await assessFile(bytes, method),
+    })),
+  );
 }
 
 async function bytesOf(file: string): Promise<Uint8Array | null> {

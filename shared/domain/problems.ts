@@ -34,6 +34,7 @@ const severities = {
   'authority-missing': 'reject',
   'authority-unknown': 'reject',
   'authority-not-of-page': 'reject',
+  'authority-similar': 'reject',
   'sender-not-registered': 'reject',
   'sender-unknown': 'reject',
   'round-missing': 'reject',

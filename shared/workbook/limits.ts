@@ -11,6 +11,8 @@ export const limits = {
   inflated: 64 * 1024 * 1024,
   /** Inflated bytes for each stored byte, judged from 1 MB up. */
   ratio: 200,
+  /** Workbooks in one zip or saved mail that are read one by one. */
+  enclosed: 20,
   sheets: 100,
   rows: 1_048_576,
   columns: 16_384,

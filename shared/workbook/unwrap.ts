@@ -8,15 +8,32 @@ export interface Wrapped {
   readonly bytes: Buffer;
 }
 
+/** One of several workbooks in a zip or a saved mail. */
+export interface Enclosed {
+  readonly fileName: string;
+  readonly bytes: Buffer;
+}
+
 /** Those that are not read too: what they are is told when they are opened. */
 const workbookName = /\.(xlsx|xlsm|xltx|xls|xlsb|ods|fods|numbers|csv|tsv)$/i;
 const workbookType = /spreadsheet|ms-excel|text\/csv/i;
 
 /** The one workbook in a zip, or null when the zip is something else. */
 export function inZip(archive: Archive): Wrapped | null {
-  // Archivers of Macs add a shadow of each file.
-  const names = archive.names.filter((name) => workbookName.test(name) && !/(^|\/)(__macosx|\._)/.test(name));
-  return only(names, 'a zip archive', (name) => archive.part(name));
+  return only(workbookNames(archive), 'a zip archive', (name) => archive.part(name));
+}
+
+/** All workbooks in a zip, in the order of its directory. */
+export function allInZip(archive: Archive): Enclosed[] {
+  return workbookNames(archive).map((name) => ({
+    fileName: name.split('/').at(-1) ?? name,
+    bytes: archive.part(name) ?? Buffer.alloc(0),
+  }));
+}
+
+/** Archivers of Macs add a shadow of each file. */
+function workbookNames({ names }: Archive): string[] {
+  return names.filter((name) => workbookName.test(name) && !/(^|\/)(__macosx|\._)/.test(name));
 }
 
 const mailHeader = /^(received|return-path|delivered-to|from|to|date|subject|mime-version|message-id|x-[\w-]+): ?\S/im;
@@ -34,15 +51,20 @@ export async function mailText(bytes: Buffer): Promise<string> {
   return `${text}\n${html}`;
 }
 
+/** All workbooks attached to a saved mail. */
+export async function allInMail(bytes: Buffer): Promise<Enclosed[]> {
+  const { attachments } = await parsed(bytes);
+  return attachments
+    .filter(({ filename, mimeType }) => workbookName.test(filename ?? '') || workbookType.test(mimeType))
+    .map(({ filename, content }) => ({
+      fileName: filename ?? 'attachment',
+      bytes: typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content)),
+    }));
+}
+
 /** The one workbook attached to a saved mail. */
 export async function inMail(bytes: Buffer): Promise<Wrapped> {
-  const { attachments } = await parsed(bytes);
-  const workbooks = attachments.filter(
-    ({ filename, mimeType }) => workbookName.test(filename ?? '') || workbookType.test(mimeType),
-  );
-  const found = only(workbooks, 'a saved e-mail', ({ content }) =>
-    typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content)),
-  );
+  const found = only(await allInMail(bytes), 'a saved e-mail', (enclosed) => enclosed.bytes);
   if (found === null) throw new Unreadable('file-unsupported', { format: 'an e-mail without a workbook in it' });
   return found;
 }

@@ -10,6 +10,7 @@ import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { readLink } from '../../shared/signed-link.ts';
 import { tableFor } from '../support/dynamo.ts';
+import { zipAround } from '../support/other-formats.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
@@ -167,6 +168,17 @@ describe('score of many', () => {
     expect(stdout).toMatch(/scan\.pdf +rejected +This is a PDF document/);
     expect(stdout).toContain('2 files: 1 scored, 1 rejected');
     expect(await readdir(at('results'))).toEqual(['espoo-results.xlsx']);
+  });
+
+  test('prints a line for each workbook of a zip; for machines it stays one object, refused', async () => {
+    const espoo = await readFile(at('espoo.xlsx'));
+    await writeFile(at('two.zip'), zipAround({ 'a.xlsx': espoo, 'b.csv': Buffer.from('x;y') }));
+    const { status, stdout } = await scorebook('score', at('two.zip'));
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/a\.xlsx +58 % +23\/41 +Espoo/);
+    expect(stdout).toContain('2 files: 1 scored, 1 rejected');
+    const json = JSON.parse((await scorebook('score', at('two.zip'), '--json')).stdout);
+    expect(json).toMatchObject({ score: null, problems: [{ code: 'file-several', severity: 'reject' }] });
   });
 
   test('--json is a list that names the files', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import ExcelJS from 'exceljs';
 import writeExcelFile from 'write-excel-file/node';
@@ -49,7 +49,64 @@ drop_down.add('D1:D1048576')
 fresh.save(rich)
 `;
 
+const xlsxwriter = `
+import json, sys, xlsxwriter
+source, plain, constant = sys.argv[1:]
+for path, options in [(plain, {}), (constant, {'constant_memory': True})]:
+    workbook = xlsxwriter.Workbook(path, {**options, 'strings_to_formulas': False, 'strings_to_urls': False})
+    for sheet in json.load(open(source)):
+        page = workbook.add_worksheet(sheet['name'])
+        for row, cells in enumerate(sheet['rows']):
+            for column, text in enumerate(cells):
+                if text: page.write_string(row, column, text)
+    workbook.close()
+`;
+
+const excelWriter = `
+use JSON::PP; use Excel::Writer::XLSX;
+my ($source, $to) = @ARGV;
+open my $in, '<', $source; local $/; my $sheets = decode_json(<$in>);
+my $workbook = Excel::Writer::XLSX->new($to);
+for my $sheet (@$sheets) {
+  my $page = $workbook->add_worksheet($sheet->{name});
+  my $row = 0;
+  for my $cells (@{$sheet->{rows}}) {
+    my $column = 0;
+    for my $text (@$cells) { $page->write_string($row, $column, $text) if length $text; $column++; }
+    $row++;
+  }
+}
+$workbook->close();
+`;
+
+const openxlsx = `
+suppressMessages(library(openxlsx))
+paths <- commandArgs(trailingOnly = TRUE)
+saveWorkbook(loadWorkbook(paths[1]), paths[2], overwrite = TRUE)
+names <- getSheetNames(paths[1])
+read <- function(name) read.xlsx(paths[1], name, colNames = FALSE, skipEmptyRows = FALSE, skipEmptyCols = FALSE, na.strings = '')
+write.xlsx(setNames(lapply(names, read), names), paths[3], colNames = FALSE)
+`;
+
 const python = '/usr/bin/python3';
+
+/** Beside the workbook: the texts of its sheets as JSON, for programs that only write. Returns where. */
+async function textsOf(from: string, folder: string): Promise<string> {
+  const to = join(folder, 'texts.json');
+  writeFileSync(to, JSON.stringify(await sheetTexts(from)));
+  return to;
+}
+
+async function sheetTexts(from: string): Promise<{ name: string; rows: string[][] }[]> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(from);
+  return workbook.worksheets.map((sheet) => ({
+    name: sheet.name,
+    rows: Array.from({ length: sheet.rowCount }, (_, row) =>
+      Array.from({ length: sheet.columnCount }, (__, column) => sheet.getCell(row + 1, column + 1).text),
+    ),
+  }));
+}
 
 export const producers: readonly Producer[] = [
   {
@@ -77,17 +134,10 @@ export const producers: readonly Producer[] = [
     program: null,
     async write(from, folder) {
       const to = join(folder, 'write-excel-file.xlsx');
-      const workbook = new ExcelJS.Workbook();
-      await workbook.xlsx.readFile(from);
-      const sheets = workbook.worksheets.map((sheet) => {
-        const rows = Array.from({ length: sheet.rowCount }, (_, row) =>
-          Array.from({ length: sheet.columnCount }, (__, column) => {
-            const { text } = sheet.getCell(row + 1, column + 1);
-            return text === '' ? null : { value: text, type: String };
-          }),
-        );
-        return { sheet: sheet.name, data: rows };
-      });
+      const sheets = (await sheetTexts(from)).map(({ name, rows }) => ({
+        sheet: name,
+        data: rows.map((row) => row.map((text) => (text === '' ? null : { value: text, type: String }))),
+      }));
       await writeExcelFile(sheets).toFile(to);
       return [to];
     },
@@ -100,6 +150,33 @@ export const producers: readonly Producer[] = [
         join(folder, name),
       );
       execFileSync(python, ['-c', openpyxl, from, ...files]);
+      return files;
+    },
+  },
+  {
+    name: 'XlsxWriter, and in constant memory',
+    program: { command: python, parameters: ['-c', 'import xlsxwriter'] },
+    async write(from, folder) {
+      const files = ['xlsxwriter.xlsx', 'xlsxwriter-constant.xlsx'].map((name) => join(folder, name));
+      execFileSync(python, ['-c', xlsxwriter, await textsOf(from, folder), ...files]);
+      return files;
+    },
+  },
+  {
+    name: 'Excel::Writer::XLSX',
+    program: { command: 'perl', parameters: ['-MExcel::Writer::XLSX', '-e', '1'] },
+    async write(from, folder) {
+      const to = join(folder, 'excel-writer.xlsx');
+      execFileSync('perl', ['-e', excelWriter, await textsOf(from, folder), to]);
+      return [to];
+    },
+  },
+  {
+    name: 'R (openxlsx), loaded and saved, written anew from data frames',
+    program: { command: 'Rscript', parameters: ['-e', 'library(openxlsx)'] },
+    write(from, folder) {
+      const files = ['r-saved.xlsx', 'r-anew.xlsx'].map((name) => join(folder, name));
+      execFileSync('Rscript', ['-e', openxlsx, from, ...files], { stdio: 'ignore' });
       return files;
     },
   },

@@ -8,6 +8,7 @@ import type { Upload } from '../../shared/upload.ts';
 import { textsIn } from '../../shared/workbook/texts-in.ts';
 import { strikeAt } from '../support/faults.ts';
 import { identitySheet, questionnaireSheet } from '../support/filled-rows.ts';
+import { zipAround } from '../support/other-formats.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
 
@@ -193,6 +194,21 @@ describe('an authority', () => {
     expect(await holding(person.address, person.name)).toEqual([]);
     expect(await replayed(sent, namesake.address)).toEqual({ outcome: 'erased' });
     await eraseData(subject, pipeline.erasing());
+  });
+});
+
+describe('of a file with several workbooks in it', () => {
+  startedAnew();
+  test.each([
+    ['the person written in one', contact],
+    ['the authority one is of', { kind: 'authority', id: 'town' }],
+  ] as const)('%s goes, and the file with it', async (_, subject) => {
+    await pipeline.registry.putAuthority({ id: 'town', name: 'Town', country: 'FI', contacts: [namesake] });
+    const bytes = zipAround({ 'a.xlsx': Buffer.from(filled('town')), 'b.csv': Buffer.from(subject.kind) });
+    const upload = await pipeline.put({ key: 'office/both.zip', bytes });
+    expect(await pipeline.ingest(upload)).toMatchObject({ inside: [{}, { outcome: 'rejected' }] });
+    await eraseData(subject, pipeline.erasing());
+    expect(await pipeline.ingest(upload)).toEqual({ outcome: 'gone' });
   });
 });
 

@@ -6,6 +6,7 @@ import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { uploadsIn } from '../../shared/upload.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/workbook/read-workbook.ts';
+import { mailAround, zipAround } from '../support/other-formats.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
@@ -200,6 +201,82 @@ describe('a filled questionnaire', () => {
   });
 });
 
+describe('a file that holds several workbooks', () => {
+  const moreYes = () => filled((answers) => answers.set('1.1.1', { value: 'yes' }));
+  const takeIn = async (key: string, bytes: Buffer, sender?: string) => {
+    const upload = await pipeline.put({ key, bytes, metadata: sender === undefined ? {} : { sender } });
+    const result = await pipeline.ingest(upload);
+    if (result.outcome !== 'opened') throw new Error(result.outcome);
+    const inside = result.inside.map((one) => ('submission' in one ? one : { ...one, submission: '', codes: [] }));
+    await pipeline.deliverWaiting();
+    const mails = await Promise.all(inside.map(({ submission }) => pipeline.mailsOf(submission)));
+    return { upload, inside, mails: mails.flat() };
+  };
+
+  test.each([
+    ['a zip', (files: Record<string, Buffer>) => zipAround(files)],
+    [
+      'a saved mail',
+      (files: Record<string, Buffer>) => mailAround(Object.entries(files).map(([name, bytes]) => ({ name, bytes }))),
+    ],
+  ])('%s: each is a submission of its own, answered by itself; again it changes nothing', async (_, around) => {
+    const [first, firstCity] = [Buffer.from(await filled()), city];
+    city = `${firstCity} Two`;
+    await register(['officer']);
+    const file = around({
+      'a.xlsx': first,
+      'b.xlsx': Buffer.from(await moreYes()),
+      'notes.csv': Buffer.from(`${city};b`),
+    });
+    const { upload, inside, mails } = await takeIn(`office/several/${crypto.randomUUID()}`, file);
+    expect(inside.map(({ outcome, codes }) => [outcome, codes[0]])).toMatchObject([
+      ['accepted', expect.anything()],
+      ['accepted', expect.anything()],
+      ['rejected', 'not-a-questionnaire'],
+    ]);
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      `${firstCity}, round 2022: 58 %`,
+      expect.stringContaining(`${city}, round 2022: 6`),
+      'Your questionnaire could not be used',
+    ]);
+    expect(mails[2]?.text).toContain('› notes.csv');
+    expect(await pipeline.ingest(upload)).toMatchObject({
+      inside: [{ outcome: 'repeated' }, { outcome: 'repeated' }, { outcome: 'repeated' }],
+    });
+    await pipeline.deliverWaiting();
+    const again = await Promise.all(inside.map(({ submission }) => pipeline.mailsOf(submission)));
+    expect(again.map((one) => one.length)).toEqual([1, 1, 1]);
+  });
+
+  test('two of one authority: the one that stands later counts, whichever is read first, and the other is told so', async () => {
+    const [a, b] = [Buffer.from(await filled()), Buffer.from(await moreYes())];
+    for (const [files, met] of [
+      [{ 'a.xlsx': a, 'b.xlsx': b }, 24],
+      [{ 'b.xlsx': b, 'a.xlsx': a }, 23],
+    ] as const) {
+      await takeIn(`office/several/${crypto.randomUUID()}`, zipAround(files));
+      expect((await pipeline.store.standing(open, id()))?.score.met).toBe(met);
+    }
+  });
+
+  test('counts for each authority only what its sender may send', async () => {
+    const own = Buffer.from(await filled());
+    const sender = address('officer');
+    city = `${city} Foreign`;
+    await register(['officer']);
+    const file = zipAround({ 'own.xlsx': own, 'foreign.xlsx': Buffer.from(await filled()) });
+    const { inside } = await takeIn(`mail/several/${crypto.randomUUID()}`, file, sender);
+    expect(inside.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected']);
+    expect(inside[1]?.codes).toContain('sender-not-registered');
+  });
+
+  test('more than 20 come back whole', async () => {
+    const files = Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`${n}.csv`, Buffer.from(`${n}`)]));
+    const { outcome, codes } = await send({ bytes: zipAround(files) });
+    expect([outcome, codes]).toEqual(['rejected', ['file-several']]);
+  });
+});
+
 describe('figures of the round before', () => {
   const withFigures = (round: string, population: string): Promise<Uint8Array> =>
     writeQuestionnaireWorkbook({
@@ -299,6 +376,31 @@ describe('a file that cannot be used', () => {
     expect(outcome).toBe('rejected');
     expect(codes[0]).toBe(code);
     expect(mails).toHaveLength(1);
+  });
+
+  test.each([
+    ['office', undefined, 'City of Helsinky', 'authority-similar'],
+    ['office', undefined, 'Reykjavik', 'authority-unknown'],
+    ['mail', 'officer@helsinki.example', 'Helsinkki', 'authority-similar'],
+    ['mail', 'officer@turku.example', 'Helsinkki', 'authority-unknown'],
+    ['mail', 'stranger@elsewhere.example', 'Helsinkki', 'authority-unknown'],
+  ])('by %s from %s for %s: %s proposes a name, and counts nothing', async (channel, sender, written, code) => {
+    for (const name of ['Helsinki', 'Turku']) {
+      city = name;
+      await register(['officer']);
+    }
+    const bytes = await writeQuestionnaireWorkbook({
+      questionnaire: currentQuestionnaire,
+      language: 'en',
+      authority: { id: authorityId(written), name: written },
+      round: '2022',
+      answers: page.answers,
+    });
+    const from = sender === undefined ? {} : { sender };
+    const { outcome, codes, mails } = await send({ bytes, key: `${channel}/${crypto.randomUUID()}`, ...from });
+    expect([outcome, codes[0]]).toEqual(['rejected', code]);
+    expect(mails[0]?.text.includes('If Helsinki is meant')).toBe(code === 'authority-similar');
+    expect(await pipeline.store.standing(open, 'helsinki')).toBeNull();
   });
 
   test('because its round has closed since it was accepted stays accepted, and nobody is told again', async () => {
