@@ -13,7 +13,7 @@ export async function handler({ act, counter }, { functionName }) {
   if (act === 'hang') await new Promise(() => {});
   if (act === 'spin') for (;;) Atomics.add(counter, 0, 1);
   if (act === 'crash') process.exit(3);
-  if (act === 'stray') setImmediate(() => { throw new Error('after the end'); });
+  if (act === 'stray') setTimeout(() => { throw new Error('after the end'); }, 50);
   return { times, functionName, environment: { ...process.env } };
 }`;
 
