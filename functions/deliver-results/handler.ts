@@ -7,6 +7,7 @@ import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
+import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
@@ -31,6 +32,7 @@ const dependencies: DeliverDependencies = {
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
   imports: dynamoImports(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET, plansPrefix)),
   reviews: dynamoReviews(dynamo, table),
+  standings: dynamoStandings(dynamo, table, (prefix) => s3Texts(s3, environment.RESULTS_BUCKET, prefix)),
   outbox: dynamoOutbox(dynamo, table, registry),
   notices: dynamoNotices(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),

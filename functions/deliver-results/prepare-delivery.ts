@@ -15,6 +15,7 @@ import type {
   SubmissionStore,
 } from '../../shared/ports.ts';
 import { catalogue, findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import type { StandingsStore } from '../../shared/standings-ports.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
 import type { Letter } from './mail/letter.ts';
@@ -36,6 +37,7 @@ export interface PreparationSources {
   readonly store: SubmissionStore;
   readonly reviews: Pick<Reviews, 'of'>;
   readonly archive: ResultsArchive;
+  readonly standings: Pick<StandingsStore, 'current'>;
   readonly now: () => Date;
   /** Address of the benchmark office. */
   readonly office: string;
@@ -127,7 +129,7 @@ function subjectOf({ round, score }: ResultsReport, authority: string, { rank }:
 async function reportOf(
   submission: Submission,
   known: { readonly authority: Authority | null; readonly round: Round | null; readonly language: string },
-  { store, reviews }: Pick<PreparationSources, 'store' | 'reviews'>,
+  { store, reviews, standings }: PreparationSources,
 ): Promise<ResultsReport> {
   const questionnaire = findQuestionnaire(submission.questionnaire ?? '');
   if (questionnaire === undefined || submission.score === null) {
@@ -150,7 +152,7 @@ async function reportOf(
     background: new Map(Object.entries(submission.background)),
     problems: byGravity([...submission.problems, ...reviewProblems(claimed, review)]),
     country: known.authority?.country ?? null,
-    published: null,
+    published: submission.round === null ? null : await standings.current(submission.round),
     publishesEvidence: known.round?.publishesEvidence ?? false,
     history: authority === null ? [] : await store.history(authority),
   };

@@ -11,6 +11,7 @@ export interface RoundOptions {
   readonly shards?: string;
   readonly previous?: string;
   readonly mails?: string;
+  readonly publishesResults?: string;
 }
 
 /** Opens a round, or changes its dates: a registry workbook with one row. */

@@ -95,6 +95,12 @@ program
   .addOption(
     new Option('--mails <how>', 'how results travel: in the mail, or behind a link').choices(['attachment', 'link']),
   )
+  .addOption(
+    new Option('--publishes-results <yes|no>', 'whether scores and ranks are on the public site').choices([
+      'yes',
+      'no',
+    ]),
+  )
   .option('--shards <number>', 'partitions of its standings; cannot be changed later')
   .action(async (id, options) => {
     const { roundCommand } = await import('./round.ts');

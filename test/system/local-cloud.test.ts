@@ -285,6 +285,18 @@ test('no log holds a name, an address, an answer or a message', async () => {
   }
 });
 
+test('no mail tells how we are built', async () => {
+  const mails = await cloud.mails.list();
+  expect(mails.length).toBeGreaterThan(5);
+  for (const { folder: of } of mails) {
+    const text = `${await readFile(join(of, 'mail.txt'), 'utf8')}${await readFile(join(of, 'mail.html'), 'utf8')}`;
+    // A signed link names what it leads to.
+    expect(text.replaceAll(/http\S+/g, '')).not.toMatch(
+      /scorebook-local-|arn:aws|AWS::|node_modules|\.ts:\d|\bat \w+ \(|Exception|TypeError/,
+    );
+  }
+});
+
 describe('a second local cloud', () => {
   test('on the same folder is refused while the first one runs', async () => {
     await writeFile(join(path, 'lock'), String(process.ppid));

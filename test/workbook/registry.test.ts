@@ -101,6 +101,7 @@ describe('what is registered, written as a workbook', () => {
     languages: fc.constantFrom(undefined, ['en'], ['en', 'fi']),
     mails: fc.constantFrom(undefined, 'attachment' as const, 'link' as const),
     publishesEvidence: fc.constantFrom(undefined, true, false),
+    publishesResults: fc.constantFrom(undefined, true, false),
   });
 
   test('read back changes nothing, whatever is registered', async () => {
@@ -301,6 +302,24 @@ describe('names', () => {
     expect(codes(plan)).toEqual(['registry-name-twice']);
     expect(plan.report.changes).toMatchObject([{ what: 'added', id: 'espoo-south' }]);
   });
+});
+
+test.each([
+  ['2023', '', undefined],
+  ['2023', 'yes', true],
+  ['2022', '', true],
+  ['2022', 'no', false],
+  ['2022', '-', false],
+])('whether the results of round %s are published, said as "%s": %s', async (id, said, publishesResults) => {
+  const sheet: RawSheet = {
+    name: 'Rounds',
+    rows: [
+      ['Id', 'Opens', 'Results published'],
+      [id, '2020-01-01', said],
+    ],
+  };
+  const before = { ...registered, rounds: [{ ...round, publishesResults: true }] };
+  expect((await planOf(rawWorkbook([sheet]), before)).rounds[0]?.publishesResults).toBe(publishesResults);
 });
 
 describe('dates of a round', () => {

@@ -117,6 +117,7 @@ function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow | null {
     questionnaire: reader.optional('questionnaire', oneOf(keys, 'registry-questionnaire-unknown')) ?? undefined,
     languages: cleared(reader.optional('languages', listOf(languagesOf(known), 'registry-language-unknown')), []),
     mails: cleared(reader.optional('mails', oneOf(mailForms, 'registry-mails-unknown')), 'attachment'),
+    publishesResults: cleared(reader.optional('publishesResults', yesOrNo), false),
     publishesEvidence: cleared(reader.optional('publishes', yesOrNo), false),
     previous: previous ?? undefined,
     shards: reader.optional('shards', shardsValue) ?? undefined,

@@ -29,6 +29,7 @@ export const roundFields: Shown<Round, ColumnsOf<'rounds', 'id'>> = {
   questionnaire: ({ questionnaire }) => questionnaire,
   languages: ({ languages }) => (languages ?? []).join(', '),
   mails: ({ mails }) => mails ?? 'attachment',
+  publishesResults: ({ publishesResults }) => (publishesResults ? 'yes' : 'no'),
   publishes: ({ publishesEvidence }) => (publishesEvidence ? 'yes' : 'no'),
   previous: ({ previous }) => previous ?? '',
   shards: ({ shards }) => String(shards),

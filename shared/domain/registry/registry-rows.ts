@@ -5,7 +5,10 @@ import { type Problem, type ProblemCode, problem } from '../problems.ts';
 export const registryColumns = {
   authorities: ['id', 'name', 'country', 'population', 'remove'],
   contacts: ['authority', 'address', 'name', 'language', 'role', 'stopped', 'remove'],
-  rounds: ['id', 'opens', 'deadline', 'questionnaire', 'languages', 'mails', 'publishes', 'previous', 'shards'],
+  rounds: [
+    ...(['id', 'opens', 'deadline', 'questionnaire', 'languages', 'mails'] as const),
+    ...(['publishesResults', 'publishes', 'previous', 'shards'] as const),
+  ],
 } as const;
 export type RegistryTable = keyof typeof registryColumns;
 

@@ -48,6 +48,8 @@ export interface Round {
   readonly mails?: MailForm | undefined;
   /** Whether evidence is published with the scores; not when it is not said. */
   readonly publishesEvidence?: boolean | undefined;
+  /** Whether scores and ranks are published at all; not when it is not said. */
+  readonly publishesResults?: boolean | undefined;
 }
 
 /** One address, in whatever case people write it. */

@@ -54,6 +54,7 @@ function tableColumn(column: RegistryColumn, registry: RegistryToWrite, words: W
     role: contactRoles,
     questionnaire: registry.questionnaires,
     mails: mailForms,
+    publishesResults: ['yes', 'no'],
     publishes: ['yes', 'no'],
     remove: ['yes'],
   };

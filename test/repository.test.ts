@@ -1,0 +1,53 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const rooms = ['docs', 'examples', 'functions', 'infra', 'shared', 'test'];
+
+async function texts(): Promise<[path: string, text: string][]> {
+  const paths: string[] = [];
+  for (const room of rooms) {
+    const entries = await readdir(room, { recursive: true, withFileTypes: true });
+    paths.push(...entries.filter((one) => one.isFile()).map(({ parentPath, name }) => join(parentPath, name)));
+  }
+  return Promise.all(paths.map(async (path) => [path, await readFile(path, 'latin1')]));
+}
+
+describe('this repository', () => {
+  test('holds no key: none of AWS, of Google or of anybody else', async () => {
+    const keys = [/-----BEGIN [A-Z ]*PRIVATE KEY/, /\bA(?:KIA|SIA)[A-Z0-9]{16}\b/, /\bAIza[\w-]{35}\b/];
+    const found = (await texts()).filter(([, text]) => keys.some((key) => key.test(text)));
+    expect(found.map(([path]) => path)).toEqual([]);
+  });
+
+  test('depends on nothing that is known to be weak, directly or beneath', async () => {
+    const { packages } = JSON.parse(await readFile('package-lock.json', 'utf8'));
+    const names = new Set(Object.keys(packages).map((path) => path.split('node_modules/').at(-1)));
+    expect(names).toContain('exceljs');
+    // CVE-2023-30533 and CVE-2024-22363 are not mended in what npm has of it.
+    expect(names).not.toContain('xlsx');
+  });
+});
+
+describe('the page on security', async () => {
+  const page = await readFile('docs/security.md', 'utf8');
+  const rows = page.split('\n').filter((line) => /^\| \d/.test(line));
+
+  test.each(rows.map((row) => [row.split('|')[1]?.trim() ?? '', row] as const))(
+    'names tests of threat %s that are there',
+    async (number, row) => {
+      const proofs = row.split('|').at(-2) ?? '';
+      // The tests on files are all in one place, which stands above their table.
+      let path = 'test/workbook/reading-hostile.test.ts';
+      let named = 0;
+      for (const [, file, name = ''] of proofs.matchAll(/`(test\/[^`]+)`|“([^”]+)”/g)) {
+        if (file !== undefined) path = file;
+        else {
+          named += 1;
+          expect(await readFile(path, 'utf8'), `${number} ${path}`).toContain(name);
+        }
+      }
+      expect(named).toBeGreaterThan(0);
+    },
+  );
+});
