@@ -5,6 +5,7 @@ import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoPageUploads } from '../../shared/adapters/dynamo-page-uploads.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
@@ -25,6 +26,7 @@ const dependencies: IngestDependencies = {
   inbox: s3Inbox(s3, limits.file),
   registry: dynamoRegistry(dynamo, table),
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
+  reviews: dynamoReviews(dynamo, table),
   notices: dynamoNotices(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),
   deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),

@@ -13,6 +13,7 @@ import type {
   Inbox,
   Ledger,
   Registry,
+  Reviews,
   SheetQueue,
   StoredFile,
   SubmissionStore,
@@ -32,6 +33,7 @@ export interface IngestDependencies extends Announcing {
   readonly inbox: Inbox;
   readonly registry: Registry;
   readonly store: SubmissionStore;
+  readonly reviews: Pick<Reviews, 'of'>;
   readonly sheets: SheetQueue;
   readonly ledger: Ledger;
   readonly erasures: Pick<Erasures, 'covers'>;

@@ -25,7 +25,7 @@ export const roundKey = (id: string): Key => ({ pk: `ROUND#${id}`, sk: 'ROUND' }
 /** The list of what is registered: `REGISTRY / AUTHORITY#espoo`, `REGISTRY / ROUND#2022`. */
 export const registryPartition = 'REGISTRY';
 export const listedKey = ({ pk }: Key): Key => ({ pk: registryPartition, sk: pk });
-export const lastImportKey: Key = { pk: registryPartition, sk: 'LAST-IMPORT' };
+export const lastImportKey = (kind: string): Key => ({ pk: registryPartition, sk: `LAST-IMPORT#${kind}` });
 export const importKey = (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' });
 
 /** A hash stands for the object: the office may have named its file after a person. */
@@ -58,6 +58,12 @@ export const standingsPrefix = 'STANDINGS#';
 export const standingsKey = (round: string, run: string): Key => ({
   pk: roundKey(round).pk,
   sk: `${standingsPrefix}${run}`,
+});
+
+/** What the office has verified of an authority's answers in a round. */
+export const reviewKey = (round: string, authority: string): Key => ({
+  pk: authorityKey(authority).pk,
+  sk: `REVIEW#${round}`,
 });
 
 /** `HISTORY#2022#2026-01-01T00:00:00.000Z#...`: an authority's submissions, in the order of receipt in each round. */

@@ -19,7 +19,9 @@ import {
 } from '../../functions/deliver-results/deliver-results.ts';
 import type { EraseDependencies } from '../../functions/erase-data/erase-data.ts';
 import { type FetchOutcome, fetchSheet } from '../../functions/fetch-sheet/fetch-sheet.ts';
-import { type ImportOutcome, importRegistry } from '../../functions/import-registry/import-registry.ts';
+import { importRegistry } from '../../functions/import-registry/import-registry.ts';
+import { importReview } from '../../functions/import-review/import-review.ts';
+import type { ImportOutcome } from '../../functions/import-workbook.ts';
 import {
   type IngestDependencies,
   type IngestOutcome,
@@ -40,6 +42,7 @@ import { credentials, type LocalClients, localClients } from '../../infra/local/
 import { type ReceiptVerdicts, receiptOf } from '../../infra/local/local-mail.ts';
 import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
 import { dynamoHeldItems } from '../../shared/adapters/dynamo-held-items.ts';
+import { dynamoImports, plansPrefix } from '../../shared/adapters/dynamo-imports.ts';
 import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
 import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
 import { dynamoAllowance, dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
@@ -48,7 +51,7 @@ import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoPageUploads } from '../../shared/adapters/dynamo-page-uploads.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoRegistryImports, plansPrefix } from '../../shared/adapters/dynamo-registry-imports.ts';
+import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3HeldObjects } from '../../shared/adapters/s3-held-objects.ts';
@@ -101,6 +104,7 @@ export const leaseSeconds = 60;
 export interface Pipeline {
   readonly clients: Clients;
   readonly registry: ReturnType<typeof dynamoRegistry>;
+  readonly reviews: ReturnType<typeof dynamoReviews>;
   readonly store: ReturnType<typeof dynamoSubmissionStore>;
   readonly standings: StandingsStore;
   /** Clients of their own, as another instance of the function has them. */
@@ -123,6 +127,8 @@ export interface Pipeline {
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
   importRegistry(upload: Upload, clients?: Clients): Promise<ImportOutcome>;
+  /** What import-review does with a review workbook that came in. */
+  importReview(upload: Upload, clients?: Clients): Promise<ImportOutcome>;
   /** What reconcile-inbox finds at this moment, and what then waits in the queues it fills. */
   reconcile(now: Date, clients?: Clients): Promise<{ readonly outcome: ReconcileOutcome; readonly uploads: Upload[] }>;
   /** What the inbox lists. */
@@ -160,8 +166,7 @@ export async function startPipeline(): Promise<Pipeline> {
   let sequence = 0;
   let ahead = 0;
   const now = (): Date => new Date(Date.now() + ahead * 1000);
-  const importsOf = ({ dynamodb, s3 }: Clients) =>
-    dynamoRegistryImports(dynamodb, table, s3Texts(s3, results, plansPrefix));
+  const importsOf = ({ dynamodb, s3 }: Clients) => dynamoImports(dynamodb, table, s3Texts(s3, results, plansPrefix));
   const storeOf = ({ dynamodb, s3 }: Clients) => dynamoSubmissionStore(dynamodb, table, s3Texts(s3, results));
   const standingsOf = ({ dynamodb, s3 }: Clients) =>
     dynamoStandings(dynamodb, table, (prefix) => s3Texts(s3, results, prefix));
@@ -225,6 +230,7 @@ export async function startPipeline(): Promise<Pipeline> {
     clients,
     registry: dynamoRegistry(clients.dynamodb, table),
     store: storeOf(clients),
+    reviews: dynamoReviews(clients.dynamodb, table),
     standings: standingsOf(clients),
     newClients: () => newClients(emulators),
     async put({ key, bytes, metadata = {}, at }) {
@@ -237,6 +243,7 @@ export async function startPipeline(): Promise<Pipeline> {
         inbox: s3Inbox(own.s3, limits.file),
         registry: dynamoRegistry(own.dynamodb, table),
         store: storeOf(own),
+        reviews: dynamoReviews(own.dynamodb, table),
         sheets: sqsSheetQueue(own.sqs, sheetsUrl),
         ledger: dynamoLedger(own.dynamodb, table),
         erasures: dynamoErasures(own.dynamodb, table),
@@ -313,18 +320,30 @@ export async function startPipeline(): Promise<Pipeline> {
         deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
         ledger: dynamoLedger(own.dynamodb, table),
       }),
+    importReview: (upload, own = clients) =>
+      importReview(upload, {
+        inbox: s3Inbox(own.s3, limits.file),
+        registry: dynamoRegistry(own.dynamodb, table),
+        store: storeOf(own),
+        reviews: dynamoReviews(own.dynamodb, table),
+        imports: importsOf(own),
+        owed: dynamoOwedMails(own.dynamodb, table, now),
+        deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
+        ledger: dynamoLedger(own.dynamodb, table),
+      }),
     async reconcile(now, own = clients) {
       const submissions = { prefix: 'office/', queue: sqsUploadQueue(own.sqs, queueUrls.submissions) };
       const registry = { prefix: 'registry/', queue: sqsUploadQueue(own.sqs, queueUrls.registry) };
+      const reviews = { prefix: 'review/', queue: sqsUploadQueue(own.sqs, queueUrls.reviews) };
       const outcome = await reconcileInbox({
-        waysIn: [submissions, registry],
+        waysIn: [submissions, registry, reviews],
         listing: s3InboxListing(own.s3, inbox),
         ledger: dynamoLedger(own.dynamodb, table),
         now: () => now,
       });
       const uploads: Upload[] = [];
       const take = async (body: string) => uploads.push(...uploadsIn(body));
-      for (const url of [queueUrls.submissions, queueUrls.registry]) {
+      for (const url of [queueUrls.submissions, queueUrls.registry, queueUrls.reviews]) {
         while ((await workOn(url, take)).length > 0);
       }
       return { outcome, uploads };
@@ -350,6 +369,7 @@ export async function startPipeline(): Promise<Pipeline> {
         ...announcing(own),
         registry,
         store: storeOf(own),
+        reviews: dynamoReviews(own.dynamodb, table),
         imports: importsOf(own),
         outbox: dynamoOutbox(own.dynamodb, table, registry),
         archive: s3ResultsArchive(own.s3, results),
@@ -434,6 +454,7 @@ async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients) {
     deliveries: await url('deliveries'),
     submissions: await url('submissions'),
     registry: await url('registry'),
+    reviews: await url('reviews'),
     sheets: await url('sheets'),
     tabs: await url('results-tabs'),
   };
