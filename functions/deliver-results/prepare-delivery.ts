@@ -1,6 +1,8 @@
 import { type Insight, insightOf } from '../../shared/domain/insight.ts';
+import { byGravity } from '../../shared/domain/problems.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
+import { reviewProblems, scoreUnderReview, underReview } from '../../shared/domain/review/review.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
 import type {
@@ -9,6 +11,7 @@ import type {
   Registry,
   ResultsArchive,
   ResultsTabRequest,
+  Reviews,
   Round,
   SubmissionStore,
 } from '../../shared/ports.ts';
@@ -34,6 +37,7 @@ export interface Preparation {
 export interface PreparationSources {
   readonly registry: Registry;
   readonly store: SubmissionStore;
+  readonly reviews: Pick<Reviews, 'of'>;
   readonly archive: ResultsArchive;
   readonly standings: Pick<StandingsStore, 'current'>;
   readonly now: () => Date;
@@ -149,13 +153,16 @@ function subjectOf(
 async function reportOf(
   submission: Submission,
   known: { readonly authority: Authority | null; readonly round: Round | null; readonly language: string },
-  { store, standings, catalogue }: PreparationSources,
+  { store, reviews, standings, catalogue }: PreparationSources,
 ): Promise<ResultsReport> {
   const questionnaire = catalogue.find(submission.questionnaire ?? '');
   if (questionnaire === undefined || submission.score === null) {
     throw new Error(`Submission ${submission.id} has no questionnaire or no score to report`);
   }
   const { authority, authorityName, receipt } = submission;
+  const claimed = await store.answers(submission.id);
+  const review = authority === null ? null : await reviews.of(submission.round ?? '', authority);
+  const counted = underReview(claimed, review);
   return {
     questionnaire,
     authority: authority === null ? null : { id: authority, name: authorityName ?? authority },
@@ -164,10 +171,10 @@ async function reportOf(
     fileName: receipt.fileName,
     sha256: receipt.sha256,
     receivedAt: receipt.receivedAt,
-    score: submission.score,
-    answers: await store.answers(submission.id),
+    score: scoreUnderReview(questionnaire, counted, known.round?.method ?? submission.score.method),
+    answers: counted,
     background: new Map(Object.entries(submission.background)),
-    problems: submission.problems,
+    problems: byGravity([...submission.problems, ...reviewProblems(claimed, review)]),
     country: known.authority?.country ?? null,
     published: submission.round === null ? null : await standings.current(submission.round),
     publishesEvidence: known.round?.publishesEvidence ?? false,
