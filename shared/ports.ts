@@ -168,6 +168,8 @@ export interface ArrivedSheet {
   readonly sheet: string;
   /** Names the state of the sheet; null when it could not be read. */
   readonly revision: string | null;
+  /** What the contacts' page knows it by, when the pointer came from there. */
+  readonly upload?: string | null;
   /** The mail that the pointer came with. */
   readonly mail?: MailReference | undefined;
 }

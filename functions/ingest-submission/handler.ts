@@ -3,6 +3,7 @@ import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
 import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
 import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
+import { dynamoPageUploads } from '../../shared/adapters/dynamo-page-uploads.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
@@ -32,6 +33,7 @@ const dependencies: IngestDependencies = {
   sheets: sqsSheetQueue(sqs, environment.SHEETS_QUEUE_URL),
   ledger: dynamoLedger(dynamo, table),
   erasures: dynamoErasures(dynamo, table),
+  uploads: dynamoPageUploads(dynamo, table),
 };
 
 export const handler = queueHandler('ingest-submission', async (body) => {

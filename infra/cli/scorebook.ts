@@ -141,6 +141,41 @@ program
     process.exitCode = await eraseCommand(options);
   });
 
+program
+  .command('link')
+  .description('Print the address of the page of one contact. Whoever has it may send for the authority.')
+  .requiredOption('--contact <address>', 'a registered contact')
+  .requiredOption('--authority <id>', 'whose contact')
+  .option('--round <id>', 'the round; without it the only one that is open')
+  .option('--days <number>', 'how long it opens the page (default: 90)', daysNumber)
+  .addOption(
+    new Option('--portal <address>', 'where the page is, e.g. https://portal.benchmark.example')
+      .env('SCOREBOOK_PORTAL')
+      .makeOptionMandatory(),
+  )
+  .addOption(tableOption)
+  .action(async (options) => {
+    const { linkCommand } = await import('./link.ts');
+    process.exitCode = await linkCommand(options);
+  });
+
+program
+  .command('link-keys')
+  .description('Say which keys the links of contacts are signed with, and change them.')
+  .option('--rotate', 'make a new key; links of the older ones stay valid until they end')
+  .option('--revoke', 'end all links of older keys at once')
+  .addOption(tableOption)
+  .action(async (options) => {
+    const { linkKeysCommand } = await import('./link.ts');
+    process.exitCode = await linkKeysCommand(options);
+  });
+
+function daysNumber(text: string): number {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1 || days > 366) throw new InvalidArgumentError('Use a number from 1 to 366.');
+  return days;
+}
+
 function portNumber(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)

@@ -83,10 +83,16 @@ export const owedKey = (submission: string): Key => ({
   sk: submission,
 });
 
-/** The mails of one address on one day. */
-export const allowanceKey = (address: string, day: string): Key => ({
-  pk: `MAILS#${folded(address)}`,
+/** What one address has sent on one day, by mail or by the page. */
+export const allowanceKey = (way: 'MAILS' | 'UPLOADS', address: string, day: string): Key => ({
+  pk: `${way}#${folded(address)}`,
   sk: day,
 });
 
 export const refusalKey = (day: string, mail: string): Key => ({ pk: `REFUSALS#${day}`, sk: mail });
+
+/** Secrets that links to the contacts' page are signed with; the highest number is the newest. */
+export const linkKeyKey = (id: number): Key => ({ pk: 'LINK-KEYS', sk: `KEY#${String(id).padStart(6, '0')}` });
+
+/** What is on its way from the contacts' page. */
+export const pageUploadKey = (id: string): Key => ({ pk: `UPLOAD#${id}`, sk: 'UPLOAD' });

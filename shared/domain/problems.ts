@@ -33,6 +33,7 @@ const severities = {
   'columns-alike': 'reject',
   'authority-missing': 'reject',
   'authority-unknown': 'reject',
+  'authority-not-of-page': 'reject',
   'authority-similar': 'reject',
   'sender-not-registered': 'reject',
   'sender-unknown': 'reject',

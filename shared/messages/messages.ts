@@ -3,6 +3,7 @@ import enDashboard from './en/dashboard.json' with { type: 'json' };
 import enMail from './en/mail.json' with { type: 'json' };
 import enNotices from './en/notices.json' with { type: 'json' };
 import enPage from './en/page.json' with { type: 'json' };
+import enPortal from './en/portal.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
 import enReview from './en/review.json' with { type: 'json' };
 import enWorkbook from './en/workbook.json' with { type: 'json' };
@@ -14,6 +15,7 @@ const en = {
   mail: enMail,
   notices: enNotices,
   page: enPage,
+  portal: enPortal,
   review: enReview,
   dashboard: enDashboard,
 };

@@ -1,4 +1,10 @@
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import {
   CreateQueueCommand,
@@ -25,6 +31,8 @@ import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
 import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/receive-mail.ts';
 import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
 import { remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
+import { uploadsADay } from '../../functions/serve-portal/receive-upload.ts';
+import type { PortalDependencies } from '../../functions/serve-portal/routes.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { type TrackOutcome, trackMail } from '../../functions/track-mail/track-mail.ts';
@@ -36,10 +44,12 @@ import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
 import { dynamoHeldItems } from '../../shared/adapters/dynamo-held-items.ts';
 import { dynamoImports, plansPrefix } from '../../shared/adapters/dynamo-imports.ts';
 import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
-import { dynamoMailAllowance, dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
+import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
+import { dynamoAllowance, dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
 import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
+import { dynamoPageUploads } from '../../shared/adapters/dynamo-page-uploads.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
@@ -51,6 +61,7 @@ import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { s3SheetInbox } from '../../shared/adapters/s3-sheet-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { s3UploadForms } from '../../shared/adapters/s3-upload-forms.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sesPace } from '../../shared/adapters/ses-pace.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
@@ -58,6 +69,7 @@ import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-she
 import { sqsUploadQueue } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
+import { type LinkKeys, pageKey } from '../../shared/portal-ports.ts';
 import type { OnlineSheets } from '../../shared/ports.ts';
 import { parseResultsTabMessage, parseSheetMessage } from '../../shared/sheet-messages.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
@@ -108,6 +120,9 @@ export interface Pipeline {
   ): Promise<{ result: ReceiveOutcome; uploads: Upload[]; again: () => Promise<ReceiveOutcome> }>;
   /** Tells of a mail that went out, in the words of SES. */
   track(event: object, clients?: Clients): Promise<TrackOutcome | null>;
+  /** What the contacts' page asks, and what S3 tells of what it put into the inbox. */
+  portal(clients?: Clients): PortalDependencies & { readonly keys: LinkKeys };
+  arrived(upload: string): Promise<Upload>;
   remind(clients?: Clients): Promise<{ round: string; missing: number }[]>;
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
@@ -232,6 +247,7 @@ export async function startPipeline(): Promise<Pipeline> {
         sheets: sqsSheetQueue(own.sqs, sheetsUrl),
         ledger: dynamoLedger(own.dynamodb, table),
         erasures: dynamoErasures(own.dynamodb, table),
+        uploads: dynamoPageUploads(own.dynamodb, table),
       } satisfies IngestDependencies),
     async receive(message, verdicts = {}, own = clients) {
       const raw = Buffer.from(message);
@@ -249,7 +265,7 @@ export async function startPipeline(): Promise<Pipeline> {
           mailBucket,
           inbox: s3InboxWriter(own.s3, inbox),
           registry: dynamoRegistry(own.dynamodb, table),
-          allowance: dynamoMailAllowance(own.dynamodb, table, mailLimits.mailsADay),
+          allowance: dynamoAllowance(own.dynamodb, table, { way: 'MAILS', most: mailLimits.mailsADay }),
           refusals: dynamoRefusals(own.dynamodb, table),
           own: ['results@benchmark.example', mailIn],
           now,
@@ -265,6 +281,26 @@ export async function startPipeline(): Promise<Pipeline> {
       const registry = dynamoRegistry(own.dynamodb, table);
       const outbox = dynamoOutbox(own.dynamodb, table, registry);
       return told === null ? null : trackMail(told, { ...announcing(own), registry, store: storeOf(own), outbox });
+    },
+    portal: (own = clients) => ({
+      keys: dynamoLinkKeys(own.dynamodb, table, now),
+      registry: dynamoRegistry(own.dynamodb, table),
+      store: storeOf(own),
+      erasures: dynamoErasures(own.dynamodb, table),
+      uploads: dynamoPageUploads(own.dynamodb, table, now),
+      forms: s3UploadForms(own.s3, inbox, limits.file),
+      inbox: s3InboxWriter(own.s3, inbox),
+      allowance: dynamoAllowance(own.dynamodb, table, { way: 'UPLOADS', most: uploadsADay }),
+      archive: s3ResultsArchive(own.s3, results),
+      sheetsAddress: 'sheets@benchmark.example',
+      failed(error) {
+        throw error;
+      },
+      now,
+    }),
+    async arrived(upload) {
+      const head = await clients.s3.send(new HeadObjectCommand({ Bucket: inbox, Key: pageKey(upload) }));
+      return uploadOf(pageKey(upload), head.ContentLength ?? 0);
     },
     remind: (own = clients) =>
       remindAuthorities({
