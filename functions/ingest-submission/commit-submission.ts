@@ -64,7 +64,7 @@ async function candidateOf(
     questionnaire: questionnaireKey(questionnaire),
     answerCode: encodeAnswers(ids, counted),
     evidenceCode: encodeEvidence(ids, answers),
-    score: shownOf(scoreUnderReview(questionnaire, counted, round.method ?? submission.score.method), questionnaire),
+    score: shownOf(scoreUnderReview(questionnaire, counted, submission.score.method), questionnaire),
     authorityName: authority.name,
     country: authority.country,
     population: submission.background['population']?.value ?? null,

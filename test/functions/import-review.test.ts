@@ -101,6 +101,8 @@ describe('a review of a round', () => {
     const before = [page.answers.get('1.1.1')?.value, page.answers.get('1.2.2')?.value];
     expect(before).toEqual(['no', 'yes']);
     expect(yesIn(now ?? null)).toBe(23);
+    const firstCategories = [now?.answerCode.slice(0, 4), now?.answerCode.slice(4, 10)];
+    expect(firstCategories.map((code) => code?.replaceAll(/[^Y]/g, ''))).toEqual(['YYYY', 'YY']);
     const told = (await mailsToCity()).at(-1);
     expect(told?.text.replace(/\s+/g, ' ')).toContain(
       'The benchmark office has verified this answer and counts No. Its reason: It ended in 2019',
