@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { problem } from '../../shared/domain/problems.ts';
 import type { RegistryPlan } from '../../shared/domain/registry/registry-plan.ts';
 import type { OwedMails } from '../../shared/mail-ports.ts';
 import type { DeliveryQueue, Inbox, Ledger, RegistryImports, StoredFile } from '../../shared/ports.ts';
 import type { Upload } from '../../shared/upload.ts';
-import { limits, megabytes } from '../../shared/workbook/limits.ts';
 import { readRegistry } from '../../shared/workbook/registry/read-registry.ts';
+import { arrivedFile, type UnopenedFile } from '../arrived-file.ts';
 import { fileNameOf } from '../file-name.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type PlanSources, planImport, refusal } from './plan-import.ts';
@@ -62,19 +61,18 @@ async function run(upload: Upload, to: ImportDependencies): Promise<ImportOutcom
 }
 
 async function begin(id: string, upload: Upload, to: ImportDependencies): Promise<'begun' | 'repeated' | 'gone'> {
-  const file = await to.inbox.fetch(upload);
+  const file = await arrivedFile(upload, to.inbox);
   if (file === 'gone') return 'gone';
   const plan = await planOf(file, to);
-  const metadata = file === 'too large' ? {} : file.metadata;
-  const sha256 = file === 'too large' ? upload.eTag : createHash('sha256').update(file.bytes).digest('hex');
+  const sha256 = 'reason' in file ? upload.eTag : createHash('sha256').update(file.bytes).digest('hex');
   if (plan.report.changes.length === 0 && sha256 === (await to.imports.lastFile())) return 'repeated';
   const { receivedAt } = upload;
-  await to.imports.begin({ id, fileName: fileNameOf(upload.key, metadata), receivedAt, sha256, plan });
+  await to.imports.begin({ id, fileName: fileNameOf(upload.key, file.metadata), receivedAt, sha256, plan });
   return 'begun';
 }
 
-async function planOf(file: StoredFile | 'too large', sources: PlanSources): Promise<RegistryPlan> {
-  if (file === 'too large') return refusal(problem('file-too-large', { facts: { limit: megabytes(limits.file) } }));
+async function planOf(file: StoredFile | UnopenedFile, sources: PlanSources): Promise<RegistryPlan> {
+  if ('reason' in file) return refusal(file.reason);
   const rows = await readRegistry(file.bytes);
   return 'code' in rows ? refusal(rows) : planImport(rows, sources);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Announcing } from '../../shared/announce.ts';
+import { type Announcing, announce } from '../../shared/announce.ts';
 import { checkChange } from '../../shared/domain/checks/check-change.ts';
 import { explained } from '../../shared/domain/checks/explained.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
@@ -18,13 +18,13 @@ import type {
 } from '../../shared/ports.ts';
 import { refusalIn } from '../../shared/refused-sheet.ts';
 import type { Upload } from '../../shared/upload.ts';
-import { limits, megabytes } from '../../shared/workbook/limits.ts';
 import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
+import { arrivedFile, type UnopenedFile } from '../arrived-file.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
 import { channelOf, receiptInside, receiptOf } from './receipt.ts';
-import { tooLargeHash } from './too-large.ts';
+import { unreadHash } from './unread-hash.ts';
 
 export interface IngestDependencies extends Announcing {
   readonly inbox: Inbox;
@@ -55,16 +55,19 @@ export type IngestOutcome =
  */
 export async function ingestSubmission(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
   const outcome = await ingest(upload, to);
+  if (upload.quarantined !== undefined && 'submission' in outcome) {
+    await announce({ kind: 'quarantined', submission: outcome.submission }, to);
+  }
   await to.ledger.close(upload);
   return outcome;
 }
 
 async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
-  const file = await to.inbox.fetch(upload);
+  const file = await arrivedFile(upload, to.inbox);
   if (file === 'gone') return { outcome: 'gone' };
   const read = await assess(file, upload);
-  const receipt = receiptOf(upload, metadataOf(file), read.sha256);
-  const enclosed = file === 'too large' || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
+  const receipt = receiptOf(upload, file.metadata, read.sha256);
+  const enclosed = 'reason' in file || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
   if (enclosed.length === 0) return take(read, receipt, to);
   const inside: IngestOutcome[] = [];
   for (const [place, { fileName, bytes }] of enclosed.entries()) {
@@ -95,8 +98,8 @@ async function take(read: Assessment, receipt: Receipt, to: IngestDependencies):
   return { outcome: stage, submission: submission.id, codes };
 }
 
-async function assess(file: StoredFile | 'too large', upload: Upload): Promise<Assessment> {
-  if (file === 'too large') return tooLarge(upload);
+async function assess(file: StoredFile | UnopenedFile, upload: Upload): Promise<Assessment> {
+  if ('reason' in file) return { sha256: unreadHash(upload), ...unreadable(file.reason) };
   const refusal = channelOf(upload) === 'sheet' ? refusalIn(file.bytes) : null;
   return refusal === null ? assessFile(file.bytes) : { sha256: sha256Of(file.bytes), ...unreadable(refusal) };
 }
@@ -183,16 +186,6 @@ function describe(assessment: Assessment, admission: Admission, receipt: Receipt
     problems,
     background: Object.fromEntries(assessment.background),
     score: isRejected(problems) ? null : assessment.score,
-  };
-}
-
-const metadataOf = (file: StoredFile | 'too large'): Readonly<Record<string, string>> =>
-  file === 'too large' ? {} : file.metadata;
-
-function tooLarge(upload: Upload): Assessment {
-  return {
-    sha256: tooLargeHash(upload),
-    ...unreadable(problem('file-too-large', { facts: { limit: megabytes(limits.file) } })),
   };
 }
 

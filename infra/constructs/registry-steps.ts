@@ -1,3 +1,4 @@
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -19,6 +20,8 @@ export interface RegistryStepsProps {
   readonly registry: WorkQueue;
   readonly submissions: Queue;
   readonly deliveries: Queue;
+  /** Where files go before anybody reads them; null: nobody looks at them first. */
+  readonly scans: Queue | null;
 }
 
 /** Thousands of authorities in one workbook, and an inbox of a million objects, take their time. */
@@ -27,14 +30,15 @@ export const registrySeconds = 300;
 /** What the office keeps: the registry by workbook, and an inbox of which nothing is lost. */
 export class RegistrySteps extends Construct {
   readonly reconciliations: WorkQueue;
+  readonly office: Role;
   readonly functions: Readonly<Record<'import-registry' | 'reconcile-inbox', IFunction>>;
 
   constructor(scope: Construct, id: string, props: RegistryStepsProps) {
     super(scope, id);
-    const { stage, settings, buckets, registry, submissions, deliveries } = props;
+    const { stage, settings, buckets, registry, submissions, deliveries, scans } = props;
     const { table } = props.table;
     const common = { stage, timeoutSeconds: registrySeconds, logRetentionDays: settings.logRetentionDays };
-    new OfficeRole(this, 'Office', { name: `scorebook-${stage}-office`, buckets });
+    this.office = new OfficeRole(this, 'Office', { name: `scorebook-${stage}-office`, buckets }).role;
 
     const importing = new QueueFunction(this, 'ImportRegistry', {
       ...common,
@@ -46,8 +50,7 @@ export class RegistrySteps extends Construct {
         DELIVERIES_QUEUE_URL: deliveries.queueUrl,
       },
     });
-    const reads = ['s3:GetObject', 's3:GetObjectVersion'];
-    importing.allowObjects(reads, buckets.inbox, registryPrefix, 'The office names its workbooks as it likes.');
+    importing.allowReading(buckets, registryPrefix, 'The office names its workbooks as it likes.');
     // Without the right to list, S3 answers 403 for an object that is gone, which would look like a fault.
     importing.allow(['s3:ListBucket'], [buckets.inbox.bucketArn]);
     const plans = ['s3:GetObject', 's3:PutObject'];
@@ -73,13 +76,16 @@ export class RegistrySteps extends Construct {
       environment: {
         TABLE_NAME: table.tableName,
         INBOX_BUCKET: buckets.inbox.bucketName,
-        SUBMISSIONS_QUEUE_URL: submissions.queueUrl,
-        REGISTRY_QUEUE_URL: registry.queue.queueUrl,
+        SUBMISSIONS_QUEUE_URL: (scans ?? submissions).queueUrl,
+        REGISTRY_QUEUE_URL: (scans ?? registry.queue).queueUrl,
       },
     });
     reconcile.allow(['s3:ListBucketVersions'], [buckets.inbox.bucketArn]);
     reconcile.allow(['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
-    reconcile.allow(['sqs:SendMessage'], [submissions.queueArn, registry.queue.queueArn]);
+    reconcile.allow(
+      ['sqs:SendMessage'],
+      scans === null ? [submissions.queueArn, registry.queue.queueArn] : [scans.queueArn],
+    );
     this.functions = { 'import-registry': importing.lambda, 'reconcile-inbox': reconcile.lambda };
   }
 }

@@ -37,9 +37,11 @@ const schemas = {
   'reconcile-inbox': v.object({
     TABLE_NAME: name,
     INBOX_BUCKET: name,
+    /** With the malware scan on, both are the queue of pass-scanned: nothing gets past the scan. */
     SUBMISSIONS_QUEUE_URL: name,
     REGISTRY_QUEUE_URL: name,
   }),
+  'pass-scanned': v.object({ SUBMISSIONS_QUEUE_URL: name, REGISTRY_QUEUE_URL: name }),
   'deliver-results': v.object({
     TABLE_NAME: name,
     RESULTS_BUCKET: name,
