@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/problems.ts';
+import enDashboard from './en/dashboard.json' with { type: 'json' };
 import enMail from './en/mail.json' with { type: 'json' };
 import enNotices from './en/notices.json' with { type: 'json' };
 import enPage from './en/page.json' with { type: 'json' };
@@ -6,7 +7,14 @@ import enProblems from './en/problems.json' with { type: 'json' };
 import enWorkbook from './en/workbook.json' with { type: 'json' };
 
 /** All words that people read, by language. Another language is another folder with the same keys. */
-const en = { problems: enProblems, workbook: enWorkbook, mail: enMail, notices: enNotices, page: enPage };
+const en = {
+  problems: enProblems,
+  workbook: enWorkbook,
+  mail: enMail,
+  notices: enNotices,
+  page: enPage,
+  dashboard: enDashboard,
+};
 export type Messages = typeof en;
 
 const languages: Readonly<Record<string, Messages>> = { en };
