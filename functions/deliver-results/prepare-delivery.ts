@@ -1,5 +1,7 @@
 import { type Insight, insightOf } from '../../shared/domain/insight.ts';
+import { byGravity } from '../../shared/domain/problems.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
+import { reviewProblems, scoreUnderReview, underReview } from '../../shared/domain/review/review.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
 import type {
@@ -8,6 +10,7 @@ import type {
   Registry,
   ResultsArchive,
   ResultsTabRequest,
+  Reviews,
   Round,
   SubmissionStore,
 } from '../../shared/ports.ts';
@@ -32,6 +35,7 @@ export interface Preparation {
 export interface PreparationSources {
   readonly registry: Registry;
   readonly store: SubmissionStore;
+  readonly reviews: Pick<Reviews, 'of'>;
   readonly archive: ResultsArchive;
   readonly standings: Pick<StandingsStore, 'current'>;
   readonly now: () => Date;
@@ -125,13 +129,16 @@ function subjectOf({ round, score }: ResultsReport, authority: string, { rank }:
 async function reportOf(
   submission: Submission,
   known: { readonly authority: Authority | null; readonly round: Round | null; readonly language: string },
-  { store, standings }: PreparationSources,
+  { store, reviews, standings }: PreparationSources,
 ): Promise<ResultsReport> {
   const questionnaire = findQuestionnaire(submission.questionnaire ?? '');
   if (questionnaire === undefined || submission.score === null) {
     throw new Error(`Submission ${submission.id} has no questionnaire or no score to report`);
   }
   const { authority, authorityName, receipt } = submission;
+  const claimed = await store.answers(submission.id);
+  const review = authority === null ? null : await reviews.of(submission.round ?? '', authority);
+  const counted = underReview(claimed, review);
   return {
     questionnaire,
     authority: authority === null ? null : { id: authority, name: authorityName ?? authority },
@@ -140,10 +147,10 @@ async function reportOf(
     fileName: receipt.fileName,
     sha256: receipt.sha256,
     receivedAt: receipt.receivedAt,
-    score: submission.score,
-    answers: await store.answers(submission.id),
+    score: scoreUnderReview(questionnaire, counted, submission.score.method),
+    answers: counted,
     background: new Map(Object.entries(submission.background)),
-    problems: submission.problems,
+    problems: byGravity([...submission.problems, ...reviewProblems(claimed, review)]),
     country: known.authority?.country ?? null,
     published: submission.round === null ? null : await standings.current(submission.round),
     publishesEvidence: known.round?.publishesEvidence ?? false,

@@ -1,7 +1,7 @@
 import { s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
 import { s3ScannedInbox } from '../../shared/adapters/s3-scanned-inbox.ts';
 import { sqsWaysIn } from '../../shared/adapters/sqs-upload-queue.ts';
-import { readEnvironment } from '../../shared/config/environment.ts';
+import { queueUrlsOf, readEnvironment } from '../../shared/config/environment.ts';
 import { type Done, queueHandler } from '../queue-handler.ts';
 import { scannedIn } from './event.ts';
 import { type PassDependencies, passScanned } from './pass-scanned.ts';
@@ -9,10 +9,7 @@ import { type PassDependencies, passScanned } from './pass-scanned.ts';
 const environment = readEnvironment('pass-scanned');
 const dependencies: PassDependencies = {
   inbox: s3ScannedInbox(s3Client()),
-  waysIn: sqsWaysIn(sqsClient(), {
-    submissions: environment.SUBMISSIONS_QUEUE_URL,
-    registry: environment.REGISTRY_QUEUE_URL,
-  }),
+  waysIn: sqsWaysIn(sqsClient(), queueUrlsOf(environment)),
 };
 
 export const handler = queueHandler('pass-scanned', async (body) => {

@@ -2,16 +2,13 @@ import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws-cli
 import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
 import { s3InboxListing } from '../../shared/adapters/s3-inbox-listing.ts';
 import { sqsWaysIn } from '../../shared/adapters/sqs-upload-queue.ts';
-import { readEnvironment } from '../../shared/config/environment.ts';
+import { queueUrlsOf, readEnvironment } from '../../shared/config/environment.ts';
 import { queueHandler } from '../queue-handler.ts';
 import { type ReconcileDependencies, reconcileInbox } from './reconcile-inbox.ts';
 
 const environment = readEnvironment('reconcile-inbox');
 const dependencies: ReconcileDependencies = {
-  waysIn: sqsWaysIn(sqsClient(), {
-    submissions: environment.SUBMISSIONS_QUEUE_URL,
-    registry: environment.REGISTRY_QUEUE_URL,
-  }),
+  waysIn: sqsWaysIn(sqsClient(), queueUrlsOf(environment)),
   listing: s3InboxListing(s3Client(), environment.INBOX_BUCKET),
   ledger: dynamoLedger(dynamoClient(), environment.TABLE_NAME),
   now: () => new Date(),

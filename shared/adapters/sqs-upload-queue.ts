@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { registryPrefix, submissionPrefixes } from '../config/inbox-prefixes.ts';
+import { registryPrefix, reviewPrefix, submissionPrefixes } from '../config/inbox-prefixes.ts';
 import type { UploadQueue, WayIn } from '../ports.ts';
 import { uploadMessage } from '../upload.ts';
 
@@ -14,11 +14,12 @@ export function sqsUploadQueue(client: SQSClient, queueUrl: string): UploadQueue
 /** All ways in, by the addresses of the queues on which what comes in is worked on. */
 export function sqsWaysIn(
   client: SQSClient,
-  urls: { readonly submissions: string; readonly registry: string },
+  urls: Readonly<Record<'submissions' | 'registry' | 'reviews', string>>,
 ): WayIn[] {
   const submissions = sqsUploadQueue(client, urls.submissions);
   return [
     ...submissionPrefixes.map((prefix) => ({ prefix, queue: submissions })),
     { prefix: registryPrefix, queue: sqsUploadQueue(client, urls.registry) },
+    { prefix: reviewPrefix, queue: sqsUploadQueue(client, urls.reviews) },
   ];
 }

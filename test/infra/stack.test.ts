@@ -60,6 +60,7 @@ const sourceOf: Readonly<Record<FunctionName, string>> = {
   'fetch-sheet': 'sheets',
   'write-results-tab': 'results-tabs',
   'import-registry': 'registry',
+  'import-review': 'reviews',
   'reconcile-inbox': 'reconciliations',
   'pass-scanned': 'scans',
   'receive-mail': 'mails',
@@ -72,6 +73,7 @@ const timeouts: Partial<Record<FunctionName, number>> = {
   'remind-authorities': 900,
   'sweep-outbox': 900,
   'import-registry': 300,
+  'import-review': 300,
   'reconcile-inbox': 300,
   'pass-scanned': 30,
 };
@@ -158,7 +160,7 @@ describe('every bucket', () => {
   });
 });
 
-describe('what the office puts in, under office/ and registry/,', () => {
+describe('what the office puts in, under office/, registry/ and review/,', () => {
   const officeRole = () =>
     ofType('AWS::IAM::Role').find(([, role]) => property(role, 'RoleName') === 'scorebook-example-office');
   const objects = (prefix: string) => ({
@@ -176,7 +178,7 @@ describe('what the office puts in, under office/ and registry/,', () => {
         Effect: 'Deny',
         Principal: { AWS: '*' },
         Action: 's3:PutObject',
-        Resource: [objects('office/'), objects('registry/')],
+        Resource: [objects('office/'), objects('registry/'), objects('review/')],
         Condition: { ArnNotEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': [officeRole()?.[0], 'Arn'] } } },
       },
     ]);
@@ -196,10 +198,13 @@ describe('what the office puts in, under office/ and registry/,', () => {
     expect(statements.map(({ Action }) => Action)).toEqual([
       's3:PutObject',
       's3:PutObject',
+      's3:PutObject',
       ['kms:GenerateDataKey', 'kms:Decrypt'],
       ['s3:GetObject', 's3:GetObjectVersion'],
     ]);
-    expect(statements.slice(0, 2).map(({ Resource }) => Resource)).toEqual([objects('office/'), objects('registry/')]);
+    expect(statements.slice(0, 3).map(({ Resource }) => Resource)).toEqual(
+      ['office/', 'registry/', 'review/'].map(objects),
+    );
   });
 });
 
@@ -225,7 +230,6 @@ describe('every file that comes in', () => {
       ProtectedResource: {
         S3Bucket: {
           BucketName: { Ref: inboxId() },
-          ObjectPrefixes: ['office/', 'page/', 'mail/', 'sheet/', 'registry/'],
         },
       },
     });
@@ -243,7 +247,7 @@ describe('every file that comes in', () => {
       detail: {
         s3ObjectDetails: {
           bucketName: [{ Ref: inboxId() }],
-          objectKey: ['office/', 'page/', 'mail/', 'sheet/', 'registry/'].map((prefix) => ({ prefix })),
+          objectKey: ['office/', 'page/', 'mail/', 'sheet/', 'registry/', 'review/'].map((prefix) => ({ prefix })),
         },
       },
     });
@@ -257,7 +261,7 @@ describe('every file that comes in', () => {
     ]);
   });
 
-  test.each(['IngestSubmission', 'RegisteringImportRegistry'])(
+  test.each(['IngestSubmission', 'RegisteringImportRegistry', 'RegisteringImportReview'])(
     'is read by %s only with a tag that lets it',
     (construct) => {
       const reads = stack.roleStatements(construct).filter(({ Action, Resource }) => {
@@ -310,7 +314,11 @@ describe('every file that comes in', () => {
   test('that was lost on its way is found again, and goes by the same gate', () => {
     const variables = property(lambda('reconcile-inbox')[1], 'Environment.Variables');
     const scans = { Ref: queue('scans')[0] };
-    expect(variables).toMatchObject({ SUBMISSIONS_QUEUE_URL: scans, REGISTRY_QUEUE_URL: scans });
+    expect(variables).toMatchObject({
+      SUBMISSIONS_QUEUE_URL: scans,
+      REGISTRY_QUEUE_URL: scans,
+      REVIEWS_QUEUE_URL: scans,
+    });
   });
 });
 

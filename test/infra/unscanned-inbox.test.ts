@@ -4,7 +4,7 @@ import { SubmissionBuckets } from '../../infra/constructs/submission-buckets.ts'
 import { WorkQueue } from '../../infra/constructs/work-queue.ts';
 import { flags } from '../../infra/stacks/scorebook-app.ts';
 import { stageSettings } from '../../infra/stages.ts';
-import { registryPrefix, submissionPrefixes } from '../../shared/config/inbox-prefixes.ts';
+import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/inbox-prefixes.ts';
 import { channels } from '../../shared/domain/submission.ts';
 import { named, property, type Resource, statementsOf } from './synthesised.ts';
 
@@ -12,18 +12,15 @@ let resources: Record<string, Resource>;
 beforeAll(() => {
   const app = new App({ analyticsReporting: false, context: flags });
   const stack = new Stack(app, 'Stack');
-  const [submissions, registry] = ['submissions', 'registry'].map(
-    (name) => new WorkQueue(stack, name, { name, timeoutSeconds: 60 }).queue,
-  );
-  if (submissions === undefined || registry === undefined) throw new Error('Two queues are told');
+  const told = { submissions: submissionPrefixes, registry: [registryPrefix], reviews: [reviewPrefix] };
   const settings = { ...stageSettings('local'), malwareScan: false };
   new SubmissionBuckets(stack, 'Buckets', {
     stage: 'local',
     settings,
-    notify: [
-      { queue: submissions, prefixes: submissionPrefixes },
-      { queue: registry, prefixes: [registryPrefix] },
-    ],
+    notify: Object.entries(told).map(([name, prefixes]) => ({
+      queue: new WorkQueue(stack, name, { name, timeoutSeconds: 60 }).queue,
+      prefixes,
+    })),
   });
   resources = app.synth().getStackByName('Stack').template.Resources;
 });
@@ -47,29 +44,33 @@ describe('an inbox that nobody scans', () => {
       QueueConfigurations: [
         ...channels.map((channel) => told(`${channel}/`, 'submissions')),
         told('registry/', 'registry'),
+        told('review/', 'reviews'),
       ],
     });
   });
 
-  test.each(['submissions', 'registry'])('may tell the queue %s, by a policy that is there before it', (name) => {
-    const [prefix, account] = (property(inbox(), 'BucketName') as { 'Fn::Join': [string, [string, unknown]] })[
-      'Fn::Join'
-    ][1];
-    const [policyId, policy] = found('AWS::SQS::QueuePolicy', (one) =>
-      [property(one, 'Queues')].flat().map(named).includes(queue(name)),
-    );
-    expect(statementsOf(policy).filter(({ Effect }) => Effect === 'Allow')).toMatchObject([
-      {
-        Principal: { Service: 's3.amazonaws.com' },
-        Action: expect.arrayContaining(['sqs:SendMessage']),
-        Condition: {
-          StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
-          ArnLike: {
-            'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${prefix}`, account]] },
+  test.each(['submissions', 'registry', 'reviews'])(
+    'may tell the queue %s, by a policy that is there before it',
+    (name) => {
+      const [prefix, account] = (property(inbox(), 'BucketName') as { 'Fn::Join': [string, [string, unknown]] })[
+        'Fn::Join'
+      ][1];
+      const [policyId, policy] = found('AWS::SQS::QueuePolicy', (one) =>
+        [property(one, 'Queues')].flat().map(named).includes(queue(name)),
+      );
+      expect(statementsOf(policy).filter(({ Effect }) => Effect === 'Allow')).toMatchObject([
+        {
+          Principal: { Service: 's3.amazonaws.com' },
+          Action: expect.arrayContaining(['sqs:SendMessage']),
+          Condition: {
+            StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+            ArnLike: {
+              'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${prefix}`, account]] },
+            },
           },
         },
-      },
-    ]);
-    expect(inbox().DependsOn).toContain(policyId);
-  });
+      ]);
+      expect(inbox().DependsOn).toContain(policyId);
+    },
+  );
 });
