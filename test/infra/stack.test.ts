@@ -471,7 +471,7 @@ describe('every alarm', () => {
   test('says what is lost if nobody acts and what to do, and stands in the operating instructions', async () => {
     const instructions = await readFile('docs/operate.md', 'utf8');
     // Two of each queue that people wait for, one of each other; two of each function; bounces and mails put off.
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(6 * 2 + 5 + 2 * functionNames.length + 2);
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(7 * 2 + 5 + 2 * functionNames.length + 2);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmDescription'), id).toMatch(/^Lost if nobody acts: \w.{20,}\. To do: \w.{20,}\.$/);
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');
