@@ -3,14 +3,16 @@ import { textIn } from '../../shared/domain/questionnaire.ts';
 import type { Count, Score } from '../../shared/domain/scoring.ts';
 import type { RejectedSubmission, Submission } from '../../shared/domain/submission.ts';
 import { messagesIn } from '../../shared/messages/messages.ts';
-import type { Registry, SubmissionStore } from '../../shared/ports.ts';
+import type { Registry, Reviews, SubmissionStore } from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { countedResult } from '../counted-result.ts';
 import { problemLines } from '../deliver-results/mail/problem-lines.ts';
 import type { SubmissionResult } from './api-types.ts';
 
 export interface ResultSources {
   readonly store: SubmissionStore;
   readonly registry: Registry;
+  readonly reviews: Pick<Reviews, 'of'>;
 }
 
 /** What came of a file, in the reader's language; null as long as it is being committed. */
@@ -23,6 +25,10 @@ export async function submissionResult(
   const { id, receipt, round, score } = submission;
   const questionnaire = findQuestionnaire(submission.questionnaire ?? '') ?? null;
   const { counts, mailed } = await stateOf(submission, from);
+  const counted =
+    score === null || questionnaire === null
+      ? submission
+      : await countedResult({ ...submission, score }, questionnaire, from);
   return {
     id,
     fileName: receipt.fileName,
@@ -30,12 +36,12 @@ export async function submissionResult(
     round,
     stage: submission.stage === 'rejected' ? 'refused' : counts ? 'counts' : 'replaced',
     mailed,
-    score: score === null || questionnaire === null ? null : shares(score, questionnaire, language),
-    problems: problemsOf(submission, questionnaire, language),
+    score: counted.score === null || questionnaire === null ? null : shares(counted.score, questionnaire, language),
+    problems: problemsOf(counted, questionnaire, language),
   };
 }
 
-function problemsOf({ problems }: Submission, questionnaire: Questionnaire | null, language: string) {
+function problemsOf({ problems }: Pick<Submission, 'problems'>, questionnaire: Questionnaire | null, language: string) {
   // What the sender has explained is not asked again.
   const asked = problems.filter(({ facts }) => facts['explanation'] === undefined);
   const { shown } = problemLines(asked, questionnaire, language, messagesIn(language), asked.length);
