@@ -3,7 +3,6 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sesAccount } from '../../infra/local/emulators.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
-import type { Round } from '../../shared/ports.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { profile, standingsOf, theSeven } from '../support/compared.ts';
@@ -29,6 +28,7 @@ const steps = [
   'review',
   'reconcile',
   'publish',
+  'pass',
 ] as const;
 const round = {
   id: '2022',
@@ -102,22 +102,25 @@ async function everyWay(): Promise<void> {
   await pipeline.put({ key: 'office/lost', bytes: Buffer.from('lost') });
   const later = new Date(Date.now() + 3_600_000);
   await pipeline.reconcile(later, recorded(pipeline.newClients(), called.reconcile));
+  for (const key of ['office/scanned', 'registry/scanned', 'review/scanned']) {
+    const scanned = await pipeline.put({ key, bytes: Buffer.from('scanned') });
+    await pipeline.passScanned(scanned, 'NO_THREATS_FOUND', recorded(pipeline.newClients(), called.pass));
+  }
   await everyPublication(recorded(pipeline.newClients(), called.publish));
 }
 
 /** A round that becomes public, with long evidence; with other standings; and is withdrawn. */
 async function everyPublication(own: Clients): Promise<void> {
   const publishing = await startPublishing(pipeline);
-  const round = await pipeline.registry.round('2022');
-  const espoo = await pipeline.store.standing(round as Round, 'espoo');
+  const espoo = await pipeline.store.standing(round, 'espoo');
   const { answerCode = '', evidenceCode = '' } = espoo ?? {};
   for (const run of ['2026-01', '2026-02']) {
-    await pipeline.registry.putRound({ ...(round as Round), publishesResults: true, publishesEvidence: true });
+    await pipeline.registry.putRound({ ...round, publishesResults: true, publishesEvidence: true });
     await publishing.standings('2022', run, [profile('Espoo', answerCode, { evidenceCode })]);
     await publishing.begin(own);
     await publishing.work(own);
   }
-  await pipeline.registry.putRound({ ...(round as Round), publishesResults: false });
+  await pipeline.registry.putRound({ ...round, publishesResults: false });
   await publishing.begin(own, new Date(Date.now() + 5000));
 }
 
@@ -214,6 +217,11 @@ function permissionsFor(command: string, input: object): string[] {
         ...(objects.startsWith('inbox/') ? [`s3:GetObjectVersion ${objects}`] : []),
         'kms:Decrypt key',
       ];
+    // Without the key: it asks for the facts of an object, whose content it could not read.
+    case 'HeadObject':
+      return ['s3:GetObject inbox/', 's3:GetObjectVersion inbox/'];
+    case 'GetObjectTagging':
+      return ['s3:GetObjectTagging inbox/', 's3:GetObjectVersionTagging inbox/'];
     case 'PutObject':
       // The site is public: no key of ours encrypts it.
       return [`s3:PutObject ${objects}`, ...(objects === 'site/' ? [] : ['kms:GenerateDataKey key'])];
@@ -272,6 +280,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["BucketsKey\w+","Arn"\]\}$/, 'key'],
   [/^\{"Fn::GetAtt":\["Table\w+","Arn"\]\}$/, 'table'],
   [/^\{"Fn::GetAtt":\["SubmissionsQueue\w+","Arn"\]\}$/, 'submissions'],
+  [/^\{"Fn::GetAtt":\["MalwareScanScansQueue\w+","Arn"\]\}$/, 'scans'],
   [/^\{"Fn::GetAtt":\["RegistryQueue\w+","Arn"\]\}$/, 'registry'],
   [/^\{"Fn::GetAtt":\["ReviewsQueue\w+","Arn"\]\}$/, 'reviews'],
   [/^\{"Fn::GetAtt":\["RegisteringHoursWorkQueue\w+","Arn"\]\}$/, 'reconciliations'],
@@ -280,7 +289,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["SheetsQueue\w+","Arn"\]\}$/, 'sheets'],
   [/^\{"Fn::GetAtt":\["ResultsTabsQueue\w+","Arn"\]\}$/, 'results-tabs'],
   [
-    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ReconcileInbox|PublishDashboard|Mail\w+)Logs\w+","Arn"\]\}$/,
+    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ReconcileInbox|PublishDashboard|PassScanned|Mail\w+)Logs\w+","Arn"\]\}$/,
     'own log',
   ],
   [/:identity\/.*MailerIdentity/, 'identity'],
@@ -327,8 +336,9 @@ test('import-review may do what it does, and nothing more: of the inbox it reads
   expect(sorted(allowed('RegisteringImportReview'))).toEqual(sorted(expected));
 });
 
-test('reconcile-inbox may do what it does, and nothing more: it reads no file', () => {
-  const expected = [...called.reconcile, ...hosting('reconciliations')];
+test('reconcile-inbox may do what it does, and nothing more: it reads no file, and gets none past the scan', () => {
+  const sends = [...called.reconcile].map((need) => need.replace(/^sqs:SendMessage \w+$/, 'sqs:SendMessage scans'));
+  const expected = [...sends, ...hosting('reconciliations')];
   expect(sorted(allowed('RegisteringReconcileInbox'))).toEqual(sorted(expected));
 });
 
@@ -337,6 +347,10 @@ test('publish-dashboard may do what it does, and nothing more: it reads no origi
   const expected = [...called.publish, ...hosting('publications'), 's3:ListBucket results'];
   expect(sorted(allowed('PublishingPublishDashboard'))).toEqual(sorted(expected));
   expect(called.publish).toContain('s3:GetObject results/texts/');
+test('pass-scanned may do what it does, and nothing more: it cannot read a file', () => {
+  // It lists the inbox only to be told that a file is gone, instead of being refused.
+  const expected = [...called.pass, ...hosting('scans'), 's3:ListBucket inbox'];
+  expect(sorted(allowed('MalwareScanPassScanned'))).toEqual(sorted(expected));
 });
 
 test('deliver-results may do what it does, and nothing more: it cannot read the inbox', () => {
