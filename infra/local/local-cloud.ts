@@ -13,6 +13,7 @@ import { type LocalClients, localClients, sdkEnvironment } from './local-clients
 import { type LocalMail, localMail } from './local-mail.ts';
 import { type MailFolder, mailFolder } from './mail-folder.ts';
 import { releaseOrphaned } from './orphaned-messages.ts';
+import { startPortalServer } from './portal-server.ts';
 import { pollQueue } from './queue-poller.ts';
 import { startSchedules } from './schedules.ts';
 import type { StateFolder } from './state-folder.ts';
@@ -27,6 +28,8 @@ export interface LocalCloud {
   readonly mail: LocalMail;
   readonly inboxBucket: string;
   readonly table: string;
+  /** Address of the contacts' page. */
+  readonly portal: string;
   /** Puts a file into the inbox bucket; returns its key. */
   upload(upload: Upload): Promise<string>;
   /** Sends what a schedule sends, without waiting for its time. */
@@ -37,6 +40,9 @@ export interface LocalCloud {
 }
 
 export type Log = (line: string) => void;
+
+/** Of the contacts' page, so that the links of an earlier run still lead there. */
+const portalPort = 4650;
 
 /**
  * On AWS a failed message comes again after the visibility timeout of minutes; here soon enough to watch.
@@ -71,6 +77,11 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
     ]),
   );
   for (const host of hosts.values()) opened.defer(() => host.stop());
+  const portal = await startPortalServer(portalPort, async (event) =>
+    hosts.get(resources.httpFunction ?? '')?.invoke(event),
+  );
+  opened.defer(() => portal.stop());
+  emulators.letIn(portal.address);
   const pending = new Set<Promise<void>>();
   opened.defer(async () => {
     await Promise.all(pending);
@@ -128,6 +139,7 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
     mail,
     inboxBucket,
     table: resources.tables[0] ?? '',
+    portal: portal.address,
     upload,
     strike: (name) => schedules.strike(name),
     onProgress(listener) {

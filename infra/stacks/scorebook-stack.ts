@@ -5,6 +5,7 @@ import { registryPrefix, submissionPrefixes } from '../../shared/config/inbox-pr
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
+import { Portal } from '../constructs/portal.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
 import { ResultsMailer } from '../constructs/results-mailer.ts';
@@ -43,6 +44,7 @@ export class ScorebookStack extends Stack {
         { queue: submissions.queue, prefixes: submissionPrefixes },
         { queue: registry.queue, prefixes: [registryPrefix] },
       ],
+      pageOrigin: settings.portal === null ? null : `https://${settings.portal.domain}`,
     });
     const table = new BenchmarkTable(this, 'Table', { name: `scorebook-${stage}` });
     const mailer = new ResultsMailer(this, 'Mailer', { name: `scorebook-${stage}`, settings });
@@ -171,6 +173,9 @@ export class ScorebookStack extends Stack {
       deliveries: deliveries.queue,
     });
 
+    const { portal } = settings;
+    const page = portal === null ? null : new Portal(this, 'Portal', { stage, settings, portal, buckets, table });
+
     new Alarms(this, 'Alarms', {
       name: `scorebook-${stage}`,
       address: settings.alarmAddress,
@@ -184,6 +189,7 @@ export class ScorebookStack extends Stack {
         'fetch-sheet': fetchSheet.lambda,
         'write-results-tab': writeResultsTab.lambda,
         ...mail.functions,
+        ...(page?.functions ?? {}),
         ...office.functions,
       },
     });

@@ -68,6 +68,14 @@ const schemas = {
     MAIL_FROM: name,
     MAIL_IN: name,
   }),
+  'serve-portal': v.object({
+    TABLE_NAME: name,
+    INBOX_BUCKET: name,
+    /** Results workbooks and pages lie there: it signs addresses of them. */
+    RESULTS_BUCKET: name,
+    /** Whom online sheets have to be shared with; empty: links to them are not taken. */
+    SHEETS_ADDRESS: v.string(),
+  }),
   'track-mail': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
   'remind-authorities': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
   'sweep-outbox': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
