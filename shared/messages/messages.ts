@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/problems.ts';
+import enDashboard from './en/dashboard.json' with { type: 'json' };
 import enMail from './en/mail.json' with { type: 'json' };
 import enNotices from './en/notices.json' with { type: 'json' };
 import enPage from './en/page.json' with { type: 'json' };
@@ -17,6 +18,7 @@ const en = {
   notices: enNotices,
   page: enPage,
   portal: enPortal,
+  dashboard: enDashboard,
 };
 export type Messages = typeof en;
 
