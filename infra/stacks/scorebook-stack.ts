@@ -123,6 +123,7 @@ export class ScorebookStack extends Stack {
         DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl,
         DELIVERY_LEASE_SECONDS: String(timeoutSeconds),
         RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl,
+        PORTAL_ADDRESS: settings.portal === null ? '' : `https://${settings.portal.domain}`,
       },
     });
     deliver.allowObjects(

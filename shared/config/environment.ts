@@ -57,6 +57,8 @@ const schemas = {
     /** Seconds after which a delivery begun and not ended may be taken over. */
     DELIVERY_LEASE_SECONDS: count,
     RESULTS_TABS_QUEUE_URL: name,
+    /** Where the contacts' page is, without a slash at the end; empty: contacts have none. */
+    PORTAL_ADDRESS: v.string(),
   }),
   'write-results-tab': v.object(google),
   'receive-mail': v.object({
