@@ -2,6 +2,7 @@ import { type Insight, insightOf } from '../../shared/domain/insight.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
+import type { ContactPages } from '../../shared/portal-link.ts';
 import type {
   Authority,
   Mail,
@@ -18,6 +19,7 @@ import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
 import type { Letter } from './mail/letter.ts';
 import { rejectionLetter } from './mail/rejection-letter.ts';
 import { resultsLetter } from './mail/results-letter.ts';
+import { ownPage } from './own-page.ts';
 import { linkSeconds, pageLink } from './page/page-link.ts';
 import { resultsPage } from './page/results-page.ts';
 import { type Recipients, recipientsOf } from './recipients.ts';
@@ -35,6 +37,7 @@ export interface PreparationSources {
   readonly archive: ResultsArchive;
   readonly standings: Pick<StandingsStore, 'current'>;
   readonly now: () => Date;
+  readonly pages: ContactPages;
   /** Address of the benchmark office. */
   readonly office: string;
 }
@@ -55,7 +58,7 @@ export async function prepareDelivery(submission: Submission, from: PreparationS
     to: recipients.to,
     submission: submission.id,
     subject: answeringSubject(subject, answered?.subject ?? null, messages),
-    ...bodies(letter),
+    ...bodies({ ...letter, ...(await ownPage(submission, recipients, messages, from.pages)) }),
     attachments,
     inReplyTo: answered?.messageId ?? null,
   };
