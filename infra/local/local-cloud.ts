@@ -65,11 +65,16 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
   await releaseOrphaned(resources.queues, emulators, clients.sqs);
   const mails = mailFolder(folder.mails, emulators.endpoints.ses);
   const listeners = new Set<() => void>();
+  const portal = await startPortalServer(portalPort, async (event) =>
+    hosts.get(resources.httpFunction ?? '')?.invoke(event),
+  );
+  opened.defer(() => portal.stop());
+  emulators.letIn(portal.address);
   const hosts = new Map<string, FunctionHost>(
     resources.functions.map((declared) => [
       declared.name,
       hostFunction({
-        declared,
+        declared: { ...declared, environment: here(declared.environment, portal.address) },
         bundles,
         sdkEnvironment: sdkEnvironment(emulators.endpoints),
         logFile: join(folder.logs, `${declared.name}.log`),
@@ -77,11 +82,6 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
     ]),
   );
   for (const host of hosts.values()) opened.defer(() => host.stop());
-  const portal = await startPortalServer(portalPort, async (event) =>
-    hosts.get(resources.httpFunction ?? '')?.invoke(event),
-  );
-  opened.defer(() => portal.stop());
-  emulators.letIn(portal.address);
   const pending = new Set<Promise<void>>();
   opened.defer(async () => {
     await Promise.all(pending);
@@ -148,6 +148,11 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
     },
     stop: () => running.disposeAsync(),
   };
+}
+
+/** What the template says of the contacts' page is true on AWS; here the page is on this machine. */
+function here(declared: Readonly<Record<string, string>>, portal: string): Readonly<Record<string, string>> {
+  return 'PORTAL_ADDRESS' in declared ? { ...declared, PORTAL_ADDRESS: portal } : declared;
 }
 
 async function synthesise(outdir: string): Promise<{ template: Template; bundles: string }> {
