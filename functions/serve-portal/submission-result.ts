@@ -20,9 +20,9 @@ export async function submissionResult(
   from: ResultSources,
 ): Promise<SubmissionResult | null> {
   if (submission.stage === 'committing') return null;
-  const { id, receipt, round, score } = submission;
+  const { id, receipt, round } = submission;
   const questionnaire = findQuestionnaire(submission.questionnaire ?? '') ?? null;
-  const { counts, mailed } = await stateOf(submission, from);
+  const { counts, mailed, score } = await stateOf(submission, from);
   return {
     id,
     fileName: receipt.fileName,
@@ -60,12 +60,15 @@ function shares({ percent, met, total, readings, pillars, categories }: Score, o
 async function stateOf(
   submission: Submission | RejectedSubmission,
   { registry, store }: ResultSources,
-): Promise<{ readonly counts: boolean; readonly mailed: boolean }> {
+): Promise<{ readonly counts: boolean; readonly mailed: boolean; readonly score: Score | null }> {
   const { id, authority } = submission;
   const round = submission.round === null ? null : await registry.round(submission.round);
   const standing = round === null || authority === null ? null : await store.standing(round, authority);
   const deliveries = 'deliveries' in submission ? submission.deliveries : (standing?.deliveries ?? []);
   const delivery = deliveries.find((one) => one.submission === id);
+  const counts = standing?.submission === id;
+  // What counts may have changed since: the office verifies answers, and a round is scored again.
+  const score = counts ? standing.score : submission.score;
   // An outbox forgets mails that went out long ago.
-  return { counts: standing?.submission === id, mailed: delivery === undefined || delivery.state === 'sent' };
+  return { counts, mailed: delivery === undefined || delivery.state === 'sent', score };
 }

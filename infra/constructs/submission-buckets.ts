@@ -7,6 +7,7 @@ import {
   BucketEncryption,
   type BucketProps,
   type CfnBucket,
+  HttpMethods,
   type IBucket,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
@@ -21,6 +22,8 @@ export interface SubmissionBucketsProps {
   readonly settings: StageSettings;
   /** Queues told of what comes into the inbox, each of its prefixes. No two prefixes may overlap. */
   readonly notify: readonly { readonly queue: Queue; readonly prefixes: readonly string[] }[];
+  /** Of the page whose browsers put files into the inbox; null: none do. */
+  readonly pageOrigin: string | null;
 }
 
 /**
@@ -32,8 +35,10 @@ export class SubmissionBuckets extends Construct {
   readonly inbox: Bucket;
   readonly results: Bucket;
   readonly key: Key;
+  /** Said beforehand: what the page may ask is decided before there is a bucket. */
+  readonly inboxName: string;
 
-  constructor(scope: Construct, id: string, { stage, settings, notify }: SubmissionBucketsProps) {
+  constructor(scope: Construct, id: string, { stage, settings, notify, pageOrigin }: SubmissionBucketsProps) {
     super(scope, id);
     const name = (part: string): string => `scorebook-${stage}-${part}-${Aws.ACCOUNT_ID}`;
     const closed: BucketProps = {
@@ -45,6 +50,7 @@ export class SubmissionBuckets extends Construct {
       versioned: true,
     };
     const aborted = { abortIncompleteMultipartUploadAfter: Duration.days(7) };
+    this.inboxName = name('inbox');
     this.key = new Key(this, 'Key', {
       description: `Scorebook ${stage}: originals and results`,
       enableKeyRotation: true,
@@ -93,8 +99,10 @@ export class SubmissionBuckets extends Construct {
     });
     this.inbox = new Bucket(this, 'Inbox', {
       ...encrypted,
-      bucketName: name('inbox'),
+      bucketName: this.inboxName,
       serverAccessLogsPrefix: 'inbox/',
+      cors:
+        pageOrigin === null ? [] : [{ allowedOrigins: [pageOrigin], allowedMethods: [HttpMethods.POST], maxAge: 3000 }],
       lifecycleRules: [
         {
           ...aborted,
@@ -119,7 +127,7 @@ export class SubmissionBuckets extends Construct {
         { prefix: 'registry/', expiration: Duration.days(retentionDays.registryWorkbooks) },
       ],
     });
-    for (const { queue } of notify) this.letTell(queue, name('inbox'));
+    for (const { queue } of notify) this.letTell(queue, this.inboxName);
     // The bucket's own notification: no custom resource, so the template says all of it.
     (this.inbox.node.defaultChild as CfnBucket).notificationConfiguration = {
       queueConfigurations: notify.flatMap(({ queue, prefixes }) =>

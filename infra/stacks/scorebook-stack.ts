@@ -5,6 +5,7 @@ import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/c
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
+import { Portal } from '../constructs/portal.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
 import { ResultsMailer } from '../constructs/results-mailer.ts';
@@ -45,6 +46,7 @@ export class ScorebookStack extends Stack {
         { queue: registry.queue, prefixes: [registryPrefix] },
         { queue: reviews.queue, prefixes: [reviewPrefix] },
       ],
+      pageOrigin: settings.portal === null ? null : `https://${settings.portal.domain}`,
     });
     const table = new BenchmarkTable(this, 'Table', { name: `scorebook-${stage}` });
     const mailer = new ResultsMailer(this, 'Mailer', { name: `scorebook-${stage}`, settings });
@@ -123,6 +125,7 @@ export class ScorebookStack extends Stack {
         DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl,
         DELIVERY_LEASE_SECONDS: String(timeoutSeconds),
         RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl,
+        PORTAL_ADDRESS: settings.portal === null ? '' : `https://${settings.portal.domain}`,
       },
     });
     deliver.allowObjects(
@@ -174,6 +177,9 @@ export class ScorebookStack extends Stack {
       deliveries: deliveries.queue,
     });
 
+    const { portal } = settings;
+    const page = portal === null ? null : new Portal(this, 'Portal', { stage, settings, portal, buckets, table });
+
     new Alarms(this, 'Alarms', {
       name: `scorebook-${stage}`,
       address: settings.alarmAddress,
@@ -187,6 +193,7 @@ export class ScorebookStack extends Stack {
         'fetch-sheet': fetchSheet.lambda,
         'write-results-tab': writeResultsTab.lambda,
         ...mail.functions,
+        ...(page?.functions ?? {}),
         ...office.functions,
       },
     });

@@ -69,6 +69,7 @@ import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-she
 import { sqsUploadQueue } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
+import { contactPages } from '../../shared/portal-link.ts';
 import { type LinkKeys, pageKey } from '../../shared/portal-ports.ts';
 import type { OnlineSheets } from '../../shared/ports.ts';
 import { parseResultsTabMessage, parseSheetMessage } from '../../shared/sheet-messages.ts';
@@ -99,6 +100,7 @@ export const office = 'office@benchmark.example';
 export const mailIn = 'questionnaires@in.benchmark.example';
 export const mailFrom = 'Scorebook <results@benchmark.example>';
 export const leaseSeconds = 60;
+export const portalAddress = 'https://portal.benchmark.example';
 
 /** All steps on real clients and emulators, and a clock of the test's own. */
 export interface Pipeline {
@@ -380,6 +382,7 @@ export async function startPipeline(): Promise<Pipeline> {
         tabs: sqsResultsTabQueue(own.sqs, tabsUrl),
         office,
         mailIn,
+        pages: contactPages({ keys: dynamoLinkKeys(own.dynamodb, table), portal: portalAddress, now }),
         leaseSeconds,
         newHolder: () => crypto.randomUUID(),
         now,
