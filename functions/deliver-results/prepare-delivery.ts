@@ -1,7 +1,5 @@
 import { type Insight, insightOf } from '../../shared/domain/insight.ts';
-import { byGravity } from '../../shared/domain/problems.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
-import { reviewProblems, scoreUnderReview, underReview } from '../../shared/domain/review/review.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
 import type { ContactPages } from '../../shared/portal-link.ts';
@@ -18,6 +16,7 @@ import type {
 import { catalogue, findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
+import { countedResult } from '../counted-result.ts';
 import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
 import type { Letter } from './mail/letter.ts';
 import { rejectionLetter } from './mail/rejection-letter.ts';
@@ -132,16 +131,14 @@ function subjectOf({ round, score }: ResultsReport, authority: string, { rank }:
 async function reportOf(
   submission: Submission,
   known: { readonly authority: Authority | null; readonly round: Round | null; readonly language: string },
-  { store, reviews, standings }: PreparationSources,
+  from: PreparationSources,
 ): Promise<ResultsReport> {
   const questionnaire = findQuestionnaire(submission.questionnaire ?? '');
   if (questionnaire === undefined || submission.score === null) {
     throw new Error(`Submission ${submission.id} has no questionnaire or no score to report`);
   }
   const { authority, authorityName, receipt } = submission;
-  const claimed = await store.answers(submission.id);
-  const review = authority === null ? null : await reviews.of(submission.round ?? '', authority);
-  const counted = underReview(claimed, review);
+  const counted = await countedResult({ ...submission, score: submission.score }, questionnaire, from);
   return {
     questionnaire,
     authority: authority === null ? null : { id: authority, name: authorityName ?? authority },
@@ -150,13 +147,11 @@ async function reportOf(
     fileName: receipt.fileName,
     sha256: receipt.sha256,
     receivedAt: receipt.receivedAt,
-    score: scoreUnderReview(questionnaire, counted, submission.score.method),
-    answers: counted,
+    ...counted,
     background: new Map(Object.entries(submission.background)),
-    problems: byGravity([...submission.problems, ...reviewProblems(claimed, review)]),
     country: known.authority?.country ?? null,
-    published: submission.round === null ? null : await standings.current(submission.round),
+    published: submission.round === null ? null : await from.standings.current(submission.round),
     publishesEvidence: known.round?.publishesEvidence ?? false,
-    history: authority === null ? [] : await store.history(authority),
+    history: authority === null ? [] : await from.store.history(authority),
   };
 }

@@ -5,6 +5,7 @@ import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
 import { dynamoAllowance } from '../../shared/adapters/dynamo-mail-intake.ts';
 import { dynamoPageUploads } from '../../shared/adapters/dynamo-page-uploads.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { noTexts } from '../../shared/adapters/no-texts.ts';
 import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
@@ -38,6 +39,7 @@ export const handler = httpHandler('serve-portal', (failed) => {
       keys: dynamoLinkKeys(dynamo, table),
       registry: dynamoRegistry(dynamo, table),
       store: dynamoSubmissionStore(dynamo, table, noTexts),
+      reviews: dynamoReviews(dynamo, table),
       erasures: dynamoErasures(dynamo, table),
       uploads: dynamoPageUploads(dynamo, table),
       forms,

@@ -20,12 +20,17 @@ export async function portalState({ authority, contact, round }: Visitor, from: 
     from.store.standing(round, authority.id),
     from.store.history(authority.id),
   ]);
-  const submissions = history.map(({ submission, round: of, order, percent }) => ({
+  // A review stands in the history as well, later than the file it is about: it tells what the file counts with.
+  const latest = new Map(history.map(({ submission, percent }) => [submission, percent]));
+  const files = history.filter(
+    ({ submission }, index) => history.findIndex((one) => one.submission === submission) === index,
+  );
+  const submissions = files.map(({ submission, round: of, order, percent }) => ({
     id: submission,
     round: of,
     // The order of receipt begins with its instant.
     receivedAt: order.split('#', 1)[0] ?? '',
-    percent,
+    percent: latest.get(submission) ?? percent,
   }));
   return {
     locale: messagesIn(contact.language).workbook.locale,

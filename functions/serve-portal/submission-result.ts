@@ -3,14 +3,16 @@ import { textIn } from '../../shared/domain/questionnaire.ts';
 import type { Count, Score } from '../../shared/domain/scoring.ts';
 import type { RejectedSubmission, Submission } from '../../shared/domain/submission.ts';
 import { messagesIn } from '../../shared/messages/messages.ts';
-import type { Registry, SubmissionStore } from '../../shared/ports.ts';
+import type { Registry, Reviews, SubmissionStore } from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { countedResult } from '../counted-result.ts';
 import { problemLines } from '../deliver-results/mail/problem-lines.ts';
 import type { SubmissionResult } from './api-types.ts';
 
 export interface ResultSources {
   readonly store: SubmissionStore;
   readonly registry: Registry;
+  readonly reviews: Pick<Reviews, 'of'>;
 }
 
 /** What came of a file, in the reader's language; null as long as it is being committed. */
@@ -20,9 +22,13 @@ export async function submissionResult(
   from: ResultSources,
 ): Promise<SubmissionResult | null> {
   if (submission.stage === 'committing') return null;
-  const { id, receipt, round } = submission;
+  const { id, receipt, round, score } = submission;
   const questionnaire = findQuestionnaire(submission.questionnaire ?? '') ?? null;
-  const { counts, mailed, score } = await stateOf(submission, from);
+  const { counts, mailed } = await stateOf(submission, from);
+  const counted =
+    score === null || questionnaire === null
+      ? submission
+      : await countedResult({ ...submission, score }, questionnaire, from);
   return {
     id,
     fileName: receipt.fileName,
@@ -30,12 +36,12 @@ export async function submissionResult(
     round,
     stage: submission.stage === 'rejected' ? 'refused' : counts ? 'counts' : 'replaced',
     mailed,
-    score: score === null || questionnaire === null ? null : shares(score, questionnaire, language),
-    problems: problemsOf(submission, questionnaire, language),
+    score: counted.score === null || questionnaire === null ? null : shares(counted.score, questionnaire, language),
+    problems: problemsOf(counted, questionnaire, language),
   };
 }
 
-function problemsOf({ problems }: Submission, questionnaire: Questionnaire | null, language: string) {
+function problemsOf({ problems }: Pick<Submission, 'problems'>, questionnaire: Questionnaire | null, language: string) {
   // What the sender has explained is not asked again.
   const asked = problems.filter(({ facts }) => facts['explanation'] === undefined);
   const { shown } = problemLines(asked, questionnaire, language, messagesIn(language), asked.length);
@@ -60,15 +66,12 @@ function shares({ percent, met, total, readings, pillars, categories }: Score, o
 async function stateOf(
   submission: Submission | RejectedSubmission,
   { registry, store }: ResultSources,
-): Promise<{ readonly counts: boolean; readonly mailed: boolean; readonly score: Score | null }> {
+): Promise<{ readonly counts: boolean; readonly mailed: boolean }> {
   const { id, authority } = submission;
   const round = submission.round === null ? null : await registry.round(submission.round);
   const standing = round === null || authority === null ? null : await store.standing(round, authority);
   const deliveries = 'deliveries' in submission ? submission.deliveries : (standing?.deliveries ?? []);
   const delivery = deliveries.find((one) => one.submission === id);
-  const counts = standing?.submission === id;
-  // What counts may have changed since: the office verifies answers, and a round is scored again.
-  const score = counts ? standing.score : submission.score;
   // An outbox forgets mails that went out long ago.
-  return { counts, mailed: delivery === undefined || delivery.state === 'sent', score };
+  return { counts: standing?.submission === id, mailed: delivery === undefined || delivery.state === 'sent' };
 }

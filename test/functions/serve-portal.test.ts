@@ -11,6 +11,7 @@ import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { signLink } from '../../shared/signed-link.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { rawWorkbook } from '../support/raw-workbook.ts';
 
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
@@ -280,4 +281,23 @@ test('a contact sends fifty times a day and not more; requests over 16 KB and wh
   expect((await ask('/sheets', token, { link: 'x'.repeat(20_000) })).status).toBe(413);
   expect((await ask('/uploads', token, { fileName: 7 })).status).toBe(404);
   expect((await ask('/state', token)).headers.get('cache-control')).toBe('no-store');
+});
+
+test('after a review the page shows what counts, why, and each file once', async () => {
+  const token = await tokenOf();
+  const { scored } = await send(token, await filled(espoo));
+  const id = scored.result?.id ?? '';
+  const rows = [
+    ['Round', 'Authority id', 'Question', 'Verified answer', 'Reason', 'Submission'],
+    ['2022', 'espoo', '1.1.2', 'No', 'It ended in 2019', id],
+  ];
+  await pipeline.importReview(await pipeline.put({ key: 'review/1', bytes: rawWorkbook([{ name: 'R', rows }]) }));
+  await pipeline.deliverWaiting();
+  const { json } = await ask(`/submissions/${id}`, token);
+  expect(json).toMatchObject({ stage: 'counts', score: { met: 22 } });
+  expect(JSON.stringify(json)).toContain('It ended in 2019');
+  const { submissions } = (await ask('/state', token)).json as PortalState;
+  expect(submissions.filter((one) => one.id === id).map(({ percent }) => percent)).toEqual([
+    (json as { score: { percent: number } }).score.percent,
+  ]);
 });

@@ -288,6 +288,7 @@ export async function startPipeline(): Promise<Pipeline> {
       keys: dynamoLinkKeys(own.dynamodb, table, now),
       registry: dynamoRegistry(own.dynamodb, table),
       store: storeOf(own),
+      reviews: dynamoReviews(own.dynamodb, table),
       erasures: dynamoErasures(own.dynamodb, table),
       uploads: dynamoPageUploads(own.dynamodb, table, now),
       forms: s3UploadForms(own.s3, inbox, limits.file),
