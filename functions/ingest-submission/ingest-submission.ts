@@ -5,6 +5,8 @@ import { explained } from '../../shared/domain/checks/explained.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
 import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import { scoreUnderReview } from '../../shared/domain/review/review.ts';
+import type { Score } from '../../shared/domain/scoring.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
 import type { Erasures } from '../../shared/erasure-ports.ts';
 import type { PageUpload, PageUploads } from '../../shared/portal-ports.ts';
@@ -14,6 +16,7 @@ import type {
   Ledger,
   Registry,
   Reviews,
+  Round,
   SheetQueue,
   StoredFile,
   SubmissionStore,
@@ -207,8 +210,15 @@ function describe(assessment: Assessment, admission: Admission, receipt: Receipt
     stage: 'committing',
     problems,
     background: Object.fromEntries(assessment.background),
-    score: isRejected(problems) ? null : assessment.score,
+    score: isRejected(problems) ? null : scoreInRound(assessment, admission.round),
   };
+}
+
+/** By the round's method, where it has one of its own. */
+function scoreInRound({ score, questionnaire, answers }: Assessment, round: Round | null): Score | null {
+  const { method } = round ?? {};
+  if (score === null || questionnaire === null || method === undefined) return score;
+  return scoreUnderReview(questionnaire, answers, method);
 }
 
 const metadataOf = (file: StoredFile | 'too large'): Readonly<Record<string, string>> =>

@@ -7,7 +7,7 @@ import { dynamoPageUploads } from '../../shared/adapters/dynamo-page-uploads.ts'
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
-import { noTexts } from '../../shared/adapters/no-texts.ts';
+import { evidenceLeftOut } from '../../shared/adapters/no-texts.ts';
 import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { s3UploadForms } from '../../shared/adapters/s3-upload-forms.ts';
@@ -38,7 +38,7 @@ export const handler = httpHandler('serve-portal', (failed) => {
     portalApi({
       keys: dynamoLinkKeys(dynamo, table),
       registry: dynamoRegistry(dynamo, table),
-      store: dynamoSubmissionStore(dynamo, table, noTexts),
+      store: dynamoSubmissionStore(dynamo, table, evidenceLeftOut),
       reviews: dynamoReviews(dynamo, table),
       erasures: dynamoErasures(dynamo, table),
       uploads: dynamoPageUploads(dynamo, table),

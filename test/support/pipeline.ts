@@ -31,6 +31,7 @@ import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
 import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/receive-mail.ts';
 import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
 import { remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
+import type { FinishedRun } from '../../functions/rescore-round/finish-run.ts';
 import { uploadsADay } from '../../functions/serve-portal/receive-upload.ts';
 import type { PortalDependencies } from '../../functions/serve-portal/routes.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
@@ -52,8 +53,10 @@ import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoPageUploads } from '../../shared/adapters/dynamo-page-uploads.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
+import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { evidenceLeftOut } from '../../shared/adapters/no-texts.ts';
 import { s3HeldObjects } from '../../shared/adapters/s3-held-objects.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3InboxListing } from '../../shared/adapters/s3-inbox-listing.ts';
@@ -68,15 +71,18 @@ import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { sqsUploadQueue } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
 import { contactPages } from '../../shared/portal-link.ts';
 import { type LinkKeys, pageKey } from '../../shared/portal-ports.ts';
 import type { OnlineSheets } from '../../shared/ports.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { parseResultsTabMessage, parseSheetMessage } from '../../shared/sheet-messages.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
 import { type Upload, uploadMessage, uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { tableFor } from './dynamo.ts';
+import { type Rescoring, rescoreRound } from './rescore-round.ts';
 
 export interface Clients extends LocalClients {
   readonly ses: SESv2Client;
@@ -137,6 +143,10 @@ export interface Pipeline {
   listing(): Promise<Upload[]>;
   /** What erasing needs, over these clients. */
   erasing(clients?: Clients): EraseDependencies;
+  /** A whole re-scoring, step by step as the state machine has them. */
+  rescore(round: string, at?: Date, clients?: Clients): Promise<FinishedRun>;
+  /** What each of its steps needs. */
+  rescoring(clients?: Clients): Rescoring;
   /** Works on everything that waits in the deliveries queue, once; a failed message stays. */
   deliverWaiting(clients?: Clients): Promise<(DeliverOutcome | Error)[]>;
   /** Deletes every message that waits in the deliveries queue, as after 14 days. */
@@ -160,7 +170,8 @@ export interface Pipeline {
   stop(): Promise<void>;
 }
 
-export async function startPipeline(): Promise<Pipeline> {
+/** `questionnaires`: known to re-scoring and to what is told of it. */
+export async function startPipeline(questionnaires: Catalogue = catalogue): Promise<Pipeline> {
   const emulators = await startEmulators(null);
   const clients = newClients(emulators);
   const queueUrls = await createResources(clients);
@@ -172,6 +183,16 @@ export async function startPipeline(): Promise<Pipeline> {
   const storeOf = ({ dynamodb, s3 }: Clients) => dynamoSubmissionStore(dynamodb, table, s3Texts(s3, results));
   const standingsOf = ({ dynamodb, s3 }: Clients) =>
     dynamoStandings(dynamodb, table, (prefix) => s3Texts(s3, results, prefix));
+  const rescoring = (own = clients): Rescoring => ({
+    ...announcing(own),
+    registry: dynamoRegistry(own.dynamodb, table),
+    store: storeOf(own),
+    reviews: dynamoReviews(own.dynamodb, table),
+    standings: standingsOf(own),
+    runs: dynamoScoringRuns(own.dynamodb, table, now),
+    catalogue: questionnaires,
+    now,
+  });
   const announcing = ({ dynamodb, sqs }: Clients) => ({
     notices: dynamoNotices(dynamodb, table, now),
     owed: dynamoOwedMails(dynamodb, table, now),
@@ -287,7 +308,7 @@ export async function startPipeline(): Promise<Pipeline> {
     portal: (own = clients) => ({
       keys: dynamoLinkKeys(own.dynamodb, table, now),
       registry: dynamoRegistry(own.dynamodb, table),
-      store: storeOf(own),
+      store: dynamoSubmissionStore(own.dynamodb, table, evidenceLeftOut),
       reviews: dynamoReviews(own.dynamodb, table),
       erasures: dynamoErasures(own.dynamodb, table),
       uploads: dynamoPageUploads(own.dynamodb, table, now),
@@ -377,6 +398,7 @@ export async function startPipeline(): Promise<Pipeline> {
         outbox: dynamoOutbox(own.dynamodb, table, registry),
         archive: s3ResultsArchive(own.s3, results),
         standings: standingsOf(own),
+        catalogue: questionnaires,
         refusals: dynamoRefusals(own.dynamodb, table),
         pace: sesPace(own.ses, { senders: 1 }),
         mailer: sesMailer(own.ses, { from: mailFrom, replyTo: mailIn, configurationSet: 'test' }),
@@ -389,6 +411,11 @@ export async function startPipeline(): Promise<Pipeline> {
         now,
       };
       return workOn(queueUrl, (body) => deliverResults(parseDeliveryMessage(body), dependencies));
+    },
+    rescoring,
+    rescore(round, at = now(), own = clients) {
+      const request = { round, execution: crypto.randomUUID(), startedAt: at.toISOString() };
+      return rescoreRound(request, rescoring(own));
     },
     fetchWaiting(sheets, own = clients) {
       return workOn(sheetsUrl, async (body) => {
