@@ -15,6 +15,8 @@ export interface StageSettings {
   readonly originalsDays: number;
   readonly mailDays: number;
   readonly resultsDays: number;
+  /** GuardDuty looks at each file before anybody reads it: docs/decisions/019. */
+  readonly malwareScan: boolean;
   readonly google: GoogleSettings;
   /** null: contacts have no page. */
   readonly portal: PortalSettings | null;
@@ -45,7 +47,7 @@ const common = {
   mailDays: retentionDays.mails,
   resultsDays: retentionDays.results,
 };
-const example: Omit<StageSettings, 'google'> = {
+const local: Omit<StageSettings, 'google'> = {
   ...common,
   mailDomain: 'benchmark.example',
   mailFrom: 'Scorebook <results@benchmark.example>',
@@ -57,10 +59,14 @@ const example: Omit<StageSettings, 'google'> = {
     certificate: 'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-0000-0000-000000000000',
     webAcl: 'arn:aws:wafv2:us-east-1:000000000000:global/webacl/scorebook/00000000-0000-0000-0000-000000000000',
   },
+  // Nothing on this machine scans.
+  malwareScan: false,
 };
+/** Has all that there is, so that the checks see it. */
+const example = { ...local, malwareScan: true };
 
 /** Stages that need no settings from outside: `local` runs on this machine, `example` is only synthesised. */
-const fixed: Readonly<Record<string, Omit<StageSettings, 'google'>>> = { local: example, example };
+const fixed: Readonly<Record<string, Omit<StageSettings, 'google'>>> = { local, example };
 
 const names = {
   mailDomain: 'SCOREBOOK_MAIL_DOMAIN',
@@ -85,10 +91,12 @@ export function stageSettings(
   if (missing.length > 0) throw new Error(`Stage ${stage} needs these environment variables: ${missing.join(', ')}`);
   const addresses = Object.entries(names).map(([setting, name]) => [setting, environment[name]]);
   const portal = portalSettings(environment);
+  const malwareScan = isOn('SCOREBOOK_MALWARE_SCAN', environment);
   const settings = {
     ...common,
     google,
     portal,
+    malwareScan,
     ...(Object.fromEntries(addresses) as Record<keyof typeof names, string>),
   };
   // SES and the function's role allow this domain alone: with another sender no mail would ever go out.
@@ -109,6 +117,12 @@ function portalSettings(environment: Readonly<Record<string, string | undefined>
     );
   }
   return { domain, certificate, webAcl: environment['SCOREBOOK_WEB_ACL'] ?? '' };
+}
+
+function isOn(name: string, environment: Readonly<Record<string, string | undefined>>): boolean {
+  const value = environment[name] ?? 'off';
+  if (value !== 'on' && value !== 'off') throw new Error(`${name} is "${value}": write on or off`);
+  return value === 'on';
 }
 
 /** Set on any stage, so that they can be tried out on the local one; both or neither. */

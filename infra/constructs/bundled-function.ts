@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '../../shared/config/environment.ts';
 import { allowObjects } from './allow-objects.ts';
 import { type BesideBundle, besideBundle } from './beside-bundle.ts';
+import type { SubmissionBuckets } from './submission-buckets.ts';
 
 export interface BundledFunctionProps<F extends FunctionName> extends BesideBundle {
   /** Folder of the step; its `handler.ts` exports `handler`. */
@@ -74,6 +75,12 @@ export class BundledFunction<F extends FunctionName = FunctionName> extends Cons
   allowObjects(actions: string[], bucket: Bucket, prefix: string, reason: string): void {
     allowObjects(this.role, actions, bucket, prefix, reason);
   }
+
+  /** Files of the inbox, every version: behind the malware scan those alone that it let through. */
+  allowReading({ inbox, readable }: SubmissionBuckets, prefix: string, reason: string): void {
+    allowObjects(this.role, ['s3:GetObject', 's3:GetObjectVersion'], inbox, prefix, reason, readable);
+  }
+
   /** An action that knows no resource. */
   allowAnything(actions: string[], reason: string): void {
     this.allow(actions, ['*']);
