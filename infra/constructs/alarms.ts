@@ -54,6 +54,7 @@ export class Alarms extends Construct {
       ...queueAlarms(queues),
       ...(queues.scans === undefined ? [] : scanAlarms(queues.scans)),
       ...Object.entries(functions).flatMap(([functionName, lambda]) => functionAlarms(functionName, lambda)),
+      ...('serve-portal' in functions ? [failedPageRequests()] : []),
       bounces(),
       postponed(),
     ];
@@ -275,7 +276,7 @@ const functionAlarms = (functionName: string, lambda: IFunction): AlarmSettings[
     metric: lambda.metricErrors(fiveMinutes),
     above: 0,
     periods: 3,
-    lost: `${functionName} has crashed for 15 minutes on end, so nothing gets past it. What it works on ends in the dead letters after five tries.`,
+    lost: `${functionName} has crashed for 15 minutes on end, so nothing gets past it. ${afterwards(functionName)}`,
     remedy:
       'read its log: it cannot start, or runs out of time or memory. Roll back if it began with a deployment, then redrive.',
   },
@@ -284,10 +285,32 @@ const functionAlarms = (functionName: string, lambda: IFunction): AlarmSettings[
     metric: lambda.metricThrottles(fiveMinutes),
     above: 0,
     periods: 3,
-    lost: `${functionName} is not given the instances it needs. Work waits, and ends in the dead letters after five tries.`,
+    lost: `${functionName} is not given the instances it needs. ${afterwards(functionName)}`,
     remedy: "raise the account's concurrency, or see what else uses it.",
   },
 ];
+
+/** What becomes of that on which a function fails. Whoever opens the page is no message that comes again. */
+const afterwards = (functionName: string): string =>
+  functionName === 'serve-portal'
+    ? 'Contacts cannot open their page; files sent by mail are read all the same.'
+    : 'What it works on ends in the dead letters after five tries.';
+
+/** The function answers these itself, so they are no errors of its own. */
+const failedPageRequests = (): AlarmSettings => ({
+  name: 'failed-page-requests',
+  metric: new Metric({
+    namespace: 'Scorebook',
+    metricName: 'Requests-5xx',
+    dimensionsMap: { service: 'serve-portal' },
+    statistic: 'Sum',
+    period: Duration.minutes(5),
+  }),
+  above: 5,
+  periods: 1,
+  lost: "requests of the contacts' page failed, so what people sent by it did not come in or they do not see it.",
+  remedy: 'read the log of serve-portal, from the line failed on.',
+});
 
 /** A mail that is put off begins to wait anew each time, so the age of the queue does not tell of it. */
 const postponed = (): AlarmSettings => ({

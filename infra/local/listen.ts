@@ -1,10 +1,11 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** Loopback: what is served here is personal. */
 export const host = '127.0.0.1';
 const portsTried = 20;
 
-/** Listens on loopback, on the wanted port or, when it is taken, on one of the next ones. Returns the port. */
+/** Listens on the wanted port, or when it is taken on one of the next ones; returns the one it is. */
 export function listen(server: Server, port: number, last = port + portsTried): Promise<number> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException): void => {
@@ -18,10 +19,8 @@ export function listen(server: Server, port: number, last = port + portsTried): 
   });
 }
 
-/** Does not wait for those who stay connected. */
-export function closed(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
+export const closed = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
     server.closeAllConnections();
   });
-}

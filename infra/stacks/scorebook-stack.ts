@@ -6,6 +6,7 @@ import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
 import { MalwareScan } from '../constructs/malware-scan.ts';
+import { Portal } from '../constructs/portal.ts';
 import { PublishingSteps } from '../constructs/publishing-steps.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
@@ -47,6 +48,7 @@ export class ScorebookStack extends Stack {
         { queue: registry.queue, prefixes: [registryPrefix] },
         { queue: reviews.queue, prefixes: [reviewPrefix] },
       ],
+      pageOrigin: settings.portal === null ? null : `https://${settings.portal.domain}`,
     });
     const table = new BenchmarkTable(this, 'Table', { name: `scorebook-${stage}` });
     const mailer = new ResultsMailer(this, 'Mailer', { name: `scorebook-${stage}`, settings });
@@ -125,6 +127,7 @@ export class ScorebookStack extends Stack {
         DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl,
         DELIVERY_LEASE_SECONDS: String(timeoutSeconds),
         RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl,
+        PORTAL_ADDRESS: settings.portal === null ? '' : `https://${settings.portal.domain}`,
       },
     });
     deliver.allowObjects(
@@ -189,6 +192,8 @@ export class ScorebookStack extends Stack {
     });
 
     const publishing = new PublishingSteps(this, 'Publishing', { stage, settings, buckets, table });
+    const { portal } = settings;
+    const page = portal === null ? null : new Portal(this, 'Portal', { stage, settings, portal, buckets, table });
 
     new Alarms(this, 'Alarms', {
       name: `scorebook-${stage}`,
@@ -205,6 +210,7 @@ export class ScorebookStack extends Stack {
         'fetch-sheet': fetchSheet.lambda,
         'write-results-tab': writeResultsTab.lambda,
         ...mail.functions,
+        ...(page?.functions ?? {}),
         ...office.functions,
         ...publishing.functions,
         ...(scan === null ? {} : { 'pass-scanned': scan.passing }),

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { portalApi } from '../../functions/serve-portal/routes.ts';
 import { sesAccount } from '../../infra/local/emulators.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
+import { portalLink } from '../../shared/portal-link.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { profile, standingsOf, theSeven } from '../support/compared.ts';
@@ -29,6 +31,7 @@ const steps = [
   'reconcile',
   'publish',
   'pass',
+  'portal',
 ] as const;
 const round = {
   id: '2022',
@@ -92,6 +95,7 @@ async function everyWay(): Promise<void> {
   const tags = { submission: [/Reference (\w+)/.exec(mail?.text ?? '')?.[1] ?? ''] };
   const about = { messageId: mail?.messageId ?? '', timestamp: '2026-01-01T00:00:00Z', tags };
   await pipeline.track({ eventType: 'Bounce', mail: about, bounce }, track);
+  await everyRequest(ingest);
   pipeline.advance(2 * 3600);
   await pipeline.sweep(sweep);
   await pipeline.deliverWaiting(deliver);
@@ -122,6 +126,32 @@ async function everyPublication(own: Clients): Promise<void> {
   }
   await pipeline.registry.putRound({ ...round, publishesResults: false });
   await publishing.begin(own, new Date(Date.now() + 5000));
+}
+
+/** A contact opens the page, gets a form, sends a link to a sheet, and looks at what came of it. */
+async function everyRequest(ingest: Clients): Promise<void> {
+  const portal = pipeline.portal(recorded(pipeline.newClients(), called.portal));
+  const of = { authority: 'espoo', contact: 'deputy@espoo.example', round: '2022' };
+  const address = await portalLink(of, { keys: portal.keys, portal: '', now: () => new Date() });
+  const app = portalApi(portal);
+  const headers = { authorization: `Bearer ${address.split('#')[1]}`, 'content-type': 'application/json' };
+  const ask = async (path: string, body?: object): Promise<Record<string, string>> => {
+    const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const response = await app.request(`/api${path}`, { headers, ...sent });
+    expect([path, response.status]).toEqual([path, 200]);
+    return (await response.json()) as Record<string, string>;
+  };
+  const { counting } = await ask('/state');
+  await ask('/uploads', { fileName: 'x' });
+  const { upload = '' } = await ask('/sheets', {
+    link: 'https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStU',
+  });
+  await pipeline.ingest(await pipeline.arrived(upload), ingest);
+  await ask(`/uploads/${upload}`);
+  await ask(`/submissions/${counting}`);
+  await ask(`/submissions/${counting}/workbook`);
+  // What is signed is asked of S3 in the name of whoever signed it.
+  for (const need of ['s3:GetObject results/results/', 'kms:Decrypt key']) called.portal.add(need);
 }
 
 /** A registry workbook that adds, changes and removes; its answer. */
@@ -261,6 +291,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^"\*"$/, 'anything'],
   [/BucketsMail.*"\/\*"/, 'mail/'],
   [/BucketsInbox.*"\/mail\/\*"/, 'inbox/mail/'],
+  [/BucketsInbox.*"\/page\/\*"/, 'inbox/page/'],
   [/^\{"Fn::GetAtt":\["BucketsMail\w+","Arn"\]\}$/, 'mail'],
   [/BucketsInbox.*"\/\*"/, 'inbox/'],
   [/BucketsInbox.*"\/registry\/\*"/, 'inbox/registry/'],
@@ -289,7 +320,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["SheetsQueue\w+","Arn"\]\}$/, 'sheets'],
   [/^\{"Fn::GetAtt":\["ResultsTabsQueue\w+","Arn"\]\}$/, 'results-tabs'],
   [
-    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ReconcileInbox|PublishDashboard|PassScanned|Mail\w+)Logs\w+","Arn"\]\}$/,
+    /^\{"Fn::GetAtt":\["\w*(ServePortal|IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ReconcileInbox|PublishDashboard|PassScanned|Mail\w+)Logs\w+","Arn"\]\}$/,
     'own log',
   ],
   [/:identity\/.*MailerIdentity/, 'identity'],
@@ -309,10 +340,10 @@ const allowed = (construct: string): string[] =>
       listed(Action).flatMap((action) => [Resource].flat().map((resource) => `${action} ${targetOf(resource)}`)),
     );
 
+const logging = ['logs:CreateLogStream own log', 'logs:PutLogEvents own log'];
 /** What Lambda itself does in a function's name. */
 const hosting = (queue: string): string[] => [
-  'logs:CreateLogStream own log',
-  'logs:PutLogEvents own log',
+  ...logging,
   ...['ReceiveMessage', 'ChangeMessageVisibility', 'GetQueueUrl', 'DeleteMessage', 'GetQueueAttributes'].map(
     (action) => `sqs:${action} ${queue}`,
   ),
@@ -347,6 +378,8 @@ test('publish-dashboard may do what it does, and nothing more: it reads no origi
   const expected = [...called.publish, ...hosting('publications'), 's3:ListBucket results'];
   expect(sorted(allowed('PublishingPublishDashboard'))).toEqual(sorted(expected));
   expect(called.publish).toContain('s3:GetObject results/texts/');
+});
+
 test('pass-scanned may do what it does, and nothing more: it cannot read a file', () => {
   // It lists the inbox only to be told that a file is gone, instead of being refused.
   const expected = [...called.pass, ...hosting('scans'), 's3:ListBucket inbox'];
@@ -374,6 +407,11 @@ test.each([
 test('fetch-sheet may put sheets into the inbox, and nothing more: it cannot read a file', () => {
   expect(sorted(allowed('FetchSheet'))).toEqual(sorted([...called.fetch, ...hosting('sheets')]));
   expect(called.fetch).toContain('s3:PutObject inbox/sheet/');
+});
+
+test('serve-portal may do what it does, and nothing more: it reads no file and takes nothing away', () => {
+  expect(sorted(allowed('PortalServePortal'))).toEqual(sorted([...called.portal, ...logging]));
+  expect(allowed('PortalServePortal').filter((permission) => /Delete|GetObject inbox/.test(permission))).toEqual([]);
 });
 
 test('write-results-tab may do nothing in AWS but take its messages and log', () => {

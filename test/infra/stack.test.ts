@@ -53,8 +53,8 @@ const grantsOn = (type: string, of: string, id: string): ReturnType<typeof state
     .flatMap(([, policy]) => statementsOf(policy))
     .filter(({ Effect }) => Effect === 'Allow');
 
-/** What feeds each function: the mapping of its queue. */
-const sourceOf: Readonly<Record<FunctionName, string>> = {
+/** What feeds each function but the one that answers requests: the mapping of its queue. */
+const sourceOf: Readonly<Record<Exclude<FunctionName, 'serve-portal'>, string>> = {
   'ingest-submission': 'submissions',
   'deliver-results': 'deliveries',
   'fetch-sheet': 'sheets',
@@ -69,6 +69,7 @@ const sourceOf: Readonly<Record<FunctionName, string>> = {
   'sweep-outbox': 'sweeps',
   'publish-dashboard': 'publications',
 };
+const fedByQueues = Object.keys(sourceOf) as (keyof typeof sourceOf)[];
 /** Beside 60 seconds and 10 at once. */
 const timeouts: Partial<Record<FunctionName, number>> = {
   'remind-authorities': 900,
@@ -77,6 +78,7 @@ const timeouts: Partial<Record<FunctionName, number>> = {
   'import-review': 300,
   'reconcile-inbox': 300,
   'publish-dashboard': 600,
+  'serve-portal': 20,
   'pass-scanned': 30,
 };
 const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5, 'publish-dashboard': 2 };
@@ -327,7 +329,7 @@ describe('every file that comes in', () => {
 
 describe('every queue', () => {
   test('keeps what it holds encrypted for 14 days, and refuses every request without TLS', () => {
-    expect(ofType('AWS::SQS::Queue')).toHaveLength(2 * functionNames.length);
+    expect(ofType('AWS::SQS::Queue')).toHaveLength(2 * fedByQueues.length);
     for (const [id, one] of ofType('AWS::SQS::Queue')) {
       expect(property(one, 'MessageRetentionPeriod'), id).toBe(14 * 24 * 3600);
       expect(property(one, 'SqsManagedSseEnabled'), id).toBe(true);
@@ -335,7 +337,7 @@ describe('every queue', () => {
     expect(refusingPlainText('AWS::SQS::QueuePolicy', 'Queues')).toEqual(idsOf('AWS::SQS::Queue'));
   });
 
-  test.each(functionNames)('that feeds %s tries five times, then gives up into dead letters of its own', (name) => {
+  test.each(fedByQueues)('that feeds %s tries five times, then gives up into dead letters of its own', (name) => {
     const [deadLetters] = queue(`${sourceOf[name]}-dead-letters`);
     expect(property(queue(sourceOf[name])[1], 'RedrivePolicy')).toEqual({
       deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters, 'Arn'] },
@@ -343,12 +345,12 @@ describe('every queue', () => {
     });
   });
 
-  test.each(functionNames)('that feeds %s hides a message for six times as long as it may be worked on', (name) => {
+  test.each(fedByQueues)('that feeds %s hides a message for six times as long as it may be worked on', (name) => {
     const timeout = Number(property(lambda(name)[1], 'Timeout'));
     expect(property(queue(sourceOf[name])[1], 'VisibilityTimeout')).toBe(6 * timeout);
   });
 
-  test.each(functionNames)(
+  test.each(fedByQueues)(
     'that feeds %s is its only source, in small batches, each message reported by itself',
     (name) => {
       const sources = ofType('AWS::Lambda::EventSourceMapping').filter(
@@ -410,7 +412,7 @@ describe('every function', () => {
     const asset = String((lambda(name)[1].Properties['Code'] as { S3Key: string }).S3Key).replace('.zip', '');
     const { sources } = JSON.parse(await readFile(join(stack.folder, `asset.${asset}`, 'index.mjs.map'), 'utf8'));
     const packages = new Set(sources.join('\n').match(/(?<=node_modules\/)(?:@[^/]+\/)?[^/\n]+/g));
-    expect(packages).toContain('@aws-lambda-powertools/batch');
+    expect(packages).toContain('@aws-lambda-powertools/logger');
     const old = ['unzipper', 'fstream', 'rimraf', 'glob', 'inflight', 'archiver', 'xlsx'];
     const emulators = ['fauxqs', 'dynalite', 'aws-ses-v2-local', '@hono/node-server'];
     expect([...old, ...emulators].filter((one) => packages.has(one))).toEqual([]);
@@ -473,8 +475,8 @@ describe('every function', () => {
 describe('every alarm', () => {
   test('says what is lost if nobody acts and what to do, and stands in the operating instructions', async () => {
     const instructions = await readFile('docs/operate.md', 'utf8');
-    // Two of each queue that people wait for, one of each other; two of each function; bounces and mails put off.
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(7 * 2 + 6 + 2 * functionNames.length + 2);
+    // Two of each queue that people wait for, one of each other; two of each function; bounces, mails put off, requests.
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(7 * 2 + 6 + 2 * functionNames.length + 3);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmDescription'), id).toMatch(/^Lost if nobody acts: \w.{20,}\. To do: \w.{20,}\.$/);
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');

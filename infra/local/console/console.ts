@@ -23,9 +23,5 @@ export async function startConsole({
 }: ConsoleSettings): Promise<{ url: string; stop(): Promise<void> }> {
   const listener = getRequestListener(consoleApp({ cloud, office, folder }).fetch);
   const server = createServer((request, response) => void listener(request, response));
-  const taken = await listen(server, port);
-  return {
-    url: `http://${host}:${taken}`,
-    stop: () => closed(server),
-  };
+  return { url: `http://${host}:${await listen(server, port)}`, stop: () => closed(server) };
 }
