@@ -28,7 +28,10 @@ interface HeadersConfig {
 /** null: the template declares none. */
 export function declaredSite(template: Template, resolve: (value: unknown) => unknown): DeclaredSite | null {
   const only = (type: string): Properties | undefined => {
-    const found = Object.values(template.Resources).find((resource) => resource.Type === `AWS::CloudFront::${type}`);
+    const [, found] =
+      Object.entries(template.Resources).find(
+        ([id, { Type }]) => id.startsWith('Publishing') && Type === `AWS::CloudFront::${type}`,
+      ) ?? [];
     return found === undefined ? undefined : (resolve(found.Properties ?? {}) as Properties);
   };
   const distribution = only('Distribution');
