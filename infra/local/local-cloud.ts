@@ -16,6 +16,7 @@ import { releaseOrphaned } from './orphaned-messages.ts';
 import { pollQueue } from './queue-poller.ts';
 import { startSchedules } from './schedules.ts';
 import type { StateFolder } from './state-folder.ts';
+import { startStateMachines } from './state-machines.ts';
 import type { Template } from './template.ts';
 import { notifyOf } from './upload-events.ts';
 
@@ -27,6 +28,10 @@ export interface LocalCloud {
   readonly mail: LocalMail;
   readonly inboxBucket: string;
   readonly table: string;
+  /** ARN of the machine that scores rounds again. */
+  readonly stateMachine: string;
+  /** By which AWS clients, also of other processes, find the emulators. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Puts a file into the inbox bucket; returns its key. */
   upload(upload: Upload): Promise<string>;
   /** Sends what a schedule sends, without waiting for its time. */
@@ -54,6 +59,9 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
   opened.defer(() => emulators.stop());
   const clients = localClients(emulators.endpoints);
   opened.defer(() => clients.destroy());
+  const machines = await startStateMachines();
+  opened.defer(() => machines.stop());
+  const environment = sdkEnvironment(emulators.endpoints, machines.url);
   const resources = await createDeclared(template, clients);
   log(counted(resources));
   await releaseOrphaned(resources.queues, emulators, clients.sqs);
@@ -65,12 +73,18 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
       hostFunction({
         declared,
         bundles,
-        sdkEnvironment: sdkEnvironment(emulators.endpoints),
+        sdkEnvironment: environment,
         logFile: join(folder.logs, `${declared.name}.log`),
       }),
     ]),
   );
   for (const host of hosts.values()) opened.defer(() => host.stop());
+  const hostOf = (name: string): FunctionHost => {
+    const host = hosts.get(name);
+    if (host === undefined) throw new Error(`The template names ${name}, a function that it does not declare`);
+    return host;
+  };
+  machines.define(resources.stateMachines, (name, payload) => hostOf(name).invoke(payload));
   const pending = new Set<Promise<void>>();
   opened.defer(async () => {
     await Promise.all(pending);
@@ -83,9 +97,7 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
   });
   emulators.onGivenUp((queueName) => log(`a message was given up and lies in ${queueName}`));
   for (const source of resources.eventSources) {
-    const host = hosts.get(source.functionName);
-    if (host === undefined) throw new Error(`The template feeds ${source.functionName}, which it does not declare`);
-    const poller = pollQueue(source, host, clients.sqs, {
+    const poller = pollQueue(source, hostOf(source.functionName), clients.sqs, {
       retryAfter,
       async onBatch({ functionName, done, failed }) {
         await mails.collect();
@@ -128,6 +140,8 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
     mail,
     inboxBucket,
     table: resources.tables[0] ?? '',
+    stateMachine: resources.stateMachines[0]?.arn ?? '',
+    environment,
     upload,
     strike: (name) => schedules.strike(name),
     onProgress(listener) {

@@ -7,6 +7,7 @@ import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
+import { RescoringSteps } from '../constructs/rescoring-steps.ts';
 import { ResultsMailer } from '../constructs/results-mailer.ts';
 import { SubmissionBuckets } from '../constructs/submission-buckets.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
@@ -24,6 +25,7 @@ const mailSenders = 5;
  * Inbox bucket -> submissions queue -> ingest-submission -> deliveries queue -> deliver-results -> mail. A link to an
  * online sheet: ingest-submission -> sheets queue -> fetch-sheet -> inbox bucket; results -> results-tabs queue ->
  * write-results-tab. Mail that comes in, and what becomes of mail that went out: MailSteps.
+ * Ranks: RescoringSteps.
  */
 export class ScorebookStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings }: ScorebookStackProps) {
@@ -171,13 +173,23 @@ export class ScorebookStack extends Stack {
       deliveries: deliveries.queue,
     });
 
+    const rescoring = new RescoringSteps(this, 'Rescoring', {
+      stage,
+      settings,
+      buckets,
+      table,
+      deliveries: deliveries.queue,
+    });
+
     new Alarms(this, 'Alarms', {
       name: `scorebook-${stage}`,
       address: settings.alarmAddress,
       queues: {
         ...{ submissions, deliveries, sheets, resultsTabs, registry, reconciliations: office.reconciliations },
         ...mail.queues,
+        rescorings: rescoring.rescorings,
       },
+      rescoring: rescoring.machine,
       functions: {
         'ingest-submission': ingest.lambda,
         'deliver-results': deliver.lambda,
@@ -185,6 +197,7 @@ export class ScorebookStack extends Stack {
         'write-results-tab': writeResultsTab.lambda,
         ...mail.functions,
         ...office.functions,
+        ...rescoring.functions,
       },
     });
 
@@ -197,6 +210,7 @@ export class ScorebookStack extends Stack {
     new CfnOutput(this, 'GoogleSheetsRoles', {
       value: [fetchSheet, writeResultsTab].map(({ role }) => role.roleName).join(' '),
     });
+    new CfnOutput(this, 'RescoringMachine', { value: rescoring.machine.stateMachineArn });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
     for (const [index, value] of mailer.dnsRecords.entries()) {
       new CfnOutput(this, `MailDomainRecord${index + 1}`, { value });
