@@ -9,11 +9,13 @@ import type {
   Registry,
   ResultsArchive,
   ResultsTabRequest,
+  Reviews,
   Round,
   SubmissionStore,
 } from '../../shared/ports.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
+import { countedResult } from '../counted-result.ts';
 import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
 import type { Letter } from './mail/letter.ts';
 import { rejectionLetter } from './mail/rejection-letter.ts';
@@ -34,6 +36,7 @@ export interface Preparation {
 export interface PreparationSources {
   readonly registry: Registry;
   readonly store: SubmissionStore;
+  readonly reviews: Pick<Reviews, 'of'>;
   readonly archive: ResultsArchive;
   readonly standings: Pick<StandingsStore, 'current'>;
   readonly now: () => Date;
@@ -149,13 +152,14 @@ function subjectOf(
 async function reportOf(
   submission: Submission,
   known: { readonly authority: Authority | null; readonly round: Round | null; readonly language: string },
-  { store, standings, catalogue }: PreparationSources,
+  from: PreparationSources,
 ): Promise<ResultsReport> {
-  const questionnaire = catalogue.find(submission.questionnaire ?? '');
+  const questionnaire = from.catalogue.find(submission.questionnaire ?? '');
   if (questionnaire === undefined || submission.score === null) {
     throw new Error(`Submission ${submission.id} has no questionnaire or no score to report`);
   }
   const { authority, authorityName, receipt } = submission;
+  const counted = await countedResult({ ...submission, score: submission.score }, questionnaire, from);
   return {
     questionnaire,
     authority: authority === null ? null : { id: authority, name: authorityName ?? authority },
@@ -164,13 +168,11 @@ async function reportOf(
     fileName: receipt.fileName,
     sha256: receipt.sha256,
     receivedAt: receipt.receivedAt,
-    score: submission.score,
-    answers: await store.answers(submission.id),
+    ...counted,
     background: new Map(Object.entries(submission.background)),
-    problems: submission.problems,
     country: known.authority?.country ?? null,
-    published: submission.round === null ? null : await standings.current(submission.round),
+    published: submission.round === null ? null : await from.standings.current(submission.round),
     publishesEvidence: known.round?.publishesEvidence ?? false,
-    history: authority === null ? [] : await store.history(authority),
+    history: authority === null ? [] : await from.store.history(authority),
   };
 }

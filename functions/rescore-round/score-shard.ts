@@ -103,7 +103,9 @@ async function profileAt(
   { store }: ScoringDependencies,
 ): Promise<Profile | null> {
   const { authority, authorityName: name, country, population } = standing;
-  const then = wasThere(standing, run.cutOff) ? judged : await judgedAtCutOff();
+  const { order, reviewedAt = order } = standing;
+  const isAsThen = wasThere({ order }, run.cutOff) && wasThere({ order: reviewedAt }, run.cutOff);
+  const then = isAsThen ? judged : await judgedAtCutOff();
   if (then === null) return null;
   const { score, answerCode, evidenceCode } = then;
   return { authority, name, country, population, percent: score.percent, answerCode, evidenceCode };

@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../write-whole.ts';
 import type { LocalCloud } from './local-cloud.ts';
+import { isRunning } from './state-folder.ts';
 
 /** Where a running local cloud is to be reached, for commands in other terminals. */
 export interface CloudAddress {
@@ -28,13 +29,5 @@ export async function readAddress(folder: string): Promise<CloudAddress | null> 
   const text = await readFile(fileIn(folder), 'utf8').catch(() => null);
   if (text === null) return null;
   const address: CloudAddress = JSON.parse(text);
-  return isAlive(address.pid) ? address : null;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return isRunning(address.pid) ? address : null;
 }

@@ -85,6 +85,7 @@ export const standingItem = v.object({
   evidenceCode: v.optional(v.string(), ''),
   score: shown,
   told: shown,
+  reviewedAt: v.optional(v.string()),
   authorityName: v.optional(v.string(), ''),
   country: v.optional(v.nullable(v.string()), null),
   population: v.optional(v.nullable(v.number()), null),

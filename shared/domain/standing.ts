@@ -1,4 +1,6 @@
 import { addDue, type Deliveries, rescoredId, withoutSent } from './delivery.ts';
+import { type Questionnaire, questionnaireKey } from './questionnaire.ts';
+import type { Score } from './scoring.ts';
 import type { MethodId } from './scoring-methods.ts';
 
 /** A result as it is shown, and what it was judged by. */
@@ -7,6 +9,12 @@ export interface Shown {
   readonly method: MethodId;
   readonly questionnaire: string;
 }
+
+export const shownOf = ({ percent, method }: Pick<Score, 'percent' | 'method'>, of: Questionnaire): Shown => ({
+  percent,
+  method,
+  questionnaire: questionnaireKey(of),
+});
 
 /** What an accepted submission makes of its authority in a round. */
 export interface Candidate {
@@ -35,6 +43,8 @@ export interface Standing extends Candidate {
   readonly version: number;
   /** The result that the last mail made due tells: a re-scoring tells again when it comes to show another. */
   readonly told: Shown;
+  /** ISO instant of the review that changed what counts of it, if one did. */
+  readonly reviewedAt?: string | undefined;
   readonly deliveries: Deliveries;
 }
 

@@ -4,13 +4,14 @@ import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
 import { tellChanges } from '../../functions/rescore-round/tell-changes.ts';
 
 import type { Announcing } from '../../shared/announce.ts';
-import type { Registry, SubmissionStore } from '../../shared/ports.ts';
+import type { Registry, Reviews, SubmissionStore } from '../../shared/ports.ts';
 import type { ScoringRuns } from '../../shared/rescoring-ports.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
 
 export interface Rescoring extends PlanDependencies, FinishDependencies, Announcing {
   readonly registry: Registry;
   readonly store: SubmissionStore;
+  readonly reviews: Reviews;
   readonly standings: StandingsStore;
   readonly runs: ScoringRuns;
 }

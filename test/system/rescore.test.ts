@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeAddress } from '../../infra/local/cloud-address.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
 import { whenProgress } from '../../infra/local/main-job.ts';
 import { localRound, type Office, officeOf } from '../../infra/local/office.ts';
 import { rescoreLocally } from '../../infra/local/rescore-locally.ts';
 import { openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
+import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { rankOf } from '../../shared/domain/ranking.ts';
@@ -113,9 +114,15 @@ const publishedRank = (name: string): number =>
 test('the schedule strikes, and finds nothing new to publish', async () => {
   const before = await published();
   await cloud.strike('rescorings');
-  const log = join(folder.logs, 'scorebook-local-rescore-round.log');
-  const unchanged = async () => ((await readFile(log, 'utf8')).includes('"outcome":"unchanged"') ? true : null);
-  await whenProgress(cloud, unchanged, AbortSignal.any([signal])).catch(() => null);
+  const runs = dynamoScoringRuns(cloud.clients.dynamodb, cloud.table);
+  await vi.waitFor(
+    async () => {
+      const [last, ...earlier] = await runs.latest(localRound.id, 5);
+      expect(last).toMatchObject({ execution: expect.stringMatching(/:2022-daily-/), end: { outcome: 'unchanged' } });
+      expect(earlier).toHaveLength(1);
+    },
+    { timeout: 60_000 },
+  );
   expect(await published()).toEqual(before);
 });
 
