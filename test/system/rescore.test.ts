@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -127,9 +127,9 @@ test('the schedule strikes, and finds nothing new to publish', async () => {
 });
 
 describe('in another terminal', () => {
-  const scorebook = (...args: string[]): Promise<{ status: number | null; out: string; err: string }> =>
+  const scorebookOn = (on: string, ...args: string[]): Promise<{ status: number | null; out: string; err: string }> =>
     new Promise((resolve) => {
-      const child = spawn(process.execPath, ['infra/cli/scorebook.ts', ...args, '--folder', path], {
+      const child = spawn(process.execPath, ['infra/cli/scorebook.ts', ...args, '--folder', on], {
         env: { PATH: process.env['PATH'] ?? '' },
       });
       let out = '';
@@ -142,6 +142,8 @@ describe('in another terminal', () => {
       });
       child.on('close', (status) => resolve({ status, out, err }));
     });
+
+  const scorebook = (...args: string[]) => scorebookOn(path, ...args);
 
   test('rescore shows how far it is and how it ended, status and rounds what is published', async () => {
     await writeAddress(path, cloud);
@@ -159,7 +161,7 @@ describe('in another terminal', () => {
       status: 64,
       err: 'scorebook: round 1999 is not registered\n',
     });
-    const { status, err } = await scorebook('status', '--folder', join(path, 'nothing'));
+    const { status, err } = await scorebookOn(join(path, 'nothing'), 'status');
     expect([status, err]).toEqual([64, expect.stringContaining('no local cloud runs on')]);
   });
 });
