@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Announcing } from '../../shared/announce.ts';
+import { type Announcing, announce } from '../../shared/announce.ts';
 import { checkChange } from '../../shared/domain/checks/check-change.ts';
 import { explained } from '../../shared/domain/checks/explained.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
@@ -23,14 +23,14 @@ import type {
 } from '../../shared/ports.ts';
 import { refusalIn } from '../../shared/refused-sheet.ts';
 import type { Upload } from '../../shared/upload.ts';
-import { limits, megabytes } from '../../shared/workbook/limits.ts';
 import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
+import { arrivedFile, type UnopenedFile } from '../arrived-file.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
 import { announcedBy, namedByPage, progressOf } from './page-upload.ts';
 import { channelOf, receiptInside, receiptOf } from './receipt.ts';
-import { tooLargeHash } from './too-large.ts';
+import { unreadHash } from './unread-hash.ts';
 
 export interface IngestDependencies extends Announcing {
   readonly inbox: Inbox;
@@ -63,14 +63,17 @@ export type IngestOutcome =
  */
 export async function ingestSubmission(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
   const outcome = await ingest(upload, to);
+  if (upload.quarantined !== undefined && 'submission' in outcome) {
+    await announce({ kind: 'quarantined', submission: outcome.submission }, to);
+  }
   await to.ledger.close(upload);
   return outcome;
 }
 
 async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
-  const file = await to.inbox.fetch(upload);
+  const file = await arrivedFile(upload, to.inbox);
   if (file === 'gone') return { outcome: 'gone' };
-  const announced = await announcedBy(upload, metadataOf(file), to.uploads);
+  const announced = await announcedBy(upload, file.metadata, to.uploads);
   if (announced === null) return open(file, upload, null, to);
   await to.uploads.note(announced.id, { stage: 'reading', submission: null });
   const outcome = await open(file, upload, announced, to);
@@ -79,14 +82,14 @@ async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOut
 }
 
 async function open(
-  file: StoredFile | 'too large',
+  file: StoredFile | UnopenedFile,
   upload: Upload,
   announced: PageUpload | null,
   to: IngestDependencies,
 ): Promise<IngestOutcome> {
   const read = await assess(file, upload);
-  const receipt = receiptOf(upload, metadataOf(file), read.sha256);
-  const enclosed = file === 'too large' || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
+  const receipt = receiptOf(upload, file.metadata, read.sha256);
+  const enclosed = 'reason' in file || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
   if (enclosed.length === 0) return take(read, receipt, announced, to);
   const inside: IngestOutcome[] = [];
   for (const [place, { fileName, bytes }] of enclosed.entries()) {
@@ -123,8 +126,8 @@ async function take(
   return { outcome: stage, submission: submission.id, codes };
 }
 
-async function assess(file: StoredFile | 'too large', upload: Upload): Promise<Assessment> {
-  if (file === 'too large') return tooLarge(upload);
+async function assess(file: StoredFile | UnopenedFile, upload: Upload): Promise<Assessment> {
+  if ('reason' in file) return { sha256: unreadHash(upload), ...unreadable(file.reason) };
   const refusal = channelOf(upload) === 'sheet' ? refusalIn(file.bytes) : null;
   return refusal === null ? assessFile(file.bytes) : { sha256: sha256Of(file.bytes), ...unreadable(refusal) };
 }
@@ -219,16 +222,6 @@ function scoreInRound({ score, questionnaire, answers }: Assessment, round: Roun
   const { method } = round ?? {};
   if (score === null || questionnaire === null || method === undefined) return score;
   return scoreUnderReview(questionnaire, answers, method);
-}
-
-const metadataOf = (file: StoredFile | 'too large'): Readonly<Record<string, string>> =>
-  file === 'too large' ? {} : file.metadata;
-
-function tooLarge(upload: Upload): Assessment {
-  return {
-    sha256: tooLargeHash(upload),
-    ...unreadable(problem('file-too-large', { facts: { limit: megabytes(limits.file) } })),
-  };
 }
 
 const sha256Of = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');

@@ -7,7 +7,7 @@ import { startConsole } from '../local/console/console.ts';
 import { resultFile, startLocalCloud } from '../local/local-cloud.ts';
 import type { SavedMail } from '../local/mail-folder.ts';
 import { type MainJobResult, runMainJob } from '../local/main-job.ts';
-import { localRound, officeOf, registerEspoo } from '../local/office.ts';
+import { espooLink, localRound, officeOf, registerEspoo } from '../local/office.ts';
 import { rescoreLocally } from '../local/rescore-locally.ts';
 import { FolderInUse, NotAStateFolder, openStateFolder, type StateFolder } from '../local/state-folder.ts';
 import { scoreLines } from './assessment-text.ts';
@@ -56,7 +56,7 @@ export async function startCommand({ once, fresh, folder: path, port = defaultPo
   else await print(result, folder);
   if (once) return result === null ? 1 : 0;
   console.log(
-    `\nDrop questionnaires into ${styleText('bold', shown(folder.inbox))}, mails with them (.eml) into ${styleText('bold', shown(folder.mailIn))}, or open ${styleText('bold', page.url)}. Ctrl-C ends it.`,
+    `\nDrop questionnaires into ${styleText('bold', shown(folder.inbox))}, mails with them (.eml) into ${styleText('bold', shown(folder.mailIn))}, or open ${styleText('bold', page.url)}. Ctrl-C ends it.\nThe page of Espoo's contact: ${styleText('bold', await espooLink(cloud))}`,
   );
   await ended.promise;
   return 0;

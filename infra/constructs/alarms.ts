@@ -29,7 +29,7 @@ export interface AlarmsProps {
       | 'rescorings',
       WorkQueue
     >
-  >;
+  > & { readonly scans?: WorkQueue };
   readonly functions: Readonly<Record<string, IFunction>>;
   readonly rescoring: StateMachine;
 }
@@ -54,8 +54,10 @@ export class Alarms extends Construct {
     const action = new SnsAction(this.topic(name, address));
     const all = [
       ...queueAlarms(queues),
+      ...(queues.scans === undefined ? [] : scanAlarms(queues.scans)),
       ...Object.entries(functions).flatMap(([functionName, lambda]) => functionAlarms(functionName, lambda)),
       ...rescoringAlarms(rescoring),
+      ...('serve-portal' in functions ? [failedPageRequests()] : []),
       bounces(),
       postponed(),
     ];
@@ -271,13 +273,33 @@ const rescoringAlarms = (machine: StateMachine): AlarmSettings[] => [
   },
 ];
 
+const scanAlarms = ({ queue, deadLetters }: WorkQueue): AlarmSettings[] => [
+  {
+    name: 'unscanned-files',
+    metric: deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'files that came in were not scanned for malware, so nobody may read them: they do not count and their senders hear nothing. 14 days after they came in their messages are gone; the files stay in the inbox bucket.',
+    remedy:
+      'see in GuardDuty why they were not scanned, mend the cause, have them scanned again; then delete the dead letters.',
+  },
+  {
+    name: 'late-scans',
+    metric: queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
+    above: 900,
+    periods: 1,
+    lost: 'nothing yet. A file that was scanned has waited for 15 minutes to be passed on; its sender waits and may send it again.',
+    remedy: 'see whether pass-scanned is failing or throttled, and whether files lack the tag of the scan.',
+  },
+];
+
 const functionAlarms = (functionName: string, lambda: IFunction): AlarmSettings[] => [
   {
     name: `${functionName}-errors`,
     metric: lambda.metricErrors(fiveMinutes),
     above: 0,
     periods: 3,
-    lost: `${functionName} has crashed for 15 minutes on end, so nothing gets past it. What it works on ends in the dead letters after five tries.`,
+    lost: `${functionName} has crashed for 15 minutes on end, so nothing gets past it. ${afterwards(functionName)}`,
     remedy:
       'read its log: it cannot start, or runs out of time or memory. Roll back if it began with a deployment, then redrive.',
   },
@@ -286,10 +308,32 @@ const functionAlarms = (functionName: string, lambda: IFunction): AlarmSettings[
     metric: lambda.metricThrottles(fiveMinutes),
     above: 0,
     periods: 3,
-    lost: `${functionName} is not given the instances it needs. Work waits, and ends in the dead letters after five tries.`,
+    lost: `${functionName} is not given the instances it needs. ${afterwards(functionName)}`,
     remedy: "raise the account's concurrency, or see what else uses it.",
   },
 ];
+
+/** What becomes of that on which a function fails. Whoever opens the page is no message that comes again. */
+const afterwards = (functionName: string): string =>
+  functionName === 'serve-portal'
+    ? 'Contacts cannot open their page; files sent by mail are read all the same.'
+    : 'What it works on ends in the dead letters after five tries.';
+
+/** The function answers these itself, so they are no errors of its own. */
+const failedPageRequests = (): AlarmSettings => ({
+  name: 'failed-page-requests',
+  metric: new Metric({
+    namespace: 'Scorebook',
+    metricName: 'Requests-5xx',
+    dimensionsMap: { service: 'serve-portal' },
+    statistic: 'Sum',
+    period: Duration.minutes(5),
+  }),
+  above: 5,
+  periods: 1,
+  lost: "requests of the contacts' page failed, so what people sent by it did not come in or they do not see it.",
+  remedy: 'read the log of serve-portal, from the line failed on.',
+});
 
 /** A mail that is put off begins to wait anew each time, so the age of the queue does not tell of it. */
 const postponed = (): AlarmSettings => ({

@@ -2,9 +2,9 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../shared/config/environment.ts';
-import { ScorebookFunction, type ScorebookFunctionProps } from './scorebook-function.ts';
+import { BundledFunction, type BundledFunctionProps } from './bundled-function.ts';
 
-export interface QueueFunctionProps<F extends FunctionName> extends ScorebookFunctionProps<F> {
+export interface QueueFunctionProps<F extends FunctionName> extends BundledFunctionProps<F> {
   readonly source: Queue;
   /** How many run at once at most. */
   readonly mostInstances?: number;
@@ -15,7 +15,7 @@ const batchSize = 5;
 const defaultInstances = 10;
 
 /** A function that works on a queue. */
-export class QueueFunction<F extends FunctionName = FunctionName> extends ScorebookFunction<F> {
+export class QueueFunction<F extends FunctionName = FunctionName> extends BundledFunction<F> {
   constructor(scope: Construct, id: string, props: QueueFunctionProps<F>) {
     super(scope, id, props);
     this.lambda.addEventSource(

@@ -4,10 +4,10 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
+import { BundledFunction } from './bundled-function.ts';
 import { Clock, everyNight } from './clock.ts';
 import { QueueFunction } from './queue-function.ts';
 import { RescoringMachine } from './rescoring-machine.ts';
-import { ScorebookFunction } from './scorebook-function.ts';
 import type { SubmissionBuckets } from './submission-buckets.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -32,7 +32,7 @@ export class RescoringSteps extends Construct {
     super(scope, id);
     const { logRetentionDays } = settings;
     const { tableName, tableArn } = table.table;
-    const worker = new ScorebookFunction(this, 'RescoreRound', {
+    const worker = new BundledFunction(this, 'RescoreRound', {
       functionName: 'rescore-round',
       stage,
       timeoutSeconds: rescoringSeconds,

@@ -7,20 +7,27 @@ import {
   BucketEncryption,
   type BucketProps,
   type CfnBucket,
+  HttpMethods,
   type IBucket,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+
 import { registryPrefix, reviewPrefix } from '../../shared/config/inbox-prefixes.ts';
+
+import { maliciousStatus, quarantineDays, readableStatuses, scanTag } from '../../shared/config/malware-scan.ts';
+
 import { retentionDays } from '../retention.ts';
 import type { StageSettings } from '../stages.ts';
 
 export interface SubmissionBucketsProps {
   readonly stage: string;
   readonly settings: StageSettings;
-  /** Queues told of what comes into the inbox, each of its prefixes. No two prefixes may overlap. */
+  /** Queues told of what comes into the inbox, each of its prefixes, unless it is scanned first. No two prefixes may overlap. */
   readonly notify: readonly { readonly queue: Queue; readonly prefixes: readonly string[] }[];
+  /** Of the page whose browsers put files into the inbox; null: none do. */
+  readonly pageOrigin: string | null;
 }
 
 /**
@@ -32,8 +39,12 @@ export class SubmissionBuckets extends Construct {
   readonly inbox: Bucket;
   readonly results: Bucket;
   readonly key: Key;
+  /** Said beforehand: what the page may ask is decided before there is a bucket. */
+  readonly inboxName: string;
+  /** On what condition a file of the inbox may be read. */
+  readonly readable: Record<string, unknown>;
 
-  constructor(scope: Construct, id: string, { stage, settings, notify }: SubmissionBucketsProps) {
+  constructor(scope: Construct, id: string, { stage, settings, notify, pageOrigin }: SubmissionBucketsProps) {
     super(scope, id);
     const name = (part: string): string => `scorebook-${stage}-${part}-${Aws.ACCOUNT_ID}`;
     const closed: BucketProps = {
@@ -45,6 +56,7 @@ export class SubmissionBuckets extends Construct {
       versioned: true,
     };
     const aborted = { abortIncompleteMultipartUploadAfter: Duration.days(7) };
+    this.inboxName = name('inbox');
     this.key = new Key(this, 'Key', {
       description: `Scorebook ${stage}: originals and results`,
       enableKeyRotation: true,
@@ -93,8 +105,10 @@ export class SubmissionBuckets extends Construct {
     });
     this.inbox = new Bucket(this, 'Inbox', {
       ...encrypted,
-      bucketName: name('inbox'),
+      bucketName: this.inboxName,
       serverAccessLogsPrefix: 'inbox/',
+      cors:
+        pageOrigin === null ? [] : [{ allowedOrigins: [pageOrigin], allowedMethods: [HttpMethods.POST], maxAge: 3000 }],
       lifecycleRules: [
         {
           ...aborted,
@@ -119,9 +133,27 @@ export class SubmissionBuckets extends Construct {
         { prefix: 'registry/', expiration: Duration.days(retentionDays.registryWorkbooks) },
       ],
     });
-    for (const { queue } of notify) this.letTell(queue, name('inbox'));
-    // The bucket's own notification: no custom resource, so the template says all of it.
-    (this.inbox.node.defaultChild as CfnBucket).notificationConfiguration = {
+    this.readable = settings.malwareScan
+      ? { StringEquals: { [`s3:ExistingObjectTag/${scanTag}`]: [...readableStatuses] } }
+      : {};
+    if (settings.malwareScan) this.tellGuardDuty();
+    else this.tellQueues(notify);
+  }
+
+  /** GuardDuty would set this by itself; here the template says it. */
+  private tellGuardDuty(): void {
+    this.bucketItself().notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    this.inbox.addLifecycleRule({
+      tagFilters: { [scanTag]: maliciousStatus },
+      expiration: Duration.days(quarantineDays),
+      noncurrentVersionExpiration: Duration.days(quarantineDays),
+    });
+  }
+
+  /** The bucket's own notification: no custom resource, so the template says all of it. */
+  private tellQueues(notify: SubmissionBucketsProps['notify']): void {
+    for (const { queue } of notify) this.letTell(queue, this.inboxName);
+    this.bucketItself().notificationConfiguration = {
       queueConfigurations: notify.flatMap(({ queue, prefixes }) =>
         prefixes.map((value) => ({
           event: 's3:ObjectCreated:*',
@@ -130,6 +162,10 @@ export class SubmissionBuckets extends Construct {
         })),
       ),
     };
+  }
+
+  private bucketItself(): CfnBucket {
+    return this.inbox.node.defaultChild as CfnBucket;
   }
 
   private letTell(queue: Queue, inboxName: string): void {

@@ -28,6 +28,8 @@ export interface DeclaredResources {
   readonly mail: DeclaredMail;
   readonly schedules: readonly DeclaredSchedule[];
   readonly stateMachines: readonly DeclaredStateMachine[];
+  /** Name of the function behind an HTTP API; null: the template has none. */
+  readonly httpFunction: string | null;
   /** Types that no emulator has: said, not silently left out. */
   readonly notEmulated: readonly string[];
 }
@@ -43,6 +45,7 @@ const emulated = [
   'AWS::Lambda::Function',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Scheduler::Schedule',
+  'AWS::ApiGatewayV2::Integration',
 ] as const;
 type EmulatedType = (typeof emulated)[number];
 
@@ -57,6 +60,7 @@ export async function createDeclared(template: Template, clients: LocalClients):
     functions: [] as DeclaredFunction[],
     eventSources: [] as EventSource[],
     schedules: [] as DeclaredSchedule[],
+    httpFunctions: [] as string[],
   };
   const definitions: { arn: string; definition: unknown }[] = [];
   const bucketProperties: { name: string; properties: Properties }[] = [];
@@ -109,6 +113,9 @@ export async function createDeclared(template: Template, clients: LocalClients):
     'AWS::Scheduler::Schedule': async (_, properties) => {
       found.schedules.push(declaredSchedule(resolve(properties) as Properties, found.queues));
     },
+    'AWS::ApiGatewayV2::Integration': async (_, properties) => {
+      found.httpFunctions.push(String(resolve(properties['IntegrationUri'])).split(':function:').at(-1) ?? '');
+    },
   };
   for (const type of emulated) {
     for (const [id, resource] of inOrder(template, type)) await create[type](id, resource.Properties ?? {});
@@ -124,6 +131,7 @@ export async function createDeclared(template: Template, clients: LocalClients):
       definition: JSON.parse(String(resolve(definition))),
     })),
     mail: declaredMail(template, resolve, found.queues),
+    httpFunction: found.httpFunctions[0] ?? null,
     notEmulated: [...types].filter((type) => !emulated.some((known) => known === type)).sort(),
   };
 }

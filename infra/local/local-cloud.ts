@@ -13,6 +13,7 @@ import { type LocalClients, localClients, sdkEnvironment } from './local-clients
 import { type LocalMail, localMail } from './local-mail.ts';
 import { type MailFolder, mailFolder } from './mail-folder.ts';
 import { releaseOrphaned } from './orphaned-messages.ts';
+import { startPortalServer } from './portal-server.ts';
 import { pollQueue } from './queue-poller.ts';
 import { startSchedules } from './schedules.ts';
 import type { StateFolder } from './state-folder.ts';
@@ -32,6 +33,8 @@ export interface LocalCloud {
   readonly stateMachine: string;
   /** By which AWS clients, also of other processes, find the emulators. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Address of the contacts' page. */
+  readonly portal: string;
   /** Puts a file into the inbox bucket; returns its key. */
   upload(upload: Upload): Promise<string>;
   /** Sends what a schedule sends, without waiting for its time. */
@@ -42,6 +45,9 @@ export interface LocalCloud {
 }
 
 export type Log = (line: string) => void;
+
+/** Of the contacts' page, so that the links of an earlier run still lead there. */
+const portalPort = 4650;
 
 /**
  * On AWS a failed message comes again after the visibility timeout of minutes; here soon enough to watch.
@@ -67,11 +73,16 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
   await releaseOrphaned(resources.queues, emulators, clients.sqs);
   const mails = mailFolder(folder.mails, emulators.endpoints.ses);
   const listeners = new Set<() => void>();
+  const portal = await startPortalServer(portalPort, async (event) =>
+    hosts.get(resources.httpFunction ?? '')?.invoke(event),
+  );
+  opened.defer(() => portal.stop());
+  emulators.letIn(portal.address);
   const hosts = new Map<string, FunctionHost>(
     resources.functions.map((declared) => [
       declared.name,
       hostFunction({
-        declared,
+        declared: { ...declared, environment: here(declared.environment, portal.address) },
         bundles,
         sdkEnvironment: environment,
         logFile: join(folder.logs, `${declared.name}.log`),
@@ -143,6 +154,7 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
     table: resources.tables[0] ?? '',
     stateMachine: resources.stateMachines[0]?.arn ?? '',
     environment,
+    portal: portal.address,
     upload,
     strike: (name) => schedules.strike(name),
     onProgress(listener) {
@@ -151,6 +163,11 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
     },
     stop: () => running.disposeAsync(),
   };
+}
+
+/** What the template says of the contacts' page is true on AWS; here the page is on this machine. */
+function here(declared: Readonly<Record<string, string>>, portal: string): Readonly<Record<string, string>> {
+  return 'PORTAL_ADDRESS' in declared ? { ...declared, PORTAL_ADDRESS: portal } : declared;
 }
 
 async function synthesise(outdir: string): Promise<{ template: Template; bundles: string }> {

@@ -5,6 +5,8 @@ import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/c
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
+import { MalwareScan } from '../constructs/malware-scan.ts';
+import { Portal } from '../constructs/portal.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
 import { RescoringSteps } from '../constructs/rescoring-steps.ts';
@@ -47,6 +49,7 @@ export class ScorebookStack extends Stack {
         { queue: registry.queue, prefixes: [registryPrefix] },
         { queue: reviews.queue, prefixes: [reviewPrefix] },
       ],
+      pageOrigin: settings.portal === null ? null : `https://${settings.portal.domain}`,
     });
     const table = new BenchmarkTable(this, 'Table', { name: `scorebook-${stage}` });
     const mailer = new ResultsMailer(this, 'Mailer', { name: `scorebook-${stage}`, settings });
@@ -64,7 +67,7 @@ export class ScorebookStack extends Stack {
         SHEETS_QUEUE_URL: sheets.queue.queueUrl,
       },
     });
-    ingest.allowObjects(['s3:GetObject', 's3:GetObjectVersion'], buckets.inbox, '', 'It reads whatever file came in.');
+    ingest.allowReading(buckets, '', 'It reads whatever file came in.');
     // Without the right to list, S3 answers 403 for an object that is gone, which would look like a fault.
     ingest.allow(['s3:ListBucket'], [buckets.inbox.bucketArn]);
     ingest.allowObjects(['s3:PutObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
@@ -125,6 +128,7 @@ export class ScorebookStack extends Stack {
         DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl,
         DELIVERY_LEASE_SECONDS: String(timeoutSeconds),
         RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl,
+        PORTAL_ADDRESS: settings.portal === null ? '' : `https://${settings.portal.domain}`,
       },
     });
     deliver.allowObjects(
@@ -156,6 +160,16 @@ export class ScorebookStack extends Stack {
     // SES makes a raw message of a mail with attachments; the same call may be checked for either action.
     deliver.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mailer.identityArn, mailer.configurationSetArn]);
 
+    const scan = settings.malwareScan
+      ? new MalwareScan(this, 'MalwareScan', {
+          stage,
+          settings,
+          buckets,
+          submissions: submissions.queue,
+          registry: registry.queue,
+          reviews: reviews.queue,
+        })
+      : null;
     const office = new RegistrySteps(this, 'Registering', {
       stage,
       settings,
@@ -165,7 +179,9 @@ export class ScorebookStack extends Stack {
       reviews,
       submissions: submissions.queue,
       deliveries: deliveries.queue,
+      scans: scan?.scans.queue ?? null,
     });
+    scan?.lockAway(office.office);
 
     const mail = new MailSteps(this, 'Mail', {
       stage,
@@ -183,6 +199,8 @@ export class ScorebookStack extends Stack {
       table,
       deliveries: deliveries.queue,
     });
+    const { portal } = settings;
+    const page = portal === null ? null : new Portal(this, 'Portal', { stage, settings, portal, buckets, table });
 
     new Alarms(this, 'Alarms', {
       name: `scorebook-${stage}`,
@@ -191,6 +209,7 @@ export class ScorebookStack extends Stack {
         ...{ submissions, deliveries, sheets, resultsTabs, registry, reviews, reconciliations: office.reconciliations },
         ...mail.queues,
         rescorings: rescoring.rescorings,
+        ...(scan === null ? {} : { scans: scan.scans }),
       },
       rescoring: rescoring.machine,
       functions: {
@@ -199,8 +218,10 @@ export class ScorebookStack extends Stack {
         'fetch-sheet': fetchSheet.lambda,
         'write-results-tab': writeResultsTab.lambda,
         ...mail.functions,
+        ...(page?.functions ?? {}),
         ...office.functions,
         ...rescoring.functions,
+        ...(scan === null ? {} : { 'pass-scanned': scan.passing }),
       },
     });
 

@@ -21,14 +21,15 @@ const noticeItem = v.object({
       messageId: v.nullable(text),
       subject: v.nullable(text),
     }),
-    v.object({ kind: v.literal('reminder'), round: text, authority: text, days: v.number(), language: text }),
-    v.object({ kind: v.literal('confirmation'), submission: text, order: text, language: text }),
+    v.object({ kind: v.literal('reminder'), round: text, authority: text, days: v.number(), to: text }),
+    v.object({ kind: v.literal('confirmation'), submission: text, order: text, to: text }),
     v.object({
       kind: v.literal('suppressed'),
       address: text,
       reason: v.picklist(['bounce', 'complaint']),
       at: text,
     }),
+    v.object({ kind: v.literal('quarantined'), submission: text }),
     v.object({ kind: v.literal('refusals'), day: text }),
   ]),
 });

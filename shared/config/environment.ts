@@ -15,6 +15,9 @@ const google = {
   GOOGLE_API_ROOT: v.string(),
 };
 
+/** Where what came in is worked on, by its way in. */
+const queuesOfUploads = { SUBMISSIONS_QUEUE_URL: name, REGISTRY_QUEUE_URL: name, REVIEWS_QUEUE_URL: name };
+
 const schemas = {
   'ingest-submission': v.object({
     TABLE_NAME: name,
@@ -43,10 +46,10 @@ const schemas = {
   'reconcile-inbox': v.object({
     TABLE_NAME: name,
     INBOX_BUCKET: name,
-    SUBMISSIONS_QUEUE_URL: name,
-    REGISTRY_QUEUE_URL: name,
-    REVIEWS_QUEUE_URL: name,
+    /** With the malware scan on, all are the queue of pass-scanned: nothing gets past the scan. */
+    ...queuesOfUploads,
   }),
+  'pass-scanned': v.object(queuesOfUploads),
   'deliver-results': v.object({
     TABLE_NAME: name,
     RESULTS_BUCKET: name,
@@ -64,6 +67,8 @@ const schemas = {
     /** Seconds after which a delivery begun and not ended may be taken over. */
     DELIVERY_LEASE_SECONDS: count,
     RESULTS_TABS_QUEUE_URL: name,
+    /** Where the contacts' page is, without a slash at the end; empty: contacts have none. */
+    PORTAL_ADDRESS: v.string(),
   }),
   'write-results-tab': v.object(google),
   'receive-mail': v.object({
@@ -74,6 +79,14 @@ const schemas = {
     DELIVERIES_QUEUE_URL: name,
     MAIL_FROM: name,
     MAIL_IN: name,
+  }),
+  'serve-portal': v.object({
+    TABLE_NAME: name,
+    INBOX_BUCKET: name,
+    /** Results workbooks and pages lie there: it signs addresses of them. */
+    RESULTS_BUCKET: name,
+    /** Whom online sheets have to be shared with; empty: links to them are not taken. */
+    SHEETS_ADDRESS: v.string(),
   }),
   'track-mail': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
   'remind-authorities': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
@@ -86,6 +99,12 @@ const schemas = {
   'start-rescoring': v.object({ TABLE_NAME: name, STATE_MACHINE_ARN: name }),
   'sweep-outbox': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
 } as const;
+
+export const queueUrlsOf = (environment: Readonly<Record<keyof typeof queuesOfUploads, string>>) => ({
+  submissions: environment.SUBMISSIONS_QUEUE_URL,
+  registry: environment.REGISTRY_QUEUE_URL,
+  reviews: environment.REVIEWS_QUEUE_URL,
+});
 
 export type GoogleSettings = Readonly<Record<keyof typeof google, string>>;
 

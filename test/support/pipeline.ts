@@ -27,6 +27,8 @@ import {
   type IngestOutcome,
   ingestSubmission,
 } from '../../functions/ingest-submission/ingest-submission.ts';
+import { scannedIn } from '../../functions/pass-scanned/event.ts';
+import { type PassOutcome, passScanned } from '../../functions/pass-scanned/pass-scanned.ts';
 import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
 import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/receive-mail.ts';
 import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
@@ -56,11 +58,14 @@ import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { evidenceLeftOut } from '../../shared/adapters/no-texts.ts';
+import { s3HeldFiles } from '../../shared/adapters/s3-held-files.ts';
 import { s3HeldObjects } from '../../shared/adapters/s3-held-objects.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3InboxListing } from '../../shared/adapters/s3-inbox-listing.ts';
 import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
+import { s3ScannedInbox } from '../../shared/adapters/s3-scanned-inbox.ts';
 import { s3SheetInbox } from '../../shared/adapters/s3-sheet-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { s3UploadForms } from '../../shared/adapters/s3-upload-forms.ts';
@@ -68,10 +73,11 @@ import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sesPace } from '../../shared/adapters/ses-pace.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
-import { sqsUploadQueue } from '../../shared/adapters/sqs-upload-queue.ts';
+import { sqsWaysIn } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
+import { contactPages } from '../../shared/portal-link.ts';
 import { type LinkKeys, pageKey } from '../../shared/portal-ports.ts';
 import type { OnlineSheets } from '../../shared/ports.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
@@ -81,6 +87,7 @@ import { type Upload, uploadMessage, uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { tableFor } from './dynamo.ts';
 import { type Rescoring, rescoreRound } from './rescore-round.ts';
+import { scanResultOf } from './scan-result.ts';
 
 export interface Clients extends LocalClients {
   readonly ses: SESv2Client;
@@ -104,6 +111,7 @@ export const office = 'office@benchmark.example';
 export const mailIn = 'questionnaires@in.benchmark.example';
 export const mailFrom = 'Scorebook <results@benchmark.example>';
 export const leaseSeconds = 60;
+export const portalAddress = 'https://portal.benchmark.example';
 
 /** All steps on real clients and emulators, and a clock of the test's own. */
 export interface Pipeline {
@@ -136,6 +144,12 @@ export interface Pipeline {
   importReview(upload: Upload, clients?: Clients): Promise<ImportOutcome>;
   /** What reconcile-inbox finds at this moment, and what then waits in the queues it fills. */
   reconcile(now: Date, clients?: Clients): Promise<{ readonly outcome: ReconcileOutcome; readonly uploads: Upload[] }>;
+  /** What pass-scanned makes of a file that GuardDuty has tagged (null: has not), and what then waits for its readers. */
+  passScanned(
+    upload: Upload,
+    status: string | null,
+    clients?: Clients,
+  ): Promise<{ readonly outcome: PassOutcome; readonly uploads: Upload[] }>;
   /** What the inbox lists. */
   listing(): Promise<Upload[]>;
   /** What erasing needs, over these clients. */
@@ -246,6 +260,16 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     return outcomes;
   }
 
+  /** What waits to be read, taken out of its queues. */
+  async function uploadsWaiting(): Promise<Upload[]> {
+    const uploads: Upload[] = [];
+    const take = async (body: string) => uploads.push(...uploadsIn(body));
+    for (const url of [queueUrls.submissions, queueUrls.registry, queueUrls.reviews]) {
+      while ((await workOn(url, take)).length > 0);
+    }
+    return uploads;
+  }
+
   return {
     clients,
     registry: dynamoRegistry(clients.dynamodb, table),
@@ -305,7 +329,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     portal: (own = clients) => ({
       keys: dynamoLinkKeys(own.dynamodb, table, now),
       registry: dynamoRegistry(own.dynamodb, table),
-      store: storeOf(own),
+      store: dynamoSubmissionStore(own.dynamodb, table, evidenceLeftOut),
       reviews: dynamoReviews(own.dynamodb, table),
       erasures: dynamoErasures(own.dynamodb, table),
       uploads: dynamoPageUploads(own.dynamodb, table, now),
@@ -353,21 +377,23 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         ledger: dynamoLedger(own.dynamodb, table),
       }),
     async reconcile(now, own = clients) {
-      const submissions = { prefix: 'office/', queue: sqsUploadQueue(own.sqs, queueUrls.submissions) };
-      const registry = { prefix: 'registry/', queue: sqsUploadQueue(own.sqs, queueUrls.registry) };
-      const reviews = { prefix: 'review/', queue: sqsUploadQueue(own.sqs, queueUrls.reviews) };
       const outcome = await reconcileInbox({
-        waysIn: [submissions, registry, reviews],
+        waysIn: sqsWaysIn(own.sqs, queueUrls),
         listing: s3InboxListing(own.s3, inbox),
         ledger: dynamoLedger(own.dynamodb, table),
         now: () => now,
       });
-      const uploads: Upload[] = [];
-      const take = async (body: string) => uploads.push(...uploadsIn(body));
-      for (const url of [queueUrls.submissions, queueUrls.registry, queueUrls.reviews]) {
-        while ((await workOn(url, take)).length > 0);
-      }
-      return { outcome, uploads };
+      return { outcome, uploads: await uploadsWaiting() };
+    },
+    async passScanned({ bucket, key, versionId, eTag }, status, own = clients) {
+      answerTags(own.s3, status);
+      const [place] = scannedIn(JSON.stringify(scanResultOf({ bucket, key, versionId, eTag, status })));
+      if (place === undefined) throw new Error('The event told of nothing');
+      const outcome = await passScanned(place, {
+        inbox: s3ScannedInbox(own.s3),
+        waysIn: sqsWaysIn(own.sqs, queueUrls),
+      });
+      return { outcome, uploads: await uploadsWaiting() };
     },
     async listing() {
       const uploads: Upload[] = [];
@@ -380,7 +406,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       items: dynamoHeldItems(own.dynamodb, table),
       longTexts: s3Texts(own.s3, results),
       objects: s3HeldObjects(own.s3),
-      files: s3Inbox(own.s3, limits.file),
+      files: s3HeldFiles(own.s3, limits.file),
       buckets: [inbox, results, mailBucket],
       now: () => new Date(),
     }),
@@ -402,6 +428,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         tabs: sqsResultsTabQueue(own.sqs, tabsUrl),
         office,
         mailIn,
+        pages: contactPages({ keys: dynamoLinkKeys(own.dynamodb, table), portal: portalAddress, now }),
         leaseSeconds,
         newHolder: () => crypto.randomUUID(),
         now,
@@ -451,6 +478,19 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       await emulators.stop();
     },
   };
+}
+
+/** The emulator has no tags: this client says what GuardDuty has put on each object. */
+function answerTags({ middlewareStack }: Clients['s3'], status: string | null): void {
+  const TagSet = status === null ? [] : [{ Key: 'GuardDutyMalwareScanStatus', Value: status }];
+  middlewareStack.add(
+    (next, { commandName }) =>
+      async (parameters) =>
+        commandName === 'GetObjectTaggingCommand'
+          ? { response: {}, output: { TagSet, $metadata: {} } }
+          : next(parameters),
+    { step: 'build', name: 'tags', override: true },
+  );
 }
 
 interface EmulatorMail {

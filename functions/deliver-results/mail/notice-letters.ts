@@ -1,3 +1,4 @@
+import { quarantineDays } from '../../../shared/config/malware-scan.ts';
 import type { AnswerReason } from '../../../shared/domain/notice.ts';
 import { mailLimits } from '../../../shared/mail-limits.ts';
 import type { Refusal } from '../../../shared/mail-ports.ts';
@@ -5,6 +6,7 @@ import { fill, type Messages } from '../../../shared/messages/messages.ts';
 import { megabytes } from '../../../shared/workbook/limits.ts';
 import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
+import { pageOfContact } from './page-of-contact.ts';
 import { readableInstant } from './results-letter.ts';
 
 /** What is around every notice. */
@@ -44,13 +46,21 @@ export const answerWords =
   };
 
 export const reminderWords =
-  (round: { readonly authority: string; readonly round: string; readonly closes: string }) =>
+  (round: {
+    readonly authority: string;
+    readonly round: string;
+    readonly closes: string;
+    /** Address of the contact's page; null where contacts have none. */
+    readonly page: string | null;
+  }) =>
   (about: About): Words => {
     const words = about.messages.notices.reminder;
-    const { office, mailIn } = about;
-    const facts = { ...round, closes: readableInstant(round.closes), office, mailIn };
+    const { office, mailIn, messages } = about;
+    const { authority, round: id, page } = round;
+    const facts = { authority, round: id, closes: readableInstant(round.closes), office, mailIn };
     const paragraphs = [words.meaning, words.remedy, words.sent].map((text) => fill(text, facts));
-    return { subject: fill(words.subject, facts), letter: short(words.headline, paragraphs, about) };
+    const letter = { ...short(words.headline, paragraphs, about), ...pageOfContact(page, 'send', messages) };
+    return { subject: fill(words.subject, facts), letter };
   };
 
 export const confirmationWords =
@@ -60,13 +70,18 @@ export const confirmationWords =
     readonly percent: number;
     readonly fileName: string;
     readonly receivedAt: string;
+    readonly page: string | null;
   }) =>
   (about: About): Words => {
     const words = about.messages.notices.confirmation;
     const received = readableInstant(of.receivedAt);
-    const facts = { ...of, fileName: fromStranger(of.fileName, about.messages), received };
+    const facts = { ...of, page: '', fileName: fromStranger(of.fileName, about.messages), received };
     const paragraphs = [words.meaning, words.results].map((text) => fill(text, facts));
-    const letter = { ...short(fill(words.headline, facts), paragraphs, about), percent: of.percent };
+    const letter = {
+      ...short(fill(words.headline, facts), paragraphs, about),
+      percent: of.percent,
+      ...pageOfContact(of.page, 'open', about.messages),
+    };
     return { subject: fill(words.subject, facts), letter };
   };
 
@@ -82,6 +97,28 @@ export const suppressedWords =
     const facts = { address: of.address, at: readableInstant(of.at), authorities: of.authorities.join(', ') };
     const paragraphs = [words[of.reason], words.authorities, words.remedy].map((text) => fill(text, facts));
     return { subject: fill(words.subject, facts), letter: short(words.headline, paragraphs, about) };
+  };
+
+export const quarantinedWords =
+  (of: {
+    readonly fileName: string;
+    readonly sender: string | null;
+    readonly receivedAt: string;
+    readonly key: string;
+  }) =>
+  (about: About): Words => {
+    const words = about.messages.notices.quarantined;
+    const stranger = (text: string): string => fromStranger(text, about.messages);
+    const facts = {
+      fileName: stranger(of.fileName),
+      sender: stranger(of.sender ?? ''),
+      received: readableInstant(of.receivedAt),
+      key: stranger(of.key),
+      days: quarantineDays,
+    };
+    const sender = of.sender === null ? words.senderUnknown : words.sender;
+    const paragraphs = [words.meaning, sender, words.remedy].map((text) => fill(text, facts));
+    return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
   };
 
 export const refusalsWords =

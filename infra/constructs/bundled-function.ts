@@ -8,28 +8,27 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '../../shared/config/environment.ts';
 import { allowObjects } from './allow-objects.ts';
-import { takeAlong } from './take-along.ts';
+import { type BesideBundle, besideBundle } from './beside-bundle.ts';
+import type { SubmissionBuckets } from './submission-buckets.ts';
 
-export interface ScorebookFunctionProps<F extends FunctionName> {
+export interface BundledFunctionProps<F extends FunctionName> extends BesideBundle {
   /** Folder of the step; its `handler.ts` exports `handler`. */
   readonly functionName: F;
   readonly stage: string;
   readonly timeoutSeconds: number;
   readonly logRetentionDays: number;
-  /** Files of packages that the bundle reads at run time, as it would import them. */
-  readonly files?: readonly string[];
   /** What the handler reads, no more and no less: the same schema types both. */
   readonly environment: EnvironmentOf<F>;
 }
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A function of ours, with a role of its own that may do what {@link allow} lists. */
-export class ScorebookFunction<F extends FunctionName = FunctionName> extends Construct {
+/** A function in one bundle, with a log of its own and a role of its own that may do what {@link allow} lists. */
+export class BundledFunction<F extends FunctionName = FunctionName> extends Construct {
   readonly lambda: NodejsFunction;
   readonly role: Role;
 
-  constructor(scope: Construct, id: string, props: ScorebookFunctionProps<F>) {
+  constructor(scope: Construct, id: string, props: BundledFunctionProps<F>) {
     super(scope, id);
     const name = `scorebook-${props.stage}-${props.functionName}`;
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -61,7 +60,7 @@ export class ScorebookFunction<F extends FunctionName = FunctionName> extends Co
         mainFields: ['module', 'main'],
         // The SDK of the runtime changes under us; ours is the one that was tested.
         bundleAwsSDK: true,
-        commandHooks: takeAlong(props.files ?? []),
+        commandHooks: besideBundle(props),
         esbuildArgs: { '--alias:node-fetch': `${repository}shared/adapters/google/native-fetch.ts` },
         // Libraries written as CommonJS ask for Node's own modules by require.
         banner: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
@@ -76,6 +75,12 @@ export class ScorebookFunction<F extends FunctionName = FunctionName> extends Co
   allowObjects(actions: string[], bucket: Bucket, prefix: string, reason: string): void {
     allowObjects(this.role, actions, bucket, prefix, reason);
   }
+
+  /** Files of the inbox, every version: behind the malware scan those alone that it let through. */
+  allowReading({ inbox, readable }: SubmissionBuckets, prefix: string, reason: string): void {
+    allowObjects(this.role, ['s3:GetObject', 's3:GetObjectVersion'], inbox, prefix, reason, readable);
+  }
+
   /** An action that knows no resource. */
   allowAnything(actions: string[], reason: string): void {
     this.allow(actions, ['*']);
