@@ -92,7 +92,7 @@ async function results(
   const round = await from.registry.round(submission.round ?? '');
   const report = await reportOf(submission, { authority, round, language: recipients.language }, from.store);
   const insight = insightOf(report, catalogue);
-  const bytes = await writeResultsWorkbook(report);
+  const bytes = await writeResultsWorkbook(report, insight);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
   const key = `results/${submission.round}/${submission.authority}/${submission.id}`;
   await archive.put(`${key}.xlsx`, bytes);

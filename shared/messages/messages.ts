@@ -3,10 +3,18 @@ import enMail from './en/mail.json' with { type: 'json' };
 import enNotices from './en/notices.json' with { type: 'json' };
 import enPage from './en/page.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
+import enResults from './en/results.json' with { type: 'json' };
 import enWorkbook from './en/workbook.json' with { type: 'json' };
 
 /** All words that people read, by language. Another language is another folder with the same keys. */
-const en = { problems: enProblems, workbook: enWorkbook, mail: enMail, notices: enNotices, page: enPage };
+const en = {
+  problems: enProblems,
+  workbook: enWorkbook,
+  results: enResults,
+  mail: enMail,
+  notices: enNotices,
+  page: enPage,
+};
 export type Messages = typeof en;
 
 const languages: Readonly<Record<string, Messages>> = { en };

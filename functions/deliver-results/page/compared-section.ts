@@ -5,8 +5,8 @@ import type { LeftOut } from '../../../shared/domain/robustness/leave-one-out.ts
 import { populationBands } from '../../../shared/domain/standings/population-bands.ts';
 import { smallestGroup } from '../../../shared/domain/standings/standings.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { numberText, percentText } from '../../../shared/messages/numbers.ts';
 import { readableInstant } from '../mail/results-letter.ts';
-import { numberText, percentText } from './numbers.ts';
 import type { Html, PageContent } from './page-content.ts';
 
 /** Compared with whom: all, the own country, authorities of the own size; and how much the rank depends on one category. */

@@ -137,6 +137,13 @@ export function put(sheet: Worksheet, address: string, value: string | number | 
   return written;
 }
 
+/** A formula of ours, and what it comes to now, for programs that do not calculate. */
+export function putFormula(sheet: Worksheet, address: string, formula: string, result: string | number, look: Look) {
+  const written = put(sheet, address, null, look);
+  written.value = { formula, result };
+  return written;
+}
+
 /** A link to a cell of this workbook; `target` is `Questionnaire!D9`, its sheet named by us. */
 export function putLink(sheet: Worksheet, address: string, text: string, target: string, look: Look): Cell {
   const written = put(sheet, address, null, look);

@@ -1,5 +1,5 @@
-import type { Count } from '../../../shared/domain/scoring.ts';
-import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import type { Count } from '../domain/scoring.ts';
+import { fill, type Messages } from './messages.ts';
 
 export const percentOf = ({ met, total }: Count): number => (total === 0 ? 0 : (100 * met) / total);
 
@@ -16,4 +16,15 @@ export function numberText(number: number, { workbook }: Messages, decimals = 0)
 /** `+4`, `−2`, `0`, with a real minus. */
 export function signed(number: number): string {
   return number > 0 ? `+${number}` : String(number).replace('-', '−');
+}
+
+/** `18 November 2022 at 09:12 UTC`. */
+export function instantText(instant: string, { workbook }: Messages): string {
+  const format = new Intl.DateTimeFormat(workbook.locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return `${format.format(new Date(instant))} UTC`;
+}
+
+/** `1 December 2022`. */
+export function dayText(instant: string, { workbook }: Messages): string {
+  return new Intl.DateTimeFormat(workbook.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant));
 }
