@@ -6,6 +6,7 @@ import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoRegistryImports, plansPrefix } from '../../shared/adapters/dynamo-registry-imports.ts';
+import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
@@ -29,6 +30,7 @@ const dependencies: DeliverDependencies = {
   registry,
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
   imports: dynamoRegistryImports(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET, plansPrefix)),
+  standings: dynamoStandings(dynamo, table, (prefix) => s3Texts(s3, environment.RESULTS_BUCKET, prefix)),
   outbox: dynamoOutbox(dynamo, table, registry),
   notices: dynamoNotices(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),

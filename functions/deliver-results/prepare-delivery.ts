@@ -12,6 +12,7 @@ import type {
   SubmissionStore,
 } from '../../shared/ports.ts';
 import { catalogue, findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import type { StandingsStore } from '../../shared/standings-ports.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
 import type { Letter } from './mail/letter.ts';
@@ -32,6 +33,7 @@ export interface PreparationSources {
   readonly registry: Registry;
   readonly store: SubmissionStore;
   readonly archive: ResultsArchive;
+  readonly standings: Pick<StandingsStore, 'current'>;
   readonly now: () => Date;
   /** Address of the benchmark office. */
   readonly office: string;
@@ -90,7 +92,7 @@ async function results(
 ): Promise<Content> {
   const { archive } = from;
   const round = await from.registry.round(submission.round ?? '');
-  const report = await reportOf(submission, { authority, round, language: recipients.language }, from.store);
+  const report = await reportOf(submission, { authority, round, language: recipients.language }, from);
   const insight = insightOf(report, catalogue);
   const bytes = await writeResultsWorkbook(report, insight);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
@@ -123,7 +125,7 @@ function subjectOf({ round, score }: ResultsReport, authority: string, { rank }:
 async function reportOf(
   submission: Submission,
   known: { readonly authority: Authority | null; readonly round: Round | null; readonly language: string },
-  store: SubmissionStore,
+  { store, standings }: PreparationSources,
 ): Promise<ResultsReport> {
   const questionnaire = findQuestionnaire(submission.questionnaire ?? '');
   if (questionnaire === undefined || submission.score === null) {
@@ -143,7 +145,7 @@ async function reportOf(
     background: new Map(Object.entries(submission.background)),
     problems: submission.problems,
     country: known.authority?.country ?? null,
-    published: null,
+    published: submission.round === null ? null : await standings.current(submission.round),
     publishesEvidence: known.round?.publishesEvidence ?? false,
     history: authority === null ? [] : await store.history(authority),
   };

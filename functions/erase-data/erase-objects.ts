@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { standingsFolder } from '../../shared/adapters/dynamo-standings.ts';
 import type { HeldObject, HeldObjects } from '../../shared/erasure-ports.ts';
 import type { Inbox } from '../../shared/ports.ts';
 import { textsIn } from '../../shared/workbook/texts-in.ts';
@@ -51,11 +52,17 @@ async function judge(object: HeldObject, search: ObjectSearch): Promise<'goes' |
   const metadata = file === 'too large' ? await search.objects.metadata(object) : file.metadata;
   if (Object.values(metadata).some((value) => texts.isIn(decodedMetadata(value)))) return 'goes';
   if (file === 'too large') return found.files.has(tooLargeHash(object)) ? 'goes' : 'unsearched';
+  if (object.key.startsWith(standingsFolder)) return countsAuthority(file.bytes, search) ? 'goes' : 'stays';
   const originals = [file.bytes, ...(await workbooksInside(file.bytes)).map(({ bytes }) => bytes)];
   if (originals.some((bytes) => found.files.has(createHash('sha256').update(bytes).digest('hex')))) return 'goes';
   const inside = await textsIn(file.bytes);
   if (inside === null) return 'unsearched';
   return inside.some((text) => texts.isIn(text)) ? 'goes' : 'stays';
+}
+
+/** What standings are compared with names all authorities of a shard; the next re-scoring makes it anew without this one. */
+function countsAuthority(bytes: Uint8Array, { authority }: ObjectSearch): boolean {
+  return authority !== null && Buffer.from(bytes).includes(`"authority":${JSON.stringify(authority)}`);
 }
 
 /**

@@ -131,6 +131,9 @@ export class ScorebookStack extends Stack {
       'Each submission has a workbook of its own.',
     );
     deliver.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
+    deliver.allowObjects(['s3:GetObject'], buckets.results, 'standings/', 'Standings are named by their hash.');
+    // Without the right to list, S3 answers 403 for what an erasure has taken out of the standings.
+    deliver.allow(['s3:ListBucket'], [buckets.results.bucketArn]);
     deliver.allowObjects(['s3:GetObject'], buckets.results, 'registry/plans/', 'A plan is named by its hash.');
     deliver.allowObjects(
       ['s3:PutObject'],

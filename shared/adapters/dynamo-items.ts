@@ -151,7 +151,7 @@ export function itemOf(key: Key, fields: object): Record<string, unknown> {
 function wellFormed(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed();
   if (Array.isArray(value)) return value.map(wellFormed);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   const given = Object.entries(value).filter(([, field]) => field !== undefined);
   return Object.fromEntries(given.map(([name, field]) => [name, wellFormed(field)]));
 }

@@ -45,9 +45,19 @@ export const answerKey = (submission: string, indicator: string): Key => ({
 });
 
 /** `ROUND#2022#SHARD#07`: a round's standings spread over its shards. */
+export const standingPartition = (round: string, shard: number): string =>
+  `ROUND#${round}#SHARD#${String(shard).padStart(2, '0')}`;
+export const standingPrefix = 'AUTHORITY#';
 export const standingKey = (round: Pick<Round, 'id' | 'shards'>, authority: string): Key => ({
-  pk: `ROUND#${round.id}#SHARD#${String(shardOf(authority, round.shards)).padStart(2, '0')}`,
-  sk: `AUTHORITY#${authority}`,
+  pk: standingPartition(round.id, shardOf(authority, round.shards)),
+  sk: `${standingPrefix}${authority}`,
+});
+
+/** `STANDINGS#2022-12-01T07:00:00.000Z#...`: what was published of a round, by the names of the runs. */
+export const standingsPrefix = 'STANDINGS#';
+export const standingsKey = (round: string, run: string): Key => ({
+  pk: roundKey(round).pk,
+  sk: `${standingsPrefix}${run}`,
 });
 
 /** `HISTORY#2022#2026-01-01T00:00:00.000Z#...`: an authority's submissions, in the order of receipt in each round. */

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 
 /** Texts too long for a table's item, kept under their own hash: the same text is one object, and never changes. */
 export interface Texts {
@@ -11,6 +18,8 @@ export interface Texts {
 export interface SearchableTexts extends Texts {
   /** null when there is no such text (any more). */
   find(hash: string): Promise<string | null>;
+  /** Like `keep`; what is there already is not written again. */
+  keepOnce(text: string): Promise<string>;
 }
 
 /** `prefix`: of their keys. What is kept beside the evidence has one of its own. */
@@ -21,20 +30,24 @@ export function s3Texts(client: S3Client, bucket: string, prefix = 'texts/'): Se
     if (Body === undefined) throw new Error(`The text ${hash} came without a body`);
     return Body.transformToString('utf-8');
   };
+  const keep = async (text: string): Promise<string> => {
+    const hash = hashOf(text);
+    const about = { Bucket: bucket, Key: keyOf(hash), ContentType: 'text/plain; charset=utf-8' };
+    await client.send(new PutObjectCommand({ ...about, Body: text }));
+    return hash;
+  };
+  const isThere = (hash: string): Promise<boolean> =>
+    client.send(new HeadObjectCommand({ Bucket: bucket, Key: keyOf(hash) })).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof NotFound) return false;
+        throw error;
+      },
+    );
   return {
-    async keep(text) {
-      const hash = createHash('sha256').update(text).digest('hex');
-      await client.send(
-        new PutObjectCommand({
-          Bucket: bucket,
-          Key: keyOf(hash),
-          Body: text,
-          ContentType: 'text/plain; charset=utf-8',
-        }),
-      );
-      return hash;
-    },
+    keep,
     get,
+    keepOnce: async (text) => ((await isThere(hashOf(text))) ? hashOf(text) : keep(text)),
     find: (hash) =>
       get(hash).catch((error: unknown) => {
         if (error instanceof NoSuchKey) return null;
@@ -42,3 +55,5 @@ export function s3Texts(client: S3Client, bucket: string, prefix = 'texts/'): Se
       }),
   };
 }
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

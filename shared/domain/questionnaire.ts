@@ -104,8 +104,12 @@ function structuralFaults(questionnaire: Questionnaire): string[] {
   for (const id of ids.flatMap((group) => duplicates(group.map((item) => item.id)))) {
     faults.push(`the id ${id} is used twice`);
   }
-  for (const text of duplicates(indicators.map((indicator) => indicator.text['en'] ?? ''))) {
-    faults.push(`the question "${text}" is asked twice`);
+  for (const language of questionnaire.languages) {
+    for (const text of duplicates(indicators.map((indicator) => textIn(indicator.text, language)))) {
+      faults.push(`the question "${text}" is asked twice`);
+    }
+    const untold = textsOf(questionnaire).filter(({ texts }) => texts[language] === undefined);
+    for (const { id } of untold) faults.push(`${id} has no text in the language ${language}`);
   }
   for (const pillar of questionnaire.pillars) {
     for (const category of pillar.categories) {
@@ -125,6 +129,17 @@ function structuralFaults(questionnaire: Questionnaire): string[] {
     }
   }
   return faults;
+}
+
+/** All that people read of a questionnaire. */
+function textsOf({ title, pillars, background }: Questionnaire): { id: string; texts: TextByLanguage }[] {
+  const categories = pillars.flatMap((pillar) => pillar.categories);
+  const indicators = categories.flatMap((category) => category.indicators);
+  return [
+    { id: 'the questionnaire', texts: title },
+    ...[...pillars, ...categories].map((one) => ({ id: one.id, texts: one.title })),
+    ...[...indicators, ...background].map(({ id, text }) => ({ id, texts: text })),
+  ];
 }
 
 function duplicates(values: readonly string[]): string[] {

@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/problems.ts';
+import enDashboard from './en/dashboard.json' with { type: 'json' };
 import enMail from './en/mail.json' with { type: 'json' };
 import enNotices from './en/notices.json' with { type: 'json' };
 import enPage from './en/page.json' with { type: 'json' };
@@ -14,6 +15,7 @@ const en = {
   mail: enMail,
   notices: enNotices,
   page: enPage,
+  dashboard: enDashboard,
 };
 export type Messages = typeof en;
 

@@ -16,6 +16,7 @@ const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
 const next: Questionnaire = {
   ...currentQuestionnaire,
   version: '2025',
+  languages: ['en'],
   pillars: currentQuestionnaire.pillars.map((pillar) => ({
     ...pillar,
     categories: pillar.categories.map((category) => {

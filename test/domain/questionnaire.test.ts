@@ -39,6 +39,16 @@ describe('a definition is refused', () => {
       (copy) => Object.assign(firstIndicator(copy) ?? {}, { text: { en: ' ' } }),
       'pillars.0.categories.0.indicators.0.text.en',
     ],
+    [
+      'with a title that lacks one of its languages',
+      (copy) => Object.assign(firstCategory(copy) ?? {}, { title: { en: 'Skills' } }),
+      '1.1 has no text in the language fi',
+    ],
+    [
+      'with two questions that read alike in one language',
+      (copy) => Object.assign(firstIndicator(copy)?.text ?? {}, { de: firstCategory(copy)?.indicators[1]?.text.de }),
+      'is asked twice',
+    ],
     ['with a question lost', (copy) => firstCategory(copy)?.indicators.pop(), 'declares 4 indicators and has 3'],
     [
       'with an indicator numbered after another category',

@@ -5,6 +5,7 @@ import { sesAccount } from '../../infra/local/emulators.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { standingsOf, theSeven } from '../support/compared.ts';
 import { compose } from '../support/mails.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
@@ -33,6 +34,7 @@ beforeAll(async () => {
   });
   const contacts = ['officer@espoo.example', 'deputy@espoo.example'].map((address) => ({ address, language: 'en' }));
   await pipeline.registry.putAuthority({ id: 'espoo', name: 'Espoo', country: 'FI', contacts });
+  await pipeline.standings.publish({ ...standingsOf(theSeven), shards: [] });
   await everyWay();
 });
 afterAll(async () => {
@@ -202,6 +204,8 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/BucketsInbox.*"\/sheet\/\*"/, 'inbox/sheet/'],
   [/BucketsResults.*"\/texts\/\*"/, 'results/texts/'],
   [/BucketsResults.*"\/results\/\*"/, 'results/results/'],
+  [/BucketsResults.*"\/standings\/\*"/, 'results/standings/'],
+  [/^\{"Fn::GetAtt":\["BucketsResults\w+","Arn"\]\}$/, 'results'],
   [/^\{"Fn::GetAtt":\["BucketsInbox\w+","Arn"\]\}$/, 'inbox'],
   [/^\{"Fn::GetAtt":\["BucketsKey\w+","Arn"\]\}$/, 'key'],
   [/^\{"Fn::GetAtt":\["Table\w+","Arn"\]\}$/, 'table'],
@@ -261,7 +265,9 @@ test('reconcile-inbox may do what it does, and nothing more: it reads no file', 
 });
 
 test('deliver-results may do what it does, and nothing more: it cannot read the inbox', () => {
-  expect(sorted(allowed('DeliverResults'))).toEqual(sorted([...called.deliver, ...hosting('deliveries')]));
+  // It lists the results only to be told that something is gone, instead of being refused.
+  const expected = [...called.deliver, ...hosting('deliveries'), 's3:ListBucket results'];
+  expect(sorted(allowed('DeliverResults'))).toEqual(sorted(expected));
   expect(allowed('DeliverResults').filter((permission) => permission.includes('inbox'))).toEqual([]);
 });
 

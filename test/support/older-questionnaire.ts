@@ -22,6 +22,7 @@ const reworded = (id: string, en: string) => ({
 export const olderDefinition = {
   ...current,
   version: '2021',
+  languages: ['en'],
   pillars: [
     {
       ...enablers,

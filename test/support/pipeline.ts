@@ -39,6 +39,7 @@ import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoRegistryImports, plansPrefix } from '../../shared/adapters/dynamo-registry-imports.ts';
+import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3HeldObjects } from '../../shared/adapters/s3-held-objects.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
@@ -56,6 +57,7 @@ import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
 import type { OnlineSheets } from '../../shared/ports.ts';
 import { parseResultsTabMessage, parseSheetMessage } from '../../shared/sheet-messages.ts';
+import type { StandingsStore } from '../../shared/standings-ports.ts';
 import { type Upload, uploadMessage, uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { tableFor } from './dynamo.ts';
@@ -88,6 +90,7 @@ export interface Pipeline {
   readonly clients: Clients;
   readonly registry: ReturnType<typeof dynamoRegistry>;
   readonly store: ReturnType<typeof dynamoSubmissionStore>;
+  readonly standings: StandingsStore;
   /** Clients of their own, as another instance of the function has them. */
   newClients(): Clients;
   /** Puts a file into the inbox and returns what S3 would tell of it. */
@@ -145,6 +148,8 @@ export async function startPipeline(): Promise<Pipeline> {
   const importsOf = ({ dynamodb, s3 }: Clients) =>
     dynamoRegistryImports(dynamodb, table, s3Texts(s3, results, plansPrefix));
   const storeOf = ({ dynamodb, s3 }: Clients) => dynamoSubmissionStore(dynamodb, table, s3Texts(s3, results));
+  const standingsOf = ({ dynamodb, s3 }: Clients) =>
+    dynamoStandings(dynamodb, table, (prefix) => s3Texts(s3, results, prefix));
   const announcing = ({ dynamodb, sqs }: Clients) => ({
     notices: dynamoNotices(dynamodb, table, now),
     owed: dynamoOwedMails(dynamodb, table, now),
@@ -205,6 +210,7 @@ export async function startPipeline(): Promise<Pipeline> {
     clients,
     registry: dynamoRegistry(clients.dynamodb, table),
     store: storeOf(clients),
+    standings: standingsOf(clients),
     newClients: () => newClients(emulators),
     async put({ key, bytes, metadata = {}, at }) {
       await clients.s3.send(new PutObjectCommand({ Bucket: inbox, Key: key, Body: bytes, Metadata: metadata }));
@@ -311,6 +317,7 @@ export async function startPipeline(): Promise<Pipeline> {
         imports: importsOf(own),
         outbox: dynamoOutbox(own.dynamodb, table, registry),
         archive: s3ResultsArchive(own.s3, results),
+        standings: standingsOf(own),
         refusals: dynamoRefusals(own.dynamodb, table),
         pace: sesPace(own.ses, { senders: 1 }),
         mailer: sesMailer(own.ses, { from: mailFrom, replyTo: mailIn, configurationSet: 'test' }),

@@ -1,13 +1,12 @@
 import type { ScoringMethod } from '../../domain/scoring-methods.ts';
 
 /**
- * The scoring method as spreadsheet formulas. Like `score` they divide whole numbers: the quotient of two whole
- * numbers is whole in floating point just when it is whole, and its floor is exact (decision 016), where `ROUND`
- * of a binary fraction may fall on either side of a half.
+ * The scoring method as spreadsheet formulas. Like `score` they divide whole numbers: such a quotient is a half in
+ * floating point just when it is one, where a sum of binary fractions may fall on either side (decision 016).
  */
 
 /** `n/d` rounded to a whole number, half away from zero; both are expressions of whole numbers. */
-const divided = (n: string, d: string): string => `INT((2*${n}+${d})/(2*${d}))`;
+const divided = (n: string, d: string): string => `ROUND(${n}/${d},0)`;
 
 /** Cells or expressions that hold how many questions are met and how many count. */
 export interface CountCells {

@@ -1,0 +1,93 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import type { Publication, StandingsStore } from '../standings-ports.ts';
+import { itemOf, parseItem, standingItem } from './dynamo-items.ts';
+import { roundKey, standingPartition, standingPrefix, standingsKey, standingsPrefix } from './dynamo-keys.ts';
+import { ignoringConflict } from './dynamo-submission-store.ts';
+import type { SearchableTexts } from './s3-texts.ts';
+import { countedShard, profiles, standingsItem, standingsPart } from './standings-schema.ts';
+
+/** Where the counted shards lie in the results bucket. */
+export const standingsFolder = 'standings/';
+
+/**
+ * Standings: counters in the table, where the run with the greatest name is the current one, so that an older run
+ * which ends late changes nothing; profiles beside it. `textsOf`: of a round, kept once by their content.
+ */
+export function dynamoStandings(
+  client: DynamoDBDocumentClient,
+  table: string,
+  textsOf: (prefix: string) => SearchableTexts,
+): StandingsStore {
+  const textsIn = (round: string): SearchableTexts => textsOf(`${standingsFolder}${round}/`);
+  // Never changes once it is published. What an erasure takes out of it stays here for as long as the process lives.
+  let last: Publication | null = null;
+
+  const newest = async (round: string): Promise<v.InferOutput<typeof standingsItem> | null> => {
+    const query = new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :round AND begins_with(sk, :standings)',
+      ExpressionAttributeValues: { ':round': roundKey(round).pk, ':standings': standingsPrefix },
+      ScanIndexForward: false,
+      Limit: 1,
+      ConsistentRead: true,
+    });
+    const [item] = (await client.send(query)).Items ?? [];
+    return item === undefined ? null : parseItem(standingsItem, item);
+  };
+
+  const publication: StandingsStore['publication'] = async (round) => {
+    const item = await newest(round);
+    if (item === null) return null;
+    if (last?.standings.round === round && last.standings.run === item.run) return last;
+    const { counters, shards: manifest, profiles: sample, ...about } = item;
+    const texts = textsIn(round);
+    const counted = v.parse(standingsPart, JSON.parse(gunzipSync(counters).toString('utf8')));
+    last = {
+      standings: { ...about, ...counted },
+      shards: v.parse(v.array(v.string()), JSON.parse(await texts.get(manifest))),
+      profiles: v.parse(profiles, JSON.parse((await texts.find(sample)) ?? '[]')),
+    };
+    return last;
+  };
+
+  return {
+    publication,
+    async current(round) {
+      const published = await publication(round);
+      return published === null ? null : { standings: published.standings, profiles: published.profiles };
+    },
+    async publish({ standings, shards, profiles: sample }) {
+      const { round, run, cutOff, questionnaire, method, ...counted } = standings;
+      const texts = textsIn(round);
+      const fields = {
+        ...{ round, run, cutOff, questionnaire, method },
+        counters: gzipSync(JSON.stringify(counted)),
+        shards: await texts.keep(JSON.stringify(shards)),
+        profiles: await texts.keep(JSON.stringify(sample)),
+      };
+      const put = new PutCommand({
+        TableName: table,
+        Item: itemOf(standingsKey(round, run), fields),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      await ignoringConflict(client.send(put));
+    },
+    keepShard: (round, counted) => textsIn(round).keepOnce(JSON.stringify(counted)),
+    async shard(round, name) {
+      const text = await textsIn(round).find(name);
+      return text === null ? null : v.parse(countedShard, JSON.parse(text));
+    },
+    async *accepted({ id }, shard) {
+      const query = {
+        TableName: table,
+        KeyConditionExpression: 'pk = :shard AND begins_with(sk, :standing)',
+        ExpressionAttributeValues: { ':shard': standingPartition(id, shard), ':standing': standingPrefix },
+      };
+      for await (const { Items = [] } of paginateQuery({ client }, query)) {
+        yield Items.map((item) => parseItem(standingItem, item));
+      }
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { CreateBucketCommand, DeleteObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Emulators, startEmulators } from '../../infra/local/emulators.ts';
+import { type LocalClients, localClients } from '../../infra/local/local-clients.ts';
+import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { noTexts } from '../../shared/adapters/no-texts.ts';
+import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { type Standing, shardOf } from '../../shared/domain/standing.ts';
+import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import type { CountedShard, Publication } from '../../shared/standings-ports.ts';
+import { standingsOf, theSeven } from '../support/compared.ts';
+import type { Dynamo } from '../support/dynamo.ts';
+import { round as anyRound, standingOf } from './samples.ts';
+
+const bucket = 'scorebook-test-standings';
+
+/** What any store of standings must hold, run over each DynamoDB there is. */
+export function standingsStoreContract(start: () => Promise<Dynamo>): void {
+  let dynamo: Dynamo;
+  let files: Emulators;
+  let clients: LocalClients;
+  const storeOf = (client: DynamoDBDocumentClient) =>
+    dynamoStandings(client, dynamo.table, (prefix) => s3Texts(clients.s3, bucket, prefix));
+  const store = () => storeOf(dynamo.client);
+  let rounds = 0;
+  const newRound = (): string => {
+    rounds += 1;
+    return `round ${rounds}`;
+  };
+  const published = (round: string, run: string, profiles: readonly Profile[]): Publication => {
+    const { standings } = standingsOf(profiles);
+    return { standings: { ...standings, round, run }, shards: [`shard of ${run}`], profiles };
+  };
+  const objects = async (): Promise<string[]> => {
+    const { Contents = [] } = await clients.s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+    return Contents.map(({ Key = '' }) => Key);
+  };
+
+  beforeAll(async () => {
+    dynamo = await start();
+    files = await startEmulators(null);
+    clients = localClients(files.endpoints);
+    await clients.s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  });
+  afterAll(async () => {
+    clients.destroy();
+    await files.stop();
+    await dynamo.stop();
+  });
+
+  test('nothing is current before anything was published', async () => {
+    expect(await store().current(newRound())).toBeNull();
+  });
+
+  test('what is published comes back as it was, every counter of it', async () => {
+    const publication = published(newRound(), '2022-12-01', theSeven);
+    const { standings, profiles } = publication;
+    await store().publish(publication);
+    expect(await store().publication(standings.round)).toEqual(publication);
+    expect(await store().current(standings.round)).toEqual({ standings, profiles });
+  });
+
+  test('the run with the greatest name is current, whichever was published last', async () => {
+    const round = newRound();
+    const one = store();
+    const runs = ['2022-12-02', '2022-12-03', '2022-12-01'];
+    const seen: (string | undefined)[] = [];
+    for (const [index, run] of runs.entries()) {
+      await one.publish(published(round, run, theSeven.slice(index)));
+      seen.push((await one.current(round))?.standings.run);
+    }
+    expect(seen).toEqual(['2022-12-02', '2022-12-03', '2022-12-03']);
+    expect((await one.current(round))?.profiles).toEqual(theSeven.slice(1));
+  });
+
+  test('what a run has published stays as it is when it publishes again', async () => {
+    const first = published(newRound(), '2022-12-01', theSeven);
+    await store().publish(first);
+    await store().publish(published(first.standings.round, first.standings.run, []));
+    expect(await store().publication(first.standings.round)).toEqual(first);
+  });
+
+  test('without the profiles, which an erasure has taken away, the counters are still there', async () => {
+    const publication = published(newRound(), '2022-12-01', theSeven);
+    await store().publish(publication);
+    const folder = `standings/${publication.standings.round}/`;
+    const keys = (await objects()).filter((key) => key.startsWith(folder));
+    expect(keys).toHaveLength(2);
+    for (const Key of keys) {
+      const text = await s3Texts(clients.s3, bucket, folder).get(Key.slice(folder.length));
+      if (text.includes('"authority"')) await clients.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+    }
+    const { standings } = publication;
+    expect(await store().current(standings.round)).toEqual({ standings, profiles: [] });
+  });
+
+  const counted = (profiles: readonly Profile[]): CountedShard => ({
+    part: countAuthorities(currentQuestionnaire, 'ucdashboard-2022', profiles),
+    profiles,
+  });
+
+  test('a counted shard is found by its name, and the same content is written once', async () => {
+    const round = newRound();
+    const puts: unknown[] = [];
+    const middleware = (clients.s3 as S3Client).middlewareStack;
+    middleware.add(
+      (next, { commandName }) =>
+        (parameters) => {
+          if (commandName === 'PutObjectCommand') puts.push(parameters.input);
+          return next(parameters);
+        },
+      { step: 'initialize', name: 'puts' },
+    );
+    const name = await store().keepShard(round, counted(theSeven));
+    expect(await store().keepShard(round, counted(theSeven))).toBe(name);
+    expect(await store().keepShard(round, counted([]))).not.toBe(name);
+    middleware.remove('puts');
+    expect(puts).toHaveLength(2);
+    expect(await store().shard(round, name)).toEqual(counted(theSeven));
+    await clients.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: `standings/${round}/${name}` }));
+    expect(await store().shard(round, name)).toBeNull();
+  });
+
+  test('the accepted states of a shard come page by page, and nothing else of the table', async () => {
+    const round = { ...anyRound, id: newRound() };
+    const submissions = dynamoSubmissionStore(dynamo.client, dynamo.table, noTexts);
+    const all = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => ({ ...standingOf(id), round: round.id }));
+    for (const standing of all) await submissions.putStanding(round, standing);
+    const other = { pk: `ROUND#${round.id}#SHARD#00`, sk: 'NOTE', schemaVersion: 1 };
+    await dynamo.client.send(new PutCommand({ TableName: dynamo.table, Item: other }));
+    const paged = dynamo.another();
+    paged.middlewareStack.add(
+      (next) => (parameters) => next({ ...parameters, input: { ...parameters.input, Limit: 2 } }),
+      { step: 'initialize', name: 'small pages' },
+    );
+    for (let shard = 0; shard < round.shards; shard += 1) {
+      const pages: (readonly Standing[])[] = [];
+      for await (const page of storeOf(paged).accepted(round, shard)) pages.push(page);
+      const inside = all.filter(({ authority }) => shardOf(authority, round.shards) === shard);
+      expect(pages.flat().map(({ authority }) => authority)).toEqual(inside.map(({ authority }) => authority).sort());
+      expect(Math.max(0, ...pages.map(({ length }) => length))).toBeLessThanOrEqual(2);
+    }
+    paged.destroy();
+  });
+}
