@@ -7,6 +7,7 @@ import { addPage } from '../sheets/page.ts';
 import { rowHeight } from '../sheets/row-height.ts';
 import type { Workbook, Worksheet } from '../sheets/spreadsheet.ts';
 import { type CalculationCells, calculationCells, putCalculation } from './calculation-table.ts';
+import { putTableHeading } from './reading-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
 
 const widths = {
@@ -33,7 +34,7 @@ export function addMethodSheet(workbook: Workbook, content: ResultsContent): voi
   const sheet = addPage(
     workbook,
     {
-      ...{ name, widths: Object.values(widths), orientation: 'landscape', onePage: true, activeCell: 'B2' },
+      ...{ name, widths: Object.values(widths), orientation: 'portrait', onePage: true, activeCell: 'B2' },
       title: `${words.title} · ${subtitle}`,
     },
     messages.workbook,
@@ -44,15 +45,10 @@ export function addMethodSheet(workbook: Workbook, content: ResultsContent): voi
   put(sheet, 'B3', subtitle, looks.subtitle);
   const { questionnaire } = messages.workbook.sheets;
   put(sheet, 'B4', fill(words.intro, { sheet: questionnaire }), looks.subtitle);
-  putHeading(sheet, firstFact - 1, words.facts);
+  putTableHeading(sheet, firstFact - 1, words.facts);
   for (const [index, [label, value]] of factsOf(content).entries()) putFact(sheet, firstFact + index, label, value);
-  putHeading(sheet, headingRow(content) - 1, words.calculation);
+  putTableHeading(sheet, headingRow(content) - 1, words.calculation);
   putCalculation(sheet, headingRow(content), content, widths);
-}
-
-function putHeading(sheet: Worksheet, row: number, text: string): void {
-  put(sheet, `B${row}`, text, looks.heading);
-  sheet.getRow(row).height = 26;
 }
 
 function putFact(sheet: Worksheet, row: number, label: string, value: string): void {

@@ -16,6 +16,8 @@ import { putReadings } from './summary-readings.ts';
 import { putSteps, putToCheck } from './summary-to-do.ts';
 
 const rows = { outcome: 6, readings: 12, categories: 17 } as const;
+/** Where the score stands, largest of all. */
+export const scoreCell = `B${rows.outcome + 1}`;
 
 /** A part of the summary: what it shows, and the cells that its numbers are counted in. */
 export interface SummaryPart extends ResultsContent {
@@ -31,7 +33,7 @@ export async function addSummarySheet(workbook: Workbook, content: ResultsConten
   const name = words.sheets.summary;
   const sheet = addPage(
     workbook,
-    { name, widths: summaryWidths, orientation: 'landscape', title, onePage: true, activeCell: 'B7' },
+    { name, widths: summaryWidths, orientation: 'landscape', title, onePage: true, activeCell: scoreCell },
     words,
   );
   const part: SummaryPart = { ...content, sheet, cells: calculationOf(content) };

@@ -1,3 +1,4 @@
+import { ownNote } from '../identity.ts';
 import { limits } from '../limits.ts';
 import type { Border, Cell, Font, Style, Worksheet } from './spreadsheet.ts';
 
@@ -142,6 +143,14 @@ export function putFormula(sheet: Worksheet, address: string, formula: string, r
   const written = put(sheet, address, null, look);
   written.value = { formula, result };
   return written;
+}
+
+/**
+ * A note of ours. Notes of two sheets would get the same ids in their drawings, which Excel mends: they stand on one
+ * sheet only.
+ */
+export function putNote(cell: Cell, text: string): void {
+  cell.note = { texts: [{ font: { size: 9, name: 'Arial' }, text: cellText(ownNote(text)) }] };
 }
 
 /** A link to a cell of this workbook; `target` is `Questionnaire!D9`, its sheet named by us. */

@@ -44,6 +44,11 @@ export function addPicture(workbook: Workbook, sheet: Worksheet, { png, alternat
   alternatives.set(workbook, [...(alternatives.get(workbook) ?? []), alternative]);
 }
 
+/** A name for a place, to go to and to refer to: `Score` for `Summary!B7`. */
+export function namePlace(workbook: Workbook, name: string, place: string): void {
+  workbook.definedNames.add(place, name);
+}
+
 /** The workbook as bytes that are the same for the same content, whenever they are written. */
 export async function workbookBytes(workbook: Workbook): Promise<Uint8Array> {
   // `zip` is handed to exceljs's zip writer, missing in its types. It stamps the clock on each part; we do not.

@@ -62,6 +62,12 @@ export async function linksOf(bytes: Uint8Array, sheetNumber: number): Promise<R
   return Object.fromEntries(links.map(([, from, to]) => [from, to]));
 }
 
+/** What the picture of a workbook says that it shows, as its part has it. */
+export async function alternativeOf(bytes: Uint8Array): Promise<string> {
+  const drawing = (await openArchive(Buffer.from(bytes))).part('xl/drawings/drawing1.xml')?.toString() ?? '';
+  return /descr="([^"]*)"/.exec(drawing)?.[1] ?? '';
+}
+
 /** The targets outside the workbook that any of its parts names. */
 export async function outsideTargets(bytes: Uint8Array): Promise<string[]> {
   const archive = await openArchive(Buffer.from(bytes));
