@@ -3,8 +3,10 @@ import enDashboard from './en/dashboard.json' with { type: 'json' };
 import enMail from './en/mail.json' with { type: 'json' };
 import enNotices from './en/notices.json' with { type: 'json' };
 import enPage from './en/page.json' with { type: 'json' };
+import enPortal from './en/portal.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
 import enResults from './en/results.json' with { type: 'json' };
+import enReview from './en/review.json' with { type: 'json' };
 import enWorkbook from './en/workbook.json' with { type: 'json' };
 
 /** All words that people read, by language. Another language is another folder with the same keys. */
@@ -15,6 +17,8 @@ const en = {
   mail: enMail,
   notices: enNotices,
   page: enPage,
+  portal: enPortal,
+  review: enReview,
   dashboard: enDashboard,
 };
 export type Messages = typeof en;
@@ -45,9 +49,11 @@ export function describeProblem(problem: Problem, messages: Messages): { message
   return { message: fill(words.message, facts), remedy: fill(explained ?? words.remedy, facts) };
 }
 
-/** Of the facts an answer's value alone is a word of ours: it is said as the form says it. */
+/** Of the facts answers' values alone are words of ours: they are said as the form says them. */
 function inWords(facts: Problem['facts'], { workbook }: Messages): Record<string, string> {
   const offered = new Map(Object.entries(workbook.answers));
-  const { value } = facts;
-  return value === undefined ? { ...facts } : { ...facts, value: offered.get(value) ?? value };
+  const said = Object.entries(facts).map(([name, fact]) =>
+    name === 'value' || name === 'verified' ? [name, offered.get(fact) ?? fact] : [name, fact],
+  );
+  return Object.fromEntries(said);
 }
