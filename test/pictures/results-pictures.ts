@@ -13,7 +13,7 @@ const pictures = new URL('../../docs/pictures/results/', import.meta.url).pathna
 const folder = mkdtempSync(join(tmpdir(), 'scorebook-'));
 const run = (program: string, ...options: string[]): Buffer => execFileSync(program, options, { stdio: 'pipe' });
 /** Few colours are enough, and make a tenth of the bytes. */
-const small = ['-strip', '-colors', '64', '-depth', '8'];
+const small = ['-strip', '+dither', '-colors', '64', '-depth', '8'];
 
 try {
   const published = standingsOf(theSeven);

@@ -38,16 +38,16 @@ export function putOutcome(part: SummaryPart, row: number): void {
   put(sheet, spanned(sheet, 'change', row + 1), change.number, large);
   sheet.getRow(row + 1).height = 62;
   putSentence(part, `AB${row + 1}`);
-  const answers = fill(messages.workbook.summary.answers, answerCounts(report));
   putTexts(sheet, row + 2, [
-    { span: 'label', text: answers, look: gloss },
     { span: 'rank', text: rank.word, look: gloss },
     { span: 'change', text: change.word, look: gloss },
     { span: 'right', text: comparedWords(report, insight, messages), look: looks.headline },
   ]);
-  putCheckLink(part, row + 3);
+  const answers = fill(messages.workbook.summary.answers, answerCounts(report));
+  putTexts(sheet, row + 3, [{ span: 'left', text: answers, look: gloss }]);
+  putCheckLink(part, row + 4);
   const live = fill(words.live, { sheet: messages.workbook.sheets.questionnaire });
-  putTexts(sheet, row + 4, [{ span: 'left', text: live, look: gloss }]);
+  putTexts(sheet, row + 5, [{ span: 'left', text: live, look: gloss }]);
 }
 
 /** Counted again when an answer changes. */

@@ -15,7 +15,7 @@ import { putOutcome } from './summary-outcome.ts';
 import { putReadings } from './summary-readings.ts';
 import { putSteps, putToCheck } from './summary-to-do.ts';
 
-const rows = { outcome: 6, readings: 12, categories: 17 } as const;
+const rows = { outcome: 6, readings: 13, categories: 18 } as const;
 /** Where the score stands, largest of all. */
 export const scoreCell = `B${rows.outcome + 1}`;
 

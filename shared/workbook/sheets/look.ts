@@ -164,8 +164,12 @@ export function putLink(sheet: Worksheet, address: string, text: string, target:
  * Any text as a cell can hold it. It is always written as a string, never as a formula; `_x0041_`
  * would be read back as `A`, so its first character is written as the escape that it looks like.
  */
-function cellText(text: string): string {
-  const plain = text.toWellFormed().replace(/\r\n?/g, '\n');
+export function cellText(text: string): string {
+  // XML has no place for two characters, and exceljs writes them.
+  const plain = text
+    .toWellFormed()
+    .replace(/[\ufffe\uffff]/g, '\ufffd')
+    .replace(/\r\n?/g, '\n');
   const whole = plain.length > limits.text ? `${plain.slice(0, limits.text - 1)}…` : plain;
   return whole.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 }

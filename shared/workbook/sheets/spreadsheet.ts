@@ -72,6 +72,8 @@ const mends: readonly { readonly part: RegExp; readonly from: RegExp; readonly t
   // file of that name, which Excel would try to open. The location alone is right everywhere.
   { part: /^xl\/worksheets\/sheet/, from: /(<hyperlink [^>]*?) r:id="[^"]*"([^>]* location=)/g, to: '$1$2' },
   { part: /^xl\/worksheets\/_rels\//, from: /<Relationship [^>]*Type="[^"]*\/hyperlink"[^>]*\/>/g, to: '' },
+  // exceljs writes an attribute there that only anchors of two cells have.
+  { part: /^xl\/drawings\/drawing/, from: /(<xdr:oneCellAnchor) editAs="[^"]*"/g, to: '$1' },
   // Column widths count digits of the first font. exceljs makes that Calibri, which LibreOffice may
   // not have; Arial has metric twins everywhere, so columns come out equally wide in all programs.
   {

@@ -165,7 +165,7 @@ async function summaryOf(bytes: Uint8Array) {
   const parts = questionnaire.pillars.flatMap((pillar) => [pillar, ...pillar.categories]);
   return {
     percent: percent('B7'),
-    readings: [13, 14, 15].map((row) => percent(`C${row}`)),
+    readings: [14, 15, 16].map((row) => percent(`C${row}`)),
     words: resultOf(summary, 'AB7'),
     counts: parts.map(({ id, title }) => {
       const row = rowLabelled(summary, `${id}  ${title['en']}`);

@@ -18,11 +18,8 @@ describe('the results of Espoo', () => {
 
   test('open on the summary; the identity is hidden', () => {
     expect(workbook.worksheets.map(({ name, state }) => [name, state])).toEqual([
-      ['Summary', 'visible'],
-      ['Problems', 'visible'],
-      ['Questionnaire', 'visible'],
-      ['Background', 'visible'],
-      ['Method', 'visible'],
+      ...['Summary', 'Next steps', 'Problems', 'Questionnaire', 'Background'].map((name) => [name, 'visible']),
+      ...['Peers', 'Robustness', 'All rounds', 'Method'].map((name) => [name, 'visible']),
       ['_scorebook', 'hidden'],
     ]);
     expect(workbook.views[0]?.activeTab).toBe(0);
@@ -83,7 +80,7 @@ describe('the results of Espoo', () => {
   });
 
   test('say plainly when there is nothing to check', () => {
-    expect(summary().getCell('B9').value).toBe('Nothing to check: every answer was read without a question.');
+    expect(summary().getCell('B10').value).toBe('Nothing to check: every answer was read without a question.');
     expect(textsOf(sheetOf(workbook, 'Problems'))).toContain(
       'Nothing to check: every answer was read without a question.',
     );
@@ -130,7 +127,7 @@ describe('problems', () => {
 
   test('each lead to the cell of this workbook in which they are corrected', async () => {
     const row = (id: string) => rowLabelled(sheetOf(workbook, 'Questionnaire'), `Q${id}`);
-    expect(await linksOf(bytes, 2)).toEqual({
+    expect(await linksOf(bytes, 3)).toEqual({
       D7: `Questionnaire!D${row('2.3.1')}`,
       D8: `Questionnaire!D${row('1.2.1')}`,
       D9: `Questionnaire!E${row('2.1.3')}`,
@@ -172,8 +169,8 @@ describe('problems', () => {
     const summary = sheetOf(workbook, 'Summary');
     const count = (label: string) => summary.getCell(`C${rowLabelled(summary, label)}`).value;
     expect(['Not counted', 'Please check', 'For information'].map(count)).toEqual([1, 3, 2]);
-    expect(summary.getCell('B9').value).toBe('Please check: 4 in the sheet Problems');
-    expect((await linksOf(bytes, 1))['B9']).toBe('Problems!B7');
+    expect(summary.getCell('B10').value).toBe('Please check: 4 in the sheet Problems');
+    expect((await linksOf(bytes, 1))['B10']).toBe('Problems!B7');
   });
 
   test('that are equal share a row once there are more than forty', async () => {
@@ -183,7 +180,7 @@ describe('problems', () => {
     expect(rows.rowCount).toBe(8);
     expect(rows.getCell('C7').value).toMatch(/^41 questions: 1\.1\.1, 1\.1\.2, .*3\.3\.2$/);
     expect(rows.getCell('D7').value).toBe('Questionnaire D9 and 40 more');
-    expect((await linksOf(grouped, 2))['D7']).toBe('Questionnaire!D9');
+    expect((await linksOf(grouped, 3))['D7']).toBe('Questionnaire!D9');
     const forty = await open(await resultsWorkbook(espooReport({ problems: many.slice(0, 40) })));
     expect(sheetOf(forty, 'Problems').rowCount).toBe(46);
   });
