@@ -8,6 +8,9 @@ import enProblems from './en/problems.json' with { type: 'json' };
 import enResults from './en/results.json' with { type: 'json' };
 import enReview from './en/review.json' with { type: 'json' };
 import enWorkbook from './en/workbook.json' with { type: 'json' };
+import { fill } from './fill.ts';
+
+export { fill };
 
 /** All words that people read, by language. Another language is another folder with the same keys. */
 const en = {
@@ -32,13 +35,6 @@ export function messagesIn(language: string): Messages {
 
 export function messageLanguages(): string[] {
   return Object.keys(languages);
-}
-
-/** Puts facts in place of `{name}`. The result is plain text: it is escaped where it is shown. */
-export function fill(template: string, facts: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    Object.hasOwn(facts, name) ? String(facts[name]) : placeholder,
-  );
 }
 
 /** What a problem means and what the sender should write. */
