@@ -10,6 +10,7 @@ import { Portal } from '../constructs/portal.ts';
 import { PublishingSteps } from '../constructs/publishing-steps.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
+import { RescoringSteps } from '../constructs/rescoring-steps.ts';
 import { ResultsMailer } from '../constructs/results-mailer.ts';
 import { SubmissionBuckets } from '../constructs/submission-buckets.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
@@ -27,6 +28,7 @@ const mailSenders = 5;
  * Inbox bucket -> submissions queue -> ingest-submission -> deliveries queue -> deliver-results -> mail. A link to an
  * online sheet: ingest-submission -> sheets queue -> fetch-sheet -> inbox bucket; results -> results-tabs queue ->
  * write-results-tab. Mail that comes in, and what becomes of mail that went out: MailSteps.
+ * Ranks: RescoringSteps.
  */
 export class ScorebookStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings }: ScorebookStackProps) {
@@ -192,6 +194,13 @@ export class ScorebookStack extends Stack {
     });
 
     const publishing = new PublishingSteps(this, 'Publishing', { stage, settings, buckets, table });
+    const rescoring = new RescoringSteps(this, 'Rescoring', {
+      stage,
+      settings,
+      buckets,
+      table,
+      deliveries: deliveries.queue,
+    });
     const { portal } = settings;
     const page = portal === null ? null : new Portal(this, 'Portal', { stage, settings, portal, buckets, table });
 
@@ -202,8 +211,10 @@ export class ScorebookStack extends Stack {
         ...{ publications: publishing.publications },
         ...{ submissions, deliveries, sheets, resultsTabs, registry, reviews, reconciliations: office.reconciliations },
         ...mail.queues,
+        rescorings: rescoring.rescorings,
         ...(scan === null ? {} : { scans: scan.scans }),
       },
+      rescoring: rescoring.machine,
       functions: {
         'ingest-submission': ingest.lambda,
         'deliver-results': deliver.lambda,
@@ -213,6 +224,7 @@ export class ScorebookStack extends Stack {
         ...(page?.functions ?? {}),
         ...office.functions,
         ...publishing.functions,
+        ...rescoring.functions,
         ...(scan === null ? {} : { 'pass-scanned': scan.passing }),
       },
     });
@@ -228,6 +240,7 @@ export class ScorebookStack extends Stack {
       value: [fetchSheet, writeResultsTab].map(({ role }) => role.roleName).join(' '),
     });
     new CfnOutput(this, 'Site', { value: `https://${publishing.site.distribution.distributionDomainName}/` });
+    new CfnOutput(this, 'RescoringMachine', { value: rescoring.machine.stateMachineArn });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
     for (const [index, value] of mailer.dnsRecords.entries()) {
       new CfnOutput(this, `MailDomainRecord${index + 1}`, { value });

@@ -100,6 +100,13 @@ const schemas = {
     /** Its own queue: what one message cannot do is the next one's. */
     PUBLICATIONS_QUEUE_URL: name,
   }),
+  'rescore-round': v.object({
+    TABLE_NAME: name,
+    /** What its standings are made of is kept there. */
+    RESULTS_BUCKET: name,
+    DELIVERIES_QUEUE_URL: name,
+  }),
+  'start-rescoring': v.object({ TABLE_NAME: name, STATE_MACHINE_ARN: name }),
   'sweep-outbox': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
 } as const;
 

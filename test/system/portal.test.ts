@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
 import { espooContact, espooLink, localRound, officeOf, registerEspoo } from '../../infra/local/office.ts';
@@ -133,7 +133,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(await page.locator('.percent').textContent()).toBe('56 %');
     await mailed();
     expect((await steps()).map((step) => step.split(' (')[0])).toEqual([
-      'Uploading',
+      'Upload',
       'Received',
       'Read and checked',
       'Scored',
@@ -218,4 +218,19 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(await barriers(opened)).toEqual([]);
     await opened.close();
   });
+});
+
+test('no log holds the link, a name, an address or a file’s name', async () => {
+  const token = new URL(link).hash.slice(1);
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ fileName: 'canary.xlsx' });
+  expect((await fetch(`${cloud.portal}/api/uploads`, { method: 'POST', headers, body })).status).toBe(200);
+  const logs = async (): Promise<string> => {
+    const names = await readdir(folder.logs);
+    return (await Promise.all(names.map((name) => readFile(join(folder.logs, name), 'utf8')))).join('');
+  };
+  await vi.waitFor(async () => expect(await logs()).toContain('"path":"/api/uploads"'));
+  for (const personal of [token.slice(0, 40), token.slice(-40), '@', 'Espoo', 'canary']) {
+    expect(await logs()).not.toContain(personal);
+  }
 });
