@@ -5,6 +5,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -24,11 +25,13 @@ export interface AlarmsProps {
       | 'sweeps'
       | 'registry'
       | 'reviews'
-      | 'reconciliations',
+      | 'reconciliations'
+      | 'rescorings',
       WorkQueue
     >
   > & { readonly scans?: WorkQueue };
   readonly functions: Readonly<Record<string, IFunction>>;
+  readonly rescoring: StateMachine;
 }
 
 interface AlarmSettings {
@@ -46,13 +49,14 @@ const fiveMinutes = { period: Duration.minutes(5) };
 
 /** Each alarm is a mail that says what is lost if nobody acts and what to do; docs/operate.md has a row for each. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { name, address, queues, functions }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { name, address, queues, functions, rescoring }: AlarmsProps) {
     super(scope, id);
     const action = new SnsAction(this.topic(name, address));
     const all = [
       ...queueAlarms(queues),
       ...(queues.scans === undefined ? [] : scanAlarms(queues.scans)),
       ...Object.entries(functions).flatMap(([functionName, lambda]) => functionAlarms(functionName, lambda)),
+      ...rescoringAlarms(rescoring),
       ...('serve-portal' in functions ? [failedPageRequests()] : []),
       bounces(),
       postponed(),
@@ -100,6 +104,7 @@ const queueAlarms = ({
   registry,
   reviews,
   reconciliations,
+  rescorings,
 }: AlarmsProps['queues']): AlarmSettings[] => [
   {
     name: 'unread-submissions',
@@ -206,6 +211,14 @@ const queueAlarms = ({
     remedy: 'read the log of reconcile-inbox, mend the cause; the dead letters can be deleted.',
   },
   {
+    name: 'unstarted-rescorings',
+    metric: rescorings.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'rounds were not scored again last night: ranks and averages stay as they were. The next night makes up for it if it works then.',
+    remedy: 'read the log of start-rescoring, mend the cause, and start one by hand: scorebook rescore.',
+  },
+  {
     name: 'unread-sheets',
     metric: sheets.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
     above: 0,
@@ -236,6 +249,27 @@ const queueAlarms = ({
     periods: 1,
     lost: 'nothing yet. Results have waited for 15 minutes to be written into a Google Sheet.',
     remedy: 'see whether write-results-tab is failing, and whether Google answers.',
+  },
+];
+
+const rescoringAlarms = (machine: StateMachine): AlarmSettings[] => [
+  {
+    name: 'failed-rescorings',
+    metric: machine.metricFailed(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'a round was not scored again. The standings published before stay and are whole; ranks and averages are as old as they are.',
+    remedy:
+      'see in the execution of the state machine which step failed and why, mend the cause, redrive the execution.',
+  },
+  {
+    name: 'late-rescorings',
+    metric: machine.metricTimedOut(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'a round was not scored again within six hours. The standings published before stay and are whole.',
+    remedy:
+      'see in the execution of the state machine what it waited for, then redrive it or start another: scorebook rescore.',
   },
 ];
 

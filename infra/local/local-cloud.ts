@@ -17,6 +17,7 @@ import { startPortalServer } from './portal-server.ts';
 import { pollQueue } from './queue-poller.ts';
 import { startSchedules } from './schedules.ts';
 import type { StateFolder } from './state-folder.ts';
+import { startStateMachines } from './state-machines.ts';
 import type { Template } from './template.ts';
 import { notifyOf } from './upload-events.ts';
 
@@ -28,6 +29,10 @@ export interface LocalCloud {
   readonly mail: LocalMail;
   readonly inboxBucket: string;
   readonly table: string;
+  /** ARN of the machine that scores rounds again. */
+  readonly stateMachine: string;
+  /** By which AWS clients, also of other processes, find the emulators. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Address of the contacts' page. */
   readonly portal: string;
   /** Puts a file into the inbox bucket; returns its key. */
@@ -60,6 +65,9 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
   opened.defer(() => emulators.stop());
   const clients = localClients(emulators.endpoints);
   opened.defer(() => clients.destroy());
+  const machines = await startStateMachines();
+  opened.defer(() => machines.stop());
+  const environment = sdkEnvironment(emulators.endpoints, machines.url);
   const resources = await createDeclared(template, clients);
   log(counted(resources));
   await releaseOrphaned(resources.queues, emulators, clients.sqs);
@@ -76,12 +84,18 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
       hostFunction({
         declared: { ...declared, environment: here(declared.environment, portal.address) },
         bundles,
-        sdkEnvironment: sdkEnvironment(emulators.endpoints),
+        sdkEnvironment: environment,
         logFile: join(folder.logs, `${declared.name}.log`),
       }),
     ]),
   );
   for (const host of hosts.values()) opened.defer(() => host.stop());
+  const hostOf = (name: string): FunctionHost => {
+    const host = hosts.get(name);
+    if (host === undefined) throw new Error(`The template names ${name}, a function that it does not declare`);
+    return host;
+  };
+  machines.define(resources.stateMachines, (name, payload) => hostOf(name).invoke(payload));
   const pending = new Set<Promise<void>>();
   opened.defer(async () => {
     await Promise.all(pending);
@@ -94,9 +108,7 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
   });
   emulators.onGivenUp((queueName) => log(`a message was given up and lies in ${queueName}`));
   for (const source of resources.eventSources) {
-    const host = hosts.get(source.functionName);
-    if (host === undefined) throw new Error(`The template feeds ${source.functionName}, which it does not declare`);
-    const poller = pollQueue(source, host, clients.sqs, {
+    const poller = pollQueue(source, hostOf(source.functionName), clients.sqs, {
       retryAfter,
       async onBatch({ functionName, done, failed }) {
         await mails.collect();
@@ -140,6 +152,8 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
     mail,
     inboxBucket,
     table: resources.tables[0] ?? '',
+    stateMachine: resources.stateMachines[0]?.arn ?? '',
+    environment,
     portal: portal.address,
     upload,
     strike: (name) => schedules.strike(name),

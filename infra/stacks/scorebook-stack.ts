@@ -9,6 +9,7 @@ import { MalwareScan } from '../constructs/malware-scan.ts';
 import { Portal } from '../constructs/portal.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
+import { RescoringSteps } from '../constructs/rescoring-steps.ts';
 import { ResultsMailer } from '../constructs/results-mailer.ts';
 import { SubmissionBuckets } from '../constructs/submission-buckets.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
@@ -26,6 +27,7 @@ const mailSenders = 5;
  * Inbox bucket -> submissions queue -> ingest-submission -> deliveries queue -> deliver-results -> mail. A link to an
  * online sheet: ingest-submission -> sheets queue -> fetch-sheet -> inbox bucket; results -> results-tabs queue ->
  * write-results-tab. Mail that comes in, and what becomes of mail that went out: MailSteps.
+ * Ranks: RescoringSteps.
  */
 export class ScorebookStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings }: ScorebookStackProps) {
@@ -190,6 +192,13 @@ export class ScorebookStack extends Stack {
       deliveries: deliveries.queue,
     });
 
+    const rescoring = new RescoringSteps(this, 'Rescoring', {
+      stage,
+      settings,
+      buckets,
+      table,
+      deliveries: deliveries.queue,
+    });
     const { portal } = settings;
     const page = portal === null ? null : new Portal(this, 'Portal', { stage, settings, portal, buckets, table });
 
@@ -199,8 +208,10 @@ export class ScorebookStack extends Stack {
       queues: {
         ...{ submissions, deliveries, sheets, resultsTabs, registry, reviews, reconciliations: office.reconciliations },
         ...mail.queues,
+        rescorings: rescoring.rescorings,
         ...(scan === null ? {} : { scans: scan.scans }),
       },
+      rescoring: rescoring.machine,
       functions: {
         'ingest-submission': ingest.lambda,
         'deliver-results': deliver.lambda,
@@ -209,6 +220,7 @@ export class ScorebookStack extends Stack {
         ...mail.functions,
         ...(page?.functions ?? {}),
         ...office.functions,
+        ...rescoring.functions,
         ...(scan === null ? {} : { 'pass-scanned': scan.passing }),
       },
     });
@@ -223,6 +235,7 @@ export class ScorebookStack extends Stack {
     new CfnOutput(this, 'GoogleSheetsRoles', {
       value: [fetchSheet, writeResultsTab].map(({ role }) => role.roleName).join(' '),
     });
+    new CfnOutput(this, 'RescoringMachine', { value: rescoring.machine.stateMachineArn });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
     for (const [index, value] of mailer.dnsRecords.entries()) {
       new CfnOutput(this, `MailDomainRecord${index + 1}`, { value });

@@ -90,6 +90,13 @@ const schemas = {
   }),
   'track-mail': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
   'remind-authorities': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
+  'rescore-round': v.object({
+    TABLE_NAME: name,
+    /** What its standings are made of is kept there. */
+    RESULTS_BUCKET: name,
+    DELIVERIES_QUEUE_URL: name,
+  }),
+  'start-rescoring': v.object({ TABLE_NAME: name, STATE_MACHINE_ARN: name }),
   'sweep-outbox': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
 } as const;
 

@@ -2,15 +2,19 @@ import { readFileSync } from 'node:fs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
+import { startRescorings } from '../../functions/start-rescoring/start-rescoring.ts';
 import { sesAccount } from '../../infra/local/emulators.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { portalLink } from '../../shared/portal-link.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { acceptAnswers } from '../support/answered.ts';
 import { standingsOf, theSeven } from '../support/compared.ts';
 import { compose } from '../support/mails.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
+import { scoredDifferently } from '../support/scored-differently.ts';
 import { listed, type Synthesised, synthesise } from './synthesised.ts';
 
 /** No emulator knows roles: what the steps call on emulators is held against what their roles allow. */
@@ -28,6 +32,8 @@ const steps = [
   'import',
   'review',
   'reconcile',
+  'rescore',
+  'start',
   'pass',
   'portal',
 ] as const;
@@ -103,6 +109,12 @@ async function everyWay(): Promise<void> {
   await pipeline.put({ key: 'office/lost', bytes: Buffer.from('lost') });
   const later = new Date(Date.now() + 3_600_000);
   await pipeline.reconcile(later, recorded(pipeline.newClients(), called.reconcile));
+  // By another method somebody shows another result, who is told.
+  await acceptAnswers({ round, authority: 'vantaa', answerCode: scoredDifferently }, pipeline.rescoring());
+  await pipeline.registry.putRound({ ...round, method: 'exact' });
+  await pipeline.rescore('2022', undefined, recorded(pipeline.newClients(), called.rescore));
+  const registry = dynamoRegistry(recorded(pipeline.newClients(), called.start).dynamodb, 'scorebook-test');
+  await startRescorings('now', { registry, rescorings: { start: async () => '' }, now: () => new Date() });
   for (const key of ['office/scanned', 'registry/scanned', 'review/scanned']) {
     const scanned = await pipeline.put({ key, bytes: Buffer.from('scanned') });
     await pipeline.passScanned(scanned, 'NO_THREATS_FOUND', recorded(pipeline.newClients(), called.pass));
@@ -230,7 +242,9 @@ function permissionsFor(command: string, input: object): string[] {
       ];
     // Without the key: it asks for the facts of an object, whose content it could not read.
     case 'HeadObject':
-      return ['s3:GetObject inbox/', 's3:GetObjectVersion inbox/'];
+      return objects.startsWith('inbox/')
+        ? ['s3:GetObject inbox/', 's3:GetObjectVersion inbox/']
+        : [`s3:GetObject ${objects}`];
     case 'GetObjectTagging':
       return ['s3:GetObjectTagging inbox/', 's3:GetObjectVersionTagging inbox/'];
     case 'PutObject':
@@ -283,12 +297,14 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["RegistryQueue\w+","Arn"\]\}$/, 'registry'],
   [/^\{"Fn::GetAtt":\["ReviewsQueue\w+","Arn"\]\}$/, 'reviews'],
   [/^\{"Fn::GetAtt":\["RegisteringHoursWorkQueue\w+","Arn"\]\}$/, 'reconciliations'],
+  [/^\{"Fn::GetAtt":\["RescoringNightsWorkQueue\w+","Arn"\]\}$/, 'rescorings'],
+  [/^\{"Ref":"RescoringMachine\w+"\}$/, 'machine'],
   [/^\{"Fn::GetAtt":\["DeliveriesQueue\w+","Arn"\]\}$/, 'deliveries'],
   [/^\{"Fn::GetAtt":\["Mail\w+WorkQueue\w+","Arn"\]\}$/, 'own queue'],
   [/^\{"Fn::GetAtt":\["SheetsQueue\w+","Arn"\]\}$/, 'sheets'],
   [/^\{"Fn::GetAtt":\["ResultsTabsQueue\w+","Arn"\]\}$/, 'results-tabs'],
   [
-    /^\{"Fn::GetAtt":\["\w*(ServePortal|IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ReconcileInbox|PassScanned|Mail\w+)Logs\w+","Arn"\]\}$/,
+    /^\{"Fn::GetAtt":\["\w*(ServePortal|IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ReconcileInbox|PassScanned|RescoreRound|StartRescoring|Mail\w+)Logs\w+","Arn"\]\}$/,
     'own log',
   ],
   [/:identity\/.*MailerIdentity/, 'identity'],
@@ -363,6 +379,21 @@ test.each([
 ] as const)('%s may do what it does, and nothing more', (_, construct, step, besides) => {
   const expected = [...called[step], ...hosting('own queue'), ...besides];
   expect(sorted(allowed(construct))).toEqual(sorted(expected));
+});
+
+test('rescore-round may do what it does, and nothing more: it reads standings, and no answer of anybody beside them', () => {
+  const expected = [
+    ...called.rescore,
+    'logs:CreateLogStream own log',
+    'logs:PutLogEvents own log',
+    's3:ListBucket results',
+  ];
+  expect(sorted(allowed('RescoringRescoreRound'))).toEqual(sorted(expected));
+});
+
+test('start-rescoring may list the rounds and start re-scorings, and nothing more', () => {
+  const expected = [...called.start, ...hosting('rescorings'), 'states:StartExecution machine'];
+  expect(sorted(allowed('RescoringStartRescoring'))).toEqual(sorted(expected));
 });
 
 test('fetch-sheet may put sheets into the inbox, and nothing more: it cannot read a file', () => {

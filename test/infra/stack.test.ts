@@ -53,8 +53,8 @@ const grantsOn = (type: string, of: string, id: string): ReturnType<typeof state
     .flatMap(([, policy]) => statementsOf(policy))
     .filter(({ Effect }) => Effect === 'Allow');
 
-/** What feeds each function but the one that answers requests: the mapping of its queue. */
-const sourceOf: Readonly<Record<Exclude<FunctionName, 'serve-portal'>, string>> = {
+/** What feeds each function but the ones that requests and the state machine call: the mapping of its queue. */
+const sourceOf: Readonly<Record<Exclude<FunctionName, 'serve-portal' | 'rescore-round'>, string>> = {
   'ingest-submission': 'submissions',
   'deliver-results': 'deliveries',
   'fetch-sheet': 'sheets',
@@ -67,11 +67,13 @@ const sourceOf: Readonly<Record<Exclude<FunctionName, 'serve-portal'>, string>> 
   'track-mail': 'mail-events',
   'remind-authorities': 'reminders',
   'sweep-outbox': 'sweeps',
+  'start-rescoring': 'rescorings',
 };
 const fedByQueues = Object.keys(sourceOf) as (keyof typeof sourceOf)[];
 /** Beside 60 seconds and 10 at once. */
 const timeouts: Partial<Record<FunctionName, number>> = {
   'remind-authorities': 900,
+  'rescore-round': 900,
   'sweep-outbox': 900,
   'import-registry': 300,
   'import-review': 300,
@@ -85,7 +87,7 @@ const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5 
 const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
   'fetch-sheet': 850,
   'write-results-tab': 850,
-  // The questionnaires in all their languages, and every word of the results in each.
+  // The questionnaires in all their languages, every word of the results in each, and pictures (decision 016).
   'deliver-results': 1536,
 };
 
@@ -411,7 +413,7 @@ describe('every function', () => {
     const packages = new Set(sources.join('\n').match(/(?<=node_modules\/)(?:@[^/]+\/)?[^/\n]+/g));
     expect(packages).toContain('@aws-lambda-powertools/logger');
     const old = ['unzipper', 'fstream', 'rimraf', 'glob', 'inflight', 'archiver', 'xlsx'];
-    const emulators = ['fauxqs', 'dynalite', 'aws-ses-v2-local', '@hono/node-server'];
+    const emulators = ['fauxqs', 'dynalite', 'aws-ses-v2-local', 'aws-local-stepfunctions', '@hono/node-server'];
     expect([...old, ...emulators].filter((one) => packages.has(one))).toEqual([]);
   });
 
@@ -452,8 +454,11 @@ describe('every function', () => {
           listed(Action).filter((action) => action.includes('*')),
           id,
         ).toEqual([]);
-        // The one action we use that knows no resource.
-        if (String(Action) !== 'ses:GetAccount') expect([Resource].flat(), id).not.toContain('*');
+        // These actions know no resource: the account's quota, and deliveries of logs and traces.
+        const knowsNone =
+          /^(ses:GetAccount|xray:\w+|logs:\w*(LogDelivery|LogDeliveries|LogGroups|ResourcePolicy|ResourcePolicies))$/;
+        const named = listed(Action).filter((action) => !knowsNone.test(action));
+        if (named.length > 0) expect([Resource].flat(), id).not.toContain('*');
       }
     }
     for (const [id, role] of ofType('AWS::IAM::Role')) {
@@ -469,11 +474,63 @@ describe('every function', () => {
   });
 });
 
+describe('the state machine that scores a round again', () => {
+  interface State {
+    readonly Type: string;
+    readonly Retry?: readonly { readonly ErrorEquals: readonly string[]; readonly MaxAttempts: number }[];
+    readonly ItemProcessor?: {
+      readonly ProcessorConfig: { readonly Mode: string };
+      readonly States: Record<string, State>;
+    };
+    readonly MaxConcurrency?: number;
+    readonly ToleratedFailurePercentage?: number;
+  }
+  const machine = (): Resource => {
+    const [[, one] = []] = ofType('AWS::StepFunctions::StateMachine');
+    if (one === undefined) throw new Error('The template declares no state machine');
+    return one;
+  };
+  const states = (): Record<string, State> => {
+    const { 'Fn::Join': join } = property(machine(), 'DefinitionString') as { 'Fn::Join': [string, unknown[]] };
+    const text = join[1].map((part) => (typeof part === 'string' ? part : 'reference')).join('');
+    return JSON.parse(text).States;
+  };
+  const within = (all: Record<string, State>): State[] =>
+    Object.values(all).flatMap((state) => [state, ...within(state.ItemProcessor?.States ?? {})]);
+
+  test('tries every step again, and takes no shard for done that has failed', () => {
+    const tasks = within(states()).filter(({ Type }) => Type === 'Task');
+    expect(tasks).toHaveLength(4);
+    for (const { Retry } of tasks) expect(Retry).toMatchObject([{ ErrorEquals: ['States.ALL'], MaxAttempts: 6 }]);
+    const maps = within(states()).filter(({ Type }) => Type === 'Map');
+    expect(maps).toHaveLength(2);
+    for (const map of maps) {
+      expect(map.ItemProcessor?.ProcessorConfig.Mode).toBe('DISTRIBUTED');
+      expect(map.MaxConcurrency).toBe(50);
+      expect(map.ToleratedFailurePercentage ?? 0).toBe(0);
+    }
+  });
+
+  test('logs what it does, ends in time, and may call rescore-round alone', () => {
+    expect(machine().Properties).toMatchObject({
+      StateMachineName: 'scorebook-example-rescore-round',
+      LoggingConfiguration: { Level: 'ALL' },
+      TracingConfiguration: { Enabled: true },
+    });
+    const calls = stack
+      .roleStatements('RescoringMachineRole')
+      .filter(({ Action }) => listed(Action).some((action) => action.startsWith('lambda:')));
+    expect(calls).toHaveLength(1);
+    expect(named(calls[0]?.Resource)).toBe(lambda('rescore-round')[0]);
+  });
+});
+
 describe('every alarm', () => {
   test('says what is lost if nobody acts and what to do, and stands in the operating instructions', async () => {
     const instructions = await readFile('docs/operate.md', 'utf8');
-    // Two of each queue that people wait for, one of each other; two of each function; bounces, mails put off, requests.
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(7 * 2 + 5 + 2 * functionNames.length + 3);
+    // Two of each queue that people wait for, one of each other; two of each function; two of the state machine;
+    // bounces, mails put off, requests.
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(7 * 2 + 6 + 2 * functionNames.length + 2 + 3);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmDescription'), id).toMatch(/^Lost if nobody acts: \w.{20,}\. To do: \w.{20,}\.$/);
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');
