@@ -5,6 +5,7 @@ import enNotices from './en/notices.json' with { type: 'json' };
 import enPage from './en/page.json' with { type: 'json' };
 import enPortal from './en/portal.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
+import enResults from './en/results.json' with { type: 'json' };
 import enReview from './en/review.json' with { type: 'json' };
 import enWorkbook from './en/workbook.json' with { type: 'json' };
 import { fill } from './fill.ts';
@@ -15,6 +16,7 @@ export { fill };
 const en = {
   problems: enProblems,
   workbook: enWorkbook,
+  results: enResults,
   mail: enMail,
   notices: enNotices,
   page: enPage,
