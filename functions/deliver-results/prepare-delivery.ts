@@ -72,13 +72,13 @@ type Content = Pick<Mail, 'subject' | 'attachments'> & Pick<Preparation, 'tab'> 
 
 function rejection(submission: Submission, { recipients, messages, footer }: About): Content {
   const { authority, authorityName, problems, receipt } = submission;
-  const { language, isOffice } = recipients;
+  const { isOffice } = recipients;
   const file = { fileName: receipt.fileName, receivedAt: receipt.receivedAt, problems };
   const words = messages.mail.rejected;
   const named = authority !== null && authorityName !== null;
   return {
     subject: named ? fill(words.subjectFor, { authority: authorityName }) : words.subject,
-    letter: rejectionLetter(file, { language, toOffice: isOffice, footer }, messages),
+    letter: rejectionLetter(file, { toOffice: isOffice, footer }, messages),
     attachments: [],
     tab: null,
   };
@@ -87,12 +87,12 @@ function rejection(submission: Submission, { recipients, messages, footer }: Abo
 async function results(
   submission: Submission,
   authority: Authority | null,
-  { recipients, messages, footer }: About,
+  { messages, footer }: About,
   from: PreparationSources,
 ): Promise<Content> {
   const { archive } = from;
   const round = await from.registry.round(submission.round ?? '');
-  const report = await reportOf(submission, { authority, round, language: recipients.language }, from);
+  const report = await reportOf(submission, { authority, round, language: messages.language }, from);
   const insight = insightOf(report, catalogue);
   const bytes = await writeResultsWorkbook(report);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;

@@ -74,7 +74,8 @@ async function begin(id: string, upload: Upload, to: ImportDependencies): Promis
 }
 
 async function planOf(file: StoredFile | 'too large', sources: PlanSources): Promise<RegistryPlan> {
-  if (file === 'too large') return refusal(problem('file-too-large', { facts: { limit: megabytes(limits.file) } }));
+  if (file === 'too large')
+    return refusal(problem('file-too-large', { facts: { limit: 'megabytes', count: String(megabytes(limits.file)) } }));
   const rows = await readRegistry(file.bytes);
   return 'code' in rows ? refusal(rows) : planImport(rows, sources);
 }

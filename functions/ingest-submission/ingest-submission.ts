@@ -192,7 +192,7 @@ const metadataOf = (file: StoredFile | 'too large'): Readonly<Record<string, str
 function tooLarge(upload: Upload): Assessment {
   return {
     sha256: tooLargeHash(upload),
-    ...unreadable(problem('file-too-large', { facts: { limit: megabytes(limits.file) } })),
+    ...unreadable(problem('file-too-large', { facts: { limit: 'megabytes', count: String(megabytes(limits.file)) } })),
   };
 }
 

@@ -1,43 +1,51 @@
 import type { Problem } from '../domain/problems.ts';
+import enFacts from './en/facts.json' with { type: 'json' };
 import enMail from './en/mail.json' with { type: 'json' };
 import enNotices from './en/notices.json' with { type: 'json' };
 import enPage from './en/page.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
 import enWorkbook from './en/workbook.json' with { type: 'json' };
+import { factsInWords } from './facts-in-words.ts';
+import { finnish } from './fi/finnish.ts';
+import { fill } from './fill.ts';
+import { inEnglishWhereMissing, type Translation } from './translation.ts';
 
-/** All words that people read, by language. Another language is another folder with the same keys. */
-const en = { problems: enProblems, workbook: enWorkbook, mail: enMail, notices: enNotices, page: enPage };
-export type Messages = typeof en;
+export { fill } from './fill.ts';
 
-const languages: Readonly<Record<string, Messages>> = { en };
+const en = {
+  facts: enFacts,
+  problems: enProblems,
+  workbook: enWorkbook,
+  mail: enMail,
+  notices: enNotices,
+  page: enPage,
+};
+type English = typeof en;
+
+/** All words that people read, in one language: the one named, as HTML and the registry name it. */
+export type Messages = English & { readonly language: string };
+
+/** Another language is another folder with the same keys, and a line here. */
+const translations: Readonly<Record<string, Translation<English>>> = { fi: finnish };
+
+const languages = new Map<string, Messages>([['en', { language: 'en', ...en }]]);
+for (const [language, translation] of Object.entries(translations)) {
+  languages.set(language, { language, ...inEnglishWhereMissing(en, translation) });
+}
 
 /** The messages in the language asked for, or else in English. */
 export function messagesIn(language: string): Messages {
-  return languages[language] ?? en;
+  return languages.get(language) ?? { language: 'en', ...en };
 }
 
 export function messageLanguages(): string[] {
-  return Object.keys(languages);
-}
-
-/** Puts facts in place of `{name}`. The result is plain text: it is escaped where it is shown. */
-export function fill(template: string, facts: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    Object.hasOwn(facts, name) ? String(facts[name]) : placeholder,
-  );
+  return [...languages.keys()];
 }
 
 /** What a problem means and what the sender should write. */
 export function describeProblem(problem: Problem, messages: Messages): { message: string; remedy: string } {
   const words = messages.problems[problem.code];
-  const facts = { read: problem.read ?? '', cell: problem.cell ?? '', ...inWords(problem.facts, messages) };
+  const facts = { read: problem.read ?? '', cell: problem.cell ?? '', ...factsInWords(problem.facts, messages) };
   const explained = problem.facts['explanation'] === undefined ? null : messages.workbook.problems.explained;
   return { message: fill(words.message, facts), remedy: fill(explained ?? words.remedy, facts) };
-}
-
-/** Of the facts an answer's value alone is a word of ours: it is said as the form says it. */
-function inWords(facts: Problem['facts'], { workbook }: Messages): Record<string, string> {
-  const offered = new Map(Object.entries(workbook.answers));
-  const { value } = facts;
-  return value === undefined ? { ...facts } : { ...facts, value: offered.get(value) ?? value };
 }

@@ -2,14 +2,13 @@ import type { AnswerReason } from '../../../shared/domain/notice.ts';
 import { mailLimits } from '../../../shared/mail-limits.ts';
 import type { Refusal } from '../../../shared/mail-ports.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { readableDay, readableInstant } from '../../../shared/messages/readable.ts';
 import { megabytes } from '../../../shared/workbook/limits.ts';
 import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
-import { readableInstant } from './results-letter.ts';
 
 /** What is around every notice. */
 export interface About {
-  readonly language: string;
   readonly messages: Messages;
   readonly footer: readonly string[];
   readonly office: string;
@@ -22,8 +21,8 @@ export interface Words {
 }
 
 /** A short letter: a headline, and a few sentences. */
-const short = (headline: string, paragraphs: readonly string[], { language, footer }: About): Letter => ({
-  language,
+const short = (headline: string, paragraphs: readonly string[], { messages, footer }: About): Letter => ({
+  language: messages.language,
   headline,
   percent: null,
   paragraphs,
@@ -38,7 +37,10 @@ export const answerWords =
   (reason: AnswerReason) =>
   (about: About): Words => {
     const words = about.messages.notices.answer;
-    const facts = { most: mailLimits.workbooks, limit: megabytes(mailLimits.bytes) };
+    const facts = {
+      most: mailLimits.workbooks,
+      limit: fill(about.messages.facts.limit.megabytes, { count: megabytes(mailLimits.bytes) }),
+    };
     const paragraphs = [fill(words[reason], facts), words.remedy, words.once];
     return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
   };
@@ -48,7 +50,7 @@ export const reminderWords =
   (about: About): Words => {
     const words = about.messages.notices.reminder;
     const { office, mailIn } = about;
-    const facts = { ...round, closes: readableInstant(round.closes), office, mailIn };
+    const facts = { ...round, closes: readableInstant(round.closes, about.messages), office, mailIn };
     const paragraphs = [words.meaning, words.remedy, words.sent].map((text) => fill(text, facts));
     return { subject: fill(words.subject, facts), letter: short(words.headline, paragraphs, about) };
   };
@@ -63,7 +65,7 @@ export const confirmationWords =
   }) =>
   (about: About): Words => {
     const words = about.messages.notices.confirmation;
-    const received = readableInstant(of.receivedAt);
+    const received = readableInstant(of.receivedAt, about.messages);
     const facts = { ...of, fileName: fromStranger(of.fileName, about.messages), received };
     const paragraphs = [words.meaning, words.results].map((text) => fill(text, facts));
     const letter = { ...short(fill(words.headline, facts), paragraphs, about), percent: of.percent };
@@ -79,7 +81,11 @@ export const suppressedWords =
   }) =>
   (about: About): Words => {
     const words = about.messages.notices.suppressed;
-    const facts = { address: of.address, at: readableInstant(of.at), authorities: of.authorities.join(', ') };
+    const facts = {
+      address: of.address,
+      at: readableInstant(of.at, about.messages),
+      authorities: of.authorities.join(', '),
+    };
     const paragraphs = [words[of.reason], words.authorities, words.remedy].map((text) => fill(text, facts));
     return { subject: fill(words.subject, facts), letter: short(words.headline, paragraphs, about) };
   };
@@ -88,10 +94,10 @@ export const refusalsWords =
   (of: { readonly day: string; readonly shown: readonly Refusal[]; readonly more: boolean }) =>
   (about: About): Words => {
     const words = about.messages.notices.refusals;
-    const facts = { day: of.day, count: of.shown.length };
+    const facts = { day: readableDay(of.day, about.messages), count: of.shown.length };
     const lines = of.shown.map(({ at, from, subject, reason }) =>
       fill(words.line, {
-        at: readableInstant(at),
+        at: readableInstant(at, about.messages),
         from: fromStranger(from, about.messages),
         subject: fromStranger(subject, about.messages) || words.noSubject,
         reason: words.reasons[reason],

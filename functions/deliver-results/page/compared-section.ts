@@ -5,7 +5,7 @@ import type { LeftOut } from '../../../shared/domain/robustness/leave-one-out.ts
 import { populationBands } from '../../../shared/domain/standings/population-bands.ts';
 import { smallestGroup } from '../../../shared/domain/standings/standings.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
-import { readableInstant } from '../mail/results-letter.ts';
+import { readableInstant } from '../../../shared/messages/readable.ts';
 import { numberText, percentText } from './numbers.ts';
 import type { Html, PageContent } from './page-content.ts';
 
@@ -18,7 +18,7 @@ export function comparedSection(content: PageContent): Html {
     peers === null
       ? html`<p>${fill(words.none, { least: smallestGroup })}</p>`
       : html`<table>
-<caption>${fill(words.caption, { cutOff: readableInstant(peers.cutOff), least: smallestGroup })}</caption>
+<caption>${fill(words.caption, { cutOff: readableInstant(peers.cutOff, messages), least: smallestGroup })}</caption>
 <thead><tr><th scope="col">${words.group}</th><th scope="col">${words.authorities}</th><th scope="col">${words.average}</th><th scope="col">${words.quartiles}</th><th scope="col">${words.own}</th></tr></thead>
 <tbody>${peers.groups.map((group) => groupRow(group, messages))}</tbody>
 </table>
