@@ -1,10 +1,5 @@
 import type { Problem } from '../domain/problems.ts';
-import enFacts from './en/facts.json' with { type: 'json' };
-import enMail from './en/mail.json' with { type: 'json' };
-import enNotices from './en/notices.json' with { type: 'json' };
-import enPage from './en/page.json' with { type: 'json' };
-import enProblems from './en/problems.json' with { type: 'json' };
-import enWorkbook from './en/workbook.json' with { type: 'json' };
+import { english } from './en/english.ts';
 import { factsInWords } from './facts-in-words.ts';
 import { finnish } from './fi/finnish.ts';
 import { fill } from './fill.ts';
@@ -12,30 +7,21 @@ import { inEnglishWhereMissing, type Translation } from './translation.ts';
 
 export { fill } from './fill.ts';
 
-const en = {
-  facts: enFacts,
-  problems: enProblems,
-  workbook: enWorkbook,
-  mail: enMail,
-  notices: enNotices,
-  page: enPage,
-};
-type English = typeof en;
-
 /** All words that people read, in one language: the one named, as HTML and the registry name it. */
-export type Messages = English & { readonly language: string };
+export type Messages = typeof english & { readonly language: string };
 
 /** Another language is another folder with the same keys, and a line here. */
-const translations: Readonly<Record<string, Translation<English>>> = { fi: finnish };
+const translations: Readonly<Record<string, Translation<typeof english>>> = { fi: finnish };
 
-const languages = new Map<string, Messages>([['en', { language: 'en', ...en }]]);
+const inEnglish: Messages = { language: 'en', ...english };
+const languages = new Map([['en', inEnglish]]);
 for (const [language, translation] of Object.entries(translations)) {
-  languages.set(language, { language, ...inEnglishWhereMissing(en, translation) });
+  languages.set(language, { language, ...inEnglishWhereMissing(english, translation) });
 }
 
 /** The messages in the language asked for, or else in English. */
 export function messagesIn(language: string): Messages {
-  return languages.get(language) ?? { language: 'en', ...en };
+  return languages.get(language) ?? inEnglish;
 }
 
 export function messageLanguages(): string[] {

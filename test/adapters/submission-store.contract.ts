@@ -346,7 +346,14 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
     test('lists what is registered, by id, and not what was removed', async () => {
       for (const id of ['list-b', 'list-a', 'list-gone']) await registry().putAuthority({ ...espoo, id, contacts: [] });
       await registry().removeAuthority('list-gone');
-      await registry().putRound({ ...round, id: 'list-r', mails: 'link', languages: ['fi'], publishesResults: true });
+      await registry().putRound({
+        ...round,
+        id: 'list-r',
+        mails: 'link',
+        languages: ['fi'],
+        publishesEvidence: true,
+        publishesResults: true,
+      });
       const ids = (await registry().authorities()).map(({ id }) => id).filter((id) => id.startsWith('list-'));
       expect(ids).toEqual(['list-a', 'list-b']);
       expect((await registry().rounds()).find(({ id }) => id === 'list-r')).toMatchObject({ mails: 'link' });

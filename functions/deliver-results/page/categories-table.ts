@@ -4,8 +4,8 @@ import { textIn } from '../../../shared/domain/questionnaire.ts';
 import type { Count } from '../../../shared/domain/scoring.ts';
 import { type ShareBand, shareBand } from '../../../shared/domain/share-band.ts';
 import { fill } from '../../../shared/messages/messages.ts';
+import { percentOf, percentText } from '../../../shared/messages/numbers.ts';
 import { bar } from './bar.ts';
-import { percentOf, percentText } from './numbers.ts';
 import type { Html, PageContent } from './page-content.ts';
 
 /** The shapes of the picture, as letters. */

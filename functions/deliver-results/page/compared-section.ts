@@ -2,11 +2,11 @@ import { html } from 'hono/html';
 import type { PeerGroup } from '../../../shared/domain/peers.ts';
 import { categoriesOf, textIn } from '../../../shared/domain/questionnaire.ts';
 import type { LeftOut } from '../../../shared/domain/robustness/leave-one-out.ts';
-import { populationBands } from '../../../shared/domain/standings/population-bands.ts';
 import { smallestGroup } from '../../../shared/domain/standings/standings.ts';
+import { groupName } from '../../../shared/messages/group-names.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { numberText, percentText } from '../../../shared/messages/numbers.ts';
 import { readableInstant } from '../../../shared/messages/readable.ts';
-import { numberText, percentText } from './numbers.ts';
 import type { Html, PageContent } from './page-content.ts';
 
 /** Compared with whom: all, the own country, authorities of the own size; and how much the rank depends on one category. */
@@ -34,20 +34,6 @@ function groupRow({ group, authorities, average, quartiles, own }: PeerGroup, me
   return html`
 <tr><th scope="row">${groupName(group, messages)}</th><td>${numberText(authorities, messages)}</td><td class="nowrap">${percentText(average, messages, 1)}</td>
 <td class="nowrap">${fill(words.quartilesOf, { ...quartiles })}</td><td class="nowrap">${own === null ? words.outside : numberText(own.rank, messages)}</td></tr>`;
-}
-
-function groupName(group: string, messages: Messages): string {
-  const words = messages.page.peers;
-  const [kind, value = ''] = group.split(':');
-  if (kind === 'country') {
-    // Of what is no code at all there is no name, and asking for one throws.
-    if (!/^[A-Z]{2}$/.test(value)) return value;
-    return new Intl.DisplayNames(messages.workbook.locale, { type: 'region' }).of(value) ?? value;
-  }
-  if (kind !== 'population') return words.all;
-  const to = populationBands.find((bound) => bound > Number(value));
-  const from = numberText(Number(value), messages);
-  return to === undefined ? fill(words.bandFrom, { from }) : fill(words.band, { from, to: numberText(to, messages) });
 }
 
 function withoutWords({ insight, messages, report }: PageContent): Html | '' {

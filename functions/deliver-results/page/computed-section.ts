@@ -2,9 +2,9 @@ import { html } from 'hono/html';
 import type { HistoryRow } from '../../../shared/domain/history-changes.ts';
 import { questionnaireKey } from '../../../shared/domain/questionnaire.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { numberText, percentText, signed } from '../../../shared/messages/numbers.ts';
 import { readableDay, readableInstant } from '../../../shared/messages/readable.ts';
 import { fromStranger } from '../mail/from-stranger.ts';
-import { numberText, percentText, signed } from './numbers.ts';
 import type { Html, PageContent } from './page-content.ts';
 
 /** How it was computed, so that anyone can compute it again; and all files that came before. */

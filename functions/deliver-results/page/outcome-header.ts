@@ -1,12 +1,12 @@
 import { html, raw } from 'hono/html';
 import { categoriesOf } from '../../../shared/domain/questionnaire.ts';
 import { fill } from '../../../shared/messages/messages.ts';
+import { percentText, signed } from '../../../shared/messages/numbers.ts';
 import { readableInstant } from '../../../shared/messages/readable.ts';
 import { radarSvg } from '../../../shared/pictures/radar.ts';
 import { resultsRadar } from '../../../shared/pictures/results-radar.ts';
 import { bar } from './bar.ts';
 import { categoriesTable } from './categories-table.ts';
-import { percentText, signed } from './numbers.ts';
 import { eyebrowOf, type Html, headlineOf, type PageContent } from './page-content.ts';
 
 /** How did we do: the score, the rank, the change, the three readings, the picture and the categories. */

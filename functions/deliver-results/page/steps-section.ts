@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { NextStep } from '../../../shared/domain/improvement.ts';
 import { indicatorsOf, textIn } from '../../../shared/domain/questionnaire.ts';
 import { fill } from '../../../shared/messages/messages.ts';
-import { percentText } from './numbers.ts';
+import { percentText } from '../../../shared/messages/numbers.ts';
 import type { Html, PageContent } from './page-content.ts';
 
 const mostValuable = 3;

@@ -1,5 +1,5 @@
-import type { Count } from '../../../shared/domain/scoring.ts';
-import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import type { Count } from '../domain/scoring.ts';
+import { fill, type Messages } from './messages.ts';
 
 export const percentOf = ({ met, total }: Count): number => (total === 0 ? 0 : (100 * met) / total);
 

@@ -1,0 +1,35 @@
+import type { Answers } from '../domain/answer.ts';
+import { averagesPage } from './averages-page.ts';
+import { dataFiles } from './data-page.ts';
+import { questionPages, questionsPage, type Teachers } from './question-pages.ts';
+import { rankingLists } from './ranking-lists.ts';
+import { rankingPages } from './ranking-page.ts';
+import type { RankingRow } from './ranking-rows.ts';
+import { scriptFile } from './ranking-script.ts';
+import type { RoundSite, SiteFile } from './round-site.ts';
+import { type OtherRound, roundsPage } from './rounds-page.ts';
+import { styleFile } from './site-style.ts';
+
+/** What is known of a round as a whole, beside the pages of its authorities. */
+export interface RoundContent {
+  /** All authorities, by rank. */
+  readonly rows: readonly RankingRow[];
+  readonly teachers: Teachers;
+  /** Answers of everybody whose evidence the pages of questions show, by authority. */
+  readonly written: ReadonlyMap<string, Answers>;
+  readonly others: readonly OtherRound[];
+}
+
+/** Every file of a published round but the pages of its authorities, one after the other; the same input gives the same bytes. */
+export async function* siteFiles(content: RoundContent, site: RoundSite): AsyncGenerator<SiteFile> {
+  const { rows, teachers, written, others } = content;
+  yield styleFile;
+  yield scriptFile;
+  yield* rankingPages(rows, site);
+  yield* rankingLists(rows, site);
+  yield averagesPage(site);
+  yield questionsPage(site);
+  yield* questionPages(teachers, written, site);
+  yield roundsPage(rows, others, site);
+  yield* dataFiles(rows, site);
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { SiteFile } from './round-site.ts';
+
+/** For a telephone first. Nothing is fetched from elsewhere; colours follow what the reader's system is set to. */
+const style = `
+:root{color-scheme:light dark;--ink:#17232b;--quiet:#52616b;--ground:#f3f6f7;--paper:#fff;--line:#d9e0e4;--accent:#0b5563;--strong:#0b4350;--on-strong:#fff;--faint:#c4dbe0;--track:#dfe6e9;--tint:#e7f1f3;--low:#9f1f18;--low-tint:#fbe9e7;--middle:#7d4700;--middle-tint:#fdf1dc;--high:#17603a;--high-tint:#e2f3e8}
+@media(prefers-color-scheme:dark){:root{--ink:#e8eef1;--quiet:#a3b2bb;--ground:#0f161a;--paper:#182228;--line:#2e3c44;--accent:#6cc3d2;--strong:#0b3540;--track:#31414a;--tint:#1b3038;--low:#ffb3ab;--low-tint:#46211e;--middle:#ffd08a;--middle-tint:#3f2f14;--high:#94dfb2;--high-tint:#17382a}}
+*{box-sizing:border-box}
+html{scroll-padding-top:16px}
+body{margin:0;background:var(--ground);color:var(--ink);font:17px/1.55 -apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;-webkit-text-size-adjust:100%;overflow-wrap:break-word}
+.inside{max-width:1240px;margin:0 auto;padding:0 20px}
+main.inside{padding-top:28px;padding-bottom:48px}
+.narrow{max-width:900px}
+a{color:var(--accent);text-underline-offset:.15em}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}
+.skip{position:absolute;left:-9999px;padding:10px 16px;background:var(--paper);z-index:9}
+.skip:focus{left:8px;top:8px}
+.top{background:var(--strong);color:var(--on-strong)}
+.top .inside{display:flex;flex-wrap:wrap;align-items:baseline;gap:2px 32px;padding-top:14px}
+.top a{color:inherit;text-decoration:none}
+.top a:hover{text-decoration:underline}
+.top :focus-visible{outline-color:#fff}
+.brand{margin:0;font-weight:650;font-size:17px;line-height:1.3}
+.edition{display:inline-block;margin-left:8px;padding:1px 10px;border:1px solid #ffffff66;border-radius:99px;font-weight:500;font-size:14px;white-space:nowrap}
+.top ul{display:flex;flex-wrap:wrap;gap:0 18px;margin:0;padding:0;list-style:none;font-size:16px}
+.top li a{display:inline-block;padding:8px 0 6px;border-bottom:3px solid transparent;color:var(--faint)}
+.top a[aria-current]{border-bottom-color:#fff;color:#fff;font-weight:600}
+.editions{margin-left:auto;font-size:15px}
+.scroll caption{max-width:calc(100vw - 60px)}
+.trail{font-size:16px;margin:0 0 10px}
+.trail a{display:inline-block;padding:4px 0;text-decoration:none}
+h1{margin:0 0 14px;font-size:30px;line-height:1.15;letter-spacing:-.018em;text-wrap:balance}
+h2{margin:0 0 12px;font-size:22px;line-height:1.25;letter-spacing:-.01em}
+h3{margin:30px 0 8px;font-size:18px;line-height:1.3}
+p{margin:10px 0}
+.lead{max-width:68ch;color:var(--quiet)}
+.quiet{color:var(--quiet);font-size:15px}
+section{margin-top:36px}
+.card{padding:20px;background:var(--paper);border:1px solid var(--line);border-radius:12px}
+.scroll+.scroll{margin-top:14px}
+.scroll{overflow-x:auto;background:var(--paper);border:1px solid var(--line);border-radius:12px}
+table{width:100%;border-collapse:collapse;font-size:16px;font-variant-numeric:tabular-nums}
+caption{padding:14px 16px 4px;text-align:left;color:var(--quiet);font-size:15px}
+th,td{padding:10px 12px;border-top:1px solid var(--line);text-align:right;vertical-align:top;font-weight:400}
+th:first-child,td:first-child,.left{text-align:left}
+thead th{border-top:0;color:var(--quiet);font-size:14px;line-height:1.25;vertical-align:bottom}
+tr.pillar th,tr.pillar td{font-weight:650;background:var(--tint)}
+.number{white-space:nowrap}
+.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.bar{display:block;width:100%;height:8px;margin-top:5px;border-radius:4px;background:var(--track);overflow:hidden}
+.bar rect{fill:var(--accent)}
+.bar line{stroke:var(--ink);stroke-width:2;vector-effect:non-scaling-stroke}
+.l,.m,.h{white-space:nowrap}
+.l{color:var(--low)}.m{color:var(--middle)}.h{color:var(--high)}
+.l::before{content:"▼ "}.m::before{content:"◆ "}.h::before{content:"● "}
+.l::before,.m::before,.h::before{font-size:.72em;vertical-align:.1em}
+.legend{display:flex;flex-wrap:wrap;gap:4px 20px;margin:12px 0;font-size:15px;color:var(--quiet)}
+.ranking td.l{background:var(--low-tint)}.ranking td.m{background:var(--middle-tint)}.ranking td.h{background:var(--high-tint)}
+.ranking td,.ranking th{padding:9px 10px;vertical-align:middle}
+.ranking thead th{vertical-align:bottom}
+.ranking td.l,.ranking td.m,.ranking td.h{text-align:center;border-left:1px solid var(--paper);font-size:15px}
+.ranking thead .title{height:158px;padding:8px 4px;text-align:left;vertical-align:bottom}
+.ranking thead .title>span,.ranking thead .title>button{display:inline-block;writing-mode:vertical-rl;transform:rotate(180deg);max-height:142px;line-height:1.15;text-align:left}
+.ranking thead .group{text-align:center;font-weight:600;color:var(--ink);border-left:1px solid var(--line)}
+.ranking thead th{border-top:1px solid var(--line)}
+.ranking tbody th{text-align:left;position:sticky;left:0;z-index:1;min-width:150px;background:var(--paper);font-weight:600;line-height:1.3}
+.ranking .rank{width:52px;font-weight:650;font-size:18px}
+.ranking .score{min-width:104px;text-align:left;font-weight:650}
+.ranking tfoot td,.ranking tfoot th{border-top:2px solid var(--line);font-weight:600;text-align:center;font-size:15px}
+.ranking tfoot th{text-align:left}
+.ranking tbody th small{display:block;font-weight:400;color:var(--quiet);font-size:14px}
+thead button{padding:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer;text-decoration:underline dotted;text-underline-offset:.2em}
+thead [aria-sort] button{color:var(--ink);font-weight:650;text-decoration:none}
+thead [aria-sort=ascending] button::after{content:" ↑"}
+thead [aria-sort=descending] button::after{content:" ↓"}
+.find{display:grid;grid-template-columns:1fr 1fr;gap:12px;margin:20px 0 12px;align-items:end}
+.find label:first-child,.find button{grid-column:1/-1}
+.find[hidden]{display:none}
+.find label{display:block;font-size:15px;color:var(--quiet)}
+.find input,.find select{display:block;width:100%;min-height:44px;margin-top:3px;padding:8px 12px;border:1px solid var(--quiet);border-radius:8px;background:var(--paper);color:var(--ink);font:inherit}
+.find button,.more{min-height:44px;padding:8px 18px;border:1px solid var(--accent);border-radius:8px;background:var(--paper);color:var(--accent);font:inherit;cursor:pointer}
+.more{margin-top:14px}
+.turn{display:flex;gap:20px;align-items:center;margin:18px 0}
+.facts{display:grid;gap:12px;margin:20px 0 0}
+.facts>div{padding:16px 18px;background:var(--paper);border:1px solid var(--line);border-radius:12px}
+dt{color:var(--quiet);font-size:15px}
+dd{margin:0}
+.large{font-size:34px;font-weight:680;line-height:1.2;letter-spacing:-.02em}
+figure{margin:0}
+figure.radar{padding:12px 4px;background:#fff;border:1px solid var(--line);border-radius:12px}
+figure svg{display:block;width:100%;max-width:640px;height:auto;margin:0 auto}
+.chart text{fill:var(--ink);font:14px -apple-system,"Segoe UI",Roboto,Arial,sans-serif}
+.chart .column{fill:var(--accent)}
+.chart .axis{stroke:var(--line)}
+.chart polyline{fill:none;stroke:var(--accent);stroke-width:2.5}
+.chart .dot{fill:var(--accent);stroke:var(--paper);stroke-width:2}
+.qa{margin:0;padding:0;list-style:none}
+.qa>li{padding:16px 0;border-top:1px solid var(--line)}
+.qa .asked{display:grid;grid-template-columns:1fr auto;gap:4px 16px;margin:0}
+.qa .asked a{color:inherit}
+.said{align-self:start;padding:1px 12px;border-radius:99px;font-weight:650;font-size:15px;white-space:nowrap;border:1px solid currentColor}
+.yes{color:var(--high);background:var(--high-tint)}.no{color:var(--low);background:var(--low-tint)}.open{color:var(--quiet)}
+.evidence{margin:8px 0 0;padding:2px 0 2px 14px;border-left:3px solid var(--line);white-space:pre-line;font-size:16px;max-width:72ch}
+.names{columns:2 220px;padding-left:1.2em}
+footer{padding-bottom:40px;color:var(--quiet);font-size:15px}
+code{font:15px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+@media(min-width:720px){.inside{padding:0 32px}h1{font-size:40px}.find{grid-template-columns:2fr 1fr 1fr auto}.find label:first-child,.find button{grid-column:auto}.facts{grid-template-columns:repeat(auto-fit,minmax(200px,1fr))}.card{padding:28px}.two figure{position:sticky;top:20px}.two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:20px;align-items:start}}
+@page{size:A4;margin:14mm}
+@media print{:root{--ink:#000;--ground:#fff}body{font-size:10.5pt}.top{background:none;color:#000}.top nav,.trail,.find,.skip,.more,.turn{display:none}.top a{color:#000}.edition{border-color:#000}main.inside,.inside{max-width:none;padding:0}.scroll{overflow:visible;border:0}.ranking td,.ranking th{padding:4px;font-size:8.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}.ranking tbody th{position:static;min-width:0}tr,.qa>li,figure,.facts>div{break-inside:avoid}h2,h3{break-after:avoid}.bar,.bar rect,.said,.chart{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+`.trim();
+
+/** Named by what is in it: it may be kept for ever. */
+export const styleFile: SiteFile = hashed('site', 'css', style);
+
+export function hashed(name: string, ending: string, content: string): SiteFile {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
+  return { path: `assets/${name}.${hash}.${ending}`, content };
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { sitePolicy } from '../../shared/config/site-policy.ts';
+import { authorityPage } from '../../shared/dashboard/authority-page.ts';
+import { toLearnFrom } from '../../shared/dashboard/question-pages.ts';
+import { rankingRows } from '../../shared/dashboard/ranking-rows.ts';
+import { type RoundSite, roundSite } from '../../shared/dashboard/round-site.ts';
+import type { OtherRound } from '../../shared/dashboard/rounds-page.ts';
+import { siteFiles } from '../../shared/dashboard/site-files.ts';
+import { type Answers, encodeAnswers, encodeEvidence } from '../../shared/domain/answer.ts';
+import type { BackgroundValues } from '../../shared/domain/background.ts';
+import { readCityPage } from '../../shared/domain/city-page.ts';
+import { normaliseFigure } from '../../shared/domain/normalise/normalise-figure.ts';
+import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
+import type { Profile } from '../../shared/domain/standings/standings.ts';
+import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { standingsOf, theSeven } from './compared.ts';
+
+const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+
+const cityPage = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), questionnaire);
+
+/** What Espoo's published page says. */
+export const espooWrote: { answers: Answers; background: BackgroundValues } = {
+  answers: cityPage.answers,
+  background: new Map(
+    questionnaire.background.map(({ id, kind }) => {
+      const raw = cityPage.background.get(id) ?? '';
+      const { value, unit, year } = normaliseFigure(raw, kind);
+      return [id, { value, raw, unit, year, cell: null }];
+    }),
+  ),
+};
+
+/** The seven published authorities, Espoo with the answers and the evidence of its published page. */
+export const publishedSeven: readonly Profile[] = theSeven.map((one) =>
+  one.authority === 'espoo'
+    ? {
+        ...one,
+        answerCode: encodeAnswers(ids, espooWrote.answers),
+        evidenceCode: encodeEvidence(ids, espooWrote.answers),
+      }
+    : one,
+);
+
+export type Files = ReadonlyMap<string, string | Uint8Array>;
+
+/** Every file of a round by its path. */
+export async function filesOf(
+  profiles: readonly Profile[],
+  about: Partial<RoundSite> & { readonly wrote?: typeof espooWrote; readonly others?: readonly OtherRound[] } = {},
+): Promise<Files> {
+  const { wrote = espooWrote, others = [], ...given } = about;
+  const { standings } = standingsOf(profiles);
+  const site = roundSite({
+    ...{ standings, questionnaire, language: 'en', showsEvidence: true },
+    rounds: ['2022', ...others.map((one) => one.standings.round)],
+    ...given,
+  });
+  const rows = rankingRows(profiles, site);
+  const content = { rows, teachers: toLearnFrom(rows, site), written: new Map([['espoo', wrote.answers]]), others };
+  const files = new Map<string, string | Uint8Array>();
+  for await (const { path, content: bytes } of siteFiles(content, site)) files.set(path, bytes);
+  for (const profile of profiles) {
+    const written = profile.authority === 'espoo' ? wrote : null;
+    const { path, content: bytes } = authorityPage({ profile, written }, site);
+    files.set(path, bytes);
+  }
+  return files;
+}
+
+const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript', json: 'application/json' };
+
+/** The files of round 2022 on loopback, with the policy of the site. */
+export async function serveFiles(files: () => Files): Promise<{ origin: string; stop(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    const file = files().get(decodeURIComponent(request.url ?? '').replace('/2022/', ''));
+    const ending = (request.url ?? '').split('.').at(-1) as keyof typeof types;
+    response.setHeader('content-type', types[ending] ?? 'application/octet-stream');
+    response.setHeader('content-security-policy', sitePolicy);
+    response.writeHead(file === undefined ? 404 : 200).end(file);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  };
+  return { origin: `http://127.0.0.1:${port}`, stop };
+}
