@@ -29,10 +29,10 @@ export interface OwedMails {
   settle(request: DeliveryRequest, which: 'any' | 'old'): Promise<void>;
 }
 
-/** How many mails of one address are taken in a day. */
-export interface MailAllowance {
-  /** Whether this mail is within it; the same mail again is counted once. */
-  take(address: string, day: string, mail: string): Promise<boolean>;
+/** How much of one address is taken in a day. */
+export interface DailyAllowance {
+  /** Whether this one is within it; the same one again is counted once. */
+  take(address: string, day: string, id: string): Promise<boolean>;
 }
 
 /** Why a mail was not taken. */

@@ -3,6 +3,8 @@ import type { Deliveries } from './domain/delivery.ts';
 import type { HistoryEntry } from './domain/history.ts';
 import type { Authority, Round, Suppression } from './domain/registry/registry.ts';
 import type { RegistryPlan } from './domain/registry/registry-plan.ts';
+import type { Review, VerifiedAnswers } from './domain/review/review.ts';
+import type { ReviewPlan } from './domain/review/review-plan.ts';
 import type { SheetSnapshot } from './domain/sheet-snapshot.ts';
 import type { Standing } from './domain/standing.ts';
 import type { MailReference, Receipt, RejectedSubmission, Submission } from './domain/submission.ts';
@@ -96,25 +98,35 @@ export interface DeliveryQueue {
   request(request: DeliveryRequest, delaySeconds?: number): Promise<void>;
 }
 
-/** One registry workbook that came in: what it does is decided once, then done, then told. */
-export interface RegistryImport {
+/** What a workbook of the office does: to the registry, or to the answers of a round. */
+export type ImportPlan = RegistryPlan | ReviewPlan;
+
+/** One workbook of the office that came in: what it does is decided once, then done, then told. */
+export interface PlannedImport {
   readonly id: string;
   readonly fileName: string;
   /** ISO instant. */
   readonly receivedAt: string;
   readonly sha256: string;
-  readonly plan: RegistryPlan;
+  readonly plan: ImportPlan;
 }
 
-export interface RegistryImports {
+export interface Imports {
   /** `owed`: the office has not been told yet. */
-  load(id: string): Promise<{ readonly of: RegistryImport; readonly applied: boolean; readonly owed: boolean } | null>;
+  load(id: string): Promise<{ readonly of: PlannedImport; readonly applied: boolean; readonly owed: boolean } | null>;
   /** Keeps what is going to be done; of two who begin at once one is heard, and the plan of that one is done. */
-  begin(of: RegistryImport): Promise<void>;
+  begin(of: PlannedImport): Promise<void>;
   /** All of it is done: from this moment on the office is owed the answer. */
-  finish(of: RegistryImport): Promise<void>;
-  /** sha-256 of the file imported last. */
-  lastFile(): Promise<string | null>;
+  finish(of: PlannedImport): Promise<void>;
+  /** sha-256 of the file of a kind that was imported last. */
+  lastFile(kind: ImportPlan['kind']): Promise<string | null>;
+}
+
+/** What the office has verified of an authority's answers in a round. */
+export interface Reviews {
+  of(round: string, authority: string): Promise<Review | null>;
+  /** Puts what `change` makes of what is there then; it may be asked more than once. */
+  change(round: string, authority: string, change: (current: VerifiedAnswers) => VerifiedAnswers): Promise<Review>;
 }
 
 export interface InboxListing {
@@ -156,6 +168,8 @@ export interface ArrivedSheet {
   readonly sheet: string;
   /** Names the state of the sheet; null when it could not be read. */
   readonly revision: string | null;
+  /** What the contacts' page knows it by, when the pointer came from there. */
+  readonly upload?: string | null;
   /** The mail that the pointer came with. */
   readonly mail?: MailReference | undefined;
 }

@@ -2,10 +2,10 @@ import { MailerBusy, type OwedMails, type SendingPace } from '../../shared/mail-
 import type { DeliveryQueue, DeliveryRequest, Mail, Mailer, ResultsTabQueue } from '../../shared/ports.ts';
 import { type Claiming, giveBack, isDue, mark, takeOver } from './claim-delivery.ts';
 import { type PreparationSources, prepareDelivery } from './prepare-delivery.ts';
+import { type ImportAnswerSources, prepareImportAnswer } from './prepare-import-answer.ts';
 import { type NoticeSources, prepareNotice } from './prepare-notice.ts';
-import { prepareRegistryAnswer, type RegistryAnswerSources } from './prepare-registry-answer.ts';
 
-export interface DeliverDependencies extends PreparationSources, RegistryAnswerSources, NoticeSources, Claiming {
+export interface DeliverDependencies extends PreparationSources, ImportAnswerSources, NoticeSources, Claiming {
   readonly mailer: Mailer;
   readonly pace: SendingPace;
   readonly tabs: ResultsTabQueue;
@@ -45,7 +45,7 @@ export async function deliverResults(request: DeliveryRequest, to: DeliverDepend
 /** Null when there is nobody to write to any more. */
 async function prepare({ owner, submission: id }: DeliveryRequest, to: DeliverDependencies): Promise<Mail | null> {
   if (owner.kind === 'notice') return prepareNotice(owner.notice, to);
-  if (owner.kind === 'import') return prepareRegistryAnswer(owner.import, to);
+  if (owner.kind === 'import') return prepareImportAnswer(owner.import, to);
   const submission = await to.store.submission(id);
   if (submission === null) throw new Error(`Submission ${id} is due and not there`);
   const { mail, tab } = await prepareDelivery(submission, to);

@@ -8,12 +8,14 @@ import type {
   Registry,
   ResultsArchive,
   ResultsTabRequest,
+  Reviews,
   Round,
   SubmissionStore,
 } from '../../shared/ports.ts';
 import { catalogue, findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
+import { countedResult } from '../counted-result.ts';
 import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
 import type { Letter } from './mail/letter.ts';
 import { rejectionLetter } from './mail/rejection-letter.ts';
@@ -32,6 +34,7 @@ export interface Preparation {
 export interface PreparationSources {
   readonly registry: Registry;
   readonly store: SubmissionStore;
+  readonly reviews: Pick<Reviews, 'of'>;
   readonly archive: ResultsArchive;
   readonly standings: Pick<StandingsStore, 'current'>;
   readonly now: () => Date;
@@ -125,13 +128,14 @@ function subjectOf({ round, score }: ResultsReport, authority: string, { rank }:
 async function reportOf(
   submission: Submission,
   known: { readonly authority: Authority | null; readonly round: Round | null; readonly language: string },
-  { store, standings }: PreparationSources,
+  from: PreparationSources,
 ): Promise<ResultsReport> {
   const questionnaire = findQuestionnaire(submission.questionnaire ?? '');
   if (questionnaire === undefined || submission.score === null) {
     throw new Error(`Submission ${submission.id} has no questionnaire or no score to report`);
   }
   const { authority, authorityName, receipt } = submission;
+  const counted = await countedResult({ ...submission, score: submission.score }, questionnaire, from);
   return {
     questionnaire,
     authority: authority === null ? null : { id: authority, name: authorityName ?? authority },
@@ -140,13 +144,11 @@ async function reportOf(
     fileName: receipt.fileName,
     sha256: receipt.sha256,
     receivedAt: receipt.receivedAt,
-    score: submission.score,
-    answers: await store.answers(submission.id),
+    ...counted,
     background: new Map(Object.entries(submission.background)),
-    problems: submission.problems,
     country: known.authority?.country ?? null,
-    published: submission.round === null ? null : await standings.current(submission.round),
+    published: submission.round === null ? null : await from.standings.current(submission.round),
     publishesEvidence: known.round?.publishesEvidence ?? false,
-    history: authority === null ? [] : await store.history(authority),
+    history: authority === null ? [] : await from.store.history(authority),
   };
 }

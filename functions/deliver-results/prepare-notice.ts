@@ -1,5 +1,6 @@
 import { languagesOf, reachable } from '../../shared/contacts.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
+import type { Submission } from '../../shared/domain/submission.ts';
 import type { Notices, Refusals } from '../../shared/mail-ports.ts';
 import { messagesIn } from '../../shared/messages/messages.ts';
 import type { Authority, Contact, Mail, Registry, SubmissionStore } from '../../shared/ports.ts';
@@ -89,8 +90,20 @@ async function confirmation(notice: Of<'confirmation'>, from: NoticeSources): Pr
   const told = (await recipientsOf(submission, authority, from.registry, from.office)).to;
   const others = reachable(authority).filter((contact) => !told.includes(contact.address));
   const { fileName, receivedAt } = submission.receipt;
-  const facts = { authority: authority.name, round: submission.round ?? '', percent: submission.score.percent };
+  const percent = (await countedPercent(submission, authority, from)) ?? submission.score.percent;
+  const facts = { authority: authority.name, round: submission.round ?? '', percent };
   return { ...speakers(others, notice.language), words: say.confirmationWords({ ...facts, fileName, receivedAt }) };
+}
+
+/** What the file counts with when the office has verified answers of it; null when it counts no more. */
+async function countedPercent(
+  { id, round: ofRound }: Submission,
+  authority: Authority,
+  { registry, store }: NoticeSources,
+): Promise<number | null> {
+  const round = ofRound === null ? null : await registry.round(ofRound);
+  const standing = round === null ? null : await store.standing(round, authority.id);
+  return standing?.submission === id ? standing.score.percent : null;
 }
 
 async function suppressed(notice: Of<'suppressed'>, { registry, office }: NoticeSources): Promise<Addressed> {

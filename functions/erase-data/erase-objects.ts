@@ -66,12 +66,12 @@ function countsAuthority(bytes: Uint8Array, { authority }: ObjectSearch): boolea
 }
 
 /**
- * Registry workbooks, plans and answers always go: each is a copy of the registry as it was. Long texts of the
+ * Registry and review workbooks, plans and answers always go: each is a copy of what was there. Long texts of the
  * authority go unless somebody else wrote the very same.
  */
 function goesByKey(key: string, { authority, found }: ObjectSearch): boolean {
   const [folder, second = '', third] = key.split('/');
-  if (folder === 'registry') return true;
+  if (folder === 'registry' || folder === 'review') return true;
   if (authority === null) return false;
   if (folder === 'texts') return found.texts.has(second) && !found.othersTexts.has(second);
   return folder === 'results' && third === authority;

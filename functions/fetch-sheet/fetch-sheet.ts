@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Problem, problem } from '../../shared/domain/problems.ts';
 import type { Receipt } from '../../shared/domain/submission.ts';
+import { uploadIn } from '../../shared/portal-ports.ts';
 import type { ArrivedSheet, OnlineSheets, SheetInbox, SheetReading, SheetRequest } from '../../shared/ports.ts';
 import { refusedSheet } from '../../shared/refused-sheet.ts';
 import { limits, megabytes } from '../../shared/workbook/limits.ts';
@@ -21,7 +22,8 @@ export type FetchOutcome = 'off' | SheetReading['outcome'];
 export async function fetchSheet({ sheet, pointer }: SheetRequest, to: FetchDependencies): Promise<FetchOutcome> {
   const reading = to.sheets === null ? ({ outcome: 'off' } as const) : await to.sheets.fetch(sheet);
   const arrival = arrivalOf(pointer);
-  const arrived = { key: `sheet/${arrival}`, sender: pointer.sender, sheet, mail: pointer.mail };
+  const upload = pointer.channel === 'page' ? uploadIn(pointer.key) : null;
+  const arrived = { key: `sheet/${arrival}`, sender: pointer.sender, sheet, upload, mail: pointer.mail };
   await to.inbox.put({ ...arrived, ...contentOf(reading, pointer, arrival, to.sheets?.address ?? '') });
   return reading.outcome;
 }

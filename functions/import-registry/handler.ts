@@ -1,8 +1,8 @@
 import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoImports, plansPrefix } from '../../shared/adapters/dynamo-imports.ts';
 import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoRegistryImports, plansPrefix } from '../../shared/adapters/dynamo-registry-imports.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
@@ -11,17 +11,17 @@ import { readEnvironment } from '../../shared/config/environment.ts';
 import { uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { type Done, queueHandler } from '../queue-handler.ts';
-import { type ImportDependencies, importRegistry } from './import-registry.ts';
+import { importRegistry, type RegistryDependencies } from './import-registry.ts';
 
 const environment = readEnvironment('import-registry');
 const dynamo = dynamoClient();
 const s3 = s3Client();
 const table = environment.TABLE_NAME;
-const dependencies: ImportDependencies = {
+const dependencies: RegistryDependencies = {
   inbox: s3Inbox(s3, limits.file),
   registry: dynamoRegistry(dynamo, table),
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
-  imports: dynamoRegistryImports(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET, plansPrefix)),
+  imports: dynamoImports(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET, plansPrefix)),
   owed: dynamoOwedMails(dynamo, table),
   deliveries: sqsDeliveryQueue(sqsClient(), environment.DELIVERIES_QUEUE_URL),
   ledger: dynamoLedger(dynamo, table),

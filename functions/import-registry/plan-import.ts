@@ -32,6 +32,7 @@ export async function planImport(rows: RegistryRows, { registry, store }: PlanSo
 
 /** A file of which nothing can be taken but why. */
 export const refusal = (reason: Problem): RegistryPlan => ({
+  kind: 'registry',
   updates: [],
   removals: [],
   rounds: [],

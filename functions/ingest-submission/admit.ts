@@ -3,9 +3,11 @@ import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import { similarNames } from '../../shared/domain/registry/similar-names.ts';
 import type { Receipt } from '../../shared/domain/submission.ts';
+import type { PageUpload } from '../../shared/portal-ports.ts';
 import type { Authority, Registry, Round } from '../../shared/ports.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import type { Assessment } from './assess-file.ts';
+import { pageProblem } from './page-upload.ts';
 import { versionProblem } from './version-problem.ts';
 
 export interface Admission {
@@ -16,13 +18,19 @@ export interface Admission {
 }
 
 /** Whether a file may count: its authority and round are known and open, its sender may speak for it. */
-export async function admit(assessment: Assessment, receipt: Receipt, registry: Registry): Promise<Admission> {
+export async function admit(
+  assessment: Assessment,
+  receipt: Receipt,
+  announced: PageUpload | null,
+  registry: Registry,
+): Promise<Admission> {
   if (assessment.questionnaire === null) return { authority: null, round: null, problems: [] };
   const authority = assessment.authority === null ? null : await registry.authority(assessment.authority.id);
   const round = assessment.round === null ? null : await registry.round(assessment.round);
   const problems = [
     await authorityProblem(assessment, authority, receipt, registry),
     identityProblem(assessment, receipt),
+    await pageProblem(authority, announced, registry),
     roundProblem(assessment, round, receipt),
     senderProblem(authority, receipt),
     otherVersion(assessment, round),

@@ -2,10 +2,11 @@ import type { Announcing } from '../../shared/announce.ts';
 import { type Answers, encodeAnswers, encodeEvidence } from '../../shared/domain/answer.ts';
 import type { HistoryEntry } from '../../shared/domain/history.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import { scoreUnderReview, underReview } from '../../shared/domain/review/review.ts';
 import type { Score } from '../../shared/domain/scoring.ts';
 import { accept, type Candidate, type Standing } from '../../shared/domain/standing.ts';
 import { type Submission, submissionOrder } from '../../shared/domain/submission.ts';
-import type { Authority, DeliveryQueue, DeliveryRequest, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { Authority, DeliveryQueue, DeliveryRequest, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import { tellColleagues } from './tell-colleagues.ts';
 
 export interface FilledSubmission {
@@ -25,10 +26,10 @@ const mostAttempts = 8;
  */
 export async function commitSubmission(
   filled: FilledSubmission,
-  to: { readonly store: SubmissionStore } & Announcing,
+  to: { readonly store: SubmissionStore; readonly reviews: Pick<Reviews, 'of'> } & Announcing,
 ): Promise<'accepted' | 'superseded' | 'repeated'> {
   const { submission, authority, answers, round } = filled;
-  const candidate = candidateOf(filled);
+  const candidate = await candidateOf(filled, to.reviews);
   const before = await to.store.submission(submission.id);
   const current = await to.store.standing(round, authority.id);
   if (isRepeat(before, current, candidate)) {
@@ -40,7 +41,7 @@ export async function commitSubmission(
   await to.store.putAnswers(submission.id, answers);
   await to.store.putHistory(historyEntry(candidate));
   await to.owed.note(deliveryOf(candidate));
-  const standing = await putAccepted(candidate, round, to.store);
+  const standing = await putAccepted(filled, to);
   const stage = standing.submission === submission.id ? 'accepted' : 'superseded';
   await to.store.putSubmission({ ...submission, stage });
   await requestIfOwed(standing, candidate, to.deliveries);
@@ -48,17 +49,22 @@ export async function commitSubmission(
   return stage;
 }
 
-function candidateOf({ submission, authority, questionnaire, answers, round }: FilledSubmission): Candidate {
+/** With what the office has verified of these very answers in place of what is claimed. */
+async function candidateOf(
+  { submission, authority, questionnaire, answers, round }: FilledSubmission,
+  reviews: Pick<Reviews, 'of'>,
+): Promise<Candidate> {
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+  const counted = underReview(answers, await reviews.of(round.id, authority.id));
   return {
     submission: submission.id,
     order: submissionOrder(submission.id, submission.receipt),
     round: round.id,
     authority: authority.id,
     questionnaire: questionnaireKey(questionnaire),
-    answerCode: encodeAnswers(ids, answers),
+    answerCode: encodeAnswers(ids, counted),
     evidenceCode: encodeEvidence(ids, answers),
-    score: submission.score,
+    score: scoreUnderReview(questionnaire, counted, submission.score.method),
     authorityName: authority.name,
     country: authority.country,
     population: submission.background['population']?.value ?? null,
@@ -77,12 +83,18 @@ function isRepeat(before: Submission | null, current: Standing | null, { submiss
   return current.submission === submission || current.order >= order;
 }
 
-async function putAccepted(candidate: Candidate, round: Round, store: SubmissionStore): Promise<Standing> {
+/** A review may come in between: what it verified is read anew for each attempt. */
+async function putAccepted(
+  filled: FilledSubmission,
+  { store, reviews }: { readonly store: SubmissionStore; readonly reviews: Pick<Reviews, 'of'> },
+): Promise<Standing> {
+  const { round, authority, submission } = filled;
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const next = accept(await store.standing(round, candidate.authority), candidate);
+    const current = await store.standing(round, authority.id);
+    const next = accept(current, await candidateOf(filled, reviews));
     if ((await store.putStanding(round, next)) === 'written') return next;
   }
-  throw new Error(`Submission ${candidate.submission} lost ${mostAttempts} races for its standing`);
+  throw new Error(`Submission ${submission.id} lost ${mostAttempts} races for its standing`);
 }
 
 const deliveryOf = ({ submission, round, authority }: Candidate): DeliveryRequest => ({

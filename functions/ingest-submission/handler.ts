@@ -3,7 +3,9 @@ import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
 import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
 import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
+import { dynamoPageUploads } from '../../shared/adapters/dynamo-page-uploads.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
@@ -24,12 +26,14 @@ const dependencies: IngestDependencies = {
   inbox: s3Inbox(s3, limits.file),
   registry: dynamoRegistry(dynamo, table),
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
+  reviews: dynamoReviews(dynamo, table),
   notices: dynamoNotices(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),
   deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),
   sheets: sqsSheetQueue(sqs, environment.SHEETS_QUEUE_URL),
   ledger: dynamoLedger(dynamo, table),
   erasures: dynamoErasures(dynamo, table),
+  uploads: dynamoPageUploads(dynamo, table),
 };
 
 export const handler = queueHandler('ingest-submission', async (body) => {

@@ -7,11 +7,13 @@ import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts'
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
 import type { Erasures } from '../../shared/erasure-ports.ts';
+import type { PageUpload, PageUploads } from '../../shared/portal-ports.ts';
 import type {
   DeliveryRequest,
   Inbox,
   Ledger,
   Registry,
+  Reviews,
   SheetQueue,
   StoredFile,
   SubmissionStore,
@@ -23,6 +25,7 @@ import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
+import { announcedBy, namedByPage, progressOf } from './page-upload.ts';
 import { channelOf, receiptInside, receiptOf } from './receipt.ts';
 import { tooLargeHash } from './too-large.ts';
 
@@ -30,9 +33,11 @@ export interface IngestDependencies extends Announcing {
   readonly inbox: Inbox;
   readonly registry: Registry;
   readonly store: SubmissionStore;
+  readonly reviews: Pick<Reviews, 'of'>;
   readonly sheets: SheetQueue;
   readonly ledger: Ledger;
   readonly erasures: Pick<Erasures, 'covers'>;
+  readonly uploads: Pick<PageUploads, 'find' | 'note'>;
 }
 
 export type IngestOutcome =
@@ -62,21 +67,41 @@ export async function ingestSubmission(upload: Upload, to: IngestDependencies): 
 async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
   const file = await to.inbox.fetch(upload);
   if (file === 'gone') return { outcome: 'gone' };
+  const announced = await announcedBy(upload, metadataOf(file), to.uploads);
+  if (announced === null) return open(file, upload, null, to);
+  await to.uploads.note(announced.id, { stage: 'reading', submission: null });
+  const outcome = await open(file, upload, announced, to);
+  await to.uploads.note(announced.id, progressOf(outcome));
+  return outcome;
+}
+
+async function open(
+  file: StoredFile | 'too large',
+  upload: Upload,
+  announced: PageUpload | null,
+  to: IngestDependencies,
+): Promise<IngestOutcome> {
   const read = await assess(file, upload);
   const receipt = receiptOf(upload, metadataOf(file), read.sha256);
   const enclosed = file === 'too large' || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
-  if (enclosed.length === 0) return take(read, receipt, to);
+  if (enclosed.length === 0) return take(read, receipt, announced, to);
   const inside: IngestOutcome[] = [];
   for (const [place, { fileName, bytes }] of enclosed.entries()) {
     const own = await assessFile(bytes);
-    inside.push(await take(own, receiptInside(receipt, { fileName, sha256: own.sha256, place }), to));
+    inside.push(await take(own, receiptInside(receipt, { fileName, sha256: own.sha256, place }), announced, to));
   }
   return { outcome: 'opened', inside };
 }
 
 const holdsSeveral = ({ problems }: Assessment): boolean => problems.some(({ code }) => code === 'file-several');
 
-async function take(read: Assessment, receipt: Receipt, to: IngestDependencies): Promise<IngestOutcome> {
+async function take(
+  found: Assessment,
+  receipt: Receipt,
+  announced: PageUpload | null,
+  to: IngestDependencies,
+): Promise<IngestOutcome> {
+  const read = namedByPage(found, announced);
   const { sender, receivedAt } = receipt;
   if (await to.erasures.covers({ sender, authority: read.authority?.id ?? null, receivedAt })) {
     return { outcome: 'erased' };
@@ -87,7 +112,7 @@ async function take(read: Assessment, receipt: Receipt, to: IngestDependencies):
     return { outcome: 'forwarded' };
   }
   const assessment = sheet === null ? read : { ...read, problems: [problem('sender-unknown')] };
-  const admission = await admit(assessment, receipt, to.registry);
+  const admission = await admit(assessment, receipt, announced, to.registry);
   const compared = await compareWithLastRound(assessment, admission, to);
   const submission = describe(compared, admission, receipt);
   const codes = submission.problems.map(({ code }) => code);

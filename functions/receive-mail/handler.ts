@@ -1,5 +1,5 @@
 import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
-import { dynamoMailAllowance, dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
+import { dynamoAllowance, dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
 import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
@@ -22,7 +22,7 @@ const dependencies: ReceiveDependencies = {
   mailBucket: environment.MAIL_BUCKET,
   inbox: s3InboxWriter(s3, environment.INBOX_BUCKET),
   registry: dynamoRegistry(dynamo, table),
-  allowance: dynamoMailAllowance(dynamo, table, mailLimits.mailsADay),
+  allowance: dynamoAllowance(dynamo, table, { way: 'MAILS', most: mailLimits.mailsADay }),
   refusals: dynamoRefusals(dynamo, table),
   notices: dynamoNotices(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),

@@ -3,7 +3,7 @@ import { type Announcing, announce } from '../../shared/announce.ts';
 import type { AnswerReason } from '../../shared/domain/notice.ts';
 import { isMessageId } from '../../shared/mail-headers.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
-import type { InboxWriter, MailAllowance, RefusalReason, Refusals } from '../../shared/mail-ports.ts';
+import type { DailyAllowance, InboxWriter, RefusalReason, Refusals } from '../../shared/mail-ports.ts';
 import type { Inbox, Registry } from '../../shared/ports.ts';
 import type { ReceivedMail } from './event.ts';
 import { type MailedFile, sheetLinksIn, workbooksIn } from './files-in.ts';
@@ -17,7 +17,7 @@ export interface ReceiveDependencies extends Announcing {
   readonly mailBucket: string;
   readonly inbox: InboxWriter;
   readonly registry: Registry;
-  readonly allowance: MailAllowance;
+  readonly allowance: DailyAllowance;
   readonly refusals: Refusals;
   /** Addresses of ours: mail from them is our own, come back. */
   readonly own: readonly string[];

@@ -3,7 +3,7 @@ import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
 import { s3InboxListing } from '../../shared/adapters/s3-inbox-listing.ts';
 import { sqsUploadQueue } from '../../shared/adapters/sqs-upload-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { registryPrefix, submissionPrefixes } from '../../shared/config/inbox-prefixes.ts';
+import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/inbox-prefixes.ts';
 import { queueHandler } from '../queue-handler.ts';
 import { type ReconcileDependencies, reconcileInbox } from './reconcile-inbox.ts';
 
@@ -14,6 +14,7 @@ const dependencies: ReconcileDependencies = {
   waysIn: [
     ...submissionPrefixes.map((prefix) => ({ prefix, queue: submissions })),
     { prefix: registryPrefix, queue: sqsUploadQueue(sqs, environment.REGISTRY_QUEUE_URL) },
+    { prefix: reviewPrefix, queue: sqsUploadQueue(sqs, environment.REVIEWS_QUEUE_URL) },
   ],
   listing: s3InboxListing(s3Client(), environment.INBOX_BUCKET),
   ledger: dynamoLedger(dynamoClient(), environment.TABLE_NAME),

@@ -108,6 +108,24 @@ program
   });
 
 program
+  .command('review')
+  .description(
+    'Write the review workbook of a round (claimed answers, evidence, what is open), or send one that was filled in.',
+  )
+  .option('--round <id>', 'e.g. 2022')
+  .option('--out <review.xlsx>', 'write it there; numbered files, of very many authorities')
+  .option('--authority <id...>', 'of these authorities alone')
+  .option('--open', 'of authorities with something to check alone')
+  .addOption(new Option('--table <name>', 'the deployed table, e.g. scorebook-production').env('SCOREBOOK_TABLE'))
+  .option('--results <bucket>', 'the bucket of results: long evidence is there')
+  .option('--send <review.xlsx>', 'put a filled review workbook into the inbox instead')
+  .option('--inbox <bucket>', 'with --send: the bucket of originals')
+  .action(async (options) => {
+    const { reviewCommand } = await import('./review.ts');
+    process.exitCode = await reviewCommand(options);
+  });
+
+program
   .command('erase')
   .description('Erase a contact or an authority for good, with its files. Started again after a failure, it goes on.')
   .option('--contact <address>', 'a person: taken out everywhere, the answers of the authority stay')
@@ -122,6 +140,41 @@ program
     const { eraseCommand } = await import('./erase.ts');
     process.exitCode = await eraseCommand(options);
   });
+
+program
+  .command('link')
+  .description('Print the address of the page of one contact. Whoever has it may send for the authority.')
+  .requiredOption('--contact <address>', 'a registered contact')
+  .requiredOption('--authority <id>', 'whose contact')
+  .option('--round <id>', 'the round; without it the only one that is open')
+  .option('--days <number>', 'how long it opens the page (default: 90)', daysNumber)
+  .addOption(
+    new Option('--portal <address>', 'where the page is, e.g. https://portal.benchmark.example')
+      .env('SCOREBOOK_PORTAL')
+      .makeOptionMandatory(),
+  )
+  .addOption(tableOption)
+  .action(async (options) => {
+    const { linkCommand } = await import('./link.ts');
+    process.exitCode = await linkCommand(options);
+  });
+
+program
+  .command('link-keys')
+  .description('Say which keys the links of contacts are signed with, and change them.')
+  .option('--rotate', 'make a new key; links of the older ones stay valid until they end')
+  .option('--revoke', 'end all links of older keys at once')
+  .addOption(tableOption)
+  .action(async (options) => {
+    const { linkKeysCommand } = await import('./link.ts');
+    process.exitCode = await linkKeysCommand(options);
+  });
+
+function daysNumber(text: string): number {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1 || days > 366) throw new InvalidArgumentError('Use a number from 1 to 366.');
+  return days;
+}
 
 function portNumber(text: string): number {
   const port = Number(text);

@@ -23,6 +23,7 @@ export interface AlarmsProps {
       | 'reminders'
       | 'sweeps'
       | 'registry'
+      | 'reviews'
       | 'reconciliations',
       WorkQueue
     >
@@ -95,6 +96,7 @@ const queueAlarms = ({
   reminders,
   sweeps,
   registry,
+  reviews,
   reconciliations,
 }: AlarmsProps['queues']): AlarmSettings[] => [
   {
@@ -176,6 +178,22 @@ const queueAlarms = ({
     periods: 1,
     lost: 'nothing yet. A registry workbook has waited for 15 minutes; what it registers is not known yet.',
     remedy: 'see whether import-registry is failing or throttled.',
+  },
+  {
+    name: 'unread-reviews',
+    metric: reviews.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'a review workbook was not taken in, or only in part, and the office was not answered: scores do not use what was verified.',
+    remedy: 'read the log of import-review, mend the cause, redrive the dead letters.',
+  },
+  {
+    name: 'late-reviews',
+    metric: reviews.queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
+    above: 900,
+    periods: 1,
+    lost: 'nothing yet. A review workbook has waited for 15 minutes; scores do not use what was verified yet.',
+    remedy: 'see whether import-review is failing or throttled.',
   },
   {
     name: 'unreconciled-inbox',

@@ -1,7 +1,7 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { registryPrefix } from '../../shared/config/inbox-prefixes.ts';
+import { registryPrefix, reviewPrefix } from '../../shared/config/inbox-prefixes.ts';
 import type { StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { Clock, hourly } from './clock.ts';
@@ -17,6 +17,8 @@ export interface RegistryStepsProps {
   readonly table: BenchmarkTable;
   /** Told of registry workbooks. */
   readonly registry: WorkQueue;
+  /** Told of review workbooks. */
+  readonly reviews: WorkQueue;
   readonly submissions: Queue;
   readonly deliveries: Queue;
 }
@@ -27,37 +29,52 @@ export const registrySeconds = 300;
 /** What the office keeps: the registry by workbook, and an inbox of which nothing is lost. */
 export class RegistrySteps extends Construct {
   readonly reconciliations: WorkQueue;
-  readonly functions: Readonly<Record<'import-registry' | 'reconcile-inbox', IFunction>>;
+  readonly functions: Readonly<Record<'import-registry' | 'import-review' | 'reconcile-inbox', IFunction>>;
 
   constructor(scope: Construct, id: string, props: RegistryStepsProps) {
     super(scope, id);
-    const { stage, settings, buckets, registry, submissions, deliveries } = props;
+    const { stage, settings, buckets, registry, reviews, submissions, deliveries } = props;
     const { table } = props.table;
     const common = { stage, timeoutSeconds: registrySeconds, logRetentionDays: settings.logRetentionDays };
     new OfficeRole(this, 'Office', { name: `scorebook-${stage}-office`, buckets });
 
+    const environment = {
+      TABLE_NAME: table.tableName,
+      RESULTS_BUCKET: buckets.results.bucketName,
+      DELIVERIES_QUEUE_URL: deliveries.queueUrl,
+    };
     const importing = new QueueFunction(this, 'ImportRegistry', {
-      ...common,
+      ...{ ...common, environment },
       functionName: 'import-registry',
       source: registry.queue,
-      environment: {
-        TABLE_NAME: table.tableName,
-        RESULTS_BUCKET: buckets.results.bucketName,
-        DELIVERIES_QUEUE_URL: deliveries.queueUrl,
-      },
     });
-    const reads = ['s3:GetObject', 's3:GetObjectVersion'];
-    importing.allowObjects(reads, buckets.inbox, registryPrefix, 'The office names its workbooks as it likes.');
-    // Without the right to list, S3 answers 403 for an object that is gone, which would look like a fault.
-    importing.allow(['s3:ListBucket'], [buckets.inbox.bucketArn]);
-    const plans = ['s3:GetObject', 's3:PutObject'];
-    importing.allowObjects(plans, buckets.results, 'registry/plans/', 'A plan is named by its hash.');
-    importing.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
+    const reviewing = new QueueFunction(this, 'ImportReview', {
+      ...{ ...common, environment },
+      functionName: 'import-review',
+      source: reviews.queue,
+    });
+    for (const [step, prefix] of [
+      [importing, registryPrefix],
+      [reviewing, reviewPrefix],
+    ] as const) {
+      const reads = ['s3:GetObject', 's3:GetObjectVersion'];
+      step.allowObjects(reads, buckets.inbox, prefix, 'The office names its workbooks as it likes.');
+      // Without the right to list, S3 answers 403 for an object that is gone, which would look like a fault.
+      step.allow(['s3:ListBucket'], [buckets.inbox.bucketArn]);
+      const plans = ['s3:GetObject', 's3:PutObject'];
+      step.allowObjects(plans, buckets.results, 'registry/plans/', 'A plan is named by its hash.');
+      step.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
+      step.allow(['sqs:SendMessage'], [deliveries.queueArn]);
+    }
+    reviewing.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
     importing.allow(
       ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((action) => `dynamodb:${action}`),
       [table.tableArn],
     );
-    importing.allow(['sqs:SendMessage'], [deliveries.queueArn]);
+    reviewing.allow(
+      ['GetItem', 'Query', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+      [table.tableArn],
+    );
 
     const hours = new Clock(this, 'Hours', {
       name: `scorebook-${stage}-reconciliations`,
@@ -75,11 +92,16 @@ export class RegistrySteps extends Construct {
         INBOX_BUCKET: buckets.inbox.bucketName,
         SUBMISSIONS_QUEUE_URL: submissions.queueUrl,
         REGISTRY_QUEUE_URL: registry.queue.queueUrl,
+        REVIEWS_QUEUE_URL: reviews.queue.queueUrl,
       },
     });
     reconcile.allow(['s3:ListBucketVersions'], [buckets.inbox.bucketArn]);
     reconcile.allow(['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
-    reconcile.allow(['sqs:SendMessage'], [submissions.queueArn, registry.queue.queueArn]);
-    this.functions = { 'import-registry': importing.lambda, 'reconcile-inbox': reconcile.lambda };
+    reconcile.allow(['sqs:SendMessage'], [submissions.queueArn, registry.queue.queueArn, reviews.queue.queueArn]);
+    this.functions = {
+      'import-registry': importing.lambda,
+      'import-review': reviewing.lambda,
+      'reconcile-inbox': reconcile.lambda,
+    };
   }
 }

@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { registryPrefix } from '../../shared/config/inbox-prefixes.ts';
+import { registryPrefix, reviewPrefix } from '../../shared/config/inbox-prefixes.ts';
 import { retentionDays } from '../retention.ts';
 import type { StageSettings } from '../stages.ts';
 
@@ -101,11 +101,11 @@ export class SubmissionBuckets extends Construct {
           expiration: Duration.days(settings.originalsDays),
           noncurrentVersionExpiration: Duration.days(settings.originalsDays),
         },
-        {
-          prefix: registryPrefix,
+        ...[registryPrefix, reviewPrefix].map((prefix) => ({
+          prefix,
           expiration: Duration.days(retentionDays.registryWorkbooks),
           noncurrentVersionExpiration: Duration.days(retentionDays.registryWorkbooks),
-        },
+        })),
       ],
     });
     this.results = new Bucket(this, 'Results', {

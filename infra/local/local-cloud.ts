@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { registryPrefix } from '../../shared/config/inbox-prefixes.ts';
+import { registryPrefix, reviewPrefix } from '../../shared/config/inbox-prefixes.ts';
 import { scorebookApp } from '../stacks/scorebook-app.ts';
 import { writeWhole } from '../write-whole.ts';
 import { createDeclared, type DeclaredResources } from './declared-resources.ts';
@@ -113,6 +113,7 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
   watchFolder(folder.registry, folder.registrySent, (file) =>
     putIntoInbox(clients.s3, inboxBucket, file, registryPrefix),
   );
+  watchFolder(folder.review, folder.reviewSent, (file) => putIntoInbox(clients.s3, inboxBucket, file, reviewPrefix));
   const mail = localMail(resources.mail, clients);
   watchFolder(folder.mailIn, folder.mailInTaken, ({ bytes }) => mail.receive(bytes));
   const schedules = startSchedules(resources.schedules, clients.sqs, (error) =>

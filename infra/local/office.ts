@@ -1,13 +1,15 @@
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
-import type { Registry, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import type { LocalCloud } from './local-cloud.ts';
 
 /** The local cloud's registry and store, as the benchmark office has them. */
 export interface Office {
   readonly registry: Registry;
   readonly store: SubmissionStore;
+  readonly reviews: Reviews;
 }
 
 export function officeOf({ clients, table, resources }: LocalCloud): Office {
@@ -16,6 +18,7 @@ export function officeOf({ clients, table, resources }: LocalCloud): Office {
   return {
     registry: dynamoRegistry(clients.dynamodb, table),
     store: dynamoSubmissionStore(clients.dynamodb, table, s3Texts(clients.s3, results)),
+    reviews: dynamoReviews(clients.dynamodb, table),
   };
 }
 

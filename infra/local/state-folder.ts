@@ -12,6 +12,9 @@ export interface StateFolder {
   /** Registry workbooks go in there, and those that were taken in lie beneath it. */
   readonly registry: string;
   readonly registrySent: string;
+  /** Review workbooks dropped here are imported. */
+  readonly review: string;
+  readonly reviewSent: string;
   readonly mails: string;
   readonly results: string;
   readonly logs: string;
@@ -44,6 +47,8 @@ export async function openStateFolder(path: string, fresh: boolean): Promise<Sta
     mailInTaken: join(path, 'mail-in', 'taken'),
     registry: join(path, 'registry'),
     registrySent: join(path, 'registry', 'sent'),
+    review: join(path, 'review'),
+    reviewSent: join(path, 'review', 'sent'),
     mails: join(path, 'mails'),
     results: join(path, 'results'),
     logs: join(path, 'logs'),

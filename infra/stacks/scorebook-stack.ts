@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { drawingFiles } from '../../shared/config/drawing-files.ts';
-import { registryPrefix, submissionPrefixes } from '../../shared/config/inbox-prefixes.ts';
+import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/inbox-prefixes.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
@@ -36,12 +36,14 @@ export class ScorebookStack extends Stack {
     const sheets = new WorkQueue(this, 'Sheets', { name: name('sheets'), timeoutSeconds });
     const resultsTabs = new WorkQueue(this, 'ResultsTabs', { name: name('results-tabs'), timeoutSeconds });
     const registry = new WorkQueue(this, 'Registry', { name: name('registry'), timeoutSeconds: registrySeconds });
+    const reviews = new WorkQueue(this, 'Reviews', { name: name('reviews'), timeoutSeconds: registrySeconds });
     const buckets = new SubmissionBuckets(this, 'Buckets', {
       stage,
       settings,
       notify: [
         { queue: submissions.queue, prefixes: submissionPrefixes },
         { queue: registry.queue, prefixes: [registryPrefix] },
+        { queue: reviews.queue, prefixes: [reviewPrefix] },
       ],
     });
     const table = new BenchmarkTable(this, 'Table', { name: `scorebook-${stage}` });
@@ -158,6 +160,7 @@ export class ScorebookStack extends Stack {
       buckets,
       table,
       registry,
+      reviews,
       submissions: submissions.queue,
       deliveries: deliveries.queue,
     });
@@ -175,7 +178,7 @@ export class ScorebookStack extends Stack {
       name: `scorebook-${stage}`,
       address: settings.alarmAddress,
       queues: {
-        ...{ submissions, deliveries, sheets, resultsTabs, registry, reconciliations: office.reconciliations },
+        ...{ submissions, deliveries, sheets, resultsTabs, registry, reviews, reconciliations: office.reconciliations },
         ...mail.queues,
       },
       functions: {
@@ -193,6 +196,7 @@ export class ScorebookStack extends Stack {
       value: `${settings.mailIn.split('@').at(-1)} MX 10 inbound-smtp.${this.region}.amazonaws.com`,
     });
     new CfnOutput(this, 'RegistryInbox', { value: `s3://${buckets.inbox.bucketName}/${registryPrefix}` });
+    new CfnOutput(this, 'ReviewInbox', { value: `s3://${buckets.inbox.bucketName}/${reviewPrefix}` });
     // What the pool at Google has to let in.
     new CfnOutput(this, 'GoogleSheetsRoles', {
       value: [fetchSheet, writeResultsTab].map(({ role }) => role.roleName).join(' '),

@@ -25,7 +25,7 @@ export const roundKey = (id: string): Key => ({ pk: `ROUND#${id}`, sk: 'ROUND' }
 /** The list of what is registered: `REGISTRY / AUTHORITY#espoo`, `REGISTRY / ROUND#2022`. */
 export const registryPartition = 'REGISTRY';
 export const listedKey = ({ pk }: Key): Key => ({ pk: registryPartition, sk: pk });
-export const lastImportKey: Key = { pk: registryPartition, sk: 'LAST-IMPORT' };
+export const lastImportKey = (kind: string): Key => ({ pk: registryPartition, sk: `LAST-IMPORT#${kind}` });
 export const importKey = (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' });
 
 /** A hash stands for the object: the office may have named its file after a person. */
@@ -60,6 +60,12 @@ export const standingsKey = (round: string, run: string): Key => ({
   sk: `${standingsPrefix}${run}`,
 });
 
+/** What the office has verified of an authority's answers in a round. */
+export const reviewKey = (round: string, authority: string): Key => ({
+  pk: authorityKey(authority).pk,
+  sk: `REVIEW#${round}`,
+});
+
 /** `HISTORY#2022#2026-01-01T00:00:00.000Z#...`: an authority's submissions, in the order of receipt in each round. */
 export const historyPrefix = 'HISTORY#';
 export const historyKey = ({ authority, round, order }: HistoryEntry): Key => ({
@@ -77,10 +83,16 @@ export const owedKey = (submission: string): Key => ({
   sk: submission,
 });
 
-/** The mails of one address on one day. */
-export const allowanceKey = (address: string, day: string): Key => ({
-  pk: `MAILS#${folded(address)}`,
+/** What one address has sent on one day, by mail or by the page. */
+export const allowanceKey = (way: 'MAILS' | 'UPLOADS', address: string, day: string): Key => ({
+  pk: `${way}#${folded(address)}`,
   sk: day,
 });
 
 export const refusalKey = (day: string, mail: string): Key => ({ pk: `REFUSALS#${day}`, sk: mail });
+
+/** Secrets that links to the contacts' page are signed with; the highest number is the newest. */
+export const linkKeyKey = (id: number): Key => ({ pk: 'LINK-KEYS', sk: `KEY#${String(id).padStart(6, '0')}` });
+
+/** What is on its way from the contacts' page. */
+export const pageUploadKey = (id: string): Key => ({ pk: `UPLOAD#${id}`, sk: 'UPLOAD' });

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { MailAllowance, Refusals } from '../mail-ports.ts';
+import type { DailyAllowance, Refusals } from '../mail-ports.ts';
 import { itemOf, parseItem } from './dynamo-items.ts';
 import { allowanceKey, refusalKey } from './dynamo-keys.ts';
 import { ignoringConflict } from './dynamo-submission-store.ts';
@@ -8,24 +8,24 @@ import { expiry } from './expiry.ts';
 
 const keptDays = 30;
 
-/** The day's mails of one address, as a set of their ids: a repeated event is counted once. */
-export function dynamoMailAllowance(
+/** What one address sent in a day by one way, as a set of ids: a repeated event is counted once. */
+export function dynamoAllowance(
   client: DynamoDBDocumentClient,
   table: string,
-  mostMails: number,
+  of: { readonly way: 'MAILS' | 'UPLOADS'; readonly most: number },
   now = () => new Date(),
-): MailAllowance {
+): DailyAllowance {
   return {
     async take(address, day, mail) {
       const update = new UpdateCommand({
         TableName: table,
-        Key: allowanceKey(address, day),
+        Key: allowanceKey(of.way, address, day),
         UpdateExpression: 'ADD mails :one SET expiresAt = :expiry',
         ConditionExpression: 'attribute_not_exists(mails) OR contains(mails, :mail) OR size(mails) < :most',
         ExpressionAttributeValues: {
           ':one': new Set([mail]),
           ':mail': mail,
-          ':most': mostMails,
+          ':most': of.most,
           ':expiry': expiry(now(), keptDays),
         },
       });

@@ -5,10 +5,11 @@ import { metadataBytes, metadataText } from './metadata-text.ts';
 /** The inbox bucket, for snapshots of online sheets. */
 export function s3SheetInbox(client: S3Client, bucket: string): SheetInbox {
   return {
-    async put({ key, bytes, fileName, sender, sheet, revision, mail }) {
+    async put({ key, bytes, fileName, sender, sheet, revision, upload, mail }) {
       const texts = {
         filename: fileName,
         sender: sender ?? '',
+        upload: upload ?? '',
         'message-id': mail?.messageId ?? '',
         subject: mail?.subject ?? '',
       };

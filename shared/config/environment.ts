@@ -34,11 +34,18 @@ const schemas = {
     RESULTS_BUCKET: name,
     DELIVERIES_QUEUE_URL: name,
   }),
+  'import-review': v.object({
+    TABLE_NAME: name,
+    /** Plans of imports, and long evidence. */
+    RESULTS_BUCKET: name,
+    DELIVERIES_QUEUE_URL: name,
+  }),
   'reconcile-inbox': v.object({
     TABLE_NAME: name,
     INBOX_BUCKET: name,
     SUBMISSIONS_QUEUE_URL: name,
     REGISTRY_QUEUE_URL: name,
+    REVIEWS_QUEUE_URL: name,
   }),
   'deliver-results': v.object({
     TABLE_NAME: name,

@@ -9,7 +9,7 @@ const tables = {
   container: 'container',
   inner: 'container',
   outer: 'container',
-  reason: 'reason',
+  cause: 'cause',
   limit: 'limit',
   direction: 'direction',
   window: 'window',
@@ -31,7 +31,7 @@ export function factsInWords(facts: Problem['facts'], messages: Messages): Recor
 
 function inWords(name: string, fact: string, messages: Messages): string {
   if (instants.has(name)) return readableInstant(fact, messages);
-  if (name === 'value') return wordIn(messages.workbook.answers, fact);
+  if (name === 'value' || name === 'verified') return wordIn(messages.workbook.answers, fact);
   if (!Object.hasOwn(tables, name)) return fact;
   return wordIn(messages.facts[tables[name as keyof typeof tables]], fact);
 }

@@ -1,8 +1,13 @@
 import type { Problem } from '../domain/problems.ts';
+import { german } from './de/german.ts';
 import { english } from './en/english.ts';
+import { spanish } from './es/spanish.ts';
 import { factsInWords } from './facts-in-words.ts';
 import { finnish } from './fi/finnish.ts';
 import { fill } from './fill.ts';
+import { french } from './fr/french.ts';
+import { italian } from './it/italian.ts';
+import { dutch } from './nl/dutch.ts';
 import { inEnglishWhereMissing, type Translation } from './translation.ts';
 
 export { fill } from './fill.ts';
@@ -11,7 +16,14 @@ export { fill } from './fill.ts';
 export type Messages = typeof english & { readonly language: string };
 
 /** Another language is another folder with the same keys, and a line here. */
-const translations: Readonly<Record<string, Translation<typeof english>>> = { fi: finnish };
+const translations: Readonly<Record<string, Translation<typeof english>>> = {
+  fi: finnish,
+  fr: french,
+  de: german,
+  es: spanish,
+  it: italian,
+  nl: dutch,
+};
 
 const inEnglish: Messages = { language: 'en', ...english };
 const languages = new Map([['en', inEnglish]]);

@@ -8,7 +8,7 @@ export type Container = keyof Messages['facts']['container'];
 type Facts = NonNullable<ProblemPlace['facts']> & {
   readonly format?: Format;
   readonly container?: Container;
-  readonly reason?: keyof Messages['facts']['reason'];
+  readonly cause?: keyof Messages['facts']['cause'];
   readonly limit?: keyof Messages['facts']['limit'];
 };
 

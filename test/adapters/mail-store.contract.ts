@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dynamoMailAllowance, dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
+import { dynamoAllowance, dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
 import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
@@ -146,7 +146,7 @@ export function mailStoreContract(start: () => Promise<Dynamo>): void {
   });
 
   test('the mails of an address are counted a day, each once', async () => {
-    const allowance = dynamoMailAllowance(dynamo.client, dynamo.table, 2, () => now);
+    const allowance = dynamoAllowance(dynamo.client, dynamo.table, { way: 'MAILS', most: 2 }, () => now);
     const take = (mail: string, address = 'a@b.example', day = '2026-11-24') => allowance.take(address, day, mail);
     expect([await take('1'), await take('2'), await take('3'), await take('1')]).toEqual([true, true, false, true]);
     expect([await take('3', 'A@B.example'), await take('3', 'c@d.example')]).toEqual([false, true]);

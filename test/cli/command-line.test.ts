@@ -6,7 +6,9 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulators, startEmulators } from '../../infra/local/emulators.ts';
 import { type LocalClients, localClients, sdkEnvironment } from '../../infra/local/local-clients.ts';
+import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { readLink } from '../../shared/signed-link.ts';
 import { tableFor } from '../support/dynamo.ts';
 import { zipAround } from '../support/other-formats.ts';
 
@@ -211,7 +213,7 @@ describe('template', () => {
   });
 });
 
-describe('registry, round and erase', () => {
+describe('registry, round, link and erase', () => {
   let emulators: Emulators;
   let clients: LocalClients;
   let table: string;
@@ -269,6 +271,28 @@ describe('registry, round and erase', () => {
     expect(refused.status).toBe(2);
     expect(refused.stderr).toContain('has 4 shards');
     expect((await office('round', '2023', '--questionnaire', 'other@1')).stderr).toContain('user-centricity@2023');
+  });
+
+  test('a link opens the page of a contact in the one open round, until its key is revoked', async () => {
+    const link = (...more: string[]) =>
+      office('link', '--authority', 'espoo', '--portal', 'https://portal.example/', '--contact', ...more);
+    expect((await link('A@espoo.example')).stderr).toContain('name the --round: none is open');
+    expect(await link('c@espoo.example', '--round', '2022')).toMatchObject({ status: 64 });
+    await office('round', '2050');
+    const { stdout } = await link('A@espoo.example', '--days', '1');
+    const [address, token = ''] = stdout.trim().split('#');
+    expect(address).toBe('https://portal.example/');
+    const keys = dynamoLinkKeys(clients.dynamodb, table);
+    const tomorrow = (hours: number) => new Date(Date.now() + hours * 3600_000);
+    expect(readLink(token, await keys.all(), tomorrow(23))).toMatchObject({
+      authority: 'espoo',
+      contact: 'a@espoo.example',
+      round: '2050',
+    });
+    expect(readLink(token, await keys.all(), tomorrow(24))).toBeNull();
+    expect((await office('link-keys', '--rotate')).stdout).toContain('Links of keys 2, 1 open the page.');
+    expect((await office('link-keys', '--revoke')).stdout).toContain('Links of key 2 open the page.');
+    expect(readLink(token, await keys.all(), new Date())).toBeNull();
   });
 
   test('a contact is erased only when somebody says yes, and it says where it still is', async () => {

@@ -15,7 +15,26 @@ import { listed, type Synthesised, synthesise } from './synthesised.ts';
 
 let stack: Synthesised;
 let pipeline: Pipeline;
-const steps = ['ingest', 'deliver', 'fetch', 'receive', 'track', 'remind', 'sweep', 'import', 'reconcile'] as const;
+const steps = [
+  'ingest',
+  'deliver',
+  'fetch',
+  'receive',
+  'track',
+  'remind',
+  'sweep',
+  'import',
+  'review',
+  'reconcile',
+] as const;
+const round = {
+  id: '2022',
+  questionnaire: 'user-centricity@2023',
+  opensAt: null,
+  closesAt: new Date(Date.now() + 3600_000).toISOString(),
+  shards: 4,
+  mails: 'link',
+} as const;
 const called = Object.fromEntries(steps.map((step) => [step, new Set<string>()])) as Record<
   (typeof steps)[number],
   Set<string>
@@ -24,14 +43,7 @@ const called = Object.fromEntries(steps.map((step) => [step, new Set<string>()])
 beforeAll(async () => {
   stack = await synthesise();
   pipeline = await startPipeline();
-  await pipeline.registry.putRound({
-    id: '2022',
-    questionnaire: 'user-centricity@2023',
-    opensAt: null,
-    closesAt: new Date(Date.now() + 3600_000).toISOString(),
-    shards: 4,
-    mails: 'link',
-  });
+  await pipeline.registry.putRound(round);
   const contacts = ['officer@espoo.example', 'deputy@espoo.example'].map((address) => ({ address, language: 'en' }));
   await pipeline.registry.putAuthority({ id: 'espoo', name: 'Espoo', country: 'FI', contacts });
   await pipeline.standings.publish({ ...standingsOf(theSeven), shards: [] });
@@ -80,7 +92,9 @@ async function everyWay(): Promise<void> {
   await pipeline.sweep(sweep);
   await pipeline.deliverWaiting(deliver);
   await everyImport(deliver);
+  await everyReview(deliver);
   await pipeline.put({ key: 'registry/lost', bytes: Buffer.from('lost') });
+  await pipeline.put({ key: 'review/lost', bytes: Buffer.from('lost') });
   await pipeline.put({ key: 'office/lost', bytes: Buffer.from('lost') });
   const later = new Date(Date.now() + 3_600_000);
   await pipeline.reconcile(later, recorded(pipeline.newClients(), called.reconcile));
@@ -114,6 +128,19 @@ async function everyImport(deliver: Clients): Promise<void> {
       },
     ]);
     await pipeline.importRegistry(await pipeline.put({ key: `registry/${remove}`, bytes }), importing);
+    await pipeline.deliverWaiting(deliver);
+  }
+}
+
+/** A review that changes an answer, of a file whose evidence lies among the texts; the same again with one more row. */
+async function everyReview(deliver: Clients): Promise<void> {
+  const reviewing = recorded(pipeline.newClients(), called.review);
+  const { submission = '' } = (await pipeline.store.standing(round, 'espoo')) ?? {};
+  const heads = ['Round', 'Authority id', 'Question', 'Verified answer', 'Reason', 'Submission'];
+  const row = ['2022', 'espoo', '1.1.1', 'No', 'It ended', submission];
+  for (const more of [[], ['2022', 'espoo', '1.1.2', 'Yes', 'Seen', submission]]) {
+    const bytes = rawWorkbook([{ name: 'R', rows: [heads, row, more] }]);
+    await pipeline.importReview(await pipeline.put({ key: `review/${more.length}`, bytes }), reviewing);
     await pipeline.deliverWaiting(deliver);
   }
 }
@@ -156,7 +183,7 @@ function permissionsFor(command: string, input: object): string[] {
   const action = command.replace(/Command$/, '');
   const written = 'Bucket' in input && 'Key' in input ? objectsOf(String(input.Bucket), String(input.Key)) : '';
   // The inbox is read whatever the key, but for the registry's workbooks, which another function reads.
-  const read = written.replace(/^inbox\/(?!registry\/).*/, 'inbox/');
+  const read = written.replace(/^inbox\/(?!registry\/|review\/).*/, 'inbox/');
   const objects = action === 'GetObject' ? read : written;
   switch (action) {
     case 'GetObject':
@@ -199,6 +226,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["BucketsMail\w+","Arn"\]\}$/, 'mail'],
   [/BucketsInbox.*"\/\*"/, 'inbox/'],
   [/BucketsInbox.*"\/registry\/\*"/, 'inbox/registry/'],
+  [/BucketsInbox.*"\/review\/\*"/, 'inbox/review/'],
   [/BucketsResults.*"\/registry\/plans\/\*"/, 'results/registry/plans/'],
   [/BucketsResults.*"\/registry\/answers\/\*"/, 'results/registry/answers/'],
   [/BucketsInbox.*"\/sheet\/\*"/, 'inbox/sheet/'],
@@ -211,13 +239,14 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["Table\w+","Arn"\]\}$/, 'table'],
   [/^\{"Fn::GetAtt":\["SubmissionsQueue\w+","Arn"\]\}$/, 'submissions'],
   [/^\{"Fn::GetAtt":\["RegistryQueue\w+","Arn"\]\}$/, 'registry'],
+  [/^\{"Fn::GetAtt":\["ReviewsQueue\w+","Arn"\]\}$/, 'reviews'],
   [/^\{"Fn::GetAtt":\["RegisteringHoursWorkQueue\w+","Arn"\]\}$/, 'reconciliations'],
   [/^\{"Fn::GetAtt":\["DeliveriesQueue\w+","Arn"\]\}$/, 'deliveries'],
   [/^\{"Fn::GetAtt":\["Mail\w+WorkQueue\w+","Arn"\]\}$/, 'own queue'],
   [/^\{"Fn::GetAtt":\["SheetsQueue\w+","Arn"\]\}$/, 'sheets'],
   [/^\{"Fn::GetAtt":\["ResultsTabsQueue\w+","Arn"\]\}$/, 'results-tabs'],
   [
-    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ReconcileInbox|Mail\w+)Logs\w+","Arn"\]\}$/,
+    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ReconcileInbox|Mail\w+)Logs\w+","Arn"\]\}$/,
     'own log',
   ],
   [/:identity\/.*MailerIdentity/, 'identity'],
@@ -257,6 +286,11 @@ test('ingest-submission may do what it does, and nothing more', () => {
 test('import-registry may do what it does, and nothing more: of the inbox it reads registry workbooks alone', () => {
   const expected = [...called.import, ...hosting('registry'), 's3:ListBucket inbox'];
   expect(sorted(allowed('RegisteringImportRegistry'))).toEqual(sorted(expected));
+});
+
+test('import-review may do what it does, and nothing more: of the inbox it reads review workbooks alone', () => {
+  const expected = [...called.review, ...hosting('reviews'), 's3:ListBucket inbox'];
+  expect(sorted(allowed('RegisteringImportReview'))).toEqual(sorted(expected));
 });
 
 test('reconcile-inbox may do what it does, and nothing more: it reads no file', () => {

@@ -68,6 +68,7 @@ const sourceOf: Readonly<Record<FunctionName, string>> = {
   'fetch-sheet': 'sheets',
   'write-results-tab': 'results-tabs',
   'import-registry': 'registry',
+  'import-review': 'reviews',
   'reconcile-inbox': 'reconciliations',
   'receive-mail': 'mails',
   'track-mail': 'mail-events',
@@ -79,6 +80,7 @@ const timeouts: Partial<Record<FunctionName, number>> = {
   'remind-authorities': 900,
   'sweep-outbox': 900,
   'import-registry': 300,
+  'import-review': 300,
   'reconcile-inbox': 300,
 };
 const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5 };
@@ -152,6 +154,7 @@ describe('every bucket', () => {
     expect(property(inbox, 'NotificationConfiguration.QueueConfigurations')).toEqual([
       ...channels.map((channel) => told(`${channel}/`, 'submissions')),
       told('registry/', 'registry'),
+      told('review/', 'reviews'),
     ]);
   });
 
@@ -160,7 +163,7 @@ describe('every bucket', () => {
     const [prefix, account] = (property(inbox, 'BucketName') as { 'Fn::Join': [string, [string, unknown]] })[
       'Fn::Join'
     ][1];
-    for (const part of ['submissions', 'registry']) {
+    for (const part of ['submissions', 'registry', 'reviews']) {
       const [policyId, policy] = policyOf(queue(part)[0]);
       const grants = statementsOf(policy).filter(({ Effect }) => Effect === 'Allow');
       expect(grants).toHaveLength(1);
@@ -180,7 +183,7 @@ describe('every bucket', () => {
 
   test('no other queue lets anybody of another service in', () => {
     // What SNS tells of mails is held against its own topics below.
-    const told = ['submissions', 'registry', 'mails', 'mail-events'].map((part) => queue(part)[0]);
+    const told = ['submissions', 'registry', 'reviews', 'mails', 'mail-events'].map((part) => queue(part)[0]);
     for (const [id, policy] of ofType('AWS::SQS::QueuePolicy')) {
       const of = [property(policy, 'Queues')].flat().map(named);
       if (of.some((one) => told.includes(one))) continue;
@@ -192,7 +195,7 @@ describe('every bucket', () => {
   });
 });
 
-describe('what the office puts in, under office/ and registry/,', () => {
+describe('what the office puts in, under office/, registry/ and review/,', () => {
   const officeRole = () =>
     ofType('AWS::IAM::Role').find(([, role]) => property(role, 'RoleName') === 'scorebook-example-office');
   const objects = (prefix: string) => ({
@@ -210,7 +213,7 @@ describe('what the office puts in, under office/ and registry/,', () => {
         Effect: 'Deny',
         Principal: { AWS: '*' },
         Action: 's3:PutObject',
-        Resource: [objects('office/'), objects('registry/')],
+        Resource: [objects('office/'), objects('registry/'), objects('review/')],
         Condition: { ArnNotEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': [officeRole()?.[0], 'Arn'] } } },
       },
     ]);
@@ -230,9 +233,12 @@ describe('what the office puts in, under office/ and registry/,', () => {
     expect(statements.map(({ Action }) => Action)).toEqual([
       's3:PutObject',
       's3:PutObject',
+      's3:PutObject',
       ['kms:GenerateDataKey', 'kms:Decrypt'],
     ]);
-    expect(statements.slice(0, 2).map(({ Resource }) => Resource)).toEqual([objects('office/'), objects('registry/')]);
+    expect(statements.slice(0, 3).map(({ Resource }) => Resource)).toEqual(
+      ['office/', 'registry/', 'review/'].map(objects),
+    );
   });
 });
 
@@ -385,7 +391,7 @@ describe('every alarm', () => {
   test('says what is lost if nobody acts and what to do, and stands in the operating instructions', async () => {
     const instructions = await readFile('docs/operate.md', 'utf8');
     // Two of each queue that people wait for, one of each other; two of each function; bounces and mails put off.
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(5 * 2 + 5 + 2 * functionNames.length + 2);
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(6 * 2 + 5 + 2 * functionNames.length + 2);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmDescription'), id).toMatch(/^Lost if nobody acts: \w.{20,}\. To do: \w.{20,}\.$/);
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');

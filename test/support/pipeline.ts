@@ -1,4 +1,10 @@
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import {
   CreateQueueCommand,
@@ -13,7 +19,9 @@ import {
 } from '../../functions/deliver-results/deliver-results.ts';
 import type { EraseDependencies } from '../../functions/erase-data/erase-data.ts';
 import { type FetchOutcome, fetchSheet } from '../../functions/fetch-sheet/fetch-sheet.ts';
-import { type ImportOutcome, importRegistry } from '../../functions/import-registry/import-registry.ts';
+import { importRegistry } from '../../functions/import-registry/import-registry.ts';
+import { importReview } from '../../functions/import-review/import-review.ts';
+import type { ImportOutcome } from '../../functions/import-workbook.ts';
 import {
   type IngestDependencies,
   type IngestOutcome,
@@ -23,6 +31,8 @@ import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
 import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/receive-mail.ts';
 import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
 import { remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
+import { uploadsADay } from '../../functions/serve-portal/receive-upload.ts';
+import type { PortalDependencies } from '../../functions/serve-portal/routes.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { type TrackOutcome, trackMail } from '../../functions/track-mail/track-mail.ts';
@@ -32,13 +42,16 @@ import { credentials, type LocalClients, localClients } from '../../infra/local/
 import { type ReceiptVerdicts, receiptOf } from '../../infra/local/local-mail.ts';
 import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
 import { dynamoHeldItems } from '../../shared/adapters/dynamo-held-items.ts';
+import { dynamoImports, plansPrefix } from '../../shared/adapters/dynamo-imports.ts';
 import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
-import { dynamoMailAllowance, dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
+import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
+import { dynamoAllowance, dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
 import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
+import { dynamoPageUploads } from '../../shared/adapters/dynamo-page-uploads.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoRegistryImports, plansPrefix } from '../../shared/adapters/dynamo-registry-imports.ts';
+import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3HeldObjects } from '../../shared/adapters/s3-held-objects.ts';
@@ -48,6 +61,7 @@ import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { s3SheetInbox } from '../../shared/adapters/s3-sheet-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { s3UploadForms } from '../../shared/adapters/s3-upload-forms.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sesPace } from '../../shared/adapters/ses-pace.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
@@ -55,6 +69,7 @@ import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-she
 import { sqsUploadQueue } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
+import { type LinkKeys, pageKey } from '../../shared/portal-ports.ts';
 import type { OnlineSheets } from '../../shared/ports.ts';
 import { parseResultsTabMessage, parseSheetMessage } from '../../shared/sheet-messages.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
@@ -89,6 +104,7 @@ export const leaseSeconds = 60;
 export interface Pipeline {
   readonly clients: Clients;
   readonly registry: ReturnType<typeof dynamoRegistry>;
+  readonly reviews: ReturnType<typeof dynamoReviews>;
   readonly store: ReturnType<typeof dynamoSubmissionStore>;
   readonly standings: StandingsStore;
   /** Clients of their own, as another instance of the function has them. */
@@ -104,10 +120,15 @@ export interface Pipeline {
   ): Promise<{ result: ReceiveOutcome; uploads: Upload[]; again: () => Promise<ReceiveOutcome> }>;
   /** Tells of a mail that went out, in the words of SES. */
   track(event: object, clients?: Clients): Promise<TrackOutcome | null>;
+  /** What the contacts' page asks, and what S3 tells of what it put into the inbox. */
+  portal(clients?: Clients): PortalDependencies & { readonly keys: LinkKeys };
+  arrived(upload: string): Promise<Upload>;
   remind(clients?: Clients): Promise<{ round: string; missing: number }[]>;
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
   importRegistry(upload: Upload, clients?: Clients): Promise<ImportOutcome>;
+  /** What import-review does with a review workbook that came in. */
+  importReview(upload: Upload, clients?: Clients): Promise<ImportOutcome>;
   /** What reconcile-inbox finds at this moment, and what then waits in the queues it fills. */
   reconcile(now: Date, clients?: Clients): Promise<{ readonly outcome: ReconcileOutcome; readonly uploads: Upload[] }>;
   /** What the inbox lists. */
@@ -145,8 +166,7 @@ export async function startPipeline(): Promise<Pipeline> {
   let sequence = 0;
   let ahead = 0;
   const now = (): Date => new Date(Date.now() + ahead * 1000);
-  const importsOf = ({ dynamodb, s3 }: Clients) =>
-    dynamoRegistryImports(dynamodb, table, s3Texts(s3, results, plansPrefix));
+  const importsOf = ({ dynamodb, s3 }: Clients) => dynamoImports(dynamodb, table, s3Texts(s3, results, plansPrefix));
   const storeOf = ({ dynamodb, s3 }: Clients) => dynamoSubmissionStore(dynamodb, table, s3Texts(s3, results));
   const standingsOf = ({ dynamodb, s3 }: Clients) =>
     dynamoStandings(dynamodb, table, (prefix) => s3Texts(s3, results, prefix));
@@ -210,6 +230,7 @@ export async function startPipeline(): Promise<Pipeline> {
     clients,
     registry: dynamoRegistry(clients.dynamodb, table),
     store: storeOf(clients),
+    reviews: dynamoReviews(clients.dynamodb, table),
     standings: standingsOf(clients),
     newClients: () => newClients(emulators),
     async put({ key, bytes, metadata = {}, at }) {
@@ -222,9 +243,11 @@ export async function startPipeline(): Promise<Pipeline> {
         inbox: s3Inbox(own.s3, limits.file),
         registry: dynamoRegistry(own.dynamodb, table),
         store: storeOf(own),
+        reviews: dynamoReviews(own.dynamodb, table),
         sheets: sqsSheetQueue(own.sqs, sheetsUrl),
         ledger: dynamoLedger(own.dynamodb, table),
         erasures: dynamoErasures(own.dynamodb, table),
+        uploads: dynamoPageUploads(own.dynamodb, table),
       } satisfies IngestDependencies),
     async receive(message, verdicts = {}, own = clients) {
       const raw = Buffer.from(message);
@@ -242,7 +265,7 @@ export async function startPipeline(): Promise<Pipeline> {
           mailBucket,
           inbox: s3InboxWriter(own.s3, inbox),
           registry: dynamoRegistry(own.dynamodb, table),
-          allowance: dynamoMailAllowance(own.dynamodb, table, mailLimits.mailsADay),
+          allowance: dynamoAllowance(own.dynamodb, table, { way: 'MAILS', most: mailLimits.mailsADay }),
           refusals: dynamoRefusals(own.dynamodb, table),
           own: ['results@benchmark.example', mailIn],
           now,
@@ -258,6 +281,27 @@ export async function startPipeline(): Promise<Pipeline> {
       const registry = dynamoRegistry(own.dynamodb, table);
       const outbox = dynamoOutbox(own.dynamodb, table, registry);
       return told === null ? null : trackMail(told, { ...announcing(own), registry, store: storeOf(own), outbox });
+    },
+    portal: (own = clients) => ({
+      keys: dynamoLinkKeys(own.dynamodb, table, now),
+      registry: dynamoRegistry(own.dynamodb, table),
+      store: storeOf(own),
+      reviews: dynamoReviews(own.dynamodb, table),
+      erasures: dynamoErasures(own.dynamodb, table),
+      uploads: dynamoPageUploads(own.dynamodb, table, now),
+      forms: s3UploadForms(own.s3, inbox, limits.file),
+      inbox: s3InboxWriter(own.s3, inbox),
+      allowance: dynamoAllowance(own.dynamodb, table, { way: 'UPLOADS', most: uploadsADay }),
+      archive: s3ResultsArchive(own.s3, results),
+      sheetsAddress: 'sheets@benchmark.example',
+      failed(error) {
+        throw error;
+      },
+      now,
+    }),
+    async arrived(upload) {
+      const head = await clients.s3.send(new HeadObjectCommand({ Bucket: inbox, Key: pageKey(upload) }));
+      return uploadOf(pageKey(upload), head.ContentLength ?? 0);
     },
     remind: (own = clients) =>
       remindAuthorities({
@@ -277,18 +321,30 @@ export async function startPipeline(): Promise<Pipeline> {
         deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
         ledger: dynamoLedger(own.dynamodb, table),
       }),
+    importReview: (upload, own = clients) =>
+      importReview(upload, {
+        inbox: s3Inbox(own.s3, limits.file),
+        registry: dynamoRegistry(own.dynamodb, table),
+        store: storeOf(own),
+        reviews: dynamoReviews(own.dynamodb, table),
+        imports: importsOf(own),
+        owed: dynamoOwedMails(own.dynamodb, table, now),
+        deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
+        ledger: dynamoLedger(own.dynamodb, table),
+      }),
     async reconcile(now, own = clients) {
       const submissions = { prefix: 'office/', queue: sqsUploadQueue(own.sqs, queueUrls.submissions) };
       const registry = { prefix: 'registry/', queue: sqsUploadQueue(own.sqs, queueUrls.registry) };
+      const reviews = { prefix: 'review/', queue: sqsUploadQueue(own.sqs, queueUrls.reviews) };
       const outcome = await reconcileInbox({
-        waysIn: [submissions, registry],
+        waysIn: [submissions, registry, reviews],
         listing: s3InboxListing(own.s3, inbox),
         ledger: dynamoLedger(own.dynamodb, table),
         now: () => now,
       });
       const uploads: Upload[] = [];
       const take = async (body: string) => uploads.push(...uploadsIn(body));
-      for (const url of [queueUrls.submissions, queueUrls.registry]) {
+      for (const url of [queueUrls.submissions, queueUrls.registry, queueUrls.reviews]) {
         while ((await workOn(url, take)).length > 0);
       }
       return { outcome, uploads };
@@ -314,6 +370,7 @@ export async function startPipeline(): Promise<Pipeline> {
         ...announcing(own),
         registry,
         store: storeOf(own),
+        reviews: dynamoReviews(own.dynamodb, table),
         imports: importsOf(own),
         outbox: dynamoOutbox(own.dynamodb, table, registry),
         archive: s3ResultsArchive(own.s3, results),
@@ -398,6 +455,7 @@ async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients) {
     deliveries: await url('deliveries'),
     submissions: await url('submissions'),
     registry: await url('registry'),
+    reviews: await url('reviews'),
     sheets: await url('sheets'),
     tabs: await url('results-tabs'),
   };

@@ -9,6 +9,8 @@ export interface ProblemLine {
   readonly label: string;
   readonly place: string;
   readonly question: string;
+  /** Empty when nothing was. */
+  readonly read: string;
   readonly message: string;
   readonly remedy: string;
 }
@@ -24,7 +26,8 @@ export function problemLines(
   mostShown = mostInMail,
 ): { shown: ProblemLine[]; more: number } {
   const shown = problems.slice(0, mostShown).map((problem): ProblemLine => {
-    const { message, remedy } = describeProblem(forMail(problem, messages), messages);
+    const told = forMail(problem, messages);
+    const { message, remedy } = describeProblem(told, messages);
     const question =
       questionnaire === null ? undefined : indicatorsOf(questionnaire).find(({ id }) => id === problem.indicator);
     return {
@@ -32,6 +35,7 @@ export function problemLines(
       label: messages.mail.problems.severity[problem.severity],
       place: placeOf(problem, messages),
       question: question === undefined ? '' : textIn(question.text, language),
+      read: told.read ?? '',
       message,
       remedy,
     };

@@ -10,9 +10,11 @@ export interface Overview {
   readonly mails: readonly SavedMail[];
   readonly deadLetters: readonly DeadLetters[];
   readonly inbox: string;
+  readonly review: string;
+  readonly rounds: readonly string[];
 }
 
-export function overviewView({ rows, mails, deadLetters, inbox }: Overview): Html {
+export function overviewView({ rows, mails, deadLetters, inbox, review, rounds }: Overview): Html {
   const read = rows.length === 1 ? '1 file' : `${rows.length} files`;
   return html`<h1>Submissions</h1>
 <div id="submissions" data-live><p class="sub">${read} in, ${mails.length === 1 ? '1 mail' : `${mails.length} mails`} out.</p>
@@ -21,6 +23,8 @@ export function overviewView({ rows, mails, deadLetters, inbox }: Overview): Htm
 <div class="card"><form class="upload" method="post" action="/upload" enctype="multipart/form-data">
 <input type="file" name="file" required aria-label="Filled questionnaire"><input type="email" name="sender" placeholder="sender (optional)" aria-label="Address of the sender">
 <button>Upload</button><span class="small">or drop it into <code>${inbox}</code></span></form></div>
+<h2>Review</h2>
+<div class="card"><p class="upload">${rounds.map((round) => html`<a href="/review/${round}">Review workbook of round ${round}</a> `)}<span class="small">verify answers in it and drop it into <code>${review}</code></span></p></div>
 <h2>Dead letters</h2>
 <div id="dead-letters" class="card" data-live>${deadLetters.some(({ bodies }) => bodies.length > 0) ? deadLetters.map(letters) : html`<div class="empty">None: no message was given up.</div>`}</div>`;
 }

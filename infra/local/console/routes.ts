@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { reviewableOf } from '../../../functions/import-review/reviewable-of.ts';
 import { limits, megabytes } from '../../../shared/workbook/limits.ts';
+import { writeReviewWorkbook } from '../../../shared/workbook/review/review-workbook.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { resultFile } from '../local-cloud.ts';
 import { mailOfSubmission } from '../mail-folder.ts';
@@ -42,6 +44,8 @@ export function consoleApp({ cloud, office, folder }: ConsoleSources): Hono<{ Va
       mails: await cloud.mails.list(),
       deadLetters: deadLettersOf(cloud),
       inbox: relative(process.cwd(), folder.inbox),
+      review: relative(process.cwd(), folder.review),
+      rounds: (await office.registry.rounds()).map(({ id }) => id),
     });
   app.get('/', async (context) =>
     context.html(page({ title: 'Scorebook', nonce: context.var.nonce, live: true, body: await overview() })),
@@ -70,6 +74,18 @@ export function consoleApp({ cloud, office, folder }: ConsoleSources): Hono<{ Va
       resultFile(folder, `results/${round}/${authority}/${id}.xlsx`),
       `results-${authority}-${round}.xlsx`,
     );
+  });
+
+  app.get('/review/:round', async (context) => {
+    const round = await office.registry.round(context.req.param('round'));
+    if (round === null) return notFound(context);
+    const ids = (await office.registry.authorities()).map(({ id }) => id);
+    const found = await Promise.all(ids.map((id) => reviewableOf(round, id, office)));
+    const bytes = await writeReviewWorkbook(
+      round.id,
+      found.filter((one) => one !== null),
+    );
+    return workbook(context, bytes, `review-${round.id}.xlsx`);
   });
 
   app.get('/mails', async (context) =>
@@ -124,8 +140,11 @@ const notFound = (context: Context): Response => context.text('There is nothing 
 /** Only ever of a path made from what the lists know: nothing of a request becomes a path. */
 async function download(context: Context, path: string, name: string): Promise<Response> {
   const bytes = await readFile(path).catch(() => null);
-  if (bytes === null) return notFound(context);
+  return bytes === null ? notFound(context) : workbook(context, bytes, name);
+}
+
+function workbook(context: Context, bytes: Uint8Array, name: string): Response {
   context.header('content-type', workbookType);
   context.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
-  return context.body(bytes);
+  return context.body(new Uint8Array(bytes));
 }

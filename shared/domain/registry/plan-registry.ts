@@ -39,6 +39,7 @@ export function planRegistry(
   const all = [...parsed.lost, ...rows, ...(parsed.contacts ?? []), ...(parsed.rounds ?? [])];
   const problems = all.flatMap((row): readonly Problem[] => ('reader' in row ? row.reader.problems : row.problems));
   return {
+    kind: 'registry',
     updates,
     removals: [...removed].filter((id) => before.has(id)),
     rounds: rounds.rounds,

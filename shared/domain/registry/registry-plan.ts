@@ -41,6 +41,7 @@ export interface AuthorityUpdate {
 }
 
 export interface RegistryPlan {
+  readonly kind: 'registry';
   readonly updates: readonly AuthorityUpdate[];
   /** Ids of authorities that are removed with all their contacts. */
   readonly removals: readonly string[];

@@ -1,17 +1,16 @@
-import { foldedText } from '../../domain/normalise/plain-text.ts';
 import type { Problem } from '../../domain/problems.ts';
 import {
-  type RegistryCell,
   type RegistryColumn,
   type RegistryRow,
   type RegistryRows,
   type RegistryTable,
   registryColumns,
 } from '../../domain/registry/registry-rows.ts';
-import { address, type Cell, type Sheet } from '../grid.ts';
+import type { Cell, Sheet } from '../grid.ts';
 import { readGrid } from '../read-grid.ts';
 import { isIdentitySheet } from '../reading/find-identity.ts';
 import { rowsOf } from '../reading/rows.ts';
+import { cellsBelow, columnsOf } from '../reading/table-columns.ts';
 import { Unreadable } from '../unreadable.ts';
 import headings from './registry-headings.json' with { type: 'json' };
 
@@ -49,7 +48,7 @@ function tableIn(sheet: Sheet): FoundTable | null {
   const all = [...rowsOf(sheet).all];
   for (const [index, [, cells]] of all.entries()) {
     for (const { table, by } of telling) {
-      const columns = columnsOf(table, cells);
+      const columns: Columns = columnsOf<RegistryColumn>(registryColumns[table], headings, cells);
       if (!by.some((wanted) => wanted.every((column) => columns.has(column)))) continue;
       const below = all.slice(index + 1);
       return { table, rows: below.flatMap(([row, filled]) => registryRow(sheet, row, filled, columns) ?? []) };
@@ -60,25 +59,8 @@ function tableIn(sheet: Sheet): FoundTable | null {
 
 type Columns = ReadonlyMap<RegistryColumn, Cell>;
 
-/** Columns by their headings, in any order; of two alike the left one counts. */
-function columnsOf(table: RegistryTable, cells: readonly Cell[]): Columns {
-  const columns = new Map<RegistryColumn, Cell>();
-  for (const cell of cells) {
-    const heading = foldedText(cell.text).replace(/[\s:*]+$/, '');
-    const column = registryColumns[table].find(
-      (one) => !columns.has(one) && headings[one].some((word) => foldedText(word) === heading),
-    );
-    if (column !== undefined) columns.set(column, cell);
-  }
-  return columns;
-}
-
 /** null for a row with nothing in any of the columns. */
 function registryRow(sheet: Sheet, row: number, filled: readonly Cell[], columns: Columns): RegistryRow | null {
-  const cells = new Map<RegistryColumn, RegistryCell>();
-  for (const [column, heading] of columns) {
-    const text = filled.find((cell) => cell.column === heading.column)?.text ?? '';
-    cells.set(column, { cell: address(row, heading.column), heading: heading.text, text });
-  }
+  const cells = cellsBelow(columns, row, filled);
   return [...cells.values()].some(({ text }) => text.trim() !== '') ? { sheet: sheet.name, row, cells } : null;
 }

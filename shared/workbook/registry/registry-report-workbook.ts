@@ -1,9 +1,10 @@
 import type { RegistryChange, RegistryReport } from '../../domain/registry/registry-plan.ts';
 import type { RegistryColumn } from '../../domain/registry/registry-rows.ts';
-import { describeProblem, messagesIn } from '../../messages/messages.ts';
+import { messagesIn } from '../../messages/messages.ts';
 import type { Words } from '../sheets/page.ts';
 import { newWorkbook, workbookBytes } from '../sheets/spreadsheet.ts';
 import { addTableSheet, type TableColumn } from '../sheets/table-sheet.ts';
+import { addProblemTable } from './problem-table.ts';
 
 /** What an import changed, what was wrong with it, and what stayed as it was. `at`: ISO instant. */
 export async function writeRegistryReport(report: RegistryReport, at: string): Promise<Uint8Array> {
@@ -26,27 +27,7 @@ export async function writeRegistryReport(report: RegistryReport, at: string): P
     },
     words,
   );
-  addTableSheet(
-    workbook,
-    {
-      ...sheets.problems,
-      columns: [
-        column('severity', 16),
-        column('sheet', 16),
-        column('cell', 10),
-        column('read', 28),
-        column('message', 48),
-        column('remedy', 48),
-      ],
-      rows: report.problems.map((problem) => {
-        const { message, remedy } = describeProblem(problem, messages);
-        const severity = words.registryReport.severities[problem.severity];
-        return [severity, problem.sheet ?? '', problem.cell ?? '', problem.read ?? '', message, remedy];
-      }),
-      spare: null,
-    },
-    words,
-  );
+  addProblemTable(workbook, sheets.problems, report.problems, messages);
   const rows = report.kept.map(({ kind, id, address }) => [kinds[kind], id, address ?? '']);
   addTableSheet(workbook, { ...sheets.kept, columns: thing, rows, spare: null }, words);
   return workbookBytes(workbook);

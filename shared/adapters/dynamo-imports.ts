@@ -1,7 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { addDue } from '../domain/delivery.ts';
-import type { RegistryPlan } from '../domain/registry/registry-plan.ts';
-import type { RegistryImports } from '../ports.ts';
+import type { ImportPlan, Imports } from '../ports.ts';
 import { importItem, itemOf, parseItem, writable } from './dynamo-items.ts';
 import { importKey, type Key, lastImportKey } from './dynamo-keys.ts';
 import { ignoringConflict } from './dynamo-submission-store.ts';
@@ -11,7 +10,7 @@ import type { Texts } from './s3-texts.ts';
 export const plansPrefix = 'registry/plans/';
 
 /** Imports in the table, each with its own outbox; their plans among the texts, named by their hash. */
-export function dynamoRegistryImports(client: DynamoDBDocumentClient, table: string, plans: Texts): RegistryImports {
+export function dynamoImports(client: DynamoDBDocumentClient, table: string, plans: Texts): Imports {
   const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
     (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
   return {
@@ -20,7 +19,7 @@ export function dynamoRegistryImports(client: DynamoDBDocumentClient, table: str
       if (item === undefined) return null;
       const { plan: hash, state, deliveries, ...fields } = parseItem(importItem, item);
       // Written by us and found by the hash of its content, so it is the shape that was written.
-      const plan = JSON.parse(await plans.get(hash)) as RegistryPlan;
+      const plan = JSON.parse(await plans.get(hash)) as ImportPlan;
       const owed = deliveries.some((delivery) => delivery.state !== 'sent');
       return { of: { ...fields, plan }, applied: state === 'applied', owed };
     },
@@ -34,8 +33,8 @@ export function dynamoRegistryImports(client: DynamoDBDocumentClient, table: str
       });
       await ignoringConflict(client.send(put));
     },
-    async finish({ id, sha256 }) {
-      await client.send(new PutCommand({ TableName: table, Item: itemOf(lastImportKey, { sha256 }) }));
+    async finish({ id, sha256, plan }) {
+      await client.send(new PutCommand({ TableName: table, Item: itemOf(lastImportKey(plan.kind), { sha256 }) }));
       const update = new UpdateCommand({
         TableName: table,
         Key: { ...importKey(id) },
@@ -51,8 +50,8 @@ export function dynamoRegistryImports(client: DynamoDBDocumentClient, table: str
       });
       await ignoringConflict(client.send(update));
     },
-    async lastFile() {
-      const item = await get(lastImportKey);
+    async lastFile(kind) {
+      const item = await get(lastImportKey(kind));
       return item === undefined ? null : String(item['sha256']);
     },
   };

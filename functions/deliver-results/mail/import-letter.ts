@@ -1,22 +1,36 @@
 import { isRejected } from '../../../shared/domain/problems.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
 import { readableInstant } from '../../../shared/messages/readable.ts';
-import type { RegistryImport } from '../../../shared/ports.ts';
+import type { PlannedImport } from '../../../shared/ports.ts';
 import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { problemLines } from './problem-lines.ts';
 
-/** The mail that answers a registry workbook: how much changed, then what to correct. */
-export function registryLetter(
-  { fileName, receivedAt, plan: { report } }: RegistryImport,
+/** What each kind of the office's workbooks is answered. */
+export type ImportWords = Readonly<
+  Record<
+    'headline' | 'headlineRejected' | 'received' | 'meaning' | 'meaningRejected' | 'attached' | 'nothingWrong',
+    string
+  >
+>;
+
+export interface ImportAnswer {
+  readonly words: ImportWords;
+  /** What the words name. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Name of the sheet that lists all problems. */
+  readonly sheet: string;
+}
+
+/** The mail that answers a workbook of the office: how much changed, then what to correct. */
+export function importLetter(
+  { fileName, receivedAt, plan: { report } }: PlannedImport,
+  { words, counts, sheet }: ImportAnswer,
   footer: readonly string[],
   messages: Messages,
 ): Letter {
-  const words = messages.mail.registry;
   const rejected = isRejected(report.problems);
   const { shown, more } = problemLines(report.problems, null, messages.language, messages);
-  const counts = { changes: report.changes.length, problems: report.problems.length, kept: report.kept.length };
-  const sheet = messages.workbook.registryReport.sheets.problems.name;
   return {
     language: messages.language,
     headline: rejected ? words.headlineRejected : fill(words.headline, counts),

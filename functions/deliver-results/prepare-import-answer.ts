@@ -1,0 +1,64 @@
+import type { RegistryPlan } from '../../shared/domain/registry/registry-plan.ts';
+import type { ReviewPlan } from '../../shared/domain/review/review-plan.ts';
+import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
+import type { ImportPlan, Imports, Mail, ResultsArchive } from '../../shared/ports.ts';
+import { writeRegistryReport } from '../../shared/workbook/registry/registry-report-workbook.ts';
+import { writeReviewReport } from '../../shared/workbook/review/review-report-workbook.ts';
+import { type ImportAnswer, importLetter } from './mail/import-letter.ts';
+import { letterHtml, letterText } from './mail/letter.ts';
+
+export interface ImportAnswerSources {
+  readonly imports: Imports;
+  readonly archive: ResultsArchive;
+  /** Address of the benchmark office. */
+  readonly office: string;
+}
+
+/** What the office is answered to a workbook of its own: a mail, and the workbook of what changed. */
+export async function prepareImportAnswer(id: string, from: ImportAnswerSources): Promise<Mail> {
+  const found = await from.imports.load(id);
+  if (found === null) throw new Error(`The answer to import ${id} is due and the import is not there`);
+  const { of } = found;
+  const messages = messagesIn('en');
+  const { answer, subject, bytes } = await answerTo(of.plan, of.receivedAt, messages);
+  const footer = [
+    fill(messages.mail.footer.automatic, { office: from.office }),
+    fill(messages.mail.footer.reference, { submission: id }),
+  ];
+  const letter = importLetter(of, answer, footer, messages);
+  await from.archive.put(`registry/answers/${id}.xlsx`, bytes);
+  return {
+    to: [from.office],
+    subject: fill(subject, answer.counts),
+    text: letterText(letter),
+    html: letterHtml(letter),
+    attachments: [{ fileName: `scorebook-${of.plan.kind}-changes.xlsx`, bytes }],
+    submission: id,
+  };
+}
+
+interface Answered {
+  readonly answer: ImportAnswer;
+  readonly subject: string;
+  readonly bytes: Uint8Array;
+}
+
+function answerTo(plan: ImportPlan, at: string, messages: Messages): Promise<Answered> {
+  return plan.kind === 'registry' ? registryAnswer(plan, at, messages) : reviewAnswer(plan, at, messages);
+}
+
+async function registryAnswer({ report }: RegistryPlan, at: string, messages: Messages): Promise<Answered> {
+  const words = messages.mail.registry;
+  const counts = { changes: report.changes.length, problems: report.problems.length, kept: report.kept.length };
+  const sheet = messages.workbook.registryReport.sheets.problems.name;
+  return { answer: { words, counts, sheet }, subject: words.subject, bytes: await writeRegistryReport(report, at) };
+}
+
+async function reviewAnswer({ report }: ReviewPlan, at: string, messages: Messages): Promise<Answered> {
+  const words = messages.review.mail;
+  const { decisions, problems } = report;
+  const changed = decisions.filter(({ before, after }) => before !== after).length;
+  const counts = { decisions: decisions.length, problems: problems.length, changed };
+  const sheet = messages.review.report.sheets.problems.name;
+  return { answer: { words, counts, sheet }, subject: words.subject, bytes: await writeReviewReport(report, at) };
+}

@@ -1,0 +1,39 @@
+import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoImports, plansPrefix } from '../../shared/adapters/dynamo-imports.ts';
+import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
+import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
+import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { readEnvironment } from '../../shared/config/environment.ts';
+import { uploadsIn } from '../../shared/upload.ts';
+import { limits } from '../../shared/workbook/limits.ts';
+import { type Done, queueHandler } from '../queue-handler.ts';
+import { importReview, type ReviewDependencies } from './import-review.ts';
+
+const environment = readEnvironment('import-review');
+const dynamo = dynamoClient();
+const s3 = s3Client();
+const table = environment.TABLE_NAME;
+const dependencies: ReviewDependencies = {
+  inbox: s3Inbox(s3, limits.file),
+  registry: dynamoRegistry(dynamo, table),
+  store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
+  reviews: dynamoReviews(dynamo, table),
+  imports: dynamoImports(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET, plansPrefix)),
+  owed: dynamoOwedMails(dynamo, table),
+  deliveries: sqsDeliveryQueue(sqsClient(), environment.DELIVERIES_QUEUE_URL),
+  ledger: dynamoLedger(dynamo, table),
+};
+
+export const handler = queueHandler('import-review', async (body) => {
+  const done: Done[] = [];
+  for (const upload of uploadsIn(body)) {
+    const result = await importReview(upload, dependencies);
+    done.push({ metric: `Reviews-${result.outcome}`, facts: { bytes: upload.bytes, ...result } });
+  }
+  return done;
+});

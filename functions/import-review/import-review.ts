@@ -1,0 +1,37 @@
+import { planReview } from '../../shared/domain/review/plan-review.ts';
+import { type ReviewPlan, reviewRefusal } from '../../shared/domain/review/review-plan.ts';
+import { cellText, type ReviewRow, reviewKeyOf } from '../../shared/domain/review/review-rows.ts';
+import type { Upload } from '../../shared/upload.ts';
+import { readReview } from '../../shared/workbook/review/read-review.ts';
+import { type ImportDependencies, type ImportOutcome, type ImportSteps, importWorkbook } from '../import-workbook.ts';
+import { type ApplyDependencies, applyReview } from './apply-review.ts';
+import { type ReviewSources, reviewableOf } from './reviewable-of.ts';
+
+export type ReviewDependencies = ImportDependencies & ReviewSources & ApplyDependencies;
+
+/** A review workbook to the answers that count, the authorities concerned told, and the answer to the office. */
+export function importReview(upload: Upload, to: ReviewDependencies): Promise<ImportOutcome> {
+  return importWorkbook(upload, stepsOf(upload, to), to);
+}
+
+const stepsOf = ({ receivedAt }: Upload, to: ReviewDependencies): ImportSteps<ReviewPlan> => ({
+  kind: 'review',
+  async plan(file) {
+    const rows = await readReview(file);
+    return 'code' in rows ? reviewRefusal(rows) : planReview(rows, await knownOf(rows, to), receivedAt);
+  },
+  refusal: reviewRefusal,
+  apply: ({ updates }, of) => applyReview(updates, of, to),
+  changes: ({ report }) => report.decisions.length,
+});
+
+/** What counts of each authority that a row is about, by the row's key. */
+async function knownOf(rows: readonly ReviewRow[], from: ReviewSources) {
+  const known = new Map<string, NonNullable<Awaited<ReturnType<typeof reviewableOf>>>>();
+  for (const row of new Map(rows.map((one) => [reviewKeyOf(one), one])).values()) {
+    const round = await from.registry.round(cellText(row, 'round'));
+    const found = round === null ? null : await reviewableOf(round, cellText(row, 'authority'), from);
+    if (found !== null) known.set(reviewKeyOf(row), found);
+  }
+  return known;
+}

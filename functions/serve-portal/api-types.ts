@@ -1,0 +1,95 @@
+/** What the page and its API say to each other. It imports nothing: the page's program has no Node. */
+
+export interface PortalState {
+  /** Tag of the language that everything is in, e.g. `en-GB`. */
+  readonly locale: string;
+  readonly authority: string;
+  readonly round: {
+    readonly id: string;
+    /** ISO instants; null: not limited. */
+    readonly opensAt: string | null;
+    readonly closesAt: string | null;
+    readonly state: 'early' | 'open' | 'closed';
+  };
+  /** False for those who get results and do not send. */
+  readonly maySend: boolean;
+  readonly mostBytes: number;
+  /** Whom an online sheet has to be shared with; null: links to them are not taken. */
+  readonly sheetsAddress: string | null;
+  /** Id of the submission that counts; null when there is none. */
+  readonly counting: string | null;
+  /** What was scored so far, newest first. */
+  readonly submissions: readonly EarlierSubmission[];
+}
+
+export interface EarlierSubmission {
+  readonly id: string;
+  readonly round: string;
+  /** ISO instant. */
+  readonly receivedAt: string;
+  readonly percent: number;
+}
+
+/** A form that takes one file, and for how long. */
+export interface UploadForm {
+  readonly upload: string;
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** How far a file or a link is, since it was sent. */
+export interface UploadProgress {
+  readonly stage: 'waiting' | 'reading' | 'following' | 'scored' | 'mailed' | 'refused' | 'lost';
+  readonly result: SubmissionResult | null;
+}
+
+export interface CountedShare {
+  readonly title: string;
+  readonly met: number;
+  readonly total: number;
+}
+
+export interface SubmissionResult {
+  readonly id: string;
+  readonly fileName: string;
+  /** ISO instant. */
+  readonly receivedAt: string;
+  readonly round: string | null;
+  readonly stage: 'counts' | 'replaced' | 'refused';
+  /** The results are in the mail, and their workbook can be downloaded. */
+  readonly mailed: boolean;
+  readonly score: {
+    readonly percent: number;
+    readonly met: number;
+    readonly total: number;
+    readonly readings: { readonly naExcluded: number | null; readonly naMet: number };
+    readonly pillars: readonly (CountedShare & { readonly categories: readonly CountedShare[] })[];
+  } | null;
+  readonly problems: readonly ResultProblem[];
+}
+
+/** A problem in words. */
+export interface ResultProblem {
+  readonly severity: 'reject' | 'error' | 'query' | 'notice';
+  readonly label: string;
+  /** The question and the cell; empty when it is about the whole file. */
+  readonly place: string;
+  readonly question: string;
+  /** What was read there; empty when nothing was. */
+  readonly read: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Why something was not done. Whatever is wrong with a link, the answer is `refused`. */
+export type PortalError =
+  | 'refused'
+  | 'unknown'
+  | 'not-a-sender'
+  | 'too-many'
+  | 'too-large'
+  | 'no-link'
+  | 'sheet-published'
+  | 'sheet-several'
+  | 'sheet-other'
+  | 'fault';

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { maySendFor } from '../../shared/domain/registry/registry.ts';
+import { findSheetLink } from '../../shared/domain/sheet-link.ts';
+import type { DailyAllowance, InboxWriter } from '../../shared/mail-ports.ts';
+import { type PageUploads, pageKey, type UploadForms } from '../../shared/portal-ports.ts';
+import type { PortalError, UploadForm } from './api-types.ts';
+import type { Visitor } from './visitor.ts';
+
+export interface UploadSources {
+  readonly uploads: PageUploads;
+  readonly forms: UploadForms;
+  readonly inbox: InboxWriter;
+  readonly allowance: DailyAllowance;
+  readonly now: () => Date;
+}
+
+/** Uploads of one contact in a day: each may be a file of 25 MB. */
+export const uploadsADay = 50;
+
+const formSeconds = 600;
+
+/** A form by which the visitor puts one file into the inbox, in their own name and no other. */
+export async function offerForm(
+  fileName: string,
+  visitor: Visitor,
+  to: UploadSources,
+): Promise<UploadForm | PortalError> {
+  const upload = await announce(visitor, to);
+  if (typeof upload === 'string') return upload;
+  const metadata = { sender: visitor.contact.address, filename: fileName };
+  return { upload: upload.id, ...(await to.forms.offer(pageKey(upload.id), metadata, formSeconds)) };
+}
+
+/** A link to an online sheet comes in as a file does that holds nothing else, built by us of the sheet's id. */
+export async function takeSheetLink(
+  text: string,
+  visitor: Visitor,
+  to: UploadSources,
+): Promise<{ readonly upload: string } | PortalError> {
+  const link = findSheetLink(text);
+  if (link === null) return 'no-link';
+  if (link.kind !== 'sheet') return `sheet-${link.kind}`;
+  const upload = await announce(visitor, to);
+  if (typeof upload === 'string') return upload;
+  const pointer = Buffer.from(`https://docs.google.com/spreadsheets/d/${link.id}\n`);
+  await to.inbox.put(pageKey(upload.id), pointer, { sender: visitor.contact.address, filename: 'link.txt' });
+  return { upload: upload.id };
+}
+
+/** Says beforehand that something will come in under an id of ours. */
+async function announce(
+  { authority, contact, round }: Visitor,
+  { uploads, allowance, now }: UploadSources,
+): Promise<{ readonly id: string } | PortalError> {
+  if (!maySendFor(authority, contact.address)) return 'not-a-sender';
+  const id = randomBytes(16).toString('hex');
+  const announcedAt = now().toISOString();
+  if (!(await allowance.take(contact.address, announcedAt.slice(0, 10), id))) return 'too-many';
+  await uploads.announce({ id, authority: authority.id, round: round.id, announcedAt });
+  return { id };
+}

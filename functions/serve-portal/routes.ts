@@ -1,0 +1,114 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
+import * as v from 'valibot';
+import { messagesIn } from '../../shared/messages/messages.ts';
+import type { ResultsArchive } from '../../shared/ports.ts';
+import type { PortalError } from './api-types.ts';
+import { portalState, type StateSources } from './portal-state.ts';
+import { offerForm, takeSheetLink, type UploadSources } from './receive-upload.ts';
+import { submissionResult } from './submission-result.ts';
+import { type ProgressSources, uploadProgress } from './upload-progress.ts';
+import { type AdmissionSources, type Visitor, visitorOf } from './visitor.ts';
+
+export interface PortalDependencies extends AdmissionSources, StateSources, ProgressSources, UploadSources {
+  readonly uploads: UploadSources['uploads'] & ProgressSources['uploads'];
+  readonly archive: Pick<ResultsArchive, 'link'>;
+  /** Told of each fault; its message is not for the visitor. */
+  readonly failed: (error: Error) => void;
+}
+
+type PortalEnvironment = { Variables: { visitor: Visitor } };
+
+const statuses: Readonly<Record<PortalError, 401 | 403 | 404 | 413 | 422 | 429 | 500>> = {
+  refused: 401,
+  unknown: 404,
+  'not-a-sender': 403,
+  'too-many': 429,
+  'too-large': 413,
+  'no-link': 422,
+  'sheet-published': 422,
+  'sheet-several': 422,
+  'sheet-other': 422,
+  fault: 500,
+};
+const refuse = (context: Context, error: PortalError): Response => context.json({ error }, statuses[error]);
+const answer = <T extends object>(context: Context, of: T | PortalError): Response =>
+  typeof of === 'string' ? refuse(context, of) : context.json(of);
+
+/** Bytes of a request: a file's name, or a text with a link. */
+const mostBytes = 16 * 1024;
+const uploadBody = v.object({ fileName: v.pipe(v.string(), v.maxLength(1000)) });
+const sheetBody = v.object({ link: v.pipe(v.string(), v.maxLength(mostBytes)) });
+const downloadSeconds = 300;
+
+/** The API of the contacts' page: everything is asked with a link in the header, and answered for its authority alone. */
+export function portalApi(to: PortalDependencies): Hono<PortalEnvironment> {
+  const app = new Hono<PortalEnvironment>().basePath('/api');
+  app.use(async (context, next) => {
+    context.header('cache-control', 'no-store');
+    context.header('x-content-type-options', 'nosniff');
+    await next();
+  });
+  app.use(bodyLimit({ maxSize: mostBytes, onError: (context) => refuse(context, 'too-large') }));
+  app.use(admitting(to));
+
+  app.get('/state', async (context) => context.json(await portalState(context.var.visitor, to)));
+  app.get('/words', (context) => context.json(messagesIn(context.var.visitor.contact.language).portal));
+  app.post('/uploads', async (context) => {
+    const body = v.safeParse(uploadBody, await jsonOf(context));
+    if (!body.success) return refuse(context, 'unknown');
+    return answer(context, await offerForm(body.output.fileName, context.var.visitor, to));
+  });
+  app.post('/sheets', async (context) => {
+    const body = v.safeParse(sheetBody, await jsonOf(context));
+    if (!body.success || to.sheetsAddress === null) return refuse(context, 'no-link');
+    return answer(context, await takeSheetLink(body.output.link, context.var.visitor, to));
+  });
+  app.get('/uploads/:id', async (context) =>
+    answer(context, (await uploadProgress(context.req.param('id'), context.var.visitor, to)) ?? 'unknown'),
+  );
+  app.get('/submissions/:id', async (context) => {
+    const submission = await ownSubmission(context, to);
+    const { language } = context.var.visitor.contact;
+    const result = submission === null ? null : await submissionResult(submission, language, to);
+    return answer(context, result ?? 'unknown');
+  });
+  app.get('/submissions/:id/:file{workbook|page}', async (context) => {
+    const submission = await ownSubmission(context, to);
+    if (submission === null || submission.score === null) return refuse(context, 'unknown');
+    const { round, authority, id } = submission;
+    const key = `results/${round}/${authority}/${id}`;
+    const isPage = context.req.param('file') === 'page';
+    const downloadAs = isPage ? null : `scorebook-results-${authority}-${round}.xlsx`;
+    const address = await to.archive.link(`${key}.${isPage ? 'html' : 'xlsx'}`, {
+      seconds: downloadSeconds,
+      downloadAs,
+    });
+    return context.json({ address });
+  });
+
+  app.notFound((context) => refuse(context, 'unknown'));
+  app.onError((error, context) => {
+    to.failed(error);
+    return refuse(context, 'fault');
+  });
+  return app;
+}
+
+/** Every link that does not hold is answered the same, whatever is wrong with it. */
+const admitting = (to: PortalDependencies) =>
+  createMiddleware<PortalEnvironment>(async (context, next) => {
+    const [, token = ''] = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '') ?? [];
+    const visitor = await visitorOf(token, to);
+    if (visitor === null) return refuse(context, 'refused');
+    context.set('visitor', visitor);
+    return next();
+  });
+
+async function ownSubmission(context: Context<PortalEnvironment>, { store }: PortalDependencies) {
+  const submission = await store.submission(context.req.param('id') ?? '');
+  return submission?.authority === context.var.visitor.authority.id ? submission : null;
+}
+
+const jsonOf = (context: Context): Promise<unknown> => context.req.json().catch(() => null);

@@ -1,0 +1,38 @@
+import { sameAddress } from '../../shared/domain/registry/registry.ts';
+import type { Erasures } from '../../shared/erasure-ports.ts';
+import type { LinkKeys } from '../../shared/portal-ports.ts';
+import type { Authority, Contact, Registry, Round } from '../../shared/ports.ts';
+import { readLink } from '../../shared/signed-link.ts';
+
+/** Who has opened the page, by a link that holds. */
+export interface Visitor {
+  readonly authority: Authority;
+  readonly contact: Contact;
+  readonly round: Round;
+}
+
+export interface AdmissionSources {
+  readonly keys: Pick<LinkKeys, 'all'>;
+  readonly registry: Registry;
+  readonly erasures: Pick<Erasures, 'covers'>;
+  readonly now: () => Date;
+}
+
+/**
+ * Whom a link lets in: somebody who is a contact of its authority still, for a round that there is. A link that was
+ * made before its person or authority was erased lets nobody in, also when they were registered again.
+ */
+export async function visitorOf(token: string, from: AdmissionSources): Promise<Visitor | null> {
+  const link = readLink(token, await from.keys.all(), from.now());
+  if (link === null) return null;
+  const made = { sender: link.contact, authority: link.authority, receivedAt: instantOf(link.issuedAt) };
+  const [authority, round, erased] = await Promise.all([
+    from.registry.authority(link.authority),
+    from.registry.round(link.round),
+    from.erasures.covers(made),
+  ]);
+  const contact = authority?.contacts.find(({ address }) => sameAddress(address, link.contact));
+  return authority && round && contact && !erased ? { authority, round, contact } : null;
+}
+
+const instantOf = (seconds: number): string => new Date(seconds * 1000).toISOString();

@@ -1,0 +1,69 @@
+import { dynamoClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { sameAddress } from '../../shared/domain/registry/registry.ts';
+import { portalLink } from '../../shared/portal-link.ts';
+import type { Registry } from '../../shared/ports.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface LinkOptions {
+  readonly contact: string;
+  readonly authority: string;
+  readonly round?: string;
+  readonly days?: number;
+  readonly portal: string;
+  readonly table: string;
+}
+
+/** Prints the address of a contact's page, and nothing else. */
+export async function linkCommand({
+  contact,
+  authority: id,
+  round,
+  days,
+  portal,
+  table,
+}: LinkOptions): Promise<number> {
+  const client = dynamoClient();
+  const registry = dynamoRegistry(client, table);
+  const authority = await registry.authority(id);
+  if (authority === null) throw new UsageError(`no authority ${id} is registered`);
+  const registered = authority.contacts.find(({ address }) => sameAddress(address, contact));
+  if (registered === undefined) throw new UsageError(`${contact} is no contact of ${authority.name}`);
+  const of = { authority: id, contact: registered.address, round: await roundOf(round, registry) };
+  const keys = dynamoLinkKeys(client, table);
+  console.log(await portalLink(of, { keys, portal: portal.replace(/\/+$/, ''), now: () => new Date() }, days));
+  return 0;
+}
+
+/** The round that was asked for, or the only one that is open. */
+async function roundOf(asked: string | undefined, registry: Registry): Promise<string> {
+  if (asked !== undefined) {
+    if ((await registry.round(asked)) === null) throw new UsageError(`no round ${asked} is registered`);
+    return asked;
+  }
+  const now = new Date();
+  const open = (await registry.rounds()).filter(({ closesAt }) => closesAt === null || new Date(closesAt) > now);
+  const [only, ...others] = open;
+  if (only !== undefined && others.length === 0) return only.id;
+  throw new UsageError(
+    `name the --round: ${open.length === 0 ? 'none is open' : open.map((one) => one.id).join(', ')}`,
+  );
+}
+
+export interface LinkKeysOptions {
+  readonly rotate?: true;
+  readonly revoke?: true;
+  readonly table: string;
+}
+
+/** Makes a new key for links, and with `revoke` ends all links that were made with older ones. */
+export async function linkKeysCommand({ rotate, revoke, table }: LinkKeysOptions): Promise<number> {
+  const keys = dynamoLinkKeys(dynamoClient(), table);
+  if (rotate === true) console.log(`Links are signed with key ${(await keys.rotate()).id} from now on.`);
+  if (revoke === true)
+    console.log(`${await keys.revokeOlder()} older keys are gone; the links made with them have ended.`);
+  const all = await keys.all();
+  console.log(`Links of ${all.length === 1 ? 'key' : 'keys'} ${all.map(({ id }) => id).join(', ')} open the page.`);
+  return 0;
+}

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { basename, parse } from 'node:path';
+import { type ReviewSources, reviewableOf } from '../../functions/import-review/reviewable-of.ts';
+import { dynamoClient, s3Client } from '../../shared/adapters/aws-clients.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { reviewPrefix } from '../../shared/config/inbox-prefixes.ts';
+import type { Round } from '../../shared/ports.ts';
+import { type AuthorityToReview, writeReviewWorkbook } from '../../shared/workbook/review/review-workbook.ts';
+import { putIntoInbox } from '../local/inbox-folder.ts';
+import { writeWhole } from '../write-whole.ts';
+import { progressBar } from './progress-bar.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ReviewOptions {
+  readonly round?: string;
+  readonly table?: string;
+  readonly results?: string;
+  readonly authority?: readonly string[];
+  readonly open?: true;
+  readonly out?: string;
+  readonly send?: string;
+  readonly inbox?: string;
+}
+
+/** Of more authorities than this a workbook would hold more cells than are read. */
+const authoritiesInOne = 250;
+
+/** Writes the review workbook of a round, or sends one that was filled in. */
+export async function reviewCommand(options: ReviewOptions): Promise<number> {
+  return options.send === undefined ? write(options) : send(options.send, options);
+}
+
+async function send(file: string, { inbox }: ReviewOptions): Promise<number> {
+  if (inbox === undefined) throw new UsageError('name the bucket of originals with --inbox BUCKET');
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new UsageError(`${file} cannot be read`, { cause });
+  });
+  await putIntoInbox(s3Client(), inbox, { fileName: basename(file), bytes, sender: null }, reviewPrefix);
+  console.log('The review is in the inbox. The office gets a mail that says what it changed.');
+  return 0;
+}
+
+async function write({ round: id, table, results, out, authority = [], open }: ReviewOptions): Promise<number> {
+  if (id === undefined || table === undefined || results === undefined || out === undefined) {
+    throw new UsageError('name --round, --table, --results and --out; or --send FILE and --inbox');
+  }
+  const sources = sourcesOf(table, results);
+  const round = await sources.registry.round(id);
+  if (round === null) throw new UsageError(`round ${id} is not registered`);
+  const found = await authoritiesToReview(round, authority, sources);
+  const shown = open === true ? found.filter(isOpen) : found;
+  if (shown.length === 0) {
+    console.error(`Round ${id}: nothing to review${open === true ? ' that is open' : ' has come in yet'}.`);
+    return 0;
+  }
+  for (let start = 0; start < shown.length; start += authoritiesInOne) {
+    const part = shown.length > authoritiesInOne ? `-${start / authoritiesInOne + 1}` : '';
+    const { dir, name, ext } = parse(out);
+    const path = part === '' ? out : `${dir === '' ? '' : `${dir}/`}${name}${part}${ext}`;
+    await writeWhole(path, await writeReviewWorkbook(id, shown.slice(start, start + authoritiesInOne)));
+    console.error(`Review workbook: ${path}`);
+  }
+  return 0;
+}
+
+function sourcesOf(table: string, results: string): ReviewSources {
+  const dynamo = dynamoClient();
+  return {
+    registry: dynamoRegistry(dynamo, table),
+    store: dynamoSubmissionStore(dynamo, table, s3Texts(s3Client(), results)),
+    reviews: dynamoReviews(dynamo, table),
+  };
+}
+
+async function authoritiesToReview(
+  round: Round,
+  named: readonly string[],
+  sources: ReviewSources,
+): Promise<AuthorityToReview[]> {
+  const ids = named.length > 0 ? named : (await sources.registry.authorities()).map(({ id }) => id);
+  const bar = progressBar(ids.length);
+  const found: AuthorityToReview[] = [];
+  for (const id of ids) {
+    const one = await reviewableOf(round, id, sources);
+    if (one !== null) found.push(one);
+    else if (named.length > 0) throw new UsageError(`nothing of ${id} counts in round ${round.id}`);
+    bar.advance(id);
+  }
+  bar.end();
+  return found;
+}
+
+const isOpen = ({ problems }: AuthorityToReview): boolean =>
+  problems.some(({ severity }) => severity === 'query' || severity === 'error');

@@ -1,0 +1,101 @@
+import type { Answers, AnswerValue } from '../answer.ts';
+import { knownWord, type OfferedValue } from '../normalise/answer-words.ts';
+import { foldedText, plainText } from '../normalise/plain-text.ts';
+import { type Problem, type ProblemCode, problem } from '../problems.ts';
+import { evidenceMark, holdsFor, type VerifiedAnswer, type VerifiedAnswers } from './review.ts';
+import type { AuthorityReview, ReviewDecision, ReviewPlan } from './review-plan.ts';
+import { cellText, type ReviewColumn, type ReviewRow, reviewKeyOf } from './review-rows.ts';
+
+/** What counts for an authority in a round, and what was verified of it. */
+export interface Reviewable {
+  readonly round: string;
+  readonly authority: string;
+  readonly authorityName: string;
+  readonly submission: string;
+  readonly claimed: Answers;
+  readonly verified: VerifiedAnswers;
+}
+
+/** Characters of a reason: it stands in a mail, a cell and an item of the table. */
+const longestReason = 500;
+
+/** What the rows of a review workbook do to what is verified. `at`: ISO instant at which the workbook came in. */
+export function planReview(rows: readonly ReviewRow[], known: ReadonlyMap<string, Reviewable>, at: string): ReviewPlan {
+  const problems: Problem[] = [];
+  const decisions: ReviewDecision[] = [];
+  const updates = new Map<string, AuthorityReview & { given: Record<string, VerifiedAnswer | null> }>();
+  for (const row of rows) {
+    const read = readDecision(row, known.get(reviewKeyOf(row)), at);
+    if ('code' in read) {
+      problems.push(read);
+      continue;
+    }
+    const { of, indicator, verified, decision } = read;
+    const { round, authority } = of;
+    const update = updates.get(reviewKeyOf(row)) ?? { round, authority, given: {} };
+    if (Object.hasOwn(update.given, indicator)) {
+      problems.push(problemAt('review-twice', row, 'indicator', { indicator }));
+      continue;
+    }
+    if (isSame(of.verified[indicator], verified)) continue;
+    update.given[indicator] = verified;
+    updates.set(reviewKeyOf(row), update);
+    decisions.push(decision);
+  }
+  return { kind: 'review', updates: [...updates.values()], report: { decisions, problems } };
+}
+
+interface ReadDecision {
+  readonly of: Reviewable;
+  readonly indicator: string;
+  readonly verified: VerifiedAnswer | null;
+  readonly decision: ReviewDecision;
+}
+
+function readDecision(row: ReviewRow, of: Reviewable | undefined, at: string): ReadDecision | Problem {
+  const wrong = (code: ProblemCode, column: ReviewColumn): Problem => problemAt(code, row, column);
+  if (of === undefined) return wrong('review-authority-unknown', 'authority');
+  if (cellText(row, 'submission') !== of.submission) return wrong('review-outdated', 'submission');
+  const indicator = cellText(row, 'indicator');
+  const answer = of.claimed.get(indicator);
+  if (answer === undefined) return wrong('review-indicator-unknown', 'indicator');
+  const verified = verifiedValue(cellText(row, 'verified'));
+  if (verified === null) return wrong('review-answer-unclear', 'verified');
+  const reason = plainText(cellText(row, 'reason'));
+  if (reason.length > longestReason) return wrong('review-reason-long', 'reason');
+  if (reason === '' && verified !== 'as claimed' && verified !== answer.value) {
+    return wrong('review-reason-missing', 'reason');
+  }
+  const standing = of.verified[indicator];
+  const before = standing !== undefined && holdsFor(standing, answer) ? standing.verified : answer.value;
+  const after: AnswerValue = verified === 'as claimed' ? answer.value : verified;
+  const { round, authority, authorityName } = of;
+  const decision = { round, authority, authorityName, indicator, claimed: answer.value, before, after, reason };
+  if (verified === 'as claimed') return { of, indicator, verified: null, decision };
+  const evidence = evidenceMark(answer);
+  return { of, indicator, verified: { claimed: answer.value, evidence, verified, reason, at }, decision };
+}
+
+/** What is written to take back what was verified. */
+const asClaimed: ReadonlySet<string> = new Set(['as claimed', 'claimed', '-', '–', '—']);
+
+function verifiedValue(text: string): OfferedValue | 'as claimed' | null {
+  const folded = foldedText(text);
+  return asClaimed.has(folded) ? 'as claimed' : (knownWord(folded, 'en')?.value ?? null);
+}
+
+/** The same answer for the same reason: nothing to do, and nothing to tell. */
+function isSame(standing: VerifiedAnswer | undefined, verified: VerifiedAnswer | null): boolean {
+  if (standing === undefined || verified === null) return standing === undefined && verified === null;
+  return JSON.stringify({ ...standing, at: '' }) === JSON.stringify({ ...verified, at: '' });
+}
+
+function problemAt(
+  code: ProblemCode,
+  { sheet, cells }: ReviewRow,
+  column: ReviewColumn,
+  facts: Readonly<Record<string, string>> = {},
+): Problem {
+  const found = cells.get(column);
+  return problem(code, { sheet, cell: found?.cell ?? null, read: plainText(found?.text ?? ''), facts });
+}

@@ -1,0 +1,24 @@
+import type { LinkKeys } from './portal-ports.ts';
+import { linkAddress, type PortalLink, signLink } from './signed-link.ts';
+
+/** Days for which a link opens the page: from a reminder two weeks before a round closes, well past its results. */
+export const linkDays = 90;
+
+export interface LinkMaking {
+  readonly keys: Pick<LinkKeys, 'all'>;
+  /** Where the page is, without a slash at the end: `https://portal.benchmark.example`. */
+  readonly portal: string;
+  readonly now: () => Date;
+}
+
+/** The address of the page for one contact: signed with the newest key. */
+export async function portalLink(
+  of: Pick<PortalLink, 'authority' | 'contact' | 'round'>,
+  { keys, portal, now }: LinkMaking,
+  days = linkDays,
+): Promise<string> {
+  const [key] = await keys.all();
+  if (key === undefined) throw new Error('There is no key to sign links with');
+  const issuedAt = Math.floor(now().getTime() / 1000);
+  return linkAddress(portal, signLink({ ...of, issuedAt, expiresAt: issuedAt + days * 24 * 3600 }, key));
+}

@@ -1,0 +1,46 @@
+import type { LinkKey } from './signed-link.ts';
+
+/** What the contact's page needs beside the ports of all steps. */
+
+export interface LinkKeys {
+  /** All that are valid, the newest first; the first one is made when there is none. */
+  all(): Promise<readonly LinkKey[]>;
+  /** Makes a new one, with which links are signed from now on. Links of the older ones stay valid. */
+  rotate(): Promise<LinkKey>;
+  /** Takes all but the newest away: their links end at once. Returns how many went. */
+  revokeOlder(): Promise<number>;
+}
+
+/** Something that a contact sends by the page, from when it was announced until it was read. */
+export interface PageUpload {
+  readonly id: string;
+  readonly authority: string;
+  readonly round: string;
+  /** ISO instant. */
+  readonly announcedAt: string;
+  /** Its submission; null as long as there is none. */
+  readonly submission: string | null;
+  /** `following`: it pointed to an online sheet, which is being fetched. */
+  readonly stage: 'announced' | 'reading' | 'following' | 'read' | 'unusable';
+}
+
+export interface PageUploads {
+  announce(upload: Omit<PageUpload, 'stage' | 'submission'>): Promise<void>;
+  find(id: string): Promise<PageUpload | null>;
+  /** Notes how far one is; of one that nobody announced, nothing is noted. */
+  note(id: string, progress: Pick<PageUpload, 'stage' | 'submission'>): Promise<void>;
+}
+
+/** Forms by which a browser puts a file into the inbox, past us. */
+export interface UploadForms {
+  /** For one object under this key, with these texts beside it, up to the largest file that is read. */
+  offer(
+    key: string,
+    metadata: Readonly<Record<string, string>>,
+    seconds: number,
+  ): Promise<{ readonly url: string; readonly fields: Readonly<Record<string, string>> }>;
+}
+
+/** Where in the inbox an upload of the page lies; and the id of the upload that lies there, or null. */
+export const pageKey = (upload: string): string => `page/${upload}`;
+export const uploadIn = (key: string): string | null => /^page\/([0-9a-f]{32})$/.exec(key)?.[1] ?? null;

@@ -1,0 +1,79 @@
+import type { Problem } from '../../domain/problems.ts';
+import { indicatorsOf, type Questionnaire, textIn } from '../../domain/questionnaire.ts';
+import type { Reviewable } from '../../domain/review/plan-review.ts';
+import { holdsFor, underReview } from '../../domain/review/review.ts';
+import { type ReviewColumn, reviewColumns } from '../../domain/review/review-rows.ts';
+import { describeProblem, fill, messagesIn } from '../../messages/messages.ts';
+import { newWorkbook, workbookBytes } from '../sheets/spreadsheet.ts';
+import { addTableSheet, type TableColumn } from '../sheets/table-sheet.ts';
+
+/** What counts for one authority, with what was odd about it. */
+export interface AuthorityToReview extends Reviewable {
+  readonly questionnaire: Questionnaire;
+  readonly problems: readonly Problem[];
+}
+
+const widths: Readonly<Record<ReviewColumn, number>> = {
+  round: 8,
+  authority: 16,
+  name: 18,
+  indicator: 10,
+  question: 44,
+  claimed: 12,
+  evidence: 50,
+  open: 40,
+  counts: 12,
+  verified: 16,
+  reason: 40,
+  submission: 36,
+};
+
+/** The claimed answers of a round for the office to verify: what counts now stands in it; read back, it changes nothing. */
+export async function writeReviewWorkbook(
+  round: string,
+  authorities: readonly AuthorityToReview[],
+): Promise<Uint8Array> {
+  const messages = messagesIn('en');
+  const words = messages.review;
+  const offered = [messages.workbook.answers.yes, messages.workbook.answers.no, messages.workbook.answers.na];
+  const columns = reviewColumns.map(
+    (column): TableColumn => ({
+      ...words.columns[column],
+      width: widths[column],
+      ...(column === 'verified' ? { options: [...offered, words.asClaimed] } : {}),
+    }),
+  );
+  const workbook = newWorkbook({ title: fill(words.title, { round }), language: 'en' });
+  const rows = authorities.flatMap(rowsOf).map((cells) => reviewColumns.map((column) => cells[column]));
+  addTableSheet(workbook, { name: words.sheet, intro: words.intro, columns, rows, spare: 0 }, messages.workbook);
+  return workbookBytes(workbook);
+}
+
+function rowsOf(of: AuthorityToReview): Record<ReviewColumn, string>[] {
+  const messages = messagesIn('en');
+  const { values } = messages.review;
+  const counted = underReview(of.claimed, of);
+  return indicatorsOf(of.questionnaire).flatMap(({ id, text }) => {
+    const answer = of.claimed.get(id);
+    if (answer === undefined) return [];
+    const verified = of.verified[id];
+    const holds = verified !== undefined && holdsFor(verified, answer);
+    const open = of.problems.filter(({ indicator }) => indicator === id);
+    return [
+      {
+        round: of.round,
+        authority: of.authority,
+        name: of.authorityName,
+        indicator: id,
+        question: textIn(text, 'en'),
+        claimed: values[answer.value],
+        evidence: answer.evidence,
+        open: open.map((one) => describeProblem(one, messages).message).join('\n'),
+        counts: values[counted.get(id)?.value ?? answer.value],
+        verified: holds ? messages.workbook.answers[verified.verified] : '',
+        reason: holds ? verified.reason : '',
+        submission: of.submission,
+      },
+    ];
+  });
+}

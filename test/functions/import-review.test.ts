@@ -1,0 +1,268 @@
+import { readFileSync } from 'node:fs';
+import ExcelJS from 'exceljs';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { reviewableOf } from '../../functions/import-review/reviewable-of.ts';
+import type { Answer } from '../../shared/domain/answer.ts';
+import { readCityPage } from '../../shared/domain/city-page.ts';
+import { reviewColumns } from '../../shared/domain/review/review-rows.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { readWorkbook } from '../../shared/workbook/read-workbook.ts';
+import { writeReviewWorkbook } from '../../shared/workbook/review/review-workbook.ts';
+import { strikeAt } from '../support/faults.ts';
+import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { rawWorkbook } from '../support/raw-workbook.ts';
+
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
+
+let pipeline: Pipeline;
+let city = '';
+let cities = 0;
+beforeAll(async () => {
+  pipeline = await startPipeline();
+  await pipeline.registry.putRound(round);
+});
+afterAll(() => pipeline.stop());
+beforeEach(async () => {
+  cities += 1;
+  city = `city-${cities}`;
+  const contacts = [{ address: `officer@${city}.example`, language: 'en' }];
+  await pipeline.registry.putAuthority({ id: city, name: city, country: null, contacts });
+});
+
+type Changes = Readonly<Record<string, Partial<Answer>>>;
+
+async function sent(changes: Changes = {}): Promise<void> {
+  const answers = new Map([...page.answers].map(([id, answer]) => [id, { ...answer, ...changes[id] }]));
+  const authority = { id: city, name: city };
+  const form = { questionnaire: currentQuestionnaire, language: 'en', authority, round: '2022', answers };
+  const bytes = await writeQuestionnaireWorkbook(form);
+  const key = `office/${crypto.randomUUID()}`;
+  expect(await pipeline.ingest(await pipeline.put({ key, bytes }))).toMatchObject({ outcome: 'accepted' });
+  await pipeline.deliverWaiting();
+}
+
+/** What the office downloads, as rows of texts by heading. */
+async function downloaded(): Promise<{ bytes: Uint8Array; sheet: ExcelJS.Worksheet; workbook: ExcelJS.Workbook }> {
+  const found = await reviewableOf(round, city, pipeline);
+  const bytes = await writeReviewWorkbook('2022', found === null ? [] : [found]);
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(Buffer.from(bytes) as unknown as ArrayBuffer);
+  const sheet = workbook.worksheets[0];
+  if (sheet === undefined) throw new Error('It has no sheet');
+  return { bytes, sheet, workbook };
+}
+
+type Decided = Readonly<Record<string, readonly [verified: string, reason: string]>>;
+
+/** The downloaded workbook, filled in by question, as Excel would save it. */
+async function filledIn(decided: Decided): Promise<Uint8Array> {
+  const { sheet, workbook } = await downloaded();
+  const column = (name: (typeof reviewColumns)[number]): number => reviewColumns.indexOf(name) + 2;
+  sheet.eachRow((row) => {
+    const [verified, reason] = decided[String(row.getCell(column('indicator')).value)] ?? [];
+    if (verified === undefined) return;
+    row.getCell(column('verified')).value = verified;
+    row.getCell(column('reason')).value = reason ?? '';
+  });
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
+async function review(bytes: Uint8Array) {
+  const upload = await pipeline.put({ key: `review/${crypto.randomUUID()}`, bytes, metadata: { filename: 'r.xlsx' } });
+  const result = await pipeline.importReview(upload);
+  await pipeline.deliverWaiting();
+  return { ...result, upload, mails: await pipeline.mailsOf(result.import) };
+}
+
+const standing = () => pipeline.store.standing(round, city);
+const mailsToCity = () => pipeline.mailsTo(`officer@${city}.example`);
+
+describe('a review of a round', () => {
+  test('changes what counts, keeps what was claimed, and tells the authority what and why', async () => {
+    await sent();
+    const { outcome, changes, mails } = await review(
+      await filledIn({ '1.1.1': ['yes', 'Seen on site'], '1.2.2': ['No', 'It ended in 2019'] }),
+    );
+    expect([outcome, changes]).toEqual(['applied', 2]);
+    expect(mails).toMatchObject([
+      {
+        to: [office],
+        subject: 'Review of answers: 2 decided, 0 to look at',
+        attachments: ['scorebook-review-changes.xlsx'],
+      },
+    ]);
+    const now = await standing();
+    const claimed = await pipeline.store.answers(now?.submission ?? '');
+    const differing = [...claimed].filter(([id, { value }]) => value !== page.answers.get(id)?.value);
+    expect(differing).toEqual([]);
+    const before = [page.answers.get('1.1.1')?.value, page.answers.get('1.2.2')?.value];
+    expect(before).toEqual(['no', 'yes']);
+    expect(now?.score).toMatchObject({ met: 23, categories: { '1.1': { met: 4 }, '1.2': { met: 2 } } });
+    const told = (await mailsToCity()).at(-1);
+    expect(told?.text.replace(/\s+/g, ' ')).toContain(
+      'The benchmark office has verified this answer and counts No. Its reason: It ended in 2019',
+    );
+    expect(told?.subject).toContain(`${now?.score.percent} %`);
+    const workbook = await pipeline.resultsWorkbook(`results/2022/${city}/${now?.submission}.xlsx`);
+    const read = await readWorkbook(workbook ?? new Uint8Array());
+    expect('answers' in read && read.answers.get('1.2.2')?.value).toBe('no');
+    expect((await pipeline.store.history(city)).map(({ percent }) => percent)).toEqual([58, now?.score.percent]);
+  });
+
+  test('as it was downloaded changes nothing, also after answers were verified', async () => {
+    await sent();
+    expect(await review((await downloaded()).bytes)).toMatchObject({ changes: 0, codes: [] });
+    await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
+    const told = (await mailsToCity()).length;
+    expect(await review((await downloaded()).bytes)).toMatchObject({ changes: 0, codes: [] });
+    expect(await mailsToCity()).toHaveLength(told);
+  });
+
+  test('that confirms what was claimed is kept, and writes to nobody', async () => {
+    await sent();
+    const before = await standing();
+    expect(await review(await filledIn({ '1.2.2': ['Yes', ''] }))).toMatchObject({ changes: 1 });
+    expect(await standing()).toEqual(before);
+    expect(Object.keys((await pipeline.reviews.of('2022', city))?.verified ?? {})).toEqual(['1.2.2']);
+    expect(await mailsToCity()).toHaveLength(1);
+  });
+
+  test('is taken back by “As claimed”', async () => {
+    await sent();
+    await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
+    expect((await standing())?.score.met).toBe(22);
+    await review(await filledIn({ '1.2.2': ['As claimed', ''] }));
+    expect((await standing())?.score.met).toBe(23);
+    expect(await mailsToCity()).toHaveLength(3);
+  });
+
+  test('the same event again, or the same file, does nothing more', async () => {
+    await sent();
+    const bytes = await filledIn({ '1.2.2': ['No', 'It ended'] });
+    const { upload } = await review(bytes);
+    const after = await standing();
+    await pipeline.importReview(upload);
+    expect(await review(bytes)).toMatchObject({ outcome: 'repeated' });
+    await pipeline.deliverWaiting();
+    expect((await standing())?.version).toBe(after?.version);
+    expect(await mailsToCity()).toHaveLength(2);
+  });
+});
+
+describe('a file that comes in after a review', () => {
+  test.each([
+    ['with the same claim and evidence counts as verified', {}, 22],
+    [
+      'with new evidence counts as claimed',
+      { '1.2.2': { evidence: 'It began again in May 2022, see the report.' } },
+      23,
+    ],
+    ['with another claim counts as claimed', { '1.2.2': { value: 'na' as const } }, 22],
+    ['with another question changed counts as verified', { '1.1.1': { value: 'yes' as const } }, 23],
+  ])('%s', async (_, changes, met) => {
+    await sent();
+    await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
+    await sent({ '1.1.2': { evidence: 'Another file, whatever else it says, of this very day.' }, ...changes });
+    expect((await standing())?.score.met).toBe(met);
+  });
+});
+
+describe('a row that cannot be taken', () => {
+  const heads = ['Round', 'Authority id', 'Question', 'Verified answer', 'Reason', 'Submission'];
+  const valid = async () => ['2022', city, '1.2.2', 'No', 'It ended', (await standing())?.submission ?? ''];
+  const rows: readonly (readonly [what: string, change: (row: string[]) => string[], code: string, cell: string])[] = [
+    ['another round', (row) => row.with(0, '1999'), 'review-authority-unknown', 'B2'],
+    ['an authority nobody knows', (row) => row.with(1, 'nowhere'), 'review-authority-unknown', 'B2'],
+    ['an older file', (row) => row.with(5, 'abc'), 'review-outdated', 'F2'],
+    ['a question nobody asks', (row) => row.with(2, '9.9.9'), 'review-indicator-unknown', 'C2'],
+    ['no clear answer', (row) => row.with(3, 'perhaps'), 'review-answer-unclear', 'D2'],
+    ['a reason and no answer', (row) => row.with(3, ''), 'review-answer-unclear', 'D2'],
+    ['no reason', (row) => row.with(4, ''), 'review-reason-missing', 'E2'],
+    ['a reason too long', (row) => row.with(4, 'x'.repeat(501)), 'review-reason-long', 'E2'],
+  ];
+  test.each(rows)('%s is told by its cell, and the row after it is taken', async (_, change, code, cell) => {
+    await sent();
+    const good = (await valid()).with(2, '1.3.1').with(3, 'No');
+    const bytes = rawWorkbook([{ name: 'R', rows: [heads, change(await valid()), good] }]);
+    const { codes, changes, import: id } = await review(bytes);
+    expect([codes, changes]).toEqual([[code], 1]);
+    const [mail] = await pipeline.mailsOf(id);
+    expect(mail?.text).toContain(`Cell R ${cell}`);
+    expect((await standing())?.score.met).toBe(22);
+  });
+
+  test('a question decided twice: the first row counts', async () => {
+    await sent();
+    const row = await valid();
+    const { codes } = await review(rawWorkbook([{ name: 'R', rows: [heads, row, row.with(3, 'NA')] }]));
+    expect(codes).toEqual(['review-twice']);
+    expect((await standing())?.answerCode).not.toBe('');
+    expect((await pipeline.reviews.of('2022', city))?.verified['1.2.2']?.verified).toBe('no');
+  });
+
+  test.each([
+    [
+      'a questionnaire',
+      async () =>
+        writeQuestionnaireWorkbook({
+          questionnaire: currentQuestionnaire,
+          language: 'en',
+          authority: null,
+          round: null,
+        }),
+      'not-a-review',
+    ],
+    ['a PDF', async () => Buffer.from('%PDF-1.7'), 'file-unsupported'],
+  ])('%s instead of a review workbook is refused, and the office hears why', async (_, file, code) => {
+    const { codes, mails } = await review(await file());
+    expect(codes).toEqual([code]);
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.text).toContain('Nothing has changed.');
+  });
+});
+
+test('a reason that looks like a formula or markup stays text', async () => {
+  await sent();
+  await review(await filledIn({ '1.2.2': ['No', '=HYPERLINK("https://evil.example","<b>x</b>")'] }));
+  const mail = (await mailsToCity()).at(-1);
+  expect(mail?.html).not.toContain('<b>x</b>');
+  expect(mail?.html).not.toContain('evil.example');
+  const workbook = new ExcelJS.Workbook();
+  const { submission = '' } = (await standing()) ?? {};
+  const bytes = await pipeline.resultsWorkbook(`results/2022/${city}/${submission}.xlsx`);
+  await workbook.xlsx.load(Buffer.from(bytes ?? []) as unknown as ArrayBuffer);
+  const formulas: string[] = [];
+  workbook.eachSheet((sheet) =>
+    sheet.eachRow((row) =>
+      row.eachCell((cell) => /HYPERLINK/i.test(cell.formula ?? '') && formulas.push(cell.address)),
+    ),
+  );
+  expect(formulas).toEqual([]);
+});
+
+test('a crash at any call, and the event again, ends as without it: one change, each told', async () => {
+  for (let n = 1, more = true; more; n += 1) {
+    cities += 1;
+    city = `crash-${n}`;
+    const contacts = [{ address: `officer@${city}.example`, language: 'en' }];
+    await pipeline.registry.putAuthority({ id: city, name: city, country: null, contacts });
+    await sent();
+    const bytes = await filledIn({ '1.2.2': ['No', 'It ended'] });
+    const upload = await pipeline.put({ key: `review/${city}`, bytes });
+    const faulty = pipeline.newClients();
+    const fault = strikeAt(faulty, n, 'crash after');
+    await pipeline.importReview(upload, faulty).catch(() => null);
+    more = fault.struck() !== undefined;
+    const { import: id } = await pipeline.importReview(upload);
+    pipeline.advance(2 * 3600);
+    await pipeline.sweep();
+    await pipeline.deliverWaiting();
+    await pipeline.deliverWaiting();
+    expect((await standing())?.score.met, `after call ${n}`).toBe(22);
+    expect((await pipeline.mailsOf(id)).length, `after call ${n}`).toBe(1);
+    expect((await mailsToCity()).length, `after call ${n}`).toBe(2);
+    expect((await pipeline.store.history(city)).length, `after call ${n}`).toBe(2);
+  }
+});

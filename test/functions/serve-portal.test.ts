@@ -1,0 +1,303 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eraseData } from '../../functions/erase-data/erase-data.ts';
+import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
+import type { PortalState, UploadForm, UploadProgress } from '../../functions/serve-portal/api-types.ts';
+import { portalApi } from '../../functions/serve-portal/routes.ts';
+import { readCityPage } from '../../shared/domain/city-page.ts';
+import { portalLink } from '../../shared/portal-link.ts';
+import type { OnlineSheets } from '../../shared/ports.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { signLink } from '../../shared/signed-link.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { rawWorkbook } from '../support/raw-workbook.ts';
+
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
+const officer = 'officer@espoo.example';
+const both = 'officer@both.example';
+const reader = 'reader@espoo.example';
+
+let pipeline: Pipeline;
+let app: ReturnType<typeof portalApi>;
+beforeAll(async () => {
+  pipeline = await startPipeline();
+  await pipeline.registry.putRound(round);
+  const contact = (address: string) => ({ address, language: 'en' });
+  const contacts = [contact(officer), contact(both), { ...contact(reader), role: 'reader' as const }];
+  await pipeline.registry.putAuthority({ id: 'espoo', name: 'Espoo', country: 'FI', contacts });
+  const others = [contact('officer@porto.example'), contact(both)];
+  await pipeline.registry.putAuthority({ id: 'porto', name: 'Porto', country: 'PT', contacts: others });
+  app = portalApi(pipeline.portal());
+});
+afterAll(() => pipeline.stop());
+
+const keys = () => pipeline.portal().keys;
+async function tokenOf(contact = officer, authority = 'espoo', of = round.id): Promise<string> {
+  const making = { keys: keys(), portal: 'https://p.example', now: () => new Date() };
+  return (await portalLink({ authority, contact, round: of }, making)).split('#')[1] ?? '';
+}
+
+async function ask(path: string, token: string, body?: object) {
+  const response = await app.request(`/api${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, json: await response.json(), headers: response.headers };
+}
+
+const filled = (authority: { id: string; name: string } | null, answers = page.answers) =>
+  writeQuestionnaireWorkbook({
+    questionnaire: currentQuestionnaire,
+    language: 'en',
+    // Each file is another one.
+    office: crypto.randomUUID(),
+    authority,
+    round: authority === null ? null : '2022',
+    answers,
+  });
+const espoo = { id: 'espoo', name: 'Espoo' };
+
+/** Sends a file as a browser does: by the form, into the bucket. */
+async function post(token: string, bytes: Uint8Array, fileName = 'Größe.xlsx'): Promise<string> {
+  const form = (await ask('/uploads', token, { fileName })).json as UploadForm;
+  const data = new FormData();
+  for (const [name, value] of Object.entries(form.fields)) data.set(name, value);
+  data.set('file', new Blob([Buffer.from(bytes)]), fileName);
+  const response = await fetch(form.url, { method: 'POST', body: data });
+  expect(response.ok).toBe(true);
+  return form.upload;
+}
+const progress = async (token: string, upload: string) =>
+  (await ask(`/uploads/${upload}`, token)).json as UploadProgress;
+
+async function send(token: string, bytes: Uint8Array) {
+  const upload = await post(token, bytes);
+  await pipeline.ingest(await pipeline.arrived(upload));
+  const scored = await progress(token, upload);
+  await pipeline.deliverWaiting();
+  return { upload, scored, after: await progress(token, upload) };
+}
+
+test('a file sent by the form is scored for the page it came from, in the name of whoever has the link', async () => {
+  const token = await tokenOf();
+  const upload = await post(token, await filled(espoo));
+  expect(await progress(token, upload)).toEqual({ stage: 'waiting', result: null });
+  expect(await pipeline.ingest(await pipeline.arrived(upload))).toMatchObject({ outcome: 'accepted' });
+  const scored = await progress(token, upload);
+  expect(scored).toMatchObject({
+    stage: 'scored',
+    result: { fileName: 'Größe.xlsx', stage: 'counts', mailed: false, score: { percent: 58, met: 23, total: 41 } },
+  });
+  expect(scored.result?.score?.pillars.map(({ met, total }) => `${met}/${total}`)).toEqual(['9/13', '12/22', '2/6']);
+  await pipeline.deliverWaiting();
+  expect((await progress(token, upload)).stage).toBe('mailed');
+  const id = scored.result?.id ?? '';
+  expect((await pipeline.store.submission(id))?.receipt).toMatchObject({ channel: 'page', sender: officer });
+  const { json: state } = await ask('/state', token);
+  expect(state).toMatchObject({
+    authority: 'Espoo',
+    maySend: true,
+    counting: id,
+    round: { id: '2022', state: 'open' },
+  });
+  expect((state as PortalState).submissions.map((one) => [one.id, one.percent])).toEqual([[id, 58]]);
+  const { json } = await ask(`/submissions/${id}/workbook`, token);
+  const { address } = json as { address: string };
+  expect(new URL(address).searchParams.get('response-content-disposition')).toContain(
+    'scorebook-results-espoo-2022.xlsx',
+  );
+  expect((await assessFile(new Uint8Array(await (await fetch(address)).arrayBuffer()))).score?.percent).toBe(58);
+  expect((await ask(`/submissions/${id}/page`, token)).status).toBe(200);
+});
+
+test('a file that names neither authority nor round is for those of the page', async () => {
+  const { after } = await send(await tokenOf(), await filled(null));
+  expect(after).toMatchObject({ stage: 'mailed', result: { stage: 'counts', round: '2022' } });
+});
+
+test('a file for another authority is returned, and nothing of that authority is shown', async () => {
+  const portos = await filled({ id: 'porto', name: 'Porto' });
+  const counted = await send(await tokenOf(both, 'porto'), portos);
+  expect(counted.after.result).toMatchObject({ stage: 'counts', score: { percent: 58 } });
+  // The very file that counts there, from the other page of the same person, and from a stranger to Porto.
+  for (const contact of [both, officer]) {
+    const { after } = await send(await tokenOf(contact), portos);
+    expect(after).toMatchObject({ stage: 'refused', result: { score: null } });
+    expect(after.result?.problems[0]?.message).toContain('another authority');
+    expect(JSON.stringify(after)).not.toMatch(/percent|Porto/);
+  }
+  const other = await send(await tokenOf(both), await filled({ id: 'porto', name: 'Porto' }));
+  expect(other.after.stage).toBe('refused');
+});
+
+test('what is wrong is told by question and cell, with what was read and what to do', async () => {
+  const answers = new Map(page.answers);
+  const [first] = answers.keys();
+  answers.set(first ?? '', { value: 'unclear', raw: 'perhaps', evidence: '', cell: null });
+  const { after } = await send(await tokenOf(), await filled(espoo, answers));
+  expect(after.result?.problems[0]).toMatchObject({
+    severity: 'error',
+    place: expect.stringMatching(/^Question 1\.1\.1, cell \S+ [A-Z]\d+$/),
+    read: 'perhaps',
+    remedy: expect.stringContaining('Choose Yes, No or NA'),
+  });
+  const unreadable = await send(await tokenOf(), Buffer.from(`no workbook ${crypto.randomUUID()}`));
+  expect(unreadable.after).toMatchObject({ stage: 'refused', result: { score: null } });
+});
+
+test('a link to a sheet is followed, and its result found by the page', async () => {
+  const token = await tokenOf();
+  const sheet = '1AbCdEfGhIjKlMnOpQrStUvWxYz';
+  const { json } = await ask('/sheets', token, {
+    link: `see https://docs.google.com/spreadsheets/d/${sheet}/edit#gid=0`,
+  });
+  const { upload } = json as { upload: string };
+  expect(await pipeline.ingest(await pipeline.arrived(upload))).toEqual({ outcome: 'forwarded' });
+  expect((await progress(token, upload)).stage).toBe('following');
+  const unshared = { address: 'x', fetch: async () => ({ outcome: 'not shared' }) } as unknown as OnlineSheets;
+  const [fetched] = await pipeline.fetchWaiting(unshared);
+  if (fetched === undefined || fetched instanceof Error || fetched.upload === undefined) throw fetched;
+  await pipeline.ingest(fetched.upload);
+  expect(await progress(token, upload)).toMatchObject({ stage: 'refused', result: { score: null } });
+});
+
+test.each([
+  ['no link at all', 'no-link'],
+  ['https://docs.google.com/spreadsheets/d/e/2PACX-1vQxxxxxxxxxxxxxxxxxxxx/pubhtml', 'sheet-published'],
+  ['https://docs.google.com/document/d/1AbCdEfGhIjKlMnOpQrStUvWxYz/edit', 'sheet-other'],
+  ['https://evil.example/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz', 'no-link'],
+])('%s is answered with %s, and nothing comes in', async (link, error) => {
+  expect(await ask('/sheets', await tokenOf(), { link })).toMatchObject({ status: 422, json: { error } });
+});
+
+describe('a link', () => {
+  const refused = { status: 401, json: { error: 'refused' } };
+
+  test('lets nobody in when it ended, was changed, or names a person, authority or round that is not there', async () => {
+    const [key] = await keys().all();
+    const at = Math.floor(Date.now() / 1000);
+    const of = { authority: 'espoo', contact: officer, round: '2022', issuedAt: at - 10, expiresAt: at + 10 };
+    const sign = (change: object): string => (key === undefined ? '' : signLink({ ...of, ...change }, key));
+    expect((await ask('/state', sign({}))).status).toBe(200);
+    const changed = sign({}).replace(/^./, 'X');
+    const ones = [
+      '',
+      changed,
+      sign({ expiresAt: at }),
+      sign({ contact: 'stranger@nowhere.example' }),
+      sign({ contact: 'officer@porto.example' }),
+      sign({ authority: 'atlantis' }),
+      sign({ round: '1999' }),
+    ];
+    for (const path of ['/state', '/uploads/0', '/submissions/0/workbook', '/nowhere']) {
+      for (const token of ones) {
+        const { status, json } = await ask(path, token);
+        expect({ status, json }).toEqual(refused);
+      }
+    }
+  });
+
+  test('shows nothing of another authority, as if it were not there', async () => {
+    const { upload, after } = await send(
+      await tokenOf('officer@porto.example', 'porto'),
+      await filled({ id: 'porto', name: 'Porto' }),
+    );
+    const id = after.result?.id;
+    for (const path of [
+      `/uploads/${upload}`,
+      `/submissions/${id}`,
+      `/submissions/${id}/workbook`,
+      '/submissions/none',
+    ]) {
+      const { status, json } = await ask(path, await tokenOf());
+      expect({ status, json }, path).toEqual({ status: 404, json: { error: 'unknown' } });
+    }
+  });
+
+  test('of a reader shows results and sends nothing', async () => {
+    const token = await tokenOf(reader);
+    expect((await ask('/state', token)).json).toMatchObject({ maySend: false });
+    expect(await ask('/uploads', token, { fileName: 'x' })).toMatchObject({ status: 403 });
+  });
+
+  test('ends when its key is revoked, and not by a rotation', async () => {
+    const token = await tokenOf();
+    await pipeline.portal().keys.rotate();
+    expect((await ask('/state', token)).status).toBe(200);
+    expect(await pipeline.portal().keys.revokeOlder()).toBe(1);
+    expect((await ask('/state', token)).status).toBe(401);
+    expect((await ask('/state', await tokenOf())).status).toBe(200);
+  });
+
+  test('made before its person was erased lets nobody in, registered again or not', async () => {
+    const gone = { address: 'gone@espoo.example', language: 'en' };
+    const add = () =>
+      pipeline.registry.changeAuthority('espoo', (of) => of && { ...of, contacts: [...of.contacts, gone] });
+    await add();
+    const token = await tokenOf(gone.address);
+    expect((await ask('/state', token)).status).toBe(200);
+    await eraseData({ kind: 'contact', address: gone.address }, pipeline.erasing());
+    expect((await ask('/state', token)).status).toBe(401);
+    await add();
+    expect((await ask('/state', token)).status).toBe(401);
+  });
+});
+
+test('a form lets in one key, the sender’s own name and up to 25 MB, for ten minutes', async () => {
+  const { fields, upload } = (await ask('/uploads', await tokenOf(), { fileName: 'a'.repeat(900) })).json as UploadForm;
+  const policy = JSON.parse(Buffer.from(fields['Policy'] ?? '', 'base64').toString());
+  const until = (new Date(policy.expiration).getTime() - Date.now()) / 1000;
+  expect(until).toBeGreaterThan(590);
+  expect(until).toBeLessThanOrEqual(600);
+  expect(policy.conditions).toEqual(
+    expect.arrayContaining([
+      ['content-length-range', 1, 25 * 1024 * 1024],
+      { key: `page/${upload}` },
+      { bucket: 'scorebook-test-inbox' },
+      { 'x-amz-meta-sender': encodeURIComponent(officer) },
+      { 'Content-Type': 'application/octet-stream' },
+    ]),
+  );
+  expect(fields['x-amz-meta-filename']?.length).toBeLessThan(450);
+  // Nothing may be written but what a condition names.
+  const named = policy.conditions.flatMap((one: object) => (Array.isArray(one) ? [] : Object.keys(one)));
+  expect(
+    Object.keys(fields)
+      .filter((name) => !['Policy', 'X-Amz-Signature'].includes(name))
+      .sort(),
+  ).toEqual(named.sort());
+});
+
+test('a contact sends fifty times a day and not more; requests over 16 KB and what nobody asks are turned away', async () => {
+  const many = { address: 'many@espoo.example', language: 'en' };
+  await pipeline.registry.changeAuthority('espoo', (of) => of && { ...of, contacts: [...of.contacts, many] });
+  const token = await tokenOf(many.address);
+  const statuses = [];
+  for (let count = 0; count < 51; count += 1) statuses.push((await ask('/uploads', token, { fileName: 'x' })).status);
+  expect(statuses).toEqual([...Array(50).fill(200), 429]);
+  expect((await ask('/sheets', token, { link: 'x'.repeat(20_000) })).status).toBe(413);
+  expect((await ask('/uploads', token, { fileName: 7 })).status).toBe(404);
+  expect((await ask('/state', token)).headers.get('cache-control')).toBe('no-store');
+});
+
+test('after a review the page shows what counts, why, and each file once', async () => {
+  const token = await tokenOf();
+  const { scored } = await send(token, await filled(espoo));
+  const id = scored.result?.id ?? '';
+  const rows = [
+    ['Round', 'Authority id', 'Question', 'Verified answer', 'Reason', 'Submission'],
+    ['2022', 'espoo', '1.1.2', 'No', 'It ended in 2019', id],
+  ];
+  await pipeline.importReview(await pipeline.put({ key: 'review/1', bytes: rawWorkbook([{ name: 'R', rows }]) }));
+  await pipeline.deliverWaiting();
+  const { json } = await ask(`/submissions/${id}`, token);
+  expect(json).toMatchObject({ stage: 'counts', score: { met: 22 } });
+  expect(JSON.stringify(json)).toContain('It ended in 2019');
+  const { submissions } = (await ask('/state', token)).json as PortalState;
+  expect(submissions.filter((one) => one.id === id).map(({ percent }) => percent)).toEqual([
+    (json as { score: { percent: number } }).score.percent,
+  ]);
+});
