@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type Problem, problem } from '../shared/domain/problems.ts';
+import type { Problem } from '../shared/domain/problems.ts';
 import type { OwedMails } from '../shared/mail-ports.ts';
-import type { DeliveryQueue, ImportPlan, Imports, Inbox, Ledger, PlannedImport, StoredFile } from '../shared/ports.ts';
+import type { DeliveryQueue, ImportPlan, Imports, Inbox, Ledger, PlannedImport } from '../shared/ports.ts';
 import type { Upload } from '../shared/upload.ts';
-import { limits, megabytes } from '../shared/workbook/limits.ts';
+import { arrivedFile } from './arrived-file.ts';
 import { fileNameOf } from './file-name.ts';
 
 export interface ImportDependencies {
@@ -86,22 +86,15 @@ async function begin<P extends ImportPlan>(
   steps: ImportSteps<P>,
   to: ImportDependencies,
 ): Promise<'begun' | 'repeated' | 'gone'> {
-  const file = await to.inbox.fetch(upload);
+  const file = await arrivedFile(upload, to.inbox);
   if (file === 'gone') return 'gone';
-  const plan = await planOf(file, steps);
-  const metadata = file === 'too large' ? {} : file.metadata;
-  const sha256 = file === 'too large' ? upload.eTag : createHash('sha256').update(file.bytes).digest('hex');
+  const unopened = 'reason' in file;
+  const plan = unopened ? steps.refusal(file.reason) : await steps.plan(file.bytes);
+  const sha256 = unopened ? upload.eTag : createHash('sha256').update(file.bytes).digest('hex');
   if (steps.changes(plan) === 0 && sha256 === (await to.imports.lastFile(steps.kind))) return 'repeated';
   const { receivedAt } = upload;
-  await to.imports.begin({ id, fileName: fileNameOf(upload.key, metadata), receivedAt, sha256, plan });
+  await to.imports.begin({ id, fileName: fileNameOf(upload.key, file.metadata), receivedAt, sha256, plan });
   return 'begun';
-}
-
-async function planOf<P extends ImportPlan>(file: StoredFile | 'too large', steps: ImportSteps<P>): Promise<P> {
-  if (file !== 'too large') return steps.plan(file.bytes);
-  return steps.refusal(
-    problem('file-too-large', { facts: { limit: 'megabytes', count: String(megabytes(limits.file)) } }),
-  );
 }
 
 /** One object is one import, however often its event comes. */

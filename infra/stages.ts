@@ -15,6 +15,8 @@ export interface StageSettings {
   readonly originalsDays: number;
   readonly mailDays: number;
   readonly resultsDays: number;
+  /** GuardDuty looks at each file before anybody reads it: docs/decisions/019. */
+  readonly malwareScan: boolean;
   readonly google: GoogleSettings;
 }
 
@@ -34,17 +36,21 @@ const common = {
   mailDays: retentionDays.mails,
   resultsDays: retentionDays.results,
 };
-const example: Omit<StageSettings, 'google'> = {
+const local: Omit<StageSettings, 'google'> = {
   ...common,
   mailDomain: 'benchmark.example',
   mailFrom: 'Scorebook <results@benchmark.example>',
   mailIn: 'questionnaires@in.benchmark.example',
   mailOffice: 'office@benchmark.example',
   alarmAddress: 'operations@benchmark.example',
+  // Nothing on this machine scans.
+  malwareScan: false,
 };
+/** Has all that there is, so that the checks see it. */
+const example = { ...local, malwareScan: true };
 
 /** Stages that need no settings from outside: `local` runs on this machine, `example` is only synthesised. */
-const fixed: Readonly<Record<string, Omit<StageSettings, 'google'>>> = { local: example, example };
+const fixed: Readonly<Record<string, Omit<StageSettings, 'google'>>> = { local, example };
 
 const names = {
   mailDomain: 'SCOREBOOK_MAIL_DOMAIN',
@@ -68,13 +74,25 @@ export function stageSettings(
   const missing = Object.values(names).filter((name) => !environment[name]);
   if (missing.length > 0) throw new Error(`Stage ${stage} needs these environment variables: ${missing.join(', ')}`);
   const addresses = Object.entries(names).map(([setting, name]) => [setting, environment[name]]);
-  const settings = { ...common, google, ...(Object.fromEntries(addresses) as Record<keyof typeof names, string>) };
+  const malwareScan = isOn('SCOREBOOK_MALWARE_SCAN', environment);
+  const settings = {
+    ...common,
+    google,
+    malwareScan,
+    ...(Object.fromEntries(addresses) as Record<keyof typeof names, string>),
+  };
   // SES and the function's role allow this domain alone: with another sender no mail would ever go out.
   const [, sender] = /@([^@>]+)>?$/.exec(settings.mailFrom) ?? [];
   if (sender?.toLowerCase() !== settings.mailDomain.toLowerCase()) {
     throw new Error(`${names.mailFrom} must be an address of ${names.mailDomain}, ${settings.mailDomain}`);
   }
   return settings;
+}
+
+function isOn(name: string, environment: Readonly<Record<string, string | undefined>>): boolean {
+  const value = environment[name] ?? 'off';
+  if (value !== 'on' && value !== 'off') throw new Error(`${name} is "${value}": write on or off`);
+  return value === 'on';
 }
 
 /** Set on any stage, so that they can be tried out on the local one; both or neither. */

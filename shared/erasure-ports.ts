@@ -1,4 +1,4 @@
-import type { FilePlace } from './ports.ts';
+import type { FilePlace, StoredFile } from './ports.ts';
 
 /** What erasing needs from the world: everything that is held, raw, wherever it lies. */
 
@@ -56,6 +56,11 @@ export interface HeldObject extends FilePlace {
   readonly eTag: string;
   /** Where a version was deleted. It has a name and no content. */
   readonly isDeleteMarker: boolean;
+}
+
+/** 'locked': malware was found in it. */
+export interface HeldFiles {
+  fetch(place: FilePlace): Promise<StoredFile | 'gone' | 'too large' | 'locked'>;
 }
 
 export interface HeldObjects {

@@ -139,6 +139,13 @@ export interface UploadQueue {
   put(upload: Upload): Promise<void>;
 }
 
+export interface WayIn {
+  /** Of the keys that come in by it: `office/`. */
+  readonly prefix: string;
+  /** Where its uploads are worked on. */
+  readonly queue: UploadQueue;
+}
+
 /** Which objects of the inbox nobody has to work on any more. */
 export interface Ledger {
   /** Doing it again is harmless. */

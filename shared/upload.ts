@@ -11,6 +11,8 @@ export interface Upload {
   readonly receivedAt: string;
   readonly eTag: string;
   readonly bytes: number;
+  /** Malware was found in it: nobody may open it. What the way in wrote beside it says who is to be told. */
+  readonly quarantined?: { readonly metadata: Readonly<Record<string, string>> } | undefined;
 }
 
 const record = v.object({
@@ -26,18 +28,22 @@ const record = v.object({
       sequencer: v.optional(v.string(), ''),
     }),
   }),
+  /** In messages of ours alone; S3 writes none. */
+  quarantined: v.optional(v.object({ metadata: v.record(v.string(), v.string()) })),
 });
 const notification = v.object({ Records: v.array(record) });
 /** S3 sends this once, when the notification is set up. */
 const testEvent = v.object({ Event: v.literal('s3:TestEvent') });
 
-/** The same, written: for an object whose own message was lost. */
+/** The same, written: for an object whose own message was lost, or had to wait. */
 export function uploadMessage(upload: Upload): string {
-  const { bucket, key, versionId, sequencer, receivedAt, eTag, bytes } = upload;
+  const { bucket, key, versionId, sequencer, receivedAt, eTag, bytes, quarantined } = upload;
   const version = versionId === null ? {} : { versionId };
   const object = { key: encodedKey(key), size: bytes, eTag, sequencer, ...version };
   return JSON.stringify({
-    Records: [{ eventName: 'ObjectCreated:Put', eventTime: receivedAt, s3: { bucket: { name: bucket }, object } }],
+    Records: [
+      { eventName: 'ObjectCreated:Put', eventTime: receivedAt, s3: { bucket: { name: bucket }, object }, quarantined },
+    ],
   } satisfies v.InferInput<typeof notification>);
 }
 
@@ -53,7 +59,7 @@ export function uploadsIn(body: string): Upload[] {
   return v
     .parse(notification, message)
     .Records.filter(({ eventName }) => /ObjectCreated/.test(eventName))
-    .map(({ eventTime, s3: { bucket, object } }) => ({
+    .map(({ eventTime, s3: { bucket, object }, quarantined }) => ({
       bucket: bucket.name,
       // S3 encodes the key as a form field: once, and with + for a space.
       key: decodeURIComponent(object.key.replaceAll('+', ' ')),
@@ -62,5 +68,6 @@ export function uploadsIn(body: string): Upload[] {
       receivedAt: new Date(eventTime).toISOString(),
       eTag: object.eTag,
       bytes: object.size,
+      ...(quarantined === undefined ? {} : { quarantined }),
     }));
 }

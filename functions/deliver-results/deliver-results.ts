@@ -1,3 +1,4 @@
+import { submissionOf } from '../../shared/domain/delivery.ts';
 import { MailerBusy, type OwedMails, type SendingPace } from '../../shared/mail-ports.ts';
 import type { DeliveryQueue, DeliveryRequest, Mail, Mailer, ResultsTabQueue } from '../../shared/ports.ts';
 import { type Claiming, giveBack, isDue, mark, takeOver } from './claim-delivery.ts';
@@ -46,9 +47,9 @@ export async function deliverResults(request: DeliveryRequest, to: DeliverDepend
 async function prepare({ owner, submission: id }: DeliveryRequest, to: DeliverDependencies): Promise<Mail | null> {
   if (owner.kind === 'notice') return prepareNotice(owner.notice, to);
   if (owner.kind === 'import') return prepareImportAnswer(owner.import, to);
-  const submission = await to.store.submission(id);
+  const submission = await to.store.submission(submissionOf(id));
   if (submission === null) throw new Error(`Submission ${id} is due and not there`);
-  const { mail, tab } = await prepareDelivery(submission, to);
+  const { mail, tab } = await prepareDelivery(submission, id, to);
   // Asked for before the mail is marked as sent: afterwards a crash would leave it unasked. Twice is harmless.
   if (tab !== null) await to.tabs.request(tab);
   return mail;

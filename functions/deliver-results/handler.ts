@@ -17,6 +17,7 @@ import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { sqsResultsTabQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { queueHandler } from '../queue-handler.ts';
 import { type DeliverDependencies, type DeliverOutcome, deliverResults } from './deliver-results.ts';
 
@@ -46,6 +47,7 @@ const dependencies: DeliverDependencies = {
     configurationSet: environment.MAIL_CONFIGURATION_SET,
   }),
   tabs: sqsResultsTabQueue(sqs, environment.RESULTS_TABS_QUEUE_URL),
+  catalogue,
   office: environment.MAIL_OFFICE,
   mailIn: environment.MAIL_IN,
   leaseSeconds: environment.DELIVERY_LEASE_SECONDS,

@@ -1,4 +1,5 @@
 import { type Insight, insightOf } from '../../shared/domain/insight.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
@@ -12,7 +13,6 @@ import type {
   Round,
   SubmissionStore,
 } from '../../shared/ports.ts';
-import { catalogue, findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { countedResult } from '../counted-result.ts';
@@ -23,10 +23,12 @@ import { resultsLetter } from './mail/results-letter.ts';
 import { linkSeconds, pageLink } from './page/page-link.ts';
 import { resultsPage } from './page/results-page.ts';
 import { type Recipients, recipientsOf } from './recipients.ts';
+import { type Rescoring, rescoredReport, rescoringOf } from './rescored-report.ts';
 import { resultsTab } from './results-tab.ts';
 
 export interface Preparation {
-  readonly mail: Mail;
+  /** null: there is nothing to tell any more. */
+  readonly mail: Mail | null;
   /** For the online sheet the results came from; null when there is none. */
   readonly tab: ResultsTabRequest | null;
 }
@@ -40,23 +42,35 @@ export interface PreparationSources {
   readonly now: () => Date;
   /** Address of the benchmark office. */
   readonly office: string;
+  readonly catalogue: Catalogue;
 }
 
 /** Bytes of a workbook above which it goes as a link: SES takes 40 MB a mail, and base64 makes 4 bytes of 3. */
 const mostAttached = 25 * 1024 * 1024;
 
-/** All that is sent for one submission; its results workbook and page are kept, the same bytes however often. */
-export async function prepareDelivery(submission: Submission, from: PreparationSources): Promise<Preparation> {
+/**
+ * All that is sent for one submission, or for its re-scoring; its results workbook and page are kept, the same bytes
+ * however often, and never in place of those of another delivery.
+ */
+export async function prepareDelivery(
+  submission: Submission,
+  delivery: string,
+  from: PreparationSources,
+): Promise<Preparation> {
+  const round = await from.registry.round(submission.round ?? '');
+  const rescoring = await rescoringOf(submission, delivery, round, from.store);
+  if (rescoring === 'overtaken') return { mail: null, tab: null };
   const authority = submission.authority === null ? null : await from.registry.authority(submission.authority);
   const recipients = await recipientsOf(submission, authority, from.registry, from.office);
   const messages = messagesIn(recipients.language);
-  const about = { recipients, messages, footer: footerOf(submission.id, from.office, messages) };
+  const footer = footerOf(submission.id, from.office, messages);
+  const about = { recipients, messages, footer, round, delivery, rescoring };
   const { subject, letter, attachments, tab } =
     submission.score === null ? rejection(submission, about) : await results(submission, authority, about, from);
-  const answered = recipients.isSender ? submission.receipt.mail : undefined;
+  const answered = recipients.isSender && rescoring === null ? submission.receipt.mail : undefined;
   const mail = {
     to: recipients.to,
-    submission: submission.id,
+    submission: delivery,
     subject: answeringSubject(subject, answered?.subject ?? null, messages),
     ...bodies(letter),
     attachments,
@@ -69,6 +83,9 @@ interface About {
   readonly recipients: Recipients;
   readonly messages: Messages;
   readonly footer: readonly string[];
+  readonly round: Round | null;
+  readonly delivery: string;
+  readonly rescoring: Rescoring | null;
 }
 
 type Content = Pick<Mail, 'subject' | 'attachments'> & Pick<Preparation, 'tab'> & { readonly letter: Letter };
@@ -90,16 +107,16 @@ function rejection(submission: Submission, { recipients, messages, footer }: Abo
 async function results(
   submission: Submission,
   authority: Authority | null,
-  { messages, footer }: About,
+  { messages, footer, round, delivery, rescoring }: About,
   from: PreparationSources,
 ): Promise<Content> {
   const { archive } = from;
-  const round = await from.registry.round(submission.round ?? '');
-  const report = await reportOf(submission, { authority, round, language: messages.language }, from);
-  const insight = insightOf(report, catalogue);
+  const read = await reportOf(submission, { authority, round, language: messages.language }, from);
+  const report = rescoring === null ? read : rescoredReport(read, rescoring, from.catalogue);
+  const insight = insightOf(report, from.catalogue);
   const bytes = await writeResultsWorkbook(report);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
-  const key = `results/${submission.round}/${submission.authority}/${submission.id}`;
+  const key = `results/${submission.round}/${submission.authority}/${delivery}`;
   await archive.put(`${key}.xlsx`, bytes);
   await archive.put(`${key}.html`, new TextEncoder().encode(resultsPage(report, insight)));
   const page = await pageLink(`${key}.html`, from);
@@ -109,8 +126,8 @@ async function results(
   const authorityName = authority?.name ?? submission.authorityName ?? '';
   const { sheet } = submission.receipt;
   return {
-    subject: subjectOf(report, authorityName, insight, messages),
-    letter: resultsLetter(report, { authorityName, superseded, insight, page, footer, link }, messages),
+    subject: subjectOf(report, authorityName, { insight, rescoring }, messages),
+    letter: resultsLetter(report, { authorityName, superseded, insight, page, footer, link, rescoring }, messages),
     attachments: linked ? [] : [{ fileName, bytes }],
     tab:
       sheet === undefined
@@ -119,10 +136,17 @@ async function results(
   };
 }
 
-function subjectOf({ round, score }: ResultsReport, authority: string, { rank }: Insight, { mail }: Messages): string {
+function subjectOf(
+  { round, score }: ResultsReport,
+  authority: string,
+  { insight, rescoring }: { readonly insight: Insight; readonly rescoring: Rescoring | null },
+  { mail }: Messages,
+): string {
+  const { rank } = insight;
   const outcome = { authority, round: round ?? '', percent: score.percent };
-  const { subject, subjectRanked } = mail.results;
-  return rank === null ? fill(subject, outcome) : fill(subjectRanked, { ...outcome, ...rank });
+  const words = mail.results;
+  const subject = rank === null ? fill(words.subject, outcome) : fill(words.subjectRanked, { ...outcome, ...rank });
+  return rescoring === null ? subject : fill(words.subjectRescored, { subject });
 }
 
 async function reportOf(
@@ -130,7 +154,7 @@ async function reportOf(
   known: { readonly authority: Authority | null; readonly round: Round | null; readonly language: string },
   from: PreparationSources,
 ): Promise<ResultsReport> {
-  const questionnaire = findQuestionnaire(submission.questionnaire ?? '');
+  const questionnaire = from.catalogue.find(submission.questionnaire ?? '');
   if (questionnaire === undefined || submission.score === null) {
     throw new Error(`Submission ${submission.id} has no questionnaire or no score to report`);
   }

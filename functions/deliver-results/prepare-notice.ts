@@ -59,6 +59,8 @@ function address(notice: Notice, from: NoticeSources): Promise<Addressed | null>
       return confirmation(notice, from);
     case 'suppressed':
       return suppressed(notice, from);
+    case 'quarantined':
+      return quarantined(notice, from);
     case 'refusals':
       return refusals(notice, from);
   }
@@ -112,6 +114,12 @@ async function suppressed(notice: Of<'suppressed'>, { registry, office }: Notice
     authorities.push((await authorityOf(id, registry))?.name ?? id);
   }
   return { to: [office], language: 'en', words: say.suppressedWords({ ...notice, authorities }) };
+}
+
+async function quarantined(notice: Of<'quarantined'>, { store, office }: NoticeSources): Promise<Addressed | null> {
+  const submission = await store.submission(notice.submission);
+  if (submission === null) return null;
+  return { to: [office], language: 'en', words: say.quarantinedWords(submission.receipt) };
 }
 
 /** More of them in one mail would be read by nobody. */

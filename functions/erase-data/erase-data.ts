@@ -4,10 +4,11 @@ import type {
   ErasureCounts,
   ErasureSubject,
   Erasures,
+  HeldFiles,
   HeldItems,
   HeldObjects,
 } from '../../shared/erasure-ports.ts';
-import type { Inbox, Registry } from '../../shared/ports.ts';
+import type { Registry } from '../../shared/ports.ts';
 import { eraseItems, findItems, type ItemSearch, type TextStore } from './erase-items.ts';
 import { eraseObjects } from './erase-objects.ts';
 import { erasedTexts } from './erased-texts.ts';
@@ -18,7 +19,7 @@ export interface EraseDependencies {
   readonly items: HeldItems;
   readonly longTexts: TextStore;
   readonly objects: HeldObjects;
-  readonly files: Inbox;
+  readonly files: HeldFiles;
   /** Where originals and results lie. */
   readonly buckets: readonly string[];
   readonly now: () => Date;

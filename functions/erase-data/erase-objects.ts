@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import { standingsFolder } from '../../shared/adapters/dynamo-standings.ts';
-import type { HeldObject, HeldObjects } from '../../shared/erasure-ports.ts';
-import type { Inbox } from '../../shared/ports.ts';
+import type { HeldFiles, HeldObject, HeldObjects } from '../../shared/erasure-ports.ts';
 import { textsIn } from '../../shared/workbook/texts-in.ts';
 import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
 import { decodedMetadata } from '../file-name.ts';
-import { tooLargeHash } from '../ingest-submission/too-large.ts';
+import { unreadHash } from '../ingest-submission/unread-hash.ts';
 import type { FoundOfAuthority } from './erase-items.ts';
 import type { ErasedTexts } from './erased-texts.ts';
 
 export interface ObjectSearch {
   readonly objects: HeldObjects;
-  readonly files: Inbox;
+  readonly files: HeldFiles;
   readonly buckets: readonly string[];
   readonly texts: ErasedTexts;
   readonly authority: string | null;
@@ -49,9 +48,10 @@ async function judge(object: HeldObject, search: ObjectSearch): Promise<'goes' |
   if (object.isDeleteMarker) return 'stays';
   const file = await search.files.fetch(object);
   if (file === 'gone') return 'stays';
+  if (file === 'locked') return found.files.has(unreadHash(object)) ? 'goes' : 'unsearched';
   const metadata = file === 'too large' ? await search.objects.metadata(object) : file.metadata;
   if (Object.values(metadata).some((value) => texts.isIn(decodedMetadata(value)))) return 'goes';
-  if (file === 'too large') return found.files.has(tooLargeHash(object)) ? 'goes' : 'unsearched';
+  if (file === 'too large') return found.files.has(unreadHash(object)) ? 'goes' : 'unsearched';
   if (object.key.startsWith(standingsFolder)) return countsAuthority(file.bytes, search) ? 'goes' : 'stays';
   const originals = [file.bytes, ...(await workbooksInside(file.bytes)).map(({ bytes }) => bytes)];
   if (originals.some((bytes) => found.files.has(createHash('sha256').update(bytes).digest('hex')))) return 'goes';

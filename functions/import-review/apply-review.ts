@@ -4,7 +4,7 @@ import type { HistoryEntry } from '../../shared/domain/history.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
 import { type Review, scoreUnderReview, underReview } from '../../shared/domain/review/review.ts';
 import { type AuthorityReview, updatedReview } from '../../shared/domain/review/review-plan.ts';
-import type { Standing } from '../../shared/domain/standing.ts';
+import { type Standing, shownOf } from '../../shared/domain/standing.ts';
 import type { OwedMails } from '../../shared/mail-ports.ts';
 import type { DeliveryQueue, PlannedImport, Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
@@ -39,7 +39,7 @@ async function countAnew(round: Round, review: Review, of: PlannedImport, to: Ap
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     const current = await to.store.standing(round, review.authority);
     if (current === null) return;
-    const next = await reviewed(current, review, to.store);
+    const next = await reviewed(current, review, of, to.store);
     if (next.answerCode === current.answerCode) return;
     const { submission, authority } = current;
     const request = { owner: { kind: 'standing', round: round.id, authority }, submission } as const;
@@ -51,17 +51,25 @@ async function countAnew(round: Round, review: Review, of: PlannedImport, to: Ap
   throw new Error(`The review of ${review.authority} in round ${round.id} lost ${mostAttempts} races for its standing`);
 }
 
-async function reviewed(current: Standing, review: Review, store: Pick<SubmissionStore, 'answers'>): Promise<Standing> {
+async function reviewed(
+  current: Standing,
+  review: Review,
+  { receivedAt }: PlannedImport,
+  store: Pick<SubmissionStore, 'answers'>,
+): Promise<Standing> {
   const questionnaire = findQuestionnaire(current.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${current.questionnaire} is not known`);
   const counted = underReview(await store.answers(current.submission), review);
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
   // A mail that is on its way tells of the answers before: one more is due.
   const others = current.deliveries.filter(({ submission }) => submission !== current.submission);
+  const score = shownOf(scoreUnderReview(questionnaire, counted, current.score.method), questionnaire);
   return {
     ...current,
     answerCode: encodeAnswers(ids, counted),
-    score: scoreUnderReview(questionnaire, counted, current.score.method),
+    score,
+    told: score,
+    reviewedAt: new Date(receivedAt).toISOString(),
     version: current.version + 1,
     deliveries: addDue(others, current.submission),
   };

@@ -4,7 +4,7 @@ import type { HistoryEntry } from '../../shared/domain/history.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { scoreUnderReview, underReview } from '../../shared/domain/review/review.ts';
 import type { Score } from '../../shared/domain/scoring.ts';
-import { accept, type Candidate, type Standing } from '../../shared/domain/standing.ts';
+import { accept, type Candidate, type Standing, shownOf } from '../../shared/domain/standing.ts';
 import { type Submission, submissionOrder } from '../../shared/domain/submission.ts';
 import type { Authority, DeliveryQueue, DeliveryRequest, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import { tellColleagues } from './tell-colleagues.ts';
@@ -64,7 +64,7 @@ async function candidateOf(
     questionnaire: questionnaireKey(questionnaire),
     answerCode: encodeAnswers(ids, counted),
     evidenceCode: encodeEvidence(ids, answers),
-    score: scoreUnderReview(questionnaire, counted, submission.score.method),
+    score: shownOf(scoreUnderReview(questionnaire, counted, submission.score.method), questionnaire),
     authorityName: authority.name,
     country: authority.country,
     population: submission.background['population']?.value ?? null,

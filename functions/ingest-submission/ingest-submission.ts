@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Announcing } from '../../shared/announce.ts';
+import { type Announcing, announce } from '../../shared/announce.ts';
 import { checkChange } from '../../shared/domain/checks/check-change.ts';
 import { explained } from '../../shared/domain/checks/explained.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
 import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import { scoreUnderReview } from '../../shared/domain/review/review.ts';
+import type { Score } from '../../shared/domain/scoring.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
 import type { Erasures } from '../../shared/erasure-ports.ts';
 import type { PageUpload, PageUploads } from '../../shared/portal-ports.ts';
@@ -14,20 +16,21 @@ import type {
   Ledger,
   Registry,
   Reviews,
+  Round,
   SheetQueue,
   StoredFile,
   SubmissionStore,
 } from '../../shared/ports.ts';
 import { refusalIn } from '../../shared/refused-sheet.ts';
 import type { Upload } from '../../shared/upload.ts';
-import { limits, megabytes } from '../../shared/workbook/limits.ts';
 import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
+import { arrivedFile, type UnopenedFile } from '../arrived-file.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
 import { announcedBy, namedByPage, progressOf } from './page-upload.ts';
 import { channelOf, receiptInside, receiptOf } from './receipt.ts';
-import { tooLargeHash } from './too-large.ts';
+import { unreadHash } from './unread-hash.ts';
 
 export interface IngestDependencies extends Announcing {
   readonly inbox: Inbox;
@@ -60,14 +63,17 @@ export type IngestOutcome =
  */
 export async function ingestSubmission(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
   const outcome = await ingest(upload, to);
+  if (upload.quarantined !== undefined && 'submission' in outcome) {
+    await announce({ kind: 'quarantined', submission: outcome.submission }, to);
+  }
   await to.ledger.close(upload);
   return outcome;
 }
 
 async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
-  const file = await to.inbox.fetch(upload);
+  const file = await arrivedFile(upload, to.inbox);
   if (file === 'gone') return { outcome: 'gone' };
-  const announced = await announcedBy(upload, metadataOf(file), to.uploads);
+  const announced = await announcedBy(upload, file.metadata, to.uploads);
   if (announced === null) return open(file, upload, null, to);
   await to.uploads.note(announced.id, { stage: 'reading', submission: null });
   const outcome = await open(file, upload, announced, to);
@@ -76,14 +82,14 @@ async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOut
 }
 
 async function open(
-  file: StoredFile | 'too large',
+  file: StoredFile | UnopenedFile,
   upload: Upload,
   announced: PageUpload | null,
   to: IngestDependencies,
 ): Promise<IngestOutcome> {
   const read = await assess(file, upload);
-  const receipt = receiptOf(upload, metadataOf(file), read.sha256);
-  const enclosed = file === 'too large' || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
+  const receipt = receiptOf(upload, file.metadata, read.sha256);
+  const enclosed = 'reason' in file || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
   if (enclosed.length === 0) return take(read, receipt, announced, to);
   const inside: IngestOutcome[] = [];
   for (const [place, { fileName, bytes }] of enclosed.entries()) {
@@ -120,8 +126,8 @@ async function take(
   return { outcome: stage, submission: submission.id, codes };
 }
 
-async function assess(file: StoredFile | 'too large', upload: Upload): Promise<Assessment> {
-  if (file === 'too large') return tooLarge(upload);
+async function assess(file: StoredFile | UnopenedFile, upload: Upload): Promise<Assessment> {
+  if ('reason' in file) return { sha256: unreadHash(upload), ...unreadable(file.reason) };
   const refusal = channelOf(upload) === 'sheet' ? refusalIn(file.bytes) : null;
   return refusal === null ? assessFile(file.bytes) : { sha256: sha256Of(file.bytes), ...unreadable(refusal) };
 }
@@ -207,18 +213,15 @@ function describe(assessment: Assessment, admission: Admission, receipt: Receipt
     stage: 'committing',
     problems,
     background: Object.fromEntries(assessment.background),
-    score: isRejected(problems) ? null : assessment.score,
+    score: isRejected(problems) ? null : scoreInRound(assessment, admission.round),
   };
 }
 
-const metadataOf = (file: StoredFile | 'too large'): Readonly<Record<string, string>> =>
-  file === 'too large' ? {} : file.metadata;
-
-function tooLarge(upload: Upload): Assessment {
-  return {
-    sha256: tooLargeHash(upload),
-    ...unreadable(problem('file-too-large', { facts: { limit: 'megabytes', count: String(megabytes(limits.file)) } })),
-  };
+/** By the round's method, where it has one of its own. */
+function scoreInRound({ score, questionnaire, answers }: Assessment, round: Round | null): Score | null {
+  const { method } = round ?? {};
+  if (score === null || questionnaire === null || method === undefined) return score;
+  return scoreUnderReview(questionnaire, answers, method);
 }
 
 const sha256Of = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');

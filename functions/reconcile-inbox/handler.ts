@@ -1,21 +1,14 @@
 import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
 import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
 import { s3InboxListing } from '../../shared/adapters/s3-inbox-listing.ts';
-import { sqsUploadQueue } from '../../shared/adapters/sqs-upload-queue.ts';
-import { readEnvironment } from '../../shared/config/environment.ts';
-import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/inbox-prefixes.ts';
+import { sqsWaysIn } from '../../shared/adapters/sqs-upload-queue.ts';
+import { queueUrlsOf, readEnvironment } from '../../shared/config/environment.ts';
 import { queueHandler } from '../queue-handler.ts';
 import { type ReconcileDependencies, reconcileInbox } from './reconcile-inbox.ts';
 
 const environment = readEnvironment('reconcile-inbox');
-const sqs = sqsClient();
-const submissions = sqsUploadQueue(sqs, environment.SUBMISSIONS_QUEUE_URL);
 const dependencies: ReconcileDependencies = {
-  waysIn: [
-    ...submissionPrefixes.map((prefix) => ({ prefix, queue: submissions })),
-    { prefix: registryPrefix, queue: sqsUploadQueue(sqs, environment.REGISTRY_QUEUE_URL) },
-    { prefix: reviewPrefix, queue: sqsUploadQueue(sqs, environment.REVIEWS_QUEUE_URL) },
-  ],
+  waysIn: sqsWaysIn(sqsClient(), queueUrlsOf(environment)),
   listing: s3InboxListing(s3Client(), environment.INBOX_BUCKET),
   ledger: dynamoLedger(dynamoClient(), environment.TABLE_NAME),
   now: () => new Date(),

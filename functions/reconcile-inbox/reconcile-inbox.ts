@@ -1,12 +1,5 @@
-import type { InboxListing, Ledger, UploadQueue } from '../../shared/ports.ts';
+import type { InboxListing, Ledger, WayIn } from '../../shared/ports.ts';
 import type { Upload } from '../../shared/upload.ts';
-
-export interface WayIn {
-  /** Of the keys that come in by it: `office/`. */
-  readonly prefix: string;
-  /** Where its uploads are worked on. */
-  readonly queue: UploadQueue;
-}
 
 export interface ReconcileDependencies {
   readonly waysIn: readonly WayIn[];

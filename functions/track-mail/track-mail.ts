@@ -1,5 +1,5 @@
 import { type Announcing, announce } from '../../shared/announce.ts';
-import { noteFate } from '../../shared/domain/delivery.ts';
+import { noteFate, submissionOf } from '../../shared/domain/delivery.ts';
 import type { Outbox, OutboxOwner, Registry, SubmissionStore } from '../../shared/ports.ts';
 import type { MailEvent } from './event.ts';
 
@@ -33,7 +33,7 @@ async function suppress(address: string, { suppression }: MailEvent, to: TrackDe
 }
 
 async function ownerOf(id: string, { store, notices }: TrackDependencies): Promise<OutboxOwner | null> {
-  const submission = await store.submission(id);
+  const submission = await store.submission(submissionOf(id));
   if (submission === null) return (await notices.load(id)) === null ? null : { kind: 'notice', notice: id };
   const { stage, round, authority } = submission;
   if (stage === 'rejected') return { kind: 'rejected', submission: id };

@@ -4,8 +4,8 @@ import { dynamoClient, s3Client } from '../../shared/adapters/aws-clients.ts';
 import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
 import { dynamoHeldItems } from '../../shared/adapters/dynamo-held-items.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { s3HeldFiles } from '../../shared/adapters/s3-held-files.ts';
 import { s3HeldObjects } from '../../shared/adapters/s3-held-objects.ts';
-import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import type { ErasureCounts, ErasureSubject } from '../../shared/erasure-ports.ts';
 import { limits } from '../../shared/workbook/limits.ts';
@@ -58,7 +58,7 @@ function dependenciesOf({ table, inbox, results, mails }: EraseOptions): EraseDe
     items: dynamoHeldItems(dynamo, table),
     longTexts: s3Texts(s3, results),
     objects: s3HeldObjects(s3),
-    files: s3Inbox(s3, limits.file),
+    files: s3HeldFiles(s3, limits.file),
     buckets: [inbox, results, mails],
     now: () => new Date(),
   };

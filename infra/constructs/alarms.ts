@@ -27,7 +27,7 @@ export interface AlarmsProps {
       | 'reconciliations',
       WorkQueue
     >
-  >;
+  > & { readonly scans?: WorkQueue };
   readonly functions: Readonly<Record<string, IFunction>>;
 }
 
@@ -51,6 +51,7 @@ export class Alarms extends Construct {
     const action = new SnsAction(this.topic(name, address));
     const all = [
       ...queueAlarms(queues),
+      ...(queues.scans === undefined ? [] : scanAlarms(queues.scans)),
       ...Object.entries(functions).flatMap(([functionName, lambda]) => functionAlarms(functionName, lambda)),
       bounces(),
       postponed(),
@@ -234,6 +235,26 @@ const queueAlarms = ({
     periods: 1,
     lost: 'nothing yet. Results have waited for 15 minutes to be written into a Google Sheet.',
     remedy: 'see whether write-results-tab is failing, and whether Google answers.',
+  },
+];
+
+const scanAlarms = ({ queue, deadLetters }: WorkQueue): AlarmSettings[] => [
+  {
+    name: 'unscanned-files',
+    metric: deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'files that came in were not scanned for malware, so nobody may read them: they do not count and their senders hear nothing. 14 days after they came in their messages are gone; the files stay in the inbox bucket.',
+    remedy:
+      'see in GuardDuty why they were not scanned, mend the cause, have them scanned again; then delete the dead letters.',
+  },
+  {
+    name: 'late-scans',
+    metric: queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
+    above: 900,
+    periods: 1,
+    lost: 'nothing yet. A file that was scanned has waited for 15 minutes to be passed on; its sender waits and may send it again.',
+    remedy: 'see whether pass-scanned is failing or throttled, and whether files lack the tag of the scan.',
   },
 ];
 

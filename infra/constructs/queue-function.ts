@@ -10,6 +10,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '../../shared/config/environment.ts';
 import { allowObjects } from './allow-objects.ts';
+import type { SubmissionBuckets } from './submission-buckets.ts';
 import { takeAlong } from './take-along.ts';
 
 export interface QueueFunctionProps<F extends FunctionName> {
@@ -91,6 +92,12 @@ export class QueueFunction<F extends FunctionName = FunctionName> extends Constr
   allowObjects(actions: string[], bucket: Bucket, prefix: string, reason: string): void {
     allowObjects(this.role, actions, bucket, prefix, reason);
   }
+
+  /** Files of the inbox, every version: behind the malware scan those alone that it let through. */
+  allowReading({ inbox, readable }: SubmissionBuckets, prefix: string, reason: string): void {
+    allowObjects(this.role, ['s3:GetObject', 's3:GetObjectVersion'], inbox, prefix, reason, readable);
+  }
+
   /** An action that knows no resource. */
   allowAnything(actions: string[], reason: string): void {
     this.allow(actions, ['*']);

@@ -1,3 +1,4 @@
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -21,6 +22,8 @@ export interface RegistryStepsProps {
   readonly reviews: WorkQueue;
   readonly submissions: Queue;
   readonly deliveries: Queue;
+  /** Where files go before anybody reads them; null: nobody looks at them first. */
+  readonly scans: Queue | null;
 }
 
 /** Thousands of authorities in one workbook, and an inbox of a million objects, take their time. */
@@ -29,14 +32,15 @@ export const registrySeconds = 300;
 /** What the office keeps: the registry by workbook, and an inbox of which nothing is lost. */
 export class RegistrySteps extends Construct {
   readonly reconciliations: WorkQueue;
+  readonly office: Role;
   readonly functions: Readonly<Record<'import-registry' | 'import-review' | 'reconcile-inbox', IFunction>>;
 
   constructor(scope: Construct, id: string, props: RegistryStepsProps) {
     super(scope, id);
-    const { stage, settings, buckets, registry, reviews, submissions, deliveries } = props;
+    const { stage, settings, buckets, registry, reviews, submissions, deliveries, scans } = props;
     const { table } = props.table;
     const common = { stage, timeoutSeconds: registrySeconds, logRetentionDays: settings.logRetentionDays };
-    new OfficeRole(this, 'Office', { name: `scorebook-${stage}-office`, buckets });
+    this.office = new OfficeRole(this, 'Office', { name: `scorebook-${stage}-office`, buckets }).role;
 
     const environment = {
       TABLE_NAME: table.tableName,
@@ -57,8 +61,7 @@ export class RegistrySteps extends Construct {
       [importing, registryPrefix],
       [reviewing, reviewPrefix],
     ] as const) {
-      const reads = ['s3:GetObject', 's3:GetObjectVersion'];
-      step.allowObjects(reads, buckets.inbox, prefix, 'The office names its workbooks as it likes.');
+      step.allowReading(buckets, prefix, 'The office names its workbooks as it likes.');
       // Without the right to list, S3 answers 403 for an object that is gone, which would look like a fault.
       step.allow(['s3:ListBucket'], [buckets.inbox.bucketArn]);
       const plans = ['s3:GetObject', 's3:PutObject'];
@@ -90,14 +93,18 @@ export class RegistrySteps extends Construct {
       environment: {
         TABLE_NAME: table.tableName,
         INBOX_BUCKET: buckets.inbox.bucketName,
-        SUBMISSIONS_QUEUE_URL: submissions.queueUrl,
-        REGISTRY_QUEUE_URL: registry.queue.queueUrl,
-        REVIEWS_QUEUE_URL: reviews.queue.queueUrl,
+        SUBMISSIONS_QUEUE_URL: (scans ?? submissions).queueUrl,
+        REGISTRY_QUEUE_URL: (scans ?? registry.queue).queueUrl,
+        REVIEWS_QUEUE_URL: (scans ?? reviews.queue).queueUrl,
       },
     });
     reconcile.allow(['s3:ListBucketVersions'], [buckets.inbox.bucketArn]);
     reconcile.allow(['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
-    reconcile.allow(['sqs:SendMessage'], [submissions.queueArn, registry.queue.queueArn, reviews.queue.queueArn]);
+    const fills = scans === null ? [submissions, registry.queue, reviews.queue] : [scans];
+    reconcile.allow(
+      ['sqs:SendMessage'],
+      fills.map(({ queueArn }) => queueArn),
+    );
     this.functions = {
       'import-registry': importing.lambda,
       'import-review': reviewing.lambda,

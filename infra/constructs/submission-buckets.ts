@@ -12,14 +12,18 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+
 import { registryPrefix, reviewPrefix } from '../../shared/config/inbox-prefixes.ts';
+
+import { maliciousStatus, quarantineDays, readableStatuses, scanTag } from '../../shared/config/malware-scan.ts';
+
 import { retentionDays } from '../retention.ts';
 import type { StageSettings } from '../stages.ts';
 
 export interface SubmissionBucketsProps {
   readonly stage: string;
   readonly settings: StageSettings;
-  /** Queues told of what comes into the inbox, each of its prefixes. No two prefixes may overlap. */
+  /** Queues told of what comes into the inbox, each of its prefixes, unless it is scanned first. No two prefixes may overlap. */
   readonly notify: readonly { readonly queue: Queue; readonly prefixes: readonly string[] }[];
 }
 
@@ -32,6 +36,8 @@ export class SubmissionBuckets extends Construct {
   readonly inbox: Bucket;
   readonly results: Bucket;
   readonly key: Key;
+  /** On what condition a file of the inbox may be read. */
+  readonly readable: Record<string, unknown>;
 
   constructor(scope: Construct, id: string, { stage, settings, notify }: SubmissionBucketsProps) {
     super(scope, id);
@@ -119,9 +125,27 @@ export class SubmissionBuckets extends Construct {
         { prefix: 'registry/', expiration: Duration.days(retentionDays.registryWorkbooks) },
       ],
     });
-    for (const { queue } of notify) this.letTell(queue, name('inbox'));
-    // The bucket's own notification: no custom resource, so the template says all of it.
-    (this.inbox.node.defaultChild as CfnBucket).notificationConfiguration = {
+    this.readable = settings.malwareScan
+      ? { StringEquals: { [`s3:ExistingObjectTag/${scanTag}`]: [...readableStatuses] } }
+      : {};
+    if (settings.malwareScan) this.tellGuardDuty();
+    else this.tellQueues(notify, name('inbox'));
+  }
+
+  /** GuardDuty would set this by itself; here the template says it. */
+  private tellGuardDuty(): void {
+    this.bucketItself().notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    this.inbox.addLifecycleRule({
+      tagFilters: { [scanTag]: maliciousStatus },
+      expiration: Duration.days(quarantineDays),
+      noncurrentVersionExpiration: Duration.days(quarantineDays),
+    });
+  }
+
+  /** The bucket's own notification: no custom resource, so the template says all of it. */
+  private tellQueues(notify: SubmissionBucketsProps['notify'], inboxName: string): void {
+    for (const { queue } of notify) this.letTell(queue, inboxName);
+    this.bucketItself().notificationConfiguration = {
       queueConfigurations: notify.flatMap(({ queue, prefixes }) =>
         prefixes.map((value) => ({
           event: 's3:ObjectCreated:*',
@@ -130,6 +154,10 @@ export class SubmissionBuckets extends Construct {
         })),
       ),
     };
+  }
+
+  private bucketItself(): CfnBucket {
+    return this.inbox.node.defaultChild as CfnBucket;
   }
 
   private letTell(queue: Queue, inboxName: string): void {

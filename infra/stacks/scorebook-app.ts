@@ -11,7 +11,7 @@ export interface ScorebookAppOptions {
   readonly check?: boolean;
 }
 
-const flags = {
+export const flags = {
   // Access logs are let in by a bucket policy; the old way needs access control lists.
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
 };

@@ -5,6 +5,7 @@ import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/c
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
+import { MalwareScan } from '../constructs/malware-scan.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
 import { ResultsMailer } from '../constructs/results-mailer.ts';
@@ -62,7 +63,7 @@ export class ScorebookStack extends Stack {
         SHEETS_QUEUE_URL: sheets.queue.queueUrl,
       },
     });
-    ingest.allowObjects(['s3:GetObject', 's3:GetObjectVersion'], buckets.inbox, '', 'It reads whatever file came in.');
+    ingest.allowReading(buckets, '', 'It reads whatever file came in.');
     // Without the right to list, S3 answers 403 for an object that is gone, which would look like a fault.
     ingest.allow(['s3:ListBucket'], [buckets.inbox.bucketArn]);
     ingest.allowObjects(['s3:PutObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
@@ -154,6 +155,16 @@ export class ScorebookStack extends Stack {
     // SES makes a raw message of a mail with attachments; the same call may be checked for either action.
     deliver.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mailer.identityArn, mailer.configurationSetArn]);
 
+    const scan = settings.malwareScan
+      ? new MalwareScan(this, 'MalwareScan', {
+          stage,
+          settings,
+          buckets,
+          submissions: submissions.queue,
+          registry: registry.queue,
+          reviews: reviews.queue,
+        })
+      : null;
     const office = new RegistrySteps(this, 'Registering', {
       stage,
       settings,
@@ -163,7 +174,9 @@ export class ScorebookStack extends Stack {
       reviews,
       submissions: submissions.queue,
       deliveries: deliveries.queue,
+      scans: scan?.scans.queue ?? null,
     });
+    scan?.lockAway(office.office);
 
     const mail = new MailSteps(this, 'Mail', {
       stage,
@@ -180,6 +193,7 @@ export class ScorebookStack extends Stack {
       queues: {
         ...{ submissions, deliveries, sheets, resultsTabs, registry, reviews, reconciliations: office.reconciliations },
         ...mail.queues,
+        ...(scan === null ? {} : { scans: scan.scans }),
       },
       functions: {
         'ingest-submission': ingest.lambda,
@@ -188,6 +202,7 @@ export class ScorebookStack extends Stack {
         'write-results-tab': writeResultsTab.lambda,
         ...mail.functions,
         ...office.functions,
+        ...(scan === null ? {} : { 'pass-scanned': scan.passing }),
       },
     });
 

@@ -21,6 +21,7 @@ const score = v.object({
   pillars: v.record(v.string(), count),
   readings: v.object({ naNotMet: v.number(), naExcluded: v.nullable(v.number()), naMet: v.number() }),
 });
+const shown = v.object({ percent: v.number(), method: v.picklist(methodIds), questionnaire: v.string() });
 const deliveries = v.array(
   v.object({
     submission: v.string(),
@@ -29,6 +30,7 @@ const deliveries = v.array(
     attempts: v.number(),
     messageId: v.nullable(v.string()),
     fate: v.optional(v.picklist(fates)),
+    before: v.optional(shown),
   }),
 );
 const problem = v.object({
@@ -81,7 +83,9 @@ export const standingItem = v.object({
   questionnaire: v.string(),
   answerCode: v.string(),
   evidenceCode: v.optional(v.string(), ''),
-  score,
+  score: shown,
+  told: shown,
+  reviewedAt: v.optional(v.string()),
   authorityName: v.optional(v.string(), ''),
   country: v.optional(v.nullable(v.string()), null),
   population: v.optional(v.nullable(v.number()), null),
@@ -127,6 +131,7 @@ export const roundItem = v.object({
   languages: v.optional(v.array(v.string())),
   mails: v.optional(v.picklist(mailForms)),
   publishesEvidence: v.optional(v.boolean()),
+  method: v.optional(v.picklist(methodIds)),
   publishesResults: v.optional(v.boolean()),
 });
 

@@ -29,6 +29,7 @@ const noticeItem = v.object({
       reason: v.picklist(['bounce', 'complaint']),
       at: text,
     }),
+    v.object({ kind: v.literal('quarantined'), submission: text }),
     v.object({ kind: v.literal('refusals'), day: text }),
   ]),
 });

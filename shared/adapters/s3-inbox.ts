@@ -34,7 +34,7 @@ export function s3Inbox(client: S3Client, mostBytes: number): Inbox {
  * Deleted, or a version that is a delete marker (405). A bucket that is not there is also a 404, but a
  * fault of ours: taken for a deleted file it would let every submission go unnoticed.
  */
-function isGone(error: unknown): boolean {
+export function isGone(error: unknown): boolean {
   if (!(error instanceof S3ServiceException) || error.name === 'NoSuchBucket') return false;
   return error.$metadata.httpStatusCode === 404 || error.$metadata.httpStatusCode === 405;
 }

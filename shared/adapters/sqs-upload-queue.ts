@@ -1,5 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { UploadQueue } from '../ports.ts';
+import { registryPrefix, reviewPrefix, submissionPrefixes } from '../config/inbox-prefixes.ts';
+import type { UploadQueue, WayIn } from '../ports.ts';
 import { uploadMessage } from '../upload.ts';
 
 export function sqsUploadQueue(client: SQSClient, queueUrl: string): UploadQueue {
@@ -8,4 +9,17 @@ export function sqsUploadQueue(client: SQSClient, queueUrl: string): UploadQueue
       await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: uploadMessage(upload) }));
     },
   };
+}
+
+/** All ways in, by the addresses of the queues on which what comes in is worked on. */
+export function sqsWaysIn(
+  client: SQSClient,
+  urls: Readonly<Record<'submissions' | 'registry' | 'reviews', string>>,
+): WayIn[] {
+  const submissions = sqsUploadQueue(client, urls.submissions);
+  return [
+    ...submissionPrefixes.map((prefix) => ({ prefix, queue: submissions })),
+    { prefix: registryPrefix, queue: sqsUploadQueue(client, urls.registry) },
+    { prefix: reviewPrefix, queue: sqsUploadQueue(client, urls.reviews) },
+  ];
 }

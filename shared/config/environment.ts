@@ -15,6 +15,9 @@ const google = {
   GOOGLE_API_ROOT: v.string(),
 };
 
+/** Where what came in is worked on, by its way in. */
+const queuesOfUploads = { SUBMISSIONS_QUEUE_URL: name, REGISTRY_QUEUE_URL: name, REVIEWS_QUEUE_URL: name };
+
 const schemas = {
   'ingest-submission': v.object({
     TABLE_NAME: name,
@@ -43,10 +46,10 @@ const schemas = {
   'reconcile-inbox': v.object({
     TABLE_NAME: name,
     INBOX_BUCKET: name,
-    SUBMISSIONS_QUEUE_URL: name,
-    REGISTRY_QUEUE_URL: name,
-    REVIEWS_QUEUE_URL: name,
+    /** With the malware scan on, all are the queue of pass-scanned: nothing gets past the scan. */
+    ...queuesOfUploads,
   }),
+  'pass-scanned': v.object(queuesOfUploads),
   'deliver-results': v.object({
     TABLE_NAME: name,
     RESULTS_BUCKET: name,
@@ -79,6 +82,12 @@ const schemas = {
   'remind-authorities': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
   'sweep-outbox': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
 } as const;
+
+export const queueUrlsOf = (environment: Readonly<Record<keyof typeof queuesOfUploads, string>>) => ({
+  submissions: environment.SUBMISSIONS_QUEUE_URL,
+  registry: environment.REGISTRY_QUEUE_URL,
+  reviews: environment.REVIEWS_QUEUE_URL,
+});
 
 export type GoogleSettings = Readonly<Record<keyof typeof google, string>>;
 

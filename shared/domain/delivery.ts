@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import type { Shown } from './standing.ts';
+
 /**
  * One mail owed for one submission. The outbox is a list of these inside the item that made them
  * due (the standing, or a rejected submission), so that becoming due and being accepted are one write.
@@ -7,6 +10,7 @@
  * only when the crash fell between the provider's acceptance and our mark.
  */
 export interface Delivery {
+  /** Id of the submission, or of its re-scoring: {@link rescoredId}. */
   readonly submission: string;
   readonly state: 'due' | 'sending' | 'sent';
   /** Who sends it now, and until when (ISO instant) nobody else may. */
@@ -17,6 +21,8 @@ export interface Delivery {
   readonly messageId: string | null;
   /** What the provider told of it later, if anything. */
   readonly fate?: Fate | undefined;
+  /** Of a mail that tells of a re-scoring: what had been told before it. */
+  readonly before?: Shown | undefined;
 }
 
 /** From the mildest to the gravest. News comes in any order and more than once, so the gravest one stays. */
@@ -28,11 +34,23 @@ export type Deliveries = readonly Delivery[];
 /** Sent deliveries that an outbox keeps, for whoever asks whether a mail went out. */
 const keptWhenSent = 5;
 
-export function addDue(deliveries: Deliveries, submission: string): Deliveries {
+/** Names the mail by which a submission's result is told again after a run; in letters that any header takes. */
+export function rescoredId(submission: string, run: string): string {
+  return `${submission}_${createHash('sha256').update(run).digest('hex').slice(0, 16)}`;
+}
+
+/** The submission that a delivery is about. */
+export const submissionOf = (delivery: string): string => delivery.split('_', 1)[0] ?? delivery;
+
+export function addDue(deliveries: Deliveries, submission: string, before?: Shown): Deliveries {
   if (deliveries.some((delivery) => delivery.submission === submission)) return deliveries;
   const sent = deliveries.filter((delivery) => delivery.state === 'sent').slice(-keptWhenSent);
   const owed = deliveries.filter((delivery) => delivery.state !== 'sent');
-  return [...sent, ...owed, { submission, state: 'due', lease: null, attempts: 0, messageId: null }];
+  return [
+    ...sent,
+    ...owed,
+    { submission, state: 'due', lease: null, attempts: 0, messageId: null, ...(before && { before }) },
+  ];
 }
 
 /** Forgets that a submission's mail went out, so that it can become due again. */

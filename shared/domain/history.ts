@@ -14,3 +14,19 @@ export interface HistoryEntry {
   readonly method: MethodId;
   readonly percent: number;
 }
+
+/** Of the submissions to a round that the inbox had at a moment (ISO instant) the one that counted then, if any. */
+export function countedAt(history: readonly HistoryEntry[], round: string, moment: string): HistoryEntry | undefined {
+  return history
+    .filter((entry) => entry.round === round && wasThere(entry, moment))
+    .reduce<HistoryEntry | undefined>(
+      (latest, entry) => (latest === undefined || entry.order > latest.order ? entry : latest),
+      undefined,
+    );
+}
+
+/** Whether the inbox had it at a moment: places in the order of receipt begin with the instant. */
+export function wasThere({ order }: Pick<HistoryEntry, 'order'>, moment: string): boolean {
+  const until = new Date(moment).toISOString();
+  return order.slice(0, until.length) <= until;
+}

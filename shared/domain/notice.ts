@@ -40,6 +40,8 @@ export type Notice =
       readonly reason: 'bounce' | 'complaint';
       readonly at: string;
     }
+  /** To the office: malware was found in this file. */
+  | { readonly kind: 'quarantined'; readonly submission: string }
   /** To the office: the mails of one day that were not taken. */
   | { readonly kind: 'refusals'; readonly day: string };
 

@@ -18,6 +18,7 @@ const severities = {
   'file-several': 'reject',
   'file-damaged': 'reject',
   'file-unsafe': 'reject',
+  'file-malicious': 'reject',
   'not-a-questionnaire': 'reject',
   'answers-not-found': 'reject',
   'questionnaire-unknown': 'reject',

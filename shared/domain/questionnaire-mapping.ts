@@ -36,13 +36,22 @@ export function loadMapping(definition: unknown, older: Questionnaire, newer: Qu
 
 /** The answers to the older version as answers to the newer one: what is asked anew is unanswered. */
 export function mapAnswers(
-  { indicators, askedAnew }: QuestionnaireMapping,
+  mapping: QuestionnaireMapping,
   values: ReadonlyMap<string, AnswerValue>,
 ): Map<string, AnswerValue> {
+  return mapIndicators(mapping, values, 'unanswered');
+}
+
+/** Anything by the indicators of the older version as the same by those of the newer one. */
+export function mapIndicators<T>(
+  { indicators, askedAnew }: QuestionnaireMapping,
+  values: ReadonlyMap<string, T>,
+  missing: T,
+): Map<string, T> {
   const kept = Object.entries(indicators).filter(([, id]) => id !== dropped);
-  return new Map<string, AnswerValue>([
-    ...kept.map(([before, id]): [string, AnswerValue] => [id, values.get(before) ?? 'unanswered']),
-    ...askedAnew.map((id): [string, AnswerValue] => [id, 'unanswered']),
+  return new Map<string, T>([
+    ...kept.map(([before, id]): [string, T] => [id, values.get(before) ?? missing]),
+    ...askedAnew.map((id): [string, T] => [id, missing]),
   ]);
 }
 

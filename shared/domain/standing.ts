@@ -1,5 +1,20 @@
-import { addDue, type Deliveries, withoutSent } from './delivery.ts';
+import { addDue, type Deliveries, rescoredId, withoutSent } from './delivery.ts';
+import { type Questionnaire, questionnaireKey } from './questionnaire.ts';
 import type { Score } from './scoring.ts';
+import type { MethodId } from './scoring-methods.ts';
+
+/** A result as it is shown, and what it was judged by. */
+export interface Shown {
+  readonly percent: number;
+  readonly method: MethodId;
+  readonly questionnaire: string;
+}
+
+export const shownOf = ({ percent, method }: Pick<Score, 'percent' | 'method'>, of: Questionnaire): Shown => ({
+  percent,
+  method,
+  questionnaire: questionnaireKey(of),
+});
 
 /** What an accepted submission makes of its authority in a round. */
 export interface Candidate {
@@ -8,12 +23,13 @@ export interface Candidate {
   readonly submission: string;
   /** The submission's place in the order of receipt. */
   readonly order: string;
+  /** What it answers. */
   readonly questionnaire: string;
   /** All answers, a letter each, in the order of the questionnaire. */
   readonly answerCode: string;
   /** `1` for each indicator with evidence, in the same order. */
   readonly evidenceCode: string;
-  readonly score: Score;
+  readonly score: Shown;
   /** What it is compared by, so that re-scoring reads nothing else. */
   readonly authorityName: string;
   /** ISO 3166-1 alpha-2, or null. */
@@ -25,6 +41,10 @@ export interface Candidate {
 export interface Standing extends Candidate {
   /** Counts up with every write; a write names the version it read. */
   readonly version: number;
+  /** The result that the last mail made due tells: a re-scoring tells again when it comes to show another. */
+  readonly told: Shown;
+  /** ISO instant of the review that changed what counts of it, if one did. */
+  readonly reviewedAt?: string | undefined;
   readonly deliveries: Deliveries;
 }
 
@@ -41,7 +61,18 @@ export function accept(current: Standing | null, candidate: Candidate): Standing
   }
   const replaces = current !== null && current.submission !== candidate.submission;
   const open = replaces ? withoutSent(before, candidate.submission) : before;
-  return { ...candidate, version, deliveries: addDue(open, candidate.submission) };
+  return { ...candidate, version, told: candidate.score, deliveries: addDue(open, candidate.submission) };
+}
+
+/** Makes a mail due that tells of the score as it is now, beside what was told before. */
+export function tellAgain(standing: Standing, run: string): Standing {
+  const { submission, told, score, deliveries } = standing;
+  return {
+    ...standing,
+    version: standing.version + 1,
+    told: score,
+    deliveries: addDue(deliveries, rescoredId(submission, run), told),
+  };
 }
 
 /** Shard of an authority: FNV-1a over its id, so that neighbours in the alphabet spread. */

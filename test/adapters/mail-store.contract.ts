@@ -74,6 +74,7 @@ export function mailStoreContract(start: () => Promise<Dynamo>): void {
       { kind: 'reminder', round: '2022', authority: 'espoo', days: 14, language: 'fi' },
       { kind: 'confirmation', submission: 's1', order: '1', language: 'fi' },
       { kind: 'suppressed', address: 'a@b', reason: 'bounce', at: '2026-11-24T00:00:00.000Z' },
+      { kind: 'quarantined', submission: 's1' },
       { kind: 'refusals', day: '2026-11-24' },
     ];
 

@@ -62,7 +62,7 @@ export function standingOf(submission: string): Standing {
     authorityName: 'Espoo – Esbo',
     country: 'FI',
     population: 305_200,
-    score: oneMet,
+    score: { percent: oneMet.percent, method: oneMet.method, questionnaire: 'user-centricity@2023' },
   };
   return accept(null, candidate);
 }

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDue, claim, type Deliveries, markSent } from '../../shared/domain/delivery.ts';
-import { score } from '../../shared/domain/scoring.ts';
 import { accept, type Candidate, type Standing, shardOf } from '../../shared/domain/standing.ts';
 import { authorityId, submissionId, submissionOrder } from '../../shared/domain/submission.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 
 const candidate = (submission: string, order: string): Candidate => ({
   submission,
@@ -17,7 +15,7 @@ const candidate = (submission: string, order: string): Candidate => ({
   authorityName: 'Espoo – Esbo',
   country: 'FI',
   population: 305_200,
-  score: score(currentQuestionnaire, new Map()),
+  score: { percent: 100, method: 'exact', questionnaire: 'user-centricity@2023' },
 });
 const acceptAll = (candidates: readonly Candidate[]): Standing | null =>
   candidates.reduce<Standing | null>((standing, one) => accept(standing, one), null);
@@ -50,7 +48,7 @@ describe('the accept rule', () => {
       'h',
       'm1',
     );
-    const first: Standing = { ...candidate('a', '1'), version: 1, deliveries: sent ?? [] };
+    const first: Standing = { ...accept(null, candidate('a', '1')), deliveries: sent ?? [] };
     const back = accept(accept(first, candidate('b', '2')), candidate('a', '3'));
     expect(back.submission).toBe('a');
     expect(back.deliveries.find(({ submission }) => submission === 'a')?.state).toBe('due');

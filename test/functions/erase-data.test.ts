@@ -166,6 +166,14 @@ describe('a file too large to look into', () => {
   });
 });
 
+test('a locked file is not looked into, and told of', async () => {
+  pipeline = await startPipeline();
+  await pipeline.put({ key: 'page/bad', bytes: Buffer.from(person.address) });
+  const counts = await eraseData(contact, { ...pipeline.erasing(), files: { fetch: async () => 'locked' } });
+  expect(counts).toMatchObject({ objectsRemoved: 0, objectsUnsearched: 1 });
+  await pipeline.stop();
+});
+
 describe('an authority', () => {
   startedAnew();
   test('goes with everything of it; what another one has in common with it stays', async () => {

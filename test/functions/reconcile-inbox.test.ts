@@ -64,7 +64,7 @@ async function run(kept: readonly boolean[]) {
     state: {
       counts: counting.map((one) => one?.receipt.key.split('/').at(-1)),
       received: counting.map((one, index) => one?.receipt.receivedAt === uploads[4 + index]?.receivedAt),
-      met: standings.map((one) => one?.score.met),
+      shown: standings.map((one) => one?.score.percent),
       registered: (await pipeline.registry.authority(`added-${runs}`)) !== null,
     },
   };
@@ -75,7 +75,7 @@ test('whichever events were lost, after it everything is as if none had been', a
   const clean = await run(all);
   expect(clean).toEqual({
     requeued: 0,
-    state: { counts: ['3', '3'], received: [true, true], met: [38, 38], registered: true },
+    state: { counts: ['3', '3'], received: [true, true], shown: [94, 94], registered: true },
   });
   await fc.assert(
     fc.asyncProperty(fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }), async (kept) => {

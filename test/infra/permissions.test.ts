@@ -26,6 +26,7 @@ const steps = [
   'import',
   'review',
   'reconcile',
+  'pass',
 ] as const;
 const round = {
   id: '2022',
@@ -98,6 +99,10 @@ async function everyWay(): Promise<void> {
   await pipeline.put({ key: 'office/lost', bytes: Buffer.from('lost') });
   const later = new Date(Date.now() + 3_600_000);
   await pipeline.reconcile(later, recorded(pipeline.newClients(), called.reconcile));
+  for (const key of ['office/scanned', 'registry/scanned', 'review/scanned']) {
+    const scanned = await pipeline.put({ key, bytes: Buffer.from('scanned') });
+    await pipeline.passScanned(scanned, 'NO_THREATS_FOUND', recorded(pipeline.newClients(), called.pass));
+  }
 }
 
 /** A registry workbook that adds, changes and removes; its answer. */
@@ -193,6 +198,11 @@ function permissionsFor(command: string, input: object): string[] {
         ...(objects.startsWith('inbox/') ? [`s3:GetObjectVersion ${objects}`] : []),
         'kms:Decrypt key',
       ];
+    // Without the key: it asks for the facts of an object, whose content it could not read.
+    case 'HeadObject':
+      return ['s3:GetObject inbox/', 's3:GetObjectVersion inbox/'];
+    case 'GetObjectTagging':
+      return ['s3:GetObjectTagging inbox/', 's3:GetObjectVersionTagging inbox/'];
     case 'PutObject':
       return [`s3:PutObject ${objects}`, 'kms:GenerateDataKey key'];
     case 'SendMessage':
@@ -238,6 +248,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["BucketsKey\w+","Arn"\]\}$/, 'key'],
   [/^\{"Fn::GetAtt":\["Table\w+","Arn"\]\}$/, 'table'],
   [/^\{"Fn::GetAtt":\["SubmissionsQueue\w+","Arn"\]\}$/, 'submissions'],
+  [/^\{"Fn::GetAtt":\["MalwareScanScansQueue\w+","Arn"\]\}$/, 'scans'],
   [/^\{"Fn::GetAtt":\["RegistryQueue\w+","Arn"\]\}$/, 'registry'],
   [/^\{"Fn::GetAtt":\["ReviewsQueue\w+","Arn"\]\}$/, 'reviews'],
   [/^\{"Fn::GetAtt":\["RegisteringHoursWorkQueue\w+","Arn"\]\}$/, 'reconciliations'],
@@ -246,7 +257,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["SheetsQueue\w+","Arn"\]\}$/, 'sheets'],
   [/^\{"Fn::GetAtt":\["ResultsTabsQueue\w+","Arn"\]\}$/, 'results-tabs'],
   [
-    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ReconcileInbox|Mail\w+)Logs\w+","Arn"\]\}$/,
+    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ReconcileInbox|PassScanned|Mail\w+)Logs\w+","Arn"\]\}$/,
     'own log',
   ],
   [/:identity\/.*MailerIdentity/, 'identity'],
@@ -293,9 +304,16 @@ test('import-review may do what it does, and nothing more: of the inbox it reads
   expect(sorted(allowed('RegisteringImportReview'))).toEqual(sorted(expected));
 });
 
-test('reconcile-inbox may do what it does, and nothing more: it reads no file', () => {
-  const expected = [...called.reconcile, ...hosting('reconciliations')];
+test('reconcile-inbox may do what it does, and nothing more: it reads no file, and gets none past the scan', () => {
+  const sends = [...called.reconcile].map((need) => need.replace(/^sqs:SendMessage \w+$/, 'sqs:SendMessage scans'));
+  const expected = [...sends, ...hosting('reconciliations')];
   expect(sorted(allowed('RegisteringReconcileInbox'))).toEqual(sorted(expected));
+});
+
+test('pass-scanned may do what it does, and nothing more: it cannot read a file', () => {
+  // It lists the inbox only to be told that a file is gone, instead of being refused.
+  const expected = [...called.pass, ...hosting('scans'), 's3:ListBucket inbox'];
+  expect(sorted(allowed('MalwareScanPassScanned'))).toEqual(sorted(expected));
 });
 
 test('deliver-results may do what it does, and nothing more: it cannot read the inbox', () => {

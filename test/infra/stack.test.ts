@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawingFiles } from '../../shared/config/drawing-files.ts';
 import { type FunctionName, functionNames, readEnvironment } from '../../shared/config/environment.ts';
-import { channels } from '../../shared/domain/submission.ts';
 import { listed, named, property, type Resource, type Synthesised, statementsOf, synthesise } from './synthesised.ts';
 
 let stack: Synthesised;
@@ -47,13 +46,6 @@ const idsOf = (type: string): string[] =>
     .map(([id]) => id)
     .sort();
 
-const policyOf = (queueId: string): [string, Resource] => {
-  const found = ofType('AWS::SQS::QueuePolicy').find(([, policy]) =>
-    [property(policy, 'Queues')].flat().map(named).includes(queueId),
-  );
-  if (found === undefined) throw new Error(`The template declares no policy of ${queueId}`);
-  return found;
-};
 /** What a resource's policy allows. */
 const grantsOn = (type: string, of: string, id: string): ReturnType<typeof statementsOf> =>
   ofType(type)
@@ -70,6 +62,7 @@ const sourceOf: Readonly<Record<FunctionName, string>> = {
   'import-registry': 'registry',
   'import-review': 'reviews',
   'reconcile-inbox': 'reconciliations',
+  'pass-scanned': 'scans',
   'receive-mail': 'mails',
   'track-mail': 'mail-events',
   'remind-authorities': 'reminders',
@@ -82,11 +75,17 @@ const timeouts: Partial<Record<FunctionName, number>> = {
   'import-registry': 300,
   'import-review': 300,
   'reconcile-inbox': 300,
+  'pass-scanned': 30,
 };
 const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5 };
 
 /** KB of a bundle; reading and writing workbooks takes most of the others. */
-const budgets: Readonly<Partial<Record<FunctionName, number>>> = { 'fetch-sheet': 850, 'write-results-tab': 850 };
+const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
+  'fetch-sheet': 850,
+  'write-results-tab': 850,
+  // The questionnaires in all their languages, and every word of the results in each.
+  'deliver-results': 1536,
+};
 
 describe('every bucket', () => {
   test('is closed to the public, encrypted, versioned, owned by us and kept', () => {
@@ -144,46 +143,12 @@ describe('every bucket', () => {
     const telling = ofType('AWS::S3::Bucket').filter(
       ([, one]) => property(one, 'NotificationConfiguration') !== undefined,
     );
-    const [inboxId, inbox] = bucket('Inbox');
-    expect(telling.map(([id]) => id)).toEqual([inboxId]);
-    const told = (prefix: string, of: string) => ({
-      Event: 's3:ObjectCreated:*',
-      Queue: { 'Fn::GetAtt': [queue(of)[0], 'Arn'] },
-      Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: prefix }] } },
-    });
-    expect(property(inbox, 'NotificationConfiguration.QueueConfigurations')).toEqual([
-      ...channels.map((channel) => told(`${channel}/`, 'submissions')),
-      told('registry/', 'registry'),
-      told('review/', 'reviews'),
-    ]);
-  });
-
-  test('the inbox may tell its queues, by policies that are there before it', () => {
-    const [, inbox] = bucket('Inbox');
-    const [prefix, account] = (property(inbox, 'BucketName') as { 'Fn::Join': [string, [string, unknown]] })[
-      'Fn::Join'
-    ][1];
-    for (const part of ['submissions', 'registry', 'reviews']) {
-      const [policyId, policy] = policyOf(queue(part)[0]);
-      const grants = statementsOf(policy).filter(({ Effect }) => Effect === 'Allow');
-      expect(grants).toHaveLength(1);
-      expect(grants[0]).toMatchObject({
-        Principal: { Service: 's3.amazonaws.com' },
-        Action: expect.arrayContaining(['sqs:SendMessage']),
-        Condition: {
-          StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
-          ArnLike: {
-            'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${prefix}`, account]] },
-          },
-        },
-      });
-      expect(inbox.DependsOn).toContain(policyId);
-    }
+    expect(telling.map(([id]) => id)).toEqual([bucket('Inbox')[0]]);
   });
 
   test('no other queue lets anybody of another service in', () => {
-    // What SNS tells of mails is held against its own topics below.
-    const told = ['submissions', 'registry', 'reviews', 'mails', 'mail-events'].map((part) => queue(part)[0]);
+    // What SNS tells of mails, and EventBridge of scans, is held against its own sources below.
+    const told = ['mails', 'mail-events', 'scans'].map((part) => queue(part)[0]);
     for (const [id, policy] of ofType('AWS::SQS::QueuePolicy')) {
       const of = [property(policy, 'Queues')].flat().map(named);
       if (of.some((one) => told.includes(one))) continue;
@@ -235,10 +200,125 @@ describe('what the office puts in, under office/, registry/ and review/,', () =>
       's3:PutObject',
       's3:PutObject',
       ['kms:GenerateDataKey', 'kms:Decrypt'],
+      ['s3:GetObject', 's3:GetObjectVersion'],
     ]);
     expect(statements.slice(0, 3).map(({ Resource }) => Resource)).toEqual(
       ['office/', 'registry/', 'review/'].map(objects),
     );
+  });
+});
+
+describe('every file that comes in', () => {
+  const inboxId = () => bucket('Inbox')[0];
+  const objects = () => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [inboxId(), 'Arn'] }, '/*']] });
+  const tag = 's3:ExistingObjectTag/GuardDutyMalwareScanStatus';
+  const arnOf = (construct: string) => {
+    const [id] = ofType('AWS::IAM::Role').find(([one]) => one.startsWith(construct)) ?? [];
+    return { 'Fn::GetAtt': [id, 'Arn'] };
+  };
+  const denied = (action: string) =>
+    ofType('AWS::S3::BucketPolicy')
+      .filter(([, policy]) => named(property(policy, 'Bucket')) === inboxId())
+      .flatMap(([, policy]) => statementsOf(policy))
+      .filter(({ Effect, Action }) => Effect === 'Deny' && listed(Action).includes(action));
+
+  test('is scanned for malware and tagged, and nobody hears of it before', () => {
+    const [[, plan] = []] = ofType('AWS::GuardDuty::MalwareProtectionPlan');
+    expect(plan?.Properties).toMatchObject({
+      Role: arnOf('MalwareScanScanner'),
+      Actions: { Tagging: { Status: 'ENABLED' } },
+      ProtectedResource: {
+        S3Bucket: {
+          BucketName: { Ref: inboxId() },
+        },
+      },
+    });
+    expect(property(bucket('Inbox')[1], 'NotificationConfiguration')).toEqual({
+      EventBridgeConfiguration: { EventBridgeEnabled: true },
+    });
+  });
+
+  test('is told of by the result of its scan, to the queue of pass-scanned, which takes it from that rule alone', () => {
+    const [[ruleId, rule] = ['']] = ofType('AWS::Events::Rule');
+    const [queueId] = queue('scans');
+    expect(property(rule, 'EventPattern')).toEqual({
+      source: ['aws.guardduty'],
+      'detail-type': ['GuardDuty Malware Protection Object Scan Result'],
+      detail: {
+        s3ObjectDetails: {
+          bucketName: [{ Ref: inboxId() }],
+          objectKey: ['office/', 'page/', 'mail/', 'sheet/', 'registry/', 'review/'].map((prefix) => ({ prefix })),
+        },
+      },
+    });
+    expect(property(rule, 'Targets')).toMatchObject([{ Arn: { 'Fn::GetAtt': [queueId, 'Arn'] } }]);
+    const grants = grantsOn('AWS::SQS::QueuePolicy', 'Queues', queueId);
+    expect(grants).toMatchObject([
+      {
+        Principal: { Service: 'events.amazonaws.com' },
+        Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [ruleId, 'Arn'] } } },
+      },
+    ]);
+  });
+
+  test.each(['IngestSubmission', 'RegisteringImportRegistry', 'RegisteringImportReview'])(
+    'is read by %s only with a tag that lets it',
+    (construct) => {
+      const reads = stack.roleStatements(construct).filter(({ Action, Resource }) => {
+        return listed(Action).includes('s3:GetObjectVersion') && JSON.stringify(Resource).includes(inboxId());
+      });
+      expect(reads.map(({ Condition }) => Condition)).toEqual([
+        { StringEquals: { [tag]: ['NO_THREATS_FOUND', 'UNSUPPORTED'] } },
+      ]);
+    },
+  );
+
+  test('in which malware was found is opened by the office and GuardDuty alone, and goes after 30 days', () => {
+    const but = [arnOf('RegisteringOfficeRole'), arnOf('MalwareScanScanner'), arnOf('MalwareScanPassScannedRole')];
+    expect(denied('s3:GetObject')).toMatchObject([
+      {
+        Principal: { AWS: '*' },
+        Action: ['s3:GetObject', 's3:GetObjectVersion'],
+        Resource: objects(),
+        Condition: { StringEquals: { [tag]: 'THREATS_FOUND' }, ArnNotEquals: { 'aws:PrincipalArn': but } },
+      },
+    ]);
+    // pass-scanned asks for the facts of a file; without the key it cannot open one.
+    expect(JSON.stringify(stack.roleStatements('MalwareScanPassScanned'))).not.toContain('kms:');
+    expect(property(bucket('Inbox')[1], 'LifecycleConfiguration.Rules')).toContainEqual({
+      Status: 'Enabled',
+      TagFilters: [{ Key: 'GuardDutyMalwareScanStatus', Value: 'THREATS_FOUND' }],
+      ExpirationInDays: 30,
+      NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+    });
+  });
+
+  test('keeps its tag: nobody but GuardDuty may set or take away one', () => {
+    const changes = [
+      'PutObjectTagging',
+      'PutObjectVersionTagging',
+      'DeleteObjectTagging',
+      'DeleteObjectVersionTagging',
+    ];
+    for (const change of changes) {
+      expect(denied(`s3:${change}`), change).toMatchObject([
+        {
+          Principal: { AWS: '*' },
+          Resource: objects(),
+          Condition: { ArnNotEquals: { 'aws:PrincipalArn': [arnOf('MalwareScanScanner')] } },
+        },
+      ]);
+    }
+  });
+
+  test('that was lost on its way is found again, and goes by the same gate', () => {
+    const variables = property(lambda('reconcile-inbox')[1], 'Environment.Variables');
+    const scans = { Ref: queue('scans')[0] };
+    expect(variables).toMatchObject({
+      SUBMISSIONS_QUEUE_URL: scans,
+      REGISTRY_QUEUE_URL: scans,
+      REVIEWS_QUEUE_URL: scans,
+    });
   });
 });
 
@@ -391,7 +471,7 @@ describe('every alarm', () => {
   test('says what is lost if nobody acts and what to do, and stands in the operating instructions', async () => {
     const instructions = await readFile('docs/operate.md', 'utf8');
     // Two of each queue that people wait for, one of each other; two of each function; bounces and mails put off.
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(6 * 2 + 5 + 2 * functionNames.length + 2);
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(7 * 2 + 5 + 2 * functionNames.length + 2);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmDescription'), id).toMatch(/^Lost if nobody acts: \w.{20,}\. To do: \w.{20,}\.$/);
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');

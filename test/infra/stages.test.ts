@@ -53,6 +53,16 @@ describe('the settings of a stage', () => {
     expect(() => googleFederation({ ...google, GOOGLE_AUDIENCE: '' })).toThrow('both');
   });
 
+  test('have the malware scan when it is switched on by name', () => {
+    const scanOf = (value: string) => stageSettings('production', { ...production, SCOREBOOK_MALWARE_SCAN: value });
+    expect(stageSettings('production', production).malwareScan).toBe(false);
+    expect(scanOf('on').malwareScan).toBe(true);
+    expect(scanOf('off').malwareScan).toBe(false);
+    expect(() => scanOf('yes')).toThrow('SCOREBOOK_MALWARE_SCAN is "yes": write on or off');
+    // Nothing on this machine scans.
+    expect(stageSettings('local', { SCOREBOOK_MALWARE_SCAN: 'on' }).malwareScan).toBe(false);
+  });
+
   test('refuse a name that no bucket could have', () => {
     expect(() => stageSettings('Production Stage', {})).toThrow('cannot name a stage');
   });

@@ -27,10 +27,13 @@ import {
   type IngestOutcome,
   ingestSubmission,
 } from '../../functions/ingest-submission/ingest-submission.ts';
+import { scannedIn } from '../../functions/pass-scanned/event.ts';
+import { type PassOutcome, passScanned } from '../../functions/pass-scanned/pass-scanned.ts';
 import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
 import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/receive-mail.ts';
 import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
 import { remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
+import type { FinishedRun } from '../../functions/rescore-round/finish-run.ts';
 import { uploadsADay } from '../../functions/serve-portal/receive-upload.ts';
 import type { PortalDependencies } from '../../functions/serve-portal/routes.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
@@ -52,13 +55,16 @@ import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoPageUploads } from '../../shared/adapters/dynamo-page-uploads.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
+import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { s3HeldFiles } from '../../shared/adapters/s3-held-files.ts';
 import { s3HeldObjects } from '../../shared/adapters/s3-held-objects.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3InboxListing } from '../../shared/adapters/s3-inbox-listing.ts';
 import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
+import { s3ScannedInbox } from '../../shared/adapters/s3-scanned-inbox.ts';
 import { s3SheetInbox } from '../../shared/adapters/s3-sheet-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { s3UploadForms } from '../../shared/adapters/s3-upload-forms.ts';
@@ -66,16 +72,20 @@ import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sesPace } from '../../shared/adapters/ses-pace.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
-import { sqsUploadQueue } from '../../shared/adapters/sqs-upload-queue.ts';
+import { sqsWaysIn } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
 import { type LinkKeys, pageKey } from '../../shared/portal-ports.ts';
 import type { OnlineSheets } from '../../shared/ports.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { parseResultsTabMessage, parseSheetMessage } from '../../shared/sheet-messages.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
 import { type Upload, uploadMessage, uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { tableFor } from './dynamo.ts';
+import { type Rescoring, rescoreRound } from './rescore-round.ts';
+import { scanResultOf } from './scan-result.ts';
 
 export interface Clients extends LocalClients {
   readonly ses: SESv2Client;
@@ -131,10 +141,20 @@ export interface Pipeline {
   importReview(upload: Upload, clients?: Clients): Promise<ImportOutcome>;
   /** What reconcile-inbox finds at this moment, and what then waits in the queues it fills. */
   reconcile(now: Date, clients?: Clients): Promise<{ readonly outcome: ReconcileOutcome; readonly uploads: Upload[] }>;
+  /** What pass-scanned makes of a file that GuardDuty has tagged (null: has not), and what then waits for its readers. */
+  passScanned(
+    upload: Upload,
+    status: string | null,
+    clients?: Clients,
+  ): Promise<{ readonly outcome: PassOutcome; readonly uploads: Upload[] }>;
   /** What the inbox lists. */
   listing(): Promise<Upload[]>;
   /** What erasing needs, over these clients. */
   erasing(clients?: Clients): EraseDependencies;
+  /** A whole re-scoring, step by step as the state machine has them. */
+  rescore(round: string, at?: Date, clients?: Clients): Promise<FinishedRun>;
+  /** What each of its steps needs. */
+  rescoring(clients?: Clients): Rescoring;
   /** Works on everything that waits in the deliveries queue, once; a failed message stays. */
   deliverWaiting(clients?: Clients): Promise<(DeliverOutcome | Error)[]>;
   /** Deletes every message that waits in the deliveries queue, as after 14 days. */
@@ -158,7 +178,8 @@ export interface Pipeline {
   stop(): Promise<void>;
 }
 
-export async function startPipeline(): Promise<Pipeline> {
+/** `questionnaires`: known to re-scoring and to what is told of it. */
+export async function startPipeline(questionnaires: Catalogue = catalogue): Promise<Pipeline> {
   const emulators = await startEmulators(null);
   const clients = newClients(emulators);
   const queueUrls = await createResources(clients);
@@ -170,6 +191,16 @@ export async function startPipeline(): Promise<Pipeline> {
   const storeOf = ({ dynamodb, s3 }: Clients) => dynamoSubmissionStore(dynamodb, table, s3Texts(s3, results));
   const standingsOf = ({ dynamodb, s3 }: Clients) =>
     dynamoStandings(dynamodb, table, (prefix) => s3Texts(s3, results, prefix));
+  const rescoring = (own = clients): Rescoring => ({
+    ...announcing(own),
+    registry: dynamoRegistry(own.dynamodb, table),
+    store: storeOf(own),
+    reviews: dynamoReviews(own.dynamodb, table),
+    standings: standingsOf(own),
+    runs: dynamoScoringRuns(own.dynamodb, table, now),
+    catalogue: questionnaires,
+    now,
+  });
   const announcing = ({ dynamodb, sqs }: Clients) => ({
     notices: dynamoNotices(dynamodb, table, now),
     owed: dynamoOwedMails(dynamodb, table, now),
@@ -224,6 +255,16 @@ export async function startPipeline(): Promise<Pipeline> {
       }
     }
     return outcomes;
+  }
+
+  /** What waits to be read, taken out of its queues. */
+  async function uploadsWaiting(): Promise<Upload[]> {
+    const uploads: Upload[] = [];
+    const take = async (body: string) => uploads.push(...uploadsIn(body));
+    for (const url of [queueUrls.submissions, queueUrls.registry, queueUrls.reviews]) {
+      while ((await workOn(url, take)).length > 0);
+    }
+    return uploads;
   }
 
   return {
@@ -333,21 +374,23 @@ export async function startPipeline(): Promise<Pipeline> {
         ledger: dynamoLedger(own.dynamodb, table),
       }),
     async reconcile(now, own = clients) {
-      const submissions = { prefix: 'office/', queue: sqsUploadQueue(own.sqs, queueUrls.submissions) };
-      const registry = { prefix: 'registry/', queue: sqsUploadQueue(own.sqs, queueUrls.registry) };
-      const reviews = { prefix: 'review/', queue: sqsUploadQueue(own.sqs, queueUrls.reviews) };
       const outcome = await reconcileInbox({
-        waysIn: [submissions, registry, reviews],
+        waysIn: sqsWaysIn(own.sqs, queueUrls),
         listing: s3InboxListing(own.s3, inbox),
         ledger: dynamoLedger(own.dynamodb, table),
         now: () => now,
       });
-      const uploads: Upload[] = [];
-      const take = async (body: string) => uploads.push(...uploadsIn(body));
-      for (const url of [queueUrls.submissions, queueUrls.registry, queueUrls.reviews]) {
-        while ((await workOn(url, take)).length > 0);
-      }
-      return { outcome, uploads };
+      return { outcome, uploads: await uploadsWaiting() };
+    },
+    async passScanned({ bucket, key, versionId, eTag }, status, own = clients) {
+      answerTags(own.s3, status);
+      const [place] = scannedIn(JSON.stringify(scanResultOf({ bucket, key, versionId, eTag, status })));
+      if (place === undefined) throw new Error('The event told of nothing');
+      const outcome = await passScanned(place, {
+        inbox: s3ScannedInbox(own.s3),
+        waysIn: sqsWaysIn(own.sqs, queueUrls),
+      });
+      return { outcome, uploads: await uploadsWaiting() };
     },
     async listing() {
       const uploads: Upload[] = [];
@@ -360,7 +403,7 @@ export async function startPipeline(): Promise<Pipeline> {
       items: dynamoHeldItems(own.dynamodb, table),
       longTexts: s3Texts(own.s3, results),
       objects: s3HeldObjects(own.s3),
-      files: s3Inbox(own.s3, limits.file),
+      files: s3HeldFiles(own.s3, limits.file),
       buckets: [inbox, results, mailBucket],
       now: () => new Date(),
     }),
@@ -375,6 +418,7 @@ export async function startPipeline(): Promise<Pipeline> {
         outbox: dynamoOutbox(own.dynamodb, table, registry),
         archive: s3ResultsArchive(own.s3, results),
         standings: standingsOf(own),
+        catalogue: questionnaires,
         refusals: dynamoRefusals(own.dynamodb, table),
         pace: sesPace(own.ses, { senders: 1 }),
         mailer: sesMailer(own.ses, { from: mailFrom, replyTo: mailIn, configurationSet: 'test' }),
@@ -386,6 +430,11 @@ export async function startPipeline(): Promise<Pipeline> {
         now,
       };
       return workOn(queueUrl, (body) => deliverResults(parseDeliveryMessage(body), dependencies));
+    },
+    rescoring,
+    rescore(round, at = now(), own = clients) {
+      const request = { round, execution: crypto.randomUUID(), startedAt: at.toISOString() };
+      return rescoreRound(request, rescoring(own));
     },
     fetchWaiting(sheets, own = clients) {
       return workOn(sheetsUrl, async (body) => {
@@ -425,6 +474,19 @@ export async function startPipeline(): Promise<Pipeline> {
       await emulators.stop();
     },
   };
+}
+
+/** The emulator has no tags: this client says what GuardDuty has put on each object. */
+function answerTags({ middlewareStack }: Clients['s3'], status: string | null): void {
+  const TagSet = status === null ? [] : [{ Key: 'GuardDutyMalwareScanStatus', Value: status }];
+  middlewareStack.add(
+    (next, { commandName }) =>
+      async (parameters) =>
+        commandName === 'GetObjectTaggingCommand'
+          ? { response: {}, output: { TagSet, $metadata: {} } }
+          : next(parameters),
+    { step: 'build', name: 'tags', override: true },
+  );
 }
 
 interface EmulatorMail {

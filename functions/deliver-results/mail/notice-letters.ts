@@ -1,3 +1,4 @@
+import { quarantineDays } from '../../../shared/config/malware-scan.ts';
 import type { AnswerReason } from '../../../shared/domain/notice.ts';
 import { mailLimits } from '../../../shared/mail-limits.ts';
 import type { Refusal } from '../../../shared/mail-ports.ts';
@@ -88,6 +89,28 @@ export const suppressedWords =
     };
     const paragraphs = [words[of.reason], words.authorities, words.remedy].map((text) => fill(text, facts));
     return { subject: fill(words.subject, facts), letter: short(words.headline, paragraphs, about) };
+  };
+
+export const quarantinedWords =
+  (of: {
+    readonly fileName: string;
+    readonly sender: string | null;
+    readonly receivedAt: string;
+    readonly key: string;
+  }) =>
+  (about: About): Words => {
+    const words = about.messages.notices.quarantined;
+    const stranger = (text: string): string => fromStranger(text, about.messages);
+    const facts = {
+      fileName: stranger(of.fileName),
+      sender: stranger(of.sender ?? ''),
+      received: readableInstant(of.receivedAt, about.messages),
+      key: stranger(of.key),
+      days: quarantineDays,
+    };
+    const sender = of.sender === null ? words.senderUnknown : words.sender;
+    const paragraphs = [words.meaning, sender, words.remedy].map((text) => fill(text, facts));
+    return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
   };
 
 export const refusalsWords =

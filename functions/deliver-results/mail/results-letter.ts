@@ -4,6 +4,7 @@ import type { ResultsReport } from '../../../shared/domain/results-report.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
 import { readableInstant } from '../../../shared/messages/readable.ts';
 import type { PageLink } from '../page/page-link.ts';
+import type { Rescoring } from '../rescored-report.ts';
 import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { problemLines } from './problem-lines.ts';
@@ -19,6 +20,8 @@ export function resultsLetter(
     readonly footer: readonly string[];
     /** Where the workbook is to be had, when it is not attached. */
     readonly link: string | null;
+    /** null: it tells the result of the file itself. */
+    readonly rescoring: Rescoring | null;
   },
   messages: Messages,
 ): Letter {
@@ -36,6 +39,7 @@ export function resultsLetter(
     headline: fill(words.headline, { authority: about.authorityName, percent: score.percent }),
     percent: score.percent,
     paragraphs: [
+      ...(about.rescoring === null ? [] : rescoredParagraphs(report, about.rescoring, messages)),
       ...(about.superseded ? [fill(words.superseded, { authority: about.authorityName })] : []),
       fill(words.meaning, { met: score.met, total: score.total, categories: categories.length }),
       potential,
@@ -75,6 +79,26 @@ export function resultsLetter(
     ],
     footer: about.footer,
   };
+}
+
+/** What happened, and what of it made the difference: never the answers, which are the same. */
+function rescoredParagraphs(
+  { round, score }: ResultsReport,
+  { before, now }: Rescoring,
+  { mail: { results: words } }: Messages,
+): string[] {
+  const points = score.percent - before.percent;
+  const sign = points > 0 ? '+' : '\u2212';
+  return [
+    fill(words.rescored, {
+      ...{ round: round ?? '', before: before.percent, percent: score.percent },
+      change: `${sign}${Math.abs(points)}`,
+    }),
+    ...(before.questionnaire === now.questionnaire
+      ? []
+      : [fill(words.rescoredQuestionnaire, { older: before.questionnaire, newer: now.questionnaire })]),
+    ...(before.method === now.method ? [] : [fill(words.rescoredMethod, { older: before.method, newer: now.method })]),
+  ];
 }
 
 /** More are on the page and in the workbook. */

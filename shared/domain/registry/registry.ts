@@ -1,3 +1,5 @@
+import type { MethodId } from '../scoring-methods.ts';
+
 /** A reader gets results like any other contact, but what a reader sends in does not count. */
 export const contactRoles = ['contact', 'reader'] as const;
 export type ContactRole = (typeof contactRoles)[number];
@@ -46,6 +48,8 @@ export interface Round {
   readonly languages?: readonly string[] | undefined;
   /** `attachment` when it is not said. */
   readonly mails?: MailForm | undefined;
+  /** How it is scored; by the method of its questionnaire when it is not said. */
+  readonly method?: MethodId | undefined;
   /** Whether evidence is published with the scores; not when it is not said. */
   readonly publishesEvidence?: boolean | undefined;
   /** Whether scores and ranks are published at all; not when it is not said. */

@@ -1,5 +1,5 @@
 import { decodeAnswers, encodeAnswers } from '../answer.ts';
-import type { HistoryEntry } from '../history.ts';
+import { countedAt, type HistoryEntry } from '../history.ts';
 import { indicatorsOf, questionnaireKey } from '../questionnaire.ts';
 import type { ResultsReport } from '../results-report.ts';
 import { score } from '../scoring.ts';
@@ -57,17 +57,12 @@ export function comparisonOf(report: ResultsReport): Comparison | null {
   };
 }
 
-/** The latest of the round's submissions that the inbox had at the cut-off. */
-function countedEntry(history: readonly HistoryEntry[], standings: Standings): HistoryEntry | undefined {
-  const { round, cutOff, questionnaire } = standings;
-  const until = new Date(cutOff).toISOString();
-  return history
-    .filter((entry) => entry.round === round && entry.order.slice(0, until.length) <= until)
-    .filter((entry) => entry.questionnaire === questionnaire)
-    .reduce<HistoryEntry | undefined>(
-      (latest, entry) => (latest === undefined || entry.order > latest.order ? entry : latest),
-      undefined,
-    );
+function countedEntry(history: readonly HistoryEntry[], { round, cutOff, questionnaire }: Standings) {
+  return countedAt(
+    history.filter((entry) => entry.questionnaire === questionnaire),
+    round,
+    cutOff,
+  );
 }
 
 /** Rank among all, were the authority to show `percent` now. */

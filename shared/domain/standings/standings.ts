@@ -7,12 +7,13 @@ import {
   addCounters,
   addEach,
   addTallies,
+  byId,
   type CodeMap,
   type Counted,
   codeMapOf,
-  metByCategory,
+  metBy,
+  openTally,
   type Tally,
-  tallyOf,
 } from './tally.ts';
 
 /** All authorities of a round at one cut-off, as counters: exact at any number of authorities, in one small item. */
@@ -70,31 +71,28 @@ export function countAuthorities(
   authorities: readonly Pick<Profile, 'percent' | 'answerCode' | 'country' | 'population'>[],
 ): StandingsPart {
   const map = codeMapOf(questionnaire);
-  const grouped = new Map<string, Counted[]>();
+  const all = openTally(map);
+  const groups = new Map<string, ReturnType<typeof openTally>>();
+  const withoutCategory = map.categories.map(() => new Array<number>(101).fill(0));
+  const metByPercent = map.categories.map(() => new Array<number>(101).fill(0));
   for (const one of authorities) {
+    const { percent } = one;
+    const met = metBy(map, one.answerCode);
+    all.count(percent, met);
     for (const group of groupsOf(one)) {
-      const members = grouped.get(group);
-      if (members === undefined) grouped.set(group, [one]);
-      else members.push(one);
+      if (!groups.has(group)) groups.set(group, openTally(map));
+      groups.get(group)?.count(percent, met);
     }
-  }
-  const ids = map.categories.map(({ id }) => id);
-  const withoutCategory = ids.map(() => new Array<number>(101).fill(0));
-  const metByPercent = ids.map(() => new Array<number>(101).fill(0));
-  for (const { percent, answerCode } of authorities) {
-    const met = metByCategory(map, answerCode);
-    for (const [index, count] of met.entries()) {
+    for (const [index, count] of met.categories.entries()) {
       increase(metByPercent[index], percent, count);
-      increase(withoutCategory[index], percentWithout(map, met, index, method), 1);
+      increase(withoutCategory[index], percentWithout(map, met.categories, index, method), 1);
     }
   }
-  const byId = (counters: readonly number[][]): Record<string, number[]> =>
-    Object.fromEntries(ids.map((id, index) => [id, counters[index] as number[]]));
   return {
-    all: tallyOf(map, authorities),
-    groups: Object.fromEntries([...grouped].map(([group, members]) => [group, tallyOf(map, members)])),
-    withoutCategory: byId(withoutCategory),
-    metByPercent: byId(metByPercent),
+    all: all.tally(),
+    groups: Object.fromEntries([...groups].map(([group, { tally }]) => [group, tally()])),
+    withoutCategory: byId(map.categories, withoutCategory),
+    metByPercent: byId(map.categories, metByPercent),
   };
 }
 

@@ -53,44 +53,59 @@ export function codeMapOf(questionnaire: Questionnaire): CodeMap {
 }
 
 /** How many indicators a code meets in each category, in the order of the questionnaire. */
-export function metByCategory({ categories, categoryOf, metLetters }: CodeMap, answerCode: string): number[] {
-  const met = new Array<number>(categories.length).fill(0);
-  for (let index = 0; index < categoryOf.length; index += 1) {
-    if (metLetters.has(answerCode.charAt(index))) add(met, categoryOf[index] as number);
+export const metByCategory = (map: CodeMap, answerCode: string): readonly number[] => metBy(map, answerCode).categories;
+
+/** What one answer code meets, found in one walk over it. */
+export interface Met {
+  /** Indexes of the indicators. */
+  readonly indicators: readonly number[];
+  /** How many in each category, and in each pillar. */
+  readonly categories: readonly number[];
+  readonly pillars: readonly number[];
+}
+
+export function metBy({ indicatorIds, categories, categoryOf, pillars, metLetters }: CodeMap, answerCode: string): Met {
+  const met = { indicators: [] as number[], categories: zeros(categories.length), pillars: zeros(pillars.length) };
+  for (let index = 0; index < indicatorIds.length; index += 1) {
+    if (!metLetters.has(answerCode.charAt(index))) continue;
+    const category = categoryOf[index] as number;
+    met.indicators.push(index);
+    add(met.categories, category);
+    add(met.pillars, categories[category]?.pillar as number);
   }
   return met;
 }
 
-export function tallyOf(map: CodeMap, authorities: Iterable<Counted>): Tally {
+/** Adds up authorities one by one. */
+export function openTally(map: CodeMap) {
   const percents = zeros(101);
   const categories = map.categories.map(({ total }) => zeros(total + 1));
   const pillars = map.pillars.map(({ total }) => zeros(total + 1));
   const indicators = zeros(map.indicatorIds.length);
-  let count = 0;
-  for (const { percent, answerCode } of authorities) {
-    count += 1;
-    add(percents, percent);
-    for (let index = 0; index < indicators.length; index += 1) {
-      if (map.metLetters.has(answerCode.charAt(index))) add(indicators, index);
-    }
-    const metInPillars = zeros(map.pillars.length);
-    for (const [index, met] of metByCategory(map, answerCode).entries()) {
-      add(categories[index] as number[], met);
-      add(metInPillars, map.categories[index]?.pillar as number, met);
-    }
-    for (const [index, met] of metInPillars.entries()) add(pillars[index] as number[], met);
-  }
-  const byId = <T>(ids: readonly string[], values: readonly T[]): Record<string, T> =>
-    Object.fromEntries(ids.map((id, index) => [id, values[index] as T]));
-  const idsOf = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id);
+  let authorities = 0;
   return {
-    authorities: count,
-    percents,
-    categories: byId(idsOf(map.categories), categories),
-    pillars: byId(idsOf(map.pillars), pillars),
-    indicators: byId(map.indicatorIds, indicators),
+    count(percent: number, met: Met): void {
+      authorities += 1;
+      add(percents, percent);
+      for (const index of met.indicators) add(indicators, index);
+      for (const [index, count] of met.categories.entries()) add(categories[index] as number[], count);
+      for (const [index, count] of met.pillars.entries()) add(pillars[index] as number[], count);
+    },
+    tally: (): Tally => ({
+      authorities,
+      percents,
+      categories: byId(map.categories, categories),
+      pillars: byId(map.pillars, pillars),
+      indicators: byId(
+        map.indicatorIds.map((id) => ({ id })),
+        indicators,
+      ),
+    }),
   };
 }
+
+export const byId = <T>(of: readonly { readonly id: string }[], values: readonly T[]): Record<string, T> =>
+  Object.fromEntries(of.map(({ id }, index) => [id, values[index] as T]));
 
 /** The tally of both sets; they must not share an authority and must be of one questionnaire version. */
 export function addTallies(a: Tally, b: Tally): Tally {

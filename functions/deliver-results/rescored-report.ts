@@ -1,0 +1,54 @@
+import { unansweredNowhere } from '../../shared/domain/answer.ts';
+import { submissionOf } from '../../shared/domain/delivery.ts';
+import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
+import { mapIndicators } from '../../shared/domain/questionnaire-mapping.ts';
+import type { ResultsReport } from '../../shared/domain/results-report.ts';
+import { score } from '../../shared/domain/scoring.ts';
+import type { Shown } from '../../shared/domain/standing.ts';
+import type { Submission } from '../../shared/domain/submission.ts';
+import type { Round, SubmissionStore } from '../../shared/ports.ts';
+
+/** A result that came to be another one without a new file. */
+export interface Rescoring {
+  /** As it was told before. */
+  readonly before: Shown;
+  readonly now: Shown;
+}
+
+/** What a delivery tells beside the file's own result; 'overtaken': a file received later counts, and told its own. */
+export async function rescoringOf(
+  submission: Submission,
+  delivery: string,
+  round: Round | null,
+  store: Pick<SubmissionStore, 'standing'>,
+): Promise<Rescoring | null | 'overtaken'> {
+  if (delivery === submissionOf(delivery)) return null;
+  const { authority, id } = submission;
+  const standing = round === null || authority === null ? null : await store.standing(round, authority);
+  const before = standing?.deliveries.find((one) => one.submission === delivery)?.before;
+  if (standing?.submission !== id || before === undefined) return 'overtaken';
+  return { before, now: standing.score };
+}
+
+/** The file's report with its answers as they count now. Problems of questions that are no longer asked are left out. */
+export function rescoredReport(
+  report: ResultsReport,
+  { now }: Rescoring,
+  { find, mappings }: Pick<Catalogue, 'find' | 'mappings'>,
+): ResultsReport {
+  const answered = questionnaireKey(report.questionnaire);
+  const questionnaire = find(now.questionnaire);
+  const mapping = mappings.find(({ from, to }) => from === answered && to === now.questionnaire);
+  if (questionnaire === undefined || (mapping === undefined && answered !== now.questionnaire)) {
+    throw new Error(`Nothing says how answers to ${answered} count as answers to ${now.questionnaire}`);
+  }
+  const answers = mapping === undefined ? report.answers : mapIndicators(mapping, report.answers, unansweredNowhere);
+  const problems = report.problems.flatMap((problem) => {
+    if (mapping === undefined || problem.indicator === null) return [problem];
+    const indicator = mapping.indicators[problem.indicator] ?? '';
+    return answers.has(indicator) ? [{ ...problem, indicator }] : [];
+  });
+  const values = new Map([...answers].map(([id, { value }]) => [id, value]));
+  return { ...report, questionnaire, answers, problems, score: score(questionnaire, values, now.method) };
+}

@@ -1,0 +1,28 @@
+import type { FilePlace, WayIn } from '../../shared/ports.ts';
+import type { ScannedInbox } from '../../shared/scan-ports.ts';
+
+export interface PassDependencies {
+  readonly inbox: ScannedInbox;
+  readonly waysIn: readonly WayIn[];
+}
+
+export interface PassOutcome {
+  readonly outcome: 'passed' | 'quarantined' | 'gone';
+}
+
+/**
+ * Passes a scanned file on to whoever works on what came in by its way. A malicious one is passed on unopened, with
+ * what its way in wrote beside it, for its sender to be told. Doing it twice is harmless.
+ */
+export async function passScanned(place: FilePlace, { inbox, waysIn }: PassDependencies): Promise<PassOutcome> {
+  const way = waysIn.find(({ prefix }) => place.key.startsWith(prefix));
+  if (way === undefined) throw new Error('An object outside the prefixes of the ways in is nobody’s work');
+  const file = await inbox.look(place);
+  if (file === 'gone') return { outcome: 'gone' };
+  const { upload, metadata, verdict } = file;
+  // The tag may come after the event: then the message comes again. What is never scanned ends in the dead letters.
+  if (verdict === 'none') throw new Error('An object of the inbox was not scanned for malware');
+  const malicious = verdict === 'malicious';
+  await way.queue.put(malicious ? { ...upload, quarantined: { metadata } } : upload);
+  return { outcome: malicious ? 'quarantined' : 'passed' };
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
+import { yardstickOf } from '../../shared/domain/rescoring.ts';
+import type { Registry } from '../../shared/ports.ts';
+import type { RunId, ScoringRuns } from '../../shared/rescoring-ports.ts';
+
+/** All that tells one execution from another: asked again, the plan is the same. */
+export interface RunRequest {
+  readonly round: string;
+  readonly execution: string;
+  /** ISO instant. */
+  readonly startedAt: string;
+}
+
+export interface RunPlan extends RunId {
+  readonly shards: readonly number[];
+}
+
+export interface PlanDependencies {
+  readonly registry: Pick<Registry, 'round'>;
+  readonly runs: Pick<ScoringRuns, 'begin'>;
+  readonly catalogue: Catalogue;
+}
+
+/** Names the run by its cut-off, the start of the execution, and writes down what it judges by. */
+export async function planRun(request: RunRequest, { registry, runs, catalogue }: PlanDependencies): Promise<RunPlan> {
+  const { round: id, execution } = request;
+  const round = await registry.round(id);
+  if (round === null) throw new Error(`Round ${id} is not registered`);
+  const { questionnaire, method } = yardstickOf(round, catalogue);
+  const cutOff = new Date(request.startedAt).toISOString();
+  const run = `${cutOff}#${createHash('sha256').update(execution).digest('hex').slice(0, 12)}`;
+  await runs.begin({
+    ...{ round: id, run, cutOff, execution, method },
+    questionnaire: questionnaireKey(questionnaire),
+    shards: round.shards,
+    end: null,
+  });
+  return { round: id, run, shards: Array.from({ length: round.shards }, (_, shard) => shard) };
+}

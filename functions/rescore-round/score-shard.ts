@@ -1,0 +1,117 @@
+import { countedAt, wasThere } from '../../shared/domain/history.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
+import { type Judged, judgeBy, sameResult, type Yardstick, yardstickOf } from '../../shared/domain/rescoring.ts';
+import type { Standing } from '../../shared/domain/standing.ts';
+import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
+import type { Registry, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { Run, RunId, ScoringRuns, ShardResult } from '../../shared/rescoring-ports.ts';
+import type { StandingsStore } from '../../shared/standings-ports.ts';
+
+export interface ShardOfRun extends RunId {
+  readonly shard: number;
+}
+
+export interface ScoringDependencies {
+  readonly registry: Pick<Registry, 'round'>;
+  readonly store: Pick<SubmissionStore, 'standing' | 'putStanding' | 'history'>;
+  readonly standings: Pick<StandingsStore, 'accepted' | 'keepShard'>;
+  readonly runs: Pick<ScoringRuns, 'load' | 'result' | 'putResult'>;
+  readonly catalogue: Catalogue;
+}
+
+interface Work {
+  readonly run: Run;
+  readonly round: Round;
+  readonly judge: (standing: Standing) => Judged | null;
+  /** False when the round is judged otherwise by now: a later run scores it, this one only counts. */
+  readonly mayScore: boolean;
+}
+
+/** Two writers of one standing in one moment are rare, more than a handful are a fault. */
+const mostAttempts = 8;
+
+/**
+ * Scores one shard from its standings alone and counts it as it was at the cut-off, whatever came in since and
+ * however late this is. A score that stays is not written.
+ */
+export async function scoreShard(of: ShardOfRun, to: ScoringDependencies): Promise<ShardResult> {
+  const done = await to.runs.result(of, of.shard);
+  if (done !== null) return done;
+  const work = await workFor(of, to);
+  const profiles: Profile[] = [];
+  let leftOut = 0;
+  let toTell = 0;
+  for await (const page of to.standings.accepted(work.round, of.shard)) {
+    for (const standing of page) {
+      const judged = work.judge(standing);
+      if (judged === null) {
+        leftOut += 1;
+        continue;
+      }
+      const scored = work.mayScore ? await rescore(standing, judged, work, to) : standing;
+      if (scored !== null && scored.told.percent !== scored.score.percent) toTell += 1;
+      const profile = await profileAt(standing, judged, work, to);
+      if (profile !== null) profiles.push(profile);
+    }
+  }
+  const { questionnaire, method } = yardstickOfRun(work.run, to.catalogue);
+  const part = countAuthorities(questionnaire, method, profiles);
+  const counted = await to.standings.keepShard(of.round, { part, profiles });
+  const result = { shard: of.shard, counted, authorities: profiles.length, leftOut, toTell };
+  return to.runs.putResult(of, result);
+}
+
+async function workFor(of: ShardOfRun, { registry, runs, catalogue }: ScoringDependencies): Promise<Work> {
+  const run = await runs.load(of);
+  const round = await registry.round(of.round);
+  if (run === null || round === null) throw new Error(`Run ${of.run} of round ${of.round} is not there`);
+  const yardstick = yardstickOfRun(run, catalogue);
+  const current = yardstickOf(round, catalogue);
+  const mayScore = current.questionnaire === yardstick.questionnaire && current.method === yardstick.method;
+  return { run, round, judge: judgeBy(yardstick, catalogue), mayScore };
+}
+
+/** What a run judges by, whatever the round is judged by since. */
+export function yardstickOfRun({ round, questionnaire, method }: Run, catalogue: Catalogue): Yardstick {
+  return yardstickOf({ id: round, questionnaire, method, opensAt: null, closesAt: null, shards: 0 }, catalogue);
+}
+
+/** Writes the score where it is another one; null when the authority was erased meanwhile. */
+async function rescore(
+  read: Standing,
+  judged: Judged,
+  { round, judge }: Work,
+  { store }: ScoringDependencies,
+): Promise<Standing | null> {
+  let standing: Standing | null = read;
+  let now: Judged | null = judged;
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    if (standing === null || now === null || sameResult(standing.score, now.score)) return standing;
+    const next: Standing = { ...standing, score: now.score, version: standing.version + 1 };
+    if ((await store.putStanding(round, next)) === 'written') return next;
+    standing = await store.standing(round, read.authority);
+    now = standing === null ? null : judge(standing);
+  }
+  throw new Error(`The standing of ${read.authority} was changed by others ${mostAttempts} times`);
+}
+
+/** As it counted at the cut-off; null when it did not count yet. Who it is, is told as it is known now. */
+async function profileAt(
+  standing: Standing,
+  judged: Judged,
+  { run, judge }: Work,
+  { store }: ScoringDependencies,
+): Promise<Profile | null> {
+  const { authority, authorityName: name, country, population } = standing;
+  const { order, reviewedAt = order } = standing;
+  const isAsThen = wasThere({ order }, run.cutOff) && wasThere({ order: reviewedAt }, run.cutOff);
+  const then = isAsThen ? judged : await judgedAtCutOff();
+  if (then === null) return null;
+  const { score, answerCode, evidenceCode } = then;
+  return { authority, name, country, population, percent: score.percent, answerCode, evidenceCode };
+
+  async function judgedAtCutOff(): Promise<Judged | null> {
+    const entry = countedAt(await store.history(authority), run.round, run.cutOff);
+    return entry === undefined ? null : judge({ ...standing, ...entry });
+  }
+}

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { eraseData } from '../../functions/erase-data/erase-data.ts';
+import { finishRun } from '../../functions/rescore-round/finish-run.ts';
+import { planRun } from '../../functions/rescore-round/plan-run.ts';
+import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
+import { decodeAnswers } from '../../shared/domain/answer.ts';
+import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
+import { rankOf } from '../../shared/domain/ranking.ts';
+import { score } from '../../shared/domain/scoring.ts';
+import { accept as acceptRule } from '../../shared/domain/standing.ts';
+import type { Round } from '../../shared/ports.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { acceptAnswers, candidateOf } from '../support/answered.ts';
+import { profile, theSeven } from '../support/compared.ts';
+import { strikeAt } from '../support/faults.ts';
+import { withOlderVersion } from '../support/older-questionnaire.ts';
+import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { publishedRanking } from '../support/published-ranking.ts';
+import { rescoreRound as runAgain } from '../support/rescore-round.ts';
+
+let pipeline: Pipeline;
+let round: Round;
+let rounds = 0;
+
+beforeAll(async () => {
+  pipeline = await startPipeline(withOlderVersion);
+});
+afterAll(() => pipeline.stop());
+beforeEach(async () => {
+  await pipeline.loseMessages();
+  await pipeline.forgetMails();
+  rounds += 1;
+  round = { id: `r${rounds}`, questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 3 };
+  await pipeline.registry.putRound(round);
+});
+
+const accept = (authority: string, answerCode: string, at?: string): Promise<string> =>
+  acceptAnswers({ round, authority, answerCode, ...(at === undefined ? {} : { at }) }, pipeline.rescoring());
+const acceptSeven = async (): Promise<void> => {
+  for (const { authority, answerCode } of theSeven) await accept(authority, answerCode);
+};
+const current = async () => (await pipeline.standings.current(round.id)) ?? { standings: null, profiles: [] };
+/** Name and percentage of all that are counted, as the published standings have them. */
+const shown = async () => {
+  const { profiles } = await current();
+  return Object.fromEntries(profiles.map(({ authority, percent }) => [authority, percent]));
+};
+const shownByTheSeven = Object.fromEntries(theSeven.map(({ authority, percent }) => [authority, percent]));
+const writes = (calls: readonly string[]): string[] => calls.filter((name) => /^(Put|Update|Delete|Batch)/.test(name));
+
+test('the published authorities get their percentages and ranks', async () => {
+  await acceptSeven();
+  expect(await pipeline.rescore(round.id)).toMatchObject({ outcome: 'published', authorities: 7, toTell: [] });
+  const { standings, profiles } = await current();
+  const ranked = profiles
+    .map(({ name, percent }) => ({ name, percent, rank: rankOf(percent, standings?.all.percents ?? []) }))
+    .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
+  const sorted = [...publishedRanking].sort((a, b) => b.percent - a.percent || (a.authority < b.authority ? -1 : 1));
+  expect(ranked).toEqual(
+    sorted.map(({ authority, percent }) => ({
+      name: authority.toLowerCase(),
+      percent,
+      rank: 1 + sorted.filter((other) => other.percent > percent).length,
+    })),
+  );
+});
+
+test('a round that nobody has answered is published as such', async () => {
+  expect(await pipeline.rescore(round.id)).toMatchObject({ outcome: 'published', authorities: 0 });
+  expect((await current()).standings?.all.authorities).toBe(0);
+});
+
+test('when nothing has changed no standing is written, nothing is published and nobody is mailed', async () => {
+  await acceptSeven();
+  await pipeline.rescore(round.id);
+  await pipeline.loseMessages();
+  const before = await current();
+  const clients = pipeline.newClients();
+  const { calls } = strikeAt(clients, 0, 'error');
+  expect(await pipeline.rescore(round.id, undefined, clients)).toMatchObject({ outcome: 'unchanged' });
+  // The run itself, and what came of its three shards.
+  expect(writes(calls)).toEqual([...new Array(4).fill('PutItemCommand'), 'UpdateItemCommand']);
+  expect(calls).not.toContain('PutObjectCommand');
+  expect(calls).not.toContain('SendMessageCommand');
+  expect(await current()).toEqual(before);
+});
+
+describe('what comes in after the cut-off', () => {
+  test('is counted by the next run, and whoever it replaces still counts as before', async () => {
+    await acceptSeven();
+    const cutOff = new Date();
+    const later = new Date(cutOff.getTime() + 1000).toISOString();
+    await accept('espoo', 'Y'.repeat(41), later);
+    await accept('vantaa', 'N'.repeat(41), later);
+    await pipeline.rescore(round.id, cutOff);
+    expect(await shown()).toEqual(shownByTheSeven);
+    await pipeline.rescore(round.id, new Date(later));
+    expect(await shown()).toEqual({ ...shownByTheSeven, espoo: 100, vantaa: 0 });
+  });
+});
+
+describe('a run that is older than what is published', () => {
+  test('changes nothing and tells nobody when it ends late', async () => {
+    await acceptSeven();
+    const steps = pipeline.rescoring();
+    const late = await planRun({ round: round.id, execution: 'late', startedAt: new Date().toISOString() }, steps);
+    await accept('vantaa', 'Y'.repeat(41));
+    await pipeline.rescore(round.id, new Date(Date.now() + 1000));
+    const before = await current();
+    for (const shard of late.shards) await scoreShard({ ...late, shard }, steps);
+    expect(await finishRun(late, steps)).toMatchObject({ outcome: 'overtaken', toTell: [] });
+    expect(await current()).toEqual(before);
+  });
+});
+
+test('a run that lacks a shard publishes nothing, and says which', async () => {
+  await acceptSeven();
+  const steps = pipeline.rescoring();
+  const plan = await planRun({ round: round.id, execution: 'lacking', startedAt: new Date().toISOString() }, steps);
+  await scoreShard({ ...plan, shard: 0 }, steps);
+  await scoreShard({ ...plan, shard: 2 }, steps);
+  await expect(finishRun(plan, steps)).rejects.toThrow(/lacks 1 of 3 shards: 1$/);
+  expect((await current()).standings).toBeNull();
+});
+
+test('an authority that was erased is gone from what others are compared with, and at the next run from the counters', async () => {
+  await acceptSeven();
+  await pipeline.rescore(round.id);
+  await eraseData({ kind: 'authority', id: 'espoo' }, pipeline.erasing());
+  // Another process: it has not read them before.
+  const names = async () => {
+    const { standings } = pipeline.rescoring(pipeline.newClients());
+    return (await standings.current(round.id))?.profiles.map(({ authority }) => authority) ?? [];
+  };
+  expect(await names()).not.toContain('espoo');
+  expect(await pipeline.rescore(round.id)).toMatchObject({ outcome: 'published', authorities: 6 });
+  expect((await names()).sort()).toEqual(
+    Object.keys(shownByTheSeven)
+      .filter((id) => id !== 'espoo')
+      .sort(),
+  );
+  expect((await current()).standings?.all.authorities).toBe(6);
+});
+
+const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
+const exactPercent = (code: string): number => score(currentQuestionnaire, decodeAnswers(ids, code), 'exact').percent;
+/** Answers to which the two methods give different percentages. */
+const thirds =
+  fc
+    .sample(fc.array(fc.constantFrom('Y', 'N'), { minLength: 41, maxLength: 41 }), { numRuns: 1000, seed: 1 })
+    .map((letters) => letters.join(''))
+    .find((code) => profile('any', code).percent !== exactPercent(code)) ?? '';
+
+describe('when the method of the round changes', () => {
+  test('whoever shows another percentage is told once, with the reason, and nobody else', async () => {
+    await acceptSeven();
+    const submission = await accept('vantaa', thirds);
+    await pipeline.deliverWaiting();
+    await pipeline.rescore(round.id);
+    await pipeline.loseMessages();
+    await pipeline.registry.putRound({ ...round, method: 'exact' });
+    const expected = [...theSeven, profile('vantaa', thirds)].filter(
+      ({ answerCode, percent }) => exactPercent(answerCode) !== percent,
+    );
+    await pipeline.forgetMails();
+    await pipeline.rescore(round.id);
+    await pipeline.rescore(round.id);
+    while ((await pipeline.deliverWaiting()).length > 0);
+    const [mail, ...others] = await pipeline.mailsOf(submission);
+    expect(others).toEqual([]);
+    const [before, now] = [profile('vantaa', thirds).percent, exactPercent(thirds)];
+    expect(mail?.subject).toMatch(`Scored again: vantaa, round ${round.id}: ${now} %, rank`);
+    expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain(`You were told ${before} %; now it is ${now} %`);
+    expect(mail?.text).toContain('the method exact instead of ucdashboard-2022');
+    expect((await current()).standings?.method).toBe('exact');
+    expect((await pipeline.mailsTo('office@benchmark.example')).length).toBe(expected.length);
+  });
+});
+
+test('answers to an older version count by what became of its questions, and their authority is told', async () => {
+  const [newer, older] = withOlderVersion.all;
+  if (newer === undefined || older === undefined) throw new Error('There are not two versions');
+  const code = 'NNYN'.padEnd(41, 'Y');
+  const told = await acceptAnswers(
+    { round, authority: 'lahti', answerCode: code, questionnaire: older },
+    pipeline.rescoring(),
+  );
+  await pipeline.deliverWaiting();
+  await pipeline.forgetMails();
+  expect(await pipeline.rescore(round.id)).toMatchObject({ outcome: 'published', authorities: 1 });
+  const { standings, profiles } = await current();
+  expect(standings?.questionnaire).toBe('user-centricity@2023');
+  // No, No, dropped, No of the older one are its 1.1.4, 1.1.1 and 1.1.2; 1.1.3 is asked anew.
+  expect(profiles[0]?.answerCode).toBe('NN-N'.padEnd(41, 'Y'));
+  await pipeline.deliverWaiting();
+  const [mail] = await pipeline.mailsOf(told);
+  expect(mail?.subject).toContain(`Scored again: lahti, round ${round.id}: ${profiles[0]?.percent} %`);
+  expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain(
+    'scored by the questionnaire user-centricity@2023. Your answers to user-centricity@2021',
+  );
+  expect((await pipeline.store.standing(round, 'lahti'))?.answerCode).toBe(code);
+});
+
+/** Two authorities, one of which shows another percentage by the method that the round has since. */
+async function twoToScoreAgain(id: string): Promise<Round> {
+  const again: Round = { ...round, id, shards: 1, method: 'exact' };
+  await pipeline.registry.putRound(again);
+  for (const [authority, answerCode] of [
+    ['espoo', 'Y'.repeat(41)],
+    ['vantaa', thirds],
+  ] as const) {
+    const candidate = candidateOf({ ...again, method: undefined }, authority, answerCode);
+    await pipeline.store.putStanding(again, { ...acceptRule(null, candidate), deliveries: [] });
+  }
+  return again;
+}
+
+describe('a run that ends at any of its calls', () => {
+  test.each(['crash before', 'crash after'] as const)(
+    '(%s) has published all or nothing, and taken up again it ends as if nothing had happened',
+    async (kind) => {
+      for (let n = 1; ; n += 1) {
+        const { id } = await twoToScoreAgain(`${kind} ${n}`);
+        const steps = (clients: Clients) => pipeline.rescoring(clients);
+        const clients = pipeline.newClients();
+        const fault = strikeAt(clients, n, kind);
+        const at = new Date();
+        const work = (own: Clients) => runAgain({ round: id, execution: id, startedAt: at.toISOString() }, steps(own));
+        await work(clients).catch(() => null);
+        expect((await pipeline.standings.current(id))?.standings.all.authorities ?? 2).toBe(2);
+        await work(pipeline.newClients());
+        const { standings, profiles } = (await pipeline.standings.current(id)) ?? {};
+        expect(standings?.method).toBe('exact');
+        expect(profiles?.map(({ percent }) => percent).sort()).toEqual([100, exactPercent(thirds)].sort());
+        const { deliveries, told } = (await pipeline.store.standing({ ...round, id, shards: 1 }, 'vantaa')) ?? {};
+        expect(told?.percent).toBe(exactPercent(thirds));
+        expect(deliveries).toMatchObject([{ state: 'due', before: { percent: profile('any', thirds).percent } }]);
+        if (fault.struck() === undefined) return;
+      }
+    },
+  );
+});

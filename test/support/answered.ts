@@ -1,0 +1,63 @@
+import { commitSubmission } from '../../functions/ingest-submission/commit-submission.ts';
+import { type Answers, decodeAnswers } from '../../shared/domain/answer.ts';
+import { indicatorsOf, type Questionnaire } from '../../shared/domain/questionnaire.ts';
+import { score } from '../../shared/domain/scoring.ts';
+import type { Candidate } from '../../shared/domain/standing.ts';
+import { submissionId } from '../../shared/domain/submission.ts';
+import type { Round } from '../../shared/ports.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+
+export interface Answered {
+  readonly round: Round;
+  readonly authority: string;
+  readonly answerCode: string;
+  /** ISO instant of receipt; now when it is not said. */
+  readonly at?: string;
+  readonly questionnaire?: Questionnaire;
+}
+
+/** What ingest-submission does once a file is read: these answers come to count. Returns the submission's id. */
+export async function acceptAnswers(
+  { round, authority, answerCode, at = new Date().toISOString(), questionnaire = currentQuestionnaire }: Answered,
+  to: Parameters<typeof commitSubmission>[1],
+): Promise<string> {
+  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+  const values = decodeAnswers(ids, answerCode);
+  const answers: Answers = new Map(
+    [...values].map(([id, value]) => [id, { value, raw: value, evidence: value === 'yes' ? id : '', cell: null }]),
+  );
+  const sha256 = Buffer.from(`${answerCode}${at}`).toString('hex');
+  const id = submissionId({ authority, round: round.id, sender: null, sha256 });
+  const submission = {
+    id,
+    authority,
+    authorityName: authority,
+    round: round.id,
+    questionnaire: `${questionnaire.id}@${questionnaire.version}`,
+    receipt: {
+      ...({ channel: 'office', sender: null, bucket: 'inbox', key: `office/${id}`, versionId: null } as const),
+      ...{ fileName: 'q.xlsx', sha256, bytes: 1, receivedAt: at, sequencer: '0' },
+    },
+    stage: 'committing',
+    problems: [],
+    background: {},
+    score: score(questionnaire, values, round.method),
+  } as const;
+  const registered = { id: authority, name: authority, country: null, contacts: [] };
+  await commitSubmission({ submission, authority: registered, questionnaire, answers, round }, to);
+  return id;
+}
+
+/** The same as it comes to stand, of no file. */
+export function candidateOf(round: Round, authority: string, answerCode: string): Candidate {
+  const values = decodeAnswers(ids, answerCode);
+  const { percent, method } = score(currentQuestionnaire, values, round.method);
+  return {
+    ...{ round: round.id, authority, submission: `of ${authority}`, order: '2022', answerCode },
+    ...{ authorityName: authority, country: null, population: null, evidenceCode: '0'.repeat(ids.length) },
+    questionnaire: round.questionnaire,
+    score: { percent, method, questionnaire: round.questionnaire },
+  };
+}
+
+const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
