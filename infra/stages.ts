@@ -18,6 +18,17 @@ export interface StageSettings {
   /** GuardDuty looks at each file before anybody reads it: docs/decisions/019. */
   readonly malwareScan: boolean;
   readonly google: GoogleSettings;
+  /** null: contacts have no page. */
+  readonly portal: PortalSettings | null;
+}
+
+/** Where the contacts' page is. */
+export interface PortalSettings {
+  readonly domain: string;
+  /** ARN of a certificate for it, in us-east-1, where the edge takes it from. */
+  readonly certificate: string;
+  /** ARN of the web ACL that infra/edge.ts makes; empty: none. */
+  readonly webAcl: string;
 }
 
 /** How Google Sheets are read (docs/operate.md); all empty: they are not. */
@@ -43,6 +54,11 @@ const local: Omit<StageSettings, 'google'> = {
   mailIn: 'questionnaires@in.benchmark.example',
   mailOffice: 'office@benchmark.example',
   alarmAddress: 'operations@benchmark.example',
+  portal: {
+    domain: 'portal.benchmark.example',
+    certificate: 'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-0000-0000-000000000000',
+    webAcl: 'arn:aws:wafv2:us-east-1:000000000000:global/webacl/scorebook/00000000-0000-0000-0000-000000000000',
+  },
   // Nothing on this machine scans.
   malwareScan: false,
 };
@@ -74,10 +90,12 @@ export function stageSettings(
   const missing = Object.values(names).filter((name) => !environment[name]);
   if (missing.length > 0) throw new Error(`Stage ${stage} needs these environment variables: ${missing.join(', ')}`);
   const addresses = Object.entries(names).map(([setting, name]) => [setting, environment[name]]);
+  const portal = portalSettings(environment);
   const malwareScan = isOn('SCOREBOOK_MALWARE_SCAN', environment);
   const settings = {
     ...common,
     google,
+    portal,
     malwareScan,
     ...(Object.fromEntries(addresses) as Record<keyof typeof names, string>),
   };
@@ -87,6 +105,18 @@ export function stageSettings(
     throw new Error(`${names.mailFrom} must be an address of ${names.mailDomain}, ${settings.mailDomain}`);
   }
   return settings;
+}
+
+function portalSettings(environment: Readonly<Record<string, string | undefined>>): PortalSettings | null {
+  const domain = environment['SCOREBOOK_PORTAL_DOMAIN'] ?? '';
+  const certificate = environment['SCOREBOOK_PORTAL_CERTIFICATE'] ?? '';
+  if (domain === '' && certificate === '') return null;
+  if (domain === '' || !/^arn:[\w-]+:acm:us-east-1:/.test(certificate)) {
+    throw new Error(
+      "The contacts' page needs SCOREBOOK_PORTAL_DOMAIN and SCOREBOOK_PORTAL_CERTIFICATE, an ARN in us-east-1, or neither",
+    );
+  }
+  return { domain, certificate, webAcl: environment['SCOREBOOK_WEB_ACL'] ?? '' };
 }
 
 function isOn(name: string, environment: Readonly<Record<string, string | undefined>>): boolean {

@@ -22,3 +22,14 @@ export async function portalLink(
   const issuedAt = Math.floor(now().getTime() / 1000);
   return linkAddress(portal, signLink({ ...of, issuedAt, expiresAt: issuedAt + days * 24 * 3600 }, key));
 }
+
+/** Where each contact has a page. */
+export interface ContactPages {
+  /** null: contacts have no pages here. */
+  addressOf(of: Pick<PortalLink, 'authority' | 'contact' | 'round'>): Promise<string | null>;
+}
+
+/** An empty `portal`: contacts have no pages. */
+export const contactPages = (making: LinkMaking): ContactPages => ({
+  addressOf: async (of) => (making.portal === '' ? null : portalLink(of, making)),
+});

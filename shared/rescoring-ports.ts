@@ -59,3 +59,17 @@ export interface ScoringRuns {
   /** Latest first. */
   latest(round: string, most: number): Promise<Run[]>;
 }
+
+export type ExecutionState =
+  | { readonly state: 'running' | 'ended' }
+  | { readonly state: 'failed'; readonly reason: string };
+
+export interface Rescorings {
+  /** Starts a re-scoring of a round; the same name again is the same one. Returns the execution's id. */
+  start(round: string, name: string): Promise<string>;
+  state(execution: string): Promise<ExecutionState>;
+}
+
+/** In letters that the name of an execution may have, 80 at most. */
+export const executionName = (round: string, when: string): string =>
+  `${round} ${when}`.replace(/[^\w-]+/g, '-').slice(0, 80);

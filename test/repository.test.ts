@@ -29,25 +29,33 @@ describe('this repository', () => {
   });
 });
 
-describe('the page on security', async () => {
-  const page = await readFile('docs/security.md', 'utf8');
-  const rows = page.split('\n').filter((line) => /^\| \d/.test(line));
+/** A row of a table that ends in what proves it, and the file its tests are in when it names none. */
+const pages = [
+  { page: 'docs/security.md', unnamed: 'test/workbook/reading-hostile.test.ts' },
+  { page: 'docs/faults.md', unnamed: null },
+];
 
-  test.each(rows.map((row) => [row.split('|')[1]?.trim() ?? '', row] as const))(
-    'names tests of threat %s that are there',
-    async (number, row) => {
-      const proofs = row.split('|').at(-2) ?? '';
-      // The tests on files are all in one place, which stands above their table.
-      let path = 'test/workbook/reading-hostile.test.ts';
+describe.each(pages)('$page', async ({ page, unnamed }) => {
+  const rows = (await readFile(page, 'utf8')).split('\n').filter((line) => line.startsWith('|') && line.includes('“'));
+
+  test.each(rows.map((row) => [row.split('|').slice(1, 3).join(' ').trim().slice(0, 60), row] as const))(
+    'names tests that are there: %s',
+    async (_, row) => {
+      let path = unnamed;
       let named = 0;
-      for (const [, file, name = ''] of proofs.matchAll(/`(test\/[^`]+)`|“([^”]+)”/g)) {
+      for (const [, file, name = ''] of (row.split('|').at(-2) ?? '').matchAll(/`(test\/[^`]+)`|“([^”]+)”/g)) {
         if (file !== undefined) path = file;
         else {
           named += 1;
-          expect(await readFile(path, 'utf8'), `${number} ${path}`).toContain(name);
+          expect(await readFile(path ?? '', 'utf8'), path ?? '').toContain(name);
         }
       }
       expect(named).toBeGreaterThan(0);
     },
   );
+
+  test('proves every row', async () => {
+    const all = (await readFile(page, 'utf8')).split('\n').filter((line) => /^\| (?!---|fault|#)/.test(line));
+    expect(all.filter((row) => !rows.includes(row))).toEqual([]);
+  });
 });

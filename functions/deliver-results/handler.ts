@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoClient, s3Client, sesClient, sqsClient } from '../../shared/adapters/aws-clients.ts';
 import { dynamoImports, plansPrefix } from '../../shared/adapters/dynamo-imports.ts';
+import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
 import { dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
 import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
 import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
@@ -17,6 +18,7 @@ import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { sqsResultsTabQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
+import { contactPages } from '../../shared/portal-link.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { queueHandler } from '../queue-handler.ts';
 import { type DeliverDependencies, type DeliverOutcome, deliverResults } from './deliver-results.ts';
@@ -50,6 +52,11 @@ const dependencies: DeliverDependencies = {
   catalogue,
   office: environment.MAIL_OFFICE,
   mailIn: environment.MAIL_IN,
+  pages: contactPages({
+    keys: dynamoLinkKeys(dynamo, table),
+    portal: environment.PORTAL_ADDRESS,
+    now: () => new Date(),
+  }),
   leaseSeconds: environment.DELIVERY_LEASE_SECONDS,
   newHolder: randomUUID,
   now: () => new Date(),

@@ -3,6 +3,7 @@ import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
+import type { ContactPages } from '../../shared/portal-link.ts';
 import type {
   Authority,
   Mail,
@@ -20,6 +21,7 @@ import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
 import type { Letter } from './mail/letter.ts';
 import { rejectionLetter } from './mail/rejection-letter.ts';
 import { resultsLetter } from './mail/results-letter.ts';
+import { ownPage } from './own-page.ts';
 import { linkSeconds, pageLink } from './page/page-link.ts';
 import { resultsPage } from './page/results-page.ts';
 import { type Recipients, recipientsOf } from './recipients.ts';
@@ -40,6 +42,7 @@ export interface PreparationSources {
   readonly archive: ResultsArchive;
   readonly standings: Pick<StandingsStore, 'current'>;
   readonly now: () => Date;
+  readonly pages: ContactPages;
   /** Address of the benchmark office. */
   readonly office: string;
   readonly catalogue: Catalogue;
@@ -72,7 +75,7 @@ export async function prepareDelivery(
     to: recipients.to,
     submission: delivery,
     subject: answeringSubject(subject, answered?.subject ?? null, messages),
-    ...bodies(letter),
+    ...bodies({ ...letter, ...(await ownPage(submission, recipients, messages, from.pages)) }),
     attachments,
     inReplyTo: answered?.messageId ?? null,
   };

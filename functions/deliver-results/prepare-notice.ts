@@ -1,8 +1,10 @@
-import { languagesOf, reachable } from '../../shared/contacts.ts';
+import { reachable } from '../../shared/contacts.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
+import { sameAddress } from '../../shared/domain/registry/registry.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import type { Notices, Refusals } from '../../shared/mail-ports.ts';
 import { messagesIn } from '../../shared/messages/messages.ts';
+import type { ContactPages } from '../../shared/portal-link.ts';
 import type { Authority, Contact, Mail, Registry, SubmissionStore } from '../../shared/ports.ts';
 import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
 import * as say from './mail/notice-letters.ts';
@@ -17,6 +19,7 @@ export interface NoticeSources {
   /** Address to which questionnaires are sent. */
   readonly mailIn: string;
   readonly now: () => Date;
+  readonly pages: ContactPages;
 }
 
 type Of<K extends Notice['kind']> = Extract<Notice, { kind: K }>;
@@ -73,28 +76,34 @@ async function answer(notice: Of<'answer'>, { registry }: NoticeSources): Promis
 }
 
 /** Needless once a questionnaire is there, or the round has closed. */
-async function reminder(notice: Of<'reminder'>, { registry, store, now }: NoticeSources): Promise<Addressed | null> {
+async function reminder(notice: Of<'reminder'>, from: NoticeSources): Promise<Addressed | null> {
+  const { registry, store, now } = from;
   const round = await registry.round(notice.round);
   const authority = await registry.authority(notice.authority);
   if (round === null || authority === null || round.closesAt === null) return null;
   if (new Date(round.closesAt) <= now()) return null;
   if ((await store.standing(round, authority.id)) !== null) return null;
-  const closes = round.closesAt;
-  const { to, language } = speakers(reachable(authority), notice.language);
-  return { to, language, words: say.reminderWords({ authority: authority.name, round: round.id, closes }) };
+  const contact = contactAt(notice.to, authority);
+  if (contact === null) return null;
+  const page = await from.pages.addressOf({ authority: authority.id, contact: contact.address, round: round.id });
+  const about = { authority: authority.name, round: round.id, closes: round.closesAt, page };
+  return { to: [contact.address], language: contact.language, words: say.reminderWords(about) };
 }
 
-/** To those of whom the results themselves did not tell. */
+/** To whom the results themselves did not tell. */
 async function confirmation(notice: Of<'confirmation'>, from: NoticeSources): Promise<Addressed | null> {
   const submission = await from.store.submission(notice.submission);
   const authority = await authorityOf(submission?.authority ?? null, from.registry);
   if (submission === null || submission.score === null || authority === null) return null;
   const told = (await recipientsOf(submission, authority, from.registry, from.office)).to;
-  const others = reachable(authority).filter((contact) => !told.includes(contact.address));
+  const contact = contactAt(notice.to, authority);
+  if (contact === null || told.includes(contact.address)) return null;
   const { fileName, receivedAt } = submission.receipt;
+  const round = submission.round ?? '';
+  const page = await from.pages.addressOf({ authority: authority.id, contact: contact.address, round });
   const percent = (await countedPercent(submission, authority, from)) ?? submission.score.percent;
-  const facts = { authority: authority.name, round: submission.round ?? '', percent };
-  return { ...speakers(others, notice.language), words: say.confirmationWords({ ...facts, fileName, receivedAt }) };
+  const facts = { authority: authority.name, round, percent, fileName, receivedAt, page };
+  return { to: [contact.address], language: contact.language, words: say.confirmationWords(facts) };
 }
 
 /** What the file counts with when the office has verified answers of it; null when it counts no more. */
@@ -135,8 +144,6 @@ async function refusals({ day }: Of<'refusals'>, from: NoticeSources): Promise<A
 const authorityOf = async (id: string | null, registry: Registry): Promise<Authority | null> =>
   id === null ? null : registry.authority(id);
 
-/** Those of the contacts who read a language; a language nobody reads any more has nobody. */
-function speakers(contacts: readonly Contact[], language: string): { to: string[]; language: string } {
-  const read = languagesOf(contacts).includes(language) ? contacts.filter((one) => one.language === language) : [];
-  return { to: read.map(({ address: one }) => one), language };
-}
+/** A contact whom mail reaches still. */
+const contactAt = (address: string, authority: Authority): Contact | null =>
+  reachable(authority).find((one) => sameAddress(one.address, address)) ?? null;

@@ -1,10 +1,10 @@
 import { type Announcing, announce } from '../../shared/announce.ts';
-import { languagesOf, reachable } from '../../shared/contacts.ts';
+import { reachable } from '../../shared/contacts.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import type { Authority } from '../../shared/ports.ts';
 
-/** The other contacts of an authority hear that a questionnaire of theirs counts, each language in a mail of its own. */
+/** The other contacts of an authority hear that a questionnaire of theirs counts, each in a mail of their own. */
 export async function tellColleagues(
   { id, receipt: { sender } }: Submission,
   order: string,
@@ -14,7 +14,7 @@ export async function tellColleagues(
   // Without a sender the results themselves go to all contacts.
   if (sender === null) return;
   const colleagues = reachable(authority).filter(({ address }) => !sameAddress(address, sender));
-  for (const language of languagesOf(colleagues)) {
-    await announce({ kind: 'confirmation', submission: id, order, language }, to);
+  for (const { address } of colleagues) {
+    await announce({ kind: 'confirmation', submission: id, order, to: address }, to);
   }
 }

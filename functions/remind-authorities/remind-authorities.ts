@@ -1,5 +1,5 @@
 import { type Announcing, announce } from '../../shared/announce.ts';
-import { languagesOf, reachable } from '../../shared/contacts.ts';
+import { reachable } from '../../shared/contacts.ts';
 import type { Authority, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
 
 export interface RemindDependencies extends Announcing {
@@ -46,7 +46,7 @@ export async function remindAuthorities(to: RemindDependencies): Promise<{ round
 }
 
 async function remind(authority: Authority, round: Round, days: number, to: Announcing): Promise<void> {
-  for (const language of languagesOf(reachable(authority))) {
-    await announce({ kind: 'reminder', round: round.id, authority: authority.id, days, language }, to);
+  for (const { address } of reachable(authority)) {
+    await announce({ kind: 'reminder', round: round.id, authority: authority.id, days, to: address }, to);
   }
 }

@@ -141,6 +141,38 @@ program
     process.exitCode = await eraseCommand(options);
   });
 
+/** Of a deployed cloud both are named; otherwise it is the local one. */
+const reaching = [
+  new Option('--table <name>', 'the deployed table').env('SCOREBOOK_TABLE'),
+  new Option('--machine <arn>', 'the deployed state machine, RescoringMachine of the stack').env('SCOREBOOK_MACHINE'),
+  new Option('--folder <folder>', 'without these: the state folder of the local cloud that runs').default('.scorebook'),
+];
+
+const rescore = program
+  .command('rescore')
+  .description('Score a round again, rank and publish it, and stay until that is done. Exit status: 1 it failed.')
+  .requiredOption('--round <id>', 'e.g. 2022')
+  .action(async (options) => {
+    const { rescoreCommand } = await import('./rescore.ts');
+    process.exitCode = await rescoreCommand(options);
+  });
+const rounds = program
+  .command('rounds')
+  .description('List the rounds, and what is ranked in each.')
+  .action(async (options) => {
+    const { roundsCommand } = await import('./status.ts');
+    process.exitCode = await roundsCommand(options);
+  });
+const statusOf = program
+  .command('status')
+  .description('Say what is published of a round, and how its last re-scoring goes. Exit status: 2 it failed.')
+  .option('--round <id>', 'this one; all of them when none is named')
+  .action(async (options) => {
+    const { statusCommand } = await import('./status.ts');
+    process.exitCode = await statusCommand(options);
+  });
+for (const command of [rescore, rounds, statusOf]) for (const option of reaching) command.addOption(option);
+
 program
   .command('link')
   .description('Print the address of the page of one contact. Whoever has it may send for the authority.')

@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { removeAddress, writeAddress } from '../local/cloud-address.ts';
 import { startConsole } from '../local/console/console.ts';
 import { resultFile, startLocalCloud } from '../local/local-cloud.ts';
 import type { SavedMail } from '../local/mail-folder.ts';
 import { type MainJobResult, runMainJob } from '../local/main-job.ts';
-import { officeOf, registerEspoo } from '../local/office.ts';
+import { espooLink, localRound, officeOf, registerEspoo } from '../local/office.ts';
+import { rescoreLocally } from '../local/rescore-locally.ts';
 import { FolderInUse, NotAStateFolder, openStateFolder, type StateFolder } from '../local/state-folder.ts';
 import { scoreLines } from './assessment-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -37,6 +39,8 @@ export async function startCommand({ once, fresh, folder: path, port = defaultPo
   const page = await startConsole({ cloud, office, folder, port });
   opened.defer(() => page.stop());
   log(`console on ${page.url}`);
+  await writeAddress(folder.path, cloud);
+  opened.defer(() => removeAddress(folder.path));
   await registerEspoo(office);
 
   const outOfPatience = AbortSignal.timeout(patience * 1000);
@@ -47,11 +51,12 @@ export async function startCommand({ once, fresh, folder: path, port = defaultPo
     },
   );
   if (ended.signal.aborted) return 0;
+  if (result !== null) log(await rescoreLocally(cloud, localRound.id));
   if (result === null) sayWhereToLook(folder);
   else await print(result, folder);
   if (once) return result === null ? 1 : 0;
   console.log(
-    `\nDrop questionnaires into ${styleText('bold', shown(folder.inbox))}, mails with them (.eml) into ${styleText('bold', shown(folder.mailIn))}, or open ${styleText('bold', page.url)}. Ctrl-C ends it.`,
+    `\nDrop questionnaires into ${styleText('bold', shown(folder.inbox))}, mails with them (.eml) into ${styleText('bold', shown(folder.mailIn))}, or open ${styleText('bold', page.url)}. Ctrl-C ends it.\nThe page of Espoo's contact: ${styleText('bold', await espooLink(cloud))}`,
   );
   await ended.promise;
   return 0;

@@ -5,6 +5,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -24,11 +25,13 @@ export interface AlarmsProps {
       | 'sweeps'
       | 'registry'
       | 'reviews'
-      | 'reconciliations',
+      | 'reconciliations'
+      | 'rescorings',
       WorkQueue
     >
   > & { readonly scans?: WorkQueue };
   readonly functions: Readonly<Record<string, IFunction>>;
+  readonly rescoring: StateMachine;
 }
 
 interface AlarmSettings {
@@ -46,13 +49,15 @@ const fiveMinutes = { period: Duration.minutes(5) };
 
 /** Each alarm is a mail that says what is lost if nobody acts and what to do; docs/operate.md has a row for each. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { name, address, queues, functions }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { name, address, queues, functions, rescoring }: AlarmsProps) {
     super(scope, id);
     const action = new SnsAction(this.topic(name, address));
     const all = [
       ...queueAlarms(queues),
       ...(queues.scans === undefined ? [] : scanAlarms(queues.scans)),
       ...Object.entries(functions).flatMap(([functionName, lambda]) => functionAlarms(functionName, lambda)),
+      ...rescoringAlarms(rescoring),
+      ...('serve-portal' in functions ? [failedPageRequests()] : []),
       bounces(),
       postponed(),
     ];
@@ -99,6 +104,7 @@ const queueAlarms = ({
   registry,
   reviews,
   reconciliations,
+  rescorings,
 }: AlarmsProps['queues']): AlarmSettings[] => [
   {
     name: 'unread-submissions',
@@ -205,6 +211,14 @@ const queueAlarms = ({
     remedy: 'read the log of reconcile-inbox, mend the cause; the dead letters can be deleted.',
   },
   {
+    name: 'unstarted-rescorings',
+    metric: rescorings.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'rounds were not scored again last night: ranks and averages stay as they were. The next night makes up for it if it works then.',
+    remedy: 'read the log of start-rescoring, mend the cause, and start one by hand: scorebook rescore.',
+  },
+  {
     name: 'unread-sheets',
     metric: sheets.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
     above: 0,
@@ -238,6 +252,27 @@ const queueAlarms = ({
   },
 ];
 
+const rescoringAlarms = (machine: StateMachine): AlarmSettings[] => [
+  {
+    name: 'failed-rescorings',
+    metric: machine.metricFailed(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'a round was not scored again. The standings published before stay and are whole; ranks and averages are as old as they are.',
+    remedy:
+      'see in the execution of the state machine which step failed and why, mend the cause, redrive the execution.',
+  },
+  {
+    name: 'late-rescorings',
+    metric: machine.metricTimedOut(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'a round was not scored again within six hours. The standings published before stay and are whole.',
+    remedy:
+      'see in the execution of the state machine what it waited for, then redrive it or start another: scorebook rescore.',
+  },
+];
+
 const scanAlarms = ({ queue, deadLetters }: WorkQueue): AlarmSettings[] => [
   {
     name: 'unscanned-files',
@@ -264,7 +299,7 @@ const functionAlarms = (functionName: string, lambda: IFunction): AlarmSettings[
     metric: lambda.metricErrors(fiveMinutes),
     above: 0,
     periods: 3,
-    lost: `${functionName} has crashed for 15 minutes on end, so nothing gets past it. What it works on ends in the dead letters after five tries.`,
+    lost: `${functionName} has crashed for 15 minutes on end, so nothing gets past it. ${afterwards(functionName)}`,
     remedy:
       'read its log: it cannot start, or runs out of time or memory. Roll back if it began with a deployment, then redrive.',
   },
@@ -273,10 +308,32 @@ const functionAlarms = (functionName: string, lambda: IFunction): AlarmSettings[
     metric: lambda.metricThrottles(fiveMinutes),
     above: 0,
     periods: 3,
-    lost: `${functionName} is not given the instances it needs. Work waits, and ends in the dead letters after five tries.`,
+    lost: `${functionName} is not given the instances it needs. ${afterwards(functionName)}`,
     remedy: "raise the account's concurrency, or see what else uses it.",
   },
 ];
+
+/** What becomes of that on which a function fails. Whoever opens the page is no message that comes again. */
+const afterwards = (functionName: string): string =>
+  functionName === 'serve-portal'
+    ? 'Contacts cannot open their page; files sent by mail are read all the same.'
+    : 'What it works on ends in the dead letters after five tries.';
+
+/** The function answers these itself, so they are no errors of its own. */
+const failedPageRequests = (): AlarmSettings => ({
+  name: 'failed-page-requests',
+  metric: new Metric({
+    namespace: 'Scorebook',
+    metricName: 'Requests-5xx',
+    dimensionsMap: { service: 'serve-portal' },
+    statistic: 'Sum',
+    period: Duration.minutes(5),
+  }),
+  above: 5,
+  periods: 1,
+  lost: "requests of the contacts' page failed, so what people sent by it did not come in or they do not see it.",
+  remedy: 'read the log of serve-portal, from the line failed on.',
+});
 
 /** A mail that is put off begins to wait anew each time, so the age of the queue does not tell of it. */
 const postponed = (): AlarmSettings => ({

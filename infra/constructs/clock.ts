@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import { WorkQueue } from './work-queue.ts';
@@ -24,7 +24,8 @@ export class Clock extends Construct {
       description,
       schedule: at,
       target: new SqsSendMessage(this.work.queue, {
-        input: ScheduleTargetInput.fromObject({ schemaVersion: 1 }),
+        // The time it was due: the same one, should it strike twice.
+        input: ScheduleTargetInput.fromObject({ schemaVersion: 1, at: ContextAttribute.scheduledTime }),
         maxEventAge: Duration.hours(1),
       }),
     });
@@ -35,3 +36,5 @@ export class Clock extends Construct {
 export const hourly = ScheduleExpression.cron({ minute: '0' });
 /** In the morning of Europe's offices. */
 export const everyMorning = ScheduleExpression.cron({ minute: '0', hour: '7' });
+/** While nobody works. */
+export const everyNight = ScheduleExpression.cron({ minute: '0', hour: '2' });

@@ -7,6 +7,7 @@ import {
   BucketEncryption,
   type BucketProps,
   type CfnBucket,
+  HttpMethods,
   type IBucket,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
@@ -25,6 +26,8 @@ export interface SubmissionBucketsProps {
   readonly settings: StageSettings;
   /** Queues told of what comes into the inbox, each of its prefixes, unless it is scanned first. No two prefixes may overlap. */
   readonly notify: readonly { readonly queue: Queue; readonly prefixes: readonly string[] }[];
+  /** Of the page whose browsers put files into the inbox; null: none do. */
+  readonly pageOrigin: string | null;
 }
 
 /**
@@ -36,10 +39,12 @@ export class SubmissionBuckets extends Construct {
   readonly inbox: Bucket;
   readonly results: Bucket;
   readonly key: Key;
+  /** Said beforehand: what the page may ask is decided before there is a bucket. */
+  readonly inboxName: string;
   /** On what condition a file of the inbox may be read. */
   readonly readable: Record<string, unknown>;
 
-  constructor(scope: Construct, id: string, { stage, settings, notify }: SubmissionBucketsProps) {
+  constructor(scope: Construct, id: string, { stage, settings, notify, pageOrigin }: SubmissionBucketsProps) {
     super(scope, id);
     const name = (part: string): string => `scorebook-${stage}-${part}-${Aws.ACCOUNT_ID}`;
     const closed: BucketProps = {
@@ -51,6 +56,7 @@ export class SubmissionBuckets extends Construct {
       versioned: true,
     };
     const aborted = { abortIncompleteMultipartUploadAfter: Duration.days(7) };
+    this.inboxName = name('inbox');
     this.key = new Key(this, 'Key', {
       description: `Scorebook ${stage}: originals and results`,
       enableKeyRotation: true,
@@ -99,8 +105,10 @@ export class SubmissionBuckets extends Construct {
     });
     this.inbox = new Bucket(this, 'Inbox', {
       ...encrypted,
-      bucketName: name('inbox'),
+      bucketName: this.inboxName,
       serverAccessLogsPrefix: 'inbox/',
+      cors:
+        pageOrigin === null ? [] : [{ allowedOrigins: [pageOrigin], allowedMethods: [HttpMethods.POST], maxAge: 3000 }],
       lifecycleRules: [
         {
           ...aborted,
@@ -129,7 +137,7 @@ export class SubmissionBuckets extends Construct {
       ? { StringEquals: { [`s3:ExistingObjectTag/${scanTag}`]: [...readableStatuses] } }
       : {};
     if (settings.malwareScan) this.tellGuardDuty();
-    else this.tellQueues(notify, name('inbox'));
+    else this.tellQueues(notify);
   }
 
   /** GuardDuty would set this by itself; here the template says it. */
@@ -143,8 +151,8 @@ export class SubmissionBuckets extends Construct {
   }
 
   /** The bucket's own notification: no custom resource, so the template says all of it. */
-  private tellQueues(notify: SubmissionBucketsProps['notify'], inboxName: string): void {
-    for (const { queue } of notify) this.letTell(queue, inboxName);
+  private tellQueues(notify: SubmissionBucketsProps['notify']): void {
+    for (const { queue } of notify) this.letTell(queue, this.inboxName);
     this.bucketItself().notificationConfiguration = {
       queueConfigurations: notify.flatMap(({ queue, prefixes }) =>
         prefixes.map((value) => ({

@@ -15,6 +15,7 @@ import {
 import { region } from './emulators.ts';
 import type { LocalClients } from './local-clients.ts';
 import { type DeclaredSchedule, declaredSchedule } from './schedules.ts';
+import { type DeclaredStateMachine, stateMachineArn } from './state-machines.ts';
 import { account, type Created, type Resource, resolver, type Template } from './template.ts';
 
 export interface DeclaredResources {
@@ -26,6 +27,9 @@ export interface DeclaredResources {
   readonly notifications: readonly Notification[];
   readonly mail: DeclaredMail;
   readonly schedules: readonly DeclaredSchedule[];
+  readonly stateMachines: readonly DeclaredStateMachine[];
+  /** Name of the function behind an HTTP API; null: the template has none. */
+  readonly httpFunction: string | null;
   /** Types that no emulator has: said, not silently left out. */
   readonly notEmulated: readonly string[];
 }
@@ -37,9 +41,11 @@ const emulated = [
   'AWS::SES::ConfigurationSet',
   'AWS::SNS::Topic',
   'AWS::SQS::Queue',
+  'AWS::StepFunctions::StateMachine',
   'AWS::Lambda::Function',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Scheduler::Schedule',
+  'AWS::ApiGatewayV2::Integration',
 ] as const;
 type EmulatedType = (typeof emulated)[number];
 
@@ -54,7 +60,9 @@ export async function createDeclared(template: Template, clients: LocalClients):
     functions: [] as DeclaredFunction[],
     eventSources: [] as EventSource[],
     schedules: [] as DeclaredSchedule[],
+    httpFunctions: [] as string[],
   };
+  const definitions: { arn: string; definition: unknown }[] = [];
   const bucketProperties: { name: string; properties: Properties }[] = [];
 
   const create: Record<EmulatedType, (id: string, properties: Properties) => Promise<void>> = {
@@ -85,6 +93,12 @@ export async function createDeclared(template: Template, clients: LocalClients):
       created.set(id, { ref: queue.url, attributes: { Arn: queue.arn, QueueName: queue.name } });
       found.queues.push(queue);
     },
+    'AWS::StepFunctions::StateMachine': async (id, properties) => {
+      // By its name alone: what starts it and what it calls are functions, and come after it.
+      const arn = stateMachineArn(region, String(properties['StateMachineName']));
+      created.set(id, { ref: arn, attributes: { Arn: arn } });
+      definitions.push({ arn, definition: properties['DefinitionString'] });
+    },
     'AWS::Lambda::Function': async (id, properties) => {
       const declared = declaredFunction(properties, resolve);
       created.set(id, {
@@ -99,6 +113,9 @@ export async function createDeclared(template: Template, clients: LocalClients):
     'AWS::Scheduler::Schedule': async (_, properties) => {
       found.schedules.push(declaredSchedule(resolve(properties) as Properties, found.queues));
     },
+    'AWS::ApiGatewayV2::Integration': async (_, properties) => {
+      found.httpFunctions.push(String(resolve(properties['IntegrationUri'])).split(':function:').at(-1) ?? '');
+    },
   };
   for (const type of emulated) {
     for (const [id, resource] of inOrder(template, type)) await create[type](id, resource.Properties ?? {});
@@ -109,7 +126,12 @@ export async function createDeclared(template: Template, clients: LocalClients):
     notifications: bucketProperties.flatMap(({ name, properties }) =>
       notificationsOf(name, resolve(properties) as Properties, found.queues),
     ),
+    stateMachines: definitions.map(({ arn, definition }) => ({
+      arn,
+      definition: JSON.parse(String(resolve(definition))),
+    })),
     mail: declaredMail(template, resolve, found.queues),
+    httpFunction: found.httpFunctions[0] ?? null,
     notEmulated: [...types].filter((type) => !emulated.some((known) => known === type)).sort(),
   };
 }

@@ -21,6 +21,8 @@ export interface Written {
 
 export interface Emulators {
   readonly endpoints: Endpoints;
+  /** Lets pages of this origin put files into buckets, as the buckets' own rules let in the page's on AWS. */
+  letIn(origin: string): void;
   /** Calls back for every object written from now on. */
   onWritten(listener: (written: Written) => void): void;
   /** Calls back with the queue's name for every message that a queue gives up. */
@@ -38,7 +40,8 @@ export const region = 'eu-north-1';
 /** Starts S3, SQS, DynamoDB and SES in this process, on loopback only. Without a folder nothing is kept. */
 export async function startEmulators(folder: string | null): Promise<Emulators> {
   const kept = folder === null ? {} : { dataDir: join(folder, 'queues'), s3StorageDir: join(folder, 'buckets') };
-  const storage = await startStorage(host, {
+  const origins = new Set<string>();
+  const storage = await startStorage(host, origins, {
     port: 0,
     logger: false,
     defaultRegion: region,
@@ -53,6 +56,7 @@ export async function startEmulators(folder: string | null): Promise<Emulators> 
   const storageUrl = `http://${host}:${storage.port}`;
   return {
     endpoints: { s3: storageUrl, sqs: storageUrl, dynamodb: urlOf(table), ses: urlOf(ses) },
+    letIn: (origin) => origins.add(origin),
     onWritten: (listener) =>
       follow(storage, (message) => {
         if (message.service === 's3' && (message.status === 'uploaded' || message.status === 'copied')) {

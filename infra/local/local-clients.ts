@@ -34,7 +34,7 @@ export function localClients(endpoints: Endpoints): LocalClients {
 }
 
 /** Environment by which a function's own clients find the emulators, as the SDK reads it. */
-export function sdkEnvironment(endpoints: Endpoints): Record<string, string> {
+export function sdkEnvironment(endpoints: Endpoints, stateMachines?: string): Record<string, string> {
   return {
     AWS_REGION: region,
     // A dual-stack or FIPS setting in the user's own files would refuse our endpoints.
@@ -46,5 +46,6 @@ export function sdkEnvironment(endpoints: Endpoints): Record<string, string> {
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SESV2: endpoints.ses,
+    ...(stateMachines === undefined ? {} : { AWS_ENDPOINT_URL_SFN: stateMachines }),
   };
 }

@@ -13,9 +13,11 @@ import { type LocalClients, localClients, sdkEnvironment } from './local-clients
 import { type LocalMail, localMail } from './local-mail.ts';
 import { type MailFolder, mailFolder } from './mail-folder.ts';
 import { releaseOrphaned } from './orphaned-messages.ts';
+import { startPortalServer } from './portal-server.ts';
 import { pollQueue } from './queue-poller.ts';
 import { startSchedules } from './schedules.ts';
 import type { StateFolder } from './state-folder.ts';
+import { startStateMachines } from './state-machines.ts';
 import type { Template } from './template.ts';
 import { notifyOf } from './upload-events.ts';
 
@@ -27,6 +29,12 @@ export interface LocalCloud {
   readonly mail: LocalMail;
   readonly inboxBucket: string;
   readonly table: string;
+  /** ARN of the machine that scores rounds again. */
+  readonly stateMachine: string;
+  /** By which AWS clients, also of other processes, find the emulators. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Address of the contacts' page. */
+  readonly portal: string;
   /** Puts a file into the inbox bucket; returns its key. */
   upload(upload: Upload): Promise<string>;
   /** Sends what a schedule sends, without waiting for its time. */
@@ -37,6 +45,9 @@ export interface LocalCloud {
 }
 
 export type Log = (line: string) => void;
+
+/** Of the contacts' page, so that the links of an earlier run still lead there. */
+const portalPort = 4650;
 
 /**
  * On AWS a failed message comes again after the visibility timeout of minutes; here soon enough to watch.
@@ -54,23 +65,37 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
   opened.defer(() => emulators.stop());
   const clients = localClients(emulators.endpoints);
   opened.defer(() => clients.destroy());
+  const machines = await startStateMachines();
+  opened.defer(() => machines.stop());
+  const environment = sdkEnvironment(emulators.endpoints, machines.url);
   const resources = await createDeclared(template, clients);
   log(counted(resources));
   await releaseOrphaned(resources.queues, emulators, clients.sqs);
   const mails = mailFolder(folder.mails, emulators.endpoints.ses);
   const listeners = new Set<() => void>();
+  const portal = await startPortalServer(portalPort, async (event) =>
+    hosts.get(resources.httpFunction ?? '')?.invoke(event),
+  );
+  opened.defer(() => portal.stop());
+  emulators.letIn(portal.address);
   const hosts = new Map<string, FunctionHost>(
     resources.functions.map((declared) => [
       declared.name,
       hostFunction({
-        declared,
+        declared: { ...declared, environment: here(declared.environment, portal.address) },
         bundles,
-        sdkEnvironment: sdkEnvironment(emulators.endpoints),
+        sdkEnvironment: environment,
         logFile: join(folder.logs, `${declared.name}.log`),
       }),
     ]),
   );
   for (const host of hosts.values()) opened.defer(() => host.stop());
+  const hostOf = (name: string): FunctionHost => {
+    const host = hosts.get(name);
+    if (host === undefined) throw new Error(`The template names ${name}, a function that it does not declare`);
+    return host;
+  };
+  machines.define(resources.stateMachines, (name, payload) => hostOf(name).invoke(payload));
   const pending = new Set<Promise<void>>();
   opened.defer(async () => {
     await Promise.all(pending);
@@ -83,9 +108,7 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
   });
   emulators.onGivenUp((queueName) => log(`a message was given up and lies in ${queueName}`));
   for (const source of resources.eventSources) {
-    const host = hosts.get(source.functionName);
-    if (host === undefined) throw new Error(`The template feeds ${source.functionName}, which it does not declare`);
-    const poller = pollQueue(source, host, clients.sqs, {
+    const poller = pollQueue(source, hostOf(source.functionName), clients.sqs, {
       retryAfter,
       async onBatch({ functionName, done, failed }) {
         await mails.collect();
@@ -129,6 +152,9 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
     mail,
     inboxBucket,
     table: resources.tables[0] ?? '',
+    stateMachine: resources.stateMachines[0]?.arn ?? '',
+    environment,
+    portal: portal.address,
     upload,
     strike: (name) => schedules.strike(name),
     onProgress(listener) {
@@ -137,6 +163,11 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
     },
     stop: () => running.disposeAsync(),
   };
+}
+
+/** What the template says of the contacts' page is true on AWS; here the page is on this machine. */
+function here(declared: Readonly<Record<string, string>>, portal: string): Readonly<Record<string, string>> {
+  return 'PORTAL_ADDRESS' in declared ? { ...declared, PORTAL_ADDRESS: portal } : declared;
 }
 
 async function synthesise(outdir: string): Promise<{ template: Template; bundles: string }> {

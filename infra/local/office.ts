@@ -1,7 +1,9 @@
+import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { portalLink } from '../../shared/portal-link.ts';
 import type { Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import type { LocalCloud } from './local-cloud.ts';
 
@@ -36,4 +38,11 @@ export async function registerEspoo({ registry }: Office): Promise<void> {
   await registry.putRound(localRound);
   const contacts = [{ address: espooContact, language: 'en' }];
   await registry.putAuthority({ id: 'espoo', name: 'Espoo', country: 'FI', contacts });
+}
+
+/** The page of Espoo's contact. */
+export function espooLink({ clients, table, portal }: LocalCloud): Promise<string> {
+  const keys = dynamoLinkKeys(clients.dynamodb, table);
+  const of = { authority: 'espoo', contact: espooContact, round: localRound.id };
+  return portalLink(of, { keys, portal, now: () => new Date() });
 }

@@ -21,6 +21,9 @@ export function declaredSchedule(properties: Properties, queues: readonly Declar
   };
 }
 
+/** The scheduler puts the time in its place. */
+const scheduledTime = '<aws.scheduler.scheduled-time>';
+
 export interface Schedules {
   /** Sends what a schedule sends, without waiting for its time; `name`: the end of its name. */
   strike(name: string): Promise<void>;
@@ -34,7 +37,8 @@ export function startSchedules(
   failed: (error: unknown) => void,
 ): Schedules {
   const send = async ({ queueUrl, input }: DeclaredSchedule): Promise<void> => {
-    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: input }));
+    const body = input.replaceAll(scheduledTime, new Date().toISOString());
+    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
   };
   const jobs = declared.map((schedule) => {
     const options = { timezone: 'UTC', unref: true, catch: failed };

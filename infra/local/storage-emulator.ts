@@ -29,11 +29,24 @@ function listVersions(fastify: ReturnType<typeof buildApp>): void {
   });
 }
 
+/** The emulator has no rules about pages of other origins; a browser asks for them before it puts a file. */
+function answerOrigins(fastify: ReturnType<typeof buildApp>, origins: ReadonlySet<string>): void {
+  fastify.addHook('onRequest', async ({ method, headers: { origin } }, reply) => {
+    if (origin === undefined || !origins.has(origin)) return;
+    reply.header('access-control-allow-origin', origin).header('access-control-allow-methods', 'POST');
+    if (method === 'OPTIONS') await reply.code(200).send();
+  });
+}
+
 /**
  * Starts S3 and SQS. The emulator (fauxqs 2.4.1) listens on all addresses and takes 11 MiB at most, whatever its
  * options say: here it listens on the one host given, where nobody else can read the inbox.
  */
-export async function startStorage(host: string, options: StorageOptions): Promise<FauxqsServer> {
+export async function startStorage(
+  host: string,
+  origins: ReadonlySet<string>,
+  options: StorageOptions,
+): Promise<FauxqsServer> {
   const narrow = (message: unknown): void => {
     const { fastify } = message as { fastify: ReturnType<typeof buildApp> };
     const listen = fastify.listen.bind(fastify);
@@ -42,6 +55,7 @@ export async function startStorage(host: string, options: StorageOptions): Promi
       route.bodyLimit = bodyLimit;
     });
     listVersions(fastify);
+    answerOrigins(fastify, origins);
   };
   subscribe(channel, narrow);
   try {

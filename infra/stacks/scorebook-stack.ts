@@ -6,8 +6,10 @@ import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
 import { MalwareScan } from '../constructs/malware-scan.ts';
+import { Portal } from '../constructs/portal.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
+import { RescoringSteps } from '../constructs/rescoring-steps.ts';
 import { ResultsMailer } from '../constructs/results-mailer.ts';
 import { SubmissionBuckets } from '../constructs/submission-buckets.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
@@ -25,6 +27,7 @@ const mailSenders = 5;
  * Inbox bucket -> submissions queue -> ingest-submission -> deliveries queue -> deliver-results -> mail. A link to an
  * online sheet: ingest-submission -> sheets queue -> fetch-sheet -> inbox bucket; results -> results-tabs queue ->
  * write-results-tab. Mail that comes in, and what becomes of mail that went out: MailSteps.
+ * Ranks: RescoringSteps.
  */
 export class ScorebookStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings }: ScorebookStackProps) {
@@ -46,6 +49,7 @@ export class ScorebookStack extends Stack {
         { queue: registry.queue, prefixes: [registryPrefix] },
         { queue: reviews.queue, prefixes: [reviewPrefix] },
       ],
+      pageOrigin: settings.portal === null ? null : `https://${settings.portal.domain}`,
     });
     const table = new BenchmarkTable(this, 'Table', { name: `scorebook-${stage}` });
     const mailer = new ResultsMailer(this, 'Mailer', { name: `scorebook-${stage}`, settings });
@@ -124,6 +128,7 @@ export class ScorebookStack extends Stack {
         DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl,
         DELIVERY_LEASE_SECONDS: String(timeoutSeconds),
         RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl,
+        PORTAL_ADDRESS: settings.portal === null ? '' : `https://${settings.portal.domain}`,
       },
     });
     deliver.allowObjects(
@@ -187,21 +192,35 @@ export class ScorebookStack extends Stack {
       deliveries: deliveries.queue,
     });
 
+    const rescoring = new RescoringSteps(this, 'Rescoring', {
+      stage,
+      settings,
+      buckets,
+      table,
+      deliveries: deliveries.queue,
+    });
+    const { portal } = settings;
+    const page = portal === null ? null : new Portal(this, 'Portal', { stage, settings, portal, buckets, table });
+
     new Alarms(this, 'Alarms', {
       name: `scorebook-${stage}`,
       address: settings.alarmAddress,
       queues: {
         ...{ submissions, deliveries, sheets, resultsTabs, registry, reviews, reconciliations: office.reconciliations },
         ...mail.queues,
+        rescorings: rescoring.rescorings,
         ...(scan === null ? {} : { scans: scan.scans }),
       },
+      rescoring: rescoring.machine,
       functions: {
         'ingest-submission': ingest.lambda,
         'deliver-results': deliver.lambda,
         'fetch-sheet': fetchSheet.lambda,
         'write-results-tab': writeResultsTab.lambda,
         ...mail.functions,
+        ...(page?.functions ?? {}),
         ...office.functions,
+        ...rescoring.functions,
         ...(scan === null ? {} : { 'pass-scanned': scan.passing }),
       },
     });
@@ -216,6 +235,7 @@ export class ScorebookStack extends Stack {
     new CfnOutput(this, 'GoogleSheetsRoles', {
       value: [fetchSheet, writeResultsTab].map(({ role }) => role.roleName).join(' '),
     });
+    new CfnOutput(this, 'RescoringMachine', { value: rescoring.machine.stateMachineArn });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
     for (const [index, value] of mailer.dnsRecords.entries()) {
       new CfnOutput(this, `MailDomainRecord${index + 1}`, { value });

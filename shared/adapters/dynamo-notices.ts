@@ -21,8 +21,8 @@ const noticeItem = v.object({
       messageId: v.nullable(text),
       subject: v.nullable(text),
     }),
-    v.object({ kind: v.literal('reminder'), round: text, authority: text, days: v.number(), language: text }),
-    v.object({ kind: v.literal('confirmation'), submission: text, order: text, language: text }),
+    v.object({ kind: v.literal('reminder'), round: text, authority: text, days: v.number(), to: text }),
+    v.object({ kind: v.literal('confirmation'), submission: text, order: text, to: text }),
     v.object({
       kind: v.literal('suppressed'),
       address: text,

@@ -67,6 +67,8 @@ const schemas = {
     /** Seconds after which a delivery begun and not ended may be taken over. */
     DELIVERY_LEASE_SECONDS: count,
     RESULTS_TABS_QUEUE_URL: name,
+    /** Where the contacts' page is, without a slash at the end; empty: contacts have none. */
+    PORTAL_ADDRESS: v.string(),
   }),
   'write-results-tab': v.object(google),
   'receive-mail': v.object({
@@ -78,8 +80,23 @@ const schemas = {
     MAIL_FROM: name,
     MAIL_IN: name,
   }),
+  'serve-portal': v.object({
+    TABLE_NAME: name,
+    INBOX_BUCKET: name,
+    /** Results workbooks and pages lie there: it signs addresses of them. */
+    RESULTS_BUCKET: name,
+    /** Whom online sheets have to be shared with; empty: links to them are not taken. */
+    SHEETS_ADDRESS: v.string(),
+  }),
   'track-mail': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
   'remind-authorities': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
+  'rescore-round': v.object({
+    TABLE_NAME: name,
+    /** What its standings are made of is kept there. */
+    RESULTS_BUCKET: name,
+    DELIVERIES_QUEUE_URL: name,
+  }),
+  'start-rescoring': v.object({ TABLE_NAME: name, STATE_MACHINE_ARN: name }),
   'sweep-outbox': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
 } as const;
 

@@ -17,21 +17,21 @@ export type Notice =
       readonly messageId: string | null;
       readonly subject: string | null;
     }
-  /** To the contacts who read one language, of an authority that has not sent its questionnaire. */
+  /** To one contact of an authority that has not sent its questionnaire. */
   | {
       readonly kind: 'reminder';
       readonly round: string;
       readonly authority: string;
       readonly days: number;
-      readonly language: string;
+      readonly to: string;
     }
-  /** To the other contacts of an authority, when one of them has sent a questionnaire that counts. */
+  /** To another contact of an authority, when one of them has sent a questionnaire that counts. */
   | {
       readonly kind: 'confirmation';
       readonly submission: string;
       /** Place in the order of receipt: a file that counts again is told again. */
       readonly order: string;
-      readonly language: string;
+      readonly to: string;
     }
   /** To the office: no mail goes to this contact any more. */
   | {

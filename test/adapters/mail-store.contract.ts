@@ -71,8 +71,8 @@ export function mailStoreContract(start: () => Promise<Dynamo>): void {
     const notices = () => dynamoNotices(dynamo.client, dynamo.table, () => now);
     const all: Notice[] = [
       { kind: 'answer', reason: 'no-workbook', to: 'a@b', day: '2026-11-24', messageId: null, subject: 'ä' },
-      { kind: 'reminder', round: '2022', authority: 'espoo', days: 14, language: 'fi' },
-      { kind: 'confirmation', submission: 's1', order: '1', language: 'fi' },
+      { kind: 'reminder', round: '2022', authority: 'espoo', days: 14, to: 'a@b.example' },
+      { kind: 'confirmation', submission: 's1', order: '1', to: 'a@b.example' },
       { kind: 'suppressed', address: 'a@b', reason: 'bounce', at: '2026-11-24T00:00:00.000Z' },
       { kind: 'quarantined', submission: 's1' },
       { kind: 'refusals', day: '2026-11-24' },

@@ -198,6 +198,23 @@ describe('a filled questionnaire', () => {
     expect((await pipeline.store.standing(open, id()))?.deliveries.map(({ state }) => state)).toEqual(['sent', 'sent']);
   });
 
+  test('read twice at the same moment is one submission and one mail', async () => {
+    const upload = await pipeline.put({
+      key: 'office/at-once',
+      bytes: await filled(),
+      metadata: { sender: address('officer') },
+    });
+    const outcomes = await Promise.all([1, 2, 3].map(() => pipeline.ingest(upload, pipeline.newClients())));
+    const [submission, ...others] = new Set(
+      outcomes.map((one) => ('submission' in one ? one.submission : one.outcome)),
+    );
+    expect(others).toEqual([]);
+    // Each asked for the mail; whoever comes second finds it sent, or being sent.
+    await Promise.all([pipeline.deliverWaiting(pipeline.newClients()), pipeline.deliverWaiting(pipeline.newClients())]);
+    while ((await pipeline.deliverWaiting()).length > 0);
+    expect(await pipeline.mailsOf(submission ?? '')).toHaveLength(1);
+  });
+
   test('that is gone before it is read is no fault', async () => {
     const upload = await pipeline.put({ key: 'office/gone', bytes: Buffer.from('x') });
     expect(await pipeline.ingest({ ...upload, key: 'office/never-there' })).toEqual({ outcome: 'gone' });

@@ -8,9 +8,10 @@ import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import type { Contact, Round } from '../../shared/ports.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { type PortalLink, readLink } from '../../shared/signed-link.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/workbook/read-workbook.ts';
-import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { office, type Pipeline, portalAddress, startPipeline } from '../support/pipeline.ts';
 
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
 const open: Round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
@@ -65,30 +66,51 @@ const deliveriesOf = async (city: City) => (await pipeline.store.standing(open, 
 const suppressedOf = async (city: City) =>
   (await pipeline.registry.authority(city.id))?.contacts.map(({ suppressed }) => suppressed?.reason ?? null);
 
+/** Whose page the link in a mail opens. */
+async function openedBy(text = ''): Promise<PortalLink | null> {
+  const [, token = ''] = new RegExp(`^${portalAddress}/#(\\S+)$`, 'm').exec(text) ?? [];
+  return readLink(token, await pipeline.portal().keys.all(), new Date());
+}
+
 describe('the other contacts of an authority', () => {
-  test('hear that a colleague sent it, one mail a language, and nothing of the colleague', async () => {
+  test('hear that a colleague sent it, each in a mail with a link to their own page, and nothing of the colleague', async () => {
     const city = await newCity({ officer: 'en', deputy: 'fi', mayor: 'fi', clerk: 'sv' });
     await send(city, { sender: city.address('officer') });
-    const mails = [
-      ...(await pipeline.mailsTo(city.address('deputy'))),
-      ...(await pipeline.mailsTo(city.address('clerk'))),
-    ];
-    expect(mails.map(({ to }) => to)).toEqual([
-      [city.address('deputy'), city.address('mayor')],
-      [city.address('clerk')],
-    ]);
+    const mails = [];
+    for (const who of ['deputy', 'mayor', 'clerk']) {
+      const [mail, ...more] = await pipeline.mailsTo(city.address(who));
+      expect([mail?.to, more]).toEqual([[city.address(who)], []]);
+      expect(await openedBy(mail?.text)).toMatchObject({
+        authority: city.id,
+        contact: city.address(who),
+        round: '2022',
+      });
+      if (mail !== undefined) mails.push(mail);
+    }
     // There are no words in Swedish: that mail is in English, and says so.
+    const finnish = [`${city.name}, kierros 2022: kollega lähetti kyselyn, 58 %`, `${city.name}: tulos 58 %`, 'fi'];
     expect(
       mails.map(({ subject, text, html }) => [subject, text.split('\n')[0], /<html lang="(..)">/.exec(html)?.[1]]),
     ).toEqual([
-      [`${city.name}, kierros 2022: kollega lähetti kyselyn, 58 %`, `${city.name}: tulos 58 %`, 'fi'],
+      finnish,
+      finnish,
       [`${city.name}, round 2022: a colleague sent the questionnaire, 58 %`, `${city.name} scores 58 %`, 'en'],
     ]);
     for (const { text, html, attachments } of mails) {
       expect(text + html).not.toContain(city.address('officer'));
       expect(attachments).toEqual([]);
     }
-    expect(await pipeline.mailsTo(city.address('officer'))).toHaveLength(1);
+    const [results, ...more] = await pipeline.mailsTo(city.address('officer'));
+    expect(more).toEqual([]);
+    expect(await openedBy(results?.text)).toMatchObject({ contact: city.address('officer'), round: '2022' });
+  });
+
+  test('get results together without a link: each could send in the name of another', async () => {
+    const city = await newCity({ officer: 'en', deputy: 'en' });
+    await send(city);
+    const [mail] = await pipeline.mailsTo(city.address('deputy'));
+    expect(mail?.to).toHaveLength(2);
+    expect(mail?.text).not.toContain(portalAddress);
   });
 
   test('hear of it once, however often the file comes', async () => {
@@ -262,6 +284,9 @@ describe('reminders', () => {
     );
     const finnish = await reminders(missing.address('deputy'));
     expect(finnish.map(({ subject }) => subject)).toEqual([expect.stringContaining('kyselyn määräaika on')]);
+    const opened = { authority: missing.id, contact: missing.address('officer'), round: 'closing' };
+    expect(await openedBy(first[0]?.text)).toMatchObject(opened);
+    expect(first[0]?.html).toContain(`href="${portalAddress}/#`);
 
     await pipeline.registry.putRound({ ...round, closesAt: new Date(Date.now() + 2 * day).toISOString() });
     await pipeline.remind();

@@ -1,16 +1,11 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eraseData } from '../../functions/erase-data/erase-data.ts';
 import { finishRun } from '../../functions/rescore-round/finish-run.ts';
 import { planRun } from '../../functions/rescore-round/plan-run.ts';
 import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
-import { decodeAnswers } from '../../shared/domain/answer.ts';
-import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
 import { rankOf } from '../../shared/domain/ranking.ts';
-import { score } from '../../shared/domain/scoring.ts';
 import { accept as acceptRule } from '../../shared/domain/standing.ts';
 import type { Round } from '../../shared/ports.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { acceptAnswers, candidateOf } from '../support/answered.ts';
 import { profile, theSeven } from '../support/compared.ts';
 import { strikeAt } from '../support/faults.ts';
@@ -18,6 +13,7 @@ import { withOlderVersion } from '../support/older-questionnaire.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { publishedRanking } from '../support/published-ranking.ts';
 import { rescoreRound as runAgain } from '../support/rescore-round.ts';
+import { percentBy, scoredDifferently } from '../support/scored-differently.ts';
 
 let pipeline: Pipeline;
 let round: Round;
@@ -143,14 +139,8 @@ test('an authority that was erased is gone from what others are compared with, a
   expect((await current()).standings?.all.authorities).toBe(6);
 });
 
-const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
-const exactPercent = (code: string): number => score(currentQuestionnaire, decodeAnswers(ids, code), 'exact').percent;
-/** Answers to which the two methods give different percentages. */
-const thirds =
-  fc
-    .sample(fc.array(fc.constantFrom('Y', 'N'), { minLength: 41, maxLength: 41 }), { numRuns: 1000, seed: 1 })
-    .map((letters) => letters.join(''))
-    .find((code) => profile('any', code).percent !== exactPercent(code)) ?? '';
+const thirds = scoredDifferently;
+const exactPercent = (code: string): number => percentBy(code, 'exact');
 
 describe('when the method of the round changes', () => {
   test('whoever shows another percentage is told once, with the reason, and nobody else', async () => {

@@ -1,14 +1,20 @@
 import { readFileSync } from 'node:fs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { portalApi } from '../../functions/serve-portal/routes.ts';
+import { startRescorings } from '../../functions/start-rescoring/start-rescoring.ts';
 import { sesAccount } from '../../infra/local/emulators.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
+import { portalLink } from '../../shared/portal-link.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { acceptAnswers } from '../support/answered.ts';
 import { standingsOf, theSeven } from '../support/compared.ts';
 import { compose } from '../support/mails.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
+import { scoredDifferently } from '../support/scored-differently.ts';
 import { listed, type Synthesised, synthesise } from './synthesised.ts';
 
 /** No emulator knows roles: what the steps call on emulators is held against what their roles allow. */
@@ -26,7 +32,10 @@ const steps = [
   'import',
   'review',
   'reconcile',
+  'rescore',
+  'start',
   'pass',
+  'portal',
 ] as const;
 const round = {
   id: '2022',
@@ -89,6 +98,7 @@ async function everyWay(): Promise<void> {
   const tags = { submission: [/Reference (\w+)/.exec(mail?.text ?? '')?.[1] ?? ''] };
   const about = { messageId: mail?.messageId ?? '', timestamp: '2026-01-01T00:00:00Z', tags };
   await pipeline.track({ eventType: 'Bounce', mail: about, bounce }, track);
+  await everyRequest(ingest);
   pipeline.advance(2 * 3600);
   await pipeline.sweep(sweep);
   await pipeline.deliverWaiting(deliver);
@@ -99,10 +109,42 @@ async function everyWay(): Promise<void> {
   await pipeline.put({ key: 'office/lost', bytes: Buffer.from('lost') });
   const later = new Date(Date.now() + 3_600_000);
   await pipeline.reconcile(later, recorded(pipeline.newClients(), called.reconcile));
+  // By another method somebody shows another result, who is told.
+  await acceptAnswers({ round, authority: 'vantaa', answerCode: scoredDifferently }, pipeline.rescoring());
+  await pipeline.registry.putRound({ ...round, method: 'exact' });
+  await pipeline.rescore('2022', undefined, recorded(pipeline.newClients(), called.rescore));
+  const registry = dynamoRegistry(recorded(pipeline.newClients(), called.start).dynamodb, 'scorebook-test');
+  await startRescorings('now', { registry, rescorings: { start: async () => '' }, now: () => new Date() });
   for (const key of ['office/scanned', 'registry/scanned', 'review/scanned']) {
     const scanned = await pipeline.put({ key, bytes: Buffer.from('scanned') });
     await pipeline.passScanned(scanned, 'NO_THREATS_FOUND', recorded(pipeline.newClients(), called.pass));
   }
+}
+
+/** A contact opens the page, gets a form, sends a link to a sheet, and looks at what came of it. */
+async function everyRequest(ingest: Clients): Promise<void> {
+  const portal = pipeline.portal(recorded(pipeline.newClients(), called.portal));
+  const of = { authority: 'espoo', contact: 'deputy@espoo.example', round: '2022' };
+  const address = await portalLink(of, { keys: portal.keys, portal: '', now: () => new Date() });
+  const app = portalApi(portal);
+  const headers = { authorization: `Bearer ${address.split('#')[1]}`, 'content-type': 'application/json' };
+  const ask = async (path: string, body?: object): Promise<Record<string, string>> => {
+    const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const response = await app.request(`/api${path}`, { headers, ...sent });
+    expect([path, response.status]).toEqual([path, 200]);
+    return (await response.json()) as Record<string, string>;
+  };
+  const { counting } = await ask('/state');
+  await ask('/uploads', { fileName: 'x' });
+  const { upload = '' } = await ask('/sheets', {
+    link: 'https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStU',
+  });
+  await pipeline.ingest(await pipeline.arrived(upload), ingest);
+  await ask(`/uploads/${upload}`);
+  await ask(`/submissions/${counting}`);
+  await ask(`/submissions/${counting}/workbook`);
+  // What is signed is asked of S3 in the name of whoever signed it.
+  for (const need of ['s3:GetObject results/results/', 'kms:Decrypt key']) called.portal.add(need);
 }
 
 /** A registry workbook that adds, changes and removes; its answer. */
@@ -200,7 +242,9 @@ function permissionsFor(command: string, input: object): string[] {
       ];
     // Without the key: it asks for the facts of an object, whose content it could not read.
     case 'HeadObject':
-      return ['s3:GetObject inbox/', 's3:GetObjectVersion inbox/'];
+      return objects.startsWith('inbox/')
+        ? ['s3:GetObject inbox/', 's3:GetObjectVersion inbox/']
+        : [`s3:GetObject ${objects}`];
     case 'GetObjectTagging':
       return ['s3:GetObjectTagging inbox/', 's3:GetObjectVersionTagging inbox/'];
     case 'PutObject':
@@ -233,6 +277,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^"\*"$/, 'anything'],
   [/BucketsMail.*"\/\*"/, 'mail/'],
   [/BucketsInbox.*"\/mail\/\*"/, 'inbox/mail/'],
+  [/BucketsInbox.*"\/page\/\*"/, 'inbox/page/'],
   [/^\{"Fn::GetAtt":\["BucketsMail\w+","Arn"\]\}$/, 'mail'],
   [/BucketsInbox.*"\/\*"/, 'inbox/'],
   [/BucketsInbox.*"\/registry\/\*"/, 'inbox/registry/'],
@@ -252,12 +297,14 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["RegistryQueue\w+","Arn"\]\}$/, 'registry'],
   [/^\{"Fn::GetAtt":\["ReviewsQueue\w+","Arn"\]\}$/, 'reviews'],
   [/^\{"Fn::GetAtt":\["RegisteringHoursWorkQueue\w+","Arn"\]\}$/, 'reconciliations'],
+  [/^\{"Fn::GetAtt":\["RescoringNightsWorkQueue\w+","Arn"\]\}$/, 'rescorings'],
+  [/^\{"Ref":"RescoringMachine\w+"\}$/, 'machine'],
   [/^\{"Fn::GetAtt":\["DeliveriesQueue\w+","Arn"\]\}$/, 'deliveries'],
   [/^\{"Fn::GetAtt":\["Mail\w+WorkQueue\w+","Arn"\]\}$/, 'own queue'],
   [/^\{"Fn::GetAtt":\["SheetsQueue\w+","Arn"\]\}$/, 'sheets'],
   [/^\{"Fn::GetAtt":\["ResultsTabsQueue\w+","Arn"\]\}$/, 'results-tabs'],
   [
-    /^\{"Fn::GetAtt":\["\w*(IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ReconcileInbox|PassScanned|Mail\w+)Logs\w+","Arn"\]\}$/,
+    /^\{"Fn::GetAtt":\["\w*(ServePortal|IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ReconcileInbox|PassScanned|RescoreRound|StartRescoring|Mail\w+)Logs\w+","Arn"\]\}$/,
     'own log',
   ],
   [/:identity\/.*MailerIdentity/, 'identity'],
@@ -277,10 +324,10 @@ const allowed = (construct: string): string[] =>
       listed(Action).flatMap((action) => [Resource].flat().map((resource) => `${action} ${targetOf(resource)}`)),
     );
 
+const logging = ['logs:CreateLogStream own log', 'logs:PutLogEvents own log'];
 /** What Lambda itself does in a function's name. */
 const hosting = (queue: string): string[] => [
-  'logs:CreateLogStream own log',
-  'logs:PutLogEvents own log',
+  ...logging,
   ...['ReceiveMessage', 'ChangeMessageVisibility', 'GetQueueUrl', 'DeleteMessage', 'GetQueueAttributes'].map(
     (action) => `sqs:${action} ${queue}`,
   ),
@@ -334,9 +381,29 @@ test.each([
   expect(sorted(allowed(construct))).toEqual(sorted(expected));
 });
 
+test('rescore-round may do what it does, and nothing more: it reads standings, and no answer of anybody beside them', () => {
+  const expected = [
+    ...called.rescore,
+    'logs:CreateLogStream own log',
+    'logs:PutLogEvents own log',
+    's3:ListBucket results',
+  ];
+  expect(sorted(allowed('RescoringRescoreRound'))).toEqual(sorted(expected));
+});
+
+test('start-rescoring may list the rounds and start re-scorings, and nothing more', () => {
+  const expected = [...called.start, ...hosting('rescorings'), 'states:StartExecution machine'];
+  expect(sorted(allowed('RescoringStartRescoring'))).toEqual(sorted(expected));
+});
+
 test('fetch-sheet may put sheets into the inbox, and nothing more: it cannot read a file', () => {
   expect(sorted(allowed('FetchSheet'))).toEqual(sorted([...called.fetch, ...hosting('sheets')]));
   expect(called.fetch).toContain('s3:PutObject inbox/sheet/');
+});
+
+test('serve-portal may do what it does, and nothing more: it reads no file and takes nothing away', () => {
+  expect(sorted(allowed('PortalServePortal'))).toEqual(sorted([...called.portal, ...logging]));
+  expect(allowed('PortalServePortal').filter((permission) => /Delete|GetObject inbox/.test(permission))).toEqual([]);
 });
 
 test('write-results-tab may do nothing in AWS but take its messages and log', () => {

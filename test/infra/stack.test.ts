@@ -53,8 +53,8 @@ const grantsOn = (type: string, of: string, id: string): ReturnType<typeof state
     .flatMap(([, policy]) => statementsOf(policy))
     .filter(({ Effect }) => Effect === 'Allow');
 
-/** What feeds each function: the mapping of its queue. */
-const sourceOf: Readonly<Record<FunctionName, string>> = {
+/** What feeds each function but the ones that requests and the state machine call: the mapping of its queue. */
+const sourceOf: Readonly<Record<Exclude<FunctionName, 'serve-portal' | 'rescore-round'>, string>> = {
   'ingest-submission': 'submissions',
   'deliver-results': 'deliveries',
   'fetch-sheet': 'sheets',
@@ -67,14 +67,18 @@ const sourceOf: Readonly<Record<FunctionName, string>> = {
   'track-mail': 'mail-events',
   'remind-authorities': 'reminders',
   'sweep-outbox': 'sweeps',
+  'start-rescoring': 'rescorings',
 };
+const fedByQueues = Object.keys(sourceOf) as (keyof typeof sourceOf)[];
 /** Beside 60 seconds and 10 at once. */
 const timeouts: Partial<Record<FunctionName, number>> = {
   'remind-authorities': 900,
+  'rescore-round': 900,
   'sweep-outbox': 900,
   'import-registry': 300,
   'import-review': 300,
   'reconcile-inbox': 300,
+  'serve-portal': 20,
   'pass-scanned': 30,
 };
 const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5 };
@@ -324,7 +328,7 @@ describe('every file that comes in', () => {
 
 describe('every queue', () => {
   test('keeps what it holds encrypted for 14 days, and refuses every request without TLS', () => {
-    expect(ofType('AWS::SQS::Queue')).toHaveLength(2 * functionNames.length);
+    expect(ofType('AWS::SQS::Queue')).toHaveLength(2 * fedByQueues.length);
     for (const [id, one] of ofType('AWS::SQS::Queue')) {
       expect(property(one, 'MessageRetentionPeriod'), id).toBe(14 * 24 * 3600);
       expect(property(one, 'SqsManagedSseEnabled'), id).toBe(true);
@@ -332,7 +336,7 @@ describe('every queue', () => {
     expect(refusingPlainText('AWS::SQS::QueuePolicy', 'Queues')).toEqual(idsOf('AWS::SQS::Queue'));
   });
 
-  test.each(functionNames)('that feeds %s tries five times, then gives up into dead letters of its own', (name) => {
+  test.each(fedByQueues)('that feeds %s tries five times, then gives up into dead letters of its own', (name) => {
     const [deadLetters] = queue(`${sourceOf[name]}-dead-letters`);
     expect(property(queue(sourceOf[name])[1], 'RedrivePolicy')).toEqual({
       deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters, 'Arn'] },
@@ -340,12 +344,12 @@ describe('every queue', () => {
     });
   });
 
-  test.each(functionNames)('that feeds %s hides a message for six times as long as it may be worked on', (name) => {
+  test.each(fedByQueues)('that feeds %s hides a message for six times as long as it may be worked on', (name) => {
     const timeout = Number(property(lambda(name)[1], 'Timeout'));
     expect(property(queue(sourceOf[name])[1], 'VisibilityTimeout')).toBe(6 * timeout);
   });
 
-  test.each(functionNames)(
+  test.each(fedByQueues)(
     'that feeds %s is its only source, in small batches, each message reported by itself',
     (name) => {
       const sources = ofType('AWS::Lambda::EventSourceMapping').filter(
@@ -407,9 +411,9 @@ describe('every function', () => {
     const asset = String((lambda(name)[1].Properties['Code'] as { S3Key: string }).S3Key).replace('.zip', '');
     const { sources } = JSON.parse(await readFile(join(stack.folder, `asset.${asset}`, 'index.mjs.map'), 'utf8'));
     const packages = new Set(sources.join('\n').match(/(?<=node_modules\/)(?:@[^/]+\/)?[^/\n]+/g));
-    expect(packages).toContain('@aws-lambda-powertools/batch');
+    expect(packages).toContain('@aws-lambda-powertools/logger');
     const old = ['unzipper', 'fstream', 'rimraf', 'glob', 'inflight', 'archiver', 'xlsx'];
-    const emulators = ['fauxqs', 'dynalite', 'aws-ses-v2-local', '@hono/node-server'];
+    const emulators = ['fauxqs', 'dynalite', 'aws-ses-v2-local', 'aws-local-stepfunctions', '@hono/node-server'];
     expect([...old, ...emulators].filter((one) => packages.has(one))).toEqual([]);
   });
 
@@ -450,8 +454,11 @@ describe('every function', () => {
           listed(Action).filter((action) => action.includes('*')),
           id,
         ).toEqual([]);
-        // The one action we use that knows no resource.
-        if (String(Action) !== 'ses:GetAccount') expect([Resource].flat(), id).not.toContain('*');
+        // These actions know no resource: the account's quota, and deliveries of logs and traces.
+        const knowsNone =
+          /^(ses:GetAccount|xray:\w+|logs:\w*(LogDelivery|LogDeliveries|LogGroups|ResourcePolicy|ResourcePolicies))$/;
+        const named = listed(Action).filter((action) => !knowsNone.test(action));
+        if (named.length > 0) expect([Resource].flat(), id).not.toContain('*');
       }
     }
     for (const [id, role] of ofType('AWS::IAM::Role')) {
@@ -467,11 +474,63 @@ describe('every function', () => {
   });
 });
 
+describe('the state machine that scores a round again', () => {
+  interface State {
+    readonly Type: string;
+    readonly Retry?: readonly { readonly ErrorEquals: readonly string[]; readonly MaxAttempts: number }[];
+    readonly ItemProcessor?: {
+      readonly ProcessorConfig: { readonly Mode: string };
+      readonly States: Record<string, State>;
+    };
+    readonly MaxConcurrency?: number;
+    readonly ToleratedFailurePercentage?: number;
+  }
+  const machine = (): Resource => {
+    const [[, one] = []] = ofType('AWS::StepFunctions::StateMachine');
+    if (one === undefined) throw new Error('The template declares no state machine');
+    return one;
+  };
+  const states = (): Record<string, State> => {
+    const { 'Fn::Join': join } = property(machine(), 'DefinitionString') as { 'Fn::Join': [string, unknown[]] };
+    const text = join[1].map((part) => (typeof part === 'string' ? part : 'reference')).join('');
+    return JSON.parse(text).States;
+  };
+  const within = (all: Record<string, State>): State[] =>
+    Object.values(all).flatMap((state) => [state, ...within(state.ItemProcessor?.States ?? {})]);
+
+  test('tries every step again, and takes no shard for done that has failed', () => {
+    const tasks = within(states()).filter(({ Type }) => Type === 'Task');
+    expect(tasks).toHaveLength(4);
+    for (const { Retry } of tasks) expect(Retry).toMatchObject([{ ErrorEquals: ['States.ALL'], MaxAttempts: 6 }]);
+    const maps = within(states()).filter(({ Type }) => Type === 'Map');
+    expect(maps).toHaveLength(2);
+    for (const map of maps) {
+      expect(map.ItemProcessor?.ProcessorConfig.Mode).toBe('DISTRIBUTED');
+      expect(map.MaxConcurrency).toBe(50);
+      expect(map.ToleratedFailurePercentage ?? 0).toBe(0);
+    }
+  });
+
+  test('logs what it does, ends in time, and may call rescore-round alone', () => {
+    expect(machine().Properties).toMatchObject({
+      StateMachineName: 'scorebook-example-rescore-round',
+      LoggingConfiguration: { Level: 'ALL' },
+      TracingConfiguration: { Enabled: true },
+    });
+    const calls = stack
+      .roleStatements('RescoringMachineRole')
+      .filter(({ Action }) => listed(Action).some((action) => action.startsWith('lambda:')));
+    expect(calls).toHaveLength(1);
+    expect(named(calls[0]?.Resource)).toBe(lambda('rescore-round')[0]);
+  });
+});
+
 describe('every alarm', () => {
   test('says what is lost if nobody acts and what to do, and stands in the operating instructions', async () => {
     const instructions = await readFile('docs/operate.md', 'utf8');
-    // Two of each queue that people wait for, one of each other; two of each function; bounces and mails put off.
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(7 * 2 + 5 + 2 * functionNames.length + 2);
+    // Two of each queue that people wait for, one of each other; two of each function; two of the state machine;
+    // bounces, mails put off, requests.
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(7 * 2 + 6 + 2 * functionNames.length + 2 + 3);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmDescription'), id).toMatch(/^Lost if nobody acts: \w.{20,}\. To do: \w.{20,}\.$/);
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');

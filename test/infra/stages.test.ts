@@ -46,6 +46,24 @@ describe('the settings of a stage', () => {
     expect(() => stageSettings('local', { SCOREBOOK_GOOGLE_AUDIENCE: audience })).toThrow('both');
   });
 
+  test('have a page for contacts when both variables are there, its certificate where the edge takes it from', () => {
+    const certificate = 'arn:aws:acm:us-east-1:1:certificate/1';
+    const both = { SCOREBOOK_PORTAL_DOMAIN: 'p.b.example', SCOREBOOK_PORTAL_CERTIFICATE: certificate };
+    expect(stageSettings('production', production).portal).toBeNull();
+    expect(stageSettings('production', { ...production, ...both }).portal).toEqual({
+      domain: 'p.b.example',
+      certificate,
+      webAcl: '',
+    });
+    for (const wrong of [
+      { SCOREBOOK_PORTAL_DOMAIN: 'p.b.example' },
+      { SCOREBOOK_PORTAL_CERTIFICATE: certificate },
+      { ...both, SCOREBOOK_PORTAL_CERTIFICATE: 'arn:aws:acm:eu-north-1:1:certificate/1' },
+    ]) {
+      expect(() => stageSettings('production', { ...production, ...wrong })).toThrow('us-east-1');
+    }
+  });
+
   test('reach a function as they are: both, or it does not start', () => {
     const google = { GOOGLE_AUDIENCE: '//iam', GOOGLE_SERVICE_ACCOUNT: 'sheets@b.example', GOOGLE_API_ROOT: '' };
     expect(googleFederation(google)).toEqual({ audience: '//iam', serviceAccount: 'sheets@b.example', root: null });

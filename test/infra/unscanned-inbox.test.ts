@@ -15,6 +15,7 @@ beforeAll(() => {
   const told = { submissions: submissionPrefixes, registry: [registryPrefix], reviews: [reviewPrefix] };
   const settings = { ...stageSettings('local'), malwareScan: false };
   new SubmissionBuckets(stack, 'Buckets', {
+    pageOrigin: null,
     stage: 'local',
     settings,
     notify: Object.entries(told).map(([name, prefixes]) => ({

@@ -58,6 +58,7 @@ import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { evidenceLeftOut } from '../../shared/adapters/no-texts.ts';
 import { s3HeldFiles } from '../../shared/adapters/s3-held-files.ts';
 import { s3HeldObjects } from '../../shared/adapters/s3-held-objects.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
@@ -76,6 +77,7 @@ import { sqsWaysIn } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
+import { contactPages } from '../../shared/portal-link.ts';
 import { type LinkKeys, pageKey } from '../../shared/portal-ports.ts';
 import type { OnlineSheets } from '../../shared/ports.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
@@ -109,6 +111,7 @@ export const office = 'office@benchmark.example';
 export const mailIn = 'questionnaires@in.benchmark.example';
 export const mailFrom = 'Scorebook <results@benchmark.example>';
 export const leaseSeconds = 60;
+export const portalAddress = 'https://portal.benchmark.example';
 
 /** All steps on real clients and emulators, and a clock of the test's own. */
 export interface Pipeline {
@@ -326,7 +329,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     portal: (own = clients) => ({
       keys: dynamoLinkKeys(own.dynamodb, table, now),
       registry: dynamoRegistry(own.dynamodb, table),
-      store: storeOf(own),
+      store: dynamoSubmissionStore(own.dynamodb, table, evidenceLeftOut),
       reviews: dynamoReviews(own.dynamodb, table),
       erasures: dynamoErasures(own.dynamodb, table),
       uploads: dynamoPageUploads(own.dynamodb, table, now),
@@ -425,6 +428,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         tabs: sqsResultsTabQueue(own.sqs, tabsUrl),
         office,
         mailIn,
+        pages: contactPages({ keys: dynamoLinkKeys(own.dynamodb, table), portal: portalAddress, now }),
         leaseSeconds,
         newHolder: () => crypto.randomUUID(),
         now,

@@ -1,6 +1,12 @@
 import { html } from 'hono/html';
 import type { ProblemLine } from './problem-lines.ts';
 
+interface PageLinked {
+  readonly label: string;
+  readonly address: string;
+  readonly note: string;
+}
+
 /** A mail's parts in the order in which they are read: both forms, HTML and text, are made of the same. */
 export interface Letter {
   readonly language: string;
@@ -19,7 +25,9 @@ export interface Letter {
     readonly lines: readonly { readonly title: string; readonly gain: string }[];
   } | null;
   /** A page of ours to open, and until when. */
-  readonly page?: { readonly label: string; readonly address: string; readonly note: string };
+  readonly page?: PageLinked;
+  /** The reader's own page. */
+  readonly portal?: PageLinked;
   /** Something to open: an address of ours, and what it is; null: nothing. */
   readonly link: { readonly label: string; readonly address: string } | null;
   readonly closing: readonly string[];
@@ -51,6 +59,7 @@ export function letterHtml(letter: Letter): string {
 ${letter.percent === null ? '' : bar(letter.percent, 10, accent)}
 ${letter.paragraphs.map((text) => paragraph(text))}
 ${letter.page === undefined ? '' : pageHtml(letter.page)}
+${letter.portal === undefined ? '' : pageHtml(letter.portal)}
 ${letter.counts === null ? '' : countsHtml(letter.counts)}
 ${letter.problems === null ? '' : problemsHtml(letter.problems)}
 ${letter.steps ? stepsHtml(letter.steps) : ''}
@@ -110,7 +119,7 @@ function stepsHtml({ heading: title, lines }: NonNullable<Letter['steps']>): Htm
   )}</table>\n`;
 }
 
-const pageHtml = ({ label, address, note }: NonNullable<Letter['page']>): Html =>
+const pageHtml = ({ label, address, note }: PageLinked): Html =>
   html`<p style="margin:22px 0 0"><a href="${address}" style="display:inline-block;padding:11px 20px;border-radius:6px;background:${accent};color:#ffffff;font-weight:650;text-decoration:none">${label}</a></p>
 <p style="margin:6px 0 0;font-size:13px;color:${quiet}">${note}</p>\n`;
 
@@ -136,7 +145,9 @@ export function letterText(letter: Letter): string {
     letter.headline,
     ...letter.paragraphs.map((text) => wrapped(text)),
     // An address is never broken over lines: mail programs would cut the link there.
-    letter.page === undefined ? '' : `${letter.page.label}:\n${letter.page.address}\n${wrapped(letter.page.note)}`,
+    ...[letter.page, letter.portal].map((page) =>
+      page === undefined ? '' : `${page.label}:\n${page.address}\n${wrapped(page.note)}`,
+    ),
     counts === undefined ? '' : [`${letter.counts?.heading}:`, ...counts].join('\n'),
     problems === undefined ? '' : [`${letter.problems?.heading}:`, ...problems].join('\n\n'),
     letter.problems?.more ?? '',

@@ -7,6 +7,7 @@ import { readableDay, readableInstant } from '../../../shared/messages/readable.
 import { megabytes } from '../../../shared/workbook/limits.ts';
 import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
+import { pageOfContact } from './page-of-contact.ts';
 
 /** What is around every notice. */
 export interface About {
@@ -47,13 +48,21 @@ export const answerWords =
   };
 
 export const reminderWords =
-  (round: { readonly authority: string; readonly round: string; readonly closes: string }) =>
+  (round: {
+    readonly authority: string;
+    readonly round: string;
+    readonly closes: string;
+    /** Address of the contact's page; null where contacts have none. */
+    readonly page: string | null;
+  }) =>
   (about: About): Words => {
     const words = about.messages.notices.reminder;
-    const { office, mailIn } = about;
-    const facts = { ...round, closes: readableInstant(round.closes, about.messages), office, mailIn };
+    const { office, mailIn, messages } = about;
+    const { authority, round: id, page } = round;
+    const facts = { authority, round: id, closes: readableInstant(round.closes, messages), office, mailIn };
     const paragraphs = [words.meaning, words.remedy, words.sent].map((text) => fill(text, facts));
-    return { subject: fill(words.subject, facts), letter: short(words.headline, paragraphs, about) };
+    const letter = { ...short(words.headline, paragraphs, about), ...pageOfContact(page, 'send', messages) };
+    return { subject: fill(words.subject, facts), letter };
   };
 
 export const confirmationWords =
@@ -63,13 +72,18 @@ export const confirmationWords =
     readonly percent: number;
     readonly fileName: string;
     readonly receivedAt: string;
+    readonly page: string | null;
   }) =>
   (about: About): Words => {
     const words = about.messages.notices.confirmation;
     const received = readableInstant(of.receivedAt, about.messages);
-    const facts = { ...of, fileName: fromStranger(of.fileName, about.messages), received };
+    const facts = { ...of, page: '', fileName: fromStranger(of.fileName, about.messages), received };
     const paragraphs = [words.meaning, words.results].map((text) => fill(text, facts));
-    const letter = { ...short(fill(words.headline, facts), paragraphs, about), percent: of.percent };
+    const letter = {
+      ...short(fill(words.headline, facts), paragraphs, about),
+      percent: of.percent,
+      ...pageOfContact(of.page, 'open', about.messages),
+    };
     return { subject: fill(words.subject, facts), letter };
   };
 

@@ -1,0 +1,18 @@
+import type { Submission } from '../../shared/domain/submission.ts';
+import type { Messages } from '../../shared/messages/messages.ts';
+import type { ContactPages } from '../../shared/portal-link.ts';
+import type { Letter } from './mail/letter.ts';
+import { pageOfContact } from './mail/page-of-contact.ts';
+import type { Recipients } from './recipients.ts';
+
+/** The reader's own page; nothing in a mail to several, each of whom could open it in the name of another. */
+export async function ownPage(
+  { authority, round, score }: Submission,
+  { to: [contact, ...others], isOffice }: Recipients,
+  messages: Messages,
+  pages: ContactPages,
+): Promise<Pick<Letter, 'portal'>> {
+  if (contact === undefined || others.length > 0 || isOffice || authority === null || round === null) return {};
+  const address = await pages.addressOf({ authority, contact, round });
+  return pageOfContact(address, score === null ? 'send' : 'open', messages);
+}

@@ -1,0 +1,104 @@
+import type { UploadProgress } from '../api-types.ts';
+import { element } from './element.ts';
+import { fill, type Speech, size } from './words.ts';
+
+type Step = 'uploading' | 'received' | 'following' | 'reading' | 'scored' | 'mailed';
+
+const stepsOf = {
+  file: ['uploading', 'received', 'reading', 'scored', 'mailed'],
+  sheet: ['received', 'following', 'reading', 'scored', 'mailed'],
+} as const satisfies Record<string, readonly Step[]>;
+
+/** The step that is under way, by what the API says. */
+const underWay: Readonly<Record<UploadProgress['stage'], Step | null>> = {
+  waiting: 'reading',
+  following: 'following',
+  reading: 'reading',
+  scored: 'mailed',
+  refused: 'mailed',
+  mailed: null,
+  lost: null,
+};
+
+export interface ProgressSection {
+  readonly root: HTMLElement;
+  sent(bytes: number): void;
+  received(): void;
+  shows(progress: UploadProgress): void;
+  slow(): void;
+  offline(offline: boolean): void;
+}
+
+/** What happens with one file or sheet, step by step as it happens; said aloud to those who cannot see it. */
+export function progressSection(
+  of: { readonly kind: keyof typeof stepsOf; readonly name: string; readonly bytes: number },
+  speech: Speech,
+): ProgressSection {
+  const words = speech.words.progress;
+  const steps: readonly Step[] = stepsOf[of.kind];
+  const items = new Map(steps.map((step) => [step, stepItem(words[step])]));
+  const sending = element('progress', { class: 'bar', max: of.bytes || 1, value: 0, 'aria-label': words.uploading });
+  const sentText = element('span', { class: 'quiet' });
+  const note = element('p', { class: 'quiet', role: 'status' });
+  const spoken = element('p', { class: 'hidden', role: 'status' });
+  items.get('uploading')?.root.append(sending, sentText);
+
+  /** Everything before the step is done, the step itself is under way; null: all is done. */
+  const reach = (step: Step | null, refused = false): void => {
+    const reached = step === null ? steps.length : steps.indexOf(step);
+    for (const [index, name] of steps.entries()) {
+      const state = index < reached ? 'done' : index === reached ? 'running' : 'waiting';
+      items.get(name)?.set(refused && name === 'scored' ? 'refused' : state, words);
+    }
+    const last = steps[reached - 1];
+    if (last !== undefined) say(refused && last === 'scored' ? words.refused : words[last]);
+  };
+  const say = (text: string): void => {
+    if (spoken.textContent !== text) spoken.textContent = text;
+  };
+  reach(steps[0] ?? null);
+  return {
+    root: element(
+      'section',
+      { class: 'card progress', 'aria-labelledby': 'progress' },
+      element('h2', { id: 'progress', tabindex: -1 }, fill(words.heading, { file: of.name })),
+      element('ol', {}, ...[...items.values()].map(({ root }) => root)),
+      note,
+      spoken,
+    ),
+    sent(bytes) {
+      sending.value = bytes;
+      const percent = Math.floor((100 * bytes) / (of.bytes || 1));
+      sentText.textContent = fill(words.uploaded, { percent, size: size(of.bytes, speech) });
+    },
+    received: () => reach(of.kind === 'file' ? 'reading' : 'following'),
+    shows({ stage, result }) {
+      const refused = stage === 'refused';
+      reach(refused && (result?.mailed ?? true) ? null : underWay[stage], refused);
+    },
+    slow() {
+      if (note.textContent === '') note.textContent = words.slow;
+    },
+    offline(offline) {
+      if (offline) note.textContent = words.offline;
+      else if (note.textContent === words.offline) note.textContent = '';
+    },
+  };
+}
+
+type StepState = 'done' | 'running' | 'waiting' | 'refused';
+
+function stepItem(title: string) {
+  const mark = element('span', { class: 'mark', 'aria-hidden': 'true' });
+  const label = element('span', {}, title);
+  const state = element('span', { class: 'hidden' });
+  const root = element('li', { class: 'waiting' }, mark, label, state);
+  return {
+    root,
+    set(to: StepState, words: Speech['words']['progress']): void {
+      root.className = to;
+      if (to === 'refused') label.textContent = words.refused;
+      state.textContent = ` (${words[to === 'refused' ? 'done' : to]})`;
+    },
+  };
+}

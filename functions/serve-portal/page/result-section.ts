@@ -1,0 +1,104 @@
+import type { CountedShare, SubmissionResult } from '../api-types.ts';
+import { bar, element } from './element.ts';
+import { fill, moment, type Speech } from './words.ts';
+
+export interface ResultActions {
+  readonly open: (id: string, which: 'workbook' | 'page') => Promise<void>;
+}
+
+/** What came of one file: the score and how it came about, or that it could not be used. */
+export function resultSection(
+  result: SubmissionResult,
+  authority: string,
+  speech: Speech,
+  { open }: ResultActions,
+): HTMLElement {
+  const words = speech.words.result;
+  const { score, round, fileName, receivedAt } = result;
+  const from = element('p', { class: 'quiet' }, fill(words.from, { file: fileName, when: moment(receivedAt, speech) }));
+  if (score === null) {
+    return element(
+      'section',
+      { class: 'card result refused', 'aria-labelledby': 'result' },
+      element('h2', { id: 'result', tabindex: -1 }, words.refusedHeading),
+      element('p', {}, words.refused),
+      fileName === '' ? null : from,
+    );
+  }
+  const { met, total, percent, readings } = score;
+  const counts = result.stage === 'counts' ? fill(words.counts, { authority, round: round ?? '' }) : words.replaced;
+  return element(
+    'section',
+    { class: `card result ${result.stage}`, 'aria-labelledby': 'result' },
+    element('h2', { id: 'result', tabindex: -1 }, words.headingOf),
+    element(
+      'div',
+      { class: 'score' },
+      element('p', { class: 'percent' }, fill(words.heading, { percent })),
+      element(
+        'div',
+        {},
+        element('p', {}, fill(words.sentence, { met, total })),
+        element('p', { class: 'stand' }, counts),
+      ),
+    ),
+    bar(percent),
+    element(
+      'p',
+      { class: 'quiet' },
+      fill(words.readings, { naExcluded: readings.naExcluded ?? '–', naMet: readings.naMet }),
+    ),
+    downloads(result, speech, open),
+    pillars(score.pillars, speech),
+    from,
+  );
+}
+
+function downloads({ id, mailed }: SubmissionResult, speech: Speech, open: ResultActions['open']): HTMLElement {
+  const words = speech.words.result;
+  if (!mailed) return element('p', { class: 'downloads quiet', role: 'status' }, words.preparing);
+  const status = element('span', { class: 'quiet', role: 'status' });
+  const button = (which: 'workbook' | 'page', title: string, look: string): HTMLElement =>
+    element(
+      'button',
+      {
+        type: 'button',
+        class: look,
+        click: () => {
+          status.textContent = which === 'workbook' ? words.downloading : '';
+          open(id, which).catch(() => {
+            status.textContent = speech.words.errors.fault;
+          });
+        },
+      },
+      title,
+    );
+  return element(
+    'div',
+    { class: 'downloads' },
+    button('workbook', words.download, 'button'),
+    button('page', words.page, 'button plain'),
+    status,
+    element('p', { class: 'quiet' }, words.hint),
+  );
+}
+
+function pillars(of: NonNullable<SubmissionResult['score']>['pillars'], speech: Speech): HTMLElement {
+  const words = speech.words.result;
+  const line = (share: CountedShare, scope: 'pillar' | 'category'): HTMLElement =>
+    element(
+      'tr',
+      {},
+      element('th', { scope: 'row', class: `of-${scope}` }, share.title),
+      element('td', { class: `drawn of-${scope}` }, bar(share.total === 0 ? 0 : (100 * share.met) / share.total)),
+      element('td', { class: `number of-${scope}` }, fill(words.count, { met: share.met, total: share.total })),
+    );
+  return element(
+    'table',
+    { class: 'shares' },
+    element('caption', {}, words.pillars),
+    ...of.map((pillar) =>
+      element('tbody', {}, line(pillar, 'pillar'), ...pillar.categories.map((one) => line(one, 'category'))),
+    ),
+  );
+}

@@ -1,0 +1,38 @@
+import type english from '../../../shared/messages/en/portal.json';
+import { fill } from '../../../shared/messages/fill.ts';
+
+export type Words = typeof english;
+
+/** What every part of the page needs to speak: the words, and how numbers and days are written. */
+export interface Speech {
+  readonly words: Words;
+  readonly locale: string;
+  /** Bytes of the largest file that is taken. */
+  readonly mostBytes: number;
+}
+
+export { fill };
+
+const moments = new Map<string, Intl.DateTimeFormat>();
+
+/** `31 Oct 2022, 23:59 UTC`: the hour of a deadline is the same for everybody. */
+export function moment(instant: string, { locale }: Speech): string {
+  const known = moments.get(locale);
+  const format = known ?? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+  moments.set(locale, format);
+  return `${format.format(new Date(instant))} UTC`;
+}
+
+export function size(bytes: number, { locale }: Speech): string {
+  const megabyte = 1024 * 1024;
+  const [value, unit] = bytes < megabyte ? [bytes / 1024, 'KB'] : [bytes / megabyte, 'MB'];
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value)} ${unit}`;
+}
+
+export const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
+
+/** What a refusal means to a person; anything that nobody foresaw is our fault. */
+export function errorText(error: string, { words, mostBytes }: Speech): string {
+  const texts: Readonly<Record<string, string>> = words.errors;
+  return fill(texts[error] ?? words.errors.fault, { most: megabytes(mostBytes) });
+}

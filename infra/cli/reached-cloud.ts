@@ -1,0 +1,43 @@
+import { dynamoClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
+import { sfnClient, stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
+import type { Registry } from '../../shared/ports.ts';
+import type { Rescorings, ScoringRuns } from '../../shared/rescoring-ports.ts';
+import { readAddress } from '../local/cloud-address.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface CloudOptions {
+  readonly table?: string;
+  readonly machine?: string;
+  /** State folder of the local cloud. */
+  readonly folder: string;
+}
+
+/** What the commands about rounds work with. */
+export interface ReachedCloud {
+  readonly registry: Registry;
+  readonly runs: ScoringRuns;
+  readonly rescorings: Rescorings;
+}
+
+/** The deployed cloud that is named, or else the local one that runs on a state folder. */
+export async function reachCloud({ table, machine, folder }: CloudOptions): Promise<ReachedCloud> {
+  if (table !== undefined && machine !== undefined) return sources(table, machine);
+  if (table !== undefined || machine !== undefined) throw new UsageError('name both --table and --machine, or neither');
+  const address = await readAddress(folder);
+  if (address === null) {
+    throw new UsageError(`no local cloud runs on ${folder}: start one, or name the deployed --table and --machine`);
+  }
+  Object.assign(process.env, address.environment);
+  return sources(address.table, address.stateMachine);
+}
+
+function sources(table: string, machine: string): ReachedCloud {
+  const dynamo = dynamoClient();
+  return {
+    registry: dynamoRegistry(dynamo, table),
+    runs: dynamoScoringRuns(dynamo, table),
+    rescorings: stateMachineRescorings(sfnClient(), machine),
+  };
+}

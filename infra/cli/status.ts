@@ -1,0 +1,60 @@
+import type { Round } from '../../shared/ports.ts';
+import type { Run } from '../../shared/rescoring-ports.ts';
+import { type CloudOptions, type ReachedCloud, reachCloud } from './reached-cloud.ts';
+import { endLine, readableInstant } from './run-lines.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface StatusOptions extends CloudOptions {
+  readonly round?: string;
+}
+
+/** Of how many runs the last published one is looked for. */
+const lookedAt = 20;
+
+/** All rounds, a line each. */
+export async function roundsCommand(options: CloudOptions): Promise<number> {
+  const cloud = await reachCloud(options);
+  const rounds = await cloud.registry.rounds();
+  if (rounds.length === 0) console.log('No round is registered.');
+  for (const round of rounds) console.log(`${round.id}  ${windowOf(round)}  ${await standingsLine(round, cloud)}`);
+  return 0;
+}
+
+/** What is published of a round and what its last re-scoring does. Exit status 2: the last re-scoring of one failed. */
+export async function statusCommand({ round: id, ...options }: StatusOptions): Promise<number> {
+  const cloud = await reachCloud(options);
+  const rounds = (await cloud.registry.rounds()).filter((round) => id === undefined || round.id === id);
+  if (id !== undefined && rounds.length === 0) throw new UsageError(`round ${id} is not registered`);
+  let failed = false;
+  for (const round of rounds) {
+    const [last] = await cloud.runs.latest(round.id, 1);
+    const { line, isFailed } = last === undefined ? never : await runLine(last, cloud);
+    failed ||= isFailed;
+    console.log(`Round ${round.id}: ${windowOf(round)}, questionnaire ${round.questionnaire}, ${round.shards} shards`);
+    console.log(`  Standings: ${await standingsLine(round, cloud)}`);
+    console.log(`  Last re-scoring: ${line}`);
+  }
+  return failed ? 2 : 0;
+}
+
+const never = { line: 'never', isFailed: false };
+
+function windowOf({ opensAt, closesAt }: Round): string {
+  const opens = opensAt === null ? 'open' : `open from ${readableInstant(opensAt)}`;
+  return closesAt === null ? opens : `${opens} until ${readableInstant(closesAt)}`;
+}
+
+async function standingsLine({ id }: Round, { runs }: ReachedCloud): Promise<string> {
+  const published = (await runs.latest(id, lookedAt)).find(({ end }) => end?.outcome === 'published');
+  if (published?.end === undefined || published.end === null) return 'none published lately';
+  return `${published.end.authorities} authorities ranked, as accepted until ${readableInstant(published.cutOff)}`;
+}
+
+async function runLine(run: Run, { runs, rescorings }: ReachedCloud): Promise<{ line: string; isFailed: boolean }> {
+  const started = `started ${readableInstant(run.cutOff)}`;
+  if (run.end !== null) return { line: `${started}. ${endLine(run.end)}`, isFailed: false };
+  const state = await rescorings.state(run.execution);
+  if (state.state === 'failed') return { line: `${started}, failed: ${state.reason}`, isFailed: true };
+  const scored = (await runs.results(run)).length;
+  return { line: `${started}, ${scored} of ${run.shards} shards scored`, isFailed: false };
+}

@@ -1,0 +1,131 @@
+import { Aws, type CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  Choice,
+  Condition,
+  DefinitionBody,
+  DistributedMap,
+  type IChainable,
+  JitterType,
+  JsonPath,
+  LogLevel,
+  StateMachine,
+  StateMachineType,
+  Succeed,
+  TaskInput,
+  type TaskStateBase,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { Construct } from 'constructs';
+
+export interface RescoringMachineProps {
+  readonly name: string;
+  /** Does every step. */
+  readonly worker: IFunction;
+  readonly logRetentionDays: number;
+}
+
+/** Shards worked on at once: each reads a partition of its own, all write to one table. */
+const shardsAtOnce = 50;
+
+/**
+ * plan -> score every shard -> finish -> tell, in the shards where somebody's result changed. Each step can be done
+ * again; what fails for good stops the execution, which can be taken up where it stopped (redrive) for 14 days.
+ */
+export class RescoringMachine extends Construct {
+  readonly machine: StateMachine;
+
+  constructor(scope: Construct, id: string, { name, worker, logRetentionDays }: RescoringMachineProps) {
+    super(scope, id);
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('states.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    });
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [worker.functionArn] }));
+    role.addToPolicy(new PolicyStatement({ actions: [...delivering, ...tracing], resources: ['*'] }));
+    acknowledge(role, ['*'], 'Deliveries of logs and traces know no narrower resource.');
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/vendedlogs/states/${name}`,
+      retention: logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.machine = new StateMachine(this, 'Machine', {
+      stateMachineName: name,
+      comment: 'Scores all authorities of a round again, ranks them and publishes the standings',
+      definitionBody: DefinitionBody.fromChainable(this.steps(worker)),
+      timeout: Duration.hours(6),
+      role: role.withoutPolicyUpdates(),
+      tracingEnabled: true,
+      logs: { destination: logGroup, level: LogLevel.ALL, includeExecutionData: true },
+    });
+    // A distributed map is an execution of its own machine for each shard; it looks after them and can redrive them.
+    const named = { 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: logicalIdOf(this.machine) }] }] };
+    const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${JSON.stringify(named)}`;
+    const given = 'Step Functions gives the executions of the map their names.';
+    acknowledge(this.machine, [`${executions}:*`, `${executions}/*:*`], given);
+  }
+
+  private steps(worker: IFunction): IChainable {
+    const step = (stateName: string, payload: Readonly<Record<string, string>>): TaskStateBase =>
+      new LambdaInvoke(this, stateName, {
+        stateName,
+        lambdaFunction: worker,
+        payload: TaskInput.fromObject(payload),
+        payloadResponseOnly: true,
+        retryOnServiceExceptions: false,
+      }).addRetry({
+        errors: ['States.ALL'],
+        interval: Duration.seconds(2),
+        backoffRate: 2,
+        maxAttempts: 6,
+        maxDelay: Duration.minutes(2),
+        jitterStrategy: JitterType.FULL,
+      });
+    const ofRun = { 'round.$': '$.round', 'run.$': '$.run' };
+    const forEach = (stateName: string, itemsPath: string, each: TaskStateBase): DistributedMap =>
+      new DistributedMap(this, stateName, {
+        stateName,
+        itemsPath,
+        itemSelector: { ...ofRun, 'shard.$': '$$.Map.Item.Value' },
+        maxConcurrency: shardsAtOnce,
+        // A child is done within minutes, and again without harm.
+        mapExecutionType: StateMachineType.EXPRESS,
+        resultPath: JsonPath.DISCARD,
+      }).itemProcessor(each);
+    const ofShard = { ...ofRun, 'shard.$': '$.shard' };
+    const plan = step('Plan', {
+      step: 'plan',
+      'round.$': '$.round',
+      'execution.$': '$$.Execution.Id',
+      'startedAt.$': '$$.Execution.StartTime',
+    });
+    const score = forEach('ScoreShards', '$.shards', step('ScoreShard', { step: 'score-shard', ...ofShard }));
+    const finish = step('Finish', { step: 'finish', ...ofRun });
+    const tell = forEach('TellChanges', '$.toTell', step('TellShard', { step: 'tell-changes', ...ofShard }));
+    const done = new Succeed(this, 'Done', { stateName: 'Done' });
+    const anybody = new Choice(this, 'AnybodyToTell', { stateName: 'AnybodyToTell' })
+      .when(Condition.isPresent('$.toTell[0]'), tell.next(done))
+      .otherwise(done);
+    return plan.next(score).next(finish).next(anybody);
+  }
+}
+
+const delivering = [
+  ...['CreateLogDelivery', 'GetLogDelivery', 'UpdateLogDelivery', 'DeleteLogDelivery', 'ListLogDeliveries'],
+  ...['PutResourcePolicy', 'DescribeResourcePolicies', 'DescribeLogGroups'],
+].map((action) => `logs:${action}`);
+const tracing = ['PutTraceSegments', 'PutTelemetryRecords', 'GetSamplingRules', 'GetSamplingTargets'].map(
+  (action) => `xray:${action}`,
+);
+
+function acknowledge(of: Construct, resources: readonly string[], reason: string): void {
+  for (const resource of resources) {
+    Validations.of(of).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`, reason });
+  }
+}
+
+const logicalIdOf = (machine: StateMachine): string =>
+  Stack.of(machine).getLogicalId(machine.node.defaultChild as CfnElement);

@@ -1,0 +1,82 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { StageSettings } from '../stages.ts';
+import type { BenchmarkTable } from './benchmark-table.ts';
+import { BundledFunction } from './bundled-function.ts';
+import { Clock, everyNight } from './clock.ts';
+import { QueueFunction } from './queue-function.ts';
+import { RescoringMachine } from './rescoring-machine.ts';
+import type { SubmissionBuckets } from './submission-buckets.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+export interface RescoringStepsProps {
+  readonly stage: string;
+  readonly settings: StageSettings;
+  readonly buckets: SubmissionBuckets;
+  readonly table: BenchmarkTable;
+  readonly deliveries: Queue;
+}
+
+/** A shard of a thousand authorities takes seconds; one of a hundred thousand, which nobody should have, minutes. */
+const rescoringSeconds = 900;
+
+/** Every night, and when the office says so: each round is scored again, ranked, and published. */
+export class RescoringSteps extends Construct {
+  readonly rescorings: WorkQueue;
+  readonly machine: StateMachine;
+  readonly functions: Readonly<Record<'rescore-round' | 'start-rescoring', IFunction>>;
+
+  constructor(scope: Construct, id: string, { stage, settings, buckets, table, deliveries }: RescoringStepsProps) {
+    super(scope, id);
+    const { logRetentionDays } = settings;
+    const { tableName, tableArn } = table.table;
+    const worker = new BundledFunction(this, 'RescoreRound', {
+      functionName: 'rescore-round',
+      stage,
+      timeoutSeconds: rescoringSeconds,
+      logRetentionDays,
+      environment: {
+        TABLE_NAME: tableName,
+        RESULTS_BUCKET: buckets.results.bucketName,
+        DELIVERIES_QUEUE_URL: deliveries.queueUrl,
+      },
+    });
+    worker.allow(
+      ['GetItem', 'Query', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+      [tableArn],
+    );
+    const objects = ['s3:GetObject', 's3:PutObject'];
+    worker.allowObjects(objects, buckets.results, 'standings/', 'Standings are named by their hash.');
+    // Without the right to list, S3 answers 403 for what is not there yet.
+    worker.allow(['s3:ListBucket'], [buckets.results.bucketArn]);
+    worker.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
+    worker.allow(['sqs:SendMessage'], [deliveries.queueArn]);
+
+    const { machine } = new RescoringMachine(this, 'Machine', {
+      name: `scorebook-${stage}-rescore-round`,
+      worker: worker.lambda,
+      logRetentionDays,
+    });
+    const nights = new Clock(this, 'Nights', {
+      name: `scorebook-${stage}-rescorings`,
+      at: everyNight,
+      description: 'Scores every round again that is open or was lately',
+      timeoutSeconds: 60,
+    });
+    const start = new QueueFunction(this, 'StartRescoring', {
+      functionName: 'start-rescoring',
+      stage,
+      timeoutSeconds: 60,
+      logRetentionDays,
+      source: nights.work.queue,
+      environment: { TABLE_NAME: tableName, STATE_MACHINE_ARN: machine.stateMachineArn },
+    });
+    start.allow(['dynamodb:Query', 'dynamodb:BatchGetItem'], [tableArn]);
+    start.allow(['states:StartExecution'], [machine.stateMachineArn]);
+    this.rescorings = nights.work;
+    this.machine = machine;
+    this.functions = { 'rescore-round': worker.lambda, 'start-rescoring': start.lambda };
+  }
+}

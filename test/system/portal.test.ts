@@ -1,0 +1,236 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
+import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
+import { espooContact, espooLink, localRound, officeOf, registerEspoo } from '../../infra/local/office.ts';
+import { openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
+import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
+import type { Answers } from '../../shared/domain/answer.ts';
+import { readCityPage } from '../../shared/domain/city-page.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { signLink } from '../../shared/signed-link.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { hasBrowser, startBrowser } from '../support/browser.ts';
+
+const cityPage = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+
+let path: string;
+let folder: StateFolder;
+let cloud: LocalCloud;
+let link: string;
+
+beforeAll(async () => {
+  path = await mkdtemp(join(tmpdir(), 'scorebook-'));
+  folder = await openStateFolder(path, false);
+  cloud = await startLocalCloud(folder, () => {});
+  await registerEspoo(officeOf(cloud));
+  link = await espooLink(cloud);
+}, 180_000);
+afterAll(async () => {
+  await cloud.stop();
+  await folder.unlock();
+  await rm(path, { recursive: true });
+});
+
+const workbook = (answers: Answers = cityPage.answers): Promise<Uint8Array> =>
+  writeQuestionnaireWorkbook({
+    questionnaire: currentQuestionnaire,
+    language: 'en',
+    authority: { id: 'espoo', name: 'Espoo' },
+    round: localRound.id,
+    answers,
+  });
+
+/** Espoo's answers, with one Yes that is none. */
+function defective(): Promise<Uint8Array> {
+  const answers = new Map(cityPage.answers);
+  answers.set('1.1.2', { value: 'unclear', raw: 'perhaps', evidence: '', cell: null });
+  return workbook(answers);
+}
+
+test('the page is sent with headers that let nothing run but its own', async () => {
+  const page = await fetch(cloud.portal);
+  const policy = page.headers.get('content-security-policy') ?? '';
+  const inbox = new URL(cloud.emulators.endpoints.s3).origin;
+  expect(policy).toContain(
+    `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ${inbox};`,
+  );
+  expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+  const shown = await page.text();
+  expect(shown).not.toMatch(/<style|style="|<script(?! type="module" src="\/portal\.js\?v=[0-9a-f]{16}"><\/script>)/);
+  for (const [, file] of shown.matchAll(/(?:href|src)="(\/[^"]+)"/g)) {
+    const sent = await fetch(cloud.portal + file);
+    expect([sent.status, sent.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+  }
+});
+
+test('nobody is asked under another name of this machine', async () => {
+  const other = cloud.portal.replace('127.0.0.1', 'localhost');
+  expect((await fetch(other).catch(() => ({ status: 403 }))).status).toBe(403);
+});
+
+if (!hasBrowser) console.log('The browser comes as a package for Linux: the page is not opened here.');
+
+describe.skipIf(!hasBrowser)('in a browser', () => {
+  let browser: Browser;
+  let page: Page;
+  const faults: string[] = [];
+  beforeAll(async () => {
+    browser = await startBrowser();
+    page = await newPage();
+  });
+  afterAll(() => browser.close());
+  afterEach(() => expect(faults).toEqual([]));
+
+  async function newPage(width = 1100): Promise<Page> {
+    const opened = await browser.newPage({ viewport: { width, height: 900 }, acceptDownloads: true });
+    opened.setDefaultTimeout(30_000);
+    opened.on('pageerror', (error) => faults.push(error.message));
+    // A link that is refused is answered 401, which the browser writes into its console.
+    opened.on('console', (line) => {
+      if (line.type() === 'error' && !line.text().includes('401')) faults.push(line.text());
+    });
+    return opened;
+  }
+
+  const barriers = async (on: Page): Promise<unknown> => {
+    await on.evaluate(axe.source);
+    const { violations } = (await on.evaluate('axe.run()')) as axe.AxeResults;
+    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  };
+
+  /** A file dropped onto the page, as from a folder. */
+  async function drop(bytes: Uint8Array, name: string): Promise<void> {
+    // A program of the page's world, as text: the tests know no DOM.
+    const [content, fileName] = [Buffer.from(bytes).toString('base64'), name].map((text) => JSON.stringify(text));
+    const data = await page.evaluateHandle(`{
+      const transfer = new DataTransfer();
+      const bytes = Uint8Array.from(atob(${content}), (letter) => letter.charCodeAt(0));
+      transfer.items.add(new File([bytes], ${fileName}));
+      transfer;
+    }`);
+    await page.dispatchEvent('.drop', 'drop', { dataTransfer: data });
+  }
+  const steps = (): Promise<string[]> => page.locator('.progress li').allTextContents();
+  const mailed = (): Promise<void> => page.locator('.progress li:last-child.done').waitFor();
+
+  test('the link opens the page, with nothing sent yet', async () => {
+    await page.goto(link);
+    await page.getByText('Nothing has been scored so far.').waitFor();
+    expect(await page.locator('h1').textContent()).toBe('Espoo');
+    expect(await page.locator('.window').textContent()).toBe('Open without a deadline');
+    expect(await page.locator('#sheet').count()).toBe(0);
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  test('a file that is dropped is followed step by step to its score, and its results workbook is downloaded', async () => {
+    await drop(await defective(), 'espoo-2022.xlsx');
+    await page.locator('.percent').waitFor();
+    expect(await page.locator('.percent').textContent()).toBe('56 %');
+    await mailed();
+    expect((await steps()).map((step) => step.split(' (')[0])).toEqual([
+      'Uploading',
+      'Received',
+      'Read and checked',
+      'Scored',
+      'Results mailed',
+    ]);
+    const [mail] = await cloud.mails.list();
+    expect(mail?.to).toEqual([espooContact]);
+    expect(await readFile(join(mail?.folder ?? '', 'mail.txt'), 'utf8')).toContain(`${cloud.portal}/#`);
+  });
+
+  test('what could not be read is told by its cell, with what was read and what to write', async () => {
+    const row = page.locator('.problems tr.error');
+    expect(await row.locator('.where').textContent()).toMatch(/^Question 1\.1\.2, cell \S+ [A-Z]+\d+$/);
+    expect(await row.locator('.said').textContent()).toContain('perhaps');
+    expect(await row.locator('.remedy').textContent()).toContain('Choose Yes, No or NA');
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  test('corrected and chosen by the keyboard, it counts instead, with 58 %', async () => {
+    await page.locator('#file').focus();
+    const chooser = page.waitForEvent('filechooser');
+    await page.keyboard.press('Space');
+    await (await chooser).setFiles({
+      name: 'espoo-corrected.xlsx',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(await workbook()),
+    });
+    await page.getByText('58 %').first().waitFor();
+    await mailed();
+    expect(await page.locator('.problems tr.error').count()).toBe(0);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download the results workbook' }).click();
+    const assessed = await assessFile(await readFile(await (await download).path()));
+    expect([assessed.authority?.id, assessed.round, assessed.score?.percent]).toEqual(['espoo', '2022', 58]);
+  });
+
+  test('on a telephone, opened again, the result that counts and the earlier one are there', async () => {
+    const phone = await newPage(375);
+    await phone.goto(link);
+    await phone.locator('.percent').waitFor();
+    expect(await phone.locator('.earlier tbody tr').allTextContents()).toEqual([
+      expect.stringMatching(/58 %counts$/),
+      expect.stringMatching(/56 %$/),
+    ]);
+    expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(375);
+    expect(await barriers(phone)).toEqual([]);
+    await phone.locator('.earlier tbody tr:last-child button').click();
+    await phone.getByText('A file that came in later counts instead').waitFor();
+    expect(await phone.evaluate('document.activeElement.id')).toBe('result');
+    await phone.close();
+  });
+
+  test('a file that cannot be used comes back with the reason, and what counted still counts', async () => {
+    await drop(Buffer.from('%PDF-1.7 no workbook'), '<img src=x onerror=alert(1)>.pdf');
+    await page.getByText('This file could not be used').waitFor();
+    expect(await page.locator('.progress h2').textContent()).toContain('<img src=x onerror=alert(1)>.pdf');
+    expect(await page.locator('.problems tr.reject').count()).toBe(1);
+    await drop(new Uint8Array(0), 'empty.xlsx');
+    expect(await page.getByRole('alert').textContent()).toContain('“empty.xlsx” is empty');
+    expect(await page.locator('.earlier tbody tr').first().textContent()).toMatch(/58 %counts$/);
+  });
+
+  test.each(['ended', 'changed', 'of a stranger', 'missing'])('a link that is %s opens nothing', async (what) => {
+    const [key] = await dynamoLinkKeys(cloud.clients.dynamodb, cloud.table).all();
+    if (key === undefined) throw new Error('There is no key');
+    const now = Math.floor(Date.now() / 1000);
+    const of = { authority: 'espoo', contact: espooContact, round: '2022', issuedAt: now - 9, expiresAt: now + 99 };
+    const tokens: Record<string, string> = {
+      ended: signLink({ ...of, expiresAt: now }, key),
+      changed: signLink(of, key)
+        .replace(/.$/, (letter) => (letter === 'A' ? 'B' : 'A'))
+        .replace(/^./, 'X'),
+      'of a stranger': signLink({ ...of, contact: 'stranger@nowhere.example' }, key),
+      missing: '',
+    };
+    const opened = await newPage();
+    await opened.goto(`${cloud.portal}/#${tokens[what]}`);
+    await opened.locator('.notice').waitFor();
+    expect(await opened.locator('main').textContent()).toBe(
+      'This link does not open a pageIt may have ended, or it was not copied whole. Open the newest mail from us and use the link in it, or ask the benchmark office for a new one.',
+    );
+    expect(await barriers(opened)).toEqual([]);
+    await opened.close();
+  });
+});
+
+test('no log holds the link, a name, an address or a file’s name', async () => {
+  const token = new URL(link).hash.slice(1);
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ fileName: 'canary.xlsx' });
+  expect((await fetch(`${cloud.portal}/api/uploads`, { method: 'POST', headers, body })).status).toBe(200);
+  const logs = async (): Promise<string> => {
+    const names = await readdir(folder.logs);
+    return (await Promise.all(names.map((name) => readFile(join(folder.logs, name), 'utf8')))).join('');
+  };
+  await vi.waitFor(async () => expect(await logs()).toContain('"path":"/api/uploads"'));
+  for (const personal of [token.slice(0, 40), token.slice(-40), '@', 'Espoo', 'canary']) {
+    expect(await logs()).not.toContain(personal);
+  }
+});

@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { writeAddress } from '../../infra/local/cloud-address.ts';
+import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
+import { whenProgress } from '../../infra/local/main-job.ts';
+import { localRound, type Office, officeOf } from '../../infra/local/office.ts';
+import { rescoreLocally } from '../../infra/local/rescore-locally.ts';
+import { openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
+import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
+import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
+import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { rankOf } from '../../shared/domain/ranking.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { type PublishedAuthority, publishedRanking, valuesFor } from '../support/published-ranking.ts';
+
+const signal = AbortSignal.timeout(120_000);
+let path: string;
+let folder: StateFolder;
+let cloud: LocalCloud;
+let office: Office;
+
+beforeAll(async () => {
+  path = await mkdtemp(join(tmpdir(), 'scorebook-'));
+  folder = await openStateFolder(path, false);
+  cloud = await startLocalCloud(
+    folder,
+    () => {},
+    () => 1,
+  );
+  office = officeOf(cloud);
+  await office.registry.putRound(localRound);
+  for (const { authority } of publishedRanking) {
+    const contacts = [{ address: contactOf(authority), language: 'en' }];
+    await office.registry.putAuthority({ id: idOf(authority), name: authority, country: null, contacts });
+  }
+});
+afterAll(async () => {
+  await cloud.stop();
+  await folder.unlock();
+  await rm(path, { recursive: true });
+});
+
+const idOf = (authority: string): string => authority.toLowerCase();
+const contactOf = (authority: string): string => `officer@${idOf(authority)}.example`;
+
+async function send({ authority, counts }: PublishedAuthority): Promise<void> {
+  const bytes = await writeQuestionnaireWorkbook({
+    questionnaire: currentQuestionnaire,
+    language: 'en',
+    authority: { id: idOf(authority), name: authority },
+    round: localRound.id,
+    answers: new Map(
+      [...valuesFor(currentQuestionnaire, counts)].map(([id, value]) => [
+        id,
+        { value, raw: value, evidence: value === 'yes' ? 'See our report of 2022, page 7' : '', cell: null },
+      ]),
+    ),
+  });
+  await cloud.upload({ fileName: `${authority}.xlsx`, bytes, sender: contactOf(authority) });
+}
+
+const accepted = () =>
+  whenProgress(
+    cloud,
+    async () => {
+      const standings = await Promise.all(
+        publishedRanking.map(({ authority }) => office.store.standing(localRound, idOf(authority))),
+      );
+      return standings.every((standing) => standing?.deliveries.every(({ state }) => state === 'sent'))
+        ? standings
+        : null;
+    },
+    signal,
+  );
+
+async function published() {
+  const bucket = cloud.resources.buckets.find((name) => name.includes('results')) ?? '';
+  const standings = dynamoStandings(cloud.clients.dynamodb, cloud.table, (prefix) =>
+    s3Texts(cloud.clients.s3, bucket, prefix),
+  );
+  const current = await standings.current(localRound.id);
+  if (current === null) throw new Error('Nothing is published');
+  return current;
+}
+
+test('workbooks of the published authorities come in, and the round scored again has the published order and percentages', async () => {
+  for (const one of publishedRanking) await send(one);
+  await accepted();
+  expect(await rescoreLocally(cloud, localRound.id)).toBe('round 2022 scored again: published, 7 ranked');
+  const { standings, profiles } = await published();
+  const ranked = profiles.map(({ name, percent }) => ({
+    name,
+    percent,
+    rank: rankOf(percent, standings.all.percents),
+  }));
+  // Among these seven: whoever ties there ties here.
+  const expected = publishedRanking.map(({ authority, percent }) => ({
+    name: authority,
+    percent,
+    rank: 1 + publishedRanking.filter((other) => other.rank < publishedRank(authority)).length,
+  }));
+  const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
+  expect(ranked.sort(byName)).toEqual(expected.sort(byName));
+  expect(new Set(publishedRanking.map(({ rank }) => rank)).size).toBeLessThan(publishedRanking.length);
+});
+
+const publishedRank = (name: string): number =>
+  publishedRanking.find(({ authority }) => authority === name)?.rank ?? Number.NaN;
+
+test('the schedule strikes, and finds nothing new to publish', async () => {
+  const before = await published();
+  await cloud.strike('rescorings');
+  const runs = dynamoScoringRuns(cloud.clients.dynamodb, cloud.table);
+  await vi.waitFor(
+    async () => {
+      const [last, ...earlier] = await runs.latest(localRound.id, 5);
+      expect(last).toMatchObject({ execution: expect.stringMatching(/:2022-daily-/), end: { outcome: 'unchanged' } });
+      expect(earlier).toHaveLength(1);
+    },
+    { timeout: 60_000 },
+  );
+  expect(await published()).toEqual(before);
+});
+
+describe('in another terminal', () => {
+  const scorebookOn = (on: string, ...args: string[]): Promise<{ status: number | null; out: string; err: string }> =>
+    new Promise((resolve) => {
+      const child = spawn(process.execPath, ['infra/cli/scorebook.ts', ...args, '--folder', on], {
+        env: { PATH: process.env['PATH'] ?? '' },
+      });
+      let out = '';
+      let err = '';
+      child.stdout.on('data', (chunk) => {
+        out += chunk;
+      });
+      child.stderr.on('data', (chunk) => {
+        err += chunk;
+      });
+      child.on('close', (status) => resolve({ status, out, err }));
+    });
+
+  const scorebook = (...args: string[]) => scorebookOn(path, ...args);
+
+  test('rescore shows how far it is and how it ended, status and rounds what is published', async () => {
+    await writeAddress(path, cloud);
+    const rescored = await scorebook('rescore', '--round', '2022');
+    expect(rescored).toMatchObject({ status: 0, err: '' });
+    expect(rescored.out).toMatch(/^Re-scoring of round 2022 started: arn:aws:states:/);
+    expect(rescored.out).toMatch(/Nothing has changed: the standings stay as they are: 7 authorities counted\n$/);
+    const [status, rounds] = [await scorebook('status', '--round', '2022'), await scorebook('rounds')];
+    expect(status.out).toMatch(/Standings: 7 authorities ranked, as accepted until \d{4}-/);
+    expect(rounds.out).toMatch(/^2022 {2}open {2}7 authorities ranked/);
+  });
+
+  test('a round that is not there, and a folder on which nothing runs, are mistakes of whoever typed', async () => {
+    expect(await scorebook('rescore', '--round', '1999')).toMatchObject({
+      status: 64,
+      err: 'scorebook: round 1999 is not registered\n',
+    });
+    const { status, err } = await scorebookOn(join(path, 'nothing'), 'status');
+    expect([status, err]).toEqual([64, expect.stringContaining('no local cloud runs on')]);
+  });
+});
