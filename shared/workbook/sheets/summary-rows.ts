@@ -66,10 +66,16 @@ export function putCount(
 ): void {
   const { font, indent, height, bar } = countLooks[level];
   const numbers: Look = { font, alignment: { vertical: 'middle', horizontal: 'right' } };
-  put(sheet, `B${row}`, label, { font, alignment: { vertical: 'middle', horizontal: 'left', indent } });
+  const name: Look = { font, alignment: { vertical: 'middle', horizontal: 'left', indent, wrapText: true } };
+  put(sheet, `B${row}`, label, name);
   put(sheet, `C${row}`, count.met, numbers);
   put(sheet, `D${row}`, count.total, numbers);
   put(sheet, `E${row}`, count.met / count.total, { ...numbers, numFmt: percentFormat });
   putBar(sheet, { row, firstColumn: firstBarColumn }, count, bar);
-  sheet.getRow(row).height = height;
+  // A long name takes a second line; one that fits keeps the row low.
+  const size = font.size ?? 10;
+  const needed = rowHeight([{ text: label, width: widths.label - 2 * indent, size }], 0);
+  sheet.getRow(row).height = needed > oneLine(size) ? needed : height;
 }
+
+const oneLine = (size: number): number => rowHeight([{ text: ' ', width: widths.label, size }], 0);
