@@ -117,7 +117,7 @@ async function results(
   const read = await reportOf(submission, { authority, round, language: messages.language }, from);
   const report = rescoring === null ? read : rescoredReport(read, rescoring, from.catalogue);
   const insight = insightOf(report, from.catalogue);
-  const bytes = await writeResultsWorkbook(report);
+  const bytes = await writeResultsWorkbook(report, insight);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
   const key = `results/${submission.round}/${submission.authority}/${delivery}`;
   await archive.put(`${key}.xlsx`, bytes);

@@ -115,12 +115,13 @@ async function writeResults(
   }
   const about = { language: 'en', fileName: basename(file), receivedAt: new Date().toISOString() };
   const report = { ...assessed, ...about, ...comparedWithNothing, questionnaire, score, sha256 };
+  const insight = insightOf(report, catalogue);
   if (out !== undefined) {
-    await writeWhole(out, await writeResultsWorkbook(report));
+    await writeWhole(out, await writeResultsWorkbook(report, insight));
     console.error(`Results workbook: ${out}`);
   }
   if (page !== undefined) {
-    await writeWhole(page, Buffer.from(resultsPage(report, insightOf(report, catalogue))));
+    await writeWhole(page, Buffer.from(resultsPage(report, insight)));
     console.error(`Results page: ${page}`);
   }
 }

@@ -34,7 +34,17 @@ export interface Score {
   readonly readings: Readings;
 }
 
-type Treatment = 'notMet' | 'excluded' | 'met';
+/** What was answered in one category: `open` of them were not (NA or blank) and do not count as met. */
+export interface CategoryAnswers extends Count {
+  readonly open: number;
+}
+
+/** The counts that each reading makes of a category. */
+export const readingCounts = {
+  naNotMet: ({ met, total }) => ({ met, total }),
+  naExcluded: ({ met, open, total }) => ({ met, total: total - open }),
+  naMet: ({ met, open, total }) => ({ met: met + open, total }),
+} as const satisfies Record<keyof Readings, (answers: CategoryAnswers) => Count>;
 
 /**
  * Scores one set of answers. All arithmetic is in integers, so a score is the same on every
@@ -48,14 +58,13 @@ export function score(
 ): Score {
   const method = scoringMethod(methodId);
   const categories = categoriesOf(questionnaire);
-  const counted = (treatment: Treatment) =>
-    categories.map((category) => countCategory(questionnaire, category, values, treatment));
-  const counts = counted('notMet');
+  const answered = categories.map((category) => answersIn(questionnaire, category, values));
+  const counts = answered.map(readingCounts.naNotMet);
   const { overall, percent } = mean(method, counts);
   const readings: Readings = {
     naNotMet: percent,
-    naExcluded: percentOrNull(method, counted('excluded')),
-    naMet: mean(method, counted('met')).percent,
+    naExcluded: meanOfCounts(methodId, answered.map(readingCounts.naExcluded))?.percent ?? null,
+    naMet: mean(method, answered.map(readingCounts.naMet)).percent,
   };
   const countOf = new Map(categories.map((category, index) => [category.id, counts[index] as Count]));
   const pillars = questionnaire.pillars.map((pillar): [string, Count] => [
@@ -73,23 +82,20 @@ export function score(
   };
 }
 
-function countCategory(
+/** What was answered in a category. */
+export function answersIn(
   questionnaire: Questionnaire,
   category: Category,
   values: ReadonlyMap<string, AnswerValue>,
-  treatment: Treatment,
-): Count {
+): CategoryAnswers {
   const met = questionnaire.answers.met as readonly AnswerValue[];
-  let metCount = 0;
-  let total = 0;
-  for (const { id } of category.indicators) {
-    const value = values.get(id) ?? 'unanswered';
-    const open = !met.includes(value) && (value === 'na' || value === 'unanswered');
-    if (open && treatment === 'excluded') continue;
-    total += 1;
-    if (met.includes(value) || (open && treatment === 'met')) metCount += 1;
-  }
-  return { met: metCount, total };
+  const given = category.indicators.map(({ id }) => values.get(id) ?? 'unanswered');
+  const isOpen = (value: AnswerValue): boolean => value === 'na' || value === 'unanswered';
+  return {
+    met: given.filter((value) => met.includes(value)).length,
+    open: given.filter((value) => isOpen(value) && !met.includes(value)).length,
+    total: given.length,
+  };
 }
 
 function sum(counts: readonly Count[]): Count {
@@ -104,9 +110,22 @@ export function percentOfCounts(methodId: MethodId, counts: readonly Count[]): n
   return mean(scoringMethod(methodId), counts).percent;
 }
 
-function percentOrNull(method: ScoringMethod, counts: readonly Count[]): number | null {
-  const answered = counts.filter((count) => count.total > 0);
-  return answered.length === 0 ? null : mean(method, answered).percent;
+/** The mean of the categories in which anything counts; null when nothing does. */
+export function meanOfCounts(
+  methodId: MethodId,
+  counts: readonly Count[],
+): { readonly overall: number; readonly percent: number } | null {
+  const counted = counts.filter(({ total }) => total > 0);
+  return counted.length === 0 ? null : mean(scoringMethod(methodId), counted);
+}
+
+/** A category's share as the method counts it, 0..1; null when nothing in it counts. */
+export function shareOfCount(methodId: MethodId, { met, total }: Count): number | null {
+  if (total === 0) return null;
+  const { categoryDecimals } = scoringMethod(methodId);
+  if (categoryDecimals === null) return met / total;
+  const unit = 10 ** categoryDecimals;
+  return divideRounded(unit * met, total) / unit;
 }
 
 /** The mean of the category shares by the method: as a number 0..1 and as the shown percentage. */

@@ -29,3 +29,17 @@ export const explanationMark = (queryKey: string): string => `explains:${queryKe
 
 /** Ids are written with a letter before them (`Q1.1.1`): spreadsheets turn a bare 1.1.1 into a date. */
 export const indicatorCode = (indicatorId: string): string => `Q${indicatorId}`;
+
+const noteStart = 'Scorebook:';
+const noteEnd = '———';
+
+/** A note of ours in a cell of an answer, told from those of the sender, which are evidence. */
+export const ownNote = (text: string): string => `${noteStart} ${text}\n${noteEnd}`;
+
+/** What the sender added to a note, ours taken away. */
+export function withoutOwnNote(note: string): string {
+  const start = note.indexOf(noteStart);
+  const end = note.indexOf(noteEnd, start);
+  if (start === -1 || end === -1) return note;
+  return `${note.slice(0, start)}${note.slice(end + noteEnd.length)}`.trim();
+}

@@ -5,8 +5,8 @@ import { readCityPage } from '../../shared/domain/city-page.ts';
 import { comparedWithNothing } from '../../shared/domain/results-report.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
-import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { resultsWorkbook } from '../support/results-workbook.ts';
 import { median } from './median.ts';
 import { measureReading, type Reading } from './reading.ts';
 import { countRequests, type Requests } from './requests.ts';
@@ -97,7 +97,7 @@ async function measureTimes(pipeline: Pipeline): Promise<Times> {
       receivedAt: upload.receivedAt,
       ...comparedWithNothing,
     };
-    await timed('write', () => writeResultsWorkbook(report));
+    await timed('write', () => resultsWorkbook(report));
   }
   const medianOf = (name: keyof Times): number => median(times[name]);
   return {

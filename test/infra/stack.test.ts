@@ -87,7 +87,7 @@ const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5 
 const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
   'fetch-sheet': 850,
   'write-results-tab': 850,
-  // The questionnaires in all their languages, and every word of the results in each.
+  // The questionnaires in all their languages, every word of the results in each, and pictures (decision 016).
   'deliver-results': 1536,
 };
 

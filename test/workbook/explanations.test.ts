@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { comparedWithNothing } from '../../shared/domain/results-report.ts';
-import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { identitySheet, only, questionnaireSheet } from '../support/filled-rows.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
+import { resultsWorkbook } from '../support/results-workbook.ts';
 import { open } from './writers/open.ts';
 
 /** Two queries and an error: weak evidence, a Yes without evidence, and an answer that is none. */
@@ -19,7 +19,7 @@ const first = rawWorkbook([
 async function resultsOf(assessed: Assessment): Promise<Uint8Array> {
   const { questionnaire, score } = assessed;
   if (questionnaire === null || score === null) throw new Error('not scored');
-  return writeResultsWorkbook({
+  return resultsWorkbook({
     ...assessed,
     questionnaire,
     score,

@@ -1,8 +1,5 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
@@ -11,10 +8,7 @@ import { plainText } from '../../shared/domain/normalise/plain-text.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { indicators } from '../support/filled-rows.ts';
-
-const program = 'soffice';
-const isThere = spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
-if (!isThere) console.log('LibreOffice is not on this machine: its round trip is skipped');
+import { hasLibreOffice, withLibreOffice, xlsx } from '../support/libreoffice.ts';
 
 const evidence = fc.oneof(
   fc.constantFrom(
@@ -54,17 +48,10 @@ async function readBack(path: string) {
   return { score, answers: [...answers].map(([id, one]) => [id, one.value, plainText(one.evidence)]) };
 }
 
-test.skipIf(!isThere)(
+test.skipIf(!hasLibreOffice)(
   'what LibreOffice opens and saves, as .xlsx or by way of .ods, is read the same',
-  async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'scorebook-'));
-    const convert = (to: string, type: string, files: readonly string[]) =>
-      promisify(execFile)(program, [
-        `-env:UserInstallation=file://${folder}/profile`,
-        ...['--headless', '--convert-to', type, '--outdir', join(folder, to)],
-        ...files,
-      ]);
-    try {
+  () =>
+    withLibreOffice(async ({ folder, convert }) => {
       // One batch: starting LibreOffice costs more than all of its work.
       await fc.assert(
         fc.asyncProperty(fc.array(filled, { minLength: 5, maxLength: 5 }), async (sets) => {
@@ -82,8 +69,8 @@ test.skipIf(!isThere)(
             await writeFile(at('made', 'xlsx')[index] ?? '', await writeQuestionnaireWorkbook(toSend));
           }
           await convert('ods', 'ods', at('made', 'xlsx'));
-          await convert('by-ods', 'xlsx:Calc MS Excel 2007 XML', at('ods', 'ods'));
-          await convert('saved', 'xlsx:Calc MS Excel 2007 XML', at('made', 'xlsx'));
+          await convert('by-ods', xlsx, at('ods', 'ods'));
+          await convert('saved', xlsx, at('made', 'xlsx'));
           for (const [index, made] of at('made', 'xlsx').entries()) {
             const expected = await readBack(made);
             expect(expected.answers.map(([, value]) => value)).toEqual(
@@ -96,9 +83,6 @@ test.skipIf(!isThere)(
         }),
         { numRuns: 1, endOnFailure: true },
       );
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  },
+    }),
   60_000,
 );

@@ -5,6 +5,7 @@ import { normaliseTicks } from '../../domain/normalise/normalise-ticks.ts';
 import { foldedText, plainText } from '../../domain/normalise/plain-text.ts';
 import { type Problem, problem } from '../../domain/problems.ts';
 import { address, type Cell, columnLetters } from '../grid.ts';
+import { withoutOwnNote } from '../identity.ts';
 import type { QuestionRow } from './find-questions.ts';
 import { coveringMerge, fullAddress } from './rows.ts';
 
@@ -101,7 +102,10 @@ function shownText(cell: Cell | undefined): string {
 function besideCell({ rows, row }: QuestionRow, column: number): string[] {
   const at = address(row, column);
   const link = rows.sheet.links.get(at);
-  return [rows.sheet.notes.get(at) ?? '', link !== undefined && /^(https?|mailto):/i.test(link) ? link : ''];
+  return [
+    withoutOwnNote(rows.sheet.notes.get(at) ?? ''),
+    link !== undefined && /^(https?|mailto):/i.test(link) ? link : '',
+  ];
 }
 
 function joinNew(parts: readonly string[]): string {

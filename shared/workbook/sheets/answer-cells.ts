@@ -8,7 +8,14 @@ import type { DataValidation, Worksheet } from './spreadsheet.ts';
 /** The offered words for what was understood, and the sender's own for what was not. */
 export function shownAnswer(answer: Answer, words: Words): string {
   if (answer.value === 'unanswered') return '';
-  return answer.value === 'unclear' ? answer.raw : words.answers[answer.value];
+  return answer.value === 'unclear' ? doubted(answer.raw, words) : words.answers[answer.value];
+}
+
+/** What was not understood stays so: it never stands there as a blank or as an offered word. */
+function doubted(raw: string, words: Words): string {
+  const text = raw.trim();
+  const offered = Object.values(words.answers).map((word) => word.toLowerCase());
+  return text === '' || offered.includes(text.toLowerCase()) ? `${text} ?`.trim() : raw;
 }
 
 /** The drop-down of an answer cell; it says the rule about blank and NA where the answer is chosen. */

@@ -1,5 +1,6 @@
 import { type Questionnaire, questionnaireKey } from '../../domain/questionnaire.ts';
 import { identityFields, identityMark, identitySheetName, type WorkbookIdentity } from '../identity.ts';
+import { cellText } from './look.ts';
 import type { Workbook } from './spreadsheet.ts';
 
 /** What a workbook is made for. */
@@ -31,7 +32,7 @@ export function addIdentitySheet(workbook: Workbook, { questionnaire, authority,
 export function addMarkSheet(workbook: Workbook, fields: readonly (readonly [string, string | null])[]): void {
   const sheet = workbook.addWorksheet(identitySheetName, { state: 'hidden' });
   sheet.addRow([identityMark, '1']);
-  for (const field of fields) sheet.addRow([...field]);
+  for (const [name, value] of fields) sheet.addRow([name, value === null ? null : cellText(value)]);
   // As text, so that a round stays `2022` and is never a number or a date.
   sheet.getColumn(1).numFmt = '@';
   sheet.getColumn(2).numFmt = '@';

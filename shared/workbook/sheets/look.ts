@@ -1,3 +1,4 @@
+import { ownNote } from '../identity.ts';
 import { limits } from '../limits.ts';
 import type { Border, Cell, Font, Style, Worksheet } from './spreadsheet.ts';
 
@@ -137,6 +138,21 @@ export function put(sheet: Worksheet, address: string, value: string | number | 
   return written;
 }
 
+/** A formula of ours, and what it comes to now, for programs that do not calculate. */
+export function putFormula(sheet: Worksheet, address: string, formula: string, result: string | number, look: Look) {
+  const written = put(sheet, address, null, look);
+  written.value = { formula, result };
+  return written;
+}
+
+/**
+ * A note of ours. Notes of two sheets would get the same ids in their drawings, which Excel mends: they stand on one
+ * sheet only.
+ */
+export function putNote(cell: Cell, text: string): void {
+  cell.note = { texts: [{ font: { size: 9, name: 'Arial' }, text: cellText(ownNote(text)) }] };
+}
+
 /** A link to a cell of this workbook; `target` is `Questionnaire!D9`, its sheet named by us. */
 export function putLink(sheet: Worksheet, address: string, text: string, target: string, look: Look): Cell {
   const written = put(sheet, address, null, look);
@@ -148,8 +164,12 @@ export function putLink(sheet: Worksheet, address: string, text: string, target:
  * Any text as a cell can hold it. It is always written as a string, never as a formula; `_x0041_`
  * would be read back as `A`, so its first character is written as the escape that it looks like.
  */
-function cellText(text: string): string {
-  const plain = text.toWellFormed().replace(/\r\n?/g, '\n');
+export function cellText(text: string): string {
+  // XML has no place for two characters, and exceljs writes them.
+  const plain = text
+    .toWellFormed()
+    .replace(/[\ufffe\uffff]/g, '\ufffd')
+    .replace(/\r\n?/g, '\n');
   const whole = plain.length > limits.text ? `${plain.slice(0, limits.text - 1)}…` : plain;
   return whole.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 }

@@ -45,7 +45,15 @@ export function addPage(workbook: Workbook, page: Page, words: Words): Worksheet
 function footer(title: string, words: Words): string {
   const plain = (text: string) => text.replaceAll('&', '&&');
   const pages = fill(words.page, { page: '\u0000', pages: '\u0001' });
-  return `&L&8${plain(title)}&R&8${plain(pages).replace('\u0000', '&P').replace('\u0001', '&N')}`;
+  return `&L&8${plain(printable(title))}&R&8${plain(pages).replace('\u0000', '&P').replace('\u0001', '&N')}`;
+}
+
+/** A footer of Excel holds 255 characters, codes and all, and no line breaks. */
+const longestFooter = 100;
+
+function printable(text: string): string {
+  const line = text.toWellFormed().replace(/[\p{Cc}\ufffe\uffff]+/gu, ' ');
+  return line.length > longestFooter ? `${line.slice(0, longestFooter - 1)}…` : line;
 }
 
 /** Only unlocked cells can be typed into. There is no password: it guards against slips, not people. */

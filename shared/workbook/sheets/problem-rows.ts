@@ -50,15 +50,23 @@ export function problemRows(report: ResultsReport, messages: Messages): ProblemR
 export function problemMarks(of: Place['sheet'], report: ResultsReport, messages: Messages): Marks {
   const cells = new Set<string>();
   const remarks = new Map<number, string>();
+  const notes = new Map<string, string>();
+  const add = <Key>(texts: Map<Key, string>, key: Key, text: string) =>
+    texts.set(key, [texts.get(key), text].filter(Boolean).join('\n'));
   for (const problem of byGravity(report.problems)) {
     const place = placeOf(problem, report.questionnaire);
     if (place === null || place.sheet !== of) continue;
-    if (problem.severity !== 'notice') cells.add(place.cell);
     const { message, remedy } = describe(problem, [place.cell], place, messages);
+    if (problem.severity !== 'notice') {
+      cells.add(place.cell);
+      const words = messages.results.questionnaire;
+      const template = problem.read === null ? words.noteUnread : words.note;
+      add(notes, place.cell, fill(template, { read: problem.read ?? '', message, remedy }));
+    }
     const remark = `${messages.workbook.problems.severities[problem.severity]}: ${message} ${remedy}`;
-    remarks.set(place.row, [remarks.get(place.row), remark].filter(Boolean).join('\n'));
+    add(remarks, place.row, remark);
   }
-  return { cells, remarks };
+  return { cells, remarks, notes };
 }
 
 function placeOf(problem: Problem, questionnaire: Questionnaire): Place | null {

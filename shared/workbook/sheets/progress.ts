@@ -4,6 +4,7 @@ import { fill } from '../../messages/messages.ts';
 import { type Look, put } from './look.ts';
 import type { Words } from './page.ts';
 import { answerRange } from './questionnaire-layout.ts';
+import { fixed, placeIn } from './references.ts';
 import type { Worksheet } from './spreadsheet.ts';
 
 /** A cell that counts the answered questions as they are filled in: a number, shown as `12 of 41 answered`. */
@@ -14,7 +15,7 @@ export function putProgress(
   look: Look,
 ): void {
   const { offered } = questionnaire.answers;
-  const range = `${words.sheets.questionnaire}!${answerRange(questionnaire).replace(/([A-Z]+)(\d+)/g, '$$$1$$$2')}`;
+  const range = placeIn(words.sheets.questionnaire, fixed(answerRange(questionnaire)));
   const formula = offered.map((value) => `COUNTIF(${range},"${words.answers[value]}")`).join('+');
   const indicators = indicatorsOf(questionnaire);
   const result = indicators.filter(({ id }) => offered.some((value) => answers.get(id)?.value === value)).length;

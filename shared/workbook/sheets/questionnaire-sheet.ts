@@ -1,8 +1,9 @@
 import type { Answers } from '../../domain/answer.ts';
 import { type Indicator, type Questionnaire, textIn } from '../../domain/questionnaire.ts';
+import type { Count } from '../../domain/scoring.ts';
 import { indicatorCode } from '../identity.ts';
 import { answerRule, shownAnswer, tintAnswers } from './answer-cells.ts';
-import { looks, marked, put } from './look.ts';
+import { type Look, looks, marked, put, putNote } from './look.ts';
 import { addPage, protect, type Words } from './page.ts';
 import { putProgress } from './progress.ts';
 import {
@@ -21,8 +22,16 @@ export interface Marks {
   readonly cells: ReadonlySet<string>;
   /** Remarks by row. */
   readonly remarks: ReadonlyMap<number, string>;
+  /** Notes by address. */
+  readonly notes: ReadonlyMap<string, string>;
 }
-export const noMarks: Marks = { cells: new Set(), remarks: new Map() };
+export const noMarks: Marks = { cells: new Set(), remarks: new Map(), notes: new Map() };
+
+/** How many of the others say Yes, beside each question. */
+export interface PeerShares {
+  readonly heading: string;
+  readonly byIndicator: ReadonlyMap<string, Count>;
+}
 
 export interface QuestionnaireContent {
   readonly questionnaire: Questionnaire;
@@ -30,9 +39,12 @@ export interface QuestionnaireContent {
   readonly subtitle: string;
   readonly answers: Answers;
   readonly marks: Marks;
+  readonly shares?: PeerShares | undefined;
 }
 
 const widths = { margin: 2, id: 9, question: 50, answer: 11, evidence: 62, remark: 32 };
+const shares = { column: 'G', width: 11 } as const;
+const shareLook: Look = { ...looks.rowNote, alignment: { vertical: 'middle', horizontal: 'center' }, numFmt: '0 %' };
 
 export async function addQuestionnaireSheet(
   workbook: Workbook,
@@ -45,7 +57,7 @@ export async function addQuestionnaireSheet(
     workbook,
     {
       name: words.sheets.questionnaire,
-      widths: Object.values(widths),
+      widths: [...Object.values(widths), ...(content.shares === undefined ? [] : [shares.width])],
       orientation: 'landscape',
       title: `${title} · ${content.subtitle}`,
       headerRow,
@@ -76,7 +88,13 @@ function writeHead(sheet: Worksheet, content: QuestionnaireContent, title: strin
     const look = column === 'answer' ? looks.columnHeadCentred : looks.columnHead;
     put(sheet, `${address}${headerRow}`, words.columns[column as keyof typeof at], look);
   }
-  sheet.getRow(headerRow).height = 24;
+  if (content.shares !== undefined) {
+    put(sheet, `${shares.column}${headerRow}`, content.shares.heading, {
+      ...looks.columnHeadCentred,
+      alignment: { ...looks.columnHeadCentred.alignment, wrapText: true },
+    });
+  }
+  sheet.getRow(headerRow).height = content.shares === undefined ? 24 : 34;
 }
 
 function writeRow(sheet: Worksheet, layout: LayoutRow, content: QuestionnaireContent, words: Words): void {
@@ -94,7 +112,7 @@ function writeQuestion(
   sheet: Worksheet,
   row: number,
   indicator: Indicator,
-  { questionnaire, language, answers, marks }: QuestionnaireContent,
+  { questionnaire, language, answers, marks, shares: peers }: QuestionnaireContent,
   words: Words,
 ): void {
   const question = textIn(indicator.text, language);
@@ -102,13 +120,19 @@ function writeQuestion(
   const shown = answer === undefined ? '' : shownAnswer(answer, words);
   const evidence = answer?.evidence ?? '';
   const remark = marks.remarks.get(row) ?? '';
-  const input = (address: string, value: string, look: typeof looks.answerInput | typeof looks.textInput) =>
-    put(sheet, address, value, marks.cells.has(address) ? marked(look) : look);
+  const input = (address: string, value: string, look: typeof looks.answerInput | typeof looks.textInput) => {
+    const cell = put(sheet, address, value, marks.cells.has(address) ? marked(look) : look);
+    const note = marks.notes.get(address);
+    if (note !== undefined) putNote(cell, note);
+    return cell;
+  };
   put(sheet, `${at.id}${row}`, indicatorCode(indicator.id), looks.rowNote);
   put(sheet, `${at.question}${row}`, question, looks.row);
   input(`${at.answer}${row}`, shown, looks.answerInput).dataValidation = answerRule(questionnaire, words);
   input(`${at.evidence}${row}`, evidence, looks.textInput);
   put(sheet, `${at.remark}${row}`, remark, looks.rowNote);
+  const share = peers?.byIndicator.get(indicator.id);
+  if (share !== undefined) put(sheet, `${shares.column}${row}`, share.met / share.total, shareLook);
   sheet.getRow(row).height = rowHeight(
     [
       { text: question, width: widths.question },

@@ -1,6 +1,8 @@
-import type { Workbook } from 'exceljs';
+import { Buffer } from 'node:buffer';
+import type { Workbook, Worksheet } from 'exceljs';
 import SmallWorkbook from 'exceljs/lib/doc/workbook.js';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
+import { attributeText } from '../snapshot/xml-text.ts';
 import { zipParts } from '../zip-parts.ts';
 
 /** The only import of the writing library. */
@@ -22,13 +24,47 @@ export function newWorkbook(properties: { title: string; language: string; date?
   return workbook;
 }
 
+export interface Picture {
+  readonly png: Uint8Array;
+  /** What it shows, for those who do not see it. */
+  readonly alternative: string;
+  /** The cell in whose corner it stands. */
+  readonly cell: { readonly column: number; readonly row: number };
+  /** In pixels of a screen. */
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+/** By workbook: the alternative texts of its pictures, for exceljs has no place for them. */
+const alternatives = new WeakMap<Workbook, string[]>();
+
+/** Puts a picture on a sheet that has no other. */
+export function addPicture(workbook: Workbook, sheet: Worksheet, { png, alternative, cell, size }: Picture): void {
+  const id = workbook.addImage({ buffer: Buffer.from(png) as never, extension: 'png' });
+  sheet.addImage(id, { tl: { col: cell.column - 1, row: cell.row - 1 }, ext: size, editAs: 'oneCell' });
+  alternatives.set(workbook, [...(alternatives.get(workbook) ?? []), alternative]);
+}
+
+/** A name for a place, to go to and to refer to: `Score` for `Summary!B7`. */
+export function namePlace(workbook: Workbook, name: string, place: string): void {
+  workbook.definedNames.add(place, name);
+}
+
 /** The workbook as bytes that are the same for the same content, whenever they are written. */
 export async function workbookBytes(workbook: Workbook): Promise<Uint8Array> {
   // `zip` is handed to exceljs's zip writer, missing in its types. It stamps the clock on each part; we do not.
   const options = { zip: { compression: 'STORE' } };
   const parts = unzipSync(new Uint8Array(await workbook.xlsx.writeBuffer(options as object)));
   const files = Object.entries(parts).filter(([name]) => !name.endsWith('/'));
-  return zipParts(Object.fromEntries(files.map(([name, part]) => [name, mended(name, part)])));
+  const texts = alternatives.get(workbook) ?? [];
+  return zipParts(Object.fromEntries(files.map(([name, part]) => [name, described(name, mended(name, part), texts)])));
+}
+
+/** The n-th drawing, which is of the n-th sheet with a picture, says what it shows. */
+function described(name: string, part: Uint8Array, texts: readonly string[]): Uint8Array {
+  const drawing = /^xl\/drawings\/drawing(\d+)\.xml$/.exec(name)?.[1];
+  const text = drawing === undefined ? undefined : texts[Number(drawing) - 1];
+  if (text === undefined) return part;
+  return strToU8(strFromU8(part).replace('<xdr:cNvPr ', () => `<xdr:cNvPr descr="${attributeText(text)}" `));
 }
 
 const mends: readonly { readonly part: RegExp; readonly from: RegExp; readonly to: string }[] = [
@@ -36,6 +72,8 @@ const mends: readonly { readonly part: RegExp; readonly from: RegExp; readonly t
   // file of that name, which Excel would try to open. The location alone is right everywhere.
   { part: /^xl\/worksheets\/sheet/, from: /(<hyperlink [^>]*?) r:id="[^"]*"([^>]* location=)/g, to: '$1$2' },
   { part: /^xl\/worksheets\/_rels\//, from: /<Relationship [^>]*Type="[^"]*\/hyperlink"[^>]*\/>/g, to: '' },
+  // exceljs writes an attribute there that only anchors of two cells have.
+  { part: /^xl\/drawings\/drawing/, from: /(<xdr:oneCellAnchor) editAs="[^"]*"/g, to: '$1' },
   // Column widths count digits of the first font. exceljs makes that Calibri, which LibreOffice may
   // not have; Arial has metric twins everywhere, so columns come out equally wide in all programs.
   {

@@ -36,11 +36,36 @@ export function rowLabelled(sheet: Worksheet, label: string): number {
   return found;
 }
 
+/** What a cell shows: its value, or what its formula was said to come to. */
+export const resultOf = (sheet: Worksheet, address: string): unknown => {
+  const cell = sheet.getCell(address);
+  return cell.formula ? cell.result : cell.value;
+};
+
+/** All formulas of a workbook. */
+export function formulasOf(workbook: Workbook): string[] {
+  const found: string[] = [];
+  for (const sheet of workbook.worksheets) {
+    sheet.eachRow((row) => {
+      row.eachCell((cell) => {
+        if (cell.formula) found.push(cell.formula);
+      });
+    });
+  }
+  return found;
+}
+
 /** Where the links of the sheet written n-th (from 1) lead, by address: read from the part itself, as exceljs drops them. */
 export async function linksOf(bytes: Uint8Array, sheetNumber: number): Promise<Record<string, string>> {
   const xml = (await openArchive(Buffer.from(bytes))).part(`xl/worksheets/sheet${sheetNumber}.xml`)?.toString() ?? '';
   const links = [...xml.matchAll(/<hyperlink ref="([^"]*)" location="([^"]*)"\/>/g)];
   return Object.fromEntries(links.map(([, from, to]) => [from, to]));
+}
+
+/** What the picture of a workbook says that it shows, as its part has it. */
+export async function alternativeOf(bytes: Uint8Array): Promise<string> {
+  const drawing = (await openArchive(Buffer.from(bytes))).part('xl/drawings/drawing1.xml')?.toString() ?? '';
+  return /descr="([^"]*)"/.exec(drawing)?.[1] ?? '';
 }
 
 /** The targets outside the workbook that any of its parts names. */

@@ -2,9 +2,9 @@ import { Buffer } from 'node:buffer';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { problem } from '../../../shared/domain/problems.ts';
 import { readWorkbook } from '../../../shared/workbook/read-workbook.ts';
-import { writeResultsWorkbook } from '../../../shared/workbook/results-workbook.ts';
+import { resultsWorkbook } from '../../support/results-workbook.ts';
 import { espooReport, indicators, page, partial, unclear } from './espoo.ts';
-import { linksOf, open, outsideTargets, rowLabelled, sheetOf, textsOf } from './open.ts';
+import { formulasOf, linksOf, open, outsideTargets, resultOf, rowLabelled, sheetOf, textsOf } from './open.ts';
 
 type Opened = Awaited<ReturnType<typeof open>>;
 
@@ -12,25 +12,23 @@ describe('the results of Espoo', () => {
   const report = espooReport();
   let workbook: Opened;
   beforeAll(async () => {
-    workbook = await open(await writeResultsWorkbook(report));
+    workbook = await open(await resultsWorkbook(report));
   });
   const summary = () => sheetOf(workbook, 'Summary');
 
   test('open on the summary; the identity is hidden', () => {
     expect(workbook.worksheets.map(({ name, state }) => [name, state])).toEqual([
-      ['Summary', 'visible'],
-      ['Problems', 'visible'],
-      ['Questionnaire', 'visible'],
-      ['Background', 'visible'],
+      ...['Summary', 'Next steps', 'Problems', 'Questionnaire', 'Background'].map((name) => [name, 'visible']),
+      ...['Peers', 'Robustness', 'All rounds', 'Method'].map((name) => [name, 'visible']),
       ['_scorebook', 'hidden'],
     ]);
     expect(workbook.views[0]?.activeTab).toBe(0);
   });
 
   test('say 58 % first, and what it means', () => {
-    expect([summary().getCell('B6').value, summary().getCell('B6').numFmt]).toEqual([0.58, '0 %']);
-    expect(summary().getCell('C6').value).toBe(
-      '23 of 41 questions are met. The score of 58\u00a0% is the average of the 12 categories, each counting the same.',
+    expect([resultOf(summary(), 'B7'), summary().getCell('B7').numFmt]).toEqual([0.58, '0 %']);
+    expect(resultOf(summary(), 'AB7')).toBe(
+      '23 of 41 questions are met. The score is the average of the 12 categories, each counting the same.',
     );
     expect(textsOf(summary())).toContain('Answers: 23 Yes · 9 No · 9 NA · 0 not answered · 0 not understood');
   });
@@ -38,7 +36,7 @@ describe('the results of Espoo', () => {
   test('give the three readings, each with a word on it', () => {
     const reading = (label: string) => {
       const row = rowLabelled(summary(), label);
-      return [summary().getCell(`C${row}`).value, summary().getCell(`D${row}`).value !== null];
+      return [resultOf(summary(), `C${row}`), summary().getCell(`D${row}`).value !== null];
     };
     expect(['NA and blank as not met', 'NA and blank left out', 'NA and blank as met'].map(reading)).toEqual([
       [0.58, true],
@@ -47,7 +45,7 @@ describe('the results of Espoo', () => {
     ]);
   });
 
-  test('count each pillar and category as scored, with a bar in proportion', () => {
+  test('count each pillar and category as scored, with the word of its band', () => {
     const { pillars } = report.questionnaire;
     const counted = [
       ...pillars.map(({ id, title }) => ({ id, title, count: report.score.pillars[id] })),
@@ -59,38 +57,35 @@ describe('the results of Espoo', () => {
     for (const { id, title, count } of counted) {
       const row = rowLabelled(summary(), `${id}  ${title['en']}`);
       const { met, total } = count ?? { met: -1, total: -1 };
-      const [c, d, e] = ['C', 'D', 'E'].map((column) => summary().getCell(`${column}${row}`).value);
+      const [c, d, e, f] = ['C', 'D', 'E', 'F'].map((column) => resultOf(summary(), `${column}${row}`));
       expect([c, d]).toEqual([met, total]);
       expect(e).toBeCloseTo(met / total, 12);
-      expect(Math.abs(barLength(summary(), row) - (20 * met) / total)).toBeLessThanOrEqual(0.5);
+      const share = Math.round((100 * met) / total);
+      expect(f).toBe(share <= 33 ? '▼ low' : share <= 66 ? '◆ middle' : '● high');
     }
   });
 
-  test('say by which method, from which file', () => {
-    const about = (label: string) => summary().getCell(`C${rowLabelled(summary(), label)}`).value;
-    expect(['Method', 'Score from 0 to 1', 'File', 'Received', 'SHA-256 of the file'].map(about)).toEqual([
-      'ucdashboard-2022',
-      '0.578',
+  test('say by which method, from which file, and how to do it again', () => {
+    const method = sheetOf(workbook, 'Method');
+    const about = (label: string) => method.getCell(`C${rowLabelled(method, label)}`).value;
+    expect(['Questionnaire', 'File', 'Received', 'SHA-256 of the file', 'To compute it again'].map(about)).toEqual([
+      'user-centricity@2023',
       'espoo.xlsx',
       '18 November 2022 at 09:12 UTC',
       'a'.repeat(64),
+      'npm run -s scorebook -- score FILE --method ucdashboard-2022 --json',
     ]);
+    expect(about('Method')).toMatch(/^ucdashboard-2022: .* 2 decimals, .* 3,/);
+    expect(resultOf(method, `F${rowLabelled(method, 'Mean of the categories')}`)).toBe(0.578);
   });
 
   test('say plainly when there is nothing to check', () => {
-    expect(summary().getCell('C8').value).toBe('Nothing to check: every answer was read without a question.');
+    expect(summary().getCell('B10').value).toBe('Nothing to check: every answer was read without a question.');
     expect(textsOf(sheetOf(workbook, 'Problems'))).toContain(
       'Nothing to check: every answer was read without a question.',
     );
   });
 });
-
-/** How many cells of the bar, G to Z, have another fill than its last one or, full, than the track of an empty one. */
-function barLength(sheet: ReturnType<typeof sheetOf>, row: number): number {
-  const track = fillOf(sheet, rowLabelled(sheet, '3.2  Reduction of burden'), 26);
-  return Array.from({ length: 20 }, (_, index) => fillOf(sheet, row, 7 + index)).filter((fill) => fill !== track)
-    .length;
-}
 
 function fillOf(sheet: ReturnType<typeof sheetOf>, row: number, column: number): string | undefined {
   const { fill } = sheet.getCell(row, column);
@@ -113,7 +108,7 @@ describe('problems', () => {
   let workbook: Opened;
   let bytes: Uint8Array;
   beforeAll(async () => {
-    bytes = await writeResultsWorkbook(espooReport({ answers, problems }));
+    bytes = await resultsWorkbook(espooReport({ answers, problems }));
     workbook = await open(bytes);
   });
   const sheet = () => sheetOf(workbook, 'Problems');
@@ -132,7 +127,7 @@ describe('problems', () => {
 
   test('each lead to the cell of this workbook in which they are corrected', async () => {
     const row = (id: string) => rowLabelled(sheetOf(workbook, 'Questionnaire'), `Q${id}`);
-    expect(await linksOf(bytes, 2)).toEqual({
+    expect(await linksOf(bytes, 3)).toEqual({
       D7: `Questionnaire!D${row('2.3.1')}`,
       D8: `Questionnaire!D${row('1.2.1')}`,
       D9: `Questionnaire!E${row('2.1.3')}`,
@@ -174,26 +169,26 @@ describe('problems', () => {
     const summary = sheetOf(workbook, 'Summary');
     const count = (label: string) => summary.getCell(`C${rowLabelled(summary, label)}`).value;
     expect(['Not counted', 'Please check', 'For information'].map(count)).toEqual([1, 3, 2]);
-    expect(summary.getCell('C8').value).toBe('Please check: 4 in the sheet Problems');
-    expect((await linksOf(bytes, 1))['C8']).toBe('Problems!B7');
+    expect(summary.getCell('B10').value).toBe('Please check: 4 in the sheet Problems');
+    expect((await linksOf(bytes, 1))['B10']).toBe('Problems!B7');
   });
 
   test('that are equal share a row once there are more than forty', async () => {
     const many = indicators.map(({ id }) => problem('answer-unclear', { indicator: id, read: 'x' }));
-    const grouped = await writeResultsWorkbook(espooReport({ problems: [...many, partial] }));
+    const grouped = await resultsWorkbook(espooReport({ problems: [...many, partial] }));
     const rows = sheetOf(await open(grouped), 'Problems');
     expect(rows.rowCount).toBe(8);
     expect(rows.getCell('C7').value).toMatch(/^41 questions: 1\.1\.1, 1\.1\.2, .*3\.3\.2$/);
     expect(rows.getCell('D7').value).toBe('Questionnaire D9 and 40 more');
-    expect((await linksOf(grouped, 2))['D7']).toBe('Questionnaire!D9');
-    const forty = await open(await writeResultsWorkbook(espooReport({ problems: many.slice(0, 40) })));
+    expect((await linksOf(grouped, 3))['D7']).toBe('Questionnaire!D9');
+    const forty = await open(await resultsWorkbook(espooReport({ problems: many.slice(0, 40) })));
     expect(sheetOf(forty, 'Problems').rowCount).toBe(46);
   });
 });
 
 test('the results workbook is the next submission: the same answers in the same cells', async () => {
   const report = espooReport({ answers: { '1.2.1': unclear('planned for 2024', 'D14') }, problems: [partial] });
-  const read = await readWorkbook(await writeResultsWorkbook(report));
+  const read = await readWorkbook(await resultsWorkbook(report));
   if ('code' in read) throw new Error(read.code);
   expect([...read.answers].map(([id, { value, evidence }]) => [id, value, evidence])).toEqual(
     [...report.answers].map(([id, { value, evidence }]) => [id, value, evidence]),
@@ -209,25 +204,18 @@ test('links lead nowhere outside, and no text of the sender becomes a formula', 
   const answers = { '1.1.1': { value: 'unclear', raw: evil, evidence: evil, cell: null } } as const;
   const problems = [problem('answer-unclear', { indicator: '1.1.1', read: evil })];
   const report = { ...espooReport({ answers, problems }), fileName: evil, authority: { id: 'x', name: evil } };
-  const bytes = await writeResultsWorkbook(report);
+  const bytes = await resultsWorkbook(report);
   expect(await outsideTargets(bytes)).toEqual([]);
   const workbook = await open(bytes);
-  const formulas = workbook.worksheets.flatMap((sheet) => {
-    const found: string[] = [];
-    sheet.eachRow((row) => {
-      row.eachCell((cell) => {
-        if (cell.formula) found.push(cell.formula);
-      });
-    });
-    return found;
-  });
-  expect(formulas.map((formula) => formula.slice(0, 8))).toEqual(['COUNTIF(']);
+  const formulas = formulasOf(workbook);
+  expect(formulas.length).toBeGreaterThan(100);
+  expect(formulas.filter((formula) => /HYPERLINK|evil/.test(formula))).toEqual([]);
   expect(sheetOf(workbook, 'Questionnaire').getCell('D9').value).toBe(evil);
   expect(sheetOf(workbook, 'Summary').getCell('B3').value).toBe(evil);
 });
 
 test('the same report gives the same bytes, dated when the file was received', async () => {
-  const first = Buffer.from(await writeResultsWorkbook(espooReport({ problems: [partial] })));
-  expect(Buffer.from(await writeResultsWorkbook(espooReport({ problems: [partial] }))).equals(first)).toBe(true);
+  const first = Buffer.from(await resultsWorkbook(espooReport({ problems: [partial] })));
+  expect(Buffer.from(await resultsWorkbook(espooReport({ problems: [partial] }))).equals(first)).toBe(true);
   expect((await open(first)).created).toEqual(new Date('2022-11-18T09:12:30Z'));
 });

@@ -1,0 +1,105 @@
+import { type AnswerValue, answerValues } from '../../domain/answer.ts';
+import { indicatorsOf } from '../../domain/questionnaire.ts';
+import type { ResultsReport } from '../../domain/results-report.ts';
+import { fill } from '../../messages/messages.ts';
+import { dayText, signed } from '../../messages/numbers.ts';
+import { colours, font, type Look, looks, put, putFormula, putLink } from '../sheets/look.ts';
+import { headerRow } from '../sheets/questionnaire-layout.ts';
+import { placeIn } from '../sheets/references.ts';
+import { sentenceFormula } from './sentence-formula.ts';
+import { gloss, percentFormat, putHeading, putTexts, spanned } from './summary-layout.ts';
+import type { SummaryPart } from './summary-sheet.ts';
+import { comparedWords } from './summary-words.ts';
+
+const left = { vertical: 'middle', horizontal: 'left' } as const;
+const big: Look = { font: font(44, colours.accent, { bold: true }), alignment: left, numFmt: percentFormat };
+const large: Look = { font: font(26, colours.ink, { bold: true }), alignment: left };
+
+/** Score, rank and change side by side, each with its number large and a word below; the same in sentences. */
+export function putOutcome(part: SummaryPart, row: number): void {
+  const { sheet, report, insight, cells, messages } = part;
+  const words = messages.results.summary;
+  const rank = rankFact(part);
+  const change = changeFact(part);
+  putTexts(
+    sheet,
+    row,
+    [
+      { span: 'label', text: words.score, look: looks.heading },
+      { span: 'rank', text: words.rank, look: looks.heading },
+      { span: 'change', text: change.label, look: looks.heading },
+    ],
+    24,
+  );
+  putHeading(sheet, row, words.inWords, 'AB');
+  const score = cells.place(cells.percents.naNotMet);
+  putFormula(sheet, `B${row + 1}`, score, report.score.percent / 100, big);
+  put(sheet, spanned(sheet, 'rank', row + 1), rank.number, large);
+  put(sheet, spanned(sheet, 'change', row + 1), change.number, large);
+  sheet.getRow(row + 1).height = 62;
+  putSentence(part, `AB${row + 1}`);
+  putTexts(sheet, row + 2, [
+    { span: 'rank', text: rank.word, look: gloss },
+    { span: 'change', text: change.word, look: gloss },
+    { span: 'right', text: comparedWords(report, insight, messages), look: looks.headline },
+  ]);
+  const answers = fill(messages.workbook.summary.answers, answerCounts(report));
+  putTexts(sheet, row + 3, [{ span: 'left', text: answers, look: gloss }]);
+  putCheckLink(part, row + 4);
+  const live = fill(words.live, { sheet: messages.workbook.sheets.questionnaire });
+  putTexts(sheet, row + 5, [{ span: 'left', text: live, look: gloss }]);
+}
+
+/** Counted again when an answer changes. */
+function putSentence({ sheet, report, cells, messages }: SummaryPart, address: string): void {
+  const { met, total, categories } = report.score;
+  const facts = { met, total, categories: Object.keys(categories).length };
+  const metCells = report.questionnaire.pillars.map(({ id }) => cells.place(cells.counts.get(id)?.met ?? ''));
+  const sentence = sentenceFormula(messages.results.summary.sentence, { met: metCells.join('+') }, facts);
+  putFormula(sheet, address, sentence.formula, sentence.result, looks.headline);
+}
+
+interface Fact {
+  readonly label: string;
+  readonly number: string;
+  readonly word: string;
+}
+
+function rankFact({ insight, report, messages }: SummaryPart): Omit<Fact, 'label'> {
+  const words = messages.results.summary;
+  const { rank, interval } = insight;
+  if (rank === null) return { number: words.noRank, word: words.noRankWhy };
+  const cutOff = dayText(report.published?.standings.cutOff ?? '', messages);
+  const word = interval === null ? fill(words.noInterval, { cutOff }) : fill(words.interval, { ...interval, cutOff });
+  return { number: fill(words.rankOf, { ...rank }), word };
+}
+
+function changeFact({ insight, messages }: SummaryPart): Fact {
+  const words = messages.results.summary;
+  const { change } = insight;
+  if (change === null) return { label: words.changeNone, number: words.noRank, word: words.changeNoneWhy };
+  const { round, total, real, method, percent } = change;
+  const split = real === null || method === null || method === 0;
+  return {
+    label: fill(words.change, { round }),
+    number: signed(total),
+    word: split
+      ? fill(words.changePoints, { before: percent })
+      : fill(words.changeSplit, { before: percent, real: signed(real), method: signed(method) }),
+  };
+}
+
+function putCheckLink({ sheet, report, messages }: SummaryPart, row: number): void {
+  const { summary, sheets } = messages.workbook;
+  const count = report.problems.filter(({ severity }) => severity !== 'notice').length;
+  putTexts(sheet, row, [{ span: 'left', text: summary.nothingToCheck, look: looks.subtitle }]);
+  if (count === 0) return;
+  const toCheck = fill(summary.toCheck, { count, sheet: sheets.problems });
+  putLink(sheet, `B${row}`, toCheck, placeIn(sheets.problems, `B${headerRow + 1}`), looks.textLink);
+}
+
+function answerCounts({ questionnaire, answers }: ResultsReport): Record<AnswerValue, number> {
+  const values = indicatorsOf(questionnaire).map(({ id }) => answers.get(id)?.value ?? 'unanswered');
+  const count = (value: AnswerValue) => values.filter((one) => one === value).length;
+  return Object.fromEntries(answerValues.map((value) => [value, count(value)])) as Record<AnswerValue, number>;
+}

@@ -1,0 +1,64 @@
+import { textIn } from '../../domain/questionnaire.ts';
+import { fill } from '../../messages/messages.ts';
+import { pngOf } from '../../pictures/png.ts';
+import { radarSvg } from '../../pictures/radar.ts';
+import { resultsRadar } from '../../pictures/results-radar.ts';
+import { looks, put } from '../sheets/look.ts';
+import { addPage } from '../sheets/page.ts';
+import { addPicture, type Workbook, type Worksheet } from '../sheets/spreadsheet.ts';
+import type { CalculationCells } from './calculation-table.ts';
+import { calculationOf } from './method-sheet.ts';
+import type { ResultsContent } from './results-content.ts';
+import { putCategories } from './summary-categories.ts';
+import { pictureSize, putHeading, right, summaryWidths } from './summary-layout.ts';
+import { putOutcome } from './summary-outcome.ts';
+import { putReadings } from './summary-readings.ts';
+import { putSteps, putToCheck } from './summary-to-do.ts';
+
+const rows = { outcome: 6, readings: 13, categories: 18 } as const;
+/** Where the score stands, largest of all. */
+export const scoreCell = `B${rows.outcome + 1}`;
+
+/** A part of the summary: what it shows, and the cells that its numbers are counted in. */
+export interface SummaryPart extends ResultsContent {
+  readonly sheet: Worksheet;
+  readonly cells: CalculationCells;
+}
+
+/** The first thing seen: how high, beside whom, how it came about, what to check, what to do next. */
+export async function addSummarySheet(workbook: Workbook, content: ResultsContent): Promise<void> {
+  const { report, messages } = content;
+  const words = messages.workbook;
+  const title = fill(words.summary.eyebrow, { title: textIn(report.questionnaire.title, report.language) });
+  const name = words.sheets.summary;
+  const sheet = addPage(
+    workbook,
+    { name, widths: summaryWidths, orientation: 'landscape', title, onePage: true, activeCell: scoreCell },
+    words,
+  );
+  const part: SummaryPart = { ...content, sheet, cells: calculationOf(content) };
+  sheet.getRow(1).height = 10;
+  put(sheet, 'B2', title, looks.eyebrow);
+  put(sheet, 'B3', report.authority?.name ?? words.authorityUnnamed, looks.nameTitle);
+  sheet.getRow(3).height = 36;
+  put(sheet, 'B4', report.round === null ? null : `${words.round} ${report.round}`, looks.subtitle);
+  putOutcome(part, rows.outcome);
+  putReadings(part, rows.readings);
+  const afterCategories = putCategories(part, rows.categories);
+  await putPicture(workbook, part);
+  putToCheck(part, afterCategories + 1);
+  putSteps(part, afterCategories + 1);
+}
+
+/** Beside the readings and the categories. */
+async function putPicture(workbook: Workbook, { sheet, report, insight, messages }: SummaryPart): Promise<void> {
+  const { picture, pictureAlone } = messages.results.summary;
+  putHeading(sheet, rows.readings, insight.peers === null ? pictureAlone : picture, right.letter);
+  const radar = resultsRadar(report, insight.peers);
+  addPicture(workbook, sheet, {
+    png: await pngOf(radarSvg(radar)),
+    alternative: `${radar.title}. ${radar.description}`,
+    cell: { column: right.column, row: rows.readings + 1 },
+    size: pictureSize,
+  });
+}
