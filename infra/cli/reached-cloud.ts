@@ -29,6 +29,8 @@ export async function reachCloud({ table, machine, folder }: CloudOptions): Prom
   if (address === null) {
     throw new UsageError(`no local cloud runs on ${folder}: start one, or name the deployed --table and --machine`);
   }
+  // What the user has set for AWS would refuse our endpoints, or put other credentials before ours.
+  for (const name of ['AWS_PROFILE', 'AWS_USE_DUALSTACK_ENDPOINT', 'AWS_USE_FIPS_ENDPOINT']) delete process.env[name];
   Object.assign(process.env, address.environment);
   return sources(address.table, address.stateMachine);
 }

@@ -16,9 +16,10 @@ export interface LocalClients {
 
 export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
+/** Said here, they are not looked up in the configuration of whoever runs this. */
+export const common = { region, credentials, useDualstackEndpoint: false, useFipsEndpoint: false };
+
 export function localClients(endpoints: Endpoints): LocalClients {
-  // Said here, they are not looked up in the configuration of whoever runs this.
-  const common = { region, credentials, useDualstackEndpoint: false, useFipsEndpoint: false };
   const s3 = new S3Client({ ...common, endpoint: endpoints.s3, forcePathStyle: true });
   const sqs = new SQSClient({ ...common, endpoint: endpoints.sqs });
   const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient({ ...common, endpoint: endpoints.dynamodb }));

@@ -3,8 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
 import { stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
 import { executionName } from '../../shared/rescoring-ports.ts';
-import { region } from './emulators.ts';
-import { credentials } from './local-clients.ts';
+import { common } from './local-clients.ts';
 import type { LocalCloud } from './local-cloud.ts';
 
 const lookMilliseconds = 100;
@@ -12,7 +11,7 @@ const lookMilliseconds = 100;
 /** Scores a round again as the schedule would, and stays until that is done. Returns what became of it, in a line. */
 export async function rescoreLocally(cloud: LocalCloud, round: string): Promise<string> {
   const { clients, stateMachine, table, environment } = cloud;
-  const client = new SFNClient({ region, credentials, endpoint: environment['AWS_ENDPOINT_URL_SFN'] ?? '' });
+  const client = new SFNClient({ ...common, endpoint: environment['AWS_ENDPOINT_URL_SFN'] ?? '' });
   try {
     const rescorings = stateMachineRescorings(client, stateMachine);
     const execution = await rescorings.start(round, executionName(round, `local ${new Date().toISOString()}`));

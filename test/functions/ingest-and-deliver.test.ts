@@ -85,7 +85,7 @@ describe('a filled questionnaire', () => {
     expect((await pipeline.store.answers(submission)).size).toBe(41);
     expect(await pipeline.store.standing(open, id())).toMatchObject({
       submission,
-      score: { percent: 58, met: 23 },
+      score: { percent: 58 },
       version: 3,
     });
     expect(mails).toHaveLength(1);
@@ -144,7 +144,7 @@ describe('a filled questionnaire', () => {
     });
     expect(await pipeline.store.standing(open, id())).toMatchObject({
       submission: second.submission,
-      score: { met: 24 },
+      score: { percent: 60 },
     });
     expect((await pipeline.store.answers(first.submission)).size).toBe(41);
     expect(second.mails).toHaveLength(1);
@@ -173,7 +173,7 @@ describe('a filled questionnaire', () => {
     expect(back.mails).toHaveLength(2);
     expect(await pipeline.store.standing(open, id())).toMatchObject({
       submission: first.submission,
-      score: { met: 23 },
+      score: { percent: 58 },
     });
   });
 

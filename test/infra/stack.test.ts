@@ -707,6 +707,24 @@ test('what is kept of mails goes in time, by a field that answers and scores do 
   expect(property(table, 'TimeToLiveSpecification')).toEqual({ AttributeName: 'expiresAt', Enabled: true });
 });
 
+test('no resource waits for itself, whatever lies between: CloudFormation can make all of them', () => {
+  const ids = new Set(Object.keys(stack.resources));
+  const waitsFor = new Map(
+    Object.entries(stack.resources).map(([id, { Properties, DependsOn }]) => {
+      const text = JSON.stringify([Properties, DependsOn ?? []]);
+      const references = text.matchAll(/"Ref":"(\w+)"|"Fn::GetAtt":\["(\w+)"|\$\{(\w+)/g);
+      const named = [...references].map(([, ref, attribute, inText]) => ref ?? attribute ?? inText ?? '');
+      return [id, [...named, ...(DependsOn ?? [])].filter((one) => ids.has(one))] as const;
+    }),
+  );
+  let waiting = [...waitsFor.keys()];
+  for (let before = -1; before !== waiting.length; ) {
+    before = waiting.length;
+    waiting = waiting.filter((id) => waitsFor.get(id)?.some((one) => waiting.includes(one)));
+  }
+  expect(waiting).toEqual([]);
+});
+
 test('no custom resource: the template says all of it', () => {
   expect(Object.values(stack.resources).filter(({ Type }) => /^Custom::|CustomResource/.test(Type))).toEqual([]);
 });

@@ -133,7 +133,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(await page.locator('.percent').textContent()).toBe('56 %');
     await mailed();
     expect((await steps()).map((step) => step.split(' (')[0])).toEqual([
-      'Uploading',
+      'Upload',
       'Received',
       'Read and checked',
       'Scored',

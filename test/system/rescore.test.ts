@@ -130,7 +130,8 @@ describe('in another terminal', () => {
   const scorebookOn = (on: string, ...args: string[]): Promise<{ status: number | null; out: string; err: string }> =>
     new Promise((resolve) => {
       const child = spawn(process.execPath, ['infra/cli/scorebook.ts', ...args, '--folder', on], {
-        env: { PATH: process.env['PATH'] ?? '' },
+        // Settings for AWS that a user may have do not get in the way.
+        env: { PATH: process.env['PATH'] ?? '', AWS_PROFILE: 'work', AWS_USE_DUALSTACK_ENDPOINT: 'true' },
       });
       let out = '';
       let err = '';
