@@ -67,10 +67,10 @@ describe('the results page', () => {
       'ucdashboard-2022',
       'user-centricity@2023',
       'a'.repeat(64),
-      'Standings as of 2022-12-01 00:00 UTC',
+      'Standings as of 1 December 2022 at 00:00 UTC',
       'npm run -s scorebook -- score FILE --method ucdashboard-2022 --json',
-      '2020 2020-11-18 56 %',
-      '2022 2022-11-18 58 % +2 +2 0',
+      '2020 18 Nov 2020 56 %',
+      '2022 18 Nov 2022 58 % +2 +2 0',
     ].map((part) => [part, text.indexOf(part)] as const);
     expect(places.filter(([, place]) => place < 0)).toEqual([]);
     expect(places).toEqual([...places].sort(([, a], [, b]) => a - b));
