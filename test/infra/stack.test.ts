@@ -431,6 +431,17 @@ describe('every function', () => {
     }
   });
 
+  test("serve-portal has the page's program and style beside it, small enough for any connection", async () => {
+    const [, { Properties }] = lambda('serve-portal');
+    const folder = String((Properties['Code'] as { S3Key: string }).S3Key).replace('.zip', '');
+    const file = (name: string) => join(stack.folder, `asset.${folder}`, 'page', name);
+    expect((await stat(file('portal.js'))).size).toBeLessThan(24 * 1024);
+    expect((await stat(file('portal.css'))).size).toBeLessThan(12 * 1024);
+    // Texts of people become text nodes: nothing is parsed as markup or run.
+    const parsing = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function/;
+    expect(await readFile(file('portal.js'), 'utf8')).not.toMatch(parsing);
+  });
+
   test.each(functionNames)('%s is given exactly the environment it reads', (name) => {
     const [, one] = lambda(name);
     const variables = property(one, 'Environment.Variables') as Record<string, unknown>;
