@@ -14,5 +14,8 @@ export async function arrivedFile(upload: Upload, inbox: Inbox): Promise<StoredF
   if (quarantined !== undefined) return { reason: problem('file-malicious'), metadata: quarantined.metadata };
   const file = await inbox.fetch(upload);
   if (file !== 'too large') return file;
-  return { reason: problem('file-too-large', { facts: { limit: megabytes(limits.file) } }), metadata: {} };
+  return {
+    reason: problem('file-too-large', { facts: { limit: 'megabytes', count: String(megabytes(limits.file)) } }),
+    metadata: {},
+  };
 }

@@ -95,13 +95,13 @@ type Content = Pick<Mail, 'subject' | 'attachments'> & Pick<Preparation, 'tab'> 
 
 function rejection(submission: Submission, { recipients, messages, footer }: About): Content {
   const { authority, authorityName, problems, receipt } = submission;
-  const { language, isOffice } = recipients;
+  const { isOffice } = recipients;
   const file = { fileName: receipt.fileName, receivedAt: receipt.receivedAt, problems };
   const words = messages.mail.rejected;
   const named = authority !== null && authorityName !== null;
   return {
     subject: named ? fill(words.subjectFor, { authority: authorityName }) : words.subject,
-    letter: rejectionLetter(file, { language, toOffice: isOffice, footer }, messages),
+    letter: rejectionLetter(file, { toOffice: isOffice, footer }, messages),
     attachments: [],
     tab: null,
   };
@@ -110,11 +110,11 @@ function rejection(submission: Submission, { recipients, messages, footer }: Abo
 async function results(
   submission: Submission,
   authority: Authority | null,
-  { recipients, messages, footer, round, delivery, rescoring }: About,
+  { messages, footer, round, delivery, rescoring }: About,
   from: PreparationSources,
 ): Promise<Content> {
   const { archive } = from;
-  const read = await reportOf(submission, { authority, round, language: recipients.language }, from);
+  const read = await reportOf(submission, { authority, round, language: messages.language }, from);
   const report = rescoring === null ? read : rescoredReport(read, rescoring, from.catalogue);
   const insight = insightOf(report, from.catalogue);
   const bytes = await writeResultsWorkbook(report, insight);

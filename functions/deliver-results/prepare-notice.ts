@@ -41,7 +41,7 @@ export async function prepareNotice(id: string, from: NoticeSources): Promise<Ma
   const { to, language, answered } = addressed;
   const messages = messagesIn(language);
   const footer = footerOf(id, from.office, messages);
-  const { subject, letter } = addressed.words({ language, messages, footer, office: from.office, mailIn: from.mailIn });
+  const { subject, letter } = addressed.words({ messages, footer, office: from.office, mailIn: from.mailIn });
   return {
     to,
     submission: id,

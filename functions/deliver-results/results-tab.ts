@@ -2,9 +2,9 @@ import { textIn } from '../../shared/domain/questionnaire.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
 import type { Count } from '../../shared/domain/scoring.ts';
 import { fill, type Messages } from '../../shared/messages/messages.ts';
+import { readableInstant } from '../../shared/messages/readable.ts';
 import type { ResultsTab } from '../../shared/ports.ts';
 import { problemLines } from './mail/problem-lines.ts';
-import { readableInstant } from './mail/results-letter.ts';
 
 /** More would not fit a message of a queue (256 KB); the results workbook has them all. */
 const mostShown = 60;
@@ -28,7 +28,7 @@ export function resultsTab(
     title: tab.title,
     rows: [
       bold(headline),
-      plain(fill(tab.read, { received: readableInstant(receivedAt) })),
+      plain(fill(tab.read, { received: readableInstant(receivedAt, messages) })),
       plain(tab.replaced),
       plain(''),
       ...countRows(report, messages),

@@ -60,7 +60,7 @@ const reasons: Readonly<Record<Exclude<FetchOutcome, 'read'>, (address: string) 
   'other format': () => problem('sheet-other-format'),
   'too large': () =>
     problem('sheet-too-large', {
-      facts: { limit: `${limits.onlineCells} cells or ${megabytes(limits.onlineBytes)}` },
+      facts: { limit: 'online', cells: String(limits.onlineCells), count: String(megabytes(limits.onlineBytes)) },
     }),
   changing: () => problem('sheet-changing'),
 };

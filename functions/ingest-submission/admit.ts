@@ -70,13 +70,12 @@ function roundProblem({ round: named }: Assessment, round: Round | null, { recei
   const at = new Date(receivedAt);
   const early = round.opensAt !== null && at < new Date(round.opensAt);
   const late = round.closesAt !== null && at > new Date(round.closesAt);
-  return early || late ? problem('round-closed', { facts: { round: round.id, window: windowOf(round) } }) : null;
+  return early || late ? problem('round-closed', { facts: { round: round.id, ...windowOf(round) } }) : null;
 }
 
-function windowOf({ opensAt, closesAt }: Round): string {
-  const day = (instant: string) => instant.slice(0, 16).replace('T', ' ');
-  if (opensAt !== null && closesAt !== null) return `from ${day(opensAt)} to ${day(closesAt)} UTC`;
-  return opensAt !== null ? `from ${day(opensAt)} UTC` : `until ${day(closesAt ?? '')} UTC`;
+function windowOf({ opensAt, closesAt }: Round): Record<string, string> {
+  if (opensAt !== null && closesAt !== null) return { window: 'both', opensAt, closesAt };
+  return opensAt !== null ? { window: 'from', opensAt } : { window: 'until', closesAt: closesAt ?? '' };
 }
 
 /** Who sent it must be a contact of the authority it is for. The office alone, which may put in anything, names nobody. */

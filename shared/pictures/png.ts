@@ -23,5 +23,15 @@ export async function pngOf(svg: string): Promise<Uint8Array> {
     background: '#ffffff',
     font: { fontBuffers, defaultFontFamily: 'Inter' },
   });
-  return picture.render().asPng();
+  try {
+    const drawn = picture.render();
+    try {
+      return drawn.asPng();
+    } finally {
+      drawn.free();
+    }
+  } finally {
+    // What the rasteriser holds lies outside of what the collector of garbage sees.
+    picture.free();
+  }
 }

@@ -25,8 +25,8 @@ export async function openArchive(bytes: Buffer): Promise<Archive> {
   try {
     for await (const entry of zip.eachEntry()) {
       const name = partName(entry);
-      if (parts.has(name)) throw new Unreadable('file-unsafe', { reason: 'two parts of the same name' });
-      if (parts.size >= limits.parts) throw new Unreadable('file-unsafe', { reason: 'too many parts' });
+      if (parts.has(name)) throw new Unreadable('file-unsafe', { cause: 'part-twice' });
+      if (parts.size >= limits.parts) throw new Unreadable('file-unsafe', { cause: 'parts' });
       if (entry.generalPurposeBitFlag & encryptedFlag) throw new Unreadable('file-encrypted');
       const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
       parts.set(name, { entry, start: fileDataStart });
@@ -44,8 +44,7 @@ export async function openArchive(bytes: Buffer): Promise<Archive> {
       const content = inflate(bytes, placed);
       inflated += content.length;
       // A flipped bit can leave a well-formed part that says something else.
-      if (crc32(content) !== placed.entry.crc32)
-        throw new Unreadable('file-damaged', { reason: 'a part of it was changed' });
+      if (crc32(content) !== placed.entry.crc32) throw new Unreadable('file-damaged', { cause: 'part-changed' });
       if (inflated > limits.inflated) throw tooLargeInside();
       return content;
     },
@@ -63,7 +62,7 @@ async function opened(bytes: Buffer): Promise<ZipFile> {
 function partName(entry: Entry): string {
   const name = canonical(entry.fileName);
   // yauzl has refused absolute names and `..` already; nothing is ever written to a disk anyway.
-  if (name.includes('\0') || name.length > 512) throw new Unreadable('file-unsafe', { reason: 'odd part names' });
+  if (name.includes('\0') || name.length > 512) throw new Unreadable('file-unsafe', { cause: 'part-names' });
   return name;
 }
 
@@ -73,7 +72,7 @@ function refuseOverlaps(parts: readonly Placed[]): void {
   const inOrder = [...parts].sort((a, b) => a.start - b.start);
   let end = 0;
   for (const { entry, start } of inOrder) {
-    if (start < end) throw new Unreadable('file-unsafe', { reason: 'parts that overlap' });
+    if (start < end) throw new Unreadable('file-unsafe', { cause: 'overlap' });
     end = start + entry.compressedSize;
   }
 }
@@ -81,10 +80,10 @@ function refuseOverlaps(parts: readonly Placed[]): void {
 /** Never trusts the declared size: the cap holds on what really comes out. */
 function inflate(bytes: Buffer, { entry, start }: Placed): Buffer {
   const stored = bytes.subarray(start, start + entry.compressedSize);
-  if (stored.length < entry.compressedSize) throw new Unreadable('file-damaged', { reason: 'it ends too early' });
+  if (stored.length < entry.compressedSize) throw new Unreadable('file-damaged', { cause: 'cut-off' });
   if (entry.compressionMethod === methods.stored) return stored;
   if (entry.compressionMethod !== methods.deflated) {
-    throw new Unreadable('file-damaged', { reason: 'unknown compression' });
+    throw new Unreadable('file-damaged', { cause: 'compression' });
   }
   const cap = Math.min(limits.part, Math.max(1024 * 1024, stored.length * limits.ratio));
   try {
@@ -97,10 +96,11 @@ function inflate(bytes: Buffer, { entry, start }: Placed): Buffer {
 
 function tooLargeInside(): Unreadable {
   return new Unreadable('file-unsafe', {
-    reason: `it inflates to more than ${megabytes(limits.part)} or is a zip bomb`,
+    cause: 'inflates',
+    most: String(megabytes(limits.part)),
   });
 }
 
 function damaged(cause: unknown): Unreadable {
-  return new Unreadable('file-damaged', { reason: 'its zip directory or a part of it is broken' }, cause);
+  return new Unreadable('file-damaged', { cause: 'directory' }, cause);
 }

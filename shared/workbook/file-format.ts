@@ -1,30 +1,30 @@
 import type { Archive } from './archive.ts';
-import { Unreadable } from './unreadable.ts';
+import { type Format, Unreadable } from './unreadable.ts';
 
 /** Formats are known by their content, never by the file's name. */
-const signatures: readonly { readonly bytes: readonly number[]; readonly format: string }[] = [
-  { bytes: [0x25, 0x50, 0x44, 0x46], format: 'a PDF document' },
-  { bytes: [0x89, 0x50, 0x4e, 0x47], format: 'a picture (PNG)' },
-  { bytes: [0xff, 0xd8, 0xff], format: 'a picture (JPEG)' },
-  { bytes: [0x47, 0x49, 0x46, 0x38], format: 'a picture (GIF)' },
-  { bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66], format: 'a text document (RTF)' },
-  { bytes: [0x37, 0x7a, 0xbc, 0xaf], format: 'an archive (7z)' },
-  { bytes: [0x52, 0x61, 0x72, 0x21], format: 'an archive (RAR)' },
-  { bytes: [0x62, 0x70, 0x6c, 0x69, 0x73, 0x74], format: 'a link as a Mac saves it (a binary .webloc)' },
+const signatures: readonly { readonly bytes: readonly number[]; readonly format: Format }[] = [
+  { bytes: [0x25, 0x50, 0x44, 0x46], format: 'pdf' },
+  { bytes: [0x89, 0x50, 0x4e, 0x47], format: 'png' },
+  { bytes: [0xff, 0xd8, 0xff], format: 'jpeg' },
+  { bytes: [0x47, 0x49, 0x46, 0x38], format: 'gif' },
+  { bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66], format: 'rtf' },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf], format: '7z' },
+  { bytes: [0x52, 0x61, 0x72, 0x21], format: 'rar' },
+  { bytes: [0x62, 0x70, 0x6c, 0x69, 0x73, 0x74], format: 'webloc' },
   {
     bytes: [0x78, 0x9f, 0x3e, 0x22],
-    format: 'a winmail.dat of Outlook (send the mail as HTML or plain text instead of rich text)',
+    format: 'winmail',
   },
 ];
 
 /** Parts by which a zip tells what it is. */
-const zipFormats: readonly { readonly part: RegExp; readonly format: string }[] = [
-  { part: /^word\/document\.xml$/, format: 'a Word document (.docx)' },
-  { part: /^ppt\/presentation\.xml$/, format: 'a presentation (.pptx)' },
-  { part: /^xl\/workbook\.bin$/, format: 'a binary Excel workbook (.xlsb)' },
-  { part: /^index\/.*\.iwa$/, format: 'a Numbers document (.numbers)' },
-  { part: /^index\.zip$/, format: 'a Numbers document (.numbers)' },
-  { part: /^content\.xml$/, format: 'an OpenDocument text or drawing' },
+const zipFormats: readonly { readonly part: RegExp; readonly format: Format }[] = [
+  { part: /^word\/document\.xml$/, format: 'docx' },
+  { part: /^ppt\/presentation\.xml$/, format: 'pptx' },
+  { part: /^xl\/workbook\.bin$/, format: 'xlsb' },
+  { part: /^index\/.*\.iwa$/, format: 'numbers' },
+  { part: /^index\.zip$/, format: 'numbers' },
+  { part: /^content\.xml$/, format: 'odt' },
 ];
 
 const zipMagic = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
@@ -40,15 +40,14 @@ export function refuseOtherFiles(bytes: Buffer): void {
   if (bytes.subarray(0, 8).equals(compoundMagic)) {
     // A workbook with a password is a compound file like the old .xls, with this stream in it.
     if (bytes.includes(encryptedPackage)) throw new Unreadable('file-encrypted');
-    throw new Unreadable('file-unsupported', { format: 'an old Excel workbook (.xls)' });
+    throw new Unreadable('file-unsupported', { format: 'xls' });
   }
   const known = signatures.find((signature) => signature.bytes.every((byte, index) => bytes[index] === byte));
   if (known !== undefined) throw new Unreadable('file-unsupported', { format: known.format });
   const start = bytes.subarray(0, 4096).toString('latin1');
-  if (/^\s*<(!doctype html|html)/i.test(start))
-    throw new Unreadable('file-unsupported', { format: 'a web page (HTML)' });
+  if (/^\s*<(!doctype html|html)/i.test(start)) throw new Unreadable('file-unsupported', { format: 'html' });
   if (start.includes('urn:schemas-microsoft-com:office:spreadsheet')) {
-    throw new Unreadable('file-unsupported', { format: 'an XML spreadsheet of Excel 2003' });
+    throw new Unreadable('file-unsupported', { format: 'xml' });
   }
 }
 

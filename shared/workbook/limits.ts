@@ -29,4 +29,4 @@ export const limits = {
   text: 32_767,
 } as const;
 
-export const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
+export const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);

@@ -7,13 +7,13 @@ import { Unreadable } from './unreadable.ts';
 /** Reads text of separated values. The separator, the encoding and a byte-order mark are found, not asked for. */
 export function readCsv(bytes: Buffer): Grid {
   if (bytes.length > limits.separatedValues) {
-    throw new Unreadable('file-too-large', { limit: megabytes(limits.separatedValues) });
+    throw new Unreadable('file-too-large', { limit: 'megabytes', count: String(megabytes(limits.separatedValues)) });
   }
   const { data } = Papa.parse<string[]>(decodeText(bytes), {
     skipEmptyLines: false,
     delimitersToGuess: [',', ';', '\t', '|'],
   });
-  if (!data.some((row) => row.length > 1)) throw new Unreadable('file-unsupported', { format: 'a text file' });
+  if (!data.some((row) => row.length > 1)) throw new Unreadable('file-unsupported', { format: 'text' });
   const cells = data.flatMap((row, index) =>
     row.flatMap((text, column): Cell[] =>
       text === ''
@@ -31,7 +31,8 @@ export function readCsv(bytes: Buffer): Grid {
           ],
     ),
   );
-  if (cells.length > limits.cells) throw new Unreadable('file-too-large', { limit: `${limits.cells} filled cells` });
+  if (cells.length > limits.cells)
+    throw new Unreadable('file-too-large', { limit: 'cells', count: String(limits.cells) });
   const nothing = { merges: [], hiddenRows: new Set<number>(), links: new Map(), notes: new Map() };
   return { sheets: [{ name: 'CSV', hidden: false, cells, ...nothing }], notices: [] };
 }

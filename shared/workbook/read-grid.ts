@@ -12,13 +12,14 @@ import { inMail, inZip, isMail, type Wrapped } from './unwrap.ts';
 /** Reads a workbook of any format we know, told by its content; throws {@link Unreadable} saying why it cannot be. */
 export async function readGrid(file: Uint8Array): Promise<Grid> {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
-  if (bytes.length > limits.file) throw new Unreadable('file-too-large', { limit: megabytes(limits.file) });
+  if (bytes.length > limits.file)
+    throw new Unreadable('file-too-large', { limit: 'megabytes', count: String(megabytes(limits.file)) });
   if (bytes.length === 0) throw new Unreadable('file-empty');
   const opened = await openFile(bytes);
   if (!('container' in opened)) return opened;
   const inner = await openFile(opened.bytes);
   if ('container' in inner)
-    throw new Unreadable('file-unsupported', { format: `${inner.container} inside ${opened.container}` });
+    throw new Unreadable('file-unsupported', { format: 'nested', inner: inner.container, outer: opened.container });
   return {
     ...inner,
     notices: [problem('file-unwrapped', { facts: { container: opened.container } }), ...inner.notices],
@@ -28,7 +29,7 @@ export async function readGrid(file: Uint8Array): Promise<Grid> {
 async function openFile(bytes: Buffer): Promise<Grid | Wrapped> {
   if (isZip(bytes)) return openZip(bytes);
   refuseOtherFiles(bytes);
-  if (!isPlainText(bytes)) throw new Unreadable('file-unsupported', { format: 'a file of an unknown format' });
+  if (!isPlainText(bytes)) throw new Unreadable('file-unsupported', { format: 'unknown' });
   if (isFlatOds(bytes)) return readOdsContent(bytes);
   return isMail(bytes) ? inMail(bytes) : readCsv(bytes);
 }
@@ -43,6 +44,6 @@ async function openZip(bytes: Buffer): Promise<Grid | Wrapped> {
   if (/opendocument\.spreadsheet/.test(type)) return readOds(archive);
   refuseOtherZips(archive);
   const wrapped = inZip(archive);
-  if (wrapped === null) throw new Unreadable('file-unsupported', { format: 'a zip archive without a workbook in it' });
+  if (wrapped === null) throw new Unreadable('file-unsupported', { format: 'zip' });
   return wrapped;
 }

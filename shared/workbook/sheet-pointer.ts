@@ -22,9 +22,9 @@ export async function pointerProblem(file: Uint8Array): Promise<Problem | null> 
     case 'published':
       return problem('sheet-published');
     case 'several':
-      return problem('file-several', { facts: { container: 'a text with links', count: String(link.count) } });
+      return problem('file-several', { facts: { container: 'links', count: String(link.count) } });
     case 'other':
-      return problem('file-unsupported', { facts: { format: 'a link to something else than a Google Sheet' } });
+      return problem('file-unsupported', { facts: { format: 'other-link' } });
     default:
       return null;
   }

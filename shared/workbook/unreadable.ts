@@ -1,10 +1,22 @@
 import { type Problem, type ProblemCode, type ProblemPlace, problem } from '../domain/problems.ts';
+import type { Messages } from '../messages/messages.ts';
+
+export type Format = keyof Messages['facts']['format'];
+export type Container = keyof Messages['facts']['container'];
+
+/** What the messages name: of these facts each has words in every language. */
+type Facts = NonNullable<ProblemPlace['facts']> & {
+  readonly format?: Format;
+  readonly container?: Container;
+  readonly cause?: keyof Messages['facts']['cause'];
+  readonly limit?: keyof Messages['facts']['limit'];
+};
 
 /** Thrown inside this room when a file cannot be read at all; leaves it as the problem it carries. */
 export class Unreadable extends Error {
   readonly problem: Problem;
 
-  constructor(code: ProblemCode, facts: NonNullable<ProblemPlace['facts']> = {}, cause?: unknown) {
+  constructor(code: ProblemCode, facts: Facts = {}, cause?: unknown) {
     super(code, { cause });
     this.problem = problem(code, { facts });
   }

@@ -1,10 +1,10 @@
 import PostalMime from 'postal-mime';
 import type { Archive } from './archive.ts';
-import { Unreadable } from './unreadable.ts';
+import { type Container, Unreadable } from './unreadable.ts';
 
 /** A file inside another one that is no workbook itself. */
 export interface Wrapped {
-  readonly container: string;
+  readonly container: Container;
   readonly bytes: Buffer;
 }
 
@@ -20,7 +20,7 @@ const workbookType = /spreadsheet|ms-excel|text\/csv/i;
 
 /** The one workbook in a zip, or null when the zip is something else. */
 export function inZip(archive: Archive): Wrapped | null {
-  return only(workbookNames(archive), 'a zip archive', (name) => archive.part(name));
+  return only(workbookNames(archive), 'zip', (name) => archive.part(name));
 }
 
 /** All workbooks in a zip, in the order of its directory. */
@@ -64,12 +64,12 @@ export async function allInMail(bytes: Buffer): Promise<Enclosed[]> {
 
 /** The one workbook attached to a saved mail. */
 export async function inMail(bytes: Buffer): Promise<Wrapped> {
-  const found = only(await allInMail(bytes), 'a saved e-mail', (enclosed) => enclosed.bytes);
-  if (found === null) throw new Unreadable('file-unsupported', { format: 'an e-mail without a workbook in it' });
+  const found = only(await allInMail(bytes), 'mail', (enclosed) => enclosed.bytes);
+  if (found === null) throw new Unreadable('file-unsupported', { format: 'mail' });
   return found;
 }
 
-function only<T>(found: readonly T[], container: string, bytesOf: (one: T) => Buffer | undefined): Wrapped | null {
+function only<T>(found: readonly T[], container: Container, bytesOf: (one: T) => Buffer | undefined): Wrapped | null {
   const [first] = found;
   if (first === undefined) return null;
   if (found.length > 1) throw new Unreadable('file-several', { container, count: String(found.length) });

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import type { Standing } from '../../shared/domain/standing.ts';
 import { authorityId } from '../../shared/domain/submission.ts';
+import { messagesIn } from '../../shared/messages/messages.ts';
+import { readableDay } from '../../shared/messages/readable.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { uploadsIn } from '../../shared/upload.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
@@ -110,8 +112,8 @@ describe('a filled questionnaire', () => {
     expect(page).toBe(Buffer.from(kept ?? []).toString());
     expect(page).toContain(`<h1>${city} scores 58 %</h1>`);
     expect(mails[0]?.html).toContain(link.replaceAll('&', '&amp;'));
-    const inSevenDays = new Date(Date.now() + 7 * 24 * 3600 * 1000).toISOString().slice(0, 10);
-    expect(mails[0]?.text).toContain(`The link ends on ${inSevenDays}`);
+    const inSevenDays = readableDay(new Date(Date.now() + 7 * 24 * 3600 * 1000).toISOString(), messagesIn('en'));
+    expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain(`The link ends on ${inSevenDays} at `);
     expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain('What to do next: * 3.1.1');
   });
 
@@ -441,7 +443,9 @@ describe('a file that cannot be used', () => {
     });
     const { codes, mails } = await send({ bytes: await filled(undefined, '2020'), at: '2021-01-01T00:00:00.000Z' });
     expect(codes[0]).toBe('round-closed');
-    expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain('from 2020-01-01 00:00 to 2020-12-31 22:00 UTC');
+    expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain(
+      'from 1 January 2020 at 00:00 UTC to 31 December 2020 at 22:00 UTC',
+    );
   });
 });
 

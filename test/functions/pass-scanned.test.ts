@@ -142,6 +142,19 @@ describe('a file in which malware was found', () => {
     expect((await pipeline.mailsTo(office)).length).toBeGreaterThan(0);
   });
 
+  test('is told on the page that it was sent from', async () => {
+    const { uploads: announced } = pipeline.portal();
+    const id = 'b'.repeat(32);
+    const upload = await put(`page/${id}`);
+    const announcedAt = new Date().toISOString();
+    await announced.announce({ id, authority: `city-${cities}`, round: '2022', announcedAt });
+    const { uploads } = await pipeline.passScanned(upload, 'THREATS_FOUND');
+    const [outcome] = await Promise.all(uploads.map((one) => pipeline.ingest(one, lockedClients())));
+    if (outcome === undefined || !('submission' in outcome)) throw new Error('It was not refused');
+    expect(await announced.find(id)).toMatchObject({ stage: 'read', submission: outcome.submission });
+    await settle();
+  });
+
   test('changes nothing of what is registered, and the office reads why', async () => {
     await pipeline.forgetMails();
     const rows = [

@@ -6,6 +6,7 @@ import { encodeAnswers } from '../../shared/domain/answer.ts';
 import { insightOf } from '../../shared/domain/insight.ts';
 import { problem } from '../../shared/domain/problems.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
+import { messageLanguages } from '../../shared/messages/messages.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { standingsOf, theSeven } from '../support/compared.ts';
@@ -67,10 +68,10 @@ describe('the results page', () => {
       'ucdashboard-2022',
       'user-centricity@2023',
       'a'.repeat(64),
-      'Standings as of 2022-12-01 00:00 UTC',
+      'Standings as of 1 December 2022 at 00:00 UTC',
       'npm run -s scorebook -- score FILE --method ucdashboard-2022 --json',
-      '2020 2020-11-18 56 %',
-      '2022 2022-11-18 58 % +2 +2 0',
+      '2020 18 Nov 2020 56 %',
+      '2022 18 Nov 2022 58 % +2 +2 0',
     ].map((part) => [part, text.indexOf(part)] as const);
     expect(places.filter(([, place]) => place < 0)).toEqual([]);
     expect(places).toEqual([...places].sort(([, a], [, b]) => a - b));
@@ -151,6 +152,12 @@ describe.skipIf(!hasBrowser)('in a browser, the page', () => {
     const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+  });
+
+  test.each(messageLanguages())('in %s fits a telephone, whatever the length of its words', async (language) => {
+    await page.setContent(pageOf({ ...compared, language }));
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+    expect(await page.evaluate('document.documentElement.lang')).toBe(language);
   });
 
   test.each(hostileTexts)('shows %s as text: no element comes or goes by it', async (hostile) => {

@@ -67,6 +67,7 @@ const sourceOf: Readonly<Record<Exclude<FunctionName, 'serve-portal' | 'rescore-
   'track-mail': 'mail-events',
   'remind-authorities': 'reminders',
   'sweep-outbox': 'sweeps',
+  'publish-dashboard': 'publications',
   'start-rescoring': 'rescorings',
 };
 const fedByQueues = Object.keys(sourceOf) as (keyof typeof sourceOf)[];
@@ -78,22 +79,24 @@ const timeouts: Partial<Record<FunctionName, number>> = {
   'import-registry': 300,
   'import-review': 300,
   'reconcile-inbox': 300,
+  'publish-dashboard': 600,
   'serve-portal': 20,
   'pass-scanned': 30,
 };
-const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5 };
+const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5, 'publish-dashboard': 2 };
 
 /** KB of a bundle; reading and writing workbooks takes most of the others. */
 const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
   'fetch-sheet': 850,
   'write-results-tab': 850,
+  'publish-dashboard': 1536,
   // The questionnaires in all their languages, every word of the results in each, and pictures (decision 016).
   'deliver-results': 1536,
 };
 
 describe('every bucket', () => {
   test('is closed to the public, encrypted, versioned, owned by us and kept', () => {
-    expect(ofType('AWS::S3::Bucket')).toHaveLength(4);
+    expect(ofType('AWS::S3::Bucket')).toHaveLength(5);
     for (const [id, bucket] of ofType('AWS::S3::Bucket')) {
       expect(property(bucket, 'PublicAccessBlockConfiguration'), id).toEqual({
         BlockPublicAcls: true,
@@ -428,6 +431,17 @@ describe('every function', () => {
     }
   });
 
+  test("serve-portal has the page's program and style beside it, small enough for any connection", async () => {
+    const [, { Properties }] = lambda('serve-portal');
+    const folder = String((Properties['Code'] as { S3Key: string }).S3Key).replace('.zip', '');
+    const file = (name: string) => join(stack.folder, `asset.${folder}`, 'page', name);
+    expect((await stat(file('portal.js'))).size).toBeLessThan(24 * 1024);
+    expect((await stat(file('portal.css'))).size).toBeLessThan(12 * 1024);
+    // Texts of people become text nodes: nothing is parsed as markup or run.
+    const parsing = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function/;
+    expect(await readFile(file('portal.js'), 'utf8')).not.toMatch(parsing);
+  });
+
   test.each(functionNames)('%s is given exactly the environment it reads', (name) => {
     const [, one] = lambda(name);
     const variables = property(one, 'Environment.Variables') as Record<string, unknown>;
@@ -530,7 +544,7 @@ describe('every alarm', () => {
     const instructions = await readFile('docs/operate.md', 'utf8');
     // Two of each queue that people wait for, one of each other; two of each function; two of the state machine;
     // bounces, mails put off, requests.
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(7 * 2 + 6 + 2 * functionNames.length + 2 + 3);
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(7 * 2 + 7 + 2 * functionNames.length + 2 + 3);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmDescription'), id).toMatch(/^Lost if nobody acts: \w.{20,}\. To do: \w.{20,}\.$/);
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');
@@ -705,6 +719,24 @@ test.each([
 test('what is kept of mails goes in time, by a field that answers and scores do not have', () => {
   const [[, table] = []] = ofType('AWS::DynamoDB::Table');
   expect(property(table, 'TimeToLiveSpecification')).toEqual({ AttributeName: 'expiresAt', Enabled: true });
+});
+
+test('no resource waits for itself, whatever lies between: CloudFormation can make all of them', () => {
+  const ids = new Set(Object.keys(stack.resources));
+  const waitsFor = new Map(
+    Object.entries(stack.resources).map(([id, { Properties, DependsOn }]) => {
+      const text = JSON.stringify([Properties, DependsOn ?? []]);
+      const references = text.matchAll(/"Ref":"(\w+)"|"Fn::GetAtt":\["(\w+)"|\$\{(\w+)/g);
+      const named = [...references].map(([, ref, attribute, inText]) => ref ?? attribute ?? inText ?? '');
+      return [id, [...named, ...(DependsOn ?? [])].filter((one) => ids.has(one))] as const;
+    }),
+  );
+  let waiting = [...waitsFor.keys()];
+  for (let before = -1; before !== waiting.length; ) {
+    before = waiting.length;
+    waiting = waiting.filter((id) => waitsFor.get(id)?.some((one) => waiting.includes(one)));
+  }
+  expect(waiting).toEqual([]);
 });
 
 test('no custom resource: the template says all of it', () => {

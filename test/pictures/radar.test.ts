@@ -112,6 +112,14 @@ describe('the picture of it', () => {
     const pictures = await Promise.all(['', '中', 'A', 'Ő', 'Ω', 'Я'].map(drawn));
     expect(new Set(pictures.map((png) => Buffer.from(png).toString('base64'))).size).toBe(6);
   });
+
+  test('holds no memory once it is drawn', async () => {
+    const blank = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"></svg>';
+    await pngOf(blank);
+    const before = process.memoryUsage().external;
+    for (let drawn = 0; drawn < 15; drawn += 1) await pngOf(blank);
+    expect(process.memoryUsage().external - before).toBeLessThan(10_000_000);
+  });
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
+import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
 import { fileOf } from '../support/defect.ts';
 import { defects } from '../support/defects.ts';
 import { evidenceOf, filledRows, headings, identitySheet, questionnaireSheet } from '../support/filled-rows.ts';
@@ -195,22 +196,30 @@ test.each(rejected)('%s is rejected by its name', async (_, file, code, says) =>
   const [reason] = read.problems;
   expect(read.score).toBeNull();
   expect(reason).toMatchObject({ code, severity: 'reject' });
-  expect(Object.values(reason?.facts ?? {}).join()).toContain(says);
+  const told = reason === undefined ? '' : describeProblem(reason, messagesIn('en')).message;
+  expect(told + Object.values(reason?.facts ?? {}).join()).toContain(says);
 });
 
-test('forty answers in another language are one notice', async () => {
+test('forty answers in another language are one notice; in its own language they are as offered', async () => {
   const finnish = questionnaireSheet((id, [code = '', q = '', , e = '']) => [
     code,
     q,
     id.startsWith('1.') ? 'Kyllä' : 'Ei',
     e,
   ]);
-  const read = await assessFile(rawWorkbook([finnish, identitySheet]));
+  const made = (...language: string[]) => ({
+    ...identitySheet,
+    rows: [...identitySheet.rows, ['language', ...language]],
+  });
+  const read = await assessFile(rawWorkbook([finnish, made('en')]));
   expect(read.score?.met).toBe(13);
   expect(read.problems.map(({ code, read: written, facts }) => [code, written, facts['value']])).toEqual([
     ['answer-written-otherwise', 'Kyllä', 'yes'],
     ['answer-written-otherwise', 'Ei', 'no'],
   ]);
+  for (const own of [made('fi'), made()]) {
+    expect((await assessFile(rawWorkbook([finnish, own]))).problems.map(({ code }) => code)).toEqual([]);
+  }
 });
 
 test('a name on the cover that differs from the hidden one is asked about; the hidden one counts', async () => {

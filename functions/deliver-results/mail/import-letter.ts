@@ -1,10 +1,10 @@
 import { isRejected } from '../../../shared/domain/problems.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { readableInstant } from '../../../shared/messages/readable.ts';
 import type { PlannedImport } from '../../../shared/ports.ts';
 import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { problemLines } from './problem-lines.ts';
-import { readableInstant } from './results-letter.ts';
 
 /** What each kind of the office's workbooks is answered. */
 export type ImportWords = Readonly<
@@ -30,13 +30,16 @@ export function importLetter(
   messages: Messages,
 ): Letter {
   const rejected = isRejected(report.problems);
-  const { shown, more } = problemLines(report.problems, null, 'en', messages);
+  const { shown, more } = problemLines(report.problems, null, messages.language, messages);
   return {
-    language: 'en',
+    language: messages.language,
     headline: rejected ? words.headlineRejected : fill(words.headline, counts),
     percent: null,
     paragraphs: [
-      fill(words.received, { fileName: fromStranger(fileName, messages), received: readableInstant(receivedAt) }),
+      fill(words.received, {
+        fileName: fromStranger(fileName, messages),
+        received: readableInstant(receivedAt, messages),
+      }),
       rejected ? words.meaningRejected : fill(words.meaning, counts),
     ],
     counts: null,

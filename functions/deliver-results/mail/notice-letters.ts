@@ -3,15 +3,14 @@ import type { AnswerReason } from '../../../shared/domain/notice.ts';
 import { mailLimits } from '../../../shared/mail-limits.ts';
 import type { Refusal } from '../../../shared/mail-ports.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { readableDay, readableInstant } from '../../../shared/messages/readable.ts';
 import { megabytes } from '../../../shared/workbook/limits.ts';
 import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { pageOfContact } from './page-of-contact.ts';
-import { readableInstant } from './results-letter.ts';
 
 /** What is around every notice. */
 export interface About {
-  readonly language: string;
   readonly messages: Messages;
   readonly footer: readonly string[];
   readonly office: string;
@@ -24,8 +23,8 @@ export interface Words {
 }
 
 /** A short letter: a headline, and a few sentences. */
-const short = (headline: string, paragraphs: readonly string[], { language, footer }: About): Letter => ({
-  language,
+const short = (headline: string, paragraphs: readonly string[], { messages, footer }: About): Letter => ({
+  language: messages.language,
   headline,
   percent: null,
   paragraphs,
@@ -40,7 +39,10 @@ export const answerWords =
   (reason: AnswerReason) =>
   (about: About): Words => {
     const words = about.messages.notices.answer;
-    const facts = { most: mailLimits.workbooks, limit: megabytes(mailLimits.bytes) };
+    const facts = {
+      most: mailLimits.workbooks,
+      limit: fill(about.messages.facts.limit.megabytes, { count: megabytes(mailLimits.bytes) }),
+    };
     const paragraphs = [fill(words[reason], facts), words.remedy, words.once];
     return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
   };
@@ -57,7 +59,7 @@ export const reminderWords =
     const words = about.messages.notices.reminder;
     const { office, mailIn, messages } = about;
     const { authority, round: id, page } = round;
-    const facts = { authority, round: id, closes: readableInstant(round.closes), office, mailIn };
+    const facts = { authority, round: id, closes: readableInstant(round.closes, messages), office, mailIn };
     const paragraphs = [words.meaning, words.remedy, words.sent].map((text) => fill(text, facts));
     const letter = { ...short(words.headline, paragraphs, about), ...pageOfContact(page, 'send', messages) };
     return { subject: fill(words.subject, facts), letter };
@@ -74,7 +76,7 @@ export const confirmationWords =
   }) =>
   (about: About): Words => {
     const words = about.messages.notices.confirmation;
-    const received = readableInstant(of.receivedAt);
+    const received = readableInstant(of.receivedAt, about.messages);
     const facts = { ...of, page: '', fileName: fromStranger(of.fileName, about.messages), received };
     const paragraphs = [words.meaning, words.results].map((text) => fill(text, facts));
     const letter = {
@@ -94,7 +96,11 @@ export const suppressedWords =
   }) =>
   (about: About): Words => {
     const words = about.messages.notices.suppressed;
-    const facts = { address: of.address, at: readableInstant(of.at), authorities: of.authorities.join(', ') };
+    const facts = {
+      address: of.address,
+      at: readableInstant(of.at, about.messages),
+      authorities: of.authorities.join(', '),
+    };
     const paragraphs = [words[of.reason], words.authorities, words.remedy].map((text) => fill(text, facts));
     return { subject: fill(words.subject, facts), letter: short(words.headline, paragraphs, about) };
   };
@@ -112,7 +118,7 @@ export const quarantinedWords =
     const facts = {
       fileName: stranger(of.fileName),
       sender: stranger(of.sender ?? ''),
-      received: readableInstant(of.receivedAt),
+      received: readableInstant(of.receivedAt, about.messages),
       key: stranger(of.key),
       days: quarantineDays,
     };
@@ -125,10 +131,10 @@ export const refusalsWords =
   (of: { readonly day: string; readonly shown: readonly Refusal[]; readonly more: boolean }) =>
   (about: About): Words => {
     const words = about.messages.notices.refusals;
-    const facts = { day: of.day, count: of.shown.length };
+    const facts = { day: readableDay(of.day, about.messages), count: of.shown.length };
     const lines = of.shown.map(({ at, from, subject, reason }) =>
       fill(words.line, {
-        at: readableInstant(at),
+        at: readableInstant(at, about.messages),
         from: fromStranger(from, about.messages),
         subject: fromStranger(subject, about.messages) || words.noSubject,
         reason: words.reasons[reason],

@@ -1,27 +1,27 @@
 import { isRejected, type Problem } from '../../../shared/domain/problems.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { readableInstant } from '../../../shared/messages/readable.ts';
 import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { problemLines } from './problem-lines.ts';
-import { readableInstant } from './results-letter.ts';
 
 /** The mail that goes back for a file that could not be used: why, and what to do. */
 export function rejectionLetter(
   file: { readonly fileName: string; readonly receivedAt: string; readonly problems: readonly Problem[] },
-  about: { readonly language: string; readonly toOffice: boolean; readonly footer: readonly string[] },
+  about: { readonly toOffice: boolean; readonly footer: readonly string[] },
   messages: Messages,
 ): Letter {
   const words = messages.mail.rejected;
   const reasons = file.problems.filter((problem) => isRejected([problem]));
-  const { shown } = problemLines(reasons, null, about.language, messages);
+  const { shown } = problemLines(reasons, null, messages.language, messages);
   return {
-    language: about.language,
+    language: messages.language,
     headline: words.headline,
     percent: null,
     paragraphs: [
       fill(words.received, {
         fileName: fromStranger(file.fileName, messages),
-        received: readableInstant(file.receivedAt),
+        received: readableInstant(file.receivedAt, messages),
       }),
     ],
     counts: null,

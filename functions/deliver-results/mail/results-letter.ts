@@ -2,6 +2,7 @@ import type { Insight } from '../../../shared/domain/insight.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../../shared/domain/questionnaire.ts';
 import type { ResultsReport } from '../../../shared/domain/results-report.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { readableInstant } from '../../../shared/messages/readable.ts';
 import type { PageLink } from '../page/page-link.ts';
 import type { Rescoring } from '../rescored-report.ts';
 import { fromStranger } from './from-stranger.ts';
@@ -66,14 +67,14 @@ export function resultsLetter(
     page: {
       label: words.page,
       address: about.page.address,
-      note: fill(words.pageUntil, { until: readableInstant(about.page.until) }),
+      note: fill(words.pageUntil, { until: readableInstant(about.page.until, messages) }),
     },
     link: about.link === null ? null : { label: words.link, address: about.link },
     closing: [
       ...(shown.length === 0 ? [words.nothingWrong] : []),
       fill(about.link === null ? words.received : words.receivedLinked, {
         fileName: fromStranger(report.fileName, messages),
-        received: readableInstant(report.receivedAt),
+        received: readableInstant(report.receivedAt, messages),
       }),
     ],
     footer: about.footer,
@@ -115,9 +116,4 @@ function stepsOf(
     gain: fill(mail.results.stepGain, { before: score.percent, after: percent }),
   }));
   return { heading: mail.results.steps, lines };
-}
-
-/** `2026-11-24 12:31 UTC`: unambiguous in every country. */
-export function readableInstant(instant: string): string {
-  return `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -6,7 +6,7 @@ import { smallestGroup } from '../../../shared/domain/standings/standings.ts';
 import { groupName } from '../../../shared/messages/group-names.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
 import { numberText, percentText } from '../../../shared/messages/numbers.ts';
-import { readableInstant } from '../mail/results-letter.ts';
+import { readableInstant } from '../../../shared/messages/readable.ts';
 import type { Html, PageContent } from './page-content.ts';
 
 /** Compared with whom: all, the own country, authorities of the own size; and how much the rank depends on one category. */
@@ -18,7 +18,7 @@ export function comparedSection(content: PageContent): Html {
     peers === null
       ? html`<p>${fill(words.none, { least: smallestGroup })}</p>`
       : html`<table>
-<caption>${fill(words.caption, { cutOff: readableInstant(peers.cutOff), least: smallestGroup })}</caption>
+<caption>${fill(words.caption, { cutOff: readableInstant(peers.cutOff, messages), least: smallestGroup })}</caption>
 <thead><tr><th scope="col">${words.group}</th><th scope="col">${words.authorities}</th><th scope="col">${words.average}</th><th scope="col">${words.quartiles}</th><th scope="col">${words.own}</th></tr></thead>
 <tbody>${peers.groups.map((group) => groupRow(group, messages))}</tbody>
 </table>

@@ -3,8 +3,8 @@ import type { HistoryRow } from '../../../shared/domain/history-changes.ts';
 import { questionnaireKey } from '../../../shared/domain/questionnaire.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
 import { numberText, percentText, signed } from '../../../shared/messages/numbers.ts';
+import { readableDay, readableInstant } from '../../../shared/messages/readable.ts';
 import { fromStranger } from '../mail/from-stranger.ts';
-import { readableInstant } from '../mail/results-letter.ts';
 import type { Html, PageContent } from './page-content.ts';
 
 /** How it was computed, so that anyone can compute it again; and all files that came before. */
@@ -16,9 +16,11 @@ export function computedSection(content: PageContent): Html {
     [words.scoringMethod, report.score.method],
     [words.questionnaire, questionnaireKey(report.questionnaire)],
     [words.file, fromStranger(report.fileName, messages)],
-    [words.received, readableInstant(report.receivedAt)],
+    [words.received, readableInstant(report.receivedAt, messages)],
     [words.sha256, html`<code>${report.sha256}</code>`],
-    ...(report.published === null ? [] : [[words.cutOff, readableInstant(report.published.standings.cutOff)] as const]),
+    ...(report.published === null
+      ? []
+      : [[words.cutOff, readableInstant(report.published.standings.cutOff, messages)] as const]),
     ...(interval === null
       ? []
       : [
@@ -51,7 +53,7 @@ function historyTable(rows: readonly HistoryRow[], messages: Messages): Html {
 <thead><tr><th scope="col">${words.round}</th><th scope="col">${words.score}</th><th scope="col">${words.change}</th><th scope="col">${words.real}</th><th scope="col">${words.method}</th></tr></thead>
 <tbody>${rows.map(
     ({ round, receivedAt, percent, change }) => html`
-<tr><th scope="row">${round}<br><span class="quiet">${receivedAt.slice(0, 10)}</span></th><td class="nowrap">${percentText(percent, messages)}</td><td>${points(change?.total)}</td><td>${points(change?.real)}</td><td>${points(change?.method)}</td></tr>`,
+<tr><th scope="row">${round}<br><span class="quiet">${readableDay(receivedAt, messages, 'medium')}</span></th><td class="nowrap">${percentText(percent, messages)}</td><td>${points(change?.total)}</td><td>${points(change?.real)}</td><td>${points(change?.method)}</td></tr>`,
   )}</tbody>
 </table>`;
 }

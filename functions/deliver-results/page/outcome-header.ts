@@ -2,9 +2,9 @@ import { html, raw } from 'hono/html';
 import { categoriesOf } from '../../../shared/domain/questionnaire.ts';
 import { fill } from '../../../shared/messages/messages.ts';
 import { percentText, signed } from '../../../shared/messages/numbers.ts';
+import { readableInstant } from '../../../shared/messages/readable.ts';
 import { radarSvg } from '../../../shared/pictures/radar.ts';
 import { resultsRadar } from '../../../shared/pictures/results-radar.ts';
-import { readableInstant } from '../mail/results-letter.ts';
 import { bar } from './bar.ts';
 import { categoriesTable } from './categories-table.ts';
 import { eyebrowOf, type Html, headlineOf, type PageContent } from './page-content.ts';
@@ -45,7 +45,7 @@ function rankFact({ insight, messages, report }: PageContent): Html {
   if (rank === null) {
     return html`<div><dt>${words.rank}</dt><dd class="large">${words.noRank}</dd><dd class="quiet">${words.noRankWhy}</dd></div>`;
   }
-  const cutOff = readableInstant(report.published?.standings.cutOff ?? '');
+  const cutOff = readableInstant(report.published?.standings.cutOff ?? '', messages);
   return html`<div><dt>${words.rank}</dt><dd class="large">${fill(words.rankOf, { ...rank })}</dd>
 ${interval === null ? '' : html`<dd>${fill(words.interval, { best: interval.best, worst: interval.worst })}</dd>`}
 <dd class="quiet">${fill(words.asOf, { cutOff })}</dd></div>`;

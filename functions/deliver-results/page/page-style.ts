@@ -6,7 +6,7 @@ body{margin:0;background:#f1f4f6;color:var(--ink);font:17px/1.5 -apple-system,"S
 main,footer{max-width:760px;margin:0 auto}
 header,section{background:#fff;padding:24px 20px}
 section{margin-top:10px}
-h1{margin:4px 0 16px;font-size:31px;line-height:1.15;letter-spacing:-.01em}
+h1{text-wrap:balance;margin:4px 0 16px;font-size:31px;line-height:1.15;letter-spacing:-.01em}
 h2{margin:0 0 12px;font-size:22px;line-height:1.25}
 h3{margin:24px 0 8px;font-size:17px}
 p{margin:12px 0}
@@ -34,7 +34,7 @@ caption{padding:0 0 8px;text-align:left;color:var(--quiet);font-size:15px}
 th,td{padding:9px 0 9px 12px;border-top:1px solid var(--line);text-align:right;vertical-align:top}
 th:first-child,td:first-child{padding-left:0;text-align:left}
 thead th{line-height:1.25;border-top:0;color:var(--quiet);font-size:14px;font-weight:500;vertical-align:bottom}
-tbody th{font-weight:400}
+tbody th{font-weight:400;hyphens:auto;overflow-wrap:anywhere}
 tr.pillar th,tr.pillar td{font-weight:650;border-top-color:#aeb8c0;padding-top:16px}
 td.nowrap,th.nowrap{white-space:nowrap}
 .band-low{color:#b3261e}.band-middle{color:#9a5500}.band-high{color:#226a39}

@@ -22,7 +22,7 @@ export function resultsPage(report: ResultsReport, insight: Insight): string {
   const messages = messagesIn(report.language);
   const content: PageContent = { report, insight, messages };
   const page = html`<!doctype html>
-<html lang="${messages.workbook.locale.slice(0, 2)}">
+<html lang="${messages.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,47 +1,41 @@
 import type { BackgroundValue } from '../background.ts';
 import { type Problem, problem } from '../problems.ts';
-import { textIn } from '../questionnaire.ts';
 import { type Filled, splitAddress } from './filled.ts';
 
-/** What cannot well be, of two figures: a rule names them by id, and says so in words. */
+/** What cannot well be, of two figures: a rule names them by id, and its cause has words in the messages. */
 interface Rule {
   readonly figure: string;
   readonly other: string;
   readonly holds: (figure: number, other: number) => boolean;
-  readonly reason: string;
+  readonly cause: string;
 }
 
 const lessThan = (figure: number, other: number): boolean => figure <= other;
 const rules: readonly Rule[] = [
-  { figure: 'employees', other: 'population', holds: lessThan, reason: 'more employees than inhabitants' },
+  { figure: 'employees', other: 'population', holds: lessThan, cause: 'employees' },
   {
     figure: 'ictSpecialistsDirect',
     other: 'employees',
     holds: lessThan,
-    reason: 'more ICT specialists than employees',
+    cause: 'specialists',
   },
   {
     figure: 'budget',
     other: 'population',
     // Local authorities in Europe spend from some hundreds to some ten thousands a head, in any currency of note.
     holds: (budget, population) => budget / population >= 20 && budget / population <= 1_000_000,
-    reason: 'a budget a head that is out of all proportion',
+    cause: 'budget',
   },
 ];
 
 /** Are the figures possible together? */
-export function checkBackground({ questionnaire, background }: Filled): Problem[] {
-  return rules.flatMap(({ figure, other, holds, reason }): Problem[] => {
+export function checkBackground({ background }: Pick<Filled, 'background'>): Problem[] {
+  return rules.flatMap(({ figure, other, holds, cause }): Problem[] => {
     const one = background.get(figure);
     const two = background.get(other);
     if (!isKnown(one) || !isKnown(two) || one.cell === null || holds(one.value, two.value)) return [];
     const [sheet, cell] = splitAddress(one.cell);
-    const label = questionnaire.background.find(({ id }) => id === other);
-    const facts = {
-      value: String(one.value),
-      other: `${label === undefined ? other : textIn(label.text, 'en')} (${two.value})`,
-      reason,
-    };
+    const facts = { value: String(one.value), other: String(two.value), cause };
     return [problem('background-implausible', { sheet, cell, indicator: figure, read: one.raw, facts })];
   });
 }

@@ -19,8 +19,9 @@ export function checkChange(background: BackgroundValues, { round, background: b
     const change = (value - last) / last;
     if (Math.abs(change) <= mostChange) return [];
     const [sheet, address] = splitAddress(cell);
-    const words = `${Math.round(Math.abs(change) * 100)} % ${change > 0 ? 'higher' : 'lower'}`;
-    const facts = { value: String(value), before: String(last), round, change: words };
+    const percent = String(Math.round(Math.abs(change) * 100));
+    const direction = change > 0 ? 'higher' : 'lower';
+    const facts = { value: String(value), before: String(last), round, percent, direction };
     return [problem('background-changed', { sheet, cell: address, indicator: id, read: raw, facts })];
   });
 }

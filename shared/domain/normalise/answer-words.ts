@@ -8,6 +8,8 @@ export interface KnownWord {
   readonly value: OfferedValue;
   /** Languages that have the word for this value. */
   readonly languages: readonly string[];
+  /** Those of them whose forms offer it: it is the first of their words. */
+  readonly offeredIn: readonly string[];
 }
 
 /** Words that are another language's word for the opposite, or an everyday word for something else. */
@@ -23,20 +25,24 @@ export const isFalseFriend = (word: string): boolean => Object.hasOwn(falseFrien
 const known = new Map<string, KnownWord | 'ambiguous'>();
 for (const [language, values] of Object.entries(words)) {
   for (const [value, list] of Object.entries(values) as [OfferedValue, string[]][]) {
-    for (const word of list) {
-      for (const spelling of new Set([withoutFinalStop(foldedText(word)), withoutFinalStop(unaccented(word))])) {
-        learn(spelling, value, language);
+    for (const [index, word] of list.entries()) {
+      const exact = withoutFinalStop(foldedText(word));
+      for (const spelling of new Set([exact, withoutFinalStop(unaccented(word))])) {
+        learn(spelling, {
+          value,
+          languages: [language],
+          offeredIn: index === 0 && spelling === exact ? [language] : [],
+        });
       }
     }
   }
 }
 
-function learn(word: string, value: OfferedValue, language: string): void {
-  const before = known.get(word);
-  if (before === undefined) known.set(word, { value, languages: [language] });
-  else if (before !== 'ambiguous') {
-    known.set(word, before.value === value ? { value, languages: [...before.languages, language] } : 'ambiguous');
-  }
+function learn(word: string, { value, languages, offeredIn }: KnownWord): void {
+  const before = known.get(word) ?? { value, languages: [], offeredIn: [] };
+  if (before === 'ambiguous') return;
+  const both = { languages: [...before.languages, ...languages], offeredIn: [...before.offeredIn, ...offeredIn] };
+  known.set(word, before.value === value ? { value, ...both } : 'ambiguous');
 }
 
 /** The answer a whole cell's words stand for in any language we know, or null when they are none or could be two. */

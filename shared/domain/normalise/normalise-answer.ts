@@ -46,7 +46,8 @@ export function normaliseAnswer(raw: RawAnswer, language: string | null): Normal
   const folded = text.toLowerCase();
   const whole = knownWord(folded, language);
   if (whole !== null) {
-    return isOfferedSpelling(folded) ? { value: whole.value, comment: '', problem: null } : otherwise(whole.value);
+    const asOffered = isOfferedSpelling(folded) || (language !== null && whole.offeredIn.includes(language));
+    return asOffered ? { value: whole.value, comment: '', problem: null } : otherwise(whole.value);
   }
   if (formulaError.test(folded)) return unclear('answer-formula-error');
   if (partial.test(folded) || doubtful.test(folded)) return unclear('answer-partial');

@@ -34,7 +34,7 @@ function readPart(part: Buffer, notes: Map<string, string>): void {
       const { text } = runs.take();
       const note = text.replace(threadedPreamble, '').trim();
       if (at === null || note === '') return;
-      if (notes.size >= limits.ranges) throw new Unreadable('file-unsafe', { reason: 'too many notes' });
+      if (notes.size >= limits.ranges) throw new Unreadable('file-unsafe', { cause: 'notes' });
       notes.set(at, note);
     },
   });

@@ -20,7 +20,7 @@ export function readXlsx(archive: Archive): Grid {
     relationshipsOf(archive, '').find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
   const content = archive.part(workbookPart);
   if (content === undefined) {
-    throw new Unreadable('file-unsupported', { format: 'a zip archive without a workbook in it' });
+    throw new Unreadable('file-unsupported', { format: 'zip' });
   }
   const relationships = relationshipsOf(archive, workbookPart);
   const targetOf = (type: string) => relationships.find((one) => one.type === type && !one.external)?.target;
@@ -39,7 +39,7 @@ export function readXlsx(archive: Archive): Grid {
       ? []
       : [readSheet(archive, { name, hidden, target, part }, workbook)];
   });
-  if (sheets.length === 0) throw new Unreadable('file-damaged', { reason: 'it has no sheet' });
+  if (sheets.length === 0) throw new Unreadable('file-damaged', { cause: 'no-sheet' });
   return { sheets, notices: noticesOf(archive) };
 }
 
@@ -59,8 +59,7 @@ function holdsShapes(archive: Archive, name: string): boolean {
 /** A part that is named and not there is a loss, not an empty one. */
 function partOf(archive: Archive, name: string | undefined): Buffer | undefined {
   const part = name === undefined ? undefined : archive.part(name);
-  if (name !== undefined && part === undefined)
-    throw new Unreadable('file-damaged', { reason: 'a part of it is lost' });
+  if (name !== undefined && part === undefined) throw new Unreadable('file-damaged', { cause: 'part-lost' });
   return part;
 }
 
@@ -68,7 +67,7 @@ function cellCounter(): () => void {
   let cells = 0;
   return () => {
     cells += 1;
-    if (cells > limits.cells) throw new Unreadable('file-too-large', { limit: `${limits.cells} filled cells` });
+    if (cells > limits.cells) throw new Unreadable('file-too-large', { limit: 'cells', count: String(limits.cells) });
   };
 }
 
@@ -85,7 +84,7 @@ function readWorkbookPart(part: Buffer): { declared: DeclaredSheet[]; from1904: 
     open(name, attributes) {
       if (name === 'workbookPr') from1904 = attributes['date1904'] === '1' || attributes['date1904'] === 'true';
       if (name !== 'sheet') return;
-      if (declared.length >= limits.sheets) throw new Unreadable('file-unsafe', { reason: 'too many sheets' });
+      if (declared.length >= limits.sheets) throw new Unreadable('file-unsafe', { cause: 'sheets' });
       declared.push({
         name: (attributes['name'] ?? '').slice(0, 100),
         hidden: (attributes['state'] ?? 'visible') !== 'visible',

@@ -13,7 +13,8 @@ export function readSharedStrings(part: Buffer | undefined): FlatText[] {
     close(name) {
       runs.close(name);
       if (name !== 'si') return;
-      if (strings.length >= limits.cells) throw new Unreadable('file-too-large', { limit: `${limits.cells} texts` });
+      if (strings.length >= limits.cells)
+        throw new Unreadable('file-too-large', { limit: 'texts', count: String(limits.cells) });
       strings.push(runs.take());
     },
   });

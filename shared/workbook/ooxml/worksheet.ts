@@ -73,19 +73,19 @@ export function readWorksheet(part: Buffer, workbook: WorkbookContext): Workshee
 }
 
 function addRange(ranges: Range[], reference: string | undefined): void {
-  if (ranges.length >= limits.ranges) throw new Unreadable('file-unsafe', { reason: 'too many merged cells' });
+  if (ranges.length >= limits.ranges) throw new Unreadable('file-unsafe', { cause: 'merges' });
   const range = parseRange(reference ?? '');
   // A merge is kept as its corners and never expanded: one over the whole sheet costs nothing.
   if (range !== null) ranges.push(range);
 }
 
 function addLink(links: WorksheetContent['links'], attributes: Readonly<Record<string, string>>): void {
-  if (links.size >= limits.ranges) throw new Unreadable('file-unsafe', { reason: 'too many links' });
+  if (links.size >= limits.ranges) throw new Unreadable('file-unsafe', { cause: 'links' });
   const range = parseRange(attributes['ref'] ?? '');
   const relationship = attributes['id'];
   if (range !== null && relationship !== undefined) links.set(address(range.top, range.left), { relationship });
 }
 
 function beyond(): Unreadable {
-  return new Unreadable('file-unsafe', { reason: 'cells beyond the last row or column of a sheet' });
+  return new Unreadable('file-unsafe', { cause: 'beyond' });
 }

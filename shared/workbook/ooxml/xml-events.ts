@@ -14,10 +14,10 @@ const chunk = 1 << 16;
 export function walkXml(part: Buffer, handlers: XmlHandlers): void {
   const parser = new SaxesParser({ xmlns: false, position: false });
   parser.on('doctype', () => {
-    throw new Unreadable('file-unsafe', { reason: 'a document type declaration' });
+    throw new Unreadable('file-unsafe', { cause: 'doctype' });
   });
   parser.on('error', (error) => {
-    throw new Unreadable('file-damaged', { reason: 'a part of it is not well-formed' }, error);
+    throw new Unreadable('file-damaged', { cause: 'part-malformed' }, error);
   });
   parser.on('opentag', (tag) => handlers.open?.(local(tag.name), localAttributes(tag.attributes)));
   parser.on('closetag', (tag) => handlers.close?.(local(tag.name)));

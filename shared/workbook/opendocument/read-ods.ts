@@ -13,7 +13,7 @@ export function readOds(archive: Archive): Grid {
   const manifest = archive.part('META-INF/manifest.xml');
   if (manifest?.includes('encryption-data')) throw new Unreadable('file-encrypted');
   const content = archive.part('content.xml');
-  if (content === undefined) throw new Unreadable('file-damaged', { reason: 'it has no content' });
+  if (content === undefined) throw new Unreadable('file-damaged', { cause: 'no-content' });
   return readOdsContent(content);
 }
 
@@ -26,7 +26,7 @@ export function readOdsContent(content: Buffer): Grid {
     close: (name) => reader.close(name),
     text: (text) => reader.add(text),
   });
-  if (reader.sheets.length === 0) throw new Unreadable('file-damaged', { reason: 'it has no sheet' });
+  if (reader.sheets.length === 0) throw new Unreadable('file-damaged', { cause: 'no-sheet' });
   return { sheets: reader.sheets, notices: reader.writtenInShapes ? [problem('objects-ignored')] : [] };
 }
 
@@ -105,7 +105,7 @@ class OdsReader {
   }
 
   private openSheet(attributes: Attributes): void {
-    if (this.sheets.length >= limits.sheets) throw new Unreadable('file-unsafe', { reason: 'too many sheets' });
+    if (this.sheets.length >= limits.sheets) throw new Unreadable('file-unsafe', { cause: 'sheets' });
     this.sheets.push({
       name: (attributes['name'] ?? '').slice(0, 100),
       hidden: this.hiddenStyles.has(attributes['style-name'] ?? ''),
@@ -141,7 +141,7 @@ class OdsReader {
       for (let right = 0; right < Math.min(repeat, mostRepeats); right += 1) {
         this.count += 1;
         if (this.count > limits.cells)
-          throw new Unreadable('file-too-large', { limit: `${limits.cells} filled cells` });
+          throw new Unreadable('file-too-large', { limit: 'cells', count: String(limits.cells) });
         this.sheet?.cells.push({ ...value, row: this.row + down, column: column + right });
       }
     }

@@ -72,8 +72,7 @@ function questionsOf(rows: Rows, ids: ReadonlySet<string>, index: QuestionIndex)
       columns = headings;
       if (answerColumns(cells).length > 1) headed = answerColumns(cells);
     } else if (hit?.kind === 'question') {
-      if (found.length >= limits.questionRows)
-        throw new Unreadable('file-unsafe', { reason: 'the same questions over and over' });
+      if (found.length >= limits.questionRows) throw new Unreadable('file-unsafe', { cause: 'repeated' });
       found.push({ rows, row, indicator: hit.id, columns, language: hit.language });
       if (hit.reworded) reworded.add(hit.id);
     } else if (hit !== null) {

@@ -1,5 +1,6 @@
 import { foldedText, plainText } from '../../domain/normalise/plain-text.ts';
 import type { Grid } from '../grid.ts';
+import labels from './authority-labels.json' with { type: 'json' };
 import { isIdentitySheet } from './find-identity.ts';
 import { fullAddress, rowsOf } from './rows.ts';
 
@@ -8,20 +9,10 @@ export interface NamedOnCover {
   readonly authority: { readonly name: string; readonly cell: string } | null;
 }
 
-const authorityLabels = new Set(
-  [
-    'authority',
-    'local authority',
-    'name of the authority',
-    'authority name',
-    'city',
-    'city or region',
-    'municipality',
-  ].map(foldedText),
-);
+const authorityLabels = new Set(labels.map(foldedText));
 const longestName = 200;
 
-/** The name beside the label "Authority", in the first sheet that has it. */
+/** The name beside the label "Authority", in any of our languages, in the first sheet that has it. */
 export function readCover(grid: Grid): NamedOnCover {
   for (const sheet of grid.sheets) {
     if (isIdentitySheet(sheet)) continue;

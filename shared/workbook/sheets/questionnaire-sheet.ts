@@ -103,7 +103,8 @@ function writeRow(sheet: Worksheet, layout: LayoutRow, content: QuestionnaireCon
     return;
   }
   const look = looks[layout.kind];
-  for (const column of Object.values(at)) put(sheet, `${column}${layout.row}`, null, look);
+  const shared = content.shares === undefined ? [] : [shares.column];
+  for (const column of [...Object.values(at), ...shared]) put(sheet, `${column}${layout.row}`, null, look);
   put(sheet, `${at.id}${layout.row}`, `${layout.of.id}  ${textIn(layout.of.title, content.language)}`, look);
   sheet.getRow(layout.row).height = layout.kind === 'pillar' ? 28 : 22;
 }
