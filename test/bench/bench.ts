@@ -10,6 +10,7 @@ import { resultsWorkbook } from '../support/results-workbook.ts';
 import { median } from './median.ts';
 import { measureReading, type Reading } from './reading.ts';
 import { countRequests, type Requests } from './requests.ts';
+import { sectionsOf } from './sections.ts';
 import { measureStartUp, type StartUp } from './start-up.ts';
 
 /** Measures what a submission costs and writes docs/performance.md. Times are ratios within this one run. */
@@ -173,7 +174,8 @@ try {
   const costs = await measureRequests(pipeline);
   const times = await measureTimes(pipeline);
   const text = report(costs, measureStartUp(), times, await measureReading(await workbookOf('read')));
-  writeFileSync('docs/performance.md', text);
+  const { scale } = sectionsOf(readFileSync('docs/performance.md', 'utf8'));
+  writeFileSync('docs/performance.md', scale === '' ? text : `${text.trimEnd()}\n\n${scale}`);
   console.log(text);
 } finally {
   await pipeline.stop();
