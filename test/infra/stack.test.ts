@@ -89,9 +89,10 @@ const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5,
 const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
   'fetch-sheet': 850,
   'write-results-tab': 850,
-  'publish-dashboard': 1536,
+  // Every word of ours in seven languages: 450 KB.
+  'publish-dashboard': 1800,
   // The questionnaires in all their languages, every word of the results in each, and pictures (decision 016).
-  'deliver-results': 1536,
+  'deliver-results': 1850,
 };
 
 describe('every bucket', () => {
