@@ -13,3 +13,9 @@ export function describeFault(error: unknown): Record<string, string | number> {
     place: place.trim(),
   };
 }
+
+/** A fault to be thrown where the runtime and the state machine log what is thrown: with no message but one of ours. */
+export function withoutQuotes(error: unknown): Error {
+  const { fault = '', reason = fault } = describeFault(error);
+  return Object.assign(new Error(String(reason)), { name: String(fault) });
+}

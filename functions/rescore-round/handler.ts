@@ -11,7 +11,7 @@ import { noTexts } from '../../shared/adapters/no-texts.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { describeFault } from '../../shared/fault.ts';
+import { describeFault, withoutQuotes } from '../../shared/fault.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { finishRun } from './finish-run.ts';
 import { planRun } from './plan-run.ts';
@@ -53,7 +53,7 @@ export async function handler(event: unknown): Promise<unknown> {
     return done;
   } catch (error) {
     logger.error('failed', { ...asked, ...describeFault(error) });
-    throw error;
+    throw withoutQuotes(error);
   } finally {
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   }

@@ -9,6 +9,7 @@ import type { SavedMail } from '../local/mail-folder.ts';
 import { type MainJobResult, runMainJob } from '../local/main-job.ts';
 import { espooLink, localRound, officeOf, registerEspoo } from '../local/office.ts';
 import { rescoreLocally } from '../local/rescore-locally.ts';
+import { startSite } from '../local/site/site-server.ts';
 import { FolderInUse, NotAStateFolder, openStateFolder, type StateFolder } from '../local/state-folder.ts';
 import { scoreLines } from './assessment-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -21,6 +22,7 @@ export interface StartOptions {
 }
 
 const defaultPort = 4600;
+const sitePort = 4640;
 /** Seconds after which a first result that has not come will not come. */
 const patience = 60;
 
@@ -39,6 +41,8 @@ export async function startCommand({ once, fresh, folder: path, port = defaultPo
   const page = await startConsole({ cloud, office, folder, port });
   opened.defer(() => page.stop());
   log(`console on ${page.url}`);
+  const site = await startSite({ cloud, port: sitePort });
+  opened.defer(() => site.stop());
   await writeAddress(folder.path, cloud);
   opened.defer(() => removeAddress(folder.path));
   await registerEspoo(office);
@@ -51,7 +55,11 @@ export async function startCommand({ once, fresh, folder: path, port = defaultPo
     },
   );
   if (ended.signal.aborted) return 0;
-  if (result !== null) log(await rescoreLocally(cloud, localRound.id));
+  if (result !== null) {
+    log(await rescoreLocally(cloud, localRound.id));
+    await cloud.strike('publications');
+    log(`what is published is on ${site.url}`);
+  }
   if (result === null) sayWhereToLook(folder);
   else await print(result, folder);
   if (once) return result === null ? 1 : 0;

@@ -26,6 +26,7 @@ export interface AlarmsProps {
       | 'registry'
       | 'reviews'
       | 'reconciliations'
+      | 'publications'
       | 'rescorings',
       WorkQueue
     >
@@ -104,6 +105,7 @@ const queueAlarms = ({
   registry,
   reviews,
   reconciliations,
+  publications,
   rescorings,
 }: AlarmsProps['queues']): AlarmSettings[] => [
   {
@@ -209,6 +211,15 @@ const queueAlarms = ({
     periods: 1,
     lost: 'nothing yet. Files whose messages got lost are not looked for; the next hour makes up for it if it works then.',
     remedy: 'read the log of reconcile-inbox, mend the cause; the dead letters can be deleted.',
+  },
+  {
+    name: 'unpublished-results',
+    metric: publications.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    above: 0,
+    periods: 1,
+    lost: 'the public site stays as it was: new standings are not on it, and what was to be taken away may still be there.',
+    remedy:
+      'read the log of publish-dashboard, mend the cause; the next hour publishes anew, the dead letters can be deleted.',
   },
   {
     name: 'unstarted-rescorings',

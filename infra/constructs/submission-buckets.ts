@@ -38,6 +38,7 @@ export class SubmissionBuckets extends Construct {
   readonly mail: Bucket;
   readonly inbox: Bucket;
   readonly results: Bucket;
+  readonly accessLogs: IBucket;
   readonly key: Key;
   /** Said beforehand: what the page may ask is decided before there is a bucket. */
   readonly inboxName: string;
@@ -75,7 +76,8 @@ export class SubmissionBuckets extends Construct {
       }),
     );
     // Its own access is not logged: that would never end.
-    const logs = new Bucket(this, 'AccessLogs', {
+    // CDK's own types disagree under exactOptionalPropertyTypes.
+    this.accessLogs = new Bucket(this, 'AccessLogs', {
       ...closed,
       bucketName: name('access-logs'),
       encryption: BucketEncryption.S3_MANAGED,
@@ -86,14 +88,13 @@ export class SubmissionBuckets extends Construct {
           noncurrentVersionExpiration: Duration.days(30),
         },
       ],
-    });
+    }) as IBucket;
     const encrypted: BucketProps = {
       ...closed,
       encryption: BucketEncryption.KMS,
       encryptionKey: this.key,
       bucketKeyEnabled: true,
-      // CDK's own types disagree under exactOptionalPropertyTypes.
-      serverAccessLogsBucket: logs as IBucket,
+      serverAccessLogsBucket: this.accessLogs,
     };
     this.mail = new Bucket(this, 'Mail', {
       ...encrypted,

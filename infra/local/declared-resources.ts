@@ -15,6 +15,7 @@ import {
 import { region } from './emulators.ts';
 import type { LocalClients } from './local-clients.ts';
 import { type DeclaredSchedule, declaredSchedule } from './schedules.ts';
+import { type DeclaredSite, declaredSite } from './site/declared-site.ts';
 import { type DeclaredStateMachine, stateMachineArn } from './state-machines.ts';
 import { account, type Created, type Resource, resolver, type Template } from './template.ts';
 
@@ -26,6 +27,7 @@ export interface DeclaredResources {
   readonly eventSources: readonly EventSource[];
   readonly notifications: readonly Notification[];
   readonly mail: DeclaredMail;
+  readonly site: DeclaredSite | null;
   readonly schedules: readonly DeclaredSchedule[];
   readonly stateMachines: readonly DeclaredStateMachine[];
   /** Name of the function behind an HTTP API; null: the template has none. */
@@ -37,6 +39,7 @@ export interface DeclaredResources {
 /** In this order everything a resource refers to exists before it. */
 const emulated = [
   'AWS::S3::Bucket',
+  'AWS::CloudFront::KeyValueStore',
   'AWS::DynamoDB::Table',
   'AWS::SES::ConfigurationSet',
   'AWS::SNS::Topic',
@@ -69,9 +72,16 @@ export async function createDeclared(template: Template, clients: LocalClients):
     'AWS::S3::Bucket': async (id, properties) => {
       const name = String(resolve(properties['BucketName']));
       await createBucket(clients.s3, name);
-      created.set(id, { ref: name, attributes: { Arn: `arn:aws:s3:::${name}` } });
+      created.set(id, {
+        ref: name,
+        attributes: { Arn: `arn:aws:s3:::${name}`, RegionalDomainName: `${name}.s3.${region}.amazonaws.com` },
+      });
       bucketProperties.push({ name, properties });
       found.buckets.push(name);
+    },
+    'AWS::CloudFront::KeyValueStore': async (id, properties) => {
+      const name = String(properties['Name']);
+      created.set(id, { ref: name, attributes: { Arn: `arn:aws:cloudfront::${account}:key-value-store/${name}` } });
     },
     'AWS::DynamoDB::Table': async (id, properties) => {
       const { TableName, KeySchema, AttributeDefinitions } = resolve(properties) as CreateTableCommandInput;
@@ -126,6 +136,7 @@ export async function createDeclared(template: Template, clients: LocalClients):
     notifications: bucketProperties.flatMap(({ name, properties }) =>
       notificationsOf(name, resolve(properties) as Properties, found.queues),
     ),
+    site: declaredSite(template, resolve),
     stateMachines: definitions.map(({ arn, definition }) => ({
       arn,
       definition: JSON.parse(String(resolve(definition))),

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import sesEmulator from 'aws-ses-v2-local';
 import dynalite from 'dynalite';
 import type { FauxqsServer, SpyMessage } from 'fauxqs';
+import { closed, host } from './listen.ts';
+import { startEntriesEmulator } from './site/entries-emulator.ts';
 import { startStorage } from './storage-emulator.ts';
 
 export interface Endpoints {
@@ -11,6 +13,8 @@ export interface Endpoints {
   readonly sqs: string;
   readonly dynamodb: string;
   readonly ses: string;
+  /** CloudFront's key-value store. */
+  readonly entries: string;
 }
 
 /** An object that was written into a bucket. */
@@ -29,12 +33,13 @@ export interface Emulators {
   onGivenUp(listener: (queueName: string) => void): void;
   /** Bodies of the messages in a queue that wait to be received, without receiving them. */
   waiting(queueName: string): readonly string[];
+  /** What the key-value store holds under a key; throws when there is nothing. */
+  entries(key: string): Promise<string>;
   /** Receipt handles of the messages that somebody has received and not answered for. */
   inFlight(queueName: string): readonly string[];
   stop(): Promise<void>;
 }
 
-const host = '127.0.0.1';
 export const region = 'eu-north-1';
 
 /** Starts S3, SQS, DynamoDB and SES in this process, on loopback only. Without a folder nothing is kept. */
@@ -53,9 +58,11 @@ export async function startEmulators(folder: string | null): Promise<Emulators> 
   // The emulator reads it from there. Nobody is slowed down here, and the quota is that of a new account.
   process.env['AWS_SES_ACCOUNT'] ??= JSON.stringify(sesAccount({ MaxSendRate: 1000, Max24HourSend: 50_000 }));
   const ses = await sesEmulator.default({ host, port: 0 });
+  const entries = await startEntriesEmulator(folder === null ? null : join(folder, 'entries.json'));
   const storageUrl = `http://${host}:${storage.port}`;
   return {
-    endpoints: { s3: storageUrl, sqs: storageUrl, dynamodb: urlOf(table), ses: urlOf(ses) },
+    endpoints: { s3: storageUrl, sqs: storageUrl, dynamodb: urlOf(table), ses: urlOf(ses), entries: entries.endpoint },
+    entries: entries.get,
     letIn: (origin) => origins.add(origin),
     onWritten: (listener) =>
       follow(storage, (message) => {
@@ -71,7 +78,7 @@ export async function startEmulators(folder: string | null): Promise<Emulators> 
     inFlight: (queueName) =>
       (storage.inspectQueue(queueName)?.messages.inflight ?? []).map(({ receiptHandle }) => receiptHandle),
     async stop() {
-      await Promise.all([closed(ses), closed(table), storage.stop()]);
+      await Promise.all([closed(ses), closed(table), storage.stop(), entries.stop()]);
     },
   };
 }
@@ -103,10 +110,3 @@ function follow(storage: FauxqsServer, listener: (message: SpyMessage) => void):
 }
 
 const urlOf = (server: Server): string => `http://${host}:${(server.address() as AddressInfo).port}`;
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
-  });
-}

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { resolveLoopbackNames } from './loopback-names.ts';
 
 /** Runs one function's bundle in a thread of its own, as Lambda runs it in a process of its own. */
 interface Invocation {
@@ -7,6 +8,7 @@ interface Invocation {
   readonly context: object;
 }
 
+resolveLoopbackNames();
 const { bundle } = workerData as { bundle: string };
 const { handler } = (await import(bundle)) as { handler: (event: unknown, context: object) => Promise<unknown> };
 

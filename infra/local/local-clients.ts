@@ -1,9 +1,11 @@
 import { devNull } from 'node:os';
+import { CloudFrontKeyValueStoreClient } from '@aws-sdk/client-cloudfront-keyvaluestore';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Endpoints, region } from './emulators.ts';
+import { byLoopbackName } from './loopback-names.ts';
 
 /** Clients of the emulators, for what an operator would do by the console. The functions make their own. */
 export interface LocalClients {
@@ -11,6 +13,7 @@ export interface LocalClients {
   readonly sqs: SQSClient;
   readonly sqsUrl: string;
   readonly dynamodb: DynamoDBDocumentClient;
+  readonly entries: CloudFrontKeyValueStoreClient;
   destroy(): void;
 }
 
@@ -23,13 +26,15 @@ export function localClients(endpoints: Endpoints): LocalClients {
   const s3 = new S3Client({ ...common, endpoint: endpoints.s3, forcePathStyle: true });
   const sqs = new SQSClient({ ...common, endpoint: endpoints.sqs });
   const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient({ ...common, endpoint: endpoints.dynamodb }));
+  const entries = new CloudFrontKeyValueStoreClient({ ...common, endpoint: byLoopbackName(endpoints.entries) });
   return {
     s3,
     sqs,
     sqsUrl: endpoints.sqs,
     dynamodb,
+    entries,
     destroy() {
-      for (const client of [s3, sqs, dynamodb]) client.destroy();
+      for (const client of [s3, sqs, dynamodb, entries]) client.destroy();
     },
   };
 }
@@ -47,6 +52,7 @@ export function sdkEnvironment(endpoints: Endpoints, stateMachines?: string): Re
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SESV2: endpoints.ses,
+    AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE: byLoopbackName(endpoints.entries),
     ...(stateMachines === undefined ? {} : { AWS_ENDPOINT_URL_SFN: stateMachines }),
   };
 }

@@ -30,6 +30,8 @@ export const localRound: Round = {
   opensAt: null,
   closesAt: null,
   shards: 4,
+  publishesResults: true,
+  publishesEvidence: true,
 };
 export const espooContact = 'officer@espoo.example';
 

@@ -7,6 +7,7 @@ import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
 import { MalwareScan } from '../constructs/malware-scan.ts';
 import { Portal } from '../constructs/portal.ts';
+import { PublishingSteps } from '../constructs/publishing-steps.ts';
 import { QueueFunction } from '../constructs/queue-function.ts';
 import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
 import { RescoringSteps } from '../constructs/rescoring-steps.ts';
@@ -192,6 +193,7 @@ export class ScorebookStack extends Stack {
       deliveries: deliveries.queue,
     });
 
+    const publishing = new PublishingSteps(this, 'Publishing', { stage, settings, buckets, table });
     const rescoring = new RescoringSteps(this, 'Rescoring', {
       stage,
       settings,
@@ -206,6 +208,7 @@ export class ScorebookStack extends Stack {
       name: `scorebook-${stage}`,
       address: settings.alarmAddress,
       queues: {
+        ...{ publications: publishing.publications },
         ...{ submissions, deliveries, sheets, resultsTabs, registry, reviews, reconciliations: office.reconciliations },
         ...mail.queues,
         rescorings: rescoring.rescorings,
@@ -220,6 +223,7 @@ export class ScorebookStack extends Stack {
         ...mail.functions,
         ...(page?.functions ?? {}),
         ...office.functions,
+        ...publishing.functions,
         ...rescoring.functions,
         ...(scan === null ? {} : { 'pass-scanned': scan.passing }),
       },
@@ -235,6 +239,7 @@ export class ScorebookStack extends Stack {
     new CfnOutput(this, 'GoogleSheetsRoles', {
       value: [fetchSheet, writeResultsTab].map(({ role }) => role.roleName).join(' '),
     });
+    new CfnOutput(this, 'Site', { value: `https://${publishing.site.distribution.distributionDomainName}/` });
     new CfnOutput(this, 'RescoringMachine', { value: rescoring.machine.stateMachineArn });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
     for (const [index, value] of mailer.dnsRecords.entries()) {

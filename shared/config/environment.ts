@@ -90,6 +90,16 @@ const schemas = {
   }),
   'track-mail': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
   'remind-authorities': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
+  'publish-dashboard': v.object({
+    TABLE_NAME: name,
+    /** Counted shards and long texts. */
+    RESULTS_BUCKET: name,
+    SITE_BUCKET: name,
+    /** ARN of the key-value store that says which folder is the site of a round. */
+    SITE_ENTRIES: name,
+    /** Its own queue: what one message cannot do is the next one's. */
+    PUBLICATIONS_QUEUE_URL: name,
+  }),
   'rescore-round': v.object({
     TABLE_NAME: name,
     /** What its standings are made of is kept there. */

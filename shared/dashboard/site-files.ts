@@ -1,4 +1,6 @@
+import { html } from 'hono/html';
 import type { Answers } from '../domain/answer.ts';
+import { messagesIn } from '../messages/messages.ts';
 import { averagesPage } from './averages-page.ts';
 import { dataFiles } from './data-page.ts';
 import { questionPages, questionsPage, type Teachers } from './question-pages.ts';
@@ -9,6 +11,9 @@ import { scriptFile } from './ranking-script.ts';
 import type { RoundSite, SiteFile } from './round-site.ts';
 import { type OtherRound, roundsPage } from './rounds-page.ts';
 import { styleFile } from './site-style.ts';
+
+/** Counts up when what is below makes other pages of the same round: they are published anew then. */
+export const siteEdition = 1;
 
 /** What is known of a round as a whole, beside the pages of its authorities. */
 export interface RoundContent {
@@ -32,4 +37,18 @@ export async function* siteFiles(content: RoundContent, site: RoundSite): AsyncG
   yield* questionPages(teachers, written, site);
   yield roundsPage(rows, others, site);
   yield* dataFiles(rows, site);
+}
+
+/** For addresses at which there is nothing, in any round: it has no style, because it has no round. */
+export const notFoundFile: SiteFile = { path: 'not-found.html', content: notFoundPage() };
+
+function notFoundPage(): string {
+  const { dashboard, workbook } = messagesIn('en');
+  const words = dashboard.gone;
+  return String(html`<!doctype html>
+<html lang="${workbook.locale.slice(0, 2)}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${words.title}</title></head>
+<body><main><h1>${words.title}</h1><p>${words.text}</p><p><a href="/">${words.home}</a></p></main></body>
+</html>
+`);
 }

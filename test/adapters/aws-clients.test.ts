@@ -44,7 +44,7 @@ describe('a client', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    useEndpoints({ s3: url, sqs: url, dynamodb: url, ses: url });
+    useEndpoints({ s3: url, sqs: url, dynamodb: url, ses: url, entries: url });
   }
 
   test.each(clients)(
@@ -79,7 +79,7 @@ test("the SDK's own environment variables lead S3 to an address without names, b
 // Of an item's own fields the document client leaves such out by itself, whatever it is told.
 test('a value that is missing within a field is a mistake, and not left out in silence', async () => {
   const nowhere = 'http://127.0.0.1:1';
-  useEndpoints({ s3: nowhere, sqs: nowhere, dynamodb: nowhere, ses: nowhere });
+  useEndpoints({ s3: nowhere, sqs: nowhere, dynamodb: nowhere, ses: nowhere, entries: nowhere });
   const put = new PutCommand({ TableName: 'table', Item: { pk: 'a', sk: 'b', score: { percent: undefined } } });
   await expect(dynamoClient().send(put)).rejects.toThrow('removeUndefinedValues');
 });

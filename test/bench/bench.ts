@@ -11,6 +11,7 @@ import { median } from './median.ts';
 import { measureReading, type Reading } from './reading.ts';
 import { countRequests, type Requests } from './requests.ts';
 import { measureResults, type ResultsCost } from './results.ts';
+import { sectionsOf } from './sections.ts';
 import { measureStartUp, type StartUp } from './start-up.ts';
 
 /** Measures what a submission costs and writes docs/performance.md. Times are ratios within this one run. */
@@ -196,7 +197,8 @@ try {
     await measureReading(await workbookOf('read')),
     await measureResults(),
   );
-  writeFileSync('docs/performance.md', text);
+  const { scale } = sectionsOf(readFileSync('docs/performance.md', 'utf8'));
+  writeFileSync('docs/performance.md', scale === '' ? text : `${text.trimEnd()}\n\n${scale}`);
   console.log(text);
 } finally {
   await pipeline.stop();

@@ -1,7 +1,9 @@
+import { inspect } from 'node:util';
 import type { Context, SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
 import { afterEach, expect, test, vi } from 'vitest';
 import { queueHandler } from '../../functions/queue-handler.ts';
+import { withoutQuotes } from '../../shared/fault.ts';
 
 const message = (messageId: string, body: string) => ({ messageId, body, eventSource: 'aws:sqs' }) as SQSRecord;
 const context = { functionName: 'f', awsRequestId: 'r' } as Context;
@@ -71,4 +73,15 @@ test.each(quoting)('a fault of %s that quotes what it read is logged by its kind
   expect(failed).toEqual([0]);
   expect(log).toContain('"fault"');
   expect(log).not.toContain('kaino');
+});
+
+test.each(quoting)('a fault of %s is thrown on, where others log it, without what it quotes', (_, fail) => {
+  let thrown: unknown;
+  try {
+    fail(canary);
+  } catch (error) {
+    thrown = withoutQuotes(error);
+  }
+  expect(thrown).toBeInstanceOf(Error);
+  expect(inspect(thrown)).not.toContain('kaino');
 });

@@ -10,9 +10,10 @@ import { portalLink } from '../../shared/portal-link.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { acceptAnswers } from '../support/answered.ts';
-import { standingsOf, theSeven } from '../support/compared.ts';
+import { profile, standingsOf, theSeven } from '../support/compared.ts';
 import { compose } from '../support/mails.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { startPublishing } from '../support/publishing.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
 import { scoredDifferently } from '../support/scored-differently.ts';
 import { listed, type Synthesised, synthesise } from './synthesised.ts';
@@ -32,6 +33,7 @@ const steps = [
   'import',
   'review',
   'reconcile',
+  'publish',
   'rescore',
   'start',
   'pass',
@@ -51,14 +53,15 @@ const called = Object.fromEntries(steps.map((step) => [step, new Set<string>()])
 >;
 
 beforeAll(async () => {
-  stack = await synthesise();
+  stack = await synthesise({ bundle: false });
   pipeline = await startPipeline();
   await pipeline.registry.putRound(round);
   const contacts = ['officer@espoo.example', 'deputy@espoo.example'].map((address) => ({ address, language: 'en' }));
   await pipeline.registry.putAuthority({ id: 'espoo', name: 'Espoo', country: 'FI', contacts });
   await pipeline.standings.publish({ ...standingsOf(theSeven), shards: [] });
   await everyWay();
-});
+  // Every step there is, after a synthesis.
+}, 180_000);
 afterAll(async () => {
   await pipeline.stop();
   await stack.remove();
@@ -119,6 +122,22 @@ async function everyWay(): Promise<void> {
     const scanned = await pipeline.put({ key, bytes: Buffer.from('scanned') });
     await pipeline.passScanned(scanned, 'NO_THREATS_FOUND', recorded(pipeline.newClients(), called.pass));
   }
+  await everyPublication(recorded(pipeline.newClients(), called.publish));
+}
+
+/** A round that becomes public, with long evidence; with other standings; and is withdrawn. */
+async function everyPublication(own: Clients): Promise<void> {
+  const publishing = await startPublishing(pipeline);
+  const espoo = await pipeline.store.standing(round, 'espoo');
+  const { answerCode = '', evidenceCode = '' } = espoo ?? {};
+  for (const run of ['2026-01', '2026-02']) {
+    await pipeline.registry.putRound({ ...round, publishesResults: true, publishesEvidence: true });
+    await publishing.standings('2022', run, [profile('Espoo', answerCode, { evidenceCode })]);
+    await publishing.begin(own);
+    await publishing.work(own);
+  }
+  await pipeline.registry.putRound({ ...round, publishesResults: false });
+  await publishing.begin(own, new Date(Date.now() + 5000));
 }
 
 /** A contact opens the page, gets a form, sends a link to a sheet, and looks at what came of it. */
@@ -209,7 +228,7 @@ async function filled(more = ' more'): Promise<Uint8Array> {
 
 /** Adds the permissions that each call of the clients needs, as `s3:PutObject results/texts/`. */
 function recorded(clients: Clients, needs: Set<string>): Clients {
-  for (const client of [clients.s3, clients.sqs, clients.dynamodb, clients.ses]) {
+  for (const client of [clients.s3, clients.sqs, clients.dynamodb, clients.ses, clients.entries]) {
     // All clients have the same stack but for the types of their commands.
     const middleware = client.middlewareStack as unknown as S3Client['middlewareStack'];
     middleware.add(
@@ -248,7 +267,16 @@ function permissionsFor(command: string, input: object): string[] {
     case 'GetObjectTagging':
       return ['s3:GetObjectTagging inbox/', 's3:GetObjectVersionTagging inbox/'];
     case 'PutObject':
-      return [`s3:PutObject ${objects}`, 'kms:GenerateDataKey key'];
+      // The site is public: no key of ours encrypts it.
+      return [`s3:PutObject ${objects}`, ...(objects === 'site/' ? [] : ['kms:GenerateDataKey key'])];
+    case 'DeleteObjects':
+      return ['s3:DeleteObject site/'];
+    case 'ListObjectsV2':
+      return ['s3:ListBucket site'];
+    case 'DescribeKeyValueStore':
+    case 'GetKey':
+    case 'UpdateKeys':
+      return [`cloudfront-keyvaluestore:${action} entries`];
     case 'SendMessage':
       return [`sqs:SendMessage ${'QueueUrl' in input ? String(input.QueueUrl).split('/').at(-1) : ''}`];
     case 'GetAccount':
@@ -268,7 +296,7 @@ function permissionsFor(command: string, input: object): string[] {
 /** What is written lies under a prefix of ours; of the registry's, plans and answers have one each. SES names the mails. */
 function objectsOf(bucket: string, key: string): string {
   const name = bucket.split('-').at(-1);
-  if (name === 'mail') return 'mail/';
+  if (name === 'mail' || name === 'site') return `${name}/`;
   const [first, second] = key.split('/');
   return first === 'registry' && name === 'results' ? `${name}/registry/${second}/` : `${name}/${first}/`;
 }
@@ -289,6 +317,10 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/BucketsResults.*"\/results\/\*"/, 'results/results/'],
   [/BucketsResults.*"\/standings\/\*"/, 'results/standings/'],
   [/^\{"Fn::GetAtt":\["BucketsResults\w+","Arn"\]\}$/, 'results'],
+  [/PublishingSiteBucket.*"\/\*"/, 'site/'],
+  [/^\{"Fn::GetAtt":\["PublishingSiteBucket\w+","Arn"\]\}$/, 'site'],
+  [/^\{"Fn::GetAtt":\["PublishingSiteEntries\w+","Arn"\]\}$/, 'entries'],
+  [/^\{"Fn::GetAtt":\["PublishingHoursWorkQueue\w+","Arn"\]\}$/, 'publications'],
   [/^\{"Fn::GetAtt":\["BucketsInbox\w+","Arn"\]\}$/, 'inbox'],
   [/^\{"Fn::GetAtt":\["BucketsKey\w+","Arn"\]\}$/, 'key'],
   [/^\{"Fn::GetAtt":\["Table\w+","Arn"\]\}$/, 'table'],
@@ -304,7 +336,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["SheetsQueue\w+","Arn"\]\}$/, 'sheets'],
   [/^\{"Fn::GetAtt":\["ResultsTabsQueue\w+","Arn"\]\}$/, 'results-tabs'],
   [
-    /^\{"Fn::GetAtt":\["\w*(ServePortal|IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ReconcileInbox|PassScanned|RescoreRound|StartRescoring|Mail\w+)Logs\w+","Arn"\]\}$/,
+    /^\{"Fn::GetAtt":\["\w*(ServePortal|IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ReconcileInbox|PublishDashboard|PassScanned|RescoreRound|StartRescoring|Mail\w+)Logs\w+","Arn"\]\}$/,
     'own log',
   ],
   [/:identity\/.*MailerIdentity/, 'identity'],
@@ -355,6 +387,13 @@ test('reconcile-inbox may do what it does, and nothing more: it reads no file, a
   const sends = [...called.reconcile].map((need) => need.replace(/^sqs:SendMessage \w+$/, 'sqs:SendMessage scans'));
   const expected = [...sends, ...hosting('reconciliations')];
   expect(sorted(allowed('RegisteringReconcileInbox'))).toEqual(sorted(expected));
+});
+
+test('publish-dashboard may do what it does, and nothing more: it reads no original and no results workbook', () => {
+  // It lists the results only to be told that a shard is gone, instead of being refused.
+  const expected = [...called.publish, ...hosting('publications'), 's3:ListBucket results'];
+  expect(sorted(allowed('PublishingPublishDashboard'))).toEqual(sorted(expected));
+  expect(called.publish).toContain('s3:GetObject results/texts/');
 });
 
 test('pass-scanned may do what it does, and nothing more: it cannot read a file', () => {

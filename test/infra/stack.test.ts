@@ -67,6 +67,7 @@ const sourceOf: Readonly<Record<Exclude<FunctionName, 'serve-portal' | 'rescore-
   'track-mail': 'mail-events',
   'remind-authorities': 'reminders',
   'sweep-outbox': 'sweeps',
+  'publish-dashboard': 'publications',
   'start-rescoring': 'rescorings',
 };
 const fedByQueues = Object.keys(sourceOf) as (keyof typeof sourceOf)[];
@@ -78,22 +79,25 @@ const timeouts: Partial<Record<FunctionName, number>> = {
   'import-registry': 300,
   'import-review': 300,
   'reconcile-inbox': 300,
+  'publish-dashboard': 600,
   'serve-portal': 20,
   'pass-scanned': 30,
 };
-const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5 };
+const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5, 'publish-dashboard': 2 };
 
 /** KB of a bundle; reading and writing workbooks takes most of the others. */
 const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
   'fetch-sheet': 850,
   'write-results-tab': 850,
+  // Every word of ours in seven languages: 450 KB.
+  'publish-dashboard': 1800,
   // The questionnaires in all their languages, every word of the results in each, and pictures (decision 016).
-  'deliver-results': 1536,
+  'deliver-results': 1850,
 };
 
 describe('every bucket', () => {
   test('is closed to the public, encrypted, versioned, owned by us and kept', () => {
-    expect(ofType('AWS::S3::Bucket')).toHaveLength(4);
+    expect(ofType('AWS::S3::Bucket')).toHaveLength(5);
     for (const [id, bucket] of ofType('AWS::S3::Bucket')) {
       expect(property(bucket, 'PublicAccessBlockConfiguration'), id).toEqual({
         BlockPublicAcls: true,
@@ -428,6 +432,17 @@ describe('every function', () => {
     }
   });
 
+  test("serve-portal has the page's program and style beside it, small enough for any connection", async () => {
+    const [, { Properties }] = lambda('serve-portal');
+    const folder = String((Properties['Code'] as { S3Key: string }).S3Key).replace('.zip', '');
+    const file = (name: string) => join(stack.folder, `asset.${folder}`, 'page', name);
+    expect((await stat(file('portal.js'))).size).toBeLessThan(24 * 1024);
+    expect((await stat(file('portal.css'))).size).toBeLessThan(12 * 1024);
+    // Texts of people become text nodes: nothing is parsed as markup or run.
+    const parsing = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function/;
+    expect(await readFile(file('portal.js'), 'utf8')).not.toMatch(parsing);
+  });
+
   test.each(functionNames)('%s is given exactly the environment it reads', (name) => {
     const [, one] = lambda(name);
     const variables = property(one, 'Environment.Variables') as Record<string, unknown>;
@@ -530,7 +545,7 @@ describe('every alarm', () => {
     const instructions = await readFile('docs/operate.md', 'utf8');
     // Two of each queue that people wait for, one of each other; two of each function; two of the state machine;
     // bounces, mails put off, requests.
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(7 * 2 + 6 + 2 * functionNames.length + 2 + 3);
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(7 * 2 + 7 + 2 * functionNames.length + 2 + 3);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmDescription'), id).toMatch(/^Lost if nobody acts: \w.{20,}\. To do: \w.{20,}\.$/);
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');

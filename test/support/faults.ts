@@ -19,12 +19,13 @@ export interface Fault {
 class Crash extends Error {}
 
 /** Makes one fault, at the n-th call of any of the clients, by a middleware outside the SDK's own retries. */
-export function strikeAt(clients: Clients, n: number, kind: FaultKind): Fault {
+export function strikeAt(clients: Partial<Clients>, n: number, kind: FaultKind): Fault {
   const calls: string[] = [];
   let struck: string | undefined;
   let dead = false;
-  const { s3, sqs, dynamodb, ses } = clients;
-  for (const client of [s3, sqs, dynamodb, ses]) {
+  const { s3, sqs, dynamodb, ses, entries } = clients;
+  for (const client of [s3, sqs, dynamodb, ses, entries]) {
+    if (client === undefined) continue;
     // All clients have the same stack but for the types of their commands.
     const stack = client.middlewareStack as unknown as S3Client['middlewareStack'];
     stack.add(

@@ -2,16 +2,19 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeAddress } from '../../infra/local/cloud-address.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
 import { whenProgress } from '../../infra/local/main-job.ts';
 import { localRound, type Office, officeOf } from '../../infra/local/office.ts';
 import { rescoreLocally } from '../../infra/local/rescore-locally.ts';
+import { startSite } from '../../infra/local/site/site-server.ts';
 import { openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { sitePolicy } from '../../shared/config/site-policy.ts';
 import { rankOf } from '../../shared/domain/ranking.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
@@ -107,6 +110,53 @@ test('workbooks of the published authorities come in, and the round scored again
   expect(ranked.sort(byName)).toEqual(expected.sort(byName));
   expect(new Set(publishedRanking.map(({ rank }) => rank)).size).toBeLessThan(publishedRanking.length);
 });
+
+describe('the public site', () => {
+  let site: Awaited<ReturnType<typeof startSite>>;
+  beforeAll(async () => {
+    site = await startSite({ cloud, port: 4640 });
+  });
+  afterAll(() => site.stop());
+  const status = async (of: string) => (await fetch(site.url + of, { redirect: 'manual' })).status;
+
+  test('is made of the bundle, the schedule and the edge that the template declares, and shows the published ranking', async () => {
+    expect(await status('/')).toBe(404);
+    await cloud.strike('publications');
+    const ranking = await whenProgress(
+      cloud,
+      async () => ((await status('/2022/')) === 200 ? fetch(`${site.url}/`) : null),
+      signal,
+    );
+    expect(ranking.url).toBe(`${site.url}/2022/`);
+    expect(ranking.headers.get('content-security-policy')).toBe(sitePolicy);
+    expect(ranking.headers.get('cache-control')).toBe('public, max-age=300');
+    const page = (await ranking.text()).replaceAll(/<[^>]*>/g, ' ');
+    const shown = [...page.matchAll(/(\d+) +([A-Z][a-z]+) +(\d+) %/g)].map(([, , name, percent]) => [
+      name,
+      Number(percent),
+    ]);
+    const order = (list: (string | number | undefined)[][]) => [...list].sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+    expect(order(shown.slice(0, 7))).toEqual(
+      order(publishedRanking.map(({ authority, percent }) => [authority, percent])),
+    );
+    expect(await (await fetch(`${site.url}/2022/authorities/porto.html`)).text()).toContain('See our report of 2022');
+  });
+
+  test('has nothing that no page leads to', async () => {
+    const [key = ''] = await keysOf(cloud, 'site');
+    expect(key).toMatch(/^runs\/2022\//);
+    for (const of of [`/${key}`, '/not-found.html', '/2021/', '/2022/none.html', '/%', '/2022/%']) {
+      expect([of, await status(of)]).toEqual([of, 404]);
+    }
+    expect((await fetch(`${site.url}/2022/`, { method: 'POST' })).status).toBe(403);
+  });
+});
+
+async function keysOf({ clients, resources }: LocalCloud, bucket: string): Promise<string[]> {
+  const Bucket = resources.buckets.find((name) => name.includes(`-${bucket}-`));
+  const { Contents = [] } = await clients.s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'runs/' }));
+  return Contents.map(({ Key = '' }) => Key);
+}
 
 const publishedRank = (name: string): number =>
   publishedRanking.find(({ authority }) => authority === name)?.rank ?? Number.NaN;

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { byRound } from '../../shared/dashboard/rounds-page.ts';
+import { siteEdition } from '../../shared/dashboard/site-files.ts';
+import type { Registry, Round } from '../../shared/ports.ts';
+import type { Publication, StandingsStore } from '../../shared/standings-ports.ts';
+
+/** A round as it is to be public. */
+export interface PublicationPlan {
+  readonly round: Round;
+  readonly publication: Publication;
+  /** Named by the run it shows and, after the last hyphen, by how it shows it: the same plan is the same folder. */
+  readonly folder: string;
+  readonly language: string;
+  /** All public rounds, the latest first. */
+  readonly rounds: readonly string[];
+  /** The public rounds before this one, to be compared with. */
+  readonly earlier: readonly Publication[];
+}
+
+export interface PlanSources {
+  readonly registry: Pick<Registry, 'rounds'>;
+  readonly standings: Pick<StandingsStore, 'publication'>;
+}
+
+/** Every round that is public, the latest first: its results are to be published, and it has standings. */
+export async function publicationPlans({ registry, standings }: PlanSources): Promise<PublicationPlan[]> {
+  const open = (await registry.rounds()).filter(({ publishesResults }) => publishesResults === true);
+  const published: { round: Round; publication: Publication }[] = [];
+  for (const round of open.sort((a, b) => byRound(b.id, a.id))) {
+    const publication = await standings.publication(round.id);
+    if (publication !== null) published.push({ round, publication });
+  }
+  const rounds = published.map(({ round }) => round.id);
+  return published.map(({ round, publication }, index) => {
+    const earlier = published.slice(index + 1).map((one) => one.publication);
+    const language = languageOf(round);
+    const shown = [
+      siteEdition,
+      language,
+      round.publishesEvidence === true,
+      rounds,
+      earlier.map((one) => one.standings.run),
+    ];
+    return { round, publication, language, rounds, earlier, folder: folderOf(publication, shown) };
+  });
+}
+
+/** A round that is offered in one language is published in it, any other in English. */
+function languageOf({ languages = [] }: Round): string {
+  const [only] = languages;
+  return only !== undefined && languages.length === 1 ? only : 'en';
+}
+
+function folderOf({ standings, shards }: Publication, shown: readonly unknown[]): string {
+  const how = createHash('sha256')
+    .update(JSON.stringify([shown, shards]))
+    .digest('hex')
+    .slice(0, 12);
+  return `${standings.run.replace(/[^\w.]+/g, '-')}-${how}`;
+}
+
+/** Where a round's site lies. */
+export const siteFolder = (round: string, folder: string): string => `${roundFolder(round)}${folder}/`;
+export const roundFolder = (round: string): string => `runs/${round}/`;

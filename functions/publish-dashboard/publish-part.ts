@@ -1,0 +1,135 @@
+import { authorityPage } from '../../shared/dashboard/authority-page.ts';
+import { toLearnFrom } from '../../shared/dashboard/question-pages.ts';
+import { rankingRows } from '../../shared/dashboard/ranking-rows.ts';
+import { type RoundSite, roundSite } from '../../shared/dashboard/round-site.ts';
+import type { OtherRound } from '../../shared/dashboard/rounds-page.ts';
+import { notFoundFile, siteFiles } from '../../shared/dashboard/site-files.ts';
+import type { Answers } from '../../shared/domain/answer.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
+import type { Profile } from '../../shared/domain/standings/standings.ts';
+import type { PublicationPart, PublicationQueue, SiteEntries, SiteStore } from '../../shared/site-ports.ts';
+import type { Publication, StandingsStore } from '../../shared/standings-ports.ts';
+import { eachAtOnce } from './at-once.ts';
+import { type PlanSources, type PublicationPlan, publicationPlans, siteFolder } from './publication-plan.ts';
+import { type WrittenSources, writtenBy } from './written-by.ts';
+
+export interface PublishDependencies extends PlanSources {
+  readonly standings: Pick<StandingsStore, 'publication' | 'shard'>;
+  readonly store: WrittenSources;
+  readonly catalogue: Catalogue;
+  readonly site: Pick<SiteStore, 'put' | 'count'>;
+  readonly entries: Pick<SiteEntries, 'folder' | 'switchTo'>;
+  readonly publications: PublicationQueue;
+  /** After so many pages the rest is another message's: each has time enough, whatever the number of authorities. */
+  readonly pagesOfPart: number;
+}
+
+export interface PublishOutcome {
+  /**
+   * - there: it is the site of its round already
+   * - continued: a part is done, the next is asked for
+   * - overtaken: it is no longer what should be public
+   * - incomplete: what it stands on is being erased; the next standings are published
+   */
+  readonly outcome: 'there' | 'continued' | 'switched' | 'overtaken' | 'incomplete';
+  readonly files: number;
+}
+
+/** Files read and written at once. */
+const filesAtOnce = 24;
+
+/**
+ * Writes a part of a round's site into a folder nobody sees yet. Whoever writes the last part checks that all is there
+ * and then, in one write, makes the folder the round's site: readers see the old one or the new one, never half of it.
+ */
+export async function publishPart(part: PublicationPart, to: PublishDependencies): Promise<PublishOutcome> {
+  const { round, folder } = part;
+  const plans = await publicationPlans(to);
+  const plan = plans.find((one) => one.round.id === round && one.folder === folder);
+  if (plan === undefined) return { outcome: 'overtaken', files: 0 };
+  if ((await to.entries.folder(round)) === folder) return { outcome: 'there', files: 0 };
+  const site = siteOf(plan, to.catalogue);
+  let files = 0;
+  let shard = part.fromShard;
+  for (; shard < plan.publication.shards.length && files < to.pagesOfPart; shard += 1) {
+    const profiles = await profilesOf(plan.publication, to, shard);
+    if (profiles === null) return { outcome: 'incomplete', files };
+    files += await publishAuthorities(profiles, plan, site, to);
+  }
+  if (shard < plan.publication.shards.length) {
+    await to.publications.request({ round, folder, fromShard: shard });
+    return { outcome: 'continued', files };
+  }
+  const profiles = await profilesOf(plan.publication, to);
+  if (profiles === null) return { outcome: 'incomplete', files };
+  files += await publishWhole(profiles, plan, site, to);
+  const pages = await to.site.count(`${siteFolder(round, folder)}authorities/`);
+  if (pages !== profiles.length) {
+    throw new Error(`The site of round ${round} has ${pages} pages of ${profiles.length} authorities`);
+  }
+  const first = plans[0]?.round.id ?? round;
+  const shown = first === round || (await to.entries.folder(first)) !== null ? first : round;
+  return { outcome: await to.entries.switchTo({ round, folder, first: shown }), files };
+}
+
+function siteOf({ round, publication, language, rounds }: PublicationPlan, catalogue: Catalogue): RoundSite {
+  const { standings } = publication;
+  const questionnaire = catalogue.find(standings.questionnaire);
+  if (questionnaire === undefined) throw new Error(`Questionnaire ${standings.questionnaire} is not known`);
+  return roundSite({ standings, questionnaire, language, rounds, showsEvidence: round.publishesEvidence === true });
+}
+
+/** Of one shard, or of all; null when one of them was taken away since: an authority in it was erased. */
+async function profilesOf(
+  { standings, shards }: Publication,
+  to: Pick<PublishDependencies, 'standings'>,
+  shard?: number,
+): Promise<Profile[] | null> {
+  const profiles: Profile[] = [];
+  for (const name of shard === undefined ? shards : shards.slice(shard, shard + 1)) {
+    const counted = await to.standings.shard(standings.round, name);
+    if (counted === null) return null;
+    for (const profile of counted.profiles) profiles.push(profile);
+  }
+  return profiles;
+}
+
+function publishAuthorities(
+  profiles: readonly Profile[],
+  { round, folder }: PublicationPlan,
+  site: RoundSite,
+  to: PublishDependencies,
+): Promise<number> {
+  return eachAtOnce(profiles, filesAtOnce, async (profile) => {
+    const written = await writtenBy(profile, site.standings, site.showsEvidence, to.store);
+    const { path, content } = authorityPage({ profile, written }, site);
+    await to.site.put(siteFolder(round.id, folder) + path, content);
+  });
+}
+
+async function publishWhole(
+  profiles: readonly Profile[],
+  { round, folder, earlier }: PublicationPlan,
+  site: RoundSite,
+  to: PublishDependencies,
+): Promise<number> {
+  const rows = rankingRows(profiles, site);
+  const teachers = toLearnFrom(rows, site);
+  const taught = new Set([...teachers.values()].flatMap(({ shown }) => shown.map(({ profile }) => profile)));
+  const written = new Map<string, Answers>();
+  await eachAtOnce(taught, filesAtOnce, async (profile) => {
+    const own = await writtenBy(profile, site.standings, true, to.store);
+    if (own !== null) written.set(profile.authority, own.answers);
+  });
+  const others: OtherRound[] = [];
+  for (const publication of earlier) {
+    const before = (await profilesOf(publication, to)) ?? [];
+    const percents = new Map(before.map(({ authority, percent }) => [authority, percent]));
+    others.push({ standings: publication.standings, percents });
+  }
+  await to.site.put(notFoundFile.path, notFoundFile.content);
+  const files = siteFiles({ rows, teachers, written, others }, site);
+  return eachAtOnce(files, filesAtOnce, ({ path, content }) =>
+    to.site.put(siteFolder(round.id, folder) + path, content),
+  );
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { type BeginOutcome, beginPublications } from '../../functions/publish-dashboard/begin-publications.ts';
+import { type PublishOutcome, publishPart } from '../../functions/publish-dashboard/publish-part.ts';
+import { cloudFrontSiteEntries } from '../../shared/adapters/cloudfront-site-entries.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { s3Site } from '../../shared/adapters/s3-site.ts';
+import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { sqsPublicationQueue } from '../../shared/adapters/sqs-publication-queue.ts';
+import { readCityPage } from '../../shared/domain/city-page.ts';
+import { shardOf } from '../../shared/domain/standing.ts';
+import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
+import { parsePublicationMessage } from '../../shared/publication-message.ts';
+import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import type { PublicationPart } from '../../shared/site-ports.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { standingsOf } from './compared.ts';
+import type { Clients, Pipeline } from './pipeline.ts';
+
+const results = 'scorebook-test-results';
+const site = 'scorebook-test-site';
+const store = 'arn:aws:cloudfront::000000000000:key-value-store/site';
+
+/** publish-dashboard on the emulators of a pipeline. */
+export interface Publishing {
+  /** What the schedule has done. */
+  begin(clients?: Clients, now?: Date): Promise<BeginOutcome>;
+  /** Works on what waits until nothing does; a failed message stays and ends it. */
+  work(clients?: Clients): Promise<(PublishOutcome | Error)[]>;
+  /** What readers of a round get under a path; null where there is nothing. */
+  page(round: string, path: string): Promise<string | null>;
+  folder(round: string): Promise<string | null>;
+  keys(): Promise<string[]>;
+  /** Standings of a round as a run has counted them, in two shards; not kept: as after an erasure. */
+  standings(round: string, run: string, profiles: readonly Profile[], how?: { keep: boolean }): Promise<void>;
+  /** Asks for a part of a publication. */
+  ask(part: PublicationPart): Promise<void>;
+}
+
+export async function startPublishing({ clients, standings }: Pipeline): Promise<Publishing> {
+  await clients.s3.send(new CreateBucketCommand({ Bucket: site }));
+  await clients.sqs.send(new CreateQueueCommand({ QueueName: 'publications' }));
+  const queueUrl = `${clients.sqsUrl}/000000000000/publications`;
+  const dependencies = ({ dynamodb, s3, sqs, entries }: Clients, now = new Date()) => ({
+    registry: dynamoRegistry(dynamodb, 'scorebook-test'),
+    standings: dynamoStandings(dynamodb, 'scorebook-test', (prefix) => s3Texts(s3, results, prefix)),
+    store: dynamoSubmissionStore(dynamodb, 'scorebook-test', s3Texts(s3, results)),
+    catalogue,
+    site: s3Site(s3, site),
+    entries: cloudFrontSiteEntries(entries, store),
+    publications: sqsPublicationQueue(sqs, queueUrl),
+    // In the tests each shard is a part of its own.
+    pagesOfPart: 1,
+    now: () => now,
+  });
+  const folder = (round: string) => cloudFrontSiteEntries(clients.entries, store).folder(round);
+  return {
+    begin: (own = clients, now) => beginPublications(dependencies(own, now)),
+    async work(own = clients) {
+      const outcomes: (PublishOutcome | Error)[] = [];
+      for (;;) {
+        const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl, VisibilityTimeout: 0 });
+        const [message] = (await clients.sqs.send(receive)).Messages ?? [];
+        const part = message === undefined ? null : parsePublicationMessage(message.Body ?? '');
+        if (message === undefined || part === null) return outcomes;
+        try {
+          outcomes.push(await publishPart(part, dependencies(own)));
+        } catch (error) {
+          return [...outcomes, error as Error];
+        }
+        const { ReceiptHandle } = message;
+        await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+      }
+    },
+    async page(round, path) {
+      const Key = `runs/${round}/${await folder(round)}/${path}`;
+      const found = await clients.s3.send(new GetObjectCommand({ Bucket: site, Key })).catch(() => null);
+      return (await found?.Body?.transformToString()) ?? null;
+    },
+    folder,
+    async keys() {
+      const { Contents = [] } = await clients.s3.send(new ListObjectsV2Command({ Bucket: site }));
+      return Contents.map(({ Key = '' }) => Key);
+    },
+    ask: (part) => sqsPublicationQueue(clients.sqs, queueUrl).request(part),
+    async standings(round, run, profiles, { keep } = { keep: true }) {
+      const about = { ...standingsOf(profiles).standings, round, run, cutOff: new Date().toISOString() };
+      const shards: string[] = [];
+      for (const shard of [0, 1]) {
+        const members = profiles.filter(({ authority }) => shardOf(authority, 2) === shard);
+        const part = countAuthorities(currentQuestionnaire, about.method, members);
+        shards.push(keep ? await standings.keepShard(round, { part, profiles: members }) : `gone-${shard}`);
+      }
+      await standings.publish({ standings: about, shards, profiles });
+    },
+  };
+}
+
+/** The workbook an officer of Espoo would send: the answers it published, in our questionnaire; `words` begin all evidence. */
+export function espooWorkbook(round: string, words = ''): Promise<Uint8Array> {
+  const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+  const answers = [...page.answers].map(([id, one]) => [id, { ...one, evidence: words + one.evidence }] as const);
+  return writeQuestionnaireWorkbook({
+    ...{ questionnaire: currentQuestionnaire, language: 'en', authority: { id: 'espoo', name: 'Espoo' }, round },
+    ...{ answers: new Map(answers), background: page.background },
+  });
+}
