@@ -62,6 +62,8 @@ export interface SubmissionResult {
     readonly percent: number;
     readonly met: number;
     readonly total: number;
+    /** What it counts with when its round was scored again since; null: with this percentage. */
+    readonly countsWith: number | null;
     readonly readings: { readonly naExcluded: number | null; readonly naMet: number };
     readonly pillars: readonly (CountedShare & { readonly categories: readonly CountedShare[] })[];
   } | null;

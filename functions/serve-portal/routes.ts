@@ -7,7 +7,7 @@ import type { ResultsArchive } from '../../shared/ports.ts';
 import type { PortalError } from './api-types.ts';
 import { portalState, type StateSources } from './portal-state.ts';
 import { offerForm, takeSheetLink, type UploadSources } from './receive-upload.ts';
-import { submissionResult } from './submission-result.ts';
+import { resultsName, submissionResult } from './submission-result.ts';
 import { type ProgressSources, uploadProgress } from './upload-progress.ts';
 import { type AdmissionSources, type Visitor, visitorOf } from './visitor.ts';
 
@@ -77,8 +77,8 @@ export function portalApi(to: PortalDependencies): Hono<PortalEnvironment> {
   app.get('/submissions/:id/:file{workbook|page}', async (context) => {
     const submission = await ownSubmission(context, to);
     if (submission === null || submission.score === null) return refuse(context, 'unknown');
-    const { round, authority, id } = submission;
-    const key = `results/${round}/${authority}/${id}`;
+    const { round, authority } = submission;
+    const key = `results/${round}/${authority}/${await resultsName(submission, to)}`;
     const isPage = context.req.param('file') === 'page';
     const downloadAs = isPage ? null : `scorebook-results-${authority}-${round}.xlsx`;
     const address = await to.archive.link(`${key}.${isPage ? 'html' : 'xlsx'}`, {

@@ -1,6 +1,8 @@
+import { submissionOf } from '../../shared/domain/delivery.ts';
 import type { Questionnaire } from '../../shared/domain/questionnaire.ts';
 import { textIn } from '../../shared/domain/questionnaire.ts';
 import type { Count, Score } from '../../shared/domain/scoring.ts';
+import type { Standing } from '../../shared/domain/standing.ts';
 import type { RejectedSubmission, Submission } from '../../shared/domain/submission.ts';
 import { messagesIn } from '../../shared/messages/messages.ts';
 import type { Registry, Reviews, SubmissionStore } from '../../shared/ports.ts';
@@ -24,7 +26,8 @@ export async function submissionResult(
   if (submission.stage === 'committing') return null;
   const { id, receipt, round, score } = submission;
   const questionnaire = findQuestionnaire(submission.questionnaire ?? '') ?? null;
-  const { counts, mailed } = await stateOf(submission, from);
+  const standing = await standingOf(submission, from);
+  const counts = standing?.submission === id;
   const counted =
     score === null || questionnaire === null
       ? submission
@@ -35,8 +38,14 @@ export async function submissionResult(
     receivedAt: receipt.receivedAt,
     round,
     stage: submission.stage === 'rejected' ? 'refused' : counts ? 'counts' : 'replaced',
-    mailed,
-    score: counted.score === null || questionnaire === null ? null : shares(counted.score, questionnaire, language),
+    mailed: isMailed(submission, standing),
+    score:
+      counted.score === null || questionnaire === null
+        ? null
+        : {
+            ...shares(counted.score, questionnaire, language),
+            countsWith: counts && standing.score.percent !== counted.score.percent ? standing.score.percent : null,
+          },
     problems: problemsOf(counted, questionnaire, language),
   };
 }
@@ -63,15 +72,29 @@ function shares({ percent, met, total, readings, pillars, categories }: Score, o
   };
 }
 
-async function stateOf(
-  submission: Submission | RejectedSubmission,
-  { registry, store }: ResultSources,
-): Promise<{ readonly counts: boolean; readonly mailed: boolean }> {
-  const { id, authority } = submission;
+/** Under which name the results that were mailed last are kept: a round that was scored again has made new ones. */
+export async function resultsName(
+  submission: Submission,
+  from: Pick<ResultSources, 'registry' | 'store'>,
+): Promise<string> {
+  const standing = await standingOf(submission, from);
+  const sent = (standing?.deliveries ?? []).filter(({ state, messageId }) => state === 'sent' && messageId !== null);
+  const last = sent.findLast((delivery) => submissionOf(delivery.submission) === submission.id);
+  return last?.submission ?? submission.id;
+}
+
+async function standingOf(
+  submission: Submission,
+  { registry, store }: Pick<ResultSources, 'registry' | 'store'>,
+): Promise<Standing | null> {
+  const { authority } = submission;
   const round = submission.round === null ? null : await registry.round(submission.round);
-  const standing = round === null || authority === null ? null : await store.standing(round, authority);
+  return round === null || authority === null ? null : store.standing(round, authority);
+}
+
+function isMailed(submission: Submission | RejectedSubmission, standing: Standing | null): boolean {
   const deliveries = 'deliveries' in submission ? submission.deliveries : (standing?.deliveries ?? []);
-  const delivery = deliveries.find((one) => one.submission === id);
+  const delivery = deliveries.find((one) => one.submission === submission.id);
   // An outbox forgets mails that went out long ago.
-  return { counts: standing?.submission === id, mailed: delivery === undefined || delivery.state === 'sent' };
+  return delivery === undefined || delivery.state === 'sent';
 }

@@ -9,6 +9,8 @@ export interface ScorebookAppOptions {
   readonly outdir?: string;
   /** False leaves the checks out: the local cloud starts sooner, and deploys nothing. */
   readonly check?: boolean;
+  /** False leaves the bundles out, which take longest: for who reads the template alone. */
+  readonly bundle?: boolean;
 }
 
 export const flags = {
@@ -17,10 +19,10 @@ export const flags = {
 };
 
 /** One stack a stage. A finding of the checks makes synthesis fail. */
-export function scorebookApp({ stage, outdir, check = true }: ScorebookAppOptions): App {
+export function scorebookApp({ stage, outdir, check = true, bundle = true }: ScorebookAppOptions): App {
   const app = new App({
     analyticsReporting: false,
-    context: flags,
+    context: { ...flags, ...(bundle ? {} : { 'aws:cdk:bundling-stacks': [] }) },
     ...(outdir === undefined ? {} : { outdir }),
   });
   const stack = new ScorebookStack(app, `Scorebook-${stage}`, { stage, settings: stageSettings(stage) });

@@ -6,6 +6,7 @@ import { encodeAnswers } from '../../shared/domain/answer.ts';
 import { insightOf } from '../../shared/domain/insight.ts';
 import { problem } from '../../shared/domain/problems.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
+import { messageLanguages } from '../../shared/messages/messages.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { standingsOf, theSeven } from '../support/compared.ts';
@@ -151,6 +152,12 @@ describe.skipIf(!hasBrowser)('in a browser, the page', () => {
     const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+  });
+
+  test.each(messageLanguages())('in %s fits a telephone, whatever the length of its words', async (language) => {
+    await page.setContent(pageOf({ ...compared, language }));
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+    expect(await page.evaluate('document.documentElement.lang')).toBe(language);
   });
 
   test.each(hostileTexts)('shows %s as text: no element comes or goes by it', async (hostile) => {

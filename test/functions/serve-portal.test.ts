@@ -5,6 +5,8 @@ import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import type { PortalState, UploadForm, UploadProgress } from '../../functions/serve-portal/api-types.ts';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
+import { rescoredId } from '../../shared/domain/delivery.ts';
+import { tellAgain } from '../../shared/domain/standing.ts';
 import { portalLink } from '../../shared/portal-link.ts';
 import type { OnlineSheets } from '../../shared/ports.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
@@ -111,6 +113,21 @@ test('a file sent by the form is scored for the page it came from, in the name o
   );
   expect((await assessFile(new Uint8Array(await (await fetch(address)).arrayBuffer()))).score?.percent).toBe(58);
   expect((await ask(`/submissions/${id}/page`, token)).status).toBe(200);
+});
+
+test('a round that was scored again shows what the file counts with, and gives the results made then', async () => {
+  const token = await tokenOf(both, 'porto');
+  const { after } = await send(token, await filled({ id: 'porto', name: 'Porto' }));
+  const id = after.result?.id;
+  expect(after.result?.score?.countsWith).toBeNull();
+  const standing = await pipeline.store.standing(round, 'porto');
+  if (standing === null) throw new Error('Nothing counts');
+  const again = tellAgain({ ...standing, score: { ...standing.score, percent: 60 } }, 'run-2');
+  const deliveries = again.deliveries.map((one) => ({ ...one, state: 'sent' as const, messageId: 'm' }));
+  await pipeline.store.putStanding(round, { ...again, deliveries });
+  expect((await ask(`/submissions/${id}`, token)).json).toMatchObject({ score: { percent: 58, countsWith: 60 } });
+  const { address } = (await ask(`/submissions/${id}/workbook`, token)).json as { address: string };
+  expect(new URL(address).pathname).toContain(`/${rescoredId(id ?? '', 'run-2')}.xlsx`);
 });
 
 test('a file that names neither authority nor round is for those of the page', async () => {

@@ -20,7 +20,7 @@ export interface Statement {
 
 /** The synthesised stack of stage `example`. */
 export interface Synthesised {
-  /** With the template and the bundles. */
+  /** With the template and, if they were asked for, the bundles. */
   readonly folder: string;
   readonly resources: Readonly<Record<string, Resource>>;
   ofType(type: string): [id: string, Resource][];
@@ -29,10 +29,10 @@ export interface Synthesised {
   remove(): Promise<void>;
 }
 
-/** Synthesises with the checks on: a finding that nobody acknowledged makes this throw. */
-export async function synthesise(): Promise<Synthesised> {
+/** Synthesises with the checks on: a finding that nobody acknowledged makes this throw. `bundle` false: the template alone. */
+export async function synthesise({ bundle = true } = {}): Promise<Synthesised> {
   const folder = await mkdtemp(join(tmpdir(), 'scorebook-'));
-  const assembly = scorebookApp({ stage: 'example', outdir: folder }).synth();
+  const assembly = scorebookApp({ stage: 'example', outdir: folder, bundle }).synth();
   const template = JSON.parse(await readFile(assembly.stacks[0]?.templateFullPath ?? '', 'utf8'));
   const resources: Record<string, Resource> = template.Resources;
   const ofType = (type: string): [string, Resource][] =>

@@ -2,24 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import answerWords from '../../shared/domain/normalise/answer-words.json' with { type: 'json' };
 import { messageLanguages, messagesIn } from '../../shared/messages/messages.ts';
-
-type Texts = Readonly<Record<string, string>>;
-
-/** Every text by its path: `mail.results.subject`. */
-function textsIn(words: unknown, path = ''): Texts {
-  if (typeof words === 'string') return { [path]: words };
-  const parts = Object.entries(words as object).map(([key, part]) =>
-    textsIn(part, path === '' ? key : `${path}.${key}`),
-  );
-  return Object.assign({}, ...parts) as Texts;
-}
+import { type Texts, textsByKey } from './texts-by-key.ts';
 
 /** What stands in the folder of a language, without the English that fills its gaps. */
 function writtenIn(language: string): Texts {
   const folder = new URL(`../../shared/messages/${language}/`, import.meta.url);
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
-  return textsIn(Object.fromEntries(files.map((name) => [name.replace('.json', ''), read(name)])));
+  return textsByKey(Object.fromEntries(files.map((name) => [name.replace('.json', ''), read(name)])));
 }
 
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
@@ -40,7 +30,8 @@ test('who reads a language that has no messages reads English, and is told so', 
 describe.each(others)('in %s', (language) => {
   const translated = writtenIn(language);
 
-  test('no key but those of English', () => {
+  test('every key of English has words, and there is no other', () => {
+    expect(Object.keys(english).filter((key) => translated[key] === undefined)).toEqual([]);
     expect(Object.keys(translated).filter((key) => english[key] === undefined)).toEqual([]);
   });
 

@@ -49,7 +49,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
   async function sendSheet(link: string): Promise<void> {
     await attempt(send, speech, async () => {
       const { upload: id } = await api.sheet(link);
-      const progress = progressSection({ kind: 'sheet', name: words.progress.sheetName, bytes: 0 }, speech);
+      const progress = progressSection({ kind: 'sheet', name: '', bytes: 0 }, speech);
       begin(progress.root);
       progress.received();
       await followToResult(id, progress);

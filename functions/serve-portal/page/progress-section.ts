@@ -56,12 +56,18 @@ export function progressSection(
   const say = (text: string): void => {
     if (spoken.textContent !== text) spoken.textContent = text;
   };
+  // The link to a sheet is read, too, before the sheet is.
+  let followed = of.kind === 'file';
   reach(steps[0] ?? null);
   return {
     root: element(
       'section',
       { class: 'card progress', 'aria-labelledby': 'progress' },
-      element('h2', { id: 'progress', tabindex: -1 }, fill(words.heading, { file: of.name })),
+      element(
+        'h2',
+        { id: 'progress', tabindex: -1 },
+        of.kind === 'file' ? fill(words.heading, { file: of.name }) : words.headingSheet,
+      ),
       element('ol', {}, ...[...items.values()].map(({ root }) => root)),
       note,
       spoken,
@@ -74,7 +80,9 @@ export function progressSection(
     received: () => reach(of.kind === 'file' ? 'reading' : 'following'),
     shows({ stage, result }) {
       const refused = stage === 'refused';
-      reach(refused && (result?.mailed ?? true) ? null : underWay[stage], refused);
+      followed ||= stage === 'following';
+      const step = followed || underWay[stage] !== 'reading' ? underWay[stage] : 'following';
+      reach(refused && (result?.mailed ?? true) ? null : step, refused);
     },
     slow() {
       if (note.textContent === '') note.textContent = words.slow;

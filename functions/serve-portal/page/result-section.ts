@@ -26,7 +26,9 @@ export function resultSection(
     );
   }
   const { met, total, percent, readings } = score;
-  const counts = result.stage === 'counts' ? fill(words.counts, { authority, round: round ?? '' }) : words.replaced;
+  const again = score.countsWith === null ? '' : ` ${fill(words.rescored, { percent: score.countsWith })}`;
+  const counts =
+    result.stage === 'counts' ? fill(words.counts, { authority, round: round ?? '' }) + again : words.replaced;
   return element(
     'section',
     { class: `card result ${result.stage}`, 'aria-labelledby': 'result' },
