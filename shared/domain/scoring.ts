@@ -130,18 +130,36 @@ export function shareOfCount(methodId: MethodId, { met, total }: Count): number 
 
 /** The mean of the category shares by the method: as a number 0..1 and as the shown percentage. */
 function mean(method: ScoringMethod, counts: readonly Count[]): { overall: number; percent: number } {
-  // Shares become whole multiples of 1/unit: of 1/100 when the method rounds categories to 2
-  // decimals, of 1/lcm(totals), which loses nothing, when it does not round.
-  const unit =
-    method.categoryDecimals === null
-      ? leastCommonMultiple(counts.map((count) => count.total))
-      : 10 ** method.categoryDecimals;
+  const unit = unitOf(method, counts);
   const shares = counts.reduce((all, { met, total }) => all + divideRounded(unit * met, total), 0);
-  const whole = unit * counts.length;
-  if (method.overallDecimals === null) {
-    return { overall: shares / whole, percent: divideRounded(100 * shares, whole) };
-  }
-  const scale = 10 ** method.overallDecimals;
+  return roundedMean(method, shares, unit * counts.length);
+}
+
+/** The shown percentages if the first category were not asked, if the second were not, ... */
+export function percentsWithoutEach(methodId: MethodId, counts: readonly Count[]): number[] {
+  if (counts.length < 2) return counts.map(() => 0);
+  const method = scoringMethod(methodId);
+  const unit = unitOf(method, counts);
+  const shares = counts.map(({ met, total }) => divideRounded(unit * met, total));
+  const sum = shares.reduce((all, share) => all + share, 0);
+  return shares.map((share) => roundedMean(method, sum - share, unit * (counts.length - 1)).percent);
+}
+
+/**
+ * Shares become whole multiples of 1/unit: of 1/100 when the method rounds categories to 2 decimals, of
+ * 1/lcm(totals), which loses nothing, when it does not round.
+ */
+function unitOf({ categoryDecimals }: ScoringMethod, counts: readonly Count[]): number {
+  return categoryDecimals === null ? leastCommonMultiple(counts.map((count) => count.total)) : 10 ** categoryDecimals;
+}
+
+function roundedMean(
+  { overallDecimals }: ScoringMethod,
+  shares: number,
+  whole: number,
+): { overall: number; percent: number } {
+  if (overallDecimals === null) return { overall: shares / whole, percent: divideRounded(100 * shares, whole) };
+  const scale = 10 ** overallDecimals;
   const overall = divideRounded(scale * shares, whole);
   return { overall: overall / scale, percent: divideRounded(100 * overall, scale) };
 }

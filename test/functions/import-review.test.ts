@@ -254,6 +254,7 @@ test('a crash at any call, and the event again, ends as without it: one change, 
     // Its results are not sent yet when the review comes: one mail tells of both.
     await sent({}, false);
     await pipeline.loseMessages();
+    await pipeline.forgetMails();
     const bytes = await filledIn({ '1.2.2': ['No', 'It ended'] });
     const upload = await pipeline.put({ key: `review/${city}`, bytes });
     const faulty = pipeline.newClients();

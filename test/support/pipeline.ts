@@ -40,7 +40,7 @@ import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { type TrackOutcome, trackMail } from '../../functions/track-mail/track-mail.ts';
 import { type WriteOutcome, writeResultsTab } from '../../functions/write-results-tab/write-results-tab.ts';
-import { type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
+import { type Emulators, type Endpoints, region, startEmulators } from '../../infra/local/emulators.ts';
 import { credentials, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
 import { type ReceiptVerdicts, receiptOf } from '../../infra/local/local-mail.ts';
 import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
@@ -116,6 +116,10 @@ export const portalAddress = 'https://portal.benchmark.example';
 /** All steps on real clients and emulators, and a clock of the test's own. */
 export interface Pipeline {
   readonly clients: Clients;
+  readonly endpoints: Endpoints;
+  readonly table: string;
+  /** The bucket of results. */
+  readonly results: string;
   readonly registry: ReturnType<typeof dynamoRegistry>;
   readonly reviews: ReturnType<typeof dynamoReviews>;
   readonly store: ReturnType<typeof dynamoSubmissionStore>;
@@ -272,6 +276,9 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
 
   return {
     clients,
+    endpoints: emulators.endpoints,
+    table,
+    results,
     registry: dynamoRegistry(clients.dynamodb, table),
     store: storeOf(clients),
     reviews: dynamoReviews(clients.dynamodb, table),

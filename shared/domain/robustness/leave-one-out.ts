@@ -1,7 +1,7 @@
 import { rankOf } from '../ranking.ts';
 import type { ResultsReport } from '../results-report.ts';
 import { comparisonOf, rankShowing } from '../standings/comparison.ts';
-import { percentWithout, smallestGroup, withOwnChange } from '../standings/standings.ts';
+import { percentsWithout, smallestGroup, withOwnChange } from '../standings/standings.ts';
 import { codeMapOf, metByCategory } from '../standings/tally.ts';
 
 /** What an authority would show, were one category not asked. */
@@ -19,12 +19,14 @@ export function leaveOneOut(report: ResultsReport): LeftOut[] | null {
   if (comparison === null || comparison.standings.all.authorities < smallestGroup) return null;
   const { standings, own, counted } = comparison;
   const map = codeMapOf(report.questionnaire);
-  const without = (answerCode: string, index: number): number =>
-    percentWithout(map, metByCategory(map, answerCode), index, standings.method);
+  const without = (answerCode: string): number[] =>
+    percentsWithout(map, metByCategory(map, answerCode), standings.method);
+  const percents = without(own.answerCode);
+  const countedPercents = counted === null ? null : without(counted.answerCode);
   const { rank: shown } = rankShowing(own.percent, comparison);
   return map.categories.map(({ id }, index) => {
-    const percent = without(own.answerCode, index);
-    const before = counted === null ? null : without(counted.answerCode, index);
+    const percent = percents[index] ?? 0;
+    const before = countedPercents?.[index] ?? null;
     const rank = rankOf(percent, withOwnChange(standings.withoutCategory[id] ?? [], before, percent));
     return { category: id, percent, rank, shift: rank - shown };
   });

@@ -1,6 +1,6 @@
 import type { Questionnaire } from '../questionnaire.ts';
 import { type PercentCounters, rankOf } from '../ranking.ts';
-import { percentOfCounts } from '../scoring.ts';
+import { percentsWithoutEach } from '../scoring.ts';
 import type { MethodId } from '../scoring-methods.ts';
 import { populationBand } from './population-bands.ts';
 import {
@@ -83,9 +83,9 @@ export function countAuthorities(
       if (!groups.has(group)) groups.set(group, openTally(map));
       groups.get(group)?.count(percent, met);
     }
-    for (const [index, count] of met.categories.entries()) {
-      increase(metByPercent[index], percent, count);
-      increase(withoutCategory[index], percentWithout(map, met.categories, index, method), 1);
+    for (const [index, count] of met.categories.entries()) increase(metByPercent[index], percent, count);
+    for (const [index, left] of percentsWithout(map, met.categories, method).entries()) {
+      increase(withoutCategory[index], left, 1);
     }
   }
   return {
@@ -96,10 +96,12 @@ export function countAuthorities(
   };
 }
 
-/** The percentage that an authority would show if one category were not asked. */
-export function percentWithout(map: CodeMap, met: readonly number[], leftOut: number, method: MethodId): number {
-  const counts = map.categories.map(({ total }, index) => ({ met: met[index] ?? 0, total }));
-  return percentOfCounts(method, counts.toSpliced(leftOut, 1));
+/** The percentages that an authority would show if the first category were not asked, if the second were not, ... */
+export function percentsWithout({ categories }: CodeMap, met: readonly number[], method: MethodId): number[] {
+  return percentsWithoutEach(
+    method,
+    categories.map(({ total }, index) => ({ met: met[index] ?? 0, total })),
+  );
 }
 
 export function addParts(a: StandingsPart, b: StandingsPart): StandingsPart {

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { planRun } from '../../functions/rescore-round/plan-run.ts';
+import { writeBatches } from '../../shared/adapters/dynamo-batches.ts';
+import { itemOf } from '../../shared/adapters/dynamo-items.ts';
+import { standingKey } from '../../shared/adapters/dynamo-keys.ts';
+import { accept } from '../../shared/domain/standing.ts';
+import type { Round } from '../../shared/ports.ts';
+import { sent } from '../adapters/samples.ts';
+import { candidateOf } from '../support/answered.ts';
+import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { batched, randomCodes } from './random-codes.ts';
+import { countRequests } from './requests.ts';
+
+/** What one re-scoring of a round cost. */
+export interface RunCost {
+  readonly seconds: number;
+  /** DynamoDB capacity units. */
+  readonly read: number;
+  readonly written: number;
+  readonly s3: number;
+}
+
+export interface Scale {
+  readonly authorities: number;
+  readonly shards: number;
+  /** When all is new. */
+  readonly first: RunCost;
+  readonly unchanged: RunCost;
+  /** Of a process that works on one shard and nothing else. */
+  readonly shardMegabytes: number;
+}
+
+/** Authorities that a shard has at most. */
+const perShard = 1000;
+
+/** Fills a round with so many standings, whose mails have gone out, and scores it twice. */
+export async function measureScale(authorities: number): Promise<Scale> {
+  const pipeline = await startPipeline();
+  try {
+    const shards = Math.max(4, Math.ceil(authorities / perShard));
+    const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards };
+    await pipeline.registry.putRound(round);
+    let filled = 0;
+    for (const codes of batched(randomCodes(authorities, 1), 500)) {
+      const items = codes.map((code, index) => standingItemOf(round, filled + index, code));
+      await writeBatches(pipeline.clients.dynamodb, pipeline.table, items);
+      filled += codes.length;
+    }
+    const first = await costOf(pipeline);
+    const unchanged = await costOf(pipeline);
+    return { authorities, shards, first, unchanged, shardMegabytes: await memoryOfShard(pipeline) };
+  } finally {
+    await pipeline.stop();
+  }
+}
+
+function standingItemOf(round: Round, index: number, code: string): Record<string, unknown> {
+  const id = `authority-${String(index).padStart(7, '0')}`;
+  const candidate = candidateOf(round, id, code);
+  const standing = accept(null, {
+    ...candidate,
+    // As long as they are in life.
+    submission: 'f'.repeat(32),
+    order: `2022-11-18T09:12:30.000Z#${'0'.repeat(32)}#${'f'.repeat(32)}`,
+    country: ['FI', 'SE', 'ES', 'NL', 'PT'][index % 5] ?? null,
+    population: 1000 * (1 + (index % 700)),
+  });
+  const deliveries = sent(standing.deliveries, standing.submission);
+  const mailed = deliveries.map((one) => ({ ...one, messageId: 'm'.repeat(60), fate: 'delivered' }));
+  return itemOf(standingKey(round, id), { ...standing, deliveries: mailed });
+}
+
+async function costOf(pipeline: Pipeline): Promise<RunCost> {
+  const clients = pipeline.newClients();
+  const requests = countRequests(clients);
+  const started = performance.now();
+  await pipeline.rescore('2022', undefined, clients);
+  const seconds = (performance.now() - started) / 1000;
+  const s3 = [...requests.calls].reduce((sum, [name, count]) => sum + (name.startsWith('S3') ? count : 0), 0);
+  clients.destroy();
+  return { seconds, read: requests.read, written: requests.written, s3 };
+}
+
+async function memoryOfShard({ endpoints, table, results: bucket, rescoring }: Pipeline): Promise<number> {
+  const request = { round: '2022', execution: 'memory', startedAt: new Date().toISOString() };
+  const of = await planRun(request, rescoring());
+  const script = fileURLToPath(new URL('./score-one-shard.ts', import.meta.url));
+  const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(JSON.stringify({ endpoints, table, bucket, of }));
+  return Number(await text(child.stdout));
+}

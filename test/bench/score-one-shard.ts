@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
+import { localClients } from '../../infra/local/local-clients.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
+import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { noTexts } from '../../shared/adapters/no-texts.ts';
+import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+
+/** Works on the first shard of a run in a process of its own, and prints the most memory that it took, in MB. */
+const { endpoints, table, bucket, of } = JSON.parse(await text(process.stdin));
+const { dynamodb, s3 } = localClients(endpoints);
+await scoreShard(
+  { ...of, shard: 0 },
+  {
+    registry: dynamoRegistry(dynamodb, table),
+    store: dynamoSubmissionStore(dynamodb, table, noTexts),
+    standings: dynamoStandings(dynamodb, table, (prefix) => s3Texts(s3, bucket, prefix)),
+    runs: dynamoScoringRuns(dynamodb, table),
+    catalogue,
+  },
+);
+// Not from resourceUsage: a child begins with what its parent had (Linux).
+const [, peak] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+console.log(Math.round(Number(peak) / 1024));
+process.exit(0);
