@@ -3,7 +3,7 @@ export const retentionDays = {
   /** Moments the table can be restored to (point-in-time recovery). */
   tableBackups: 35,
   logs: 90,
-  /** Who asked for which object, by key. */
+  /** Who asked for which object: by key, role and network address. */
   accessLogs: 365,
   messages: 14,
   /** An original in the inbox bucket. A benchmark keeps what its scores stand on. */

@@ -82,7 +82,7 @@ function leftLines({ objectsUnsearched }: ErasureCounts, now: Date): string[] {
     'Still there:',
     `  backups of the table (point-in-time recovery) until ${until(retentionDays.tableBackups)}: erase again after restoring one`,
     `  logs of the functions (ids, codes and counts only) until ${until(retentionDays.logs)}`,
-    `  access logs of the buckets (keys of objects only) until ${until(retentionDays.accessLogs)}`,
+    `  access logs of the buckets (keys of objects, and network addresses of who asked for them) until ${until(retentionDays.accessLogs)}`,
     `  messages in queues and dead letters (ids and keys; a link to an online sheet names its sender) until ${until(retentionDays.messages)}`,
     '  mails that were sent, in the mailboxes they went to',
     ...(objectsUnsearched === 0

@@ -11,6 +11,7 @@ export interface RoundOptions {
   readonly shards?: string;
   readonly previous?: string;
   readonly mails?: string;
+  readonly method?: string;
   readonly publishesResults?: string;
 }
 

@@ -101,6 +101,7 @@ program
       'no',
     ]),
   )
+  .addOption(new Option('--method <id>', "score it by this method instead of its questionnaire's").choices(methodIds))
   .option('--shards <number>', 'partitions of its standings; cannot be changed later')
   .action(async (id, options) => {
     const { roundCommand } = await import('./round.ts');

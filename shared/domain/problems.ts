@@ -107,6 +107,7 @@ const severities = {
   'registry-language-unknown': 'error',
   'registry-role-unknown': 'error',
   'registry-mails-unknown': 'error',
+  'registry-method-unknown': 'error',
   'registry-questionnaire-unknown': 'error',
   'registry-date-unclear': 'error',
   'registry-shards-unclear': 'error',

@@ -26,18 +26,22 @@ const translations: Readonly<Record<string, Translation<typeof english>>> = {
 };
 
 const inEnglish: Messages = { language: 'en', ...english };
-const languages = new Map([['en', inEnglish]]);
-for (const [language, translation] of Object.entries(translations)) {
-  languages.set(language, { language, ...inEnglishWhereMissing(english, translation) });
-}
+/** Made whole when first asked for: most instances of a function speak two or three. */
+const made = new Map([['en', inEnglish]]);
 
 /** The messages in the language asked for, or else in English. */
 export function messagesIn(language: string): Messages {
-  return languages.get(language) ?? inEnglish;
+  const known = made.get(language);
+  if (known !== undefined) return known;
+  const translation = Object.hasOwn(translations, language) ? translations[language] : undefined;
+  if (translation === undefined) return inEnglish;
+  const messages = { language, ...inEnglishWhereMissing(english, translation) };
+  made.set(language, messages);
+  return messages;
 }
 
 export function messageLanguages(): string[] {
-  return [...languages.keys()];
+  return ['en', ...Object.keys(translations)];
 }
 
 /** What a problem means and what the sender should write. */

@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { encodeAnswers } from '../../shared/domain/answer.ts';
 import { reportOf, standingsOf, theSeven } from '../support/compared.ts';
 import { resultsWorkbook } from '../support/results-workbook.ts';
+import { espooReport, indicators, page } from '../workbook/writers/espoo.ts';
 
 /**
  * Draws the results workbooks of the seven published authorities, compared with each other, as LibreOffice prints them:
@@ -16,9 +18,18 @@ const run = (program: string, ...options: string[]): Buffer => execFileSync(prog
 const small = ['-strip', '+dither', '-colors', '64', '-depth', '8'];
 
 try {
-  const published = standingsOf(theSeven);
-  for (const profile of theSeven) {
-    const bytes = await resultsWorkbook(reportOf(profile, { published, publishesEvidence: true }));
+  const espoo = encodeAnswers(
+    indicators.map(({ id }) => id),
+    page.answers,
+  );
+  const seven = theSeven.map((one) => (one.name === 'Espoo' ? { ...one, answerCode: espoo } : one));
+  const published = standingsOf(seven);
+  for (const profile of seven) {
+    const report = reportOf(profile, { published, publishesEvidence: true });
+    // Of Espoo alone the whole questionnaire is public; of the others how many questions they meet.
+    const bytes = await resultsWorkbook(
+      profile.name === 'Espoo' ? { ...espooReport(), country: 'FI', published, publishesEvidence: true } : report,
+    );
     writeFileSync(join(folder, `${profile.authority}.xlsx`), bytes);
   }
   const names = theSeven.map(({ authority }) => authority);

@@ -46,7 +46,18 @@ const contacts = (...rows: RawCell[][]): RawSheet => ({
 const rounds = (...rows: RawCell[][]): RawSheet => ({
   name: 'Rounds',
   rows: [
-    ['Id', 'Opens', 'Deadline', 'Questionnaire', 'Languages', 'Mails', 'Publishes evidence', 'Previous', 'Shards'],
+    [
+      'Id',
+      'Opens',
+      'Deadline',
+      'Questionnaire',
+      'Languages',
+      'Mails',
+      'Publishes evidence',
+      'Previous',
+      'Shards',
+      'Method',
+    ],
     ...rows,
   ],
 });
@@ -102,6 +113,7 @@ describe('what is registered, written as a workbook', () => {
     mails: fc.constantFrom(undefined, 'attachment' as const, 'link' as const),
     publishesEvidence: fc.constantFrom(undefined, true, false),
     publishesResults: fc.constantFrom(undefined, true, false),
+    method: fc.constantFrom(undefined, 'exact' as const),
   });
 
   test('read back changes nothing, whatever is registered', async () => {
@@ -244,6 +256,7 @@ describe('a row that cannot be taken is left out and told by its cell', () => {
     ['rounds', ['2024', '', '', 'other@1'], 'registry-questionnaire-unknown', 'D2'],
     ['rounds', ['2024', '', '', '', 'en, xx'], 'registry-language-unknown', 'E2'],
     ['rounds', ['2024', '', '', '', '', 'pigeon'], 'registry-mails-unknown', 'F2'],
+    ['rounds', ['2024', '', '', '', '', '', '', '', '', 'guess'], 'registry-method-unknown', 'J2'],
     ['rounds', ['2024', '', '', '', '', '', '', '2019'], 'registry-previous-unknown', 'H2'],
     ['rounds', ['2024', '', '', '', '', '', '', '2024'], 'registry-previous-unknown', 'H2'],
     ['rounds', ['2022', '', '', '', '', '', '', '', 8], 'registry-shards-fixed', 'I2'],
@@ -344,4 +357,12 @@ test('the answer lists changes by field, problems by cell with their remedy, and
     expect.arrayContaining(['A3', '=1+1', expect.stringContaining('Use small letters, digits and hyphens in A3')]),
   );
   expect(textsOf(sheetOf(workbook, 'Kept'))).toEqual(expect.arrayContaining(['authority', 'porto']));
+});
+
+test('a round is given a scoring method of its own, and a dash takes it away again', async () => {
+  const given = await planOf(rawWorkbook([rounds(['2022', '', '', '', '', '', '', '', '', 'exact'])]));
+  expect(given.rounds).toEqual([{ ...round, method: 'exact' }]);
+  const of = { ...registered, rounds: [{ ...round, method: 'exact' as const }] };
+  const taken = await planOf(rawWorkbook([rounds(['2022', '', '', '', '', '', '', '', '', '-'])]), of);
+  expect(taken.rounds).toEqual([round]);
 });

@@ -1,3 +1,4 @@
+import { methodIds } from '../scoring-methods.ts';
 import { authorityId } from '../submission.ts';
 import { type Authority, type Contact, contactRoles, mailForms, type Round } from './registry.ts';
 import { type RegistryRow, type RegistryRows, type RowReader, readRow } from './registry-rows.ts';
@@ -48,6 +49,7 @@ export interface RoundRow {
   readonly given: Given<Omit<Round, 'id'>>;
   /** What is registered as the round before goes. */
   readonly withoutPrevious: boolean;
+  readonly withoutMethod: boolean;
   readonly reader: RowReader;
 }
 
@@ -111,6 +113,7 @@ function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow | null {
   const id = reader.required('id', roundIdValue);
   const keys = [...known.questionnaires.keys()];
   const previous = reader.optional('previous', roundIdValue);
+  const method = reader.optional('method', oneOf(methodIds, 'registry-method-unknown'));
   const given = {
     opensAt: reader.optional('opens', opensValue),
     closesAt: reader.optional('deadline', deadlineValue),
@@ -121,8 +124,11 @@ function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow | null {
     publishesEvidence: cleared(reader.optional('publishes', yesOrNo), false),
     previous: previous ?? undefined,
     shards: reader.optional('shards', shardsValue) ?? undefined,
+    method: method ?? undefined,
   };
-  return id === undefined ? null : { id, given, withoutPrevious: previous === null, reader };
+  return id === undefined
+    ? null
+    : { id, given, withoutPrevious: previous === null, withoutMethod: method === null, reader };
 }
 
 /** A dash in a column that always has a value puts it back to what it is when nothing was ever said. */

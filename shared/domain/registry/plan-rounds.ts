@@ -58,8 +58,16 @@ export function planRounds(
   };
 }
 
-function merged({ id, given, withoutPrevious }: RoundRow, was: Round | null, questionnaire: string): Round {
+function merged(
+  { id, given, withoutPrevious, withoutMethod }: RoundRow,
+  was: Round | null,
+  questionnaire: string,
+): Round {
   const base = was ?? { id, questionnaire, opensAt: null, closesAt: null, shards: defaultShards };
-  const { previous, ...round } = { ...base, ...defined<Omit<Round, 'id'>>(given) };
-  return withoutPrevious || previous === undefined ? round : { ...round, previous };
+  const { previous, method, ...round } = { ...base, ...defined<Omit<Round, 'id'>>(given) };
+  return {
+    ...round,
+    ...(withoutPrevious || previous === undefined ? {} : { previous }),
+    ...(withoutMethod || method === undefined ? {} : { method }),
+  };
 }

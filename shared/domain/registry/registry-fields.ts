@@ -33,6 +33,7 @@ export const roundFields: Shown<Round, ColumnsOf<'rounds', 'id'>> = {
   publishes: ({ publishesEvidence }) => (publishesEvidence ? 'yes' : 'no'),
   previous: ({ previous }) => previous ?? '',
   shards: ({ shards }) => String(shards),
+  method: ({ method }) => method ?? '',
 };
 
 export interface FieldChange {

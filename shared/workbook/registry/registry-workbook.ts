@@ -1,6 +1,7 @@
 import { type Authority, contactRoles, mailForms, type Round } from '../../domain/registry/registry.ts';
 import { authorityFields, contactFields, roundFields } from '../../domain/registry/registry-fields.ts';
 import { type RegistryColumn, type RegistryTable, registryColumns } from '../../domain/registry/registry-rows.ts';
+import { methodIds } from '../../domain/scoring-methods.ts';
 import { messagesIn } from '../../messages/messages.ts';
 import { addMarkSheet } from '../sheets/identity-sheet.ts';
 import type { Words } from '../sheets/page.ts';
@@ -54,6 +55,7 @@ function tableColumn(column: RegistryColumn, registry: RegistryToWrite, words: W
     role: contactRoles,
     questionnaire: registry.questionnaires,
     mails: mailForms,
+    method: methodIds,
     publishesResults: ['yes', 'no'],
     publishes: ['yes', 'no'],
     remove: ['yes'],

@@ -60,8 +60,11 @@ export function calculationCells(sheetName: string, heading: number, questionnai
   return { counts, percents: percents as Record<Reading, string>, place };
 }
 
-const head: Look = { ...looks.columnHead, alignment: { vertical: 'middle', horizontal: 'right', wrapText: true } };
-const number: Look = { ...looks.row, alignment: { vertical: 'middle', horizontal: 'right' } };
+const head: Look = {
+  ...looks.columnHead,
+  alignment: { vertical: 'middle', horizontal: 'right', wrapText: true, indent: 1 },
+};
+const number: Look = { ...looks.row, alignment: { vertical: 'middle', horizontal: 'right', indent: 1 } };
 const strong = { font: font(10, colours.accent, { bold: true }), fill: fill(colours.accentTint) };
 const looksOf = {
   category: { name: { ...looks.row, alignment: { ...looks.row.alignment, indent: 2 } }, number },

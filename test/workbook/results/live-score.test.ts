@@ -6,6 +6,7 @@ import { type AnswerValue, answerValues } from '../../../shared/domain/answer.ts
 import { categoriesOf, indicatorsOf } from '../../../shared/domain/questionnaire.ts';
 import { type Score, score, shareOfCount } from '../../../shared/domain/scoring.ts';
 import { type MethodId, methodIds, scoringMethod } from '../../../shared/domain/scoring-methods.ts';
+import { messageLanguages, messagesIn } from '../../../shared/messages/messages.ts';
 import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { shareFormula } from '../../../shared/workbook/results/score-formulas.ts';
 import { indicatorRows } from '../../../shared/workbook/sheets/questionnaire-layout.ts';
@@ -84,6 +85,11 @@ const reports = [
   ...theSeven.map((profile) => reportOf(profile)),
 ];
 
+/** In every other language: its sheet names stand in the formulas, and its words are counted. */
+const inLanguages = messageLanguages()
+  .filter((language) => language !== 'en')
+  .map((language) => ({ ...espooReport(), language }));
+
 describe.skipIf(!hasLibreOffice)('recalculated by LibreOffice', () => {
   let sheets: Awaited<ReturnType<typeof stacked>>[];
   let saved: Buffer[];
@@ -92,8 +98,15 @@ describe.skipIf(!hasLibreOffice)('recalculated by LibreOffice', () => {
     sheets = await Promise.all(methodIds.map(stacked));
     const results = await Promise.all(reports.map(resultsWorkbook));
     const corrected = await corrections(results[0] as Uint8Array);
-    saved = await recalculated([...sheets.map(({ bytes }) => bytes), await shares(), ...results, corrected]);
-  }, 60_000);
+    const translated = await Promise.all(inLanguages.map(resultsWorkbook));
+    saved = await recalculated([
+      ...sheets.map(({ bytes }) => bytes),
+      await shares(),
+      ...results,
+      corrected,
+      ...translated,
+    ]);
+  }, 180_000);
 
   test.each(methodIds.map((method, index) => ({ method, index })))(
     'each of 200 answer sets scores by formulas as in whole numbers: $method',
@@ -136,8 +149,19 @@ describe.skipIf(!hasLibreOffice)('recalculated by LibreOffice', () => {
     }
   });
 
+  test.each(inLanguages.map(({ language }, index) => ({ language, index })))(
+    'in the language $language the same is scored',
+    async ({ language, index }) => {
+      const bytes = saved.at(index - inLanguages.length) as Buffer;
+      const { sheets } = messagesIn(language).workbook;
+      const summary = sheetOf(await open(bytes), sheets.summary);
+      expect(['B7', 'C14', 'C15', 'C16'].map((address) => whole(resultOf(summary, address)))).toEqual([58, 58, 73, 81]);
+      expect((await assessFile(bytes)).score?.percent).toBe(58);
+    },
+  );
+
   test('a corrected answer moves the summary to what it will be scored', async () => {
-    const bytes = saved.at(-1) as Buffer;
+    const bytes = saved.at(-1 - inLanguages.length) as Buffer;
     const { score: scored } = await assessFile(bytes);
     expect(scored?.met).toBeGreaterThan(reports[0]?.score.met ?? 41);
     expect(await summaryOf(bytes)).toEqual(expectedSummary(scored as Score));

@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import ExcelJS from 'exceljs';
+import { insightOf } from '../../shared/domain/insight.ts';
+import { pngOf } from '../../shared/pictures/png.ts';
+import { radarSvg } from '../../shared/pictures/radar.ts';
+import { resultsRadar } from '../../shared/pictures/results-radar.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
+import { open } from '../workbook/writers/open.ts';
+import { median } from './median.ts';
+import { report } from './results-report.ts';
+
+export interface ResultsCost {
+  readonly cells: number;
+  readonly kilobytes: number;
+  /** Milliseconds to those of writing the same cells with the library alone. */
+  readonly whole: number;
+  readonly picture: number;
+  readonly insight: number;
+  /** Megabytes in use, and held by the process, after so many workbooks. */
+  readonly memory: readonly { readonly made: number; readonly live: number; readonly resident: number }[];
+}
+
+const runs = 15;
+
+/** What a results workbook costs, beside the same cells, styles and formulas written with the spreadsheet library alone. */
+export async function measureResults(): Promise<ResultsCost> {
+  const insight = insightOf(report, catalogue);
+  const bytes = await writeResultsWorkbook(report, insight);
+  const made = await open(bytes);
+  const cells = made.worksheets.flatMap((sheet) => {
+    const found: { sheet: string; address: string; value: ExcelJS.CellValue; style: Partial<ExcelJS.Style> }[] = [];
+    sheet.eachRow((row) => {
+      row.eachCell(({ address, value, style }) => found.push({ sheet: sheet.name, address, value, style }));
+    });
+    return found;
+  });
+  const alone = async (): Promise<void> => {
+    const workbook = new ExcelJS.Workbook();
+    for (const { name } of made.worksheets) workbook.addWorksheet(name);
+    for (const { sheet, address, value, style } of cells) {
+      const cell = (workbook.getWorksheet(sheet) as ExcelJS.Worksheet).getCell(address);
+      cell.style = style;
+      cell.value = value;
+    }
+    await workbook.xlsx.writeBuffer();
+  };
+  const library = await timed(alone);
+  const memory = execFileSync(process.execPath, ['--expose-gc', 'test/bench/many-results.ts'], { encoding: 'utf8' });
+  return {
+    ...{ cells: cells.length, kilobytes: bytes.length / 1024 },
+    whole: (await timed(() => writeResultsWorkbook(report, insight))) / library,
+    picture: (await timed(() => pngOf(radarSvg(resultsRadar(report, insight.peers))))) / library,
+    insight: (await timed(async () => insightOf(report, catalogue))) / library,
+    memory: JSON.parse(memory),
+  };
+}
+
+/** Median milliseconds; the first runs warm up and do not count. */
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let run = -3; run < runs; run += 1) {
+    const started = performance.now();
+    await work();
+    if (run >= 0) times.push(performance.now() - started);
+  }
+  return median(times);
+}

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+/** The function at the edge, with a store of these entries. */
+type Answer = {
+  readonly uri?: string;
+  readonly statusCode?: number;
+  readonly headers?: { location: { value: string } };
+};
+let find: (uri: string) => Promise<Answer>;
+
+beforeAll(async () => {
+  const code = await readFile('infra/edge/find-page.js', 'utf8');
+  const entries = new Map([
+    ['/', '2022'],
+    ['2022', 'run-7-evidence'],
+    ['2021', 'run-1'],
+  ]);
+  const store = {
+    async get(key: string): Promise<string> {
+      const value = entries.get(key);
+      if (value === undefined) throw new Error('KeyNotFound');
+      return value;
+    },
+  };
+  // CloudFront gives the module; everything else is the file as it is deployed.
+  const make = new Function('cf', `${code.replace(/^import .*$/m, '')}; return handler;`);
+  const handler = make({ kvs: () => store });
+  find = (uri) => handler({ request: { uri } });
+});
+
+describe('the function at the edge', () => {
+  test.each([
+    ['/2022/', '/runs/2022/run-7-evidence/index.html'],
+    ['/2022/authorities/espoo.html', '/runs/2022/run-7-evidence/authorities/espoo.html'],
+    ['/2021/data/standings.csv', '/runs/2021/run-1/data/standings.csv'],
+    ['/2020/', '/not-there'],
+    ['/runs/2022/run-7/index.html', '/not-there'],
+    ['//evil.example/', '/not-there'],
+  ])('%s is %s', async (uri, expected) => expect((await find(uri)).uri).toBe(expected));
+
+  test.each([
+    ['/', '/2022/'],
+    ['/2021', '/2021/'],
+  ])('%s leads to %s', async (uri, expected) => {
+    expect(await find(uri)).toMatchObject({ statusCode: 302, headers: { location: { value: expected } } });
+  });
+
+  test('nothing is reached but the folder of a round’s site, and nobody is led elsewhere', async () => {
+    const part = fc.oneof(fc.constantFrom('', '.', '..', '%2e%2e', '2022', '2021', 'runs', '/', '\\'), fc.string());
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 5 }), async (parts) => {
+        const { uri, headers } = await find(`/${parts.join('/')}`);
+        if (headers !== undefined) expect(headers.location.value).toMatch(/^\/202[12]\/$/);
+        else expect(uri).toMatch(/^\/not-there$|^\/runs\/2022\/run-7-evidence\/|^\/runs\/2021\/run-1\//);
+      }),
+    );
+  });
+});
