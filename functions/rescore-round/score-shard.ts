@@ -6,6 +6,7 @@ import { countAuthorities, type Profile } from '../../shared/domain/standings/st
 import type { Registry, Round, SubmissionStore } from '../../shared/ports.ts';
 import type { Run, RunId, ScoringRuns, ShardResult } from '../../shared/rescoring-ports.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
+import { atOnce } from './at-once.ts';
 
 export interface ShardOfRun extends RunId {
   readonly shard: number;
@@ -42,16 +43,12 @@ export async function scoreShard(of: ShardOfRun, to: ScoringDependencies): Promi
   let leftOut = 0;
   let toTell = 0;
   for await (const page of to.standings.accepted(work.round, of.shard)) {
-    for (const standing of page) {
-      const judged = work.judge(standing);
-      if (judged === null) {
-        leftOut += 1;
-        continue;
-      }
-      const scored = work.mayScore ? await rescore(standing, judged, work, to) : standing;
-      if (scored !== null && scored.told.percent !== scored.score.percent) toTell += 1;
-      const profile = await profileAt(standing, judged, work, to);
+    for (const { profile, isLeftOut, isToTell } of await atOnce(page, (standing) =>
+      scoreStanding(standing, work, to),
+    )) {
       if (profile !== null) profiles.push(profile);
+      leftOut += Number(isLeftOut);
+      toTell += Number(isToTell);
     }
   }
   const { questionnaire, method } = yardstickOfRun(work.run, to.catalogue);
@@ -59,6 +56,21 @@ export async function scoreShard(of: ShardOfRun, to: ScoringDependencies): Promi
   const counted = await to.standings.keepShard(of.round, { part, profiles });
   const result = { shard: of.shard, counted, authorities: profiles.length, leftOut, toTell };
   return to.runs.putResult(of, result);
+}
+
+interface Scored {
+  /** null: not counted. */
+  readonly profile: Profile | null;
+  readonly isLeftOut: boolean;
+  readonly isToTell: boolean;
+}
+
+async function scoreStanding(standing: Standing, work: Work, to: ScoringDependencies): Promise<Scored> {
+  const judged = work.judge(standing);
+  if (judged === null) return { profile: null, isLeftOut: true, isToTell: false };
+  const scored = work.mayScore ? await rescore(standing, judged, work, to) : standing;
+  const profile = await profileAt(standing, judged, work, to);
+  return { profile, isLeftOut: false, isToTell: scored !== null && scored.told.percent !== scored.score.percent };
 }
 
 async function workFor(of: ShardOfRun, { registry, runs, catalogue }: ScoringDependencies): Promise<Work> {

@@ -3,6 +3,7 @@ import { type Standing, tellAgain } from '../../shared/domain/standing.ts';
 import type { OwedMails } from '../../shared/mail-ports.ts';
 import type { DeliveryQueue, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
+import { atOnce } from './at-once.ts';
 import type { ShardOfRun } from './score-shard.ts';
 
 export interface TellDependencies {
@@ -25,7 +26,8 @@ export async function tellChanges({ round: id, run, shard }: ShardOfRun, to: Tel
   if (round === null) throw new Error(`Round ${id} is not registered`);
   let told = 0;
   for await (const page of to.standings.accepted(round, shard)) {
-    for (const standing of page.filter(isNews)) told += Number(await tell(standing, round, run, to));
+    const outcomes = await atOnce(page.filter(isNews), (standing) => tell(standing, round, run, to));
+    told += outcomes.filter((wasTold) => wasTold).length;
   }
   return told;
 }

@@ -19,7 +19,8 @@ export class BenchmarkTable extends Construct {
         pointInTimeRecoveryEnabled: true,
         recoveryPeriodInDays: retentionDays.tableBackups,
       },
-      // Of mails alone: notices sent, mails refused, mails counted. Answers and scores have no such field.
+      // Of mails (notices sent, mails refused, mails counted) and of runs alone: answers, scores and what was published
+      // have no such field.
       timeToLiveAttribute: 'expiresAt',
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,

@@ -69,13 +69,19 @@ export class RescoringMachine extends Construct {
   }
 
   private steps(worker: IFunction): IChainable {
-    const step = (stateName: string, payload: Readonly<Record<string, string>>): TaskStateBase =>
+    /** `keeps`: of its result, because a map gathers all results of its items, and 256 KB are the most it holds. */
+    const step = (
+      stateName: string,
+      payload: Readonly<Record<string, string>>,
+      keeps?: Readonly<Record<string, string>>,
+    ): TaskStateBase =>
       new LambdaInvoke(this, stateName, {
         stateName,
         lambdaFunction: worker,
         payload: TaskInput.fromObject(payload),
         payloadResponseOnly: true,
         retryOnServiceExceptions: false,
+        ...(keeps === undefined ? {} : { resultSelector: keeps }),
       }).addRetry({
         errors: ['States.ALL'],
         interval: Duration.seconds(2),
@@ -102,7 +108,11 @@ export class RescoringMachine extends Construct {
       'execution.$': '$$.Execution.Id',
       'startedAt.$': '$$.Execution.StartTime',
     });
-    const score = forEach('ScoreShards', '$.shards', step('ScoreShard', { step: 'score-shard', ...ofShard }));
+    const score = forEach(
+      'ScoreShards',
+      '$.shards',
+      step('ScoreShard', { step: 'score-shard', ...ofShard }, { 'shard.$': '$.shard' }),
+    );
     const finish = step('Finish', { step: 'finish', ...ofRun });
     const tell = forEach('TellChanges', '$.toTell', step('TellShard', { step: 'tell-changes', ...ofShard }));
     const done = new Succeed(this, 'Done', { stateName: 'Done' });

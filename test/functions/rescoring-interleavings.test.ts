@@ -111,7 +111,7 @@ test('however submissions and re-scorings overlap, repeat and end, the standings
         expect(standings?.all.authorities).toBe(counted.length);
       },
     ),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });
 

@@ -207,6 +207,14 @@ describe('in another terminal', () => {
     expect(rounds.out).toMatch(/^2022 {2}open {2}7 authorities ranked/);
   });
 
+  test('a re-scoring that fails says why, and what was published stays', async () => {
+    await office.registry.putRound({ ...localRound, id: '1998', questionnaire: 'gone@1' });
+    const { status, err } = await scorebook('rescore', '--round', '1998');
+    expect(status).toBe(1);
+    expect(err).toMatch(/^It failed, and what was published before stays\. FAILED: .*gone@1, which is not known/s);
+    expect((await published()).standings.all.authorities).toBe(7);
+  });
+
   test('a round that is not there, and a folder on which nothing runs, are mistakes of whoever typed', async () => {
     expect(await scorebook('rescore', '--round', '1999')).toMatchObject({
       status: 64,

@@ -32,8 +32,11 @@ const formulaError = /^#(n\/a|ref!|name\?|value!|div\/0!|num!|null!)$/u;
 /** Dashes and dots alone: the way many forms are filled where nothing applies. */
 const onlyMarks = /^[-–—.]{1,3}$/;
 
-/** Whole-cell reading of an answer; `language` is the workbook's own, where it says one. */
-export function normaliseAnswer(raw: RawAnswer, language: string | null): NormalisedAnswer {
+/**
+ * Whole-cell reading of an answer; `language` is the workbook's own, where it says one. Where the form is `offered` in
+ * it, its words are the form's and nothing is told of them.
+ */
+export function normaliseAnswer(raw: RawAnswer, language: string | null, offered = false): NormalisedAnswer {
   const text = plainText(raw.text);
   if (raw.kind === 'error') return unclear('answer-formula-error');
   if (raw.kind === 'uncalculated') return unclear('answer-uncalculated');
@@ -46,7 +49,7 @@ export function normaliseAnswer(raw: RawAnswer, language: string | null): Normal
   const folded = text.toLowerCase();
   const whole = knownWord(folded, language);
   if (whole !== null) {
-    const asOffered = isOfferedSpelling(folded) || (language !== null && whole.offeredIn.includes(language));
+    const asOffered = isOfferedSpelling(folded) || (offered && whole.offeredIn.includes(language ?? ''));
     return asOffered ? { value: whole.value, comment: '', problem: null } : otherwise(whole.value);
   }
   if (formulaError.test(folded)) return unclear('answer-formula-error');

@@ -17,10 +17,11 @@ export function readAnswers(
   questionnaire: Questionnaire,
   language: string | null,
 ): ReadAnswers {
+  const offered = language !== null && questionnaire.languages.includes(language);
   const rowsBySheet = Map.groupBy(found, ({ rows }) => rows);
   const read = [...rowsBySheet].flatMap(([, rows]) => {
     const numbers = new Set(rows.map(({ row }) => row));
-    return rows.map((row) => readQuestionRow(row, numbers, language));
+    return rows.map((row) => readQuestionRow(row, numbers, { language, offered }));
   });
   const byIndicator = Map.groupBy(read, ({ indicator }) => indicator);
   const answers = new Map<string, Answer>();

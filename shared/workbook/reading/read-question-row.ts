@@ -18,22 +18,28 @@ export interface ReadAnswer {
   readonly hidden: boolean;
 }
 
+/** The language of a workbook, and whether its form is offered in that language. */
+interface WrittenIn {
+  readonly language: string | null;
+  readonly offered: boolean;
+}
+
 /** Reads one row: its answer, its evidence, and whatever was odd about either. */
 export function readQuestionRow(
   question: QuestionRow,
   questionRows: ReadonlySet<number>,
-  language: string | null,
+  written: WrittenIn,
 ): ReadAnswer {
   const { rows, row, indicator, columns } = question;
   const { sheet } = rows;
-  const { column, normalised } = readAnswerCell(question, language);
+  const { column, normalised } = readAnswerCell(question, written);
   const evidenceColumn = columns.get('evidence');
   const cell = rows.cell(row, column);
   const evidenceCell = evidenceColumn === undefined ? undefined : rows.cell(row, evidenceColumn);
   const place = { sheet: sheet.name, cell: address(row, column), indicator };
   const problems: Problem[] = [];
 
-  if (isAnsweredBeside(normalised, evidenceCell, language)) {
+  if (isAnsweredBeside(normalised, evidenceCell, written.language)) {
     problems.push(problem('answer-in-evidence', { ...place, read: plainText(evidenceCell?.text ?? '') }));
   } else if (normalised.problem !== null) {
     const facts = { value: normalised.value };
@@ -71,13 +77,14 @@ const empty: RawAnswer = { kind: 'text', text: '' };
 /** The answer out of its one cell, or out of the columns in which it is ticked. */
 function readAnswerCell(
   { rows, row, columns }: QuestionRow,
-  language: string | null,
+  { language, offered }: WrittenIn,
 ): { column: number; normalised: NormalisedAnswer } {
   const column = columns.get('answer');
-  if (column !== undefined) return { column, normalised: normaliseAnswer(rows.cell(row, column) ?? empty, language) };
-  const offered = (['yes', 'no', 'na'] as const).filter((value) => columns.has(value));
-  const columnOf = (value: (typeof offered)[number]): number => columns.get(value) ?? 0;
-  const ticks = offered.map((value) => ({ value, raw: rows.cell(row, columnOf(value)) ?? empty }));
+  if (column !== undefined)
+    return { column, normalised: normaliseAnswer(rows.cell(row, column) ?? empty, language, offered) };
+  const ticked = (['yes', 'no', 'na'] as const).filter((value) => columns.has(value));
+  const columnOf = (value: (typeof ticked)[number]): number => columns.get(value) ?? 0;
+  const ticks = ticked.map((value) => ({ value, raw: rows.cell(row, columnOf(value)) ?? empty }));
   const normalised = normaliseTicks(ticks);
   return { column: columnOf(normalised.marked ?? 'yes'), normalised };
 }

@@ -1,0 +1,11 @@
+/** Standings of one shard that are worked on at once: each waits for the table most of the time. */
+const most = 16;
+
+/** Works on all items, several at once; results come in the order of the items. */
+export async function atOnce<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let start = 0; start < items.length; start += most) {
+    results.push(...(await Promise.all(items.slice(start, start + most).map(work))));
+  }
+  return results;
+}
