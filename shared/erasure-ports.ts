@@ -30,6 +30,8 @@ export interface Erasures {
   /** The one under way for this subject, or null. */
   underway(subject: ErasureSubject): Promise<Erasure | null>;
   begin(erasure: Erasure): Promise<void>;
+  /** ISO instant at which the last one of all was finished, or null: what was made of the data before may hold it still. */
+  lastFinished(): Promise<string | null>;
   /** Leaves the tombstone. */
   finish(erasure: Erasure, counts: ErasureCounts, at: string): Promise<void>;
   /** Whether something received then, from this sender for this authority, was erased since or is being erased. */

@@ -6,7 +6,8 @@ const schema = v.object({
   part: v.optional(v.object({ round: v.string(), folder: v.string(), fromShard: v.number() })),
 });
 
-export const publicationMessage = (part: PublicationPart): string => JSON.stringify({ schemaVersion: 1, part });
+/** Without a part: whatever has changed. */
+export const publicationMessage = (part?: PublicationPart): string => JSON.stringify({ schemaVersion: 1, part });
 
 /** null: whatever has changed is to be published. Throws on what is no message of ours. */
 export function parsePublicationMessage(body: string): PublicationPart | null {

@@ -70,6 +70,6 @@ export interface Rescorings {
   state(execution: string): Promise<ExecutionState>;
 }
 
-/** In letters that the name of an execution may have, 80 at most. */
+/** In letters that the name of an execution may have, 80 at most; an id of a round has no others, and 40 at most. */
 export const executionName = (round: string, when: string): string =>
-  `${round} ${when}`.replace(/[^\w-]+/g, '-').slice(0, 80);
+  `${round} ${when}`.replace(/[^\w.-]+/g, '-').slice(0, 80);

@@ -36,4 +36,6 @@ export interface PublicationPart {
 /** Asking twice is harmless. */
 export interface PublicationQueue {
   request(part: PublicationPart): Promise<void>;
+  /** Asks to publish whatever has changed. */
+  look(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
 import { keyValueStoreClient } from '../../shared/adapters/aws-key-value-client.ts';
 import { cloudFrontSiteEntries } from '../../shared/adapters/cloudfront-site-entries.ts';
+import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
@@ -21,6 +22,7 @@ const { TABLE_NAME: table, RESULTS_BUCKET: results } = environment;
 const dependencies = {
   registry: dynamoRegistry(dynamodb, table),
   standings: dynamoStandings(dynamodb, table, (prefix) => s3Texts(s3, results, prefix)),
+  erasures: dynamoErasures(dynamodb, table),
   store: dynamoSubmissionStore(dynamodb, table, s3Texts(s3, results)),
   catalogue,
   site: s3Site(s3, environment.SITE_BUCKET),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { byRound } from '../../shared/dashboard/rounds-page.ts';
 import { siteEdition } from '../../shared/dashboard/site-files.ts';
+import type { Erasures } from '../../shared/erasure-ports.ts';
 import type { Registry, Round } from '../../shared/ports.ts';
 import type { Publication, StandingsStore } from '../../shared/standings-ports.ts';
 
@@ -20,16 +21,19 @@ export interface PublicationPlan {
 export interface PlanSources {
   readonly registry: Pick<Registry, 'rounds'>;
   readonly standings: Pick<StandingsStore, 'publication'>;
+  readonly erasures: Pick<Erasures, 'lastFinished'>;
 }
 
 /** Every round that is public, the latest first: its results are to be published, and it has standings. */
-export async function publicationPlans({ registry, standings }: PlanSources): Promise<PublicationPlan[]> {
+export async function publicationPlans({ registry, standings, erasures }: PlanSources): Promise<PublicationPlan[]> {
   const open = (await registry.rounds()).filter(({ publishesResults }) => publishesResults === true);
   const published: { round: Round; publication: Publication }[] = [];
   for (const round of open.sort((a, b) => byRound(b.id, a.id))) {
     const publication = await standings.publication(round.id);
     if (publication !== null) published.push({ round, publication });
   }
+  // A person who was erased may be named on any page: all are made anew.
+  const erased = await erasures.lastFinished();
   const rounds = published.map(({ round }) => round.id);
   return published.map(({ round, publication }, index) => {
     const earlier = published.slice(index + 1).map((one) => one.publication);
@@ -38,6 +42,7 @@ export async function publicationPlans({ registry, standings }: PlanSources): Pr
       siteEdition,
       language,
       round.publishesEvidence === true,
+      erased,
       rounds,
       earlier.map((one) => one.standings.run),
     ];

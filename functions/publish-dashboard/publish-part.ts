@@ -8,10 +8,11 @@ import type { Answers } from '../../shared/domain/answer.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import type { Profile } from '../../shared/domain/standings/standings.ts';
 import type { PublicationPart, PublicationQueue, SiteEntries, SiteStore } from '../../shared/site-ports.ts';
-import type { Publication, StandingsStore } from '../../shared/standings-ports.ts';
+import type { StandingsStore } from '../../shared/standings-ports.ts';
+import { countedProfiles } from '../counted-profiles.ts';
+import { type WrittenSources, writtenBy } from '../written-by.ts';
 import { eachAtOnce } from './at-once.ts';
 import { type PlanSources, type PublicationPlan, publicationPlans, siteFolder } from './publication-plan.ts';
-import { type WrittenSources, writtenBy } from './written-by.ts';
 
 export interface PublishDependencies extends PlanSources {
   readonly standings: Pick<StandingsStore, 'publication' | 'shard'>;
@@ -49,19 +50,18 @@ export async function publishPart(part: PublicationPart, to: PublishDependencies
   if (plan === undefined) return { outcome: 'overtaken', files: 0 };
   if ((await to.entries.folder(round)) === folder) return { outcome: 'there', files: 0 };
   const site = siteOf(plan, to.catalogue);
+  const profiles = await countedProfiles(plan.publication, to.standings);
+  if (profiles === null) return { outcome: 'incomplete', files: 0 };
   let files = 0;
   let shard = part.fromShard;
   for (; shard < plan.publication.shards.length && files < to.pagesOfPart; shard += 1) {
-    const profiles = await profilesOf(plan.publication, to, shard);
-    if (profiles === null) return { outcome: 'incomplete', files };
-    files += await publishAuthorities(profiles, plan, site, to);
+    const members = (await countedProfiles(plan.publication, to.standings, shard)) ?? [];
+    files += await publishAuthorities(members, plan, site, to);
   }
   if (shard < plan.publication.shards.length) {
     await to.publications.request({ round, folder, fromShard: shard });
     return { outcome: 'continued', files };
   }
-  const profiles = await profilesOf(plan.publication, to);
-  if (profiles === null) return { outcome: 'incomplete', files };
   files += await publishWhole(profiles, plan, site, to);
   const pages = await to.site.count(`${siteFolder(round, folder)}authorities/`);
   if (pages !== profiles.length) {
@@ -77,21 +77,6 @@ function siteOf({ round, publication, language, rounds }: PublicationPlan, catal
   const questionnaire = catalogue.find(standings.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${standings.questionnaire} is not known`);
   return roundSite({ standings, questionnaire, language, rounds, showsEvidence: round.publishesEvidence === true });
-}
-
-/** Of one shard, or of all; null when one of them was taken away since: an authority in it was erased. */
-async function profilesOf(
-  { standings, shards }: Publication,
-  to: Pick<PublishDependencies, 'standings'>,
-  shard?: number,
-): Promise<Profile[] | null> {
-  const profiles: Profile[] = [];
-  for (const name of shard === undefined ? shards : shards.slice(shard, shard + 1)) {
-    const counted = await to.standings.shard(standings.round, name);
-    if (counted === null) return null;
-    for (const profile of counted.profiles) profiles.push(profile);
-  }
-  return profiles;
 }
 
 function publishAuthorities(
@@ -123,7 +108,7 @@ async function publishWhole(
   });
   const others: OtherRound[] = [];
   for (const publication of earlier) {
-    const before = (await profilesOf(publication, to)) ?? [];
+    const before = (await countedProfiles(publication, to.standings)) ?? [];
     const percents = new Map(before.map(({ authority, percent }) => [authority, percent]));
     others.push({ standings: publication.standings, percents });
   }

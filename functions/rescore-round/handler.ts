@@ -10,6 +10,7 @@ import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-s
 import { noTexts } from '../../shared/adapters/no-texts.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { sqsPublicationQueue } from '../../shared/adapters/sqs-publication-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { describeFault, withoutQuotes } from '../../shared/fault.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
@@ -21,6 +22,8 @@ import { tellChanges } from './tell-changes.ts';
 const environment = readEnvironment('rescore-round');
 const dynamo = dynamoClient();
 const s3 = s3Client();
+const sqs = sqsClient();
+const publications = sqsPublicationQueue(sqs, environment.PUBLICATIONS_QUEUE_URL);
 const table = environment.TABLE_NAME;
 const dependencies = {
   registry: dynamoRegistry(dynamo, table),
@@ -28,7 +31,7 @@ const dependencies = {
   standings: dynamoStandings(dynamo, table, (prefix) => s3Texts(s3, environment.RESULTS_BUCKET, prefix)),
   runs: dynamoScoringRuns(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),
-  deliveries: sqsDeliveryQueue(sqsClient(), environment.DELIVERIES_QUEUE_URL),
+  deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),
   catalogue,
   now: () => new Date(),
 };
@@ -65,5 +68,7 @@ async function work(asked: v.InferOutput<typeof request>): Promise<object | numb
   if (asked.step === 'tell-changes') return tellChanges(asked, dependencies);
   const finished = await finishRun(asked, dependencies);
   metrics.addMetric(`Rescorings-${finished.outcome}`, MetricUnit.Count, 1);
+  // Lost, it costs an hour: the site is looked at every hour.
+  if (finished.outcome === 'published') await publications.look();
   return finished;
 }

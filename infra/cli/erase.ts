@@ -36,7 +36,7 @@ export async function eraseCommand(options: EraseOptions): Promise<number> {
   console.log(`Erased: ${counted(counts)}.`);
   console.log(leftLines(counts, new Date()).join('\n'));
   if (subject.kind === 'authority') {
-    console.log('Ranks and averages still count it until the next re-scoring of its rounds: start one for each.');
+    console.log('Ranks and averages still count it until its rounds are scored again: scorebook rescore --round R.');
   }
   return 0;
 }

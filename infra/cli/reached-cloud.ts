@@ -4,7 +4,7 @@ import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts'
 import { sfnClient, stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
 import type { Registry } from '../../shared/ports.ts';
 import type { Rescorings, ScoringRuns } from '../../shared/rescoring-ports.ts';
-import { readAddress } from '../local/cloud-address.ts';
+import { type CloudAddress, readAddress } from '../local/cloud-address.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface CloudOptions {
@@ -25,14 +25,20 @@ export interface ReachedCloud {
 export async function reachCloud({ table, machine, folder }: CloudOptions): Promise<ReachedCloud> {
   if (table !== undefined && machine !== undefined) return sources(table, machine);
   if (table !== undefined || machine !== undefined) throw new UsageError('name both --table and --machine, or neither');
+  const address = await reachLocal(folder, '--table and --machine');
+  return sources(address.table, address.stateMachine);
+}
+
+/** The local cloud that runs on a state folder: from here on the AWS clients find it. `deployed`: what else could be named. */
+export async function reachLocal(folder: string, deployed: string): Promise<CloudAddress> {
   const address = await readAddress(folder);
   if (address === null) {
-    throw new UsageError(`no local cloud runs on ${folder}: start one, or name the deployed --table and --machine`);
+    throw new UsageError(`no local cloud runs on ${folder}: start one, or name the deployed ${deployed}`);
   }
   // What the user has set for AWS would refuse our endpoints, or put other credentials before ours.
   for (const name of ['AWS_PROFILE', 'AWS_USE_DUALSTACK_ENDPOINT', 'AWS_USE_FIPS_ENDPOINT']) delete process.env[name];
   Object.assign(process.env, address.environment);
-  return sources(address.table, address.stateMachine);
+  return address;
 }
 
 function sources(table: string, machine: string): ReachedCloud {

@@ -143,10 +143,15 @@ program
   });
 
 /** Of a deployed cloud both are named; otherwise it is the local one. */
+const deployedTable = new Option('--table <name>', 'the deployed table').env('SCOREBOOK_TABLE');
+const localFolder = new Option(
+  '--folder <folder>',
+  'without these: the state folder of the local cloud that runs',
+).default('.scorebook');
 const reaching = [
-  new Option('--table <name>', 'the deployed table').env('SCOREBOOK_TABLE'),
+  deployedTable,
   new Option('--machine <arn>', 'the deployed state machine, RescoringMachine of the stack').env('SCOREBOOK_MACHINE'),
-  new Option('--folder <folder>', 'without these: the state folder of the local cloud that runs').default('.scorebook'),
+  localFolder,
 ];
 
 const rescore = program
@@ -171,6 +176,20 @@ const statusOf = program
   .action(async (options) => {
     const { statusCommand } = await import('./status.ts');
     process.exitCode = await statusCommand(options);
+  });
+program
+  .command('export')
+  .description('Write a round as tidy tables for researchers: CSV with a data dictionary, and the input of COINr.')
+  .requiredOption('--round <id>', 'the round, as its current standings count it')
+  .requiredOption('--out <folder>', 'write the files there')
+  .addOption(deployedTable)
+  .option('--results <bucket>', 'the deployed bucket of results')
+  .addOption(localFolder)
+  .option('--evidence', 'evidence, too, whether or not the round publishes it')
+  .option('--no-evidence', 'no evidence, whether or not the round publishes it')
+  .action(async (options) => {
+    const { exportCommand } = await import('./export.ts');
+    process.exitCode = await exportCommand(options);
   });
 for (const command of [rescore, rounds, statusOf]) for (const option of reaching) command.addOption(option);
 

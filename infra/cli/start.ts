@@ -57,7 +57,6 @@ export async function startCommand({ once, fresh, folder: path, port = defaultPo
   if (ended.signal.aborted) return 0;
   if (result !== null) {
     log(await rescoreLocally(cloud, localRound.id));
-    await cloud.strike('publications');
     log(`what is published is on ${site.url}`);
   }
   if (result === null) sayWhereToLook(folder);

@@ -12,6 +12,8 @@ import { type BesideBundle, besideBundle } from './beside-bundle.ts';
 import type { SubmissionBuckets } from './submission-buckets.ts';
 
 export interface BundledFunctionProps<F extends FunctionName> extends BesideBundle {
+  /** 1024 when it is not said. */
+  readonly memoryMegabytes?: number;
   /** Folder of the step; its `handler.ts` exports `handler`. */
   readonly functionName: F;
   readonly stage: string;
@@ -45,7 +47,7 @@ export class BundledFunction<F extends FunctionName = FunctionName> extends Cons
       depsLockFilePath: `${repository}package-lock.json`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: 1024,
+      memorySize: props.memoryMegabytes ?? 1024,
       timeout: Duration.seconds(props.timeoutSeconds),
       role: this.role,
       logGroup,

@@ -46,6 +46,8 @@ export class PublishingSteps extends Construct {
       logRetentionDays: settings.logRetentionDays,
       source: queue,
       mostInstances: publishers,
+      // The ranking of 100,000 and its data take 1 GB.
+      memoryMegabytes: 2048,
       environment: {
         TABLE_NAME: table.table.tableName,
         RESULTS_BUCKET: buckets.results.bucketName,

@@ -17,6 +17,7 @@ export interface RescoringStepsProps {
   readonly buckets: SubmissionBuckets;
   readonly table: BenchmarkTable;
   readonly deliveries: Queue;
+  readonly publications: Queue;
 }
 
 /** A shard of a thousand authorities takes seconds; one of a hundred thousand, which nobody should have, minutes. */
@@ -28,8 +29,9 @@ export class RescoringSteps extends Construct {
   readonly machine: StateMachine;
   readonly functions: Readonly<Record<'rescore-round' | 'start-rescoring', IFunction>>;
 
-  constructor(scope: Construct, id: string, { stage, settings, buckets, table, deliveries }: RescoringStepsProps) {
+  constructor(scope: Construct, id: string, props: RescoringStepsProps) {
     super(scope, id);
+    const { stage, settings, buckets, table, deliveries, publications } = props;
     const { logRetentionDays } = settings;
     const { tableName, tableArn } = table.table;
     const worker = new BundledFunction(this, 'RescoreRound', {
@@ -41,6 +43,7 @@ export class RescoringSteps extends Construct {
         TABLE_NAME: tableName,
         RESULTS_BUCKET: buckets.results.bucketName,
         DELIVERIES_QUEUE_URL: deliveries.queueUrl,
+        PUBLICATIONS_QUEUE_URL: publications.queueUrl,
       },
     });
     worker.allow(
@@ -52,7 +55,7 @@ export class RescoringSteps extends Construct {
     // Without the right to list, S3 answers 403 for what is not there yet.
     worker.allow(['s3:ListBucket'], [buckets.results.bucketArn]);
     worker.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
-    worker.allow(['sqs:SendMessage'], [deliveries.queueArn]);
+    worker.allow(['sqs:SendMessage'], [deliveries.queueArn, publications.queueArn]);
 
     const { machine } = new RescoringMachine(this, 'Machine', {
       name: `scorebook-${stage}-rescore-round`,

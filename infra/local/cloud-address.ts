@@ -11,12 +11,16 @@ export interface CloudAddress {
   readonly environment: Readonly<Record<string, string>>;
   readonly table: string;
   readonly stateMachine: string;
+  /** Bucket of results. */
+  readonly results: string;
 }
 
 const fileIn = (folder: string): string => join(folder, 'address.json');
 
-export async function writeAddress(folder: string, { table, stateMachine, environment }: LocalCloud): Promise<void> {
-  const address: CloudAddress = { pid: process.pid, environment, table, stateMachine };
+export async function writeAddress(folder: string, cloud: LocalCloud): Promise<void> {
+  const { table, stateMachine, environment, resources } = cloud;
+  const results = resources.functions.map((one) => one.environment['RESULTS_BUCKET']).find((name) => name) ?? '';
+  const address: CloudAddress = { pid: process.pid, environment, table, stateMachine, results };
   await writeWhole(fileIn(folder), Buffer.from(JSON.stringify(address, null, 2)));
 }
 

@@ -200,6 +200,7 @@ export class ScorebookStack extends Stack {
       buckets,
       table,
       deliveries: deliveries.queue,
+      publications: publishing.publications.queue,
     });
     const { portal } = settings;
     const page = portal === null ? null : new Portal(this, 'Portal', { stage, settings, portal, buckets, table });

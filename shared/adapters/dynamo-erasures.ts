@@ -14,6 +14,9 @@ const erasureItem = v.object({
   texts: v.optional(v.array(v.string()), []),
 });
 
+const lastKey: Key = { pk: 'ERASURES', sk: 'LAST' };
+const lastItem = v.object({ finishedAt: v.string() });
+
 /** A hash stands for an address: the tombstone of a person must not name the person. */
 function keyOf(subject: ErasureSubject): Key {
   const name = subject.kind === 'contact' ? subject.address.trim().toLowerCase() : subject.id;
@@ -37,7 +40,14 @@ export function dynamoErasures(client: DynamoDBDocumentClient, table: string): E
     async begin({ subject, startedAt, texts }) {
       await put(subject, { kind: subject.kind, startedAt, texts });
     },
+    async lastFinished() {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key: { ...lastKey }, ConsistentRead: true }),
+      );
+      return Item === undefined ? null : parseItem(lastItem, Item).finishedAt;
+    },
     async finish({ subject, startedAt }, counts, finishedAt) {
+      await client.send(new PutCommand({ TableName: table, Item: itemOf(lastKey, { finishedAt }) }));
       const id = subject.kind === 'authority' ? { id: subject.id } : {};
       await put(subject, { kind: subject.kind, ...id, startedAt, finishedAt, counts });
     },

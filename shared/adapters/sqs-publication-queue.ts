@@ -3,9 +3,8 @@ import { publicationMessage } from '../publication-message.ts';
 import type { PublicationQueue } from '../site-ports.ts';
 
 export function sqsPublicationQueue(client: SQSClient, url: string): PublicationQueue {
-  return {
-    async request(part) {
-      await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: publicationMessage(part) }));
-    },
+  const send = async (MessageBody: string): Promise<void> => {
+    await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody }));
   };
+  return { request: (part) => send(publicationMessage(part)), look: () => send(publicationMessage()) };
 }

@@ -105,6 +105,8 @@ const schemas = {
     /** What its standings are made of is kept there. */
     RESULTS_BUCKET: name,
     DELIVERIES_QUEUE_URL: name,
+    /** Told of new standings. */
+    PUBLICATIONS_QUEUE_URL: name,
   }),
   'start-rescoring': v.object({ TABLE_NAME: name, STATE_MACHINE_ARN: name }),
   'sweep-outbox': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),

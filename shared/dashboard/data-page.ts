@@ -9,7 +9,9 @@ import { sitePage } from './site-layout.ts';
 import { standingsColumns, standingsRow } from './standings-table.ts';
 
 /** A workbook of more rows takes more memory than a function has. */
-const mostRowsOfWorkbook = 10_000;
+const mostRowsOfWorkbook = 5000;
+/** Rows that are values at once, before they are text. */
+const rowsAtOnce = 500;
 
 /** The page that tells what the data are, and the data: the same rows in each format. */
 export async function* dataFiles(rows: readonly RankingRow[], site: RoundSite): AsyncGenerator<SiteFile> {
@@ -18,7 +20,7 @@ export async function* dataFiles(rows: readonly RankingRow[], site: RoundSite): 
   const dataRow = (row: RankingRow) => standingsRow(row, questionnaire, standings.method);
   const withWorkbook = rows.length <= mostRowsOfWorkbook;
   yield dataPage(columns, withWorkbook, site);
-  yield { path: 'data/standings.csv', content: csvHead(columns) + csvLines(rows.map(dataRow)) };
+  yield { path: 'data/standings.csv', content: csvHead(columns) + textOf(rows, (part) => csvLines(part.map(dataRow))) };
   yield { path: 'data/standings.json', content: standingsJson(rows, site) };
   yield { path: 'data/data-dictionary.csv', content: dictionaryCsv({ 'standings.csv': columns }) };
   if (!withWorkbook) return;
@@ -37,15 +39,28 @@ export async function* dataFiles(rows: readonly RankingRow[], site: RoundSite): 
 /** The standings as they were computed, and each authority with its answers as one letter a question. */
 function standingsJson(rows: readonly RankingRow[], { standings, questionnaire }: RoundSite): string {
   const { round, run, cutOff, method, all } = standings;
-  const authorities = rows.map(({ rank, profile, counts }) => {
-    const { authority, name, country, population, percent, answerCode } = profile;
-    return { rank, authority, name, country, population, percent, met: counts.map(({ met }) => met), answerCode };
-  });
   const categories = categoriesOf(questionnaire).map(({ id, title, total }) => ({ id, title, total }));
-  return JSON.stringify({
+  const about = JSON.stringify({
     ...{ round, run, cutOff, questionnaire: standings.questionnaire, method },
-    ...{ categories, all, authorities },
+    ...{ categories, all },
   });
+  const authorities = textOf(rows, (part) =>
+    part.map((row) => `,\n${JSON.stringify(authorityOf(row))}`).join(''),
+  ).slice(1);
+  return `${about.slice(0, -1)},"authorities":[${authorities}]}\n`;
+}
+
+function authorityOf({ rank, profile, counts }: RankingRow): object {
+  const { authority, name, country, population, percent, answerCode } = profile;
+  return { rank, authority, name, country, population, percent, met: counts.map(({ met }) => met), answerCode };
+}
+
+/** A text of very many rows, part by part: as values they would take ten times its memory. */
+function textOf(rows: readonly RankingRow[], write: (part: readonly RankingRow[]) => string): string {
+  const parts: string[] = [];
+  for (let start = 0; start < rows.length; start += rowsAtOnce)
+    parts.push(write(rows.slice(start, start + rowsAtOnce)));
+  return parts.join('');
 }
 
 function dataPage(columns: readonly DataColumn[], withWorkbook: boolean, site: RoundSite): SiteFile {

@@ -81,13 +81,14 @@ thead [aria-sort=descending] button::after{content:" ↓"}
 .find button,.more{min-height:44px;padding:8px 18px;border:1px solid var(--accent);border-radius:8px;background:var(--paper);color:var(--accent);font:inherit;cursor:pointer}
 .more{margin-top:14px}
 .turn{display:flex;gap:20px;align-items:center;margin:18px 0}
-.facts{display:grid;gap:12px;margin:20px 0 0}
+.facts{display:grid;grid-template-columns:1fr 1fr;gap:12px;margin:20px 0 0}
+.facts>div:nth-child(3){grid-column:1/-1}
 .facts>div{padding:16px 18px;background:var(--paper);border:1px solid var(--line);border-radius:12px}
 dt{color:var(--quiet);font-size:15px}
 dd{margin:0}
 .large{font-size:34px;font-weight:680;line-height:1.2;letter-spacing:-.02em}
 figure{margin:0}
-figure.radar{padding:12px 4px;background:#fff;border:1px solid var(--line);border-radius:12px}
+figure.radar{margin-bottom:14px;padding:12px 4px;background:#fff;border:1px solid var(--line);border-radius:12px}
 figure svg{display:block;width:100%;max-width:640px;height:auto;margin:0 auto}
 .chart text{fill:var(--ink);font:14px -apple-system,"Segoe UI",Roboto,Arial,sans-serif}
 .chart .column{fill:var(--accent)}
@@ -104,7 +105,7 @@ figure svg{display:block;width:100%;max-width:640px;height:auto;margin:0 auto}
 .names{columns:2 220px;padding-left:1.2em}
 footer{padding-bottom:40px;color:var(--quiet);font-size:15px}
 code{font:15px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
-@media(min-width:720px){.inside{padding:0 32px}h1{font-size:40px}.find{grid-template-columns:2fr 1fr 1fr auto}.find label:first-child,.find button{grid-column:auto}.facts{grid-template-columns:repeat(auto-fit,minmax(200px,1fr))}.card{padding:28px}.two figure{position:sticky;top:20px}.two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:20px;align-items:start}}
+@media(min-width:720px){.inside{padding:0 32px}h1{font-size:40px}.find{grid-template-columns:2fr 1fr 1fr auto}.find label:first-child,.find button{grid-column:auto}.facts{grid-template-columns:repeat(auto-fit,minmax(200px,1fr))}.facts>div:nth-child(3){grid-column:auto}.card{padding:28px}.two figure{position:sticky;top:20px}.two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:20px;align-items:start}}
 @page{size:A4;margin:14mm}
 @media print{:root{--ink:#000;--ground:#fff}body{font-size:10.5pt}.top{background:none;color:#000}.top nav,.trail,.find,.skip,.more,.turn{display:none}.top a{color:#000}.edition{border-color:#000}main.inside,.inside{max-width:none;padding:0}.scroll{overflow:visible;border:0}.ranking td,.ranking th{padding:4px;font-size:8.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}.ranking tbody th{position:static;min-width:0}tr,.qa>li,figure,.facts>div{break-inside:avoid}h2,h3{break-after:avoid}.bar,.bar rect,.said,.chart{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `.trim();

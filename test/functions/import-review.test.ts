@@ -34,14 +34,14 @@ beforeEach(async () => {
 
 type Changes = Readonly<Record<string, Partial<Answer>>>;
 
-async function sent(changes: Changes = {}): Promise<void> {
+async function sent(changes: Changes = {}, delivered = true): Promise<void> {
   const answers = new Map([...page.answers].map(([id, answer]) => [id, { ...answer, ...changes[id] }]));
   const authority = { id: city, name: city };
   const form = { questionnaire: currentQuestionnaire, language: 'en', authority, round: '2022', answers };
   const bytes = await writeQuestionnaireWorkbook(form);
   const key = `office/${crypto.randomUUID()}`;
   expect(await pipeline.ingest(await pipeline.put({ key, bytes }))).toMatchObject({ outcome: 'accepted' });
-  await pipeline.deliverWaiting();
+  if (delivered) await pipeline.deliverWaiting();
 }
 
 /** What the office downloads, as rows of texts by heading. */
@@ -251,7 +251,10 @@ test('a crash at any call, and the event again, ends as without it: one change, 
     city = `crash-${n}`;
     const contacts = [{ address: `officer@${city}.example`, language: 'en' }];
     await pipeline.registry.putAuthority({ id: city, name: city, country: null, contacts });
-    await sent();
+    // Its results are not sent yet when the review comes: one mail tells of both.
+    await sent({}, false);
+    await pipeline.loseMessages();
+    await pipeline.forgetMails();
     const bytes = await filledIn({ '1.2.2': ['No', 'It ended'] });
     const upload = await pipeline.put({ key: `review/${city}`, bytes });
     const faulty = pipeline.newClients();
@@ -265,7 +268,7 @@ test('a crash at any call, and the event again, ends as without it: one change, 
     await pipeline.deliverWaiting();
     expect(yesIn(await standing()), `after call ${n}`).toBe(22);
     expect((await pipeline.mailsOf(id)).length, `after call ${n}`).toBe(1);
-    expect((await mailsToCity()).length, `after call ${n}`).toBe(2);
+    expect((await mailsToCity()).length, `after call ${n}`).toBe(1);
     expect((await pipeline.store.history(city)).length, `after call ${n}`).toBe(2);
   }
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { eraseData } from '../../functions/erase-data/erase-data.ts';
 import type { Round } from '../../shared/ports.ts';
 import { theSeven } from '../support/compared.ts';
 import { strikeAt } from '../support/faults.ts';
@@ -118,6 +119,21 @@ describe('a round', () => {
     await publishing.begin(undefined, new Date(Date.now() + 7 * 3600_000));
     expect((await publishing.keys()).filter((key) => key.endsWith('/porto.html'))).toEqual([]);
     expect(await page('authorities/espoo.html')).not.toBeNull();
+  });
+
+  test('loses a person who was erased from evidence, though no answer and no rank has changed', async () => {
+    const contacts = [{ address: 'maija@espoo.example', name: 'Maija Meikäläinen', language: 'en' }];
+    await pipeline.registry.putAuthority({ id: 'espoo', name: 'Espoo', country: 'FI', contacts });
+    const bytes = await espooWorkbook(round.id, 'Ask Maija Meikäläinen. ');
+    await put({ publishesEvidence: true });
+    await pipeline.ingest(await pipeline.put({ key: 'office/named.xlsx', bytes }));
+    await publishing.standings(round.id, '2026-01', publishedSeven);
+    await publish();
+    expect(await page('authorities/espoo.html')).toContain('Maija Meikäläinen');
+    await eraseData({ kind: 'contact', address: 'maija@espoo.example' }, pipeline.erasing());
+    await publish();
+    expect(await page('authorities/espoo.html')).toContain('Ask [erased].');
+    expect(await page('questions/1.1.2.html')).not.toContain('Maija');
   });
 
   test('stays as it is while what its standings stand on is being erased', async () => {

@@ -148,6 +148,8 @@ test('a file for another authority is returned, and nothing of that authority is
   }
   const other = await send(await tokenOf(both), await filled({ id: 'porto', name: 'Porto' }));
   expect(other.after.stage).toBe('refused');
+  // It did not count there either, though its sender may send for Porto: the page was Espoo's.
+  expect((await pipeline.store.standing(round, 'porto'))?.submission).toBe(counted.after.result?.id);
 });
 
 test('what is wrong is told by question and cell, with what was read and what to do', async () => {

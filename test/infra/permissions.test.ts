@@ -423,6 +423,8 @@ test.each([
 test('rescore-round may do what it does, and nothing more: it reads standings, and no answer of anybody beside them', () => {
   const expected = [
     ...called.rescore,
+    // When standings were published, the site is looked at.
+    'sqs:SendMessage publications',
     'logs:CreateLogStream own log',
     'logs:PutLogEvents own log',
     's3:ListBucket results',

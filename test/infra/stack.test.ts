@@ -399,7 +399,7 @@ describe('every function', () => {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
-      MemorySize: 1024,
+      MemorySize: name === 'publish-dashboard' ? 2048 : 1024,
       Timeout: timeouts[name] ?? 60,
     });
     const asset = String((Properties['Code'] as { S3Key: string }).S3Key).replace('.zip', '');

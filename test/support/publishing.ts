@@ -4,6 +4,7 @@ import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from 
 import { type BeginOutcome, beginPublications } from '../../functions/publish-dashboard/begin-publications.ts';
 import { type PublishOutcome, publishPart } from '../../functions/publish-dashboard/publish-part.ts';
 import { cloudFrontSiteEntries } from '../../shared/adapters/cloudfront-site-entries.ts';
+import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
@@ -47,6 +48,7 @@ export async function startPublishing({ clients, standings }: Pipeline): Promise
   const dependencies = ({ dynamodb, s3, sqs, entries }: Clients, now = new Date()) => ({
     registry: dynamoRegistry(dynamodb, 'scorebook-test'),
     standings: dynamoStandings(dynamodb, 'scorebook-test', (prefix) => s3Texts(s3, results, prefix)),
+    erasures: dynamoErasures(dynamodb, 'scorebook-test'),
     store: dynamoSubmissionStore(dynamodb, 'scorebook-test', s3Texts(s3, results)),
     catalogue,
     site: s3Site(s3, site),

@@ -186,6 +186,25 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await phone.close();
   });
 
+  test('in a language of long words the bars keep their room, on a telephone too', async () => {
+    const speak = (language: string) =>
+      officeOf(cloud).registry.changeAuthority(
+        'espoo',
+        (of) => of && { ...of, contacts: of.contacts.map((one) => ({ ...one, language })) },
+      );
+    await speak('de');
+    const phone = await newPage(375);
+    await phone.goto(link);
+    await phone.locator('.percent').waitFor();
+    expect(await phone.evaluate('[document.documentElement.lang, document.documentElement.scrollWidth]')).toEqual([
+      'de',
+      375,
+    ]);
+    expect((await phone.locator('.drawn .bar').first().boundingBox())?.width).toBeGreaterThan(40);
+    await phone.close();
+    await speak('en');
+  });
+
   test('a file that cannot be used comes back with the reason, and what counted still counts', async () => {
     await drop(Buffer.from('%PDF-1.7 no workbook'), '<img src=x onerror=alert(1)>.pdf');
     await page.getByText('This file could not be used').waitFor();

@@ -1,7 +1,7 @@
-import type { PublishedAuthority } from '../../shared/dashboard/round-site.ts';
-import { countedAt } from '../../shared/domain/history.ts';
-import type { Profile, Standings } from '../../shared/domain/standings/standings.ts';
-import type { SubmissionStore } from '../../shared/ports.ts';
+import type { PublishedAuthority } from '../shared/dashboard/round-site.ts';
+import { countedAt } from '../shared/domain/history.ts';
+import type { Profile, Standings } from '../shared/domain/standings/standings.ts';
+import type { SubmissionStore } from '../shared/ports.ts';
 
 export type WrittenSources = Pick<SubmissionStore, 'history' | 'submission' | 'answers'>;
 

@@ -1,0 +1,78 @@
+import { appendFile, mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ExportDependencies, exportRound } from '../../functions/export-round/export-round.ts';
+import { dynamoClient, s3Client } from '../../shared/adapters/aws-clients.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { reachLocal } from './reached-cloud.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ExportOptions {
+  readonly round: string;
+  readonly out: string;
+  readonly table?: string;
+  readonly results?: string;
+  readonly folder: string;
+  readonly evidence?: boolean;
+}
+
+const refused = {
+  'unknown round': 'is not registered',
+  'no standings': 'has no standings yet: re-score it first',
+  erasing: 'was scored before an authority in it was erased: re-score it first',
+} as const;
+
+/** Writes a round as tidy tables into a folder; each file is there whole or not at all. */
+export async function exportCommand({ round, out, evidence, ...places }: ExportOptions): Promise<number> {
+  await mkdir(out, { recursive: true });
+  const parts = await partsIn(out);
+  const request = { round, withEvidence: evidence ?? null };
+  const result = await exportRound(request, { ...(await sourcesOf(places)), append: parts.append });
+  if (result.outcome !== 'exported') throw new UsageError(`round ${round} ${refused[result.outcome]}`);
+  await parts.finish();
+  console.log(`${result.authorities} authorities in ${out}: ${result.files.join(', ')}`);
+  return 0;
+}
+
+type Places = Pick<ExportOptions, 'table' | 'results' | 'folder'>;
+
+/** The deployed cloud that is named, or else the local one that runs on a state folder. */
+async function sourcesOf({ folder, ...deployed }: Places): Promise<Omit<ExportDependencies, 'append'>> {
+  const { table, results } = await placesOf(deployed, folder);
+  const dynamo = dynamoClient();
+  const s3 = s3Client();
+  return {
+    registry: dynamoRegistry(dynamo, table),
+    standings: dynamoStandings(dynamo, table, (prefix) => s3Texts(s3, results, prefix)),
+    store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, results)),
+    catalogue,
+  };
+}
+
+async function placesOf(
+  { table, results }: Omit<Places, 'folder'>,
+  folder: string,
+): Promise<{ readonly table: string; readonly results: string }> {
+  if (table !== undefined && results !== undefined) return { table, results };
+  if (table !== undefined || results !== undefined) throw new UsageError('name both --table and --results, or neither');
+  return reachLocal(folder, '--table and --results');
+}
+
+/** Files grow beside their place, and are put there in the end. */
+async function partsIn(folder: string): Promise<{ append: ExportDependencies['append']; finish(): Promise<void> }> {
+  const begun = new Set<string>();
+  const part = (file: string): string => join(folder, `${file}.part`);
+  return {
+    async append(file, text) {
+      if (!begun.has(file)) await rm(part(file), { force: true });
+      begun.add(file);
+      await appendFile(part(file), text);
+    },
+    async finish() {
+      for (const file of begun) await rename(part(file), join(folder, file));
+    },
+  };
+}

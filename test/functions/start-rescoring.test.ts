@@ -1,0 +1,96 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { startRescorings } from '../../functions/start-rescoring/start-rescoring.ts';
+import { type StateMachines, startStateMachines, stateMachineArn } from '../../infra/local/state-machines.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
+import { executionName } from '../../shared/rescoring-ports.ts';
+import { type Dynamo, startDynalite } from '../support/dynamo.ts';
+
+const arn = stateMachineArn('eu-north-1', 'rescore');
+const worker = 'arn:aws:lambda:eu-north-1:000000000000:function:worker';
+const task = { Type: 'Task', Resource: worker, End: true };
+const now = new Date('2026-11-25T02:00:00Z');
+const days = (count: number): string => new Date(now.getTime() + count * 86_400_000).toISOString();
+
+let machines: StateMachines;
+let dynamo: Dynamo;
+let client: SFNClient;
+let calls: unknown[];
+let work: (input: unknown) => Promise<unknown>;
+
+beforeAll(async () => {
+  machines = await startStateMachines();
+  dynamo = await startDynalite();
+  machines.define([{ arn, definition: { StartAt: 'Work', States: { Work: task } } as never }], async (_, input) => {
+    calls.push(input);
+    return work(input);
+  });
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  client = new SFNClient({ region: 'eu-north-1', endpoint: machines.url, credentials });
+  const round = { questionnaire: 'user-centricity@2023', shards: 4 };
+  const registry = dynamoRegistry(dynamo.client, dynamo.table);
+  for (const [id, opensAt, closesAt] of [
+    ['open', null, null],
+    ['closes', days(-30), days(3)],
+    ['closed lately', null, days(-29)],
+    ['closed long ago', null, days(-31)],
+    ['not open yet', days(1), null],
+  ] as const) {
+    await registry.putRound({ ...round, id, opensAt, closesAt });
+  }
+});
+beforeEach(() => {
+  calls = [];
+  work = async () => ({});
+});
+afterAll(async () => {
+  client.destroy();
+  await machines.stop();
+  await dynamo.stop();
+});
+
+const rescorings = () => stateMachineRescorings(client, arn);
+const start = (slot: string) =>
+  startRescorings(slot, {
+    registry: dynamoRegistry(dynamo.client, dynamo.table),
+    rescorings: rescorings(),
+    now: () => now,
+  });
+const rounds = (): unknown[] => calls.map((input) => (input as { round: string }).round).sort();
+
+test('each round that is open, or closed in the last 30 days, is scored again once, however often the schedule strikes', async () => {
+  expect(await start('2026-11-25T02:00:00Z')).toBe(3);
+  await start('2026-11-25T02:00:00Z');
+  await vi.waitFor(() => expect(rounds()).toEqual(['closed lately', 'closes', 'open']));
+  await start('2026-11-26T02:00:00Z');
+  await vi.waitFor(() => expect(calls).toHaveLength(6));
+});
+
+test('an execution runs, and has ended or failed with the reason; one that nobody knows is gone', async () => {
+  const { promise, resolve } = Promise.withResolvers<object>();
+  work = () => promise;
+  const running = await rescorings().start('open', executionName('open', 'by hand: one'));
+  expect(await rescorings().state(running)).toEqual({ state: 'running' });
+  resolve({});
+  await vi.waitFor(async () => expect(await rescorings().state(running)).toEqual({ state: 'ended' }));
+  work = () => Promise.reject(new Error('out of order'));
+  const failing = await rescorings().start('open', executionName('open', 'by hand: two'));
+  await vi.waitFor(async () =>
+    expect(await rescorings().state(failing)).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('out of order'),
+    }),
+  );
+  expect(await rescorings().state(`${arn.replace('stateMachine', 'execution')}:nobody`)).toMatchObject({
+    state: 'failed',
+  });
+});
+
+test('the name of an execution has no letter that may not be in it, and tells rounds and times apart', () => {
+  const ids = ['r'.repeat(40), `${'r'.repeat(39)}.`, `${'r'.repeat(39)}-`];
+  const times = ['daily 2026-11-25T02:00:00Z', 'by hand 2026-11-25T02:00:00.001Z', 'by hand 2026-11-25T02:00:00.002Z'];
+  const names = ids.flatMap((id) => times.map((at) => executionName(id, at)));
+  for (const name of names) expect(name).toMatch(/^[\w.-]{1,80}$/);
+  expect(new Set(names).size).toBe(9);
+});
