@@ -1,8 +1,9 @@
 import { CreateBucketCommand, DeleteObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulators, startEmulators } from '../../infra/local/emulators.ts';
 import { type LocalClients, localClients } from '../../infra/local/local-clients.ts';
+import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { noTexts } from '../../shared/adapters/no-texts.ts';
@@ -10,6 +11,7 @@ import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { type Standing, shardOf } from '../../shared/domain/standing.ts';
 import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import type { Run, RunEnd, ShardResult } from '../../shared/rescoring-ports.ts';
 import type { CountedShard, Publication } from '../../shared/standings-ports.ts';
 import { standingsOf, theSeven } from '../support/compared.ts';
 import type { Dynamo } from '../support/dynamo.ts';
@@ -144,5 +146,55 @@ export function standingsStoreContract(start: () => Promise<Dynamo>): void {
       expect(Math.max(0, ...pages.map(({ length }) => length))).toBeLessThanOrEqual(2);
     }
     paged.destroy();
+  });
+
+  describe('a run', () => {
+    const runs = () => dynamoScoringRuns(dynamo.client, dynamo.table);
+    const runOf = (round: string, run: string): Run => ({
+      ...{ round, run, cutOff: '2022-12-01T00:00:00.000Z', questionnaire: 'user-centricity@2023', method: 'exact' },
+      ...{ shards: 3, execution: `execution of ${run}`, end: null },
+    });
+    const end: RunEnd = { outcome: 'published', at: '2022-12-02', authorities: 7, leftOut: 1, toTell: 2 };
+
+    test('stays as it began, and ends once', async () => {
+      const run = runOf(newRound(), '1');
+      expect(await runs().load(run)).toBeNull();
+      await runs().begin(run);
+      await runs().begin({ ...run, execution: 'another' });
+      expect(await runs().load(run)).toEqual(run);
+      await runs().finish(run, end);
+      await runs().finish(run, { ...end, outcome: 'unchanged' });
+      await runs().begin(run);
+      expect(await runs().load(run)).toEqual({ ...run, end });
+    });
+
+    test('that was never begun is not ended', async () => {
+      const run = runOf(newRound(), '1');
+      await runs().finish(run, end);
+      expect(await runs().load(run)).toBeNull();
+    });
+
+    test('keeps the first result of each shard, and tells them by shard', async () => {
+      const run = runOf(newRound(), '1');
+      const result = (shard: number, counted: string): ShardResult => ({
+        ...{ shard, counted, authorities: shard, leftOut: 0, toTell: 0 },
+      });
+      expect(await runs().result(run, 10)).toBeNull();
+      expect(await runs().putResult(run, result(10, 'a'))).toEqual(result(10, 'a'));
+      expect(await runs().putResult(run, result(9, 'b'))).toEqual(result(9, 'b'));
+      expect(await runs().putResult(run, result(10, 'later'))).toEqual(result(10, 'a'));
+      await runs().putResult({ ...run, run: '2' }, result(1, 'of another run'));
+      expect(await runs().result(run, 10)).toEqual(result(10, 'a'));
+      expect(await runs().results(run)).toEqual([result(9, 'b'), result(10, 'a')]);
+    });
+
+    test('is listed with the others of its round, the latest first, beside what was published', async () => {
+      const round = newRound();
+      for (const run of ['2', '3', '1']) await runs().begin(runOf(round, run));
+      await runs().begin(runOf(newRound(), '9'));
+      await store().publish(published(round, '2', theSeven));
+      expect((await runs().latest(round, 2)).map(({ run }) => run)).toEqual(['3', '2']);
+      expect((await store().current(round))?.standings.run).toBe('2');
+    });
   });
 }

@@ -110,6 +110,19 @@ describe('a run that is older than what is published', () => {
   });
 });
 
+test('a run that judges as the round was judged before leaves the scores of a later one', async () => {
+  await accept('vantaa', thirds);
+  const steps = pipeline.rescoring();
+  const late = await planRun({ round: round.id, execution: 'judging', startedAt: new Date().toISOString() }, steps);
+  await pipeline.registry.putRound({ ...round, method: 'exact' });
+  await pipeline.rescore(round.id, new Date(Date.now() + 1000));
+  const after = await pipeline.store.standing(round, 'vantaa');
+  expect(after?.score).toMatchObject({ method: 'exact', percent: exactPercent(thirds) });
+  for (const shard of late.shards) await scoreShard({ ...late, shard }, steps);
+  expect(await finishRun(late, steps)).toMatchObject({ outcome: 'overtaken' });
+  expect(await pipeline.store.standing(round, 'vantaa')).toEqual(after);
+});
+
 test('a run that lacks a shard publishes nothing, and says which', async () => {
   await acceptSeven();
   const steps = pipeline.rescoring();

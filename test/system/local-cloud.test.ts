@@ -19,7 +19,7 @@ import { type GoogleServer, startGoogle } from '../support/google/google-server.
 import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 import { compose, xlsx } from '../support/mails.ts';
 
-const signal = AbortSignal.timeout(50_000);
+const signal = AbortSignal.timeout(150_000);
 const quiet = (): void => {};
 
 let path: string;

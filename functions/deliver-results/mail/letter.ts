@@ -26,7 +26,7 @@ export interface Letter {
   } | null;
   /** A page of ours to open, and until when. */
   readonly page?: PageLinked;
-  /** The reader's own page. */
+  /** The reader's own page, where what is asked for can be done: after what is asked. */
   readonly portal?: PageLinked;
   /** Something to open: an address of ours, and what it is; null: nothing. */
   readonly link: { readonly label: string; readonly address: string } | null;
@@ -59,10 +59,10 @@ export function letterHtml(letter: Letter): string {
 ${letter.percent === null ? '' : bar(letter.percent, 10, accent)}
 ${letter.paragraphs.map((text) => paragraph(text))}
 ${letter.page === undefined ? '' : pageHtml(letter.page)}
-${letter.portal === undefined ? '' : pageHtml(letter.portal)}
 ${letter.counts === null ? '' : countsHtml(letter.counts)}
 ${letter.problems === null ? '' : problemsHtml(letter.problems)}
 ${letter.steps ? stepsHtml(letter.steps) : ''}
+${letter.portal === undefined ? '' : pageHtml(letter.portal)}
 ${letter.link === null ? '' : linkHtml(letter.link)}
 ${letter.closing.map((text) => paragraph(text))}
 </td></tr></table>
@@ -144,20 +144,22 @@ export function letterText(letter: Letter): string {
   const parts = [
     letter.headline,
     ...letter.paragraphs.map((text) => wrapped(text)),
-    // An address is never broken over lines: mail programs would cut the link there.
-    ...[letter.page, letter.portal].map((page) =>
-      page === undefined ? '' : `${page.label}:\n${page.address}\n${wrapped(page.note)}`,
-    ),
+    pageText(letter.page),
     counts === undefined ? '' : [`${letter.counts?.heading}:`, ...counts].join('\n'),
     problems === undefined ? '' : [`${letter.problems?.heading}:`, ...problems].join('\n\n'),
     letter.problems?.more ?? '',
     steps === undefined ? '' : [`${letter.steps?.heading}:`, ...steps].join('\n\n'),
+    pageText(letter.portal),
     letter.link === null ? '' : `${letter.link.label}:\n${letter.link.address}`,
     ...letter.closing.map((text) => wrapped(text)),
     ['-- ', ...letter.footer].join('\n'),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
+
+/** An address is never broken over lines: mail programs would cut the link there. */
+const pageText = (page: PageLinked | undefined): string =>
+  page === undefined ? '' : `${page.label}:\n${page.address}\n${wrapped(page.note)}`;
 
 function wrapped(text: string, indent = ''): string {
   const lines: string[] = [];

@@ -38,20 +38,27 @@ interface Known {
   readonly language: string | null;
 }
 
-/** How often each pair of letters stands in a text, and how many pairs it has. */
-interface Pairs {
-  readonly pairs: ReadonlyMap<string, number>;
-  readonly count: number;
-}
+/** A wording, by how many pairs of letters it has. */
+type Indexed = Known & { readonly count: number };
+
+/** In which wordings a pair of letters stands, by their place in the list, and how often. */
+type Postings = ReadonlyMap<string, readonly { readonly at: number; readonly times: number }[]>;
 
 /** Finds questions by their wording in any of their languages. */
 export function questionIndex(questions: readonly Question[]): QuestionIndex {
   const exact = new Map<string, Known>();
-  const pairs: (Known & Pairs)[] = [];
+  const indexed: Indexed[] = [];
+  const postings = new Map<string, { at: number; times: number }[]>();
   for (const { id, texts } of questions) {
     for (const { text, language } of texts) {
-      exact.set(bare(text), { id, language });
-      pairs.push({ id, language, ...pairsOf(bare(text)) });
+      const wording = bare(text);
+      exact.set(wording, { id, language });
+      for (const [pair, times] of pairsOf(wording)) {
+        const found = postings.get(pair);
+        if (found === undefined) postings.set(pair, [{ at: indexed.length, times }]);
+        else found.push({ at: indexed.length, times });
+      }
+      indexed.push({ id, language, count: pairCount(wording) });
     }
   }
   return {
@@ -59,9 +66,9 @@ export function questionIndex(questions: readonly Question[]): QuestionIndex {
       const wording = bare(text.slice(0, 1000));
       const known = exact.get(wording);
       if (known !== undefined) return { kind: 'same', ...known };
-      if (wording.length < shortest) return null;
-      const near = pairs.filter(({ count }) => couldBeLike(wording.length - 1, count));
-      return near.length === 0 ? null : closest(pairsOf(wording), near);
+      const length = pairCount(wording);
+      const near = indexed.some(({ count }) => couldBeLike(length, count));
+      return wording.length < shortest || !near ? null : closest(wording, indexed, postings);
     },
   };
 }
@@ -71,15 +78,27 @@ function couldBeLike(a: number, b: number): boolean {
   return (2 * Math.min(a, b)) / (a + b) >= doubtfulFrom;
 }
 
-function closest(read: Pairs, questions: readonly (Known & Pairs)[]): Match | null {
+/**
+ * The wording most like a text, by the pairs both have. Each pair of the text is looked up once for all wordings: a
+ * sheet may have very many cells, and there are some hundred wordings in all languages.
+ */
+function closest(wording: string, indexed: readonly Indexed[], postings: Postings): Match | null {
+  const length = pairCount(wording);
+  const common = new Uint16Array(indexed.length);
+  for (const [pair, times] of pairsOf(wording)) {
+    for (const posting of postings.get(pair) ?? []) {
+      common[posting.at] = (common[posting.at] ?? 0) + Math.min(times, posting.times);
+    }
+  }
   let best: Known & { likeness: number } = { id: '', language: null, likeness: 0 };
   let second = 0;
-  for (const question of questions) {
-    const likeness = dice(read, question);
+  for (const [at, { id, language, count }] of indexed.entries()) {
+    if (!couldBeLike(length, count)) continue;
+    const likeness = (2 * (common[at] ?? 0)) / (length + count);
     if (likeness > best.likeness) {
-      if (best.id !== question.id) second = best.likeness;
-      best = { id: question.id, language: question.language, likeness };
-    } else if (question.id !== best.id && likeness > second) second = likeness;
+      if (best.id !== id) second = best.likeness;
+      best = { id, language, likeness };
+    } else if (id !== best.id && likeness > second) second = likeness;
   }
   const { id, language } = best;
   if (best.likeness >= similarFrom && best.likeness - second >= clearBy) return { kind: 'similar', id, language };
@@ -94,17 +113,14 @@ function bare(text: string): string {
     .trim();
 }
 
-function pairsOf(text: string): Pairs {
+/** How often each pair of neighbouring letters stands in a text. */
+function pairsOf(text: string): Map<string, number> {
   const pairs = new Map<string, number>();
   for (let at = 0; at < text.length - 1; at += 1) {
     const pair = text.slice(at, at + 2);
     pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
   }
-  return { pairs, count: Math.max(0, text.length - 1) };
+  return pairs;
 }
 
-function dice(a: Pairs, b: Pairs): number {
-  let common = 0;
-  for (const [pair, times] of a.pairs) common += Math.min(times, b.pairs.get(pair) ?? 0);
-  return a.count + b.count === 0 ? 0 : (2 * common) / (a.count + b.count);
-}
+const pairCount = (text: string): number => Math.max(0, text.length - 1);
