@@ -12,8 +12,8 @@ import type { RoundSite, SiteFile } from './round-site.ts';
 import { type OtherRound, roundsPage } from './rounds-page.ts';
 import { styleFile } from './site-style.ts';
 
-/** Counts up when what is below makes other pages of the same round: they are published anew then. */
-export const siteEdition = 1;
+/** Other pages of the same round are published anew: the number counts up when what is below makes some. */
+export const siteEdition = ['1', styleFile.path, scriptFile.path].join();
 
 /** What is known of a round as a whole, beside the pages of its authorities. */
 export interface RoundContent {

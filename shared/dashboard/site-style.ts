@@ -66,6 +66,7 @@ tr.pillar th,tr.pillar td{font-weight:650;background:var(--tint)}
 .ranking tbody th{text-align:left;position:sticky;left:0;z-index:1;min-width:150px;background:var(--paper);font-weight:600;line-height:1.3}
 .ranking .rank{width:52px;font-weight:650;font-size:18px}
 .ranking .score{min-width:104px;text-align:left;font-weight:650}
+.ranking tfoot td{white-space:nowrap}
 .ranking tfoot td,.ranking tfoot th{border-top:2px solid var(--line);font-weight:600;text-align:center;font-size:15px}
 .ranking tfoot th{text-align:left}
 .ranking tbody th small{display:block;font-weight:400;color:var(--quiet);font-size:14px}
@@ -107,7 +108,7 @@ footer{padding-bottom:40px;color:var(--quiet);font-size:15px}
 code{font:15px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 @media(min-width:720px){.inside{padding:0 32px}h1{font-size:40px}.find{grid-template-columns:2fr 1fr 1fr auto}.find label:first-child,.find button{grid-column:auto}.facts{grid-template-columns:repeat(auto-fit,minmax(200px,1fr))}.facts>div:nth-child(3){grid-column:auto}.card{padding:28px}.two figure{position:sticky;top:20px}.two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:20px;align-items:start}}
 @page{size:A4;margin:14mm}
-@media print{:root{--ink:#000;--ground:#fff}body{font-size:10.5pt}.top{background:none;color:#000}.top nav,.trail,.find,.skip,.more,.turn{display:none}.top a{color:#000}.edition{border-color:#000}main.inside,.inside{max-width:none;padding:0}.scroll{overflow:visible;border:0}.ranking td,.ranking th{padding:4px;font-size:8.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}.ranking tbody th{position:static;min-width:0}tr,.qa>li,figure,.facts>div{break-inside:avoid}h2,h3{break-after:avoid}.bar,.bar rect,.said,.chart{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@media print{:root{--ink:#000;--ground:#fff}body{font-size:10.5pt}.top{background:none;color:#000}.top nav,.trail,.find,.skip,.more,.turn{display:none}.top a{color:#000}.edition{border-color:#000}main.inside,.inside{max-width:none;padding:0}.scroll{overflow:visible;border:0}.two{display:block}.two figure{position:static;max-width:115mm;margin:0 auto 10pt}table{font-size:9.5pt}.ranking tbody th small{font-size:7.5pt}.ranking td,.ranking th{padding:4px;font-size:8.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}.ranking tbody th{position:static;min-width:0}tr,.qa>li,figure,.facts>div{break-inside:avoid}h2,h3{break-after:avoid}.bar,.bar rect,.said,.chart{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `.trim();
 
 /** Named by what is in it: it may be kept for ever. */
