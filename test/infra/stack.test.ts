@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawingFiles } from '../../shared/config/drawing-files.ts';
 import { type FunctionName, functionNames, readEnvironment } from '../../shared/config/environment.ts';
+import { sitePolicy } from '../../shared/config/site-policy.ts';
 import { listed, named, property, type Resource, type Synthesised, statementsOf, synthesise } from './synthesised.ts';
 
 let stack: Synthesised;
@@ -165,6 +166,51 @@ describe('every bucket', () => {
         id,
       ).toEqual([]);
     }
+  });
+});
+
+describe('the public site', () => {
+  const of = (type: string): [string, Resource] => {
+    const found = ofType(`AWS::CloudFront::${type}`).filter(([id]) => id.startsWith('PublishingSite'));
+    expect(found).toHaveLength(1);
+    return found[0] as [string, Resource];
+  };
+
+  test('is read from its bucket by its distribution and by nobody else', () => {
+    const [site] = ofType('AWS::S3::Bucket').find(([id]) => id.startsWith('PublishingSite')) ?? [''];
+    const [distribution, { Properties }] = of('Distribution');
+    const grants = grantsOn('AWS::S3::BucketPolicy', 'Bucket', site);
+    expect(grants).toMatchObject([{ Action: 's3:GetObject', Principal: { Service: 'cloudfront.amazonaws.com' } }]);
+    expect(JSON.stringify(grants[0]?.Condition)).toContain(`"Ref":"${distribution}"`);
+    expect(JSON.stringify(Properties)).toContain(`"Fn::GetAtt":["${site}","RegionalDomainName"]`);
+  });
+
+  test('goes over TLS alone, through the function that finds a page, with headers that let nothing foreign run', () => {
+    const [, distribution] = of('Distribution');
+    const behaviour = property(distribution, 'DistributionConfig.DefaultCacheBehavior');
+    expect(behaviour).toMatchObject({
+      ViewerProtocolPolicy: 'redirect-to-https',
+      AllowedMethods: ['GET', 'HEAD'],
+      FunctionAssociations: [
+        { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [of('Function')[0], 'FunctionARN'] } },
+      ],
+      ResponseHeadersPolicyId: { Ref: of('ResponseHeadersPolicy')[0] },
+    });
+    const headers = property(of('ResponseHeadersPolicy')[1], 'ResponseHeadersPolicyConfig.SecurityHeadersConfig');
+    expect(headers).toMatchObject({
+      ContentSecurityPolicy: { ContentSecurityPolicy: sitePolicy, Override: true },
+      FrameOptions: { FrameOption: 'DENY' },
+      StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000 },
+    });
+    expect(sitePolicy).toMatch(/^default-src 'none'/);
+    expect(sitePolicy).not.toMatch(/unsafe|https?:|\*/);
+  });
+
+  test('forgets a day later what is no longer published', () => {
+    const [, site] = ofType('AWS::S3::Bucket').find(([id]) => id.startsWith('PublishingSite')) ?? [];
+    expect(property(site, 'LifecycleConfiguration.Rules')).toMatchObject([
+      { NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+    ]);
   });
 });
 

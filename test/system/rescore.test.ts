@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
@@ -127,6 +127,7 @@ describe('the public site', () => {
       signal,
     );
     expect(ranking.url).toBe(`${site.url}/2022/`);
+    expect((await fetch(`${site.url}/2022`)).url).toBe(`${site.url}/2022/`);
     expect(ranking.headers.get('content-security-policy')).toBe(sitePolicy);
     expect(ranking.headers.get('cache-control')).toBe('public, max-age=300');
     const page = (await ranking.text()).replaceAll(/<[^>]*>/g, ' ');
@@ -212,6 +213,23 @@ describe('in another terminal', () => {
     expect(status).toBe(1);
     expect(err).toMatch(/^It failed, and what was published before stays\. FAILED: .*gone@1, which is not known/s);
     expect((await published()).standings.all.authorities).toBe(7);
+  });
+
+  test('export writes the round, and says what it wrote', async () => {
+    const out = join(path, 'data');
+    const exported = await scorebook('export', '--round', '2022', '--out', out);
+    expect(exported).toMatchObject({ status: 0, err: '' });
+    expect(exported.out).toMatch(
+      /^7 authorities in .*: standings\.csv, answers\.csv, .*iMeta\.csv, data-dictionary\.csv\n$/,
+    );
+    expect((await readdir(out)).sort()).toContain('iData.csv');
+    const answers = (await readFile(join(out, 'answers.csv'), 'utf8')).trimEnd().split('\n');
+    expect(answers).toHaveLength(1 + 7 * 41);
+    expect(answers.filter((line) => line.endsWith(',"See our report of 2022, page 7"')).length).toBeGreaterThan(100);
+    expect(await scorebook('export', '--round', '1999', '--out', out)).toMatchObject({
+      status: 64,
+      err: 'scorebook: round 1999 is not registered\n',
+    });
   });
 
   test('a round that is not there, and a folder on which nothing runs, are mistakes of whoever typed', async () => {
