@@ -6,6 +6,7 @@ import { insightOf } from '../../shared/domain/insight.ts';
 import { problem } from '../../shared/domain/problems.ts';
 import { comparedWithNothing } from '../../shared/domain/results-report.ts';
 import type { MethodId } from '../../shared/domain/scoring-methods.ts';
+import { messageLanguages } from '../../shared/messages/messages.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
@@ -21,6 +22,7 @@ export interface ScoreOptions {
   readonly json?: true;
   readonly out?: string;
   readonly page?: string;
+  readonly language: string;
   readonly method?: MethodId;
 }
 
@@ -41,6 +43,11 @@ export async function scoreCommand(given: readonly string[], options: ScoreOptio
       throw new UsageError(`--${option} would overwrite the questionnaire itself; name another file`);
     }
   }
+  if (!messageLanguages().includes(options.language)) {
+    throw new UsageError(
+      `there are no results in "${options.language}"; there are in: ${messageLanguages().join(', ')}`,
+    );
+  }
   const scored: ScoredFile[] = [];
   const bar = progressBar(single ? 0 : files.length);
   for (const path of files) {
@@ -52,6 +59,7 @@ export async function scoreCommand(given: readonly string[], options: ScoreOptio
       await writeResults(file, assessed, {
         ...(options.out === undefined ? {} : { out: inFolder(options.out, 'xlsx') }),
         ...(options.page === undefined ? {} : { page: inFolder(options.page, 'html') }),
+        language: options.language,
       });
     }
     bar.advance(basename(path));
@@ -105,7 +113,7 @@ async function bytesOf(file: string): Promise<Uint8Array | null> {
 async function writeResults(
   file: string,
   assessed: Assessed,
-  { out, page }: Pick<ScoreOptions, 'out' | 'page'>,
+  { out, page, language }: Pick<ScoreOptions, 'out' | 'page' | 'language'>,
 ): Promise<void> {
   if (out === undefined && page === undefined) return;
   const { questionnaire, score, sha256 } = assessed;
@@ -113,7 +121,7 @@ async function writeResults(
     console.error(`${basename(file)}: no results were written, because the file could not be used.`);
     return;
   }
-  const about = { language: 'en', fileName: basename(file), receivedAt: new Date().toISOString() };
+  const about = { language, fileName: basename(file), receivedAt: new Date().toISOString() };
   const report = { ...assessed, ...about, ...comparedWithNothing, questionnaire, score, sha256 };
   const insight = insightOf(report, catalogue);
   if (out !== undefined) {

@@ -21,6 +21,7 @@ program
   .option('--json', 'print JSON and nothing else: one object, or a list of many files')
   .option('--out <results.xlsx>', 'write the results workbook there; a folder, of many files')
   .option('--page <results.html>', 'write the results page there; a folder, of many files')
+  .option('--language <code>', 'language of the results workbook and page', 'en')
   .addOption(new Option('--method <id>', "score by this method instead of the questionnaire's own").choices(methodIds))
   .action(async (files, options) => {
     const { scoreCommand } = await import('./score.ts');

@@ -120,7 +120,11 @@ describe('score', () => {
     expect({ ...after, sha256: before.sha256 }).toEqual(before);
   });
 
-  test('--page writes the results page', async () => {
+  test('--page writes the results page, in the language that is named', async () => {
+    await scorebook('score', at('espoo.xlsx'), '--page', at('tulokset.html'), '--language', 'fi');
+    expect(await readFile(at('tulokset.html'), 'utf8')).toContain('<h1>Espoo: tulos 58 %</h1>');
+    const none = await scorebook('score', at('espoo.xlsx'), '--language', 'xx');
+    expect([none.status, none.stderr]).toEqual([64, expect.stringContaining('there are in: en, fi')]);
     const { status, stderr } = await scorebook('score', at('espoo.xlsx'), '--page', at('results.html'));
     expect(status).toBe(0);
     expect(stderr).toContain('Results page: ');
