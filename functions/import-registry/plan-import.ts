@@ -4,7 +4,7 @@ import { type KnownToRegistry, parseRegistry } from '../../shared/domain/registr
 import { planRegistry } from '../../shared/domain/registry/plan-registry.ts';
 import type { RegistryPlan } from '../../shared/domain/registry/registry-plan.ts';
 import type { RegistryRows } from '../../shared/domain/registry/registry-rows.ts';
-import { messageLanguages } from '../../shared/messages/messages.ts';
+import { messageLanguages } from '../../shared/messages/languages.ts';
 import type { Registry, SubmissionStore } from '../../shared/ports.ts';
 import { allQuestionnaires, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 

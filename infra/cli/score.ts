@@ -6,7 +6,7 @@ import { insightOf } from '../../shared/domain/insight.ts';
 import { problem } from '../../shared/domain/problems.ts';
 import { comparedWithNothing } from '../../shared/domain/results-report.ts';
 import type { MethodId } from '../../shared/domain/scoring-methods.ts';
-import { messageLanguages } from '../../shared/messages/messages.ts';
+import { messageLanguages } from '../../shared/messages/languages.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';

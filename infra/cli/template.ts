@@ -1,5 +1,5 @@
 import { authorityId } from '../../shared/domain/submission.ts';
-import { messageLanguages } from '../../shared/messages/messages.ts';
+import { messageLanguages } from '../../shared/messages/languages.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { writeWhole } from '../write-whole.ts';

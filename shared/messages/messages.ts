@@ -7,6 +7,7 @@ import { finnish } from './fi/finnish.ts';
 import { fill } from './fill.ts';
 import { french } from './fr/french.ts';
 import { italian } from './it/italian.ts';
+import type { MessageLanguage } from './languages.ts';
 import { dutch } from './nl/dutch.ts';
 import { inEnglishWhereMissing, type Translation } from './translation.ts';
 
@@ -15,8 +16,8 @@ export { fill } from './fill.ts';
 /** All words that people read, in one language: the one named, as HTML and the registry name it. */
 export type Messages = typeof english & { readonly language: string };
 
-/** Another language is another folder with the same keys, and a line here. */
-const translations: Readonly<Record<string, Translation<typeof english>>> = {
+/** Another language is another folder with the same keys, a line here, and its name in languages.ts. */
+const translations: Readonly<Record<Exclude<MessageLanguage, 'en'>, Translation<typeof english>>> = {
   fi: finnish,
   fr: french,
   de: german,
@@ -33,16 +34,13 @@ const made = new Map([['en', inEnglish]]);
 export function messagesIn(language: string): Messages {
   const known = made.get(language);
   if (known !== undefined) return known;
-  const translation = Object.hasOwn(translations, language) ? translations[language] : undefined;
-  if (translation === undefined) return inEnglish;
-  const messages = { language, ...inEnglishWhereMissing(english, translation) };
+  if (!isTranslated(language)) return inEnglish;
+  const messages = { language, ...inEnglishWhereMissing(english, translations[language]) };
   made.set(language, messages);
   return messages;
 }
 
-export function messageLanguages(): string[] {
-  return ['en', ...Object.keys(translations)];
-}
+const isTranslated = (language: string): language is keyof typeof translations => Object.hasOwn(translations, language);
 
 /** What a problem means and what the sender should write. */
 export function describeProblem(problem: Problem, messages: Messages): { message: string; remedy: string } {

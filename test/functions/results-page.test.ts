@@ -6,7 +6,7 @@ import { encodeAnswers } from '../../shared/domain/answer.ts';
 import { insightOf } from '../../shared/domain/insight.ts';
 import { problem } from '../../shared/domain/problems.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
-import { messageLanguages } from '../../shared/messages/messages.ts';
+import { messageLanguages } from '../../shared/messages/languages.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { standingsOf, theSeven } from '../support/compared.ts';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import answerWords from '../../shared/domain/normalise/answer-words.json' with { type: 'json' };
-import { messageLanguages, messagesIn } from '../../shared/messages/messages.ts';
+import { messageLanguages } from '../../shared/messages/languages.ts';
+import { messagesIn } from '../../shared/messages/messages.ts';
 import { type Texts, textsByKey } from './texts-by-key.ts';
 
 /** What stands in the folder of a language, without the English that fills its gaps. */

@@ -6,7 +6,8 @@ import { type AnswerValue, answerValues } from '../../../shared/domain/answer.ts
 import { categoriesOf, indicatorsOf } from '../../../shared/domain/questionnaire.ts';
 import { type Score, score, shareOfCount } from '../../../shared/domain/scoring.ts';
 import { type MethodId, methodIds, scoringMethod } from '../../../shared/domain/scoring-methods.ts';
-import { messageLanguages, messagesIn } from '../../../shared/messages/messages.ts';
+import { messageLanguages } from '../../../shared/messages/languages.ts';
+import { messagesIn } from '../../../shared/messages/messages.ts';
 import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { shareFormula } from '../../../shared/workbook/results/score-formulas.ts';
 import { indicatorRows } from '../../../shared/workbook/sheets/questionnaire-layout.ts';
