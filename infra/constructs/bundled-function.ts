@@ -1,14 +1,12 @@
-import { fileURLToPath } from 'node:url';
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '../../shared/config/environment.ts';
+import { type BesideBundle, bundleOf, folderOf } from '../bundles.ts';
 import { allowObjects } from './allow-objects.ts';
-import { type BesideBundle, besideBundle } from './beside-bundle.ts';
 import type { SubmissionBuckets } from './submission-buckets.ts';
 
 export interface BundledFunctionProps<F extends FunctionName> extends BesideBundle {
@@ -23,11 +21,9 @@ export interface BundledFunctionProps<F extends FunctionName> extends BesideBund
   readonly environment: EnvironmentOf<F>;
 }
 
-const repository = fileURLToPath(new URL('../../', import.meta.url));
-
 /** A function in one bundle, with a log of its own and a role of its own that may do what {@link allow} lists. */
 export class BundledFunction<F extends FunctionName = FunctionName> extends Construct {
-  readonly lambda: NodejsFunction;
+  readonly lambda: LambdaFunction;
   readonly role: Role;
 
   constructor(scope: Construct, id: string, props: BundledFunctionProps<F>) {
@@ -40,11 +36,11 @@ export class BundledFunction<F extends FunctionName = FunctionName> extends Cons
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
-    this.lambda = new NodejsFunction(this, 'Function', {
+    const { functionName } = props;
+    this.lambda = new LambdaFunction(this, 'Function', {
       functionName: name,
-      entry: `${repository}functions/${props.functionName}/handler.ts`,
-      projectRoot: repository,
-      depsLockFilePath: `${repository}package-lock.json`,
+      code: Code.fromAsset(Stack.of(this).bundlingRequired ? bundleOf(functionName, props) : folderOf(functionName)),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMegabytes ?? 1024,
@@ -52,21 +48,6 @@ export class BundledFunction<F extends FunctionName = FunctionName> extends Cons
       role: this.role,
       logGroup,
       environment: { ...(props.environment as Record<string, string>), NODE_OPTIONS: '--enable-source-maps' },
-      bundling: {
-        format: OutputFormat.ESM,
-        target: 'node24',
-        minify: true,
-        sourceMap: true,
-        sourceMapMode: SourceMapMode.DEFAULT,
-        logLevel: LogLevel.ERROR,
-        mainFields: ['module', 'main'],
-        // The SDK of the runtime changes under us; ours is the one that was tested.
-        bundleAwsSDK: true,
-        commandHooks: besideBundle(props),
-        esbuildArgs: { '--alias:node-fetch': `${repository}shared/adapters/google/native-fetch.ts` },
-        // Libraries written as CommonJS ask for Node's own modules by require.
-        banner: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
-      },
     });
   }
 

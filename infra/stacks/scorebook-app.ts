@@ -1,5 +1,6 @@
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { removeBundles } from '../bundles.ts';
 import { stageSettings } from '../stages.ts';
 import { ScorebookStack } from './scorebook-stack.ts';
 
@@ -25,9 +26,18 @@ export function scorebookApp({ stage, outdir, check = true, bundle = true }: Sco
     context: { ...flags, ...(bundle ? {} : { 'aws:cdk:bundling-stacks': [] }) },
     ...(outdir === undefined ? {} : { outdir }),
   });
-  const stack = new ScorebookStack(app, `Scorebook-${stage}`, { stage, settings: stageSettings(stage) });
+  const stack = stackIn(app, stage);
   Tags.of(stack).add('service', 'scorebook');
   Tags.of(stack).add('stage', stage);
   if (check) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
+}
+
+/** Assets are copied into the app's folder as the stack is made. */
+function stackIn(app: App, stage: string): ScorebookStack {
+  try {
+    return new ScorebookStack(app, `Scorebook-${stage}`, { stage, settings: stageSettings(stage) });
+  } finally {
+    removeBundles();
+  }
 }

@@ -2,8 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BuildOptions, buildSync } from 'esbuild';
+import { buildSync } from 'esbuild';
 import ExcelJS from 'exceljs';
+import { bundling } from '../../infra/bundles.ts';
 import { median } from './median.ts';
 
 /** One program reading one file in a process of its own, its start and its libraries included. */
@@ -44,17 +45,6 @@ openpyxl.load_workbook(sys.argv[1])
 print(int(re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read()).group(1)) / 1024)`,
   },
 ];
-
-/** As the function is bundled. */
-const bundling = {
-  bundle: true,
-  minify: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node24',
-  mainFields: ['module', 'main'] as string[],
-  banner: { js: "import{createRequire as c}from'node:module';const require=c(import.meta.url);" },
-} satisfies BuildOptions;
 
 const tries = 5;
 const manyRows = 50_000;

@@ -1,0 +1,87 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, buildSync } from 'esbuild';
+import { type FunctionName, functionNames } from '../shared/config/environment.ts';
+
+const repository = fileURLToPath(new URL('../', import.meta.url));
+const { resolve } = createRequire(import.meta.url);
+
+/** How a program becomes one file for Lambda. The SDK of the runtime changes under us; ours, bundled, is the one that was tested. */
+export const bundling = {
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  alias: { 'node-fetch': `${repository}shared/adapters/google/native-fetch.ts` },
+  // Libraries written as CommonJS ask for Node's own modules by require.
+  banner: { js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);" },
+  logLevel: 'error',
+} satisfies BuildOptions;
+
+export interface BesideBundle {
+  /** Files of packages that the bundle reads at run time, as it would import them. */
+  readonly files?: readonly string[];
+  /** Folder of a page's program, which is bundled for browsers into `page/`. */
+  readonly page?: string;
+}
+
+export const folderOf = (functionName: FunctionName): string => join(repository, 'functions', functionName);
+
+let made: string | null = null;
+
+/**
+ * The folder of a function's bundle. All are made at once when the first is asked for: most of what they are made of
+ * is the same, and is read once.
+ */
+export function bundleOf(functionName: FunctionName, { files = [], page }: BesideBundle): string {
+  made ??= makeBundles();
+  const folder = join(made, functionName);
+  // Copied to where Node finds them under the same names as here: esbuild takes along what is imported, not what is read.
+  for (const file of files) cpSync(resolve(file), join(folder, 'node_modules', file));
+  if (page !== undefined) bundlePage(page, join(folder, 'page'));
+  return folder;
+}
+
+/** Once the assets of an app are staged, nobody reads its bundles any more. */
+export function removeBundles(): void {
+  if (made !== null) rmSync(made, { recursive: true, force: true });
+  made = null;
+}
+
+function makeBundles(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'scorebook-bundles-'));
+  const { outputFiles } = buildSync({
+    ...bundling,
+    entryPoints: Object.fromEntries(functionNames.map((name) => [name, join(folderOf(name), 'handler.ts')])),
+    // Nothing is written there: source maps name their sources from it, the same on every machine.
+    outdir: join(repository, 'cdk.out', 'bundles'),
+    entryNames: '[name]/index',
+    outExtension: { '.js': '.mjs' },
+    sourcemap: true,
+    write: false,
+  });
+  for (const { path, contents } of outputFiles) {
+    const own = join(folder, basename(dirname(path)));
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, basename(path)), contents);
+  }
+  return folder;
+}
+
+/** The program and the style of a page, each as one file for browsers of 2023 and later. */
+function bundlePage(folder: string, outdir: string): void {
+  buildSync({
+    entryPoints: ['portal.ts', 'portal.css'].map((file) => join(repository, folder, file)),
+    outdir,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'error',
+  });
+}
