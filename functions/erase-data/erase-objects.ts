@@ -3,6 +3,7 @@ import { standingsFolder } from '../../shared/adapters/dynamo-standings.ts';
 import type { HeldFiles, HeldObject, HeldObjects } from '../../shared/erasure-ports.ts';
 import { textsIn } from '../../shared/workbook/texts-in.ts';
 import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
+import { atOnce } from '../at-once.ts';
 import { decodedMetadata } from '../file-name.ts';
 import { unreadHash } from '../ingest-submission/unread-hash.ts';
 import type { FoundOfAuthority } from './erase-items.ts';
@@ -20,7 +21,7 @@ export interface ObjectSearch {
 }
 
 /** Objects that are read at once. */
-const atOnce = 8;
+const objectsAtOnce = 8;
 
 /** One pass over the buckets, every version: originals, results, texts and registry workbooks that hold what goes. */
 export async function eraseObjects(search: ObjectSearch): Promise<{ removed: number; unsearched: number }> {
@@ -34,9 +35,7 @@ export async function eraseObjects(search: ObjectSearch): Promise<{ removed: num
   };
   for (const bucket of search.buckets) {
     for await (const page of search.objects.all(bucket)) {
-      for (let start = 0; start < page.length; start += atOnce) {
-        await Promise.all(page.slice(start, start + atOnce).map(look));
-      }
+      await atOnce(page, objectsAtOnce, look);
     }
   }
   return counts;

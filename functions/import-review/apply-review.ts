@@ -6,8 +6,17 @@ import { type Review, scoreUnderReview, underReview } from '../../shared/domain/
 import { type AuthorityReview, updatedReview } from '../../shared/domain/review/review-plan.ts';
 import { type Standing, shownOf } from '../../shared/domain/standing.ts';
 import type { OwedMails } from '../../shared/mail-ports.ts';
-import type { DeliveryQueue, PlannedImport, Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
+import type {
+  DeliveryQueue,
+  DeliveryRequest,
+  PlannedImport,
+  Registry,
+  Reviews,
+  Round,
+  SubmissionStore,
+} from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { changeStanding } from '../change-standing.ts';
 
 export interface ApplyDependencies {
   readonly registry: Pick<Registry, 'round'>;
@@ -16,8 +25,6 @@ export interface ApplyDependencies {
   readonly deliveries: DeliveryQueue;
   readonly owed: Pick<OwedMails, 'note'>;
 }
-
-const mostAttempts = 8;
 
 /**
  * What was verified first, then each standing whose answers it changes, in one conditional write with the mail that
@@ -36,19 +43,21 @@ export async function applyReview(
 }
 
 async function countAnew(round: Round, review: Review, of: PlannedImport, to: ApplyDependencies): Promise<void> {
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const current = await to.store.standing(round, review.authority);
-    if (current === null) return;
+  const { authority } = review;
+  const requestOf = ({ submission }: Standing): DeliveryRequest => ({
+    owner: { kind: 'standing', round: round.id, authority },
+    submission,
+  });
+  const change = async (current: Standing | null): Promise<Standing | null> => {
+    if (current === null) return null;
     const next = await reviewed(current, review, of, to.store);
-    if (next.answerCode === current.answerCode) return;
-    const { submission, authority } = current;
-    const request = { owner: { kind: 'standing', round: round.id, authority }, submission } as const;
-    await to.owed.note(request);
+    if (next.answerCode === current.answerCode) return null;
+    await to.owed.note(requestOf(next));
     await to.store.putHistory(historyOf(next, of));
-    if ((await to.store.putStanding(round, next)) === 'conflict') continue;
-    return to.deliveries.request(request);
-  }
-  throw new Error(`The review of ${review.authority} in round ${round.id} lost ${mostAttempts} races for its standing`);
+    return next;
+  };
+  const counted = await changeStanding({ round, authority }, change, to.store);
+  if (counted !== null) await to.deliveries.request(requestOf(counted));
 }
 
 async function reviewed(

@@ -7,6 +7,7 @@ import type { Score } from '../../shared/domain/scoring.ts';
 import { accept, type Candidate, type Standing, shownOf } from '../../shared/domain/standing.ts';
 import { type Submission, submissionOrder } from '../../shared/domain/submission.ts';
 import type { Authority, DeliveryQueue, DeliveryRequest, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
+import { changeStanding } from '../change-standing.ts';
 import { tellColleagues } from './tell-colleagues.ts';
 
 export interface FilledSubmission {
@@ -16,9 +17,6 @@ export interface FilledSubmission {
   readonly answers: Answers;
   readonly round: Round;
 }
-
-/** Two files of one authority at once are rare, more than a handful in one moment is a fault. */
-const mostAttempts = 8;
 
 /**
  * Answers first, under the submission's own id; then one conditional write of the standing, from which
@@ -88,13 +86,9 @@ async function putAccepted(
   filled: FilledSubmission,
   { store, reviews }: { readonly store: SubmissionStore; readonly reviews: Pick<Reviews, 'of'> },
 ): Promise<Standing> {
-  const { round, authority, submission } = filled;
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const current = await store.standing(round, authority.id);
-    const next = accept(current, await candidateOf(filled, reviews));
-    if ((await store.putStanding(round, next)) === 'written') return next;
-  }
-  throw new Error(`Submission ${submission.id} lost ${mostAttempts} races for its standing`);
+  const { round, authority } = filled;
+  const of = { round, authority: authority.id };
+  return changeStanding(of, async (current) => accept(current, await candidateOf(filled, reviews)), store);
 }
 
 const deliveryOf = ({ submission, round, authority }: Candidate): DeliveryRequest => ({

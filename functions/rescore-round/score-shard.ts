@@ -6,7 +6,8 @@ import { countAuthorities, type Profile } from '../../shared/domain/standings/st
 import type { Registry, Round, SubmissionStore } from '../../shared/ports.ts';
 import type { Run, RunId, ScoringRuns, ShardResult } from '../../shared/rescoring-ports.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
-import { atOnce } from './at-once.ts';
+import { atOnce } from '../at-once.ts';
+import { changeStanding } from '../change-standing.ts';
 
 export interface ShardOfRun extends RunId {
   readonly shard: number;
@@ -28,8 +29,8 @@ interface Work {
   readonly mayScore: boolean;
 }
 
-/** Two writers of one standing in one moment are rare, more than a handful are a fault. */
-const mostAttempts = 8;
+/** Standings of one shard that are worked on at once: each waits for the table most of the time. */
+export const standingsAtOnce = 16;
 
 /**
  * Scores one shard from its standings alone and counts it as it was at the cut-off, whatever came in since and
@@ -43,7 +44,7 @@ export async function scoreShard(of: ShardOfRun, to: ScoringDependencies): Promi
   let leftOut = 0;
   let toTell = 0;
   for await (const page of to.standings.accepted(work.round, of.shard)) {
-    for (const { profile, isLeftOut, isToTell } of await atOnce(page, (standing) =>
+    for (const { profile, isLeftOut, isToTell } of await atOnce(page, standingsAtOnce, (standing) =>
       scoreStanding(standing, work, to),
     )) {
       if (profile !== null) profiles.push(profile);
@@ -95,16 +96,14 @@ async function rescore(
   { round, judge }: Work,
   { store }: ScoringDependencies,
 ): Promise<Standing | null> {
-  let standing: Standing | null = read;
-  let now: Judged | null = judged;
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    if (standing === null || now === null || sameResult(standing.score, now.score)) return standing;
-    const next: Standing = { ...standing, score: now.score, version: standing.version + 1 };
-    if ((await store.putStanding(round, next)) === 'written') return next;
-    standing = await store.standing(round, read.authority);
-    now = standing === null ? null : judge(standing);
-  }
-  throw new Error(`The standing of ${read.authority} was changed by others ${mostAttempts} times`);
+  let seen: Standing | null = read;
+  const change = (current: Standing | null): Standing | null => {
+    seen = current;
+    const now = current === read ? judged : current === null ? null : judge(current);
+    if (current === null || now === null || sameResult(current.score, now.score)) return null;
+    return { ...current, score: now.score, version: current.version + 1 };
+  };
+  return (await changeStanding({ round, authority: read.authority, read }, change, store)) ?? seen;
 }
 
 /** As it counted at the cut-off; null when it did not count yet. Who it is, is told as it is known now. */

@@ -1,10 +1,11 @@
 import { rescoredId } from '../../shared/domain/delivery.ts';
 import { type Standing, tellAgain } from '../../shared/domain/standing.ts';
 import type { OwedMails } from '../../shared/mail-ports.ts';
-import type { DeliveryQueue, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { DeliveryQueue, DeliveryRequest, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
-import { atOnce } from './at-once.ts';
-import type { ShardOfRun } from './score-shard.ts';
+import { atOnce } from '../at-once.ts';
+import { changeStanding } from '../change-standing.ts';
+import { type ShardOfRun, standingsAtOnce } from './score-shard.ts';
 
 export interface TellDependencies {
   readonly registry: Pick<Registry, 'round'>;
@@ -13,9 +14,6 @@ export interface TellDependencies {
   readonly owed: Pick<OwedMails, 'note'>;
   readonly deliveries: DeliveryQueue;
 }
-
-/** Two writers of one standing in one moment are rare, more than a handful are a fault. */
-const mostAttempts = 8;
 
 /**
  * Makes a mail due for each authority of a shard whose shown percentage is another than its last mail told. What was
@@ -26,7 +24,7 @@ export async function tellChanges({ round: id, run, shard }: ShardOfRun, to: Tel
   if (round === null) throw new Error(`Round ${id} is not registered`);
   let told = 0;
   for await (const page of to.standings.accepted(round, shard)) {
-    const outcomes = await atOnce(page.filter(isNews), (standing) => tell(standing, round, run, to));
+    const outcomes = await atOnce(page.filter(isNews), standingsAtOnce, (standing) => tell(standing, round, run, to));
     told += outcomes.filter((wasTold) => wasTold).length;
   }
   return told;
@@ -35,18 +33,17 @@ export async function tellChanges({ round: id, run, shard }: ShardOfRun, to: Tel
 const isNews = ({ told, score }: Standing): boolean => told.percent !== score.percent;
 
 async function tell(read: Standing, round: Round, run: string, to: TellDependencies): Promise<boolean> {
-  let standing: Standing | null = read;
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    if (standing === null || !isNews(standing)) return false;
-    const { authority, submission } = standing;
-    const owner = { kind: 'standing', round: round.id, authority } as const;
-    const request = { owner, submission: rescoredId(submission, run) };
-    await to.owed.note(request);
-    if ((await to.store.putStanding(round, tellAgain(standing, run))) === 'written') {
-      await to.deliveries.request(request);
-      return true;
-    }
-    standing = await to.store.standing(round, authority);
-  }
-  throw new Error(`The standing of ${read.authority} was changed by others ${mostAttempts} times`);
+  const { authority } = read;
+  const requestOf = ({ submission }: Standing): DeliveryRequest => ({
+    owner: { kind: 'standing', round: round.id, authority },
+    submission: rescoredId(submission, run),
+  });
+  const change = async (current: Standing | null): Promise<Standing | null> => {
+    if (current === null || !isNews(current)) return null;
+    await to.owed.note(requestOf(current));
+    return tellAgain(current, run);
+  };
+  const told = await changeStanding({ round, authority, read }, change, to.store);
+  if (told !== null) await to.deliveries.request(requestOf(told));
+  return told !== null;
 }
