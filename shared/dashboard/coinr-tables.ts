@@ -1,6 +1,6 @@
 import { indicatorsOf, textIn } from '../domain/questionnaire.ts';
 import { codeMapOf } from '../domain/standings/tally.ts';
-import type { DataColumn, DataRow } from './data-table.ts';
+import { type DataColumn, type DataRow, integer, text } from './data-table.ts';
 import type { RankingRow } from './ranking-rows.ts';
 import type { RoundSite } from './round-site.ts';
 
@@ -13,8 +13,6 @@ const missing = 'NA';
 /** Columns of COINr's `iData`: names, groups, the denominator, and an indicator each, 1 where it is met. */
 export function coinrDataColumns({ questionnaire, messages, language }: RoundSite): DataColumn[] {
   const words = messages.dashboard.columns;
-  const text = (name: string, meaning: string): DataColumn => ({ name, type: 'text', unit: '', meaning });
-  const integer = (name: string, meaning: string): DataColumn => ({ name, type: 'integer', unit: '', meaning });
   return [
     text('uName', words.name),
     text('uCode', words.authority),

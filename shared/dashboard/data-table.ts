@@ -8,6 +8,14 @@ export interface DataColumn {
   readonly meaning: string;
 }
 
+export const text = (name: string, meaning: string): DataColumn => ({ name, type: 'text', unit: '', meaning });
+export const integer = (name: string, meaning: string, unit = ''): DataColumn => ({
+  name,
+  type: 'integer',
+  unit,
+  meaning,
+});
+
 export type DataValue = string | number | null;
 export type DataRow = readonly DataValue[];
 

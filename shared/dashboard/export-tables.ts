@@ -3,7 +3,7 @@ import { indicatorsOf, textIn } from '../domain/questionnaire.ts';
 import { score } from '../domain/scoring.ts';
 import { codeMapOf } from '../domain/standings/tally.ts';
 import { coinrCode, coinrDataColumns, coinrDataRow } from './coinr-tables.ts';
-import type { DataColumn, DataRow } from './data-table.ts';
+import { type DataColumn, type DataRow, integer, text } from './data-table.ts';
 import { publicText } from './evidence.ts';
 import type { RankingRow } from './ranking-rows.ts';
 import type { PublishedAuthority, RoundSite } from './round-site.ts';
@@ -37,8 +37,6 @@ export function exportTables(site: RoundSite): Readonly<Record<string, ExportTab
 }
 
 type Words = RoundSite['messages']['dashboard']['columns'];
-const text = (name: string, meaning: string): DataColumn => ({ name, type: 'text', unit: '', meaning });
-const integer = (name: string, meaning: string): DataColumn => ({ name, type: 'integer', unit: '', meaning });
 const whose = (words: Words): DataColumn[] => [text('round', words.round), text('authority', words.authority)];
 
 function answersTable({ questionnaire, messages, standings, showsEvidence }: RoundSite): ExportTable {

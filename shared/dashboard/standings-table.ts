@@ -3,7 +3,7 @@ import { categoriesOf, indicatorsOf, type Questionnaire, textIn } from '../domai
 import { score } from '../domain/scoring.ts';
 import type { MethodId } from '../domain/scoring-methods.ts';
 import { fill, type Messages } from '../messages/messages.ts';
-import type { DataColumn, DataRow } from './data-table.ts';
+import { type DataColumn, type DataRow, integer, text } from './data-table.ts';
 import type { RankingRow } from './ranking-rows.ts';
 
 /** Columns of one row an authority: its place, its score in three readings, its categories and its answers. */
@@ -13,8 +13,6 @@ export function standingsColumns(
   language: string,
 ): DataColumn[] {
   const words = dashboard.columns;
-  const integer = (name: string, meaning: string, unit = ''): DataColumn => ({ name, type: 'integer', unit, meaning });
-  const text = (name: string, meaning: string): DataColumn => ({ name, type: 'text', unit: '', meaning });
   return [
     integer('rank', words.rank),
     text('authority', words.authority),
