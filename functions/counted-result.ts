@@ -1,7 +1,7 @@
 import type { Answers } from '../shared/domain/answer.ts';
 import { byGravity, type Problem } from '../shared/domain/problems.ts';
 import type { Questionnaire } from '../shared/domain/questionnaire.ts';
-import { reviewProblems, scoreUnderReview, underReview } from '../shared/domain/review/review.ts';
+import { type Review, reviewProblems, scoreUnderReview, underReview } from '../shared/domain/review/review.ts';
 import type { Score } from '../shared/domain/scoring.ts';
 import type { Submission } from '../shared/domain/submission.ts';
 import type { Reviews, SubmissionStore } from '../shared/ports.ts';
@@ -19,13 +19,38 @@ export interface CountedResult {
   readonly problems: readonly Problem[];
 }
 
+type Scored = Submission & { readonly score: Score };
+
 export async function countedResult(
-  { id, authority, round, problems, score }: Submission & { readonly score: Score },
+  submission: Scored,
   questionnaire: Questionnaire,
-  { store, reviews }: CountedSources,
+  from: CountedSources,
 ): Promise<CountedResult> {
-  const claimed = await store.answers(id);
-  const review = authority === null || round === null ? null : await reviews.of(round, authority);
+  const claimed = await from.store.answers(submission.id);
+  return resultUnder(await reviewOf(submission, from), claimed, submission, questionnaire);
+}
+
+/** The same without the answers: they are read only where something was verified. */
+export async function countedOutcome(
+  submission: Scored,
+  questionnaire: Questionnaire,
+  from: CountedSources,
+): Promise<Pick<CountedResult, 'score' | 'problems'>> {
+  const review = await reviewOf(submission, from);
+  if (review === null) return submission;
+  return resultUnder(review, await from.store.answers(submission.id), submission, questionnaire);
+}
+
+async function reviewOf({ authority, round }: Scored, { reviews }: CountedSources): Promise<Review | null> {
+  return authority === null || round === null ? null : reviews.of(round, authority);
+}
+
+function resultUnder(
+  review: Review | null,
+  claimed: Answers,
+  { problems, score }: Scored,
+  questionnaire: Questionnaire,
+): CountedResult {
   const answers = underReview(claimed, review);
   return {
     answers,

@@ -7,7 +7,7 @@ import type { RejectedSubmission, Submission } from '../../shared/domain/submiss
 import { messagesIn } from '../../shared/messages/messages.ts';
 import type { Registry, Reviews, SubmissionStore } from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { countedResult } from '../counted-result.ts';
+import { countedOutcome } from '../counted-result.ts';
 import { problemLines } from '../deliver-results/mail/problem-lines.ts';
 import type { SubmissionResult } from './api-types.ts';
 
@@ -31,7 +31,7 @@ export async function submissionResult(
   const counted =
     score === null || questionnaire === null
       ? submission
-      : await countedResult({ ...submission, score }, questionnaire, from);
+      : await countedOutcome({ ...submission, score }, questionnaire, from);
   return {
     id,
     fileName: receipt.fileName,
