@@ -3,6 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { describeFault } from '../shared/fault.ts';
+import { type Upload, uploadsIn } from '../shared/upload.ts';
 
 /** What was done for one message: its facts go to the log, its name is counted. Ids, codes and sizes only. */
 export interface Done {
@@ -33,4 +34,21 @@ export function queueHandler(serviceName: string, work: (body: string) => Promis
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     return response;
   };
+}
+
+/** The same for a queue that tells of what came into the inbox: each outcome is counted by its name. */
+export function uploadHandler(
+  serviceName: string,
+  counted: string,
+  work: (upload: Upload) => Promise<readonly { readonly outcome: string }[]>,
+) {
+  return queueHandler(serviceName, async (body) => {
+    const done: Done[] = [];
+    for (const upload of uploadsIn(body)) {
+      for (const result of await work(upload)) {
+        done.push({ metric: `${counted}-${result.outcome}`, facts: { bytes: upload.bytes, ...result } });
+      }
+    }
+    return done;
+  });
 }

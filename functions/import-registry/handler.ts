@@ -8,9 +8,8 @@ import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
-import { type Done, queueHandler } from '../queue-handler.ts';
+import { uploadHandler } from '../queue-handler.ts';
 import { importRegistry, type RegistryDependencies } from './import-registry.ts';
 
 const environment = readEnvironment('import-registry');
@@ -27,11 +26,6 @@ const dependencies: RegistryDependencies = {
   ledger: dynamoLedger(dynamo, table),
 };
 
-export const handler = queueHandler('import-registry', async (body) => {
-  const done: Done[] = [];
-  for (const upload of uploadsIn(body)) {
-    const result = await importRegistry(upload, dependencies);
-    done.push({ metric: `Imports-${result.outcome}`, facts: { bytes: upload.bytes, ...result } });
-  }
-  return done;
-});
+export const handler = uploadHandler('import-registry', 'Imports', async (upload) => [
+  await importRegistry(upload, dependencies),
+]);

@@ -9,9 +9,8 @@ import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
-import { type Done, queueHandler } from '../queue-handler.ts';
+import { uploadHandler } from '../queue-handler.ts';
 import { importReview, type ReviewDependencies } from './import-review.ts';
 
 const environment = readEnvironment('import-review');
@@ -29,11 +28,6 @@ const dependencies: ReviewDependencies = {
   ledger: dynamoLedger(dynamo, table),
 };
 
-export const handler = queueHandler('import-review', async (body) => {
-  const done: Done[] = [];
-  for (const upload of uploadsIn(body)) {
-    const result = await importReview(upload, dependencies);
-    done.push({ metric: `Reviews-${result.outcome}`, facts: { bytes: upload.bytes, ...result } });
-  }
-  return done;
-});
+export const handler = uploadHandler('import-review', 'Reviews', async (upload) => [
+  await importReview(upload, dependencies),
+]);

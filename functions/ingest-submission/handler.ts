@@ -12,9 +12,8 @@ import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { uploadsIn } from '../../shared/upload.ts';
 import { limits } from '../../shared/workbook/limits.ts';
-import { type Done, queueHandler } from '../queue-handler.ts';
+import { uploadHandler } from '../queue-handler.ts';
 import { type IngestDependencies, ingestSubmission } from './ingest-submission.ts';
 
 const environment = readEnvironment('ingest-submission');
@@ -36,13 +35,7 @@ const dependencies: IngestDependencies = {
   uploads: dynamoPageUploads(dynamo, table),
 };
 
-export const handler = queueHandler('ingest-submission', async (body) => {
-  const done: Done[] = [];
-  for (const upload of uploadsIn(body)) {
-    const result = await ingestSubmission(upload, dependencies);
-    for (const one of result.outcome === 'opened' ? result.inside : [result]) {
-      done.push({ metric: `Submissions-${one.outcome}`, facts: { bytes: upload.bytes, ...one } });
-    }
-  }
-  return done;
+export const handler = uploadHandler('ingest-submission', 'Submissions', async (upload) => {
+  const result = await ingestSubmission(upload, dependencies);
+  return result.outcome === 'opened' ? result.inside : [result];
 });
