@@ -1,29 +1,13 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { S3Client } from '@aws-sdk/client-s3';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
+import { answeredBy } from '../support/answering.ts';
 
 /** What S3 answers and no emulator does: versions, delete markers, refusals, lengths that are wrong. */
 
-let server: Server;
-let client: S3Client;
-afterEach(() => {
-  client.destroy();
-  server.closeAllConnections();
-  server.close();
-});
-
 async function inboxOn(answer: RequestListener): Promise<ReturnType<typeof s3Inbox>> {
-  server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  client = new S3Client({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'eu-north-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 1,
-  });
-  return s3Inbox(client, 1000);
+  return s3Inbox(await answeredBy(answer, (settings) => new S3Client(settings)), 1000);
 }
 
 const place = { bucket: 'inbox', key: 'office/a.xlsx', versionId: null };

@@ -1,29 +1,16 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { S3Client } from '@aws-sdk/client-s3';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { s3HeldFiles } from '../../shared/adapters/s3-held-files.ts';
 import { s3ScannedInbox } from '../../shared/adapters/s3-scanned-inbox.ts';
+import { answeredBy } from '../support/answering.ts';
 
 /** What S3 answers of an object with tags, which no emulator here has. */
 
-let server: Server;
 let client: S3Client;
-afterEach(() => {
-  client.destroy();
-  server.closeAllConnections();
-  server.close();
-});
 
 async function inboxOn(answer: RequestListener): Promise<ReturnType<typeof s3ScannedInbox>> {
-  server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  client = new S3Client({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'eu-north-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 1,
-  });
+  client = await answeredBy(answer, (settings) => new S3Client(settings));
   return s3ScannedInbox(client);
 }
 

@@ -1,26 +1,18 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startRescorings } from '../../functions/start-rescoring/start-rescoring.ts';
 import { stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
 import type { Round } from '../../shared/ports.ts';
+import { answeredBy } from '../support/answering.ts';
 
 const machine = 'arn:aws:states:eu-north-1:1:stateMachine:rescore';
-
-let server: Server;
-let client: SFNClient;
-afterEach(() => {
-  client.destroy();
-  server.closeAllConnections();
-  server.close();
-});
 
 /** Answers as Step Functions does: a name that was used before is refused. */
 async function rescorings(refusal = 'ExecutionAlreadyExists') {
   const started: string[] = [];
   const names = new Set<string>();
-  server = createServer(async (request, response) => {
+  const answer: RequestListener = async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     const { name, input } = JSON.parse(body);
@@ -29,14 +21,8 @@ async function rescorings(refusal = 'ExecutionAlreadyExists') {
     if (!again) started.push(input);
     response.writeHead(again ? 400 : 200, { 'content-type': 'application/x-amz-json-1.0' });
     response.end(JSON.stringify(again ? { __type: refusal, message: 'm' } : { executionArn: 'a', startDate: 0 }));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  client = new SFNClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'eu-north-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 1,
-  });
+  };
+  const client = await answeredBy(answer, (settings) => new SFNClient(settings));
   return { started, to: stateMachineRescorings(client, machine) };
 }
 

@@ -1,42 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startConsole } from '../../infra/local/console/console.ts';
-import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
-import { type Office, officeOf, registerEspoo } from '../../infra/local/office.ts';
-import { openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
+import type { LocalCloud } from '../../infra/local/local-cloud.ts';
+import { type Office, registerEspoo } from '../../infra/local/office.ts';
 import { score } from '../../shared/domain/scoring.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 
 /** What the console answers to programs that are no browser, and of files that are half-way. */
 
-let path: string;
-let folder: StateFolder;
+let own: OwnCloud;
 let cloud: LocalCloud;
 let office: Office;
 let page: Awaited<ReturnType<typeof startConsole>>;
 
 beforeAll(async () => {
-  path = await mkdtemp(join(tmpdir(), 'scorebook-'));
-  folder = await openStateFolder(path, false);
-  cloud = await startLocalCloud(
-    folder,
-    () => {},
-    () => 1,
-  );
-  office = officeOf(cloud);
+  own = await startOwnCloud(() => 1);
+  ({ cloud, office } = own);
   await registerEspoo(office);
-  page = await startConsole({ cloud, office, folder, port: 4720 });
+  page = await startConsole({ ...own, port: 4720 });
 });
 afterAll(async () => {
   await page.stop();
-  await cloud.stop();
-  await folder.unlock();
-  await rm(path, { recursive: true });
+  await own.stop();
 });
 
 /** Status of an answer to a request whose headers no browser would let a page choose. */

@@ -1,40 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { startConsole } from '../../infra/local/console/console.ts';
-import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
+import type { LocalCloud } from '../../infra/local/local-cloud.ts';
 import { runMainJob, whenProgress } from '../../infra/local/main-job.ts';
-import { officeOf, registerEspoo } from '../../infra/local/office.ts';
-import { openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
+import { registerEspoo } from '../../infra/local/office.ts';
+import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 
-let path: string;
-let folder: StateFolder;
+let own: OwnCloud;
 let cloud: LocalCloud;
 let page: Awaited<ReturnType<typeof startConsole>>;
 
 beforeAll(async () => {
-  path = await mkdtemp(join(tmpdir(), 'scorebook-'));
-  folder = await openStateFolder(path, false);
-  cloud = await startLocalCloud(
-    folder,
-    () => {},
-    () => 1,
-  );
-  const office = officeOf(cloud);
-  page = await startConsole({ cloud, office, folder, port: 4700 });
+  own = await startOwnCloud(() => 1);
+  cloud = own.cloud;
+  const { office } = own;
+  page = await startConsole({ ...own, port: 4700 });
   expect(await text('/')).toContain('Nothing has come in yet');
   await registerEspoo(office);
   await runMainJob(cloud, office, () => {}, AbortSignal.timeout(50_000));
 });
 afterAll(async () => {
   await page.stop();
-  await cloud.stop();
-  await folder.unlock();
-  await rm(path, { recursive: true });
+  await own.stop();
 });
 
 const text = async (of: string): Promise<string> => (await fetch(page.url + of)).text();
@@ -136,7 +125,7 @@ test('nothing but its own style and script may run on the page', async () => {
 });
 
 test('a port that is taken gives the next one', async () => {
-  const other = await startConsole({ cloud, office: officeOf(cloud), folder, port: Number(new URL(page.url).port) });
+  const other = await startConsole({ ...own, port: Number(new URL(page.url).port) });
   expect(other.url).not.toBe(page.url);
   await other.stop();
 });

@@ -1,13 +1,12 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
-import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
+import type { LocalCloud } from '../../infra/local/local-cloud.ts';
 import { espooContact, espooLink, localRound, officeOf, registerEspoo } from '../../infra/local/office.ts';
-import { openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
+import type { StateFolder } from '../../infra/local/state-folder.ts';
 import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
 import type { Answers } from '../../shared/domain/answer.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
@@ -15,25 +14,23 @@ import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { signLink } from '../../shared/signed-link.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
+import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 
 const cityPage = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
 
-let path: string;
+let own: OwnCloud;
 let folder: StateFolder;
 let cloud: LocalCloud;
 let link: string;
 
 beforeAll(async () => {
-  path = await mkdtemp(join(tmpdir(), 'scorebook-'));
-  folder = await openStateFolder(path, false);
-  cloud = await startLocalCloud(folder, () => {});
-  await registerEspoo(officeOf(cloud));
+  own = await startOwnCloud();
+  ({ cloud, folder } = own);
+  await registerEspoo(own.office);
   link = await espooLink(cloud);
 }, 180_000);
 afterAll(async () => {
-  await cloud.stop();
-  await folder.unlock();
-  await rm(path, { recursive: true });
+  await own.stop();
 });
 
 const workbook = (answers: Answers = cityPage.answers): Promise<Uint8Array> =>

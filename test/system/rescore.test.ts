@@ -1,16 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeAddress } from '../../infra/local/cloud-address.ts';
-import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
+import type { LocalCloud } from '../../infra/local/local-cloud.ts';
 import { whenProgress } from '../../infra/local/main-job.ts';
-import { localRound, type Office, officeOf } from '../../infra/local/office.ts';
+import { localRound, type Office } from '../../infra/local/office.ts';
 import { rescoreLocally } from '../../infra/local/rescore-locally.ts';
 import { startSite } from '../../infra/local/site/site-server.ts';
-import { openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
@@ -18,23 +16,18 @@ import { sitePolicy } from '../../shared/config/site-policy.ts';
 import { rankOf } from '../../shared/domain/ranking.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { type PublishedAuthority, publishedRanking, valuesFor } from '../support/published-ranking.ts';
 
 const signal = AbortSignal.timeout(120_000);
 let path: string;
-let folder: StateFolder;
+let own: OwnCloud;
 let cloud: LocalCloud;
 let office: Office;
 
 beforeAll(async () => {
-  path = await mkdtemp(join(tmpdir(), 'scorebook-'));
-  folder = await openStateFolder(path, false);
-  cloud = await startLocalCloud(
-    folder,
-    () => {},
-    () => 1,
-  );
-  office = officeOf(cloud);
+  own = await startOwnCloud(() => 1);
+  ({ path, cloud, office } = own);
   await office.registry.putRound(localRound);
   for (const { authority } of publishedRanking) {
     const contacts = [{ address: contactOf(authority), language: 'en' }];
@@ -42,9 +35,7 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  await cloud.stop();
-  await folder.unlock();
-  await rm(path, { recursive: true });
+  await own.stop();
 });
 
 const idOf = (authority: string): string => authority.toLowerCase();
