@@ -1,22 +1,21 @@
-import { encodeAnswers } from '../../shared/domain/answer.ts';
+import { type Answers, encodeAnswers } from '../../shared/domain/answer.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
-import type { HistoryEntry } from '../../shared/domain/history.ts';
+import { historyEntry } from '../../shared/domain/history.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
-import { type Review, scoreUnderReview, underReview } from '../../shared/domain/review/review.ts';
+import {
+  encodeVerified,
+  latestDecision,
+  type Review,
+  scoreUnderReview,
+  underReview,
+} from '../../shared/domain/review/review.ts';
 import { type AuthorityReview, updatedReview } from '../../shared/domain/review/review-plan.ts';
 import { type Standing, shownOf } from '../../shared/domain/standing.ts';
 import type { OwedMails } from '../../shared/mail-ports.ts';
-import type {
-  DeliveryQueue,
-  DeliveryRequest,
-  PlannedImport,
-  Registry,
-  Reviews,
-  Round,
-  SubmissionStore,
-} from '../../shared/ports.ts';
+import type { DeliveryQueue, PlannedImport, Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { changeStanding } from '../change-standing.ts';
+import { deliveryOf, requestIfOwed } from '../owed-delivery.ts';
 
 export interface ApplyDependencies {
   readonly registry: Pick<Registry, 'round'>;
@@ -28,66 +27,55 @@ export interface ApplyDependencies {
 
 /**
  * What was verified first, then each standing whose answers it changes, in one conditional write with the mail that
- * tells of it. Done again after a crash at any point it ends the same: a standing that counts so already is left.
+ * tells of it. Done again after a crash at any point it ends the same, and tells nobody twice.
  */
 export async function applyReview(
   updates: readonly AuthorityReview[],
-  of: PlannedImport,
+  { receivedAt }: Pick<PlannedImport, 'receivedAt'>,
   to: ApplyDependencies,
 ): Promise<void> {
+  const at = new Date(receivedAt).toISOString();
   for (const update of updates) {
-    const review = await to.reviews.change(update.round, update.authority, (current) => updatedReview(current, update));
+    const { authority } = update;
+    await to.reviews.change(update.round, authority, (current) => updatedReview(current, update, at));
     const round = await to.registry.round(update.round);
-    if (round !== null) await countAnew(round, review, of, to);
+    if (round !== null) await countAnew(round, authority, to);
   }
 }
 
-async function countAnew(round: Round, review: Review, of: PlannedImport, to: ApplyDependencies): Promise<void> {
-  const { authority } = review;
-  const requestOf = ({ submission }: Standing): DeliveryRequest => ({
-    owner: { kind: 'standing', round: round.id, authority },
-    submission,
-  });
+/**
+ * What is decided is read anew for each attempt: another review may have come in between. The standing is written even
+ * where it stays as it is, so that a file which is being read at this moment does not come to count without the review.
+ */
+async function countAnew(round: Round, authority: string, to: ApplyDependencies): Promise<void> {
   const change = async (current: Standing | null): Promise<Standing | null> => {
-    if (current === null) return null;
-    const next = await reviewed(current, review, of, to.store);
-    if (next.answerCode === current.answerCode) return null;
-    await to.owed.note(requestOf(next));
-    await to.store.putHistory(historyOf(next, of));
+    const review = current === null ? null : await to.reviews.of(round.id, authority);
+    if (current === null || review === null) return null;
+    const next = underReviewNow(current, await to.store.answers(current.submission), review);
+    if (next.answerCode !== current.answerCode) {
+      await to.owed.note(deliveryOf(next));
+      await to.store.putHistory(historyEntry(next));
+    }
     return next;
   };
   const counted = await changeStanding({ round, authority }, change, to.store);
-  if (counted !== null) await to.deliveries.request(requestOf(counted));
+  if (counted !== null) await requestIfOwed(counted, counted.submission, to.deliveries);
 }
 
-async function reviewed(
-  current: Standing,
-  review: Review,
-  { receivedAt }: PlannedImport,
-  store: Pick<SubmissionStore, 'answers'>,
-): Promise<Standing> {
+/** Its next version, as the review has it count: to be told anew where that is otherwise than before. */
+function underReviewNow(current: Standing, claimed: Answers, review: Review): Standing {
   const questionnaire = findQuestionnaire(current.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${current.questionnaire} is not known`);
-  const counted = underReview(await store.answers(current.submission), review);
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+  const counted = underReview(claimed, review);
+  const answerCode = encodeAnswers(ids, counted);
+  const verifiedCode = encodeVerified(ids, claimed, review);
+  const version = current.version + 1;
+  if (answerCode === current.answerCode) return { ...current, verifiedCode, version };
   // A mail that is on its way tells of the answers before: one more is due.
   const others = current.deliveries.filter(({ submission }) => submission !== current.submission);
   const score = shownOf(scoreUnderReview(questionnaire, counted, current.score.method), questionnaire);
-  return {
-    ...current,
-    answerCode: encodeAnswers(ids, counted),
-    score,
-    told: score,
-    reviewedAt: new Date(receivedAt).toISOString(),
-    version: current.version + 1,
-    deliveries: addDue(others, current.submission),
-  };
-}
-
-/** In the history a review stands at its own time: what counted until then stays told. */
-function historyOf(standing: Standing, { id, receivedAt }: PlannedImport): HistoryEntry {
-  const { round, authority, submission, questionnaire, answerCode } = standing;
-  const { method, percent } = standing.score;
-  const order = [new Date(receivedAt).toISOString(), 'review', id].join('#');
-  return { round, authority, submission, order, questionnaire, answerCode, method, percent };
+  const reviewedAt = latestDecision(review) ?? undefined;
+  const deliveries = addDue(others, current.submission);
+  return { ...current, answerCode, verifiedCode, score, told: score, reviewedAt, version, deliveries };
 }

@@ -1,13 +1,21 @@
 import type { Announcing } from '../../shared/announce.ts';
 import { type Answers, encodeAnswers, encodeEvidence } from '../../shared/domain/answer.ts';
-import type { HistoryEntry } from '../../shared/domain/history.ts';
+import { historyEntry } from '../../shared/domain/history.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
-import { scoreUnderReview, underReview } from '../../shared/domain/review/review.ts';
+import {
+  decidedUntil,
+  encodeVerified,
+  latestDecision,
+  type Review,
+  scoreUnderReview,
+  underReview,
+} from '../../shared/domain/review/review.ts';
 import type { Score } from '../../shared/domain/scoring.ts';
 import { accept, type Candidate, type Standing, shownOf } from '../../shared/domain/standing.ts';
 import { type Submission, submissionOrder } from '../../shared/domain/submission.ts';
-import type { Authority, DeliveryQueue, DeliveryRequest, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { Authority, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import { changeStanding } from '../change-standing.ts';
+import { deliveryOf, requestIfOwed } from '../owed-delivery.ts';
 import { tellColleagues } from './tell-colleagues.ts';
 
 export interface FilledSubmission {
@@ -27,33 +35,50 @@ export async function commitSubmission(
   to: { readonly store: SubmissionStore; readonly reviews: Pick<Reviews, 'of'> } & Announcing,
 ): Promise<'accepted' | 'superseded' | 'repeated'> {
   const { submission, authority, answers, round } = filled;
-  const candidate = await candidateOf(filled, to.reviews);
+  const order = submissionOrder(submission.id, submission.receipt);
   const before = await to.store.submission(submission.id);
   const current = await to.store.standing(round, authority.id);
-  if (isRepeat(before, current, candidate)) {
-    await requestIfOwed(current, candidate, to.deliveries);
+  if (isRepeat(before, current, order)) {
+    await requestIfOwed(current, submission.id, to.deliveries);
     if (current?.submission === submission.id) await tellColleagues(submission, current.order, authority, to);
     return 'repeated';
   }
   await to.store.putSubmission(submission);
   await to.store.putAnswers(submission.id, answers);
-  await to.store.putHistory(historyEntry(candidate));
-  await to.owed.note(deliveryOf(candidate));
+  await to.owed.note(deliveryOf({ submission: submission.id, round: round.id, authority: authority.id }));
   const standing = await putAccepted(filled, to);
   const stage = standing.submission === submission.id ? 'accepted' : 'superseded';
   await to.store.putSubmission({ ...submission, stage });
-  await requestIfOwed(standing, candidate, to.deliveries);
+  await requestIfOwed(standing, submission.id, to.deliveries);
   if (stage === 'accepted') await tellColleagues(submission, standing.order, authority, to);
   return stage;
 }
 
-/** With what the office has verified of these very answers in place of what is claimed. */
-async function candidateOf(
-  { submission, authority, questionnaire, answers, round }: FilledSubmission,
+/**
+ * With what the office has verified of these very answers in place of what is claimed: by now, and when the file was
+ * received. Of a file that waited while a review was done the two are told apart.
+ */
+async function candidatesOf(
+  filled: FilledSubmission,
   reviews: Pick<Reviews, 'of'>,
-): Promise<Candidate> {
+): Promise<{ readonly asReceived: Candidate; readonly candidate: Candidate }> {
+  const { submission, authority, round } = filled;
+  const received = new Date(submission.receipt.receivedAt).toISOString();
+  const review = await reviews.of(round.id, authority.id);
+  const latest = review === null ? null : latestDecision(review);
+  const now = candidateUnder(review, filled);
+  if (review === null || latest === null || latest <= received) return { asReceived: now, candidate: now };
+  const asReceived = candidateUnder(decidedUntil(review, received), filled);
+  const isSame = asReceived.answerCode === now.answerCode;
+  return { asReceived, candidate: isSame ? now : { ...now, reviewedAt: latest } };
+}
+
+function candidateUnder(
+  review: Review | null,
+  { submission, authority, questionnaire, answers, round }: FilledSubmission,
+): Candidate {
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
-  const counted = underReview(answers, await reviews.of(round.id, authority.id));
+  const counted = underReview(answers, review);
   return {
     submission: submission.id,
     order: submissionOrder(submission.id, submission.receipt),
@@ -62,6 +87,7 @@ async function candidateOf(
     questionnaire: questionnaireKey(questionnaire),
     answerCode: encodeAnswers(ids, counted),
     evidenceCode: encodeEvidence(ids, answers),
+    verifiedCode: encodeVerified(ids, answers, review),
     score: shownOf(scoreUnderReview(questionnaire, counted, submission.score.method), questionnaire),
     authorityName: authority.name,
     country: authority.country,
@@ -69,16 +95,11 @@ async function candidateOf(
   };
 }
 
-function historyEntry({ round, authority, submission, order, questionnaire, answerCode, score }: Candidate) {
-  const { method, percent } = score;
-  return { round, authority, submission, order, questionnaire, answerCode, method, percent } satisfies HistoryEntry;
-}
-
 /** Read to the end before, and either still what counts or not sent again since something else counts. */
-function isRepeat(before: Submission | null, current: Standing | null, { submission, order }: Candidate): boolean {
+function isRepeat(before: Submission | null, current: Standing | null, order: string): boolean {
   if (before === null || current === null) return false;
   if (before.stage !== 'accepted' && before.stage !== 'superseded') return false;
-  return current.submission === submission || current.order >= order;
+  return current.submission === before.id || current.order >= order;
 }
 
 /** A review may come in between: what it verified is read anew for each attempt. */
@@ -87,17 +108,10 @@ async function putAccepted(
   { store, reviews }: { readonly store: SubmissionStore; readonly reviews: Pick<Reviews, 'of'> },
 ): Promise<Standing> {
   const { round, authority } = filled;
-  const of = { round, authority: authority.id };
-  return changeStanding(of, async (current) => accept(current, await candidateOf(filled, reviews)), store);
-}
-
-const deliveryOf = ({ submission, round, authority }: Candidate): DeliveryRequest => ({
-  owner: { kind: 'standing', round, authority },
-  submission,
-});
-
-async function requestIfOwed(standing: Standing | null, candidate: Candidate, queue: DeliveryQueue): Promise<void> {
-  const { submission } = candidate;
-  const owed = standing?.deliveries.some((delivery) => delivery.submission === submission && delivery.state !== 'sent');
-  if (owed) await queue.request(deliveryOf(candidate));
+  const change = async (current: Standing | null): Promise<Standing> => {
+    const { asReceived, candidate } = await candidatesOf(filled, reviews);
+    for (const one of new Set([asReceived, candidate])) await store.putHistory(historyEntry(one));
+    return accept(current, candidate);
+  };
+  return changeStanding({ round, authority: authority.id }, change, store);
 }

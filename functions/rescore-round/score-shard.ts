@@ -24,7 +24,7 @@ export interface ScoringDependencies {
 interface Work {
   readonly run: Run;
   readonly round: Round;
-  readonly judge: (standing: Standing) => Judged | null;
+  readonly judge: ReturnType<typeof judgeBy>;
   /** False when the round is judged otherwise by now: a later run scores it, this one only counts. */
   readonly mayScore: boolean;
 }
@@ -114,15 +114,14 @@ async function profileAt(
   { store }: ScoringDependencies,
 ): Promise<Profile | null> {
   const { authority, authorityName: name, country, population } = standing;
-  const { order, reviewedAt = order } = standing;
-  const isAsThen = wasThere({ order }, run.cutOff) && wasThere({ order: reviewedAt }, run.cutOff);
-  const then = isAsThen ? judged : await judgedAtCutOff();
-  if (then === null) return null;
-  const { score, answerCode, evidenceCode } = then;
-  return { authority, name, country, population, percent: score.percent, answerCode, evidenceCode };
-
-  async function judgedAtCutOff(): Promise<Judged | null> {
-    const entry = countedAt(await store.history(authority), run.round, run.cutOff);
-    return entry === undefined ? null : judge({ ...standing, ...entry });
-  }
+  const then = wasThere(standing, run.cutOff)
+    ? standing
+    : countedAt(await store.history(authority), run.round, run.cutOff);
+  const judgedThen = then === standing ? judged : then === undefined ? null : judge(then);
+  if (then === undefined || judgedThen === null) return null;
+  const { score, answerCode, evidenceCode, verifiedCode } = judgedThen;
+  return {
+    ...{ authority, submission: then.submission, name, country, population },
+    ...{ percent: score.percent, answerCode, evidenceCode, verifiedCode },
+  };
 }

@@ -23,7 +23,10 @@ const reviewItem = v.object({
       at: v.string(),
     }),
   ),
+  takenBack: v.record(v.string(), v.string()),
 });
+
+const nothingDecided = { verified: {}, takenBack: {} };
 
 /** Verified answers in the table, beside the authority. */
 export function dynamoReviews(client: DynamoDBDocumentClient, table: string): Reviews {
@@ -37,7 +40,7 @@ export function dynamoReviews(client: DynamoDBDocumentClient, table: string): Re
     async change(round, authority, change) {
       for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
         const before = await load(round, authority);
-        const next = { round, authority, verified: { ...change(before?.verified ?? {}) } };
+        const next = { round, authority, ...change(before ?? nothingDecided) };
         const put = new PutCommand({
           TableName: table,
           Item: itemOf(reviewKey(round, authority), { ...next, version: (before?.version ?? 0) + 1 }),

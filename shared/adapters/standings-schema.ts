@@ -22,12 +22,14 @@ export const standingsPart = v.object({
 export const profiles = v.array(
   v.object({
     authority: v.string(),
+    submission: v.string(),
     name: v.string(),
     country: v.nullable(v.string()),
     population: v.nullable(v.number()),
     percent: v.number(),
     answerCode: v.string(),
     evidenceCode: v.string(),
+    verifiedCode: v.string(),
   }),
 );
 

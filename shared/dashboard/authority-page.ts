@@ -12,7 +12,7 @@ import { fill } from '../messages/messages.ts';
 import { numberText, percentOf, percentText } from '../messages/numbers.ts';
 import { backgroundSection } from './background-section.ts';
 import { evidence } from './evidence.ts';
-import { bar, countText, legend, markOfCount } from './marks.ts';
+import { bar, countText, isVerified, legend, markOfCount, verifiedMark } from './marks.ts';
 import {
   type Html,
   linkTo,
@@ -124,13 +124,19 @@ function answersPart({ profile, written }: PublishedAuthority, site: RoundSite):
   const words = messages.dashboard.authority;
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
   const values = decodeAnswers(ids, profile.answerCode);
+  const verified = new Set(ids.filter((_, index) => isVerified(profile, index)));
   const note = !showsEvidence ? words.hidden : written === null ? words.withdrawn : null;
   return html`${note === null ? '' : html`<p class="quiet">${note}</p>`}
 ${questionnaire.pillars.map((pillar) =>
   pillar.categories.map(
     ({ id, title, indicators }) => html`<h3>${id} ${textIn(title, language)}</h3>
 <ol class="qa">${indicators.map((indicator) =>
-      answerItem(indicator, values.get(indicator.id) ?? 'unanswered', written?.answers.get(indicator.id), site),
+      answerItem(
+        indicator,
+        { value: values.get(indicator.id) ?? 'unanswered', isVerified: verified.has(indicator.id) },
+        written?.answers.get(indicator.id),
+        site,
+      ),
     )}</ol>
 `,
   ),
@@ -139,7 +145,7 @@ ${questionnaire.pillars.map((pillar) =>
 
 function answerItem(
   { id, text }: Indicator,
-  value: Answer['value'],
+  { value, isVerified }: { readonly value: Answer['value']; readonly isVerified: boolean },
   answer: Answer | undefined,
   { messages, language, showsEvidence, standings }: RoundSite,
 ): Html {
@@ -147,7 +153,7 @@ function answerItem(
   const look = value === 'yes' || value === 'no' ? value : 'open';
   const written = showsEvidence ? (answer?.evidence ?? '').trim() : '';
   const facts = { met: standings.all.indicators[id] ?? 0, total: standings.all.authorities };
-  return html`<li><p class="asked"><a href="../${linkTo(pageOfIndicator(id))}">${id} ${textIn(text, language)}</a> <span class="said ${look}">${words.answers[value]}</span></p>
+  return html`<li><p class="asked"><a href="../${linkTo(pageOfIndicator(id))}">${id} ${textIn(text, language)}</a> <span class="said ${look}">${words.answers[value]}</span>${isVerified ? verifiedMark(messages) : ''}</p>
 ${written === '' ? '' : evidence(written)}<p class="quiet">${fill(words.authority.metBy, facts)}</p></li>
 `;
 }

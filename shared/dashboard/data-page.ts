@@ -51,8 +51,9 @@ function standingsJson(rows: readonly RankingRow[], { standings, questionnaire }
 }
 
 function authorityOf({ rank, profile, counts }: RankingRow): object {
-  const { authority, name, country, population, percent, answerCode } = profile;
-  return { rank, authority, name, country, population, percent, met: counts.map(({ met }) => met), answerCode };
+  const { authority, name, country, population, percent, answerCode, verifiedCode } = profile;
+  const met = counts.map((count) => count.met);
+  return { rank, authority, name, country, population, percent, met, answerCode, verifiedCode };
 }
 
 /** A text of very many rows, part by part: as values they would take ten times its memory. */

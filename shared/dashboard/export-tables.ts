@@ -5,6 +5,7 @@ import { codeMapOf } from '../domain/standings/tally.ts';
 import { coinrCode, coinrDataColumns, coinrDataRow } from './coinr-tables.ts';
 import { type DataColumn, type DataRow, integer, text } from './data-table.ts';
 import { publicText } from './evidence.ts';
+import { isVerified } from './marks.ts';
 import type { RankingRow } from './ranking-rows.ts';
 import type { PublishedAuthority, RoundSite } from './round-site.ts';
 import { standingsColumns, standingsRow } from './standings-table.ts';
@@ -51,6 +52,7 @@ function answersTable({ questionnaire, messages, standings, showsEvidence }: Rou
       text('answer', words.answerValue),
       integer('counted', words.counted),
       integer('has_evidence', words.hasEvidence),
+      integer('verified', words.verified),
       ...(showsEvidence ? [text('evidence', words.evidence)] : []),
     ],
     rows({ row: { profile }, written }) {
@@ -60,6 +62,7 @@ function answersTable({ questionnaire, messages, standings, showsEvidence }: Rou
         coinrCode('category', categories[categoryOf[index] ?? 0]?.id ?? ''),
         ...[values.get(id) ?? null, Number(metLetters.has(profile.answerCode.charAt(index)))],
         Number(profile.evidenceCode.charAt(index) === '1'),
+        Number(isVerified(profile, index)),
         ...(showsEvidence ? [publicText(written?.answers.get(id)?.evidence ?? '')] : []),
       ]);
     },

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Count } from '../domain/scoring.ts';
 import { type ShareBand, shareBand } from '../domain/share-band.ts';
+import type { Profile } from '../domain/standings/standings.ts';
 import { fill, type Messages } from '../messages/messages.ts';
 import type { Html } from './round-site.ts';
 
@@ -17,6 +18,13 @@ export function legend({ dashboard }: Messages): Html {
     (band) => html`<span class="${markOf[band]}">${dashboard.bands[band]}</span>`,
   )}</p>`;
 }
+
+/** Whether an answer counts as the office verified it; `index` in the order of the questionnaire. */
+export const isVerified = ({ verifiedCode }: Pick<Profile, 'verifiedCode'>, index: number): boolean =>
+  verifiedCode.charAt(index) === '1';
+
+export const verifiedMark = ({ dashboard }: Messages): Html =>
+  html` <span class="verified">${dashboard.authority.verified}</span>`;
 
 /** A share of 0..100 and, as a tick, what it is compared with. Silent: the numbers stand beside it. */
 export function bar(percent: number, compared: number | null = null): Html {

@@ -5,7 +5,7 @@ import { codeMapOf } from '../domain/standings/tally.ts';
 import { fill } from '../messages/messages.ts';
 import { numberText, percentOf, percentText } from '../messages/numbers.ts';
 import { evidence } from './evidence.ts';
-import { bar } from './marks.ts';
+import { bar, isVerified, verifiedMark } from './marks.ts';
 import type { RankingRow } from './ranking-rows.ts';
 import { type Html, linkTo, pageOfAuthority, pageOfIndicator, type RoundSite, type SiteFile } from './round-site.ts';
 import { sitePage } from './site-layout.ts';
@@ -66,10 +66,13 @@ export function* questionPages(
   written: ReadonlyMap<string, Answers>,
   site: RoundSite,
 ): Generator<SiteFile> {
-  for (const indicator of indicatorsOf(site.questionnaire)) yield questionPage(indicator, teachers, written, site);
+  for (const [index, indicator] of indicatorsOf(site.questionnaire).entries()) {
+    yield questionPage(index, indicator, teachers, written, site);
+  }
 }
 
 function questionPage(
+  index: number,
   { id, text }: Indicator,
   teachers: Teachers,
   written: ReadonlyMap<string, Answers>,
@@ -92,7 +95,7 @@ ${note === null ? '' : html`<p class="quiet">${note}</p>`}${
 }
 <ul class="qa">${shown.map((row) => {
     const answer = written.get(row.profile.authority)?.get(id);
-    return html`<li><p class="asked">${authorityLink(row)} <span class="quiet">${fill(words.scores, { percent: row.profile.percent, rank: row.rank })}</span></p>
+    return html`<li><p class="asked">${authorityLink(row)} <span class="quiet">${fill(words.scores, { percent: row.profile.percent, rank: row.rank })}</span>${isVerified(row.profile, index) ? verifiedMark(messages) : ''}</p>
 ${answer === undefined ? '' : evidence(answer.evidence)}</li>
 `;
   })}</ul></section>

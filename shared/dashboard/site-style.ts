@@ -102,6 +102,7 @@ figure svg{display:block;width:100%;max-width:640px;height:auto;margin:0 auto}
 .qa .asked a{color:inherit}
 .said{align-self:start;padding:1px 12px;border-radius:99px;font-weight:650;font-size:15px;white-space:nowrap;border:1px solid currentColor}
 .yes{color:var(--high);background:var(--high-tint)}.no{color:var(--low);background:var(--low-tint)}.open{color:var(--quiet)}
+.verified{grid-column:1/-1;font-size:15px;font-weight:650;color:var(--accent)}.verified::before{content:"✓ "}
 .evidence{margin:8px 0 0;padding:2px 0 2px 14px;border-left:3px solid var(--line);white-space:pre-line;font-size:16px;max-width:72ch}
 .names{columns:2 220px;padding-left:1.2em}
 footer{padding-bottom:40px;color:var(--quiet);font-size:15px}

@@ -4,6 +4,7 @@ import { score } from '../domain/scoring.ts';
 import type { MethodId } from '../domain/scoring-methods.ts';
 import { fill, type Messages } from '../messages/messages.ts';
 import { type DataColumn, type DataRow, integer, text } from './data-table.ts';
+import { isVerified } from './marks.ts';
 import type { RankingRow } from './ranking-rows.ts';
 
 /** Columns of one row an authority: its place, its score in three readings, its categories and its answers. */
@@ -22,6 +23,7 @@ export function standingsColumns(
     integer('percent', words.percent, '%'),
     { name: 'overall', type: 'decimal', unit: '0..1', meaning: words.overall },
     integer('met', words.met),
+    integer('verified', words.verifiedCount),
     integer('percent_na_left_out', words.naExcluded, '%'),
     integer('percent_na_as_met', words.naMet, '%'),
     ...categoriesOf(questionnaire).map(({ id, title, total }) =>
@@ -45,8 +47,10 @@ export function standingsRow(
   const values = decodeAnswers(ids, profile.answerCode);
   const { overall, met, readings } = score(questionnaire, values, method);
   const { authority, name, country, population, percent } = profile;
+  const verified = ids.filter((_, index) => isVerified(profile, index)).length;
   return [
-    ...[rank, authority, name, country, population, percent, overall, met, readings.naExcluded, readings.naMet],
+    ...[rank, authority, name, country, population, percent, overall, met, verified],
+    ...[readings.naExcluded, readings.naMet],
     ...counts.map((count) => count.met),
     ...ids.map((id) => values.get(id) ?? null),
   ];

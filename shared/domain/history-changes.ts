@@ -18,7 +18,7 @@ export interface Change {
 }
 
 export interface HistoryRow extends HistoryEntry {
-  /** ISO instant. */
+  /** ISO instant: of the file, or of the review. */
   readonly receivedAt: string;
   /** Against the row before; null for the first. */
   readonly change: Change | null;
@@ -33,7 +33,7 @@ export function historyRows(history: readonly HistoryEntry[], catalogue: KnownVe
     const before = entries[index - 1];
     return {
       ...entry,
-      receivedAt: entry.order.split('#')[0] ?? '',
+      receivedAt: entry.reviewedAt ?? entry.order.split('#')[0] ?? '',
       change: before === undefined ? null : changeBetween(before, entry, catalogue),
     };
   });

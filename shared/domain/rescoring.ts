@@ -19,9 +19,10 @@ export interface Judged {
   readonly score: Shown;
   readonly answerCode: string;
   readonly evidenceCode: string;
+  readonly verifiedCode: string;
 }
 
-type Answered = Pick<Standing, 'questionnaire' | 'answerCode' | 'evidenceCode'>;
+type Answered = Pick<Standing, 'questionnaire' | 'answerCode' | 'evidenceCode' | 'verifiedCode'>;
 
 /** Throws when the questionnaire is not known any more. */
 export function yardstickOf({ id, questionnaire: key, method }: Round, { find }: Catalogue): Yardstick {
@@ -45,15 +46,18 @@ export function judgeBy(
     const counts = map.categories.map(({ total }, index) => ({ met: met[index] ?? 0, total }));
     return { percent: percentOfCounts(method, counts), method, questionnaire: key };
   };
-  return ({ questionnaire: answered, answerCode, evidenceCode }) => {
-    if (answered === key) return { score: shown(answerCode), answerCode, evidenceCode };
+  return ({ questionnaire: answered, answerCode, evidenceCode, verifiedCode }) => {
+    if (answered === key) return { score: shown(answerCode), answerCode, evidenceCode, verifiedCode };
     const mapping = mappings.find(({ from, to }) => from === answered && to === key);
     const older = find(answered);
     if (mapping === undefined || older === undefined) return null;
     const carried = (code: string, missing: string): string =>
       carriedOver(code, missing, mapping, older, questionnaire);
     const code = carried(answerCode, codeOf('unanswered'));
-    return { score: shown(code), answerCode: code, evidenceCode: carried(evidenceCode, '0') };
+    return {
+      ...{ score: shown(code), answerCode: code, evidenceCode: carried(evidenceCode, '0') },
+      verifiedCode: verifiedCode === '' ? '' : carried(verifiedCode, '0'),
+    };
   };
 }
 

@@ -29,6 +29,10 @@ export interface Candidate {
   readonly answerCode: string;
   /** `1` for each indicator with evidence, in the same order. */
   readonly evidenceCode: string;
+  /** `1` for each answer that counts as the office verified it, in the same order; '' when there is none. */
+  readonly verifiedCode: string;
+  /** ISO instant of the review that changed what counts of it, if one did after it was received. */
+  readonly reviewedAt?: string | undefined;
   readonly score: Shown;
   /** What it is compared by, so that re-scoring reads nothing else. */
   readonly authorityName: string;
@@ -43,8 +47,6 @@ export interface Standing extends Candidate {
   readonly version: number;
   /** The result that the last mail made due tells: a re-scoring tells again when it comes to show another. */
   readonly told: Shown;
-  /** ISO instant of the review that changed what counts of it, if one did. */
-  readonly reviewedAt?: string | undefined;
   readonly deliveries: Deliveries;
 }
 

@@ -59,6 +59,7 @@ export function standingOf(submission: string): Standing {
     questionnaire: 'user-centricity@2023',
     answerCode: 'Y'.repeat(41),
     evidenceCode: '1'.repeat(41),
+    verifiedCode: '',
     authorityName: 'Espoo – Esbo',
     country: 'FI',
     population: 305_200,

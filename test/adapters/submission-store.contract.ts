@@ -255,7 +255,14 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
       const [round = '', ...order] = place.split('#');
       return {
         ...{ round, authority, submission: place, order: order.join('#'), questionnaire: 'user-centricity@2023' },
-        ...{ answerCode: 'YN', method: 'ucdashboard-2022' as const, percent: 50 },
+        ...{
+          answerCode: 'YN',
+          evidenceCode: '10',
+          verifiedCode: '01',
+          method: 'ucdashboard-2022' as const,
+          percent: 50,
+        },
+        ...(place.endsWith('b') ? { reviewedAt: '2022-04-01T00:00:00.000Z' } : {}),
       };
     });
     for (const entry of [...entries, ...entries].reverse()) await store().putHistory(entry);

@@ -43,7 +43,7 @@ function timed(name: string, work: () => number): Way & { sum: number } {
 
 const judge = judgeBy({ questionnaire, method: questionnaire.scoring.method }, catalogue);
 const percentOf = (answerCode: string): number =>
-  judge({ questionnaire: key, answerCode, evidenceCode })?.score.percent ?? 0;
+  judge({ questionnaire: key, answerCode, evidenceCode, verifiedCode: '' })?.score.percent ?? 0;
 
 function asHere(codes: readonly string[]): number {
   const { method } = questionnaire.scoring;

@@ -54,6 +54,27 @@ describe('evidence', () => {
   ])('%s is public as %s', (written, shown) => expect(publicText(written)).toBe(shown));
 });
 
+test('an answer that counts as the office verified it is marked beside it, on both pages and in the data', async () => {
+  // 1.1.2 is the second question.
+  const verifiedCode = '1'.padStart(2, '0').padEnd(41, '0');
+  const of = (one: (typeof publishedSeven)[number]) => (one.authority === 'espoo' ? { ...one, verifiedCode } : one);
+  const files = await filesOf(publishedSeven.map(of));
+  const marks = (path: string) =>
+    [...text(files, path).matchAll(/<p class="asked">(.*?)<\/p>/gs)].flatMap(([, item = '']) =>
+      item.includes('Verified by the benchmark office') ? [item.replace(/<[^>]*>/g, '').slice(0, 5)] : [],
+    );
+  expect(marks('authorities/espoo.html')).toEqual(['1.1.2']);
+  expect(marks('authorities/porto.html')).toEqual([]);
+  expect(marks('questions/1.1.2.html')).toEqual(['Espoo']);
+  expect(marks('questions/1.1.3.html')).toEqual([]);
+  const { data } = Papa.parse<Record<string, string>>(text(files, 'data/standings.csv').trim(), { header: true });
+  expect(data.filter(({ verified }) => verified !== '0').map(({ name, verified }) => [name, verified])).toEqual([
+    ['Espoo', '1'],
+  ]);
+  const { authorities } = JSON.parse(text(files, 'data/standings.json')) as { authorities: typeof publishedSeven };
+  expect(authorities.find(({ name }) => name === 'Espoo')?.verifiedCode).toBe(verifiedCode);
+});
+
 const hostile = `</title></script><script>alert(1)</script>"'><img src=x onerror=alert(1)> {authority} =1+1`;
 
 test('a hostile name, country or text adds no element to any page', async () => {

@@ -55,6 +55,7 @@ const entry = (
   );
   return {
     ...{ authority: 'espoo', submission: about.order, questionnaire: `user-centricity@${version}`, method },
+    ...{ evidenceCode: '', verifiedCode: '' },
     percent: score(questionnaire, values, method).percent,
     ...rest,
   };

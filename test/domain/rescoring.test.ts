@@ -28,11 +28,11 @@ describe('judging answers again', () => {
           { questionnaire, method },
           catalogue,
         )({
-          ...{ questionnaire: key, answerCode, evidenceCode: '1'.repeat(ids.length) },
+          ...{ questionnaire: key, answerCode, evidenceCode: '1'.repeat(ids.length), verifiedCode: '' },
         });
         const { percent } = score(questionnaire, decodeAnswers(ids, answerCode), method);
         expect(judged).toEqual({
-          ...{ answerCode, evidenceCode: '1'.repeat(ids.length) },
+          ...{ answerCode, evidenceCode: '1'.repeat(ids.length), verifiedCode: '' },
           score: { percent, method, questionnaire: key },
         });
       }),
@@ -48,20 +48,27 @@ describe('judging answers again', () => {
     fc.assert(
       fc.property(lettersOf(olderIds.length), (answerCode) => {
         const evidenceCode = answerCode.replaceAll('Y', '1').replaceAll(/[^1]/g, '0');
-        const judged = judge({ questionnaire: questionnaireKey(older), answerCode, evidenceCode });
+        const verifiedCode = answerCode.replaceAll('A', '1').replaceAll(/[^1]/g, '0');
+        const judged = judge({ questionnaire: questionnaireKey(older), answerCode, evidenceCode, verifiedCode });
         const values = mapAnswers(mapping, decodeAnswers(olderIds, answerCode));
         const newerIds = indicatorsOf(newer).map(({ id }) => id);
         expect(judged?.answerCode).toBe(newerIds.map((id) => codeOf(values.get(id) ?? 'unanswered')).join(''));
         expect(judged?.score.percent).toBe(score(newer, values, 'exact').percent);
         expect(judged?.evidenceCode).toBe(judged?.answerCode.replaceAll('Y', '1').replaceAll(/[^1]/g, '0'));
+        expect(judged?.verifiedCode).toBe(judged?.answerCode.replaceAll('A', '1').replaceAll(/[^1]/g, '0'));
+        expect(
+          judge({ ...{ questionnaire: questionnaireKey(older), answerCode, evidenceCode }, verifiedCode: '' }),
+        ).toEqual({ ...judged, verifiedCode: '' });
       }),
     );
   });
 
   test('is not done where nothing says what became of the questions, and fails on a code that does not fit', () => {
     const judge = judgeBy({ questionnaire, method: 'exact' }, catalogueOf([questionnaire], []));
-    expect(judge({ questionnaire: 'other@1', answerCode: 'Y', evidenceCode: '1' })).toBeNull();
-    expect(() => judge({ questionnaire: key, answerCode: 'Y', evidenceCode: '1' })).toThrow(/does not fit/);
+    expect(judge({ questionnaire: 'other@1', answerCode: 'Y', evidenceCode: '1', verifiedCode: '' })).toBeNull();
+    expect(() => judge({ questionnaire: key, answerCode: 'Y', evidenceCode: '1', verifiedCode: '' })).toThrow(
+      /does not fit/,
+    );
   });
 
   test('is by the method of the round, or else of its questionnaire', () => {

@@ -148,6 +148,7 @@ describe('leaving a category out', () => {
           {
             ...{ round: '2022', authority: 'city 0', submission: 's', answerCode: first.answerCode },
             ...{ order: '2022-11-01T00:00:00.000Z#0#s', questionnaire: 'user-centricity@2023' },
+            ...{ evidenceCode: '', verifiedCode: '' },
             ...{ method: 'ucdashboard-2022' as const, percent: first.percent },
           },
         ];

@@ -12,6 +12,7 @@ const candidate = (submission: string, order: string): Candidate => ({
   questionnaire: 'user-centricity@2023',
   answerCode: 'Y'.repeat(41),
   evidenceCode: '1'.repeat(41),
+  verifiedCode: '',
   authorityName: 'Espoo – Esbo',
   country: 'FI',
   population: 305_200,

@@ -7,7 +7,7 @@ import { score } from '../../shared/domain/scoring.ts';
 import { catalogue, currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { publishedRanking } from '../support/published-ranking.ts';
-import { publishedSeven } from '../support/published-site.ts';
+import { publishedSeven, publishedSevenOf } from '../support/published-site.ts';
 import { espooWorkbook, type Publishing, startPublishing } from '../support/publishing.ts';
 
 type Row = Readonly<Record<string, string>>;
@@ -23,7 +23,12 @@ beforeAll(async () => {
   await pipeline.registry.putRound(round);
   const bytes = await espooWorkbook('2022', '=HYPERLINK("x") ask maija@espoo.example. ');
   await pipeline.ingest(await pipeline.put({ key: 'office/espoo.xlsx', bytes }));
-  await publishing.standings('2022', '2026-01', publishedSeven);
+  const standing = await pipeline.store.standing(round, 'espoo');
+  const verifiedCode = '1'.padEnd(41, '0');
+  const seven = publishedSevenOf(standing?.submission ?? '').map((one) =>
+    one.authority === 'espoo' ? { ...one, verifiedCode } : one,
+  );
+  await publishing.standings('2022', '2026-01', seven);
 });
 afterAll(() => pipeline.stop());
 
@@ -62,6 +67,8 @@ describe('an exported round', () => {
     const espoo = answers.filter(({ authority }) => authority === 'espoo');
     expect(espoo.reduce((sum, { counted }) => sum + Number(counted), 0)).toBe(23);
     expect(espoo.find(({ indicator }) => indicator === 'Q3.3.2')).toMatchObject({ category: 'C3.3', answer: 'na' });
+    const verified = answers.filter((answer) => answer['verified'] === '1');
+    expect(verified.map(({ authority, indicator }) => `${authority} ${indicator}`)).toEqual(['espoo Q1.1.1']);
     const background = rowsOf(files['background.csv']);
     const population = background.find((row) => row['authority'] === 'espoo' && row['figure'] === 'population');
     expect(population).toMatchObject({ round: '2022', value: '305200' });

@@ -4,7 +4,7 @@ import type { Round } from '../../shared/ports.ts';
 import { theSeven } from '../support/compared.ts';
 import { strikeAt } from '../support/faults.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
-import { publishedSeven } from '../support/published-site.ts';
+import { publishedSevenOf } from '../support/published-site.ts';
 import { espooWorkbook, type Publishing, startPublishing } from '../support/publishing.ts';
 
 let pipeline: Pipeline;
@@ -36,6 +36,12 @@ const publish = async (): Promise<string[]> => {
 };
 const outcomes = (of: Awaited<ReturnType<Publishing['work']>>) =>
   of.map((one) => (one instanceof Error ? one.message : one.outcome));
+/** The authority sends what it published; `words` begin all its evidence. Returns the submission. */
+async function send(words = ''): Promise<string> {
+  const key = `office/${crypto.randomUUID()}.xlsx`;
+  const sent = await pipeline.ingest(await pipeline.put({ key, bytes: await espooWorkbook(round.id, words) }));
+  return 'submission' in sent ? sent.submission : sent.outcome;
+}
 const page = (path: string) => publishing.page(round.id, path);
 
 describe('a round', () => {
@@ -52,10 +58,8 @@ describe('a round', () => {
   });
 
   test('shows evidence only when the office says so, and that of the submission that is counted', async () => {
-    const file = await pipeline.put({ key: `office/${round.id}.xlsx`, bytes: await espooWorkbook(round.id) });
     await put();
-    await pipeline.ingest(file);
-    await publishing.standings(round.id, '2026-01', publishedSeven);
+    await publishing.standings(round.id, '2026-01', publishedSevenOf(await send()));
     await publish();
     expect(await page('authorities/espoo.html')).toMatch(/305,200/);
     expect(await page('authorities/espoo.html')).not.toContain('HR-system');
@@ -67,18 +71,16 @@ describe('a round', () => {
 
   test('shows what the counted submission says, not what came in after the cut-off', async () => {
     await put({ publishesEvidence: true });
-    const send = async (words: string) => {
-      const bytes = await espooWorkbook(round.id, words);
-      await pipeline.ingest(await pipeline.put({ key: `office/${words}.xlsx`, bytes }));
-    };
     await send('First words');
-    await publishing.standings(round.id, '2026-01', publishedSeven);
+    expect((await pipeline.rescore(round.id)).outcome).toBe('published');
     await send('Second words');
     await publish();
     expect(await page('authorities/espoo.html')).toContain('First words');
-    await publishing.standings(round.id, '2026-02', publishedSeven);
+    // Not one answer is another: the evidence alone makes standings of their own.
+    expect((await pipeline.rescore(round.id)).outcome).toBe('published');
     await publish();
     expect(await page('authorities/espoo.html')).toContain('Second words');
+    expect((await pipeline.rescore(round.id)).outcome).toBe('unchanged');
   });
 
   test('that is public as it should be is not written again', async () => {
@@ -124,10 +126,8 @@ describe('a round', () => {
   test('loses a person who was erased from evidence, though no answer and no rank has changed', async () => {
     const contacts = [{ address: 'maija@espoo.example', name: 'Maija Meikäläinen', language: 'en' }];
     await pipeline.registry.putAuthority({ id: 'espoo', name: 'Espoo', country: 'FI', contacts });
-    const bytes = await espooWorkbook(round.id, 'Ask Maija Meikäläinen. ');
     await put({ publishesEvidence: true });
-    await pipeline.ingest(await pipeline.put({ key: 'office/named.xlsx', bytes }));
-    await publishing.standings(round.id, '2026-01', publishedSeven);
+    await publishing.standings(round.id, '2026-01', publishedSevenOf(await send('Ask Maija Meikäläinen. ')));
     await publish();
     expect(await page('authorities/espoo.html')).toContain('Maija Meikäläinen');
     await eraseData({ kind: 'contact', address: 'maija@espoo.example' }, pipeline.erasing());

@@ -1,10 +1,16 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { decodeAnswers } from '../../shared/domain/answer.ts';
+import { applyReview } from '../../functions/import-review/apply-review.ts';
+import { codeOf, decodeAnswers } from '../../shared/domain/answer.ts';
+import { countedAt } from '../../shared/domain/history.ts';
+import type { OfferedValue } from '../../shared/domain/normalise/answer-words.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
 import { countPercents, rankOf } from '../../shared/domain/ranking.ts';
+import { evidenceMark, type VerifiedAnswer } from '../../shared/domain/review/review.ts';
+import type { AuthorityReview } from '../../shared/domain/review/review-plan.ts';
 import { score } from '../../shared/domain/scoring.ts';
+import type { Round } from '../../shared/ports.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { acceptAnswers } from '../support/answered.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
@@ -21,26 +27,46 @@ afterAll(() => pipeline.stop());
 const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
 const percentOf = (code: string): number => score(currentQuestionnaire, decodeAnswers(ids, code)).percent;
 const instant = (second: number): string => new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString();
+/** Far after all of it. */
+const afterwards = 1000;
+
+interface Decision {
+  /** Index of the indicator: few, so that reviews decide of the same ones, met and not met. */
+  readonly of: number;
+  /** null: as claimed. */
+  readonly verified: OfferedValue | null;
+}
 
 /** Somebody who does one thing, maybe ends at one of its calls, and then does it again from the beginning. */
 interface Actor {
-  readonly does: 'submit' | 'rescore';
+  readonly does: 'submit' | 'rescore' | 'review';
   readonly authority: string;
   /** How many indicators are met. */
   readonly yes: number;
+  readonly decisions: readonly Decision[];
   /** Second of receipt, or of the cut-off. */
   readonly at: number;
   readonly endsAt: number | null;
 }
 
 const actor: fc.Arbitrary<Actor> = fc.record({
-  does: fc.constantFrom('submit', 'submit', 'rescore'),
+  does: fc.constantFrom('submit', 'submit', 'rescore', 'review', 'review'),
   authority: fc.constantFrom('espoo', 'porto', 'lahti'),
   yes: fc.integer({ min: 0, max: 41 }),
-  at: fc.integer({ min: 0, max: 20 }),
+  decisions: fc.uniqueArray(
+    fc.record({ of: fc.constantFrom(0, 20, 40), verified: fc.constantFrom('yes', 'no', 'na', null) }),
+    { minLength: 1, maxLength: 3, selector: ({ of }) => of },
+  ),
+  at: fc.integer({ min: 1, max: 20 }),
   endsAt: fc.option(fc.integer({ min: 1, max: 15 })),
 });
-const codeOf = ({ yes }: Actor): string => 'Y'.repeat(yes).padEnd(41, 'N');
+const codeOfClaims = ({ yes }: Actor): string => 'Y'.repeat(yes).padEnd(41, 'N');
+
+/** A review as it was planned, which is done whatever has changed by then. */
+interface Planned {
+  readonly update: AuthorityReview;
+  readonly at: string;
+}
 
 /** Has the scheduler decide when each call is made, and ends the process at one of them. */
 function scheduled(clients: Clients, scheduler: fc.Scheduler, name: string, endsAt: number | null): Clients {
@@ -61,32 +87,61 @@ function scheduled(clients: Clients, scheduler: fc.Scheduler, name: string, ends
   return clients;
 }
 
-test('however submissions and re-scorings overlap, repeat and end, the standings are those of the answers that count', async () => {
+type Steps = ReturnType<Pipeline['rescoring']>;
+
+/** What the office decides, looking at what counts at that moment; null: nothing does. */
+async function plan(actor: Actor, round: Round, { store }: Steps): Promise<Planned | null> {
+  const { authority } = actor;
+  const at = instant(actor.at);
+  const standing = await store.standing(round, authority);
+  if (standing === null) return null;
+  const claims = await store.answers(standing.submission);
+  const given: Record<string, VerifiedAnswer | null> = {};
+  for (const { of, verified } of actor.decisions) {
+    const claim = claims.get(ids[of] ?? '');
+    if (claim === undefined) throw new Error('It was not asked');
+    const about = { claimed: claim.value, evidence: evidenceMark(claim), reason: 'Looked at', at };
+    given[ids[of] ?? ''] = verified === null ? null : { ...about, verified };
+  }
+  return { update: { round: round.id, authority, given }, at };
+}
+
+test('however submissions, reviews and re-scorings overlap, repeat and end, the standings are those of what counts', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.uniqueArray(actor, {
-        minLength: 2,
-        maxLength: 7,
+        ...{ minLength: 2, maxLength: 9 },
         selector: ({ does, authority, at }) => `${does} ${authority} ${at}`,
       }),
+      // What is there before: reviews need something to look at.
+      fc.constantFrom([], ['espoo'], ['espoo', 'porto']),
       fc.scheduler(),
-      async (actors, scheduler) => {
+      async (actors, there, scheduler) => {
         rounds += 1;
-        const round = {
-          id: `r${rounds}`,
-          questionnaire: 'user-centricity@2023',
-          opensAt: null,
-          closesAt: null,
-          shards: 2,
-        };
+        const about = { questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 2 };
+        const round = { id: `r${rounds}`, ...about };
         await pipeline.registry.putRound(round);
-        const once = (of: Actor, name: string, endsAt: number | null): Promise<unknown> => {
+        const first = there.map((authority): Actor => {
+          return { does: 'submit', authority, yes: 25, decisions: [], at: 0, endsAt: null };
+        });
+        for (const { authority } of first) {
+          const answerCode = codeOfClaims(first[0] as Actor);
+          await acceptAnswers({ round, authority, answerCode, at: instant(0) }, pipeline.rescoring());
+        }
+        const reviews = new Map<Actor, Planned>();
+        const once = async (of: Actor, name: string, endsAt: number | null): Promise<void> => {
           const steps = pipeline.rescoring(scheduled(pipeline.newClients(), scheduler, name, endsAt));
           const { authority, at } = of;
           if (of.does === 'submit') {
-            return acceptAnswers({ round, authority, answerCode: codeOf(of), at: instant(at) }, steps);
+            await acceptAnswers({ round, authority, answerCode: codeOfClaims(of), at: instant(at) }, steps);
+          } else if (of.does === 'rescore') {
+            await rescoreRound({ round: round.id, execution: `${authority} ${at}`, startedAt: instant(at) }, steps);
+          } else {
+            const planned = reviews.get(of) ?? (await plan(of, round, steps));
+            if (planned === null) return;
+            reviews.set(of, planned);
+            await applyReview([planned.update], { receivedAt: planned.at }, steps);
           }
-          return rescoreRound({ round: round.id, execution: `${authority} ${at}`, startedAt: instant(at) }, steps);
         };
         await scheduler.waitFor(
           Promise.all(
@@ -95,34 +150,76 @@ test('however submissions and re-scorings overlap, repeat and end, the standings
             ),
           ),
         );
-        const submissions = actors.filter(({ does }) => does === 'submit');
+        const submissions = [...first, ...actors.filter(({ does }) => does === 'submit')];
         const between = await pipeline.standings.current(round.id);
-        if (between !== null) expectWhole(between, submissions);
+        if (between !== null) expectWhole(between, submissions, [...reviews.values()]);
 
-        await pipeline.rescore(round.id, new Date(instant(1000)));
+        await pipeline.rescore(round.id, new Date(instant(afterwards)));
         const { standings, profiles } = (await pipeline.standings.current(round.id)) ?? {};
-        const last = new Map([...submissions].sort((a, b) => a.at - b.at).map((one) => [one.authority, codeOf(one)]));
-        const counted = [...last].map(([authority, code]) => ({ authority, percent: percentOf(code) }));
-        expect(new Map(profiles?.map(({ authority, answerCode }) => [authority, answerCode]))).toEqual(last);
-        for (const { percent } of counted) {
-          const better = counted.filter((other) => other.percent > percent).length;
+        const last = new Map(byInstant(submissions).map((one) => [one.authority, codeOfClaims(one)]));
+        const expected = new Map([...last].map(([authority, code]) => [authority, reviewed(authority, code, reviews)]));
+        expect(new Map(profiles?.map(({ authority, answerCode }) => [authority, answerCode]))).toEqual(expected);
+        const counted = [...expected.values()].map(percentOf);
+        for (const percent of counted) {
+          const better = counted.filter((other) => other > percent).length;
           expect(rankOf(percent, standings?.all.percents ?? [])).toBe(1 + better);
         }
         expect(standings?.all.authorities).toBe(counted.length);
+        for (const [authority, code] of expected) {
+          const standing = await pipeline.store.standing(round, authority);
+          expect(standing?.told.percent).toBe(percentOf(code));
+          const history = await pipeline.store.history(authority);
+          expect(countedAt(history, round.id, instant(afterwards))?.answerCode).toBe(code);
+        }
+        expect((await pipeline.rescore(round.id, new Date(instant(afterwards + 1)))).outcome).toBe('unchanged');
       },
     ),
-    { numRuns: 8 },
+    { numRuns: 25 },
   );
 });
 
+const byInstant = (actors: readonly Actor[]): Actor[] => [...actors].sort((a, b) => a.at - b.at);
+
+/** Of each answer the decision that came in last, if it was made of this claim: plainly, one after the other. */
+function reviewed(authority: string, claims: string, reviews: ReadonlyMap<Actor, Planned>): string {
+  const letters = [...claims];
+  for (const one of byInstant([...reviews.keys()].filter((review) => review.authority === authority))) {
+    for (const { of, verified } of one.decisions) {
+      const given = reviews.get(one)?.update.given[ids[of] ?? ''];
+      const claim = claims.charAt(of);
+      const holds = given !== undefined && given !== null && codeOf(given.claimed) === claim;
+      letters[of] = holds && verified !== null ? codeOf(verified) : claim;
+    }
+  }
+  return letters.join('');
+}
+
 type Published = NonNullable<Awaited<ReturnType<Pipeline['standings']['current']>>>;
 
-/** Counts nobody twice, and each by answers that were there at the cut-off. */
-function expectWhole({ standings, profiles }: Published, submissions: readonly Actor[]): void {
+/** Counts nobody twice, and each by answers that were there at the cut-off: claimed, or decided of by then. */
+function expectWhole({ standings, profiles }: Published, submissions: readonly Actor[], reviews: readonly Planned[]) {
   expect(new Set(profiles.map(({ authority }) => authority)).size).toBe(profiles.length);
   expect(standings.all.percents).toEqual(countPercents(profiles.map(({ percent }) => percent)));
+  const until = <T extends { at: string; authority: string }>(all: readonly T[], authority: string): T[] =>
+    all.filter((one) => one.authority === authority && one.at <= standings.cutOff);
   for (const { authority, answerCode } of profiles) {
-    const there = submissions.filter((one) => one.authority === authority && instant(one.at) <= standings.cutOff);
-    expect(there.map(codeOf)).toContain(answerCode);
+    const claims = until(
+      submissions.map((one) => ({ authority: one.authority, at: instant(one.at), code: codeOfClaims(one) })),
+      authority,
+    );
+    const decided = until(
+      reviews.map(({ update, at }) => ({ authority: update.authority, at, given: update.given })),
+      authority,
+    );
+    const mayBe = (code: string): boolean =>
+      [...answerCode].every(
+        (letter, index) =>
+          letter === code.charAt(index) ||
+          decided.some(({ given }) => codeOf(given[ids[index] ?? '']?.verified ?? 'unclear') === letter),
+      );
+    expect(
+      claims.some(({ code }) => mayBe(code)),
+      `${authority} counts ${answerCode}`,
+    ).toBe(true);
   }
 }

@@ -23,7 +23,7 @@ const answerCode = encodeAnswers(
 );
 const entry = {
   ...{ authority: 'espoo', submission: 's', questionnaire: 'user-centricity@2023', answerCode },
-  ...{ method: 'ucdashboard-2022' as const, percent: 58 },
+  ...{ method: 'ucdashboard-2022' as const, percent: 58, evidenceCode: '', verifiedCode: '' },
 };
 /** Among the seven published, in its second round. */
 const compared: ResultsReport = {

@@ -129,10 +129,10 @@ async function everyWay(): Promise<void> {
 async function everyPublication(own: Clients): Promise<void> {
   const publishing = await startPublishing(pipeline);
   const espoo = await pipeline.store.standing(round, 'espoo');
-  const { answerCode = '', evidenceCode = '' } = espoo ?? {};
+  const { answerCode = '', evidenceCode = '', submission = '' } = espoo ?? {};
   for (const run of ['2026-01', '2026-02']) {
     await pipeline.registry.putRound({ ...round, publishesResults: true, publishesEvidence: true });
-    await publishing.standings('2022', run, [profile('Espoo', answerCode, { evidenceCode })]);
+    await publishing.standings('2022', run, [profile('Espoo', answerCode, { evidenceCode, submission })]);
     await publishing.begin(own);
     await publishing.work(own);
   }

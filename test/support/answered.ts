@@ -55,6 +55,7 @@ export function candidateOf(round: Round, authority: string, answerCode: string)
   return {
     ...{ round: round.id, authority, submission: `of ${authority}`, order: '2022', answerCode },
     ...{ authorityName: authority, country: null, population: null, evidenceCode: '0'.repeat(ids.length) },
+    verifiedCode: '',
     questionnaire: round.questionnaire,
     score: { percent, method, questionnaire: round.questionnaire },
   };

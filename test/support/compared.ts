@@ -15,11 +15,11 @@ const countries: Record<string, string> = {
 export function profile(
   name: string,
   answerCode: string,
-  about: Partial<Pick<Profile, 'country' | 'population' | 'evidenceCode'>> = {},
+  about: Partial<Pick<Profile, 'country' | 'population' | 'evidenceCode' | 'verifiedCode' | 'submission'>> = {},
 ): Profile {
   return {
     ...{ authority: name.toLowerCase(), name, answerCode, country: null, population: null },
-    evidenceCode: '1'.repeat(ids.length),
+    ...{ submission: `of ${name}`, evidenceCode: '1'.repeat(ids.length), verifiedCode: '' },
     percent: score(questionnaire, decodeAnswers(ids, answerCode)).percent,
     ...about,
   };

@@ -1,6 +1,6 @@
 import type { AnswerValue } from '../answer.ts';
 import type { Problem } from '../problems.ts';
-import type { VerifiedAnswer, VerifiedAnswers } from './review.ts';
+import type { ReviewState, VerifiedAnswer } from './review.ts';
 
 /** What the office decided of one answer. */
 export interface ReviewDecision {
@@ -35,10 +35,22 @@ export interface ReviewPlan {
   readonly report: ReviewReport;
 }
 
-/** What is verified after an update. */
-export function updatedReview(current: VerifiedAnswers, { given }: AuthorityReview): VerifiedAnswers {
-  const merged = Object.entries({ ...current, ...given });
-  return Object.fromEntries(merged.filter((entry): entry is [string, VerifiedAnswer] => entry[1] !== null));
+/**
+ * What is decided after an update that came in `at` (ISO instant). Of two decisions about one answer the one that came
+ * in later stays, in whichever order and however often they are done.
+ */
+export function updatedReview(current: ReviewState, { given }: AuthorityReview, at: string): ReviewState {
+  const verified = { ...current.verified };
+  const takenBack = { ...current.takenBack };
+  for (const [indicator, one] of Object.entries(given)) {
+    const decided = verified[indicator]?.at ?? takenBack[indicator];
+    if (decided !== undefined && decided > at) continue;
+    delete verified[indicator];
+    delete takenBack[indicator];
+    if (one === null) takenBack[indicator] = at;
+    else verified[indicator] = one;
+  }
+  return { verified, takenBack };
 }
 
 /** Of a file of which nothing can be taken but why. */

@@ -21,10 +21,30 @@ export interface VerifiedAnswer {
 /** By indicator id. */
 export type VerifiedAnswers = Readonly<Record<string, VerifiedAnswer>>;
 
-export interface Review {
+export interface Review extends ReviewState {
   readonly round: string;
   readonly authority: string;
+}
+
+/** What the office has decided of each answer by now. */
+export interface ReviewState {
   readonly verified: VerifiedAnswers;
+  /** By indicator id: the ISO instant of the review that took a verified answer back. */
+  readonly takenBack: Readonly<Record<string, string>>;
+}
+
+type Verifying = Pick<ReviewState, 'verified'>;
+
+/** ISO instant of the latest decision; null without one. */
+export function latestDecision({ verified, takenBack }: ReviewState): string | null {
+  const instants = [...Object.values(verified).map(({ at }) => at), ...Object.values(takenBack)];
+  return instants.reduce<string | null>((latest, at) => (latest === null || at > latest ? at : latest), null);
+}
+
+/** A review as it was decided until a moment (ISO instant); what was decided before and then anew is not known. */
+export function decidedUntil(review: Review, moment: string): Review {
+  const verified = Object.entries(review.verified).filter(([, { at }]) => at <= moment);
+  return { ...review, verified: Object.fromEntries(verified) };
 }
 
 /** Tells one evidence text from another. */
@@ -38,7 +58,7 @@ export function holdsFor(one: VerifiedAnswer, answer: Answer): boolean {
 }
 
 /** The answers that count: verified ones in place of the claimed ones that they hold for. */
-export function underReview(claimed: Answers, review: Review | null): Answers {
+export function underReview(claimed: Answers, review: Verifying | null): Answers {
   if (review === null) return claimed;
   return new Map(
     [...claimed].map(([indicator, answer]) => {
@@ -47,6 +67,15 @@ export function underReview(claimed: Answers, review: Review | null): Answers {
       return [indicator, holds ? { ...answer, value: one.verified } : answer];
     }),
   );
+}
+
+/** `1` for each indicator whose answer counts as the office verified it, `0` for each other; '' when there is none. */
+export function encodeVerified(indicatorIds: readonly string[], claimed: Answers, review: Verifying | null): string {
+  const code = indicatorIds.map((id) => {
+    const [one, answer] = [review?.verified[id], claimed.get(id)];
+    return one !== undefined && answer !== undefined && holdsFor(one, answer) ? '1' : '0';
+  });
+  return code.includes('1') ? code.join('') : '';
 }
 
 /** The score of the answers that count. */

@@ -40,12 +40,16 @@ export type StandingsPart = Pick<Standings, 'all' | 'groups' | 'withoutCategory'
 /** One authority as other authorities may see it. */
 export interface Profile extends Counted {
   readonly authority: string;
+  /** Whose answers are counted: what it wrote is found by it. */
+  readonly submission: string;
   readonly name: string;
   /** ISO 3166-1 alpha-2, or null. */
   readonly country: string | null;
   readonly population: number | null;
   /** `1` for each indicator with evidence, `0` for each without, in the order of the questionnaire. */
   readonly evidenceCode: string;
+  /** `1` for each answer that counts as the office verified it, in the same order; '' when there is none. */
+  readonly verifiedCode: string;
 }
 
 /** What was published of a round at one cut-off. */

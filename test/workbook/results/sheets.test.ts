@@ -13,6 +13,8 @@ const espoo = seven('Espoo');
 const entry = (round: string, receivedAt: string, answerCode: string, method: 'exact' | 'ucdashboard-2022') => ({
   ...{ round, authority: 'espoo', submission: receivedAt, order: `${receivedAt}#1`, answerCode, method },
   questionnaire: 'user-centricity@2023',
+  evidenceCode: '',
+  verifiedCode: '',
   percent: method === 'exact' ? 57 : 58,
 });
 const compared = reportOf(espoo, {
