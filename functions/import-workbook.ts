@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Problem } from '../shared/domain/problems.ts';
 import type { OwedMails } from '../shared/mail-ports.ts';
 import type { DeliveryQueue, ImportPlan, Imports, Inbox, Ledger, PlannedImport } from '../shared/ports.ts';
+import type { RescoringQueue } from '../shared/rescoring-ports.ts';
 import type { Upload } from '../shared/upload.ts';
 import { arrivedFile } from './arrived-file.ts';
 import { fileNameOf } from './file-name.ts';
@@ -12,6 +13,7 @@ export interface ImportDependencies {
   readonly deliveries: DeliveryQueue;
   readonly owed: Pick<OwedMails, 'note'>;
   readonly ledger: Ledger;
+  readonly rescorings: RescoringQueue;
 }
 
 /** What one kind of workbook of the office does. */
@@ -23,6 +25,8 @@ export interface ImportSteps<P extends ImportPlan> {
   refusal(reason: Problem): P;
   /** Does what was planned. Done again after a crash at any point it must end the same. */
   apply(plan: P, of: PlannedImport): Promise<void>;
+  /** Rounds whose standings are others for it. */
+  rescores(plan: P): readonly string[];
   /** How many changes the plan tells of. */
   changes(plan: P): number;
 }
@@ -71,6 +75,7 @@ async function run<P extends ImportPlan>(
   if (!applied) {
     await to.owed.note(request);
     await steps.apply(plan, of);
+    for (const round of steps.rescores(plan)) await to.rescorings.request({ round, reason: `${steps.kind} ${id}` });
     await to.imports.finish(of);
   }
   if (!applied || decided.owed) await to.deliveries.request(request);

@@ -1,4 +1,5 @@
 import type { MethodId } from './domain/scoring-methods.ts';
+import type { RescoringRequest } from './rescoring-message.ts';
 
 /** Names of runs sort as their cut-offs do. */
 export interface RunId {
@@ -68,6 +69,11 @@ export interface Rescorings {
   /** Starts a re-scoring of a round; the same name again is the same one. Returns the execution's id. */
   start(round: string, name: string): Promise<string>;
   state(execution: string): Promise<ExecutionState>;
+}
+
+/** Asks that a round is scored again. Asking twice for the same reason is harmless. */
+export interface RescoringQueue {
+  request(request: RescoringRequest): Promise<void>;
 }
 
 /** In letters that the name of an execution may have, 80 at most; an id of a round has no others, and 40 at most. */

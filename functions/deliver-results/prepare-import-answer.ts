@@ -1,5 +1,5 @@
-import type { RegistryPlan } from '../../shared/domain/registry/registry-plan.ts';
-import type { ReviewPlan } from '../../shared/domain/review/review-plan.ts';
+import { judgedOtherwise, type RegistryPlan } from '../../shared/domain/registry/registry-plan.ts';
+import { type ReviewPlan, reviewedRounds } from '../../shared/domain/review/review-plan.ts';
 import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
 import type { ImportPlan, Imports, Mail, ResultsArchive } from '../../shared/ports.ts';
 import { writeRegistryReport } from '../../shared/workbook/registry/registry-report-workbook.ts';
@@ -47,18 +47,21 @@ function answerTo(plan: ImportPlan, at: string, messages: Messages): Promise<Ans
   return plan.kind === 'registry' ? registryAnswer(plan, at, messages) : reviewAnswer(plan, at, messages);
 }
 
-async function registryAnswer({ report }: RegistryPlan, at: string, messages: Messages): Promise<Answered> {
+async function registryAnswer(plan: RegistryPlan, at: string, messages: Messages): Promise<Answered> {
+  const { report } = plan;
   const words = messages.mail.registry;
   const counts = { changes: report.changes.length, problems: report.problems.length, kept: report.kept.length };
   const sheet = messages.workbook.registryReport.sheets.problems.name;
-  return { answer: { words, counts, sheet }, subject: words.subject, bytes: await writeRegistryReport(report, at) };
+  const answer = { words, counts, sheet, rescored: judgedOtherwise(plan) };
+  return { answer, subject: words.subject, bytes: await writeRegistryReport(report, at) };
 }
 
-async function reviewAnswer({ report }: ReviewPlan, at: string, messages: Messages): Promise<Answered> {
+async function reviewAnswer(plan: ReviewPlan, at: string, messages: Messages): Promise<Answered> {
   const words = messages.review.mail;
-  const { decisions, problems } = report;
+  const { decisions, problems } = plan.report;
   const changed = decisions.filter(({ before, after }) => before !== after).length;
   const counts = { decisions: decisions.length, problems: problems.length, changed };
   const sheet = messages.review.report.sheets.problems.name;
-  return { answer: { words, counts, sheet }, subject: words.subject, bytes: await writeReviewReport(report, at) };
+  const answer = { words, counts, sheet, rescored: reviewedRounds(plan) };
+  return { answer, subject: words.subject, bytes: await writeReviewReport(plan.report, at) };
 }

@@ -7,6 +7,7 @@ import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-s
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { sqsRescoringQueue } from '../../shared/adapters/sqs-rescoring-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { uploadHandler } from '../queue-handler.ts';
@@ -15,6 +16,7 @@ import { importRegistry, type RegistryDependencies } from './import-registry.ts'
 const environment = readEnvironment('import-registry');
 const dynamo = dynamoClient();
 const s3 = s3Client();
+const sqs = sqsClient();
 const table = environment.TABLE_NAME;
 const dependencies: RegistryDependencies = {
   inbox: s3Inbox(s3, limits.file),
@@ -22,7 +24,8 @@ const dependencies: RegistryDependencies = {
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
   imports: dynamoImports(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET, plansPrefix)),
   owed: dynamoOwedMails(dynamo, table),
-  deliveries: sqsDeliveryQueue(sqsClient(), environment.DELIVERIES_QUEUE_URL),
+  deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),
+  rescorings: sqsRescoringQueue(sqs, environment.RESCORINGS_QUEUE_URL),
   ledger: dynamoLedger(dynamo, table),
 };
 

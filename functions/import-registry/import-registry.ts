@@ -1,4 +1,4 @@
-import type { RegistryPlan } from '../../shared/domain/registry/registry-plan.ts';
+import { judgedOtherwise, type RegistryPlan } from '../../shared/domain/registry/registry-plan.ts';
 import type { Upload } from '../../shared/upload.ts';
 import { readRegistry } from '../../shared/workbook/registry/read-registry.ts';
 import { type ImportDependencies, type ImportOutcome, type ImportSteps, importWorkbook } from '../import-workbook.ts';
@@ -20,5 +20,6 @@ const stepsOf = (sources: PlanSources): ImportSteps<RegistryPlan> => ({
   },
   refusal,
   apply: (plan) => applyPlan(plan, sources.registry),
+  rescores: judgedOtherwise,
   changes: ({ report }) => report.changes.length,
 });

@@ -1,5 +1,5 @@
 import { planReview } from '../../shared/domain/review/plan-review.ts';
-import { type ReviewPlan, reviewRefusal } from '../../shared/domain/review/review-plan.ts';
+import { type ReviewPlan, reviewedRounds, reviewRefusal } from '../../shared/domain/review/review-plan.ts';
 import { cellText, type ReviewRow, reviewKeyOf } from '../../shared/domain/review/review-rows.ts';
 import type { Upload } from '../../shared/upload.ts';
 import { readReview } from '../../shared/workbook/review/read-review.ts';
@@ -22,6 +22,7 @@ const stepsOf = ({ receivedAt }: Upload, to: ReviewDependencies): ImportSteps<Re
   },
   refusal: reviewRefusal,
   apply: ({ updates }, of) => applyReview(updates, of, to),
+  rescores: reviewedRounds,
   changes: ({ report }) => report.decisions.length,
 });
 

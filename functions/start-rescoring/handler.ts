@@ -1,8 +1,8 @@
-import * as v from 'valibot';
 import { dynamoClient } from '../../shared/adapters/aws-clients.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { sfnClient, stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
+import { parseRescoringMessage } from '../../shared/rescoring-message.ts';
 import { queueHandler } from '../queue-handler.ts';
 import { startRescorings } from './start-rescoring.ts';
 
@@ -12,10 +12,9 @@ const dependencies = {
   rescorings: stateMachineRescorings(sfnClient(), environment.STATE_MACHINE_ARN),
   now: () => new Date(),
 };
-const message = v.object({ schemaVersion: v.literal(1), at: v.string() });
 
 export const handler = queueHandler('start-rescoring', async (body) => {
-  const { at } = v.parse(v.pipe(v.string(), v.parseJson(), message), body);
-  const started = await startRescorings(at, dependencies);
-  return [{ metric: 'Rescorings-started', count: started, facts: { slot: at, started } }];
+  const asked = parseRescoringMessage(body);
+  const started = await startRescorings(asked, dependencies);
+  return [{ metric: 'Rescorings-started', count: started, facts: { ...asked, started } }];
 });

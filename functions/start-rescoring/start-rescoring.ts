@@ -1,5 +1,6 @@
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import type { Registry } from '../../shared/ports.ts';
+import type { parseRescoringMessage } from '../../shared/rescoring-message.ts';
 import { executionName, type Rescorings } from '../../shared/rescoring-ports.ts';
 
 export interface StartDependencies {
@@ -8,13 +9,23 @@ export interface StartDependencies {
   readonly now: () => Date;
 }
 
-/** After it, what counts in a round changes only when the office does something, and then it starts one by hand. */
+/** After it, what counts in a round changes only when the office does something, and that asks for one itself. */
 const daysAfterClosing = 30;
 
-/** One re-scoring for each round that is open or was lately; `slot`: the time of the schedule, which may strike twice. */
-export async function startRescorings(slot: string, { registry, rescorings, now }: StartDependencies): Promise<number> {
+/**
+ * The re-scorings that a message asks for: that of a round, or one for each round that is open or was lately. The
+ * schedule may strike twice, and a request come twice: it is the same re-scoring. Returns how many.
+ */
+export async function startRescorings(
+  asked: ReturnType<typeof parseRescoringMessage>,
+  { registry, rescorings, now }: StartDependencies,
+): Promise<number> {
+  if ('round' in asked) {
+    await rescorings.start(asked.round, executionName(asked.round, asked.reason));
+    return 1;
+  }
   const rounds = (await registry.rounds()).filter((round) => isCurrent(round, now()));
-  for (const { id } of rounds) await rescorings.start(id, executionName(id, `daily ${slot}`));
+  for (const { id } of rounds) await rescorings.start(id, executionName(id, `daily ${asked.at}`));
   return rounds.length;
 }
 

@@ -7,7 +7,7 @@ import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
-import { reachLocal } from './reached-cloud.ts';
+import { reachResults } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ExportOptions {
@@ -41,7 +41,7 @@ type Places = Pick<ExportOptions, 'table' | 'results' | 'folder'>;
 
 /** The deployed cloud that is named, or else the local one that runs on a state folder. */
 async function sourcesOf({ folder, ...deployed }: Places): Promise<Omit<ExportDependencies, 'append'>> {
-  const { table, results } = await placesOf(deployed, folder);
+  const { table, results } = await reachResults(deployed, folder);
   const dynamo = dynamoClient();
   const s3 = s3Client();
   return {
@@ -50,15 +50,6 @@ async function sourcesOf({ folder, ...deployed }: Places): Promise<Omit<ExportDe
     store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, results)),
     catalogue,
   };
-}
-
-async function placesOf(
-  { table, results }: Omit<Places, 'folder'>,
-  folder: string,
-): Promise<{ readonly table: string; readonly results: string }> {
-  if (table !== undefined && results !== undefined) return { table, results };
-  if (table !== undefined || results !== undefined) throw new UsageError('name both --table and --results, or neither');
-  return reachLocal(folder, '--table and --results');
 }
 
 /** Files grow beside their place, and are put there in the end. */

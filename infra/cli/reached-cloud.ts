@@ -29,6 +29,16 @@ export async function reachCloud({ table, machine, folder }: CloudOptions): Prom
   return sources(address.table, address.stateMachine);
 }
 
+/** The table and the bucket of results that are named, or else those of the local cloud that runs on a state folder. */
+export async function reachResults(
+  { table, results }: { readonly table?: string; readonly results?: string },
+  folder: string,
+): Promise<{ readonly table: string; readonly results: string }> {
+  if (table !== undefined && results !== undefined) return { table, results };
+  if (table !== undefined || results !== undefined) throw new UsageError('name both --table and --results, or neither');
+  return reachLocal(folder, '--table and --results');
+}
+
 /** The local cloud that runs on a state folder: from here on the AWS clients find it. `deployed`: what else could be named. */
 export async function reachLocal(folder: string, deployed: string): Promise<CloudAddress> {
   const address = await readAddress(folder);

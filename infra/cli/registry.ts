@@ -6,7 +6,7 @@ import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { noTexts } from '../../shared/adapters/no-texts.ts';
 import { isRejected } from '../../shared/domain/problems.ts';
-import type { RegistryChange, RegistryPlan } from '../../shared/domain/registry/registry-plan.ts';
+import { judgedOtherwise, type RegistryChange, type RegistryPlan } from '../../shared/domain/registry/registry-plan.ts';
 import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
 import { readRegistry } from '../../shared/workbook/registry/read-registry.ts';
 import { UsageError } from './usage-error.ts';
@@ -32,8 +32,16 @@ export async function registryCommand(file: string, { table, dryRun }: RegistryO
   const plan = 'code' in rows ? refusal(rows) : await planImport(rows, sources);
   const status = printPlan(plan);
   if (dryRun === true) console.log('Nothing was written (--dry-run).');
-  else await applyPlan(plan, sources.registry);
+  else await applyAndTell(plan, sources);
   return status;
+}
+
+/** Does what was planned, and says what else it takes: here nobody starts a re-scoring by itself. */
+export async function applyAndTell(plan: RegistryPlan, { registry }: PlanSources): Promise<void> {
+  await applyPlan(plan, registry);
+  for (const round of judgedOtherwise(plan)) {
+    console.log(`Round ${round} is scored by this tonight; at once: scorebook rescore --round ${round}`);
+  }
 }
 
 /** Returns the exit status. */

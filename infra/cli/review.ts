@@ -12,6 +12,7 @@ import { type AuthorityToReview, writeReviewWorkbook } from '../../shared/workbo
 import { putIntoInbox } from '../local/inbox-folder.ts';
 import { writeWhole } from '../write-whole.ts';
 import { progressBar } from './progress-bar.ts';
+import { reachLocal, reachResults } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ReviewOptions {
@@ -23,6 +24,8 @@ export interface ReviewOptions {
   readonly out?: string;
   readonly send?: string;
   readonly inbox?: string;
+  /** State folder of the local cloud. */
+  readonly folder: string;
 }
 
 /** Of more authorities than this a workbook would hold more cells than are read. */
@@ -33,20 +36,21 @@ export async function reviewCommand(options: ReviewOptions): Promise<number> {
   return options.send === undefined ? write(options) : send(options.send, options);
 }
 
-async function send(file: string, { inbox }: ReviewOptions): Promise<number> {
-  if (inbox === undefined) throw new UsageError('name the bucket of originals with --inbox BUCKET');
+async function send(file: string, { inbox: named, folder }: ReviewOptions): Promise<number> {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new UsageError(`${file} cannot be read`, { cause });
   });
+  const inbox = named ?? (await reachLocal(folder, '--inbox')).inbox;
   await putIntoInbox(s3Client(), inbox, { fileName: basename(file), bytes, sender: null }, reviewPrefix);
-  console.log('The review is in the inbox. The office gets a mail that says what it changed.');
+  console.log(
+    'The review is in the inbox. The office gets a mail that says what it changed, and the round is scored again.',
+  );
   return 0;
 }
 
-async function write({ round: id, table, results, out, authority = [], open }: ReviewOptions): Promise<number> {
-  if (id === undefined || table === undefined || results === undefined || out === undefined) {
-    throw new UsageError('name --round, --table, --results and --out; or --send FILE and --inbox');
-  }
+async function write({ round: id, out, authority = [], open, folder, ...deployed }: ReviewOptions): Promise<number> {
+  if (id === undefined || out === undefined) throw new UsageError('name --round and --out, or --send FILE');
+  const { table, results } = await reachResults(deployed, folder);
   const sources = sourcesOf(table, results);
   const round = await sources.registry.round(id);
   if (round === null) throw new UsageError(`round ${id} is not registered`);

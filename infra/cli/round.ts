@@ -1,7 +1,6 @@
-import { applyPlan } from '../../functions/import-registry/apply-plan.ts';
 import { planImport } from '../../functions/import-registry/plan-import.ts';
 import type { RegistryColumn } from '../../shared/domain/registry/registry-rows.ts';
-import { printPlan, registrySources } from './registry.ts';
+import { applyAndTell, printPlan, registrySources } from './registry.ts';
 
 export interface RoundOptions {
   readonly table: string;
@@ -23,6 +22,6 @@ export async function roundCommand(id: string, { table, ...given }: RoundOptions
   const rounds = [{ sheet: 'round', row: 1, cells }];
   const plan = await planImport({ authorities: null, contacts: null, rounds }, sources);
   const status = printPlan({ ...plan, report: { ...plan.report, kept: [] } });
-  await applyPlan(plan, sources.registry);
+  await applyAndTell(plan, sources);
   return status;
 }

@@ -110,24 +110,6 @@ program
   });
 
 program
-  .command('review')
-  .description(
-    'Write the review workbook of a round (claimed answers, evidence, what is open), or send one that was filled in.',
-  )
-  .option('--round <id>', 'e.g. 2022')
-  .option('--out <review.xlsx>', 'write it there; numbered files, of very many authorities')
-  .option('--authority <id...>', 'of these authorities alone')
-  .option('--open', 'of authorities with something to check alone')
-  .addOption(new Option('--table <name>', 'the deployed table, e.g. scorebook-production').env('SCOREBOOK_TABLE'))
-  .option('--results <bucket>', 'the bucket of results: long evidence is there')
-  .option('--send <review.xlsx>', 'put a filled review workbook into the inbox instead')
-  .option('--inbox <bucket>', 'with --send: the bucket of originals')
-  .action(async (options) => {
-    const { reviewCommand } = await import('./review.ts');
-    process.exitCode = await reviewCommand(options);
-  });
-
-program
   .command('erase')
   .description('Erase a contact or an authority for good, with its files. Started again after a failure, it goes on.')
   .option('--contact <address>', 'a person: taken out everywhere, the answers of the authority stay')
@@ -177,6 +159,24 @@ const statusOf = program
   .action(async (options) => {
     const { statusCommand } = await import('./status.ts');
     process.exitCode = await statusCommand(options);
+  });
+program
+  .command('review')
+  .description(
+    'Write the review workbook of a round (claimed answers, evidence, what is open), or send one that was filled in.',
+  )
+  .option('--round <id>', 'e.g. 2022')
+  .option('--out <review.xlsx>', 'write it there; numbered files, of very many authorities')
+  .option('--authority <id...>', 'of these authorities alone')
+  .option('--open', 'of authorities with something to check alone')
+  .addOption(deployedTable)
+  .option('--results <bucket>', 'the deployed bucket of results: long evidence is there')
+  .option('--send <review.xlsx>', 'put a filled review workbook into the inbox instead')
+  .option('--inbox <bucket>', 'with --send: the deployed bucket of originals')
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { reviewCommand } = await import('./review.ts');
+    process.exitCode = await reviewCommand(options);
   });
 program
   .command('export')

@@ -10,15 +10,16 @@ export interface ClockProps {
   readonly description: string;
   /** Timeout of the function that works on the queue. */
   readonly timeoutSeconds: number;
+  readonly delaySeconds?: number;
 }
 
 /** A message into a queue at set times (UTC): what fails is retried there, and raises an alarm, like all work. */
 export class Clock extends Construct {
   readonly work: WorkQueue;
 
-  constructor(scope: Construct, id: string, { name, at, description, timeoutSeconds }: ClockProps) {
+  constructor(scope: Construct, id: string, { name, at, description, ...work }: ClockProps) {
     super(scope, id);
-    this.work = new WorkQueue(this, 'Work', { name, timeoutSeconds });
+    this.work = new WorkQueue(this, 'Work', { name, ...work });
     new Schedule(this, 'Schedule', {
       scheduleName: name,
       description,

@@ -22,6 +22,8 @@ export interface RegistryStepsProps {
   readonly reviews: WorkQueue;
   readonly submissions: Queue;
   readonly deliveries: Queue;
+  /** Told of rounds that are to be scored again. */
+  readonly rescorings: Queue;
   /** Where files go before anybody reads them; null: nobody looks at them first. */
   readonly scans: Queue | null;
 }
@@ -37,7 +39,7 @@ export class RegistrySteps extends Construct {
 
   constructor(scope: Construct, id: string, props: RegistryStepsProps) {
     super(scope, id);
-    const { stage, settings, buckets, registry, reviews, submissions, deliveries, scans } = props;
+    const { stage, settings, buckets, registry, reviews, submissions, deliveries, rescorings, scans } = props;
     const { table } = props.table;
     const common = { stage, timeoutSeconds: registrySeconds, logRetentionDays: settings.logRetentionDays };
     this.office = new OfficeRole(this, 'Office', { name: `scorebook-${stage}-office`, buckets }).role;
@@ -46,6 +48,7 @@ export class RegistrySteps extends Construct {
       TABLE_NAME: table.tableName,
       RESULTS_BUCKET: buckets.results.bucketName,
       DELIVERIES_QUEUE_URL: deliveries.queueUrl,
+      RESCORINGS_QUEUE_URL: rescorings.queueUrl,
     };
     const importing = new QueueFunction(this, 'ImportRegistry', {
       ...{ ...common, environment },
@@ -67,7 +70,7 @@ export class RegistrySteps extends Construct {
       const plans = ['s3:GetObject', 's3:PutObject'];
       step.allowObjects(plans, buckets.results, 'registry/plans/', 'A plan is named by its hash.');
       step.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
-      step.allow(['sqs:SendMessage'], [deliveries.queueArn]);
+      step.allow(['sqs:SendMessage'], [deliveries.queueArn, rescorings.queueArn]);
     }
     reviewing.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
     importing.allow(

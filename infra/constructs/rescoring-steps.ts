@@ -23,7 +23,7 @@ export interface RescoringStepsProps {
 /** A shard of a thousand authorities takes seconds; one of a hundred thousand, which nobody should have, minutes. */
 const rescoringSeconds = 900;
 
-/** Every night, and when the office says so: each round is scored again, ranked, and published. */
+/** Every night, after what the office changes, and when it says so: each round is scored again, ranked, and published. */
 export class RescoringSteps extends Construct {
   readonly rescorings: WorkQueue;
   readonly machine: StateMachine;
@@ -67,6 +67,8 @@ export class RescoringSteps extends Construct {
       at: everyNight,
       description: 'Scores every round again that is open or was lately',
       timeoutSeconds: 60,
+      // Shards are read from any copy of the table: by then each of them has what was changed before it was asked for.
+      delaySeconds: 3,
     });
     const start = new QueueFunction(this, 'StartRescoring', {
       functionName: 'start-rescoring',

@@ -7,6 +7,8 @@ export interface WorkQueueProps {
   readonly name: string;
   /** Timeout of the function that works on it. */
   readonly timeoutSeconds: number;
+  /** Nobody sees a message sooner; at once when it is not said. */
+  readonly delaySeconds?: number;
 }
 
 /** Tries before a message is given up. */
@@ -17,7 +19,7 @@ export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { name, timeoutSeconds }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, { name, timeoutSeconds, delaySeconds = 0 }: WorkQueueProps) {
     super(scope, id);
     const common = {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -28,6 +30,7 @@ export class WorkQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...common,
       queueName: name,
+      deliveryDelay: Duration.seconds(delaySeconds),
       // Six times the function's timeout, as Lambda asks for: a message is not seen twice while it is worked on.
       visibilityTimeout: Duration.seconds(6 * timeoutSeconds),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: mostReceives },

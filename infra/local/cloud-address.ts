@@ -13,14 +13,16 @@ export interface CloudAddress {
   readonly stateMachine: string;
   /** Bucket of results. */
   readonly results: string;
+  /** Bucket of originals. */
+  readonly inbox: string;
 }
 
 const fileIn = (folder: string): string => join(folder, 'address.json');
 
 export async function writeAddress(folder: string, cloud: LocalCloud): Promise<void> {
-  const { table, stateMachine, environment, resources } = cloud;
+  const { table, stateMachine, environment, resources, inboxBucket: inbox } = cloud;
   const results = resources.functions.map((one) => one.environment['RESULTS_BUCKET']).find((name) => name) ?? '';
-  const address: CloudAddress = { pid: process.pid, environment, table, stateMachine, results };
+  const address: CloudAddress = { pid: process.pid, environment, table, stateMachine, results, inbox };
   await writeWhole(fileIn(folder), Buffer.from(JSON.stringify(address, null, 2)));
 }
 

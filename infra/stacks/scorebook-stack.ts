@@ -171,6 +171,15 @@ export class ScorebookStack extends Stack {
           reviews: reviews.queue,
         })
       : null;
+    const publishing = new PublishingSteps(this, 'Publishing', { stage, settings, buckets, table });
+    const rescoring = new RescoringSteps(this, 'Rescoring', {
+      stage,
+      settings,
+      buckets,
+      table,
+      deliveries: deliveries.queue,
+      publications: publishing.publications.queue,
+    });
     const office = new RegistrySteps(this, 'Registering', {
       stage,
       settings,
@@ -180,6 +189,7 @@ export class ScorebookStack extends Stack {
       reviews,
       submissions: submissions.queue,
       deliveries: deliveries.queue,
+      rescorings: rescoring.rescorings.queue,
       scans: scan?.scans.queue ?? null,
     });
     scan?.lockAway(office.office);
@@ -193,15 +203,6 @@ export class ScorebookStack extends Stack {
       deliveries: deliveries.queue,
     });
 
-    const publishing = new PublishingSteps(this, 'Publishing', { stage, settings, buckets, table });
-    const rescoring = new RescoringSteps(this, 'Rescoring', {
-      stage,
-      settings,
-      buckets,
-      table,
-      deliveries: deliveries.queue,
-      publications: publishing.publications.queue,
-    });
     const { portal } = settings;
     const page = portal === null ? null : new Portal(this, 'Portal', { stage, settings, portal, buckets, table });
 

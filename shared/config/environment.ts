@@ -36,12 +36,15 @@ const schemas = {
     /** Plans of imports are kept there until the office has been told. */
     RESULTS_BUCKET: name,
     DELIVERIES_QUEUE_URL: name,
+    /** Told of rounds whose standings are others now. */
+    RESCORINGS_QUEUE_URL: name,
   }),
   'import-review': v.object({
     TABLE_NAME: name,
     /** Plans of imports, and long evidence. */
     RESULTS_BUCKET: name,
     DELIVERIES_QUEUE_URL: name,
+    RESCORINGS_QUEUE_URL: name,
   }),
   'reconcile-inbox': v.object({
     TABLE_NAME: name,

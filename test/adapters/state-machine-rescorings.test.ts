@@ -28,11 +28,14 @@ async function rescorings(refusal = 'ExecutionAlreadyExists') {
 
 const round = (id: string): Round => ({ id, questionnaire: 'q@1', opensAt: null, closesAt: null, shards: 1 });
 const strike = (slot: string, to: ReturnType<typeof stateMachineRescorings>) =>
-  startRescorings(slot, {
-    registry: { rounds: async () => [round('2022'), round('2023')] },
-    rescorings: to,
-    now: () => new Date('2026-11-25T03:00:00Z'),
-  });
+  startRescorings(
+    { at: slot },
+    {
+      registry: { rounds: async () => [round('2022'), round('2023')] },
+      rescorings: to,
+      now: () => new Date('2026-11-25T03:00:00Z'),
+    },
+  );
 
 test('a schedule that strikes twice, also at the same moment, starts one run a round; the next night it starts another', async () => {
   const { started, to } = await rescorings();

@@ -55,6 +55,19 @@ describe('a registry workbook that comes in', () => {
     expect(await pipeline.resultsWorkbook(`registry/answers/${id}.xlsx`)).not.toBeNull();
   });
 
+  test.each([
+    ['of another method from now on is scored again', [['2032', '', '', 'exact']], ['2032']],
+    ['whose deadline alone is another is not', [['2032', '', '2032-12-31', '']], []],
+    ['that is new has nothing to be scored', [['2033', '', '', 'exact']], []],
+  ])('a round %s', async (_, rows, asked) => {
+    await pipeline.registry.putRound({ ...round, id: '2032' });
+    const heads = ['Id', 'Opens', 'Deadline', 'Method'];
+    const { import: id } = await imported(rawWorkbook([{ name: 'Rounds', rows: [heads, ...rows] }]));
+    expect(await pipeline.rescoringsWaiting()).toEqual(
+      asked.map((one) => ({ schemaVersion: 1, round: one, reason: `registry ${id}` })),
+    );
+  });
+
   test('of which the event comes twice, or which is sent once more, changes nothing and mails nothing', async () => {
     const bytes = workbook([['salo', 'Salo', 'FI']]);
     const upload = await put(bytes);

@@ -92,7 +92,11 @@ describe('a review of a round', () => {
         to: [office],
         subject: 'Review of answers: 2 decided, 0 to look at',
         attachments: ['scorebook-review-changes.xlsx'],
+        text: expect.stringContaining('All authorities of round 2022 are scored again now'),
       },
+    ]);
+    expect(await pipeline.rescoringsWaiting()).toEqual([
+      { schemaVersion: 1, round: '2022', reason: expect.stringMatching(/^review \w{32}$/) },
     ]);
     const now = await standing();
     const claimed = await pipeline.store.answers(now?.submission ?? '');
@@ -117,6 +121,7 @@ describe('a review of a round', () => {
   test('as it was downloaded changes nothing, also after answers were verified', async () => {
     await sent();
     expect(await review((await downloaded()).bytes)).toMatchObject({ changes: 0, codes: [] });
+    expect(await pipeline.rescoringsWaiting()).toEqual([]);
     await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
     const told = (await mailsToCity()).length;
     expect(await review((await downloaded()).bytes)).toMatchObject({ changes: 0, codes: [] });

@@ -4,6 +4,7 @@ import { startRescorings } from '../../functions/start-rescoring/start-rescoring
 import { type StateMachines, startStateMachines, stateMachineArn } from '../../infra/local/state-machines.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
+import { parseRescoringMessage, rescoringMessage } from '../../shared/rescoring-message.ts';
 import { executionName } from '../../shared/rescoring-ports.ts';
 import { type Dynamo, startDynalite } from '../support/dynamo.ts';
 
@@ -51,8 +52,9 @@ afterAll(async () => {
 });
 
 const rescorings = () => stateMachineRescorings(client, arn);
-const start = (slot: string) =>
-  startRescorings(slot, {
+const start = (slot: string) => started({ at: slot });
+const started = (asked: Parameters<typeof startRescorings>[0]) =>
+  startRescorings(asked, {
     registry: dynamoRegistry(dynamo.client, dynamo.table),
     rescorings: rescorings(),
     now: () => now,
@@ -66,6 +68,18 @@ test('each round that is open, or closed in the last 30 days, is scored again on
   await start('2026-11-26T02:00:00Z');
   await vi.waitFor(() => expect(calls).toHaveLength(6));
 });
+
+test('a round that a step has changed is scored again once, however often it asks and whenever the round was closed', async () => {
+  const body = rescoringMessage({ round: 'closed long ago', reason: 'review 1f3c' });
+  for (const _ of [1, 2]) expect(await started(parseRescoringMessage(body))).toBe(1);
+  await started({ round: 'closed long ago', reason: 'review 2a4d' });
+  await vi.waitFor(() => expect(rounds()).toEqual(['closed long ago', 'closed long ago']));
+});
+
+test.each(['{}', '{"schemaVersion":2,"at":"x"}', '{"schemaVersion":1,"at":"x","round":"2022"}', 'no JSON'])(
+  'a message that is none of ours (%s) starts nothing',
+  (body) => expect(() => parseRescoringMessage(body)).toThrow(),
+);
 
 test('an execution runs, and has ended or failed with the reason; one that nobody knows is gone', async () => {
   const { promise, resolve } = Promise.withResolvers<object>();

@@ -117,7 +117,7 @@ async function everyWay(): Promise<void> {
   await pipeline.registry.putRound({ ...round, method: 'exact' });
   await pipeline.rescore('2022', undefined, recorded(pipeline.newClients(), called.rescore));
   const registry = dynamoRegistry(recorded(pipeline.newClients(), called.start).dynamodb, 'scorebook-test');
-  await startRescorings('now', { registry, rescorings: { start: async () => '' }, now: () => new Date() });
+  await startRescorings({ at: 'now' }, { registry, rescorings: { start: async () => '' }, now: () => new Date() });
   for (const key of ['office/scanned', 'registry/scanned', 'review/scanned']) {
     const scanned = await pipeline.put({ key, bytes: Buffer.from('scanned') });
     await pipeline.passScanned(scanned, 'NO_THREATS_FOUND', recorded(pipeline.newClients(), called.pass));
@@ -188,8 +188,8 @@ async function everyImport(deliver: Clients): Promise<void> {
       {
         name: 'R',
         rows: [
-          ['id', 'deadline'],
-          ['2031', '2031-01-01'],
+          ['id', 'deadline', 'method'],
+          ['2031', '2031-01-01', remove === '' ? 'exact' : 'ucdashboard-2022'],
         ],
       },
     ]);

@@ -72,6 +72,7 @@ import { s3UploadForms } from '../../shared/adapters/s3-upload-forms.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sesPace } from '../../shared/adapters/ses-pace.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { sqsRescoringQueue } from '../../shared/adapters/sqs-rescoring-queue.ts';
 import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { sqsWaysIn } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
@@ -81,6 +82,7 @@ import { contactPages } from '../../shared/portal-link.ts';
 import { type LinkKeys, pageKey } from '../../shared/portal-ports.ts';
 import type { OnlineSheets } from '../../shared/ports.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { parseRescoringMessage } from '../../shared/rescoring-message.ts';
 import { parseResultsTabMessage, parseSheetMessage } from '../../shared/sheet-messages.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
 import { type Upload, uploadMessage, uploadsIn } from '../../shared/upload.ts';
@@ -154,6 +156,8 @@ export interface Pipeline {
     status: string | null,
     clients?: Clients,
   ): Promise<{ readonly outcome: PassOutcome; readonly uploads: Upload[] }>;
+  /** What waits to be scored again, taken out of its queue. */
+  rescoringsWaiting(): Promise<ReturnType<typeof parseRescoringMessage>[]>;
   /** What the inbox lists. */
   listing(): Promise<Upload[]>;
   /** What erasing needs, over these clients. */
@@ -370,6 +374,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         imports: importsOf(own),
         owed: dynamoOwedMails(own.dynamodb, table, now),
         deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
+        rescorings: sqsRescoringQueue(own.sqs, queueUrls.rescorings),
         ledger: dynamoLedger(own.dynamodb, table),
       }),
     importReview: (upload, own = clients) =>
@@ -381,6 +386,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         imports: importsOf(own),
         owed: dynamoOwedMails(own.dynamodb, table, now),
         deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
+        rescorings: sqsRescoringQueue(own.sqs, queueUrls.rescorings),
         ledger: dynamoLedger(own.dynamodb, table),
       }),
     async reconcile(now, own = clients) {
@@ -401,6 +407,11 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         waysIn: sqsWaysIn(own.sqs, queueUrls),
       });
       return { outcome, uploads: await uploadsWaiting() };
+    },
+    async rescoringsWaiting() {
+      const asked: ReturnType<typeof parseRescoringMessage>[] = [];
+      await workOn(queueUrls.rescorings, async (body) => asked.push(parseRescoringMessage(body)));
+      return asked;
     },
     async listing() {
       const uploads: Upload[] = [];
@@ -531,5 +542,6 @@ async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients) {
     reviews: await url('reviews'),
     sheets: await url('sheets'),
     tabs: await url('results-tabs'),
+    rescorings: await url('rescorings'),
   };
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeAddress } from '../../infra/local/cloud-address.ts';
 import type { LocalCloud } from '../../infra/local/local-cloud.ts';
@@ -14,6 +15,7 @@ import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sitePolicy } from '../../shared/config/site-policy.ts';
 import { rankOf } from '../../shared/domain/ranking.ts';
+import { reviewColumns } from '../../shared/domain/review/review-rows.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
@@ -220,6 +222,38 @@ describe('in another terminal', () => {
     expect(await scorebook('export', '--round', '1999', '--out', out)).toMatchObject({
       status: 64,
       err: 'scorebook: round 1999 is not registered\n',
+    });
+  });
+
+  test('a review is written and sent, and then the round is scored again and published by itself', async () => {
+    const before = await published();
+    const file = join(path, 'review.xlsx');
+    expect(await scorebook('review', '--round', '2022', '--authority', 'porto', '--out', file)).toMatchObject({
+      status: 0,
+      err: expect.stringContaining(`Review workbook: ${file}`),
+    });
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(file);
+    const column = (name: (typeof reviewColumns)[number]): number => reviewColumns.indexOf(name) + 2;
+    workbook.worksheets[0]?.eachRow((row) => {
+      if (String(row.getCell(column('claimed')).value) !== 'Yes') return;
+      row.getCell(column('verified')).value = 'No';
+      row.getCell(column('reason')).value = 'It ended';
+    });
+    await workbook.xlsx.writeFile(file);
+    expect(await scorebook('review', '--send', file)).toMatchObject({ status: 0, err: '' });
+    const porto = async () => (await published()).profiles.find(({ authority }) => authority === 'porto');
+    const now = await whenProgress(
+      cloud,
+      async () => ((await published()).standings.run === before.standings.run ? null : porto()),
+      signal,
+    );
+    const claimed = before.profiles.find(({ authority }) => authority === 'porto')?.answerCode ?? '';
+    expect([now?.percent, now?.verifiedCode]).toEqual([0, claimed.replaceAll('Y', '1').replaceAll(/[^1]/g, '0')]);
+    const [last] = await dynamoScoringRuns(cloud.clients.dynamodb, cloud.table).latest(localRound.id, 1);
+    expect(last).toMatchObject({
+      execution: expect.stringMatching(/:2022-review-\w{32}$/),
+      end: { outcome: 'published' },
     });
   });
 

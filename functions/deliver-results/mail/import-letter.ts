@@ -20,12 +20,14 @@ export interface ImportAnswer {
   readonly counts: Readonly<Record<string, number>>;
   /** Name of the sheet that lists all problems. */
   readonly sheet: string;
+  /** Rounds that are scored again for it. */
+  readonly rescored: readonly string[];
 }
 
 /** The mail that answers a workbook of the office: how much changed, then what to correct. */
 export function importLetter(
   { fileName, receivedAt, plan: { report } }: PlannedImport,
-  { words, counts, sheet }: ImportAnswer,
+  { words, counts, sheet, rescored }: ImportAnswer,
   footer: readonly string[],
   messages: Messages,
 ): Letter {
@@ -41,6 +43,7 @@ export function importLetter(
         received: readableInstant(receivedAt, messages),
       }),
       rejected ? words.meaningRejected : fill(words.meaning, counts),
+      ...(rescored.length === 0 ? [] : [fill(messages.mail.scoredAgain, { rounds: rescored.join(', ') })]),
     ],
     counts: null,
     link: null,

@@ -49,6 +49,14 @@ export interface RegistryPlan {
   readonly report: RegistryReport;
 }
 
+/** Ids of the rounds that were there before and are of another questionnaire version or method from now on. */
+export function judgedOtherwise({ report }: RegistryPlan): string[] {
+  const isYardstick = ({ field }: FieldChange): boolean => field === 'questionnaire' || field === 'method';
+  return report.changes
+    .filter(({ kind, what, fields }) => kind === 'round' && what === 'changed' && fields.some(isYardstick))
+    .map(({ id }) => id);
+}
+
 /** The authority after the update; null when it is neither registered nor given a name to register it by. */
 export function updated(current: Authority | null, update: AuthorityUpdate): Authority | null {
   const name = update.given.name ?? current?.name;

@@ -35,6 +35,9 @@ export interface ReviewPlan {
   readonly report: ReviewReport;
 }
 
+/** Ids of the rounds in which something was decided. */
+export const reviewedRounds = ({ updates }: ReviewPlan): string[] => [...new Set(updates.map(({ round }) => round))];
+
 /**
  * What is decided after an update that came in `at` (ISO instant). Of two decisions about one answer the one that came
  * in later stays, in whichever order and however often they are done.

@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+
+/** Of the schedule: every round that is open or was lately. Of a step: one round, and what it has done to it. */
+const schema = v.union([
+  v.strictObject({ schemaVersion: v.literal(1), at: v.string() }),
+  v.strictObject({ schemaVersion: v.literal(1), round: v.string(), reason: v.string() }),
+]);
+
+/** One round is to be scored again; the same reason again is the same re-scoring. */
+export interface RescoringRequest {
+  readonly round: string;
+  /** Names what made it necessary: `review 1f3c…`. */
+  readonly reason: string;
+}
+
+export const rescoringMessage = (request: RescoringRequest): string => JSON.stringify({ schemaVersion: 1, ...request });
+
+/** Throws on what is no message of ours. */
+export function parseRescoringMessage(body: string): { readonly at: string } | RescoringRequest {
+  return v.parse(schema, JSON.parse(body));
+}
