@@ -50,18 +50,19 @@ export async function publishPart(part: PublicationPart, to: PublishDependencies
   if (plan === undefined) return { outcome: 'overtaken', files: 0 };
   if ((await to.entries.folder(round)) === folder) return { outcome: 'there', files: 0 };
   const site = siteOf(plan, to.catalogue);
-  const profiles = await countedProfiles(plan.publication, to.standings);
-  if (profiles === null) return { outcome: 'incomplete', files: 0 };
   let files = 0;
   let shard = part.fromShard;
   for (; shard < plan.publication.shards.length && files < to.pagesOfPart; shard += 1) {
-    const members = (await countedProfiles(plan.publication, to.standings, shard)) ?? [];
+    const members = await countedProfiles(plan.publication, to.standings, shard);
+    if (members === null) return { outcome: 'incomplete', files };
     files += await publishAuthorities(members, plan, site, to);
   }
   if (shard < plan.publication.shards.length) {
     await to.publications.request({ round, folder, fromShard: shard });
     return { outcome: 'continued', files };
   }
+  const profiles = await countedProfiles(plan.publication, to.standings);
+  if (profiles === null) return { outcome: 'incomplete', files };
   files += await publishWhole(profiles, plan, site, to);
   const pages = await to.site.count(`${siteFolder(round, folder)}authorities/`);
   if (pages !== profiles.length) {

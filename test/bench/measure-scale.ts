@@ -11,7 +11,7 @@ import { sent } from '../adapters/samples.ts';
 import { candidateOf } from '../support/answered.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { batched, randomCodes } from './random-codes.ts';
-import { countRequests } from './requests.ts';
+import { countRequests, s3Requests } from './requests.ts';
 
 /** What one re-scoring of a round cost. */
 export interface RunCost {
@@ -39,31 +39,43 @@ const perShard = 1000;
 export async function measureScale(authorities: number): Promise<Scale> {
   const pipeline = await startPipeline();
   try {
-    const shards = Math.max(4, Math.ceil(authorities / perShard));
-    const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards };
+    const round = roundFor(authorities);
     await pipeline.registry.putRound(round);
-    let filled = 0;
-    for (const codes of batched(randomCodes(authorities, 1), 500)) {
-      const items = codes.map((code, index) => standingItemOf(round, filled + index, code));
-      await writeBatches(pipeline.clients.dynamodb, pipeline.table, items);
-      filled += codes.length;
-    }
+    await fillRound(round, authorities, pipeline);
     const first = await costOf(pipeline);
     const unchanged = await costOf(pipeline);
-    return { authorities, shards, first, unchanged, shardMegabytes: await memoryOfShard(pipeline) };
+    return { authorities, shards: round.shards, first, unchanged, shardMegabytes: await memoryOfShard(pipeline) };
   } finally {
     await pipeline.stop();
   }
 }
+
+export function roundFor(authorities: number): Round {
+  const shards = Math.max(4, Math.ceil(authorities / perShard));
+  return { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards };
+}
+
+/** Standings of as many authorities as are asked for, each with evidence where it says Yes. */
+export async function fillRound(round: Round, authorities: number, { clients, table }: Pipeline): Promise<void> {
+  let filled = 0;
+  for (const codes of batched(randomCodes(authorities, 1), 500)) {
+    const items = codes.map((code, index) => standingItemOf(round, filled + index, code));
+    await writeBatches(clients.dynamodb, table, items);
+    filled += codes.length;
+  }
+}
+
+/** As long as it is in life. */
+export const submissionOf = (index: number): string => index.toString(16).padStart(32, '0');
 
 function standingItemOf(round: Round, index: number, code: string): Record<string, unknown> {
   const id = `authority-${String(index).padStart(7, '0')}`;
   const candidate = candidateOf(round, id, code);
   const standing = accept(null, {
     ...candidate,
-    // As long as they are in life.
-    submission: 'f'.repeat(32),
-    order: `2022-11-18T09:12:30.000Z#${'0'.repeat(32)}#${'f'.repeat(32)}`,
+    submission: submissionOf(index),
+    order: `2022-11-18T09:12:30.000Z#${'0'.repeat(32)}#${submissionOf(index)}`,
+    evidenceCode: code.replaceAll('Y', '1').replaceAll(/[^1]/g, '0'),
     country: ['FI', 'SE', 'ES', 'NL', 'PT'][index % 5] ?? null,
     population: 1000 * (1 + (index % 700)),
   });
@@ -78,9 +90,8 @@ async function costOf(pipeline: Pipeline): Promise<RunCost> {
   const started = performance.now();
   await pipeline.rescore('2022', undefined, clients);
   const seconds = (performance.now() - started) / 1000;
-  const s3 = [...requests.calls].reduce((sum, [name, count]) => sum + (name.startsWith('S3') ? count : 0), 0);
   clients.destroy();
-  return { seconds, read: requests.read, written: requests.written, s3 };
+  return { seconds, read: requests.read, written: requests.written, s3: s3Requests(requests) };
 }
 
 async function memoryOfShard({ endpoints, table, results: bucket, rescoring }: Pipeline): Promise<number> {

@@ -11,10 +11,14 @@ export interface Requests {
 
 const writes = /^(Put|Update|Delete|BatchWrite)/;
 
+export const s3Requests = ({ calls }: Requests): number =>
+  [...calls].reduce((sum, [name, count]) => sum + (name.startsWith('S3') ? count : 0), 0);
+
 /** Counts every call of these clients from now on, and has DynamoDB say what each costs. */
-export function countRequests({ s3, sqs, dynamodb, ses }: Clients): Requests {
+export function countRequests({ s3, sqs, dynamodb, ses }: Partial<Clients>): Requests {
   const requests: Requests = { calls: new Map(), read: 0, written: 0 };
   for (const [service, client] of Object.entries({ S3: s3, SQS: sqs, DynamoDB: dynamodb, SES: ses })) {
+    if (client === undefined) continue;
     const stack = client.middlewareStack as unknown as S3Client['middlewareStack'];
     stack.add(
       (next, context) => async (parameters) => {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { measureMillion, type Way } from './a-million.ts';
 import { measureScale, type RunCost, type Scale } from './measure-scale.ts';
+import { measureSite, type SiteScale } from './measure-site.ts';
 import { sectionsOf } from './sections.ts';
 
 /**
@@ -10,6 +11,8 @@ import { sectionsOf } from './sections.ts';
 const given = process.argv.slice(2).map(Number);
 const sizes = given.length > 0 ? given : [100, 1_000, 10_000];
 const million = 1_000_000;
+/** Of more the emulators hold more answers and pages than fit into a process of Node. */
+const largestSite = 10_000;
 
 /** USD for a million units on demand, us-east-1, and for 1,000 requests that read: nothing new writes no object. */
 const prices = { read: 0.125, written: 0.625, s3: 0.0004 } as const;
@@ -27,12 +30,15 @@ const row = ({ authorities, shards, first, unchanged, shardMegabytes }: Scale): 
     .map(number)
     .join(' | ');
 
+const siteRow = ({ authorities, files, megabytes, parts, seconds, read, s3, processMegabytes }: SiteScale): string =>
+  [authorities, files, megabytes, parts, seconds, read, s3, processMegabytes].map(number).join(' | ');
+
 function onPaper({ authorities, unchanged }: Scale): { read: number; written: number; s3: number } {
   const times = (value: number): number => (value * million) / authorities;
   return { read: times(unchanged.read), written: times(unchanged.written), s3: times(unchanged.s3) };
 }
 
-function report(scales: readonly Scale[], ways: readonly Way[]): string {
+function report(scales: readonly Scale[], sites: readonly SiteScale[], ways: readonly Way[]): string {
   const largest = scales.at(-1) as Scale;
   const { read, written, s3 } = onPaper(largest);
   const table = (read * prices.read + written * prices.written) / million;
@@ -59,6 +65,16 @@ Scoring and ranking alone, ${number(million)} authorities in memory:
 ${ways.map(({ name, seconds }) => `| ${name} | ${seconds.toFixed(1)} | ${(seconds / (plain?.seconds ?? 1)).toFixed(2)} x |`).join('\n')}
 
 All of them come to the same ranks.
+
+## Publishing the site of a round
+
+By the same command: a round that publishes evidence, from the table to the switch at the edge.
+
+| authorities | files | MB | messages | s | units read | S3 | MB, the process |
+|---|---|---|---|---|---|---|---|
+${sites.map((one) => `| ${siteRow(one)} |`).join('\n')}
+
+A message makes the pages of 2,000 authorities at most; the last one makes the pages and data of all.
 `;
 }
 
@@ -67,8 +83,13 @@ for (const size of sizes) {
   scales.push(await measureScale(size));
   console.log(row(scales.at(-1) as Scale));
 }
+const sites: SiteScale[] = [];
+for (const size of sizes.filter((one) => one <= largestSite)) {
+  sites.push(await measureSite(size));
+  console.log(siteRow(sites.at(-1) as SiteScale));
+}
 const file = 'docs/performance.md';
 const sections = sectionsOf(readFileSync(file, 'utf8'));
-const text = report(scales, measureMillion(million));
+const text = report(scales, sites, measureMillion(million));
 writeFileSync(file, `${sections.others.trimEnd()}\n\n${text}`);
 console.log(text);

@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { type BeginOutcome, beginPublications } from '../../functions/publish-dashboard/begin-publications.ts';
-import { type PublishOutcome, publishPart } from '../../functions/publish-dashboard/publish-part.ts';
+import {
+  type BeginDependencies,
+  type BeginOutcome,
+  beginPublications,
+} from '../../functions/publish-dashboard/begin-publications.ts';
+import {
+  type PublishDependencies,
+  type PublishOutcome,
+  publishPart,
+} from '../../functions/publish-dashboard/publish-part.ts';
 import { cloudFrontSiteEntries } from '../../shared/adapters/cloudfront-site-entries.ts';
 import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
@@ -41,11 +49,12 @@ export interface Publishing {
   ask(part: PublicationPart): Promise<void>;
 }
 
-export async function startPublishing({ clients, standings }: Pipeline): Promise<Publishing> {
-  await clients.s3.send(new CreateBucketCommand({ Bucket: site }));
-  await clients.sqs.send(new CreateQueueCommand({ QueueName: 'publications' }));
-  const queueUrl = `${clients.sqsUrl}/000000000000/publications`;
-  const dependencies = ({ dynamodb, s3, sqs, entries }: Clients, now = new Date()) => ({
+/** What publish-dashboard works with, on the emulators of a pipeline. */
+export function publishDependencies(
+  { dynamodb, s3, sqs, entries, sqsUrl }: Omit<Clients, 'ses'>,
+  { pagesOfPart, now = new Date() }: { readonly pagesOfPart: number; readonly now?: Date | undefined },
+): PublishDependencies & BeginDependencies {
+  return {
     registry: dynamoRegistry(dynamodb, 'scorebook-test'),
     standings: dynamoStandings(dynamodb, 'scorebook-test', (prefix) => s3Texts(s3, results, prefix)),
     erasures: dynamoErasures(dynamodb, 'scorebook-test'),
@@ -53,30 +62,43 @@ export async function startPublishing({ clients, standings }: Pipeline): Promise
     catalogue,
     site: s3Site(s3, site),
     entries: cloudFrontSiteEntries(entries, store),
-    publications: sqsPublicationQueue(sqs, queueUrl),
-    // In the tests each shard is a part of its own.
-    pagesOfPart: 1,
+    publications: sqsPublicationQueue(sqs, publicationsUrl(sqsUrl)),
+    pagesOfPart,
     now: () => now,
-  });
+  };
+}
+export const publicationsUrl = (sqsUrl: string): string => `${sqsUrl}/000000000000/publications`;
+
+/** Works on what waits until nothing does; a failed message stays and ends it. */
+export async function workOnPublications(
+  { sqs, sqsUrl }: Pick<Clients, 'sqs' | 'sqsUrl'>,
+  dependencies: PublishDependencies,
+): Promise<(PublishOutcome | Error)[]> {
+  const outcomes: (PublishOutcome | Error)[] = [];
+  const QueueUrl = publicationsUrl(sqsUrl);
+  for (;;) {
+    const [message] = (await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }))).Messages ?? [];
+    const part = message === undefined ? null : parsePublicationMessage(message.Body ?? '');
+    if (message === undefined || part === null) return outcomes;
+    try {
+      outcomes.push(await publishPart(part, dependencies));
+    } catch (error) {
+      return [...outcomes, error as Error];
+    }
+    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+  }
+}
+
+export async function startPublishing({ clients, standings }: Pipeline): Promise<Publishing> {
+  await clients.s3.send(new CreateBucketCommand({ Bucket: site }));
+  await clients.sqs.send(new CreateQueueCommand({ QueueName: 'publications' }));
+  const queueUrl = publicationsUrl(clients.sqsUrl);
+  // Each shard is a part of its own.
+  const dependencies = (own: Clients, now?: Date) => publishDependencies(own, { pagesOfPart: 1, now });
   const folder = (round: string) => cloudFrontSiteEntries(clients.entries, store).folder(round);
   return {
     begin: (own = clients, now) => beginPublications(dependencies(own, now)),
-    async work(own = clients) {
-      const outcomes: (PublishOutcome | Error)[] = [];
-      for (;;) {
-        const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl, VisibilityTimeout: 0 });
-        const [message] = (await clients.sqs.send(receive)).Messages ?? [];
-        const part = message === undefined ? null : parsePublicationMessage(message.Body ?? '');
-        if (message === undefined || part === null) return outcomes;
-        try {
-          outcomes.push(await publishPart(part, dependencies(own)));
-        } catch (error) {
-          return [...outcomes, error as Error];
-        }
-        const { ReceiptHandle } = message;
-        await clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
-      }
-    },
+    work: (own = clients) => workOnPublications(own, dependencies(own)),
     async page(round, path) {
       const Key = `runs/${round}/${await folder(round)}/${path}`;
       const found = await clients.s3.send(new GetObjectCommand({ Bucket: site, Key })).catch(() => null);

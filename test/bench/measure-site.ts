@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { writeBatches } from '../../shared/adapters/dynamo-batches.ts';
+import { itemOf } from '../../shared/adapters/dynamo-items.ts';
+import { answerKey, submissionKey } from '../../shared/adapters/dynamo-keys.ts';
+import { decodeAnswers } from '../../shared/domain/answer.ts';
+import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { submissionOf as sampleOf } from '../adapters/samples.ts';
+import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { startPublishing } from '../support/publishing.ts';
+import { fillRound, roundFor, submissionOf } from './measure-scale.ts';
+import { batched, randomCodes } from './random-codes.ts';
+
+/** What publishing the site of a round with evidence took. */
+export interface SiteScale {
+  readonly authorities: number;
+  readonly files: number;
+  /** Of all files. */
+  readonly megabytes: number;
+  readonly seconds: number;
+  /** Messages of the queue that it took. */
+  readonly parts: number;
+  /** DynamoDB capacity units. */
+  readonly read: number;
+  readonly s3: number;
+  /** The most that the process took which published it. */
+  readonly processMegabytes: number;
+}
+
+/** A site of so many authorities from the table to the switch at the edge, and the emulators that it needs. */
+export async function measureSite(authorities: number): Promise<SiteScale> {
+  const pipeline = await startPipeline();
+  try {
+    await startPublishing(pipeline);
+    const round = { ...roundFor(authorities), publishesResults: true, publishesEvidence: true };
+    await pipeline.registry.putRound(round);
+    await fillRound(round, authorities, pipeline);
+    await writeAnswers(authorities, pipeline);
+    await pipeline.rescore(round.id);
+    const script = fileURLToPath(new URL('./publish-one-site.ts', import.meta.url));
+    const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+    child.stdin.end(JSON.stringify(pipeline.endpoints));
+    const { megabytes: processMegabytes, ...took } = JSON.parse(await text(child.stdout));
+    return { authorities, ...(await written(pipeline)), ...took, processMegabytes };
+  } finally {
+    await pipeline.stop();
+  }
+}
+
+const evidence = 'Decided by the council in 2021, see https://example.org/strategy page 7. '.repeat(3);
+
+/** What each authority wrote: its submission and an answer a question, with evidence where it says Yes. */
+async function writeAnswers(authorities: number, { clients, table }: Pipeline): Promise<void> {
+  const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
+  let index = 0;
+  for (const codes of batched(randomCodes(authorities, 1), 100)) {
+    const items = codes.flatMap((code) => {
+      const id = submissionOf(index);
+      index += 1;
+      const answers = [...decodeAnswers(ids, code)].map(([indicator, value]) =>
+        itemOf(answerKey(id, indicator), {
+          ...{ indicator, value, raw: value, cell: null },
+          evidence: value === 'yes' ? evidence : '',
+        }),
+      );
+      return [itemOf(submissionKey(id), sampleOf(id)), ...answers];
+    });
+    await writeBatches(clients.dynamodb, table, items);
+  }
+}
+
+async function written({ clients }: Pipeline): Promise<{ files: number; megabytes: number }> {
+  let files = 0;
+  let bytes = 0;
+  for await (const { Contents = [] } of paginateListObjectsV2(
+    { client: clients.s3 },
+    { Bucket: 'scorebook-test-site' },
+  )) {
+    files += Contents.length;
+    for (const { Size = 0 } of Contents) bytes += Size;
+  }
+  return { files, megabytes: bytes / 1e6 };
+}
