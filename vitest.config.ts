@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/support/shared-by-files.ts',
     // Emulators, bundling and workbooks share two cores: a slow machine is no failed test.
     testTimeout: 60_000,
     hookTimeout: 60_000,

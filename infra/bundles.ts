@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -53,8 +53,15 @@ export function removeBundles(): void {
   made = null;
 }
 
+/** Of processes to which this names the same folder, as those of one run of the tests, one makes the bundles of all. */
+const shared = process.env['SCOREBOOK_SHARED_BUNDLES'];
+
 function makeBundles(): string {
   const folder = mkdtempSync(join(tmpdir(), 'scorebook-bundles-'));
+  if (shared !== undefined && existsSync(shared)) {
+    cpSync(shared, folder, { recursive: true });
+    return folder;
+  }
   const { outputFiles } = buildSync({
     ...bundling,
     entryPoints: Object.fromEntries(functionNames.map((name) => [name, join(folderOf(name), 'handler.ts')])),
@@ -70,7 +77,20 @@ function makeBundles(): string {
     mkdirSync(own, { recursive: true });
     writeFileSync(join(own, basename(path)), contents);
   }
+  if (shared !== undefined) share(folder, shared);
   return folder;
+}
+
+/** They are there whole or not at all, as the others may look for them at any moment. */
+function share(folder: string, as: string): void {
+  const part = `${as}.${process.pid}`;
+  cpSync(folder, part, { recursive: true });
+  try {
+    renameSync(part, as);
+  } catch {
+    // Another process was sooner, and has made the same.
+    rmSync(part, { recursive: true });
+  }
 }
 
 /** The program and the style of a page, each as one file for browsers of 2023 and later. */

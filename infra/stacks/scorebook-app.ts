@@ -8,7 +8,7 @@ export interface ScorebookAppOptions {
   readonly stage: string;
   /** Folder of the synthesised template and the bundles; cdk.out when none is given. */
   readonly outdir?: string;
-  /** False leaves the checks out: the local cloud starts sooner, and deploys nothing. */
+  /** False leaves the checks out, also the CDK's own of the template: the local cloud starts sooner, and deploys nothing. */
   readonly check?: boolean;
   /** False leaves the bundles out, which take longest: for who reads the template alone. */
   readonly bundle?: boolean;
@@ -23,6 +23,7 @@ export const flags = {
 export function scorebookApp({ stage, outdir, check = true, bundle = true }: ScorebookAppOptions): App {
   const app = new App({
     analyticsReporting: false,
+    builtinCloudFormationValidation: check,
     context: { ...flags, ...(bundle ? {} : { 'aws:cdk:bundling-stacks': [] }) },
     ...(outdir === undefined ? {} : { outdir }),
   });

@@ -53,7 +53,7 @@ const called = Object.fromEntries(steps.map((step) => [step, new Set<string>()])
 >;
 
 beforeAll(async () => {
-  stack = await synthesise({ bundle: false });
+  stack = await synthesise({ whole: false });
   pipeline = await startPipeline();
   await pipeline.registry.putRound(round);
   const contacts = ['officer@espoo.example', 'deputy@espoo.example'].map((address) => ({ address, language: 'en' }));

@@ -7,7 +7,7 @@ import { named, property, type Resource, type Synthesised, synthesise } from './
 
 let stack: Synthesised;
 beforeAll(async () => {
-  stack = await synthesise({ bundle: false });
+  stack = await synthesise({ whole: false });
 });
 afterAll(() => stack.remove());
 

@@ -29,10 +29,13 @@ export interface Synthesised {
   remove(): Promise<void>;
 }
 
-/** Synthesises with the checks on: a finding that nobody acknowledged makes this throw. `bundle` false: the template alone. */
-export async function synthesise({ bundle = true } = {}): Promise<Synthesised> {
+/**
+ * Synthesises with the checks on: a finding that nobody acknowledged makes this throw. `whole` false: the template alone,
+ * unchecked, as it is the same one.
+ */
+export async function synthesise({ whole = true } = {}): Promise<Synthesised> {
   const folder = await mkdtemp(join(tmpdir(), 'scorebook-'));
-  const assembly = scorebookApp({ stage: 'example', outdir: folder, bundle }).synth();
+  const assembly = scorebookApp({ stage: 'example', outdir: folder, bundle: whole, check: whole }).synth();
   const template = JSON.parse(await readFile(assembly.stacks[0]?.templateFullPath ?? '', 'utf8'));
   const resources: Record<string, Resource> = template.Resources;
   const ofType = (type: string): [string, Resource][] =>

@@ -10,7 +10,7 @@ import { named, property, type Resource, statementsOf } from './synthesised.ts';
 
 let resources: Record<string, Resource>;
 beforeAll(() => {
-  const app = new App({ analyticsReporting: false, context: flags });
+  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false, context: flags });
   const stack = new Stack(app, 'Stack');
   const told = { submissions: submissionPrefixes, registry: [registryPrefix], reviews: [reviewPrefix] };
   const settings = { ...stageSettings('local'), malwareScan: false };

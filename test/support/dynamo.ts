@@ -27,8 +27,14 @@ export function hasJava17(): boolean {
   return Number(/version "(\d+)/.exec(stderr ?? '')?.[1] ?? 0) >= 17;
 }
 
+export interface DynamoDbLocal {
+  /** A table beside those of others; the program goes on when it is stopped. */
+  ownTable(): Promise<Dynamo>;
+  stop(): Promise<void>;
+}
+
 /** Amazon's own DynamoDB Local, in memory, on a free port. It listens on all addresses and has no setting for that. */
-export async function startDynamoDbLocal(): Promise<Dynamo> {
+export async function startDynamoDbLocal(): Promise<DynamoDbLocal> {
   const port = await freePort();
   // The program inherits this and sends no telemetry; the package has no way to give it the flag for that.
   process.env['DDB_LOCAL_TELEMETRY'] = '0';
@@ -40,27 +46,33 @@ export async function startDynamoDbLocal(): Promise<Dynamo> {
   };
   try {
     await firstOutput(java);
-    return await withTable(`http://127.0.0.1:${port}`, stop);
   } catch (error) {
     await stop();
     throw error;
   }
+  let tables = 0;
+  return {
+    ownTable() {
+      tables += 1;
+      return withTable(`http://127.0.0.1:${port}`, async () => {}, `scorebook-test-${tables}`);
+    },
+    stop,
+  };
 }
 
-async function withTable(endpoint: string, stop: () => Promise<void>): Promise<Dynamo> {
+async function withTable(endpoint: string, stop: () => Promise<void>, name?: string): Promise<Dynamo> {
   const clientOf = (maxAttempts: number) =>
     DynamoDBDocumentClient.from(new DynamoDBClient({ ...settings, endpoint, maxAttempts }));
   // Retried until the program listens; nothing after that is, or a retry could hide a fault.
   const patient = clientOf(20);
-  const table = await tableFor(patient);
+  const table = await tableFor(patient, name);
   patient.destroy();
   const another = () => clientOf(1);
   return { client: another(), endpoint, another, table, stop };
 }
 
 /** Makes a table of the stack's key layout; returns its name. */
-export async function tableFor(client: DynamoDBDocumentClient): Promise<string> {
-  const TableName = 'scorebook-test';
+export async function tableFor(client: DynamoDBDocumentClient, TableName = 'scorebook-test'): Promise<string> {
   await client.send(
     new CreateTableCommand({
       TableName,

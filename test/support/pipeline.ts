@@ -103,6 +103,8 @@ export interface SentMail {
   readonly attachments: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
   readonly messageId: string;
+  /** The second it went out. */
+  readonly at: number;
 }
 
 const table = 'scorebook-test';
@@ -222,17 +224,23 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     const { Contents = [] } = await clients.s3.send(list);
     return new Map(Contents.map(({ Key = '', Size = 0 }) => [Key, Size]));
   };
-  const sent = async (): Promise<SentMail[]> => {
-    const response = await fetch(`${emulators.endpoints.ses}/store`);
+  let mails: readonly SentMail[] = [];
+  /** With its attachment a mail is long: what is known already is not read again, but what went out in the last second. */
+  const sent = async (): Promise<readonly SentMail[]> => {
+    const since = mails.at(-1)?.at ?? 0;
+    const response = await fetch(`${emulators.endpoints.ses}/store?since=${since}`);
     const { emails } = (await response.json()) as { emails: EmulatorMail[] };
-    return emails.map(({ destination, subject, body, attachments, headers, messageId }) => ({
+    const read = emails.map(({ destination, subject, body, attachments, headers, messageId, at }) => ({
       to: destination.to,
       subject,
       ...body,
       attachments: attachments.map(({ filename }) => filename),
       headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
       messageId,
+      at,
     }));
+    mails = [...mails.filter(({ at }) => at < since), ...read];
+    return mails;
   };
 
   /** What S3 tells of an object. */
@@ -482,6 +490,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     mailsTo: async (address) => (await sent()).filter(({ to }) => to.includes(address)),
     async forgetMails() {
       await fetch(`${emulators.endpoints.ses}/clear-store`, { method: 'POST' });
+      mails = [];
     },
     async resultsWorkbook(key) {
       const object = await clients.s3.send(new GetObjectCommand({ Bucket: results, Key: key })).catch(() => null);
@@ -518,6 +527,7 @@ interface EmulatorMail {
   readonly attachments: { readonly filename: string }[];
   readonly headers: { readonly name: string; readonly value: string }[];
   readonly messageId: string;
+  readonly at: number;
 }
 
 /** Clients that do not retry by themselves: a fault that a test makes must reach our code. */

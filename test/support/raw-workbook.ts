@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { crc32, deflateRawSync } from 'node:zlib';
 
 /** A cell as another program may write it: a text, a number, a boolean, or the XML of a whole `<c>` (without its address). */
 export type RawCell = string | number | boolean | null | { readonly attributes?: string; readonly xml: string };
@@ -55,8 +55,38 @@ export function rawWorkbook(
   return zipped(parts);
 }
 
+/** By Node's own deflate, which takes a tenth of the libraries' time for a part of hundreds of megabytes. */
 export function zipped(parts: Readonly<Record<string, string>>): Buffer {
-  return Buffer.from(zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)]))));
+  const files: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [part, text] of Object.entries(parts)) {
+    const name = Buffer.from(part);
+    const content = Buffer.from(text);
+    const deflated = deflateRawSync(content);
+    // Version 2.0, names in UTF-8, deflated, midnight of 1 January 1980; nothing extra.
+    const sizes = numbers([crc32(content), 4], [deflated.length, 4], [content.length, 4], [name.length, 2], [0, 2]);
+    const about = Buffer.concat([numbers([20, 2], [0x800, 2], [8, 2], [0, 2], [0x21, 2]), sizes]);
+    const file = Buffer.concat([Buffer.from('PK\u0003\u0004'), about, name, deflated]);
+    files.push(file);
+    directory.push(Buffer.from('PK\u0001\u0002'), numbers([20, 2]), about, numbers([0, 10], [offset, 4]), name);
+    offset += file.length;
+  }
+  const entries = Buffer.concat(directory);
+  const count = files.length;
+  const end = numbers([0, 4], [count, 2], [count, 2], [entries.length, 4], [offset, 4], [0, 2]);
+  return Buffer.concat([...files, entries, Buffer.from('PK\u0005\u0006'), end]);
+}
+
+/** Numbers as a zip has them, each in so many bytes, the lowest first. */
+function numbers(...fields: readonly (readonly [value: number, bytes: number])[]): Buffer {
+  return Buffer.concat(
+    fields.map(([value, bytes]) => {
+      const field = Buffer.alloc(bytes);
+      field.writeUIntLE(value, 0, Math.min(bytes, 4));
+      return field;
+    }),
+  );
 }
 
 function sheetXml({ rows, hiddenRows = [], merges = [], links = {} }: RawSheet): string {
