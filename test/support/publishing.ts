@@ -98,7 +98,7 @@ export async function startPublishing({ clients, standings }: Pipeline): Promise
   const folder = (round: string) => cloudFrontSiteEntries(clients.entries, store).folder(round);
   return {
     begin: (own = clients, now) => beginPublications(dependencies(own, now)),
-    work: (own = clients) => workOnPublications(own, dependencies(own)),
+    work: (own = clients) => workOnPublications(clients, dependencies(own)),
     async page(round, path) {
       const Key = `runs/${round}/${await folder(round)}/${path}`;
       const found = await clients.s3.send(new GetObjectCommand({ Bucket: site, Key })).catch(() => null);
