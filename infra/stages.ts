@@ -20,13 +20,19 @@ export interface StageSettings {
   readonly google: GoogleSettings;
   /** null: contacts have no page. */
   readonly portal: PortalSettings | null;
+  /** null: the public site has the edge's own name. */
+  readonly site: EdgeName | null;
 }
 
-/** Where the contacts' page is. */
-export interface PortalSettings {
+/** A name of the office's own at the edge. */
+export interface EdgeName {
   readonly domain: string;
   /** ARN of a certificate for it, in us-east-1, where the edge takes it from. */
   readonly certificate: string;
+}
+
+/** Where the contacts' page is. */
+export interface PortalSettings extends EdgeName {
   /** ARN of the web ACL that infra/edge.ts makes; empty: none. */
   readonly webAcl: string;
 }
@@ -47,6 +53,7 @@ const common = {
   mailDays: retentionDays.mails,
   resultsDays: retentionDays.results,
 };
+const certificate = 'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-0000-0000-000000000000';
 const local: Omit<StageSettings, 'google'> = {
   ...common,
   mailDomain: 'benchmark.example',
@@ -56,9 +63,10 @@ const local: Omit<StageSettings, 'google'> = {
   alarmAddress: 'operations@benchmark.example',
   portal: {
     domain: 'portal.benchmark.example',
-    certificate: 'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-0000-0000-000000000000',
+    certificate,
     webAcl: 'arn:aws:wafv2:us-east-1:000000000000:global/webacl/scorebook/00000000-0000-0000-0000-000000000000',
   },
+  site: { domain: 'results.benchmark.example', certificate },
   // Nothing on this machine scans.
   malwareScan: false,
 };
@@ -91,11 +99,13 @@ export function stageSettings(
   if (missing.length > 0) throw new Error(`Stage ${stage} needs these environment variables: ${missing.join(', ')}`);
   const addresses = Object.entries(names).map(([setting, name]) => [setting, environment[name]]);
   const portal = portalSettings(environment);
+  const site = edgeName('The public site under a name of its own', 'SCOREBOOK_SITE', environment);
   const malwareScan = isOn('SCOREBOOK_MALWARE_SCAN', environment);
   const settings = {
     ...common,
     google,
     portal,
+    site,
     malwareScan,
     ...(Object.fromEntries(addresses) as Record<keyof typeof names, string>),
   };
@@ -108,15 +118,22 @@ export function stageSettings(
 }
 
 function portalSettings(environment: Readonly<Record<string, string | undefined>>): PortalSettings | null {
-  const domain = environment['SCOREBOOK_PORTAL_DOMAIN'] ?? '';
-  const certificate = environment['SCOREBOOK_PORTAL_CERTIFICATE'] ?? '';
+  const name = edgeName("The contacts' page", 'SCOREBOOK_PORTAL', environment);
+  return name === null ? null : { ...name, webAcl: environment['SCOREBOOK_WEB_ACL'] ?? '' };
+}
+
+function edgeName(
+  what: string,
+  prefix: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): EdgeName | null {
+  const names = { domain: `${prefix}_DOMAIN`, certificate: `${prefix}_CERTIFICATE` };
+  const [domain, certificate] = [environment[names.domain] ?? '', environment[names.certificate] ?? ''];
   if (domain === '' && certificate === '') return null;
   if (domain === '' || !/^arn:[\w-]+:acm:us-east-1:/.test(certificate)) {
-    throw new Error(
-      "The contacts' page needs SCOREBOOK_PORTAL_DOMAIN and SCOREBOOK_PORTAL_CERTIFICATE, an ARN in us-east-1, or neither",
-    );
+    throw new Error(`${what} needs ${names.domain} and ${names.certificate}, an ARN in us-east-1, or neither`);
   }
-  return { domain, certificate, webAcl: environment['SCOREBOOK_WEB_ACL'] ?? '' };
+  return { domain, certificate };
 }
 
 function isOn(name: string, environment: Readonly<Record<string, string | undefined>>): boolean {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
   Distribution,
@@ -13,15 +14,19 @@ import {
   KeyValueStore,
   PriceClass,
   ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { sitePolicy } from '../../shared/config/site-policy.ts';
+import type { EdgeName } from '../stages.ts';
 
 export interface PublicSiteProps {
   readonly stage: string;
+  /** null: CloudFront's own. */
+  readonly name: EdgeName | null;
   readonly accessLogs: IBucket;
 }
 
@@ -35,8 +40,10 @@ export class PublicSite extends Construct {
   readonly bucket: Bucket;
   readonly entries: KeyValueStore;
   readonly distribution: Distribution;
+  /** Where it is, without a slash at the end. */
+  readonly address: string;
 
-  constructor(scope: Construct, id: string, { stage, accessLogs }: PublicSiteProps) {
+  constructor(scope: Construct, id: string, { stage, name, accessLogs }: PublicSiteProps) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
       bucketName: `scorebook-${stage}-site-${Aws.ACCOUNT_ID}`,
@@ -69,6 +76,7 @@ export class PublicSite extends Construct {
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `Scorebook ${stage}: published rounds`,
       httpVersion: HttpVersion.HTTP2_AND_3,
+      ...(name === null ? {} : this.named(name)),
       priceClass: PriceClass.PRICE_CLASS_100,
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(this.bucket as IBucket),
@@ -90,11 +98,25 @@ export class PublicSite extends Construct {
       CFR1: 'The results are for everybody, wherever they are.',
       CFR2: 'Files that are the same for everybody: there is nothing behind them to attack.',
       CFR3: 'Who reads the results is nobody’s business: visitors’ addresses are not logged.',
-      CFR4: 'It has CloudFront’s own name and certificate, with which CloudFront chooses the protocols.',
+      ...(name === null
+        ? { CFR4: 'It has CloudFront’s own name and certificate, with which CloudFront chooses the protocols.' }
+        : {}),
     };
+    this.address = `https://${name?.domain ?? this.distribution.distributionDomainName}`;
+    if (name !== null) {
+      new CfnOutput(this, 'Record', { value: `${name.domain} CNAME ${this.distribution.distributionDomainName}` });
+    }
     for (const [rule, reason] of Object.entries(accepted)) {
       Validations.of(this.distribution).acknowledge({ id: `AwsSolutions::AwsSolutions-${rule}`, reason });
     }
+  }
+
+  private named({ domain, certificate }: EdgeName) {
+    return {
+      domainNames: [domain],
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificate),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    };
   }
 
   private headers(stage: string): ResponseHeadersPolicy {

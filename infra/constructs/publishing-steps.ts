@@ -29,7 +29,7 @@ export class PublishingSteps extends Construct {
 
   constructor(scope: Construct, id: string, { stage, settings, buckets, table }: PublishingStepsProps) {
     super(scope, id);
-    this.site = new PublicSite(this, 'Site', { stage, accessLogs: buckets.accessLogs });
+    this.site = new PublicSite(this, 'Site', { stage, name: settings.site, accessLogs: buckets.accessLogs });
     const { bucket, entries } = this.site;
     const hours = new Clock(this, 'Hours', {
       name: `scorebook-${stage}-publications`,

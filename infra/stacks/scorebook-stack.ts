@@ -241,7 +241,7 @@ export class ScorebookStack extends Stack {
     new CfnOutput(this, 'GoogleSheetsRoles', {
       value: [fetchSheet, writeResultsTab].map(({ role }) => role.roleName).join(' '),
     });
-    new CfnOutput(this, 'Site', { value: `https://${publishing.site.distribution.distributionDomainName}/` });
+    new CfnOutput(this, 'Site', { value: `${publishing.site.address}/` });
     new CfnOutput(this, 'RescoringMachine', { value: rescoring.machine.stateMachineArn });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
     for (const [index, value] of mailer.dnsRecords.entries()) {

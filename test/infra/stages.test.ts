@@ -64,6 +64,18 @@ describe('the settings of a stage', () => {
     }
   });
 
+  test('have a name for the public site when both variables are there, its certificate where the edge takes it from', () => {
+    const certificate = 'arn:aws:acm:us-east-1:1:certificate/1';
+    const both = { SCOREBOOK_SITE_DOMAIN: 's.b.example', SCOREBOOK_SITE_CERTIFICATE: certificate };
+    expect(stageSettings('production', production).site).toBeNull();
+    expect(stageSettings('production', { ...production, ...both }).site).toEqual({
+      domain: 's.b.example',
+      certificate,
+    });
+    const half = { ...production, SCOREBOOK_SITE_DOMAIN: 's.b.example' };
+    expect(() => stageSettings('production', half)).toThrow('SCOREBOOK_SITE_CERTIFICATE, an ARN in us-east-1');
+  });
+
   test('reach a function as they are: both, or it does not start', () => {
     const google = { GOOGLE_AUDIENCE: '//iam', GOOGLE_SERVICE_ACCOUNT: 'sheets@b.example', GOOGLE_API_ROOT: '' };
     expect(googleFederation(google)).toEqual({ audience: '//iam', serviceAccount: 'sheets@b.example', root: null });
