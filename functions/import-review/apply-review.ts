@@ -1,16 +1,9 @@
-import { type Answers, encodeAnswers } from '../../shared/domain/answer.ts';
+import type { Answers } from '../../shared/domain/answer.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
 import { historyEntry } from '../../shared/domain/history.ts';
-import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
-import {
-  encodeVerified,
-  latestDecision,
-  type Review,
-  scoreUnderReview,
-  underReview,
-} from '../../shared/domain/review/review.ts';
+import { latestDecision, type Review, standingUnder } from '../../shared/domain/review/review.ts';
 import { type AuthorityReview, updatedReview } from '../../shared/domain/review/review-plan.ts';
-import { type Standing, shownOf } from '../../shared/domain/standing.ts';
+import type { Standing } from '../../shared/domain/standing.ts';
 import type { OwedMails } from '../../shared/mail-ports.ts';
 import type { DeliveryQueue, PlannedImport, Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
@@ -66,16 +59,13 @@ async function countAnew(round: Round, authority: string, to: ApplyDependencies)
 function underReviewNow(current: Standing, claimed: Answers, review: Review): Standing {
   const questionnaire = findQuestionnaire(current.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${current.questionnaire} is not known`);
-  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
-  const counted = underReview(claimed, review);
-  const answerCode = encodeAnswers(ids, counted);
-  const verifiedCode = encodeVerified(ids, claimed, review);
+  const counted = standingUnder(questionnaire, claimed, review, current.score.method);
+  const { verifiedCode, score } = counted;
   const version = current.version + 1;
-  if (answerCode === current.answerCode) return { ...current, verifiedCode, version };
+  if (counted.answerCode === current.answerCode) return { ...current, verifiedCode, version };
   // A mail that is on its way tells of the answers before: one more is due.
   const others = current.deliveries.filter(({ submission }) => submission !== current.submission);
-  const score = shownOf(scoreUnderReview(questionnaire, counted, current.score.method), questionnaire);
   const reviewedAt = latestDecision(review) ?? undefined;
   const deliveries = addDue(others, current.submission);
-  return { ...current, answerCode, verifiedCode, score, told: score, reviewedAt, version, deliveries };
+  return { ...current, ...counted, told: score, reviewedAt, version, deliveries };
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Answer, Answers, AnswerValue } from '../answer.ts';
+import { type Answer, type Answers, type AnswerValue, encodeAnswers } from '../answer.ts';
 import { splitAddress } from '../checks/filled.ts';
 import type { OfferedValue } from '../normalise/answer-words.ts';
 import { type Problem, problem } from '../problems.ts';
-import type { Questionnaire } from '../questionnaire.ts';
+import { indicatorsOf, type Questionnaire } from '../questionnaire.ts';
 import { type Score, score } from '../scoring.ts';
 import type { MethodId } from '../scoring-methods.ts';
+import { type Candidate, shownOf } from '../standing.ts';
 
 /** The office's answer over the claimed one. Both stay: the claimed one with its submission, this one beside it. */
 export interface VerifiedAnswer {
@@ -70,7 +71,7 @@ export function underReview(claimed: Answers, review: Verifying | null): Answers
 }
 
 /** `1` for each indicator whose answer counts as the office verified it, `0` for each other; '' when there is none. */
-export function encodeVerified(indicatorIds: readonly string[], claimed: Answers, review: Verifying | null): string {
+function encodeVerified(indicatorIds: readonly string[], claimed: Answers, review: Verifying | null): string {
   const code = indicatorIds.map((id) => {
     const [one, answer] = [review?.verified[id], claimed.get(id)];
     return one !== undefined && answer !== undefined && holdsFor(one, answer) ? '1' : '0';
@@ -81,6 +82,22 @@ export function encodeVerified(indicatorIds: readonly string[], claimed: Answers
 /** The score of the answers that count. */
 export function scoreUnderReview(questionnaire: Questionnaire, counted: Answers, method: MethodId): Score {
   return score(questionnaire, new Map([...counted].map(([indicator, { value }]) => [indicator, value])), method);
+}
+
+/** What a standing says of answers to a questionnaire, as a review has them count. */
+export function standingUnder(
+  questionnaire: Questionnaire,
+  claimed: Answers,
+  review: Review | null,
+  method: MethodId,
+): Pick<Candidate, 'answerCode' | 'verifiedCode' | 'score'> {
+  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+  const counted = underReview(claimed, review);
+  return {
+    answerCode: encodeAnswers(ids, counted),
+    verifiedCode: encodeVerified(ids, claimed, review),
+    score: shownOf(scoreUnderReview(questionnaire, counted, method), questionnaire),
+  };
 }
 
 /** What the sender is told of each answer that counts otherwise than claimed. */
