@@ -8,11 +8,13 @@ import { score } from './scoring.ts';
 
 type KnownVersions = Pick<Catalogue, 'find' | 'mappings'>;
 
-/** Percentage points between two results; `method` + `real` = `total`. */
+/** Percentage points between two results; `method` + `review` + `real` = `total`. */
 export interface Change {
   readonly total: number;
   /** The answers from before, judged as those now are; null when nothing says what became of their questions. */
   readonly method: number | null;
+  /** What the office has verified otherwise than it was claimed. */
+  readonly review: number | null;
   /** The answers now, judged the same: what the authority itself has changed. */
   readonly real: number | null;
 }
@@ -34,7 +36,7 @@ export function historyRows(history: readonly HistoryEntry[], catalogue: KnownVe
     return {
       ...entry,
       receivedAt: entry.reviewedAt ?? entry.order.split('#')[0] ?? '',
-      change: before === undefined ? null : changeBetween(before, entry, catalogue),
+      change: before === undefined ? null : changeTo(entry, before, catalogue),
     };
   });
 }
@@ -54,22 +56,43 @@ export function changeOnLastRound(
     answerCode: encodeAnswers(ids, report.answers),
   };
   const before = first < 0 ? entries.at(-1) : entries[first - 1];
-  return before === undefined
-    ? null
-    : { ...changeBetween(before, now, catalogue), round: before.round, percent: before.percent };
+  if (before === undefined) return null;
+  const received = new Date(report.receivedAt).toISOString();
+  const claimed = entries.find(
+    (entry) => entry.round === report.round && entry.reviewedAt === undefined && entry.order.startsWith(received),
+  );
+  const change = changeBetween(before, now, pointsOfReview(claimed, now, catalogue), catalogue);
+  return { ...change, round: before.round, percent: before.percent };
+}
+
+/** What a review has made of a file, beside what it counted when it was received. */
+function pointsOfReview(received: HistoryEntry | undefined, now: Scored, catalogue: KnownVersions): number {
+  const questionnaire = catalogue.find(now.questionnaire);
+  const values = received === undefined ? null : valuesUnder(now.questionnaire, received, catalogue);
+  return questionnaire === undefined || values === null
+    ? 0
+    : now.percent - score(questionnaire, values, now.method).percent;
+}
+
+/** From one row to the next. A review stands behind the file it is about: nothing in between is the authority's. */
+function changeTo(entry: HistoryEntry, before: HistoryEntry, catalogue: KnownVersions): Change {
+  const change = changeBetween(before, entry, 0, catalogue);
+  return entry.reviewedAt === undefined
+    ? change
+    : { ...change, review: change.real, real: change.real === null ? null : 0 };
 }
 
 /** Split by judging the answers from before with the questionnaire and the method of those now. */
-export function changeBetween(before: Scored, now: Scored, catalogue: KnownVersions): Change {
+export function changeBetween(before: Scored, now: Scored, review: number, catalogue: KnownVersions): Change {
   const total = now.percent - before.percent;
   if (before.questionnaire === now.questionnaire && before.method === now.method) {
-    return { total, method: 0, real: total };
+    return { total, method: 0, review, real: total - review };
   }
   const questionnaire = catalogue.find(now.questionnaire);
   const values = valuesUnder(now.questionnaire, before, catalogue);
-  if (questionnaire === undefined || values === null) return { total, method: null, real: null };
+  if (questionnaire === undefined || values === null) return { total, method: null, review: null, real: null };
   const method = score(questionnaire, values, now.method).percent - before.percent;
-  return { total, method, real: total - method };
+  return { total, method, review, real: total - method - review };
 }
 
 /** The answers as answers to a version; null when nothing says what became of their questions in it. */

@@ -8,7 +8,8 @@ import { catalogueOf } from '../../shared/domain/questionnaire-catalogue.ts';
 import { score } from '../../shared/domain/scoring.ts';
 import { methodIds } from '../../shared/domain/scoring-methods.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { reportOf, seven } from '../support/compared.ts';
+import { profile, reportOf, seven } from '../support/compared.ts';
+import { percentBy, scoredDifferently } from '../support/scored-differently.ts';
 
 const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
 
@@ -79,8 +80,8 @@ describe('the history of an authority', () => {
     expect(rows.map(({ round, receivedAt, percent, change }) => [round, receivedAt, percent, change])).toEqual([
       // Without 1.1.1 Skills is .5: (6.93 - .25) / 12 is .557.
       ['2022', '2022-11-01T00:00:00.000Z', 56, null],
-      ['2022', '2024-12-01T00:00:00.000Z', 58, { total: 2, method: 0, real: 2 }],
-      ['2024', '2024-10-02T00:00:00.000Z', 62, { total: 4, method: 0, real: 4 }],
+      ['2022', '2024-12-01T00:00:00.000Z', 58, { total: 2, method: 0, review: 0, real: 2 }],
+      ['2024', '2024-10-02T00:00:00.000Z', 62, { total: 4, method: 0, review: 0, real: 4 }],
     ]);
   });
 
@@ -95,7 +96,30 @@ describe('the history of an authority', () => {
       catalogue,
     );
     expect(row?.percent).toBe(60);
-    expect(row?.change).toEqual({ total: 2, method: -2, real: 4 });
+    expect(row?.change).toEqual({ total: 2, method: -2, review: 0, real: 4 });
+  });
+
+  test('tells what a review has changed from what the authority has, also when the method is another by then', () => {
+    const order = '2022-11-01T00:00:00.000Z#0#a';
+    const [reviewedAt, later] = ['2022-11-05T00:00:00.000Z', '2022-11-09T00:00:00.000Z'];
+    const review = { order: `${order}#review#${reviewedAt}`, reviewedAt };
+    const first = entry({ round: '2022', order, answerCode: scoredDifferently });
+    // Judged by the other method it is another percentage already.
+    const method = percentBy(scoredDifferently, 'exact') - first.percent;
+    const answerCode = scoredDifferently.replace('Y', 'N');
+    const second = { ...entry({ round: '2022', order, answerCode, method: 'exact' }), ...review };
+    const third = entry({
+      ...{ round: '2022', order: `${later}#0#b`, method: 'exact' },
+      answerCode: scoredDifferently,
+    });
+    const rows = historyRows([third, second, first], catalogue);
+    const points = third.percent - second.percent;
+    expect([method === 0, points > 0]).toEqual([false, true]);
+    expect(rows.map(({ receivedAt, change }) => [receivedAt, change])).toEqual([
+      ['2022-11-01T00:00:00.000Z', null],
+      [reviewedAt, { total: method - points, method, review: -points, real: 0 }],
+      [later, { total: points, method: 0, review: 0, real: points }],
+    ]);
   });
 
   test('does not split what it cannot judge any more', () => {
@@ -106,7 +130,7 @@ describe('the history of an authority', () => {
       ],
       catalogue,
     );
-    expect(row?.change).toEqual({ total: 18, method: null, real: null });
+    expect(row?.change).toEqual({ total: 18, method: null, review: null, real: null });
   });
 
   test('always adds up: method change and real change are the shown difference, and the same judging changes nothing', () => {
@@ -122,11 +146,11 @@ describe('the history of an authority', () => {
           [entry({ round: '1', order: '1', ...before }), entry({ round: '2', order: '2', ...now })],
           catalogue,
         );
-        const { total = Number.NaN, method, real } = second?.change ?? {};
+        const { total = Number.NaN, method, review, real } = second?.change ?? {};
         expect(total).toBe((second?.percent ?? 0) - (first?.percent ?? 0));
         // Nothing says what a newer question was in the older version.
         if (before.version > now.version) expect([method, real]).toEqual([null, null]);
-        else expect((method ?? 0) + (real ?? 0)).toBe(total);
+        else expect((method ?? 0) + (review ?? 0) + (real ?? 0)).toBe(total);
         if (before.version === now.version && before.method === now.method) expect(method).toBe(0);
         if (before.version === now.version && before.answerCode === now.answerCode) expect(real).toBe(0);
       }),
@@ -146,7 +170,18 @@ describe('the change on the last round', () => {
     ['this file not in it yet', before],
   ])('is against the last file of the round before, with %s', (_, history) => {
     expect(changeOnLastRound(reportOf(seven('Espoo'), { history }), catalogue)).toEqual({
-      ...{ round: '2020', percent: 56, total: 2, method: 0, real: 2 },
+      ...{ round: '2020', percent: 56, total: 2, method: 0, review: 0, real: 2 },
+    });
+  });
+
+  test('leaves what a review has made of the file to the office', () => {
+    // 3.2 is of two: half a category more is 4 points.
+    const answerCode = changed(espoo, '3.2.1', 'Y');
+    const reviewedAt = '2022-01-05T00:00:00.000Z';
+    const reviewed = { ...now, answerCode, reviewedAt, order: `${now.order}#review#${reviewedAt}` };
+    const report = reportOf(profile('Espoo', answerCode), { history: [...before, now, reviewed] });
+    expect(changeOnLastRound({ ...report, receivedAt: '2022-01-01T00:00:00Z' }, catalogue)).toEqual({
+      ...{ round: '2020', percent: 56, total: 6, method: 0, review: 4, real: 2 },
     });
   });
 

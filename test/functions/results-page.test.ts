@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resultsPage } from '../../functions/deliver-results/page/results-page.ts';
 import { encodeAnswers } from '../../shared/domain/answer.ts';
+import type { HistoryEntry } from '../../shared/domain/history.ts';
 import { insightOf } from '../../shared/domain/insight.ts';
 import { problem } from '../../shared/domain/problems.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
@@ -97,6 +98,24 @@ describe('the results page', () => {
     const page = pageOf(espooReport({ answers: all }));
     expect(page).toContain('Every question is met.');
     expect(page).toContain('there is nothing to correct');
+  });
+
+  test('tells a review from a file, and what came of both since the last round', () => {
+    const file = compared.history[1] as HistoryEntry;
+    const reviewedAt = '2022-11-25T08:00:00.000Z';
+    const review = { ...file, answerCode: file.answerCode, percent: 58, order: `${file.order}#review#${reviewedAt}` };
+    const claimed = { ...file, answerCode: `NN${file.answerCode.slice(2)}`, percent: 56 };
+    const before = {
+      ...(compared.history[0] as HistoryEntry),
+      answerCode: `NNN${file.answerCode.slice(3)}`,
+      percent: 54,
+    };
+    const history = [before, claimed, { ...review, reviewedAt }];
+    const page = pageOf({ ...compared, history })
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ');
+    expect(page).toContain('Your answers +2, the office&#39;s review +2, the method 0');
+    expect(page).toContain('25 Nov 2022 Review by the office 58 % +2 0 0');
   });
 
   test('loads nothing and runs nothing, and the same report gives the same bytes', () => {

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import { categoriesOf } from '../../../shared/domain/questionnaire.ts';
+import { changeParts } from '../../../shared/messages/change-parts.ts';
 import { fill } from '../../../shared/messages/messages.ts';
 import { percentText, signed } from '../../../shared/messages/numbers.ts';
 import { readableInstant } from '../../../shared/messages/readable.ts';
@@ -55,12 +56,11 @@ function changeFact({ insight, messages }: PageContent): Html | '' {
   const words = messages.page.facts;
   const { change } = insight;
   if (change === null) return '';
-  const split =
-    change.method === null || change.real === null || change.method === 0
-      ? ''
-      : html`<dd>${fill(words.changeSplit, { real: signed(change.real), method: signed(change.method) })}</dd>`;
+  const parts = changeParts(change);
   return html`<div><dt>${fill(words.change, { round: change.round })}</dt>
-<dd class="large">${fill(words.changePoints, { change: signed(change.total) })}</dd>${split}</div>`;
+<dd class="large">${fill(words.changePoints, { change: signed(change.total) })}</dd>${
+    parts === null ? '' : html`<dd>${fill(words[parts.words], parts.facts)}</dd>`
+  }</div>`;
 }
 
 function readingsFact({ report, messages }: PageContent): Html {

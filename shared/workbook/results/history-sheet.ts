@@ -1,11 +1,12 @@
 import type { HistoryRow } from '../../domain/history-changes.ts';
+import { fill, type Messages } from '../../messages/messages.ts';
 import { instantText } from '../../messages/numbers.ts';
 import type { Workbook } from '../sheets/spreadsheet.ts';
 import { addReadingSheet } from './reading-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
 import { type Column, putTable } from './table.ts';
 
-const widths = [12, 34, 12, 12, 16, 16, 26, 20];
+const widths = [12, 34, 12, 12, 16, 16, 16, 26, 20];
 const start = 6;
 
 /** All files of all rounds: what changed from one to the next, and how much of it the authority itself did. */
@@ -24,15 +25,22 @@ export function addHistorySheet(workbook: Workbook, content: ResultsContent): vo
   if (history.length > 0) putTable(sheet, start, { columns: columnsOf(content), rows: history, widths });
 }
 
+/** Of a review that it is one: it came from the office. */
+function receivedText({ receivedAt, reviewedAt }: HistoryRow, messages: Messages): string {
+  const at = instantText(receivedAt, messages);
+  return reviewedAt === undefined ? at : fill(messages.results.history.reviewed, { at });
+}
+
 /** Points are null where nothing says what became of the questions. */
 function columnsOf({ messages }: ResultsContent): Column<HistoryRow>[] {
   const words = messages.results.history.columns;
   return [
     { heading: words.round, kind: 'text', value: ({ round }) => round },
-    { heading: words.received, kind: 'note', value: ({ receivedAt }) => instantText(receivedAt, messages) },
+    { heading: words.received, kind: 'note', value: (row) => receivedText(row, messages) },
     { heading: words.score, kind: 'percent', value: ({ percent }) => percent / 100 },
     { heading: words.change, kind: 'points', value: ({ change }) => change?.total ?? null },
     { heading: words.real, kind: 'points', value: ({ change }) => change?.real ?? null },
+    { heading: words.review, kind: 'points', value: ({ change }) => change?.review ?? null },
     { heading: words.byMethod, kind: 'points', value: ({ change }) => change?.method ?? null },
     { heading: words.questionnaire, kind: 'note', value: ({ questionnaire }) => questionnaire },
     { heading: words.method, kind: 'note', value: ({ method }) => method },

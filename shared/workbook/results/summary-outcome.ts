@@ -1,6 +1,7 @@
 import { type AnswerValue, answerValues } from '../../domain/answer.ts';
 import { indicatorsOf } from '../../domain/questionnaire.ts';
 import type { ResultsReport } from '../../domain/results-report.ts';
+import { changeParts } from '../../messages/change-parts.ts';
 import { fill } from '../../messages/messages.ts';
 import { dayText, signed } from '../../messages/numbers.ts';
 import { colours, font, type Look, looks, put, putFormula, putLink } from '../sheets/look.ts';
@@ -78,14 +79,12 @@ function changeFact({ insight, messages }: SummaryPart): Fact {
   const words = messages.results.summary;
   const { change } = insight;
   if (change === null) return { label: words.changeNone, number: words.noRank, word: words.changeNoneWhy };
-  const { round, total, real, method, percent } = change;
-  const split = real === null || method === null || method === 0;
+  const { round, total, percent: before } = change;
+  const parts = changeParts(change);
   return {
     label: fill(words.change, { round }),
     number: signed(total),
-    word: split
-      ? fill(words.changePoints, { before: percent })
-      : fill(words.changeSplit, { before: percent, real: signed(real), method: signed(method) }),
+    word: parts === null ? fill(words.changePoints, { before }) : fill(words[parts.words], { before, ...parts.facts }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Workbook } from 'exceljs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { HistoryEntry } from '../../../shared/domain/history.ts';
 import { type Insight, insightOf } from '../../../shared/domain/insight.ts';
 import { indicatorsOf } from '../../../shared/domain/questionnaire.ts';
 import { catalogue, currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
@@ -115,9 +116,20 @@ describe('beside the published standings', () => {
   });
 
   test('all rounds, with what the method changed apart from what the authority did', () => {
-    expect(table('All rounds', 6, 'BCDEFGI')).toEqual([
-      ['2021', '2 November 2021 at 10:00 UTC', 0.57, '–', '–', '–', 'exact'],
-      ['2022', '18 November 2022 at 09:12 UTC', 0.58, 1, 0, 1, 'ucdashboard-2022'],
+    expect(table('All rounds', 6, 'BCDEFGHJ')).toEqual([
+      ['2021', '2 November 2021 at 10:00 UTC', 0.57, '–', '–', '–', '–', 'exact'],
+      ['2022', '18 November 2022 at 09:12 UTC', 0.58, 1, 0, 0, 1, 'ucdashboard-2022'],
+    ]);
+  });
+
+  test('a review is a row of its own, and what it changed is nothing that the authority did', async () => {
+    const [, file] = compared.history;
+    const reviewedAt = '2022-11-25T08:00:00.000Z';
+    const review = { ...(file as HistoryEntry), percent: 54, order: `${file?.order}#review#${reviewedAt}`, reviewedAt };
+    const report = { ...compared, history: [...compared.history, review] };
+    const sheet = sheetOf(await open(await resultsWorkbook(report)), 'All rounds');
+    expect([...'CDEFGH'].map((column) => sheet.getCell(`${column}9`).value)).toEqual([
+      ...['Review by the benchmark office, 25 November 2022 at 08:00 UTC', 0.54, -4, 0, -4, 0],
     ]);
   });
 
