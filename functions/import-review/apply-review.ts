@@ -7,8 +7,12 @@ import type { Standing } from '../../shared/domain/standing.ts';
 import type { OwedMails } from '../../shared/mail-ports.ts';
 import type { DeliveryQueue, PlannedImport, Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { atOnce } from '../at-once.ts';
 import { changeStanding } from '../change-standing.ts';
 import { deliveryOf, requestIfOwed } from '../owed-delivery.ts';
+
+/** Authorities that are worked on at once: thousands must fit into one run. */
+export const reviewedAtOnce = 10;
 
 export interface ApplyDependencies {
   readonly registry: Pick<Registry, 'round'>;
@@ -28,12 +32,12 @@ export async function applyReview(
   to: ApplyDependencies,
 ): Promise<void> {
   const at = new Date(receivedAt).toISOString();
-  for (const update of updates) {
+  await atOnce(updates, reviewedAtOnce, async (update) => {
     const { authority } = update;
     await to.reviews.change(update.round, authority, (current) => updatedReview(current, update, at));
     const round = await to.registry.round(update.round);
     if (round !== null) await countAnew(round, authority, to);
-  }
+  });
 }
 
 /**

@@ -3,8 +3,10 @@ import { type ReviewPlan, reviewedRounds, reviewRefusal } from '../../shared/dom
 import { cellText, type ReviewRow, reviewKeyOf } from '../../shared/domain/review/review-rows.ts';
 import type { Upload } from '../../shared/upload.ts';
 import { readReview } from '../../shared/workbook/review/read-review.ts';
+import type { AuthorityToReview } from '../../shared/workbook/review/review-workbook.ts';
+import { atOnce } from '../at-once.ts';
 import { type ImportDependencies, type ImportOutcome, type ImportSteps, importWorkbook } from '../import-workbook.ts';
-import { type ApplyDependencies, applyReview } from './apply-review.ts';
+import { type ApplyDependencies, applyReview, reviewedAtOnce } from './apply-review.ts';
 import { type ReviewSources, reviewableOf } from './reviewable-of.ts';
 
 export type ReviewDependencies = ImportDependencies & ReviewSources & ApplyDependencies;
@@ -28,11 +30,12 @@ const stepsOf = ({ receivedAt }: Upload, to: ReviewDependencies): ImportSteps<Re
 
 /** What counts of each authority that a row is about, by the row's key. */
 async function knownOf(rows: readonly ReviewRow[], from: ReviewSources) {
-  const known = new Map<string, NonNullable<Awaited<ReturnType<typeof reviewableOf>>>>();
-  for (const row of new Map(rows.map((one) => [reviewKeyOf(one), one])).values()) {
+  const known = new Map<string, AuthorityToReview>();
+  const first = [...new Map(rows.map((one) => [reviewKeyOf(one), one])).values()];
+  await atOnce(first, reviewedAtOnce, async (row) => {
     const round = await from.registry.round(cellText(row, 'round'));
     const found = round === null ? null : await reviewableOf(round, cellText(row, 'authority'), from);
     if (found !== null) known.set(reviewKeyOf(row), found);
-  }
+  });
   return known;
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
+import { atOnce } from '../../functions/at-once.ts';
 import { type ReviewSources, reviewableOf } from '../../functions/import-review/reviewable-of.ts';
 import { dynamoClient, s3Client } from '../../shared/adapters/aws-clients.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
@@ -30,6 +31,9 @@ export interface ReviewOptions {
 
 /** Of more authorities than this a workbook would hold more cells than are read. */
 const authoritiesInOne = 250;
+
+/** Authorities that are read at once: each takes some answers of the table, which may be far away. */
+const readAtOnce = 16;
 
 /** Writes the review workbook of a round, or sends one that was filled in. */
 export async function reviewCommand(options: ReviewOptions): Promise<number> {
@@ -86,15 +90,14 @@ async function authoritiesToReview(
 ): Promise<AuthorityToReview[]> {
   const ids = named.length > 0 ? named : (await sources.registry.authorities()).map(({ id }) => id);
   const bar = progressBar(ids.length);
-  const found: AuthorityToReview[] = [];
-  for (const id of ids) {
+  const found = await atOnce(ids, readAtOnce, async (id) => {
     const one = await reviewableOf(round, id, sources);
-    if (one !== null) found.push(one);
-    else if (named.length > 0) throw new UsageError(`nothing of ${id} counts in round ${round.id}`);
+    if (one === null && named.length > 0) throw new UsageError(`nothing of ${id} counts in round ${round.id}`);
     bar.advance(id);
-  }
+    return one;
+  });
   bar.end();
-  return found;
+  return found.filter((one) => one !== null);
 }
 
 const isOpen = ({ problems }: AuthorityToReview): boolean =>
