@@ -584,6 +584,19 @@ describe('the state machine that scores a round again', () => {
     expect(calls).toHaveLength(1);
     expect(named(calls[0]?.Resource)).toBe(lambda('rescore-round')[0]);
   });
+
+  test('may start the executions of its maps, look after them and redrive them, and no other machine’s', () => {
+    const [machineId] = ofType('AWS::StepFunctions::StateMachine')[0] ?? [''];
+    const [roleId] = ofType('AWS::IAM::Role').find(([id]) => id.startsWith('RescoringMachineRole')) ?? [''];
+    const executions = (kind: string): unknown =>
+      expect.arrayContaining([':execution:', { 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: machineId }] }] }, kind]);
+    const own = grantsOn('AWS::IAM::Policy', 'Roles', roleId).filter(({ Action }) => /states:/.test(String(Action)));
+    expect(own.map(({ Action, Resource }) => [listed(Action), Resource])).toEqual([
+      [['states:StartExecution'], { Ref: machineId }],
+      [['states:DescribeExecution', 'states:StopExecution'], { 'Fn::Join': ['', executions(':*')] }],
+      [['states:RedriveExecution'], { 'Fn::Join': ['', executions('/*:*')] }],
+    ]);
+  });
 });
 
 describe('every alarm', () => {
