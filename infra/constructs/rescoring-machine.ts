@@ -99,8 +99,8 @@ export class RescoringMachine extends Construct {
         itemsPath,
         itemSelector: { ...ofRun, 'shard.$': '$$.Map.Item.Value' },
         maxConcurrency: shardsAtOnce,
-        // A child is done within minutes, and again without harm.
-        mapExecutionType: StateMachineType.EXPRESS,
+        // An express one is ended after five minutes, its retries included: a large shard, or throttled ones, take longer.
+        mapExecutionType: StateMachineType.STANDARD,
         resultPath: JsonPath.DISCARD,
       }).itemProcessor(each);
     const ofShard = { ...ofRun, 'shard.$': '$.shard' };

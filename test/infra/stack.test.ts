@@ -540,7 +540,7 @@ describe('the state machine that scores a round again', () => {
     readonly Type: string;
     readonly Retry?: readonly { readonly ErrorEquals: readonly string[]; readonly MaxAttempts: number }[];
     readonly ItemProcessor?: {
-      readonly ProcessorConfig: { readonly Mode: string };
+      readonly ProcessorConfig: { readonly Mode: string; readonly ExecutionType: string };
       readonly States: Record<string, State>;
     };
     readonly MaxConcurrency?: number;
@@ -566,7 +566,8 @@ describe('the state machine that scores a round again', () => {
     const maps = within(states()).filter(({ Type }) => Type === 'Map');
     expect(maps).toHaveLength(2);
     for (const map of maps) {
-      expect(map.ItemProcessor?.ProcessorConfig.Mode).toBe('DISTRIBUTED');
+      // Express ones are ended after five minutes, where rescore-round alone has fifteen.
+      expect(map.ItemProcessor?.ProcessorConfig).toEqual({ Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' });
       expect(map.MaxConcurrency).toBe(50);
       expect(map.ToleratedFailurePercentage ?? 0).toBe(0);
     }
