@@ -399,6 +399,15 @@ describe('every queue', () => {
     expect(property(queue(sourceOf[name])[1], 'VisibilityTimeout')).toBe(6 * timeout);
   });
 
+  test.each(fedByQueues)('that feeds %s may be written into by it only if Lambda knows that it is meant', (name) => {
+    const own = queue(sourceOf[name])[0];
+    const sends = grantsOn('AWS::IAM::Policy', 'Roles', named(property(lambda(name)[1], 'Role')))
+      .filter(({ Action }) => listed(Action).includes('sqs:SendMessage'))
+      .flatMap(({ Resource }) => [Resource].flat().map(named));
+    // Otherwise a message that has come of itself 16 times is given up: a mail that waits for the quota, say.
+    expect(property(lambda(name)[1], 'RecursiveLoop')).toBe(sends.includes(own) ? 'Allow' : undefined);
+  });
+
   test.each(fedByQueues)(
     'that feeds %s is its only source, in small batches, each message reported by itself',
     (name) => {
