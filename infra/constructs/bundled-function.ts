@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -17,6 +17,11 @@ export interface BundledFunctionProps<F extends FunctionName> extends BesideBund
   readonly stage: string;
   readonly timeoutSeconds: number;
   readonly logRetentionDays: number;
+  /**
+   * It writes into the queue that it works on. Lambda takes that for a loop and gives a message up when it has come of
+   * itself 16 times, unless it is told that it is meant.
+   */
+  readonly asksItself?: boolean;
   /** What the handler reads, no more and no less: the same schema types both. */
   readonly environment: EnvironmentOf<F>;
 }
@@ -47,6 +52,7 @@ export class BundledFunction<F extends FunctionName = FunctionName> extends Cons
       timeout: Duration.seconds(props.timeoutSeconds),
       role: this.role,
       logGroup,
+      ...(props.asksItself === true ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
       environment: { ...(props.environment as Record<string, string>), NODE_OPTIONS: '--enable-source-maps' },
     });
   }

@@ -46,6 +46,8 @@ export class PublishingSteps extends Construct {
       logRetentionDays: settings.logRetentionDays,
       source: queue,
       mostInstances: publishers,
+      // Each part asks for the next one, until the last: 50 of them for 100,000 authorities.
+      asksItself: true,
       // The ranking of 100,000 and its data take 1 GB.
       memoryMegabytes: 2048,
       environment: {

@@ -1,5 +1,5 @@
 import { Aws, type CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
@@ -61,7 +61,9 @@ export class RescoringMachine extends Construct {
       tracingEnabled: true,
       logs: { destination: logGroup, level: LogLevel.ALL, includeExecutionData: true },
     });
-    // A distributed map is an execution of its own machine for each shard; it looks after them and can redrive them.
+    // A distributed map is an execution of its own machine for each shard; it starts them, looks after them and can
+    // redrive them. CDK writes the policy that says so, and cannot attach it to a role that takes no updates.
+    role.attachInlinePolicy(this.machine.node.findChild('DistributedMapPolicy') as Policy);
     const named = { 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: logicalIdOf(this.machine) }] }] };
     const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${JSON.stringify(named)}`;
     const given = 'Step Functions gives the executions of the map their names.';
@@ -97,8 +99,8 @@ export class RescoringMachine extends Construct {
         itemsPath,
         itemSelector: { ...ofRun, 'shard.$': '$$.Map.Item.Value' },
         maxConcurrency: shardsAtOnce,
-        // A child is done within minutes, and again without harm.
-        mapExecutionType: StateMachineType.EXPRESS,
+        // An express one is ended after five minutes, its retries included: a large shard, or throttled ones, take longer.
+        mapExecutionType: StateMachineType.STANDARD,
         resultPath: JsonPath.DISCARD,
       }).itemProcessor(each);
     const ofShard = { ...ofRun, 'shard.$': '$.shard' };

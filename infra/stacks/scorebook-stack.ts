@@ -118,6 +118,8 @@ export class ScorebookStack extends Stack {
       source: deliveries.queue,
       files: drawingFiles,
       mostInstances: mailSenders,
+      // A mail waits for the quota for as long as it takes, 15 minutes at a time.
+      asksItself: true,
       environment: {
         TABLE_NAME: table.table.tableName,
         RESULTS_BUCKET: buckets.results.bucketName,

@@ -399,6 +399,15 @@ describe('every queue', () => {
     expect(property(queue(sourceOf[name])[1], 'VisibilityTimeout')).toBe(6 * timeout);
   });
 
+  test.each(fedByQueues)('that feeds %s may be written into by it only if Lambda knows that it is meant', (name) => {
+    const own = queue(sourceOf[name])[0];
+    const sends = grantsOn('AWS::IAM::Policy', 'Roles', named(property(lambda(name)[1], 'Role')))
+      .filter(({ Action }) => listed(Action).includes('sqs:SendMessage'))
+      .flatMap(({ Resource }) => [Resource].flat().map(named));
+    // Otherwise a message that has come of itself 16 times is given up: a mail that waits for the quota, say.
+    expect(property(lambda(name)[1], 'RecursiveLoop')).toBe(sends.includes(own) ? 'Allow' : undefined);
+  });
+
   test.each(fedByQueues)(
     'that feeds %s is its only source, in small batches, each message reported by itself',
     (name) => {
@@ -540,7 +549,7 @@ describe('the state machine that scores a round again', () => {
     readonly Type: string;
     readonly Retry?: readonly { readonly ErrorEquals: readonly string[]; readonly MaxAttempts: number }[];
     readonly ItemProcessor?: {
-      readonly ProcessorConfig: { readonly Mode: string };
+      readonly ProcessorConfig: { readonly Mode: string; readonly ExecutionType: string };
       readonly States: Record<string, State>;
     };
     readonly MaxConcurrency?: number;
@@ -566,7 +575,8 @@ describe('the state machine that scores a round again', () => {
     const maps = within(states()).filter(({ Type }) => Type === 'Map');
     expect(maps).toHaveLength(2);
     for (const map of maps) {
-      expect(map.ItemProcessor?.ProcessorConfig.Mode).toBe('DISTRIBUTED');
+      // Express ones are ended after five minutes, where rescore-round alone has fifteen.
+      expect(map.ItemProcessor?.ProcessorConfig).toEqual({ Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' });
       expect(map.MaxConcurrency).toBe(50);
       expect(map.ToleratedFailurePercentage ?? 0).toBe(0);
     }
@@ -583,6 +593,19 @@ describe('the state machine that scores a round again', () => {
       .filter(({ Action }) => listed(Action).some((action) => action.startsWith('lambda:')));
     expect(calls).toHaveLength(1);
     expect(named(calls[0]?.Resource)).toBe(lambda('rescore-round')[0]);
+  });
+
+  test('may start the executions of its maps, look after them and redrive them, and no other machine’s', () => {
+    const [machineId] = ofType('AWS::StepFunctions::StateMachine')[0] ?? [''];
+    const [roleId] = ofType('AWS::IAM::Role').find(([id]) => id.startsWith('RescoringMachineRole')) ?? [''];
+    const executions = (kind: string): unknown =>
+      expect.arrayContaining([':execution:', { 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: machineId }] }] }, kind]);
+    const own = grantsOn('AWS::IAM::Policy', 'Roles', roleId).filter(({ Action }) => /states:/.test(String(Action)));
+    expect(own.map(({ Action, Resource }) => [listed(Action), Resource])).toEqual([
+      [['states:StartExecution'], { Ref: machineId }],
+      [['states:DescribeExecution', 'states:StopExecution'], { 'Fn::Join': ['', executions(':*')] }],
+      [['states:RedriveExecution'], { 'Fn::Join': ['', executions('/*:*')] }],
+    ]);
   });
 });
 
