@@ -39,8 +39,9 @@ interface AlarmSettings {
   readonly name: string;
   readonly metric: Metric;
   readonly above: number;
-  /** Periods in a row. */
+  /** Periods in a row, or of the last so many. */
   readonly periods: number;
+  readonly ofLast?: number;
   /** What is lost if nobody acts. */
   readonly lost: string;
   readonly remedy: string;
@@ -62,13 +63,14 @@ export class Alarms extends Construct {
       bounces(),
       postponed(),
     ];
-    for (const { name: alarmName, metric, above, periods, lost, remedy } of all) {
+    for (const { name: alarmName, metric, above, periods, ofLast = periods, lost, remedy } of all) {
       new Alarm(this, alarmName, {
         alarmName: `${name}-${alarmName}`,
         alarmDescription: `Lost if nobody acts: ${lost} To do: ${remedy}`,
         metric,
         threshold: above,
-        evaluationPeriods: periods,
+        evaluationPeriods: ofLast,
+        datapointsToAlarm: periods,
         comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
         treatMissingData: TreatMissingData.NOT_BREACHING,
       }).addAlarmAction(action);
@@ -304,13 +306,17 @@ const scanAlarms = ({ queue, deadLetters }: WorkQueue): AlarmSettings[] => [
   },
 ];
 
+/** A message comes again an hour and a half later at most: that it failed twice shows within three hours. */
+const threeHours = 36;
+
 const functionAlarms = (functionName: string, lambda: IFunction): AlarmSettings[] => [
   {
     name: `${functionName}-errors`,
     metric: lambda.metricErrors(fiveMinutes),
     above: 0,
-    periods: 3,
-    lost: `${functionName} has crashed for 15 minutes on end, so nothing gets past it. ${afterwards(functionName)}`,
+    periods: 2,
+    ofLast: threeHours,
+    lost: `${functionName} has crashed twice within three hours, so something or all does not get past it. ${afterwards(functionName)}`,
     remedy:
       'read its log: it cannot start, or runs out of time or memory. Roll back if it began with a deployment, then redrive.',
   },

@@ -643,6 +643,18 @@ describe('every alarm', () => {
     ]);
   });
 
+  test.each(fedByQueues)('about crashes of %s rises when a message has failed that came again', (name) => {
+    const [id] = lambda(name);
+    const [alarm] = ofType('AWS::CloudWatch::Alarm').filter(
+      ([, { Properties }]) => Properties['MetricName'] === 'Errors' && JSON.stringify(Properties).includes(`"${id}"`),
+    );
+    const { DatapointsToAlarm, EvaluationPeriods, Period } = alarm?.[1].Properties ?? {};
+    expect(DatapointsToAlarm).toBe(2);
+    const untilAgain = Number(property(queue(sourceOf[name])[1], 'VisibilityTimeout'));
+    const untilFailed = Number(property(lambda(name)[1], 'Timeout'));
+    expect(Number(EvaluationPeriods) * Number(Period)).toBeGreaterThan(untilAgain + untilFailed + Number(Period));
+  });
+
   test.each(Object.values(sourceOf))('about the dead letters of %s rises with the first one', (part) => {
     const [deadLetters] = queue(`${part}-dead-letters`);
     const [alarm] = ofType('AWS::CloudWatch::Alarm').filter(([, { Properties }]) =>
