@@ -140,6 +140,16 @@ describe('a review of a round', () => {
     expect(await mailsToCity()).toHaveLength(1);
   });
 
+  test('is told first and with its whole reason, however much else is to be looked at', async () => {
+    const odd = [...page.answers].filter(([id, { value }]) => value === 'yes' && id !== '1.2.2').slice(0, 12);
+    await sent(Object.fromEntries(odd.map(([id]) => [id, { evidence: 'ok' }])));
+    const reason = `${'The post ended in 2019 and nobody has held it since. '.repeat(8)}That is all.`;
+    await review(await filledIn({ '1.2.2': ['No', reason] }));
+    const told = (await mailsToCity()).at(-1)?.text.replace(/\s+/g, ' ') ?? '';
+    expect(told).toContain(`Its reason: ${reason}`);
+    expect(told.indexOf('Its reason')).toBeLessThan(told.indexOf('is no evidence'));
+  });
+
   test('is taken back by “As claimed”', async () => {
     await sent();
     await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));

@@ -1,4 +1,5 @@
 import type { Insight } from '../../../shared/domain/insight.ts';
+import type { Problem } from '../../../shared/domain/problems.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../../shared/domain/questionnaire.ts';
 import type { ResultsReport } from '../../../shared/domain/results-report.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
@@ -33,7 +34,10 @@ export function resultsLetter(
   const potential = open === 0 ? words.complete : fill(words.potential, { open, naExcluded: naExcluded ?? 0, naMet });
   // What the sender has explained is not told again; the workbook keeps it.
   const asked = report.problems.filter(({ facts }) => facts['explanation'] === undefined);
-  const { shown, more } = problemLines(asked, questionnaire, language, messages);
+  const isDecided = ({ code }: Problem): boolean => code === 'answer-verified';
+  // First what the office has decided: it may be why the score is another one, and only so many are shown.
+  const inOrder = [...asked.filter(isDecided), ...asked.filter((one) => !isDecided(one))];
+  const { shown, more } = problemLines(inOrder, questionnaire, language, messages);
   return {
     language,
     headline: fill(words.headline, { authority: about.authorityName, percent: score.percent }),
