@@ -25,7 +25,7 @@ import { ownPage } from './own-page.ts';
 import { linkSeconds, pageLink } from './page/page-link.ts';
 import { resultsPage } from './page/results-page.ts';
 import { type Recipients, recipientsOf } from './recipients.ts';
-import { type Rescoring, rescoredReport, rescoringOf } from './rescored-report.ts';
+import { type Rescoring, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
 import { resultsTab } from './results-tab.ts';
 
 export interface Preparation {
@@ -115,7 +115,8 @@ async function results(
 ): Promise<Content> {
   const { archive } = from;
   const read = await reportOf(submission, { authority, round, language: messages.language }, from);
-  const report = rescoring === null ? read : rescoredReport(read, rescoring, from.catalogue);
+  const now = rescoring?.now ?? (await reviewedOf(submission, round, from.store));
+  const report = now === null ? read : rescoredReport(read, now, from.catalogue);
   const insight = insightOf(report, from.catalogue);
   const bytes = await writeResultsWorkbook(report, insight);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;

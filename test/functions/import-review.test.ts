@@ -10,9 +10,11 @@ import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/workbook/read-workbook.ts';
 import { writeReviewWorkbook } from '../../shared/workbook/review/review-workbook.ts';
+import { acceptAnswers } from '../support/answered.ts';
 import { strikeAt } from '../support/faults.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
+import { percentBy, scoredDifferently } from '../support/scored-differently.ts';
 
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
@@ -148,6 +150,26 @@ describe('a review of a round', () => {
     const told = (await mailsToCity()).at(-1)?.text.replace(/\s+/g, ' ') ?? '';
     expect(told).toContain(`Its reason: ${reason}`);
     expect(told.indexOf('Its reason')).toBeLessThan(told.indexOf('is no evidence'));
+  });
+
+  test('is told by the method that the round is judged by since', async () => {
+    const own = { ...round, id: 'judged-otherwise' };
+    await pipeline.registry.putRound(own);
+    // What counts after the review is shown as another percentage by each method.
+    const doubtful = scoredDifferently.indexOf('N');
+    const answerCode = [...scoredDifferently].with(doubtful, 'Y').join('');
+    const submission = await acceptAnswers({ round: own, authority: city, answerCode }, pipeline.rescoring());
+    await pipeline.registry.putRound({ ...own, method: 'exact' });
+    await pipeline.rescore(own.id);
+    while ((await pipeline.deliverWaiting()).length > 0);
+    const rows = [
+      ['Round', 'Authority id', 'Question', 'Verified answer', 'Reason', 'Submission'],
+      [own.id, city, [...page.answers.keys()][doubtful] ?? '', 'No', 'It ended', submission],
+    ];
+    await review(rawWorkbook([{ name: 'R', rows }]));
+    const percent = percentBy(scoredDifferently, 'exact');
+    expect((await pipeline.store.standing(own, city))?.score).toMatchObject({ method: 'exact', percent });
+    expect((await mailsToCity()).at(-1)?.subject).toContain(`${percent} %`);
   });
 
   test('is taken back by “As claimed”', async () => {
