@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { reviewableOf } from '../../functions/import-review/reviewable-of.ts';
+import { isOpen, reviewableOf } from '../../functions/import-review/reviewable-of.ts';
 import type { Answer } from '../../shared/domain/answer.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { reviewColumns } from '../../shared/domain/review/review-rows.ts';
@@ -210,6 +210,17 @@ describe('a file that comes in after a review', () => {
     await sent({ '1.1.2': { evidence: 'Another file, whatever else it says, of this very day.' }, ...changes });
     expect(yesIn(await standing())).toBe(met);
   });
+});
+
+test('something is left to check until it is verified, and again when its evidence is another', async () => {
+  const open = async () => isOpen((await reviewableOf(round, city, pipeline)) ?? expect.unreachable());
+  await sent();
+  // Of the city's page the evidence of 2.1.3 and a figure are odd.
+  expect(await open()).toBe(true);
+  await review(await filledIn({ '2.1.3': ['NA', ''] }));
+  expect(await open()).toBe(false);
+  await sent({ '2.1.3': { evidence: 'yes' } });
+  expect(await open()).toBe(true);
 });
 
 describe('a row that cannot be taken', () => {
