@@ -212,6 +212,26 @@ describe('a file that comes in after a review', () => {
   });
 });
 
+test('the mail says what to do in its workbook where the office is wrong, and that counts', async () => {
+  await sent();
+  await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
+  // The workbook has the answer that counts: evidence alone would make the office's No the authority's own.
+  const told = (await mailsToCity()).at(-1)?.text.replace(/\s+/g, ' ');
+  expect(told).toContain('choose your answer again, add what shows it to the evidence and send the workbook');
+  const workbook = new ExcelJS.Workbook();
+  const results = await pipeline.resultsWorkbook(`results/2022/${city}/${(await standing())?.submission}.xlsx`);
+  await workbook.xlsx.load(Buffer.from(results ?? []) as unknown as ArrayBuffer);
+  const form = workbook.getWorksheet('Questionnaire');
+  form?.eachRow((row) => {
+    if (!String(row.getCell('E').value).startsWith('While there is no position of Chief Digital')) return;
+    row.getCell('D').value = 'Yes';
+    row.getCell('E').value = 'The post began again in May 2022, see the annual report.';
+  });
+  const bytes = new Uint8Array(await workbook.xlsx.writeBuffer());
+  await pipeline.ingest(await pipeline.put({ key: 'office/contradicted', bytes }));
+  expect(yesIn(await standing())).toBe(23);
+});
+
 test('something is left to check until it is verified, and again when its evidence is another', async () => {
   const open = async () => isOpen((await reviewableOf(round, city, pipeline)) ?? expect.unreachable());
   await sent();
