@@ -6,6 +6,7 @@ import type { Answer } from '../../shared/domain/answer.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { reviewColumns } from '../../shared/domain/review/review-rows.ts';
 import type { Standing } from '../../shared/domain/standing.ts';
+import type { Contact } from '../../shared/ports.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/workbook/read-workbook.ts';
@@ -36,13 +37,13 @@ beforeEach(async () => {
 
 type Changes = Readonly<Record<string, Partial<Answer>>>;
 
-async function sent(changes: Changes = {}, delivered = true): Promise<void> {
+async function sent(changes: Changes = {}, delivered = true, metadata: Record<string, string> = {}): Promise<void> {
   const answers = new Map([...page.answers].map(([id, answer]) => [id, { ...answer, ...changes[id] }]));
   const authority = { id: city, name: city };
   const form = { questionnaire: currentQuestionnaire, language: 'en', authority, round: '2022', answers };
   const bytes = await writeQuestionnaireWorkbook(form);
   const key = `office/${crypto.randomUUID()}`;
-  expect(await pipeline.ingest(await pipeline.put({ key, bytes }))).toMatchObject({ outcome: 'accepted' });
+  expect(await pipeline.ingest(await pipeline.put({ key, bytes, metadata }))).toMatchObject({ outcome: 'accepted' });
   if (delivered) await pipeline.deliverWaiting();
 }
 
@@ -170,6 +171,18 @@ describe('a review of a round', () => {
     const percent = percentBy(scoredDifferently, 'exact');
     expect((await pipeline.store.standing(own, city))?.score).toMatchObject({ method: 'exact', percent });
     expect((await mailsToCity()).at(-1)?.subject).toContain(`${percent} %`);
+  });
+
+  test('is told to the colleagues of whoever sent the file and has left', async () => {
+    const colleague = { address: `colleague@${city}.example`, language: 'en' };
+    const register = (contacts: readonly Contact[]) =>
+      pipeline.registry.putAuthority({ id: city, name: city, country: null, contacts });
+    await register([{ address: `officer@${city}.example`, language: 'en' }, colleague]);
+    await sent({}, true, { sender: `officer@${city}.example` });
+    await register([colleague]);
+    await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
+    expect((await pipeline.mailsTo(colleague.address)).at(-1)?.text).toContain('It ended');
+    expect(await mailsToCity()).toHaveLength(1);
   });
 
   test('is taken back by “As claimed”', async () => {
