@@ -207,6 +207,16 @@ describe('a review of a round', () => {
   });
 });
 
+test('the same workbook once more, when another file counts by then, is answered: it is about the file before', async () => {
+  await sent();
+  const bytes = await filledIn({ '1.2.2': ['No', 'It ended'] });
+  await review(bytes);
+  await sent({ '1.2.2': { evidence: 'It began again in May 2022, see the report.' } });
+  const { outcome, codes, mails } = await review(bytes);
+  expect([outcome, [...new Set(codes)], mails.length]).toEqual(['applied', ['review-outdated'], 1]);
+  expect(yesIn(await standing())).toBe(23);
+});
+
 describe('a file that comes in after a review', () => {
   test.each([
     ['with the same claim and evidence counts as verified', {}, 22],
