@@ -8,7 +8,7 @@ import { score } from './scoring.ts';
 
 type KnownVersions = Pick<Catalogue, 'find' | 'mappings'>;
 
-/** Percentage points between two results; `method` + `real` = `total`. */
+/** Percentage points between two results; `method` + `real` = `total`, but where a review made the difference. */
 export interface Change {
   readonly total: number;
   /** The answers from before, judged as those now are; null when nothing says what became of their questions. */
@@ -34,9 +34,15 @@ export function historyRows(history: readonly HistoryEntry[], catalogue: KnownVe
     return {
       ...entry,
       receivedAt: entry.reviewedAt ?? entry.order.split('#')[0] ?? '',
-      change: before === undefined ? null : changeBetween(before, entry, catalogue),
+      change: before === undefined ? null : changeSince(before, entry, catalogue),
     };
   });
+}
+
+/** What a review makes of a file is the office's doing: the authority has changed nothing. */
+function changeSince(before: HistoryEntry, entry: HistoryEntry, catalogue: KnownVersions): Change {
+  const change = changeBetween(before, entry, catalogue);
+  return entry.reviewedAt === undefined ? change : { ...change, real: 0 };
 }
 
 /** What changed since the last file of the round before; null without one. */

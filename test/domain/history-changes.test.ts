@@ -84,6 +84,15 @@ describe('the history of an authority', () => {
     ]);
   });
 
+  test('lays what a review has changed at nobody’s door but the office’s', () => {
+    const order = '2022-11-01T00:00:00.000Z#0#a';
+    const reviewedAt = '2022-11-09T00:00:00.000Z';
+    const answerCode = changed(espoo, '1.1.2', 'N');
+    const reviewed = { ...entry({ round: '2022', order: `${order}#review#${reviewedAt}`, answerCode }), reviewedAt };
+    const rows = historyRows([entry({ round: '2022', order, answerCode: espoo }), reviewed], catalogue);
+    expect(rows[1]).toMatchObject({ receivedAt: reviewedAt, percent: 56, change: { total: -2, method: 0, real: 0 } });
+  });
+
   test('tells a change of the questionnaire from a change of the answers', () => {
     // Dropped 1.1.1 was met, new 1.1.4 is not answered: Skills falls from 3/4 to 2/4, 58 % to 56 %.
     const carried = `${espoo.slice(1, 4)}-${espoo.slice(4)}`;

@@ -207,6 +207,21 @@ describe('a review of a round', () => {
   });
 });
 
+test('the history in results says which row is a review, and that the authority changed nothing', async () => {
+  await sent();
+  await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
+  const key = `results/2022/${city}/${(await standing())?.submission}`;
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(
+    Buffer.from((await pipeline.resultsWorkbook(`${key}.xlsx`)) ?? []) as unknown as ArrayBuffer,
+  );
+  const rows: string[] = [];
+  workbook.getWorksheet('All rounds')?.eachRow((row) => rows.push(String(row.values)));
+  expect(rows.at(-1)).toMatch(/ UTC · Verified by the benchmark office,0\.56,-2,0,0,/);
+  const html = Buffer.from((await pipeline.resultsWorkbook(`${key}.html`)) ?? []).toString();
+  expect(html.match(/ · Verified by the benchmark office/g)).toHaveLength(1);
+});
+
 test('the same workbook once more, when another file counts by then, is answered: it is about the file before', async () => {
   await sent();
   const bytes = await filledIn({ '1.2.2': ['No', 'It ended'] });

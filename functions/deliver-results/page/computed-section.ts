@@ -52,8 +52,8 @@ function historyTable(rows: readonly HistoryRow[], messages: Messages): Html {
 <table>
 <thead><tr><th scope="col">${words.round}</th><th scope="col">${words.score}</th><th scope="col">${words.change}</th><th scope="col">${words.real}</th><th scope="col">${words.method}</th></tr></thead>
 <tbody>${rows.map(
-    ({ round, receivedAt, percent, change }) => html`
-<tr><th scope="row">${round}<br><span class="quiet">${readableDay(receivedAt, messages, 'medium')}</span></th><td class="nowrap">${percentText(percent, messages)}</td><td>${points(change?.total)}</td><td>${points(change?.real)}</td><td>${points(change?.method)}</td></tr>`,
+    ({ round, receivedAt, reviewedAt, percent, change }) => html`
+<tr><th scope="row">${round}<br><span class="quiet">${readableDay(receivedAt, messages, 'medium')}${reviewedAt === undefined ? '' : ` · ${messages.dashboard.authority.verified}`}</span></th><td class="nowrap">${percentText(percent, messages)}</td><td>${points(change?.total)}</td><td>${points(change?.real)}</td><td>${points(change?.method)}</td></tr>`,
   )}</tbody>
 </table>`;
 }

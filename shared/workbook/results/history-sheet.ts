@@ -1,4 +1,5 @@
 import type { HistoryRow } from '../../domain/history-changes.ts';
+import type { Messages } from '../../messages/messages.ts';
 import { instantText } from '../../messages/numbers.ts';
 import type { Workbook } from '../sheets/spreadsheet.ts';
 import { addReadingSheet } from './reading-sheet.ts';
@@ -29,7 +30,7 @@ function columnsOf({ messages }: ResultsContent): Column<HistoryRow>[] {
   const words = messages.results.history.columns;
   return [
     { heading: words.round, kind: 'text', value: ({ round }) => round },
-    { heading: words.received, kind: 'note', value: ({ receivedAt }) => instantText(receivedAt, messages) },
+    { heading: words.received, kind: 'note', value: (row) => receivedText(row, messages) },
     { heading: words.score, kind: 'percent', value: ({ percent }) => percent / 100 },
     { heading: words.change, kind: 'points', value: ({ change }) => change?.total ?? null },
     { heading: words.real, kind: 'points', value: ({ change }) => change?.real ?? null },
@@ -37,4 +38,10 @@ function columnsOf({ messages }: ResultsContent): Column<HistoryRow>[] {
     { heading: words.questionnaire, kind: 'note', value: ({ questionnaire }) => questionnaire },
     { heading: words.method, kind: 'note', value: ({ method }) => method },
   ];
+}
+
+/** When the file came in, or the review that changed what counts of it. */
+function receivedText({ receivedAt, reviewedAt }: HistoryRow, messages: Messages): string {
+  const at = instantText(receivedAt, messages);
+  return reviewedAt === undefined ? at : `${at} · ${messages.dashboard.authority.verified}`;
 }
