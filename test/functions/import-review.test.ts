@@ -250,6 +250,20 @@ describe('a file that comes in after a review', () => {
   });
 });
 
+test('what is verified stays so when the results workbook is sent back as it is, and can be taken back', async () => {
+  await sent();
+  await review(await filledIn({ '1.1.1': ['Yes', 'Seen on site'], '1.2.2': ['No', 'It ended'] }));
+  const before = await standing();
+  const bytes = await pipeline.resultsWorkbook(`results/2022/${city}/${before?.submission}.xlsx`);
+  await pipeline.ingest(await pipeline.put({ key: `office/${city}`, bytes: bytes ?? new Uint8Array() }));
+  const after = await standing();
+  expect(after?.submission).not.toBe(before?.submission);
+  expect([after?.verifiedCode, after?.answerCode]).toEqual([before?.verifiedCode, before?.answerCode]);
+  expect(await review((await downloaded()).bytes)).toMatchObject({ changes: 0, codes: [] });
+  await review(await filledIn({ '1.2.2': ['As claimed', ''] }));
+  expect((await standing())?.verifiedCode).toBe('1'.padEnd(41, '0'));
+});
+
 test('the mail says what to do in its workbook where the office is wrong, and that counts', async () => {
   await sent();
   await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));

@@ -52,9 +52,13 @@ export function evidenceMark({ evidence }: Pick<Answer, 'evidence'>): string {
   return createHash('sha256').update(evidence.trim()).digest('hex').slice(0, 16);
 }
 
-/** Whether what was verified is about this answer: a changed claim, or new evidence, is to be looked at anew. */
+/**
+ * Whether what was verified is about this answer: a changed claim, or new evidence, is to be looked at anew. Our results
+ * have the verified answer in place of the claimed one, and come back as the next file.
+ */
 export function holdsFor(one: VerifiedAnswer, answer: Answer): boolean {
-  return one.claimed === answer.value && one.evidence === evidenceMark(answer);
+  const isKnown = answer.value === one.claimed || answer.value === one.verified;
+  return isKnown && one.evidence === evidenceMark(answer);
 }
 
 /** The answers that count: verified ones in place of the claimed ones that they hold for. */
