@@ -110,7 +110,7 @@ function rejection(submission: Submission, { recipients, messages, footer }: Abo
 async function results(
   submission: Submission,
   authority: Authority | null,
-  { messages, footer, round, delivery, rescoring }: About,
+  { recipients, messages, footer, round, delivery, rescoring }: About,
   from: PreparationSources,
 ): Promise<Content> {
   const { archive } = from;
@@ -131,7 +131,11 @@ async function results(
   const { sheet } = submission.receipt;
   return {
     subject: subjectOf(report, authorityName, { insight, rescoring }, messages),
-    letter: resultsLetter(report, { authorityName, superseded, insight, page, footer, link, rescoring }, messages),
+    letter: resultsLetter(
+      report,
+      { authorityName, superseded, toOffice: recipients.isOffice, insight, page, footer, link, rescoring },
+      messages,
+    ),
     attachments: linked ? [] : [{ fileName, bytes }],
     tab:
       sheet === undefined

@@ -16,6 +16,8 @@ export function resultsLetter(
   about: {
     readonly authorityName: string;
     readonly superseded: boolean;
+    /** Nobody else is told. */
+    readonly toOffice: boolean;
     readonly insight: Insight;
     readonly page: PageLink;
     readonly footer: readonly string[];
@@ -80,6 +82,7 @@ export function resultsLetter(
         fileName: fromStranger(report.fileName, messages),
         received: readableInstant(report.receivedAt, messages),
       }),
+      ...(about.toOffice ? [messages.mail.rejected.toOffice] : []),
     ],
     footer: about.footer,
   };
