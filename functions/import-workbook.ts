@@ -29,10 +29,12 @@ export interface ImportSteps<P extends ImportPlan> {
   rescores(plan: P): readonly string[];
   /** How many changes the plan tells of. */
   changes(plan: P): number;
+  /** Whether it is to be answered when the file imported last comes once more. */
+  isNews(plan: P): boolean;
 }
 
 export interface ImportOutcome {
-  /** 'repeated': the file imported last, once more, and nothing to change. */
+  /** 'repeated': the file imported last, once more, and nothing new to tell. */
   readonly outcome: 'applied' | 'repeated' | 'gone';
   readonly import: string;
   readonly changes: number;
@@ -96,7 +98,7 @@ async function begin<P extends ImportPlan>(
   const unopened = 'reason' in file;
   const plan = unopened ? steps.refusal(file.reason) : await steps.plan(file.bytes);
   const sha256 = unopened ? upload.eTag : createHash('sha256').update(file.bytes).digest('hex');
-  if (steps.changes(plan) === 0 && sha256 === (await to.imports.lastFile(steps.kind))) return 'repeated';
+  if (!steps.isNews(plan) && sha256 === (await to.imports.lastFile(steps.kind))) return 'repeated';
   const { receivedAt } = upload;
   await to.imports.begin({ id, fileName: fileNameOf(upload.key, file.metadata), receivedAt, sha256, plan });
   return 'begun';

@@ -25,7 +25,7 @@ import { ownPage } from './own-page.ts';
 import { linkSeconds, pageLink } from './page/page-link.ts';
 import { resultsPage } from './page/results-page.ts';
 import { type Recipients, recipientsOf } from './recipients.ts';
-import { type Rescoring, rescoredReport, rescoringOf } from './rescored-report.ts';
+import { type Rescoring, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
 import { resultsTab } from './results-tab.ts';
 
 export interface Preparation {
@@ -110,12 +110,13 @@ function rejection(submission: Submission, { recipients, messages, footer }: Abo
 async function results(
   submission: Submission,
   authority: Authority | null,
-  { messages, footer, round, delivery, rescoring }: About,
+  { recipients, messages, footer, round, delivery, rescoring }: About,
   from: PreparationSources,
 ): Promise<Content> {
   const { archive } = from;
   const read = await reportOf(submission, { authority, round, language: messages.language }, from);
-  const report = rescoring === null ? read : rescoredReport(read, rescoring, from.catalogue);
+  const now = rescoring?.now ?? (await reviewedOf(submission, round, from.store));
+  const report = now === null ? read : rescoredReport(read, now, from.catalogue);
   const insight = insightOf(report, from.catalogue);
   const bytes = await writeResultsWorkbook(report, insight);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
@@ -130,7 +131,11 @@ async function results(
   const { sheet } = submission.receipt;
   return {
     subject: subjectOf(report, authorityName, { insight, rescoring }, messages),
-    letter: resultsLetter(report, { authorityName, superseded, insight, page, footer, link, rescoring }, messages),
+    letter: resultsLetter(
+      report,
+      { authorityName, superseded, toOffice: recipients.isOffice, insight, page, footer, link, rescoring },
+      messages,
+    ),
     attachments: linked ? [] : [{ fileName, bytes }],
     tab:
       sheet === undefined

@@ -33,9 +33,10 @@ export async function recipientsOf(
   }
   const contact = authority.contacts.find(({ address }) => sameAddress(address, sender));
   // Whoever is no contact of the authority is told nothing of it, and neither is the authority of a stranger's file.
-  if (contact === undefined) return toOffice;
+  // The sender of a file that was scored was a contact then, and has left: its colleagues are told.
+  if (contact === undefined && submission.score === null) return toOffice;
   const reached = reachable(authority);
-  return reached.includes(contact) ? alone(contact) : (everybody(reached) ?? toOffice);
+  return contact !== undefined && reached.includes(contact) ? alone(contact) : (everybody(reached) ?? toOffice);
 }
 
 const alone = ({ address, language }: Contact): Recipients => ({

@@ -31,10 +31,23 @@ export async function rescoringOf(
   return { before, now: standing.score };
 }
 
+/**
+ * The result a review has made of what counts, by what its round is judged by now: that may be another method than the
+ * file was scored by. null: what counts is as it came in.
+ */
+export async function reviewedOf(
+  { authority, id }: Submission,
+  round: Round | null,
+  store: Pick<SubmissionStore, 'standing'>,
+): Promise<Shown | null> {
+  const standing = round === null || authority === null ? null : await store.standing(round, authority);
+  return standing?.submission === id && standing.reviewedAt !== undefined ? standing.score : null;
+}
+
 /** The file's report with its answers as they count now. Problems of questions that are no longer asked are left out. */
 export function rescoredReport(
   report: ResultsReport,
-  { now }: Rescoring,
+  now: Shown,
   { find, mappings }: Pick<Catalogue, 'find' | 'mappings'>,
 ): ResultsReport {
   const answered = questionnaireKey(report.questionnaire);

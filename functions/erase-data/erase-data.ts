@@ -9,7 +9,7 @@ import type {
   HeldObjects,
 } from '../../shared/erasure-ports.ts';
 import type { Registry } from '../../shared/ports.ts';
-import { eraseItems, findItems, type ItemSearch, type TextStore } from './erase-items.ts';
+import { eraseItems, findItems, type ItemSearch, keepVerified, type TextStore } from './erase-items.ts';
 import { eraseObjects } from './erase-objects.ts';
 import { erasedTexts } from './erased-texts.ts';
 
@@ -38,6 +38,7 @@ export async function eraseData(subject: ErasureSubject, to: EraseDependencies):
   await to.erasures.begin(erasure);
   await leaveRegistry(subject, to.registry);
   const search = await searchFor(erasure, to, false);
+  await keepVerified(search);
   // Long texts are written anew without the person before their objects go; an authority's items go after its files.
   const first = await eraseItems(search, 'stays');
   const objects = await eraseObjects({ ...to, ...search });

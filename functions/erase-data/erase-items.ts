@@ -1,3 +1,4 @@
+import { evidenceMark } from '../../shared/domain/review/review.ts';
 import type { HeldItem, HeldItems } from '../../shared/erasure-ports.ts';
 import type { ErasedTexts } from './erased-texts.ts';
 
@@ -85,6 +86,36 @@ export async function eraseItems(
     }
   }
   return counts;
+}
+
+/**
+ * What the office has verified holds for one evidence text, known by its mark: where a text is to lose the person, the
+ * mark is that of the text without. Done before any text is changed, it is found again after a crash.
+ */
+export async function keepVerified(search: ItemSearch): Promise<void> {
+  const marks = await changingMarks(search);
+  if (marks.size === 0) return;
+  for await (const page of search.items.all()) {
+    for (const item of page) {
+      if (!item.sk.startsWith('REVIEW#')) continue;
+      const before = Object.entries(item['verified'] as Record<string, { readonly evidence: string }>);
+      const verified = before.map(([id, one]) => [id, { ...one, evidence: marks.get(one.evidence) ?? one.evidence }]);
+      await search.items.change(item, { verified: Object.fromEntries(verified) });
+    }
+  }
+}
+
+/** By the mark of each evidence text that names the person: the mark it has without. */
+async function changingMarks({ items, longTexts, texts }: ItemSearch): Promise<Map<string, string>> {
+  const marks = new Map<string, string>();
+  for await (const page of items.all()) {
+    for (const { evidence: short, evidenceText: hash } of page) {
+      const evidence = typeof hash === 'string' ? await longTexts.find(hash) : short;
+      if (typeof evidence !== 'string' || !texts.isIn(evidence)) continue;
+      marks.set(evidenceMark({ evidence }), evidenceMark({ evidence: texts.without(evidence) }));
+    }
+  }
+  return marks;
 }
 
 /**

@@ -22,4 +22,5 @@ const stepsOf = (sources: PlanSources): ImportSteps<RegistryPlan> => ({
   apply: (plan) => applyPlan(plan, sources.registry),
   rescores: judgedOtherwise,
   changes: ({ report }) => report.changes.length,
+  isNews: ({ report }) => report.changes.length > 0,
 });

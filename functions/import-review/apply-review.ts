@@ -1,12 +1,13 @@
 import type { Answers } from '../../shared/domain/answer.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
 import { historyEntry } from '../../shared/domain/history.ts';
-import { latestDecision, type Review, standingUnder } from '../../shared/domain/review/review.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
+import { judgeBy } from '../../shared/domain/rescoring.ts';
+import { codesUnder, latestDecision, type Review } from '../../shared/domain/review/review.ts';
 import { type AuthorityReview, updatedReview } from '../../shared/domain/review/review-plan.ts';
-import type { Standing } from '../../shared/domain/standing.ts';
+import type { Shown, Standing } from '../../shared/domain/standing.ts';
 import type { OwedMails } from '../../shared/mail-ports.ts';
 import type { DeliveryQueue, PlannedImport, Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
-import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { atOnce } from '../at-once.ts';
 import { changeStanding } from '../change-standing.ts';
 import { deliveryOf, requestIfOwed } from '../owed-delivery.ts';
@@ -20,6 +21,7 @@ export interface ApplyDependencies {
   readonly reviews: Reviews;
   readonly deliveries: DeliveryQueue;
   readonly owed: Pick<OwedMails, 'note'>;
+  readonly catalogue: Catalogue;
 }
 
 /**
@@ -48,10 +50,12 @@ async function countAnew(round: Round, authority: string, to: ApplyDependencies)
   const change = async (current: Standing | null): Promise<Standing | null> => {
     const review = current === null ? null : await to.reviews.of(round.id, authority);
     if (current === null || review === null) return null;
-    const next = underReviewNow(current, await to.store.answers(current.submission), review);
+    const next = underReviewNow(current, await to.store.answers(current.submission), review, to.catalogue);
     if (next.answerCode !== current.answerCode) {
       await to.owed.note(deliveryOf(next));
-      await to.store.putHistory(historyEntry(next));
+      // In the history answers stand by the questionnaire that they were given to.
+      const score = shownBy({ ...next.score, questionnaire: next.questionnaire }, next, to.catalogue);
+      await to.store.putHistory(historyEntry({ ...next, score }));
     }
     return next;
   };
@@ -60,16 +64,28 @@ async function countAnew(round: Round, authority: string, to: ApplyDependencies)
 }
 
 /** Its next version, as the review has it count: to be told anew where that is otherwise than before. */
-function underReviewNow(current: Standing, claimed: Answers, review: Review): Standing {
-  const questionnaire = findQuestionnaire(current.questionnaire);
+function underReviewNow(current: Standing, claimed: Answers, review: Review, catalogue: Catalogue): Standing {
+  const questionnaire = catalogue.find(current.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${current.questionnaire} is not known`);
-  const counted = standingUnder(questionnaire, claimed, review, current.score.method);
-  const { verifiedCode, score } = counted;
+  const codes = codesUnder(questionnaire, claimed, review);
   const version = current.version + 1;
-  if (counted.answerCode === current.answerCode) return { ...current, verifiedCode, version };
+  if (codes.answerCode === current.answerCode) return { ...current, ...codes, version };
   // A mail that is on its way tells of the answers before: one more is due.
   const others = current.deliveries.filter(({ submission }) => submission !== current.submission);
+  const score = shownBy(current.score, { ...current, ...codes }, catalogue);
   const reviewedAt = latestDecision(review) ?? undefined;
   const deliveries = addDue(others, current.submission);
-  return { ...current, ...counted, told: score, reviewedAt, version, deliveries };
+  return { ...current, ...codes, score, told: score, reviewedAt, version, deliveries };
+}
+
+/** By what the round was judged by last: that may be a newer questionnaire than the one which was answered. */
+function shownBy(
+  { questionnaire: key, method }: Omit<Shown, 'percent'>,
+  answered: Standing,
+  catalogue: Catalogue,
+): Shown {
+  const questionnaire = catalogue.find(key);
+  const judged = questionnaire === undefined ? null : judgeBy({ questionnaire, method }, catalogue)(answered);
+  if (judged === null) throw new Error(`Nothing says how answers to ${answered.questionnaire} count by ${key}`);
+  return judged.score;
 }

@@ -10,6 +10,7 @@ import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { sqsRescoringQueue } from '../../shared/adapters/sqs-rescoring-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { uploadHandler } from '../queue-handler.ts';
 import { importReview, type ReviewDependencies } from './import-review.ts';
@@ -29,6 +30,7 @@ const dependencies: ReviewDependencies = {
   deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),
   rescorings: sqsRescoringQueue(sqs, environment.RESCORINGS_QUEUE_URL),
   ledger: dynamoLedger(dynamo, table),
+  catalogue,
 };
 
 export const handler = uploadHandler('import-review', 'Reviews', async (upload) => [

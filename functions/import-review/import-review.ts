@@ -26,6 +26,8 @@ const stepsOf = ({ receivedAt }: Upload, to: ReviewDependencies): ImportSteps<Re
   apply: ({ updates }, of) => applyReview(updates, of, to),
   rescores: reviewedRounds,
   changes: ({ report }) => report.decisions.length,
+  // Rows that were taken before may be about a file that no longer counts: silence would pass for consent.
+  isNews: ({ report }) => report.decisions.length + report.problems.length > 0,
 });
 
 /** What counts of each authority that a row is about, by the row's key. */

@@ -1,3 +1,4 @@
+import { holdsFor } from '../../shared/domain/review/review.ts';
 import type { Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import type { AuthorityToReview } from '../../shared/workbook/review/review-workbook.ts';
@@ -29,4 +30,15 @@ export async function reviewableOf(
     verified: (await reviews.of(round.id, authority))?.verified ?? {},
     problems: (await store.submission(submission))?.problems ?? [],
   };
+}
+
+/** Whether something odd is left to check: not what is verified already, nor figures, which a review does not verify. */
+export function isOpen({ problems, claimed, verified }: AuthorityToReview): boolean {
+  return problems.some(({ severity, indicator }) => {
+    if (severity !== 'query' && severity !== 'error') return false;
+    if (indicator === null) return true;
+    const answer = claimed.get(indicator);
+    const one = verified[indicator];
+    return answer !== undefined && !(one !== undefined && holdsFor(one, answer));
+  });
 }

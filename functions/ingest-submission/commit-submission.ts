@@ -2,9 +2,16 @@ import type { Announcing } from '../../shared/announce.ts';
 import { type Answers, encodeEvidence } from '../../shared/domain/answer.ts';
 import { historyEntry } from '../../shared/domain/history.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
-import { decidedUntil, latestDecision, type Review, standingUnder } from '../../shared/domain/review/review.ts';
+import {
+  codesUnder,
+  decidedUntil,
+  latestDecision,
+  type Review,
+  scoreUnderReview,
+  underReview,
+} from '../../shared/domain/review/review.ts';
 import type { Score } from '../../shared/domain/scoring.ts';
-import { accept, type Candidate, type Standing } from '../../shared/domain/standing.ts';
+import { accept, type Candidate, type Standing, shownOf } from '../../shared/domain/standing.ts';
 import { type Submission, submissionOrder } from '../../shared/domain/submission.ts';
 import type { Authority, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import { changeStanding } from '../change-standing.ts';
@@ -71,6 +78,7 @@ function candidateUnder(
   { submission, authority, questionnaire, answers, round }: FilledSubmission,
 ): Candidate {
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+  const counted = underReview(answers, review);
   return {
     submission: submission.id,
     order: submissionOrder(submission.id, submission.receipt),
@@ -78,7 +86,8 @@ function candidateUnder(
     authority: authority.id,
     questionnaire: questionnaireKey(questionnaire),
     evidenceCode: encodeEvidence(ids, answers),
-    ...standingUnder(questionnaire, answers, review, submission.score.method),
+    ...codesUnder(questionnaire, answers, review),
+    score: shownOf(scoreUnderReview(questionnaire, counted, submission.score.method), questionnaire),
     authorityName: authority.name,
     country: authority.country,
     population: submission.background['population']?.value ?? null,

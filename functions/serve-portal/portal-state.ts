@@ -22,8 +22,10 @@ export async function portalState({ authority, contact, round }: Visitor, from: 
   ]);
   // A review stands in the history as well, later than the file it is about: it tells what the file counts with.
   const latest = new Map(history.map(({ submission, percent }) => [submission, percent]));
-  const files = history.filter(
-    ({ submission }, index) => history.findIndex((one) => one.submission === submission) === index,
+  // A file that was sent again stands where it came in last.
+  const asReceived = history.filter(({ reviewedAt }) => reviewedAt === undefined);
+  const files = asReceived.filter(
+    ({ submission }, index) => asReceived.findLastIndex((one) => one.submission === submission) === index,
   );
   const submissions = files.map(({ submission, round: of, order, percent }) => ({
     id: submission,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
 import { atOnce } from '../../functions/at-once.ts';
-import { type ReviewSources, reviewableOf } from '../../functions/import-review/reviewable-of.ts';
+import { isOpen, type ReviewSources, reviewableOf } from '../../functions/import-review/reviewable-of.ts';
 import { dynamoClient, s3Client } from '../../shared/adapters/aws-clients.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
@@ -99,6 +99,3 @@ async function authoritiesToReview(
   bar.end();
   return found.filter((one) => one !== null);
 }
-
-const isOpen = ({ problems }: AuthorityToReview): boolean =>
-  problems.some(({ severity }) => severity === 'query' || severity === 'error');

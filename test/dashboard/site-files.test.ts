@@ -96,6 +96,16 @@ test('a hostile name, country or text adds no element to any page', async () => 
 });
 
 describe('data', () => {
+  test.each([
+    ['ucdashboard-2022', 'rounded to 2 decimals', 'Nothing is rounded'],
+    ['exact', 'Nothing is rounded but the percentage', 'decimals'],
+  ] as const)('say how a score by the method %s is rounded', async (method, said, notSaid) => {
+    const { standings } = standingsOf(publishedSeven);
+    const page = text(await filesOf(publishedSeven, { standings: { ...standings, method } }), 'data.html');
+    expect(page).toContain(said);
+    expect(page).not.toContain(notSaid);
+  });
+
   test('of the published authorities have their counts, one type a column, in three formats', async () => {
     const files = await filesOf(publishedSeven);
     const { data } = Papa.parse<Record<string, string>>(text(files, 'data/standings.csv').trim(), { header: true });

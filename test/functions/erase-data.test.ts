@@ -151,6 +151,35 @@ describe('a person', () => {
   });
 });
 
+describe('what the office has verified', () => {
+  startedAnew();
+  test('holds as before when a person goes who was named in its evidence', async () => {
+    await pipeline.registry.putAuthority({ id: 'city', name: 'City', country: 'FI', contacts: [person, namesake] });
+    await send('city', namesake.address);
+    const reviewed = async (...rows: readonly (readonly [question: string, verified: string])[]) => {
+      const { submission = '' } = (await pipeline.store.standing(round, 'city')) ?? {};
+      const heads = ['Round', 'Authority id', 'Question', 'Verified answer', 'Reason', 'Submission'];
+      const decided = rows.map(([question, verified]) => [
+        '2022',
+        'city',
+        question,
+        verified,
+        'Seen on site',
+        submission,
+      ]);
+      const bytes = rawWorkbook([{ name: 'R', rows: [heads, ...decided] }]);
+      await pipeline.importReview(await pipeline.put({ key: `review/${crypto.randomUUID()}`, bytes }));
+    };
+    // The evidence of both names the person; that of the second is long.
+    await reviewed(['1.1.1', 'NA'], ['1.1.2', 'NA']);
+    await eraseData(contact, pipeline.erasing());
+    // The next review has all answers counted anew.
+    await reviewed(['1.1.3', 'NA']);
+    const after = await pipeline.store.standing(round, 'city');
+    expect([after?.answerCode.slice(0, 3), after?.verifiedCode.slice(0, 3)]).toEqual(['AAA', '111']);
+  });
+});
+
 describe('a file too large to look into', () => {
   startedAnew();
   test('goes when the person sent it, and is told of when nobody can say', async () => {

@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { reviewableOf } from '../../functions/import-review/reviewable-of.ts';
+import { isOpen, reviewableOf } from '../../functions/import-review/reviewable-of.ts';
 import type { Answer } from '../../shared/domain/answer.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { reviewColumns } from '../../shared/domain/review/review-rows.ts';
 import type { Standing } from '../../shared/domain/standing.ts';
+import type { Contact } from '../../shared/ports.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/workbook/read-workbook.ts';
 import { writeReviewWorkbook } from '../../shared/workbook/review/review-workbook.ts';
+import { acceptAnswers } from '../support/answered.ts';
 import { strikeAt } from '../support/faults.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
+import { percentBy, scoredDifferently } from '../support/scored-differently.ts';
 
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
@@ -34,13 +37,13 @@ beforeEach(async () => {
 
 type Changes = Readonly<Record<string, Partial<Answer>>>;
 
-async function sent(changes: Changes = {}, delivered = true): Promise<void> {
+async function sent(changes: Changes = {}, delivered = true, metadata: Record<string, string> = {}): Promise<void> {
   const answers = new Map([...page.answers].map(([id, answer]) => [id, { ...answer, ...changes[id] }]));
   const authority = { id: city, name: city };
   const form = { questionnaire: currentQuestionnaire, language: 'en', authority, round: '2022', answers };
   const bytes = await writeQuestionnaireWorkbook(form);
   const key = `office/${crypto.randomUUID()}`;
-  expect(await pipeline.ingest(await pipeline.put({ key, bytes }))).toMatchObject({ outcome: 'accepted' });
+  expect(await pipeline.ingest(await pipeline.put({ key, bytes, metadata }))).toMatchObject({ outcome: 'accepted' });
   if (delivered) await pipeline.deliverWaiting();
 }
 
@@ -140,6 +143,48 @@ describe('a review of a round', () => {
     expect(await mailsToCity()).toHaveLength(1);
   });
 
+  test('is told first and with its whole reason, however much else is to be looked at', async () => {
+    const odd = [...page.answers].filter(([id, { value }]) => value === 'yes' && id !== '1.2.2').slice(0, 12);
+    await sent(Object.fromEntries(odd.map(([id]) => [id, { evidence: 'ok' }])));
+    const reason = `${'The post ended in 2019 and nobody has held it since. '.repeat(8)}That is all.`;
+    await review(await filledIn({ '1.2.2': ['No', reason] }));
+    const told = (await mailsToCity()).at(-1)?.text.replace(/\s+/g, ' ') ?? '';
+    expect(told).toContain(`Its reason: ${reason}`);
+    expect(told.indexOf('Its reason')).toBeLessThan(told.indexOf('is no evidence'));
+  });
+
+  test('is told by the method that the round is judged by since', async () => {
+    const own = { ...round, id: 'judged-otherwise' };
+    await pipeline.registry.putRound(own);
+    // What counts after the review is shown as another percentage by each method.
+    const doubtful = scoredDifferently.indexOf('N');
+    const answerCode = [...scoredDifferently].with(doubtful, 'Y').join('');
+    const submission = await acceptAnswers({ round: own, authority: city, answerCode }, pipeline.rescoring());
+    await pipeline.registry.putRound({ ...own, method: 'exact' });
+    await pipeline.rescore(own.id);
+    while ((await pipeline.deliverWaiting()).length > 0);
+    const rows = [
+      ['Round', 'Authority id', 'Question', 'Verified answer', 'Reason', 'Submission'],
+      [own.id, city, [...page.answers.keys()][doubtful] ?? '', 'No', 'It ended', submission],
+    ];
+    await review(rawWorkbook([{ name: 'R', rows }]));
+    const percent = percentBy(scoredDifferently, 'exact');
+    expect((await pipeline.store.standing(own, city))?.score).toMatchObject({ method: 'exact', percent });
+    expect((await mailsToCity()).at(-1)?.subject).toContain(`${percent} %`);
+  });
+
+  test('is told to the colleagues of whoever sent the file and has left', async () => {
+    const colleague = { address: `colleague@${city}.example`, language: 'en' };
+    const register = (contacts: readonly Contact[]) =>
+      pipeline.registry.putAuthority({ id: city, name: city, country: null, contacts });
+    await register([{ address: `officer@${city}.example`, language: 'en' }, colleague]);
+    await sent({}, true, { sender: `officer@${city}.example` });
+    await register([colleague]);
+    await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
+    expect((await pipeline.mailsTo(colleague.address)).at(-1)?.text).toContain('It ended');
+    expect(await mailsToCity()).toHaveLength(1);
+  });
+
   test('is taken back by “As claimed”', async () => {
     await sent();
     await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
@@ -162,6 +207,31 @@ describe('a review of a round', () => {
   });
 });
 
+test('the history in results says which row is a review, and that the authority changed nothing', async () => {
+  await sent();
+  await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
+  const key = `results/2022/${city}/${(await standing())?.submission}`;
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(
+    Buffer.from((await pipeline.resultsWorkbook(`${key}.xlsx`)) ?? []) as unknown as ArrayBuffer,
+  );
+  const rows: string[] = [];
+  workbook.getWorksheet('All rounds')?.eachRow((row) => rows.push(String(row.values)));
+  expect(rows.at(-1)).toMatch(/Review by the benchmark office, .* UTC,0\.56,-2,0,-2,0,/);
+  const html = Buffer.from((await pipeline.resultsWorkbook(`${key}.html`)) ?? []).toString();
+  expect(html.match(/Review by the office/g)).toHaveLength(1);
+});
+
+test('the same workbook once more, when another file counts by then, is answered: it is about the file before', async () => {
+  await sent();
+  const bytes = await filledIn({ '1.2.2': ['No', 'It ended'] });
+  await review(bytes);
+  await sent({ '1.2.2': { evidence: 'It began again in May 2022, see the report.' } });
+  const { outcome, codes, mails } = await review(bytes);
+  expect([outcome, [...new Set(codes)], mails.length]).toEqual(['applied', ['review-outdated'], 1]);
+  expect(yesIn(await standing())).toBe(23);
+});
+
 describe('a file that comes in after a review', () => {
   test.each([
     ['with the same claim and evidence counts as verified', {}, 22],
@@ -178,6 +248,51 @@ describe('a file that comes in after a review', () => {
     await sent({ '1.1.2': { evidence: 'Another file, whatever else it says, of this very day.' }, ...changes });
     expect(yesIn(await standing())).toBe(met);
   });
+});
+
+test('what is verified stays so when the results workbook is sent back as it is, and can be taken back', async () => {
+  await sent();
+  await review(await filledIn({ '1.1.1': ['Yes', 'Seen on site'], '1.2.2': ['No', 'It ended'] }));
+  const before = await standing();
+  const bytes = await pipeline.resultsWorkbook(`results/2022/${city}/${before?.submission}.xlsx`);
+  await pipeline.ingest(await pipeline.put({ key: `office/${city}`, bytes: bytes ?? new Uint8Array() }));
+  const after = await standing();
+  expect(after?.submission).not.toBe(before?.submission);
+  expect([after?.verifiedCode, after?.answerCode]).toEqual([before?.verifiedCode, before?.answerCode]);
+  expect(await review((await downloaded()).bytes)).toMatchObject({ changes: 0, codes: [] });
+  await review(await filledIn({ '1.2.2': ['As claimed', ''] }));
+  expect((await standing())?.verifiedCode).toBe('1'.padEnd(41, '0'));
+});
+
+test('the mail says what to do in its workbook where the office is wrong, and that counts', async () => {
+  await sent();
+  await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
+  // The workbook has the answer that counts: evidence alone would make the office's No the authority's own.
+  const told = (await mailsToCity()).at(-1)?.text.replace(/\s+/g, ' ');
+  expect(told).toContain('choose your answer again, add what shows it to the evidence and send the workbook');
+  const workbook = new ExcelJS.Workbook();
+  const results = await pipeline.resultsWorkbook(`results/2022/${city}/${(await standing())?.submission}.xlsx`);
+  await workbook.xlsx.load(Buffer.from(results ?? []) as unknown as ArrayBuffer);
+  const form = workbook.getWorksheet('Questionnaire');
+  form?.eachRow((row) => {
+    if (!String(row.getCell('E').value).startsWith('While there is no position of Chief Digital')) return;
+    row.getCell('D').value = 'Yes';
+    row.getCell('E').value = 'The post began again in May 2022, see the annual report.';
+  });
+  const bytes = new Uint8Array(await workbook.xlsx.writeBuffer());
+  await pipeline.ingest(await pipeline.put({ key: 'office/contradicted', bytes }));
+  expect(yesIn(await standing())).toBe(23);
+});
+
+test('something is left to check until it is verified, and again when its evidence is another', async () => {
+  const open = async () => isOpen((await reviewableOf(round, city, pipeline)) ?? expect.unreachable());
+  await sent();
+  // Of the city's page the evidence of 2.1.3 and a figure are odd.
+  expect(await open()).toBe(true);
+  await review(await filledIn({ '2.1.3': ['NA', ''] }));
+  expect(await open()).toBe(false);
+  await sent({ '2.1.3': { evidence: 'yes' } });
+  expect(await open()).toBe(true);
 });
 
 describe('a row that cannot be taken', () => {

@@ -38,8 +38,16 @@ async function newCity(people: Readonly<Record<string, string>> = { officer: 'en
 
 type City = Awaited<ReturnType<typeof newCity>>;
 
-async function put(city: City, { sender, round = '2022' }: { sender?: string; round?: string } = {}) {
+/** `office`: of another one the file is another, too. */
+interface How {
+  readonly sender?: string;
+  readonly round?: string;
+  readonly office?: string;
+}
+
+async function put(city: City, { sender, round = '2022', ...other }: How = {}) {
   const bytes = await writeQuestionnaireWorkbook({
+    ...other,
     questionnaire: currentQuestionnaire,
     language: 'en',
     authority: { id: city.id, name: city.name },
@@ -51,7 +59,7 @@ async function put(city: City, { sender, round = '2022' }: { sender?: string; ro
 }
 
 /** Sends a questionnaire in, and all mails that become due by it; returns its id. */
-async function send(city: City, how: { sender?: string; round?: string } = {}): Promise<string> {
+async function send(city: City, how: How = {}): Promise<string> {
   const outcome = await pipeline.ingest(await put(city, how));
   await settle();
   if (!('submission' in outcome)) throw new Error(outcome.outcome);
@@ -157,8 +165,11 @@ describe('an address at which mail comes back', () => {
     expect(told).toHaveLength(1);
     expect(told[0]?.text.replace(/\s+/g, ' ')).toContain('came back for good on 24 November 2026 at 10:00 UTC');
     expect(told[0]?.text).toContain(city.name);
-    await send(city, { sender: address });
+    const next = await send(city, { sender: address, office: 'another@benchmark.example' });
     expect(await pipeline.mailsTo(address)).toHaveLength(1);
+    const [instead] = await pipeline.mailsOf(next);
+    expect(instead?.to).toEqual([office]);
+    expect(instead?.text.replace(/\s+/g, ' ')).toContain('went to the benchmark office alone');
   });
 
   test('is passed over; the other contacts get the results', async () => {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eraseData } from '../../functions/erase-data/erase-data.ts';
+import { applyReview } from '../../functions/import-review/apply-review.ts';
 import { finishRun } from '../../functions/rescore-round/finish-run.ts';
 import { planRun } from '../../functions/rescore-round/plan-run.ts';
 import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
 import { rankOf } from '../../shared/domain/ranking.ts';
+import { evidenceMark } from '../../shared/domain/review/review.ts';
 import { accept as acceptRule } from '../../shared/domain/standing.ts';
 import type { Round } from '../../shared/ports.ts';
 import { acceptAnswers, candidateOf } from '../support/answered.ts';
@@ -202,6 +204,40 @@ test('answers to an older version count by what became of its questions, and the
     'scored by the questionnaire user-centricity@2023. Your answers to user-centricity@2021',
   );
   expect((await pipeline.store.standing(round, 'lahti'))?.answerCode).toBe(code);
+});
+
+test('a review of answers to an older version is told once, by the version that the round is judged by', async () => {
+  const [, older] = withOlderVersion.all;
+  if (older === undefined) throw new Error('There are not two versions');
+  const answerCode = 'NNYN'.padEnd(41, 'Y');
+  const told = await acceptAnswers(
+    { round, authority: 'lahti', answerCode, questionnaire: older },
+    pipeline.rescoring(),
+  );
+  await pipeline.rescore(round.id);
+  while ((await pipeline.deliverWaiting()).length > 0);
+  await pipeline.forgetMails();
+  const at = new Date().toISOString();
+  const evidence = evidenceMark({ evidence: '2.1.1' });
+  const given = { '2.1.1': { claimed: 'yes', evidence, verified: 'no', reason: 'It ended', at } } as const;
+  const update = { round: round.id, authority: 'lahti', given };
+  await applyReview([update], { receivedAt: at }, pipeline.rescoring());
+  await pipeline.rescore(round.id, new Date(Date.now() + 1000));
+  while ((await pipeline.deliverWaiting()).length > 0);
+  const [published] = (await current()).profiles;
+  const [mail, ...others] = await pipeline.mailsOf(told);
+  expect(others).toEqual([]);
+  expect(mail?.subject).toMatch(`lahti, round ${round.id}: ${published?.percent} %`);
+  expect(mail?.text).toContain('It ended');
+  // The history tells what the answers are worth by their own version.
+  const history = await pipeline.store.history('lahti');
+  const own = history
+    .filter((one) => one.round === round.id)
+    .map(({ questionnaire, percent }) => [questionnaire, percent]);
+  expect(own).toEqual([
+    ['user-centricity@2021', 94],
+    ['user-centricity@2021', 92],
+  ]);
 });
 
 /** Two authorities, one of which shows another percentage by the method that the round has since. */

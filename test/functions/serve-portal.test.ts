@@ -302,6 +302,15 @@ test('a contact sends fifty times a day and not more; requests over 16 KB and wh
   expect((await ask('/state', token)).headers.get('cache-control')).toBe('no-store');
 });
 
+test('a file that is sent again stands first once more: it counts again', async () => {
+  const token = await tokenOf();
+  const [first, second] = [await filled(espoo), await filled(espoo)];
+  const ids: (string | undefined)[] = [];
+  for (const bytes of [first, second, first]) ids.push((await send(token, bytes)).after.result?.id);
+  const { submissions, counting } = (await ask('/state', token)).json as PortalState;
+  expect([counting, ...submissions.slice(0, 2).map(({ id }) => id)]).toEqual([ids[0], ids[0], ids[1]]);
+});
+
 test('after a review the page shows what counts, why, and each file once', async () => {
   const token = await tokenOf();
   const { scored } = await send(token, await filled(espoo));

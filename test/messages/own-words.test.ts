@@ -66,7 +66,7 @@ describe.each(['fi', 'de'])('no text of ours is English in %s', (language) => {
   const found = (texts: readonly string[]) => texts.filter((text) => english.some((pattern) => pattern.test(text)));
 
   test('in the results workbook, the page and the mail', async () => {
-    const about = { authorityName: 'Espoo', superseded: true, insight, footer: [], rescoring: null };
+    const about = { authorityName: 'Espoo', superseded: true, toOffice: true, insight, footer: [], rescoring: null };
     const page = { address: 'https://example.org', until: '2022-11-25T09:12:30.000Z' };
     const letter = resultsLetter(report, { ...about, page, link: 'https://example.org' }, messages);
     const texts = [

@@ -396,6 +396,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
         rescorings: sqsRescoringQueue(own.sqs, queueUrls.rescorings),
         ledger: dynamoLedger(own.dynamodb, table),
+        catalogue: questionnaires,
       }),
     async reconcile(now, own = clients) {
       const outcome = await reconcileInbox({

@@ -8,6 +8,9 @@ const longest = 90;
  * looks like one, and a stranger's link is not passed on under our name. Escaping comes later, at output.
  */
 export function fromStranger(text: string, messages: Messages): string {
-  const linkless = text.replace(/\S*(:\/\/|www\.)\S*/gi, messages.mail.problems.link);
+  const linkless = withoutLinks(text, messages);
   return linkless.length > longest ? `${linkless.slice(0, longest - 1)}…` : linkless;
 }
+
+export const withoutLinks = (text: string, messages: Messages): string =>
+  text.replace(/\S*(:\/\/|www\.)\S*/gi, messages.mail.problems.link);

@@ -1,7 +1,7 @@
 import type { Problem, Severity } from '../../../shared/domain/problems.ts';
 import { indicatorsOf, type Questionnaire, textIn } from '../../../shared/domain/questionnaire.ts';
 import { describeProblem, fill, type Messages } from '../../../shared/messages/messages.ts';
-import { fromStranger } from './from-stranger.ts';
+import { fromStranger, withoutLinks } from './from-stranger.ts';
 
 /** A problem as a mail shows it: plain texts, not yet escaped. */
 export interface ProblemLine {
@@ -44,9 +44,9 @@ export function problemLines(
 }
 
 function forMail(problem: Problem, messages: Messages): Problem {
-  const facts = Object.fromEntries(
-    Object.entries(problem.facts).map(([name, fact]) => [name, fromStranger(fact, messages)]),
-  );
+  // The office's reason is to be read whole; it may quote what a stranger wrote.
+  const quoted = problem.code === 'answer-verified' ? withoutLinks : fromStranger;
+  const facts = Object.fromEntries(Object.entries(problem.facts).map(([name, fact]) => [name, quoted(fact, messages)]));
   return { ...problem, read: problem.read === null ? null : fromStranger(problem.read, messages), facts };
 }
 

@@ -1,4 +1,5 @@
 import type { Insight } from '../../../shared/domain/insight.ts';
+import type { Problem } from '../../../shared/domain/problems.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../../shared/domain/questionnaire.ts';
 import type { ResultsReport } from '../../../shared/domain/results-report.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
@@ -15,6 +16,8 @@ export function resultsLetter(
   about: {
     readonly authorityName: string;
     readonly superseded: boolean;
+    /** Nobody else is told. */
+    readonly toOffice: boolean;
     readonly insight: Insight;
     readonly page: PageLink;
     readonly footer: readonly string[];
@@ -33,7 +36,10 @@ export function resultsLetter(
   const potential = open === 0 ? words.complete : fill(words.potential, { open, naExcluded: naExcluded ?? 0, naMet });
   // What the sender has explained is not told again; the workbook keeps it.
   const asked = report.problems.filter(({ facts }) => facts['explanation'] === undefined);
-  const { shown, more } = problemLines(asked, questionnaire, language, messages);
+  const isDecided = ({ code }: Problem): boolean => code === 'answer-verified';
+  // First what the office has decided: it may be why the score is another one, and only so many are shown.
+  const inOrder = [...asked.filter(isDecided), ...asked.filter((one) => !isDecided(one))];
+  const { shown, more } = problemLines(inOrder, questionnaire, language, messages);
   return {
     language,
     headline: fill(words.headline, { authority: about.authorityName, percent: score.percent }),
@@ -76,6 +82,7 @@ export function resultsLetter(
         fileName: fromStranger(report.fileName, messages),
         received: readableInstant(report.receivedAt, messages),
       }),
+      ...(about.toOffice ? [messages.mail.rejected.toOffice] : []),
     ],
     footer: about.footer,
   };

@@ -1,4 +1,4 @@
-import type { Answers, AnswerValue } from '../answer.ts';
+import type { Answer, Answers, AnswerValue } from '../answer.ts';
 import { knownWord, type OfferedValue } from '../normalise/answer-words.ts';
 import { foldedText, plainText } from '../normalise/plain-text.ts';
 import { type Problem, type ProblemCode, problem } from '../problems.ts';
@@ -30,14 +30,14 @@ export function planReview(rows: readonly ReviewRow[], known: ReadonlyMap<string
       problems.push(read);
       continue;
     }
-    const { of, indicator, verified, decision } = read;
+    const { of, indicator, answer, verified, decision } = read;
     const { round, authority } = of;
     const update = updates.get(reviewKeyOf(row)) ?? { round, authority, given: {} };
     if (Object.hasOwn(update.given, indicator)) {
       problems.push(problemAt('review-twice', row, 'indicator', { indicator }));
       continue;
     }
-    if (isSame(of.verified[indicator], verified)) continue;
+    if (isSame(of.verified[indicator], verified, answer)) continue;
     update.given[indicator] = verified;
     updates.set(reviewKeyOf(row), update);
     decisions.push(decision);
@@ -48,6 +48,7 @@ export function planReview(rows: readonly ReviewRow[], known: ReadonlyMap<string
 interface ReadDecision {
   readonly of: Reviewable;
   readonly indicator: string;
+  readonly answer: Answer;
   readonly verified: VerifiedAnswer | null;
   readonly decision: ReviewDecision;
 }
@@ -71,9 +72,9 @@ function readDecision(row: ReviewRow, of: Reviewable | undefined, at: string): R
   const after: AnswerValue = verified === 'as claimed' ? answer.value : verified;
   const { round, authority, authorityName } = of;
   const decision = { round, authority, authorityName, indicator, claimed: answer.value, before, after, reason };
-  if (verified === 'as claimed') return { of, indicator, verified: null, decision };
+  if (verified === 'as claimed') return { of, indicator, answer, verified: null, decision };
   const evidence = evidenceMark(answer);
-  return { of, indicator, verified: { claimed: answer.value, evidence, verified, reason, at }, decision };
+  return { of, indicator, answer, verified: { claimed: answer.value, evidence, verified, reason, at }, decision };
 }
 
 /** What is written to take back what was verified. */
@@ -85,9 +86,10 @@ function verifiedValue(text: string): OfferedValue | 'as claimed' | null {
 }
 
 /** The same answer for the same reason: nothing to do, and nothing to tell. */
-function isSame(standing: VerifiedAnswer | undefined, verified: VerifiedAnswer | null): boolean {
+function isSame(standing: VerifiedAnswer | undefined, verified: VerifiedAnswer | null, answer: Answer): boolean {
   if (standing === undefined || verified === null) return standing === undefined && verified === null;
-  return JSON.stringify({ ...standing, at: '' }) === JSON.stringify({ ...verified, at: '' });
+  const isSaid = standing.verified === verified.verified && standing.reason === verified.reason;
+  return isSaid && holdsFor(standing, answer);
 }
 
 function problemAt(

@@ -6,7 +6,7 @@ import { type Problem, problem } from '../problems.ts';
 import { indicatorsOf, type Questionnaire } from '../questionnaire.ts';
 import { type Score, score } from '../scoring.ts';
 import type { MethodId } from '../scoring-methods.ts';
-import { type Candidate, shownOf } from '../standing.ts';
+import type { Candidate } from '../standing.ts';
 
 /** The office's answer over the claimed one. Both stay: the claimed one with its submission, this one beside it. */
 export interface VerifiedAnswer {
@@ -53,9 +53,13 @@ export function evidenceMark({ evidence }: Pick<Answer, 'evidence'>): string {
   return createHash('sha256').update(evidence.trim()).digest('hex').slice(0, 16);
 }
 
-/** Whether what was verified is about this answer: a changed claim, or new evidence, is to be looked at anew. */
+/**
+ * Whether what was verified is about this answer: a changed claim, or new evidence, is to be looked at anew. Our results
+ * have the verified answer in place of the claimed one, and come back as the next file.
+ */
 export function holdsFor(one: VerifiedAnswer, answer: Answer): boolean {
-  return one.claimed === answer.value && one.evidence === evidenceMark(answer);
+  const isKnown = answer.value === one.claimed || answer.value === one.verified;
+  return isKnown && one.evidence === evidenceMark(answer);
 }
 
 /** The answers that count: verified ones in place of the claimed ones that they hold for. */
@@ -85,18 +89,15 @@ export function scoreUnderReview(questionnaire: Questionnaire, counted: Answers,
 }
 
 /** What a standing says of answers to a questionnaire, as a review has them count. */
-export function standingUnder(
+export function codesUnder(
   questionnaire: Questionnaire,
   claimed: Answers,
   review: Review | null,
-  method: MethodId,
-): Pick<Candidate, 'answerCode' | 'verifiedCode' | 'score'> {
+): Pick<Candidate, 'answerCode' | 'verifiedCode'> {
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
-  const counted = underReview(claimed, review);
   return {
-    answerCode: encodeAnswers(ids, counted),
+    answerCode: encodeAnswers(ids, underReview(claimed, review)),
     verifiedCode: encodeVerified(ids, claimed, review),
-    score: shownOf(scoreUnderReview(questionnaire, counted, method), questionnaire),
   };
 }
 
