@@ -12,7 +12,7 @@ import { type WrittenSources, writtenBy } from '../written-by.ts';
 export interface ExportDependencies {
   readonly registry: Pick<Registry, 'round'>;
   readonly standings: Pick<StandingsStore, 'publication' | 'shard'>;
-  readonly store: WrittenSources;
+  readonly store: WrittenSources['store'];
   readonly catalogue: Catalogue;
   /** Takes the parts of each file in their order. */
   readonly append: (file: string, text: string) => Promise<void>;
@@ -57,7 +57,7 @@ export async function exportRound(
       rows.slice(start, start + atOnce).map(
         async (row): Promise<ExportedAuthority> => ({
           row,
-          written: await writtenBy(row.profile, standings, showsEvidence, to.store),
+          written: await writtenBy(row.profile, standings, showsEvidence, to),
         }),
       ),
     );

@@ -16,7 +16,7 @@ import { type PlanSources, type PublicationPlan, publicationPlans, siteFolder } 
 
 export interface PublishDependencies extends PlanSources {
   readonly standings: Pick<StandingsStore, 'publication' | 'shard'>;
-  readonly store: WrittenSources;
+  readonly store: WrittenSources['store'];
   readonly catalogue: Catalogue;
   readonly site: Pick<SiteStore, 'put' | 'count'>;
   readonly entries: Pick<SiteEntries, 'folder' | 'switchTo'>;
@@ -87,7 +87,7 @@ function publishAuthorities(
   to: PublishDependencies,
 ): Promise<number> {
   return eachAtOnce(profiles, filesAtOnce, async (profile) => {
-    const written = await writtenBy(profile, site.standings, site.showsEvidence, to.store);
+    const written = await writtenBy(profile, site.standings, site.showsEvidence, to);
     const { path, content } = authorityPage({ profile, written }, site);
     await to.site.put(siteFolder(round.id, folder) + path, content);
   });
@@ -104,7 +104,7 @@ async function publishWhole(
   const taught = new Set([...teachers.values()].flatMap(({ shown }) => shown.map(({ profile }) => profile)));
   const written = new Map<string, Answers>();
   await eachAtOnce(taught, filesAtOnce, async (profile) => {
-    const own = await writtenBy(profile, site.standings, true, to.store);
+    const own = await writtenBy(profile, site.standings, true, to);
     if (own !== null) written.set(profile.authority, own.answers);
   });
   const others: OtherRound[] = [];

@@ -40,14 +40,16 @@ export async function reviewCommand(options: ReviewOptions): Promise<number> {
   return options.send === undefined ? write(options) : send(options.send, options);
 }
 
-async function send(file: string, { inbox: named, folder }: ReviewOptions): Promise<number> {
+async function send(file: string, { inbox: named, folder, ...others }: ReviewOptions): Promise<number> {
+  const beside = (['round', 'out', 'authority', 'open'] as const).find((option) => others[option] !== undefined);
+  if (beside !== undefined) throw new UsageError(`--send takes a workbook that is filled in: leave --${beside} out`);
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new UsageError(`${file} cannot be read`, { cause });
   });
   const inbox = named ?? (await reachLocal(folder, '--inbox')).inbox;
   await putIntoInbox(s3Client(), inbox, { fileName: basename(file), bytes, sender: null }, reviewPrefix);
   console.log(
-    'The review is in the inbox. The office gets a mail that says what it changed, and the round is scored again.',
+    'The review is in the inbox. The office gets a mail that says what it changes, and if it does the round is scored again.',
   );
   return 0;
 }

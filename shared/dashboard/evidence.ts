@@ -6,7 +6,8 @@ const longestShown = 4000;
 const webAddress = /\bhttps?:\/\/[^\s<>"'`|\\^{}]+/gi;
 /** What ends a sentence around an address, not the address. */
 const trailing = /[.,;:!?)\]]+$/;
-const mailAddress = /[^\s@<>()[\]{},;:"']+@[^\s@<>()[\]{},;:"']+\.[\p{L}\p{N}-]{2,}/gu;
+/** Also as a link has it: `a%40b.example`. */
+const mailAddress = /[^\s@<>()[\]{},;:"']+(?:@|%40)[^\s@<>()[\]{},;:"']+\.[\p{L}\p{N}-]{2,}/gu;
 
 /** What may be public of a text that an authority wrote: addresses of people stay with the office. */
 export function publicText(text: string): string {

@@ -50,6 +50,7 @@ describe('evidence', () => {
   test.each([
     ['Ask maija.meikalainen@espoo.fi.', 'Ask […].'],
     ['<a@b.example>, c+d@e-f.co.uk; g@h', '<[…]>, […]; g@h'],
+    ['https://x.example/?to=maija%40espoo.fi&x=1', 'https:[…]&x=1'],
     ['half a \ud83d letter', 'half a \ufffd letter'],
   ])('%s is public as %s', (written, shown) => expect(publicText(written)).toBe(shown));
 });

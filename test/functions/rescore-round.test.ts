@@ -4,6 +4,7 @@ import { applyReview } from '../../functions/import-review/apply-review.ts';
 import { finishRun } from '../../functions/rescore-round/finish-run.ts';
 import { planRun } from '../../functions/rescore-round/plan-run.ts';
 import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
+import { writtenBy } from '../../functions/written-by.ts';
 import { rankOf } from '../../shared/domain/ranking.ts';
 import { evidenceMark } from '../../shared/domain/review/review.ts';
 import { accept as acceptRule } from '../../shared/domain/standing.ts';
@@ -197,6 +198,13 @@ test('answers to an older version count by what became of its questions, and the
   expect(standings?.questionnaire).toBe('user-centricity@2023');
   // No, No, dropped, No of the older one are its 1.1.4, 1.1.1 and 1.1.2; 1.1.3 is asked anew.
   expect(profiles[0]?.answerCode).toBe('NN-N'.padEnd(41, 'Y'));
+  if (standings === null || profiles[0] === undefined) throw new Error('Nobody is counted');
+  const from = { store: pipeline.store, catalogue: withOlderVersion };
+  const written = await writtenBy(profiles[0], standings, true, from);
+  expect(['1.1.3', '1.2.1'].map((id) => written?.answers.get(id))).toMatchObject([
+    { value: 'unanswered', evidence: '' },
+    { value: 'yes', evidence: '1.2.1' },
+  ]);
   await pipeline.deliverWaiting();
   const [mail] = await pipeline.mailsOf(told);
   expect(mail?.subject).toContain(`Scored again: lahti, round ${round.id}: ${profiles[0]?.percent} %`);

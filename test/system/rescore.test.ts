@@ -241,6 +241,10 @@ describe('in another terminal', () => {
       row.getCell(column('reason')).value = 'It ended';
     });
     await workbook.xlsx.writeFile(file);
+    expect(await scorebook('review', '--send', file, '--out', 'other.xlsx')).toMatchObject({
+      status: 64,
+      err: 'scorebook: --send takes a workbook that is filled in: leave --out out\n',
+    });
     expect(await scorebook('review', '--send', file)).toMatchObject({ status: 0, err: '' });
     const porto = async () => (await published()).profiles.find(({ authority }) => authority === 'porto');
     const now = await whenProgress(
