@@ -179,6 +179,7 @@ async function reportOf(
     ...counted,
     background: new Map(Object.entries(submission.background)),
     country: known.authority?.country ?? null,
+    registeredPopulation: known.authority?.population,
     published: submission.round === null ? null : await from.standings.current(submission.round),
     publishesEvidence: known.round?.publishesEvidence ?? false,
     history: authority === null ? [] : await from.store.history(authority),

@@ -1,4 +1,4 @@
-import { judgedOtherwise, type RegistryPlan } from '../../shared/domain/registry/registry-plan.ts';
+import { type RegistryPlan, rescoredFor } from '../../shared/domain/registry/registry-plan.ts';
 import { type ReviewPlan, reviewedRounds } from '../../shared/domain/review/review-plan.ts';
 import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
 import type { ImportPlan, Imports, Mail, ResultsArchive } from '../../shared/ports.ts';
@@ -52,7 +52,7 @@ async function registryAnswer(plan: RegistryPlan, at: string, messages: Messages
   const words = messages.mail.registry;
   const counts = { changes: report.changes.length, problems: report.problems.length, kept: report.kept.length };
   const sheet = messages.workbook.registryReport.sheets.problems.name;
-  const answer = { words, counts, sheet, rescored: judgedOtherwise(plan) };
+  const answer = { words, counts, sheet, rescored: rescoredFor(plan) };
   return { answer, subject: words.subject, bytes: await writeRegistryReport(report, at) };
 }
 

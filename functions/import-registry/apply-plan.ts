@@ -1,15 +1,38 @@
-import { type RegistryPlan, updated } from '../../shared/domain/registry/registry-plan.ts';
-import type { Registry } from '../../shared/ports.ts';
+import { type RegistryPlan, renamed, updated } from '../../shared/domain/registry/registry-plan.ts';
+import type { Standing } from '../../shared/domain/standing.ts';
+import type { Registry, SubmissionStore } from '../../shared/ports.ts';
 import { atOnce } from '../at-once.ts';
+import { changeStanding } from '../change-standing.ts';
+
+export interface ApplyDependencies {
+  readonly registry: Registry;
+  readonly store: Pick<SubmissionStore, 'standing' | 'putStanding'>;
+}
 
 /** Authorities that are written at once: thousands must fit into one run. */
 const authoritiesAtOnce = 10;
 
 /** Does what was planned. Done again after a crash at any point it ends the same. */
-export async function applyPlan({ updates, removals, rounds }: RegistryPlan, registry: Registry): Promise<void> {
-  await atOnce(updates, authoritiesAtOnce, (update) =>
+export async function applyPlan(plan: RegistryPlan, to: ApplyDependencies): Promise<void> {
+  const { registry } = to;
+  await atOnce(plan.updates, authoritiesAtOnce, (update) =>
     registry.changeAuthority(update.id, (current) => updated(current, update)),
   );
-  for (const id of removals) await registry.removeAuthority(id);
-  for (const round of rounds) await registry.putRound(round);
+  for (const id of plan.removals) await registry.removeAuthority(id);
+  for (const round of plan.rounds) await registry.putRound(round);
+  for (const round of plan.goingOn) {
+    await atOnce(renamed(plan), authoritiesAtOnce, (authority) => carryName(round, authority, to));
+  }
+}
+
+/** Standings show what an authority was called, and where it is, when its file came in: from now on what is registered. */
+async function carryName(id: string, authority: string, { registry, store }: ApplyDependencies): Promise<void> {
+  const [round, registered] = [await registry.round(id), await registry.authority(authority)];
+  if (round === null || registered === null) return;
+  const { name: authorityName, country } = registered;
+  const change = (current: Standing | null): Standing | null =>
+    current === null || (current.authorityName === authorityName && current.country === country)
+      ? null
+      : { ...current, authorityName, country, version: current.version + 1 };
+  await changeStanding({ round, authority }, change, store);
 }

@@ -1,4 +1,4 @@
-import { judgedOtherwise, type RegistryPlan } from '../../shared/domain/registry/registry-plan.ts';
+import { type RegistryPlan, rescoredFor } from '../../shared/domain/registry/registry-plan.ts';
 import type { Upload } from '../../shared/upload.ts';
 import { readRegistry } from '../../shared/workbook/registry/read-registry.ts';
 import { type ImportDependencies, type ImportOutcome, type ImportSteps, importWorkbook } from '../import-workbook.ts';
@@ -9,18 +9,18 @@ export type RegistryDependencies = ImportDependencies & PlanSources;
 
 /** A registry workbook to what is registered, and the answer to the office. */
 export function importRegistry(upload: Upload, to: RegistryDependencies): Promise<ImportOutcome> {
-  return importWorkbook(upload, stepsOf(to), to);
+  return importWorkbook(upload, stepsOf(upload, to), to);
 }
 
-const stepsOf = (sources: PlanSources): ImportSteps<RegistryPlan> => ({
+const stepsOf = ({ receivedAt }: Upload, sources: PlanSources): ImportSteps<RegistryPlan> => ({
   kind: 'registry',
   async plan(file) {
     const rows = await readRegistry(file);
-    return 'code' in rows ? refusal(rows) : planImport(rows, sources);
+    return 'code' in rows ? refusal(rows) : planImport(rows, sources, new Date(receivedAt));
   },
   refusal,
-  apply: (plan) => applyPlan(plan, sources.registry),
-  rescores: judgedOtherwise,
+  apply: (plan) => applyPlan(plan, sources),
+  rescores: rescoredFor,
   changes: ({ report }) => report.changes.length,
   isNews: ({ report }) => report.changes.length > 0,
 });

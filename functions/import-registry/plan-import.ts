@@ -1,8 +1,9 @@
 import type { Problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import { goesOn } from '../../shared/domain/registry/goes-on.ts';
 import { type KnownToRegistry, parseRegistry } from '../../shared/domain/registry/parse-registry.ts';
 import { planRegistry } from '../../shared/domain/registry/plan-registry.ts';
-import type { RegistryPlan } from '../../shared/domain/registry/registry-plan.ts';
+import { type RegistryPlan, renamed } from '../../shared/domain/registry/registry-plan.ts';
 import type { RegistryRows } from '../../shared/domain/registry/registry-rows.ts';
 import { messageLanguages } from '../../shared/messages/languages.ts';
 import type { Registry, SubmissionStore } from '../../shared/ports.ts';
@@ -10,7 +11,7 @@ import { allQuestionnaires, currentQuestionnaire } from '../../shared/questionna
 
 export interface PlanSources {
   readonly registry: Registry;
-  readonly store: Pick<SubmissionStore, 'history'>;
+  readonly store: Pick<SubmissionStore, 'history' | 'standing' | 'putStanding'>;
 }
 
 export const knownToRegistry: KnownToRegistry = {
@@ -19,7 +20,11 @@ export const knownToRegistry: KnownToRegistry = {
 };
 
 /** What these rows do to what is registered now; nothing is done yet. */
-export async function planImport(rows: RegistryRows, { registry, store }: PlanSources): Promise<RegistryPlan> {
+export async function planImport(
+  rows: RegistryRows,
+  { registry, store }: PlanSources,
+  now: Date,
+): Promise<RegistryPlan> {
   const parsed = parseRegistry(rows, knownToRegistry);
   const withSubmissions = new Set<string>();
   for (const { id, remove } of parsed.authorities ?? []) {
@@ -27,7 +32,9 @@ export async function planImport(rows: RegistryRows, { registry, store }: PlanSo
   }
   const authorities = await registry.authorities();
   const rounds = await registry.rounds();
-  return planRegistry(parsed, { authorities, rounds, withSubmissions }, questionnaireKey(currentQuestionnaire));
+  const plan = planRegistry(parsed, { authorities, rounds, withSubmissions }, questionnaireKey(currentQuestionnaire));
+  const goingOn = renamed(plan).length === 0 ? [] : rounds.filter((round) => goesOn(round, now)).map(({ id }) => id);
+  return { ...plan, goingOn };
 }
 
 /** A file of which nothing can be taken but why. */
@@ -36,5 +43,6 @@ export const refusal = (reason: Problem): RegistryPlan => ({
   updates: [],
   removals: [],
   rounds: [],
+  goingOn: [],
   report: { changes: [], problems: [reason], kept: [] },
 });

@@ -90,7 +90,7 @@ function candidateUnder(
     score: shownOf(scoreUnderReview(questionnaire, counted, submission.score.method), questionnaire),
     authorityName: authority.name,
     country: authority.country,
-    population: submission.background['population']?.value ?? null,
+    population: submission.background['population']?.value ?? authority.population ?? null,
   };
 }
 

@@ -6,7 +6,7 @@ import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { noTexts } from '../../shared/adapters/no-texts.ts';
 import { isRejected } from '../../shared/domain/problems.ts';
-import { judgedOtherwise, type RegistryChange, type RegistryPlan } from '../../shared/domain/registry/registry-plan.ts';
+import { type RegistryChange, type RegistryPlan, rescoredFor } from '../../shared/domain/registry/registry-plan.ts';
 import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
 import { readRegistry } from '../../shared/workbook/registry/read-registry.ts';
 import { UsageError } from './usage-error.ts';
@@ -29,7 +29,7 @@ export async function registryCommand(file: string, { table, dryRun }: RegistryO
   });
   const sources = registrySources(table);
   const rows = await readRegistry(bytes);
-  const plan = 'code' in rows ? refusal(rows) : await planImport(rows, sources);
+  const plan = 'code' in rows ? refusal(rows) : await planImport(rows, sources, new Date());
   const status = printPlan(plan);
   if (dryRun === true) console.log('Nothing was written (--dry-run).');
   else await applyAndTell(plan, sources);
@@ -37,10 +37,10 @@ export async function registryCommand(file: string, { table, dryRun }: RegistryO
 }
 
 /** Does what was planned, and says what else it takes: here nobody starts a re-scoring by itself. */
-export async function applyAndTell(plan: RegistryPlan, { registry }: PlanSources): Promise<void> {
-  await applyPlan(plan, registry);
-  for (const round of judgedOtherwise(plan)) {
-    console.log(`Round ${round} is scored by this tonight; at once: scorebook rescore --round ${round}`);
+export async function applyAndTell(plan: RegistryPlan, sources: PlanSources): Promise<void> {
+  await applyPlan(plan, sources);
+  for (const round of rescoredFor(plan)) {
+    console.log(`Round ${round} is scored again tonight; at once: scorebook rescore --round ${round}`);
   }
 }
 

@@ -20,7 +20,7 @@ export async function roundCommand(id: string, { table, ...given }: RoundOptions
   const cells = new Map(written.map(([column, text]) => [column, { cell: `--${column}`, heading: column, text }]));
   const sources = registrySources(table);
   const rounds = [{ sheet: 'round', row: 1, cells }];
-  const plan = await planImport({ authorities: null, contacts: null, rounds }, sources);
+  const plan = await planImport({ authorities: null, contacts: null, rounds }, sources, new Date());
   const status = printPlan({ ...plan, report: { ...plan.report, kept: [] } });
   await applyAndTell(plan, sources);
   return status;

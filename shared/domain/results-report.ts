@@ -12,6 +12,8 @@ export interface ResultsReport {
   readonly authority: { readonly id: string; readonly name: string } | null;
   /** The authority's, ISO 3166-1 alpha-2; null when it is not known. */
   readonly country: string | null;
+  /** As it is registered, for an authority that gave none. */
+  readonly registeredPopulation?: number | null | undefined;
   readonly round: string | null;
   /** Language of the reader. */
   readonly language: string;

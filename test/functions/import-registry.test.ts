@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Authority, Round } from '../../shared/ports.ts';
 import type { Upload } from '../../shared/upload.ts';
+import { acceptAnswers } from '../support/answered.ts';
 import { type FaultKind, strikeAt } from '../support/faults.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type RawCell, rawWorkbook } from '../support/raw-workbook.ts';
@@ -66,6 +67,31 @@ describe('a registry workbook that comes in', () => {
     expect(await pipeline.rescoringsWaiting()).toEqual(
       asked.map((one) => ({ schemaVersion: 1, round: one, reason: `registry ${id}` })),
     );
+  });
+
+  test('gives an authority another name and country: its standings of rounds that go on show them, and are published', async () => {
+    const goingOn = { ...round, id: '2034' };
+    const ended = { ...round, id: '2004', closesAt: '2004-12-31T23:59:59.999Z' };
+    for (const one of [goingOn, ended]) {
+      await pipeline.registry.putRound(one);
+      await acceptAnswers({ round: one, authority: 'oulu', answerCode: 'Y'.repeat(41) }, pipeline.rescoring());
+    }
+    await imported(workbook([['oulu', 'oulu', 'FI']]));
+    await pipeline.rescoringsWaiting();
+    await imported(workbook([['oulu', 'City of Oulu', 'SE']]));
+    const shown = async (of: Round) => {
+      const standing = await pipeline.store.standing(of, 'oulu');
+      return [standing?.authorityName, standing?.country];
+    };
+    expect(await shown(goingOn)).toEqual(['City of Oulu', 'SE']);
+    expect(await shown(ended)).toEqual(['oulu', null]);
+    const asked = (await pipeline.rescoringsWaiting()).map((one) => ('round' in one ? one.round : ''));
+    expect(asked).toContain('2034');
+    expect(asked).not.toContain('2004');
+    await pipeline.rescore('2034');
+    expect((await pipeline.standings.current('2034'))?.profiles).toMatchObject([
+      { name: 'City of Oulu', country: 'SE' },
+    ]);
   });
 
   test('of which the event comes twice, or which is sent once more, changes nothing and mails nothing', async () => {

@@ -65,6 +65,17 @@ test('the published authorities get their percentages and ranks', async () => {
   );
 });
 
+test('an authority that gave no population is compared by the one that is registered', async () => {
+  await acceptAnswers(
+    { round, authority: 'lahti', answerCode: 'Y'.repeat(41), population: 120_000 },
+    pipeline.rescoring(),
+  );
+  await pipeline.rescore(round.id);
+  const { standings, profiles } = await current();
+  expect(profiles[0]?.population).toBe(120_000);
+  expect(Object.keys(standings?.groups ?? {})).toEqual(['population:100000']);
+});
+
 test('a round that nobody has answered is published as such', async () => {
   expect(await pipeline.rescore(round.id)).toMatchObject({ outcome: 'published', authorities: 0 });
   expect((await current()).standings?.all.authorities).toBe(0);

@@ -14,11 +14,20 @@ export interface Answered {
   /** ISO instant of receipt; now when it is not said. */
   readonly at?: string;
   readonly questionnaire?: Questionnaire;
+  /** As it is registered. */
+  readonly population?: number;
 }
 
 /** What ingest-submission does once a file is read: these answers come to count. Returns the submission's id. */
 export async function acceptAnswers(
-  { round, authority, answerCode, at = new Date().toISOString(), questionnaire = currentQuestionnaire }: Answered,
+  {
+    round,
+    authority,
+    answerCode,
+    at = new Date().toISOString(),
+    questionnaire = currentQuestionnaire,
+    population,
+  }: Answered,
   to: Parameters<typeof commitSubmission>[1],
 ): Promise<string> {
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
@@ -43,7 +52,7 @@ export async function acceptAnswers(
     background: {},
     score: score(questionnaire, values, round.method),
   } as const;
-  const registered = { id: authority, name: authority, country: null, contacts: [] };
+  const registered = { id: authority, name: authority, country: null, population, contacts: [] };
   await commitSubmission({ submission, authority: registered, questionnaire, answers, round }, to);
   return id;
 }

@@ -43,6 +43,7 @@ export function planRegistry(
     updates,
     removals: [...removed].filter((id) => before.has(id)),
     rounds: rounds.rounds,
+    goingOn: [],
     report: {
       changes: [...changesOf(updates, before), ...removalsOf(removed, before), ...rounds.changes],
       problems: byGravity(problems),

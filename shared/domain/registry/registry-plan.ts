@@ -46,14 +46,22 @@ export interface RegistryPlan {
   /** Ids of authorities that are removed with all their contacts. */
   readonly removals: readonly string[];
   readonly rounds: readonly Round[];
+  /** Ids of the rounds whose standings show what authorities are called and where they are, when that changes. */
+  readonly goingOn: readonly string[];
   readonly report: RegistryReport;
 }
 
-/** Ids of the rounds that were there before and are of another questionnaire version or method from now on. */
-export function judgedOtherwise({ report }: RegistryPlan): string[] {
-  const isYardstick = ({ field }: FieldChange): boolean => field === 'questionnaire' || field === 'method';
+/** Ids of the authorities that were there before and have another name or country from now on. */
+export const renamed = (plan: RegistryPlan): string[] => changedIn('authority', ['name', 'country'], plan);
+
+/** Ids of the rounds that were there before and whose standings are others for the plan. */
+export const rescoredFor = (plan: RegistryPlan): string[] => [
+  ...new Set([...changedIn('round', ['questionnaire', 'method'], plan), ...plan.goingOn]),
+];
+
+function changedIn(what: RegistryKind, of: readonly string[], { report }: RegistryPlan): string[] {
   return report.changes
-    .filter(({ kind, what, fields }) => kind === 'round' && what === 'changed' && fields.some(isYardstick))
+    .filter((one) => one.kind === what && one.what === 'changed' && one.fields.some(({ field }) => of.includes(field)))
     .map(({ id }) => id);
 }
 

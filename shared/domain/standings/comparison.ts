@@ -41,7 +41,7 @@ export function comparisonOf(report: ResultsReport): Comparison | null {
     percent: percentBy(answerCode, standings.method),
     answerCode,
     country: report.country,
-    population: report.background.get('population')?.value ?? null,
+    population: report.background.get('population')?.value ?? report.registeredPopulation ?? null,
   };
   const others = profiles.filter((profile) => profile.authority !== authority?.id);
   const profile = profiles.find((one) => one.authority === authority?.id);
