@@ -48,13 +48,13 @@ async function reviewOf({ authority, round }: Scored, { reviews }: CountedSource
 function resultUnder(
   review: Review | null,
   claimed: Answers,
-  { problems, score }: Scored,
+  { problems, score, receipt }: Scored,
   questionnaire: Questionnaire,
 ): CountedResult {
   const answers = underReview(claimed, review);
   return {
     answers,
     score: scoreUnderReview(questionnaire, answers, score.method),
-    problems: byGravity([...problems, ...reviewProblems(claimed, review)]),
+    problems: byGravity([...problems, ...reviewProblems(claimed, review, receipt.receivedAt)]),
   };
 }

@@ -3,7 +3,7 @@ import type { Deliveries } from './domain/delivery.ts';
 import type { HistoryEntry } from './domain/history.ts';
 import type { Authority, Round, Suppression } from './domain/registry/registry.ts';
 import type { RegistryPlan } from './domain/registry/registry-plan.ts';
-import type { Review, ReviewState } from './domain/review/review.ts';
+import type { Review, VerifiedAnswers } from './domain/review/review.ts';
 import type { ReviewPlan } from './domain/review/review-plan.ts';
 import type { SheetSnapshot } from './domain/sheet-snapshot.ts';
 import type { Standing } from './domain/standing.ts';
@@ -126,7 +126,7 @@ export interface Imports {
 export interface Reviews {
   of(round: string, authority: string): Promise<Review | null>;
   /** Puts what `change` makes of what is there then; it may be asked more than once. */
-  change(round: string, authority: string, change: (current: ReviewState) => ReviewState): Promise<Review>;
+  change(round: string, authority: string, change: (current: VerifiedAnswers) => VerifiedAnswers): Promise<Review>;
 }
 
 export interface InboxListing {

@@ -7,7 +7,7 @@ import { codesUnder, latestDecision, type Review } from '../../shared/domain/rev
 import { type AuthorityReview, updatedReview } from '../../shared/domain/review/review-plan.ts';
 import type { Shown, Standing } from '../../shared/domain/standing.ts';
 import type { OwedMails } from '../../shared/mail-ports.ts';
-import type { DeliveryQueue, PlannedImport, Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { DeliveryQueue, Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import { atOnce } from '../at-once.ts';
 import { changeStanding } from '../change-standing.ts';
 import { deliveryOf, requestIfOwed } from '../owed-delivery.ts';
@@ -28,15 +28,10 @@ export interface ApplyDependencies {
  * What was verified first, then each standing whose answers it changes, in one conditional write with the mail that
  * tells of it. Done again after a crash at any point it ends the same, and tells nobody twice.
  */
-export async function applyReview(
-  updates: readonly AuthorityReview[],
-  { receivedAt }: Pick<PlannedImport, 'receivedAt'>,
-  to: ApplyDependencies,
-): Promise<void> {
-  const at = new Date(receivedAt).toISOString();
+export async function applyReview(updates: readonly AuthorityReview[], to: ApplyDependencies): Promise<void> {
   await atOnce(updates, reviewedAtOnce, async (update) => {
     const { authority } = update;
-    await to.reviews.change(update.round, authority, (current) => updatedReview(current, update, at));
+    await to.reviews.change(update.round, authority, (current) => updatedReview(current, update));
     const round = await to.registry.round(update.round);
     if (round !== null) await countAnew(round, authority, to);
   });

@@ -23,7 +23,7 @@ const stepsOf = ({ receivedAt }: Upload, to: ReviewDependencies): ImportSteps<Re
     return 'code' in rows ? reviewRefusal(rows) : planReview(rows, await knownOf(rows, to), receivedAt);
   },
   refusal: reviewRefusal,
-  apply: ({ updates }, of) => applyReview(updates, of, to),
+  apply: ({ updates }) => applyReview(updates, to),
   rescores: reviewedRounds,
   changes: ({ report }) => report.decisions.length,
   // Rows that were taken before may be about a file that no longer counts: silence would pass for consent.

@@ -1,4 +1,4 @@
-import { holdsFor } from '../../shared/domain/review/review.ts';
+import { verifiedOf } from '../../shared/domain/review/review.ts';
 import type { Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import type { AuthorityToReview } from '../../shared/workbook/review/review-workbook.ts';
@@ -38,7 +38,6 @@ export function isOpen({ problems, claimed, verified }: AuthorityToReview): bool
     if (severity !== 'query' && severity !== 'error') return false;
     if (indicator === null) return true;
     const answer = claimed.get(indicator);
-    const one = verified[indicator];
-    return answer !== undefined && !(one !== undefined && holdsFor(one, answer));
+    return answer !== undefined && verifiedOf(answer, verified[indicator]) === null;
   });
 }

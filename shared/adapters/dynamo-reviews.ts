@@ -18,15 +18,12 @@ const reviewItem = v.object({
     v.object({
       claimed: v.picklist(answerValues),
       evidence: v.string(),
-      verified: v.picklist(['yes', 'no', 'na']),
+      verified: v.nullable(v.picklist(['yes', 'no', 'na'])),
       reason: v.string(),
       at: v.string(),
     }),
   ),
-  takenBack: v.record(v.string(), v.string()),
 });
-
-const nothingDecided = { verified: {}, takenBack: {} };
 
 /** Verified answers in the table, beside the authority. */
 export function dynamoReviews(client: DynamoDBDocumentClient, table: string): Reviews {
@@ -40,7 +37,7 @@ export function dynamoReviews(client: DynamoDBDocumentClient, table: string): Re
     async change(round, authority, change) {
       for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
         const before = await load(round, authority);
-        const next = { round, authority, ...change(before ?? nothingDecided) };
+        const next = { round, authority, verified: { ...change(before?.verified ?? {}) } };
         const put = new PutCommand({
           TableName: table,
           Item: itemOf(reviewKey(round, authority), { ...next, version: (before?.version ?? 0) + 1 }),

@@ -86,6 +86,7 @@ const severities = {
   'hidden-rows-read': 'notice',
   'more-problems': 'notice',
   'answer-verified': 'notice',
+  'answer-as-claimed': 'notice',
   'sender-missing': 'reject',
   'not-a-registry': 'reject',
   'not-a-review': 'reject',

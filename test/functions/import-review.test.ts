@@ -189,9 +189,18 @@ describe('a review of a round', () => {
     await sent();
     await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
     expect(yesIn(await standing())).toBe(22);
-    await review(await filledIn({ '1.2.2': ['As claimed', ''] }));
+    const { codes } = await review(await filledIn({ '1.2.2': ['As claimed', ''] }));
+    expect([codes, yesIn(await standing())]).toEqual([['review-reason-missing'], 22]);
+    await review(await filledIn({ '1.2.2': ['As claimed', 'The report was found'] }));
     expect(yesIn(await standing())).toBe(23);
-    expect(await mailsToCity()).toHaveLength(3);
+    const mails = await mailsToCity();
+    expect(mails).toHaveLength(3);
+    expect(mails.at(-1)?.text.replace(/\s+/g, ' ')).toContain(
+      'counts this answer as you gave it again: Yes. Its reason: The report was found',
+    );
+    // Of a file that comes later nothing of it is told.
+    await sent({ '1.1.2': { evidence: 'Another file, whatever else it says, of this very day.' } });
+    expect((await mailsToCity()).at(-1)?.text).not.toContain('The report was found');
   });
 
   test('the same event again, or the same file, does nothing more', async () => {
@@ -260,7 +269,7 @@ test('what is verified stays so when the results workbook is sent back as it is,
   expect(after?.submission).not.toBe(before?.submission);
   expect([after?.verifiedCode, after?.answerCode]).toEqual([before?.verifiedCode, before?.answerCode]);
   expect(await review((await downloaded()).bytes)).toMatchObject({ changes: 0, codes: [] });
-  await review(await filledIn({ '1.2.2': ['As claimed', ''] }));
+  await review(await filledIn({ '1.2.2': ['As claimed', 'It goes on'] }));
   expect((await standing())?.verifiedCode).toBe('1'.padEnd(41, '0'));
 });
 

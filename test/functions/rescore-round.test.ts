@@ -240,7 +240,7 @@ test('a review of answers to an older version is told once, by the version that 
   const evidence = evidenceMark({ evidence: '2.1.1' });
   const given = { '2.1.1': { claimed: 'yes', evidence, verified: 'no', reason: 'It ended', at } } as const;
   const update = { round: round.id, authority: 'lahti', given };
-  await applyReview([update], { receivedAt: at }, pipeline.rescoring());
+  await applyReview([update], pipeline.rescoring());
   await pipeline.rescore(round.id, new Date(Date.now() + 1000));
   while ((await pipeline.deliverWaiting()).length > 0);
   const [published] = (await current()).profiles;

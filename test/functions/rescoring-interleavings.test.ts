@@ -96,12 +96,11 @@ async function plan(actor: Actor, round: Round, { store }: Steps): Promise<Plann
   const standing = await store.standing(round, authority);
   if (standing === null) return null;
   const claims = await store.answers(standing.submission);
-  const given: Record<string, VerifiedAnswer | null> = {};
+  const given: Record<string, VerifiedAnswer> = {};
   for (const { of, verified } of actor.decisions) {
     const claim = claims.get(ids[of] ?? '');
     if (claim === undefined) throw new Error('It was not asked');
-    const about = { claimed: claim.value, evidence: evidenceMark(claim), reason: 'Looked at', at };
-    given[ids[of] ?? ''] = verified === null ? null : { ...about, verified };
+    given[ids[of] ?? ''] = { verified, claimed: claim.value, evidence: evidenceMark(claim), reason: 'Looked at', at };
   }
   return { update: { round: round.id, authority, given }, at };
 }
@@ -140,7 +139,7 @@ test('however submissions, reviews and re-scorings overlap, repeat and end, the 
             const planned = reviews.get(of) ?? (await plan(of, round, steps));
             if (planned === null) return;
             reviews.set(of, planned);
-            await applyReview([planned.update], { receivedAt: planned.at }, steps);
+            await applyReview([planned.update], steps);
           }
         };
         await scheduler.waitFor(
@@ -187,7 +186,7 @@ function reviewed(authority: string, claims: string, reviews: ReadonlyMap<Actor,
     for (const { of, verified } of one.decisions) {
       const given = reviews.get(one)?.update.given[ids[of] ?? ''];
       const claim = claims.charAt(of);
-      const holds = given !== undefined && given !== null && codeOf(given.claimed) === claim;
+      const holds = given !== undefined && codeOf(given.claimed) === claim;
       letters[of] = holds && verified !== null ? codeOf(verified) : claim;
     }
   }

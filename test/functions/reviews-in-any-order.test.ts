@@ -28,15 +28,12 @@ const submit = (answerCode: string, second: number, own?: Clients): Promise<stri
   acceptAnswers({ round, authority: 'espoo', answerCode, at: instant(second) }, pipeline.rescoring(own));
 
 /** What the office decides of the first question where it is claimed as met: null takes it back. */
-function decided(verified: OfferedValue | null, second: number): { update: AuthorityReview; receivedAt: string } {
-  const receivedAt = instant(second);
+function decided(verified: OfferedValue | null, second: number): AuthorityReview {
   const evidence = evidenceMark({ evidence: '1.1.1' });
-  const one =
-    verified === null ? null : { verified, claimed: 'yes' as const, evidence, reason: 'Seen', at: receivedAt };
-  return { receivedAt, update: { round: round.id, authority: 'espoo', given: { '1.1.1': one } } };
+  const one = { verified, claimed: 'yes', evidence, reason: 'Seen', at: instant(second) } as const;
+  return { round: round.id, authority: 'espoo', given: { '1.1.1': one } };
 }
-const review = async ({ update, receivedAt }: ReturnType<typeof decided>): Promise<void> =>
-  applyReview([update], { receivedAt }, pipeline.rescoring());
+const review = (update: AuthorityReview): Promise<void> => applyReview([update], pipeline.rescoring());
 const first = async (): Promise<string | undefined> =>
   (await pipeline.store.standing(round, 'espoo'))?.answerCode.slice(0, 1);
 

@@ -45,7 +45,8 @@ export function problemLines(
 
 function forMail(problem: Problem, messages: Messages): Problem {
   // The office's reason is to be read whole; it may quote what a stranger wrote.
-  const quoted = problem.code === 'answer-verified' ? withoutLinks : fromStranger;
+  const isDecided = problem.code === 'answer-verified' || problem.code === 'answer-as-claimed';
+  const quoted = isDecided ? withoutLinks : fromStranger;
   const facts = Object.fromEntries(Object.entries(problem.facts).map(([name, fact]) => [name, quoted(fact, messages)]));
   return { ...problem, read: problem.read === null ? null : fromStranger(problem.read, messages), facts };
 }

@@ -36,7 +36,7 @@ export function resultsLetter(
   const potential = open === 0 ? words.complete : fill(words.potential, { open, naExcluded: naExcluded ?? 0, naMet });
   // What the sender has explained is not told again; the workbook keeps it.
   const asked = report.problems.filter(({ facts }) => facts['explanation'] === undefined);
-  const isDecided = ({ code }: Problem): boolean => code === 'answer-verified';
+  const isDecided = ({ code }: Problem): boolean => code === 'answer-verified' || code === 'answer-as-claimed';
   // First what the office has decided: it may be why the score is another one, and only so many are shown.
   const inOrder = [...asked.filter(isDecided), ...asked.filter((one) => !isDecided(one))];
   const { shown, more } = problemLines(inOrder, questionnaire, language, messages);

@@ -2,7 +2,7 @@ import type { Answer, Answers, AnswerValue } from '../answer.ts';
 import { knownWord, type OfferedValue } from '../normalise/answer-words.ts';
 import { foldedText, plainText } from '../normalise/plain-text.ts';
 import { type Problem, type ProblemCode, problem } from '../problems.ts';
-import { evidenceMark, holdsFor, type VerifiedAnswer, type VerifiedAnswers } from './review.ts';
+import { evidenceMark, holdsFor, type VerifiedAnswer, type VerifiedAnswers, verifiedOf } from './review.ts';
 import type { AuthorityReview, ReviewDecision, ReviewPlan } from './review-plan.ts';
 import { cellText, type ReviewColumn, type ReviewRow, reviewKeyOf } from './review-rows.ts';
 
@@ -23,22 +23,22 @@ const longestReason = 500;
 export function planReview(rows: readonly ReviewRow[], known: ReadonlyMap<string, Reviewable>, at: string): ReviewPlan {
   const problems: Problem[] = [];
   const decisions: ReviewDecision[] = [];
-  const updates = new Map<string, AuthorityReview & { given: Record<string, VerifiedAnswer | null> }>();
+  const updates = new Map<string, AuthorityReview & { given: Record<string, VerifiedAnswer> }>();
   for (const row of rows) {
     const read = readDecision(row, known.get(reviewKeyOf(row)), at);
     if ('code' in read) {
       problems.push(read);
       continue;
     }
-    const { of, indicator, answer, verified, decision } = read;
+    const { of, indicator, answer, decided, decision } = read;
     const { round, authority } = of;
     const update = updates.get(reviewKeyOf(row)) ?? { round, authority, given: {} };
     if (Object.hasOwn(update.given, indicator)) {
       problems.push(problemAt('review-twice', row, 'indicator', { indicator }));
       continue;
     }
-    if (isSame(of.verified[indicator], verified, answer)) continue;
-    update.given[indicator] = verified;
+    if (isSame(of.verified[indicator], decided, answer)) continue;
+    update.given[indicator] = decided;
     updates.set(reviewKeyOf(row), update);
     decisions.push(decision);
   }
@@ -49,7 +49,7 @@ interface ReadDecision {
   readonly of: Reviewable;
   readonly indicator: string;
   readonly answer: Answer;
-  readonly verified: VerifiedAnswer | null;
+  readonly decided: VerifiedAnswer;
   readonly decision: ReviewDecision;
 }
 
@@ -64,17 +64,14 @@ function readDecision(row: ReviewRow, of: Reviewable | undefined, at: string): R
   if (verified === null) return wrong('review-answer-unclear', 'verified');
   const reason = plainText(cellText(row, 'reason'));
   if (reason.length > longestReason) return wrong('review-reason-long', 'reason');
-  if (reason === '' && verified !== 'as claimed' && verified !== answer.value) {
-    return wrong('review-reason-missing', 'reason');
-  }
-  const standing = of.verified[indicator];
-  const before = standing !== undefined && holdsFor(standing, answer) ? standing.verified : answer.value;
+  const before = verifiedOf(answer, of.verified[indicator]) ?? answer.value;
   const after: AnswerValue = verified === 'as claimed' ? answer.value : verified;
+  if (reason === '' && (after !== answer.value || after !== before)) return wrong('review-reason-missing', 'reason');
   const { round, authority, authorityName } = of;
   const decision = { round, authority, authorityName, indicator, claimed: answer.value, before, after, reason };
-  if (verified === 'as claimed') return { of, indicator, answer, verified: null, decision };
-  const evidence = evidenceMark(answer);
-  return { of, indicator, answer, verified: { claimed: answer.value, evidence, verified, reason, at }, decision };
+  const about = { claimed: answer.value, evidence: evidenceMark(answer), reason, at };
+  const decided = { ...about, verified: verified === 'as claimed' ? null : verified };
+  return { of, indicator, answer, decided, decision };
 }
 
 /** What is written to take back what was verified. */
@@ -86,10 +83,9 @@ function verifiedValue(text: string): OfferedValue | 'as claimed' | null {
 }
 
 /** The same answer for the same reason: nothing to do, and nothing to tell. */
-function isSame(standing: VerifiedAnswer | undefined, verified: VerifiedAnswer | null, answer: Answer): boolean {
-  if (standing === undefined || verified === null) return standing === undefined && verified === null;
-  const isSaid = standing.verified === verified.verified && standing.reason === verified.reason;
-  return isSaid && holdsFor(standing, answer);
+function isSame(standing: VerifiedAnswer | undefined, { verified, reason }: VerifiedAnswer, answer: Answer): boolean {
+  if (verified === null) return (standing?.verified ?? null) === null;
+  return standing?.verified === verified && standing.reason === reason && holdsFor(standing, answer);
 }
 
 function problemAt(

@@ -1,6 +1,6 @@
 import type { AnswerValue } from '../answer.ts';
 import type { Problem } from '../problems.ts';
-import type { ReviewState, VerifiedAnswer } from './review.ts';
+import type { VerifiedAnswer, VerifiedAnswers } from './review.ts';
 
 /** What the office decided of one answer. */
 export interface ReviewDecision {
@@ -16,11 +16,11 @@ export interface ReviewDecision {
   readonly reason: string;
 }
 
-/** What is done to the verified answers of one authority in a round; null: what was verified goes. */
+/** What is decided of the answers of one authority in a round. */
 export interface AuthorityReview {
   readonly round: string;
   readonly authority: string;
-  readonly given: Readonly<Record<string, VerifiedAnswer | null>>;
+  readonly given: VerifiedAnswers;
 }
 
 export interface ReviewReport {
@@ -39,21 +39,12 @@ export interface ReviewPlan {
 export const reviewedRounds = ({ updates }: ReviewPlan): string[] => [...new Set(updates.map(({ round }) => round))];
 
 /**
- * What is decided after an update that came in `at` (ISO instant). Of two decisions about one answer the one that came
- * in later stays, in whichever order and however often they are done.
+ * What is decided after an update. Of two decisions about one answer the one that came in later stays, in whichever
+ * order and however often they are done.
  */
-export function updatedReview(current: ReviewState, { given }: AuthorityReview, at: string): ReviewState {
-  const verified = { ...current.verified };
-  const takenBack = { ...current.takenBack };
-  for (const [indicator, one] of Object.entries(given)) {
-    const decided = verified[indicator]?.at ?? takenBack[indicator];
-    if (decided !== undefined && decided > at) continue;
-    delete verified[indicator];
-    delete takenBack[indicator];
-    if (one === null) takenBack[indicator] = at;
-    else verified[indicator] = one;
-  }
-  return { verified, takenBack };
+export function updatedReview(current: VerifiedAnswers, { given }: AuthorityReview): VerifiedAnswers {
+  const isLater = ([indicator, one]: [string, VerifiedAnswer]): boolean => one.at >= (current[indicator]?.at ?? '');
+  return { ...current, ...Object.fromEntries(Object.entries(given).filter(isLater)) };
 }
 
 /** Of a file of which nothing can be taken but why. */

@@ -13,7 +13,8 @@ export interface VerifiedAnswer {
   /** What was claimed when it was verified, and the hash of its evidence: it holds for no other claim. */
   readonly claimed: AnswerValue;
   readonly evidence: string;
-  readonly verified: OfferedValue;
+  /** null: it was taken back, and counts as claimed. */
+  readonly verified: OfferedValue | null;
   readonly reason: string;
   /** ISO instant at which the review came in. */
   readonly at: string;
@@ -22,23 +23,17 @@ export interface VerifiedAnswer {
 /** By indicator id. */
 export type VerifiedAnswers = Readonly<Record<string, VerifiedAnswer>>;
 
-export interface Review extends ReviewState {
+export interface Review {
   readonly round: string;
   readonly authority: string;
-}
-
-/** What the office has decided of each answer by now. */
-export interface ReviewState {
   readonly verified: VerifiedAnswers;
-  /** By indicator id: the ISO instant of the review that took a verified answer back. */
-  readonly takenBack: Readonly<Record<string, string>>;
 }
 
-type Verifying = Pick<ReviewState, 'verified'>;
+type Verifying = Pick<Review, 'verified'>;
 
 /** ISO instant of the latest decision; null without one. */
-export function latestDecision({ verified, takenBack }: ReviewState): string | null {
-  const instants = [...Object.values(verified).map(({ at }) => at), ...Object.values(takenBack)];
+export function latestDecision({ verified }: Review): string | null {
+  const instants = Object.values(verified).map(({ at }) => at);
   return instants.reduce<string | null>((latest, at) => (latest === null || at > latest ? at : latest), null);
 }
 
@@ -53,8 +48,13 @@ export function evidenceMark({ evidence }: Pick<Answer, 'evidence'>): string {
   return createHash('sha256').update(evidence.trim()).digest('hex').slice(0, 16);
 }
 
+/** What the office has verified of an answer, if it did and that holds for it; null: it counts as claimed. */
+export function verifiedOf(answer: Answer, one: VerifiedAnswer | undefined): OfferedValue | null {
+  return one !== undefined && holdsFor(one, answer) ? one.verified : null;
+}
+
 /**
- * Whether what was verified is about this answer: a changed claim, or new evidence, is to be looked at anew. Our results
+ * Whether what was decided is about this answer: a changed claim, or new evidence, is to be looked at anew. Our results
  * have the verified answer in place of the claimed one, and come back as the next file.
  */
 export function holdsFor(one: VerifiedAnswer, answer: Answer): boolean {
@@ -67,9 +67,8 @@ export function underReview(claimed: Answers, review: Verifying | null): Answers
   if (review === null) return claimed;
   return new Map(
     [...claimed].map(([indicator, answer]) => {
-      const one = review.verified[indicator];
-      const holds = one !== undefined && holdsFor(one, answer);
-      return [indicator, holds ? { ...answer, value: one.verified } : answer];
+      const verified = verifiedOf(answer, review.verified[indicator]);
+      return [indicator, verified === null ? answer : { ...answer, value: verified }];
     }),
   );
 }
@@ -77,8 +76,8 @@ export function underReview(claimed: Answers, review: Verifying | null): Answers
 /** `1` for each indicator whose answer counts as the office verified it, `0` for each other; '' when there is none. */
 function encodeVerified(indicatorIds: readonly string[], claimed: Answers, review: Verifying | null): string {
   const code = indicatorIds.map((id) => {
-    const [one, answer] = [review?.verified[id], claimed.get(id)];
-    return one !== undefined && answer !== undefined && holdsFor(one, answer) ? '1' : '0';
+    const answer = claimed.get(id);
+    return answer !== undefined && verifiedOf(answer, review?.verified[id]) !== null ? '1' : '0';
   });
   return code.includes('1') ? code.join('') : '';
 }
@@ -101,13 +100,19 @@ export function codesUnder(
   };
 }
 
-/** What the sender is told of each answer that counts otherwise than claimed. */
-export function reviewProblems(claimed: Answers, review: Review | null): Problem[] {
+/**
+ * What the sender of a file (received at an ISO instant) is told of each answer that counts otherwise than claimed, and
+ * of each that since then counts as claimed again.
+ */
+export function reviewProblems(claimed: Answers, review: Review | null, receivedAt: string): Problem[] {
   return Object.entries(review?.verified ?? {}).flatMap(([indicator, one]) => {
     const answer = claimed.get(indicator);
     if (answer === undefined || !holdsFor(one, answer) || one.verified === answer.value) return [];
     const [sheet, cell] = answer.cell === null ? [null, null] : splitAddress(answer.cell);
-    const { verified, reason } = one;
-    return [problem('answer-verified', { sheet, cell, indicator, read: answer.raw, facts: { verified, reason } })];
+    const { verified, reason, at } = one;
+    const about = { sheet, cell, indicator, read: answer.raw };
+    if (verified !== null) return [problem('answer-verified', { ...about, facts: { verified, reason } })];
+    if (at <= new Date(receivedAt).toISOString()) return [];
+    return [problem('answer-as-claimed', { ...about, facts: { value: answer.value, reason } })];
   });
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../domain/problems.ts';
 import { indicatorsOf, type Questionnaire, textIn } from '../../domain/questionnaire.ts';
 import type { Reviewable } from '../../domain/review/plan-review.ts';
-import { holdsFor, underReview } from '../../domain/review/review.ts';
+import { underReview, verifiedOf } from '../../domain/review/review.ts';
 import { type ReviewColumn, reviewColumns } from '../../domain/review/review-rows.ts';
 import { describeProblem, fill, messagesIn } from '../../messages/messages.ts';
 import { newWorkbook, workbookBytes } from '../sheets/spreadsheet.ts';
@@ -56,8 +56,7 @@ function rowsOf(of: AuthorityToReview): Record<ReviewColumn, string>[] {
   return indicatorsOf(of.questionnaire).flatMap(({ id, text }) => {
     const answer = of.claimed.get(id);
     if (answer === undefined) return [];
-    const verified = of.verified[id];
-    const holds = verified !== undefined && holdsFor(verified, answer);
+    const verified = verifiedOf(answer, of.verified[id]);
     const open = of.problems.filter(({ indicator }) => indicator === id);
     return [
       {
@@ -70,8 +69,8 @@ function rowsOf(of: AuthorityToReview): Record<ReviewColumn, string>[] {
         evidence: answer.evidence,
         open: open.map((one) => describeProblem(one, messages).message).join('\n'),
         counts: values[counted.get(id)?.value ?? answer.value],
-        verified: holds ? messages.workbook.answers[verified.verified] : '',
-        reason: holds ? verified.reason : '',
+        verified: verified === null ? '' : messages.workbook.answers[verified],
+        reason: verified === null ? '' : (of.verified[id]?.reason ?? ''),
         submission: of.submission,
       },
     ];
