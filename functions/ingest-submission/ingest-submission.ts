@@ -122,8 +122,7 @@ async function take(
   const compared = await compareWithLastRound(assessment, admission, to);
   const submission = describe(compared, admission, receipt);
   const codes = submission.problems.map(({ code }) => code);
-  const { stage } = await commit(submission, compared, admission, to);
-  return { outcome: stage, submission: submission.id, codes };
+  return { ...(await commit(submission, compared, admission, to)), codes };
 }
 
 async function assess(file: StoredFile | UnopenedFile, upload: Upload): Promise<Assessment> {
@@ -163,14 +162,33 @@ async function commit(
   assessment: Assessment,
   { round, authority }: Admission,
   to: IngestDependencies,
-): Promise<{ stage: 'accepted' | 'superseded' | 'rejected' | 'repeated' }> {
+): Promise<{ outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated'; submission: string }> {
   const { questionnaire, answers } = assessment;
   if (submission.score === null || questionnaire === null || round === null || authority === null) {
-    return { stage: await reject({ ...submission, score: null }, to) };
+    const id = (await isReplaced(submission, { round, authority }, to.store)) ? idOfResent(submission) : submission.id;
+    return { outcome: await reject({ ...submission, id, score: null }, to), submission: id };
   }
   const filled = { ...submission, score: submission.score };
-  return { stage: await commitSubmission({ submission: filled, authority, questionnaire, answers, round }, to) };
+  const outcome = await commitSubmission({ submission: filled, authority, questionnaire, answers, round }, to);
+  return { outcome, submission: submission.id };
 }
+
+/** Whether the same file counted once, and another one counts by now: its sender takes it for the one that counts again. */
+async function isReplaced(
+  { id }: Submission,
+  { round, authority }: Pick<Admission, 'round' | 'authority'>,
+  store: Pick<SubmissionStore, 'submission' | 'standing'>,
+): Promise<boolean> {
+  if (round === null || authority === null) return false;
+  const stage = (await store.submission(id))?.stage;
+  if (stage !== 'accepted' && stage !== 'superseded') return false;
+  const counted = await store.standing(round, authority.id);
+  return counted !== null && counted.submission !== id;
+}
+
+/** What came of the file when it came first stays told by its own id. */
+const idOfResent = ({ authority, round, receipt: { sender, sha256, receivedAt } }: Submission): string =>
+  submissionId({ authority, round, sender, sha256: `${sha256} ${receivedAt}` });
 
 /** A rejected file belongs to no standing: its mail is owed by the submission itself. */
 async function reject(

@@ -74,7 +74,7 @@ By the same command: a round that publishes evidence, from the table to the swit
 |---|---|---|---|---|---|---|---|
 ${sites.map((one) => `| ${siteRow(one)} |`).join('\n')}
 
-A message makes the pages of 2,000 authorities at most; the last one makes the pages and data of all.
+A message makes pages shard by shard until there are 2,000 or more; the last one makes the pages and data of all.
 `;
 }
 

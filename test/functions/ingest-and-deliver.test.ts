@@ -434,6 +434,26 @@ describe('a file that cannot be used', () => {
     expect((await pipeline.store.submission(first.submission))?.stage).toBe('accepted');
   });
 
+  test('because its round has closed since another file replaced it is returned: it does not count again', async () => {
+    await pipeline.registry.putRound({ ...open, id: '2019' });
+    const [older, newer] = [
+      await filled(undefined, '2019'),
+      await filled((answers) => answers.set('1.1.1', { value: 'yes' }), '2019'),
+    ];
+    const first = await send({ bytes: older, at: '2019-12-01T00:00:00.000Z' });
+    const second = await send({ bytes: newer, at: '2019-12-02T00:00:00.000Z' });
+    const round = { ...open, id: '2019', closesAt: '2019-12-31T00:00:00Z' };
+    await pipeline.registry.putRound(round);
+    const late = { bytes: older, at: '2020-01-01T00:00:00.000Z' };
+    const again = await send(late);
+    expect([again.outcome, again.codes[0], again.mails.length]).toEqual(['rejected', 'round-closed', 1]);
+    expect(again.submission).not.toBe(first.submission);
+    // The same event once more.
+    expect(await send(late)).toMatchObject({ outcome: 'repeated', submission: again.submission });
+    expect((await pipeline.store.submission(first.submission))?.stage).toBe('accepted');
+    expect((await pipeline.store.standing(round, id()))?.submission).toBe(second.submission);
+  });
+
   test('after the round has closed says when it was open', async () => {
     await pipeline.registry.putRound({
       ...open,
