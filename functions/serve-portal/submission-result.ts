@@ -92,7 +92,8 @@ async function standingOf(
   return round === null || authority === null ? null : store.standing(round, authority);
 }
 
-function isMailed(submission: Submission | RejectedSubmission, standing: Standing | null): boolean {
+/** A rejected submission has its own outbox; the mails of others are in their standing's. */
+export function isMailed(submission: Submission | RejectedSubmission, standing: Standing | null): boolean {
   const deliveries = 'deliveries' in submission ? submission.deliveries : (standing?.deliveries ?? []);
   const delivery = deliveries.find((one) => one.submission === submission.id);
   // An outbox forgets mails that went out long ago.

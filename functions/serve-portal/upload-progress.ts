@@ -3,7 +3,7 @@ import { messagesIn } from '../../shared/messages/messages.ts';
 import type { PageUpload, PageUploads } from '../../shared/portal-ports.ts';
 import { problemLines } from '../deliver-results/mail/problem-lines.ts';
 import type { SubmissionResult, UploadProgress } from './api-types.ts';
-import { type ResultSources, submissionResult } from './submission-result.ts';
+import { isMailed, type ResultSources, submissionResult } from './submission-result.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface ProgressSources extends ResultSources {
@@ -25,7 +25,8 @@ export async function uploadProgress(
   if (submission === null) return { stage: 'lost', result: null };
   // What the file is for was for the file to say: of another authority nothing is shown, whoever sent it in.
   if (submission.authority !== null && submission.authority !== visitor.authority.id) {
-    return { stage: 'refused', result: ofAnother(upload, visitor) };
+    // Its mail alone is waited for. A file that counts there owes none: it came in again, and nothing was done.
+    return { stage: 'refused', result: ofAnother(upload, isMailed(submission, null), visitor) };
   }
   const result = await submissionResult(submission, visitor.contact.language, from);
   if (result === null) return { stage: 'reading', result };
@@ -34,10 +35,14 @@ export async function uploadProgress(
 
 const stageOf = ({ stage }: PageUpload): UploadProgress['stage'] => (stage === 'read' ? 'lost' : onTheWay[stage]);
 
-function ofAnother({ id, announcedAt }: PageUpload, { authority, contact }: Visitor): SubmissionResult {
+function ofAnother(
+  { id, announcedAt }: PageUpload,
+  mailed: boolean,
+  { authority, contact }: Visitor,
+): SubmissionResult {
   const messages = messagesIn(contact.language);
   const told = problem('authority-not-of-page', { facts: { expected: authority.name } });
   const { shown } = problemLines([told], null, contact.language, messages);
   const about = { id, fileName: '', receivedAt: announcedAt, round: null };
-  return { ...about, stage: 'refused', mailed: false, score: null, problems: shown };
+  return { ...about, stage: 'refused', mailed, score: null, problems: shown };
 }
