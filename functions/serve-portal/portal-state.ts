@@ -32,7 +32,8 @@ export async function portalState({ authority, contact, round }: Visitor, from: 
     round: of,
     // The order of receipt begins with its instant.
     receivedAt: order.split('#', 1)[0] ?? '',
-    percent: latest.get(submission) ?? percent,
+    // What its round was scored again with stands in no history.
+    percent: submission === standing?.submission ? standing.score.percent : (latest.get(submission) ?? percent),
   }));
   return {
     locale: messagesIn(contact.language).workbook.locale,

@@ -126,6 +126,8 @@ test('a round that was scored again shows what the file counts with, and gives t
   const deliveries = again.deliveries.map((one) => ({ ...one, state: 'sent' as const, messageId: 'm' }));
   await pipeline.store.putStanding(round, { ...again, deliveries });
   expect((await ask(`/submissions/${id}`, token)).json).toMatchObject({ score: { percent: 58, countsWith: 60 } });
+  const { submissions } = (await ask('/state', token)).json as PortalState;
+  expect(submissions.map((one) => [one.id, one.percent])).toEqual([[id, 60]]);
   const { address } = (await ask(`/submissions/${id}/workbook`, token)).json as { address: string };
   expect(new URL(address).pathname).toContain(`/${rescoredId(id ?? '', 'run-2')}.xlsx`);
 });
