@@ -212,6 +212,21 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(await page.locator('.earlier tbody tr').first().textContent()).toMatch(/58 %counts$/);
   });
 
+  test.each([
+    [0.5, 'This is the last day'],
+    [1.5, '1 day left'],
+    [2.5, '2 days left'],
+  ])('%d days before a round closes the page says: %s', async (days, left) => {
+    const { registry } = officeOf(cloud);
+    const closesAt = new Date(Date.now() + days * 86_400_000).toISOString();
+    await registry.putRound({ ...localRound, closesAt });
+    const opened = await newPage();
+    await opened.goto(link);
+    expect(await opened.locator('.left').textContent()).toBe(left);
+    await opened.close();
+    await registry.putRound(localRound);
+  });
+
   test.each(['ended', 'changed', 'of a stranger', 'missing'])('a link that is %s opens nothing', async (what) => {
     const [key] = await dynamoLinkKeys(cloud.clients.dynamodb, cloud.table).all();
     if (key === undefined) throw new Error('There is no key');

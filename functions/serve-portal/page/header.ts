@@ -23,6 +23,6 @@ function windowOf({ state, opensAt, closesAt }: PortalState['round'], speech: Sp
   const when = moment(closesAt, speech);
   if (state === 'closed') return [fill(words.closed, { when })];
   const days = Math.floor((new Date(closesAt).getTime() - Date.now()) / day);
-  const left = days < 1 ? words.lastDay : fill(words.left, { days });
+  const left = days < 1 ? words.lastDay : days === 1 ? words.leftOne : fill(words.left, { days });
   return [fill(words.closes, { when }), ' ', element('span', { class: days < 4 ? 'left soon' : 'left' }, left)];
 }
