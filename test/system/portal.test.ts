@@ -212,6 +212,26 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(await page.locator('.earlier tbody tr').first().textContent()).toMatch(/58 %counts$/);
   });
 
+  test('while a file is under way nothing else is sent, also when an earlier result is looked at meanwhile', async () => {
+    let goOn = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await page.route('**/api/uploads/*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await drop(await workbook(), 'espoo-again.xlsx');
+    await page.locator('.progress li.running', { hasText: 'Read and checked' }).waitFor();
+    await page.locator('.earlier tbody tr:last-child button').click();
+    await page.getByText('A file that came in later counts instead').waitFor();
+    expect(await page.locator('#file').isDisabled()).toBe(true);
+    goOn();
+    await mailed();
+    await page.unrouteAll();
+    await page.locator('#file:enabled').waitFor({ state: 'attached' });
+  });
+
   test.each([
     [0.5, 'This is the last day'],
     [1.5, '1 day left'],

@@ -34,12 +34,15 @@ export function sendSection(state: PortalState, speech: Speech, send: Sending): 
   function complain(text: string | null): void {
     complaint.textContent = text ?? '';
   }
+  // An earlier result may be looked at while a file is under way: the first to end does not end the other.
+  let underWay = 0;
   return {
     root,
     complain,
     busy(busy) {
-      fields.disabled = busy;
-      root.classList.toggle('busy', busy);
+      underWay += busy ? 1 : -1;
+      fields.disabled = underWay > 0;
+      root.classList.toggle('busy', underWay > 0);
     },
   };
 }
