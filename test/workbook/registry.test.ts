@@ -248,6 +248,7 @@ describe('a row that cannot be taken is left out and told by its cell', () => {
     ['contacts', ['porto', 'a@b.example', '', '', 'boss'], 'registry-role-unknown', 'E2'],
     ['rounds', ['', '2024-01-01'], 'registry-value-missing', 'A2'],
     ['rounds', ['20 24', '2024-01-01'], 'registry-round-id-unclear', 'A2'],
+    ['rounds', ['..', '2024-01-01'], 'registry-round-id-unclear', 'A2'],
     ['rounds', ['2024', '10/11/2024'], 'registry-date-unclear', 'B2'],
     ['rounds', ['2024', '', '2024-02-31'], 'registry-date-unclear', 'C2'],
     ['rounds', ['2024', '', '31.2.2024'], 'registry-date-unclear', 'C2'],

@@ -13,7 +13,8 @@ function matching(pattern: RegExp, code: ProblemCode): Parse<string> {
 }
 
 export const authorityIdValue = matching(/^[\p{Ll}\p{Lo}\p{N}-]{1,80}$/u, 'registry-id-unclear');
-export const roundIdValue = matching(/^[\w.-]{1,40}$/, 'registry-round-id-unclear');
+/** Dots alone would be another folder in the address of what is kept for the round. */
+export const roundIdValue = matching(/^(?!\.+$)[\w.-]{1,40}$/, 'registry-round-id-unclear');
 
 export const nameValue: Parse<string> = (text) =>
   text.length <= longestName
