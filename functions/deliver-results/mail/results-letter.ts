@@ -31,9 +31,6 @@ export function resultsLetter(
   const { score, questionnaire, language } = report;
   const words = messages.mail.results;
   const categories = categoriesOf(questionnaire);
-  const open = [...report.answers.values()].filter(({ value }) => value === 'na' || value === 'unanswered').length;
-  const { naExcluded, naMet } = score.readings;
-  const potential = open === 0 ? words.complete : fill(words.potential, { open, naExcluded: naExcluded ?? 0, naMet });
   // What the sender has explained is not told again; the workbook keeps it.
   const asked = report.problems.filter(({ facts }) => facts['explanation'] === undefined);
   const isDecided = ({ code }: Problem): boolean => code === 'answer-verified' || code === 'answer-as-claimed';
@@ -48,7 +45,7 @@ export function resultsLetter(
       ...(about.rescoring === null ? [] : rescoredParagraphs(report, about.rescoring, messages)),
       ...(about.superseded ? [fill(words.superseded, { authority: about.authorityName })] : []),
       fill(words.meaning, { met: score.met, total: score.total, categories: categories.length }),
-      potential,
+      ...openParagraph(report, messages),
     ],
     counts: {
       heading: words.categories,
@@ -86,6 +83,16 @@ export function resultsLetter(
     ],
     footer: about.footer,
   };
+}
+
+/** What is not answered, and what that might still make of the score. An answer that was not understood is neither. */
+function openParagraph({ answers, score }: ResultsReport, { mail, workbook }: Messages): string[] {
+  const values = [...answers.values()].map(({ value }) => value);
+  const open = values.filter((value) => value === 'na' || value === 'unanswered').length;
+  const { naExcluded, naMet } = score.readings;
+  if (open === 0) return values.includes('unclear') ? [] : [mail.results.complete];
+  if (naExcluded === null) return [workbook.summary.readingEmpty];
+  return [fill(mail.results.potential, { open, naExcluded, naMet })];
 }
 
 /** What happened, and what of it made the difference: never the answers, which are the same. */
