@@ -1,5 +1,6 @@
 import { type Announcing, announce } from '../../shared/announce.ts';
 import { reachable } from '../../shared/contacts.ts';
+import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import type { Authority, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
 
 export interface RemindDependencies extends Announcing {
@@ -45,8 +46,10 @@ export async function remindAuthorities(to: RemindDependencies): Promise<{ round
   return due.map(({ round, missing }) => ({ round: round.id, missing }));
 }
 
+/** Those who may send: of a reader nothing would count. */
 async function remind(authority: Authority, round: Round, days: number, to: Announcing): Promise<void> {
   for (const { address } of reachable(authority)) {
+    if (!maySendFor(authority, address)) continue;
     await announce({ kind: 'reminder', round: round.id, authority: authority.id, days, to: address }, to);
   }
 }

@@ -26,11 +26,15 @@ beforeAll(async () => {
 afterAll(() => pipeline.stop());
 
 /** A city of its own for each test, with these contacts. */
-async function newCity(people: Readonly<Record<string, string>> = { officer: 'en' }) {
+async function newCity(people: Readonly<Record<string, string>> = { officer: 'en' }, readers: readonly string[] = []) {
   cities += 1;
   const id = `city-${cities}`;
   const contacts = Object.entries(people).map(
-    ([who, language]): Contact => ({ address: `${who}@${id}.example`, language }),
+    ([who, language]): Contact => ({
+      address: `${who}@${id}.example`,
+      language,
+      ...(readers.includes(who) ? { role: 'reader' } : {}),
+    }),
   );
   await pipeline.registry.putAuthority({ id, name: `City ${cities}`, country: null, contacts });
   return { id, name: `City ${cities}`, address: (who: string) => `${who}@${id}.example` };
@@ -275,10 +279,11 @@ describe('reminders', () => {
     expect(reminderDue({ opensAt: inDays(days + 1), closesAt: inDays(days) }, at)).toBeNull();
   });
 
-  test('go to whoever has not sent, in their language, each step once, and to nobody suppressed', async () => {
+  test('go to whoever has not sent, in their language, each step once, and to nobody suppressed or only reading', async () => {
     const round: Round = { ...open, id: 'closing', closesAt: new Date(Date.now() + 13 * day).toISOString() };
     await pipeline.registry.putRound(round);
-    const [sent, missing] = [await newCity(), await newCity({ officer: 'en', deputy: 'fi', gone: 'en' })];
+    const people = { officer: 'en', deputy: 'fi', gone: 'en', mayor: 'en' };
+    const [sent, missing] = [await newCity(), await newCity(people, ['mayor'])];
     await pipeline.registry.suppress(missing.address('gone'), { reason: 'bounce', at: '2026-01-01T00:00:00.000Z' });
     await send(sent, { round: 'closing' });
     const reminders = async (address: string) =>
@@ -288,6 +293,7 @@ describe('reminders', () => {
     await settle();
     expect(await reminders(sent.address('officer'))).toEqual([]);
     expect(await reminders(missing.address('gone'))).toEqual([]);
+    expect(await reminders(missing.address('mayor'))).toEqual([]);
     const first = await reminders(missing.address('officer'));
     expect(first.map(({ to }) => to)).toEqual([[missing.address('officer')]]);
     expect(first[0]?.text.replace(/\s+/g, ' ')).toContain(
