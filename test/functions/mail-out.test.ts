@@ -6,6 +6,7 @@ import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { sesAccount } from '../../infra/local/emulators.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
+import { messagesIn } from '../../shared/messages/messages.ts';
 import type { Contact, Round } from '../../shared/ports.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { type PortalLink, readLink } from '../../shared/signed-link.ts';
@@ -169,6 +170,8 @@ describe('an address at which mail comes back', () => {
     expect(told).toHaveLength(1);
     expect(told[0]?.text.replace(/\s+/g, ' ')).toContain('came back for good on 24 November 2026 at 10:00 UTC');
     expect(told[0]?.text).toContain(city.name);
+    const { heading } = messagesIn('en').workbook.registry.columns.stopped;
+    expect(told[0]?.text.replace(/\s+/g, ' ')).toContain(`write a dash (-) in its row under “${heading}”`);
     const next = await send(city, { sender: address, office: 'another@benchmark.example' });
     expect(await pipeline.mailsTo(address)).toHaveLength(1);
     const [instead] = await pipeline.mailsOf(next);
