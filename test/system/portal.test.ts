@@ -232,6 +232,21 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.locator('#file:enabled').waitFor({ state: 'attached' });
   });
 
+  test('results that cannot be opened leave no empty tab behind', async () => {
+    const { registry } = officeOf(cloud);
+    const before = await registry.authority('espoo');
+    const opened = await newPage();
+    await opened.goto(link);
+    await opened.locator('.percent').waitFor();
+    await registry.changeAuthority('espoo', (of) => of && { ...of, contacts: [] });
+    await opened.getByRole('button', { name: 'See all results on one page' }).click();
+    await opened.getByText('Something went wrong on our side').waitFor();
+    await registry.changeAuthority('espoo', () => before);
+    const tabs = opened.context().pages().length;
+    await opened.context().close();
+    expect(tabs).toBe(1);
+  });
+
   test.each([
     [0.5, 'This is the last day'],
     [1.5, '1 day left'],

@@ -97,7 +97,10 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
   async function openFile(id: string, which: 'workbook' | 'page'): Promise<void> {
     // Opened at once: a browser lets a page open a tab only while the press of a button is being answered.
     const tab = which === 'page' ? open('', '_blank') : null;
-    const { address } = await api.file(id, which);
+    const { address } = await api.file(id, which).catch((error: unknown) => {
+      tab?.close();
+      throw error;
+    });
     if (tab === null) location.assign(address);
     else {
       tab.opener = null;
