@@ -87,9 +87,9 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     const opened = await browser.newPage({ viewport: { width, height: 900 }, acceptDownloads: true });
     opened.setDefaultTimeout(30_000);
     opened.on('pageerror', (error) => faults.push(error.message));
-    // A link that is refused is answered 401, which the browser writes into its console.
+    // A link that is refused is answered 401, which the browser writes into its console, as a lost connection.
     opened.on('console', (line) => {
-      if (line.type() === 'error' && !line.text().includes('401')) faults.push(line.text());
+      if (line.type() === 'error' && !/401|ERR_INTERNET_DISCONNECTED/.test(line.text())) faults.push(line.text());
     });
     return opened;
   }
@@ -240,11 +240,23 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await opened.locator('.percent').waitFor();
     await registry.changeAuthority('espoo', (of) => of && { ...of, contacts: [] });
     await opened.getByRole('button', { name: 'See all results on one page' }).click();
-    await opened.getByText('Something went wrong on our side').waitFor();
+    await opened.getByText('This link does not hold any more.').waitFor();
     await registry.changeAuthority('espoo', () => before);
     const tabs = opened.context().pages().length;
     await opened.context().close();
     expect(tabs).toBe(1);
+  });
+
+  test('without a connection the page says so, of an earlier result and of a download', async () => {
+    const opened = await newPage();
+    await opened.goto(link);
+    await opened.locator('.percent').waitFor();
+    await opened.context().setOffline(true);
+    await opened.locator('.earlier tbody tr:last-child button').click();
+    await opened.getByRole('alert').getByText('Look at your connection to the internet').waitFor();
+    await opened.getByRole('button', { name: 'Download the results workbook' }).click();
+    await opened.locator('.downloads').getByText('Look at your connection to the internet').waitFor();
+    await opened.context().close();
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import type { PortalState, SubmissionResult } from '../api-types.ts';
-import { type Api, Refusal } from './api.ts';
+import type { Api } from './api.ts';
 import { earlierSection } from './earlier-section.ts';
 import { element } from './element.ts';
 import { follow } from './follow.ts';
@@ -9,7 +9,7 @@ import { progressSection } from './progress-section.ts';
 import { resultSection } from './result-section.ts';
 import { type SendSection, sendSection } from './send-section.ts';
 import { upload } from './upload.ts';
-import { errorText, type Speech } from './words.ts';
+import { failureText, type Speech } from './words.ts';
 
 /** The page of one contact, from its state on: what is sent is followed to its result, and shown beneath. */
 export function startPage(root: HTMLElement, api: Api, opened: PortalState, speech: Speech): void {
@@ -116,8 +116,7 @@ async function attempt(send: SendSection, speech: Speech, act: () => Promise<voi
   try {
     await act();
   } catch (error) {
-    const reason = error instanceof Refusal ? error.reason : error instanceof Error ? error.message : '';
-    send.complain(errorText(reason in speech.words.errors ? reason : 'interrupted', speech));
+    send.complain(failureText(error, speech));
   } finally {
     send.busy(false);
   }

@@ -1,6 +1,6 @@
 import type { CountedShare, SubmissionResult } from '../api-types.ts';
 import { bar, element } from './element.ts';
-import { fill, moment, type Speech } from './words.ts';
+import { failureText, fill, moment, type Speech } from './words.ts';
 
 export interface ResultActions {
   readonly open: (id: string, which: 'workbook' | 'page') => Promise<void>;
@@ -68,8 +68,8 @@ function downloads({ id, mailed }: SubmissionResult, speech: Speech, open: Resul
         class: look,
         click: () => {
           status.textContent = which === 'workbook' ? words.downloading : '';
-          open(id, which).catch(() => {
-            status.textContent = speech.words.errors.fault;
+          open(id, which).catch((error: unknown) => {
+            status.textContent = failureText(error, speech);
           });
         },
       },

@@ -1,5 +1,6 @@
 import type english from '../../../shared/messages/en/portal.json';
 import { fill } from '../../../shared/messages/fill.ts';
+import { Refusal } from './api.ts';
 
 export type Words = typeof english;
 
@@ -35,4 +36,10 @@ export const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 10
 export function errorText(error: string, { words, mostBytes }: Speech): string {
   const texts: Readonly<Record<string, string>> = words.errors;
   return fill(texts[error] ?? words.errors.fault, { most: megabytes(mostBytes) });
+}
+
+/** Why something was not done. Nobody has answered where nothing of ours says why: that is the connection. */
+export function failureText(error: unknown, speech: Speech): string {
+  const reason = error instanceof Refusal ? error.reason : error instanceof Error ? error.message : '';
+  return reason in speech.words.errors ? errorText(reason, speech) : speech.words.shell.unreachable;
 }
