@@ -259,6 +259,12 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await opened.context().close();
   });
 
+  test('a file dropped beside its place does not take the place of the page', async () => {
+    const prevented = `['dragover', 'drop'].map((type) => !document.querySelector('footer').dispatchEvent(
+      new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: new DataTransfer() })))`;
+    expect(await page.evaluate(prevented)).toEqual([true, true]);
+  });
+
   test.each([
     [0.5, 'This is the last day'],
     [1.5, '1 day left'],

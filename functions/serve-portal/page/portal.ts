@@ -31,6 +31,8 @@ function refuse({ refusedHeading, refused }: ShellWords): void {
   root.replaceChildren(notice(refusedHeading, refused, null));
 }
 
+// A file dropped beside its place would be opened by the browser in place of the page.
+for (const type of ['dragover', 'drop']) addEventListener(type, (event) => event.preventDefault());
 document.body.append(root);
 document.documentElement.lang = language;
 // Another link put into the same tab is another page.
