@@ -38,9 +38,15 @@ function workbookNames({ names }: Archive): string[] {
 
 const mailHeader = /^(received|return-path|delivered-to|from|to|date|subject|mime-version|message-id|x-[\w-]+): ?\S/im;
 
+/** A line of many texts looks like a header; a mail begins with one. */
+const firstHeader = /^(?:from .*\r?\n)?[a-z][\w-]*:/i;
+/** Bytes within which the headers of a person's mail end: what a dozen servers wrote on its way stands above From. */
+const longestHeaders = 64 * 1024;
+
 export function isMail(bytes: Buffer): boolean {
-  const head = bytes.subarray(0, 4096).toString('latin1');
-  return mailHeader.test(head.split(/\r?\n\r?\n/, 1)[0] ?? '') && /^(from|mime-version): ?/im.test(head);
+  const head = bytes.subarray(0, longestHeaders).toString('latin1');
+  const headers = head.trimStart().split(/\r?\n\r?\n/, 1)[0] ?? '';
+  return firstHeader.test(headers) && mailHeader.test(headers) && /^(from|mime-version): ?/im.test(headers);
 }
 
 const parsed = (mail: Buffer) => PostalMime.parse(mail, { maxNestingDepth: 20, maxHeadersSize: 1024 * 1024 });

@@ -200,6 +200,20 @@ test.each(rejected)('%s is rejected by its name', async (_, file, code, says) =>
   expect(told + Object.values(reason?.facts ?? {}).join()).toContain(says);
 });
 
+test('a mail is known as one however many servers have written above its sender, a text that quotes one is not', async () => {
+  const workbook = rawWorkbook([sheet, identitySheet]);
+  const hops = Array.from(
+    { length: 40 },
+    (_, hop) => `Received: from mail${hop}.example by mx.example; ${'x'.repeat(200)}\r\n`,
+  );
+  const forwarded = Buffer.concat([Buffer.from(hops.join('')), mailAround([{ name: 'kysely.xlsx', bytes: workbook }])]);
+  expect((await assessFile(forwarded)).score?.met).toBe(41);
+
+  const rows = filledRows((_, [id = '', q = '', a = '', e = '']) => [id, q, a, `${e}\nFrom: 2021 on`]);
+  const csv = [headings, ...rows].map((row) => row.map((text) => `"${text}"`).join(',')).join('\r\n');
+  expect((await assessFile(Buffer.from(csv))).score?.met).toBe(41);
+});
+
 test('forty answers in another language are one notice; in its own language they are as offered', async () => {
   const finnish = questionnaireSheet((id, [code = '', q = '', , e = '']) => [
     code,
