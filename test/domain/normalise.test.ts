@@ -51,6 +51,9 @@ describe('an answer cell', () => {
     ['No - not before 2027', 'no', 'not before 2027'],
     ['Kyllä: kaikki palvelut', 'yes', 'kaikki palvelut'],
     ['NA; the region does this', 'na', 'the region does this'],
+    ['No, no such plan', 'no', 'no such plan'],
+    ['Yes, no changes since 2021', 'yes', 'no changes since 2021'],
+    ['Yes, but only web', 'yes', 'but only web'],
   ])('%j is %s and a comment', (written, value, comment) => {
     expect(text(written)).toEqual({ value, comment, problem: 'answer-comment-moved' });
   });
@@ -61,6 +64,12 @@ describe('an answer cell', () => {
     'planned 2024',
     'Yes/No',
     'yes, partly',
+    'Yes, but not yet',
+    'Yes (but only partly)',
+    'Yes, not fully',
+    'Kyllä, mutta vasta suunnitteilla',
+    'Ja, aber noch nicht',
+    'Yes (?)',
     'osittain',
     'teilweise',
     '?',
@@ -69,6 +78,11 @@ describe('an answer cell', () => {
     'don’t know',
   ])('%j is no Yes: it is asked about', (written) =>
     expect(text(written)).toEqual({ value: 'unclear', comment: '', problem: 'answer-partial' }),
+  );
+
+  test.each(['Yes, No', 'Yes; no', 'Yes, No, NA', 'Yes – No', 'No. Yes, since 2021', 'Kyllä (ei)', 'No, N/A'])(
+    '%j is two answers: neither counts',
+    (written) => expect(text(written)).toEqual({ value: 'unclear', comment: '', problem: 'answer-unclear' }),
   );
 
   test.each(['x', '✓', '☑', '+'])('%j alone may be either: it is asked about', (written) =>
