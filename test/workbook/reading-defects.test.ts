@@ -200,6 +200,40 @@ test.each(rejected)('%s is rejected by its name', async (_, file, code, says) =>
   expect(told + Object.values(reason?.facts ?? {}).join()).toContain(says);
 });
 
+const background = (name: string, population: string, evidence = '', state?: 'hidden'): RawSheet => ({
+  name,
+  ...(state === undefined ? {} : { state }),
+  rows: [
+    ['Figure', 'Value', 'Evidence'],
+    ['Total population', population, evidence],
+  ],
+});
+
+test.each([
+  [
+    'a copy that was filled in',
+    [background('Background', ''), background('Background (2)', '305 200')],
+    "'Background (2)'!B2",
+  ],
+  [
+    'this year, not the hidden one',
+    [background('Old', '290 000', '', 'hidden'), background('New', '305 200')],
+    'New!B2',
+  ],
+  ['the first of two alike', [background('One', '305 200'), background('Two', '305 300')], 'One!B2'],
+] as const)('of several sheets of background figures is read: %s', async (_, sheets, cell) => {
+  const read = await assessFile(rawWorkbook([sheet, ...sheets, identitySheet]));
+  expect(read.background.get('population')).toMatchObject({ value: 305200, cell });
+});
+
+test('a figure in the column of evidence is asked about', async () => {
+  const read = await assessFile(rawWorkbook([sheet, background('Background', '', '305 200'), identitySheet]));
+  expect(read.background.get('population')?.value).toBe(null);
+  expect(read.problems).toMatchObject([
+    { code: 'background-unclear', sheet: 'Background', cell: 'B2', read: '305 200' },
+  ]);
+});
+
 test('a mail is known as one however many servers have written above its sender, a text that quotes one is not', async () => {
   const workbook = rawWorkbook([sheet, identitySheet]);
   const hops = Array.from(
