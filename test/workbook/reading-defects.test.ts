@@ -234,6 +234,19 @@ test('a figure in the column of evidence is asked about', async () => {
   ]);
 });
 
+const years = ['Id', 'Question', 'Answer 2021', 'Evidence 2021', 'Answer 2022', 'Evidence 2022'];
+const earlierFirst = filledRows((_, [id = '', q = '', a = '', e = '']) => [id, q, 'No', 'Of the year before', a, e]);
+const onlyLast = filledRows((_, [id = '', q = '', a = '', e = '']) => [id, q, a, e, '', '']);
+
+test.each([
+  ['of the newest year', years, earlierFirst],
+  ['of the only year that is filled', years, onlyLast],
+  ['right of the answers', ['Id', 'Question', 'Evidence', 'x', 'Answer', 'Evidence'], earlierFirst],
+])('the evidence read is that of the answers read: %s', async (_, first, rows) => {
+  const read = await assessFile(rawWorkbook([{ name: 'Q', rows: [first, ...rows] }, identitySheet]));
+  expect(read.answers.get('1.1.1')).toMatchObject({ value: 'yes', evidence: evidenceOf('1.1.1') });
+});
+
 test('a mail is known as one however many servers have written above its sender, a text that quotes one is not', async () => {
   const workbook = rawWorkbook([sheet, identitySheet]);
   const hops = Array.from(

@@ -29,7 +29,23 @@ export function columnsByHeading(cells: readonly Cell[]): Columns {
   // Comments are the evidence where no other column is.
   const comment = columns.get('comment');
   if (comment !== undefined && !columns.has('evidence')) columns.set('evidence', comment);
+  const beside = newest === undefined ? undefined : evidenceBeside(newest, headed);
+  if (beside !== undefined) columns.set('evidence', beside);
   return columns;
+}
+
+/** The evidence of one of several columns of answers. */
+export const evidenceOf = (answer: Cell, cells: readonly Cell[]): number | undefined =>
+  evidenceBeside(answer, headingsIn(cells));
+
+/** Of several columns of evidence that of the answers' year, else the next one right of them, else the left one. */
+function evidenceBeside(answer: Cell, headed: readonly Heading[]): number | undefined {
+  const headedAs = (role: ColumnRole): Cell[] => headed.filter((one) => one.role === role).map(({ cell }) => cell);
+  const [evidence, comments] = [headedAs('evidence'), headedAs('comment')];
+  const all = evidence.length > 0 ? evidence : comments;
+  const ofYear = all.filter((cell) => yearIn(cell) === yearIn(answer));
+  const likely = ofYear.length > 0 ? ofYear : all;
+  return (likely.find(({ column }) => column > answer.column) ?? likely[0])?.column;
 }
 
 /** All columns headed as answers (`Answer 2022`, `Answer 2023`): the newest year first, those without a year last. */
