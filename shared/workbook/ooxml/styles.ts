@@ -1,3 +1,4 @@
+import { isOn } from './rich-text.ts';
 import { walkXml } from './xml-events.ts';
 
 /** What of a cell's style changes how it is read. */
@@ -26,7 +27,7 @@ export function readStyles(part: Buffer | undefined): (index: number) => CellSty
       else if (name === 'fonts') inFonts = true;
       else if (name === 'cellXfs') inCellFormats = true;
       else if (name === 'font' && inFonts) struckFonts.push(false);
-      else if (name === 'strike' && inFonts) struckFonts[struckFonts.length - 1] = attributes['val'] !== '0';
+      else if (name === 'strike' && inFonts) struckFonts[struckFonts.length - 1] = isOn(attributes);
       else if (name === 'xf' && inCellFormats) {
         styles.push({ format: Number(attributes['numFmtId'] ?? 0), font: Number(attributes['fontId'] ?? 0) });
       }
