@@ -247,6 +247,14 @@ test.each([
   expect(read.answers.get('1.1.1')).toMatchObject({ value: 'yes', evidence: evidenceOf('1.1.1') });
 });
 
+test('a legend between the questions does not say where the answers are', async () => {
+  const [first, ...rest] = filledRows();
+  const rows = [headings, first ?? [], ['', '', '', 'Yes', 'No', 'NA'], ...rest];
+  const read = await assessFile(rawWorkbook([{ name: 'Q', rows }, identitySheet]));
+  expect(read.problems).toEqual([]);
+  expect(read.score?.met).toBe(41);
+});
+
 test('a mail is known as one however many servers have written above its sender, a text that quotes one is not', async () => {
   const workbook = rawWorkbook([sheet, identitySheet]);
   const hops = Array.from(

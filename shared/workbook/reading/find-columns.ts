@@ -93,3 +93,7 @@ export const yearIn = ({ text }: Cell): number => Number(/(?<!\d)20\d{2}(?!\d)/.
 export function tellsAnswers(columns: Columns): boolean {
   return (columns.has('answer') && columns.size > 1) || (columns.has('yes') && columns.has('no'));
 }
+
+/** `Yes`, `No` and `NA` in one row and nothing else: a legend or a tally, if the table has its headings already. */
+export const onlyOffers = (columns: Columns): boolean =>
+  [...columns.keys()].every((role) => role === 'yes' || role === 'no' || role === 'na');
