@@ -41,6 +41,8 @@ describe('an answer cell', () => {
     ['0', 'no'],
     ['y', 'yes'],
     ['TRUE', 'yes'],
+    ['Kyllä / Yes', 'yes'],
+    ['Nein/No', 'no'],
   ])('%j is %s, and the sender is told', (written, value) => {
     expect(text(written)).toEqual({ value, comment: '', problem: 'answer-written-otherwise' });
   });
@@ -51,6 +53,8 @@ describe('an answer cell', () => {
     ['No - not before 2027', 'no', 'not before 2027'],
     ['Kyllä: kaikki palvelut', 'yes', 'kaikki palvelut'],
     ['NA; the region does this', 'na', 'the region does this'],
+    ['Yes\nsince 2021,\nonly web', 'yes', 'since 2021, only web'],
+    ['No\r\n\r\nPlanned for 2027', 'no', 'Planned for 2027'],
     ['No, no such plan', 'no', 'no such plan'],
     ['Yes, no changes since 2021', 'yes', 'no changes since 2021'],
     ['Yes, but only web', 'yes', 'but only web'],
@@ -80,9 +84,18 @@ describe('an answer cell', () => {
     expect(text(written)).toEqual({ value: 'unclear', comment: '', problem: 'answer-partial' }),
   );
 
-  test.each(['Yes, No', 'Yes; no', 'Yes, No, NA', 'Yes – No', 'No. Yes, since 2021', 'Kyllä (ei)', 'No, N/A'])(
-    '%j is two answers: neither counts',
-    (written) => expect(text(written)).toEqual({ value: 'unclear', comment: '', problem: 'answer-unclear' }),
+  test.each([
+    'Yes, No',
+    'Yes; no',
+    'Yes, No, NA',
+    'Yes – No',
+    'No. Yes, since 2021',
+    'Kyllä (ei)',
+    'No, N/A',
+    'Yes\nNo',
+    'Kyllä / No',
+  ])('%j is two answers: neither counts', (written) =>
+    expect(text(written)).toEqual({ value: 'unclear', comment: '', problem: 'answer-unclear' }),
   );
 
   test.each(['x', '✓', '☑', '+'])('%j alone may be either: it is asked about', (written) =>

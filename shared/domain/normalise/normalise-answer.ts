@@ -55,7 +55,24 @@ export function normaliseAnswer(raw: RawAnswer, language: string | null, offered
   if (formulaError.test(folded)) return unclear('answer-formula-error');
   if (partial.test(folded) || doubtful.test(folded)) return unclear('answer-partial');
   if (onlyTick.test(folded)) return unclear('answer-mark');
-  return leadingAnswer(text, language) ?? unclear('answer-unclear');
+  const twice = inTwoLanguages(folded, language);
+  if (twice !== null) return otherwise(twice);
+  return leadingAnswer(explainedBelow(raw.text, language) ?? text, language) ?? unclear('answer-unclear');
+}
+
+/** `Kyllä / Yes`: the same answer in several languages. */
+function inTwoLanguages(folded: string, language: string | null): AnswerValue | null {
+  const words = folded.split('/').map((word) => knownWord(word.trim(), language));
+  const [first, ...others] = words;
+  if (!first || others.length === 0) return null;
+  return others.every((other) => other?.value === first.value) ? first.value : null;
+}
+
+/** An answer alone in its first line, explained in the lines below: as if a colon stood between them. */
+function explainedBelow(raw: string, language: string | null): string | null {
+  const [first = '', ...below] = raw.trim().split(/\r?\n/);
+  const answered = below.length > 0 && /\p{L}\s*$/u.test(first) && knownWord(foldedText(first), language) !== null;
+  return answered ? plainText(`${first.trim()}: ${below.join(' ')}`) : null;
 }
 
 /** `Yes, since 2021 (only web)`: an answer, a separator and words of explanation. */
