@@ -247,6 +247,21 @@ test.each([
   expect(read.answers.get('1.1.1')).toMatchObject({ value: 'yes', evidence: evidenceOf('1.1.1') });
 });
 
+test('evidence goes on in rows put in below the question, up to the next row that says something else', async () => {
+  const [first = [], ...rest] = filledRows();
+  const below = [
+    ['', '', '', 'Plan of 2022'],
+    ['', '', '', 'Report of 2023'],
+    ['1.1 Skills'],
+    ['', '', '', 'A footnote'],
+  ];
+  const read = await assessFile(
+    rawWorkbook([{ name: 'Q', rows: [headings, first, ...below, ...rest] }, identitySheet]),
+  );
+  expect(read.answers.get('1.1.1')?.evidence).toBe(`${evidenceOf('1.1.1')}\nPlan of 2022\nReport of 2023`);
+  expect(read.score?.met).toBe(41);
+});
+
 test('a legend between the questions does not say where the answers are', async () => {
   const [first, ...rest] = filledRows();
   const rows = [headings, first ?? [], ['', '', '', 'Yes', 'No', 'NA'], ...rest];
