@@ -78,6 +78,12 @@ const rejected: readonly (readonly [what: string, file: Buffer, code: string, sa
   ['an .xlsb', zipped({ 'xl/workbook.bin': '' }), 'file-unsupported', 'a binary Excel workbook (.xlsb)'],
   ['an old .xls', Buffer.from('d0cf11e0a1b11ae100000000', 'hex'), 'file-unsupported', 'an old Excel workbook (.xls)'],
   [
+    'a mail saved by Outlook',
+    Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('__properties_version1.0', 'utf16le')]),
+    'file-unsupported',
+    'a mail as Outlook saves it (.msg',
+  ],
+  [
     'a workbook with a password',
     Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
     'file-encrypted',
