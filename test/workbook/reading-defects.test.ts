@@ -268,6 +268,27 @@ test('evidence goes on in rows put in below the question, up to the next row tha
   expect(read.score?.met).toBe(41);
 });
 
+/** Texts as an office writes them that knows no Unicode: by its table of the upper half. */
+const tables = {
+  'windows-1250': { ź: 0x9f, ó: 0xf3, ł: 0xb3, ż: 0xbf },
+  'windows-1251': { В: 0xc2, ъ: 0xfa, п: 0xef, р: 0xf0, о: 0xee, с: 0xf1, Д: 0xc4, а: 0xe0 },
+  'windows-1252': { ö: 0xf6, ä: 0xe4, Ä: 0xc4 },
+  macintosh: { é: 0x8e },
+} as const;
+
+test.each([
+  ['windows-1250', ['Id', 'Pytanie', 'Odpowiedź', 'Dowód'], 'Tak', 'Wdrożono dla całego miasta'],
+  ['windows-1251', ['Id', 'Въпрос', 'Answer', 'Evidence'], 'Да', 'Доп'],
+  ['windows-1252', ['Id', 'Kysymys', 'Vastaus', 'Näyttö'], 'Yes', 'Ähtäri'],
+  ['macintosh', ['Id', 'Question', 'Réponse', 'Preuve'], 'Oui', 'Télé-service de 2021'],
+] as const)('separated values in %s', async (encoding, first, yes, evidence) => {
+  const upper: Readonly<Record<string, number>> = tables[encoding];
+  const rows = filledRows((_, [id = '', q = '']) => [id, String(q).replace(/[^ -~]/g, ' '), yes, evidence]);
+  const text = [first, ...rows].map((row) => row.map((cell) => `"${cell}"`).join(';')).join('\r\n');
+  const bytes = Buffer.from([...text].map((letter) => upper[letter] ?? letter.charCodeAt(0)));
+  expect((await assessFile(bytes)).answers.get('1.1.1')).toMatchObject({ value: 'yes', raw: yes, evidence });
+});
+
 test('a legend between the questions does not say where the answers are', async () => {
   const [first, ...rest] = filledRows();
   const rows = [headings, first ?? [], ['', '', '', 'Yes', 'No', 'NA'], ...rest];
