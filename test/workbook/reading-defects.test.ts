@@ -3,7 +3,7 @@ import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
 import { fileOf } from '../support/defect.ts';
 import { defects } from '../support/defects.ts';
-import { evidenceOf, filledRows, headings, identitySheet, questionnaireSheet } from '../support/filled-rows.ts';
+import { evidenceOf, filledRows, headings, identitySheet, only, questionnaireSheet } from '../support/filled-rows.ts';
 import { mailAround, zipAround } from '../support/other-formats.ts';
 import { escaped, type RawSheet, rawWorkbook, zipped } from '../support/raw-workbook.ts';
 
@@ -287,6 +287,19 @@ test.each([
   const text = [first, ...rows].map((row) => row.map((cell) => `"${cell}"`).join(';')).join('\r\n');
   const bytes = Buffer.from([...text].map((letter) => upper[letter] ?? letter.charCodeAt(0)));
   expect((await assessFile(bytes)).answers.get('1.1.1')).toMatchObject({ value: 'yes', raw: yes, evidence });
+});
+
+test.each([
+  '[Threaded comment]\n\nYour version of Excel allows you to read it.\n\nComment:\n    Plan of 2021',
+  '[Kommentarthread]\n\nWeitere: https://go.microsoft.com/fwlink/?linkid=870924\n\nKommentar:\n    Plan of 2021',
+  '[Commentaire]\n\nSuite : https://go.microsoft.com/fwlink/?linkid=870924\n\nCommentaire :\n    Plan of 2021',
+])('of a threaded comment only what was written is evidence: %j', async (note) => {
+  const asked = {
+    ...questionnaireSheet(only('1.1.1', ([id = '', q = '', a = '']) => [id, q, a, ''])),
+    notes: { D2: note },
+  };
+  const read = await assessFile(rawWorkbook([asked, identitySheet]));
+  expect(read.answers.get('1.1.1')?.evidence).toBe('Plan of 2021');
 });
 
 test('a legend between the questions does not say where the answers are', async () => {
