@@ -302,6 +302,24 @@ test.each([
   expect(read.answers.get('1.1.1')?.evidence).toBe('Plan of 2021');
 });
 
+test.each([
+  ['in the second of two columns', ['Evidence (link)', 'Evidence (document)'], ['', 'Plan'], 'Plan'],
+  [
+    'in both of two columns',
+    ['Evidence (link)', 'Evidence (document)'],
+    ['https://a.example', 'Plan'],
+    'https://a.example\nPlan',
+  ],
+  ['in the column of comments, its own left blank', ['Evidence', 'Comments'], ['', 'Plan'], 'Plan'],
+  ['in its own column, with a comment beside it', ['Evidence', 'Comments'], ['Plan', 'ask Pekka'], 'Plan'],
+])('evidence %s', async (_, besides, written, evidence) => {
+  const rows = filledRows((_, [id = '', q = '', a = '']) => [id, q, a, ...written]);
+  const read = await assessFile(
+    rawWorkbook([{ name: 'Q', rows: [['Id', 'Question', 'Answer', ...besides], ...rows] }, identitySheet]),
+  );
+  expect(read.answers.get('1.1.1')).toMatchObject({ value: 'yes', evidence });
+});
+
 test('a legend between the questions does not say where the answers are', async () => {
   const [first, ...rest] = filledRows();
   const rows = [headings, first ?? [], ['', '', '', 'Yes', 'No', 'NA'], ...rest];

@@ -3,8 +3,11 @@ import { foldedText } from '../../domain/normalise/plain-text.ts';
 import type { Cell } from '../grid.ts';
 import headings from './headings.json' with { type: 'json' };
 
-/** `yes`, `no` and `na` are columns of their own where an answer is ticked instead of written. */
-export type ColumnRole = keyof typeof headings | OfferedValue;
+/**
+ * `yes`, `no` and `na` are columns of their own where an answer is ticked instead of written; `moreEvidence` is a
+ * second column of evidence beside the first.
+ */
+export type ColumnRole = keyof typeof headings | OfferedValue | 'moreEvidence';
 export type Columns = ReadonlyMap<ColumnRole, number>;
 
 const roleOf = new Map<string, ColumnRole>(
@@ -29,23 +32,30 @@ export function columnsByHeading(cells: readonly Cell[]): Columns {
   // Comments are the evidence where no other column is.
   const comment = columns.get('comment');
   if (comment !== undefined && !columns.has('evidence')) columns.set('evidence', comment);
-  const beside = newest === undefined ? undefined : evidenceBeside(newest, headed);
-  if (beside !== undefined) columns.set('evidence', beside);
-  return columns;
+  return newest === undefined ? columns : new Map([...columns, ...evidenceBeside(newest, headed)]);
 }
 
 /** The evidence of one of several columns of answers. */
-export const evidenceOf = (answer: Cell, cells: readonly Cell[]): number | undefined =>
+export const evidenceOf = (answer: Cell, cells: readonly Cell[]): [ColumnRole, number][] =>
   evidenceBeside(answer, headingsIn(cells));
 
-/** Of several columns of evidence that of the answers' year, else the next one right of them, else the left one. */
-function evidenceBeside(answer: Cell, headed: readonly Heading[]): number | undefined {
+/**
+ * Of several columns of evidence that of the answers' year, else the next one right of them, else the left one; and
+ * one more (`Evidence (link)`, `Evidence (document)`) before other answers begin.
+ */
+function evidenceBeside(answer: Cell, headed: readonly Heading[]): [ColumnRole, number][] {
   const headedAs = (role: ColumnRole): Cell[] => headed.filter((one) => one.role === role).map(({ cell }) => cell);
   const [evidence, comments] = [headedAs('evidence'), headedAs('comment')];
   const all = evidence.length > 0 ? evidence : comments;
   const ofYear = all.filter((cell) => yearIn(cell) === yearIn(answer));
   const likely = ofYear.length > 0 ? ofYear : all;
-  return (likely.find(({ column }) => column > answer.column) ?? likely[0])?.column;
+  const first = likely.find(({ column }) => column > answer.column) ?? likely[0];
+  if (first === undefined) return [];
+  const end = headedAs('answer').find(({ column }) => column > first.column)?.column ?? Number.POSITIVE_INFINITY;
+  const more = likely.find(({ column }) => column > first.column && column < end);
+  const found: [ColumnRole, number][] = [['evidence', first.column]];
+  if (more !== undefined) found.push(['moreEvidence', more.column]);
+  return found;
 }
 
 /** All columns headed as answers (`Answer 2022`, `Answer 2023`): the newest year first, those without a year last. */

@@ -136,7 +136,9 @@ function matchWording(
   index: QuestionIndex,
   columns: Columns,
 ): { match: Match; cell: Cell } | null {
-  const elsewhere = new Set((['answer', 'evidence', 'remark'] as const).map((role) => columns.get(role)));
+  const elsewhere = new Set(
+    (['answer', 'evidence', 'moreEvidence', 'remark'] as const).map((role) => columns.get(role)),
+  );
   // The question's column first; a second one may have it in another language.
   const likely = texts
     .filter((cell) => !elsewhere.has(cell.column))

@@ -7,6 +7,7 @@ import { type Problem, problem } from '../../domain/problems.ts';
 import { address, type Cell, columnLetters } from '../grid.ts';
 import { withoutOwnNote } from '../identity.ts';
 import { limits } from '../limits.ts';
+import type { ColumnRole } from './find-columns.ts';
 import type { QuestionRow } from './find-questions.ts';
 import { coveringMerge, fullAddress } from './rows.ts';
 
@@ -59,8 +60,12 @@ export function readQuestionRow(
     problems.push(problem('answer-spans-questions', { ...place, read: cell?.text ?? null }));
   }
   const raw = cell?.text ?? '';
+  const textIn = (role: ColumnRole): string => shownText(rows.cell(row, columns.get(role) ?? 0));
+  const more = textIn('moreEvidence');
   const evidence = [
-    shownText(evidenceCell),
+    // Where the column of evidence is blank, the comment beside it is what was meant for it.
+    shownText(evidenceCell) || more ? shownText(evidenceCell) : textIn('comment'),
+    more,
     evidenceColumn === undefined ? '' : continuedBelow(question, evidenceColumn),
     normalised.comment,
     ...[column, evidenceColumn].flatMap((one) => (one === undefined ? [] : besideCell(question, one))),
