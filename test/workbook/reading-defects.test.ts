@@ -320,6 +320,18 @@ test.each([
   expect(read.answers.get('1.1.1')).toMatchObject({ value: 'yes', evidence });
 });
 
+test.each([
+  ['beside its id and its wording, under no known heading', ['Code', 'What', 'Our number'], '305 200', 'C2'],
+  ['blank, beside its id and its wording', ['Code', 'What', 'Our number'], '', 'C2'],
+  ['of the newest year', ['Figure', 'Value 2021', 'Value 2022'], '305 200', 'C2'],
+])('a background figure %s', async (_, first, written, cell) => {
+  const row = ['population', first[1] === 'What' ? 'Total population' : '290 000', written];
+  const read = await assessFile(rawWorkbook([sheet, { name: 'Figures', rows: [first, row] }, identitySheet]));
+  const value = written === '' ? null : 305200;
+  expect(read.background.get('population')).toMatchObject({ value, cell: `Figures!${cell}` });
+  expect(read.problems).toEqual([]);
+});
+
 test('a legend between the questions does not say where the answers are', async () => {
   const [first, ...rest] = filledRows();
   const rows = [headings, first ?? [], ['', '', '', 'Yes', 'No', 'NA'], ...rest];

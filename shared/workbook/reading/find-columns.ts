@@ -16,15 +16,17 @@ const roleOf = new Map<string, ColumnRole>(
   ),
 );
 
-/** Columns by the headings of one row. Of several answer columns the newest counts, of others alike the left one. */
+/** Columns by the headings of one row. Of several of answers or values the newest counts, of others the left one. */
 export function columnsByHeading(cells: readonly Cell[]): Columns {
   const headed = headingsIn(cells);
   const words = new Set(headed.map(({ word }) => word));
   // "No" heads the numbers of the rows, unless "Yes" stands beside it.
   const ticked = words.has('yes') && words.has('no');
   const columns = new Map<ColumnRole, number>();
-  const [newest] = newestFirst(headed);
+  const [newest] = newestFirst(headed, 'answer');
   if (newest !== undefined) columns.set('answer', newest.column);
+  const [value] = newestFirst(headed, 'value');
+  if (value !== undefined) columns.set('value', value.column);
   for (const { cell, role, word } of headed) {
     const known = (ticked ? word : undefined) ?? role;
     if (known !== undefined && !columns.has(known)) columns.set(known, cell.column);
@@ -59,7 +61,7 @@ function evidenceBeside(answer: Cell, headed: readonly Heading[]): [ColumnRole, 
 }
 
 /** All columns headed as answers (`Answer 2022`, `Answer 2023`): the newest year first, those without a year last. */
-export const answerColumns = (cells: readonly Cell[]): Cell[] => newestFirst(headingsIn(cells));
+export const answerColumns = (cells: readonly Cell[]): Cell[] => newestFirst(headingsIn(cells), 'answer');
 
 interface Heading {
   readonly cell: Cell;
@@ -78,9 +80,9 @@ function headingsIn(cells: readonly Cell[]): Heading[] {
     });
 }
 
-function newestFirst(headed: readonly Heading[]): Cell[] {
-  const answers = headed.filter(({ role }) => role === 'answer').map(({ cell }) => cell);
-  return answers.sort((a, b) => yearIn(b) - yearIn(a));
+function newestFirst(headed: readonly Heading[], wanted: 'answer' | 'value'): Cell[] {
+  const columns = headed.filter(({ role }) => role === wanted).map(({ cell }) => cell);
+  return columns.sort((a, b) => yearIn(b) - yearIn(a));
 }
 
 /** What people add to a heading: `Answer 2023`, `Evidence (link)`. */

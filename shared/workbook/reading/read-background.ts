@@ -38,7 +38,9 @@ export function readBackground(
         if (match === null || match.kind === 'doubtful') continue;
         const place = { rows, label, columns };
         const before = found.get(match.id);
-        if (before === undefined || claimOf(place) > claimOf(before)) found.set(match.id, place);
+        // An id and its wording stand side by side: the value is beside the second of them.
+        const again = before !== undefined && before.rows === rows && before.label.row === row;
+        if (before === undefined || again || claimOf(place) > claimOf(before)) found.set(match.id, place);
       }
     }
   }
