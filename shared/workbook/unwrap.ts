@@ -31,9 +31,9 @@ export function allInZip(archive: Archive): Enclosed[] {
   }));
 }
 
-/** Archivers of Macs add a shadow of each file. */
+/** Archivers of Macs add a shadow of each file, Excel has a lock beside each open one (`~$Kysely.xlsx`). */
 function workbookNames({ names }: Archive): string[] {
-  return names.filter((name) => workbookName.test(name) && !/(^|\/)(__macosx|\._)/.test(name));
+  return names.filter((name) => workbookName.test(name) && !/(^|\/)(__macosx|\._|~\$)/.test(name));
 }
 
 const mailHeader = /^(received|return-path|delivered-to|from|to|date|subject|mime-version|message-id|x-[\w-]+): ?\S/im;

@@ -332,6 +332,15 @@ test.each([
   expect(read.problems).toEqual([]);
 });
 
+test('a folder zipped while its workbook was open holds one workbook', async () => {
+  const files = {
+    'Espoo/Kysely.xlsx': rawWorkbook([sheet, identitySheet]),
+    'Espoo/~$Kysely.xlsx': Buffer.alloc(165, 32),
+  };
+  const read = await assessFile(zipAround(files));
+  expect(read.score?.met).toBe(41);
+});
+
 test('a legend between the questions does not say where the answers are', async () => {
   const [first, ...rest] = filledRows();
   const rows = [headings, first ?? [], ['', '', '', 'Yes', 'No', 'NA'], ...rest];
