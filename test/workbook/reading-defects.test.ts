@@ -64,6 +64,18 @@ const rejected: readonly (readonly [what: string, file: Buffer, code: string, sa
     'an e-mail without a workbook',
   ],
   [
+    'a mail with a zip',
+    mailAround([{ name: 'q.zip', bytes: zipAround({ 'q.xlsx': rawWorkbook([sheet]) }) }]),
+    'file-unsupported',
+    'a zip archive inside a saved e-mail',
+  ],
+  [
+    'a mail with a winmail.dat',
+    mailAround([{ name: 'winmail.dat', bytes: Buffer.from('789f3e220000', 'hex') }]),
+    'file-unsupported',
+    'winmail.dat of Outlook',
+  ],
+  [
     'a link to a Google Sheet',
     Buffer.from('{"url":"https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz/edit"}'),
     'sheet-link',
@@ -339,6 +351,14 @@ test('a folder zipped while its workbook was open holds one workbook', async () 
   };
   const read = await assessFile(zipAround(files));
   expect(read.score?.met).toBe(41);
+});
+
+test('a workbook in a saved mail is read though its name has lost its ending', async () => {
+  const mail = mailAround([
+    { name: 'logo.png', bytes: Buffer.from('x') },
+    { name: 'Kysely 2022', bytes: rawWorkbook([sheet, identitySheet]) },
+  ]);
+  expect((await assessFile(mail)).score?.met).toBe(41);
 });
 
 test('a legend between the questions does not say where the answers are', async () => {
