@@ -4,8 +4,8 @@ import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
 import { fileOf } from '../support/defect.ts';
 import { defects } from '../support/defects.ts';
 import { evidenceOf, filledRows, headings, identitySheet, only, questionnaireSheet } from '../support/filled-rows.ts';
-import { mailAround, zipAround } from '../support/other-formats.ts';
-import { escaped, type RawSheet, rawWorkbook, zipped } from '../support/raw-workbook.ts';
+import { flatOdsOf, mailAround, zipAround } from '../support/other-formats.ts';
+import { escaped, type RawCell, type RawSheet, rawWorkbook, zipped } from '../support/raw-workbook.ts';
 
 const sheet = questionnaireSheet();
 
@@ -359,6 +359,26 @@ test('a workbook in a saved mail is read though its name has lost its ending', a
     { name: 'Kysely 2022', bytes: rawWorkbook([sheet, identitySheet]) },
   ]);
   expect((await assessFile(mail)).score?.met).toBe(41);
+});
+
+test('the link that a formula makes is evidence with the text it shows', async () => {
+  const formula = 'HYPERLINK("https://espoo.example/plan?a=1&b=2","Plan of 2021")';
+  const holding = (cell: RawCell): RawSheet[] => [
+    questionnaireSheet(only('1.1.1', ([id = '', q = '', a = '']) => [id, q, a, cell])),
+    identitySheet,
+  ];
+  const files = [
+    rawWorkbook(holding({ attributes: 't="str"', xml: `<f>${escaped(formula)}</f><v>Plan of 2021</v>` })),
+    flatOdsOf(
+      holding({
+        xml: `<table:table-cell table:formula="of:=${escaped(formula)}" office:value-type="string"><text:p>Plan of 2021</text:p></table:table-cell>`,
+      }),
+    ),
+  ];
+  for (const file of files) {
+    const read = await assessFile(file);
+    expect(read.answers.get('1.1.1')?.evidence).toBe('Plan of 2021\nhttps://espoo.example/plan?a=1&b=2');
+  }
 });
 
 test('a legend between the questions does not say where the answers are', async () => {
