@@ -381,6 +381,30 @@ test('the link that a formula makes is evidence with the text it shows', async (
   }
 });
 
+test('a share is read as it is shown: no 100 % is a Yes', async () => {
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const shares = (answer: RawCell, evidence: RawCell): RawSheet[] => [
+    questionnaireSheet(only('1.1.1', ([id = '', q = '']) => [id, q, answer, evidence])),
+    identitySheet,
+  ];
+  const share = (value: number, style: number): RawCell => ({ attributes: `s="${style}"`, xml: `<v>${value}</v>` });
+  const odsShare = (value: number): RawCell => ({
+    xml: `<table:table-cell office:value-type="percentage" office:value="${value}"><text:p>x</text:p></table:table-cell>`,
+  });
+  const xlsx = rawWorkbook(shares(share(1, 1), share(0.07, 2)), (parts) => {
+    parts['xl/styles.xml'] =
+      `<styleSheet xmlns="${main}"><numFmts><numFmt numFmtId="170" formatCode="0.0\\ %"/></numFmts><cellXfs><xf/><xf numFmtId="9"/><xf numFmtId="170"/></cellXfs></styleSheet>`;
+    const relations = 'xl/_rels/workbook.xml.rels';
+    const styles = '<Relationship Id="rIdT" Type="http://x/styles" Target="styles.xml"/></Relationships>';
+    parts[relations] = (parts[relations] ?? '').replace('</Relationships>', styles);
+  });
+  for (const file of [xlsx, flatOdsOf(shares(odsShare(1), odsShare(0.07)))]) {
+    const read = await assessFile(file);
+    expect(read.answers.get('1.1.1')).toMatchObject({ value: 'unclear', raw: '100 %', evidence: '7 %' });
+    expect(read.problems).toMatchObject([{ code: 'answer-partial', cell: 'C2' }]);
+  }
+});
+
 test('a legend between the questions does not say where the answers are', async () => {
   const [first, ...rest] = filledRows();
   const rows = [headings, first ?? [], ['', '', '', 'Yes', 'No', 'NA'], ...rest];
