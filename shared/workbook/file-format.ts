@@ -30,6 +30,8 @@ const zipFormats: readonly { readonly part: RegExp; readonly format: Format }[] 
 const zipMagic = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const compoundMagic = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le');
+/** The stream that every mail saved by Outlook has, whatever workbook is in it. */
+const outlookProperties = Buffer.from('__properties_version1.0', 'utf16le');
 
 export function isZip(bytes: Buffer): boolean {
   return bytes.subarray(0, 4).equals(zipMagic);
@@ -40,7 +42,7 @@ export function refuseOtherFiles(bytes: Buffer): void {
   if (bytes.subarray(0, 8).equals(compoundMagic)) {
     // A workbook with a password is a compound file like the old .xls, with this stream in it.
     if (bytes.includes(encryptedPackage)) throw new Unreadable('file-encrypted');
-    throw new Unreadable('file-unsupported', { format: 'xls' });
+    throw new Unreadable('file-unsupported', { format: bytes.includes(outlookProperties) ? 'msg' : 'xls' });
   }
   const known = signatures.find((signature) => signature.bytes.every((byte, index) => bytes[index] === byte));
   if (known !== undefined) throw new Unreadable('file-unsupported', { format: known.format });

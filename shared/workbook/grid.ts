@@ -7,7 +7,7 @@ export interface Cell {
   /** 1 for column A. */
   readonly column: number;
   readonly kind: 'text' | 'number' | 'boolean' | 'date' | 'error' | 'uncalculated';
-  /** The value as text: numbers in their shortest form, dates as ISO, errors as `#N/A`. */
+  /** The value as text: numbers in their shortest form, shares as `85 %`, dates as ISO, errors as `#N/A`. */
   readonly text: string;
   readonly number: number | null;
   readonly formula: boolean;

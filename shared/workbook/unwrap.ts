@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
 import type { Archive } from './archive.ts';
+import { isZip } from './file-format.ts';
 import { type Container, Unreadable } from './unreadable.ts';
 
 /** A file inside another one that is no workbook itself. */
@@ -31,16 +32,22 @@ export function allInZip(archive: Archive): Enclosed[] {
   }));
 }
 
-/** Archivers of Macs add a shadow of each file. */
+/** Archivers of Macs add a shadow of each file, Excel has a lock beside each open one (`~$Kysely.xlsx`). */
 function workbookNames({ names }: Archive): string[] {
-  return names.filter((name) => workbookName.test(name) && !/(^|\/)(__macosx|\._)/.test(name));
+  return names.filter((name) => workbookName.test(name) && !/(^|\/)(__macosx|\._|~\$)/.test(name));
 }
 
 const mailHeader = /^(received|return-path|delivered-to|from|to|date|subject|mime-version|message-id|x-[\w-]+): ?\S/im;
 
+/** A line of many texts looks like a header; a mail begins with one. */
+const firstHeader = /^(?:from .*\r?\n)?[a-z][\w-]*:/i;
+/** Bytes within which the headers of a person's mail end: what a dozen servers wrote on its way stands above From. */
+const longestHeaders = 64 * 1024;
+
 export function isMail(bytes: Buffer): boolean {
-  const head = bytes.subarray(0, 4096).toString('latin1');
-  return mailHeader.test(head.split(/\r?\n\r?\n/, 1)[0] ?? '') && /^(from|mime-version): ?/im.test(head);
+  const head = bytes.subarray(0, longestHeaders).toString('latin1');
+  const headers = head.trimStart().split(/\r?\n\r?\n/, 1)[0] ?? '';
+  return firstHeader.test(headers) && mailHeader.test(headers) && /^(from|mime-version): ?/im.test(headers);
 }
 
 const parsed = (mail: Buffer) => PostalMime.parse(mail, { maxNestingDepth: 20, maxHeadersSize: 1024 * 1024 });
@@ -51,16 +58,26 @@ export async function mailText(bytes: Buffer): Promise<string> {
   return `${text}\n${html}`;
 }
 
-/** All workbooks attached to a saved mail. */
+/** What may hold a workbook, or be one that has lost its name: read where nothing says that it is one. */
+const holderName = /\.(zip|eml|msg)$|^(winmail|win)\.dat$/i;
+const holderType = /\/zip$|x-zip|message\/rfc822|ms-tnef/i;
+
+/** All workbooks attached to a saved mail; if there are none, what may hold one, so that it is told what it is. */
 export async function allInMail(bytes: Buffer): Promise<Enclosed[]> {
-  const { attachments } = await parsed(bytes);
-  return attachments
-    .filter(({ filename, mimeType }) => workbookName.test(filename ?? '') || workbookType.test(mimeType))
-    .map(({ filename, content }) => ({
-      fileName: filename ?? 'attachment',
-      bytes: typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content)),
-    }));
+  const attachments = (await parsed(bytes)).attachments.map(({ filename, mimeType, content }) => ({
+    fileName: filename ?? 'attachment',
+    type: mimeType,
+    bytes: typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content)),
+  }));
+  const workbooks = attachments.filter(({ fileName, type }) => workbookName.test(fileName) || workbookType.test(type));
+  if (workbooks.length > 0) return workbooks;
+  return attachments.filter(
+    ({ fileName, type, bytes }) => holderName.test(fileName) || holderType.test(type) || isNamelessZip(fileName, bytes),
+  );
 }
+
+const isNamelessZip = (fileName: string, bytes: Buffer): boolean =>
+  isZip(bytes) && !/\.(?=\d*[a-z])\w{1,5}$/i.test(fileName);
 
 /** The one workbook attached to a saved mail. */
 export async function inMail(bytes: Buffer): Promise<Wrapped> {

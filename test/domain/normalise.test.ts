@@ -41,6 +41,8 @@ describe('an answer cell', () => {
     ['0', 'no'],
     ['y', 'yes'],
     ['TRUE', 'yes'],
+    ['Kyllä / Yes', 'yes'],
+    ['Nein/No', 'no'],
   ])('%j is %s, and the sender is told', (written, value) => {
     expect(text(written)).toEqual({ value, comment: '', problem: 'answer-written-otherwise' });
   });
@@ -51,6 +53,11 @@ describe('an answer cell', () => {
     ['No - not before 2027', 'no', 'not before 2027'],
     ['Kyllä: kaikki palvelut', 'yes', 'kaikki palvelut'],
     ['NA; the region does this', 'na', 'the region does this'],
+    ['Yes\nsince 2021,\nonly web', 'yes', 'since 2021, only web'],
+    ['No\r\n\r\nPlanned for 2027', 'no', 'Planned for 2027'],
+    ['No, no such plan', 'no', 'no such plan'],
+    ['Yes, no changes since 2021', 'yes', 'no changes since 2021'],
+    ['Yes, but only web', 'yes', 'but only web'],
   ])('%j is %s and a comment', (written, value, comment) => {
     expect(text(written)).toEqual({ value, comment, problem: 'answer-comment-moved' });
   });
@@ -61,6 +68,12 @@ describe('an answer cell', () => {
     'planned 2024',
     'Yes/No',
     'yes, partly',
+    'Yes, but not yet',
+    'Yes (but only partly)',
+    'Yes, not fully',
+    'Kyllä, mutta vasta suunnitteilla',
+    'Ja, aber noch nicht',
+    'Yes (?)',
     'osittain',
     'teilweise',
     '?',
@@ -69,6 +82,20 @@ describe('an answer cell', () => {
     'don’t know',
   ])('%j is no Yes: it is asked about', (written) =>
     expect(text(written)).toEqual({ value: 'unclear', comment: '', problem: 'answer-partial' }),
+  );
+
+  test.each([
+    'Yes, No',
+    'Yes; no',
+    'Yes, No, NA',
+    'Yes – No',
+    'No. Yes, since 2021',
+    'Kyllä (ei)',
+    'No, N/A',
+    'Yes\nNo',
+    'Kyllä / No',
+  ])('%j is two answers: neither counts', (written) =>
+    expect(text(written)).toEqual({ value: 'unclear', comment: '', problem: 'answer-unclear' }),
   );
 
   test.each(['x', '✓', '☑', '+'])('%j alone may be either: it is asked about', (written) =>
@@ -155,6 +182,14 @@ describe('a background figure', () => {
     ['4.467', 'count', figure(4467), 'background-ambiguous'],
     ['12,288', 'count', figure(12288), 'background-ambiguous'],
     ['1.072', 'fullTimeEquivalent', figure(1072), 'background-ambiguous'],
+    ['2.155 billion euros', 'money', figure(null, null, 'EUR'), 'background-unclear'],
+    ['1,072 million', 'money', figure(null), 'background-unclear'],
+    ['0.305 million', 'count', figure(305000), null],
+    ['2155,345 M€', 'money', figure(2155345000, null, 'EUR'), null],
+    ['0.750', 'fullTimeEquivalent', figure(0.75), null],
+    ['2 500 mil. lei', 'money', figure(null, null, 'RON'), 'background-unclear'],
+    ['300 mil euros', 'money', figure(300000, null, 'EUR'), null],
+    ['1 250 000 000 Kč', 'money', figure(1250000000, null, 'CZK'), null],
     ['120’00', 'count', figure(null), 'background-unclear'],
     ['~100', 'count', figure(null), 'background-unclear'],
     ['at least 10', 'count', figure(null), 'background-unclear'],

@@ -20,7 +20,7 @@ const figure = (label: string, value: RawCell): RawSheet[] => [sheet, background
 /** Cells with the style 1 are dates, with the style 2 struck through. */
 function withStyles(parts: Record<string, string>): void {
   parts['xl/styles.xml'] =
-    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts><font/><font><strike/></font></fonts><cellXfs><xf/><xf numFmtId="14"/><xf fontId="1"/></cellXfs></styleSheet>';
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts><font><strike val="false"/></font><font><strike/></font></fonts><cellXfs><xf/><xf numFmtId="14"/><xf fontId="1"/></cellXfs></styleSheet>';
   const relations = 'xl/_rels/workbook.xml.rels';
   parts[relations] = (parts[relations] ?? '').replace(
     '</Relationships>',

@@ -240,6 +240,19 @@ export const oddMails: readonly OddMail[] = [
     outcome: taken(1),
   },
   {
+    name: 'workbooks whose names end in a date, without a type',
+    message: withAttachments((content) => [
+      attached(content, 'Kysely 25.11.2026', 'application/octet-stream'),
+      attached(Buffer.concat([content, Buffer.from(' ')]), 'kysely.2022', 'application/octet-stream'),
+    ]),
+    outcome: taken(2),
+  },
+  {
+    name: 'a flat OpenDocument spreadsheet without a type',
+    message: withAttachments(() => [attached(Buffer.from('<?xml?>'), 'kysely.fods', 'application/octet-stream')]),
+    outcome: taken(1),
+  },
+  {
     name: 'a winmail.dat',
     message: withAttachments(() => [attached(Buffer.from('789f3e22', 'hex'), 'winmail.dat', 'application/ms-tnef')]),
     outcome: taken(1),

@@ -26,7 +26,8 @@ export function currencyIn(text: string): string | null {
 }
 
 const multipliers: readonly { readonly pattern: RegExp; readonly factor: number }[] = [
-  { pattern: /\b(thousand|tuhat|tuhatta|tausend|mille|mil|k)\b|\bk(?=€|eur)/i, factor: 1e3 },
+  // With a point (`mil. lei`) it is a million to some and a thousand to others.
+  { pattern: /\b(thousand|tuhat|tuhatta|tausend|mille|mil(?!\.)|k)\b|\bk(?=€|eur)/i, factor: 1e3 },
   { pattern: /\b(millions?|mln|mio|m|miljoonaa|millionen|millones|milioni|miljoner)\b|\bm(?=€|eur)/i, factor: 1e6 },
   { pattern: /\b(billions?|bn|mrd|miljardia|milliarden|milliards?|miliardi|miljarder)\b/i, factor: 1e9 },
 ];
@@ -40,7 +41,7 @@ export function multiplierIn(rest: string): number | null {
 /** What may stand beside the number without changing what it says. */
 const harmless: Readonly<Record<BackgroundFigure['kind'], RegExp>> = {
   money:
-    /[€£$₴₺]|\b(?:[mk]?eur|euros?|euroa?|gbp|usd|chf|dkk|sek|nok|isk|kr|pln|czk|huf|ft|ron|lei|bgn|uah|try|in|the|year|for|per|total|budget|fiscal|of|annual|thousand|tuhatta|tausend|mille|mil|k|m|millions?|mln|mio|miljoonaa|millionen|millones|milioni|miljoner|billions?|bn|mrd|miljardia|milliarden|milliards?|miliardi|miljarder)\b|zł|kč|лв|грн/gi,
+    /[€£$₴₺]|\b(?:[mk]?eur|euros?|euroa?|gbp|usd|chf|dkk|sek|nok|isk|kr|pln|czk|huf|ft|ron|lei|bgn|uah|try|in|the|year|for|per|total|budget|fiscal|of|annual|thousand|tuhatta|tausend|mille|mil(?!\.)|k|m|millions?|mln|mio|miljoonaa|millionen|millones|milioni|miljoner|billions?|bn|mrd|miljardia|milliarden|milliards?|miliardi|miljarder)\b|zł|kč|лв|грн/gi,
   count:
     /\b(?:inhabitants|residents|people|persons|citizens|population|employees|staff|total|in|the|year|of|as|asukasta|henkilöä|einwohner|habitants|habitantes|abitanti|thousand|million|k|m|mln)\b/gi,
   fullTimeEquivalent:

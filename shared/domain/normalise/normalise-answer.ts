@@ -18,7 +18,7 @@ export interface NormalisedAnswer {
 
 /** Beginnings that say "not yet" or "in part", which is not a Yes. */
 const partial =
-  /^(yes ?[/&+] ?no|no ?[/&+] ?yes|partly|partially|in part|in progress|ongoing|under (way|development|construction)|planned|planning|will be|soon|not yet|to some extent|some(what)?|osittain|suunnitteilla|teilweise|in arbeit|geplant|en partie|partiellement|en cours|prévu|parcialmente|en parte|parzialmente|in parte|in corso|gedeeltelijk|deels|gepland|delvis|planerad|częściowo|částečně|částečne|delno|djelomično|daļēji|iš dalies|osaliselt|частково|частично)(?![\p{L}])/u;
+  /^(yes ?[/&+] ?no|no ?[/&+] ?yes|partly|partially|in part|in progress|ongoing|under (way|development|construction)|planned|planning|will be|soon|not (?:yet|really|fully|entirely|completely)|ei vielä|noch nicht|pas encore|todavía no|aún no|non ancora|nog niet|inte ännu|ännu inte|ikke endnu|endnu ikke|ikke ennå|ainda não|jeszcze nie|ještě ne|še ne|to some extent|some(what)?|osittain|suunnitteilla|teilweise|in arbeit|geplant|en partie|partiellement|en cours|prévu|parcialmente|en parte|parzialmente|in parte|in corso|gedeeltelijk|deels|gepland|delvis|planerad|częściowo|částečně|částečne|delno|djelomično|daļēji|iš dalies|osaliselt|частково|частично)(?![\p{L}])/u;
 
 /** Doubt and shares: no answer is meant. */
 const doubtful = /^(\?+|\d{1,3} ?%|do(n['’]t| not) know|unknown|unsure|not sure|tbd|tbc)$/u;
@@ -55,7 +55,24 @@ export function normaliseAnswer(raw: RawAnswer, language: string | null, offered
   if (formulaError.test(folded)) return unclear('answer-formula-error');
   if (partial.test(folded) || doubtful.test(folded)) return unclear('answer-partial');
   if (onlyTick.test(folded)) return unclear('answer-mark');
-  return leadingAnswer(text, language) ?? unclear('answer-unclear');
+  const twice = inTwoLanguages(folded, language);
+  if (twice !== null) return otherwise(twice);
+  return leadingAnswer(explainedBelow(raw.text, language) ?? text, language) ?? unclear('answer-unclear');
+}
+
+/** `Kyllä / Yes`: the same answer in several languages. */
+function inTwoLanguages(folded: string, language: string | null): AnswerValue | null {
+  const words = folded.split('/').map((word) => knownWord(word.trim(), language));
+  const [first, ...others] = words;
+  if (!first || others.length === 0) return null;
+  return others.every((other) => other?.value === first.value) ? first.value : null;
+}
+
+/** An answer alone in its first line, explained in the lines below: as if a colon stood between them. */
+function explainedBelow(raw: string, language: string | null): string | null {
+  const [first = '', ...below] = raw.trim().split(/\r?\n/);
+  const answered = below.length > 0 && /\p{L}\s*$/u.test(first) && knownWord(foldedText(first), language) !== null;
+  return answered ? plainText(`${first.trim()}: ${below.join(' ')}`) : null;
 }
 
 /** `Yes, since 2021 (only web)`: an answer, a separator and words of explanation. */
@@ -69,12 +86,29 @@ function leadingAnswer(text: string, language: string | null): NormalisedAnswer 
     const rest = /^\s*(?:[,;:.(!]|\s[-–—])\s*(.+)$/s.exec(text.slice(word.length));
     const found = knownWord(word, language);
     if (rest === null || found === null) continue;
-    const comment = (rest[1] ?? '').trim();
-    if (found.value === 'yes' && partial.test(comment.toLowerCase())) return unclear('answer-partial');
-    return { value: found.value, comment: balanced(comment), problem: 'answer-comment-moved' };
+    const comment = balanced((rest[1] ?? '').trim());
+    if (isOtherAnswer(comment, found.value, language)) return unclear('answer-unclear');
+    if (found.value === 'yes' && takesBack(comment.toLowerCase())) return unclear('answer-partial');
+    return { value: found.value, comment, problem: 'answer-comment-moved' };
   }
   return null;
 }
+
+/** `Yes, No`, `No. Yes, since 2021`: two answers filled in, or what may be answered left standing. */
+function isOtherAnswer(comment: string, value: AnswerValue, language: string | null): boolean {
+  const start = comment.slice(0, 60);
+  const second = knownWord(start.toLowerCase(), language) ?? leadingAnswer(start, language);
+  return second !== null && second.value !== value;
+}
+
+/** `but not yet`, `mutta vain osittain`: the words by which people come to it. */
+const turns =
+  /^(?:(?:but|however|though|although|only|just|mutta|vain|vasta|aber|jedoch|nur|erst|mais|seulement|pero|sólo|solo|mas|só|ma|però|maar|slechts|men|bara|kun|ale|tylko|jen|len|ali|samo)[\s,]+)*/u;
+
+const takesBack = (comment: string): boolean => {
+  const said = comment.replace(/[.!]+$/, '').replace(turns, '');
+  return partial.test(said) || doubtful.test(said);
+};
 
 /** The separator may have been an opening bracket: its closing one has no partner left. */
 function balanced(comment: string): string {

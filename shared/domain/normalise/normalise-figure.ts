@@ -44,7 +44,7 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
 
   if (first === undefined || notOneNumber.test(stated)) return none;
   if (others.length > 0 && newest === null) {
-    const total = checkedTotal(stated, kind);
+    const total = checkedTotal(stated);
     return total === null ? none : { value: total, unit, year: yearInBrackets(text), problem: null };
   }
   const rest = foldedRest(
@@ -53,14 +53,15 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
   );
   const multiplier = multiplierIn(rest);
   if (multiplier === null || !unitWords(rest, kind)) return none;
-  const { value, ambiguous } = digitsToNumber(first.text, kind);
-  if (value === null) return none;
+  const { value, ambiguous } = digitsToNumber(first.text);
+  // `1.072 million` is a thousand million to one office and one million to another: a guess may be off by a thousand.
+  if (ambiguous && multiplier !== 1) return none;
   const product = Math.round(value * multiplier * 100) / 100;
   if (!Number.isSafeInteger(Math.trunc(product))) return none;
   if (kind === 'count' && !Number.isInteger(product)) return { ...none, problem: 'background-not-whole' };
   // `2022: 15 632` is one figure and its year; anything more is a history.
   const history = newest !== null && numbersIn(text).length > 2;
-  const problem = history ? 'background-history' : ambiguous && multiplier === 1 ? 'background-ambiguous' : null;
+  const problem = history ? 'background-history' : ambiguous && kind !== 'money' ? 'background-ambiguous' : null;
   return { value: product, unit, year, problem };
 }
 
@@ -68,14 +69,14 @@ const totalWord =
   /\b(total|totaal|totale|totalt|yhteensä|gesamt|insgesamt|summa|suma|razem|celkem|skupaj|ukupno)\b|всього|общо/iu;
 
 /** Sub-totals and their total in one cell: the total, when it is the sum of all the others. */
-function checkedTotal(text: string, kind: BackgroundFigure['kind']): number | null {
+function checkedTotal(text: string): number | null {
   const word = totalWord.exec(text);
   if (word === null) return null;
   const [total] = numbersIn(text.slice(word.index));
-  const values = numbersIn(text).map((one) => digitsToNumber(one.text, kind).value);
-  const claimed = total === undefined ? null : digitsToNumber(total.text, kind).value;
-  if (claimed === null || values.includes(null)) return null;
-  const sum = values.reduce<number>((all, value) => all + (value ?? 0), 0);
+  const values = numbersIn(text).map((one) => digitsToNumber(one.text).value);
+  if (total === undefined) return null;
+  const claimed = digitsToNumber(total.text).value;
+  const sum = values.reduce((all, value) => all + value, 0);
   return sum === 2 * claimed ? claimed : null;
 }
 
@@ -109,21 +110,20 @@ function yearInBrackets(text: string): number | null {
 }
 
 function foldedRest(text: string, numbers: readonly string[]): string {
-  return numbers.reduce((rest, number) => rest.replace(number, ' '), text).toLowerCase();
+  const rest = numbers.reduce((left, number) => left.replace(number, ' '), text).toLowerCase();
+  // To a pattern of ASCII words the K of Kč would stand alone and be a thousand.
+  return rest.replaceAll('kč', 'czk');
 }
 
 /**
- * A separator repeated, a space or an apostrophe groups thousands. One point or comma before exactly three
- * digits can be either: for a count it groups (nobody counts thousandths of people), and is asked about.
+ * A separator repeated, a space or an apostrophe groups thousands. One point or comma before exactly three digits
+ * can be either, unless nobody groups so (`0.305`, `2155,345`): alone it is taken to group, because nobody counts
+ * thousandths of people.
  */
-function digitsToNumber(text: string, kind: BackgroundFigure['kind']): { value: number | null; ambiguous: boolean } {
+function digitsToNumber(text: string): { value: number; ambiguous: boolean } {
   const separators = text.replace(/\d/g, '');
-  const single = separators.length === 1 ? separators : '';
-  const threeAfter = /[.,]\d{3}$/.test(text);
-  if ((single === '.' || single === ',') && !threeAfter) {
-    return { value: Number(text.replace(',', '.')), ambiguous: false };
-  }
-  if (single === '.' || single === ',') return { value: Number(text.replace(/[.,]/, '')), ambiguous: kind !== 'money' };
+  if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(text)) return { value: Number(text.replace(/[.,]/, '')), ambiguous: true };
+  if (separators === '.' || separators === ',') return { value: Number(text.replace(',', '.')), ambiguous: false };
   const last = separators.at(-1) ?? '';
   const decimals = separators.length > 1 && (last === '.' || last === ',') && last !== separators[0];
   if (!decimals) return { value: Number(text.replace(/\D/g, '')), ambiguous: false };

@@ -54,10 +54,13 @@ export function cellOf(source: CellSource, workbook: WorkbookContext, inline: Fl
       if (!Number.isFinite(number)) return cell('text', value);
       return style.date
         ? cell('date', isoDate(number, workbook.from1904), number)
-        : cell('number', String(number), number);
+        : cell('number', style.percent ? percentOf(number) : String(number), number);
     }
   }
 }
+
+/** `85 %` for the 0.85 that a spreadsheet keeps of it. */
+export const percentOf = (share: number): string => `${Number((share * 100).toPrecision(12))} %`;
 
 const dayMilliseconds = 86_400_000;
 

@@ -103,8 +103,11 @@ function readSheet(
   const content = readWorksheet(part, workbook);
   const relationships = relationshipsOf(archive, target);
   const links = new Map<string, string>();
-  for (const [place, { relationship }] of content.links) {
-    const link = relationships.find(({ id, external }) => id === relationship && external)?.target;
+  for (const [place, linked] of content.links) {
+    const link =
+      'target' in linked
+        ? linked.target
+        : relationships.find(({ id, external }) => id === linked.relationship && external)?.target;
     if (link !== undefined) links.set(place, link);
   }
   const notes = readNotes(relationships.filter(isNotes).map((one) => archive.part(one.target)));

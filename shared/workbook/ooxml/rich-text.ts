@@ -6,6 +6,9 @@ export interface FlatText {
   readonly struck: string;
 }
 
+/** Of `<strike/>` and its like: it says so by being there, unless it says that it does not. */
+export const isOn = ({ val }: Readonly<Record<string, string>>): boolean => val !== '0' && val !== 'false';
+
 /**
  * Collects the runs of a shared string, an inline string or a note. A bare `<t>` beside rich runs is
  * kept too; phonetic readings (`<rPh>`) are no part of the text.
@@ -21,7 +24,7 @@ export class RunCollector {
     if (name === 't') this.inText = true;
     else if (name === 'r') this.runStruck = false;
     else if (name === 'rPh') this.inPhonetic = true;
-    else if (name === 'strike') this.runStruck = attributes['val'] !== '0' && attributes['val'] !== 'false';
+    else if (name === 'strike') this.runStruck = isOn(attributes);
   }
 
   close(name: string): void {

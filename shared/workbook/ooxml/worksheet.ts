@@ -9,8 +9,8 @@ export interface WorksheetContent {
   readonly cells: Cell[];
   readonly merges: Range[];
   readonly hiddenRows: Set<number>;
-  /** Relationship id, or place within the workbook, of each linked address. */
-  readonly links: Map<string, { readonly relationship: string }>;
+  /** Relationship id of each linked address, or the target itself where a formula links to it. */
+  readonly links: Map<string, { readonly relationship: string } | { readonly target: string }>;
 }
 
 /** Reads one sheet's part. Places come from the cells themselves: the declared dimension is often wrong. */
@@ -21,6 +21,7 @@ export function readWorksheet(part: Buffer, workbook: WorkbookContext): Workshee
   let column = 0;
   let cell: CellSource | null = null;
   let into: 'value' | 'formula' | 'inline' | null = null;
+  let formula = '';
   walkXml(part, {
     open(name, attributes) {
       if (name === 'row') {
@@ -42,6 +43,7 @@ export function readWorksheet(part: Buffer, workbook: WorkbookContext): Workshee
         };
       } else if (name === 'f' && cell !== null) {
         cell.formula = true;
+        formula = '';
         into = 'formula';
       } else if (name === 'v' && cell !== null) {
         cell.value = '';
@@ -54,8 +56,10 @@ export function readWorksheet(part: Buffer, workbook: WorkbookContext): Workshee
     text(text) {
       if (into === 'inline') runs.add(text);
       else if (into === 'value' && cell !== null) cell.value = (cell.value ?? '') + text;
+      else if (into === 'formula' && formula.length < longestLink) formula += text;
     },
     close(name) {
+      if (name === 'f' && cell !== null) addTarget(content.links, cell, formula);
       if (name === 'v' || name === 'f') into = null;
       else if (name === 'is') into = null;
       else if (into === 'inline') runs.close(name);
@@ -84,6 +88,17 @@ function addLink(links: WorksheetContent['links'], attributes: Readonly<Record<s
   const range = parseRange(attributes['ref'] ?? '');
   const relationship = attributes['id'];
   if (range !== null && relationship !== undefined) links.set(address(range.top, range.left), { relationship });
+}
+
+/** Characters of a formula in which a link is looked for. */
+const longestLink = 2_100;
+
+/** `HYPERLINK("https://...","Plan of 2021")` shows the plan only: the link is the evidence. */
+function addTarget(links: WorksheetContent['links'], { row, column }: CellSource, formula: string): void {
+  const target = /^HYPERLINK\("([^"]+)"/i.exec(formula)?.[1];
+  if (target === undefined) return;
+  if (links.size >= limits.ranges) throw new Unreadable('file-unsafe', { cause: 'links' });
+  links.set(address(row, column), { target });
 }
 
 function beyond(): Unreadable {

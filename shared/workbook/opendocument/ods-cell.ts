@@ -1,4 +1,5 @@
 import type { Cell } from '../grid.ts';
+import { percentOf } from '../ooxml/cell-value.ts';
 
 const formulaError = /^(#N\/A|#REF!|#NAME\?|#VALUE!|#DIV\/0!|#NUM!|#NULL!|Err:\d+)$/;
 
@@ -20,7 +21,8 @@ export function odsCell(
     case 'percentage':
     case 'currency': {
       const number = Number(attributes['value']);
-      return cell('number', String(number), number);
+      const percent = attributes['value-type'] === 'percentage';
+      return cell('number', percent ? percentOf(number) : String(number), number);
     }
     case 'boolean':
       return cell('boolean', attributes['boolean-value'] === 'true' ? 'true' : 'false');

@@ -135,6 +135,8 @@ class OdsReader {
     const repeat = Math.max(1, Number(attributes['number-columns-repeated'] ?? 1));
     this.column += repeat;
     this.addMerge(attributes, column);
+    const target = /^(?:of:)?=HYPERLINK\("([^"]+)"/i.exec(attributes['formula'] ?? '')?.[1];
+    if (target !== undefined) this.sheet?.links.set(address(this.row, column), target);
     const value = odsCell(attributes, this.text.take());
     if (value === null) return;
     for (let down = 0; down < Math.min(this.rowRepeat, mostRepeats); down += 1) {

@@ -3,8 +3,11 @@ import { foldedText } from '../../domain/normalise/plain-text.ts';
 import type { Cell } from '../grid.ts';
 import headings from './headings.json' with { type: 'json' };
 
-/** `yes`, `no` and `na` are columns of their own where an answer is ticked instead of written. */
-export type ColumnRole = keyof typeof headings | OfferedValue;
+/**
+ * `yes`, `no` and `na` are columns of their own where an answer is ticked instead of written; `moreEvidence` is a
+ * second column of evidence beside the first.
+ */
+export type ColumnRole = keyof typeof headings | OfferedValue | 'moreEvidence';
 export type Columns = ReadonlyMap<ColumnRole, number>;
 
 const roleOf = new Map<string, ColumnRole>(
@@ -13,15 +16,17 @@ const roleOf = new Map<string, ColumnRole>(
   ),
 );
 
-/** Columns by the headings of one row. Of several answer columns the newest counts, of others alike the left one. */
+/** Columns by the headings of one row. Of several of answers or values the newest counts, of others the left one. */
 export function columnsByHeading(cells: readonly Cell[]): Columns {
   const headed = headingsIn(cells);
   const words = new Set(headed.map(({ word }) => word));
   // "No" heads the numbers of the rows, unless "Yes" stands beside it.
   const ticked = words.has('yes') && words.has('no');
   const columns = new Map<ColumnRole, number>();
-  const [newest] = newestFirst(headed);
+  const [newest] = newestFirst(headed, 'answer');
   if (newest !== undefined) columns.set('answer', newest.column);
+  const [value] = newestFirst(headed, 'value');
+  if (value !== undefined) columns.set('value', value.column);
   for (const { cell, role, word } of headed) {
     const known = (ticked ? word : undefined) ?? role;
     if (known !== undefined && !columns.has(known)) columns.set(known, cell.column);
@@ -29,11 +34,34 @@ export function columnsByHeading(cells: readonly Cell[]): Columns {
   // Comments are the evidence where no other column is.
   const comment = columns.get('comment');
   if (comment !== undefined && !columns.has('evidence')) columns.set('evidence', comment);
-  return columns;
+  return newest === undefined ? columns : new Map([...columns, ...evidenceBeside(newest, headed)]);
+}
+
+/** The evidence of one of several columns of answers. */
+export const evidenceOf = (answer: Cell, cells: readonly Cell[]): [ColumnRole, number][] =>
+  evidenceBeside(answer, headingsIn(cells));
+
+/**
+ * Of several columns of evidence that of the answers' year, else the next one right of them, else the left one; and
+ * one more (`Evidence (link)`, `Evidence (document)`) before other answers begin.
+ */
+function evidenceBeside(answer: Cell, headed: readonly Heading[]): [ColumnRole, number][] {
+  const headedAs = (role: ColumnRole): Cell[] => headed.filter((one) => one.role === role).map(({ cell }) => cell);
+  const [evidence, comments] = [headedAs('evidence'), headedAs('comment')];
+  const all = evidence.length > 0 ? evidence : comments;
+  const ofYear = all.filter((cell) => yearIn(cell) === yearIn(answer));
+  const likely = ofYear.length > 0 ? ofYear : all;
+  const first = likely.find(({ column }) => column > answer.column) ?? likely[0];
+  if (first === undefined) return [];
+  const end = headedAs('answer').find(({ column }) => column > first.column)?.column ?? Number.POSITIVE_INFINITY;
+  const more = likely.find(({ column }) => column > first.column && column < end);
+  const found: [ColumnRole, number][] = [['evidence', first.column]];
+  if (more !== undefined) found.push(['moreEvidence', more.column]);
+  return found;
 }
 
 /** All columns headed as answers (`Answer 2022`, `Answer 2023`): the newest year first, those without a year last. */
-export const answerColumns = (cells: readonly Cell[]): Cell[] => newestFirst(headingsIn(cells));
+export const answerColumns = (cells: readonly Cell[]): Cell[] => newestFirst(headingsIn(cells), 'answer');
 
 interface Heading {
   readonly cell: Cell;
@@ -52,9 +80,9 @@ function headingsIn(cells: readonly Cell[]): Heading[] {
     });
 }
 
-function newestFirst(headed: readonly Heading[]): Cell[] {
-  const answers = headed.filter(({ role }) => role === 'answer').map(({ cell }) => cell);
-  return answers.sort((a, b) => yearIn(b) - yearIn(a));
+function newestFirst(headed: readonly Heading[], wanted: 'answer' | 'value'): Cell[] {
+  const columns = headed.filter(({ role }) => role === wanted).map(({ cell }) => cell);
+  return columns.sort((a, b) => yearIn(b) - yearIn(a));
 }
 
 /** What people add to a heading: `Answer 2023`, `Evidence (link)`. */
@@ -77,3 +105,7 @@ export const yearIn = ({ text }: Cell): number => Number(/(?<!\d)20\d{2}(?!\d)/.
 export function tellsAnswers(columns: Columns): boolean {
   return (columns.has('answer') && columns.size > 1) || (columns.has('yes') && columns.has('no'));
 }
+
+/** `Yes`, `No` and `NA` in one row and nothing else: a legend or a tally, if the table has its headings already. */
+export const onlyOffers = (columns: Columns): boolean =>
+  [...columns.keys()].every((role) => role === 'yes' || role === 'no' || role === 'na');

@@ -4,7 +4,7 @@ import { address, type Cell, type Grid } from '../grid.ts';
 import { limits } from '../limits.ts';
 import { Unreadable } from '../unreadable.ts';
 import { chooseTables } from './choose-tables.ts';
-import { answerColumns, type Columns, columnsByHeading, tellsAnswers } from './find-columns.ts';
+import { answerColumns, type Columns, columnsByHeading, onlyOffers, tellsAnswers } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
 import { type Match, type QuestionIndex, questionIndex, wordingsOf } from './question-index.ts';
 import { type Rows, rowsOf } from './rows.ts';
@@ -68,7 +68,7 @@ function questionsOf(rows: Rows, ids: ReadonlySet<string>, index: QuestionIndex)
   for (const [row, cells] of rows.all) {
     const hit = questionIn(cells, ids, index, columns);
     const headings = columnsByHeading(cells);
-    if (hit?.kind !== 'question' && tellsAnswers(headings)) {
+    if (hit?.kind !== 'question' && tellsAnswers(headings) && !(onlyOffers(headings) && tellsAnswers(columns))) {
       columns = headings;
       if (answerColumns(cells).length > 1) headed = answerColumns(cells);
     } else if (hit?.kind === 'question') {
@@ -136,7 +136,9 @@ function matchWording(
   index: QuestionIndex,
   columns: Columns,
 ): { match: Match; cell: Cell } | null {
-  const elsewhere = new Set((['answer', 'evidence', 'remark'] as const).map((role) => columns.get(role)));
+  const elsewhere = new Set(
+    (['answer', 'evidence', 'moreEvidence', 'remark'] as const).map((role) => columns.get(role)),
+  );
   // The question's column first; a second one may have it in another language.
   const likely = texts
     .filter((cell) => !elsewhere.has(cell.column))

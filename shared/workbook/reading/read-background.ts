@@ -23,7 +23,7 @@ export function readBackground(
       texts: [{ text: id, language: null }, ...wordingsOf(text)],
     })),
   );
-  const found = new Map<string, { rows: Rows; label: Cell; columns: Columns }>();
+  const found = new Map<string, Place>();
   for (const sheet of grid.sheets.filter((one) => !isIdentitySheet(one))) {
     const rows = rowsOf(sheet);
     let columns: Columns = new Map();
@@ -36,11 +36,11 @@ export function readBackground(
       for (const label of cells) {
         const match = label.kind === 'text' && label.text.length < 300 ? index.match(label.text) : null;
         if (match === null || match.kind === 'doubtful') continue;
+        const place = { rows, label, columns };
         const before = found.get(match.id);
-        // A label beside a "Value" column is the form's own; elsewhere it may just be mentioned.
-        if (before === undefined || (!before.columns.has('value') && columns.has('value'))) {
-          found.set(match.id, { rows, label, columns });
-        }
+        // An id and its wording stand side by side: the value is beside the second of them.
+        const again = before !== undefined && before.rows === rows && before.label.row === row;
+        if (before === undefined || again || claimOf(place) > claimOf(before)) found.set(match.id, place);
       }
     }
   }
@@ -53,23 +53,43 @@ export function readBackground(
   return { background, problems };
 }
 
+interface Place {
+  readonly rows: Rows;
+  readonly label: Cell;
+  readonly columns: Columns;
+}
+
+/**
+ * Which of several places a figure is read from. A label beside a "Value" column is the form's own, elsewhere it may
+ * just be mentioned; what is hidden may be last year's; a copy that was never filled in says nothing.
+ */
+function claimOf(place: Place): number {
+  const { rows, label, columns } = place;
+  const filled = rows.cell(label.row, valueColumn(place)) !== undefined;
+  return (columns.has('value') ? 4 : 0) + (rows.sheet.hidden ? 0 : 2) + (filled ? 1 : 0);
+}
+
+const valueColumn = ({ rows, label, columns }: Place): number =>
+  columns.get('value') ?? nextFilled(rows, label) ?? label.column + 1;
+
 /** Characters kept of what was written where a figure belongs; the file itself is kept whole. */
 const longestRaw = 2_000;
 
-function readFigure(
-  figure: BackgroundFigure,
-  { rows, label, columns }: { rows: Rows; label: Cell; columns: Columns },
-  problems: Problem[],
-): BackgroundValue {
-  const column = columns.get('value') ?? nextFilled(rows, label) ?? label.column + 1;
+function readFigure(figure: BackgroundFigure, place: Place, problems: Problem[]): BackgroundValue {
+  const { rows, label, columns } = place;
+  const column = valueColumn(place);
   const cell = rows.cell(label.row, column);
   const { value, unit, year, problem: code } = normaliseCell(cell, figure);
+  const at = { sheet: rows.sheet.name, cell: address(label.row, column), indicator: figure.id };
+  const beside = columns.has('evidence') ? rows.cell(label.row, columns.get('evidence') ?? 0) : undefined;
+  if (cell === undefined && normaliseCell(beside, figure).value !== null) {
+    // The figure, or a year or a number of its evidence: nobody but the sender can tell.
+    problems.push(problem('background-unclear', { ...at, read: plainText(beside?.text ?? '') }));
+  }
   if (code !== null) {
     problems.push(
       problem(code, {
-        sheet: rows.sheet.name,
-        cell: address(label.row, column),
-        indicator: figure.id,
+        ...at,
         read: plainText(cell?.text ?? ''),
         facts: { value: String(value ?? ''), original: cell === undefined ? '' : beforeDate(cell) },
       }),

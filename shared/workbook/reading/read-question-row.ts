@@ -6,6 +6,8 @@ import { foldedText, plainText } from '../../domain/normalise/plain-text.ts';
 import { type Problem, problem } from '../../domain/problems.ts';
 import { address, type Cell, columnLetters } from '../grid.ts';
 import { withoutOwnNote } from '../identity.ts';
+import { limits } from '../limits.ts';
+import type { ColumnRole } from './find-columns.ts';
 import type { QuestionRow } from './find-questions.ts';
 import { coveringMerge, fullAddress } from './rows.ts';
 
@@ -58,8 +60,13 @@ export function readQuestionRow(
     problems.push(problem('answer-spans-questions', { ...place, read: cell?.text ?? null }));
   }
   const raw = cell?.text ?? '';
+  const textIn = (role: ColumnRole): string => shownText(rows.cell(row, columns.get(role) ?? 0));
+  const more = textIn('moreEvidence');
   const evidence = [
-    shownText(evidenceCell),
+    // Where the column of evidence is blank, the comment beside it is what was meant for it.
+    shownText(evidenceCell) || more ? shownText(evidenceCell) : textIn('comment'),
+    more,
+    evidenceColumn === undefined ? '' : continuedBelow(question, evidenceColumn),
     normalised.comment,
     ...[column, evidenceColumn].flatMap((one) => (one === undefined ? [] : besideCell(question, one))),
   ];
@@ -103,6 +110,21 @@ function isAnsweredBeside(
 function shownText(cell: Cell | undefined): string {
   if (cell === undefined || cell.kind === 'error' || cell.kind === 'uncalculated') return '';
   return cell.text.trim();
+}
+
+/** Rows that may go on with the evidence of one question. */
+const mostBelow = 20;
+
+/** Evidence that goes on in rows of its own, put in below the question: they hold nothing else. */
+function continuedBelow({ rows, row }: QuestionRow, column: number): string {
+  const texts: string[] = [];
+  for (let below = row + 1; below <= row + mostBelow; below += 1) {
+    const [only, ...others] = rows.row(below).filter(({ text }) => text.trim() !== '');
+    if (only?.column !== column || only.kind !== 'text' || others.length > 0) break;
+    if (rows.sheet.hiddenRows.has(below)) break;
+    texts.push(shownText(only));
+  }
+  return texts.join('\n').slice(0, limits.text);
 }
 
 /** Notes and link targets of a cell: they are evidence too. */

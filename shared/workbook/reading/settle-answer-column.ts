@@ -1,8 +1,9 @@
 import { normaliseAnswer } from '../../domain/normalise/normalise-answer.ts';
 import { problem } from '../../domain/problems.ts';
 import { address, type Cell, columnLetters } from '../grid.ts';
-import { yearIn } from './find-columns.ts';
+import { evidenceOf, yearIn } from './find-columns.ts';
 import type { QuestionTable } from './find-questions.ts';
+import { rowsOf } from './rows.ts';
 
 /** A column that only repeats what may be answered ("Yes/No/NA") holds no answer. */
 function isAnswer(cell: Cell | undefined): boolean {
@@ -19,7 +20,12 @@ export function settleAnswerColumn(table: QuestionTable, headed: readonly Cell[]
   const filled = headed.filter(({ column }) => table.rows.some(({ rows, row }) => isAnswer(rows.cell(row, column))));
   const [taken, rival] = filled.length > 0 ? filled : headed;
   if (taken === undefined) return table;
-  const rows = table.rows.map((row) => ({ ...row, columns: new Map(row.columns).set('answer', taken.column) }));
+  const own = evidenceOf(taken, rowsOf(table.sheet).row(taken.row));
+  const rows = table.rows.map((row) => {
+    const columns = new Map([...row.columns, ...own]).set('answer', taken.column);
+    if (own.every(([role]) => role !== 'moreEvidence')) columns.delete('moreEvidence');
+    return { ...row, columns };
+  });
   if (rival === undefined || filled.length < 2) return { ...table, rows };
   const several = problem(yearIn(taken) === yearIn(rival) ? 'columns-alike' : 'columns-several', {
     sheet: table.sheet.name,
