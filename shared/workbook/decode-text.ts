@@ -20,11 +20,15 @@ export function decodeText(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    const readings = ofOffices.map((encoding) => new TextDecoder(encoding).decode(bytes));
-    const known = readings.map(knownIn);
-    return readings[known.indexOf(Math.max(...known))] ?? '';
+    const sample = bytes.subarray(0, sampleBytes);
+    const known = ofOffices.map((encoding) => knownIn(new TextDecoder(encoding).decode(sample)));
+    const best = ofOffices[known.indexOf(Math.max(...known))] ?? ofOffices[0];
+    return new TextDecoder(best).decode(bytes);
   }
 }
+
+/** Headings and answers enough to tell by; a file as large as may be is not read six times. */
+const sampleBytes = 256 * 1024;
 
 const words = [...Object.values(headings), ...Object.values(answerWords).flatMap((lists) => Object.values(lists))];
 /** Words that tell encodings apart: those of ASCII alone are the same in all. */
