@@ -8,7 +8,8 @@ import { walkXml } from './xml-events.ts';
  * What Excel writes before the text of a threaded comment, for readers that know notes only: in the language of the
  * office, with the same link in all of them.
  */
-const threadedPreamble = /^(?:\[Threaded comment\][\s\S]*?\nComment|\[[^\]\n]+\][\s\S]*?linkid=870924(?:\r?\n)+[^\r\n:]+):\s*/;
+const threadedPreamble =
+  /^(?:\[Threaded comment\][\s\S]*?\nComment|\[[^\]\n]+\][\s\S]*?linkid=870924(?:\r?\n)+[^\r\n:]+):\s*/;
 
 /** Notes (comments) by address. */
 export function readNotes(parts: readonly (Buffer | undefined)[]): Map<string, string> {
