@@ -39,6 +39,8 @@ export interface SnapshotCell {
 export type SnapshotValue =
   | { readonly kind: 'text'; readonly runs: readonly { readonly text: string; readonly struck: boolean }[] }
   | { readonly kind: 'number'; readonly number: number }
+  /** Shown as a percentage: 0.85 as 85 %. */
+  | { readonly kind: 'share'; readonly number: number }
   /** Days since 30 December 1899. */
   | { readonly kind: 'date'; readonly serial: number }
   | { readonly kind: 'boolean'; readonly value: boolean }

@@ -73,6 +73,7 @@ describe('reading', () => {
               },
               { effectiveValue: { boolValue: true } },
               { effectiveValue: { errorValue: { type: 'N_A' } }, formattedValue: '#N/A' },
+              { effectiveValue: { numberValue: 1 }, effectiveFormat: { numberFormat: { type: 'PERCENT' } } },
             ),
             cells(
               {
@@ -127,6 +128,7 @@ describe('reading', () => {
               { row: 2, column: 1, value: { kind: 'date', serial: 45000 }, ...plain },
               { row: 2, column: 2, value: { kind: 'boolean', value: true }, ...plain },
               { row: 2, column: 3, value: { kind: 'error', text: '#N/A' }, ...plain },
+              { row: 2, column: 4, value: { kind: 'share', number: 1 }, ...plain },
               {
                 row: 3,
                 column: 1,

@@ -42,6 +42,7 @@ const value: fc.Arbitrary<SnapshotValue> = fc.oneof(
     runs: fc.array(fc.record({ text, struck: fc.boolean() }), { minLength: 1, maxLength: 4 }),
   }),
   fc.record({ kind: fc.constant('number' as const), number: fc.double({ noNaN: true, noDefaultInfinity: true }) }),
+  fc.record({ kind: fc.constant('share' as const), number: fc.constantFrom(0, 0.07, 0.85, 1, 1.25, -0.5) }),
   fc.record({ kind: fc.constant('date' as const), serial: fc.integer({ min: 61, max: 60_000 }) }),
   fc.record({ kind: fc.constant('boolean' as const), value: fc.boolean() }),
   fc.record({ kind: fc.constant('error' as const), text: fc.constantFrom('#N/A', '#REF!', '#ERROR!') }),
@@ -94,6 +95,8 @@ function readBack({ row, column, value: written, formula }: SnapshotCell): objec
     }
     case 'number':
       return { ...place, kind: 'number', number: written.number === 0 ? 0 : written.number };
+    case 'share':
+      return { ...place, kind: 'number', text: `${Number((written.number * 100).toFixed(6))} %` };
     case 'date':
       return { ...place, kind: 'date', number: written.serial };
     case 'boolean':

@@ -66,8 +66,9 @@ function shownValue(cell: sheets_v4.Schema$CellData): SnapshotValue {
     return stringValue === '' ? { kind: 'empty' } : { kind: 'text', runs: runsOf(stringValue, cell) };
   }
   if (typeof numberValue === 'number') {
-    const date = dateTypes.has(cell.effectiveFormat?.numberFormat?.type ?? '');
-    return date ? { kind: 'date', serial: numberValue } : { kind: 'number', number: numberValue };
+    const type = cell.effectiveFormat?.numberFormat?.type ?? '';
+    if (dateTypes.has(type)) return { kind: 'date', serial: numberValue };
+    return { kind: type === 'PERCENT' ? 'share' : 'number', number: numberValue };
   }
   if (typeof boolValue === 'boolean') return { kind: 'boolean', value: boolValue };
   // LOADING: the result is not there yet.

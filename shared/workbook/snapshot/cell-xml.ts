@@ -4,7 +4,7 @@ import { limits } from '../limits.ts';
 import { cellXmlText } from './xml-text.ts';
 
 /** Places of the cell formats in the styles part. */
-export const styles = { plain: 0, date: 1, dateTime: 2, struck: 3 } as const;
+export const styles = { plain: 0, date: 1, dateTime: 2, struck: 3, share: 4 } as const;
 
 /** What Excel knows as errors; any other of Google's is shown as one of these. */
 const knownErrors = new Set(['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A']);
@@ -33,7 +33,10 @@ function contentOf(value: SnapshotValue, formula: boolean): Content {
     case 'text':
       return textContent(value.runs, formula);
     case 'number':
-      return { type: null, content: `<v>${value.number}</v>`, literal: String(value.number) };
+    case 'share': {
+      const style = value.kind === 'share' ? styles.share : styles.plain;
+      return { type: null, style, content: `<v>${value.number}</v>`, literal: String(value.number) };
+    }
     case 'date': {
       const style = value.serial % 1 === 0 ? styles.date : styles.dateTime;
       return { type: null, style, content: `<v>${value.serial}</v>`, literal: String(value.serial) };
