@@ -1,6 +1,6 @@
 import { type RegistryPlan, renamed, updated } from '../../shared/domain/registry/registry-plan.ts';
 import type { Standing } from '../../shared/domain/standing.ts';
-import type { Registry, SubmissionStore } from '../../shared/ports.ts';
+import type { Registry, Round, SubmissionStore } from '../../shared/ports.ts';
 import { atOnce } from '../at-once.ts';
 import { changeStanding } from '../change-standing.ts';
 
@@ -20,15 +20,16 @@ export async function applyPlan(plan: RegistryPlan, to: ApplyDependencies): Prom
   );
   for (const id of plan.removals) await registry.removeAuthority(id);
   for (const round of plan.rounds) await registry.putRound(round);
-  for (const round of plan.goingOn) {
-    await atOnce(renamed(plan), authoritiesAtOnce, (authority) => carryName(round, authority, to));
+  for (const id of plan.goingOn) {
+    const round = await registry.round(id);
+    if (round !== null) await atOnce(renamed(plan), authoritiesAtOnce, (one) => carryName(round, one, to));
   }
 }
 
 /** Standings show what an authority was called, and where it is, when its file came in: from now on what is registered. */
-async function carryName(id: string, authority: string, { registry, store }: ApplyDependencies): Promise<void> {
-  const [round, registered] = [await registry.round(id), await registry.authority(authority)];
-  if (round === null || registered === null) return;
+async function carryName(round: Round, authority: string, { registry, store }: ApplyDependencies): Promise<void> {
+  const registered = await registry.authority(authority);
+  if (registered === null) return;
   const { name: authorityName, country } = registered;
   const change = (current: Standing | null): Standing | null =>
     current === null || (current.authorityName === authorityName && current.country === country)

@@ -1,16 +1,9 @@
 import type { Announcing } from '../../shared/announce.ts';
-import { type Answers, encodeEvidence } from '../../shared/domain/answer.ts';
+import { type Answers, decodeAnswers, encodeEvidence } from '../../shared/domain/answer.ts';
 import { historyEntry } from '../../shared/domain/history.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
-import {
-  codesUnder,
-  decidedUntil,
-  latestDecision,
-  type Review,
-  scoreUnderReview,
-  underReview,
-} from '../../shared/domain/review/review.ts';
-import type { Score } from '../../shared/domain/scoring.ts';
+import { codesUnder, decidedUntil, latestDecision, type Review } from '../../shared/domain/review/review.ts';
+import { type Score, score } from '../../shared/domain/scoring.ts';
 import { accept, type Candidate, type Standing, shownOf } from '../../shared/domain/standing.ts';
 import { type Submission, submissionOrder } from '../../shared/domain/submission.ts';
 import type { Authority, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
@@ -78,7 +71,8 @@ function candidateUnder(
   { submission, authority, questionnaire, answers, round }: FilledSubmission,
 ): Candidate {
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
-  const counted = underReview(answers, review);
+  const codes = codesUnder(questionnaire, answers, review);
+  const values = decodeAnswers(ids, codes.answerCode);
   return {
     submission: submission.id,
     order: submissionOrder(submission.id, submission.receipt),
@@ -86,8 +80,8 @@ function candidateUnder(
     authority: authority.id,
     questionnaire: questionnaireKey(questionnaire),
     evidenceCode: encodeEvidence(ids, answers),
-    ...codesUnder(questionnaire, answers, review),
-    score: shownOf(scoreUnderReview(questionnaire, counted, submission.score.method), questionnaire),
+    ...codes,
+    score: shownOf(score(questionnaire, values, submission.score.method), questionnaire),
     authorityName: authority.name,
     country: authority.country,
     population: submission.background['population']?.value ?? authority.population ?? null,

@@ -165,24 +165,20 @@ async function commit(
 ): Promise<{ outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated'; submission: string }> {
   const { questionnaire, answers } = assessment;
   if (submission.score === null || questionnaire === null || round === null || authority === null) {
-    const id = (await isReplaced(submission, { round, authority }, to.store)) ? idOfResent(submission) : submission.id;
-    return { outcome: await reject({ ...submission, id, score: null }, to), submission: id };
+    return reject({ ...submission, score: null }, { round, authority }, to);
   }
   const filled = { ...submission, score: submission.score };
   const outcome = await commitSubmission({ submission: filled, authority, questionnaire, answers, round }, to);
   return { outcome, submission: submission.id };
 }
 
-/** Whether the same file counted once, and another one counts by now: its sender takes it for the one that counts again. */
+/** Whether of a file that counted once another one counts by now: its sender takes it for the one that counts again. */
 async function isReplaced(
-  { id }: Submission,
+  id: string,
   { round, authority }: Pick<Admission, 'round' | 'authority'>,
-  store: Pick<SubmissionStore, 'submission' | 'standing'>,
+  store: Pick<SubmissionStore, 'standing'>,
 ): Promise<boolean> {
-  if (round === null || authority === null) return false;
-  const stage = (await store.submission(id))?.stage;
-  if (stage !== 'accepted' && stage !== 'superseded') return false;
-  const counted = await store.standing(round, authority.id);
+  const counted = round === null || authority === null ? null : await store.standing(round, authority.id);
   return counted !== null && counted.submission !== id;
 }
 
@@ -193,23 +189,28 @@ const idOfResent = ({ authority, round, receipt: { sender, sha256, receivedAt } 
 /** A rejected file belongs to no standing: its mail is owed by the submission itself. */
 async function reject(
   submission: Submission & { score: null },
+  of: Pick<Admission, 'round' | 'authority'>,
   to: IngestDependencies,
-): Promise<'rejected' | 'repeated'> {
-  const before = await to.store.submission(submission.id);
+): Promise<{ outcome: 'rejected' | 'repeated'; submission: string }> {
+  const { id } = submission;
+  const before = await to.store.submission(id);
   // The same file counted when it came first, before its round closed or its sender left: that stands.
-  if (before?.stage === 'accepted' || before?.stage === 'superseded') return 'repeated';
+  if (before?.stage === 'accepted' || before?.stage === 'superseded') {
+    if (await isReplaced(id, of, to.store)) return reject({ ...submission, id: idOfResent(submission) }, of, to);
+    return { outcome: 'repeated', submission: id };
+  }
   const known = before?.stage === 'rejected';
   const delivery: DeliveryRequest = {
-    owner: { kind: 'rejected', submission: submission.id },
-    submission: submission.id,
+    owner: { kind: 'rejected', submission: id },
+    submission: id,
   };
   if (!known) {
     await to.owed.note(delivery);
-    await to.store.putRejected({ ...submission, stage: 'rejected', deliveries: addDue([], submission.id) });
+    await to.store.putRejected({ ...submission, stage: 'rejected', deliveries: addDue([], id) });
   }
   const owed = !known || !('deliveries' in before) || before.deliveries.some(({ state }) => state !== 'sent');
   if (owed) await to.deliveries.request(delivery);
-  return known ? 'repeated' : 'rejected';
+  return { outcome: known ? 'repeated' : 'rejected', submission: id };
 }
 
 function describe(assessment: Assessment, admission: Admission, receipt: Receipt): Submission {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { findSheetLink } from '../../shared/domain/sheet-link.ts';
+import { hasEnding } from '../../shared/workbook/file-format.ts';
 import type { Message } from './message.ts';
 
 /** A file of a mail that goes the way of every file. */
@@ -14,8 +15,6 @@ type Attached = Message['attachments'][number];
 /** Names and types of what may be a filled questionnaire, or hold one, or was meant to: the reader says what it is. */
 const workbookName = /\.(xlsx|xlsm|xltx|xltm|xls|xlsb|xlt|ods|ots|fods|csv|tsv|numbers|zip|eml)$|^(winmail|win)\.dat$/i;
 const workbookType = /spreadsheet|ms-excel|text\/csv|tab-separated|\/zip$|x-zip|message\/rfc822|ms-tnef/i;
-/** What a name ends in after a point: `Kysely 12.3` and `kysely.2022` have none that says a format. */
-const ending = /\.(?=\d*[a-z])\w{1,5}$/i;
 /** Of these two a name and a type may have been lost on the way. */
 const zip = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const compound = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
@@ -28,7 +27,7 @@ export function workbooksIn({ attachments }: Message): MailedFile[] {
 
 function isWorkbook({ fileName, type, bytes }: Attached): boolean {
   if (workbookName.test(fileName) || workbookType.test(type)) return true;
-  const unnamed = type === 'application/octet-stream' && !ending.test(fileName);
+  const unnamed = type === 'application/octet-stream' && !hasEnding(fileName);
   return unnamed && [zip, compound].some((magic) => bytes.subarray(0, 4).equals(magic));
 }
 

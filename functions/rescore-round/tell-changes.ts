@@ -1,10 +1,11 @@
 import { rescoredId } from '../../shared/domain/delivery.ts';
 import { type Standing, tellAgain } from '../../shared/domain/standing.ts';
 import type { OwedMails } from '../../shared/mail-ports.ts';
-import type { DeliveryQueue, DeliveryRequest, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { DeliveryQueue, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
 import { atOnce } from '../at-once.ts';
 import { changeStanding } from '../change-standing.ts';
+import { deliveryOf } from '../owed-delivery.ts';
 import { type ShardOfRun, standingsAtOnce } from './score-shard.ts';
 
 export interface TellDependencies {
@@ -34,10 +35,8 @@ const isNews = ({ told, score }: Standing): boolean => told.percent !== score.pe
 
 async function tell(read: Standing, round: Round, run: string, to: TellDependencies): Promise<boolean> {
   const { authority } = read;
-  const requestOf = ({ submission }: Standing): DeliveryRequest => ({
-    owner: { kind: 'standing', round: round.id, authority },
-    submission: rescoredId(submission, run),
-  });
+  const requestOf = (standing: Standing) =>
+    deliveryOf({ ...standing, submission: rescoredId(standing.submission, run) });
   const change = async (current: Standing | null): Promise<Standing | null> => {
     if (current === null || !isNews(current)) return null;
     await to.owed.note(requestOf(current));

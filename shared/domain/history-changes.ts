@@ -83,7 +83,7 @@ function changeTo(entry: HistoryEntry, before: HistoryEntry, catalogue: KnownVer
 }
 
 /** Split by judging the answers from before with the questionnaire and the method of those now. */
-export function changeBetween(before: Scored, now: Scored, review: number, catalogue: KnownVersions): Change {
+function changeBetween(before: Scored, now: Scored, review: number, catalogue: KnownVersions): Change {
   const total = now.percent - before.percent;
   if (before.questionnaire === now.questionnaire && before.method === now.method) {
     return { total, method: 0, review, real: total - review };

@@ -20,27 +20,26 @@ export function decodeText(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    const sample = bytes.subarray(0, sampleBytes);
-    const known = ofOffices.map((encoding) => knownIn(new TextDecoder(encoding).decode(sample)));
-    const best = ofOffices[known.indexOf(Math.max(...known))] ?? ofOffices[0];
-    return new TextDecoder(best).decode(bytes);
+    return new TextDecoder(likeliest(bytes.subarray(0, sampleBytes))).decode(bytes);
   }
 }
 
 /** Headings and answers enough to tell by; a file as large as may be is not read six times. */
 const sampleBytes = 256 * 1024;
 
-const words = [...Object.values(headings), ...Object.values(answerWords).flatMap((lists) => Object.values(lists))];
-/** Words that tell encodings apart: those of ASCII alone are the same in all. */
-const telling = new Set(
-  words
-    .flat()
-    .map(foldedText)
-    .filter((word) => /[^ -~]/.test(word)),
-);
-const longest = Math.max(...[...telling].map((word) => word.length));
-
-function knownIn(text: string): number {
-  const cells = text.split(/[;,|"\t\r\n]+/).filter((cell) => cell.length <= longest);
-  return cells.filter((cell) => telling.has(foldedText(cell))).length;
+function likeliest(sample: Buffer): (typeof ofOffices)[number] {
+  const words = [...Object.values(headings), ...Object.values(answerWords).flatMap((lists) => Object.values(lists))];
+  // Words of ASCII alone are the same in all.
+  const telling = new Set(
+    words
+      .flat()
+      .map(foldedText)
+      .filter((word) => /[^ -~]/.test(word)),
+  );
+  const longest = Math.max(...[...telling].map((word) => word.length));
+  const known = ofOffices.map((encoding) => {
+    const cells = new TextDecoder(encoding).decode(sample).split(/[;,|"\t\r\n]+/);
+    return cells.filter((cell) => cell.length <= longest && telling.has(foldedText(cell))).length;
+  });
+  return ofOffices[known.indexOf(Math.max(...known))] ?? ofOffices[0];
 }

@@ -33,6 +33,9 @@ const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le');
 /** The stream that every mail saved by Outlook has, whatever workbook is in it. */
 const outlookProperties = Buffer.from('__properties_version1.0', 'utf16le');
 
+/** Whether a name ends in what may say a format: `Kysely 12.3` and `kysely.2022` do not. */
+export const hasEnding = (fileName: string): boolean => /\.(?=\d*[a-z])\w{1,5}$/i.test(fileName);
+
 export function isZip(bytes: Buffer): boolean {
   return bytes.subarray(0, 4).equals(zipMagic);
 }

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import type { Archive } from './archive.ts';
-import { isZip } from './file-format.ts';
+import { hasEnding, isZip } from './file-format.ts';
 import { type Container, Unreadable } from './unreadable.ts';
 
 /** A file inside another one that is no workbook itself. */
@@ -76,8 +76,7 @@ export async function allInMail(bytes: Buffer): Promise<Enclosed[]> {
   );
 }
 
-const isNamelessZip = (fileName: string, bytes: Buffer): boolean =>
-  isZip(bytes) && !/\.(?=\d*[a-z])\w{1,5}$/i.test(fileName);
+const isNamelessZip = (fileName: string, bytes: Buffer): boolean => isZip(bytes) && !hasEnding(fileName);
 
 /** The one workbook attached to a saved mail. */
 export async function inMail(bytes: Buffer): Promise<Wrapped> {

@@ -1,5 +1,6 @@
 import type { Problem, Severity } from '../../../shared/domain/problems.ts';
 import { indicatorsOf, type Questionnaire, textIn } from '../../../shared/domain/questionnaire.ts';
+import { isDecision } from '../../../shared/domain/review/review.ts';
 import { describeProblem, fill, type Messages } from '../../../shared/messages/messages.ts';
 import { fromStranger, withoutLinks } from './from-stranger.ts';
 
@@ -45,8 +46,7 @@ export function problemLines(
 
 function forMail(problem: Problem, messages: Messages): Problem {
   // The office's reason is to be read whole; it may quote what a stranger wrote.
-  const isDecided = problem.code === 'answer-verified' || problem.code === 'answer-as-claimed';
-  const quoted = isDecided ? withoutLinks : fromStranger;
+  const quoted = isDecision(problem) ? withoutLinks : fromStranger;
   const facts = Object.fromEntries(Object.entries(problem.facts).map(([name, fact]) => [name, quoted(fact, messages)]));
   return { ...problem, read: problem.read === null ? null : fromStranger(problem.read, messages), facts };
 }

@@ -1,7 +1,7 @@
 import type { Insight } from '../../../shared/domain/insight.ts';
-import type { Problem } from '../../../shared/domain/problems.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../../shared/domain/questionnaire.ts';
 import type { ResultsReport } from '../../../shared/domain/results-report.ts';
+import { isDecision } from '../../../shared/domain/review/review.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
 import { readableInstant } from '../../../shared/messages/readable.ts';
 import type { PageLink } from '../page/page-link.ts';
@@ -33,9 +33,8 @@ export function resultsLetter(
   const categories = categoriesOf(questionnaire);
   // What the sender has explained is not told again; the workbook keeps it.
   const asked = report.problems.filter(({ facts }) => facts['explanation'] === undefined);
-  const isDecided = ({ code }: Problem): boolean => code === 'answer-verified' || code === 'answer-as-claimed';
   // First what the office has decided: it may be why the score is another one, and only so many are shown.
-  const inOrder = [...asked.filter(isDecided), ...asked.filter((one) => !isDecided(one))];
+  const inOrder = [...asked.filter(isDecision), ...asked.filter((one) => !isDecision(one))];
   const { shown, more } = problemLines(inOrder, questionnaire, language, messages);
   return {
     language,

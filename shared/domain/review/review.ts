@@ -100,6 +100,9 @@ export function codesUnder(
   };
 }
 
+/** Whether a problem tells what the office has decided. */
+export const isDecision = ({ code }: Problem): boolean => code === 'answer-verified' || code === 'answer-as-claimed';
+
 /**
  * What the sender of a file (received at an ISO instant) is told of each answer that counts otherwise than claimed, and
  * of each that since then counts as claimed again.

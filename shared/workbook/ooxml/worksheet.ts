@@ -1,5 +1,6 @@
 import { address, type Cell, parseAddress, parseRange, type Range } from '../grid.ts';
 import { limits } from '../limits.ts';
+import { linkedByFormula } from '../linked-by-formula.ts';
 import { Unreadable } from '../unreadable.ts';
 import { type CellSource, cellOf, type WorkbookContext } from './cell-value.ts';
 import { RunCollector } from './rich-text.ts';
@@ -93,9 +94,8 @@ function addLink(links: WorksheetContent['links'], attributes: Readonly<Record<s
 /** Characters of a formula in which a link is looked for. */
 const longestLink = 2_100;
 
-/** `HYPERLINK("https://...","Plan of 2021")` shows the plan only: the link is the evidence. */
 function addTarget(links: WorksheetContent['links'], { row, column }: CellSource, formula: string): void {
-  const target = /^HYPERLINK\("([^"]+)"/i.exec(formula)?.[1];
+  const target = linkedByFormula(formula);
   if (target === undefined) return;
   if (links.size >= limits.ranges) throw new Unreadable('file-unsafe', { cause: 'links' });
   links.set(address(row, column), { target });

@@ -2,6 +2,7 @@ import { problem } from '../../domain/problems.ts';
 import type { Archive } from '../archive.ts';
 import { address, type Cell, type Grid, type Range, type Sheet } from '../grid.ts';
 import { limits } from '../limits.ts';
+import { linkedByFormula } from '../linked-by-formula.ts';
 import { walkXml } from '../ooxml/xml-events.ts';
 import { Unreadable } from '../unreadable.ts';
 import { odsCell } from './ods-cell.ts';
@@ -135,7 +136,8 @@ class OdsReader {
     const repeat = Math.max(1, Number(attributes['number-columns-repeated'] ?? 1));
     this.column += repeat;
     this.addMerge(attributes, column);
-    const target = /^(?:of:)?=HYPERLINK\("([^"]+)"/i.exec(attributes['formula'] ?? '')?.[1];
+    const [, formula = ''] = /^(?:of:)?=(.*)/is.exec(attributes['formula'] ?? '') ?? [];
+    const target = linkedByFormula(formula);
     if (target !== undefined) this.sheet?.links.set(address(this.row, column), target);
     const value = odsCell(attributes, this.text.take());
     if (value === null) return;
