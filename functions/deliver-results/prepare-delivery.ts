@@ -114,7 +114,7 @@ async function results(
   from: PreparationSources,
 ): Promise<Content> {
   const { archive } = from;
-  const read = await reportOf(submission, { authority, round, language: messages.language }, from);
+  const read = await reportOf(submission, { authority, round, language: messages.language, delivery }, from);
   const now = rescoring?.now ?? (await reviewedOf(submission, round, from.store));
   const report = now === null ? read : rescoredReport(read, now, from.catalogue);
   const insight = insightOf(report, from.catalogue);
@@ -126,14 +126,13 @@ async function results(
   const page = await pageLink(`${key}.html`, from);
   const linked = bytes.length > mostAttached || round?.mails === 'link';
   const link = linked ? await archive.link(`${key}.xlsx`, { seconds: linkSeconds, downloadAs: fileName }) : null;
-  const superseded = submission.stage === 'superseded';
   const authorityName = authority?.name ?? submission.authorityName ?? '';
   const { sheet } = submission.receipt;
   return {
     subject: subjectOf(report, authorityName, { insight, rescoring }, messages),
     letter: resultsLetter(
       report,
-      { authorityName, superseded, toOffice: recipients.isOffice, insight, page, footer, link, rescoring },
+      { authorityName, toOffice: recipients.isOffice, insight, page, footer, link, rescoring },
       messages,
     ),
     attachments: linked ? [] : [{ fileName, bytes }],
@@ -159,17 +158,19 @@ function subjectOf(
 
 async function reportOf(
   submission: Submission,
-  known: { readonly authority: Authority | null; readonly round: Round | null; readonly language: string },
+  known: {
+    readonly authority: Authority | null;
+    readonly round: Round | null;
+    readonly language: string;
+    readonly delivery: string;
+  },
   from: PreparationSources,
 ): Promise<ResultsReport> {
-  const questionnaire = from.catalogue.find(submission.questionnaire ?? '');
-  if (questionnaire === undefined || submission.score === null) {
-    throw new Error(`Submission ${submission.id} has no questionnaire or no score to report`);
-  }
-  const { authority, authorityName, receipt } = submission;
-  const counted = await countedResult({ ...submission, score: submission.score }, questionnaire, from);
+  const { authority, authorityName, receipt, score } = submission;
+  if (score === null) throw new Error(`Submission ${submission.id} has no score to report`);
+  const history = authority === null ? [] : await from.store.history(authority);
+  const counted = await countedResult({ ...submission, score }, { delivery: known.delivery, history }, from);
   return {
-    questionnaire,
     authority: authority === null ? null : { id: authority, name: authorityName ?? authority },
     round: submission.round,
     language: known.language,
@@ -177,11 +178,10 @@ async function reportOf(
     sha256: receipt.sha256,
     receivedAt: receipt.receivedAt,
     ...counted,
-    background: new Map(Object.entries(submission.background)),
     country: known.authority?.country ?? null,
     registeredPopulation: known.authority?.population,
     published: submission.round === null ? null : await from.standings.current(submission.round),
     publishesEvidence: known.round?.publishesEvidence ?? false,
-    history: authority === null ? [] : await from.store.history(authority),
+    history,
   };
 }

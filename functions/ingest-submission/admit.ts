@@ -64,7 +64,12 @@ function identityProblem({ authority, identified }: Assessment, { channel }: Rec
   return channel === 'sheet' && authority !== null && !identified ? problem('sheet-unidentified') : null;
 }
 
-function roundProblem({ round: named }: Assessment, round: Round | null, { receivedAt }: Receipt): Problem | null {
+/** Whether the round is there and was open when the inbox had the file. */
+export function roundProblem(
+  { round: named }: Pick<Assessment, 'round'>,
+  round: Round | null,
+  { receivedAt }: Receipt,
+): Problem | null {
   if (named === null) return problem('round-missing');
   if (round === null) return problem('round-unknown', { facts: { round: named } });
   const at = new Date(receivedAt);

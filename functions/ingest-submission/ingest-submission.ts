@@ -5,6 +5,7 @@ import { explained } from '../../shared/domain/checks/explained.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
 import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import { scoreUnderReview } from '../../shared/domain/review/review.ts';
 import type { Score } from '../../shared/domain/scoring.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
@@ -25,9 +26,11 @@ import { refusalIn } from '../../shared/refused-sheet.ts';
 import type { Upload } from '../../shared/upload.ts';
 import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
 import { arrivedFile, type UnopenedFile } from '../arrived-file.ts';
+import { countedState } from '../counted-state.ts';
+import { type Act, actIn, admitAct, refusedAct } from './act.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
-import { commitSubmission } from './commit-submission.ts';
+import { commitAct, commitSubmission } from './commit-submission.ts';
 import { announcedBy, namedByPage, progressOf } from './page-upload.ts';
 import { channelOf, receiptInside, receiptOf } from './receipt.ts';
 import { unreadHash } from './unread-hash.ts';
@@ -37,6 +40,7 @@ export interface IngestDependencies extends Announcing {
   readonly registry: Registry;
   readonly store: SubmissionStore;
   readonly reviews: Pick<Reviews, 'of'>;
+  readonly catalogue: Catalogue;
   readonly sheets: SheetQueue;
   readonly ledger: Ledger;
   readonly erasures: Pick<Erasures, 'covers'>;
@@ -74,11 +78,42 @@ async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOut
   const file = await arrivedFile(upload, to.inbox);
   if (file === 'gone') return { outcome: 'gone' };
   const announced = await announcedBy(upload, file.metadata, to.uploads);
-  if (announced === null) return open(file, upload, null, to);
+  if (announced === null) return takeIn(file, upload, null, to);
   await to.uploads.note(announced.id, { stage: 'reading', submission: null });
-  const outcome = await open(file, upload, announced, to);
+  const outcome = await takeIn(file, upload, announced, to);
   await to.uploads.note(announced.id, progressOf(outcome));
   return outcome;
+}
+
+/** What came in is a file, or an act about files that came in before. */
+function takeIn(
+  file: StoredFile | UnopenedFile,
+  upload: Upload,
+  announced: PageUpload | null,
+  to: IngestDependencies,
+): Promise<IngestOutcome> {
+  const act = 'reason' in file ? null : actIn(file);
+  return act === null || 'reason' in file
+    ? open(file, upload, announced, to)
+    : takeAct(act, receiptOf(upload, file.metadata, sha256Of(file.bytes)), announced, to);
+}
+
+async function takeAct(
+  act: Act,
+  receipt: Receipt,
+  announced: PageUpload | null,
+  to: IngestDependencies,
+): Promise<IngestOutcome> {
+  const { sender, receivedAt } = receipt;
+  if (await to.erasures.covers({ sender, authority: act.authority, receivedAt })) return { outcome: 'erased' };
+  const admitted = await admitAct(act, receipt, announced, to);
+  if ('code' in admitted) {
+    const refused = refusedAct(act, receipt, admitted);
+    return { ...(await reject(refused, { round: null, authority: null }, to)), codes: [admitted.code] };
+  }
+  const { round, authority, submission } = admitted;
+  await commitAct({ kind: act.act, submission: submission.id, receipt, round, authority }, to);
+  return { outcome: 'accepted', submission: submission.id, codes: [] };
 }
 
 async function open(
@@ -151,9 +186,10 @@ async function compareWithLastRound(
   const previous = round?.previous === undefined ? null : await registry.round(round.previous);
   if (previous === null || authority === null) return assessment;
   const counted = await store.standing(previous, authority.id);
-  const before = counted === null ? null : await store.submission(counted.submission);
+  const before = counted === null ? null : await countedState(counted, store);
   if (before === null) return assessment;
-  const changes = checkChange(assessment.background, { round: previous.id, background: before.background });
+  const background = Object.fromEntries(before.background);
+  const changes = checkChange(assessment.background, { round: previous.id, background });
   return { ...assessment, problems: [...assessment.problems, ...explained(changes, assessment.explanations)] };
 }
 

@@ -1,13 +1,13 @@
 import { submissionOf } from '../../shared/domain/delivery.ts';
 import type { Questionnaire } from '../../shared/domain/questionnaire.ts';
 import { textIn } from '../../shared/domain/questionnaire.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import type { Count, Score } from '../../shared/domain/scoring.ts';
 import type { Standing } from '../../shared/domain/standing.ts';
 import type { RejectedSubmission, Submission } from '../../shared/domain/submission.ts';
 import { messagesIn } from '../../shared/messages/messages.ts';
 import type { Registry, Reviews, SubmissionStore } from '../../shared/ports.ts';
-import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { countedOutcome } from '../counted-result.ts';
+import { countedResult } from '../counted-result.ts';
 import { problemLines } from '../deliver-results/mail/problem-lines.ts';
 import type { SubmissionResult } from './api-types.ts';
 
@@ -15,6 +15,7 @@ export interface ResultSources {
   readonly store: SubmissionStore;
   readonly registry: Registry;
   readonly reviews: Pick<Reviews, 'of'>;
+  readonly catalogue: Catalogue;
 }
 
 /** What came of a file, in the reader's language; null as long as it is being committed. */
@@ -24,14 +25,13 @@ export async function submissionResult(
   from: ResultSources,
 ): Promise<SubmissionResult | null> {
   if (submission.stage === 'committing') return null;
-  const { id, receipt, round, score } = submission;
-  const questionnaire = findQuestionnaire(submission.questionnaire ?? '') ?? null;
+  const { id, receipt, round, score, authority } = submission;
   const standing = await standingOf(submission, from);
   const counts = standing?.submission === id;
-  const counted =
-    score === null || questionnaire === null
-      ? submission
-      : await countedOutcome({ ...submission, score }, questionnaire, from);
+  const history = score === null || authority === null ? [] : await from.store.history(authority);
+  const result = score === null ? null : await countedResult({ ...submission, score }, { delivery: id, history }, from);
+  const counted = result ?? submission;
+  const questionnaire = result?.questionnaire ?? from.catalogue.find(submission.questionnaire ?? '') ?? null;
   return {
     id,
     fileName: receipt.fileName,

@@ -41,6 +41,7 @@ const severities = {
   'round-missing': 'reject',
   'round-unknown': 'reject',
   'round-closed': 'reject',
+  'act-impossible': 'reject',
   'answer-unclear': 'error',
   'answer-formula-error': 'error',
   'answer-uncalculated': 'error',

@@ -311,6 +311,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         ledger: dynamoLedger(own.dynamodb, table),
         erasures: dynamoErasures(own.dynamodb, table),
         uploads: dynamoPageUploads(own.dynamodb, table),
+        catalogue: questionnaires,
       } satisfies IngestDependencies),
     async receive(message, verdicts = {}, own = clients) {
       const raw = Buffer.from(message);
@@ -350,6 +351,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       registry: dynamoRegistry(own.dynamodb, table),
       store: dynamoSubmissionStore(own.dynamodb, table, evidenceLeftOut),
       reviews: dynamoReviews(own.dynamodb, table),
+      catalogue: questionnaires,
       erasures: dynamoErasures(own.dynamodb, table),
       uploads: dynamoPageUploads(own.dynamodb, table, now),
       forms: s3UploadForms(own.s3, inbox, limits.file),
