@@ -190,7 +190,10 @@ async function compareWithLastRound(
   if (before === null) return assessment;
   const background = Object.fromEntries(before.background);
   const changes = checkChange(assessment.background, { round: previous.id, background });
-  return { ...assessment, problems: [...assessment.problems, ...explained(changes, assessment.explanations)] };
+  return {
+    ...assessment,
+    problems: [...assessment.problems, ...explained(changes, assessment.explanations, assessment)],
+  };
 }
 
 async function commit(

@@ -3,7 +3,8 @@ import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import { findSheetLink } from '../../shared/domain/sheet-link.ts';
 import type { DailyAllowance, InboxWriter } from '../../shared/mail-ports.ts';
 import { type PageUploads, pageKey, type UploadForms } from '../../shared/portal-ports.ts';
-import type { PortalError, UploadForm } from './api-types.ts';
+import { actBytes, actMetadata } from '../ingest-submission/act.ts';
+import type { ActKind, PortalError, UploadForm } from './api-types.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface UploadSources {
@@ -44,6 +45,24 @@ export async function takeSheetLink(
   if (typeof upload === 'string') return upload;
   const pointer = Buffer.from(`https://docs.google.com/spreadsheets/d/${link.id}\n`);
   await to.inbox.put(pageKey(upload.id), pointer, { sender: visitor.contact.address, filename: 'link.txt' });
+  return { upload: upload.id };
+}
+
+/** What counts is chosen by an object of the inbox, too: it has its place in the order of receipt, as files have. */
+export async function takeAct(
+  { act, submission }: { readonly act: ActKind; readonly submission: string },
+  visitor: Visitor,
+  to: UploadSources,
+): Promise<{ readonly upload: string } | PortalError> {
+  const upload = await announce(visitor, to);
+  if (typeof upload === 'string') return upload;
+  const { authority, contact, round } = visitor;
+  const bytes = actBytes({ act, submission, authority: authority.id, round: round.id });
+  await to.inbox.put(pageKey(upload.id), bytes, {
+    sender: contact.address,
+    filename: `${act}.json`,
+    [actMetadata]: act,
+  });
   return { upload: upload.id };
 }
 

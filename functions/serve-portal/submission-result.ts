@@ -3,11 +3,14 @@ import type { Questionnaire } from '../../shared/domain/questionnaire.ts';
 import { textIn } from '../../shared/domain/questionnaire.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import type { Count, Score } from '../../shared/domain/scoring.ts';
+import type { Sequel } from '../../shared/domain/sequel.ts';
 import type { Standing } from '../../shared/domain/standing.ts';
 import type { RejectedSubmission, Submission } from '../../shared/domain/submission.ts';
 import { messagesIn } from '../../shared/messages/messages.ts';
+import { sequelLines } from '../../shared/messages/sequel-lines.ts';
 import type { Registry, Reviews, SubmissionStore } from '../../shared/ports.ts';
 import { countedResult } from '../counted-result.ts';
+import { fromStranger } from '../deliver-results/mail/from-stranger.ts';
 import { problemLines } from '../deliver-results/mail/problem-lines.ts';
 import type { SubmissionResult } from './api-types.ts';
 
@@ -46,8 +49,17 @@ export async function submissionResult(
             ...shares(counted.score, questionnaire, language),
             countsWith: counts && standing.score.percent !== counted.score.percent ? standing.score.percent : null,
           },
+    sequel: sequelOf(result?.sequel ?? null, language),
     problems: problemsOf(counted, questionnaire, language),
   };
+}
+
+function sequelOf(sequel: Sequel | null, language: string): SubmissionResult['sequel'] {
+  if (sequel === null) return null;
+  const messages = messagesIn(language);
+  const { heading, headingAct } = messages.mail.sequel;
+  const lines = sequelLines(sequel, messages, (fileName) => fromStranger(fileName, messages));
+  return { heading: sequel.kind === 'file' ? heading : headingAct, lines };
 }
 
 function problemsOf({ problems }: Pick<Submission, 'problems'>, questionnaire: Questionnaire | null, language: string) {

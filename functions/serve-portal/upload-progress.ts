@@ -44,5 +44,5 @@ function ofAnother(
   const told = problem('authority-not-of-page', { facts: { expected: authority.name } });
   const { shown } = problemLines([told], null, contact.language, messages);
   const about = { id, fileName: '', receivedAt: announcedAt, round: null };
-  return { ...about, stage: 'refused', mailed, score: null, problems: shown };
+  return { ...about, stage: 'refused', mailed, score: null, sequel: null, problems: shown };
 }

@@ -83,6 +83,7 @@ const severities = {
   'identity-conflicting': 'query',
   'answer-comment-moved': 'notice',
   'answer-written-otherwise': 'notice',
+  'answer-dash': 'notice',
   'answer-by-formula': 'notice',
   'hidden-rows-read': 'notice',
   'more-problems': 'notice',

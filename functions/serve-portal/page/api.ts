@@ -1,4 +1,4 @@
-import type { PortalError, PortalState, SubmissionResult, UploadForm, UploadProgress } from '../api-types.ts';
+import type { ActKind, PortalError, PortalState, SubmissionResult, UploadForm, UploadProgress } from '../api-types.ts';
 import type { Words } from './words.ts';
 
 /** The API said no, and why. */
@@ -18,6 +18,7 @@ export interface Api {
   sheet(link: string): Promise<{ readonly upload: string }>;
   progress(upload: string): Promise<UploadProgress>;
   submission(id: string): Promise<SubmissionResult>;
+  act(act: ActKind, submission: string): Promise<{ readonly upload: string }>;
   file(id: string, which: 'workbook' | 'page'): Promise<{ readonly address: string }>;
 }
 
@@ -46,6 +47,7 @@ export function apiWith(token: string): Api {
     sheet: (link) => ask('/sheets', { link }),
     progress: (upload) => ask(`/uploads/${encodeURIComponent(upload)}`),
     submission: (id) => ask(`/submissions/${encodeURIComponent(id)}`),
+    act: (act, submission) => ask('/acts', { act, submission }),
     file: (id, which) => ask(`/submissions/${encodeURIComponent(id)}/${which}`),
   };
 }

@@ -1,4 +1,4 @@
-import type { PortalState, SubmissionResult } from '../api-types.ts';
+import type { ActKind, PortalState, SubmissionResult } from '../api-types.ts';
 import type { Api } from './api.ts';
 import { earlierSection } from './earlier-section.ts';
 import { element } from './element.ts';
@@ -17,6 +17,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
   const progressPlace = element('div', { class: 'place' });
   const resultPlace = element('div', { class: 'place' });
   const earlierPlace = element('div', { class: 'place' });
+  const mayAct = opened.maySend && opened.round.state === 'open';
   const send = sendSection(opened, speech, { file: sendFile, sheet: sendSheet });
   root.replaceChildren(
     header(opened, speech),
@@ -56,6 +57,16 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
     });
   }
 
+  function sendAct(kind: ActKind, submission: string): void {
+    void attempt(send, speech, async () => {
+      const { upload: id } = await api.act(kind, submission);
+      const progress = progressSection({ kind: 'act', name: '', bytes: 0 }, speech);
+      begin(progress.root);
+      progress.received();
+      await followToResult(id, progress);
+    });
+  }
+
   function begin(shown: HTMLElement): void {
     resultPlace.replaceChildren();
     progressPlace.replaceChildren(shown);
@@ -80,7 +91,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
 
   function showResult(result: SubmissionResult, first: boolean): void {
     resultPlace.replaceChildren(
-      resultSection(result, opened.authority, speech, { open: openFile }),
+      resultSection(result, opened.authority, speech, { open: openFile, act: mayAct ? sendAct : null }),
       problemsTable(result.problems, speech),
     );
     if (first) resultPlace.querySelector('h2')?.focus();

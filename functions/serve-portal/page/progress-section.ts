@@ -6,6 +6,7 @@ type Step = 'uploading' | 'received' | 'following' | 'reading' | 'scored' | 'mai
 
 const stepsOf = {
   file: ['uploading', 'received', 'reading', 'scored', 'mailed'],
+  act: ['received', 'reading', 'scored', 'mailed'],
   sheet: ['received', 'following', 'reading', 'scored', 'mailed'],
 } as const satisfies Record<string, readonly Step[]>;
 
@@ -20,6 +21,12 @@ const underWay: Readonly<Record<UploadProgress['stage'], Step | null>> = {
   lost: null,
 };
 
+export interface Sent {
+  readonly kind: keyof typeof stepsOf;
+  readonly name: string;
+  readonly bytes: number;
+}
+
 export interface ProgressSection {
   readonly root: HTMLElement;
   sent(bytes: number): void;
@@ -30,10 +37,7 @@ export interface ProgressSection {
 }
 
 /** What happens with one file or sheet, step by step as it happens; said aloud to those who cannot see it. */
-export function progressSection(
-  of: { readonly kind: keyof typeof stepsOf; readonly name: string; readonly bytes: number },
-  speech: Speech,
-): ProgressSection {
+export function progressSection(of: Sent, speech: Speech): ProgressSection {
   const words = speech.words.progress;
   const steps: readonly Step[] = stepsOf[of.kind];
   const items = new Map(steps.map((step) => [step, stepItem(words[step])]));
@@ -57,17 +61,13 @@ export function progressSection(
     if (spoken.textContent !== text) spoken.textContent = text;
   };
   // The link to a sheet is read, too, before the sheet is.
-  let followed = of.kind === 'file';
+  let followed = of.kind !== 'sheet';
   reach(steps[0] ?? null);
   return {
     root: element(
       'section',
       { class: 'card progress', 'aria-labelledby': 'progress' },
-      element(
-        'h2',
-        { id: 'progress', tabindex: -1 },
-        of.kind === 'file' ? fill(words.heading, { file: of.name }) : words.headingSheet,
-      ),
+      element('h2', { id: 'progress', tabindex: -1 }, headingOf(of, speech)),
       element('ol', {}, ...[...items.values()].map(({ root }) => root)),
       note,
       spoken,
@@ -77,7 +77,7 @@ export function progressSection(
       const percent = Math.floor((100 * bytes) / (of.bytes || 1));
       sentText.textContent = fill(words.uploaded, { percent, size: size(of.bytes, speech) });
     },
-    received: () => reach(of.kind === 'file' ? 'reading' : 'following'),
+    received: () => reach(of.kind === 'sheet' ? 'following' : 'reading'),
     shows({ stage, result }) {
       const refused = stage === 'refused';
       followed ||= stage === 'following';
@@ -92,6 +92,11 @@ export function progressSection(
       else if (note.textContent === words.offline) note.textContent = '';
     },
   };
+}
+
+function headingOf({ kind, name }: Sent, { words }: Speech): string {
+  if (kind === 'act') return words.result.acts.choose;
+  return kind === 'file' ? fill(words.progress.heading, { file: name }) : words.progress.headingSheet;
 }
 
 type StepState = 'done' | 'running' | 'waiting' | 'refused';

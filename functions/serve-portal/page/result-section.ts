@@ -1,9 +1,12 @@
-import type { CountedShare, SubmissionResult } from '../api-types.ts';
+import type { ActKind, CountedShare, SubmissionResult } from '../api-types.ts';
+import { chooseSection } from './choose-section.ts';
 import { bar, element } from './element.ts';
 import { failureText, fill, moment, type Speech } from './words.ts';
 
 export interface ResultActions {
   readonly open: (id: string, which: 'workbook' | 'page') => Promise<void>;
+  /** null: the visitor may not send, or the round is closed. */
+  readonly act: ((kind: ActKind, submission: string) => void) | null;
 }
 
 /** What came of one file: the score and how it came about, or that it could not be used. */
@@ -11,7 +14,7 @@ export function resultSection(
   result: SubmissionResult,
   authority: string,
   speech: Speech,
-  { open }: ResultActions,
+  { open, act }: ResultActions,
 ): HTMLElement {
   const words = speech.words.result;
   const { score, round, fileName, receivedAt } = result;
@@ -50,10 +53,16 @@ export function resultSection(
       { class: 'quiet' },
       fill(words.readings, { naExcluded: readings.naExcluded ?? '–', naMet: readings.naMet }),
     ),
+    ...(result.sequel === null ? [] : sequelLines(result.sequel)),
     downloads(result, speech, open),
     pillars(score.pillars, speech),
+    act === null ? null : chooseSection(result, speech, act),
     from,
   );
+}
+
+function sequelLines({ heading, lines }: NonNullable<SubmissionResult['sequel']>): HTMLElement[] {
+  return [element('h3', {}, heading), ...lines.map((line) => element('p', {}, line))];
 }
 
 function downloads({ id, mailed }: SubmissionResult, speech: Speech, open: ResultActions['open']): HTMLElement {

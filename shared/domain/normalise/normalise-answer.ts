@@ -1,4 +1,4 @@
-import type { AnswerValue } from '../answer.ts';
+import { type AnswerValue, isDash } from '../answer.ts';
 import type { ProblemCode } from '../problems.ts';
 import { knownWord, withoutFinalStop, wordsByLength } from './answer-words.ts';
 import { foldedText, plainText } from './plain-text.ts';
@@ -29,8 +29,8 @@ const onlyTick = /^[x✓✔☑☒✅✗✘❌●•*+]\ufe0f?$/u;
 /** A formula error as text: what separated values and pasted values keep of it. */
 const formulaError = /^#(n\/a|ref!|name\?|value!|div\/0!|num!|null!)$/u;
 
-/** Dashes and dots alone: the way many forms are filled where nothing applies. */
-const onlyMarks = /^[-–—.]{1,3}$/;
+/** Dots alone: the way many forms are filled where nothing applies. */
+const onlyDots = /^\.{1,3}$/;
 
 /**
  * Whole-cell reading of an answer; `language` is the workbook's own, where it says one. Where the form is `offered` in
@@ -44,7 +44,9 @@ export function normaliseAnswer(raw: RawAnswer, language: string | null, offered
   if (text === '') return { value: 'unanswered', comment: '', problem: null };
   if (raw.kind === 'date') return unclear('answer-unclear');
   if (text === '1' || text === '0') return otherwise(text === '1' ? 'yes' : 'no');
-  if (onlyMarks.test(text)) return otherwise('na');
+  // A dash leaves the question open, and takes back what was answered before.
+  if (isDash(text)) return { value: 'unanswered', comment: '', problem: 'answer-dash' };
+  if (onlyDots.test(text)) return otherwise('na');
 
   const folded = text.toLowerCase();
   const whole = knownWord(folded, language);
