@@ -9,6 +9,8 @@ export interface PortalState {
     /** ISO instants; null: not limited. */
     readonly opensAt: string | null;
     readonly closesAt: string | null;
+    /** IANA name of the zone in which its times are told. */
+    readonly timeZone: string;
     readonly state: 'early' | 'open' | 'closed';
   };
   /** False for those who get results and do not send. */

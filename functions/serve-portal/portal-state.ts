@@ -3,7 +3,8 @@ import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import type { Standing } from '../../shared/domain/standing.ts';
 import { rankOfEntry } from '../../shared/domain/standings/comparison.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
-import { fill, messagesIn } from '../../shared/messages/messages.ts';
+import { defaultTimeZone } from '../../shared/domain/time-zone.ts';
+import { fill, inZone, messagesIn } from '../../shared/messages/messages.ts';
 import { rankSentences } from '../../shared/messages/rank-words.ts';
 import type { Round, SubmissionStore } from '../../shared/ports.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
@@ -46,7 +47,10 @@ export async function portalState({ authority, contact, round }: Visitor, from: 
   return {
     locale: messagesIn(contact.language).workbook.locale,
     authority: authority.name,
-    round: { id: round.id, opensAt: round.opensAt, closesAt: round.closesAt, state: stateOf(round, from.now()) },
+    round: {
+      ...{ id: round.id, opensAt: round.opensAt, closesAt: round.closesAt, state: stateOf(round, from.now()) },
+      timeZone: round.timeZone ?? defaultTimeZone,
+    },
     maySend: maySendFor(authority, contact.address),
     mostBytes: limits.file,
     sheetsAddress: from.sheetsAddress,
@@ -63,7 +67,7 @@ async function placeOf(
   { contact, round }: Pick<Visitor, 'contact' | 'round'>,
   { standings, now }: Pick<StateSources, 'standings' | 'now'>,
 ): Promise<ToldPlace> {
-  const messages = messagesIn(contact.language);
+  const messages = inZone(messagesIn(contact.language), round.timeZone);
   const published = await standings.counters(round.id);
   const questionnaire = findQuestionnaire(published?.questionnaire ?? '');
   const rank =

@@ -16,6 +16,8 @@ export interface ResultsReport {
   /** As it is registered, for an authority that gave none. */
   readonly registeredPopulation?: number | null | undefined;
   readonly round: string | null;
+  /** IANA name of the zone of the round; UTC when it is not said. */
+  readonly timeZone?: string | undefined;
   /** Language of the reader. */
   readonly language: string;
   readonly fileName: string;
