@@ -1,3 +1,4 @@
+import { areRanked, smallestGroup } from '../../shared/domain/standings/standings.ts';
 import type { Round } from '../../shared/ports.ts';
 import type { Run } from '../../shared/rescoring-ports.ts';
 import { type CloudOptions, type ReachedCloud, reachCloud } from './reached-cloud.ts';
@@ -47,7 +48,12 @@ function windowOf({ opensAt, closesAt }: Round): string {
 async function standingsLine({ id }: Round, { runs }: ReachedCloud): Promise<string> {
   const published = (await runs.latest(id, lookedAt)).find(({ end }) => end?.outcome === 'published');
   if (published?.end === undefined || published.end === null) return 'none published lately';
-  return `${published.end.authorities} authorities ranked, as accepted until ${readableInstant(published.cutOff)}`;
+  const { authorities } = published.end;
+  const counted = areRanked(authorities)
+    ? `${authorities} authorities ranked`
+    : `${authorities} ${authorities === 1 ? 'authority' : 'authorities'} counted (a rank is told from ${smallestGroup} on)`;
+  const registered = published.registered === undefined ? '' : ` of ${published.registered} registered`;
+  return `${counted}${registered}, as accepted until ${readableInstant(published.cutOff)}`;
 }
 
 async function runLine(run: Run, { runs, rescorings }: ReachedCloud): Promise<{ line: string; isFailed: boolean }> {

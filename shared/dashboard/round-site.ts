@@ -2,6 +2,7 @@ import type { html } from 'hono/html';
 import type { Answers } from '../domain/answer.ts';
 import type { BackgroundValues } from '../domain/background.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
+import type { Finality } from '../domain/standings/finality.ts';
 import type { Profile, Standings } from '../domain/standings/standings.ts';
 import { type Messages, messagesIn } from '../messages/messages.ts';
 
@@ -12,6 +13,8 @@ export interface RoundSite {
   readonly language: string;
   readonly messages: Messages;
   readonly showsEvidence: boolean;
+  /** How settled the ranks are. */
+  readonly finality?: Finality | null | undefined;
   /** All published rounds, the latest first; this one among them. */
   readonly rounds: readonly string[];
 }
