@@ -1,7 +1,7 @@
 import type { HistoryRow } from '../../domain/history-changes.ts';
 import { indicatorsOf, textIn } from '../../domain/questionnaire.ts';
 import { fill, type Messages } from '../../messages/messages.ts';
-import { instantText } from '../../messages/numbers.ts';
+import { readableInstant } from '../../messages/readable.ts';
 import { type SequelRow, sequelRows } from '../../messages/sequel-lines.ts';
 import type { Workbook, Worksheet } from '../sheets/spreadsheet.ts';
 import { addReadingSheet, putTableHeading } from './reading-sheet.ts';
@@ -52,7 +52,7 @@ function putSequel(sheet: Worksheet, row: number, { report, messages }: ResultsC
 
 /** Of a review that it is one: it came from the office. */
 function receivedText({ receivedAt, reviewedAt }: HistoryRow, messages: Messages): string {
-  const at = instantText(receivedAt, messages);
+  const at = readableInstant(receivedAt, messages);
   return reviewedAt === undefined ? at : fill(messages.results.history.reviewed, { at });
 }
 
