@@ -11,7 +11,7 @@ import { type Review, reviewProblems, scoreUnderReview, underReview } from '../s
 import type { Score } from '../shared/domain/scoring.ts';
 import type { Sequel } from '../shared/domain/sequel.ts';
 import type { Submission } from '../shared/domain/submission.ts';
-import type { Reviews } from '../shared/ports.ts';
+import type { Reviews, SubmissionStore } from '../shared/ports.ts';
 import { countedState, type StateStore } from './counted-state.ts';
 
 export interface CountedSources {
@@ -106,6 +106,17 @@ function placeIn(log: readonly HistoryEntry[], submission: string, delivery: str
   if (delivery === submission) return log.findLastIndex((one) => one.submission === submission);
   const act = log.findIndex((one) => one.submission === submission && rescoredId(submission, one.order) === delivery);
   return act === -1 ? log.length - 1 : act;
+}
+
+/** Whether a delivery tells of a choice of what counts, not of a file. */
+export async function tellsOfAct(
+  { id, authority, round }: Submission,
+  delivery: string,
+  store: Pick<SubmissionStore, 'history'>,
+): Promise<boolean> {
+  if (delivery === id || authority === null) return false;
+  const log = logOf(await store.history(authority), round ?? '');
+  return log.some(({ submission, order }) => submission === id && rescoredId(id, order) === delivery);
 }
 
 /** Submissions that answers were kept of. */

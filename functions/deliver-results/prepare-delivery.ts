@@ -17,7 +17,7 @@ import type {
 } from '../../shared/ports.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
-import { countedResult } from '../counted-result.ts';
+import { countedResult, tellsOfAct } from '../counted-result.ts';
 import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
 import type { Letter } from './mail/letter.ts';
 import { rejectionLetter } from './mail/rejection-letter.ts';
@@ -25,7 +25,7 @@ import { resultsLetter } from './mail/results-letter.ts';
 import { ownPage } from './own-page.ts';
 import { linkSeconds, pageLink } from './page/page-link.ts';
 import { resultsPage } from './page/results-page.ts';
-import { type Recipients, recipientsOf } from './recipients.ts';
+import { allContacts, type Recipients, recipientsOf } from './recipients.ts';
 import { type Rescoring, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
 import { resultsTab } from './results-tab.ts';
 
@@ -62,16 +62,19 @@ export async function prepareDelivery(
   from: PreparationSources,
 ): Promise<Preparation> {
   const round = await from.registry.round(submission.round ?? '');
-  const rescoring = await rescoringOf(submission, delivery, round, from.store);
+  const isAct = await tellsOfAct(submission, delivery, from.store);
+  const rescoring = isAct ? null : await rescoringOf(submission, delivery, round, from.store);
   if (rescoring === 'overtaken') return { mail: null, tab: null };
   const authority = submission.authority === null ? null : await from.registry.authority(submission.authority);
-  const recipients = await recipientsOf(submission, authority, from.registry, from.office);
+  const recipients = isAct
+    ? allContacts(authority, from.office)
+    : await recipientsOf(submission, authority, from.registry, from.office);
   const messages = inZone(messagesIn(recipients.language), round?.timeZone);
   const footer = footerOf(submission.id, from.office, messages);
   const about = { recipients, messages, footer, round, delivery, rescoring };
   const { subject, letter, attachments, tab } =
     submission.score === null ? rejection(submission, about) : await results(submission, authority, about, from);
-  const answered = recipients.isSender && rescoring === null ? submission.receipt.mail : undefined;
+  const answered = recipients.isSender && rescoring === null && !isAct ? submission.receipt.mail : undefined;
   const mail = {
     to: recipients.to,
     submission: delivery,

@@ -131,7 +131,8 @@ async function unchanged(notice: Of<'unchanged'>, from: NoticeSources): Promise<
     before: instantOf(before?.order ?? notice.order),
     percent: (await countedPercent(submission, authority, from)) ?? submission.score.percent,
   };
-  return { to: [contact.address], language: contact.language, words: say.unchangedWords(facts) };
+  const timeZone = (await from.registry.round(round))?.timeZone;
+  return { to: [contact.address], language: contact.language, timeZone, words: say.unchangedWords(facts) };
 }
 
 /** A place in the order of receipt begins with its instant. */

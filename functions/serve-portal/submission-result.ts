@@ -6,9 +6,9 @@ import type { Count, Score } from '../../shared/domain/scoring.ts';
 import type { Sequel } from '../../shared/domain/sequel.ts';
 import type { Standing } from '../../shared/domain/standing.ts';
 import type { RejectedSubmission, Submission } from '../../shared/domain/submission.ts';
-import { messagesIn } from '../../shared/messages/messages.ts';
+import { inZone, type Messages, messagesIn } from '../../shared/messages/messages.ts';
 import { sequelLines } from '../../shared/messages/sequel-lines.ts';
-import type { Registry, Reviews, SubmissionStore } from '../../shared/ports.ts';
+import type { Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import { countedResult } from '../counted-result.ts';
 import { fromStranger } from '../deliver-results/mail/from-stranger.ts';
 import { problemLines } from '../deliver-results/mail/problem-lines.ts';
@@ -29,7 +29,7 @@ export async function submissionResult(
 ): Promise<SubmissionResult | null> {
   if (submission.stage === 'committing') return null;
   const { id, receipt, round, score, authority } = submission;
-  const standing = await standingOf(submission, from);
+  const { known, standing } = await standingOf(submission, from);
   const counts = standing?.submission === id;
   const history = score === null || authority === null ? [] : await from.store.history(authority);
   const result = score === null ? null : await countedResult({ ...submission, score }, { delivery: id, history }, from);
@@ -49,14 +49,13 @@ export async function submissionResult(
             ...shares(counted.score, questionnaire, language),
             countsWith: counts && standing.score.percent !== counted.score.percent ? standing.score.percent : null,
           },
-    sequel: sequelOf(result?.sequel ?? null, language),
+    sequel: sequelOf(result?.sequel ?? null, inZone(messagesIn(language), known?.timeZone)),
     problems: problemsOf(counted, questionnaire, language),
   };
 }
 
-function sequelOf(sequel: Sequel | null, language: string): SubmissionResult['sequel'] {
+function sequelOf(sequel: Sequel | null, messages: Messages): SubmissionResult['sequel'] {
   if (sequel === null) return null;
-  const messages = messagesIn(language);
   const { heading, headingAct } = messages.mail.sequel;
   const lines = sequelLines(sequel, messages, (fileName) => fromStranger(fileName, messages));
   return { heading: sequel.kind === 'file' ? heading : headingAct, lines };
@@ -89,19 +88,18 @@ export async function resultsName(
   submission: Submission,
   from: Pick<ResultSources, 'registry' | 'store'>,
 ): Promise<string> {
-  const standing = await standingOf(submission, from);
+  const { standing } = await standingOf(submission, from);
   const sent = (standing?.deliveries ?? []).filter(({ state, messageId }) => state === 'sent' && messageId !== null);
   const last = sent.findLast((delivery) => submissionOf(delivery.submission) === submission.id);
   return last?.submission ?? submission.id;
 }
 
 async function standingOf(
-  submission: Submission,
+  { authority, round }: Submission,
   { registry, store }: Pick<ResultSources, 'registry' | 'store'>,
-): Promise<Standing | null> {
-  const { authority } = submission;
-  const round = submission.round === null ? null : await registry.round(submission.round);
-  return round === null || authority === null ? null : store.standing(round, authority);
+): Promise<{ readonly known: Round | null; readonly standing: Standing | null }> {
+  const known = round === null ? null : await registry.round(round);
+  return { known, standing: known === null || authority === null ? null : await store.standing(known, authority) };
 }
 
 /** A rejected submission has its own outbox; the mails of others are in their standing's. */

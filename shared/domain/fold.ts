@@ -66,8 +66,9 @@ function foldAnswer(before: Answer & Given, after: Answer & Given): Answer & Giv
     // The same answer once more, without a word: what was said of it before still stands beside it.
     return isSilent && after.value === before.value ? { ...after, evidence: before.evidence } : after;
   }
-  if (isDash(after.raw) || before.value === 'unanswered') return after;
-  return isSilent ? before : { ...before, evidence: after.evidence };
+  if (isDash(after.raw)) return after;
+  if (isSilent) return before;
+  return before.value === 'unanswered' ? after : { ...before, evidence: after.evidence };
 }
 
 const foldFigure = (before: BackgroundValue & Given, after: BackgroundValue & Given): BackgroundValue & Given =>
@@ -99,8 +100,13 @@ export const sameState = (a: CountedState, b: CountedState): boolean => contentO
 function contentOf({ questionnaire, answers, background }: CountedState): string {
   return JSON.stringify([
     questionnaire,
-    byId(answers).map(([id, { value, evidence }]) => [id, value, evidence.trim()]),
-    byId(background).map(([id, { value, raw, unit, year }]) => [id, value, raw.trim(), unit, year]),
+    // What says nothing is as if it were not there.
+    byId(answers)
+      .map(([id, { value, evidence }]) => [id, value, evidence.trim()])
+      .filter(([, value, evidence]) => value !== 'unanswered' || evidence !== ''),
+    byId(background)
+      .filter(([, { value, raw }]) => value !== null || !(raw.trim() === '' || isDash(raw)))
+      .map(([id, { value, raw, unit, year }]) => [id, value, raw.trim(), unit, year]),
   ]);
 }
 
