@@ -73,9 +73,12 @@ function roundProblem({ round: named }: Assessment, round: Round | null, { recei
   return early || late ? problem('round-closed', { facts: { round: round.id, ...windowOf(round) } }) : null;
 }
 
-function windowOf({ opensAt, closesAt }: Round): Record<string, string> {
-  if (opensAt !== null && closesAt !== null) return { window: 'both', opensAt, closesAt };
-  return opensAt !== null ? { window: 'from', opensAt } : { window: 'until', closesAt: closesAt ?? '' };
+function windowOf({ opensAt, closesAt, timeZone }: Round): Record<string, string> {
+  const zone: Record<string, string> = timeZone === undefined ? {} : { timeZone };
+  if (opensAt !== null && closesAt !== null) return { window: 'both', opensAt, closesAt, ...zone };
+  return opensAt !== null
+    ? { window: 'from', opensAt, ...zone }
+    : { window: 'until', closesAt: closesAt ?? '', ...zone };
 }
 
 /** Who sent it must be a contact of the authority it is for. The office alone, which may put in anything, names nobody. */

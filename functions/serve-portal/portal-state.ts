@@ -1,15 +1,24 @@
+import type { HistoryEntry } from '../../shared/domain/history.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
-import { messagesIn } from '../../shared/messages/messages.ts';
+import type { Standing } from '../../shared/domain/standing.ts';
+import { rankOfEntry } from '../../shared/domain/standings/comparison.ts';
+import { finalityOf } from '../../shared/domain/standings/finality.ts';
+import { defaultTimeZone } from '../../shared/domain/time-zone.ts';
+import { fill, inZone, messagesIn } from '../../shared/messages/messages.ts';
+import { rankSentences } from '../../shared/messages/rank-words.ts';
 import type { PageUpload, PageUploads } from '../../shared/portal-ports.ts';
 import type { Round, SubmissionStore } from '../../shared/ports.ts';
+import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import type { StandingsCounters } from '../../shared/standings-ports.ts';
 import { limits } from '../../shared/workbook/limits.ts';
-import type { EarlierSubmission, PortalState } from './api-types.ts';
+import type { EarlierSubmission, PortalState, ToldPlace } from './api-types.ts';
 import { stageOf } from './upload-progress.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface StateSources {
   readonly store: SubmissionStore;
   readonly uploads: PageUploads;
+  readonly standings: StandingsCounters;
   readonly sheetsAddress: string | null;
   readonly now: () => Date;
 }
@@ -20,24 +29,29 @@ const mostSubmissions = 50;
 /** What a contact finds on opening the page. */
 export async function portalState(visitor: Visitor, from: StateSources): Promise<PortalState> {
   const { authority, contact, round } = visitor;
-  const [standing, uploads] = await Promise.all([
+  const [standing, history, uploads] = await Promise.all([
     from.store.standing(round, authority.id),
+    from.store.history(authority.id),
     from.uploads.latestOf(authority.id, mostSubmissions),
   ]);
   const counting = standing === null ? null : { id: standing.submission, percent: standing.score.percent };
   return {
     locale: messagesIn(contact.language).workbook.locale,
     authority: authority.name,
-    round: { id: round.id, opensAt: round.opensAt, closesAt: round.closesAt, state: stateOf(round, from.now()) },
+    round: {
+      ...{ id: round.id, opensAt: round.opensAt, closesAt: round.closesAt, state: stateOf(round, from.now()) },
+      timeZone: round.timeZone ?? defaultTimeZone,
+    },
     maySend: maySendFor(authority, contact.address),
     mostBytes: limits.file,
     sheetsAddress: from.sheetsAddress,
     counting: counting?.id ?? null,
+    place: standing === null ? null : await placeOf(standing, history, { contact, round }, from),
     contact: contact.address,
     underWay: uploads
       .filter((upload) => isUnderWay(upload, from.now()))
       .map(({ id, fileName }) => ({ upload: id, fileName })),
-    submissions: await earlierSubmissions(authority.id, uploads, counting, from.store),
+    submissions: await earlierSubmissions(authority.id, history, { uploads, counting }, from.store),
   };
 }
 
@@ -51,14 +65,15 @@ function isUnderWay(upload: PageUpload, now: Date): boolean {
 /** What was scored, by the authority's history, and what could not be used: each file once, newest first. */
 async function earlierSubmissions(
   authority: string,
-  uploads: readonly PageUpload[],
-  counting: { readonly id: string; readonly percent: number } | null,
+  history: readonly HistoryEntry[],
+  of: {
+    readonly uploads: readonly PageUpload[];
+    readonly counting: { readonly id: string; readonly percent: number } | null;
+  },
   store: SubmissionStore,
 ): Promise<EarlierSubmission[]> {
-  const [history, rejected] = await Promise.all([
-    store.history(authority),
-    store.rejectionsOf(authority, mostSubmissions),
-  ]);
+  const { uploads, counting } = of;
+  const rejected = await store.rejectionsOf(authority, mostSubmissions);
   // A review stands in the history as well, later than the file it is about: it tells what the file counts with.
   const latest = new Map(history.map(({ submission, percent }) => [submission, percent]));
   // A file that was sent again stands where it came in last: what comes later takes its place.
@@ -74,7 +89,7 @@ async function earlierSubmissions(
     (await store.submissions([...newest.map(([id]) => id), ...rejected, ...sent])).map((one) => [one.id, one]),
   );
   const own = [...found.values()]
-    .filter(({ id, authority: of, stage }) => of === authority && (stage === 'rejected' || received.has(id)))
+    .filter(({ id, authority: named, stage }) => named === authority && (stage === 'rejected' || received.has(id)))
     .map(({ id, receipt, round, stage }): EarlierSubmission => {
       // What its round was scored again with stands in no history.
       const percent = id === counting?.id ? counting.percent : (latest.get(id) ?? null);
@@ -91,6 +106,25 @@ async function earlierSubmissions(
       return { id: submission ?? id, upload: id, fileName, round: null, receivedAt: announcedAt, percent: null };
     });
   return [...own, ...ofNobody].sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1)).slice(0, mostSubmissions);
+}
+
+/** What is told of the rank of an authority's accepted state, from the counters that are published. */
+async function placeOf(
+  standing: Standing,
+  history: readonly HistoryEntry[],
+  { contact, round }: Pick<Visitor, 'contact' | 'round'>,
+  { standings, now }: Pick<StateSources, 'standings' | 'now'>,
+): Promise<ToldPlace> {
+  const messages = inZone(messagesIn(contact.language), round.timeZone);
+  const published = await standings.counters(round.id);
+  const questionnaire = findQuestionnaire(published?.questionnaire ?? '');
+  const rank =
+    published === null || questionnaire === undefined ? null : rankOfEntry(standing, history, published, questionnaire);
+  const finality = finalityOf(round, published, now());
+  return {
+    rank: rank === null ? null : fill(messages.page.facts.rankOf, { ...rank }),
+    sentences: rankSentences({ rank, isPublished: published !== null, finality }, messages),
+  };
 }
 
 function stateOf({ opensAt, closesAt }: Round, now: Date): PortalState['round']['state'] {

@@ -292,13 +292,13 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
 
   test('times are those of whoever looks, and name their zone; the deadline is in the zone of the round as well', async () => {
     const { registry } = officeOf(cloud);
-    await registry.putRound({ ...localRound, closesAt: '2035-01-31T23:59:00.000Z' });
+    await registry.putRound({ ...localRound, closesAt: '2035-01-31T22:59:00.000Z', timeZone: 'Europe/Paris' });
     const helsinki = await browser.newContext({ timezoneId: 'Europe/Helsinki', locale: 'en-GB' });
     const opened = await helsinki.newPage();
     await opened.goto(link);
     await opened.locator('.earlier tbody td').first().waitFor();
     expect(await opened.locator('.window').textContent()).toMatch(
-      /^Open until 31 Jan 2035, 23:59 UTC \(1 Feb 2035, 01:59 EET where you are\)/,
+      /^Open until 31 Jan 2035, 23:59 CET \(1 Feb 2035, 00:59 EET where you are\)/,
     );
     expect(await opened.locator('.earlier tbody td').first().textContent()).toMatch(/\d\d:\d\d EES?T$/);
     await helsinki.close();

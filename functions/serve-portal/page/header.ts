@@ -1,6 +1,6 @@
 import type { PortalState } from '../api-types.ts';
 import { element } from './element.ts';
-import { deadline, fill, moment, type Speech } from './words.ts';
+import { deadline, fill, type Speech } from './words.ts';
 
 const day = 86_400_000;
 
@@ -19,9 +19,9 @@ export function header({ authority, round }: PortalState, speech: Speech): HTMLE
 function windowOf(round: PortalState['round'], speech: Speech): (Node | string)[] {
   const { state, opensAt, closesAt } = round;
   const words = speech.words.header;
-  if (state === 'early') return [fill(words.early, { when: moment(opensAt ?? '', speech) })];
+  if (state === 'early') return [fill(words.early, { when: deadline(opensAt, round, speech) })];
   if (closesAt === null) return [words.unlimited];
-  const when = deadline(round, speech);
+  const when = deadline(closesAt, round, speech);
   if (state === 'closed') return [fill(words.closed, { when })];
   const days = Math.floor((new Date(closesAt).getTime() - Date.now()) / day);
   const left = days < 1 ? words.lastDay : days === 1 ? words.leftOne : fill(words.left, { days });

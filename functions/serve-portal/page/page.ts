@@ -5,6 +5,7 @@ import { earlierSection } from './earlier-section.ts';
 import { element } from './element.ts';
 import { follow } from './follow.ts';
 import { header } from './header.ts';
+import { placeSection } from './place-section.ts';
 import { problemsTable } from './problems-table.ts';
 import { type ProgressSection, progressSection } from './progress-section.ts';
 import { receiptSection } from './receipt-section.ts';
@@ -31,6 +32,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
   /** Results that were shown, by their submissions. */
   const known = new Map<string, SubmissionResult>();
   const resultPlace = element('div', { class: 'place' });
+  const rankPlace = element('div', { class: 'place' });
   const earlierPlace = element('div', { class: 'place' });
   const send = sendSection(opened, speech, { file: sendFile, sheet: sendSheet, turnedDown });
   const footer = element('footer', { class: 'quiet' }, words.footer);
@@ -75,7 +77,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
 
   function showHome(moved: boolean): void {
     const waiting = state.underWay.flatMap((one) => waitingPlace(one));
-    root.replaceChildren(header(state, speech), ...waiting, send.root, resultPlace, earlierPlace, footer);
+    root.replaceChildren(header(state, speech), ...waiting, send.root, resultPlace, rankPlace, earlierPlace, footer);
     if (state.counting === null || !known.has(state.counting)) resultPlace.replaceChildren();
     if (state.counting !== null) void showSubmission(state.counting, false);
     if (moved) root.querySelector<HTMLElement>('h1')?.focus();
@@ -89,7 +91,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
 
   function sentPlace(id: string): HTMLElement[] {
     const one = followed.get(id) ?? begin(id, 'file', nameOf(id));
-    return [one.receipt, one.section.root, one.outcome];
+    return [one.receipt, one.section.root, one.outcome, rankPlace];
   }
 
   function nameOf(id: string): string {
@@ -211,6 +213,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
 
   function showEarlier(): void {
     const current = view.name === 'file' ? view.id : null;
+    rankPlace.replaceChildren(...placeSection(state, speech));
     earlierPlace.replaceChildren(earlierSection(state, speech, { current, addressOf: (to) => addressOf(token, to) }));
   }
 

@@ -10,7 +10,8 @@ export function receiptSection(
 ): HTMLElement {
   const words = speech.words.receipt;
   const mail = sentBy === null ? null : fill(mailed ? words.mailed : words.mailing, { address: sentBy });
-  const again = round.closesAt === null ? words.again : fill(words.againUntil, { when: deadline(round, speech) });
+  const again =
+    round.closesAt === null ? words.again : fill(words.againUntil, { when: deadline(round.closesAt, round, speech) });
   const next = [mail, round.state === 'open' ? again : null, words.ranked].filter((text) => text !== null);
   return element(
     'section',

@@ -30,9 +30,9 @@ export function moment(instant: string, { locale }: Pick<Speech, 'locale'>, zone
   return format.format(new Date(instant));
 }
 
-/** Until when a round is open: in its own zone, and where that is another time for whoever reads it, in theirs as well. */
-export function deadline({ closesAt }: PortalState['round'], speech: Speech): string {
-  const [ofRound, own] = [moment(closesAt ?? '', speech, 'UTC'), moment(closesAt ?? '', speech)];
+/** When a round opens or closes: in its own zone, and where that is another time for whoever reads it, in theirs as well. */
+export function deadline(instant: string | null, { timeZone }: PortalState['round'], speech: Speech): string {
+  const [ofRound, own] = [moment(instant ?? '', speech, timeZone), moment(instant ?? '', speech)];
   return ofRound === own ? own : fill(speech.words.header.yourTime, { when: ofRound, yours: own });
 }
 
