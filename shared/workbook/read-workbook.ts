@@ -53,7 +53,11 @@ function readFilled(grid: Grid, questionnaires: Catalogue): FilledQuestionnaire 
   const identity = findIdentity(grid);
   const { questionnaire, found } = recognise(grid, identity, questionnaires);
   const language = workbookLanguage(identity, found.rows);
-  const { answers, evidenceCells, problems } = readAnswers(found.rows, questionnaire, language);
+  const { answers, evidenceCells, problems } = readAnswers(found.rows, questionnaire, {
+    language,
+    round: identity?.round ?? null,
+    sheets: grid.sheets,
+  });
   const background = readBackground(grid, questionnaire, found.rows);
   const lost = identity?.by === 'hidden sheet' ? [] : [problem('identity-missing')];
   return {
