@@ -112,6 +112,9 @@ export const outboxItem = v.object({ version: v.number(), deliveries });
 export const authorityItem = v.object({
   id: v.string(),
   name: v.string(),
+  earlierNames: v.optional(v.array(v.string())),
+  aliases: v.optional(v.array(v.string())),
+  withdrawnNames: v.optional(v.array(v.string())),
   country: v.nullable(v.string()),
   population: v.optional(v.nullable(v.number())),
   contacts: v.array(
