@@ -44,6 +44,8 @@ export interface Registry {
   round(id: string): Promise<Round | null>;
   /** All that are registered, by id; a list is read, nothing is searched. */
   authorities(): Promise<Authority[]>;
+  /** How many there are, from the list alone. */
+  authorityCount(): Promise<number>;
   rounds(): Promise<Round[]>;
   putAuthority(authority: Authority): Promise<void>;
   /**

@@ -91,7 +91,10 @@ function closed(round: Round, { receivedAt }: Receipt): Problem[] {
   return early || late ? [problem('round-closed', { facts: { round: round.id, ...windowOf(round) } })] : [];
 }
 
-function windowOf({ opensAt, closesAt }: Round): Record<string, string> {
-  if (opensAt !== null && closesAt !== null) return { window: 'both', opensAt, closesAt };
-  return opensAt !== null ? { window: 'from', opensAt } : { window: 'until', closesAt: closesAt ?? '' };
+function windowOf({ opensAt, closesAt, timeZone }: Round): Record<string, string> {
+  const zone: Record<string, string> = timeZone === undefined ? {} : { timeZone };
+  if (opensAt !== null && closesAt !== null) return { window: 'both', opensAt, closesAt, ...zone };
+  return opensAt !== null
+    ? { window: 'from', opensAt, ...zone }
+    : { window: 'until', closesAt: closesAt ?? '', ...zone };
 }

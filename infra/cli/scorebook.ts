@@ -92,8 +92,9 @@ program
   .argument('<id>', 'e.g. 2022')
   .addOption(tableOption)
   .option('--questionnaire <id@version>', 'the questionnaire of the round')
-  .option('--opens <day>', 'files before it are returned (UTC)')
-  .option('--deadline <day>', 'the last day on which files count (UTC)')
+  .option('--opens <day>', 'files before it are returned')
+  .option('--deadline <day>', 'the last day on which files count')
+  .option('--zone <name>', 'IANA time zone in which its days begin and end, e.g. Europe/Helsinki (default: UTC)')
   .option('--previous <id>', 'the round before, to compare figures with')
   .addOption(
     new Option('--mails <how>', 'how results travel: in the mail, or behind a link').choices(['attachment', 'link']),

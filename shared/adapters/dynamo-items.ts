@@ -133,6 +133,7 @@ export const roundItem = v.object({
   questionnaire: v.string(),
   opensAt: v.nullable(v.string()),
   closesAt: v.nullable(v.string()),
+  timeZone: v.optional(v.string()),
   shards: v.number(),
   previous: v.optional(v.string()),
   languages: v.optional(v.array(v.string())),

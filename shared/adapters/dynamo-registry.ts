@@ -135,6 +135,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       return item === undefined ? null : parseItem(roundItem, item);
     },
     authorities: async () => (await listed('AUTHORITY#', 'PROFILE')).map((item) => parseItem(authorityItem, item)),
+    authorityCount: async () => (await sortKeys(registryPartition, 'AUTHORITY#')).length,
     rounds: async () => (await listed('ROUND#', 'ROUND')).map((item) => parseItem(roundItem, item)),
     putAuthority: (next) => changeAuthority(next.id, () => next),
     changeAuthority,

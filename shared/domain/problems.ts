@@ -120,6 +120,7 @@ const severities = {
   'registry-method-unknown': 'error',
   'registry-questionnaire-unknown': 'error',
   'registry-date-unclear': 'error',
+  'registry-zone-unknown': 'error',
   'registry-shards-unclear': 'error',
   'registry-id-twice': 'error',
   'registry-address-twice': 'error',

@@ -1,5 +1,6 @@
 import { methodIds } from '../scoring-methods.ts';
 import { authorityId } from '../submission.ts';
+import { defaultTimeZone } from '../time-zone.ts';
 import { isCalled, labelsOf } from './names.ts';
 import { type Authority, type Contact, contactRoles, mailForms, type Round } from './registry.ts';
 import { type RegistryRow, type RegistryRows, type RowReader, readRow } from './registry-rows.ts';
@@ -8,14 +9,15 @@ import {
   aliasesValue,
   authorityIdValue,
   countryValue,
-  deadlineValue,
   listOf,
+  type Moment,
+  momentValue,
   nameValue,
   oneOf,
-  opensValue,
   populationValue,
   roundIdValue,
   shardsValue,
+  timeZoneValue,
   yesOrNo,
 } from './registry-values.ts';
 
@@ -50,7 +52,9 @@ export interface ContactRow {
 
 export interface RoundRow {
   readonly id: string;
-  readonly given: Given<Omit<Round, 'id'>>;
+  readonly given: Given<Omit<Round, 'id' | 'opensAt' | 'closesAt'>>;
+  /** Instants once the zone of the round is known. */
+  readonly moments: { readonly opens: Moment | null | undefined; readonly closes: Moment | null | undefined };
   /** What is registered as the round before goes. */
   readonly withoutPrevious: boolean;
   readonly withoutMethod: boolean;
@@ -136,9 +140,11 @@ function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow | null {
   const keys = [...known.questionnaires.keys()];
   const previous = reader.optional('previous', roundIdValue);
   const method = reader.optional('method', oneOf(methodIds, 'registry-method-unknown'));
+  const moments = {
+    opens: reader.optional('opens', momentValue),
+    closes: reader.optional('deadline', momentValue),
+  };
   const given = {
-    opensAt: reader.optional('opens', opensValue),
-    closesAt: reader.optional('deadline', deadlineValue),
     questionnaire: reader.optional('questionnaire', oneOf(keys, 'registry-questionnaire-unknown')) ?? undefined,
     languages: cleared(reader.optional('languages', listOf(languagesOf(known), 'registry-language-unknown')), []),
     mails: cleared(reader.optional('mails', oneOf(mailForms, 'registry-mails-unknown')), 'attachment'),
@@ -147,10 +153,11 @@ function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow | null {
     previous: previous ?? undefined,
     shards: reader.optional('shards', shardsValue) ?? undefined,
     method: method ?? undefined,
+    timeZone: cleared(reader.optional('timeZone', timeZoneValue), defaultTimeZone),
   };
   return id === undefined
     ? null
-    : { id, given, withoutPrevious: previous === null, withoutMethod: method === null, reader };
+    : { id, given, moments, withoutPrevious: previous === null, withoutMethod: method === null, reader };
 }
 
 /** A dash in a column that always has a value puts it back to what it is when nothing was ever said. */

@@ -47,6 +47,8 @@ export interface Round {
   /** ISO instants; null: not limited. */
   readonly opensAt: string | null;
   readonly closesAt: string | null;
+  /** IANA name of the zone in which its days begin and end, and its times are told; UTC when it is not said. */
+  readonly timeZone?: string | undefined;
   /** Partitions of its standings. They never change: the standings would be lost. */
   readonly shards: number;
   /** The round before this one, to compare figures with. */

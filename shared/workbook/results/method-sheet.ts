@@ -1,6 +1,6 @@
 import { questionnaireKey } from '../../domain/questionnaire.ts';
 import { fill } from '../../messages/messages.ts';
-import { instantText } from '../../messages/numbers.ts';
+import { readableInstant } from '../../messages/readable.ts';
 import { addresseeLine, formReference } from '../sheets/identity-sheet.ts';
 import { type Look, looks, put } from '../sheets/look.ts';
 import { addPage } from '../sheets/page.ts';
@@ -76,9 +76,9 @@ function factsOf({ report, messages }: ResultsContent): (readonly [string, strin
     [words.method, `${method}: ${words.rules[method]}`],
     [words.questionnaire, questionnaireKey(report.questionnaire)],
     [words.file, report.fileName],
-    [words.received, instantText(report.receivedAt, messages)],
+    [words.received, readableInstant(report.receivedAt, messages)],
     [words.sha256, report.sha256],
-    [words.cutOff, cutOff === null ? words.noCutOff : instantText(cutOff, messages)],
+    [words.cutOff, cutOff === null ? words.noCutOff : readableInstant(cutOff, messages)],
     [words.reproduce, `npm run -s scorebook -- score FILE --method ${method} --json`],
     [messages.workbook.formReference, formReference(report)],
   ];
