@@ -9,6 +9,8 @@ export interface PortalState {
     /** ISO instants; null: not limited. */
     readonly opensAt: string | null;
     readonly closesAt: string | null;
+    /** IANA name of the zone in which its times are told. */
+    readonly timeZone: string;
     readonly state: 'early' | 'open' | 'closed';
   };
   /** False for those who get results and do not send. */
@@ -18,8 +20,18 @@ export interface PortalState {
   readonly sheetsAddress: string | null;
   /** Id of the submission that counts; null when there is none. */
   readonly counting: string | null;
+  /** The place of what counts, in words; null when nothing counts. */
+  readonly place: ToldPlace | null;
   /** What was scored so far, newest first. */
   readonly submissions: readonly EarlierSubmission[];
+}
+
+/** The same as mails and workbooks tell. */
+export interface ToldPlace {
+  /** `8 of 12`; null while no rank is told. */
+  readonly rank: string | null;
+  /** How settled it is, or why there is none. */
+  readonly sentences: readonly string[];
 }
 
 export interface EarlierSubmission {

@@ -1,12 +1,21 @@
+import type { HistoryEntry } from '../../shared/domain/history.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
-import { messagesIn } from '../../shared/messages/messages.ts';
+import type { Standing } from '../../shared/domain/standing.ts';
+import { rankOfEntry } from '../../shared/domain/standings/comparison.ts';
+import { finalityOf } from '../../shared/domain/standings/finality.ts';
+import { defaultTimeZone } from '../../shared/domain/time-zone.ts';
+import { fill, inZone, messagesIn } from '../../shared/messages/messages.ts';
+import { rankSentences } from '../../shared/messages/rank-words.ts';
 import type { Round, SubmissionStore } from '../../shared/ports.ts';
+import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import type { StandingsCounters } from '../../shared/standings-ports.ts';
 import { limits } from '../../shared/workbook/limits.ts';
-import type { PortalState } from './api-types.ts';
+import type { PortalState, ToldPlace } from './api-types.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface StateSources {
   readonly store: SubmissionStore;
+  readonly standings: StandingsCounters;
   readonly sheetsAddress: string | null;
   readonly now: () => Date;
 }
@@ -38,12 +47,35 @@ export async function portalState({ authority, contact, round }: Visitor, from: 
   return {
     locale: messagesIn(contact.language).workbook.locale,
     authority: authority.name,
-    round: { id: round.id, opensAt: round.opensAt, closesAt: round.closesAt, state: stateOf(round, from.now()) },
+    round: {
+      ...{ id: round.id, opensAt: round.opensAt, closesAt: round.closesAt, state: stateOf(round, from.now()) },
+      timeZone: round.timeZone ?? defaultTimeZone,
+    },
     maySend: maySendFor(authority, contact.address),
     mostBytes: limits.file,
     sheetsAddress: from.sheetsAddress,
     counting: standing?.submission ?? null,
+    place: standing === null ? null : await placeOf(standing, history, { contact, round }, from),
     submissions: submissions.sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1)).slice(0, mostSubmissions),
+  };
+}
+
+/** What is told of the rank of an authority's accepted state, from the counters that are published. */
+async function placeOf(
+  standing: Standing,
+  history: readonly HistoryEntry[],
+  { contact, round }: Pick<Visitor, 'contact' | 'round'>,
+  { standings, now }: Pick<StateSources, 'standings' | 'now'>,
+): Promise<ToldPlace> {
+  const messages = inZone(messagesIn(contact.language), round.timeZone);
+  const published = await standings.counters(round.id);
+  const questionnaire = findQuestionnaire(published?.questionnaire ?? '');
+  const rank =
+    published === null || questionnaire === undefined ? null : rankOfEntry(standing, history, published, questionnaire);
+  const finality = finalityOf(round, published, now());
+  return {
+    rank: rank === null ? null : fill(messages.page.facts.rankOf, { ...rank }),
+    sentences: rankSentences({ rank, isPublished: published !== null, finality }, messages),
   };
 }
 

@@ -14,7 +14,11 @@ import { inEnglishWhereMissing, type Translation } from './translation.ts';
 export { fill } from './fill.ts';
 
 /** All words that people read, in one language: the one named, as HTML and the registry name it. */
-export type Messages = typeof english & { readonly language: string };
+export type Messages = typeof english & {
+  readonly language: string;
+  /** IANA name of the zone in which times are told; UTC when it is not said. */
+  readonly timeZone?: string | undefined;
+};
 
 /** Another language is another folder with the same keys, a line here, and its name in languages.ts. */
 const translations: Readonly<Record<Exclude<MessageLanguage, 'en'>, Translation<typeof english>>> = {
@@ -39,6 +43,10 @@ export function messagesIn(language: string): Messages {
   made.set(language, messages);
   return messages;
 }
+
+/** The same words, telling times in the zone of a round. */
+export const inZone = (messages: Messages, timeZone: string | undefined): Messages =>
+  timeZone === undefined ? messages : { ...messages, timeZone };
 
 const isTranslated = (language: string): language is keyof typeof translations => Object.hasOwn(translations, language);
 

@@ -4,6 +4,7 @@ import { earlierSection } from './earlier-section.ts';
 import { element } from './element.ts';
 import { follow } from './follow.ts';
 import { header } from './header.ts';
+import { placeSection } from './place-section.ts';
 import { problemsTable } from './problems-table.ts';
 import { progressSection } from './progress-section.ts';
 import { resultSection } from './result-section.ts';
@@ -16,6 +17,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
   const { words } = speech;
   const progressPlace = element('div', { class: 'place' });
   const resultPlace = element('div', { class: 'place' });
+  const rankPlace = element('div', { class: 'place' });
   const earlierPlace = element('div', { class: 'place' });
   const send = sendSection(opened, speech, { file: sendFile, sheet: sendSheet });
   root.replaceChildren(
@@ -23,6 +25,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
     send.root,
     progressPlace,
     resultPlace,
+    rankPlace,
     earlierPlace,
     element('footer', { class: 'quiet' }, words.footer),
   );
@@ -87,6 +90,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
   }
 
   function showEarlier(state: PortalState): void {
+    rankPlace.replaceChildren(...placeSection(state, speech));
     earlierPlace.replaceChildren(earlierSection(state, speech, (id) => void showSubmission(id, true)));
   }
 

@@ -20,7 +20,12 @@ async function open(): Promise<void> {
   try {
     const [state, words] = await Promise.all([api.state(), api.words()]);
     document.documentElement.lang = state.locale.slice(0, 2);
-    startPage(root, api, state, { words, locale: state.locale, mostBytes: state.mostBytes });
+    startPage(root, api, state, {
+      words,
+      locale: state.locale,
+      timeZone: state.round.timeZone,
+      mostBytes: state.mostBytes,
+    });
   } catch (error) {
     if (error instanceof Refusal && error.reason === 'refused') refuse(shell);
     else root.replaceChildren(notice(shell.unreachableHeading, shell.unreachable, { label: shell.again, act: open }));

@@ -8,6 +8,8 @@ export type Words = typeof english;
 export interface Speech {
   readonly words: Words;
   readonly locale: string;
+  /** IANA name of the zone in which times are told: that of the round. */
+  readonly timeZone: string;
   /** Bytes of the largest file that is taken. */
   readonly mostBytes: number;
 }
@@ -16,12 +18,12 @@ export { fill };
 
 const moments = new Map<string, Intl.DateTimeFormat>();
 
-/** `31 Oct 2022, 23:59 UTC`: the hour of a deadline is the same for everybody. */
-export function moment(instant: string, { locale }: Speech): string {
-  const known = moments.get(locale);
-  const format = known ?? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-  moments.set(locale, format);
-  return `${format.format(new Date(instant))} UTC`;
+/** `31 Oct 2022, 23:59 UTC`, `31 Oct 2022, 23:59 (Europe/Helsinki)`: the hour of a deadline is the same for everybody. */
+export function moment(instant: string, { locale, timeZone }: Speech): string {
+  const known = moments.get(`${locale} ${timeZone}`);
+  const format = known ?? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  moments.set(`${locale} ${timeZone}`, format);
+  return `${format.format(new Date(instant))} ${timeZone === 'UTC' ? timeZone : `(${timeZone})`}`;
 }
 
 export function size(bytes: number, { locale }: Speech): string {
