@@ -34,6 +34,11 @@ export type { Authority, Contact, Round, Suppression } from './domain/registry/r
 
 export interface Registry {
   authority(id: string): Promise<Authority | null>;
+  /**
+   * The authorities a text leads to: by registered id, or by a name it has now or had before, or by an alias. More than
+   * one when several go by it; `Halle (BE)` is the Halle in Belgium.
+   */
+  named(text: string): Promise<Authority[]>;
   /** Ids of the authorities a person is a contact of; the address in any case of letters. */
   authoritiesOf(address: string): Promise<string[]>;
   round(id: string): Promise<Round | null>;

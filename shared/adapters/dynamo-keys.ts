@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HistoryEntry } from '../domain/history.ts';
+import { nameKey } from '../domain/registry/names.ts';
 import { shardOf } from '../domain/standing.ts';
 import type { FilePlace, Round } from '../ports.ts';
 
@@ -20,11 +21,21 @@ export const contactKey = (address: string, authority: string): Key => ({
 const folded = (address: string): string => address.trim().toLowerCase();
 export const contactPartition = (address: string): string => `CONTACT#${folded(address)}`;
 
+/** Which authorities a name leads to; the profile decides. A hash stands for the whole name, however long it is. */
+export const namePartition = (name: string): string =>
+  `NAME#${createHash('sha256').update(nameKey(name)).digest('hex')}`;
+export const authorityNameKey = (name: string, authority: string): Key => ({
+  pk: namePartition(name),
+  sk: `AUTHORITY#${authority}`,
+});
+
 export const roundKey = (id: string): Key => ({ pk: `ROUND#${id}`, sk: 'ROUND' });
 
 /** The list of what is registered: `REGISTRY / AUTHORITY#espoo`, `REGISTRY / ROUND#2022`. */
 export const registryPartition = 'REGISTRY';
 export const listedKey = ({ pk }: Key): Key => ({ pk: registryPartition, sk: pk });
+/** Set once every name that is registered can be looked up. */
+export const namesListedKey: Key = { pk: registryPartition, sk: 'NAMES-LISTED' };
 export const lastImportKey = (kind: string): Key => ({ pk: registryPartition, sk: `LAST-IMPORT#${kind}` });
 export const importKey = (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' });
 

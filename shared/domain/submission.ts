@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BackgroundValue } from './background.ts';
 import type { Delivery } from './delivery.ts';
+import { plainText } from './normalise/plain-text.ts';
 import type { Problem, ProblemCode } from './problems.ts';
 import type { Score } from './scoring.ts';
 
@@ -102,8 +103,28 @@ export function submissionOrder(id: string, receipt: Pick<Receipt, 'receivedAt' 
   return [new Date(receipt.receivedAt).toISOString(), receipt.sequencer.padEnd(32, '0'), id].join('#');
 }
 
-/** `Île-de-France` -> `ile-de-france`: the id an authority has when the registry gives none. */
+/** Characters of the id of an authority. */
+export const longestAuthorityId = 80;
+
+/**
+ * `Île-de-France` -> `ile-de-france`: the id an authority is registered by when the office gives none. From then on the
+ * registered id is what counts: nobody is looked up by an id that is made of a name.
+ */
 export function authorityId(name: string): string {
+  const whole = lettersOf(name);
+  if (whole.length <= longestAuthorityId) return whole;
+  // Two long names may begin alike.
+  const hash = createHash('sha256').update(plainText(name)).digest('hex').slice(0, 16);
+  return `${whole.slice(0, longestAuthorityId - hash.length - 1)}-${hash}`;
+}
+
+/** Whether an id was once made of a long name and cut: two names that begin alike have the same. */
+export function isCutOff(id: string, name: string): boolean {
+  const whole = lettersOf(name);
+  return id.length === longestAuthorityId && whole.length > id.length && whole.startsWith(id);
+}
+
+function lettersOf(name: string): string {
   return (
     name
       .normalize('NFKD')
@@ -113,6 +134,5 @@ export function authorityId(name: string): string {
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '-')
       .replace(/^-+|-+$/g, '')
-      .slice(0, 80)
   );
 }
