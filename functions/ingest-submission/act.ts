@@ -6,7 +6,7 @@ import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import type { Receipt, Submission } from '../../shared/domain/submission.ts';
 import type { PageUpload } from '../../shared/portal-ports.ts';
 import type { Authority, Registry, Round, StoredFile, SubmissionStore } from '../../shared/ports.ts';
-import { roundProblem } from './admit.ts';
+import { closed } from './which-round.ts';
 
 /** An act comes in as an object of the inbox that says so beside it: it is kept and ordered as files are. */
 export const actMetadata = 'act';
@@ -58,8 +58,8 @@ export async function admitAct(
   if (announced !== null && announced.authority !== authority.id) {
     return problem('authority-not-of-page', { facts: { expected: announced.authority } });
   }
-  const late = isOffice ? null : roundProblem({ round: round.id }, round, receipt);
-  if (late !== null) return late;
+  const [late] = isOffice ? [] : closed(round, receipt);
+  if (late !== undefined) return late;
   const isKnown = logOf(history, round.id).some((entry) => entry.submission === act.submission);
   if (!isKnown || submission === null) return problem('act-impossible', { facts: { submission: act.submission } });
   return { round, authority, submission };

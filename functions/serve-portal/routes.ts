@@ -6,13 +6,12 @@ import { messagesIn } from '../../shared/messages/messages.ts';
 import type { ResultsArchive } from '../../shared/ports.ts';
 import type { PortalError } from './api-types.ts';
 import { portalState, type StateSources } from './portal-state.ts';
-import { offerForm, takeAct, takeSheetLink, type UploadSources } from './receive-upload.ts';
+import { noteSending, offerForm, takeAct, takeSheetLink, type UploadSources } from './receive-upload.ts';
 import { resultsName, submissionResult } from './submission-result.ts';
 import { type ProgressSources, uploadProgress } from './upload-progress.ts';
 import { type AdmissionSources, type Visitor, visitorOf } from './visitor.ts';
 
 export interface PortalDependencies extends AdmissionSources, StateSources, ProgressSources, UploadSources {
-  readonly uploads: UploadSources['uploads'] & ProgressSources['uploads'];
   readonly archive: Pick<ResultsArchive, 'link'>;
   /** Told of each fault; its message is not for the visitor. */
   readonly failed: (error: Error) => void;
@@ -44,6 +43,7 @@ const actBody = v.object({
   act: v.picklist(['replace-all', 'restore']),
   submission: v.pipe(v.string(), v.maxLength(100)),
 });
+const sendingBody = v.object({ stage: v.picklist(['sent', 'interrupted']) });
 const downloadSeconds = 300;
 
 /** The API of the contacts' page: everything is asked with a link in the header, and answered for its authority alone. */
@@ -73,6 +73,11 @@ export function portalApi(to: PortalDependencies): Hono<PortalEnvironment> {
     const body = v.safeParse(actBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
     return answer(context, await takeAct(body.output, context.var.visitor, to));
+  });
+  app.post('/uploads/:id', async (context) => {
+    const body = v.safeParse(sendingBody, await jsonOf(context));
+    if (!body.success) return refuse(context, 'unknown');
+    return answer(context, await noteSending(context.req.param('id'), body.output.stage, context.var.visitor, to));
   });
   app.get('/uploads/:id', async (context) =>
     answer(context, (await uploadProgress(context.req.param('id'), context.var.visitor, to)) ?? 'unknown'),

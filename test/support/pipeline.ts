@@ -77,6 +77,7 @@ import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-she
 import { sqsWaysIn } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
+import { referenceOf } from '../../shared/domain/reference.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
 import { contactPages } from '../../shared/portal-link.ts';
 import { type LinkKeys, pageKey } from '../../shared/portal-ports.ts';
@@ -490,7 +491,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     async loseMessages() {
       await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl }));
     },
-    mailsOf: async (submission) => (await sent()).filter(({ text }) => text.includes(submission)),
+    mailsOf: async (submission) => (await sent()).filter(({ text }) => text.includes(referenceOf(submission))),
     mailsTo: async (address) => (await sent()).filter(({ to }) => to.includes(address)),
     async forgetMails() {
       await fetch(`${emulators.endpoints.ses}/clear-store`, { method: 'POST' });

@@ -4,16 +4,16 @@ import type { Speech } from './words.ts';
 
 /** What a contact may have count instead: this file alone, or what counted when it came in. Either can be undone. */
 export function chooseSection(
-  { id, stage, sequel }: SubmissionResult,
+  { stage, sequel }: SubmissionResult,
   { words }: Speech,
-  act: (kind: ActKind, submission: string) => void,
+  act: (kind: ActKind) => void,
 ): HTMLElement | null {
   const texts = words.result.acts;
   const offer = (kind: ActKind, title: string, note: string): HTMLElement =>
     element(
       'div',
       { class: 'act' },
-      element('button', { type: 'button', class: 'secondary', click: () => act(kind, id) }, title),
+      element('button', { type: 'button', class: 'secondary', click: () => act(kind) }, title),
       element('p', { class: 'quiet' }, note),
     );
   // The first file that counts has nothing beside it that could count instead.
