@@ -7,7 +7,7 @@ const mostContacts = 50;
 
 export interface PlacedContact {
   readonly id: string;
-  readonly row: ContactRow;
+  readonly row: ContactRow & { readonly address: string };
 }
 
 /** Contacts beside the authority they are of, by its id or its name; those of none we know are told. */
@@ -21,9 +21,11 @@ export function placed(
   for (const { id, given } of authorities) if (given.name !== undefined) ids.set(foldedText(given.name), id);
   const known = new Set([...before.keys(), ...authorities.map(({ id }) => id)]);
   return rows.flatMap((row): PlacedContact[] => {
-    const id = known.has(row.authority) ? row.authority : ids.get(foldedText(row.authority));
+    const { authority, address } = row;
+    if (authority === null) return [];
+    const id = known.has(authority) ? authority : ids.get(foldedText(authority));
     if (id === undefined) row.reader.report('registry-authority-not-registered', 'authority');
-    return id === undefined ? [] : [{ id, row }];
+    return id === undefined || address === null ? [] : [{ id, row: { ...row, address } }];
   });
 }
 
