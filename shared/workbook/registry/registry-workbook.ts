@@ -40,14 +40,17 @@ export async function writeRegistryWorkbook(registry: RegistryToWrite): Promise<
 
 /** Rows as an office fills them in: values that are read, of an authority that everybody sees is an example. */
 const examples: Readonly<Record<RegistryTable, Partial<Record<RegistryColumn, string>>>> = {
-  authorities: { id: 'example-city', name: 'Example City', country: 'Finland', population: '305200' },
+  authorities: {
+    ...{ id: 'example-city', name: 'Example City', country: 'Finland', population: '305200' },
+    aliases: 'Esimerkkilä | Exempelstad',
+  },
   contacts: {
     ...{ authority: 'example-city', address: 'officer@city.example', name: 'Oili Officer' },
     ...{ language: 'fi', role: 'contact' },
   },
   rounds: {
     ...{ id: '2027', opens: '2027-09-01', deadline: '2027-10-31', languages: 'en, fi', mails: 'attachment' },
-    ...{ publishesResults: 'yes', publishes: 'no', previous: '2026' },
+    ...{ publishesResults: 'yes', publishes: 'no', previous: '2026', timeZone: 'Europe/Helsinki' },
   },
 };
 
@@ -81,6 +84,7 @@ function offeredIn(registry: RegistryToWrite): Offered {
     method: methodIds,
     publishesResults: ['yes', 'no'],
     publishes: ['yes', 'no'],
+    timeZone: ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')],
     remove: ['yes'],
   };
 }

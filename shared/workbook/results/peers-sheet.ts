@@ -3,7 +3,7 @@ import { textIn } from '../../domain/questionnaire.ts';
 import { smallestGroup } from '../../domain/standings/standings.ts';
 import { groupName } from '../../messages/group-names.ts';
 import { fill, type Messages } from '../../messages/messages.ts';
-import { instantText } from '../../messages/numbers.ts';
+import { readableInstant } from '../../messages/readable.ts';
 import type { Workbook } from '../sheets/spreadsheet.ts';
 import { leadFormula, leadOf, ownShare, shareOf } from './category-block.ts';
 import { calculationOf } from './method-sheet.ts';
@@ -21,7 +21,7 @@ export function addPeersSheet(workbook: Workbook, content: ResultsContent): void
   const { peers } = insight;
   // A sheet without a table would be printed as a page with nothing on it: the summary says that there is no rank yet.
   if (peers === null) return;
-  const intro = fill(words.intro, { least: smallestGroup, cutOff: instantText(peers.cutOff, messages) });
+  const intro = fill(words.intro, { least: smallestGroup, cutOff: readableInstant(peers.cutOff, messages) });
   const page = {
     name: messages.workbook.sheets.peers,
     title: words.title,
