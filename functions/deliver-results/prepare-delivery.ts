@@ -3,7 +3,7 @@ import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
-import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
+import { fill, inZone, type Messages, messagesIn } from '../../shared/messages/messages.ts';
 import type { ContactPages } from '../../shared/portal-link.ts';
 import type {
   Authority,
@@ -66,7 +66,7 @@ export async function prepareDelivery(
   if (rescoring === 'overtaken') return { mail: null, tab: null };
   const authority = submission.authority === null ? null : await from.registry.authority(submission.authority);
   const recipients = await recipientsOf(submission, authority, from.registry, from.office);
-  const messages = messagesIn(recipients.language);
+  const messages = inZone(messagesIn(recipients.language), round?.timeZone);
   const footer = footerOf(submission.id, from.office, messages);
   const about = { recipients, messages, footer, round, delivery, rescoring };
   const { subject, letter, attachments, tab } =
@@ -175,6 +175,7 @@ async function reportOf(
     questionnaire,
     authority: authority === null ? null : { id: authority, name: authorityName ?? authority },
     round: submission.round,
+    timeZone: known.round?.timeZone,
     language: known.language,
     fileName: receipt.fileName,
     sha256: receipt.sha256,

@@ -52,6 +52,7 @@ export async function publicationPlans({
       language,
       round.publishesEvidence === true,
       finality,
+      round.timeZone,
       erased,
       rounds,
       earlier.map((one) => one.standings.run),

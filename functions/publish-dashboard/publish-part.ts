@@ -78,7 +78,8 @@ function siteOf({ round, publication, finality, language, rounds }: PublicationP
   const questionnaire = catalogue.find(standings.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${standings.questionnaire} is not known`);
   const showsEvidence = round.publishesEvidence === true;
-  return roundSite({ standings, questionnaire, language, rounds, finality, showsEvidence });
+  const { timeZone } = round;
+  return roundSite({ standings, questionnaire, language, rounds, finality, showsEvidence, timeZone });
 }
 
 function publishAuthorities(

@@ -4,7 +4,7 @@ import type { BackgroundValues } from '../domain/background.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
 import type { Finality } from '../domain/standings/finality.ts';
 import type { Profile, Standings } from '../domain/standings/standings.ts';
-import { type Messages, messagesIn } from '../messages/messages.ts';
+import { inZone, type Messages, messagesIn } from '../messages/messages.ts';
 
 /** What all pages of one published round are made of. */
 export interface RoundSite {
@@ -35,8 +35,11 @@ export interface SiteFile {
 /** A part of a page: escaped already. */
 export type Html = ReturnType<typeof html>;
 
-export function roundSite(of: Omit<RoundSite, 'messages'>): RoundSite {
-  return { ...of, messages: messagesIn(of.language) };
+export function roundSite({
+  timeZone,
+  ...of
+}: Omit<RoundSite, 'messages'> & { timeZone?: string | undefined }): RoundSite {
+  return { ...of, messages: inZone(messagesIn(of.language), timeZone) };
 }
 
 /** Where a page lies, seen from the round's folder: an id may hold any letters. */
