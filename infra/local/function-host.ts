@@ -98,9 +98,10 @@ export function hostFunction({ declared, bundles, sdkEnvironment, logFile }: Fun
         const said = ({ begins, result, error }: Reply): void => {
           // As on Lambda: loading the bundle takes nothing of the time of the first invocation.
           if (begins === true) timer = setTimeout(timeOut, declared.timeoutSeconds * 1000);
+          else end();
+          if (begins === true) return;
+          if (error === undefined) resolve(result);
           else {
-            end();
-            if (error === undefined) return resolve(result);
             note(error);
             reject(new Error(error));
           }
