@@ -10,7 +10,7 @@ import type { PublishedStandings } from './standings/standings.ts';
 /** The plain data that a results workbook and its mail are drawn from. */
 export interface ResultsReport {
   readonly questionnaire: Questionnaire;
-  readonly authority: { readonly id: string; readonly name: string } | null;
+  readonly authority: { readonly id: string | null; readonly name: string } | null;
   /** The authority's, ISO 3166-1 alpha-2; null when it is not known. */
   readonly country: string | null;
   /** As it is registered, for an authority that gave none. */

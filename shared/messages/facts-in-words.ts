@@ -13,6 +13,7 @@ const tables = {
   limit: 'limit',
   direction: 'direction',
   window: 'window',
+  because: 'because',
 } as const satisfies Record<string, keyof Messages['facts']>;
 
 const instants: ReadonlySet<string> = new Set(['opensAt', 'closesAt']);

@@ -14,6 +14,8 @@ export const authorityFields: Shown<Authority, ColumnsOf<'authorities', 'id' | '
   name: ({ name }) => name,
   country: ({ country }) => country ?? '',
   population: ({ population }) => String(population ?? ''),
+  aliases: ({ aliases = [], withdrawnNames = [] }) =>
+    [...aliases, ...withdrawnNames.map((name) => `-${name}`)].join(' | '),
 };
 
 export const contactFields: Shown<Contact, ColumnsOf<'contacts', 'authority' | 'remove'>> = {

@@ -14,7 +14,8 @@ import {
 import { countryCode } from './country-code.ts';
 import type { Parse } from './registry-rows.ts';
 
-const longestName = 200;
+/** Characters of a name. */
+export const longestName = 200;
 const longestAddress = 254;
 
 function matching(pattern: RegExp, code: ProblemCode): Parse<string> {
@@ -29,6 +30,25 @@ export const nameValue: Parse<string> = (text) =>
   text.length <= longestName
     ? { value: text }
     : { code: 'registry-name-long', facts: { longest: String(longestName) } };
+
+export interface OtherNames {
+  readonly aliases: readonly string[];
+  readonly withdrawn: readonly string[];
+}
+
+/** `Stadt Zürich | Zurich | -Zürihc`: other names, and after a dash the ones that are kept no more. */
+export const aliasesValue: Parse<OtherNames> = (text) => {
+  const aliases: string[] = [];
+  const withdrawn: string[] = [];
+  for (const part of text.split('|').map((one) => one.trim())) {
+    const [, dash, name = ''] = /^([-–—]?)\s*(.*)$/u.exec(part) ?? [];
+    if (name === '') continue;
+    const parsed = nameValue(name);
+    if (!('value' in parsed)) return parsed;
+    (dash === '' ? aliases : withdrawn).push(parsed.value);
+  }
+  return { value: { aliases, withdrawn } };
+};
 
 /** One mailbox and nothing around it: an address goes into mails as a recipient. */
 export const addressValue: Parse<string> = (text) =>
