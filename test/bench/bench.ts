@@ -177,8 +177,7 @@ Espoo's, compared with the seven published authorities: ${results.cells} cells, 
 
 | rank intervals: processor, in ms | once a publication | kept | to read it | each further result |
 |---|---|---|---|---|
-${intervals.map(({ authorities, once, kilobytes, read, further }) => `| of ${authorities.toLocaleString('en')} authorities | ${once.toFixed(0)} | ${kilobytes.toFixed(0)} KB | ${read.toFixed(0)} | ${further.toFixed(1)} |`).join('
-')}
+${intervals.map(({ authorities, once, kilobytes, read, further }) => `| of ${authorities.toLocaleString('en')} authorities | ${once.toFixed(0)} | ${kilobytes.toFixed(0)} KB | ${read.toFixed(0)} | ${further.toFixed(1)} |`).join('\n')}
 
 | workbooks made, one after the other | memory in use | memory of the process |
 |---|---|---|
