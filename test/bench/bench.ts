@@ -181,7 +181,7 @@ ${intervals.map(({ authorities, once, kilobytes, read, further }) => `| of ${aut
 
 | workbooks made, one after the other | memory in use | memory of the process |
 |---|---|---|
-${results.memory.map(({ made, live, resident }) => `| $made| $liveMB | $residentMB |`).join('\n')}
+${results.memory.map(({ made, live, resident }) => `| ${made} | ${live} MB | ${resident} MB |`).join('\n')}
 `;
 }
 
