@@ -66,6 +66,10 @@ export interface Registry {
 /** Submissions with their answers, and the standings made of them. */
 export interface SubmissionStore {
   submission(id: string): Promise<Submission | RejectedSubmission | null>;
+  /** Those of them that are there, in no particular order. */
+  submissions(ids: readonly string[]): Promise<(Submission | RejectedSubmission)[]>;
+  /** Ids of what an authority's contacts or the office sent in for it and could not be used, the newest first. */
+  rejectionsOf(authority: string, most: number): Promise<string[]>;
   answers(submission: string): Promise<Answers>;
   /** Writes answers under a submission's id; nobody looks there until the standing names it. */
   putAnswers(submission: string, answers: Answers): Promise<void>;

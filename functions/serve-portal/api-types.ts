@@ -22,8 +22,18 @@ export interface PortalState {
   readonly counting: string | null;
   /** The place of what counts, in words; null when nothing counts. */
   readonly place: ToldPlace | null;
-  /** What was scored so far, newest first. */
+  /** Address that the visitor's results are mailed to. */
+  readonly contact: string;
+  /** What was sent from a page of this authority and is not read yet, newest first. */
+  readonly underWay: readonly UnderWay[];
+  /** What came in so far, newest first; also what could not be used. */
   readonly submissions: readonly EarlierSubmission[];
+}
+
+export interface UnderWay {
+  readonly upload: string;
+  /** '' of an online sheet. */
+  readonly fileName: string;
 }
 
 /** The same as mails and workbooks tell. */
@@ -36,10 +46,14 @@ export interface ToldPlace {
 
 export interface EarlierSubmission {
   readonly id: string;
-  readonly round: string;
+  /** Set where only the page that it was sent from tells what came of it: it could not be used, and names nobody. */
+  readonly upload: string | null;
+  readonly fileName: string;
+  readonly round: string | null;
   /** ISO instant. */
   readonly receivedAt: string;
-  readonly percent: number;
+  /** null: it could not be used. */
+  readonly percent: number | null;
 }
 
 /** A form that takes one file, and for how long. */
@@ -51,7 +65,25 @@ export interface UploadForm {
 
 /** How far a file or a link is, since it was sent. */
 export interface UploadProgress {
-  readonly stage: 'waiting' | 'reading' | 'following' | 'scored' | 'mailed' | 'refused' | 'lost';
+  /**
+   * `uploading`: announced, and nobody has said that it is there. `interrupted`: its page says that it went no further.
+   * `missing`: it can no longer arrive. `lost`: it arrived
+   * and is no file that can be read.
+   */
+  readonly stage:
+    | 'uploading'
+    | 'interrupted'
+    | 'missing'
+    | 'waiting'
+    | 'reading'
+    | 'following'
+    | 'scored'
+    | 'mailed'
+    | 'refused'
+    | 'lost';
+  readonly kind: 'file' | 'sheet';
+  /** '' of an online sheet. */
+  readonly fileName: string;
   readonly result: SubmissionResult | null;
 }
 
@@ -63,11 +95,15 @@ export interface CountedShare {
 
 export interface SubmissionResult {
   readonly id: string;
+  /** What it is called in mails and to the office. */
+  readonly reference: string;
   readonly fileName: string;
   /** ISO instant. */
   readonly receivedAt: string;
   readonly round: string | null;
   readonly stage: 'counts' | 'replaced' | 'refused';
+  /** Address of whoever sent it, to whom its results are mailed; null: to all contacts. */
+  readonly sentBy: string | null;
   /** The results are in the mail, and their workbook can be downloaded. */
   readonly mailed: boolean;
   readonly score: {
@@ -76,6 +112,13 @@ export interface SubmissionResult {
     readonly total: number;
     /** What it counts with when its round was scored again since; null: with this percentage. */
     readonly countsWith: number | null;
+    /** Percentage points that it gained or lost. */
+    readonly changes: {
+      /** On the file before it in the same round; null: it is the first. */
+      readonly onFileBefore: number | null;
+      /** On what counted last in the round before; null: there is none, or it was asked or scored otherwise. */
+      readonly onRoundBefore: { readonly round: string; readonly points: number } | null;
+    };
     readonly readings: { readonly naExcluded: number | null; readonly naMet: number };
     readonly pillars: readonly (CountedShare & { readonly categories: readonly CountedShare[] })[];
   } | null;

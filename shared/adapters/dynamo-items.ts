@@ -39,6 +39,8 @@ const problem = v.object({
   sheet: v.nullable(v.string()),
   cell: v.nullable(v.string()),
   indicator: v.nullable(v.string()),
+  cells: v.exactOptional(v.array(v.string())),
+  indicators: v.exactOptional(v.array(v.string())),
   read: v.nullable(v.string()),
   facts: v.record(v.string(), v.string()),
 });

@@ -107,3 +107,17 @@ export const linkKeyKey = (id: number): Key => ({ pk: 'LINK-KEYS', sk: `KEY#${St
 
 /** What is on its way from the contacts' page. */
 export const pageUploadKey = (id: string): Key => ({ pk: `UPLOAD#${id}`, sk: 'UPLOAD' });
+
+/** `PAGE-UPLOAD#2022-10-01T09:00:00.000Z#...`: what an authority's contacts have sent by their pages, as it was announced. */
+export const listedUploadPrefix = 'PAGE-UPLOAD#';
+export const listedUploadKey = (of: { authority: string; announcedAt: string; id: string }): Key => ({
+  pk: authorityKey(of.authority).pk,
+  sk: `${listedUploadPrefix}${of.announcedAt}#${of.id}`,
+});
+
+/** `REJECTED#2022-10-01T09:00:00.000Z#...`: an authority's files that could not be used, in the order of receipt. */
+export const listedRejectionPrefix = 'REJECTED#';
+export const listedRejectionKey = (authority: string, receivedAt: string, submission: string): Key => ({
+  pk: authorityKey(authority).pk,
+  sk: `${listedRejectionPrefix}${receivedAt}#${submission}`,
+});

@@ -54,6 +54,10 @@ const severities = {
   'background-not-whole': 'error',
   'background-date': 'error',
   'answer-partial': 'query',
+  'answer-continued': 'query',
+  'answer-own-words': 'query',
+  'answer-numbers': 'error',
+  'answers-without-no': 'query',
   'answer-mark': 'query',
   'answer-in-evidence': 'query',
   'answer-contradicts-evidence': 'query',
@@ -149,6 +153,10 @@ export interface Problem {
   readonly cell: string | null;
   /** Indicator or background id the problem belongs to. */
   readonly indicator: string | null;
+  /** Where the same doubt stands in several cells: all of them, the first one's among them. */
+  readonly cells?: readonly string[];
+  /** The questions of {@link cells}, in the same order. */
+  readonly indicators?: readonly string[];
   /** What was read there, at most 200 characters. */
   readonly read: string | null;
   /** Values that the messages of this code name, e.g. the format of an unsupported file. */
@@ -159,6 +167,8 @@ export interface ProblemPlace {
   readonly sheet?: string | null;
   readonly cell?: string | null;
   readonly indicator?: string | null;
+  readonly cells?: readonly string[] | undefined;
+  readonly indicators?: readonly string[] | undefined;
   readonly read?: string | null;
   readonly facts?: Readonly<Record<string, string>>;
 }
@@ -173,9 +183,33 @@ export function problem(code: ProblemCode, place: ProblemPlace = {}): Problem {
     sheet: place.sheet ?? null,
     cell: place.cell ?? null,
     indicator: place.indicator ?? null,
+    ...(place.cells === undefined ? {} : { cells: place.cells }),
+    ...(place.indicators === undefined ? {} : { indicators: place.indicators }),
     read: read !== null && read.length > longestRead ? `${read.slice(0, longestRead - 1)}…` : read,
     facts: place.facts ?? {},
   };
+}
+
+/** The same doubt about several cells as one problem with all of them; `read` as the first has it unless it is given. */
+export function asOne(alike: readonly Problem[], read?: string): readonly Problem[] {
+  const [first, ...others] = alike;
+  if (first === undefined || others.length === 0) return alike;
+  const indicators = alike.flatMap(({ indicator }) => indicator ?? []);
+  return [
+    problem(first.code, {
+      ...first,
+      cells: alike.map(({ cell }) => cell ?? ''),
+      indicators: indicators.length === alike.length ? indicators : undefined,
+      read: read ?? first.read,
+    }),
+  ];
+}
+
+/** A doubt of several cells as one problem for each of them. */
+export function eachPlace(problem: Problem): readonly Problem[] {
+  const { cells, indicators, ...one } = problem;
+  if (cells === undefined) return [problem];
+  return cells.map((cell, at) => ({ ...one, cell, indicator: indicators?.[at] ?? one.indicator }));
 }
 
 const gravity: Record<Severity, number> = { reject: 0, error: 1, query: 2, notice: 3 };

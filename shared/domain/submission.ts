@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BackgroundValue } from './background.ts';
 import type { Delivery } from './delivery.ts';
 import { plainText } from './normalise/plain-text.ts';
-import type { Problem } from './problems.ts';
+import type { Problem, ProblemCode } from './problems.ts';
 import type { Score } from './scoring.ts';
 
 /** Ways in. `office` is the office's own prefix of the inbox bucket. */
@@ -65,6 +65,20 @@ export interface RejectedSubmission extends Submission {
   readonly score: null;
   readonly deliveries: readonly Delivery[];
 }
+
+/**
+ * Whether the authority that a file names may be shown it: not when a stranger wrote that name on it, or when nobody
+ * knows who did.
+ */
+export const saysWhoseItIs = ({ problems }: Pick<Submission, 'problems'>): boolean =>
+  !problems.some(({ code }) => notOfTheAuthority.has(code));
+const notOfTheAuthority: ReadonlySet<ProblemCode> = new Set([
+  'sender-not-registered',
+  'sender-missing',
+  'sender-unknown',
+  'sheet-unidentified',
+  'authority-not-of-page',
+]);
 
 /**
  * Identity by content: the same file for the same authority and round is one submission however

@@ -50,10 +50,16 @@ export const inZone = (messages: Messages, timeZone: string | undefined): Messag
 
 const isTranslated = (language: string): language is keyof typeof translations => Object.hasOwn(translations, language);
 
+/** Cells named in a message; more would hide what it says. */
+const mostListed = 10;
+const listed = (cells: readonly string[]): string =>
+  cells.slice(0, mostListed).join(', ') + (cells.length > mostListed ? ` +${cells.length - mostListed}` : '');
+
 /** What a problem means and what the sender should write. */
 export function describeProblem(problem: Problem, messages: Messages): { message: string; remedy: string } {
   const words = messages.problems[problem.code];
-  const facts = { read: problem.read ?? '', cell: problem.cell ?? '', ...factsInWords(problem.facts, messages) };
+  const cell = problem.cells === undefined ? (problem.cell ?? '') : listed(problem.cells);
+  const facts = { read: problem.read ?? '', cell, cells: cell, ...factsInWords(problem.facts, messages) };
   const explained = problem.facts['explanation'] === undefined ? null : messages.workbook.problems.explained;
   return { message: fill(words.message, facts), remedy: fill(explained ?? words.remedy, facts) };
 }

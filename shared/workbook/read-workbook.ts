@@ -95,7 +95,9 @@ function recognise(grid: Grid, identity: WorkbookIdentity | null, questionnaires
     .sort((a, b) => worded(b.found) - worded(a.found) || b.found.rows.length - a.found.rows.length);
   for (const { questionnaire, found } of candidates) {
     if (found.rows.length === 0) continue;
-    const read = readAnswers(found.rows, questionnaire, workbookLanguage(identity, found.rows));
+    const language = workbookLanguage(identity, found.rows);
+    const about = { language, round: identity?.round ?? null, sheets: grid.sheets };
+    const read = readAnswers(found.rows, questionnaire, about);
     const isKnown = known !== undefined || isWorded(found.rows, questionnaire);
     if (isKnown || isAnsweredById(read.answers, questionnaire)) return { questionnaire, found, read };
   }

@@ -20,10 +20,11 @@ export interface ReadAnswer {
   readonly hidden: boolean;
 }
 
-/** The language of a workbook, and whether its form is offered in that language. */
+/** The language of a workbook, whether its form is offered in that language, and the last year that is no plan. */
 interface WrittenIn {
   readonly language: string | null;
   readonly offered: boolean;
+  readonly latest: number | null;
 }
 
 /** Reads one row: its answer, its evidence, and whatever was odd about either. */
@@ -34,7 +35,7 @@ export function readQuestionRow(
 ): ReadAnswer {
   const { rows, row, indicator, columns } = question;
   const { sheet } = rows;
-  const { column, normalised } = readAnswerCell(question, written);
+  const { column, normalised } = question.conflicting ? ofNeither(question) : readAnswerCell(question, written);
   const evidenceColumn = columns.get('evidence');
   const cell = rows.cell(row, column);
   const evidenceCell = evidenceColumn === undefined ? undefined : rows.cell(row, evidenceColumn);
@@ -81,14 +82,20 @@ export function readQuestionRow(
 
 const empty: RawAnswer = { kind: 'text', text: '' };
 
+/** The answer of a row whose id and wording are of two questions: what was wrong with it was told with the row. */
+function ofNeither({ columns }: QuestionRow): { column: number; normalised: NormalisedAnswer } {
+  const column = columns.get('answer') ?? columns.get('yes') ?? 1;
+  return { column, normalised: { value: 'unclear', comment: '', problem: null } };
+}
+
 /** The answer out of its one cell, or out of the columns in which it is ticked. */
 function readAnswerCell(
   { rows, row, columns }: QuestionRow,
-  { language, offered }: WrittenIn,
+  { language, ...context }: WrittenIn,
 ): { column: number; normalised: NormalisedAnswer } {
   const column = columns.get('answer');
   if (column !== undefined)
-    return { column, normalised: normaliseAnswer(rows.cell(row, column) ?? empty, language, offered) };
+    return { column, normalised: normaliseAnswer(rows.cell(row, column) ?? empty, language, context) };
   const ticked = (['yes', 'no', 'na'] as const).filter((value) => columns.has(value));
   const columnOf = (value: (typeof ticked)[number]): number => columns.get(value) ?? 0;
   const ticks = ticked.map((value) => ({ value, raw: rows.cell(row, columnOf(value)) ?? empty }));
