@@ -35,6 +35,7 @@ const dependencies: IngestDependencies = {
   ledger: dynamoLedger(dynamo, table),
   erasures: dynamoErasures(dynamo, table),
   uploads: dynamoPageUploads(dynamo, table),
+  catalogue,
 };
 
 export const handler = uploadHandler('ingest-submission', 'Submissions', async (upload) => {

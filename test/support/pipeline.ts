@@ -193,7 +193,7 @@ export interface Pipeline {
   stop(): Promise<void>;
 }
 
-/** `questionnaires`: known to re-scoring and to what is told of it. */
+/** `questionnaires`: the ones that are known. */
 export async function startPipeline(questionnaires: Catalogue = catalogue): Promise<Pipeline> {
   const mails: SentMail[] = [];
   const emulators = await startEmulators(null, async (mail) => void mails.push(sentMail(mail)));
