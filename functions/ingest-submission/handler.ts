@@ -35,7 +35,6 @@ const dependencies: IngestDependencies = {
   ledger: dynamoLedger(dynamo, table),
   erasures: dynamoErasures(dynamo, table),
   uploads: dynamoPageUploads(dynamo, table),
-  catalogue,
 };
 
 export const handler = uploadHandler('ingest-submission', 'Submissions', async (upload) => {
