@@ -41,7 +41,6 @@ export interface IngestDependencies extends Announcing {
   readonly registry: Registry;
   readonly store: SubmissionStore;
   readonly reviews: Pick<Reviews, 'of'>;
-  readonly catalogue: Catalogue;
   readonly sheets: SheetQueue;
   readonly ledger: Ledger;
   readonly erasures: Pick<Erasures, 'covers'>;
