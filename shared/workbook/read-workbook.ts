@@ -58,7 +58,7 @@ function readFilled(grid: Grid, questionnaires: Catalogue): FilledQuestionnaire 
     round: identity?.round ?? null,
     sheets: grid.sheets,
   });
-  const background = readBackground(grid, questionnaire, found.rows);
+  const background = readBackground(grid, questionnaire, found.rows, identity?.round ?? null);
   const lost = identity?.by === 'hidden sheet' ? [] : [problem('identity-missing')];
   return {
     questionnaire,
