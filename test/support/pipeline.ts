@@ -192,7 +192,7 @@ export interface Pipeline {
   stop(): Promise<void>;
 }
 
-/** `questionnaires`: known to re-scoring and to what is told of it. */
+/** `questionnaires`: the ones that are known. */
 export async function startPipeline(questionnaires: Catalogue = catalogue): Promise<Pipeline> {
   const mails: SentMail[] = [];
   const emulators = await startEmulators(null, async (mail) => void mails.push(sentMail(mail)));
@@ -294,6 +294,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         ledger: dynamoLedger(own.dynamodb, table),
         erasures: dynamoErasures(own.dynamodb, table),
         uploads: dynamoPageUploads(own.dynamodb, table),
+        catalogue: questionnaires,
       } satisfies IngestDependencies),
     async receive(message, verdicts = {}, own = clients) {
       const raw = Buffer.from(message);

@@ -25,11 +25,11 @@ export interface QuestionRow {
 export interface FoundQuestions {
   readonly rows: readonly QuestionRow[];
   readonly problems: readonly Problem[];
-  /** The first sheet with questions, whether or not answers stand beside them. */
-  readonly askedOn: string | null;
+  /** All rows with questions, whether or not answers stand beside them. */
+  readonly asked: readonly QuestionRow[];
 }
 
-export interface QuestionTable extends Omit<FoundQuestions, 'askedOn'> {
+export interface QuestionTable extends Omit<FoundQuestions, 'asked'> {
   readonly sheet: Rows['sheet'];
 }
 
@@ -48,7 +48,7 @@ export function findQuestions(grid: Grid, questionnaire: Questionnaire): FoundQu
   const tables = found.size === ids.size ? asWorded : read(index.match);
   const chosen = chooseTables(tables);
   return {
-    askedOn: tables[0]?.sheet.name ?? null,
+    asked: tables.flatMap(({ rows }) => rows),
     rows: chosen.tables.flatMap(({ rows }) => rows),
     problems: [...chosen.problems, ...chosen.tables.flatMap(({ problems }) => problems)],
   };
