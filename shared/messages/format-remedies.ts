@@ -6,7 +6,15 @@ type Remedy = keyof Messages['facts']['formatRemedy'];
 /** What can be done with a file of each format that is not read: no PDF is saved as a workbook, no picture exported. */
 const remedies: Readonly<Record<keyof Messages['facts']['format'], Remedy>> = {
   pdf: 'pdf',
-  ...{ png: 'picture', jpeg: 'picture', gif: 'picture', bmp: 'picture', tiff: 'picture', webp: 'picture', heic: 'picture' },
+  ...{
+    png: 'picture',
+    jpeg: 'picture',
+    gif: 'picture',
+    bmp: 'picture',
+    tiff: 'picture',
+    webp: 'picture',
+    heic: 'picture',
+  },
   ...{ rtf: 'writing', docx: 'writing', doc: 'writing', pptx: 'writing', ppt: 'writing', odt: 'writing' },
   ...{ '7z': 'archive', rar: 'archive', zip: 'emptyArchive', nested: 'nested' },
   ...{ webloc: 'link', 'other-link': 'link', winmail: 'winmail', msg: 'msg', mail: 'mail' },

@@ -32,7 +32,11 @@ const refused: readonly (readonly [what: string, file: Buffer, remedy: RegExp])[
   ['an .odt', zipped({ mimetype: 'application/vnd.oasis.opendocument.text', 'content.xml': '<o/>' }), copy],
   ['an old .xls', compound('Workbook'), saveAs],
   ['an .xlsb', zipped({ 'xl/workbook.bin': '' }), saveAs],
-  ['XML of 2003', Buffer.from('<?xml version="1.0"?><W xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'), saveAs],
+  [
+    'XML of 2003',
+    Buffer.from('<?xml version="1.0"?><W xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'),
+    saveAs,
+  ],
   ['a Numbers document', zipped({ 'Index/Document.iwa': 'x' }), /^In Numbers choose File > Export To/],
   ['a 7z', start('377abcaf'), /^Unpack the archive/],
   ['a RAR', start('52617221'), /^Unpack the archive/],
@@ -60,7 +64,10 @@ const refused: readonly (readonly [what: string, file: Buffer, remedy: RegExp])[
 /** The flag of encryption set in both heads of the only part. */
 function withPassword(zip: Buffer): Buffer {
   const locked = Buffer.from(zip);
-  for (const [head, at] of [['504b0304', 6], ['504b0102', 8]] as const) {
+  for (const [head, at] of [
+    ['504b0304', 6],
+    ['504b0102', 8],
+  ] as const) {
     const found = locked.indexOf(Buffer.from(head, 'hex'));
     locked[found + at] = (locked[found + at] ?? 0) | 1;
   }
@@ -75,18 +82,27 @@ describe('a file of a format that is not read', () => {
     expect(describeProblem(reason, messagesIn('en')).remedy).toMatch(remedy);
   });
 
-  test.each(messageLanguages())('each has its words in the language %s, and only spreadsheets are saved as such', (language) => {
-    const messages = messagesIn(language);
-    const { format, formatRemedy } = messages.facts;
-    const remedyOf = (one: string) => describeProblem(problem('file-unsupported', { facts: { format: one } }), messages).remedy;
-    const told = Object.keys(format).map((one) => [one, remedyOf(one)] as const);
-    const general = messages.problems['file-unsupported'].remedy;
-    expect(told.filter(([, remedy]) => remedy === general)).toEqual([]);
-    expect(new Set(told.map(([, remedy]) => remedy)).size).toBe(Object.keys(formatRemedy).length - 2);
-    expect(told.filter(([, remedy]) => remedy === formatRemedy.excel).map(([one]) => one).toSorted()).toEqual(['xls', 'xlsb', 'xml']);
-    if (language !== 'en') {
-      const english = Object.values(messagesIn('en').facts.formatRemedy);
-      expect(told.filter(([, remedy]) => english.includes(remedy))).toEqual([]);
-    }
-  });
+  test.each(messageLanguages())(
+    'each has its words in the language %s, and only spreadsheets are saved as such',
+    (language) => {
+      const messages = messagesIn(language);
+      const { format, formatRemedy } = messages.facts;
+      const remedyOf = (one: string) =>
+        describeProblem(problem('file-unsupported', { facts: { format: one } }), messages).remedy;
+      const told = Object.keys(format).map((one) => [one, remedyOf(one)] as const);
+      const general = messages.problems['file-unsupported'].remedy;
+      expect(told.filter(([, remedy]) => remedy === general)).toEqual([]);
+      expect(new Set(told.map(([, remedy]) => remedy)).size).toBe(Object.keys(formatRemedy).length - 2);
+      expect(
+        told
+          .filter(([, remedy]) => remedy === formatRemedy.excel)
+          .map(([one]) => one)
+          .toSorted(),
+      ).toEqual(['xls', 'xlsb', 'xml']);
+      if (language !== 'en') {
+        const english = Object.values(messagesIn('en').facts.formatRemedy);
+        expect(told.filter(([, remedy]) => english.includes(remedy))).toEqual([]);
+      }
+    },
+  );
 });
