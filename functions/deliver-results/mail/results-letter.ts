@@ -6,6 +6,7 @@ import { isDecision } from '../../../shared/domain/review/review.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
 import { rankSentencesOf } from '../../../shared/messages/rank-words.ts';
 import { readableInstant } from '../../../shared/messages/readable.ts';
+import { sequelLines } from '../../../shared/messages/sequel-lines.ts';
 import type { PageLink } from '../page/page-link.ts';
 import type { Rescoring } from '../rescored-report.ts';
 import { fromStranger } from './from-stranger.ts';
@@ -17,7 +18,6 @@ export function resultsLetter(
   report: ResultsReport,
   about: {
     readonly authorityName: string;
-    readonly superseded: boolean;
     /** Nobody else is told. */
     readonly toOffice: boolean;
     readonly insight: Insight;
@@ -54,7 +54,9 @@ export function resultsLetter(
     percent: score.percent,
     paragraphs: [
       ...(about.rescoring === null ? [] : rescoredParagraphs(report, about.rescoring, messages)),
-      ...(about.superseded ? [fill(words.superseded, { authority: about.authorityName })] : []),
+      ...(report.sequel === null
+        ? []
+        : sequelLines(report.sequel, messages, (fileName) => fromStranger(fileName, messages))),
       fill(words.meaning, { met: score.met, total: score.total, categories: categories.length }),
       ...rankParagraph(rankSentencesOf(report, about.insight, messages)),
       ...openParagraph(report, messages),
