@@ -1,4 +1,5 @@
 import type { Insight } from '../../../shared/domain/insight.ts';
+import type { Problem } from '../../../shared/domain/problems.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../../shared/domain/questionnaire.ts';
 import type { ResultsReport } from '../../../shared/domain/results-report.ts';
 import { isDecision } from '../../../shared/domain/review/review.ts';
@@ -12,7 +13,7 @@ import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { problemLines } from './problem-lines.ts';
 
-/** The mail that goes with a results workbook: the score and what it means first, then what to correct. */
+/** The mail that goes with a results workbook: what a review decided, the score and what it means, then what to correct. */
 export function resultsLetter(
   report: ResultsReport,
   about: {
@@ -34,11 +35,21 @@ export function resultsLetter(
   const categories = categoriesOf(questionnaire);
   // What the sender has explained is not told again; the workbook keeps it.
   const asked = report.problems.filter(({ facts }) => facts['explanation'] === undefined);
-  // First what the office has decided: it may be why the score is another one, and only so many are shown.
-  const inOrder = [...asked.filter(isDecision), ...asked.filter((one) => !isDecision(one))];
-  const { shown, more } = problemLines(inOrder, questionnaire, language, messages);
+  const linesOf = (problems: readonly Problem[], heading: string) => {
+    const { shown, more } = problemLines(problems, questionnaire, language, messages);
+    const moreWords = { count: more, sheet: messages.workbook.sheets.problems };
+    return shown.length === 0
+      ? null
+      : { heading, lines: shown, more: more === 0 ? '' : fill(messages.mail.problems.more, moreWords) };
+  };
+  const problems = linesOf(
+    asked.filter((one) => !isDecision(one)),
+    messages.mail.problems.heading,
+  );
   return {
     language,
+    // Before all else what the office has decided: it may be why the score is another one.
+    decided: linesOf(asked.filter(isDecision), words.decided),
     headline: fill(words.headline, { authority: about.authorityName, percent: score.percent }),
     percent: score.percent,
     paragraphs: [
@@ -58,17 +69,7 @@ export function resultsLetter(
         return { title: `${id} ${textIn(title, language)}`, count: fill(words.count, { met, total }), percent };
       }),
     },
-    problems:
-      shown.length === 0
-        ? null
-        : {
-            heading: messages.mail.problems.heading,
-            lines: shown,
-            more:
-              more === 0
-                ? ''
-                : fill(messages.mail.problems.more, { count: more, sheet: messages.workbook.sheets.problems }),
-          },
+    problems,
     steps: stepsOf(report, about.insight, messages),
     page: {
       label: words.page,
@@ -77,7 +78,7 @@ export function resultsLetter(
     },
     link: about.link === null ? null : { label: words.link, address: about.link },
     closing: [
-      ...(shown.length === 0 ? [words.nothingWrong] : []),
+      ...(problems === null ? [words.nothingWrong] : []),
       fill(about.link === null ? words.received : words.receivedLinked, {
         fileName: fromStranger(report.fileName, messages),
         received: readableInstant(report.receivedAt, messages),
