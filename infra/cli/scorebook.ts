@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { methodIds } from '../../shared/domain/scoring-methods.ts';
+import { StateFault } from '../local/state-fault.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Exit statuses beside 0: a fault of ours, a rejected file, a command that was typed wrong (as in sysexits.h). */
@@ -243,7 +244,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : status.usage;
-  else if (error instanceof UsageError) {
+  else if (error instanceof UsageError || error instanceof StateFault) {
     console.error(`scorebook: ${error.message}`);
     process.exitCode = status.usage;
   } else {

@@ -10,9 +10,8 @@ import { type MainJobResult, runMainJob } from '../local/main-job.ts';
 import { espooLink, localRound, officeOf, registerEspoo } from '../local/office.ts';
 import { rescoreLocally } from '../local/rescore-locally.ts';
 import { startSite } from '../local/site/site-server.ts';
-import { FolderInUse, NotAStateFolder, openStateFolder, type StateFolder } from '../local/state-folder.ts';
+import { openStateFolder, type StateFolder } from '../local/state-folder.ts';
 import { scoreLines } from './assessment-text.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface StartOptions {
   readonly once: boolean;
@@ -28,11 +27,9 @@ const patience = 60;
 
 /** Runs the local cloud. Returns the exit status: with `once` after the first result, else when it is ended. */
 export async function startCommand({ once, fresh, folder: path, port = defaultPort }: StartOptions): Promise<number> {
-  const folder = await openStateFolder(resolve(path), fresh).catch((error: unknown) => {
-    throw error instanceof FolderInUse || error instanceof NotAStateFolder ? new UsageError(error.message) : error;
-  });
+  const folder = await openStateFolder(resolve(path), fresh);
   await using opened = new AsyncDisposableStack();
-  opened.defer(() => folder.unlock());
+  opened.defer(folder.unlock);
   const ended = endOfRun();
   const log = progressLog();
   const cloud = await startLocalCloud(folder, log);

@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import dynalite from 'dynalite';
 import type { FauxqsServer, SpyMessage } from 'fauxqs';
 import { guardEmulator } from './gate/gate.ts';
 import { type Credentials, freshCredentials } from './gate/signatures.ts';
+import { checkKeptState, keptIn } from './kept-state.ts';
 import { closed, host } from './listen.ts';
 import { type KeepMail, startMailEmulator } from './mail-emulator.ts';
 import { startEntriesEmulator } from './site/entries-emulator.ts';
@@ -49,7 +49,8 @@ export const credentials: Credentials = freshCredentials();
 
 /** Starts S3, SQS, DynamoDB and SES in this process, on loopback only. Without a folder nothing is kept but mails, by `keep`. */
 export async function startEmulators(folder: string | null, keep: KeepMail = async () => {}): Promise<Emulators> {
-  const kept = folder === null ? {} : { dataDir: join(folder, 'queues'), s3StorageDir: join(folder, 'buckets') };
+  const kept = folder === null ? null : keptIn(folder);
+  if (kept !== null) await checkKeptState(kept);
   const origins = new Set<string>();
   const storage = await startStorage(
     host,
@@ -59,14 +60,14 @@ export async function startEmulators(folder: string | null, keep: KeepMail = asy
       logger: false,
       defaultRegion: region,
       messageSpies: true,
-      ...kept,
+      ...(kept === null ? {} : { dataDir: kept.queues, s3StorageDir: kept.buckets }),
     },
   );
-  const table = dynalite({ createTableMs: 0, ...(folder === null ? {} : { path: join(folder, 'table') }) });
+  const table = dynalite({ createTableMs: 0, ...(kept === null ? {} : { path: kept.table }) });
   guardEmulator(table, { credentials, services: ['dynamodb'], origins: new Set() });
   await new Promise<void>((resolve) => table.listen(0, host, resolve));
   const ses = await startMailEmulator(host, credentials, keep);
-  const entries = await startEntriesEmulator(credentials, folder === null ? null : join(folder, 'entries.json'));
+  const entries = await startEntriesEmulator(credentials, kept?.entries ?? null);
   const storageUrl = `http://${host}:${storage.port}`;
   return {
     endpoints: { s3: storageUrl, sqs: storageUrl, dynamodb: urlOf(table), ses: urlOf(ses), entries: entries.endpoint },
