@@ -37,8 +37,12 @@ export interface Emulators {
   waiting(queueName: string): readonly string[];
   /** What the key-value store holds under a key; throws when there is nothing. */
   entries(key: string): Promise<string>;
-  /** Receipt handles of the messages that somebody has received and not answered for. */
-  inFlight(queueName: string): readonly string[];
+  /** Messages that somebody has received and not answered for, and how often in a row a run ended meanwhile. */
+  inFlight(
+    queueName: string,
+  ): readonly { readonly receiptHandle: string; readonly body: string; readonly interruptions: number }[];
+  /** Bodies of all messages of a queue: those that wait, wait for their time, or are being worked on. */
+  held(queueName: string): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -85,7 +89,15 @@ export async function startEmulators(folder: string | null, keep: KeepMail = asy
       }),
     waiting: (queueName) => (storage.inspectQueue(queueName)?.messages.ready ?? []).map(({ body }) => body),
     inFlight: (queueName) =>
-      (storage.inspectQueue(queueName)?.messages.inflight ?? []).map(({ receiptHandle }) => receiptHandle),
+      (storage.inspectQueue(queueName)?.messages.inflight ?? []).map(({ receiptHandle, message }) => ({
+        receiptHandle,
+        body: message.body,
+        interruptions: Number(message.messageAttributes['interruptions']?.StringValue ?? 0),
+      })),
+    held(queueName) {
+      const { ready = [], delayed = [], inflight = [] } = storage.inspectQueue(queueName)?.messages ?? {};
+      return [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(({ body }) => body);
+    },
     async stop() {
       await Promise.all([closed(ses), closed(table), storage.stop(), entries.stop()]);
     },

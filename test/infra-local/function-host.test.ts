@@ -10,6 +10,7 @@ let times = 0;
 export async function handler({ act, counter }, { functionName }) {
   times += 1;
   if (act === 'fail') throw new Error('cannot do that');
+  if (act === 'hoard') for (const all = []; ; ) all.push(Array.from({ length: 1e6 }, (_, index) => index + 0.5));
   if (act === 'hang') await new Promise(() => {});
   if (act === 'spin') for (;;) Atomics.add(counter, 0, 1);
   if (act === 'crash') process.exit(3);
@@ -24,7 +25,13 @@ beforeEach(async () => {
   await mkdir(join(folder, 'asset.read'));
   await writeFile(join(folder, 'asset.read', 'index.mjs'), bundle);
   host = hostFunction({
-    declared: { name: 'read', assetFolder: 'asset.read', environment: { TABLE_NAME: 'table' }, timeoutSeconds: 1 },
+    declared: {
+      name: 'read',
+      assetFolder: 'asset.read',
+      environment: { TABLE_NAME: 'table' },
+      timeoutSeconds: 1,
+      memoryMegabytes: 64,
+    },
     bundles: folder,
     sdkEnvironment: { AWS_REGION: 'eu-north-1' },
     logFile: join(folder, 'log'),
@@ -51,6 +58,7 @@ test('a function that throws is used again', async () => {
 test.each([
   ['hang', 'timed out after 1 s'],
   ['crash', 'exit code 3'],
+  ['hoard', 'memory'],
 ])('after %s a function starts anew', async (act, reason) => {
   await expect(host.invoke({ act })).rejects.toThrow(reason);
   expect(await host.invoke({})).toMatchObject({ times: 1 });
