@@ -78,7 +78,7 @@ function recognise(
   const known = named === null ? undefined : questionnaires.find(named);
   if (named !== null && known === undefined) throw new Unreadable('questionnaire-unknown', { questionnaire: named });
   const candidates = (known === undefined ? questionnaires.all : [known])
-    .map((questionnaire) => ({ questionnaire, found: findQuestions(grid, questionnaire) }))
+    .map((questionnaire) => ({ questionnaire, found: findQuestions(grid, questionnaire, identity?.round ?? null) }))
     // Versions share ids: wording tells them apart. Of two alike the newer one stands first.
     .sort((a, b) => worded(b.found) - worded(a.found) || b.found.rows.length - a.found.rows.length);
   const best = candidates[0];

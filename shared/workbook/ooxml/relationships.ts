@@ -24,6 +24,6 @@ export function relationshipsOf(archive: Archive, part: string): Relationship[] 
       const target = external || Target.startsWith('/') ? Target : posix.join(folder, Target);
       found.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), target, external });
     },
-  });
+  }, { budget: archive.budget });
   return found;
 }

@@ -1,9 +1,9 @@
 import { limits } from '../limits.ts';
 import { Unreadable } from '../unreadable.ts';
 import { type FlatText, RunCollector } from './rich-text.ts';
-import { walkXml } from './xml-events.ts';
+import { walkXml, type XmlBudget } from './xml-events.ts';
 
-export function readSharedStrings(part: Buffer | undefined): FlatText[] {
+export function readSharedStrings(part: Buffer | undefined, budget: XmlBudget): FlatText[] {
   const strings: FlatText[] = [];
   if (part === undefined) return strings;
   const runs = new RunCollector();
@@ -17,6 +17,6 @@ export function readSharedStrings(part: Buffer | undefined): FlatText[] {
         throw new Unreadable('file-too-large', { limit: 'texts', count: String(limits.cells) });
       strings.push(runs.take());
     },
-  });
+  }, { budget });
   return strings;
 }

@@ -4,11 +4,11 @@ import { address, type Cell, type Grid } from '../grid.ts';
 import { limits } from '../limits.ts';
 import { Unreadable } from '../unreadable.ts';
 import { chooseTables } from './choose-tables.ts';
-import { answerColumns, type Columns, columnsByHeading, onlyOffers, tellsAnswers } from './find-columns.ts';
+import { type Columns, columnsByHeading, onlyOffers, tellsAnswers } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
+import { type HeadingRow, likeliestHeading, underHeadings } from './heading-rows.ts';
 import { type Match, type QuestionIndex, questionIndex, wordingsOf } from './question-index.ts';
 import { type Rows, rowsOf } from './rows.ts';
-import { settleAnswerColumn } from './settle-answer-column.ts';
 
 /** One row in which a question stands, and the columns that hold its answer. */
 export interface QuestionRow {
@@ -16,6 +16,8 @@ export interface QuestionRow {
   readonly row: number;
   readonly indicator: string;
   readonly columns: Columns;
+  /** The row of headings that tells the columns; null where none does. */
+  readonly headedBy: number | null;
   /** In which language version the question is worded; null when it was known by its id alone. */
   readonly language: string | null;
 }
@@ -32,14 +34,14 @@ export interface QuestionTable extends Omit<FoundQuestions, 'askedOn'> {
 }
 
 /** Finds the questions by their id, else by their wording, in any sheet, row and column order; never by position. */
-export function findQuestions(grid: Grid, questionnaire: Questionnaire): FoundQuestions {
+export function findQuestions(grid: Grid, questionnaire: Questionnaire, round: string | null): FoundQuestions {
   const index = indexOf(questionnaire);
   const ids = new Set(indicatorsOf(questionnaire).map(({ id }) => id));
   const tables = grid.sheets
     .filter((sheet) => !isIdentitySheet(sheet))
     .map((sheet) => questionsOf(rowsOf(sheet), ids, index))
     .filter((table) => table.rows.length > 0);
-  const chosen = chooseTables(tables);
+  const chosen = chooseTables(tables, round);
   return {
     askedOn: tables[0]?.sheet.name ?? null,
     rows: chosen.tables.flatMap(({ rows }) => rows),
@@ -64,16 +66,23 @@ function questionsOf(rows: Rows, ids: ReadonlySet<string>, index: QuestionIndex)
   const problems: Problem[] = [];
   const reworded = new Set<string>();
   let columns: Columns = new Map();
-  let headed: readonly Cell[] = [];
+  let headings: HeadingRow[] = [];
+  // Rows of headings right above each other are one heading until a question follows.
+  const headed = new Map<QuestionRow, readonly HeadingRow[]>();
+  let open = true;
   for (const [row, cells] of rows.all) {
     const hit = questionIn(cells, ids, index, columns);
-    const headings = columnsByHeading(cells);
-    if (hit?.kind !== 'question' && tellsAnswers(headings) && !(onlyOffers(headings) && tellsAnswers(columns))) {
-      columns = headings;
-      if (answerColumns(cells).length > 1) headed = answerColumns(cells);
+    const named = hit?.kind === 'question' ? null : columnsByHeading(cells, rows.sheet);
+    if (named !== null && tellsAnswers(named) && (open || !(onlyOffers(named) && tellsAnswers(columns)))) {
+      headings = open ? [...headings, { row, columns: named }] : [{ row, columns: named }];
+      open = true;
+      columns = likeliestHeading(headings);
     } else if (hit?.kind === 'question') {
       if (found.length >= limits.questionRows) throw new Unreadable('file-unsafe', { cause: 'repeated' });
-      found.push({ rows, row, indicator: hit.id, columns, language: hit.language });
+      open = false;
+      const question = { rows, row, indicator: hit.id, columns, headedBy: null, language: hit.language };
+      found.push(question);
+      headed.set(question, headings);
       if (hit.reworded) reworded.add(hit.id);
     } else if (hit !== null) {
       const place = { sheet: rows.sheet.name, cell: address(row, hit.cell.column) };
@@ -84,7 +93,7 @@ function questionsOf(rows: Rows, ids: ReadonlySet<string>, index: QuestionIndex)
     const facts = { list: [...reworded].join(', ') };
     problems.push(problem('questions-reworded', { sheet: rows.sheet.name, facts }));
   }
-  return settleAnswerColumn({ sheet: rows.sheet, rows: found, problems }, headed);
+  return { sheet: rows.sheet, rows: underHeadings(found, headed), problems };
 }
 
 type Hit =

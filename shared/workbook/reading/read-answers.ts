@@ -91,9 +91,11 @@ function agreed(candidates: readonly ReadAnswer[]): { answer: Answer; problems: 
   return { answer: { ...chosen.answer, value: 'unclear', evidence }, problems: [conflicting] };
 }
 
+/** Answers that nobody sees are counted where nothing else answers, and asked about once. */
 function hiddenRows(read: readonly ReadAnswer[]): Problem[] {
   const used = read.filter(({ hidden, answer }) => hidden && answer.value !== 'unanswered');
-  return [...Map.groupBy(used, ({ sheet }) => sheet)].map(([sheet, rows]) =>
-    problem('hidden-rows-read', { sheet, facts: { count: String(rows.length) } }),
-  );
+  const [first] = used;
+  if (first === undefined) return [];
+  const cell = first.answer.cell?.split('!').at(-1) ?? null;
+  return [problem('hidden-rows-read', { sheet: first.sheet, cell, facts: { count: String(used.length) } })];
 }
