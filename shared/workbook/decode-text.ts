@@ -134,7 +134,8 @@ function plausibility(text: string): number {
   for (const { 0: run, index } of text.matchAll(/[^\0-\x7f]+/g)) {
     const [before, after] = [text[index - 1] ?? ' ', text[index + run.length] ?? ' '];
     const word = `${/\p{L}/u.test(before) ? before : ''}${run}${/\p{L}/u.test(after) ? after : ''}`;
-    if (/^(\p{Script=Cyrillic}+|\p{Script=Greek}+)$/u.test(word)) worth += isCased(word) && isSpeakable(word) ? run.length : -run.length;
+    if (/^(\p{Script=Cyrillic}+|\p{Script=Greek}+)$/u.test(word))
+      worth += isCased(word) && isSpeakable(word) ? run.length : -run.length;
     else if (/^\p{Script=Latin}+$/u.test(word) && isCased(word)) {
       for (const letter of run.replaceAll('İ', 'ı').toLowerCase()) latin.set(letter, (latin.get(letter) ?? 0) + 1);
     }
@@ -143,12 +144,18 @@ function plausibility(text: string): number {
     else worth -= 2 * run.length;
   }
   const all = [...latin];
-  return worth + Math.max(...alphabets.map((own) => all.reduce((sum, [letter, times]) => sum + (own.has(letter) ? times : -2 * times), 0)));
+  return (
+    worth +
+    Math.max(
+      ...alphabets.map((own) => all.reduce((sum, [letter, times]) => sum + (own.has(letter) ? times : -2 * times), 0)),
+    )
+  );
 }
 
 /** Vowels of Greek and of Cyrillic: read in the other's table, a long word has few of them. */
 const vowels = /[αεηιουωάέήίόύώϊϋаеиоуыэюяёіїєъ]/giu;
-const isSpeakable = (word: string): boolean => 3.5 * (word.match(vowels)?.length ?? 0) >= word.length || word.length < 4;
+const isSpeakable = (word: string): boolean =>
+  3.5 * (word.match(vowels)?.length ?? 0) >= word.length || word.length < 4;
 
 /** All small, all capital, or a capital first. */
 const isCased = (word: string): boolean => /^(\p{Lu}?[\p{Ll}\p{Lo}ªº]*|\p{Lu}+)$/u.test(word);

@@ -68,12 +68,16 @@ function beginningOf(bytes: Buffer): string {
 
 /** What programs export as "Excel" often is a web page, with or without the beginning of one. */
 const isWebPage = (start: string): boolean =>
-  /^(<\?xml[^>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*)*<(!doctype\s+html|html|head|body|table|meta|style|div|center|font|tr|title)[\s>]/i.test(start);
+  /^(<\?xml[^>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*)*<(!doctype\s+html|html|head|body|table|meta|style|div|center|font|tr|title)[\s>]/i.test(
+    start,
+  );
 
 /** "Single file web page" of Excel (.mht, or saved as .xls): a mail without anybody who wrote it. */
 const isWebArchive = (start: string): boolean =>
   /^(?:[a-z-]+:[^\n]*(?:\r?\n[ \t][^\n]*)*\r?\n)*?content-type:\s*multipart\/related/i.test(start) &&
-  !/^(from|to|received|return-path|delivered-to):/im.test(start.split(/\r?\n\r?\n/, 1)[0]?.replace(/^from:\s*["<]?saved by.*$/im, '') ?? '');
+  !/^(from|to|received|return-path|delivered-to):/im.test(
+    start.split(/\r?\n\r?\n/, 1)[0]?.replace(/^from:\s*["<]?saved by.*$/im, '') ?? '',
+  );
 
 /** An OpenDocument spreadsheet written as one XML text. */
 export function isFlatOds(bytes: Buffer): boolean {

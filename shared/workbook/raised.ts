@@ -13,8 +13,11 @@ const marks: Readonly<Record<string, string>> = {
   '-': '⁻',
   '(': '⁽',
   ')': '⁾',
-  ...Object.fromEntries([...'abcdefghijklmnoprstuvwxyz'].map((letter, at) => [letter, [...'ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ'][at] ?? letter])),
+  ...Object.fromEntries(
+    [...'abcdefghijklmnoprstuvwxyz'].map((letter, at) => [letter, [...'ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ'][at] ?? letter]),
+  ),
 };
 
 /** Letters and digits set as superscript, in characters that say so: the mark of a footnote is no digit of a figure. */
-export const raised = (text: string): string => [...text].map((letter) => marks[letter.toLowerCase()] ?? letter).join('');
+export const raised = (text: string): string =>
+  [...text].map((letter) => marks[letter.toLowerCase()] ?? letter).join('');

@@ -52,5 +52,7 @@ async function openZip(bytes: Buffer): Promise<Grid | Wrapped> {
 function isOdsContent(archive: Archive): boolean {
   const manifest = archive.part('META-INF/manifest.xml')?.toString('latin1') ?? '';
   if (manifest.includes('opendocument.spreadsheet')) return true;
-  return archive.names.includes('content.xml') && (archive.part('content.xml')?.includes('office:spreadsheet') ?? false);
+  return (
+    archive.names.includes('content.xml') && (archive.part('content.xml')?.includes('office:spreadsheet') ?? false)
+  );
 }

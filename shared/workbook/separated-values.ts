@@ -33,7 +33,9 @@ const sampleLength = 64 * 1024;
 function likeliest(text: string): string {
   const sample = text.slice(0, sampleLength);
   const likely = separators.map((separator) => {
-    const counts = rowsIn(sample, separator, 0, sampleRows).rows.map((row) => row.length).filter((count) => count > 1);
+    const counts = rowsIn(sample, separator, 0, sampleRows)
+      .rows.map((row) => row.length)
+      .filter((count) => count > 1);
     const byCount = Map.groupBy(counts, (count) => count);
     const alike = Math.max(0, ...[...byCount.values()].map((rows) => rows.length));
     const most = Math.max(0, ...[...byCount].filter(([, rows]) => rows.length === alike).map(([count]) => count));

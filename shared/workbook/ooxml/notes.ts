@@ -23,23 +23,27 @@ export function readNotes(parts: readonly (Buffer | undefined)[], budget: XmlBud
 function readPart(part: Buffer, notes: Map<string, string>, budget: XmlBudget): void {
   const runs = new RunCollector();
   let at: string | null = null;
-  walkXml(part, {
-    open(name, attributes) {
-      if (name === 'comment') {
-        const place = parseAddress(attributes['ref'] ?? '');
-        at = place === null ? null : address(place.row, place.column);
-      }
-      runs.open(name, attributes);
+  walkXml(
+    part,
+    {
+      open(name, attributes) {
+        if (name === 'comment') {
+          const place = parseAddress(attributes['ref'] ?? '');
+          at = place === null ? null : address(place.row, place.column);
+        }
+        runs.open(name, attributes);
+      },
+      text: (text) => runs.add(text),
+      close(name) {
+        runs.close(name);
+        if (name !== 'comment') return;
+        const { text } = runs.take();
+        const note = text.replace(threadedPreamble, '').trim();
+        if (at === null || note === '') return;
+        if (notes.size >= limits.ranges) throw new Unreadable('file-unsafe', { cause: 'notes' });
+        notes.set(at, note);
+      },
     },
-    text: (text) => runs.add(text),
-    close(name) {
-      runs.close(name);
-      if (name !== 'comment') return;
-      const { text } = runs.take();
-      const note = text.replace(threadedPreamble, '').trim();
-      if (at === null || note === '') return;
-      if (notes.size >= limits.ranges) throw new Unreadable('file-unsafe', { cause: 'notes' });
-      notes.set(at, note);
-    },
-  }, { budget });
+    { budget },
+  );
 }

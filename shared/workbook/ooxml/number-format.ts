@@ -25,7 +25,8 @@ export const generalFormat: NumberFormat = { number: general, text: (value) => v
 export function numberFormat(code: string): NumberFormat {
   const sections = sectionsOf(code);
   const last = sections.at(-1);
-  const textSection = sections.length >= 4 ? sections[3] : last?.parts.some(({ kind }) => kind === 'text') ? last : undefined;
+  const textSection =
+    sections.length >= 4 ? sections[3] : last?.parts.some(({ kind }) => kind === 'text') ? last : undefined;
   const ofNumbers = sections.slice(0, 3).filter((section) => section !== textSection);
   return {
     number(value) {
@@ -37,7 +38,9 @@ export function numberFormat(code: string): NumberFormat {
     },
     text(value) {
       if (textSection === undefined) return value;
-      const texts = textSection.parts.map(({ kind, text }) => (kind === 'text' ? value : kind === 'literal' ? text : ''));
+      const texts = textSection.parts.map(({ kind, text }) =>
+        kind === 'text' ? value : kind === 'literal' ? text : '',
+      );
       const made = texts.join('').trim();
       // Room left for brackets and signs is no text.
       return made === value.trim() ? value : made;
@@ -118,11 +121,14 @@ function sectionFor(value: number, sections: readonly Section[]): { section: Sec
   const [first, second, third] = sections;
   if (first === undefined) return undefined;
   if (sections.some(({ condition }) => condition !== null)) {
-    const section = sections.find(({ condition }) => condition?.(value)) ?? sections.find((one) => one.condition === null);
+    const section =
+      sections.find(({ condition }) => condition?.(value)) ?? sections.find((one) => one.condition === null);
     return section === undefined ? undefined : { section, magnitude: section !== first && value < 0 };
   }
   if (value === 0) return { section: third ?? first, magnitude: false };
-  return value < 0 && second !== undefined ? { section: second, magnitude: true } : { section: first, magnitude: false };
+  return value < 0 && second !== undefined
+    ? { section: second, magnitude: true }
+    : { section: first, magnitude: false };
 }
 
 /**
@@ -156,7 +162,8 @@ function digits(parts: readonly Part[], value: number): string {
   const point = parts.findIndex(({ kind }) => kind === 'point');
   const places = (from: number, to: number): string[] =>
     parts.slice(from, to).flatMap(({ kind, text }) => (kind === 'digit' ? [text] : []));
-  const [whole, decimals] = point === -1 ? [places(0, parts.length), []] : [places(0, point), places(point, parts.length)];
+  const [whole, decimals] =
+    point === -1 ? [places(0, parts.length), []] : [places(0, point), places(point, parts.length)];
   const rounded = roundedTo(Math.abs(value), decimals.length);
   const [integer = '', fraction = ''] = rounded.split('.');
   const least = whole.filter((place) => place === '0').length;

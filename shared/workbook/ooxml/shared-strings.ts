@@ -7,16 +7,20 @@ export function readSharedStrings(part: Buffer | undefined, budget: XmlBudget): 
   const strings: FlatText[] = [];
   if (part === undefined) return strings;
   const runs = new RunCollector();
-  walkXml(part, {
-    open: (name, attributes) => runs.open(name, attributes),
-    text: (text) => runs.add(text),
-    close(name) {
-      runs.close(name);
-      if (name !== 'si') return;
-      if (strings.length >= limits.cells)
-        throw new Unreadable('file-too-large', { limit: 'texts', count: String(limits.cells) });
-      strings.push(runs.take());
+  walkXml(
+    part,
+    {
+      open: (name, attributes) => runs.open(name, attributes),
+      text: (text) => runs.add(text),
+      close(name) {
+        runs.close(name);
+        if (name !== 'si') return;
+        if (strings.length >= limits.cells)
+          throw new Unreadable('file-too-large', { limit: 'texts', count: String(limits.cells) });
+        strings.push(runs.take());
+      },
     },
-  }, { budget });
+    { budget },
+  );
   return strings;
 }

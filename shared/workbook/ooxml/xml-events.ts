@@ -33,7 +33,10 @@ export const xmlBudget = (): XmlBudget => ({ characters: limits.xml, elements: l
 export function walkXml(
   part: XmlPart,
   handlers: XmlHandlers,
-  { prepare, budget = xmlBudget() }: { readonly prepare?: ((xml: string) => string) | undefined; readonly budget?: XmlBudget } = {},
+  {
+    prepare,
+    budget = xmlBudget(),
+  }: { readonly prepare?: ((xml: string) => string) | undefined; readonly budget?: XmlBudget } = {},
 ): void {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const names = new XmlNames();

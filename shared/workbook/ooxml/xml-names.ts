@@ -106,7 +106,9 @@ export class XmlNames {
   private spaceOf(name: string): string {
     const colon = name.indexOf(':');
     // A prefix that nobody declared stands for a vocabulary of its own.
-    return colon === -1 ? (this.spaces.get('') ?? '') : (this.spaces.get(name.slice(0, colon)) ?? `${name.slice(0, colon)}:`);
+    return colon === -1
+      ? (this.spaces.get('') ?? '')
+      : (this.spaces.get(name.slice(0, colon)) ?? `${name.slice(0, colon)}:`);
   }
 
   private isOwn(space: string): boolean {

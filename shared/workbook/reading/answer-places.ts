@@ -49,12 +49,16 @@ function tickGroups(headings: readonly Heading[]): [Cell, Columns][] {
     if (open === undefined || open.columns.has(word)) groups.push({ cell, columns: new Map([[word, cell.column]]) });
     else open.columns.set(word, cell.column);
   }
-  return groups.filter(({ columns }) => columns.has('yes') && columns.has('no')).map(({ cell, columns }) => [cell, columns]);
+  return groups
+    .filter(({ columns }) => columns.has('yes') && columns.has('no'))
+    .map(({ cell, columns }) => [cell, columns]);
 }
 
 /** The title over a heading, merged over several or written over the first of them: a year, or a city. */
 function titleAbove(rows: Rows, row: number, column: number): string {
-  const above = rows.row(row - 1).filter(({ kind, text }) => (kind === 'text' || kind === 'number') && text.length <= 60);
+  const above = rows
+    .row(row - 1)
+    .filter(({ kind, text }) => (kind === 'text' || kind === 'number') && text.length <= 60);
   if (above.length < 2) return '';
   const merged = rows.sheet.merges.find(
     ({ top, left, bottom, right }) => top < row && bottom === row - 1 && column >= left && column <= right,
@@ -90,7 +94,10 @@ function answerIn(rows: Rows, row: number, column: number): string | null {
   if (cell === undefined) return null;
   const text = foldedText(cell.text);
   if (text === '') return null;
-  return knownWord(text, null)?.value ?? (leading.test(text) ? (knownWord(leading.exec(text)?.[1] ?? '', null)?.value ?? text) : text);
+  return (
+    knownWord(text, null)?.value ??
+    (leading.test(text) ? (knownWord(leading.exec(text)?.[1] ?? '', null)?.value ?? text) : text)
+  );
 }
 
 function tickedIn(rows: Rows, row: number, columns: Columns): string | null {
@@ -185,6 +192,13 @@ export function ownWordPlaces(questions: readonly QuestionRow[], except: Readonl
       const changes = texts.filter((text, index) => index > 0 && text !== texts[index - 1]).length;
       const short = texts.every((text) => text.length <= longestAnswer);
       // The names of pillars and categories stand in blocks.
-      return filled >= enough * questions.length && filled >= fewest && distinct > 1 && distinct <= 4 && short && changes >= 2 * distinct;
+      return (
+        filled >= enough * questions.length &&
+        filled >= fewest &&
+        distinct > 1 &&
+        distinct <= 4 &&
+        short &&
+        changes >= 2 * distinct
+      );
     });
 }

@@ -81,7 +81,10 @@ interface Copy extends Rival {
 
 function settledCopies(tables: readonly QuestionTable[], round: string | null): Chosen {
   const copied = tables.filter((table) => tables.some((other) => other !== table && isCopy(table, other)));
-  const settled = settleRivals(copied.map(copyOf), round);
+  const settled = settleRivals(
+    copied.map((table) => copyOf(table, questionRows(tables, table))),
+    round,
+  );
   if (settled === null || copied.length < 2) return { tables, problems: [] };
   const decided = !settled.even && settled.against.length < copied.length;
   const used = decided ? tables.filter((table) => table === settled.taken.table || !copied.includes(table)) : tables;
@@ -97,23 +100,26 @@ function nameOf({ sheet, rows }: QuestionTable, _: number, all: readonly Questio
   return alone ? sheet.name : `${sheet.name}!${address(rows[0]?.row ?? 1, 1)}`;
 }
 
-function copyOf(table: QuestionTable): Copy {
+const questionRows = (tables: readonly QuestionTable[], { sheet }: QuestionTable): ReadonlySet<number> =>
+  new Set(tables.filter((table) => table.sheet === sheet).flatMap(({ rows }) => rows.map(({ row }) => row)));
+
+function copyOf(table: QuestionTable, asked: ReadonlySet<number>): Copy {
   const answers = new Map<string, string>();
   for (const { rows, row, indicator, columns } of table.rows) {
     const evidence = rows.cell(row, columns.get('evidence') ?? 0)?.text ?? '';
     const written = answerWritten(rows, row, columns);
     if (written !== null || evidence !== '') answers.set(indicator, `${written ?? ''} ${evidence}`);
   }
-  return { table, title: [table.sheet.name, ...titlesAbove(table)].join(' '), answers };
+  return { table, title: [table.sheet.name, ...titlesAbove(table, asked)].join(' '), answers };
 }
 
 /** Rows above a block in which its title and its headings may stand. */
 const mostAbove = 3;
 
-function titlesAbove({ rows: [first] }: QuestionTable): string[] {
+function titlesAbove({ rows: [first] }: QuestionTable, asked: ReadonlySet<number>): string[] {
   if (first === undefined) return [];
   const { rows, row, headedBy } = first;
-  const above = Array.from({ length: mostAbove }, (_, at) => row - 1 - at).filter((one) => one > 0);
+  const above = Array.from({ length: mostAbove }, (_, at) => row - 1 - at).filter((one) => one > 0 && !asked.has(one));
   const near = new Set([...above, ...(headedBy === null ? [] : [headedBy])]);
   return [...near].flatMap((one) => rows.row(one)).flatMap(({ text }) => (text.length <= 60 ? [text] : []));
 }

@@ -19,7 +19,8 @@ export function guessColumns(table: QuestionTable, round: string | null): Questi
   const places = shownFirst(contentPlaces(questions, new Set()));
   const uniform = places.filter((place) => isUniform(place, questions.length));
   const varied = places.filter((place) => !uniform.includes(place));
-  const own = varied.length > 0 ? [] : shownFirst(ownWordPlaces(questions, new Set(uniform.map(({ column }) => column))));
+  const own =
+    varied.length > 0 ? [] : shownFirst(ownWordPlaces(questions, new Set(uniform.map(({ column }) => column))));
   const candidates = varied.length > 0 ? varied : own.length > 0 ? own : uniform;
   const byAnswers = [...candidates].sort((a, b) => b.known - a.known || b.filled - a.filled);
   const [most] = byAnswers;

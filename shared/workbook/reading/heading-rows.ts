@@ -43,7 +43,7 @@ function bestHeading(headings: readonly HeadingRow[], questions: readonly Questi
   });
   const first = likeliestHeading(headings);
   const inOrder = [...headings].sort((a, b) => Number(b.columns === first) - Number(a.columns === first));
-  const counted = [...inOrder, ...together].map((heading) => ({ heading, worth: worthOf(heading, questions) }));
+  const counted = [...together, ...inOrder].map((heading) => ({ heading, worth: worthOf(heading, questions) }));
   const best = Math.max(...counted.map(({ worth }) => worth));
   return counted.find(({ worth }) => worth === best)?.heading ?? { row: 0, columns: first };
 }

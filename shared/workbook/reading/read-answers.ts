@@ -68,8 +68,8 @@ const listed = (cells: readonly string[]): string =>
   cells.slice(0, mostListed).join(', ') + (cells.length > mostListed ? ` +${cells.length - mostListed}` : '');
 
 /**
- * Equal duplicates are one answer; different ones are asked about, and none of them counts. On another sheet, which
- * may be another city's, a blank differs too, and the evidence is not added.
+ * Equal duplicates are one answer; different ones are asked about, and none of them counts. A blank differs too: it may be
+ * another department's or an example beside it. The evidence of another sheet, which may be another city's, is not added.
  */
 function agreed(candidates: readonly ReadAnswer[]): { answer: Answer; problems: readonly Problem[] } {
   const [first, ...others] = candidates.filter(({ answer }) => answer.value !== 'unanswered' || answer.evidence !== '');
@@ -77,8 +77,7 @@ function agreed(candidates: readonly ReadAnswer[]): { answer: Answer; problems: 
     return { answer: candidates[0]?.answer ?? unansweredNowhere, problems: candidates[0]?.problems ?? [] };
   const answered = [first, ...others].filter(({ answer }) => answer.value !== 'unanswered');
   const chosen = answered[0] ?? first;
-  const compared = candidates.filter((one) => one.sheet !== chosen.sheet || answered.includes(one));
-  const values = new Set(compared.map(({ answer }) => answer.value));
+  const values = new Set(candidates.map(({ answer }) => answer.value));
   const beside = [first, ...others].filter(({ sheet }) => sheet === chosen.sheet).map(({ answer }) => answer.evidence);
   const evidence = [...new Set(beside.filter((text) => text !== ''))].join('\n');
   if (values.size <= 1) return { answer: { ...chosen.answer, evidence }, problems: chosen.problems };
@@ -86,7 +85,7 @@ function agreed(candidates: readonly ReadAnswer[]): { answer: Answer; problems: 
     sheet: chosen.sheet,
     cell: chosen.answer.cell?.split('!').at(-1) ?? null,
     indicator: chosen.indicator,
-    read: compared.map(({ answer }) => `${answer.raw || '–'} (${answer.cell})`).join(', '),
+    read: candidates.map(({ answer }) => `${answer.raw || '–'} (${answer.cell})`).join(', '),
   });
   return { answer: { ...chosen.answer, value: 'unclear', evidence }, problems: [conflicting] };
 }

@@ -7,9 +7,9 @@ import { type Problem, problem } from '../../domain/problems.ts';
 import { address, type Cell, columnLetters } from '../grid.ts';
 import { withoutOwnNote } from '../identity.ts';
 import { limits } from '../limits.ts';
+import { coveringMerge, isPlaceShown, isSeen } from '../visible.ts';
 import type { ColumnRole } from './find-columns.ts';
 import type { QuestionRow } from './find-questions.ts';
-import { coveringMerge, isPlaceShown, isSeen } from '../visible.ts';
 import { fullAddress } from './rows.ts';
 
 export interface ReadAnswer {

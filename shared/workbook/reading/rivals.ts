@@ -35,7 +35,8 @@ export function settleRivals<Kind extends Rival>(rivals: readonly Kind[], round:
     return { taken: only.rival, against: [], even: false };
   }
   // A year after that of the round is that of a target.
-  const rank = (one: { year: number }): number => (year > 0 && one.year > year ? 1 : one.year === 0 ? undatedRank : one.year);
+  const rank = (one: { year: number }): number =>
+    year > 0 && one.year > year ? 1 : one.year === 0 ? undatedRank : one.year;
   const [best, second] = dated.sort((one, other) => other.claim - one.claim || rank(other) - rank(one));
   if (best === undefined || second === undefined) return { taken: first, against: others, even: true };
   const even = best.claim === second.claim && rank(best) === rank(second);
@@ -58,7 +59,7 @@ const [later, earlier] = [claims.later, claims.earlier].map(
 );
 
 /** 2: it says that it is the last word; 0: that it is not; 1: neither. */
-function claimOf(title: string): 0 | 1 | 2 {
+export function claimOf(title: string): 0 | 1 | 2 {
   const folded = foldedText(title);
   if (earlier?.test(folded) === true) return 0;
   return later?.test(folded) === true ? 2 : 1;

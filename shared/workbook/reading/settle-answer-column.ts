@@ -3,7 +3,7 @@ import { address, columnLetters } from '../grid.ts';
 import { type AnswerPlace, contentPlaces, headedPlaces, isUniform } from './answer-places.ts';
 import { type ColumnRole, type Columns, evidenceOf } from './find-columns.ts';
 import type { QuestionRow, QuestionTable } from './find-questions.ts';
-import { type Settled, settleRivals } from './rivals.ts';
+import { claimOf, type Settled, settleRivals } from './rivals.ts';
 
 /**
  * Of several columns that hold answers one is read, and the sender is asked: those headed as answers first, and of them
@@ -78,7 +78,9 @@ function againstContent(
     ...notAnswers.flatMap((role) => columns.get(role) ?? []),
     ...named.flatMap((place) => [...place.columns.values()]),
   ]);
-  const others = contentPlaces(rows, known).filter((place) => place.shown && !isUniform(place, rows.length));
+  // What all rows have is no answer, unless it says that it is the last word.
+  const isRival = (place: AnswerPlace): boolean => !isUniform(place, rows.length) || claimOf(place.title) === 2;
+  const others = contentPlaces(rows, known).filter((place) => place.shown && isRival(place));
   const settled = settleRivals([taken, ...others], round);
   if (settled === null || settled.against.length === 0) return { taken, against: [], even: false };
   const later = settled.taken !== taken && !settled.even && settled.taken.filled >= taken.filled / 2;
@@ -95,4 +97,3 @@ function columnsOf({ rows, columns }: QuestionRow, headedBy: number, taken: Answ
   if (own.length > 0 && own.every(([role]) => role !== 'moreEvidence')) all.delete('moreEvidence');
   return all;
 }
-
