@@ -24,6 +24,8 @@ export interface Erasure {
   readonly startedAt: string;
   /** Addresses and names that must not be left anywhere. */
   readonly texts: readonly string[];
+  /** Of an authority what it is and was called. */
+  readonly names?: readonly string[];
 }
 
 export interface Erasures {
@@ -38,6 +40,8 @@ export interface Erasures {
   covers(file: {
     readonly sender: string | null;
     readonly authority: string | null;
+    /** What a file without an id calls it: after an erasure the registry knows no name of it any more. */
+    readonly authorityName?: string | null | undefined;
     readonly receivedAt: string;
   }): Promise<boolean>;
 }

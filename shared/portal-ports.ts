@@ -16,17 +16,26 @@ export interface PageUpload {
   readonly id: string;
   readonly authority: string;
   readonly round: string;
+  /** As it is called where it was sent from; '' of an online sheet. */
+  readonly fileName: string;
   /** ISO instant. */
   readonly announcedAt: string;
   /** Its submission; null as long as there is none. */
   readonly submission: string | null;
-  /** `following`: it pointed to an online sheet, which is being fetched. */
-  readonly stage: 'announced' | 'reading' | 'following' | 'read' | 'unusable';
+  /**
+   * `sent`, `interrupted`: the page says that all of it is there, or that it went no further. `following`: it pointed to
+   * an online sheet, which is being fetched.
+   */
+  readonly stage: 'announced' | 'sent' | 'interrupted' | 'reading' | 'following' | 'read' | 'unusable';
 }
 
 export interface PageUploads {
   announce(upload: Omit<PageUpload, 'stage' | 'submission'>): Promise<void>;
   find(id: string): Promise<PageUpload | null>;
+  /** The newest of an authority, up to `most`, newest first. */
+  latestOf(authority: string, most: number): Promise<PageUpload[]>;
+  /** Notes what the page says of its sending, of one that nobody has begun to read. */
+  noteSending(id: string, stage: 'sent' | 'interrupted'): Promise<void>;
   /** Notes how far one is; of one that nobody announced, nothing is noted. */
   note(id: string, progress: Pick<PageUpload, 'stage' | 'submission'>): Promise<void>;
 }

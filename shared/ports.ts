@@ -34,11 +34,18 @@ export type { Authority, Contact, Round, Suppression } from './domain/registry/r
 
 export interface Registry {
   authority(id: string): Promise<Authority | null>;
+  /**
+   * The authorities a text leads to: by registered id, or by a name it has now or had before, or by an alias. More than
+   * one when several go by it; `Halle (BE)` is the Halle in Belgium.
+   */
+  named(text: string): Promise<Authority[]>;
   /** Ids of the authorities a person is a contact of; the address in any case of letters. */
   authoritiesOf(address: string): Promise<string[]>;
   round(id: string): Promise<Round | null>;
   /** All that are registered, by id; a list is read, nothing is searched. */
   authorities(): Promise<Authority[]>;
+  /** How many there are, from the list alone. */
+  authorityCount(): Promise<number>;
   rounds(): Promise<Round[]>;
   putAuthority(authority: Authority): Promise<void>;
   /**
@@ -59,6 +66,10 @@ export interface Registry {
 /** Submissions with their answers, and the standings made of them. */
 export interface SubmissionStore {
   submission(id: string): Promise<Submission | RejectedSubmission | null>;
+  /** Those of them that are there, in no particular order. */
+  submissions(ids: readonly string[]): Promise<(Submission | RejectedSubmission)[]>;
+  /** Ids of what an authority's contacts or the office sent in for it and could not be used, the newest first. */
+  rejectionsOf(authority: string, most: number): Promise<string[]>;
   answers(submission: string): Promise<Answers>;
   /** Writes answers under a submission's id; nobody looks there until the standing names it. */
   putAnswers(submission: string, answers: Answers): Promise<void>;

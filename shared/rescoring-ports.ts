@@ -14,6 +14,8 @@ export interface Run extends RunId {
   readonly questionnaire: string;
   readonly method: MethodId;
   readonly shards: number;
+  /** How many authorities were registered when it began; runs of before did not ask. */
+  readonly registered?: number | undefined;
   /** What works on it: where its progress and its faults are to be seen. */
   readonly execution: string;
   /** null: not finished. */

@@ -20,6 +20,11 @@ export interface Publication {
   readonly profiles: readonly Profile[];
 }
 
+export interface StandingsCounters {
+  /** What was published of a round last, counters alone; null before the first time. */
+  counters(round: string): Promise<Standings | null>;
+}
+
 export interface StandingsStore {
   /** What was published of a round last, by the name of the run; null before the first time. */
   current(round: string): Promise<PublishedStandings | null>;

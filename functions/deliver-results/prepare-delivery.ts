@@ -1,8 +1,9 @@
 import { type Insight, insightOf } from '../../shared/domain/insight.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
+import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
-import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
+import { fill, inZone, type Messages, messagesIn } from '../../shared/messages/messages.ts';
 import type { ContactPages } from '../../shared/portal-link.ts';
 import type {
   Authority,
@@ -65,7 +66,7 @@ export async function prepareDelivery(
   if (rescoring === 'overtaken') return { mail: null, tab: null };
   const authority = submission.authority === null ? null : await from.registry.authority(submission.authority);
   const recipients = await recipientsOf(submission, authority, from.registry, from.office);
-  const messages = messagesIn(recipients.language);
+  const messages = inZone(messagesIn(recipients.language), round?.timeZone);
   const footer = footerOf(submission.id, from.office, messages);
   const about = { recipients, messages, footer, round, delivery, rescoring };
   const { subject, letter, attachments, tab } =
@@ -145,7 +146,7 @@ async function results(
 }
 
 function subjectOf(
-  { round, score }: ResultsReport,
+  { round, score, finality }: ResultsReport,
   authority: string,
   { insight, rescoring }: { readonly insight: Insight; readonly rescoring: Rescoring | null },
   { mail }: Messages,
@@ -153,7 +154,8 @@ function subjectOf(
   const { rank } = insight;
   const outcome = { authority, round: round ?? '', percent: score.percent };
   const words = mail.results;
-  const subject = rank === null ? fill(words.subject, outcome) : fill(words.subjectRanked, { ...outcome, ...rank });
+  const ranked = finality?.state === 'open' ? words.subjectSoFar : words.subjectRanked;
+  const subject = rank === null ? fill(words.subject, outcome) : fill(ranked, { ...outcome, ...rank });
   return rescoring === null ? subject : fill(words.subjectRescored, { subject });
 }
 
@@ -168,10 +170,12 @@ async function reportOf(
   }
   const { authority, authorityName, receipt } = submission;
   const counted = await countedResult({ ...submission, score: submission.score }, questionnaire, from);
+  const published = submission.round === null ? null : await from.standings.current(submission.round);
   return {
     questionnaire,
     authority: authority === null ? null : { id: authority, name: authorityName ?? authority },
     round: submission.round,
+    timeZone: known.round?.timeZone,
     language: known.language,
     fileName: receipt.fileName,
     sha256: receipt.sha256,
@@ -180,7 +184,8 @@ async function reportOf(
     background: new Map(Object.entries(submission.background)),
     country: known.authority?.country ?? null,
     registeredPopulation: known.authority?.population,
-    published: submission.round === null ? null : await from.standings.current(submission.round),
+    published,
+    finality: known.round === null ? null : finalityOf(known.round, published?.standings ?? null, from.now()),
     publishesEvidence: known.round?.publishesEvidence ?? false,
     history: authority === null ? [] : await from.store.history(authority),
   };

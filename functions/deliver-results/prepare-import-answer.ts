@@ -1,3 +1,4 @@
+import { referenceOf } from '../../shared/domain/reference.ts';
 import { type RegistryPlan, rescoredFor } from '../../shared/domain/registry/registry-plan.ts';
 import { type ReviewPlan, reviewedRounds } from '../../shared/domain/review/review-plan.ts';
 import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
@@ -23,7 +24,7 @@ export async function prepareImportAnswer(id: string, from: ImportAnswerSources)
   const { answer, subject, bytes } = await answerTo(of.plan, of.receivedAt, messages);
   const footer = [
     fill(messages.mail.footer.automatic, { office: from.office }),
-    fill(messages.mail.footer.reference, { submission: id }),
+    fill(messages.mail.footer.reference, { submission: referenceOf(id) }),
   ];
   const letter = importLetter(of, answer, footer, messages);
   await from.archive.put(`registry/answers/${id}.xlsx`, bytes);

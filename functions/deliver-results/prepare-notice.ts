@@ -3,7 +3,7 @@ import type { Notice } from '../../shared/domain/notice.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import type { Notices, Refusals } from '../../shared/mail-ports.ts';
-import { messagesIn } from '../../shared/messages/messages.ts';
+import { inZone, messagesIn } from '../../shared/messages/messages.ts';
 import type { ContactPages } from '../../shared/portal-link.ts';
 import type { Authority, Contact, Mail, Registry, SubmissionStore } from '../../shared/ports.ts';
 import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
@@ -28,6 +28,8 @@ interface Addressed {
   readonly to: readonly string[];
   readonly language: string;
   readonly words: (about: say.About) => say.Words;
+  /** Of the round it is about. */
+  readonly timeZone?: string | undefined;
   /** The mail it answers. */
   readonly answered?: { readonly messageId: string | null; readonly subject: string | null };
 }
@@ -38,8 +40,8 @@ export async function prepareNotice(id: string, from: NoticeSources): Promise<Ma
   if (notice === null) throw new Error(`Notice ${id} is due and not there`);
   const addressed = await address(notice, from);
   if (addressed === null || addressed.to.length === 0) return null;
-  const { to, language, answered } = addressed;
-  const messages = messagesIn(language);
+  const { to, language, answered, timeZone } = addressed;
+  const messages = inZone(messagesIn(language), timeZone);
   const footer = footerOf(id, from.office, messages);
   const { subject, letter } = addressed.words({ messages, footer, office: from.office, mailIn: from.mailIn });
   return {
@@ -87,7 +89,8 @@ async function reminder(notice: Of<'reminder'>, from: NoticeSources): Promise<Ad
   if (contact === null) return null;
   const page = await from.pages.addressOf({ authority: authority.id, contact: contact.address, round: round.id });
   const about = { authority: authority.name, round: round.id, closes: round.closesAt, page };
-  return { to: [contact.address], language: contact.language, words: say.reminderWords(about) };
+  const { timeZone } = round;
+  return { to: [contact.address], language: contact.language, timeZone, words: say.reminderWords(about) };
 }
 
 /** To whom the results themselves did not tell. */
@@ -103,7 +106,8 @@ async function confirmation(notice: Of<'confirmation'>, from: NoticeSources): Pr
   const page = await from.pages.addressOf({ authority: authority.id, contact: contact.address, round });
   const percent = (await countedPercent(submission, authority, from)) ?? submission.score.percent;
   const facts = { authority: authority.name, round, percent, fileName, receivedAt, page };
-  return { to: [contact.address], language: contact.language, words: say.confirmationWords(facts) };
+  const timeZone = (await from.registry.round(round))?.timeZone;
+  return { to: [contact.address], language: contact.language, timeZone, words: say.confirmationWords(facts) };
 }
 
 /** What the file counts with when the office has verified answers of it; null when it counts no more. */

@@ -1,5 +1,6 @@
 import { unansweredNowhere } from '../../shared/domain/answer.ts';
 import { submissionOf } from '../../shared/domain/delivery.ts';
+import { eachPlace } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import { mapIndicators } from '../../shared/domain/questionnaire-mapping.ts';
@@ -57,7 +58,7 @@ export function rescoredReport(
     throw new Error(`Nothing says how answers to ${answered} count as answers to ${now.questionnaire}`);
   }
   const answers = mapping === undefined ? report.answers : mapIndicators(mapping, report.answers, unansweredNowhere);
-  const problems = report.problems.flatMap((problem) => {
+  const problems = report.problems.flatMap(mapping === undefined ? (one) => [one] : eachPlace).flatMap((problem) => {
     if (mapping === undefined || problem.indicator === null) return [problem];
     const indicator = mapping.indicators[problem.indicator] ?? '';
     return answers.has(indicator) ? [{ ...problem, indicator }] : [];

@@ -1,3 +1,4 @@
+import { namesOf as allNamesOf } from '../../shared/domain/registry/names.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
 import type {
   Erasure,
@@ -94,11 +95,12 @@ async function describe(subject: ErasureSubject, { registry, now }: EraseDepende
     return { subject, startedAt, texts: [subject.address.trim(), ...names.flat()] };
   }
   const texts: string[] = [];
-  for (const { address } of (await registry.authority(subject.id))?.contacts ?? []) {
+  const authority = await registry.authority(subject.id);
+  for (const { address } of authority?.contacts ?? []) {
     const others = (await registry.authoritiesOf(address)).filter((id) => id !== subject.id);
     if (others.length === 0) texts.push(address, ...(await namesOf(subject.id, address, registry)));
   }
-  return { subject, startedAt, texts };
+  return { subject, startedAt, texts, names: authority === null ? [] : allNamesOf(authority) };
 }
 
 /** Names of one word are too common to be looked for: Anna is also in Annalands. */

@@ -25,12 +25,12 @@ export async function planImport(
   { registry, store }: PlanSources,
   now: Date,
 ): Promise<RegistryPlan> {
-  const parsed = parseRegistry(rows, knownToRegistry);
+  const authorities = await registry.authorities();
+  const parsed = parseRegistry(rows, { ...knownToRegistry, authorities });
   const withSubmissions = new Set<string>();
   for (const { id, remove } of parsed.authorities ?? []) {
     if (remove && (await store.history(id)).length > 0) withSubmissions.add(id);
   }
-  const authorities = await registry.authorities();
   const rounds = await registry.rounds();
   const plan = planRegistry(parsed, { authorities, rounds, withSubmissions }, questionnaireKey(currentQuestionnaire));
   const goingOn = renamed(plan).length === 0 ? [] : rounds.filter((round) => goesOn(round, now)).map(({ id }) => id);

@@ -7,24 +7,25 @@ import { checkEvidence, checkUnanswered } from '../../shared/domain/checks/check
 import { checkNeighbours } from '../../shared/domain/checks/check-neighbours.ts';
 import { type Explanations, explained } from '../../shared/domain/checks/explained.ts';
 import { type Filled, splitAddress } from '../../shared/domain/checks/filled.ts';
-import { byGravity, isRejected, type Problem, problem } from '../../shared/domain/problems.ts';
+import { unaccented } from '../../shared/domain/normalise/plain-text.ts';
+import { byGravity, isRejected, type Problem, type ProblemCode, problem } from '../../shared/domain/problems.ts';
 import { type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { type Catalogue, newestVersionOf } from '../../shared/domain/questionnaire-catalogue.ts';
 import { type Score, score } from '../../shared/domain/scoring.ts';
 import type { MethodId } from '../../shared/domain/scoring-methods.ts';
-import { authorityId } from '../../shared/domain/submission.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { type FilledQuestionnaire, readWorkbook } from '../../shared/workbook/read-workbook.ts';
+import type { NamedOnCover } from '../../shared/workbook/reading/read-cover.ts';
 import { versionProblem } from './version-problem.ts';
 
 /** What a file says and what it scores, before anybody asks whether it may count. */
 export interface Assessment {
   readonly sha256: string;
   readonly questionnaire: Questionnaire | null;
-  /** Whom the file is for: by its hidden identity, or else by the name on the cover. */
-  readonly authority: { readonly id: string; readonly name: string } | null;
-  /** Its own identity says so, not only a name that anybody may write on the cover. */
-  readonly identified: boolean;
+  /** Whom the file says it is for: by its identity, or else by its cover. Who that is, the registry knows. */
+  readonly authority: { readonly id: string | null; readonly name: string } | null;
+  /** What each part of it says. */
+  readonly named: NamedInFile;
   readonly round: string | null;
   readonly answers: Answers;
   readonly background: BackgroundValues;
@@ -34,6 +35,13 @@ export interface Assessment {
   readonly score: Score | null;
   /** Gravest first. */
   readonly problems: readonly Problem[];
+}
+
+export interface NamedInFile {
+  /** By the hidden sheet, or the line that stands for it: the registered id, or what an older template made of the name. */
+  readonly identity: { readonly id: string | null; readonly name: string | null; readonly round: string | null } | null;
+  /** What is written for people to read. */
+  readonly cover: NamedOnCover;
 }
 
 /**
@@ -48,7 +56,7 @@ export async function assessFile(
   const sha256 = createHash('sha256').update(file).digest('hex');
   const read = await readWorkbook(file, questionnaires);
   if ('code' in read) return { sha256, ...unreadable(read) };
-  const named = authorityOf(read);
+  const authority = authorityOf(read);
   const answered = [...read.answers.values()].some(({ value }) => value !== 'unanswered');
   const filled: Filled = {
     ...read,
@@ -58,7 +66,7 @@ export async function assessFile(
   const found = [
     ...(answered ? [] : [problem('nothing-answered')]),
     ...read.problems,
-    ...named.problems,
+    ...otherwiseOnCover(read),
     ...olderVersion(read.questionnaire, questionnaires),
     ...checks.flatMap((check) => check(filled)),
   ];
@@ -67,9 +75,9 @@ export async function assessFile(
   return {
     sha256,
     questionnaire: read.questionnaire,
-    authority: named.authority,
-    identified: (read.identity?.authority ?? null) !== null,
-    round: read.identity?.round ?? null,
+    authority,
+    named: namedIn(read),
+    round: read.identity?.round ?? read.cover.round?.id ?? null,
     answers: read.answers,
     background: read.background,
     explanations: read.explanations,
@@ -95,7 +103,7 @@ export function unreadable(reason: Problem): Omit<Assessment, 'sha256'> {
   return {
     questionnaire: null,
     authority: null,
-    identified: false,
+    named: { identity: null, cover: { authority: null, round: null } },
     round: null,
     answers: new Map(),
     background: new Map(),
@@ -112,21 +120,38 @@ function olderVersion(questionnaire: Questionnaire, questionnaires: Catalogue): 
   return older === null ? [] : [older];
 }
 
-function authorityOf({ identity, cover }: FilledQuestionnaire): {
-  authority: Assessment['authority'];
-  problems: Problem[];
-} {
-  const written = cover.authority;
-  if (identity === null || identity.authority === null) {
-    const authority = written === null ? null : { id: authorityId(written.name), name: written.name };
-    return { authority, problems: [] };
-  }
-  const name = identity.authorityName ?? written?.name ?? identity.authority;
-  const differs = written !== null && authorityId(written.name) !== authorityId(name);
-  const problems: Problem[] = [];
-  if (differs) {
-    const [sheet, cell] = splitAddress(written.cell);
-    problems.push(problem('identity-conflicting', { sheet, cell, read: written.name, facts: { authority: name } }));
-  }
-  return { authority: { id: identity.authority, name }, problems };
+function namedIn({ identity, cover }: FilledQuestionnaire): NamedInFile {
+  if (identity === null) return { identity: null, cover };
+  const { authority: id, authorityName: name, round } = identity;
+  return { identity: { id, name, round }, cover };
 }
+
+function authorityOf({ identity, cover }: FilledQuestionnaire): Assessment['authority'] {
+  const { authority: id = null, authorityName = null } = identity ?? {};
+  const name = authorityName ?? cover.authority?.name ?? id;
+  return name === null ? null : { id, name };
+}
+
+/** What the cover says otherwise than the identity, as texts; where there is a registry, it says what each of them means. */
+function otherwiseOnCover({ identity, cover }: FilledQuestionnaire): Problem[] {
+  const { authorityName: name = null, round = null } = identity ?? {};
+  const problems: Problem[] = [];
+  if (name !== null && cover.authority !== null && !isSameText(cover.authority.name, name)) {
+    problems.push(
+      coverProblem('identity-conflicting', cover.authority.cell, cover.authority.name, { authority: name }),
+    );
+  }
+  if (round !== null && cover.round !== null && cover.round.id !== round) {
+    problems.push(coverProblem('round-differs', cover.round.cell, cover.round.id, { round }));
+  }
+  return problems;
+}
+
+/** A problem with what stands in a cell of the cover. `place`: its full address. */
+export function coverProblem(code: ProblemCode, place: string, read: string, facts: Problem['facts']): Problem {
+  const [sheet, cell] = splitAddress(place);
+  return problem(code, { sheet, cell, read, facts });
+}
+
+const letters = (text: string): string => unaccented(text).replace(/[^\p{L}\p{N}]+/gu, ' ');
+const isSameText = (a: string, b: string): boolean => letters(a).trim() === letters(b).trim();

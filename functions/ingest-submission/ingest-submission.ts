@@ -3,7 +3,7 @@ import { type Announcing, announce } from '../../shared/announce.ts';
 import { checkChange } from '../../shared/domain/checks/check-change.ts';
 import { explained } from '../../shared/domain/checks/explained.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
-import { byGravity, isRejected, problem } from '../../shared/domain/problems.ts';
+import { byGravity, isRejected, type ProblemCode, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { scoreUnderReview } from '../../shared/domain/review/review.ts';
 import type { Score } from '../../shared/domain/scoring.ts';
@@ -28,9 +28,10 @@ import { arrivedFile, type UnopenedFile } from '../arrived-file.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitSubmission } from './commit-submission.ts';
-import { announcedBy, namedByPage, progressOf } from './page-upload.ts';
+import { announcedBy, progressOf } from './page-upload.ts';
 import { channelOf, receiptInside, receiptOf } from './receipt.ts';
 import { unreadHash } from './unread-hash.ts';
+import { whoseFile } from './whose-file.ts';
 
 export interface IngestDependencies extends Announcing {
   readonly inbox: Inbox;
@@ -102,23 +103,23 @@ async function open(
 const holdsSeveral = ({ problems }: Assessment): boolean => problems.some(({ code }) => code === 'file-several');
 
 async function take(
-  found: Assessment,
+  read: Assessment,
   receipt: Receipt,
   announced: PageUpload | null,
   to: IngestDependencies,
 ): Promise<IngestOutcome> {
-  const read = namedByPage(found, announced);
   const { sender, receivedAt } = receipt;
-  if (await to.erasures.covers({ sender, authority: read.authority?.id ?? null, receivedAt })) {
-    return { outcome: 'erased' };
-  }
+  const whose = await whoseFile(read, receipt, announced, to.registry);
+  const authority = whose.authority?.id ?? read.authority?.id ?? announced?.authority ?? null;
+  const authorityName = whose.authority === null ? read.authority?.name : null;
+  if (await to.erasures.covers({ sender, authority, authorityName, receivedAt })) return { outcome: 'erased' };
   const sheet = pointedTo(read, receipt);
   if (sheet !== null && (await isKnown(receipt, to.registry))) {
     await to.sheets.request({ sheet, pointer: receipt });
     return { outcome: 'forwarded' };
   }
   const assessment = sheet === null ? read : { ...read, problems: [problem('sender-unknown')] };
-  const admission = await admit(assessment, receipt, announced, to.registry);
+  const admission = await admit(assessment, whose, receipt, announced, to.registry);
   const compared = await compareWithLastRound(assessment, admission, to);
   const submission = describe(compared, admission, receipt);
   const codes = submission.problems.map(({ code }) => code);
@@ -214,10 +215,7 @@ async function reject(
 }
 
 function describe(assessment: Assessment, admission: Admission, receipt: Receipt): Submission {
-  // Which version is expected is for the round to say, where there is one.
-  const ofFile = assessment.problems.filter(
-    ({ code }) => admission.round === null || code !== 'questionnaire-other-version',
-  );
+  const ofFile = assessment.problems.filter(({ code }) => !isForRegistry(code, admission));
   const problems = byGravity([...admission.problems, ...ofFile]);
   const { authority } = admission;
   const round = admission.round?.id ?? null;
@@ -234,6 +232,12 @@ function describe(assessment: Assessment, admission: Admission, receipt: Receipt
     background: Object.fromEntries(assessment.background),
     score: isRejected(problems) ? null : scoreInRound(assessment, admission.round),
   };
+}
+
+/** Which version is expected is for the round to say, where there is one; what names on the cover mean, for the registry. */
+function isForRegistry(code: ProblemCode, { round }: Admission): boolean {
+  if (code === 'questionnaire-other-version') return round !== null;
+  return code === 'identity-conflicting' || code === 'round-differs';
 }
 
 /** By the round's method, where it has one of its own. */

@@ -2,7 +2,6 @@ import { type Problem, problem } from '../../shared/domain/problems.ts';
 import { type PageUpload, type PageUploads, uploadIn } from '../../shared/portal-ports.ts';
 import type { Authority, Registry } from '../../shared/ports.ts';
 import type { Upload } from '../../shared/upload.ts';
-import type { Assessment } from './assess-file.ts';
 import type { IngestOutcome } from './ingest-submission.ts';
 import { channelOf } from './receipt.ts';
 
@@ -25,13 +24,6 @@ export function progressOf(outcome: IngestOutcome): Pick<PageUpload, 'stage' | '
   const shown = read.find((one) => one.outcome === 'accepted') ?? read.at(-1);
   if (shown !== undefined) return { stage: 'read', submission: shown.submission };
   return { stage: outcome.outcome === 'forwarded' ? 'following' : 'unusable', submission: null };
-}
-
-/** A file that says neither is for the authority and the round of the page that it was sent from. */
-export function namedByPage(read: Assessment, announced: PageUpload | null): Assessment {
-  if (announced === null || read.questionnaire === null) return read;
-  const ofPage = { id: announced.authority, name: announced.authority };
-  return { ...read, authority: read.authority ?? ofPage, round: read.round ?? announced.round };
 }
 
 /** A page sends for its own authority alone, also for somebody who is a contact of another one, too. */

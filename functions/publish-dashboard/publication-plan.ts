@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { byRound } from '../../shared/dashboard/rounds-page.ts';
 import { siteEdition } from '../../shared/dashboard/site-files.ts';
+import { type Finality, finalityOf } from '../../shared/domain/standings/finality.ts';
 import type { Erasures } from '../../shared/erasure-ports.ts';
 import type { Registry, Round } from '../../shared/ports.ts';
 import type { Publication, StandingsStore } from '../../shared/standings-ports.ts';
@@ -9,6 +10,7 @@ import type { Publication, StandingsStore } from '../../shared/standings-ports.t
 export interface PublicationPlan {
   readonly round: Round;
   readonly publication: Publication;
+  readonly finality: Finality | null;
   /** Named by the run it shows and, after the last hyphen, by how it shows it: the same plan is the same folder. */
   readonly folder: string;
   readonly language: string;
@@ -22,10 +24,16 @@ export interface PlanSources {
   readonly registry: Pick<Registry, 'rounds'>;
   readonly standings: Pick<StandingsStore, 'publication'>;
   readonly erasures: Pick<Erasures, 'lastFinished'>;
+  readonly now: () => Date;
 }
 
 /** Every round that is public, the latest first: its results are to be published, and it has standings. */
-export async function publicationPlans({ registry, standings, erasures }: PlanSources): Promise<PublicationPlan[]> {
+export async function publicationPlans({
+  registry,
+  standings,
+  erasures,
+  now,
+}: PlanSources): Promise<PublicationPlan[]> {
   const open = (await registry.rounds()).filter(({ publishesResults }) => publishesResults === true);
   const published: { round: Round; publication: Publication }[] = [];
   for (const round of open.sort((a, b) => byRound(b.id, a.id))) {
@@ -38,15 +46,18 @@ export async function publicationPlans({ registry, standings, erasures }: PlanSo
   return published.map(({ round, publication }, index) => {
     const earlier = published.slice(index + 1).map((one) => one.publication);
     const language = languageOf(round);
+    const finality = finalityOf(round, publication.standings, now());
     const shown = [
       siteEdition,
       language,
       round.publishesEvidence === true,
+      finality,
+      round.timeZone,
       erased,
       rounds,
       earlier.map((one) => one.standings.run),
     ];
-    return { round, publication, language, rounds, earlier, folder: folderOf(publication, shown) };
+    return { round, publication, finality, language, rounds, earlier, folder: folderOf(publication, shown) };
   });
 }
 

@@ -73,11 +73,13 @@ export async function publishPart(part: PublicationPart, to: PublishDependencies
   return { outcome: await to.entries.switchTo({ round, folder, first: shown }), files };
 }
 
-function siteOf({ round, publication, language, rounds }: PublicationPlan, catalogue: Catalogue): RoundSite {
+function siteOf({ round, publication, finality, language, rounds }: PublicationPlan, catalogue: Catalogue): RoundSite {
   const { standings } = publication;
   const questionnaire = catalogue.find(standings.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${standings.questionnaire} is not known`);
-  return roundSite({ standings, questionnaire, language, rounds, showsEvidence: round.publishesEvidence === true });
+  const showsEvidence = round.publishesEvidence === true;
+  const { timeZone } = round;
+  return roundSite({ standings, questionnaire, language, rounds, finality, showsEvidence, timeZone });
 }
 
 function publishAuthorities(

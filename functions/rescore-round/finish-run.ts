@@ -53,7 +53,8 @@ async function publish(run: Run, results: readonly ShardResult[], to: FinishDepe
   const { questionnaire, method } = yardstickOfRun(run, to.catalogue);
   const sameYardstick =
     current?.standings.questionnaire === questionnaireKey(questionnaire) && current.standings.method === method;
-  if (sameYardstick && current.shards.join() === shards.join()) return 'unchanged';
+  const sameNumber = current?.standings.registered === run.registered;
+  if (sameYardstick && sameNumber && current.shards.join() === shards.join()) return 'unchanged';
   let whole: StandingsPart = countAuthorities(questionnaire, method, []);
   for await (const { part } of countedShards(run, shards, to)) whole = addParts(whole, part);
   const sum = sumOf(results, 'authorities');
@@ -62,7 +63,8 @@ async function publish(run: Run, results: readonly ShardResult[], to: FinishDepe
   }
   const sampler = evenSampler(whole.all.percents);
   for await (const { profiles } of countedShards(run, shards, to)) for (const one of profiles) sampler.offer(one);
-  const about = { round: run.round, run: run.run, cutOff: run.cutOff, method };
+  const { registered } = run;
+  const about = { round: run.round, run: run.run, cutOff: run.cutOff, method, registered };
   const standings = { ...about, questionnaire: questionnaireKey(questionnaire), ...whole };
   await to.standings.publish({ standings, shards, profiles: sampler.sample() });
   return 'published';

@@ -18,7 +18,7 @@ export interface RunPlan extends RunId {
 }
 
 export interface PlanDependencies {
-  readonly registry: Pick<Registry, 'round'>;
+  readonly registry: Pick<Registry, 'round' | 'authorityCount'>;
   readonly runs: Pick<ScoringRuns, 'begin'>;
   readonly catalogue: Catalogue;
 }
@@ -35,6 +35,7 @@ export async function planRun(request: RunRequest, { registry, runs, catalogue }
     ...{ round: id, run, cutOff, execution, method },
     questionnaire: questionnaireKey(questionnaire),
     shards: round.shards,
+    registered: await registry.authorityCount(),
     end: null,
   });
   return { round: id, run, shards: Array.from({ length: round.shards }, (_, shard) => shard) };

@@ -9,6 +9,8 @@ export interface PortalState {
     /** ISO instants; null: not limited. */
     readonly opensAt: string | null;
     readonly closesAt: string | null;
+    /** IANA name of the zone in which its times are told. */
+    readonly timeZone: string;
     readonly state: 'early' | 'open' | 'closed';
   };
   /** False for those who get results and do not send. */
@@ -18,16 +20,40 @@ export interface PortalState {
   readonly sheetsAddress: string | null;
   /** Id of the submission that counts; null when there is none. */
   readonly counting: string | null;
-  /** What was scored so far, newest first. */
+  /** The place of what counts, in words; null when nothing counts. */
+  readonly place: ToldPlace | null;
+  /** Address that the visitor's results are mailed to. */
+  readonly contact: string;
+  /** What was sent from a page of this authority and is not read yet, newest first. */
+  readonly underWay: readonly UnderWay[];
+  /** What came in so far, newest first; also what could not be used. */
   readonly submissions: readonly EarlierSubmission[];
+}
+
+export interface UnderWay {
+  readonly upload: string;
+  /** '' of an online sheet. */
+  readonly fileName: string;
+}
+
+/** The same as mails and workbooks tell. */
+export interface ToldPlace {
+  /** `8 of 12`; null while no rank is told. */
+  readonly rank: string | null;
+  /** How settled it is, or why there is none. */
+  readonly sentences: readonly string[];
 }
 
 export interface EarlierSubmission {
   readonly id: string;
-  readonly round: string;
+  /** Set where only the page that it was sent from tells what came of it: it could not be used, and names nobody. */
+  readonly upload: string | null;
+  readonly fileName: string;
+  readonly round: string | null;
   /** ISO instant. */
   readonly receivedAt: string;
-  readonly percent: number;
+  /** null: it could not be used. */
+  readonly percent: number | null;
 }
 
 /** A form that takes one file, and for how long. */
@@ -39,7 +65,25 @@ export interface UploadForm {
 
 /** How far a file or a link is, since it was sent. */
 export interface UploadProgress {
-  readonly stage: 'waiting' | 'reading' | 'following' | 'scored' | 'mailed' | 'refused' | 'lost';
+  /**
+   * `uploading`: announced, and nobody has said that it is there. `interrupted`: its page says that it went no further.
+   * `missing`: it can no longer arrive. `lost`: it arrived
+   * and is no file that can be read.
+   */
+  readonly stage:
+    | 'uploading'
+    | 'interrupted'
+    | 'missing'
+    | 'waiting'
+    | 'reading'
+    | 'following'
+    | 'scored'
+    | 'mailed'
+    | 'refused'
+    | 'lost';
+  readonly kind: 'file' | 'sheet';
+  /** '' of an online sheet. */
+  readonly fileName: string;
   readonly result: SubmissionResult | null;
 }
 
@@ -51,11 +95,15 @@ export interface CountedShare {
 
 export interface SubmissionResult {
   readonly id: string;
+  /** What it is called in mails and to the office. */
+  readonly reference: string;
   readonly fileName: string;
   /** ISO instant. */
   readonly receivedAt: string;
   readonly round: string | null;
   readonly stage: 'counts' | 'replaced' | 'refused';
+  /** Address of whoever sent it, to whom its results are mailed; null: to all contacts. */
+  readonly sentBy: string | null;
   /** The results are in the mail, and their workbook can be downloaded. */
   readonly mailed: boolean;
   readonly score: {
@@ -64,6 +112,13 @@ export interface SubmissionResult {
     readonly total: number;
     /** What it counts with when its round was scored again since; null: with this percentage. */
     readonly countsWith: number | null;
+    /** Percentage points that it gained or lost. */
+    readonly changes: {
+      /** On the file before it in the same round; null: it is the first. */
+      readonly onFileBefore: number | null;
+      /** On what counted last in the round before; null: there is none, or it was asked or scored otherwise. */
+      readonly onRoundBefore: { readonly round: string; readonly points: number } | null;
+    };
     readonly readings: { readonly naExcluded: number | null; readonly naMet: number };
     readonly pillars: readonly (CountedShare & { readonly categories: readonly CountedShare[] })[];
   } | null;

@@ -6,6 +6,7 @@ import { dynamoAllowance } from '../../shared/adapters/dynamo-mail-intake.ts';
 import { dynamoPageUploads } from '../../shared/adapters/dynamo-page-uploads.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
+import { dynamoCounters } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { evidenceLeftOut } from '../../shared/adapters/no-texts.ts';
 import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
@@ -40,6 +41,7 @@ export const handler = httpHandler('serve-portal', (failed) => {
       registry: dynamoRegistry(dynamo, table),
       store: dynamoSubmissionStore(dynamo, table, evidenceLeftOut),
       reviews: dynamoReviews(dynamo, table),
+      standings: dynamoCounters(dynamo, table),
       erasures: dynamoErasures(dynamo, table),
       uploads: dynamoPageUploads(dynamo, table),
       forms,

@@ -1,12 +1,24 @@
+import type { HistoryEntry } from '../../shared/domain/history.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
-import { messagesIn } from '../../shared/messages/messages.ts';
+import type { Standing } from '../../shared/domain/standing.ts';
+import { rankOfEntry } from '../../shared/domain/standings/comparison.ts';
+import { finalityOf } from '../../shared/domain/standings/finality.ts';
+import { defaultTimeZone } from '../../shared/domain/time-zone.ts';
+import { fill, inZone, messagesIn } from '../../shared/messages/messages.ts';
+import { rankSentences } from '../../shared/messages/rank-words.ts';
+import type { PageUpload, PageUploads } from '../../shared/portal-ports.ts';
 import type { Round, SubmissionStore } from '../../shared/ports.ts';
+import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import type { StandingsCounters } from '../../shared/standings-ports.ts';
 import { limits } from '../../shared/workbook/limits.ts';
-import type { PortalState } from './api-types.ts';
+import type { EarlierSubmission, PortalState, ToldPlace } from './api-types.ts';
+import { stageOf } from './upload-progress.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface StateSources {
   readonly store: SubmissionStore;
+  readonly uploads: PageUploads;
+  readonly standings: StandingsCounters;
   readonly sheetsAddress: string | null;
   readonly now: () => Date;
 }
@@ -15,35 +27,103 @@ export interface StateSources {
 const mostSubmissions = 50;
 
 /** What a contact finds on opening the page. */
-export async function portalState({ authority, contact, round }: Visitor, from: StateSources): Promise<PortalState> {
-  const [standing, history] = await Promise.all([
+export async function portalState(visitor: Visitor, from: StateSources): Promise<PortalState> {
+  const { authority, contact, round } = visitor;
+  const [standing, history, uploads] = await Promise.all([
     from.store.standing(round, authority.id),
     from.store.history(authority.id),
+    from.uploads.latestOf(authority.id, mostSubmissions),
   ]);
-  // A review stands in the history as well, later than the file it is about: it tells what the file counts with.
-  const latest = new Map(history.map(({ submission, percent }) => [submission, percent]));
-  // A file that was sent again stands where it came in last.
-  const asReceived = history.filter(({ reviewedAt }) => reviewedAt === undefined);
-  const files = asReceived.filter(
-    ({ submission }, index) => asReceived.findLastIndex((one) => one.submission === submission) === index,
-  );
-  const submissions = files.map(({ submission, round: of, order, percent }) => ({
-    id: submission,
-    round: of,
-    // The order of receipt begins with its instant.
-    receivedAt: order.split('#', 1)[0] ?? '',
-    // What its round was scored again with stands in no history.
-    percent: submission === standing?.submission ? standing.score.percent : (latest.get(submission) ?? percent),
-  }));
+  const counting = standing === null ? null : { id: standing.submission, percent: standing.score.percent };
   return {
     locale: messagesIn(contact.language).workbook.locale,
     authority: authority.name,
-    round: { id: round.id, opensAt: round.opensAt, closesAt: round.closesAt, state: stateOf(round, from.now()) },
+    round: {
+      ...{ id: round.id, opensAt: round.opensAt, closesAt: round.closesAt, state: stateOf(round, from.now()) },
+      timeZone: round.timeZone ?? defaultTimeZone,
+    },
     maySend: maySendFor(authority, contact.address),
     mostBytes: limits.file,
     sheetsAddress: from.sheetsAddress,
-    counting: standing?.submission ?? null,
-    submissions: submissions.sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1)).slice(0, mostSubmissions),
+    counting: counting?.id ?? null,
+    place: standing === null ? null : await placeOf(standing, history, { contact, round }, from),
+    contact: contact.address,
+    underWay: uploads
+      .filter((upload) => isUnderWay(upload, from.now()))
+      .map(({ id, fileName }) => ({ upload: id, fileName })),
+    submissions: await earlierSubmissions(authority.id, history, { uploads, counting }, from.store),
+  };
+}
+
+/** What was announced and can still arrive, and what arrived and was not read to its end. */
+function isUnderWay(upload: PageUpload, now: Date): boolean {
+  if (upload.stage === 'read') return false;
+  const stage = stageOf(upload, now);
+  return stage !== 'missing' && stage !== 'interrupted' && stage !== 'lost';
+}
+
+/** What was scored, by the authority's history, and what could not be used: each file once, newest first. */
+async function earlierSubmissions(
+  authority: string,
+  history: readonly HistoryEntry[],
+  of: {
+    readonly uploads: readonly PageUpload[];
+    readonly counting: { readonly id: string; readonly percent: number } | null;
+  },
+  store: SubmissionStore,
+): Promise<EarlierSubmission[]> {
+  const { uploads, counting } = of;
+  const rejected = await store.rejectionsOf(authority, mostSubmissions);
+  // A review stands in the history as well, later than the file it is about: it tells what the file counts with.
+  const latest = new Map(history.map(({ submission, percent }) => [submission, percent]));
+  // A file that was sent again stands where it came in last: what comes later takes its place.
+  const received = new Map(
+    history
+      .filter(({ reviewedAt }) => reviewedAt === undefined)
+      // The order of receipt begins with its instant.
+      .map(({ submission, order }) => [submission, order.split('#', 1)[0] ?? '']),
+  );
+  const newest = [...received].sort(([, a], [, b]) => (a < b ? 1 : -1)).slice(0, mostSubmissions);
+  const sent = uploads.flatMap(({ submission }) => submission ?? []);
+  const found = new Map(
+    (await store.submissions([...newest.map(([id]) => id), ...rejected, ...sent])).map((one) => [one.id, one]),
+  );
+  const own = [...found.values()]
+    .filter(({ id, authority: named, stage }) => named === authority && (stage === 'rejected' || received.has(id)))
+    .map(({ id, receipt, round, stage }): EarlierSubmission => {
+      // What its round was scored again with stands in no history.
+      const percent = id === counting?.id ? counting.percent : (latest.get(id) ?? null);
+      return {
+        ...{ id, upload: null, fileName: receipt.fileName, round },
+        receivedAt: received.get(id) ?? receipt.receivedAt,
+        percent: stage === 'rejected' ? null : percent,
+      };
+    });
+  const ofNobody = uploads
+    // Sent by this page, and of no authority or of another one: nothing of that one is shown.
+    .filter(({ submission }) => submission !== null && found.get(submission)?.authority !== authority)
+    .map(({ id, submission, fileName, announcedAt }): EarlierSubmission => {
+      return { id: submission ?? id, upload: id, fileName, round: null, receivedAt: announcedAt, percent: null };
+    });
+  return [...own, ...ofNobody].sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1)).slice(0, mostSubmissions);
+}
+
+/** What is told of the rank of an authority's accepted state, from the counters that are published. */
+async function placeOf(
+  standing: Standing,
+  history: readonly HistoryEntry[],
+  { contact, round }: Pick<Visitor, 'contact' | 'round'>,
+  { standings, now }: Pick<StateSources, 'standings' | 'now'>,
+): Promise<ToldPlace> {
+  const messages = inZone(messagesIn(contact.language), round.timeZone);
+  const published = await standings.counters(round.id);
+  const questionnaire = findQuestionnaire(published?.questionnaire ?? '');
+  const rank =
+    published === null || questionnaire === undefined ? null : rankOfEntry(standing, history, published, questionnaire);
+  const finality = finalityOf(round, published, now());
+  return {
+    rank: rank === null ? null : fill(messages.page.facts.rankOf, { ...rank }),
+    sentences: rankSentences({ rank, isPublished: published !== null, finality }, messages),
   };
 }
 

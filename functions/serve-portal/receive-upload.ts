@@ -3,6 +3,7 @@ import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import { findSheetLink } from '../../shared/domain/sheet-link.ts';
 import type { DailyAllowance, InboxWriter } from '../../shared/mail-ports.ts';
 import { type PageUploads, pageKey, type UploadForms } from '../../shared/portal-ports.ts';
+import { longestFileName, printable } from '../file-name.ts';
 import type { PortalError, UploadForm } from './api-types.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -17,7 +18,8 @@ export interface UploadSources {
 /** Uploads of one contact in a day: each may be a file of 25 MB. */
 export const uploadsADay = 50;
 
-const formSeconds = 600;
+/** For how long a form takes a file: what was not begun to be sent by then does not come. */
+export const formSeconds = 600;
 
 /** A form by which the visitor puts one file into the inbox, in their own name and no other. */
 export async function offerForm(
@@ -25,7 +27,7 @@ export async function offerForm(
   visitor: Visitor,
   to: UploadSources,
 ): Promise<UploadForm | PortalError> {
-  const upload = await announce(visitor, to);
+  const upload = await announce(printable(fileName) || '?', visitor, to);
   if (typeof upload === 'string') return upload;
   const metadata = { sender: visitor.contact.address, filename: fileName };
   return { upload: upload.id, ...(await to.forms.offer(pageKey(upload.id), metadata, formSeconds)) };
@@ -40,15 +42,33 @@ export async function takeSheetLink(
   const link = findSheetLink(text);
   if (link === null) return 'no-link';
   if (link.kind !== 'sheet') return `sheet-${link.kind}`;
-  const upload = await announce(visitor, to);
+  const upload = await announce('', visitor, to);
   if (typeof upload === 'string') return upload;
   const pointer = Buffer.from(`https://docs.google.com/spreadsheets/d/${link.id}\n`);
   await to.inbox.put(pageKey(upload.id), pointer, { sender: visitor.contact.address, filename: 'link.txt' });
+  await to.uploads.noteSending(upload.id, 'sent');
   return { upload: upload.id };
+}
+
+/**
+ * The page says that all of a file is in the inbox, or that it went no further; of another authority's file, or of one
+ * that is being read already, nothing is noted.
+ */
+export async function noteSending(
+  id: string,
+  stage: 'sent' | 'interrupted',
+  { authority }: Visitor,
+  { uploads }: Pick<UploadSources, 'uploads'>,
+): Promise<{ readonly upload: string } | PortalError> {
+  const upload = await uploads.find(id);
+  if (upload === null || upload.authority !== authority.id) return 'unknown';
+  await uploads.noteSending(id, stage);
+  return { upload: id };
 }
 
 /** Says beforehand that something will come in under an id of ours. */
 async function announce(
+  fileName: string,
   { authority, contact, round }: Visitor,
   { uploads, allowance, now }: UploadSources,
 ): Promise<{ readonly id: string } | PortalError> {
@@ -56,6 +76,7 @@ async function announce(
   const id = randomBytes(16).toString('hex');
   const announcedAt = now().toISOString();
   if (!(await allowance.take(contact.address, announcedAt.slice(0, 10), id))) return 'too-many';
-  await uploads.announce({ id, authority: authority.id, round: round.id, announcedAt });
+  const announced = { id, authority: authority.id, round: round.id, announcedAt };
+  await uploads.announce({ ...announced, fileName: fileName.slice(0, longestFileName) });
   return { id };
 }

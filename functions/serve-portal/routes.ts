@@ -6,13 +6,12 @@ import { messagesIn } from '../../shared/messages/messages.ts';
 import type { ResultsArchive } from '../../shared/ports.ts';
 import type { PortalError } from './api-types.ts';
 import { portalState, type StateSources } from './portal-state.ts';
-import { offerForm, takeSheetLink, type UploadSources } from './receive-upload.ts';
+import { noteSending, offerForm, takeSheetLink, type UploadSources } from './receive-upload.ts';
 import { resultsName, submissionResult } from './submission-result.ts';
 import { type ProgressSources, uploadProgress } from './upload-progress.ts';
 import { type AdmissionSources, type Visitor, visitorOf } from './visitor.ts';
 
 export interface PortalDependencies extends AdmissionSources, StateSources, ProgressSources, UploadSources {
-  readonly uploads: UploadSources['uploads'] & ProgressSources['uploads'];
   readonly archive: Pick<ResultsArchive, 'link'>;
   /** Told of each fault; its message is not for the visitor. */
   readonly failed: (error: Error) => void;
@@ -40,6 +39,7 @@ const answer = <T extends object>(context: Context, of: T | PortalError): Respon
 const mostBytes = 16 * 1024;
 const uploadBody = v.object({ fileName: v.pipe(v.string(), v.maxLength(1000)) });
 const sheetBody = v.object({ link: v.pipe(v.string(), v.maxLength(mostBytes)) });
+const sendingBody = v.object({ stage: v.picklist(['sent', 'interrupted']) });
 const downloadSeconds = 300;
 
 /** The API of the contacts' page: everything is asked with a link in the header, and answered for its authority alone. */
@@ -64,6 +64,11 @@ export function portalApi(to: PortalDependencies): Hono<PortalEnvironment> {
     const body = v.safeParse(sheetBody, await jsonOf(context));
     if (!body.success || to.sheetsAddress === null) return refuse(context, 'no-link');
     return answer(context, await takeSheetLink(body.output.link, context.var.visitor, to));
+  });
+  app.post('/uploads/:id', async (context) => {
+    const body = v.safeParse(sendingBody, await jsonOf(context));
+    if (!body.success) return refuse(context, 'unknown');
+    return answer(context, await noteSending(context.req.param('id'), body.output.stage, context.var.visitor, to));
   });
   app.get('/uploads/:id', async (context) =>
     answer(context, (await uploadProgress(context.req.param('id'), context.var.visitor, to)) ?? 'unknown'),

@@ -1,6 +1,7 @@
 import { submissionOf } from '../../shared/domain/delivery.ts';
-import type { Questionnaire } from '../../shared/domain/questionnaire.ts';
-import { textIn } from '../../shared/domain/questionnaire.ts';
+import type { HistoryEntry } from '../../shared/domain/history.ts';
+import { type Questionnaire, textIn } from '../../shared/domain/questionnaire.ts';
+import { referenceOf } from '../../shared/domain/reference.ts';
 import type { Count, Score } from '../../shared/domain/scoring.ts';
 import type { Standing } from '../../shared/domain/standing.ts';
 import type { RejectedSubmission, Submission } from '../../shared/domain/submission.ts';
@@ -34,21 +35,48 @@ export async function submissionResult(
       : await countedOutcome({ ...submission, score }, questionnaire, from);
   return {
     id,
+    reference: referenceOf(id),
     fileName: receipt.fileName,
     receivedAt: receipt.receivedAt,
     round,
     stage: submission.stage === 'rejected' ? 'refused' : counts ? 'counts' : 'replaced',
+    sentBy: receipt.sender,
     mailed: isMailed(submission, standing),
     score:
       counted.score === null || questionnaire === null
         ? null
         : {
             ...shares(counted.score, questionnaire, language),
+            changes: changesOf(await historyOf(submission, from), submission, counted.score),
             countsWith: counts && standing.score.percent !== counted.score.percent ? standing.score.percent : null,
           },
     problems: problemsOf(counted, questionnaire, language),
   };
 }
+
+const historyOf = async ({ authority }: Submission, { store }: ResultSources): Promise<HistoryEntry[]> =>
+  authority === null ? [] : store.history(authority);
+
+/** Points on what was there before the file, as far as both were asked and scored alike. */
+function changesOf(history: readonly HistoryEntry[], { id, round }: Submission, now: Score) {
+  const files = history
+    .filter(({ reviewedAt }) => reviewedAt === undefined)
+    .sort((a, b) => (a.order < b.order ? -1 : 1));
+  const own = files.findLast(({ submission }) => submission === id);
+  if (own === undefined) return { onFileBefore: null, onRoundBefore: null };
+  const before = files.filter((one) => one.order < own.order && one.submission !== id);
+  const ofRound = before.findLast((one) => one.round === round);
+  const first = files.find((one) => one.round === round);
+  const earlier = before.findLast((one) => one.round !== round && (first === undefined || one.order < first.order));
+  const points = earlier === undefined ? null : pointsSince(earlier, own, now);
+  return {
+    onFileBefore: ofRound === undefined ? null : pointsSince(ofRound, own, now),
+    onRoundBefore: earlier === undefined || points === null ? null : { round: earlier.round, points },
+  };
+}
+
+const pointsSince = (before: HistoryEntry, own: HistoryEntry, { method, percent }: Score): number | null =>
+  before.questionnaire === own.questionnaire && before.method === method ? percent - before.percent : null;
 
 function problemsOf({ problems }: Pick<Submission, 'problems'>, questionnaire: Questionnaire | null, language: string) {
   // What the sender has explained is not asked again.

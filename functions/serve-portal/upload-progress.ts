@@ -1,16 +1,28 @@
 import { problem } from '../../shared/domain/problems.ts';
+import { referenceOf } from '../../shared/domain/reference.ts';
 import { messagesIn } from '../../shared/messages/messages.ts';
 import type { PageUpload, PageUploads } from '../../shared/portal-ports.ts';
 import { problemLines } from '../deliver-results/mail/problem-lines.ts';
 import type { SubmissionResult, UploadProgress } from './api-types.ts';
+import { formSeconds } from './receive-upload.ts';
 import { isMailed, type ResultSources, submissionResult } from './submission-result.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface ProgressSources extends ResultSources {
   readonly uploads: PageUploads;
+  readonly now: () => Date;
 }
 
-const onTheWay = { announced: 'waiting', reading: 'reading', following: 'following', unusable: 'lost' } as const;
+/** Seconds after its form has ended in which a large file may still be on its way. */
+const slowestUpload = 1200;
+
+const onTheWay = {
+  sent: 'waiting',
+  interrupted: 'interrupted',
+  reading: 'reading',
+  following: 'following',
+  unusable: 'lost',
+} as const;
 
 /** How far an upload of the visitor's authority is; null when there is none under this id, or another's. */
 export async function uploadProgress(
@@ -20,29 +32,39 @@ export async function uploadProgress(
 ): Promise<UploadProgress | null> {
   const upload = await from.uploads.find(id);
   if (upload === null || upload.authority !== visitor.authority.id) return null;
-  if (upload.stage !== 'read' || upload.submission === null) return { stage: stageOf(upload), result: null };
+  const { fileName } = upload;
+  const about = { kind: fileName === '' ? ('sheet' as const) : ('file' as const), fileName };
+  if (upload.stage !== 'read' || upload.submission === null) {
+    return { ...about, stage: stageOf(upload, from.now()), result: null };
+  }
   const submission = await from.store.submission(upload.submission);
-  if (submission === null) return { stage: 'lost', result: null };
+  if (submission === null) return { ...about, stage: 'lost', result: null };
   // What the file is for was for the file to say: of another authority nothing is shown, whoever sent it in.
   if (submission.authority !== null && submission.authority !== visitor.authority.id) {
     // Its mail alone is waited for. A file that counts there owes none: it came in again, and nothing was done.
-    return { stage: 'refused', result: ofAnother(upload, isMailed(submission, null), visitor) };
+    return { ...about, stage: 'refused', result: ofAnother(upload, isMailed(submission, null), visitor) };
   }
   const result = await submissionResult(submission, visitor.contact.language, from);
-  if (result === null) return { stage: 'reading', result };
-  return { stage: result.stage === 'refused' ? 'refused' : result.mailed ? 'mailed' : 'scored', result };
+  if (result === null) return { ...about, stage: 'reading', result };
+  return { ...about, stage: result.stage === 'refused' ? 'refused' : result.mailed ? 'mailed' : 'scored', result };
 }
 
-const stageOf = ({ stage }: PageUpload): UploadProgress['stage'] => (stage === 'read' ? 'lost' : onTheWay[stage]);
+/** How far one is that was not read to its end. */
+export function stageOf({ stage, announcedAt }: PageUpload, now: Date): UploadProgress['stage'] {
+  if (stage === 'read') return 'lost';
+  if (stage !== 'announced') return onTheWay[stage];
+  const seconds = (now.getTime() - new Date(announcedAt).getTime()) / 1000;
+  return seconds > formSeconds + slowestUpload ? 'missing' : 'uploading';
+}
 
 function ofAnother(
-  { id, announcedAt }: PageUpload,
+  { id, fileName, announcedAt }: PageUpload,
   mailed: boolean,
   { authority, contact }: Visitor,
 ): SubmissionResult {
   const messages = messagesIn(contact.language);
   const told = problem('authority-not-of-page', { facts: { expected: authority.name } });
   const { shown } = problemLines([told], null, contact.language, messages);
-  const about = { id, fileName: '', receivedAt: announcedAt, round: null };
-  return { ...about, stage: 'refused', mailed, score: null, problems: shown };
+  const about = { id, reference: referenceOf(id), fileName, receivedAt: announcedAt, round: null };
+  return { ...about, stage: 'refused', sentBy: null, mailed, score: null, problems: shown };
 }

@@ -31,6 +31,7 @@ function scoreJson({ method: _, ...score }: NonNullable<Assessment['score']>): o
 }
 
 function problemJson(problem: Problem): object {
-  const { code, severity, sheet, cell, indicator, read } = problem;
-  return { code, severity, sheet, cell, indicator, read, ...describeProblem(problem, messagesIn('en')) };
+  const { code, severity, sheet, cell, indicator, cells, indicators, read } = problem;
+  const several = cells === undefined ? {} : { cells, indicators: indicators ?? [] };
+  return { code, severity, sheet, cell, indicator, ...several, read, ...describeProblem(problem, messagesIn('en')) };
 }

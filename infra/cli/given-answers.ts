@@ -9,7 +9,8 @@ import { UsageError } from './usage-error.ts';
 
 /** Answers to fill a questionnaire with. */
 export interface GivenAnswers {
-  readonly authorityName: string | null;
+  /** The id only where a workbook carries it. */
+  readonly authority: { readonly id: string | null; readonly name: string } | null;
   readonly answers: Answers;
   /** Figures as they were written, by background id. */
   readonly background: ReadonlyMap<string, string>;
@@ -29,8 +30,10 @@ async function fromWorkbook(bytes: Uint8Array, file: string): Promise<GivenAnswe
   const read = await readWorkbook(bytes);
   if ('code' in read) throw new UsageError(`${file}: ${describeProblem(read, messagesIn('en')).message}`);
   const background = new Map([...read.background].map(([id, { raw }]) => [id, raw]));
+  const id = read.identity?.authority ?? null;
+  const name = read.identity?.authorityName ?? read.cover.authority?.name ?? id;
   return {
-    authorityName: read.identity?.authorityName ?? read.cover.authority?.name ?? null,
+    authority: name === null ? null : { id, name },
     answers: read.answers,
     background,
   };
@@ -53,7 +56,7 @@ function fromJson(text: string, file: string): GivenAnswers {
     cell: null,
   });
   return {
-    authorityName: authority,
+    authority: named(authority),
     answers: new Map(Object.entries(answers).map(([id, one]) => [id, answer(one)])),
     background: new Map(Object.entries(background).map(([id, { raw }]) => [id, raw])),
   };
@@ -61,9 +64,12 @@ function fromJson(text: string, file: string): GivenAnswers {
 
 function fromCityPage(text: string, file: string, questionnaire: Questionnaire): GivenAnswers {
   try {
-    return readCityPage(text, questionnaire);
+    const { authorityName, ...page } = readCityPage(text, questionnaire);
+    return { ...page, authority: named(authorityName) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'unknown';
     throw new UsageError(`${file} is neither a workbook, nor a score, nor a city page (${reason})`, { cause });
   }
 }
+
+const named = (name: string | null): GivenAnswers['authority'] => (name ? { id: null, name } : null);

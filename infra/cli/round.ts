@@ -7,6 +7,7 @@ export interface RoundOptions {
   readonly questionnaire?: string;
   readonly opens?: string;
   readonly deadline?: string;
+  readonly zone?: string;
   readonly shards?: string;
   readonly previous?: string;
   readonly mails?: string;
@@ -15,9 +16,10 @@ export interface RoundOptions {
 }
 
 /** Opens a round, or changes its dates: a registry workbook with one row. */
-export async function roundCommand(id: string, { table, ...given }: RoundOptions): Promise<number> {
-  const written = Object.entries({ id, ...given }) as [RegistryColumn, string][];
-  const cells = new Map(written.map(([column, text]) => [column, { cell: `--${column}`, heading: column, text }]));
+export async function roundCommand(id: string, { table, zone, ...given }: RoundOptions): Promise<number> {
+  const zoned = zone === undefined ? {} : { timeZone: zone };
+  const written = Object.entries({ id, ...given, ...zoned }) as [RegistryColumn, string][];
+  const cells = new Map(written.map(([column, text]) => [column, { cell: optionOf(column), heading: column, text }]));
   const sources = registrySources(table);
   const rounds = [{ sheet: 'round', row: 1, cells }];
   const plan = await planImport({ authorities: null, contacts: null, rounds }, sources, new Date());
@@ -25,3 +27,7 @@ export async function roundCommand(id: string, { table, ...given }: RoundOptions
   await applyAndTell(plan, sources);
   return status;
 }
+
+/** `--publishes-results` of the column `publishesResults`. */
+const optionOf = (column: RegistryColumn): string =>
+  column === 'timeZone' ? '--zone' : `--${column.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -1,3 +1,4 @@
+import { defaultTimeZone, localTime, zoneAt } from '../../shared/domain/time-zone.ts';
 import type { RunEnd } from '../../shared/rescoring-ports.ts';
 
 const outcomes = {
@@ -15,5 +16,6 @@ export function endLine({ outcome, authorities, leftOut, toTell }: RunEnd): stri
   ].join('; ');
 }
 
-/** `2026-11-24 12:31 UTC` */
-export const readableInstant = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
+/** `2026-11-24 12:31 UTC`, `2026-11-24 14:31 Europe/Helsinki, UTC+2` */
+export const readableInstant = (instant: string, zone = defaultTimeZone): string =>
+  `${localTime(instant, zone).slice(0, 16).replace('T', ' ')} ${zoneAt(instant, zone)}`;

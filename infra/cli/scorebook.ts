@@ -32,8 +32,9 @@ program
   .command('template')
   .description('Write a questionnaire workbook to send to an authority.')
   .requiredOption('--out <file.xlsx>', 'write it there')
-  .option('--authority <name>', 'the authority it is for')
+  .option('--authority <id or name>', 'the authority it is for, as it is registered')
   .option('--round <id>', 'the round it is for, e.g. 2022')
+  .option('--questionnaire <id@version>', "the questionnaire; without it the round's, or else the current one")
   .option('--language <code>', 'language of the questions', 'en')
   .option(
     '--answers <file>',
@@ -43,11 +44,12 @@ program
   .option('--office <text>', 'where to send it back')
   .option('--deadline <date>', 'the deadline on the cover, e.g. 2022-10-31')
   .option('--registry', 'write the registry workbook of authorities, contacts and rounds instead')
-  .addOption(new Option('--table <name>', 'with --registry: fill it with what this deployed table has registered'))
-  .action(async ({ registry, table, ...options }) => {
+  .addOption(new Option('--table <name>', 'take what is registered from this deployed table').env('SCOREBOOK_TABLE'))
+  .option('--folder <folder>', 'without it: from the local cloud on this state folder, running or not', '.scorebook')
+  .action(async ({ registry, ...options }) => {
     if (registry === true) {
       const { registryTemplateCommand } = await import('./registry-template.ts');
-      process.exitCode = await registryTemplateCommand(options.out, table);
+      process.exitCode = await registryTemplateCommand(options.out, options.table);
       return;
     }
     const { templateCommand } = await import('./template.ts');
@@ -90,8 +92,9 @@ program
   .argument('<id>', 'e.g. 2022')
   .addOption(tableOption)
   .option('--questionnaire <id@version>', 'the questionnaire of the round')
-  .option('--opens <day>', 'files before it are returned (UTC)')
-  .option('--deadline <day>', 'the last day on which files count (UTC)')
+  .option('--opens <day>', 'files before it are returned')
+  .option('--deadline <day>', 'the last day on which files count')
+  .option('--zone <name>', 'IANA time zone in which its days begin and end, e.g. Europe/Helsinki (default: UTC)')
   .option('--previous <id>', 'the round before, to compare figures with')
   .addOption(
     new Option('--mails <how>', 'how results travel: in the mail, or behind a link').choices(['attachment', 'link']),

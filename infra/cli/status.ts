@@ -1,3 +1,4 @@
+import { areRanked, smallestGroup } from '../../shared/domain/standings/standings.ts';
 import type { Round } from '../../shared/ports.ts';
 import type { Run } from '../../shared/rescoring-ports.ts';
 import { type CloudOptions, type ReachedCloud, reachCloud } from './reached-cloud.ts';
@@ -28,7 +29,7 @@ export async function statusCommand({ round: id, ...options }: StatusOptions): P
   let failed = false;
   for (const round of rounds) {
     const [last] = await cloud.runs.latest(round.id, 1);
-    const { line, isFailed } = last === undefined ? never : await runLine(last, cloud);
+    const { line, isFailed } = last === undefined ? never : await runLine(last, round, cloud);
     failed ||= isFailed;
     console.log(`Round ${round.id}: ${windowOf(round)}, questionnaire ${round.questionnaire}, ${round.shards} shards`);
     console.log(`  Standings: ${await standingsLine(round, cloud)}`);
@@ -39,19 +40,28 @@ export async function statusCommand({ round: id, ...options }: StatusOptions): P
 
 const never = { line: 'never', isFailed: false };
 
-function windowOf({ opensAt, closesAt }: Round): string {
-  const opens = opensAt === null ? 'open' : `open from ${readableInstant(opensAt)}`;
-  return closesAt === null ? opens : `${opens} until ${readableInstant(closesAt)}`;
+function windowOf({ opensAt, closesAt, timeZone }: Round): string {
+  const opens = opensAt === null ? 'open' : `open from ${readableInstant(opensAt, timeZone)}`;
+  return closesAt === null ? opens : `${opens} until ${readableInstant(closesAt, timeZone)}`;
 }
 
-async function standingsLine({ id }: Round, { runs }: ReachedCloud): Promise<string> {
+async function standingsLine({ id, timeZone }: Round, { runs }: ReachedCloud): Promise<string> {
   const published = (await runs.latest(id, lookedAt)).find(({ end }) => end?.outcome === 'published');
   if (published?.end === undefined || published.end === null) return 'none published lately';
-  return `${published.end.authorities} authorities ranked, as accepted until ${readableInstant(published.cutOff)}`;
+  const { authorities } = published.end;
+  const counted = areRanked(authorities)
+    ? `${authorities} authorities ranked`
+    : `${authorities} ${authorities === 1 ? 'authority' : 'authorities'} counted (a rank is told from ${smallestGroup} on)`;
+  const registered = published.registered === undefined ? '' : ` of ${published.registered} registered`;
+  return `${counted}${registered}, as accepted until ${readableInstant(published.cutOff, timeZone)}`;
 }
 
-async function runLine(run: Run, { runs, rescorings }: ReachedCloud): Promise<{ line: string; isFailed: boolean }> {
-  const started = `started ${readableInstant(run.cutOff)}`;
+async function runLine(
+  run: Run,
+  { timeZone }: Round,
+  { runs, rescorings }: ReachedCloud,
+): Promise<{ line: string; isFailed: boolean }> {
+  const started = `started ${readableInstant(run.cutOff, timeZone)}`;
   if (run.end !== null) return { line: `${started}. ${endLine(run.end)}`, isFailed: false };
   const state = await rescorings.state(run.execution);
   if (state.state === 'failed') return { line: `${started}, failed: ${state.reason}`, isFailed: true };

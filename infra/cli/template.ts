@@ -1,37 +1,47 @@
-import { authorityId } from '../../shared/domain/submission.ts';
+import type { Questionnaire } from '../../shared/domain/questionnaire.ts';
+import { familyOf, questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { messageLanguages } from '../../shared/messages/languages.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import type { Round } from '../../shared/ports.ts';
+import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { writeWhole } from '../write-whole.ts';
 import { type GivenAnswers, readGivenAnswers } from './given-answers.ts';
+import { type KnownRegistry, registeredAs, withRegistry } from './known-registry.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface TemplateOptions {
   readonly out: string;
+  /** Id or name. */
   readonly authority?: string;
   readonly round?: string;
+  readonly questionnaire?: string;
   readonly language: string;
   readonly answers?: string;
   readonly contact?: string;
   readonly office?: string;
   readonly deadline?: string;
+  readonly table?: string;
+  readonly folder: string;
 }
 
 /** Returns the exit status. */
 export async function templateCommand(options: TemplateOptions): Promise<number> {
-  const questionnaire = currentQuestionnaire;
+  return withRegistry(options, (known) => writeTemplate(options, known));
+}
+
+async function writeTemplate(options: TemplateOptions, known: KnownRegistry): Promise<number> {
   const { language, out, contact, office, deadline } = options;
+  const questionnaire = await questionnaireFor(options, known);
   const languages = questionnaire.languages.filter((one) => messageLanguages().includes(one));
   if (!languages.includes(language)) {
     throw new UsageError(`the questionnaire does not exist in "${language}"; it exists in: ${languages.join(', ')}`);
   }
   const given: GivenAnswers | null =
     options.answers === undefined ? null : await readGivenAnswers(options.answers, questionnaire);
-  const name = options.authority ?? given?.authorityName ?? null;
   const bytes = await writeQuestionnaireWorkbook({
     questionnaire,
     language,
-    authority: name === null ? null : { id: authorityId(name), name },
+    authority: await authorityFor(options.authority, given, known),
     round: options.round ?? null,
     ...(contact === undefined ? {} : { contact }),
     ...(office === undefined ? {} : { office }),
@@ -41,4 +51,44 @@ export async function templateCommand(options: TemplateOptions): Promise<number>
   await writeWhole(out, bytes);
   console.error(`Questionnaire: ${out}`);
   return 0;
+}
+
+/** With its registered id where it is registered. Without, the workbook carries the name, and the name leads to it. */
+async function authorityFor(
+  option: string | undefined,
+  given: GivenAnswers | null,
+  known: KnownRegistry,
+): Promise<{ readonly id: string | null; readonly name: string } | null> {
+  const named = option === undefined ? (given?.authority ?? null) : { id: null, name: option };
+  if (named === null) return null;
+  const byId = named.id === null ? null : ((await known.registry?.authority(named.id)) ?? null);
+  const registered = byId ?? (await registeredAs(named.name, known));
+  if (registered !== null) return { id: registered.id, name: registered.name };
+  if (known.registry !== null) {
+    console.error(`“${named.name}” is not registered in ${known.where}: the workbook carries the name alone.`);
+  }
+  return named;
+}
+
+/** The one that is named, or else the round's, or else the current one. */
+async function questionnaireFor(
+  { questionnaire: key, round: id }: TemplateOptions,
+  { registry, where, isNamed }: KnownRegistry,
+): Promise<Questionnaire> {
+  const round = id === undefined ? null : ((await registry?.round(id)) ?? null);
+  if (round === null && id !== undefined && isNamed) throw new UsageError(`no round “${id}” is registered in ${where}`);
+  if (key !== undefined && round !== null && familyOf(round.questionnaire) !== familyOf(key)) {
+    throw new UsageError(`round ${round.id} takes answers to ${round.questionnaire}, not to ${key}`);
+  }
+  return knownQuestionnaire(key ?? questionnaireOf(round));
+}
+
+const questionnaireOf = (round: Round | null): string => round?.questionnaire ?? questionnaireKey(currentQuestionnaire);
+
+function knownQuestionnaire(key: string): Questionnaire {
+  const found = catalogue.find(key);
+  if (found !== undefined) return found;
+  throw new UsageError(
+    `there is no questionnaire "${key}"; there are: ${catalogue.all.map(questionnaireKey).join(', ')}`,
+  );
 }

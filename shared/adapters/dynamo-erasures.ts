@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { nameKey } from '../domain/registry/names.ts';
 import type { ErasureSubject, Erasures } from '../erasure-ports.ts';
 import { readBatches } from './dynamo-batches.ts';
 import { itemOf, parseItem } from './dynamo-items.ts';
@@ -19,9 +20,15 @@ const lastItem = v.object({ finishedAt: v.string() });
 
 /** A hash stands for an address: the tombstone of a person must not name the person. */
 function keyOf(subject: ErasureSubject): Key {
-  const name = subject.kind === 'contact' ? subject.address.trim().toLowerCase() : subject.id;
+  return keyOfHash(subject.kind, subject.kind === 'contact' ? subject.address.trim().toLowerCase() : subject.id);
+}
+
+/** Of a file that carries no id. */
+const keyOfName = (name: string): Key => keyOfHash('authority-name', nameKey(name));
+
+function keyOfHash(kind: string, name: string): Key {
   const hash = createHash('sha256')
-    .update(JSON.stringify([subject.kind, name]))
+    .update(JSON.stringify([kind, name]))
     .digest('hex');
   return { pk: `${erasurePrefix}${hash}`, sk: 'ERASURE' };
 }
@@ -37,7 +44,11 @@ export function dynamoErasures(client: DynamoDBDocumentClient, table: string): E
       const { startedAt, finishedAt, texts } = parseItem(erasureItem, Item);
       return finishedAt === undefined ? { subject, startedAt, texts } : null;
     },
-    async begin({ subject, startedAt, texts }) {
+    async begin({ subject, startedAt, texts, names = [] }) {
+      for (const name of names) {
+        const Item = itemOf(keyOfName(name), { kind: 'authority-name', startedAt });
+        await client.send(new PutCommand({ TableName: table, Item }));
+      }
       await put(subject, { kind: subject.kind, startedAt, texts });
     },
     async lastFinished() {
@@ -51,10 +62,11 @@ export function dynamoErasures(client: DynamoDBDocumentClient, table: string): E
       const id = subject.kind === 'authority' ? { id: subject.id } : {};
       await put(subject, { kind: subject.kind, ...id, startedAt, finishedAt, counts });
     },
-    async covers({ sender, authority, receivedAt }) {
+    async covers({ sender, authority, authorityName = null, receivedAt }) {
       const keys = [
         ...(sender === null ? [] : [keyOf({ kind: 'contact', address: sender })]),
         ...(authority === null ? [] : [keyOf({ kind: 'authority', id: authority })]),
+        ...(authorityName === null ? [] : [keyOfName(authorityName)]),
       ];
       const tombstones = await readBatches(client, table, keys);
       return tombstones.some((item) => parseItem(erasureItem, item).startedAt >= receivedAt);

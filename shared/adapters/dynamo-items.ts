@@ -39,6 +39,8 @@ const problem = v.object({
   sheet: v.nullable(v.string()),
   cell: v.nullable(v.string()),
   indicator: v.nullable(v.string()),
+  cells: v.exactOptional(v.array(v.string())),
+  indicators: v.exactOptional(v.array(v.string())),
   read: v.nullable(v.string()),
   facts: v.record(v.string(), v.string()),
 });
@@ -112,6 +114,9 @@ export const outboxItem = v.object({ version: v.number(), deliveries });
 export const authorityItem = v.object({
   id: v.string(),
   name: v.string(),
+  earlierNames: v.optional(v.array(v.string())),
+  aliases: v.optional(v.array(v.string())),
+  withdrawnNames: v.optional(v.array(v.string())),
   country: v.nullable(v.string()),
   population: v.optional(v.nullable(v.number())),
   contacts: v.array(
@@ -130,6 +135,7 @@ export const roundItem = v.object({
   questionnaire: v.string(),
   opensAt: v.nullable(v.string()),
   closesAt: v.nullable(v.string()),
+  timeZone: v.optional(v.string()),
   shards: v.number(),
   previous: v.optional(v.string()),
   languages: v.optional(v.array(v.string())),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HistoryEntry } from '../domain/history.ts';
+import { nameKey } from '../domain/registry/names.ts';
 import { shardOf } from '../domain/standing.ts';
 import type { FilePlace, Round } from '../ports.ts';
 
@@ -20,11 +21,21 @@ export const contactKey = (address: string, authority: string): Key => ({
 const folded = (address: string): string => address.trim().toLowerCase();
 export const contactPartition = (address: string): string => `CONTACT#${folded(address)}`;
 
+/** Which authorities a name leads to; the profile decides. A hash stands for the whole name, however long it is. */
+export const namePartition = (name: string): string =>
+  `NAME#${createHash('sha256').update(nameKey(name)).digest('hex')}`;
+export const authorityNameKey = (name: string, authority: string): Key => ({
+  pk: namePartition(name),
+  sk: `AUTHORITY#${authority}`,
+});
+
 export const roundKey = (id: string): Key => ({ pk: `ROUND#${id}`, sk: 'ROUND' });
 
 /** The list of what is registered: `REGISTRY / AUTHORITY#espoo`, `REGISTRY / ROUND#2022`. */
 export const registryPartition = 'REGISTRY';
 export const listedKey = ({ pk }: Key): Key => ({ pk: registryPartition, sk: pk });
+/** Set once every name that is registered can be looked up. */
+export const namesListedKey: Key = { pk: registryPartition, sk: 'NAMES-LISTED' };
 export const lastImportKey = (kind: string): Key => ({ pk: registryPartition, sk: `LAST-IMPORT#${kind}` });
 export const importKey = (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' });
 
@@ -96,3 +107,17 @@ export const linkKeyKey = (id: number): Key => ({ pk: 'LINK-KEYS', sk: `KEY#${St
 
 /** What is on its way from the contacts' page. */
 export const pageUploadKey = (id: string): Key => ({ pk: `UPLOAD#${id}`, sk: 'UPLOAD' });
+
+/** `PAGE-UPLOAD#2022-10-01T09:00:00.000Z#...`: what an authority's contacts have sent by their pages, as it was announced. */
+export const listedUploadPrefix = 'PAGE-UPLOAD#';
+export const listedUploadKey = (of: { authority: string; announcedAt: string; id: string }): Key => ({
+  pk: authorityKey(of.authority).pk,
+  sk: `${listedUploadPrefix}${of.announcedAt}#${of.id}`,
+});
+
+/** `REJECTED#2022-10-01T09:00:00.000Z#...`: an authority's files that could not be used, in the order of receipt. */
+export const listedRejectionPrefix = 'REJECTED#';
+export const listedRejectionKey = (authority: string, receivedAt: string, submission: string): Key => ({
+  pk: authorityKey(authority).pk,
+  sk: `${listedRejectionPrefix}${receivedAt}#${submission}`,
+});

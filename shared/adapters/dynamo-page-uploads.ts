@@ -1,8 +1,14 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { PageUploads } from '../portal-ports.ts';
 import { itemOf, parseItem } from './dynamo-items.ts';
-import { pageUploadKey } from './dynamo-keys.ts';
+import { authorityKey, listedUploadKey, listedUploadPrefix, pageUploadKey } from './dynamo-keys.ts';
 import { ignoringConflict } from './dynamo-submission-store.ts';
 import { expiry } from './expiry.ts';
 
@@ -10,25 +16,56 @@ const pageUploadItem = v.object({
   id: v.string(),
   authority: v.string(),
   round: v.string(),
+  fileName: v.optional(v.string(), ''),
   announcedAt: v.string(),
   submission: v.nullable(v.string()),
-  stage: v.picklist(['announced', 'reading', 'following', 'read', 'unusable']),
+  stage: v.picklist(['announced', 'sent', 'interrupted', 'reading', 'following', 'read', 'unusable']),
 });
 
-/** A page asks for some minutes; whoever comes back later finds the submission itself. */
-const keptDays = 30;
+const listedItem = v.object({ id: v.string() });
+
+/** Whoever comes back in the same round finds also what could not be used, which is in no history. */
+const keptDays = 400;
 
 /** What is sent by the page, each under an id that only its page and the inbox know. */
 export function dynamoPageUploads(client: DynamoDBDocumentClient, table: string, now = () => new Date()): PageUploads {
+  const find: PageUploads['find'] = async (id) => {
+    const get = new GetCommand({ TableName: table, Key: { ...pageUploadKey(id) }, ConsistentRead: true });
+    const { Item } = await client.send(get);
+    return Item === undefined ? null : parseItem(pageUploadItem, Item);
+  };
   return {
     async announce(upload) {
-      const fields = { ...upload, submission: null, stage: 'announced', expiresAt: expiry(now(), keptDays) };
+      const expiresAt = expiry(now(), keptDays);
+      const fields = { ...upload, submission: null, stage: 'announced', expiresAt };
+      const listed = { id: upload.id, authority: upload.authority, expiresAt };
+      // The list first: what it names and nobody wrote is left out by whoever reads it.
+      await client.send(new PutCommand({ TableName: table, Item: itemOf(listedUploadKey(upload), listed) }));
       await client.send(new PutCommand({ TableName: table, Item: itemOf(pageUploadKey(upload.id), fields) }));
     },
-    async find(id) {
-      const get = new GetCommand({ TableName: table, Key: { ...pageUploadKey(id) }, ConsistentRead: true });
-      const { Item } = await client.send(get);
-      return Item === undefined ? null : parseItem(pageUploadItem, Item);
+    find,
+    async latestOf(authority, most) {
+      const query = new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+        ExpressionAttributeValues: { ':pk': authorityKey(authority).pk, ':sk': listedUploadPrefix },
+        ScanIndexForward: false,
+        Limit: most,
+        ConsistentRead: true,
+      });
+      const { Items = [] } = await client.send(query);
+      const found = await Promise.all(Items.map((item) => find(parseItem(listedItem, item).id)));
+      return found.filter((upload) => upload !== null);
+    },
+    async noteSending(id, stage) {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: pageUploadKey(id),
+        UpdateExpression: 'SET stage = :stage',
+        ConditionExpression: 'stage IN (:announced, :interrupted)',
+        ExpressionAttributeValues: { ':stage': stage, ':announced': 'announced', ':interrupted': 'interrupted' },
+      });
+      await ignoringConflict(client.send(update));
     },
     async note(id, { stage, submission }) {
       const update = new UpdateCommand({

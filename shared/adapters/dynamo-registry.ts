@@ -5,16 +5,20 @@ import {
   PutCommand,
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
+import { isCalled, keepingNames, labelIn, nameKey, namesOf } from '../domain/registry/names.ts';
 import { sameAddress } from '../domain/registry/registry.ts';
 import type { Authority, Registry, Suppression } from '../ports.ts';
-import { readBatches } from './dynamo-batches.ts';
+import { readBatches, writeBatches } from './dynamo-batches.ts';
 import { authorityItem, itemOf, parseItem, roundItem } from './dynamo-items.ts';
 import {
   authorityKey,
+  authorityNameKey,
   contactKey,
   contactPartition,
   type Key,
   listedKey,
+  namePartition,
+  namesListedKey,
   registryPartition,
   roundKey,
 } from './dynamo-keys.ts';
@@ -52,6 +56,27 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     const item = await get(authorityKey(id));
     return item === undefined ? null : parseItem(authorityItem, item);
   };
+  /** Names registered before there was a list of names are listed at the first look-up. */
+  const listNames = async (): Promise<void> => {
+    if ((await get(namesListedKey)) !== undefined) return;
+    const all = (await listed('AUTHORITY#', 'PROFILE')).map((item) => parseItem(authorityItem, item));
+    const items = all.flatMap((one) => [...nameKeysOf(one).values()].map((key) => itemOf(key, {})));
+    await writeBatches(client, table, items);
+    await put(namesListedKey, {});
+  };
+  const calledExactly = async (text: string): Promise<Authority[]> => {
+    const ids = (await sortKeys(namePartition(text), 'AUTHORITY#')).map((sk) => sk.replace('AUTHORITY#', ''));
+    const found = await Promise.all([...new Set([text.trim(), ...ids])].map(authority));
+    // The profile decides: a crash in changeAuthority can leave the item of a name that was taken away.
+    return found.filter((one) => one !== null).filter((one) => isCalled(one, text));
+  };
+  const named: Registry['named'] = async (text) => {
+    if (nameKey(text) === '') return [];
+    await listNames();
+    const exactly = await calledExactly(text);
+    const label = exactly.length === 0 ? labelIn(text) : null;
+    return label === null ? exactly : (await calledExactly(label.name)).filter(label.isMeant);
+  };
   const takeOut = async (id: string, addresses: Iterable<string>): Promise<void> => {
     for (const address of addresses) await remove(contactKey(address, id));
   };
@@ -60,12 +85,15 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
       const item = await get(authorityKey(id));
       const before = item === undefined ? null : parseItem(authorityItem, item);
-      const next = change(before);
-      if (next === null) return;
+      const changed = change(before);
+      if (changed === null) return;
+      const next = keepingNames(before, changed);
       // New addresses first, lost ones last: a crash in between leaves an address too many, which the profile
       // does not list and so is not found, never a contact of the profile who cannot be found.
       await put(listedKey(authorityKey(id)), {});
       for (const { address, role = 'contact' } of next.contacts) await put(contactKey(address, id), { role });
+      const [namesBefore, names] = [nameKeysOf(before), nameKeysOf(next)];
+      for (const [pk, key] of names) if (!namesBefore.has(pk)) await put(key, {});
       const version = item?.['version'];
       const profile = new PutCommand({
         TableName: table,
@@ -78,10 +106,12 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       if ((await ignoringConflict(client.send(profile))) === 'conflict') continue;
       const kept = addressesOf(next);
       const lost = (before?.contacts ?? []).map(({ address }) => address);
-      return takeOut(
+      await takeOut(
         id,
         lost.filter((address) => !kept.has(contactPartition(address))),
       );
+      for (const [pk, key] of namesBefore) if (!names.has(pk)) await remove(key);
+      return;
     }
     throw new Error(`Authority ${id} was changed by others ${mostAttempts} times while it was written`);
   };
@@ -98,18 +128,21 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
 
   return {
     authority,
+    named,
     authoritiesOf,
     async round(id) {
       const item = await get(roundKey(id));
       return item === undefined ? null : parseItem(roundItem, item);
     },
     authorities: async () => (await listed('AUTHORITY#', 'PROFILE')).map((item) => parseItem(authorityItem, item)),
+    authorityCount: async () => (await sortKeys(registryPartition, 'AUTHORITY#')).length,
     rounds: async () => (await listed('ROUND#', 'ROUND')).map((item) => parseItem(roundItem, item)),
     putAuthority: (next) => changeAuthority(next.id, () => next),
     changeAuthority,
     async removeAuthority(id) {
       const found = await authority(id);
       await takeOut(id, found?.contacts.map(({ address }) => address) ?? []);
+      for (const key of nameKeysOf(found).values()) await remove(key);
       await remove(authorityKey(id));
       await remove(listedKey(authorityKey(id)));
     },
@@ -136,3 +169,9 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
 
 const addressesOf = ({ contacts }: Authority): Set<string> =>
   new Set(contacts.map(({ address }) => contactPartition(address)));
+
+/** Where its names lie, by partition. */
+function nameKeysOf(authority: Authority | null): Map<string, Key> {
+  if (authority === null) return new Map();
+  return new Map(namesOf(authority).map((name) => [namePartition(name), authorityNameKey(name, authority.id)]));
+}

@@ -21,6 +21,7 @@ const runItem = v.object({
   questionnaire: v.string(),
   method: v.picklist(methodIds),
   shards: v.number(),
+  registered: v.optional(v.number()),
   execution: v.string(),
   end: v.nullable(
     v.object({

@@ -1,7 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { Publication, StandingsStore } from '../standings-ports.ts';
+import type { Standings } from '../domain/standings/standings.ts';
+import type { Publication, StandingsCounters, StandingsStore } from '../standings-ports.ts';
 import { itemOf, parseItem, standingItem } from './dynamo-items.ts';
 import { roundKey, standingPartition, standingPrefix, standingsKey, standingsPrefix } from './dynamo-keys.ts';
 import { ignoringConflict } from './dynamo-submission-store.ts';
@@ -24,30 +25,15 @@ export function dynamoStandings(
   // Never changes once it is published. What an erasure takes out of it stays here for as long as the process lives.
   let last: Publication | null = null;
 
-  const newest = async (round: string): Promise<v.InferOutput<typeof standingsItem> | null> => {
-    const query = new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :round AND begins_with(sk, :standings)',
-      ExpressionAttributeValues: { ':round': roundKey(round).pk, ':standings': standingsPrefix },
-      ScanIndexForward: false,
-      Limit: 1,
-      ConsistentRead: true,
-    });
-    const [item] = (await client.send(query)).Items ?? [];
-    return item === undefined ? null : parseItem(standingsItem, item);
-  };
-
   const publication: StandingsStore['publication'] = async (round) => {
-    const item = await newest(round);
+    const item = await newest(client, table, round);
     if (item === null) return null;
     if (last?.standings.round === round && last.standings.run === item.run) return last;
-    const { counters, shards: manifest, profiles: sample, ...about } = item;
     const texts = textsIn(round);
-    const counted = v.parse(standingsPart, JSON.parse(gunzipSync(counters).toString('utf8')));
     last = {
-      standings: { ...about, ...counted },
-      shards: v.parse(v.array(v.string()), JSON.parse(await texts.get(manifest))),
-      profiles: v.parse(profiles, JSON.parse((await texts.find(sample)) ?? '[]')),
+      standings: standingsIn(item),
+      shards: v.parse(v.array(v.string()), JSON.parse(await texts.get(item.shards))),
+      profiles: v.parse(profiles, JSON.parse((await texts.find(item.profiles)) ?? '[]')),
     };
     return last;
   };
@@ -59,10 +45,10 @@ export function dynamoStandings(
       return published === null ? null : { standings: published.standings, profiles: published.profiles };
     },
     async publish({ standings, shards, profiles: sample }) {
-      const { round, run, cutOff, questionnaire, method, ...counted } = standings;
+      const { round, run, cutOff, questionnaire, method, registered, ...counted } = standings;
       const texts = textsIn(round);
       const fields = {
-        ...{ round, run, cutOff, questionnaire, method },
+        ...{ round, run, cutOff, questionnaire, method, registered },
         counters: gzipSync(JSON.stringify(counted)),
         shards: await texts.keep(JSON.stringify(shards)),
         profiles: await texts.keep(JSON.stringify(sample)),
@@ -91,3 +77,33 @@ export function dynamoStandings(
     },
   };
 }
+
+async function newest(
+  client: DynamoDBDocumentClient,
+  table: string,
+  round: string,
+): Promise<v.InferOutput<typeof standingsItem> | null> {
+  const query = new QueryCommand({
+    TableName: table,
+    KeyConditionExpression: 'pk = :round AND begins_with(sk, :standings)',
+    ExpressionAttributeValues: { ':round': roundKey(round).pk, ':standings': standingsPrefix },
+    ScanIndexForward: false,
+    Limit: 1,
+    ConsistentRead: true,
+  });
+  const [item] = (await client.send(query)).Items ?? [];
+  return item === undefined ? null : parseItem(standingsItem, item);
+}
+
+function standingsIn({ counters, shards, profiles: sample, ...about }: v.InferOutput<typeof standingsItem>): Standings {
+  const counted = v.parse(standingsPart, JSON.parse(gunzipSync(counters).toString('utf8')));
+  return { ...about, ...counted };
+}
+
+/** The counters alone, for whoever may not read what lies beside them. */
+export const dynamoCounters = (client: DynamoDBDocumentClient, table: string): StandingsCounters => ({
+  async counters(round) {
+    const item = await newest(client, table, round);
+    return item === null ? null : standingsIn(item);
+  },
+});

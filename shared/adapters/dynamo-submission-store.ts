@@ -1,9 +1,16 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
 import type { Answer } from '../domain/answer.ts';
-import type { Submission } from '../domain/submission.ts';
+import { type RejectedSubmission, type Submission, saysWhoseItIs } from '../domain/submission.ts';
 import type { SubmissionStore } from '../ports.ts';
-import { writeBatches } from './dynamo-batches.ts';
+import { readBatches, writeBatches } from './dynamo-batches.ts';
 import { answerItem, historyItem, itemOf, parseItem, standingItem, submissionItem } from './dynamo-items.ts';
 import {
   answerKey,
@@ -12,6 +19,8 @@ import {
   historyKey,
   historyPrefix,
   type Key,
+  listedRejectionKey,
+  listedRejectionPrefix,
   standingKey,
   submissionKey,
 } from './dynamo-keys.ts';
@@ -40,10 +49,24 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
   return {
     async submission(id) {
       const item = await get(submissionKey(id));
-      if (item === undefined) return null;
-      const { deliveries, ...submission } = parseItem(submissionItem, item);
-      if (deliveries === undefined || submission.stage !== 'rejected') return submission;
-      return { ...submission, stage: 'rejected', score: null, deliveries };
+      return item === undefined ? null : submissionIn(item);
+    },
+
+    async submissions(ids) {
+      const items = await readBatches(client, table, [...new Set(ids)].map(submissionKey));
+      return items.map(submissionIn);
+    },
+
+    async rejectionsOf(authority, most) {
+      const query = new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+        ExpressionAttributeValues: { ':pk': authorityKey(authority).pk, ':sk': listedRejectionPrefix },
+        ScanIndexForward: false,
+        Limit: most,
+        ConsistentRead: true,
+      });
+      return ((await client.send(query)).Items ?? []).map((item) => parseItem(listedRejection, item).submission);
     },
 
     async answers(submission) {
@@ -71,6 +94,12 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
     },
 
     async putRejected(submission) {
+      const { id, authority, receipt } = submission;
+      if (authority !== null && saysWhoseItIs(submission)) {
+        const key = listedRejectionKey(authority, new Date(receipt.receivedAt).toISOString(), id);
+        // The list first: what it names and nobody wrote is left out by whoever reads it.
+        await client.send(new PutCommand({ TableName: table, Item: itemOf(key, { submission: id, authority }) }));
+      }
       const put = new PutCommand({
         TableName: table,
         Item: { ...headerOf(submission), version: 1 },
@@ -110,6 +139,14 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
       await client.send(new PutCommand({ TableName: table, Item: itemOf(historyKey(entry), entry) }));
     },
   };
+}
+
+const listedRejection = v.object({ submission: v.string() });
+
+function submissionIn(item: Record<string, unknown>): Submission | RejectedSubmission {
+  const { deliveries, ...submission } = parseItem(submissionItem, item);
+  if (deliveries === undefined || submission.stage !== 'rejected') return submission;
+  return { ...submission, stage: 'rejected', score: null, deliveries };
 }
 
 const headerOf = (submission: Submission): Record<string, unknown> =>

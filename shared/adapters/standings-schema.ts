@@ -42,6 +42,7 @@ export const standingsItem = v.object({
   cutOff: v.string(),
   questionnaire: v.string(),
   method: v.picklist(methodIds),
+  registered: v.optional(v.number()),
   counters: v.instance(Uint8Array),
   /** Hashes among the texts of standings. */
   shards: v.string(),

@@ -2,14 +2,14 @@ import { html } from 'hono/html';
 import type { Answer } from '../domain/answer.ts';
 import { decodeAnswers } from '../domain/answer.ts';
 import { type Indicator, indicatorsOf, textIn } from '../domain/questionnaire.ts';
-import { rankOf } from '../domain/ranking.ts';
 import type { Count } from '../domain/scoring.ts';
 import { score } from '../domain/scoring.ts';
-import { groupsOf, smallestGroup } from '../domain/standings/standings.ts';
+import { groupsOf, rankAmong } from '../domain/standings/standings.ts';
 import { pooled } from '../domain/standings/tally.ts';
 import { countryName, groupName } from '../messages/group-names.ts';
 import { fill } from '../messages/messages.ts';
 import { numberText, percentOf, percentText } from '../messages/numbers.ts';
+import { rankSentences } from '../messages/rank-words.ts';
 import { backgroundSection } from './background-section.ts';
 import { evidence } from './evidence.ts';
 import { bar, countText, isVerified, legend, markOfCount, verifiedMark } from './marks.ts';
@@ -68,21 +68,23 @@ ${backgroundSection(authority.written?.background ?? null, site)}`;
 }
 
 /** Its place among all, and within its country and its size where those are large enough to be a group. */
-function placeFacts({ profile }: PublishedAuthority, { standings, messages }: RoundSite): Html {
+function placeFacts({ profile }: PublishedAuthority, { standings, messages, finality = null }: RoundSite): Html {
   const words = messages.dashboard.authority;
-  const { percents, authorities } = standings.all;
+  const { percents } = standings.all;
+  const place = rankAmong(standings.all, profile.percent);
+  const sentences = rankSentences({ rank: place, isPublished: true, finality }, messages);
+  if (place === null) return html`<div><dt>${words.rank}</dt>${sentences.map((one) => html`<dd>${one}</dd>`)}</div>`;
   const others = (percents[profile.percent] ?? 1) - 1;
   const tie = others === 0 ? '' : others === 1 ? words.tieOne : fill(words.tie, { others });
   const groups = groupsOf(profile).flatMap((group) => {
     const tally = standings.groups[group];
-    if (tally === undefined || tally.authorities < smallestGroup) return [];
-    const facts = { rank: rankOf(profile.percent, tally.percents), of: tally.authorities };
-    return [fill(words.withinGroup, { group: groupName(group, messages), ...facts })];
+    const within = tally === undefined ? null : rankAmong(tally, profile.percent);
+    return within === null ? [] : [fill(words.withinGroup, { group: groupName(group, messages), ...within })];
   });
   return html`<div><dt>${words.rank}</dt><dd class="large">${fill(messages.dashboard.of, {
-    rank: rankOf(profile.percent, percents),
-    of: numberText(authorities, messages),
-  })}</dd><dd>${tie}</dd></div>${
+    rank: place.rank,
+    of: numberText(place.of, messages),
+  })}</dd><dd>${tie}</dd>${sentences.map((one) => html`<dd>${one}</dd>`)}</div>${
     groups.length === 0
       ? ''
       : html`<div><dt>${words.within}</dt>${groups.map((group) => html`<dd>${group}</dd>`)}</div>`

@@ -37,12 +37,12 @@ export async function* dataFiles(rows: readonly RankingRow[], site: RoundSite): 
 }
 
 /** The standings as they were computed, and each authority with its answers as one letter a question. */
-function standingsJson(rows: readonly RankingRow[], { standings, questionnaire }: RoundSite): string {
+function standingsJson(rows: readonly RankingRow[], { standings, questionnaire, finality = null }: RoundSite): string {
   const { round, run, cutOff, method, all } = standings;
   const categories = categoriesOf(questionnaire).map(({ id, title, total }) => ({ id, title, total }));
   const about = JSON.stringify({
     ...{ round, run, cutOff, questionnaire: standings.questionnaire, method },
-    ...{ categories, all },
+    ...{ finality, categories, all },
   });
   const authorities = textOf(rows, (part) =>
     part.map((row) => `,\n${JSON.stringify(authorityOf(row))}`).join(''),

@@ -95,7 +95,7 @@ ${note === null ? '' : html`<p class="quiet">${note}</p>`}${
 }
 <ul class="qa">${shown.map((row) => {
     const answer = written.get(row.profile.authority)?.get(id);
-    return html`<li><p class="asked">${authorityLink(row)} <span class="quiet">${fill(words.scores, { percent: row.profile.percent, rank: row.rank })}</span>${isVerified(row.profile, index) ? verifiedMark(messages) : ''}</p>
+    return html`<li><p class="asked">${authorityLink(row)} <span class="quiet">${scoreText(row, site)}</span>${isVerified(row.profile, index) ? verifiedMark(messages) : ''}</p>
 ${answer === undefined ? '' : evidence(answer.evidence)}</li>
 `;
   })}</ul></section>
@@ -120,3 +120,8 @@ ${
 
 const authorityLink = ({ profile }: RankingRow): Html =>
   html`<a href="../${linkTo(pageOfAuthority(profile.authority))}">${profile.name}</a>`;
+
+function scoreText({ profile: { percent }, rank }: RankingRow, { messages }: RoundSite): string {
+  if (rank === null) return percentText(percent, messages);
+  return fill(messages.dashboard.question.scores, { percent, rank });
+}

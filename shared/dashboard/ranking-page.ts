@@ -6,6 +6,7 @@ import { pooled } from '../domain/standings/tally.ts';
 import { countryName, groupName } from '../messages/group-names.ts';
 import { fill } from '../messages/messages.ts';
 import { numberText, percentText } from '../messages/numbers.ts';
+import { rankingSentences } from '../messages/rank-words.ts';
 import { bar, countText, legend, markOfCount } from './marks.ts';
 import type { RankingRow } from './ranking-rows.ts';
 import { scriptFile } from './ranking-script.ts';
@@ -36,8 +37,12 @@ interface PageOfRanking {
 function rankingPage(of: PageOfRanking, site: RoundSite): SiteFile {
   const words = site.messages.dashboard.ranking;
   const { length: categories } = categoriesOf(site.questionnaire);
-  const heading = fill(words.heading, { authorities: numberText(of.rows.length, site.messages) });
+  const isRanked = of.rows.some(({ rank }) => rank !== null);
+  const authorities = numberText(of.rows.length, site.messages);
+  const heading = fill(isRanked ? words.heading : words.headingUnranked, { authorities });
+  const settled = rankingSentences(site.standings.all.authorities, site.finality ?? null, site.messages);
   const body = html`<p class="lead">${fill(words.intro, { categories })}</p>
+${settled.length === 0 ? '' : html`<p class="card">${settled.join(' ')}</p>`}
 ${of.page === 1 ? find(of, site) : ''}
 ${legend(site.messages)}
 ${of.rows.length === 0 ? html`<p class="card">${words.empty}</p>` : table(of, site)}
@@ -102,7 +107,7 @@ ${shown.map((row) => tableRow(row, site))}</tbody>
 
 function tableRow({ rank, profile, band, counts }: RankingRow, { messages }: RoundSite): Html {
   const { authority, name, country, percent } = profile;
-  return html`<tr data-country="${country ?? ''}" data-band="${band ?? ''}"><td class="rank">${rank}</td><th scope="row"><a href="${linkTo(pageOfAuthority(authority))}">${name}</a>${
+  return html`<tr data-country="${country ?? ''}" data-band="${band ?? ''}"><td class="rank">${rank ?? '–'}</td><th scope="row"><a href="${linkTo(pageOfAuthority(authority))}">${name}</a>${
     country === null ? '' : html`<small>${countryName(country, messages)}</small>`
   }</th><td class="score">${percentText(percent, messages)}${bar(percent)}</td>${counts.map(
     (count) => html`<td class="${markOfCount(count)}">${countText(count, messages)}</td>`,

@@ -2,8 +2,9 @@ import type { html } from 'hono/html';
 import type { Answers } from '../domain/answer.ts';
 import type { BackgroundValues } from '../domain/background.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
+import type { Finality } from '../domain/standings/finality.ts';
 import type { Profile, Standings } from '../domain/standings/standings.ts';
-import { type Messages, messagesIn } from '../messages/messages.ts';
+import { inZone, type Messages, messagesIn } from '../messages/messages.ts';
 
 /** What all pages of one published round are made of. */
 export interface RoundSite {
@@ -12,6 +13,8 @@ export interface RoundSite {
   readonly language: string;
   readonly messages: Messages;
   readonly showsEvidence: boolean;
+  /** How settled the ranks are. */
+  readonly finality?: Finality | null | undefined;
   /** All published rounds, the latest first; this one among them. */
   readonly rounds: readonly string[];
 }
@@ -32,8 +35,11 @@ export interface SiteFile {
 /** A part of a page: escaped already. */
 export type Html = ReturnType<typeof html>;
 
-export function roundSite(of: Omit<RoundSite, 'messages'>): RoundSite {
-  return { ...of, messages: messagesIn(of.language) };
+export function roundSite({
+  timeZone,
+  ...of
+}: Omit<RoundSite, 'messages'> & { timeZone?: string | undefined }): RoundSite {
+  return { ...of, messages: inZone(messagesIn(of.language), timeZone) };
 }
 
 /** Where a page lies, seen from the round's folder: an id may hold any letters. */

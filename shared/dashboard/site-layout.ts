@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { textIn } from '../domain/questionnaire.ts';
+import { defaultTimeZone, localTime } from '../domain/time-zone.ts';
 import { fill } from '../messages/messages.ts';
 import { type Html, linkTo, type RoundSite, type SiteFile } from './round-site.ts';
 import { styleFile } from './site-style.ts';
@@ -56,7 +57,7 @@ ${page.under === undefined ? '' : html`<nav class="trail" aria-label="${words.tr
 ${page.body}
 </main>
 <footer class="inside"><p>${fill(words.footer, {
-    cutOff: shownMoment(standings.cutOff),
+    cutOff: shownMoment(standings.cutOff, messages.timeZone),
     method: standings.method,
     questionnaire: standings.questionnaire,
   })}</p></footer>
@@ -79,5 +80,6 @@ function otherRounds({ rounds, standings, messages }: RoundSite, up: string): Ht
   )}</ul></nav>`;
 }
 
-/** `2022-12-01 00:00 UTC` */
-export const shownMoment = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
+/** `2022-12-01 00:00 UTC`, `2022-12-01 02:00 Europe/Helsinki` */
+export const shownMoment = (instant: string, zone = defaultTimeZone): string =>
+  `${localTime(instant, zone).slice(0, 16).replace('T', ' ')} ${zone}`;

@@ -3,7 +3,7 @@ import type { ResultsReport } from './results-report.ts';
 import { type Count, type Score, score } from './scoring.ts';
 import { type Comparison, comparisonOf, rankShowing } from './standings/comparison.ts';
 import { populationBand } from './standings/population-bands.ts';
-import { type Profile, smallestGroup } from './standings/standings.ts';
+import { type Profile, type Rank, smallestGroup } from './standings/standings.ts';
 import { codeMapOf } from './standings/tally.ts';
 
 /** An indicator that is not met, and what a Yes to it alone would change. */
@@ -16,8 +16,8 @@ export interface NextStep {
   readonly overallGain: number;
   /** The percentage that would then be shown. */
   readonly percent: number;
-  /** The rank that would then be shown; null before standings are published. */
-  readonly rank: { readonly rank: number; readonly of: number } | null;
+  /** The rank that would then be shown; null before standings are published, and among too few for ranks. */
+  readonly rank: Rank | null;
   /** How many of all authorities meet it; null where so few would tell on each of them. */
   readonly metBy: Count | null;
   /** Names of up to three authorities that meet it and published evidence, the most similar first. */

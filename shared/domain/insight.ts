@@ -6,11 +6,12 @@ import type { ResultsReport } from './results-report.ts';
 import { type LeftOut, leaveOneOut } from './robustness/leave-one-out.ts';
 import { type RankInterval, rankInterval } from './robustness/rank-interval.ts';
 import { comparisonOf, rankShowing } from './standings/comparison.ts';
+import type { Rank } from './standings/standings.ts';
 
 /** What a report's numbers mean beside those of others and of before; null where there is nothing to compare with. */
 export interface Insight {
-  /** As it stands now, the authority's own change applied to the published standings. */
-  readonly rank: { readonly rank: number; readonly of: number } | null;
+  /** As it stands now, the authority's own change applied to the published standings; null among too few for ranks. */
+  readonly rank: Rank | null;
   readonly interval: RankInterval | null;
   readonly peers: Peers | null;
   readonly withoutCategory: readonly LeftOut[] | null;

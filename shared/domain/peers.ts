@@ -1,7 +1,7 @@
 import type { ResultsReport } from './results-report.ts';
 import { type Count, divideRounded } from './scoring.ts';
 import { type Comparison, comparisonOf } from './standings/comparison.ts';
-import { groupsOf, provisionalRank, smallestGroup } from './standings/standings.ts';
+import { groupsOf, type Rank, rankAmong, smallestGroup } from './standings/standings.ts';
 import { type CodeMap, codeMapOf, metByCategory, pooled, quantile, type Tally } from './standings/tally.ts';
 
 /** Nearest rank: a quarter, a half and three quarters of the group lie at or below these. */
@@ -20,7 +20,7 @@ export interface PeerGroup {
   /** Of the shown percentages. */
   readonly quartiles: Quartiles;
   /** The authority's own place in it; null when it does not belong to the group. */
-  readonly own: { readonly rank: number; readonly of: number } | null;
+  readonly own: Rank | null;
 }
 
 /** A pillar or a category: the authority beside the others. */
@@ -85,7 +85,7 @@ function groupRow(group: string, tally: Tally, { own, counted }: Comparison): Pe
     authorities: tally.authorities,
     average: divideRounded(10 * sum, tally.authorities) / 10,
     quartiles: quartilesOf(tally.percents),
-    own: belongs(groupsOf(own)) ? provisionalRank(tally, before, own.percent) : null,
+    own: belongs(groupsOf(own)) ? rankAmong(tally, own.percent, before) : null,
   };
 }
 

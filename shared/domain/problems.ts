@@ -22,6 +22,7 @@ const severities = {
   'not-a-questionnaire': 'reject',
   'answers-not-found': 'reject',
   'questionnaire-unknown': 'reject',
+  'questionnaire-other-family': 'reject',
   'nothing-answered': 'reject',
   'sheet-link': 'reject',
   'sheet-published': 'reject',
@@ -36,10 +37,15 @@ const severities = {
   'authority-unknown': 'reject',
   'authority-not-of-page': 'reject',
   'authority-similar': 'reject',
+  'authority-ambiguous': 'reject',
+  'authority-conflicting': 'reject',
   'sender-not-registered': 'reject',
   'sender-unknown': 'reject',
   'round-missing': 'reject',
+  'round-several': 'reject',
   'round-unknown': 'reject',
+  'round-none-open': 'reject',
+  'round-conflicting': 'reject',
   'round-closed': 'reject',
   'answer-unclear': 'error',
   'answer-formula-error': 'error',
@@ -48,6 +54,10 @@ const severities = {
   'background-not-whole': 'error',
   'background-date': 'error',
   'answer-partial': 'query',
+  'answer-continued': 'query',
+  'answer-own-words': 'query',
+  'answer-numbers': 'error',
+  'answers-without-no': 'query',
   'answer-mark': 'query',
   'answer-in-evidence': 'query',
   'answer-contradicts-evidence': 'query',
@@ -82,6 +92,9 @@ const severities = {
   'questionnaire-other-version': 'notice',
   'identity-missing': 'notice',
   'identity-conflicting': 'query',
+  'round-differs': 'query',
+  'authority-taken': 'notice',
+  'round-taken': 'notice',
   'answer-comment-moved': 'notice',
   'answer-written-otherwise': 'notice',
   'answer-by-formula': 'notice',
@@ -113,11 +126,14 @@ const severities = {
   'registry-method-unknown': 'error',
   'registry-questionnaire-unknown': 'error',
   'registry-date-unclear': 'error',
+  'registry-zone-unknown': 'error',
   'registry-shards-unclear': 'error',
   'registry-id-twice': 'error',
   'registry-address-twice': 'error',
   'registry-contacts-too-many': 'error',
   'registry-authority-not-registered': 'error',
+  'registry-authority-ambiguous': 'error',
+  'registry-id-taken': 'error',
   'registry-previous-unknown': 'error',
   'registry-shards-fixed': 'error',
   'registry-deadline-early': 'error',
@@ -125,6 +141,7 @@ const severities = {
   'registry-id-changed': 'query',
   'registry-name-twice': 'query',
   'registry-name-similar': 'query',
+  'registry-name-shared': 'query',
 } as const satisfies Record<string, Severity>;
 
 export type ProblemCode = keyof typeof severities;
@@ -138,6 +155,10 @@ export interface Problem {
   readonly cell: string | null;
   /** Indicator or background id the problem belongs to. */
   readonly indicator: string | null;
+  /** Where the same doubt stands in several cells: all of them, the first one's among them. */
+  readonly cells?: readonly string[];
+  /** The questions of {@link cells}, in the same order. */
+  readonly indicators?: readonly string[];
   /** What was read there, at most 200 characters. */
   readonly read: string | null;
   /** Values that the messages of this code name, e.g. the format of an unsupported file. */
@@ -148,6 +169,8 @@ export interface ProblemPlace {
   readonly sheet?: string | null;
   readonly cell?: string | null;
   readonly indicator?: string | null;
+  readonly cells?: readonly string[] | undefined;
+  readonly indicators?: readonly string[] | undefined;
   readonly read?: string | null;
   readonly facts?: Readonly<Record<string, string>>;
 }
@@ -162,9 +185,18 @@ export function problem(code: ProblemCode, place: ProblemPlace = {}): Problem {
     sheet: place.sheet ?? null,
     cell: place.cell ?? null,
     indicator: place.indicator ?? null,
+    ...(place.cells === undefined ? {} : { cells: place.cells }),
+    ...(place.indicators === undefined ? {} : { indicators: place.indicators }),
     read: read !== null && read.length > longestRead ? `${read.slice(0, longestRead - 1)}…` : read,
     facts: place.facts ?? {},
   };
+}
+
+/** A doubt of several cells as one problem for each of them. */
+export function eachPlace(problem: Problem): readonly Problem[] {
+  const { cells, indicators, ...one } = problem;
+  if (cells === undefined) return [problem];
+  return cells.map((cell, at) => ({ ...one, cell, indicator: indicators?.[at] ?? one.indicator }));
 }
 
 const gravity: Record<Severity, number> = { reject: 0, error: 1, query: 2, notice: 3 };

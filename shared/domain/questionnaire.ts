@@ -82,6 +82,9 @@ export function questionnaireKey(questionnaire: Pick<Questionnaire, 'id' | 'vers
   return `${questionnaire.id}@${questionnaire.version}`;
 }
 
+/** `user-centricity` of `user-centricity@2023`: the versions of one questionnaire are one family. */
+export const familyOf = (key: string): string => key.split('@', 1)[0] ?? key;
+
 export function categoriesOf(questionnaire: Questionnaire): Category[] {
   return questionnaire.pillars.flatMap((pillar) => pillar.categories);
 }

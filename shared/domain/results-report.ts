@@ -4,17 +4,20 @@ import type { HistoryEntry } from './history.ts';
 import type { Problem } from './problems.ts';
 import type { Questionnaire } from './questionnaire.ts';
 import type { Score } from './scoring.ts';
+import type { Finality } from './standings/finality.ts';
 import type { PublishedStandings } from './standings/standings.ts';
 
 /** The plain data that a results workbook and its mail are drawn from. */
 export interface ResultsReport {
   readonly questionnaire: Questionnaire;
-  readonly authority: { readonly id: string; readonly name: string } | null;
+  readonly authority: { readonly id: string | null; readonly name: string } | null;
   /** The authority's, ISO 3166-1 alpha-2; null when it is not known. */
   readonly country: string | null;
   /** As it is registered, for an authority that gave none. */
   readonly registeredPopulation?: number | null | undefined;
   readonly round: string | null;
+  /** IANA name of the zone of the round; UTC when it is not said. */
+  readonly timeZone?: string | undefined;
   /** Language of the reader. */
   readonly language: string;
   readonly fileName: string;
@@ -27,6 +30,8 @@ export interface ResultsReport {
   readonly problems: readonly Problem[];
   /** What the result is compared with; null before the round's first standings were published. */
   readonly published: PublishedStandings | null;
+  /** How settled the round's ranks are. */
+  readonly finality?: Finality | null | undefined;
   /** Whether the office publishes evidence: only then one authority is told whose evidence to learn from. */
   readonly publishesEvidence: boolean;
   /** The authority's scored submissions of all rounds, this one included. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { BackgroundValue } from './background.ts';
 import type { Delivery } from './delivery.ts';
-import type { Problem } from './problems.ts';
+import { plainText } from './normalise/plain-text.ts';
+import type { Problem, ProblemCode } from './problems.ts';
 import type { Score } from './scoring.ts';
 
 /** Ways in. `office` is the office's own prefix of the inbox bucket. */
@@ -66,6 +67,20 @@ export interface RejectedSubmission extends Submission {
 }
 
 /**
+ * Whether the authority that a file names may be shown it: not when a stranger wrote that name on it, or when nobody
+ * knows who did.
+ */
+export const saysWhoseItIs = ({ problems }: Pick<Submission, 'problems'>): boolean =>
+  !problems.some(({ code }) => notOfTheAuthority.has(code));
+const notOfTheAuthority: ReadonlySet<ProblemCode> = new Set([
+  'sender-not-registered',
+  'sender-missing',
+  'sender-unknown',
+  'sheet-unidentified',
+  'authority-not-of-page',
+]);
+
+/**
  * Identity by content: the same file for the same authority and round is one submission however
  * often and by whichever way it comes. A file that tells no authority is told apart by its sender.
  */
@@ -88,8 +103,28 @@ export function submissionOrder(id: string, receipt: Pick<Receipt, 'receivedAt' 
   return [new Date(receipt.receivedAt).toISOString(), receipt.sequencer.padEnd(32, '0'), id].join('#');
 }
 
-/** `Île-de-France` -> `ile-de-france`: the id an authority has when the registry gives none. */
+/** Characters of the id of an authority. */
+export const longestAuthorityId = 80;
+
+/**
+ * `Île-de-France` -> `ile-de-france`: the id an authority is registered by when the office gives none. From then on the
+ * registered id is what counts: nobody is looked up by an id that is made of a name.
+ */
 export function authorityId(name: string): string {
+  const whole = lettersOf(name);
+  if (whole.length <= longestAuthorityId) return whole;
+  // Two long names may begin alike.
+  const hash = createHash('sha256').update(plainText(name)).digest('hex').slice(0, 16);
+  return `${whole.slice(0, longestAuthorityId - hash.length - 1)}-${hash}`;
+}
+
+/** Whether an id was once made of a long name and cut: two names that begin alike have the same. */
+export function isCutOff(id: string, name: string): boolean {
+  const whole = lettersOf(name);
+  return id.length === longestAuthorityId && whole.length > id.length && whole.startsWith(id);
+}
+
+function lettersOf(name: string): string {
   return (
     name
       .normalize('NFKD')
@@ -99,6 +134,5 @@ export function authorityId(name: string): string {
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '-')
       .replace(/^-+|-+$/g, '')
-      .slice(0, 80)
   );
 }

@@ -13,16 +13,19 @@ const tables = {
   limit: 'limit',
   direction: 'direction',
   window: 'window',
+  because: 'because',
 } as const satisfies Record<string, keyof Messages['facts']>;
 
 const instants: ReadonlySet<string> = new Set(['opensAt', 'closesAt']);
 
 /**
  * The facts of a problem as people read them. Some are codes that have words in each language (`pdf`), some are ISO
- * instants, and an answer is said as the form says it.
+ * instants, told in the zone that stands with them, and an answer is said as the form says it.
  */
 export function factsInWords(facts: Problem['facts'], messages: Messages): Record<string, string> {
-  const told = Object.entries(facts).map(([name, fact]): [string, string] => [name, inWords(name, fact, messages)]);
+  const { timeZone = messages.timeZone } = facts;
+  const zoned = { ...messages, timeZone };
+  const told = Object.entries(facts).map(([name, fact]): [string, string] => [name, inWords(name, fact, zoned)]);
   const words = Object.fromEntries(told);
   // Only words of ours are filled in, never a text of the sender's that looks like a placeholder.
   const ours = told.filter(([name]) => Object.hasOwn(tables, name) && words[name] !== facts[name]);

@@ -14,7 +14,11 @@ import { inEnglishWhereMissing, type Translation } from './translation.ts';
 export { fill } from './fill.ts';
 
 /** All words that people read, in one language: the one named, as HTML and the registry name it. */
-export type Messages = typeof english & { readonly language: string };
+export type Messages = typeof english & {
+  readonly language: string;
+  /** IANA name of the zone in which times are told; UTC when it is not said. */
+  readonly timeZone?: string | undefined;
+};
 
 /** Another language is another folder with the same keys, a line here, and its name in languages.ts. */
 const translations: Readonly<Record<Exclude<MessageLanguage, 'en'>, Translation<typeof english>>> = {
@@ -40,12 +44,22 @@ export function messagesIn(language: string): Messages {
   return messages;
 }
 
+/** The same words, telling times in the zone of a round. */
+export const inZone = (messages: Messages, timeZone: string | undefined): Messages =>
+  timeZone === undefined ? messages : { ...messages, timeZone };
+
 const isTranslated = (language: string): language is keyof typeof translations => Object.hasOwn(translations, language);
+
+/** Cells named in a message; more would hide what it says. */
+const mostListed = 10;
+const listed = (cells: readonly string[]): string =>
+  cells.slice(0, mostListed).join(', ') + (cells.length > mostListed ? ` +${cells.length - mostListed}` : '');
 
 /** What a problem means and what the sender should write. */
 export function describeProblem(problem: Problem, messages: Messages): { message: string; remedy: string } {
   const words = messages.problems[problem.code];
-  const facts = { read: problem.read ?? '', cell: problem.cell ?? '', ...factsInWords(problem.facts, messages) };
+  const cell = problem.cells === undefined ? (problem.cell ?? '') : listed(problem.cells);
+  const facts = { read: problem.read ?? '', cell, cells: cell, ...factsInWords(problem.facts, messages) };
   const explained = problem.facts['explanation'] === undefined ? null : messages.workbook.problems.explained;
   return { message: fill(words.message, facts), remedy: fill(explained ?? words.remedy, facts) };
 }

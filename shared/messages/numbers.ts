@@ -17,14 +17,3 @@ export function numberText(number: number, { workbook }: Messages, decimals = 0)
 export function signed(number: number): string {
   return number > 0 ? `+${number}` : String(number).replace('-', '−');
 }
-
-/** `18 November 2022 at 09:12 UTC`. */
-export function instantText(instant: string, { workbook }: Messages): string {
-  const format = new Intl.DateTimeFormat(workbook.locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-  return `${format.format(new Date(instant))} UTC`;
-}
-
-/** `1 December 2022`. */
-export function dayText(instant: string, { workbook }: Messages): string {
-  return new Intl.DateTimeFormat(workbook.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant));
-}

@@ -10,8 +10,8 @@ import { newWorkbook, workbookBytes } from './sheets/spreadsheet.ts';
 export interface QuestionnaireToSend {
   readonly questionnaire: Questionnaire;
   readonly language: string;
-  /** null: the authority writes its name on the cover. */
-  readonly authority: { readonly id: string; readonly name: string } | null;
+  /** null: the authority writes its name on the cover. Without an id the registry is not known: then the name leads to it. */
+  readonly authority: { readonly id: string | null; readonly name: string } | null;
   readonly round: string | null;
   /** Who answers questions about the questionnaire, as it is to be shown. */
   readonly contact?: string;

@@ -5,11 +5,11 @@ import { type Problem, type ProblemCode, problem } from '../domain/problems.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
 import type { Catalogue } from '../domain/questionnaire-catalogue.ts';
 import { catalogue } from '../questionnaires/catalogue.ts';
-import type { Grid } from './grid.ts';
+import type { Grid, Sheet } from './grid.ts';
 import type { WorkbookIdentity } from './identity.ts';
 import { readGrid } from './read-grid.ts';
 import { findIdentity } from './reading/find-identity.ts';
-import { type FoundQuestions, findQuestions } from './reading/find-questions.ts';
+import { type FoundQuestions, findQuestions, type QuestionRow } from './reading/find-questions.ts';
 import { readAnswers } from './reading/read-answers.ts';
 import { readBackground } from './reading/read-background.ts';
 import { type NamedOnCover, readCover } from './reading/read-cover.ts';
@@ -53,19 +53,30 @@ function readFilled(grid: Grid, questionnaires: Catalogue): FilledQuestionnaire 
   const identity = findIdentity(grid);
   const { questionnaire, found } = recognise(grid, identity, questionnaires);
   const language = workbookLanguage(identity, found.rows);
-  const { answers, evidenceCells, problems } = readAnswers(found.rows, questionnaire, language);
+  const { answers, evidenceCells, problems } = readAnswers(found.rows, questionnaire, {
+    language,
+    round: identity?.round ?? null,
+    sheets: grid.sheets,
+  });
   const background = readBackground(grid, questionnaire, found.rows);
   const lost = identity?.by === 'hidden sheet' ? [] : [problem('identity-missing')];
   return {
     questionnaire,
     identity,
-    cover: readCover(grid),
+    cover: readCover(grid, firstQuestionsOf(found.rows)),
     answers,
     evidenceCells,
     background: background.background,
     explanations: readExplanations(grid),
     problems: [...grid.notices, ...lost, ...found.problems, ...problems, ...background.problems],
   };
+}
+
+/** The first row with a question, by sheet: what names the authority and the round stands above. */
+function firstQuestionsOf(rows: readonly QuestionRow[]): Map<Sheet, number> {
+  const first = new Map<Sheet, number>();
+  for (const { rows: of, row } of rows) first.set(of.sheet, Math.min(row, first.get(of.sheet) ?? row));
+  return first;
 }
 
 /** The version the workbook names, or else the one most of whose questions stand in it as they are worded. */

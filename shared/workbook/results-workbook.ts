@@ -1,7 +1,7 @@
 import type { Insight } from '../domain/insight.ts';
 import { textIn } from '../domain/questionnaire.ts';
 import type { ResultsReport } from '../domain/results-report.ts';
-import { fill, type Messages, messagesIn } from '../messages/messages.ts';
+import { fill, inZone, type Messages, messagesIn } from '../messages/messages.ts';
 import { addHistorySheet } from './results/history-sheet.ts';
 import { addMethodSheet } from './results/method-sheet.ts';
 import { addPeersSheet } from './results/peers-sheet.ts';
@@ -24,7 +24,7 @@ import { namePlace, newWorkbook, workbookBytes } from './sheets/spreadsheet.ts';
  */
 export async function writeResultsWorkbook(report: ResultsReport, insight: Insight): Promise<Uint8Array> {
   const { questionnaire, language, answers } = report;
-  const messages = messagesIn(language);
+  const messages = inZone(messagesIn(language), report.timeZone);
   const words = messages.workbook;
   const workbook = newWorkbook({
     title: fill(words.summary.eyebrow, { title: textIn(questionnaire.title, language) }),

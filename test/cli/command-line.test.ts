@@ -271,6 +271,15 @@ describe('registry, round, link and erase', () => {
       shards: 4,
       questionnaire: 'user-centricity@2023',
     });
+    await office('round', '2022', '--zone', 'europe/helsinki');
+    expect(await registry().round('2022')).toMatchObject({
+      closesAt: '2022-12-15T21:59:59.999Z',
+      timeZone: 'Europe/Helsinki',
+    });
+    expect((await office('round', '2022', '--zone', 'Helsinki')).stderr).toMatch(
+      /--zone.*There is no time zone “Helsinki”/,
+    );
+    await office('round', '2022', '--zone', 'UTC');
     const refused = await office('round', '2022', '--shards', '8');
     expect(refused.status).toBe(2);
     expect(refused.stderr).toContain('has 4 shards');

@@ -8,6 +8,7 @@ import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-
 import { type Defect, fileOf } from '../support/defect.ts';
 import { defects } from '../support/defects.ts';
 import { isThere, producers } from './producers.ts';
+import { type Judged, judgeAnswer, judgeFigure, ownAnswers, sharedCases } from './reading-cases.ts';
 
 /**
  * Writes every defect and every producer's file into `corpus/`, reads each, and writes docs/corpus.md. Ends with
@@ -100,6 +101,35 @@ function table(title: string, rows: readonly Row[]): string {
   return `## ${title}\n\n| file | expected | read | problems | verdict |\n|---|---|---|---|---|\n${rows.map(line).join('\n')}\n`;
 }
 
+/** Texts of cells: ours, and those made for this project where they are there. Only wrong ones are named. */
+async function judgedCases(): Promise<{ counts: string[]; wrong: number }> {
+  const shared = sharedCases();
+  const groups: [string, Judged[]][] = [
+    ['our texts of answer cells', await eachOf(ownAnswers(), judgeAnswer)],
+    ['texts of answer cells made for this project', await eachOf(shared?.answers ?? [], judgeAnswer)],
+    ['texts of figures made for this project', await eachOf(shared?.figures ?? [], judgeFigure)],
+  ];
+  if (shared === null) console.log('../shared/data/reading-cases is not on this machine, skipped');
+  const counts = groups.map(([what, cases]) => {
+    const plain = cases.filter((one) => one.plain);
+    const asked = plain.filter(({ verdict: how }) => how === 'asked about').length;
+    const wrong = cases.filter(({ verdict: how }) => how === 'SILENTLY WRONG').length;
+    return `${what}: ${wrong} of ${cases.length} silently wrong, ${asked} of ${plain.length} plain ones asked about`;
+  });
+  const wrong = groups.flatMap(([, cases]) => cases).filter(({ verdict: how }) => how === 'SILENTLY WRONG');
+  for (const { what, human, read } of wrong) console.log(`SILENTLY WRONG ${what}: ${human}, read ${read}`);
+  return { counts, wrong: wrong.length };
+}
+
+async function eachOf<Case>(cases: readonly Case[], judge: (one: Case) => Promise<Judged | null>): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  for (const one of cases) {
+    const found = await judge(one);
+    if (found !== null) judged.push(found);
+  }
+  return judged;
+}
+
 rmSync(folder, { recursive: true, force: true });
 for (const part of ['defects', 'producers']) mkdirSync(join(folder, part), { recursive: true });
 const producerTable = await producerRows();
@@ -114,5 +144,7 @@ writeFileSync(
 for (const { file, read, verdict: how } of all) {
   console.log(`${styleText(how === 'SILENTLY WRONG' ? 'red' : 'green', how.padEnd(14))} ${file} – ${read}`);
 }
+const cases = await judgedCases();
+for (const count of cases.counts) console.log(count);
 console.log(`${all.length} files, ${wrong.length} silently wrong; see docs/corpus.md`);
-process.exitCode = wrong.length === 0 ? 0 : 1;
+process.exitCode = wrong.length + cases.wrong === 0 ? 0 : 1;

@@ -48,18 +48,29 @@ describe('an answer cell', () => {
   });
 
   test.each([
-    ['Yes, since 2021 (only web)', 'yes', 'since 2021 (only web)'],
-    ['Yes (only web)', 'yes', 'only web'],
     ['No - not before 2027', 'no', 'not before 2027'],
     ['Kyllä: kaikki palvelut', 'yes', 'kaikki palvelut'],
     ['NA; the region does this', 'na', 'the region does this'],
-    ['Yes\nsince 2021,\nonly web', 'yes', 'since 2021, only web'],
+    ['Yes since 2021', 'yes', 'since 2021'],
+    ['Yes\nsince 2021,\nin all services', 'yes', 'since 2021, in all services'],
     ['No\r\n\r\nPlanned for 2027', 'no', 'Planned for 2027'],
     ['No, no such plan', 'no', 'no such plan'],
     ['Yes, no changes since 2021', 'yes', 'no changes since 2021'],
-    ['Yes, but only web', 'yes', 'but only web'],
+    ['Yes, see No. 4', 'yes', 'see No. 4'],
+    ['Yes (100 %)', 'yes', '100 %'],
+    ['No (0 of 12)', 'no', '0 of 12'],
   ])('%j is %s and a comment', (written, value, comment) => {
     expect(text(written)).toEqual({ value, comment, problem: 'answer-comment-moved' });
+  });
+
+  test.each([
+    ['Yes, since 2021 (only web)', 'yes', 'since 2021 (only web)'],
+    ['Yes (only web)', 'yes', 'only web'],
+    ['Yes, but only web', 'yes', 'but only web'],
+    ['Yes, a bird in the hand', 'yes', 'a bird in the hand'],
+    ['No - the county has one', 'no', 'the county has one'],
+  ])('%j counts as %s for now: what follows is asked about', (written, value, comment) => {
+    expect(text(written)).toEqual({ value, comment, problem: 'answer-continued' });
   });
 
   test.each([
@@ -102,7 +113,7 @@ describe('an answer cell', () => {
     expect(text(written)).toEqual({ value: 'unclear', comment: '', problem: 'answer-mark' }),
   );
 
-  test.each(['Yes since 2021', 'nothing', 'see mail', '2', 'constructor', '__proto__'])(
+  test.each(['No data', 'Yes men', 'nothing', 'see mail', '2', 'constructor', '__proto__'])(
     '%j is not understood',
     (written) => expect(text(written)).toEqual({ value: 'unclear', comment: '', problem: 'answer-unclear' }),
   );
@@ -139,9 +150,9 @@ describe('an answer cell', () => {
   const lists = Object.entries(words).flatMap(([language, byValue]) =>
     Object.entries(byValue).flatMap(([value, list]) => list.map((word) => ({ language, value, word }))),
   );
-  test.each(lists)('$language: "$word" is $value, in capitals too', ({ value, word }) => {
-    expect(text(word).value).toBe(value);
-    expect(text(word.toUpperCase()).value).toBe(value);
+  test.each(lists)('$language: "$word" is $value, in capitals too', ({ language, value, word }) => {
+    expect(normaliseAnswer({ kind: 'text', text: word }, language).value).toBe(value);
+    expect(normaliseAnswer({ kind: 'text', text: word.toUpperCase() }, language).value).toBe(value);
   });
 
   test('any text ends in one of the values, quickly', () => {

@@ -5,7 +5,7 @@ import { categoriesOf, indicatorsOf } from '../../shared/domain/questionnaire.ts
 import { rankOf } from '../../shared/domain/ranking.ts';
 import { score } from '../../shared/domain/scoring.ts';
 import { populationBand } from '../../shared/domain/standings/population-bands.ts';
-import { addParts, countAuthorities, provisionalRank } from '../../shared/domain/standings/standings.ts';
+import { addParts, countAuthorities, rankAmong } from '../../shared/domain/standings/standings.ts';
 import { pooled, quantile } from '../../shared/domain/standings/tally.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { publishedRanking, valuesFor } from '../support/published-ranking.ts';
@@ -103,10 +103,9 @@ test('a provisional rank is the rank after the own change, whether the authority
         const own = known ? (shown[0] ?? 0) : null;
         const after = [...(known ? shown.slice(1) : shown), now];
         const counted = { authorities: shown.length, percents };
-        expect(provisionalRank(counted, own, now)).toEqual({
-          rank: 1 + after.filter((percent) => percent > now).length,
-          of: after.length,
-        });
+        const place = { rank: 1 + after.filter((percent) => percent > now).length, of: after.length };
+        // From five authorities on, the own one among them.
+        expect(rankAmong(counted, now, own)).toEqual(after.length < 5 ? null : place);
         expect(rankOf(0, percents)).toBe(1 + shown.filter((percent) => percent > 0).length);
       },
     ),

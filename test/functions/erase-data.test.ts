@@ -11,6 +11,7 @@ import { identitySheet, questionnaireSheet } from '../support/filled-rows.ts';
 import { zipAround } from '../support/other-formats.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
+import { stride } from '../support/tier.ts';
 
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 const person = { address: 'Canary@City.example', name: 'Kaino Canary', language: 'en' };
@@ -316,7 +317,7 @@ describe('erasing', () => {
     ['a person', (): ErasureSubject => contact, [person.address, person.name]],
     ['an authority', (id: string): ErasureSubject => ({ kind: 'authority', id }), ['hamlet-', person.name]],
   ] as const)('%s, ended at any call and started again, leaves nothing', async (_, subjectOf, texts) => {
-    for (let n = 1, more = true; more; n += 1) {
+    for (let n = 1, more = true; more; n += stride) {
       const id = `hamlet-${n}`;
       await little(id);
       const faulty = pipeline.newClients();

@@ -5,6 +5,7 @@ import { acceptAnswers } from '../support/answered.ts';
 import { type FaultKind, strikeAt } from '../support/faults.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type RawCell, rawWorkbook } from '../support/raw-workbook.ts';
+import { pointsOf } from '../support/tier.ts';
 
 const round: Round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 
@@ -194,7 +195,7 @@ test.each(['error', 'crash after'] as const)(
   async (kind) => {
     const clean = await run(0, kind);
     expect(clean.state).toMatchObject({ outcome: { changes: 6, codes: [] }, removed: null, mails: 1 });
-    for (let n = 1; n <= clean.calls.length; n += 1) {
+    for (const n of pointsOf(clean.calls.length)) {
       const { state, struck } = await run(n, kind);
       expect(struck, `call ${n}`).toBeDefined();
       expect(state, `${kind} at call ${n}, ${struck}`).toEqual(clean.state);

@@ -16,6 +16,7 @@ import { strikeAt } from '../support/faults.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
 import { percentBy, scoredDifferently } from '../support/scored-differently.ts';
+import { stride } from '../support/tier.ts';
 
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
@@ -378,7 +379,7 @@ test('a reason that looks like a formula or markup stays text', async () => {
 });
 
 test('a crash at any call, and the event again, ends as without it: one change, each told', async () => {
-  for (let n = 1, more = true; more; n += 1) {
+  for (let n = 1, more = true; more; n += stride) {
     cities += 1;
     city = `crash-${n}`;
     const contacts = [{ address: `officer@${city}.example`, language: 'en' }];

@@ -6,6 +6,7 @@ import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-
 import { strikeAt } from '../support/faults.ts';
 import { compose, xlsx } from '../support/mails.ts';
 import { type Clients, office, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { pointsOf } from '../support/tier.ts';
 
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
@@ -94,7 +95,7 @@ test.each(Object.entries(steps))(
     const clean = await run(step, 0);
     expect(clean.subjects.flat().length).toBeGreaterThan(0);
     expect(clean.calls.length).toBeGreaterThan(4);
-    for (let n = 1; n <= clean.calls.length; n += 1) {
+    for (const n of pointsOf(clean.calls.length)) {
       expect((await run(step, n)).subjects, `call ${n}, ${clean.calls[n - 1]}`).toEqual(clean.subjects);
     }
   },

@@ -147,7 +147,7 @@ describe('a file in which malware was found', () => {
     const id = 'b'.repeat(32);
     const upload = await put(`page/${id}`);
     const announcedAt = new Date().toISOString();
-    await announced.announce({ id, authority: `city-${cities}`, round: '2022', announcedAt });
+    await announced.announce({ id, authority: `city-${cities}`, round: '2022', fileName: 'a.xlsx', announcedAt });
     const { uploads } = await pipeline.passScanned(upload, 'THREATS_FOUND');
     const [outcome] = await Promise.all(uploads.map((one) => pipeline.ingest(one, lockedClients())));
     if (outcome === undefined || !('submission' in outcome)) throw new Error('It was not refused');

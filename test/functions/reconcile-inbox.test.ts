@@ -4,6 +4,7 @@ import type { Upload } from '../../shared/upload.ts';
 import { identitySheet, type only, questionnaireSheet } from '../support/filled-rows.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
+import { runs as cases } from '../support/tier.ts';
 
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 const minutes = (count: number): Date => new Date(Date.now() + count * 60_000);
@@ -83,7 +84,7 @@ test('whichever events were lost, after it everything is as if none had been', a
       expect(requeued).toBe(kept.filter((one) => !one).length);
       expect(state).toEqual(clean.state);
     }),
-    { numRuns: 6, examples: [[all.map(() => false)]] },
+    { numRuns: cases(1, 20), examples: [[all.map(() => false)]] },
   );
   expect((await pipeline.reconcile(minutes(120))).outcome.requeued).toBe(0);
 });

@@ -17,6 +17,7 @@ import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.
 import { publishedRanking } from '../support/published-ranking.ts';
 import { rescoreRound as runAgain } from '../support/rescore-round.ts';
 import { percentBy, scoredDifferently } from '../support/scored-differently.ts';
+import { stride } from '../support/tier.ts';
 
 let pipeline: Pipeline;
 let round: Round;
@@ -275,7 +276,7 @@ async function twoToScoreAgain(id: string): Promise<Round> {
 
 // To end before a call is to end after the one before it.
 test('a run that ends after any of its calls has published all or nothing, and taken up again it ends as if nothing had happened', async () => {
-  for (let n = 1; ; n += 1) {
+  for (let n = 1; ; n += stride) {
     const { id } = await twoToScoreAgain(`ends ${n}`);
     const steps = (clients: Clients) => pipeline.rescoring(clients);
     const clients = pipeline.newClients();

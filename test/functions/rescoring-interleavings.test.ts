@@ -15,6 +15,7 @@ import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { acceptAnswers } from '../support/answered.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rescoreRound } from '../support/rescore-round.ts';
+import { runs } from '../support/tier.ts';
 
 let pipeline: Pipeline;
 let rounds = 0;
@@ -173,7 +174,7 @@ test('however submissions, reviews and re-scorings overlap, repeat and end, the 
         expect((await pipeline.rescore(round.id, new Date(instant(afterwards + 1)))).outcome).toBe('unchanged');
       },
     ),
-    { numRuns: 25 },
+    { numRuns: runs(4, 100) },
   );
 });
 

@@ -5,13 +5,13 @@ import { messagesIn } from '../../shared/messages/messages.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { profile, reportOf } from '../support/compared.ts';
 
-/** What the mail says of answers given in a code of 41 letters, in its paragraphs below the score. */
+/** What the mail says of answers given in a code of 41 letters, in its paragraphs below the score and the rank. */
 function said(answerCode: string): string[] {
   const report = reportOf(profile('Espoo', answerCode));
   const page = { address: 'https://example.org', until: '2022-11-25T09:12:30.000Z' };
   const about = { authorityName: 'Espoo', superseded: false, toOffice: false, link: null, rescoring: null, footer: [] };
   const letter = resultsLetter(report, { ...about, page, insight: insightOf(report, catalogue) }, messagesIn('en'));
-  return letter.paragraphs.slice(1);
+  return letter.paragraphs.slice(2);
 }
 
 test.each([

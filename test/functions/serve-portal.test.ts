@@ -6,6 +6,7 @@ import type { PortalState, UploadForm, UploadProgress } from '../../functions/se
 import { portalApi } from '../../functions/serve-portal/routes.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { rescoredId } from '../../shared/domain/delivery.ts';
+import { referenceOf } from '../../shared/domain/reference.ts';
 import { tellAgain } from '../../shared/domain/standing.ts';
 import { portalLink } from '../../shared/portal-link.ts';
 import type { OnlineSheets } from '../../shared/ports.ts';
@@ -86,7 +87,16 @@ async function send(token: string, bytes: Uint8Array) {
 test('a file sent by the form is scored for the page it came from, in the name of whoever has the link', async () => {
   const token = await tokenOf();
   const upload = await post(token, await filled(espoo));
-  expect(await progress(token, upload)).toEqual({ stage: 'waiting', result: null });
+  const about = { kind: 'file', fileName: 'Größe.xlsx' };
+  expect(await progress(token, upload)).toEqual({ ...about, stage: 'uploading', result: null });
+  expect((await ask(`/uploads/${upload}`, token, { stage: 'sent' })).status).toBe(200);
+  expect(await progress(token, upload)).toEqual({ ...about, stage: 'waiting', result: null });
+  expect((await ask('/state', token)).json).toMatchObject({
+    contact: officer,
+    counting: null,
+    underWay: [{ upload, fileName: 'Größe.xlsx' }],
+    submissions: [],
+  });
   expect(await pipeline.ingest(await pipeline.arrived(upload))).toMatchObject({ outcome: 'accepted' });
   const scored = await progress(token, upload);
   expect(scored).toMatchObject({
@@ -105,7 +115,14 @@ test('a file sent by the form is scored for the page it came from, in the name o
     counting: id,
     round: { id: '2022', state: 'open' },
   });
-  expect((state as PortalState).submissions.map((one) => [one.id, one.percent])).toEqual([[id, 58]]);
+  expect((state as PortalState).submissions.map((one) => [one.id, one.fileName, one.percent])).toEqual([
+    [id, 'Größe.xlsx', 58],
+  ]);
+  expect((state as PortalState).underWay).toEqual([]);
+  // What the page says afterwards changes nothing.
+  await ask(`/uploads/${upload}`, token, { stage: 'interrupted' });
+  expect((await progress(token, upload)).stage).toBe('mailed');
+  expect(scored.result).toMatchObject({ sentBy: officer, reference: referenceOf(id) });
   const { json } = await ask(`/submissions/${id}/workbook`, token);
   const { address } = json as { address: string };
   expect(new URL(address).searchParams.get('response-content-disposition')).toContain(
@@ -194,6 +211,95 @@ test.each([
   ['https://evil.example/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz', 'no-link'],
 ])('%s is answered with %s, and nothing comes in', async (link, error) => {
   expect(await ask('/sheets', await tokenOf(), { link })).toMatchObject({ status: 422, json: { error } });
+});
+
+test('an upload that its page gave up is under way no more, until somebody reads it all the same', async () => {
+  const token = await tokenOf();
+  const { upload } = (await ask('/uploads', token, { fileName: 'half.xlsx' })).json as UploadForm;
+  const underWay = async () => ((await ask('/state', token)).json as PortalState).underWay.map((one) => one.upload);
+  expect(await underWay()).toEqual([upload]);
+  await ask(`/uploads/${upload}`, token, { stage: 'interrupted' });
+  expect(await underWay()).toEqual([]);
+  expect((await progress(token, upload)).stage).toBe('interrupted');
+  await pipeline.portal().uploads.note(upload, { stage: 'reading', submission: null });
+  expect(await underWay()).toEqual([upload]);
+  for (const [path, body] of [
+    [`/uploads/${upload}`, { stage: 'read' }],
+    ['/uploads/none', { stage: 'sent' }],
+  ] as const) {
+    expect((await ask(path, token, body)).status).toBe(404);
+  }
+  expect(
+    (await ask(`/uploads/${upload}`, await tokenOf('officer@porto.example', 'porto'), { stage: 'sent' })).status,
+  ).toBe(404);
+  await pipeline.portal().uploads.note(upload, { stage: 'unusable', submission: null });
+  expect(await underWay()).toEqual([]);
+});
+
+test('what could not be used stands among the earlier ones, by whichever way it came', async () => {
+  const own = { address: 'officer@turku.example', language: 'en' };
+  await pipeline.registry.putAuthority({ id: 'turku', name: 'Turku', country: 'FI', contacts: [own] });
+  const token = await tokenOf(own.address, 'turku');
+  const listed = async () =>
+    ((await ask('/state', token)).json as PortalState).submissions.map(({ fileName, percent }) => [fileName, percent]);
+  const unreadable = await post(token, Buffer.from(`no workbook ${crypto.randomUUID()}`), 'letter.pdf');
+  await pipeline.ingest(await pipeline.arrived(unreadable));
+  const portos = await post(token, await filled({ id: 'porto', name: 'Porto' }), 'porto.xlsx');
+  await pipeline.ingest(await pipeline.arrived(portos));
+  expect(await listed()).toEqual([
+    ['porto.xlsx', null],
+    ['letter.pdf', null],
+  ]);
+  const { submissions } = (await ask('/state', token)).json as PortalState;
+  expect(submissions.map(({ upload }) => upload)).toEqual([portos, unreadable]);
+  // For a round that is not open, by the office: the file says whose it is.
+  const bytes = await writeQuestionnaireWorkbook({
+    ...{ questionnaire: currentQuestionnaire, language: 'en', office: crypto.randomUUID() },
+    ...{ authority: { id: 'turku', name: 'Turku' }, round: '1999', answers: page.answers },
+  });
+  await pipeline.ingest(await pipeline.put({ key: 'office/late.xlsx', bytes }));
+  // A stranger writes the same name on a file.
+  const metadata = { sender: 'stranger@nowhere.example' };
+  await pipeline.ingest(
+    await pipeline.put({ key: 'office/stranger.xlsx', bytes: await filled({ id: 'turku', name: 'Turku' }), metadata }),
+  );
+  expect(await listed()).toEqual([
+    ['late.xlsx', null],
+    ['porto.xlsx', null],
+    ['letter.pdf', null],
+  ]);
+  const [late] = ((await ask('/state', token)).json as PortalState).submissions;
+  expect((await ask(`/submissions/${late?.id}`, token)).json).toMatchObject({
+    stage: 'refused',
+    fileName: 'late.xlsx',
+  });
+});
+
+test('a result says what it gained on the file before and on the round before', async () => {
+  const own = { address: 'officer@oulu.example', language: 'en' };
+  await pipeline.registry.putAuthority({ id: 'oulu', name: 'Oulu', country: 'FI', contacts: [own] });
+  await pipeline.registry.putRound({ ...round, id: '2021' });
+  const of = (answers: typeof page.answers, year: string) =>
+    writeQuestionnaireWorkbook({
+      ...{ questionnaire: currentQuestionnaire, language: 'en', office: crypto.randomUUID() },
+      ...{ authority: { id: 'oulu', name: 'Oulu' }, round: year, answers },
+    });
+  const fewer = new Map(page.answers);
+  fewer.set('1.1.2', { value: 'no', raw: 'No', evidence: '', cell: null });
+  const changes: unknown[] = [];
+  for (const [answers, year] of [
+    [fewer, '2021'],
+    [fewer, '2022'],
+    [page.answers, '2022'],
+  ] as const) {
+    const { after } = await send(await tokenOf(own.address, 'oulu', year), await of(answers, year));
+    changes.push(after.result?.score?.changes);
+  }
+  expect(changes).toEqual([
+    { onFileBefore: null, onRoundBefore: null },
+    { onFileBefore: null, onRoundBefore: { round: '2021', points: 0 } },
+    { onFileBefore: 2, onRoundBefore: { round: '2021', points: 2 } },
+  ]);
 });
 
 describe('a link', () => {

@@ -273,7 +273,7 @@ export const defectsOfLayout: readonly Defect[] = [
     what: 'all evidence written into the answers',
     sheets: [table('Q', headings, (_, [code = '', q = '', a = '', e = '']) => [code, q, `${a} - ${e}`]), identitySheet],
     first: 'yes',
-    problems: ['notice answer-comment-moved C2'],
+    problems: ['query answer-continued C2'],
   },
   {
     numbers: '31',

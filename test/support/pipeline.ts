@@ -56,7 +56,7 @@ import { dynamoPageUploads } from '../../shared/adapters/dynamo-page-uploads.ts'
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
-import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
+import { dynamoCounters, dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { evidenceLeftOut } from '../../shared/adapters/no-texts.ts';
 import { s3HeldFiles } from '../../shared/adapters/s3-held-files.ts';
@@ -350,6 +350,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       registry: dynamoRegistry(own.dynamodb, table),
       store: dynamoSubmissionStore(own.dynamodb, table, evidenceLeftOut),
       reviews: dynamoReviews(own.dynamodb, table),
+      standings: dynamoCounters(own.dynamodb, table),
       erasures: dynamoErasures(own.dynamodb, table),
       uploads: dynamoPageUploads(own.dynamodb, table, now),
       forms: s3UploadForms(own.s3, inbox, limits.file),

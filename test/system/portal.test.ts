@@ -161,6 +161,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.getByText('58 %').first().waitFor();
     await mailed();
     expect(await page.locator('.problems tr.error').count()).toBe(0);
+    expect(await page.locator('.changes').textContent()).toBe('Compared with your file before+2 percentage points');
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download the results workbook' }).click();
     const assessed = await assessFile(await readFile(await (await download).path()));
@@ -177,7 +178,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     ]);
     expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(375);
     expect(await barriers(phone)).toEqual([]);
-    await phone.locator('.earlier tbody tr:last-child button').click();
+    await phone.locator('.earlier tbody tr:last-child a').click();
     await phone.getByText('A file that came in later counts instead').waitFor();
     expect(await phone.evaluate('document.activeElement.id')).toBe('result');
     await phone.close();
@@ -202,14 +203,136 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await speak('en');
   });
 
+  test('the receipt names what came in; a reload, Back and Forward lead to it again', async () => {
+    const reference = async () => (await page.locator('.reference').textContent()) ?? '';
+    const given = await reference();
+    expect(given).toMatch(/^[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}$/);
+    expect(await page.locator('.receipt').textContent()).toContain(`mailed the results workbook to ${espooContact}`);
+    const [latest] = await cloud.mails.list();
+    expect(await readFile(join(latest?.folder ?? '', 'mail.txt'), 'utf8')).toContain(`Reference ${given}`);
+    const receipt = page.url();
+    expect(receipt).toMatch(/#[^/]+\/sent\/[0-9a-f]{32}$/);
+    await page.reload();
+    await page.locator('.reference').waitFor();
+    expect(await reference()).toBe(given);
+    await page.getByRole('link', { name: 'Back to your page' }).click();
+    await page.locator('.result.counts').waitFor();
+    expect([page.url(), await page.locator('.reference, .progress').count()]).toEqual([link, 0]);
+    await page.goBack();
+    await page.locator('.reference').waitFor();
+    expect([page.url(), await reference()]).toEqual([receipt, given]);
+    await page.goForward();
+    await page.locator('.result.counts').waitFor();
+    expect(page.url()).toBe(link);
+  });
+
+  test('an earlier submission has an address: a reload stays there, and Back stays on the page', async () => {
+    await page.locator('.earlier tbody tr:last-child a').click();
+    await page.getByText('A file that came in later counts instead').waitFor();
+    const address = page.url();
+    expect(address).toMatch(/\/file\/[0-9a-f]{32}$/);
+    expect(await page.title()).toMatch(/^Result of one file · Espoo/);
+    await page.reload();
+    await page.getByText('A file that came in later counts instead').waitFor();
+    expect(page.url()).toBe(address);
+    await page.goBack();
+    await page.getByText('This is what counts for Espoo').waitFor();
+    expect([page.url(), await page.evaluate('document.activeElement.tagName')]).toEqual([link, 'H1']);
+    expect(await page.locator('.earlier tbody th').allTextContents()).toEqual([
+      'espoo-corrected.xlsx',
+      'espoo-2022.xlsx',
+    ]);
+  });
+
+  test('a reload just after sending shows the new file on its way, not the old result as if nothing had come', async () => {
+    let goOn = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await page.route('**/api/uploads/*', async (route) => {
+      if (route.request().method() === 'GET') await held;
+      await route.continue();
+    });
+    await drop(await workbook(), 'espoo-reloaded.xlsx');
+    await page.locator('.progress li.running', { hasText: 'Read and checked' }).waitFor();
+    await page.reload();
+    await page.locator('.progress').waitFor();
+    expect(await page.locator('.result').count()).toBe(0);
+    goOn();
+    await mailed();
+    await page.unrouteAll();
+    expect(await page.locator('.progress h2').textContent()).toContain('espoo-reloaded.xlsx');
+    expect(await page.locator('.receipt').count()).toBe(1);
+  });
+
+  test('leaving while a file is being sent is warned of; one that was left so is told as interrupted', async () => {
+    const opened = await newPage();
+    await opened.goto(link);
+    await opened.locator('.percent').waitFor();
+    const inbox = new URL(cloud.emulators.endpoints.s3).origin;
+    await opened.route(`${inbox}/**`, () => {});
+    await opened.setInputFiles('#file', { name: 'half.xlsx', mimeType: '', buffer: Buffer.from(await workbook()) });
+    await opened.locator('.progress li.running', { hasText: 'Upload' }).waitFor();
+    const asked: string[] = [];
+    opened.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    await opened.reload();
+    await opened.locator('.progress .complaint').waitFor();
+    expect(asked).toEqual(['beforeunload']);
+    expect(await opened.locator('.progress').textContent()).toMatch(/half\.xlsx.*The upload was interrupted/);
+    expect(await barriers(opened)).toEqual([]);
+    expect(await opened.locator('#file').isEnabled()).toBe(true);
+    await opened.getByRole('link', { name: 'Back to your page' }).click();
+    await opened.locator('.result.counts').waitFor();
+    await opened.close({ runBeforeUnload: true });
+    expect(asked).toEqual(['beforeunload']);
+  });
+
+  test('times are those of whoever looks, and name their zone; the deadline is in the zone of the round as well', async () => {
+    const { registry } = officeOf(cloud);
+    await registry.putRound({ ...localRound, closesAt: '2035-01-31T22:59:00.000Z', timeZone: 'Europe/Paris' });
+    const helsinki = await browser.newContext({ timezoneId: 'Europe/Helsinki', locale: 'en-GB' });
+    const opened = await helsinki.newPage();
+    await opened.goto(link);
+    await opened.locator('.earlier tbody td').first().waitFor();
+    expect(await opened.locator('.window').textContent()).toMatch(
+      /^Open until 31 Jan 2035, 23:59 CET \(1 Feb 2035, 00:59 EET where you are\)/,
+    );
+    expect(await opened.locator('.earlier tbody td').first().textContent()).toMatch(/\d\d:\d\d EES?T$/);
+    await helsinki.close();
+    await registry.putRound(localRound);
+  });
+
   test('a file that cannot be used comes back with the reason, and what counted still counts', async () => {
     await drop(Buffer.from('%PDF-1.7 no workbook'), '<img src=x onerror=alert(1)>.pdf');
     await page.getByText('This file could not be used').waitFor();
     expect(await page.locator('.progress h2').textContent()).toContain('<img src=x onerror=alert(1)>.pdf');
     expect(await page.locator('.problems tr.reject').count()).toBe(1);
-    await drop(new Uint8Array(0), 'empty.xlsx');
-    expect(await page.getByRole('alert').textContent()).toContain('“empty.xlsx” is empty');
-    expect(await page.locator('.earlier tbody tr').first().textContent()).toMatch(/58 %counts$/);
+    await page.locator('.earlier tbody tr', { hasText: 'not used' }).waitFor();
+    expect(await page.locator('.earlier tbody tr').first().textContent()).toMatch(/onerror=alert.*not used$/);
+    await page.reload();
+    await page.getByText('This file could not be used').waitFor();
+  });
+
+  test('of a file that cannot be sent nothing of the file before stays beside the reason', async () => {
+    for (const [bytes, name, reason] of [
+      [new Uint8Array(0), 'empty.xlsx', /“empty\.xlsx” is empty/],
+      [new Uint8Array(30 * 1024 * 1024), 'large.xlsx', /“large\.xlsx” has 30 MB\. We read files of up to 25 MB/],
+    ] as const) {
+      await page.locator('.earlier tbody tr a').first().click();
+      await page.getByText('This file could not be used').waitFor();
+      await drop(bytes, name);
+      await page.getByRole('alert').getByText(reason).waitFor();
+      await page.locator('.result.counts').waitFor();
+      expect([page.url(), await page.locator('.progress, .refused').count()]).toEqual([link, 0]);
+      await page.goBack();
+      await page.getByText('This file could not be used').waitFor();
+      expect(await page.locator('.send .complaint').textContent()).toBe('');
+    }
+    await page.goto(link);
+    await page.locator('.result.counts').waitFor();
   });
 
   test('while a file is under way nothing else is sent, also when an earlier result is looked at meanwhile', async () => {
@@ -223,9 +346,10 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     });
     await drop(await workbook(), 'espoo-again.xlsx');
     await page.locator('.progress li.running', { hasText: 'Read and checked' }).waitFor();
-    await page.locator('.earlier tbody tr:last-child button').click();
+    await page.locator('.earlier tbody tr:last-child a').click();
     await page.getByText('A file that came in later counts instead').waitFor();
     expect(await page.locator('#file').isDisabled()).toBe(true);
+    await page.goBack();
     goOn();
     await mailed();
     await page.unrouteAll();
@@ -252,8 +376,9 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await opened.goto(link);
     await opened.locator('.percent').waitFor();
     await opened.context().setOffline(true);
-    await opened.locator('.earlier tbody tr:last-child button').click();
+    await opened.locator('.earlier tbody tr:last-child a').click();
     await opened.getByRole('alert').getByText('Look at your connection to the internet').waitFor();
+    await opened.goBack();
     await opened.getByRole('button', { name: 'Download the results workbook' }).click();
     await opened.locator('.downloads').getByText('Look at your connection to the internet').waitFor();
     await opened.context().close();

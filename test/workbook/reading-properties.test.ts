@@ -6,6 +6,7 @@ import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { filledRows, headings, identitySheet } from '../support/filled-rows.ts';
 import { publishedRanking, valuesFor } from '../support/published-ranking.ts';
 import { type RawCell, rawWorkbook } from '../support/raw-workbook.ts';
+import { runs } from '../support/tier.ts';
 
 const tallinn = publishedRanking.find(({ authority }) => authority === 'Tallinn');
 const values = valuesFor(currentQuestionnaire, tallinn?.counts ?? []);
@@ -47,7 +48,7 @@ test('reading does not depend on the order of rows, columns or sheets, on blanks
         rows.map((row) => [String(row[0]).slice(1), values.get(String(row[0]).slice(1)), row[3]]),
       );
     }),
-    { numRuns: 60 },
+    { numRuns: runs(30, 600) },
   );
 });
 
@@ -71,7 +72,7 @@ describe('a damaged file', () => {
         file[at] = (file[at] ?? 0) ^ change;
         await expectHonest(file);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(200, 4000) },
     );
   });
 

@@ -27,13 +27,13 @@ const round: Round = {
 };
 const registered: Registered = { authorities: [espoo, porto], rounds: [round], withSubmissions: new Set(['porto']) };
 
-async function parsed(file: Uint8Array): Promise<ParsedRegistry> {
+async function parsed(file: Uint8Array, of = registered): Promise<ParsedRegistry> {
   const rows = await readRegistry(file);
   if ('code' in rows) throw new Error(rows.code);
-  return parseRegistry(rows, known);
+  return parseRegistry(rows, { ...known, authorities: of.authorities });
 }
 const planOf = async (file: Uint8Array, of = registered): Promise<RegistryPlan> =>
-  planRegistry(await parsed(file), of, current);
+  planRegistry(await parsed(file, of), of, current);
 
 const authorities = (...rows: RawCell[][]): RawSheet => ({
   name: 'Authorities',
@@ -85,6 +85,7 @@ describe('what is registered, written as a workbook', () => {
   });
 
   const text = fc.stringMatching(/^[A-Za-zåäöÅ .'’-]{0,20}[A-Za-z]$/).filter((one) => plainText(one) === one);
+  const otherName = text.filter((one) => !one.startsWith('-'));
   const instant = fc.date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
   const anyContact = fc.record({
     address: fc.nat().map((n) => `Person.${n}@city.example`),
@@ -97,6 +98,8 @@ describe('what is registered, written as a workbook', () => {
     id: fc.nat().map((n) => `city-${n}`),
     name: text,
     country: fc.constantFrom('FI', 'PT', null),
+    aliases: fc.option(fc.uniqueArray(otherName, { maxLength: 3 }), { nil: undefined }),
+    withdrawnNames: fc.option(fc.uniqueArray(otherName, { maxLength: 2 }), { nil: undefined }),
     population: fc.constantFrom(0, 305200, null, undefined),
     contacts: fc.uniqueArray(anyContact, { selector: ({ address }) => address, maxLength: 3 }),
   });
@@ -149,6 +152,85 @@ describe('a registry workbook', () => {
         fields: [{ field: 'population', before: '305200', after: '305201' }],
       },
     ]);
+  });
+
+  describe('names that lead to an authority', () => {
+    const zuerich: Authority = { id: 'zuerich', name: 'Zürich', country: 'CH', contacts: [] };
+    const of = { ...registered, authorities: [espoo, porto, zuerich] };
+    const named = (...rows: RawCell[][]): RawSheet => ({
+      name: 'Authorities',
+      rows: [['Id', 'Name', 'Country', 'Aliases'], ...rows],
+    });
+    const applied = async (sheets: RawSheet[], registry: Registered = of) => {
+      const plan = await planOf(rawWorkbook(sheets), registry);
+      const [update] = plan.updates;
+      const before = registry.authorities.find(({ id }) => id === update?.id) ?? null;
+      return { plan, authority: update === undefined ? null : updated(before, update) };
+    };
+
+    test('are the one it had before it was renamed, and those the office gives it', async () => {
+      const { authority } = await applied([named(['zuerich', 'Zürich am See', '', 'Stadt Zürich | Zurigo'])]);
+      expect(authority).toMatchObject({ earlierNames: ['Zürich'], aliases: ['Stadt Zürich', 'Zurigo'] });
+      const registry = { ...of, authorities: [authority as Authority] };
+      const again = await applied([named(['zuerich', 'Stadt Zürich', '', ''])], registry);
+      expect(again.authority).toMatchObject({
+        earlierNames: ['Zürich', 'Zürich am See'],
+        aliases: ['Stadt Zürich', 'Zurigo'],
+      });
+      // What is sent again from before, and a dash in the cell.
+      const cleared = await applied([named(['zuerich', '', '', '-'])], registry);
+      expect(cleared.authority).toMatchObject({ earlierNames: ['Zürich'], aliases: [] });
+    });
+
+    test('do not hold one that was written by mistake and is withdrawn', async () => {
+      const renamed = { ...zuerich, name: 'Zürich am See', earlierNames: ['Zürihc', 'Zürich'] };
+      const { authority, plan } = await applied([named(['zuerich', '', '', 'Zurigo | -Zürihc'])], {
+        ...of,
+        authorities: [renamed],
+      });
+      expect(authority).toMatchObject({ earlierNames: ['Zürich'], aliases: ['Zurigo'], withdrawnNames: ['Zürihc'] });
+      expect(plan.report.changes[0]?.fields).toEqual([{ field: 'aliases', before: '', after: 'Zurigo | -Zürihc' }]);
+    });
+
+    test('find the authority of a row without an id, also by a name of before', async () => {
+      const registry = { ...of, authorities: [{ ...zuerich, id: 'c-17', earlierNames: ['Turicum'] }] };
+      const { plan } = await applied([named(['', 'Turicum', 'CH', ''])], registry);
+      expect(plan.updates.map(({ id }) => id)).toEqual(['c-17']);
+      const [long, other] = ['first', 'second'].map(
+        (end) => `${'A very long name of an association '.repeat(3)}${end}`,
+      );
+      const added = await planOf(rawWorkbook([named(['', long ?? '', '', ''], ['', other ?? '', '', ''])]), registry);
+      expect(new Set(added.updates.map(({ id }) => id)).size).toBe(2);
+      expect(codes(added)).toEqual([]);
+    });
+
+    const halle: Authority[] = ['DE', 'BE'].map((country) => ({
+      id: `halle-${country.toLowerCase()}`,
+      name: 'Halle',
+      country,
+      contacts: [],
+    }));
+    test.each([
+      [
+        'a row without an id whose name is of two',
+        [named(['', 'Halle', '', ''])],
+        'registry-authority-ambiguous',
+        'B2',
+      ],
+      [
+        'a contact of a name that two have',
+        [contacts(['Halle', 'a@halle.example'])],
+        'registry-authority-ambiguous',
+        'A2',
+      ],
+      ['a name of other letters that makes an id there is', [named(['', 'Espoo!', '', ''])], 'registry-id-taken', 'B2'],
+      ['an alias that is the name of another', [named(['zuerich', '', '', 'Espoo'])], 'registry-name-shared', 'D2'],
+      ['a name that another had before', [named(['zuerich', 'Esbo', '', ''])], 'registry-name-shared', 'B2'],
+    ])('are asked about: %s', async (_, sheets, code, cell) => {
+      const authorities = [{ ...espoo, earlierNames: ['Esbo'] }, zuerich, ...halle];
+      const { report } = await planOf(rawWorkbook(sheets), { ...of, authorities });
+      expect(report.problems).toMatchObject([{ code, cell }]);
+    });
   });
 
   test.each([

@@ -5,6 +5,7 @@ import type { SheetSnapshot, SnapshotCell, SnapshotTab, SnapshotValue } from '..
 import { address } from '../../shared/workbook/grid.ts';
 import { readGrid } from '../../shared/workbook/read-grid.ts';
 import { writeSnapshotWorkbook } from '../../shared/workbook/snapshot/snapshot-workbook.ts';
+import { runs } from '../support/tier.ts';
 
 /** Spaces, markup, escapes and halves of them, controls, halves of characters. */
 const text = fc.string({
@@ -128,7 +129,7 @@ test('whatever stands in a sheet is read from its snapshot as it stood', async (
         expect([...(read?.links ?? [])]).toEqual(beside('link'));
       }
     }),
-    { numRuns: 150 },
+    { numRuns: runs(50, 1000) },
   );
 });
 

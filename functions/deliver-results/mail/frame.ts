@@ -1,12 +1,13 @@
+import { referenceOf } from '../../../shared/domain/reference.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
 import { fromStranger } from './from-stranger.ts';
 import { type Letter, letterHtml, letterText } from './letter.ts';
 
 /** What every mail of ours has around what it says. */
 
-export const footerOf = (reference: string, office: string, messages: Messages): string[] => [
+export const footerOf = (id: string, office: string, messages: Messages): string[] => [
   fill(messages.mail.footer.automatic, { office }),
-  fill(messages.mail.footer.reference, { submission: reference }),
+  fill(messages.mail.footer.reference, { submission: referenceOf(id) }),
 ];
 
 /** The outcome comes first; the subject of the mail that is answered stands behind it, to be known again. */

@@ -3,6 +3,7 @@ import { categoriesOf, indicatorsOf, textIn } from '../../../shared/domain/quest
 import type { ResultsReport } from '../../../shared/domain/results-report.ts';
 import { isDecision } from '../../../shared/domain/review/review.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { rankSentencesOf } from '../../../shared/messages/rank-words.ts';
 import { readableInstant } from '../../../shared/messages/readable.ts';
 import type { PageLink } from '../page/page-link.ts';
 import type { Rescoring } from '../rescored-report.ts';
@@ -44,6 +45,7 @@ export function resultsLetter(
       ...(about.rescoring === null ? [] : rescoredParagraphs(report, about.rescoring, messages)),
       ...(about.superseded ? [fill(words.superseded, { authority: about.authorityName })] : []),
       fill(words.meaning, { met: score.met, total: score.total, categories: categories.length }),
+      ...rankParagraph(rankSentencesOf(report, about.insight, messages)),
       ...openParagraph(report, messages),
     ],
     counts: {
@@ -83,6 +85,8 @@ export function resultsLetter(
     footer: about.footer,
   };
 }
+
+const rankParagraph = (sentences: readonly string[]): string[] => (sentences.length === 0 ? [] : [sentences.join(' ')]);
 
 /** What is not answered, and what that might still make of the score. An answer that was not understood is neither. */
 function openParagraph({ answers, score }: ResultsReport, { mail, workbook }: Messages): string[] {

@@ -3,6 +3,7 @@ import { categoriesOf } from '../../../shared/domain/questionnaire.ts';
 import { changeParts } from '../../../shared/messages/change-parts.ts';
 import { fill } from '../../../shared/messages/messages.ts';
 import { percentText, signed } from '../../../shared/messages/numbers.ts';
+import { rankSentencesOf } from '../../../shared/messages/rank-words.ts';
 import { readableInstant } from '../../../shared/messages/readable.ts';
 import { radarSvg } from '../../../shared/pictures/radar.ts';
 import { resultsRadar } from '../../../shared/pictures/results-radar.ts';
@@ -43,11 +44,12 @@ ${categoriesTable(content)}
 function rankFact({ insight, messages, report }: PageContent): Html {
   const words = messages.page.facts;
   const { rank, interval } = insight;
+  const sentences = rankSentencesOf(report, insight, messages).map((sentence) => html`<dd>${sentence}</dd>`);
   if (rank === null) {
-    return html`<div><dt>${words.rank}</dt><dd class="large">${words.noRank}</dd><dd class="quiet">${words.noRankWhy}</dd></div>`;
+    return html`<div><dt>${words.rank}</dt><dd class="large">${words.noRank}</dd>${sentences}</div>`;
   }
   const cutOff = readableInstant(report.published?.standings.cutOff ?? '', messages);
-  return html`<div><dt>${words.rank}</dt><dd class="large">${fill(words.rankOf, { ...rank })}</dd>
+  return html`<div><dt>${words.rank}</dt><dd class="large">${fill(words.rankOf, { ...rank })}</dd>${sentences}
 ${interval === null ? '' : html`<dd>${fill(words.interval, { best: interval.best, worst: interval.worst })}</dd>`}
 <dd class="quiet">${fill(words.asOf, { cutOff })}</dd></div>`;
 }

@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { Insight } from '../../../shared/domain/insight.ts';
 import type { ResultsReport } from '../../../shared/domain/results-report.ts';
-import { messagesIn } from '../../../shared/messages/messages.ts';
+import { inZone, messagesIn } from '../../../shared/messages/messages.ts';
 import { comparedSection } from './compared-section.ts';
 import { computedSection } from './computed-section.ts';
 import { outcomeHeader } from './outcome-header.ts';
@@ -19,7 +19,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
  * came from people is escaped by the templates; the same report gives the same bytes.
  */
 export function resultsPage(report: ResultsReport, insight: Insight): string {
-  const messages = messagesIn(report.language);
+  const messages = inZone(messagesIn(report.language), report.timeZone);
   const content: PageContent = { report, insight, messages };
   const page = html`<!doctype html>
 <html lang="${messages.language}">

@@ -16,6 +16,8 @@ export interface Api {
   words(): Promise<Words>;
   form(fileName: string): Promise<UploadForm>;
   sheet(link: string): Promise<{ readonly upload: string }>;
+  /** Tells how sending a file has ended, also while the page is being left. */
+  sending(upload: string, stage: 'sent' | 'interrupted'): Promise<unknown>;
   progress(upload: string): Promise<UploadProgress>;
   submission(id: string): Promise<SubmissionResult>;
   file(id: string, which: 'workbook' | 'page'): Promise<{ readonly address: string }>;
@@ -26,13 +28,14 @@ const patience = 30_000;
 
 /** The API as the link of this page may ask it. Without a connection it throws what fetch throws. */
 export function apiWith(token: string): Api {
-  const ask = async <T>(path: string, body?: object): Promise<T> => {
+  const ask = async <T>(path: string, body?: object, keepalive = false): Promise<T> => {
     const response = await fetch(`/api${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),
       cache: 'no-store',
       credentials: 'omit',
+      keepalive,
       signal: AbortSignal.timeout(patience),
     });
     if (response.ok) return (await response.json()) as T;
@@ -44,6 +47,7 @@ export function apiWith(token: string): Api {
     words: () => ask('/words'),
     form: (fileName) => ask('/uploads', { fileName }),
     sheet: (link) => ask('/sheets', { link }),
+    sending: (upload, stage) => ask(`/uploads/${encodeURIComponent(upload)}`, { stage }, true),
     progress: (upload) => ask(`/uploads/${encodeURIComponent(upload)}`),
     submission: (id) => ask(`/submissions/${encodeURIComponent(id)}`),
     file: (id, which) => ask(`/submissions/${encodeURIComponent(id)}/${which}`),

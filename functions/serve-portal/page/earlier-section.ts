@@ -1,16 +1,23 @@
 import type { EarlierSubmission, PortalState } from '../api-types.ts';
+import type { View } from './address.ts';
 import { element } from './element.ts';
 import { fill, moment, type Speech } from './words.ts';
 
-/** What was scored before, each to be shown again. */
+export interface EarlierLinks {
+  /** The submission that is shown, if one is. */
+  readonly current: string | null;
+  readonly addressOf: (view: View) => string;
+}
+
+/** All that came in before, each with an address of its own; what could not be used as well. */
 export function earlierSection(
   { submissions, counting }: PortalState,
   speech: Speech,
-  show: (id: string) => void,
+  links: EarlierLinks,
 ): HTMLElement {
-  const { heading, none, received, round, score } = speech.words.earlier;
-  const row = (one: EarlierSubmission) => earlierRow(one, one.id === counting, speech, show);
-  const columns = [received, round, score].map((title) => element('th', { scope: 'col' }, title));
+  const { heading, none, file, received, round, score } = speech.words.earlier;
+  const row = (one: EarlierSubmission) => earlierRow(one, one.id === counting, speech, links);
+  const columns = [file, received, round, score].map((title) => element('th', { scope: 'col' }, title));
   return element(
     'section',
     { class: 'card', 'aria-labelledby': 'earlier' },
@@ -27,26 +34,35 @@ export function earlierSection(
 }
 
 function earlierRow(
-  { id, round, receivedAt, percent }: EarlierSubmission,
+  { id, upload, fileName, round, receivedAt, percent }: EarlierSubmission,
   counts: boolean,
   speech: Speech,
-  show: (id: string) => void,
+  { current, addressOf }: EarlierLinks,
 ): HTMLElement {
   const words = speech.words.earlier;
   const when = moment(receivedAt, speech);
+  const view: View = upload === null ? { name: 'file', id } : { name: 'sent', id: upload };
+  const tag = (text: string, look: string): HTMLElement => element('span', { class: `tag ${look}` }, text);
+  const score =
+    percent === null ? [tag(words.refused, 'bad')] : [`${percent} %`, counts ? tag(words.counts, 'good') : null];
   return element(
     'tr',
     {},
     element(
-      'td',
-      {},
+      'th',
+      { scope: 'row' },
       element(
-        'button',
-        { type: 'button', class: 'link', 'aria-label': fill(words.show, { when }), click: () => show(id) },
-        when,
+        'a',
+        {
+          href: addressOf(view),
+          'aria-label': `${fileName === '' ? words.sheet : fileName}: ${fill(words.show, { when })}`,
+          'aria-current': current !== null && id === current ? 'page' : null,
+        },
+        fileName === '' ? words.sheet : fileName,
       ),
     ),
-    element('td', {}, round),
-    element('td', { class: 'number' }, `${percent} %`, counts ? element('span', { class: 'tag' }, words.counts) : null),
+    element('td', { 'data-title': words.received }, when),
+    element('td', { 'data-title': words.round }, round ?? '–'),
+    element('td', { class: 'number', 'data-title': words.score }, ...score),
   );
 }

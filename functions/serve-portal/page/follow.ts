@@ -3,6 +3,8 @@ import { type Api, Refusal } from './api.ts';
 
 /** Milliseconds between two questions, and how they grow: soon at first, then patiently. */
 const pause = { first: 400, longest: 5_000, growth: 1.35 } as const;
+/** What its page gave up may have been there already: for so long somebody may still begin to read it. */
+const doubtful = 8_000;
 /** From then on a person is told that it takes long. */
 const slowAfter = 25_000;
 
@@ -25,7 +27,8 @@ export async function follow(upload: string, api: Api, tell: Following): Promise
     tell.offline(progress === null);
     if (progress !== null) {
       tell.progress(progress);
-      if (isOver(progress)) return progress;
+      const isGivenUp = progress.stage === 'interrupted' && performance.now() - started > doubtful;
+      if (isGivenUp || isOver(progress)) return progress;
     }
     if (performance.now() - started > slowAfter) tell.slow();
     await new Promise((resolve) => setTimeout(resolve, wait));
@@ -34,4 +37,4 @@ export async function follow(upload: string, api: Api, tell: Following): Promise
 }
 
 const isOver = ({ stage, result }: UploadProgress): boolean =>
-  stage === 'mailed' || stage === 'lost' || (stage === 'refused' && (result?.mailed ?? true));
+  stage === 'mailed' || stage === 'lost' || stage === 'missing' || (stage === 'refused' && (result?.mailed ?? true));

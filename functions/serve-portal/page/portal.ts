@@ -1,10 +1,11 @@
+import { readAddress } from './address.ts';
 import { apiWith, Refusal } from './api.ts';
 import { element } from './element.ts';
 import { notice, type ShellWords } from './notice.ts';
 import { startPage } from './page.ts';
 
 /** The link's token is behind `#`: it is in no request for the page, and in no log of any server. */
-const token = location.hash.slice(1);
+const { token } = readAddress(location.hash);
 const root = element('main', { id: 'main' });
 
 /** Few words, in all languages, for as long as nobody knows whose page it is. */
@@ -20,7 +21,7 @@ async function open(): Promise<void> {
   try {
     const [state, words] = await Promise.all([api.state(), api.words()]);
     document.documentElement.lang = state.locale.slice(0, 2);
-    startPage(root, api, state, { words, locale: state.locale, mostBytes: state.mostBytes });
+    startPage(root, api, state, { words, locale: state.locale, mostBytes: state.mostBytes }, token);
   } catch (error) {
     if (error instanceof Refusal && error.reason === 'refused') refuse(shell);
     else root.replaceChildren(notice(shell.unreachableHeading, shell.unreachable, { label: shell.again, act: open }));
@@ -36,5 +37,7 @@ for (const type of ['dragover', 'drop']) addEventListener(type, (event) => event
 document.body.append(root);
 document.documentElement.lang = language;
 // Another link put into the same tab is another page.
-addEventListener('hashchange', () => location.reload());
+addEventListener('hashchange', () => {
+  if (readAddress(location.hash).token !== token) location.reload();
+});
 void open();

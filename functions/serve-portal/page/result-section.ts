@@ -2,6 +2,12 @@ import type { CountedShare, SubmissionResult } from '../api-types.ts';
 import { bar, element } from './element.ts';
 import { failureText, fill, moment, type Speech } from './words.ts';
 
+export interface ResultSurroundings {
+  readonly authority: string;
+  /** Something that came in later is not read yet. */
+  readonly isWaiting: boolean;
+}
+
 export interface ResultActions {
   readonly open: (id: string, which: 'workbook' | 'page') => Promise<void>;
 }
@@ -9,26 +15,32 @@ export interface ResultActions {
 /** What came of one file: the score and how it came about, or that it could not be used. */
 export function resultSection(
   result: SubmissionResult,
-  authority: string,
+  { authority, isWaiting }: ResultSurroundings,
   speech: Speech,
   { open }: ResultActions,
 ): HTMLElement {
   const words = speech.words.result;
-  const { score, round, fileName, receivedAt } = result;
-  const from = element('p', { class: 'quiet' }, fill(words.from, { file: fileName, when: moment(receivedAt, speech) }));
+  const { score, round, fileName, receivedAt, reference } = result;
+  const file = fileName === '' ? speech.words.earlier.sheet : fileName;
+  const from = element(
+    'p',
+    { class: 'quiet' },
+    `${fill(words.from, { file, when: moment(receivedAt, speech) })} · ${fill(words.reference, { reference })}`,
+  );
   if (score === null) {
     return element(
       'section',
       { class: 'card result refused', 'aria-labelledby': 'result' },
       element('h2', { id: 'result', tabindex: -1 }, words.refusedHeading),
       element('p', {}, words.refused),
-      fileName === '' ? null : from,
+      from,
     );
   }
   const { met, total, percent, readings } = score;
   const again = score.countsWith === null ? '' : ` ${fill(words.rescored, { percent: score.countsWith })}`;
+  const until = isWaiting ? ` ${words.untilRead}` : '';
   const counts =
-    result.stage === 'counts' ? fill(words.counts, { authority, round: round ?? '' }) + again : words.replaced;
+    result.stage === 'counts' ? fill(words.counts, { authority, round: round ?? '' }) + again + until : words.replaced;
   return element(
     'section',
     { class: `card result ${result.stage}`, 'aria-labelledby': 'result' },
@@ -45,6 +57,7 @@ export function resultSection(
       ),
     ),
     bar(percent),
+    changesOf(score, speech),
     element(
       'p',
       { class: 'quiet' },
@@ -55,6 +68,27 @@ export function resultSection(
     from,
   );
 }
+
+/** What it gained or lost, on the file before it and on the round before. */
+function changesOf({ changes }: NonNullable<SubmissionResult['score']>, speech: Speech): HTMLElement | null {
+  const words = speech.words.result;
+  const { onFileBefore, onRoundBefore } = changes;
+  const points = (of: number): string => (of === 0 ? words.same : fill(words.points, { points: signed(of) }));
+  const lines = [
+    ...(onFileBefore === null ? [] : [[words.onFile, points(onFileBefore)]]),
+    ...(onRoundBefore === null
+      ? []
+      : [[fill(words.onRound, { round: onRoundBefore.round }), points(onRoundBefore.points)]]),
+  ];
+  if (lines.length === 0) return null;
+  return element(
+    'dl',
+    { class: 'changes' },
+    ...lines.map(([title = '', said = '']) => element('div', {}, element('dt', {}, title), element('dd', {}, said))),
+  );
+}
+
+const signed = (points: number): string => (points > 0 ? `+${points}` : `−${-points}`);
 
 function downloads({ id, mailed }: SubmissionResult, speech: Speech, open: ResultActions['open']): HTMLElement {
   const words = speech.words.result;

@@ -1,10 +1,12 @@
 import type { PortalState } from '../api-types.ts';
 import { element } from './element.ts';
-import { fill, megabytes, type Speech } from './words.ts';
+import { fill, megabytes, type Speech, size } from './words.ts';
 
 export interface Sending {
   readonly file: (file: File) => void;
   readonly sheet: (link: string) => void;
+  /** What was chosen cannot be sent, and why. */
+  readonly turnedDown: (text: string) => void;
 }
 
 export interface SendSection {
@@ -21,7 +23,7 @@ export function sendSection(state: PortalState, speech: Speech, send: Sending): 
   const complaint = element('p', { class: 'complaint', role: 'alert' });
   const closed = { early: words.early, closed: words.closed, open: state.maySend ? null : words.notSender };
   const reason = closed[state.round.state];
-  const ways = reason === null ? [dropZone(speech, send, complain), sheetForm(state, speech, send)] : [];
+  const ways = reason === null ? [dropZone(speech, send), sheetForm(state, speech, send)] : [];
   const fields = element('fieldset', {}, ...ways);
   const root = element(
     'section',
@@ -47,7 +49,7 @@ export function sendSection(state: PortalState, speech: Speech, send: Sending): 
   };
 }
 
-function dropZone(speech: Speech, send: Sending, complain: (text: string) => void): HTMLElement {
+function dropZone(speech: Speech, send: Sending): HTMLElement {
   const { words, mostBytes } = speech;
   const input = element('input', {
     type: 'file',
@@ -64,9 +66,10 @@ function dropZone(speech: Speech, send: Sending, complain: (text: string) => voi
   const take = (files: FileList | null): void => {
     const [file, ...others] = files ?? [];
     if (file === undefined) return;
-    if (others.length > 0) complain(words.errors.one);
-    else if (file.size === 0) complain(fill(words.errors.empty, { file: file.name }));
-    else if (file.size > mostBytes) complain(fill(words.errors['too-large'], { most: megabytes(mostBytes) }));
+    const named = { file: file.name, size: size(file.size, speech), most: megabytes(mostBytes) };
+    if (others.length > 0) send.turnedDown(words.errors.one);
+    else if (file.size === 0) send.turnedDown(fill(words.errors.empty, named));
+    else if (file.size > mostBytes) send.turnedDown(fill(words.errors.largeFile, named));
     else send.file(file);
   };
   const zone = element(

@@ -1,5 +1,6 @@
 import type english from '../../../shared/messages/en/portal.json';
 import { fill } from '../../../shared/messages/fill.ts';
+import type { PortalState } from '../api-types.ts';
 import { Refusal } from './api.ts';
 
 export type Words = typeof english;
@@ -16,12 +17,23 @@ export { fill };
 
 const moments = new Map<string, Intl.DateTimeFormat>();
 
-/** `31 Oct 2022, 23:59 UTC`: the hour of a deadline is the same for everybody. */
-export function moment(instant: string, { locale }: Speech): string {
-  const known = moments.get(locale);
-  const format = known ?? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-  moments.set(locale, format);
-  return `${format.format(new Date(instant))} UTC`;
+/** `31 Oct 2022, 23:59 CET`: where whoever reads it is, or in the zone that is named. The zone always stands there. */
+export function moment(instant: string, { locale }: Pick<Speech, 'locale'>, zone?: string): string {
+  const key = `${locale} ${zone ?? ''}`;
+  const format =
+    moments.get(key) ??
+    new Intl.DateTimeFormat(locale, {
+      ...{ day: 'numeric', month: 'short', year: 'numeric' },
+      ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone: zone },
+    });
+  moments.set(key, format);
+  return format.format(new Date(instant));
+}
+
+/** When a round opens or closes: in its own zone, and where that is another time for whoever reads it, in theirs as well. */
+export function deadline(instant: string | null, { timeZone }: PortalState['round'], speech: Speech): string {
+  const [ofRound, own] = [moment(instant ?? '', speech, timeZone), moment(instant ?? '', speech)];
+  return ofRound === own ? own : fill(speech.words.header.yourTime, { when: ofRound, yours: own });
 }
 
 export function size(bytes: number, { locale }: Speech): string {

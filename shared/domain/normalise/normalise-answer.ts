@@ -1,7 +1,10 @@
 import type { AnswerValue } from '../answer.ts';
 import type { ProblemCode } from '../problems.ts';
-import { knownWord, withoutFinalStop, wordsByLength } from './answer-words.ts';
-import { foldedText, plainText } from './plain-text.ts';
+import { type KnownWord, knownWord, leadingWord, misspeltWord, withoutFinalStop } from './answer-words.ts';
+import { type Continuation, continuationOf, isLabel, tellsOfNo } from './continuation.ts';
+import { datedAnswer } from './dated-answers.ts';
+import { isMark, type Marked, markedAnswer } from './marked-answers.ts';
+import { foldedText, plainText, visibleText } from './plain-text.ts';
 
 /** An answer cell as the workbook holds it. */
 export interface RawAnswer {
@@ -23,102 +26,155 @@ const partial =
 /** Doubt and shares: no answer is meant. */
 const doubtful = /^(\?+|\d{1,3} ?%|do(n['’]t| not) know|unknown|unsure|not sure|tbd|tbc)$/u;
 
-/** In a column of its own a mark says Yes; alone in the answer cell it may mean either. */
-const onlyTick = /^[x✓✔☑☒✅✗✘❌●•*+]\ufe0f?$/u;
-
 /** A formula error as text: what separated values and pasted values keep of it. */
-const formulaError = /^#(n\/a|ref!|name\?|value!|div\/0!|num!|null!)$/u;
+const formulaError = /^(#[\p{L}/]{2,20}[!?]?|#n\/a|#div\/0!|#nv|#bezug!|#wert!|#zahl!|err:\d{3}|#{3,})$/u;
 
 /** Dashes and dots alone: the way many forms are filled where nothing applies. */
-const onlyMarks = /^[-–—.]{1,3}$/;
+const onlyMarks = /^[-–—.]{1,2}$|^[-–—]{3}$/;
 
-/**
- * Whole-cell reading of an answer; `language` is the workbook's own, where it says one. Where the form is `offered` in
- * it, its words are the form's and nothing is told of them.
- */
-export function normaliseAnswer(raw: RawAnswer, language: string | null, offered = false): NormalisedAnswer {
+/** What a form shows until somebody chooses: `Select answer`, `Bitte auswählen`. */
+const placeholder =
+  /^[-–—<([{*. ]*(?:please )?(?:(?:select|choose|pick)(?: (?:an? |your |the )?(?:answer|option|value|one|item|from (?:the )?list))?(?: here)?|click to (?:select|choose)|(?:bitte )?(?:auswählen|wählen)(?: sie)?|(?:antwort|bitte) (?:aus)?wählen|wählen sie(?: eine antwort)?(?: aus)?|(?:veuillez )?(?:choisir|sélectionner|choisissez|sélectionnez)(?: une réponse| dans la liste| un élément)?|(?:por favor )?(?:seleccione|seleccionar|elija|elegir|escoja)(?: una respuesta| una opción)?|(?:selezionare|seleziona|scegliere|scegli)(?: una risposta| un'opzione)?|(?:maak een keuze|kies|selecteer|kies een antwoord|selecteer een antwoord)|(?:valitse|valitse vastaus|valitse luettelosta)|välj(?: svar| ett svar)?|vælg(?: svar)?|velg(?: svar)?|wybierz(?: odpowiedź)?|vyberte(?: odpověď| odpoveď)?|odaberite(?: odgovor)?|izberite(?: odgovor)?|válasszon|selectați(?: răspunsul)?|изберете(?: отговор)?|оберіть(?: відповідь)?|επιλέξτε(?: απάντηση)?|vali(?: vastus)?|izvēlieties(?: atbildi)?|pasirinkite(?: atsakymą)?|seçiniz|selecione(?: uma resposta)?)[-–—>)\]}*. :…]*$/u;
+
+/** In which language, for which form and for which round a cell was written. */
+export interface AnswerContext {
+  /** The form is offered in the language: its words are the form's, and nothing is told of them. */
+  readonly offered?: boolean;
+  /** The last year of which an answer is no plan: the round's. */
+  readonly latest?: number | null;
+}
+
+/** Reads an answer cell: one of the answers offered, alone or with what is known to leave it as it is. */
+export function normaliseAnswer(
+  raw: RawAnswer,
+  language: string | null,
+  { offered = false, latest = null }: AnswerContext = {},
+): NormalisedAnswer {
   const text = plainText(raw.text);
   if (raw.kind === 'error') return unclear('answer-formula-error');
   if (raw.kind === 'uncalculated') return unclear('answer-uncalculated');
   if (raw.kind === 'boolean') return otherwise(raw.text === 'true' ? 'yes' : 'no');
-  if (text === '') return { value: 'unanswered', comment: '', problem: null };
+  if (text === '') return unanswered;
   if (raw.kind === 'date') return unclear('answer-unclear');
   if (text === '1' || text === '0') return otherwise(text === '1' ? 'yes' : 'no');
   if (onlyMarks.test(text)) return otherwise('na');
 
   const folded = text.toLowerCase();
   const whole = knownWord(folded, language);
-  if (whole !== null) {
+  if (whole !== null && !/\.{2,}$/.test(folded)) {
     const asOffered = isOfferedSpelling(folded) || (offered && whole.offeredIn.includes(language ?? ''));
     return asOffered ? { value: whole.value, comment: '', problem: null } : otherwise(whole.value);
   }
+  if (placeholder.test(folded)) return unanswered;
   if (formulaError.test(folded)) return unclear('answer-formula-error');
+  if (isMark(folded) || /^[•*+]$/.test(folded)) return unclear('answer-mark');
+  const marked = markedAnswer(raw.text, language);
+  if (marked !== null) return ofMarks(marked);
   if (partial.test(folded) || doubtful.test(folded)) return unclear('answer-partial');
-  if (onlyTick.test(folded)) return unclear('answer-mark');
-  const twice = inTwoLanguages(folded, language);
-  if (twice !== null) return otherwise(twice);
-  return leadingAnswer(explainedBelow(raw.text, language) ?? text, language) ?? unclear('answer-unclear');
+  const dated = datedAnswer(raw.text, language, latest);
+  if (dated !== null) return otherwise(dated);
+  return spelt(raw.text, language, latest) ?? unclear('answer-unclear');
 }
 
-/** `Kyllä / Yes`: the same answer in several languages. */
-function inTwoLanguages(folded: string, language: string | null): AnswerValue | null {
-  const words = folded.split('/').map((word) => knownWord(word.trim(), language));
-  const [first, ...others] = words;
-  if (!first || others.length === 0) return null;
-  return others.every((other) => other?.value === first.value) ? first.value : null;
+function ofMarks(marked: Marked): NormalisedAnswer {
+  if (marked === 'none') return unclear('answer-partial');
+  return marked === 'several' ? unclear('answer-double') : otherwise(marked);
 }
 
-/** An answer alone in its first line, explained in the lines below: as if a colon stood between them. */
-function explainedBelow(raw: string, language: string | null): string | null {
-  const [first = '', ...below] = raw.trim().split(/\r?\n/);
-  const answered = below.length > 0 && /\p{L}\s*$/u.test(first) && knownWord(foldedText(first), language) !== null;
-  return answered ? plainText(`${first.trim()}: ${below.join(' ')}`) : null;
-}
-
-/** `Yes, since 2021 (only web)`: an answer, a separator and words of explanation. */
-function leadingAnswer(text: string, language: string | null): NormalisedAnswer | null {
+/** An answer in quotes or brackets, after a number or a label, misspelt, repeated, or with something after it. */
+function spelt(raw: string, language: string | null, latest: number | null): NormalisedAnswer | null {
+  const text = withoutWrapping(visibleText(raw), language);
   const folded = text.toLowerCase();
   // A few letters change their length in lower case; the split below would then be in the wrong place.
   if (folded.length !== text.length) return null;
-  for (const word of wordsByLength) {
-    // One letter or a bare mark before a comma is no answer one may rely on.
-    if (word.length < 2 || !folded.startsWith(word)) continue;
-    const rest = /^\s*(?:[,;:.(!]|\s[-–—])\s*(.+)$/s.exec(text.slice(word.length));
-    const found = knownWord(word, language);
-    if (rest === null || found === null) continue;
-    const comment = balanced((rest[1] ?? '').trim());
-    if (isOtherAnswer(comment, found.value, language)) return unclear('answer-unclear');
-    if (found.value === 'yes' && takesBack(comment.toLowerCase())) return unclear('answer-partial');
-    return { value: found.value, comment, problem: 'answer-comment-moved' };
+  const bare = withoutFinalStop(folded);
+  const ends = /(?:\.{2,}|[?(])\s*$/.test(folded);
+  const whole = ends ? null : (knownWord(bare, language) ?? misspeltWord(bare, language));
+  if (whole !== null) return otherwise(whole.value);
+  const first = leadingWord(folded, language);
+  return first === null ? null : continued(text, first, language, latest);
+}
+
+/** `"Yes"`, `[Yes]`, `1. Yes`, `a) Yes`, `0 - No`, `Ans: No`: the answer, when that is all that is in it. */
+function withoutWrapping(text: string, language: string | null): string {
+  const inside = /^(?:="?|["'“”„«‹‘’`´]+|[([{<]\s*(?=[^()[\]{}<>]*[)\]}>]$))/u.exec(text)?.[0];
+  const unwrapped = inside === undefined ? text : text.slice(inside.length).replace(/[\s"'“”»›‘’`´)\]}>]+$/u, '');
+  const before =
+    /^(?:(?:[-–—•*·>→]+|\(?[a-z]\)|\(?\d{1,2}[.)])\s*|[01]\s*(?:[=:]|[-–—]\s)?\s*)(?=\p{L})/iu.exec(unwrapped)?.[0] ??
+    '';
+  const label = /^(\p{L}+)\s*[:.=–-]\s*(?=\S)/u.exec(unwrapped);
+  const cut = label !== null && isLabel(label[1] ?? '') ? label[0] : before;
+  const rest = unwrapped.slice(cut.length);
+  return leadingWord(rest.toLowerCase(), language) === null ? unwrapped : rest;
+}
+
+/** An answer, and what follows it. */
+function continued(
+  text: string,
+  { found, end }: { found: KnownWord; end: number },
+  language: string | null,
+  latest: number | null,
+): NormalisedAnswer | null {
+  const after = text.slice(end);
+  const rest = /^(?:[\s,;:.!–—\-/|*†‡)\]"'”»’]|[([]\s*(?:[1-9]\d?|[a-z*])\s*[)\]])*(?:\(\s*)?/iu.exec(after)?.[0] ?? '';
+  const comment = balanced(plainText(text.slice(end + rest.length)), rest);
+  if (comment === '') return /[?]|\($|\.{2,}/.test(rest) ? unclear('answer-partial') : otherwise(found.value);
+  const repeated = sameAgain(comment.toLowerCase(), found, language);
+  if (repeated) return otherwise(found.value);
+  const languages = [...new Set([...(language === null ? [] : [language]), ...found.languages, 'en'])];
+  const following = { text: comment, value: found.value, languages, latest };
+  const how = startsOther(comment, found, language) ? 'other' : continuationOf(following);
+  // `No data`, `Yes men`: without anything between them the words are one phrase, and no answer.
+  if (!isParted(rest) && (how === 'unknown' || (found.value === 'no' && !tellsOfNo(following)))) return null;
+  return judged(found, comment, how);
+}
+
+function judged(found: KnownWord, comment: string, how: Continuation): NormalisedAnswer {
+  if (how === 'other') return unclear('answer-unclear');
+  if (how === 'doubtful') return unclear('answer-partial');
+  return { value: found.value, comment, problem: how === 'unknown' ? 'answer-continued' : 'answer-comment-moved' };
+}
+
+const isParted = (between: string): boolean => /[,;:.!(/|\n–—]|-\s/.test(between);
+
+/** `Yes yes`, `Kyllä / Yes`, `Tak (Yes)`: nothing but the same answer again. */
+function sameAgain(comment: string, { value }: KnownWord, language: string | null): boolean {
+  let rest = comment.replace(/[\s()[\]]+$/u, '');
+  while (rest !== '') {
+    rest = rest.replace(/^[\s,;:.!–—\-/|()[\]]+/u, '');
+    const next =
+      knownWord(rest, language) === null
+        ? leadingWord(rest, language)
+        : { found: knownWord(rest, language), end: rest.length };
+    if (next?.found?.value !== value) return rest === '';
+    rest = rest.slice(next.end);
   }
-  return null;
+  return true;
 }
 
 /** `Yes, No`, `No. Yes, since 2021`: two answers filled in, or what may be answered left standing. */
-function isOtherAnswer(comment: string, value: AnswerValue, language: string | null): boolean {
-  const start = comment.slice(0, 60);
-  const second = knownWord(start.toLowerCase(), language) ?? leadingAnswer(start, language);
-  return second !== null && second.value !== value;
+function startsOther(comment: string, { value, languages }: KnownWord, language: string | null): boolean {
+  const start = comment.slice(0, 60).toLowerCase();
+  const whole = knownWord(start, language);
+  if (whole !== null) return whole.value !== value;
+  const second = leadingWord(start, language);
+  if (second === null || second.found.value === value) return false;
+  const alike = second.found.languages.some((one) => one === language || one === 'en' || languages.includes(one));
+  return alike && /^\s*[,;:.(!/|]/.test(start.slice(second.end)) && !/^no\.?\s?\d/.test(start);
 }
 
-/** `but not yet`, `mutta vain osittain`: the words by which people come to it. */
-const turns =
-  /^(?:(?:but|however|though|although|only|just|mutta|vain|vasta|aber|jedoch|nur|erst|mais|seulement|pero|sólo|solo|mas|só|ma|però|maar|slechts|men|bara|kun|ale|tylko|jen|len|ali|samo)[\s,]+)*/u;
-
-const takesBack = (comment: string): boolean => {
-  const said = comment.replace(/[.!]+$/, '').replace(turns, '');
-  return partial.test(said) || doubtful.test(said);
-};
-
 /** The separator may have been an opening bracket: its closing one has no partner left. */
-function balanced(comment: string): string {
-  return comment.endsWith(')') && !comment.includes('(') ? comment.slice(0, -1) : comment;
+function balanced(comment: string, before: string): string {
+  return before.includes('(') && comment.endsWith(')') && !comment.includes('(')
+    ? comment.slice(0, -1).trim()
+    : comment;
 }
 
 function isOfferedSpelling(folded: string): boolean {
-  return ['yes', 'no', 'na', 'n/a'].includes(withoutFinalStop(foldedText(folded)));
+  return ['yes', 'no', 'na', 'n/a', 'not applicable'].includes(withoutFinalStop(foldedText(folded)));
 }
 
+const unanswered: NormalisedAnswer = { value: 'unanswered', comment: '', problem: null };
 const unclear = (problem: ProblemCode): NormalisedAnswer => ({ value: 'unclear', comment: '', problem });
 const otherwise = (value: AnswerValue): NormalisedAnswer => ({
   value,

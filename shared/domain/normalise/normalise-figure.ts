@@ -3,7 +3,7 @@ import type { BackgroundFigure } from '../questionnaire.ts';
 import { knownWord } from './answer-words.ts';
 import { currencyIn, multiplierIn, unitWords } from './figure-units.ts';
 import { withoutMonths } from './month-names.ts';
-import { plainText } from './plain-text.ts';
+import { plainText, visibleText } from './plain-text.ts';
 
 export interface NormalisedFigure {
   readonly value: number | null;
@@ -20,7 +20,7 @@ const yearLabel = /(?<!\d)((?:19|20)\d{2})\s*:/g;
 const bareYear = /^(?:19|20)\d{2}$/;
 /** Words and marks that make a bound, a range or a guess of a number. */
 const notOneNumber =
-  /[~<>≈±]|^\s*[-–−]\s*\d|\d\s*[-–—]\s*\d|\b(about|approx\w*|circa|ca|around|at least|at most|more than|less than|over|under|hundreds|thousands|millions of|noin|ungefähr|etwa|environ|circa|cerca de|minst)\b/i;
+  /[~<>≈±]|^\s*[-–−]\s*\d|\d\s*[-–—]\s*\d|(?<!\p{L})(about|approx\w*|circa|ca|around|at least|at most|more than|less than|over|under|hundreds|(?<!in )thousands|millions of|noin|ungefähr|etwa|rund|knapp|gut|mindestens|höchstens|mehr als|weniger als|environ|près de|plus de|moins de|au moins|circa|quasi|oltre|più di|meno di|almeno|cerca de|alrededor de|aproximadamente|más de|menos de|al menos|mais de|pelo menos|ongeveer|ruim|bijna|meer dan|minder dan|minst|ungefär|cirka|omkring|över|mer än|mindre än|over|yli|alle|vähintään|enintään|lähes|około|ponad|prawie|przeszło|asi|přibližně|zhruba|přes|okolo|približne|oko|približno|otprilike|preko|körülbelül|mintegy|több mint|legalább|aproximativ|peste|cel puțin|umbes|ligikaudu|üle|aptuveni|vairāk nekā|apie|maždaug|daugiau nei|yaklaşık|приблизно|близько|понад|около|над|приблизително|περίπου|πάνω από)(?!\p{L})/iu;
 
 /**
  * One figure out of what was written: `2 155 345 000 euros in the year 2022` is 2155345000, EUR, 2022.
@@ -28,21 +28,26 @@ const notOneNumber =
  * asked about. What can't be read as one number is null, never a guess.
  */
 export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): NormalisedFigure {
-  const text = withoutMonths(plainText(raw));
+  const text = withoutDates(withoutMonths(asDigits(withoutFootnotes(raw))));
   if (text === '') return { value: null, unit: null, year: null, problem: null };
   if (knownWord(text.toLowerCase(), null)?.value === 'na')
     return { value: null, unit: null, year: null, problem: null };
   const unit = kind === 'money' ? currencyIn(text) : null;
   const newest = newestLabel(text);
-  const stated = withoutBrackets(newest === null ? text : text.slice(newest.end));
+  const said = newest === null ? text : text.slice(newest.end);
+  const brackets = bracketsIn(said);
+  const stated = withoutBrackets(said);
   const numbers = numbersIn(stated);
-  const [first] = numbers.filter((one) => !bareYear.test(one.text)).concat(numbers);
+  const [first] = numbers.filter((one) => !bareYear.test(one.text)).concat(notDated(stated, numbers));
   const years = numbers.filter((one) => one !== first && bareYear.test(one.text)).map((one) => Number(one.text));
   const year = newest?.year ?? (years.length === 1 ? (years[0] ?? null) : yearInBrackets(text));
   const others = numbers.filter((one) => one !== first && !bareYear.test(one.text));
   const none: NormalisedFigure = { value: null, unit, year, problem: 'background-unclear' };
 
-  if (first === undefined || notOneNumber.test(stated)) return none;
+  if (first === undefined || notOneNumber.test(stated) || isOddlyGrouped(stated)) return none;
+  // `47 people (40 FTE)`: two figures, and nothing says which is asked for. `9 843 (FTE)`: another one than asked for.
+  const inFullTime = brackets.filter((one) => fullTime.test(one));
+  if (inFullTime.some((one) => kind === 'count' || (kind === 'fullTimeEquivalent' && /\d/.test(one)))) return none;
   if (others.length > 0 && newest === null) {
     const total = checkedTotal(stated);
     return total === null ? none : { value: total, unit, year: yearInBrackets(text), problem: null };
@@ -51,19 +56,76 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
     stated,
     numbers.map((one) => one.text),
   );
-  const multiplier = multiplierIn(rest);
+  const multiplier = multiplierIn([rest, ...brackets.filter(isUnit)].join(' '));
   if (multiplier === null || !unitWords(rest, kind)) return none;
-  const { value, ambiguous } = digitsToNumber(first.text);
+  const { value, ambiguous: either } = digitsToNumber(first.text);
+  // A number alone that is a year of ours may be the year that was asked for beside it.
+  const ambiguous = either || /^20[12]\d$/.test(text);
   // `1.072 million` is a thousand million to one office and one million to another: a guess may be off by a thousand.
   if (ambiguous && multiplier !== 1) return none;
   const product = Math.round(value * multiplier * 100) / 100;
   if (!Number.isSafeInteger(Math.trunc(product))) return none;
   if (kind === 'count' && !Number.isInteger(product)) return { ...none, problem: 'background-not-whole' };
   // `2022: 15 632` is one figure and its year; anything more is a history.
-  const history = newest !== null && numbersIn(text).length > 2;
+  const history = (newest !== null && numbersIn(text).length > 2) || brackets.some(holdsFigure);
   const problem = history ? 'background-history' : ambiguous && kind !== 'money' ? 'background-ambiguous' : null;
   return { value: product, unit, year, problem };
 }
+
+/** A mark of a footnote beside a number is no digit of it: `305 200²`, `305 200 [1]`, `305 200*`. */
+function withoutFootnotes(raw: string): string {
+  return plainText(visibleText(raw).replace(/[[(]\s*\d\s*[\])](?=\s*$)|\^\d\s*$|[*†‡]+/g, ' '));
+}
+
+/** Digits of any script as those of ours. */
+const asDigits = (text: string): string =>
+  text.replace(/\p{Nd}/gu, (digit) => (digit < '\u0080' ? digit : String(digitOf(digit))));
+
+/** Digits of a script stand in tens from a character whose code they are counted from. */
+function digitOf(digit: string): number {
+  let value = 0;
+  let code = digit.codePointAt(0) ?? 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - 1))) {
+    code -= 1;
+    value += 1;
+  }
+  return value;
+}
+
+/** `31.12.2022`, `12/2022`, `2022-12-31`: cut down to the year. */
+const withoutDates = (text: string): string =>
+  text
+    .replace(/(?<![\d.,])(?:[0-3]?\d[./-])?(?:0?[1-9]|1[0-2])[./-]((?:19|20)\d{2})(?!\d|[.,]\d)/g, '$1')
+    .replace(/(?<![\d.,])((?:19|20)\d{2})-(?:0[1-9]|1[0-2])-[0-3]\d(?!\d)/g, '$1');
+
+/** `in 2022`, `year 2022`: what stands before a year that is no figure. */
+const dating =
+  /(?:\b(?:in|on|at|year|as of|since|per|vuonna|vuosi|vuoden|im|jahr|jahre?s?|stand|en|année|an|año|nel|anno|ano|år|året|jaar|rok|roku|roce|god|aasta|gads|metai|anul)|година|рік|έτος)\.?,?\s*$/iu;
+
+/** Of numbers that all look like years, the one that nothing dates comes first: `in 2022, 1950 employees` is 1950. */
+function notDated(stated: string, numbers: readonly FoundNumber[]): readonly FoundNumber[] {
+  const [first, second, ...others] = numbers;
+  if (first === undefined || second === undefined || others.length > 0) return numbers;
+  const before = (one: FoundNumber): boolean => dating.test(stated.slice(0, one.at));
+  if (before(first) === before(second)) return [];
+  return before(first) ? [second, first] : numbers;
+}
+
+/** `9 843 1`, `4 7`, `3,05,200`: groups as nobody writes them, and perhaps two numbers. */
+const isOddlyGrouped = (text: string): boolean =>
+  /(?<!\d)\d{1,3}(?:[ .,'’]\d{3})+ \d{1,2}(?!\d)|(?<![\d.,])\d{1,2} \d{1,2}(?![\d.,])|(?<!\d)\d{1,2}(?:,\d{2})+,\d{3}(?!\d)/.test(
+    text,
+  );
+
+const fullTime = /(?<!\p{L})(?:fte|vz[äae]|vzk|etp|ejc|vte|htv|etat\p{L}*|årsverk|full[- ]time|vollzeit\p{L}*)/iu;
+
+const bracketsIn = (text: string): string[] => text.match(/\([^()]*\)|\[[^[\]]*\]/g) ?? [];
+/** `(in k€)`, `(x 1000)`: how the number beside it is to be read. */
+const isUnit = (bracket: string): boolean =>
+  !/\d/.test(bracket.replace(/1000(?:000)?/, '')) && multiplierIn(bracket) !== 1;
+/** `(excl. students: 290,000)`: another figure than the one asked for, perhaps. */
+const holdsFigure = (bracket: string): boolean =>
+  !isUnit(bracket) && numbersIn(bracket).some((one) => !bareYear.test(one.text) && !/^\d$/.test(one.text));
 
 const totalWord =
   /\b(total|totaal|totale|totalt|yhteensä|gesamt|insgesamt|summa|suma|razem|celkem|skupaj|ukupno)\b|всього|общо/iu;
@@ -82,10 +144,11 @@ function checkedTotal(text: string): number | null {
 
 interface FoundNumber {
   readonly text: string;
+  readonly at: number;
 }
 
 function numbersIn(text: string): FoundNumber[] {
-  return [...text.matchAll(numberPattern)].slice(0, 20).map((match) => ({ text: match[0] }));
+  return [...text.matchAll(numberPattern)].slice(0, 20).map((match) => ({ text: match[0], at: match.index }));
 }
 
 function newestLabel(text: string): { year: number; end: number } | null {

@@ -6,6 +6,14 @@ export function plainText(text: string): string {
   return text.normalize('NFKC').replace(invisible, '').replace(/\s+/g, ' ').trim();
 }
 
+/** {@link plainText} with its line breaks and its superscripts, which are marks and no digits. */
+export function visibleText(text: string): string {
+  return text.replace(superscripts, ' ').normalize('NFKC').replace(invisible, '').trim();
+}
+
+/** `¹`, `²⁾`: composing them as NFKC does makes a 1 of the mark. */
+const superscripts = /[\u00b2\u00b3\u00b9\u2070-\u207f]+/g;
+
 /** {@link plainText} in lower case, for comparing. */
 export function foldedText(text: string): string {
   return plainText(text).toLowerCase();
@@ -14,4 +22,40 @@ export function foldedText(text: string): string {
 /** {@link foldedText} without accents, for people whose keyboard has none. */
 export function unaccented(text: string): string {
   return foldedText(text).normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i').normalize('NFC');
+}
+
+/** Letters of other alphabets that look like a Latin one, in lower case. */
+const lookAlikes: Readonly<Record<string, string>> = {
+  // Cyrillic
+  ...{ а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', у: 'y', х: 'x', і: 'i', ј: 'j', ѕ: 's', к: 'k', н: 'h', т: 't', в: 'b' },
+  // Greek
+  ...{ α: 'a', ε: 'e', ο: 'o', ρ: 'p', υ: 'y', χ: 'x', ι: 'i', κ: 'k', ν: 'n', τ: 't', η: 'n', ϲ: 'c' },
+};
+const capitalLookAlikes: Readonly<Record<string, string>> = {
+  ...{
+    Ν: 'n',
+    Υ: 'y',
+    Ε: 'e',
+    Ο: 'o',
+    Α: 'a',
+    Ι: 'i',
+    Τ: 't',
+    Κ: 'k',
+    Ѕ: 's',
+    У: 'y',
+    Е: 'e',
+    О: 'o',
+    А: 'a',
+    Т: 't',
+    І: 'i',
+    Ј: 'j',
+    К: 'k',
+  },
+};
+
+/** The Latin word a text looks like to the eye, in lower case: `Yеs` with a Cyrillic `е` is `yes`. */
+export function asItLooks(text: string): string {
+  return [...plainText(text)]
+    .map((letter) => capitalLookAlikes[letter] ?? lookAlikes[letter.toLowerCase()] ?? letter.toLowerCase())
+    .join('');
 }

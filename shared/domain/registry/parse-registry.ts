@@ -1,24 +1,30 @@
 import { methodIds } from '../scoring-methods.ts';
 import { authorityId } from '../submission.ts';
+import { defaultTimeZone } from '../time-zone.ts';
+import { isCalled, labelsOf } from './names.ts';
 import { type Authority, type Contact, contactRoles, mailForms, type Round } from './registry.ts';
 import { type RegistryRow, type RegistryRows, type RowReader, readRow } from './registry-rows.ts';
 import {
   addressValue,
+  aliasesValue,
   authorityIdValue,
   countryValue,
-  deadlineValue,
   listOf,
+  type Moment,
+  momentValue,
   nameValue,
   oneOf,
-  opensValue,
   populationValue,
   roundIdValue,
   shardsValue,
+  timeZoneValue,
   yesOrNo,
 } from './registry-values.ts';
 
 /** What a registry may name beside what is registered. */
 export interface KnownToRegistry {
+  /** What is registered: a row without an id is about the one that goes by its name. */
+  readonly authorities?: readonly Authority[];
   /** Languages there are messages in. */
   readonly languages: readonly string[];
   /** Languages of each questionnaire, by `id@version`; the first one is the current one. */
@@ -46,7 +52,9 @@ export interface ContactRow {
 
 export interface RoundRow {
   readonly id: string;
-  readonly given: Given<Omit<Round, 'id'>>;
+  readonly given: Given<Omit<Round, 'id' | 'opensAt' | 'closesAt'>>;
+  /** Instants once the zone of the round is known. */
+  readonly moments: { readonly opens: Moment | null | undefined; readonly closes: Moment | null | undefined };
   /** What is registered as the round before goes. */
   readonly withoutPrevious: boolean;
   readonly withoutMethod: boolean;
@@ -72,26 +80,44 @@ export function parseRegistry(rows: RegistryRows, known: KnownToRegistry): Parse
       return one ?? [];
     }) ?? null;
   return {
-    authorities: parsed(rows.authorities, authorityRow),
+    authorities: parsed(rows.authorities, (reader) => authorityRow(reader, known)),
     contacts: parsed(rows.contacts, (reader) => contactRow(reader, known)),
     rounds: parsed(rows.rounds, (reader) => roundRow(reader, known)),
     lost,
   };
 }
 
-function authorityRow(reader: RowReader): AuthorityRow | null {
+function authorityRow(reader: RowReader, { authorities = [] }: KnownToRegistry): AuthorityRow | null {
   const written = reader.optional('id', authorityIdValue) ?? undefined;
   const name = reader.optional('name', nameValue) ?? undefined;
   // An id that is there and not clear must not give way to one made of the name.
-  const id = written ?? (name === undefined || reader.hasErrors() ? undefined : authorityId(name));
+  const id = written ?? (name === undefined || reader.hasErrors() ? undefined : idFor(name, authorities, reader));
   if (id === undefined || id === '') {
     if (!reader.hasErrors()) reader.report('registry-value-missing', 'id');
     return null;
   }
   const country = reader.optional('country', countryValue);
   const population = reader.optional('population', populationValue);
+  const others = reader.optional('aliases', aliasesValue);
+  const aliases = others === null ? [] : others?.aliases;
+  const withdrawnNames = others === null ? [] : others?.withdrawn;
   const remove = reader.optional('remove', yesOrNo) ?? false;
-  return { id, given: { name, country, population }, remove, reader };
+  return { id, given: { name, country, population, aliases, withdrawnNames }, remove, reader };
+}
+
+/** Of a row without an id: the one it is registered by, or a new one made of its name. */
+function idFor(name: string, authorities: readonly Authority[], reader: RowReader): string | undefined {
+  const called = authorities.filter((one) => isCalled(one, name));
+  if (called.length > 1) {
+    reader.report('registry-authority-ambiguous', 'name', { authorities: labelsOf(called).join(', ') });
+    return undefined;
+  }
+  const made = authorityId(name);
+  const taken = called.length === 0 ? authorities.find(({ id }) => id === made) : undefined;
+  if (taken === undefined) return called[0]?.id ?? made;
+  // Another name of the same letters: whether it is the same place is for the office to say.
+  reader.report('registry-id-taken', 'name', { id: made, other: taken.name });
+  return undefined;
 }
 
 function contactRow(reader: RowReader, known: KnownToRegistry): ContactRow | null {
@@ -114,9 +140,11 @@ function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow | null {
   const keys = [...known.questionnaires.keys()];
   const previous = reader.optional('previous', roundIdValue);
   const method = reader.optional('method', oneOf(methodIds, 'registry-method-unknown'));
+  const moments = {
+    opens: reader.optional('opens', momentValue),
+    closes: reader.optional('deadline', momentValue),
+  };
   const given = {
-    opensAt: reader.optional('opens', opensValue),
-    closesAt: reader.optional('deadline', deadlineValue),
     questionnaire: reader.optional('questionnaire', oneOf(keys, 'registry-questionnaire-unknown')) ?? undefined,
     languages: cleared(reader.optional('languages', listOf(languagesOf(known), 'registry-language-unknown')), []),
     mails: cleared(reader.optional('mails', oneOf(mailForms, 'registry-mails-unknown')), 'attachment'),
@@ -125,10 +153,11 @@ function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow | null {
     previous: previous ?? undefined,
     shards: reader.optional('shards', shardsValue) ?? undefined,
     method: method ?? undefined,
+    timeZone: cleared(reader.optional('timeZone', timeZoneValue), defaultTimeZone),
   };
   return id === undefined
     ? null
-    : { id, given, withoutPrevious: previous === null, withoutMethod: method === null, reader };
+    : { id, given, moments, withoutPrevious: previous === null, withoutMethod: method === null, reader };
 }
 
 /** A dash in a column that always has a value puts it back to what it is when nothing was ever said. */

@@ -1,6 +1,7 @@
-import { foldedText } from '../normalise/plain-text.ts';
+import { idsByName, labelsOf, nameKey } from './names.ts';
 import type { AuthorityRow, ContactRow } from './parse-registry.ts';
 import type { Authority } from './registry.ts';
+import { registeredAfter } from './registry-plan.ts';
 
 /** SES takes at most 50 recipients of one mail, and a mail may go to all contacts of an authority. */
 const mostContacts = 50;
@@ -16,14 +17,22 @@ export function placed(
   authorities: readonly AuthorityRow[],
   before: ReadonlyMap<string, Authority>,
 ): PlacedContact[] {
-  const ids = new Map<string, string>();
-  for (const { id, name } of before.values()) ids.set(foldedText(name), id);
-  for (const { id, given } of authorities) if (given.name !== undefined) ids.set(foldedText(given.name), id);
-  const known = new Set([...before.keys(), ...authorities.map(({ id }) => id)]);
+  const known = registeredAfter(authorities, before);
+  const byName = idsByName(known.values());
   return rows.flatMap((row): PlacedContact[] => {
-    const id = known.has(row.authority) ? row.authority : ids.get(foldedText(row.authority));
+    const called = new Set([
+      ...(known.has(row.authority) ? [row.authority] : []),
+      ...(byName.get(nameKey(row.authority)) ?? []),
+    ]);
+    const [id] = called;
+    if (id !== undefined && called.size === 1) return [{ id, row }];
+    // Mail must not go to the other one of that name.
     if (id === undefined) row.reader.report('registry-authority-not-registered', 'authority');
-    return id === undefined ? [] : [{ id, row }];
+    else {
+      const list = labelsOf([...known.values()].filter((one) => called.has(one.id))).join(', ');
+      row.reader.report('registry-authority-ambiguous', 'authority', { authorities: list });
+    }
+    return [];
   });
 }
 

@@ -1,11 +1,12 @@
 import { foldedText } from '../normalise/plain-text.ts';
 import { byGravity, type Problem } from '../problems.ts';
+import { idsByName, labelsOf, nameKey, namesOf } from './names.ts';
 import type { AuthorityRow, ParsedRegistry } from './parse-registry.ts';
 import { checkContacts, type PlacedContact, placed } from './plan-contacts.ts';
 import { planRounds } from './plan-rounds.ts';
 import type { Authority, Round } from './registry.ts';
 import { changesOf, removalsOf } from './registry-changes.ts';
-import type { AuthorityUpdate, KeptInRegistry, RegistryPlan } from './registry-plan.ts';
+import { type AuthorityUpdate, type KeptInRegistry, type RegistryPlan, registeredAfter } from './registry-plan.ts';
 import { mayBeOnePlace, type Named, similarNames } from './similar-names.ts';
 
 export interface Registered {
@@ -28,6 +29,7 @@ export function planRegistry(
   const rows = parsed.authorities ?? [];
   const renumbered = renumberedIn(rows, before);
   checkAuthorities(rows, before, renumbered, registered.withSubmissions);
+  checkOtherNames(rows, before);
   const good = rows.filter(({ reader }) => !reader.hasErrors());
   const removed = new Set(good.filter(({ remove }) => remove).map(({ id }) => id));
   const standing = good.filter(({ id }) => !removed.has(id) && !renumbered.has(id));
@@ -83,6 +85,27 @@ function checkAuthorities(
     if (same === undefined) reader.report('registry-name-similar', 'name', facts);
     else if (renumbered.has(id)) reader.report('registry-id-changed', 'id', facts);
     else reader.report('registry-name-twice', 'name', facts);
+  }
+}
+
+/** A name that leads to two authorities leads to none: the office is told when it gives one another name that is taken. */
+function checkOtherNames(rows: readonly AuthorityRow[], before: ReadonlyMap<string, Authority>): void {
+  const staying = rows.filter(({ remove }) => !remove);
+  const after = registeredAfter(staying, before);
+  for (const { id, remove } of rows) if (remove) after.delete(id);
+  const ids = idsByName(after.values());
+  for (const { id, reader } of staying) {
+    const [was, is] = [before.get(id), after.get(id)];
+    if (is === undefined) continue;
+    const known = new Set((was === undefined ? [] : namesOf(was)).map(nameKey));
+    for (const name of namesOf(is).filter((one) => !known.has(nameKey(one)))) {
+      const others = [...(ids.get(nameKey(name)) ?? [])].flatMap((one) => after.get(one) ?? []);
+      // Two present names that are the same are told of where they may be one place.
+      const isAlias = (one: Authority): boolean => nameKey(one.name) !== nameKey(name);
+      if (others.length < 2 || !others.some(isAlias)) continue;
+      const column = nameKey(is.name) === nameKey(name) ? 'name' : 'aliases';
+      reader.report('registry-name-shared', column, { name, authorities: labelsOf(others).join(', ') });
+    }
   }
 }
 

@@ -1,7 +1,9 @@
+import { defaultTimeZone } from '../time-zone.ts';
 import type { RoundRow } from './parse-registry.ts';
 import type { Round } from './registry.ts';
 import { fieldChanges, roundFields } from './registry-fields.ts';
 import { defined, type KeptInRegistry, type RegistryChange } from './registry-plan.ts';
+import { type Edge, instantOf, type Moment, movedEdge } from './registry-values.ts';
 
 /** Standings of a round lie in this many partitions: enough for some hundred thousand authorities. */
 const defaultShards = 16;
@@ -59,14 +61,22 @@ export function planRounds(
 }
 
 function merged(
-  { id, given, withoutPrevious, withoutMethod }: RoundRow,
+  { id, given, moments, withoutPrevious, withoutMethod }: RoundRow,
   was: Round | null,
   questionnaire: string,
 ): Round {
   const base = was ?? { id, questionnaire, opensAt: null, closesAt: null, shards: defaultShards };
-  const { previous, method, ...round } = { ...base, ...defined<Omit<Round, 'id'>>(given) };
+  const { previous, method, ...round } = { ...base, ...defined<Omit<Round, 'id' | 'opensAt' | 'closesAt'>>(given) };
+  const zones = { from: base.timeZone ?? defaultTimeZone, to: round.timeZone ?? defaultTimeZone };
+  const instant = (moment: Moment | null | undefined, before: string | null, edge: Edge): string | null => {
+    // The days of a round stay the same days when its zone changes.
+    if (moment === undefined) return movedEdge(before, edge, zones);
+    return moment === null ? null : instantOf(moment, edge, zones.to);
+  };
   return {
     ...round,
+    opensAt: instant(moments.opens, base.opensAt, 'start'),
+    closesAt: instant(moments.closes, base.closesAt, 'end'),
     ...(withoutPrevious || previous === undefined ? {} : { previous }),
     ...(withoutMethod || method === undefined ? {} : { method }),
   };

@@ -1,3 +1,4 @@
+import { defaultTimeZone } from '../time-zone.ts';
 import type { Authority, Contact, Round } from './registry.ts';
 import type { registryColumns } from './registry-rows.ts';
 import { shownInstant } from './registry-values.ts';
@@ -13,6 +14,8 @@ export const authorityFields: Shown<Authority, ColumnsOf<'authorities', 'id' | '
   name: ({ name }) => name,
   country: ({ country }) => country ?? '',
   population: ({ population }) => String(population ?? ''),
+  aliases: ({ aliases = [], withdrawnNames = [] }) =>
+    [...aliases, ...withdrawnNames.map((name) => `-${name}`)].join(' | '),
 };
 
 export const contactFields: Shown<Contact, ColumnsOf<'contacts', 'authority' | 'remove'>> = {
@@ -24,8 +27,8 @@ export const contactFields: Shown<Contact, ColumnsOf<'contacts', 'authority' | '
 };
 
 export const roundFields: Shown<Round, ColumnsOf<'rounds', 'id'>> = {
-  opens: ({ opensAt }) => shownInstant(opensAt, 'opens'),
-  deadline: ({ closesAt }) => shownInstant(closesAt, 'deadline'),
+  opens: ({ opensAt, timeZone }) => shownInstant(opensAt, 'start', timeZone),
+  deadline: ({ closesAt, timeZone }) => shownInstant(closesAt, 'end', timeZone),
   questionnaire: ({ questionnaire }) => questionnaire,
   languages: ({ languages }) => (languages ?? []).join(', '),
   mails: ({ mails }) => mails ?? 'attachment',
@@ -34,6 +37,7 @@ export const roundFields: Shown<Round, ColumnsOf<'rounds', 'id'>> = {
   previous: ({ previous }) => previous ?? '',
   shards: ({ shards }) => String(shards),
   method: ({ method }) => method ?? '',
+  timeZone: ({ timeZone }) => timeZone ?? defaultTimeZone,
 };
 
 export interface FieldChange {

@@ -1,5 +1,6 @@
 import type { Problem } from '../problems.ts';
-import type { Given } from './parse-registry.ts';
+import { keepingNames } from './names.ts';
+import type { AuthorityRow, Given } from './parse-registry.ts';
 import { type Authority, type Contact, type Round, sameAddress } from './registry.ts';
 import type { FieldChange } from './registry-fields.ts';
 
@@ -78,7 +79,20 @@ export function updated(current: Authority | null, update: AuthorityUpdate): Aut
     contacts = [...contacts.filter((one) => one !== before), after];
   }
   const inPlace = [...contacts].sort((a, b) => placeIn(base, a) - placeIn(base, b));
-  return { ...base, ...defined(update.given), name, contacts: inPlace };
+  return keepingNames(current, { ...base, ...defined(update.given), name, contacts: inPlace });
+}
+
+/** All authorities that there are once these rows are applied, by id. */
+export function registeredAfter(
+  rows: readonly Pick<AuthorityRow, 'id' | 'given'>[],
+  before: ReadonlyMap<string, Authority>,
+): Map<string, Authority> {
+  const after = new Map(before);
+  for (const { id, given } of rows) {
+    const one = updated(before.get(id) ?? null, { id, given, contacts: [], leaving: [] });
+    if (one !== null) after.set(id, one);
+  }
+  return after;
 }
 
 /** Contacts stay in the order in which they were registered; new ones come last. */

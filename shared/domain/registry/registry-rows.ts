@@ -3,11 +3,11 @@ import { type Problem, type ProblemCode, problem } from '../problems.ts';
 
 /** The tables of a registry workbook and their columns, in the order in which the template has them. */
 export const registryColumns = {
-  authorities: ['id', 'name', 'country', 'population', 'remove'],
+  authorities: ['id', 'name', 'country', 'population', 'aliases', 'remove'],
   contacts: ['authority', 'address', 'name', 'language', 'role', 'stopped', 'remove'],
   rounds: [
     ...(['id', 'opens', 'deadline', 'questionnaire', 'languages', 'mails'] as const),
-    ...(['publishesResults', 'publishes', 'previous', 'shards', 'method'] as const),
+    ...(['publishesResults', 'publishes', 'previous', 'shards', 'method', 'timeZone'] as const),
   ],
 } as const;
 export type RegistryTable = keyof typeof registryColumns;

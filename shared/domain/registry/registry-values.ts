@@ -2,10 +2,20 @@ import { knownWord } from '../normalise/answer-words.ts';
 import { normaliseFigure } from '../normalise/normalise-figure.ts';
 import { foldedText } from '../normalise/plain-text.ts';
 import type { ProblemCode } from '../problems.ts';
+import {
+  defaultTimeZone,
+  endOfDay,
+  instantAt,
+  localDay,
+  localInstant,
+  startOfDay,
+  timeZoneNamed,
+} from '../time-zone.ts';
 import { countryCode } from './country-code.ts';
-import type { Parse, Parsed } from './registry-rows.ts';
+import type { Parse } from './registry-rows.ts';
 
-const longestName = 200;
+/** Characters of a name. */
+export const longestName = 200;
 const longestAddress = 254;
 
 function matching(pattern: RegExp, code: ProblemCode): Parse<string> {
@@ -20,6 +30,25 @@ export const nameValue: Parse<string> = (text) =>
   text.length <= longestName
     ? { value: text }
     : { code: 'registry-name-long', facts: { longest: String(longestName) } };
+
+export interface OtherNames {
+  readonly aliases: readonly string[];
+  readonly withdrawn: readonly string[];
+}
+
+/** `Stadt Zürich | Zurich | -Zürihc`: other names, and after a dash the ones that are kept no more. */
+export const aliasesValue: Parse<OtherNames> = (text) => {
+  const aliases: string[] = [];
+  const withdrawn: string[] = [];
+  for (const part of text.split('|').map((one) => one.trim())) {
+    const [, dash, name = ''] = /^([-–—]?)\s*(.*)$/u.exec(part) ?? [];
+    if (name === '') continue;
+    const parsed = nameValue(name);
+    if (!('value' in parsed)) return parsed;
+    (dash === '' ? aliases : withdrawn).push(parsed.value);
+  }
+  return { value: { aliases, withdrawn } };
+};
 
 /** One mailbox and nothing around it: an address goes into mails as a recipient. */
 export const addressValue: Parse<string> = (text) =>
@@ -68,42 +97,70 @@ export const shardsValue: Parse<number> = (text) => {
   return Number.isInteger(value) && value >= 1 && value <= 1000 ? { value } : { code: 'registry-shards-unclear' };
 };
 
-/** A day is its first moment where a round opens, and its last where it closes; all times are UTC. */
-export const opensValue: Parse<string> = (text) => instantOf(text, 'T00:00:00.000Z');
-export const deadlineValue: Parse<string> = (text) => instantOf(text, endOfDay);
+export const timeZoneValue: Parse<string> = (text) => {
+  const value = timeZoneNamed(text);
+  return value === null ? { code: 'registry-zone-unknown' } : { value };
+};
 
-const endOfDay = 'T23:59:59.999Z';
+/** A date as it is written: a whole day, what clocks in the round's zone show, or an instant. */
+export type Moment =
+  | { readonly day: string }
+  /** `2026-10-31T16:00:00.000` */
+  | { readonly local: string }
+  | { readonly instant: string };
+
+/** Where a whole day begins or ends: a round opens with its first moment and closes with its last. */
+export type Edge = 'start' | 'end';
+
 const isoDay = /^(\d{4})-(\d{2})-(\d{2})$/;
 /** 31.10.2022 is the same day everywhere; 10/11/2022 is not, and is asked about. */
 const dottedDay = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/;
 const isoInstant = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?$/;
 
-function instantOf(text: string, timeOfDay: string): Parsed<string> {
+export const momentValue: Parse<Moment> = (text) => {
   const [, year, month, day] = isoDay.exec(text) ?? [];
-  const [, dottedD, dottedM, dottedY] = dottedDay.exec(text) ?? [];
-  const [, date, time, zone = 'Z'] = isoInstant.exec(text) ?? [];
-  const instants = [
-    year === undefined ? null : valid(`${year}-${month}-${day}`, timeOfDay),
-    dottedY === undefined
-      ? null
-      : valid(`${dottedY}-${dottedM?.padStart(2, '0')}-${dottedD?.padStart(2, '0')}`, timeOfDay),
-    date === undefined ? null : valid(date, `T${time}${zone}`),
-  ];
-  const value = instants.find((instant) => instant !== null);
-  return value === undefined || value === null ? { code: 'registry-date-unclear' } : { value };
-}
+  const [, dottedD = '', dottedM = '', dottedY] = dottedDay.exec(text) ?? [];
+  const [, date, time, offset] = isoInstant.exec(text) ?? [];
+  const whole =
+    year !== undefined
+      ? `${year}-${month}-${day}`
+      : dottedY !== undefined
+        ? `${dottedY}-${dottedM.padStart(2, '0')}-${dottedD.padStart(2, '0')}`
+        : null;
+  if (whole !== null && isCalendarDay(whole)) return { value: { day: whole } };
+  if (date === undefined || !isCalendarDay(date)) return { code: 'registry-date-unclear' };
+  const at = new Date(`${date}T${time}${offset ?? 'Z'}`);
+  if (Number.isNaN(at.getTime())) return { code: 'registry-date-unclear' };
+  return { value: offset === undefined ? { local: at.toISOString().slice(0, -1) } : { instant: at.toISOString() } };
+};
 
-/** null for a day that no calendar has, such as 31 February, which `Date` would move into March. */
-function valid(day: string, time: string): string | null {
+/** Not 31 February, which `Date` would move into March. */
+function isCalendarDay(day: string): boolean {
   const midnight = new Date(`${day}T00:00:00.000Z`);
-  const instant = new Date(`${day}${time}`);
-  if (Number.isNaN(instant.getTime()) || Number.isNaN(midnight.getTime())) return null;
-  return midnight.toISOString().startsWith(day) ? instant.toISOString() : null;
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }
 
-/** As the workbook shows an instant, so that it is read back as the same one. */
-export function shownInstant(instant: string | null, timeOfDay: 'opens' | 'deadline'): string {
+export function instantOf(moment: Moment, edge: Edge, zone: string): string {
+  if ('instant' in moment) return moment.instant;
+  return 'local' in moment ? instantAt(moment.local, zone) : edgeOf(moment.day, edge, zone);
+}
+
+/** As the workbook shows an instant, so that it is read back as the same one: a whole day in the zone, or a time. */
+export function shownInstant(instant: string | null, edge: Edge, zone = defaultTimeZone): string {
   if (instant === null) return '';
-  const whole = timeOfDay === 'opens' ? 'T00:00:00.000Z' : endOfDay;
-  return instant.endsWith(whole) ? instant.slice(0, 10) : instant;
+  return wholeDay(instant, edge, zone) ?? localInstant(instant, zone);
+}
+
+/** An instant that is the edge of a day in one zone as the same edge of that day in another; any other stays. */
+export function movedEdge(instant: string | null, edge: Edge, zones: { from: string; to: string }): string | null {
+  const day = instant === null ? null : wholeDay(instant, edge, zones.from);
+  return day === null ? instant : edgeOf(day, edge, zones.to);
+}
+
+const edgeOf = (day: string, edge: Edge, zone: string): string =>
+  edge === 'start' ? startOfDay(day, zone) : endOfDay(day, zone);
+
+function wholeDay(instant: string, edge: Edge, zone: string): string | null {
+  const day = localDay(instant, zone);
+  return edgeOf(day, edge, zone) === instant ? day : null;
 }

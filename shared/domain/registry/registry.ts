@@ -22,8 +22,15 @@ export interface Contact {
 }
 
 export interface Authority {
+  /** Never changes; workbooks carry it. */
   readonly id: string;
   readonly name: string;
+  /** What it was called before: kept when it is renamed, because files sent out under a name still lead to it. */
+  readonly earlierNames?: readonly string[] | undefined;
+  /** Other names that the office has registered. */
+  readonly aliases?: readonly string[] | undefined;
+  /** Names it never had, written by mistake: they are not kept as earlier ones. */
+  readonly withdrawnNames?: readonly string[] | undefined;
   /** ISO 3166-1 alpha-2. */
   readonly country: string | null;
   readonly population?: number | null | undefined;
@@ -40,6 +47,8 @@ export interface Round {
   /** ISO instants; null: not limited. */
   readonly opensAt: string | null;
   readonly closesAt: string | null;
+  /** IANA name of the zone in which its days begin and end, and its times are told; UTC when it is not said. */
+  readonly timeZone?: string | undefined;
   /** Partitions of its standings. They never change: the standings would be lost. */
   readonly shards: number;
   /** The round before this one, to compare figures with. */

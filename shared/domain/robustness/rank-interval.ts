@@ -2,8 +2,8 @@ import { weightedMean } from '../composite/weighted-mean.ts';
 import { categoriesOf, type Questionnaire } from '../questionnaire.ts';
 import type { ResultsReport } from '../results-report.ts';
 import { type ScoringMethod, scoringMethod } from '../scoring-methods.ts';
-import { type Comparison, comparisonOf, rankShowing } from '../standings/comparison.ts';
-import { type Profile, smallestGroup } from '../standings/standings.ts';
+import { type Comparison, comparisonOf } from '../standings/comparison.ts';
+import { areRanked, type Profile } from '../standings/standings.ts';
 import { categoryShares, treatments } from './category-shares.ts';
 import { categoryWeights } from './category-weights.ts';
 
@@ -28,15 +28,14 @@ const seed = 2008;
 /**
  * Monte Carlo after the OECD/JRC Handbook (step 7, uncertainty analysis): each draw takes category weights
  * around equal ones and one of the three readings of NA, scores everybody, rounds as the method does and
- * ranks. Docs: decision 15. Null while there are fewer authorities than a group may have,
- * or none is known by its answers.
+ * ranks. Docs: decision 15. Null while the standings hold too few for ranks, or none is known by its answers.
  */
 export function rankInterval(report: ResultsReport): RankInterval | null {
   const comparison = comparisonOf(report);
-  if (comparison === null || comparison.standings.all.authorities < smallestGroup) return null;
+  if (comparison === null || !areRanked(comparison.standings.all.authorities)) return null;
   const others = evenSample(comparison.others, mostCompared);
   if (others.length === 0) return null;
-  const { of } = rankShowing(comparison.own.percent, comparison);
+  const of = comparison.standings.all.authorities + Number(comparison.counted === null);
   const scale = (of - 1) / others.length;
   const ranks = above(report.questionnaire, comparison, others).map((count) => 1 + Math.round(count * scale));
   ranks.sort();

@@ -1,10 +1,11 @@
 import { decodeAnswers, encodeAnswers } from '../answer.ts';
 import { countedAt, type HistoryEntry } from '../history.ts';
-import { indicatorsOf, questionnaireKey } from '../questionnaire.ts';
+import { indicatorsOf, type Questionnaire, questionnaireKey } from '../questionnaire.ts';
 import type { ResultsReport } from '../results-report.ts';
 import { score } from '../scoring.ts';
 import type { MethodId } from '../scoring-methods.ts';
-import { groupsOf, type Profile, provisionalRank, type Standings } from './standings.ts';
+import type { Standing } from '../standing.ts';
+import { groupsOf, type Profile, type Rank, rankAmong, type Standings } from './standings.ts';
 
 /** How the standings count an authority: what they held of it at their cut-off. */
 export interface CountedAs {
@@ -65,7 +66,25 @@ function countedEntry(history: readonly HistoryEntry[], { round, cutOff, questio
   );
 }
 
-/** Rank among all, were the authority to show `percent` now. */
-export function rankShowing(percent: number, { standings, counted }: Comparison): { rank: number; of: number } {
-  return provisionalRank(standings.all, counted?.percent ?? null, percent);
+/** Rank among all, were the authority to show `percent` now; null while they are too few for ranks. */
+export function rankShowing(percent: number, { standings, counted }: Pick<Comparison, 'standings' | 'counted'>) {
+  return rankAmong(standings.all, percent, counted?.percent ?? null);
+}
+
+/**
+ * The rank of what counts for an authority, from the counters alone. Null while authorities are too few for ranks, and
+ * when the standings are of another questionnaire.
+ */
+export function rankOfEntry(
+  { score: shown }: Pick<Standing, 'score'>,
+  history: readonly HistoryEntry[],
+  standings: Standings,
+  questionnaire: Questionnaire,
+): Rank | null {
+  if (shown.questionnaire !== standings.questionnaire || shown.method !== standings.method) return null;
+  const entry = countedEntry(history, standings);
+  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+  const before =
+    entry === undefined ? null : score(questionnaire, decodeAnswers(ids, entry.answerCode), standings.method).percent;
+  return rankAmong(standings.all, shown.percent, before);
 }

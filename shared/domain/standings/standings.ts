@@ -32,6 +32,8 @@ export interface Standings {
   readonly withoutCategory: Readonly<Record<string, PercentCounters>>;
   /** By category id: indicators met in it by all authorities that show 0 %, 1 %, ... 100 %. */
   readonly metByPercent: Readonly<Record<string, readonly number[]>>;
+  /** How many authorities were registered when the run began; runs of before did not ask. */
+  readonly registered?: number | undefined;
 }
 
 /** What one shard adds to the standings. */
@@ -122,14 +124,26 @@ export function withOwnChange(counters: PercentCounters, before: number | null, 
   return counters.map((count, percent) => count + Number(percent === after) - Number(percent === before));
 }
 
-/** Rank among all that are counted of an authority that now shows `percent`, and of how many. */
-export function provisionalRank(
+/** A place among so many authorities. */
+export interface Rank {
+  readonly rank: number;
+  readonly of: number;
+}
+
+/** Among fewer than a group may have no rank is told, to anybody and anywhere: this is the one place that says so. */
+export const areRanked = (authorities: number): boolean => authorities >= smallestGroup;
+
+/**
+ * The rank that is told of an authority that now shows `percent`, among all that are counted. `before`: the percentage
+ * that they count it with; null when they do not count it yet. Null where {@link areRanked} says so.
+ */
+export function rankAmong(
   { authorities, percents }: Pick<Tally, 'authorities' | 'percents'>,
-  before: number | null,
   percent: number,
-): { readonly rank: number; readonly of: number } {
-  const counters = withOwnChange(percents, before, percent);
-  return { rank: rankOf(percent, counters), of: authorities + Number(before === null) };
+  before: number | null = percent,
+): Rank | null {
+  const of = authorities + Number(before === null);
+  return areRanked(of) ? { rank: rankOf(percent, withOwnChange(percents, before, percent)), of } : null;
 }
 
 function increase(counters: number[] | undefined, index: number, by: number): void {

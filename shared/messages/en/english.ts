@@ -5,9 +5,10 @@ import notices from './notices.json' with { type: 'json' };
 import page from './page.json' with { type: 'json' };
 import portal from './portal.json' with { type: 'json' };
 import problems from './problems.json' with { type: 'json' };
+import ranking from './ranking.json' with { type: 'json' };
 import results from './results.json' with { type: 'json' };
 import review from './review.json' with { type: 'json' };
 import workbook from './workbook.json' with { type: 'json' };
 
 /** English has every text; a part more is a file more here, and words of its own in each language. */
-export const english = { facts, problems, workbook, mail, notices, page, portal, results, review, dashboard };
+export const english = { facts, problems, workbook, mail, notices, page, portal, ranking, results, review, dashboard };

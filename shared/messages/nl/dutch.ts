@@ -5,8 +5,9 @@ import notices from './notices.json' with { type: 'json' };
 import page from './page.json' with { type: 'json' };
 import portal from './portal.json' with { type: 'json' };
 import problems from './problems.json' with { type: 'json' };
+import ranking from './ranking.json' with { type: 'json' };
 import results from './results.json' with { type: 'json' };
 import review from './review.json' with { type: 'json' };
 import workbook from './workbook.json' with { type: 'json' };
 
-export const dutch = { facts, problems, workbook, mail, notices, page, portal, results, review, dashboard };
+export const dutch = { facts, problems, workbook, mail, notices, page, portal, ranking, results, review, dashboard };

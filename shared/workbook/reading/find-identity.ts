@@ -35,6 +35,10 @@ function markOf({ cells }: Sheet): Cell | undefined {
 /** Characters of an id or a name. */
 const longest = 200;
 
+/** Never the name of another: one that is too long to be registered stays too long when it is cut. */
+export const noLongerThanNames = (text: string): string =>
+  text.length > longest ? `${text.slice(0, longest)}…` : text;
+
 function hiddenIdentity(sheet: Sheet): WorkbookIdentity | null {
   const mark = markOf(sheet);
   if (mark === undefined) return null;
@@ -43,7 +47,7 @@ function hiddenIdentity(sheet: Sheet): WorkbookIdentity | null {
   for (const cell of sheet.cells) {
     if (cell.column !== mark.column) continue;
     const value = cellAt(cell.row, cell.column + 1);
-    if (value !== undefined) values.set(cell.text, plainText(value.text).slice(0, longest));
+    if (value !== undefined) values.set(cell.text, noLongerThanNames(plainText(value.text)));
   }
   const field = (name: (typeof identityFields)[number]): string | null => values.get(name) || null;
   return {
@@ -55,11 +59,13 @@ function hiddenIdentity(sheet: Sheet): WorkbookIdentity | null {
   };
 }
 
+/** Characters of the line; what is longer is text of somebody's own. */
+const longestReference = 500;
 const reference = /([a-z][a-z0-9-]*@[a-zA-Z0-9.-]+) · ([\p{L}\p{N}-]+) · ([\p{L}\p{N}._-]+)/u;
 
 /** `Form reference: user-centricity@2023 · espoo · 2022`; a dash where there is none. */
 function formReference(text: string): WorkbookIdentity | null {
-  const parts = reference.exec(plainText(text.slice(0, 500)));
+  const parts = text.length > longestReference ? null : reference.exec(plainText(text));
   if (parts === null) return null;
   const given = (part: string | undefined) => (part === undefined || /^[-–—]+$/.test(part) ? null : part);
   return {

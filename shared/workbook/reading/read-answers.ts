@@ -1,8 +1,11 @@
 import { type Answer, type Answers, unansweredNowhere } from '../../domain/answer.ts';
+import { foldedText } from '../../domain/normalise/plain-text.ts';
 import { type Problem, type ProblemCode, problem } from '../../domain/problems.ts';
 import { indicatorsOf, type Questionnaire } from '../../domain/questionnaire.ts';
+import type { Sheet } from '../grid.ts';
 import type { QuestionRow } from './find-questions.ts';
 import { evidenceAddress, type ReadAnswer, readQuestionRow } from './read-question-row.ts';
+import { readTogether } from './read-together.ts';
 
 export interface ReadAnswers {
   readonly answers: Answers;
@@ -11,17 +14,30 @@ export interface ReadAnswers {
   readonly problems: readonly Problem[];
 }
 
+/** What of a workbook decides how its answers are read. */
+interface AnsweredIn {
+  readonly language: string | null;
+  readonly round: string | null;
+  /** All sheets: one of them may say what its numbers mean. */
+  readonly sheets: readonly Sheet[];
+}
+
+/** A round or a version that is named by its year. */
+const yearOf = (name: string | null): number | null => (/^(?:19|20)\d{2}$/.test(name ?? '') ? Number(name) : null);
+
 /** The answers of all questions, in the order of the questionnaire, each read from the row that asks it. */
 export function readAnswers(
   found: readonly QuestionRow[],
   questionnaire: Questionnaire,
-  language: string | null,
+  { language, round, sheets }: AnsweredIn,
 ): ReadAnswers {
   const offered = language !== null && questionnaire.languages.includes(language);
+  const latest = yearOf(round) ?? yearOf(questionnaire.version);
   const rowsBySheet = Map.groupBy(found, ({ rows }) => rows);
   const read = [...rowsBySheet].flatMap(([, rows]) => {
     const numbers = new Set(rows.map(({ row }) => row));
-    return rows.map((row) => readQuestionRow(row, numbers, { language, offered }));
+    const alone = rows.map((row) => readQuestionRow(row, numbers, { language, offered, latest }));
+    return readTogether(alone, sheets);
   });
   const byIndicator = Map.groupBy(read, ({ indicator }) => indicator);
   const answers = new Map<string, Answer>();
@@ -47,25 +63,38 @@ const toldAlike: ReadonlySet<ProblemCode> = new Set([
   'answer-by-formula',
   'answer-comment-moved',
   'answer-in-evidence',
+  'answer-continued',
 ]);
 
-/** Forty cells with "Kyllä" are one notice, not forty: what is told of each cell alike is told once for a sheet. */
+/** The same doubt about the same text in several cells is one doubt. */
+const askedAlike: ReadonlySet<ProblemCode> = new Set([
+  'answer-unclear',
+  'answer-partial',
+  'answer-mark',
+  'answer-double',
+  'answer-formula-error',
+  'answer-uncalculated',
+]);
+
+/** A doubt about all answers of a sheet, in however many words. */
+const askedOfSheet: ReadonlySet<ProblemCode> = new Set(['answer-own-words', 'answer-numbers', 'answers-without-no']);
+
+/** Forty cells with "Kyllä" are one notice, not forty, and forty with "✓" one query: each once for a sheet, with its cells. */
 function toldOnce(problems: readonly Problem[]): Problem[] {
-  const told = Map.groupBy(problems, ({ code, sheet, facts }) =>
-    toldAlike.has(code) ? `${code} ${sheet} ${facts['value']}` : null,
-  );
+  const told = Map.groupBy(problems, ({ code, sheet, facts, read }) => {
+    if (toldAlike.has(code)) return `${code} ${sheet} ${facts['value']}`;
+    if (askedAlike.has(code)) return `${code} ${sheet} ${facts['value']} ${foldedText(read ?? '')}`;
+    return askedOfSheet.has(code) ? `${code} ${sheet}` : null;
+  });
   return [...told].flatMap(([group, alike]) => {
-    const [first] = alike;
-    if (group === null || first === undefined) return alike;
+    const [first, ...others] = alike;
+    if (group === null || first === undefined || others.length === 0) return alike;
     const spellings = new Set(alike.map(({ read }) => read ?? ''));
-    const facts = { ...first.facts, cells: listed(alike.map(({ cell }) => cell ?? '')) };
-    return [problem(first.code, { ...first, indicator: null, read: [...spellings].join(', '), facts })];
+    const cells = alike.map(({ cell }) => cell ?? '');
+    const indicators = alike.map(({ indicator }) => indicator ?? '');
+    return [problem(first.code, { ...first, cells, indicators, read: [...spellings].join(', ') })];
   });
 }
-
-const mostListed = 10;
-const listed = (cells: readonly string[]): string =>
-  cells.slice(0, mostListed).join(', ') + (cells.length > mostListed ? ` +${cells.length - mostListed}` : '');
 
 /**
  * Equal duplicates are one answer; different ones are asked about, and none of them counts. A blank differs too: it may be

@@ -1,31 +1,96 @@
 import { foldedText, plainText } from '../../domain/normalise/plain-text.ts';
-import type { Grid } from '../grid.ts';
-import labels from './authority-labels.json' with { type: 'json' };
-import { isIdentitySheet } from './find-identity.ts';
-import { fullAddress, rowsOf } from './rows.ts';
+import type { Cell, Grid, Sheet } from '../grid.ts';
+import authorityWords from './authority-labels.json' with { type: 'json' };
+import { isIdentitySheet, noLongerThanNames } from './find-identity.ts';
+import roundWords from './round-labels.json' with { type: 'json' };
+import { fullAddress, type Rows, rowsOf } from './rows.ts';
 
 /** What the officer wrote on the cover. */
 export interface NamedOnCover {
-  readonly authority: { readonly name: string; readonly cell: string } | null;
+  /** `isLine`: it stands before the round in a line (`Espoo · Round 2022`), and may be a title as well. */
+  readonly authority: { readonly name: string; readonly cell: string; readonly isLine: boolean } | null;
+  readonly round: { readonly id: string; readonly cell: string } | null;
 }
 
-const authorityLabels = new Set(labels.map(foldedText));
-const longestName = 200;
+const authorityLabels = new Set(authorityWords.map(foldedText));
+const roundLabels = new Set(roundWords.map(foldedText));
 
-/** The name beside the label "Authority", in any of our languages, in the first sheet that has it. */
-export function readCover(grid: Grid): NamedOnCover {
-  for (const sheet of grid.sheets) {
-    if (isIdentitySheet(sheet)) continue;
-    const rows = rowsOf(sheet);
-    for (const [row, cells] of rows.all) {
-      const label = cells.findIndex(({ text }) => authorityLabels.has(foldedText(text).replace(/[\s:*]+$/, '')));
-      const name = label === -1 ? undefined : cells[label + 1];
-      if (name?.kind === 'text' && plainText(name.text) !== '') {
-        return {
-          authority: { name: plainText(name.text).slice(0, longestName), cell: fullAddress(sheet, row, name.column) },
-        };
-      }
+/**
+ * The name beside the label "Authority" and the round beside "Round", in any of our languages, in the first sheet that
+ * has them; else what stands in a line above the questions: `Espoo · Round 2022`, as our sheets have it below their
+ * title. `firstQuestions`: the first row with a question, by sheet.
+ */
+export function readCover(grid: Grid, firstQuestions: ReadonlyMap<Sheet, number>): NamedOnCover {
+  const sheets = grid.sheets.filter((sheet) => !isIdentitySheet(sheet));
+  const above = (sheet: Sheet): number => firstQuestions.get(sheet) ?? Number.POSITIVE_INFINITY;
+  // A line that names a round may be about anything, unless it stands before the questions.
+  const start = sheets.findIndex((sheet) => firstQuestions.has(sheet));
+  const before = sheets.filter((sheet, index) => index < start || firstQuestions.has(sheet));
+  const line = firstOf(before, (rows) => lineIn(rows, above(rows.sheet)));
+  return {
+    authority: firstOf(sheets, authorityIn) ?? line?.authority ?? null,
+    round: firstOf(sheets, (rows) => roundIn(rows, above(rows.sheet))) ?? line?.round ?? null,
+  };
+}
+
+function firstOf<T>(sheets: readonly Sheet[], find: (rows: Rows) => T | null): T | null {
+  for (const sheet of sheets) {
+    const found = find(rowsOf(sheet));
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function authorityIn(rows: Rows): NamedOnCover['authority'] {
+  for (const [row, cells] of rows.all) {
+    const name = besideLabel(cells, authorityLabels);
+    if (name?.kind !== 'text' || plainText(name.text) === '') continue;
+    const cell = fullAddress(rows.sheet, row, name.column);
+    return { name: noLongerThanNames(plainText(name.text)), cell, isLine: false };
+  }
+  return null;
+}
+
+function roundIn(rows: Rows, above: number): NamedOnCover['round'] {
+  for (const [row, cells] of rows.all) {
+    if (row >= above) return null;
+    const id = besideLabel(cells, roundLabels);
+    if (id === undefined || (id.kind !== 'text' && id.kind !== 'number') || plainText(id.text) === '') continue;
+    const itself = roundLine.exec(plainText(id.text))?.groups?.['id'] ?? plainText(id.text);
+    // Among more cells `Round` may be the heading of a table: there only what looks like one is taken for a round.
+    if (cells.length > 2 && !/^\d{4}$/.test(itself)) continue;
+    return { id: noLongerThanNames(itself), cell: fullAddress(rows.sheet, row, id.column) };
+  }
+  return null;
+}
+
+function besideLabel(cells: readonly Cell[], labels: ReadonlySet<string>): Cell | undefined {
+  const label = cells.findIndex(({ text }) => labels.has(foldedText(text).replace(/[\s:*]+$/, '')));
+  return label === -1 ? undefined : cells[label + 1];
+}
+
+/** Characters of a line that names a round: a longer text is a sentence that mentions one. */
+const longestLine = 300;
+/** `Round 2022`, `Runde: 2022`, at the end of a line. What is a round has a digit in it. */
+const roundLine = new RegExp(
+  `^(?:(?<before>.*?)(?<dot>\\s·\\s)|.*?[\\s,;:(–—-])?(?:${roundWords.join('|')})[\\s:]+(?<id>[\\w.-]*\\d[\\w.-]*?)[).]?$`,
+  'iu',
+);
+
+function lineIn(rows: Rows, above: number): Pick<NamedOnCover, 'authority' | 'round'> | null {
+  for (const [row, cells] of rows.all) {
+    if (row >= above) return null;
+    for (const { kind, text, column } of cells) {
+      if (kind !== 'text' || text.length > longestLine) continue;
+      const { before, dot, id } = roundLine.exec(plainText(text))?.groups ?? {};
+      if (id === undefined) continue;
+      const cell = fullAddress(rows.sheet, row, column);
+      const name = dot === undefined ? '' : (before ?? '').trim();
+      return {
+        round: { id, cell },
+        authority: name === '' ? null : { name: noLongerThanNames(name), cell, isLine: true },
+      };
     }
   }
-  return { authority: null };
+  return null;
 }

@@ -21,10 +21,11 @@ export interface ReadAnswer {
   readonly hidden: boolean;
 }
 
-/** The language of a workbook, and whether its form is offered in that language. */
+/** The language of a workbook, whether its form is offered in that language, and the last year that is no plan. */
 interface WrittenIn {
   readonly language: string | null;
   readonly offered: boolean;
+  readonly latest: number | null;
 }
 
 /** Reads one row: its answer, its evidence, and whatever was odd about either. */
@@ -86,11 +87,11 @@ const empty: RawAnswer = { kind: 'text', text: '' };
 /** The answer out of its one cell, or out of the columns in which it is ticked. */
 function readAnswerCell(
   { rows, row, columns }: QuestionRow,
-  { language, offered }: WrittenIn,
+  { language, ...context }: WrittenIn,
 ): { column: number; normalised: NormalisedAnswer } {
   const column = columns.get('answer');
   if (column !== undefined)
-    return { column, normalised: normaliseAnswer(rows.cell(row, column) ?? empty, language, offered) };
+    return { column, normalised: normaliseAnswer(rows.cell(row, column) ?? empty, language, context) };
   const ticked = (['yes', 'no', 'na'] as const).filter((value) => columns.has(value));
   const columnOf = (value: (typeof ticked)[number]): number => columns.get(value) ?? 0;
   const ticks = ticked.map((value) => ({ value, raw: rows.cell(row, columnOf(value)) ?? empty }));

@@ -1,6 +1,6 @@
 import type { HistoryRow } from '../../domain/history-changes.ts';
 import { fill, type Messages } from '../../messages/messages.ts';
-import { instantText } from '../../messages/numbers.ts';
+import { readableInstant } from '../../messages/readable.ts';
 import type { Workbook } from '../sheets/spreadsheet.ts';
 import { addReadingSheet } from './reading-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
@@ -27,7 +27,7 @@ export function addHistorySheet(workbook: Workbook, content: ResultsContent): vo
 
 /** Of a review that it is one: it came from the office. */
 function receivedText({ receivedAt, reviewedAt }: HistoryRow, messages: Messages): string {
-  const at = instantText(receivedAt, messages);
+  const at = readableInstant(receivedAt, messages);
   return reviewedAt === undefined ? at : fill(messages.results.history.reviewed, { at });
 }
 

@@ -1,8 +1,8 @@
 import { questionnaireKey } from '../../domain/questionnaire.ts';
 import { fill } from '../../messages/messages.ts';
-import { instantText } from '../../messages/numbers.ts';
+import { readableInstant } from '../../messages/readable.ts';
 import { addresseeLine, formReference } from '../sheets/identity-sheet.ts';
-import { looks, put } from '../sheets/look.ts';
+import { type Look, looks, put } from '../sheets/look.ts';
 import { addPage } from '../sheets/page.ts';
 import { rowHeight } from '../sheets/row-height.ts';
 import type { Workbook, Worksheet } from '../sheets/spreadsheet.ts';
@@ -46,16 +46,22 @@ export function addMethodSheet(workbook: Workbook, content: ResultsContent): voi
   const { questionnaire } = messages.workbook.sheets;
   put(sheet, 'B4', fill(words.intro, { sheet: questionnaire }), looks.subtitle);
   putTableHeading(sheet, firstFact - 1, words.facts);
-  for (const [index, [label, value]] of factsOf(content).entries()) putFact(sheet, firstFact + index, label, value);
+  for (const [index, [label, value]] of factsOf(content).entries()) {
+    putFact(sheet, firstFact + index, label, value, index < correctable);
+  }
   putTableHeading(sheet, headingRow(content) - 1, words.calculation);
   putCalculation(sheet, headingRow(content), content, widths);
 }
 
-function putFact(sheet: Worksheet, row: number, label: string, value: string): void {
+/** The authority and the round, the first facts, can be written here, as on the cover. */
+const correctable = 2;
+const correctableLook: Look = { ...looks.row, numFmt: '@', protection: { locked: false } };
+
+function putFact(sheet: Worksheet, row: number, label: string, value: string, isCorrectable: boolean): void {
   sheet.mergeCells(`C${row}:I${row}`);
   put(sheet, `B${row}`, label, looks.rowNote);
-  // A name that is missing can be written here, as on the cover.
-  put(sheet, `C${row}`, value, value === '' ? looks.textInput : looks.row);
+  const empty = value === '' ? looks.textInput : correctableLook;
+  put(sheet, `C${row}`, value, isCorrectable ? empty : looks.row);
   sheet.getRow(row).height = rowHeight([{ text: value, width: factWidth }], 18);
 }
 
@@ -66,12 +72,13 @@ function factsOf({ report, messages }: ResultsContent): (readonly [string, strin
   const cutOff = report.published?.standings.cutOff ?? null;
   return [
     [authority, report.authority?.name ?? ''],
+    [messages.workbook.round, report.round ?? ''],
     [words.method, `${method}: ${words.rules[method]}`],
     [words.questionnaire, questionnaireKey(report.questionnaire)],
     [words.file, report.fileName],
-    [words.received, instantText(report.receivedAt, messages)],
+    [words.received, readableInstant(report.receivedAt, messages)],
     [words.sha256, report.sha256],
-    [words.cutOff, cutOff === null ? words.noCutOff : instantText(cutOff, messages)],
+    [words.cutOff, cutOff === null ? words.noCutOff : readableInstant(cutOff, messages)],
     [words.reproduce, `npm run -s scorebook -- score FILE --method ${method} --json`],
     [messages.workbook.formReference, formReference(report)],
   ];

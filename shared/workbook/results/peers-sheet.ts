@@ -4,7 +4,7 @@ import type { Count } from '../../domain/scoring.ts';
 import { smallestGroup } from '../../domain/standings/standings.ts';
 import { groupName } from '../../messages/group-names.ts';
 import { fill, type Messages } from '../../messages/messages.ts';
-import { instantText } from '../../messages/numbers.ts';
+import { readableInstant } from '../../messages/readable.ts';
 import type { Workbook } from '../sheets/spreadsheet.ts';
 import { addReadingSheet, putTableHeading } from './reading-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
@@ -22,7 +22,7 @@ export function addPeersSheet(workbook: Workbook, content: ResultsContent): void
   const intro =
     peers === null
       ? fill(words.none, { least })
-      : fill(words.intro, { least, cutOff: instantText(peers.cutOff, messages) });
+      : fill(words.intro, { least, cutOff: readableInstant(peers.cutOff, messages) });
   const page = {
     name: messages.workbook.sheets.peers,
     title: words.title,

@@ -33,7 +33,7 @@ export function addRobustnessSheet(workbook: Workbook, content: ResultsContent):
   if (withoutCategory === null || rank === null) return;
   putTableHeading(sheet, below, words.without);
   putTable(sheet, below + 1, { columns: columnsOf(content), rows: withoutCategory, widths });
-  putStripHead(sheet, below + 1, fill(words.stripWithout, rank));
+  putStripHead(sheet, below + 1, fill(words.stripWithout, { ...rank }));
   for (const [index, one] of withoutCategory.entries()) {
     const [best, worst] = [Math.min(rank.rank, one.rank), Math.max(rank.rank, one.rank)];
     putRankStrip(sheet, below + 2 + index, { rank: one.rank, best, worst, of: rank.of });

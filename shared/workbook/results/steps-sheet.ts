@@ -1,7 +1,7 @@
 import type { NextStep } from '../../domain/improvement.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../domain/questionnaire.ts';
 import { fill } from '../../messages/messages.ts';
-import { dayText } from '../../messages/numbers.ts';
+import { readableDay } from '../../messages/readable.ts';
 import { indicatorCode } from '../identity.ts';
 import { indicatorRows, questionnaireColumns } from '../sheets/questionnaire-layout.ts';
 import { placeIn } from '../sheets/references.ts';
@@ -25,7 +25,7 @@ export function addStepsSheet(workbook: Workbook, content: ResultsContent): void
     {
       ...{ name: messages.workbook.sheets.steps, title: words.title, orientation: 'landscape', widths: table.widths },
       intro: fill(insight.steps.length === 0 ? words.none : words.intro, {
-        received: dayText(report.receivedAt, messages),
+        received: readableDay(report.receivedAt, messages),
         percent: report.score.percent,
       }),
     },

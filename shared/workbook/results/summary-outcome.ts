@@ -3,7 +3,9 @@ import { indicatorsOf } from '../../domain/questionnaire.ts';
 import type { ResultsReport } from '../../domain/results-report.ts';
 import { changeParts } from '../../messages/change-parts.ts';
 import { fill } from '../../messages/messages.ts';
-import { dayText, signed } from '../../messages/numbers.ts';
+import { signed } from '../../messages/numbers.ts';
+import { rankSentencesOf } from '../../messages/rank-words.ts';
+import { readableDay } from '../../messages/readable.ts';
 import { colours, font, type Look, looks, put, putFormula, putLink } from '../sheets/look.ts';
 import { headerRow } from '../sheets/questionnaire-layout.ts';
 import { placeIn } from '../sheets/references.ts';
@@ -69,10 +71,11 @@ interface Fact {
 function rankFact({ insight, report, messages }: SummaryPart): Omit<Fact, 'label'> {
   const words = messages.results.summary;
   const { rank, interval } = insight;
-  if (rank === null) return { number: words.noRank, word: words.noRankWhy };
-  const cutOff = dayText(report.published?.standings.cutOff ?? '', messages);
+  const sentences = rankSentencesOf(report, insight, messages);
+  if (rank === null) return { number: words.noRank, word: sentences.join(' ') };
+  const cutOff = readableDay(report.published?.standings.cutOff ?? '', messages);
   const word = interval === null ? fill(words.noInterval, { cutOff }) : fill(words.interval, { ...interval, cutOff });
-  return { number: fill(words.rankOf, { ...rank }), word };
+  return { number: fill(words.rankOf, { ...rank }), word: [...sentences, word].join(' ') };
 }
 
 function changeFact({ insight, messages }: SummaryPart): Fact {

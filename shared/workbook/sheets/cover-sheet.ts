@@ -50,7 +50,9 @@ export async function addCoverSheet(workbook: Workbook, cover: Cover, words: Wor
     put(sheet, `B${row}`, label, looks.label);
     put(sheet, `C${row}`, value, looks.fact);
     sheet.getRow(row).height = rowHeight([{ text: value ?? '', width: widths.text, size: 11 }], 24);
-    if (label === words.authority && cover.authority === null) askForAuthority(sheet, `C${row}`, words);
+    // What a person is asked to write on the cover can be written there, also where we have written something.
+    if (label === words.authority) askFor(sheet, `C${row}`, value, words.authority, words.cover.authorityPrompt);
+    if (label === words.round) askFor(sheet, `C${row}`, value, words.round, words.cover.roundPrompt);
     row += 1;
   }
   put(sheet, `B${row}`, words.cover.progress, looks.label);
@@ -96,28 +98,33 @@ function facts(cover: Cover, words: Words): [label: string, value: string | null
       ? undefined
       : new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(cover.deadline));
   const optional: [string, string | null | undefined][] = [
-    [words.round, cover.round],
     [words.cover.deadline, deadline],
     [words.cover.contact, cover.contact],
     [words.cover.sendTo, cover.office],
   ];
   return [
     [words.authority, cover.authority?.name ?? null],
+    [words.round, cover.round],
     ...optional.flatMap(([label, value]): [string, string][] => (value ? [[label, value]] : [])),
   ];
 }
 
-function askForAuthority(sheet: Worksheet, address: string, words: Words): void {
-  put(sheet, address, null, looks.textInput).dataValidation = {
+function askFor(sheet: Worksheet, address: string, value: string | null, promptTitle: string, prompt: string): void {
+  const cell = put(sheet, address, value, value === null ? looks.textInput : coverInput);
+  if (value !== null) return;
+  cell.dataValidation = {
     type: 'textLength',
     operator: 'greaterThan',
-    formulae: [1],
+    formulae: [0],
     allowBlank: true,
     showInputMessage: true,
-    promptTitle: words.authority,
-    prompt: words.cover.authorityPrompt,
+    promptTitle,
+    prompt,
   };
 }
+
+/** Read like the other facts, and written over like an empty one. */
+const coverInput: Look = { ...looks.fact, numFmt: '@', protection: { locked: false } };
 
 function counts({ questionnaire }: Cover) {
   return {

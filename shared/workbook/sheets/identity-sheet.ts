@@ -6,7 +6,7 @@ import type { Workbook } from './spreadsheet.ts';
 /** What a workbook is made for. */
 export interface Addressee {
   readonly questionnaire: Questionnaire;
-  readonly authority: { readonly id: string; readonly name: string } | null;
+  readonly authority: { readonly id: string | null; readonly name: string } | null;
   readonly round: string | null;
   readonly language: string;
 }

@@ -1,5 +1,5 @@
 import { queryKey } from '../../domain/checks/explained.ts';
-import { byGravity, type Problem, type ProblemCode, type Severity } from '../../domain/problems.ts';
+import { byGravity, eachPlace, type Problem, type ProblemCode, type Severity } from '../../domain/problems.ts';
 import { indicatorsOf, type Questionnaire, textIn } from '../../domain/questionnaire.ts';
 import type { ResultsReport } from '../../domain/results-report.ts';
 import { describeProblem, fill, type Messages } from '../../messages/messages.ts';
@@ -41,9 +41,9 @@ const evidenceProblems: ReadonlySet<ProblemCode> = new Set([
 /** Gravest first. */
 export function problemRows(report: ResultsReport, messages: Messages): ProblemRow[] {
   const problems = byGravity(report.problems);
-  if (problems.length <= mostSingleRows) return problems.map((one) => tell([one], report, messages));
+  if (problems.length <= mostSingleRows) return problems.map((one) => tell(eachPlace(one), report, messages, one));
   const groups = Map.groupBy(problems, ({ code, read }) => JSON.stringify([code, read]));
-  return [...groups.values()].map((equal) => tell(equal, report, messages));
+  return [...groups.values()].map((equal) => tell(equal.flatMap(eachPlace), report, messages, equal[0], equal.length));
 }
 
 /** What the sheet `of` shows about its problems: notices are told, the others marked too. */
@@ -53,7 +53,9 @@ export function problemMarks(of: Place['sheet'], report: ResultsReport, messages
   const notes = new Map<string, string>();
   const add = <Key>(texts: Map<Key, string>, key: Key, text: string) =>
     texts.set(key, [texts.get(key), text].filter(Boolean).join('\n'));
-  for (const problem of byGravity(report.problems)) {
+  // What is told of many answers alike is told once, in the list of problems.
+  const placed = report.problems.filter(({ severity, cells }) => severity !== 'notice' || cells === undefined);
+  for (const problem of byGravity(placed).flatMap(eachPlace)) {
     const place = placeOf(problem, report.questionnaire);
     if (place === null || place.sheet !== of) continue;
     const { message, remedy } = describe(problem, [place.cell], place, messages);
@@ -81,8 +83,15 @@ function placeOf(problem: Problem, questionnaire: Questionnaire): Place | null {
   return { sheet: 'background', row: figureRow, cell: `${backgroundColumns.value}${figureRow}` };
 }
 
-function tell(equal: readonly Problem[], report: ResultsReport, messages: Messages): ProblemRow {
-  const problem = equal[0] as Problem;
+/** One row for a problem and all its places, or for equal ones, of which nobody can explain one. */
+function tell(
+  equal: readonly Problem[],
+  report: ResultsReport,
+  messages: Messages,
+  asked = equal[0],
+  problems = 1,
+): ProblemRow {
+  const problem = (equal[0] ?? asked) as Problem;
   const { questionnaire } = report;
   const places = equal.flatMap((one) => placeOf(one, questionnaire) ?? []);
   const place = places[0] ?? null;
@@ -93,7 +102,7 @@ function tell(equal: readonly Problem[], report: ResultsReport, messages: Messag
     place,
     where: place === null ? senderPlace(problem, messages.workbook) : linkText(place, cells, messages.workbook),
     read: problem.read ?? '',
-    explanation: equal.length > 1 ? null : explanationOf(problem),
+    explanation: problems > 1 ? null : explanationOf(problem),
     ...describe(problem, cells, place, messages),
   };
 }

@@ -10,6 +10,7 @@ import { type FilledQuestionnaire, readWorkbook } from '../../../shared/workbook
 import { indicatorRows } from '../../../shared/workbook/sheets/questionnaire-layout.ts';
 import { reportOf, seven, standingsOf, theSeven } from '../../support/compared.ts';
 import { resultsWorkbook } from '../../support/results-workbook.ts';
+import { runs } from '../../support/tier.ts';
 import { espooReport, indicators, page, partial, unclear } from '../writers/espoo.ts';
 import { open, sheetOf } from '../writers/open.ts';
 
@@ -56,7 +57,7 @@ test('whatever was read is read again from the results workbook, compared with o
         expect(filled.identity).toMatchObject({ authority: 'espoo', round: '2022' });
       },
     ),
-    { numRuns: 8, endOnFailure: true },
+    { numRuns: runs(3, 60), endOnFailure: true },
   );
 });
 

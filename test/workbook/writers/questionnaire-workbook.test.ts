@@ -65,7 +65,7 @@ describe('the blank questionnaire', () => {
     expect([promptTitle, errorTitle].every((text) => (text ?? '').length <= 32)).toBe(true);
   });
 
-  test('can be typed into only where an answer, evidence or a figure goes', () => {
+  test('can be typed into only where an answer, evidence or a figure goes, and who it is from and for which round', () => {
     const unlocked = workbook.worksheets.slice(0, 3).map((sheet) => {
       const cells: string[] = [];
       sheet.eachRow({ includeEmpty: true }, (row) => {
@@ -77,7 +77,7 @@ describe('the blank questionnaire', () => {
       return cells;
     });
     expect(unlocked).toEqual([
-      [],
+      ['C6', 'C7'],
       questionRows().flatMap((row) => [`D${row}`, `E${row}`]),
       ['D7', 'D8', 'D9', 'D10', 'D11'],
     ]);

@@ -1,0 +1,100 @@
+import { type Problem, problem } from '../../shared/domain/problems.ts';
+import { familyOf, type Questionnaire } from '../../shared/domain/questionnaire.ts';
+import type { Receipt } from '../../shared/domain/submission.ts';
+import type { PageUpload } from '../../shared/portal-ports.ts';
+import type { Registry, Round } from '../../shared/ports.ts';
+import { type Assessment, coverProblem } from './assess-file.ts';
+
+export interface WhichRound {
+  readonly round: Round | null;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Which round a file is for: the one it was made for, or that is written on its cover; else the one of the page it was
+ * sent from, or the only one of its questionnaire that was open when it was received.
+ */
+export async function whichRound(
+  { named, questionnaire }: Assessment,
+  receipt: Receipt,
+  announced: PageUpload | null,
+  registry: Registry,
+): Promise<WhichRound> {
+  if (questionnaire === null) return { round: null, problems: [] };
+  const made = named.identity?.round ?? null;
+  const cover = named.cover.round;
+  if (made !== null && cover !== null && cover.id !== made) return decided(made, cover, receipt, registry);
+  const said = made ?? cover?.id ?? null;
+  if (said !== null) return given(said, receipt, registry);
+  const ofPage = announced === null ? null : await registry.round(announced.round);
+  if (ofPage !== null) return taken(ofPage, 'page', receipt);
+  return onlyOpen(questionnaire, receipt, registry);
+}
+
+async function given(id: string, receipt: Receipt, registry: Registry): Promise<WhichRound> {
+  const round = await registry.round(id);
+  if (round !== null) return { round, problems: closed(round, receipt) };
+  return { round: null, problems: [problem('round-unknown', { facts: { round: id } })] };
+}
+
+/** The cover says another round than the one that the workbook was made for. */
+async function decided(
+  made: string,
+  cover: { readonly id: string; readonly cell: string },
+  receipt: Receipt,
+  registry: Registry,
+): Promise<WhichRound> {
+  const [own, written] = await Promise.all([registry.round(made), registry.round(cover.id)]);
+  if (written === null) {
+    if (own === null) return given(cover.id, receipt, registry);
+    return {
+      round: own,
+      problems: [...closed(own, receipt), coverProblem('round-differs', cover.cell, cover.id, { round: made })],
+    };
+  }
+  // A workbook of a round that takes nothing (any more) is used for another: what people read is what counts.
+  if (own === null || !isOpen(own, receipt)) return taken(written, 'cover', receipt);
+  return {
+    round: null,
+    problems: [coverProblem('round-conflicting', cover.cell, cover.id, { round: made, other: cover.id })],
+  };
+}
+
+async function onlyOpen(questionnaire: Questionnaire, receipt: Receipt, registry: Registry): Promise<WhichRound> {
+  const rounds = (await registry.rounds()).filter((round) => isOpen(round, receipt));
+  const own = rounds.filter((round) => familyOf(round.questionnaire) === questionnaire.id);
+  const [one] = own;
+  if (one === undefined) return { round: null, problems: [problem('round-none-open')] };
+  if (own.length === 1) return taken(one, 'open', receipt);
+  return {
+    round: null,
+    problems: [problem('round-several', { facts: { rounds: own.map(({ id }) => id).join(', ') } })],
+  };
+}
+
+const taken = (round: Round, reason: 'page' | 'cover' | 'open', receipt: Receipt): WhichRound => ({
+  round,
+  problems: [
+    problem('round-taken', { facts: { round: round.id, because: `round-${reason}` } }),
+    ...closed(round, receipt),
+  ],
+});
+
+function isOpen(round: Round, receipt: Receipt): boolean {
+  return closed(round, receipt).length === 0;
+}
+
+function closed(round: Round, { receivedAt }: Receipt): Problem[] {
+  const at = new Date(receivedAt);
+  const early = round.opensAt !== null && at < new Date(round.opensAt);
+  const late = round.closesAt !== null && at > new Date(round.closesAt);
+  return early || late ? [problem('round-closed', { facts: { round: round.id, ...windowOf(round) } })] : [];
+}
+
+function windowOf({ opensAt, closesAt, timeZone }: Round): Record<string, string> {
+  const zone: Record<string, string> = timeZone === undefined ? {} : { timeZone };
+  if (opensAt !== null && closesAt !== null) return { window: 'both', opensAt, closesAt, ...zone };
+  return opensAt !== null
+    ? { window: 'from', opensAt, ...zone }
+    : { window: 'until', closesAt: closesAt ?? '', ...zone };
+}

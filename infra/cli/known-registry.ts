@@ -1,0 +1,70 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dynamoClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { labelsOf } from '../../shared/domain/registry/names.ts';
+import type { Authority, Registry } from '../../shared/ports.ts';
+import { readAddress } from '../local/cloud-address.ts';
+import { FolderInUse } from '../local/state-folder.ts';
+import { reachLocal } from './reached-cloud.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface RegistryPlace {
+  /** The deployed table. */
+  readonly table?: string;
+  /** State folder of a local cloud, running or not. */
+  readonly folder: string;
+}
+
+/** What is registered, as far as it is known on this machine. */
+export interface KnownRegistry {
+  /** null: there is neither a table that was named nor a local cloud. */
+  readonly registry: Registry | null;
+  /** Words for where that is: `table scorebook-production`. */
+  readonly where: string;
+  /** A table that was named is the one that is meant: what it does not have is a mistake. */
+  readonly isNamed: boolean;
+}
+
+/** Runs `work` with the registry of the table that is named, or else of the local cloud on the folder. */
+export async function withRegistry<T>(
+  { table, folder }: RegistryPlace,
+  work: (known: KnownRegistry) => Promise<T>,
+): Promise<T> {
+  if (table !== undefined) {
+    return work({ registry: dynamoRegistry(dynamoClient(), table), where: `table ${table}`, isNamed: true });
+  }
+  const where = `the local cloud on ${folder}`;
+  if ((await readAddress(folder)) !== null) {
+    const address = await reachLocal(folder, '--table');
+    return work({ registry: dynamoRegistry(dynamoClient(), address.table), where, isNamed: false });
+  }
+  const isThere = await stat(join(folder, 'emulators', 'table')).catch(() => null);
+  if (isThere === null) return work({ registry: null, where, isNamed: false });
+  // Loaded only here: without a local cloud nothing of it is needed, nor has to be installed.
+  const { keptRegistry } = await import('../local/kept-registry.ts');
+  const kept = await keptRegistry(folder).catch((error: unknown) => {
+    throw error instanceof FolderInUse ? new UsageError(error.message) : error;
+  });
+  if (kept === null) return work({ registry: null, where, isNamed: false });
+  await using _ = kept;
+  return work({ registry: kept.registry, where, isNamed: false });
+}
+
+/** The registered authority of an id or a name; null when there is none, or no registry. Two of one name are an error. */
+export async function registeredAs(
+  text: string,
+  { registry, where, isNamed }: KnownRegistry,
+): Promise<Authority | null> {
+  const found = (await registry?.named(text)) ?? [];
+  const [one] = found;
+  if (found.length > 1) {
+    const ids = found.map(({ id }) => id).join(', ');
+    throw new UsageError(
+      `“${text}” leads to ${labelsOf(found).join(' and ')} in ${where}: name one by its id (${ids})`,
+    );
+  }
+  if (one !== undefined) return one;
+  if (isNamed) throw new UsageError(`no authority “${text}” is registered in ${where}`);
+  return null;
+}

@@ -1,0 +1,35 @@
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import dynalite from 'dynalite';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import type { Registry } from '../../shared/ports.ts';
+import { closed, host } from './listen.ts';
+import { common } from './local-clients.ts';
+import { openStateFolder } from './state-folder.ts';
+
+/**
+ * The registry of a local cloud that is stopped, as its state folder keeps it; null when nothing was ever registered
+ * there. Until it is closed no local cloud can start on the folder.
+ */
+export async function keptRegistry(folder: string): Promise<({ registry: Registry } & AsyncDisposable) | null> {
+  await using opened = new AsyncDisposableStack();
+  const state = await openStateFolder(resolve(folder), false);
+  opened.defer(() => state.unlock());
+  const server = dynalite({ createTableMs: 0, path: join(state.emulators, 'table') });
+  await new Promise<void>((listening) => server.listen(0, host, listening));
+  opened.defer(() => closed(server));
+  const client = new DynamoDBClient({
+    ...common,
+    endpoint: `http://${host}:${(server.address() as AddressInfo).port}`,
+  });
+  opened.defer(() => client.destroy());
+  const { TableNames: [table] = [] } = await client.send(new ListTablesCommand({}));
+  if (table === undefined) return null;
+  const kept = opened.move();
+  return {
+    registry: dynamoRegistry(DynamoDBDocumentClient.from(client), table),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}

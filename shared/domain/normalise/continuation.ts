@@ -1,0 +1,237 @@
+import { knownWord, type OfferedValue } from './answer-words.ts';
+import data from './continuation-words.json' with { type: 'json' };
+import { withoutMonths } from './month-names.ts';
+import { unaccented, visibleText } from './plain-text.ts';
+
+/**
+ * What stands in an answer cell after the answer:
+ * - harmless: it changes nothing (since when, where to see it, "of course", "we do");
+ * - doubtful: a limit, a plan, a past, a doubt, an exception or a denial, in any of our languages;
+ * - other: another of the answers offered;
+ * - unknown: anything else, which is asked about.
+ */
+export type Continuation = 'harmless' | 'doubtful' | 'other' | 'unknown';
+
+type Kind = Exclude<keyof (typeof data)['en'], 'label'>;
+type Phrases = ReadonlyMap<string, readonly Kind[]>;
+
+/** Words of a phrase at most. */
+const longestPhrase = 4;
+/** A word as short as this may be another one in another language: it tells only in a language that is likely here. */
+const shortest = 5;
+const telling: readonly Kind[] = ['planned', 'doubtful'];
+
+const made = new Map<string, Phrases>();
+
+/** The phrases of one language by their words, made when a text first needs them. */
+function phrasesOf(language: string): Phrases {
+  const known = made.get(language);
+  if (known !== undefined) return known;
+  const phrases = new Map<string, Kind[]>();
+  for (const [kind, list] of Object.entries(Object.hasOwn(data, language) ? data[language as keyof typeof data] : {})) {
+    if (kind === 'label') continue;
+    for (const phrase of list.split('|')) {
+      const key = tokensOf(unaccented(phrase)).join(' ');
+      const kinds = phrases.get(key);
+      if (kinds === undefined) phrases.set(key, [kind as Kind]);
+      else kinds.push(kind as Kind);
+    }
+  }
+  made.set(language, phrases);
+  return phrases;
+}
+
+let everywhere: ReadonlySet<string> | null = null;
+
+/** Words of doubt of all languages that are long enough to be no other word. */
+function doubtsEverywhere(): ReadonlySet<string> {
+  everywhere ??= new Set(
+    Object.values(data).flatMap((kinds) =>
+      telling.flatMap((kind) =>
+        kinds[kind]
+          .split('|')
+          .map((phrase) => tokensOf(unaccented(phrase)).join(' '))
+          .filter((phrase) => phrase.length >= shortest),
+      ),
+    ),
+  );
+  return everywhere;
+}
+
+/** Words, numbers and the marks that mean something; `§…` is what {@link facts} put in. */
+const tokensOf = (text: string): string[] =>
+  text.match(/§[a-z]+\d*|[\p{L}\p{M}]+|\d+|\.{2,}|[^\s\p{L}\p{N},.;:!()[\]{}"'“”„«»‘’`/|\\–—_*†‡-]/gu) ?? [];
+
+const months = '(?:0?[1-9]|1[0-2])';
+const days = '(?:0?[1-9]|[12]\\d|3[01])';
+const years = '(?:19|20)\\d{2}';
+
+/** Dates, shares, links and numbered places of a text, as tokens that say what they are. */
+function facts(text: string): string {
+  return (
+    withoutMonths(text)
+      .replace(
+        /\b(?:https?:\/\/|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w+|\S+\.(?:pdf|docx?|xlsx?|pptx?|html?|od[tsp])\b/gi,
+        ' §ref ',
+      )
+      .replace(new RegExp(`(?<!\\d)${days}\\s?[./-]\\s?${months}\\s?[./-]\\s?(${years})(?!\\d)`, 'g'), ' §year$1 ')
+      .replace(new RegExp(`(?<!\\d)(${years})[./-]${months}[./-]${days}(?!\\d)`, 'g'), ' §year$1 ')
+      .replace(new RegExp(`(?<!\\d)${months}\\s?[./-]\\s?(${years})(?!\\d)`, 'g'), ' §year$1 ')
+      .replace(new RegExp(`(?<!\\d)(?:q[1-4]|[1-4]\\s?q|h[12])[\\s/.-]*(${years})(?!\\d)`, 'g'), ' §year$1 ')
+      .replace(new RegExp(`(?<!\\d)${years}\\s?[/–—-]\\s?(?:${years}|\\d{2})(?!\\d)`, 'g'), ' §range ')
+      .replace(new RegExp(`(?<!§year)(?<![\\d.,])(${years})(?![\\d%]|[.,]\\d)`, 'g'), ' §year$1 ')
+      .replace(/(?<![\d.,])100(?:[.,]0+)?\s?(?:%|percent|prozent|prosenttia)/g, ' §all ')
+      .replace(/\d+(?:[.,]\d+)?\s?%/g, ' §share ')
+      .replace(/(?<!\d)(\d{1,4})\s*(?:\/|\p{L}{1,4}(?: (?:of|den|der|les))?)\s*(\d{1,4})(?!\d)/gu, (_, part, whole) =>
+        Number(part) === 0 ? ' §none ' : part === whole ? ' §all ' : ' §share ',
+      )
+      // `(1)`, `[a]`: the mark of a footnote. `(0)` beside a Yes would be a code that says No.
+      .replace(/[([]\s*(?:[1-9]\d?|[a-z])\s*[)\]]/g, ' ')
+      .replace(/§\s?(?=\d)|\b(?:no|nr|n°|nº|№)\.?\s?(?=\d)/g, ' §ref ')
+  );
+}
+
+/** Where an answer's examples begin: what follows is one of all. */
+const examples =
+  /\b(?:e\.\s?g|for example|for instance|z\.\s?b|zum beispiel|p\.\s?ex|par exemple|p\.\s?ej|por ejemplo|ad es|per esempio|bijv|bijvoorbeeld|esim|t\.\s?ex|till exempel|f\.\s?eks|for eksempel|np|napr|npr|pl|de ex)[.,: ]/;
+
+export interface Following {
+  /** What follows the answer, as it was written. */
+  readonly text: string;
+  readonly value: OfferedValue;
+  /** Languages that the answer's word is of, and the workbook's. */
+  readonly languages: readonly string[];
+  /** The last year that is no plan: the round's. Null where nothing tells. */
+  readonly latest: number | null;
+}
+
+interface Told {
+  readonly kinds: readonly (Kind | 'other' | 'future' | 'unknown' | 'share' | 'all' | 'none')[];
+}
+
+/** What follows an answer: does it leave the answer as it is? */
+export function continuationOf(following: Following): Continuation {
+  const { value } = following;
+  const text = facts(unaccented(visibleText(following.text)));
+  const cut = examples.exec(text);
+  const { kinds } = toldIn(tokensOf(cut === null ? text : text.slice(0, cut.index)), following);
+  const beyond = cut === null ? [] : toldIn(tokensOf(text.slice(cut.index)), following).kinds;
+  const has = (...wanted: Told['kinds'][number][]): boolean =>
+    [...kinds, ...beyond.filter((kind) => kind !== 'unknown')].some((kind) => wanted.includes(kind));
+  if (has('other')) return 'other';
+  if (value === 'na') return has('doubtful', 'but') ? 'unknown' : 'harmless';
+  if (value === 'yes') {
+    if (has('not', 'planned', 'doubtful', 'share', 'none')) return 'doubtful';
+    if (has('unknown', 'but', 'besideNo')) return 'unknown';
+    return has('future') ? 'doubtful' : 'harmless';
+  }
+  if (has('all')) return 'other';
+  if (has('doubtful', 'share')) return 'doubtful';
+  if (has('unknown')) return 'unknown';
+  return has('but') && !has('planned', 'not', 'future') ? 'unknown' : 'harmless';
+}
+
+/** Whether what follows a No is a denial, a plan or a date: `No we do not`, `No until 2024`, but not `No data`. */
+export function tellsOfNo(following: Following): boolean {
+  const tokens = tokensOf(facts(unaccented(visibleText(following.text))));
+  return (
+    toldIn(tokens, following).kinds.some((kind) => kind === 'not' || kind === 'planned') ||
+    tokens.some((token) => token.startsWith('§year'))
+  );
+}
+
+function toldIn(tokens: readonly string[], following: Following): Told {
+  const kinds: Told['kinds'][number][] = [];
+  const { languages, value } = following;
+  for (let at = 0; at < tokens.length; ) {
+    const token = tokens[at] ?? '';
+    // `2. melléklet`: the number of the place that is named after it.
+    const numbers = isNumber(token) && phraseAt(tokens, at + 1, languages, value).kind === 'refer';
+    const fact = numbers ? 'harmless' : factOf(token, following, tokens[at - 1]);
+    if (fact !== null) {
+      kinds.push(fact);
+      at += 1;
+      continue;
+    }
+    const { kind, length } = phraseAt(tokens, at, languages, value);
+    kinds.push(kind === 'unknown' && isOther(token, following) ? 'other' : kind);
+    at += length;
+    // `page 12`, `column E`, `cell E12`: what numbers a place belongs to it.
+    if (kind === 'refer') while (isNumber(tokens[at]) || /^[a-z]$/.test(tokens[at] ?? '')) at += 1;
+  }
+  return { kinds };
+}
+
+const isNumber = (token: string | undefined): boolean => /^\d+$/.test(token ?? '');
+
+const since = (token: string | undefined, languages: readonly string[]): boolean =>
+  token !== undefined && languages.some((language) => phrasesOf(language).get(token)?.includes('since') === true);
+
+/** The kind of a token that {@link facts} put in, of a tick or of a question mark; null for a word. */
+function factOf(
+  token: string,
+  { value, languages, latest }: Following,
+  before: string | undefined,
+): Told['kinds'][number] | null {
+  const year = /^§year(\d{4})$/.exec(token)?.[1];
+  if (year !== undefined) {
+    // "Since" tells of the past, whatever the year.
+    return value === 'no' || (latest !== null && Number(year) <= latest) || since(before, languages)
+      ? 'harmless'
+      : 'future';
+  }
+  if (token === '§ref') return 'harmless';
+  if (token === '§all') return value === 'no' ? 'all' : 'harmless';
+  if (token === '§none') return value === 'no' ? 'harmless' : 'none';
+  if (token === '§share') return 'share';
+  if (token === '§range' || /^\.{2,}$/.test(token)) return 'unknown';
+  if (/^\d+$/.test(token)) return before === '§ref' ? 'harmless' : 'unknown';
+  if (/^[?¿]/.test(token)) return 'doubtful';
+  if (/^[✓✔☑✅👍]/u.test(token)) return 'harmless';
+  return null;
+}
+
+/** The longest phrase that begins at a token, in the languages that are likely. Of what it may be, the worse counts. */
+function phraseAt(
+  tokens: readonly string[],
+  at: number,
+  languages: readonly string[],
+  value: OfferedValue,
+): { kind: Kind | 'unknown'; length: number } {
+  for (let length = Math.min(longestPhrase, tokens.length - at); length > 0; length -= 1) {
+    const phrase = tokens.slice(at, at + length).join(' ');
+    const kinds = languages.flatMap((language) => phrasesOf(language).get(phrase) ?? []);
+    const kind = worstFirst(value).find((one) => kinds.includes(one));
+    if (kind !== undefined) return { kind, length };
+    if (doubtsEverywhere().has(phrase)) return { kind: 'doubtful', length };
+  }
+  return { kind: 'unknown', length: 1 };
+}
+
+/** A plan or a denial leaves a No as it is. */
+const worstFirst = (value: OfferedValue): readonly Kind[] =>
+  value === 'no'
+    ? ['not', 'planned', 'besideNo', 'but', 'doubtful', 'since', 'dated', 'refer', 'harmless']
+    : ['but', 'not', 'doubtful', 'planned', 'refer', 'since', 'dated', 'harmless', 'besideNo'];
+
+/** Another of the offered answers, in a language that is likely. */
+function isOther(token: string, { value, languages }: Following): boolean {
+  const word = token.length < 2 ? null : knownWord(token, languages[0] ?? null);
+  return word !== null && word.value !== value && word.languages.some((one) => languages.includes(one));
+}
+
+/** How long a word at the beginning of a text is that stands before a year (`since`, `from`, `im Jahr`); 0 for none. */
+export function isDating(text: string, language: string | null): number {
+  const word = /^[\p{L}\p{M}]+/u.exec(text)?.[0] ?? '';
+  const likely = language === null ? ['en'] : [language, 'en'];
+  const kinds = likely.flatMap((one) => phrasesOf(one).get(unaccented(word)) ?? []);
+  return kinds.includes('since') || kinds.includes('dated') ? word.length : 0;
+}
+
+let labels: ReadonlySet<string> | null = null;
+
+/** `Ans: No`: what people write before an answer. */
+export function isLabel(word: string): boolean {
+  labels ??= new Set(Object.values(data).flatMap(({ label }) => label.split('|').map(unaccented)));
+  return labels.has(unaccented(word));
+}

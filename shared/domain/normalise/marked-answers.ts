@@ -1,0 +1,131 @@
+import { leadingWord, type OfferedValue } from './answer-words.ts';
+import { visibleText } from './plain-text.ts';
+
+/**
+ * What a mark is to the eye: a tick, a cross (which in a box selects, and beside a tick rejects), a filled or an empty
+ * place.
+ */
+type Mark = 'tick' | 'cross' | 'filled' | 'empty';
+
+const marks: readonly (readonly [Mark, RegExp])[] = [
+  ['tick', /^(?:[✓✔☑✅🗹👍]\ufe0f?|[([{<]\s*[✓✔]\ufe0f?\s*[)\]}>])/u],
+  ['cross', /^(?:[☒🗷⊠✗✘❌❎]\ufe0f?|[([{<]\s*[x×✗✘]\s*[)\]}>]|_+x_+|[x×](?![\p{L}\p{N}]))/iu],
+  ['filled', /^(?:[■▣◼⬛●◉🔘⦿⬤◆]\ufe0f?|[([{<]\s*[•*●■]\s*[)\]}>])/u],
+  ['empty', /^(?:[☐□◻◯○⬜⚪▢❏❑◇]\ufe0f?|[([{<]\s*_*\s*[)\]}>]|_+)/u],
+];
+
+/** Alone in an answer cell a mark may mean either. */
+export function isMark(text: string): boolean {
+  const mark = marks.map(([, pattern]) => pattern.exec(text)?.[0] ?? '').find((found) => found !== '');
+  return mark !== undefined && mark === text;
+}
+
+type Item =
+  | { readonly kind: 'word'; readonly value: OfferedValue }
+  | { readonly kind: 'mark'; readonly mark: Mark }
+  | { readonly kind: 'between'; readonly parts: boolean };
+
+/** What the marks of a cell select; `none`: places left empty, `several`: more than one, or nobody can tell which. */
+export type Marked = OfferedValue | 'none' | 'several';
+
+/**
+ * Answers written out with marks beside them: `Yes ( ) No (x)`, `☒ Yes ☐ No`, `✓ Yes`. Null where the cell is anything
+ * else: everything in it must be an answer, a mark or what stands between them.
+ */
+export function markedAnswer(raw: string, language: string | null): Marked | null {
+  const items = itemsOf(visibleText(raw).toLowerCase().slice(0, 200), language);
+  if (items === null) return null;
+  const words = items.filter((item) => item.kind === 'word');
+  const found = items.flatMap((item) => (item.kind === 'mark' ? [item.mark] : []));
+  if (words.length === 0 || found.length === 0) return null;
+  if (words.length === 1) return besideOne(words[0]?.value ?? 'na', found, /[✗✘❌]/u.test(raw));
+  const beside = pairs(items, words.length, found.length);
+  if (beside === null) return 'several';
+  const selecting = selects(found);
+  const selected = new Set(beside.filter(({ mark }) => mark === selecting).map(({ value }) => value));
+  const [only, ...others] = selected;
+  if (only === undefined || selecting === null) return 'none';
+  return others.length > 0 ? 'several' : only;
+}
+
+/** `Yes ✓`, `☒ No`; `Yes ✗` may mean that it is none. */
+function besideOne(value: OfferedValue, found: readonly Mark[], rejects: boolean): Marked {
+  const [mark, ...others] = new Set(found);
+  if (others.length > 0 || mark === undefined || (rejects && value !== 'no')) return 'several';
+  return mark === 'empty' ? 'none' : value;
+}
+
+/** Which of the marks select: ticks before crosses, crosses before filled places. */
+const selects = (found: readonly Mark[]): Mark | null =>
+  (['tick', 'cross', 'filled'] as const).find((mark) => found.includes(mark)) ?? null;
+
+interface Pair {
+  readonly value: OfferedValue;
+  readonly mark: Mark;
+}
+
+/** Each mark with the answer that it stands beside; null where that cannot be told. */
+function pairs(items: readonly Item[], words: number, found: number): Pair[] | null {
+  const sequence = items.filter((item) => item.kind !== 'between');
+  if (found === 1) {
+    const only = single(items);
+    return only === null ? null : [only];
+  }
+  if (found !== words) return null;
+  const result: Pair[] = [];
+  for (let at = 0; at < sequence.length; at += 2) {
+    const two = [sequence[at], sequence[at + 1]];
+    const word = two.find((item) => item?.kind === 'word');
+    const mark = two.find((item) => item?.kind === 'mark');
+    if (word?.kind !== 'word' || mark?.kind !== 'mark' || two[0]?.kind !== sequence[0]?.kind) return null;
+    result.push({ value: word.value, mark: mark.mark });
+  }
+  return result;
+}
+
+/** One mark among several answers: that of the first or last, or of the one from which nothing parts it. */
+function single(items: readonly Item[]): Pair | null {
+  const at = items.findIndex(({ kind }) => kind === 'mark');
+  const mark = items[at];
+  if (mark?.kind !== 'mark') return null;
+  const near = (step: 1 | -1): { value: OfferedValue; parted: boolean } | null => {
+    let parted = false;
+    for (let other = at + step; other >= 0 && other < items.length; other += step) {
+      const item = items[other];
+      if (item?.kind === 'word') return { value: item.value, parted };
+      if (item?.kind === 'between') parted ||= item.parts;
+    }
+    return null;
+  };
+  const [left, right] = [near(-1), near(1)];
+  const chosen =
+    left === null ? right : right === null ? left : left.parted === right.parted ? null : left.parted ? right : left;
+  return chosen === null ? null : { value: chosen.value, mark: mark.mark };
+}
+
+function itemsOf(text: string, language: string | null): Item[] | null {
+  const items: Item[] = [];
+  let rest = text.trim();
+  while (rest !== '') {
+    const between = /^(?:[\s,;:.|/\\]|[-–—](?=\s))+/u.exec(rest)?.[0];
+    if (between !== undefined) {
+      items.push({ kind: 'between', parts: /[\n,;|/\\]/.test(between) });
+      rest = rest.slice(between.length);
+      continue;
+    }
+    const mark = marks.flatMap(([kind, pattern]) => {
+      const length = pattern.exec(rest)?.[0].length ?? 0;
+      return length > 0 ? [{ kind, length }] : [];
+    })[0];
+    if (mark !== undefined) {
+      items.push({ kind: 'mark', mark: mark.kind });
+      rest = rest.slice(mark.length);
+      continue;
+    }
+    const word = leadingWord(rest, language);
+    if (word === null) return null;
+    items.push({ kind: 'word', value: word.found.value });
+    rest = rest.slice(word.end);
+  }
+  return items;
+}

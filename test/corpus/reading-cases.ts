@@ -1,0 +1,195 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Papa from 'papaparse';
+import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
+import words from '../../shared/domain/normalise/answer-words.json' with { type: 'json' };
+import { indicatorsOf, textIn } from '../../shared/domain/questionnaire.ts';
+import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
+
+/** A text in one answer cell, and what a careful human reads: `yes`, `no`, `open`, `ask`; `a/b`: either; `?`: or asked. */
+interface AnswerCase {
+  /** null: the workbook does not tell. */
+  readonly language: string | null;
+  readonly text: string;
+  readonly human: string;
+  readonly evidence: boolean;
+}
+
+/** A text in the cell of a background figure, and its number; `ask`: must be asked about; `none`: no figure. */
+interface FigureCase {
+  readonly figure: string;
+  readonly text: string;
+  readonly human: string;
+  readonly how: string;
+}
+
+type Verdict = 'right' | 'asked about' | 'SILENTLY WRONG';
+
+export interface Judged {
+  readonly what: string;
+  readonly human: string;
+  readonly read: string;
+  readonly problems: string;
+  readonly verdict: Verdict;
+  /** No doubt could arise of it: exactly one reading, and asking is not among them. */
+  readonly plain: boolean;
+}
+
+const folder = '../shared/data/reading-cases';
+const own = 'test/corpus/cases';
+
+const rowsOf = (path: string): Record<string, string>[] =>
+  Papa.parse<Record<string, string>>(readFileSync(path, 'utf8'), { header: true, skipEmptyLines: true }).data;
+
+/** Our own texts in answer cells, with what they must be read as. */
+export const ownAnswers = (): AnswerCase[] =>
+  rowsOf(join(own, 'answers.csv')).map((row) => ({
+    language: row['language'] || null,
+    text: row['answer_cell'] ?? '',
+    human: row['careful_human'] ?? '',
+    evidence: true,
+  }));
+
+/** What a language says after a Yes and after a No. */
+interface Phrases {
+  readonly harmless: readonly string[];
+  readonly doubtful: readonly string[];
+  readonly afterNo: readonly string[];
+}
+
+const separators = [', ', ' - ', ' – ', ': ', '; ', '. ', ' (', '\n'];
+
+/** Thousands of cells out of the phrases of thirty languages, each after its Yes or No by every separator. */
+export function phraseCases(): AnswerCase[] {
+  const phrases = JSON.parse(readFileSync(join(own, 'phrases.json'), 'utf8')) as Record<string, Phrases>;
+  return Object.entries(phrases).flatMap(([language, { harmless, doubtful, afterNo }]) => {
+    const [yes, no] = offeredIn(language);
+    const all = (word: string, list: readonly string[], human: string): AnswerCase[] =>
+      list.flatMap((phrase) =>
+        separators.map((between) => {
+          const text = `${word}${between}${phrase}${between === ' (' ? ')' : ''}`;
+          return { language, text, human, evidence: true };
+        }),
+      );
+    return [...all(yes, harmless, 'yes'), ...all(yes, doubtful, 'ask'), ...all(no, afterNo, 'no')];
+  });
+}
+
+interface OwnFigure {
+  readonly kind: 'count' | 'money' | 'fullTimeEquivalent';
+  readonly text: string;
+  readonly human: string;
+}
+
+/** Our own texts in the cells of figures. */
+export const ownFigures = (): OwnFigure[] =>
+  rowsOf(join(own, 'figures.csv')).map((row) => ({
+    kind: (row['kind'] ?? 'count') as OwnFigure['kind'],
+    text: row['cell'] ?? '',
+    human: row['careful_human'] ?? '',
+  }));
+
+/** The cases made for this project; null when they are not on this machine. */
+export function sharedCases(): { answers: readonly AnswerCase[]; figures: readonly FigureCase[] } | null {
+  if (!existsSync(join(folder, 'answers.csv'))) return null;
+  const answers = rowsOf(join(folder, 'answers.csv')).map((row) => ({
+    language: row['language'] ?? 'en',
+    text: row['answer_cell'] ?? '',
+    human: row['careful_human'] ?? '',
+    evidence: row['evidence_cell_filled'] === 'yes',
+  }));
+  const figures = rowsOf(join(folder, 'figures.csv')).map((row) => ({
+    figure: row['figure'] ?? '',
+    text: row['cell'] ?? '',
+    human: row['careful_human'] ?? '',
+    how: row['how'] ?? '',
+  }));
+  return { answers, figures };
+}
+
+/** The question whose answer a case is about. */
+const asked = '1.3.1';
+const codes: Readonly<Record<string, string>> = { yes: 'yes', no: 'no', na: 'open', unanswered: 'open' };
+
+/** Words of Greek written in Latin letters, which no list of answers has. */
+const others: Readonly<Record<string, readonly [string, string]>> = { grk: ['Nai', 'Oxi'] };
+
+function offeredIn(language: string): readonly [yes: string, no: string] {
+  const offered = (words as Record<string, { yes: string[]; no: string[] }>)[language];
+  const [yes, no] = others[language] ?? [offered?.yes[0] ?? 'Yes', offered?.no[0] ?? 'No'];
+  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+  return [capital(yes), capital(no)];
+}
+
+/** A plain form in a language: columns Question, Answer, Evidence; the other forty answered in its own words. */
+function answerWorkbook({ language, text, evidence }: AnswerCase): Buffer {
+  const [yes, no] = offeredIn(language ?? 'en');
+  const rows = indicatorsOf(questionnaire).map((indicator, index): RawCell[] => {
+    const question = textIn(indicator.text, language ?? 'en');
+    if (indicator.id === asked) return [question, text, evidence ? 'The interface of 2022, chapter 4' : null];
+    const met = index % 3 !== 0;
+    return [question, met ? yes : no, met ? `Report of 2022 on the matter, part ${indicator.id}` : null];
+  });
+  return rawWorkbook([{ name: 'Form', rows: [['Question', 'Answer', 'Evidence'], ...rows] }]);
+}
+
+export async function judgeAnswer(one: AnswerCase): Promise<Judged> {
+  const read = await assessFile(answerWorkbook(one));
+  const value = codes[read.answers.get(asked)?.value ?? ''] ?? 'unclear';
+  const about = read.problems.filter(
+    (found) =>
+      (found.severity === 'query' || found.severity === 'error') &&
+      /^(answer|columns|sheets|text|question-)/.test(found.code) &&
+      (found.indicator === asked || found.cell === 'B12' || found.code.startsWith('columns')),
+  );
+  return judged(`${one.language}: ${one.text}${one.evidence ? '' : ' (no evidence)'}`, one.human, value, about);
+}
+
+const labels: Readonly<Record<string, string>> = Object.fromEntries(
+  questionnaire.background.map(({ id, text }) => [id, textIn(text, 'en')]),
+);
+
+/** A figure's text in the cell beside its label. */
+function figureWorkbook(cell: RawCell, figure: string, population: boolean): Buffer {
+  const rows = indicatorsOf(questionnaire).map((indicator): RawCell[] => [
+    textIn(indicator.text, 'en'),
+    'Yes',
+    `Report of 2022 on the matter, part ${indicator.id}`,
+  ]);
+  const background: RawSheet = {
+    name: 'Background',
+    rows: [
+      ['Figure', 'Value'],
+      ...(population && figure !== 'population' ? [[labels['population'] ?? '', 305200]] : []),
+      [labels[figure] ?? '', cell],
+    ],
+  };
+  return rawWorkbook([{ name: 'Form', rows: [['Question', 'Answer', 'Evidence'], ...rows] }, background]);
+}
+
+/** Cases whose cell is all that matters; null for one that is about headings, labels or formats. */
+export async function judgeFigure(one: FigureCase): Promise<Judged | null> {
+  if (one.how !== one.text) return null;
+  const read = await assessFile(figureWorkbook(one.text, one.figure, true));
+  return judgeFigureRead(one, read);
+}
+
+function judgeFigureRead(one: FigureCase, read: Assessment): Judged {
+  const value = read.background.get(one.figure)?.value ?? null;
+  const about = read.problems.filter(
+    ({ code, indicator, severity }) =>
+      code.startsWith('background') && indicator === one.figure && severity !== 'notice',
+  );
+  const human = one.human === 'none' ? 'none' : one.human;
+  return judged(`${one.figure}: ${one.how}`, human, value === null ? 'none' : String(value), about);
+}
+
+function judged(what: string, human: string, value: string, about: Assessment['problems']): Judged {
+  const accepted = human.replace('?', '').split('/');
+  const mayAsk = accepted.includes('ask') || human.endsWith('?');
+  const right = accepted.includes(value);
+  const verdict = about.length > 0 ? (mayAsk ? 'right' : 'asked about') : right ? 'right' : 'SILENTLY WRONG';
+  const problems = about.map(({ code, severity }) => `${severity} ${code}`).join('; ');
+  return { what, human, read: value, problems, verdict, plain: !mayAsk && accepted.length === 1 };
+}

@@ -1,0 +1,1 @@
+import './import-registry.test.ts';

@@ -1,0 +1,1 @@
+import './rescore-round.test.ts';

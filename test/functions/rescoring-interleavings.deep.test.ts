@@ -1,0 +1,1 @@
+import './rescoring-interleavings.test.ts';

@@ -1,0 +1,267 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { atOnce } from '../../functions/at-once.ts';
+import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
+import type { Authority, Round } from '../../shared/ports.ts';
+import { identityMark } from '../../shared/workbook/identity.ts';
+import { questionnaireSheet } from '../support/filled-rows.ts';
+import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
+
+const round: Round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
+const closed: Round = { ...round, id: '2020', closesAt: '2020-12-31T23:59:59.999Z' };
+
+/** Two names of which the first 80 characters are the same. */
+const long = (end: string): string =>
+  `Association of the Municipalities of the Lower River Valley and the Hills Beyond It, ${end}`;
+
+let pipeline: Pipeline;
+beforeAll(async () => {
+  pipeline = await startPipeline();
+  await pipeline.registry.putRound(round);
+  await pipeline.registry.putRound(closed);
+  for (const authority of registered) await pipeline.registry.putAuthority(authority);
+  const { registry } = pipeline;
+  await registry.changeAuthority('n007', (one) => one && { ...one, name: 'Nieuwstad aan Zee' });
+});
+afterAll(() => pipeline.stop());
+
+const of = (id: string, name: string, country: string | null, more: Partial<Authority> = {}): Authority => ({
+  ...{ id, name, country, contacts: [{ address: `officer@${id}.example`, language: 'en' }] },
+  ...more,
+});
+const registered: readonly Authority[] = [
+  of('zuerich', 'Zürich am See', 'CH', { aliases: ['Stadt Zürich', 'Zurigo'] }),
+  of('a001', 'Espoo', 'FI'),
+  of('x9', 'Halle', 'DE'),
+  of('x10', 'Halle', 'BE'),
+  of('twin-1', 'Neustadt', 'DE'),
+  of('twin-2', 'Neustadt', 'DE'),
+  of('n007', 'Oudstad', 'NL'),
+  // Registered by the id that was made of a name, cut after 80 characters.
+  of('association-of-the-municipalities-of-the-lower-river-valley-and-the-hills-beyond', long('Western Part'), 'AT'),
+  of('eastern', long('Eastern Part'), 'AT'),
+  of('shared', 'Sharing', 'IE', { aliases: ['Halle'] }),
+  of('brackets', 'Halle (Saale)', 'DE'),
+];
+
+interface Said {
+  readonly id?: string;
+  readonly name?: string;
+  readonly cover?: string;
+  readonly round?: string | null;
+  readonly coverRound?: RawCell;
+}
+
+/** A file that says these of itself: hidden, and on its cover. */
+function fileOf({ id, name, cover, round: made = '2022', coverRound }: Said): Uint8Array {
+  const rows: RawCell[][] = [
+    ...(cover === undefined ? [] : [['Authority', cover]]),
+    ...(coverRound === undefined ? [] : [['Round', coverRound]]),
+    [crypto.randomUUID()],
+  ];
+  const hidden: RawSheet = {
+    name: '_scorebook',
+    state: 'hidden',
+    rows: [
+      [identityMark, 1],
+      ['questionnaire', 'user-centricity@2023'],
+      ['authority', id ?? null],
+      ['authorityName', name ?? null],
+      ['round', made],
+    ],
+  };
+  return rawWorkbook([{ name: 'Cover', rows }, questionnaireSheet(), hidden]);
+}
+
+async function sent(bytes: Uint8Array, way: { key?: string; sender?: string } = {}) {
+  const { key = 'office', sender } = way;
+  const metadata = sender === undefined ? {} : { sender };
+  const outcome = await pipeline.ingest(await pipeline.put({ key: `${key}/${crypto.randomUUID()}`, bytes, metadata }));
+  if (!('submission' in outcome)) throw new Error(outcome.outcome);
+  const submission = await pipeline.store.submission(outcome.submission);
+  if (submission === null) throw new Error('It was not kept');
+  const words = submission.problems.map((one) => describeProblem(one, messagesIn('en')));
+  return { ...outcome, authority: submission.authority, round: submission.round, words, problems: submission.problems };
+}
+
+describe('a file leads to', () => {
+  test.each<[what: string, Said, id: string]>([
+    ['the authority of its id, whatever it is called', { id: 'zuerich', name: 'Zürich am See' }, 'zuerich'],
+    [
+      'the one its name leads to, where its id was made of the name',
+      { id: 'zurich-am-see', name: 'Zürich am See' },
+      'zuerich',
+    ],
+    ['the one on its cover', { cover: 'zürich  am See' }, 'zuerich'],
+    ['the one of an alias', { cover: 'Stadt Zürich' }, 'zuerich'],
+    ['the one of an alias that it was made with', { id: 'stadt-zurich', name: 'Stadt Zürich' }, 'zuerich'],
+    ['the one of the id on its cover', { cover: 'zuerich' }, 'zuerich'],
+    ['the one of its name alone, as a template without a registry has it', { name: 'Espoo' }, 'a001'],
+    ['the one that was called so before', { id: 'oudstad', name: 'Oudstad', cover: 'Oudstad' }, 'n007'],
+    ['the one that is called so now', { id: 'oudstad', name: 'Nieuwstad aan Zee' }, 'n007'],
+    [
+      'the one whose new name is on the cover of an older file',
+      { id: 'n007', name: 'Oudstad', cover: 'Nieuwstad aan Zee' },
+      'n007',
+    ],
+    ['the one of its id when its name is of several', { id: 'x9', name: 'Halle' }, 'x9'],
+    ['the one of a name with its country', { cover: 'Halle (BE)' }, 'x10'],
+    ['the one of a name with the name of its country', { cover: 'Halle (Belgium)' }, 'x10'],
+    ['the one of a name with its country and id', { cover: 'Neustadt (DE, twin-2)' }, 'twin-2'],
+    ['the one whose name has brackets', { cover: 'Halle (Saale)' }, 'brackets'],
+    ['the one its cover decides for, of several of its name', { name: 'Halle', cover: 'Halle (DE)' }, 'x9'],
+    ['the one its corrected cover names', { name: 'Espo', cover: 'Espoo' }, 'a001'],
+    [
+      'the one its corrected cover names, whatever id was made of the name',
+      { id: 'espo', name: 'Espo', cover: 'Espoo' },
+      'a001',
+    ],
+    ['the one whose long name it has', { cover: long('Eastern Part') }, 'eastern'],
+    [
+      'the one whose long name it has, whatever was cut off its id',
+      { id: 'eastern', name: long('Eastern Part') },
+      'eastern',
+    ],
+    [
+      'the first of an id and a name that do not belong together, once the cover says so',
+      { id: 'a001', name: 'Zurigo', cover: 'Espoo (FI)' },
+      'a001',
+    ],
+  ])('%s', async (_, said, id) => {
+    const { outcome, authority, codes } = await sent(fileOf(said));
+    expect({ outcome, authority, codes }).toEqual({ outcome: 'accepted', authority: id, codes: [] });
+  });
+
+  const cut = 'association-of-the-municipalities-of-the-lower-river-valley-and-the-hills-beyond';
+  test.each<[what: string, Said, code: string, named: string[]]>([
+    [
+      'a name in two countries',
+      { cover: 'Halle' },
+      'authority-ambiguous',
+      ['Halle (DE)', 'Halle (BE)', 'Sharing (IE)'],
+    ],
+    [
+      'two of one name in one country',
+      { name: 'Neustadt' },
+      'authority-ambiguous',
+      ['Neustadt (DE, twin-1)', 'Neustadt (DE, twin-2)'],
+    ],
+    [
+      'an id of one and a name of another',
+      { id: 'a001', name: 'Zurigo' },
+      'authority-conflicting',
+      ['Espoo (FI)', 'Zürich am See (CH)'],
+    ],
+    [
+      'a cover that names another',
+      { id: 'a001', name: 'Espoo', cover: 'Zurigo' },
+      'authority-conflicting',
+      ['Espoo (FI)', 'Zürich am See (CH)'],
+    ],
+    [
+      'a cut id that two share',
+      { id: cut, name: long('Eastern Part') },
+      'authority-conflicting',
+      [long('Western Part'), long('Eastern Part')],
+    ],
+    [
+      'a cut id whose name nobody has',
+      { id: cut, name: long('Northern Part') },
+      'authority-unknown',
+      [long('Northern Part')],
+    ],
+    [
+      'a name that goes on after what is registered',
+      { cover: `${long('Eastern Part')}${' and'.repeat(60)}` },
+      'authority-unknown',
+      [],
+    ],
+    ['a made-up id and name', { id: 'a002', name: 'Atlantis' }, 'authority-unknown', ['Atlantis']],
+  ])('nobody with %s', async (_, said, code, named) => {
+    const { outcome, authority, codes, words } = await sent(fileOf(said));
+    expect({ outcome, authority, code: codes[0] }).toEqual({ outcome: 'rejected', authority: null, code });
+    for (const name of named) expect(words[0]?.message).toContain(name);
+  });
+
+  test('the authority of its id, and a name on the cover that nobody has is asked about', async () => {
+    const { outcome, authority, codes } = await sent(fileOf({ id: 'a001', name: 'Espoo', cover: 'Atlantis' }));
+    expect({ outcome, authority, codes }).toEqual({
+      outcome: 'accepted',
+      authority: 'a001',
+      codes: ['identity-conflicting'],
+    });
+  });
+});
+
+test('150 authorities whose ids are unlike their names: each file comes through, as does every file after a rename', async () => {
+  const all = Array.from({ length: 150 }, (_, index) => {
+    const number = String(index + 1).padStart(3, '0');
+    return of(`m${number}`, `Municipality of ${number}`, 'SE');
+  });
+  await atOnce(all, 25, (one) => pipeline.registry.putAuthority(one));
+  const found = await atOnce(all, 25, ({ name }) => pipeline.registry.named(name));
+  expect(found.map((some) => some.map(({ id }) => id))).toEqual(all.map(({ id }) => [id]));
+  const [first, second] = [
+    fileOf({ name: 'Municipality of 149' }),
+    fileOf({ id: 'm150', name: 'Municipality of 150' }),
+  ];
+  for (const { id, name } of all.slice(-2)) {
+    await pipeline.registry.changeAuthority(id, (one) => one && { ...one, name: `Greater ${name}` });
+  }
+  expect((await sent(first)).authority).toBe('m149');
+  expect((await sent(second)).authority).toBe('m150');
+  expect((await sent(fileOf({ cover: 'Greater Municipality of 150' }))).authority).toBe('m150');
+});
+
+test('authorities registered before names were listed are found by their names', async () => {
+  const older = await startPipeline();
+  try {
+    await older.registry.putAuthority(of('zuerich', 'Zürich am See', 'CH'));
+    for await (const page of older.erasing().items.all()) {
+      for (const item of page) if (item.pk.startsWith('NAME#')) await older.erasing().items.remove(item);
+    }
+    expect(await older.registry.named('Zürich am See')).toMatchObject([{ id: 'zuerich' }]);
+  } finally {
+    await older.stop();
+  }
+});
+
+describe('a name that is taken away leads to nobody any more:', () => {
+  test('an alias that is left out, and a withdrawn earlier name', async () => {
+    const { registry } = pipeline;
+    await registry.putAuthority(of('w1', 'Wrongly', 'SE', { aliases: ['Also'] }));
+    await registry.changeAuthority('w1', (one) => one && { ...one, name: 'Rightly', aliases: [] });
+    expect([await registry.named('Wrongly'), await registry.named('Also')]).toMatchObject([[{ id: 'w1' }], []]);
+    await registry.changeAuthority('w1', (one) => one && { ...one, withdrawnNames: ['Wrongly'] });
+    expect(await registry.named('Wrongly')).toEqual([]);
+    await registry.removeAuthority('w1');
+    expect(await registry.named('Rightly')).toEqual([]);
+  });
+});
+
+describe('a file that names no authority', () => {
+  const nameless = (): Uint8Array => fileOf({});
+  test('is that of the one its sender is a contact of, and the sender is told', async () => {
+    const { outcome, authority, words } = await sent(nameless(), { key: 'mail', sender: 'Officer@a001.example' });
+    expect({ outcome, authority, words: words.map(({ message }) => message) }).toEqual({
+      outcome: 'accepted',
+      authority: 'a001',
+      words: [
+        'The file was taken as that of Espoo: it does not say whose it is, and the sender is a contact of this authority alone.',
+      ],
+    });
+  });
+
+  test.each([
+    ['from the office', {}],
+    ['from a stranger', { key: 'mail', sender: 'stranger@nowhere.example' }],
+    ['from a reader', { key: 'mail', sender: 'reader@r1.example' }],
+    ['from a contact of two', { key: 'mail', sender: 'both@r1.example' }],
+  ])('%s comes back', async (_, way) => {
+    const both = { address: 'both@r1.example', language: 'en' };
+    const reader = { address: 'reader@r1.example', language: 'en', role: 'reader' as const };
+    await pipeline.registry.putAuthority(of('r1', 'Rivertown', 'GB', { contacts: [both, reader] }));
+    await pipeline.registry.putAuthority(of('r2', 'Lakeside', 'GB', { contacts: [both] }));
+    expect(await sent(nameless(), way)).toMatchObject({ outcome: 'rejected', codes: ['authority-missing'] });
+  });
+});

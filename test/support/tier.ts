@@ -1,0 +1,16 @@
+/** `npm run deep` sets it; its files are the same tests, taken whole (test/…/x.deep.test.ts). */
+const isDeep = process.env['SCOREBOOK_TESTS'] === 'deep';
+
+/** How far to step from one crash point to the next: every point in the long tier, some of them in the short one. */
+export const stride = isDeep ? 1 : 7;
+
+/** Of the calls 1 to `total` each one in the long tier; in the short one three, spread evenly, and those that matter most. */
+export function pointsOf(total: number, always: readonly number[] = []): number[] {
+  const all = Array.from({ length: total }, (_, index) => index + 1);
+  if (isDeep) return all;
+  const spread = [1, 2, 3].map((part) => Math.ceil((part * total) / 3));
+  return all.filter((n) => spread.includes(n) || always.includes(n));
+}
+
+/** How many cases a property is tried with. */
+export const runs = (few: number, many: number): number => (isDeep ? many : few);

@@ -1,0 +1,1 @@
+import './snapshot-workbook.test.ts';
