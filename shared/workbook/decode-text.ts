@@ -72,7 +72,32 @@ function letterLength(bytes: Buffer, at: number): number {
 /** Words that are known tell more than letters that look right. */
 const wordsWorth = 20;
 
+/** Bytes of the cells by which the encoding is told: those with letters beyond ASCII, wherever in the text they stand. */
+const sampleBytes = 64 * 1024;
+
+function sampleOf(bytes: Buffer): Buffer {
+  const cells: Buffer[] = [];
+  let length = 0;
+  for (let at = 0; at < bytes.length && length < sampleBytes; ) {
+    let end = at;
+    let isBeyond = false;
+    for (; end < bytes.length && !isBetween(bytes[end] ?? 0); end += 1) isBeyond ||= (bytes[end] ?? 0) > 0x7f;
+    if (isBeyond) {
+      cells.push(bytes.subarray(at, end), lineEnd);
+      length += end - at + 1;
+    }
+    at = end + 1;
+  }
+  return Buffer.concat(cells).subarray(0, sampleBytes);
+}
+
+const lineEnd = Buffer.from('\n');
+/** A separator, a quotation mark or the end of a line. */
+const isBetween = (byte: number): boolean =>
+  byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x22 || byte === 0x2c || byte === 0x3b || byte === 0x7c;
+
 function likeliest(bytes: Buffer): string {
+  const sample = sampleOf(bytes);
   const words = [...Object.values(headings), ...Object.values(answerWords).flatMap((lists) => Object.values(lists))];
   // Words of ASCII alone are the same in all.
   const telling = new Set(
@@ -83,13 +108,13 @@ function likeliest(bytes: Buffer): string {
   );
   const longest = Math.max(...[...telling].map((word) => word.length));
   const decoded = ofOffices.map((encoding) => {
-    const text = decodedAs(encoding, bytes);
-    const cells = text.split(/[;,|"\t\r\n]+/);
+    const text = decodedAs(encoding, sample);
+    const cells = text.split('\n');
     const known = cells.filter((cell) => cell.length <= longest && telling.has(foldedText(cell))).length;
-    return { text, worth: known * wordsWorth + plausibility(text) };
+    return { encoding, worth: known * wordsWorth + plausibility(text) };
   });
   const best = Math.max(...decoded.map(({ worth }) => worth));
-  return decoded.find(({ worth }) => worth === best)?.text ?? windows1252(bytes);
+  return decodedAs(decoded.find(({ worth }) => worth === best)?.encoding ?? ofOffices[0], bytes);
 }
 
 /** The upper half of code page 850, which a command prompt writes in Western Europe. */

@@ -45,7 +45,8 @@ function likeliest(text: string): string {
   return best?.separator ?? ',';
 }
 
-function rowsIn(text: string, separator: string, start: number, most = Number.POSITIVE_INFINITY): SeparatedValues {
+/** Reads no more rows than may have a cell, and one. */
+function rowsIn(text: string, separator: string, start: number, most: number = limits.cells + 1): SeparatedValues {
   const rows: string[][] = [];
   const oddQuotes: number[] = [];
   let row: string[] = [];

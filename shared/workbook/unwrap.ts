@@ -1,6 +1,7 @@
 import PostalMime, { type Email } from 'postal-mime';
 import type { Archive } from './archive.ts';
 import { hasEnding, isZip } from './file-format.ts';
+import { limits } from './limits.ts';
 import { isReadableMail } from './mail-work.ts';
 import { type Container, Unreadable } from './unreadable.ts';
 
@@ -52,7 +53,7 @@ export function isMail(bytes: Buffer): boolean {
 }
 
 async function parsed(mail: Buffer): Promise<Email> {
-  if (!isReadableMail(mail)) throw new Unreadable('file-unsafe', { cause: 'mail-work' });
+  if (mail.length > limits.mail || !isReadableMail(mail)) throw new Unreadable('file-unsafe', { cause: 'mail-work' });
   return PostalMime.parse(mail, { maxNestingDepth: 20, maxHeadersSize: 1024 * 1024 });
 }
 

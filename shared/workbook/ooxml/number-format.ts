@@ -21,8 +21,12 @@ export function general(value: number): string {
 
 export const generalFormat: NumberFormat = { number: general, text: (value) => value };
 
+/** Characters of a code; Excel takes 255. */
+const longestCode = 1_000;
+
 /** A format by its code, for example `[=1]"No";"Yes"`, `#,##0" k€"` or `;;;`. */
 export function numberFormat(code: string): NumberFormat {
+  if (code.length > longestCode) return generalFormat;
   const sections = sectionsOf(code);
   const last = sections.at(-1);
   const textSection =
@@ -76,14 +80,14 @@ function sectionsOf(code: string): Section[] {
     condition = null;
     date = false;
   };
-  for (const [piece, quoted, bracket, escape, space, , generalWord, exponent, letter] of code.matchAll(pieces)) {
+  for (const [piece, quoted, bracket, escaped, space, , generalWord, exponent, letter] of code.matchAll(pieces)) {
     if (quoted !== undefined) parts.push({ kind: 'literal', text: quoted });
     else if (bracket !== undefined) {
       const compared = comparison.exec(bracket.trim());
       if (compared !== null) condition = comparing(compared[1] ?? '', Number(compared[2]));
       else if (bracket.startsWith('$')) parts.push({ kind: 'literal', text: bracket.slice(1).split('-')[0] ?? '' });
       else if (/^[hms]+$/i.test(bracket)) date = true;
-    } else if (escape !== undefined) parts.push({ kind: 'literal', text: escape });
+    } else if (escaped !== undefined) parts.push({ kind: 'literal', text: escaped });
     else if (space !== undefined) parts.push({ kind: 'literal', text: ' ' });
     else if (generalWord !== undefined) parts.push({ kind: 'general', text: '' });
     else if (exponent !== undefined) parts.push({ kind: 'exponent', text: '' });

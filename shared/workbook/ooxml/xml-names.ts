@@ -58,7 +58,8 @@ export class XmlNames {
   /** Those that are read, by their own names; the same object where none has a prefix. */
   attributesOf(attributes: Attributes): Attributes {
     if (!hasPrefix(attributes)) return attributes;
-    const result: Record<string, string> = Object.create(null);
+    // An object without a prototype costs more than all else here; no attribute that is read is named like a member.
+    const result: Record<string, string> = {};
     for (const name in attributes) {
       const local = this.attributeName(name);
       if (local !== null) result[local] = attributes[name] ?? '';
@@ -133,10 +134,11 @@ export class XmlNames {
 
   private localAttribute(name: string): string | null {
     const colon = name.indexOf(':');
-    if (colon === -1) return name === 'xmlns' ? null : name;
+    if (colon === -1) return name === 'xmlns' || name === '__proto__' ? null : name;
     const space = this.spaces.get(name.slice(0, colon)) ?? '';
     const isRead = this.isOwn(space) || attributeSpaces.some((pattern) => pattern.test(space));
-    return isRead ? name.slice(colon + 1) : null;
+    const local = name.slice(colon + 1);
+    return isRead && local !== '__proto__' ? local : null;
   }
 }
 
