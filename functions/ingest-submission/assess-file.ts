@@ -141,7 +141,7 @@ function otherwiseOnCover({ identity, cover }: FilledQuestionnaire): Problem[] {
       coverProblem('identity-conflicting', cover.authority.cell, cover.authority.name, { authority: name }),
     );
   }
-  if (round !== null && cover.round !== null && cover.round.id !== round) {
+  if (round !== null && cover.round !== null && !cover.round.isLine && cover.round.id !== round) {
     problems.push(coverProblem('round-differs', cover.round.cell, cover.round.id, { round }));
   }
   return problems;

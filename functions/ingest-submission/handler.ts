@@ -12,6 +12,7 @@ import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { uploadHandler } from '../queue-handler.ts';
 import { type IngestDependencies, ingestSubmission } from './ingest-submission.ts';
@@ -33,6 +34,7 @@ const dependencies: IngestDependencies = {
   ledger: dynamoLedger(dynamo, table),
   erasures: dynamoErasures(dynamo, table),
   uploads: dynamoPageUploads(dynamo, table),
+  catalogue,
 };
 
 export const handler = uploadHandler('ingest-submission', 'Submissions', async (upload) => {

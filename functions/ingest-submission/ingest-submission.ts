@@ -5,6 +5,7 @@ import { explained } from '../../shared/domain/checks/explained.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
 import { byGravity, isRejected, type ProblemCode, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import { scoreUnderReview } from '../../shared/domain/review/review.ts';
 import type { Score } from '../../shared/domain/scoring.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
@@ -42,6 +43,8 @@ export interface IngestDependencies extends Announcing {
   readonly ledger: Ledger;
   readonly erasures: Pick<Erasures, 'covers'>;
   readonly uploads: Pick<PageUploads, 'find' | 'note'>;
+  /** The questionnaires that are known. */
+  readonly catalogue: Catalogue;
 }
 
 export type IngestOutcome =
@@ -88,13 +91,13 @@ async function open(
   announced: PageUpload | null,
   to: IngestDependencies,
 ): Promise<IngestOutcome> {
-  const read = await assess(file, upload);
+  const read = await assess(file, upload, to.catalogue);
   const receipt = receiptOf(upload, file.metadata, read.sha256);
   const enclosed = 'reason' in file || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
   if (enclosed.length === 0) return take(read, receipt, announced, to);
   const inside: IngestOutcome[] = [];
   for (const [place, { fileName, bytes }] of enclosed.entries()) {
-    const own = await assessFile(bytes);
+    const own = await assessFile(bytes, undefined, to.catalogue);
     inside.push(await take(own, receiptInside(receipt, { fileName, sha256: own.sha256, place }), announced, to));
   }
   return { outcome: 'opened', inside };
@@ -119,17 +122,19 @@ async function take(
     return { outcome: 'forwarded' };
   }
   const assessment = sheet === null ? read : { ...read, problems: [problem('sender-unknown')] };
-  const admission = await admit(assessment, whose, receipt, announced, to.registry);
+  const admission = await admit(assessment, whose, receipt, announced, to);
   const compared = await compareWithLastRound(assessment, admission, to);
   const submission = describe(compared, admission, receipt);
   const codes = submission.problems.map(({ code }) => code);
   return { ...(await commit(submission, compared, admission, to)), codes };
 }
 
-async function assess(file: StoredFile | UnopenedFile, upload: Upload): Promise<Assessment> {
+async function assess(file: StoredFile | UnopenedFile, upload: Upload, catalogue: Catalogue): Promise<Assessment> {
   if ('reason' in file) return { sha256: unreadHash(upload), ...unreadable(file.reason) };
   const refusal = channelOf(upload) === 'sheet' ? refusalIn(file.bytes) : null;
-  return refusal === null ? assessFile(file.bytes) : { sha256: sha256Of(file.bytes), ...unreadable(refusal) };
+  return refusal === null
+    ? assessFile(file.bytes, undefined, catalogue)
+    : { sha256: sha256Of(file.bytes), ...unreadable(refusal) };
 }
 
 /** Id of the sheet that a file links to. What came out of a sheet never leads to another: that could go on for ever. */

@@ -1,10 +1,12 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import sesEmulator from 'aws-ses-v2-local';
 import dynalite from 'dynalite';
 import type { FauxqsServer, SpyMessage } from 'fauxqs';
+import { guardEmulator } from './gate/gate.ts';
+import { type Credentials, freshCredentials } from './gate/signatures.ts';
 import { closed, host } from './listen.ts';
+import { type KeepMail, startMailEmulator } from './mail-emulator.ts';
 import { startEntriesEmulator } from './site/entries-emulator.ts';
 import { startStorage } from './storage-emulator.ts';
 
@@ -42,23 +44,29 @@ export interface Emulators {
 
 export const region = 'eu-north-1';
 
-/** Starts S3, SQS, DynamoDB and SES in this process, on loopback only. Without a folder nothing is kept. */
-export async function startEmulators(folder: string | null): Promise<Emulators> {
+/** Of this run, and of no other. */
+export const credentials: Credentials = freshCredentials();
+
+/** Starts S3, SQS, DynamoDB and SES in this process, on loopback only. Without a folder nothing is kept but mails, by `keep`. */
+export async function startEmulators(folder: string | null, keep: KeepMail = async () => {}): Promise<Emulators> {
   const kept = folder === null ? {} : { dataDir: join(folder, 'queues'), s3StorageDir: join(folder, 'buckets') };
   const origins = new Set<string>();
-  const storage = await startStorage(host, origins, {
-    port: 0,
-    logger: false,
-    defaultRegion: region,
-    messageSpies: true,
-    ...kept,
-  });
+  const storage = await startStorage(
+    host,
+    { credentials, origins },
+    {
+      port: 0,
+      logger: false,
+      defaultRegion: region,
+      messageSpies: true,
+      ...kept,
+    },
+  );
   const table = dynalite({ createTableMs: 0, ...(folder === null ? {} : { path: join(folder, 'table') }) });
+  guardEmulator(table, { credentials, services: ['dynamodb'], origins: new Set() });
   await new Promise<void>((resolve) => table.listen(0, host, resolve));
-  // The emulator reads it from there. Nobody is slowed down here, and the quota is that of a new account.
-  process.env['AWS_SES_ACCOUNT'] ??= JSON.stringify(sesAccount({ MaxSendRate: 1000, Max24HourSend: 50_000 }));
-  const ses = await sesEmulator.default({ host, port: 0 });
-  const entries = await startEntriesEmulator(folder === null ? null : join(folder, 'entries.json'));
+  const ses = await startMailEmulator(host, credentials, keep);
+  const entries = await startEntriesEmulator(credentials, folder === null ? null : join(folder, 'entries.json'));
   const storageUrl = `http://${host}:${storage.port}`;
   return {
     endpoints: { s3: storageUrl, sqs: storageUrl, dynamodb: urlOf(table), ses: urlOf(ses), entries: entries.endpoint },
@@ -82,24 +90,6 @@ export async function startEmulators(folder: string | null): Promise<Emulators> 
     },
   };
 }
-
-/** An account as the SES emulator wants it told. */
-export const sesAccount = (quota: { MaxSendRate: number; Max24HourSend: number; SentLast24Hours?: number }) => ({
-  DedicatedIpAutoWarmupEnabled: false,
-  Details: {
-    AdditionalContactEmailAddresses: [],
-    ContactLanguage: 'EN',
-    MailType: 'TRANSACTIONAL',
-    ReviewDetails: { CaseId: '', Status: 'GRANTED' },
-    UseCaseDescription: '',
-    WebsiteURL: '',
-  },
-  EnforcementStatus: 'HEALTHY',
-  ProductionAccessEnabled: true,
-  SendingEnabled: true,
-  SendQuota: { SentLast24Hours: 0, ...quota },
-  SuppressionAttributes: { SuppressedReasons: [] },
-});
 
 /** The spy has no listeners; a wait for something that never comes sees everything that does. */
 function follow(storage: FauxqsServer, listener: (message: SpyMessage) => void): void {

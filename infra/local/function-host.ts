@@ -11,8 +11,10 @@ export interface FunctionHost {
   stop(): Promise<void>;
 }
 
-interface Reply {
+/** What the thread says of an invocation: that its handler begins, then how it ended. */
+export interface Reply {
   readonly id: number;
+  readonly begins?: true;
   readonly result?: unknown;
   readonly error?: string;
 }
@@ -26,77 +28,90 @@ export interface FunctionSettings {
   readonly logFile: string;
 }
 
+/** One thread and what it works on, by the number of the invocation. */
+interface Thread {
+  readonly worker: Worker;
+  readonly running: Map<number, { said(reply: Reply): void; crashed(error: Error): void }>;
+}
+
 /** Hosts one function: its own thread, its own environment, nothing of ours leaks in. */
 export function hostFunction({ declared, bundles, sdkEnvironment, logFile }: FunctionSettings): FunctionHost {
   const log = createWriteStream(logFile, { flags: 'a' });
   const bundle = pathToFileURL(join(bundles, declared.assetFolder, 'index.mjs')).href;
-  let worker: Worker | null = null;
+  let thread: Thread | null = null;
   let invocations = 0;
   const note = (error: unknown): void => {
     log.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   };
 
-  const start = (): Worker => {
-    const started = new Worker(new URL('./function-worker.ts', import.meta.url), {
+  const start = (): Thread => {
+    const worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
       workerData: { bundle },
       env: { ...declared.environment, ...sdkEnvironment, AWS_LAMBDA_FUNCTION_NAME: declared.name },
       execArgv: ['--enable-source-maps'],
       stdout: true,
       stderr: true,
     });
-    started.stdout.on('data', (chunk) => log.write(chunk));
-    started.stderr.on('data', (chunk) => log.write(chunk));
-    const forget = (): void => {
-      if (worker === started) worker = null;
-    };
+    const started: Thread = { worker, running: new Map() };
+    worker.stdout.on('data', (chunk) => log.write(chunk));
+    worker.stderr.on('data', (chunk) => log.write(chunk));
     // It may end between two invocations, too: the next one gets a new thread.
-    started.on('exit', forget).on('error', (error) => {
-      note(error);
-      forget();
-    });
+    const crash = (error: Error): void => {
+      if (thread === started) thread = null;
+      for (const { crashed } of started.running.values()) crashed(error);
+    };
+    worker
+      .on('message', (reply: Reply) => started.running.get(reply.id)?.said(reply))
+      .on('error', (error) => {
+        note(error);
+        crash(error instanceof Error ? error : new Error(String(error)));
+      })
+      .on('exit', (code) => crash(new Error(`${declared.name} ended with exit code ${code}`)));
     return started;
   };
 
   return {
     invoke(event) {
-      worker ??= start();
-      const running = worker;
+      thread ??= start();
+      const { worker, running } = thread;
+      const own = thread;
       invocations += 1;
       const id = invocations;
       return new Promise((resolve, reject) => {
+        let timer: NodeJS.Timeout | undefined;
         const end = (): void => {
           clearTimeout(timer);
-          running.off('message', onMessage).off('error', onError).off('exit', onExit);
+          running.delete(id);
         };
         // As on Lambda: what timed out or crashed is not used again.
-        const crash = (error: Error): void => {
+        const crashed = (error: Error): void => {
           end();
-          if (worker === running) worker = null;
+          if (thread === own) thread = null;
           // Its messages come again only when it can do nothing more with them.
-          void running.terminate().then(() => reject(error), reject);
+          void worker.terminate().then(() => reject(error), reject);
         };
-        const onMessage = (reply: Reply): void => {
-          if (reply.id !== id) return;
-          end();
-          if (reply.error === undefined) resolve(reply.result);
-          else {
-            note(reply.error);
-            reject(new Error(reply.error));
-          }
-        };
-        const onError = (error: unknown): void => crash(error instanceof Error ? error : new Error(String(error)));
-        const onExit = (code: number): void => crash(new Error(`${declared.name} ended with exit code ${code}`));
-        const timer = setTimeout(() => {
+        const timeOut = (): void => {
           const timedOut = new Error(`${declared.name} timed out after ${declared.timeoutSeconds} s`);
           note(timedOut.message);
-          crash(timedOut);
-        }, declared.timeoutSeconds * 1000);
-        running.on('message', onMessage).on('error', onError).on('exit', onExit);
-        running.postMessage({ id, event, context: contextOf(declared, String(id)) });
+          crashed(timedOut);
+        };
+        const said = ({ begins, result, error }: Reply): void => {
+          // As on Lambda: loading the bundle takes nothing of the time of the first invocation.
+          if (begins === true) timer = setTimeout(timeOut, declared.timeoutSeconds * 1000);
+          else end();
+          if (begins === true) return;
+          if (error === undefined) resolve(result);
+          else {
+            note(error);
+            reject(new Error(error));
+          }
+        };
+        running.set(id, { said, crashed });
+        worker.postMessage({ id, event, context: contextOf(declared, String(id)) });
       });
     },
     async stop() {
-      await worker?.terminate();
+      await thread?.worker.terminate();
       await ended(log);
     },
   };

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Reply } from './function-host.ts';
 import { resolveLoopbackNames } from './loopback-names.ts';
 
 /** Runs one function's bundle in a thread of its own, as Lambda runs it in a process of its own. */
@@ -13,9 +14,11 @@ const { bundle } = workerData as { bundle: string };
 const { handler } = (await import(bundle)) as { handler: (event: unknown, context: object) => Promise<unknown> };
 
 parentPort?.on('message', async ({ id, event, context }: Invocation) => {
+  const say = (reply: Reply): void => parentPort?.postMessage(reply);
+  say({ id, begins: true });
   try {
-    parentPort?.postMessage({ id, result: await handler(event, context) });
+    say({ id, result: await handler(event, context) });
   } catch (error) {
-    parentPort?.postMessage({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    say({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 });

@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Endpoints, region } from './emulators.ts';
+import { credentials, type Endpoints, region } from './emulators.ts';
 import { byLoopbackName } from './loopback-names.ts';
 
 /** Clients of the emulators, for what an operator would do by the console. The functions make their own. */
@@ -16,8 +16,6 @@ export interface LocalClients {
   readonly entries: CloudFrontKeyValueStoreClient;
   destroy(): void;
 }
-
-export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** Said here, they are not looked up in the configuration of whoever runs this. */
 export const common = { region, credentials, useDualstackEndpoint: false, useFipsEndpoint: false };

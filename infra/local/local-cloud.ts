@@ -6,12 +6,12 @@ import { scorebookApp } from '../stacks/scorebook-app.ts';
 import { writeWhole } from '../write-whole.ts';
 import { createDeclared, type DeclaredResources } from './declared-resources.ts';
 import { tells } from './declared-wiring.ts';
-import { type Emulators, startEmulators, type Written } from './emulators.ts';
+import { credentials, type Emulators, startEmulators, type Written } from './emulators.ts';
 import { type FunctionHost, hostFunction } from './function-host.ts';
 import { putIntoInbox, type Upload, watchInbox } from './inbox-folder.ts';
 import { type LocalClients, localClients, sdkEnvironment } from './local-clients.ts';
 import { type LocalMail, localMail } from './local-mail.ts';
-import { type MailFolder, mailFolder } from './mail-folder.ts';
+import { type MailFolder, openMailFolder } from './mail-folder.ts';
 import { releaseOrphaned } from './orphaned-messages.ts';
 import { startPortalServer } from './portal-server.ts';
 import { pollQueue } from './queue-poller.ts';
@@ -61,17 +61,17 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
   log('synthesised the stack and bundled its functions');
   // Ends what runs by then when something after it cannot be started, in the reverse order.
   await using opened = new AsyncDisposableStack();
-  const emulators = await startEmulators(folder.emulators);
+  const mails = await openMailFolder(folder.mails);
+  const emulators = await startEmulators(folder.emulators, mails.save);
   opened.defer(() => emulators.stop());
   const clients = localClients(emulators.endpoints);
   opened.defer(() => clients.destroy());
-  const machines = await startStateMachines();
+  const machines = await startStateMachines(credentials);
   opened.defer(() => machines.stop());
   const environment = sdkEnvironment(emulators.endpoints, machines.url);
   const resources = await createDeclared(template, clients);
   log(counted(resources));
   await releaseOrphaned(resources.queues, emulators, clients.sqs);
-  const mails = mailFolder(folder.mails, emulators.endpoints.ses);
   const listeners = new Set<() => void>();
   const portal = await startPortalServer(portalPort, async (event) =>
     hosts.get(resources.httpFunction ?? '')?.invoke(event),
@@ -110,8 +110,7 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
   for (const source of resources.eventSources) {
     const poller = pollQueue(source, hostOf(source.functionName), clients.sqs, {
       retryAfter,
-      async onBatch({ functionName, done, failed }) {
-        await mails.collect();
+      onBatch({ functionName, done, failed }) {
         if (failed > 0) log(`${functionName}: ${failed} of ${done + failed} messages failed and come again`);
         for (const listener of listeners) listener();
       },

@@ -1,102 +1,91 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
+import type { EmulatedMail } from './mail-emulator.ts';
 
-/** One mail as it was sent, kept as files: the emulator forgets its mails when it ends. */
+/** One mail as it was sent, kept as files: the emulator keeps none. */
 const savedMail = v.object({
   messageId: v.string(),
   at: v.string(),
   from: v.string(),
   to: v.array(v.string()),
+  /** Mails of earlier versions have none. */
+  replyTo: v.optional(v.array(v.string()), []),
   subject: v.string(),
   headers: v.array(v.object({ name: v.string(), value: v.string() })),
   attachments: v.array(v.string()),
 });
-export type SavedMail = v.InferOutput<typeof savedMail> & { readonly folder: string };
-
-const emulatorStore = v.object({
-  emails: v.array(
-    v.object({
-      messageId: v.string(),
-      from: v.string(),
-      destination: v.object({ to: v.array(v.string()) }),
-      subject: v.string(),
-      body: v.object({ html: v.optional(v.string(), ''), text: v.optional(v.string(), '') }),
-      attachments: v.array(v.object({ content: v.string(), filename: v.optional(v.string(), 'attachment') })),
-      headers: v.optional(v.array(v.object({ name: v.string(), value: v.string() })), []),
-      at: v.number(),
-    }),
-  ),
-});
+export type SavedMail = v.InferOutput<typeof savedMail> & {
+  readonly folder: string;
+  /** Ids of submissions that its text names. */
+  readonly submissions: readonly string[];
+};
 
 export interface MailFolder {
-  /** Saves what the emulator has and the folder has not. */
-  collect(): Promise<void>;
+  save(mail: EmulatedMail): Promise<void>;
   /** All mails, newest first. */
-  list(): Promise<SavedMail[]>;
+  list(): Promise<readonly SavedMail[]>;
 }
 
-export function mailFolder(folder: string, sesUrl: string): MailFolder {
-  let collecting: Promise<void> = Promise.resolve();
-  const collectOnce = async (): Promise<void> => {
-    const response = await fetch(`${sesUrl}/store`);
-    const { emails } = v.parse(emulatorStore, await response.json());
-    const there = new Set(await readdir(folder));
-    for (const email of emails) {
-      const name = folderName(email.at, email.messageId);
-      if (!there.has(name)) await save(join(folder, name), email);
-    }
-  };
+/** The mails that lie in a folder. They are read once, when it is opened: nobody else writes there. */
+export async function openMailFolder(folder: string): Promise<MailFolder> {
+  const names = await readdir(folder);
+  const begun = names.filter((name) => name.endsWith(partly));
+  // Of a run that was killed. It had not said that they were sent.
+  for (const name of begun) await rm(join(folder, name), { recursive: true });
+  const whole = names.filter((name) => !begun.includes(name)).sort();
+  const mails: SavedMail[] = [];
+  for (const name of whole) {
+    const mail = await readMail(join(folder, name));
+    if (mail !== null) mails.unshift(mail);
+  }
   return {
-    collect() {
-      // One after the other: two at once would save the same mail twice.
-      collecting = collecting.then(collectOnce, collectOnce);
-      return collecting;
+    async save(mail) {
+      mails.unshift(await save(join(folder, folderName(mail.at, mail.messageId)), mail));
     },
-    async list() {
-      const names = (await readdir(folder))
-        .filter((name) => !name.endsWith('.part'))
-        .sort()
-        .reverse();
-      return Promise.all(names.map((name) => readMail(join(folder, name))));
-    },
+    list: async () => mails,
   };
 }
 
-type EmulatorMail = v.InferOutput<typeof emulatorStore>['emails'][number];
+const partly = '.part';
 
-async function save(folder: string, email: EmulatorMail): Promise<void> {
-  const part = `${folder}.part`;
+async function save(folder: string, email: EmulatedMail): Promise<SavedMail> {
+  const part = `${folder}${partly}`;
   await mkdir(part, { recursive: true });
-  const attachments = email.attachments.map(({ filename }) => basename(filename));
+  const attachments = email.attachments.map(({ filename = 'attachment' }) => basename(filename));
   const head: v.InferOutput<typeof savedMail> = {
     messageId: email.messageId,
     at: new Date(email.at * 1000).toISOString(),
     from: email.from,
     to: email.destination.to,
+    replyTo: email.replyTo,
     subject: email.subject,
-    headers: email.headers,
+    headers: email.headers ?? [],
     attachments,
   };
+  const { text = '', html = '' } = email.body;
   await writeFile(join(part, 'mail.json'), JSON.stringify(head, null, 2));
-  await writeFile(join(part, 'mail.txt'), email.body.text);
-  await writeFile(join(part, 'mail.html'), email.body.html);
+  await writeFile(join(part, 'mail.txt'), text);
+  await writeFile(join(part, 'mail.html'), html);
   for (const [index, { content }] of email.attachments.entries()) {
     await writeFile(join(part, attachments[index] ?? 'attachment'), Buffer.from(content, 'base64'));
   }
   await rename(part, folder);
+  return { ...head, folder, submissions: submissionsIn(text) };
 }
 
-async function readMail(folder: string): Promise<SavedMail> {
-  return { ...v.parse(savedMail, JSON.parse(await readFile(join(folder, 'mail.json'), 'utf8'))), folder };
+/** null: something else lies there, or somebody has changed it. */
+async function readMail(folder: string): Promise<SavedMail | null> {
+  const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8').catch(() => '');
+  const head = v.safeParse(v.pipe(v.string(), v.parseJson(), savedMail), await read('mail.json'));
+  return head.success ? { ...head.output, folder, submissions: submissionsIn(await read('mail.txt')) } : null;
 }
+
+const submissionsIn = (text: string): string[] => [...new Set(text.match(/\b[0-9a-f]{32}\b/g))];
 
 /** The newest mail whose text names the submission. */
-export async function mailOfSubmission(id: string, mails: readonly SavedMail[]): Promise<SavedMail | null> {
-  for (const mail of mails) {
-    if ((await readFile(join(mail.folder, 'mail.txt'), 'utf8')).includes(id)) return mail;
-  }
-  return null;
+export function mailOfSubmission(id: string, mails: readonly SavedMail[]): SavedMail | null {
+  return mails.find(({ submissions }) => submissions.includes(id)) ?? null;
 }
 
 const folderName = (seconds: number, messageId: string): string =>

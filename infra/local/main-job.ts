@@ -12,7 +12,7 @@ import { espooContact, localRound, type Office } from './office.ts';
 
 export interface MainJobResult {
   readonly submission: Submission;
-  /** Null when it went out in a run that was killed before it could save the mail. */
+  /** Null when somebody has removed it from the folder of mails. */
   readonly mail: SavedMail | null;
   /** Keys of the results in the results bucket. */
   readonly workbookKey: string;
@@ -75,8 +75,7 @@ async function resultsOf(
     const delivery = standing?.deliveries.find((one) => one.submission === id);
     // An outbox forgets mails that went out long ago.
     if (delivery !== undefined && delivery.state !== 'sent') return null;
-    await cloud.mails.collect();
-    const mail = await mailOfSubmission(submission.id, await cloud.mails.list());
+    const mail = mailOfSubmission(submission.id, await cloud.mails.list());
     log(mail === null ? 'results were mailed in an earlier run' : `results mailed to ${mail.to.join(', ')}`);
     return [submission, mail];
   };
@@ -92,9 +91,17 @@ export function whenProgress<T>(cloud: LocalCloud, look: () => Promise<T | null>
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
     let looking = Promise.resolve();
-    const end = cloud.onProgress(() => {
+    const forget = cloud.onProgress(() => {
       looking = looking.then(attempt);
     });
+    const onAbort = (): void => {
+      end();
+      reject(signal.reason);
+    };
+    const end = (): void => {
+      forget();
+      signal.removeEventListener('abort', onAbort);
+    };
     const attempt = async (): Promise<void> => {
       try {
         const seen = await look();
@@ -106,10 +113,7 @@ export function whenProgress<T>(cloud: LocalCloud, look: () => Promise<T | null>
         reject(error);
       }
     };
-    signal.addEventListener('abort', () => {
-      end();
-      reject(signal.reason);
-    });
+    signal.addEventListener('abort', onAbort);
     looking = attempt();
   });
 }

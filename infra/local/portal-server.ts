@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { guardPages } from './gate/gate.ts';
 import { closed, host, listen } from './listen.ts';
 import { account } from './template.ts';
 
@@ -19,7 +20,7 @@ export async function startPortalServer(
 ): Promise<PortalServer> {
   let taken = 0;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    // A page of another site could give this machine another name, and read what is answered.
+    // One name only, as on AWS: what is kept in the browser is kept under it.
     if (request.headers.host !== `${host}:${taken}`) {
       response.writeHead(403).end();
       return;
@@ -32,6 +33,7 @@ export async function startPortalServer(
   const server = createServer((request, response) => {
     serve(request, response).catch(() => response.writeHead(500).end());
   });
+  guardPages(server);
   taken = await listen(server, port);
   return { address: `http://${host}:${taken}`, stop: () => closed(server) };
 }

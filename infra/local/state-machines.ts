@@ -1,5 +1,9 @@
-import { type ServerType, serve } from '@hono/node-server';
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { guardEmulator } from './gate/gate.ts';
+import type { Credentials } from './gate/signatures.ts';
+import { closed, host, listen } from './listen.ts';
 import { account } from './template.ts';
 
 /** A state machine as declared: its definition, with the names of what it calls put in. */
@@ -37,12 +41,11 @@ export interface StateMachines {
   stop(): Promise<void>;
 }
 
-const host = '127.0.0.1';
 /** On AWS retries wait for seconds and minutes. */
 const retryMilliseconds = 250;
 
 /** Step Functions, as far as starting an execution and asking for its state: the real client speaks to it. */
-export async function startStateMachines(): Promise<StateMachines> {
+export async function startStateMachines(credentials: Credentials): Promise<StateMachines> {
   const executions = new Map<string, Execution>();
   const running = new Set<Promise<void>>();
   let machines: ReadonlyMap<string, DeclaredStateMachine> = new Map();
@@ -116,7 +119,10 @@ export async function startStateMachines(): Promise<StateMachines> {
       throw error;
     }
   });
-  const { server, port } = await listening(app);
+  const listener = getRequestListener(app.fetch);
+  const server = createServer((request, response) => void listener(request, response));
+  guardEmulator(server, { credentials, services: ['states'], origins: new Set() });
+  const port = await listen(server, 0);
   return {
     url: `http://${host}:${port}`,
     define(declared, invoke) {
@@ -125,10 +131,7 @@ export async function startStateMachines(): Promise<StateMachines> {
     },
     async stop() {
       await Promise.all(running);
-      await new Promise((resolve) => {
-        server.close(resolve);
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      });
+      await closed(server);
     },
   };
 }
@@ -154,12 +157,6 @@ function tasksOf({ States }: Definition): [name: string, resource: string][] {
 }
 
 const nameIn = (functionArn: string): string => functionArn.split(':').at(-1) ?? '';
-
-function listening(app: Hono): Promise<{ server: ServerType; port: number }> {
-  return new Promise((resolve) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port: 0 }, ({ port }) => resolve({ server, port }));
-  });
-}
 
 export const stateMachineArn = (region: string, name: string): string =>
   `arn:aws:states:${region}:${account}:stateMachine:${name}`;

@@ -1,12 +1,13 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { type buildApp, type FauxqsServer, startFauxqs } from 'fauxqs';
+import { type EmulatorGate, guardEmulator } from './gate/gate.ts';
 
 type StorageOptions = NonNullable<Parameters<typeof startFauxqs>[0]>;
 
 /** Fastify, on which the emulator is built, announces every server it makes on this channel. */
 const channel = 'fastify.initialization';
-/** Above the largest file that is read, so that a larger one is refused by us and not by the emulator. */
-const bodyLimit = 64 * 1024 * 1024;
+/** Above the largest request that the gate lets in. */
+const bodyLimit = 65 * 1024 * 1024;
 
 /**
  * The emulator has no versions and answers a list of them with a list of objects. In S3 a bucket without versions has
@@ -29,22 +30,13 @@ function listVersions(fastify: ReturnType<typeof buildApp>): void {
   });
 }
 
-/** The emulator has no rules about pages of other origins; a browser asks for them before it puts a file. */
-function answerOrigins(fastify: ReturnType<typeof buildApp>, origins: ReadonlySet<string>): void {
-  fastify.addHook('onRequest', async ({ method, headers: { origin } }, reply) => {
-    if (origin === undefined || !origins.has(origin)) return;
-    reply.header('access-control-allow-origin', origin).header('access-control-allow-methods', 'POST');
-    if (method === 'OPTIONS') await reply.code(200).send();
-  });
-}
-
 /**
  * Starts S3 and SQS. The emulator (fauxqs 2.4.1) listens on all addresses and takes 11 MiB at most, whatever its
  * options say: here it listens on the one host given, where nobody else can read the inbox.
  */
 export async function startStorage(
   host: string,
-  origins: ReadonlySet<string>,
+  gate: Omit<EmulatorGate, 'services'>,
   options: StorageOptions,
 ): Promise<FauxqsServer> {
   const narrow = (message: unknown): void => {
@@ -55,7 +47,7 @@ export async function startStorage(
       route.bodyLimit = bodyLimit;
     });
     listVersions(fastify);
-    answerOrigins(fastify, origins);
+    guardEmulator(fastify.server, { ...gate, services: ['s3', 'sqs', 'sns', 'sts'] });
   };
   subscribe(channel, narrow);
   try {

@@ -47,4 +47,5 @@ export const standingsItem = v.object({
   /** Hashes among the texts of standings. */
   shards: v.string(),
   profiles: v.string(),
+  draws: v.optional(v.string()),
 });

@@ -192,6 +192,21 @@ export function problem(code: ProblemCode, place: ProblemPlace = {}): Problem {
   };
 }
 
+/** The same doubt about several cells as one problem with all of them; `read` as the first has it unless it is given. */
+export function asOne(alike: readonly Problem[], read?: string): readonly Problem[] {
+  const [first, ...others] = alike;
+  if (first === undefined || others.length === 0) return alike;
+  const indicators = alike.flatMap(({ indicator }) => indicator ?? []);
+  return [
+    problem(first.code, {
+      ...first,
+      cells: alike.map(({ cell }) => cell ?? ''),
+      indicators: indicators.length === alike.length ? indicators : undefined,
+      read: read ?? first.read,
+    }),
+  ];
+}
+
 /** A doubt of several cells as one problem for each of them. */
 export function eachPlace(problem: Problem): readonly Problem[] {
   const { cells, indicators, ...one } = problem;

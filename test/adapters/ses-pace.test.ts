@@ -5,8 +5,8 @@ import {
   TooManyRequestsException,
 } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Emulators, region, sesAccount, startEmulators } from '../../infra/local/emulators.ts';
-import { credentials } from '../../infra/local/local-clients.ts';
+import { credentials, type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
+import { sesAccount } from '../../infra/local/mail-emulator.ts';
 import { sesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { sesPace } from '../../shared/adapters/ses-pace.ts';
 

@@ -4,8 +4,9 @@ import { SESv2Client, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
-import { credentials, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
+import { credentials, type Emulators, region, startEmulators } from '../../infra/local/emulators.ts';
+import { type LocalClients, localClients } from '../../infra/local/local-clients.ts';
+import type { EmulatedMail } from '../../infra/local/mail-emulator.ts';
 import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
 import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
@@ -18,10 +19,11 @@ import type { Mail } from '../../shared/ports.ts';
 
 const bucket = 'scorebook-test-files';
 let emulators: Emulators;
+const mails: EmulatedMail[] = [];
 let clients: LocalClients;
 
 beforeAll(async () => {
-  emulators = await startEmulators(null);
+  emulators = await startEmulators(null, async (mail) => void mails.push(mail));
   clients = localClients(emulators.endpoints);
   await clients.s3.send(new CreateBucketCommand({ Bucket: bucket }));
 });
@@ -174,21 +176,10 @@ describe('a mail', () => {
     attachments: [],
     submission: 's1',
   };
-  interface Stored {
-    readonly messageId: string;
-    readonly subject: string;
-    readonly replyTo: string[];
-    readonly destination: { readonly to: string[] };
-    readonly headers: { readonly name: string; readonly value: string }[];
-    readonly attachments: { readonly filename: string; readonly content: string }[];
-  }
-  const stored = async (messageId: string): Promise<Stored | undefined> => {
-    const { emails } = (await (await fetch(`${emulators.endpoints.ses}/store`)).json()) as { emails: Stored[] };
-    return emails.find((one) => one.messageId === messageId);
-  };
+  const stored = (messageId: string) => mails.find((one) => one.messageId === messageId);
 
   test('goes to all recipients, says that a machine sent it, and is answered to the office', async () => {
-    const sent = await stored(await mailer().send(mail));
+    const sent = stored(await mailer().send(mail));
     expect(sent).toMatchObject({
       subject: 'Espoo: 58 %',
       replyTo: ['office@benchmark.example'],
@@ -199,7 +190,7 @@ describe('a mail', () => {
 
   test('carries its attachment byte for byte', async () => {
     const bytes = Uint8Array.from({ length: 5000 }, (_, index) => (index * 31) % 256);
-    const sent = await stored(await mailer().send({ ...mail, attachments: [{ fileName: 'results.xlsx', bytes }] }));
+    const sent = stored(await mailer().send({ ...mail, attachments: [{ fileName: 'results.xlsx', bytes }] }));
     expect(sent?.attachments.map(({ filename }) => filename)).toEqual(['results.xlsx']);
     expect(Buffer.from(sent?.attachments[0]?.content ?? '', 'base64')).toEqual(Buffer.from(bytes));
   });
@@ -242,11 +233,11 @@ describe('a mail', () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: broken, minLength: 1, maxLength: 20 }), async (name) => {
         const attachments = [{ fileName: `${name}.xlsx`, bytes: new Uint8Array([1]) }];
-        const arrived = await stored(await mailer().send({ ...mail, subject: `x${name}`, attachments }));
+        const arrived = stored(await mailer().send({ ...mail, subject: `x${name}`, attachments }));
         const oneLine = /^x[^\p{C}\p{Zl}\p{Zp}]*$/u;
         expect(arrived?.subject).toMatch(oneLine);
         expect(`x${arrived?.attachments[0]?.filename}`).toMatch(oneLine);
-        expect(arrived?.headers.map((header) => header.name)).toEqual([
+        expect(arrived?.headers?.map((header) => header.name)).toEqual([
           'Auto-Submitted',
           'X-Auto-Response-Suppress',
           'X-Loop',

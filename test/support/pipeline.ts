@@ -40,9 +40,10 @@ import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { type TrackOutcome, trackMail } from '../../functions/track-mail/track-mail.ts';
 import { type WriteOutcome, writeResultsTab } from '../../functions/write-results-tab/write-results-tab.ts';
-import { type Emulators, type Endpoints, region, startEmulators } from '../../infra/local/emulators.ts';
-import { credentials, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
+import { credentials, type Emulators, type Endpoints, region, startEmulators } from '../../infra/local/emulators.ts';
+import { type LocalClients, localClients } from '../../infra/local/local-clients.ts';
 import { type ReceiptVerdicts, receiptOf } from '../../infra/local/local-mail.ts';
+import type { EmulatedMail } from '../../infra/local/mail-emulator.ts';
 import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
 import { dynamoHeldItems } from '../../shared/adapters/dynamo-held-items.ts';
 import { dynamoImports, plansPrefix } from '../../shared/adapters/dynamo-imports.ts';
@@ -183,7 +184,7 @@ export interface Pipeline {
   mailsOf(submission: string): Promise<SentMail[]>;
   /** Mails to an address, in the order in which they went out. */
   mailsTo(address: string): Promise<SentMail[]>;
-  /** Empties every mailbox: each reading of them reads all. */
+  /** Empties every mailbox. */
   forgetMails(): Promise<void>;
   resultsWorkbook(key: string): Promise<Uint8Array | null>;
   /** Seconds the clock of the steps is ahead. */
@@ -191,9 +192,10 @@ export interface Pipeline {
   stop(): Promise<void>;
 }
 
-/** `questionnaires`: known to re-scoring and to what is told of it. */
+/** `questionnaires`: the ones that are known. */
 export async function startPipeline(questionnaires: Catalogue = catalogue): Promise<Pipeline> {
-  const emulators = await startEmulators(null);
+  const mails: SentMail[] = [];
+  const emulators = await startEmulators(null, async (mail) => void mails.push(sentMail(mail)));
   const clients = newClients(emulators);
   const queueUrls = await createResources(clients);
   const { deliveries: queueUrl, sheets: sheetsUrl, tabs: tabsUrl } = queueUrls;
@@ -224,25 +226,6 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     const { Contents = [] } = await clients.s3.send(list);
     return new Map(Contents.map(({ Key = '', Size = 0 }) => [Key, Size]));
   };
-  let mails: readonly SentMail[] = [];
-  /** With its attachment a mail is long: what is known already is not read again, but what went out in the last second. */
-  const sent = async (): Promise<readonly SentMail[]> => {
-    const since = mails.at(-1)?.at ?? 0;
-    const response = await fetch(`${emulators.endpoints.ses}/store?since=${since}`);
-    const { emails } = (await response.json()) as { emails: EmulatorMail[] };
-    const read = emails.map(({ destination, subject, body, attachments, headers, messageId, at }) => ({
-      to: destination.to,
-      subject,
-      ...body,
-      attachments: attachments.map(({ filename }) => filename),
-      headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
-      messageId,
-      at,
-    }));
-    mails = [...mails.filter(({ at }) => at < since), ...read];
-    return mails;
-  };
-
   /** What S3 tells of an object. */
   function uploadOf(key: string, size: number, at = new Date().toISOString()): Upload {
     sequence += 1;
@@ -311,6 +294,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         ledger: dynamoLedger(own.dynamodb, table),
         erasures: dynamoErasures(own.dynamodb, table),
         uploads: dynamoPageUploads(own.dynamodb, table),
+        catalogue: questionnaires,
       } satisfies IngestDependencies),
     async receive(message, verdicts = {}, own = clients) {
       const raw = Buffer.from(message);
@@ -488,11 +472,10 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     async loseMessages() {
       await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl }));
     },
-    mailsOf: async (submission) => (await sent()).filter(({ text }) => text.includes(submission)),
-    mailsTo: async (address) => (await sent()).filter(({ to }) => to.includes(address)),
+    mailsOf: async (submission) => mails.filter(({ text }) => text.includes(submission)),
+    mailsTo: async (address) => mails.filter(({ to }) => to.includes(address)),
     async forgetMails() {
-      await fetch(`${emulators.endpoints.ses}/clear-store`, { method: 'POST' });
-      mails = [];
+      mails.length = 0;
     },
     async resultsWorkbook(key) {
       const object = await clients.s3.send(new GetObjectCommand({ Bucket: results, Key: key })).catch(() => null);
@@ -522,14 +505,17 @@ function answerTags({ middlewareStack }: Clients['s3'], status: string | null): 
   );
 }
 
-interface EmulatorMail {
-  readonly destination: { readonly to: string[] };
-  readonly subject: string;
-  readonly body: { readonly text: string; readonly html: string };
-  readonly attachments: { readonly filename: string }[];
-  readonly headers: { readonly name: string; readonly value: string }[];
-  readonly messageId: string;
-  readonly at: number;
+function sentMail({ destination, subject, body, attachments, headers = [], messageId, at }: EmulatedMail): SentMail {
+  return {
+    to: destination.to,
+    subject,
+    text: body.text ?? '',
+    html: body.html ?? '',
+    attachments: attachments.map(({ filename = '' }) => filename),
+    headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
+    messageId,
+    at,
+  };
 }
 
 /** Clients that do not retry by themselves: a fault that a test makes must reach our code. */

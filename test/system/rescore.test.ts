@@ -21,7 +21,7 @@ import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { type PublishedAuthority, publishedRanking, valuesFor } from '../support/published-ranking.ts';
 
-const signal = AbortSignal.timeout(120_000);
+const signal = new AbortController().signal;
 let path: string;
 let own: OwnCloud;
 let cloud: LocalCloud;

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { guardPages } from '../gate/gate.ts';
 import { closed, host, listen } from '../listen.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import type { Office } from '../office.ts';
@@ -23,5 +24,6 @@ export async function startConsole({
 }: ConsoleSettings): Promise<{ url: string; stop(): Promise<void> }> {
   const listener = getRequestListener(consoleApp({ cloud, office, folder }).fetch);
   const server = createServer((request, response) => void listener(request, response));
+  guardPages(server);
   return { url: `http://${host}:${await listen(server, port)}`, stop: () => closed(server) };
 }

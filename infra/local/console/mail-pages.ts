@@ -21,6 +21,6 @@ export function mailPage(mail: SavedMail, text: string): Html {
       ? html`<div class="empty">Nothing is attached.</div>`
       : html`<table>${mail.attachments.map((file) => html`<tr><td><a href="/mails/${name}/attachments/${encodeURIComponent(file)}">${file}</a></td></tr>`)}</table>`
   }</div>
-<h2>Headers</h2><div class="card"><pre>${[`From: ${mail.from}`, ...mail.headers.map(({ name: header, value }) => `${header}: ${value}`)].join('\n')}</pre></div>
+<h2>Headers</h2><div class="card"><pre>${[`From: ${mail.from}`, ...mail.replyTo.map((address) => `Reply-To: ${address}`), ...mail.headers.map(({ name: header, value }) => `${header}: ${value}`)].join('\n')}</pre></div>
 <h2>As plain text</h2><div class="card"><pre>${text}</pre></div>`;
 }

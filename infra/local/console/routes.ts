@@ -11,10 +11,10 @@ import { mailOfSubmission } from '../mail-folder.ts';
 import type { Office } from '../office.ts';
 import type { StateFolder } from '../state-folder.ts';
 import { deadLettersOf, redrive } from './dead-letters.ts';
-import { onlyFromThisPage, securityHeaders } from './guard.ts';
 import { page } from './layout.ts';
 import { mailPage, mailsView } from './mail-pages.ts';
 import { overviewView } from './overview.ts';
+import { securityHeaders } from './security-headers.ts';
 import { submissionPage } from './submission-page.ts';
 import { submissionRows } from './submission-rows.ts';
 
@@ -35,7 +35,6 @@ const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetm
 /** The console's pages. It shows personal data, so it answers this machine only. */
 export function consoleApp({ cloud, office, folder }: ConsoleSources): Hono<{ Variables: { nonce: string } }> {
   const app = new Hono<{ Variables: { nonce: string } }>();
-  app.use(onlyFromThisPage);
   app.use(securityHeaders);
 
   const overview = async () =>
@@ -56,7 +55,7 @@ export function consoleApp({ cloud, office, folder }: ConsoleSources): Hono<{ Va
   app.get('/submissions/:id', async (context) => {
     const submission = await office.store.submission(context.req.param('id'));
     if (submission === null) return notFound(context);
-    const mail = await mailOfSubmission(submission.id, await cloud.mails.list());
+    const mail = mailOfSubmission(submission.id, await cloud.mails.list());
     return context.html(
       page({
         title: submission.authorityName ?? submission.receipt.fileName,

@@ -4,6 +4,8 @@ import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { writeWhole } from '../../write-whole.ts';
+import { guardEmulator } from '../gate/gate.ts';
+import type { Credentials } from '../gate/signatures.ts';
 import { closed, host, listen } from '../listen.ts';
 import { resolveLoopbackNames } from '../loopback-names.ts';
 
@@ -23,7 +25,7 @@ const update = v.object({
  * CloudFront's key-value store, as far as it is used here: one store, whatever its name, that every update of several
  * keys changes as a whole, if it still is in the state that the update names. Without a file nothing is kept.
  */
-export async function startEntriesEmulator(file: string | null): Promise<EntriesEmulator> {
+export async function startEntriesEmulator(credentials: Credentials, file: string | null): Promise<EntriesEmulator> {
   resolveLoopbackNames();
   const kept: [string, string][] = file !== null && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
   const values = new Map(kept);
@@ -56,6 +58,7 @@ export async function startEntriesEmulator(file: string | null): Promise<Entries
     });
   const listener = getRequestListener(app.fetch);
   const server = createServer((request, response) => void listener(request, response));
+  guardEmulator(server, { credentials, services: ['cloudfront-keyvaluestore'], origins: new Set() });
   const port = await listen(server, 0);
   return {
     endpoint: `http://${host}:${port}`,

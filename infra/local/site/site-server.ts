@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { runInNewContext } from 'node:vm';
 import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
+import { guardPages } from '../gate/gate.ts';
 import { closed, host, listen } from '../listen.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import type { DeclaredSite } from './declared-site.ts';
@@ -28,6 +29,7 @@ export async function startSite({ cloud, port }: SiteSettings): Promise<{ url: s
       response.writeHead(500).end(String(error));
     });
   });
+  guardPages(server);
   return { url: `http://${host}:${await listen(server, port)}`, stop: () => closed(server) };
 }
 

@@ -1,5 +1,6 @@
 import type { Questionnaire } from '../questionnaire.ts';
 import { type PercentCounters, rankOf } from '../ranking.ts';
+import type { RankDraws } from '../robustness/rank-draws.ts';
 import { percentsWithoutEach } from '../scoring.ts';
 import type { MethodId } from '../scoring-methods.ts';
 import { populationBand } from './population-bands.ts';
@@ -59,6 +60,8 @@ export interface PublishedStandings {
   readonly standings: Standings;
   /** All authorities, or an even sample of them where there are very many. */
   readonly profiles: readonly Profile[];
+  /** What they show in the draws of rank intervals; not kept with publications of before. */
+  readonly draws?: RankDraws | undefined;
 }
 
 /** Fewer authorities than this are never shown as a group: an average of few tells on each of them. */

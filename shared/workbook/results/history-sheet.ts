@@ -14,15 +14,18 @@ export function addHistorySheet(workbook: Workbook, content: ResultsContent): vo
   const { insight, messages } = content;
   const words = messages.results.history;
   const { history } = insight;
-  const intro = history.length < 2 ? words.first : words.intro;
+  // One file is no history: the summary says that there is nothing to compare with.
+  if (history.length < 2) return;
+  const { intro } = words;
   const page = {
     name: messages.workbook.sheets.history,
     title: words.title,
     orientation: 'landscape',
+    repeatedRow: start,
     widths,
   } as const;
   const sheet = addReadingSheet(workbook, { ...page, intro }, content);
-  if (history.length > 0) putTable(sheet, start, { columns: columnsOf(content), rows: history, widths });
+  putTable(sheet, start, { columns: columnsOf(content), rows: history, widths });
 }
 
 /** Of a review that it is one: it came from the office. */
