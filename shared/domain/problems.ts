@@ -84,6 +84,8 @@ const severities = {
   'background-unclear': 'query',
   'background-ambiguous': 'query',
   'background-history': 'query',
+  'background-unit': 'query',
+  'background-several': 'query',
   'background-implausible': 'query',
   'background-changed': 'query',
   'file-unwrapped': 'notice',

@@ -54,7 +54,7 @@ function readFilled(grid: Grid, questionnaires: Catalogue): FilledQuestionnaire 
   const identity = findIdentity(grid);
   const { questionnaire, found, read } = recognise(grid, identity, questionnaires);
   const { answers, evidenceCells, problems } = read;
-  const background = readBackground(grid, questionnaire, found.rows);
+  const background = readBackground(grid, questionnaire, found.rows, identity?.round ?? null);
   const lost = identity?.by === 'hidden sheet' ? [] : [problem('identity-missing')];
   return {
     questionnaire,
