@@ -316,7 +316,9 @@ const files: readonly (readonly [threat: string, file: () => Buffer, expected: s
     '8 two parts of one name, of which one is a sheet',
     () =>
       Buffer.from(
-        workbook((parts) => void (parts['xl/worksheets/sheet9.xml'] = '<a/>'))
+        workbook((parts) => {
+          parts['xl/worksheets/sheet9.xml'] = '<a/>';
+        })
           .toString('latin1')
           .replaceAll('sheet9.xml', 'sheet1.xml'),
         'latin1',
