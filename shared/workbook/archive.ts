@@ -34,7 +34,7 @@ export async function openArchive(file: Buffer): Promise<Archive> {
     for await (const entry of zip.eachEntry()) {
       const name = partName(entry);
       if (parts.size >= limits.parts) throw new Unreadable('file-unsafe', { cause: 'parts' });
-      if (entry.generalPurposeBitFlag & encryptedFlag) throw new Unreadable('file-encrypted');
+      if (entry.generalPurposeBitFlag & encryptedFlag) throw new Unreadable('file-encrypted', { locked: 'zip' });
       const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
       const placed = { entry, start: fileDataStart };
       const first = parts.get(name);

@@ -98,13 +98,11 @@ function recognise(grid: Grid, identity: WorkbookIdentity | null, questionnaires
     const language = workbookLanguage(identity, found.rows);
     const about = { language, round: identity?.round ?? null, sheets: grid.sheets };
     const read = readAnswers(found.rows, questionnaire, about);
-    const isKnown = known !== undefined || isWorded(found.rows, questionnaire);
+    const isKnown = known !== undefined || isWorded(found, questionnaire);
     if (isKnown || isAnsweredById(read.answers, questionnaire)) return { questionnaire, found, read };
   }
-  const asked = candidates.find(
-    ({ questionnaire, found: { asked } }) => known !== undefined || isWorded(asked, questionnaire),
-  );
-  const sheet = asked?.found.asked[0]?.rows.sheet.name;
+  const asked = candidates.filter(({ questionnaire, found }) => known !== undefined || isWorded(found, questionnaire));
+  const sheet = asked.map(({ found }) => found.askedOn).find((name) => name !== null);
   throw sheet === undefined ? new Unreadable('not-a-questionnaire') : new Unreadable('answers-not-found', { sheet });
 }
 

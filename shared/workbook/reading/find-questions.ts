@@ -27,11 +27,13 @@ export interface QuestionRow {
 export interface FoundQuestions {
   readonly rows: readonly QuestionRow[];
   readonly problems: readonly Problem[];
-  /** All rows with questions, whether or not answers stand beside them. */
-  readonly asked: readonly QuestionRow[];
+  /** The first sheet with questions, whether or not answers stand beside them. */
+  readonly askedOn: string | null;
+  /** Questions that stand there in their words or nearly so, whether or not answers and their own ids stand beside them. */
+  readonly worded: ReadonlySet<string>;
 }
 
-export interface QuestionTable extends Omit<FoundQuestions, 'asked'> {
+export interface QuestionTable extends Omit<FoundQuestions, 'askedOn'> {
   readonly sheet: Rows['sheet'];
 }
 
@@ -50,7 +52,8 @@ export function findQuestions(grid: Grid, questionnaire: Questionnaire, round: s
   const tables = found.size === ids.size ? asWorded : read(index.match);
   const chosen = chooseTables(tables, round);
   return {
-    asked: tables.flatMap(({ rows }) => rows),
+    askedOn: tables[0]?.sheet.name ?? null,
+    worded: new Set(tables.flatMap(({ worded }) => [...worded])),
     rows: chosen.tables.flatMap(({ rows }) => rows),
     problems: [...chosen.problems, ...chosen.tables.flatMap(({ problems }) => problems)],
   };
@@ -123,7 +126,8 @@ function questionsOf(rows: Rows, ids: ReadonlySet<string>, match: QuestionIndex[
     const facts = { list: [...reworded].join(', ') };
     problems.push(problem('questions-reworded', { sheet: rows.sheet.name, facts }));
   }
-  return { sheet: rows.sheet, rows: underHeadings(found, headed), problems };
+  const inWords = new Set(hits.flatMap(({ worded, like }) => worded?.id ?? like ?? []));
+  return { sheet: rows.sheet, rows: underHeadings(found, headed), problems, worded: inWords };
 }
 
 /** Ids that stand twice beside different questions: a form that numbers its sections anew tells them by their wording. */
