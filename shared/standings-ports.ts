@@ -1,3 +1,4 @@
+import type { RankDraws } from './domain/robustness/rank-draws.ts';
 import type { Standing } from './domain/standing.ts';
 import type { Profile, PublishedStandings, Standings, StandingsPart } from './domain/standings/standings.ts';
 import type { Round } from './ports.ts';
@@ -18,6 +19,8 @@ export interface Publication {
   readonly shards: readonly string[];
   /** All authorities, or an even sample of them where there are very many. */
   readonly profiles: readonly Profile[];
+  /** What these show in the draws of rank intervals; read with `current` alone. */
+  readonly draws?: RankDraws | undefined;
 }
 
 export interface StandingsCounters {

@@ -1,7 +1,8 @@
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
+import { drawRanks } from '../../shared/domain/robustness/rank-draws.ts';
 import { evenSampler } from '../../shared/domain/standings/even-sample.ts';
-import { addParts, countAuthorities, type StandingsPart } from '../../shared/domain/standings/standings.ts';
+import { addParts, areRanked, countAuthorities, type StandingsPart } from '../../shared/domain/standings/standings.ts';
 import type { Run, RunId, RunOutcome, ScoringRuns, ShardResult } from '../../shared/rescoring-ports.ts';
 import type { CountedShard, StandingsStore } from '../../shared/standings-ports.ts';
 import { yardstickOfRun } from './score-shard.ts';
@@ -66,7 +67,10 @@ async function publish(run: Run, results: readonly ShardResult[], to: FinishDepe
   const { registered } = run;
   const about = { round: run.round, run: run.run, cutOff: run.cutOff, method, registered };
   const standings = { ...about, questionnaire: questionnaireKey(questionnaire), ...whole };
-  await to.standings.publish({ standings, shards, profiles: sampler.sample() });
+  const profiles = sampler.sample();
+  const codes = profiles.map(({ answerCode }) => answerCode);
+  const draws = areRanked(profiles.length) ? drawRanks(questionnaire, method, codes) : undefined;
+  await to.standings.publish({ standings, shards, profiles, draws });
   return 'published';
 }
 

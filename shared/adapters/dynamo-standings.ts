@@ -1,11 +1,13 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import type { RankDraws } from '../domain/robustness/rank-draws.ts';
 import type { Standings } from '../domain/standings/standings.ts';
 import type { Publication, StandingsCounters, StandingsStore } from '../standings-ports.ts';
 import { itemOf, parseItem, standingItem } from './dynamo-items.ts';
 import { roundKey, standingPartition, standingPrefix, standingsKey, standingsPrefix } from './dynamo-keys.ts';
 import { ignoringConflict } from './dynamo-submission-store.ts';
+import { rankDrawsIn, rankDrawsText } from './rank-draws-text.ts';
 import type { SearchableTexts } from './s3-texts.ts';
 import { countedShard, profiles, standingsItem, standingsPart } from './standings-schema.ts';
 
@@ -25,9 +27,13 @@ export function dynamoStandings(
   // Never changes once it is published. What an erasure takes out of it stays here for as long as the process lives.
   let last: Publication | null = null;
 
+  let lastDraws: { readonly name: string; readonly draws: RankDraws | undefined } | null = null;
+
   const publication: StandingsStore['publication'] = async (round) => {
     const item = await newest(client, table, round);
-    if (item === null) return null;
+    return item === null ? null : whole(round, item);
+  };
+  const whole = async (round: string, item: v.InferOutput<typeof standingsItem>): Promise<Publication> => {
     if (last?.standings.round === round && last.standings.run === item.run) return last;
     const texts = textsIn(round);
     last = {
@@ -41,10 +47,18 @@ export function dynamoStandings(
   return {
     publication,
     async current(round) {
-      const published = await publication(round);
-      return published === null ? null : { standings: published.standings, profiles: published.profiles };
+      const item = await newest(client, table, round);
+      const published = item === null ? null : await whole(round, item);
+      if (item === null || published === null) return null;
+      const { standings, profiles: sample } = published;
+      if (item.draws === undefined) return { standings, profiles: sample };
+      if (lastDraws?.name !== item.draws) {
+        const text = await textsIn(round).find(item.draws);
+        lastDraws = { name: item.draws, draws: text === null ? undefined : rankDrawsIn(text) };
+      }
+      return { standings, profiles: sample, draws: lastDraws.draws };
     },
-    async publish({ standings, shards, profiles: sample }) {
+    async publish({ standings, shards, profiles: sample, draws }) {
       const { round, run, cutOff, questionnaire, method, registered, ...counted } = standings;
       const texts = textsIn(round);
       const fields = {
@@ -52,6 +66,7 @@ export function dynamoStandings(
         counters: gzipSync(JSON.stringify(counted)),
         shards: await texts.keep(JSON.stringify(shards)),
         profiles: await texts.keep(JSON.stringify(sample)),
+        draws: draws === undefined ? undefined : await texts.keep(rankDrawsText(draws)),
       };
       const put = new PutCommand({
         TableName: table,
@@ -95,7 +110,13 @@ async function newest(
   return item === undefined ? null : parseItem(standingsItem, item);
 }
 
-function standingsIn({ counters, shards, profiles: sample, ...about }: v.InferOutput<typeof standingsItem>): Standings {
+function standingsIn({
+  counters,
+  shards,
+  profiles: sample,
+  draws,
+  ...about
+}: v.InferOutput<typeof standingsItem>): Standings {
   const counted = v.parse(standingsPart, JSON.parse(gunzipSync(counters).toString('utf8')));
   return { ...about, ...counted };
 }

@@ -23,6 +23,7 @@ export const profiles = v.array(
   v.object({
     authority: v.string(),
     submission: v.string(),
+    counted: v.optional(v.string()),
     name: v.string(),
     country: v.nullable(v.string()),
     population: v.nullable(v.number()),
@@ -47,4 +48,5 @@ export const standingsItem = v.object({
   /** Hashes among the texts of standings. */
   shards: v.string(),
   profiles: v.string(),
+  draws: v.optional(v.string()),
 });

@@ -20,7 +20,7 @@ export interface Insight {
   readonly history: readonly HistoryRow[];
 }
 
-/** Takes up to a second: the rank interval is drawn ten thousand times. */
+/** Takes some milliseconds where the draws of rank intervals are kept with the standings, and up to a second where not. */
 export function insightOf(report: ResultsReport, catalogue: Catalogue): Insight {
   const comparison = comparisonOf(report);
   return {

@@ -8,6 +8,7 @@ import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
 import { noTexts } from '../../shared/adapters/no-texts.ts';
 import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { drawRanks } from '../../shared/domain/robustness/rank-draws.ts';
 import { type Standing, shardOf } from '../../shared/domain/standing.ts';
 import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
@@ -63,6 +64,17 @@ export function standingsStoreContract(start: () => Promise<Dynamo>): void {
     await store().publish(publication);
     expect(await store().publication(standings.round)).toEqual(publication);
     expect(await store().current(standings.round)).toEqual({ standings, profiles });
+  });
+
+  test('the draws of rank intervals come back as they were, and a publication of before has none', async () => {
+    const codes = theSeven.map(({ answerCode }) => answerCode);
+    const draws = drawRanks(currentQuestionnaire, 'ucdashboard-2022', codes);
+    const publication = published(newRound(), '2022-12-01', theSeven);
+    await store().publish({ ...publication, draws });
+    expect((await store().current(publication.standings.round))?.draws).toEqual(draws);
+    const before = published(newRound(), '2022-12-01', theSeven);
+    await store().publish(before);
+    expect((await store().current(before.standings.round))?.draws).toBeUndefined();
   });
 
   test('the run with the greatest name is current, whichever was published last', async () => {

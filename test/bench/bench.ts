@@ -7,6 +7,7 @@ import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { resultsWorkbook } from '../support/results-workbook.ts';
+import { type IntervalCost, measureInterval } from './interval.ts';
 import { median } from './median.ts';
 import { measureReading, type Reading } from './reading.ts';
 import { countRequests, type Requests } from './requests.ts';
@@ -117,6 +118,7 @@ function report(
   times: Times,
   readings: readonly Reading[],
   results: ResultsCost,
+  intervals: readonly IntervalCost[],
 ): string {
   const sumOf = ({ calls }: Requests, service: string) =>
     [...calls].filter(([name]) => name.startsWith(service)).reduce((all, [, count]) => all + count, 0);
@@ -173,6 +175,10 @@ Espoo's, compared with the seven published authorities: ${results.cells} cells, 
 | of it drawing the picture | ${results.picture.toFixed(2)} x |
 | besides, comparing: rank interval, next steps, peers | ${results.insight.toFixed(2)} x |
 
+| rank intervals: processor, in ms | once a publication | kept | to read it | each further result |
+|---|---|---|---|---|
+${intervals.map(({ authorities, once, kilobytes, read, further }) => `| of ${authorities.toLocaleString('en')} authorities | ${once.toFixed(0)} | ${kilobytes.toFixed(0)} KB | ${read.toFixed(0)} | ${further.toFixed(1)} |`).join('\n')}
+
 | workbooks made, one after the other | memory in use | memory of the process |
 |---|---|---|
 ${results.memory.map(({ made, live, resident }) => `| ${made} | ${live} MB | ${resident} MB |`).join('\n')}
@@ -196,6 +202,7 @@ try {
     times,
     await measureReading(await workbookOf('read')),
     await measureResults(),
+    [7, 500, 10_000].map(measureInterval),
   );
   const { scale } = sectionsOf(readFileSync('docs/performance.md', 'utf8'));
   writeFileSync('docs/performance.md', scale === '' ? text : `${text.trimEnd()}\n\n${scale}`);

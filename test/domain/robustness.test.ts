@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { rankDrawsIn, rankDrawsText } from '../../shared/adapters/rank-draws-text.ts';
 import { codeOf, decodeAnswers } from '../../shared/domain/answer.ts';
 import { categoriesOf, indicatorsOf } from '../../shared/domain/questionnaire.ts';
 import { categoryShares } from '../../shared/domain/robustness/category-shares.ts';
 import { categoryWeights } from '../../shared/domain/robustness/category-weights.ts';
 import { leaveOneOut } from '../../shared/domain/robustness/leave-one-out.ts';
+import { drawRanks } from '../../shared/domain/robustness/rank-draws.ts';
 import { evenSample, rankInterval } from '../../shared/domain/robustness/rank-interval.ts';
 import { score } from '../../shared/domain/scoring.ts';
 import { scoringMethod } from '../../shared/domain/scoring-methods.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { profile, reportOf, seven, standingsOf, theSeven } from '../support/compared.ts';
+import { plainRankInterval } from '../support/plain-rank-interval.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 const published = standingsOf(theSeven);
@@ -59,6 +62,56 @@ describe('the rank interval', () => {
       rankInterval(reportOf(profile('Espoo', code), { published })),
     );
     expect(uncertain?.best).toBeLessThan(certain?.best ?? 0);
+  });
+
+  const anyCode = fc.string({ unit: fc.constantFrom('Y', 'N', 'A', '-', '?'), minLength: 41, maxLength: 41 });
+
+  test('is what scoring and comparing everybody in each draw gives, with draws that were kept and without', () => {
+    const methods = fc.constantFrom('ucdashboard-2022' as const, 'exact' as const);
+    fc.assert(
+      fc.property(
+        fc.array(anyCode, { minLength: 5, maxLength: 8 }),
+        anyCode,
+        methods,
+        fc.nat(2),
+        (codes, now, method, how) => {
+          const all = codes.map((code, index) => profile(`City ${index}`, code));
+          // One that is counted and has not changed, one that has, or one that is not counted yet.
+          const own = how === 0 ? (all[0] as (typeof all)[0]) : profile(how === 1 ? 'City 0' : 'New', now);
+          const others = how === 2 ? codes : codes.slice(1);
+          const [best, median, worst] = plainRankInterval(questionnaire, method, [own.answerCode, ...others]);
+          const plain = { best, median, worst, of: others.length + 1, draws: 10_000, compared: others.length };
+          const standings = standingsOf(all, { method });
+          const kept = rankDrawsIn(rankDrawsText(drawRanks(questionnaire, method, codes)));
+          expect(rankInterval(reportOf(own, { published: standings }))).toEqual(plain);
+          expect(rankInterval(reportOf(own, { published: { ...standings, draws: kept } }))).toEqual(plain);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  test('of a further result costs at most 5 ms beside 500 others, of 500 authorities or of 10,000', () => {
+    const shown = ladder(500);
+    const draws = drawRanks(
+      questionnaire,
+      'ucdashboard-2022',
+      shown.map(({ answerCode }) => answerCode),
+    );
+    for (const counted of [shown, ladder(10_000)]) {
+      const among = { published: { ...standingsOf(counted, { shown }), draws } };
+      const costs = Array.from({ length: 25 }, (_, index) => {
+        const report = reportOf(profile(`City ${index}`, 'YN'.repeat(20).padEnd(41, index % 2 ? 'A' : 'Y')), among);
+        const before = process.cpuUsage();
+        rankInterval(report);
+        const { user, system } = process.cpuUsage(before);
+        return (user + system) / 1000;
+      });
+      // The first ones run before the code is compiled, and others may take the processor's cache meanwhile.
+      expect(Math.min(...costs)).toBeLessThan(5);
+    }
+    // Kept with the publication.
+    expect(rankDrawsText(draws).length).toBeLessThan(660_000);
   });
 
   test('of many is scaled from an even sample: among 1,200 it is as among all of them', () => {

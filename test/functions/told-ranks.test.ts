@@ -94,6 +94,7 @@ test('from five on it is told, everywhere alike, and as provisional while the ro
   for (const place of ['mail', 'page', 'workbook', 'portal'] as const) {
     expect(told[place], place).toContain(`${soFar}The rank is provisional while the round is open.`);
   }
+  expect((await pipeline.standings.current(round.id))?.draws?.authorities).toBe(12);
   expect(told.portal).toMatch(/^8 of 12 /);
   expect(told.own).toContain(`8 of 12 ${soFar}`);
   expect(told.site).toContain(

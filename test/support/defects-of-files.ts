@@ -45,7 +45,7 @@ export const defectsOfFiles: readonly Defect[] = [
     as: ([questions]) => Buffer.from(`sep=;\r\n${csvOf(questions, ';')}`),
     first: 'no',
     evidence: 'None so far',
-    cell: 'CSV!C3',
+    cell: 'CSV!C2',
     problems: ['notice identity-missing '],
   },
   {
@@ -179,8 +179,6 @@ export const defectsOfFiles: readonly Defect[] = [
       'notice identity-missing ',
       'query questions-reworded ',
       'error question-conflicting B2',
-      'error question-conflicting B3',
-      'error question-conflicting B5',
       'query question-missing ',
       'query question-missing ',
       'query question-missing ',

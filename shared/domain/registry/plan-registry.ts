@@ -72,7 +72,7 @@ function checkAuthorities(
     const known = before.get(id);
     const name = given.name ?? known?.name;
     if (name === undefined) {
-      if (!remove && !reader.hasErrors()) reader.report('registry-value-missing', 'name');
+      if (!remove && !reader.hasErrorIn('name')) reader.report('registry-value-missing', 'name');
       continue;
     }
     if (remove && withSubmissions.has(id)) reader.report('registry-removal-refused', 'remove', { authority: name });
@@ -104,7 +104,7 @@ function checkOtherNames(rows: readonly AuthorityRow[], before: ReadonlyMap<stri
       const isAlias = (one: Authority): boolean => nameKey(one.name) !== nameKey(name);
       if (others.length < 2 || !others.some(isAlias)) continue;
       const column = nameKey(is.name) === nameKey(name) ? 'name' : 'aliases';
-      reader.report('registry-name-shared', column, { name, authorities: labelsOf(others).join(', ') });
+      reader.report('registry-name-shared', column, { name, authorities: labelsOf(others).join('; ') });
     }
   }
 }

@@ -1,11 +1,9 @@
-import { weightedMean } from '../composite/weighted-mean.ts';
-import { categoriesOf, type Questionnaire } from '../questionnaire.ts';
+import { type Questionnaire, questionnaireKey } from '../questionnaire.ts';
 import type { ResultsReport } from '../results-report.ts';
-import { type ScoringMethod, scoringMethod } from '../scoring-methods.ts';
 import { type Comparison, comparisonOf } from '../standings/comparison.ts';
-import { areRanked, type Profile } from '../standings/standings.ts';
-import { categoryShares, treatments } from './category-shares.ts';
-import { categoryWeights } from './category-weights.ts';
+import { mostCompared } from '../standings/even-sample.ts';
+import { areRanked, type Profile, type PublishedStandings } from '../standings/standings.ts';
+import { aboveInDraws, drawRanks, draws, percentsInDraws, type RankDraws } from './rank-draws.ts';
 
 /** The ranks an authority has over many ways in which the score could as well have been made. */
 export interface RankInterval {
@@ -19,12 +17,6 @@ export interface RankInterval {
   readonly compared: number;
 }
 
-const draws = 10_000;
-/** More change an interval less than its own chance does, and take longer. */
-const mostCompared = 500;
-/** All authorities of all rounds are judged by the same draws, so that their intervals go together. */
-const seed = 2008;
-
 /**
  * Monte Carlo after the OECD/JRC Handbook (step 7, uncertainty analysis): each draw takes category weights
  * around equal ones and one of the three readings of NA, scores everybody, rounds as the method does and
@@ -32,43 +24,62 @@ const seed = 2008;
  */
 export function rankInterval(report: ResultsReport): RankInterval | null {
   const comparison = comparisonOf(report);
-  if (comparison === null || !areRanked(comparison.standings.all.authorities)) return null;
-  const others = evenSample(comparison.others, mostCompared);
-  if (others.length === 0) return null;
+  const { published } = report;
+  if (published === null || comparison === null || !areRanked(comparison.standings.all.authorities)) return null;
+  if (comparison.others.length === 0) return null;
+  const { counts, compared } = aboveOwn(report, published, comparison);
   const of = comparison.standings.all.authorities + Number(comparison.counted === null);
-  const scale = (of - 1) / others.length;
-  const ranks = above(report.questionnaire, comparison, others).map((count) => 1 + Math.round(count * scale));
-  ranks.sort();
-  const at = (part: number): number => ranks[Math.ceil(part * draws) - 1] as number;
-  return { best: at(0.05), median: at(0.5), worst: at(0.95), of, draws, compared: others.length };
+  const scale = (of - 1) / compared;
+  const at = rankAtParts(counts, (count) => 1 + Math.round(count * scale));
+  return { best: at(0.05), median: at(0.5), worst: at(0.95), of, draws, compared };
 }
 
-/** By draw: how many of the others show more than the authority. */
-function above(questionnaire: Questionnaire, { standings, own }: Comparison, others: readonly Profile[]): Float64Array {
-  const method = scoringMethod(standings.method);
-  const codes = [own, ...others].map(({ answerCode }) => answerCode);
-  const shares = treatments.map((treatment) => categoryShares(questionnaire, method, codes, treatment));
-  const { length: categories } = categoriesOf(questionnaire);
-  const weights = new Float64Array(categories);
-  const chance = categoryWeights(categories, seed);
-  return new Float64Array(draws).map(() => {
-    chance.draw(weights);
-    const reading = shares[chance.pick(shares.length)] as Float64Array;
-    const ownPercent = shownPercent(weightedMean(reading, weights), method);
-    let count = 0;
-    for (let other = 1; other < codes.length; other += 1) {
-      count += Number(shownPercent(weightedMean(reading, weights, other * categories), method) > ownPercent);
-    }
-    return count;
-  });
+/** By draw: how many of the others, `compared` in all, show more than the authority. */
+function aboveOwn(
+  { questionnaire, authority }: ResultsReport,
+  published: PublishedStandings,
+  { standings: { method }, own, others }: Comparison,
+): { readonly counts: Uint16Array; readonly compared: number } {
+  const isSampled = others.length > mostCompared;
+  const all = isSampled
+    ? drawRanks(questionnaire, method, codesOf(evenSample(others, mostCompared)))
+    : drawsOf(questionnaire, published);
+  const shown = percentsInDraws(questionnaire, method, own.answerCode);
+  const itself = isSampled ? undefined : published.profiles.find((one) => one.authority === authority?.id);
+  // As it was counted it may have shown more than it does now.
+  const hasChanged = itself !== undefined && itself.answerCode !== own.answerCode;
+  const before = hasChanged ? percentsInDraws(questionnaire, method, itself.answerCode) : null;
+  const counts = aboveInDraws(all, shown, before);
+  return { counts, compared: all.authorities - Number(itself !== undefined) };
 }
 
-/** As the method rounds; with nothing to score 0. */
-function shownPercent(mean: number, { overallDecimals }: ScoringMethod): number {
-  if (Number.isNaN(mean)) return 0;
-  const unit = overallDecimals === null ? 1 : 10 ** overallDecimals;
-  const overall = overallDecimals === null ? mean : Math.round(unit * mean) / unit;
-  return Math.round(100 * overall);
+const made = new WeakMap<readonly Profile[], { readonly key: string; readonly draws: RankDraws }>();
+
+/** As they were kept with the publication. Of one from before they were kept, or of which somebody was erased, made anew. */
+function drawsOf(questionnaire: Questionnaire, { standings, profiles, draws: kept }: PublishedStandings): RankDraws {
+  if (kept?.authorities === profiles.length) return kept;
+  const key = `${questionnaireKey(questionnaire)} ${standings.method}`;
+  const known = made.get(profiles);
+  if (known?.key === key) return known.draws;
+  const anew = drawRanks(questionnaire, standings.method, codesOf(profiles));
+  made.set(profiles, { key, draws: anew });
+  return anew;
+}
+
+const codesOf = (profiles: readonly Profile[]): string[] => profiles.map(({ answerCode }) => answerCode);
+
+/** Ranks of all draws in order: the one that a part of them does not exceed. Counted: to sort them takes longer. */
+function rankAtParts(counts: Uint16Array, rankOf: (count: number) => number): (part: number) => number {
+  const byCount = new Uint32Array(mostCompared + 1);
+  for (const count of counts) byCount[count] = (byCount[count] as number) + 1;
+  return (part) => {
+    let left = Math.ceil(part * draws);
+    const count = byCount.findIndex((number) => {
+      left -= number;
+      return left <= 0;
+    });
+    return rankOf(count);
+  };
 }
 
 /** At most so many of them, spread evenly over their percentages. */

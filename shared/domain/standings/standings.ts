@@ -1,5 +1,6 @@
 import type { Questionnaire } from '../questionnaire.ts';
 import { type PercentCounters, rankOf } from '../ranking.ts';
+import type { RankDraws } from '../robustness/rank-draws.ts';
 import { percentsWithoutEach } from '../scoring.ts';
 import type { MethodId } from '../scoring-methods.ts';
 import { populationBand } from './population-bands.ts';
@@ -44,6 +45,8 @@ export interface Profile extends Counted {
   readonly authority: string;
   /** Whose answers are counted: what it wrote is found by it. */
   readonly submission: string;
+  /** Names what it wrote where that stands in several submissions. */
+  readonly counted?: string | undefined;
   readonly name: string;
   /** ISO 3166-1 alpha-2, or null. */
   readonly country: string | null;
@@ -59,6 +62,8 @@ export interface PublishedStandings {
   readonly standings: Standings;
   /** All authorities, or an even sample of them where there are very many. */
   readonly profiles: readonly Profile[];
+  /** What they show in the draws of rank intervals; not kept with publications of before. */
+  readonly draws?: RankDraws | undefined;
 }
 
 /** Fewer authorities than this are never shown as a group: an average of few tells on each of them. */

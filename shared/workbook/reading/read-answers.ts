@@ -1,6 +1,6 @@
 import { type Answer, type Answers, unansweredNowhere } from '../../domain/answer.ts';
 import { foldedText } from '../../domain/normalise/plain-text.ts';
-import { type Problem, type ProblemCode, problem } from '../../domain/problems.ts';
+import { asOne, type Problem, type ProblemCode, problem } from '../../domain/problems.ts';
 import { indicatorsOf, type Questionnaire } from '../../domain/questionnaire.ts';
 import type { Sheet } from '../grid.ts';
 import type { QuestionRow } from './find-questions.ts';
@@ -87,18 +87,14 @@ function toldOnce(problems: readonly Problem[]): Problem[] {
     return askedOfSheet.has(code) ? `${code} ${sheet}` : null;
   });
   return [...told].flatMap(([group, alike]) => {
-    const [first, ...others] = alike;
-    if (group === null || first === undefined || others.length === 0) return alike;
-    const spellings = new Set(alike.map(({ read }) => read ?? ''));
-    const cells = alike.map(({ cell }) => cell ?? '');
-    const indicators = alike.map(({ indicator }) => indicator ?? '');
-    return [problem(first.code, { ...first, cells, indicators, read: [...spellings].join(', ') })];
+    if (group === null) return alike;
+    return asOne(alike, [...new Set(alike.map(({ read }) => read ?? ''))].join(', '));
   });
 }
 
 /**
- * Equal duplicates are one answer; different ones are asked about, and none of them counts. On another sheet, which
- * may be another city's, a blank differs too, and the evidence is not added.
+ * Equal duplicates are one answer; different ones are asked about, and none of them counts. A blank differs too: it may be
+ * another department's or an example beside it. The evidence of another sheet, which may be another city's, is not added.
  */
 function agreed(candidates: readonly ReadAnswer[]): { answer: Answer; problems: readonly Problem[] } {
   const [first, ...others] = candidates.filter(({ answer }) => answer.value !== 'unanswered' || answer.evidence !== '');
@@ -106,8 +102,7 @@ function agreed(candidates: readonly ReadAnswer[]): { answer: Answer; problems: 
     return { answer: candidates[0]?.answer ?? unansweredNowhere, problems: candidates[0]?.problems ?? [] };
   const answered = [first, ...others].filter(({ answer }) => answer.value !== 'unanswered');
   const chosen = answered[0] ?? first;
-  const compared = candidates.filter((one) => one.sheet !== chosen.sheet || answered.includes(one));
-  const values = new Set(compared.map(({ answer }) => answer.value));
+  const values = new Set(candidates.map(({ answer }) => answer.value));
   const beside = [first, ...others].filter(({ sheet }) => sheet === chosen.sheet).map(({ answer }) => answer.evidence);
   const evidence = [...new Set(beside.filter((text) => text !== ''))].join('\n');
   if (values.size <= 1) return { answer: { ...chosen.answer, evidence }, problems: chosen.problems };
@@ -115,14 +110,16 @@ function agreed(candidates: readonly ReadAnswer[]): { answer: Answer; problems: 
     sheet: chosen.sheet,
     cell: chosen.answer.cell?.split('!').at(-1) ?? null,
     indicator: chosen.indicator,
-    read: compared.map(({ answer }) => `${answer.raw || '–'} (${answer.cell})`).join(', '),
+    read: candidates.map(({ answer }) => `${answer.raw || '–'} (${answer.cell})`).join(', '),
   });
   return { answer: { ...chosen.answer, value: 'unclear', evidence }, problems: [conflicting] };
 }
 
+/** Answers that nobody sees are counted where nothing else answers, and asked about once. */
 function hiddenRows(read: readonly ReadAnswer[]): Problem[] {
   const used = read.filter(({ hidden, answer }) => hidden && answer.value !== 'unanswered');
-  return [...Map.groupBy(used, ({ sheet }) => sheet)].map(([sheet, rows]) =>
-    problem('hidden-rows-read', { sheet, facts: { count: String(rows.length) } }),
-  );
+  const [first] = used;
+  if (first === undefined) return [];
+  const cell = first.answer.cell?.split('!').at(-1) ?? null;
+  return [problem('hidden-rows-read', { sheet: first.sheet, cell, facts: { count: String(used.length) } })];
 }

@@ -7,16 +7,17 @@ import { type Problem, problem } from '../../domain/problems.ts';
 import { address, type Cell, columnLetters } from '../grid.ts';
 import { withoutOwnNote } from '../identity.ts';
 import { limits } from '../limits.ts';
+import { coveringMerge, isPlaceShown, isSeen } from '../visible.ts';
 import type { ColumnRole } from './find-columns.ts';
 import type { QuestionRow } from './find-questions.ts';
-import { coveringMerge, fullAddress } from './rows.ts';
+import { fullAddress } from './rows.ts';
 
 export interface ReadAnswer {
   readonly indicator: string;
   readonly sheet: string;
   readonly answer: Answer;
   readonly problems: readonly Problem[];
-  /** The row was hidden or filtered away. */
+  /** Nobody sees it: its row, its column or its sheet is hidden, or the cell itself cannot be seen. */
   readonly hidden: boolean;
 }
 
@@ -35,7 +36,7 @@ export function readQuestionRow(
 ): ReadAnswer {
   const { rows, row, indicator, columns } = question;
   const { sheet } = rows;
-  const { column, normalised } = readAnswerCell(question, written);
+  const { column, normalised } = question.conflicting ? ofNeither(question) : readAnswerCell(question, written);
   const evidenceColumn = columns.get('evidence');
   const cell = rows.cell(row, column);
   const evidenceCell = evidenceColumn === undefined ? undefined : rows.cell(row, evidenceColumn);
@@ -77,10 +78,17 @@ export function readQuestionRow(
     evidence: joinNew(evidence),
     cell: fullAddress(sheet, row, column),
   };
-  return { indicator, sheet: sheet.name, answer, problems, hidden: sheet.hiddenRows.has(row) };
+  const hidden = cell === undefined ? !isPlaceShown(sheet, row, column) : !isSeen(sheet, cell);
+  return { indicator, sheet: sheet.name, answer, problems, hidden };
 }
 
 const empty: RawAnswer = { kind: 'text', text: '' };
+
+/** The answer of a row whose id and wording are of two questions: what was wrong with it was told with the row. */
+function ofNeither({ columns }: QuestionRow): { column: number; normalised: NormalisedAnswer } {
+  const column = columns.get('answer') ?? columns.get('yes') ?? 1;
+  return { column, normalised: { value: 'unclear', comment: '', problem: null } };
+}
 
 /** The answer out of its one cell, or out of the columns in which it is ticked. */
 function readAnswerCell(
