@@ -39,6 +39,12 @@ export async function recipientsOf(
   return contact !== undefined && reached.includes(contact) ? alone(contact) : (everybody(reached) ?? toOffice);
 }
 
+/** All contacts of an authority, or else the office: what is told to nobody in answer. */
+export function allContacts(authority: Authority | null, office: string): Recipients {
+  const reached = authority === null ? null : everybody(reachable(authority));
+  return reached ?? { to: [office], language: 'en', isOffice: true, isSender: false };
+}
+
 const alone = ({ address, language }: Contact): Recipients => ({
   to: [address],
   language,

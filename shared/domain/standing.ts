@@ -1,4 +1,4 @@
-import { addDue, type Deliveries, rescoredId, withoutSent } from './delivery.ts';
+import { addDue, type Deliveries, finalId, rescoredId, withoutSent } from './delivery.ts';
 import { type Questionnaire, questionnaireKey } from './questionnaire.ts';
 import type { Score } from './scoring.ts';
 import type { MethodId } from './scoring-methods.ts';
@@ -47,6 +47,8 @@ export interface Standing extends Candidate {
   readonly version: number;
   /** The result that the last mail made due tells: a re-scoring tells again when it comes to show another. */
   readonly told: Shown;
+  /** What was told as final; a later change of it is a correction. Not set before results are final. */
+  readonly final?: Shown | undefined;
   readonly deliveries: Deliveries;
 }
 
@@ -63,7 +65,14 @@ export function accept(current: Standing | null, candidate: Candidate): Standing
   }
   const replaces = current !== null && current.submission !== candidate.submission;
   const open = replaces ? withoutSent(before, candidate.submission) : before;
-  return { ...candidate, version, told: candidate.score, deliveries: addDue(open, candidate.submission) };
+  const deliveries = addDue(open, candidate.submission);
+  return { ...candidate, version, told: candidate.score, ...toldAsFinal(current), deliveries };
+}
+
+/** What was told as final goes on with what replaces it; a mail that is not out yet will not tell it any more. */
+function toldAsFinal(current: Standing | null): Pick<Standing, 'final'> {
+  const isOwed = current?.deliveries.some(({ tells, state }) => tells === 'final' && state !== 'sent');
+  return current?.final === undefined || isOwed ? {} : { final: current.final };
 }
 
 /** Makes a mail due that tells of the score as it is now, beside what was told before. */
@@ -74,6 +83,18 @@ export function tellAgain(standing: Standing, run: string): Standing {
     version: standing.version + 1,
     told: score,
     deliveries: addDue(deliveries, rescoredId(submission, run), told),
+  };
+}
+
+/** Makes the mail due that tells the score as final, for each authority once. */
+export function tellFinal(standing: Standing, run: string): Standing {
+  const { submission, score, deliveries } = standing;
+  return {
+    ...standing,
+    version: standing.version + 1,
+    told: score,
+    final: score,
+    deliveries: addDue(deliveries, finalId(submission, run), undefined, 'final'),
   };
 }
 
