@@ -1,10 +1,10 @@
 import { type Problem, problem } from '../../shared/domain/problems.ts';
 import { familyOf, questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import type { Receipt } from '../../shared/domain/submission.ts';
 import type { PageUpload } from '../../shared/portal-ports.ts';
 import type { Authority, Registry, Round } from '../../shared/ports.ts';
-import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import type { Assessment } from './assess-file.ts';
 import { pageProblem } from './page-upload.ts';
 import { versionProblem } from './version-problem.ts';
@@ -24,7 +24,7 @@ export async function admit(
   whose: Whose,
   receipt: Receipt,
   announced: PageUpload | null,
-  registry: Registry,
+  { registry, catalogue }: { readonly registry: Registry; readonly catalogue: Catalogue },
 ): Promise<Admission> {
   if (assessment.questionnaire === null) return { authority: null, round: null, problems: [] };
   const { authority } = whose;
@@ -35,7 +35,7 @@ export async function admit(
     await pageProblem(authority, announced, registry),
     ...which.problems,
     senderProblem(authority, receipt),
-    otherQuestionnaire(assessment, which.round),
+    otherQuestionnaire(assessment, which.round, catalogue),
   ];
   return { authority, round: which.round, problems: problems.filter((one) => one !== null) };
 }
@@ -57,7 +57,7 @@ function senderProblem(authority: Authority | null, { sender, channel }: Receipt
 }
 
 /** Answers to another questionnaire are answers to other questions; another version of the same one is scored as what it is. */
-function otherQuestionnaire({ questionnaire }: Assessment, round: Round | null): Problem | null {
+function otherQuestionnaire({ questionnaire }: Assessment, round: Round | null, catalogue: Catalogue): Problem | null {
   if (questionnaire === null || round === null) return null;
   const read = questionnaireKey(questionnaire);
   if (familyOf(round.questionnaire) === questionnaire.id) return versionProblem(read, round.questionnaire, catalogue);

@@ -70,7 +70,7 @@ export async function assessFile(
     ...olderVersion(read.questionnaire, questionnaires),
     ...checks.flatMap((check) => check(filled)),
   ];
-  const problems = capped(explained(found, read.explanations));
+  const problems = capped(explained(found, read.explanations, read));
   const values = new Map([...read.answers].map(([id, { value }]) => [id, value]));
   return {
     sha256,
@@ -141,7 +141,7 @@ function otherwiseOnCover({ identity, cover }: FilledQuestionnaire): Problem[] {
       coverProblem('identity-conflicting', cover.authority.cell, cover.authority.name, { authority: name }),
     );
   }
-  if (round !== null && cover.round !== null && cover.round.id !== round) {
+  if (round !== null && cover.round !== null && !cover.round.isLine && cover.round.id !== round) {
     problems.push(coverProblem('round-differs', cover.round.cell, cover.round.id, { round }));
   }
   return problems;

@@ -12,6 +12,7 @@ import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { sqsSheetQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { uploadHandler } from '../queue-handler.ts';
 import { type IngestDependencies, ingestSubmission } from './ingest-submission.ts';
@@ -26,6 +27,7 @@ const dependencies: IngestDependencies = {
   registry: dynamoRegistry(dynamo, table),
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
   reviews: dynamoReviews(dynamo, table),
+  catalogue,
   notices: dynamoNotices(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),
   deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),

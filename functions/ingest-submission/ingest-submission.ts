@@ -5,6 +5,7 @@ import { explained } from '../../shared/domain/checks/explained.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
 import { byGravity, isRejected, type ProblemCode, problem } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import { scoreUnderReview } from '../../shared/domain/review/review.ts';
 import type { Score } from '../../shared/domain/scoring.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
@@ -25,9 +26,11 @@ import { refusalIn } from '../../shared/refused-sheet.ts';
 import type { Upload } from '../../shared/upload.ts';
 import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
 import { arrivedFile, type UnopenedFile } from '../arrived-file.ts';
+import { countedState } from '../counted-state.ts';
+import { type Act, actIn, admitAct, refusedAct } from './act.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
-import { commitSubmission } from './commit-submission.ts';
+import { commitAct, commitSubmission } from './commit-submission.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
 import { channelOf, receiptInside, receiptOf } from './receipt.ts';
 import { unreadHash } from './unread-hash.ts';
@@ -42,6 +45,8 @@ export interface IngestDependencies extends Announcing {
   readonly ledger: Ledger;
   readonly erasures: Pick<Erasures, 'covers'>;
   readonly uploads: Pick<PageUploads, 'find' | 'note'>;
+  /** The questionnaires that are known. */
+  readonly catalogue: Catalogue;
 }
 
 export type IngestOutcome =
@@ -75,11 +80,42 @@ async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOut
   const file = await arrivedFile(upload, to.inbox);
   if (file === 'gone') return { outcome: 'gone' };
   const announced = await announcedBy(upload, file.metadata, to.uploads);
-  if (announced === null) return open(file, upload, null, to);
+  if (announced === null) return takeIn(file, upload, null, to);
   await to.uploads.note(announced.id, { stage: 'reading', submission: null });
-  const outcome = await open(file, upload, announced, to);
+  const outcome = await takeIn(file, upload, announced, to);
   await to.uploads.note(announced.id, progressOf(outcome));
   return outcome;
+}
+
+/** What came in is a file, or an act about files that came in before. */
+function takeIn(
+  file: StoredFile | UnopenedFile,
+  upload: Upload,
+  announced: PageUpload | null,
+  to: IngestDependencies,
+): Promise<IngestOutcome> {
+  const act = 'reason' in file ? null : actIn(file);
+  return act === null || 'reason' in file
+    ? open(file, upload, announced, to)
+    : takeAct(act, receiptOf(upload, file.metadata, sha256Of(file.bytes)), announced, to);
+}
+
+async function takeAct(
+  act: Act,
+  receipt: Receipt,
+  announced: PageUpload | null,
+  to: IngestDependencies,
+): Promise<IngestOutcome> {
+  const { sender, receivedAt } = receipt;
+  if (await to.erasures.covers({ sender, authority: act.authority, receivedAt })) return { outcome: 'erased' };
+  const admitted = await admitAct(act, receipt, announced, to);
+  if ('code' in admitted) {
+    const refused = refusedAct(act, receipt, admitted);
+    return { ...(await reject(refused, { round: null, authority: null }, to)), codes: [admitted.code] };
+  }
+  const { round, authority, submission } = admitted;
+  await commitAct({ kind: act.act, submission: submission.id, receipt, round, authority }, to);
+  return { outcome: 'accepted', submission: submission.id, codes: [] };
 }
 
 async function open(
@@ -88,13 +124,13 @@ async function open(
   announced: PageUpload | null,
   to: IngestDependencies,
 ): Promise<IngestOutcome> {
-  const read = await assess(file, upload);
+  const read = await assess(file, upload, to.catalogue);
   const receipt = receiptOf(upload, file.metadata, read.sha256);
   const enclosed = 'reason' in file || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
   if (enclosed.length === 0) return take(read, receipt, announced, to);
   const inside: IngestOutcome[] = [];
   for (const [place, { fileName, bytes }] of enclosed.entries()) {
-    const own = await assessFile(bytes);
+    const own = await assessFile(bytes, undefined, to.catalogue);
     inside.push(await take(own, receiptInside(receipt, { fileName, sha256: own.sha256, place }), announced, to));
   }
   return { outcome: 'opened', inside };
@@ -119,17 +155,19 @@ async function take(
     return { outcome: 'forwarded' };
   }
   const assessment = sheet === null ? read : { ...read, problems: [problem('sender-unknown')] };
-  const admission = await admit(assessment, whose, receipt, announced, to.registry);
+  const admission = await admit(assessment, whose, receipt, announced, to);
   const compared = await compareWithLastRound(assessment, admission, to);
   const submission = describe(compared, admission, receipt);
   const codes = submission.problems.map(({ code }) => code);
   return { ...(await commit(submission, compared, admission, to)), codes };
 }
 
-async function assess(file: StoredFile | UnopenedFile, upload: Upload): Promise<Assessment> {
+async function assess(file: StoredFile | UnopenedFile, upload: Upload, catalogue: Catalogue): Promise<Assessment> {
   if ('reason' in file) return { sha256: unreadHash(upload), ...unreadable(file.reason) };
   const refusal = channelOf(upload) === 'sheet' ? refusalIn(file.bytes) : null;
-  return refusal === null ? assessFile(file.bytes) : { sha256: sha256Of(file.bytes), ...unreadable(refusal) };
+  return refusal === null
+    ? assessFile(file.bytes, undefined, catalogue)
+    : { sha256: sha256Of(file.bytes), ...unreadable(refusal) };
 }
 
 /** Id of the sheet that a file links to. What came out of a sheet never leads to another: that could go on for ever. */
@@ -152,10 +190,14 @@ async function compareWithLastRound(
   const previous = round?.previous === undefined ? null : await registry.round(round.previous);
   if (previous === null || authority === null) return assessment;
   const counted = await store.standing(previous, authority.id);
-  const before = counted === null ? null : await store.submission(counted.submission);
+  const before = counted === null ? null : await countedState(counted, store);
   if (before === null) return assessment;
-  const changes = checkChange(assessment.background, { round: previous.id, background: before.background });
-  return { ...assessment, problems: [...assessment.problems, ...explained(changes, assessment.explanations)] };
+  const background = Object.fromEntries(before.background);
+  const changes = checkChange(assessment.background, { round: previous.id, background });
+  return {
+    ...assessment,
+    problems: [...assessment.problems, ...explained(changes, assessment.explanations, assessment)],
+  };
 }
 
 async function commit(

@@ -22,13 +22,23 @@ export async function whichRound(
 ): Promise<WhichRound> {
   if (questionnaire === null) return { round: null, problems: [] };
   const made = named.identity?.round ?? null;
-  const cover = named.cover.round;
+  const cover = await onCover(made, named.cover, registry);
   if (made !== null && cover !== null && cover.id !== made) return decided(made, cover, receipt, registry);
   const said = made ?? cover?.id ?? null;
   if (said !== null) return given(said, receipt, registry);
   const ofPage = announced === null ? null : await registry.round(announced.round);
   if (ofPage !== null) return taken(ofPage, 'page', receipt);
   return onlyOpen(questionnaire, receipt, registry);
+}
+
+/** A line of text may be about anything: it names a round where nothing else does, and there is one of that name. */
+async function onCover(
+  made: string | null,
+  { round }: Assessment['named']['cover'],
+  registry: Registry,
+): Promise<{ readonly id: string; readonly cell: string } | null> {
+  if (round === null || !round.isLine) return round;
+  return made === null && (await registry.round(round.id)) !== null ? round : null;
 }
 
 async function given(id: string, receipt: Receipt, registry: Registry): Promise<WhichRound> {
@@ -84,7 +94,8 @@ function isOpen(round: Round, receipt: Receipt): boolean {
   return closed(round, receipt).length === 0;
 }
 
-function closed(round: Round, { receivedAt }: Receipt): Problem[] {
+/** Why a round takes nothing that was received then: nothing where it does. */
+export function closed(round: Round, { receivedAt }: Receipt): Problem[] {
   const at = new Date(receivedAt);
   const early = round.opensAt !== null && at < new Date(round.opensAt);
   const late = round.closesAt !== null && at > new Date(round.closesAt);

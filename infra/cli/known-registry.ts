@@ -48,7 +48,8 @@ export async function withRegistry<T>(
   });
   if (kept === null) return work({ registry: null, where, isNamed: false });
   await using _ = kept;
-  return work({ registry: kept.registry, where, isNamed: false });
+  // Closed only after the work is done.
+  return await work({ registry: kept.registry, where, isNamed: false });
 }
 
 /** The registered authority of an id or a name; null when there is none, or no registry. Two of one name are an error. */

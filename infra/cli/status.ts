@@ -18,7 +18,9 @@ export async function roundsCommand(options: CloudOptions): Promise<number> {
   const cloud = await reachCloud(options);
   const rounds = await cloud.registry.rounds();
   if (rounds.length === 0) console.log('No round is registered.');
-  for (const round of rounds) console.log(`${round.id}  ${windowOf(round)}  ${await standingsLine(round, cloud)}`);
+  for (const round of rounds) {
+    console.log(`${round.id}  ${round.questionnaire}  ${windowOf(round)}  ${await standingsLine(round, cloud)}`);
+  }
   return 0;
 }
 

@@ -46,7 +46,9 @@ export function authorityPage(authority: PublishedAuthority, site: RoundSite): S
   ];
   const body = html`<p class="lead">${about.join(' · ')}</p>
 <dl class="facts">
-<div><dt>${words.score}</dt><dd class="large">${percentText(profile.percent, messages)}</dd><dd>${fill(words.met, { met, total })}</dd></div>
+<div><dt>${words.score}</dt><dd class="large">${percentText(profile.percent, messages)}</dd><dd>${fill(words.met, { met, total })}</dd>${
+    met === total ? '' : html`<dd><a href="#not-met">${fill(words.notMetCount, { count: total - met })}</a></dd>`
+  }</div>
 ${placeFacts(authority, site)}
 </dl>
 <section aria-labelledby="categories"><h2 id="categories">${words.categories}</h2>
@@ -103,7 +105,7 @@ function categoriesTable(own: { categories: Counts; pillars: Counts }, site: Rou
   ) => {
     if (count === undefined) return '';
     const average = percentOf(pooled(histogram ?? []));
-    return html`<tr class="${level}"><th scope="row">${id} ${name}${bar(percentOf(count), average)}</th><td class="${markOfCount(count)}">${countText(count, messages)}</td><td class="number">${percentText(average, messages)}</td></tr>
+    return html`<tr class="${level}"><th scope="row">${level === 'category' ? html`<a href="#category-${id}">${id} ${name}</a>` : html`${id} ${name}`}${bar(percentOf(count), average)}</th><td class="${markOfCount(count)}">${countText(count, messages)}</td><td class="number">${percentText(average, messages)}</td></tr>
 `;
   };
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${words.categories}"><table><thead><tr><th scope="col">${words.category}</th><th scope="col">${words.own}</th><th scope="col">${words.average}</th></tr></thead><tbody>
@@ -127,11 +129,21 @@ function answersPart({ profile, written }: PublishedAuthority, site: RoundSite):
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
   const values = decodeAnswers(ids, profile.answerCode);
   const verified = new Set(ids.filter((_, index) => isVerified(profile, index)));
+  const met = new Set(ids.filter((id) => values.get(id) === 'yes'));
   const note = !showsEvidence ? words.hidden : written === null ? words.withdrawn : null;
+  const link = (target: string, text: string, count: number): Html =>
+    html`<li><a href="#${target}" class="to-${target}">${fill(text, { count })}</a></li>`;
+  // Which of them are shown stands in the address, behind the #: the style does the rest.
   return html`${note === null ? '' : html`<p class="quiet">${note}</p>`}
+<div id="met"><div id="not-met">
+<nav class="pick" aria-label="${words.pick}"><ul>${link('answers', words.all, ids.length)}${link('not-met', words.notMetCount, ids.length - met.size)}${link('met', words.metCount, met.size)}</ul></nav>
 ${questionnaire.pillars.map((pillar) =>
   pillar.categories.map(
-    ({ id, title, indicators }) => html`<h3>${id} ${textIn(title, language)}</h3>
+    ({
+      id,
+      title,
+      indicators,
+    }) => html`<div class="${groupLook(indicators, met)}"><h3 id="category-${id}">${id} ${textIn(title, language)}</h3>
 <ol class="qa">${indicators.map((indicator) =>
       answerItem(
         indicator,
@@ -139,10 +151,16 @@ ${questionnaire.pillars.map((pillar) =>
         written?.answers.get(indicator.id),
         site,
       ),
-    )}</ol>
+    )}</ol></div>
 `,
   ),
-)}`;
+)}</div></div>`;
+}
+
+/** Classes by which a category goes when nothing of it is shown. */
+function groupLook(indicators: readonly Indicator[], met: ReadonlySet<string>): string {
+  const count = indicators.filter(({ id }) => met.has(id)).length;
+  return count === indicators.length ? 'group is-met' : count === 0 ? 'group is-not' : 'group';
 }
 
 function answerItem(
@@ -155,7 +173,7 @@ function answerItem(
   const look = value === 'yes' || value === 'no' ? value : 'open';
   const written = showsEvidence ? (answer?.evidence ?? '').trim() : '';
   const facts = { met: standings.all.indicators[id] ?? 0, total: standings.all.authorities };
-  return html`<li><p class="asked"><a href="../${linkTo(pageOfIndicator(id))}">${id} ${textIn(text, language)}</a> <span class="said ${look}">${words.answers[value]}</span>${isVerified ? verifiedMark(messages) : ''}</p>
+  return html`<li class="${value === 'yes' ? 'is-met' : 'is-not'}"><p class="asked"><a href="../${linkTo(pageOfIndicator(id))}">${id} ${textIn(text, language)}</a> <span class="said ${look}">${words.answers[value]}</span>${isVerified ? verifiedMark(messages) : ''}</p>
 ${written === '' ? '' : evidence(written)}<p class="quiet">${fill(words.authority.metBy, facts)}</p></li>
 `;
 }

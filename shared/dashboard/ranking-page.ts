@@ -39,14 +39,17 @@ function rankingPage(of: PageOfRanking, site: RoundSite): SiteFile {
   const { length: categories } = categoriesOf(site.questionnaire);
   const isRanked = of.rows.some(({ rank }) => rank !== null);
   const authorities = numberText(of.rows.length, site.messages);
-  const heading = fill(isRanked ? words.heading : words.headingUnranked, { authorities });
+  const several = isRanked ? words.heading : words.headingUnranked;
+  const heading = fill(of.rows.length === 1 ? words.headingOne : several, { authorities });
   const settled = rankingSentences(site.standings.all.authorities, site.finality ?? null, site.messages);
-  const body = html`<p class="lead">${fill(words.intro, { categories })}</p>
-${settled.length === 0 ? '' : html`<p class="card">${settled.join(' ')}</p>`}
-${of.page === 1 ? find(of, site) : ''}
-${legend(site.messages)}
+  // What is looked for comes first, how it is to be read after it.
+  const body = html`${settled.length === 0 ? '' : html`<p class="lead">${settled.join(' ')}</p>`}
+${of.page === 1 && of.rows.length > 0 ? find(of, site) : ''}
 ${of.rows.length === 0 ? html`<p class="card">${words.empty}</p>` : table(of, site)}
-${turn(of, site)}`;
+${turn(of, site)}
+<p class="narrow-hint quiet">${words.narrow}</p>
+${legend(site.messages)}
+<p class="lead">${fill(words.intro, { categories })}</p>`;
   return sitePage(
     {
       path: pagePath(of.page),
@@ -62,32 +65,45 @@ ${turn(of, site)}`;
 
 const pagePath = (page: number): string => (page === 1 ? 'index.html' : `ranking-${page}.html`);
 
-/** Shown by the script that makes it work. */
-function find({ rows, pages }: PageOfRanking, { messages }: RoundSite): Html {
+/** Shown by the script that makes it work. What is chosen stands in the address. */
+function find({ rows, pages }: PageOfRanking, { messages, questionnaire, language }: RoundSite): Html {
   const words = messages.dashboard.ranking;
   const codes = [...new Set(rows.flatMap(({ profile }) => profile.country ?? []))];
   const countries = codes.map((code) => ({ code, name: countryName(code, messages) }));
   const bands = populationBands.filter((bound) => rows.some(({ band }) => band === bound));
   const byName = new Intl.Collator(messages.workbook.locale).compare;
   const lists = pages > 1 ? html` data-lists="${listsPath}"` : '';
-  return html`<form class="find" id="find" hidden role="search" data-shown="${words.shown}" data-sort="${words.sort}" data-all="${rows.length}" data-count="${messages.dashboard.count}" data-percent="${messages.page.percent}"${lists}>
-<label>${words.search}<input type="search" name="name" autocomplete="off"></label>
+  const columns = [
+    ['rank', words.rank],
+    ['name', words.authority],
+    ['score', words.score],
+    ...categoriesOf(questionnaire).map(({ id, title }) => [id, `${id} ${textIn(title, language)}`]),
+  ];
+  return html`<form class="find" id="find" hidden role="search" data-shown="${words.shown}" data-sort="${words.sort}" data-none="${words.none}" data-average="${words.pooledShown}" data-all="${rows.length}" data-count="${messages.dashboard.count}" data-percent="${messages.page.percent}"${lists}>
+<label class="by-name">${words.search}<input type="search" name="name" autocomplete="off"></label>
+<details><summary>${words.filters}</summary><div class="choices">
 <label>${words.country}<select name="country"><option value="">${words.any}</option>${countries
     .sort((a, b) => byName(a.name, b.name))
     .map(({ code, name }) => html`<option value="${code}">${name}</option>`)}</select></label>
 <label>${words.size}<select name="band"><option value="">${words.any}</option>${bands.map(
     (bound) => html`<option value="${bound}">${groupName(`population:${bound}`, messages)}</option>`,
   )}</select></label>
+<label>${words.by}<select name="by">${columns.map(([id, title]) => html`<option value="${id}">${title}</option>`)}</select></label>
 <button type="reset">${words.reset}</button>
+</div></details>
 </form>
 <p class="quiet" id="shown" role="status"></p>`;
 }
+
+/** So many columns of categories stand side by side on a usual screen; more are scrolled sideways. */
+const mostThatFit = 14;
 
 function table({ shown }: PageOfRanking, site: RoundSite): Html {
   const { questionnaire, messages, language } = site;
   const words = messages.dashboard.ranking;
   const categories = categoriesOf(questionnaire);
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${words.region}"><table class="ranking" id="ranking">
+  const isWide = categories.length > mostThatFit;
+  return html`<div${isWide ? html` class="board wide" tabindex="0" role="group" aria-label="${words.region}"` : html` class="board"`}><table class="ranking" id="ranking">
 <caption>${words.caption}</caption>
 <thead><tr><th scope="col" rowspan="2" data-by="rank">${words.rank}</th><th scope="col" rowspan="2" class="left" data-by="name">${words.authority}</th><th scope="col" rowspan="2" class="left" data-by="score">${words.score}</th>${questionnaire.pillars.map(
     (pillar) =>
@@ -99,7 +115,7 @@ ${shown.map((row) => tableRow(row, site))}</tbody>
 <tfoot><tr><td></td><th scope="row">${words.pooled}</th><td class="score">${averageText(site)}</td>${categories.map(
     ({ id }) => {
       const { met, total } = pooled(site.standings.all.categories[id] ?? []);
-      return html`<td>${total === 0 ? '' : percentText((100 * met) / total, messages)}</td>`;
+      return html`<td class="c">${total === 0 ? '' : percentText((100 * met) / total, messages)}</td>`;
     },
   )}</tr></tfoot>
 </table></div>`;
@@ -110,7 +126,7 @@ function tableRow({ rank, profile, band, counts }: RankingRow, { messages }: Rou
   return html`<tr data-country="${country ?? ''}" data-band="${band ?? ''}"><td class="rank">${rank ?? '–'}</td><th scope="row"><a href="${linkTo(pageOfAuthority(authority))}">${name}</a>${
     country === null ? '' : html`<small>${countryName(country, messages)}</small>`
   }</th><td class="score">${percentText(percent, messages)}${bar(percent)}</td>${counts.map(
-    (count) => html`<td class="${markOfCount(count)}">${countText(count, messages)}</td>`,
+    (count) => html`<td class="c ${markOfCount(count)}">${countText(count, messages)}</td>`,
   )}</tr>
 `;
 }

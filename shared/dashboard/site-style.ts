@@ -55,30 +55,43 @@ tr.pillar th,tr.pillar td{font-weight:650;background:var(--tint)}
 .l::before{content:"▼ "}.m::before{content:"◆ "}.h::before{content:"● "}
 .l::before,.m::before,.h::before{font-size:.72em;vertical-align:.1em}
 .legend{display:flex;flex-wrap:wrap;gap:4px 20px;margin:12px 0;font-size:15px;color:var(--quiet)}
+.board{overflow:clip;background:var(--paper);border:1px solid var(--line);border-radius:12px}
+.ranking{border-collapse:separate;border-spacing:0}
+.ranking caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .ranking td.l{background:var(--low-tint)}.ranking td.m{background:var(--middle-tint)}.ranking td.h{background:var(--high-tint)}
-.ranking td,.ranking th{padding:9px 10px;vertical-align:middle}
-.ranking thead th{vertical-align:bottom}
-.ranking td.l,.ranking td.m,.ranking td.h{text-align:center;border-left:1px solid var(--paper);font-size:15px}
-.ranking thead .title{height:158px;padding:8px 4px;text-align:left;vertical-align:bottom}
-.ranking thead .title>span,.ranking thead .title>button{display:inline-block;writing-mode:vertical-rl;transform:rotate(180deg);max-height:142px;line-height:1.15;text-align:left}
+.ranking td,.ranking th{padding:9px 6px;vertical-align:middle}
+.ranking td:first-child,.ranking th:first-child{padding-left:12px}
+.ranking thead{position:sticky;top:0;z-index:3}
+.ranking thead th{background:var(--paper);border-bottom:1px solid var(--line);vertical-align:bottom}
+.ranking .c{text-align:center;border-left:1px solid var(--paper);font-size:15px}
+.ranking .c,.ranking .group,.ranking .title{display:none}
+.ranking .by{display:table-cell}
+.ranking tbody th{width:100%}
+.ranking thead .by{min-width:68px;padding:8px 4px;hyphens:auto;overflow-wrap:anywhere;font-size:13px}
 .ranking thead .group{text-align:center;font-weight:600;color:var(--ink);border-left:1px solid var(--line)}
-.ranking thead th{border-top:1px solid var(--line)}
-.ranking tbody th{text-align:left;position:sticky;left:0;z-index:1;min-width:150px;background:var(--paper);font-weight:600;line-height:1.3}
-.ranking .rank{width:52px;font-weight:650;font-size:18px}
-.ranking .score{min-width:104px;text-align:left;font-weight:650}
-.ranking tfoot td{white-space:nowrap}
-.ranking tfoot td,.ranking tfoot th{border-top:2px solid var(--line);font-weight:600;text-align:center;font-size:15px}
-.ranking tfoot th{text-align:left}
+.ranking tbody th,.ranking tfoot th{text-align:left;font-weight:600;line-height:1.3;overflow-wrap:anywhere;hyphens:auto}
+.ranking .rank{width:44px;font-weight:650;font-size:18px}
+.ranking .score{min-width:68px;text-align:left;font-weight:650;white-space:nowrap}
+.ranking tfoot td,.ranking tfoot th{border-top:2px solid var(--line);font-weight:600;font-size:15px;white-space:nowrap}
+.ranking tfoot th{white-space:normal}
 .ranking tbody th small{display:block;font-weight:400;color:var(--quiet);font-size:14px}
+.ranking tbody tr:hover>*{box-shadow:inset 0 0 0 99px color-mix(in srgb,var(--accent) 7%,transparent)}
 thead button{padding:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer;text-decoration:underline dotted;text-underline-offset:.2em}
 thead [aria-sort] button{color:var(--ink);font-weight:650;text-decoration:none}
 thead [aria-sort=ascending] button::after{content:" ↑"}
 thead [aria-sort=descending] button::after{content:" ↓"}
-.find{display:grid;grid-template-columns:1fr 1fr;gap:12px;margin:20px 0 12px;align-items:end}
-.find label:first-child,.find button{grid-column:1/-1}
+.find{margin:16px 0 10px}
 .find[hidden]{display:none}
-.find label{display:block;font-size:15px;color:var(--quiet)}
-.find input,.find select{display:block;width:100%;min-height:44px;margin-top:3px;padding:8px 12px;border:1px solid var(--quiet);border-radius:8px;background:var(--paper);color:var(--ink);font:inherit}
+.find summary{padding:10px 0;color:var(--accent);cursor:pointer}
+.find .choices{display:grid;grid-template-columns:1fr 1fr;gap:12px;align-items:end}
+.find label{display:block;min-width:0;font-size:15px;color:var(--quiet)}
+.find input,.find select{display:block;width:100%;min-height:44px;margin-top:3px;padding:8px 12px;border:1px solid var(--quiet);border-radius:8px;background:var(--paper);color:var(--ink);font:inherit;text-overflow:ellipsis}
+.pick ul{display:flex;flex-wrap:wrap;gap:8px;margin:0 0 8px;padding:0;list-style:none}
+.pick a{display:inline-block;padding:7px 16px;border:1px solid var(--line);border-radius:99px;background:var(--paper);text-decoration:none}
+.pick a:hover{border-color:var(--accent)}
+.pick .to-answers,#not-met:target .to-not-met,#met:target .to-met{border-color:var(--accent);background:var(--tint);color:var(--ink);font-weight:650}
+#not-met:target .to-answers,#met:target .to-answers{border-color:var(--line);background:var(--paper);color:var(--accent);font-weight:400}
+#not-met:target .is-met,#met:target .is-not{display:none}
 .find button,.more{min-height:44px;padding:8px 18px;border:1px solid var(--accent);border-radius:8px;background:var(--paper);color:var(--accent);font:inherit;cursor:pointer}
 .more{margin-top:14px}
 .turn{display:flex;gap:20px;align-items:center;margin:18px 0}
@@ -107,9 +120,12 @@ figure svg{display:block;width:100%;max-width:640px;height:auto;margin:0 auto}
 .names{columns:2 220px;padding-left:1.2em}
 footer{padding-bottom:40px;color:var(--quiet);font-size:15px}
 code{font:15px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
-@media(min-width:720px){.inside{padding:0 32px}h1{font-size:40px}.find{grid-template-columns:2fr 1fr 1fr auto}.find label:first-child,.find button{grid-column:auto}.facts{grid-template-columns:repeat(auto-fit,minmax(200px,1fr))}.facts>div:nth-child(3){grid-column:auto}.card{padding:28px}.two figure{position:sticky;top:20px}.two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:20px;align-items:start}}
+@media(min-width:720px){.inside{padding:0 32px}h1{font-size:40px}.find{display:grid;grid-template-columns:minmax(180px,2fr) 5fr;gap:12px;align-items:end}.find summary{display:none}.find .choices{grid-template-columns:1fr 1fr 1fr auto}.facts{grid-template-columns:repeat(auto-fit,minmax(200px,1fr))}.facts>div:nth-child(3){grid-column:auto}.card{padding:28px}.two figure{position:sticky;top:20px}.two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:20px;align-items:start}.ranking .rank{width:64px}.ranking .score{min-width:150px}.ranking thead .by{min-width:130px}.ranking td,.ranking th{padding:9px 12px}}
+@media(min-width:1100px){.narrow-hint{display:none}.ranking .c,.ranking .group,.ranking .title{display:table-cell}.ranking td,.ranking th{padding:9px 8px}.ranking tbody th{width:auto;min-width:150px}.ranking .score{min-width:96px}.ranking .c{padding:9px 4px;white-space:nowrap}.ranking thead .title{min-width:0;height:158px;padding:8px 4px;text-align:left;vertical-align:bottom;font-size:14px;overflow-wrap:normal;hyphens:manual}.ranking thead .title>span,.ranking thead .title>button{display:inline-block;writing-mode:vertical-rl;transform:rotate(180deg);max-height:142px;line-height:1.15;text-align:left}.wide{overflow:auto;max-height:96vh}.wide .ranking tbody th,.wide .ranking tfoot th{position:sticky;left:0;z-index:1;background:var(--paper);min-width:220px}.wide .ranking thead th:nth-child(2){position:sticky;left:0;z-index:2}}
+@media(min-width:1800px){body{font-size:18px}.inside{max-width:1640px}.narrow{max-width:1000px}.ranking .c{font-size:16px}}
 @page{size:A4;margin:14mm}
-@media print{:root{--ink:#000;--ground:#fff}body{font-size:10.5pt}.top{background:none;color:#000}.top nav,.trail,.find,.skip,.more,.turn{display:none}.top a{color:#000}.edition{border-color:#000}main.inside,.inside{max-width:none;padding:0}.scroll{overflow:visible;border:0}.two{display:block}.two figure{position:static;max-width:115mm;margin:0 auto 10pt}table{font-size:9.5pt}.ranking tbody th small{font-size:7.5pt}.ranking td,.ranking th{padding:4px;font-size:8.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}.ranking tbody th{position:static;min-width:0}tr,.qa>li,figure,.facts>div{break-inside:avoid}h2,h3{break-after:avoid}.bar,.bar rect,.said,.chart{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@page ranking{size:A4 landscape;margin:10mm}
+@media print{:root{color-scheme:light;--ink:#000;--quiet:#333;--ground:#fff;--paper:#fff;--line:#bbb;--accent:#0b5563;--track:#dfe6e9;--tint:#eee;--low:#9f1f18;--low-tint:#fbe9e7;--middle:#7d4700;--middle-tint:#fdf1dc;--high:#17603a;--high-tint:#e2f3e8}body{font-size:10.5pt}.top{background:none;color:#000}.top nav,.trail,.find,#shown,.skip,.more,.turn,.pick,.narrow-hint{display:none}.top a{color:#000}.edition{border-color:#000}main.inside,.inside{max-width:none;padding:0}.scroll,.board{overflow:visible;max-height:none;border:0}.two{display:block}.two figure{position:static;max-width:115mm;margin:0 auto 10pt}table{font-size:9.5pt}body:has(.board){page:ranking}.ranking thead{position:static;display:table-header-group}.ranking tfoot{display:table-row-group}.ranking .c,.ranking .group,.ranking .title{display:table-cell}.ranking .title>span,.ranking .title>button,.ranking thead .title>button{display:inline-block;writing-mode:vertical-rl;transform:rotate(180deg);max-height:86px;font-size:7pt;line-height:1.05;text-align:left}.ranking thead .title{min-width:0;height:92px;padding:2px;vertical-align:bottom;text-align:left;font-size:7pt}.ranking thead .group{font-size:7.5pt}.ranking thead button{text-decoration:none}.ranking td,.ranking th,.ranking .c{padding:3px;font-size:8.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}.ranking .rank{width:30px;font-size:9pt}.ranking .score{min-width:52px}.ranking tbody th small{font-size:7.5pt}.ranking tbody th,.wide .ranking tbody th{position:static;width:auto;min-width:0;max-width:70mm}.ranking thead th:nth-child(2){position:static}tr,.qa>li,figure,.facts>div{break-inside:avoid}h2,h3{break-after:avoid}.bar,.bar rect,.said,.chart{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `.trim();
 
 /** Named by what is in it: it may be kept for ever. */

@@ -47,6 +47,7 @@ const severities = {
   'round-none-open': 'reject',
   'round-conflicting': 'reject',
   'round-closed': 'reject',
+  'act-impossible': 'reject',
   'answer-unclear': 'error',
   'answer-formula-error': 'error',
   'answer-uncalculated': 'error',
@@ -82,6 +83,8 @@ const severities = {
   'background-unclear': 'query',
   'background-ambiguous': 'query',
   'background-history': 'query',
+  'background-unit': 'query',
+  'background-several': 'query',
   'background-implausible': 'query',
   'background-changed': 'query',
   'file-unwrapped': 'notice',
@@ -95,6 +98,7 @@ const severities = {
   'round-taken': 'notice',
   'answer-comment-moved': 'notice',
   'answer-written-otherwise': 'notice',
+  'answer-dash': 'notice',
   'answer-by-formula': 'notice',
   'hidden-rows-read': 'notice',
   'more-problems': 'notice',
@@ -190,6 +194,21 @@ export function problem(code: ProblemCode, place: ProblemPlace = {}): Problem {
     read: read !== null && read.length > longestRead ? `${read.slice(0, longestRead - 1)}…` : read,
     facts: place.facts ?? {},
   };
+}
+
+/** The same doubt about several cells as one problem with all of them; `read` as the first has it unless it is given. */
+export function asOne(alike: readonly Problem[], read?: string): readonly Problem[] {
+  const [first, ...others] = alike;
+  if (first === undefined || others.length === 0) return alike;
+  const indicators = alike.flatMap(({ indicator }) => indicator ?? []);
+  return [
+    problem(first.code, {
+      ...first,
+      cells: alike.map(({ cell }) => cell ?? ''),
+      indicators: indicators.length === alike.length ? indicators : undefined,
+      read: read ?? first.read,
+    }),
+  ];
 }
 
 /** A doubt of several cells as one problem for each of them. */

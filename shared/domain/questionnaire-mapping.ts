@@ -7,7 +7,7 @@ import { indicatorsOf, type Questionnaire, questionnaireKey } from './questionna
  * the older version can be scored under the newer one. Where a question's meaning changed it is dropped and
  * asked anew: an answer is never carried over to another question.
  */
-const mappingSchema = v.object({
+const mappingSchema = v.strictObject({
   /** `user-centricity@2022`: the older version. */
   from: v.string(),
   to: v.string(),

@@ -4,7 +4,8 @@ import { methodIds } from './scoring-methods.ts';
 /**
  * A questionnaire is data: one versioned definition of pillars > categories > indicators and
  * background figures, with the rules that belong to it (how it is scored, which answers it offers,
- * which answers count as met, for which evidence is expected, in which languages it exists).
+ * which answers count as met, for which evidence is expected, in which languages it exists). A key that is not known is
+ * an error: a weight that is dropped in silence would be a wrong score.
  */
 
 const nonEmpty = v.pipe(v.string(), v.trim(), v.minLength(1));
@@ -14,42 +15,42 @@ const textByLanguage = v.pipe(
 );
 const definedAnswer = v.picklist(['yes', 'no', 'na']);
 
-const indicatorSchema = v.object({
+const indicatorSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)),
   text: textByLanguage,
   /** The question asks for something of the last so many years. */
   withinYears: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 });
-const categorySchema = v.object({
+const categorySchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^\d+\.\d+$/)),
   title: textByLanguage,
   /** How many indicators the category has: declared, so that a lost one is noticed on load. */
   total: v.pipe(v.number(), v.integer(), v.minValue(1)),
   indicators: v.array(indicatorSchema),
 });
-const pillarSchema = v.object({
+const pillarSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^\d+$/)),
   title: textByLanguage,
   categories: v.pipe(v.array(categorySchema), v.minLength(1)),
 });
-const backgroundFigureSchema = v.object({
+const backgroundFigureSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-zA-Z]+$/)),
   kind: v.picklist(['count', 'money', 'fullTimeEquivalent']),
   text: textByLanguage,
 });
 
 const questionnaireSchema = v.pipe(
-  v.object({
+  v.strictObject({
     id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/)),
     version: v.pipe(v.string(), v.regex(/^[a-zA-Z0-9.-]+$/)),
     title: textByLanguage,
     languages: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z]{2}$/))), v.minLength(1)),
-    scoring: v.object({ method: v.picklist(methodIds) }),
-    answers: v.object({
+    scoring: v.strictObject({ method: v.picklist(methodIds) }),
+    answers: v.strictObject({
       offered: v.pipe(v.array(definedAnswer), v.minLength(2)),
       met: v.pipe(v.array(definedAnswer), v.minLength(1)),
     }),
-    evidence: v.object({ expectedFor: v.array(definedAnswer) }),
+    evidence: v.strictObject({ expectedFor: v.array(definedAnswer) }),
     pillars: v.pipe(v.array(pillarSchema), v.minLength(1)),
     background: v.array(backgroundFigureSchema),
   }),
@@ -72,7 +73,9 @@ export function loadQuestionnaire(definition: unknown): Questionnaire {
   if (result.success) return result.output;
   const faults = result.issues.map((issue) => {
     const place = v.getDotPath(issue);
-    return place ? `${place}: ${issue.message}` : issue.message;
+    const message =
+      issue.type === 'strict_object' && issue.expected === 'never' ? 'this key is not known' : issue.message;
+    return place ? `${place}: ${message}` : message;
   });
   throw new Error(`This questionnaire definition cannot be used:\n  ${faults.join('\n  ')}`);
 }

@@ -27,7 +27,7 @@ export async function openArchive(bytes: Buffer): Promise<Archive> {
       const name = partName(entry);
       if (parts.has(name)) throw new Unreadable('file-unsafe', { cause: 'part-twice' });
       if (parts.size >= limits.parts) throw new Unreadable('file-unsafe', { cause: 'parts' });
-      if (entry.generalPurposeBitFlag & encryptedFlag) throw new Unreadable('file-encrypted');
+      if (entry.generalPurposeBitFlag & encryptedFlag) throw new Unreadable('file-encrypted', { locked: 'zip' });
       const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
       parts.set(name, { entry, start: fileDataStart });
     }

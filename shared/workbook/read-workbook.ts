@@ -10,7 +10,8 @@ import type { WorkbookIdentity } from './identity.ts';
 import { readGrid } from './read-grid.ts';
 import { findIdentity } from './reading/find-identity.ts';
 import { type FoundQuestions, findQuestions, type QuestionRow } from './reading/find-questions.ts';
-import { readAnswers } from './reading/read-answers.ts';
+import { isAnsweredById, isWorded } from './reading/is-questionnaire.ts';
+import { type ReadAnswers, readAnswers } from './reading/read-answers.ts';
 import { readBackground } from './reading/read-background.ts';
 import { type NamedOnCover, readCover } from './reading/read-cover.ts';
 import { readExplanations } from './reading/read-explanations.ts';
@@ -51,14 +52,9 @@ export async function readWorkbook(
 
 function readFilled(grid: Grid, questionnaires: Catalogue): FilledQuestionnaire {
   const identity = findIdentity(grid);
-  const { questionnaire, found } = recognise(grid, identity, questionnaires);
-  const language = workbookLanguage(identity, found.rows);
-  const { answers, evidenceCells, problems } = readAnswers(found.rows, questionnaire, {
-    language,
-    round: identity?.round ?? null,
-    sheets: grid.sheets,
-  });
-  const background = readBackground(grid, questionnaire, found.rows);
+  const { questionnaire, found, read } = recognise(grid, identity, questionnaires);
+  const { answers, evidenceCells, problems } = read;
+  const background = readBackground(grid, questionnaire, found.rows, identity?.round ?? null);
   const lost = identity?.by === 'hidden sheet' ? [] : [problem('identity-missing')];
   return {
     questionnaire,
@@ -79,12 +75,17 @@ function firstQuestionsOf(rows: readonly QuestionRow[]): Map<Sheet, number> {
   return first;
 }
 
-/** The version the workbook names, or else the one most of whose questions stand in it as they are worded. */
-function recognise(
-  grid: Grid,
-  identity: WorkbookIdentity | null,
-  questionnaires: Catalogue,
-): { questionnaire: Questionnaire; found: FoundQuestions } {
+interface Recognised {
+  readonly questionnaire: Questionnaire;
+  readonly found: FoundQuestions;
+  readonly read: ReadAnswers;
+}
+
+/**
+ * The version the workbook names, or else the one most of whose questions stand in it as they are worded. Ids alone are
+ * those of a questionnaire only where answers stand beside nearly all of them.
+ */
+function recognise(grid: Grid, identity: WorkbookIdentity | null, questionnaires: Catalogue): Recognised {
   const named = identity?.questionnaire ?? null;
   const known = named === null ? undefined : questionnaires.find(named);
   if (named !== null && known === undefined) throw new Unreadable('questionnaire-unknown', { questionnaire: named });
@@ -92,12 +93,19 @@ function recognise(
     .map((questionnaire) => ({ questionnaire, found: findQuestions(grid, questionnaire) }))
     // Versions share ids: wording tells them apart. Of two alike the newer one stands first.
     .sort((a, b) => worded(b.found) - worded(a.found) || b.found.rows.length - a.found.rows.length);
-  const best = candidates[0];
-  if (best === undefined || best.found.rows.length === 0) {
-    const sheet = candidates.map(({ found }) => found.askedOn).find((name) => name !== null);
-    throw sheet === undefined ? new Unreadable('not-a-questionnaire') : new Unreadable('answers-not-found', { sheet });
+  for (const { questionnaire, found } of candidates) {
+    if (found.rows.length === 0) continue;
+    const language = workbookLanguage(identity, found.rows);
+    const about = { language, round: identity?.round ?? null, sheets: grid.sheets };
+    const read = readAnswers(found.rows, questionnaire, about);
+    const isKnown = known !== undefined || isWorded(found.rows, questionnaire);
+    if (isKnown || isAnsweredById(read.answers, questionnaire)) return { questionnaire, found, read };
   }
-  return best;
+  const asked = candidates.find(
+    ({ questionnaire, found: { asked } }) => known !== undefined || isWorded(asked, questionnaire),
+  );
+  const sheet = asked?.found.asked[0]?.rows.sheet.name;
+  throw sheet === undefined ? new Unreadable('not-a-questionnaire') : new Unreadable('answers-not-found', { sheet });
 }
 
 const worded = ({ rows }: FoundQuestions): number => rows.filter(({ language }) => language !== null).length;

@@ -61,6 +61,21 @@ describe('a definition is refused', () => {
       'scoring.method',
     ],
     [
+      'with a weight, which nothing would use',
+      (copy) => Object.assign(firstIndicator(copy) ?? {}, { weight: 2 }),
+      'pillars.0.categories.0.indicators.0.weight: this key is not known',
+    ],
+    [
+      'with points for an answer',
+      (copy) => Object.assign(copy.answers, { points: { yes: 1 } }),
+      'answers.points: this key is not known',
+    ],
+    [
+      'with a category that is relevant for some',
+      (copy) => Object.assign(firstCategory(copy) ?? {}, { relevant: 'always' }),
+      'pillars.0.categories.0.relevant: this key is not known',
+    ],
+    [
       'without an English title',
       (copy) => Object.assign(copy, { title: { fi: 'Kysely' } }),
       'an English text is needed',

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { atOnce } from '../../functions/at-once.ts';
+import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
 import type { Authority, Round } from '../../shared/ports.ts';
 import { identityMark } from '../../shared/workbook/identity.ts';
 import { questionnaireSheet } from '../support/filled-rows.ts';
+import { csvOf } from '../support/other-formats.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
 
@@ -263,5 +265,147 @@ describe('a file that names no authority', () => {
     await pipeline.registry.putAuthority(of('r1', 'Rivertown', 'GB', { contacts: [both, reader] }));
     await pipeline.registry.putAuthority(of('r2', 'Lakeside', 'GB', { contacts: [both] }));
     expect(await sent(nameless(), way)).toMatchObject({ outcome: 'rejected', codes: ['authority-missing'] });
+  });
+});
+
+describe('the round of a file is', () => {
+  test.each<[what: string, Said, round: string, codes: string[]]>([
+    ['the one it was made for', { round: '2022' }, '2022', []],
+    ['the one that is written on its cover', { round: null, coverRound: '2022' }, '2022', []],
+    ['the one on its cover, as a number', { round: null, coverRound: 2022 }, '2022', []],
+    ['the one on its cover, in words', { round: null, coverRound: 'Round 2022' }, '2022', []],
+    ['the only one that is open', { round: null }, '2022', ['round-taken']],
+    ['the one its corrected cover names', { round: '2202', coverRound: '2022' }, '2022', ['round-taken']],
+    [
+      'the open one on the cover of a workbook of a closed one',
+      { round: '2020', coverRound: '2022' },
+      '2022',
+      ['round-taken'],
+    ],
+    [
+      'the one it was made for, whatever else its cover says',
+      { round: '2022', coverRound: 'autumn' },
+      '2022',
+      ['round-differs'],
+    ],
+  ])('%s', async (_, said, round, told) => {
+    const { outcome, codes, round: taken } = await sent(fileOf({ id: 'a001', name: 'Espoo', ...said }));
+    expect({ outcome, codes, round: taken }).toEqual({ outcome: 'accepted', codes: told, round });
+  });
+
+  test('the only one that is open where a line that looks like one is a title', async () => {
+    const cover = {
+      name: 'Cover',
+      rows: [['Authority', 'Espoo'], ['Cities compared, edition 3'], [crypto.randomUUID()]],
+    };
+    const { outcome, round: taken } = await sent(rawWorkbook([cover, questionnaireSheet()]));
+    expect({ outcome, taken }).toEqual({ outcome: 'accepted', taken: '2022' });
+  });
+
+  test('told when it is the only one that is open', async () => {
+    const { words } = await sent(fileOf({ id: 'a001', name: 'Espoo', round: null }));
+    expect(words[0]?.message).toBe(
+      'The file was taken for round 2022: it names no round, and this is the only one that is open.',
+    );
+  });
+
+  test.each([
+    ['Round 2022'],
+    ['Runde 2022'],
+    ['Kierros 2022'],
+    ['Kierros: 2022'],
+    ['Édition 2022'],
+    ['Edición 2022'],
+    ['Edizione 2022'],
+    ['Ronde 2022'],
+    ['Espoo · Round 2022'],
+    ['Open cities – Runde 2022'],
+    ['Survey of cities (round 2022)'],
+  ])('read on a cover: %s', async (line) => {
+    const cover = { name: 'Cover', rows: [['A title'], [line], [crypto.randomUUID()]] };
+    const read = await assessFile(rawWorkbook([cover, questionnaireSheet()]));
+    expect(read.round).toBe('2022');
+  });
+
+  test.each([['We begin round 2022 soon'], ['Round up'], ['Background 2022'], ['A roundabout 2022']])(
+    'not read in: %s',
+    async (line) => {
+      const read = await assessFile(rawWorkbook([{ name: 'Cover', rows: [[line]] }, questionnaireSheet()]));
+      expect(read.round).toBeNull();
+    },
+  );
+
+  test.each<[what: string, open: string[], Said, code: string, message: string]>([
+    [
+      'which of several is not said',
+      ['2022', '2023'],
+      { round: null },
+      'round-several',
+      'more than one is open: 2022, 2023.',
+    ],
+    [
+      'two open ones are named',
+      ['2022', '2023'],
+      { round: '2022', coverRound: '2023' },
+      'round-conflicting',
+      'made for round 2022, and its cover says round 2023',
+    ],
+    ['none is open', [], { round: null }, 'round-none-open', 'no round of its questionnaire was open'],
+    ['it is not registered', ['2022'], { round: '1999' }, 'round-unknown', 'no round “1999”'],
+    [
+      'neither is the one on the cover',
+      ['2022'],
+      { round: '1999', coverRound: '1998' },
+      'round-unknown',
+      'no round “1998”',
+    ],
+    ['it is closed', ['2023'], { round: '2022' }, 'round-closed', 'round 2022 is not open'],
+  ])('none when %s', async (_, open, said, code, message) => {
+    const { registry } = pipeline;
+    try {
+      for (const id of ['2022', '2023'])
+        await registry.putRound({ ...closed, id, ...(open.includes(id) ? { closesAt: null } : {}) });
+      const { outcome, words, codes } = await sent(fileOf({ id: 'a001', name: 'Espoo', ...said }));
+      expect([outcome, codes[0]]).toEqual(['rejected', code]);
+      expect(words[0]?.message).toContain(message);
+    } finally {
+      await registry.putRound(round);
+      await registry.putRound({ ...closed, id: '2023' });
+    }
+  });
+});
+
+describe('the sheet Questionnaire alone, saved as CSV', () => {
+  const csvFile = (rows: readonly (readonly RawCell[])[]): Uint8Array => Buffer.from(csvOf({ name: '', rows }, ';'));
+  const csv = (first: string): Uint8Array =>
+    csvFile([['', 'Title'], ['', first], [crypto.randomUUID()], ...questionnaireSheet().rows]);
+  test('is read to the end by what stands below its title', async () => {
+    const { outcome, authority, round: taken, codes } = await sent(csv('Espoo · Round 2022'));
+    expect({ outcome, authority, taken, codes }).toEqual({
+      outcome: 'accepted',
+      authority: 'a001',
+      taken: '2022',
+      codes: ['identity-missing'],
+    });
+  });
+
+  test('and by its sender and the open round where nothing stands there, and both are told', async () => {
+    const { outcome, authority, codes } = await sent(csv(''), { key: 'mail', sender: 'officer@a001.example' });
+    expect({ outcome, authority, codes }).toEqual({
+      outcome: 'accepted',
+      authority: 'a001',
+      codes: ['authority-taken', 'round-taken', 'identity-missing'],
+    });
+  });
+
+  test('comes back with a remedy that can be done in it where nothing tells', async () => {
+    const rows = [...questionnaireSheet().rows];
+    const first = await sent(csvFile([[crypto.randomUUID()], ...rows]));
+    expect(first).toMatchObject({ outcome: 'rejected', codes: expect.arrayContaining(['authority-missing']) });
+    expect(first.words[0]?.remedy).toContain(
+      'Write “Authority” in one cell of the cover sheet, or above the questions',
+    );
+    const again = await sent(csvFile([['Authority', 'Espoo'], [crypto.randomUUID()], ...rows]));
+    expect(again).toMatchObject({ outcome: 'accepted', authority: 'a001' });
   });
 });

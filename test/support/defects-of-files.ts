@@ -179,8 +179,6 @@ export const defectsOfFiles: readonly Defect[] = [
       'notice identity-missing ',
       'query questions-reworded ',
       'error question-conflicting B2',
-      'error question-conflicting B3',
-      'error question-conflicting B5',
       'query question-missing ',
       'query question-missing ',
       'query question-missing ',

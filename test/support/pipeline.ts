@@ -79,6 +79,7 @@ import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-she
 import { sqsWaysIn } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
+import { referenceOf } from '../../shared/domain/reference.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
 import { contactPages } from '../../shared/portal-link.ts';
 import { type LinkKeys, pageKey } from '../../shared/portal-ports.ts';
@@ -193,7 +194,7 @@ export interface Pipeline {
   stop(): Promise<void>;
 }
 
-/** `questionnaires`: known to re-scoring and to what is told of it. */
+/** `questionnaires`: the ones that are known. */
 export async function startPipeline(questionnaires: Catalogue = catalogue): Promise<Pipeline> {
   const mails: SentMail[] = [];
   const emulators = await startEmulators(null, async (mail) => void mails.push(sentMail(mail)));
@@ -296,6 +297,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         ledger: dynamoLedger(own.dynamodb, table),
         erasures: dynamoErasures(own.dynamodb, table),
         uploads: dynamoPageUploads(own.dynamodb, table),
+        catalogue: questionnaires,
       } satisfies IngestDependencies),
     async receive(message, verdicts = {}, own = clients) {
       const raw = Buffer.from(message);
@@ -335,6 +337,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       registry: dynamoRegistry(own.dynamodb, table),
       store: dynamoSubmissionStore(own.dynamodb, table, evidenceLeftOut),
       reviews: dynamoReviews(own.dynamodb, table),
+      catalogue: questionnaires,
       standings: dynamoCounters(own.dynamodb, table),
       erasures: dynamoErasures(own.dynamodb, table),
       uploads: dynamoPageUploads(own.dynamodb, table, now),
@@ -473,7 +476,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     async loseMessages() {
       await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl }));
     },
-    mailsOf: async (submission) => mails.filter(({ text }) => text.includes(submission)),
+    mailsOf: async (submission) => mails.filter(({ text }) => text.includes(referenceOf(submission))),
     mailsTo: async (address) => mails.filter(({ to }) => to.includes(address)),
     async forgetMails() {
       mails.length = 0;

@@ -15,7 +15,7 @@ import { normaliseFigure } from '../../shared/domain/normalise/normalise-figure.
 import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
 import type { Profile } from '../../shared/domain/standings/standings.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { standingsOf, theSeven } from './compared.ts';
+import { profile, standingsOf, theSeven } from './compared.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 
@@ -48,6 +48,30 @@ export const publishedSeven: readonly Profile[] = theSeven.map((one) =>
 export const publishedSevenOf = (submission: string): readonly Profile[] =>
   publishedSeven.map((one) => (one.authority === 'espoo' ? { ...one, submission } : one));
 
+const beginnings = [
+  'Gemeinsame Verwaltungsgemeinschaft',
+  'Communauté d’agglomération',
+  'Ayuntamiento',
+  'Comunità montana',
+];
+const endings = [
+  'Donaudampfschifffahrtsgesellschaft',
+  'Saint-Quentin-en-Yvelines',
+  'de San Sebastián de los Reyes',
+  'Val di Sole',
+];
+
+/** So many authorities with names of 60 to 100 characters, among them words that fit on no line. */
+export const longNamed = (count: number): Profile[] =>
+  Array.from({ length: count }, (_, n) => {
+    const name = `${beginnings[n % 4]} ${endings[(n >> 2) % 4]} ${n} `
+      .padEnd(60 + ((n * 7) % 41), 'und Umland ')
+      .trim();
+    const letters = ids.map((_id, index) => ((n * 31 + index * 17 + (n % 7) * index) % 10 < 3 + (n % 6) ? 'Y' : 'N'));
+    const country = ['IT', 'FI', 'DE', 'FR'][n % 4] ?? null;
+    return profile(name, letters.join(''), { country, population: 3000 + n * 9000 });
+  });
+
 export type Files = ReadonlyMap<string, string | Uint8Array>;
 
 /** Every file of a round by its path. */
@@ -79,8 +103,9 @@ const types = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/jav
 /** The files of round 2022 on loopback, with the policy of the site. */
 export async function serveFiles(files: () => Files): Promise<{ origin: string; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
-    const file = files().get(decodeURIComponent(request.url ?? '').replace('/2022/', ''));
-    const ending = (request.url ?? '').split('.').at(-1) as keyof typeof types;
+    const [path = ''] = (request.url ?? '').split('?');
+    const file = files().get(decodeURIComponent(path).replace('/2022/', ''));
+    const ending = path.split('.').at(-1) as keyof typeof types;
     response.setHeader('content-type', types[ending] ?? 'application/octet-stream');
     response.setHeader('content-security-policy', sitePolicy);
     response.writeHead(file === undefined ? 404 : 200).end(file);

@@ -79,6 +79,40 @@ describe('what is registered, written as a workbook', () => {
     expect(sheetOf(workbook, '_scorebook').getCell('A2').value).toBe('registry');
   });
 
+  test('offers every country by name and code, and takes only days and dashes as days', async () => {
+    const workbook = await open(await writeRegistryWorkbook({ ...everything, authorities: [], rounds: [] }));
+    const rule = (sheet: string, cell: string) => sheetOf(workbook, sheet).getCell(cell).dataValidation;
+    const [, from = '', to = ''] =
+      /^'_scorebook'!\$D\$(\d+):\$D\$(\d+)$/.exec(rule('Authorities', 'D46').formulae[0]) ?? [];
+    const offered = Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) =>
+      String(sheetOf(workbook, '_scorebook').getCell(Number(from) + index, 4).value),
+    );
+    expect(offered).toEqual(expect.arrayContaining(['-', 'Finland', 'Åland Islands', 'FI', 'ZW']));
+    expect(offered.length).toBeGreaterThan(490);
+    const read = await parsed(rawWorkbook([authorities(...offered.map((word, index) => [`c${index}`, 'A', word]))]));
+    expect(read.authorities?.flatMap(({ reader }) => reader.problems)).toEqual([]);
+    expect(read.authorities?.filter(({ given }) => given.country === null)).toHaveLength(1);
+    expect([rule('Rounds', 'C7').type, rule('Rounds', 'D46').errorStyle]).toEqual(['custom', 'stop']);
+    expect(rule('Rounds', 'D46').formulae[0]).toContain('D7');
+  });
+
+  test('has an example above the headings of each table that nothing ever reads', async () => {
+    const bytes = await writeRegistryWorkbook({ ...everything, authorities: [], rounds: [] });
+    const workbook = await open(bytes);
+    const examples = ['Authorities', 'Contacts', 'Rounds'].map((name) => sheetOf(workbook, name).getCell('B5').value);
+    expect(examples).toEqual(['Example: example-city', 'Example: example-city', 'Example: 2027']);
+    expect(await readRegistry(bytes)).toEqual({ authorities: [], contacts: [], rounds: [] });
+    for (const name of ['Authorities', 'Contacts', 'Rounds']) {
+      const rows: (string | number)[][] = [];
+      sheetOf(workbook, name).eachRow((row) =>
+        rows.push(((row.values as unknown[]) ?? []).slice(2).map((one) => String(one ?? ''))),
+      );
+      // Saved as CSV, too.
+      const table = await readRegistry(Buffer.from(csvOf({ name, rows }, ',')));
+      expect('code' in table ? table.code : Object.values(table).flat()).toEqual([null, null]);
+    }
+  });
+
   test('without anything in it has no row that is data', async () => {
     const file = await writeRegistryWorkbook({ ...everything, authorities: [], rounds: [] });
     expect(await readRegistry(file)).toEqual({ authorities: [], contacts: [], rounds: [] });
@@ -369,6 +403,34 @@ describe('a row that cannot be taken is left out and told by its cell', () => {
       ['lahti', null],
       ['lahti', 'a@lahti.example'],
     ]);
+  });
+
+  test('tell all their faults in one pass, whatever is wrong with their ids', async () => {
+    const plan = await planOf(
+      rawWorkbook([
+        authorities(['Not An Id', 'Espoo', 'Atlantis', 'many', 'perhaps'], ['new-city', '', 'Atlantis', 'many', '']),
+        contacts(['nowhere', 'no address', '', 'xx', 'boss', '', 'perhaps'], ['', 'a@b.example', '', 'xx', '', '', '']),
+        rounds(['not an id', '2022-10-31', '2022-09-01', 'none@1', 'xx', 'post', 'perhaps', '1999', '0', 'guess']),
+      ]),
+    );
+    const told = (sheet: string) =>
+      plan.report.problems.filter((one) => one.sheet === sheet).map(({ code, cell }) => `${cell} ${code}`);
+    expect(told('Authorities').toSorted()).toEqual([
+      ...['A2 registry-id-unclear', 'B3 registry-value-missing', 'C2 registry-country-unknown'],
+      ...['C3 registry-country-unknown', 'D2 registry-population-unclear', 'D3 registry-population-unclear'],
+      'E2 registry-yes-no-unclear',
+    ]);
+    expect(told('Contacts').toSorted()).toEqual([
+      ...['A2 registry-authority-not-registered', 'A3 registry-value-missing', 'B2 registry-address-unclear'],
+      ...['D2 registry-language-unknown', 'D3 registry-language-unknown', 'E2 registry-role-unknown'],
+      'G2 registry-yes-no-unclear',
+    ]);
+    expect(told('Rounds').toSorted()).toEqual([
+      ...['A2 registry-round-id-unclear', 'C2 registry-deadline-early', 'D2 registry-questionnaire-unknown'],
+      ...['E2 registry-language-unknown', 'F2 registry-mails-unknown', 'G2 registry-yes-no-unclear'],
+      ...['H2 registry-previous-unknown', 'I2 registry-shards-unclear', 'J2 registry-method-unknown'],
+    ]);
+    expect([plan.updates, plan.rounds]).toEqual([[], []]);
   });
 
   test('so is a contact beyond the fifty that one mail reaches', async () => {

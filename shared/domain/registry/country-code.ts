@@ -9,6 +9,15 @@ export function countryCode(text: string): string | null {
   return codes().get(folded) ?? null;
 }
 
+/** What an office can choose from: the English names of all countries, and their codes. */
+export function countryWords(): string[] {
+  const words = new Map<string, string>();
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  for (const code of new Set(codes().values())) words.set(code, names.of(code) ?? code);
+  const collator = new Intl.Collator('en');
+  return [...[...words.values()].sort(collator.compare), ...[...words.keys()].sort()];
+}
+
 let known: Map<string, string> | null = null;
 
 /** By code, by an outdated code (UK), by name. Made at the first use: few runs ask for it. */

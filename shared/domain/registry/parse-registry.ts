@@ -44,16 +44,17 @@ export interface AuthorityRow {
 }
 
 export interface ContactRow {
-  /** Id or name of its authority, as it was written. */
-  readonly authority: string;
-  readonly address: string;
+  /** Id or name of its authority, as it was written; null when it is not there or not clear. */
+  readonly authority: string | null;
+  readonly address: string | null;
   readonly given: Given<Omit<Contact, 'address'>>;
   readonly remove: boolean;
   readonly reader: RowReader;
 }
 
 export interface RoundRow {
-  readonly id: string;
+  /** null when it is not there or not clear: the rest of the row is checked all the same. */
+  readonly id: string | null;
   readonly given: Given<Omit<Round, 'id' | 'opensAt' | 'closesAt' | 'finalResults'>>;
   /** Instants once the zone of the round is known. */
   readonly moments: {
@@ -98,17 +99,16 @@ function authorityRow(reader: RowReader, { authorities = [] }: KnownToRegistry):
   const name = reader.optional('name', nameValue) ?? undefined;
   // An id that is there and not clear must not give way to one made of the name.
   const id = written ?? (name === undefined || reader.hasErrors() ? undefined : idFor(name, authorities, reader));
-  if (id === undefined || id === '') {
-    if (!reader.hasErrors()) reader.report('registry-value-missing', 'id');
-    return null;
-  }
+  if ((id === undefined || id === '') && !reader.hasErrors()) reader.report('registry-value-missing', 'id');
+  // What else is wrong with a row is told in the same pass, whatever its id is.
   const country = reader.optional('country', countryValue);
   const population = reader.optional('population', populationValue);
   const others = reader.optional('aliases', aliasesValue);
   const aliases = others === null ? [] : others?.aliases;
   const withdrawnNames = others === null ? [] : others?.withdrawn;
   const remove = reader.optional('remove', yesOrNo) ?? false;
-  return { id, given: { name, country, population, aliases, withdrawnNames }, remove, reader };
+  const given = { name, country, population, aliases, withdrawnNames };
+  return id === undefined || id === '' ? null : { id, given, remove, reader };
 }
 
 /** Of a row without an id: the one it is registered by, or a new one made of its name. */
@@ -126,7 +126,7 @@ function idFor(name: string, authorities: readonly Authority[], reader: RowReade
   return undefined;
 }
 
-function contactRow(reader: RowReader, known: KnownToRegistry): ContactRow | null {
+function contactRow(reader: RowReader, known: KnownToRegistry): ContactRow {
   const authority = reader.required('authority', nameValue);
   const address = reader.required('address', addressValue);
   const language = reader.optional('language', oneOf(known.languages, 'registry-language-unknown'));
@@ -138,10 +138,10 @@ function contactRow(reader: RowReader, known: KnownToRegistry): ContactRow | nul
     suppressed: reader.optional('stopped', (): { value: undefined } => ({ value: undefined })),
   };
   const remove = reader.optional('remove', yesOrNo) ?? false;
-  return authority === undefined || address === undefined ? null : { authority, address, given, remove, reader };
+  return { authority: authority ?? null, address: address ?? null, given, remove, reader };
 }
 
-function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow | null {
+function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow {
   const id = reader.required('id', roundIdValue);
   const keys = [...known.questionnaires.keys()];
   const previous = reader.optional('previous', roundIdValue);
@@ -162,9 +162,7 @@ function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow | null {
     method: method ?? undefined,
     timeZone: cleared(reader.optional('timeZone', timeZoneValue), defaultTimeZone),
   };
-  return id === undefined
-    ? null
-    : { id, given, moments, withoutPrevious: previous === null, withoutMethod: method === null, reader };
+  return { id: id ?? null, given, moments, withoutPrevious: previous === null, withoutMethod: method === null, reader };
 }
 
 /** A dash in a column that always has a value puts it back to what it is when nothing was ever said. */

@@ -8,7 +8,7 @@ const mostContacts = 50;
 
 export interface PlacedContact {
   readonly id: string;
-  readonly row: ContactRow;
+  readonly row: ContactRow & { readonly address: string };
 }
 
 /** Contacts beside the authority they are of, by its id or its name; those of none we know are told. */
@@ -20,12 +20,11 @@ export function placed(
   const known = registeredAfter(authorities, before);
   const byName = idsByName(known.values());
   return rows.flatMap((row): PlacedContact[] => {
-    const called = new Set([
-      ...(known.has(row.authority) ? [row.authority] : []),
-      ...(byName.get(nameKey(row.authority)) ?? []),
-    ]);
+    const { authority, address } = row;
+    if (authority === null) return [];
+    const called = new Set([...(known.has(authority) ? [authority] : []), ...(byName.get(nameKey(authority)) ?? [])]);
     const [id] = called;
-    if (id !== undefined && called.size === 1) return [{ id, row }];
+    if (id !== undefined && called.size === 1) return address === null ? [] : [{ id, row: { ...row, address } }];
     // Mail must not go to the other one of that name.
     if (id === undefined) row.reader.report('registry-authority-not-registered', 'authority');
     else {

@@ -72,7 +72,7 @@ function checkAuthorities(
     const known = before.get(id);
     const name = given.name ?? known?.name;
     if (name === undefined) {
-      if (!remove && !reader.hasErrors()) reader.report('registry-value-missing', 'name');
+      if (!remove && !reader.hasErrorIn('name')) reader.report('registry-value-missing', 'name');
       continue;
     }
     if (remove && withSubmissions.has(id)) reader.report('registry-removal-refused', 'remove', { authority: name });

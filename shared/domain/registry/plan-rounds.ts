@@ -21,14 +21,14 @@ export function planRounds(
   currentQuestionnaire: string,
 ): RoundsPlan {
   const before = new Map(registered.map((round) => [round.id, round]));
-  const ids = new Set([...before.keys(), ...rows.map(({ id }) => id)]);
+  const ids = new Set<string | null>([...before.keys(), ...rows.map(({ id }) => id)]);
   const seen = new Set<string>();
   const planned = rows.flatMap((row) => {
     const { id, reader, given } = row;
-    if (seen.has(id)) reader.report('registry-id-twice', 'id', { id });
-    seen.add(id);
-    const was = before.get(id) ?? null;
-    const is = merged(row, was, currentQuestionnaire);
+    if (id !== null && seen.has(id)) reader.report('registry-id-twice', 'id', { id });
+    if (id !== null) seen.add(id);
+    const was = id === null ? null : (before.get(id) ?? null);
+    const is = merged({ ...row, id: id ?? '' }, was, currentQuestionnaire);
     if (given.previous !== undefined && (!ids.has(given.previous) || given.previous === id)) {
       reader.report('registry-previous-unknown', 'previous');
     }
@@ -72,7 +72,7 @@ export function planRounds(
 const isWord = (text: string | null): boolean => finalWords.some((word) => word === text);
 
 function merged(
-  { id, given, moments, withoutPrevious, withoutMethod }: RoundRow,
+  { id, given, moments, withoutPrevious, withoutMethod }: RoundRow & { readonly id: string },
   was: Round | null,
   questionnaire: string,
 ): Round {

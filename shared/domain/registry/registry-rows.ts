@@ -48,21 +48,19 @@ export interface RowReader {
   report(code: ProblemCode, column: RegistryColumn, facts?: Readonly<Record<string, string>>): void;
   readonly problems: readonly Problem[];
   readonly hasErrors: () => boolean;
+  readonly hasErrorIn: (column: RegistryColumn) => boolean;
 }
 
 export function readRow({ sheet, row, cells }: RegistryRow): RowReader {
   const problems: Problem[] = [];
+  const wrong = new Set<RegistryColumn>();
   const report: RowReader['report'] = (code, column, facts = {}) => {
     const found = cells.get(column);
     const read = plainText(found?.text ?? '');
-    problems.push(
-      problem(code, {
-        sheet,
-        cell: found?.cell ?? null,
-        read,
-        facts: { row: String(row), column: found?.heading ?? column, ...facts },
-      }),
-    );
+    const told = { row: String(row), column: found?.heading ?? column, ...facts };
+    const one = problem(code, { sheet, cell: found?.cell ?? null, read, facts: told });
+    problems.push(one);
+    if (one.severity === 'error') wrong.add(column);
   };
   const optional: RowReader['optional'] = (column, parse) => {
     const text = plainText(cells.get(column)?.text ?? '');
@@ -84,6 +82,7 @@ export function readRow({ sheet, row, cells }: RegistryRow): RowReader {
     },
     report,
     problems,
-    hasErrors: () => problems.some(({ severity }) => severity === 'error'),
+    hasErrors: () => wrong.size > 0,
+    hasErrorIn: (column) => wrong.has(column),
   };
 }

@@ -26,8 +26,8 @@ export function planReview(rows: readonly ReviewRow[], known: ReadonlyMap<string
   const updates = new Map<string, AuthorityReview & { given: Record<string, VerifiedAnswer> }>();
   for (const row of rows) {
     const read = readDecision(row, known.get(reviewKeyOf(row)), at);
-    if ('code' in read) {
-      problems.push(read);
+    if ('wrong' in read) {
+      problems.push(...read.wrong);
       continue;
     }
     const { of, indicator, answer, decided, decision } = read;
@@ -53,20 +53,31 @@ interface ReadDecision {
   readonly decision: ReviewDecision;
 }
 
-function readDecision(row: ReviewRow, of: Reviewable | undefined, at: string): ReadDecision | Problem {
-  const wrong = (code: ProblemCode, column: ReviewColumn): Problem => problemAt(code, row, column);
-  if (of === undefined) return wrong('review-authority-unknown', 'authority');
-  if (cellText(row, 'submission') !== of.submission) return wrong('review-outdated', 'submission');
+/** What a row decides, or all that is wrong with it: it is corrected in one go. */
+function readDecision(
+  row: ReviewRow,
+  of: Reviewable | undefined,
+  at: string,
+): ReadDecision | { readonly wrong: readonly Problem[] } {
+  const wrong: Problem[] = [];
+  const report = (code: ProblemCode, column: ReviewColumn) => wrong.push(problemAt(code, row, column));
   const indicator = cellText(row, 'indicator');
-  const answer = of.claimed.get(indicator);
-  if (answer === undefined) return wrong('review-indicator-unknown', 'indicator');
+  const answer = of?.claimed.get(indicator);
+  if (of === undefined) report('review-authority-unknown', 'authority');
+  else if (cellText(row, 'submission') !== of.submission) report('review-outdated', 'submission');
+  // Of another file of the authority nobody can tell whether it has the question.
+  else if (answer === undefined) report('review-indicator-unknown', 'indicator');
   const verified = verifiedValue(cellText(row, 'verified'));
-  if (verified === null) return wrong('review-answer-unclear', 'verified');
+  if (verified === null) report('review-answer-unclear', 'verified');
   const reason = plainText(cellText(row, 'reason'));
-  if (reason.length > longestReason) return wrong('review-reason-long', 'reason');
+  if (reason.length > longestReason) report('review-reason-long', 'reason');
+  if (of === undefined || answer === undefined || verified === null || wrong.length > 0) return { wrong };
   const before = verifiedOf(answer, of.verified[indicator]) ?? answer.value;
   const after: AnswerValue = verified === 'as claimed' ? answer.value : verified;
-  if (reason === '' && (after !== answer.value || after !== before)) return wrong('review-reason-missing', 'reason');
+  if (reason === '' && (after !== answer.value || after !== before)) {
+    report('review-reason-missing', 'reason');
+    return { wrong };
+  }
   const { round, authority, authorityName } = of;
   const decision = { round, authority, authorityName, indicator, claimed: answer.value, before, after, reason };
   const about = { claimed: answer.value, evidence: evidenceMark(answer), reason, at };

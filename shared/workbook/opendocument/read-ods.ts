@@ -12,7 +12,7 @@ import { OdsText } from './ods-text.ts';
 /** Reads an OpenDocument spreadsheet (ISO/IEC 26300), as LibreOffice and others save it. */
 export function readOds(archive: Archive): Grid {
   const manifest = archive.part('META-INF/manifest.xml');
-  if (manifest?.includes('encryption-data')) throw new Unreadable('file-encrypted');
+  if (manifest?.includes('encryption-data')) throw new Unreadable('file-encrypted', { locked: 'ods' });
   const content = archive.part('content.xml');
   if (content === undefined) throw new Unreadable('file-damaged', { cause: 'no-content' });
   return readOdsContent(content);

@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../../domain/problems.ts';
+import { asOne, type Problem, problem } from '../../domain/problems.ts';
 import { indicatorsOf, type Questionnaire } from '../../domain/questionnaire.ts';
 import { address, type Cell, type Grid } from '../grid.ts';
 import { limits } from '../limits.ts';
@@ -18,16 +18,18 @@ export interface QuestionRow {
   readonly columns: Columns;
   /** In which language version the question is worded; null when it was known by its id alone. */
   readonly language: string | null;
+  /** Its id is that of another question: the answer is of neither for sure. */
+  readonly conflicting?: boolean;
 }
 
 export interface FoundQuestions {
   readonly rows: readonly QuestionRow[];
   readonly problems: readonly Problem[];
-  /** The first sheet with questions, whether or not answers stand beside them. */
-  readonly askedOn: string | null;
+  /** All rows with questions, whether or not answers stand beside them. */
+  readonly asked: readonly QuestionRow[];
 }
 
-export interface QuestionTable extends Omit<FoundQuestions, 'askedOn'> {
+export interface QuestionTable extends Omit<FoundQuestions, 'asked'> {
   readonly sheet: Rows['sheet'];
 }
 
@@ -35,13 +37,18 @@ export interface QuestionTable extends Omit<FoundQuestions, 'askedOn'> {
 export function findQuestions(grid: Grid, questionnaire: Questionnaire): FoundQuestions {
   const index = indexOf(questionnaire);
   const ids = new Set(indicatorsOf(questionnaire).map(({ id }) => id));
-  const tables = grid.sheets
-    .filter((sheet) => !isIdentitySheet(sheet))
-    .map((sheet) => questionsOf(rowsOf(sheet), ids, index))
-    .filter((table) => table.rows.length > 0);
+  const sheets = grid.sheets.filter((sheet) => !isIdentitySheet(sheet)).map(rowsOf);
+  const read = (match: QuestionIndex['match']): QuestionTable[] =>
+    sheets.map((rows) => questionsOf(rows, ids, match)).filter((table) => table.rows.length > 0);
+  // Texts are only compared by their words where not every question stands as it is worded.
+  const asWorded = read(index.exact);
+  const found = new Set(
+    asWorded.flatMap(({ rows }) => rows.flatMap((row) => (row.language === null ? [] : row.indicator))),
+  );
+  const tables = found.size === ids.size ? asWorded : read(index.match);
   const chosen = chooseTables(tables);
   return {
-    askedOn: tables[0]?.sheet.name ?? null,
+    asked: tables.flatMap(({ rows }) => rows),
     rows: chosen.tables.flatMap(({ rows }) => rows),
     problems: [...chosen.problems, ...chosen.tables.flatMap(({ problems }) => problems)],
   };
@@ -59,27 +66,55 @@ function indexOf(questionnaire: Questionnaire): QuestionIndex {
   return index;
 }
 
-function questionsOf(rows: Rows, ids: ReadonlySet<string>, index: QuestionIndex): QuestionTable {
+function questionsOf(rows: Rows, ids: ReadonlySet<string>, match: QuestionIndex['match']): QuestionTable {
   const found: QuestionRow[] = [];
-  const problems: Problem[] = [];
-  const reworded = new Set<string>();
+  const hits: (Hit & { readonly row: number; readonly columns: Columns })[] = [];
   let columns: Columns = new Map();
   let headed: readonly Cell[] = [];
   for (const [row, cells] of rows.all) {
-    const hit = questionIn(cells, ids, index, columns);
+    const hit = questionIn(cells, ids, match, columns);
     const headings = columnsByHeading(cells);
-    if (hit?.kind !== 'question' && tellsAnswers(headings) && !(onlyOffers(headings) && tellsAnswers(columns))) {
+    const isHeading = tellsAnswers(headings) && !(onlyOffers(headings) && tellsAnswers(columns));
+    const asks = hit !== null && (hit.id !== null || hit.worded !== null);
+    if (!asks && isHeading) {
       columns = headings;
       if (answerColumns(cells).length > 1) headed = answerColumns(cells);
-    } else if (hit?.kind === 'question') {
-      if (found.length >= limits.questionRows) throw new Unreadable('file-unsafe', { cause: 'repeated' });
-      found.push({ rows, row, indicator: hit.id, columns, language: hit.language });
-      if (hit.reworded) reworded.add(hit.id);
     } else if (hit !== null) {
-      const place = { sheet: rows.sheet.name, cell: address(row, hit.cell.column) };
-      problems.push(problem(hit.code, { ...place, read: hit.cell.text, facts: hit.facts }));
+      if (hits.length >= limits.questionRows) throw new Unreadable('file-unsafe', { cause: 'repeated' });
+      hits.push({ ...hit, row, columns });
     }
   }
+  const anew = numberedAnew(hits);
+  const problems: Problem[] = [];
+  const conflicts: Problem[] = [];
+  const ofNeither: QuestionRow[] = [];
+  const reworded = new Set<string>();
+  for (const hit of hits) {
+    const { row, columns: of, id, worded, cell } = hit;
+    const place = { sheet: rows.sheet.name, cell: address(row, cell.column), read: cell.text };
+    const says = worded?.id ?? hit.like;
+    const other = says !== null && id !== null && says !== id ? says : null;
+    const indicator = other === null || (id !== null && anew.has(id)) ? (worded?.id ?? id) : null;
+    if (indicator !== null) {
+      found.push({ rows, row, indicator, columns: of, language: worded?.language ?? null });
+      if (hit.reworded) reworded.add(indicator);
+    } else if (other !== null && id !== null) {
+      ofNeither.push({
+        rows,
+        row,
+        indicator: other,
+        columns: of,
+        language: worded?.language ?? null,
+        conflicting: true,
+      });
+      conflicts.push(problem('question-conflicting', { ...place, indicator: other, facts: { id, other } }));
+    } else if (tellsAnswers(of)) {
+      problems.push(problem('question-unknown', place));
+    }
+  }
+  // Where all rows are so, the file is still this questionnaire: they are kept, and their answers are unclear.
+  if (found.length === 0) found.push(...ofNeither);
+  problems.push(...asOne(conflicts));
   if (reworded.size > 0) {
     const facts = { list: [...reworded].join(', ') };
     problems.push(problem('questions-reworded', { sheet: rows.sheet.name, facts }));
@@ -87,53 +122,63 @@ function questionsOf(rows: Rows, ids: ReadonlySet<string>, index: QuestionIndex)
   return settleAnswerColumn({ sheet: rows.sheet, rows: found, problems }, headed);
 }
 
-type Hit =
-  | { readonly kind: 'question'; readonly id: string; readonly language: string | null; readonly reworded: boolean }
-  | {
-      readonly kind: 'problem';
-      readonly code: 'question-unknown' | 'question-conflicting';
-      readonly cell: Cell;
-      readonly facts: Readonly<Record<string, string>>;
-    };
+/** Ids that stand twice beside different questions: a form that numbers its sections anew tells them by their wording. */
+function numberedAnew(hits: readonly Hit[]): ReadonlySet<string> {
+  const byId = Map.groupBy(hits, ({ id }) => id);
+  const anew = [...byId].flatMap(([id, those]) => {
+    const worded = new Set(those.flatMap((one) => one.worded?.id ?? []));
+    return id !== null && worded.size > 1 ? [id] : [];
+  });
+  return new Set(anew);
+}
+
+/** What a row says of the question that it asks. */
+interface Hit {
+  /** By its id; null where it has none. */
+  readonly id: string | null;
+  /** By its wording; null where that is of none, or of none for sure. */
+  readonly worded: { readonly id: string; readonly language: string | null } | null;
+  /** The question that its wording is most like, where that is none for sure. */
+  readonly like: string | null;
+  /** It has an id, and something as long as a question that is none of ours. */
+  readonly reworded: boolean;
+  /** The cell that tells it. */
+  readonly cell: Cell;
+}
 
 const code = /^q?\s?(\d+\.\d+\.\d+)\.?$/i;
 
 function questionIn(
   cells: readonly Cell[],
   ids: ReadonlySet<string>,
-  index: QuestionIndex,
+  match: QuestionIndex['match'],
   columns: Columns,
 ): Hit | null {
   const texts = cells.filter((cell) => cell.kind === 'text');
   const coded = texts.find((cell) => code.test(cell.text.trim()));
-  const id = code.exec(coded?.text.trim() ?? '')?.[1];
-  const worded = matchWording(texts, index, columns);
-  const match = worded?.match;
-  if (coded !== undefined && id !== undefined && ids.has(id)) {
-    // The id and the whole wording of another question in one row: half of the table was sorted or shifted.
-    if (worded !== null && match?.kind === 'same' && match.id !== id) {
-      return { kind: 'problem', code: 'question-conflicting', cell: worded.cell, facts: { id, other: match.id } };
-    }
-    const itself = match !== undefined && match.kind !== 'doubtful' && match.id === id;
-    const reworded = !itself && texts.some((cell) => isWording(cell, columns));
-    return { kind: 'question', id, language: itself ? match.language : null, reworded };
-  }
-  if (match !== undefined && match.kind !== 'doubtful') {
-    return { kind: 'question', id: match.id, language: match.language, reworded: false };
-  }
-  if (!tellsAnswers(columns)) return null;
-  const unknown = coded ?? worded?.cell;
-  return unknown === undefined ? null : { kind: 'problem', code: 'question-unknown', cell: unknown, facts: {} };
+  const written = code.exec(coded?.text.trim() ?? '')?.[1];
+  const id = written !== undefined && ids.has(written) ? written : null;
+  const found = matchWording(texts, match, columns);
+  const worded = found === null || found.match.kind === 'doubtful' ? null : found.match;
+  const cell = (worded === null ? undefined : found?.cell) ?? (id === null ? undefined : coded) ?? coded ?? found?.cell;
+  if (cell === undefined) return null;
+  const reworded = id !== null && worded === null && texts.some((one) => one !== coded && isWording(one, columns));
+  const like = found?.match.kind === 'doubtful' ? found.match.id : null;
+  return { id, worded, like, reworded, cell: reworded && like !== null ? (found?.cell ?? cell) : cell };
 }
 
 const isAsked = ({ column }: Cell, columns: Columns): boolean => column === columns.get('question');
 
-/** Something as long as a question, in the column of questions. */
-const isWording = (cell: Cell, columns: Columns): boolean => isAsked(cell, columns) && cell.text.trim().length >= 20;
+/** Something as long as a question, in the column of questions or, where none is headed so, left of the answers. */
+function isWording(cell: Cell, columns: Columns): boolean {
+  if (cell.text.trim().length < 20) return false;
+  const answers = columns.get('answer') ?? columns.get('yes');
+  return columns.has('question') ? isAsked(cell, columns) : answers !== undefined && cell.column < answers;
+}
 
 function matchWording(
   texts: readonly Cell[],
-  index: QuestionIndex,
+  matching: QuestionIndex['match'],
   columns: Columns,
 ): { match: Match; cell: Cell } | null {
   const elsewhere = new Set(
@@ -146,7 +191,7 @@ function matchWording(
   let doubtful: { match: Match; cell: Cell } | null = null;
   for (const cell of likely) {
     if (cell.text.length > 1000) continue;
-    const match = index.match(cell.text);
+    const match = matching(cell.text);
     if (match?.kind === 'doubtful') doubtful ??= { match, cell };
     else if (match !== null) return { match, cell };
   }

@@ -1,6 +1,6 @@
 import { type Answer, type Answers, unansweredNowhere } from '../../domain/answer.ts';
 import { foldedText } from '../../domain/normalise/plain-text.ts';
-import { type Problem, type ProblemCode, problem } from '../../domain/problems.ts';
+import { asOne, type Problem, type ProblemCode, problem } from '../../domain/problems.ts';
 import { indicatorsOf, type Questionnaire } from '../../domain/questionnaire.ts';
 import type { Sheet } from '../grid.ts';
 import type { QuestionRow } from './find-questions.ts';
@@ -87,12 +87,8 @@ function toldOnce(problems: readonly Problem[]): Problem[] {
     return askedOfSheet.has(code) ? `${code} ${sheet}` : null;
   });
   return [...told].flatMap(([group, alike]) => {
-    const [first, ...others] = alike;
-    if (group === null || first === undefined || others.length === 0) return alike;
-    const spellings = new Set(alike.map(({ read }) => read ?? ''));
-    const cells = alike.map(({ cell }) => cell ?? '');
-    const indicators = alike.map(({ indicator }) => indicator ?? '');
-    return [problem(first.code, { ...first, cells, indicators, read: [...spellings].join(', ') })];
+    if (group === null) return alike;
+    return asOne(alike, [...new Set(alike.map(({ read }) => read ?? ''))].join(', '));
   });
 }
 

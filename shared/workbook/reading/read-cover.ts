@@ -7,9 +7,9 @@ import { fullAddress, type Rows, rowsOf } from './rows.ts';
 
 /** What the officer wrote on the cover. */
 export interface NamedOnCover {
-  /** `isLine`: it stands before the round in a line (`Espoo · Round 2022`), and may be a title as well. */
+  /** `isLine`: it stands in a line of text (`Espoo · Round 2022`), which may be a title as well. */
   readonly authority: { readonly name: string; readonly cell: string; readonly isLine: boolean } | null;
-  readonly round: { readonly id: string; readonly cell: string } | null;
+  readonly round: { readonly id: string; readonly cell: string; readonly isLine: boolean } | null;
 }
 
 const authorityLabels = new Set(authorityWords.map(foldedText));
@@ -59,7 +59,7 @@ function roundIn(rows: Rows, above: number): NamedOnCover['round'] {
     const itself = roundLine.exec(plainText(id.text))?.groups?.['id'] ?? plainText(id.text);
     // Among more cells `Round` may be the heading of a table: there only what looks like one is taken for a round.
     if (cells.length > 2 && !/^\d{4}$/.test(itself)) continue;
-    return { id: noLongerThanNames(itself), cell: fullAddress(rows.sheet, row, id.column) };
+    return { id: noLongerThanNames(itself), cell: fullAddress(rows.sheet, row, id.column), isLine: false };
   }
   return null;
 }
@@ -87,7 +87,7 @@ function lineIn(rows: Rows, above: number): Pick<NamedOnCover, 'authority' | 'ro
       const cell = fullAddress(rows.sheet, row, column);
       const name = dot === undefined ? '' : (before ?? '').trim();
       return {
-        round: { id, cell },
+        round: { id, cell, isLine: true },
         authority: name === '' ? null : { name: noLongerThanNames(name), cell, isLine: true },
       };
     }

@@ -35,7 +35,7 @@ export function readQuestionRow(
 ): ReadAnswer {
   const { rows, row, indicator, columns } = question;
   const { sheet } = rows;
-  const { column, normalised } = readAnswerCell(question, written);
+  const { column, normalised } = question.conflicting ? ofNeither(question) : readAnswerCell(question, written);
   const evidenceColumn = columns.get('evidence');
   const cell = rows.cell(row, column);
   const evidenceCell = evidenceColumn === undefined ? undefined : rows.cell(row, evidenceColumn);
@@ -81,6 +81,12 @@ export function readQuestionRow(
 }
 
 const empty: RawAnswer = { kind: 'text', text: '' };
+
+/** The answer of a row whose id and wording are of two questions: what was wrong with it was told with the row. */
+function ofNeither({ columns }: QuestionRow): { column: number; normalised: NormalisedAnswer } {
+  const column = columns.get('answer') ?? columns.get('yes') ?? 1;
+  return { column, normalised: { value: 'unclear', comment: '', problem: null } };
+}
 
 /** The answer out of its one cell, or out of the columns in which it is ticked. */
 function readAnswerCell(

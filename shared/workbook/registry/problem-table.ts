@@ -4,12 +4,12 @@ import type { Workbook } from '../sheets/spreadsheet.ts';
 import { addTableSheet, type TableColumn } from '../sheets/table-sheet.ts';
 
 /** What was wrong with a workbook of the office, by cell. */
-export function addProblemTable(
+export async function addProblemTable(
   workbook: Workbook,
   sheet: { readonly name: string; readonly intro: string },
   problems: readonly Problem[],
   messages: Messages,
-): void {
+): Promise<void> {
   const { headings, severities } = messages.workbook.registryReport;
   const column = (heading: keyof typeof headings, width: number): TableColumn => ({
     heading: headings[heading],
@@ -28,5 +28,5 @@ export function addProblemTable(
     const place = [problem.sheet, problem.cell, problem.read].map((text) => text ?? '');
     return [severities[problem.severity], ...place, message, remedy];
   });
-  addTableSheet(workbook, { ...sheet, columns, rows, spare: null }, messages.workbook);
+  await addTableSheet(workbook, { ...sheet, columns, rows, spare: null }, messages.workbook);
 }

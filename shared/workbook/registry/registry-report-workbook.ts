@@ -17,19 +17,16 @@ export async function writeRegistryReport(report: RegistryReport, at: string): P
     width,
   });
   const thing = [column('kind', 12), column('id', 24), column('address', 34)];
-  addTableSheet(
-    workbook,
-    {
-      ...sheets.changes,
-      columns: [column('what', 12), ...thing, column('field', 20), column('before', 30), column('after', 30)],
-      rows: report.changes.flatMap((change) => changeRows(change, words)),
-      spare: null,
-    },
-    words,
-  );
-  addProblemTable(workbook, sheets.problems, report.problems, messages);
-  const rows = report.kept.map(({ kind, id, address }) => [kinds[kind], id, address ?? '']);
-  addTableSheet(workbook, { ...sheets.kept, columns: thing, rows, spare: null }, words);
+  const columns = [column('what', 12), ...thing, column('field', 20), column('before', 30), column('after', 30)];
+  const changed = report.changes.flatMap((change) => changeRows(change, words));
+  const kept = report.kept.map(({ kind, id, address }) => [kinds[kind], id, address ?? '']);
+  // A table with nothing in it would be a page of its own in print; a workbook needs one sheet.
+  const isEmpty = changed.length + report.problems.length + kept.length === 0;
+  if (changed.length > 0 || isEmpty)
+    await addTableSheet(workbook, { ...sheets.changes, columns, rows: changed, spare: null }, words);
+  if (report.problems.length > 0) await addProblemTable(workbook, sheets.problems, report.problems, messages);
+  if (kept.length > 0)
+    await addTableSheet(workbook, { ...sheets.kept, columns: thing, rows: kept, spare: null }, words);
   return workbookBytes(workbook);
 }
 

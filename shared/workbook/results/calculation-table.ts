@@ -49,6 +49,10 @@ function rowsFrom(heading: number, { pillars }: Questionnaire): Rows {
   };
 }
 
+/** Its last row, with the shown percentage. */
+export const lastCalculationRow = (heading: number, questionnaire: Questionnaire): number =>
+  rowsFrom(heading, questionnaire).percent;
+
 /** Where everything of the table stands, once it is known in which row it begins. */
 export function calculationCells(sheetName: string, heading: number, questionnaire: Questionnaire): CalculationCells {
   const rows = rowsFrom(heading, questionnaire);

@@ -6,7 +6,8 @@ import { type Look, looks, put } from '../sheets/look.ts';
 import { addPage } from '../sheets/page.ts';
 import { rowHeight } from '../sheets/row-height.ts';
 import type { Workbook, Worksheet } from '../sheets/spreadsheet.ts';
-import { type CalculationCells, calculationCells, putCalculation } from './calculation-table.ts';
+import { type CalculationCells, calculationCells, lastCalculationRow, putCalculation } from './calculation-table.ts';
+import { type CategoryCells, categoryCells, putCategoryBlock } from './category-block.ts';
 import { putTableHeading } from './reading-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
 
@@ -24,6 +25,14 @@ export function calculationOf(content: ResultsContent): CalculationCells {
 }
 
 const headingRow = (content: ResultsContent): number => firstFact + factsOf(content).length + 2;
+
+/** Where the categories stand alone, below the calculation: sentences of other sheets search in them. */
+export function categoriesIn(content: ResultsContent): CategoryCells {
+  return categoryCells(blockRow(content), content, calculationOf(content).place);
+}
+
+const blockRow = (content: ResultsContent): number =>
+  lastCalculationRow(headingRow(content), content.report.questionnaire) + 3;
 
 /** From which file and by which rule, how to do it again, and the whole calculation as formulas. */
 export function addMethodSheet(workbook: Workbook, content: ResultsContent): void {
@@ -51,6 +60,7 @@ export function addMethodSheet(workbook: Workbook, content: ResultsContent): voi
   }
   putTableHeading(sheet, headingRow(content) - 1, words.calculation);
   putCalculation(sheet, headingRow(content), content, widths);
+  putCategoryBlock(sheet, blockRow(content), content, calculationOf(content).counts);
 }
 
 /** The authority and the round, the first facts, can be written here, as on the cover. */

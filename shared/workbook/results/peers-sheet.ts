@@ -1,11 +1,12 @@
 import type { PeerGroup, PeerPart, Peers } from '../../domain/peers.ts';
 import { textIn } from '../../domain/questionnaire.ts';
-import type { Count } from '../../domain/scoring.ts';
 import { smallestGroup } from '../../domain/standings/standings.ts';
 import { groupName } from '../../messages/group-names.ts';
 import { fill, type Messages } from '../../messages/messages.ts';
 import { readableInstant } from '../../messages/readable.ts';
 import type { Workbook } from '../sheets/spreadsheet.ts';
+import { leadFormula, leadOf, ownShare, shareOf } from './category-block.ts';
+import { calculationOf } from './method-sheet.ts';
 import { addReadingSheet, putTableHeading } from './reading-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
 import { type Column, putTable } from './table.ts';
@@ -18,11 +19,9 @@ export function addPeersSheet(workbook: Workbook, content: ResultsContent): void
   const { insight, messages } = content;
   const words = messages.results.peers;
   const { peers } = insight;
-  const least = smallestGroup;
-  const intro =
-    peers === null
-      ? fill(words.none, { least })
-      : fill(words.intro, { least, cutOff: readableInstant(peers.cutOff, messages) });
+  // A sheet without a table would be printed as a page with nothing on it: the summary says that there is no rank yet.
+  if (peers === null) return;
+  const intro = fill(words.intro, { least: smallestGroup, cutOff: readableInstant(peers.cutOff, messages) });
   const page = {
     name: messages.workbook.sheets.peers,
     title: words.title,
@@ -32,7 +31,6 @@ export function addPeersSheet(workbook: Workbook, content: ResultsContent): void
     intro,
   } as const;
   const sheet = addReadingSheet(workbook, page, content);
-  if (peers === null) return;
   putTableHeading(sheet, start, words.groups);
   const below = putTable(sheet, start + 1, { columns: groupColumns(messages), rows: peers.groups, widths });
   putTableHeading(sheet, below + 1, words.parts);
@@ -54,9 +52,15 @@ function groupColumns(messages: Messages): Column<PeerGroup>[] {
   ];
 }
 
-function partColumns({ report, messages }: ResultsContent, { bestQuarter }: Peers): Column<PeerPart>[] {
+/** The own share and the difference follow the answers; what is of the others stays as of its date. */
+function partColumns(content: ResultsContent, { bestQuarter }: Peers): Column<PeerPart>[] {
+  const { report, messages } = content;
+  const { counts, place } = calculationOf(content);
+  const ownFormula = (id: string): string | null => {
+    const cells = counts.get(id);
+    return cells === undefined ? null : ownShare({ met: place(cells.met), total: place(cells.total) });
+  };
   const words = messages.results.peers.columns;
-  const share = ({ met, total }: Count): number => (total === 0 ? 0 : met / total);
   const titles = new Map(
     report.questionnaire.pillars
       .flatMap((pillar) => [pillar, ...pillar.categories])
@@ -65,12 +69,22 @@ function partColumns({ report, messages }: ResultsContent, { bestQuarter }: Peer
   const facts = { ...bestQuarter };
   return [
     { heading: words.part, kind: 'text', value: ({ id }) => titles.get(id) ?? id },
-    { heading: words.own, kind: 'percent', value: ({ own }) => share(own) },
-    { heading: words.average, kind: 'percent', value: ({ average }) => share(average) },
-    { heading: words.difference, kind: 'points', value: ({ own, average }) => 100 * (share(own) - share(average)) },
+    {
+      ...{ heading: words.own, kind: 'percent', value: ({ own }) => shareOf(own) },
+      formula: ({ id }) => ownFormula(id),
+    },
+    { heading: words.average, kind: 'percent', value: ({ average }) => shareOf(average) },
+    {
+      ...{
+        heading: words.difference,
+        kind: 'points',
+        value: ({ own, average }) => leadOf(shareOf(own), shareOf(average)),
+      },
+      formula: (_, row) => leadFormula(`C${row}`, `D${row}`),
+    },
     { heading: words.lowerMet, kind: 'number', value: ({ quartiles }) => quartiles.lower },
     { heading: words.medianMet, kind: 'number', value: ({ quartiles }) => quartiles.median },
     { heading: words.upperMet, kind: 'number', value: ({ quartiles }) => quartiles.upper },
-    { heading: fill(words.bestQuarter, facts), kind: 'percent', value: (part) => share(part.bestQuarter) },
+    { heading: fill(words.bestQuarter, facts), kind: 'percent', value: (part) => shareOf(part.bestQuarter) },
   ];
 }

@@ -7,7 +7,7 @@ import type { ResultsContent } from './results-content.ts';
 
 const margin = 2;
 
-export interface ReadingSheet extends Pick<Page, 'name' | 'orientation' | 'onePage'> {
+export interface ReadingSheet extends Pick<Page, 'name' | 'orientation' | 'onePage' | 'repeatedRow'> {
   readonly title: string;
   /** What the sheet shows, in a sentence or two. */
   readonly intro: string;

@@ -1,7 +1,6 @@
 import { categoriesOf, textIn } from '../../domain/questionnaire.ts';
 import type { LeftOut } from '../../domain/robustness/leave-one-out.ts';
 import type { RankInterval } from '../../domain/robustness/rank-interval.ts';
-import { smallestGroup } from '../../domain/standings/standings.ts';
 import { fill, type Messages } from '../../messages/messages.ts';
 import { numberText } from '../../messages/numbers.ts';
 import { font, looks, put } from '../sheets/look.ts';
@@ -19,6 +18,7 @@ export function addRobustnessSheet(workbook: Workbook, content: ResultsContent):
   const { insight, messages } = content;
   const words = messages.results.robustness;
   const { interval, withoutCategory, rank } = insight;
+  if (rank === null || (interval === null && withoutCategory === null)) return;
   const page = {
     name: messages.workbook.sheets.robustness,
     title: words.title,
@@ -26,11 +26,9 @@ export function addRobustnessSheet(workbook: Workbook, content: ResultsContent):
     onePage: true,
     widths,
   } as const;
-  const intro = rank === null ? fill(words.none, { least: smallestGroup }) : words.intro;
-  const sheet = addReadingSheet(workbook, { ...page, intro }, content);
-  const below =
-    interval === null || rank === null ? start : putInterval(sheet, { interval, rank: rank.rank }, messages);
-  if (withoutCategory === null || rank === null) return;
+  const sheet = addReadingSheet(workbook, { ...page, intro: words.intro }, content);
+  const below = interval === null ? start : putInterval(sheet, { interval, rank: rank.rank }, messages);
+  if (withoutCategory === null) return;
   putTableHeading(sheet, below, words.without);
   putTable(sheet, below + 1, { columns: columnsOf(content), rows: withoutCategory, widths });
   putStripHead(sheet, below + 1, fill(words.stripWithout, { ...rank }));

@@ -18,20 +18,22 @@ const widths = { id: 9, question: 64, category: 26, adds: 10, shows: 10, rank: 1
 export function addStepsSheet(workbook: Workbook, content: ResultsContent): void {
   const { report, insight, messages } = content;
   const words = messages.results.steps;
+  // The summary says it when nothing is left to gain.
+  if (insight.steps.length === 0) return;
   const columns = columnsOf(content);
   const table = { columns, widths: columns.map(({ width }) => width) };
   const sheet = addReadingSheet(
     workbook,
     {
       ...{ name: messages.workbook.sheets.steps, title: words.title, orientation: 'landscape', widths: table.widths },
-      intro: fill(insight.steps.length === 0 ? words.none : words.intro, {
+      repeatedRow: start + 1,
+      intro: fill(words.intro, {
         received: readableDay(report.receivedAt, messages),
         percent: report.score.percent,
       }),
     },
     content,
   );
-  if (insight.steps.length === 0) return;
   putTableHeading(sheet, start, words.first);
   const below = putTable(sheet, start + 1, { ...table, rows: insight.steps.slice(0, mostValuable) });
   const others = insight.steps.slice(mostValuable);

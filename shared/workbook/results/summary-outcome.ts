@@ -1,4 +1,5 @@
 import { type AnswerValue, answerValues } from '../../domain/answer.ts';
+import type { OfferedValue } from '../../domain/normalise/answer-words.ts';
 import { indicatorsOf } from '../../domain/questionnaire.ts';
 import type { ResultsReport } from '../../domain/results-report.ts';
 import { changeParts } from '../../messages/change-parts.ts';
@@ -7,12 +8,13 @@ import { signed } from '../../messages/numbers.ts';
 import { rankSentencesOf } from '../../messages/rank-words.ts';
 import { readableDay } from '../../messages/readable.ts';
 import { colours, font, type Look, looks, put, putFormula, putLink } from '../sheets/look.ts';
-import { headerRow } from '../sheets/questionnaire-layout.ts';
-import { placeIn } from '../sheets/references.ts';
+import { answerRange, headerRow } from '../sheets/questionnaire-layout.ts';
+import { fixed, placeIn } from '../sheets/references.ts';
+import { categoriesIn } from './method-sheet.ts';
 import { sentenceFormula } from './sentence-formula.ts';
 import { gloss, percentFormat, putHeading, putTexts, spanned } from './summary-layout.ts';
 import type { SummaryPart } from './summary-sheet.ts';
-import { comparedWords } from './summary-words.ts';
+import { comparedWords, type LiveText } from './summary-words.ts';
 
 const left = { vertical: 'middle', horizontal: 'left' } as const;
 const big: Look = { font: font(44, colours.accent, { bold: true }), alignment: left, numFmt: percentFormat };
@@ -24,6 +26,7 @@ export function putOutcome(part: SummaryPart, row: number): void {
   const words = messages.results.summary;
   const rank = rankFact(part);
   const change = changeFact(part);
+  const compared = comparedWords(report, insight, messages, categoriesIn(part));
   putTexts(
     sheet,
     row,
@@ -44,10 +47,12 @@ export function putOutcome(part: SummaryPart, row: number): void {
   putTexts(sheet, row + 2, [
     { span: 'rank', text: rank.word, look: gloss },
     { span: 'change', text: change.word, look: gloss },
-    { span: 'right', text: comparedWords(report, insight, messages), look: looks.headline },
+    { span: 'right', text: compared.result, look: looks.headline },
   ]);
-  const answers = fill(messages.workbook.summary.answers, answerCounts(report));
-  putTexts(sheet, row + 3, [{ span: 'left', text: answers, look: gloss }]);
+  putFormula(sheet, `AB${row + 2}`, compared.formula, compared.result, looks.headline);
+  const answers = countedAnswers(part);
+  putTexts(sheet, row + 3, [{ span: 'left', text: answers.result, look: gloss }]);
+  putFormula(sheet, `B${row + 3}`, answers.formula, answers.result, gloss);
   putCheckLink(part, row + 4);
   const live = fill(words.live, { sheet: messages.workbook.sheets.questionnaire });
   putTexts(sheet, row + 5, [{ span: 'left', text: live, look: gloss }]);
@@ -98,6 +103,22 @@ function putCheckLink({ sheet, report, messages }: SummaryPart, row: number): vo
   if (count === 0) return;
   const toCheck = fill(summary.toCheck, { count, sheet: sheets.problems });
   putLink(sheet, `B${row}`, toCheck, placeIn(sheets.problems, `B${headerRow + 1}`), looks.textLink);
+}
+
+/** How many answers of each kind there are: counted again when one changes, what is not understood with them. */
+function countedAnswers({ report, messages }: SummaryPart): LiveText {
+  const { answers: words, sheets, summary } = messages.workbook;
+  const range = placeIn(sheets.questionnaire, fixed(answerRange(report.questionnaire)));
+  const count = (value: OfferedValue): string => `COUNTIF(${range},"${words[value].replaceAll('"', '""')}")`;
+  const offered = { yes: count('yes'), no: count('no'), na: count('na') };
+  // The rows of pillars and categories between the answers are always empty.
+  const written = `(ROWS(${range})-COUNTBLANK(${range}))`;
+  const cells = {
+    ...offered,
+    unanswered: `${indicatorsOf(report.questionnaire).length}-${written}`,
+    unclear: [written, ...Object.values(offered)].join('-'),
+  };
+  return sentenceFormula(summary.answers, cells, answerCounts(report));
 }
 
 function answerCounts({ questionnaire, answers }: ResultsReport): Record<AnswerValue, number> {

@@ -1,4 +1,5 @@
 import { put, putFormula } from '../sheets/look.ts';
+import { sentenceFormula } from './sentence-formula.ts';
 import { gloss, percentFormat, plain, putHeading, putTexts, strong } from './summary-layout.ts';
 import type { SummaryPart } from './summary-sheet.ts';
 
@@ -15,12 +16,10 @@ export function putReadings({ sheet, report, cells, messages }: SummaryPart, sta
     put(sheet, `B${row}`, readingLabels[reading], look);
     const result = percent === null ? '' : percent / 100;
     putFormula(sheet, `C${row}`, cells.place(cells.percents[reading]), result, number);
-    putTexts(sheet, row, [
-      {
-        span: 'word',
-        text: percent === null ? readingEmpty : readingWords[reading],
-        look: { ...gloss, alignment: { ...gloss.alignment, indent: 1 } },
-      },
-    ]);
+    const meaning = { ...gloss, alignment: { ...gloss.alignment, indent: 1 } } as const;
+    const text = percent === null ? readingEmpty : readingWords[reading];
+    putTexts(sheet, row, [{ span: 'word', text, look: meaning }]);
+    const [told, empty] = [readingWords[reading], readingEmpty].map((words) => sentenceFormula(words, {}, {}).formula);
+    putFormula(sheet, `D${row}`, `IF(ISNUMBER(C${row}),${told},${empty})`, text, meaning);
   }
 }

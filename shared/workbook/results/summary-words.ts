@@ -3,44 +3,77 @@ import type { PeerPart, Peers } from '../../domain/peers.ts';
 import { categoriesOf, textIn } from '../../domain/questionnaire.ts';
 import type { ResultsReport } from '../../domain/results-report.ts';
 import { fill, type Messages } from '../../messages/messages.ts';
+import { type CategoryCells, leadOf, shareOf } from './category-block.ts';
+import { sentenceFormula } from './sentence-formula.ts';
+
+/** A text that follows the answers, and what it says now. */
+export interface LiveText {
+  readonly formula: string;
+  readonly result: string;
+}
 
 /** In which categories the authority is ahead and behind, in plain words made from the numbers. */
-export function comparedWords(report: ResultsReport, { peers }: Insight, messages: Messages): string {
-  return peers === null ? alone(report, messages) : beside(report, peers, messages);
+export function comparedWords(
+  report: ResultsReport,
+  { peers }: Insight,
+  messages: Messages,
+  cells: CategoryCells,
+): LiveText {
+  return peers === null ? alone(report, messages, cells) : beside(report, peers, messages, cells);
 }
 
-function beside(report: ResultsReport, peers: Peers, messages: Messages): string {
+function beside(report: ResultsReport, peers: Peers, messages: Messages, { titles, lead: range }: CategoryCells) {
   const words = messages.results.summary;
   // Positive: how much more of the category is met than by all together.
-  const lead = ({ own, average }: PeerPart): number => own.met / own.total - average.met / average.total;
-  const inOrder = peers.parts.filter(({ level }) => level === 'category').sort((a, b) => lead(b) - lead(a));
-  const [best, worst] = [inOrder[0], inOrder.at(-1)] as [PeerPart, PeerPart];
+  const lead = ({ own, average }: PeerPart): number => leadOf(shareOf(own), shareOf(average));
+  const categories = peers.parts.filter(({ level }) => level === 'category');
+  const { best, worst } = extremes(categories, lead);
   const facts = {
-    above: inOrder.filter((part) => lead(part) > 0).length,
-    categories: inOrder.length,
+    above: categories.filter((part) => lead(part) > 0).length,
+    categories: categories.length,
     authorities: peers.groups[0]?.authorities ?? 0,
-    best: titleOf(best.id, report),
-    worst: titleOf(worst.id, report),
+    best: titleOf(best?.id, report),
+    worst: titleOf(worst?.id, report),
   };
+  const cells = { above: `COUNTIF(${range},">0")`, ...titleFormulas(titles, range) };
+  const sentence = (template: string): string => sentenceFormula(template, cells, facts).formula;
   const ahead = fill(facts.above === 0 ? words.aheadNowhere : words.ahead, facts);
-  return `${ahead} ${fill(lead(worst) < 0 ? words.behind : words.behindNowhere, facts)}`;
-}
-
-function alone(report: ResultsReport, messages: Messages): string {
-  const words = messages.results.summary;
-  const share = (id: string): number => {
-    const { met, total } = report.score.categories[id] ?? { met: 0, total: 1 };
-    return met / total;
+  const isBehind = worst !== undefined && lead(worst) < 0;
+  return {
+    formula: [
+      `IF(${cells.above}=0,${sentence(words.aheadNowhere)},${sentence(words.ahead)})`,
+      `IF(MIN(${range})<0,${sentence(words.behind)},${sentence(words.behindNowhere)})`,
+    ].join('&" "&'),
+    result: `${ahead} ${fill(isBehind ? words.behind : words.behindNowhere, facts)}`,
   };
-  const inOrder = categoriesOf(report.questionnaire)
-    .map(({ id }) => id)
-    .sort((a, b) => share(b) - share(a));
-  const [best, worst] = [inOrder[0] ?? '', inOrder.at(-1) ?? ''];
-  if (share(best) === share(worst)) return words.aloneAlike;
-  return fill(words.alone, { best: titleOf(best, report), worst: titleOf(worst, report) });
 }
 
-function titleOf(id: string, { questionnaire, language }: ResultsReport): string {
+function alone(report: ResultsReport, messages: Messages, { titles, own: range }: CategoryCells): LiveText {
+  const words = messages.results.summary;
+  const share = (id: string): number => shareOf(report.score.categories[id] ?? { met: 0, total: 0 });
+  const { best, worst } = extremes(categoriesOf(report.questionnaire), ({ id }) => share(id));
+  const isAlike = share(best?.id ?? '') === share(worst?.id ?? '');
+  const facts = { best: titleOf(best?.id, report), worst: titleOf(worst?.id, report) };
+  const told = sentenceFormula(words.alone, titleFormulas(titles, range), facts);
+  const alike = sentenceFormula(words.aloneAlike, {}, {});
+  return {
+    formula: `IF(MAX(${range})=MIN(${range}),${alike.formula},${told.formula})`,
+    result: isAlike ? alike.result : told.result,
+  };
+}
+
+/** Of several alike the first, as `MATCH` finds it. */
+function extremes<T>(all: readonly T[], by: (one: T) => number) {
+  const values = all.map(by);
+  return { best: all[values.indexOf(Math.max(...values))], worst: all[values.indexOf(Math.min(...values))] };
+}
+
+const titleFormulas = (titles: string, range: string) => ({
+  best: `INDEX(${titles},MATCH(MAX(${range}),${range},0))`,
+  worst: `INDEX(${titles},MATCH(MIN(${range}),${range},0))`,
+});
+
+function titleOf(id: string | undefined, { questionnaire, language }: ResultsReport): string {
   const category = categoriesOf(questionnaire).find((one) => one.id === id);
   return textIn(category?.title ?? {}, language);
 }

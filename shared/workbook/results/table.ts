@@ -1,4 +1,4 @@
-import { colours, font, type Look, looks, put, putLink } from '../sheets/look.ts';
+import { colours, font, type Look, looks, put, putFormula, putLink } from '../sheets/look.ts';
 import { rowHeight } from '../sheets/row-height.ts';
 import type { Worksheet } from '../sheets/spreadsheet.ts';
 
@@ -22,6 +22,8 @@ export interface Column<Row> {
   readonly kind: keyof typeof kinds;
   /** null: nothing is known; a dash stands for it. */
   readonly value: (row: Row) => string | number | null;
+  /** What the value is calculated by, in this row of the sheet; null: it stays as it is. */
+  readonly formula?: (row: Row, number: number) => string | null;
   /** Where a link leads. */
   readonly target?: (row: Row) => string;
 }
@@ -54,12 +56,14 @@ export function putTable<Row>(sheet: Worksheet, start: number, table: Table<Row>
 
 function putRow<Row>(sheet: Worksheet, number: number, row: Row, { columns, widths, strong }: Table<Row>): void {
   const stands = strong?.(row) ?? false;
-  const texts = columns.map(({ kind, value, target }, index) => {
+  const texts = columns.map(({ kind, value, formula, target }, index) => {
     const at = `${letterOf(index)}${number}`;
     const given = value(row);
     const { look, format } = lookOf(kind);
     const written = { ...(stands ? strongLook(look) : look), ...(format === null ? {} : { numFmt: format }) };
-    if (target !== undefined && typeof given === 'string') putLink(sheet, at, given, target(row), written);
+    const calculated = formula?.(row, number) ?? null;
+    if (calculated !== null && given !== null) putFormula(sheet, at, calculated, given, written);
+    else if (target !== undefined && typeof given === 'string') putLink(sheet, at, given, target(row), written);
     else put(sheet, at, given ?? '–', written);
     return { text: typeof given === 'string' ? given : '', width: widths[index] ?? 10 };
   });

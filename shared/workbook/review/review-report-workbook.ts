@@ -26,7 +26,10 @@ export async function writeReviewReport(report: ReviewReport, at: string): Promi
     ...[claimed, before, after].map((value) => values[value]),
     reason,
   ]);
-  addTableSheet(workbook, { ...sheets.decisions, columns, rows, spare: null }, messages.workbook);
-  addProblemTable(workbook, sheets.problems, report.problems, messages);
+  const { problems } = report;
+  // A table with nothing in it would be a page of its own in print; a workbook needs one sheet.
+  if (rows.length > 0 || problems.length === 0)
+    await addTableSheet(workbook, { ...sheets.decisions, columns, rows, spare: null }, messages.workbook);
+  if (problems.length > 0) await addProblemTable(workbook, sheets.problems, problems, messages);
   return workbookBytes(workbook);
 }

@@ -14,19 +14,27 @@ export interface AuthorityToReview extends Reviewable {
 }
 
 const widths: Readonly<Record<ReviewColumn, number>> = {
-  round: 8,
-  authority: 16,
-  name: 18,
-  indicator: 10,
-  question: 44,
+  round: 10,
+  authority: 12,
+  name: 14,
+  indicator: 12,
+  question: 32,
   claimed: 12,
-  evidence: 50,
-  open: 40,
-  counts: 12,
-  verified: 16,
-  reason: 40,
-  submission: 36,
+  evidence: 40,
+  open: 24,
+  counts: 11,
+  verified: 13,
+  reason: 28,
+  submission: 15,
 };
+
+const placeOf = (column: ReviewColumn): number => reviewColumns.indexOf(column);
+/** Everything up to the question stays in sight, and everything but the submission is printed. */
+const worked = {
+  frozen: placeOf('question') + 1,
+  typed: [placeOf('verified'), placeOf('reason')],
+  printed: placeOf('submission'),
+} as const;
 
 /** The claimed answers of a round for the office to verify: what counts now stands in it; read back, it changes nothing. */
 export async function writeReviewWorkbook(
@@ -45,7 +53,8 @@ export async function writeReviewWorkbook(
   );
   const workbook = newWorkbook({ title: fill(words.title, { round }), language: 'en' });
   const rows = authorities.flatMap(rowsOf).map((cells) => reviewColumns.map((column) => cells[column]));
-  addTableSheet(workbook, { name: words.sheet, intro: words.intro, columns, rows, spare: 0 }, messages.workbook);
+  const table = { name: words.sheet, intro: words.intro, columns, rows, spare: null, worked };
+  await addTableSheet(workbook, table, messages.workbook);
   return workbookBytes(workbook);
 }
 

@@ -1,7 +1,7 @@
 import { type Questionnaire, questionnaireKey } from '../../domain/questionnaire.ts';
 import { identityFields, identityMark, identitySheetName, type WorkbookIdentity } from '../identity.ts';
 import { cellText } from './look.ts';
-import type { Workbook } from './spreadsheet.ts';
+import type { Workbook, Worksheet } from './spreadsheet.ts';
 
 /** What a workbook is made for. */
 export interface Addressee {
@@ -29,13 +29,14 @@ export function addIdentitySheet(workbook: Workbook, { questionnaire, authority,
  * The hidden sheet by which a workbook is known again, with what it is for. Hidden, not very hidden: Google Sheets
  * drops nothing then, and the office can look.
  */
-export function addMarkSheet(workbook: Workbook, fields: readonly (readonly [string, string | null])[]): void {
+export function addMarkSheet(workbook: Workbook, fields: readonly (readonly [string, string | null])[]): Worksheet {
   const sheet = workbook.addWorksheet(identitySheetName, { state: 'hidden' });
   sheet.addRow([identityMark, '1']);
   for (const [name, value] of fields) sheet.addRow([name, value === null ? null : cellText(value)]);
   // As text, so that a round stays `2022` and is never a number or a date.
   sheet.getColumn(1).numFmt = '@';
   sheet.getColumn(2).numFmt = '@';
+  return sheet;
 }
 
 /**

@@ -12,6 +12,10 @@ export interface Page {
   readonly title: string;
   /** This row and all above it stay in sight; the row itself is printed again on each page. */
   readonly headerRow?: number;
+  /** So many columns from A on stay in sight beside the header row. */
+  readonly frozenColumns?: number;
+  /** Printed again on each page, and not kept in sight. */
+  readonly repeatedRow?: number;
   /** Printed on one page, whatever its height. */
   readonly onePage?: boolean;
   /** The cell that is selected when the sheet is first opened. */
@@ -20,7 +24,9 @@ export interface Page {
 
 /** A4, as many pages down as needed but never cut at the side. */
 export function addPage(workbook: Workbook, page: Page, words: Words): Worksheet {
-  const frozen = page.headerRow === undefined ? {} : ({ state: 'frozen', ySplit: page.headerRow } as const);
+  const { headerRow, frozenColumns = 0, repeatedRow = headerRow } = page;
+  const frozen =
+    headerRow === undefined ? {} : ({ state: 'frozen', xSplit: frozenColumns, ySplit: headerRow } as const);
   const sheet = workbook.addWorksheet(page.name, {
     views: [{ showGridLines: false, activeCell: page.activeCell, ...frozen } as Worksheet['views'][number]],
     properties: { defaultRowHeight: 18 },
@@ -32,7 +38,7 @@ export function addPage(workbook: Workbook, page: Page, words: Words): Worksheet
       fitToWidth: 1,
       fitToHeight: page.onePage ? 1 : 0,
       margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.7, header: 0.3, footer: 0.35 },
-      ...(page.headerRow === undefined ? {} : { printTitlesRow: `${page.headerRow}:${page.headerRow}` }),
+      ...(repeatedRow === undefined ? {} : { printTitlesRow: `${repeatedRow}:${repeatedRow}` }),
     },
     headerFooter: { oddFooter: footer(page.title, words) },
   });
@@ -57,8 +63,8 @@ function printable(text: string): string {
 }
 
 /** Only unlocked cells can be typed into. There is no password: it guards against slips, not people. */
-export function protect(sheet: Worksheet): Promise<void> {
-  return sheet.protect('', { formatColumns: true, formatRows: true });
+export function protect(sheet: Worksheet, allowed: { readonly autoFilter?: boolean } = {}): Promise<void> {
+  return sheet.protect('', { formatColumns: true, formatRows: true, ...allowed });
 }
 
 /** `Yes, No or NA`. */

@@ -34,6 +34,8 @@ export function addProblemsSheet(
   words: Words,
 ): void {
   const text = words.problems;
+  // The summary says that there is nothing to check.
+  if (rows.length === 0) return;
   const sheet = addPage(
     workbook,
     {
@@ -50,10 +52,8 @@ export function addProblemsSheet(
   put(sheet, 'B2', text.title, looks.sheetTitle);
   sheet.getRow(2).height = 26;
   put(sheet, 'B3', subtitle, looks.subtitle);
-  put(sheet, 'B4', rows.length === 0 ? text.none : fill(text.intro, { column: text.columns.cell }), looks.subtitle);
+  put(sheet, 'B4', fill(text.intro, { column: text.columns.cell }), looks.subtitle);
   sheet.getRow(5).height = 8;
-  if (rows.length === 0) return;
-
   for (const [column, address] of Object.entries(columns)) {
     put(sheet, `${address}${headerRow}`, text.columns[column as keyof typeof columns], looks.columnHead);
   }

@@ -4,6 +4,8 @@ import SmallWorkbook from 'exceljs/lib/doc/workbook.js';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { attributeText } from '../snapshot/xml-text.ts';
 import { zipParts } from '../zip-parts.ts';
+import { withFilterNames } from './filter-names.ts';
+import { mergeValidations } from './merged-validations.ts';
 
 /** The only import of the writing library. */
 export type { Border, Cell, DataValidation, Font, Style, Workbook, Worksheet } from 'exceljs';
@@ -51,12 +53,19 @@ export function namePlace(workbook: Workbook, name: string, place: string): void
 
 /** The workbook as bytes that are the same for the same content, whenever they are written. */
 export async function workbookBytes(workbook: Workbook): Promise<Uint8Array> {
+  for (const sheet of workbook.worksheets) mergeValidations(sheet);
   // `zip` is handed to exceljs's zip writer, missing in its types. It stamps the clock on each part; we do not.
   const options = { zip: { compression: 'STORE' } };
   const parts = unzipSync(new Uint8Array(await workbook.xlsx.writeBuffer(options as object)));
   const files = Object.entries(parts).filter(([name]) => !name.endsWith('/'));
   const texts = alternatives.get(workbook) ?? [];
-  return zipParts(Object.fromEntries(files.map(([name, part]) => [name, described(name, mended(name, part), texts)])));
+  const written = files.map(([name, part]): [string, Uint8Array] => [
+    name,
+    name === 'xl/workbook.xml'
+      ? strToU8(withFilterNames(strFromU8(part), workbook))
+      : described(name, mended(name, part), texts),
+  ]);
+  return zipParts(Object.fromEntries(written));
 }
 
 /** The n-th drawing, which is of the n-th sheet with a picture, says what it shows. */

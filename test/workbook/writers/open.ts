@@ -15,12 +15,13 @@ export function sheetOf(workbook: Workbook, name: string): Worksheet {
   return sheet;
 }
 
-/** All texts of a sheet, row by row. */
+/** All texts of a sheet, row by row, those that formulas come to among them. */
 export function textsOf(sheet: Worksheet): string[] {
   const texts: string[] = [];
   sheet.eachRow((row) => {
     row.eachCell((cell) => {
-      if (cell.master === cell && typeof cell.value === 'string') texts.push(cell.value);
+      const shown = cell.formula ? cell.result : cell.value;
+      if (cell.master === cell && typeof shown === 'string') texts.push(shown);
     });
   });
   return texts;
@@ -41,6 +42,22 @@ export const resultOf = (sheet: Worksheet, address: string): unknown => {
   const cell = sheet.getCell(address);
   return cell.formula ? cell.result : cell.value;
 };
+
+/** What each formula of a workbook was said to come to, by `Summary!B7`; fractions as far as programs agree on them. */
+export function formulaResults(workbook: Workbook): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (const sheet of workbook.worksheets) {
+    sheet.eachRow((row) => {
+      row.eachCell((cell) => {
+        if (!cell.formula || cell.master !== cell) return;
+        const { result } = cell;
+        found[`${sheet.name}!${cell.address}`] =
+          typeof result === 'number' ? Number(result.toFixed(9)) : (result ?? '');
+      });
+    });
+  }
+  return found;
+}
 
 /** All formulas of a workbook. */
 export function formulasOf(workbook: Workbook): string[] {
