@@ -31,7 +31,13 @@ const count = 30;
 const roundId = '2026';
 
 /** Ids that are no slugs of the names, and names that nobody would make an id of. */
-const names = ['Zürich am See', 'Île-aux-Moines', "L'Hay-les-Roses", 'Saint-Rémy (Haute-Saône)', 'Kranj – mestna občina'];
+const names = [
+  'Zürich am See',
+  'Île-aux-Moines',
+  "L'Hay-les-Roses",
+  'Saint-Rémy (Haute-Saône)',
+  'Kranj – mestna občina',
+];
 const authorities = Array.from({ length: count }, (_, n) => ({
   id: `m${String(n + 1).padStart(3, '0')}`,
   name: names[n] ?? `Municipality of the ${n + 1}th valley`,
@@ -73,7 +79,12 @@ async function workbook(n: number, letters: readonly Letter[], asked = roundId):
       letters.flatMap((letter, index) =>
         letter === '-'
           ? []
-          : [[ids[index] ?? '', { value: values[letter], raw: values[letter], evidence: `Report of 2026, page ${index}`, cell: null }]],
+          : [
+              [
+                ids[index] ?? '',
+                { value: values[letter], raw: values[letter], evidence: `Report of 2026, page ${index}`, cell: null },
+              ],
+            ],
       ),
     ),
   });
@@ -111,7 +122,8 @@ async function mails(): Promise<Mail[]> {
 const mailTo = (address: string, holds: string): Promise<Mail> =>
   whenProgress(
     own.cloud,
-    async () => (await mails()).find((one) => one.to.includes(address) && `${one.subject} ${one.text}`.includes(holds)) ?? null,
+    async () =>
+      (await mails()).find((one) => one.to.includes(address) && `${one.subject} ${one.text}`.includes(holds)) ?? null,
     signal,
   );
 
@@ -126,7 +138,7 @@ test('a whole round: registered, sent in parts, mistaken, restored, closed, fina
     rounds: [
       {
         ...{ id: roundId, questionnaire: 'user-centricity@2023', opensAt: null, closesAt, shards: 4 },
-        ...{ publishesResults: true, finalResults: 'by office', timeZone: 'Europe/Zurich' },
+        ...{ publishesResults: true, finalResults: "by office", timeZone: 'Europe/Zurich' },
       },
     ],
     languages: ['en'],
@@ -152,7 +164,12 @@ test('a whole round: registered, sent in parts, mistaken, restored, closed, fina
   const model = authorities.map((_, n) => ids.map((__, index) => meant(n, index)));
 
   // A file of another questionnaire never counts, and the one before it still does.
-  const foreign = await open(await workbook(4, ids.map(() => 'Y')));
+  const foreign = await open(
+    await workbook(
+      4,
+      ids.map(() => 'Y'),
+    ),
+  );
   for (const sheet of foreign.worksheets) {
     sheet.eachRow((row) =>
       row.eachCell((cell) => {
@@ -166,7 +183,14 @@ test('a whole round: registered, sent in parts, mistaken, restored, closed, fina
   await send('again.xlsx', await workbook(7, part(7, 'second')), contact(7, 'second'));
   await mailTo(contact(7, 'second'), 'the same file as before');
   // A mistaken file, and the state before it restored.
-  await send('mistake.xlsx', await workbook(8, ids.map(() => 'N')), contact(8, 'first'));
+  await send(
+    'mistake.xlsx',
+    await workbook(
+      8,
+      ids.map(() => 'N'),
+    ),
+    contact(8, 'first'),
+  );
   await mailTo(contact(8, 'first'), 'Changed: ');
   const [, before] = (await office.store.history('m009')).map(({ submission }) => submission);
   await cloud.clients.s3.send(
@@ -181,7 +205,11 @@ test('a whole round: registered, sent in parts, mistaken, restored, closed, fina
 
   for (const [n, { id }] of authorities.entries()) {
     const standing = await office.store.standing(round, id);
-    expect([id, standing?.answerCode, standing?.score.percent]).toEqual([id, model[n]?.join(''), percentOf(model[n] ?? [])]);
+    expect([id, standing?.answerCode, standing?.score.percent]).toEqual([
+      id,
+      model[n]?.join(''),
+      percentOf(model[n] ?? []),
+    ]);
   }
 
   // Closed, scored again, and declared final by the office.
@@ -192,7 +220,9 @@ test('a whole round: registered, sent in parts, mistaken, restored, closed, fina
   const rankOf = (n: number): number => 1 + percents.filter((other) => other > (percents[n] ?? 0)).length;
   for (let n = 0; n < count; n += 1) {
     const final = await mailTo(contact(n, 'first'), 'Final results');
-    expect(final.subject).toContain(`${authorities[n]?.name}, round ${roundId}: ${percents[n]} %, rank ${rankOf(n)} of ${count}`);
+    expect(final.subject).toContain(
+      `${authorities[n]?.name}, round ${roundId}: ${percents[n]} %, rank ${rankOf(n)} of ${count}`,
+    );
   }
   expect((await mails()).filter(({ subject }) => subject.startsWith('Final results'))).toHaveLength(count);
 
@@ -210,7 +240,11 @@ test('a whole round: registered, sent in parts, mistaken, restored, closed, fina
     const link = new URL(await portalLink(of, { keys, portal: cloud.portal, now: () => new Date() }));
     const token = link.hash.slice(1);
     const response = await fetch(new URL('/api/state', link), { headers: { authorization: `Bearer ${token}` } });
-    const state = (await response.json()) as { counting: string; submissions: { id: string; percent: number }[]; place: { rank: string } };
+    const state = (await response.json()) as {
+      counting: string;
+      submissions: { id: string; percent: number }[];
+      place: { rank: string };
+    };
     expect(state.submissions.find(({ id }) => id === state.counting)?.percent).toBe(percents[n]);
     expect(state.place.rank).toBe(`${rankOf(n)} of ${count}`);
   }
