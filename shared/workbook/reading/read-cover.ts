@@ -15,6 +15,9 @@ export interface NamedOnCover {
   readonly round: { readonly id: string; readonly cell: string; readonly isLine: boolean } | null;
 }
 
+/** Rows that a cover may have, from the top of the sheet. */
+const lastOfCover = 200;
+
 const authorityLabels = new Set(authorityWords.map(foldedText));
 const roundLabels = new Set(roundWords.map(foldedText));
 
@@ -25,7 +28,7 @@ const roundLabels = new Set(roundWords.map(foldedText));
  */
 export function readCover(grid: Grid, firstQuestions: ReadonlyMap<Sheet, number>): NamedOnCover {
   const sheets = grid.sheets.filter((sheet) => !isIdentitySheet(sheet));
-  const above = (sheet: Sheet): number => firstQuestions.get(sheet) ?? Number.POSITIVE_INFINITY;
+  const above = (sheet: Sheet): number => Math.min(firstQuestions.get(sheet) ?? lastOfCover, lastOfCover);
   // A line that names a round may be about anything, unless it stands before the questions.
   const start = sheets.findIndex((sheet) => firstQuestions.has(sheet));
   const before = sheets.filter((sheet, index) => index < start || firstQuestions.has(sheet));
