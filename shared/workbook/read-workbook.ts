@@ -90,7 +90,7 @@ function recognise(grid: Grid, identity: WorkbookIdentity | null, questionnaires
   const known = named === null ? undefined : questionnaires.find(named);
   if (named !== null && known === undefined) throw new Unreadable('questionnaire-unknown', { questionnaire: named });
   const candidates = (known === undefined ? questionnaires.all : [known])
-    .map((questionnaire) => ({ questionnaire, found: findQuestions(grid, questionnaire) }))
+    .map((questionnaire) => ({ questionnaire, found: findQuestions(grid, questionnaire, identity?.round ?? null) }))
     // Versions share ids: wording tells them apart. Of two alike the newer one stands first.
     .sort((a, b) => worded(b.found) - worded(a.found) || b.found.rows.length - a.found.rows.length);
   for (const { questionnaire, found } of candidates) {
