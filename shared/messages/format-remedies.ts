@@ -19,7 +19,7 @@ const remedies: Readonly<Record<keyof Messages['facts']['format'], Remedy>> = {
   ...{ '7z': 'archive', rar: 'archive', zip: 'emptyArchive', nested: 'nested' },
   ...{ webloc: 'link', 'other-link': 'link', winmail: 'winmail', msg: 'msg', mail: 'mail' },
   ...{ xls: 'excel', xlsb: 'excel', xml: 'excel', numbers: 'numbers' },
-  ...{ html: 'html', text: 'text', unknown: 'unknown' },
+  ...{ html: 'html', mht: 'excel', sylk: 'excel', text: 'text', unknown: 'unknown' },
 };
 
 /** What has a password, where that is not taken off in Excel. */

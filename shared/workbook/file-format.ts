@@ -71,12 +71,35 @@ export function refuseOtherFiles(bytes: Buffer): void {
   if (known !== undefined) throw new Unreadable('file-unsupported', { format: known.format });
   const picture = pictureFormat(bytes);
   if (picture !== null) throw new Unreadable('file-unsupported', { format: picture });
-  const start = bytes.subarray(0, 4096).toString('latin1');
-  if (/^\s*<(!doctype html|html)/i.test(start)) throw new Unreadable('file-unsupported', { format: 'html' });
+  const start = beginningOf(bytes);
+  if (isWebPage(start)) throw new Unreadable('file-unsupported', { format: 'html' });
+  if (isWebArchive(start)) throw new Unreadable('file-unsupported', { format: 'mht' });
+  if (/^ID;P/.test(start)) throw new Unreadable('file-unsupported', { format: 'sylk' });
   if (start.includes('urn:schemas-microsoft-com:office:spreadsheet')) {
     throw new Unreadable('file-unsupported', { format: 'xml' });
   }
 }
+
+/** Characters by which a text tells what it is, without a byte-order mark and blanks before them. */
+function beginningOf(bytes: Buffer): string {
+  const utf16 = utf16Of(bytes);
+  const start = bytes.subarray(0, 8192);
+  const text = utf16 === null ? start.toString('latin1') : new TextDecoder(utf16).decode(start);
+  return text.replace(/^(\u00ef\u00bb\u00bf|\ufeff)?\s*/, '');
+}
+
+/** What programs export as "Excel" often is a web page, with or without the beginning of one. */
+const isWebPage = (start: string): boolean =>
+  /^(<\?xml[^>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*)*<(!doctype\s+html|html|head|body|table|meta|style|div|center|font|tr|title)[\s>]/i.test(
+    start,
+  );
+
+/** "Single file web page" of Excel (.mht, or saved as .xls): a mail without anybody who wrote it. */
+const isWebArchive = (start: string): boolean =>
+  /^(?:[a-z-]+:[^\n]*(?:\r?\n[ \t][^\n]*)*\r?\n)*?content-type:\s*multipart\/related/i.test(start) &&
+  !/^(from|to|received|return-path|delivered-to):/im.test(
+    start.split(/\r?\n\r?\n/, 1)[0]?.replace(/^from:\s*["<]?saved by.*$/im, '') ?? '',
+  );
 
 /** An OpenDocument spreadsheet written as one XML text. */
 export function isFlatOds(bytes: Buffer): boolean {
