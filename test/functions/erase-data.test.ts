@@ -219,7 +219,9 @@ describe('an authority', () => {
     await send('village', other.address);
     const village = await pipeline.store.standing(round, 'village');
     // What counts of several files is kept apart from them, and goes as well.
-    const part = questionnaireSheet((id, row) => (id === '1.2.1' ? row.with(2, 'NA') : row.with(2, null).with(3, null)));
+    const part = questionnaireSheet((id, row) =>
+      id === '1.2.1' ? row.with(2, 'NA') : row.with(2, null).with(3, null),
+    );
     const rows = identitySheet.rows.map((row) =>
       String(row[0]).startsWith('authority') ? [row[0] ?? '', 'town'] : row,
     );

@@ -138,7 +138,7 @@ test('a whole round: registered, sent in parts, mistaken, restored, closed, fina
     rounds: [
       {
         ...{ id: roundId, questionnaire: 'user-centricity@2023', opensAt: null, closesAt, shards: 4 },
-        ...{ publishesResults: true, finalResults: "by office", timeZone: 'Europe/Zurich' },
+        ...{ publishesResults: true, finalResults: 'by office', timeZone: 'Europe/Zurich' },
       },
     ],
     languages: ['en'],
