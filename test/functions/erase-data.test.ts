@@ -244,6 +244,10 @@ describe('an authority', () => {
     // The person was registered for the town alone; whoever wrote of her elsewhere wrote of an erased one.
     expect(await holding(person.address, person.name)).toEqual([]);
     expect(await replayed(sent, namesake.address)).toEqual({ outcome: 'erased' });
+    // A file that carries no id is known by its name, which the registry does not know any more.
+    const cover = { name: 'Cover', rows: [['Authority', 'Town']] };
+    const nameless = { ...sent, bytes: rawWorkbook([cover, questionnaireSheet()]) };
+    expect(await replayed(nameless, namesake.address)).toEqual({ outcome: 'erased' });
     await eraseData(subject, pipeline.erasing());
   });
 });
