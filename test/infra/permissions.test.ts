@@ -99,8 +99,9 @@ async function everyWay(): Promise<void> {
   await pipeline.receive(await compose({ from }), {}, receive);
   await pipeline.receive(await compose({ from: 'a@stranger.example' }), {}, receive);
   const bounce = { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: from }] };
-  const [mail] = await pipeline.mailsTo(from);
-  const tags = { submission: [/Reference (\w+)/.exec(mail?.text ?? '')?.[1] ?? ''] };
+  const { submission = '' } = (await pipeline.store.standing(round, 'espoo')) ?? {};
+  const [mail] = await pipeline.mailsOf(submission);
+  const tags = { submission: [submission] };
   const about = { messageId: mail?.messageId ?? '', timestamp: '2026-01-01T00:00:00Z', tags };
   await pipeline.track({ eventType: 'Bounce', mail: about, bounce }, track);
   await everyRequest(ingest);
