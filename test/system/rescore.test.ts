@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import ExcelJS from 'exceljs';
@@ -196,7 +196,7 @@ describe('in another terminal', () => {
     expect(rescored.out).toMatch(/^Re-scoring of round 2022 started: arn:aws:states:/);
     expect(rescored.out).toMatch(/Nothing has changed: the standings stay as they are: 7 authorities counted\n$/);
     const [status, rounds] = [await scorebook('status', '--round', '2022'), await scorebook('rounds')];
-    expect(status.out).toMatch(/Standings: 7 authorities ranked, as accepted until \d{4}-/);
+    expect(status.out).toMatch(/Standings: 7 authorities ranked of 7 registered, as accepted until \d{4}-/);
     expect(rounds.out).toMatch(/^2022 {2}open {2}7 authorities ranked/);
   });
 
