@@ -2,6 +2,7 @@ import type { Insight } from '../domain/insight.ts';
 import { textIn } from '../domain/questionnaire.ts';
 import type { ResultsReport } from '../domain/results-report.ts';
 import { fill, inZone, type Messages, messagesIn } from '../messages/messages.ts';
+import { addChangesSheet } from './results/changes-sheet.ts';
 import { addHistorySheet } from './results/history-sheet.ts';
 import { addMethodSheet } from './results/method-sheet.ts';
 import { addPeersSheet } from './results/peers-sheet.ts';
@@ -36,6 +37,7 @@ export async function writeResultsWorkbook(report: ResultsReport, insight: Insig
   await addSummarySheet(workbook, content);
   addStepsSheet(workbook, content);
   addProblemsSheet(workbook, { rows: problemRows(report, messages), subtitle }, words);
+  addChangesSheet(workbook, content);
   const answerMarks = problemMarks('questionnaire', report, messages);
   const shares = peerShares(insight, messages);
   const filled = { questionnaire, language, subtitle, answers, marks: answerMarks, shares };
