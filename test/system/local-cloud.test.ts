@@ -13,6 +13,7 @@ import type { SavedMail } from '../../infra/local/mail-folder.ts';
 import { type MainJobResult, runMainJob, whenProgress } from '../../infra/local/main-job.ts';
 import { espooContact, localRound, type Office, officeOf, registerEspoo } from '../../infra/local/office.ts';
 import { FolderInUse, openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
+import { referenceOf } from '../../shared/domain/reference.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { readGrid } from '../../shared/workbook/read-grid.ts';
@@ -246,7 +247,8 @@ describe('a mail with a filled questionnaire', () => {
 
   test('whose answer bounces is the last one to that address, and the office is told', async () => {
     const { saved, read } = await answerTo(officer, 'Vastauksemme');
-    const submission = /Reference (\w+)/.exec(read.text ?? '')?.[1] ?? '';
+    const submission = (await office.store.standing(localRound, 'vantaa'))?.submission ?? '';
+    expect(read.text).toContain(`Reference ${referenceOf(submission)}`);
     await cloud.mail.tell({
       eventType: 'Bounce',
       mail: { messageId: saved.messageId, timestamp: new Date().toISOString(), tags: { submission: [submission] } },
