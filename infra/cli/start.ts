@@ -38,11 +38,13 @@ export async function startCommand({ once, fresh, folder: path, port = defaultPo
   const cloud = await startLocalCloud(folder, log);
   opened.defer(() => cloud.stop());
   const office = officeOf(cloud);
-  const page = await startConsole({ cloud, office, folder, port });
+  let siteUrl: string | null = null;
+  const page = await startConsole({ cloud, office, folder, site: () => siteUrl, port });
   opened.defer(() => page.stop());
   log(`console on ${page.url}`);
   const site = await startSite({ cloud, port: sitePort });
   opened.defer(() => site.stop());
+  siteUrl = site.url;
   await writeAddress(folder.path, cloud);
   opened.defer(() => removeAddress(folder.path));
   await registerEspoo(office);
