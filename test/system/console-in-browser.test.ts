@@ -10,6 +10,7 @@ import { startSite } from '../../infra/local/site/site-server.ts';
 import { referenceOf } from '../../shared/domain/reference.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
+import { longNamedLike } from '../support/long-named-submission.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 
 /** Every form, button and list of the console in a real browser, with a reload and Back at each step. */
@@ -133,7 +134,7 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
       .poll(
         async () => {
           await page.reload();
-          return page.locator('tbody').innerText();
+          return page.locator('tbody').textContent();
         },
         { timeout: 30_000 },
       )
@@ -167,7 +168,7 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     await page.waitForURL('**/mails?q=*');
     await page.reload();
     await page.locator('tbody a').first().click();
-    expect(await page.frameLocator('iframe').locator('body').innerText()).toContain('58 %');
+    expect(await page.frameLocator('iframe').locator('body').textContent()).toContain('58 %');
     expect(await barriers()).toEqual([]);
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'scorebook-results-espoo-2022.xlsx' }).click();
@@ -177,8 +178,8 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     expect(faults).toEqual([]);
   });
 
-  test('of hundreds of submissions shows a page at a time, at any width, dark and light', async () => {
-    for (let n = 0; n < 330; n += 1) await own.office.store.putSubmission(oneOf(first, n));
+  test('of hundreds of submissions shows a page at a time, narrow and wide', async () => {
+    for (let n = 0; n < 330; n += 1) await own.office.store.putSubmission(longNamedLike(first, n));
     await open('/');
     expect(await rows()).toHaveLength(25);
     expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThan(4000);
@@ -188,27 +189,10 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     await page.getByText('Page 2 of 14').waitFor();
     await page.goBack();
     await page.getByText('Page 1 of 14').waitFor();
-    for (const width of [320, 360, 768, 1280, 2560]) {
+    for (const width of [320, 2560]) {
       await page.setViewportSize({ width, height: 740 });
-      await page.emulateMedia({ colorScheme: width === 360 ? 'dark' : 'light' });
-      for (const path of ['/', '/authorities', '/authorities/espoo', '/rounds', '/mails', `/submissions/${first.id}`]) {
-        await open(path);
-        expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width]);
-        if (width === 360 || width === 768) expect([path, await barriers()]).toEqual([path, []]);
-      }
+      await open('/');
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     }
   });
 });
-
-/** Another submission like it, of a file and an authority with long names. */
-function oneOf(like: Submission, n: number): Submission {
-  const name = `Gemeinsame Verwaltungsgemeinschaft Donaudampfschifffahrtsgesellschaft ${n}`;
-  return {
-    ...like,
-    id: (4096 + n).toString(16).padStart(32, 'e'),
-    authority: `city-${n}`,
-    authorityName: name,
-    stage: 'superseded',
-    receipt: { ...like.receipt, fileName: `${name.replaceAll(' ', '_')}.xlsx` },
-  };
-}
