@@ -80,16 +80,18 @@ async function coverLeads({ named }: Assessment, registry: Registry): Promise<Fr
   const { cover, identity } = named;
   if (cover.authority === null) return null;
   const { name, cell, isLine } = cover.authority;
-  if (identity !== null && identity.name !== null && nameKey(identity.name) === nameKey(name)) return null;
-  const leads = await registry.named(name);
+  const { id: ownId = null, name: ownName = null } = identity ?? {};
+  if (ownName !== null && nameKey(ownName) === nameKey(name)) return null;
   // A line above the questions may be their title.
+  if (isLine && (ownId !== null || ownName !== null)) return null;
+  const leads = await registry.named(name);
   return isLine && leads.length === 0 ? null : { name, cell, leads };
 }
 
 function conflict(leads: Leads, cover: FromCover | null): Problem {
   const all = [...new Map(leads.map((one) => [one.id, one])).values()];
   const labels = labelsOf(all);
-  const facts = { authorities: labels.join(', '), first: labels[0] ?? '' };
+  const facts = { authorities: labels.join('; '), first: labels[0] ?? '' };
   return cover === null
     ? problem('authority-conflicting', { facts })
     : coverProblem('authority-conflicting', cover.cell, cover.name, facts);
@@ -98,7 +100,7 @@ function conflict(leads: Leads, cover: FromCover | null): Problem {
 function ambiguous(name: string, leads: Leads): Problem {
   return problem('authority-ambiguous', {
     read: name,
-    facts: { authority: name, authorities: labelsOf(leads).join(', ') },
+    facts: { authority: name, authorities: labelsOf(leads).join('; ') },
   });
 }
 

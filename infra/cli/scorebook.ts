@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { methodIds } from '../../shared/domain/scoring-methods.ts';
+import { StateFault } from '../local/state-fault.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Exit statuses beside 0: a fault of ours, a rejected file, a command that was typed wrong (as in sysexits.h). */
@@ -62,7 +63,11 @@ program
   .option('--once', 'end after the first result', false)
   .option('--fresh', 'forget the state of earlier runs first', false)
   .option('--folder <folder>', 'keep the state there', '.scorebook')
-  .option('--port <number>', 'port of the console page', portNumber)
+  .option(
+    '--port <number>',
+    'port of the console; the site is 40 and the page of contacts 50 above it (default: 4600)',
+    portNumber,
+  )
   .action(async (options) => {
     // Loaded only here: the other commands need no cloud and must not wait for one.
     const { startCommand } = await import('./start.ts');
@@ -95,6 +100,7 @@ program
   .option('--opens <day>', 'files before it are returned')
   .option('--deadline <day>', 'the last day on which files count')
   .option('--zone <name>', 'IANA time zone in which its days begin and end, e.g. Europe/Helsinki (default: UTC)')
+  .option('--final-results <when>', 'when its results become final: "at close" (default), "by office" or a day')
   .option('--previous <id>', 'the round before, to compare figures with')
   .addOption(
     new Option('--mails <how>', 'how results travel: in the mail, or behind a link').choices(['attachment', 'link']),
@@ -148,6 +154,16 @@ const rescore = program
     const { rescoreCommand } = await import('./rescore.ts');
     process.exitCode = await rescoreCommand(options);
   });
+const finalise = program
+  .command('finalise')
+  .description(
+    'Declare the results of a closed round final: they are published as that, and each authority gets its final results.',
+  )
+  .requiredOption('--round <id>', 'e.g. 2022')
+  .action(async (options) => {
+    const { finaliseCommand } = await import('./finalise.ts');
+    process.exitCode = await finaliseCommand(options);
+  });
 const rounds = program
   .command('rounds')
   .description('List the rounds, and what is ranked in each.')
@@ -182,6 +198,20 @@ program
     process.exitCode = await reviewCommand(options);
   });
 program
+  .command('files')
+  .description('List what an authority has sent in a round, or have one of its files count again or alone.')
+  .requiredOption('--round <id>', 'e.g. 2022')
+  .requiredOption('--authority <id>', 'the registered authority')
+  .option('--restore <file>', 'what counted when this file came in counts again (the beginning of its id is enough)')
+  .option('--replace-all <file>', 'this file counts alone: answers of other files no longer count')
+  .addOption(deployedTable)
+  .option('--inbox <bucket>', 'the deployed bucket of originals')
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { filesCommand } = await import('./files.ts');
+    process.exitCode = await filesCommand(options);
+  });
+program
   .command('export')
   .description('Write a round as tidy tables for researchers: CSV with a data dictionary, and the input of COINr.')
   .requiredOption('--round <id>', 'the round, as its current standings count it')
@@ -195,7 +225,7 @@ program
     const { exportCommand } = await import('./export.ts');
     process.exitCode = await exportCommand(options);
   });
-for (const command of [rescore, rounds, statusOf]) for (const option of reaching) command.addOption(option);
+for (const command of [rescore, finalise, rounds, statusOf]) for (const option of reaching) command.addOption(option);
 
 program
   .command('link')
@@ -234,8 +264,8 @@ function daysNumber(text: string): number {
 
 function portNumber(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError('Use a number from 0 to 65535.');
+  // The last one that has another 50 above it, for the contacts' page.
+  if (!/^\d+$/.test(text) || port > 65_485) throw new InvalidArgumentError('Use a number from 0 to 65485.');
   return port;
 }
 
@@ -243,7 +273,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : status.usage;
-  else if (error instanceof UsageError) {
+  else if (error instanceof UsageError || error instanceof StateFault) {
     console.error(`scorebook: ${error.message}`);
     process.exitCode = status.usage;
   } else {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { answerValues } from '../domain/answer.ts';
 import { type Deliveries, fates } from '../domain/delivery.ts';
+import { entryKinds } from '../domain/history.ts';
 import { problemCodes } from '../domain/problems.ts';
 import { contactRoles, mailForms } from '../domain/registry/registry.ts';
 import { methodIds } from '../domain/scoring-methods.ts';
@@ -31,6 +32,7 @@ const deliveries = v.array(
     messageId: v.nullable(v.string()),
     fate: v.optional(v.picklist(fates)),
     before: v.optional(shown),
+    tells: v.optional(v.literal('final')),
   }),
 );
 const problem = v.object({
@@ -74,6 +76,16 @@ export const answerItem = v.object({
   /** Set when the evidence was too long for the item: its hash among the texts. */
   evidenceText: v.optional(v.string()),
   cell: v.nullable(v.string()),
+  /** Of an answer that counts beside those of other submissions: the one it was given in. */
+  source: v.optional(v.string()),
+});
+
+/** Answers that count from several submissions; the answers stand beside it. */
+export const countedItem = v.object({
+  authority: v.string(),
+  round: v.string(),
+  questionnaire: v.string(),
+  background: v.record(v.string(), v.object({ ...backgroundValue.entries, source: v.string() })),
 });
 
 export const standingItem = v.object({
@@ -81,6 +93,7 @@ export const standingItem = v.object({
   authority: v.string(),
   version: v.number(),
   submission: v.string(),
+  counted: v.optional(v.string()),
   order: v.string(),
   questionnaire: v.string(),
   answerCode: v.string(),
@@ -88,6 +101,7 @@ export const standingItem = v.object({
   verifiedCode: v.optional(v.string(), ''),
   score: shown,
   told: shown,
+  final: v.optional(shown),
   reviewedAt: v.optional(v.string()),
   authorityName: v.optional(v.string(), ''),
   country: v.optional(v.nullable(v.string()), null),
@@ -99,6 +113,10 @@ export const historyItem = v.object({
   round: v.string(),
   authority: v.string(),
   submission: v.string(),
+  counted: v.optional(v.string()),
+  kind: v.optional(v.picklist(entryKinds)),
+  object: v.optional(v.string()),
+  unchanged: v.optional(v.boolean()),
   order: v.string(),
   reviewedAt: v.optional(v.string()),
   questionnaire: v.string(),
@@ -136,6 +154,7 @@ export const roundItem = v.object({
   opensAt: v.nullable(v.string()),
   closesAt: v.nullable(v.string()),
   timeZone: v.optional(v.string()),
+  finalResults: v.optional(v.string()),
   shards: v.number(),
   previous: v.optional(v.string()),
   languages: v.optional(v.array(v.string())),

@@ -23,6 +23,7 @@ export const profiles = v.array(
   v.object({
     authority: v.string(),
     submission: v.string(),
+    counted: v.optional(v.string()),
     name: v.string(),
     country: v.nullable(v.string()),
     population: v.nullable(v.number()),
@@ -43,6 +44,7 @@ export const standingsItem = v.object({
   questionnaire: v.string(),
   method: v.picklist(methodIds),
   registered: v.optional(v.number()),
+  final: v.optional(v.object({ since: v.string(), correctedAt: v.nullable(v.string()) })),
   counters: v.instance(Uint8Array),
   /** Hashes among the texts of standings. */
   shards: v.string(),

@@ -45,6 +45,7 @@ import { type LocalClients, localClients } from '../../infra/local/local-clients
 import { type ReceiptVerdicts, receiptOf } from '../../infra/local/local-mail.ts';
 import type { EmulatedMail } from '../../infra/local/mail-emulator.ts';
 import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
+import { dynamoFinals } from '../../shared/adapters/dynamo-finals.ts';
 import { dynamoHeldItems } from '../../shared/adapters/dynamo-held-items.ts';
 import { dynamoImports, plansPrefix } from '../../shared/adapters/dynamo-imports.ts';
 import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
@@ -78,6 +79,7 @@ import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-she
 import { sqsWaysIn } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
+import { referenceOf } from '../../shared/domain/reference.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
 import { contactPages } from '../../shared/portal-link.ts';
 import { type LinkKeys, pageKey } from '../../shared/portal-ports.ts';
@@ -213,6 +215,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     reviews: dynamoReviews(own.dynamodb, table),
     standings: standingsOf(own),
     runs: dynamoScoringRuns(own.dynamodb, table, now),
+    finals: dynamoFinals(own.dynamodb, table),
     catalogue: questionnaires,
     now,
   });
@@ -334,6 +337,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       registry: dynamoRegistry(own.dynamodb, table),
       store: dynamoSubmissionStore(own.dynamodb, table, evidenceLeftOut),
       reviews: dynamoReviews(own.dynamodb, table),
+      catalogue: questionnaires,
       standings: dynamoCounters(own.dynamodb, table),
       erasures: dynamoErasures(own.dynamodb, table),
       uploads: dynamoPageUploads(own.dynamodb, table, now),
@@ -472,7 +476,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     async loseMessages() {
       await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl }));
     },
-    mailsOf: async (submission) => mails.filter(({ text }) => text.includes(submission)),
+    mailsOf: async (submission) => mails.filter(({ text }) => text.includes(referenceOf(submission))),
     mailsTo: async (address) => mails.filter(({ to }) => to.includes(address)),
     async forgetMails() {
       mails.length = 0;

@@ -1,22 +1,25 @@
 import type { Insight } from '../../../shared/domain/insight.ts';
+import type { Problem } from '../../../shared/domain/problems.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../../shared/domain/questionnaire.ts';
 import type { ResultsReport } from '../../../shared/domain/results-report.ts';
 import { isDecision } from '../../../shared/domain/review/review.ts';
+import type { Shown } from '../../../shared/domain/standing.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { numberText } from '../../../shared/messages/numbers.ts';
 import { rankSentencesOf } from '../../../shared/messages/rank-words.ts';
 import { readableInstant } from '../../../shared/messages/readable.ts';
+import { sequelLines } from '../../../shared/messages/sequel-lines.ts';
 import type { PageLink } from '../page/page-link.ts';
 import type { Rescoring } from '../rescored-report.ts';
 import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { problemLines } from './problem-lines.ts';
 
-/** The mail that goes with a results workbook: the score and what it means first, then what to correct. */
+/** The mail that goes with a results workbook: what a review decided, the score and what it means, then what to correct. */
 export function resultsLetter(
   report: ResultsReport,
   about: {
     readonly authorityName: string;
-    readonly superseded: boolean;
     /** Nobody else is told. */
     readonly toOffice: boolean;
     readonly insight: Insight;
@@ -26,6 +29,8 @@ export function resultsLetter(
     readonly link: string | null;
     /** null: it tells the result of the file itself. */
     readonly rescoring: Rescoring | null;
+    /** What was told as final before, where this corrects it. */
+    readonly corrects?: Shown | null;
   },
   messages: Messages,
 ): Letter {
@@ -34,19 +39,34 @@ export function resultsLetter(
   const categories = categoriesOf(questionnaire);
   // What the sender has explained is not told again; the workbook keeps it.
   const asked = report.problems.filter(({ facts }) => facts['explanation'] === undefined);
-  // First what the office has decided: it may be why the score is another one, and only so many are shown.
-  const inOrder = [...asked.filter(isDecision), ...asked.filter((one) => !isDecision(one))];
-  const { shown, more } = problemLines(inOrder, questionnaire, language, messages);
+  const linesOf = (problems: readonly Problem[], heading: string) => {
+    const { shown, more } = problemLines(problems, questionnaire, language, messages);
+    const moreWords = { count: more, sheet: messages.workbook.sheets.problems };
+    return shown.length === 0
+      ? null
+      : { heading, lines: shown, more: more === 0 ? '' : fill(messages.mail.problems.more, moreWords) };
+  };
+  const problems = linesOf(
+    asked.filter((one) => !isDecision(one)),
+    messages.mail.problems.heading,
+  );
+  const isFinal = about.rescoring?.isFinal === true;
   return {
     language,
+    // Before all else what the office has decided: it may be why the score is another one.
+    decided: linesOf(asked.filter(isDecision), words.decided),
     headline: fill(words.headline, { authority: about.authorityName, percent: score.percent }),
     percent: score.percent,
     paragraphs: [
-      ...(about.rescoring === null ? [] : rescoredParagraphs(report, about.rescoring, messages)),
-      ...(about.superseded ? [fill(words.superseded, { authority: about.authorityName })] : []),
+      ...(isFinal ? [fill(words.final, { round: report.round ?? '' })] : []),
+      ...(about.corrects ? [correctionParagraph(report, about.corrects, messages)] : []),
+      ...(about.rescoring === null || isFinal ? [] : rescoredParagraphs(report, about.rescoring, messages)),
+      ...(report.sequel === null || isFinal
+        ? []
+        : sequelLines(report.sequel, messages, (fileName) => fromStranger(fileName, messages))),
       fill(words.meaning, { met: score.met, total: score.total, categories: categories.length }),
       ...rankParagraph(rankSentencesOf(report, about.insight, messages)),
-      ...openParagraph(report, messages),
+      ...(isFinal ? finalParagraphs(about.insight, messages) : openParagraph(report, messages)),
     ],
     counts: {
       heading: words.categories,
@@ -56,17 +76,8 @@ export function resultsLetter(
         return { title: `${id} ${textIn(title, language)}`, count: fill(words.count, { met, total }), percent };
       }),
     },
-    problems:
-      shown.length === 0
-        ? null
-        : {
-            heading: messages.mail.problems.heading,
-            lines: shown,
-            more:
-              more === 0
-                ? ''
-                : fill(messages.mail.problems.more, { count: more, sheet: messages.workbook.sheets.problems }),
-          },
+    // Nothing can be sent any more: the workbook has what was open.
+    problems: isFinal ? null : problems,
     steps: stepsOf(report, about.insight, messages),
     page: {
       label: words.page,
@@ -75,8 +86,8 @@ export function resultsLetter(
     },
     link: about.link === null ? null : { label: words.link, address: about.link },
     closing: [
-      ...(shown.length === 0 ? [words.nothingWrong] : []),
-      fill(about.link === null ? words.received : words.receivedLinked, {
+      ...(problems === null && !isFinal ? [words.nothingWrong] : []),
+      fill(receivedWords(about, words), {
         fileName: fromStranger(report.fileName, messages),
         received: readableInstant(report.receivedAt, messages),
       }),
@@ -85,6 +96,18 @@ export function resultsLetter(
     footer: about.footer,
   };
 }
+
+const receivedWords = (
+  { link, rescoring }: { readonly link: string | null; readonly rescoring: Rescoring | null },
+  words: Messages['mail']['results'],
+): string =>
+  rescoring?.isFinal
+    ? link === null
+      ? words.finalReceived
+      : words.finalReceivedLinked
+    : link === null
+      ? words.received
+      : words.receivedLinked;
 
 const rankParagraph = (sentences: readonly string[]): string[] => (sentences.length === 0 ? [] : [sentences.join(' ')]);
 
@@ -96,6 +119,32 @@ function openParagraph({ answers, score }: ResultsReport, { mail, workbook }: Me
   if (open === 0) return values.includes('unclear') ? [] : [mail.results.complete];
   if (naExcluded === null) return [workbook.summary.readingEmpty];
   return [fill(mail.results.potential, { open, naExcluded, naMet })];
+}
+
+/** What was told as final is another: which, and what it is now. */
+function correctionParagraph({ round, score: { percent } }: ResultsReport, told: Shown, { mail }: Messages): string {
+  const { correction, correctionSame } = mail.results;
+  return fill(told.percent === percent ? correctionSame : correction, {
+    ...{ round: round ?? '', before: told.percent, percent },
+  });
+}
+
+/** How the others did, and how certain the rank is. */
+function finalParagraphs({ peers, interval }: Insight, messages: Messages): string[] {
+  const words = messages.mail.results;
+  const all = peers?.groups.find(({ group }) => group === 'all');
+  return [
+    ...(all === undefined
+      ? []
+      : [
+          fill(words.finalPeers, {
+            authorities: numberText(all.authorities, messages),
+            average: numberText(all.average, messages, 1),
+            median: all.quartiles.median,
+          }),
+        ]),
+    ...(interval === null ? [] : [fill(words.finalInterval, { best: interval.best, worst: interval.worst })]),
+  ];
 }
 
 /** What happened, and what of it made the difference: never the answers, which are the same. */

@@ -10,6 +10,7 @@ import { portalLink } from '../../../shared/portal-link.ts';
 import { limits, megabytes } from '../../../shared/workbook/limits.ts';
 import { writeRegistryWorkbook } from '../../../shared/workbook/registry/registry-workbook.ts';
 import { writeReviewWorkbook } from '../../../shared/workbook/review/review-workbook.ts';
+import { finaliseLocally } from '../finalise-locally.ts';
 import { putIntoInbox } from '../inbox-folder.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { resultFile } from '../local-cloud.ts';
@@ -22,6 +23,7 @@ import { deadLettersOf, redrive } from './dead-letters.ts';
 import { type Html, page } from './layout.ts';
 import { mailPage, mailsView } from './mail-pages.ts';
 import { overviewView } from './overview.ts';
+import { roundLineOf } from './round-line.ts';
 import { roundsView } from './round-pages.ts';
 import { securityHeaders } from './security-headers.ts';
 import { submissionPage } from './submission-page.ts';
@@ -124,7 +126,8 @@ function submissionRoutes({ cloud, office, folder }: ConsoleSources): Hono<Conso
 function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSources): Hono<Console> {
   const { registry } = office;
   const app = new Hono<Console>();
-  const rescored = new Map<string, string>();
+  /** What became of what was begun here, by round. */
+  const outcomes = new Map<string, string>();
   const keys = dynamoLinkKeys(cloud.clients.dynamodb, cloud.table);
 
   app.get('/authorities', async (context) => {
@@ -163,13 +166,22 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
   app.get('/rounds', async (context) => {
     const [rounds, rows] = [await registry.rounds(), await submissionRows(cloud)];
     const reviewFolder = relative(process.cwd(), folder.review);
-    const body = roundsView({ rounds, rows, rescored, site: site(), reviewFolder });
+    const lines = await Promise.all(rounds.map(async (round) => ({ round, ...(await roundLineOf(round, cloud)) })));
+    const body = roundsView({ rounds: lines, rows, outcomes, site: site(), reviewFolder });
     return show(context, { title: 'Rounds', section: '/rounds', body });
   });
   app.post('/rounds/:id/rescore', async (context) => {
     const round = await registry.round(context.req.param('id'));
     if (round === null) return notFound(context);
-    rescored.set(round.id, await rescoreLocally(cloud, round.id));
+    outcomes.set(round.id, await rescoreLocally(cloud, round.id));
+    return context.redirect('/rounds', 303);
+  });
+  app.post('/rounds/:round/finalise', async (context) => {
+    const id = context.req.param('round');
+    const declared = await finaliseLocally(cloud, office, id);
+    if (declared.outcome === 'unknown round') return notFound(context);
+    if (declared.outcome === 'open') return context.text('The round is open: close it first.', 409);
+    outcomes.set(id, `the results of round ${id} are final`);
     return context.redirect('/rounds', 303);
   });
   app.get('/review/:round', async (context) => {
