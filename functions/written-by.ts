@@ -1,12 +1,13 @@
 import type { PublishedAuthority } from '../shared/dashboard/round-site.ts';
 import { type Answers, unansweredNowhere } from '../shared/domain/answer.ts';
+import type { FiledAnswers } from '../shared/domain/fold.ts';
 import type { Catalogue } from '../shared/domain/questionnaire-catalogue.ts';
 import { mapIndicators } from '../shared/domain/questionnaire-mapping.ts';
 import type { Profile, Standings } from '../shared/domain/standings/standings.ts';
 import type { SubmissionStore } from '../shared/ports.ts';
 
 export interface WrittenSources {
-  readonly store: Pick<SubmissionStore, 'submission' | 'answers'>;
+  readonly store: Pick<SubmissionStore, 'submission' | 'answers' | 'counted'>;
   readonly catalogue: Pick<Catalogue, 'mappings'>;
 }
 
@@ -15,18 +16,33 @@ export interface WrittenSources {
  * their questionnaire, where it was an older version that was answered. null when nothing of it is there.
  */
 export async function writtenBy(
-  { submission: id }: Profile,
+  { submission: id, counted }: Profile,
   { questionnaire }: Standings,
   showsEvidence: boolean,
   { store, catalogue }: WrittenSources,
 ): Promise<PublishedAuthority['written']> {
+  const written = await readBy({ id, counted, showsEvidence }, store);
+  if (written === null) return null;
+  const mapping = catalogue.mappings.find(({ from, to }) => from === written.questionnaire && to === questionnaire);
+  if (mapping === undefined && written.questionnaire !== questionnaire) return null;
+  const { answers, background } = written;
+  return { answers: mapping === undefined ? answers : mapIndicators(mapping, answers, unansweredNowhere), background };
+}
+
+type Written = Pick<FiledAnswers, 'answers' | 'background'> & { readonly questionnaire: string | null };
+
+/** Answers are read only where their evidence is wanted. */
+async function readBy(
+  { id, counted, showsEvidence }: { id: string; counted: string | undefined; showsEvidence: boolean },
+  store: WrittenSources['store'],
+): Promise<Written | null> {
+  if (counted !== undefined) {
+    const state = await store.counted(counted);
+    return state === null || showsEvidence ? state : { ...state, answers: new Map() };
+  }
   const submission = await store.submission(id);
   if (submission === null) return null;
-  const mapping = catalogue.mappings.find(({ from, to }) => from === submission.questionnaire && to === questionnaire);
-  if (mapping === undefined && submission.questionnaire !== questionnaire) return null;
   const answers: Answers = showsEvidence ? await store.answers(id) : new Map();
-  return {
-    answers: mapping === undefined ? answers : mapIndicators(mapping, answers, unansweredNowhere),
-    background: new Map(Object.entries(submission.background)),
-  };
+  const { questionnaire, background } = submission;
+  return { questionnaire, answers, background: new Map(Object.entries(background)) };
 }

@@ -1,5 +1,6 @@
 import type { Answers } from './domain/answer.ts';
 import type { Deliveries } from './domain/delivery.ts';
+import type { CountedState } from './domain/fold.ts';
 import type { HistoryEntry } from './domain/history.ts';
 import type { Authority, Round, Suppression } from './domain/registry/registry.ts';
 import type { RegistryPlan } from './domain/registry/registry-plan.ts';
@@ -73,6 +74,13 @@ export interface SubmissionStore {
   answers(submission: string): Promise<Answers>;
   /** Writes answers under a submission's id; nobody looks there until the standing names it. */
   putAnswers(submission: string, answers: Answers): Promise<void>;
+  /** Writes answers that count from several submissions under an id of their own; nobody looks there until it is named. */
+  putCounted(
+    id: string,
+    owner: { readonly authority: string; readonly round: string },
+    state: CountedState,
+  ): Promise<void>;
+  counted(id: string): Promise<CountedState | null>;
   putSubmission(submission: Submission): Promise<void>;
   /** Writes a rejected submission unless it is there already: its outbox must not fall back to due. */
   putRejected(submission: RejectedSubmission): Promise<void>;

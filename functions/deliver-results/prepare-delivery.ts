@@ -17,7 +17,7 @@ import type {
 } from '../../shared/ports.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
 import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
-import { countedResult } from '../counted-result.ts';
+import { countedResult, tellsOfAct } from '../counted-result.ts';
 import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
 import type { Letter } from './mail/letter.ts';
 import { rejectionLetter } from './mail/rejection-letter.ts';
@@ -25,7 +25,7 @@ import { resultsLetter } from './mail/results-letter.ts';
 import { ownPage } from './own-page.ts';
 import { linkSeconds, pageLink } from './page/page-link.ts';
 import { resultsPage } from './page/results-page.ts';
-import { type Recipients, recipientsOf } from './recipients.ts';
+import { allContacts, type Recipients, recipientsOf } from './recipients.ts';
 import { type Rescoring, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
 import { resultsTab } from './results-tab.ts';
 
@@ -62,16 +62,19 @@ export async function prepareDelivery(
   from: PreparationSources,
 ): Promise<Preparation> {
   const round = await from.registry.round(submission.round ?? '');
-  const rescoring = await rescoringOf(submission, delivery, round, from.store);
+  const isAct = await tellsOfAct(submission, delivery, from.store);
+  const rescoring = isAct ? null : await rescoringOf(submission, delivery, round, from.store);
   if (rescoring === 'overtaken') return { mail: null, tab: null };
   const authority = submission.authority === null ? null : await from.registry.authority(submission.authority);
-  const recipients = await recipientsOf(submission, authority, from.registry, from.office);
+  const recipients = isAct
+    ? allContacts(authority, from.office)
+    : await recipientsOf(submission, authority, from.registry, from.office);
   const messages = inZone(messagesIn(recipients.language), round?.timeZone);
   const footer = footerOf(submission.id, from.office, messages);
   const about = { recipients, messages, footer, round, delivery, rescoring };
   const { subject, letter, attachments, tab } =
     submission.score === null ? rejection(submission, about) : await results(submission, authority, about, from);
-  const answered = recipients.isSender && rescoring === null ? submission.receipt.mail : undefined;
+  const answered = recipients.isSender && rescoring === null && !isAct ? submission.receipt.mail : undefined;
   const mail = {
     to: recipients.to,
     submission: delivery,
@@ -115,7 +118,7 @@ async function results(
   from: PreparationSources,
 ): Promise<Content> {
   const { archive } = from;
-  const read = await reportOf(submission, { authority, round, language: messages.language }, from);
+  const read = await reportOf(submission, { authority, round, language: messages.language, delivery }, from);
   const now = rescoring?.now ?? (await reviewedOf(submission, round, from.store));
   const report = now === null ? read : rescoredReport(read, now, from.catalogue);
   const insight = insightOf(report, from.catalogue);
@@ -127,14 +130,13 @@ async function results(
   const page = await pageLink(`${key}.html`, from);
   const linked = bytes.length > mostAttached || round?.mails === 'link';
   const link = linked ? await archive.link(`${key}.xlsx`, { seconds: linkSeconds, downloadAs: fileName }) : null;
-  const superseded = submission.stage === 'superseded';
   const authorityName = authority?.name ?? submission.authorityName ?? '';
   const { sheet } = submission.receipt;
   return {
     subject: subjectOf(report, authorityName, { insight, rescoring }, messages),
     letter: resultsLetter(
       report,
-      { authorityName, superseded, toOffice: recipients.isOffice, insight, page, footer, link, rescoring },
+      { authorityName, toOffice: recipients.isOffice, insight, page, footer, link, rescoring },
       messages,
     ),
     attachments: linked ? [] : [{ fileName, bytes }],
@@ -161,18 +163,20 @@ function subjectOf(
 
 async function reportOf(
   submission: Submission,
-  known: { readonly authority: Authority | null; readonly round: Round | null; readonly language: string },
+  known: {
+    readonly authority: Authority | null;
+    readonly round: Round | null;
+    readonly language: string;
+    readonly delivery: string;
+  },
   from: PreparationSources,
 ): Promise<ResultsReport> {
-  const questionnaire = from.catalogue.find(submission.questionnaire ?? '');
-  if (questionnaire === undefined || submission.score === null) {
-    throw new Error(`Submission ${submission.id} has no questionnaire or no score to report`);
-  }
-  const { authority, authorityName, receipt } = submission;
-  const counted = await countedResult({ ...submission, score: submission.score }, questionnaire, from);
+  const { authority, authorityName, receipt, score } = submission;
+  if (score === null) throw new Error(`Submission ${submission.id} has no score to report`);
+  const history = authority === null ? [] : await from.store.history(authority);
+  const counted = await countedResult({ ...submission, score }, { delivery: known.delivery, history }, from);
   const published = submission.round === null ? null : await from.standings.current(submission.round);
   return {
-    questionnaire,
     authority: authority === null ? null : { id: authority, name: authorityName ?? authority },
     round: submission.round,
     timeZone: known.round?.timeZone,
@@ -181,12 +185,11 @@ async function reportOf(
     sha256: receipt.sha256,
     receivedAt: receipt.receivedAt,
     ...counted,
-    background: new Map(Object.entries(submission.background)),
     country: known.authority?.country ?? null,
     registeredPopulation: known.authority?.population,
     published,
     finality: known.round === null ? null : finalityOf(known.round, published?.standings ?? null, from.now()),
     publishesEvidence: known.round?.publishesEvidence ?? false,
-    history: authority === null ? [] : await from.store.history(authority),
+    history,
   };
 }

@@ -1,4 +1,5 @@
 import { reachable } from '../../shared/contacts.ts';
+import { logOf } from '../../shared/domain/history.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
@@ -62,6 +63,8 @@ function address(notice: Notice, from: NoticeSources): Promise<Addressed | null>
       return reminder(notice, from);
     case 'confirmation':
       return confirmation(notice, from);
+    case 'unchanged':
+      return unchanged(notice, from);
     case 'suppressed':
       return suppressed(notice, from);
     case 'quarantined':
@@ -109,6 +112,31 @@ async function confirmation(notice: Of<'confirmation'>, from: NoticeSources): Pr
   const timeZone = (await from.registry.round(round))?.timeZone;
   return { to: [contact.address], language: contact.language, timeZone, words: say.confirmationWords(facts) };
 }
+
+/** Told also when another file counts by now: nothing came of this one. */
+async function unchanged(notice: Of<'unchanged'>, from: NoticeSources): Promise<Addressed | null> {
+  const submission = await from.store.submission(notice.submission);
+  const authority = await authorityOf(submission?.authority ?? null, from.registry);
+  if (submission === null || submission.score === null || authority === null) return null;
+  const contact = contactAt(notice.to, authority);
+  if (contact === null) return null;
+  const round = submission.round ?? '';
+  const log = logOf(await from.store.history(authority.id), round);
+  const before = log.findLast((one) => one.submission === submission.id && one.order < notice.order);
+  const page = await from.pages.addressOf({ authority: authority.id, contact: contact.address, round });
+  const facts = {
+    ...{ authority: authority.name, round, page },
+    fileName: submission.receipt.fileName,
+    receivedAt: instantOf(notice.order),
+    before: instantOf(before?.order ?? notice.order),
+    percent: (await countedPercent(submission, authority, from)) ?? submission.score.percent,
+  };
+  const timeZone = (await from.registry.round(round))?.timeZone;
+  return { to: [contact.address], language: contact.language, timeZone, words: say.unchangedWords(facts) };
+}
+
+/** A place in the order of receipt begins with its instant. */
+const instantOf = (order: string): string => order.split('#', 1)[0] ?? '';
 
 /** What the file counts with when the office has verified answers of it; null when it counts no more. */
 async function countedPercent(

@@ -22,7 +22,7 @@ export async function recipientsOf(
   registry: Registry,
   office: string,
 ): Promise<Recipients> {
-  const toOffice: Recipients = { to: [office], language: 'en', isOffice: true, isSender: false };
+  const toOffice = officeAlone(office);
   const { sender } = submission.receipt;
   // It came from nobody we know: the authority whose name is on it has nothing to do with it.
   if (submission.problems.some(({ code }) => code === 'sender-missing')) return toOffice;
@@ -38,6 +38,14 @@ export async function recipientsOf(
   const reached = reachable(authority);
   return contact !== undefined && reached.includes(contact) ? alone(contact) : (everybody(reached) ?? toOffice);
 }
+
+/** What is chosen for an authority is told to all its contacts, whoever has chosen it. */
+export const allContacts = (authority: Authority | null, office: string): Recipients =>
+  (authority === null ? null : everybody(reachable(authority))) ?? officeAlone(office);
+
+const officeAlone = (office: string): Recipients => ({
+  ...{ to: [office], language: 'en', isOffice: true, isSender: false },
+});
 
 const alone = ({ address, language }: Contact): Recipients => ({
   to: [address],

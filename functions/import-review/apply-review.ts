@@ -10,6 +10,7 @@ import type { OwedMails } from '../../shared/mail-ports.ts';
 import type { DeliveryQueue, Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
 import { atOnce } from '../at-once.ts';
 import { changeStanding } from '../change-standing.ts';
+import { countedState, type StateStore } from '../counted-state.ts';
 import { deliveryOf, requestIfOwed } from '../owed-delivery.ts';
 
 /** Authorities that are worked on at once: thousands must fit into one run. */
@@ -17,7 +18,7 @@ export const reviewedAtOnce = 10;
 
 export interface ApplyDependencies {
   readonly registry: Pick<Registry, 'round'>;
-  readonly store: Pick<SubmissionStore, 'standing' | 'putStanding' | 'answers' | 'putHistory'>;
+  readonly store: Pick<SubmissionStore, 'standing' | 'putStanding' | 'putHistory'> & StateStore;
   readonly reviews: Reviews;
   readonly deliveries: DeliveryQueue;
   readonly owed: Pick<OwedMails, 'note'>;
@@ -45,7 +46,9 @@ async function countAnew(round: Round, authority: string, to: ApplyDependencies)
   const change = async (current: Standing | null): Promise<Standing | null> => {
     const review = current === null ? null : await to.reviews.of(round.id, authority);
     if (current === null || review === null) return null;
-    const next = underReviewNow(current, await to.store.answers(current.submission), review, to.catalogue);
+    const state = await countedState(current, to.store);
+    if (state === null) throw new Error(`The answers of standing ${current.submission} are not there`);
+    const next = underReviewNow(current, state.answers, review, to.catalogue);
     if (next.answerCode !== current.answerCode) {
       await to.owed.note(deliveryOf(next));
       // In the history answers stand by the questionnaire that they were given to.

@@ -1,11 +1,13 @@
 import { verifiedOf } from '../../shared/domain/review/review.ts';
 import type { Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
-import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import type { AuthorityToReview } from '../../shared/workbook/review/review-workbook.ts';
+import { problemsOf } from '../counted-result.ts';
+import { countedState, type StateStore } from '../counted-state.ts';
 
 export interface ReviewSources {
   readonly registry: Pick<Registry, 'round' | 'authorities'>;
-  readonly store: Pick<SubmissionStore, 'standing' | 'answers' | 'submission'>;
+  readonly store: Pick<SubmissionStore, 'standing'> & StateStore;
   readonly reviews: Reviews;
 }
 
@@ -18,17 +20,21 @@ export async function reviewableOf(
   const standing = await store.standing(round, authority);
   if (standing === null) return null;
   const { submission, authorityName } = standing;
-  const questionnaire = findQuestionnaire(standing.questionnaire);
-  if (questionnaire === undefined) throw new Error(`The questionnaire of standing ${submission} is not known`);
+  const questionnaire = catalogue.find(standing.questionnaire);
+  const state = await countedState(standing, store);
+  const header = await store.submission(submission);
+  if (questionnaire === undefined || state === null || header === null) {
+    throw new Error(`The answers of standing ${submission}, or their questionnaire, are not there`);
+  }
   return {
     round: round.id,
     authority,
     authorityName,
     submission,
     questionnaire,
-    claimed: await store.answers(submission),
+    claimed: state.answers,
     verified: (await reviews.of(round.id, authority))?.verified ?? {},
-    problems: (await store.submission(submission))?.problems ?? [],
+    problems: await problemsOf(header, state, questionnaire, { store, reviews, catalogue }),
   };
 }
 

@@ -70,7 +70,7 @@ export async function assessFile(
     ...olderVersion(read.questionnaire, questionnaires),
     ...checks.flatMap((check) => check(filled)),
   ];
-  const problems = capped(explained(found, read.explanations));
+  const problems = capped(explained(found, read.explanations, read));
   const values = new Map([...read.answers].map(([id, { value }]) => [id, value]));
   return {
     sha256,

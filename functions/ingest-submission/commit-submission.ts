@@ -1,14 +1,18 @@
-import type { Announcing } from '../../shared/announce.ts';
-import { type Answers, decodeAnswers, encodeEvidence } from '../../shared/domain/answer.ts';
-import { historyEntry } from '../../shared/domain/history.ts';
-import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
-import { codesUnder, decidedUntil, latestDecision, type Review } from '../../shared/domain/review/review.ts';
-import { type Score, score } from '../../shared/domain/scoring.ts';
-import { accept, type Candidate, type Standing, shownOf } from '../../shared/domain/standing.ts';
-import { type Submission, submissionOrder } from '../../shared/domain/submission.ts';
-import type { Authority, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
+import { createHash } from 'node:crypto';
+import { type Announcing, announce } from '../../shared/announce.ts';
+import { reachable } from '../../shared/contacts.ts';
+import type { Answers } from '../../shared/domain/answer.ts';
+import { rescoredId } from '../../shared/domain/delivery.ts';
+import { type EntryKind, type HistoryEntry, logOf } from '../../shared/domain/history.ts';
+import type { Questionnaire } from '../../shared/domain/questionnaire.ts';
+import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import type { Score } from '../../shared/domain/scoring.ts';
+import { accept, type Standing } from '../../shared/domain/standing.ts';
+import { type Receipt, type Submission, submissionOrder } from '../../shared/domain/submission.ts';
+import type { Authority, Round, SubmissionStore } from '../../shared/ports.ts';
 import { changeStanding } from '../change-standing.ts';
 import { deliveryOf, requestIfOwed } from '../owed-delivery.ts';
+import { type LogEntry, type RecountSources, recount } from '../recount.ts';
 import { tellColleagues } from './tell-colleagues.ts';
 
 export interface FilledSubmission {
@@ -19,92 +23,116 @@ export interface FilledSubmission {
   readonly round: Round;
 }
 
+export type CommitDependencies = RecountSources & { readonly store: SubmissionStore } & Announcing;
+
 /**
- * Answers first, under the submission's own id; then one conditional write of the standing, from which
- * moment they count and the mail is due; then the header's final stage. Nobody sees a half.
+ * Answers first, under the submission's own id; then its entry in the log; then one conditional write of the standing,
+ * from which moment they count and the mail is due; then the header's final stage. Nobody sees a half.
  */
 export async function commitSubmission(
   filled: FilledSubmission,
-  to: { readonly store: SubmissionStore; readonly reviews: Pick<Reviews, 'of'> } & Announcing,
+  to: CommitDependencies,
 ): Promise<'accepted' | 'superseded' | 'repeated'> {
-  const { submission, authority, answers, round } = filled;
-  const order = submissionOrder(submission.id, submission.receipt);
+  const { submission, authority, questionnaire, answers, round } = filled;
+  const entry = entryOf('file', submission.id, submission.receipt);
   const before = await to.store.submission(submission.id);
   const current = await to.store.standing(round, authority.id);
-  if (isRepeat(before, current, order)) {
+  const known = isDone(before) ? entryIn(logOf(await to.store.history(authority.id), round.id), entry) : undefined;
+  if (known !== undefined && current !== null) {
     await requestIfOwed(current, submission.id, to.deliveries);
-    if (current?.submission === submission.id) await tellColleagues(submission, current.order, authority, to);
+    if (known.unchanged === true) await tellUnchanged(submission, known.order, authority, to);
+    else if (current.submission === submission.id) await tellColleagues(submission, current.order, authority, to);
     return 'repeated';
   }
   await to.store.putSubmission(submission);
   await to.store.putAnswers(submission.id, answers);
   await to.owed.note(deliveryOf({ submission: submission.id, round: round.id, authority: authority.id }));
-  const standing = await putAccepted(filled, to);
-  const stage = standing.submission === submission.id ? 'accepted' : 'superseded';
+  const filed = {
+    submission: submission.id,
+    questionnaire: questionnaireKey(questionnaire),
+    answers,
+    background: new Map(Object.entries(submission.background)),
+  };
+  const { standing, unchanged } = await putEntry({ round, authority, entry, delivery: submission.id, filed }, to);
+  const stage = standing.order === entry.order ? 'accepted' : 'superseded';
   await to.store.putSubmission({ ...submission, stage });
   await requestIfOwed(standing, submission.id, to.deliveries);
+  if (unchanged) {
+    await tellUnchanged(submission, entry.order, authority, to);
+    return 'repeated';
+  }
   if (stage === 'accepted') await tellColleagues(submission, standing.order, authority, to);
   return stage;
 }
 
-/**
- * With what the office has verified of these very answers in place of what is claimed: by now, and when the file was
- * received. Of a file that waited while a review was done the two are told apart.
- */
-async function candidatesOf(
-  filled: FilledSubmission,
-  reviews: Pick<Reviews, 'of'>,
-): Promise<{ readonly asReceived: Candidate; readonly candidate: Candidate }> {
-  const { submission, authority, round } = filled;
-  const received = new Date(submission.receipt.receivedAt).toISOString();
-  const review = await reviews.of(round.id, authority.id);
-  const latest = review === null ? null : latestDecision(review);
-  const now = candidateUnder(review, filled);
-  if (review === null || latest === null || latest <= received) return { asReceived: now, candidate: now };
-  const asReceived = candidateUnder(decidedUntil(review, received), filled);
-  const isSame = asReceived.answerCode === now.answerCode;
-  return { asReceived, candidate: isSame ? now : { ...now, reviewedAt: latest } };
-}
-
-function candidateUnder(
-  review: Review | null,
-  { submission, authority, questionnaire, answers, round }: FilledSubmission,
-): Candidate {
-  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
-  const codes = codesUnder(questionnaire, answers, review);
-  const values = decodeAnswers(ids, codes.answerCode);
-  return {
-    submission: submission.id,
-    order: submissionOrder(submission.id, submission.receipt),
-    round: round.id,
-    authority: authority.id,
-    questionnaire: questionnaireKey(questionnaire),
-    evidenceCode: encodeEvidence(ids, answers),
-    ...codes,
-    score: shownOf(score(questionnaire, values, submission.score.method), questionnaire),
-    authorityName: authority.name,
-    country: authority.country,
-    population: submission.background['population']?.value ?? authority.population ?? null,
-  };
-}
-
-/** Read to the end before, and either still what counts or not sent again since something else counts. */
-function isRepeat(before: Submission | null, current: Standing | null, order: string): boolean {
-  if (before === null || current === null) return false;
-  if (before.stage !== 'accepted' && before.stage !== 'superseded') return false;
-  return current.submission === before.id || current.order >= order;
-}
-
-/** A review may come in between: what it verified is read anew for each attempt. */
-async function putAccepted(
-  filled: FilledSubmission,
-  { store, reviews }: { readonly store: SubmissionStore; readonly reviews: Pick<Reviews, 'of'> },
+/** The authority's or the office's word on which file counts, at its place in the order of receipt. */
+export async function commitAct(
+  act: {
+    readonly kind: Exclude<EntryKind, 'file'>;
+    readonly submission: string;
+    readonly receipt: Receipt;
+    readonly round: Round;
+    readonly authority: Authority;
+  },
+  to: CommitDependencies,
 ): Promise<Standing> {
-  const { round, authority } = filled;
+  const { kind, submission, receipt, round, authority } = act;
+  const entry = entryOf(kind, submission, receipt);
+  const delivery = rescoredId(submission, entry.order);
+  await to.owed.note(deliveryOf({ submission: delivery, round: round.id, authority: authority.id }));
+  const { standing } = await putEntry({ round, authority, entry, delivery }, to);
+  await requestIfOwed(standing, delivery, to.deliveries);
+  return standing;
+}
+
+async function putEntry(
+  of: Parameters<typeof recount>[0] & { readonly delivery: string },
+  to: CommitDependencies,
+): Promise<{ readonly standing: Standing; readonly unchanged: boolean }> {
+  const { round, authority, entry, delivery } = of;
+  let unchanged = false;
+  // The log is read after the standing, and written before it: whoever writes the standing has seen every entry that
+  // an earlier one was made of. A review may come in between, too, and is read anew for each attempt.
   const change = async (current: Standing | null): Promise<Standing> => {
-    const { asReceived, candidate } = await candidatesOf(filled, reviews);
-    for (const one of new Set([asReceived, candidate])) await store.putHistory(historyEntry(one));
-    return accept(current, candidate);
+    const counted = await recount(of, to);
+    unchanged = counted.unchanged;
+    return accept(current, counted.folded, { delivery, order: entry.order, unchanged });
   };
-  return changeStanding({ round, authority: authority.id }, change, store);
+  const standing = await changeStanding({ round, authority: authority.id }, change, to.store);
+  return { standing, unchanged };
+}
+
+function entryOf(kind: EntryKind, submission: string, receipt: Receipt): LogEntry {
+  const { bucket, key, versionId } = receipt;
+  const object = createHash('sha256')
+    .update(JSON.stringify([bucket, key, versionId, submission]))
+    .digest('hex')
+    .slice(0, 16);
+  return { kind, submission, order: submissionOrder(submission, receipt), object };
+}
+
+const isDone = (before: Submission | null): boolean => before?.stage === 'accepted' || before?.stage === 'superseded';
+
+/** Seconds by which a listing of the inbox tells another time of receipt than the event of the same object did. */
+const listingSeconds = 2;
+
+/** The entry of the same object, which may be told of again: with the inbox's own time, which has no fractions. */
+function entryIn(log: readonly HistoryEntry[], { order, object }: LogEntry): HistoryEntry | undefined {
+  const instant = (of: string): number => new Date(of.split('#', 1)[0] ?? '').getTime();
+  return log.find(
+    (one) =>
+      one.order === order ||
+      (one.object === object && Math.abs(instant(one.order) - instant(order)) < listingSeconds * 1000),
+  );
+}
+
+/** The same file as before, and nothing has changed: who has sent it hears that, and nothing more. */
+async function tellUnchanged(
+  { id, receipt: { sender } }: Submission,
+  order: string,
+  authority: Authority,
+  to: Announcing,
+): Promise<void> {
+  const addresses = sender === null ? reachable(authority).map(({ address }) => address) : [sender];
+  for (const address of addresses) await announce({ kind: 'unchanged', submission: id, order, to: address }, to);
 }

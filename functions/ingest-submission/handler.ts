@@ -27,6 +27,7 @@ const dependencies: IngestDependencies = {
   registry: dynamoRegistry(dynamo, table),
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
   reviews: dynamoReviews(dynamo, table),
+  catalogue,
   notices: dynamoNotices(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),
   deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),
@@ -34,7 +35,6 @@ const dependencies: IngestDependencies = {
   ledger: dynamoLedger(dynamo, table),
   erasures: dynamoErasures(dynamo, table),
   uploads: dynamoPageUploads(dynamo, table),
-  catalogue,
 };
 
 export const handler = uploadHandler('ingest-submission', 'Submissions', async (upload) => {

@@ -26,9 +26,11 @@ import { refusalIn } from '../../shared/refused-sheet.ts';
 import type { Upload } from '../../shared/upload.ts';
 import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
 import { arrivedFile, type UnopenedFile } from '../arrived-file.ts';
+import { countedState } from '../counted-state.ts';
+import { type Act, actIn, admitAct, refusedAct } from './act.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
-import { commitSubmission } from './commit-submission.ts';
+import { commitAct, commitSubmission } from './commit-submission.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
 import { channelOf, receiptInside, receiptOf } from './receipt.ts';
 import { unreadHash } from './unread-hash.ts';
@@ -78,11 +80,42 @@ async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOut
   const file = await arrivedFile(upload, to.inbox);
   if (file === 'gone') return { outcome: 'gone' };
   const announced = await announcedBy(upload, file.metadata, to.uploads);
-  if (announced === null) return open(file, upload, null, to);
+  if (announced === null) return takeIn(file, upload, null, to);
   await to.uploads.note(announced.id, { stage: 'reading', submission: null });
-  const outcome = await open(file, upload, announced, to);
+  const outcome = await takeIn(file, upload, announced, to);
   await to.uploads.note(announced.id, progressOf(outcome));
   return outcome;
+}
+
+/** What came in is a file, or an act about files that came in before. */
+function takeIn(
+  file: StoredFile | UnopenedFile,
+  upload: Upload,
+  announced: PageUpload | null,
+  to: IngestDependencies,
+): Promise<IngestOutcome> {
+  const act = 'reason' in file ? null : actIn(file);
+  return act === null || 'reason' in file
+    ? open(file, upload, announced, to)
+    : takeAct(act, receiptOf(upload, file.metadata, sha256Of(file.bytes)), announced, to);
+}
+
+async function takeAct(
+  act: Act,
+  receipt: Receipt,
+  announced: PageUpload | null,
+  to: IngestDependencies,
+): Promise<IngestOutcome> {
+  const { sender, receivedAt } = receipt;
+  if (await to.erasures.covers({ sender, authority: act.authority, receivedAt })) return { outcome: 'erased' };
+  const admitted = await admitAct(act, receipt, announced, to);
+  if ('code' in admitted) {
+    const refused = refusedAct(act, receipt, admitted);
+    return { ...(await reject(refused, { round: null, authority: null }, to)), codes: [admitted.code] };
+  }
+  const { round, authority, submission } = admitted;
+  await commitAct({ kind: act.act, submission: submission.id, receipt, round, authority }, to);
+  return { outcome: 'accepted', submission: submission.id, codes: [] };
 }
 
 async function open(
@@ -157,10 +190,14 @@ async function compareWithLastRound(
   const previous = round?.previous === undefined ? null : await registry.round(round.previous);
   if (previous === null || authority === null) return assessment;
   const counted = await store.standing(previous, authority.id);
-  const before = counted === null ? null : await store.submission(counted.submission);
+  const before = counted === null ? null : await countedState(counted, store);
   if (before === null) return assessment;
-  const changes = checkChange(assessment.background, { round: previous.id, background: before.background });
-  return { ...assessment, problems: [...assessment.problems, ...explained(changes, assessment.explanations)] };
+  const background = Object.fromEntries(before.background);
+  const changes = checkChange(assessment.background, { round: previous.id, background });
+  return {
+    ...assessment,
+    problems: [...assessment.problems, ...explained(changes, assessment.explanations, assessment)],
+  };
 }
 
 async function commit(

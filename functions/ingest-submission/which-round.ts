@@ -94,7 +94,8 @@ function isOpen(round: Round, receipt: Receipt): boolean {
   return closed(round, receipt).length === 0;
 }
 
-function closed(round: Round, { receivedAt }: Receipt): Problem[] {
+/** Why a round takes nothing that was received then: nothing where it does. */
+export function closed(round: Round, { receivedAt }: Receipt): Problem[] {
   const at = new Date(receivedAt);
   const early = round.opensAt !== null && at < new Date(round.opensAt);
   const late = round.closesAt !== null && at > new Date(round.closesAt);

@@ -89,7 +89,7 @@ async function coverLeads({ named }: Assessment, registry: Registry): Promise<Fr
 function conflict(leads: Leads, cover: FromCover | null): Problem {
   const all = [...new Map(leads.map((one) => [one.id, one])).values()];
   const labels = labelsOf(all);
-  const facts = { authorities: labels.join(', '), first: labels[0] ?? '' };
+  const facts = { authorities: labels.join('; '), first: labels[0] ?? '' };
   return cover === null
     ? problem('authority-conflicting', { facts })
     : coverProblem('authority-conflicting', cover.cell, cover.name, facts);
@@ -98,7 +98,7 @@ function conflict(leads: Leads, cover: FromCover | null): Problem {
 function ambiguous(name: string, leads: Leads): Problem {
   return problem('authority-ambiguous', {
     read: name,
-    facts: { authority: name, authorities: labelsOf(leads).join(', ') },
+    facts: { authority: name, authorities: labelsOf(leads).join('; ') },
   });
 }
 

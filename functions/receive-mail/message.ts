@@ -1,4 +1,5 @@
 import PostalMime, { type Attachment } from 'postal-mime';
+import { isReadableMail } from '../../shared/workbook/mail-work.ts';
 import type { MailHeader } from './event.ts';
 
 /** What a hostile message may make of itself; ours have a depth of two and some KB of headers. */
@@ -15,13 +16,14 @@ export async function headersOf(raw: Uint8Array): Promise<MailHeader[] | null> {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   const ends = ['\r\n\r\n', '\n\n'].map((blank) => bytes.indexOf(blank)).filter((end) => end >= 0);
   const head = bytes.subarray(0, Math.min(bytes.length, ...ends.map((end) => end + 2)));
-  const read = await PostalMime.parse(head, parsing).catch(() => null);
+  const read = isReadableMail(head) ? await PostalMime.parse(head, parsing).catch(() => null) : null;
   return read?.headers.map(({ key, value }) => ({ name: key, value })) ?? null;
 }
 
 /** A message with what is attached to it; null when it cannot be read. A mail attached to it is a file like others. */
 export async function messageOf(raw: Uint8Array): Promise<Message | null> {
-  const read = await PostalMime.parse(raw, parsing).catch(() => null);
+  const isReadable = isReadableMail(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+  const read = isReadable ? await PostalMime.parse(raw, parsing).catch(() => null) : null;
   if (read === null) return null;
   return {
     attachments: read.attachments.map(({ filename, mimeType, content }) => ({

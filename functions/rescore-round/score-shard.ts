@@ -122,6 +122,7 @@ async function profileAt(
   const { score, answerCode, evidenceCode, verifiedCode } = judgedThen;
   return {
     ...{ authority, submission: then.submission, name, country, population },
+    ...(then.counted === undefined ? {} : { counted: then.counted }),
     ...{ percent: score.percent, answerCode, evidenceCode, verifiedCode },
   };
 }

@@ -122,8 +122,13 @@ export interface SubmissionResult {
     readonly readings: { readonly naExcluded: number | null; readonly naMet: number };
     readonly pillars: readonly (CountedShare & { readonly categories: readonly CountedShare[] })[];
   } | null;
+  /** What the file has made of what counted before it, in sentences; null when it was the first. */
+  readonly sequel: { readonly heading: string; readonly lines: readonly string[] } | null;
   readonly problems: readonly ResultProblem[];
 }
+
+/** What is asked for of a file that came in before: it counts alone, or what counted when it came in counts again. */
+export type ActKind = 'replace-all' | 'restore';
 
 /** A problem in words. */
 export interface ResultProblem {

@@ -13,6 +13,7 @@ import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
 import { s3ResultsArchive } from '../../shared/adapters/s3-results-archive.ts';
 import { s3UploadForms } from '../../shared/adapters/s3-upload-forms.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { httpHandler } from '../http-handler.ts';
 import { pageFiles } from './page-files.ts';
@@ -41,6 +42,7 @@ export const handler = httpHandler('serve-portal', (failed) => {
       registry: dynamoRegistry(dynamo, table),
       store: dynamoSubmissionStore(dynamo, table, evidenceLeftOut),
       reviews: dynamoReviews(dynamo, table),
+      catalogue,
       standings: dynamoCounters(dynamo, table),
       erasures: dynamoErasures(dynamo, table),
       uploads: dynamoPageUploads(dynamo, table),

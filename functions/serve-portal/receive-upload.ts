@@ -3,8 +3,10 @@ import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import { findSheetLink } from '../../shared/domain/sheet-link.ts';
 import type { DailyAllowance, InboxWriter } from '../../shared/mail-ports.ts';
 import { type PageUploads, pageKey, type UploadForms } from '../../shared/portal-ports.ts';
+import type { SubmissionStore } from '../../shared/ports.ts';
 import { longestFileName, printable } from '../file-name.ts';
-import type { PortalError, UploadForm } from './api-types.ts';
+import { actBytes, actMetadata } from '../ingest-submission/act.ts';
+import type { ActKind, PortalError, UploadForm } from './api-types.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface UploadSources {
@@ -46,6 +48,27 @@ export async function takeSheetLink(
   if (typeof upload === 'string') return upload;
   const pointer = Buffer.from(`https://docs.google.com/spreadsheets/d/${link.id}\n`);
   await to.inbox.put(pageKey(upload.id), pointer, { sender: visitor.contact.address, filename: 'link.txt' });
+  await to.uploads.noteSending(upload.id, 'sent');
+  return { upload: upload.id };
+}
+
+/** What counts is chosen by an object of the inbox, too: it has its place in the order of receipt, as files have. */
+export async function takeAct(
+  { act, submission }: { readonly act: ActKind; readonly submission: string },
+  visitor: Visitor,
+  to: UploadSources & { readonly store: Pick<SubmissionStore, 'submission'> },
+): Promise<{ readonly upload: string } | PortalError> {
+  const { authority, contact, round } = visitor;
+  const chosen = await to.store.submission(submission);
+  if (chosen?.authority !== authority.id || chosen.round !== round.id) return 'unknown';
+  const upload = await announce(chosen.receipt.fileName || '?', visitor, to);
+  if (typeof upload === 'string') return upload;
+  const bytes = actBytes({ act, submission, authority: authority.id, round: round.id });
+  await to.inbox.put(pageKey(upload.id), bytes, {
+    sender: contact.address,
+    filename: `${act}.json`,
+    [actMetadata]: act,
+  });
   await to.uploads.noteSending(upload.id, 'sent');
   return { upload: upload.id };
 }

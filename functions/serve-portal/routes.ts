@@ -6,7 +6,7 @@ import { messagesIn } from '../../shared/messages/messages.ts';
 import type { ResultsArchive } from '../../shared/ports.ts';
 import type { PortalError } from './api-types.ts';
 import { portalState, type StateSources } from './portal-state.ts';
-import { noteSending, offerForm, takeSheetLink, type UploadSources } from './receive-upload.ts';
+import { noteSending, offerForm, takeAct, takeSheetLink, type UploadSources } from './receive-upload.ts';
 import { resultsName, submissionResult } from './submission-result.ts';
 import { type ProgressSources, uploadProgress } from './upload-progress.ts';
 import { type AdmissionSources, type Visitor, visitorOf } from './visitor.ts';
@@ -39,6 +39,10 @@ const answer = <T extends object>(context: Context, of: T | PortalError): Respon
 const mostBytes = 16 * 1024;
 const uploadBody = v.object({ fileName: v.pipe(v.string(), v.maxLength(1000)) });
 const sheetBody = v.object({ link: v.pipe(v.string(), v.maxLength(mostBytes)) });
+const actBody = v.object({
+  act: v.picklist(['replace-all', 'restore']),
+  submission: v.pipe(v.string(), v.maxLength(100)),
+});
 const sendingBody = v.object({ stage: v.picklist(['sent', 'interrupted']) });
 const downloadSeconds = 300;
 
@@ -64,6 +68,11 @@ export function portalApi(to: PortalDependencies): Hono<PortalEnvironment> {
     const body = v.safeParse(sheetBody, await jsonOf(context));
     if (!body.success || to.sheetsAddress === null) return refuse(context, 'no-link');
     return answer(context, await takeSheetLink(body.output.link, context.var.visitor, to));
+  });
+  app.post('/acts', async (context) => {
+    const body = v.safeParse(actBody, await jsonOf(context));
+    if (!body.success) return refuse(context, 'unknown');
+    return answer(context, await takeAct(body.output, context.var.visitor, to));
   });
   app.post('/uploads/:id', async (context) => {
     const body = v.safeParse(sendingBody, await jsonOf(context));

@@ -1,14 +1,17 @@
 import { submissionOf } from '../../shared/domain/delivery.ts';
 import type { HistoryEntry } from '../../shared/domain/history.ts';
 import { type Questionnaire, textIn } from '../../shared/domain/questionnaire.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import { referenceOf } from '../../shared/domain/reference.ts';
 import type { Count, Score } from '../../shared/domain/scoring.ts';
+import type { Sequel } from '../../shared/domain/sequel.ts';
 import type { Standing } from '../../shared/domain/standing.ts';
 import type { RejectedSubmission, Submission } from '../../shared/domain/submission.ts';
-import { messagesIn } from '../../shared/messages/messages.ts';
-import type { Registry, Reviews, SubmissionStore } from '../../shared/ports.ts';
-import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { countedOutcome } from '../counted-result.ts';
+import { inZone, type Messages, messagesIn } from '../../shared/messages/messages.ts';
+import { sequelLines } from '../../shared/messages/sequel-lines.ts';
+import type { Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
+import { countedResult } from '../counted-result.ts';
+import { fromStranger } from '../deliver-results/mail/from-stranger.ts';
 import { problemLines } from '../deliver-results/mail/problem-lines.ts';
 import type { SubmissionResult } from './api-types.ts';
 
@@ -16,6 +19,7 @@ export interface ResultSources {
   readonly store: SubmissionStore;
   readonly registry: Registry;
   readonly reviews: Pick<Reviews, 'of'>;
+  readonly catalogue: Catalogue;
 }
 
 /** What came of a file, in the reader's language; null as long as it is being committed. */
@@ -25,14 +29,13 @@ export async function submissionResult(
   from: ResultSources,
 ): Promise<SubmissionResult | null> {
   if (submission.stage === 'committing') return null;
-  const { id, receipt, round, score } = submission;
-  const questionnaire = findQuestionnaire(submission.questionnaire ?? '') ?? null;
-  const standing = await standingOf(submission, from);
+  const { id, receipt, round, score, authority } = submission;
+  const { known, standing } = await standingOf(submission, from);
   const counts = standing?.submission === id;
-  const counted =
-    score === null || questionnaire === null
-      ? submission
-      : await countedOutcome({ ...submission, score }, questionnaire, from);
+  const history = score === null || authority === null ? [] : await from.store.history(authority);
+  const result = score === null ? null : await countedResult({ ...submission, score }, { delivery: id, history }, from);
+  const counted = result ?? submission;
+  const questionnaire = result?.questionnaire ?? from.catalogue.find(submission.questionnaire ?? '') ?? null;
   return {
     id,
     reference: referenceOf(id),
@@ -47,15 +50,20 @@ export async function submissionResult(
         ? null
         : {
             ...shares(counted.score, questionnaire, language),
-            changes: changesOf(await historyOf(submission, from), submission, counted.score),
+            changes: changesOf(history, submission, counted.score),
             countsWith: counts && standing.score.percent !== counted.score.percent ? standing.score.percent : null,
           },
+    sequel: sequelOf(result?.sequel ?? null, inZone(messagesIn(language), known?.timeZone)),
     problems: problemsOf(counted, questionnaire, language),
   };
 }
 
-const historyOf = async ({ authority }: Submission, { store }: ResultSources): Promise<HistoryEntry[]> =>
-  authority === null ? [] : store.history(authority);
+function sequelOf(sequel: Sequel | null, messages: Messages): SubmissionResult['sequel'] {
+  if (sequel === null) return null;
+  const { heading, headingAct } = messages.mail.sequel;
+  const lines = sequelLines(sequel, messages, (fileName) => fromStranger(fileName, messages));
+  return { heading: sequel.kind === 'file' ? heading : headingAct, lines };
+}
 
 /** Points on what was there before the file, as far as both were asked and scored alike. */
 function changesOf(history: readonly HistoryEntry[], { id, round }: Submission, now: Score) {
@@ -105,19 +113,18 @@ export async function resultsName(
   submission: Submission,
   from: Pick<ResultSources, 'registry' | 'store'>,
 ): Promise<string> {
-  const standing = await standingOf(submission, from);
+  const { standing } = await standingOf(submission, from);
   const sent = (standing?.deliveries ?? []).filter(({ state, messageId }) => state === 'sent' && messageId !== null);
   const last = sent.findLast((delivery) => submissionOf(delivery.submission) === submission.id);
   return last?.submission ?? submission.id;
 }
 
 async function standingOf(
-  submission: Submission,
+  { authority, round }: Submission,
   { registry, store }: Pick<ResultSources, 'registry' | 'store'>,
-): Promise<Standing | null> {
-  const { authority } = submission;
-  const round = submission.round === null ? null : await registry.round(submission.round);
-  return round === null || authority === null ? null : store.standing(round, authority);
+): Promise<{ readonly known: Round | null; readonly standing: Standing | null }> {
+  const known = round === null ? null : await registry.round(round);
+  return { known, standing: known === null || authority === null ? null : await store.standing(known, authority) };
 }
 
 /** A rejected submission has its own outbox; the mails of others are in their standing's. */

@@ -182,6 +182,20 @@ program
     process.exitCode = await reviewCommand(options);
   });
 program
+  .command('files')
+  .description('List what an authority has sent in a round, or have one of its files count again or alone.')
+  .requiredOption('--round <id>', 'e.g. 2022')
+  .requiredOption('--authority <id>', 'the registered authority')
+  .option('--restore <file>', 'what counted when this file came in counts again (the beginning of its id is enough)')
+  .option('--replace-all <file>', 'this file counts alone: answers of other files no longer count')
+  .addOption(deployedTable)
+  .option('--inbox <bucket>', 'the deployed bucket of originals')
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { filesCommand } = await import('./files.ts');
+    process.exitCode = await filesCommand(options);
+  });
+program
   .command('export')
   .description('Write a round as tidy tables for researchers: CSV with a data dictionary, and the input of COINr.')
   .requiredOption('--round <id>', 'the round, as its current standings count it')

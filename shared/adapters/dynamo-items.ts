@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { answerValues } from '../domain/answer.ts';
 import { type Deliveries, fates } from '../domain/delivery.ts';
+import { entryKinds } from '../domain/history.ts';
 import { problemCodes } from '../domain/problems.ts';
 import { contactRoles, mailForms } from '../domain/registry/registry.ts';
 import { methodIds } from '../domain/scoring-methods.ts';
@@ -74,6 +75,16 @@ export const answerItem = v.object({
   /** Set when the evidence was too long for the item: its hash among the texts. */
   evidenceText: v.optional(v.string()),
   cell: v.nullable(v.string()),
+  /** Of an answer that counts beside those of other submissions: the one it was given in. */
+  source: v.optional(v.string()),
+});
+
+/** Answers that count from several submissions; the answers stand beside it. */
+export const countedItem = v.object({
+  authority: v.string(),
+  round: v.string(),
+  questionnaire: v.string(),
+  background: v.record(v.string(), v.object({ ...backgroundValue.entries, source: v.string() })),
 });
 
 export const standingItem = v.object({
@@ -81,6 +92,7 @@ export const standingItem = v.object({
   authority: v.string(),
   version: v.number(),
   submission: v.string(),
+  counted: v.optional(v.string()),
   order: v.string(),
   questionnaire: v.string(),
   answerCode: v.string(),
@@ -99,6 +111,10 @@ export const historyItem = v.object({
   round: v.string(),
   authority: v.string(),
   submission: v.string(),
+  counted: v.optional(v.string()),
+  kind: v.optional(v.picklist(entryKinds)),
+  object: v.optional(v.string()),
+  unchanged: v.optional(v.boolean()),
   order: v.string(),
   reviewedAt: v.optional(v.string()),
   questionnaire: v.string(),

@@ -49,6 +49,9 @@ export const receiptKey = ({ bucket, key, versionId }: FilePlace): Key => ({
 
 export const submissionKey = (id: string): Key => ({ pk: `SUBMISSION#${id}`, sk: 'HEADER' });
 
+/** What counts from several submissions lies as one of them would: its answers in the same partition. */
+export const countedKey = (id: string): Key => ({ pk: submissionKey(id).pk, sk: 'COUNTED' });
+
 export const answerPrefix = 'ANSWER#';
 export const answerKey = (submission: string, indicator: string): Key => ({
   pk: submissionKey(submission).pk,

@@ -7,15 +7,25 @@ import {
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { Answer } from '../domain/answer.ts';
+import type { Answer, Answers } from '../domain/answer.ts';
+import type { Given } from '../domain/fold.ts';
 import { type RejectedSubmission, type Submission, saysWhoseItIs } from '../domain/submission.ts';
 import type { SubmissionStore } from '../ports.ts';
 import { readBatches, writeBatches } from './dynamo-batches.ts';
-import { answerItem, historyItem, itemOf, parseItem, standingItem, submissionItem } from './dynamo-items.ts';
+import {
+  answerItem,
+  countedItem,
+  historyItem,
+  itemOf,
+  parseItem,
+  standingItem,
+  submissionItem,
+} from './dynamo-items.ts';
 import {
   answerKey,
   answerPrefix,
   authorityKey,
+  countedKey,
   historyKey,
   historyPrefix,
   type Key,
@@ -46,6 +56,25 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
     return items;
   };
 
+  const answersUnder = async (id: string): Promise<Map<string, Answer & Given>> => {
+    const answers = new Map<string, Answer & Given>();
+    for (const item of await itemsUnder({ pk: submissionKey(id).pk, sk: answerPrefix })) {
+      const { indicator, evidenceText, source = id, ...answer } = parseItem(answerItem, item);
+      const evidence = evidenceText === undefined ? answer.evidence : await texts.get(evidenceText);
+      answers.set(indicator, { ...answer, evidence, source });
+    }
+    return answers;
+  };
+  const putAnswers = async (id: string, answers: Answers): Promise<void> => {
+    const items = [];
+    for (const [indicator, answer] of answers) {
+      const long = Buffer.byteLength(answer.evidence) > longText;
+      const evidence = long ? { evidence: '', evidenceText: await texts.keep(answer.evidence) } : {};
+      items.push(itemOf(answerKey(id, indicator), { indicator, ...answer, ...evidence }));
+    }
+    await writeBatches(client, table, items);
+  };
+
   return {
     async submission(id) {
       const item = await get(submissionKey(id));
@@ -70,23 +99,23 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
     },
 
     async answers(submission) {
-      const answers = new Map<string, Answer>();
-      for (const item of await itemsUnder({ pk: submissionKey(submission).pk, sk: answerPrefix })) {
-        const { indicator, evidenceText, ...answer } = parseItem(answerItem, item);
-        const evidence = evidenceText === undefined ? answer.evidence : await texts.get(evidenceText);
-        answers.set(indicator, { ...answer, evidence });
-      }
-      return answers;
+      const given = await answersUnder(submission);
+      return new Map([...given].map(([indicator, { source: _, ...answer }]) => [indicator, answer]));
     },
 
-    async putAnswers(submission, answers) {
-      const items = [];
-      for (const [indicator, answer] of answers) {
-        const long = Buffer.byteLength(answer.evidence) > longText;
-        const evidence = long ? { evidence: '', evidenceText: await texts.keep(answer.evidence) } : {};
-        items.push(itemOf(answerKey(submission, indicator), { indicator, ...answer, ...evidence }));
-      }
-      await writeBatches(client, table, items);
+    putAnswers,
+
+    async putCounted(id, owner, { questionnaire, answers, background }) {
+      await putAnswers(id, answers);
+      const fields = { ...owner, questionnaire, background: Object.fromEntries(background) };
+      await client.send(new PutCommand({ TableName: table, Item: itemOf(countedKey(id), fields) }));
+    },
+
+    async counted(id) {
+      const [item, answers] = await Promise.all([get(countedKey(id)), answersUnder(id)]);
+      if (item === undefined) return null;
+      const { questionnaire, background } = parseItem(countedItem, item);
+      return { questionnaire, answers, background: new Map(Object.entries(background)) };
     },
 
     async putSubmission(submission) {

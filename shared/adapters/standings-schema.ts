@@ -23,6 +23,7 @@ export const profiles = v.array(
   v.object({
     authority: v.string(),
     submission: v.string(),
+    counted: v.optional(v.string()),
     name: v.string(),
     country: v.nullable(v.string()),
     population: v.nullable(v.number()),

@@ -20,6 +20,9 @@ export interface Answer {
 /** Answers by indicator id. */
 export type Answers = ReadonlyMap<string, Answer>;
 
+/** A dash alone, which takes back what was given before. */
+export const isDash = (text: string): boolean => /^[-\u2010-\u2015\u2212]{1,3}$/.test(text.trim());
+
 export const unansweredNowhere: Answer = { value: 'unanswered', raw: '', evidence: '', cell: null };
 
 const codeOfValue: Record<AnswerValue, string> = { yes: 'Y', no: 'N', na: 'A', unanswered: '-', unclear: '?' };

@@ -33,6 +33,14 @@ export type Notice =
       readonly order: string;
       readonly to: string;
     }
+  /** To whoever sent a file once more that counts already: nothing has changed. */
+  | {
+      readonly kind: 'unchanged';
+      readonly submission: string;
+      /** Place in the order of receipt of the file that was sent once more. */
+      readonly order: string;
+      readonly to: string;
+    }
   /** To the office: no mail goes to this contact any more. */
   | {
       readonly kind: 'suppressed';

@@ -4,6 +4,7 @@ import type { HistoryEntry } from './history.ts';
 import type { Problem } from './problems.ts';
 import type { Questionnaire } from './questionnaire.ts';
 import type { Score } from './scoring.ts';
+import type { Sequel } from './sequel.ts';
 import type { Finality } from './standings/finality.ts';
 import type { PublishedStandings } from './standings/standings.ts';
 
@@ -36,7 +37,15 @@ export interface ResultsReport {
   readonly publishesEvidence: boolean;
   /** The authority's scored submissions of all rounds, this one included. */
   readonly history: readonly HistoryEntry[];
+  /** What the file has made of what counted before it; null when it is the first. */
+  readonly sequel: Sequel | null;
 }
 
 /** A report that stands alone: of a file that no round knows. */
-export const comparedWithNothing = { country: null, published: null, publishesEvidence: false, history: [] } as const;
+export const comparedWithNothing = {
+  country: null,
+  published: null,
+  publishesEvidence: false,
+  history: [],
+  sequel: null,
+} as const;

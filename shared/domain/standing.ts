@@ -16,11 +16,14 @@ export const shownOf = ({ percent, method }: Pick<Score, 'percent' | 'method'>, 
   questionnaire: questionnaireKey(of),
 });
 
-/** What an accepted submission makes of its authority in a round. */
+/** What the log of an authority's round comes to. */
 export interface Candidate {
   readonly round: string;
   readonly authority: string;
+  /** The submission that came last, or that was made to count again. */
   readonly submission: string;
+  /** Names the answers that count, each with the submission it was given in; not there when all are of this submission. */
+  readonly counted?: string | undefined;
   /** The submission's place in the order of receipt. */
   readonly order: string;
   /** What it answers. */
@@ -50,20 +53,32 @@ export interface Standing extends Candidate {
   readonly deliveries: Deliveries;
 }
 
+/** What an entry of the log owes. */
+export interface EntryMail {
+  /** Id of the delivery. */
+  readonly delivery: string;
+  /** Its place in the order of receipt. */
+  readonly order: string;
+  /** The same as before was sent again: nobody is told a result. */
+  readonly unchanged: boolean;
+}
+
 /**
- * The accept rule: of two files of one authority the one received later counts, in whichever order
- * they are read. The earlier one is kept as history; its sender is answered all the same. A file sent
- * again after another one counts again, and its sender is told again.
+ * The accept rule: what counts is the fold of the log, in the order of receipt, in whichever order its files are read.
+ * `folded`: what it comes to with this entry in it. The entry's own sender is told, also where a later one was read
+ * first; a file sent again that counts otherwise than what was there is told again.
  */
-export function accept(current: Standing | null, candidate: Candidate): Standing {
+export function accept(
+  current: Standing | null,
+  folded: Candidate,
+  mail: EntryMail = { delivery: folded.submission, order: folded.order, unchanged: false },
+): Standing {
   const version = (current?.version ?? 0) + 1;
   const before = current?.deliveries ?? [];
-  if (current !== null && current.order > candidate.order) {
-    return { ...current, version, deliveries: addDue(before, candidate.submission) };
-  }
-  const replaces = current !== null && current.submission !== candidate.submission;
-  const open = replaces ? withoutSent(before, candidate.submission) : before;
-  return { ...candidate, version, told: candidate.score, deliveries: addDue(open, candidate.submission) };
+  if (current !== null && mail.unchanged) return { ...folded, version, told: current.told, deliveries: before };
+  const isNext = current !== null && current.order < mail.order;
+  const open = isNext ? withoutSent(before, mail.delivery) : before;
+  return { ...folded, version, told: folded.score, deliveries: addDue(open, mail.delivery) };
 }
 
 /** Makes a mail due that tells of the score as it is now, beside what was told before. */

@@ -5,6 +5,7 @@ import { spanish } from './es/spanish.ts';
 import { factsInWords } from './facts-in-words.ts';
 import { finnish } from './fi/finnish.ts';
 import { fill } from './fill.ts';
+import { formatRemedy } from './format-remedies.ts';
 import { french } from './fr/french.ts';
 import { italian } from './it/italian.ts';
 import type { MessageLanguage } from './languages.ts';
@@ -61,5 +62,6 @@ export function describeProblem(problem: Problem, messages: Messages): { message
   const cell = problem.cells === undefined ? (problem.cell ?? '') : listed(problem.cells);
   const facts = { read: problem.read ?? '', cell, cells: cell, ...factsInWords(problem.facts, messages) };
   const explained = problem.facts['explanation'] === undefined ? null : messages.workbook.problems.explained;
-  return { message: fill(words.message, facts), remedy: fill(explained ?? words.remedy, facts) };
+  const remedy = explained ?? formatRemedy(problem, messages) ?? words.remedy;
+  return { message: fill(words.message, facts), remedy: fill(remedy, facts) };
 }

@@ -7,12 +7,20 @@ export interface Cell {
   /** 1 for column A. */
   readonly column: number;
   readonly kind: 'text' | 'number' | 'boolean' | 'date' | 'error' | 'uncalculated';
-  /** The value as text: numbers in their shortest form, shares as `85 %`, dates as ISO, errors as `#N/A`. */
+  /**
+   * The value as text, as its format shows it: `No` of 1 by `[=1]"No"`, `85%`. Numbers without such words are in their
+   * shortest form, dates ISO, errors as `#N/A`.
+   */
   readonly text: string;
   readonly number: number | null;
   readonly formula: boolean;
   /** Struck-through text that `text` leaves out. */
   readonly struck: string;
+  /**
+   * Nobody sees it, though its row and column are shown: its format shows nothing, or its letters have the colour of
+   * what is behind them. {@link isSeen} says it for a place, with rows, columns and merges.
+   */
+  readonly invisible: boolean;
 }
 
 export interface Range {
@@ -29,6 +37,8 @@ export interface Sheet {
   readonly cells: readonly Cell[];
   readonly merges: readonly Range[];
   readonly hiddenRows: ReadonlySet<number>;
+  /** First and last of columns that are hidden or have no width. */
+  readonly hiddenColumns: readonly (readonly [first: number, last: number])[];
   /** Link targets by address. */
   readonly links: ReadonlyMap<string, string>;
   /** Notes (comments) by address. */

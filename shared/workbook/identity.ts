@@ -24,7 +24,7 @@ export const identityMark = 'scorebook-identity';
 export const identityFields = ['questionnaire', 'authority', 'authorityName', 'round', 'language'] as const;
 
 /** Beside each query of a results workbook, hidden: which query an explanation belongs to. */
-export const explanationKey = /^explains:([a-z-]+:[\w.]*)$/;
+export const explanationKey = /^explains:([a-z-]+:[\w.]*(?::[0-9a-f]{8})?)$/;
 export const explanationMark = (queryKey: string): string => `explains:${queryKey}`;
 
 /** Ids are written with a letter before them (`Q1.1.1`): spreadsheets turn a bare 1.1.1 into a date. */

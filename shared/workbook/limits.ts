@@ -9,6 +9,14 @@ export const limits = {
   /** Bytes one part may inflate to, and all parts together that we open. */
   part: 40 * 1024 * 1024,
   inflated: 64 * 1024 * 1024,
+  /** Bytes from which on a sheet is read piece by piece, and what it may then come to: rows that are formatted and empty. */
+  longPart: 8 * 1024 * 1024,
+  pieces: 128 * 1024 * 1024,
+  /** Characters and elements of XML that are looked at one by one in a file; what is formatted and empty is passed over. */
+  xml: 40 * 1024 * 1024,
+  elements: 900_000,
+  /** Bytes of a saved mail. */
+  mail: 20 * 1024 * 1024,
   /** Inflated bytes for each stored byte, judged from 1 MB up. */
   ratio: 200,
   /** Workbooks in one zip or saved mail that are read one by one. */

@@ -1,10 +1,10 @@
 import { problem } from '../domain/problems.ts';
-import { openArchive } from './archive.ts';
+import { type Archive, openArchive } from './archive.ts';
 import { isFlatOds, isPlainText, isZip, refuseOtherFiles, refuseOtherZips } from './file-format.ts';
 import type { Grid } from './grid.ts';
 import { limits, megabytes } from './limits.ts';
 import { readXlsx } from './ooxml/read-xlsx.ts';
-import { readOds, readOdsContent } from './opendocument/read-ods.ts';
+import { readFlatOds, readOds } from './opendocument/read-ods.ts';
 import { readCsv } from './read-csv.ts';
 import { Unreadable } from './unreadable.ts';
 import { inMail, inZip, isMail, type Wrapped } from './unwrap.ts';
@@ -30,7 +30,7 @@ async function openFile(bytes: Buffer): Promise<Grid | Wrapped> {
   if (isZip(bytes)) return openZip(bytes);
   refuseOtherFiles(bytes);
   if (!isPlainText(bytes)) throw new Unreadable('file-unsupported', { format: 'unknown' });
-  if (isFlatOds(bytes)) return readOdsContent(bytes);
+  if (isFlatOds(bytes)) return readFlatOds(bytes);
   return isMail(bytes) ? inMail(bytes) : readCsv(bytes);
 }
 
@@ -41,9 +41,18 @@ async function openZip(bytes: Buffer): Promise<Grid | Wrapped> {
     return readXlsx(archive);
   }
   const type = archive.part('mimetype')?.toString('latin1').trim() ?? '';
-  if (/opendocument\.spreadsheet/.test(type)) return readOds(archive);
+  if (/opendocument\.spreadsheet/.test(type) || (type === '' && isOdsContent(archive))) return readOds(archive);
   refuseOtherZips(archive);
   const wrapped = inZip(archive);
   if (wrapped === null) throw new Unreadable('file-unsupported', { format: 'zip' });
   return wrapped;
+}
+
+/** Google and others leave the part out that says what kind of OpenDocument it is: its content says it too. */
+function isOdsContent(archive: Archive): boolean {
+  const manifest = archive.part('META-INF/manifest.xml')?.toString('latin1') ?? '';
+  if (manifest.includes('opendocument.spreadsheet')) return true;
+  return (
+    archive.names.includes('content.xml') && (archive.part('content.xml')?.includes('office:spreadsheet') ?? false)
+  );
 }

@@ -90,7 +90,7 @@ function recognise(grid: Grid, identity: WorkbookIdentity | null, questionnaires
   const known = named === null ? undefined : questionnaires.find(named);
   if (named !== null && known === undefined) throw new Unreadable('questionnaire-unknown', { questionnaire: named });
   const candidates = (known === undefined ? questionnaires.all : [known])
-    .map((questionnaire) => ({ questionnaire, found: findQuestions(grid, questionnaire) }))
+    .map((questionnaire) => ({ questionnaire, found: findQuestions(grid, questionnaire, identity?.round ?? null) }))
     // Versions share ids: wording tells them apart. Of two alike the newer one stands first.
     .sort((a, b) => worded(b.found) - worded(a.found) || b.found.rows.length - a.found.rows.length);
   for (const { questionnaire, found } of candidates) {
@@ -98,13 +98,11 @@ function recognise(grid: Grid, identity: WorkbookIdentity | null, questionnaires
     const language = workbookLanguage(identity, found.rows);
     const about = { language, round: identity?.round ?? null, sheets: grid.sheets };
     const read = readAnswers(found.rows, questionnaire, about);
-    const isKnown = known !== undefined || isWorded(found.rows, questionnaire);
+    const isKnown = known !== undefined || isWorded(found, questionnaire);
     if (isKnown || isAnsweredById(read.answers, questionnaire)) return { questionnaire, found, read };
   }
-  const asked = candidates.find(
-    ({ questionnaire, found: { asked } }) => known !== undefined || isWorded(asked, questionnaire),
-  );
-  const sheet = asked?.found.asked[0]?.rows.sheet.name;
+  const asked = candidates.filter(({ questionnaire, found }) => known !== undefined || isWorded(found, questionnaire));
+  const sheet = asked.map(({ found }) => found.askedOn).find((name) => name !== null);
   throw sheet === undefined ? new Unreadable('not-a-questionnaire') : new Unreadable('answers-not-found', { sheet });
 }
 

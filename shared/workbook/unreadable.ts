@@ -1,4 +1,5 @@
 import { type Problem, type ProblemCode, type ProblemPlace, problem } from '../domain/problems.ts';
+import type { Locked } from '../messages/format-remedies.ts';
 import type { Messages } from '../messages/messages.ts';
 
 export type Format = keyof Messages['facts']['format'];
@@ -8,6 +9,8 @@ export type Container = keyof Messages['facts']['container'];
 type Facts = NonNullable<ProblemPlace['facts']> & {
   readonly format?: Format;
   readonly container?: Container;
+  /** What has a password, where it is no Excel workbook. */
+  readonly locked?: Locked;
   readonly cause?: keyof Messages['facts']['cause'];
   readonly limit?: keyof Messages['facts']['limit'];
 };

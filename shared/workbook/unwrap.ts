@@ -1,6 +1,8 @@
-import PostalMime from 'postal-mime';
+import PostalMime, { type Email } from 'postal-mime';
 import type { Archive } from './archive.ts';
 import { hasEnding, isZip } from './file-format.ts';
+import { limits } from './limits.ts';
+import { isReadableMail } from './mail-work.ts';
 import { type Container, Unreadable } from './unreadable.ts';
 
 /** A file inside another one that is no workbook itself. */
@@ -50,7 +52,10 @@ export function isMail(bytes: Buffer): boolean {
   return firstHeader.test(headers) && mailHeader.test(headers) && /^(from|mime-version): ?/im.test(headers);
 }
 
-const parsed = (mail: Buffer) => PostalMime.parse(mail, { maxNestingDepth: 20, maxHeadersSize: 1024 * 1024 });
+async function parsed(mail: Buffer): Promise<Email> {
+  if (mail.length > limits.mail || !isReadableMail(mail)) throw new Unreadable('file-unsafe', { cause: 'mail-work' });
+  return PostalMime.parse(mail, { maxNestingDepth: 20, maxHeadersSize: 1024 * 1024 });
+}
 
 /** What a saved mail says, as plain text and as HTML. */
 export async function mailText(bytes: Buffer): Promise<string> {

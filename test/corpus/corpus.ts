@@ -7,6 +7,7 @@ import { currentQuestionnaire as questionnaire } from '../../shared/questionnair
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { type Defect, fileOf } from '../support/defect.ts';
 import { defects } from '../support/defects.ts';
+import { judgedLayouts, judgedTraits } from './layouts.ts';
 import { isThere, producers } from './producers.ts';
 import { type Judged, judgeAnswer, judgeFigure, ownAnswers, sharedCases } from './reading-cases.ts';
 
@@ -121,6 +122,27 @@ async function judgedCases(): Promise<{ counts: string[]; wrong: number }> {
   return { counts, wrong: wrong.length };
 }
 
+/** Workbooks in layouts of an office's own, and files of public bug reports, where they are there. */
+async function judgedWorkbooks(): Promise<{ counts: string[]; wrong: number }> {
+  const [layouts, traits] = [await judgedLayouts(), await judgedTraits()];
+  if (layouts === null) console.log('../shared/data/reading-cases/layouts is not on this machine, skipped');
+  if (traits === null) console.log('../shared/data/public-traits is not on this machine, skipped');
+  const wrong = (layouts ?? []).filter((one) => one.wrong.length > 0);
+  for (const { what, wrong: those } of wrong) console.log(`SILENTLY WRONG ${what}: ${those.join(', ')}`);
+  const others = (traits ?? []).filter(({ expected, read }) => expected !== read);
+  for (const { file, expected, read } of others) console.log(`OTHERWISE ${file}: ${expected} expected, ${read} came`);
+  const plain = (layouts ?? []).filter((one) => one.plain);
+  const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+  const [asked, cells] = [sum(plain.map((one) => one.asked)), sum(plain.map((one) => one.cells))];
+  return {
+    counts: [
+      `layouts: ${wrong.length} of ${layouts?.length ?? 0} workbooks silently wrong, ${asked} of ${cells} cells asked about where no doubt could arise`,
+      `files of public bug reports: ${others.length} of ${traits?.length ?? 0} otherwise than expected`,
+    ],
+    wrong: wrong.length,
+  };
+}
+
 async function eachOf<Case>(cases: readonly Case[], judge: (one: Case) => Promise<Judged | null>): Promise<Judged[]> {
   const judged: Judged[] = [];
   for (const one of cases) {
@@ -145,6 +167,7 @@ for (const { file, read, verdict: how } of all) {
   console.log(`${styleText(how === 'SILENTLY WRONG' ? 'red' : 'green', how.padEnd(14))} ${file} – ${read}`);
 }
 const cases = await judgedCases();
-for (const count of cases.counts) console.log(count);
+const workbooks = await judgedWorkbooks();
+for (const count of [...cases.counts, ...workbooks.counts]) console.log(count);
 console.log(`${all.length} files, ${wrong.length} silently wrong; see docs/corpus.md`);
-process.exitCode = wrong.length + cases.wrong === 0 ? 0 : 1;
+process.exitCode = wrong.length + cases.wrong + workbooks.wrong === 0 ? 0 : 1;

@@ -36,7 +36,6 @@ describe('an answer cell', () => {
     ['n.a.', 'na'],
     ['Ei sovellu', 'na'],
     ['no procede', 'na'],
-    ['-', 'na'],
     ['.', 'na'],
     ['1', 'yes'],
     ['0', 'no'],
@@ -46,6 +45,10 @@ describe('an answer cell', () => {
     ['Nein/No', 'no'],
   ])('%j is %s, and the sender is told', (written, value) => {
     expect(text(written)).toEqual({ value, comment: '', problem: 'answer-written-otherwise' });
+  });
+
+  test.each(['-', '–', ' — '])('%j leaves the question open, and the sender is told', (written) => {
+    expect(text(written)).toEqual({ value: 'unanswered', comment: '', problem: 'answer-dash' });
   });
 
   test.each([

@@ -152,6 +152,8 @@ describe('a review of a round', () => {
     const told = (await mailsToCity()).at(-1)?.text.replace(/\s+/g, ' ') ?? '';
     expect(told).toContain(`Its reason: ${reason}`);
     expect(told.indexOf('Its reason')).toBeLessThan(told.indexOf('is no evidence'));
+    expect(told.startsWith('What the benchmark office has decided:')).toBe(true);
+    expect(told.indexOf('Its reason')).toBeLessThan(told.indexOf(`${city} scores`));
   });
 
   test('is told by the method that the round is judged by since', async () => {

@@ -152,14 +152,14 @@ describe('a filled questionnaire', () => {
     expect(second.mails).toHaveLength(1);
   });
 
-  test('received earlier but read later does not count, and its mail says so', async () => {
+  test('received earlier but read later gives way to the later one, and its mail says so', async () => {
     const later = await send({ at: '2026-01-01T10:05:00.000Z' });
     const earlier = await send({
       at: '2026-01-01T10:00:00.000Z',
       bytes: await filled((answers) => answers.set('1.1.1', { value: 'yes' })),
     });
     expect(earlier.outcome).toBe('superseded');
-    expect(earlier.mails[0]?.text).toContain('A file that came in later counts');
+    expect(earlier.mails[0]?.text).toContain('Another file arrived later, on 1 January 2026 at 10:05 UTC');
     expect(await pipeline.store.standing(open, id())).toMatchObject({ submission: later.submission });
   });
 

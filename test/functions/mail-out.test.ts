@@ -126,11 +126,16 @@ describe('the other contacts of an authority', () => {
     expect(mail?.text).not.toContain(portalAddress);
   });
 
-  test('hear of it once, however often the file comes', async () => {
+  test('hear of it once, however often the file comes; whoever sends it once more hears that it is the same', async () => {
     const city = await newCity({ officer: 'en', deputy: 'en' });
     for (const sender of ['officer', 'officer', 'deputy']) await send(city, { sender: city.address(sender) });
-    expect(await pipeline.mailsTo(city.address('deputy'))).toHaveLength(1);
-    expect(await pipeline.mailsTo(city.address('officer'))).toHaveLength(1);
+    const subjectsOf = async (who: string) =>
+      (await pipeline.mailsTo(city.address(who))).map(({ subject }) => subject.split(': ')[1]);
+    expect(await subjectsOf('deputy')).toEqual([
+      expect.stringContaining('a colleague sent the questionnaire'),
+      'the same file as before',
+    ]);
+    expect(await subjectsOf('officer')).toEqual(['58 %', 'the same file as before']);
   });
 });
 

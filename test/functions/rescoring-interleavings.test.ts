@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { countedState } from '../../functions/counted-state.ts';
 import { applyReview } from '../../functions/import-review/apply-review.ts';
 import { codeOf, decodeAnswers } from '../../shared/domain/answer.ts';
 import { countedAt } from '../../shared/domain/history.ts';
@@ -12,7 +13,7 @@ import type { AuthorityReview } from '../../shared/domain/review/review-plan.ts'
 import { score } from '../../shared/domain/scoring.ts';
 import type { Round } from '../../shared/ports.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { acceptAnswers } from '../support/answered.ts';
+import { acceptAnswers, chooseWhatCounts } from '../support/answered.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rescoreRound } from '../support/rescore-round.ts';
 import { runs } from '../support/tier.ts';
@@ -40,10 +41,12 @@ interface Decision {
 
 /** Somebody who does one thing, maybe ends at one of its calls, and then does it again from the beginning. */
 interface Actor {
-  readonly does: 'submit' | 'rescore' | 'review';
+  readonly does: 'submit' | 'rescore' | 'review' | 'restore' | 'replace-all';
   readonly authority: string;
   /** How many indicators are met. */
   readonly yes: number;
+  /** Which part is left blank, by its first and its last indicator. */
+  readonly blank: readonly [number, number];
   readonly decisions: readonly Decision[];
   /** Second of receipt, or of the cut-off. */
   readonly at: number;
@@ -51,9 +54,10 @@ interface Actor {
 }
 
 const actor: fc.Arbitrary<Actor> = fc.record({
-  does: fc.constantFrom('submit', 'submit', 'rescore', 'review', 'review'),
+  does: fc.constantFrom('submit', 'submit', 'submit', 'rescore', 'review', 'review', 'restore', 'replace-all'),
   authority: fc.constantFrom('espoo', 'porto', 'lahti'),
   yes: fc.integer({ min: 0, max: 41 }),
+  blank: fc.constantFrom([41, 41], [0, 12], [10, 30], [20, 40], [0, 40]),
   decisions: fc.uniqueArray(
     fc.record({ of: fc.constantFrom(0, 20, 40), verified: fc.constantFrom('yes', 'no', 'na', null) }),
     { minLength: 1, maxLength: 3, selector: ({ of }) => of },
@@ -61,7 +65,8 @@ const actor: fc.Arbitrary<Actor> = fc.record({
   at: fc.integer({ min: 1, max: 20 }),
   endsAt: fc.option(fc.integer({ min: 1, max: 15 })),
 });
-const codeOfClaims = ({ yes }: Actor): string => 'Y'.repeat(yes).padEnd(41, 'N');
+const codeOfClaims = ({ yes, blank: [from, to] }: Actor): string =>
+  [...'Y'.repeat(yes).padEnd(41, 'N')].map((letter, index) => (index >= from && index <= to ? '-' : letter)).join('');
 
 /** A review as it was planned, which is done whatever has changed by then. */
 interface Planned {
@@ -96,7 +101,7 @@ async function plan(actor: Actor, round: Round, { store }: Steps): Promise<Plann
   const at = instant(actor.at);
   const standing = await store.standing(round, authority);
   if (standing === null) return null;
-  const claims = await store.answers(standing.submission);
+  const claims = (await countedState(standing, store))?.answers ?? new Map();
   const given: Record<string, VerifiedAnswer> = {};
   for (const { of, verified } of actor.decisions) {
     const claim = claims.get(ids[of] ?? '');
@@ -122,11 +127,13 @@ test('however submissions, reviews and re-scorings overlap, repeat and end, the 
         const round = { id: `r${rounds}`, ...about };
         await pipeline.registry.putRound(round);
         const first = there.map((authority): Actor => {
-          return { does: 'submit', authority, yes: 25, decisions: [], at: 0, endsAt: null };
+          return { does: 'submit', authority, yes: 25, blank: [5, 9], decisions: [], at: 0, endsAt: null };
         });
+        const firsts = new Map<string, string>();
         for (const { authority } of first) {
           const answerCode = codeOfClaims(first[0] as Actor);
-          await acceptAnswers({ round, authority, answerCode, at: instant(0) }, pipeline.rescoring());
+          const file = { round, authority, answerCode, at: instant(0) };
+          firsts.set(authority, await acceptAnswers(file, pipeline.rescoring()));
         }
         const reviews = new Map<Actor, Planned>();
         const once = async (of: Actor, name: string, endsAt: number | null): Promise<void> => {
@@ -136,6 +143,10 @@ test('however submissions, reviews and re-scorings overlap, repeat and end, the 
             await acceptAnswers({ round, authority, answerCode: codeOfClaims(of), at: instant(at) }, steps);
           } else if (of.does === 'rescore') {
             await rescoreRound({ round: round.id, execution: `${authority} ${at}`, startedAt: instant(at) }, steps);
+          } else if (of.does !== 'review') {
+            const submission = firsts.get(authority);
+            if (submission === undefined) return;
+            await chooseWhatCounts({ round, authority, submission, kind: of.does, at: afterFiles(at) }, steps);
           } else {
             const planned = reviews.get(of) ?? (await plan(of, round, steps));
             if (planned === null) return;
@@ -156,7 +167,8 @@ test('however submissions, reviews and re-scorings overlap, repeat and end, the 
 
         await pipeline.rescore(round.id, new Date(instant(afterwards)));
         const { standings, profiles } = (await pipeline.standings.current(round.id)) ?? {};
-        const last = new Map(byInstant(submissions).map((one) => [one.authority, codeOfClaims(one)]));
+        const log = [...submissions, ...actors.filter((one) => isAct(one) && firsts.has(one.authority))];
+        const last = new Map([...new Set(log.map((one) => one.authority))].map((one) => [one, folded(one, log)]));
         const expected = new Map([...last].map(([authority, code]) => [authority, reviewed(authority, code, reviews)]));
         expect(new Map(profiles?.map(({ authority, answerCode }) => [authority, answerCode]))).toEqual(expected);
         const counted = [...expected.values()].map(percentOf);
@@ -178,7 +190,26 @@ test('however submissions, reviews and re-scorings overlap, repeat and end, the 
   );
 });
 
-const byInstant = (actors: readonly Actor[]): Actor[] => [...actors].sort((a, b) => a.at - b.at);
+const isAct = ({ does }: Actor): boolean => does === 'restore' || does === 'replace-all';
+/** Of what has one second, files come before acts. */
+const byInstant = (actors: readonly Actor[]): Actor[] =>
+  [...actors].sort((a, b) => a.at - b.at || Number(isAct(a)) - Number(isAct(b)));
+const afterFiles = (second: number): string => instant(second).replace('.000Z', '.500Z');
+
+/** What is claimed after all files and acts, plainly: one after the other, as they were received. */
+function folded(authority: string, log: readonly Actor[]): string {
+  let code = '-'.repeat(41);
+  let first: string | null = null;
+  for (const one of byInstant(log.filter((other) => other.authority === authority))) {
+    if (isAct(one)) code = first ?? code;
+    else {
+      const own = codeOfClaims(one);
+      code = [...code].map((letter, index) => (own.charAt(index) === '-' ? letter : own.charAt(index))).join('');
+      first ??= code;
+    }
+  }
+  return code;
+}
 
 /** Of each answer the decision that came in last, if it was made of this claim: plainly, one after the other. */
 function reviewed(authority: string, claims: string, reviews: ReadonlyMap<Actor, Planned>): string {
@@ -211,15 +242,10 @@ function expectWhole({ standings, profiles }: Published, submissions: readonly A
       reviews.map(({ update, at }) => ({ authority: update.authority, at, given: update.given })),
       authority,
     );
-    const mayBe = (code: string): boolean =>
-      [...answerCode].every(
-        (letter, index) =>
-          letter === code.charAt(index) ||
-          decided.some(({ given }) => codeOf(given[ids[index] ?? '']?.verified ?? 'unclear') === letter),
-      );
-    expect(
-      claims.some(({ code }) => mayBe(code)),
-      `${authority} counts ${answerCode}`,
-    ).toBe(true);
+    const mayBe = (letter: string, index: number): boolean =>
+      letter === '-' ||
+      claims.some(({ code }) => letter === code.charAt(index)) ||
+      decided.some(({ given }) => codeOf(given[ids[index] ?? '']?.verified ?? 'unclear') === letter);
+    expect([...answerCode].every(mayBe), `${authority} counts ${answerCode}`).toBe(true);
   }
 }

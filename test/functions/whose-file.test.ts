@@ -3,11 +3,14 @@ import { atOnce } from '../../functions/at-once.ts';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
 import type { Authority, Round } from '../../shared/ports.ts';
+import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { identityMark } from '../../shared/workbook/identity.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { questionnaireSheet } from '../support/filled-rows.ts';
 import { csvOf } from '../support/other-formats.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
+import { open, sheetOf } from '../workbook/writers/open.ts';
 
 const round: Round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 const closed: Round = { ...round, id: '2020', closesAt: '2020-12-31T23:59:59.999Z' };
@@ -213,6 +216,44 @@ test('150 authorities whose ids are unlike their names: each file comes through,
   expect((await sent(first)).authority).toBe('m149');
   expect((await sent(second)).authority).toBe('m150');
   expect((await sent(fileOf({ cover: 'Greater Municipality of 150' }))).authority).toBe('m150');
+});
+
+test('what a file comes back for is put right on the cover of that very workbook', async () => {
+  const made = await writeQuestionnaireWorkbook({
+    questionnaire: currentQuestionnaire,
+    language: 'fi',
+    authority: { id: null, name: 'Neustadt' },
+    round: '2202',
+    answers: new Map([['1.1.1', { value: 'yes', raw: 'Yes', evidence: 'A plan of 2022', cell: null }]]),
+  });
+  const first = await sent(made);
+  expect(first.codes.slice(0, 2)).toEqual(['authority-ambiguous', 'round-unknown']);
+  const workbook = await open(made);
+  const cover = sheetOf(workbook, 'Kansi');
+  for (const [cell, text] of [
+    ['C6', first.problems[0]?.facts['authorities']?.split('; ')[0]],
+    ['C7', '2022'],
+  ] as const) {
+    expect(cover.getCell(cell).protection?.locked).toBe(false);
+    cover.getCell(cell).value = text ?? null;
+  }
+  const again = await sent(Buffer.from(await workbook.xlsx.writeBuffer()));
+  expect(again).toMatchObject({ outcome: 'accepted', authority: 'twin-1', round: '2022' });
+});
+
+test('a results workbook that is sent back is of the same authority and round, also after a rename', async () => {
+  await pipeline.registry.putAuthority(of('r017', 'Rovaniemi', 'FI'));
+  const { submission } = await sent(fileOf({ cover: 'Rovaniemi', round: null }));
+  await pipeline.deliverWaiting();
+  const results = await pipeline.resultsWorkbook(`results/2022/r017/${submission}.xlsx`);
+  if (results === null) throw new Error('There are no results');
+  const read = await assessFile(results);
+  expect(read.named.identity).toEqual({ id: 'r017', name: 'Rovaniemi', round: '2022' });
+  expect(read.named.cover).toMatchObject({ authority: { name: 'Rovaniemi' }, round: { id: '2022' } });
+  await pipeline.registry.changeAuthority('r017', (one) => one && { ...one, name: 'City of the North' });
+  const again = await sent(results);
+  expect(again).toMatchObject({ authority: 'r017', round: '2022' });
+  expect(again.codes.filter((code) => code !== 'evidence-missing')).toEqual([]);
 });
 
 test('authorities registered before names were listed are found by their names', async () => {

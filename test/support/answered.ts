@@ -1,4 +1,4 @@
-import { commitSubmission } from '../../functions/ingest-submission/commit-submission.ts';
+import { commitAct, commitSubmission } from '../../functions/ingest-submission/commit-submission.ts';
 import { type Answers, decodeAnswers } from '../../shared/domain/answer.ts';
 import { indicatorsOf, type Questionnaire } from '../../shared/domain/questionnaire.ts';
 import { score } from '../../shared/domain/scoring.ts';
@@ -55,6 +55,31 @@ export async function acceptAnswers(
   const registered = { id: authority, name: authority, country: null, population, contacts: [] };
   await commitSubmission({ submission, authority: registered, questionnaire, answers, round }, to);
   return id;
+}
+
+/** What ingest-submission does once somebody has chosen what counts. */
+export async function chooseWhatCounts(
+  {
+    round,
+    authority,
+    submission,
+    kind,
+    at,
+  }: {
+    readonly round: Round;
+    readonly authority: string;
+    readonly submission: string;
+    readonly kind: 'restore' | 'replace-all';
+    readonly at: string;
+  },
+  to: Parameters<typeof commitAct>[1],
+): Promise<void> {
+  const receipt = {
+    ...({ channel: 'office', sender: null, bucket: 'inbox', key: `office/${kind} ${at}`, versionId: null } as const),
+    ...{ fileName: `${kind}.json`, sha256: '', bytes: 1, receivedAt: at, sequencer: '0' },
+  };
+  const registered = { id: authority, name: authority, country: null, contacts: [] };
+  await commitAct({ kind, submission, receipt, round, authority: registered }, to);
 }
 
 /** The same as it comes to stand, of no file. */

@@ -58,7 +58,13 @@ export const defectsOfAnswers: readonly Defect[] = [
     first: 'unclear',
     problems: ['error answer-formula-error C2'],
   },
-  { numbers: '40', what: 'a dash', sheets: one('-'), first: 'na', problems: ['notice answer-written-otherwise C2'] },
+  {
+    numbers: '40',
+    what: 'a dash',
+    sheets: one('-'),
+    first: 'unanswered',
+    problems: ['notice answer-dash C2', 'query evidence-without-answer C2', 'query questions-unanswered '],
+  },
   {
     numbers: '41',
     what: 'the answer "do not know", which is neither blank nor NA',

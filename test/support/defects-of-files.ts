@@ -45,7 +45,7 @@ export const defectsOfFiles: readonly Defect[] = [
     as: ([questions]) => Buffer.from(`sep=;\r\n${csvOf(questions, ';')}`),
     first: 'no',
     evidence: 'None so far',
-    cell: 'CSV!C3',
+    cell: 'CSV!C2',
     problems: ['notice identity-missing '],
   },
   {

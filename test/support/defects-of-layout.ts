@@ -73,7 +73,6 @@ export const defectsOfLayout: readonly Defect[] = [
     ],
     first: 'yes',
     cell: 'Q!E2',
-    problems: ['query columns-several E1'],
   },
   {
     numbers: '23',
@@ -285,6 +284,6 @@ export const defectsOfLayout: readonly Defect[] = [
     ],
     first: 'yes',
     cell: 'Questionnaire!C3',
-    problems: ['notice hidden-rows-read '],
+    problems: ['query hidden-rows-read C3'],
   },
 ];

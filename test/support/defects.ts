@@ -2,6 +2,8 @@ import { background, type Defect, edit, one, rich, withSharedStrings } from './d
 import { defectsOfAnswers } from './defects-of-answers.ts';
 import { defectsOfFiles } from './defects-of-files.ts';
 import { defectsOfLayout } from './defects-of-layout.ts';
+import { defectsOfRivals } from './defects-of-rivals.ts';
+import { defectsOfSight } from './defects-of-sight.ts';
 import {
   evidenceOf,
   filledRows,
@@ -209,7 +211,7 @@ export const defects: readonly Defect[] = [
     what: 'hidden rows',
     sheets: [{ ...sheet, hiddenRows: [2, 3] }, identitySheet],
     first: 'yes',
-    problems: ['notice hidden-rows-read '],
+    problems: ['query hidden-rows-read C2'],
   },
   {
     numbers: '32',
@@ -379,11 +381,11 @@ export const defects: readonly Defect[] = [
   },
   {
     numbers: '23',
-    what: 'no headings',
+    what: 'no headings, and every answer the same',
     sheets: [{ name: 'Q', rows: filledRows() }, identitySheet],
     first: 'yes',
     cell: 'Q!C1',
-    problems: ['notice columns-recognised '],
+    problems: ['query columns-uniform '],
   },
   {
     numbers: '38',
@@ -723,6 +725,8 @@ export const defects: readonly Defect[] = [
   },
   ...defectsOfFiles,
   ...defectsOfLayout,
+  ...defectsOfRivals,
+  ...defectsOfSight,
   ...defectsOfAnswers,
 ];
 

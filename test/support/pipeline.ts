@@ -78,6 +78,7 @@ import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/sqs-she
 import { sqsWaysIn } from '../../shared/adapters/sqs-upload-queue.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
+import { referenceOf } from '../../shared/domain/reference.ts';
 import { mailLimits } from '../../shared/mail-limits.ts';
 import { contactPages } from '../../shared/portal-link.ts';
 import { type LinkKeys, pageKey } from '../../shared/portal-ports.ts';
@@ -334,6 +335,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       registry: dynamoRegistry(own.dynamodb, table),
       store: dynamoSubmissionStore(own.dynamodb, table, evidenceLeftOut),
       reviews: dynamoReviews(own.dynamodb, table),
+      catalogue: questionnaires,
       standings: dynamoCounters(own.dynamodb, table),
       erasures: dynamoErasures(own.dynamodb, table),
       uploads: dynamoPageUploads(own.dynamodb, table, now),
@@ -472,7 +474,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     async loseMessages() {
       await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl }));
     },
-    mailsOf: async (submission) => mails.filter(({ text }) => text.includes(submission)),
+    mailsOf: async (submission) => mails.filter(({ text }) => text.includes(referenceOf(submission))),
     mailsTo: async (address) => mails.filter(({ to }) => to.includes(address)),
     async forgetMails() {
       mails.length = 0;

@@ -60,6 +60,18 @@ describe('what is the questionnaire:', () => {
     expect(await readingOf(rows, hidden)).toBe(reading);
   });
 
+  test.each([
+    ['as they are worded', (question: string) => question],
+    ['mistyped', (question: string) => question.replace('the ', 'teh ').replace('authority', 'uathority')],
+  ])('its questions %s, each beside the id of another', async (_, written) => {
+    const slipped = indicators.map(({ question }, index) => [
+      ids[(index + 1) % ids.length] ?? '',
+      written(question),
+      'Yes',
+    ]);
+    expect(await readingOf([headings, ...slipped])).toMatch(/yes$/);
+  });
+
   test('its questions without a column of answers are told as that', async () => {
     expect(await readingOf(indicators.map(({ id, question }) => [id, question]))).toBe('answers-not-found');
   });

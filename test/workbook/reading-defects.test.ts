@@ -389,7 +389,7 @@ test('a share is read as it is shown: no 100 % is a Yes', async () => {
   ];
   const share = (value: number, style: number): RawCell => ({ attributes: `s="${style}"`, xml: `<v>${value}</v>` });
   const odsShare = (value: number): RawCell => ({
-    xml: `<table:table-cell office:value-type="percentage" office:value="${value}"><text:p>x</text:p></table:table-cell>`,
+    xml: `<table:table-cell office:value-type="percentage" office:value="${value}"><text:p>${value === 1 ? '100%' : '7.0 %'}</text:p></table:table-cell>`,
   });
   const xlsx = rawWorkbook(shares(share(1, 1), share(0.07, 2)), (parts) => {
     parts['xl/styles.xml'] =
@@ -400,7 +400,7 @@ test('a share is read as it is shown: no 100 % is a Yes', async () => {
   });
   for (const file of [xlsx, flatOdsOf(shares(odsShare(1), odsShare(0.07)))]) {
     const read = await assessFile(file);
-    expect(read.answers.get('1.1.1')).toMatchObject({ value: 'unclear', raw: '100 %', evidence: '7 %' });
+    expect(read.answers.get('1.1.1')).toMatchObject({ value: 'unclear', raw: '100%', evidence: '7.0 %' });
     expect(read.problems).toMatchObject([{ code: 'answer-partial', cell: 'C2' }]);
   }
 });

@@ -137,7 +137,7 @@ const files: readonly (readonly [threat: string, file: () => Buffer, expected: s
     'score 100',
   ],
   [
-    '8 two parts of one name',
+    '8 two parts of one name that nobody reads',
     () =>
       duplicated(
         workbook((parts) => {
@@ -145,7 +145,7 @@ const files: readonly (readonly [threat: string, file: () => Buffer, expected: s
           parts['docProps/two.xml'] = '<b/>';
         }),
       ),
-    'file-unsafe',
+    'score 100',
   ],
   [
     '8 a part named as a way out',
@@ -268,7 +268,63 @@ const files: readonly (readonly [threat: string, file: () => Buffer, expected: s
   ],
   ['1 values separated a million times', () => Buffer.from(`a,${',b'.repeat(524_286)}`), 'file-too-large'],
   ['1 values separated as often as is allowed', () => Buffer.from(`a,${','.repeat(1_048_570)}`), 'not-a-questionnaire'],
-  ['14 a mail of a hundred nested mails', () => nestedMail(100), 'file-unsupported'],
+  ['14 a mail of a hundred nested mails', () => nestedMail(100), 'file-unsafe'],
+  ['14 a mail of four hundred thousand blank lines', () => savedMail('\n'.repeat(400_000)), 'file-unsafe'],
+  [
+    '14 twenty mails within each other around many lines',
+    () => Buffer.concat([nestedMail(19), Buffer.from('abc '.repeat(15).concat('\r\n').repeat(10_000))]),
+    'file-unsafe',
+  ],
+  [
+    '6 rows formatted to the end of the sheet',
+    () => workbook(within(manyRows((row) => `<row r="${row}" spans="1:4" ht="15" customHeight="1"/>`))),
+    'score 100',
+  ],
+  [
+    '6 cells formatted to the end of the sheet',
+    () => workbook(within(manyRows((row) => `<row r="${row}"><c r="A${row}" s="0"/><c r="B${row}" s="0"/></row>`))),
+    'score 100',
+  ],
+  ['2 nine million elements of nothing', () => workbook(within('<a/>'.repeat(9e6))), 'file-unsafe'],
+  [
+    '2 an .ods of a thousand million rows, and an answer below them',
+    () =>
+      zipped({
+        mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
+        'content.xml':
+          '<d><table name="x"><table-row number-rows-repeated="1000000000"><table-cell/></table-row><table-row><table-cell value-type="string"><p>Yes</p></table-cell></table-row></table></d>',
+      }),
+    'file-unsafe',
+  ],
+  [
+    '38 a number format of a hundred thousand conditions',
+    () =>
+      workbook((parts) => {
+        parts['xl/styles.xml'] =
+          `<styleSheet xmlns="m"><numFmts><numFmt numFmtId="170" formatCode="${'[&lt;'.repeat(100_000)}"/></numFmts><cellXfs><xf numFmtId="170"/></cellXfs></styleSheet>`;
+        const relations = 'xl/_rels/workbook.xml.rels';
+        parts[relations] = (parts[relations] ?? '').replace(
+          '</Relationships>',
+          '<Relationship Id="rIdT" Type="http://x/styles" Target="styles.xml"/></Relationships>',
+        );
+        within('<row r="60"><c r="C60"><v>1</v></c></row>')(parts);
+      }),
+    'score 100',
+  ],
+  ['12 a million quotation marks', () => Buffer.from(`a,b\n${'"\n'.repeat(500_000)}`), 'file-too-large'],
+  [
+    '8 two parts of one name, of which one is a sheet',
+    () =>
+      Buffer.from(
+        workbook((parts) => {
+          parts['xl/worksheets/sheet9.xml'] = '<a/>';
+        })
+          .toString('latin1')
+          .replaceAll('sheet9.xml', 'sheet1.xml'),
+        'latin1',
+      ),
+    'file-unsafe',
+  ],
   [
     '38 a cell that makes patterns work long',
     () =>
@@ -303,6 +359,12 @@ function nestedMail(depth: number): Buffer {
   const inner = depth === 0 ? 'nothing' : nestedMail(depth - 1).toString('latin1');
   return Buffer.from(`From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n${inner}`);
 }
+
+const savedMail = (text: string): Buffer => Buffer.from(`From: a@b.example\r\nMIME-Version: 1.0\r\n\r\n${text}`);
+
+/** A row below the questions for each that a sheet has. */
+const manyRows = (row: (number: number) => string): string =>
+  Array.from({ length: limits.rows - 60 }, (_, at) => row(at + 61)).join('');
 
 /** Two parts under one name: which of them a program opens is anybody's guess. */
 function duplicated(file: Buffer): Buffer {

@@ -7,9 +7,18 @@ interface PageLinked {
   readonly note: string;
 }
 
+interface Listed {
+  readonly heading: string;
+  readonly lines: readonly ProblemLine[];
+  /** How many more there are, and where; empty: none. */
+  readonly more: string;
+}
+
 /** A mail's parts in the order in which they are read: both forms, HTML and text, are made of the same. */
 export interface Letter {
   readonly language: string;
+  /** What somebody has decided of it, above everything else. */
+  readonly decided?: Listed | null;
   readonly headline: string;
   /** Share 0..100 for the bar under the headline; null: no bar. */
   readonly percent: number | null;
@@ -18,7 +27,7 @@ export interface Letter {
     readonly heading: string;
     readonly rows: readonly { readonly title: string; readonly count: string; readonly percent: number }[];
   } | null;
-  readonly problems: { readonly heading: string; readonly lines: readonly ProblemLine[]; readonly more: string } | null;
+  readonly problems: Listed | null;
   /** What to do next, the most valuable first. */
   readonly steps?: {
     readonly heading: string;
@@ -55,7 +64,7 @@ export function letterHtml(letter: Letter): string {
 <body style="margin:0;padding:0;background:#f3f6f7">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f6f7"><tr><td align="center" style="padding:32px 12px">
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px;background:#ffffff;border-radius:8px"><tr><td style="padding:36px 40px 28px;${font};color:${ink};font-size:16px;line-height:1.5">
-<h1 style="margin:0 0 14px;font-size:28px;line-height:1.2;font-weight:650">${letter.headline}</h1>
+${letter.decided ? decidedHtml(letter.decided) : ''}<h1 style="margin:0 0 14px;font-size:28px;line-height:1.2;font-weight:650">${letter.headline}</h1>
 ${letter.percent === null ? '' : bar(letter.percent, 10, accent)}
 ${letter.paragraphs.map((text) => paragraph(text))}
 ${letter.page === undefined ? '' : pageHtml(letter.page)}
@@ -100,8 +109,14 @@ function countsHtml({ heading: title, rows }: NonNullable<Letter['counts']>): Ht
   )}</table>\n`;
 }
 
-function problemsHtml({ heading: title, lines, more }: NonNullable<Letter['problems']>): Html {
-  return html`${heading(title)}${lines.map(
+/** Above the headline, and with room below it. */
+const decidedHtml = ({ heading: title, ...listed }: Listed): Html =>
+  html`<div style="margin:0 0 30px"><h2 style="margin:0 0 6px;font-size:20px;line-height:1.3;font-weight:650">${title}</h2>\n${linesHtml(listed)}</div>\n`;
+
+const problemsHtml = ({ heading: title, ...listed }: Listed): Html => html`${heading(title)}${linesHtml(listed)}`;
+
+function linesHtml({ lines, more }: Omit<Listed, 'heading'>): Html {
+  return html`${lines.map(
     (line) => html`
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:12px 0 0"><tr><td style="padding:2px 0 2px 14px;border-left:3px solid ${severityColours[line.severity]}">
 <div style="font-size:13px;color:${quiet}"><strong style="color:${severityColours[line.severity]}">${line.label}</strong>${line.place === '' ? '' : html` &middot; ${line.place}`}</div>
@@ -134,20 +149,14 @@ export function letterText(letter: Letter): string {
     const filled = Math.round(percent / 10);
     return `  ${title.padEnd(longest)} ${'#'.repeat(filled)}${'.'.repeat(10 - filled)}  ${count}`;
   });
-  const problems = letter.problems?.lines.map((line) =>
-    [
-      `* ${[line.label, line.place].filter((part) => part !== '').join(' - ')}`,
-      ...[line.question, line.message, line.remedy].filter((part) => part !== '').map((part) => wrapped(part, '  ')),
-    ].join('\n'),
-  );
   const steps = letter.steps?.lines.map(({ title, gain }) => `* ${wrapped(title, '  ').trimStart()}\n  ${gain}`);
   const parts = [
+    ...listedText(letter.decided),
     letter.headline,
     ...letter.paragraphs.map((text) => wrapped(text)),
     pageText(letter.page),
     counts === undefined ? '' : [`${letter.counts?.heading}:`, ...counts].join('\n'),
-    problems === undefined ? '' : [`${letter.problems?.heading}:`, ...problems].join('\n\n'),
-    letter.problems?.more ?? '',
+    ...listedText(letter.problems),
     steps === undefined ? '' : [`${letter.steps?.heading}:`, ...steps].join('\n\n'),
     pageText(letter.portal),
     letter.link === null ? '' : `${letter.link.label}:\n${letter.link.address}`,
@@ -155,6 +164,17 @@ export function letterText(letter: Letter): string {
     ['-- ', ...letter.footer].join('\n'),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function listedText(listed: Listed | null | undefined): string[] {
+  if (!listed) return [];
+  const lines = listed.lines.map((line) =>
+    [
+      `* ${[line.label, line.place].filter((part) => part !== '').join(' - ')}`,
+      ...[line.question, line.message, line.remedy].filter((part) => part !== '').map((part) => wrapped(part, '  ')),
+    ].join('\n'),
+  );
+  return [[`${listed.heading}:`, ...lines].join('\n\n'), listed.more];
 }
 
 /** An address is never broken over lines: mail programs would cut the link there. */

@@ -87,6 +87,27 @@ export const confirmationWords =
     return { subject: fill(words.subject, facts), letter };
   };
 
+export const unchangedWords =
+  (of: {
+    readonly authority: string;
+    readonly round: string;
+    readonly percent: number;
+    readonly fileName: string;
+    readonly receivedAt: string;
+    /** When the same file came in before. */
+    readonly before: string;
+    readonly page: string | null;
+  }) =>
+  (about: About): Words => {
+    const words = about.messages.notices.unchanged;
+    const received = readableInstant(of.receivedAt, about.messages);
+    const before = readableInstant(of.before, about.messages);
+    const facts = { ...of, page: '', fileName: fromStranger(of.fileName, about.messages), received, before };
+    const paragraphs = [words.meaning, words.remedy].map((text) => fill(text, facts));
+    const letter = { ...short(words.headline, paragraphs, about), ...pageOfContact(of.page, 'open', about.messages) };
+    return { subject: fill(words.subject, facts), letter };
+  };
+
 export const suppressedWords =
   (of: {
     readonly address: string;

@@ -1,22 +1,23 @@
 import type { Insight } from '../../../shared/domain/insight.ts';
+import type { Problem } from '../../../shared/domain/problems.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../../shared/domain/questionnaire.ts';
 import type { ResultsReport } from '../../../shared/domain/results-report.ts';
 import { isDecision } from '../../../shared/domain/review/review.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
 import { rankSentencesOf } from '../../../shared/messages/rank-words.ts';
 import { readableInstant } from '../../../shared/messages/readable.ts';
+import { sequelLines } from '../../../shared/messages/sequel-lines.ts';
 import type { PageLink } from '../page/page-link.ts';
 import type { Rescoring } from '../rescored-report.ts';
 import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { problemLines } from './problem-lines.ts';
 
-/** The mail that goes with a results workbook: the score and what it means first, then what to correct. */
+/** The mail that goes with a results workbook: what a review decided, the score and what it means, then what to correct. */
 export function resultsLetter(
   report: ResultsReport,
   about: {
     readonly authorityName: string;
-    readonly superseded: boolean;
     /** Nobody else is told. */
     readonly toOffice: boolean;
     readonly insight: Insight;
@@ -34,16 +35,28 @@ export function resultsLetter(
   const categories = categoriesOf(questionnaire);
   // What the sender has explained is not told again; the workbook keeps it.
   const asked = report.problems.filter(({ facts }) => facts['explanation'] === undefined);
-  // First what the office has decided: it may be why the score is another one, and only so many are shown.
-  const inOrder = [...asked.filter(isDecision), ...asked.filter((one) => !isDecision(one))];
-  const { shown, more } = problemLines(inOrder, questionnaire, language, messages);
+  const linesOf = (problems: readonly Problem[], heading: string) => {
+    const { shown, more } = problemLines(problems, questionnaire, language, messages);
+    const moreWords = { count: more, sheet: messages.workbook.sheets.problems };
+    return shown.length === 0
+      ? null
+      : { heading, lines: shown, more: more === 0 ? '' : fill(messages.mail.problems.more, moreWords) };
+  };
+  const problems = linesOf(
+    asked.filter((one) => !isDecision(one)),
+    messages.mail.problems.heading,
+  );
   return {
     language,
+    // Before all else what the office has decided: it may be why the score is another one.
+    decided: linesOf(asked.filter(isDecision), words.decided),
     headline: fill(words.headline, { authority: about.authorityName, percent: score.percent }),
     percent: score.percent,
     paragraphs: [
       ...(about.rescoring === null ? [] : rescoredParagraphs(report, about.rescoring, messages)),
-      ...(about.superseded ? [fill(words.superseded, { authority: about.authorityName })] : []),
+      ...(report.sequel === null
+        ? []
+        : sequelLines(report.sequel, messages, (fileName) => fromStranger(fileName, messages))),
       fill(words.meaning, { met: score.met, total: score.total, categories: categories.length }),
       ...rankParagraph(rankSentencesOf(report, about.insight, messages)),
       ...openParagraph(report, messages),
@@ -56,17 +69,7 @@ export function resultsLetter(
         return { title: `${id} ${textIn(title, language)}`, count: fill(words.count, { met, total }), percent };
       }),
     },
-    problems:
-      shown.length === 0
-        ? null
-        : {
-            heading: messages.mail.problems.heading,
-            lines: shown,
-            more:
-              more === 0
-                ? ''
-                : fill(messages.mail.problems.more, { count: more, sheet: messages.workbook.sheets.problems }),
-          },
+    problems,
     steps: stepsOf(report, about.insight, messages),
     page: {
       label: words.page,
@@ -75,7 +78,7 @@ export function resultsLetter(
     },
     link: about.link === null ? null : { label: words.link, address: about.link },
     closing: [
-      ...(shown.length === 0 ? [words.nothingWrong] : []),
+      ...(problems === null ? [words.nothingWrong] : []),
       fill(about.link === null ? words.received : words.receivedLinked, {
         fileName: fromStranger(report.fileName, messages),
         received: readableInstant(report.receivedAt, messages),

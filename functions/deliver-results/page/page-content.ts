@@ -1,6 +1,6 @@
 import type { html } from 'hono/html';
 import type { Insight } from '../../../shared/domain/insight.ts';
-import { textIn } from '../../../shared/domain/questionnaire.ts';
+import { indicatorsOf, textIn } from '../../../shared/domain/questionnaire.ts';
 import type { ResultsReport } from '../../../shared/domain/results-report.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
 
@@ -13,6 +13,14 @@ export interface PageContent {
 
 /** A part of a page: escaped already. */
 export type Html = ReturnType<typeof html>;
+
+/** A question or a figure with its id, by its id. */
+export function questionText(id: string, { questionnaire, language }: ResultsReport): string {
+  const question = indicatorsOf(questionnaire).find((one) => one.id === id);
+  if (question !== undefined) return `${id} ${textIn(question.text, language)}`;
+  const figure = questionnaire.background.find((one) => one.id === id);
+  return figure === undefined ? id : textIn(figure.text, language);
+}
 
 export function headlineOf({ report, messages }: PageContent): string {
   const { authority, score } = report;

@@ -8,6 +8,7 @@ import { outcomeHeader } from './outcome-header.ts';
 import { headlineOf, type PageContent } from './page-content.ts';
 import { pageStyle } from './page-style.ts';
 import { problemsSection } from './problems-section.ts';
+import { sequelSection } from './sequel-section.ts';
 import { stepsSection } from './steps-section.ts';
 
 /** Nothing is loaded, nothing runs: what is shown is in the file. */
@@ -36,6 +37,7 @@ export function resultsPage(report: ResultsReport, insight: Insight): string {
 <body>
 <main>
 ${outcomeHeader(content)}
+${sequelSection(content)}
 ${comparedSection(content)}
 ${problemsSection(content)}
 ${stepsSection(content)}

@@ -1,4 +1,4 @@
-import type { PortalError, PortalState, SubmissionResult, UploadForm, UploadProgress } from '../api-types.ts';
+import type { ActKind, PortalError, PortalState, SubmissionResult, UploadForm, UploadProgress } from '../api-types.ts';
 import type { Words } from './words.ts';
 
 /** The API said no, and why. */
@@ -20,6 +20,7 @@ export interface Api {
   sending(upload: string, stage: 'sent' | 'interrupted'): Promise<unknown>;
   progress(upload: string): Promise<UploadProgress>;
   submission(id: string): Promise<SubmissionResult>;
+  act(act: ActKind, submission: string): Promise<{ readonly upload: string }>;
   file(id: string, which: 'workbook' | 'page'): Promise<{ readonly address: string }>;
 }
 
@@ -50,6 +51,7 @@ export function apiWith(token: string): Api {
     sending: (upload, stage) => ask(`/uploads/${encodeURIComponent(upload)}`, { stage }, true),
     progress: (upload) => ask(`/uploads/${encodeURIComponent(upload)}`),
     submission: (id) => ask(`/submissions/${encodeURIComponent(id)}`),
+    act: (act, submission) => ask('/acts', { act, submission }),
     file: (id, which) => ask(`/submissions/${encodeURIComponent(id)}/${which}`),
   };
 }

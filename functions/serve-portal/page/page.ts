@@ -1,4 +1,4 @@
-import type { PortalState, SubmissionResult, UnderWay } from '../api-types.ts';
+import type { ActKind, PortalState, SubmissionResult, UnderWay } from '../api-types.ts';
 import { addressOf, home, readAddress, type View } from './address.ts';
 import type { Api } from './api.ts';
 import { earlierSection } from './earlier-section.ts';
@@ -9,7 +9,7 @@ import { placeSection } from './place-section.ts';
 import { problemsTable } from './problems-table.ts';
 import { type ProgressSection, progressSection } from './progress-section.ts';
 import { receiptSection } from './receipt-section.ts';
-import { resultSection } from './result-section.ts';
+import { type ResultActions, resultSection } from './result-section.ts';
 import { sendSection } from './send-section.ts';
 import { upload } from './upload.ts';
 import { failureText, type Speech } from './words.ts';
@@ -144,6 +144,22 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
     });
   }
 
+  async function sendAct(kind: ActKind, submission: string, name: string): Promise<void> {
+    await attempt(async () => {
+      const { upload: id } = await api.act(kind, submission);
+      const one = add(id, progressSection({ kind: 'file', name, bytes: null }, speech));
+      one.section.received();
+      go({ name: 'sent', id });
+      await followToEnd(id, one);
+    });
+  }
+
+  /** What may be done with a result that is shown. */
+  function actions({ id, fileName }: SubmissionResult): ResultActions {
+    const mayAct = opened.maySend && opened.round.state === 'open';
+    return { open: openFile, act: mayAct ? (kind) => void sendAct(kind, id, fileName) : null };
+  }
+
   async function followToEnd(id: string, one: Followed): Promise<void> {
     let shown = '';
     await follow(id, api, {
@@ -170,7 +186,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
     const isReceived = result.score !== null;
     one.receipt.replaceChildren(...(isReceived ? [receiptSection(result, state, speech)] : []));
     one.outcome.replaceChildren(
-      resultSection(result, about(id), speech, { open: openFile }),
+      resultSection(result, about(id), speech, actions(result)),
       problemsTable(result.problems, speech),
     );
     if (first) (isReceived ? one.receipt : one.outcome).querySelector<HTMLElement>('h2')?.focus();
@@ -196,7 +212,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
 
   function showResult(result: SubmissionResult, moved: boolean): void {
     resultPlace.replaceChildren(
-      resultSection(result, about(null), speech, { open: openFile }),
+      resultSection(result, about(null), speech, actions(result)),
       problemsTable(result.problems, speech),
     );
     if (moved) resultPlace.querySelector('h2')?.focus();

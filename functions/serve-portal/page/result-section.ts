@@ -1,4 +1,5 @@
-import type { CountedShare, SubmissionResult } from '../api-types.ts';
+import type { ActKind, CountedShare, SubmissionResult } from '../api-types.ts';
+import { chooseSection } from './choose-section.ts';
 import { bar, element } from './element.ts';
 import { failureText, fill, moment, type Speech } from './words.ts';
 
@@ -10,6 +11,8 @@ export interface ResultSurroundings {
 
 export interface ResultActions {
   readonly open: (id: string, which: 'workbook' | 'page') => Promise<void>;
+  /** null: the visitor may not send, or the round is closed. */
+  readonly act: ((kind: ActKind) => void) | null;
 }
 
 /** What came of one file: the score and how it came about, or that it could not be used. */
@@ -17,7 +20,7 @@ export function resultSection(
   result: SubmissionResult,
   { authority, isWaiting }: ResultSurroundings,
   speech: Speech,
-  { open }: ResultActions,
+  { open, act }: ResultActions,
 ): HTMLElement {
   const words = speech.words.result;
   const { score, round, fileName, receivedAt, reference } = result;
@@ -63,10 +66,16 @@ export function resultSection(
       { class: 'quiet' },
       fill(words.readings, { naExcluded: readings.naExcluded ?? '–', naMet: readings.naMet }),
     ),
+    ...(result.sequel === null ? [] : sequelLines(result.sequel)),
     downloads(result, speech, open),
     pillars(score.pillars, speech),
+    act === null ? null : chooseSection(result, speech, act),
     from,
   );
+}
+
+function sequelLines({ heading, lines }: NonNullable<SubmissionResult['sequel']>): HTMLElement[] {
+  return [element('h3', {}, heading), ...lines.map((line) => element('p', {}, line))];
 }
 
 /** What it gained or lost, on the file before it and on the round before. */

@@ -13,10 +13,14 @@ const fullEvidence = 80;
 
 /** Do answer and evidence go together? Each finding asks; the answer stands as it is written. */
 export function checkClaims({ questionnaire, answers, round, evidenceCellOf }: Filled): Problem[] {
+  // What stands beside a Yes as well ("see our handbook") says nothing against a No.
+  const besideYes = new Set(
+    [...answers.values()].flatMap(({ value, evidence }) => (value === 'yes' ? [evidence] : [])),
+  );
   return indicatorsOf(questionnaire).flatMap((indicator): Problem[] => {
     const answer = answers.get(indicator.id);
     if (answer === undefined || answer.cell === null || answer.evidence === '') return [];
-    const found = contradiction(answer) ?? tooOld(answer, indicator, round) ?? tooLow(answer, indicator);
+    const found = contradiction(answer, besideYes) ?? tooOld(answer, indicator, round) ?? tooLow(answer, indicator);
     if (found === null) return [];
     const [sheet, answerCell] = splitAddress(answer.cell);
     const evidenceCell = evidenceCellOf(indicator.id) ?? answerCell;
@@ -32,10 +36,15 @@ interface Found {
   readonly facts: Readonly<Record<string, string>>;
 }
 
-function contradiction({ value, evidence }: Answer): Found | null {
+function contradiction({ value, evidence }: Answer, besideYes: ReadonlySet<string>): Found | null {
   const first = firstSentence(evidence);
   if (value === 'yes' && isPlanned(first)) return { code: 'evidence-planned', read: first, facts: {} };
-  if (value === 'no' && evidence.length >= fullEvidence && !explained.test(foldedText(evidence))) {
+  if (
+    value === 'no' &&
+    evidence.length >= fullEvidence &&
+    !besideYes.has(evidence) &&
+    !explained.test(foldedText(evidence))
+  ) {
     return { code: 'answer-contradicts-evidence', read: first, facts: { value } };
   }
   return null;

@@ -1,4 +1,4 @@
-import type { AnswerValue } from '../answer.ts';
+import { type AnswerValue, isDash } from '../answer.ts';
 import type { ProblemCode } from '../problems.ts';
 import { type KnownWord, knownWord, leadingWord, misspeltWord, withoutFinalStop } from './answer-words.ts';
 import { type Continuation, continuationOf, isLabel, tellsOfNo } from './continuation.ts';
@@ -29,8 +29,8 @@ const doubtful = /^(\?+|\d{1,3} ?%|do(n['’]t| not) know|unknown|unsure|not sur
 /** A formula error as text: what separated values and pasted values keep of it. */
 const formulaError = /^(#[\p{L}/]{2,20}[!?]?|#n\/a|#div\/0!|#nv|#bezug!|#wert!|#zahl!|err:\d{3}|#{3,})$/u;
 
-/** Dashes and dots alone: the way many forms are filled where nothing applies. */
-const onlyMarks = /^[-–—.]{1,2}$|^[-–—]{3}$/;
+/** Dots alone: the way many forms are filled where nothing applies. */
+const onlyDots = /^\.{1,3}$/;
 
 /** What a form shows until somebody chooses: `Select answer`, `Bitte auswählen`. */
 const placeholder =
@@ -57,7 +57,9 @@ export function normaliseAnswer(
   if (text === '') return unanswered;
   if (raw.kind === 'date') return unclear('answer-unclear');
   if (text === '1' || text === '0') return otherwise(text === '1' ? 'yes' : 'no');
-  if (onlyMarks.test(text)) return otherwise('na');
+  // A dash leaves the question open, and takes back what was answered before.
+  if (isDash(text)) return { value: 'unanswered', comment: '', problem: 'answer-dash' };
+  if (onlyDots.test(text)) return otherwise('na');
 
   const folded = text.toLowerCase();
   const whole = knownWord(folded, language);

@@ -1,3 +1,4 @@
+import { isDash } from '../answer.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { BackgroundFigure } from '../questionnaire.ts';
 import { knownWord } from './answer-words.ts';
@@ -29,7 +30,7 @@ const notOneNumber =
  */
 export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): NormalisedFigure {
   const text = withoutDates(withoutMonths(asDigits(withoutFootnotes(raw))));
-  if (text === '') return { value: null, unit: null, year: null, problem: null };
+  if (text === '' || isDash(text)) return { value: null, unit: null, year: null, problem: null };
   if (knownWord(text.toLowerCase(), null)?.value === 'na')
     return { value: null, unit: null, year: null, problem: null };
   const unit = kind === 'money' ? currencyIn(text) : null;

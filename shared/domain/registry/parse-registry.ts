@@ -109,7 +109,7 @@ function authorityRow(reader: RowReader, { authorities = [] }: KnownToRegistry):
 function idFor(name: string, authorities: readonly Authority[], reader: RowReader): string | undefined {
   const called = authorities.filter((one) => isCalled(one, name));
   if (called.length > 1) {
-    reader.report('registry-authority-ambiguous', 'name', { authorities: labelsOf(called).join(', ') });
+    reader.report('registry-authority-ambiguous', 'name', { authorities: labelsOf(called).join('; ') });
     return undefined;
   }
   const made = authorityId(name);

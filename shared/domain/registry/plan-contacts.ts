@@ -28,7 +28,7 @@ export function placed(
     // Mail must not go to the other one of that name.
     if (id === undefined) row.reader.report('registry-authority-not-registered', 'authority');
     else {
-      const list = labelsOf([...known.values()].filter((one) => called.has(one.id))).join(', ');
+      const list = labelsOf([...known.values()].filter((one) => called.has(one.id))).join('; ');
       row.reader.report('registry-authority-ambiguous', 'authority', { authorities: list });
     }
     return [];

@@ -104,7 +104,7 @@ function checkOtherNames(rows: readonly AuthorityRow[], before: ReadonlyMap<stri
       const isAlias = (one: Authority): boolean => nameKey(one.name) !== nameKey(name);
       if (others.length < 2 || !others.some(isAlias)) continue;
       const column = nameKey(is.name) === nameKey(name) ? 'name' : 'aliases';
-      reader.report('registry-name-shared', column, { name, authorities: labelsOf(others).join(', ') });
+      reader.report('registry-name-shared', column, { name, authorities: labelsOf(others).join('; ') });
     }
   }
 }

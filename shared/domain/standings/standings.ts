@@ -45,6 +45,8 @@ export interface Profile extends Counted {
   readonly authority: string;
   /** Whose answers are counted: what it wrote is found by it. */
   readonly submission: string;
+  /** Names what it wrote where that stands in several submissions. */
+  readonly counted?: string | undefined;
   readonly name: string;
   /** ISO 3166-1 alpha-2, or null. */
   readonly country: string | null;

@@ -1,15 +1,19 @@
 import type { Cell } from '../grid.ts';
+import { general, generalFormat } from './number-format.ts';
 import { type FlatText, unescapeControl } from './rich-text.ts';
 import type { CellStyle } from './styles.ts';
+import type { XmlBudget } from './xml-events.ts';
 
 /** What all sheets of a workbook share. */
 export interface WorkbookContext {
-  readonly strings: readonly FlatText[];
+  /** The shared text of a number; throws where the part of shared texts is not there. */
+  readonly stringAt: (index: number) => FlatText;
   readonly styleOf: (index: number) => CellStyle;
   /** Days counted from 1904 instead of 1900, as old Excel for Mac did. */
   readonly from1904: boolean;
   /** Called for each filled cell of any sheet; throws when there are too many. */
   readonly count: () => void;
+  readonly budget: XmlBudget;
 }
 
 /** A `<c>` element as it stands. */
@@ -24,14 +28,28 @@ export interface CellSource {
 }
 
 /** The cell's value, or null when it is empty (formatting alone is no content). */
-export function cellOf(source: CellSource, workbook: WorkbookContext, inline: FlatText): Cell | null {
+export function cellOf(
+  source: CellSource,
+  workbook: WorkbookContext,
+  inline: FlatText,
+  { zeros }: { readonly zeros: boolean },
+): Cell | null {
   const { row, column, formula } = source;
-  const cell = (kind: Cell['kind'], text: string, number: number | null = null, struck = ''): Cell | null =>
-    text === '' && struck === '' && kind === 'text' ? null : { row, column, kind, text, number, formula, struck };
-  const style = workbook.styleOf(source.style);
-  const written = (flat: FlatText): Cell | null =>
-    style.struck ? cell('text', '', null, flat.text + flat.struck) : cell('text', flat.text, null, flat.struck);
   const value = source.value ?? '';
+  if (value === '' && !formula && source.type !== 'inlineStr') return null;
+  const style = workbook.styleOf(source.style);
+  const cell = (kind: Cell['kind'], text: string, number: number | null = null, struck = ''): Cell | null =>
+    text === '' && struck === '' && kind === 'text'
+      ? null
+      : { row, column, kind, text, number, formula, struck, invisible: style.invisible };
+  const written = (flat: FlatText): Cell | null =>
+    style.struck ? cell('text', '', null, flat.text + flat.struck) : formatted('text', flat.text, flat.struck);
+  /** A text as its format shows it: as it is, with words around it, or not at all. */
+  const formatted = (kind: 'text' | 'boolean', text: string, struck = ''): Cell | null => {
+    const shown = style.format === generalFormat ? text : style.format.text(text);
+    const made = cell(kind, shown === '' ? text : shown, null, struck);
+    return made !== null && shown === '' && text !== '' ? { ...made, invisible: true } : made;
+  };
 
   if (source.type === 'inlineStr') return written(inline);
   if (source.type === 'str') {
@@ -41,10 +59,10 @@ export function cellOf(source: CellSource, workbook: WorkbookContext, inline: Fl
   if (value === '') return formula ? cell('uncalculated', '') : null;
   switch (source.type) {
     case 's':
-      return written(workbook.strings[Number(value)] ?? { text: '', struck: '' });
+      return written(workbook.stringAt(Number(value)));
     case 'b':
       // Excel writes 1 and 0, LibreOffice has written true and false.
-      return cell('boolean', value === '1' || value.toLowerCase() === 'true' ? 'true' : 'false');
+      return formatted('boolean', value === '1' || value.toLowerCase() === 'true' ? 'true' : 'false');
     case 'e':
       return cell('error', value);
     case 'd':
@@ -52,15 +70,13 @@ export function cellOf(source: CellSource, workbook: WorkbookContext, inline: Fl
     default: {
       const number = Number(value);
       if (!Number.isFinite(number)) return cell('text', value);
-      return style.date
-        ? cell('date', isoDate(number, workbook.from1904), number)
-        : cell('number', style.percent ? percentOf(number) : String(number), number);
+      const shown = number === 0 && !zeros ? '' : style.format.number(number);
+      if (shown === null) return cell('date', isoDate(number, workbook.from1904), number);
+      const made = cell('number', shown === '' ? general(number) : shown, number);
+      return made !== null && shown === '' ? { ...made, invisible: true } : made;
     }
   }
 }
-
-/** `85 %` for the 0.85 that a spreadsheet keeps of it. */
-export const percentOf = (share: number): string => `${Number((share * 100).toPrecision(12))} %`;
 
 const dayMilliseconds = 86_400_000;
 

@@ -9,7 +9,7 @@ import { type Relationship, relationshipsOf } from './relationships.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { readStyles } from './styles.ts';
 import { readWorksheet } from './worksheet.ts';
-import { walkXml } from './xml-events.ts';
+import { type Attributes, walkXml, type XmlBudget, type XmlPart } from './xml-events.ts';
 
 /**
  * Reads an .xlsx or .xlsm workbook (ECMA-376, transitional or strict). Parts are found by their
@@ -24,16 +24,20 @@ export function readXlsx(archive: Archive): Grid {
   }
   const relationships = relationshipsOf(archive, workbookPart);
   const targetOf = (type: string) => relationships.find((one) => one.type === type && !one.external)?.target;
-  const { declared, from1904 } = readWorkbookPart(content);
+  const { declared, from1904 } = readWorkbookPart(content, archive.budget);
   const workbook: WorkbookContext = {
-    strings: readSharedStrings(partOf(archive, targetOf('sharedStrings'))),
-    styleOf: readStyles(partOf(archive, targetOf('styles'))),
+    stringAt: sharedStrings(archive, targetOf('sharedStrings')),
+    // Without its styles a workbook says the same, only plainly.
+    styleOf: readStyles(partIfThere(archive, targetOf('styles')), archive.budget),
     from1904,
     count: cellCounter(),
+    budget: archive.budget,
   };
   const sheets = declared.flatMap(({ name, hidden, relationship }): Sheet[] => {
     const target = relationships.find(({ id, type }) => id === relationship && type === 'worksheet')?.target;
-    const part = partOf(archive, target);
+    const part = target === undefined ? undefined : archive.pieces(target);
+    // A sheet that is named and not there is a loss, not an empty one.
+    if (target !== undefined && part === undefined) throw new Unreadable('file-damaged', { cause: 'part-lost' });
     // A chart sheet has no cells.
     return part === undefined || target === undefined
       ? []
@@ -56,11 +60,17 @@ function holdsShapes(archive: Archive, name: string): boolean {
   return /<(?:\w+:)?sp[\s>]/.test(archive.part(name)?.toString('utf8') ?? '');
 }
 
-/** A part that is named and not there is a loss, not an empty one. */
-function partOf(archive: Archive, name: string | undefined): Buffer | undefined {
-  const part = name === undefined ? undefined : archive.part(name);
-  if (name !== undefined && part === undefined) throw new Unreadable('file-damaged', { cause: 'part-lost' });
-  return part;
+const partIfThere = (archive: Archive, name: string | undefined): Buffer | undefined =>
+  name === undefined ? undefined : archive.part(name);
+
+/** The texts that cells share. A part of them that is not there is a loss only where a cell asks for one. */
+function sharedStrings(archive: Archive, name: string | undefined): WorkbookContext['stringAt'] {
+  const strings = readSharedStrings(partIfThere(archive, name), archive.budget);
+  return (index) => {
+    const text = strings[index];
+    if (text === undefined) throw new Unreadable('file-damaged', { cause: 'part-lost' });
+    return text;
+  };
 }
 
 function cellCounter(): () => void {
@@ -77,11 +87,11 @@ interface DeclaredSheet {
   readonly relationship: string;
 }
 
-function readWorkbookPart(part: Buffer): { declared: DeclaredSheet[]; from1904: boolean } {
+function readWorkbookPart(part: Buffer, budget: XmlBudget): { declared: DeclaredSheet[]; from1904: boolean } {
   const declared: DeclaredSheet[] = [];
   let from1904 = false;
-  walkXml(part, {
-    open(name, attributes) {
+  const handlers = {
+    open(name: string, attributes: Attributes) {
       if (name === 'workbookPr') from1904 = attributes['date1904'] === '1' || attributes['date1904'] === 'true';
       if (name !== 'sheet') return;
       if (declared.length >= limits.sheets) throw new Unreadable('file-unsafe', { cause: 'sheets' });
@@ -91,13 +101,14 @@ function readWorkbookPart(part: Buffer): { declared: DeclaredSheet[]; from1904: 
         relationship: attributes['id'] ?? '',
       });
     },
-  });
+  };
+  walkXml(part, handlers, { budget });
   return { declared, from1904 };
 }
 
 function readSheet(
   archive: Archive,
-  { name, hidden, target, part }: { name: string; hidden: boolean; target: string; part: Buffer },
+  { name, hidden, target, part }: { name: string; hidden: boolean; target: string; part: XmlPart },
   workbook: WorkbookContext,
 ): Sheet {
   const content = readWorksheet(part, workbook);
@@ -110,8 +121,12 @@ function readSheet(
         : relationships.find(({ id, external }) => id === linked.relationship && external)?.target;
     if (link !== undefined) links.set(place, link);
   }
-  const notes = readNotes(relationships.filter(isNotes).map((one) => archive.part(one.target)));
-  return { name, hidden, cells: content.cells, merges: content.merges, hiddenRows: content.hiddenRows, links, notes };
+  const notes = readNotes(
+    relationships.filter(isNotes).map((one) => archive.part(one.target)),
+    archive.budget,
+  );
+  const { cells, merges, hiddenRows, hiddenColumns } = content;
+  return { name, hidden, cells, merges, hiddenRows, hiddenColumns, links, notes };
 }
 
 const isNotes = ({ type, external }: Relationship): boolean => type === 'comments' && !external;

@@ -17,13 +17,17 @@ export function relationshipsOf(archive: Archive, part: string): Relationship[] 
   const content = archive.part(posix.join(folder, '_rels', `${posix.basename(part)}.rels`));
   if (content === undefined) return [];
   const found: Relationship[] = [];
-  walkXml(content, {
-    open(name, { Id = '', Type = '', Target = '', TargetMode = '' }) {
-      if (name !== 'Relationship') return;
-      const external = TargetMode.toLowerCase() === 'external';
-      const target = external || Target.startsWith('/') ? Target : posix.join(folder, Target);
-      found.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), target, external });
+  walkXml(
+    content,
+    {
+      open(name, { Id = '', Type = '', Target = '', TargetMode = '' }) {
+        if (name !== 'Relationship') return;
+        const external = TargetMode.toLowerCase() === 'external';
+        const target = external || Target.startsWith('/') ? Target : posix.join(folder, Target);
+        found.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), target, external });
+      },
     },
-  });
+    { budget: archive.budget },
+  );
   return found;
 }

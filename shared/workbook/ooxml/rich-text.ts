@@ -1,4 +1,5 @@
 import { limits } from '../limits.ts';
+import { raised } from '../raised.ts';
 
 /** A text of runs: what is left when the struck-through runs are dropped, and what was dropped. */
 export interface FlatText {
@@ -19,24 +20,31 @@ export class RunCollector {
   private inText = false;
   private inPhonetic = false;
   private runStruck = false;
+  private runRaised = false;
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (name === 't') this.inText = true;
-    else if (name === 'r') this.runStruck = false;
+    else if (name === 'r') this.endRun();
     else if (name === 'rPh') this.inPhonetic = true;
     else if (name === 'strike') this.runStruck = isOn(attributes);
+    else if (name === 'vertAlign') this.runRaised = attributes['val'] === 'superscript';
   }
 
   close(name: string): void {
     if (name === 't') this.inText = false;
-    else if (name === 'r') this.runStruck = false;
+    else if (name === 'r') this.endRun();
     else if (name === 'rPh') this.inPhonetic = false;
+  }
+
+  private endRun(): void {
+    this.runStruck = false;
+    this.runRaised = false;
   }
 
   add(text: string): void {
     if (!this.inText || this.inPhonetic) return;
     if (this.runStruck) this.dropped += text;
-    else this.text += text;
+    else this.text += this.runRaised ? raised(text) : text;
   }
 
   take(): FlatText {
@@ -45,7 +53,7 @@ export class RunCollector {
     this.dropped = '';
     this.inText = false;
     this.inPhonetic = false;
-    this.runStruck = false;
+    this.endRun();
     return taken;
   }
 }

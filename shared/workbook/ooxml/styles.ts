@@ -1,62 +1,94 @@
+import { type Colour, colourOf, standsOut, white } from './colours.ts';
+import { builtInFormats, generalFormat, type NumberFormat, numberFormat } from './number-format.ts';
 import { isOn } from './rich-text.ts';
-import { walkXml } from './xml-events.ts';
+import { walkXml, type XmlBudget } from './xml-events.ts';
 
 /** What of a cell's style changes how it is read. */
 export interface CellStyle {
-  readonly date: boolean;
-  readonly percent: boolean;
+  readonly format: NumberFormat;
   readonly struck: boolean;
+  /** Letters in the colour of what is behind them, or too small to be seen. */
+  readonly invisible: boolean;
 }
 
-const plain: CellStyle = { date: false, percent: false, struck: false };
+const plain: CellStyle = { format: generalFormat, struck: false, invisible: false };
 
-/** ECMA-376 part 1, 18.8.30: built-in number formats that show a date or a time. */
-const builtInDates = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 30, 36, 45, 46, 47, 50, 57]);
+interface Font {
+  struck: boolean;
+  colour: Colour | null;
+  size: number;
+}
 
-/** The built-in formats `0%` and `0.00%`. */
-const builtInPercents = new Set([9, 10]);
+/** Points below which nobody reads. */
+export const leastSize = 2;
 
-/** Styles by index of a cell's `s`. */
-export function readStyles(part: Buffer | undefined): (index: number) => CellStyle {
+/** Styles by index of a cell's `s`. Those of conditional formats (`dxf`) are no cell's. */
+export function readStyles(part: Buffer | undefined, budget: XmlBudget): (index: number) => CellStyle {
   if (part === undefined) return () => plain;
-  const customDates = new Map<number, boolean>();
-  const customPercents = new Map<number, boolean>();
-  const struckFonts: boolean[] = [];
-  const styles: { format: number; font: number }[] = [];
-  let inFonts = false;
-  let inCellFormats = false;
-  walkXml(part, {
-    open(name, attributes) {
-      if (name === 'numFmt') {
-        const [id, code] = [Number(attributes['numFmtId']), attributes['formatCode'] ?? ''];
-        customDates.set(id, isDateFormat(code));
-        customPercents.set(id, bareFormat(code).includes('%'));
-      } else if (name === 'fonts') inFonts = true;
-      else if (name === 'cellXfs') inCellFormats = true;
-      else if (name === 'font' && inFonts) struckFonts.push(false);
-      else if (name === 'strike' && inFonts) struckFonts[struckFonts.length - 1] = isOn(attributes);
-      else if (name === 'xf' && inCellFormats) {
-        styles.push({ format: Number(attributes['numFmtId'] ?? 0), font: Number(attributes['fontId'] ?? 0) });
+  const codes = new Map<number, string>();
+  const fonts: Font[] = [];
+  const fills: (Colour | null)[] = [];
+  const styles: { format: number; font: number; fill: number }[] = [];
+  // The lists stand right below the root: what is named alike elsewhere belongs to something else.
+  let list = '';
+  let depth = 0;
+  const handlers = {
+    open(name: string, attributes: Readonly<Record<string, string>>) {
+      depth += 1;
+      if (depth === 2) list = name;
+      else if (list === 'numFmts' && name === 'numFmt') {
+        codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
+      } else if (list === 'fonts') openFont(name, attributes);
+      else if (list === 'fills') openFill(name, attributes);
+      else if (list === 'cellXfs' && name === 'xf') {
+        const [format, font, fill] = ['numFmtId', 'fontId', 'fillId'].map((key) => Number(attributes[key] ?? 0));
+        styles.push({ format: format ?? 0, font: font ?? 0, fill: fill ?? 0 });
       }
     },
-    close(name) {
-      if (name === 'fonts') inFonts = false;
-      else if (name === 'cellXfs') inCellFormats = false;
+    close() {
+      depth -= 1;
     },
-  });
-  const read = styles.map(({ format, font }) => ({
-    date: customDates.get(format) ?? builtInDates.has(format),
-    percent: customPercents.get(format) ?? builtInPercents.has(format),
-    struck: struckFonts[font] ?? false,
-  }));
-  return (index) => read[index] ?? plain;
+  };
+  const openFont = (name: string, attributes: Readonly<Record<string, string>>): void => {
+    if (name === 'font') fonts.push({ struck: false, colour: null, size: 11 });
+    const font = fonts.at(-1);
+    if (font === undefined) return;
+    if (name === 'strike') font.struck = isOn(attributes);
+    else if (name === 'color') font.colour = colourOf(attributes);
+    else if (name === 'sz') font.size = Number(attributes['val'] ?? 11);
+  };
+  let solid = false;
+  const openFill = (name: string, attributes: Readonly<Record<string, string>>): void => {
+    if (name === 'fill') fills.push(white);
+    else if (name === 'patternFill') {
+      solid = attributes['patternType'] === 'solid';
+      // Another pattern or a gradient has two colours: letters are seen on one of them.
+      if (!['none', undefined].includes(attributes['patternType'])) fills[fills.length - 1] = null;
+    } else if (name === 'gradientFill') fills[fills.length - 1] = null;
+    else if (name === 'fgColor' && solid) fills[fills.length - 1] = colourOf(attributes);
+  };
+  walkXml(part, handlers, { budget });
+  const made: CellStyle[] = [];
+  return (index) => {
+    const style = styles[index];
+    if (style === undefined) return plain;
+    made[index] ??= cellStyle(style, codes.get(style.format), fonts[style.font], fills[style.fill]);
+    return made[index];
+  };
 }
 
-/** A format without what stands in quotes, brackets and escapes. */
-const bareFormat = (code: string): string => code.replace(/"[^"]*"|\[[^\]]*\]|\\.|_./g, '');
-
-/** A format with a day, month, year, hour or second letter. */
-function isDateFormat(code: string): boolean {
-  const bare = bareFormat(code);
-  return /[dmyhs]/i.test(bare) && !/general/i.test(bare);
+function cellStyle(
+  { format }: { readonly format: number },
+  code: string | undefined,
+  font: Font | undefined,
+  fill: Colour | null | undefined,
+): CellStyle {
+  const own = code ?? builtInFormats[format];
+  const { colour = null, size = 11, struck = false } = font ?? {};
+  const hidden = colour !== null && fill !== null && !standsOut(colour, fill ?? white);
+  return {
+    format: own === undefined || /^general$/i.test(own) ? generalFormat : numberFormat(own),
+    struck,
+    invisible: hidden || size < leastSize,
+  };
 }

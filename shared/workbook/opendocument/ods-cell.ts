@@ -1,36 +1,56 @@
 import type { Cell } from '../grid.ts';
-import { percentOf } from '../ooxml/cell-value.ts';
+import { general } from '../ooxml/number-format.ts';
+import type { Attributes } from '../ooxml/xml-events.ts';
+import type { OdsWritten } from './ods-text.ts';
 
-const formulaError = /^(#N\/A|#REF!|#NAME\?|#VALUE!|#DIV\/0!|#NUM!|#NULL!|Err:\d+)$/;
+/** `#N/A`, `#DIV/0!`, `#NV`, `#¡VALOR!`, `Err:502`. */
+const formulaError = /^(#¡?\p{Lu}[\p{Lu}\d/_]*[!?]?|Err:\d+)$/u;
+/** A number and nothing else, however its thousands are kept apart. */
+const onlyDigits = /^[-+(]?[\d.,'’\s]+\)?$/;
 
-/** What a `table:table-cell` holds, by its typed value where it has one; null when it is empty. */
+/**
+ * What a `table:table-cell` holds, by its typed value and the text it shows; null when it is empty. Excel writes an
+ * error as the number 0 with the error's text beside it.
+ */
 export function odsCell(
-  attributes: Readonly<Record<string, string>>,
-  { text, struck }: { readonly text: string; readonly struck: string },
+  attributes: Attributes,
+  { text, struck, isWritten }: OdsWritten,
 ): Omit<Cell, 'row' | 'column'> | null {
   const formula = attributes['formula'] !== undefined;
-  const cell = (kind: Cell['kind'], shown: string, number: number | null = null) => ({
+  const cell = (kind: Cell['kind'], shown: string, number: number | null = null, invisible = false) => ({
     kind,
     text: shown,
     number,
     formula,
     struck,
+    invisible,
   });
-  switch (attributes['value-type']) {
+  /** The program that saved the file wrote what it showed; a paragraph without text shows nothing. */
+  const valued = (kind: Cell['kind'], bare: string, number: number | null, shown = bare) =>
+    isWritten && text === '' && struck === '' ? cell(kind, bare, number, true) : cell(kind, shown, number);
+  const type = attributes['value-type'];
+  if (formulaError.test(text) && (formula || (type !== undefined && type !== 'string'))) return cell('error', text);
+  switch (type) {
     case 'float':
     case 'percentage':
     case 'currency': {
       const number = Number(attributes['value']);
-      const percent = attributes['value-type'] === 'percentage';
-      return cell('number', percent ? percentOf(number) : String(number), number);
+      const bare = type === 'percentage' ? `${general(number * 100)}%` : general(number);
+      return valued('number', bare, number, text === '' || onlyDigits.test(text) ? bare : text);
     }
-    case 'boolean':
-      return cell('boolean', attributes['boolean-value'] === 'true' ? 'true' : 'false');
-    case 'date':
-      return cell('date', (attributes['date-value'] ?? '').replace('T', ' ').slice(0, 16));
-    default:
-      if (formula && formulaError.test(text)) return cell('error', text);
+    case 'boolean': {
+      const value = attributes['boolean-value'] === 'true' ? 'true' : 'false';
+      return valued('boolean', value, null);
+    }
+    case 'date': {
+      const value = (attributes['date-value'] ?? '').replace('T', ' ').slice(0, 16);
+      return valued('date', value, null);
+    }
+    default: {
       if (text !== '' || struck !== '') return cell('text', text);
+      const kept = attributes['string-value'] ?? '';
+      if (kept !== '') return cell('text', kept, null, isWritten);
       return formula ? cell('uncalculated', '') : null;
+    }
   }
 }

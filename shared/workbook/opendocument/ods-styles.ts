@@ -1,31 +1,83 @@
-import { walkXml } from '../ooxml/xml-events.ts';
+import { ofHex, standsOut, white } from '../ooxml/colours.ts';
+import type { Attributes } from '../ooxml/xml-events.ts';
 
-/** Names of the styles that hide a sheet. */
-export function hiddenSheetStyles(content: Buffer): ReadonlySet<string> {
-  return stylesWith(content, 'table-properties', (attributes) => attributes['display'] === 'false');
+/** Points below which nobody reads, and centimetres below which a row or a column shows nothing. */
+const leastSize = 2;
+const leastLength = 0.03;
+
+interface Style {
+  readonly parent: string;
+  /** Attributes of the style's properties, by their own names. */
+  readonly properties: Record<string, string>;
 }
 
-/** Names of the styles that strike a text through. */
-export function struckTextStyles(content: Buffer): ReadonlySet<string> {
-  return stylesWith(
-    content,
-    'text-properties',
-    (attributes) => (attributes['text-line-through-style'] ?? 'none') !== 'none',
-  );
+/** Styles of content.xml and styles.xml by family and name, as they are met: they stand before the cells. */
+export class OdsStyles {
+  private readonly styles = new Map<string, Style>();
+  private open: Style | null = null;
+
+  /** Takes what belongs to a style. */
+  take(name: string, attributes: Attributes): void {
+    if (name === 'style' || name === 'default-style') {
+      const family = attributes['family'] ?? '';
+      this.open = { parent: `${family} ${attributes['parent-style-name'] ?? ''}`, properties: {} };
+      this.styles.set(`${family} ${attributes['name'] ?? ''}`, this.open);
+    } else if (name.endsWith('-style')) this.open = null;
+    else if (name.endsWith('-properties')) Object.assign(this.open?.properties ?? {}, attributes);
+  }
+
+  isSheetHidden(style: string): boolean {
+    return this.property('table', style, 'display') === 'false';
+  }
+
+  isColumnNarrow(style: string): boolean {
+    return isNothing(this.property('table-column', style, 'column-width'));
+  }
+
+  isRowFlat(style: string): boolean {
+    return isNothing(this.property('table-row', style, 'row-height'));
+  }
+
+  /** Letters of a cell in the colour of what is behind them, or too small to be seen. */
+  isInvisible(style: string): boolean {
+    const colour = ofHex(this.property('table-cell', style, 'color') ?? '');
+    const behind = ofHex(this.property('table-cell', style, 'background-color') ?? '') ?? white;
+    const size = /^([\d.]+)pt$/.exec(this.property('table-cell', style, 'font-size') ?? '')?.[1];
+    return (colour !== null && !standsOut(colour, behind)) || (size !== undefined && Number(size) < leastSize);
+  }
+
+  isStruck(style: string): boolean {
+    return isStruck(this.property('text', style, 'text-line-through-style'));
+  }
+
+  isCellStruck(style: string): boolean {
+    return isStruck(this.property('table-cell', style, 'text-line-through-style'));
+  }
+
+  isRaised(style: string): boolean {
+    return /^(super|[1-9]\d*%)/.test(this.property('text', style, 'text-position') ?? '');
+  }
+
+  /** A style has what it does not say itself from the one it is made from, and that from the default. */
+  private property(family: string, name: string, property: string): string | undefined {
+    let key = `${family} ${name}`;
+    for (let depth = 0; depth < 10; depth += 1) {
+      const style = this.styles.get(key);
+      if (style === undefined) return undefined;
+      const value = style.properties[property];
+      if (value !== undefined || style.parent === key) return value;
+      key = style.parent;
+    }
+    return undefined;
+  }
 }
 
-function stylesWith(
-  content: Buffer,
-  properties: string,
-  holds: (attributes: Readonly<Record<string, string>>) => boolean,
-): ReadonlySet<string> {
-  const found = new Set<string>();
-  let style = '';
-  walkXml(content, {
-    open(name, attributes) {
-      if (name === 'style') style = attributes['name'] ?? '';
-      else if (name === properties && holds(attributes)) found.add(style);
-    },
-  });
-  return found;
+const isStruck = (line: string | undefined): boolean => (line ?? 'none') !== 'none';
+
+/** `0cm`, `0.01in`. */
+function isNothing(length: string | undefined): boolean {
+  const parts = /^([\d.]+)(cm|mm|in|pt)$/.exec(length ?? '');
+  return parts !== null && Number(parts[1]) * (centimetres[parts[2] ?? ''] ?? 1) < leastLength;
 }
+
+const centimetres: Readonly<Record<string, number>> = { cm: 1, mm: 0.1, in: 2.54, pt: 0.035 };

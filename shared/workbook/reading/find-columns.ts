@@ -1,6 +1,7 @@
 import { knownWord, type OfferedValue } from '../../domain/normalise/answer-words.ts';
 import { foldedText } from '../../domain/normalise/plain-text.ts';
-import type { Cell } from '../grid.ts';
+import type { Cell, Sheet } from '../grid.ts';
+import { isColumnShown } from '../visible.ts';
 import headings from './headings.json' with { type: 'json' };
 
 /**
@@ -16,9 +17,12 @@ const roleOf = new Map<string, ColumnRole>(
   ),
 );
 
-/** Columns by the headings of one row. Of several of answers or values the newest counts, of others the left one. */
-export function columnsByHeading(cells: readonly Cell[]): Columns {
-  const headed = headingsIn(cells);
+/**
+ * Columns by the headings of one row. Of several of answers or values the newest counts, of others the left one, and of
+ * all what is shown before what is hidden.
+ */
+export function columnsByHeading(cells: readonly Cell[], sheet?: Sheet): Columns {
+  const headed = headingsIn(sheet === undefined ? cells : shownCellsFirst(cells, sheet));
   const words = new Set(headed.map(({ word }) => word));
   // "No" heads the numbers of the rows, unless "Yes" stands beside it.
   const ticked = words.has('yes') && words.has('no');
@@ -35,6 +39,12 @@ export function columnsByHeading(cells: readonly Cell[]): Columns {
   const comment = columns.get('comment');
   if (comment !== undefined && !columns.has('evidence')) columns.set('evidence', comment);
   return newest === undefined ? columns : new Map([...columns, ...evidenceBeside(newest, headed)]);
+}
+
+function shownCellsFirst(cells: readonly Cell[], sheet: Sheet): readonly Cell[] {
+  if (sheet.hiddenColumns.length === 0) return cells;
+  const isShown = ({ column }: Cell): boolean => isColumnShown(sheet, column);
+  return [...cells.filter(isShown), ...cells.filter((cell) => !isShown(cell))];
 }
 
 /** The evidence of one of several columns of answers. */
@@ -60,16 +70,13 @@ function evidenceBeside(answer: Cell, headed: readonly Heading[]): [ColumnRole, 
   return found;
 }
 
-/** All columns headed as answers (`Answer 2022`, `Answer 2023`): the newest year first, those without a year last. */
-export const answerColumns = (cells: readonly Cell[]): Cell[] => newestFirst(headingsIn(cells), 'answer');
-
-interface Heading {
+export interface Heading {
   readonly cell: Cell;
   readonly role: ColumnRole | undefined;
   readonly word: OfferedValue | undefined;
 }
 
-function headingsIn(cells: readonly Cell[]): Heading[] {
+export function headingsIn(cells: readonly Cell[]): Heading[] {
   return cells
     .filter(({ kind, text }) => kind === 'text' && text.length <= 60)
     .map((cell) => {
@@ -99,7 +106,7 @@ function roleBeside(text: string): ColumnRole | undefined {
 }
 
 const heading = (text: string): string => foldedText(text).replace(/[\s:*?.]+$/, '');
-export const yearIn = ({ text }: Cell): number => Number(/(?<!\d)20\d{2}(?!\d)/.exec(text)?.[0] ?? 0);
+const yearIn = ({ text }: Cell): number => Number(/(?<!\d)20\d{2}(?!\d)/.exec(text)?.[0] ?? 0);
 
 /** Whether a row's headings tell where the answers are. */
 export function tellsAnswers(columns: Columns): boolean {

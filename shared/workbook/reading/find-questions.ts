@@ -4,11 +4,11 @@ import { address, type Cell, type Grid } from '../grid.ts';
 import { limits } from '../limits.ts';
 import { Unreadable } from '../unreadable.ts';
 import { chooseTables } from './choose-tables.ts';
-import { answerColumns, type Columns, columnsByHeading, onlyOffers, tellsAnswers } from './find-columns.ts';
+import { type Columns, columnsByHeading, onlyOffers, tellsAnswers } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
+import { type HeadingRow, likeliestHeading, underHeadings } from './heading-rows.ts';
 import { type Match, type QuestionIndex, questionIndex, wordingsOf } from './question-index.ts';
 import { type Rows, rowsOf } from './rows.ts';
-import { settleAnswerColumn } from './settle-answer-column.ts';
 
 /** One row in which a question stands, and the columns that hold its answer. */
 export interface QuestionRow {
@@ -16,6 +16,8 @@ export interface QuestionRow {
   readonly row: number;
   readonly indicator: string;
   readonly columns: Columns;
+  /** The row of headings that tells the columns; null where none does. */
+  readonly headedBy: number | null;
   /** In which language version the question is worded; null when it was known by its id alone. */
   readonly language: string | null;
   /** Its id is that of another question: the answer is of neither for sure. */
@@ -25,16 +27,18 @@ export interface QuestionRow {
 export interface FoundQuestions {
   readonly rows: readonly QuestionRow[];
   readonly problems: readonly Problem[];
-  /** All rows with questions, whether or not answers stand beside them. */
-  readonly asked: readonly QuestionRow[];
+  /** The first sheet with questions, whether or not answers stand beside them. */
+  readonly askedOn: string | null;
+  /** Questions that stand there in their words or nearly so, whether or not answers and their own ids stand beside them. */
+  readonly worded: ReadonlySet<string>;
 }
 
-export interface QuestionTable extends Omit<FoundQuestions, 'asked'> {
+export interface QuestionTable extends Omit<FoundQuestions, 'askedOn'> {
   readonly sheet: Rows['sheet'];
 }
 
 /** Finds the questions by their id, else by their wording, in any sheet, row and column order; never by position. */
-export function findQuestions(grid: Grid, questionnaire: Questionnaire): FoundQuestions {
+export function findQuestions(grid: Grid, questionnaire: Questionnaire, round: string | null): FoundQuestions {
   const index = indexOf(questionnaire);
   const ids = new Set(indicatorsOf(questionnaire).map(({ id }) => id));
   const sheets = grid.sheets.filter((sheet) => !isIdentitySheet(sheet)).map(rowsOf);
@@ -46,9 +50,10 @@ export function findQuestions(grid: Grid, questionnaire: Questionnaire): FoundQu
     asWorded.flatMap(({ rows }) => rows.flatMap((row) => (row.language === null ? [] : row.indicator))),
   );
   const tables = found.size === ids.size ? asWorded : read(index.match);
-  const chosen = chooseTables(tables);
+  const chosen = chooseTables(tables, round);
   return {
-    asked: tables.flatMap(({ rows }) => rows),
+    askedOn: tables[0]?.sheet.name ?? null,
+    worded: new Set(tables.flatMap(({ worded }) => [...worded])),
     rows: chosen.tables.flatMap(({ rows }) => rows),
     problems: [...chosen.problems, ...chosen.tables.flatMap(({ problems }) => problems)],
   };
@@ -68,20 +73,24 @@ function indexOf(questionnaire: Questionnaire): QuestionIndex {
 
 function questionsOf(rows: Rows, ids: ReadonlySet<string>, match: QuestionIndex['match']): QuestionTable {
   const found: QuestionRow[] = [];
-  const hits: (Hit & { readonly row: number; readonly columns: Columns })[] = [];
+  const hits: (Hit & { readonly row: number; readonly columns: Columns; readonly headings: HeadingRow[] })[] = [];
   let columns: Columns = new Map();
-  let headed: readonly Cell[] = [];
+  let headings: HeadingRow[] = [];
+  // Rows of headings right above each other are one heading until a question follows.
+  const headed = new Map<QuestionRow, readonly HeadingRow[]>();
+  let open = true;
   for (const [row, cells] of rows.all) {
     const hit = questionIn(cells, ids, match, columns);
-    const headings = columnsByHeading(cells);
-    const isHeading = tellsAnswers(headings) && !(onlyOffers(headings) && tellsAnswers(columns));
     const asks = hit !== null && (hit.id !== null || hit.worded !== null);
-    if (!asks && isHeading) {
-      columns = headings;
-      if (answerColumns(cells).length > 1) headed = answerColumns(cells);
+    const named = asks ? null : columnsByHeading(cells, rows.sheet);
+    if (named !== null && tellsAnswers(named) && (open || !(onlyOffers(named) && tellsAnswers(columns)))) {
+      headings = open ? [...headings, { row, columns: named }] : [{ row, columns: named }];
+      open = true;
+      columns = likeliestHeading(headings);
     } else if (hit !== null) {
       if (hits.length >= limits.questionRows) throw new Unreadable('file-unsafe', { cause: 'repeated' });
-      hits.push({ ...hit, row, columns });
+      if (asks) open = false;
+      hits.push({ ...hit, row, columns, headings });
     }
   }
   const anew = numberedAnew(hits);
@@ -90,23 +99,21 @@ function questionsOf(rows: Rows, ids: ReadonlySet<string>, match: QuestionIndex[
   const ofNeither: QuestionRow[] = [];
   const reworded = new Set<string>();
   for (const hit of hits) {
-    const { row, columns: of, id, worded, cell } = hit;
+    const { row, columns: of, headings: above, id, worded, cell } = hit;
     const place = { sheet: rows.sheet.name, cell: address(row, cell.column), read: cell.text };
     const says = worded?.id ?? hit.like;
     const other = says !== null && id !== null && says !== id ? says : null;
     const indicator = other === null || (id !== null && anew.has(id)) ? (worded?.id ?? id) : null;
     if (indicator !== null) {
-      found.push({ rows, row, indicator, columns: of, language: worded?.language ?? null });
+      const question = { rows, row, indicator, columns: of, headedBy: null, language: worded?.language ?? null };
+      found.push(question);
+      headed.set(question, above);
       if (hit.reworded) reworded.add(indicator);
     } else if (other !== null && id !== null) {
-      ofNeither.push({
-        rows,
-        row,
-        indicator: other,
-        columns: of,
-        language: worded?.language ?? null,
-        conflicting: true,
-      });
+      const language = worded?.language ?? null;
+      const question = { rows, row, indicator: other, columns: of, headedBy: null, language, conflicting: true };
+      ofNeither.push(question);
+      headed.set(question, above);
       conflicts.push(problem('question-conflicting', { ...place, indicator: other, facts: { id, other } }));
     } else if (tellsAnswers(of)) {
       problems.push(problem('question-unknown', place));
@@ -119,7 +126,8 @@ function questionsOf(rows: Rows, ids: ReadonlySet<string>, match: QuestionIndex[
     const facts = { list: [...reworded].join(', ') };
     problems.push(problem('questions-reworded', { sheet: rows.sheet.name, facts }));
   }
-  return settleAnswerColumn({ sheet: rows.sheet, rows: found, problems }, headed);
+  const inWords = new Set(hits.flatMap(({ worded, like }) => worded?.id ?? like ?? []));
+  return { sheet: rows.sheet, rows: underHeadings(found, headed), problems, worded: inWords };
 }
 
 /** Ids that stand twice beside different questions: a form that numbers its sections anew tells them by their wording. */

@@ -1,15 +1,14 @@
 import type { Answers } from '../../domain/answer.ts';
 import { indicatorsOf, type Questionnaire } from '../../domain/questionnaire.ts';
-import type { QuestionRow } from './find-questions.ts';
+import type { FoundQuestions } from './find-questions.ts';
 
 /** A note that quotes one or two questions is no questionnaire. */
 const enoughWorded = 3;
 /** Of its ids, where they stand without wordings: tasks, balances and chapters are numbered 1.1.1, too. */
 const enoughAnswered = 0.9;
 
-/** Whether so many questions stand there as they are worded that no other text has them. */
-export function isWorded(rows: readonly QuestionRow[], questionnaire: Questionnaire): boolean {
-  const worded = new Set(rows.filter(({ language }) => language !== null).map(({ indicator }) => indicator));
+/** Whether so many questions stand there in their words that no other text has them. */
+export function isWorded({ worded }: Pick<FoundQuestions, 'worded'>, questionnaire: Questionnaire): boolean {
   return worded.size >= Math.min(enoughWorded, indicatorsOf(questionnaire).length);
 }
 

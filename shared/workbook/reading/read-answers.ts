@@ -93,8 +93,8 @@ function toldOnce(problems: readonly Problem[]): Problem[] {
 }
 
 /**
- * Equal duplicates are one answer; different ones are asked about, and none of them counts. On another sheet, which
- * may be another city's, a blank differs too, and the evidence is not added.
+ * Equal duplicates are one answer; different ones are asked about, and none of them counts. A blank differs too: it may be
+ * another department's or an example beside it. The evidence of another sheet, which may be another city's, is not added.
  */
 function agreed(candidates: readonly ReadAnswer[]): { answer: Answer; problems: readonly Problem[] } {
   const [first, ...others] = candidates.filter(({ answer }) => answer.value !== 'unanswered' || answer.evidence !== '');
@@ -102,8 +102,7 @@ function agreed(candidates: readonly ReadAnswer[]): { answer: Answer; problems: 
     return { answer: candidates[0]?.answer ?? unansweredNowhere, problems: candidates[0]?.problems ?? [] };
   const answered = [first, ...others].filter(({ answer }) => answer.value !== 'unanswered');
   const chosen = answered[0] ?? first;
-  const compared = candidates.filter((one) => one.sheet !== chosen.sheet || answered.includes(one));
-  const values = new Set(compared.map(({ answer }) => answer.value));
+  const values = new Set(candidates.map(({ answer }) => answer.value));
   const beside = [first, ...others].filter(({ sheet }) => sheet === chosen.sheet).map(({ answer }) => answer.evidence);
   const evidence = [...new Set(beside.filter((text) => text !== ''))].join('\n');
   if (values.size <= 1) return { answer: { ...chosen.answer, evidence }, problems: chosen.problems };
@@ -111,14 +110,16 @@ function agreed(candidates: readonly ReadAnswer[]): { answer: Answer; problems: 
     sheet: chosen.sheet,
     cell: chosen.answer.cell?.split('!').at(-1) ?? null,
     indicator: chosen.indicator,
-    read: compared.map(({ answer }) => `${answer.raw || '–'} (${answer.cell})`).join(', '),
+    read: candidates.map(({ answer }) => `${answer.raw || '–'} (${answer.cell})`).join(', '),
   });
   return { answer: { ...chosen.answer, value: 'unclear', evidence }, problems: [conflicting] };
 }
 
+/** Answers that nobody sees are counted where nothing else answers, and asked about once. */
 function hiddenRows(read: readonly ReadAnswer[]): Problem[] {
   const used = read.filter(({ hidden, answer }) => hidden && answer.value !== 'unanswered');
-  return [...Map.groupBy(used, ({ sheet }) => sheet)].map(([sheet, rows]) =>
-    problem('hidden-rows-read', { sheet, facts: { count: String(rows.length) } }),
-  );
+  const [first] = used;
+  if (first === undefined) return [];
+  const cell = first.answer.cell?.split('!').at(-1) ?? null;
+  return [problem('hidden-rows-read', { sheet: first.sheet, cell, facts: { count: String(used.length) } })];
 }

@@ -30,7 +30,7 @@ export function readBackground(
     for (const [row, cells] of rows.all) {
       // A row that asks a question asks for no figure, whatever its evidence talks about.
       if (asked.has(row)) continue;
-      const headings = columnsByHeading(cells);
+      const headings = columnsByHeading(cells, sheet);
       if (headings.has('value')) columns = headings;
       const headed = figureHeads(cells);
       if (headed !== null) heads = { columns: headed, cells };

@@ -7,16 +7,17 @@ import { type Problem, problem } from '../../domain/problems.ts';
 import { address, type Cell, columnLetters } from '../grid.ts';
 import { withoutOwnNote } from '../identity.ts';
 import { limits } from '../limits.ts';
+import { coveringMerge, isPlaceShown, isSeen } from '../visible.ts';
 import type { ColumnRole } from './find-columns.ts';
 import type { QuestionRow } from './find-questions.ts';
-import { coveringMerge, fullAddress } from './rows.ts';
+import { fullAddress } from './rows.ts';
 
 export interface ReadAnswer {
   readonly indicator: string;
   readonly sheet: string;
   readonly answer: Answer;
   readonly problems: readonly Problem[];
-  /** The row was hidden or filtered away. */
+  /** Nobody sees it: its row, its column or its sheet is hidden, or the cell itself cannot be seen. */
   readonly hidden: boolean;
 }
 
@@ -77,7 +78,8 @@ export function readQuestionRow(
     evidence: joinNew(evidence),
     cell: fullAddress(sheet, row, column),
   };
-  return { indicator, sheet: sheet.name, answer, problems, hidden: sheet.hiddenRows.has(row) };
+  const hidden = cell === undefined ? !isPlaceShown(sheet, row, column) : !isSeen(sheet, cell);
+  return { indicator, sheet: sheet.name, answer, problems, hidden };
 }
 
 const empty: RawAnswer = { kind: 'text', text: '' };

@@ -1,4 +1,4 @@
-import { address, type Cell, type Range, type Sheet } from '../grid.ts';
+import { address, type Cell, type Sheet } from '../grid.ts';
 
 /** A sheet's cells by their true row and column. */
 export interface Rows {
@@ -60,12 +60,4 @@ function onePerPlace(cells: readonly Cell[]): readonly Cell[] {
 export function fullAddress(sheet: Sheet, row: number, column: number): string {
   const name = /^[\p{L}\p{N}_.]+$/u.test(sheet.name) ? sheet.name : `'${sheet.name.replaceAll("'", "''")}'`;
   return `${name}!${address(row, column)}`;
-}
-
-/** The merge that covers a place, unless the place is its top left cell, which holds the value. */
-export function coveringMerge(sheet: Sheet, row: number, column: number): Range | undefined {
-  return sheet.merges.find(
-    ({ top, left, bottom, right }) =>
-      row >= top && row <= bottom && column >= left && column <= right && !(row === top && column === left),
-  );
 }

@@ -1,8 +1,10 @@
 import type { HistoryRow } from '../../domain/history-changes.ts';
+import { indicatorsOf, textIn } from '../../domain/questionnaire.ts';
 import { fill, type Messages } from '../../messages/messages.ts';
 import { readableInstant } from '../../messages/readable.ts';
-import type { Workbook } from '../sheets/spreadsheet.ts';
-import { addReadingSheet } from './reading-sheet.ts';
+import { type SequelRow, sequelRows } from '../../messages/sequel-lines.ts';
+import type { Workbook, Worksheet } from '../sheets/spreadsheet.ts';
+import { addReadingSheet, putTableHeading } from './reading-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
 import { type Column, putTable } from './table.ts';
 
@@ -25,7 +27,29 @@ export function addHistorySheet(workbook: Workbook, content: ResultsContent): vo
     widths,
   } as const;
   const sheet = addReadingSheet(workbook, { ...page, intro }, content);
-  putTable(sheet, start, { columns: columnsOf(content), rows: history, widths });
+  const below = putTable(sheet, start, { columns: columnsOf(content), rows: history, widths });
+  putSequel(sheet, below + 1, content);
+}
+
+/** What the file has made of what counted before it, by question. */
+function putSequel(sheet: Worksheet, row: number, { report, messages }: ResultsContent): void {
+  const { sequel, questionnaire, language } = report;
+  const rows = sequel === null ? [] : sequelRows(sequel, messages);
+  if (sequel === null || rows.length === 0) return;
+  const words = messages.mail.sequel;
+  putTableHeading(sheet, row, sequel.kind === 'file' ? words.heading : words.headingAct);
+  const texts = new Map(
+    [...indicatorsOf(questionnaire), ...questionnaire.background].map(({ id, text }) => [id, textIn(text, language)]),
+  );
+  const columns: Column<SequelRow>[] = [
+    { heading: words.columns.question, kind: 'text', value: ({ id }) => id },
+    { heading: '', kind: 'text', value: ({ id }) => texts.get(id) ?? '' },
+    { heading: words.columns.change, kind: 'text', value: ({ change }) => words.kinds[change] },
+    { heading: words.columns.before, kind: 'text', value: ({ before }) => before },
+    { heading: words.columns.after, kind: 'text', value: ({ after }) => after },
+    { heading: words.columns.file, kind: 'note', value: ({ fileName }) => fileName },
+  ];
+  putTable(sheet, row + 1, { columns, rows, widths });
 }
 
 /** Of a review that it is one: it came from the office. */

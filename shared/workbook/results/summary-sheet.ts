@@ -1,10 +1,12 @@
 import { textIn } from '../../domain/questionnaire.ts';
 import { fill } from '../../messages/messages.ts';
+import { sequelLines } from '../../messages/sequel-lines.ts';
 import { pngOf } from '../../pictures/png.ts';
 import { radarSvg } from '../../pictures/radar.ts';
 import { resultsRadar } from '../../pictures/results-radar.ts';
 import { looks, put } from '../sheets/look.ts';
 import { addPage } from '../sheets/page.ts';
+import { rowHeight } from '../sheets/row-height.ts';
 import { addPicture, type Workbook, type Worksheet } from '../sheets/spreadsheet.ts';
 import type { CalculationCells } from './calculation-table.ts';
 import { calculationOf } from './method-sheet.ts';
@@ -42,12 +44,24 @@ export async function addSummarySheet(workbook: Workbook, content: ResultsConten
   put(sheet, 'B3', report.authority?.name ?? words.authorityUnnamed, looks.nameTitle);
   sheet.getRow(3).height = 36;
   put(sheet, 'B4', report.round === null ? null : `${words.round} ${report.round}`, looks.subtitle);
+  putSequel(part, rows.outcome - 1);
   putOutcome(part, rows.outcome);
   putReadings(part, rows.readings);
   const afterCategories = putCategories(part, rows.categories);
   await putPicture(workbook, part);
   putToCheck(part, afterCategories + 1);
   putSteps(part, afterCategories + 1);
+}
+
+/** What was kept and what has changed is told before the score: whoever sent a part finds the rest here. */
+function putSequel({ sheet, report, messages }: SummaryPart, row: number): void {
+  if (report.sequel === null) return;
+  const [first = '', ...more] = sequelLines(report.sequel, messages, (fileName) => fileName);
+  const text = more.length === 0 ? first : `${first} ${more.join(' ')}`;
+  sheet.mergeCells(`B${row}:${right.letter}${row}`);
+  put(sheet, `B${row}`, text, { ...looks.body, alignment: { vertical: 'top', horizontal: 'left', wrapText: true } });
+  const width = summaryWidths.slice(1).reduce((all, one) => all + one, 0);
+  sheet.getRow(row).height = rowHeight([{ text, width }], 20);
 }
 
 /** Beside the readings and the categories. */

@@ -148,6 +148,7 @@ function steps(cover: Cover, words: Words): string[] {
     words.blankAndNa,
     fill(steps.evidence, { answers: shown(evidence.expectedFor) }),
     fill(steps.background, { sheet: sheets.background, ...counts(cover) }),
+    steps.keeps,
     cover.office === undefined ? steps.reply : fill(steps.send, { office: cover.office }),
   ];
 }

@@ -64,7 +64,8 @@ function printable(text: string): string {
 
 /** Only unlocked cells can be typed into. There is no password: it guards against slips, not people. */
 export function protect(sheet: Worksheet, allowed: { readonly autoFilter?: boolean } = {}): Promise<void> {
-  return sheet.protect('', { formatColumns: true, formatRows: true, ...allowed });
+  // A number that Excel has turned into a date is put right by the format of its cell.
+  return sheet.protect('', { formatCells: true, formatColumns: true, formatRows: true, ...allowed });
 }
 
 /** `Yes, No or NA`. */

@@ -1,4 +1,4 @@
-import { queryKey } from '../../domain/checks/explained.ts';
+import { isExplainable, queryKey } from '../../domain/checks/explained.ts';
 import { byGravity, eachPlace, type Problem, type ProblemCode, type Severity } from '../../domain/problems.ts';
 import { indicatorsOf, type Questionnaire, textIn } from '../../domain/questionnaire.ts';
 import type { ResultsReport } from '../../domain/results-report.ts';
@@ -103,15 +103,15 @@ function tell(
     place,
     where: place === null ? senderPlace(problem, messages.workbook) : linkText(place, cells, messages.workbook),
     read: problem.read ?? '',
-    explanation: problems > 1 ? null : explanationOf(problem),
+    explanation: problems > 1 ? null : explanationOf(problem, report),
     ...describe(problem, cells, place, messages),
   };
 }
 
-/** Only a query can be explained: an error is corrected, a notice asks nothing. */
-function explanationOf(problem: Problem): ProblemRow['explanation'] {
+/** Only a query about what counts can be explained: an error is corrected, a notice asks nothing. */
+function explanationOf(problem: Problem, report: ResultsReport): ProblemRow['explanation'] {
   const text = problem.facts['explanation'] ?? '';
-  return problem.severity === 'query' || text !== '' ? { text, key: queryKey(problem) } : null;
+  return isExplainable(problem, report) || text !== '' ? { text, key: queryKey(problem, report) } : null;
 }
 
 /** The messages name cells of the sender's file; here they name the cells of this workbook. */

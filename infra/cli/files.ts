@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { actBytes, actMetadata } from '../../functions/ingest-submission/act.ts';
+import { dynamoClient, s3Client } from '../../shared/adapters/aws-clients.ts';
+import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
+import { noTexts } from '../../shared/adapters/no-texts.ts';
+import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
+import { type EntryKind, type HistoryEntry, logOf } from '../../shared/domain/history.ts';
+import type { Standing } from '../../shared/domain/standing.ts';
+import type { SubmissionStore } from '../../shared/ports.ts';
+import { reachLocal } from './reached-cloud.ts';
+import { shown } from './terminal-text.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface FilesOptions {
+  readonly round: string;
+  readonly authority: string;
+  readonly restore?: string;
+  readonly replaceAll?: string;
+  readonly table?: string;
+  readonly inbox?: string;
+  /** State folder of the local cloud. */
+  readonly folder: string;
+}
+
+/** Lists what an authority has sent in a round, or has one of its files count again or alone. */
+export async function filesCommand(options: FilesOptions): Promise<number> {
+  const { restore, replaceAll } = options;
+  if (restore !== undefined && replaceAll !== undefined)
+    throw new UsageError('name --restore or --replace-all, not both');
+  const { table, inbox } = await reached(options);
+  const dynamo = dynamoClient();
+  const registry = dynamoRegistry(dynamo, table);
+  const store = dynamoSubmissionStore(dynamo, table, noTexts);
+  const round = await registry.round(options.round);
+  if (round === null) throw new UsageError(`round ${options.round} is not registered`);
+  const authority = await registry.authority(options.authority);
+  if (authority === null) throw new UsageError(`authority ${options.authority} is not registered`);
+  const log = logOf(await store.history(authority.id), round.id);
+  const named = restore ?? replaceAll;
+  if (named === undefined) {
+    await list(log, await store.standing(round, authority.id), store);
+    return 0;
+  }
+  const entry = fileNamed(named, log);
+  const act = restore === undefined ? 'replace-all' : 'restore';
+  const bytes = actBytes({ act, round: round.id, authority: authority.id, submission: entry.submission });
+  const metadata = { [actMetadata]: act, filename: `${act}.json` };
+  await s3InboxWriter(s3Client(), inbox).put(`office/acts/${randomUUID()}.json`, bytes, metadata);
+  const what = act === 'restore' ? 'what counted when it came in counts again' : 'it counts alone';
+  console.log(
+    `${authority.name}, round ${round.id}: asked that of ${entry.submission} ${what}. Its contacts get a mail.`,
+  );
+  return 0;
+}
+
+async function reached({ table, inbox, folder }: FilesOptions): Promise<{ table: string; inbox: string }> {
+  if (table !== undefined && inbox !== undefined) return { table, inbox };
+  if (table !== undefined || inbox !== undefined) throw new UsageError('name both --table and --inbox, or neither');
+  return reachLocal(folder, '--table and --inbox');
+}
+
+/** The beginning of an id is enough where no other begins so. */
+function fileNamed(name: string, log: readonly HistoryEntry[]): HistoryEntry {
+  const found = new Map(
+    log.filter(({ submission }) => submission.startsWith(name)).map((one) => [one.submission, one]),
+  );
+  const [first, ...others] = [...found.values()];
+  if (first === undefined) throw new UsageError(`no file ${name} counts or counted; leave it out to see the list`);
+  if (others.length > 0) throw new UsageError(`several files begin with ${name}: write more of the id`);
+  return first;
+}
+
+const acts: Readonly<Record<EntryKind, string>> = {
+  file: '',
+  restore: 'counts again: ',
+  'replace-all': 'counts alone: ',
+};
+
+async function list(
+  log: readonly HistoryEntry[],
+  standing: Standing | null,
+  store: Pick<SubmissionStore, 'submission'>,
+): Promise<void> {
+  if (log.length === 0) {
+    console.log('No file has come in that counts.');
+    return;
+  }
+  for (const entry of log) {
+    const { submission, kind = 'file', order, percent, unchanged } = entry;
+    const file = (await store.submission(submission))?.receipt.fileName ?? '';
+    const marks = [
+      unchanged === true ? 'nothing changed' : '',
+      entry.order === standing?.order ? `counts, ${standing.score.percent} % now` : '',
+    ].filter((one) => one !== '');
+    const at = (order.split('#', 1)[0] ?? '').slice(0, 16).replace('T', ' ');
+    const mark = marks.length === 0 ? '' : `  (${marks.join('; ')})`;
+    console.log(`${at} UTC  ${submission}  ${String(percent).padStart(3)} %  ${acts[kind]}${shown(file)}${mark}`);
+  }
+}
