@@ -8,6 +8,7 @@ export interface RoundOptions {
   readonly opens?: string;
   readonly deadline?: string;
   readonly zone?: string;
+  readonly finalResults?: string;
   readonly shards?: string;
   readonly previous?: string;
   readonly mails?: string;

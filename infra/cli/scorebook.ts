@@ -100,6 +100,7 @@ program
   .option('--opens <day>', 'files before it are returned')
   .option('--deadline <day>', 'the last day on which files count')
   .option('--zone <name>', 'IANA time zone in which its days begin and end, e.g. Europe/Helsinki (default: UTC)')
+  .option('--final-results <when>', 'when its results become final: "at close" (default), "by office" or a day')
   .option('--previous <id>', 'the round before, to compare figures with')
   .addOption(
     new Option('--mails <how>', 'how results travel: in the mail, or behind a link').choices(['attachment', 'link']),
@@ -152,6 +153,16 @@ const rescore = program
   .action(async (options) => {
     const { rescoreCommand } = await import('./rescore.ts');
     process.exitCode = await rescoreCommand(options);
+  });
+const finalise = program
+  .command('finalise')
+  .description(
+    'Declare the results of a closed round final: they are published as that, and each authority gets its final results.',
+  )
+  .requiredOption('--round <id>', 'e.g. 2022')
+  .action(async (options) => {
+    const { finaliseCommand } = await import('./finalise.ts');
+    process.exitCode = await finaliseCommand(options);
   });
 const rounds = program
   .command('rounds')
@@ -214,7 +225,7 @@ program
     const { exportCommand } = await import('./export.ts');
     process.exitCode = await exportCommand(options);
   });
-for (const command of [rescore, rounds, statusOf]) for (const option of reaching) command.addOption(option);
+for (const command of [rescore, finalise, rounds, statusOf]) for (const option of reaching) command.addOption(option);
 
 program
   .command('link')

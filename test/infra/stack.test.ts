@@ -93,7 +93,7 @@ const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
   // Every word of ours in seven languages: 450 KB.
   'publish-dashboard': 1800,
   // The questionnaires in all their languages, every word of the results in each, and pictures (decision 016).
-  'deliver-results': 1850,
+  'deliver-results': 1950,
 };
 
 describe('every bucket', () => {

@@ -261,6 +261,26 @@ describe('in another terminal', () => {
     });
   });
 
+  test('finalise declares the results final, and each authority is told, once', async () => {
+    await office.registry.putRound({ ...localRound, closesAt: new Date(Date.now() + 3_600_000).toISOString() });
+    expect(await scorebook('finalise', '--round', '2022')).toMatchObject({
+      status: 64,
+      err: expect.stringMatching(/round 2022 is open until .*: close it first/),
+    });
+    await office.registry.putRound({ ...localRound, closesAt: new Date(Date.now() - 3_600_000).toISOString() });
+    for (const _ of ['once', 'again']) {
+      const finalised = await scorebook('finalise', '--round', '2022');
+      expect(finalised).toMatchObject({ status: 0, err: '' });
+      expect(finalised.out).toMatch(/Results of round 2022 are final since \d{4}-.* UTC\n$/);
+    }
+    expect((await scorebook('status', '--round', '2022')).out).toMatch(/Results: final since \d{4}-/);
+    const finals = async () =>
+      (await cloud.mails.list()).filter(({ subject }) => subject.startsWith('Final results: '));
+    await whenProgress(cloud, async () => ((await finals()).length < 7 ? null : true), signal);
+    expect(new Set((await finals()).map(({ subject }) => subject)).size).toBe(7);
+    expect(await finals()).toHaveLength(7);
+  });
+
   test('a round that is not there, and a folder on which nothing runs, are mistakes of whoever typed', async () => {
     expect(await scorebook('rescore', '--round', '1999')).toMatchObject({
       status: 64,
