@@ -33,12 +33,6 @@ export const hostileTexts = [
   'x'.repeat(40_000),
 ] as const;
 
-export interface Reported {
-  readonly hostile?: string;
-  readonly full?: boolean;
-  readonly language: string;
-}
-
 const problemsOf = (text: string) => [
   partial,
   problem('answer-unclear', { indicator: '1.1.1', read: text, sheet: text, cell: 'D9' }),
