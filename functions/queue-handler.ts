@@ -14,8 +14,8 @@ export interface Done {
 }
 
 /**
- * A Lambda handler that works on a queue, one message at a time: each may take a quarter of the memory.
- * What fails comes back alone; the others of its batch are done.
+ * A Lambda handler that works on a queue, one message at a time: it is given one, as running out of time or memory
+ * fails all that it was given. What fails comes back alone.
  */
 export function queueHandler(serviceName: string, work: (body: string) => Promise<readonly Done[]>) {
   const logger = new Logger({ serviceName });

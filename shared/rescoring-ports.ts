@@ -63,6 +63,14 @@ export interface ScoringRuns {
   latest(round: string, most: number): Promise<Run[]>;
 }
 
+/** What the office has declared of the results of a round. */
+export interface Finals {
+  /** ISO instant at which it declared them final; null: it has not. */
+  declared(round: string): Promise<string | null>;
+  /** The first instant stays; returns it. */
+  declare(round: string, at: string): Promise<string>;
+}
+
 export type ExecutionState =
   | { readonly state: 'running' | 'ended' }
   | { readonly state: 'failed'; readonly reason: string };

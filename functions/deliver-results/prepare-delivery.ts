@@ -1,6 +1,7 @@
 import { type Insight, insightOf } from '../../shared/domain/insight.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
+import type { Shown } from '../../shared/domain/standing.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import { fill, inZone, type Messages, messagesIn } from '../../shared/messages/messages.ts';
@@ -26,7 +27,7 @@ import { ownPage } from './own-page.ts';
 import { linkSeconds, pageLink } from './page/page-link.ts';
 import { resultsPage } from './page/results-page.ts';
 import { allContacts, type Recipients, recipientsOf } from './recipients.ts';
-import { type Rescoring, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
+import { correctedBy, type Rescoring, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
 import { resultsTab } from './results-tab.ts';
 
 export interface Preparation {
@@ -66,9 +67,10 @@ export async function prepareDelivery(
   const rescoring = isAct ? null : await rescoringOf(submission, delivery, round, from.store);
   if (rescoring === 'overtaken') return { mail: null, tab: null };
   const authority = submission.authority === null ? null : await from.registry.authority(submission.authority);
-  const recipients = isAct
-    ? allContacts(authority, from.office)
-    : await recipientsOf(submission, authority, from.registry, from.office);
+  const recipients =
+    isAct || rescoring?.isFinal
+      ? allContacts(authority, from.office)
+      : await recipientsOf(submission, authority, from.registry, from.office);
   const messages = inZone(messagesIn(recipients.language), round?.timeZone);
   const footer = footerOf(submission.id, from.office, messages);
   const about = { recipients, messages, footer, round, delivery, rescoring };
@@ -121,6 +123,7 @@ async function results(
   const read = await reportOf(submission, { authority, round, language: messages.language, delivery }, from);
   const now = rescoring?.now ?? (await reviewedOf(submission, round, from.store));
   const report = now === null ? read : rescoredReport(read, now, from.catalogue);
+  const corrects = await correctedBy(submission, { round, finality: report.finality ?? null, rescoring }, from.store);
   const insight = insightOf(report, from.catalogue);
   const bytes = await writeResultsWorkbook(report, insight);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
@@ -133,10 +136,10 @@ async function results(
   const authorityName = authority?.name ?? submission.authorityName ?? '';
   const { sheet } = submission.receipt;
   return {
-    subject: subjectOf(report, authorityName, { insight, rescoring }, messages),
+    subject: subjectOf(report, authorityName, { insight, rescoring, corrects }, messages),
     letter: resultsLetter(
       report,
-      { authorityName, toOffice: recipients.isOffice, insight, page, footer, link, rescoring },
+      { authorityName, toOffice: recipients.isOffice, insight, page, footer, link, rescoring, corrects },
       messages,
     ),
     attachments: linked ? [] : [{ fileName, bytes }],
@@ -150,7 +153,11 @@ async function results(
 function subjectOf(
   { round, score, finality }: ResultsReport,
   authority: string,
-  { insight, rescoring }: { readonly insight: Insight; readonly rescoring: Rescoring | null },
+  {
+    insight,
+    rescoring,
+    corrects,
+  }: { readonly insight: Insight; readonly rescoring: Rescoring | null; readonly corrects: Shown | null },
   { mail }: Messages,
 ): string {
   const { rank } = insight;
@@ -158,6 +165,8 @@ function subjectOf(
   const words = mail.results;
   const ranked = finality?.state === 'open' ? words.subjectSoFar : words.subjectRanked;
   const subject = rank === null ? fill(words.subject, outcome) : fill(ranked, { ...outcome, ...rank });
+  if (rescoring?.isFinal) return fill(words.subjectFinal, { subject });
+  if (corrects !== null) return fill(words.subjectCorrection, { subject });
   return rescoring === null ? subject : fill(words.subjectRescored, { subject });
 }
 

@@ -1,5 +1,6 @@
 import { unansweredNowhere } from '../../shared/domain/answer.ts';
 import { submissionOf } from '../../shared/domain/delivery.ts';
+import { wasThere } from '../../shared/domain/history.ts';
 import { eachPlace } from '../../shared/domain/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
@@ -7,6 +8,7 @@ import { mapIndicators } from '../../shared/domain/questionnaire-mapping.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
 import { score } from '../../shared/domain/scoring.ts';
 import type { Shown } from '../../shared/domain/standing.ts';
+import type { Finality } from '../../shared/domain/standings/finality.ts';
 import type { Submission } from '../../shared/domain/submission.ts';
 import type { Round, SubmissionStore } from '../../shared/ports.ts';
 
@@ -15,6 +17,8 @@ export interface Rescoring {
   /** As it was told before. */
   readonly before: Shown;
   readonly now: Shown;
+  /** It is told as final: to the authority, not as an answer to whoever sent the file. */
+  readonly isFinal: boolean;
 }
 
 /** What a delivery tells beside the file's own result; 'overtaken': a file received later counts, and told its own. */
@@ -27,9 +31,26 @@ export async function rescoringOf(
   if (delivery === submissionOf(delivery)) return null;
   const { authority, id } = submission;
   const standing = round === null || authority === null ? null : await store.standing(round, authority);
-  const before = standing?.deliveries.find((one) => one.submission === delivery)?.before;
+  const due = standing?.deliveries.find((one) => one.submission === delivery);
+  const isFinal = due?.tells === 'final';
+  const before = isFinal ? standing?.score : due?.before;
   if (standing?.submission !== id || before === undefined) return 'overtaken';
-  return { before, now: standing.score };
+  return { before, now: standing.score, isFinal };
+}
+
+/**
+ * What was told as final and is another by now: by a file or a review that came in since, or by a re-scoring. null: the
+ * mail corrects nothing.
+ */
+export async function correctedBy(
+  { authority, id }: Submission,
+  { round, finality, rescoring }: { round: Round | null; finality: Finality | null; rescoring: Rescoring | null },
+  store: Pick<SubmissionStore, 'standing'>,
+): Promise<Shown | null> {
+  if (finality?.state !== 'final' || rescoring?.isFinal === true || round === null || authority === null) return null;
+  const standing = await store.standing(round, authority);
+  if (standing?.submission !== id || standing.final === undefined) return null;
+  return rescoring !== null || !wasThere(standing, finality.since) ? standing.final : null;
 }
 
 /**

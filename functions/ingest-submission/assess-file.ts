@@ -136,7 +136,7 @@ function authorityOf({ identity, cover }: FilledQuestionnaire): Assessment['auth
 function otherwiseOnCover({ identity, cover }: FilledQuestionnaire): Problem[] {
   const { authorityName: name = null, round = null } = identity ?? {};
   const problems: Problem[] = [];
-  if (name !== null && cover.authority !== null && !isSameText(cover.authority.name, name)) {
+  if (name !== null && cover.authority !== null && !cover.authority.isLine && !isSameText(cover.authority.name, name)) {
     problems.push(
       coverProblem('identity-conflicting', cover.authority.cell, cover.authority.name, { authority: name }),
     );

@@ -80,9 +80,11 @@ async function coverLeads({ named }: Assessment, registry: Registry): Promise<Fr
   const { cover, identity } = named;
   if (cover.authority === null) return null;
   const { name, cell, isLine } = cover.authority;
-  if (identity !== null && identity.name !== null && nameKey(identity.name) === nameKey(name)) return null;
-  const leads = await registry.named(name);
+  const { id: ownId = null, name: ownName = null } = identity ?? {};
+  if (ownName !== null && nameKey(ownName) === nameKey(name)) return null;
   // A line above the questions may be their title.
+  if (isLine && (ownId !== null || ownName !== null)) return null;
+  const leads = await registry.named(name);
   return isLine && leads.length === 0 ? null : { name, cell, leads };
 }
 

@@ -2,13 +2,17 @@ import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
 import { drawRanks } from '../../shared/domain/robustness/rank-draws.ts';
 import { evenSampler } from '../../shared/domain/standings/even-sample.ts';
+import { type FinalResults, isFinalDue } from '../../shared/domain/standings/finality.ts';
 import { addParts, areRanked, countAuthorities, type StandingsPart } from '../../shared/domain/standings/standings.ts';
-import type { Run, RunId, RunOutcome, ScoringRuns, ShardResult } from '../../shared/rescoring-ports.ts';
-import type { CountedShard, StandingsStore } from '../../shared/standings-ports.ts';
+import type { Registry } from '../../shared/ports.ts';
+import type { Finals, Run, RunId, RunOutcome, ScoringRuns, ShardResult } from '../../shared/rescoring-ports.ts';
+import type { CountedShard, Publication, StandingsStore } from '../../shared/standings-ports.ts';
 import { yardstickOfRun } from './score-shard.ts';
 
 export interface FinishDependencies {
   readonly runs: Pick<ScoringRuns, 'load' | 'results' | 'finish'>;
+  readonly registry: Pick<Registry, 'round'>;
+  readonly finals: Pick<Finals, 'declared'>;
   readonly standings: Pick<StandingsStore, 'publication' | 'publish' | 'shard'>;
   readonly catalogue: Catalogue;
   readonly now: () => Date;
@@ -17,7 +21,7 @@ export interface FinishDependencies {
 export interface FinishedRun extends RunId {
   readonly outcome: RunOutcome;
   readonly authorities: number;
-  /** Shards with authorities that were told another result than they have now. */
+  /** Shards with authorities that were told another result than they have now, or have to be told that it is final. */
   readonly toTell: readonly number[];
 }
 
@@ -30,10 +34,12 @@ export async function finishRun(id: RunId, to: FinishDependencies): Promise<Fini
   if (run === null) throw new Error(`Run ${id.run} of round ${id.round} is not there`);
   const results = complete(run, await to.runs.results(id));
   const authorities = sumOf(results, 'authorities');
-  const outcome = await publish(run, results, to);
+  const { outcome, isFinal } = await publish(run, results, to);
   const end = { outcome, at: to.now().toISOString(), authorities };
   await to.runs.finish(id, { ...end, leftOut: sumOf(results, 'leftOut'), toTell: sumOf(results, 'toTell') });
-  const told = outcome === 'overtaken' ? [] : results.filter(({ toTell }) => toTell > 0);
+  // Of final results whoever was not told yet is looked for each time, so that a run that broke off leaves nobody out.
+  const isToTell = ({ toTell, authorities: counted }: ShardResult): boolean => toTell > 0 || (isFinal && counted > 0);
+  const told = outcome === 'overtaken' ? [] : results.filter(isToTell);
   return { ...id, outcome, authorities, toTell: told.map(({ shard }) => shard) };
 }
 
@@ -46,16 +52,27 @@ function complete({ shards, run }: Run, results: readonly ShardResult[]): readon
   return results;
 }
 
-async function publish(run: Run, results: readonly ShardResult[], to: FinishDependencies): Promise<RunOutcome> {
+interface Published {
+  readonly outcome: RunOutcome;
+  readonly isFinal: boolean;
+}
+
+async function publish(run: Run, results: readonly ShardResult[], to: FinishDependencies): Promise<Published> {
   const current = await to.standings.publication(run.round);
-  if (current?.standings.run === run.run) return 'published';
-  if (current !== null && current.standings.run > run.run) return 'overtaken';
+  if (current?.standings.run === run.run) {
+    return { outcome: 'published', isFinal: current.standings.final !== undefined };
+  }
+  if (current !== null && current.standings.run > run.run) return { outcome: 'overtaken', isFinal: false };
   const shards = results.map(({ counted }) => counted);
   const { questionnaire, method } = yardstickOfRun(run, to.catalogue);
+  const { registered } = run;
+  const final = await finalOf(run, current, shards, to);
+  const isFinal = final !== undefined;
   const sameYardstick =
     current?.standings.questionnaire === questionnaireKey(questionnaire) && current.standings.method === method;
-  const sameNumber = current?.standings.registered === run.registered;
-  if (sameYardstick && sameNumber && current.shards.join() === shards.join()) return 'unchanged';
+  const sameFacts =
+    current?.standings.registered === registered && (current?.standings.final !== undefined) === isFinal;
+  if (sameYardstick && sameFacts && current.shards.join() === shards.join()) return { outcome: 'unchanged', isFinal };
   let whole: StandingsPart = countAuthorities(questionnaire, method, []);
   for await (const { part } of countedShards(run, shards, to)) whole = addParts(whole, part);
   const sum = sumOf(results, 'authorities');
@@ -64,14 +81,48 @@ async function publish(run: Run, results: readonly ShardResult[], to: FinishDepe
   }
   const sampler = evenSampler(whole.all.percents);
   for await (const { profiles } of countedShards(run, shards, to)) for (const one of profiles) sampler.offer(one);
-  const { registered } = run;
-  const about = { round: run.round, run: run.run, cutOff: run.cutOff, method, registered };
+  const about = { round: run.round, run: run.run, cutOff: run.cutOff, method, registered, final };
   const standings = { ...about, questionnaire: questionnaireKey(questionnaire), ...whole };
   const profiles = sampler.sample();
   const codes = profiles.map(({ answerCode }) => answerCode);
   const draws = areRanked(profiles.length) ? drawRanks(questionnaire, method, codes) : undefined;
   await to.standings.publish({ standings, shards, profiles, draws });
-  return 'published';
+  return { outcome: 'published', isFinal };
+}
+
+/** What is final stays final: a result that is another one since is a correction. */
+async function finalOf(
+  run: Run,
+  current: Publication | null,
+  shards: readonly string[],
+  to: FinishDependencies,
+): Promise<FinalResults | undefined> {
+  const before = current?.standings.final;
+  if (current !== null && before !== undefined) {
+    return (await isCorrected(run, current, shards, to)) ? { ...before, correctedAt: run.cutOff } : before;
+  }
+  const round = await to.registry.round(run.round);
+  const isDeclared = (await to.finals.declared(run.round)) !== null;
+  const isDue = round !== null && isFinalDue(round, isDeclared, new Date(run.cutOff));
+  return isDue ? { since: run.cutOff, correctedAt: null } : undefined;
+}
+
+/** Whether somebody's answers or percentage are others than were published: evidence and names correct no result. */
+async function isCorrected(
+  run: Run,
+  current: Publication,
+  shards: readonly string[],
+  { standings }: FinishDependencies,
+): Promise<boolean> {
+  const resultsIn = async (name: string | undefined): Promise<string> => {
+    const counted = name === undefined ? null : await standings.shard(run.round, name);
+    return JSON.stringify(counted?.profiles.map((one) => [one.authority, one.percent, one.answerCode]) ?? null);
+  };
+  for (const [index, name] of shards.entries()) {
+    const before = current.shards[index];
+    if (name !== before && (await resultsIn(name)) !== (await resultsIn(before))) return true;
+  }
+  return false;
 }
 
 async function* countedShards(

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as v from 'valibot';
 import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoFinals } from '../../shared/adapters/dynamo-finals.ts';
 import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
@@ -30,6 +31,7 @@ const dependencies = {
   store: dynamoSubmissionStore(dynamo, table, noTexts),
   standings: dynamoStandings(dynamo, table, (prefix) => s3Texts(s3, environment.RESULTS_BUCKET, prefix)),
   runs: dynamoScoringRuns(dynamo, table),
+  finals: dynamoFinals(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),
   deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),
   catalogue,

@@ -1,7 +1,9 @@
-import { rescoredId } from '../../shared/domain/delivery.ts';
-import { type Standing, tellAgain } from '../../shared/domain/standing.ts';
+import { finalId, rescoredId } from '../../shared/domain/delivery.ts';
+import { wasThere } from '../../shared/domain/history.ts';
+import { type Standing, tellAgain, tellFinal } from '../../shared/domain/standing.ts';
+import type { Standings } from '../../shared/domain/standings/standings.ts';
 import type { OwedMails } from '../../shared/mail-ports.ts';
-import type { DeliveryQueue, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { DeliveryQueue, DeliveryRequest, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
 import { atOnce } from '../at-once.ts';
 import { changeStanding } from '../change-standing.ts';
@@ -11,38 +13,63 @@ import { type ShardOfRun, standingsAtOnce } from './score-shard.ts';
 export interface TellDependencies {
   readonly registry: Pick<Registry, 'round'>;
   readonly store: Pick<SubmissionStore, 'standing' | 'putStanding'>;
-  readonly standings: Pick<StandingsStore, 'accepted'>;
+  readonly standings: Pick<StandingsStore, 'accepted' | 'publication'>;
   readonly owed: Pick<OwedMails, 'note'>;
   readonly deliveries: DeliveryQueue;
 }
 
 /**
- * Makes a mail due for each authority of a shard whose shown percentage is another than its last mail told. What was
- * told is written with it, so that doing it again tells nobody twice.
+ * Makes a mail due for each authority of a shard whose shown percentage is another than its last mail told, and, once
+ * results are final, for each that was not told so yet. What was told is written with it, so that doing it again tells
+ * nobody twice.
  */
 export async function tellChanges({ round: id, run, shard }: ShardOfRun, to: TellDependencies): Promise<number> {
   const round = await to.registry.round(id);
   if (round === null) throw new Error(`Round ${id} is not registered`);
+  const published = (await to.standings.publication(id))?.standings ?? null;
+  const mailOf = (standing: Standing): DueMail | null => {
+    if (published?.final !== undefined && isFinalNews(standing, published)) {
+      return { id: finalId(standing.submission, run), told: tellFinal(standing, run) };
+    }
+    if (standing.told.percent === standing.score.percent) return null;
+    return { id: rescoredId(standing.submission, run), told: tellAgain(standing, run) };
+  };
   let told = 0;
   for await (const page of to.standings.accepted(round, shard)) {
-    const outcomes = await atOnce(page.filter(isNews), standingsAtOnce, (standing) => tell(standing, round, run, to));
+    const news = page.filter((standing) => mailOf(standing) !== null);
+    const outcomes = await atOnce(news, standingsAtOnce, (standing) => tell(standing, round, mailOf, to));
     told += outcomes.filter((wasTold) => wasTold).length;
   }
   return told;
 }
 
-const isNews = ({ told, score }: Standing): boolean => told.percent !== score.percent;
+interface DueMail {
+  readonly id: string;
+  /** With the mail in its outbox. */
+  readonly told: Standing;
+}
 
-async function tell(read: Standing, round: Round, run: string, to: TellDependencies): Promise<boolean> {
-  const { authority } = read;
-  const requestOf = (standing: Standing) =>
-    deliveryOf({ ...standing, submission: rescoredId(standing.submission, run) });
+/** Of those that the published standings count: a file that came in later is counted, and told, by the next run. */
+function isFinalNews(standing: Standing, { cutOff, questionnaire }: Standings): boolean {
+  const { final, score } = standing;
+  return final === undefined && score.questionnaire === questionnaire && wasThere(standing, cutOff);
+}
+
+async function tell(
+  read: Standing,
+  round: Round,
+  mailOf: (standing: Standing) => DueMail | null,
+  to: TellDependencies,
+): Promise<boolean> {
+  let due: DeliveryRequest | null = null;
   const change = async (current: Standing | null): Promise<Standing | null> => {
-    if (current === null || !isNews(current)) return null;
-    await to.owed.note(requestOf(current));
-    return tellAgain(current, run);
+    const mail = current === null ? null : mailOf(current);
+    if (current === null || mail === null) return null;
+    due = deliveryOf({ ...current, submission: mail.id });
+    await to.owed.note(due);
+    return mail.told;
   };
-  const told = await changeStanding({ round, authority, read }, change, to.store);
-  if (told !== null) await to.deliveries.request(requestOf(told));
+  const told = await changeStanding({ round, authority: read.authority, read }, change, to.store);
+  if (told !== null && due !== null) await to.deliveries.request(due);
   return told !== null;
 }

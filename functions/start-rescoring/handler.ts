@@ -1,5 +1,7 @@
 import { dynamoClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoFinals } from '../../shared/adapters/dynamo-finals.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoCounters } from '../../shared/adapters/dynamo-standings.ts';
 import { sfnClient, stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { parseRescoringMessage } from '../../shared/rescoring-message.ts';
@@ -7,8 +9,12 @@ import { queueHandler } from '../queue-handler.ts';
 import { startRescorings } from './start-rescoring.ts';
 
 const environment = readEnvironment('start-rescoring');
+const dynamo = dynamoClient();
+const table = environment.TABLE_NAME;
 const dependencies = {
-  registry: dynamoRegistry(dynamoClient(), environment.TABLE_NAME),
+  registry: dynamoRegistry(dynamo, table),
+  standings: dynamoCounters(dynamo, table),
+  finals: dynamoFinals(dynamo, table),
   rescorings: stateMachineRescorings(sfnClient(), environment.STATE_MACHINE_ARN),
   now: () => new Date(),
 };

@@ -1,27 +1,50 @@
 import { goesOn } from '../../shared/domain/registry/goes-on.ts';
+import { isFinalDue } from '../../shared/domain/standings/finality.ts';
 import type { Registry } from '../../shared/ports.ts';
 import type { parseRescoringMessage } from '../../shared/rescoring-message.ts';
-import { executionName, type Rescorings } from '../../shared/rescoring-ports.ts';
+import { executionName, type Finals, type Rescorings } from '../../shared/rescoring-ports.ts';
+import type { StandingsCounters } from '../../shared/standings-ports.ts';
 
 export interface StartDependencies {
   readonly registry: Pick<Registry, 'rounds'>;
   readonly rescorings: Pick<Rescorings, 'start'>;
+  readonly standings: StandingsCounters;
+  readonly finals: Pick<Finals, 'declared'>;
   readonly now: () => Date;
 }
 
 /**
- * The re-scorings that a message asks for: that of a round, or one for each round that is open or was lately. The
- * schedule may strike twice, and a request come twice: it is the same re-scoring. Returns how many.
+ * The re-scorings that a message asks for: that of a round, one for each round that is open or was lately, or one for each
+ * whose results are to become final. A schedule may strike twice, and a request come twice: it is the same re-scoring.
+ * Returns how many.
  */
 export async function startRescorings(
   asked: ReturnType<typeof parseRescoringMessage>,
-  { registry, rescorings, now }: StartDependencies,
+  to: StartDependencies,
 ): Promise<number> {
+  const { registry, rescorings, now } = to;
   if ('round' in asked) {
     await rescorings.start(asked.round, executionName(asked.round, asked.reason));
     return 1;
   }
+  if (asked.finals) return startFinals(asked.at, to);
   const rounds = (await registry.rounds()).filter((round) => goesOn(round, now()));
   for (const { id } of rounds) await rescorings.start(id, executionName(id, `daily ${asked.at}`));
   return rounds.length;
+}
+
+/** Begun anew each time until the results are final: one that fails is made up for by the next. */
+async function startFinals(
+  at: string,
+  { registry, rescorings, standings, finals, now }: StartDependencies,
+): Promise<number> {
+  let started = 0;
+  for (const round of await registry.rounds()) {
+    const isDeclared = (await finals.declared(round.id)) !== null;
+    if (!isFinalDue(round, isDeclared, now())) continue;
+    if ((await standings.counters(round.id))?.final !== undefined) continue;
+    await rescorings.start(round.id, executionName(round.id, `final ${at}`));
+    started += 1;
+  }
+  return started;
 }

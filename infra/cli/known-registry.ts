@@ -5,7 +5,6 @@ import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { labelsOf } from '../../shared/domain/registry/names.ts';
 import type { Authority, Registry } from '../../shared/ports.ts';
 import { readAddress } from '../local/cloud-address.ts';
-import { FolderInUse } from '../local/state-folder.ts';
 import { reachLocal } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -43,9 +42,7 @@ export async function withRegistry<T>(
   if (isThere === null) return work({ registry: null, where, isNamed: false });
   // Loaded only here: without a local cloud nothing of it is needed, nor has to be installed.
   const { keptRegistry } = await import('../local/kept-registry.ts');
-  const kept = await keptRegistry(folder).catch((error: unknown) => {
-    throw error instanceof FolderInUse ? new UsageError(error.message) : error;
-  });
+  const kept = await keptRegistry(folder);
   if (kept === null) return work({ registry: null, where, isNamed: false });
   await using _ = kept;
   // Closed only after the work is done.

@@ -1,9 +1,12 @@
 import { dynamoClient } from '../../shared/adapters/aws-clients.ts';
+import { dynamoFinals } from '../../shared/adapters/dynamo-finals.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
+import { dynamoCounters } from '../../shared/adapters/dynamo-standings.ts';
 import { sfnClient, stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
 import type { Registry } from '../../shared/ports.ts';
-import type { Rescorings, ScoringRuns } from '../../shared/rescoring-ports.ts';
+import type { Finals, Rescorings, ScoringRuns } from '../../shared/rescoring-ports.ts';
+import type { StandingsCounters } from '../../shared/standings-ports.ts';
 import { type CloudAddress, readAddress } from '../local/cloud-address.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,6 +22,8 @@ export interface ReachedCloud {
   readonly registry: Registry;
   readonly runs: ScoringRuns;
   readonly rescorings: Rescorings;
+  readonly standings: StandingsCounters;
+  readonly finals: Finals;
 }
 
 /** The deployed cloud that is named, or else the local one that runs on a state folder. */
@@ -39,6 +44,18 @@ export async function reachResults(
   return reachLocal(folder, '--table and --results');
 }
 
+export interface TablePlace {
+  /** The deployed table. */
+  readonly table?: string;
+  /** State folder of the local cloud that runs, when no table is named. */
+  readonly folder: string;
+}
+
+/** The table that is named, or else that of the local cloud. */
+export async function reachTable({ table, folder }: TablePlace): Promise<string> {
+  return table ?? (await reachLocal(folder, '--table')).table;
+}
+
 /** The local cloud that runs on a state folder: from here on the AWS clients find it. `deployed`: what else could be named. */
 export async function reachLocal(folder: string, deployed: string): Promise<CloudAddress> {
   const address = await readAddress(folder);
@@ -56,6 +73,8 @@ function sources(table: string, machine: string): ReachedCloud {
   return {
     registry: dynamoRegistry(dynamo, table),
     runs: dynamoScoringRuns(dynamo, table),
+    standings: dynamoCounters(dynamo, table),
+    finals: dynamoFinals(dynamo, table),
     rescorings: stateMachineRescorings(sfnClient(), machine),
   };
 }

@@ -14,7 +14,12 @@ const lookMilliseconds = 500;
 export async function rescoreCommand({ round: id, ...options }: RescoreOptions): Promise<number> {
   const cloud = await reachCloud(options);
   if ((await cloud.registry.round(id)) === null) throw new UsageError(`round ${id} is not registered`);
-  const execution = await cloud.rescorings.start(id, executionName(id, `by hand ${new Date().toISOString()}`));
+  return runRescoring(id, 'by hand', cloud);
+}
+
+/** `why`: in the name of its execution. */
+export async function runRescoring(id: string, why: string, cloud: ReachedCloud): Promise<number> {
+  const execution = await cloud.rescorings.start(id, executionName(id, `${why} ${new Date().toISOString()}`));
   console.log(`Re-scoring of round ${id} started: ${execution}`);
   let told = '';
   for (;;) {

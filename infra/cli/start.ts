@@ -4,15 +4,16 @@ import { styleText } from 'node:util';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { removeAddress, writeAddress } from '../local/cloud-address.ts';
 import { startConsole } from '../local/console/console.ts';
+import type { WantedPort } from '../local/listen.ts';
 import { resultFile, startLocalCloud } from '../local/local-cloud.ts';
 import type { SavedMail } from '../local/mail-folder.ts';
 import { type MainJobResult, runMainJob } from '../local/main-job.ts';
 import { espooLink, localRound, officeOf, registerEspoo } from '../local/office.ts';
 import { rescoreLocally } from '../local/rescore-locally.ts';
 import { startSite } from '../local/site/site-server.ts';
-import { FolderInUse, NotAStateFolder, openStateFolder, type StateFolder } from '../local/state-folder.ts';
+import { openStateFolder, type StateFolder } from '../local/state-folder.ts';
 import { scoreLines } from './assessment-text.ts';
-import { UsageError } from './usage-error.ts';
+import { shown as onOneLine } from './terminal-text.ts';
 
 export interface StartOptions {
   readonly once: boolean;
@@ -21,27 +22,29 @@ export interface StartOptions {
   readonly port?: number;
 }
 
+/** The site and the contacts' page are so many ports after the console. */
+const after = { console: 0, site: 40, portal: 50 } as const;
 const defaultPort = 4600;
-const sitePort = 4640;
 /** Seconds after which a first result that has not come will not come. */
 const patience = 60;
 
 /** Runs the local cloud. Returns the exit status: with `once` after the first result, else when it is ended. */
-export async function startCommand({ once, fresh, folder: path, port = defaultPort }: StartOptions): Promise<number> {
-  const folder = await openStateFolder(resolve(path), fresh).catch((error: unknown) => {
-    throw error instanceof FolderInUse || error instanceof NotAStateFolder ? new UsageError(error.message) : error;
-  });
+export async function startCommand({ once, fresh, folder: path, port }: StartOptions): Promise<number> {
+  // 0: any that is free, for each of them.
+  const wanted = (page: keyof typeof after): WantedPort =>
+    port === 0 ? { port, isNamed: true } : { port: (port ?? defaultPort) + after[page], isNamed: port !== undefined };
+  const folder = await openStateFolder(resolve(path), fresh);
   await using opened = new AsyncDisposableStack();
-  opened.defer(() => folder.unlock());
+  opened.defer(folder.unlock);
   const ended = endOfRun();
   const log = progressLog();
-  const cloud = await startLocalCloud(folder, log);
+  const cloud = await startLocalCloud(folder, log, undefined, wanted('portal'));
   opened.defer(() => cloud.stop());
   const office = officeOf(cloud);
-  const page = await startConsole({ cloud, office, folder, port });
+  const page = await startConsole({ cloud, office, folder, port: wanted('console') });
   opened.defer(() => page.stop());
   log(`console on ${page.url}`);
-  const site = await startSite({ cloud, port: sitePort });
+  const site = await startSite({ cloud, port: wanted('site') });
   opened.defer(() => site.stop());
   await writeAddress(folder.path, cloud);
   opened.defer(() => removeAddress(folder.path));
@@ -99,7 +102,8 @@ function progressLog(): (line: string) => void {
   const started = performance.now();
   return (line) => {
     const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(5);
-    console.log(`${styleText('dim', `${seconds} s`)}  ${line}`);
+    // Names of files, authorities and subjects of mails are in it.
+    console.log(`${styleText('dim', `${seconds} s`)}  ${onOneLine(line)}`);
   };
 }
 

@@ -1,3 +1,4 @@
+import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import { areRanked, smallestGroup } from '../../shared/domain/standings/standings.ts';
 import type { Round } from '../../shared/ports.ts';
 import type { Run } from '../../shared/rescoring-ports.ts';
@@ -35,9 +36,25 @@ export async function statusCommand({ round: id, ...options }: StatusOptions): P
     failed ||= isFailed;
     console.log(`Round ${round.id}: ${windowOf(round)}, questionnaire ${round.questionnaire}, ${round.shards} shards`);
     console.log(`  Standings: ${await standingsLine(round, cloud)}`);
+    console.log(`  Results: ${await finalLine(round, cloud)}`);
     console.log(`  Last re-scoring: ${line}`);
   }
   return failed ? 2 : 0;
+}
+
+/** How settled its results are. */
+async function finalLine(round: Round, { standings }: ReachedCloud): Promise<string> {
+  const { timeZone } = round;
+  const finality = finalityOf(round, await standings.counters(round.id), new Date());
+  if (finality === null) return 'closed';
+  if (finality.state === 'open') return 'provisional while the round is open';
+  if (finality.state === 'awaited') {
+    if (finality.from !== null) return `final from ${readableInstant(finality.from, timeZone)} on`;
+    return round.finalResults === 'by office' ? 'not final until `scorebook finalise`' : 'final within the hour';
+  }
+  const corrected =
+    finality.correctedAt === null ? '' : `, corrected ${readableInstant(finality.correctedAt, timeZone)}`;
+  return `final since ${readableInstant(finality.since, timeZone)}${corrected}`;
 }
 
 const never = { line: 'never', isFailed: false };
@@ -54,8 +71,8 @@ async function standingsLine({ id, timeZone }: Round, { runs }: ReachedCloud): P
   const counted = areRanked(authorities)
     ? `${authorities} authorities ranked`
     : `${authorities} ${authorities === 1 ? 'authority' : 'authorities'} counted (a rank is told from ${smallestGroup} on)`;
-  const registered = published.registered === undefined ? '' : ` of ${published.registered} registered`;
-  return `${counted}${registered}, as accepted until ${readableInstant(published.cutOff, timeZone)}`;
+  const registered = published.registered === undefined ? '' : `; ${published.registered} registered`;
+  return `${counted}, as accepted until ${readableInstant(published.cutOff, timeZone)}${registered}`;
 }
 
 async function runLine(

@@ -10,8 +10,12 @@ export interface QueueFunctionProps<F extends FunctionName> extends BundledFunct
   readonly mostInstances?: number;
 }
 
-/** Files read at once per instance, and instances at once: what the table and SES take without being throttled. */
-const batchSize = 5;
+/**
+ * A message each: when a function runs out of time or memory, or is killed, all messages of its invocation come again,
+ * and after five times all of them are given up. So nothing that one file does happens to another.
+ */
+const batchSize = 1;
+/** Instances at once: what the table and SES take without being throttled. */
 const defaultInstances = 10;
 
 /** A function that works on a queue. */

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { BundledFunction } from './bundled-function.ts';
-import { Clock, everyNight } from './clock.ts';
+import { Clock, everyNight, hourlyAtTen } from './clock.ts';
 import { QueueFunction } from './queue-function.ts';
 import { RescoringMachine } from './rescoring-machine.ts';
 import type { SubmissionBuckets } from './submission-buckets.ts';
@@ -70,6 +70,12 @@ export class RescoringSteps extends Construct {
       // Shards are read from any copy of the table: by then each of them has what was changed before it was asked for.
       delaySeconds: 3,
     });
+    nights.strikes('Finals', {
+      name: `scorebook-${stage}-finals`,
+      at: hourlyAtTen,
+      description: 'Makes the results of rounds final whose time has come',
+      facts: { finals: true },
+    });
     const start = new QueueFunction(this, 'StartRescoring', {
       functionName: 'start-rescoring',
       stage,
@@ -78,7 +84,7 @@ export class RescoringSteps extends Construct {
       source: nights.work.queue,
       environment: { TABLE_NAME: tableName, STATE_MACHINE_ARN: machine.stateMachineArn },
     });
-    start.allow(['dynamodb:Query', 'dynamodb:BatchGetItem'], [tableArn]);
+    start.allow(['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:BatchGetItem'], [tableArn]);
     start.allow(['states:StartExecution'], [machine.stateMachineArn]);
     this.rescorings = nights.work;
     this.machine = machine;

@@ -1,29 +1,36 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { writeWhole } from '../write-whole.ts';
+import { isLocked } from './folder-lock.ts';
 import type { LocalCloud } from './local-cloud.ts';
-import { isRunning } from './state-folder.ts';
 
 /** Where a running local cloud is to be reached, for commands in other terminals. */
-export interface CloudAddress {
-  readonly pid: number;
+const cloudAddress = v.object({
   /** By which the AWS clients find it. */
-  readonly environment: Readonly<Record<string, string>>;
-  readonly table: string;
-  readonly stateMachine: string;
+  environment: v.record(v.string(), v.string()),
+  table: v.string(),
+  stateMachine: v.string(),
   /** Bucket of results. */
-  readonly results: string;
+  results: v.string(),
   /** Bucket of originals. */
-  readonly inbox: string;
-}
+  inbox: v.string(),
+  /** Bucket of mails as they came. */
+  mails: v.string(),
+  /** Address of the contacts' page. */
+  portal: v.string(),
+});
+export type CloudAddress = v.InferOutput<typeof cloudAddress>;
 
 const fileIn = (folder: string): string => join(folder, 'address.json');
 
 export async function writeAddress(folder: string, cloud: LocalCloud): Promise<void> {
-  const { table, stateMachine, environment, resources, inboxBucket: inbox } = cloud;
+  const { table, stateMachine, environment, resources, inboxBucket: inbox, portal } = cloud;
   const results = resources.functions.map((one) => one.environment['RESULTS_BUCKET']).find((name) => name) ?? '';
-  const address: CloudAddress = { pid: process.pid, environment, table, stateMachine, results, inbox };
-  await writeWhole(fileIn(folder), Buffer.from(JSON.stringify(address, null, 2)));
+  const mails = resources.mail.received?.bucket ?? '';
+  const address: CloudAddress = { environment, table, stateMachine, results, inbox, mails, portal };
+  // The credentials of this run are in it.
+  await writeWhole(fileIn(folder), Buffer.from(JSON.stringify(address, null, 2)), 0o600);
 }
 
 export async function removeAddress(folder: string): Promise<void> {
@@ -32,8 +39,9 @@ export async function removeAddress(folder: string): Promise<void> {
 
 /** null: none runs there. */
 export async function readAddress(folder: string): Promise<CloudAddress | null> {
-  const text = await readFile(fileIn(folder), 'utf8').catch(() => null);
-  if (text === null) return null;
-  const address: CloudAddress = JSON.parse(text);
-  return isRunning(address.pid) ? address : null;
+  // One that was killed has left its address behind.
+  if (!isLocked(folder)) return null;
+  const text = await readFile(fileIn(folder), 'utf8').catch(() => '');
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), cloudAddress), text);
+  return read.success ? read.output : null;
 }

@@ -6,6 +6,7 @@ export interface DeclaredFunction {
   readonly assetFolder: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
 }
 
 /** A queue that feeds a function. */
@@ -45,6 +46,7 @@ export function declaredFunction(properties: Properties, resolve: (value: unknow
     assetFolder: `asset.${S3Key.replace(/\.zip$/, '')}`,
     environment: Variables,
     timeoutSeconds: Number(properties['Timeout'] ?? 3),
+    memoryMegabytes: Number(properties['MemorySize'] ?? 128),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import dynalite from 'dynalite';
 import type { FauxqsServer, SpyMessage } from 'fauxqs';
 import { guardEmulator } from './gate/gate.ts';
 import { type Credentials, freshCredentials } from './gate/signatures.ts';
+import { checkKeptState, keptIn } from './kept-state.ts';
 import { closed, host } from './listen.ts';
 import { type KeepMail, startMailEmulator } from './mail-emulator.ts';
 import { startEntriesEmulator } from './site/entries-emulator.ts';
@@ -37,8 +37,12 @@ export interface Emulators {
   waiting(queueName: string): readonly string[];
   /** What the key-value store holds under a key; throws when there is nothing. */
   entries(key: string): Promise<string>;
-  /** Receipt handles of the messages that somebody has received and not answered for. */
-  inFlight(queueName: string): readonly string[];
+  /** Messages that somebody has received and not answered for, and how often in a row a run ended meanwhile. */
+  inFlight(
+    queueName: string,
+  ): readonly { readonly receiptHandle: string; readonly body: string; readonly interruptions: number }[];
+  /** Bodies of all messages of a queue: those that wait, wait for their time, or are being worked on. */
+  held(queueName: string): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -49,7 +53,8 @@ export const credentials: Credentials = freshCredentials();
 
 /** Starts S3, SQS, DynamoDB and SES in this process, on loopback only. Without a folder nothing is kept but mails, by `keep`. */
 export async function startEmulators(folder: string | null, keep: KeepMail = async () => {}): Promise<Emulators> {
-  const kept = folder === null ? {} : { dataDir: join(folder, 'queues'), s3StorageDir: join(folder, 'buckets') };
+  const kept = folder === null ? null : keptIn(folder);
+  if (kept !== null) await checkKeptState(kept);
   const origins = new Set<string>();
   const storage = await startStorage(
     host,
@@ -59,14 +64,14 @@ export async function startEmulators(folder: string | null, keep: KeepMail = asy
       logger: false,
       defaultRegion: region,
       messageSpies: true,
-      ...kept,
+      ...(kept === null ? {} : { dataDir: kept.queues, s3StorageDir: kept.buckets }),
     },
   );
-  const table = dynalite({ createTableMs: 0, ...(folder === null ? {} : { path: join(folder, 'table') }) });
+  const table = dynalite({ createTableMs: 0, ...(kept === null ? {} : { path: kept.table }) });
   guardEmulator(table, { credentials, services: ['dynamodb'], origins: new Set() });
   await new Promise<void>((resolve) => table.listen(0, host, resolve));
   const ses = await startMailEmulator(host, credentials, keep);
-  const entries = await startEntriesEmulator(credentials, folder === null ? null : join(folder, 'entries.json'));
+  const entries = await startEntriesEmulator(credentials, kept?.entries ?? null);
   const storageUrl = `http://${host}:${storage.port}`;
   return {
     endpoints: { s3: storageUrl, sqs: storageUrl, dynamodb: urlOf(table), ses: urlOf(ses), entries: entries.endpoint },
@@ -84,7 +89,15 @@ export async function startEmulators(folder: string | null, keep: KeepMail = asy
       }),
     waiting: (queueName) => (storage.inspectQueue(queueName)?.messages.ready ?? []).map(({ body }) => body),
     inFlight: (queueName) =>
-      (storage.inspectQueue(queueName)?.messages.inflight ?? []).map(({ receiptHandle }) => receiptHandle),
+      (storage.inspectQueue(queueName)?.messages.inflight ?? []).map(({ receiptHandle, message }) => ({
+        receiptHandle,
+        body: message.body,
+        interruptions: Number(message.messageAttributes['interruptions']?.StringValue ?? 0),
+      })),
+    held(queueName) {
+      const { ready = [], delayed = [], inflight = [] } = storage.inspectQueue(queueName)?.messages ?? {};
+      return [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(({ body }) => body);
+    },
     async stop() {
       await Promise.all([closed(ses), closed(table), storage.stop(), entries.stop()]);
     },

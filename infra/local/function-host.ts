@@ -49,6 +49,8 @@ export function hostFunction({ declared, bundles, sdkEnvironment, logFile }: Fun
       workerData: { bundle },
       env: { ...declared.environment, ...sdkEnvironment, AWS_LAMBDA_FUNCTION_NAME: declared.name },
       execArgv: ['--enable-source-maps'],
+      // It ends alone when it takes more than it would have on Lambda; what is outside of its heap is not counted here.
+      resourceLimits: { maxOldGenerationSizeMb: declared.memoryMegabytes },
       stdout: true,
       stderr: true,
     });
@@ -117,9 +119,15 @@ export function hostFunction({ declared, bundles, sdkEnvironment, logFile }: Fun
   };
 }
 
-function contextOf({ name }: DeclaredFunction, awsRequestId: string): object {
+function contextOf({ name, memoryMegabytes }: DeclaredFunction, awsRequestId: string): object {
   const invokedFunctionArn = `arn:aws:lambda:local:${account}:function:${name}`;
-  return { functionName: name, functionVersion: '$LATEST', memoryLimitInMB: '1024', awsRequestId, invokedFunctionArn };
+  return {
+    functionName: name,
+    functionVersion: '$LATEST',
+    memoryLimitInMB: String(memoryMegabytes),
+    awsRequestId,
+    invokedFunctionArn,
+  };
 }
 
 const ended = (stream: WriteStream): Promise<void> => new Promise((resolve) => stream.end(resolve));

@@ -9,12 +9,14 @@ import { tells } from './declared-wiring.ts';
 import { credentials, type Emulators, startEmulators, type Written } from './emulators.ts';
 import { type FunctionHost, hostFunction } from './function-host.ts';
 import { putIntoInbox, type Upload, watchInbox } from './inbox-folder.ts';
+import type { WantedPort } from './listen.ts';
 import { type LocalClients, localClients, sdkEnvironment } from './local-clients.ts';
 import { type LocalMail, localMail } from './local-mail.ts';
+import type { EmulatedMail } from './mail-emulator.ts';
 import { type MailFolder, openMailFolder } from './mail-folder.ts';
-import { releaseOrphaned } from './orphaned-messages.ts';
 import { startPortalServer } from './portal-server.ts';
 import { pollQueue } from './queue-poller.ts';
+import { givenUp, releaseOrphaned, requeueLost } from './recover.ts';
 import { startSchedules } from './schedules.ts';
 import type { StateFolder } from './state-folder.ts';
 import { startStateMachines } from './state-machines.ts';
@@ -46,8 +48,8 @@ export interface LocalCloud {
 
 export type Log = (line: string) => void;
 
-/** Of the contacts' page, so that the links of an earlier run still lead there. */
-const portalPort = 4650;
+/** Of the contacts' page, so that the links of an earlier run still lead there; when it is taken, one of the next ones. */
+export const portalPort: WantedPort = { port: 4650, isNamed: false };
 
 /**
  * On AWS a failed message comes again after the visibility timeout of minutes; here soon enough to watch.
@@ -56,13 +58,23 @@ const portalPort = 4650;
 const laterEachTime = (receiveCount: number): number => Math.min(4 ** (receiveCount - 1), 40);
 
 /** The synthesised stack on emulators in this process: what it declares is what exists, what it bundles is what runs. */
-export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter = laterEachTime): Promise<LocalCloud> {
+export async function startLocalCloud(
+  folder: StateFolder,
+  log: Log,
+  retryAfter = laterEachTime,
+  wanted = portalPort,
+): Promise<LocalCloud> {
   const { template, bundles } = await synthesise(folder.synthesised);
   log('synthesised the stack and bundled its functions');
   // Ends what runs by then when something after it cannot be started, in the reverse order.
   await using opened = new AsyncDisposableStack();
   const mails = await openMailFolder(folder.mails);
-  const emulators = await startEmulators(folder.emulators, mails.save);
+  const keep = async (mail: EmulatedMail): Promise<void> => {
+    await mails.save(mail);
+    // What became of a file, a registry or a review is what somebody is told of it.
+    log(`mail to ${mail.destination.to.join(', ')}: ${mail.subject}`);
+  };
+  const emulators = await startEmulators(folder.emulators, keep);
   opened.defer(() => emulators.stop());
   const clients = localClients(emulators.endpoints);
   opened.defer(() => clients.destroy());
@@ -72,8 +84,14 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
   const resources = await createDeclared(template, clients);
   log(counted(resources));
   await releaseOrphaned(resources.queues, emulators, clients.sqs);
+  const lost = await requeueLost(resources, emulators, clients);
+  if (lost > 0)
+    log(`${counts(lost, 'file')} had come in when the last run ended, and ${lost === 1 ? 'is' : 'are'} read now`);
+  for (const { name, count } of givenUp(resources.queues, emulators)) {
+    log(`${counts(count, 'message')} given up in earlier runs, in ${name}: see “Dead letters” on the console`);
+  }
   const listeners = new Set<() => void>();
-  const portal = await startPortalServer(portalPort, async (event) =>
+  const portal = await startPortalServer(wanted, async (event) =>
     hosts.get(resources.httpFunction ?? '')?.invoke(event),
   );
   opened.defer(() => portal.stop());
@@ -106,7 +124,7 @@ export async function startLocalCloud(folder: StateFolder, log: Log, retryAfter 
       .finally(() => pending.delete(handled));
     pending.add(handled);
   });
-  emulators.onGivenUp((queueName) => log(`a message was given up and lies in ${queueName}`));
+  emulators.onGivenUp((queueName) => log(`${queueName} gave up a message: see “Dead letters” on the console`));
   for (const source of resources.eventSources) {
     const poller = pollQueue(source, hostOf(source.functionName), clients.sqs, {
       retryAfter,
@@ -195,6 +213,8 @@ async function onWritten(
 export function resultFile(folder: StateFolder, key: string): string {
   return join(folder.results, ...key.split('/').slice(1));
 }
+
+const counts = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 function counted({ buckets, queues, tables, functions, notEmulated }: DeclaredResources): string {
   const deadLetters = queues.filter(({ name }) => queues.some(({ deadLetters }) => deadLetters === name)).length;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { guardPages } from './gate/gate.ts';
-import { closed, host, listen } from './listen.ts';
+import { closed, host, listen, type WantedPort } from './listen.ts';
 import { account } from './template.ts';
 
 export interface PortalServer {
@@ -15,7 +15,7 @@ const mostBytes = 10 * 1024 * 1024;
 
 /** What the edge and the HTTP API are on AWS: requests become events of a function, its results become answers. */
 export async function startPortalServer(
-  port: number,
+  port: WantedPort,
   invoke: (event: unknown) => Promise<unknown>,
 ): Promise<PortalServer> {
   let taken = 0;

@@ -1,5 +1,8 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, constants, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
+import { lockFile, lockFolder } from './folder-lock.ts';
+import { FolderInUse, NotAStateFolder, onDisk } from './state-fault.ts';
 
 /** Where a local cloud keeps what it has, so that it is there again after a restart. */
 export interface StateFolder {
@@ -20,21 +23,7 @@ export interface StateFolder {
   readonly logs: string;
   readonly emulators: string;
   readonly synthesised: string;
-  unlock(): Promise<void>;
-}
-
-/** Another local cloud works on this folder. */
-export class FolderInUse extends Error {
-  constructor(path: string, pid: number) {
-    super(`${path} is in use by another scorebook start (process ${pid}); end that one, or name another --folder`);
-  }
-}
-
-/** Somebody's own folder: our files do not belong between theirs, and `fresh` would remove some of them. */
-export class NotAStateFolder extends Error {
-  constructor(path: string) {
-    super(`${path} holds something else than the state of scorebook start; name a new or an empty --folder`);
-  }
+  unlock(): void;
 }
 
 /** Opens the folder for this process alone; `fresh` removes first what earlier runs left there. */
@@ -56,13 +45,26 @@ export async function openStateFolder(path: string, fresh: boolean): Promise<Sta
     synthesised: join(path, 'synthesised'),
   };
   const { path: _, ...ours } = folder;
-  const lock = join(path, 'lock');
-  await mkdir(path, { recursive: true });
-  await refuseForeign(path, [folder.emulators, lock]);
-  await takeLock(path, lock);
-  if (fresh) for (const each of Object.values(ours)) await rm(each, { recursive: true, force: true });
-  for (const each of Object.values(ours)) await mkdir(each, { recursive: true });
-  return { ...folder, unlock: () => rm(lock, { force: true }) };
+  return onDisk(path, async () => {
+    await makeFolder(path);
+    await refuseForeign(path, [folder.emulators, join(path, lockFile), join(path, 'lock')]);
+    await access(path, constants.W_OK | constants.X_OK);
+    const lock = lockFolder(path);
+    if (lock === null) throw new FolderInUse(path);
+    try {
+      // Of versions that told each other by it who runs.
+      await rm(join(path, 'lock'), { recursive: true, force: true });
+      if (fresh) for (const each of Object.values(ours)) await rm(each, { recursive: true, force: true });
+      for (const each of Object.values(ours)) {
+        await makeFolder(each);
+        await access(each, constants.W_OK | constants.X_OK);
+      }
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+    return { ...folder, unlock: lock.release };
+  });
 }
 
 /** A folder is ours when it is empty or has what a run of ours leaves. What a file browser hides does not count. */
@@ -70,27 +72,4 @@ async function refuseForeign(path: string, marks: readonly string[]): Promise<vo
   const names = (await readdir(path)).filter((name) => !name.startsWith('.'));
   const isOurs = names.length === 0 || names.some((name) => marks.includes(join(path, name)));
   if (!isOurs) throw new NotAStateFolder(path);
-}
-
-/** Of two that start at the same moment one gets it. A lock whose process is gone was left by a crash. */
-async function takeLock(path: string, lock: string): Promise<void> {
-  const write = (): Promise<void> => writeFile(lock, String(process.pid), { flag: 'wx' });
-  try {
-    await write();
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    const holder = Number(await readFile(lock, 'utf8'));
-    if (holder > 0 && holder !== process.pid && isRunning(holder)) throw new FolderInUse(path, holder);
-    await rm(lock, { force: true });
-    await write();
-  }
-}
-
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

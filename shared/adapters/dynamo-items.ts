@@ -32,6 +32,7 @@ const deliveries = v.array(
     messageId: v.nullable(v.string()),
     fate: v.optional(v.picklist(fates)),
     before: v.optional(shown),
+    tells: v.optional(v.literal('final')),
   }),
 );
 const problem = v.object({
@@ -100,6 +101,7 @@ export const standingItem = v.object({
   verifiedCode: v.optional(v.string(), ''),
   score: shown,
   told: shown,
+  final: v.optional(shown),
   reviewedAt: v.optional(v.string()),
   authorityName: v.optional(v.string(), ''),
   country: v.optional(v.nullable(v.string()), null),
@@ -152,6 +154,7 @@ export const roundItem = v.object({
   opensAt: v.nullable(v.string()),
   closesAt: v.nullable(v.string()),
   timeZone: v.optional(v.string()),
+  finalResults: v.optional(v.string()),
   shards: v.number(),
   previous: v.optional(v.string()),
   languages: v.optional(v.array(v.string())),

@@ -59,10 +59,10 @@ export function dynamoStandings(
       return { standings, profiles: sample, draws: lastDraws.draws };
     },
     async publish({ standings, shards, profiles: sample, draws }) {
-      const { round, run, cutOff, questionnaire, method, registered, ...counted } = standings;
+      const { round, run, cutOff, questionnaire, method, registered, final, ...counted } = standings;
       const texts = textsIn(round);
       const fields = {
-        ...{ round, run, cutOff, questionnaire, method, registered },
+        ...{ round, run, cutOff, questionnaire, method, registered, final },
         counters: gzipSync(JSON.stringify(counted)),
         shards: await texts.keep(JSON.stringify(shards)),
         profiles: await texts.keep(JSON.stringify(sample)),

@@ -44,6 +44,7 @@ export const standingsItem = v.object({
   questionnaire: v.string(),
   method: v.picklist(methodIds),
   registered: v.optional(v.number()),
+  final: v.optional(v.object({ since: v.string(), correctedAt: v.nullable(v.string()) })),
   counters: v.instance(Uint8Array),
   /** Hashes among the texts of standings. */
   shards: v.string(),

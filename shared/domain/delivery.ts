@@ -23,6 +23,8 @@ export interface Delivery {
   readonly fate?: Fate | undefined;
   /** Of a mail that tells of a re-scoring: what had been told before it. */
   readonly before?: Shown | undefined;
+  /** Of the mail that tells the final results of a round. */
+  readonly tells?: 'final' | undefined;
 }
 
 /** From the mildest to the gravest. News comes in any order and more than once, so the gravest one stays. */
@@ -39,17 +41,33 @@ export function rescoredId(submission: string, run: string): string {
   return `${submission}_${createHash('sha256').update(run).digest('hex').slice(0, 16)}`;
 }
 
+/** Names the mail by which a submission's result is told as final. */
+export const finalId = (submission: string, run: string): string => rescoredId(submission, `final ${run}`);
+
 /** The submission that a delivery is about. */
 export const submissionOf = (delivery: string): string => delivery.split('_', 1)[0] ?? delivery;
 
-export function addDue(deliveries: Deliveries, submission: string, before?: Shown): Deliveries {
+export function addDue(
+  deliveries: Deliveries,
+  submission: string,
+  before?: Shown,
+  tells?: Delivery['tells'],
+): Deliveries {
   if (deliveries.some((delivery) => delivery.submission === submission)) return deliveries;
   const sent = deliveries.filter((delivery) => delivery.state === 'sent').slice(-keptWhenSent);
   const owed = deliveries.filter((delivery) => delivery.state !== 'sent');
   return [
     ...sent,
     ...owed,
-    { submission, state: 'due', lease: null, attempts: 0, messageId: null, ...(before && { before }) },
+    {
+      submission,
+      state: 'due',
+      lease: null,
+      attempts: 0,
+      messageId: null,
+      ...(before && { before }),
+      ...(tells && { tells }),
+    },
   ];
 }
 

@@ -132,6 +132,8 @@ const severities = {
   'registry-questionnaire-unknown': 'error',
   'registry-date-unclear': 'error',
   'registry-zone-unknown': 'error',
+  'registry-final-unclear': 'error',
+  'registry-final-early': 'error',
   'registry-shards-unclear': 'error',
   'registry-id-twice': 'error',
   'registry-address-twice': 'error',

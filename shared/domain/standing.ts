@@ -1,4 +1,4 @@
-import { addDue, type Deliveries, rescoredId, withoutSent } from './delivery.ts';
+import { addDue, type Deliveries, finalId, rescoredId, submissionOf, withoutSent } from './delivery.ts';
 import { type Questionnaire, questionnaireKey } from './questionnaire.ts';
 import type { Score } from './scoring.ts';
 import type { MethodId } from './scoring-methods.ts';
@@ -50,6 +50,8 @@ export interface Standing extends Candidate {
   readonly version: number;
   /** The result that the last mail made due tells: a re-scoring tells again when it comes to show another. */
   readonly told: Shown;
+  /** What was told as final; a later change of it is a correction. Not set before results are final. */
+  readonly final?: Shown | undefined;
   readonly deliveries: Deliveries;
 }
 
@@ -75,10 +77,20 @@ export function accept(
 ): Standing {
   const version = (current?.version ?? 0) + 1;
   const before = current?.deliveries ?? [];
-  if (current !== null && mail.unchanged) return { ...folded, version, told: current.told, deliveries: before };
+  const final = toldAsFinal(current, folded);
+  if (current !== null && mail.unchanged)
+    return { ...folded, version, told: current.told, ...final, deliveries: before };
   const isNext = current !== null && current.order < mail.order;
   const open = isNext ? withoutSent(before, mail.delivery) : before;
-  return { ...folded, version, told: folded.score, deliveries: addDue(open, mail.delivery) };
+  return { ...folded, version, told: folded.score, ...final, deliveries: addDue(open, mail.delivery) };
+}
+
+/** What was told as final goes on with what replaces it; a mail of the replaced file that is not out yet goes no more. */
+function toldAsFinal(current: Standing | null, { submission }: Candidate): Pick<Standing, 'final'> {
+  const isDropped = current?.deliveries.some(
+    ({ tells, state, submission: of }) => tells === 'final' && state !== 'sent' && submissionOf(of) !== submission,
+  );
+  return current?.final === undefined || isDropped ? {} : { final: current.final };
 }
 
 /** Makes a mail due that tells of the score as it is now, beside what was told before. */
@@ -89,6 +101,18 @@ export function tellAgain(standing: Standing, run: string): Standing {
     version: standing.version + 1,
     told: score,
     deliveries: addDue(deliveries, rescoredId(submission, run), told),
+  };
+}
+
+/** Makes the mail due that tells the score as final, for each authority once. */
+export function tellFinal(standing: Standing, run: string): Standing {
+  const { submission, score, deliveries } = standing;
+  return {
+    ...standing,
+    version: standing.version + 1,
+    told: score,
+    final: score,
+    deliveries: addDue(deliveries, finalId(submission, run), undefined, 'final'),
   };
 }
 

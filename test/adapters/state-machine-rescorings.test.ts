@@ -33,6 +33,8 @@ const strike = (slot: string, to: ReturnType<typeof stateMachineRescorings>) =>
     {
       registry: { rounds: async () => [round('2022'), round('2023')] },
       rescorings: to,
+      standings: { counters: async () => null },
+      finals: { declared: async () => null },
       now: () => new Date('2026-11-25T03:00:00Z'),
     },
   );

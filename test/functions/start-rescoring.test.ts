@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startRescorings } from '../../functions/start-rescoring/start-rescoring.ts';
 import { credentials } from '../../infra/local/emulators.ts';
 import { type StateMachines, startStateMachines, stateMachineArn } from '../../infra/local/state-machines.ts';
+import { dynamoFinals } from '../../shared/adapters/dynamo-finals.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoCounters } from '../../shared/adapters/dynamo-standings.ts';
 import { stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
 import { parseRescoringMessage, rescoringMessage } from '../../shared/rescoring-message.ts';
 import { executionName } from '../../shared/rescoring-ports.ts';
@@ -57,6 +59,8 @@ const started = (asked: Parameters<typeof startRescorings>[0]) =>
   startRescorings(asked, {
     registry: dynamoRegistry(dynamo.client, dynamo.table),
     rescorings: rescorings(),
+    standings: dynamoCounters(dynamo.client, dynamo.table),
+    finals: dynamoFinals(dynamo.client, dynamo.table),
     now: () => now,
   });
 const rounds = (): unknown[] => calls.map((input) => (input as { round: string }).round).sort();
@@ -107,4 +111,24 @@ test('the name of an execution has no letter that may not be in it, and tells ro
   const names = ids.flatMap((id) => times.map((at) => executionName(id, at)));
   for (const name of names) expect(name).toMatch(/^[\w.-]{1,80}$/);
   expect(new Set(names).size).toBe(9);
+});
+
+test('every hour a re-scoring begins for each round whose results are to become final, until they are', async () => {
+  const registry = dynamoRegistry(dynamo.client, dynamo.table);
+  const finals = dynamoFinals(dynamo.client, dynamo.table);
+  const round = { questionnaire: 'user-centricity@2023', shards: 1, opensAt: null };
+  await registry.putRound({ ...round, id: 'office', closesAt: days(-2), finalResults: 'by office' });
+  await registry.putRound({ ...round, id: 'later', closesAt: days(-2), finalResults: days(1) });
+  await registry.putRound({ ...round, id: 'today', closesAt: days(-40), finalResults: days(0) });
+  expect(await started({ at: '10:10', finals: true })).toBe(2);
+  await finals.declare('office', now.toISOString());
+  expect(await started({ at: '11:10', finals: true })).toBe(3);
+  await vi.waitFor(() => expect(calls).toHaveLength(5));
+  expect(calls.map((input) => (input as { round: string }).round).sort()).toEqual([
+    'closed lately',
+    'closed lately',
+    'office',
+    'today',
+    'today',
+  ]);
 });

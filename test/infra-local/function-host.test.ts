@@ -10,6 +10,7 @@ let times = 0;
 export async function handler({ act, counter }, { functionName }) {
   times += 1;
   if (act === 'fail') throw new Error('cannot do that');
+  if (act === 'hoard') for (const all = []; ; ) all.push(Array.from({ length: 1e6 }, (_, index) => index + 0.5));
   if (act === 'hang') await new Promise(() => {});
   if (act === 'spin') for (;;) Atomics.add(counter, 0, 1);
   if (act === 'crash') process.exit(3);
@@ -19,16 +20,21 @@ export async function handler({ act, counter }, { functionName }) {
 
 let folder: string;
 let host: FunctionHost;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'scorebook-'));
-  await mkdir(join(folder, 'asset.read'));
-  await writeFile(join(folder, 'asset.read', 'index.mjs'), bundle);
-  host = hostFunction({
-    declared: { name: 'read', assetFolder: 'asset.read', environment: { TABLE_NAME: 'table' }, timeoutSeconds: 1 },
+const hosted = (timeoutSeconds: number): FunctionHost =>
+  hostFunction({
+    declared: {
+      ...{ name: 'read', assetFolder: 'asset.read', environment: { TABLE_NAME: 'table' } },
+      ...{ timeoutSeconds, memoryMegabytes: 64 },
+    },
     bundles: folder,
     sdkEnvironment: { AWS_REGION: 'eu-north-1' },
     logFile: join(folder, 'log'),
   });
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scorebook-'));
+  await mkdir(join(folder, 'asset.read'));
+  await writeFile(join(folder, 'asset.read', 'index.mjs'), bundle);
+  host = hosted(1);
 });
 afterEach(async () => {
   await host.stop();
@@ -54,6 +60,13 @@ test.each([
 ])('after %s a function starts anew', async (act, reason) => {
   await expect(host.invoke({ act })).rejects.toThrow(reason);
   expect(await host.invoke({})).toMatchObject({ times: 1 });
+});
+
+test('a function that takes more memory than it was given ends alone, and starts anew', async () => {
+  const patient = hosted(300);
+  await expect(patient.invoke({ act: 'hoard' })).rejects.toThrow('memory');
+  expect(await patient.invoke({})).toMatchObject({ times: 1 });
+  await patient.stop();
 });
 
 test('a function that timed out does nothing more', async () => {

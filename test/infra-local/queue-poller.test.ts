@@ -8,8 +8,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDeclared } from '../../infra/local/declared-resources.ts';
 import { type Emulators, startEmulators } from '../../infra/local/emulators.ts';
 import { type LocalClients, localClients } from '../../infra/local/local-clients.ts';
-import { releaseOrphaned } from '../../infra/local/orphaned-messages.ts';
+
 import { pollQueue } from '../../infra/local/queue-poller.ts';
+import { releaseOrphaned } from '../../infra/local/recover.ts';
 import type { Template } from '../../infra/local/template.ts';
 
 const template: Template = {

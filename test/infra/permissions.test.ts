@@ -4,7 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
 import { startRescorings } from '../../functions/start-rescoring/start-rescoring.ts';
 import { sesAccount } from '../../infra/local/mail-emulator.ts';
+import { dynamoFinals } from '../../shared/adapters/dynamo-finals.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoCounters } from '../../shared/adapters/dynamo-standings.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
 import { portalLink } from '../../shared/portal-link.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
@@ -116,8 +118,16 @@ async function everyWay(): Promise<void> {
   await acceptAnswers({ round, authority: 'vantaa', answerCode: scoredDifferently }, pipeline.rescoring());
   await pipeline.registry.putRound({ ...round, method: 'exact' });
   await pipeline.rescore('2022', undefined, recorded(pipeline.newClients(), called.rescore));
-  const registry = dynamoRegistry(recorded(pipeline.newClients(), called.start).dynamodb, 'scorebook-test');
-  await startRescorings({ at: 'now' }, { registry, rescorings: { start: async () => '' }, now: () => new Date() });
+  const { dynamodb } = recorded(pipeline.newClients(), called.start);
+  const starting = {
+    registry: dynamoRegistry(dynamodb, 'scorebook-test'),
+    standings: dynamoCounters(dynamodb, 'scorebook-test'),
+    finals: dynamoFinals(dynamodb, 'scorebook-test'),
+    rescorings: { start: async () => '' },
+    now: () => new Date(),
+  };
+  await startRescorings({ at: 'now' }, starting);
+  await startRescorings({ at: 'now', finals: true }, starting);
   for (const key of ['office/scanned', 'registry/scanned', 'review/scanned']) {
     const scanned = await pipeline.put({ key, bytes: Buffer.from('scanned') });
     await pipeline.passScanned(scanned, 'NO_THREATS_FOUND', recorded(pipeline.newClients(), called.pass));

@@ -25,7 +25,7 @@ export async function startOwnCloud(retryAfter?: Parameters<typeof startLocalClo
     office: officeOf(cloud),
     async stop() {
       await cloud.stop();
-      await folder.unlock();
+      folder.unlock();
       await rm(path, { recursive: true });
     },
   };

@@ -45,6 +45,7 @@ import { type LocalClients, localClients } from '../../infra/local/local-clients
 import { type ReceiptVerdicts, receiptOf } from '../../infra/local/local-mail.ts';
 import type { EmulatedMail } from '../../infra/local/mail-emulator.ts';
 import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
+import { dynamoFinals } from '../../shared/adapters/dynamo-finals.ts';
 import { dynamoHeldItems } from '../../shared/adapters/dynamo-held-items.ts';
 import { dynamoImports, plansPrefix } from '../../shared/adapters/dynamo-imports.ts';
 import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
@@ -214,6 +215,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     reviews: dynamoReviews(own.dynamodb, table),
     standings: standingsOf(own),
     runs: dynamoScoringRuns(own.dynamodb, table, now),
+    finals: dynamoFinals(own.dynamodb, table),
     catalogue: questionnaires,
     now,
   });

@@ -5,7 +5,7 @@ import { tellChanges } from '../../functions/rescore-round/tell-changes.ts';
 
 import type { Announcing } from '../../shared/announce.ts';
 import type { Registry, Reviews, SubmissionStore } from '../../shared/ports.ts';
-import type { ScoringRuns } from '../../shared/rescoring-ports.ts';
+import type { Finals, ScoringRuns } from '../../shared/rescoring-ports.ts';
 import type { StandingsStore } from '../../shared/standings-ports.ts';
 
 export interface Rescoring extends PlanDependencies, FinishDependencies, Announcing {
@@ -14,6 +14,7 @@ export interface Rescoring extends PlanDependencies, FinishDependencies, Announc
   readonly reviews: Reviews;
   readonly standings: StandingsStore;
   readonly runs: ScoringRuns;
+  readonly finals: Finals;
 }
 
 /** The steps in the order in which the state machine takes them. */

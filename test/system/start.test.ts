@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { isLocked } from '../../infra/local/folder-lock.ts';
 
 let folder: string;
 let run: ChildProcess | undefined;
@@ -42,10 +43,11 @@ test('Espoo is printed, whatever the AWS settings of the user are, and Ctrl-C en
   const { child, said, status } = start(['--folder', state, '--port', '4800'], { AWS_CONFIG_FILE: settings });
   const printed = await said('Ctrl-C ends it');
   expect(printed).toMatch(/read: 41 of 41 answers[\s\S]*Espoo, round 2022[\s\S]*58 %[\s\S]*Subject: Espoo/);
-  expect(await readFile(join(state, 'lock'), 'utf8')).toBe(String(child.pid));
+  expect(isLocked(state)).toBe(true);
+  expect(printed).toMatch(/mail to officer@espoo\.example: Espoo, round 2022: 58 %/);
   child.kill('SIGINT');
   expect(await status).toBe(0);
-  await expect(access(join(state, 'lock'))).rejects.toThrow('ENOENT');
+  expect(isLocked(state)).toBe(false);
 });
 
 test('a folder of somebody else is refused before anything starts', async () => {

@@ -84,3 +84,49 @@ test.each(['Helsinki', '+02:00', 'Mars/Olympus'])(
     expect(report.problems).toMatchObject([{ code: 'registry-zone-unknown', cell: 'D2', read: zone }]);
   },
 );
+
+describe('when results become final', () => {
+  const finalOf = async (text: string, registered: readonly Round[] = []) => {
+    const rows = [
+      ['Id', 'Deadline', 'Time zone', 'Final results'],
+      ['2026', '2026-10-31', 'Europe/Helsinki', text],
+    ];
+    return planOf(rawWorkbook([{ name: 'Rounds', rows }]), registered);
+  };
+
+  test.each([
+    ['', undefined],
+    ['at close', 'at close'],
+    ['By office', 'by office'],
+    ['by-office', 'by office'],
+    ['2026-12-15', '2026-12-14T22:00:00.000Z'],
+    ['15.12.2026', '2026-12-14T22:00:00.000Z'],
+    ['2026-12-15 12:00', '2026-12-15T10:00:00.000Z'],
+  ])('is said by %j', async (text, finalResults) => {
+    const { rounds, report } = await finalOf(text);
+    expect(report.problems).toEqual([]);
+    expect(rounds[0]?.finalResults).toBe(finalResults);
+    const file = await writeRegistryWorkbook({
+      authorities: [],
+      rounds,
+      languages: ['en'],
+      questionnaires: [questionnaire],
+    });
+    expect((await planOf(file, rounds)).report.changes).toEqual([]);
+  });
+
+  test('a dash is at close again, an empty cell leaves it', async () => {
+    const [registered] = (await finalOf('by office')).rounds as [Round];
+    expect((await finalOf('', [registered])).rounds).toEqual([]);
+    expect((await finalOf('-', [registered])).rounds[0]?.finalResults).toBeUndefined();
+  });
+
+  test.each([
+    ['soon', 'registry-final-unclear'],
+    ['2026-02-31', 'registry-final-unclear'],
+    ['2026-10-31', 'registry-final-early'],
+  ])('%j cannot be taken: %s', async (text, code) => {
+    const { rounds, report } = await finalOf(text);
+    expect([rounds, report.problems.map((one) => [one.code, one.cell])]).toEqual([[], [[code, 'D2']]]);
+  });
+});

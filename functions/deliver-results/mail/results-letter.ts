@@ -3,7 +3,9 @@ import type { Problem } from '../../../shared/domain/problems.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../../shared/domain/questionnaire.ts';
 import type { ResultsReport } from '../../../shared/domain/results-report.ts';
 import { isDecision } from '../../../shared/domain/review/review.ts';
+import type { Shown } from '../../../shared/domain/standing.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
+import { numberText } from '../../../shared/messages/numbers.ts';
 import { rankSentencesOf } from '../../../shared/messages/rank-words.ts';
 import { readableInstant } from '../../../shared/messages/readable.ts';
 import { sequelLines } from '../../../shared/messages/sequel-lines.ts';
@@ -27,6 +29,8 @@ export function resultsLetter(
     readonly link: string | null;
     /** null: it tells the result of the file itself. */
     readonly rescoring: Rescoring | null;
+    /** What was told as final before, where this corrects it. */
+    readonly corrects?: Shown | null;
   },
   messages: Messages,
 ): Letter {
@@ -46,6 +50,7 @@ export function resultsLetter(
     asked.filter((one) => !isDecision(one)),
     messages.mail.problems.heading,
   );
+  const isFinal = about.rescoring?.isFinal === true;
   return {
     language,
     // Before all else what the office has decided: it may be why the score is another one.
@@ -53,13 +58,15 @@ export function resultsLetter(
     headline: fill(words.headline, { authority: about.authorityName, percent: score.percent }),
     percent: score.percent,
     paragraphs: [
-      ...(about.rescoring === null ? [] : rescoredParagraphs(report, about.rescoring, messages)),
-      ...(report.sequel === null
+      ...(isFinal ? [fill(words.final, { round: report.round ?? '' })] : []),
+      ...(about.corrects ? [correctionParagraph(report, about.corrects, messages)] : []),
+      ...(about.rescoring === null || isFinal ? [] : rescoredParagraphs(report, about.rescoring, messages)),
+      ...(report.sequel === null || isFinal
         ? []
         : sequelLines(report.sequel, messages, (fileName) => fromStranger(fileName, messages))),
       fill(words.meaning, { met: score.met, total: score.total, categories: categories.length }),
       ...rankParagraph(rankSentencesOf(report, about.insight, messages)),
-      ...openParagraph(report, messages),
+      ...(isFinal ? finalParagraphs(about.insight, messages) : openParagraph(report, messages)),
     ],
     counts: {
       heading: words.categories,
@@ -69,7 +76,8 @@ export function resultsLetter(
         return { title: `${id} ${textIn(title, language)}`, count: fill(words.count, { met, total }), percent };
       }),
     },
-    problems,
+    // Nothing can be sent any more: the workbook has what was open.
+    problems: isFinal ? null : problems,
     steps: stepsOf(report, about.insight, messages),
     page: {
       label: words.page,
@@ -78,8 +86,8 @@ export function resultsLetter(
     },
     link: about.link === null ? null : { label: words.link, address: about.link },
     closing: [
-      ...(problems === null ? [words.nothingWrong] : []),
-      fill(about.link === null ? words.received : words.receivedLinked, {
+      ...(problems === null && !isFinal ? [words.nothingWrong] : []),
+      fill(receivedWords(about, words), {
         fileName: fromStranger(report.fileName, messages),
         received: readableInstant(report.receivedAt, messages),
       }),
@@ -88,6 +96,18 @@ export function resultsLetter(
     footer: about.footer,
   };
 }
+
+const receivedWords = (
+  { link, rescoring }: { readonly link: string | null; readonly rescoring: Rescoring | null },
+  words: Messages['mail']['results'],
+): string =>
+  rescoring?.isFinal
+    ? link === null
+      ? words.finalReceived
+      : words.finalReceivedLinked
+    : link === null
+      ? words.received
+      : words.receivedLinked;
 
 const rankParagraph = (sentences: readonly string[]): string[] => (sentences.length === 0 ? [] : [sentences.join(' ')]);
 
@@ -99,6 +119,32 @@ function openParagraph({ answers, score }: ResultsReport, { mail, workbook }: Me
   if (open === 0) return values.includes('unclear') ? [] : [mail.results.complete];
   if (naExcluded === null) return [workbook.summary.readingEmpty];
   return [fill(mail.results.potential, { open, naExcluded, naMet })];
+}
+
+/** What was told as final is another: which, and what it is now. */
+function correctionParagraph({ round, score: { percent } }: ResultsReport, told: Shown, { mail }: Messages): string {
+  const { correction, correctionSame } = mail.results;
+  return fill(told.percent === percent ? correctionSame : correction, {
+    ...{ round: round ?? '', before: told.percent, percent },
+  });
+}
+
+/** How the others did, and how certain the rank is. */
+function finalParagraphs({ peers, interval }: Insight, messages: Messages): string[] {
+  const words = messages.mail.results;
+  const all = peers?.groups.find(({ group }) => group === 'all');
+  return [
+    ...(all === undefined
+      ? []
+      : [
+          fill(words.finalPeers, {
+            authorities: numberText(all.authorities, messages),
+            average: numberText(all.average, messages, 1),
+            median: all.quartiles.median,
+          }),
+        ]),
+    ...(interval === null ? [] : [fill(words.finalInterval, { best: interval.best, worst: interval.worst })]),
+  ];
 }
 
 /** What happened, and what of it made the difference: never the answers, which are the same. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { guardPages } from '../gate/gate.ts';
-import { closed, host, listen } from '../listen.ts';
+import { closed, host, listen, type WantedPort } from '../listen.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import type { Office } from '../office.ts';
 import type { StateFolder } from '../state-folder.ts';
@@ -11,8 +11,7 @@ export interface ConsoleSettings {
   readonly cloud: LocalCloud;
   readonly office: Office;
   readonly folder: StateFolder;
-  /** Wanted port; when it is taken, one of the next ones. */
-  readonly port: number;
+  readonly port: number | WantedPort;
 }
 
 /** Serves the console page on loopback. */

@@ -11,7 +11,15 @@ export interface Overview {
   readonly deadLetters: readonly DeadLetters[];
   readonly inbox: string;
   readonly review: string;
-  readonly rounds: readonly string[];
+  readonly rounds: readonly RoundLine[];
+}
+
+/** A round, and how settled its results are. */
+export interface RoundLine {
+  readonly id: string;
+  readonly sentences: readonly string[];
+  /** Nobody may send any more, and its results are not final. */
+  readonly mayBeFinal: boolean;
 }
 
 export function overviewView({ rows, mails, deadLetters, inbox, review, rounds }: Overview): Html {
@@ -23,10 +31,18 @@ export function overviewView({ rows, mails, deadLetters, inbox, review, rounds }
 <div class="card"><form class="upload" method="post" action="/upload" enctype="multipart/form-data">
 <input type="file" name="file" required aria-label="Filled questionnaire"><input type="email" name="sender" placeholder="sender (optional)" aria-label="Address of the sender">
 <button>Upload</button><span class="small">or drop it into <code>${inbox}</code></span></form></div>
+<h2>Rounds</h2>
+<div id="rounds" class="card" data-live>${rounds.length === 0 ? html`<div class="empty">No round is registered.</div>` : rounds.map(roundLine)}</div>
 <h2>Review</h2>
-<div class="card"><p class="upload">${rounds.map((round) => html`<a href="/review/${round}">Review workbook of round ${round}</a> `)}<span class="small">verify answers in it and drop it into <code>${review}</code></span></p></div>
+<div class="card"><p class="upload">${rounds.map(({ id }) => html`<a href="/review/${id}">Review workbook of round ${id}</a> `)}<span class="small">verify answers in it and drop it into <code>${review}</code></span></p></div>
 <h2>Dead letters</h2>
 <div id="dead-letters" class="card" data-live>${deadLetters.some(({ bodies }) => bodies.length > 0) ? deadLetters.map(letters) : html`<div class="empty">None: no message was given up.</div>`}</div>`;
+}
+
+function roundLine({ id, sentences, mayBeFinal }: RoundLine): Html {
+  const facts = html`<strong>Round ${id}</strong><span class="small">${sentences.join(' ')}</span>`;
+  if (!mayBeFinal) return html`<p class="upload">${facts}</p>`;
+  return html`<form class="upload" method="post" action="/rounds/${encodeURIComponent(id)}/finalise">${facts}<button class="plain">Declare results final</button></form>`;
 }
 
 function empty(inbox: string): Html {

@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { reviewableOf } from '../../../functions/import-review/reviewable-of.ts';
 import { limits, megabytes } from '../../../shared/workbook/limits.ts';
 import { writeReviewWorkbook } from '../../../shared/workbook/review/review-workbook.ts';
+import { finaliseLocally } from '../finalise-locally.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { resultFile } from '../local-cloud.ts';
 import { mailOfSubmission } from '../mail-folder.ts';
@@ -14,6 +15,7 @@ import { deadLettersOf, redrive } from './dead-letters.ts';
 import { page } from './layout.ts';
 import { mailPage, mailsView } from './mail-pages.ts';
 import { overviewView } from './overview.ts';
+import { roundLineOf } from './round-line.ts';
 import { securityHeaders } from './security-headers.ts';
 import { submissionPage } from './submission-page.ts';
 import { submissionRows } from './submission-rows.ts';
@@ -44,7 +46,7 @@ export function consoleApp({ cloud, office, folder }: ConsoleSources): Hono<{ Va
       deadLetters: deadLettersOf(cloud),
       inbox: relative(process.cwd(), folder.inbox),
       review: relative(process.cwd(), folder.review),
-      rounds: (await office.registry.rounds()).map(({ id }) => id),
+      rounds: await Promise.all((await office.registry.rounds()).map((round) => roundLineOf(round, cloud))),
     });
   app.get('/', async (context) =>
     context.html(page({ title: 'Scorebook', nonce: context.var.nonce, live: true, body: await overview() })),
@@ -125,6 +127,13 @@ export function consoleApp({ cloud, office, folder }: ConsoleSources): Hono<{ Va
       sender: address,
     });
     return context.redirect('/', 303);
+  });
+  app.post('/rounds/:round/finalise', async (context) => {
+    const declared = await finaliseLocally(cloud, office, context.req.param('round'));
+    if (declared.outcome === 'unknown round') return notFound(context);
+    return declared.outcome === 'open'
+      ? context.text('The round is open: close it first.', 409)
+      : context.redirect('/', 303);
   });
   app.post('/dead-letters/:queue/redrive', async (context) => {
     await redrive(cloud, context.req.param('queue'));

@@ -2,14 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { runInNewContext } from 'node:vm';
 import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
 import { guardPages } from '../gate/gate.ts';
-import { closed, host, listen } from '../listen.ts';
+import { closed, host, listen, type WantedPort } from '../listen.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import type { DeclaredSite } from './declared-site.ts';
 
 export interface SiteSettings {
   readonly cloud: LocalCloud;
-  /** Wanted port; when it is taken, one of the next ones. */
-  readonly port: number;
+  readonly port: number | WantedPort;
 }
 
 interface EdgeResult {

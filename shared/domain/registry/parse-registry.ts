@@ -9,6 +9,8 @@ import {
   aliasesValue,
   authorityIdValue,
   countryValue,
+  finalResultsValue,
+  type finalWords,
   listOf,
   type Moment,
   momentValue,
@@ -53,9 +55,13 @@ export interface ContactRow {
 export interface RoundRow {
   /** null when it is not there or not clear: the rest of the row is checked all the same. */
   readonly id: string | null;
-  readonly given: Given<Omit<Round, 'id' | 'opensAt' | 'closesAt'>>;
+  readonly given: Given<Omit<Round, 'id' | 'opensAt' | 'closesAt' | 'finalResults'>>;
   /** Instants once the zone of the round is known. */
-  readonly moments: { readonly opens: Moment | null | undefined; readonly closes: Moment | null | undefined };
+  readonly moments: {
+    readonly opens: Moment | null | undefined;
+    readonly closes: Moment | null | undefined;
+    readonly final: Moment | (typeof finalWords)[number] | null | undefined;
+  };
   /** What is registered as the round before goes. */
   readonly withoutPrevious: boolean;
   readonly withoutMethod: boolean;
@@ -143,6 +149,7 @@ function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow {
   const moments = {
     opens: reader.optional('opens', momentValue),
     closes: reader.optional('deadline', momentValue),
+    final: reader.optional('finalResults', finalResultsValue),
   };
   const given = {
     questionnaire: reader.optional('questionnaire', oneOf(keys, 'registry-questionnaire-unknown')) ?? undefined,

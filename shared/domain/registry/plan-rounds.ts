@@ -3,7 +3,7 @@ import type { RoundRow } from './parse-registry.ts';
 import type { Round } from './registry.ts';
 import { fieldChanges, roundFields } from './registry-fields.ts';
 import { defined, type KeptInRegistry, type RegistryChange } from './registry-plan.ts';
-import { type Edge, instantOf, type Moment, movedEdge } from './registry-values.ts';
+import { type Edge, finalWords, instantOf, type Moment, movedEdge } from './registry-values.ts';
 
 /** Standings of a round lie in this many partitions: enough for some hundred thousand authorities. */
 const defaultShards = 16;
@@ -41,6 +41,15 @@ export function planRounds(
         deadline: roundFields.deadline(is),
       });
     }
+    if (
+      is.finalResults !== undefined &&
+      !isWord(is.finalResults) &&
+      is.closesAt !== null &&
+      is.finalResults < is.closesAt
+    ) {
+      const final = roundFields.finalResults(is);
+      reader.report('registry-final-early', 'finalResults', { final, deadline: roundFields.deadline(is) });
+    }
     return reader.hasErrors() ? [] : [{ was, is, fields: fieldChanges(roundFields, was, is) }];
   });
   const changed = planned.filter(({ fields }) => fields.length > 0);
@@ -60,24 +69,42 @@ export function planRounds(
   };
 }
 
+const isWord = (text: string | null): boolean => finalWords.some((word) => word === text);
+
 function merged(
   { id, given, moments, withoutPrevious, withoutMethod }: RoundRow & { readonly id: string },
   was: Round | null,
   questionnaire: string,
 ): Round {
   const base = was ?? { id, questionnaire, opensAt: null, closesAt: null, shards: defaultShards };
-  const { previous, method, ...round } = { ...base, ...defined<Omit<Round, 'id' | 'opensAt' | 'closesAt'>>(given) };
+  const {
+    previous,
+    method,
+    finalResults: _,
+    ...round
+  }: Round = { ...base, ...defined<Omit<Round, 'id' | 'opensAt' | 'closesAt' | 'finalResults'>>(given) };
   const zones = { from: base.timeZone ?? defaultTimeZone, to: round.timeZone ?? defaultTimeZone };
   const instant = (moment: Moment | null | undefined, before: string | null, edge: Edge): string | null => {
     // The days of a round stay the same days when its zone changes.
     if (moment === undefined) return movedEdge(before, edge, zones);
     return moment === null ? null : instantOf(moment, edge, zones.to);
   };
+  const final = finalResultsOf(moments.final, base.finalResults ?? null, zones);
   return {
     ...round,
+    ...(final === null ? {} : { finalResults: final }),
     opensAt: instant(moments.opens, base.opensAt, 'start'),
     closesAt: instant(moments.closes, base.closesAt, 'end'),
     ...(withoutPrevious || previous === undefined ? {} : { previous }),
     ...(withoutMethod || method === undefined ? {} : { method }),
   };
+}
+
+function finalResultsOf(
+  written: RoundRow['moments']['final'],
+  before: string | null,
+  zones: { readonly from: string; readonly to: string },
+): string | null {
+  if (written === undefined) return isWord(before) ? before : movedEdge(before, 'start', zones);
+  return typeof written === 'string' || written === null ? written : instantOf(written, 'start', zones.to);
 }

@@ -1,7 +1,7 @@
 import { defaultTimeZone } from '../time-zone.ts';
 import type { Authority, Contact, Round } from './registry.ts';
 import type { registryColumns } from './registry-rows.ts';
-import { shownInstant } from './registry-values.ts';
+import { finalWords, shownInstant } from './registry-values.ts';
 
 type Shown<T, Column extends string> = Readonly<Record<Column, (of: T) => string>>;
 type ColumnsOf<Table extends keyof typeof registryColumns, Not extends string> = Exclude<
@@ -38,6 +38,8 @@ export const roundFields: Shown<Round, ColumnsOf<'rounds', 'id'>> = {
   shards: ({ shards }) => String(shards),
   method: ({ method }) => method ?? '',
   timeZone: ({ timeZone }) => timeZone ?? defaultTimeZone,
+  finalResults: ({ finalResults = 'at close', timeZone }) =>
+    finalWords.some((word) => word === finalResults) ? finalResults : shownInstant(finalResults, 'start', timeZone),
 };
 
 export interface FieldChange {

@@ -7,7 +7,7 @@ export const registryColumns = {
   contacts: ['authority', 'address', 'name', 'language', 'role', 'stopped', 'remove'],
   rounds: [
     ...(['id', 'opens', 'deadline', 'questionnaire', 'languages', 'mails'] as const),
-    ...(['publishesResults', 'publishes', 'previous', 'shards', 'method', 'timeZone'] as const),
+    ...(['publishesResults', 'publishes', 'previous', 'shards', 'method', 'timeZone', 'finalResults'] as const),
   ],
 } as const;
 export type RegistryTable = keyof typeof registryColumns;

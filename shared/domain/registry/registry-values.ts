@@ -134,6 +134,16 @@ export const momentValue: Parse<Moment> = (text) => {
   return { value: offset === undefined ? { local: at.toISOString().slice(0, -1) } : { instant: at.toISOString() } };
 };
 
+/** Results become final when a round closes, when the office says so, or from a day on. */
+export const finalWords = ['at close', 'by office'] as const;
+
+export const finalResultsValue: Parse<Moment | (typeof finalWords)[number]> = (text) => {
+  const word = finalWords.find((one) => one === text.toLowerCase().replaceAll(/[-_ ]+/g, ' '));
+  if (word !== undefined) return { value: word };
+  const moment = momentValue(text);
+  return 'value' in moment ? moment : { code: 'registry-final-unclear' };
+};
+
 /** Not 31 February, which `Date` would move into March. */
 function isCalendarDay(day: string): boolean {
   const midnight = new Date(`${day}T00:00:00.000Z`);

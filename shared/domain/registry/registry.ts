@@ -49,6 +49,11 @@ export interface Round {
   readonly closesAt: string | null;
   /** IANA name of the zone in which its days begin and end, and its times are told; UTC when it is not said. */
   readonly timeZone?: string | undefined;
+  /**
+   * When its results become final: `at close` (when it is not said), `by office`, when the office says so, or from an
+   * ISO instant on.
+   */
+  readonly finalResults?: string | undefined;
   /** Partitions of its standings. They never change: the standings would be lost. */
   readonly shards: number;
   /** The round before this one, to compare figures with. */

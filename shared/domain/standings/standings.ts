@@ -3,6 +3,7 @@ import { type PercentCounters, rankOf } from '../ranking.ts';
 import type { RankDraws } from '../robustness/rank-draws.ts';
 import { percentsWithoutEach } from '../scoring.ts';
 import type { MethodId } from '../scoring-methods.ts';
+import type { FinalResults } from './finality.ts';
 import { populationBand } from './population-bands.ts';
 import {
   addCounters,
@@ -35,6 +36,8 @@ export interface Standings {
   readonly metByPercent: Readonly<Record<string, readonly number[]>>;
   /** How many authorities were registered when the run began; runs of before did not ask. */
   readonly registered?: number | undefined;
+  /** Set once results are final; every later run keeps it. */
+  readonly final?: FinalResults | undefined;
 }
 
 /** What one shard adds to the standings. */

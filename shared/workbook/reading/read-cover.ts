@@ -7,28 +7,38 @@ import { fullAddress, type Rows, rowsOf } from './rows.ts';
 
 /** What the officer wrote on the cover. */
 export interface NamedOnCover {
-  /** `isLine`: it stands in a line of text (`Espoo · Round 2022`), which may be a title as well. */
+  /**
+   * `isLine`: it stands in a line of text (`Espoo · Round 2022`), which may be a title as well, or below the questions. It
+   * tells where nothing else does.
+   */
   readonly authority: { readonly name: string; readonly cell: string; readonly isLine: boolean } | null;
   readonly round: { readonly id: string; readonly cell: string; readonly isLine: boolean } | null;
 }
+
+/** Rows that a cover may have, from the top of the sheet. */
+const lastOfCover = 200;
 
 const authorityLabels = new Set(authorityWords.map(foldedText));
 const roundLabels = new Set(roundWords.map(foldedText));
 
 /**
- * The name beside the label "Authority" and the round beside "Round", in any of our languages, in the first sheet that
- * has them; else what stands in a line above the questions: `Espoo · Round 2022`, as our sheets have it below their
- * title. `firstQuestions`: the first row with a question, by sheet.
+ * The name beside the label "Authority" (or below it, or behind it in one cell) and the round beside "Round", in any of
+ * our languages, in the first sheet that has them above its questions; else what stands in a line there:
+ * `Espoo · Round 2022`, as our sheets have it below their title. `firstQuestions`: the first row with a question, by sheet.
  */
 export function readCover(grid: Grid, firstQuestions: ReadonlyMap<Sheet, number>): NamedOnCover {
   const sheets = grid.sheets.filter((sheet) => !isIdentitySheet(sheet));
-  const above = (sheet: Sheet): number => firstQuestions.get(sheet) ?? Number.POSITIVE_INFINITY;
+  const above = (sheet: Sheet): number => Math.min(firstQuestions.get(sheet) ?? lastOfCover, lastOfCover);
   // A line that names a round may be about anything, unless it stands before the questions.
   const start = sheets.findIndex((sheet) => firstQuestions.has(sheet));
   const before = sheets.filter((sheet, index) => index < start || firstQuestions.has(sheet));
   const line = firstOf(before, (rows) => lineIn(rows, above(rows.sheet)));
   return {
-    authority: firstOf(sheets, authorityIn) ?? line?.authority ?? null,
+    authority:
+      firstOf(sheets, (rows) => authorityIn(rows, above(rows.sheet))) ??
+      line?.authority ??
+      firstOf(sheets, authorityBelow) ??
+      null,
     round: firstOf(sheets, (rows) => roundIn(rows, above(rows.sheet))) ?? line?.round ?? null,
   };
 }
@@ -41,14 +51,44 @@ function firstOf<T>(sheets: readonly Sheet[], find: (rows: Rows) => T | null): T
   return null;
 }
 
-function authorityIn(rows: Rows): NamedOnCover['authority'] {
+function authorityIn(rows: Rows, above: number): NamedOnCover['authority'] {
   for (const [row, cells] of rows.all) {
-    const name = besideLabel(cells, authorityLabels);
-    if (name?.kind !== 'text' || plainText(name.text) === '') continue;
-    const cell = fullAddress(rows.sheet, row, name.column);
-    return { name: noLongerThanNames(plainText(name.text)), cell, isLine: false };
+    if (row >= above) return null;
+    const label = cells.find(({ text }) => authorityLabels.has(labelOf(text)));
+    const value =
+      label === undefined ? undefined : (besideLabel(cells, authorityLabels) ?? rows.cell(row + 1, label.column));
+    if (value?.kind === 'text' && plainText(value.text) !== '' && value.row < above) {
+      return namedIn(rows, value, plainText(value.text));
+    }
+    const inOne = cells.find(({ kind, text }) => kind === 'text' && behindLabel(text) !== null);
+    if (inOne !== undefined) return namedIn(rows, inOne, behindLabel(inOne.text) ?? '');
   }
   return null;
+}
+
+const namedIn = ({ sheet }: Rows, { row, column }: Cell, name: string): NonNullable<NamedOnCover['authority']> => ({
+  name: noLongerThanNames(name),
+  cell: fullAddress(sheet, row, column),
+  isLine: false,
+});
+
+/** In any row: evidence may begin like a label. */
+function authorityBelow(rows: Rows): NamedOnCover['authority'] {
+  for (const [, cells] of rows.all) {
+    const value = besideLabel(cells, authorityLabels);
+    if (value?.kind !== 'text' || plainText(value.text) === '') continue;
+    return { ...namedIn(rows, value, plainText(value.text)), isLine: true };
+  }
+  return null;
+}
+
+const labelOf = (text: string): string => foldedText(text).replace(/[\s:*]+$/, '');
+
+/** `Authority: Espoo`; null for any other text. */
+function behindLabel(text: string): string | null {
+  if (text.length > longestLine) return null;
+  const [, label, name] = /^([^:]+):\s*(\S.*)$/u.exec(plainText(text)) ?? [];
+  return name !== undefined && authorityLabels.has(labelOf(label ?? '')) ? name : null;
 }
 
 function roundIn(rows: Rows, above: number): NamedOnCover['round'] {
@@ -65,7 +105,7 @@ function roundIn(rows: Rows, above: number): NamedOnCover['round'] {
 }
 
 function besideLabel(cells: readonly Cell[], labels: ReadonlySet<string>): Cell | undefined {
-  const label = cells.findIndex(({ text }) => labels.has(foldedText(text).replace(/[\s:*]+$/, '')));
+  const label = cells.findIndex(({ text }) => labels.has(labelOf(text)));
   return label === -1 ? undefined : cells[label + 1];
 }
 

@@ -62,9 +62,11 @@ function printable(text: string): string {
   return line.length > longestFooter ? `${line.slice(0, longestFooter - 1)}…` : line;
 }
 
-/** Only unlocked cells can be typed into. There is no password: it guards against slips, not people. */
+/**
+ * Only unlocked cells can be typed into; how cells look may be changed, since remedies ask for it (a line through a text, a
+ * number that became a date). There is no password: it guards against slips, not people.
+ */
 export function protect(sheet: Worksheet, allowed: { readonly autoFilter?: boolean } = {}): Promise<void> {
-  // A number that Excel has turned into a date is put right by the format of its cell.
   return sheet.protect('', { formatCells: true, formatColumns: true, formatRows: true, ...allowed });
 }
 

@@ -1,0 +1,20 @@
+import { dynamoCounters } from '../../../shared/adapters/dynamo-standings.ts';
+import { finalityOf } from '../../../shared/domain/standings/finality.ts';
+import { inZone, messagesIn } from '../../../shared/messages/messages.ts';
+import { rankingSentences } from '../../../shared/messages/rank-words.ts';
+import type { Round } from '../../../shared/ports.ts';
+import type { LocalCloud } from '../local-cloud.ts';
+import type { RoundLine } from './overview.ts';
+
+/** How settled the results of a round are, in the words of mails and pages. */
+export async function roundLineOf(round: Round, { clients, table }: LocalCloud): Promise<RoundLine> {
+  const standings = await dynamoCounters(clients.dynamodb, table).counters(round.id);
+  const finality = finalityOf(round, standings, new Date());
+  const messages = inZone(messagesIn('en'), round.timeZone);
+  const isClosed = round.closesAt !== null && new Date(round.closesAt) < new Date();
+  return {
+    id: round.id,
+    sentences: rankingSentences(standings?.all.authorities ?? 0, finality, messages),
+    mayBeFinal: finality?.state !== 'final' && (isClosed || round.closesAt === null) && standings !== null,
+  };
+}

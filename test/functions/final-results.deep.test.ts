@@ -1,0 +1,1 @@
+import './final-results.test.ts';
