@@ -197,7 +197,7 @@ describe('in another terminal', () => {
     expect(rescored.out).toMatch(/Nothing has changed: the standings stay as they are: 7 authorities counted\n$/);
     const [status, rounds] = [await scorebook('status', '--round', '2022'), await scorebook('rounds')];
     expect(status.out).toMatch(/Standings: 7 authorities ranked, as accepted until \d{4}-/);
-    expect(rounds.out).toMatch(/^2022 {2}open {2}7 authorities ranked/);
+    expect(rounds.out).toMatch(/^2022 {2}user-centricity@2023 {2}open {2}7 authorities ranked/);
   });
 
   test('a re-scoring that fails says why, and what was published stays', async () => {
