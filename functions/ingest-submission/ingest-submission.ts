@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Announcing, announce } from '../../shared/announce.ts';
+import { isDash } from '../../shared/domain/answer.ts';
 import { checkChange } from '../../shared/domain/checks/check-change.ts';
 import { explained } from '../../shared/domain/checks/explained.ts';
 import { addDue } from '../../shared/domain/delivery.ts';
@@ -156,7 +157,8 @@ async function take(
   }
   const assessment = sheet === null ? read : { ...read, problems: [problem('sender-unknown')] };
   const admission = await admit(assessment, whose, receipt, announced, to);
-  const compared = await compareWithLastRound(assessment, admission, to);
+  const part = await asPart(assessment, admission, to);
+  const compared = await compareWithLastRound(part, admission, to);
   const submission = describe(compared, admission, receipt);
   const codes = submission.problems.map(({ code }) => code);
   return { ...(await commit(submission, compared, admission, to)), codes };
@@ -179,6 +181,24 @@ function pointedTo({ problems }: Assessment, { channel }: Receipt): string | nul
 /** A stranger does not make us read what others have shared with us. The office alone needs to name nobody. */
 async function isKnown({ sender, channel }: Receipt, registry: Registry): Promise<boolean> {
   return sender === null ? channel === 'office' : (await registry.authoritiesOf(sender)).length > 0;
+}
+
+/** Where answers are there already, a file may bring figures or evidence alone, or take something back. */
+async function asPart(
+  read: Assessment,
+  { authority, round }: Admission,
+  { store }: IngestDependencies,
+): Promise<Assessment> {
+  const { questionnaire, answers, background } = read;
+  const isBlank = read.problems.some(({ code }) => code === 'nothing-answered');
+  if (!isBlank || questionnaire === null || authority === null || round === null) return read;
+  const saysSomething =
+    [...answers.values()].some(({ raw, evidence }) => isDash(raw) || evidence.trim() !== '') ||
+    [...background.values()].some(({ raw }) => raw.trim() !== '');
+  if (!saysSomething || (await store.standing(round, authority.id)) === null) return read;
+  const problems = read.problems.filter(({ code }) => code !== 'nothing-answered');
+  const method = round.method ?? questionnaire.scoring.method;
+  return { ...read, problems, score: isRejected(problems) ? null : scoreUnderReview(questionnaire, answers, method) };
 }
 
 /** Asks about figures that differ a lot from what counted in the round before, if there was one. */

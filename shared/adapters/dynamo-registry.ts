@@ -56,15 +56,21 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     const item = await get(authorityKey(id));
     return item === undefined ? null : parseItem(authorityItem, item);
   };
-  /** Names registered before there was a list of names are listed at the first look-up. */
-  const listNames = async (): Promise<void> => {
-    if ((await get(namesListedKey)) !== undefined) return;
+  /** Names registered before there was a list of names are listed at the first look-up, which reads all; null: they are. */
+  const notListed = async (): Promise<Authority[] | null> => {
+    if ((await get(namesListedKey)) !== undefined) return null;
     const all = (await listed('AUTHORITY#', 'PROFILE')).map((item) => parseItem(authorityItem, item));
     const items = all.flatMap((one) => [...nameKeysOf(one).values()].map((key) => itemOf(key, {})));
-    await writeBatches(client, table, items);
-    await put(namesListedKey, {});
+    try {
+      await writeBatches(client, table, items);
+      await put(namesListedKey, {});
+    } catch (error) {
+      // Somebody who may only read looks a name up: the next one who may write lists them.
+      if (!(error instanceof Error && error.name === 'AccessDeniedException')) throw error;
+    }
+    return all;
   };
-  const calledExactly = async (text: string): Promise<Authority[]> => {
+  const calledInList = async (text: string): Promise<Authority[]> => {
     const ids = (await sortKeys(namePartition(text), 'AUTHORITY#')).map((sk) => sk.replace('AUTHORITY#', ''));
     const found = await Promise.all([...new Set([text.trim(), ...ids])].map(authority));
     // The profile decides: a crash in changeAuthority can leave the item of a name that was taken away.
@@ -72,10 +78,12 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
   };
   const named: Registry['named'] = async (text) => {
     if (nameKey(text) === '') return [];
-    await listNames();
-    const exactly = await calledExactly(text);
+    const all = await notListed();
+    const called = async (name: string): Promise<Authority[]> =>
+      all === null ? calledInList(name) : all.filter((one) => isCalled(one, name));
+    const exactly = await called(text);
     const label = exactly.length === 0 ? labelIn(text) : null;
-    return label === null ? exactly : (await calledExactly(label.name)).filter(label.isMeant);
+    return label === null ? exactly : (await called(label.name)).filter(label.isMeant);
   };
   const takeOut = async (id: string, addresses: Iterable<string>): Promise<void> => {
     for (const address of addresses) await remove(contactKey(address, id));

@@ -218,6 +218,19 @@ describe('an authority', () => {
     const sent = await send('town', person.address);
     await send('village', other.address);
     const village = await pipeline.store.standing(round, 'village');
+    // What counts of several files is kept apart from them, and goes as well.
+    const part = questionnaireSheet((id, row) =>
+      id === '1.2.1' ? row.with(2, 'NA') : row.with(2, null).with(3, null),
+    );
+    const rows = identitySheet.rows.map((row) =>
+      String(row[0]).startsWith('authority') ? [row[0] ?? '', 'town'] : row,
+    );
+    const bytes = rawWorkbook([part, { ...identitySheet, rows }]);
+    expect(await pipeline.ingest(await pipeline.put({ key: 'office/part.xlsx', bytes }))).toMatchObject({
+      outcome: 'accepted',
+    });
+    await pipeline.deliverWaiting();
+    expect((await pipeline.store.standing(round, 'town'))?.counted).toMatch(/^[0-9a-f]{32}$/);
     const subject = { kind: 'authority', id: 'town' } as const;
     await eraseData(subject, pipeline.erasing());
 
@@ -231,6 +244,10 @@ describe('an authority', () => {
     // The person was registered for the town alone; whoever wrote of her elsewhere wrote of an erased one.
     expect(await holding(person.address, person.name)).toEqual([]);
     expect(await replayed(sent, namesake.address)).toEqual({ outcome: 'erased' });
+    // A file that carries no id is known by its name, which the registry does not know any more.
+    const cover = { name: 'Cover', rows: [['Authority', 'Town']] };
+    const nameless = { ...sent, bytes: rawWorkbook([cover, questionnaireSheet()]) };
+    expect(await replayed(nameless, namesake.address)).toEqual({ outcome: 'erased' });
     await eraseData(subject, pipeline.erasing());
   });
 });

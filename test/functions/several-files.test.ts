@@ -132,6 +132,14 @@ describe('parts of several people', () => {
     expect(await mail()).toContain('No longer counted: 2 (1.1.1, 1.1.2)');
   });
 
+  test('figures alone count where answers are there, and come back where none are', async () => {
+    expect((await send(await workbook({}, '305200'), day(2))).outcome).toBe('rejected');
+    await send(await workbook(all('yes', 0, 41)), day(3));
+    expect((await send(await workbook({}, '305200'), day(4))).outcome).toBe('accepted');
+    expect(await standing()).toMatchObject({ answerCode: 'Y'.repeat(41), population: 305200 });
+    expect((await send(await workbook({}), day(5))).outcome).toBe('rejected');
+  });
+
   test('problems of what was kept are told with their file, and gaps that are filled are none', async () => {
     const first = await workbook({ ...all('yes', 0, 13), '1.1.2': 'perhaps' });
     await send(first, day(3));

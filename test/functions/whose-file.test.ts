@@ -265,7 +265,10 @@ test('authorities registered before names were listed are found by their names',
     for await (const page of older.erasing().items.all()) {
       for (const item of page) if (item.pk.startsWith('NAME#')) await older.erasing().items.remove(item);
     }
-    expect(await older.registry.named('Zürich am See')).toMatchObject([{ id: 'zuerich' }]);
+    // The first look-up reads all and lists them; the second finds them in the list.
+    for (const _ of ['first', 'second']) {
+      expect(await older.registry.named('Zürich am See')).toMatchObject([{ id: 'zuerich' }]);
+    }
   } finally {
     await older.stop();
   }

@@ -84,19 +84,22 @@ test('one mail went to the contact, marked as automatic, with a workbook that sc
   expect((await assessFile(attached)).score).toEqual(first.submission.score);
 });
 
-test('the same file under another key is no second submission and no second mail', async () => {
+test('the same file under another key is no second submission; its sender hears that it is the same', async () => {
   const { Body } = await cloud.clients.s3.send(
     new GetObjectCommand({ Bucket: cloud.inboxBucket, Key: first.submission.receipt.key }),
   );
   const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
   await cloud.upload({ fileName: 'sent again.xlsx', bytes, sender: espooContact });
+  const again = await mailAbout('It is the same file as on');
   // It goes the same way behind the copy: when its answer is there, the copy has been worked on.
   await cloud.upload({ fileName: 'behind.doc', bytes: Buffer.from('%!PS behind'), sender: null });
   const behind = await mailAbout('behind.doc');
   const submissions = (await submissionRows(cloud, office)).map(({ submission }) => submission.receipt.fileName);
   expect(submissions.sort()).toEqual(['behind.doc', 'espoo-questionnaire-2022.xlsx']);
   const mails = await cloud.mails.list();
-  expect(mails.map(({ messageId }) => messageId).sort()).toEqual([first.mail?.messageId, behind.messageId].sort());
+  expect(mails.map(({ messageId }) => messageId).sort()).toEqual(
+    [first.mail?.messageId, again.messageId, behind.messageId].sort(),
+  );
 });
 
 test('a link to a Google Sheet comes back as a mail, and as a tab of the sheet', async () => {
