@@ -10,15 +10,18 @@ import { s3Texts } from '../../shared/adapters/s3-texts.ts';
 import type { ErasureCounts, ErasureSubject } from '../../shared/erasure-ports.ts';
 import { limits } from '../../shared/workbook/limits.ts';
 import { retentionDays } from '../retention.ts';
+import { reachLocal } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface EraseOptions {
   readonly contact?: string;
   readonly authority?: string;
-  readonly table: string;
-  readonly inbox: string;
-  readonly results: string;
-  readonly mails: string;
+  readonly table?: string;
+  readonly inbox?: string;
+  readonly results?: string;
+  readonly mails?: string;
+  /** State folder of the local cloud. */
+  readonly folder: string;
   readonly dryRun?: true;
   readonly yes?: true;
 }
@@ -26,7 +29,7 @@ export interface EraseOptions {
 /** Erases a person or an authority from the table and the buckets, and says where it still is and until when. */
 export async function eraseCommand(options: EraseOptions): Promise<number> {
   const subject = subjectOf(options);
-  const to = dependenciesOf(options);
+  const to = dependenciesOf(await reachHeld(options));
   if (options.dryRun === true) {
     console.log(`Held: ${counted(await countHeld(subject, to))}. Nothing was erased (--dry-run).`);
     return 0;
@@ -49,7 +52,20 @@ function subjectOf({ contact, authority }: EraseOptions): ErasureSubject {
 
 const nameOf = (subject: ErasureSubject): string => (subject.kind === 'contact' ? subject.address : subject.id);
 
-function dependenciesOf({ table, inbox, results, mails }: EraseOptions): EraseDependencies {
+type Held = Readonly<Record<'table' | 'inbox' | 'results' | 'mails', string>>;
+
+/** The table and the buckets that are named, or else those of the local cloud. */
+async function reachHeld({ table, inbox, results, mails, folder }: EraseOptions): Promise<Held> {
+  if (table !== undefined && inbox !== undefined && results !== undefined && mails !== undefined) {
+    return { table, inbox, results, mails };
+  }
+  if ([table, inbox, results, mails].some((one) => one !== undefined)) {
+    throw new UsageError('name all of --table, --inbox, --results and --mails, or none of them for the local cloud');
+  }
+  return reachLocal(folder, '--table and its buckets');
+}
+
+function dependenciesOf({ table, inbox, results, mails }: Held): EraseDependencies {
   const dynamo = dynamoClient();
   const s3 = s3Client();
   return {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { type Answer, type Answers, answerValues } from '../../shared/domain/answer.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
-import type { Questionnaire } from '../../shared/domain/questionnaire.ts';
+import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
 import { readWorkbook } from '../../shared/workbook/read-workbook.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,14 +16,14 @@ export interface GivenAnswers {
   readonly background: ReadonlyMap<string, string>;
 }
 
-/** Takes a filled questionnaire, the output of `score --json`, or a city's page of the dashboard, by its content. */
+/** Takes a filled questionnaire, the output of `score --json` or a part of it, or a city's page of the dashboard, by its content. */
 export async function readGivenAnswers(file: string, questionnaire: Questionnaire): Promise<GivenAnswers> {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new UsageError(`${file} cannot be read`, { cause });
   });
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') return fromWorkbook(bytes, file);
   const text = bytes.toString('utf8');
-  return text.trimStart().startsWith('{') ? fromJson(text, file) : fromCityPage(text, file, questionnaire);
+  return /^\s*[[{]/.test(text) ? fromJson(text, file, questionnaire) : fromCityPage(text, file, questionnaire);
 }
 
 async function fromWorkbook(bytes: Uint8Array, file: string): Promise<GivenAnswers> {
@@ -39,27 +39,62 @@ async function fromWorkbook(bytes: Uint8Array, file: string): Promise<GivenAnswe
   };
 }
 
-const scoreOutput = v.object({
-  authority: v.nullable(v.string()),
-  answers: v.record(v.string(), v.object({ value: v.picklist(answerValues), evidence: v.optional(v.string(), '') })),
-  background: v.optional(v.record(v.string(), v.object({ raw: v.string() })), {}),
+const answerPart = v.union([
+  v.picklist(answerValues),
+  v.object({ value: v.picklist(answerValues), evidence: v.optional(v.string(), '') }),
+]);
+/** As it was written, or its value alone. */
+const figurePart = v.union([
+  v.object({ raw: v.string() }),
+  v.pipe(
+    v.union([v.string(), v.number()]),
+    v.transform((value) => ({ raw: String(value) })),
+  ),
+]);
+/** The output of `score --json`, or any part of it: one of its objects, or some of its fields. */
+const scorePart = v.object({
+  authority: v.optional(v.nullable(v.string()), null),
+  answers: v.optional(v.record(v.string(), answerPart), {}),
+  background: v.optional(v.record(v.string(), figurePart), {}),
 });
 
-function fromJson(text: string, file: string): GivenAnswers {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), scoreOutput), text);
-  if (!parsed.success) throw new UsageError(`${file} is not the output of score --json: ${parsed.issues[0].message}`);
+function fromJson(text: string, file: string, questionnaire: Questionnaire): GivenAnswers {
+  const refused = (reason: string): UsageError =>
+    new UsageError(`${file} is no output of score --json, nor a part of it with answers: ${reason}`);
+  const json = v.safeParse(v.pipe(v.string(), v.parseJson()), text);
+  if (!json.success) throw refused('it is not JSON');
+  const files = [json.output].flat();
+  if (files.length !== 1) throw refused(`it is of ${files.length} files; take one of them`);
+  const parsed = v.safeParse(scorePart, wholeOf(files[0], questionnaire));
+  if (!parsed.success) {
+    const [{ message, path = [] }] = parsed.issues;
+    throw refused(`${path.map(({ key }) => String(key)).join('.')}: ${message}`);
+  }
   const { authority, answers, background } = parsed.output;
-  const answer = ({ value, evidence }: { value: Answer['value']; evidence: string }): Answer => ({
-    value,
-    evidence,
-    raw: '',
-    cell: null,
+  const unknown = Object.keys(answers).find((id) => !isAsked(id, questionnaire));
+  if (unknown !== undefined) throw refused(`${questionnaireKey(questionnaire)} has no question ${unknown}`);
+  if (Object.keys(answers).length + Object.keys(background).length === 0) throw refused('there are no answers in it');
+  const answer = (one: v.InferOutput<typeof answerPart>): Answer => ({
+    ...(typeof one === 'string' ? { value: one, evidence: '' } : { value: one.value, evidence: one.evidence }),
+    ...{ raw: '', cell: null },
   });
   return {
     authority: named(authority),
     answers: new Map(Object.entries(answers).map(([id, one]) => [id, answer(one)])),
     background: new Map(Object.entries(background).map(([id, { raw }]) => [id, raw])),
   };
+}
+
+const isAsked = (id: string, questionnaire: Questionnaire): boolean =>
+  indicatorsOf(questionnaire).some((one) => one.id === id);
+
+/** A part that is the answers, or the background figures, alone is put where it stands in the whole. */
+function wholeOf(part: unknown, questionnaire: Questionnaire): unknown {
+  if (typeof part !== 'object' || part === null) return part;
+  const keys = Object.keys(part);
+  if (keys.some((key) => isAsked(key, questionnaire))) return { answers: part };
+  const figures = new Set(questionnaire.background.map(({ id }) => id));
+  return keys.some((key) => figures.has(key)) ? { background: part } : part;
 }
 
 function fromCityPage(text: string, file: string, questionnaire: Questionnaire): GivenAnswers {

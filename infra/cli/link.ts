@@ -4,26 +4,21 @@ import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
 import { portalLink } from '../../shared/portal-link.ts';
 import type { Registry } from '../../shared/ports.ts';
+import { reachLocal, reachTable, type TablePlace } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
 
-export interface LinkOptions {
+export interface LinkOptions extends TablePlace {
   readonly contact: string;
   readonly authority: string;
   readonly round?: string;
   readonly days?: number;
-  readonly portal: string;
-  readonly table: string;
+  /** With a deployed table; the local cloud has its own. */
+  readonly portal?: string;
 }
 
 /** Prints the address of a contact's page, and nothing else. */
-export async function linkCommand({
-  contact,
-  authority: id,
-  round,
-  days,
-  portal,
-  table,
-}: LinkOptions): Promise<number> {
+export async function linkCommand({ contact, authority: id, round, days, ...place }: LinkOptions): Promise<number> {
+  const { table, portal } = await reachPortal(place);
   const client = dynamoClient();
   const registry = dynamoRegistry(client, table);
   const authority = await registry.authority(id);
@@ -34,6 +29,18 @@ export async function linkCommand({
   const keys = dynamoLinkKeys(client, table);
   console.log(await portalLink(of, { keys, portal: portal.replace(/\/+$/, ''), now: () => new Date() }, days));
   return 0;
+}
+
+/** Where contacts are registered, and where their page is. */
+async function reachPortal({
+  table,
+  portal,
+  folder,
+}: Pick<LinkOptions, 'table' | 'portal' | 'folder'>): Promise<{ readonly table: string; readonly portal: string }> {
+  if (table !== undefined && portal !== undefined) return { table, portal };
+  if (table !== undefined) throw new UsageError('name the --portal, where the page of contacts is');
+  const local = await reachLocal(folder, '--table and --portal');
+  return { table: local.table, portal: portal ?? local.portal };
 }
 
 /** The round that was asked for, or the only one that is open. */
@@ -51,14 +58,14 @@ async function roundOf(asked: string | undefined, registry: Registry): Promise<s
   );
 }
 
-export interface LinkKeysOptions {
+export interface LinkKeysOptions extends TablePlace {
   readonly rotate?: true;
   readonly revoke?: true;
-  readonly table: string;
 }
 
 /** Makes a new key for links, and with `revoke` ends all links that were made with older ones. */
-export async function linkKeysCommand({ rotate, revoke, table }: LinkKeysOptions): Promise<number> {
+export async function linkKeysCommand({ rotate, revoke, ...place }: LinkKeysOptions): Promise<number> {
+  const table = await reachTable(place);
   const keys = dynamoLinkKeys(dynamoClient(), table);
   if (rotate === true) console.log(`Links are signed with key ${(await keys.rotate()).id} from now on.`);
   if (revoke === true)

@@ -44,6 +44,18 @@ export async function reachResults(
   return reachLocal(folder, '--table and --results');
 }
 
+export interface TablePlace {
+  /** The deployed table. */
+  readonly table?: string;
+  /** State folder of the local cloud that runs, when no table is named. */
+  readonly folder: string;
+}
+
+/** The table that is named, or else that of the local cloud. */
+export async function reachTable({ table, folder }: TablePlace): Promise<string> {
+  return table ?? (await reachLocal(folder, '--table')).table;
+}
+
 /** The local cloud that runs on a state folder: from here on the AWS clients find it. `deployed`: what else could be named. */
 export async function reachLocal(folder: string, deployed: string): Promise<CloudAddress> {
   const address = await readAddress(folder);

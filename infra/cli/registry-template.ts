@@ -1,12 +1,16 @@
 import { knownToRegistry } from '../../functions/import-registry/plan-import.ts';
+import type { Registry } from '../../shared/ports.ts';
 import { writeRegistryWorkbook } from '../../shared/workbook/registry/registry-workbook.ts';
 import { writeWhole } from '../write-whole.ts';
-import { registrySources } from './registry.ts';
+import { type RegistryPlace, withRegistry } from './known-registry.ts';
 
-/** Writes the registry workbook: empty, or with what a deployed table has registered. */
-export async function registryTemplateCommand(out: string, table: string | undefined): Promise<number> {
+/** Writes the registry workbook: with what is registered, or empty where there is neither a table nor a local cloud. */
+export async function registryTemplateCommand({ out, ...place }: RegistryPlace & { out: string }): Promise<number> {
+  return withRegistry(place, ({ registry }) => writeRegistry(out, registry));
+}
+
+async function writeRegistry(out: string, registry: Registry | null): Promise<number> {
   const { languages, questionnaires } = knownToRegistry;
-  const registry = table === undefined ? null : registrySources(table).registry;
   const bytes = await writeRegistryWorkbook({
     authorities: (await registry?.authorities()) ?? [],
     rounds: (await registry?.rounds()) ?? [],

@@ -9,10 +9,10 @@ import { isRejected } from '../../shared/domain/problems.ts';
 import { type RegistryChange, type RegistryPlan, rescoredFor } from '../../shared/domain/registry/registry-plan.ts';
 import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
 import { readRegistry } from '../../shared/workbook/registry/read-registry.ts';
+import { reachTable, type TablePlace } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
 
-export interface RegistryOptions {
-  readonly table: string;
+export interface RegistryOptions extends TablePlace {
   readonly dryRun?: true;
 }
 
@@ -23,11 +23,11 @@ export function registrySources(table: string): PlanSources {
 }
 
 /** Does what import-registry does with a registry workbook. Exit status 2: something in it could not be taken. */
-export async function registryCommand(file: string, { table, dryRun }: RegistryOptions): Promise<number> {
+export async function registryCommand(file: string, { dryRun, ...place }: RegistryOptions): Promise<number> {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new UsageError(`${file} cannot be read`, { cause });
   });
-  const sources = registrySources(table);
+  const sources = registrySources(await reachTable(place));
   const rows = await readRegistry(bytes);
   const plan = 'code' in rows ? refusal(rows) : await planImport(rows, sources, new Date());
   const status = printPlan(plan);

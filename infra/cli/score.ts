@@ -14,6 +14,7 @@ import { writeWhole } from '../write-whole.ts';
 import { type Assessed, assessmentJson } from './assessment-json.ts';
 import { assessmentText } from './assessment-text.ts';
 import { filesIn } from './files-in.ts';
+import { fileProblem, folderProblem } from './option-values.ts';
 import { progressBar } from './progress-bar.ts';
 import { summaryText } from './summary-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -52,6 +53,7 @@ export async function scoreCommand(given: readonly string[], options: ScoreOptio
   const bar = progressBar(single ? 0 : files.length);
   for (const path of files) {
     const inside = await assessPath(path, options);
+    checkPlaces(options, single && inside.length === 1);
     scored.push(...inside);
     for (const { file, assessed } of inside) {
       const inFolder = (to: string, ending: string) =>
@@ -71,6 +73,17 @@ export async function scoreCommand(given: readonly string[], options: ScoreOptio
       : textOf(scored, single && scored.length === 1),
   );
   return scored.every(({ assessed }) => assessed.score !== null) ? 0 : 2;
+}
+
+/** Results of one workbook go into a file, those of several into a folder. */
+function checkPlaces({ out, page }: ScoreOptions, isOne: boolean): void {
+  const check = (option: string, to: string | undefined, ending: '.xlsx' | '.html'): void => {
+    if (to === undefined) return;
+    const problem = isOne ? fileProblem(to, ending) : folderProblem(to);
+    if (problem !== null) throw new UsageError(`--${option} ${to}: ${problem}`);
+  };
+  check('out', out, '.xlsx');
+  check('page', page, '.html');
 }
 
 const jsonOf = (scored: ScoredFile | undefined): object =>

@@ -1,8 +1,17 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { methodIds } from '../../shared/domain/scoring-methods.ts';
-import { StateFault } from '../local/state-fault.ts';
-import { UsageError } from './usage-error.ts';
+import {
+  dayValue,
+  fileValue,
+  folderValue,
+  mailAddressValue,
+  numberValue,
+  tableValue,
+  textValue,
+  webAddressValue,
+} from './option-values.ts';
+import { tellFailure } from './tell-failure.ts';
 
 /** Exit statuses beside 0: a fault of ours, a rejected file, a command that was typed wrong (as in sysexits.h). */
 const status = { fault: 1, usage: 64 } as const;
@@ -10,7 +19,10 @@ const status = { fault: 1, usage: 64 } as const;
 const program = new Command('scorebook')
   .description('Reads filled questionnaires of local authorities, scores them and writes results workbooks.')
   .version('0.1.0')
-  .showHelpAfterError()
+  .configureOutput({
+    // The error comes last and short; help is one command away.
+    outputError: (text, write) => write(`scorebook: ${text.replace(/^error: /, '').trim()} (scorebook --help)\n`),
+  })
   .exitOverride();
 
 program
@@ -20,8 +32,8 @@ program
   )
   .argument('<files...>', 'filled questionnaires (.xlsx, .ods, .csv), or folders of them')
   .option('--json', 'print JSON and nothing else: one object, or a list of many files')
-  .option('--out <results.xlsx>', 'write the results workbook there; a folder, of many files')
-  .option('--page <results.html>', 'write the results page there; a folder, of many files')
+  .option('--out <results.xlsx>', 'write the results workbook there; a folder, of many files', textValue)
+  .option('--page <results.html>', 'write the results page there; a folder, of many files', textValue)
   .option('--language <code>', 'language of the results workbook and page', 'en')
   .addOption(new Option('--method <id>', "score by this method instead of the questionnaire's own").choices(methodIds))
   .action(async (files, options) => {
@@ -32,25 +44,26 @@ program
 program
   .command('template')
   .description('Write a questionnaire workbook to send to an authority.')
-  .requiredOption('--out <file.xlsx>', 'write it there')
-  .option('--authority <id or name>', 'the authority it is for, as it is registered')
+  .requiredOption('--out <file.xlsx>', 'write it there', fileValue('.xlsx'))
+  .option('--authority <id or name>', 'the authority it is for, as it is registered', textValue)
   .option('--round <id>', 'the round it is for, e.g. 2022')
   .option('--questionnaire <id@version>', "the questionnaire; without it the round's, or else the current one")
   .option('--language <code>', 'language of the questions', 'en')
   .option(
     '--answers <file>',
-    'fill it in: from a questionnaire (.xlsx), a `score --json` output, or a city page (.txt)',
+    'fill it in: from a questionnaire (.xlsx), any part of a `score --json` output, or a city page (.txt)',
+    textValue,
   )
   .option('--contact <text>', 'the contact named on the cover')
   .option('--office <text>', 'where to send it back')
-  .option('--deadline <date>', 'the deadline on the cover, e.g. 2022-10-31')
+  .option('--deadline <date>', 'the deadline on the cover, e.g. 2022-10-31', dayValue)
   .option('--registry', 'write the registry workbook of authorities, contacts and rounds instead')
   .addOption(new Option('--table <name>', 'take what is registered from this deployed table').env('SCOREBOOK_TABLE'))
   .option('--folder <folder>', 'without it: from the local cloud on this state folder, running or not', '.scorebook')
   .action(async ({ registry, ...options }) => {
     if (registry === true) {
       const { registryTemplateCommand } = await import('./registry-template.ts');
-      process.exitCode = await registryTemplateCommand(options.out, options.table);
+      process.exitCode = await registryTemplateCommand(options);
       return;
     }
     const { templateCommand } = await import('./template.ts');
@@ -66,7 +79,8 @@ program
   .option(
     '--port <number>',
     'port of the console; the site is 40 and the page of contacts 50 above it (default: 4600)',
-    portNumber,
+    // The last one has another 50 above it, for the contacts' page.
+    numberValue(0, 65_485),
   )
   .action(async (options) => {
     // Loaded only here: the other commands need no cloud and must not wait for one.
@@ -74,17 +88,23 @@ program
     process.exitCode = await startCommand(options);
   });
 
-const tableOption = new Option('--table <name>', 'the deployed table, e.g. scorebook-production')
+/** A deployed cloud is named; otherwise it is the local one. */
+const deployedTable = new Option('--table <name>', 'the deployed table, e.g. scorebook-production')
   .env('SCOREBOOK_TABLE')
-  .makeOptionMandatory();
+  .argParser(tableValue);
+const localFolder = new Option(
+  '--folder <folder>',
+  'without these: the state folder of the local cloud that runs',
+).default('.scorebook');
 
 program
   .command('registry')
   .description(
-    'Register authorities, contacts and rounds in a deployed table, from a registry workbook. Exit status 2: rows were left out.',
+    'Register authorities, contacts and rounds, from a registry workbook. Exit status 2: rows were left out.',
   )
   .argument('<registry.xlsx>', 'what `template --registry` wrote, edited; or one of its tables as .csv')
-  .addOption(tableOption)
+  .addOption(deployedTable)
+  .addOption(localFolder)
   .option('--dry-run', 'say what would change, and change nothing')
   .action(async (file, options) => {
     const { registryCommand } = await import('./registry.ts');
@@ -93,12 +113,13 @@ program
 
 program
   .command('round')
-  .description('Open a round in a deployed table, or change its dates. Uses the AWS credentials of your shell.')
+  .description('Open a round, or change its dates. Uses the AWS credentials of your shell for a deployed table.')
   .argument('<id>', 'e.g. 2022')
-  .addOption(tableOption)
+  .addOption(deployedTable)
+  .addOption(localFolder)
   .option('--questionnaire <id@version>', 'the questionnaire of the round')
-  .option('--opens <day>', 'files before it are returned')
-  .option('--deadline <day>', 'the last day on which files count')
+  .option('--opens <day>', 'files before it are returned', dayValue)
+  .option('--deadline <day>', 'the last day on which files count', dayValue)
   .option('--zone <name>', 'IANA time zone in which its days begin and end, e.g. Europe/Helsinki (default: UTC)')
   .option('--final-results <when>', 'when its results become final: "at close" (default), "by office" or a day')
   .option('--previous <id>', 'the round before, to compare figures with')
@@ -112,7 +133,7 @@ program
     ]),
   )
   .addOption(new Option('--method <id>', "score it by this method instead of its questionnaire's").choices(methodIds))
-  .option('--shards <number>', 'partitions of its standings; cannot be changed later')
+  .option('--shards <number>', 'partitions of its standings; cannot be changed later', textValue)
   .action(async (id, options) => {
     const { roundCommand } = await import('./round.ts');
     process.exitCode = await roundCommand(id, options);
@@ -121,12 +142,13 @@ program
 program
   .command('erase')
   .description('Erase a contact or an authority for good, with its files. Started again after a failure, it goes on.')
-  .option('--contact <address>', 'a person: taken out everywhere, the answers of the authority stay')
+  .option('--contact <address>', 'a person: taken out everywhere, the answers of the authority stay', mailAddressValue)
   .option('--authority <id>', 'an authority: everything of it')
-  .addOption(tableOption)
-  .requiredOption('--inbox <bucket>', 'the bucket of originals')
-  .requiredOption('--results <bucket>', 'the bucket of results')
-  .requiredOption('--mails <bucket>', 'the bucket of mails as they came')
+  .addOption(deployedTable)
+  .addOption(localFolder)
+  .option('--inbox <bucket>', 'with --table: the bucket of originals')
+  .option('--results <bucket>', 'with --table: the bucket of results')
+  .option('--mails <bucket>', 'with --table: the bucket of mails as they came')
   .option('--dry-run', 'count what is held, and erase nothing')
   .option('--yes', 'ask no question')
   .action(async (options) => {
@@ -134,12 +156,6 @@ program
     process.exitCode = await eraseCommand(options);
   });
 
-/** Of a deployed cloud both are named; otherwise it is the local one. */
-const deployedTable = new Option('--table <name>', 'the deployed table').env('SCOREBOOK_TABLE');
-const localFolder = new Option(
-  '--folder <folder>',
-  'without these: the state folder of the local cloud that runs',
-).default('.scorebook');
 const reaching = [
   deployedTable,
   new Option('--machine <arn>', 'the deployed state machine, RescoringMachine of the stack').env('SCOREBOOK_MACHINE'),
@@ -185,7 +201,7 @@ program
     'Write the review workbook of a round (claimed answers, evidence, what is open), or send one that was filled in.',
   )
   .option('--round <id>', 'e.g. 2022')
-  .option('--out <review.xlsx>', 'write it there; numbered files, of very many authorities')
+  .option('--out <review.xlsx>', 'write it there; numbered files, of very many authorities', fileValue('.xlsx'))
   .option('--authority <id...>', 'of these authorities alone')
   .option('--open', 'of authorities with something to check alone')
   .addOption(deployedTable)
@@ -215,7 +231,7 @@ program
   .command('export')
   .description('Write a round as tidy tables for researchers: CSV with a data dictionary, and the input of COINr.')
   .requiredOption('--round <id>', 'the round, as its current standings count it')
-  .requiredOption('--out <folder>', 'write the files there')
+  .requiredOption('--out <folder>', 'write the files there', folderValue)
   .addOption(deployedTable)
   .option('--results <bucket>', 'the deployed bucket of results')
   .addOption(localFolder)
@@ -230,16 +246,17 @@ for (const command of [rescore, finalise, rounds, statusOf]) for (const option o
 program
   .command('link')
   .description('Print the address of the page of one contact. Whoever has it may send for the authority.')
-  .requiredOption('--contact <address>', 'a registered contact')
+  .requiredOption('--contact <address>', 'a registered contact', mailAddressValue)
   .requiredOption('--authority <id>', 'whose contact')
   .option('--round <id>', 'the round; without it the only one that is open')
-  .option('--days <number>', 'how long it opens the page (default: 90)', daysNumber)
+  .option('--days <number>', 'how long it opens the page (default: 90)', numberValue(1, 366))
   .addOption(
     new Option('--portal <address>', 'where the page is, e.g. https://portal.benchmark.example')
       .env('SCOREBOOK_PORTAL')
-      .makeOptionMandatory(),
+      .argParser(webAddressValue),
   )
-  .addOption(tableOption)
+  .addOption(deployedTable)
+  .addOption(localFolder)
   .action(async (options) => {
     const { linkCommand } = await import('./link.ts');
     process.exitCode = await linkCommand(options);
@@ -250,34 +267,16 @@ program
   .description('Say which keys the links of contacts are signed with, and change them.')
   .option('--rotate', 'make a new key; links of the older ones stay valid until they end')
   .option('--revoke', 'end all links of older keys at once')
-  .addOption(tableOption)
+  .addOption(deployedTable)
+  .addOption(localFolder)
   .action(async (options) => {
     const { linkKeysCommand } = await import('./link.ts');
     process.exitCode = await linkKeysCommand(options);
   });
 
-function daysNumber(text: string): number {
-  const days = Number(text);
-  if (!Number.isInteger(days) || days < 1 || days > 366) throw new InvalidArgumentError('Use a number from 1 to 366.');
-  return days;
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  // The last one that has another 50 above it, for the contacts' page.
-  if (!/^\d+$/.test(text) || port > 65_485) throw new InvalidArgumentError('Use a number from 0 to 65485.');
-  return port;
-}
-
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : status.usage;
-  else if (error instanceof UsageError || error instanceof StateFault) {
-    console.error(`scorebook: ${error.message}`);
-    process.exitCode = status.usage;
-  } else {
-    console.error('scorebook: this is a fault of ours, please report it:', error);
-    process.exitCode = status.fault;
-  }
+  else process.exitCode = tellFailure(error) === 'ours' ? status.fault : status.usage;
 }

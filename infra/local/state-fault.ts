@@ -25,7 +25,7 @@ export class DamagedState extends StateFault {
   }
 }
 
-const otherFolder = 'or name another --folder';
+const otherFolder = 'or name another place';
 
 /** Of errors of the file system, by their code: what is wrong, and what helps. */
 const sentences: Readonly<Record<string, (path: string) => string>> = {
@@ -34,10 +34,10 @@ const sentences: Readonly<Record<string, (path: string) => string>> = {
   EISDIR: (path) => `${path} is a folder, where a file is needed; move that folder away, ${otherFolder}`,
   EACCES: (path) => `${path} may not be written to by you; have it made yours, ${otherFolder}`,
   EPERM: (path) => `${path} may not be written to by you; have it made yours, ${otherFolder}`,
-  EROFS: (path) => `${path} is on a disk that can only be read; name another --folder`,
-  ENOENT: (path) => `${path} cannot be made there; name another --folder`,
-  ENAMETOOLONG: (path) => `${path} is a name too long for this system; name another --folder`,
-  ELOOP: (path) => `${path} leads through links that lead in a circle; name another --folder`,
+  EROFS: (path) => `${path} is on a disk that can only be read; name another place`,
+  ENOENT: (path) => `${path} is not there and cannot be made; name another place`,
+  ENAMETOOLONG: (path) => `${path} is a name too long for this system; name another place`,
+  ELOOP: (path) => `${path} leads through links that lead in a circle; name another place`,
   ENOSPC: (path) => `there is no room left on the disk of ${path}; make room, ${otherFolder}`,
   EDQUOT: (path) => `your share of the disk of ${path} is used up; make room, ${otherFolder}`,
   EMFILE: () => 'too many files are open on this machine; end other programs, or raise the limit (ulimit -n)',
@@ -45,14 +45,18 @@ const sentences: Readonly<Record<string, (path: string) => string>> = {
   EIO: (path) => `the disk of ${path} cannot be read or written; look after the disk, ${otherFolder}`,
 };
 
+/** Of an error of the file system; null: it is none, or is not about a file. */
+export function sentenceOf(error: Error, path?: string): string | null {
+  const { code = '', path: about = path } = error as NodeJS.ErrnoException;
+  return about === undefined ? null : (sentences[code]?.(about) ?? null);
+}
+
 /** Does something with the disk. What the system refuses is told of as the fault that it is, by the path it was about. */
 export async function onDisk<T>(path: string, work: () => Promise<T> | T): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof StateFault || !(error instanceof Error)) throw error;
-    const { code, path: about } = error as NodeJS.ErrnoException;
-    const sentence = code === undefined ? undefined : sentences[code];
-    throw sentence === undefined ? error : new StateFault(sentence(about ?? path), { cause: error });
+    const sentence = error instanceof StateFault || !(error instanceof Error) ? null : sentenceOf(error, path);
+    throw sentence === null ? error : new StateFault(sentence, { cause: error });
   }
 }

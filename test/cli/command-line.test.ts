@@ -337,8 +337,8 @@ describe('registry, round, link and erase', () => {
   });
 });
 
-test('a command typed wrong is status 64 and shows the help', async () => {
+test('a command typed wrong is status 64; the error comes last, with what was meant', async () => {
   const { status, stderr } = await scorebook('scroe');
   expect(status).toBe(64);
-  expect(stderr).toContain('Usage: scorebook');
+  expect(stderr).toMatch(/^scorebook: unknown command 'scroe'\s+\(Did you mean score\?\) \(scorebook --help\)\n$/);
 });

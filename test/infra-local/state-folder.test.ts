@@ -106,7 +106,7 @@ describe('what is wrong with a disk is said in a sentence, with what to do:', ()
       'where nothing can be made',
       async () => {},
       '/proc/nowhere/at/all',
-      /cannot be made there; name another --folder/,
+      /is not there and cannot be made; name another place/,
     ],
     ['a name too long', async () => {}, 'x'.repeat(300), /too long for this system/],
     ['links in a circle', () => symlink(join(path, 'l'), join(path, 'l')), 'l/x', /in a circle/],
@@ -146,7 +146,7 @@ describe('what is wrong with a disk is said in a sentence, with what to do:', ()
     );
     expect(code).toBe(64);
     expect(stderr).toMatch(
-      /^scorebook: .*f is a file, where a folder is needed; move that file away, or name another --folder\n$/,
+      /^scorebook: .*f is a file, where a folder is needed; move that file away, or name another place\n$/,
     );
   });
 });

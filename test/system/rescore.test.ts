@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import ExcelJS from 'exceljs';
@@ -196,8 +196,26 @@ describe('in another terminal', () => {
     expect(rescored.out).toMatch(/^Re-scoring of round 2022 started: arn:aws:states:/);
     expect(rescored.out).toMatch(/Nothing has changed: the standings stay as they are: 7 authorities counted\n$/);
     const [status, rounds] = [await scorebook('status', '--round', '2022'), await scorebook('rounds')];
-    expect(status.out).toMatch(/Standings: 7 authorities ranked, as accepted until \d{4}-/);
+    expect(status.out).toMatch(/Standings: 7 authorities ranked of 7 registered, as accepted until \d{4}-/);
     expect(rounds.out).toMatch(/^2022 {2}open {2}7 authorities ranked/);
+  });
+
+  test('registry, round, link and erase work on it, and workbooks are filled with what is registered', async () => {
+    const [authorities, contacts] = [join(path, 'cities.csv'), join(path, 'contacts.csv')];
+    await writeFile(authorities, 'Name;Country\nKotka;FI\n');
+    await writeFile(contacts, 'Authority;Address\nKotka;a@kotka.example\n');
+    expect(await scorebook('registry', authorities)).toMatchObject({ status: 0, err: '' });
+    expect(await scorebook('registry', contacts)).toMatchObject({ status: 0, err: '' });
+    expect(await scorebook('round', '2044', '--deadline', '2044-10-31')).toMatchObject({ status: 0, err: '' });
+    const link = await scorebook('link', '--contact', 'a@kotka.example', '--authority', 'kotka', '--round', '2044');
+    expect(link.out).toMatch(new RegExp(`^${cloud.portal}/?#`));
+    const registry = join(path, 'registry.xlsx');
+    expect((await scorebook('template', '--registry', '--out', registry)).status).toBe(0);
+    expect((await scorebook('registry', registry)).out).toContain('0 changed');
+    const erased = await scorebook('erase', '--contact', 'a@kotka.example', '--yes');
+    expect(erased).toMatchObject({ status: 0, err: '' });
+    expect(await office.registry.authoritiesOf('a@kotka.example')).toEqual([]);
+    await scorebook('erase', '--authority', 'kotka', '--yes');
   });
 
   test('a re-scoring that fails says why, and what was published stays', async () => {
