@@ -31,6 +31,8 @@ const told: Partial<Record<ProblemCode, Place>> = {
   'nothing-answered': 'answer',
   'columns-alike': 'layout',
   'columns-several': 'layout',
+  'columns-uniform': 'layout',
+  'quotes-odd': 'answer',
   'columns-recognised': 'elsewhere',
   'evidence-recognised': 'elsewhere',
   'sheets-several': 'layout',

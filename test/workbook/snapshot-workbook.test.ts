@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import type { SheetSnapshot, SnapshotCell, SnapshotTab, SnapshotValue } from '../../shared/domain/sheet-snapshot.ts';
 import { address } from '../../shared/workbook/grid.ts';
 import { readGrid } from '../../shared/workbook/read-grid.ts';
+import { linkTarget } from '../../shared/workbook/snapshot/link-target.ts';
 import { writeSnapshotWorkbook } from '../../shared/workbook/snapshot/snapshot-workbook.ts';
+import { tabNames } from '../../shared/workbook/snapshot/tab-names.ts';
 import { runs } from '../support/tier.ts';
 
 /** Spaces, markup, escapes and halves of them, controls, halves of characters. */
@@ -190,4 +192,25 @@ test('no formula of the sheet is in it: a formula stands there as the value it c
       .map((part) => part.slice(1, -1).replaceAll('""', '"'))
       .join(''),
   ).toBe(long);
+});
+
+test('tabs are called what Excel takes, and stay told apart', () => {
+  const long = 'Kysely kunnille '.repeat(5);
+  expect(tabNames(['Kysely', 'A/B [2022]: "what?" *', `${long}1`, `${long}2`, "'History'", '', 'Kysely?'])).toEqual([
+    ...['Kysely', 'A B  2022  "what "', 'Kysely kunnille Kysely kunnille', 'Kysely kunnille Kysely kunn (2)'],
+    ...['History_', 'Sheet 6', 'Kysely (2)'],
+  ]);
+});
+
+test.each([
+  ['https://example.org/a?b=c%20d#e', 'https://example.org/a?b=c%20d#e'],
+  ['https://example.org/a b?c=<d>&e="f"', 'https://example.org/a%20b?c=%3Cd%3E&e=%22f%22'],
+  ['https://example.org/100%', 'https://example.org/100%25'],
+  ['https://example.org/#a#b', 'https://example.org/#a%23b'],
+  ['mailto:a@b.example', 'mailto:a@b.example'],
+  [`https://example.org/${'x'.repeat(3000)}`, `https://example.org/${'x'.repeat(2059)}`],
+  ['https://', null],
+  [' ', null],
+])('the address %s is written as Excel opens it', (link, target) => {
+  expect(linkTarget(link)).toBe(target);
 });

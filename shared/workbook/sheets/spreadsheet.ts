@@ -10,7 +10,7 @@ import { mergeValidations } from './merged-validations.ts';
 /** The only import of the writing library. */
 export type { Border, Cell, DataValidation, Font, Style, Workbook, Worksheet } from 'exceljs';
 
-/** A workbook that carries no date of its own has this one: the same input gives the same bytes. */
+/** Stands for none in exceljs, which would write the time of writing; it is taken out of the file again. */
 const noDate = new Date(Date.UTC(1980, 0, 1));
 
 export function newWorkbook(properties: { title: string; language: string; date?: Date }): Workbook {
@@ -83,6 +83,14 @@ const mends: readonly { readonly part: RegExp; readonly from: RegExp; readonly t
   { part: /^xl\/worksheets\/_rels\//, from: /<Relationship [^>]*Type="[^"]*\/hyperlink"[^>]*\/>/g, to: '' },
   // exceljs writes an attribute there that only anchors of two cells have.
   { part: /^xl\/drawings\/drawing/, from: /(<xdr:oneCellAnchor) editAs="[^"]*"/g, to: '$1' },
+  // A workbook without a date of its own says none: the same input gives the same bytes.
+  {
+    part: /^docProps\/core\.xml$/,
+    from: /<dcterms:(created|modified)[^>]*>1980-01-01T00:00:00Z<\/dcterms:\1>/g,
+    to: '',
+  },
+  // exceljs writes the colour of a font before its size, the schema has it after.
+  { part: /^xl\/styles\.xml$/, from: /(<color [^>]*\/>)(<sz [^>]*\/>)/g, to: '$2$1' },
   // Column widths count digits of the first font. exceljs makes that Calibri, which LibreOffice may
   // not have; Arial has metric twins everywhere, so columns come out equally wide in all programs.
   {

@@ -77,11 +77,18 @@ function fitting(runs: Extract<SnapshotValue, { kind: 'text' }>['runs']): typeof
   });
 }
 
-/** Excel takes at most 255 characters in one text of a formula. */
+/** Characters of a formula that Excel takes, and of one text in it. */
+const longestFormula = 8192;
+const longestText = 255;
+
+/** As much of the text as a formula can say; what it comes to stands beside it whole. */
 function literalText(text: string): string {
-  const parts = text.match(/[\s\S]{1,255}/g) ?? [''];
-  return parts
-    .map((part) => `"${part.replaceAll('"', '""')}"`)
-    .map(cellXmlText)
-    .join('&amp;');
+  const parts = text.match(new RegExp(`[\\s\\S]{1,${longestText}}`, 'g')) ?? [''];
+  const literals = parts.map((part) => `"${part.replaceAll('"', '""')}"`);
+  let length = 0;
+  const kept = literals.filter((literal) => {
+    length += literal.length + 1;
+    return length <= longestFormula;
+  });
+  return kept.map(cellXmlText).join('&amp;');
 }

@@ -1,7 +1,8 @@
 import { strToU8 } from 'fflate';
 import type { SheetSnapshot } from '../../domain/sheet-snapshot.ts';
 import { zipParts } from '../zip-parts.ts';
-import { mainSpace, relationSpace, relationsXml, tabParts, xmlHead } from './tab-parts.ts';
+import { tabNames } from './tab-names.ts';
+import { mainSpace, relationSpace, relationsXml, shapeBlocks, tabParts, xmlHead } from './tab-parts.ts';
 import { attributeText } from './xml-text.ts';
 
 /**
@@ -10,13 +11,20 @@ import { attributeText } from './xml-text.ts';
  * same bytes, so it is the same submission; title and revision are not in them.
  */
 export function writeSnapshotWorkbook({ tabs }: SheetSnapshot): Uint8Array {
+  const names = tabNames(tabs.map(({ name }) => name));
+  const blocks = shapeBlocks(tabs);
+  // Excel opens on the first tab that can be seen.
+  const first = Math.max(
+    0,
+    tabs.findIndex(({ hidden }) => !hidden),
+  );
   const parts: Record<string, string> = {
     '[Content_Types].xml': '',
     '_rels/.rels': relationsXml([{ id: 'workbook', type: 'officeDocument', target: 'xl/workbook.xml' }]),
-    'xl/workbook.xml': `${xmlHead}<workbook xmlns="${mainSpace}" xmlns:r="${relationSpace}"><sheets>${tabs
+    'xl/workbook.xml': `${xmlHead}<workbook xmlns="${mainSpace}" xmlns:r="${relationSpace}"><bookViews><workbookView firstSheet="${first}" activeTab="${first}"/></bookViews><sheets>${tabs
       .map(
-        ({ name, hidden }, index) =>
-          `<sheet name="${attributeText(name)}" sheetId="${index + 1}"${hidden ? ' state="hidden"' : ''} r:id="sheet${index + 1}"/>`,
+        ({ hidden }, index) =>
+          `<sheet name="${attributeText(names[index] ?? '')}" sheetId="${index + 1}"${hidden ? ' state="hidden"' : ''} r:id="sheet${index + 1}"/>`,
       )
       .join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': relationsXml([
@@ -28,7 +36,7 @@ export function writeSnapshotWorkbook({ tabs }: SheetSnapshot): Uint8Array {
       { id: 'styles', type: 'styles', target: 'styles.xml' },
     ]),
     'xl/styles.xml': stylesXml,
-    ...Object.assign({}, ...tabs.map((tab, index) => tabParts(tab, index + 1))),
+    ...Object.assign({}, ...tabs.map((tab, index) => tabParts(tab, index + 1, blocks[index] ?? []))),
   };
   const typed = { ...parts, '[Content_Types].xml': typesXml(Object.keys(parts)) };
   return zipParts(Object.fromEntries(Object.entries(typed).map(([name, xml]) => [name, strToU8(xml)])));
