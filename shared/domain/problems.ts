@@ -81,6 +81,7 @@ const severities = {
   'evidence-weak': 'query',
   'evidence-planned': 'query',
   'evidence-old': 'query',
+  'evidence-below': 'query',
   'evidence-elsewhere': 'query',
   'background-unclear': 'query',
   'background-ambiguous': 'query',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { languageOfAnswers } from '../../shared/domain/normalise/answer-language.ts';
 import words from '../../shared/domain/normalise/answer-words.json' with { type: 'json' };
+import { withoutMonths } from '../../shared/domain/normalise/month-names.ts';
 import { normaliseAnswer } from '../../shared/domain/normalise/normalise-answer.ts';
 import { normaliseFigure } from '../../shared/domain/normalise/normalise-figure.ts';
 
@@ -165,6 +166,16 @@ describe('an answer cell', () => {
       }),
     );
   });
+});
+
+test('months have the names that Intl knows in each of our languages', () => {
+  const missing = Object.keys(words).flatMap((language) => {
+    const format = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+    const parts = Array.from({ length: 12 }, (_, month) => format.formatToParts(Date.UTC(2022, month, 1)));
+    const months = parts.flatMap((of) => of.filter(({ type }) => type === 'month').map(({ value }) => value));
+    return months.filter((month) => /^\p{L}{3,20}$/u.test(month) && withoutMonths(`31 ${month} 2022`) !== '2022');
+  });
+  expect(missing).toEqual([]);
 });
 
 describe('a background figure', () => {

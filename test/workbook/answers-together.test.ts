@@ -77,8 +77,8 @@ describe("a sheet's own words", () => {
   );
 
   test('a dash where no answer is No may be a No', async () => {
-    expect(await read(['Yes', '-'])).toEqual({ values: ['yes', 'na'], asked: ['answers-without-no 20'] });
-    expect(await read(['Yes', 'No', '-'])).toEqual({ values: ['yes', 'no', 'na'], asked: [] });
+    expect(await read(['Yes', '-'])).toEqual({ values: ['yes', 'unanswered'], asked: ['answers-without-no 20'] });
+    expect(await read(['Yes', 'No', '-'])).toEqual({ values: ['yes', 'no', 'unanswered'], asked: [] });
   });
 });
 

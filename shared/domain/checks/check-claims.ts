@@ -2,11 +2,9 @@ import type { Answer } from '../answer.ts';
 import { foldedText, plainText } from '../normalise/plain-text.ts';
 import { type Problem, type ProblemCode, problem } from '../problems.ts';
 import { type Indicator, indicatorsOf } from '../questionnaire.ts';
+import { isPlanned } from './evidence-words.ts';
 import { type Filled, splitAddress } from './filled.ts';
 
-/** Not there yet, however it is put. Only the first sentence is looked at: later ones tell of plans for more. */
-const notYet =
-  /\b(planned|is planning|are planning|plans? to|will be|in progress|under (development|construction|preparation)|being (developed|prepared|drafted)|intends? to|not yet|to be (launched|implemented|introduced|adopted)|suunnitteilla|in planung|geplant|en cours d'élaboration|prévu|previsto|planeado|gepland|planerad|planlagt|planowan\p{L}*|plánovan\p{L}*)\b/u;
 /** A No that explains itself is no contradiction. */
 const explained =
   /\b(no|not|none|never|nothing|only|but|however|yet|lack\p{L}*|planned|ei|kein\p{L}*|nicht|inte|ikke|pas|aucun\p{L}*|geen|niet|nie|ne)\b/u;
@@ -22,7 +20,7 @@ export function checkClaims({ questionnaire, answers, round, evidenceCellOf }: F
   return indicatorsOf(questionnaire).flatMap((indicator): Problem[] => {
     const answer = answers.get(indicator.id);
     if (answer === undefined || answer.cell === null || answer.evidence === '') return [];
-    const found = contradiction(answer, besideYes) ?? tooOld(answer, indicator, round);
+    const found = contradiction(answer, besideYes) ?? tooOld(answer, indicator, round) ?? tooLow(answer, indicator);
     if (found === null) return [];
     const [sheet, answerCell] = splitAddress(answer.cell);
     const evidenceCell = evidenceCellOf(indicator.id) ?? answerCell;
@@ -40,7 +38,7 @@ interface Found {
 
 function contradiction({ value, evidence }: Answer, besideYes: ReadonlySet<string>): Found | null {
   const first = firstSentence(evidence);
-  if (value === 'yes' && notYet.test(foldedText(first))) return { code: 'evidence-planned', read: first, facts: {} };
+  if (value === 'yes' && isPlanned(first)) return { code: 'evidence-planned', read: first, facts: {} };
   if (
     value === 'no' &&
     evidence.length >= fullEvidence &&
@@ -61,6 +59,41 @@ function tooOld({ value, evidence }: Answer, { withinYears }: Indicator, round: 
   if (years.length === 0 || newest >= year - withinYears) return null;
   const facts = { years: String(withinYears), newest: String(newest) };
   return { code: 'evidence-old', read: firstSentence(evidence), facts };
+}
+
+/** `more than 20 %`, `above 80%`, `the majority`: the share a question asks for, in per cent; null where it asks for none. */
+function shareAsked({ text }: Indicator): number | null {
+  const wording = foldedText(text['en'] ?? '');
+  const share = /(?:more than|above|over|at least|exceed\p{L}*)\s+(\d{1,3}(?:\.\d+)?)\s?%/u.exec(wording)?.[1];
+  if (share !== undefined) return Number(share);
+  return /\bthe majority of\b/.test(wording) ? 50 : null;
+}
+
+const share = /(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s?(?:%|per ?cent|prosenttia|prozent|pour cent|por ciento|procent)/giu;
+
+/** `8 % of the population` beside a question for more than 20 %: only where the sentence talks of what was asked. */
+function tooLow({ value, evidence }: Answer, indicator: Indicator): Found | null {
+  const asked = value === 'yes' ? shareAsked(indicator) : null;
+  if (asked === null) return null;
+  const words = new Set(Object.values(indicator.text).flatMap((text) => foldedText(text).match(/\p{L}{5,}/gu) ?? []));
+  const sentences = evidence.split(/(?<=[.!?])\s|\n/).filter((sentence) => {
+    const said = foldedText(sentence).match(/\p{L}{5,}/gu) ?? [];
+    return said.some((word) => words.has(word));
+  });
+  const shares = sentences.flatMap((sentence) =>
+    [...sentence.matchAll(share)].map(([text, number = '']) => ({ text, percent: Number(number.replace(',', '.')) })),
+  );
+  const highest = shares.reduce<(typeof shares)[number] | null>(
+    (most, one) => (one.percent > (most?.percent ?? -1) ? one : most),
+    null,
+  );
+  if (highest === null || highest.percent >= asked) return null;
+  const read = sentences.find((sentence) => sentence.includes(highest.text)) ?? evidence;
+  return {
+    code: 'evidence-below',
+    read: firstSentence(read),
+    facts: { threshold: String(asked), found: highest.text },
+  };
 }
 
 function firstSentence(evidence: string): string {

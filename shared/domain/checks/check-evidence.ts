@@ -3,13 +3,8 @@ import { knownWord } from '../normalise/answer-words.ts';
 import { foldedText, plainText } from '../normalise/plain-text.ts';
 import { type Problem, problem } from '../problems.ts';
 import { indicatorsOf } from '../questionnaire.ts';
+import { isWeak } from './evidence-words.ts';
 import { type Filled, splitAddress } from './filled.ts';
-
-/** Fillers that a form makes people write: nothing a reader could check. */
-const fillers =
-  /^(ok(ay)?|yes|no|true|done|see above|as above|see below|idem|ibid|ditto|same|same as above|n\/?a|none|tbd|todo|[-–—.?!]+)$/;
-const bareNumber = /^[\d\s.,%]+$/;
-const bareLink = /^(https?:\/\/|www\.)\S+$/i;
 
 /** The evidence beside each answer: is there any, and is it any? No finding changes an answer. */
 export function checkEvidence({ questionnaire, answers, evidenceCellOf }: Filled): Problem[] {
@@ -34,8 +29,7 @@ function evidenceProblem(
   if (text === '') return expected ? 'evidence-missing' : null;
   // An answer one column too far to the right was told where it was read.
   if (value === 'unanswered') return knownWord(text, null) === null ? 'evidence-without-answer' : null;
-  const weak = fillers.test(text) || bareNumber.test(text) || bareLink.test(text);
-  return weak && (value === 'yes' || value === 'na') ? 'evidence-weak' : null;
+  return isWeak(evidence) && (value === 'yes' || value === 'na') ? 'evidence-weak' : null;
 }
 
 /** One query for all questions left blank, not one each: forty of them would hide what matters. */

@@ -31,7 +31,18 @@ export function checkNeighbours({ questionnaire, answers, evidenceCellOf }: Fill
   });
 }
 
-function tellingWords(questionnaire: Questionnaire): Map<string, ReadonlySet<string>> {
+type Tellings = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Made once for each questionnaire: an instance of the function reads many files. */
+const made = new WeakMap<Questionnaire, Tellings>();
+
+function tellingWords(questionnaire: Questionnaire): Tellings {
+  const known = made.get(questionnaire) ?? tellingWordsOf(questionnaire);
+  made.set(questionnaire, known);
+  return known;
+}
+
+function tellingWordsOf(questionnaire: Questionnaire): Tellings {
   const words = indicatorsOf(questionnaire).map(({ id, text }): [string, Set<string>] => [
     id,
     new Set(Object.values(text).flatMap(wordsOf)),

@@ -1,22 +1,15 @@
-import answerWords from './answer-words.json' with { type: 'json' };
+import names from './month-names.json' with { type: 'json' };
 import { unaccented } from './plain-text.ts';
 
 let made: ReadonlySet<string> | null = null;
 
-/** Made when a text first has what may be one: few have, and thirty languages take a moment. */
+/**
+ * Months as they are written alone and within a date (`maaliskuu`, `maaliskuuta`, `dec`), without accents, in all our
+ * languages. They are kept as data: asking Intl for them takes longer than reading a questionnaire.
+ */
 function monthNames(): ReadonlySet<string> {
-  made ??= new Set(Object.keys(answerWords).flatMap(monthsIn));
+  made ??= new Set(names.split(' '));
   return made;
-}
-
-/** Months as they are written alone and within a date: `maaliskuu`, `maaliskuuta`. */
-function monthsIn(language: string): string[] {
-  const forms: Intl.DateTimeFormatOptions[] = [{ month: 'long' }, { month: 'long', day: 'numeric' }];
-  return forms.flatMap((form) => {
-    const format = new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' });
-    const dates = Array.from({ length: 12 }, (_, month) => format.formatToParts(Date.UTC(2022, month, 1)));
-    return dates.flatMap((parts) => parts.filter(({ type }) => type === 'month').map(({ value }) => unaccented(value)));
-  });
 }
 
 /** `31. joulukuuta 2022`, `December 2022`: a day, a month's name and, not taken, a year. */

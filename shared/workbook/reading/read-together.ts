@@ -12,6 +12,7 @@ const ofOneCell: ReadonlySet<ProblemCode> = new Set([
   'answer-partial',
   'answer-double',
   'answer-written-otherwise',
+  'answer-dash',
 ]);
 
 /** Reads the answers of one sheet once more, each in the light of all: what a word, a mark or a number means there. */
@@ -53,16 +54,23 @@ const isNumber = (raw: string): boolean => /^[+-]?\d+(?:[.,]\d+)?(?: ?%)?$/.test
 /** From so many on, a sheet without one No, and with dashes where others have it, is asked what the dashes mean. */
 const fewest = 3;
 
-/** `Yes` and `-`, `Yes` and `not available`: a sheet's own way to say No, or NA indeed. */
+/** `Yes` and `-`, `Yes` and `not available`: a sheet's own way to say No, or that nothing is said indeed. */
 function withoutNo(read: readonly ReadAnswer[]): readonly ReadAnswer[] {
-  const otherwise = (one: ReadAnswer): boolean =>
-    one.answer.value === 'na' && one.problems.some(({ code }) => code === 'answer-written-otherwise');
-  const unusual = read.filter(otherwise);
+  const hasCode = (one: ReadAnswer, wanted: ProblemCode): boolean => one.problems.some(({ code }) => code === wanted);
+  const isUnusual = (one: ReadAnswer): boolean =>
+    hasCode(one, 'answer-dash') || (one.answer.value === 'na' && hasCode(one, 'answer-written-otherwise'));
+  const unusual = read.filter(isUnusual);
   const denied = read.some(({ answer }) => answer.value === 'no' || answer.value === 'unclear');
   const given = read.filter(({ answer }) => answer.value === 'na').length;
   if (denied || unusual.length < fewest || given > unusual.length) return read;
   if (new Set(unusual.map(({ answer }) => foldedText(answer.raw))).size > 1) return read;
-  return read.map((one) => (otherwise(one) ? changed(one, 'na', 'answers-without-no', {}) : one));
+  return read.map((one) => {
+    const { indicator, sheet, answer } = one;
+    if (!isUnusual(one)) return one;
+    const cell = answer.cell?.split('!').at(-1) ?? null;
+    const asked = problem('answers-without-no', { sheet, cell, indicator, read: plainText(answer.raw) });
+    return { ...one, problems: [...one.problems, asked] };
+  });
 }
 
 function changed(

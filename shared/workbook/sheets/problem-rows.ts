@@ -35,6 +35,7 @@ const evidenceProblems: ReadonlySet<ProblemCode> = new Set([
   'evidence-weak',
   'evidence-planned',
   'evidence-old',
+  'evidence-below',
   'evidence-elsewhere',
 ]);
 
