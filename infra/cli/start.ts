@@ -41,11 +41,13 @@ export async function startCommand({ once, fresh, folder: path, port }: StartOpt
   const cloud = await startLocalCloud(folder, log, undefined, wanted('portal'));
   opened.defer(() => cloud.stop());
   const office = officeOf(cloud);
-  const page = await startConsole({ cloud, office, folder, port: wanted('console') });
+  let siteUrl: string | null = null;
+  const page = await startConsole({ cloud, office, folder, site: () => siteUrl, port: wanted('console') });
   opened.defer(() => page.stop());
   log(`console on ${page.url}`);
   const site = await startSite({ cloud, port: wanted('site') });
   opened.defer(() => site.stop());
+  siteUrl = site.url;
   await writeAddress(folder.path, cloud);
   opened.defer(() => removeAddress(folder.path));
   await registerEspoo(office);

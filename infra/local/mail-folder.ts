@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
+import { referenceOf } from '../../shared/domain/reference.ts';
 import type { EmulatedMail } from './mail-emulator.ts';
 
 /** One mail as it was sent, kept as files: the emulator keeps none. */
@@ -17,8 +18,8 @@ const savedMail = v.object({
 });
 export type SavedMail = v.InferOutput<typeof savedMail> & {
   readonly folder: string;
-  /** Ids of submissions that its text names. */
-  readonly submissions: readonly string[];
+  /** References of submissions that its text names. */
+  readonly references: readonly string[];
 };
 
 export interface MailFolder {
@@ -71,21 +72,25 @@ async function save(folder: string, email: EmulatedMail): Promise<SavedMail> {
     await writeFile(join(part, attachments[index] ?? 'attachment'), Buffer.from(content, 'base64'));
   }
   await rename(part, folder);
-  return { ...head, folder, submissions: submissionsIn(text) };
+  return { ...head, folder, references: referencesIn(text) };
 }
 
 /** null: something else lies there, or somebody has changed it. */
 async function readMail(folder: string): Promise<SavedMail | null> {
   const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8').catch(() => '');
   const head = v.safeParse(v.pipe(v.string(), v.parseJson(), savedMail), await read('mail.json'));
-  return head.success ? { ...head.output, folder, submissions: submissionsIn(await read('mail.txt')) } : null;
+  return head.success ? { ...head.output, folder, references: referencesIn(await read('mail.txt')) } : null;
 }
 
-const submissionsIn = (text: string): string[] => [...new Set(text.match(/\b[0-9a-f]{32}\b/g))];
+/** Mails of earlier versions name the whole id. */
+const referencesIn = (text: string): string[] => {
+  const ids = text.match(/\b[0-9a-f]{32}\b/g) ?? [];
+  return [...new Set([...(text.match(/\b[0-9A-F]{4}(-[0-9A-F]{4}){2}\b/g) ?? []), ...ids.map(referenceOf)])];
+};
 
 /** The newest mail whose text names the submission. */
 export function mailOfSubmission(id: string, mails: readonly SavedMail[]): SavedMail | null {
-  return mails.find(({ submissions }) => submissions.includes(id)) ?? null;
+  return mails.find(({ references }) => references.includes(referenceOf(id))) ?? null;
 }
 
 const folderName = (seconds: number, messageId: string): string =>

@@ -87,7 +87,7 @@ test('a file over the cap is refused, also when its length is not told beforehan
 test('of a submission that is not committed yet no mail is said to be sent, and no workbook is there', async () => {
   await office.store.putSubmission(halfWay());
   expect(await (await fetch(`${page.url}/overview`)).text()).toMatch(
-    /half-way\.xlsx[\s\S]*?>committing<[\s\S]*?<td>not yet due<\/td>/,
+    /half-way\.xlsx[\s\S]*?>committing<[\s\S]*?<td data-title="Mail">not yet due<\/td>/,
   );
   expect(await status('/submissions/half-way/results', 'GET', {})).toBe(404);
 });

@@ -8,6 +8,7 @@ import { dynamoFinals } from '../../shared/adapters/dynamo-finals.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoCounters } from '../../shared/adapters/dynamo-standings.ts';
 import { readCityPage } from '../../shared/domain/city-page.ts';
+import { referenceOf } from '../../shared/domain/reference.ts';
 import { portalLink } from '../../shared/portal-link.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
@@ -69,6 +70,15 @@ afterAll(async () => {
   await stack.remove();
 });
 
+/** Of the submission or the notice that a mail names by its reference. */
+async function idOf(reference: string): Promise<string> {
+  for await (const page of pipeline.erasing().items.all()) {
+    const found = page.map(({ pk }) => pk.split('#')[1] ?? '').find((id) => referenceOf(id) === reference);
+    if (found !== undefined) return found;
+  }
+  return '';
+}
+
 /**
  * A reminder; a file with evidence too long for the table, the same again, one that is rejected, and two of sheets; a
  * mail with one, without, and of a stranger; a bounce; a mail that cannot go yet, and its sweep.
@@ -100,7 +110,7 @@ async function everyWay(): Promise<void> {
   await pipeline.receive(await compose({ from: 'a@stranger.example' }), {}, receive);
   const bounce = { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: from }] };
   const [mail] = await pipeline.mailsTo(from);
-  const tags = { submission: [/Reference (\w+)/.exec(mail?.text ?? '')?.[1] ?? ''] };
+  const tags = { submission: [await idOf(/Reference ([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '')] };
   const about = { messageId: mail?.messageId ?? '', timestamp: '2026-01-01T00:00:00Z', tags };
   await pipeline.track({ eventType: 'Bounce', mail: about, bounce }, track);
   await everyRequest(ingest);

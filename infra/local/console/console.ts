@@ -11,6 +11,8 @@ export interface ConsoleSettings {
   readonly cloud: LocalCloud;
   readonly office: Office;
   readonly folder: StateFolder;
+  /** Where the public site is, as soon as it is known. */
+  readonly site?: (() => string | null) | undefined;
   readonly port: number | WantedPort;
 }
 
@@ -19,9 +21,10 @@ export async function startConsole({
   cloud,
   office,
   folder,
+  site,
   port,
 }: ConsoleSettings): Promise<{ url: string; stop(): Promise<void> }> {
-  const listener = getRequestListener(consoleApp({ cloud, office, folder }).fetch);
+  const listener = getRequestListener(consoleApp({ cloud, office, folder, site }).fetch);
   const server = createServer((request, response) => void listener(request, response));
   guardPages(server);
   return { url: `http://${host}:${await listen(server, port)}`, stop: () => closed(server) };

@@ -1,15 +1,31 @@
 import { basename } from 'node:path';
 import { html } from 'hono/html';
 import type { SavedMail } from '../mail-folder.ts';
-import { type Html, moment } from './layout.ts';
+import { counted, type Html, moment } from './layout.ts';
+import { given, isIn, pageOf, pager, searchForm } from './lists.ts';
 
-export function mailsView(mails: readonly SavedMail[]): Html {
-  const list = html`<table><thead><tr><th>Subject</th><th>To</th><th>Sent</th></tr></thead><tbody>${mails.map(
+export interface MailList {
+  readonly mails: readonly SavedMail[];
+  readonly query: { readonly q: string; readonly page: string };
+}
+
+export function mailsView({ mails, query }: MailList): Html {
+  const { q } = query;
+  const list = pageOf(
+    mails.filter(({ subject, to, references }) => q.trim() === '' || isIn(q, subject, ...to, ...references)),
+    query.page,
+  );
+  const empty =
+    mails.length === 0
+      ? html`<div class="card empty"><strong>No mail has gone out yet</strong>Each file that comes in is answered with one.</div>`
+      : html`<div class="card empty"><strong>No mail is like that</strong><a href="/mails">Show all</a></div>`;
+  const table = html`<div class="card"><table><thead><tr><th scope="col">Subject</th><th scope="col">To</th><th scope="col">Sent</th></tr></thead><tbody>${list.shown.map(
     (mail) =>
-      html`<tr><td><a href="/mails/${basename(mail.folder)}">${mail.subject}</a></td><td>${mail.to.join(', ')}</td><td class="num">${moment(mail.at)}</td></tr>`,
-  )}</tbody></table>`;
-  const empty = html`<div class="empty"><strong>No mail has gone out yet</strong>Each file that comes in is answered with one.</div>`;
-  return html`<h1>Mails</h1><p class="sub">What senders got. Nothing leaves this machine.</p><div class="card">${mails.length === 0 ? empty : list}</div>`;
+      html`<tr><td class="file"><a href="/mails/${basename(mail.folder)}">${mail.subject}</a></td><td class="file" data-title="To">${mail.to.join(', ')}</td><td class="num" data-title="Sent">${moment(mail.at)} UTC</td></tr>`,
+  )}</tbody></table></div>`;
+  return html`<h1>Mails</h1><p class="sub">${counted(mails.length, 'mail')}: what senders got. Nothing leaves this machine.</p>
+${searchForm('/mails', 'Subject, address or reference', q)}
+${list.all === 0 ? empty : html`${table}${pager(list, '/mails', given({ q }))}`}`;
 }
 
 export function mailPage(mail: SavedMail, text: string): Html {
@@ -19,7 +35,7 @@ export function mailPage(mail: SavedMail, text: string): Html {
 <h2>Attached</h2><div class="card">${
     mail.attachments.length === 0
       ? html`<div class="empty">Nothing is attached.</div>`
-      : html`<table>${mail.attachments.map((file) => html`<tr><td><a href="/mails/${name}/attachments/${encodeURIComponent(file)}">${file}</a></td></tr>`)}</table>`
+      : html`<table>${mail.attachments.map((file) => html`<tr><td class="file"><a href="/mails/${name}/attachments/${encodeURIComponent(file)}">${file}</a></td></tr>`)}</table>`
   }</div>
 <h2>Headers</h2><div class="card"><pre>${[`From: ${mail.from}`, ...mail.replyTo.map((address) => `Reply-To: ${address}`), ...mail.headers.map(({ name: header, value }) => `${header}: ${value}`)].join('\n')}</pre></div>
 <h2>As plain text</h2><div class="card"><pre>${text}</pre></div>`;

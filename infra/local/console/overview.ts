@@ -1,56 +1,47 @@
 import { html } from 'hono/html';
 import type { Problem, Severity } from '../../../shared/domain/problems.ts';
-import type { SavedMail } from '../mail-folder.ts';
+import { referenceOf } from '../../../shared/domain/reference.ts';
+import { attentionView } from './attention.ts';
 import type { DeadLetters } from './dead-letters.ts';
-import { type Html, moment } from './layout.ts';
-import type { SubmissionRow } from './submission-rows.ts';
+import { counted, type Html, moment } from './layout.ts';
+import { given, pageOf, pager, searchForm } from './lists.ts';
+import { foundIn, isShow, type SubmissionRow, shows } from './submission-rows.ts';
 
 export interface Overview {
   readonly rows: readonly SubmissionRow[];
-  readonly mails: readonly SavedMail[];
+  /** How many mails went out. */
+  readonly mails: number;
   readonly deadLetters: readonly DeadLetters[];
   readonly inbox: string;
-  readonly review: string;
-  readonly rounds: readonly RoundLine[];
+  /** What the address asks for. */
+  readonly query: { readonly q: string; readonly show: string; readonly page: string };
 }
 
-/** A round, and how settled its results are. */
-export interface RoundLine {
-  readonly id: string;
-  readonly sentences: readonly string[];
-  /** Nobody may send any more, and its results are not final. */
-  readonly mayBeFinal: boolean;
-}
-
-export function overviewView({ rows, mails, deadLetters, inbox, review, rounds }: Overview): Html {
-  const read = rows.length === 1 ? '1 file' : `${rows.length} files`;
+export function overviewView({ rows, mails, deadLetters, inbox, query }: Overview): Html {
+  const { q, show } = query;
+  const found = pageOf(foundIn(rows, q, show), query.page);
+  const options = html`<label>Show<select name="show"><option value="">all</option>${Object.entries(shows).map(
+    ([id, { name }]) => html`<option value="${id}"${id === show ? html` selected` : ''}>${name}</option>`,
+  )}</select></label>`;
+  const isAsked = q.trim() !== '' || isShow(show);
   return html`<h1>Submissions</h1>
-<div id="submissions" data-live><p class="sub">${read} in, ${mails.length === 1 ? '1 mail' : `${mails.length} mails`} out.</p>
-<div class="card">${rows.length === 0 ? empty(inbox) : table(rows)}</div></div>
-<h2>Send one in</h2>
+<p class="sub" id="counts" data-live>${counted(rows.length, 'file')} in, ${counted(mails, 'mail')} out.</p>
+<div id="attention" data-live>${attentionView(rows, deadLetters)}</div>
 <div class="card"><form class="upload" method="post" action="/upload" enctype="multipart/form-data">
-<input type="file" name="file" required aria-label="Filled questionnaire"><input type="email" name="sender" placeholder="sender (optional)" aria-label="Address of the sender">
+<label>Send a questionnaire in<input type="file" name="file" required></label><label>Address of the sender (optional)<input type="email" name="sender" autocomplete="off"></label>
 <button>Upload</button><span class="small">or drop it into <code>${inbox}</code></span></form></div>
-<h2>Rounds</h2>
-<div id="rounds" class="card" data-live>${rounds.length === 0 ? html`<div class="empty">No round is registered.</div>` : rounds.map(roundLine)}</div>
-<h2>Review</h2>
-<div class="card"><p class="upload">${rounds.map(({ id }) => html`<a href="/review/${id}">Review workbook of round ${id}</a> `)}<span class="small">verify answers in it and drop it into <code>${review}</code></span></p></div>
-<h2>Dead letters</h2>
-<div id="dead-letters" class="card" data-live>${deadLetters.some(({ bodies }) => bodies.length > 0) ? deadLetters.map(letters) : html`<div class="empty">None: no message was given up.</div>`}</div>`;
-}
-
-function roundLine({ id, sentences, mayBeFinal }: RoundLine): Html {
-  const facts = html`<strong>Round ${id}</strong><span class="small">${sentences.join(' ')}</span>`;
-  if (!mayBeFinal) return html`<p class="upload">${facts}</p>`;
-  return html`<form class="upload" method="post" action="/rounds/${encodeURIComponent(id)}/finalise">${facts}<button class="plain">Declare results final</button></form>`;
-}
-
-function empty(inbox: string): Html {
-  return html`<div class="empty"><strong>Nothing has come in yet</strong>Upload a filled questionnaire below, or drop one into <code>${inbox}</code>.</div>`;
+${searchForm('/', 'Authority, file, sender or reference', q, options)}
+<div id="submissions" data-live>${
+    rows.length === 0
+      ? html`<div class="card empty"><strong>Nothing has come in yet</strong>Upload a filled questionnaire, or drop one into <code>${inbox}</code>.</div>`
+      : found.all === 0
+        ? html`<div class="card empty"><strong>None of ${counted(rows.length, 'submission')} is like that</strong><a href="/">Show all</a></div>`
+        : html`${isAsked ? html`<p class="small">${found.all} of ${rows.length} · <a href="/">Show all</a></p>` : ''}<div class="card">${table(found.shown)}</div>${pager(found, '/', given({ q, show }))}`
+  }</div>`;
 }
 
 function table(rows: readonly SubmissionRow[]): Html {
-  return html`<table><thead><tr><th>Authority</th><th>File</th><th>Stage</th><th class="num">Score</th><th>To look at</th><th>Mail</th></tr></thead>
+  return html`<table><thead><tr><th scope="col">Authority</th><th scope="col">File</th><th scope="col">Stage</th><th scope="col" class="num">Score</th><th scope="col">To look at</th><th scope="col">Mail</th></tr></thead>
 <tbody>${rows.map(row)}</tbody></table>`;
 }
 
@@ -58,12 +49,12 @@ function row({ submission, counts, mail }: SubmissionRow): Html {
   const { id, authorityName, round, receipt, score, problems } = submission;
   const stage = counts ? 'counts' : submission.stage;
   return html`<tr>
-<td><a href="/submissions/${id}">${authorityName ?? 'not named'}</a><div class="small">${round === null ? 'no round' : `round ${round}`}</div></td>
-<td class="file">${receipt.fileName}<div class="small">${moment(receipt.receivedAt)} UTC · ${receipt.channel}</div></td>
-<td><span class="stage ${stage}">${stage}</span></td>
-<td class="num">${score === null ? html`<span class="small">–</span>` : html`<span class="big">${score.percent} %</span><div class="small">${score.met} of ${score.total}</div>`}</td>
-<td>${problemCounts(problems)}</td>
-<td>${mail}</td>
+<td class="file"><a href="/submissions/${id}">${authorityName ?? 'not named'}</a><div class="small">${round === null ? 'no round' : `round ${round}`} · ${referenceOf(id)}</div></td>
+<td class="file" data-title="File">${receipt.fileName}<div class="small">${moment(receipt.receivedAt)} UTC · ${receipt.channel}</div></td>
+<td data-title="Stage"><span class="stage ${stage}">${stage}</span></td>
+<td class="num" data-title="Score">${score === null ? html`<span class="small">–</span>` : html`<span class="big">${score.percent} %</span><div class="small">${score.met} of ${score.total}</div>`}</td>
+<td data-title="To look at">${problemCounts(problems)}</td>
+<td data-title="Mail">${mail}</td>
 </tr>`;
 }
 
@@ -86,10 +77,4 @@ function problemCounts(problems: readonly Problem[]): Html {
     .map(
       ({ severity, count }) => html`<div class="${severity}">${count} ${plural[severity][count === 1 ? 0 : 1]}</div>`,
     )}`;
-}
-
-function letters({ queue, bodies }: DeadLetters): Html {
-  if (bodies.length === 0) return html``;
-  return html`<form class="upload" method="post" action="/dead-letters/${queue}/redrive"><strong>${queue}</strong><span class="small">${bodies.length} given up</span><button class="plain">Redrive</button></form>
-${bodies.map((body) => html`<pre>${body.slice(0, 2000)}</pre>`)}`;
 }

@@ -4,7 +4,7 @@ import { inZone, messagesIn } from '../../../shared/messages/messages.ts';
 import { rankingSentences } from '../../../shared/messages/rank-words.ts';
 import type { Round } from '../../../shared/ports.ts';
 import type { LocalCloud } from '../local-cloud.ts';
-import type { RoundLine } from './overview.ts';
+import type { RoundLine } from './round-pages.ts';
 
 /** How settled the results of a round are, in the words of mails and pages. */
 export async function roundLineOf(round: Round, { clients, table }: LocalCloud): Promise<RoundLine> {
@@ -13,7 +13,6 @@ export async function roundLineOf(round: Round, { clients, table }: LocalCloud):
   const messages = inZone(messagesIn('en'), round.timeZone);
   const isClosed = round.closesAt !== null && new Date(round.closesAt) < new Date();
   return {
-    id: round.id,
     sentences: rankingSentences(standings?.all.authorities ?? 0, finality, messages),
     mayBeFinal: finality?.state !== 'final' && (isClosed || round.closesAt === null) && standings !== null,
   };

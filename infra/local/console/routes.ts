@@ -2,20 +2,29 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { knownToRegistry } from '../../../functions/import-registry/plan-import.ts';
 import { reviewableOf } from '../../../functions/import-review/reviewable-of.ts';
+import { dynamoLinkKeys } from '../../../shared/adapters/dynamo-link-keys.ts';
+import { registryPrefix, reviewPrefix } from '../../../shared/config/inbox-prefixes.ts';
+import { portalLink } from '../../../shared/portal-link.ts';
 import { limits, megabytes } from '../../../shared/workbook/limits.ts';
+import { writeRegistryWorkbook } from '../../../shared/workbook/registry/registry-workbook.ts';
 import { writeReviewWorkbook } from '../../../shared/workbook/review/review-workbook.ts';
 import { finaliseLocally } from '../finalise-locally.ts';
+import { putIntoInbox } from '../inbox-folder.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { resultFile } from '../local-cloud.ts';
 import { mailOfSubmission } from '../mail-folder.ts';
 import type { Office } from '../office.ts';
+import { rescoreLocally } from '../rescore-locally.ts';
 import type { StateFolder } from '../state-folder.ts';
+import { authoritiesView, authorityView } from './authority-pages.ts';
 import { deadLettersOf, redrive } from './dead-letters.ts';
-import { page } from './layout.ts';
+import { type Html, page } from './layout.ts';
 import { mailPage, mailsView } from './mail-pages.ts';
 import { overviewView } from './overview.ts';
 import { roundLineOf } from './round-line.ts';
+import { roundsView } from './round-pages.ts';
 import { securityHeaders } from './security-headers.ts';
 import { submissionPage } from './submission-page.ts';
 import { submissionRows } from './submission-rows.ts';
@@ -24,7 +33,11 @@ export interface ConsoleSources {
   readonly cloud: LocalCloud;
   readonly office: Office;
   readonly folder: StateFolder;
+  /** Where the public site is, as soon as it is known. */
+  readonly site?: (() => string | null) | undefined;
 }
+
+type Console = { Variables: { nonce: string } };
 
 /** A file of the largest size that is read, and the form around it. */
 const largestUpload = limits.file + 1024 * 1024;
@@ -33,38 +46,52 @@ const limitUpload = bodyLimit({
   onError: (context) => context.text(`The file is too large: up to ${megabytes(limits.file)} are read.`, 413),
 });
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** Rounds for which an authority's page offers the pages of its contacts. */
+const mostRounds = 5;
 
 /** The console's pages. It shows personal data, so it answers this machine only. */
-export function consoleApp({ cloud, office, folder }: ConsoleSources): Hono<{ Variables: { nonce: string } }> {
-  const app = new Hono<{ Variables: { nonce: string } }>();
+export function consoleApp(from: ConsoleSources): Hono<Console> {
+  const app = new Hono<Console>();
   app.use(securityHeaders);
+  app.route('/', submissionRoutes(from));
+  app.route('/', officeRoutes(from));
+  app.route('/', mailRoutes(from));
+  app.notFound(notFound);
+  return app;
+}
 
-  const overview = async () =>
+const show = (
+  context: Context<Console>,
+  { title, section, body, live = false }: { title: string; section: string; body: Html; live?: boolean },
+): Response | Promise<Response> => context.html(page({ title, section, nonce: context.var.nonce, body, live }));
+
+/** What came in, and the forms by which more does. */
+function submissionRoutes({ cloud, office, folder }: ConsoleSources): Hono<Console> {
+  const app = new Hono<Console>();
+  const overview = async (context: Context) =>
     overviewView({
-      rows: await submissionRows(cloud, office),
-      mails: await cloud.mails.list(),
+      rows: await submissionRows(cloud),
+      mails: (await cloud.mails.list()).length,
       deadLetters: deadLettersOf(cloud),
       inbox: relative(process.cwd(), folder.inbox),
-      review: relative(process.cwd(), folder.review),
-      rounds: await Promise.all((await office.registry.rounds()).map((round) => roundLineOf(round, cloud))),
+      query: {
+        q: context.req.query('q') ?? '',
+        show: context.req.query('show') ?? '',
+        page: context.req.query('page') ?? '',
+      },
     });
   app.get('/', async (context) =>
-    context.html(page({ title: 'Scorebook', nonce: context.var.nonce, live: true, body: await overview() })),
+    show(context, { title: 'Submissions', section: '/', live: true, body: await overview(context) }),
   );
   // The same without the frame around it: what the page asks for to stay fresh.
-  app.get('/overview', async (context) => context.html(await overview()));
+  app.get('/overview', async (context) => context.html(await overview(context)));
 
   app.get('/submissions/:id', async (context) => {
     const submission = await office.store.submission(context.req.param('id'));
     if (submission === null) return notFound(context);
     const mail = mailOfSubmission(submission.id, await cloud.mails.list());
-    return context.html(
-      page({
-        title: submission.authorityName ?? submission.receipt.fileName,
-        nonce: context.var.nonce,
-        body: submissionPage(submission, mail),
-      }),
-    );
+    const title = submission.authorityName ?? submission.receipt.fileName;
+    return show(context, { title, section: '/', body: submissionPage(submission, mail) });
   });
   app.get('/submissions/:id/results', async (context) => {
     const submission = await office.store.submission(context.req.param('id'));
@@ -77,10 +104,90 @@ export function consoleApp({ cloud, office, folder }: ConsoleSources): Hono<{ Va
     );
   });
 
-  app.get('/review/:round', async (context) => {
-    const round = await office.registry.round(context.req.param('round'));
+  app.post('/upload', limitUpload, async (context) => {
+    const { file, sender } = await context.req.parseBody();
+    if (!(file instanceof File) || file.size === 0) return context.redirect('/', 303);
+    const address = typeof sender === 'string' && sender.trim() !== '' ? sender.trim() : null;
+    await cloud.upload({
+      fileName: file.name,
+      bytes: new Uint8Array(await file.arrayBuffer()),
+      sender: address,
+    });
+    return context.redirect('/', 303);
+  });
+  app.post('/dead-letters/:queue/redrive', async (context) => {
+    await redrive(cloud, context.req.param('queue'));
+    return context.redirect('/', 303);
+  });
+  return app;
+}
+
+/** What the office registers, reviews and has scored again. */
+function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSources): Hono<Console> {
+  const { registry } = office;
+  const app = new Hono<Console>();
+  /** What became of what was begun here, by round. */
+  const outcomes = new Map<string, string>();
+  const keys = dynamoLinkKeys(cloud.clients.dynamodb, cloud.table);
+
+  app.get('/authorities', async (context) => {
+    const query = { q: context.req.query('q') ?? '', page: context.req.query('page') ?? '' };
+    const authorities = await registry.authorities();
+    const body = authoritiesView({ authorities, folder: relative(process.cwd(), folder.registry), query });
+    return show(context, { title: 'Authorities', section: '/authorities', body });
+  });
+  app.get('/authorities/:id', async (context) => {
+    const authority = await registry.authority(context.req.param('id'));
+    if (authority === null) return notFound(context);
+    const rounds = (await registry.rounds()).slice(-mostRounds);
+    const linkTo = async (contact: string, round: string) => ({
+      round,
+      link: await portalLink(
+        { authority: authority.id, contact, round },
+        { keys, portal: cloud.portal, now: () => new Date() },
+      ),
+    });
+    const pages = await Promise.all(
+      authority.contacts.map(
+        async ({ address }) => [address, await Promise.all(rounds.map(({ id }) => linkTo(address, id)))] as const,
+      ),
+    );
+    const rows = (await submissionRows(cloud)).filter(({ submission }) => submission.authority === authority.id);
+    const body = authorityView({ authority, pages: new Map(pages), rows });
+    return show(context, { title: authority.name, section: '/authorities', body });
+  });
+  app.get('/registry/workbook', async (context) => {
+    const { languages, questionnaires } = knownToRegistry;
+    const [authorities, rounds] = [await registry.authorities(), await registry.rounds()];
+    const known = { languages, questionnaires: [...questionnaires.keys()] };
+    return workbook(context, await writeRegistryWorkbook({ authorities, rounds, ...known }), 'registry.xlsx');
+  });
+
+  app.get('/rounds', async (context) => {
+    const [rounds, rows] = [await registry.rounds(), await submissionRows(cloud)];
+    const reviewFolder = relative(process.cwd(), folder.review);
+    const lines = await Promise.all(rounds.map(async (round) => ({ round, ...(await roundLineOf(round, cloud)) })));
+    const body = roundsView({ rounds: lines, rows, outcomes, site: site(), reviewFolder });
+    return show(context, { title: 'Rounds', section: '/rounds', body });
+  });
+  app.post('/rounds/:id/rescore', async (context) => {
+    const round = await registry.round(context.req.param('id'));
     if (round === null) return notFound(context);
-    const ids = (await office.registry.authorities()).map(({ id }) => id);
+    outcomes.set(round.id, await rescoreLocally(cloud, round.id));
+    return context.redirect('/rounds', 303);
+  });
+  app.post('/rounds/:round/finalise', async (context) => {
+    const id = context.req.param('round');
+    const declared = await finaliseLocally(cloud, office, id);
+    if (declared.outcome === 'unknown round') return notFound(context);
+    if (declared.outcome === 'open') return context.text('The round is open: close it first.', 409);
+    outcomes.set(id, `the results of round ${id} are final`);
+    return context.redirect('/rounds', 303);
+  });
+  app.get('/review/:round', async (context) => {
+    const round = await registry.round(context.req.param('round'));
+    if (round === null) return notFound(context);
+    const ids = (await registry.authorities()).map(({ id }) => id);
     const found = await Promise.all(ids.map((id) => reviewableOf(round, id, office)));
     const bytes = await writeReviewWorkbook(
       round.id,
@@ -89,15 +196,34 @@ export function consoleApp({ cloud, office, folder }: ConsoleSources): Hono<{ Va
     return workbook(context, bytes, `review-${round.id}.xlsx`);
   });
 
-  app.get('/mails', async (context) =>
-    context.html(page({ title: 'Mails', nonce: context.var.nonce, body: mailsView(await cloud.mails.list()) })),
-  );
+  const importing = (path: string, prefix: typeof registryPrefix | typeof reviewPrefix, back: string): void => {
+    app.post(path, limitUpload, async (context) => {
+      const { file } = await context.req.parseBody();
+      if (!(file instanceof File) || file.size === 0) return context.redirect(back, 303);
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      await putIntoInbox(cloud.clients.s3, cloud.inboxBucket, { fileName: file.name, bytes, sender: null }, prefix);
+      // The answer to it comes by mail, as it does to the office.
+      return context.redirect('/mails', 303);
+    });
+  };
+  importing('/registry', registryPrefix, '/authorities');
+  importing('/review', reviewPrefix, '/rounds');
+  return app;
+}
+
+function mailRoutes({ cloud }: ConsoleSources): Hono<Console> {
+  const app = new Hono<Console>();
+  app.get('/mails', async (context) => {
+    const query = { q: context.req.query('q') ?? '', page: context.req.query('page') ?? '' };
+    const body = mailsView({ mails: await cloud.mails.list(), query });
+    return show(context, { title: 'Mails', section: '/mails', body });
+  });
   const mailNamed = async (name: string) => (await cloud.mails.list()).find((mail) => basename(mail.folder) === name);
   app.get('/mails/:name', async (context) => {
     const mail = await mailNamed(context.req.param('name'));
     if (mail === undefined) return notFound(context);
     const text = await readFile(join(mail.folder, 'mail.txt'), 'utf8');
-    return context.html(page({ title: mail.subject, nonce: context.var.nonce, body: mailPage(mail, text) }));
+    return show(context, { title: mail.subject, section: '/mails', body: mailPage(mail, text) });
   });
   app.get('/mails/:name/html', async (context) => {
     const mail = await mailNamed(context.req.param('name'));
@@ -116,30 +242,6 @@ export function consoleApp({ cloud, office, folder }: ConsoleSources): Hono<{ Va
       ? notFound(context)
       : download(context, join(mail.folder, file), file);
   });
-
-  app.post('/upload', limitUpload, async (context) => {
-    const { file, sender } = await context.req.parseBody();
-    if (!(file instanceof File) || file.size === 0) return context.redirect('/', 303);
-    const address = typeof sender === 'string' && sender.trim() !== '' ? sender.trim() : null;
-    await cloud.upload({
-      fileName: file.name,
-      bytes: new Uint8Array(await file.arrayBuffer()),
-      sender: address,
-    });
-    return context.redirect('/', 303);
-  });
-  app.post('/rounds/:round/finalise', async (context) => {
-    const declared = await finaliseLocally(cloud, office, context.req.param('round'));
-    if (declared.outcome === 'unknown round') return notFound(context);
-    return declared.outcome === 'open'
-      ? context.text('The round is open: close it first.', 409)
-      : context.redirect('/', 303);
-  });
-  app.post('/dead-letters/:queue/redrive', async (context) => {
-    await redrive(cloud, context.req.param('queue'));
-    return context.redirect('/', 303);
-  });
-  app.notFound(notFound);
   return app;
 }
 

@@ -9,7 +9,7 @@ export const securityHeaders = createMiddleware<{ Variables: { nonce: string } }
   if (!headers.has('content-security-policy')) {
     headers.set(
       'content-security-policy',
-      `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     );
   }
   headers.set('x-content-type-options', 'nosniff');

@@ -1,8 +1,11 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { parseItem, standingItem, submissionItem } from '../../../shared/adapters/dynamo-items.ts';
 import type { Delivery } from '../../../shared/domain/delivery.ts';
+import { isReferredToBy } from '../../../shared/domain/reference.ts';
+import type { Standing } from '../../../shared/domain/standing.ts';
 import type { Submission } from '../../../shared/domain/submission.ts';
 import type { LocalCloud } from '../local-cloud.ts';
-import type { Office } from '../office.ts';
+import { isIn } from './lists.ts';
 
 export interface SubmissionRow {
   readonly submission: Submission;
@@ -11,35 +14,69 @@ export interface SubmissionRow {
   readonly mail: 'sent' | 'owed' | 'not yet due';
 }
 
-/** All submissions, newest first. It scans the table, which only a local console may do. */
-export async function submissionRows(cloud: LocalCloud, { registry, store }: Office): Promise<SubmissionRow[]> {
-  const rows: SubmissionRow[] = [];
+/** All submissions, newest first. It scans the table, once, which only a local console may do. */
+export async function submissionRows({
+  table,
+  clients,
+}: Pick<LocalCloud, 'table' | 'clients'>): Promise<SubmissionRow[]> {
   const scan = {
-    TableName: cloud.table,
-    FilterExpression: 'sk = :header',
-    ExpressionAttributeValues: { ':header': 'HEADER' },
+    TableName: table,
+    FilterExpression:
+      '(begins_with(pk, :submission) AND sk = :header) OR (begins_with(pk, :round) AND begins_with(sk, :entry))',
+    ExpressionAttributeValues: {
+      ':submission': 'SUBMISSION#',
+      ':header': 'HEADER',
+      ':round': 'ROUND#',
+      ':entry': 'AUTHORITY#',
+    },
   };
-  for await (const { Items = [] } of paginateScan({ client: cloud.clients.dynamodb }, scan)) {
-    for (const { id } of Items) {
-      const submission = await store.submission(String(id));
-      if (submission === null) continue;
-      const round = submission.round === null ? null : await registry.round(submission.round);
-      const standing =
-        round === null || submission.authority === null ? null : await store.standing(round, submission.authority);
-      const deliveries = 'deliveries' in submission ? submission.deliveries : (standing?.deliveries ?? []);
-      const delivery = deliveries.find((one) => one.submission === submission.id);
-      rows.push({
-        submission,
-        counts: standing?.submission === submission.id,
-        mail: mailOf(submission, delivery),
-      });
+  const submissions: ReturnType<typeof parseSubmission>[] = [];
+  const entries = new Map<string, Standing>();
+  for await (const { Items = [] } of paginateScan({ client: clients.dynamodb }, scan)) {
+    for (const item of Items) {
+      if (item['sk'] === 'HEADER') submissions.push(parseSubmission(item));
+      else {
+        const entry = parseItem(standingItem, item);
+        entries.set(entryKey(entry.round, entry.authority), entry);
+      }
     }
   }
-  return rows.sort((a, b) => b.submission.receipt.receivedAt.localeCompare(a.submission.receipt.receivedAt));
+  return submissions
+    .map(({ deliveries, ...submission }) => {
+      const entry = entries.get(entryKey(submission.round, submission.authority));
+      const delivery = (deliveries ?? entry?.deliveries ?? []).find((one) => one.submission === submission.id);
+      return { submission, counts: entry?.submission === submission.id, mail: mailOf(submission, delivery) };
+    })
+    .sort((a, b) => b.submission.receipt.receivedAt.localeCompare(a.submission.receipt.receivedAt));
 }
+
+const parseSubmission = (item: Record<string, unknown>) => parseItem(submissionItem, item);
+const entryKey = (round: string | null, authority: string | null): string => JSON.stringify([round, authority]);
 
 function mailOf({ stage }: Submission, delivery: Delivery | undefined): SubmissionRow['mail'] {
   if (delivery !== undefined) return delivery.state === 'sent' ? 'sent' : 'owed';
   // An outbox forgets mails that went out long ago; before the commit there is nothing to forget.
   return stage === 'committing' ? 'not yet due' : 'sent';
+}
+
+/** What of them may be asked for: by an address, so that it can be come back to. */
+export const shows = {
+  counts: { name: 'that count', has: ({ counts }: SubmissionRow) => counts },
+  rejected: { name: 'rejected', has: ({ submission }: SubmissionRow) => submission.stage === 'rejected' },
+  problems: { name: 'with problems', has: ({ submission }: SubmissionRow) => submission.problems.length > 0 },
+  owed: { name: 'whose mail is owed', has: ({ mail }: SubmissionRow) => mail !== 'sent' },
+} as const;
+
+export const isShow = (name: string): name is keyof typeof shows => Object.hasOwn(shows, name);
+
+/** Those that somebody looks for: by authority, file, sender, round or reference. */
+export function foundIn(rows: readonly SubmissionRow[], wanted: string, show: string): SubmissionRow[] {
+  return rows.filter((row) => {
+    const { id, authority, authorityName, receipt, round } = row.submission;
+    const named =
+      wanted.trim() === '' ||
+      isReferredToBy(id, wanted) ||
+      isIn(wanted, authority, authorityName, receipt.fileName, receipt.sender, round);
+    return named && (!isShow(show) || shows[show].has(row));
+  });
 }

@@ -1,0 +1,53 @@
+import { html } from 'hono/html';
+import type { Round } from '../../../shared/ports.ts';
+import { type Html, moment } from './layout.ts';
+import type { SubmissionRow } from './submission-rows.ts';
+
+/** How settled the results of a round are. */
+export interface RoundLine {
+  readonly sentences: readonly string[];
+  /** Nobody may send any more, and its results are not final. */
+  readonly mayBeFinal: boolean;
+}
+
+export interface RoundList {
+  readonly rounds: readonly (RoundLine & { readonly round: Round })[];
+  readonly rows: readonly SubmissionRow[];
+  /** What became of what was begun here, by round. */
+  readonly outcomes: ReadonlyMap<string, string>;
+  /** Where the public site is; null: nowhere. */
+  readonly site: string | null;
+  readonly reviewFolder: string;
+}
+
+/** Each round: when it is open, what counts in it, and what the office does with it. */
+export function roundsView({ rounds, rows, outcomes, site, reviewFolder }: RoundList): Html {
+  return html`<h1>Rounds</h1><p class="sub">Rounds are opened and changed by the registry workbook, on <a href="/authorities">Authorities</a>.</p>
+${rounds.length === 0 ? html`<div class="card empty"><strong>No round is registered yet</strong></div>` : ''}
+${rounds.map((one) => roundCard(one, rows, outcomes.get(one.round.id) ?? null, site))}
+<h2>Import a review</h2><div class="card"><form class="upload" method="post" action="/review" enctype="multipart/form-data"><label>Review workbook, filled in<input type="file" name="file" required></label><button>Import</button><span class="small">or drop it into <code>${reviewFolder}</code></span></form></div>`;
+}
+
+function roundCard(
+  { round, sentences, mayBeFinal }: RoundList['rounds'][number],
+  rows: readonly SubmissionRow[],
+  outcome: string | null,
+  site: string | null,
+): Html {
+  const { id, questionnaire, opensAt, closesAt, timeZone = 'UTC', method, previous } = round;
+  const counting = rows.filter(({ submission, counts }) => counts && submission.round === id).length;
+  const facts: readonly (readonly [string, string | Html])[] = [
+    ['Questionnaire', questionnaire],
+    ['Opens', opensAt === null ? 'open from the beginning' : `${moment(opensAt)} UTC`],
+    ['Closes', closesAt === null ? 'without a deadline' : `${moment(closesAt)} UTC`],
+    ['Time zone', timeZone],
+    ['Authorities that count', html`<a href="/?${new URLSearchParams({ q: id, show: 'counts' })}">${counting}</a>`],
+    ...(method === undefined ? [] : ([['Method', method]] as const)),
+    ...(previous === undefined ? [] : ([['Round before', previous]] as const)),
+  ];
+  const path = encodeURIComponent(id);
+  return html`<div class="card round"><h2>Round ${id}</h2><dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+${sentences.length === 0 ? '' : html`<p>${sentences.join(' ')}</p>`}
+<div class="acts"><form method="post" action="/rounds/${path}/rescore"><button>Score all again</button></form>${mayBeFinal ? html`<form method="post" action="/rounds/${path}/finalise"><button class="plain">Declare results final</button></form>` : ''}<a href="/review/${path}">Review workbook of round ${id}</a>${site === null || round.publishesResults !== true ? '' : html`<a href="${site}/${path}/index.html">Public site</a>`}</div>
+${outcome === null ? '' : html`<p class="small" role="status">${outcome}</p>`}</div>`;
+}
