@@ -71,7 +71,12 @@ export class ScorebookStack extends Stack {
     ingest.allowReading(buckets, '', 'It reads whatever file came in.');
     // Without the right to list, S3 answers 403 for an object that is gone, which would look like a fault.
     ingest.allow(['s3:ListBucket'], [buckets.inbox.bucketArn]);
-    ingest.allowObjects(['s3:GetObject', 's3:PutObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
+    ingest.allowObjects(
+      ['s3:GetObject', 's3:PutObject'],
+      buckets.results,
+      'texts/',
+      'Long evidence is named by its hash.',
+    );
     ingest.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     ingest.allow(
       ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'].map((one) => `dynamodb:${one}`),
