@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Papa from 'papaparse';
 import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { withLibreOffice } from '../support/libreoffice.ts';
 import { type MadeWorkbook, madeWorkbook } from './made-workbook.ts';
+import { shownCells } from './shown-cells.ts';
 
 /** An answer that was read otherwise than LibreOffice shows it, and nobody was asked. */
 export interface Otherwise {
@@ -14,8 +14,6 @@ export interface Otherwise {
   readonly read: string;
 }
 
-/** Every sheet of a workbook as its cells are shown, a file each. */
-const shownCells = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1';
 /** Workbooks that LibreOffice is started for once. */
 const together = 100;
 
@@ -33,20 +31,12 @@ function lookAt(workbooks: readonly MadeWorkbook[]): Promise<Otherwise[]> {
     const xlsx = workbooks.map(({ seed }) => join(folder, `${seed}.xlsx`));
     for (const [at, { bytes }] of workbooks.entries()) await writeFile(xlsx[at] ?? '', bytes);
     await convert('ods', 'ods', xlsx);
-    await convert('of-xlsx', shownCells, xlsx);
-    await convert(
-      'of-ods',
-      shownCells,
-      workbooks.map(({ seed }) => join(folder, 'ods', `${seed}.ods`)),
-    );
     const found: Otherwise[] = [];
     for (const workbook of workbooks) {
-      for (const format of ['xlsx', 'ods'] as const) {
-        const file = format === 'xlsx' ? workbook.bytes : await readFile(join(folder, 'ods', `${workbook.seed}.ods`));
-        const csv = await readFile(join(folder, `of-${format}`, `${workbook.seed}-${workbook.sheet}.csv`), 'utf8');
-        const shown = Papa.parse<string[]>(csv).data;
-        found.push(...compared(workbook, format, shown, await assessFile(file)));
-      }
+      const ods = await readFile(join(folder, 'ods', `${workbook.seed}.ods`));
+      const shown = shownCells(ods, workbook.sheet);
+      found.push(...compared(workbook, 'xlsx', shown, await assessFile(workbook.bytes)));
+      found.push(...compared(workbook, 'ods', shown, await assessFile(ods)));
     }
     return found;
   });
@@ -88,5 +78,5 @@ function compared(
   });
 }
 
-/** Separated values have no superscripts: the mark of a footnote is a digit in them. */
-const withoutMark = (text: string): string => text.replace(/^(yes|no|na)[1¹]$/, '$1');
+/** `Yes` with the mark of a footnote is shown as `Yes1` in a bare text; one format puts "Answer" before it. */
+const withoutMark = (text: string): string => text.replace(/^(?:answer: )?(yes|no|na)[1¹]?$/, '$1');
