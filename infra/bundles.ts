@@ -16,6 +16,8 @@ export const bundling = {
   platform: 'node',
   format: 'esm',
   target: 'node24',
+  // The words of seven languages as they are, and not as escapes twice as long.
+  charset: 'utf8',
   mainFields: ['module', 'main'],
   alias: { 'node-fetch': `${repository}shared/adapters/google/native-fetch.ts` },
   // Libraries written as CommonJS ask for Node's own modules by require.

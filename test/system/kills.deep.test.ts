@@ -97,7 +97,9 @@ async function mailed(): Promise<Set<string>> {
   return new Set(texts.flatMap((text) => text.match(/\b[0-9a-f]{32}\b/g) ?? []));
 }
 
-test(`killed ${kills} times while ${files} files come in, it loses none of what it took, and no mail`, async () => {
+test(`killed ${kills} times while ${files} files come in, it loses none of what it took, and no mail`, {
+  timeout: 2_400_000,
+}, async () => {
   await start();
   await until(async () => (await clients()) !== null);
   const first = await clients();
