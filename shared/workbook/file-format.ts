@@ -96,7 +96,7 @@ const isWebPage = (start: string): boolean =>
 
 /** "Single file web page" of Excel (.mht, or saved as .xls): a mail without anybody who wrote it. */
 const isWebArchive = (start: string): boolean =>
-  /^(?:[a-z-]+:[^\n]*(?:\r?\n[ \t][^\n]*)*\r?\n)*?content-type:\s*multipart\/related/i.test(start) &&
+  /^(?:[a-z-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)*?content-type:\s*multipart\/related/i.test(start) &&
   !/^(from|to|received|return-path|delivered-to):/im.test(
     start.split(/\r?\n\r?\n/, 1)[0]?.replace(/^from:\s*["<]?saved by.*$/im, '') ?? '',
   );

@@ -196,8 +196,8 @@ describe('in another terminal', () => {
     expect(rescored.out).toMatch(/^Re-scoring of round 2022 started: arn:aws:states:/);
     expect(rescored.out).toMatch(/Nothing has changed: the standings stay as they are: 7 authorities counted\n$/);
     const [status, rounds] = [await scorebook('status', '--round', '2022'), await scorebook('rounds')];
-    expect(status.out).toMatch(/Standings: 7 authorities ranked of 7 registered, as accepted until \d{4}-/);
-    expect(rounds.out).toMatch(/^2022 {2}open {2}7 authorities ranked/);
+    expect(status.out).toMatch(/Standings: 7 authorities ranked, as accepted until \d{4}-/);
+    expect(rounds.out).toMatch(/^2022 {2}user-centricity@2023 {2}open {2}7 authorities ranked/);
   });
 
   test('registry, round, link and erase work on it, and workbooks are filled with what is registered', async () => {

@@ -226,4 +226,24 @@ describe('a figure stands', () => {
     ]);
     expect(found).toMatchObject({ population: null, asked: ['background-unclear population'] });
   });
+
+  test('in units that only its format shows', async () => {
+    const style = (parts: Record<string, string>): void => {
+      parts['xl/styles.xml'] =
+        '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts><numFmt numFmtId="164" formatCode="#,##0&quot; k€&quot;"/></numFmts><fonts><font/></fonts><cellXfs><xf/><xf numFmtId="164"/></cellXfs></styleSheet>';
+      const relations = 'xl/_rels/workbook.xml.rels';
+      parts[relations] = (parts[relations] ?? '').replace(
+        '</Relationships>',
+        '<Relationship Id="rIdT" Type="http://x/styles" Target="styles.xml"/></Relationships>',
+      );
+    };
+    const found = await read(
+      [
+        ['Figure', 'Value'],
+        [budget, { attributes: 's="1"', xml: '<v>2155345</v>' }],
+      ],
+      style,
+    );
+    expect(found).toMatchObject({ budget: 2155345000, asked: ['background-unit budget'] });
+  });
 });
