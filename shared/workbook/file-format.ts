@@ -95,11 +95,11 @@ const isWebPage = (start: string): boolean =>
   );
 
 /** "Single file web page" of Excel (.mht, or saved as .xls): a mail without anybody who wrote it. */
-const isWebArchive = (start: string): boolean =>
-  /^(?:[a-z-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)*?content-type:\s*multipart\/related/i.test(start) &&
-  !/^(from|to|received|return-path|delivered-to):/im.test(
-    start.split(/\r?\n\r?\n/, 1)[0]?.replace(/^from:\s*["<]?saved by.*$/im, '') ?? '',
-  );
+function isWebArchive(start: string): boolean {
+  const headers = start.split(/\r?\n\r?\n/, 1)[0] ?? '';
+  const isRelated = /^[a-z-]+:/i.test(headers) && /^content-type:\s*multipart\/related/im.test(headers);
+  return isRelated && !/^(from:(?!\s*["<]?saved by)|to:|received:|return-path:|delivered-to:)/im.test(headers);
+}
 
 /** An OpenDocument spreadsheet written as one XML text. */
 export function isFlatOds(bytes: Buffer): boolean {

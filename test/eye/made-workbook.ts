@@ -148,7 +148,6 @@ export function madeWorkbook(seed: number): MadeWorkbook {
     return { id, row, column, seen: made.seen && !isHidden && !isCovered };
   });
   const columnHidden = random.chance(0.04);
-  const zeros = !random.chance(0.08);
   const hidden = [
     ...(roles.includes('old') && oldHidden ? [roles.indexOf('old') + 1] : []),
     ...(columnHidden ? [column] : []),
@@ -175,10 +174,9 @@ export function madeWorkbook(seed: number): MadeWorkbook {
     parts['[Content_Types].xml'] = contentTypes(sheets.length);
     const width = random.one(['hidden="1" width="9"', 'width="0" customWidth="1" hidden="1"']);
     const cols = hidden.sort((a, b) => a - b).map((at) => `<col min="${at}" max="${at}" ${width}/>`);
-    const view = zeros ? '' : '<sheetViews><sheetView workbookViewId="0" showZeros="0"/></sheetViews>';
     parts[part] = (parts[part] ?? '').replace(
       '<sheetData>',
-      `${view}${cols.length > 0 ? `<cols>${cols.join('')}</cols>` : ''}<sheetData>`,
+      `${cols.length > 0 ? `<cols>${cols.join('')}</cols>` : ''}<sheetData>`,
     );
   });
   return {

@@ -35,7 +35,7 @@ export function guessColumns(table: QuestionTable, round: string | null): Questi
   const [rival] = [...rivals, ...sparse];
   const even = settled?.even === true && rivals.length > 0;
   const code = even ? 'columns-alike' : rival !== undefined ? 'columns-several' : 'columns-recognised';
-  const asked = uniform.includes(best) ? 'columns-uniform' : code;
+  const asked = uniform.includes(best) && rival === undefined ? 'columns-uniform' : code;
   const guessed = problem(asked, {
     sheet: table.sheet.name,
     read: [best, ...rivals, ...sparse].map(({ title }) => title).join(', '),
