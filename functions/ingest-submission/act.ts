@@ -1,34 +1,12 @@
 import { createHash } from 'node:crypto';
-import * as v from 'valibot';
-import { type EntryKind, logOf } from '../../shared/domain/history.ts';
+import { logOf } from '../../shared/domain/history.ts';
 import { type Problem, problem } from '../../shared/domain/problems.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import type { Receipt, Submission } from '../../shared/domain/submission.ts';
 import type { PageUpload } from '../../shared/portal-ports.ts';
-import type { Authority, Registry, Round, StoredFile, SubmissionStore } from '../../shared/ports.ts';
+import type { Authority, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { Act } from './act-object.ts';
 import { closed } from './which-round.ts';
-
-/** An act comes in as an object of the inbox that says so beside it: it is kept and ordered as files are. */
-export const actMetadata = 'act';
-
-const actSchema = v.strictObject({
-  act: v.picklist(['replace-all', 'restore']),
-  round: v.string(),
-  authority: v.string(),
-  submission: v.string(),
-});
-
-/** What the authority or the office asks for of a file that came in before. */
-export type Act = Readonly<v.InferOutput<typeof actSchema>> & { readonly act: Exclude<EntryKind, 'file'> };
-
-/** The act that an object holds; null when it is a file. Throws where it says that it is an act and is none. */
-export function actIn({ bytes, metadata }: StoredFile): Act | null {
-  if (metadata[actMetadata] === undefined) return null;
-  return v.parse(actSchema, JSON.parse(new TextDecoder().decode(bytes)));
-}
-
-/** An act as an object of the inbox. */
-export const actBytes = (act: Act): Buffer => Buffer.from(JSON.stringify(act));
 
 export interface AdmittedAct {
   readonly round: Round;

@@ -5,7 +5,7 @@ import type { DailyAllowance, InboxWriter } from '../../shared/mail-ports.ts';
 import { type PageUploads, pageKey, type UploadForms } from '../../shared/portal-ports.ts';
 import type { SubmissionStore } from '../../shared/ports.ts';
 import { longestFileName, printable } from '../file-name.ts';
-import { actBytes, actMetadata } from '../ingest-submission/act.ts';
+import { actBytes, actMetadata } from '../ingest-submission/act-object.ts';
 import type { ActKind, PortalError, UploadForm } from './api-types.ts';
 import type { Visitor } from './visitor.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { actBytes, actMetadata } from '../../functions/ingest-submission/act.ts';
+import { actBytes, actMetadata } from '../../functions/ingest-submission/act-object.ts';
 import { dynamoClient, s3Client } from '../../shared/adapters/aws-clients.ts';
 import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { reviewableOf } from '../../functions/import-review/reviewable-of.ts';
-import { actBytes } from '../../functions/ingest-submission/act.ts';
+import { actBytes } from '../../functions/ingest-submission/act-object.ts';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
 import { contactPages } from '../../shared/portal-link.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { actBytes } from '../../functions/ingest-submission/act.ts';
+import { actBytes } from '../../functions/ingest-submission/act-object.ts';
 import { finaliseLocally } from '../../infra/local/finalise-locally.ts';
 import { whenProgress } from '../../infra/local/main-job.ts';
 import { rescoreLocally } from '../../infra/local/rescore-locally.ts';
