@@ -340,7 +340,7 @@ describe('a file that cannot be used', () => {
       { to: [address('officer')], subject: 'Your questionnaire could not be used', attachments: [] },
     ]);
     expect(mails[0]?.text).toContain('This is a PDF document, not an .xlsx workbook.');
-    expect(mails[0]?.text).toContain('choose File > Save as');
+    expect(mails[0]?.text).toContain('Send the workbook that the PDF was made from');
     expect(await pipeline.ingest(upload)).toMatchObject({ outcome: 'repeated' });
   });
 

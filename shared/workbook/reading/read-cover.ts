@@ -56,7 +56,7 @@ function authorityIn(rows: Rows, above: number): NamedOnCover['authority'] {
     if (row >= above) return null;
     const label = cells.find(({ text }) => authorityLabels.has(labelOf(text)));
     const value =
-      label === undefined ? undefined : (besideLabel(cells, authorityLabels) ?? rows.cell(row + 1, label.column));
+      label === undefined ? undefined : (besideLabel(cells, authorityLabels) ?? belowLabel(rows, row, label));
     if (value?.kind === 'text' && plainText(value.text) !== '' && value.row < above) {
       return namedIn(rows, value, plainText(value.text));
     }
@@ -64,6 +64,15 @@ function authorityIn(rows: Rows, above: number): NamedOnCover['authority'] {
     if (inOne !== undefined) return namedIn(rows, inOne, behindLabel(inOne.text) ?? '');
   }
   return null;
+}
+
+/** What stands below a label is its value, unless it is the next label: it has a value beside it, or is a known one. */
+function belowLabel(rows: Rows, row: number, { column }: Cell): Cell | undefined {
+  const below = rows.cell(row + 1, column);
+  if (below === undefined || roundLabels.has(labelOf(below.text)) || authorityLabels.has(labelOf(below.text))) {
+    return undefined;
+  }
+  return rows.row(row + 1).some((cell) => cell.column === column + 1) ? undefined : below;
 }
 
 const namedIn = ({ sheet }: Rows, { row, column }: Cell, name: string): NonNullable<NamedOnCover['authority']> => ({
