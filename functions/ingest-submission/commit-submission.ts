@@ -55,7 +55,8 @@ export async function commitSubmission(
   };
   const { standing, unchanged } = await putEntry({ round, authority, entry, delivery: submission.id, filed }, to);
   const stage = standing.order === entry.order ? 'accepted' : 'superseded';
-  await to.store.putSubmission({ ...submission, stage });
+  // Nothing came of what was sent once more: what is kept of the file is that it came in first.
+  await to.store.putSubmission({ ...(unchanged && isDone(before) && before !== null ? before : submission), stage });
   await requestIfOwed(standing, submission.id, to.deliveries);
   if (unchanged) {
     await tellUnchanged(submission, entry.order, authority, to);

@@ -91,7 +91,7 @@ test('the same file under another key is no second submission; its sender hears 
   );
   const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
   await cloud.upload({ fileName: 'sent again.xlsx', bytes, sender: espooContact });
-  const again = await mailAbout('It is the same file as on');
+  const again = await mailAbout('Nothing has changed\n');
   // It goes the same way behind the copy: when its answer is there, the copy has been worked on.
   await cloud.upload({ fileName: 'behind.doc', bytes: Buffer.from('%!PS behind'), sender: null });
   const behind = await mailAbout('behind.doc');
