@@ -179,7 +179,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(375);
     expect(await barriers(phone)).toEqual([]);
     await phone.locator('.earlier tbody tr:last-child a').click();
-    await phone.getByText('A file that came in later counts instead').waitFor();
+    await phone.getByText('A file received later counts on top').waitFor();
     expect(await phone.evaluate('document.activeElement.id')).toBe('result');
     await phone.close();
   });
@@ -228,12 +228,12 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
 
   test('an earlier submission has an address: a reload stays there, and Back stays on the page', async () => {
     await page.locator('.earlier tbody tr:last-child a').click();
-    await page.getByText('A file that came in later counts instead').waitFor();
+    await page.getByText('A file received later counts on top').waitFor();
     const address = page.url();
     expect(address).toMatch(/\/file\/[0-9a-f]{32}$/);
     expect(await page.title()).toMatch(/^Result of one file · Espoo/);
     await page.reload();
-    await page.getByText('A file that came in later counts instead').waitFor();
+    await page.getByText('A file received later counts on top').waitFor();
     expect(page.url()).toBe(address);
     await page.goBack();
     await page.getByText('This is what counts for Espoo').waitFor();
@@ -347,7 +347,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await drop(await workbook(), 'espoo-again.xlsx');
     await page.locator('.progress li.running', { hasText: 'Read and checked' }).waitFor();
     await page.locator('.earlier tbody tr:last-child a').click();
-    await page.getByText('A file that came in later counts instead').waitFor();
+    await page.getByText('A file received later counts on top').waitFor();
     expect(await page.locator('#file').isDisabled()).toBe(true);
     await page.goBack();
     goOn();
