@@ -80,6 +80,44 @@ describe('a query that its sender explains in the results workbook', () => {
   });
 });
 
+test('an explanation holds for what was read: another text is asked about anew', async () => {
+  const weak = await assessFile(
+    rawWorkbook([
+      questionnaireSheet(only('1.1.1', ([code = '', question = '']) => [code, question, 'Yes', 'ok'])),
+      identitySheet,
+    ]),
+  );
+  const results = await explain(await resultsOf(weak), '1.1.1', 'The ministry calls it so');
+  const explained = await assessFile(results);
+  expect(told(explained)).toEqual([['evidence-weak', 'notice', '1.1.1', 'The ministry calls it so']]);
+  const workbook = await open(results);
+  workbook.getWorksheet('Questionnaire')?.eachRow((row) => {
+    row.eachCell((cell) => {
+      if (cell.text === 'ok') cell.value = 'done';
+    });
+  });
+  const changed = await assessFile(new Uint8Array(await workbook.xlsx.writeBuffer()));
+  expect(told(changed)).toEqual([['evidence-weak', 'query', '1.1.1', undefined]]);
+});
+
+test('an answer that does not count is never explained away', async () => {
+  const partly = await assessFile(
+    rawWorkbook([
+      questionnaireSheet(
+        only('1.1.1', ([code = '', question = '', , evidence = '']) => [code, question, 'partly', evidence]),
+      ),
+      identitySheet,
+      // As a results workbook sent out before would name it.
+      { name: 'Problems', rows: [['Most of it', 'explains:answer-partial:1.1.1']] },
+    ]),
+  );
+  expect(told(partly)).toEqual([['answer-partial', 'query', '1.1.1', undefined]]);
+  const workbook = await open(await resultsOf(partly));
+  const offered: string[] = [];
+  workbook.getWorksheet('Problems')?.eachRow((row) => offered.push(row.getCell('I').text));
+  expect(offered.filter((text) => text.startsWith('explains:'))).toEqual([]);
+});
+
 test('an error cannot be explained away', async () => {
   const file = rawWorkbook([
     questionnaireSheet(
