@@ -50,6 +50,9 @@ const readings: Readonly<Record<string, string>> = {
   na: 'na',
   '1': 'yes',
   '0': 'no',
+  // A tick box with decimals is a tick box.
+  '1.0': 'yes',
+  '0.0': 'no',
   true: 'yes',
   false: 'no',
 };
