@@ -384,6 +384,41 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await opened.context().close();
   });
 
+  test('an earlier file is made to count again; a reload and Back keep what came of it, and it is undone the same way', async () => {
+    await page.goto(link);
+    await page.locator('.result.counts').waitFor();
+    const percent = async () => (await page.locator('.result .percent').first().textContent()) ?? '';
+    const now = await percent();
+    const choose = async (which: string): Promise<void> => {
+      await page.getByText('Choose what counts').click();
+      await page.getByRole('button', { name: which }).click();
+      await page.locator('.reference').waitFor();
+      await mailed();
+    };
+    await page.locator('.earlier tbody tr:last-child a').click();
+    await page.getByText('A file received later counts on top').waitFor();
+    const then = await percent();
+    expect(then).not.toBe(now);
+    await choose('Make this file count again');
+    await page.getByText('counts again, as it did then').waitFor();
+    expect(await percent()).toBe(then);
+    const address = page.url();
+    await page.reload();
+    await page.getByText('counts again, as it did then').waitFor();
+    await page.getByRole('link', { name: 'Back to your page' }).click();
+    await page.locator('.result.counts').waitFor();
+    expect(await percent()).toBe(then);
+    await page.goBack();
+    await page.locator('.reference').waitFor();
+    expect(page.url()).toBe(address);
+    await page.goto(link);
+    await page.locator('.earlier tbody tr', { hasText: now }).first().locator('a').click();
+    await page.getByText('A file received later counts on top').waitFor();
+    await choose('Replace all by this file');
+    await page.getByText('now counts alone').waitFor();
+    expect(await percent()).toBe(now);
+  });
+
   test('a file dropped beside its place does not take the place of the page', async () => {
     const prevented = `['dragover', 'drop'].map((type) => !document.querySelector('footer').dispatchEvent(
       new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: new DataTransfer() })))`;
