@@ -72,10 +72,13 @@ afterAll(() => rm(folder, { recursive: true }));
 describe('template knows the registry', () => {
   // The local cloud runs in these, and is stopped after them.
   test('of the local cloud that runs', async () => {
-    const address = { pid: process.pid, environment: sdkEnvironment(emulators.endpoints), table };
+    const running = await openStateFolder(state(), false);
+    const nowhereElse = { stateMachine: '', results: '', inbox: '', mails: '', portal: '' };
+    const address = { ...nowhereElse, environment: sdkEnvironment(emulators.endpoints), table };
     await writeFile(join(state(), 'address.json'), JSON.stringify(address));
     const { status, carries } = await template(['--folder', state(), '--authority', 'Zürich']);
     await rm(join(state(), 'address.json'));
+    await running.unlock();
     expect({ status, carries }).toEqual({ status: 0, carries: zuerich });
   });
 

@@ -98,7 +98,7 @@ describe('a file of a format that is not read', () => {
           .filter(([, remedy]) => remedy === formatRemedy.excel)
           .map(([one]) => one)
           .toSorted(),
-      ).toEqual(['xls', 'xlsb', 'xml']);
+      ).toEqual(['mht', 'sylk', 'xls', 'xlsb', 'xml']);
       if (language !== 'en') {
         const english = Object.values(messagesIn('en').facts.formatRemedy);
         expect(told.filter(([, remedy]) => english.includes(remedy))).toEqual([]);

@@ -99,7 +99,7 @@ function readBack({ row, column, value: written, formula }: SnapshotCell): objec
     case 'number':
       return { ...place, kind: 'number', number: written.number === 0 ? 0 : written.number };
     case 'share':
-      return { ...place, kind: 'number', text: `${Number((written.number * 100).toFixed(6))} %` };
+      return { ...place, kind: 'number', text: `${(Number((written.number * 100).toFixed(6))).toFixed(2)}%` };
     case 'date':
       return { ...place, kind: 'date', number: written.serial };
     case 'boolean':
