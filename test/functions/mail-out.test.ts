@@ -60,7 +60,7 @@ async function put(city: City, { sender, round = '2022', ...other }: How = {}) {
     answers: page.answers,
   });
   const metadata: Record<string, string> = sender === undefined ? {} : { sender };
-  return pipeline.put({ key: `office/${city.id}`, bytes, metadata });
+  return pipeline.put({ key: `office/${crypto.randomUUID()}/${city.id}`, bytes, metadata });
 }
 
 /** Sends a questionnaire in, and all mails that become due by it; returns its id. */
