@@ -117,16 +117,14 @@ const isDone = (before: Submission | null): boolean => before?.stage === 'accept
 /** Seconds by which a listing of the inbox tells another time of receipt than the event of the same object did. */
 const listingSeconds = 2;
 
-/** The entry of the same object, which a listing of the inbox may tell of again: with its own time, and no sequencer. */
+/** The entry of the same object, which may be told of again: with the inbox's own time, which has no fractions. */
 function entryIn(log: readonly HistoryEntry[], { order, object }: LogEntry): HistoryEntry | undefined {
-  const partsOf = (of: string): string[] => of.split('#');
-  const instant = (of: string): number => new Date(partsOf(of)[0] ?? '').getTime();
-  const isListed = (of: string): boolean => /^0*$/.test(partsOf(of)[1] ?? '');
-  return log.find((one) => {
-    if (one.order === order) return true;
-    const isNear = Math.abs(instant(one.order) - instant(order)) < listingSeconds * 1000;
-    return one.object === object && isNear && (isListed(order) || isListed(one.order));
-  });
+  const instant = (of: string): number => new Date(of.split('#', 1)[0] ?? '').getTime();
+  return log.find(
+    (one) =>
+      one.order === order ||
+      (one.object === object && Math.abs(instant(one.order) - instant(order)) < listingSeconds * 1000),
+  );
 }
 
 /** The same file as before, and nothing has changed: who has sent it hears that, and nothing more. */
