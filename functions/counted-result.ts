@@ -10,7 +10,7 @@ import type { Catalogue } from '../shared/domain/questionnaire-catalogue.ts';
 import { type Review, reviewProblems, scoreUnderReview, underReview } from '../shared/domain/review/review.ts';
 import type { Score } from '../shared/domain/scoring.ts';
 import type { Sequel } from '../shared/domain/sequel.ts';
-import type { Submission } from '../shared/domain/submission.ts';
+import { receivedIn, type Submission } from '../shared/domain/submission.ts';
 import type { Reviews, SubmissionStore } from '../shared/ports.ts';
 import { countedState, type StateStore } from './counted-state.ts';
 
@@ -88,18 +88,16 @@ function sequelOf(
   const last = log.at(-1);
   return {
     kind: entry.kind ?? 'file',
-    at: instantOf(entry),
+    at: receivedIn(entry.order),
     named: { fileName: submission.receipt.fileName, receivedAt: submission.receipt.receivedAt },
     kept: kept.flatMap(({ source, ids }) => {
       const receipt = byId.get(source);
       return receipt === undefined ? [] : [{ fileName: receipt.fileName, receivedAt: receipt.receivedAt, ids }];
     }),
     ...changes,
-    later: last === undefined || last === entry ? null : { receivedAt: instantOf(last), percent: last.percent },
+    later: last === undefined || last === entry ? null : { receivedAt: receivedIn(last.order), percent: last.percent },
   };
 }
-
-const instantOf = ({ order }: HistoryEntry): string => order.split('#', 1)[0] ?? '';
 
 /** Which entry a delivery tells of; a re-scoring and a review tell of the last one. */
 function placeIn(log: readonly HistoryEntry[], submission: string, delivery: string): number {

@@ -14,6 +14,7 @@ import type { Catalogue } from '../shared/domain/questionnaire-catalogue.ts';
 import { codesUnder, decidedUntil, latestDecision, type Review } from '../shared/domain/review/review.ts';
 import { score } from '../shared/domain/scoring.ts';
 import { type Candidate, shownOf } from '../shared/domain/standing.ts';
+import { receivedIn } from '../shared/domain/submission.ts';
 import type { Authority, Reviews, Round, SubmissionStore } from '../shared/ports.ts';
 import { countedState, filedAnswers, type StateStore } from './counted-state.ts';
 
@@ -121,7 +122,7 @@ async function keep(
   const { store } = from;
   const { round, review } = owner;
   const counted = await keepState(await files(entry.submission), state, owner, store);
-  const received = new Date(entry.order.split('#', 1)[0] ?? '').toISOString();
+  const received = new Date(receivedIn(entry.order)).toISOString();
   const under = (by: Review | null): Candidate => candidateUnder(by, { entry, state, counted }, owner, from.catalogue);
   const asReceived = under(review === null ? null : decidedUntil(review, received));
   await store.putHistory(historyEntry(asReceived, { ...entry, unchanged: isSame }));

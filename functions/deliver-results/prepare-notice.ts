@@ -2,7 +2,7 @@ import { reachable } from '../../shared/contacts.ts';
 import { logOf } from '../../shared/domain/history.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
-import type { Submission } from '../../shared/domain/submission.ts';
+import { receivedIn, type Submission } from '../../shared/domain/submission.ts';
 import type { Notices, Refusals } from '../../shared/mail-ports.ts';
 import { inZone, messagesIn } from '../../shared/messages/messages.ts';
 import type { ContactPages } from '../../shared/portal-link.ts';
@@ -127,16 +127,13 @@ async function unchanged(notice: Of<'unchanged'>, from: NoticeSources): Promise<
   const facts = {
     ...{ authority: authority.name, round, page },
     fileName: submission.receipt.fileName,
-    receivedAt: instantOf(notice.order),
-    before: instantOf(before?.order ?? notice.order),
+    receivedAt: receivedIn(notice.order),
+    before: receivedIn(before?.order ?? notice.order),
     percent: (await countedPercent(submission, authority, from)) ?? submission.score.percent,
   };
   const timeZone = (await from.registry.round(round))?.timeZone;
   return { to: [contact.address], language: contact.language, timeZone, words: say.unchangedWords(facts) };
 }
-
-/** A place in the order of receipt begins with its instant. */
-const instantOf = (order: string): string => order.split('#', 1)[0] ?? '';
 
 /** What the file counts with when the office has verified answers of it; null when it counts no more. */
 async function countedPercent(

@@ -8,7 +8,7 @@ import type { Questionnaire } from '../../shared/domain/questionnaire.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import type { Score } from '../../shared/domain/scoring.ts';
 import { accept, type Standing } from '../../shared/domain/standing.ts';
-import { type Receipt, type Submission, submissionOrder } from '../../shared/domain/submission.ts';
+import { type Receipt, receivedIn, type Submission, submissionOrder } from '../../shared/domain/submission.ts';
 import type { Authority, Round, SubmissionStore } from '../../shared/ports.ts';
 import { changeStanding } from '../change-standing.ts';
 import { deliveryOf, requestIfOwed } from '../owed-delivery.ts';
@@ -119,7 +119,7 @@ const listingSeconds = 2;
 
 /** The entry of the same object, which may be told of again: with the inbox's own time, which has no fractions. */
 function entryIn(log: readonly HistoryEntry[], { order, object }: LogEntry): HistoryEntry | undefined {
-  const instant = (of: string): number => new Date(of.split('#', 1)[0] ?? '').getTime();
+  const instant = (of: string): number => new Date(receivedIn(of)).getTime();
   return log.find(
     (one) =>
       one.order === order ||

@@ -3,6 +3,7 @@ import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import type { Standing } from '../../shared/domain/standing.ts';
 import { rankOfEntry } from '../../shared/domain/standings/comparison.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
+import { receivedIn } from '../../shared/domain/submission.ts';
 import { defaultTimeZone } from '../../shared/domain/time-zone.ts';
 import { fill, inZone, messagesIn } from '../../shared/messages/messages.ts';
 import { rankSentences } from '../../shared/messages/rank-words.ts';
@@ -81,7 +82,7 @@ async function earlierSubmissions(
     history
       .filter(({ reviewedAt }) => reviewedAt === undefined)
       // The order of receipt begins with its instant.
-      .map(({ submission, order }) => [submission, order.split('#', 1)[0] ?? '']),
+      .map(({ submission, order }) => [submission, receivedIn(order)]),
   );
   const newest = [...received].sort(([, a], [, b]) => (a < b ? 1 : -1)).slice(0, mostSubmissions);
   const sent = uploads.flatMap(({ submission }) => submission ?? []);

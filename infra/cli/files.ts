@@ -7,6 +7,7 @@ import { noTexts } from '../../shared/adapters/no-texts.ts';
 import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
 import { type EntryKind, type HistoryEntry, logOf } from '../../shared/domain/history.ts';
 import type { Standing } from '../../shared/domain/standing.ts';
+import { receivedIn } from '../../shared/domain/submission.ts';
 import type { SubmissionStore } from '../../shared/ports.ts';
 import { reachLocal } from './reached-cloud.ts';
 import { shown } from './terminal-text.ts';
@@ -93,7 +94,7 @@ async function list(
       unchanged === true ? 'nothing changed' : '',
       entry.order === standing?.order ? `counts, ${standing.score.percent} % now` : '',
     ].filter((one) => one !== '');
-    const at = (order.split('#', 1)[0] ?? '').slice(0, 16).replace('T', ' ');
+    const at = receivedIn(order).slice(0, 16).replace('T', ' ');
     const mark = marks.length === 0 ? '' : `  (${marks.join('; ')})`;
     console.log(`${at} UTC  ${submission}  ${String(percent).padStart(3)} %  ${acts[kind]}${shown(file)}${mark}`);
   }

@@ -5,6 +5,7 @@ import type { Catalogue } from './questionnaire-catalogue.ts';
 import { mapAnswers } from './questionnaire-mapping.ts';
 import type { ResultsReport } from './results-report.ts';
 import { score } from './scoring.ts';
+import { receivedIn } from './submission.ts';
 
 type KnownVersions = Pick<Catalogue, 'find' | 'mappings'>;
 
@@ -35,7 +36,7 @@ export function historyRows(history: readonly HistoryEntry[], catalogue: KnownVe
     const before = entries[index - 1];
     return {
       ...entry,
-      receivedAt: entry.reviewedAt ?? entry.order.split('#')[0] ?? '',
+      receivedAt: entry.reviewedAt ?? receivedIn(entry.order),
       change: before === undefined ? null : changeTo(entry, before, catalogue),
     };
   });

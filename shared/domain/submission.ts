@@ -97,6 +97,9 @@ export function submissionId(of: {
     .slice(0, 32);
 }
 
+/** ISO instant of receipt, which a place in the order of receipt begins with. */
+export const receivedIn = (order: string): string => order.split('#', 1)[0] ?? '';
+
 /** Sorts submissions of one authority by when the inbox had them; a total order, the same everywhere. */
 export function submissionOrder(id: string, receipt: Pick<Receipt, 'receivedAt' | 'sequencer'>): string {
   // S3 says: pad the shorter sequencer with zeros on the right, then compare as strings.

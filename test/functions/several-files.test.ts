@@ -145,6 +145,7 @@ describe('parts of several people', () => {
     const first = await workbook({ ...all('yes', 0, 13), '1.1.2': 'perhaps' });
     await send(first, day(3));
     const { submission } = await send(await workbook(all('no', 13, 41)), day(4));
+    expect(await mail()).toContain('Questionnaire D10, in your file of 3 May 2026');
     const sources = { store: pipeline.store, reviews: pipeline.reviews, registry: pipeline.registry };
     const open = await reviewableOf(round, city, sources);
     expect(open?.submission).toBe(submission);

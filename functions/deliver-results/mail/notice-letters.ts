@@ -65,6 +65,16 @@ export const reminderWords =
     return { subject: fill(words.subject, facts), letter };
   };
 
+/** A file as a notice tells of it: its name is a stranger's. */
+const fileFacts = <Of extends { readonly fileName: string; readonly receivedAt: string }>(
+  of: Of,
+  messages: Messages,
+) => ({
+  ...{ ...of, page: '' },
+  fileName: fromStranger(of.fileName, messages),
+  received: readableInstant(of.receivedAt, messages),
+});
+
 export const confirmationWords =
   (of: {
     readonly authority: string;
@@ -76,8 +86,7 @@ export const confirmationWords =
   }) =>
   (about: About): Words => {
     const words = about.messages.notices.confirmation;
-    const received = readableInstant(of.receivedAt, about.messages);
-    const facts = { ...of, page: '', fileName: fromStranger(of.fileName, about.messages), received };
+    const facts = fileFacts(of, about.messages);
     const paragraphs = [words.meaning, words.results].map((text) => fill(text, facts));
     const letter = {
       ...short(fill(words.headline, facts), paragraphs, about),
@@ -100,9 +109,7 @@ export const unchangedWords =
   }) =>
   (about: About): Words => {
     const words = about.messages.notices.unchanged;
-    const received = readableInstant(of.receivedAt, about.messages);
-    const before = readableInstant(of.before, about.messages);
-    const facts = { ...of, page: '', fileName: fromStranger(of.fileName, about.messages), received, before };
+    const facts = { ...fileFacts(of, about.messages), before: readableInstant(of.before, about.messages) };
     const paragraphs = [words.meaning, words.remedy].map((text) => fill(text, facts));
     const letter = { ...short(words.headline, paragraphs, about), ...pageOfContact(of.page, 'open', about.messages) };
     return { subject: fill(words.subject, facts), letter };

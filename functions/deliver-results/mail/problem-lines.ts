@@ -2,6 +2,7 @@ import type { Problem, Severity } from '../../../shared/domain/problems.ts';
 import { indicatorsOf, type Questionnaire, textIn } from '../../../shared/domain/questionnaire.ts';
 import { isDecision } from '../../../shared/domain/review/review.ts';
 import { describeProblem, fill, type Messages } from '../../../shared/messages/messages.ts';
+import { readableDay } from '../../../shared/messages/readable.ts';
 import { fromStranger, withoutLinks } from './from-stranger.ts';
 
 /** A problem as a mail shows it: plain texts, not yet escaped. */
@@ -34,7 +35,7 @@ export function problemLines(
     return {
       severity: problem.severity,
       label: messages.mail.problems.severity[problem.severity],
-      place: placeOf(problem, messages),
+      place: placeInFile(problem, messages),
       question: question === undefined ? '' : textIn(question.text, language),
       read: told.read ?? '',
       message,
@@ -49,6 +50,14 @@ function forMail(problem: Problem, messages: Messages): Problem {
   const quoted = isDecision(problem) ? withoutLinks : fromStranger;
   const facts = Object.fromEntries(Object.entries(problem.facts).map(([name, fact]) => [name, quoted(fact, messages)]));
   return { ...problem, read: problem.read === null ? null : fromStranger(problem.read, messages), facts };
+}
+
+/** A cell of an earlier file, something of which counts still, is named with that file: it is none of the one just sent. */
+function placeInFile(problem: Problem, messages: Messages): string {
+  const place = placeOf(problem, messages);
+  const { earlier } = problem.facts;
+  if (earlier === undefined || place === '') return place;
+  return fill(messages.mail.sequel.earlier, { place, received: readableDay(earlier, messages) });
 }
 
 function placeOf({ indicator, sheet, cell }: Problem, messages: Messages): string {
