@@ -18,6 +18,7 @@ import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
 import { sqsResultsTabQueue } from '../../shared/adapters/sqs-sheet-queues.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { parseDeliveryMessage } from '../../shared/delivery-message.ts';
+import { pngOf } from '../../shared/pictures/png.ts';
 import { contactPages } from '../../shared/portal-link.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { queueHandler } from '../queue-handler.ts';
@@ -50,6 +51,7 @@ const dependencies: DeliverDependencies = {
   }),
   tabs: sqsResultsTabQueue(sqs, environment.RESULTS_TABS_QUEUE_URL),
   catalogue,
+  rasterise: environment.RESULTS_PICTURE === 'png' ? pngOf : null,
   office: environment.MAIL_OFFICE,
   mailIn: environment.MAIL_IN,
   pages: contactPages({
