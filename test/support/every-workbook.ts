@@ -1,12 +1,16 @@
+import { insightOf } from '../../shared/domain/insight.ts';
 import { problem } from '../../shared/domain/problems.ts';
 import { indicatorsOf, questionnaireKey } from '../../shared/domain/questionnaire.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import type { SheetSnapshot, SnapshotCell } from '../../shared/domain/sheet-snapshot.ts';
+import type { Profile } from '../../shared/domain/standings/standings.ts';
 import { messageLanguages } from '../../shared/messages/languages.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { pngOf } from '../../shared/pictures/png.ts';
+import { catalogue, currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
 import { writeRegistryReport } from '../../shared/workbook/registry/registry-report-workbook.ts';
 import { writeRegistryWorkbook } from '../../shared/workbook/registry/registry-workbook.ts';
+import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
 import { writeReviewReport } from '../../shared/workbook/review/review-report-workbook.ts';
 import { type AuthorityToReview, writeReviewWorkbook } from '../../shared/workbook/review/review-workbook.ts';
 import { writeSnapshotWorkbook } from '../../shared/workbook/snapshot/snapshot-workbook.ts';
@@ -151,9 +155,23 @@ async function dataOf(profiles: Parameters<typeof filesOf>[0], language: string)
   return file;
 }
 
+const allNa = () => reportOf(profile('Espoo', 'A'.repeat(ids.length)));
+/** As many as a large round has, the seven over and over. */
+const many = Array.from({ length: 150 }, (_, index) => ({
+  ...(theSeven[index % theSeven.length] as Profile),
+  ...{ name: `City ${index}`, authority: `city-${index}`, submission: `of ${index}` },
+}));
+
 function forTheOffice(): Written[] {
+  const full = fullReport('en');
   const changes = { changes: [change('Esbo')], problems: problemsOf('x'), kept: [] };
   return [
+    {
+      name: 'results-picture',
+      write: () => writeResultsWorkbook(full, insightOf(full, catalogue), { rasterise: pngOf }),
+    },
+    { name: 'results-na', write: () => resultsWorkbook({ ...allNa(), published: standingsOf(theSeven) }) },
+    { name: 'results-of-150', write: () => resultsWorkbook({ ...fullReport('fr'), published: standingsOf(many) }) },
     { name: 'registry-empty', write: () => registry([], []) },
     { name: 'registry-full', write: () => registry([city('Espoo')], rounds(3)) },
     { name: 'registry-report', write: () => writeRegistryReport(changes, at) },

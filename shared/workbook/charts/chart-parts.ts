@@ -79,7 +79,7 @@ function nameDrawing(made: Record<string, Uint8Array>, sheet: Worksheet, drawing
   const ids = [...relations.matchAll(/\bId="rId(\d+)"/g)].map(([, id]) => Number(id));
   const id = Math.max(0, ...ids) + 1;
   edit(made, related, '</Relationships>', relationship(id, 'drawing', `../drawings/drawing${drawing}.xml`));
-  edit(made, part, afterDrawing, `<drawing xmlns:r="${relationships}" r:id="rId${id}"/>`);
+  edit(made, part, afterDrawing, `<drawing r:id="rId${id}"/>`);
 }
 
 /** Puts a text before the first place that is found. */
