@@ -3,14 +3,14 @@ import { currencyIn, multiplierIn, unitWords } from '../../domain/normalise/figu
 import { type NormalisedFigure, normaliseFigure } from '../../domain/normalise/normalise-figure.ts';
 import { foldedText, plainText } from '../../domain/normalise/plain-text.ts';
 import { type Problem, problem } from '../../domain/problems.ts';
-import type { BackgroundFigure, Questionnaire } from '../../domain/questionnaire.ts';
+import { type BackgroundFigure, type Questionnaire, wordingsOf } from '../../domain/questionnaire.ts';
 import { address, type Cell, type Grid } from '../grid.ts';
 import { beforeDate } from './before-date.ts';
 import { type FigureHead, figureHeads, isYear } from './figure-columns.ts';
 import { type Columns, columnsByHeading } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
 import type { QuestionRow } from './find-questions.ts';
-import { type QuestionIndex, questionIndex, wordingsOf } from './question-index.ts';
+import { type QuestionIndex, questionIndex } from './question-index.ts';
 import { fullAddress, type Rows, rowsOf } from './rows.ts';
 
 /** Finds each background figure by its id or wording, in any row that asks no question, and reads the value beside it. */
@@ -60,9 +60,9 @@ const indexes = new WeakMap<Questionnaire, QuestionIndex>();
 function indexOf(questionnaire: Questionnaire): QuestionIndex {
   const known = indexes.get(questionnaire);
   if (known !== undefined) return known;
-  const figures = questionnaire.background.map(({ id, text }) => ({
-    id,
-    texts: [{ text: id, language: null }, ...wordingsOf(text)],
+  const figures = questionnaire.background.map((figure) => ({
+    id: figure.id,
+    texts: [{ text: figure.id, language: null }, ...wordingsOf(figure, questionnaire)],
   }));
   const index = questionIndex(figures);
   indexes.set(questionnaire, index);
