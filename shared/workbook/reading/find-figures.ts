@@ -2,14 +2,14 @@ import { currencyIn, multiplierIn, unitWords } from '../../domain/normalise/figu
 import { withoutMonths } from '../../domain/normalise/month-names.ts';
 import { normaliseFigure } from '../../domain/normalise/normalise-figure.ts';
 import { foldedText, visibleText } from '../../domain/normalise/plain-text.ts';
-import type { Questionnaire } from '../../domain/questionnaire.ts';
+import { type Questionnaire, wordingsOf } from '../../domain/questionnaire.ts';
 import type { Cell, Grid } from '../grid.ts';
 import { isColumnShown, isSeen } from '../visible.ts';
 import { type FigureHead, figureHeads, isYear } from './figure-columns.ts';
 import { type Columns, columnsByHeading } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
 import type { QuestionRow } from './find-questions.ts';
-import { type QuestionIndex, questionIndex, wordingsOf } from './question-index.ts';
+import { type QuestionIndex, questionIndex } from './question-index.ts';
 import { type Rows, rowsOf } from './rows.ts';
 
 /** What the heads of a table say of its columns; `cells` are the heads themselves. */
@@ -80,9 +80,9 @@ const indexes = new WeakMap<Questionnaire, QuestionIndex>();
 function indexOf(questionnaire: Questionnaire): QuestionIndex {
   const known = indexes.get(questionnaire);
   if (known !== undefined) return known;
-  const figures = questionnaire.background.map(({ id, text }) => ({
-    id,
-    texts: [{ text: id, language: null }, ...wordingsOf(text)],
+  const figures = questionnaire.background.map((figure) => ({
+    id: figure.id,
+    texts: [{ text: figure.id, language: null }, ...wordingsOf(figure, questionnaire)],
   }));
   const index = questionIndex(figures);
   indexes.set(questionnaire, index);
