@@ -23,7 +23,7 @@ test('what pictures are drawn with lies beside a bundle that draws, as its packa
     expect(await readFile(beside.resolve(file))).toEqual(await readFile(here.resolve(file)));
   }
   const program = join(folder, 'draw.mjs');
-  buildSync({ ...bundling, entryPoints: ['shared/pictures/png.ts'], outfile: program });
+  buildSync({ ...bundling, entryPoints: ['shared/rendering/pictures/png.ts'], outfile: program });
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>x</text></svg>';
   const drawing = `import { pngOf } from ${JSON.stringify(program)}; process.stdout.write(await pngOf('${svg}'));`;
   // Outside of this repository, where none of its packages can be found.
