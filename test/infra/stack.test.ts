@@ -90,8 +90,8 @@ const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
   'write-results-tab': 850,
   // Every word of ours in seven languages: 450 KB.
   'publish-dashboard': 1900,
-  // The questionnaires in all their languages, every word of the results in each, and charts; pictures lie beside it (decision 029).
-  'deliver-results': 1940,
+  // The questionnaires in all their languages and every word of the results in each. What draws pictures, 2.5 MB, is not there.
+  'deliver-results': 1950,
 };
 
 describe('every bucket', () => {

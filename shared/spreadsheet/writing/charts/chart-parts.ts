@@ -1,7 +1,7 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import { strFromU8, strToU8 } from 'fflate';
-import { fixed, placeIn } from '../../../spreadsheet/writing/references.ts';
-import { attributeText } from '../../../spreadsheet/writing/snapshot/xml-text.ts';
+import { fixed, placeIn } from '../references.ts';
+import { attributeText } from '../snapshot/xml-text.ts';
 import type { CellRange, Chart } from './chart.ts';
 import { chartXml, type Referred } from './chart-xml.ts';
 

@@ -1,4 +1,4 @@
-import { elementText } from '../../../spreadsheet/writing/snapshot/xml-text.ts';
+import { elementText } from '../snapshot/xml-text.ts';
 import type { Chart, ChartSeries, SeriesLook } from './chart.ts';
 
 /** Cells as a chart refers to them: `Method!$C$39:$C$50`, and what stands in them now; null: nothing. */
