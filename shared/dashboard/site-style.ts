@@ -95,6 +95,7 @@ thead [aria-sort=descending] button::after{content:" ↓"}
 .find button,.more{min-height:44px;padding:8px 18px;border:1px solid var(--accent);border-radius:8px;background:var(--paper);color:var(--accent);font:inherit;cursor:pointer}
 .more{margin-top:14px}
 .turn{display:flex;gap:20px;align-items:center;margin:18px 0}
+.turn[hidden]{display:none}
 .facts{display:grid;grid-template-columns:1fr 1fr;gap:12px;margin:20px 0 0}
 .facts>div:nth-child(3){grid-column:1/-1}
 .facts>div{padding:16px 18px;background:var(--paper);border:1px solid var(--line);border-radius:12px}

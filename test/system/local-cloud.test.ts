@@ -176,6 +176,61 @@ test('a message that is no event ends in the dead letters; the file beside it is
   expect(cloud.emulators.waiting(deadLetters)).toEqual(['no event at all']);
 });
 
+test('four files beside saved mails of two megabytes that are hard to read are all read; the mails come back', async () => {
+  const good = ['kuopio', 'lahti', 'oulu', 'pori'];
+  for (const id of good) {
+    const contacts = [{ address: `officer@${id}.example`, language: 'en' }];
+    await office.registry.putAuthority({ id, name: id, country: 'FI', contacts });
+  }
+  const headers = 'From: Officer <officer@espoo.example>\r\nMIME-Version: 1.0\r\n';
+  const filled = (unit: string): string => unit.repeat(Math.ceil((2 * 1024 * 1024) / unit.length));
+  const hard = {
+    lines: `${headers}${filled('X-Seen: by\r\n')}\r\nx`,
+    'one-header': `${headers}Subject: ${filled('=?utf-8?Q?=61?= ')}\r\n\r\nx`,
+    returns: `${headers}Subject: ${filled('\r \r\t')}\r\n\r\nx`,
+    nested: `${headers}${filled('Content-Type: message/rfc822\r\n\r\n')}`,
+    parts: `${headers}Content-Type: multipart/mixed; boundary="b"\r\n\r\n${filled('--b\r\n\r\nx\r\n')}--b--`,
+  };
+  const sent = [
+    ...Object.entries(hard).map(([name, text]) => ({
+      fileName: `${name}.eml`,
+      bytes: Buffer.from(text),
+      sender: null,
+    })),
+    ...(await Promise.all(
+      good.map(async (id) => ({ fileName: `${id}.xlsx`, bytes: await fileOf(id), sender: `officer@${id}.example` })),
+    )),
+  ];
+  await Promise.all(sent.map((file) => cloud.upload(file)));
+  const come = await whenProgress(
+    cloud,
+    async () => {
+      const rows = await submissionRows(cloud);
+      const found = rows.filter(({ submission, mail }) =>
+        mail === 'sent' ? sent.some(({ fileName }) => fileName === submission.receipt.fileName) : false,
+      );
+      return found.length === sent.length ? found : null;
+    },
+    signal,
+  );
+  const became = Object.fromEntries(come.map(({ submission: { receipt, stage } }) => [receipt.fileName, stage]));
+  expect(became).toEqual({
+    ...Object.fromEntries(Object.keys(hard).map((name) => [`${name}.eml`, 'rejected'])),
+    ...Object.fromEntries(good.map((id) => [`${id}.xlsx`, 'accepted'])),
+  });
+});
+
+/** A filled questionnaire of an authority. */
+function fileOf(id: string): Promise<Uint8Array> {
+  return writeQuestionnaireWorkbook({
+    questionnaire: currentQuestionnaire,
+    language: 'en',
+    authority: { id, name: id },
+    round: localRound.id,
+    answers: new Map([['1.1.1', { value: 'yes', raw: 'Yes', evidence: `https://${id}.example`, cell: null }]]),
+  });
+}
+
 /** A saved mail as the one message that it is, by the library that mail programs are made with. */
 async function messageOf({ folder: of, from, to, replyTo, subject, headers, attachments }: SavedMail): Promise<Buffer> {
   const { message } = await createTransport({ streamTransport: true, buffer: true }).sendMail({
