@@ -35,11 +35,15 @@ const script = `'use strict';
     rank, percent, name, country, band: String(band), counts: met.map((count, index) => [count, totals[index]]),
     row: () => rowOf({ rank, id, name, said, percent, counts: met.map((count, index) => [count, totals[index]]) }),
   });
+  const drawn = (tag, attributes) => { const of = document.createElementNS('http://www.w3.org/2000/svg', tag); for (const [name, value] of Object.entries(attributes)) of.setAttribute(name, value); return of; };
+  const bar = (percent) => { const drawing = drawn('svg', { class: 'bar', viewBox: '0 0 100 8', preserveAspectRatio: 'none', 'aria-hidden': 'true' }); drawing.append(drawn('rect', { width: percent, height: 8 })); return drawing; };
   const rowOf = ({ rank, id, name, said: country, percent, counts }) => {
     const row = document.createElement('tr'), head = element('th', '', ''), link = element('a', '', name);
     head.scope = 'row'; link.href = 'authorities/' + encodeURIComponent(id) + '.html';
     head.append(link, ...(country === '' ? [] : [element('small', '', country)]));
-    row.append(element('td', 'rank', rank ?? '–'), head, element('td', 'score', fill(said.percent, { number: percent })),
+    const score = element('td', 'score', fill(said.percent, { number: percent }));
+    score.append(bar(percent));
+    row.append(element('td', 'rank', rank ?? '–'), head, score,
       ...counts.map(([met, total]) => element('td', 'c ' + mark(met, total), fill(said.count, { met, total }))));
     return row;
   };

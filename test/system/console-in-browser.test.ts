@@ -195,7 +195,7 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     await page.getByRole('link', { name: '1 mail owed' }).click();
     await page.getByRole('cell', { name: 'Reminder for Espoo, round 2022' }).waitFor();
     await page.reload();
-    expect(await page.getByRole('row', { name: 'Reminder' }).innerText()).toContain('officer@espoo.example');
+    expect(await page.getByRole('row', { name: 'Reminder' }).textContent()).toContain('officer@espoo.example');
     expect(await barriers()).toEqual([]);
     await page.goBack();
     await own.cloud.strike('sweeps');

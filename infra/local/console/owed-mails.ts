@@ -3,13 +3,17 @@ import * as v from 'valibot';
 import { parseItem } from '../../../shared/adapters/dynamo-items.ts';
 import { owedPartition, owedShards } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoNotices } from '../../../shared/adapters/dynamo-notices.ts';
+import { dynamoOutbox } from '../../../shared/adapters/dynamo-outbox.ts';
 import { parseDeliveryMessage } from '../../../shared/delivery-message.ts';
 import type { Notice } from '../../../shared/domain/notice.ts';
 import type { Authority, DeliveryRequest } from '../../../shared/ports.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import type { Office } from '../office.ts';
 
-type Sources = Pick<LocalCloud, 'table' | 'clients'>;
+type Sources = Pick<LocalCloud, 'table' | 'clients'> & { readonly office: Pick<Office, 'registry'> };
+
+/** Of more than so many it is not asked one by one whether they have gone out meanwhile. */
+const mostAsked = 100;
 
 /** A mail that is to be sent and has not gone out yet, of whatever kind. */
 export interface OwedMail {
@@ -21,8 +25,11 @@ export interface OwedMail {
 
 const item = v.object({ message: v.string(), notedAt: v.string(), askAt: v.string() });
 
-/** All mails that are owed, oldest first: results, rejections, notices, and answers to what the office imported. */
-export async function owedMails({ table, clients }: Sources): Promise<OwedMail[]> {
+/**
+ * All mails that are owed, oldest first: results, rejections, notices, and answers to what the office imported. A note of
+ * one that was not made due, or has gone out, stays until the sweep comes by; it is no mail that is owed.
+ */
+export async function owedMails({ table, clients, office }: Sources): Promise<OwedMail[]> {
   const owed: OwedMail[] = [];
   for (let shard = 0; shard < owedShards; shard += 1) {
     const query = {
@@ -37,7 +44,14 @@ export async function owedMails({ table, clients }: Sources): Promise<OwedMail[]
       }
     }
   }
-  return owed.sort((a, b) => a.notedAt.localeCompare(b.notedAt));
+  owed.sort((a, b) => a.notedAt.localeCompare(b.notedAt));
+  const outbox = dynamoOutbox(clients.dynamodb, table, office.registry);
+  const isDue = async ({ request: { owner, submission } }: OwedMail): Promise<boolean> => {
+    const deliveries = (await outbox.load(owner))?.deliveries ?? [];
+    return deliveries.some((one) => one.submission === submission && one.state !== 'sent');
+  };
+  const due = await Promise.all(owed.slice(0, mostAsked).map(isDue));
+  return owed.filter((_, index) => due[index] !== false);
 }
 
 /** What a mail that is owed will say, and to whom, as far as that is known before it is made. */
@@ -48,7 +62,7 @@ export interface OwedMailInWords {
   readonly submission: string | null;
 }
 
-export async function owedInWords({ owner, submission }: DeliveryRequest, from: Sources & { office: Office }) {
+export async function owedInWords({ owner, submission }: DeliveryRequest, from: Sources): Promise<OwedMailInWords> {
   const nameOf = async (id: string): Promise<string> => (await from.office.registry.authority(id))?.name ?? id;
   switch (owner.kind) {
     case 'standing': {

@@ -74,7 +74,7 @@ function submissionRoutes({ cloud, office, folder }: ConsoleSources): Hono<Conso
     overviewView({
       rows: await submissionRows(cloud),
       mails: (await cloud.mails.list()).length,
-      owed: (await owedMails(cloud)).length,
+      owed: (await owedMails({ ...cloud, office })).length,
       deadLetters: deadLettersOf(cloud),
       inbox: relative(process.cwd(), folder.inbox),
       query: {
@@ -218,8 +218,8 @@ function mailRoutes({ cloud, office }: ConsoleSources): Hono<Console> {
   const app = new Hono<Console>();
   app.get('/mails', async (context) => {
     const query = { q: context.req.query('q') ?? '', page: context.req.query('page') ?? '' };
-    const owed = await owedMails(cloud);
     const from = { table: cloud.table, clients: cloud.clients, office };
+    const owed = await owedMails(from);
     const shown = await Promise.all(
       owed.slice(0, rowsPerPage).map(async (one) => ({ ...one, ...(await owedInWords(one.request, from)) })),
     );
