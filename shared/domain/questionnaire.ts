@@ -39,6 +39,13 @@ const backgroundFigureSchema = v.strictObject({
   text: textByLanguage,
 });
 
+/** How an indicator or a background figure was worded before its translation was mended: read as its text, shown nowhere. */
+const earlierTextSchema = v.strictObject({
+  of: nonEmpty,
+  language: v.pipe(v.string(), v.regex(/^[a-z]{2}$/)),
+  text: nonEmpty,
+});
+
 const questionnaireSchema = v.pipe(
   v.strictObject({
     id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/)),
@@ -53,6 +60,7 @@ const questionnaireSchema = v.pipe(
     evidence: v.strictObject({ expectedFor: v.array(definedAnswer) }),
     pillars: v.pipe(v.array(pillarSchema), v.minLength(1)),
     background: v.array(backgroundFigureSchema),
+    earlierTexts: v.optional(v.array(earlierTextSchema)),
   }),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
@@ -97,6 +105,15 @@ export function indicatorsOf(questionnaire: Questionnaire): Indicator[] {
   return categoriesOf(questionnaire).flatMap((category) => category.indicators);
 }
 
+/** All by which a question or figure is known, by language: its text in each, and what that was before it was mended. */
+export function wordingsOf(
+  { id, text }: Pick<Indicator | BackgroundFigure, 'id' | 'text'>,
+  { earlierTexts = [] }: Pick<Questionnaire, 'earlierTexts'>,
+): { readonly text: string; readonly language: string }[] {
+  const today = Object.entries(text).map(([language, one]) => ({ text: one, language }));
+  return [...today, ...earlierTexts.filter(({ of }) => of === id)];
+}
+
 /** The text in the language asked for, or else in English. */
 export function textIn(texts: TextByLanguage, language: string): string {
   return texts[language] ?? texts['en'] ?? '';
@@ -116,6 +133,14 @@ function structuralFaults(questionnaire: Questionnaire): string[] {
     }
     const untold = textsOf(questionnaire).filter(({ texts }) => texts[language] === undefined);
     for (const { id } of untold) faults.push(`${id} has no text in the language ${language}`);
+  }
+  const worded = [...indicators, ...questionnaire.background];
+  for (const { of, text } of questionnaire.earlierTexts ?? []) {
+    if (!worded.some(({ id }) => id === of)) faults.push(`the earlier text "${text}" is of ${of}, which is not asked`);
+    const others = worded.filter(({ id }) => id !== of).flatMap((one) => Object.values(one.text));
+    const earlier = (questionnaire.earlierTexts ?? []).filter((one) => one.of !== of).map((one) => one.text);
+    if ([...others, ...earlier].includes(text))
+      faults.push(`the earlier text "${text}" of ${of} is another question's, too`);
   }
   for (const pillar of questionnaire.pillars) {
     for (const category of pillar.categories) {

@@ -23,6 +23,8 @@ export const olderDefinition = {
   ...current,
   version: '2021',
   languages: ['en'],
+  // Its ids are others.
+  earlierTexts: [],
   pillars: [
     {
       ...enablers,

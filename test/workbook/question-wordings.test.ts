@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
-import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
+import { indicatorsOf, wordingsOf } from '../../shared/domain/questionnaire.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { questionIndex, wordingsOf } from '../../shared/workbook/reading/question-index.ts';
+import { questionIndex } from '../../shared/workbook/reading/question-index.ts';
 import { evidenceOf, headings, indicators } from '../support/filled-rows.ts';
 import { type RawCell, rawWorkbook } from '../support/raw-workbook.ts';
 
-const questions = indicatorsOf(currentQuestionnaire).map(({ id, text }) => ({ id, texts: wordingsOf(text) }));
+const questions = indicatorsOf(currentQuestionnaire).map((one) => ({
+  id: one.id,
+  texts: wordingsOf(one, currentQuestionnaire),
+}));
 const index = questionIndex(questions);
 const wordingOf = (wanted: string): string => indicators.find(({ id }) => id === wanted)?.question ?? '';
 

@@ -1,5 +1,5 @@
 import { asOne, type Problem, problem } from '../../domain/problems.ts';
-import { indicatorsOf, type Questionnaire } from '../../domain/questionnaire.ts';
+import { indicatorsOf, type Questionnaire, wordingsOf } from '../../domain/questionnaire.ts';
 import { address, type Cell, type Grid } from '../grid.ts';
 import { limits } from '../limits.ts';
 import { Unreadable } from '../unreadable.ts';
@@ -7,7 +7,7 @@ import { chooseTables } from './choose-tables.ts';
 import { type Columns, columnsByHeading, onlyOffers, tellsAnswers } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
 import { type HeadingRow, likeliestHeading, underHeadings } from './heading-rows.ts';
-import { type Match, type QuestionIndex, questionIndex, wordingsOf } from './question-index.ts';
+import { type Match, type QuestionIndex, questionIndex } from './question-index.ts';
 import { type Rows, rowsOf } from './rows.ts';
 
 /** One row in which a question stands, and the columns that hold its answer. */
@@ -65,7 +65,7 @@ const indexes = new WeakMap<Questionnaire, QuestionIndex>();
 function indexOf(questionnaire: Questionnaire): QuestionIndex {
   const known = indexes.get(questionnaire);
   if (known !== undefined) return known;
-  const questions = indicatorsOf(questionnaire).map(({ id, text }) => ({ id, texts: wordingsOf(text) }));
+  const questions = indicatorsOf(questionnaire).map((one) => ({ id: one.id, texts: wordingsOf(one, questionnaire) }));
   const index = questionIndex(questions);
   indexes.set(questionnaire, index);
   return index;

@@ -1,5 +1,4 @@
 import { foldedText, plainText } from '../../domain/normalise/plain-text.ts';
-import type { TextByLanguage } from '../../domain/questionnaire.ts';
 import {
   authorityNames,
   authorityWords,
@@ -39,10 +38,6 @@ export interface Wording {
   /** null: it is an id, of no language. */
   readonly language: string | null;
 }
-
-/** A text as a questionnaire has it, in each of its languages. */
-export const wordingsOf = (texts: TextByLanguage): Wording[] =>
-  Object.entries(texts).map(([language, text]) => ({ text, language }));
 
 export interface Question {
   readonly id: string;
