@@ -1,12 +1,13 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { parseItem } from '../../../shared/adapters/dynamo-items.ts';
-import { owedPartition, owedShards } from '../../../shared/adapters/dynamo-keys.ts';
-import { dynamoNotices } from '../../../shared/adapters/dynamo-notices.ts';
-import { dynamoOutbox } from '../../../shared/adapters/dynamo-outbox.ts';
-import { parseDeliveryMessage } from '../../../shared/delivery-message.ts';
-import type { Notice } from '../../../shared/domain/notice.ts';
-import type { Authority, DeliveryRequest } from '../../../shared/ports.ts';
+import { parseItem } from '../../../shared/adapters/aws/dynamo/items.ts';
+import { owedPartition, owedShards } from '../../../shared/adapters/aws/dynamo/keys.ts';
+import { dynamoNotices } from '../../../shared/adapters/aws/dynamo/notices.ts';
+import { dynamoOutbox } from '../../../shared/adapters/aws/dynamo/outbox.ts';
+import type { Notice } from '../../../shared/domain/mail/notice.ts';
+import type { Authority } from '../../../shared/domain/registry/registry.ts';
+import type { DeliveryRequest } from '../../../shared/ports/outbox.ts';
+import { parseDeliveryMessage } from '../../../shared/queues/delivery-message.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import type { Office } from '../office.ts';
 
