@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { reviewableOf } from '../../functions/import-review/reviewable-of.ts';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { actBytes } from '../../shared/queues/act-object.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
@@ -111,7 +111,7 @@ describe('parts of several people', () => {
     await send(await workbook(all('yes', 0, 13)), day(3));
     const { submission } = await send(await workbook(all('no', 13, 41)), day(4));
     const bytes = (await pipeline.resultsWorkbook(`results/2022/${city}/${submission}.xlsx`)) ?? new Uint8Array();
-    const read = await readWorkbook(bytes);
+    const read = await readWorkbook(bytes, catalogue);
     if ('code' in read) throw new Error(read.code);
     expect([...read.answers.values()].filter(({ value }) => value === 'yes')).toHaveLength(13);
     expect(read.answers.get('1.1.1')?.evidence).toBe('the report on 1.1.1');

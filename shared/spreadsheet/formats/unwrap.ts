@@ -1,9 +1,10 @@
 import PostalMime, { type Email } from 'postal-mime';
+import type { Container } from '../../domain/answers/unreadable-facts.ts';
 import { limits } from '../../domain/submissions/limits.ts';
 import type { Archive } from './archive.ts';
 import { hasEnding, isZip } from './file-format.ts';
 import { isReadableMail } from './mail-work.ts';
-import { type Container, Unreadable } from './unreadable.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** A file inside another one that is no workbook itself. */
 export interface Wrapped {
