@@ -190,19 +190,22 @@ describe.skipIf(!hasBrowser)('a page of another origin', () => {
   };
 
   // Another port of this machine is the same site: the hardest one to tell. The others are tried in the long tier.
-  test.each(['127.0.0.1', 'localhost', 'evil.example'].slice(0, runs(1, 3)))('at %s reads nothing and sends nothing', async (name) => {
-    const before = await state();
-    const page = await browser.newPage();
-    await page.goto(`http://${name}:${port}/`);
-    for (const [of, url] of served) {
-      for (const path of pathsOf()[of] ?? []) {
-        const got = await page.evaluate(running(`tryAll(${JSON.stringify(url + path)})`));
-        expect([of, path, got]).toEqual([of, path, []]);
+  test.each(['127.0.0.1', 'localhost', 'evil.example'].slice(0, runs(1, 3)))(
+    'at %s reads nothing and sends nothing',
+    async (name) => {
+      const before = await state();
+      const page = await browser.newPage();
+      await page.goto(`http://${name}:${port}/`);
+      for (const [of, url] of served) {
+        for (const path of pathsOf()[of] ?? []) {
+          const got = await page.evaluate(running(`tryAll(${JSON.stringify(url + path)})`));
+          expect([of, path, got]).toEqual([of, path, []]);
+        }
       }
-    }
-    await page.close();
-    expect(await state()).toEqual(before);
-  });
+      await page.close();
+      expect(await state()).toEqual(before);
+    },
+  );
 
   test('that calls this machine by a name of its own is shown nothing', async () => {
     const before = await state();
