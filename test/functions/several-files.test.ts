@@ -170,6 +170,8 @@ describe('the same file', () => {
     expect(await mail()).toContain(
       'It is the same file as on 3 May 2026 at 10:00 UTC, and every answer counts as it did',
     );
+    // By the name that it was sent under this time.
+    expect(await mail()).toContain('of 2026-05-09.xlsx');
     await pipeline.ingest(again.upload);
     await pipeline.deliverWaiting();
     expect(await pipeline.mailsTo(one())).toHaveLength(2);

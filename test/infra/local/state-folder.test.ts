@@ -9,6 +9,7 @@ import { isLocked } from '../../../infra/local/folder-lock.ts';
 import { checkKeptState, keptIn } from '../../../infra/local/kept-state.ts';
 import { FolderInUse, NotAStateFolder, StateFault } from '../../../infra/local/state-fault.ts';
 import { openStateFolder } from '../../../infra/local/state-folder.ts';
+import { makeFolder } from '../../../infra/make-folder.ts';
 
 let path: string;
 beforeEach(async () => {
@@ -43,10 +44,17 @@ test('what a file browser hides makes no folder somebody else’s', async () => 
   expect(await readdir(path)).toContain('emulators');
 });
 
+test('folders within each other are made by whoever comes, at once', async () => {
+  const paths = Array.from({ length: 60 }, (_, index) => join(path, 'results', `${index % 3}`, `${index % 7}`, 'x'));
+  await Promise.all(paths.map(makeFolder));
+  expect(await Promise.all(paths.map((one) => readdir(one)))).toEqual(paths.map(() => []));
+  await expect(makeFolder('/proc/none/of/it')).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
 describe('the lock', () => {
   /** Another process that opens the folder, says whether it got it, and keeps it until it is killed. */
   const opener = `
-import { openStateFolder } from '../../infra-local/infra/local/state-folder.ts';
+import { openStateFolder } from './infra/local/state-folder.ts';
 await openStateFolder(process.argv[1], false).then(
   () => { console.log('got it'); setInterval(() => {}, 1000); },
   (error) => { console.log(error.constructor.name); },

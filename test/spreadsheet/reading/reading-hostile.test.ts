@@ -381,7 +381,7 @@ const run = promisify(execFile);
 const bounded = 'ulimit -t 30; exec "$0" "$@"';
 const reader = `
 import { readFileSync } from 'node:fs';
-import { assessFile } from '../../workbook/functions/ingest-submission/assess-file.ts';
+import { assessFile } from './functions/ingest-submission/assess-file.ts';
 const { score, problems } = await assessFile(readFileSync(process.argv[1]));
 const told = problems.filter(({ code }) => process.argv[2].includes(code)).map(({ code }) => ', ' + code);
 console.log(JSON.stringify({ result: score === null ? problems[0].code : 'score ' + score.percent + told.join(''), cpuSeconds: cpuSeconds(), megabytes: peak() / 1024 }));
