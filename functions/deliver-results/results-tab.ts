@@ -1,6 +1,7 @@
 import { textIn } from '../../shared/domain/questionnaire.ts';
 import type { ResultsReport } from '../../shared/domain/results-report.ts';
 import type { Count } from '../../shared/domain/scoring.ts';
+import { countedHeading } from '../../shared/messages/counted-words.ts';
 import { fill, type Messages } from '../../shared/messages/messages.ts';
 import { readableInstant } from '../../shared/messages/readable.ts';
 import type { ResultsTab } from '../../shared/ports.ts';
@@ -38,12 +39,12 @@ export function resultsTab(
   };
 }
 
-function countRows({ questionnaire, score, language }: ResultsReport, { workbook }: Messages): Row[] {
-  const words = workbook.summary;
+function countRows({ questionnaire, score, language }: ResultsReport, messages: Messages): Row[] {
+  const words = messages.workbook.summary;
   const counted = (label: string, { met, total }: Count): Row['cells'] => [label, met, total];
   const none = { met: 0, total: 0 };
   return [
-    bold(words.categories, words.met, words.questions),
+    bold(words.categories, countedHeading(questionnaire, messages), words.questions),
     ...questionnaire.pillars.flatMap((pillar) => [
       bold(...counted(`${pillar.id} ${textIn(pillar.title, language)}`, score.pillars[pillar.id] ?? none)),
       ...pillar.categories.map((category) =>

@@ -7,6 +7,7 @@ import type { Count, Score } from '../../shared/domain/scoring.ts';
 import type { Sequel } from '../../shared/domain/sequel.ts';
 import type { Standing } from '../../shared/domain/standing.ts';
 import type { RejectedSubmission, Submission } from '../../shared/domain/submission.ts';
+import { countedWords } from '../../shared/messages/counted-words.ts';
 import { inZone, type Messages, messagesIn } from '../../shared/messages/messages.ts';
 import { sequelLines } from '../../shared/messages/sequel-lines.ts';
 import type { Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
@@ -99,7 +100,8 @@ function shares({ percent, met, total, readings, pillars, categories }: Score, o
     ...(count ?? { met: 0, total: 0 }),
   });
   return {
-    ...{ percent, met, total },
+    percent,
+    counted: countedWords({ met, total }, of, messagesIn(language)),
     readings: { naExcluded: readings.naExcluded, naMet: readings.naMet },
     pillars: of.pillars.map((pillar) => ({
       ...counted(pillar.title, pillars[pillar.id]),

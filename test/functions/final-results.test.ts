@@ -78,7 +78,7 @@ const subjects = async () =>
 const finalSubjects = Object.fromEntries(
   [12, 24, 37, 46, 60, 73].map((_, index) => [
     ids[index],
-    [expect.stringMatching(/^Final results: city-\d, round r\d+: \d+ %, rank \d of 6$/)],
+    [expect.stringMatching(/^Final results: city-\d, round r\d+: \d+%, rank \d of 6$/)],
   ]),
 );
 const nobody = Object.fromEntries(ids.map((id) => [id, []]));
@@ -95,7 +95,7 @@ describe('results that are final at close', () => {
     const text = mail?.text.replaceAll(/\s+/g, ' ') ?? '';
     expect(text).toContain(`These are the final results of round ${round.id}.`);
     expect(text).toMatch(/Rank 2 of 6\. Results are final since \d+ \w+ \d{4} at \d\d:\d\d UTC\./);
-    expect(text).toMatch(/All 6 authorities show [\d.]+ % on average; half of them show \d+ % or less\./);
+    expect(text).toMatch(/All 6 authorities show [\d.]+% on average; half of them show \d+% or less\./);
     expect(text).toMatch(/your rank is between \d and \d\./);
     expect(text).not.toMatch(/correct it and send it back|so far|provisional/);
     expect(mail?.attachments).toHaveLength(1);
@@ -153,11 +153,11 @@ describe('results that are final at close', () => {
     await send('city-0', 41, new Date(Date.now() + 1000).toISOString());
     await settle();
     expect(await subjects()).toMatchObject({
-      'city-0': [expect.stringMatching(/^Correction: city-0, .*100 %, rank 1 of 6$/)],
+      'city-0': [expect.stringMatching(/^Correction: city-0, .*100%, rank 1 of 6$/)],
     });
     const [mail] = await pipeline.mailsTo(contactOf('city-0').address);
     expect(mail?.text.replaceAll(/\s+/g, ' ')).toMatch(
-      /are final, and this corrects yours: you were told \d+ %, now it is 100 %\./,
+      /are final, and this corrects yours: you were told \d+%, now it is 100%\./,
     );
     const at = new Date(Date.now() + 2000);
     expect(await pipeline.rescore(round.id, at)).toMatchObject({ outcome: 'published' });
@@ -204,7 +204,7 @@ describe('results that are final at close', () => {
     await settle();
     const own = (await subjects())['city-0'] as string[];
     expect(own.filter((subject) => subject.startsWith('Final results'))).toEqual([
-      expect.stringMatching(/100 %, rank 1 of 6$/),
+      expect.stringMatching(/100%, rank 1 of 6$/),
     ]);
   });
 
@@ -216,7 +216,7 @@ describe('results that are final at close', () => {
     await pipeline.rescore(round.id);
     await settle();
     const [mail] = await pipeline.mailsTo(contactOf('city-0').address);
-    expect(mail?.subject).toMatch(/^Final results: city-0, round r\d+: 37 %$/);
+    expect(mail?.subject).toMatch(/^Final results: city-0, round r\d+: 37%$/);
     expect(mail?.text.replaceAll(/\s+/g, ' ')).toMatch(
       /A rank is told from 5 authorities on\. Results are final since/,
     );

@@ -119,7 +119,7 @@ describe('a registry workbook that comes in', () => {
   test('that is none is answered with the reason and changes nothing', async () => {
     const { codes, mails } = await imported(Buffer.from('%PDF-1.7'));
     expect(codes).toEqual(['file-unsupported']);
-    expect(mails[0]?.text).toContain('The registry workbook could not be used');
+    expect(mails[0]?.text).toContain('The registry workbook was not accepted');
     expect(mails[0]?.text).toContain('Nothing has changed.');
   });
 

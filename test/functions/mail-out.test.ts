@@ -101,13 +101,13 @@ describe('the other contacts of an authority', () => {
       if (mail !== undefined) mails.push(mail);
     }
     // There are no words in Swedish: that mail is in English, and says so.
-    const finnish = [`${city.name}, kierros 2022: kollega lähetti kyselyn, 58 %`, `${city.name}: tulos 58 %`, 'fi'];
+    const finnish = [`${city.name}, kierros 2022: kollega lähetti kyselyn, 58 %`, `${city.name}: tulos 58 %`, 'fi'];
     expect(
       mails.map(({ subject, text, html }) => [subject, text.split('\n')[0], /<html lang="(..)">/.exec(html)?.[1]]),
     ).toEqual([
       finnish,
       finnish,
-      [`${city.name}, round 2022: a colleague sent the questionnaire, 58 %`, `${city.name} scores 58 %`, 'en'],
+      [`${city.name}, round 2022: a colleague sent the questionnaire, 58%`, `${city.name} scores 58%`, 'en'],
     ]);
     for (const { text, html, attachments } of mails) {
       expect(text + html).not.toContain(city.address('officer'));
@@ -135,7 +135,7 @@ describe('the other contacts of an authority', () => {
       expect.stringContaining('a colleague sent the questionnaire'),
       'the same file as before',
     ]);
-    expect(await subjectsOf('officer')).toEqual(['58 %', 'the same file as before']);
+    expect(await subjectsOf('officer')).toEqual(['58%', 'the same file as before']);
   });
 });
 
@@ -189,7 +189,7 @@ describe('an address at which mail comes back', () => {
     await pipeline.registry.suppress(city.address('officer'), { reason: 'bounce', at: '2026-01-01T00:00:00.000Z' });
     await send(city, { sender: city.address('officer') });
     expect((await pipeline.mailsTo(city.address('deputy'))).map(({ subject }) => subject)).toEqual([
-      `${city.name}, round 2022: 58 %`,
+      `${city.name}, round 2022: 58%`,
     ]);
     expect(await pipeline.mailsTo(city.address('officer'))).toEqual([]);
   });

@@ -22,13 +22,13 @@ function letterOf(report: ResultsReport): Letter {
 }
 
 test.each([
-  ['all Yes or No', 'YN'.padEnd(41, 'Y'), ['Every question has an answer of Yes or No.']],
+  ['all Yes or No', 'YN'.padEnd(41, 'Y'), ['Every question is answered Yes or No.']],
   ['one that was not understood', '?'.padEnd(41, 'Y'), []],
   ['all NA', 'A'.repeat(41), ['No question was answered with Yes or No.']],
   [
     'some NA and one blank',
     'AA-'.padEnd(41, 'Y'),
-    ['Answered NA or left blank: 3. With these left out, the score would be 100 %; with all of them met, 100 %.'],
+    ['Answered NA or left blank: 3. With these left out, the score would be 100%; with all of them met, 100%.'],
   ],
 ])('the mail says what is not answered of %s', (_, answerCode, paragraphs) => {
   expect(said(answerCode)).toEqual(paragraphs);

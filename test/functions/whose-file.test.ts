@@ -295,7 +295,7 @@ describe('a file that names no authority', () => {
       outcome: 'accepted',
       authority: 'a001',
       words: [
-        'The file was taken as that of Espoo: it does not say whose it is, and the sender is a contact of this authority alone.',
+        'The file was taken as that of Espoo: it does not say whose it is, but the sender is a contact of this authority only.',
       ],
     });
   });
@@ -351,7 +351,7 @@ describe('the round of a file is', () => {
   test('told when it is the only one that is open', async () => {
     const { words } = await sent(fileOf({ id: 'a001', name: 'Espoo', round: null }));
     expect(words[0]?.message).toBe(
-      'The file was taken for round 2022: it names no round, and this is the only one that is open.',
+      'The file was taken for round 2022: it names no round, but only this one is open.',
     );
   });
 

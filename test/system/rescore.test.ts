@@ -124,7 +124,7 @@ describe('the public site', () => {
     expect(ranking.headers.get('content-security-policy')).toBe(sitePolicy);
     expect(ranking.headers.get('cache-control')).toBe('public, max-age=300');
     const page = (await ranking.text()).replaceAll(/<[^>]*>/g, ' ');
-    const shown = [...page.matchAll(/(\d+) +([A-Z][a-z]+) +(\d+) %/g)].map(([, , name, percent]) => [
+    const shown = [...page.matchAll(/(\d+) +([A-Z][a-z]+) +(\d+)%/g)].map(([, , name, percent]) => [
       name,
       Number(percent),
     ]);

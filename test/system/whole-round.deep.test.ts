@@ -47,7 +47,7 @@ const contact = (n: number, who: 'first' | 'second'): string => `${who}@${author
 type Letter = 'Y' | 'N' | 'A' | '-';
 const values = { Y: 'yes', N: 'no', A: 'na' } as const;
 /** The answers that colleagues mean to give: spread, and the same each time. */
-const meant = (n: number, index: number): Letter => 'YNAYYN'.charAt((n * 7 + index * (3 + (n % 4))) % 6) as Letter;
+const meant = (n: number, index: number): Letter => 'YNAYYN'.charAt((n * 7 + index * (3 + (n % 4)))% 6) as Letter;
 /** Answers of one colleague: the first half, or the second. */
 const part = (n: number, which: 'first' | 'second'): Letter[] =>
   ids.map((_, index) => ((which === 'first') === index < half ? meant(n, index) : '-'));
@@ -221,7 +221,7 @@ test('a whole round: registered, sent in parts, mistaken, restored, closed, fina
   for (let n = 0; n < count; n += 1) {
     const final = await mailTo(contact(n, 'first'), 'Final results');
     expect(final.subject).toContain(
-      `${authorities[n]?.name}, round ${roundId}: ${percents[n]} %, rank ${rankOf(n)} of ${count}`,
+      `${authorities[n]?.name}, round ${roundId}: ${percents[n]}%, rank ${rankOf(n)} of ${count}`,
     );
   }
   expect((await mails()).filter(({ subject }) => subject.startsWith('Final results'))).toHaveLength(count);

@@ -4,8 +4,9 @@ import { categoriesOf, indicatorsOf, textIn } from '../../../shared/domain/quest
 import type { ResultsReport } from '../../../shared/domain/results-report.ts';
 import { isDecision } from '../../../shared/domain/review/review.ts';
 import type { Shown } from '../../../shared/domain/standing.ts';
+import { countedWords } from '../../../shared/messages/counted-words.ts';
 import { fill, type Messages } from '../../../shared/messages/messages.ts';
-import { numberText } from '../../../shared/messages/numbers.ts';
+import { numberText, pointsText } from '../../../shared/messages/numbers.ts';
 import { rankSentencesOf } from '../../../shared/messages/rank-words.ts';
 import { readableInstant } from '../../../shared/messages/readable.ts';
 import { sequelLines } from '../../../shared/messages/sequel-lines.ts';
@@ -64,7 +65,10 @@ export function resultsLetter(
       ...(report.sequel === null || isFinal
         ? []
         : sequelLines(report.sequel, messages, (fileName) => fromStranger(fileName, messages))),
-      fill(words.meaning, { met: score.met, total: score.total, categories: categories.length }),
+      fill(words.meaning, {
+        counted: countedWords(score, report.questionnaire, messages),
+        categories: categories.length,
+      }),
       ...rankParagraph(rankSentencesOf(report, about.insight, messages)),
       ...(isFinal ? finalParagraphs(about.insight, messages) : openParagraph(report, messages)),
     ],
@@ -148,17 +152,12 @@ function finalParagraphs({ peers, interval }: Insight, messages: Messages): stri
 }
 
 /** What happened, and what of it made the difference: never the answers, which are the same. */
-function rescoredParagraphs(
-  { round, score }: ResultsReport,
-  { before, now }: Rescoring,
-  { mail: { results: words } }: Messages,
-): string[] {
-  const points = score.percent - before.percent;
-  const sign = points > 0 ? '+' : '\u2212';
+function rescoredParagraphs({ round, score }: ResultsReport, { before, now }: Rescoring, messages: Messages): string[] {
+  const words = messages.mail.results;
   return [
     fill(words.rescored, {
       ...{ round: round ?? '', before: before.percent, percent: score.percent },
-      change: `${sign}${Math.abs(points)}`,
+      change: pointsText(score.percent - before.percent, messages),
     }),
     ...(before.questionnaire === now.questionnaire
       ? []

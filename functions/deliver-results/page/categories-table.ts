@@ -3,6 +3,7 @@ import type { PeerPart } from '../../../shared/domain/peers.ts';
 import { textIn } from '../../../shared/domain/questionnaire.ts';
 import type { Count } from '../../../shared/domain/scoring.ts';
 import { type ShareBand, shareBand } from '../../../shared/domain/share-band.ts';
+import { countedHeading } from '../../../shared/messages/counted-words.ts';
 import { fill } from '../../../shared/messages/messages.ts';
 import { percentOf, percentText } from '../../../shared/messages/numbers.ts';
 import { bar } from './bar.ts';
@@ -31,7 +32,7 @@ export function categoriesTable(content: PageContent): Html {
     ),
   ]);
   return html`<table>
-<thead><tr><th scope="col">${words.name}</th><th scope="col">${words.met}</th>${
+<thead><tr><th scope="col">${words.name}</th><th scope="col">${countedHeading(report.questionnaire, messages)}</th>${
     peers === null ? '' : html`<th scope="col">${words.average}</th><th scope="col">${words.bestQuarter}</th>`
   }</tr></thead>
 <tbody>${rows}</tbody>

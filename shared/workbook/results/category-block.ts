@@ -2,6 +2,7 @@ import type { PeerPart, Peers } from '../../domain/peers.ts';
 import { categoriesOf, textIn } from '../../domain/questionnaire.ts';
 import type { Count } from '../../domain/scoring.ts';
 import { type Look, looks, put, putFormula } from '../sheets/look.ts';
+import { percentFormat } from '../sheets/percent-format.ts';
 import { fixed } from '../sheets/references.ts';
 import { rowHeight } from '../sheets/row-height.ts';
 import type { Worksheet } from '../sheets/spreadsheet.ts';
@@ -62,12 +63,15 @@ export function putCategoryBlock(
     const { met = '', total = '' } = counts.get(id) ?? {};
     const own = shareOf(report.score.categories[id] ?? { met: 0, total: 0 });
     put(sheet, `${columns.title}${row}`, textIn(title, report.language), looks.row);
-    putFormula(sheet, `${columns.own}${row}`, ownShare({ met, total }), own, { ...number, numFmt: '0 %' });
+    putFormula(sheet, `${columns.own}${row}`, ownShare({ met, total }), own, {
+      ...number,
+      numFmt: percentFormat(sheet),
+    });
     const part = partOf(peers, id);
     if (part === undefined) continue;
     const average = shareOf(part.average);
     const [ownCell, averageCell] = [`${columns.own}${row}`, `${columns.average}${row}`];
-    put(sheet, averageCell, average, { ...number, numFmt: '0 %' });
+    put(sheet, averageCell, average, { ...number, numFmt: percentFormat(sheet) });
     const points = { ...number, numFmt: '+0;\u22120;0' };
     putFormula(sheet, `${columns.lead}${row}`, leadFormula(ownCell, averageCell), leadOf(own, average), points);
   }

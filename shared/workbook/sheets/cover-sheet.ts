@@ -1,6 +1,7 @@
 import type { Answers } from '../../domain/answer.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../domain/questionnaire.ts';
 import { fill } from '../../messages/messages.ts';
+import { writtenDate } from '../../messages/written-date.ts';
 import { indicatorCode } from '../identity.ts';
 import { type Addressee, formReference } from './identity-sheet.ts';
 import { colours, font, type Look, looks, put, putLink } from './look.ts';
@@ -96,7 +97,10 @@ function facts(cover: Cover, words: Words): [label: string, value: string | null
   const deadline =
     cover.deadline === undefined
       ? undefined
-      : new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(cover.deadline));
+      : writtenDate(
+          new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' }),
+          new Date(cover.deadline),
+        );
   const optional: [string, string | null | undefined][] = [
     [words.cover.deadline, deadline],
     [words.cover.contact, cover.contact],
