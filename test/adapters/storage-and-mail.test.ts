@@ -189,7 +189,7 @@ describe('a mail', () => {
   });
 
   test('carries its attachment byte for byte', async () => {
-    const bytes = Uint8Array.from({ length: 5000 }, (_, index) => (index * 31)% 256);
+    const bytes = Uint8Array.from({ length: 5000 }, (_, index) => (index * 31) % 256);
     const sent = stored(await mailer().send({ ...mail, attachments: [{ fileName: 'results.xlsx', bytes }] }));
     expect(sent?.attachments.map(({ filename }) => filename)).toEqual(['results.xlsx']);
     expect(Buffer.from(sent?.attachments[0]?.content ?? '', 'base64')).toEqual(Buffer.from(bytes));

@@ -191,7 +191,7 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
   test('an authority’s page shows what is not met alone, by an address, and Back shows all', async () => {
     await open('authorities/espoo.html');
     expect(await page.locator('.qa li:visible').count()).toBe(41);
-    await page.locator('.facts').getByRole('link', { name: 'Not met: 18' }).click();
+    await page.locator('.facts').getByRole('link', { name: 'Not answered Yes: 18' }).click();
     expect(await page.locator('.qa li:visible .said').allTextContents()).not.toContain('Yes');
     expect(await page.locator('.qa li:visible').count()).toBe(18);
     expect(await page.locator('.group:visible').count()).toBe(9);
@@ -199,7 +199,7 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
     expect(await page.locator('.qa li:visible').count()).toBe(18);
     await page
       .getByRole('navigation', { name: 'Which questions' })
-      .getByRole('link', { name: 'Met: 23', exact: true })
+      .getByRole('link', { name: 'Answered Yes: 23', exact: true })
       .click();
     expect(await page.locator('.qa li:visible').count()).toBe(23);
     await page.goBack();
@@ -213,7 +213,7 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
     await open('index.html');
     await page.getByRole('link', { name: 'Espoo' }).click();
     expect(await page.locator('.facts').textContent()).toMatch(
-      /58%\s*23 of 41 questions met[\s\S]*6 of 7[\s\S]*one other/,
+      /58%\s*23 of 41 answered Yes[\s\S]*6 of 7[\s\S]*one other/,
     );
     expect(await page.locator('main').textContent()).toMatch(/Data got from HR-system[\s\S]*305,200/);
     await page.getByRole('link', { name: /^1\.1\.2 / }).click();

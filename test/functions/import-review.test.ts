@@ -94,9 +94,9 @@ describe('a review of a round', () => {
     expect(mails).toMatchObject([
       {
         to: [office],
-        subject: 'Review of answers: 2 decided, 0 to look at',
+        subject: 'Review of answers: decided: 2; to check: 0',
         attachments: ['scorebook-review-changes.xlsx'],
-        text: expect.stringContaining('All authorities of round 2022 are scored again now'),
+        text: expect.stringContaining('We are now scoring all authorities of round 2022 again'),
       },
     ]);
     expect(await pipeline.rescoringsWaiting()).toEqual([
@@ -113,7 +113,7 @@ describe('a review of a round', () => {
     expect(firstCategories.map((code) => code?.replaceAll(/[^Y]/g, ''))).toEqual(['YYYY', 'YY']);
     const told = (await mailsToCity()).at(-1);
     expect(told?.text.replace(/\s+/g, ' ')).toContain(
-      'The benchmark office has verified this answer and counts No. Its reason: It ended in 2019',
+      'The benchmark office verified this answer: No counts. Its reason: It ended in 2019',
     );
     expect(told?.subject).toContain(`${now?.score.percent}%`);
     const workbook = await pipeline.resultsWorkbook(`results/2022/${city}/${now?.submission}.xlsx`);
@@ -199,7 +199,7 @@ describe('a review of a round', () => {
     const mails = await mailsToCity();
     expect(mails).toHaveLength(3);
     expect(mails.at(-1)?.text.replace(/\s+/g, ' ')).toContain(
-      'counts this answer as you gave it again: Yes. Its reason: The report was found',
+      'again counts this answer as you gave it: Yes. Its reason: The report was found',
     );
     // Of a file that comes later nothing of it is told.
     await sent({ '1.1.2': { evidence: 'Another file, whatever else it says, of this very day.' } });
@@ -281,7 +281,7 @@ test('the mail says what to do in its workbook where the office is wrong, and th
   await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
   // The workbook has the answer that counts: evidence alone would make the office's No the authority's own.
   const told = (await mailsToCity()).at(-1)?.text.replace(/\s+/g, ' ');
-  expect(told).toContain('choose your answer again, add what shows it to the evidence and send the workbook');
+  expect(told).toContain('choose your answer again, add to the evidence what shows it, and send the workbook');
   const workbook = new ExcelJS.Workbook();
   const results = await pipeline.resultsWorkbook(`results/2022/${city}/${(await standing())?.submission}.xlsx`);
   await workbook.xlsx.load(Buffer.from(results ?? []) as unknown as ArrayBuffer);

@@ -323,10 +323,10 @@ describe('mails that are not taken', () => {
     await pipeline.sweep();
     await settle();
     const mails = (await pipeline.mailsTo(office)).slice(before);
-    expect(mails.map(({ subject: one }) => one)).toEqual([expect.stringContaining('Mails that were not taken on')]);
+    expect(mails.map(({ subject: one }) => one)).toEqual([expect.stringContaining('Mails not accepted on')]);
     const text = mails[0]?.text.replace(/\s+/g, ' ');
-    expect(text).toContain(`${officer}: “<b>Look at (a link)”. The sender's mail domain does not vouch for it`);
-    expect(text).toContain('new@elsewhere.example: “Our questionnaire”. The sender is no contact of any authority.');
+    expect(text).toContain(`${officer}: “<b>Look at (a link)”. The sender’s mail domain does not confirm the mail`);
+    expect(text).toContain('new@elsewhere.example: “Our questionnaire”. The sender is not a contact of any authority.');
     expect(text).not.toContain('spam@elsewhere.example');
     expect(mails[0]?.html).toContain('&lt;b&gt;Look at');
     expect(mails[0]?.html).not.toContain('<b>');

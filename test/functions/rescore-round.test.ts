@@ -188,7 +188,7 @@ describe('when the method of the round changes', () => {
     expect(others).toEqual([]);
     const [before, now] = [profile('vantaa', thirds).percent, exactPercent(thirds)];
     expect(mail?.subject).toMatch(`Scored again: vantaa, round ${round.id}: ${now}%, rank`);
-    expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain(`You were told ${before}%; now it is ${now}%`);
+    expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain(`Your score was ${before}%; it is now ${now}%`);
     expect(mail?.text).toContain('the method exact instead of ucdashboard-2022');
     expect((await current()).standings?.method).toBe('exact');
     expect((await pipeline.mailsTo('office@benchmark.example')).length).toBe(expected.length);
@@ -221,7 +221,7 @@ test('answers to an older version count by what became of its questions, and the
   const [mail] = await pipeline.mailsOf(told);
   expect(mail?.subject).toContain(`Scored again: lahti, round ${round.id}: ${profiles[0]?.percent}%`);
   expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain(
-    'scored by the questionnaire user-centricity@2023. Your answers to user-centricity@2021',
+    'scored with questionnaire user-centricity@2023. We kept your answers to user-centricity@2021',
   );
   expect((await pipeline.store.standing(round, 'lahti'))?.answerCode).toBe(code);
 });

@@ -28,7 +28,7 @@ test.each([
   [
     'some NA and one blank',
     'AA-'.padEnd(41, 'Y'),
-    ['Answered NA or left blank: 3. With these left out, the score would be 100%; with all of them met, 100%.'],
+    ['NA or not answered: 3. If these are left out, the score is 100%; if all of them count as met, it is 100%.'],
   ],
 ])('the mail says what is not answered of %s', (_, answerCode, paragraphs) => {
   expect(said(answerCode)).toEqual(paragraphs);

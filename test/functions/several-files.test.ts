@@ -168,7 +168,7 @@ describe('the same file', () => {
     expect(again.outcome).toBe('repeated');
     expect(await pipeline.mailsTo(one())).toHaveLength(2);
     expect(await mail()).toContain(
-      'It is the same file as on 3 May 2026 at 10:00 UTC, and every answer counts as it did',
+      'It is the same file as on 3 May 2026 at 10:00 UTC, and every answer counts as before',
     );
     await pipeline.ingest(again.upload);
     await pipeline.deliverWaiting();
@@ -212,7 +212,9 @@ describe('what counts may be chosen', () => {
     await send(await workbook(all('no', 0, 20)), day(4));
     await act('restore', first.submission, day(5), one());
     expect(await code()).toBe('Y'.repeat(41));
-    expect(await mail()).toContain('“of 2026-05-03.xlsx” of 3 May 2026 counts again, as it did then');
+    expect(await mail()).toContain(
+      '“of 2026-05-03.xlsx” of 3 May 2026 counts again, with everything that counted then',
+    );
     await send(await workbook({ '1.1.1': 'no' }), day(6));
     expect(await code()).toBe(`N${'Y'.repeat(40)}`);
   });

@@ -4,7 +4,7 @@ import type { RawCell, RawSheet } from './raw-workbook.ts';
 
 const sheet = questionnaireSheet();
 /** Yes everywhere but in 1.1.1 and every third row: a column that differs from row to row. */
-const mixed = (id: string): string => (id === '1.1.1' || Number(id.at(-1))% 3 === 0 ? 'No' : 'Yes');
+const mixed = (id: string): string => (id === '1.1.1' || Number(id.at(-1)) % 3 === 0 ? 'No' : 'Yes');
 
 function table(heads: readonly RawCell[], row: (id: string, cells: readonly RawCell[]) => RawCell[]): RawSheet {
   return { name: 'Q', rows: [heads, ...filledRows((id, cells) => row(id, cells))] };

@@ -64,10 +64,10 @@ const endings = [
 /** So many authorities with names of 60 to 100 characters, among them words that fit on no line. */
 export const longNamed = (count: number): Profile[] =>
   Array.from({ length: count }, (_, n) => {
-    const name = `${beginnings[n % 4]} ${endings[(n >> 2)% 4]} ${n} `
-      .padEnd(60 + ((n * 7)% 41), 'und Umland ')
+    const name = `${beginnings[n % 4]} ${endings[(n >> 2) % 4]} ${n} `
+      .padEnd(60 + ((n * 7) % 41), 'und Umland ')
       .trim();
-    const letters = ids.map((_id, index) => ((n * 31 + index * 17 + (n % 7) * index)% 10 < 3 + (n % 6) ? 'Y' : 'N'));
+    const letters = ids.map((_id, index) => ((n * 31 + index * 17 + (n % 7) * index) % 10 < 3 + (n % 6) ? 'Y' : 'N'));
     const country = ['IT', 'FI', 'DE', 'FR'][n % 4] ?? null;
     return profile(name, letters.join(''), { country, population: 3000 + n * 9000 });
   });

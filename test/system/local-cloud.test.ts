@@ -148,8 +148,8 @@ test('a registry workbook dropped into its folder is imported, and the office ge
     questionnaires: [],
   });
   await writeFile(join(folder.registry, 'registry.xlsx'), file);
-  const mail = await mailAbout('This is about “registry.xlsx”');
-  expect(mail).toMatchObject({ to: ['office@benchmark.example'], subject: 'Registry: 1 changed, 0 to look at' });
+  const mail = await mailAbout('This mail is about “registry.xlsx”');
+  expect(mail).toMatchObject({ to: ['office@benchmark.example'], subject: 'Registry: changes saved: 1; rows to check: 0' });
   expect(await office.registry.authority('porto')).toMatchObject({ name: 'Porto', country: 'PT' });
 });
 

@@ -117,7 +117,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
 
   test('the link opens the page, with nothing sent yet', async () => {
     await page.goto(link);
-    await page.getByText('Nothing has been scored so far.').waitFor();
+    await page.getByText('We have not scored anything yet.').waitFor();
     expect(await page.locator('h1').textContent()).toBe('Espoo');
     expect(await page.locator('.window').textContent()).toBe('Open without a deadline');
     expect(await page.locator('#sheet').count()).toBe(0);
@@ -179,7 +179,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(375);
     expect(await barriers(phone)).toEqual([]);
     await phone.locator('.earlier tbody tr:last-child a').click();
-    await phone.getByText('A file received later counts on top').waitFor();
+    await phone.getByText('A later file adds to this one').waitFor();
     expect(await phone.evaluate('document.activeElement.id')).toBe('result');
     await phone.close();
   });
@@ -230,12 +230,12 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
 
   test('an earlier submission has an address: a reload stays there, and Back stays on the page', async () => {
     await page.locator('.earlier tbody tr:last-child a').click();
-    await page.getByText('A file received later counts on top').waitFor();
+    await page.getByText('A later file adds to this one').waitFor();
     const address = page.url();
     expect(address).toMatch(/\/file\/[0-9a-f]{32}$/);
     expect(await page.title()).toMatch(/^Results of one file · Espoo/);
     await page.reload();
-    await page.getByText('A file received later counts on top').waitFor();
+    await page.getByText('A later file adds to this one').waitFor();
     expect(page.url()).toBe(address);
     await page.goBack();
     await page.getByText('This is what counts for Espoo').waitFor();
@@ -349,7 +349,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await drop(await workbook(), 'espoo-again.xlsx');
     await page.locator('.progress li.running', { hasText: 'Read and checked' }).waitFor();
     await page.locator('.earlier tbody tr:last-child a').click();
-    await page.getByText('A file received later counts on top').waitFor();
+    await page.getByText('A later file adds to this one').waitFor();
     expect(await page.locator('#file').isDisabled()).toBe(true);
     await page.goBack();
     goOn();
@@ -366,7 +366,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await opened.locator('.percent').waitFor();
     await registry.changeAuthority('espoo', (of) => of && { ...of, contacts: [] });
     await opened.getByRole('button', { name: 'See all results on one page' }).click();
-    await opened.getByText('This link does not hold any more.').waitFor();
+    await opened.getByText('This link is no longer valid.').waitFor();
     await registry.changeAuthority('espoo', () => before);
     const tabs = opened.context().pages().length;
     await opened.context().close();
@@ -379,10 +379,10 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await opened.locator('.percent').waitFor();
     await opened.context().setOffline(true);
     await opened.locator('.earlier tbody tr:last-child a').click();
-    await opened.getByRole('alert').getByText('Look at your connection to the internet').waitFor();
+    await opened.getByRole('alert').getByText('Check your internet connection').waitFor();
     await opened.goBack();
     await opened.getByRole('button', { name: 'Download the results workbook' }).click();
-    await opened.locator('.downloads').getByText('Look at your connection to the internet').waitFor();
+    await opened.locator('.downloads').getByText('Check your internet connection').waitFor();
     await opened.context().close();
   });
 
@@ -398,15 +398,15 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
       await mailed();
     };
     await page.locator('.earlier tbody tr:last-child a').click();
-    await page.getByText('A file received later counts on top').waitFor();
+    await page.getByText('A later file adds to this one').waitFor();
     const then = await percent();
     expect(then).not.toBe(now);
     await choose('Make this file count again');
-    await page.getByText('counts again, as it did then').waitFor();
+    await page.getByText('counts again, with everything that counted then').waitFor();
     expect(await percent()).toBe(then);
     const address = page.url();
     await page.reload();
-    await page.getByText('counts again, as it did then').waitFor();
+    await page.getByText('counts again, with everything that counted then').waitFor();
     await page.getByRole('link', { name: 'Back to your page' }).click();
     await page.locator('.result.counts').waitFor();
     expect(await percent()).toBe(then);
@@ -415,7 +415,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(page.url()).toBe(address);
     await page.goto(link);
     await page.locator('.earlier tbody tr', { hasText: now }).first().locator('a').click();
-    await page.getByText('A file received later counts on top').waitFor();
+    await page.getByText('A later file adds to this one').waitFor();
     await choose('Replace everything with this file');
     await page.getByText('now counts alone').waitFor();
     expect(await percent()).toBe(now);
@@ -459,7 +459,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await opened.goto(`${cloud.portal}/#${tokens[what]}`);
     await opened.locator('.notice').waitFor();
     expect(await opened.locator('main').textContent()).toBe(
-      'This link does not open a pageIt may have ended, or it was not copied whole. Open the newest mail from us and use the link in it, or ask the benchmark office for a new one.',
+      'This link does not open a pageIt may have expired, or only part of it was copied. Open the latest mail from us and use the link in it, or ask the benchmark office for a new one.',
     );
     expect(await barriers(opened)).toEqual([]);
     await opened.close();

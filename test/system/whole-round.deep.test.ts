@@ -47,7 +47,7 @@ const contact = (n: number, who: 'first' | 'second'): string => `${who}@${author
 type Letter = 'Y' | 'N' | 'A' | '-';
 const values = { Y: 'yes', N: 'no', A: 'na' } as const;
 /** The answers that colleagues mean to give: spread, and the same each time. */
-const meant = (n: number, index: number): Letter => 'YNAYYN'.charAt((n * 7 + index * (3 + (n % 4)))% 6) as Letter;
+const meant = (n: number, index: number): Letter => 'YNAYYN'.charAt((n * 7 + index * (3 + (n % 4))) % 6) as Letter;
 /** Answers of one colleague: the first half, or the second. */
 const part = (n: number, which: 'first' | 'second'): Letter[] =>
   ids.map((_, index) => ((which === 'first') === index < half ? meant(n, index) : '-'));
@@ -178,7 +178,7 @@ test('a whole round: registered, sent in parts, mistaken, restored, closed, fina
     );
   }
   await send('other.xlsx', new Uint8Array(await foreign.xlsx.writeBuffer()), contact(4, 'first'));
-  await mailTo(contact(4, 'first'), 'could not be used');
+  await mailTo(contact(4, 'first'), 'was not accepted');
   // The same file again changes nothing and says so.
   await send('again.xlsx', await workbook(7, part(7, 'second')), contact(7, 'second'));
   await mailTo(contact(7, 'second'), 'the same file as before');
@@ -201,7 +201,7 @@ test('a whole round: registered, sent in parts, mistaken, restored, closed, fina
       Metadata: { act: 'restore' },
     }),
   );
-  await mailTo(contact(8, 'second'), 'counts again, as it did then');
+  await mailTo(contact(8, 'second'), 'counts again, with everything that counted then');
 
   for (const [n, { id }] of authorities.entries()) {
     const standing = await office.store.standing(round, id);

@@ -65,7 +65,7 @@ describe('what is the questionnaire:', () => {
     ['mistyped', (question: string) => question.replace('the ', 'teh ').replace('authority', 'uathority')],
   ])('its questions %s, each beside the id of another', async (_, written) => {
     const slipped = indicators.map(({ question }, index) => [
-      ids[(index + 1)% ids.length] ?? '',
+      ids[(index + 1) % ids.length] ?? '',
       written(question),
       'Yes',
     ]);

@@ -95,7 +95,7 @@ describe('ids', () => {
     ['mistyped wordings under an unknown heading', mistyped, 'Criterion'],
   ])('slipped by one row against %s are asked about once', async (_, worded, head) => {
     const rows = indicators.map(({ question }, at): RawCell[] => [
-      indicators[(at + 1)% indicators.length]?.id ?? '',
+      indicators[(at + 1) % indicators.length]?.id ?? '',
       worded(question),
       at % 2 === 0 ? 'Yes' : 'No',
       evidenceOf(String(at)),

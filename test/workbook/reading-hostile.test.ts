@@ -350,7 +350,7 @@ const nowhere = 'http://192.0.2.1';
 
 /** Cells of a sheet below the questions. */
 function cells(count: number): string {
-  const row = (at: number) => `<row r="${at + 60}"><c r="A${at + 60}"><v>${(at * 7919)% 99991}</v></c></row>`;
+  const row = (at: number) => `<row r="${at + 60}"><c r="A${at + 60}"><v>${(at * 7919) % 99991}</v></c></row>`;
   return Array.from({ length: count }, (_, at) => row(at)).join('');
 }
 

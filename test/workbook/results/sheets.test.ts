@@ -96,7 +96,9 @@ describe('beside the published standings', () => {
         own?.rank,
       ]),
     );
-    expect(table('Peers', headBelow('Peers', 'Pillars and categories, compared with all authorities'), 'CDFGHI')).toEqual(
+    expect(
+      table('Peers', headBelow('Peers', 'Pillars and categories, compared with all authorities'), 'CDFGHI'),
+    ).toEqual(
       parts.map(({ own, average, quartiles, bestQuarter }) => [
         ...[own.met / own.total, average.met / average.total],
         ...[quartiles.lower, quartiles.median, quartiles.upper, bestQuarter.met / bestQuarter.total],

@@ -37,7 +37,9 @@ describe('the results of Espoo', () => {
       const row = rowLabelled(summary(), label);
       return [resultOf(summary(), `C${row}`), summary().getCell(`D${row}`).value !== null];
     };
-    expect(['NA and not answered as not met', 'NA and not answered left out', 'NA and not answered as met'].map(reading)).toEqual([
+    expect(
+      ['NA and not answered as not met', 'NA and not answered left out', 'NA and not answered as met'].map(reading),
+    ).toEqual([
       [0.58, true],
       [0.73, true],
       [0.81, true],
