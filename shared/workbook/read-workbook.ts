@@ -64,8 +64,18 @@ function readFilled(grid: Grid, questionnaires: Catalogue): FilledQuestionnaire 
     evidenceCells,
     background: background.background,
     explanations: readExplanations(grid),
-    problems: [...grid.notices, ...lost, ...found.problems, ...problems, ...background.problems],
+    problems: unseenOnce([...grid.notices, ...lost, ...found.problems, ...problems, ...background.problems]),
   };
+}
+
+/** Answers and figures that nobody sees are asked about once for a file, with how many they are. */
+function unseenOnce(problems: readonly Problem[]): Problem[] {
+  const unseen = problems.filter(({ code }) => code === 'hidden-rows-read');
+  const [first] = unseen;
+  if (first === undefined) return [...problems];
+  const count = unseen.reduce((all, { facts }) => all + Number(facts['count']), 0);
+  const once = { ...first, indicator: null, facts: { ...first.facts, count: String(count) } };
+  return problems.flatMap((one) => (one === first ? [once] : unseen.includes(one) ? [] : [one]));
 }
 
 /** The first row with a question, by sheet: what names the authority and the round stands above. */

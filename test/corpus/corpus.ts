@@ -9,7 +9,15 @@ import { type Defect, fileOf } from '../support/defect.ts';
 import { defects } from '../support/defects.ts';
 import { judgedLayouts, judgedTraits } from './layouts.ts';
 import { isThere, producers } from './producers.ts';
-import { type Judged, judgeAnswer, judgeFigure, ownAnswers, sharedCases } from './reading-cases.ts';
+import {
+  type Judged,
+  judgeAnswer,
+  judgeFigure,
+  ownAnswers,
+  ownFigureCases,
+  ownFormCases,
+  sharedCases,
+} from './reading-cases.ts';
 
 /**
  * Writes every defect and every producer's file into `corpus/`, reads each, and writes docs/corpus.md. Ends with
@@ -108,7 +116,8 @@ async function judgedCases(): Promise<{ counts: string[]; wrong: number }> {
   const groups: [string, Judged[]][] = [
     ['our texts of answer cells', await eachOf(ownAnswers(), judgeAnswer)],
     ['texts of answer cells made for this project', await eachOf(shared?.answers ?? [], judgeAnswer)],
-    ['texts of figures made for this project', await eachOf(shared?.figures ?? [], judgeFigure)],
+    ['our figures', await eachOf([...ownFigureCases(), ...ownFormCases()], judgeFigure)],
+    ['figures made for this project', await eachOf(shared?.figures ?? [], judgeFigure)],
   ];
   if (shared === null) console.log('../shared/data/reading-cases is not on this machine, skipped');
   const counts = groups.map(([what, cases]) => {

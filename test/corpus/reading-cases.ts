@@ -6,6 +6,7 @@ import words from '../../shared/domain/normalise/answer-words.json' with { type:
 import { indicatorsOf, textIn } from '../../shared/domain/questionnaire.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
+import { figureForms, figureFormWorkbook } from './figure-forms.ts';
 
 /** A text in one answer cell, and what a careful human reads: `yes`, `no`, `open`, `ask`; `a/b`: either; `?`: or asked. */
 interface AnswerCase {
@@ -22,6 +23,8 @@ interface FigureCase {
   readonly text: string;
   readonly human: string;
   readonly how: string;
+  /** A second candidate, an office's own words or an odd way of writing is in play: a question is as good. */
+  readonly mayAsk: boolean;
 }
 
 type Verdict = 'right' | 'asked about' | 'SILENTLY WRONG';
@@ -104,6 +107,7 @@ export function sharedCases(): { answers: readonly AnswerCase[]; figures: readon
     text: row['cell'] ?? '',
     human: row['careful_human'] ?? '',
     how: row['how'] ?? '',
+    mayAsk: row['asking_is_fine'] !== 'no',
   }));
   return { answers, figures };
 }
@@ -168,21 +172,40 @@ function figureWorkbook(cell: RawCell, figure: string, population: boolean): Buf
   return rawWorkbook([{ name: 'Form', rows: [['Question', 'Answer', 'Evidence'], ...rows] }, background]);
 }
 
-/** Cases whose cell is all that matters; null for one that is about headings, labels or formats. */
+/** A case whose cell is all that matters, or one of a form that we can build; null for one of any other form. */
 export async function judgeFigure(one: FigureCase): Promise<Judged | null> {
-  if (one.how !== one.text) return null;
-  const read = await assessFile(figureWorkbook(one.text, one.figure, true));
-  return judgeFigureRead(one, read);
+  if (one.how === one.text) return judgeFigureRead(one, await assessFile(figureWorkbook(one.text, one.figure, true)));
+  const form = figureForms().find(({ form: name }) => one.how === name || one.how.startsWith(`${name}: `));
+  return form === undefined ? null : judgeFigureRead(one, await assessFile(figureFormWorkbook(form)));
 }
+
+/** The figures of our own forms, each with what a careful human reads. */
+export const ownFormCases = (): FigureCase[] =>
+  figureForms().flatMap(({ form, expected }) =>
+    Object.entries(expected).map(([figure, human]) => ({ figure, text: '', human, how: form, mayAsk: true })),
+  );
+
+/** Our own texts of figures, in the cell of a figure of their kind. */
+export const ownFigureCases = (): FigureCase[] =>
+  ownFigures().map(({ kind, text, human }) => ({ figure: figureOfKind[kind], text, human, how: text, mayAsk: false }));
+
+const figureOfKind = { count: 'population', money: 'budget', fullTimeEquivalent: 'ictSpecialistsDirect' } as const;
 
 function judgeFigureRead(one: FigureCase, read: Assessment): Judged {
   const value = read.background.get(one.figure)?.value ?? null;
   const about = read.problems.filter(
     ({ code, indicator, severity }) =>
-      code.startsWith('background') && indicator === one.figure && severity !== 'notice',
+      severity !== 'notice' &&
+      ((code.startsWith('background') && indicator === one.figure) || code === 'hidden-rows-read'),
   );
   const human = one.human === 'none' ? 'none' : one.human;
-  return judged(`${one.figure}: ${one.how}`, human, value === null ? 'none' : String(value), about);
+  const { plain, ...found } = judged(
+    `${one.figure}: ${one.how}`,
+    human,
+    value === null ? 'none' : String(value),
+    about,
+  );
+  return { ...found, plain: plain && !one.mayAsk };
 }
 
 function judged(what: string, human: string, value: string, about: Assessment['problems']): Judged {

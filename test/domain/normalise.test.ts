@@ -63,14 +63,12 @@ describe('an answer cell', () => {
     ['Yes, see No. 4', 'yes', 'see No. 4'],
     ['Yes (100 %)', 'yes', '100 %'],
     ['No (0 of 12)', 'no', '0 of 12'],
+    ['No 0 %', 'no', '0 %'],
   ])('%j is %s and a comment', (written, value, comment) => {
     expect(text(written)).toEqual({ value, comment, problem: 'answer-comment-moved' });
   });
 
   test.each([
-    ['Yes, since 2021 (only web)', 'yes', 'since 2021 (only web)'],
-    ['Yes (only web)', 'yes', 'only web'],
-    ['Yes, but only web', 'yes', 'but only web'],
     ['Yes, a bird in the hand', 'yes', 'a bird in the hand'],
     ['No - the county has one', 'no', 'the county has one'],
   ])('%j counts as %s for now: what follows is asked about', (written, value, comment) => {
@@ -86,6 +84,10 @@ describe('an answer cell', () => {
     'Yes, but not yet',
     'Yes (but only partly)',
     'Yes, not fully',
+    'Yes, since 2021 (only web)',
+    'Yes (only web)',
+    'Yes, but only web',
+    'Ja, nur intern',
     'Kyllä, mutta vasta suunnitteilla',
     'Ja, aber noch nicht',
     'Yes (?)',

@@ -3,7 +3,7 @@ import { type NormalisedAnswer, normaliseAnswer } from '../../shared/domain/norm
 import { normaliseFigure } from '../../shared/domain/normalise/normalise-figure.ts';
 import { ownAnswers, ownFigures, phraseCases, sharedCases } from '../corpus/reading-cases.ts';
 
-const told = new Set([null, 'answer-written-otherwise', 'answer-comment-moved']);
+const told = new Set([null, 'answer-written-otherwise', 'answer-comment-moved', 'answer-dash']);
 
 /** What a cell was read as: `ask` where the sender is asked about it. */
 function reading({ value, problem }: NormalisedAnswer): string {

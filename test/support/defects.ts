@@ -275,10 +275,17 @@ export const defects: readonly Defect[] = [
   {
     numbers: '43',
     what: 'a comment after the answer',
-    sheets: one('Yes, since 2021 (only web)', null),
+    sheets: one('Yes, since 2021 (three consoles)', null),
     first: 'yes',
-    evidence: 'since 2021 (only web)',
+    evidence: 'since 2021 (three consoles)',
     problems: ['query answer-continued C2'],
+  },
+  {
+    numbers: '43',
+    what: 'a comment after the answer that limits it',
+    sheets: one('Yes, since 2021 (only web)'),
+    first: 'unclear',
+    problems: ['query answer-partial C2'],
   },
   {
     numbers: '43',

@@ -81,6 +81,7 @@ function facts(text: string): string {
       .replace(new RegExp(`(?<!\\d)${years}\\s?[/–—-]\\s?(?:${years}|\\d{2})(?!\\d)`, 'g'), ' §range ')
       .replace(new RegExp(`(?<!§year)(?<![\\d.,])(${years})(?![\\d%]|[.,]\\d)`, 'g'), ' §year$1 ')
       .replace(/(?<![\d.,])100(?:[.,]0+)?\s?(?:%|percent|prozent|prosenttia)/g, ' §all ')
+      .replace(/(?<![\d.,])0(?:[.,]0+)?\s?%/g, ' §none ')
       .replace(/\d+(?:[.,]\d+)?\s?%/g, ' §share ')
       .replace(/(?<!\d)(\d{1,4})\s*(?:\/|\p{L}{1,4}(?: (?:of|den|der|les))?)\s*(\d{1,4})(?!\d)/gu, (_, part, whole) =>
         Number(part) === 0 ? ' §none ' : part === whole ? ' §all ' : ' §share ',
@@ -121,8 +122,8 @@ export function continuationOf(following: Following): Continuation {
   if (has('other')) return 'other';
   if (value === 'na') return has('doubtful', 'but') ? 'unknown' : 'harmless';
   if (value === 'yes') {
-    if (has('not', 'planned', 'doubtful', 'share', 'none')) return 'doubtful';
-    if (has('unknown', 'but', 'besideNo')) return 'unknown';
+    if (has('not', 'planned', 'doubtful', 'but', 'share', 'none')) return 'doubtful';
+    if (has('unknown', 'besideNo')) return 'unknown';
     return has('future') ? 'doubtful' : 'harmless';
   }
   if (has('all')) return 'other';
@@ -131,12 +132,12 @@ export function continuationOf(following: Following): Continuation {
   return has('but') && !has('planned', 'not', 'future') ? 'unknown' : 'harmless';
 }
 
-/** Whether what follows a No is a denial, a plan or a date: `No we do not`, `No until 2024`, but not `No data`. */
+/** Whether what follows a No is a denial, a plan or a date: `No we do not`, `No until 2024`, `No 0 %`, but not `No data`. */
 export function tellsOfNo(following: Following): boolean {
   const tokens = tokensOf(facts(unaccented(visibleText(following.text))));
   return (
     toldIn(tokens, following).kinds.some((kind) => kind === 'not' || kind === 'planned') ||
-    tokens.some((token) => token.startsWith('§year'))
+    tokens.some((token) => token.startsWith('§year') || token === '§none')
   );
 }
 
@@ -167,6 +168,11 @@ const isNumber = (token: string | undefined): boolean => /^\d+$/.test(token ?? '
 const since = (token: string | undefined, languages: readonly string[]): boolean =>
   token !== undefined && languages.some((language) => phrasesOf(language).get(token)?.includes('since') === true);
 
+/** Before a year these say that it ended then: `do 2019 r.`; elsewhere most of them are harmless. */
+const until = new Set(
+  'until till to through do до til tot bis hasta ate kuni lidz iki μεχρι εως kadar fino jusqu pana'.split(' '),
+);
+
 /** The kind of a token that {@link facts} put in, of a tick or of a question mark; null for a word. */
 function factOf(
   token: string,
@@ -175,6 +181,7 @@ function factOf(
 ): Told['kinds'][number] | null {
   const year = /^§year(\d{4})$/.exec(token)?.[1];
   if (year !== undefined) {
+    if (value === 'yes' && until.has(before ?? '')) return 'doubtful';
     // "Since" tells of the past, whatever the year.
     return value === 'no' || (latest !== null && Number(year) <= latest) || since(before, languages)
       ? 'harmless'

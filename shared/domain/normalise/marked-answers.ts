@@ -106,11 +106,19 @@ function single(items: readonly Item[]): Pair | null {
 function itemsOf(text: string, language: string | null): Item[] | null {
   const items: Item[] = [];
   let rest = text.trim();
+  // `O Ja  X Nein`: beside a letter that crosses, one that leaves empty.
+  const circles = /(?<![\p{L}\p{N}])[x×](?![\p{L}\p{N}])/u.test(rest) ? /^o(?![\p{L}\p{N}])/u : null;
   while (rest !== '') {
     const between = /^(?:[\s,;:.|/\\]|[-–—](?=\s))+/u.exec(rest)?.[0];
     if (between !== undefined) {
       items.push({ kind: 'between', parts: /[\n,;|/\\]/.test(between) });
       rest = rest.slice(between.length);
+      continue;
+    }
+    const circle = circles?.exec(rest)?.[0];
+    if (circle !== undefined) {
+      items.push({ kind: 'mark', mark: 'empty' });
+      rest = rest.slice(circle.length);
       continue;
     }
     const mark = marks.flatMap(([kind, pattern]) => {

@@ -12,11 +12,36 @@ function monthNames(): ReadonlySet<string> {
   return made;
 }
 
-/** `31. joulukuuta 2022`, `December 2022`: a day, a month's name and, not taken, a year. */
+/** Letters that a month's name shares with its other cases at least (`tammikuusta`, `januárja`), and that these may add. */
+const [shortestStem, longestEnding] = [5, 4];
+let stems: ReadonlySet<string> | null = null;
+
+function isMonth(word: string): boolean {
+  const plain = unaccented(word);
+  if (monthNames().has(plain)) return true;
+  if (plain.length < shortestStem) return false;
+  stems ??= new Set(
+    [...monthNames()].flatMap((name) => {
+      const shortest = Math.max(shortestStem, name.length - 2);
+      return name.length < shortest
+        ? []
+        : [name, name.slice(0, -1), name.slice(0, -2)].filter((stem) => stem.length >= shortest);
+    }),
+  );
+  for (let cut = 1; cut <= longestEnding && plain.length - cut >= shortestStem; cut += 1) {
+    if (stems.has(plain.slice(0, -cut))) return true;
+  }
+  return false;
+}
+
+/** `31. joulukuuta 2022`, `December 2022`: a day, a month's name and, not taken, a year. Not the "out" of "carried out". */
 const monthAndYear =
-  /(?:\b[0-3]?\d(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?)?(?<!\p{L})(\p{L}{3,20})\.?,?\s+(?:de\s+)?(?=(?:19|20)\d{2}(?!\d))/gu;
+  /(?:\b[0-3]?\d(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?)?(?<!\p{L})(?<!\p{L}ed )(\p{L}{3,20})\.?,?\s+(?:de\s+)?(?=(?:19|20)\d{2}(?!\d))/gu;
+/** `2020. január 1.`, `2020 januárja`: what stands after a year. */
+const yearAndMonth = /(?<=(?<!\d)(?:19|20)\d{2}\.?\s)(\p{L}{5,20})(?:\s+[0-3]?\d\.)?(?!\p{L})/gu;
 
 /** The text with its dates, in any of our languages, cut down to their years: a day of the month is no figure. */
 export function withoutMonths(text: string): string {
-  return text.replace(monthAndYear, (date: string, month: string) => (monthNames().has(unaccented(month)) ? '' : date));
+  const cut = (date: string, month: string): string => (isMonth(month) ? '' : date);
+  return text.replace(monthAndYear, cut).replace(yearAndMonth, cut);
 }

@@ -85,7 +85,10 @@ function ofMarks(marked: Marked): NormalisedAnswer {
 
 /** An answer in quotes or brackets, after a number or a label, misspelt, repeated, or with something after it. */
 function spelt(raw: string, language: string | null, latest: number | null): NormalisedAnswer | null {
-  const text = withoutWrapping(visibleText(raw), language);
+  const shown = visibleText(raw);
+  const coded = codedAnswer(shown, language);
+  if (coded !== null) return coded;
+  const text = withoutWrapping(shown, language);
   const folded = text.toLowerCase();
   // A few letters change their length in lower case; the split below would then be in the wrong place.
   if (folded.length !== text.length) return null;
@@ -95,6 +98,16 @@ function spelt(raw: string, language: string | null, latest: number | null): Nor
   if (whole !== null) return otherwise(whole.value);
   const first = leadingWord(folded, language);
   return first === null ? null : continued(text, first, language, latest);
+}
+
+/** `1 - Yes`, `No = 0`: an answer with the number it is coded by; one that says the other answer (`1 No`) is neither. */
+function codedAnswer(text: string, language: string | null): NormalisedAnswer | null {
+  const parts = /^(?:([01])\s*(?:[=:–—-]\s*)?(\p{L}{1,15})|(\p{L}{1,15})\s*(?:[=:–—-]\s*)?([01]))[\s.!]*$/u.exec(text);
+  if (parts === null) return null;
+  const word = knownWord((parts[2] ?? parts[3] ?? '').toLowerCase(), language);
+  if (word === null || word.value === 'na') return null;
+  const agrees = (word.value === 'yes') === ((parts[1] ?? parts[4]) === '1');
+  return agrees ? otherwise(word.value) : unclear('answer-unclear');
 }
 
 /** `"Yes"`, `[Yes]`, `1. Yes`, `a) Yes`, `0 - No`, `Ans: No`: the answer, when that is all that is in it. */

@@ -21,7 +21,10 @@ const yearLabel = /(?<!\d)((?:19|20)\d{2})\s*:/g;
 const bareYear = /^(?:19|20)\d{2}$/;
 /** Words and marks that make a bound, a range or a guess of a number. */
 const notOneNumber =
-  /[~<>≈±]|^\s*[-–−]\s*\d|\d\s*[-–—]\s*\d|(?<!\p{L})(about|approx\w*|circa|ca|around|at least|at most|more than|less than|over|under|hundreds|(?<!in )thousands|millions of|noin|ungefähr|etwa|rund|knapp|gut|mindestens|höchstens|mehr als|weniger als|environ|près de|plus de|moins de|au moins|circa|quasi|oltre|più di|meno di|almeno|cerca de|alrededor de|aproximadamente|más de|menos de|al menos|mais de|pelo menos|ongeveer|ruim|bijna|meer dan|minder dan|minst|ungefär|cirka|omkring|över|mer än|mindre än|over|yli|alle|vähintään|enintään|lähes|około|ponad|prawie|przeszło|asi|přibližně|zhruba|přes|okolo|približne|oko|približno|otprilike|preko|körülbelül|mintegy|több mint|legalább|aproximativ|peste|cel puțin|umbes|ligikaudu|üle|aptuveni|vairāk nekā|apie|maždaug|daugiau nei|yaklaşık|приблизно|близько|понад|около|над|приблизително|περίπου|πάνω από)(?!\p{L})/iu;
+  /^\s*[-–−]\s*\d|\d\s*[-–—]\s*\d|(?<!\p{L})(about|approx\w*|circa|ca|around|at least|at most|more than|less than|over|under|hundreds|(?<!in )thousands|millions of|noin|ungefähr|etwa|rund|knapp|gut|mindestens|höchstens|mehr als|weniger als|environ|près de|plus de|moins de|au moins|circa|quasi|oltre|più di|meno di|almeno|cerca de|alrededor de|aproximadamente|más de|menos de|al menos|mais de|pelo menos|ongeveer|ruim|bijna|meer dan|minder dan|minst|ungefär|cirka|omkring|över|mer än|mindre än|over|yli|alle|vähintään|enintään|lähes|około|ponad|prawie|przeszło|asi|přibližně|zhruba|přes|okolo|približne|oko|približno|otprilike|preko|körülbelül|mintegy|több mint|legalább|aproximativ|peste|cel puțin|umbes|ligikaudu|üle|aptuveni|vairāk nekā|apie|maždaug|daugiau nei|yaklaşık|приблизно|близько|понад|около|над|приблизително|περίπου|πάνω από)(?!\p{L})/iu;
+
+/** A sign that may bound, doubt or add to the number beside it (`≥`, `?`, `+`, `~`): all but those that only part or name. */
+const oddSign = /[^\p{L}\p{M}\p{N}\s.,;:!/()[\]{}'"“”„«»‘’`´€£$₴₺%‰°&#_*†‡–—−-]/u;
 
 /**
  * One figure out of what was written: `2 155 345 000 euros in the year 2022` is 2155345000, EUR, 2022.
@@ -45,7 +48,7 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
   const others = numbers.filter((one) => one !== first && !bareYear.test(one.text));
   const none: NormalisedFigure = { value: null, unit, year, problem: 'background-unclear' };
 
-  if (first === undefined || notOneNumber.test(stated) || isOddlyGrouped(stated)) return none;
+  if (first === undefined || notOneNumber.test(stated) || oddSign.test(stated) || isOddlyGrouped(stated)) return none;
   // `47 people (40 FTE)`: two figures, and nothing says which is asked for. `9 843 (FTE)`: another one than asked for.
   const inFullTime = brackets.filter((one) => fullTime.test(one));
   if (inFullTime.some((one) => kind === 'count' || (kind === 'fullTimeEquivalent' && /\d/.test(one)))) return none;
@@ -73,9 +76,11 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
   return { value: product, unit, year, problem };
 }
 
-/** A mark of a footnote beside a number is no digit of it: `305 200²`, `305 200 [1]`, `305 200*`. */
+/** A mark of a footnote beside a number is no digit of it: `305 200²`, `305 200 [1]`, `305 200 1)`, `305 200*`. */
 function withoutFootnotes(raw: string): string {
-  return plainText(visibleText(raw).replace(/[[(]\s*\d\s*[\])](?=\s*$)|\^\d\s*$|[*†‡]+/g, ' '));
+  return plainText(
+    visibleText(raw).replace(/[[(]\s*(?:\d|[a-z])\s*[\])](?=\s*$)|\s(?:\d|[a-z])\)(?=\s*$)|\^\d\s*$|[*†‡]+/g, ' '),
+  );
 }
 
 /** Digits of any script as those of ours. */
@@ -123,7 +128,7 @@ const fullTime = /(?<!\p{L})(?:fte|vz[äae]|vzk|etp|ejc|vte|htv|etat\p{L}*|årsv
 const bracketsIn = (text: string): string[] => text.match(/\([^()]*\)|\[[^[\]]*\]/g) ?? [];
 /** `(in k€)`, `(x 1000)`: how the number beside it is to be read. */
 const isUnit = (bracket: string): boolean =>
-  !/\d/.test(bracket.replace(/1000(?:000)?/, '')) && multiplierIn(bracket) !== 1;
+  !/\d/.test(bracket.replace(/1[ .,'’]?000(?:[ .,'’]?000)?/, '')) && multiplierIn(bracket) !== 1;
 /** `(excl. students: 290,000)`: another figure than the one asked for, perhaps. */
 const holdsFigure = (bracket: string): boolean =>
   !isUnit(bracket) && numbersIn(bracket).some((one) => !bareYear.test(one.text) && !/^\d$/.test(one.text));

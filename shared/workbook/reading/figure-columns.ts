@@ -1,3 +1,4 @@
+import { multiplierIn, unitWords } from '../../domain/normalise/figure-units.ts';
 import { foldedText } from '../../domain/normalise/plain-text.ts';
 import type { Cell } from '../grid.ts';
 
@@ -20,6 +21,14 @@ const units = words(
 const otherWords =
   /(?<!\p{L})(?:year|date|as of|rank|average|mean|national|country|target|goal|forecast|previous|prior|last|earlier|before|old|source|comment|remark|note|reference|page|id|no|nr|vuosi|päivä|pvm|sija|keskiarvo|tavoite|edellinen|viime|aiempi|lähde|huom\p{L}*|jahr|datum|stand|stichtag|rang|durchschnitt|mittel|ziel|prognose|vorjahr\p{L}*|vorige\p{L}*|letzte\p{L}*|quelle|bemerkung|année|rang|moyenne|objectif|cible|précédent\p{L}*|dernière|remarque|año|fecha|posición|media|objetivo|anterior|fuente|anno|data|posizione|obiettivo|precedente|fonte|jaar|gemiddelde|doel|vorig\p{L}*|bron|år|snitt|genomsnitt|mål|föregående|förra|källa|rok|cel|średnia|poprzedni\p{L}*|průměr|cíl|předchozí)(?!\p{L})/u;
 
+/** Plans beside a year, which is then no year of ours: `2023 (forecast)`. */
+const plans =
+  /(?<!\p{L})(?:forecast|target|goal|plan|planned|projection|expected|estimate|budget|ziel|prognose|plan|geplant|prévision|objectif|cible|previsión|objetivo|previsione|obiettivo|prognose|doel|tavoite|ennuste|prognos|mål|mål|prognoza|cel|plán|cíl)(?!\p{L})/u;
+/** Words beside a year that leave it what it is: `Year 2022`, `2022 (actual)`. */
+const ofYear = words(
+  'year|actual|actuals|in|end of|fy|final|realised|jahr|ist|im jahr|ende|année|réel|año|real|anno|consuntivo|vuosi|vuonna|toteutunut|toteuma|jaar|werkelijk|år|utfall|faktisk|regnskab|rok|w roku|wykonanie|skutečnost',
+);
+
 /** The year a head names: `2022`, `Value 2022`. */
 const yearWord = /(?<!\d)((?:19|20)\d{2})(?!\d)/;
 
@@ -32,10 +41,31 @@ function headOf({ text }: Cell): FigureHead | null {
     .replace(/\s+/g, ' ')
     .trim();
   const year = yearWord.exec(head)?.[1];
-  if (year !== undefined && (bare === '' || values.has(bare))) return { kind: 'year', year: Number(year) };
-  if (values.has(head) || values.has(bare)) return { kind: 'value' };
+  if (year !== undefined && plans.test(head)) return { kind: 'other' };
+  if (year !== undefined && (bare === '' || values.has(bare) || ofYear.has(bare)))
+    return { kind: 'year', year: Number(year) };
+  if (values.has(head) || values.has(bare) || isUnit(head)) return { kind: 'value' };
   if (units.has(bare)) return { kind: 'unit' };
   return otherWords.test(head) ? { kind: 'other' } : null;
+}
+
+/** `in T€`, `1000 €`, `(in thousands)`: numbers in this unit stand below it. */
+function isUnit(head: string): boolean {
+  const factor = multiplierIn(head);
+  return factor !== null && factor !== 1 && unitWords(head.replace(/[()[\]]/g, ' '), 'money');
+}
+
+/** What a head says of the unit: `k€` of `Amount (k€)`; '' where nothing. */
+export function unitOfHead(text: string): string {
+  const head = foldedText(text);
+  if (multiplierIn(head) === 1) return '';
+  const bracket = (head.match(/\([^()]*\)|\[[^[\]]*\]/g) ?? []).find((one) => multiplierIn(one) !== 1);
+  if (bracket !== undefined) return bracket;
+  const rest = head.match(/[\p{L}€]+|\d+|[^\p{L}€\d]+/gu) ?? [];
+  return rest
+    .filter((word) => !values.has(word) && !yearWord.test(word))
+    .join('')
+    .trim();
 }
 
 /** By column, what the heads of a row say; null for a row that is none of heads. */

@@ -1,124 +1,47 @@
 import type { BackgroundValue, BackgroundValues } from '../../domain/background.ts';
 import { currencyIn, multiplierIn, unitWords } from '../../domain/normalise/figure-units.ts';
 import { type NormalisedFigure, normaliseFigure } from '../../domain/normalise/normalise-figure.ts';
-import { foldedText, plainText } from '../../domain/normalise/plain-text.ts';
+import { plainText } from '../../domain/normalise/plain-text.ts';
 import { type Problem, problem } from '../../domain/problems.ts';
-import { type BackgroundFigure, type Questionnaire, wordingsOf } from '../../domain/questionnaire.ts';
+import type { BackgroundFigure, Questionnaire } from '../../domain/questionnaire.ts';
 import { address, type Cell, type Grid } from '../grid.ts';
+import { isSeen } from '../visible.ts';
 import { beforeDate } from './before-date.ts';
-import { type FigureHead, figureHeads, isYear } from './figure-columns.ts';
-import { type Columns, columnsByHeading } from './find-columns.ts';
-import { isIdentitySheet } from './find-identity.ts';
+import { isYear, unitOfHead } from './figure-columns.ts';
+import { claimOf, findFigures, type Place, remarkOn, valueColumn } from './find-figures.ts';
 import type { QuestionRow } from './find-questions.ts';
-import { type QuestionIndex, questionIndex } from './question-index.ts';
-import { fullAddress, type Rows, rowsOf } from './rows.ts';
+import { settleRivals } from './rivals.ts';
+import { fullAddress } from './rows.ts';
 
-/** Finds each background figure by its id or wording, in any row that asks no question, and reads the value beside it. */
+/** Reads each background figure that the workbook asks for, from the likeliest of the places that ask for it. */
 export function readBackground(
   grid: Grid,
   questionnaire: Questionnaire,
   questions: readonly QuestionRow[],
   round: string | null = null,
 ): { background: BackgroundValues; problems: Problem[] } {
-  const index = indexOf(questionnaire);
-  const found = new Map<string, Place>();
-  for (const sheet of grid.sheets.filter((one) => !isIdentitySheet(one))) {
-    const rows = rowsOf(sheet);
-    let columns: Columns = new Map();
-    let heads: Heads = { columns: new Map(), cells: [] };
-    const asked = new Set(questions.filter((one) => one.rows.sheet === sheet).map(({ row }) => row));
-    for (const [row, cells] of rows.all) {
-      // A row that asks a question asks for no figure, whatever its evidence talks about.
-      if (asked.has(row)) continue;
-      const headings = columnsByHeading(cells, sheet);
-      if (headings.has('value')) columns = headings;
-      const headed = figureHeads(cells);
-      if (headed !== null) heads = { columns: headed, cells };
-      for (const label of cells) {
-        const match = label.kind === 'text' && label.text.length < 300 ? figureOf(label.text, index) : null;
-        if (match === null) continue;
-        const place = { rows, label, columns, heads, unit: match.unit };
-        const before = found.get(match.id);
-        // An id and its wording stand side by side: the value is beside the second of them.
-        const again = before !== undefined && before.rows === rows && before.label.row === row;
-        if (before === undefined || again || claimOf(place) > claimOf(before)) found.set(match.id, place);
-      }
-    }
-  }
+  const found = findFigures(grid, questionnaire, questions);
   const problems: Problem[] = [];
   const background = new Map<string, BackgroundValue>();
   for (const figure of questionnaire.background) {
-    const place = found.get(figure.id);
-    if (place !== undefined) background.set(figure.id, readFigure(figure, place, round, problems));
+    const places = found.get(figure.id) ?? [];
+    const [place, ...rivals] = likeliest(figure, places, round);
+    if (place !== undefined) background.set(figure.id, readFigure(figure, { place, rivals }, round, problems));
   }
   return { background, problems };
 }
 
-/** Made once for each questionnaire. */
-const indexes = new WeakMap<Questionnaire, QuestionIndex>();
-
-function indexOf(questionnaire: Questionnaire): QuestionIndex {
-  const known = indexes.get(questionnaire);
-  if (known !== undefined) return known;
-  const figures = questionnaire.background.map((figure) => ({
-    id: figure.id,
-    texts: [{ text: figure.id, language: null }, ...wordingsOf(figure, questionnaire)],
-  }));
-  const index = questionIndex(figures);
-  indexes.set(questionnaire, index);
-  return index;
-}
-
-/** `Total population (1000)`, `Total annual budget, in thousand euros`: what a label adds about the unit. */
-const unitOfLabel =
-  /\s*[([][^()[\]]*[)\]]\s*$|[\s,;:–-]+(?:in|en|em|i|w|v|ve|in den|as)\s+[^,;:]{1,30}$|[\s,;:–-]+(?:[km]?€|[mt]?eur|teur)\s*$/iu;
-
-/** The figure a label asks for, with or without a unit at its end. */
-function figureOf(text: string, index: QuestionIndex): { id: string; unit: string } | null {
-  const whole = index.match(text);
-  const unit = unitOfLabel.exec(text)?.[0] ?? '';
-  if (whole !== null && whole.kind !== 'doubtful') return { id: whole.id, unit: multiplierIn(unit) === 1 ? '' : unit };
-  const match = unit === '' ? null : index.match(text.slice(0, -unit.length));
-  return match === null || match.kind === 'doubtful' ? null : { id: match.id, unit };
-}
-
-interface Heads {
-  readonly columns: ReadonlyMap<number, FigureHead>;
-  readonly cells: readonly Cell[];
-}
-
-interface Place {
-  readonly rows: Rows;
-  readonly label: Cell;
-  readonly columns: Columns;
-  readonly heads: Heads;
-  /** What the label says of the unit; '' where nothing. */
-  readonly unit: string;
-}
-
-/**
- * Which of several places a figure is read from. A label beside a "Value" column is the form's own, elsewhere it may
- * just be mentioned; what is hidden may be last year's; a copy that was never filled in says nothing.
- */
-function claimOf(place: Place): number {
-  const { rows, label, columns, heads } = place;
-  const filled = rows.cell(label.row, valueColumn(place, null)) !== undefined;
-  const headed = columns.has('value') || heads.columns.size > 0;
-  return (headed ? 4 : 0) + (rows.sheet.hidden ? 0 : 2) + (filled ? 1 : 0);
-}
-
-/**
- * Where the number of a figure stands: under the head of the newest year up to the round's, else under a head of values, else
- * the next number, over units and years.
- */
-function valueColumn({ rows, label, columns, heads }: Place, round: string | null): number {
-  const right = [...heads.columns].filter(([column]) => column > label.column);
-  const years = right.flatMap(([column, head]) => (head.kind === 'year' ? [{ column, year: head.year }] : []));
-  const until = isYear(round ?? '') ? Number(round) : Number.POSITIVE_INFINITY;
-  const [newest] = years.filter(({ year }) => year <= until).sort((a, b) => b.year - a.year);
-  const [value] = right.find(([, { kind }]) => kind === 'value') ?? [];
-  if (newest !== undefined && value === undefined) return newest.column;
-  return value ?? columns.get('value') ?? nextNumber(rows, label, heads) ?? label.column + 1;
+/** Of several places the one that is read, then those that say something else and could as well be meant. */
+function likeliest(figure: BackgroundFigure, places: readonly Place[], round: string | null): readonly Place[] {
+  const claims = places.map((place) => claimOf(place, round));
+  const best = places.filter((_, at) => claims[at] === Math.max(...claims));
+  if (best.length < 2) return best;
+  const written = best.map((place) => {
+    const { value } = normaliseCell(place.rows.cell(place.label.row, valueColumn(place, round)), figure);
+    return { place, title: place.rows.sheet.name, answers: new Map([[figure.id, String(value)]]) };
+  });
+  const settled = settleRivals(written, round);
+  return settled === null ? best.slice(0, 1) : [settled.taken, ...settled.against].map(({ place }) => place);
 }
 
 /** Characters kept of what was written where a figure belongs; the file itself is kept whole. */
@@ -126,7 +49,7 @@ const longestRaw = 2_000;
 
 function readFigure(
   figure: BackgroundFigure,
-  place: Place,
+  { place, rivals }: { place: Place; rivals: readonly Place[] },
   round: string | null,
   problems: Problem[],
 ): BackgroundValue {
@@ -136,18 +59,27 @@ function readFigure(
   const stated = unitBeside(place, column, figure);
   const { value, unit, year, problem: code } = inUnit(normaliseCell(cell, figure), stated, figure, cell);
   const at = { sheet: rows.sheet.name, cell: address(label.row, column), indicator: figure.id };
-  const beside = columns.has('evidence') ? rows.cell(label.row, columns.get('evidence') ?? 0) : undefined;
-  if (cell === undefined && normaliseCell(beside, figure).value !== null) {
-    // The figure, or a year or a number of its evidence: nobody but the sender can tell.
-    problems.push(problem('background-unclear', { ...at, read: plainText(beside?.text ?? '') }));
+  // A number below the label, or of its evidence: the figure perhaps, and nobody but the sender can tell.
+  const elsewhere = [
+    columns.has('evidence') ? rows.cell(label.row, columns.get('evidence') ?? 0) : undefined,
+    rows.row(label.row + 1).find((below) => below.column === label.column),
+  ].find((one) => one !== undefined && normaliseCell(one, figure).value !== null);
+  if (cell === undefined && elsewhere !== undefined) {
+    problems.push(problem('background-unclear', { ...at, read: plainText(elsewhere.text) }));
   }
   const shown = stated === '' ? plainText((cell?.text ?? '').replace(/[\d.,]/g, ' ')) : stated;
   const facts = { value: String(value ?? ''), original: cell === undefined ? '' : beforeDate(cell), unit: shown };
   if (code !== null) problems.push(problem(code, { ...at, read: plainText(cell?.text ?? ''), facts }));
-  const others = otherNumbers(place, column, value, figure);
+  const others = [
+    ...otherNumbers(place, column, value, figure),
+    ...rivals.flatMap((rival) => rival.rows.cell(rival.label.row, valueColumn(rival, round)) ?? []),
+  ];
   if (value !== null && others.length > 0) {
     const read = [plainText(cell?.text ?? ''), ...others.map(({ text }) => plainText(text))].join(', ');
     problems.push(problem('background-several', { ...at, read, facts }));
+  }
+  if (cell !== undefined && value !== null && !isSeen(rows.sheet, cell)) {
+    problems.push(problem('hidden-rows-read', { ...at, facts: { count: '1' } }));
   }
   return {
     value,
@@ -158,10 +90,10 @@ function readFigure(
   };
 }
 
-/** What the head, the label, a column of units or the cell between says of the unit; '' where nothing does. */
-function unitBeside({ rows, label, heads, unit }: Place, column: number, { kind }: BackgroundFigure): string {
-  const head = heads.cells.find((cell) => cell.column === column)?.text ?? '';
-  const inHead = multiplierIn(head) === 1 ? '' : head;
+/** What the head, the label, a column of units, the cell between or a remark above says of the unit; '' where nothing does. */
+function unitBeside(place: Place, column: number, { kind }: BackgroundFigure): string {
+  const { rows, label, heads, unit } = place;
+  const inHead = unitOfHead(heads.cells.find((cell) => cell.column === column)?.text ?? '');
   const between = rows.row(label.row).filter((cell) => {
     const headed = heads.columns.get(cell.column)?.kind;
     if (cell.kind !== 'text' || cell.column === label.column || cell.column === column) return false;
@@ -171,10 +103,8 @@ function unitBeside({ rows, label, heads, unit }: Place, column: number, { kind 
       (near && cell.text.length <= 20 && multiplierIn(cell.text) !== 1 && unitWords(cell.text, kind))
     );
   });
-  return plainText([inHead, unit, ...between.map(({ text }) => text)].filter((text) => text !== '').join(' ')).slice(
-    0,
-    100,
-  );
+  const own = [inHead, unit, ...between.map(({ text }) => text)].filter((text) => text !== '').join(' ');
+  return plainText(own === '' ? remarkOn(place, column, kind) : own).slice(0, 100);
 }
 
 /** A number by the unit that stands elsewhere: taken, and asked about, because it may stand there already. */
@@ -211,6 +141,7 @@ function otherNumbers(
   ]);
   return rows.row(label.row).filter((cell) => {
     if (cell.column <= label.column || cell.column === column || own.has(cell.column)) return false;
+    if (!isSeen(rows.sheet, cell)) return false;
     const head = heads.columns.get(cell.column);
     if (head?.kind === 'unit' || head?.kind === 'other' || (cell.kind !== 'number' && cell.kind !== 'text'))
       return false;
@@ -220,17 +151,6 @@ function otherNumbers(
     const other = normaliseCell(cell, figure).value;
     return other !== null && other !== value;
   });
-}
-
-/** The next number right of a label; units and years are gone over where a number follows them. */
-function nextNumber(rows: Rows, label: Cell, heads: Heads): number | undefined {
-  const right = rows
-    .row(label.row)
-    .filter((cell) => cell.column > label.column && foldedText(cell.text) !== foldedText(label.text))
-    .filter((cell) => !['other', 'unit'].includes(heads.columns.get(cell.column)?.kind ?? ''));
-  const holdsNumber = (cell: Cell): boolean => cell.kind === 'number' || /\d/.test(cell.text);
-  const number = right.find((cell) => holdsNumber(cell) && !isYear(cell.text)) ?? right.find(holdsNumber);
-  return (number ?? right[0])?.column;
 }
 
 /** A number is taken as it is stored, with the unit that its format shows; text is read as people write figures. */
@@ -243,21 +163,25 @@ function normaliseCell(cell: Cell | undefined, { kind }: BackgroundFigure): Norm
   if (cell.formula && cell.number === 0) return unread('background-unclear');
   // Sums of fractions leave a trace in the last of seventeen digits.
   const stored = Number(cell.number.toPrecision(14));
-  const { factor, unit } = shownUnit(cell, stored, kind);
-  const value = Math.round(stored * factor * 100) / 100;
-  if (/%\s*$/.test(cell.text)) return unread('background-unclear');
+  const shown = shownUnit(cell, stored, kind);
+  if (shown === null) return unread('background-unclear');
+  const value = Math.round(stored * shown.factor * 100) / 100;
   if (kind === 'count' && !Number.isInteger(value)) return unread('background-not-whole');
-  return { value, unit, year: null, problem: factor === 1 ? null : 'background-unit' };
+  return { value, unit: shown.unit, year: null, problem: shown.factor === 1 ? null : 'background-unit' };
 }
 
-/** `2 155 345 k€` as a number's format shows it; `0.3 million` of 305200 is the number itself, scaled. */
+/**
+ * `2 155 345 k€` as a number's format shows it; `0.3 million` of 305200 is the number itself, scaled. Null where the
+ * format shows a share, a bound or a unit that we do not know (`47 hours`, `> 305200`).
+ */
 function shownUnit(
   cell: Cell,
   stored: number,
   kind: BackgroundFigure['kind'],
-): { factor: number; unit: string | null } {
-  if (!/\p{L}|€/u.test(cell.text)) return { factor: 1, unit: null };
+): { factor: number; unit: string | null } | null {
+  if (/^[-\d.,\s]*$/.test(cell.text) || /^\d(?:[.,]\d+)?e[+-]?\d+$/i.test(cell.text)) return { factor: 1, unit: null };
   const shown = normaliseFigure(cell.text, kind);
+  if (shown.value === null && shown.problem === 'background-unclear') return null;
   const factor = multiplierIn(cell.text.replace(/\d/g, ' ')) ?? 1;
   const scaled = shown.value === null || Math.abs(shown.value / factor - stored) > Math.abs(stored) * 0.001;
   return { factor: scaled ? 1 : factor, unit: kind === 'money' ? currencyIn(cell.text) : null };
