@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Authority, Round } from '../../shared/ports.ts';
-import type { Upload } from '../../shared/upload.ts';
+import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
+import type { Upload } from '../../shared/domain/submissions/upload.ts';
 import { acceptAnswers } from '../support/answered.ts';
 import { type FaultKind, strikeAt } from '../support/faults.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
@@ -51,7 +51,11 @@ describe('a registry workbook that comes in', () => {
     expect(await pipeline.registry.authoritiesOf('officer@lahti.example')).toEqual(['lahti']);
     expect(await pipeline.registry.round('2031')).toMatchObject({ closesAt: '2031-10-31T23:59:59.999Z' });
     expect(mails).toMatchObject([
-      { to: [office], subject: 'Registry: changes saved: 3; rows to check: 1', attachments: ['scorebook-registry-changes.xlsx'] },
+      {
+        to: [office],
+        subject: 'Registry: changes saved: 3; rows to check: 1',
+        attachments: ['scorebook-registry-changes.xlsx'],
+      },
     ]);
     expect(mails[0]?.text).toContain('“bad id” cannot be the id of an authority.');
     expect(await pipeline.resultsWorkbook(`registry/answers/${id}.xlsx`)).not.toBeNull();

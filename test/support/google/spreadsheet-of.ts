@@ -1,5 +1,5 @@
 import type { sheets_v4 } from '@googleapis/sheets';
-import { address, type Cell, type Grid, type Sheet } from '../../../shared/workbook/grid.ts';
+import { address, type Cell, type Grid, type Sheet } from '../../../shared/spreadsheet/formats/grid.ts';
 
 /** A workbook as Google Sheets has it once it was imported there. */
 export function spreadsheetOf(grid: Grid, title: string): sheets_v4.Schema$Spreadsheet {

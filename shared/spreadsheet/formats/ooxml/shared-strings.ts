@@ -1,0 +1,26 @@
+import { limits } from '../../../domain/submissions/limits.ts';
+import { Unreadable } from '../unreadable.ts';
+import { type FlatText, RunCollector } from './rich-text.ts';
+import { walkXml, type XmlBudget } from './xml-events.ts';
+
+export function readSharedStrings(part: Buffer | undefined, budget: XmlBudget): FlatText[] {
+  const strings: FlatText[] = [];
+  if (part === undefined) return strings;
+  const runs = new RunCollector();
+  walkXml(
+    part,
+    {
+      open: (name, attributes) => runs.open(name, attributes),
+      text: (text) => runs.add(text),
+      close(name) {
+        runs.close(name);
+        if (name !== 'si') return;
+        if (strings.length >= limits.cells)
+          throw new Unreadable('file-too-large', { limit: 'texts', count: String(limits.cells) });
+        strings.push(runs.take());
+      },
+    },
+    { budget },
+  );
+  return strings;
+}
