@@ -152,7 +152,7 @@ program
     'Erase a contact or an authority permanently, with its files. If it fails, start it again: it continues.',
   )
   .option('--contact <address>', 'a person: removed everywhere; the answers of the authority stay', mailAddressValue)
-  .option('--authority <id>', 'an authority, with everything it sent')
+  .option('--authority <id or name>', 'an authority, with everything it sent', textValue)
   .addOption(deployedTable)
   .addOption(localFolder)
   .option('--inbox <bucket>', 'with --table: the bucket of originals')
@@ -215,7 +215,7 @@ program
     'write the workbook to this file; very many authorities are split into numbered files',
     fileValue('.xlsx'),
   )
-  .option('--authority <id...>', 'only these authorities')
+  .option('--authority <id or name...>', 'only these authorities')
   .option('--open', 'only authorities that have something to check')
   .addOption(deployedTable)
   .option('--results <bucket>', 'the deployed bucket of results: long evidence is there')
@@ -230,7 +230,7 @@ program
   .command('files')
   .description('List the files an authority sent in a round, or make one of them count again, or only it.')
   .requiredOption('--round <id>', 'e.g. 2022')
-  .requiredOption('--authority <id>', 'the registered authority')
+  .requiredOption('--authority <id or name>', 'the registered authority', textValue)
   .option(
     '--restore <file>',
     'make what counted when this file arrived count again (the beginning of its id is enough)',
@@ -263,7 +263,7 @@ program
   .command('link')
   .description('Print the link to a contact’s page. Anyone who has it can send files for the authority.')
   .requiredOption('--contact <address>', 'a registered contact', mailAddressValue)
-  .requiredOption('--authority <id>', 'the authority of the contact')
+  .requiredOption('--authority <id or name>', 'the authority of the contact', textValue)
   .option('--round <id>', 'the round (default: the only open one)')
   .option('--days <number>', 'for how many days the link works (default: 90)', numberValue(1, 366))
   .addOption(

@@ -7,7 +7,7 @@ import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { Contact } from '../../shared/domain/registry/registry.ts';
 import { reviewColumns } from '../../shared/domain/review/review-rows.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { writeReviewWorkbook } from '../../shared/rendering/workbooks/review/review-workbook.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
@@ -117,7 +117,7 @@ describe('a review of a round', () => {
     );
     expect(told?.subject).toContain(`${now?.score.percent}%`);
     const workbook = await pipeline.resultsWorkbook(`results/2022/${city}/${now?.submission}.xlsx`);
-    const read = await readWorkbook(workbook ?? new Uint8Array());
+    const read = await readWorkbook(workbook ?? new Uint8Array(), catalogue);
     expect('answers' in read && read.answers.get('1.2.2')?.value).toBe('no');
     expect((await pipeline.store.history(city)).map(({ percent }) => percent)).toEqual([58, now?.score.percent]);
   });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import { authorityId } from '../../shared/domain/submissions/submission.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { uploadsIn } from '../../shared/queues/upload.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { readableDay } from '../../shared/rendering/words/readable.ts';
@@ -97,7 +97,7 @@ describe('a filled questionnaire', () => {
       attachments: [`scorebook-results-${id()}-2022.xlsx`],
     });
     const workbook = await pipeline.resultsWorkbook(`results/2022/${id()}/${submission}.xlsx`);
-    const read = await readWorkbook(workbook ?? new Uint8Array());
+    const read = await readWorkbook(workbook ?? new Uint8Array(), catalogue);
     if ('code' in read) throw new Error(read.code);
     expect([...read.answers].map(([question, { value, evidence }]) => [question, value, evidence])).toEqual(
       [...page.answers].map(([question, { value, evidence }]) => [question, value, evidence]),

@@ -8,7 +8,7 @@ import { s3ResultsArchive } from '../../shared/adapters/aws/s3/results-archive.t
 import { type PortalLink, readLink } from '../../shared/domain/mail/signed-link.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { Contact, Round } from '../../shared/domain/registry/registry.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
@@ -390,7 +390,7 @@ describe('a round whose results go as links', () => {
     expect(mail?.attachments).toEqual([]);
     const link = /^http\S+\.xlsx\?\S+$/m.exec(mail?.text ?? '')?.[0] ?? '';
     expect(mail?.html).toContain(link.replaceAll('&', '&amp;'));
-    const read = await readWorkbook(new Uint8Array(await (await fetch(link)).arrayBuffer()));
+    const read = await readWorkbook(new Uint8Array(await (await fetch(link)).arrayBuffer()), catalogue);
     expect('code' in read ? read.code : read.answers.size).toBe(41);
   });
 

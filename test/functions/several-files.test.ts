@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { reviewableOf } from '../../functions/import-review/reviewable-of.ts';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { actBytes } from '../../shared/queues/act-object.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
@@ -111,7 +111,7 @@ describe('parts of several people', () => {
     await send(await workbook(all('yes', 0, 13)), day(3));
     const { submission } = await send(await workbook(all('no', 13, 41)), day(4));
     const bytes = (await pipeline.resultsWorkbook(`results/2022/${city}/${submission}.xlsx`)) ?? new Uint8Array();
-    const read = await readWorkbook(bytes);
+    const read = await readWorkbook(bytes, catalogue);
     if ('code' in read) throw new Error(read.code);
     expect([...read.answers.values()].filter(({ value }) => value === 'yes')).toHaveLength(13);
     expect(read.answers.get('1.1.1')?.evidence).toBe('the report on 1.1.1');
@@ -170,6 +170,8 @@ describe('the same file', () => {
     expect(await mail()).toContain(
       'It is the same file as on 3 May 2026 at 10:00 UTC, and every answer counts as before',
     );
+    // By the name that it was sent under this time.
+    expect(await mail()).toContain('of 2026-05-09.xlsx');
     await pipeline.ingest(again.upload);
     await pipeline.deliverWaiting();
     expect(await pipeline.mailsTo(one())).toHaveLength(2);

@@ -7,6 +7,7 @@ import { type Emulators, startEmulators } from '../../../infra/local/emulators.t
 import { localClients, sdkEnvironment } from '../../../infra/local/local-clients.ts';
 import { openStateFolder } from '../../../infra/local/state-folder.ts';
 import { dynamoRegistry } from '../../../shared/adapters/aws/dynamo/registry.ts';
+import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import { readWorkbook } from '../../../shared/spreadsheet/reading/read-workbook.ts';
 import { tableFor } from '../../support/dynamo.ts';
 
@@ -35,7 +36,7 @@ async function template(parameters: string[], environment: Record<string, string
   });
   const bytes = await readFile(out).catch(() => null);
   if (bytes === null) return { status, stderr, carries: null };
-  const read = await readWorkbook(bytes);
+  const read = await readWorkbook(bytes, catalogue);
   if ('code' in read) throw new Error(read.code);
   const { authority = null, authorityName = null, questionnaire } = read.identity ?? {};
   const carries = {

@@ -32,10 +32,12 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
   let page: Page;
   let files: Files;
   let seven: Files;
+  let ofMany: Files;
   let site: Awaited<ReturnType<typeof serveFiles>>;
   const said: string[] = [];
   beforeAll(async () => {
     seven = await filesOf(publishedSeven, { others });
+    ofMany = await filesOf(many);
     browser = await startBrowser();
     site = await serveFiles(() => files);
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -234,19 +236,66 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
   });
 
   test('finds an authority of many that is on none of the pages at hand', async () => {
-    files = await filesOf(many);
+    files = ofMany;
     await open('index.html');
     expect(await page.locator('#ranking tbody tr').count()).toBe(300);
     await page.getByLabel('Search by name').fill('san example 49');
     await told(/: 11 of /);
     expect(await page.getByRole('status').textContent()).toBe('Authorities shown: 11 of 507');
+    expect(await page.locator('.turn').isVisible()).toBe(false);
     await page.getByLabel('Country').selectOption('IT');
     await page.getByLabel('Search by name').fill('');
     await page.getByLabel('Inhabitants').selectOption('0 to under 50,000 inhabitants');
     await told(/: 25 of /);
     expect((await shownNames()).every((name) => name.startsWith('San Example'))).toBe(true);
+    expect(said).toEqual([]);
+  });
+
+  test('of several pages, each searches and sorts all authorities, by an address that a reload keeps', async () => {
+    files = ofMany;
+    await open('index.html');
     await page.getByRole('link', { name: 'Next' }).click();
     expect(await page.locator('.turn').textContent()).toContain('Page 2 of 2');
+    await told(/: 207 of 507/);
+    // The best of all: on the page of the last ones.
+    await page.getByLabel('Search by name').fill('rotterdam');
+    await told(/: 1 of 507/);
+    expect(await shownNames()).toEqual(['Rotterdam']);
+    await page.reload();
+    await told(/: 1 of 507/);
+    expect([await shownNames(), new URL(page.url()).search]).toEqual([['Rotterdam'], '?name=rotterdam']);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await told(/: 207 of 507/);
+    // By name they are in another order than by rank: the first and the last ones of all, not of a page.
+    await page.getByLabel('Sort by').selectOption('Authority');
+    await told(/: 507 of 507/);
+    const names = many.map(({ name }) => name).sort(new Intl.Collator('en').compare);
+    expect(await shownNames()).toEqual(names.slice(0, 300));
+    await page.getByRole('link', { name: 'Next' }).click();
+    await page.waitForURL('**/ranking-2.html?by=name&page=2');
+    await told(/: 507 of 507/);
+    expect(await shownNames()).toEqual(names.slice(300));
+    expect(await page.locator('.turn').textContent()).toContain('Page 2 of 2');
+    await page.reload();
+    await told(/: 507 of 507/);
+    expect((await shownNames())[0]).toBe(names[300]);
+    await page.getByRole('link', { name: 'Previous' }).click();
+    await told(/: 507 of 507/);
+    expect((await shownNames())[0]).toBe(names[0]);
+    await page.goBack();
+    await told(/: 507 of 507/);
+    expect((await shownNames())[0]).toBe(names[300]);
     expect(said).toEqual([]);
+  });
+
+  test('says so when the other pages cannot be reached, and shows them when they can', async () => {
+    files = new Map([...ofMany].filter(([path]) => !path.startsWith('rows/')));
+    await open('index.html');
+    await page.getByLabel('Sort by').selectOption('Authority');
+    await told(/^The other authorities could not be loaded/);
+    expect(await page.locator('#ranking tbody tr').count()).toBe(300);
+    files = ofMany;
+    await page.reload();
+    await told(/: 507 of 507/);
   });
 });

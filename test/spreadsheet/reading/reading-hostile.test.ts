@@ -271,6 +271,11 @@ const files: readonly (readonly [threat: string, file: () => Buffer, expected: s
   ['14 a mail of a hundred nested mails', () => nestedMail(100), 'file-unsafe'],
   ['14 a mail of four hundred thousand blank lines', () => savedMail('\n'.repeat(400_000)), 'file-unsafe'],
   [
+    '14 a mail whose headers alone are two megabytes',
+    () => Buffer.from(`From: a@b.example\r\nSubject: ${'=?utf-8?Q?=61?= '.repeat(130_000)}\r\n\r\nx`),
+    'file-unsafe',
+  ],
+  [
     '14 twenty mails within each other around many lines',
     () => Buffer.concat([nestedMail(19), Buffer.from('abc '.repeat(15).concat('\r\n').repeat(10_000))]),
     'file-unsafe',
@@ -376,7 +381,7 @@ const run = promisify(execFile);
 const bounded = 'ulimit -t 30; exec "$0" "$@"';
 const reader = `
 import { readFileSync } from 'node:fs';
-import { assessFile } from '../../workbook/functions/ingest-submission/assess-file.ts';
+import { assessFile } from './functions/ingest-submission/assess-file.ts';
 const { score, problems } = await assessFile(readFileSync(process.argv[1]));
 const told = problems.filter(({ code }) => process.argv[2].includes(code)).map(({ code }) => ', ' + code);
 console.log(JSON.stringify({ result: score === null ? problems[0].code : 'score ' + score.percent + told.join(''), cpuSeconds: cpuSeconds(), megabytes: peak() / 1024 }));

@@ -59,7 +59,9 @@ export function putOutcome(part: SummaryPart, row: number): void {
   putTexts(sheet, row + 3, [{ span: 'left', text: answers.result, look: gloss }]);
   putFormula(sheet, `B${row + 3}`, answers.formula, answers.result, gloss);
   putCheckLink(part, row + 4);
-  const live = fill(words.live, { sheet: messages.workbook.sheets.questionnaire });
+  const live = fill(part.rasterise === null ? words.live : words.livePicture, {
+    sheet: messages.workbook.sheets.questionnaire,
+  });
   putTexts(sheet, row + 5, [{ span: 'left', text: live, look: gloss }]);
 }
 

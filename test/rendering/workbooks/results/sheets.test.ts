@@ -1,9 +1,11 @@
 import type { Workbook } from 'exceljs';
+import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Insight, insightOf } from '../../../../shared/domain/insight/insight.ts';
 import { indicatorsOf } from '../../../../shared/domain/questionnaire/questionnaire.ts';
 import type { HistoryEntry } from '../../../../shared/domain/submissions/history.ts';
 import { catalogue, currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
+import { pngOf } from '../../../../shared/rendering/pictures/png.ts';
 import { writeResultsWorkbook } from '../../../../shared/rendering/workbooks/results-workbook.ts';
 import { indicatorRows } from '../../../../shared/rendering/workbooks/sheets/questionnaire-layout.ts';
 import { reportOf, seven, standingsOf, theSeven } from '../../../support/compared.ts';
@@ -63,9 +65,13 @@ describe('beside the published standings', () => {
     );
   });
 
-  test('the picture says in words what it shows', async () => {
-    expect(await alternativeOf(bytes)).toContain('Espoo by category. Share of questions answered Yes');
-    expect(sheetOf(workbook, 'Summary').getImages()).toHaveLength(1);
+  test('the chart says in words what it shows, and so does a picture in its place', async () => {
+    expect(await alternativeOf(bytes)).toContain('Share of questions answered Yes in each category. Skills: 75%');
+    expect(sheetOf(workbook, 'Summary').getImages()).toEqual([]);
+    const pictured = await writeResultsWorkbook(compared, insight, { rasterise: pngOf });
+    expect(await alternativeOf(pictured)).toContain('Espoo by category. Share of questions answered Yes');
+    expect(sheetOf(await open(pictured), 'Summary').getImages()).toHaveLength(1);
+    expect(Object.keys(unzipSync(pictured)).filter((name) => name.includes('chart'))).toEqual([]);
   });
 
   test('each step says what it adds, what is shown then, at which rank, and whom to learn from', async () => {

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../../shared/domain/answers/answer.ts';
+import { catalogue } from '../../../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { openArchive } from '../../../../shared/spreadsheet/formats/archive.ts';
 import { readWorkbook } from '../../../../shared/spreadsheet/reading/read-workbook.ts';
@@ -147,7 +148,7 @@ test('an authority that is not known yet writes its name on the cover', async ()
 });
 
 test("Espoo's answers, every evidence whole, and its figures as written are read back", async () => {
-  const read = await readWorkbook(await writeQuestionnaireWorkbook(filled));
+  const read = await readWorkbook(await writeQuestionnaireWorkbook(filled), catalogue);
   if ('code' in read) throw new Error(read.code);
   expect([...read.answers].map(([id, { value, evidence }]) => [id, value, evidence])).toEqual(
     [...page.answers].map(([id, { value, evidence }]) => [id, value, evidence]),
@@ -181,7 +182,7 @@ test.each([
   const bytes = await writeQuestionnaireWorkbook({ ...toEspoo, answers });
   const cell = sheetOf(await open(bytes), 'Questionnaire').getCell('E9');
   expect([cell.formula, cell.numFmt]).toEqual([undefined, '@']);
-  const read = await readWorkbook(bytes);
+  const read = await readWorkbook(bytes, catalogue);
   expect('code' in read ? read.code : read.answers.get('1.1.1')?.evidence).toBe(evidence);
 });
 

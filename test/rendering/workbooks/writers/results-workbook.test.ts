@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { problem } from '../../../../shared/domain/answers/problems.ts';
+import { catalogue } from '../../../../shared/questionnaires/catalogue.ts';
 import { readWorkbook } from '../../../../shared/spreadsheet/reading/read-workbook.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';
 import { espooReport, indicators, page, partial, unclear } from './espoo.ts';
@@ -187,7 +188,7 @@ describe('problems', () => {
 
 test('the results workbook is the next submission: the same answers in the same cells', async () => {
   const report = espooReport({ answers: { '1.2.1': unclear('planned for 2024', 'D14') }, problems: [partial] });
-  const read = await readWorkbook(await resultsWorkbook(report));
+  const read = await readWorkbook(await resultsWorkbook(report), catalogue);
   if ('code' in read) throw new Error(read.code);
   expect([...read.answers].map(([id, { value, evidence }]) => [id, value, evidence])).toEqual(
     [...report.answers].map(([id, { value, evidence }]) => [id, value, evidence]),
