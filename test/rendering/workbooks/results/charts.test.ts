@@ -58,7 +58,7 @@ describe.each(messageLanguages())('beside others, in %s', (language) => {
     expect(labels.map((label) => label.replaceAll('\n', ' '))).toEqual(
       titles.map((title, index) => {
         const share = Math.round(100 * (own[index] ?? 0));
-        return `${share <= 33 ? '▼' : share <= 66 ? '◆' : '●'} ${title} ${share} %`;
+        return `${share <= 33 ? '▼' : share <= 66 ? '◆' : '●'} ${title} ${share}${language === 'en' ? '' : '\u202f'}%`;
       }),
     );
     expect(Math.max(...labels.flatMap((label) => label.split('\n')).map((line) => line.length))).toBeLessThan(31);
