@@ -4,6 +4,7 @@ import type { Round } from '../../../domain/registry/registry.ts';
 import { shardOf } from '../../../domain/standings/standing.ts';
 import type { HistoryEntry } from '../../../domain/submissions/history.ts';
 import type { FilePlace } from '../../../ports/inbox.ts';
+import type { RunId } from '../../../ports/scoring-runs.ts';
 
 /** Where each item lies in the one table. */
 export interface Key {
@@ -74,6 +75,27 @@ export const standingsKey = (round: string, run: string): Key => ({
   pk: roundKey(round).pk,
   sk: `${standingsPrefix}${run}`,
 });
+
+/** That the office has declared the results of a round final. */
+export const finalKey = (round: string): Key => ({ pk: roundKey(round).pk, sk: 'FINAL' });
+
+/** `RUN#2022-12-01T07:00:00.000Z#...`: the re-scorings of a round, and beside it what came of each shard of one. */
+export const runPrefix = 'RUN#';
+export const runKey = ({ round, run }: RunId): Key => ({ pk: roundKey(round).pk, sk: `${runPrefix}${run}` });
+export const runResultsPartition = ({ round, run }: RunId): string => `${roundKey(round).pk}#RUN#${run}`;
+export const runResultKey = (id: RunId, shard: number): Key => ({
+  pk: runResultsPartition(id),
+  sk: `SHARD#${String(shard).padStart(6, '0')}`,
+});
+
+/** A hash stands for an address: the tombstone of a person must not name the person. */
+export const erasureKey = (kind: string, name: string): Key => ({
+  pk: `ERASURE#${createHash('sha256')
+    .update(JSON.stringify([kind, name]))
+    .digest('hex')}`,
+  sk: 'ERASURE',
+});
+export const lastErasureKey: Key = { pk: 'ERASURES', sk: 'LAST' };
 
 /** What the office has verified of an authority's answers in a round. */
 export const reviewKey = (round: string, authority: string): Key => ({
