@@ -184,7 +184,7 @@ describe('results that are final at close', () => {
     await settle();
     expect(await subjects()).toEqual({ ...nobody, 'city-5': [expect.stringMatching(/^Correction: city-5/)] });
     const [mail] = await pipeline.mailsTo(contactOf('city-5').address);
-    expect(mail?.text).toContain('It ended');
+    expect(mail?.text.replace(/\s+/g, ' ')).toContain('It ended');
     expect((await current())?.final?.correctedAt).not.toBeNull();
   });
 
