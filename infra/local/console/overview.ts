@@ -47,14 +47,14 @@ function table(rows: readonly SubmissionRow[]): Html {
 <tbody>${rows.map(row)}</tbody></table>`;
 }
 
-function row({ submission, counts, mail }: SubmissionRow): Html {
+function row({ submission, counts, standing, mail }: SubmissionRow): Html {
   const { id, authorityName, round, receipt, score, problems } = submission;
   const stage = counts ? 'counts' : submission.stage;
   return html`<tr>
 <td class="file"><a href="/submissions/${id}">${authorityName ?? 'not named'}</a><div class="small">${round === null ? 'no round' : `round ${round}`} · ${referenceOf(id)}</div></td>
 <td class="file" data-title="File">${receipt.fileName}<div class="small">${moment(receipt.receivedAt)} UTC · ${receipt.channel}</div></td>
 <td data-title="Stage"><span class="stage ${stage}">${stage}</span></td>
-<td class="num" data-title="Score">${score === null ? html`<span class="small">–</span>` : html`<span class="big">${score.percent} %</span><div class="small">${score.met} of ${score.total}</div>`}</td>
+<td class="num" data-title="Score">${score === null ? html`<span class="small">–</span>` : html`<span class="big">${standing ?? score.percent} %</span><div class="small">${standing === null || standing === score.percent ? '' : 'this file alone: '}${score.met} of ${score.total}</div>`}</td>
 <td data-title="To look at">${problemCounts(problems)}</td>
 <td data-title="Mail">${mail}</td>
 </tr>`;
