@@ -42,7 +42,7 @@ test.each(messageLanguages())('what a review decided stands before the score and
     problem('answer-as-claimed', { indicator: '1.2.3', facts: { value: 'yes', reason: 'It was found' } }),
   ];
   const letter = letterOf(reportOf(profile('Espoo', 'Y'.repeat(41)), { language, problems }));
-  for (const written of [letterText(letter).replace(/\s+/g, ' '), letterHtml(letter).replace(/^.*<body/s, '')]) {
+  for (const written of [letterText(letter).replace(/[\n ]+/g, ' '), letterHtml(letter).replace(/^.*<body/s, '')]) {
     const places = ['Seen on site', 'It was found', letter.headline, letter.problems?.heading ?? '?'].map((text) =>
       written.indexOf(text),
     );
