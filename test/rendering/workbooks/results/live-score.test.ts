@@ -141,8 +141,8 @@ describe.skipIf(!hasLibreOffice)('recalculated by LibreOffice', () => {
             const row = at(`${id}  ${title['en']}`);
             return { met: cell('D', row), total: cell('C', row) };
           }),
-          overall: cell('F', at('Mean of the categories')),
-          readings: ['F', 'H', 'I'].map((column) => whole(cell(column, at('Shown percentage')))),
+          overall: cell('F', at('Average of the categories')),
+          readings: ['F', 'H', 'I'].map((column) => whole(cell(column, at('Score')))),
         };
       });
       const expected = sets.map((values) => score(questionnaire, values, method));
@@ -220,7 +220,7 @@ function expectedSummary(scored: Score) {
   return {
     percent,
     readings: readingsOf(scored),
-    words: `${met} of ${total} questions are met. The score is the average of the 12 categories, each counting the same.`,
+    words: `${met} of ${total} answered Yes. The score is the average of the 12 categories, each counting the same.`,
     counts: parts.map((count = { met: 0, total: 1 }) => {
       const share = Math.round((100 * count.met) / count.total);
       return [count.met, count.total, share <= 33 ? '▼ low' : share <= 66 ? '◆ middle' : '● high'];
