@@ -92,7 +92,7 @@ async function list(
     const file = (await store.submission(submission))?.receipt.fileName ?? '';
     const marks = [
       unchanged === true ? 'nothing changed' : '',
-      entry.order === standing?.order ? `counts, ${standing.score.percent} % now` : '',
+      entry.order === standing?.order ? `counts, ${standing.score.percent}% now` : '',
     ].filter((one) => one !== '');
     const at = receivedIn(order).slice(0, 16).replace('T', ' ');
     const mark = marks.length === 0 ? '' : `  (${marks.join('; ')})`;

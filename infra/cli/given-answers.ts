@@ -62,7 +62,7 @@ const scorePart = v.object({
 
 function fromJson(text: string, file: string, questionnaire: Questionnaire): GivenAnswers {
   const refused = (reason: string): UsageError =>
-    new UsageError(`${file} is no output of score --json, nor a part of it with answers: ${reason}`);
+    new UsageError(`${file} is not an output of score --json, or a part of it with answers: ${reason}`);
   const json = v.safeParse(v.pipe(v.string(), v.parseJson()), text);
   if (!json.success) throw refused('it is not JSON');
   const files = [json.output].flat();

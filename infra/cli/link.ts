@@ -24,7 +24,7 @@ export async function linkCommand({ contact, authority: text, round, days, ...pl
   const registry = dynamoRegistry(client, table);
   const authority = await authorityCalled(text, registry);
   const registered = authority.contacts.find(({ address }) => sameAddress(address, contact));
-  if (registered === undefined) throw new UsageError(`${contact} is no contact of ${authority.name}`);
+  if (registered === undefined) throw new UsageError(`${contact} is not a contact of ${authority.name}`);
   const of = { authority: authority.id, contact: registered.address, round: await roundOf(round, registry) };
   const keys = dynamoLinkKeys(client, table);
   console.log(await portalLink(of, { keys, portal: portal.replace(/\/+$/, ''), now: () => new Date() }, days));

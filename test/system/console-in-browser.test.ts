@@ -81,7 +81,7 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     await page.reload();
     expect(await rows()).toHaveLength(1);
     await page.getByRole('link', { name: 'Espoo' }).click();
-    await page.getByText('58 %').first().waitFor();
+    await page.getByText('58%').first().waitFor();
     expect(await barriers()).toEqual([]);
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Download' }).click();
@@ -173,7 +173,7 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     await page.waitForURL('**/mails?q=*');
     await page.reload();
     await page.locator('tbody a').first().click();
-    expect(await page.frameLocator('iframe').locator('body').textContent()).toContain('58 %');
+    expect(await page.frameLocator('iframe').locator('body').textContent()).toContain('58%');
     expect(await barriers()).toEqual([]);
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'scorebook-results-espoo-2022.xlsx' }).click();
@@ -204,19 +204,19 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     expect(await page.getByRole('heading', { name: 'Owed' }).count()).toBe(0);
   });
 
-  test('of hundreds of submissions shows a page at a time, narrow and wide', async () => {
-    for (let n = 0; n < 330; n += 1) await own.office.store.putSubmission(longNamedLike(first, n));
+  test('of many submissions shows a page at a time, narrow and wide', async () => {
+    for (let n = 0; n < 60; n += 1) await own.office.store.putSubmission(longNamedLike(first, n));
     await open('/');
     expect(await rows()).toHaveLength(25);
     expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThan(4000);
     await page.getByRole('link', { name: 'Next' }).click();
-    await page.getByText('Page 2 of 14').waitFor();
+    await page.getByText('Page 2 of 3').waitFor();
     await page.reload();
-    await page.getByText('Page 2 of 14').waitFor();
+    await page.getByText('Page 2 of 3').waitFor();
     await page.getByRole('link', { name: 'Previous' }).click();
-    await page.getByText('Page 1 of 14').waitFor();
+    await page.getByText('Page 1 of 3').waitFor();
     await page.goBack();
-    await page.getByText('Page 2 of 14').waitFor();
+    await page.getByText('Page 2 of 3').waitFor();
     for (const width of [320, 2560]) {
       await page.setViewportSize({ width, height: 740 });
       await open('/');

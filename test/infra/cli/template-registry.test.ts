@@ -102,7 +102,7 @@ describe('template knows the registry', () => {
     [['--authority', 'zuerich', '--round', '1999'], 'no round “1999” is registered in table'],
     [
       ['--authority', 'zuerich', '--round', 'other', '--questionnaire', 'user-centricity@2023'],
-      'takes answers to open-libraries@2024',
+      'accepts answers to open-libraries@2024',
     ],
     [['--authority', 'zuerich', '--questionnaire', 'user-centricity@1999'], 'there are: user-centricity@2023'],
   ])('and says what is not in it: %j', async (parameters, message) => {

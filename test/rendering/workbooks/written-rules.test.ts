@@ -149,7 +149,7 @@ const elsewhere: readonly Planted[] = [
     '',
     /number format 164, not there/,
   ],
-  ['no number format', results, 'xl/styles.xml', 'formatCode="0 %"', 'formatCode="0 %;;;;"', /no number format/],
+  ['no number format', results, 'xl/styles.xml', 'formatCode="+0;', 'formatCode=";;;+0;', /no number format/],
   ['a font that is lost', results, 'xl/styles.xml', /fontId="1"/, 'fontId="999"', /a font that is not there/],
   ['a shape twice', 'snapshot', 'xl/drawings/vmlDrawing2.vml', /_x0000_s\d+/, '_x0000_s1025', /two shapes/],
   [

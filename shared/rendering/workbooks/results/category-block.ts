@@ -8,6 +8,7 @@ import { fixed } from '../../../spreadsheet/writing/references.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { linesOf } from '../../pictures/lines-of.ts';
+import { percentFormat } from '../sheets/percent-format.ts';
 import type { CalculationCells } from './calculation-table.ts';
 import { bandFormula, hundredthsFormula } from './live-bar.ts';
 import { putTableHeading } from './reading-sheet.ts';
@@ -61,7 +62,7 @@ export function categoryCells(
 }
 
 const number: Look = { ...looks.row, alignment: { vertical: 'middle', horizontal: 'right', indent: 1 } };
-const percent: Look = { ...number, numFmt: '0 %' };
+const percentIn = (sheet: Worksheet): Look => ({ ...number, numFmt: percentFormat(sheet) });
 const head: Look = {
   ...looks.columnHead,
   alignment: { vertical: 'middle', horizontal: 'right', wrapText: true, indent: 1 },
@@ -130,10 +131,10 @@ interface Shares {
 function putShares(sheet: Worksheet, row: number, { cells, count, part }: Shares): void {
   const [ownCell, averageCell] = [`${columns.own}${row}`, `${columns.average}${row}`];
   for (const column of [columns.own, columns.average, columns.best, columns.lead]) {
-    put(sheet, `${column}${row}`, null, percent);
+    put(sheet, `${column}${row}`, null, percentIn(sheet));
   }
   const isAsked = count !== undefined && count.total > 0;
-  if (isAsked) putFormula(sheet, ownCell, ownShare(cells), shareOf(count), percent);
+  if (isAsked) putFormula(sheet, ownCell, ownShare(cells), shareOf(count), percentIn(sheet));
   if (part === undefined) return;
   const average = putShare(sheet, averageCell, part.average);
   putShare(sheet, `${columns.best}${row}`, part.bestQuarter);
@@ -145,7 +146,7 @@ function putShares(sheet: Worksheet, row: number, { cells, count, part }: Shares
 
 function putShare(sheet: Worksheet, address: string, count: Count): number | null {
   if (count.total === 0) return null;
-  put(sheet, address, shareOf(count), percent);
+  put(sheet, address, shareOf(count), percentIn(sheet));
   return shareOf(count);
 }
 

@@ -6,6 +6,7 @@ import { resultsRadar } from '../../pictures/results-radar.ts';
 import { groupName } from '../../words/group-names.ts';
 import { fill, type Messages } from '../../words/messages.ts';
 import { readableInstant } from '../../words/readable.ts';
+import { percentFormat } from '../sheets/percent-format.ts';
 import { leadFormula, leadOf, ownShare, shareOf } from './category-block.ts';
 import { calculationOf, categoriesIn } from './method-sheet.ts';
 import { addReadingSheet, putTableHeading } from './reading-sheet.ts';
@@ -50,6 +51,7 @@ function putBars(workbook: Workbook, sheet: Worksheet, start: number, content: R
   const { titles, series } = categoriesIn(content).charted;
   const { title, description } = resultsRadar(report, insight.peers);
   addChart(workbook, sheet, {
+    percent: percentFormat(sheet),
     ...{ kind: 'bars', title, alternative: description, language: messages.workbook.locale, labels: titles, series },
     ...{ cell: { column: 2, row: start + 1 }, size: barsSize },
   });

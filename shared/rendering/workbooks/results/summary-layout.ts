@@ -29,7 +29,6 @@ export const spans = {
 } as const satisfies Record<string, { from: string; to: string; width: number }>;
 export type Span = keyof typeof spans;
 
-export const percentFormat = '0 %';
 export const plain: Look = { font: font(10), alignment: { vertical: 'middle' } };
 export const strong: Look = { font: font(10, colours.ink, { bold: true }), alignment: { vertical: 'middle' } };
 export const gloss: Look = {

@@ -7,6 +7,7 @@ import { resultsRadar } from '../../pictures/results-radar.ts';
 import { fill } from '../../words/messages.ts';
 import { sequelLines } from '../../words/sequel-lines.ts';
 import { addPage } from '../sheets/page.ts';
+import { percentFormat } from '../sheets/percent-format.ts';
 import { calculationOf, categoriesIn } from './method-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
 import { putCategories } from './summary-categories.ts';
@@ -71,5 +72,12 @@ async function putPicture(workbook: Workbook, part: SummaryPart): Promise<void> 
   }
   const { labels, series } = categoriesIn(part).charted;
   const told = { title: radar.title, alternative: radar.description, language: messages.workbook.locale };
-  addChart(workbook, sheet, { ...place, ...told, kind: 'radar', labels, series });
+  addChart(workbook, sheet, {
+    percent: percentFormat(sheet),
+    ...place,
+    ...told,
+    kind: 'radar',
+    labels,
+    series,
+  });
 }

@@ -99,6 +99,7 @@ function referred(chart: Chart, workbook: Workbook) {
   return {
     kind: chart.kind,
     language: chart.language,
+    percent: chart.percent,
     labels: at(chart.labels),
     series: chart.series.map(({ name, values, look }) => ({ name: at(name), values: at(values), look })),
   };

@@ -1,4 +1,4 @@
-import { elementText } from '../snapshot/xml-text.ts';
+import { attributeText, elementText } from '../snapshot/xml-text.ts';
 import type { Chart, ChartSeries, SeriesLook } from './chart.ts';
 
 /** Cells as a chart refers to them: `Method!$C$39:$C$50`, and what stands in them now; null: nothing. */
@@ -13,7 +13,7 @@ export interface ReferredSeries extends Pick<ChartSeries, 'look'> {
 }
 
 /** A chart with what its cells hold. */
-export interface ReferredChart extends Pick<Chart, 'kind' | 'language'> {
+export interface ReferredChart extends Pick<Chart, 'kind' | 'language' | 'percent'> {
   readonly labels: Referred;
   readonly series: readonly ReferredSeries[];
 }
@@ -84,7 +84,7 @@ function radarPlot(chart: ReferredChart): string {
     layout({ x: 0.23, y: 0.13, width: 0.54, height: 0.69 }),
     `<c:radarChart><c:radarStyle val="marker"/><c:varyColors val="0"/>${series.join('')}${axisIds}</c:radarChart>`,
     categoryAxis(chart, { orientation: 'minMax', position: 'b', labels: 'nextTo', gridlines: true }),
-    valueAxis(chart, { position: 'l', crosses: 'autoZero', step: 0.25, format: '0 %;;' }),
+    valueAxis(chart, { position: 'l', crosses: 'autoZero', step: 0.25, format: `${chart.percent};;` }),
   ].join('');
 }
 
@@ -101,7 +101,7 @@ function barsPlot(chart: ReferredChart): string {
     `${series.join('')}<c:gapWidth val="60"/><c:overlap val="0"/>${axisIds}</c:barChart>`,
     // The first category stands on top, and the percentages below all of them.
     categoryAxis(chart, { orientation: 'maxMin', position: 'l', labels: 'low', gridlines: false }),
-    valueAxis(chart, { position: 'b', crosses: 'max', step: 0.1, format: '0 %' }),
+    valueAxis(chart, { position: 'b', crosses: 'max', step: 0.1, format: chart.percent }),
   ].join('');
 }
 
@@ -113,16 +113,16 @@ function opening({ name }: ReferredSeries, index: number): string {
 }
 
 /** What a series of either kind ends with. */
-function closing({ values }: ReferredSeries, { labels }: ReferredChart): string {
-  return `<c:cat>${texts(labels)}</c:cat><c:val>${numbers(values)}</c:val>`;
+function closing({ values }: ReferredSeries, { labels, percent }: ReferredChart): string {
+  return `<c:cat>${texts(labels)}</c:cat><c:val>${numbers(values, percent)}</c:val>`;
 }
 
 function texts(referred: Referred): string {
   return `<c:strRef>${formula(referred)}<c:strCache>${points(referred)}</c:strCache></c:strRef>`;
 }
 
-function numbers(referred: Referred): string {
-  const cache = `<c:numCache><c:formatCode>0 %</c:formatCode>${points(referred)}</c:numCache>`;
+function numbers(referred: Referred, percent: string): string {
+  const cache = `<c:numCache><c:formatCode>${elementText(percent)}</c:formatCode>${points(referred)}</c:numCache>`;
   return `<c:numRef>${formula(referred)}${cache}</c:numRef>`;
 }
 
@@ -140,7 +140,8 @@ function points({ values }: Referred): string {
 
 function valueLabels(chart: ReferredChart): string {
   return [
-    '<c:dLbls><c:numFmt formatCode="0 %" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>',
+    `<c:dLbls><c:numFmt formatCode="${attributeText(chart.percent)}" sourceLinked="0"/>`,
+    '<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>',
     `${text(chart, 9, ink)}<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>`,
     '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>',
   ].join('');
@@ -177,7 +178,7 @@ function valueAxis(chart: ReferredChart, { position, crosses, step, format }: Va
     `<c:valAx><c:axId val="${axes.values}"/>`,
     '<c:scaling><c:orientation val="minMax"/><c:max val="1"/><c:min val="0"/></c:scaling>',
     `<c:delete val="0"/><c:axPos val="${position}"/>${gridlinesXml}`,
-    `<c:numFmt formatCode="${format}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>`,
+    `<c:numFmt formatCode="${attributeText(format)}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>`,
     `<c:tickLblPos val="nextTo"/><c:spPr>${gridLine}</c:spPr>${text(chart, 8, quiet)}`,
     `<c:crossAx val="${axes.categories}"/><c:crosses val="${crosses}"/><c:crossBetween val="between"/>`,
     `<c:majorUnit val="${step}"/></c:valAx>`,

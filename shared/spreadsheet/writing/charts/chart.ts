@@ -25,6 +25,8 @@ export interface Chart {
   readonly alternative: string;
   /** Of the words in it: `fi`. */
   readonly language: string;
+  /** The number format of shares, as the language writes them: `0%`. */
+  readonly percent: string;
   readonly labels: CellRange;
   readonly series: readonly ChartSeries[];
   /** The cell in whose corner it stands; both count from 1. */

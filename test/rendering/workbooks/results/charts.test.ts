@@ -58,7 +58,7 @@ describe.each(messageLanguages())('beside others, in %s', (language) => {
     expect(labels.map((label) => label.replaceAll('\n', ' '))).toEqual(
       titles.map((title, index) => {
         const share = Math.round(100 * (own[index] ?? 0));
-        return `${share <= 33 ? '▼' : share <= 66 ? '◆' : '●'} ${title} ${share} %`;
+        return `${share <= 33 ? '▼' : share <= 66 ? '◆' : '●'} ${title} ${share}${language === 'en' ? '' : '\u202f'}%`;
       }),
     );
     expect(Math.max(...labels.flatMap((label) => label.split('\n')).map((line) => line.length))).toBeLessThan(31);
@@ -159,7 +159,7 @@ describe('over cells of any sheet', () => {
     const cells = (column: string) => ({ sheet: sheetName, range: `${column}2:${column}${values.length + 1}` });
     const series = [{ name: { sheet: sheetName, range: 'B1' }, values: cells('B'), look: 'own' }] as const;
     addChart(workbook, shown, {
-      ...{ kind: 'radar', title: 't', alternative: 'a', language: 'en-GB', labels: cells('A'), series },
+      ...{ kind: 'radar', title: 't', alternative: 'a', language: 'en-GB', percent: '0%', labels: cells('A'), series },
       ...{ cell: { column: 1, row: 1 }, size: { width: 100, height: 100 }, ...more },
     });
     const bytes = await workbookBytes(workbook);
@@ -200,7 +200,7 @@ describe('over cells of any sheet', () => {
     const one = { sheet: 'Both', range: 'A1' };
     for (const row of [3, 30]) {
       addChart(workbook, sheet, {
-        ...{ kind: 'bars', title: 't', alternative: 'a', language: 'en', labels: one },
+        ...{ kind: 'bars', percent: '0%', title: 't', alternative: 'a', language: 'en', labels: one },
         ...{ series: [{ name: one, values: one, look: 'best' }], cell: { column: 1, row } },
         size: { width: 100, height: 100 },
       });

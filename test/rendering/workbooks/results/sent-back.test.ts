@@ -75,8 +75,8 @@ describe('with problems', () => {
       const { note } = sheet.getCell(address);
       return typeof note === 'string' ? note : (note?.texts ?? []).map(({ text }) => text).join('');
     };
-    expect(noteAt(`D${rows.get('1.2.1')}`)).toMatch(/^Scorebook: Read: “planned for 2024”\n.+\n.*D14/s);
-    expect(noteAt(`E${rows.get('2.1.3')}`)).toContain('Read: “ok”');
+    expect(noteAt(`D${rows.get('1.2.1')}`)).toMatch(/^Scorebook: We read: “planned for 2024”\n.+\n.*D14/s);
+    expect(noteAt(`E${rows.get('2.1.3')}`)).toContain('We read: “ok”');
     expect(noteAt(`D${rows.get('1.1.1')}`)).toBe('');
     const { names } = await openArchive(Buffer.from(bytes));
     expect(names.filter((name) => /comments|vml/.test(name))).toHaveLength(2);

@@ -38,7 +38,7 @@ describe('the blank questionnaire', () => {
 
   test('groups them under 3 pillars and 12 categories, with the header in row 6', () => {
     const header = ['B', 'C', 'D', 'E', 'F'].map((column) => questionnaire().getCell(`${column}6`).value);
-    expect(header).toEqual(['Id', 'Question', 'Answer', 'Evidence', "Reviewer's remark"]);
+    expect(header).toEqual(['Id', 'Question', 'Answer', 'Evidence', 'Reviewer’s remark']);
     expect(questionnaire().getCell('B7').value).toBe('1  Enablers');
     expect(questionnaire().getCell('B8').value).toBe('1.1  Skills');
     expect(questionnaire().getCell('B13').value).toBe('1.2  Strategies');
@@ -55,7 +55,7 @@ describe('the blank questionnaire', () => {
         formulae: ['"Yes,No,NA"'],
         showInputMessage: true,
         showErrorMessage: true,
-        prompt: expect.stringContaining('Blank means not answered yet'),
+        prompt: expect.stringContaining('Leave a question blank if'),
       });
     }
   });
