@@ -91,12 +91,15 @@ describe('every kind of workbook in every language, empty and full, with texts o
 
 /** Workbooks that are printed: what a report tells may be a single row. */
 const printed = /^(results|registry-(empty|full)|template)/;
+/** Those whose every text is as long as can be have hundreds of pages each: they are left to the other witnesses. */
+const isEndless = (name: string): boolean => name.endsWith('hostile3');
 
 test.skipIf(!hasLibreOffice || !hasPdftotext)('LibreOffice prints each, and no page that says nothing', async () => {
   await withLibreOffice(async ({ folder: office, convert }) => {
     await mkdir(join(office, 'pdf'));
-    await convert('pdf', 'pdf', names.map(pathOf));
-    for (const name of names) {
+    const prints = names.filter((name) => !isEndless(name));
+    await convert('pdf', 'pdf', prints.map(pathOf));
+    for (const name of prints) {
       const text = execFileSync('pdftotext', ['-layout', join(office, 'pdf', `${name}.pdf`), '-'], {
         encoding: 'utf8',
       });
