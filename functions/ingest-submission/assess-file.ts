@@ -7,6 +7,7 @@ import { checkEvidence, checkUnanswered } from '../../shared/domain/checks/check
 import { checkNeighbours } from '../../shared/domain/checks/check-neighbours.ts';
 import { type Explanations, explained } from '../../shared/domain/checks/explained.ts';
 import { type Filled, splitAddress } from '../../shared/domain/checks/filled.ts';
+import { repeatedOnce } from '../../shared/domain/checks/repeated-doubts.ts';
 import { unaccented } from '../../shared/domain/normalise/plain-text.ts';
 import { byGravity, isRejected, type Problem, type ProblemCode, problem } from '../../shared/domain/problems.ts';
 import { type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
@@ -68,7 +69,7 @@ export async function assessFile(
     ...read.problems,
     ...otherwiseOnCover(read),
     ...olderVersion(read.questionnaire, questionnaires),
-    ...checks.flatMap((check) => check(filled)),
+    ...repeatedOnce(checks.flatMap((check) => check(filled))),
   ];
   const problems = capped(explained(found, read.explanations, read));
   const values = new Map([...read.answers].map(([id, { value }]) => [id, value]));

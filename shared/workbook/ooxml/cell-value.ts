@@ -1,3 +1,4 @@
+import type { CellCounter } from '../cell-counter.ts';
 import type { Cell } from '../grid.ts';
 import { general, generalFormat } from './number-format.ts';
 import { type FlatText, unescapeControl } from './rich-text.ts';
@@ -11,8 +12,8 @@ export interface WorkbookContext {
   readonly styleOf: (index: number) => CellStyle;
   /** Days counted from 1904 instead of 1900, as old Excel for Mac did. */
   readonly from1904: boolean;
-  /** Called for each filled cell of any sheet; throws when there are too many. */
-  readonly count: () => void;
+  /** Of the filled cells of all sheets. */
+  readonly counter: CellCounter;
   readonly budget: XmlBudget;
 }
 

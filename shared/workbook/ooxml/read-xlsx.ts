@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../../domain/problems.ts';
 import type { Archive } from '../archive.ts';
+import { CellCounter } from '../cell-counter.ts';
 import type { Grid, Sheet } from '../grid.ts';
 import { limits } from '../limits.ts';
 import { Unreadable } from '../unreadable.ts';
@@ -30,7 +31,7 @@ export function readXlsx(archive: Archive): Grid {
     // Without its styles a workbook says the same, only plainly.
     styleOf: readStyles(partIfThere(archive, targetOf('styles')), archive.budget),
     from1904,
-    count: cellCounter(),
+    counter: new CellCounter(),
     budget: archive.budget,
   };
   const sheets = declared.flatMap(({ name, hidden, relationship }): Sheet[] => {
@@ -70,14 +71,6 @@ function sharedStrings(archive: Archive, name: string | undefined): WorkbookCont
     const text = strings[index];
     if (text === undefined) throw new Unreadable('file-damaged', { cause: 'part-lost' });
     return text;
-  };
-}
-
-function cellCounter(): () => void {
-  let cells = 0;
-  return () => {
-    cells += 1;
-    if (cells > limits.cells) throw new Unreadable('file-too-large', { limit: 'cells', count: String(limits.cells) });
   };
 }
 

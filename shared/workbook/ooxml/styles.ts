@@ -68,14 +68,21 @@ export function readStyles(part: Buffer | undefined, budget: XmlBudget): (index:
     else if (name === 'fgColor' && solid) fills[fills.length - 1] = colourOf(attributes);
   };
   walkXml(part, handlers, { budget });
-  const made: CellStyle[] = [];
+  const made = new Map<number, CellStyle>();
   return (index) => {
     const style = styles[index];
     if (style === undefined) return plain;
-    made[index] ??= cellStyle(style, codes.get(style.format), fonts[style.font], fills[style.fill]);
-    return made[index];
+    const known = made.get(index);
+    if (known !== undefined) return known;
+    // Formats take their room: of very many styles only the latest are kept.
+    if (made.size >= mostKept) made.clear();
+    const own = cellStyle(style, codes.get(style.format), fonts[style.font], fills[style.fill]);
+    made.set(index, own);
+    return own;
   };
 }
+
+const mostKept = 1_000;
 
 function cellStyle(
   { format }: { readonly format: number },

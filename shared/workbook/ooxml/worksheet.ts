@@ -36,7 +36,8 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
       if (name === 'row') {
         row = attributes['r'] === undefined ? row + 1 : Number(attributes['r']);
         column = 0;
-        if (isHidden(attributes) || isNothing(attributes['ht'], leastHeight)) content.hiddenRows.add(row);
+        const isUnseen = isHidden(attributes) || isNothing(attributes['ht'], leastHeight);
+        if (isUnseen && content.hiddenRows.size < limits.hiddenRows) content.hiddenRows.add(row);
       } else if (name === 'c') {
         const place = parseAddress(attributes['r'] ?? '') ?? { row, column: column + 1 };
         ({ row, column } = place);
@@ -77,7 +78,7 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
         if (read !== null) {
           // Where nothing is written, a place that no sheet has does no harm.
           if (!(row >= 1 && row <= limits.rows && column >= 1 && column <= limits.columns)) throw beyond();
-          workbook.count();
+          workbook.counter.take(read.text);
           content.cells.push(read);
         }
         cell = null;

@@ -1,5 +1,6 @@
 import { problem } from '../../domain/problems.ts';
 import type { Archive } from '../archive.ts';
+import { CellCounter } from '../cell-counter.ts';
 import { address, type Cell, type Grid, type Range, type Sheet } from '../grid.ts';
 import { limits } from '../limits.ts';
 import { linkedByFormula } from '../linked-by-formula.ts';
@@ -72,7 +73,7 @@ class OdsReader {
   private covered = false;
   /** Columns of the sheet as they are declared, by the last place that each stands for. */
   private columns: { readonly last: number; readonly style: string }[] = [];
-  private count = 0;
+  private readonly counter = new CellCounter();
   private openShapes = 0;
   /** Titles and descriptions of pictures are not written by the sender. */
   private shapePart = '';
@@ -156,12 +157,24 @@ class OdsReader {
     }
   }
 
+  /** By halves: a sheet may declare each of its columns. */
+  private columnStyle(column: number): string {
+    let [from, to] = [0, this.columns.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.columns[middle]?.last ?? column) < column) from = middle + 1;
+      else to = middle;
+    }
+    return this.columns[from]?.style ?? '';
+  }
+
   private openRow(attributes: Attributes): void {
     this.row += 1;
     this.column = 0;
     this.rowRepeat = repeated(attributes['number-rows-repeated']);
     if (!isCollapsed(attributes) && !this.styles.isRowFlat(attributes['style-name'] ?? '')) return;
     for (let down = 0; down < Math.min(this.rowRepeat, mostRepeats); down += 1) {
+      if ((this.sheet?.hiddenRows.size ?? 0) >= limits.hiddenRows) break;
       this.sheet?.hiddenRows.add(this.row + down);
     }
   }
@@ -182,7 +195,7 @@ class OdsReader {
     const [, formula = ''] = /^(?:of:)?=(.*)/is.exec(attributes['formula'] ?? '') ?? [];
     const target = linkedByFormula(formula);
     if (target !== undefined) this.sheet?.links.set(address(this.row, column), target);
-    const style = attributes['style-name'] ?? this.columns.find(({ last }) => last >= column)?.style ?? '';
+    const style = attributes['style-name'] ?? this.columnStyle(column);
     const value = odsCell(attributes, this.taken(style));
     if (value === null) return;
     const invisible = value.invisible || this.covered || this.styles.isInvisible(style);
@@ -190,9 +203,7 @@ class OdsReader {
     if (this.row > limits.rows || column > limits.columns) throw beyond();
     for (let down = 0; down < Math.min(this.rowRepeat, mostRepeats); down += 1) {
       for (let right = 0; right < Math.min(repeat, mostRepeats); right += 1) {
-        this.count += 1;
-        if (this.count > limits.cells)
-          throw new Unreadable('file-too-large', { limit: 'cells', count: String(limits.cells) });
+        this.counter.take(value.text);
         this.sheet?.cells.push({ ...value, invisible, row: this.row + down, column: column + right });
       }
     }
