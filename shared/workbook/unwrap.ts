@@ -54,7 +54,12 @@ export function isMail(bytes: Buffer): boolean {
 
 async function parsed(mail: Buffer): Promise<Email> {
   if (mail.length > limits.mail || !isReadableMail(mail)) throw new Unreadable('file-unsafe', { cause: 'mail-work' });
-  return PostalMime.parse(mail, { maxNestingDepth: 20, maxHeadersSize: 1024 * 1024 });
+  try {
+    return await PostalMime.parse(mail, { maxNestingDepth: 20, maxHeadersSize: 1024 * 1024 });
+  } catch (error) {
+    // Headers or mails within mails beyond what the library takes.
+    throw new Unreadable('file-unsafe', { cause: 'mail-work' }, error);
+  }
 }
 
 /** What a saved mail says, as plain text and as HTML. */

@@ -28,14 +28,33 @@ export function readOds(archive: Archive): Grid {
   if (named !== undefined) {
     walkXml(named, { open: (name, attributes) => styles.take(name, attributes) }, { budget: archive.budget });
   }
-  return readContent(content, styles, archive.budget);
+  return readContent(content, styles, archive.budget, zerosHiddenIn(archive.part('settings.xml')));
+}
+
+const tableSettings = /<config:config-item-map-entry config:name="([^"]*)">([\s\S]*?)<\/config:config-item-map-entry>/g;
+const hidesZeros = /config:name="ShowZeroValues"[^>]*>false</;
+/** Bytes of settings within which those of the sheets stand. */
+const longestSettings = 256 * 1024;
+
+/** Names of the sheets that are told not to show a nought. */
+function zerosHiddenIn(settings: Buffer | undefined): ReadonlySet<string> {
+  const text = settings?.toString('utf8', 0, longestSettings) ?? '';
+  if (!hidesZeros.test(text)) return new Set();
+  return new Set(
+    [...text.matchAll(tableSettings)].flatMap(([, name = '', of = '']) => (hidesZeros.test(of) ? [name] : [])),
+  );
 }
 
 /** Reads a flat OpenDocument spreadsheet (.fods): the same in one XML text. */
 export const readFlatOds = (content: Buffer): Grid => readContent(content, new OdsStyles(), xmlBudget());
 
-function readContent(content: XmlPart, styles: OdsStyles, budget: XmlBudget): Grid {
-  const reader = new OdsReader(styles);
+function readContent(
+  content: XmlPart,
+  styles: OdsStyles,
+  budget: XmlBudget,
+  zerosHidden: ReadonlySet<string> = new Set(),
+): Grid {
+  const reader = new OdsReader(styles, zerosHidden);
   const handlers: XmlHandlers = {
     open: (name, attributes) => reader.open(name, attributes),
     close: (name) => reader.close(name),
@@ -65,6 +84,7 @@ const shapes: ReadonlySet<string> = new Set(['custom-shape', 'frame', 'rect', 'e
 class OdsReader {
   readonly sheets: OpenSheet[] = [];
   private readonly styles: OdsStyles;
+  private readonly zerosHidden: ReadonlySet<string>;
   private readonly text: OdsText;
   private row = 0;
   private rowRepeat = 1;
@@ -80,8 +100,9 @@ class OdsReader {
   /** Something is written in a text box or shape. */
   writtenInShapes = false;
 
-  constructor(styles: OdsStyles) {
+  constructor(styles: OdsStyles, zerosHidden: ReadonlySet<string>) {
     this.styles = styles;
+    this.zerosHidden = zerosHidden;
     this.text = new OdsText(styles);
   }
 
@@ -183,6 +204,7 @@ class OdsReader {
     // A cell within a cell is a table in a text: nobody reads it as cells.
     this.cell = attributes;
     this.covered = name === 'covered-table-cell';
+    this.text.over(attributes['style-name'] ?? this.columnStyle(this.column + 1));
   }
 
   private closeCell(): void {
@@ -196,9 +218,14 @@ class OdsReader {
     const target = linkedByFormula(formula);
     if (target !== undefined) this.sheet?.links.set(address(this.row, column), target);
     const style = attributes['style-name'] ?? this.columnStyle(column);
-    const value = odsCell(attributes, this.taken(style));
+    const written = this.taken(style);
+    // Where nothing of a text is seen, all of it is what nobody sees.
+    const unseen = written.text.trim() === '' && written.unseen !== '';
+    const value = odsCell(attributes, unseen ? { ...written, text: written.unseen } : written);
     if (value === null) return;
-    const invisible = value.invisible || this.covered || this.styles.isInvisible(style);
+    const zero = this.zerosHidden.has(this.sheet?.name ?? '') && value.number === 0;
+    // Parts with a colour of their own are seen, whatever the cell's colour is.
+    const invisible = unseen || zero || value.invisible || this.covered || this.styles.isInvisible(style);
     // Where nothing is written, a place that no sheet has does no harm.
     if (this.row > limits.rows || column > limits.columns) throw beyond();
     for (let down = 0; down < Math.min(this.rowRepeat, mostRepeats); down += 1) {
