@@ -30,7 +30,7 @@ export const limits = {
   /** Rows of a sheet that are kept as hidden: more than can have cells. */
   hiddenRows: 200_000,
   /** Characters of all number formats of a file; Excel keeps some hundred formats. */
-  formats: 512 * 1024,
+  formats: 128 * 1024,
   /** Columns, or groups of columns, that are looked at as those of the answers. */
   answerPlaces: 40,
   /** Rows of one sheet that ask a question: a questionnaire has some dozens. */

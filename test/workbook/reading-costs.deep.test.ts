@@ -74,7 +74,7 @@ const shapes: readonly (readonly [shape: string, file: () => Buffer])[] = [
           3_000,
           (at) => `<numFmt numFmtId="${at + 170}" formatCode="${'0&quot;x&quot;'.repeat(20)}&quot;${noise(8)}&quot;"/>`,
         );
-        const styles = many(60_000, (at) => `<xf numFmtId="${170 + (at % 3_000)}"/>`);
+        const styles = many(60_000, (at) => `<xf numFmtId="${170 + (at % 700)}"/>`);
         parts['xl/styles.xml'] =
           `<styleSheet xmlns="m"><numFmts>${formats.join('')}</numFmts><cellXfs>${styles.join('')}</cellXfs></styleSheet>`;
         const rels = 'xl/_rels/workbook.xml.rels';

@@ -116,15 +116,25 @@ export function readStyles(part: Buffer | undefined, budget: XmlBudget, theme: (
     else if (depth === 5 && one.fill === null) takeFont(one.font ?? undefined, name, attributes);
   };
   walkXml(part, handlers, { budget });
+  // As many as there are codes, whose length is limited.
+  const formats = new Map<number, NumberFormat>();
+  const formatOf = (id: number): NumberFormat => {
+    const known = formats.get(id);
+    if (known !== undefined) return known;
+    const code = codes.get(id) ?? builtInFormats[id];
+    const own = code === undefined || /^general$/i.test(code) ? generalFormat : numberFormat(code);
+    formats.set(id, own);
+    return own;
+  };
   const made = new Map<number, CellStyle>();
   const styleOf = (index: number): CellStyle => {
     const style = styles[index];
     if (style === undefined) return plain;
     const known = made.get(index);
     if (known !== undefined) return known;
-    // Formats take their room: of very many styles only the latest are kept.
+    // Of very many styles only the latest are kept.
     if (made.size >= mostKept) made.clear();
-    const own = cellStyle(style, codes.get(style.format), fonts[style.font], fills[style.fill], theme);
+    const own = cellStyle(formatOf(style.format), fonts[style.font], fills[style.fill], theme);
     made.set(index, own);
     return own;
   };
@@ -151,19 +161,17 @@ function takeFont(font: Font | undefined, name: string, attributes: Attributes):
 }
 
 function cellStyle(
-  { format }: { readonly format: number },
-  code: string | undefined,
+  format: NumberFormat,
   font: Font | undefined,
   fill: Fill | undefined,
   theme: () => Theme,
 ): CellStyle {
-  const own = code ?? builtInFormats[format];
   const { size = 11, struck = false, symbols = null } = font ?? {};
   const filled = fill?.colour == null ? white : colourOf(fill.colour, theme);
   const behind = fill?.several === true ? null : filled;
   const ink = font?.colour == null ? null : colourOf(font.colour, theme);
   return {
-    format: own === undefined || /^general$/i.test(own) ? generalFormat : numberFormat(own),
+    format,
     struck,
     invisible: !isShown(ink, behind, size),
     symbols,
