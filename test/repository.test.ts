@@ -31,7 +31,7 @@ describe('this repository', () => {
 
 /** A row of a table that ends in what proves it, and the file its tests are in when it names none. */
 const pages = [
-  { page: 'docs/security.md', unnamed: 'test/workbook/reading-hostile.test.ts' },
+  { page: 'docs/security.md', unnamed: 'test/spreadsheet/reading/reading-hostile.test.ts' },
   { page: 'docs/faults.md', unnamed: null },
 ];
 

@@ -1,5 +1,5 @@
-import { claim, type Deliveries, markSent, release } from '../../shared/domain/delivery.ts';
-import type { DeliveryRequest, Outbox } from '../../shared/ports.ts';
+import { claim, type Deliveries, markSent, release } from '../../shared/domain/mail/delivery.ts';
+import type { DeliveryRequest, Outbox } from '../../shared/ports/outbox.ts';
 
 export interface Claiming {
   readonly outbox: Outbox;

@@ -1,6 +1,8 @@
-import { submissionOf } from '../../shared/domain/delivery.ts';
-import { MailerBusy, type OwedMails, type SendingPace } from '../../shared/mail-ports.ts';
-import type { DeliveryQueue, DeliveryRequest, Mail, Mailer, ResultsTabQueue } from '../../shared/ports.ts';
+import { submissionOf } from '../../shared/domain/mail/delivery.ts';
+import type { Mail, Mailer } from '../../shared/ports/mailer.ts';
+import { MailerBusy, type SendingPace } from '../../shared/ports/mailer.ts';
+import type { ResultsTabQueue } from '../../shared/ports/online-sheets.ts';
+import type { DeliveryQueue, DeliveryRequest, OwedMails } from '../../shared/ports/outbox.ts';
 import { type Claiming, giveBack, isDue, mark, takeOver } from './claim-delivery.ts';
 import { type PreparationSources, prepareDelivery } from './prepare-delivery.ts';
 import { type ImportAnswerSources, prepareImportAnswer } from './prepare-import-answer.ts';

@@ -1,8 +1,8 @@
-import type { Submission } from '../../shared/domain/submission.ts';
-import type { Messages } from '../../shared/messages/messages.ts';
-import type { ContactPages } from '../../shared/portal-link.ts';
-import type { Letter } from './mail/letter.ts';
-import { pageOfContact } from './mail/page-of-contact.ts';
+import type { Submission } from '../../shared/domain/submissions/submission.ts';
+import type { Letter } from '../../shared/rendering/letters/letter.ts';
+import { pageOfContact } from '../../shared/rendering/letters/page-of-contact.ts';
+import type { Messages } from '../../shared/rendering/words/messages.ts';
+import type { ContactPages } from '../../shared/use-cases/portal-link.ts';
 import type { Recipients } from './recipients.ts';
 
 /** The reader's own page; nothing in a mail to several, each of whom could open it in the name of another. */

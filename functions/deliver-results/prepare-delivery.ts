@@ -1,33 +1,31 @@
-import { type Insight, insightOf } from '../../shared/domain/insight.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
-import type { ResultsReport } from '../../shared/domain/results-report.ts';
-import type { Shown } from '../../shared/domain/standing.ts';
+import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts';
+import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
+import type { Shown } from '../../shared/domain/scoring/shown.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
-import type { Submission } from '../../shared/domain/submission.ts';
-import { fill, inZone, type Messages, messagesIn } from '../../shared/messages/messages.ts';
-import type { ContactPages } from '../../shared/portal-link.ts';
-import type {
-  Authority,
-  Mail,
-  Registry,
-  ResultsArchive,
-  ResultsTabRequest,
-  Reviews,
-  Round,
-  SubmissionStore,
-} from '../../shared/ports.ts';
-import type { StandingsStore } from '../../shared/standings-ports.ts';
-import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
-import { countedResult, tellsOfAct } from '../counted-result.ts';
-import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
-import type { Letter } from './mail/letter.ts';
-import { rejectionLetter } from './mail/rejection-letter.ts';
-import { resultsLetter } from './mail/results-letter.ts';
+import type { Rescoring } from '../../shared/domain/standings/rescoring.ts';
+import type { Submission } from '../../shared/domain/submissions/submission.ts';
+import type { Mail } from '../../shared/ports/mailer.ts';
+import type { ResultsTabRequest } from '../../shared/ports/online-sheets.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { ResultsArchive } from '../../shared/ports/results-archive.ts';
+import type { Reviews } from '../../shared/ports/reviews.ts';
+import type { StandingsStore } from '../../shared/ports/standings-store.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { answeringSubject, bodies, footerOf } from '../../shared/rendering/letters/frame.ts';
+import type { Letter } from '../../shared/rendering/letters/letter.ts';
+import { rejectionLetter } from '../../shared/rendering/letters/rejection-letter.ts';
+import { resultsLetter } from '../../shared/rendering/letters/results-letter.ts';
+import { resultsPage } from '../../shared/rendering/results-page/results-page.ts';
+import { fill, inZone, type Messages, messagesIn } from '../../shared/rendering/words/messages.ts';
+import { writeResultsWorkbook } from '../../shared/rendering/workbooks/results-workbook.ts';
+import { countedResult, tellsOfAct } from '../../shared/use-cases/counted-result.ts';
+import type { ContactPages } from '../../shared/use-cases/portal-link.ts';
 import { ownPage } from './own-page.ts';
-import { linkSeconds, pageLink } from './page/page-link.ts';
-import { resultsPage } from './page/results-page.ts';
+import { linkSeconds, pageLink } from './page-link.ts';
 import { allContacts, type Recipients, recipientsOf } from './recipients.ts';
-import { correctedBy, type Rescoring, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
+import { correctedBy, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
 import { resultsTab } from './results-tab.ts';
 
 export interface Preparation {

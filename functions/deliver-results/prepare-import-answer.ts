@@ -1,12 +1,15 @@
-import { referenceOf } from '../../shared/domain/reference.ts';
+import type { ImportPlan } from '../../shared/domain/registry/planned-import.ts';
 import { type RegistryPlan, rescoredFor } from '../../shared/domain/registry/registry-plan.ts';
 import { type ReviewPlan, reviewedRounds } from '../../shared/domain/review/review-plan.ts';
-import { fill, type Messages, messagesIn } from '../../shared/messages/messages.ts';
-import type { ImportPlan, Imports, Mail, ResultsArchive } from '../../shared/ports.ts';
-import { writeRegistryReport } from '../../shared/workbook/registry/registry-report-workbook.ts';
-import { writeReviewReport } from '../../shared/workbook/review/review-report-workbook.ts';
-import { type ImportAnswer, importLetter } from './mail/import-letter.ts';
-import { letterHtml, letterText } from './mail/letter.ts';
+import { referenceOf } from '../../shared/domain/submissions/reference.ts';
+import type { Imports } from '../../shared/ports/imports.ts';
+import type { Mail } from '../../shared/ports/mailer.ts';
+import type { ResultsArchive } from '../../shared/ports/results-archive.ts';
+import { type ImportAnswer, importLetter } from '../../shared/rendering/letters/import-letter.ts';
+import { letterHtml, letterText } from '../../shared/rendering/letters/letter.ts';
+import { fill, type Messages, messagesIn } from '../../shared/rendering/words/messages.ts';
+import { writeRegistryReport } from '../../shared/rendering/workbooks/registry/registry-report-workbook.ts';
+import { writeReviewReport } from '../../shared/rendering/workbooks/review/review-report-workbook.ts';
 
 export interface ImportAnswerSources {
   readonly imports: Imports;

@@ -1,14 +1,18 @@
-import { reachable } from '../../shared/contacts.ts';
-import { logOf } from '../../shared/domain/history.ts';
-import type { Notice } from '../../shared/domain/notice.ts';
+import type { Notice } from '../../shared/domain/mail/notice.ts';
+import { reachable } from '../../shared/domain/registry/reachable.ts';
+import type { Authority, Contact } from '../../shared/domain/registry/registry.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
-import { receivedIn, type Submission } from '../../shared/domain/submission.ts';
-import type { Notices, Refusals } from '../../shared/mail-ports.ts';
-import { inZone, messagesIn } from '../../shared/messages/messages.ts';
-import type { ContactPages } from '../../shared/portal-link.ts';
-import type { Authority, Contact, Mail, Registry, SubmissionStore } from '../../shared/ports.ts';
-import { answeringSubject, bodies, footerOf } from './mail/frame.ts';
-import * as say from './mail/notice-letters.ts';
+import { logOf } from '../../shared/domain/submissions/history.ts';
+import { receivedIn, type Submission } from '../../shared/domain/submissions/submission.ts';
+import type { Refusals } from '../../shared/ports/mail-intake.ts';
+import type { Mail } from '../../shared/ports/mailer.ts';
+import type { Notices } from '../../shared/ports/notices.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { answeringSubject, bodies, footerOf } from '../../shared/rendering/letters/frame.ts';
+import * as say from '../../shared/rendering/letters/notice-letters.ts';
+import { inZone, messagesIn } from '../../shared/rendering/words/messages.ts';
+import type { ContactPages } from '../../shared/use-cases/portal-link.ts';
 import { reachableAt, recipientsOf } from './recipients.ts';
 
 export interface NoticeSources {

@@ -1,7 +1,8 @@
-import { reachable } from '../../shared/contacts.ts';
+import { reachable } from '../../shared/domain/registry/reachable.ts';
+import type { Authority, Contact } from '../../shared/domain/registry/registry.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
-import type { Submission } from '../../shared/domain/submission.ts';
-import type { Authority, Contact, Registry } from '../../shared/ports.ts';
+import type { Submission } from '../../shared/domain/submissions/submission.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
 
 export interface Recipients {
   readonly to: readonly string[];

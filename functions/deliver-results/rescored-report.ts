@@ -1,25 +1,18 @@
-import { unansweredNowhere } from '../../shared/domain/answer.ts';
-import { submissionOf } from '../../shared/domain/delivery.ts';
-import { wasThere } from '../../shared/domain/history.ts';
-import { eachPlace } from '../../shared/domain/problems.ts';
-import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
-import { mapIndicators } from '../../shared/domain/questionnaire-mapping.ts';
-import type { ResultsReport } from '../../shared/domain/results-report.ts';
-import { score } from '../../shared/domain/scoring.ts';
-import type { Shown } from '../../shared/domain/standing.ts';
+import { unansweredNowhere } from '../../shared/domain/answers/answer.ts';
+import { eachPlace } from '../../shared/domain/answers/problems.ts';
+import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
+import { submissionOf } from '../../shared/domain/mail/delivery.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import { mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
+import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import { score } from '../../shared/domain/scoring/scoring.ts';
+import type { Shown } from '../../shared/domain/scoring/shown.ts';
 import type { Finality } from '../../shared/domain/standings/finality.ts';
-import type { Submission } from '../../shared/domain/submission.ts';
-import type { Round, SubmissionStore } from '../../shared/ports.ts';
-
-/** A result that came to be another one without a new file. */
-export interface Rescoring {
-  /** As it was told before. */
-  readonly before: Shown;
-  readonly now: Shown;
-  /** It is told as final: to the authority, not as an answer to whoever sent the file. */
-  readonly isFinal: boolean;
-}
+import type { Rescoring } from '../../shared/domain/standings/rescoring.ts';
+import { wasThere } from '../../shared/domain/submissions/history.ts';
+import type { Submission } from '../../shared/domain/submissions/submission.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 
 /** What a delivery tells beside the file's own result; 'overtaken': a file received later counts, and told its own. */
 export async function rescoringOf(

@@ -1,10 +1,10 @@
-import { textIn } from '../../shared/domain/questionnaire.ts';
-import type { ResultsReport } from '../../shared/domain/results-report.ts';
-import type { Count } from '../../shared/domain/scoring.ts';
-import { fill, type Messages } from '../../shared/messages/messages.ts';
-import { readableInstant } from '../../shared/messages/readable.ts';
-import type { ResultsTab } from '../../shared/ports.ts';
-import { problemLines } from './mail/problem-lines.ts';
+import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
+import { textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { Count } from '../../shared/domain/scoring/scoring.ts';
+import type { ResultsTab } from '../../shared/ports/online-sheets.ts';
+import { problemLines } from '../../shared/rendering/letters/problem-lines.ts';
+import { fill, type Messages } from '../../shared/rendering/words/messages.ts';
+import { readableInstant } from '../../shared/rendering/words/readable.ts';
 
 /** More would not fit a message of a queue (256 KB); the results workbook has them all. */
 const mostShown = 60;

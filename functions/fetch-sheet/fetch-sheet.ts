@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
-import { type Problem, problem } from '../../shared/domain/problems.ts';
-import type { Receipt } from '../../shared/domain/submission.ts';
-import { uploadIn } from '../../shared/portal-ports.ts';
-import type { ArrivedSheet, OnlineSheets, SheetInbox, SheetReading, SheetRequest } from '../../shared/ports.ts';
-import { refusedSheet } from '../../shared/refused-sheet.ts';
-import { limits, megabytes } from '../../shared/workbook/limits.ts';
-import { writeSnapshotWorkbook } from '../../shared/workbook/snapshot/snapshot-workbook.ts';
+import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
+import { limits, megabytes } from '../../shared/domain/submissions/limits.ts';
+import type { Receipt } from '../../shared/domain/submissions/submission.ts';
+import type {
+  ArrivedSheet,
+  OnlineSheets,
+  SheetInbox,
+  SheetReading,
+  SheetRequest,
+} from '../../shared/ports/online-sheets.ts';
+import { uploadIn } from '../../shared/ports/page-uploads.ts';
+import { refusedSheet } from '../../shared/queues/refused-sheet.ts';
+import { writeSnapshotWorkbook } from '../../shared/spreadsheet/writing/snapshot/snapshot-workbook.ts';
 
 export interface FetchDependencies {
   /** null: Google Sheets are not used here. */

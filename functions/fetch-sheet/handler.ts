@@ -1,9 +1,9 @@
-import { s3Client } from '../../shared/adapters/aws-s3-client.ts';
-import { s3SheetInbox } from '../../shared/adapters/s3-sheet-inbox.ts';
+import { s3SheetInbox } from '../../shared/adapters/aws/s3/sheet-inbox.ts';
+import { s3Client } from '../../shared/adapters/aws/s3-client.ts';
+import { onlineSheets } from '../../shared/adapters/online-sheets.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { parseSheetMessage } from '../../shared/sheet-messages.ts';
-import { onlineSheets } from '../online-sheets.ts';
-import { queueHandler } from '../queue-handler.ts';
+import { queueHandler } from '../../shared/lambda/queue-handler.ts';
+import { parseSheetMessage } from '../../shared/queues/sheet-messages.ts';
 import { type FetchDependencies, fetchSheet } from './fetch-sheet.ts';
 
 const environment = readEnvironment('fetch-sheet');

@@ -1,8 +1,10 @@
+import type { Round } from '../../shared/domain/registry/registry.ts';
 import { type RegistryPlan, renamed, updated } from '../../shared/domain/registry/registry-plan.ts';
-import type { Standing } from '../../shared/domain/standing.ts';
-import type { Registry, Round, SubmissionStore } from '../../shared/ports.ts';
-import { atOnce } from '../at-once.ts';
-import { changeStanding } from '../change-standing.ts';
+import type { Standing } from '../../shared/domain/standings/standing.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { atOnce } from '../../shared/use-cases/at-once.ts';
+import { changeStanding } from '../../shared/use-cases/change-standing.ts';
 
 export interface ApplyDependencies {
   readonly registry: Registry;

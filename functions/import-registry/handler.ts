@@ -1,16 +1,16 @@
-import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
-import { dynamoImports, plansPrefix } from '../../shared/adapters/dynamo-imports.ts';
-import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
-import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
-import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
-import { s3Texts } from '../../shared/adapters/s3-texts.ts';
-import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
-import { sqsRescoringQueue } from '../../shared/adapters/sqs-rescoring-queue.ts';
+import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws/clients.ts';
+import { dynamoImports, plansPrefix } from '../../shared/adapters/aws/dynamo/imports.ts';
+import { dynamoLedger } from '../../shared/adapters/aws/dynamo/ledger.ts';
+import { dynamoOwedMails } from '../../shared/adapters/aws/dynamo/owed-mails.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { s3Inbox } from '../../shared/adapters/aws/s3/inbox.ts';
+import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
+import { sqsDeliveryQueue } from '../../shared/adapters/aws/sqs/delivery-queue.ts';
+import { sqsRescoringQueue } from '../../shared/adapters/aws/sqs/rescoring-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { limits } from '../../shared/workbook/limits.ts';
-import { uploadHandler } from '../queue-handler.ts';
+import { limits } from '../../shared/domain/submissions/limits.ts';
+import { uploadHandler } from '../../shared/lambda/queue-handler.ts';
 import { importRegistry, type RegistryDependencies } from './import-registry.ts';
 
 const environment = readEnvironment('import-registry');

@@ -1,7 +1,12 @@
 import { type RegistryPlan, rescoredFor } from '../../shared/domain/registry/registry-plan.ts';
-import type { Upload } from '../../shared/upload.ts';
-import { readRegistry } from '../../shared/workbook/registry/read-registry.ts';
-import { type ImportDependencies, type ImportOutcome, type ImportSteps, importWorkbook } from '../import-workbook.ts';
+import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import { readRegistry } from '../../shared/spreadsheet/reading/read-registry.ts';
+import {
+  type ImportDependencies,
+  type ImportOutcome,
+  type ImportSteps,
+  importWorkbook,
+} from '../../shared/use-cases/import-workbook.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type PlanSources, planImport, refusal } from './plan-import.ts';
 

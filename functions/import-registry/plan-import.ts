@@ -1,13 +1,14 @@
-import type { Problem } from '../../shared/domain/problems.ts';
-import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import type { Problem } from '../../shared/domain/answers/problems.ts';
+import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { goesOn } from '../../shared/domain/registry/goes-on.ts';
 import { type KnownToRegistry, parseRegistry } from '../../shared/domain/registry/parse-registry.ts';
 import { planRegistry } from '../../shared/domain/registry/plan-registry.ts';
 import { type RegistryPlan, renamed } from '../../shared/domain/registry/registry-plan.ts';
 import type { RegistryRows } from '../../shared/domain/registry/registry-rows.ts';
-import { messageLanguages } from '../../shared/messages/languages.ts';
-import type { Registry, SubmissionStore } from '../../shared/ports.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { allQuestionnaires, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 
 export interface PlanSources {
   readonly registry: Registry;

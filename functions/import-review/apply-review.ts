@@ -1,17 +1,21 @@
-import type { Answers } from '../../shared/domain/answer.ts';
-import { addDue } from '../../shared/domain/delivery.ts';
-import { historyEntry } from '../../shared/domain/history.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
-import { judgeBy } from '../../shared/domain/rescoring.ts';
+import type { Answers } from '../../shared/domain/answers/answer.ts';
+import { addDue } from '../../shared/domain/mail/delivery.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
 import { codesUnder, latestDecision, type Review } from '../../shared/domain/review/review.ts';
 import { type AuthorityReview, updatedReview } from '../../shared/domain/review/review-plan.ts';
-import type { Shown, Standing } from '../../shared/domain/standing.ts';
-import type { OwedMails } from '../../shared/mail-ports.ts';
-import type { DeliveryQueue, Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
-import { atOnce } from '../at-once.ts';
-import { changeStanding } from '../change-standing.ts';
-import { countedState, type StateStore } from '../counted-state.ts';
-import { deliveryOf, requestIfOwed } from '../owed-delivery.ts';
+import type { Shown } from '../../shared/domain/scoring/shown.ts';
+import { judgeBy } from '../../shared/domain/standings/rescoring.ts';
+import type { Standing } from '../../shared/domain/standings/standing.ts';
+import { historyEntry } from '../../shared/domain/submissions/history.ts';
+import type { DeliveryQueue, OwedMails } from '../../shared/ports/outbox.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { Reviews } from '../../shared/ports/reviews.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { atOnce } from '../../shared/use-cases/at-once.ts';
+import { changeStanding } from '../../shared/use-cases/change-standing.ts';
+import { countedState, type StateStore } from '../../shared/use-cases/counted-state.ts';
+import { deliveryOf, requestIfOwed } from '../../shared/use-cases/owed-delivery.ts';
 
 /** Authorities that are worked on at once: thousands must fit into one run. */
 export const reviewedAtOnce = 10;

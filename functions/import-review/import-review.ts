@@ -1,11 +1,16 @@
 import { planReview } from '../../shared/domain/review/plan-review.ts';
 import { type ReviewPlan, reviewedRounds, reviewRefusal } from '../../shared/domain/review/review-plan.ts';
 import { cellText, type ReviewRow, reviewKeyOf } from '../../shared/domain/review/review-rows.ts';
-import type { Upload } from '../../shared/upload.ts';
-import { readReview } from '../../shared/workbook/review/read-review.ts';
-import type { AuthorityToReview } from '../../shared/workbook/review/review-workbook.ts';
-import { atOnce } from '../at-once.ts';
-import { type ImportDependencies, type ImportOutcome, type ImportSteps, importWorkbook } from '../import-workbook.ts';
+import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/review-workbook.ts';
+import { readReview } from '../../shared/spreadsheet/reading/read-review.ts';
+import { atOnce } from '../../shared/use-cases/at-once.ts';
+import {
+  type ImportDependencies,
+  type ImportOutcome,
+  type ImportSteps,
+  importWorkbook,
+} from '../../shared/use-cases/import-workbook.ts';
 import { type ApplyDependencies, applyReview, reviewedAtOnce } from './apply-review.ts';
 import { type ReviewSources, reviewableOf } from './reviewable-of.ts';
 

@@ -1,9 +1,12 @@
+import type { Round } from '../../shared/domain/registry/registry.ts';
 import { verifiedOf } from '../../shared/domain/review/review.ts';
-import type { Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { Reviews } from '../../shared/ports/reviews.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
-import type { AuthorityToReview } from '../../shared/workbook/review/review-workbook.ts';
-import { problemsOf } from '../counted-result.ts';
-import { countedState, type StateStore } from '../counted-state.ts';
+import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/review-workbook.ts';
+import { problemsOf } from '../../shared/use-cases/counted-result.ts';
+import { countedState, type StateStore } from '../../shared/use-cases/counted-state.ts';
 
 export interface ReviewSources {
   readonly registry: Pick<Registry, 'round' | 'authorities'>;

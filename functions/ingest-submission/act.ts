@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { logOf } from '../../shared/domain/history.ts';
-import { type Problem, problem } from '../../shared/domain/problems.ts';
+import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
+import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
-import type { Receipt, Submission } from '../../shared/domain/submission.ts';
-import type { PageUpload } from '../../shared/portal-ports.ts';
-import type { Authority, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
-import type { Act } from './act-object.ts';
+import { logOf } from '../../shared/domain/submissions/history.ts';
+import type { Receipt, Submission } from '../../shared/domain/submissions/submission.ts';
+import type { PageUpload } from '../../shared/ports/page-uploads.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import type { Act } from '../../shared/queues/act-object.ts';
 import { closed } from './which-round.ts';
 
 export interface AdmittedAct {

@@ -1,10 +1,11 @@
-import { type Problem, problem } from '../../shared/domain/problems.ts';
-import { familyOf, questionnaireKey } from '../../shared/domain/questionnaire.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
+import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import { familyOf, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
-import type { Receipt } from '../../shared/domain/submission.ts';
-import type { PageUpload } from '../../shared/portal-ports.ts';
-import type { Authority, Registry, Round } from '../../shared/ports.ts';
+import type { Receipt } from '../../shared/domain/submissions/submission.ts';
+import type { PageUpload } from '../../shared/ports/page-uploads.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
 import type { Assessment } from './assess-file.ts';
 import { pageProblem } from './page-upload.ts';
 import { versionProblem } from './version-problem.ts';

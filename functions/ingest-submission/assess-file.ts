@@ -1,22 +1,28 @@
 import { createHash } from 'node:crypto';
-import type { Answers } from '../../shared/domain/answer.ts';
-import type { BackgroundValues } from '../../shared/domain/background.ts';
-import { checkBackground } from '../../shared/domain/checks/check-background.ts';
-import { checkClaims } from '../../shared/domain/checks/check-claims.ts';
-import { checkEvidence, checkUnanswered } from '../../shared/domain/checks/check-evidence.ts';
-import { checkNeighbours } from '../../shared/domain/checks/check-neighbours.ts';
-import { type Explanations, explained } from '../../shared/domain/checks/explained.ts';
-import { type Filled, splitAddress } from '../../shared/domain/checks/filled.ts';
-import { repeatedOnce } from '../../shared/domain/checks/repeated-doubts.ts';
-import { unaccented } from '../../shared/domain/normalise/plain-text.ts';
-import { byGravity, isRejected, type Problem, type ProblemCode, problem } from '../../shared/domain/problems.ts';
-import { type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
-import { type Catalogue, newestVersionOf } from '../../shared/domain/questionnaire-catalogue.ts';
-import { type Score, score } from '../../shared/domain/scoring.ts';
-import type { MethodId } from '../../shared/domain/scoring-methods.ts';
+import type { Answers } from '../../shared/domain/answers/answer.ts';
+import type { BackgroundValues } from '../../shared/domain/answers/background.ts';
+import { checkBackground } from '../../shared/domain/answers/checks/check-background.ts';
+import { checkClaims } from '../../shared/domain/answers/checks/check-claims.ts';
+import { checkEvidence, checkUnanswered } from '../../shared/domain/answers/checks/check-evidence.ts';
+import { checkNeighbours } from '../../shared/domain/answers/checks/check-neighbours.ts';
+import { type Explanations, explained } from '../../shared/domain/answers/checks/explained.ts';
+import { type Filled, splitAddress } from '../../shared/domain/answers/checks/filled.ts';
+import { repeatedOnce } from '../../shared/domain/answers/checks/repeated-doubts.ts';
+import { unaccented } from '../../shared/domain/answers/normalise/plain-text.ts';
+import {
+  byGravity,
+  isRejected,
+  type Problem,
+  type ProblemCode,
+  problem,
+} from '../../shared/domain/answers/problems.ts';
+import { type Catalogue, newestVersionOf } from '../../shared/domain/questionnaire/catalogue.ts';
+import { type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { type Score, score } from '../../shared/domain/scoring/scoring.ts';
+import type { MethodId } from '../../shared/domain/scoring/scoring-methods.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
-import { type FilledQuestionnaire, readWorkbook } from '../../shared/workbook/read-workbook.ts';
-import type { NamedOnCover } from '../../shared/workbook/reading/read-cover.ts';
+import type { NamedOnCover } from '../../shared/spreadsheet/reading/read-cover.ts';
+import { type FilledQuestionnaire, readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
 import { versionProblem } from './version-problem.ts';
 
 /** What a file says and what it scores, before anybody asks whether it may count. */

@@ -1,18 +1,24 @@
 import { createHash } from 'node:crypto';
-import { type Announcing, announce } from '../../shared/announce.ts';
-import { reachable } from '../../shared/contacts.ts';
-import type { Answers } from '../../shared/domain/answer.ts';
-import { rescoredId } from '../../shared/domain/delivery.ts';
-import { type EntryKind, type HistoryEntry, logOf } from '../../shared/domain/history.ts';
-import type { Questionnaire } from '../../shared/domain/questionnaire.ts';
-import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
-import type { Score } from '../../shared/domain/scoring.ts';
-import { accept, type Standing } from '../../shared/domain/standing.ts';
-import { type Receipt, receivedIn, type Submission, submissionOrder } from '../../shared/domain/submission.ts';
-import type { Authority, Round, SubmissionStore } from '../../shared/ports.ts';
-import { changeStanding } from '../change-standing.ts';
-import { deliveryOf, requestIfOwed } from '../owed-delivery.ts';
-import { type LogEntry, type RecountSources, recount } from '../recount.ts';
+import type { Answers } from '../../shared/domain/answers/answer.ts';
+import { rescoredId } from '../../shared/domain/mail/delivery.ts';
+import type { Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { reachable } from '../../shared/domain/registry/reachable.ts';
+import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
+import type { Score } from '../../shared/domain/scoring/scoring.ts';
+import { accept, type Standing } from '../../shared/domain/standings/standing.ts';
+import { type EntryKind, type HistoryEntry, logOf } from '../../shared/domain/submissions/history.ts';
+import {
+  type Receipt,
+  receivedIn,
+  type Submission,
+  submissionOrder,
+} from '../../shared/domain/submissions/submission.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
+import { changeStanding } from '../../shared/use-cases/change-standing.ts';
+import { deliveryOf, requestIfOwed } from '../../shared/use-cases/owed-delivery.ts';
+import { type LogEntry, type RecountSources, recount } from '../../shared/use-cases/recount.ts';
 import { tellColleagues } from './tell-colleagues.ts';
 
 export interface FilledSubmission {

@@ -1,41 +1,39 @@
 import { createHash } from 'node:crypto';
-import { type Announcing, announce } from '../../shared/announce.ts';
-import { isDash } from '../../shared/domain/answer.ts';
-import { checkChange } from '../../shared/domain/checks/check-change.ts';
-import { explained } from '../../shared/domain/checks/explained.ts';
-import { addDue } from '../../shared/domain/delivery.ts';
-import { byGravity, isRejected, type ProblemCode, problem } from '../../shared/domain/problems.ts';
-import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
+import { isDash } from '../../shared/domain/answers/answer.ts';
+import { checkChange } from '../../shared/domain/answers/checks/check-change.ts';
+import { explained } from '../../shared/domain/answers/checks/explained.ts';
+import { byGravity, isRejected, type ProblemCode, problem } from '../../shared/domain/answers/problems.ts';
+import { addDue } from '../../shared/domain/mail/delivery.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
 import { scoreUnderReview } from '../../shared/domain/review/review.ts';
-import type { Score } from '../../shared/domain/scoring.ts';
-import { type Receipt, type Submission, submissionId } from '../../shared/domain/submission.ts';
-import type { Erasures } from '../../shared/erasure-ports.ts';
-import type { PageUpload, PageUploads } from '../../shared/portal-ports.ts';
-import type {
-  DeliveryRequest,
-  Inbox,
-  Ledger,
-  Registry,
-  Reviews,
-  Round,
-  SheetQueue,
-  StoredFile,
-  SubmissionStore,
-} from '../../shared/ports.ts';
-import { refusalIn } from '../../shared/refused-sheet.ts';
-import type { Upload } from '../../shared/upload.ts';
-import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
-import { arrivedFile, type UnopenedFile } from '../arrived-file.ts';
-import { countedState } from '../counted-state.ts';
+import type { Score } from '../../shared/domain/scoring/scoring.ts';
+import { type Receipt, type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
+import { unreadHash } from '../../shared/domain/submissions/unread-hash.ts';
+import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import type { Erasures } from '../../shared/ports/erasures.ts';
+import type { Inbox, StoredFile } from '../../shared/ports/inbox.ts';
+import type { Ledger } from '../../shared/ports/ledger.ts';
+import type { SheetQueue } from '../../shared/ports/online-sheets.ts';
+import type { DeliveryRequest } from '../../shared/ports/outbox.ts';
+import type { PageUpload, PageUploads } from '../../shared/ports/page-uploads.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { Reviews } from '../../shared/ports/reviews.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { type Act, actIn } from '../../shared/queues/act-object.ts';
+import { refusalIn } from '../../shared/queues/refused-sheet.ts';
+import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-inside.ts';
+import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
+import { arrivedFile, type UnopenedFile } from '../../shared/use-cases/arrived-file.ts';
+import { countedState } from '../../shared/use-cases/counted-state.ts';
 import { admitAct, refusedAct } from './act.ts';
-import { type Act, actIn } from './act-object.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, unreadable } from './assess-file.ts';
 import { commitAct, commitSubmission } from './commit-submission.ts';
+import type { IngestOutcome } from './page-upload.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
 import { channelOf, receiptInside, receiptOf } from './receipt.ts';
-import { unreadHash } from './unread-hash.ts';
 import { whoseFile } from './whose-file.ts';
 
 export interface IngestDependencies extends Announcing {
@@ -50,20 +48,6 @@ export interface IngestDependencies extends Announcing {
   /** The questionnaires that are known. */
   readonly catalogue: Catalogue;
 }
-
-export type IngestOutcome =
-  /**
-   * 'forwarded': it only points to a sheet, which comes in by itself.
-   * 'erased': it came in before its sender or its authority was erased; nothing of it is kept.
-   */
-  | { readonly outcome: 'gone' | 'forwarded' | 'erased' }
-  | {
-      readonly outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated';
-      readonly submission: string;
-      readonly codes: readonly string[];
-    }
-  /** It holds several workbooks: what became of each. */
-  | { readonly outcome: 'opened'; readonly inside: readonly IngestOutcome[] };
 
 /**
  * One file from the inbox to the authority's accepted state, or back with the reason why not. Doing it

@@ -1,8 +1,9 @@
-import { type Problem, problem } from '../../shared/domain/problems.ts';
-import { type PageUpload, type PageUploads, uploadIn } from '../../shared/portal-ports.ts';
-import type { Authority, Registry } from '../../shared/ports.ts';
-import type { Upload } from '../../shared/upload.ts';
-import type { IngestOutcome } from './ingest-submission.ts';
+import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
+import type { Authority } from '../../shared/domain/registry/registry.ts';
+import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import { type PageUpload, type PageUploads, uploadIn } from '../../shared/ports/page-uploads.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+
 import { channelOf } from './receipt.ts';
 
 /** What the contacts' page announced of a file, or of the link that a sheet came by; null of every other way in. */
@@ -36,3 +37,17 @@ export async function pageProblem(
   const expected = (await registry.authority(announced.authority))?.name ?? announced.authority;
   return problem('authority-not-of-page', { facts: { expected } });
 }
+
+export type IngestOutcome =
+  /**
+   * 'forwarded': it only points to a sheet, which comes in by itself.
+   * 'erased': it came in before its sender or its authority was erased; nothing of it is kept.
+   */
+  | { readonly outcome: 'gone' | 'forwarded' | 'erased' }
+  | {
+      readonly outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated';
+      readonly submission: string;
+      readonly codes: readonly string[];
+    }
+  /** It holds several workbooks: what became of each. */
+  | { readonly outcome: 'opened'; readonly inside: readonly IngestOutcome[] };

@@ -1,7 +1,7 @@
-import { isSheetId } from '../../shared/domain/sheet-link.ts';
-import { type Channel, channels, type Receipt } from '../../shared/domain/submission.ts';
-import type { Upload } from '../../shared/upload.ts';
-import { decodedMetadata, fileNameOf, longestFileName, printable } from '../file-name.ts';
+import { decodedMetadata, fileNameOf, longestFileName, printable } from '../../shared/domain/submissions/file-name.ts';
+import { isSheetId } from '../../shared/domain/submissions/sheet-link.ts';
+import { type Channel, channels, type Receipt } from '../../shared/domain/submissions/submission.ts';
+import type { Upload } from '../../shared/domain/submissions/upload.ts';
 
 /** How a file came in: by its key and its metadata. */
 export function receiptOf(upload: Upload, metadata: Readonly<Record<string, string>>, sha256: string): Receipt {

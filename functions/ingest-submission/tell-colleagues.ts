@@ -1,8 +1,8 @@
-import { type Announcing, announce } from '../../shared/announce.ts';
-import { reachable } from '../../shared/contacts.ts';
+import { reachable } from '../../shared/domain/registry/reachable.ts';
+import type { Authority } from '../../shared/domain/registry/registry.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
-import type { Submission } from '../../shared/domain/submission.ts';
-import type { Authority } from '../../shared/ports.ts';
+import type { Submission } from '../../shared/domain/submissions/submission.ts';
+import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
 
 /** The other contacts of an authority hear that a questionnaire of theirs counts, each in a mail of their own. */
 export async function tellColleagues(

@@ -1,8 +1,9 @@
-import { type Problem, problem } from '../../shared/domain/problems.ts';
-import { familyOf, type Questionnaire } from '../../shared/domain/questionnaire.ts';
-import type { Receipt } from '../../shared/domain/submission.ts';
-import type { PageUpload } from '../../shared/portal-ports.ts';
-import type { Registry, Round } from '../../shared/ports.ts';
+import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
+import { familyOf, type Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import type { Receipt } from '../../shared/domain/submissions/submission.ts';
+import type { PageUpload } from '../../shared/ports/page-uploads.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
 import { type Assessment, coverProblem } from './assess-file.ts';
 
 export interface WhichRound {

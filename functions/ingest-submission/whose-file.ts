@@ -1,10 +1,11 @@
-import { type Problem, problem } from '../../shared/domain/problems.ts';
+import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
 import { labelsOf, nameKey } from '../../shared/domain/registry/names.ts';
+import type { Authority } from '../../shared/domain/registry/registry.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import { similarNames } from '../../shared/domain/registry/similar-names.ts';
-import { isCutOff, type Receipt } from '../../shared/domain/submission.ts';
-import type { PageUpload } from '../../shared/portal-ports.ts';
-import type { Authority, Registry } from '../../shared/ports.ts';
+import { isCutOff, type Receipt } from '../../shared/domain/submissions/submission.ts';
+import type { PageUpload } from '../../shared/ports/page-uploads.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
 import { type Assessment, coverProblem } from './assess-file.ts';
 
 export interface Whose {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { FilePlace } from '../../shared/ports.ts';
-import { uploadsIn } from '../../shared/upload.ts';
+import type { FilePlace } from '../../shared/ports/inbox.ts';
+import { uploadsIn } from '../../shared/queues/upload.ts';
 
 /** What GuardDuty publishes when it has scanned an object, or has tried to. Keys stand in it as they are. */
 const scanResult = v.object({

@@ -1,8 +1,8 @@
-import { s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
-import { s3ScannedInbox } from '../../shared/adapters/s3-scanned-inbox.ts';
-import { sqsWaysIn } from '../../shared/adapters/sqs-upload-queue.ts';
+import { s3Client, sqsClient } from '../../shared/adapters/aws/clients.ts';
+import { s3ScannedInbox } from '../../shared/adapters/aws/s3/scanned-inbox.ts';
+import { sqsWaysIn } from '../../shared/adapters/aws/sqs/upload-queue.ts';
 import { queueUrlsOf, readEnvironment } from '../../shared/config/environment.ts';
-import { type Done, queueHandler } from '../queue-handler.ts';
+import { type Done, queueHandler } from '../../shared/lambda/queue-handler.ts';
 import { scannedIn } from './event.ts';
 import { type PassDependencies, passScanned } from './pass-scanned.ts';
 

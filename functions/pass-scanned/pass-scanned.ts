@@ -1,5 +1,6 @@
-import type { FilePlace, WayIn } from '../../shared/ports.ts';
-import type { ScannedInbox } from '../../shared/scan-ports.ts';
+import type { FilePlace } from '../../shared/ports/inbox.ts';
+import type { WayIn } from '../../shared/ports/intake-queue.ts';
+import type { ScannedInbox } from '../../shared/ports/scanned-inbox.ts';
 
 export interface PassDependencies {
   readonly inbox: ScannedInbox;

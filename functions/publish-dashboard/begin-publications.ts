@@ -1,5 +1,5 @@
-import type { Registry } from '../../shared/ports.ts';
-import type { PublicationQueue, SiteEntries, SiteStore } from '../../shared/site-ports.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { PublicationQueue, SiteEntries, SiteStore } from '../../shared/ports/site.ts';
 import { type PlanSources, publicationPlans, roundFolder, siteFolder } from './publication-plan.ts';
 
 export interface BeginDependencies extends PlanSources {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { byRound } from '../../shared/dashboard/rounds-page.ts';
-import { siteEdition } from '../../shared/dashboard/site-files.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
 import { type Finality, finalityOf } from '../../shared/domain/standings/finality.ts';
-import type { Erasures } from '../../shared/erasure-ports.ts';
-import type { Registry, Round } from '../../shared/ports.ts';
-import type { Publication, StandingsStore } from '../../shared/standings-ports.ts';
+import type { Erasures } from '../../shared/ports/erasures.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { Publication, StandingsStore } from '../../shared/ports/standings-store.ts';
+import { byRound } from '../../shared/rendering/site/rounds-page.ts';
+import { siteEdition } from '../../shared/rendering/site/site-files.ts';
 
 /** A round as it is to be public. */
 export interface PublicationPlan {

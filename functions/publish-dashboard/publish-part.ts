@@ -1,16 +1,16 @@
-import { authorityPage } from '../../shared/dashboard/authority-page.ts';
-import { toLearnFrom } from '../../shared/dashboard/question-pages.ts';
-import { rankingRows } from '../../shared/dashboard/ranking-rows.ts';
-import { type RoundSite, roundSite } from '../../shared/dashboard/round-site.ts';
-import type { OtherRound } from '../../shared/dashboard/rounds-page.ts';
-import { notFoundFile, siteFiles } from '../../shared/dashboard/site-files.ts';
-import type { Answers } from '../../shared/domain/answer.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
+import type { Answers } from '../../shared/domain/answers/answer.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Profile } from '../../shared/domain/standings/standings.ts';
-import type { PublicationPart, PublicationQueue, SiteEntries, SiteStore } from '../../shared/site-ports.ts';
-import type { StandingsStore } from '../../shared/standings-ports.ts';
-import { countedProfiles } from '../counted-profiles.ts';
-import { type WrittenSources, writtenBy } from '../written-by.ts';
+import type { PublicationPart, PublicationQueue, SiteEntries, SiteStore } from '../../shared/ports/site.ts';
+import type { StandingsStore } from '../../shared/ports/standings-store.ts';
+import { authorityPage } from '../../shared/rendering/site/authority-page.ts';
+import { toLearnFrom } from '../../shared/rendering/site/question-pages.ts';
+import { rankingRows } from '../../shared/rendering/site/ranking-rows.ts';
+import { type RoundSite, roundSite } from '../../shared/rendering/site/round-site.ts';
+import type { OtherRound } from '../../shared/rendering/site/rounds-page.ts';
+import { notFoundFile, siteFiles } from '../../shared/rendering/site/site-files.ts';
+import { countedProfiles } from '../../shared/use-cases/counted-profiles.ts';
+import { type WrittenSources, writtenBy } from '../../shared/use-cases/written-by.ts';
 import { eachAtOnce } from './at-once.ts';
 import { type PlanSources, type PublicationPlan, publicationPlans, siteFolder } from './publication-plan.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { sesNotification } from '../ses-notification.ts';
+import { sesNotification } from '../../shared/lambda/ses-notification.ts';
 
 /** One mail that came in, as the receiving server tells of it. Nothing here is read from the message by us. */
 export interface ReceivedMail {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { findSheetLink } from '../../shared/domain/sheet-link.ts';
-import { hasEnding } from '../../shared/workbook/file-format.ts';
+import { findSheetLink } from '../../shared/domain/submissions/sheet-link.ts';
+import { hasEnding } from '../../shared/spreadsheet/formats/file-format.ts';
 import type { Message } from './message.ts';
 
 /** A file of a mail that goes the way of every file. */

@@ -1,15 +1,15 @@
-import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
-import { dynamoAllowance, dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
-import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
-import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { s3Inbox } from '../../shared/adapters/s3-inbox.ts';
-import { s3InboxWriter } from '../../shared/adapters/s3-inbox-writer.ts';
-import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws/clients.ts';
+import { dynamoAllowance, dynamoRefusals } from '../../shared/adapters/aws/dynamo/mail-intake.ts';
+import { dynamoNotices } from '../../shared/adapters/aws/dynamo/notices.ts';
+import { dynamoOwedMails } from '../../shared/adapters/aws/dynamo/owed-mails.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { s3Inbox } from '../../shared/adapters/aws/s3/inbox.ts';
+import { s3InboxWriter } from '../../shared/adapters/aws/s3/inbox-writer.ts';
+import { sqsDeliveryQueue } from '../../shared/adapters/aws/sqs/delivery-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { plainAddress } from '../../shared/mail-headers.ts';
-import { mailLimits } from '../../shared/mail-limits.ts';
-import { queueHandler } from '../queue-handler.ts';
+import { plainAddress } from '../../shared/domain/mail/mail-headers.ts';
+import { mailLimits } from '../../shared/domain/mail/mail-limits.ts';
+import { queueHandler } from '../../shared/lambda/queue-handler.ts';
 import { mailIn } from './event.ts';
 import { type ReceiveDependencies, receiveMail } from './receive-mail.ts';
 

@@ -1,5 +1,5 @@
 import PostalMime, { type Attachment } from 'postal-mime';
-import { isReadableMail } from '../../shared/workbook/mail-work.ts';
+import { isReadableMail } from '../../shared/spreadsheet/formats/mail-work.ts';
 import type { MailHeader } from './event.ts';
 
 /** What a hostile message may make of itself; ours have a depth of two and some KB of headers. */

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Announcing, announce } from '../../shared/announce.ts';
-import type { AnswerReason } from '../../shared/domain/notice.ts';
-import { isMessageId } from '../../shared/mail-headers.ts';
-import { mailLimits } from '../../shared/mail-limits.ts';
-import type { DailyAllowance, InboxWriter, RefusalReason, Refusals } from '../../shared/mail-ports.ts';
-import type { Inbox, Registry } from '../../shared/ports.ts';
+import { isMessageId } from '../../shared/domain/mail/mail-headers.ts';
+import { mailLimits } from '../../shared/domain/mail/mail-limits.ts';
+import type { AnswerReason } from '../../shared/domain/mail/notice.ts';
+import type { RefusalReason } from '../../shared/domain/mail/refusal.ts';
+import type { Inbox, InboxWriter } from '../../shared/ports/inbox.ts';
+import type { DailyAllowance, Refusals } from '../../shared/ports/mail-intake.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
 import type { ReceivedMail } from './event.ts';
 import { type MailedFile, sheetLinksIn, workbooksIn } from './files-in.ts';
 import { machineRule } from './machine-mail.ts';

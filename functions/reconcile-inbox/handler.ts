@@ -1,9 +1,9 @@
-import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws-clients.ts';
-import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
-import { s3InboxListing } from '../../shared/adapters/s3-inbox-listing.ts';
-import { sqsWaysIn } from '../../shared/adapters/sqs-upload-queue.ts';
+import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws/clients.ts';
+import { dynamoLedger } from '../../shared/adapters/aws/dynamo/ledger.ts';
+import { s3InboxListing } from '../../shared/adapters/aws/s3/inbox-listing.ts';
+import { sqsWaysIn } from '../../shared/adapters/aws/sqs/upload-queue.ts';
 import { queueUrlsOf, readEnvironment } from '../../shared/config/environment.ts';
-import { queueHandler } from '../queue-handler.ts';
+import { queueHandler } from '../../shared/lambda/queue-handler.ts';
 import { type ReconcileDependencies, reconcileInbox } from './reconcile-inbox.ts';
 
 const environment = readEnvironment('reconcile-inbox');

@@ -1,5 +1,7 @@
-import type { InboxListing, Ledger, WayIn } from '../../shared/ports.ts';
-import type { Upload } from '../../shared/upload.ts';
+import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import type { InboxListing } from '../../shared/ports/inbox.ts';
+import type { WayIn } from '../../shared/ports/intake-queue.ts';
+import type { Ledger } from '../../shared/ports/ledger.ts';
 
 export interface ReconcileDependencies {
   readonly waysIn: readonly WayIn[];

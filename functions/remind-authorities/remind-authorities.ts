@@ -1,7 +1,9 @@
-import { type Announcing, announce } from '../../shared/announce.ts';
-import { reachable } from '../../shared/contacts.ts';
+import { reachable } from '../../shared/domain/registry/reachable.ts';
+import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
-import type { Authority, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
 
 export interface RemindDependencies extends Announcing {
   readonly registry: Pick<Registry, 'authorities' | 'rounds'>;

@@ -1,12 +1,13 @@
-import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
-import { drawRanks } from '../../shared/domain/robustness/rank-draws.ts';
+import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { evenSampler } from '../../shared/domain/standings/even-sample.ts';
-import { type FinalResults, isFinalDue } from '../../shared/domain/standings/finality.ts';
+import { isFinalDue } from '../../shared/domain/standings/finality.ts';
+import type { FinalResults } from '../../shared/domain/standings/standings.ts';
 import { addParts, areRanked, countAuthorities, type StandingsPart } from '../../shared/domain/standings/standings.ts';
-import type { Registry } from '../../shared/ports.ts';
-import type { Finals, Run, RunId, RunOutcome, ScoringRuns, ShardResult } from '../../shared/rescoring-ports.ts';
-import type { CountedShard, Publication, StandingsStore } from '../../shared/standings-ports.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { Finals, Run, RunId, RunOutcome, ScoringRuns, ShardResult } from '../../shared/ports/scoring-runs.ts';
+import type { CountedShard, Publication, StandingsStore } from '../../shared/ports/standings-store.ts';
 import { yardstickOfRun } from './score-shard.ts';
 
 export interface FinishDependencies {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
-import { yardstickOf } from '../../shared/domain/rescoring.ts';
-import type { Registry } from '../../shared/ports.ts';
-import type { RunId, ScoringRuns } from '../../shared/rescoring-ports.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { yardstickOf } from '../../shared/domain/standings/rescoring.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { RunId, ScoringRuns } from '../../shared/ports/scoring-runs.ts';
 
 /** All that tells one execution from another: asked again, the plan is the same. */
 export interface RunRequest {

@@ -1,13 +1,21 @@
-import { countedAt, wasThere } from '../../shared/domain/history.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
-import { type Judged, judgeBy, sameResult, type Yardstick, yardstickOf } from '../../shared/domain/rescoring.ts';
-import type { Standing } from '../../shared/domain/standing.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import {
+  type Judged,
+  judgeBy,
+  sameResult,
+  type Yardstick,
+  yardstickOf,
+} from '../../shared/domain/standings/rescoring.ts';
+import type { Standing } from '../../shared/domain/standings/standing.ts';
 import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
-import type { Registry, Round, SubmissionStore } from '../../shared/ports.ts';
-import type { Run, RunId, ScoringRuns, ShardResult } from '../../shared/rescoring-ports.ts';
-import type { StandingsStore } from '../../shared/standings-ports.ts';
-import { atOnce } from '../at-once.ts';
-import { changeStanding } from '../change-standing.ts';
+import { countedAt, wasThere } from '../../shared/domain/submissions/history.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { Run, RunId, ScoringRuns, ShardResult } from '../../shared/ports/scoring-runs.ts';
+import type { StandingsStore } from '../../shared/ports/standings-store.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { atOnce } from '../../shared/use-cases/at-once.ts';
+import { changeStanding } from '../../shared/use-cases/change-standing.ts';
 
 export interface ShardOfRun extends RunId {
   readonly shard: number;

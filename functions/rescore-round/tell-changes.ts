@@ -1,13 +1,15 @@
-import { finalId, rescoredId } from '../../shared/domain/delivery.ts';
-import { wasThere } from '../../shared/domain/history.ts';
-import { type Standing, tellAgain, tellFinal } from '../../shared/domain/standing.ts';
+import { finalId, rescoredId } from '../../shared/domain/mail/delivery.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import { type Standing, tellAgain, tellFinal } from '../../shared/domain/standings/standing.ts';
 import type { Standings } from '../../shared/domain/standings/standings.ts';
-import type { OwedMails } from '../../shared/mail-ports.ts';
-import type { DeliveryQueue, DeliveryRequest, Registry, Round, SubmissionStore } from '../../shared/ports.ts';
-import type { StandingsStore } from '../../shared/standings-ports.ts';
-import { atOnce } from '../at-once.ts';
-import { changeStanding } from '../change-standing.ts';
-import { deliveryOf } from '../owed-delivery.ts';
+import { wasThere } from '../../shared/domain/submissions/history.ts';
+import type { DeliveryQueue, DeliveryRequest, OwedMails } from '../../shared/ports/outbox.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { StandingsStore } from '../../shared/ports/standings-store.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { atOnce } from '../../shared/use-cases/at-once.ts';
+import { changeStanding } from '../../shared/use-cases/change-standing.ts';
+import { deliveryOf } from '../../shared/use-cases/owed-delivery.ts';
 import { type ShardOfRun, standingsAtOnce } from './score-shard.ts';
 
 export interface TellDependencies {

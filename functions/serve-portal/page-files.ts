@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { portalPolicy } from '../../shared/config/portal-policy.ts';
-import { messageLanguages } from '../../shared/messages/languages.ts';
-import { messagesIn } from '../../shared/messages/messages.ts';
+import { messageLanguages } from '../../shared/rendering/words/languages.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
 
 /** The page's program and style, as they lie beside the bundle. */
 const types = { 'portal.js': 'text/javascript; charset=utf-8', 'portal.css': 'text/css; charset=utf-8' } as const;

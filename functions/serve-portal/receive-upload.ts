@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
-import { findSheetLink } from '../../shared/domain/sheet-link.ts';
-import type { DailyAllowance, InboxWriter } from '../../shared/mail-ports.ts';
-import { type PageUploads, pageKey, type UploadForms } from '../../shared/portal-ports.ts';
-import type { SubmissionStore } from '../../shared/ports.ts';
-import { longestFileName, printable } from '../file-name.ts';
-import { actBytes, actMetadata } from '../ingest-submission/act-object.ts';
-import type { ActKind, PortalError, UploadForm } from './api-types.ts';
+import { longestFileName, printable } from '../../shared/domain/submissions/file-name.ts';
+import { findSheetLink } from '../../shared/domain/submissions/sheet-link.ts';
+import type { InboxWriter } from '../../shared/ports/inbox.ts';
+import type { DailyAllowance } from '../../shared/ports/mail-intake.ts';
+import { type PageUploads, pageKey, type UploadForms } from '../../shared/ports/page-uploads.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { actBytes, actMetadata } from '../../shared/queues/act-object.ts';
+import type { ActKind, PortalError, UploadForm } from '../../shared/rendering/portal/api-types.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface UploadSources {

@@ -1,19 +1,22 @@
-import { submissionOf } from '../../shared/domain/delivery.ts';
-import type { HistoryEntry } from '../../shared/domain/history.ts';
-import { type Questionnaire, textIn } from '../../shared/domain/questionnaire.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
-import { referenceOf } from '../../shared/domain/reference.ts';
-import type { Count, Score } from '../../shared/domain/scoring.ts';
-import type { Sequel } from '../../shared/domain/sequel.ts';
-import type { Standing } from '../../shared/domain/standing.ts';
-import type { RejectedSubmission, Submission } from '../../shared/domain/submission.ts';
-import { inZone, type Messages, messagesIn } from '../../shared/messages/messages.ts';
-import { sequelLines } from '../../shared/messages/sequel-lines.ts';
-import type { Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
-import { countedResult } from '../counted-result.ts';
-import { fromStranger } from '../deliver-results/mail/from-stranger.ts';
-import { problemLines } from '../deliver-results/mail/problem-lines.ts';
-import type { SubmissionResult } from './api-types.ts';
+import { submissionOf } from '../../shared/domain/mail/delivery.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import { type Questionnaire, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import type { Count, Score } from '../../shared/domain/scoring/scoring.ts';
+import type { Standing } from '../../shared/domain/standings/standing.ts';
+import type { HistoryEntry } from '../../shared/domain/submissions/history.ts';
+import { referenceOf } from '../../shared/domain/submissions/reference.ts';
+import type { Sequel } from '../../shared/domain/submissions/sequel.ts';
+import type { RejectedSubmission, Submission } from '../../shared/domain/submissions/submission.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { Reviews } from '../../shared/ports/reviews.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { fromStranger } from '../../shared/rendering/letters/from-stranger.ts';
+import { problemLines } from '../../shared/rendering/letters/problem-lines.ts';
+import type { SubmissionResult } from '../../shared/rendering/portal/api-types.ts';
+import { inZone, type Messages, messagesIn } from '../../shared/rendering/words/messages.ts';
+import { sequelLines } from '../../shared/rendering/words/sequel-lines.ts';
+import { countedResult } from '../../shared/use-cases/counted-result.ts';
 
 export interface ResultSources {
   readonly store: SubmissionStore;

@@ -1,9 +1,9 @@
-import { problem } from '../../shared/domain/problems.ts';
-import { referenceOf } from '../../shared/domain/reference.ts';
-import { messagesIn } from '../../shared/messages/messages.ts';
-import type { PageUpload, PageUploads } from '../../shared/portal-ports.ts';
-import { problemLines } from '../deliver-results/mail/problem-lines.ts';
-import type { SubmissionResult, UploadProgress } from './api-types.ts';
+import { problem } from '../../shared/domain/answers/problems.ts';
+import { referenceOf } from '../../shared/domain/submissions/reference.ts';
+import type { PageUpload, PageUploads } from '../../shared/ports/page-uploads.ts';
+import { problemLines } from '../../shared/rendering/letters/problem-lines.ts';
+import type { SubmissionResult, UploadProgress } from '../../shared/rendering/portal/api-types.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { formSeconds } from './receive-upload.ts';
 import { isMailed, type ResultSources, submissionResult } from './submission-result.ts';
 import type { Visitor } from './visitor.ts';

@@ -1,8 +1,9 @@
+import { readLink } from '../../shared/domain/mail/signed-link.ts';
+import type { Authority, Contact, Round } from '../../shared/domain/registry/registry.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
-import type { Erasures } from '../../shared/erasure-ports.ts';
-import type { LinkKeys } from '../../shared/portal-ports.ts';
-import type { Authority, Contact, Registry, Round } from '../../shared/ports.ts';
-import { readLink } from '../../shared/signed-link.ts';
+import type { Erasures } from '../../shared/ports/erasures.ts';
+import type { LinkKeys } from '../../shared/ports/link-keys.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
 
 /** Who has opened the page, by a link that holds. */
 export interface Visitor {

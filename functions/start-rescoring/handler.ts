@@ -1,11 +1,11 @@
-import { dynamoClient } from '../../shared/adapters/aws-clients.ts';
-import { dynamoFinals } from '../../shared/adapters/dynamo-finals.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoCounters } from '../../shared/adapters/dynamo-standings.ts';
-import { sfnClient, stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
+import { dynamoClient } from '../../shared/adapters/aws/clients.ts';
+import { dynamoFinals } from '../../shared/adapters/aws/dynamo/finals.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { dynamoCounters } from '../../shared/adapters/aws/dynamo/standings.ts';
+import { sfnClient, stateMachineRescorings } from '../../shared/adapters/aws/step-functions/rescorings.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { parseRescoringMessage } from '../../shared/rescoring-message.ts';
-import { queueHandler } from '../queue-handler.ts';
+import { queueHandler } from '../../shared/lambda/queue-handler.ts';
+import { parseRescoringMessage } from '../../shared/queues/rescoring-message.ts';
 import { startRescorings } from './start-rescoring.ts';
 
 const environment = readEnvironment('start-rescoring');

@@ -1,9 +1,10 @@
 import { goesOn } from '../../shared/domain/registry/goes-on.ts';
 import { isFinalDue } from '../../shared/domain/standings/finality.ts';
-import type { Registry } from '../../shared/ports.ts';
-import type { parseRescoringMessage } from '../../shared/rescoring-message.ts';
-import { executionName, type Finals, type Rescorings } from '../../shared/rescoring-ports.ts';
-import type { StandingsCounters } from '../../shared/standings-ports.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import { executionName, type Rescorings } from '../../shared/ports/rescorings.ts';
+import type { Finals } from '../../shared/ports/scoring-runs.ts';
+import type { StandingsCounters } from '../../shared/ports/standings-store.ts';
+import type { parseRescoringMessage } from '../../shared/queues/rescoring-message.ts';
 
 export interface StartDependencies {
   readonly registry: Pick<Registry, 'rounds'>;

@@ -1,8 +1,8 @@
-import { dynamoClient, sqsClient } from '../../shared/adapters/aws-clients.ts';
-import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
-import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { dynamoClient, sqsClient } from '../../shared/adapters/aws/clients.ts';
+import { dynamoOwedMails } from '../../shared/adapters/aws/dynamo/owed-mails.ts';
+import { sqsDeliveryQueue } from '../../shared/adapters/aws/sqs/delivery-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { queueHandler } from '../queue-handler.ts';
+import { queueHandler } from '../../shared/lambda/queue-handler.ts';
 import { sweepOutbox } from './sweep-outbox.ts';
 
 const environment = readEnvironment('sweep-outbox');

@@ -1,5 +1,4 @@
-import type { OwedMails } from '../../shared/mail-ports.ts';
-import type { DeliveryQueue } from '../../shared/ports.ts';
+import type { DeliveryQueue, OwedMails } from '../../shared/ports/outbox.ts';
 
 /**
  * Asks again for every mail that has been owed for longer than its message has tries, and for those that were to

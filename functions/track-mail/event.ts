@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Fate } from '../../shared/domain/delivery.ts';
-import type { Suppression } from '../../shared/ports.ts';
-import { sesNotification } from '../ses-notification.ts';
+import type { Fate } from '../../shared/domain/mail/delivery.ts';
+import type { Suppression } from '../../shared/domain/registry/registry.ts';
+import { sesNotification } from '../../shared/lambda/ses-notification.ts';
 
 /** What the provider tells of a mail that it had accepted. */
 export interface MailEvent {

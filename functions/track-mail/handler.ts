@@ -1,13 +1,13 @@
-import { dynamoClient, sqsClient } from '../../shared/adapters/aws-clients.ts';
-import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
-import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
-import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
-import { noTexts } from '../../shared/adapters/no-texts.ts';
-import { sqsDeliveryQueue } from '../../shared/adapters/sqs-delivery-queue.ts';
+import { dynamoClient, sqsClient } from '../../shared/adapters/aws/clients.ts';
+import { noTexts } from '../../shared/adapters/aws/dynamo/no-texts.ts';
+import { dynamoNotices } from '../../shared/adapters/aws/dynamo/notices.ts';
+import { dynamoOutbox } from '../../shared/adapters/aws/dynamo/outbox.ts';
+import { dynamoOwedMails } from '../../shared/adapters/aws/dynamo/owed-mails.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { sqsDeliveryQueue } from '../../shared/adapters/aws/sqs/delivery-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { queueHandler } from '../queue-handler.ts';
+import { queueHandler } from '../../shared/lambda/queue-handler.ts';
 import { mailEventIn } from './event.ts';
 import { type TrackDependencies, trackMail } from './track-mail.ts';
 

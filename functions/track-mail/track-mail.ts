@@ -1,6 +1,8 @@
-import { type Announcing, announce } from '../../shared/announce.ts';
-import { noteFate, submissionOf } from '../../shared/domain/delivery.ts';
-import type { Outbox, OutboxOwner, Registry, SubmissionStore } from '../../shared/ports.ts';
+import { noteFate, submissionOf } from '../../shared/domain/mail/delivery.ts';
+import type { Outbox, OutboxOwner } from '../../shared/ports/outbox.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
 import type { MailEvent } from './event.ts';
 
 export interface TrackDependencies extends Announcing {

@@ -1,7 +1,7 @@
+import { onlineSheets } from '../../shared/adapters/online-sheets.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { parseResultsTabMessage } from '../../shared/sheet-messages.ts';
-import { onlineSheets } from '../online-sheets.ts';
-import { queueHandler } from '../queue-handler.ts';
+import { queueHandler } from '../../shared/lambda/queue-handler.ts';
+import { parseResultsTabMessage } from '../../shared/queues/sheet-messages.ts';
 import { writeResultsTab } from './write-results-tab.ts';
 
 const sheets = onlineSheets(readEnvironment('write-results-tab'), ['write']);

@@ -1,4 +1,4 @@
-import type { OnlineSheets, ResultsTabRequest } from '../../shared/ports.ts';
+import type { OnlineSheets, ResultsTabRequest } from '../../shared/ports/online-sheets.ts';
 
 export type WriteOutcome = 'off' | Awaited<ReturnType<OnlineSheets['writeResults']>>;
 

@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
-import type { AnswerValue } from '../../shared/domain/answer.ts';
-import { splitAddress } from '../../shared/domain/checks/filled.ts';
-import { indicatorsOf, type Questionnaire, textIn } from '../../shared/domain/questionnaire.ts';
-import { messagesIn } from '../../shared/messages/messages.ts';
+import type { AnswerValue } from '../../shared/domain/answers/answer.ts';
+import { splitAddress } from '../../shared/domain/answers/checks/filled.ts';
+import { indicatorsOf, type Questionnaire, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import type { Assessed } from './assessment-json.ts';
 import { fitted, shown } from './terminal-text.ts';
 

@@ -1,7 +1,8 @@
 import type { Assessment } from '../../functions/ingest-submission/assess-file.ts';
-import type { Problem } from '../../shared/domain/problems.ts';
-import { questionnaireKey } from '../../shared/domain/questionnaire.ts';
-import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
+import type { Problem } from '../../shared/domain/answers/problems.ts';
+import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
 
 /** An assessment, also of a file that is not there and so has no hash. */
 export type Assessed = Omit<Assessment, 'sha256'> & { readonly sha256: string | null };

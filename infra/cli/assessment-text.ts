@@ -1,8 +1,14 @@
 import { styleText } from 'node:util';
-import type { Problem, Severity } from '../../shared/domain/problems.ts';
-import { categoriesOf, type Questionnaire, questionnaireKey, textIn } from '../../shared/domain/questionnaire.ts';
-import type { Score } from '../../shared/domain/scoring.ts';
-import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
+import type { Problem, Severity } from '../../shared/domain/answers/problems.ts';
+import {
+  categoriesOf,
+  type Questionnaire,
+  questionnaireKey,
+  textIn,
+} from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { Score } from '../../shared/domain/scoring/scoring.ts';
+import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { answerLines } from './answers-table.ts';
 import type { Assessed } from './assessment-json.ts';
 import { shown } from './terminal-text.ts';

@@ -1,12 +1,12 @@
 import { appendFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ExportDependencies, exportRound } from '../../functions/export-round/export-round.ts';
-import { dynamoClient, s3Client } from '../../shared/adapters/aws-clients.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
-import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { dynamoClient, s3Client } from '../../shared/adapters/aws/clients.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { type ExportDependencies, exportRound } from '../../shared/use-cases/export-round/export-round.ts';
 import { reachResults } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,4 +1,4 @@
-import { declareFinal } from '../../shared/declare-final.ts';
+import { declareFinal } from '../../shared/use-cases/declare-final.ts';
 import { reachCloud } from './reached-cloud.ts';
 import { type RescoreOptions, runRescoring } from './rescore.ts';
 import { readableInstant } from './run-lines.ts';

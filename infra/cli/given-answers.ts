@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { type Answer, type Answers, answerValues } from '../../shared/domain/answer.ts';
-import { readCityPage } from '../../shared/domain/city-page.ts';
-import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire.ts';
-import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
-import { readWorkbook } from '../../shared/workbook/read-workbook.ts';
+import { type Answer, type Answers, answerValues } from '../../shared/domain/answers/answer.ts';
+import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
+import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
+import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Answers to fill a questionnaire with. */

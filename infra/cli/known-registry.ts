@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dynamoClient } from '../../shared/adapters/aws-clients.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoClient } from '../../shared/adapters/aws/clients.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { labelsOf } from '../../shared/domain/registry/names.ts';
-import type { Authority, Registry } from '../../shared/ports.ts';
+import type { Authority } from '../../shared/domain/registry/registry.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
 import { readAddress } from '../local/cloud-address.ts';
 import { reachLocal } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,9 +1,9 @@
-import { dynamoClient } from '../../shared/adapters/aws-clients.ts';
-import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
+import { dynamoClient } from '../../shared/adapters/aws/clients.ts';
+import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
-import { portalLink } from '../../shared/portal-link.ts';
-import type { Registry } from '../../shared/ports.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { reachLocal, reachTable, type TablePlace } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,12 +1,13 @@
-import { dynamoClient } from '../../shared/adapters/aws-clients.ts';
-import { dynamoFinals } from '../../shared/adapters/dynamo-finals.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
-import { dynamoCounters } from '../../shared/adapters/dynamo-standings.ts';
-import { sfnClient, stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
-import type { Registry } from '../../shared/ports.ts';
-import type { Finals, Rescorings, ScoringRuns } from '../../shared/rescoring-ports.ts';
-import type { StandingsCounters } from '../../shared/standings-ports.ts';
+import { dynamoClient } from '../../shared/adapters/aws/clients.ts';
+import { dynamoFinals } from '../../shared/adapters/aws/dynamo/finals.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
+import { dynamoCounters } from '../../shared/adapters/aws/dynamo/standings.ts';
+import { sfnClient, stateMachineRescorings } from '../../shared/adapters/aws/step-functions/rescorings.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { Rescorings } from '../../shared/ports/rescorings.ts';
+import type { Finals, ScoringRuns } from '../../shared/ports/scoring-runs.ts';
+import type { StandingsCounters } from '../../shared/ports/standings-store.ts';
 import { type CloudAddress, readAddress } from '../local/cloud-address.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,6 +1,6 @@
 import { knownToRegistry } from '../../functions/import-registry/plan-import.ts';
-import type { Registry } from '../../shared/ports.ts';
-import { writeRegistryWorkbook } from '../../shared/workbook/registry/registry-workbook.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
 import { writeWhole } from '../write-whole.ts';
 import { type RegistryPlace, withRegistry } from './known-registry.ts';
 

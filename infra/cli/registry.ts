@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { applyPlan } from '../../functions/import-registry/apply-plan.ts';
 import { type PlanSources, planImport, refusal } from '../../functions/import-registry/plan-import.ts';
-import { dynamoClient } from '../../shared/adapters/aws-clients.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
-import { noTexts } from '../../shared/adapters/no-texts.ts';
-import { isRejected } from '../../shared/domain/problems.ts';
+import { dynamoClient } from '../../shared/adapters/aws/clients.ts';
+import { noTexts } from '../../shared/adapters/aws/dynamo/no-texts.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { isRejected } from '../../shared/domain/answers/problems.ts';
 import { type RegistryChange, type RegistryPlan, rescoredFor } from '../../shared/domain/registry/registry-plan.ts';
-import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
-import { readRegistry } from '../../shared/workbook/registry/read-registry.ts';
+import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
+import { readRegistry } from '../../shared/spreadsheet/reading/read-registry.ts';
 import { reachTable, type TablePlace } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
 

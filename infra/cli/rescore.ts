@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { executionName, type Run } from '../../shared/rescoring-ports.ts';
+import { executionName } from '../../shared/ports/rescorings.ts';
+import type { Run } from '../../shared/ports/scoring-runs.ts';
 import { type CloudOptions, type ReachedCloud, reachCloud } from './reached-cloud.ts';
 import { endLine } from './run-lines.ts';
 import { UsageError } from './usage-error.ts';

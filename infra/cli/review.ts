@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
-import { atOnce } from '../../functions/at-once.ts';
 import { isOpen, type ReviewSources, reviewableOf } from '../../functions/import-review/reviewable-of.ts';
-import { dynamoClient, s3Client } from '../../shared/adapters/aws-clients.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
-import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { dynamoClient, s3Client } from '../../shared/adapters/aws/clients.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { dynamoReviews } from '../../shared/adapters/aws/dynamo/reviews.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { reviewPrefix } from '../../shared/config/inbox-prefixes.ts';
-import type { Round } from '../../shared/ports.ts';
-import { type AuthorityToReview, writeReviewWorkbook } from '../../shared/workbook/review/review-workbook.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import {
+  type AuthorityToReview,
+  writeReviewWorkbook,
+} from '../../shared/rendering/workbooks/review/review-workbook.ts';
+import { atOnce } from '../../shared/use-cases/at-once.ts';
 import { putIntoInbox } from '../local/inbox-folder.ts';
 import { writeWhole } from '../write-whole.ts';
 import { progressBar } from './progress-bar.ts';

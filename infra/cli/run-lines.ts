@@ -1,5 +1,5 @@
-import { defaultTimeZone, localTime, zoneAt } from '../../shared/domain/time-zone.ts';
-import type { RunEnd } from '../../shared/rescoring-ports.ts';
+import { defaultTimeZone, localTime, zoneAt } from '../../shared/domain/registry/time-zone.ts';
+import type { RunEnd } from '../../shared/ports/scoring-runs.ts';
 
 const outcomes = {
   published: 'New standings are published',

@@ -1,21 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, parse, resolve } from 'node:path';
-import { resultsPage } from '../../functions/deliver-results/page/results-page.ts';
 import { assessFile, unreadable } from '../../functions/ingest-submission/assess-file.ts';
-import { insightOf } from '../../shared/domain/insight.ts';
-import { problem } from '../../shared/domain/problems.ts';
-import { comparedWithNothing } from '../../shared/domain/results-report.ts';
-import type { MethodId } from '../../shared/domain/scoring-methods.ts';
-import { messageLanguages } from '../../shared/messages/languages.ts';
+import { problem } from '../../shared/domain/answers/problems.ts';
+import { insightOf } from '../../shared/domain/insight/insight.ts';
+import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
+import type { MethodId } from '../../shared/domain/scoring/scoring-methods.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
-import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
-import { workbooksInside } from '../../shared/workbook/workbooks-inside.ts';
+import { resultsPage } from '../../shared/rendering/results-page/results-page.ts';
+import { messageLanguages } from '../../shared/rendering/words/languages.ts';
+import { writeResultsWorkbook } from '../../shared/rendering/workbooks/results-workbook.ts';
+import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-inside.ts';
 import { writeWhole } from '../write-whole.ts';
 import { type Assessed, assessmentJson } from './assessment-json.ts';
 import { assessmentText } from './assessment-text.ts';
 import { filesIn } from './files-in.ts';
 import { fileProblem, folderProblem } from './option-values.ts';
 import { progressBar } from './progress-bar.ts';
+import type { ScoredFile } from './summary-text.ts';
 import { summaryText } from './summary-text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,12 +26,6 @@ export interface ScoreOptions {
   readonly page?: string;
   readonly language: string;
   readonly method?: MethodId;
-}
-
-/** One file and what it says. */
-export interface ScoredFile {
-  readonly file: string;
-  readonly assessed: Assessed;
 }
 
 /** Returns the exit status: 0 all scored, 2 one or more rejected. */

@@ -1,7 +1,7 @@
+import type { Round } from '../../shared/domain/registry/registry.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import { areRanked, smallestGroup } from '../../shared/domain/standings/standings.ts';
-import type { Round } from '../../shared/ports.ts';
-import type { Run } from '../../shared/rescoring-ports.ts';
+import type { Run } from '../../shared/ports/scoring-runs.ts';
 import { type CloudOptions, type ReachedCloud, reachCloud } from './reached-cloud.ts';
 import { endLine, readableInstant } from './run-lines.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
 import { styleText } from 'node:util';
-import type { Problem } from '../../shared/domain/problems.ts';
-import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
-import type { ScoredFile } from './score.ts';
+import type { Problem } from '../../shared/domain/answers/problems.ts';
+import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
+import type { Assessed } from './assessment-json.ts';
+
 import { fitted, shown } from './terminal-text.ts';
 
 /** What `score` prints of many files: a line each, with what is wrong with those that could not be used. */
@@ -28,4 +30,10 @@ function toLookAt(problems: readonly Problem[]): string {
     .map((severity) => ({ severity, count: problems.filter((one) => one.severity === severity).length }))
     .filter(({ count }) => count > 0);
   return counts.map(({ severity, count }) => `${severity} ${count}`).join(', ');
+}
+
+/** One file and what it says. */
+export interface ScoredFile {
+  readonly file: string;
+  readonly assessed: Assessed;
 }

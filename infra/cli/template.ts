@@ -1,9 +1,9 @@
-import type { Questionnaire } from '../../shared/domain/questionnaire.ts';
-import { familyOf, questionnaireKey } from '../../shared/domain/questionnaire.ts';
-import { messageLanguages } from '../../shared/messages/languages.ts';
-import type { Round } from '../../shared/ports.ts';
+import type { Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { familyOf, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
 import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { messageLanguages } from '../../shared/rendering/words/languages.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { writeWhole } from '../write-whole.ts';
 import { type GivenAnswers, readGivenAnswers } from './given-answers.ts';
 import { type KnownRegistry, registeredAs, withRegistry } from './known-registry.ts';

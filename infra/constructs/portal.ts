@@ -34,7 +34,7 @@ export class Portal extends Construct {
       stage,
       timeoutSeconds,
       logRetentionDays: settings.logRetentionDays,
-      page: 'functions/serve-portal/page',
+      page: 'shared/rendering/portal',
       environment: {
         TABLE_NAME: table.tableName,
         INBOX_BUCKET: buckets.inbox.bucketName,

@@ -1,8 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { dynamoFinals } from '../../shared/adapters/dynamo-finals.ts';
-import { stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
-import { type DeclareOutcome, declareFinal } from '../../shared/declare-final.ts';
-import { executionName } from '../../shared/rescoring-ports.ts';
+import { dynamoFinals } from '../../shared/adapters/aws/dynamo/finals.ts';
+import { stateMachineRescorings } from '../../shared/adapters/aws/step-functions/rescorings.ts';
+import { executionName } from '../../shared/ports/rescorings.ts';
+import { type DeclareOutcome, declareFinal } from '../../shared/use-cases/declare-final.ts';
 import { common } from './local-clients.ts';
 import type { LocalCloud } from './local-cloud.ts';
 import type { Office } from './office.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
-import { referenceOf } from '../../shared/domain/reference.ts';
+import { referenceOf } from '../../shared/domain/submissions/reference.ts';
 import type { EmulatedMail } from './mail-emulator.ts';
 
 /** One mail as it was sent, kept as files: the emulator keeps none. */

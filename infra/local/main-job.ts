@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Answers } from '../../shared/domain/answer.ts';
-import { readCityPage } from '../../shared/domain/city-page.ts';
-import { type Submission, submissionId } from '../../shared/domain/submission.ts';
+import type { Answers } from '../../shared/domain/answers/answer.ts';
+import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
+import { type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import type { LocalCloud, Log } from './local-cloud.ts';
 import { mailOfSubmission, type SavedMail } from './mail-folder.ts';
 import { espooContact, localRound, type Office } from './office.ts';

@@ -1,10 +1,13 @@
-import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoReviews } from '../../shared/adapters/dynamo-reviews.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
-import { s3Texts } from '../../shared/adapters/s3-texts.ts';
-import { portalLink } from '../../shared/portal-link.ts';
-import type { Registry, Reviews, Round, SubmissionStore } from '../../shared/ports.ts';
+import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { dynamoReviews } from '../../shared/adapters/aws/dynamo/reviews.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { Reviews } from '../../shared/ports/reviews.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import type { LocalCloud } from './local-cloud.ts';
 
 /** The local cloud's registry and store, as the benchmark office has them. */

@@ -4,9 +4,9 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { dynamoLedger } from '../../shared/adapters/dynamo-ledger.ts';
-import { s3InboxListing } from '../../shared/adapters/s3-inbox-listing.ts';
-import { uploadMessage, uploadsIn } from '../../shared/upload.ts';
+import { dynamoLedger } from '../../shared/adapters/aws/dynamo/ledger.ts';
+import { s3InboxListing } from '../../shared/adapters/aws/s3/inbox-listing.ts';
+import { uploadMessage, uploadsIn } from '../../shared/queues/upload.ts';
 import type { DeclaredResources } from './declared-resources.ts';
 import type { Emulators } from './emulators.ts';
 import type { LocalClients } from './local-clients.ts';

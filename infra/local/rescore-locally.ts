@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
-import { stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
-import { executionName } from '../../shared/rescoring-ports.ts';
+import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
+import { stateMachineRescorings } from '../../shared/adapters/aws/step-functions/rescorings.ts';
+import { executionName } from '../../shared/ports/rescorings.ts';
 import { common } from './local-clients.ts';
 import type { LocalCloud } from './local-cloud.ts';
 

@@ -1,6 +1,6 @@
 import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { uploadMessage } from '../../shared/upload.ts';
+import { uploadMessage } from '../../shared/queues/upload.ts';
 import type { Notification } from './declared-wiring.ts';
 import type { Written } from './emulators.ts';
 

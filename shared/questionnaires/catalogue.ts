@@ -1,5 +1,5 @@
-import type { Questionnaire } from '../domain/questionnaire.ts';
-import { catalogueOf } from '../domain/questionnaire-catalogue.ts';
+import { catalogueOf } from '../domain/questionnaire/catalogue.ts';
+import type { Questionnaire } from '../domain/questionnaire/questionnaire.ts';
 import userCentricity2023 from './user-centricity@2023.json' with { type: 'json' };
 
 /** Newest version first. A second version comes with its mapping: decision 10 says how. */

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dynamoAllowance, dynamoRefusals } from '../../shared/adapters/dynamo-mail-intake.ts';
-import { dynamoNotices } from '../../shared/adapters/dynamo-notices.ts';
-import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
-import { dynamoOwedMails } from '../../shared/adapters/dynamo-owed-mails.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { type Notice, noticeId } from '../../shared/domain/notice.ts';
-import type { Authority, Contact, DeliveryRequest } from '../../shared/ports.ts';
+import { dynamoAllowance, dynamoRefusals } from '../../shared/adapters/aws/dynamo/mail-intake.ts';
+import { dynamoNotices } from '../../shared/adapters/aws/dynamo/notices.ts';
+import { dynamoOutbox } from '../../shared/adapters/aws/dynamo/outbox.ts';
+import { dynamoOwedMails } from '../../shared/adapters/aws/dynamo/owed-mails.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { type Notice, noticeId } from '../../shared/domain/mail/notice.ts';
+import type { Authority, Contact } from '../../shared/domain/registry/registry.ts';
+import type { DeliveryRequest } from '../../shared/ports/outbox.ts';
 import type { Dynamo } from '../support/dynamo.ts';
 import { sent } from './samples.ts';
 

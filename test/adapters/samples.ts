@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { addDue, claim, type Deliveries, markSent } from '../../shared/domain/delivery.ts';
-import { problem, problemCodes } from '../../shared/domain/problems.ts';
-import { score } from '../../shared/domain/scoring.ts';
-import { accept, type Standing } from '../../shared/domain/standing.ts';
-import { channels, type RejectedSubmission, type Submission } from '../../shared/domain/submission.ts';
+import { problem, problemCodes } from '../../shared/domain/answers/problems.ts';
+import { addDue, claim, type Deliveries, markSent } from '../../shared/domain/mail/delivery.ts';
+import { score } from '../../shared/domain/scoring/scoring.ts';
+import { accept, type Standing } from '../../shared/domain/standings/standing.ts';
+import { channels, type RejectedSubmission, type Submission } from '../../shared/domain/submissions/submission.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 
 /** What is put into the table by the tests, with every kind of letter and of nothing in it. */

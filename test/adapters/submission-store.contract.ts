@@ -11,17 +11,17 @@ import {
   roundKey,
   standingKey,
   submissionKey,
-} from '../../shared/adapters/dynamo-keys.ts';
-import { dynamoOutbox } from '../../shared/adapters/dynamo-outbox.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
-import { s3Texts } from '../../shared/adapters/s3-texts.ts';
-import { type Answer, answerValues } from '../../shared/domain/answer.ts';
-import { addDue } from '../../shared/domain/delivery.ts';
-import type { HistoryEntry } from '../../shared/domain/history.ts';
-import { type ProblemCode, problem } from '../../shared/domain/problems.ts';
-import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
-import { shardOf } from '../../shared/domain/standing.ts';
+} from '../../shared/adapters/aws/dynamo/keys.ts';
+import { dynamoOutbox } from '../../shared/adapters/aws/dynamo/outbox.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
+import { type Answer, answerValues } from '../../shared/domain/answers/answer.ts';
+import { type ProblemCode, problem } from '../../shared/domain/answers/problems.ts';
+import { addDue } from '../../shared/domain/mail/delivery.ts';
+import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { shardOf } from '../../shared/domain/standings/standing.ts';
+import type { HistoryEntry } from '../../shared/domain/submissions/history.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import type { Dynamo } from '../support/dynamo.ts';
 import { anySubmission, rejectedOf, round, sent, standingOf, submissionOf } from './samples.ts';

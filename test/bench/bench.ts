@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
-import { readCityPage } from '../../shared/domain/city-page.ts';
-import { comparedWithNothing } from '../../shared/domain/results-report.ts';
+import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
+import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { resultsWorkbook } from '../support/results-workbook.ts';
 import { type IntervalCost, measureInterval } from './interval.ts';

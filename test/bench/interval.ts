@@ -1,6 +1,6 @@
-import { rankDrawsIn, rankDrawsText } from '../../shared/adapters/rank-draws-text.ts';
-import { drawRanks } from '../../shared/domain/robustness/rank-draws.ts';
-import { rankInterval } from '../../shared/domain/robustness/rank-interval.ts';
+import { rankDrawsIn, rankDrawsText } from '../../shared/adapters/aws/dynamo/rank-draws-text.ts';
+import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
+import { rankInterval } from '../../shared/domain/insight/robustness/rank-interval.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { profile, reportOf, standingsOf } from '../support/compared.ts';
 import { median } from './median.ts';

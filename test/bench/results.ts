@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import ExcelJS from 'exceljs';
-import { insightOf } from '../../shared/domain/insight.ts';
-import { pngOf } from '../../shared/pictures/png.ts';
-import { radarSvg } from '../../shared/pictures/radar.ts';
-import { resultsRadar } from '../../shared/pictures/results-radar.ts';
+import { insightOf } from '../../shared/domain/insight/insight.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
-import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
-import { open } from '../workbook/writers/open.ts';
+import { pngOf } from '../../shared/rendering/pictures/png.ts';
+import { radarSvg } from '../../shared/rendering/pictures/radar.ts';
+import { resultsRadar } from '../../shared/rendering/pictures/results-radar.ts';
+import { writeResultsWorkbook } from '../../shared/rendering/workbooks/results-workbook.ts';
+import { open } from '../rendering/workbooks/writers/open.ts';
 import { median } from './median.ts';
 import { report } from './results-report.ts';
 

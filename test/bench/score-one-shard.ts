@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
 import { localClients } from '../../infra/local/local-clients.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoScoringRuns } from '../../shared/adapters/dynamo-scoring-runs.ts';
-import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
-import { noTexts } from '../../shared/adapters/no-texts.ts';
-import { s3Texts } from '../../shared/adapters/s3-texts.ts';
+import { noTexts } from '../../shared/adapters/aws/dynamo/no-texts.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
+import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 
 /** Works on the first shard of a run in a process of its own, and prints the most memory that it took, in MB. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { indicatorsOf, textIn } from '../../shared/domain/questionnaire.ts';
+import { indicatorsOf, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { escaped, type RawCell, rawWorkbook } from '../support/raw-workbook.ts';
 

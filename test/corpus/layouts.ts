@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
-import { type AnswerValue, codeOf } from '../../shared/domain/answer.ts';
-import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
+import { type AnswerValue, codeOf } from '../../shared/domain/answers/answer.ts';
+import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 
 /** One workbook in an office's own layout, and what was read of it cell by cell. */

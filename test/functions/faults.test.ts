@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCityPage } from '../../shared/domain/city-page.ts';
-import type { Round } from '../../shared/ports.ts';
+import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import type { Upload } from '../../shared/domain/submissions/upload.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import type { Upload } from '../../shared/upload.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { type FaultKind, faultKinds, strikeAt } from '../support/faults.ts';
 import { leaseSeconds, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { pointsOf } from '../support/tier.ts';

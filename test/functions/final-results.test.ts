@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { applyReview } from '../../functions/import-review/apply-review.ts';
 import { portalState } from '../../functions/serve-portal/portal-state.ts';
-import { declareFinal } from '../../shared/declare-final.ts';
-import { codeOf } from '../../shared/domain/answer.ts';
-import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
+import { codeOf } from '../../shared/domain/answers/answer.ts';
+import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import { startOfDay } from '../../shared/domain/registry/time-zone.ts';
 import { evidenceMark } from '../../shared/domain/review/review.ts';
-import { startOfDay } from '../../shared/domain/time-zone.ts';
-import type { Round } from '../../shared/ports.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { declareFinal } from '../../shared/use-cases/declare-final.ts';
+import { open, textsOf } from '../rendering/workbooks/writers/open.ts';
 import { acceptAnswers } from '../support/answered.ts';
 import { strikeAt } from '../support/faults.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type Publishing, startPublishing } from '../support/publishing.ts';
 import { rescoreRound } from '../support/rescore-round.ts';
 import { stride } from '../support/tier.ts';
-import { open, textsOf } from '../workbook/writers/open.ts';
 
 const { length } = indicatorsOf(questionnaire);
 const day = 86_400_000;

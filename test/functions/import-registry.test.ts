@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Authority, Round } from '../../shared/ports.ts';
-import type { Upload } from '../../shared/upload.ts';
+import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
+import type { Upload } from '../../shared/domain/submissions/upload.ts';
 import { acceptAnswers } from '../support/answered.ts';
 import { type FaultKind, strikeAt } from '../support/faults.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';

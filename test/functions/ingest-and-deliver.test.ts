@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readCityPage } from '../../shared/domain/city-page.ts';
-import type { Standing } from '../../shared/domain/standing.ts';
-import { authorityId } from '../../shared/domain/submission.ts';
-import { messagesIn } from '../../shared/messages/messages.ts';
-import { readableDay } from '../../shared/messages/readable.ts';
+import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
+import type { Standing } from '../../shared/domain/standings/standing.ts';
+import { authorityId } from '../../shared/domain/submissions/submission.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { uploadsIn } from '../../shared/upload.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
-import { readWorkbook } from '../../shared/workbook/read-workbook.ts';
+import { uploadsIn } from '../../shared/queues/upload.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
+import { readableDay } from '../../shared/rendering/words/readable.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
 import { mailAround, zipAround } from '../support/other-formats.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 

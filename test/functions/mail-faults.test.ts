@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readCityPage } from '../../shared/domain/city-page.ts';
+import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { strikeAt } from '../support/faults.ts';
 import { compose, xlsx } from '../support/mails.ts';
 import { type Clients, office, type Pipeline, startPipeline } from '../support/pipeline.ts';

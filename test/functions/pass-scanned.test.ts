@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scannedIn } from '../../functions/pass-scanned/event.ts';
-import { uploadMessage } from '../../shared/upload.ts';
+import { uploadMessage } from '../../shared/queues/upload.ts';
 import { identitySheet, questionnaireSheet } from '../support/filled-rows.ts';
 import { office, type Pipeline, type SentMail, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { eraseData } from '../../functions/erase-data/erase-data.ts';
-import type { Round } from '../../shared/ports.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
 import { theSeven } from '../support/compared.ts';
 import { strikeAt } from '../support/faults.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { standingsOf, theSeven } from '../support/compared.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { publishedRanking, valuesFor } from '../support/published-ranking.ts';

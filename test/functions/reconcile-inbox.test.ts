@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Upload } from '../../shared/upload.ts';
+import type { Upload } from '../../shared/domain/submissions/upload.ts';
 import { identitySheet, type only, questionnaireSheet } from '../support/filled-rows.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { applyReview } from '../../functions/import-review/apply-review.ts';
 import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
-import type { OfferedValue } from '../../shared/domain/normalise/answer-words.ts';
+import type { OfferedValue } from '../../shared/domain/answers/normalise/answer-words.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
 import { evidenceMark } from '../../shared/domain/review/review.ts';
 import type { AuthorityReview } from '../../shared/domain/review/review-plan.ts';
-import type { Round } from '../../shared/ports.ts';
 import { acceptAnswers } from '../support/answered.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
 

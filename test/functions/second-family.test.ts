@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { indicatorsOf, type Questionnaire, questionnaireKey, textIn } from '../../shared/domain/questionnaire.ts';
-import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
-import type { Round } from '../../shared/ports.ts';
+import {
+  indicatorsOf,
+  type Questionnaire,
+  questionnaireKey,
+  textIn,
+} from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { identityMark } from '../../shared/workbook/identity.ts';
+import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
+import { identityMark } from '../../shared/spreadsheet/formats/identity.ts';
 import { acceptAnswers } from '../support/answered.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';

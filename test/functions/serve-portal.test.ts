@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eraseData } from '../../functions/erase-data/erase-data.ts';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
-import type { PortalState, UploadForm, UploadProgress } from '../../functions/serve-portal/api-types.ts';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
-import { readCityPage } from '../../shared/domain/city-page.ts';
-import { rescoredId } from '../../shared/domain/delivery.ts';
-import { referenceOf } from '../../shared/domain/reference.ts';
-import { tellAgain } from '../../shared/domain/standing.ts';
-import { portalLink } from '../../shared/portal-link.ts';
-import type { OnlineSheets } from '../../shared/ports.ts';
+import { rescoredId } from '../../shared/domain/mail/delivery.ts';
+import { signLink } from '../../shared/domain/mail/signed-link.ts';
+import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
+import { tellAgain } from '../../shared/domain/standings/standing.ts';
+import { referenceOf } from '../../shared/domain/submissions/reference.ts';
+import type { OnlineSheets } from '../../shared/ports/online-sheets.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { signLink } from '../../shared/signed-link.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import type { PortalState, UploadForm, UploadProgress } from '../../shared/rendering/portal/api-types.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
+import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
 

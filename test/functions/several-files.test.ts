@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { reviewableOf } from '../../functions/import-review/reviewable-of.ts';
-import { actBytes } from '../../functions/ingest-submission/act-object.ts';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
-import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
-import { contactPages } from '../../shared/portal-link.ts';
+import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
-import { readWorkbook } from '../../shared/workbook/read-workbook.ts';
+import { actBytes } from '../../shared/queues/act-object.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
+import { contactPages } from '../../shared/use-cases/portal-link.ts';
+import { open as openWorkbook } from '../rendering/workbooks/writers/open.ts';
 import { type Pipeline, portalAddress, startPipeline } from '../support/pipeline.ts';
-import { open as openWorkbook } from '../workbook/writers/open.ts';
 
 const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 2 };

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startRescorings } from '../../functions/start-rescoring/start-rescoring.ts';
 import { credentials } from '../../infra/local/emulators.ts';
 import { type StateMachines, startStateMachines, stateMachineArn } from '../../infra/local/state-machines.ts';
-import { dynamoFinals } from '../../shared/adapters/dynamo-finals.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoCounters } from '../../shared/adapters/dynamo-standings.ts';
-import { stateMachineRescorings } from '../../shared/adapters/state-machine-rescorings.ts';
-import { parseRescoringMessage, rescoringMessage } from '../../shared/rescoring-message.ts';
-import { executionName } from '../../shared/rescoring-ports.ts';
+import { dynamoFinals } from '../../shared/adapters/aws/dynamo/finals.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { dynamoCounters } from '../../shared/adapters/aws/dynamo/standings.ts';
+import { stateMachineRescorings } from '../../shared/adapters/aws/step-functions/rescorings.ts';
+import { executionName } from '../../shared/ports/rescorings.ts';
+import { parseRescoringMessage, rescoringMessage } from '../../shared/queues/rescoring-message.ts';
 import { type Dynamo, startDynalite } from '../support/dynamo.ts';
 
 const arn = stateMachineArn('eu-north-1', 'rescore');

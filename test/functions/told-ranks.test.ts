@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { portalState } from '../../functions/serve-portal/portal-state.ts';
-import { codeOf } from '../../shared/domain/answer.ts';
-import { indicatorsOf } from '../../shared/domain/questionnaire.ts';
-import type { Round } from '../../shared/ports.ts';
+import { codeOf } from '../../shared/domain/answers/answer.ts';
+import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { open, textsOf } from '../rendering/workbooks/writers/open.ts';
 import { acceptAnswers } from '../support/answered.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type Publishing, startPublishing } from '../support/publishing.ts';
-import { open, textsOf } from '../workbook/writers/open.ts';
 
 const { length } = indicatorsOf(questionnaire);
 const round: Round = {

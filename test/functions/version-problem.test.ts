@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { versionProblem } from '../../functions/ingest-submission/version-problem.ts';
-import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
+import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { withOlderVersion } from '../support/older-questionnaire.ts';
 
 const [newer, older] = ['user-centricity@2023', 'user-centricity@2021'];

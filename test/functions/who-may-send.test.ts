@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readCityPage } from '../../shared/domain/city-page.ts';
-import type { Channel } from '../../shared/domain/submission.ts';
+import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
+import type { Channel } from '../../shared/domain/submissions/submission.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { questionnaireSheet } from '../support/filled-rows.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';

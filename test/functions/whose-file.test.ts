@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { atOnce } from '../../functions/at-once.ts';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
-import { describeProblem, messagesIn } from '../../shared/messages/messages.ts';
-import type { Authority, Round } from '../../shared/ports.ts';
+import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { identityMark } from '../../shared/workbook/identity.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { identityMark } from '../../shared/spreadsheet/formats/identity.ts';
+import { atOnce } from '../../shared/use-cases/at-once.ts';
+import { open, sheetOf } from '../rendering/workbooks/writers/open.ts';
 import { identitySheet, questionnaireSheet } from '../support/filled-rows.ts';
 import { csvOf } from '../support/other-formats.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
-import { open, sheetOf } from '../workbook/writers/open.ts';
 
 const round: Round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 const closed: Round = { ...round, id: '2020', closesAt: '2020-12-31T23:59:59.999Z' };

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { portalState } from '../../functions/serve-portal/portal-state.ts';
-import { readCityPage } from '../../shared/domain/city-page.ts';
-import { endOfDay, localDay } from '../../shared/domain/time-zone.ts';
-import { messagesIn } from '../../shared/messages/messages.ts';
-import { readableDay, readableInstant } from '../../shared/messages/readable.ts';
-import type { Round } from '../../shared/ports.ts';
+import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import { endOfDay, localDay } from '../../shared/domain/registry/time-zone.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
+import { readableDay, readableInstant } from '../../shared/rendering/words/readable.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { open, textsOf } from '../rendering/workbooks/writers/open.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
-import { open, textsOf } from '../workbook/writers/open.ts';
 
 const sender = 'officer@espoo.example';
 const contact = { address: sender, language: 'en' };

@@ -5,7 +5,7 @@ import { WorkQueue } from '../../infra/constructs/work-queue.ts';
 import { flags } from '../../infra/stacks/scorebook-app.ts';
 import { stageSettings } from '../../infra/stages.ts';
 import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/inbox-prefixes.ts';
-import { channels } from '../../shared/domain/submission.ts';
+import { channels } from '../../shared/domain/submissions/submission.ts';
 import { named, property, type Resource, statementsOf } from './synthesised.ts';
 
 let resources: Record<string, Resource>;

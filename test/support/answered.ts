@@ -1,10 +1,10 @@
 import { commitAct, commitSubmission } from '../../functions/ingest-submission/commit-submission.ts';
-import { type Answers, decodeAnswers } from '../../shared/domain/answer.ts';
-import { indicatorsOf, type Questionnaire } from '../../shared/domain/questionnaire.ts';
-import { score } from '../../shared/domain/scoring.ts';
-import type { Candidate } from '../../shared/domain/standing.ts';
-import { submissionId } from '../../shared/domain/submission.ts';
-import type { Round } from '../../shared/ports.ts';
+import { type Answers, decodeAnswers } from '../../shared/domain/answers/answer.ts';
+import { indicatorsOf, type Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import { score } from '../../shared/domain/scoring/scoring.ts';
+import type { Candidate } from '../../shared/domain/standings/standing.ts';
+import { submissionId } from '../../shared/domain/submissions/submission.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 
 export interface Answered {

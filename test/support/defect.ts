@@ -1,5 +1,5 @@
-import type { AnswerValue } from '../../shared/domain/answer.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire-catalogue.ts';
+import type { AnswerValue } from '../../shared/domain/answers/answer.ts';
+import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { evidenceOf, identitySheet, only, questionnaireSheet } from './filled-rows.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from './raw-workbook.ts';
 

@@ -1,4 +1,4 @@
-import { indicatorsOf, textIn } from '../../shared/domain/questionnaire.ts';
+import { indicatorsOf, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { type Defect, edit, one, withSharedStrings } from './defect.ts';
 import { evidenceOf, headings, identitySheet, questionnaireSheet } from './filled-rows.ts';
 import { withOlderVersion } from './older-questionnaire.ts';

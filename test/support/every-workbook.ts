@@ -1,16 +1,19 @@
-import { problem } from '../../shared/domain/problems.ts';
-import { indicatorsOf, questionnaireKey } from '../../shared/domain/questionnaire.ts';
+import { problem } from '../../shared/domain/answers/problems.ts';
+import { indicatorsOf, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
-import type { SheetSnapshot, SnapshotCell } from '../../shared/domain/sheet-snapshot.ts';
-import { messageLanguages } from '../../shared/messages/languages.ts';
+import type { SheetSnapshot, SnapshotCell } from '../../shared/domain/submissions/sheet-snapshot.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
-import { writeRegistryReport } from '../../shared/workbook/registry/registry-report-workbook.ts';
-import { writeRegistryWorkbook } from '../../shared/workbook/registry/registry-workbook.ts';
-import { writeReviewReport } from '../../shared/workbook/review/review-report-workbook.ts';
-import { type AuthorityToReview, writeReviewWorkbook } from '../../shared/workbook/review/review-workbook.ts';
-import { writeSnapshotWorkbook } from '../../shared/workbook/snapshot/snapshot-workbook.ts';
-import { espooReport, page, partial, toEspoo, unclear } from '../workbook/writers/espoo.ts';
+import { messageLanguages } from '../../shared/rendering/words/languages.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { writeRegistryReport } from '../../shared/rendering/workbooks/registry/registry-report-workbook.ts';
+import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
+import { writeReviewReport } from '../../shared/rendering/workbooks/review/review-report-workbook.ts';
+import {
+  type AuthorityToReview,
+  writeReviewWorkbook,
+} from '../../shared/rendering/workbooks/review/review-workbook.ts';
+import { writeSnapshotWorkbook } from '../../shared/spreadsheet/writing/snapshot/snapshot-workbook.ts';
+import { espooReport, page, partial, toEspoo, unclear } from '../rendering/workbooks/writers/espoo.ts';
 import { profile, reportOf, seven, standingsOf, theSeven } from './compared.ts';
 import { filesOf, publishedSeven } from './published-site.ts';
 import { resultsWorkbook } from './results-workbook.ts';

@@ -1,6 +1,6 @@
-import { indicatorsOf, textIn } from '../../shared/domain/questionnaire.ts';
+import { indicatorsOf, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { identityMark } from '../../shared/workbook/identity.ts';
+import { identityMark } from '../../shared/spreadsheet/formats/identity.ts';
 import type { RawCell, RawSheet } from './raw-workbook.ts';
 
 export const indicators = indicatorsOf(currentQuestionnaire).map(({ id, text }) => ({

@@ -1,4 +1,4 @@
-import type { Submission } from '../../shared/domain/submission.ts';
+import type { Submission } from '../../shared/domain/submissions/submission.ts';
 
 /** Another submission like it, of a file and an authority with long names. */
 export function longNamedLike(like: Submission, n: number): Submission {

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import type { ReceiveOutcome } from '../../functions/receive-mail/receive-mail.ts';
 import type { ReceiptVerdicts } from '../../infra/local/local-mail.ts';
-import { mailLimits } from '../../shared/mail-limits.ts';
+import { mailLimits } from '../../shared/domain/mail/mail-limits.ts';
 import { compose, written, xlsx } from './mails.ts';
 import { mailIn } from './pipeline.ts';
 

@@ -1,7 +1,7 @@
-import { categoriesOf, type Questionnaire } from '../../shared/domain/questionnaire.ts';
-import { categoryShares, treatments } from '../../shared/domain/robustness/category-shares.ts';
-import { categoryWeights } from '../../shared/domain/robustness/category-weights.ts';
-import { type MethodId, scoringMethod } from '../../shared/domain/scoring-methods.ts';
+import { categoryShares, treatments } from '../../shared/domain/insight/robustness/category-shares.ts';
+import { categoryWeights } from '../../shared/domain/insight/robustness/category-weights.ts';
+import { categoriesOf, type Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { type MethodId, scoringMethod } from '../../shared/domain/scoring/scoring-methods.ts';
 
 /** Best, median and worst rank of the first code among all, drawn plainly: everybody scored and compared in each draw. */
 export function plainRankInterval(

@@ -11,21 +11,21 @@ import {
   type PublishOutcome,
   publishPart,
 } from '../../functions/publish-dashboard/publish-part.ts';
-import { cloudFrontSiteEntries } from '../../shared/adapters/cloudfront-site-entries.ts';
-import { dynamoErasures } from '../../shared/adapters/dynamo-erasures.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/dynamo-submission-store.ts';
-import { s3Site } from '../../shared/adapters/s3-site.ts';
-import { s3Texts } from '../../shared/adapters/s3-texts.ts';
-import { sqsPublicationQueue } from '../../shared/adapters/sqs-publication-queue.ts';
-import { readCityPage } from '../../shared/domain/city-page.ts';
-import { shardOf } from '../../shared/domain/standing.ts';
+import { cloudFrontSiteEntries } from '../../shared/adapters/aws/cloudfront/site-entries.ts';
+import { dynamoErasures } from '../../shared/adapters/aws/dynamo/erasures.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
+import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { s3Site } from '../../shared/adapters/aws/s3/site.ts';
+import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
+import { sqsPublicationQueue } from '../../shared/adapters/aws/sqs/publication-queue.ts';
+import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
+import { shardOf } from '../../shared/domain/standings/standing.ts';
 import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
-import { parsePublicationMessage } from '../../shared/publication-message.ts';
+import type { PublicationPart } from '../../shared/ports/site.ts';
 import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import type { PublicationPart } from '../../shared/site-ports.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { parsePublicationMessage } from '../../shared/queues/publication-message.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { standingsOf } from './compared.ts';
 import type { Clients, Pipeline } from './pipeline.ts';
 

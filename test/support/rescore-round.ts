@@ -2,11 +2,12 @@ import { type FinishDependencies, type FinishedRun, finishRun } from '../../func
 import { type PlanDependencies, planRun, type RunRequest } from '../../functions/rescore-round/plan-run.ts';
 import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
 import { tellChanges } from '../../functions/rescore-round/tell-changes.ts';
-
-import type { Announcing } from '../../shared/announce.ts';
-import type { Registry, Reviews, SubmissionStore } from '../../shared/ports.ts';
-import type { Finals, ScoringRuns } from '../../shared/rescoring-ports.ts';
-import type { StandingsStore } from '../../shared/standings-ports.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { Reviews } from '../../shared/ports/reviews.ts';
+import type { Finals, ScoringRuns } from '../../shared/ports/scoring-runs.ts';
+import type { StandingsStore } from '../../shared/ports/standings-store.ts';
+import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import type { Announcing } from '../../shared/use-cases/announce.ts';
 
 export interface Rescoring extends PlanDependencies, FinishDependencies, Announcing {
   readonly registry: Registry;

@@ -1,7 +1,7 @@
-import { insightOf } from '../../shared/domain/insight.ts';
-import type { ResultsReport } from '../../shared/domain/results-report.ts';
+import { insightOf } from '../../shared/domain/insight/insight.ts';
+import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
-import { writeResultsWorkbook } from '../../shared/workbook/results-workbook.ts';
+import { writeResultsWorkbook } from '../../shared/rendering/workbooks/results-workbook.ts';
 
 /** The results workbook of a report, as it is delivered. */
 export const resultsWorkbook = (report: ResultsReport): Promise<Uint8Array> =>

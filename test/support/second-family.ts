@@ -1,4 +1,4 @@
-import { catalogueOf } from '../../shared/domain/questionnaire-catalogue.ts';
+import { catalogueOf } from '../../shared/domain/questionnaire/catalogue.ts';
 import current from '../../shared/questionnaires/user-centricity@2023.json' with { type: 'json' };
 
 /** Another questionnaire made up for tests: its ids are ids of ours as well, its questions are others. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startConsole } from '../../infra/local/console/console.ts';
 import { runMainJob } from '../../infra/local/main-job.ts';
 import { registerEspoo } from '../../infra/local/office.ts';
-import type { Submission } from '../../shared/domain/submission.ts';
+import type { Submission } from '../../shared/domain/submissions/submission.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { longNamedLike } from '../support/long-named-submission.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';

@@ -14,10 +14,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readAddress } from '../../infra/local/cloud-address.ts';
 import { putIntoInbox } from '../../infra/local/inbox-folder.ts';
 import { localRound } from '../../infra/local/office.ts';
-import { dynamoRegistry } from '../../shared/adapters/dynamo-registry.ts';
-import { submissionId } from '../../shared/domain/submission.ts';
+import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { submissionId } from '../../shared/domain/submissions/submission.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 
 /** `npm start` is killed at random moments while files come in: what it has said it has, it has. */
 

@@ -14,11 +14,11 @@ import { type MainJobResult, runMainJob, whenProgress } from '../../infra/local/
 import { espooContact, localRound, type Office, officeOf, registerEspoo } from '../../infra/local/office.ts';
 import { FolderInUse } from '../../infra/local/state-fault.ts';
 import { openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
-import { referenceOf } from '../../shared/domain/reference.ts';
+import { referenceOf } from '../../shared/domain/submissions/reference.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
-import { readGrid } from '../../shared/workbook/read-grid.ts';
-import { writeRegistryWorkbook } from '../../shared/workbook/registry/registry-workbook.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
+import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { type GoogleServer, startGoogle } from '../support/google/google-server.ts';
 import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 import { compose, xlsx } from '../support/mails.ts';

@@ -7,12 +7,12 @@ import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import type { LocalCloud } from '../../infra/local/local-cloud.ts';
 import { espooContact, espooLink, localRound, officeOf, registerEspoo } from '../../infra/local/office.ts';
 import type { StateFolder } from '../../infra/local/state-folder.ts';
-import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
-import type { Answers } from '../../shared/domain/answer.ts';
-import { readCityPage } from '../../shared/domain/city-page.ts';
+import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
+import type { Answers } from '../../shared/domain/answers/answer.ts';
+import { signLink } from '../../shared/domain/mail/signed-link.ts';
+import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { signLink } from '../../shared/signed-link.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 

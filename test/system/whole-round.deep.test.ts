@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { actBytes } from '../../functions/ingest-submission/act-object.ts';
 import { finaliseLocally } from '../../infra/local/finalise-locally.ts';
 import { whenProgress } from '../../infra/local/main-job.ts';
 import { rescoreLocally } from '../../infra/local/rescore-locally.ts';
-import { dynamoLinkKeys } from '../../shared/adapters/dynamo-link-keys.ts';
-import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
-import { s3Texts } from '../../shared/adapters/s3-texts.ts';
-import { categoriesOf, indicatorsOf, textIn } from '../../shared/domain/questionnaire.ts';
-import { portalLink } from '../../shared/portal-link.ts';
+import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
+import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
+import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
+import { categoriesOf, indicatorsOf, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/workbook/questionnaire-workbook.ts';
-import { writeRegistryWorkbook } from '../../shared/workbook/registry/registry-workbook.ts';
+import { actBytes } from '../../shared/queues/act-object.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
+import { portalLink } from '../../shared/use-cases/portal-link.ts';
+import { open } from '../rendering/workbooks/writers/open.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
-import { open } from '../workbook/writers/open.ts';
 
 /**
  * A first real round as an office and thirty authorities have it, on the local cloud: everything goes in as a file, and what

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Authority } from '../../../shared/ports.ts';
+import type { Authority } from '../../../shared/domain/registry/registry.ts';
 import { counted, type Html, moment } from './layout.ts';
 import { given, isIn, pageOf, pager, searchForm } from './lists.ts';
 import type { SubmissionRow } from './submission-rows.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { Problem, Severity } from '../../../shared/domain/problems.ts';
-import { referenceOf } from '../../../shared/domain/reference.ts';
+import type { Problem, Severity } from '../../../shared/domain/answers/problems.ts';
+import { referenceOf } from '../../../shared/domain/submissions/reference.ts';
 import { attentionView } from './attention.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { counted, type Html, moment } from './layout.ts';

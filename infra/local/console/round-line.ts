@@ -1,8 +1,8 @@
-import { dynamoCounters } from '../../../shared/adapters/dynamo-standings.ts';
+import { dynamoCounters } from '../../../shared/adapters/aws/dynamo/standings.ts';
+import type { Round } from '../../../shared/domain/registry/registry.ts';
 import { finalityOf } from '../../../shared/domain/standings/finality.ts';
-import { inZone, messagesIn } from '../../../shared/messages/messages.ts';
-import { rankingSentences } from '../../../shared/messages/rank-words.ts';
-import type { Round } from '../../../shared/ports.ts';
+import { inZone, messagesIn } from '../../../shared/rendering/words/messages.ts';
+import { rankingSentences } from '../../../shared/rendering/words/rank-words.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import type { RoundLine } from './round-pages.ts';
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Round } from '../../../shared/ports.ts';
+import type { Round } from '../../../shared/domain/registry/registry.ts';
 import { type Html, moment } from './layout.ts';
 import type { SubmissionRow } from './submission-rows.ts';
 

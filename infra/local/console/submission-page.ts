@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import { html } from 'hono/html';
-import { categoriesOf, textIn } from '../../../shared/domain/questionnaire.ts';
-import type { Score } from '../../../shared/domain/scoring.ts';
-import type { Submission } from '../../../shared/domain/submission.ts';
-import { describeProblem, messagesIn } from '../../../shared/messages/messages.ts';
+import { categoriesOf, textIn } from '../../../shared/domain/questionnaire/questionnaire.ts';
+import type { Score } from '../../../shared/domain/scoring/scoring.ts';
+import type { Submission } from '../../../shared/domain/submissions/submission.ts';
 import { findQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
+import { describeProblem } from '../../../shared/rendering/words/describe-problem.ts';
+import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import type { SavedMail } from '../mail-folder.ts';
 import { type Html, moment } from './layout.ts';
 

@@ -1,9 +1,9 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import { parseItem, standingItem, submissionItem } from '../../../shared/adapters/dynamo-items.ts';
-import type { Delivery } from '../../../shared/domain/delivery.ts';
-import { isReferredToBy } from '../../../shared/domain/reference.ts';
-import type { Standing } from '../../../shared/domain/standing.ts';
-import type { Submission } from '../../../shared/domain/submission.ts';
+import { parseItem, standingItem, submissionItem } from '../../../shared/adapters/aws/dynamo/items.ts';
+import type { Delivery } from '../../../shared/domain/mail/delivery.ts';
+import type { Standing } from '../../../shared/domain/standings/standing.ts';
+import { isReferredToBy } from '../../../shared/domain/submissions/reference.ts';
+import type { Submission } from '../../../shared/domain/submissions/submission.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { isIn } from './lists.ts';
 

@@ -1,6 +1,6 @@
 import { drive_v3 } from '@googleapis/drive/build/v3.js';
 import { sheets, type sheets_v4 } from '@googleapis/sheets';
-import type { OnlineSheets, ResultsTab, SheetReading } from '../../ports.ts';
+import type { OnlineSheets, ResultsTab, SheetReading } from '../../ports/online-sheets.ts';
 import { type GoogleFederation, googleCredentials } from './google-credentials.ts';
 import { orRefusal, type Refusal } from './google-refusal.ts';
 import { isSuperseded, resultsTabFields, resultsTabRequests } from './results-tab-requests.ts';

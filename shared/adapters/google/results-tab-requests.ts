@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { sheets_v4 } from '@googleapis/sheets';
-import type { ResultsTab } from '../../ports.ts';
+import type { ResultsTab } from '../../ports/online-sheets.ts';
 
 /** Marks a tab as ours, whatever it is called by now. Its value orders results: the instant, then the submission. */
 const metadataKey = 'scorebook-results';

@@ -1,5 +1,10 @@
 import type { sheets_v4 } from '@googleapis/sheets';
-import type { SheetSnapshot, SnapshotCell, SnapshotTab, SnapshotValue } from '../../domain/sheet-snapshot.ts';
+import type {
+  SheetSnapshot,
+  SnapshotCell,
+  SnapshotTab,
+  SnapshotValue,
+} from '../../domain/submissions/sheet-snapshot.ts';
 import { isResultsTab } from './results-tab-requests.ts';
 
 /** What of a spreadsheet is asked for to read it: nothing that {@link snapshotOf} does not use. */

@@ -1,4 +1,4 @@
-import { foldedText } from '../normalise/plain-text.ts';
+import { foldedText } from '../answers/normalise/plain-text.ts';
 
 /** Codes that the list of regions has and that are no country. */
 const noCountry = new Set(['EU', 'EZ', 'UN', 'XA', 'XB', 'ZZ', 'QO']);

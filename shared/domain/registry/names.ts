@@ -1,4 +1,4 @@
-import { foldedText } from '../normalise/plain-text.ts';
+import { foldedText } from '../answers/normalise/plain-text.ts';
 import { countryCode } from './country-code.ts';
 import type { Authority } from './registry.ts';
 

@@ -1,6 +1,5 @@
-import { methodIds } from '../scoring-methods.ts';
-import { authorityId } from '../submission.ts';
-import { defaultTimeZone } from '../time-zone.ts';
+import { methodIds } from '../scoring/scoring-methods.ts';
+import { authorityId } from '../submissions/submission.ts';
 import { isCalled, labelsOf } from './names.ts';
 import { type Authority, type Contact, contactRoles, mailForms, type Round } from './registry.ts';
 import { type RegistryRow, type RegistryRows, type RowReader, readRow } from './registry-rows.ts';
@@ -22,6 +21,7 @@ import {
   timeZoneValue,
   yesOrNo,
 } from './registry-values.ts';
+import { defaultTimeZone } from './time-zone.ts';
 
 /** What a registry may name beside what is registered. */
 export interface KnownToRegistry {

@@ -1,5 +1,5 @@
-import { foldedText } from '../normalise/plain-text.ts';
-import { byGravity, type Problem } from '../problems.ts';
+import { foldedText } from '../answers/normalise/plain-text.ts';
+import { byGravity, type Problem } from '../answers/problems.ts';
 import { idsByName, labelsOf, nameKey, namesOf } from './names.ts';
 import type { AuthorityRow, ParsedRegistry } from './parse-registry.ts';
 import { checkContacts, type PlacedContact, placed } from './plan-contacts.ts';

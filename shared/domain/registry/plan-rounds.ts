@@ -1,9 +1,9 @@
-import { defaultTimeZone } from '../time-zone.ts';
 import type { RoundRow } from './parse-registry.ts';
 import type { Round } from './registry.ts';
 import { fieldChanges, roundFields } from './registry-fields.ts';
 import { defined, type KeptInRegistry, type RegistryChange } from './registry-plan.ts';
 import { type Edge, finalWords, instantOf, type Moment, movedEdge } from './registry-values.ts';
+import { defaultTimeZone } from './time-zone.ts';
 
 /** Standings of a round lie in this many partitions: enough for some hundred thousand authorities. */
 const defaultShards = 16;

@@ -1,7 +1,7 @@
-import { defaultTimeZone } from '../time-zone.ts';
 import type { Authority, Contact, Round } from './registry.ts';
 import type { registryColumns } from './registry-rows.ts';
 import { finalWords, shownInstant } from './registry-values.ts';
+import { defaultTimeZone } from './time-zone.ts';
 
 type Shown<T, Column extends string> = Readonly<Record<Column, (of: T) => string>>;
 type ColumnsOf<Table extends keyof typeof registryColumns, Not extends string> = Exclude<

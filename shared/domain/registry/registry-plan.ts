@@ -1,4 +1,4 @@
-import type { Problem } from '../problems.ts';
+import type { Problem } from '../answers/problems.ts';
 import { keepingNames } from './names.ts';
 import type { AuthorityRow, Given } from './parse-registry.ts';
 import { type Authority, type Contact, type Round, sameAddress } from './registry.ts';

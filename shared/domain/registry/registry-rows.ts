@@ -1,5 +1,5 @@
-import { plainText } from '../normalise/plain-text.ts';
-import { type Problem, type ProblemCode, problem } from '../problems.ts';
+import { plainText } from '../answers/normalise/plain-text.ts';
+import { type Problem, type ProblemCode, problem } from '../answers/problems.ts';
 
 /** The tables of a registry workbook and their columns, in the order in which the template has them. */
 export const registryColumns = {

@@ -1,7 +1,9 @@
-import { knownWord } from '../normalise/answer-words.ts';
-import { normaliseFigure } from '../normalise/normalise-figure.ts';
-import { foldedText } from '../normalise/plain-text.ts';
-import type { ProblemCode } from '../problems.ts';
+import { knownWord } from '../answers/normalise/answer-words.ts';
+import { normaliseFigure } from '../answers/normalise/normalise-figure.ts';
+import { foldedText } from '../answers/normalise/plain-text.ts';
+import type { ProblemCode } from '../answers/problems.ts';
+import { countryCode } from './country-code.ts';
+import type { Parse } from './registry-rows.ts';
 import {
   defaultTimeZone,
   endOfDay,
@@ -10,9 +12,7 @@ import {
   localInstant,
   startOfDay,
   timeZoneNamed,
-} from '../time-zone.ts';
-import { countryCode } from './country-code.ts';
-import type { Parse } from './registry-rows.ts';
+} from './time-zone.ts';
 
 /** Characters of a name. */
 export const longestName = 200;

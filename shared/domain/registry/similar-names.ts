@@ -1,4 +1,4 @@
-import { unaccented } from '../normalise/plain-text.ts';
+import { unaccented } from '../answers/normalise/plain-text.ts';
 
 /** Words that names of authorities are written with and without. */
 const common = new Set(

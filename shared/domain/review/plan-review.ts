@@ -1,7 +1,7 @@
-import type { Answer, Answers, AnswerValue } from '../answer.ts';
-import { knownWord, type OfferedValue } from '../normalise/answer-words.ts';
-import { foldedText, plainText } from '../normalise/plain-text.ts';
-import { type Problem, type ProblemCode, problem } from '../problems.ts';
+import type { Answer, Answers, AnswerValue } from '../answers/answer.ts';
+import { knownWord, type OfferedValue } from '../answers/normalise/answer-words.ts';
+import { foldedText, plainText } from '../answers/normalise/plain-text.ts';
+import { type Problem, type ProblemCode, problem } from '../answers/problems.ts';
 import { evidenceMark, holdsFor, type VerifiedAnswer, type VerifiedAnswers, verifiedOf } from './review.ts';
 import type { AuthorityReview, ReviewDecision, ReviewPlan } from './review-plan.ts';
 import { cellText, type ReviewColumn, type ReviewRow, reviewKeyOf } from './review-rows.ts';

@@ -1,5 +1,5 @@
-import type { AnswerValue } from '../answer.ts';
-import type { Problem } from '../problems.ts';
+import type { AnswerValue } from '../answers/answer.ts';
+import type { Problem } from '../answers/problems.ts';
 import type { VerifiedAnswer, VerifiedAnswers } from './review.ts';
 
 /** What the office decided of one answer. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Answer, type Answers, type AnswerValue, encodeAnswers } from '../answer.ts';
-import { splitAddress } from '../checks/filled.ts';
-import type { OfferedValue } from '../normalise/answer-words.ts';
-import { type Problem, problem } from '../problems.ts';
-import { indicatorsOf, type Questionnaire } from '../questionnaire.ts';
-import { type Score, score } from '../scoring.ts';
-import type { MethodId } from '../scoring-methods.ts';
-import type { Candidate } from '../standing.ts';
+import { type Answer, type Answers, type AnswerValue, encodeAnswers } from '../answers/answer.ts';
+import { splitAddress } from '../answers/checks/filled.ts';
+import type { OfferedValue } from '../answers/normalise/answer-words.ts';
+import { type Problem, problem } from '../answers/problems.ts';
+import { indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
+import { type Score, score } from '../scoring/scoring.ts';
+import type { MethodId } from '../scoring/scoring-methods.ts';
+import type { Candidate } from '../standings/standing.ts';
 
 /** The office's answer over the claimed one. Both stay: the claimed one with its submission, this one beside it. */
 export interface VerifiedAnswer {

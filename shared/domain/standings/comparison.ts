@@ -1,10 +1,10 @@
-import { decodeAnswers, encodeAnswers } from '../answer.ts';
-import { countedAt, type HistoryEntry } from '../history.ts';
-import { indicatorsOf, type Questionnaire, questionnaireKey } from '../questionnaire.ts';
-import type { ResultsReport } from '../results-report.ts';
-import { score } from '../scoring.ts';
-import type { MethodId } from '../scoring-methods.ts';
-import type { Standing } from '../standing.ts';
+import { decodeAnswers, encodeAnswers } from '../answers/answer.ts';
+import type { ResultsReport } from '../insight/results-report.ts';
+import { indicatorsOf, type Questionnaire, questionnaireKey } from '../questionnaire/questionnaire.ts';
+import { score } from '../scoring/scoring.ts';
+import type { MethodId } from '../scoring/scoring-methods.ts';
+import { countedAt, type HistoryEntry } from '../submissions/history.ts';
+import type { Standing } from './standing.ts';
 import { groupsOf, type Profile, type Rank, rankAmong, type Standings } from './standings.ts';
 
 /** How the standings count an authority: what they held of it at their cut-off. */

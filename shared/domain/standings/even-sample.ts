@@ -1,5 +1,5 @@
-import type { PercentCounters } from '../ranking.ts';
-import { shardOf } from '../standing.ts';
+import type { PercentCounters } from '../scoring/ranking.ts';
+import { shardOf } from './standing.ts';
 import type { Profile } from './standings.ts';
 
 /** More others change what a result is compared with less than chance does. */

@@ -1,13 +1,5 @@
 import type { Round } from '../registry/registry.ts';
-import type { Standings } from './standings.ts';
-
-/** Results of a round that were declared final. */
-export interface FinalResults {
-  /** ISO instant: the cut-off of the run that made them final. */
-  readonly since: string;
-  /** The cut-off of the run that corrected a result last; null: none was. */
-  readonly correctedAt: string | null;
-}
+import type { FinalResults, Standings } from './standings.ts';
 
 /**
  * How settled the ranks of a round are; it is told with each of them.

@@ -1,9 +1,9 @@
-import type { Questionnaire } from '../questionnaire.ts';
-import { type PercentCounters, rankOf } from '../ranking.ts';
-import type { RankDraws } from '../robustness/rank-draws.ts';
-import { percentsWithoutEach } from '../scoring.ts';
-import type { MethodId } from '../scoring-methods.ts';
-import type { FinalResults } from './finality.ts';
+import type { RankDraws } from '../insight/robustness/rank-draws.ts';
+import type { Questionnaire } from '../questionnaire/questionnaire.ts';
+import { type PercentCounters, rankOf } from '../scoring/ranking.ts';
+import { percentsWithoutEach } from '../scoring/scoring.ts';
+import type { MethodId } from '../scoring/scoring-methods.ts';
+
 import { populationBand } from './population-bands.ts';
 import {
   addCounters,
@@ -156,4 +156,12 @@ export function rankAmong(
 
 function increase(counters: number[] | undefined, index: number, by: number): void {
   if (counters !== undefined) counters[index] = (counters[index] ?? 0) + by;
+}
+
+/** Results of a round that were declared final. */
+export interface FinalResults {
+  /** ISO instant: the cut-off of the run that made them final. */
+  readonly since: string;
+  /** The cut-off of the run that corrected a result last; null: none was. */
+  readonly correctedAt: string | null;
 }

@@ -1,6 +1,6 @@
-import { answerValues, codeOf } from '../answer.ts';
-import { categoriesOf, indicatorsOf, type Questionnaire } from '../questionnaire.ts';
-import type { PercentCounters } from '../ranking.ts';
+import { answerValues, codeOf } from '../answers/answer.ts';
+import { categoriesOf, indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
+import type { PercentCounters } from '../scoring/ranking.ts';
 
 /**
  * What a set of authorities adds up to: counters only, so that the tallies of two sets add up to the

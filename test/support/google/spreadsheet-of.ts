@@ -1,6 +1,6 @@
 import type { sheets_v4 } from '@googleapis/sheets';
-import { address, type Cell, type Grid, type Sheet } from '../../../shared/workbook/grid.ts';
-import { isColumnShown } from '../../../shared/workbook/visible.ts';
+import { address, type Cell, type Grid, type Sheet } from '../../../shared/spreadsheet/formats/grid.ts';
+import { isColumnShown } from '../../../shared/spreadsheet/formats/visible.ts';
 
 /** A workbook as Google Sheets has it once it was imported there. */
 export function spreadsheetOf(grid: Grid, title: string): sheets_v4.Schema$Spreadsheet {

@@ -1,0 +1,69 @@
+import '@aws-sdk/signature-v4a';
+import {
+  type CloudFrontKeyValueStoreClient,
+  ConflictException,
+  DescribeKeyValueStoreCommand,
+  GetKeyCommand,
+  ResourceNotFoundException,
+  UpdateKeysCommand,
+  type UpdateKeysCommandInput,
+  ValidationException,
+} from '@aws-sdk/client-cloudfront-keyvaluestore';
+import type { SiteEntries } from '../../../ports/site.ts';
+
+/** The round that is shown first; no round has an id like this. */
+const firstKey = '/';
+/** Two who switch at once are rare, more than a handful in one moment is a fault. */
+const mostAttempts = 5;
+
+type Change = Pick<UpdateKeysCommandInput, 'Puts' | 'Deletes'>;
+
+/** Entries in the key-value store that the edge asks with every request. A write names the state that it has read. */
+export function cloudFrontSiteEntries(client: CloudFrontKeyValueStoreClient, store: string): SiteEntries {
+  const value = async (Key: string): Promise<string | null> => {
+    try {
+      return (await client.send(new GetKeyCommand({ KvsARN: store, Key }))).Value ?? null;
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return null;
+      throw error;
+    }
+  };
+  /** `decide` is asked again when another writer was faster; null: nothing is to be changed. */
+  const change = async (decide: () => Promise<Change | null>): Promise<boolean> => {
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      const { ETag } = await client.send(new DescribeKeyValueStoreCommand({ KvsARN: store }));
+      const decided = await decide();
+      if (decided === null) return false;
+      try {
+        await client.send(new UpdateKeysCommand({ KvsARN: store, IfMatch: ETag, ...decided }));
+        return true;
+      } catch (error) {
+        if (!(error instanceof ConflictException || error instanceof ValidationException)) throw error;
+      }
+    }
+    throw new Error(`The entries of the site kept changing over ${mostAttempts} attempts`);
+  };
+  const first = (round: string | null): Change =>
+    round === null ? { Deletes: [{ Key: firstKey }] } : { Puts: [{ Key: firstKey, Value: round }] };
+
+  return {
+    folder: value,
+    async switchTo({ round, folder, first: shownFirst }) {
+      const switched = await change(async () => {
+        const current = await value(round);
+        if (current !== null && runOf(current) > runOf(folder)) return null;
+        return { Puts: [{ Key: round, Value: folder }, ...(first(shownFirst).Puts ?? [])] };
+      });
+      return switched ? 'switched' : 'overtaken';
+    },
+    async withdraw(rounds, shownFirst) {
+      await change(async () => {
+        const { Puts = [], Deletes = [] } = first(shownFirst);
+        return { Puts, Deletes: [...rounds.map((Key) => ({ Key })), ...Deletes] };
+      });
+    },
+  };
+}
+
+/** A folder is named by the run it shows and, after the last hyphen, by how it shows it. */
+const runOf = (folder: string): string => folder.slice(0, folder.lastIndexOf('-'));

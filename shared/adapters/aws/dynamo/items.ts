@@ -1,0 +1,204 @@
+import * as v from 'valibot';
+import { answerValues } from '../../../domain/answers/answer.ts';
+import { problemCodes } from '../../../domain/answers/problems.ts';
+import { type Deliveries, fates } from '../../../domain/mail/delivery.ts';
+import { contactRoles, mailForms } from '../../../domain/registry/registry.ts';
+import { methodIds } from '../../../domain/scoring/scoring-methods.ts';
+import { entryKinds } from '../../../domain/submissions/history.ts';
+import { receiptSchema } from '../../../queues/receipt-schema.ts';
+import type { Key } from './keys.ts';
+
+/** What items look like when they are read back. Every item carries the version of its shape. */
+const schemaVersion = 1;
+
+const count = v.object({ met: v.number(), total: v.number() });
+const score = v.object({
+  method: v.picklist(methodIds),
+  percent: v.number(),
+  overall: v.number(),
+  met: v.number(),
+  total: v.number(),
+  categories: v.record(v.string(), count),
+  pillars: v.record(v.string(), count),
+  readings: v.object({ naNotMet: v.number(), naExcluded: v.nullable(v.number()), naMet: v.number() }),
+});
+const shown = v.object({ percent: v.number(), method: v.picklist(methodIds), questionnaire: v.string() });
+const deliveries = v.array(
+  v.object({
+    submission: v.string(),
+    state: v.picklist(['due', 'sending', 'sent']),
+    lease: v.nullable(v.object({ holder: v.string(), until: v.string() })),
+    attempts: v.number(),
+    messageId: v.nullable(v.string()),
+    fate: v.optional(v.picklist(fates)),
+    before: v.optional(shown),
+    tells: v.optional(v.literal('final')),
+  }),
+);
+const problem = v.object({
+  code: v.picklist(problemCodes),
+  severity: v.picklist(['reject', 'error', 'query', 'notice']),
+  sheet: v.nullable(v.string()),
+  cell: v.nullable(v.string()),
+  indicator: v.nullable(v.string()),
+  cells: v.exactOptional(v.array(v.string())),
+  indicators: v.exactOptional(v.array(v.string())),
+  read: v.nullable(v.string()),
+  facts: v.record(v.string(), v.string()),
+});
+const backgroundValue = v.object({
+  value: v.nullable(v.number()),
+  raw: v.string(),
+  unit: v.nullable(v.string()),
+  year: v.nullable(v.number()),
+  cell: v.nullable(v.string()),
+});
+
+export const submissionItem = v.object({
+  id: v.string(),
+  authority: v.nullable(v.string()),
+  authorityName: v.nullable(v.string()),
+  round: v.nullable(v.string()),
+  questionnaire: v.nullable(v.string()),
+  receipt: receiptSchema,
+  stage: v.picklist(['committing', 'accepted', 'superseded', 'rejected']),
+  problems: v.array(problem),
+  background: v.record(v.string(), backgroundValue),
+  score: v.nullable(score),
+  deliveries: v.optional(deliveries),
+});
+
+export const answerItem = v.object({
+  indicator: v.string(),
+  value: v.picklist(answerValues),
+  raw: v.string(),
+  evidence: v.string(),
+  /** Set when the evidence was too long for the item: its hash among the texts. */
+  evidenceText: v.optional(v.string()),
+  cell: v.nullable(v.string()),
+  /** Of an answer that counts beside those of other submissions: the one it was given in. */
+  source: v.optional(v.string()),
+});
+
+/** Answers that count from several submissions; the answers stand beside it. */
+export const countedItem = v.object({
+  authority: v.string(),
+  round: v.string(),
+  questionnaire: v.string(),
+  background: v.record(v.string(), v.object({ ...backgroundValue.entries, source: v.string() })),
+});
+
+export const standingItem = v.object({
+  round: v.string(),
+  authority: v.string(),
+  version: v.number(),
+  submission: v.string(),
+  counted: v.optional(v.string()),
+  order: v.string(),
+  questionnaire: v.string(),
+  answerCode: v.string(),
+  evidenceCode: v.optional(v.string(), ''),
+  verifiedCode: v.optional(v.string(), ''),
+  score: shown,
+  told: shown,
+  final: v.optional(shown),
+  reviewedAt: v.optional(v.string()),
+  authorityName: v.optional(v.string(), ''),
+  country: v.optional(v.nullable(v.string()), null),
+  population: v.optional(v.nullable(v.number()), null),
+  deliveries,
+});
+
+export const historyItem = v.object({
+  round: v.string(),
+  authority: v.string(),
+  submission: v.string(),
+  counted: v.optional(v.string()),
+  kind: v.optional(v.picklist(entryKinds)),
+  object: v.optional(v.string()),
+  unchanged: v.optional(v.boolean()),
+  order: v.string(),
+  reviewedAt: v.optional(v.string()),
+  questionnaire: v.string(),
+  answerCode: v.string(),
+  evidenceCode: v.optional(v.string(), ''),
+  verifiedCode: v.optional(v.string(), ''),
+  method: v.picklist(methodIds),
+  percent: v.number(),
+});
+
+export const outboxItem = v.object({ version: v.number(), deliveries });
+
+export const authorityItem = v.object({
+  id: v.string(),
+  name: v.string(),
+  earlierNames: v.optional(v.array(v.string())),
+  aliases: v.optional(v.array(v.string())),
+  withdrawnNames: v.optional(v.array(v.string())),
+  country: v.nullable(v.string()),
+  population: v.optional(v.nullable(v.number())),
+  contacts: v.array(
+    v.object({
+      address: v.string(),
+      name: v.optional(v.string()),
+      language: v.string(),
+      role: v.optional(v.picklist(contactRoles)),
+      suppressed: v.optional(v.nullable(v.object({ reason: v.picklist(['bounce', 'complaint']), at: v.string() }))),
+    }),
+  ),
+});
+
+export const roundItem = v.object({
+  id: v.string(),
+  questionnaire: v.string(),
+  opensAt: v.nullable(v.string()),
+  closesAt: v.nullable(v.string()),
+  timeZone: v.optional(v.string()),
+  finalResults: v.optional(v.string()),
+  shards: v.number(),
+  previous: v.optional(v.string()),
+  languages: v.optional(v.array(v.string())),
+  mails: v.optional(v.picklist(mailForms)),
+  publishesEvidence: v.optional(v.boolean()),
+  method: v.optional(v.picklist(methodIds)),
+  publishesResults: v.optional(v.boolean()),
+});
+
+export const importItem = v.object({
+  id: v.string(),
+  fileName: v.string(),
+  receivedAt: v.string(),
+  sha256: v.string(),
+  /** Hash of the plan among the texts of imports. */
+  plan: v.string(),
+  state: v.picklist(['applying', 'applied']),
+  deliveries,
+});
+
+export const receiptItem = v.object({ closed: v.optional(v.boolean(), false), requeued: v.optional(v.number(), 0) });
+
+/** An item as it is written. Texts of senders may hold half a character, cut in two; UTF-8 has no such thing. */
+export function itemOf(key: Key, fields: object): Record<string, unknown> {
+  return { ...key, schemaVersion, ...(wellFormed(fields) as object) };
+}
+
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  const given = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(given.map(([name, field]) => [name, wellFormed(field)]));
+}
+
+/** Checks an item that was read; throws an Error naming the item and the fields, never their values. */
+export function parseItem<T extends v.GenericSchema>(schema: T, item: Record<string, unknown>): v.InferOutput<T> {
+  const result = v.safeParse(schema, item);
+  const known = item['schemaVersion'] === schemaVersion;
+  if (result.success && known) return result.output;
+  const fields = (result.issues ?? []).map((issue) => v.getDotPath(issue) ?? 'the whole');
+  const named = [...(known ? [] : ['schemaVersion']), ...fields].join(', ');
+  throw new Error(`The item ${String(item['pk'])} / ${String(item['sk'])} cannot be read: ${named}`);
+}
+
+/** Lists in items are plain arrays; in the domain nobody changes them. */
+export const writable = (list: Deliveries): Deliveries[number][] => [...list];

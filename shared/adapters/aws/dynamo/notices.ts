@@ -1,0 +1,55 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import { addDue } from '../../../domain/mail/delivery.ts';
+import type { Notices } from '../../../ports/notices.ts';
+import { itemOf, parseItem, writable } from './items.ts';
+import { noticeKey } from './keys.ts';
+import { ignoringConflict } from './submission-store.ts';
+import { expiry } from './ttl.ts';
+
+/** As long as the longest round: until then the same notice is known to have been sent. */
+const keptDays = 400;
+
+const text = v.string();
+const noticeItem = v.object({
+  notice: v.variant('kind', [
+    v.object({
+      kind: v.literal('answer'),
+      reason: v.picklist(['no-workbook', 'too-many-workbooks', 'too-large', 'unreadable']),
+      to: text,
+      day: text,
+      messageId: v.nullable(text),
+      subject: v.nullable(text),
+    }),
+    v.object({ kind: v.literal('reminder'), round: text, authority: text, days: v.number(), to: text }),
+    v.object({ kind: v.literal('confirmation'), submission: text, order: text, to: text }),
+    v.object({ kind: v.literal('unchanged'), submission: text, order: text, to: text }),
+    v.object({
+      kind: v.literal('suppressed'),
+      address: text,
+      reason: v.picklist(['bounce', 'complaint']),
+      at: text,
+    }),
+    v.object({ kind: v.literal('quarantined'), submission: text }),
+    v.object({ kind: v.literal('refusals'), day: text }),
+  ]),
+});
+
+export function dynamoNotices(client: DynamoDBDocumentClient, table: string, now = () => new Date()): Notices {
+  return {
+    async load(id) {
+      const get = new GetCommand({ TableName: table, Key: noticeKey(id), ConsistentRead: true });
+      const { Item } = await client.send(get);
+      return Item === undefined ? null : parseItem(noticeItem, Item).notice;
+    },
+    async put(id, notice) {
+      const deliveries = writable(addDue([], id));
+      const put = new PutCommand({
+        TableName: table,
+        Item: itemOf(noticeKey(id), { notice, deliveries, version: 1, expiresAt: expiry(now(), keptDays) }),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      await ignoringConflict(client.send(put));
+    },
+  };
+}

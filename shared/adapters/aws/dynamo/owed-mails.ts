@@ -1,0 +1,71 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+  paginateQuery,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import type { DeliveryRequest, OwedMails } from '../../../ports/outbox.ts';
+import { deliveryMessage, parseDeliveryMessage } from '../../../queues/delivery-message.ts';
+import { itemOf, parseItem } from './items.ts';
+import { owedKey, owedPartition, owedShards } from './keys.ts';
+import { ignoringConflict } from './submission-store.ts';
+
+const owedItem = v.object({ message: v.string(), notedAt: v.string(), askAt: v.string() });
+
+const hour = 3600_000;
+const day = 24 * hour;
+/** Of each partition, in one sweep: the next one goes on. */
+const mostAsked = 500;
+
+/** Mails owed: one small item each, written before the mail is due and deleted when it is sent. */
+export function dynamoOwedMails(client: DynamoDBDocumentClient, table: string, now = () => new Date()): OwedMails {
+  const later = (milliseconds: number): string => new Date(now().getTime() + milliseconds).toISOString();
+  const askable = async (shard: number): Promise<DeliveryRequest[]> => {
+    const requests: DeliveryRequest[] = [];
+    const query = {
+      TableName: table,
+      KeyConditionExpression: 'pk = :owed',
+      FilterExpression: 'askAt <= :now',
+      ExpressionAttributeValues: { ':owed': owedPartition(shard), ':now': later(0) },
+      ConsistentRead: true,
+    };
+    for await (const { Items = [] } of paginateQuery({ client }, query)) {
+      requests.push(...Items.map((item) => parseDeliveryMessage(parseItem(owedItem, item).message)));
+      if (requests.length >= mostAsked) break;
+    }
+    return requests;
+  };
+  return {
+    async note(request, askAt) {
+      const fields = {
+        message: deliveryMessage(request),
+        notedAt: later(0),
+        // By then a message of the queue has had its tries.
+        askAt: askAt?.toISOString() ?? later(hour),
+      };
+      await client.send(new PutCommand({ TableName: table, Item: itemOf(owedKey(request.submission), fields) }));
+    },
+    async asked({ submission }) {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: owedKey(submission),
+        UpdateExpression: 'SET askAt = :tomorrow',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':tomorrow': later(day) },
+      });
+      await ignoringConflict(client.send(update));
+    },
+    async settle({ submission }, which) {
+      const old = { ConditionExpression: 'notedAt <= :old', ExpressionAttributeValues: { ':old': later(-hour) } };
+      const settled = { TableName: table, Key: owedKey(submission), ...(which === 'old' ? old : {}) };
+      await ignoringConflict(client.send(new DeleteCommand(settled)));
+    },
+    async toAsk() {
+      const requests: DeliveryRequest[] = [];
+      for (let shard = 0; shard < owedShards; shard += 1) requests.push(...(await askable(shard)));
+      return requests;
+    },
+  };
+}

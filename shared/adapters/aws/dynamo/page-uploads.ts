@@ -1,0 +1,81 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import type { PageUploads } from '../../../ports/page-uploads.ts';
+import { itemOf, parseItem } from './items.ts';
+import { authorityKey, listedUploadKey, listedUploadPrefix, pageUploadKey } from './keys.ts';
+import { ignoringConflict } from './submission-store.ts';
+import { expiry } from './ttl.ts';
+
+const pageUploadItem = v.object({
+  id: v.string(),
+  authority: v.string(),
+  round: v.string(),
+  fileName: v.optional(v.string(), ''),
+  announcedAt: v.string(),
+  submission: v.nullable(v.string()),
+  stage: v.picklist(['announced', 'sent', 'interrupted', 'reading', 'following', 'read', 'unusable']),
+});
+
+const listedItem = v.object({ id: v.string() });
+
+/** Whoever comes back in the same round finds also what could not be used, which is in no history. */
+const keptDays = 400;
+
+/** What is sent by the page, each under an id that only its page and the inbox know. */
+export function dynamoPageUploads(client: DynamoDBDocumentClient, table: string, now = () => new Date()): PageUploads {
+  const find: PageUploads['find'] = async (id) => {
+    const get = new GetCommand({ TableName: table, Key: { ...pageUploadKey(id) }, ConsistentRead: true });
+    const { Item } = await client.send(get);
+    return Item === undefined ? null : parseItem(pageUploadItem, Item);
+  };
+  return {
+    async announce(upload) {
+      const expiresAt = expiry(now(), keptDays);
+      const fields = { ...upload, submission: null, stage: 'announced', expiresAt };
+      const listed = { id: upload.id, authority: upload.authority, expiresAt };
+      // The list first: what it names and nobody wrote is left out by whoever reads it.
+      await client.send(new PutCommand({ TableName: table, Item: itemOf(listedUploadKey(upload), listed) }));
+      await client.send(new PutCommand({ TableName: table, Item: itemOf(pageUploadKey(upload.id), fields) }));
+    },
+    find,
+    async latestOf(authority, most) {
+      const query = new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+        ExpressionAttributeValues: { ':pk': authorityKey(authority).pk, ':sk': listedUploadPrefix },
+        ScanIndexForward: false,
+        Limit: most,
+        ConsistentRead: true,
+      });
+      const { Items = [] } = await client.send(query);
+      const found = await Promise.all(Items.map((item) => find(parseItem(listedItem, item).id)));
+      return found.filter((upload) => upload !== null);
+    },
+    async noteSending(id, stage) {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: pageUploadKey(id),
+        UpdateExpression: 'SET stage = :stage',
+        ConditionExpression: 'stage IN (:announced, :interrupted)',
+        ExpressionAttributeValues: { ':stage': stage, ':announced': 'announced', ':interrupted': 'interrupted' },
+      });
+      await ignoringConflict(client.send(update));
+    },
+    async note(id, { stage, submission }) {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: pageUploadKey(id),
+        UpdateExpression: 'SET stage = :stage, submission = :submission',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':stage': stage, ':submission': submission },
+      });
+      await ignoringConflict(client.send(update));
+    },
+  };
+}

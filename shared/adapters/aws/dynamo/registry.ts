@@ -1,0 +1,186 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+} from '@aws-sdk/lib-dynamodb';
+import { isCalled, keepingNames, labelIn, nameKey, namesOf } from '../../../domain/registry/names.ts';
+import type { Authority, Suppression } from '../../../domain/registry/registry.ts';
+import { sameAddress } from '../../../domain/registry/registry.ts';
+import type { Registry } from '../../../ports/registry.ts';
+import { readBatches, writeBatches } from './batches.ts';
+import { authorityItem, itemOf, parseItem, roundItem } from './items.ts';
+import {
+  authorityKey,
+  authorityNameKey,
+  contactKey,
+  contactPartition,
+  type Key,
+  listedKey,
+  namePartition,
+  namesListedKey,
+  registryPartition,
+  roundKey,
+} from './keys.ts';
+import { ignoringConflict } from './submission-store.ts';
+
+/** Two who change one authority at once are rare, more than a handful in one moment is a fault. */
+const mostAttempts = 8;
+
+/** Authorities, contacts and rounds in the table. Every read is strongly consistent. */
+export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): Registry {
+  const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
+    (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+  const put = (key: Key, item: object): Promise<unknown> =>
+    client.send(new PutCommand({ TableName: table, Item: itemOf(key, item) }));
+  const remove = (key: Key): Promise<unknown> => client.send(new DeleteCommand({ TableName: table, Key: key }));
+  const sortKeys = async (pk: string, prefix: string): Promise<string[]> => {
+    const keys: string[] = [];
+    const query = {
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+      ConsistentRead: true,
+    };
+    for await (const { Items = [] } of paginateQuery({ client }, query))
+      keys.push(...Items.map(({ sk }) => String(sk)));
+    return keys;
+  };
+  /** The items that the list names, by key; one whose writer crashed after listing it is not there. */
+  const listed = async (prefix: string, sk: string): Promise<Record<string, unknown>[]> => {
+    const keys = (await sortKeys(registryPartition, prefix)).map((pk) => ({ pk, sk }));
+    const items = await readBatches(client, table, keys);
+    return items.sort((a, b) => (String(a['pk']) < String(b['pk']) ? -1 : 1));
+  };
+  const authority = async (id: string): Promise<Authority | null> => {
+    const item = await get(authorityKey(id));
+    return item === undefined ? null : parseItem(authorityItem, item);
+  };
+  /** Names registered before there was a list of names are listed at the first look-up, which reads all; null: they are. */
+  const notListed = async (): Promise<Authority[] | null> => {
+    if ((await get(namesListedKey)) !== undefined) return null;
+    const all = (await listed('AUTHORITY#', 'PROFILE')).map((item) => parseItem(authorityItem, item));
+    const items = all.flatMap((one) => [...nameKeysOf(one).values()].map((key) => itemOf(key, {})));
+    try {
+      await writeBatches(client, table, items);
+      await put(namesListedKey, {});
+    } catch (error) {
+      // Somebody who may only read looks a name up: the next one who may write lists them.
+      if (!(error instanceof Error && error.name === 'AccessDeniedException')) throw error;
+    }
+    return all;
+  };
+  const calledInList = async (text: string): Promise<Authority[]> => {
+    const ids = (await sortKeys(namePartition(text), 'AUTHORITY#')).map((sk) => sk.replace('AUTHORITY#', ''));
+    const found = await Promise.all([...new Set([text.trim(), ...ids])].map(authority));
+    // The profile decides: a crash in changeAuthority can leave the item of a name that was taken away.
+    return found.filter((one) => one !== null).filter((one) => isCalled(one, text));
+  };
+  const named: Registry['named'] = async (text) => {
+    if (nameKey(text) === '') return [];
+    const all = await notListed();
+    const called = async (name: string): Promise<Authority[]> =>
+      all === null ? calledInList(name) : all.filter((one) => isCalled(one, name));
+    const exactly = await called(text);
+    const label = exactly.length === 0 ? labelIn(text) : null;
+    return label === null ? exactly : (await called(label.name)).filter(label.isMeant);
+  };
+  const takeOut = async (id: string, addresses: Iterable<string>): Promise<void> => {
+    for (const address of addresses) await remove(contactKey(address, id));
+  };
+
+  const changeAuthority: Registry['changeAuthority'] = async (id, change) => {
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      const item = await get(authorityKey(id));
+      const before = item === undefined ? null : parseItem(authorityItem, item);
+      const changed = change(before);
+      if (changed === null) return;
+      const next = keepingNames(before, changed);
+      // New addresses first, lost ones last: a crash in between leaves an address too many, which the profile
+      // does not list and so is not found, never a contact of the profile who cannot be found.
+      await put(listedKey(authorityKey(id)), {});
+      for (const { address, role = 'contact' } of next.contacts) await put(contactKey(address, id), { role });
+      const [namesBefore, names] = [nameKeysOf(before), nameKeysOf(next)];
+      for (const [pk, key] of names) if (!namesBefore.has(pk)) await put(key, {});
+      const version = item?.['version'];
+      const profile = new PutCommand({
+        TableName: table,
+        Item: itemOf(authorityKey(id), { ...next, version: Number(version ?? 0) + 1 }),
+        // Profiles written before there were versions have none.
+        ...(version === undefined
+          ? { ConditionExpression: 'attribute_not_exists(version)' }
+          : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } }),
+      });
+      if ((await ignoringConflict(client.send(profile))) === 'conflict') continue;
+      const kept = addressesOf(next);
+      const lost = (before?.contacts ?? []).map(({ address }) => address);
+      await takeOut(
+        id,
+        lost.filter((address) => !kept.has(contactPartition(address))),
+      );
+      for (const [pk, key] of namesBefore) if (!names.has(pk)) await remove(key);
+      return;
+    }
+    throw new Error(`Authority ${id} was changed by others ${mostAttempts} times while it was written`);
+  };
+
+  const authoritiesOf: Registry['authoritiesOf'] = async (address) => {
+    const listing: string[] = [];
+    for (const sk of await sortKeys(contactPartition(address), 'AUTHORITY#')) {
+      const found = await authority(sk.replace('AUTHORITY#', ''));
+      // The profile decides: a crash in changeAuthority can leave the item of an address that was taken out.
+      if (found !== null && addressesOf(found).has(contactPartition(address))) listing.push(found.id);
+    }
+    return listing;
+  };
+
+  return {
+    authority,
+    named,
+    authoritiesOf,
+    async round(id) {
+      const item = await get(roundKey(id));
+      return item === undefined ? null : parseItem(roundItem, item);
+    },
+    authorities: async () => (await listed('AUTHORITY#', 'PROFILE')).map((item) => parseItem(authorityItem, item)),
+    authorityCount: async () => (await sortKeys(registryPartition, 'AUTHORITY#')).length,
+    rounds: async () => (await listed('ROUND#', 'ROUND')).map((item) => parseItem(roundItem, item)),
+    putAuthority: (next) => changeAuthority(next.id, () => next),
+    changeAuthority,
+    async removeAuthority(id) {
+      const found = await authority(id);
+      await takeOut(id, found?.contacts.map(({ address }) => address) ?? []);
+      for (const key of nameKeysOf(found).values()) await remove(key);
+      await remove(authorityKey(id));
+      await remove(listedKey(authorityKey(id)));
+    },
+    async putRound(round) {
+      await put(listedKey(roundKey(round.id)), {});
+      await put(roundKey(round.id), round);
+    },
+    async suppress(address, suppression) {
+      const noted: Suppression[] = [];
+      for (const id of await authoritiesOf(address)) {
+        await changeAuthority(id, (current) => {
+          const contact = current?.contacts.find((one) => sameAddress(one.address, address));
+          if (current === null || contact === undefined) return null;
+          noted.push(contact.suppressed ?? suppression);
+          if (contact.suppressed) return null;
+          const contacts = current.contacts.map((one) => (one === contact ? { ...one, suppressed: suppression } : one));
+          return { ...current, contacts };
+        });
+      }
+      return noted[0] ?? null;
+    },
+  };
+}
+
+const addressesOf = ({ contacts }: Authority): Set<string> =>
+  new Set(contacts.map(({ address }) => contactPartition(address)));
+
+/** Where its names lie, by partition. */
+function nameKeysOf(authority: Authority | null): Map<string, Key> {
+  if (authority === null) return new Map();
+  return new Map(namesOf(authority).map((name) => [namePartition(name), authorityNameKey(name, authority.id)]));
+}

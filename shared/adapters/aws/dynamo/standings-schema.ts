@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { methodIds } from '../../../domain/scoring/scoring-methods.ts';
+
+/** What is kept of standings, as it is checked when it is read back. */
+
+const counters = v.array(v.number());
+const tally = v.object({
+  authorities: v.number(),
+  percents: counters,
+  categories: v.record(v.string(), counters),
+  pillars: v.record(v.string(), counters),
+  indicators: v.record(v.string(), v.number()),
+});
+
+export const standingsPart = v.object({
+  all: tally,
+  groups: v.record(v.string(), tally),
+  withoutCategory: v.record(v.string(), counters),
+  metByPercent: v.record(v.string(), counters),
+});
+
+export const profiles = v.array(
+  v.object({
+    authority: v.string(),
+    submission: v.string(),
+    counted: v.optional(v.string()),
+    name: v.string(),
+    country: v.nullable(v.string()),
+    population: v.nullable(v.number()),
+    percent: v.number(),
+    answerCode: v.string(),
+    evidenceCode: v.string(),
+    verifiedCode: v.string(),
+  }),
+);
+
+export const countedShard = v.object({ part: standingsPart, profiles });
+
+/** Counters are thousands of numbers, most of them 0: compressed they are a twentieth. */
+export const standingsItem = v.object({
+  round: v.string(),
+  run: v.string(),
+  cutOff: v.string(),
+  questionnaire: v.string(),
+  method: v.picklist(methodIds),
+  registered: v.optional(v.number()),
+  final: v.optional(v.object({ since: v.string(), correctedAt: v.nullable(v.string()) })),
+  counters: v.instance(Uint8Array),
+  /** Hashes among the texts of standings. */
+  shards: v.string(),
+  profiles: v.string(),
+  draws: v.optional(v.string()),
+});

@@ -1,0 +1,128 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import type { RankDraws } from '../../../domain/insight/robustness/rank-draws.ts';
+import type { Standings } from '../../../domain/standings/standings.ts';
+import type { Publication, StandingsCounters, StandingsStore } from '../../../ports/standings-store.ts';
+import { standingsFolder } from '../../../ports/standings-store.ts';
+import type { SearchableTexts } from '../s3/texts.ts';
+import { itemOf, parseItem, standingItem } from './items.ts';
+import { roundKey, standingPartition, standingPrefix, standingsKey, standingsPrefix } from './keys.ts';
+import { rankDrawsIn, rankDrawsText } from './rank-draws-text.ts';
+import { countedShard, profiles, standingsItem, standingsPart } from './standings-schema.ts';
+import { ignoringConflict } from './submission-store.ts';
+
+/**
+ * Standings: counters in the table, where the run with the greatest name is the current one, so that an older run
+ * which ends late changes nothing; profiles beside it. `textsOf`: of a round, kept once by their content.
+ */
+export function dynamoStandings(
+  client: DynamoDBDocumentClient,
+  table: string,
+  textsOf: (prefix: string) => SearchableTexts,
+): StandingsStore {
+  const textsIn = (round: string): SearchableTexts => textsOf(`${standingsFolder}${round}/`);
+  // Never changes once it is published. What an erasure takes out of it stays here for as long as the process lives.
+  let last: Publication | null = null;
+
+  let lastDraws: { readonly name: string; readonly draws: RankDraws | undefined } | null = null;
+
+  const publication: StandingsStore['publication'] = async (round) => {
+    const item = await newest(client, table, round);
+    return item === null ? null : whole(round, item);
+  };
+  const whole = async (round: string, item: v.InferOutput<typeof standingsItem>): Promise<Publication> => {
+    if (last?.standings.round === round && last.standings.run === item.run) return last;
+    const texts = textsIn(round);
+    last = {
+      standings: standingsIn(item),
+      shards: v.parse(v.array(v.string()), JSON.parse(await texts.get(item.shards))),
+      profiles: v.parse(profiles, JSON.parse((await texts.find(item.profiles)) ?? '[]')),
+    };
+    return last;
+  };
+
+  return {
+    publication,
+    async current(round) {
+      const item = await newest(client, table, round);
+      const published = item === null ? null : await whole(round, item);
+      if (item === null || published === null) return null;
+      const { standings, profiles: sample } = published;
+      if (item.draws === undefined) return { standings, profiles: sample };
+      if (lastDraws?.name !== item.draws) {
+        const text = await textsIn(round).find(item.draws);
+        lastDraws = { name: item.draws, draws: text === null ? undefined : rankDrawsIn(text) };
+      }
+      return { standings, profiles: sample, draws: lastDraws.draws };
+    },
+    async publish({ standings, shards, profiles: sample, draws }) {
+      const { round, run, cutOff, questionnaire, method, registered, final, ...counted } = standings;
+      const texts = textsIn(round);
+      const fields = {
+        ...{ round, run, cutOff, questionnaire, method, registered, final },
+        counters: gzipSync(JSON.stringify(counted)),
+        shards: await texts.keep(JSON.stringify(shards)),
+        profiles: await texts.keep(JSON.stringify(sample)),
+        draws: draws === undefined ? undefined : await texts.keep(rankDrawsText(draws)),
+      };
+      const put = new PutCommand({
+        TableName: table,
+        Item: itemOf(standingsKey(round, run), fields),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      await ignoringConflict(client.send(put));
+    },
+    keepShard: (round, counted) => textsIn(round).keepOnce(JSON.stringify(counted)),
+    async shard(round, name) {
+      const text = await textsIn(round).find(name);
+      return text === null ? null : v.parse(countedShard, JSON.parse(text));
+    },
+    async *accepted({ id }, shard) {
+      const query = {
+        TableName: table,
+        KeyConditionExpression: 'pk = :shard AND begins_with(sk, :standing)',
+        ExpressionAttributeValues: { ':shard': standingPartition(id, shard), ':standing': standingPrefix },
+      };
+      for await (const { Items = [] } of paginateQuery({ client }, query)) {
+        yield Items.map((item) => parseItem(standingItem, item));
+      }
+    },
+  };
+}
+
+async function newest(
+  client: DynamoDBDocumentClient,
+  table: string,
+  round: string,
+): Promise<v.InferOutput<typeof standingsItem> | null> {
+  const query = new QueryCommand({
+    TableName: table,
+    KeyConditionExpression: 'pk = :round AND begins_with(sk, :standings)',
+    ExpressionAttributeValues: { ':round': roundKey(round).pk, ':standings': standingsPrefix },
+    ScanIndexForward: false,
+    Limit: 1,
+    ConsistentRead: true,
+  });
+  const [item] = (await client.send(query)).Items ?? [];
+  return item === undefined ? null : parseItem(standingsItem, item);
+}
+
+function standingsIn({
+  counters,
+  shards,
+  profiles: sample,
+  draws,
+  ...about
+}: v.InferOutput<typeof standingsItem>): Standings {
+  const counted = v.parse(standingsPart, JSON.parse(gunzipSync(counters).toString('utf8')));
+  return { ...about, ...counted };
+}
+
+/** The counters alone, for whoever may not read what lies beside them. */
+export const dynamoCounters = (client: DynamoDBDocumentClient, table: string): StandingsCounters => ({
+  async counters(round) {
+    const item = await newest(client, table, round);
+    return item === null ? null : standingsIn(item);
+  },
+});

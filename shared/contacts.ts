@@ -1,6 +1,0 @@
-import type { Authority, Contact } from './ports.ts';
-
-/** Contacts whom mail reaches. */
-export function reachable({ contacts }: Authority): Contact[] {
-  return contacts.filter(({ suppressed }) => suppressed === undefined || suppressed === null);
-}

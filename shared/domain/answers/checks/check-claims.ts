@@ -1,0 +1,102 @@
+import { type Indicator, indicatorsOf } from '../../questionnaire/questionnaire.ts';
+import type { Answer } from '../answer.ts';
+import { foldedText, plainText } from '../normalise/plain-text.ts';
+import { type Problem, type ProblemCode, problem } from '../problems.ts';
+import { isPlanned } from './evidence-words.ts';
+import { type Filled, splitAddress } from './filled.ts';
+
+/** A No that explains itself is no contradiction. */
+const explained =
+  /\b(no|not|none|never|nothing|only|but|however|yet|lack\p{L}*|planned|ei|kein\p{L}*|nicht|inte|ikke|pas|aucun\p{L}*|geen|niet|nie|ne)\b/u;
+/** Characters from which on evidence beside a No reads like that of a Yes. */
+const fullEvidence = 80;
+
+/** Do answer and evidence go together? Each finding asks; the answer stands as it is written. */
+export function checkClaims({ questionnaire, answers, round, evidenceCellOf }: Filled): Problem[] {
+  // What stands beside a Yes as well ("see our handbook") says nothing against a No.
+  const besideYes = new Set(
+    [...answers.values()].flatMap(({ value, evidence }) => (value === 'yes' ? [evidence] : [])),
+  );
+  return indicatorsOf(questionnaire).flatMap((indicator): Problem[] => {
+    const answer = answers.get(indicator.id);
+    if (answer === undefined || answer.cell === null || answer.evidence === '') return [];
+    const found = contradiction(answer, besideYes) ?? tooOld(answer, indicator, round) ?? tooLow(answer, indicator);
+    if (found === null) return [];
+    const [sheet, answerCell] = splitAddress(answer.cell);
+    const evidenceCell = evidenceCellOf(indicator.id) ?? answerCell;
+    const cell = found.code === 'answer-contradicts-evidence' ? answerCell : evidenceCell;
+    const facts = { ...found.facts, answerCell, evidenceCell };
+    return [problem(found.code, { sheet, cell, indicator: indicator.id, read: found.read, facts })];
+  });
+}
+
+interface Found {
+  readonly code: ProblemCode;
+  readonly read: string;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+function contradiction({ value, evidence }: Answer, besideYes: ReadonlySet<string>): Found | null {
+  const first = firstSentence(evidence);
+  if (value === 'yes' && isPlanned(first)) return { code: 'evidence-planned', read: first, facts: {} };
+  if (
+    value === 'no' &&
+    evidence.length >= fullEvidence &&
+    !besideYes.has(evidence) &&
+    !explained.test(foldedText(evidence))
+  ) {
+    return { code: 'answer-contradicts-evidence', read: first, facts: { value } };
+  }
+  return null;
+}
+
+/** Years named in the evidence, against "in the last three years"; a round named otherwise than by a year has none. */
+function tooOld({ value, evidence }: Answer, { withinYears }: Indicator, round: string | null): Found | null {
+  const year = /^(?:19|20)\d{2}$/.test(round ?? '') ? Number(round) : null;
+  if (value !== 'yes' || withinYears === undefined || year === null) return null;
+  const years = [...evidence.matchAll(/(?<![\d.,/-])(?:19|20)\d{2}(?!\d)/g)].map(([text]) => Number(text));
+  const newest = Math.max(...years);
+  if (years.length === 0 || newest >= year - withinYears) return null;
+  const facts = { years: String(withinYears), newest: String(newest) };
+  return { code: 'evidence-old', read: firstSentence(evidence), facts };
+}
+
+/** `more than 20 %`, `above 80%`, `the majority`: the share a question asks for, in per cent; null where it asks for none. */
+function shareAsked({ text }: Indicator): number | null {
+  const wording = foldedText(text['en'] ?? '');
+  const share = /(?:more than|above|over|at least|exceed\p{L}*)\s+(\d{1,3}(?:\.\d+)?)\s?%/u.exec(wording)?.[1];
+  if (share !== undefined) return Number(share);
+  return /\bthe majority of\b/.test(wording) ? 50 : null;
+}
+
+const share = /(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s?(?:%|per ?cent|prosenttia|prozent|pour cent|por ciento|procent)/giu;
+
+/** `8 % of the population` beside a question for more than 20 %: only where the sentence talks of what was asked. */
+function tooLow({ value, evidence }: Answer, indicator: Indicator): Found | null {
+  const asked = value === 'yes' ? shareAsked(indicator) : null;
+  if (asked === null) return null;
+  const words = new Set(Object.values(indicator.text).flatMap((text) => foldedText(text).match(/\p{L}{5,}/gu) ?? []));
+  const sentences = evidence.split(/(?<=[.!?])\s|\n/).filter((sentence) => {
+    const said = foldedText(sentence).match(/\p{L}{5,}/gu) ?? [];
+    return said.some((word) => words.has(word));
+  });
+  const shares = sentences.flatMap((sentence) =>
+    [...sentence.matchAll(share)].map(([text, number = '']) => ({ text, percent: Number(number.replace(',', '.')) })),
+  );
+  const highest = shares.reduce<(typeof shares)[number] | null>(
+    (most, one) => (one.percent > (most?.percent ?? -1) ? one : most),
+    null,
+  );
+  if (highest === null || highest.percent >= asked) return null;
+  const read = sentences.find((sentence) => sentence.includes(highest.text)) ?? evidence;
+  return {
+    code: 'evidence-below',
+    read: firstSentence(read),
+    facts: { threshold: String(asked), found: highest.text },
+  };
+}
+
+function firstSentence(evidence: string): string {
+  const text = plainText(evidence);
+  return (/^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text).slice(0, 160);
+}

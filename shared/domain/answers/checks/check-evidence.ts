@@ -1,0 +1,47 @@
+import { indicatorsOf } from '../../questionnaire/questionnaire.ts';
+import type { Answer } from '../answer.ts';
+import { knownWord } from '../normalise/answer-words.ts';
+import { foldedText, plainText } from '../normalise/plain-text.ts';
+import { type Problem, problem } from '../problems.ts';
+import { isWeak } from './evidence-words.ts';
+import { type Filled, splitAddress } from './filled.ts';
+
+/** The evidence beside each answer: is there any, and is it any? No finding changes an answer. */
+export function checkEvidence({ questionnaire, answers, evidenceCellOf }: Filled): Problem[] {
+  const expected = questionnaire.evidence.expectedFor as readonly string[];
+  return indicatorsOf(questionnaire).flatMap(({ id }): Problem[] => {
+    const answer = answers.get(id);
+    if (answer === undefined || answer.cell === null) return [];
+    const code = evidenceProblem(answer, expected.includes(answer.value));
+    if (code === null) return [];
+    const [sheet, answerCell] = splitAddress(answer.cell);
+    const evidenceCell = evidenceCellOf(id) ?? answerCell;
+    const cell = code === 'evidence-without-answer' ? answerCell : evidenceCell;
+    return [problem(code, { sheet, cell, indicator: id, read: plainText(answer.evidence), facts: { evidenceCell } })];
+  });
+}
+
+function evidenceProblem(
+  { value, evidence }: Answer,
+  expected: boolean,
+): 'evidence-missing' | 'evidence-weak' | 'evidence-without-answer' | null {
+  const text = foldedText(evidence);
+  if (text === '') return expected ? 'evidence-missing' : null;
+  // An answer one column too far to the right was told where it was read.
+  if (value === 'unanswered') return knownWord(text, null) === null ? 'evidence-without-answer' : null;
+  return isWeak(evidence) && (value === 'yes' || value === 'na') ? 'evidence-weak' : null;
+}
+
+/** One query for all questions left blank, not one each: forty of them would hide what matters. */
+export function checkUnanswered({ questionnaire, answers }: Pick<Filled, 'questionnaire' | 'answers'>): Problem[] {
+  const blank = indicatorsOf(questionnaire).filter(({ id }) => {
+    const answer = answers.get(id);
+    return answer?.value === 'unanswered' && answer.cell !== null;
+  });
+  if (blank.length === 0) return [];
+  return [
+    problem('questions-unanswered', {
+      facts: { count: String(blank.length), list: blank.map(({ id }) => id).join(', ') },
+    }),
+  ];
+}

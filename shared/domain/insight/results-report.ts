@@ -1,0 +1,51 @@
+import type { Answers } from '../answers/answer.ts';
+import type { BackgroundValues } from '../answers/background.ts';
+import type { Problem } from '../answers/problems.ts';
+import type { Questionnaire } from '../questionnaire/questionnaire.ts';
+import type { Score } from '../scoring/scoring.ts';
+import type { Finality } from '../standings/finality.ts';
+import type { PublishedStandings } from '../standings/standings.ts';
+import type { HistoryEntry } from '../submissions/history.ts';
+import type { Sequel } from '../submissions/sequel.ts';
+
+/** The plain data that a results workbook and its mail are drawn from. */
+export interface ResultsReport {
+  readonly questionnaire: Questionnaire;
+  readonly authority: { readonly id: string | null; readonly name: string } | null;
+  /** The authority's, ISO 3166-1 alpha-2; null when it is not known. */
+  readonly country: string | null;
+  /** As it is registered, for an authority that gave none. */
+  readonly registeredPopulation?: number | null | undefined;
+  readonly round: string | null;
+  /** IANA name of the zone of the round; UTC when it is not said. */
+  readonly timeZone?: string | undefined;
+  /** Language of the reader. */
+  readonly language: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  /** ISO instant. */
+  readonly receivedAt: string;
+  readonly score: Score;
+  readonly answers: Answers;
+  readonly background: BackgroundValues;
+  readonly problems: readonly Problem[];
+  /** What the result is compared with; null before the round's first standings were published. */
+  readonly published: PublishedStandings | null;
+  /** How settled the round's ranks are. */
+  readonly finality?: Finality | null | undefined;
+  /** Whether the office publishes evidence: only then one authority is told whose evidence to learn from. */
+  readonly publishesEvidence: boolean;
+  /** The authority's scored submissions of all rounds, this one included. */
+  readonly history: readonly HistoryEntry[];
+  /** What the file has made of what counted before it; null when it is the first. */
+  readonly sequel: Sequel | null;
+}
+
+/** A report that stands alone: of a file that no round knows. */
+export const comparedWithNothing = {
+  country: null,
+  published: null,
+  publishesEvidence: false,
+  history: [],
+  sequel: null,
+} as const;

@@ -1,0 +1,36 @@
+import { loadMapping, type QuestionnaireMapping } from './mapping.ts';
+import { loadQuestionnaire, type Questionnaire, questionnaireKey } from './questionnaire.ts';
+
+/** The questionnaire versions that are known, and what became of the questions of one in another. */
+export interface Catalogue {
+  /** Newest first. */
+  readonly all: readonly Questionnaire[];
+  readonly mappings: readonly QuestionnaireMapping[];
+  /** The definition named `id@version`, or undefined when it is not known. */
+  find(key: string): Questionnaire | undefined;
+}
+
+/** Checks definitions (newest first) and mappings; throws an Error that says what is wrong with which. */
+export function catalogueOf(definitions: readonly unknown[], mappings: readonly unknown[]): Catalogue {
+  const all = definitions.map(loadQuestionnaire);
+  const byKey = new Map(all.map((questionnaire) => [questionnaireKey(questionnaire), questionnaire]));
+  if (byKey.size < all.length) throw new Error('A questionnaire version is defined twice');
+  const known = (key: unknown): Questionnaire => {
+    const found = byKey.get(String(key));
+    if (found === undefined) throw new Error(`A mapping names ${key}, which is not defined`);
+    return found;
+  };
+  return {
+    all,
+    mappings: mappings.map((mapping) => {
+      const { from, to } = mapping as Partial<QuestionnaireMapping>;
+      return loadMapping(mapping, known(from), known(to));
+    }),
+    find: (key) => byKey.get(key),
+  };
+}
+
+/** The newest version of the same questionnaire. */
+export function newestVersionOf({ id }: Pick<Questionnaire, 'id'>, { all }: Catalogue): Questionnaire | undefined {
+  return all.find((one) => one.id === id);
+}

@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import type { AnswerValue } from '../answers/answer.ts';
+import { indicatorsOf, type Questionnaire, questionnaireKey } from './questionnaire.ts';
+
+/**
+ * What became of the indicators of one questionnaire version in a newer one, as data: with it answers to
+ * the older version can be scored under the newer one. Where a question's meaning changed it is dropped and
+ * asked anew: an answer is never carried over to another question.
+ */
+const mappingSchema = v.strictObject({
+  /** `user-centricity@2022`: the older version. */
+  from: v.string(),
+  to: v.string(),
+  /** For each indicator of the older version the one it became, or `dropped`. */
+  indicators: v.record(v.string(), v.string()),
+  /** Indicators that only the newer version has. */
+  askedAnew: v.array(v.string()),
+});
+
+export type QuestionnaireMapping = Readonly<v.InferOutput<typeof mappingSchema>>;
+
+const dropped = 'dropped';
+
+/** Checks a mapping against both versions and returns it; throws an Error that lists every fault. */
+export function loadMapping(definition: unknown, older: Questionnaire, newer: Questionnaire): QuestionnaireMapping {
+  const mapping = v.parse(mappingSchema, definition);
+  const faults = [
+    ...(mapping.from === questionnaireKey(older) ? [] : [`it is from ${mapping.from}, not ${questionnaireKey(older)}`]),
+    ...(mapping.to === questionnaireKey(newer) ? [] : [`it is to ${mapping.to}, not ${questionnaireKey(newer)}`]),
+    ...coverFaults('of the older version', idsOf(older), Object.keys(mapping.indicators)),
+    ...coverFaults('of the newer version', idsOf(newer), [...targetsOf(mapping), ...mapping.askedAnew]),
+  ];
+  if (faults.length === 0) return mapping;
+  throw new Error(`The mapping ${mapping.from} to ${mapping.to} cannot be used:\n  ${faults.join('\n  ')}`);
+}
+
+/** The answers to the older version as answers to the newer one: what is asked anew is unanswered. */
+export function mapAnswers(
+  mapping: QuestionnaireMapping,
+  values: ReadonlyMap<string, AnswerValue>,
+): Map<string, AnswerValue> {
+  return mapIndicators(mapping, values, 'unanswered');
+}
+
+/** Anything by the indicators of the older version as the same by those of the newer one. */
+export function mapIndicators<T>(
+  { indicators, askedAnew }: QuestionnaireMapping,
+  values: ReadonlyMap<string, T>,
+  missing: T,
+): Map<string, T> {
+  const kept = Object.entries(indicators).filter(([, id]) => id !== dropped);
+  return new Map<string, T>([
+    ...kept.map(([before, id]): [string, T] => [id, values.get(before) ?? missing]),
+    ...askedAnew.map((id): [string, T] => [id, missing]),
+  ]);
+}
+
+const targetsOf = ({ indicators }: QuestionnaireMapping): string[] =>
+  Object.values(indicators).filter((id) => id !== dropped);
+const idsOf = (questionnaire: Questionnaire): string[] => indicatorsOf(questionnaire).map(({ id }) => id);
+
+/** Each id has to be named once, and no other. */
+function coverFaults(where: string, ids: readonly string[], named: readonly string[]): string[] {
+  return [
+    ...ids.filter((id) => !named.includes(id)).map((id) => `indicator ${id} ${where} is not named`),
+    ...named.filter((id) => !ids.includes(id)).map((id) => `there is no indicator ${id} ${where}`),
+    ...named.filter((id, index) => named.indexOf(id) !== index).map((id) => `indicator ${id} ${where} is named twice`),
+  ];
+}

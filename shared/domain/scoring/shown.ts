@@ -1,0 +1,16 @@
+import { type Questionnaire, questionnaireKey } from '../questionnaire/questionnaire.ts';
+import type { Score } from './scoring.ts';
+import type { MethodId } from './scoring-methods.ts';
+
+/** A result as it is shown, and what it was judged by. */
+export interface Shown {
+  readonly percent: number;
+  readonly method: MethodId;
+  readonly questionnaire: string;
+}
+
+export const shownOf = ({ percent, method }: Pick<Score, 'percent' | 'method'>, of: Questionnaire): Shown => ({
+  percent,
+  method,
+  questionnaire: questionnaireKey(of),
+});

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import { type Answer, type Answers, type AnswerValue, isDash, unansweredNowhere } from '../answers/answer.ts';
+import type { BackgroundValue, BackgroundValues } from '../answers/background.ts';
+import type { QuestionnaireMapping } from '../questionnaire/mapping.ts';
+import { mapIndicators } from '../questionnaire/mapping.ts';
+
+/** Id of the submission that an answer or a figure was given in. */
+export interface Given {
+  readonly source: string;
+}
+
+/** One file as it was read. */
+export interface FiledAnswers {
+  readonly submission: string;
+  /** `user-centricity@2023` */
+  readonly questionnaire: string;
+  readonly answers: Answers;
+  readonly background: BackgroundValues;
+}
+
+/** What counts for an authority in a round: of each answer and figure the one that stands, and where it was given. */
+export interface CountedState {
+  readonly questionnaire: string;
+  readonly answers: ReadonlyMap<string, Answer & Given>;
+  readonly background: ReadonlyMap<string, BackgroundValue & Given>;
+}
+
+type Mappings = readonly QuestionnaireMapping[];
+
+/** What a file says by itself, as if it were the only one. */
+export function stateOf({ submission, questionnaire, answers, background }: FiledAnswers): CountedState {
+  const given = <T>(of: ReadonlyMap<string, T>) =>
+    new Map([...of].map(([id, one]) => [id, { ...one, source: submission }]));
+  return { questionnaire, answers: given(answers), background: given(background) };
+}
+
+/**
+ * A file laid over what counted before it. A blank or a missing row never takes an answer back; what is written and not
+ * understood does, and so does a dash alone. Where nothing says what became of the questions of one version in the
+ * other, the file stands alone.
+ */
+export function foldFile(before: CountedState | null, file: FiledAnswers, mappings: Mappings): CountedState {
+  const own = stateOf(file);
+  const pair = before === null ? null : inOneVersion(before, own, mappings);
+  if (pair === null) return own;
+  const [under, over] = pair;
+  return {
+    questionnaire: over.questionnaire,
+    answers: laidOver(under.answers, over.answers, foldAnswer),
+    background: laidOver(under.background, over.background, foldFigure),
+  };
+}
+
+function laidOver<T>(under: ReadonlyMap<string, T>, over: ReadonlyMap<string, T>, fold: (a: T, b: T) => T) {
+  const folded = new Map(over);
+  for (const [id, before] of under) {
+    const after = over.get(id);
+    folded.set(id, after === undefined ? before : fold(before, after));
+  }
+  return folded;
+}
+
+function foldAnswer(before: Answer & Given, after: Answer & Given): Answer & Given {
+  const isSilent = after.evidence.trim() === '';
+  if (after.value !== 'unanswered') {
+    // The same answer once more, without a word: what was said of it before still stands beside it.
+    return isSilent && after.value === before.value ? { ...after, evidence: before.evidence } : after;
+  }
+  if (isDash(after.raw)) return after;
+  if (isSilent) return before;
+  return before.value === 'unanswered' ? after : { ...before, evidence: after.evidence };
+}
+
+const foldFigure = (before: BackgroundValue & Given, after: BackgroundValue & Given): BackgroundValue & Given =>
+  after.raw.trim() === '' && after.value === null ? before : after;
+
+/** Both as answers to the newer of their versions; null when nothing maps the one to the other. */
+function inOneVersion(
+  under: CountedState,
+  over: CountedState,
+  mappings: Mappings,
+): [CountedState, CountedState] | null {
+  if (under.questionnaire === over.questionnaire) return [under, over];
+  const newer = inVersion(under, over.questionnaire, mappings);
+  if (newer !== null) return [newer, over];
+  const older = inVersion(over, under.questionnaire, mappings);
+  return older === null ? null : [under, older];
+}
+
+function inVersion(state: CountedState, version: string, mappings: Mappings): CountedState | null {
+  const mapping = mappings.find(({ from, to }) => from === state.questionnaire && to === version);
+  if (mapping === undefined) return null;
+  const missing = { ...unansweredNowhere, source: '' };
+  return { ...state, questionnaire: version, answers: mapIndicators(mapping, state.answers, missing) };
+}
+
+/** Whether two states count the same: wherever it was given, and whatever the cell. */
+export const sameState = (a: CountedState, b: CountedState): boolean => contentOf(a) === contentOf(b);
+
+function contentOf({ questionnaire, answers, background }: CountedState): string {
+  return JSON.stringify([
+    questionnaire,
+    // What says nothing is as if it were not there.
+    byId(answers)
+      .map(([id, { value, evidence }]) => [id, value, evidence.trim()])
+      .filter(([, value, evidence]) => value !== 'unanswered' || evidence !== ''),
+    byId(background)
+      .filter(([, { value, raw }]) => value !== null || !(raw.trim() === '' || isDash(raw)))
+      .map(([id, { value, raw, unit, year }]) => [id, value, raw.trim(), unit, year]),
+  ]);
+}
+
+const byId = <T>(of: ReadonlyMap<string, T>): [string, T][] => [...of].sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** Whether all of it was given in one file. */
+export const isOf = ({ answers, background }: CountedState, submission: string): boolean =>
+  [...answers.values(), ...background.values()].every(({ source }) => source === submission);
+
+/** Names a state by all that it says, so that the same is kept once. */
+export function stateId(owner: { readonly authority: string; readonly round: string }, state: CountedState): string {
+  const { questionnaire, answers, background } = state;
+  const content = [owner.authority, owner.round, questionnaire, byId(answers), byId(background)];
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
+}
+
+/** One question or figure whose answer is another than before. */
+export interface ChangedAnswer {
+  readonly id: string;
+  /** null: a figure, or a question that was not asked. */
+  readonly before: AnswerValue | null;
+  readonly after: AnswerValue | null;
+}
+
+/** What a file, or an act, has made of what counted before it. */
+export interface FoldChanges {
+  /** Given before and left blank now: ids, by the submission that they were given in. */
+  readonly kept: readonly { readonly source: string; readonly ids: readonly string[] }[];
+  /** Answered for the first time. */
+  readonly gained: readonly ChangedAnswer[];
+  /** Another answer, or other evidence. */
+  readonly changed: readonly ChangedAnswer[];
+  /** Counted before and not any more: taken back by a dash, not understood, or not in what was chosen instead. */
+  readonly takenBack: readonly ChangedAnswer[];
+}
+
+/** `submission`: the file that came last; what others gave and still counts is kept. */
+export function foldChanges(
+  before: CountedState,
+  after: CountedState,
+  submission: string,
+  mappings: Mappings,
+): FoldChanges {
+  const [under, over] = inOneVersion(before, after, mappings) ?? [before, after];
+  const kept = new Map<string, string[]>();
+  const gained: ChangedAnswer[] = [];
+  const changed: ChangedAnswer[] = [];
+  const takenBack: ChangedAnswer[] = [];
+  const note = (id: string, was: Comparable | null, is: Comparable | null): void => {
+    const change = { id, before: was?.value ?? null, after: is?.value ?? null };
+    if (was?.counts === true && is?.counts !== true) takenBack.push(change);
+    else if (is?.counts !== true) return;
+    else if (was?.counts !== true) gained.push(change);
+    else if (was.content !== is.content) changed.push(change);
+    else if (is.source !== submission) kept.set(is.source, [...(kept.get(is.source) ?? []), id]);
+  };
+  for (const id of new Set([...over.answers.keys(), ...under.answers.keys()])) {
+    note(id, comparableAnswer(under.answers.get(id)), comparableAnswer(over.answers.get(id)));
+  }
+  for (const id of new Set([...over.background.keys(), ...under.background.keys()])) {
+    note(id, comparableFigure(under.background.get(id)), comparableFigure(over.background.get(id)));
+  }
+  return { kept: [...kept].map(([source, ids]) => ({ source, ids })), gained, changed, takenBack };
+}
+
+interface Comparable extends Given {
+  readonly counts: boolean;
+  readonly value: AnswerValue | null;
+  readonly content: string;
+}
+
+function comparableAnswer(answer: (Answer & Given) | undefined): Comparable | null {
+  if (answer === undefined) return null;
+  const { value, evidence, source } = answer;
+  const counts = value !== 'unanswered' && value !== 'unclear';
+  return { source, counts, value, content: JSON.stringify([value, evidence.trim()]) };
+}
+
+function comparableFigure(figure: (BackgroundValue & Given) | undefined): Comparable | null {
+  if (figure === undefined) return null;
+  const { value, unit, year, source } = figure;
+  return { source, counts: value !== null, value: null, content: JSON.stringify([value, unit, year]) };
+}

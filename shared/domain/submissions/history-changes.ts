@@ -1,0 +1,118 @@
+import { type AnswerValue, decodeAnswers, encodeAnswers } from '../answers/answer.ts';
+import type { ResultsReport } from '../insight/results-report.ts';
+import type { Catalogue } from '../questionnaire/catalogue.ts';
+import { mapAnswers } from '../questionnaire/mapping.ts';
+import { indicatorsOf, questionnaireKey } from '../questionnaire/questionnaire.ts';
+import { score } from '../scoring/scoring.ts';
+import type { HistoryEntry } from './history.ts';
+import { receivedIn } from './submission.ts';
+
+type KnownVersions = Pick<Catalogue, 'find' | 'mappings'>;
+
+/** Percentage points between two results; `method` + `review` + `real` = `total`. */
+export interface Change {
+  readonly total: number;
+  /** The answers from before, judged as those now are; null when nothing says what became of their questions. */
+  readonly method: number | null;
+  /** What the office has verified otherwise than it was claimed. */
+  readonly review: number | null;
+  /** The answers now, judged the same: what the authority itself has changed. */
+  readonly real: number | null;
+}
+
+export interface HistoryRow extends HistoryEntry {
+  /** ISO instant: of the file, or of the review. */
+  readonly receivedAt: string;
+  /** Against the row before; null for the first. */
+  readonly change: Change | null;
+}
+
+type Scored = Pick<HistoryEntry, 'questionnaire' | 'answerCode' | 'method' | 'percent'>;
+
+/** All rounds in the order of their first file, and in each all its files as they came. */
+export function historyRows(history: readonly HistoryEntry[], catalogue: KnownVersions): HistoryRow[] {
+  const entries = inOrder(history);
+  return entries.map((entry, index) => {
+    const before = entries[index - 1];
+    return {
+      ...entry,
+      receivedAt: entry.reviewedAt ?? receivedIn(entry.order),
+      change: before === undefined ? null : changeTo(entry, before, catalogue),
+    };
+  });
+}
+
+/** What changed since the last file of the round before; null without one. */
+export function changeOnLastRound(
+  report: ResultsReport,
+  catalogue: KnownVersions,
+): (Change & { readonly round: string; readonly percent: number }) | null {
+  const entries = inOrder(report.history);
+  const first = entries.findIndex(({ round }) => round === report.round);
+  const { method, percent } = report.score;
+  const ids = indicatorsOf(report.questionnaire).map(({ id }) => id);
+  const now: Scored = {
+    ...{ method, percent },
+    questionnaire: questionnaireKey(report.questionnaire),
+    answerCode: encodeAnswers(ids, report.answers),
+  };
+  const before = first < 0 ? entries.at(-1) : entries[first - 1];
+  if (before === undefined) return null;
+  const received = new Date(report.receivedAt).toISOString();
+  const claimed = entries.find(
+    (entry) => entry.round === report.round && entry.reviewedAt === undefined && entry.order.startsWith(received),
+  );
+  const change = changeBetween(before, now, pointsOfReview(claimed, now, catalogue), catalogue);
+  return { ...change, round: before.round, percent: before.percent };
+}
+
+/** What a review has made of a file, beside what it counted when it was received. */
+function pointsOfReview(received: HistoryEntry | undefined, now: Scored, catalogue: KnownVersions): number {
+  const questionnaire = catalogue.find(now.questionnaire);
+  const values = received === undefined ? null : valuesUnder(now.questionnaire, received, catalogue);
+  return questionnaire === undefined || values === null
+    ? 0
+    : now.percent - score(questionnaire, values, now.method).percent;
+}
+
+/** From one row to the next. A review stands behind the file it is about: nothing in between is the authority's. */
+function changeTo(entry: HistoryEntry, before: HistoryEntry, catalogue: KnownVersions): Change {
+  const change = changeBetween(before, entry, 0, catalogue);
+  return entry.reviewedAt === undefined
+    ? change
+    : { ...change, review: change.real, real: change.real === null ? null : 0 };
+}
+
+/** Split by judging the answers from before with the questionnaire and the method of those now. */
+function changeBetween(before: Scored, now: Scored, review: number, catalogue: KnownVersions): Change {
+  const total = now.percent - before.percent;
+  if (before.questionnaire === now.questionnaire && before.method === now.method) {
+    return { total, method: 0, review, real: total - review };
+  }
+  const questionnaire = catalogue.find(now.questionnaire);
+  const values = valuesUnder(now.questionnaire, before, catalogue);
+  if (questionnaire === undefined || values === null) return { total, method: null, review: null, real: null };
+  const method = score(questionnaire, values, now.method).percent - before.percent;
+  return { total, method, review, real: total - method - review };
+}
+
+/** The answers as answers to a version; null when nothing says what became of their questions in it. */
+function valuesUnder(
+  version: string,
+  { questionnaire, answerCode }: Scored,
+  { find, mappings }: KnownVersions,
+): ReadonlyMap<string, AnswerValue> | null {
+  const own = find(questionnaire);
+  if (own === undefined) return null;
+  const ids = indicatorsOf(own).map(({ id }) => id);
+  const values = decodeAnswers(ids, answerCode);
+  if (questionnaire === version) return values;
+  const mapping = mappings.find(({ from, to }) => from === questionnaire && to === version);
+  return mapping === undefined ? null : mapAnswers(mapping, values);
+}
+
+function inOrder(history: readonly HistoryEntry[]): HistoryEntry[] {
+  const byOrder = [...history].sort((a, b) => (a.order < b.order ? -1 : 1));
+  const rounds = [...new Set(byOrder.map(({ round }) => round))];
+  return rounds.flatMap((round) => byOrder.filter((entry) => entry.round === round));
+}

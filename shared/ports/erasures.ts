@@ -1,0 +1,79 @@
+import type { FilePlace, StoredFile } from './inbox.ts';
+
+/** What erasing needs from the world: everything that is held, raw, wherever it lies. */
+
+export type ErasureSubject =
+  | { readonly kind: 'contact'; readonly address: string }
+  | { readonly kind: 'authority'; readonly id: string };
+
+export interface ErasureCounts {
+  readonly itemsRemoved: number;
+  readonly itemsChanged: number;
+  readonly objectsRemoved: number;
+  /** Objects that could not be opened to look into them: hostile, encrypted or too large. */
+  readonly objectsUnsearched: number;
+}
+
+/**
+ * An erasure under way, and then the tombstone of it. While it is under way it holds the texts that are looked
+ * for; afterwards nothing but a hash or an authority's id, dates and counts.
+ */
+export interface Erasure {
+  readonly subject: ErasureSubject;
+  /** ISO instant. What came in before it is not read again. */
+  readonly startedAt: string;
+  /** Addresses and names that must not be left anywhere. */
+  readonly texts: readonly string[];
+  /** Of an authority what it is and was called. */
+  readonly names?: readonly string[];
+}
+
+export interface Erasures {
+  /** The one under way for this subject, or null. */
+  underway(subject: ErasureSubject): Promise<Erasure | null>;
+  begin(erasure: Erasure): Promise<void>;
+  /** ISO instant at which the last one of all was finished, or null: what was made of the data before may hold it still. */
+  lastFinished(): Promise<string | null>;
+  /** Leaves the tombstone. */
+  finish(erasure: Erasure, counts: ErasureCounts, at: string): Promise<void>;
+  /** Whether something received then, from this sender for this authority, was erased since or is being erased. */
+  covers(file: {
+    readonly sender: string | null;
+    readonly authority: string | null;
+    /** What a file without an id calls it: after an erasure the registry knows no name of it any more. */
+    readonly authorityName?: string | null | undefined;
+    readonly receivedAt: string;
+  }): Promise<boolean>;
+}
+
+/** An item of the table as it lies there. */
+export type HeldItem = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
+
+export interface HeldItems {
+  /** All there are, in pages; it reads the whole table. */
+  all(): AsyncIterable<readonly HeldItem[]>;
+  remove(item: HeldItem): Promise<void>;
+  /** Replaces these fields; an item that is gone by now stays gone. */
+  change(item: HeldItem, fields: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+export interface HeldObject extends FilePlace {
+  readonly bytes: number;
+  readonly eTag: string;
+  /** Where a version was deleted. It has a name and no content. */
+  readonly isDeleteMarker: boolean;
+}
+
+/** 'locked': malware was found in it. */
+export interface HeldFiles {
+  fetch(place: FilePlace): Promise<StoredFile | 'gone' | 'too large' | 'locked'>;
+}
+
+export interface HeldObjects {
+  /** Every version of every object, in pages; nothing that was deleted is left out. */
+  all(bucket: string): AsyncIterable<readonly HeldObject[]>;
+  /** What stands beside a file that is too large to be read. */
+  metadata(object: HeldObject): Promise<Readonly<Record<string, string>>>;
+  /** Takes this version away for good. */
+  remove(object: HeldObject): Promise<void>;
+}

@@ -1,0 +1,15 @@
+import type { Refusal } from '../domain/mail/refusal.ts';
+
+/** How much of one address is taken in a day. */
+export interface DailyAllowance {
+  /** Whether this one is within it; the same one again is counted once. */
+  take(address: string, day: string, id: string): Promise<boolean>;
+}
+
+/** Mails that were not taken, for the office to look at. */
+export interface Refusals {
+  /** The same mail again replaces itself. */
+  note(day: string, mail: string, refusal: Refusal): Promise<void>;
+  /** The first ones of a day, at most so many. */
+  list(day: string, most: number): Promise<Refusal[]>;
+}

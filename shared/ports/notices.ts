@@ -1,0 +1,7 @@
+import type { Notice } from '../domain/mail/notice.ts';
+
+export interface Notices {
+  load(id: string): Promise<Notice | null>;
+  /** Writes a notice with its mail due, unless it is there: its outbox must not fall back to due. */
+  put(id: string, notice: Notice): Promise<void>;
+}

@@ -1,0 +1,67 @@
+import type { SheetSnapshot } from '../domain/submissions/sheet-snapshot.ts';
+import type { MailReference, Receipt } from '../domain/submissions/submission.ts';
+
+/** An online sheet that somebody pointed to, and how the pointer came in. */
+export interface SheetRequest {
+  readonly sheet: string;
+  readonly pointer: Receipt;
+}
+
+/** Tells fetch-sheet that somebody pointed to an online sheet. Asking twice is harmless. */
+export interface SheetQueue {
+  request(request: SheetRequest): Promise<void>;
+}
+
+/** What is kept beside a file in the inbox. */
+export interface ArrivedSheet {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+  readonly sender: string | null;
+  readonly sheet: string;
+  /** Names the state of the sheet; null when it could not be read. */
+  readonly revision: string | null;
+  /** What the contacts' page knows it by, when the pointer came from there. */
+  readonly upload?: string | null;
+  /** The mail that the pointer came with. */
+  readonly mail?: MailReference | undefined;
+}
+
+/** Where online sheets come in as files. */
+export interface SheetInbox {
+  /** The same key again replaces it. */
+  put(arrived: ArrivedSheet): Promise<void>;
+}
+
+/** Results as a tab of an online sheet: values only, no formulas. */
+export interface ResultsTab {
+  readonly submission: string;
+  /** ISO instant: of two results the one of the file received later stays. */
+  readonly receivedAt: string;
+  readonly title: string;
+  readonly rows: readonly { readonly bold: boolean; readonly cells: readonly (string | number)[] }[];
+}
+
+export interface ResultsTabRequest {
+  readonly sheet: string;
+  readonly tab: ResultsTab;
+}
+
+/** Tells write-results-tab of results for a sheet. Asking twice is harmless. */
+export interface ResultsTabQueue {
+  request(request: ResultsTabRequest): Promise<void>;
+}
+
+export type SheetReading =
+  | { readonly outcome: 'read'; readonly snapshot: SheetSnapshot }
+  /** 'other format': no spreadsheet of this service; 'changing': edited each time while it was read. */
+  | { readonly outcome: 'not shared' | 'gone' | 'other format' | 'too large' | 'changing' };
+
+export interface OnlineSheets {
+  /** Whom a sheet has to be shared with. */
+  readonly address: string;
+  /** One state of the sheet, whole. */
+  fetch(sheet: string): Promise<SheetReading>;
+  /** Puts the tab in place of the one written before; never touches a tab of somebody else. */
+  writeResults(sheet: string, tab: ResultsTab): Promise<'written' | 'not allowed' | 'gone' | 'superseded'>;
+}

@@ -1,0 +1,32 @@
+import type { Authority, Round, Suppression } from '../domain/registry/registry.ts';
+
+export interface Registry {
+  authority(id: string): Promise<Authority | null>;
+  /**
+   * The authorities a text leads to: by registered id, or by a name it has now or had before, or by an alias. More than
+   * one when several go by it; `Halle (BE)` is the Halle in Belgium.
+   */
+  named(text: string): Promise<Authority[]>;
+  /** Ids of the authorities a person is a contact of; the address in any case of letters. */
+  authoritiesOf(address: string): Promise<string[]>;
+  round(id: string): Promise<Round | null>;
+  /** All that are registered, by id; a list is read, nothing is searched. */
+  authorities(): Promise<Authority[]>;
+  /** How many there are, from the list alone. */
+  authorityCount(): Promise<number>;
+  rounds(): Promise<Round[]>;
+  putAuthority(authority: Authority): Promise<void>;
+  /**
+   * Puts what `change` makes of what is registered then, so that nothing somebody else changes meanwhile is
+   * lost. It may be asked more than once; null changes nothing.
+   */
+  changeAuthority(id: string, change: (current: Authority | null) => Authority | null): Promise<void>;
+  /** Takes an authority out with its contacts; what it has sent in stays. */
+  removeAuthority(id: string): Promise<void>;
+  putRound(round: Round): Promise<void>;
+  /**
+   * Notes that no mail goes to an address any more, wherever it is a contact. The first reason stays.
+   * Returns what stands there then; null when the address is no contact.
+   */
+  suppress(address: string, suppression: Suppression): Promise<Suppression | null>;
+}

@@ -1,0 +1,17 @@
+import type { Upload } from '../domain/submissions/upload.ts';
+import type { FilePlace } from './inbox.ts';
+
+/** What the malware scan found in a file; 'none': it was not scanned, or the scan failed. */
+export type ScanVerdict = 'readable' | 'malicious' | 'none';
+
+export interface ScannedFile {
+  readonly upload: Upload;
+  /** As the way in wrote them. */
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly verdict: ScanVerdict;
+}
+
+/** The inbox from outside: what is known of a file without opening it. */
+export interface ScannedInbox {
+  look(place: FilePlace): Promise<ScannedFile | 'gone'>;
+}

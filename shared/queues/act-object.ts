@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+import type { EntryKind } from '../domain/submissions/history.ts';
+import type { StoredFile } from '../ports/inbox.ts';
+
+/** An act comes in as an object of the inbox that says so beside it: it is kept and ordered as files are. */
+export const actMetadata = 'act';
+
+const actSchema = v.strictObject({
+  act: v.picklist(['replace-all', 'restore']),
+  round: v.string(),
+  authority: v.string(),
+  submission: v.string(),
+});
+
+/** What the authority or the office asks for of a file that came in before. */
+export type Act = Readonly<v.InferOutput<typeof actSchema>> & { readonly act: Exclude<EntryKind, 'file'> };
+
+/** The act that an object holds; null when it is a file. Throws where it says that it is an act and is none. */
+export function actIn({ bytes, metadata }: StoredFile): Act | null {
+  if (metadata[actMetadata] === undefined) return null;
+  return v.parse(actSchema, JSON.parse(new TextDecoder().decode(bytes)));
+}
+
+/** An act as an object of the inbox. */
+export const actBytes = (act: Act): Buffer => Buffer.from(JSON.stringify(act));

@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { type Problem, problem, problemCodes } from '../domain/answers/problems.ts';
+
+/** What comes into the inbox in place of a sheet that could not be read: why not. Written by fetch-sheet alone. */
+const schema = v.object({
+  refusedSheet: v.literal(1),
+  code: v.picklist(problemCodes),
+  facts: v.record(v.string(), v.string()),
+  /** Names the arrival of the pointer: each one that is refused is told of, however often the reason is the same. */
+  arrival: v.string(),
+});
+
+export function refusedSheet({ code, facts }: Problem, arrival: string): Uint8Array {
+  return Buffer.from(JSON.stringify({ refusedSheet: 1, code, facts, arrival } satisfies v.InferInput<typeof schema>));
+}
+
+/** The reason why a sheet could not be read; null when the file is no such note but a sheet. */
+export function refusalIn(file: Uint8Array): Problem | null {
+  // A snapshot is a zip: only what begins like a note is decoded.
+  if (file[0] !== '{'.charCodeAt(0)) return null;
+  const note = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), Buffer.from(file).toString('utf8'));
+  return note.success ? problem(note.output.code, { facts: note.output.facts }) : null;
+}

@@ -1,0 +1,200 @@
+import { html } from 'hono/html';
+import type { ProblemLine } from './problem-lines.ts';
+
+interface PageLinked {
+  readonly label: string;
+  readonly address: string;
+  readonly note: string;
+}
+
+interface Listed {
+  readonly heading: string;
+  readonly lines: readonly ProblemLine[];
+  /** How many more there are, and where; empty: none. */
+  readonly more: string;
+}
+
+/** A mail's parts in the order in which they are read: both forms, HTML and text, are made of the same. */
+export interface Letter {
+  readonly language: string;
+  /** What somebody has decided of it, above everything else. */
+  readonly decided?: Listed | null;
+  readonly headline: string;
+  /** Share 0..100 for the bar under the headline; null: no bar. */
+  readonly percent: number | null;
+  readonly paragraphs: readonly string[];
+  readonly counts: {
+    readonly heading: string;
+    readonly rows: readonly { readonly title: string; readonly count: string; readonly percent: number }[];
+  } | null;
+  readonly problems: Listed | null;
+  /** What to do next, the most valuable first. */
+  readonly steps?: {
+    readonly heading: string;
+    readonly lines: readonly { readonly title: string; readonly gain: string }[];
+  } | null;
+  /** A page of ours to open, and until when. */
+  readonly page?: PageLinked;
+  /** The reader's own page, where what is asked for can be done: after what is asked. */
+  readonly portal?: PageLinked;
+  /** Something to open: an address of ours, and what it is; null: nothing. */
+  readonly link: { readonly label: string; readonly address: string } | null;
+  readonly closing: readonly string[];
+  readonly footer: readonly string[];
+}
+
+const ink = '#1b2733';
+const quiet = '#5b6975';
+const accent = '#0b6b63';
+const track = '#e3e9ec';
+const font = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+
+type Html = ReturnType<typeof html>;
+
+/** Everything that came from people is escaped by the template, once, here. */
+export function letterHtml(letter: Letter): string {
+  const page = html`<!doctype html>
+<html lang="${letter.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light">
+<title>${letter.headline}</title>
+</head>
+<body style="margin:0;padding:0;background:#f3f6f7">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f6f7"><tr><td align="center" style="padding:32px 12px">
+<table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px;background:#ffffff;border-radius:8px"><tr><td style="padding:36px 40px 28px;${font};color:${ink};font-size:16px;line-height:1.5">
+${letter.decided ? decidedHtml(letter.decided) : ''}<h1 style="margin:0 0 14px;font-size:28px;line-height:1.2;font-weight:650">${letter.headline}</h1>
+${letter.percent === null ? '' : bar(letter.percent, 10, accent)}
+${letter.paragraphs.map((text) => paragraph(text))}
+${letter.page === undefined ? '' : pageHtml(letter.page)}
+${letter.counts === null ? '' : countsHtml(letter.counts)}
+${letter.problems === null ? '' : problemsHtml(letter.problems)}
+${letter.steps ? stepsHtml(letter.steps) : ''}
+${letter.portal === undefined ? '' : pageHtml(letter.portal)}
+${letter.link === null ? '' : linkHtml(letter.link)}
+${letter.closing.map((text) => paragraph(text))}
+</td></tr></table>
+<table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px"><tr><td style="padding:18px 40px;${font};color:${quiet};font-size:13px;line-height:1.5">
+${letter.footer.map((text) => html`<div>${text}</div>\n`)}
+</td></tr></table>
+</td></tr></table>
+</body>
+</html>
+`;
+  return String(page);
+}
+
+const paragraph = (text: string): Html => html`<p style="margin:14px 0 0">${text}</p>\n`;
+
+const heading = (text: string): Html =>
+  html`<h2 style="margin:30px 0 6px;font-size:17px;line-height:1.3;font-weight:650">${text}</h2>\n`;
+
+const linkHtml = ({ label, address }: NonNullable<Letter['link']>): Html =>
+  html`<p style="margin:22px 0 0"><a href="${address}" style="color:${accent};font-weight:650">${label}</a></p>\n`;
+
+/** Two table cells: the one drawing that every mail program shows the same. */
+function bar(percent: number, height: number, colour: string): Html {
+  const cell = (width: number, background: string) =>
+    width === 0
+      ? ''
+      : html`<td width="${width}%" style="height:${height}px;background:${background};font-size:0;line-height:0">&nbsp;</td>`;
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>${cell(percent, colour)}${cell(100 - percent, track)}</tr></table>`;
+}
+
+function countsHtml({ heading: title, rows }: NonNullable<Letter['counts']>): Html {
+  return html`${heading(title)}<table width="100%" cellpadding="0" cellspacing="0" style="font-size:15px">${rows.map(
+    (row) => html`
+<tr><td style="padding:5px 12px 5px 0">${row.title}</td><td width="38%" style="padding:5px 0">${bar(row.percent, 8, accent)}</td><td align="right" style="padding:5px 0 5px 14px;white-space:nowrap;color:${quiet}">${row.count}</td></tr>`,
+  )}</table>\n`;
+}
+
+/** Above the headline, and with room below it. */
+const decidedHtml = ({ heading: title, ...listed }: Listed): Html =>
+  html`<div style="margin:0 0 30px"><h2 style="margin:0 0 6px;font-size:20px;line-height:1.3;font-weight:650">${title}</h2>\n${linesHtml(listed)}</div>\n`;
+
+const problemsHtml = ({ heading: title, ...listed }: Listed): Html => html`${heading(title)}${linesHtml(listed)}`;
+
+function linesHtml({ lines, more }: Omit<Listed, 'heading'>): Html {
+  return html`${lines.map(
+    (line) => html`
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:12px 0 0"><tr><td style="padding:2px 0 2px 14px;border-left:3px solid ${severityColours[line.severity]}">
+<div style="font-size:13px;color:${quiet}"><strong style="color:${severityColours[line.severity]}">${line.label}</strong>${line.place === '' ? '' : html` &middot; ${line.place}`}</div>
+${line.question === '' ? '' : html`<div style="font-size:14px;color:${quiet}">${line.question}</div>`}
+<div>${line.message}</div>
+<div style="color:${accent}">${line.remedy}</div>
+</td></tr></table>`,
+  )}${more === '' ? '' : paragraph(more)}`;
+}
+
+function stepsHtml({ heading: title, lines }: NonNullable<Letter['steps']>): Html {
+  return html`${heading(title)}<table width="100%" cellpadding="0" cellspacing="0" style="font-size:15px">${lines.map(
+    (line) => html`
+<tr><td style="padding:5px 12px 5px 0">${line.title}</td><td align="right" valign="top" style="padding:5px 0;white-space:nowrap;font-weight:650;color:${accent}">${line.gain}</td></tr>`,
+  )}</table>\n`;
+}
+
+const pageHtml = ({ label, address, note }: PageLinked): Html =>
+  html`<p style="margin:22px 0 0"><a href="${address}" style="display:inline-block;padding:11px 20px;border-radius:6px;background:${accent};color:#ffffff;font-weight:650;text-decoration:none">${label}</a></p>
+<p style="margin:6px 0 0;font-size:13px;color:${quiet}">${note}</p>\n`;
+
+const severityColours = { reject: '#a32020', error: '#a32020', query: '#8a5a00', notice: '#4a6475' } as const;
+
+const width = 72;
+
+/** The same letter for people, and machines, that read plain text. */
+export function letterText(letter: Letter): string {
+  const longest = Math.max(0, ...(letter.counts?.rows.map(({ title }) => title.length) ?? []));
+  const counts = letter.counts?.rows.map(({ title, count, percent }) => {
+    const filled = Math.round(percent / 10);
+    return `  ${title.padEnd(longest)} ${'#'.repeat(filled)}${'.'.repeat(10 - filled)}  ${count}`;
+  });
+  const steps = letter.steps?.lines.map(({ title, gain }) => `* ${wrapped(title, '  ').trimStart()}\n  ${gain}`);
+  const parts = [
+    ...listedText(letter.decided),
+    letter.headline,
+    ...letter.paragraphs.map((text) => wrapped(text)),
+    pageText(letter.page),
+    counts === undefined ? '' : [`${letter.counts?.heading}:`, ...counts].join('\n'),
+    ...listedText(letter.problems),
+    steps === undefined ? '' : [`${letter.steps?.heading}:`, ...steps].join('\n\n'),
+    pageText(letter.portal),
+    letter.link === null ? '' : `${letter.link.label}:\n${letter.link.address}`,
+    ...letter.closing.map((text) => wrapped(text)),
+    ['-- ', ...letter.footer].join('\n'),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function listedText(listed: Listed | null | undefined): string[] {
+  if (!listed) return [];
+  const lines = listed.lines.map((line) =>
+    [
+      `* ${[line.label, line.place].filter((part) => part !== '').join(' - ')}`,
+      ...[line.question, line.message, line.remedy].filter((part) => part !== '').map((part) => wrapped(part, '  ')),
+    ].join('\n'),
+  );
+  return [[`${listed.heading}:`, ...lines].join('\n\n'), listed.more];
+}
+
+/** An address is never broken over lines: mail programs would cut the link there. */
+const pageText = (page: PageLinked | undefined): string =>
+  page === undefined ? '' : `${page.label}:\n${page.address}\n${wrapped(page.note)}`;
+
+function wrapped(text: string, indent = ''): string {
+  const lines: string[] = [];
+  // A number keeps its sign beside it.
+  for (const word of text.replaceAll(' %', '\u00a0%').split(/[ \n]+/)) {
+    const line = lines.at(-1);
+    const fits = line !== undefined && indent.length + line.length + 1 + word.length <= width;
+    if (fits) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => indent + line.replaceAll('\u00a0', ' ')).join('\n');
+}
+
+export interface PageLink {
+  readonly address: string;
+  /** ISO instant at which it has ended for certain. */
+  readonly until: string;
+}

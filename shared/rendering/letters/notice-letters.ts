@@ -1,0 +1,176 @@
+import { quarantineDays } from '../../config/malware-scan.ts';
+import { mailLimits } from '../../domain/mail/mail-limits.ts';
+import type { AnswerReason } from '../../domain/mail/notice.ts';
+import type { Refusal } from '../../domain/mail/refusal.ts';
+import { megabytes } from '../../domain/submissions/limits.ts';
+import { fill, type Messages } from '../words/messages.ts';
+import { readableDay, readableInstant } from '../words/readable.ts';
+import { fromStranger } from './from-stranger.ts';
+import type { Letter } from './letter.ts';
+import { pageOfContact } from './page-of-contact.ts';
+
+/** What is around every notice. */
+export interface About {
+  readonly messages: Messages;
+  readonly footer: readonly string[];
+  readonly office: string;
+  readonly mailIn: string;
+}
+
+export interface Words {
+  readonly subject: string;
+  readonly letter: Letter;
+}
+
+/** A short letter: a headline, and a few sentences. */
+const short = (headline: string, paragraphs: readonly string[], { messages, footer }: About): Letter => ({
+  language: messages.language,
+  headline,
+  percent: null,
+  paragraphs,
+  counts: null,
+  problems: null,
+  link: null,
+  closing: [],
+  footer,
+});
+
+export const answerWords =
+  (reason: AnswerReason) =>
+  (about: About): Words => {
+    const words = about.messages.notices.answer;
+    const facts = {
+      most: mailLimits.workbooks,
+      limit: fill(about.messages.facts.limit.megabytes, { count: megabytes(mailLimits.bytes) }),
+    };
+    const paragraphs = [fill(words[reason], facts), words.remedy, words.once];
+    return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
+  };
+
+export const reminderWords =
+  (round: {
+    readonly authority: string;
+    readonly round: string;
+    readonly closes: string;
+    /** Address of the contact's page; null where contacts have none. */
+    readonly page: string | null;
+  }) =>
+  (about: About): Words => {
+    const words = about.messages.notices.reminder;
+    const { office, mailIn, messages } = about;
+    const { authority, round: id, page } = round;
+    const facts = { authority, round: id, closes: readableInstant(round.closes, messages), office, mailIn };
+    const paragraphs = [words.meaning, words.remedy, words.sent].map((text) => fill(text, facts));
+    const letter = { ...short(words.headline, paragraphs, about), ...pageOfContact(page, 'send', messages) };
+    return { subject: fill(words.subject, facts), letter };
+  };
+
+/** A file as a notice tells of it: its name is a stranger's. */
+const fileFacts = <Of extends { readonly fileName: string; readonly receivedAt: string }>(
+  of: Of,
+  messages: Messages,
+) => ({
+  ...{ ...of, page: '' },
+  fileName: fromStranger(of.fileName, messages),
+  received: readableInstant(of.receivedAt, messages),
+});
+
+export const confirmationWords =
+  (of: {
+    readonly authority: string;
+    readonly round: string;
+    readonly percent: number;
+    readonly fileName: string;
+    readonly receivedAt: string;
+    readonly page: string | null;
+  }) =>
+  (about: About): Words => {
+    const words = about.messages.notices.confirmation;
+    const facts = fileFacts(of, about.messages);
+    const paragraphs = [words.meaning, words.results].map((text) => fill(text, facts));
+    const letter = {
+      ...short(fill(words.headline, facts), paragraphs, about),
+      percent: of.percent,
+      ...pageOfContact(of.page, 'open', about.messages),
+    };
+    return { subject: fill(words.subject, facts), letter };
+  };
+
+export const unchangedWords =
+  (of: {
+    readonly authority: string;
+    readonly round: string;
+    readonly percent: number;
+    readonly fileName: string;
+    readonly receivedAt: string;
+    /** When the same file came in before. */
+    readonly before: string;
+    readonly page: string | null;
+  }) =>
+  (about: About): Words => {
+    const words = about.messages.notices.unchanged;
+    const facts = { ...fileFacts(of, about.messages), before: readableInstant(of.before, about.messages) };
+    const paragraphs = [words.meaning, words.remedy].map((text) => fill(text, facts));
+    const letter = { ...short(words.headline, paragraphs, about), ...pageOfContact(of.page, 'open', about.messages) };
+    return { subject: fill(words.subject, facts), letter };
+  };
+
+export const suppressedWords =
+  (of: {
+    readonly address: string;
+    readonly reason: 'bounce' | 'complaint';
+    readonly at: string;
+    readonly authorities: readonly string[];
+  }) =>
+  (about: About): Words => {
+    const words = about.messages.notices.suppressed;
+    const facts = {
+      address: of.address,
+      at: readableInstant(of.at, about.messages),
+      authorities: of.authorities.join(', '),
+    };
+    const paragraphs = [words[of.reason], words.authorities, words.remedy].map((text) => fill(text, facts));
+    return { subject: fill(words.subject, facts), letter: short(words.headline, paragraphs, about) };
+  };
+
+export const quarantinedWords =
+  (of: {
+    readonly fileName: string;
+    readonly sender: string | null;
+    readonly receivedAt: string;
+    readonly key: string;
+  }) =>
+  (about: About): Words => {
+    const words = about.messages.notices.quarantined;
+    const stranger = (text: string): string => fromStranger(text, about.messages);
+    const facts = {
+      fileName: stranger(of.fileName),
+      sender: stranger(of.sender ?? ''),
+      received: readableInstant(of.receivedAt, about.messages),
+      key: stranger(of.key),
+      days: quarantineDays,
+    };
+    const sender = of.sender === null ? words.senderUnknown : words.sender;
+    const paragraphs = [words.meaning, sender, words.remedy].map((text) => fill(text, facts));
+    return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
+  };
+
+export const refusalsWords =
+  (of: { readonly day: string; readonly shown: readonly Refusal[]; readonly more: boolean }) =>
+  (about: About): Words => {
+    const words = about.messages.notices.refusals;
+    const facts = { day: readableDay(of.day, about.messages), count: of.shown.length };
+    const lines = of.shown.map(({ at, from, subject, reason }) =>
+      fill(words.line, {
+        at: readableInstant(at, about.messages),
+        from: fromStranger(from, about.messages),
+        subject: fromStranger(subject, about.messages) || words.noSubject,
+        reason: words.reasons[reason],
+      }),
+    );
+    const paragraphs = [words.meaning, ...lines, ...(of.more ? [fill(words.more, facts)] : [])];
+    return {
+      subject: fill(words.subject, { ...facts, count: `${of.shown.length}${of.more ? '+' : ''}` }),
+      letter: short(fill(words.headline, facts), paragraphs, about),
+    };
+  };

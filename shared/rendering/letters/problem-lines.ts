@@ -1,0 +1,71 @@
+import type { Problem, Severity } from '../../domain/answers/problems.ts';
+import { indicatorsOf, type Questionnaire, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { isDecision } from '../../domain/review/review.ts';
+import { describeProblem } from '../words/describe-problem.ts';
+import { fill, type Messages } from '../words/messages.ts';
+import { readableDay } from '../words/readable.ts';
+import { fromStranger, withoutLinks } from './from-stranger.ts';
+
+/** A problem as a mail shows it: plain texts, not yet escaped. */
+export interface ProblemLine {
+  readonly severity: Severity;
+  readonly label: string;
+  readonly place: string;
+  readonly question: string;
+  /** Empty when nothing was. */
+  readonly read: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** In a mail: more would hide the ones that matter; the workbook has them all. */
+const mostInMail = 8;
+
+export function problemLines(
+  problems: readonly Problem[],
+  questionnaire: Questionnaire | null,
+  language: string,
+  messages: Messages,
+  mostShown = mostInMail,
+): { shown: ProblemLine[]; more: number } {
+  const shown = problems.slice(0, mostShown).map((problem): ProblemLine => {
+    const told = forMail(problem, messages);
+    const { message, remedy } = describeProblem(told, messages);
+    const question =
+      questionnaire === null ? undefined : indicatorsOf(questionnaire).find(({ id }) => id === problem.indicator);
+    return {
+      severity: problem.severity,
+      label: messages.mail.problems.severity[problem.severity],
+      place: placeInFile(problem, messages),
+      question: question === undefined ? '' : textIn(question.text, language),
+      read: told.read ?? '',
+      message,
+      remedy,
+    };
+  });
+  return { shown, more: problems.length - shown.length };
+}
+
+function forMail(problem: Problem, messages: Messages): Problem {
+  // The office's reason is to be read whole; it may quote what a stranger wrote.
+  const quoted = isDecision(problem) ? withoutLinks : fromStranger;
+  const facts = Object.fromEntries(Object.entries(problem.facts).map(([name, fact]) => [name, quoted(fact, messages)]));
+  return { ...problem, read: problem.read === null ? null : fromStranger(problem.read, messages), facts };
+}
+
+/** A cell of an earlier file, something of which counts still, is named with that file: it is none of the one just sent. */
+function placeInFile(problem: Problem, messages: Messages): string {
+  const place = placeOf(problem, messages);
+  const { earlier } = problem.facts;
+  if (earlier === undefined || place === '') return place;
+  return fill(messages.mail.sequel.earlier, { place, received: readableDay(earlier, messages) });
+}
+
+function placeOf({ indicator, sheet, cell }: Problem, messages: Messages): string {
+  const words = messages.mail.problems;
+  const place = [sheet, cell].filter((part) => part !== null).join(' ');
+  const known = indicator !== null && /^\d/.test(indicator);
+  if (known && cell !== null) return fill(words.place, { indicator, cell: place });
+  if (known) return fill(words.placeQuestion, { indicator });
+  return cell === null ? '' : fill(words.placeCell, { cell: place });
+}

@@ -1,0 +1,184 @@
+import type { Problem } from '../../domain/answers/problems.ts';
+import type { Insight } from '../../domain/insight/insight.ts';
+import type { ResultsReport } from '../../domain/insight/results-report.ts';
+import { categoriesOf, indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { isDecision } from '../../domain/review/review.ts';
+import type { Shown } from '../../domain/scoring/shown.ts';
+import type { Rescoring } from '../../domain/standings/rescoring.ts';
+import { fill, type Messages } from '../words/messages.ts';
+import { numberText } from '../words/numbers.ts';
+import { rankSentencesOf } from '../words/rank-words.ts';
+import { readableInstant } from '../words/readable.ts';
+import { sequelLines } from '../words/sequel-lines.ts';
+import { fromStranger } from './from-stranger.ts';
+import type { Letter, PageLink } from './letter.ts';
+import { problemLines } from './problem-lines.ts';
+
+/** The mail that goes with a results workbook: what a review decided, the score and what it means, then what to correct. */
+export function resultsLetter(
+  report: ResultsReport,
+  about: {
+    readonly authorityName: string;
+    /** Nobody else is told. */
+    readonly toOffice: boolean;
+    readonly insight: Insight;
+    readonly page: PageLink;
+    readonly footer: readonly string[];
+    /** Where the workbook is to be had, when it is not attached. */
+    readonly link: string | null;
+    /** null: it tells the result of the file itself. */
+    readonly rescoring: Rescoring | null;
+    /** What was told as final before, where this corrects it. */
+    readonly corrects?: Shown | null;
+  },
+  messages: Messages,
+): Letter {
+  const { score, questionnaire, language } = report;
+  const words = messages.mail.results;
+  const categories = categoriesOf(questionnaire);
+  // What the sender has explained is not told again; the workbook keeps it.
+  const asked = report.problems.filter(({ facts }) => facts['explanation'] === undefined);
+  const linesOf = (problems: readonly Problem[], heading: string) => {
+    const { shown, more } = problemLines(problems, questionnaire, language, messages);
+    const moreWords = { count: more, sheet: messages.workbook.sheets.problems };
+    return shown.length === 0
+      ? null
+      : { heading, lines: shown, more: more === 0 ? '' : fill(messages.mail.problems.more, moreWords) };
+  };
+  const problems = linesOf(
+    asked.filter((one) => !isDecision(one)),
+    messages.mail.problems.heading,
+  );
+  const isFinal = about.rescoring?.isFinal === true;
+  return {
+    language,
+    // Before all else what the office has decided: it may be why the score is another one.
+    decided: linesOf(asked.filter(isDecision), words.decided),
+    headline: fill(words.headline, { authority: about.authorityName, percent: score.percent }),
+    percent: score.percent,
+    paragraphs: [
+      ...(isFinal ? [fill(words.final, { round: report.round ?? '' })] : []),
+      ...(about.corrects ? [correctionParagraph(report, about.corrects, messages)] : []),
+      ...(about.rescoring === null || isFinal ? [] : rescoredParagraphs(report, about.rescoring, messages)),
+      ...(report.sequel === null || isFinal
+        ? []
+        : sequelLines(report.sequel, messages, (fileName) => fromStranger(fileName, messages))),
+      fill(words.meaning, { met: score.met, total: score.total, categories: categories.length }),
+      ...rankParagraph(rankSentencesOf(report, about.insight, messages)),
+      ...(isFinal ? finalParagraphs(about.insight, messages) : openParagraph(report, messages)),
+    ],
+    counts: {
+      heading: words.categories,
+      rows: categories.map(({ id, title }) => {
+        const { met, total } = score.categories[id] ?? { met: 0, total: 0 };
+        const percent = total === 0 ? 0 : Math.round((100 * met) / total);
+        return { title: `${id} ${textIn(title, language)}`, count: fill(words.count, { met, total }), percent };
+      }),
+    },
+    // Nothing can be sent any more: the workbook has what was open.
+    problems: isFinal ? null : problems,
+    steps: stepsOf(report, about.insight, messages),
+    page: {
+      label: words.page,
+      address: about.page.address,
+      note: fill(words.pageUntil, { until: readableInstant(about.page.until, messages) }),
+    },
+    link: about.link === null ? null : { label: words.link, address: about.link },
+    closing: [
+      ...(problems === null && !isFinal ? [words.nothingWrong] : []),
+      fill(receivedWords(about, words), {
+        fileName: fromStranger(report.fileName, messages),
+        received: readableInstant(report.receivedAt, messages),
+      }),
+      ...(about.toOffice ? [messages.mail.rejected.toOffice] : []),
+    ],
+    footer: about.footer,
+  };
+}
+
+const receivedWords = (
+  { link, rescoring }: { readonly link: string | null; readonly rescoring: Rescoring | null },
+  words: Messages['mail']['results'],
+): string =>
+  rescoring?.isFinal
+    ? link === null
+      ? words.finalReceived
+      : words.finalReceivedLinked
+    : link === null
+      ? words.received
+      : words.receivedLinked;
+
+const rankParagraph = (sentences: readonly string[]): string[] => (sentences.length === 0 ? [] : [sentences.join(' ')]);
+
+/** What is not answered, and what that might still make of the score. An answer that was not understood is neither. */
+function openParagraph({ answers, score }: ResultsReport, { mail, workbook }: Messages): string[] {
+  const values = [...answers.values()].map(({ value }) => value);
+  const open = values.filter((value) => value === 'na' || value === 'unanswered').length;
+  const { naExcluded, naMet } = score.readings;
+  if (open === 0) return values.includes('unclear') ? [] : [mail.results.complete];
+  if (naExcluded === null) return [workbook.summary.readingEmpty];
+  return [fill(mail.results.potential, { open, naExcluded, naMet })];
+}
+
+/** What was told as final is another: which, and what it is now. */
+function correctionParagraph({ round, score: { percent } }: ResultsReport, told: Shown, { mail }: Messages): string {
+  const { correction, correctionSame } = mail.results;
+  return fill(told.percent === percent ? correctionSame : correction, {
+    ...{ round: round ?? '', before: told.percent, percent },
+  });
+}
+
+/** How the others did, and how certain the rank is. */
+function finalParagraphs({ peers, interval }: Insight, messages: Messages): string[] {
+  const words = messages.mail.results;
+  const all = peers?.groups.find(({ group }) => group === 'all');
+  return [
+    ...(all === undefined
+      ? []
+      : [
+          fill(words.finalPeers, {
+            authorities: numberText(all.authorities, messages),
+            average: numberText(all.average, messages, 1),
+            median: all.quartiles.median,
+          }),
+        ]),
+    ...(interval === null ? [] : [fill(words.finalInterval, { best: interval.best, worst: interval.worst })]),
+  ];
+}
+
+/** What happened, and what of it made the difference: never the answers, which are the same. */
+function rescoredParagraphs(
+  { round, score }: ResultsReport,
+  { before, now }: Rescoring,
+  { mail: { results: words } }: Messages,
+): string[] {
+  const points = score.percent - before.percent;
+  const sign = points > 0 ? '+' : '\u2212';
+  return [
+    fill(words.rescored, {
+      ...{ round: round ?? '', before: before.percent, percent: score.percent },
+      change: `${sign}${Math.abs(points)}`,
+    }),
+    ...(before.questionnaire === now.questionnaire
+      ? []
+      : [fill(words.rescoredQuestionnaire, { older: before.questionnaire, newer: now.questionnaire })]),
+    ...(before.method === now.method ? [] : [fill(words.rescoredMethod, { older: before.method, newer: now.method })]),
+  ];
+}
+
+/** More are on the page and in the workbook. */
+const mostSteps = 3;
+
+function stepsOf(
+  { questionnaire, score, language }: ResultsReport,
+  { steps }: Insight,
+  { mail }: Messages,
+): NonNullable<Letter['steps']> | null {
+  if (steps.length === 0) return null;
+  const texts = new Map(indicatorsOf(questionnaire).map(({ id, text }) => [id, textIn(text, language)]));
+  const lines = steps.slice(0, mostSteps).map(({ indicator, percent }) => ({
+    title: `${indicator} ${texts.get(indicator)}`,
+    gain: fill(mail.results.stepGain, { before: score.percent, after: percent }),
+  }));
+  return { heading: mail.results.steps, lines };
+}

@@ -1,0 +1,123 @@
+import type { PortalState } from './api-types.ts';
+import { element } from './element.ts';
+import { fill, megabytes, type Speech, size } from './words.ts';
+
+export interface Sending {
+  readonly file: (file: File) => void;
+  readonly sheet: (link: string) => void;
+  /** What was chosen cannot be sent, and why. */
+  readonly turnedDown: (text: string) => void;
+}
+
+export interface SendSection {
+  readonly root: HTMLElement;
+  /** Says what is wrong beside what was done; null takes it away. */
+  complain(text: string | null): void;
+  /** While something is under way nothing else is sent. */
+  busy(busy: boolean): void;
+}
+
+/** Where a file is dropped or chosen, or the link to a sheet is pasted; or why nothing can be sent. */
+export function sendSection(state: PortalState, speech: Speech, send: Sending): SendSection {
+  const words = speech.words.send;
+  const complaint = element('p', { class: 'complaint', role: 'alert' });
+  const closed = { early: words.early, closed: words.closed, open: state.maySend ? null : words.notSender };
+  const reason = closed[state.round.state];
+  const ways = reason === null ? [dropZone(speech, send), sheetForm(state, speech, send)] : [];
+  const fields = element('fieldset', {}, ...ways);
+  const root = element(
+    'section',
+    { class: 'card send', 'aria-labelledby': 'send' },
+    element('h2', { id: 'send' }, words.heading),
+    element('p', { class: 'quiet' }, reason ?? words.intro),
+    complaint,
+    reason === null ? fields : null,
+  );
+  function complain(text: string | null): void {
+    complaint.textContent = text ?? '';
+  }
+  // An earlier result may be looked at while a file is under way: the first to end does not end the other.
+  let underWay = 0;
+  return {
+    root,
+    complain,
+    busy(busy) {
+      underWay += busy ? 1 : -1;
+      fields.disabled = underWay > 0;
+      root.classList.toggle('busy', underWay > 0);
+    },
+  };
+}
+
+function dropZone(speech: Speech, send: Sending): HTMLElement {
+  const { words, mostBytes } = speech;
+  const input = element('input', {
+    type: 'file',
+    id: 'file',
+    class: 'hidden',
+    accept: '.xlsx,.xlsm,.ods,.fods,.csv,.tsv,.zip,.eml',
+    'aria-describedby': 'formats',
+    change: () => {
+      take(input.files);
+      // The same file, corrected, may be chosen again.
+      input.value = '';
+    },
+  });
+  const take = (files: FileList | null): void => {
+    const [file, ...others] = files ?? [];
+    if (file === undefined) return;
+    const named = { file: file.name, size: size(file.size, speech), most: megabytes(mostBytes) };
+    if (others.length > 0) send.turnedDown(words.errors.one);
+    else if (file.size === 0) send.turnedDown(fill(words.errors.empty, named));
+    else if (file.size > mostBytes) send.turnedDown(fill(words.errors.largeFile, named));
+    else send.file(file);
+  };
+  const zone = element(
+    'div',
+    {
+      class: 'drop',
+      dragover: (event) => {
+        event.preventDefault();
+        zone.classList.add('over');
+      },
+      dragleave: () => zone.classList.remove('over'),
+      drop: (event) => {
+        event.preventDefault();
+        zone.classList.remove('over');
+        if (!zone.closest('fieldset')?.disabled) take((event as DragEvent).dataTransfer?.files ?? null);
+      },
+    },
+    element('span', { class: 'arrow', 'aria-hidden': 'true' }),
+    element('p', { class: 'invite' }, words.send.drop),
+    element('p', { class: 'quiet' }, words.send.or),
+    input,
+    element('label', { class: 'button', for: 'file' }, words.send.choose),
+    element('p', { class: 'quiet', id: 'formats' }, fill(words.send.formats, { most: megabytes(mostBytes) })),
+  );
+  return zone;
+}
+
+function sheetForm({ sheetsAddress }: PortalState, { words }: Speech, send: Sending): HTMLElement | string {
+  if (sheetsAddress === null) return '';
+  const input = element('input', {
+    type: 'text',
+    id: 'sheet',
+    inputmode: 'url',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    required: true,
+    placeholder: 'https://docs.google.com/spreadsheets/d/…',
+    'aria-describedby': 'share',
+  });
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    send.sheet(input.value);
+  };
+  return element(
+    'form',
+    { class: 'sheet', submit },
+    element('label', { for: 'sheet' }, words.send.sheet),
+    element('div', { class: 'row' }, input, element('button', { class: 'button plain' }, words.send.sheetSend)),
+    element('p', { class: 'quiet', id: 'share' }, fill(words.send.sheetShare, { address: sheetsAddress })),
+  );
+}

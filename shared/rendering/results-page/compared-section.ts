@@ -1,0 +1,49 @@
+import { html } from 'hono/html';
+import type { PeerGroup } from '../../domain/insight/peers.ts';
+import type { LeftOut } from '../../domain/insight/robustness/leave-one-out.ts';
+import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { smallestGroup } from '../../domain/standings/standings.ts';
+import { groupName } from '../words/group-names.ts';
+import { fill, type Messages } from '../words/messages.ts';
+import { numberText, percentText } from '../words/numbers.ts';
+import { readableInstant } from '../words/readable.ts';
+import type { Html, PageContent } from './page-content.ts';
+
+/** Compared with whom: all, the own country, authorities of the own size; and how much the rank depends on one category. */
+export function comparedSection(content: PageContent): Html {
+  const { insight, messages } = content;
+  const words = messages.page.peers;
+  const { peers } = insight;
+  const body =
+    peers === null
+      ? html`<p>${fill(words.none, { least: smallestGroup })}</p>`
+      : html`<table>
+<caption>${fill(words.caption, { cutOff: readableInstant(peers.cutOff, messages), least: smallestGroup })}</caption>
+<thead><tr><th scope="col">${words.group}</th><th scope="col">${words.authorities}</th><th scope="col">${words.average}</th><th scope="col">${words.quartiles}</th><th scope="col">${words.own}</th></tr></thead>
+<tbody>${peers.groups.map((group) => groupRow(group, messages))}</tbody>
+</table>
+${withoutWords(content)}`;
+  return html`<section aria-labelledby="compared">
+<h2 id="compared">${words.heading}</h2>
+${body}
+</section>`;
+}
+
+function groupRow({ group, authorities, average, quartiles, own }: PeerGroup, messages: Messages): Html {
+  const words = messages.page.peers;
+  return html`
+<tr><th scope="row">${groupName(group, messages)}</th><td>${numberText(authorities, messages)}</td><td class="nowrap">${percentText(average, messages, 1)}</td>
+<td class="nowrap">${fill(words.quartilesOf, { ...quartiles })}</td><td class="nowrap">${own === null ? words.outside : numberText(own.rank, messages)}</td></tr>`;
+}
+
+function withoutWords({ insight, messages, report }: PageContent): Html | '' {
+  const rows = insight.withoutCategory;
+  if (rows === null || insight.rank === null) return '';
+  const words = messages.page.peers;
+  const ranks = rows.map(({ rank }) => rank);
+  const [most] = [...rows].sort((a, b) => Math.abs(b.shift) - Math.abs(a.shift)) as [LeftOut];
+  if (most.shift === 0) return html`<p>${fill(words.withoutNothing, { rank: insight.rank.rank })}</p>`;
+  const category = categoriesOf(report.questionnaire).find(({ id }) => id === most.category);
+  const named = `${most.category} ${textIn(category?.title ?? {}, report.language)}`;
+  return html`<p>${fill(words.without, { best: Math.min(...ranks), worst: Math.max(...ranks), category: named })}</p>`;
+}

@@ -1,0 +1,179 @@
+import { html } from 'hono/html';
+import type { Answer } from '../../domain/answers/answer.ts';
+import { decodeAnswers } from '../../domain/answers/answer.ts';
+import { type Indicator, indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import type { Count } from '../../domain/scoring/scoring.ts';
+import { score } from '../../domain/scoring/scoring.ts';
+import { groupsOf, rankAmong } from '../../domain/standings/standings.ts';
+import { pooled } from '../../domain/standings/tally.ts';
+import { countryName, groupName } from '../words/group-names.ts';
+import { fill } from '../words/messages.ts';
+import { numberText, percentOf, percentText } from '../words/numbers.ts';
+import { rankSentences } from '../words/rank-words.ts';
+import { backgroundSection } from './background-section.ts';
+import { evidence } from './evidence.ts';
+import { bar, countText, isVerified, legend, markOfCount, verifiedMark } from './marks.ts';
+import {
+  type Html,
+  linkTo,
+  type PublishedAuthority,
+  pageOfAuthority,
+  pageOfIndicator,
+  type RoundSite,
+  type SiteFile,
+} from './round-site.ts';
+import { sitePage } from './site-layout.ts';
+import { siteRadar } from './site-radar.ts';
+
+type Counts = Readonly<Record<string, Count>>;
+
+/** All that is public of one authority: its place, its categories, its answers with their evidence, its figures. */
+export function authorityPage(authority: PublishedAuthority, site: RoundSite): SiteFile {
+  const { profile } = authority;
+  const { messages, questionnaire, standings } = site;
+  const words = messages.dashboard.authority;
+  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+  const { met, total, categories, pillars } = score(
+    questionnaire,
+    decodeAnswers(ids, profile.answerCode),
+    standings.method,
+  );
+  const about = [
+    ...(profile.country === null ? [] : [countryName(profile.country, messages)]),
+    ...(profile.population === null
+      ? []
+      : [`${messages.dashboard.ranking.size}: ${numberText(profile.population, messages)}`]),
+  ];
+  const body = html`<p class="lead">${about.join(' · ')}</p>
+<dl class="facts">
+<div><dt>${words.score}</dt><dd class="large">${percentText(profile.percent, messages)}</dd><dd>${fill(words.met, { met, total })}</dd>${
+    met === total ? '' : html`<dd><a href="#not-met">${fill(words.notMetCount, { count: total - met })}</a></dd>`
+  }</div>
+${placeFacts(authority, site)}
+</dl>
+<section aria-labelledby="categories"><h2 id="categories">${words.categories}</h2>
+<div class="two"><figure class="radar">${siteRadar(profile.name, Object.values(categories), site)}</figure>
+<div>${categoriesTable({ categories, pillars }, site)}${legend(messages)}</div></div></section>
+<section aria-labelledby="answers"><h2 id="answers">${words.answers}</h2>${answersPart(authority, site)}</section>
+${backgroundSection(authority.written?.background ?? null, site)}`;
+  return sitePage(
+    {
+      path: pageOfAuthority(profile.authority),
+      title: profile.name,
+      section: 'ranking',
+      under: { name: messages.dashboard.pages.ranking, path: 'index.html' },
+      wide: true,
+      body,
+    },
+    site,
+  );
+}
+
+/** Its place among all, and within its country and its size where those are large enough to be a group. */
+function placeFacts({ profile }: PublishedAuthority, { standings, messages, finality = null }: RoundSite): Html {
+  const words = messages.dashboard.authority;
+  const { percents } = standings.all;
+  const place = rankAmong(standings.all, profile.percent);
+  const sentences = rankSentences({ rank: place, isPublished: true, finality }, messages);
+  if (place === null) return html`<div><dt>${words.rank}</dt>${sentences.map((one) => html`<dd>${one}</dd>`)}</div>`;
+  const others = (percents[profile.percent] ?? 1) - 1;
+  const tie = others === 0 ? '' : others === 1 ? words.tieOne : fill(words.tie, { others });
+  const groups = groupsOf(profile).flatMap((group) => {
+    const tally = standings.groups[group];
+    const within = tally === undefined ? null : rankAmong(tally, profile.percent);
+    return within === null ? [] : [fill(words.withinGroup, { group: groupName(group, messages), ...within })];
+  });
+  return html`<div><dt>${words.rank}</dt><dd class="large">${fill(messages.dashboard.of, {
+    rank: place.rank,
+    of: numberText(place.of, messages),
+  })}</dd><dd>${tie}</dd>${sentences.map((one) => html`<dd>${one}</dd>`)}</div>${
+    groups.length === 0
+      ? ''
+      : html`<div><dt>${words.within}</dt>${groups.map((group) => html`<dd>${group}</dd>`)}</div>`
+  }`;
+}
+
+function categoriesTable(own: { categories: Counts; pillars: Counts }, site: RoundSite): Html {
+  const { messages, questionnaire, language, standings } = site;
+  const words = messages.dashboard.authority;
+  const row = (
+    id: string,
+    name: string,
+    count: Count | undefined,
+    histogram: readonly number[] | undefined,
+    level: string,
+  ) => {
+    if (count === undefined) return '';
+    const average = percentOf(pooled(histogram ?? []));
+    return html`<tr class="${level}"><th scope="row">${level === 'category' ? html`<a href="#category-${id}">${id} ${name}</a>` : html`${id} ${name}`}${bar(percentOf(count), average)}</th><td class="${markOfCount(count)}">${countText(count, messages)}</td><td class="number">${percentText(average, messages)}</td></tr>
+`;
+  };
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${words.categories}"><table><thead><tr><th scope="col">${words.category}</th><th scope="col">${words.own}</th><th scope="col">${words.average}</th></tr></thead><tbody>
+${questionnaire.pillars.map(({ id, title, categories }) => [
+  row(id, textIn(title, language), own.pillars[id], standings.all.pillars[id], 'pillar'),
+  ...categories.map((category) =>
+    row(
+      category.id,
+      textIn(category.title, language),
+      own.categories[category.id],
+      standings.all.categories[category.id],
+      'category',
+    ),
+  ),
+])}</tbody></table></div>`;
+}
+
+function answersPart({ profile, written }: PublishedAuthority, site: RoundSite): Html {
+  const { messages, questionnaire, language, showsEvidence } = site;
+  const words = messages.dashboard.authority;
+  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+  const values = decodeAnswers(ids, profile.answerCode);
+  const verified = new Set(ids.filter((_, index) => isVerified(profile, index)));
+  const met = new Set(ids.filter((id) => values.get(id) === 'yes'));
+  const note = !showsEvidence ? words.hidden : written === null ? words.withdrawn : null;
+  const link = (target: string, text: string, count: number): Html =>
+    html`<li><a href="#${target}" class="to-${target}">${fill(text, { count })}</a></li>`;
+  // Which of them are shown stands in the address, behind the #: the style does the rest.
+  return html`${note === null ? '' : html`<p class="quiet">${note}</p>`}
+<div id="met"><div id="not-met">
+<nav class="pick" aria-label="${words.pick}"><ul>${link('answers', words.all, ids.length)}${link('not-met', words.notMetCount, ids.length - met.size)}${link('met', words.metCount, met.size)}</ul></nav>
+${questionnaire.pillars.map((pillar) =>
+  pillar.categories.map(
+    ({
+      id,
+      title,
+      indicators,
+    }) => html`<div class="${groupLook(indicators, met)}"><h3 id="category-${id}">${id} ${textIn(title, language)}</h3>
+<ol class="qa">${indicators.map((indicator) =>
+      answerItem(
+        indicator,
+        { value: values.get(indicator.id) ?? 'unanswered', isVerified: verified.has(indicator.id) },
+        written?.answers.get(indicator.id),
+        site,
+      ),
+    )}</ol></div>
+`,
+  ),
+)}</div></div>`;
+}
+
+/** Classes by which a category goes when nothing of it is shown. */
+function groupLook(indicators: readonly Indicator[], met: ReadonlySet<string>): string {
+  const count = indicators.filter(({ id }) => met.has(id)).length;
+  return count === indicators.length ? 'group is-met' : count === 0 ? 'group is-not' : 'group';
+}
+
+function answerItem(
+  { id, text }: Indicator,
+  { value, isVerified }: { readonly value: Answer['value']; readonly isVerified: boolean },
+  answer: Answer | undefined,
+  { messages, language, showsEvidence, standings }: RoundSite,
+): Html {
+  const words = messages.dashboard;
+  const look = value === 'yes' || value === 'no' ? value : 'open';
+  const written = showsEvidence ? (answer?.evidence ?? '').trim() : '';
+  const facts = { met: standings.all.indicators[id] ?? 0, total: standings.all.authorities };
+  return html`<li class="${value === 'yes' ? 'is-met' : 'is-not'}"><p class="asked"><a href="../${linkTo(pageOfIndicator(id))}">${id} ${textIn(text, language)}</a> <span class="said ${look}">${words.answers[value]}</span>${isVerified ? verifiedMark(messages) : ''}</p>
+${written === '' ? '' : evidence(written)}<p class="quiet">${fill(words.authority.metBy, facts)}</p></li>
+`;
+}

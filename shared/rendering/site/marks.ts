@@ -1,0 +1,35 @@
+import { html } from 'hono/html';
+import type { Count } from '../../domain/scoring/scoring.ts';
+import { type ShareBand, shareBand } from '../../domain/scoring/share-band.ts';
+import type { Profile } from '../../domain/standings/standings.ts';
+import { fill, type Messages } from '../words/messages.ts';
+import type { Html } from './round-site.ts';
+
+/** Classes of the style: a colour and a shape each. */
+export const markOf: Readonly<Record<ShareBand, string>> = { low: 'l', middle: 'm', high: 'h' };
+
+export const markOfCount = (count: Count): string => markOf[shareBand(count)];
+
+export const countText = (count: Count, messages: Messages): string => fill(messages.dashboard.count, { ...count });
+
+/** What the marks of the cells mean. */
+export function legend({ dashboard }: Messages): Html {
+  return html`<p class="legend"><span>${dashboard.legend}:</span>${(['high', 'middle', 'low'] as const).map(
+    (band) => html`<span class="${markOf[band]}">${dashboard.bands[band]}</span>`,
+  )}</p>`;
+}
+
+/** Whether an answer counts as the office verified it; `index` in the order of the questionnaire. */
+export const isVerified = ({ verifiedCode }: Pick<Profile, 'verifiedCode'>, index: number): boolean =>
+  verifiedCode.charAt(index) === '1';
+
+export const verifiedMark = ({ dashboard }: Messages): Html =>
+  html` <span class="verified">${dashboard.authority.verified}</span>`;
+
+/** A share of 0..100 and, as a tick, what it is compared with. Silent: the numbers stand beside it. */
+export function bar(percent: number, compared: number | null = null): Html {
+  const at = compared?.toFixed(1);
+  return html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="${percent.toFixed(1)}" height="8"/>${
+    at === undefined ? '' : html`<line x1="${at}" x2="${at}" y1="0" y2="8"/>`
+  }</svg>`;
+}

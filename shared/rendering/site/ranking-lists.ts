@@ -1,0 +1,76 @@
+import { countryName } from '../words/group-names.ts';
+import { listsPath, rowsPerPage } from './ranking-page.ts';
+import type { RankingRow } from './ranking-rows.ts';
+import type { RoundSite, SiteFile } from './round-site.ts';
+
+/** Rows in one file: some 30 KB. */
+const rowsPerFile = 400;
+/** More letters than this tell no list apart. */
+const mostLetters = 6;
+
+/**
+ * The rows of a ranking of several pages in lists that a browser asks for: by the first letters of each word of the
+ * name, more letters where more authorities share them, by country and by population band. Each in order of rank.
+ */
+export function* rankingLists(rows: readonly RankingRow[], { messages }: RoundSite): Generator<SiteFile> {
+  if (rows.length <= rowsPerPage) return;
+  const byCountry = grouped(rows, ({ profile }) => (profile.country === null ? [] : [profile.country]));
+  const byBand = grouped(rows, ({ band }) => (band === null ? [] : [String(band)]));
+  const lists = { name: byLetters(rows), country: byCountry, population: byBand };
+  for (const [kind, list] of Object.entries(lists)) {
+    for (const [key, members] of list) {
+      for (let start = 0; start < members.length; start += rowsPerFile) {
+        const part = members.slice(start, start + rowsPerFile).map((row) => asList(row));
+        yield { path: `rows/${kind}-${key}-${1 + start / rowsPerFile}.json`, content: JSON.stringify(part) };
+      }
+    }
+  }
+  const parts = (list: ReadonlyMap<string, readonly unknown[]>): Record<string, number> =>
+    Object.fromEntries([...list].map(([key, { length }]) => [key, Math.ceil(length / rowsPerFile)]));
+  const totals = rows[0]?.counts.map(({ total }) => total) ?? [];
+  const index = { totals, name: parts(lists.name), country: parts(byCountry), population: parts(byBand) };
+  yield { path: listsPath, content: JSON.stringify(index) };
+
+  function asList({ rank, profile, band, counts }: RankingRow): unknown[] {
+    const { authority, name, country, percent } = profile;
+    const said = country === null ? '' : countryName(country, messages);
+    return [rank, authority, name, country ?? '', said, band ?? '', percent, counts.map(({ met }) => met)];
+  }
+}
+
+function grouped<T>(rows: readonly T[], keysOf: (row: T) => readonly string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    for (const key of keysOf(row)) {
+      const members = groups.get(key);
+      if (members === undefined) groups.set(key, [row]);
+      else members.push(row);
+    }
+  }
+  return groups;
+}
+
+/** As the browser takes the words of a name apart, too. */
+function wordsOf(name: string): string[] {
+  const folded = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 2);
+}
+
+function byLetters(rows: readonly RankingRow[]): Map<string, RankingRow[]> {
+  const words = new Map(rows.map((row) => [row, wordsOf(row.profile.name)]));
+  const startsOf = (row: RankingRow, start: string, letters: number): string[] => {
+    const longEnough = (words.get(row) ?? []).filter((word) => word.length >= letters && word.startsWith(start));
+    return [...new Set(longEnough.map((word) => word.slice(0, letters)))];
+  };
+  const lists = new Map<string, RankingRow[]>();
+  const add = (start: string, members: RankingRow[]): void => {
+    lists.set(start, members);
+    if (members.length <= rowsPerFile || start.length >= mostLetters) return;
+    divide(start, members, start.length + 1);
+  };
+  const divide = (start: string, members: readonly RankingRow[], letters: number): void => {
+    for (const [longer, list] of grouped(members, (row) => startsOf(row, start, letters))) add(longer, list);
+  };
+  divide('', rows, 2);
+  return lists;
+}

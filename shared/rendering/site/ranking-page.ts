@@ -1,0 +1,146 @@
+import { html } from 'hono/html';
+import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { divideRounded } from '../../domain/scoring/scoring.ts';
+import { populationBands } from '../../domain/standings/population-bands.ts';
+import { pooled } from '../../domain/standings/tally.ts';
+import { countryName, groupName } from '../words/group-names.ts';
+import { fill } from '../words/messages.ts';
+import { numberText, percentText } from '../words/numbers.ts';
+import { rankingSentences } from '../words/rank-words.ts';
+import { bar, countText, legend, markOfCount } from './marks.ts';
+import type { RankingRow } from './ranking-rows.ts';
+import { scriptFile } from './ranking-script.ts';
+import { type Html, linkTo, pageOfAuthority, type RoundSite, type SiteFile } from './round-site.ts';
+import { sitePage } from './site-layout.ts';
+
+/** Authorities on one page of the ranking. */
+export const rowsPerPage = 300;
+/** Where the browser finds the rows of a ranking of several pages by name, country and size. */
+export const listsPath = 'rows/lists.json';
+
+/** The ranking, as many pages as it takes; the first one can be searched. */
+export function* rankingPages(rows: readonly RankingRow[], site: RoundSite): Generator<SiteFile> {
+  const pages = Math.max(1, Math.ceil(rows.length / rowsPerPage));
+  for (let page = 1; page <= pages; page += 1) {
+    const shown = rows.slice((page - 1) * rowsPerPage, page * rowsPerPage);
+    yield rankingPage({ rows, shown, page, pages }, site);
+  }
+}
+
+interface PageOfRanking {
+  readonly rows: readonly RankingRow[];
+  readonly shown: readonly RankingRow[];
+  readonly page: number;
+  readonly pages: number;
+}
+
+function rankingPage(of: PageOfRanking, site: RoundSite): SiteFile {
+  const words = site.messages.dashboard.ranking;
+  const { length: categories } = categoriesOf(site.questionnaire);
+  const isRanked = of.rows.some(({ rank }) => rank !== null);
+  const authorities = numberText(of.rows.length, site.messages);
+  const several = isRanked ? words.heading : words.headingUnranked;
+  const heading = fill(of.rows.length === 1 ? words.headingOne : several, { authorities });
+  const settled = rankingSentences(site.standings.all.authorities, site.finality ?? null, site.messages);
+  // What is looked for comes first, how it is to be read after it.
+  const body = html`${settled.length === 0 ? '' : html`<p class="lead">${settled.join(' ')}</p>`}
+${of.page === 1 && of.rows.length > 0 ? find(of, site) : ''}
+${of.rows.length === 0 ? html`<p class="card">${words.empty}</p>` : table(of, site)}
+${turn(of, site)}
+<p class="narrow-hint quiet">${words.narrow}</p>
+${legend(site.messages)}
+<p class="lead">${fill(words.intro, { categories })}</p>`;
+  return sitePage(
+    {
+      path: pagePath(of.page),
+      title: heading,
+      section: 'ranking',
+      wide: true,
+      scripts: of.page === 1 ? [scriptFile.path] : [],
+      body,
+    },
+    site,
+  );
+}
+
+const pagePath = (page: number): string => (page === 1 ? 'index.html' : `ranking-${page}.html`);
+
+/** Shown by the script that makes it work. What is chosen stands in the address. */
+function find({ rows, pages }: PageOfRanking, { messages, questionnaire, language }: RoundSite): Html {
+  const words = messages.dashboard.ranking;
+  const codes = [...new Set(rows.flatMap(({ profile }) => profile.country ?? []))];
+  const countries = codes.map((code) => ({ code, name: countryName(code, messages) }));
+  const bands = populationBands.filter((bound) => rows.some(({ band }) => band === bound));
+  const byName = new Intl.Collator(messages.workbook.locale).compare;
+  const lists = pages > 1 ? html` data-lists="${listsPath}"` : '';
+  const columns = [
+    ['rank', words.rank],
+    ['name', words.authority],
+    ['score', words.score],
+    ...categoriesOf(questionnaire).map(({ id, title }) => [id, `${id} ${textIn(title, language)}`]),
+  ];
+  return html`<form class="find" id="find" hidden role="search" data-shown="${words.shown}" data-sort="${words.sort}" data-none="${words.none}" data-average="${words.pooledShown}" data-all="${rows.length}" data-count="${messages.dashboard.count}" data-percent="${messages.page.percent}"${lists}>
+<label class="by-name">${words.search}<input type="search" name="name" autocomplete="off"></label>
+<details><summary>${words.filters}</summary><div class="choices">
+<label>${words.country}<select name="country"><option value="">${words.any}</option>${countries
+    .sort((a, b) => byName(a.name, b.name))
+    .map(({ code, name }) => html`<option value="${code}">${name}</option>`)}</select></label>
+<label>${words.size}<select name="band"><option value="">${words.any}</option>${bands.map(
+    (bound) => html`<option value="${bound}">${groupName(`population:${bound}`, messages)}</option>`,
+  )}</select></label>
+<label>${words.by}<select name="by">${columns.map(([id, title]) => html`<option value="${id}">${title}</option>`)}</select></label>
+<button type="reset">${words.reset}</button>
+</div></details>
+</form>
+<p class="quiet" id="shown" role="status"></p>`;
+}
+
+/** So many columns of categories stand side by side on a usual screen; more are scrolled sideways. */
+const mostThatFit = 14;
+
+function table({ shown }: PageOfRanking, site: RoundSite): Html {
+  const { questionnaire, messages, language } = site;
+  const words = messages.dashboard.ranking;
+  const categories = categoriesOf(questionnaire);
+  const isWide = categories.length > mostThatFit;
+  return html`<div${isWide ? html` class="board wide" tabindex="0" role="group" aria-label="${words.region}"` : html` class="board"`}><table class="ranking" id="ranking">
+<caption>${words.caption}</caption>
+<thead><tr><th scope="col" rowspan="2" data-by="rank">${words.rank}</th><th scope="col" rowspan="2" class="left" data-by="name">${words.authority}</th><th scope="col" rowspan="2" class="left" data-by="score">${words.score}</th>${questionnaire.pillars.map(
+    (pillar) =>
+      html`<th scope="colgroup" class="group" colspan="${pillar.categories.length}">${pillar.id} ${textIn(pillar.title, language)}</th>`,
+  )}</tr>
+<tr>${categories.map(({ id, title }) => html`<th scope="col" class="title" data-by="${id}"><span>${id} ${textIn(title, language)}</span></th>`)}</tr></thead>
+<tbody>
+${shown.map((row) => tableRow(row, site))}</tbody>
+<tfoot><tr><td></td><th scope="row">${words.pooled}</th><td class="score">${averageText(site)}</td>${categories.map(
+    ({ id }) => {
+      const { met, total } = pooled(site.standings.all.categories[id] ?? []);
+      return html`<td class="c">${total === 0 ? '' : percentText((100 * met) / total, messages)}</td>`;
+    },
+  )}</tr></tfoot>
+</table></div>`;
+}
+
+function tableRow({ rank, profile, band, counts }: RankingRow, { messages }: RoundSite): Html {
+  const { authority, name, country, percent } = profile;
+  return html`<tr data-country="${country ?? ''}" data-band="${band ?? ''}"><td class="rank">${rank ?? '–'}</td><th scope="row"><a href="${linkTo(pageOfAuthority(authority))}">${name}</a>${
+    country === null ? '' : html`<small>${countryName(country, messages)}</small>`
+  }</th><td class="score">${percentText(percent, messages)}${bar(percent)}</td>${counts.map(
+    (count) => html`<td class="c ${markOfCount(count)}">${countText(count, messages)}</td>`,
+  )}</tr>
+`;
+}
+
+/** Mean of the shown percentages. */
+function averageText({ standings, messages }: RoundSite): string {
+  const { percents, authorities } = standings.all;
+  const sum = percents.reduce((all, count, percent) => all + count * percent, 0);
+  return authorities === 0 ? '' : percentText(divideRounded(10 * sum, authorities) / 10, messages, 1);
+}
+
+function turn({ page, pages }: PageOfRanking, { messages }: RoundSite): Html | '' {
+  if (pages === 1) return '';
+  const words = messages.dashboard.ranking;
+  return html`<nav class="turn" aria-label="${words.pagesOf}">${page === 1 ? '' : html`<a rel="prev" href="${pagePath(page - 1)}">${words.previous}</a>`}
+<span>${fill(words.page, { page, pages })}</span>${page === pages ? '' : html`<a rel="next" href="${pagePath(page + 1)}">${words.next}</a>`}</nav>`;
+}

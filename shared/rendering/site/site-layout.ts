@@ -1,0 +1,85 @@
+import { html } from 'hono/html';
+import { textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { defaultTimeZone, localTime } from '../../domain/registry/time-zone.ts';
+import { fill } from '../words/messages.ts';
+import { type Html, linkTo, type RoundSite, type SiteFile } from './round-site.ts';
+import { styleFile } from './site-style.ts';
+
+export const sections = ['ranking', 'averages', 'questions', 'rounds', 'data'] as const;
+export type Section = (typeof sections)[number];
+const fileOf: Readonly<Record<Section, string>> = {
+  ranking: 'index.html',
+  averages: 'averages.html',
+  questions: 'questions.html',
+  rounds: 'rounds.html',
+  data: 'data.html',
+};
+
+export interface SitePage {
+  readonly path: string;
+  readonly title: string;
+  readonly section: Section;
+  /** Of a page below a section's own page: where it hangs. */
+  readonly under?: { readonly name: string; readonly path: string };
+  readonly wide?: boolean;
+  /** Scripts by their path. */
+  readonly scripts?: readonly string[];
+  readonly body: Html;
+}
+
+/** A whole page. It needs the style and the scripts of its round, and nothing of anybody else. */
+export function sitePage(page: SitePage, site: RoundSite): SiteFile {
+  const { messages, questionnaire, language, standings } = site;
+  const words = messages.dashboard;
+  const up = '../'.repeat(page.path.split('/').length - 1);
+  const name = fill(words.site, { questionnaire: textIn(questionnaire.title, language) });
+  const round = fill(words.round, { round: standings.round });
+  const whole = html`<!doctype html>
+<html lang="${messages.workbook.locale.slice(0, 2)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${page.title} – ${name}, ${round}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${up}${styleFile.path}">
+${(page.scripts ?? []).map((path) => html`<script src="${up}${path}" defer></script>\n`)}</head>
+<body>
+<a class="skip" href="#content">${words.skip}</a>
+<header class="top"><div class="inside">
+<p class="brand"><a href="${up}index.html">${name}</a> <span class="edition">${round}</span></p>
+<nav aria-label="${words.navigation}"><ul>${sections.map((section) => tab(section, page, up, site))}</ul></nav>
+${otherRounds(site, up)}
+</div></header>
+<main id="content" class="${page.wide ? 'inside' : 'inside narrow'}">
+${page.under === undefined ? '' : html`<nav class="trail" aria-label="${words.trail}"><a href="${up}${page.under.path}">← ${page.under.name}</a></nav>`}
+<h1>${page.title}</h1>
+${page.body}
+</main>
+<footer class="inside"><p>${fill(words.footer, {
+    cutOff: shownMoment(standings.cutOff, messages.timeZone),
+    method: standings.method,
+    questionnaire: standings.questionnaire,
+  })}</p></footer>
+</body>
+</html>
+`;
+  return { path: page.path, content: String(whole) };
+}
+
+function tab(section: Section, page: SitePage, up: string, { messages }: RoundSite): Html {
+  const current = section === page.section ? html` aria-current="${page.under === undefined ? 'page' : 'true'}"` : '';
+  return html`<li><a href="${up}${fileOf[section]}"${current}>${messages.dashboard.pages[section]}</a></li>`;
+}
+
+function otherRounds({ rounds, standings, messages }: RoundSite, up: string): Html | '' {
+  const others = rounds.filter((round) => round !== standings.round);
+  if (others.length === 0) return '';
+  return html`<nav class="editions" aria-label="${messages.dashboard.otherRounds}"><ul>${others.map(
+    (round) => html`<li><a href="${up}../${linkTo(round)}/index.html">${round}</a></li>`,
+  )}</ul></nav>`;
+}
+
+/** `2022-12-01 00:00 UTC`, `2022-12-01 02:00 Europe/Helsinki` */
+export const shownMoment = (instant: string, zone = defaultTimeZone): string =>
+  `${localTime(instant, zone).slice(0, 16).replace('T', ' ')} ${zone}`;

@@ -1,0 +1,48 @@
+import { german } from './de/german.ts';
+import { english } from './en/english.ts';
+import { spanish } from './es/spanish.ts';
+import { finnish } from './fi/finnish.ts';
+import { french } from './fr/french.ts';
+import { italian } from './it/italian.ts';
+import type { MessageLanguage } from './languages.ts';
+import { dutch } from './nl/dutch.ts';
+import { inEnglishWhereMissing, type Translation } from './translation.ts';
+
+export { fill } from './fill.ts';
+
+/** All words that people read, in one language: the one named, as HTML and the registry name it. */
+export type Messages = typeof english & {
+  readonly language: string;
+  /** IANA name of the zone in which times are told; UTC when it is not said. */
+  readonly timeZone?: string | undefined;
+};
+
+/** Another language is another folder with the same keys, a line here, and its name in languages.ts. */
+const translations: Readonly<Record<Exclude<MessageLanguage, 'en'>, Translation<typeof english>>> = {
+  fi: finnish,
+  fr: french,
+  de: german,
+  es: spanish,
+  it: italian,
+  nl: dutch,
+};
+
+const inEnglish: Messages = { language: 'en', ...english };
+/** Made whole when first asked for: most instances of a function speak two or three. */
+const made = new Map([['en', inEnglish]]);
+
+/** The messages in the language asked for, or else in English. */
+export function messagesIn(language: string): Messages {
+  const known = made.get(language);
+  if (known !== undefined) return known;
+  if (!isTranslated(language)) return inEnglish;
+  const messages = { language, ...inEnglishWhereMissing(english, translations[language]) };
+  made.set(language, messages);
+  return messages;
+}
+
+/** The same words, telling times in the zone of a round. */
+export const inZone = (messages: Messages, timeZone: string | undefined): Messages =>
+  timeZone === undefined ? messages : { ...messages, timeZone };
+
+const isTranslated = (language: string): language is keyof typeof translations => Object.hasOwn(translations, language);

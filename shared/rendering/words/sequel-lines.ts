@@ -1,0 +1,85 @@
+import type { ChangedAnswer } from '../../domain/submissions/fold.ts';
+import type { Sequel } from '../../domain/submissions/sequel.ts';
+import { fill, type Messages } from './messages.ts';
+import { readableDay, readableInstant } from './readable.ts';
+
+/** Ids named in one sentence; the table by question has them all. */
+const maxNamed = 12;
+
+/**
+ * What a file, or an act, has made of what counted before, a sentence each: what was kept first. The names of files are
+ * the sender's: whoever shows a line escapes it. `named`: how a file's name may be shown.
+ */
+export function sequelLines(sequel: Sequel, messages: Messages, named: (fileName: string) => string): string[] {
+  const words = messages.mail.sequel;
+  const { kind, kept, gained, changed, takenBack, later } = sequel;
+  const counted = (template: string, ids: readonly string[]): string[] =>
+    ids.length === 0 ? [] : [fill(template, { count: ids.length, list: listOf(ids, messages) })];
+  const lines = [
+    ...(kind === 'file' ? [] : [actLine(sequel, messages, named)]),
+    ...kept.map(({ fileName, receivedAt, ids }) =>
+      fill(words.kept, {
+        ...{ fileName: named(fileName), received: readableDay(receivedAt, messages) },
+        ...{ count: ids.length, list: listOf(ids, messages) },
+      }),
+    ),
+    ...counted(words.gained, idsOf(gained)),
+    ...counted(words.changed, idsOf(changed)),
+    ...counted(words.takenBack, idsOf(takenBack)),
+  ];
+  const isQuiet = gained.length + changed.length + takenBack.length === 0;
+  return [
+    ...lines,
+    ...(kept.length > 0 && isQuiet ? [words.nothing] : []),
+    ...(kept.length > 0 ? [words.keptWhy] : []),
+    ...(later === null
+      ? []
+      : [fill(words.later, { received: readableInstant(later.receivedAt, messages), percent: later.percent })]),
+  ];
+}
+
+function actLine({ kind, named: file, at }: Sequel, messages: Messages, named: (fileName: string) => string): string {
+  const { restored, replaced } = messages.mail.sequel;
+  return fill(kind === 'restore' ? restored : replaced, {
+    fileName: named(file.fileName),
+    received: readableDay(file.receivedAt, messages),
+    at: readableInstant(at, messages),
+  });
+}
+
+const idsOf = (changes: readonly ChangedAnswer[]): string[] => changes.map(({ id }) => id);
+
+function listOf(ids: readonly string[], { mail }: Messages): string {
+  const list = ids.slice(0, maxNamed).join(', ');
+  return ids.length > maxNamed ? fill(mail.sequel.more, { list }) : list;
+}
+
+/** One question or figure that a file says otherwise than before, or leaves as it was. */
+export interface SequelRow {
+  readonly id: string;
+  readonly change: keyof Messages['mail']['sequel']['kinds'];
+  /** In words; empty where it is the same as now, and of figures. */
+  readonly before: string;
+  readonly after: string;
+  /** The file it was given in, where that is another one; empty otherwise. */
+  readonly fileName: string;
+}
+
+/** The same by question: what no longer counts first, then what is another, what is new, and what was kept. */
+export function sequelRows({ kept, gained, changed, takenBack }: Sequel, messages: Messages): SequelRow[] {
+  const { values } = messages.review;
+  const rowsOf = (change: SequelRow['change'], changes: readonly ChangedAnswer[]): SequelRow[] =>
+    changes.map(({ id, before, after }) => ({
+      ...{ id, change, fileName: '' },
+      before: before === null ? '' : values[before],
+      after: after === null ? '' : values[after],
+    }));
+  return [
+    ...rowsOf('takenBack', takenBack),
+    ...rowsOf('changed', changed),
+    ...rowsOf('gained', gained),
+    ...kept.flatMap(({ ids, fileName }) =>
+      ids.map((id): SequelRow => ({ id, change: 'kept', before: '', after: '', fileName })),
+    ),
+  ];
+}

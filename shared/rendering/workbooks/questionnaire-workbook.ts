@@ -1,0 +1,39 @@
+import type { Answers } from '../../domain/answers/answer.ts';
+import { type Questionnaire, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { newWorkbook, workbookBytes } from '../../spreadsheet/writing/spreadsheet.ts';
+import { messagesIn } from '../words/messages.ts';
+import { addBackgroundSheet } from './sheets/background-sheet.ts';
+import { addCoverSheet } from './sheets/cover-sheet.ts';
+import { addIdentitySheet, addresseeLine } from './sheets/identity-sheet.ts';
+import { addQuestionnaireSheet, noMarks } from './sheets/questionnaire-sheet.ts';
+
+export interface QuestionnaireToSend {
+  readonly questionnaire: Questionnaire;
+  readonly language: string;
+  /** null: the authority writes its name on the cover. Without an id the registry is not known: then the name leads to it. */
+  readonly authority: { readonly id: string | null; readonly name: string } | null;
+  readonly round: string | null;
+  /** Who answers questions about the questionnaire, as it is to be shown. */
+  readonly contact?: string;
+  /** Where the filled questionnaire is sent to. */
+  readonly office?: string;
+  /** ISO date. */
+  readonly deadline?: string;
+  /** Answers it comes filled with. */
+  readonly answers?: Answers;
+  /** Background figures it comes filled with: the texts as they were written, by figure id. */
+  readonly background?: ReadonlyMap<string, string>;
+}
+
+/** The questionnaire as an .xlsx workbook to fill in. The same input gives the same bytes. */
+export async function writeQuestionnaireWorkbook(toSend: QuestionnaireToSend): Promise<Uint8Array> {
+  const { questionnaire, language, answers = new Map(), background = new Map() } = toSend;
+  const words = messagesIn(language).workbook;
+  const workbook = newWorkbook({ title: textIn(questionnaire.title, language), language });
+  const subtitle = addresseeLine(toSend, words);
+  await addCoverSheet(workbook, { ...toSend, answers }, words);
+  await addQuestionnaireSheet(workbook, { questionnaire, language, subtitle, answers, marks: noMarks }, words);
+  await addBackgroundSheet(workbook, { questionnaire, language, subtitle, figures: background, marks: noMarks }, words);
+  addIdentitySheet(workbook, toSend);
+  return workbookBytes(workbook);
+}

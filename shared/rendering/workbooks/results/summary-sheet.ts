@@ -1,0 +1,72 @@
+import { textIn } from '../../../domain/questionnaire/questionnaire.ts';
+import { looks, put } from '../../../spreadsheet/writing/look.ts';
+import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
+import { addPicture, type Workbook } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { pngOf } from '../../pictures/png.ts';
+import { radarSvg } from '../../pictures/radar.ts';
+import { resultsRadar } from '../../pictures/results-radar.ts';
+import { fill } from '../../words/messages.ts';
+import { sequelLines } from '../../words/sequel-lines.ts';
+import { addPage } from '../sheets/page.ts';
+import { calculationOf } from './method-sheet.ts';
+import type { ResultsContent } from './results-content.ts';
+import { putCategories } from './summary-categories.ts';
+import { pictureSize, putHeading, right, summaryWidths } from './summary-layout.ts';
+import { putOutcome } from './summary-outcome.ts';
+import type { SummaryPart } from './summary-part.ts';
+import { putReadings } from './summary-readings.ts';
+import { putSteps, putToCheck } from './summary-to-do.ts';
+
+const rows = { outcome: 6, readings: 13, categories: 18 } as const;
+/** Where the score stands, largest of all. */
+export const scoreCell = `B${rows.outcome + 1}`;
+
+/** The first thing seen: how high, beside whom, how it came about, what to check, what to do next. */
+export async function addSummarySheet(workbook: Workbook, content: ResultsContent): Promise<void> {
+  const { report, messages } = content;
+  const words = messages.workbook;
+  const title = fill(words.summary.eyebrow, { title: textIn(report.questionnaire.title, report.language) });
+  const name = words.sheets.summary;
+  const sheet = addPage(
+    workbook,
+    { name, widths: summaryWidths, orientation: 'landscape', title, onePage: true, activeCell: scoreCell },
+    words,
+  );
+  const part: SummaryPart = { ...content, sheet, cells: calculationOf(content) };
+  sheet.getRow(1).height = 10;
+  put(sheet, 'B2', title, looks.eyebrow);
+  put(sheet, 'B3', report.authority?.name ?? words.authorityUnnamed, looks.nameTitle);
+  sheet.getRow(3).height = 36;
+  put(sheet, 'B4', report.round === null ? null : `${words.round} ${report.round}`, looks.subtitle);
+  putSequel(part, rows.outcome - 1);
+  putOutcome(part, rows.outcome);
+  putReadings(part, rows.readings);
+  const afterCategories = putCategories(part, rows.categories);
+  await putPicture(workbook, part);
+  putToCheck(part, afterCategories + 1);
+  putSteps(part, afterCategories + 1);
+}
+
+/** What was kept and what has changed is told before the score: whoever sent a part finds the rest here. */
+function putSequel({ sheet, report, messages }: SummaryPart, row: number): void {
+  if (report.sequel === null) return;
+  const [first = '', ...more] = sequelLines(report.sequel, messages, (fileName) => fileName);
+  const text = more.length === 0 ? first : `${first} ${more.join(' ')}`;
+  sheet.mergeCells(`B${row}:${right.letter}${row}`);
+  put(sheet, `B${row}`, text, { ...looks.body, alignment: { vertical: 'top', horizontal: 'left', wrapText: true } });
+  const width = summaryWidths.slice(1).reduce((all, one) => all + one, 0);
+  sheet.getRow(row).height = rowHeight([{ text, width }], 20);
+}
+
+/** Beside the readings and the categories. */
+async function putPicture(workbook: Workbook, { sheet, report, insight, messages }: SummaryPart): Promise<void> {
+  const { picture, pictureAlone } = messages.results.summary;
+  putHeading(sheet, rows.readings, insight.peers === null ? pictureAlone : picture, right.letter);
+  const radar = resultsRadar(report, insight.peers);
+  addPicture(workbook, sheet, {
+    png: await pngOf(radarSvg(radar)),
+    alternative: `${radar.title}. ${radar.description}`,
+    cell: { column: right.column, row: rows.readings + 1 },
+    size: pictureSize,
+  });
+}

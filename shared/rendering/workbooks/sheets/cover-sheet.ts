@@ -1,0 +1,154 @@
+import type { Answers } from '../../../domain/answers/answer.ts';
+import { categoriesOf, indicatorsOf, textIn } from '../../../domain/questionnaire/questionnaire.ts';
+import { indicatorCode } from '../../../spreadsheet/formats/identity.ts';
+import { colours, font, type Look, looks, put, putLink } from '../../../spreadsheet/writing/look.ts';
+import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
+import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { fill } from '../../words/messages.ts';
+import { type Addressee, formReference } from './identity-sheet.ts';
+import { addPage, listOf, protect, type Words } from './page.ts';
+import { putProgress } from './progress.ts';
+import { firstAnswerCell } from './questionnaire-layout.ts';
+
+export interface Cover extends Addressee {
+  readonly language: string;
+  readonly answers: Answers;
+  /** Who answers questions about this questionnaire, as it is to be shown. */
+  readonly contact?: string;
+  /** Where the filled questionnaire is sent to. */
+  readonly office?: string;
+  /** ISO date. */
+  readonly deadline?: string;
+}
+
+const widths = { margin: 4, label: 20, text: 74 };
+
+export async function addCoverSheet(workbook: Workbook, cover: Cover, words: Words): Promise<void> {
+  const { questionnaire, language } = cover;
+  const title = textIn(questionnaire.title, language);
+  const sheet = addPage(
+    workbook,
+    {
+      name: words.sheets.cover,
+      widths: Object.values(widths),
+      orientation: 'portrait',
+      title,
+      onePage: true,
+      activeCell: 'C7',
+    },
+    words,
+  );
+  sheet.getRow(1).height = 24;
+  put(sheet, 'B2', fill(words.cover.eyebrow, { version: questionnaire.version }), looks.eyebrow);
+  const wide = widths.label + widths.text;
+  putWide(sheet, 3, title, looks.title, rowHeight([{ text: title, width: wide, size: 24 }]));
+  const intro = fill(words.cover.intro, counts(cover));
+  putWide(sheet, 4, intro, looks.lead, rowHeight([{ text: intro, width: wide, size: 11 }]) + 12);
+
+  let row = 6;
+  for (const [label, value] of facts(cover, words)) {
+    put(sheet, `B${row}`, label, looks.label);
+    put(sheet, `C${row}`, value, looks.fact);
+    sheet.getRow(row).height = rowHeight([{ text: value ?? '', width: widths.text, size: 11 }], 24);
+    // What a person is asked to write on the cover can be written there, also where we have written something.
+    if (label === words.authority) askFor(sheet, `C${row}`, value, words.authority, words.cover.authorityPrompt);
+    if (label === words.round) askFor(sheet, `C${row}`, value, words.round, words.cover.roundPrompt);
+    row += 1;
+  }
+  put(sheet, `B${row}`, words.cover.progress, looks.label);
+  putProgress(sheet, `C${row}`, { ...cover, words }, { ...looks.fact, font: font(11, colours.accent, { bold: true }) });
+  sheet.getRow(row).height = 24;
+
+  row += 2;
+  put(sheet, `B${row}`, words.cover.howTo, looks.heading);
+  sheet.getRow(row).height = 32;
+  for (const [index, step] of steps(cover, words).entries()) {
+    row += 1;
+    put(sheet, `B${row}`, index + 1, stepNumber);
+    put(sheet, `C${row}`, step, looks.body);
+    sheet.getRow(row).height = rowHeight([{ text: step, width: widths.text, size: 11 }], 24);
+  }
+  row += 1;
+  const first = indicatorsOf(questionnaire)[0]?.id ?? '';
+  const start = fill(words.cover.openQuestionnaire, { first: indicatorCode(first) });
+  putLink(sheet, `C${row}`, start, `${words.sheets.questionnaire}!${firstAnswerCell(questionnaire)}`, looks.link);
+  sheet.getRow(row).height = 24;
+
+  row += 2;
+  put(sheet, `B${row}`, words.formReference, looks.muted);
+  put(sheet, `C${row}`, formReference(cover), looks.muted);
+  put(sheet, `C${row + 1}`, words.cover.formReferenceNote, looks.muted);
+  await protect(sheet);
+}
+
+const stepNumber: Look = {
+  font: font(11, colours.accent, { bold: true }),
+  alignment: { vertical: 'top', horizontal: 'right', indent: 1 },
+};
+
+function putWide(sheet: Worksheet, row: number, text: string, look: Look, height: number): void {
+  sheet.mergeCells(`B${row}:C${row}`);
+  put(sheet, `B${row}`, text, look);
+  sheet.getRow(row).height = height;
+}
+
+function facts(cover: Cover, words: Words): [label: string, value: string | null][] {
+  const deadline =
+    cover.deadline === undefined
+      ? undefined
+      : new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(cover.deadline));
+  const optional: [string, string | null | undefined][] = [
+    [words.cover.deadline, deadline],
+    [words.cover.contact, cover.contact],
+    [words.cover.sendTo, cover.office],
+  ];
+  return [
+    [words.authority, cover.authority?.name ?? null],
+    [words.round, cover.round],
+    ...optional.flatMap(([label, value]): [string, string][] => (value ? [[label, value]] : [])),
+  ];
+}
+
+function askFor(sheet: Worksheet, address: string, value: string | null, promptTitle: string, prompt: string): void {
+  const cell = put(sheet, address, value, value === null ? looks.textInput : coverInput);
+  if (value !== null) return;
+  cell.dataValidation = {
+    type: 'textLength',
+    operator: 'greaterThan',
+    formulae: [0],
+    allowBlank: true,
+    showInputMessage: true,
+    promptTitle,
+    prompt,
+  };
+}
+
+/** Read like the other facts, and written over like an empty one. */
+const coverInput: Look = { ...looks.fact, numFmt: '@', protection: { locked: false } };
+
+function counts({ questionnaire }: Cover) {
+  return {
+    questions: indicatorsOf(questionnaire).length,
+    categories: categoriesOf(questionnaire).length,
+    figures: questionnaire.background.length,
+  };
+}
+
+function steps(cover: Cover, words: Words): string[] {
+  const { steps } = words.cover;
+  const { answers, evidence } = cover.questionnaire;
+  const shown = (values: readonly (keyof Words['answers'])[]) =>
+    listOf(
+      values.map((value) => words.answers[value]),
+      words,
+    );
+  const sheets = { questionnaire: words.sheets.questionnaire, background: words.sheets.background };
+  return [
+    fill(steps.answer, { sheet: sheets.questionnaire, answers: shown(answers.offered), column: words.columns.answer }),
+    words.blankAndNa,
+    fill(steps.evidence, { answers: shown(evidence.expectedFor) }),
+    fill(steps.background, { sheet: sheets.background, ...counts(cover) }),
+    steps.keeps,
+    cover.office === undefined ? steps.reply : fill(steps.send, { office: cover.office }),
+  ];
+}

@@ -1,0 +1,58 @@
+import { type Questionnaire, questionnaireKey } from '../../../domain/questionnaire/questionnaire.ts';
+import {
+  identityFields,
+  identityMark,
+  identitySheetName,
+  type WorkbookIdentity,
+} from '../../../spreadsheet/formats/identity.ts';
+import { cellText } from '../../../spreadsheet/writing/look.ts';
+import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+
+/** What a workbook is made for. */
+export interface Addressee {
+  readonly questionnaire: Questionnaire;
+  readonly authority: { readonly id: string | null; readonly name: string } | null;
+  readonly round: string | null;
+  readonly language: string;
+}
+
+export function addIdentitySheet(workbook: Workbook, { questionnaire, authority, round, language }: Addressee): void {
+  const identity: WorkbookIdentity = {
+    questionnaire: questionnaireKey(questionnaire),
+    authority: authority?.id ?? null,
+    authorityName: authority?.name ?? null,
+    round,
+    language,
+  };
+  addMarkSheet(
+    workbook,
+    identityFields.map((field) => [field, identity[field]]),
+  );
+}
+
+/**
+ * The hidden sheet by which a workbook is known again, with what it is for. Hidden, not very hidden: Google Sheets
+ * drops nothing then, and the office can look.
+ */
+export function addMarkSheet(workbook: Workbook, fields: readonly (readonly [string, string | null])[]): Worksheet {
+  const sheet = workbook.addWorksheet(identitySheetName, { state: 'hidden' });
+  sheet.addRow([identityMark, '1']);
+  for (const [name, value] of fields) sheet.addRow([name, value === null ? null : cellText(value)]);
+  // As text, so that a round stays `2022` and is never a number or a date.
+  sheet.getColumn(1).numFmt = '@';
+  sheet.getColumn(2).numFmt = '@';
+  return sheet;
+}
+
+/**
+ * The identity as a line that people can see, in case the hidden sheet is lost:
+ * `user-centricity@2023 · espoo · 2022`, with `-` for what is not known.
+ */
+export function formReference({ questionnaire, authority, round }: Addressee): string {
+  return [questionnaireKey(questionnaire), authority?.id ?? '-', round ?? '-'].join(' · ');
+}
+
+/** `Espoo · Round 2022`: under the title of each sheet. */
+export function addresseeLine({ authority, round }: Addressee, words: { round: string }): string {
+  return [authority?.name, round === null ? undefined : `${words.round} ${round}`].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,158 @@
+import { isExplainable, queryKey } from '../../../domain/answers/checks/explained.ts';
+import {
+  byGravity,
+  eachPlace,
+  type Problem,
+  type ProblemCode,
+  type Severity,
+} from '../../../domain/answers/problems.ts';
+import type { ResultsReport } from '../../../domain/insight/results-report.ts';
+import { indicatorsOf, type Questionnaire, textIn } from '../../../domain/questionnaire/questionnaire.ts';
+import { describeProblem } from '../../words/describe-problem.ts';
+import { fill, type Messages } from '../../words/messages.ts';
+import { backgroundColumns, figureRows, indicatorRows, questionnaireColumns } from './questionnaire-layout.ts';
+import type { Marks } from './questionnaire-sheet.ts';
+
+/** The cell of this workbook in which a problem is corrected. */
+interface Place {
+  readonly sheet: 'questionnaire' | 'background';
+  readonly row: number;
+  readonly cell: string;
+}
+
+/** A problem, or several equal ones, as the sheet Problems tells it. */
+export interface ProblemRow {
+  readonly severity: Severity;
+  /** Which question or figure, in words. */
+  readonly subject: string;
+  readonly place: Place | null;
+  /** Text of the link to the place; what to say instead when there is none. */
+  readonly where: string;
+  readonly read: string;
+  readonly message: string;
+  readonly remedy: string;
+  /** What the sender answered, and the name of the query it belongs to; null where nothing can be explained. */
+  readonly explanation: { readonly text: string; readonly key: string } | null;
+}
+
+/** Up to this many, each problem has its own row; beyond it, equal ones share one. */
+const mostSingleRows = 40;
+const evidenceProblems: ReadonlySet<ProblemCode> = new Set([
+  'evidence-missing',
+  'evidence-weak',
+  'evidence-planned',
+  'evidence-old',
+  'evidence-below',
+  'evidence-elsewhere',
+]);
+
+/** Gravest first. */
+export function problemRows(report: ResultsReport, messages: Messages): ProblemRow[] {
+  const problems = byGravity(report.problems);
+  if (problems.length <= mostSingleRows) return problems.map((one) => tell(eachPlace(one), report, messages, one));
+  const groups = Map.groupBy(problems, ({ code, read }) => JSON.stringify([code, read]));
+  return [...groups.values()].map((equal) => tell(equal.flatMap(eachPlace), report, messages, equal[0], equal.length));
+}
+
+/** What the sheet `of` shows about its problems: notices are told, the others marked too. */
+export function problemMarks(of: Place['sheet'], report: ResultsReport, messages: Messages): Marks {
+  const cells = new Set<string>();
+  const remarks = new Map<number, string>();
+  const notes = new Map<string, string>();
+  const add = <Key>(texts: Map<Key, string>, key: Key, text: string) =>
+    texts.set(key, [texts.get(key), text].filter(Boolean).join('\n'));
+  // What is told of many answers alike is told once, in the list of problems.
+  const placed = report.problems.filter(({ severity, cells }) => severity !== 'notice' || cells === undefined);
+  for (const problem of byGravity(placed).flatMap(eachPlace)) {
+    const place = placeOf(problem, report.questionnaire);
+    if (place === null || place.sheet !== of) continue;
+    const { message, remedy } = describe(problem, [place.cell], place, messages);
+    if (problem.severity !== 'notice') {
+      cells.add(place.cell);
+      const words = messages.results.questionnaire;
+      const template = problem.read === null ? words.noteUnread : words.note;
+      add(notes, place.cell, fill(template, { read: problem.read ?? '', message, remedy }));
+    }
+    const remark = `${messages.workbook.problems.severities[problem.severity]}: ${message} ${remedy}`;
+    add(remarks, place.row, remark);
+  }
+  return { cells, remarks, notes };
+}
+
+function placeOf(problem: Problem, questionnaire: Questionnaire): Place | null {
+  if (problem.indicator === null) return null;
+  const row = indicatorRows(questionnaire).get(problem.indicator);
+  if (row !== undefined) {
+    const column = evidenceProblems.has(problem.code) ? questionnaireColumns.evidence : questionnaireColumns.answer;
+    return { sheet: 'questionnaire', row, cell: `${column}${row}` };
+  }
+  const figureRow = figureRows(questionnaire).get(problem.indicator);
+  if (figureRow === undefined) return null;
+  return { sheet: 'background', row: figureRow, cell: `${backgroundColumns.value}${figureRow}` };
+}
+
+/** One row for a problem and all its places, or for equal ones, of which nobody can explain one. */
+function tell(
+  equal: readonly Problem[],
+  report: ResultsReport,
+  messages: Messages,
+  asked = equal[0],
+  problems = 1,
+): ProblemRow {
+  const problem = (equal[0] ?? asked) as Problem;
+  const { questionnaire } = report;
+  const places = equal.flatMap((one) => placeOf(one, questionnaire) ?? []);
+  const place = places[0] ?? null;
+  const cells = places.map(({ cell }) => cell);
+  return {
+    severity: problem.severity,
+    subject: subjectOf(equal, report, messages.workbook),
+    place,
+    where: place === null ? senderPlace(problem, messages.workbook) : linkText(place, cells, messages.workbook),
+    read: problem.read ?? '',
+    explanation: problems > 1 ? null : explanationOf(asked ?? problem, report),
+    ...describe(problem, cells, place, messages),
+  };
+}
+
+/** Only a query about what counts can be explained: an error is corrected, a notice asks nothing. */
+function explanationOf(problem: Problem, report: ResultsReport): ProblemRow['explanation'] {
+  const text = problem.facts['explanation'] ?? '';
+  return isExplainable(problem, report) || text !== '' ? { text, key: queryKey(problem, report) } : null;
+}
+
+/** The messages name cells of the sender's file; here they name the cells of this workbook. */
+function describe(problem: Problem, cells: readonly string[], place: Place | null, messages: Messages) {
+  if (place === null) return describeProblem(problem, messages);
+  const cell = cells.join(', ');
+  const evidenceAt = evidenceProblems.has(problem.code) ? cell : evidenceCell(place);
+  const facts = {
+    ...problem.facts,
+    evidenceCell: evidenceAt,
+    answerCell: `${questionnaireColumns.answer}${place.row}`,
+  };
+  return describeProblem({ ...problem, cell, facts }, messages);
+}
+
+const evidenceCell = ({ row }: Place) => `${questionnaireColumns.evidence}${row}`;
+
+function subjectOf(equal: readonly Problem[], { questionnaire, language }: ResultsReport, words: Messages['workbook']) {
+  const ids = equal.flatMap(({ indicator }) => indicator ?? []);
+  const [first] = ids;
+  if (first === undefined) return words.problems.wholeFile;
+  if (ids.length > 1) return fill(words.problems.several, { count: ids.length, questions: ids.join(', ') });
+  const indicator = indicatorsOf(questionnaire).find(({ id }) => id === first);
+  if (indicator !== undefined) return `${first}  ${textIn(indicator.text, language)}`;
+  const figure = questionnaire.background.find(({ id }) => id === first);
+  return figure === undefined ? first : textIn(figure.text, language);
+}
+
+function linkText(place: Place, cells: readonly string[], words: Messages['workbook']): string {
+  const first = `${words.sheets[place.sheet]} ${place.cell}`;
+  return cells.length === 1 ? first : fill(words.problems.andMore, { first, count: cells.length - 1 });
+}
+
+function senderPlace({ sheet, cell }: Problem, words: Messages['workbook']): string {
+  const place = [sheet, cell].filter(Boolean).join(' ');
+  return place === '' ? '' : fill(words.problems.inYourFile, { cell: place });
+}

@@ -1,0 +1,143 @@
+import { type Problem, problem } from '../../domain/answers/problems.ts';
+import { address } from '../formats/grid.ts';
+import { isPlaceShown } from '../formats/visible.ts';
+import { answerWritten } from './answer-places.ts';
+import { tellsAnswers } from './find-columns.ts';
+import { guessColumns } from './guess-columns.ts';
+import { guessEvidence } from './guess-evidence.ts';
+import type { QuestionRow, QuestionTable } from './question-table.ts';
+import { type Rival, settleRivals } from './rivals.ts';
+import { settleAnswerColumn } from './settle-answer-column.ts';
+
+/** Of the questions of the shorter of two sheets, how many must stand on the other for it to be a copy. */
+const sharedBy = 0.5;
+/** A note that quotes one or two questions is no copy. */
+const leastShared = 3;
+
+interface Chosen {
+  readonly tables: readonly QuestionTable[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Which sheets the answers are read from: visible ones before hidden ones, of them those with a heading "Answer" before
+ * those without, and a copy that was never filled in is left alone. Of filled copies that of the round's year is read;
+ * where nothing tells them apart, all are, and asked about.
+ */
+export function chooseTables(tables: readonly QuestionTable[], round: string | null): Chosen {
+  const [shown, hidden] = [tables.filter(({ sheet }) => !sheet.hidden), tables.filter(({ sheet }) => sheet.hidden)];
+  const candidates = [shown, hidden].map((some) => readable(some, round)).find((some) => some.length > 0) ?? [];
+  const blocks = candidates.flatMap(blocksOf);
+  const taken = blocks.filter((table) => isFilled(table) || !standsElsewhere(table, blocks));
+  const { tables: used, problems } = settledCopies(taken.length > 0 ? taken : blocks.slice(0, 1), round);
+  return { tables: shownRows(used), problems };
+}
+
+function readable(tables: readonly QuestionTable[], round: string | null): QuestionTable[] {
+  const headed = tables.filter((table) => table.rows.some(({ columns }) => tellsAnswers(columns)));
+  const read =
+    headed.length > 0
+      ? headed.map((table) => guessEvidence(settleAnswerColumn(answerable(table), round)))
+      : tables.map((table) => guessColumns(table, round));
+  return read.filter(({ rows }) => rows.length > 0);
+}
+
+const answerable = (table: QuestionTable): QuestionTable => ({
+  ...table,
+  rows: table.rows.filter(({ columns }) => columns.has('answer') || columns.has('yes')),
+});
+
+const isFilled = ({ rows }: QuestionTable): boolean =>
+  rows.some(({ rows: sheet, row, columns }) => answerWritten(sheet, row, columns) !== null);
+
+/** Questions that begin again further down a sheet are a table of their own: last year's, or another city's. */
+function blocksOf(table: QuestionTable): QuestionTable[] {
+  const blocks: QuestionRow[][] = [[]];
+  let seen = new Set<string>();
+  for (const [at, row] of table.rows.entries()) {
+    const next = table.rows.slice(at, at + leastShared);
+    if (next.length === leastShared && next.every(({ indicator }) => seen.has(indicator)) && isRun(next)) {
+      blocks.push([]);
+      seen = new Set();
+    }
+    seen.add(row.indicator);
+    blocks.at(-1)?.push(row);
+  }
+  if (blocks.length === 1) return [table];
+  return blocks.map((rows, at) => ({ ...table, rows, problems: at === 0 ? table.problems : [] }));
+}
+
+/** Different questions, as a table has them: not one that is asked of several departments. */
+const isRun = (rows: readonly QuestionRow[]): boolean => indicatorsIn(rows).size === rows.length;
+
+function standsElsewhere(table: QuestionTable, all: readonly QuestionTable[]): boolean {
+  const others = indicatorsIn(all.filter((one) => one !== table && isFilled(one)).flatMap(({ rows }) => rows));
+  return table.rows.every(({ indicator }) => others.has(indicator));
+}
+
+interface Copy extends Rival {
+  readonly table: QuestionTable;
+}
+
+function settledCopies(tables: readonly QuestionTable[], round: string | null): Chosen {
+  const copied = tables.filter((table) => tables.some((other) => other !== table && isCopy(table, other)));
+  const settled = settleRivals(
+    copied.map((table) => copyOf(table, questionRows(tables, table))),
+    round,
+  );
+  if (settled === null || copied.length < 2) return { tables, problems: [] };
+  const decided = !settled.even && settled.against.length < copied.length;
+  const used = decided ? tables.filter((table) => table === settled.taken.table || !copied.includes(table)) : tables;
+  if (settled.against.length === 0) return { tables: used, problems: [] };
+  const names = copied.map(nameOf).join(', ');
+  const later = copied.find((table) => table !== (decided ? settled.taken.table : copied[0]));
+  return { tables: used, problems: [problem('sheets-several', { sheet: later?.sheet.name ?? null, read: names })] };
+}
+
+/** The sheet, with the place where the block begins if it is not the sheet's only one. */
+function nameOf({ sheet, rows }: QuestionTable, _: number, all: readonly QuestionTable[]): string {
+  const alone = all.filter((table) => table.sheet === sheet).length === 1;
+  return alone ? sheet.name : `${sheet.name}!${address(rows[0]?.row ?? 1, 1)}`;
+}
+
+const questionRows = (tables: readonly QuestionTable[], { sheet }: QuestionTable): ReadonlySet<number> =>
+  new Set(tables.filter((table) => table.sheet === sheet).flatMap(({ rows }) => rows.map(({ row }) => row)));
+
+function copyOf(table: QuestionTable, asked: ReadonlySet<number>): Copy {
+  const answers = new Map<string, string>();
+  for (const { rows, row, indicator, columns } of table.rows) {
+    const evidence = rows.cell(row, columns.get('evidence') ?? 0)?.text ?? '';
+    const written = answerWritten(rows, row, columns);
+    if (written !== null || evidence !== '') answers.set(indicator, `${written ?? ''} ${evidence}`);
+  }
+  return { table, title: [table.sheet.name, ...titlesAbove(table, asked)].join(' '), answers };
+}
+
+/** Rows above a block in which its title and its headings may stand. */
+const mostAbove = 3;
+
+function titlesAbove({ rows: [first] }: QuestionTable, asked: ReadonlySet<number>): string[] {
+  if (first === undefined) return [];
+  const { rows, row, headedBy } = first;
+  const above = Array.from({ length: mostAbove }, (_, at) => row - 1 - at).filter((one) => one > 0 && !asked.has(one));
+  const near = new Set([...above, ...(headedBy === null ? [] : [headedBy])]);
+  return [...near].flatMap((one) => rows.row(one)).flatMap(({ text }) => (text.length <= 60 ? [text] : []));
+}
+
+function isCopy(table: QuestionTable, other: QuestionTable): boolean {
+  const [a, b] = [indicatorsIn(table.rows), indicatorsIn(other.rows)];
+  const shared = [...a].filter((id) => b.has(id)).length;
+  return shared >= leastShared && shared >= sharedBy * Math.min(a.size, b.size);
+}
+
+const indicatorsIn = (rows: readonly QuestionRow[]): Set<string> => new Set(rows.map(({ indicator }) => indicator));
+
+/** A question that stands in a row that is shown is not read from one that is hidden. */
+function shownRows(tables: readonly QuestionTable[]): QuestionTable[] {
+  const isShown = ({ rows, row }: QuestionRow): boolean => isPlaceShown(rows.sheet, row, 0);
+  const shown = indicatorsIn(tables.flatMap(({ rows }) => rows.filter(isShown)));
+  return tables.map((table) => ({
+    ...table,
+    rows: table.rows.filter((row) => isShown(row) || !shown.has(row.indicator)),
+  }));
+}

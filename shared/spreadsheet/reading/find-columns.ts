@@ -1,0 +1,118 @@
+import { knownWord, type OfferedValue } from '../../domain/answers/normalise/answer-words.ts';
+import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
+import type { Cell, Sheet } from '../formats/grid.ts';
+import headings from '../formats/headings.json' with { type: 'json' };
+import { isColumnShown } from '../formats/visible.ts';
+
+/**
+ * `yes`, `no` and `na` are columns of their own where an answer is ticked instead of written; `moreEvidence` is a
+ * second column of evidence beside the first.
+ */
+export type ColumnRole = keyof typeof headings | OfferedValue | 'moreEvidence';
+export type Columns = ReadonlyMap<ColumnRole, number>;
+
+const roleOf = new Map<string, ColumnRole>(
+  (Object.entries(headings) as [ColumnRole, string[]][]).flatMap(([role, words]) =>
+    words.map((word): [string, ColumnRole] => [foldedText(word), role]),
+  ),
+);
+
+/**
+ * Columns by the headings of one row. Of several of answers or values the newest counts, of others the left one, and of
+ * all what is shown before what is hidden.
+ */
+export function columnsByHeading(cells: readonly Cell[], sheet?: Sheet): Columns {
+  const headed = headingsIn(sheet === undefined ? cells : shownCellsFirst(cells, sheet));
+  const words = new Set(headed.map(({ word }) => word));
+  // "No" heads the numbers of the rows, unless "Yes" stands beside it.
+  const ticked = words.has('yes') && words.has('no');
+  const columns = new Map<ColumnRole, number>();
+  const [newest] = newestFirst(headed, 'answer');
+  if (newest !== undefined) columns.set('answer', newest.column);
+  const [value] = newestFirst(headed, 'value');
+  if (value !== undefined) columns.set('value', value.column);
+  for (const { cell, role, word } of headed) {
+    const known = (ticked ? word : undefined) ?? role;
+    if (known !== undefined && !columns.has(known)) columns.set(known, cell.column);
+  }
+  // Comments are the evidence where no other column is.
+  const comment = columns.get('comment');
+  if (comment !== undefined && !columns.has('evidence')) columns.set('evidence', comment);
+  return newest === undefined ? columns : new Map([...columns, ...evidenceBeside(newest, headed)]);
+}
+
+function shownCellsFirst(cells: readonly Cell[], sheet: Sheet): readonly Cell[] {
+  if (sheet.hiddenColumns.length === 0) return cells;
+  const isShown = ({ column }: Cell): boolean => isColumnShown(sheet, column);
+  return [...cells.filter(isShown), ...cells.filter((cell) => !isShown(cell))];
+}
+
+/** The evidence of one of several columns of answers. */
+export const evidenceOf = (answer: Cell, cells: readonly Cell[]): [ColumnRole, number][] =>
+  evidenceBeside(answer, headingsIn(cells));
+
+/**
+ * Of several columns of evidence that of the answers' year, else the next one right of them, else the left one; and
+ * one more (`Evidence (link)`, `Evidence (document)`) before other answers begin.
+ */
+function evidenceBeside(answer: Cell, headed: readonly Heading[]): [ColumnRole, number][] {
+  const headedAs = (role: ColumnRole): Cell[] => headed.filter((one) => one.role === role).map(({ cell }) => cell);
+  const [evidence, comments] = [headedAs('evidence'), headedAs('comment')];
+  const all = evidence.length > 0 ? evidence : comments;
+  const ofYear = all.filter((cell) => yearIn(cell) === yearIn(answer));
+  const likely = ofYear.length > 0 ? ofYear : all;
+  const first = likely.find(({ column }) => column > answer.column) ?? likely[0];
+  if (first === undefined) return [];
+  const end = headedAs('answer').find(({ column }) => column > first.column)?.column ?? Number.POSITIVE_INFINITY;
+  const more = likely.find(({ column }) => column > first.column && column < end);
+  const found: [ColumnRole, number][] = [['evidence', first.column]];
+  if (more !== undefined) found.push(['moreEvidence', more.column]);
+  return found;
+}
+
+export interface Heading {
+  readonly cell: Cell;
+  readonly role: ColumnRole | undefined;
+  readonly word: OfferedValue | undefined;
+}
+
+export function headingsIn(cells: readonly Cell[]): Heading[] {
+  return cells
+    .filter(({ kind, text }) => kind === 'text' && text.length <= 60)
+    .map((cell) => {
+      const text = heading(cell.text);
+      // Every row is looked at: what was added to a heading only where something was.
+      const role = roleOf.get(text) ?? (added.test(cell.text) ? roleBeside(cell.text) : undefined);
+      return { cell, role, word: knownWord(text, null)?.value };
+    });
+}
+
+function newestFirst(headed: readonly Heading[], wanted: 'answer' | 'value'): Cell[] {
+  const columns = headed.filter(({ role }) => role === wanted).map(({ cell }) => cell);
+  return columns.sort((a, b) => yearIn(b) - yearIn(a));
+}
+
+/** What people add to a heading: `Answer 2023`, `Evidence (link)`. */
+const aside = /\([^()]*\)|(?<!\d)20\d{2}(?!\d)/g;
+const added = /[(/|–]|20\d{2}| - /;
+
+/** Without what was added, or in two languages: `Answer / Vastaus`. */
+function roleBeside(text: string): ColumnRole | undefined {
+  const bare = text.replace(aside, ' ');
+  const whole = roleOf.get(heading(bare));
+  if (whole !== undefined) return whole;
+  const [role, ...others] = new Set(bare.split(/[/|–]| - /).flatMap((part) => roleOf.get(heading(part)) ?? []));
+  return others.length === 0 ? role : undefined;
+}
+
+const heading = (text: string): string => foldedText(text).replace(/[\s:*?.]+$/, '');
+const yearIn = ({ text }: Cell): number => Number(/(?<!\d)20\d{2}(?!\d)/.exec(text)?.[0] ?? 0);
+
+/** Whether a row's headings tell where the answers are. */
+export function tellsAnswers(columns: Columns): boolean {
+  return (columns.has('answer') && columns.size > 1) || (columns.has('yes') && columns.has('no'));
+}
+
+/** `Yes`, `No` and `NA` in one row and nothing else: a legend or a tally, if the table has its headings already. */
+export const onlyOffers = (columns: Columns): boolean =>
+  [...columns.keys()].every((role) => role === 'yes' || role === 'no' || role === 'na');

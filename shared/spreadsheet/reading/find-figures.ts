@@ -1,0 +1,202 @@
+import { currencyIn, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
+import { withoutMonths } from '../../domain/answers/normalise/month-names.ts';
+import { normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
+import { foldedText, visibleText } from '../../domain/answers/normalise/plain-text.ts';
+import { type Questionnaire, wordingsOf } from '../../domain/questionnaire/questionnaire.ts';
+import type { Cell, Grid } from '../formats/grid.ts';
+import { isColumnShown, isSeen } from '../formats/visible.ts';
+import { type FigureHead, figureHeads, isYear } from './figure-columns.ts';
+import { type Columns, columnsByHeading } from './find-columns.ts';
+import { isIdentitySheet } from './find-identity.ts';
+import { type QuestionIndex, questionIndex } from './question-index.ts';
+import type { QuestionRow } from './question-table.ts';
+import { type Rows, rowsOf } from './rows.ts';
+
+/** What the heads of a table say of its columns; `cells` are the heads themselves. */
+export interface Heads {
+  readonly columns: ReadonlyMap<number, FigureHead>;
+  readonly cells: readonly Cell[];
+}
+
+/** A label that asks for a figure, and what around it says where its number stands and in which unit. */
+export interface Place {
+  readonly rows: Rows;
+  readonly label: Cell;
+  readonly columns: Columns;
+  readonly heads: Heads;
+  /** What the label says of the unit; '' where nothing. */
+  readonly unit: string;
+  /** Units that stand above the label and beside no number: `All amounts in thousand euros`, `k€` under a head. */
+  readonly remarks: readonly Cell[];
+}
+
+const noHeads: Heads = { columns: new Map(), cells: [] };
+
+/** Where each figure is asked for, by its id or wording, in any row that asks no question; by the figure's id. */
+export function findFigures(
+  grid: Grid,
+  questionnaire: Questionnaire,
+  questions: readonly QuestionRow[],
+): ReadonlyMap<string, readonly Place[]> {
+  const index = indexOf(questionnaire);
+  let left = mostLabels;
+  const found = new Map<string, Place[]>();
+  for (const sheet of grid.sheets.filter((one) => !isIdentitySheet(one))) {
+    const rows = rowsOf(sheet);
+    let columns: Columns = new Map();
+    let heads = noHeads;
+    let remarks: readonly Cell[] = [];
+    const asked = new Set(questions.filter((one) => one.rows.sheet === sheet).map(({ row }) => row));
+    for (const [row, cells] of rows.all) {
+      // A row that asks a question asks for no figure, whatever its evidence talks about.
+      if (asked.has(row)) continue;
+      const labels = cells.flatMap((label) => {
+        if (label.kind !== 'text' || label.text.length > longestLabel) return [];
+        left -= 1;
+        const figure = left > 0 ? figureOf(label.text, index) : figureWorded(label.text, index);
+        return figure === null ? [] : [{ label, ...figure }];
+      });
+      const headings = columnsByHeading(cells, sheet);
+      if (headings.has('value')) columns = headings;
+      // An id and its wording stand side by side: the value is beside the second of them.
+      for (const { label, id, unit } of labels) {
+        const places = (found.get(id) ?? []).filter((one) => one.rows !== rows || one.label.row !== row);
+        found.set(id, [...places, { rows, label, columns, heads, unit, remarks }].slice(0, mostPlaces));
+      }
+      if (labels.length > 0) continue;
+      if (left <= 0) continue;
+      const headed = figureHeads(cells);
+      if (headed !== null) heads = { columns: headed, cells };
+      else remarks = [...remarks.slice(-mostRemarks), ...cells.filter(isUnitRemark)];
+    }
+  }
+  return found;
+}
+
+/** Texts of a file in which more is looked for than a label as it is worded: some hundred times those of a questionnaire. */
+const mostLabels = 20_000;
+const longestLabel = 300;
+/** Places of one figure that are looked at. */
+const mostPlaces = 20;
+/** Remarks of one sheet that are kept: those nearest above. */
+const mostRemarks = 10;
+
+/** Made once for each questionnaire. */
+const indexes = new WeakMap<Questionnaire, QuestionIndex>();
+
+function indexOf(questionnaire: Questionnaire): QuestionIndex {
+  const known = indexes.get(questionnaire);
+  if (known !== undefined) return known;
+  const figures = questionnaire.background.map((figure) => ({
+    id: figure.id,
+    texts: [{ text: figure.id, language: null }, ...wordingsOf(figure, questionnaire)],
+  }));
+  const index = questionIndex(figures);
+  indexes.set(questionnaire, index);
+  return index;
+}
+
+/** `Total population (1000)`, `Total annual budget, in thousand euros`, `Total population – thousands`. */
+const addedToLabel =
+  /\s*[([][^()[\]]*[)\]]\s*$|[\s,;:–-]+(?:in|en|em|i|w|v|ve|in den|as)\s+[^,;:]{1,30}$|(?:[,;:]|\s[–—-])\s+[^,;:–—]{1,30}$|[\s,;:–-]+(?:[km]?€|[mt]?eur|teur)\s*$/iu;
+/** The mark of a footnote: `Total population *`, `Total population 1)`. */
+const footnote = /(?:\s*[*†‡]+|\s*[[(]\s*[1-9a-z]\s*[)\]]|\s[1-9a-z]\))\s*$/u;
+/** What is left of a date that stands alone. */
+const onlyDate = /^[\s\d.,/:;()[\]–—-]*$/;
+
+/** The figure a label asks for, with what its end adds about the unit. */
+function figureOf(text: string, index: QuestionIndex): { id: string; unit: string } | null {
+  // `9 843 employees` is a number of them.
+  if (/^\s*\d/.test(text) && normaliseFigure(text, 'count').value !== null) return null;
+  const whole = index.match(text);
+  const label = /[¹²³⁰-⁹*†‡)\]]\s*$/.test(text) ? visibleText(text).replace(footnote, '') : text;
+  const added = addedToLabel.exec(label)?.[0] ?? '';
+  if (whole !== null && whole.kind !== 'doubtful')
+    return { id: whole.id, unit: multiplierIn(added) === 1 ? '' : added };
+  const bare = label === text ? null : index.match(label);
+  if (bare !== null && bare.kind !== 'doubtful') return { id: bare.id, unit: '' };
+  const cut = added === '' ? null : index.match(label.slice(0, -added.length));
+  if (cut === null || cut.kind === 'doubtful') return null;
+  // `(31.12.2022)`, `, 2022`: when it was, and no unit.
+  const dates = multiplierIn(added) === 1 && onlyDate.test(withoutMonths(added));
+  return { id: cut.id, unit: dates ? '' : added };
+}
+
+/** The same only where a label is worded as the questionnaire has it. */
+function figureWorded(text: string, index: QuestionIndex): { id: string; unit: string } | null {
+  const known = index.exact(text);
+  return known === null ? null : { id: known.id, unit: '' };
+}
+
+/** Characters of a remark about units. */
+const longestRemark = 60;
+
+/** `All amounts in thousand euros`, `Angaben in Tsd. Euro`, `(in k€)`, `M€`: a unit, and no number beside it. */
+function isUnitRemark({ kind, text }: Cell): boolean {
+  if (kind !== 'text' || text.length > longestRemark || /\d/.test(text.replace(/1[ .,'’]?000/g, ''))) return false;
+  const factor = multiplierIn(text);
+  return factor !== null && factor !== 1;
+}
+
+/** What a remark says of the figures of this kind in this column; '' where nothing. */
+export function remarkOn({ remarks }: Place, column: number, kind: 'count' | 'money' | 'fullTimeEquivalent'): string {
+  const above = remarks.findLast((cell) => cell.column === column && unitWords(withoutBrackets(cell.text), kind));
+  const ofAll = remarks.findLast(({ text }) => tellsOfAll.test(foldedText(text)));
+  if (above !== undefined) return above.text;
+  if (ofAll === undefined) return '';
+  const currency = currencyIn(ofAll.text) !== null || money.test(foldedText(ofAll.text));
+  const words = ofAll.text.match(/[\p{L}€]+/gu) ?? [];
+  // Only its unit: the words around it ("All amounts") are no part of it.
+  const unit = words.filter((word) => multiplierIn(word) !== 1 || currencyIn(word) !== null).join(' ');
+  return currency === (kind === 'money') || (!currency && kind === 'count') ? unit : '';
+}
+
+const tellsOfAll =
+  /(?<!\p{L})(?:in|en|em|i|w|v|ve|all|alle|tous|toutes|todos|todas|tutti|figures|amounts|values|angaben|beträge|werte|montants|chiffres|valeurs|importes|cifras|importi|valori|bedragen|cijfers|luvut|summat|arvot|belopp|beløb|kwoty|částky|údaje)(?!\p{L})/u;
+const money = /amount|beträge|montant|importe|importi|bedrag|belopp|beløb|kwoty|částky|summat/;
+
+const withoutBrackets = (text: string): string => text.replace(/[()[\]]/g, ' ');
+
+/**
+ * Which of several places a figure is read from. A label beside a "Value" column is the form's own, elsewhere it may
+ * just be mentioned; what nobody sees may be last year's; a copy that was never filled in says nothing.
+ */
+export function claimOf(place: Place, round: string | null): number {
+  const { rows, label, columns, heads } = place;
+  const filled = rows.cell(label.row, valueColumn(place, round));
+  const headed = columns.has('value') || heads.columns.size > 0;
+  const seen = filled === undefined ? !rows.sheet.hidden : isSeen(rows.sheet, filled);
+  return (headed ? 4 : 0) + (seen ? 2 : 0) + (filled === undefined ? 0 : 1);
+}
+
+/**
+ * Where the number of a figure stands: under the head of the newest year up to the round's, else under a head of values,
+ * else the next number, over units and years. What is hidden never goes before what is shown.
+ */
+export function valueColumn(place: Place, round: string | null): number {
+  const { rows, label, columns, heads } = place;
+  const right = [...heads.columns].filter(([column]) => column > label.column);
+  const shown = right.filter(([column]) => isColumnShown(rows.sheet, column));
+  const among = shown.length > 0 ? shown : right;
+  const years = among.flatMap(([column, head]) => (head.kind === 'year' ? [{ column, year: head.year }] : []));
+  const until = isYear(round ?? '') ? Number(round) : Number.POSITIVE_INFINITY;
+  const [newest] = years.filter(({ year }) => year <= until).sort((a, b) => b.year - a.year);
+  const [value] = among.find(([, { kind }]) => kind === 'value') ?? [];
+  if (newest !== undefined && value === undefined) return newest.column;
+  const headed = columns.get('value');
+  const own = headed !== undefined && (isColumnShown(rows.sheet, headed) || among.length === 0) ? headed : undefined;
+  return value ?? own ?? nextNumber(place) ?? label.column + 1;
+}
+
+/** The next number right of a label; units and years are gone over where a number follows them. */
+function nextNumber({ rows, label, heads }: Place): number | undefined {
+  const right = rows
+    .row(label.row)
+    .filter((cell) => cell.column > label.column && foldedText(cell.text) !== foldedText(label.text))
+    .filter((cell) => !['other', 'unit'].includes(heads.columns.get(cell.column)?.kind ?? ''));
+  const shown = right.filter((cell) => isColumnShown(rows.sheet, cell.column));
+  const among = shown.length > 0 ? shown : right;
+  const holdsNumber = (cell: Cell): boolean => cell.kind === 'number' || /\d/.test(cell.text);
+  const number = among.find((cell) => holdsNumber(cell) && !isYear(cell.text)) ?? among.find(holdsNumber);
+  return (number ?? among[0])?.column;
+}

@@ -1,0 +1,265 @@
+import { foldedText, plainText } from '../../domain/answers/normalise/plain-text.ts';
+import {
+  authorityNames,
+  authorityWords,
+  criticalWords,
+  functionWords,
+  namedAuthority,
+  wordSet,
+} from './question-words.ts';
+
+/** What a text stands for: an indicator or a background figure, and how sure that is. */
+export type Match =
+  | { readonly kind: 'same' | 'similar'; readonly id: string; readonly language: string | null }
+  /** `id`: the question that the text is most like. */
+  | { readonly kind: 'doubtful'; readonly id: string };
+
+export interface QuestionIndex {
+  /** The question that is worded so, but for punctuation and case. */
+  exact(text: string): Match | null;
+  /** The question that is worded so, or otherwise with the same meaning. */
+  match(text: string): Match | null;
+}
+
+/** Texts of one file that are compared by their words: some hundred times those of a questionnaire. */
+const mostTexts = 20_000;
+
+/** {@link QuestionIndex.match} for one file: in one of very many texts only the first are compared by their words. */
+export function matchFor(index: QuestionIndex): QuestionIndex['match'] {
+  let left = mostTexts;
+  return (text) => {
+    const known = index.exact(text);
+    if (known !== null || text.length < shortest || left === 0) return known;
+    left -= 1;
+    return index.match(text);
+  };
+}
+
+/** A text is one of our questions changed too much to be sure from this share of common words on: it is asked about. */
+const doubtfulFrom = 0.6;
+const shortest = 20;
+const longest = 1000;
+/** Wordings a text is compared with, those first that have most of its words. */
+const mostCompared = 12;
+/** Words with a meaning of their own that the beginning of a question must have to stand for all of it. */
+const fewestWords = 4;
+const shortestBeginning = 35;
+/** Words of the question, of a hundred, that a text may leave out where they are none of those that decide. */
+const mayMiss = 0.15;
+
+export interface Wording {
+  readonly text: string;
+  /** null: it is an id, of no language. */
+  readonly language: string | null;
+}
+
+export interface Question {
+  readonly id: string;
+  readonly texts: readonly Wording[];
+}
+
+interface Known {
+  readonly id: string;
+  readonly language: string | null;
+}
+
+/** A wording by its words. */
+interface Indexed extends Known {
+  readonly bare: string;
+  readonly words: readonly string[];
+  /** As many of the words as stand in no brackets: the others may be left out. */
+  readonly outside: readonly string[];
+}
+
+/** Finds questions by their wording in any of their languages. */
+export function questionIndex(questions: readonly Question[]): QuestionIndex {
+  const exact = new Map<string, Known>();
+  for (const { id, texts } of questions) {
+    for (const { text, language } of texts) exact.set(bare(text), { id, language });
+  }
+  const find = (text: string): Match | null => {
+    const known = exact.get(bare(text.slice(0, longest)));
+    return known === undefined ? null : { kind: 'same', ...known };
+  };
+  // Most files have every question as it is worded: they never need the words.
+  let byWord: ReadonlyMap<string, readonly Indexed[]> | null = null;
+  return {
+    exact: find,
+    match(text) {
+      const known = find(text);
+      if (known !== null || text.length < shortest) return known;
+      byWord ??= indexByWord(questions);
+      return closest(text.slice(0, longest), byWord);
+    },
+  };
+}
+
+function indexByWord(questions: readonly Question[]): Map<string, Indexed[]> {
+  const byWord = new Map<string, Indexed[]>();
+  for (const { id, texts } of questions) {
+    for (const { text, language } of texts) {
+      const words = meaningOf(text);
+      const outside = meaningOf(text.replace(/\([^()]*\)/g, ' '));
+      const indexed: Indexed = { id, language, bare: bare(text), words, outside };
+      for (const word of new Set(words)) {
+        const found = byWord.get(word);
+        if (found === undefined) byWord.set(word, [indexed]);
+        else found.push(indexed);
+      }
+    }
+  }
+  return byWord;
+}
+
+/**
+ * The wording that says the same as a text. Every word of the text that has a meaning must stand in the wording, but for
+ * a letter; what the wording says in brackets, or after its beginning, may be left out; numbers, negations and
+ * comparisons must agree.
+ */
+function closest(text: string, byWord: ReadonlyMap<string, readonly Indexed[]>): Match | null {
+  const all = meaningOf(text);
+  const common = new Map<Indexed, number>();
+  for (const word of new Set(all)) {
+    for (const indexed of byWord.get(word) ?? []) common.set(indexed, (common.get(indexed) ?? 0) + 1);
+  }
+  if (common.size === 0) return null;
+  const said = all.filter((word) => byWord.has(word) || !isFiller(word));
+  const judged = [...common]
+    .filter(([{ words, outside }, shared]) => 2 * shared >= Math.min(said.length, words.length, outside.length))
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, mostCompared)
+    .map(([indexed]) => ({ indexed, ...compare(text, said, indexed) }));
+  const same = judged.filter(({ alike }) => alike).sort((a, b) => a.missing - b.missing);
+  const [best, rival] = same.filter((one, at) => same.findIndex(({ indexed }) => indexed.id === one.indexed.id) === at);
+  // The beginning of two questions is neither.
+  const decided = rival === undefined || (rival.missing > (best?.missing ?? 0) && !rival.begins);
+  if (best !== undefined && decided) {
+    return { kind: 'similar', id: best.indexed.id, language: best.indexed.language };
+  }
+  const [nearest] = judged.filter(({ share }) => share >= doubtfulFrom).sort((a, b) => b.share - a.share);
+  const id = nearest?.indexed.id ?? best?.indexed.id;
+  return id === undefined ? null : { kind: 'doubtful', id };
+}
+
+interface Comparison {
+  readonly alike: boolean;
+  /** The text is the beginning of the wording, and no more. */
+  readonly begins: boolean;
+  /** Words of the wording that the text leaves out. */
+  readonly missing: number;
+  /** Words that both have, of all that either has. */
+  readonly share: number;
+}
+
+function compare(text: string, said: readonly string[], { words, outside, bare: wording }: Indexed): Comparison {
+  const extra = beyond(said, words);
+  const shared = said.length - extra.length;
+  const share = (2 * shared) / (said.length + Math.max(shared, Math.min(words.length, outside.length)));
+  const needed = beyond(outside, said);
+  const missing = needed.length;
+  const start = bare(text);
+  const cut = start.length >= shortestBeginning && start.length < wording.length && wording.startsWith(`${start} `);
+  if (extra.length > 0 && !cut) return { alike: isEdited(text, wording), begins: false, missing: 0, share };
+  const decided = !needed.some(decides);
+  const sameOrder = (of: readonly string[]): boolean => said.every((word, at) => isLike(word, of[at]));
+  const begins = missing > 0 && (cut || (said.length >= fewestWords && (sameOrder(words) || sameOrder(outside))));
+  const edited = missing > 0 && !begins && isEdited(text, wording);
+  return { alike: begins || edited || (decided && missing <= mayMiss * outside.length), begins, missing, share };
+}
+
+/** A word that does not count, mistyped: `locol`, `autority`. */
+const isFiller = (word: string): boolean =>
+  [word.length - 1, word.length, word.length + 1].some((length) =>
+    fillers.get(length)?.some((filler) => isMistyped(word, filler)),
+  );
+/** By their length: one letter makes no more of a difference. */
+const fillers = Map.groupBy(
+  [...functionWords, ...authorityNames].filter((word) => word.length >= 5),
+  ({ length }) => length,
+);
+
+/** Words of one text that the other does not have as often, but for a letter. */
+function beyond(words: readonly string[], others: readonly string[]): string[] {
+  const left = [...others];
+  return words.filter((word) => {
+    const at = left.indexOf(word);
+    const near = at === -1 ? left.findIndex((other) => isMistyped(word, other)) : at;
+    if (near !== -1) left.splice(near, 1);
+    return near === -1;
+  });
+}
+
+const isLike = (word: string, other: string | undefined): boolean =>
+  other !== undefined && (word === other || isMistyped(word, other));
+
+/**
+ * One letter changed anywhere, or a space: `localauthority`. Not where a word that decides came of it or went
+ * (`20 %`, `2 %`), nor where a beginning turned a word's meaning.
+ */
+function isEdited(text: string, wording: string): boolean {
+  const said = bare(text);
+  if (said === wording || !distanceUpTo(said, wording, 1)) return false;
+  const [came, went] = [wordsBeyond(said, wording), wordsBeyond(wording, said)];
+  if (came.some(decides) || went.some((word) => /\d/.test(word))) return false;
+  const turned = (one: string, other: string): boolean =>
+    one.endsWith(other) && turning.has(one.slice(0, one.length - other.length));
+  const [one = '', other = ''] = came.length === 1 && went.length === 1 ? [...came, ...went] : [];
+  return one === '' || !(turned(one, other) || turned(other, one));
+}
+
+const turning = wordSet('a un in im il ir non dis');
+const decides = (word: string): boolean => criticalWords.has(word) || /\d/.test(word);
+
+function wordsBeyond(text: string, other: string): string[] {
+  const known = new Set(other.split(' '));
+  return text.split(' ').filter((word) => !known.has(word));
+}
+
+/** Words of five letters and more that differ by one: not by one put before, which can turn the meaning (`atypical`). */
+function isMistyped(word: string, other: string): boolean {
+  if (Math.min(word.length, other.length) < 5 || criticalWords.has(word) || criticalWords.has(other)) return false;
+  if (word.slice(1) === other || other.slice(1) === word) return false;
+  return !/\d/.test(word + other) && distanceUpTo(word, other, 1);
+}
+
+/** Whether two texts differ by at most so many letters: changed, put in, left out, or swapped with the next one. */
+function distanceUpTo(one: string, other: string, most: number): boolean {
+  if (Math.abs(one.length - other.length) > most) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  let [a, b] = [one.length, other.length];
+  while (a > start && b > start && one[a - 1] === other[b - 1]) {
+    a -= 1;
+    b -= 1;
+  }
+  const [left, right] = [one.slice(start, a), other.slice(start, b)];
+  if (left === '' && right === '') return true;
+  if (most === 0) return false;
+  if (left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]) return true;
+  const rest = most - 1;
+  return (
+    distanceUpTo(left.slice(1), right.slice(1), rest) ||
+    distanceUpTo(left.slice(1), right, rest) ||
+    distanceUpTo(left, right.slice(1), rest)
+  );
+}
+
+/** The words of a text that have a meaning of their own: without those for the authority, articles and auxiliaries. */
+function meaningOf(text: string): string[] {
+  const words = foldedText(plainText(text).replace(namedAuthority, ' '))
+    .replace(numbered, '')
+    .match(/[\p{L}\p{M}]+|\d+/gu);
+  return (words ?? [])
+    .filter((word) => !functionWords.has(word) && !authorityWords.test(word))
+    .map((word) => (word.length > 4 && !criticalWords.has(word) ? word.replace(/(?<!s)s$/, '') : word));
+}
+
+const numbered = /^q?\d+(\.\d+)*[.):\s-]*/;
+
+/** Letters and digits only: punctuation, a leading number or a copied line break do not matter. */
+function bare(text: string): string {
+  return foldedText(text)
+    .replace(numbered, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

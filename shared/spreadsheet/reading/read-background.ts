@@ -1,0 +1,195 @@
+import type { BackgroundValue, BackgroundValues } from '../../domain/answers/background.ts';
+import { currencyIn, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
+import { type NormalisedFigure, normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
+import { plainText } from '../../domain/answers/normalise/plain-text.ts';
+import { type Problem, problem } from '../../domain/answers/problems.ts';
+import type { BackgroundFigure, Questionnaire } from '../../domain/questionnaire/questionnaire.ts';
+import { address, type Cell, type Grid } from '../formats/grid.ts';
+import { isSeen } from '../formats/visible.ts';
+import { beforeDate } from './before-date.ts';
+import { isYear, unitOfHead } from './figure-columns.ts';
+import { claimOf, findFigures, type Place, remarkOn, valueColumn } from './find-figures.ts';
+import type { QuestionRow } from './question-table.ts';
+import { settleRivals } from './rivals.ts';
+import { fullAddress } from './rows.ts';
+
+/** Reads each background figure that the workbook asks for, from the likeliest of the places that ask for it. */
+export function readBackground(
+  grid: Grid,
+  questionnaire: Questionnaire,
+  questions: readonly QuestionRow[],
+  round: string | null = null,
+): { background: BackgroundValues; problems: Problem[] } {
+  const found = findFigures(grid, questionnaire, questions);
+  const problems: Problem[] = [];
+  const background = new Map<string, BackgroundValue>();
+  for (const figure of questionnaire.background) {
+    const places = found.get(figure.id) ?? [];
+    const [place, ...rivals] = likeliest(figure, places, round);
+    if (place !== undefined) background.set(figure.id, readFigure(figure, { place, rivals }, round, problems));
+  }
+  return { background, problems };
+}
+
+/** Of several places the one that is read, then those that say something else and could as well be meant. */
+function likeliest(figure: BackgroundFigure, places: readonly Place[], round: string | null): readonly Place[] {
+  const claims = places.map((place) => claimOf(place, round));
+  const best = places.filter((_, at) => claims[at] === Math.max(...claims));
+  if (best.length < 2) return best;
+  const written = best.map((place) => {
+    const { value } = normaliseCell(place.rows.cell(place.label.row, valueColumn(place, round)), figure);
+    return { place, title: place.rows.sheet.name, answers: new Map([[figure.id, String(value)]]) };
+  });
+  const settled = settleRivals(written, round);
+  return settled === null ? best.slice(0, 1) : [settled.taken, ...settled.against].map(({ place }) => place);
+}
+
+/** Characters kept of what was written where a figure belongs; the file itself is kept whole. */
+const longestRaw = 2_000;
+
+function readFigure(
+  figure: BackgroundFigure,
+  { place, rivals }: { place: Place; rivals: readonly Place[] },
+  round: string | null,
+  problems: Problem[],
+): BackgroundValue {
+  const { rows, label, columns } = place;
+  const column = valueColumn(place, round);
+  const cell = rows.cell(label.row, column);
+  const stated = unitBeside(place, column, figure);
+  const { value, unit, year, problem: code } = inUnit(normaliseCell(cell, figure), stated, figure, cell);
+  const at = { sheet: rows.sheet.name, cell: address(label.row, column), indicator: figure.id };
+  // A number below the label, or of its evidence: the figure perhaps, and nobody but the sender can tell.
+  const elsewhere = [
+    columns.has('evidence') ? rows.cell(label.row, columns.get('evidence') ?? 0) : undefined,
+    rows.row(label.row + 1).find((below) => below.column === label.column),
+  ].find((one) => one !== undefined && normaliseCell(one, figure).value !== null);
+  if (cell === undefined && elsewhere !== undefined) {
+    problems.push(problem('background-unclear', { ...at, read: plainText(elsewhere.text) }));
+  }
+  const shown = stated === '' ? plainText((cell?.text ?? '').replace(/[\d.,]/g, ' ')) : stated;
+  const facts = { value: String(value ?? ''), original: cell === undefined ? '' : beforeDate(cell), unit: shown };
+  if (code !== null) problems.push(problem(code, { ...at, read: plainText(cell?.text ?? ''), facts }));
+  const others = [
+    ...otherNumbers(place, column, value, figure),
+    ...rivals.flatMap((rival) => rival.rows.cell(rival.label.row, valueColumn(rival, round)) ?? []),
+  ];
+  if (value !== null && others.length > 0) {
+    const read = [plainText(cell?.text ?? ''), ...others.map(({ text }) => plainText(text))].join(', ');
+    problems.push(problem('background-several', { ...at, read, facts }));
+  }
+  if (cell !== undefined && value !== null && !isSeen(rows.sheet, cell)) {
+    problems.push(problem('hidden-rows-read', { ...at, facts: { count: '1' } }));
+  }
+  return {
+    value,
+    raw: (cell?.text ?? '').slice(0, longestRaw),
+    unit,
+    year,
+    cell: fullAddress(rows.sheet, label.row, column),
+  };
+}
+
+/** What the head, the label, a column of units, the cell between or a remark above says of the unit; '' where nothing does. */
+function unitBeside(place: Place, column: number, { kind }: BackgroundFigure): string {
+  const { rows, label, heads, unit } = place;
+  const inHead = unitOfHead(heads.cells.find((cell) => cell.column === column)?.text ?? '');
+  const between = rows.row(label.row).filter((cell) => {
+    const headed = heads.columns.get(cell.column)?.kind;
+    if (cell.kind !== 'text' || cell.column === label.column || cell.column === column) return false;
+    const near = headed === undefined && Math.abs(cell.column - column) === 1 && cell.column > label.column;
+    return (
+      headed === 'unit' ||
+      (near && cell.text.length <= 20 && multiplierIn(cell.text) !== 1 && unitWords(cell.text, kind))
+    );
+  });
+  const own = [inHead, unit, ...between.map(({ text }) => text)].filter((text) => text !== '').join(' ');
+  return plainText(own === '' ? remarkOn(place, column, kind) : own).slice(0, 100);
+}
+
+/** A number by the unit that stands elsewhere: taken, and asked about, because it may stand there already. */
+function inUnit(
+  read: NormalisedFigure,
+  stated: string,
+  { kind }: BackgroundFigure,
+  cell: Cell | undefined,
+): NormalisedFigure {
+  if (read.value === null || stated === '') return read;
+  const factor = multiplierIn(stated);
+  const known = factor !== null && unitWords(stated.replace(/[()[\]]/g, ' '), kind);
+  const unit = read.unit ?? (kind === 'money' ? currencyIn(stated) : null);
+  // Hours, shares and what we do not know.
+  if (!known) return { ...read, value: null, unit, problem: read.problem ?? 'background-unclear' };
+  if (factor === 1) return { ...read, unit };
+  const again = multiplierIn(cell?.text ?? '') !== 1;
+  const value = again ? read.value : Math.round(read.value * factor * 100) / 100;
+  return { ...read, value, unit, problem: read.problem ?? 'background-unit' };
+}
+
+/** Numbers of the same row that may as well be the figure: under another head of values, or under none. */
+function otherNumbers(
+  { rows, label, heads, columns }: Place,
+  column: number,
+  value: number | null,
+  figure: BackgroundFigure,
+): Cell[] {
+  const own = new Set([
+    columns.get('evidence'),
+    columns.get('comment'),
+    columns.get('remark'),
+    columns.get('moreEvidence'),
+  ]);
+  return rows.row(label.row).filter((cell) => {
+    if (cell.column <= label.column || cell.column === column || own.has(cell.column)) return false;
+    if (!isSeen(rows.sheet, cell)) return false;
+    const head = heads.columns.get(cell.column);
+    if (head?.kind === 'unit' || head?.kind === 'other' || (cell.kind !== 'number' && cell.kind !== 'text'))
+      return false;
+    // Another year's column is no rival of this year's.
+    if (head?.kind === 'year' && heads.columns.get(column)?.kind === 'year') return false;
+    if (head === undefined && (isYear(cell.text) || cell.kind === 'text')) return false;
+    const other = normaliseCell(cell, figure).value;
+    return other !== null && other !== value;
+  });
+}
+
+/** A number is taken as it is stored, with the unit that its format shows; text is read as people write figures. */
+function normaliseCell(cell: Cell | undefined, { kind }: BackgroundFigure): NormalisedFigure {
+  if (cell === undefined) return unread(null);
+  if (cell.kind === 'text') return normaliseFigure(cell.text, kind);
+  if (cell.kind === 'date') return unread('background-date');
+  if (cell.kind !== 'number' || cell.number === null || cell.number < 0) return unread('background-unclear');
+  // A formula over a blank cell makes a nought of it.
+  if (cell.formula && cell.number === 0) return unread('background-unclear');
+  // Sums of fractions leave a trace in the last of seventeen digits.
+  const stored = Number(cell.number.toPrecision(14));
+  const shown = shownUnit(cell, stored, kind);
+  if (shown === null) return unread('background-unclear');
+  const value = Math.round(stored * shown.factor * 100) / 100;
+  if (kind === 'count' && !Number.isInteger(value)) return unread('background-not-whole');
+  return { value, unit: shown.unit, year: null, problem: shown.factor === 1 ? null : 'background-unit' };
+}
+
+/**
+ * `2 155 345 k€` as a number's format shows it; `0.3 million` of 305200 is the number itself, scaled. Null where the
+ * format shows a share, a bound or a unit that we do not know (`47 hours`, `> 305200`).
+ */
+function shownUnit(
+  cell: Cell,
+  stored: number,
+  kind: BackgroundFigure['kind'],
+): { factor: number; unit: string | null } | null {
+  if (/^[-\d.,\s]*$/.test(cell.text) || /^\d(?:[.,]\d+)?e[+-]?\d+$/i.test(cell.text)) return { factor: 1, unit: null };
+  const shown = normaliseFigure(cell.text, kind);
+  if (shown.value === null && shown.problem === 'background-unclear') return null;
+  const factor = multiplierIn(cell.text.replace(/\d/g, ' ')) ?? 1;
+  const scaled = shown.value === null || Math.abs(shown.value / factor - stored) > Math.abs(stored) * 0.001;
+  return { factor: scaled ? 1 : factor, unit: kind === 'money' ? currencyIn(cell.text) : null };
+}
+
+const unread = (problem: NormalisedFigure['problem']): NormalisedFigure => ({
+  value: null,
+  unit: null,
+  year: null,
+  problem,
+});

@@ -1,0 +1,174 @@
+import type { Answer } from '../../domain/answers/answer.ts';
+import { knownWord } from '../../domain/answers/normalise/answer-words.ts';
+import {
+  type NormalisedAnswer,
+  normaliseAnswer,
+  type RawAnswer,
+} from '../../domain/answers/normalise/normalise-answer.ts';
+import { normaliseTicks } from '../../domain/answers/normalise/normalise-ticks.ts';
+import { foldedText, plainText } from '../../domain/answers/normalise/plain-text.ts';
+import { type Problem, problem } from '../../domain/answers/problems.ts';
+import { limits } from '../../domain/submissions/limits.ts';
+import { address, type Cell, columnLetters } from '../formats/grid.ts';
+import { withoutOwnNote } from '../formats/identity.ts';
+import { coveringMerge, isPlaceShown, isSeen } from '../formats/visible.ts';
+import type { ColumnRole } from './find-columns.ts';
+import type { QuestionRow } from './question-table.ts';
+import { fullAddress } from './rows.ts';
+
+export interface ReadAnswer {
+  readonly indicator: string;
+  readonly sheet: string;
+  readonly answer: Answer;
+  readonly problems: readonly Problem[];
+  /** Nobody sees it: its row, its column or its sheet is hidden, or the cell itself cannot be seen. */
+  readonly hidden: boolean;
+  /** Nobody sees its evidence, which counts all the same. */
+  readonly evidenceHidden: boolean;
+}
+
+/** The language of a workbook, whether its form is offered in that language, and the last year that is no plan. */
+interface WrittenIn {
+  readonly language: string | null;
+  readonly offered: boolean;
+  readonly latest: number | null;
+}
+
+/** Reads one row: its answer, its evidence, and whatever was odd about either. */
+export function readQuestionRow(
+  question: QuestionRow,
+  questionRows: ReadonlySet<number>,
+  written: WrittenIn,
+): ReadAnswer {
+  const { rows, row, indicator, columns } = question;
+  const { sheet } = rows;
+  const { column, normalised } = question.conflicting ? ofNeither(question) : readAnswerCell(question, written);
+  const evidenceColumn = columns.get('evidence');
+  const cell = rows.cell(row, column);
+  const evidenceCell = evidenceColumn === undefined ? undefined : rows.cell(row, evidenceColumn);
+  const place = { sheet: sheet.name, cell: address(row, column), indicator };
+  const problems: Problem[] = [];
+
+  if (isAnsweredBeside(normalised, evidenceCell, written.language)) {
+    problems.push(problem('answer-in-evidence', { ...place, read: plainText(evidenceCell?.text ?? '') }));
+  } else if (normalised.problem !== null) {
+    const facts = { value: normalised.value };
+    problems.push(problem(normalised.problem, { ...place, read: plainText(cell?.text ?? ''), facts }));
+  }
+  // What a file says it has calculated is only its word for it: the formula may say something else.
+  if (cell?.formula === true && normalised.value !== 'unclear' && normalised.value !== 'unanswered') {
+    problems.push(problem('answer-by-formula', { ...place, read: plainText(cell.text) }));
+  }
+  for (const struck of [cell, evidenceCell]) {
+    if (struck === undefined || struck.struck === '') continue;
+    const at = address(row, struck.column);
+    problems.push(problem('text-struck', { ...place, cell: at, read: plainText(struck.struck) }));
+  }
+  if (mergedOverQuestions(question, questionRows, column)) {
+    problems.push(problem('answer-spans-questions', { ...place, read: cell?.text ?? null }));
+  }
+  const raw = cell?.text ?? '';
+  const textIn = (role: ColumnRole): string => shownText(rows.cell(row, columns.get(role) ?? 0));
+  const more = textIn('moreEvidence');
+  const evidence = [
+    // Where the column of evidence is blank, the comment beside it is what was meant for it.
+    shownText(evidenceCell) || more ? shownText(evidenceCell) : textIn('comment'),
+    more,
+    evidenceColumn === undefined ? '' : continuedBelow(question, evidenceColumn),
+    normalised.comment,
+    ...[column, evidenceColumn].flatMap((one) => (one === undefined ? [] : besideCell(question, one))),
+  ];
+  const answer: Answer = {
+    value: normalised.value,
+    raw,
+    evidence: joinNew(evidence),
+    cell: fullAddress(sheet, row, column),
+  };
+  const hidden = cell === undefined ? !isPlaceShown(sheet, row, column) : !isSeen(sheet, cell);
+  const evidenceHidden = shownText(evidenceCell) !== '' && evidenceCell !== undefined && !isSeen(sheet, evidenceCell);
+  return { indicator, sheet: sheet.name, answer, problems, hidden, evidenceHidden };
+}
+
+const empty: RawAnswer = { kind: 'text', text: '' };
+
+/** The answer of a row whose id and wording are of two questions: what was wrong with it was told with the row. */
+function ofNeither({ columns }: QuestionRow): { column: number; normalised: NormalisedAnswer } {
+  const column = columns.get('answer') ?? columns.get('yes') ?? 1;
+  return { column, normalised: { value: 'unclear', comment: '', problem: null } };
+}
+
+/** The answer out of its one cell, or out of the columns in which it is ticked. */
+function readAnswerCell(
+  { rows, row, columns }: QuestionRow,
+  { language, ...context }: WrittenIn,
+): { column: number; normalised: NormalisedAnswer } {
+  const column = columns.get('answer');
+  if (column !== undefined)
+    return { column, normalised: normaliseAnswer(rows.cell(row, column) ?? empty, language, context) };
+  const ticked = (['yes', 'no', 'na'] as const).filter((value) => columns.has(value));
+  const columnOf = (value: (typeof ticked)[number]): number => columns.get(value) ?? 0;
+  const ticks = ticked.map((value) => ({ value, raw: rows.cell(row, columnOf(value)) ?? empty }));
+  const normalised = normaliseTicks(ticks);
+  return { column: columnOf(normalised.marked ?? 'yes'), normalised };
+}
+
+/** Nothing readable where the answer belongs, and an answer in the column of evidence: written, or headed, wrongly. */
+function isAnsweredBeside(
+  { value, problem: code }: NormalisedAnswer,
+  beside: Cell | undefined,
+  language: string | null,
+) {
+  const unread = value === 'unanswered' || code === 'answer-unclear';
+  return unread && beside?.kind === 'text' && knownWord(foldedText(beside.text), language) !== null;
+}
+
+/** Evidence is kept as it was written, only without space around it. */
+function shownText(cell: Cell | undefined): string {
+  if (cell === undefined || cell.kind === 'error' || cell.kind === 'uncalculated') return '';
+  return cell.text.trim();
+}
+
+/** Rows that may go on with the evidence of one question. */
+const mostBelow = 20;
+
+/** Evidence that goes on in rows of its own, put in below the question: they hold nothing else. */
+function continuedBelow({ rows, row }: QuestionRow, column: number): string {
+  const texts: string[] = [];
+  for (let below = row + 1; below <= row + mostBelow; below += 1) {
+    const [only, ...others] = rows.row(below).filter(({ text }) => text.trim() !== '');
+    if (only?.column !== column || only.kind !== 'text' || others.length > 0) break;
+    if (rows.sheet.hiddenRows.has(below)) break;
+    texts.push(shownText(only));
+  }
+  return texts.join('\n').slice(0, limits.text);
+}
+
+/** Notes and link targets of a cell: they are evidence too. */
+function besideCell({ rows, row }: QuestionRow, column: number): string[] {
+  const at = address(row, column);
+  const link = rows.sheet.links.get(at);
+  return [
+    withoutOwnNote(rows.sheet.notes.get(at) ?? ''),
+    link !== undefined && /^(https?|mailto):/i.test(link) ? link : '',
+  ];
+}
+
+function joinNew(parts: readonly string[]): string {
+  return parts.reduce((all, part) => {
+    if (part === '' || all.includes(part)) return all;
+    return all === '' ? part : `${all}\n${part}`;
+  }, '');
+}
+
+function mergedOverQuestions({ rows, row }: QuestionRow, questionRows: ReadonlySet<number>, column: number): boolean {
+  const covering = coveringMerge(rows.sheet, row, column);
+  if (covering !== undefined && covering.top < row) return questionRows.has(covering.top);
+  const started = rows.sheet.merges.find(({ top, left }) => top === row && left === column);
+  return started !== undefined && [...questionRows].some((other) => other > row && other <= started.bottom);
+}
+
+/** `E9`: where the evidence of a row belongs. */
+export function evidenceAddress({ row, columns }: QuestionRow): string | null {
+  const column = columns.get('evidence');
+  return column === undefined ? null : `${columnLetters(column)}${row}`;
+}

@@ -1,0 +1,87 @@
+import { type OwnWords, ownWords } from '../../domain/answers/normalise/own-words.ts';
+import { foldedText, plainText } from '../../domain/answers/normalise/plain-text.ts';
+import { type ProblemCode, problem } from '../../domain/answers/problems.ts';
+import type { Sheet } from '../formats/grid.ts';
+import { legendOf } from './number-legend.ts';
+import type { ReadAnswer } from './read-question-row.ts';
+
+/** Problems of a cell that the other cells of its sheet may solve. */
+const ofOneCell: ReadonlySet<ProblemCode> = new Set([
+  'answer-unclear',
+  'answer-mark',
+  'answer-partial',
+  'answer-double',
+  'answer-written-otherwise',
+  'answer-dash',
+]);
+
+/** Reads the answers of one sheet once more, each in the light of all: what a word, a mark or a number means there. */
+export function readTogether(read: readonly ReadAnswer[], sheets: readonly Sheet[]): readonly ReadAnswer[] {
+  return withoutNo(inNumbers(inOwnWords(read), sheets));
+}
+
+/** A sheet's own pair of words: counted as what they say, and asked about once. */
+function inOwnWords(read: readonly ReadAnswer[]): readonly ReadAnswer[] {
+  const unread = read.filter((one) => one.problems.some(({ code }) => ofOneCell.has(code)));
+  if (!unread.some(({ answer }) => answer.value === 'unclear')) return read;
+  const pair = ownWords([...new Set(unread.map(({ answer }) => plainText(answer.raw)))]);
+  return pair === null ? read : read.map((one) => (unread.includes(one) ? inPair(one, pair) : one));
+}
+
+function inPair(one: ReadAnswer, pair: OwnWords): ReadAnswer {
+  const text = wordOf(one.answer.raw);
+  const value = text === wordOf(pair.yes) ? 'yes' : text === wordOf(pair.no) ? 'no' : null;
+  if (value === null) return one;
+  return changed(one, value, 'answer-own-words', { yesWords: pair.yes, noWords: pair.no });
+}
+
+const wordOf = (text: string): string => foldedText(text).replace(/[.!;:]+$/, '');
+
+/** Numbers are answers only where nothing says otherwise: no other number among them, and no legend. */
+function inNumbers(read: readonly ReadAnswer[], sheets: readonly Sheet[]): readonly ReadAnswer[] {
+  const numbers = read.filter(({ answer }) => isNumber(answer.raw));
+  if (!numbers.some(({ answer }) => answer.value !== 'unclear')) return read;
+  const others = [...new Set(numbers.map(({ answer }) => plainText(answer.raw)))].filter(
+    (text) => !/^[01]$/.test(text),
+  );
+  const legend = others.length > 0 ? others.join(', ') : legendOf(sheets);
+  if (legend === null) return read;
+  return read.map((one) => (numbers.includes(one) ? changed(one, 'unclear', 'answer-numbers', { legend }) : one));
+}
+
+const isNumber = (raw: string): boolean => /^[+-]?\d+(?:[.,]\d+)?(?: ?%)?$/.test(plainText(raw));
+
+/** From so many on, a sheet without one No, and with dashes where others have it, is asked what the dashes mean. */
+const fewest = 3;
+
+/** `Yes` and `-`, `Yes` and `not available`: a sheet's own way to say No, or that nothing is said indeed. */
+function withoutNo(read: readonly ReadAnswer[]): readonly ReadAnswer[] {
+  const hasCode = (one: ReadAnswer, wanted: ProblemCode): boolean => one.problems.some(({ code }) => code === wanted);
+  const isUnusual = (one: ReadAnswer): boolean =>
+    hasCode(one, 'answer-dash') || (one.answer.value === 'na' && hasCode(one, 'answer-written-otherwise'));
+  const unusual = read.filter(isUnusual);
+  const denied = read.some(({ answer }) => answer.value === 'no' || answer.value === 'unclear');
+  const given = read.filter(({ answer }) => answer.value === 'na').length;
+  if (denied || unusual.length < fewest || given > unusual.length) return read;
+  if (new Set(unusual.map(({ answer }) => foldedText(answer.raw))).size > 1) return read;
+  return read.map((one) => {
+    const { indicator, sheet, answer } = one;
+    if (!isUnusual(one)) return one;
+    const cell = answer.cell?.split('!').at(-1) ?? null;
+    const asked = problem('answers-without-no', { sheet, cell, indicator, read: plainText(answer.raw) });
+    return { ...one, problems: [...one.problems, asked] };
+  });
+}
+
+function changed(
+  one: ReadAnswer,
+  value: ReadAnswer['answer']['value'],
+  code: ProblemCode,
+  facts: Readonly<Record<string, string>>,
+): ReadAnswer {
+  const { indicator, sheet, answer } = one;
+  const cell = answer.cell?.split('!').at(-1) ?? null;
+  const others = one.problems.filter((found) => !ofOneCell.has(found.code));
+  const asked = problem(code, { sheet, cell, indicator, read: plainText(answer.raw), facts });
+  return { ...one, answer: { ...answer, value }, problems: [asked, ...others] };
+}

@@ -1,0 +1,120 @@
+import type { Answers } from '../../domain/answers/answer.ts';
+import type { BackgroundValues } from '../../domain/answers/background.ts';
+import type { Explanations } from '../../domain/answers/checks/explained.ts';
+import { type Problem, type ProblemCode, problem } from '../../domain/answers/problems.ts';
+import type { Catalogue } from '../../domain/questionnaire/catalogue.ts';
+import type { Questionnaire } from '../../domain/questionnaire/questionnaire.ts';
+import { catalogue } from '../../questionnaires/catalogue.ts';
+import type { Grid, Sheet } from '../formats/grid.ts';
+import type { WorkbookIdentity } from '../formats/identity.ts';
+import { readGrid } from '../formats/read-grid.ts';
+import { Unreadable } from '../formats/unreadable.ts';
+import { findIdentity } from './find-identity.ts';
+import { findQuestions } from './find-questions.ts';
+import { isAnsweredById, isWorded } from './is-questionnaire.ts';
+import type { FoundQuestions, QuestionRow } from './question-table.ts';
+import { type ReadAnswers, readAnswers } from './read-answers.ts';
+import { readBackground } from './read-background.ts';
+import { type NamedOnCover, readCover } from './read-cover.ts';
+import { readExplanations } from './read-explanations.ts';
+import { pointerProblem } from './sheet-pointer.ts';
+import { workbookLanguage } from './workbook-language.ts';
+
+/** What a filled questionnaire says, in the order of the questionnaire, and what was odd about it. */
+export interface FilledQuestionnaire {
+  readonly questionnaire: Questionnaire;
+  /** What the workbook was made for; null when it does not say. */
+  readonly identity: WorkbookIdentity | null;
+  readonly cover: NamedOnCover;
+  readonly answers: Answers;
+  readonly evidenceCells: ReadonlyMap<string, string>;
+  readonly background: BackgroundValues;
+  /** What the sender answered to earlier queries. */
+  readonly explanations: Explanations;
+  readonly problems: readonly Problem[];
+}
+
+/** Reasons that a file which only links to the questionnaire is refused for. */
+const pointing: ReadonlySet<ProblemCode> = new Set(['file-unsupported', 'not-a-questionnaire']);
+
+/** Reads a workbook; what cannot be read at all comes back as the problem that says why. */
+export async function readWorkbook(
+  file: Uint8Array,
+  questionnaires: Catalogue = catalogue,
+): Promise<FilledQuestionnaire | Problem> {
+  try {
+    return readFilled(await readGrid(file), questionnaires);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    const { problem: reason } = error;
+    return pointing.has(reason.code) ? ((await pointerProblem(file)) ?? reason) : reason;
+  }
+}
+
+function readFilled(grid: Grid, questionnaires: Catalogue): FilledQuestionnaire {
+  const identity = findIdentity(grid);
+  const { questionnaire, found, read } = recognise(grid, identity, questionnaires);
+  const { answers, evidenceCells, problems } = read;
+  const background = readBackground(grid, questionnaire, found.rows, identity?.round ?? null);
+  const lost = identity?.by === 'hidden sheet' ? [] : [problem('identity-missing')];
+  return {
+    questionnaire,
+    identity,
+    cover: readCover(grid, firstQuestionsOf(found.rows)),
+    answers,
+    evidenceCells,
+    background: background.background,
+    explanations: readExplanations(grid),
+    problems: unseenOnce([...grid.notices, ...lost, ...found.problems, ...problems, ...background.problems]),
+  };
+}
+
+/** Answers and figures that nobody sees are asked about once for a file, with how many they are. */
+function unseenOnce(problems: readonly Problem[]): Problem[] {
+  const unseen = problems.filter(({ code }) => code === 'hidden-rows-read');
+  const [first] = unseen;
+  if (first === undefined) return [...problems];
+  const count = unseen.reduce((all, { facts }) => all + Number(facts['count']), 0);
+  const once = { ...first, indicator: null, facts: { ...first.facts, count: String(count) } };
+  return problems.flatMap((one) => (one === first ? [once] : unseen.includes(one) ? [] : [one]));
+}
+
+/** The first row with a question, by sheet: what names the authority and the round stands above. */
+function firstQuestionsOf(rows: readonly QuestionRow[]): Map<Sheet, number> {
+  const first = new Map<Sheet, number>();
+  for (const { rows: of, row } of rows) first.set(of.sheet, Math.min(row, first.get(of.sheet) ?? row));
+  return first;
+}
+
+interface Recognised {
+  readonly questionnaire: Questionnaire;
+  readonly found: FoundQuestions;
+  readonly read: ReadAnswers;
+}
+
+/**
+ * The version the workbook names, or else the one most of whose questions stand in it as they are worded. Ids alone are
+ * those of a questionnaire only where answers stand beside nearly all of them.
+ */
+function recognise(grid: Grid, identity: WorkbookIdentity | null, questionnaires: Catalogue): Recognised {
+  const named = identity?.questionnaire ?? null;
+  const known = named === null ? undefined : questionnaires.find(named);
+  if (named !== null && known === undefined) throw new Unreadable('questionnaire-unknown', { questionnaire: named });
+  const candidates = (known === undefined ? questionnaires.all : [known])
+    .map((questionnaire) => ({ questionnaire, found: findQuestions(grid, questionnaire, identity?.round ?? null) }))
+    // Versions share ids: wording tells them apart. Of two alike the newer one stands first.
+    .sort((a, b) => worded(b.found) - worded(a.found) || b.found.rows.length - a.found.rows.length);
+  for (const { questionnaire, found } of candidates) {
+    if (found.rows.length === 0) continue;
+    const language = workbookLanguage(identity, found.rows);
+    const about = { language, round: identity?.round ?? null, sheets: grid.sheets };
+    const read = readAnswers(found.rows, questionnaire, about);
+    const isKnown = known !== undefined || isWorded(found, questionnaire);
+    if (isKnown || isAnsweredById(read.answers, questionnaire)) return { questionnaire, found, read };
+  }
+  const asked = candidates.filter(({ questionnaire, found }) => known !== undefined || isWorded(found, questionnaire));
+  const sheet = asked.map(({ found }) => found.askedOn).find((name) => name !== null);
+  throw sheet === undefined ? new Unreadable('not-a-questionnaire') : new Unreadable('answers-not-found', { sheet });
+}
+
+const worded = ({ rows }: FoundQuestions): number => rows.filter(({ language }) => language !== null).length;

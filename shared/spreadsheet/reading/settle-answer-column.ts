@@ -1,0 +1,107 @@
+import { type Problem, problem } from '../../domain/answers/problems.ts';
+import { address, columnLetters } from '../formats/grid.ts';
+import { type AnswerPlace, contentPlaces, headedPlaces, isUniform } from './answer-places.ts';
+import { type ColumnRole, type Columns, evidenceOf } from './find-columns.ts';
+import type { QuestionRow, QuestionTable } from './question-table.ts';
+import { claimOf, type Settled, settleRivals, yearOf } from './rivals.ts';
+
+/**
+ * Of several columns that hold answers one is read, and the sender is asked: those headed as answers first, and of them
+ * what is shown. When nothing tells them apart the file goes back: either may be another year's, or another city's.
+ */
+export function settleAnswerColumn(table: QuestionTable, round: string | null): QuestionTable {
+  const problems: Problem[] = [];
+  const settled = [...Map.groupBy(table.rows, ({ headedBy }) => headedBy)].flatMap(([headedBy, rows]) => {
+    if (headedBy === null) return rows;
+    const { columns, asked } = settledPlace(rows, headedBy, round);
+    if (asked !== null) problems.push(problem(asked.code, { sheet: table.sheet.name, ...asked }));
+    return columns === null ? rows : rows.map((row) => ({ ...row, columns }));
+  });
+  const [first] = problems;
+  const inOrder = settled.sort((a, b) => a.row - b.row);
+  return { ...table, rows: inOrder, problems: first === undefined ? table.problems : [...table.problems, first] };
+}
+
+interface Asked {
+  readonly code: 'columns-several' | 'columns-alike';
+  readonly cell: string;
+  readonly read: string;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+function settledPlace(
+  rows: readonly QuestionRow[],
+  headedBy: number,
+  round: string | null,
+): { columns: Columns | null; asked: Asked | null } {
+  const [first] = rows;
+  if (first === undefined) return { columns: null, asked: null };
+  const named = headedPlaces(first.rows, headedBy, rows);
+  const candidates = shownFirst(named);
+  // A column that only repeats what may be answered ("Yes/No/NA") holds no answer.
+  const answered = candidates.filter(({ known }) => known > 0);
+  const among = answered.length > 0 ? answered : candidates.filter(({ filled }) => filled > 0);
+  const own = settleRivals(among.length > 0 ? among : candidates, round);
+  if (own === null) return { columns: null, asked: null };
+  const seen = own.against.length > 0 ? own : againstContent(own.taken, named, first.columns, rows, round);
+  const settled = seen.against.length > 0 ? seen : { ...seen, against: hiddenLater(seen.taken, named, round) };
+  const columns = settled.taken === named[0] && named.length === 1 ? null : columnsOf(first, headedBy, settled.taken);
+  const [rival] = settled.against;
+  if (rival === undefined) return { columns, asked: null };
+  return {
+    columns,
+    asked: {
+      code: settled.even ? 'columns-alike' : 'columns-several',
+      cell: address(headedBy, settled.taken.column),
+      read: [settled.taken, ...settled.against].map(({ title }) => title).join(', '),
+      facts: { column: columnLetters(settled.taken.column), other: columnLetters(rival.column) },
+    },
+  };
+}
+
+/** Last year's answers or a draft beside hidden ones: what is shown is read, and asked about. */
+function hiddenLater(taken: AnswerPlace, named: readonly AnswerPlace[], round: string | null): AnswerPlace[] {
+  const year = yearOf(taken.title);
+  const isEarlier = claimOf(taken.title) === 0 || (year > 0 && round !== null && year < Number(round));
+  return isEarlier ? named.filter((place) => !place.shown && place.known > 0) : [];
+}
+
+/** What is hidden never goes before what is shown. */
+export function shownFirst(places: readonly AnswerPlace[]): readonly AnswerPlace[] {
+  const shown = places.filter((place) => place.shown);
+  return shown.length > 0 ? shown : places;
+}
+
+const notAnswers: readonly ColumnRole[] = ['id', 'question', 'evidence', 'moreEvidence', 'comment', 'remark'];
+
+/** Columns under other headings whose cells are answers: read only where they say that they are the last word. */
+function againstContent(
+  taken: AnswerPlace,
+  named: readonly AnswerPlace[],
+  columns: Columns,
+  rows: readonly QuestionRow[],
+  round: string | null,
+): Settled<AnswerPlace> {
+  const known = new Set([
+    ...notAnswers.flatMap((role) => columns.get(role) ?? []),
+    ...named.flatMap((place) => [...place.columns.values()]),
+  ]);
+  // What all rows have is no answer, unless it says that it is the last word.
+  const isRival = (place: AnswerPlace): boolean => !isUniform(place, rows.length) || claimOf(place.title) === 2;
+  const others = contentPlaces(rows, known).filter((place) => place.shown && isRival(place));
+  const settled = settleRivals([taken, ...others], round);
+  if (settled === null || settled.against.length === 0) return { taken, against: [], even: false };
+  const later = settled.taken !== taken && !settled.even && settled.taken.filled >= taken.filled / 2;
+  const read = later ? settled.taken : taken;
+  return { taken: read, against: [taken, ...others].filter((place) => place !== read), even: false };
+}
+
+/** The columns of a row with those of the answers that are read, and the evidence beside them. */
+function columnsOf({ rows, columns }: QuestionRow, headedBy: number, taken: AnswerPlace): Columns {
+  const heading = rows.cell(headedBy, taken.column);
+  const own = heading === undefined || !taken.headed ? [] : evidenceOf(heading, rows.row(headedBy));
+  const kept = [...columns].filter(([role]) => !['answer', 'yes', 'no', 'na'].includes(role));
+  const all = new Map<ColumnRole, number>([...kept, ...taken.columns, ...own]);
+  if (own.length > 0 && own.every(([role]) => role !== 'moreEvidence')) all.delete('moreEvidence');
+  return all;
+}

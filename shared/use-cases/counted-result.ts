@@ -1,0 +1,177 @@
+import type { Answers } from '../domain/answers/answer.ts';
+import type { BackgroundValues } from '../domain/answers/background.ts';
+import { checkUnanswered } from '../domain/answers/checks/check-evidence.ts';
+import { byGravity, type Problem } from '../domain/answers/problems.ts';
+import { rescoredId } from '../domain/mail/delivery.ts';
+import type { Catalogue } from '../domain/questionnaire/catalogue.ts';
+import type { Questionnaire } from '../domain/questionnaire/questionnaire.ts';
+import { type Review, reviewProblems, scoreUnderReview, underReview } from '../domain/review/review.ts';
+import type { Score } from '../domain/scoring/scoring.ts';
+import { type CountedState, foldChanges } from '../domain/submissions/fold.ts';
+import { type HistoryEntry, logOf } from '../domain/submissions/history.ts';
+import type { Sequel } from '../domain/submissions/sequel.ts';
+import { receivedIn, type Submission } from '../domain/submissions/submission.ts';
+import type { Reviews } from '../ports/reviews.ts';
+import type { SubmissionStore } from '../ports/submission-store.ts';
+import { countedState, type StateStore } from './counted-state.ts';
+
+export interface CountedSources {
+  readonly store: StateStore;
+  readonly reviews: Pick<Reviews, 'of'>;
+  readonly catalogue: Catalogue;
+}
+
+/** A submission as it counts: what was kept of others, and verified answers in place of claimed ones, each told. */
+export interface CountedResult {
+  readonly questionnaire: Questionnaire;
+  readonly answers: Answers;
+  readonly background: BackgroundValues;
+  readonly score: Score;
+  /** Gravest first. */
+  readonly problems: readonly Problem[];
+  /** What it has made of what counted before; null when nothing did. */
+  readonly sequel: Sequel | null;
+}
+
+type Scored = Submission & { readonly score: Score };
+
+/**
+ * What counts once a submission is in, or once the act is done that a delivery tells of. `history`: the authority's.
+ * Throws when the submission's answers or its questionnaire are gone.
+ */
+export async function countedResult(
+  submission: Scored,
+  { delivery, history }: { readonly delivery: string; readonly history: readonly HistoryEntry[] },
+  from: CountedSources,
+): Promise<CountedResult> {
+  const log = logOf(history, submission.round ?? '');
+  const place = placeIn(log, submission.id, delivery);
+  const entry = log[place];
+  const [state, before, review] = await Promise.all([
+    countedState(entry ?? { submission: submission.id }, from.store),
+    place > 0 ? countedState(log[place - 1] as HistoryEntry, from.store) : null,
+    reviewOf(submission, from),
+  ]);
+  const questionnaire = from.catalogue.find(state?.questionnaire ?? '');
+  if (state === null || questionnaire === undefined) {
+    throw new Error(`The answers of submission ${submission.id}, or their questionnaire, are not there`);
+  }
+  const others = await otherSources(state, submission, from);
+  const claimed = countedProblems(state, submission, others, questionnaire);
+  const answers = underReview(state.answers, review);
+  return {
+    questionnaire,
+    answers,
+    background: state.background,
+    score: scoreUnderReview(questionnaire, answers, submission.score.method),
+    problems: byGravity([...claimed, ...reviewProblems(state.answers, review, submission.receipt.receivedAt)]),
+    sequel: entry === undefined ? null : sequelOf({ entry, log, before, state, submission, others }, from),
+  };
+}
+
+interface Told {
+  readonly entry: HistoryEntry;
+  readonly log: readonly HistoryEntry[];
+  readonly before: CountedState | null;
+  readonly state: CountedState;
+  readonly submission: Submission;
+  readonly others: readonly Submission[];
+}
+
+function sequelOf(
+  { entry, log, before, state, submission, others }: Told,
+  { catalogue }: CountedSources,
+): Sequel | null {
+  const isOnly = before === null && log.length === 1;
+  if (isOnly) return null;
+  const { kept, ...changes } = foldChanges(before ?? state, state, submission.id, catalogue.mappings);
+  const byId = new Map(others.map((one) => [one.id, one.receipt]));
+  const last = log.at(-1);
+  return {
+    kind: entry.kind ?? 'file',
+    at: receivedIn(entry.order),
+    named: { fileName: submission.receipt.fileName, receivedAt: submission.receipt.receivedAt },
+    kept: kept.flatMap(({ source, ids }) => {
+      const receipt = byId.get(source);
+      return receipt === undefined ? [] : [{ fileName: receipt.fileName, receivedAt: receipt.receivedAt, ids }];
+    }),
+    ...changes,
+    later: last === undefined || last === entry ? null : { receivedAt: receivedIn(last.order), percent: last.percent },
+  };
+}
+
+/** Which entry a delivery tells of; a re-scoring and a review tell of the last one. */
+function placeIn(log: readonly HistoryEntry[], submission: string, delivery: string): number {
+  if (delivery === submission) return log.findLastIndex((one) => one.submission === submission);
+  const act = log.findIndex((one) => one.submission === submission && rescoredId(submission, one.order) === delivery);
+  return act === -1 ? log.length - 1 : act;
+}
+
+/** Whether a delivery tells of a choice of what counts, not of a file. */
+export async function tellsOfAct(
+  { id, authority, round }: Submission,
+  delivery: string,
+  store: Pick<SubmissionStore, 'history'>,
+): Promise<boolean> {
+  if (delivery === id || authority === null) return false;
+  const log = logOf(await store.history(authority), round ?? '');
+  return log.some(({ submission, order }) => submission === id && rescoredId(id, order) === delivery);
+}
+
+/** Submissions that answers were kept of. */
+async function otherSources(state: CountedState, { id }: Submission, { store }: CountedSources): Promise<Submission[]> {
+  const sources = new Set([...state.answers.values(), ...state.background.values()].map(({ source }) => source));
+  const read = await Promise.all(
+    [...sources].filter((one) => one !== id && one !== '').map((one) => store.submission(one)),
+  );
+  return read.filter((one) => one !== null);
+}
+
+/** What a file leaves out is no problem of it where an earlier one has said it. */
+const ofGaps: ReadonlySet<string> = new Set(['question-missing', 'evidence-without-answer', 'evidence-missing']);
+
+/**
+ * What is wrong with the answers that count: the file's own problems, but for the gaps that other files fill, and those
+ * of the files that something was kept of.
+ */
+export function countedProblems(
+  state: CountedState,
+  submission: Submission,
+  others: readonly Submission[],
+  questionnaire: Questionnaire,
+): Problem[] {
+  const sourceOf = (id: string): string | undefined => (state.answers.get(id) ?? state.background.get(id))?.source;
+  const isFilled = ({ code, indicator }: Problem): boolean => {
+    if (indicator === null || !ofGaps.has(code)) return false;
+    const hasEvidence = (state.answers.get(indicator)?.evidence ?? '').trim() !== '';
+    return code === 'evidence-missing' ? hasEvidence : sourceOf(indicator) !== submission.id;
+  };
+  const own = submission.problems.filter((one) => one.code !== 'questions-unanswered' && !isFilled(one));
+  const isBlankTold = submission.problems.find(({ code }) => code === 'questions-unanswered');
+  const blank = isBlankTold === undefined ? [] : checkUnanswered({ questionnaire, answers: state.answers });
+  const asTold = blank.map((one) => {
+    const isSame = one.facts['list'] === isBlankTold?.facts['list'];
+    return isSame && isBlankTold !== undefined ? isBlankTold : one;
+  });
+  const kept = others.flatMap((other) =>
+    other.problems
+      .filter(({ severity }) => severity === 'error' || severity === 'query')
+      .filter(({ indicator }) => indicator !== null && sourceOf(indicator) === other.id)
+      .map((one) => ({ ...one, facts: { ...one.facts, earlier: other.receipt.receivedAt } })),
+  );
+  return byGravity([...own, ...asTold, ...kept]);
+}
+
+async function reviewOf({ authority, round }: Submission, { reviews }: CountedSources): Promise<Review | null> {
+  return authority === null || round === null ? null : reviews.of(round, authority);
+}
+
+/** The same problems for a review: of what counts for an authority in a round. */
+export async function problemsOf(
+  submission: Submission,
+  state: CountedState,
+  questionnaire: Questionnaire,
+  from: CountedSources,
+): Promise<Problem[]> {
+  return countedProblems(state, submission, await otherSources(state, submission, from), questionnaire);
+}

@@ -1,0 +1,123 @@
+import { namesOf as allNamesOf } from '../../domain/registry/names.ts';
+import { sameAddress } from '../../domain/registry/registry.ts';
+import type {
+  Erasure,
+  ErasureCounts,
+  ErasureSubject,
+  Erasures,
+  HeldFiles,
+  HeldItems,
+  HeldObjects,
+} from '../../ports/erasures.ts';
+import type { Registry } from '../../ports/registry.ts';
+import { eraseItems, findItems, type ItemSearch, keepVerified, type TextStore } from './erase-items.ts';
+import { eraseObjects } from './erase-objects.ts';
+import { erasedTexts } from './erased-texts.ts';
+
+export interface EraseDependencies {
+  readonly erasures: Erasures;
+  readonly registry: Registry;
+  readonly items: HeldItems;
+  readonly longTexts: TextStore;
+  readonly objects: HeldObjects;
+  readonly files: HeldFiles;
+  /** Where originals and results lie. */
+  readonly buckets: readonly string[];
+  readonly now: () => Date;
+}
+
+/** Passes over the table until one finds nothing: a file that was being read can bring something back once. */
+const mostPasses = 5;
+
+/**
+ * Erases a person, or an authority with everything of it. Run again after a crash at any point it goes on: what
+ * is looked for was written down first, and what was found is gone.
+ */
+export async function eraseData(subject: ErasureSubject, to: EraseDependencies): Promise<ErasureCounts> {
+  const erasure = (await to.erasures.underway(subject)) ?? (await describe(subject, to));
+  // From here on nothing that came in before is read any more.
+  await to.erasures.begin(erasure);
+  await leaveRegistry(subject, to.registry);
+  const search = await searchFor(erasure, to, false);
+  await keepVerified(search);
+  // Long texts are written anew without the person before their objects go; an authority's items go after its files.
+  const first = await eraseItems(search, 'stays');
+  const objects = await eraseObjects({ ...to, ...search });
+  const rest = await eraseUntilNothingIsLeft(search);
+  const counts = {
+    itemsRemoved: first.removed + rest.removed,
+    itemsChanged: first.changed + rest.changed,
+    objectsRemoved: objects.removed,
+    objectsUnsearched: objects.unsearched,
+  };
+  await to.erasures.finish(erasure, counts, to.now().toISOString());
+  return counts;
+}
+
+/** What {@link eraseData} would do; nothing is written. */
+export async function countHeld(subject: ErasureSubject, to: EraseDependencies): Promise<ErasureCounts> {
+  const erasure = (await to.erasures.underway(subject)) ?? (await describe(subject, to));
+  const search = await searchFor(erasure, to, true);
+  const items = await eraseItems(search);
+  const objects = await eraseObjects({ ...to, ...search });
+  return {
+    itemsRemoved: items.removed,
+    itemsChanged: items.changed,
+    objectsRemoved: objects.removed,
+    objectsUnsearched: objects.unsearched,
+  };
+}
+
+async function searchFor(erasure: Erasure, to: EraseDependencies, dryRun: boolean): Promise<ItemSearch> {
+  const { subject } = erasure;
+  const authority = subject.kind === 'authority' ? subject.id : null;
+  const found = await findItems(to.items, authority);
+  return { items: to.items, longTexts: to.longTexts, texts: erasedTexts(erasure.texts), authority, found, dryRun };
+}
+
+async function eraseUntilNothingIsLeft(search: ItemSearch): Promise<{ removed: number; changed: number }> {
+  const counts = { removed: 0, changed: 0 };
+  for (let pass = 0; pass < mostPasses; pass += 1) {
+    const { removed, changed } = await eraseItems(search);
+    if (removed + changed === 0) return counts;
+    counts.removed += removed;
+    counts.changed += changed;
+  }
+  throw new Error(`Something was still coming in after ${mostPasses} passes; erase it again`);
+}
+
+/** Which texts to look for: of an authority those of the people who are registered for nobody else. */
+async function describe(subject: ErasureSubject, { registry, now }: EraseDependencies): Promise<Erasure> {
+  const startedAt = now().toISOString();
+  if (subject.kind === 'contact') {
+    const ids = await registry.authoritiesOf(subject.address);
+    const names = await Promise.all(ids.map((id) => namesOf(id, subject.address, registry)));
+    return { subject, startedAt, texts: [subject.address.trim(), ...names.flat()] };
+  }
+  const texts: string[] = [];
+  const authority = await registry.authority(subject.id);
+  for (const { address } of authority?.contacts ?? []) {
+    const others = (await registry.authoritiesOf(address)).filter((id) => id !== subject.id);
+    if (others.length === 0) texts.push(address, ...(await namesOf(subject.id, address, registry)));
+  }
+  return { subject, startedAt, texts, names: authority === null ? [] : allNamesOf(authority) };
+}
+
+/** Names of one word are too common to be looked for: Anna is also in Annalands. */
+async function namesOf(id: string, address: string, registry: Registry): Promise<string[]> {
+  const contacts = (await registry.authority(id))?.contacts ?? [];
+  const names = contacts.filter((one) => sameAddress(one.address, address)).map(({ name = '' }) => name.trim());
+  return names.filter((name) => name.includes(' '));
+}
+
+/** First of all, so that nothing new is taken in while the rest is looked for. */
+async function leaveRegistry(subject: ErasureSubject, registry: Registry): Promise<void> {
+  if (subject.kind === 'authority') return registry.removeAuthority(subject.id);
+  const leaves = (address: string) => sameAddress(address, subject.address);
+  for (const id of await registry.authoritiesOf(subject.address)) {
+    await registry.changeAuthority(
+      id,
+      (current) => current && { ...current, contacts: current.contacts.filter(({ address }) => !leaves(address)) },
+    );
+  }
+}

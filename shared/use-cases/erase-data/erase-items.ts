@@ -1,0 +1,151 @@
+import { evidenceMark } from '../../domain/review/review.ts';
+import type { HeldItem, HeldItems } from '../../ports/erasures.ts';
+import type { ErasedTexts } from './erased-texts.ts';
+
+/** Long texts lie beside the table; items name them by their hash. */
+export interface TextStore {
+  /** null when there is no such text (any more). */
+  find(hash: string): Promise<string | null>;
+  keep(text: string): Promise<string>;
+}
+
+/** What is found of an authority before any of it goes: from then on its files are known by these. */
+export interface FoundOfAuthority {
+  readonly submissions: Set<string>;
+  /** sha-256 of the originals. */
+  readonly files: Set<string>;
+  /** Hashes of long texts of its own, and of everybody else's. */
+  readonly texts: Set<string>;
+  readonly othersTexts: Set<string>;
+}
+
+/** Reads the whole table once and notes what of it belongs to the authority; null: to a person alone. */
+export async function findItems(items: HeldItems, authority: string | null): Promise<FoundOfAuthority> {
+  const found: FoundOfAuthority = {
+    submissions: new Set(),
+    files: new Set(),
+    texts: new Set(),
+    othersTexts: new Set(),
+  };
+  if (authority === null) return found;
+  const textsOf = new Map<string, string[]>();
+  for await (const page of items.all()) {
+    for (const item of page) {
+      const submission = submissionOf(item);
+      if (submission === null) continue;
+      if (item['authority'] === authority) {
+        found.submissions.add(submission);
+        const { sha256 } = (item['receipt'] ?? {}) as { sha256?: string };
+        if (sha256 !== undefined) found.files.add(sha256);
+      }
+      const text = item['evidenceText'];
+      if (typeof text === 'string') textsOf.set(submission, [...(textsOf.get(submission) ?? []), text]);
+    }
+  }
+  for (const [submission, texts] of textsOf) {
+    const owners = found.submissions.has(submission) ? found.texts : found.othersTexts;
+    for (const text of texts) owners.add(text);
+  }
+  return found;
+}
+
+const submissionOf = ({ pk }: HeldItem): string | null => (pk.startsWith('SUBMISSION#') ? pk.slice(11) : null);
+
+export interface ItemSearch {
+  readonly items: HeldItems;
+  readonly longTexts: TextStore;
+  readonly texts: ErasedTexts;
+  readonly authority: string | null;
+  readonly found: FoundOfAuthority;
+  /** Only counts. */
+  readonly dryRun: boolean;
+}
+
+/**
+ * One pass over the table: what names a person is made not to, and what belongs to the authority goes, unless it
+ * still stays for its files to be known by.
+ */
+export async function eraseItems(
+  search: ItemSearch,
+  ofAuthority: 'stays' | 'goes' = 'goes',
+): Promise<{ removed: number; changed: number }> {
+  const counts = { removed: 0, changed: 0 };
+  for await (const page of search.items.all()) {
+    for (const item of page) {
+      const owned = isOwned(item, search);
+      if (owned && ofAuthority === 'stays') continue;
+      if (owned || isAlwaysToGo(item, search)) {
+        counts.removed += 1;
+        if (!search.dryRun) await search.items.remove(item);
+        continue;
+      }
+      const changes = await changesOf(item, search);
+      if (Object.keys(changes).length === 0) continue;
+      counts.changed += 1;
+      if (!search.dryRun) await search.items.change(item, changes);
+    }
+  }
+  return counts;
+}
+
+/**
+ * What the office has verified holds for one evidence text, known by its mark: where a text is to lose the person, the
+ * mark is that of the text without. Done before any text is changed, it is found again after a crash.
+ */
+export async function keepVerified(search: ItemSearch): Promise<void> {
+  const marks = await changingMarks(search);
+  if (marks.size === 0) return;
+  for await (const page of search.items.all()) {
+    for (const item of page) {
+      if (!item.sk.startsWith('REVIEW#')) continue;
+      const before = Object.entries(item['verified'] as Record<string, { readonly evidence: string }>);
+      const verified = before.map(([id, one]) => [id, { ...one, evidence: marks.get(one.evidence) ?? one.evidence }]);
+      await search.items.change(item, { verified: Object.fromEntries(verified) });
+    }
+  }
+}
+
+/** By the mark of each evidence text that names the person: the mark it has without. */
+async function changingMarks({ items, longTexts, texts }: ItemSearch): Promise<Map<string, string>> {
+  const marks = new Map<string, string>();
+  for await (const page of items.all()) {
+    for (const { evidence: short, evidenceText: hash } of page) {
+      const evidence = typeof hash === 'string' ? await longTexts.find(hash) : short;
+      if (typeof evidence !== 'string' || !texts.isIn(evidence)) continue;
+      marks.set(evidenceMark({ evidence }), evidenceMark({ evidence: texts.without(evidence) }));
+    }
+  }
+  return marks;
+}
+
+/**
+ * Imports always go: each is a copy of the registry as it was. A key cannot be changed, so an item whose key names
+ * the person goes whole: the contact's own.
+ */
+function isAlwaysToGo({ pk, sk }: HeldItem, { texts }: ItemSearch): boolean {
+  return pk.startsWith('IMPORT#') || texts.isIn(pk) || texts.isIn(sk);
+}
+
+function isOwned(item: HeldItem, { authority, found }: ItemSearch): boolean {
+  if (authority === null) return false;
+  const own = `AUTHORITY#${authority}`;
+  return (
+    item.pk === own ||
+    item.sk === own ||
+    item['authority'] === authority ||
+    found.submissions.has(submissionOf(item) ?? '')
+  );
+}
+
+async function changesOf(item: HeldItem, { texts, longTexts, dryRun }: ItemSearch): Promise<Record<string, unknown>> {
+  // The erasure under way names what it looks for; a profile has lost the person already, and may have a namesake.
+  if (item.pk.startsWith('ERASURE#') || item.sk === 'PROFILE') return {};
+  const clean = texts.without(item);
+  const changed = Object.entries(clean).filter(([name, value]) => value !== item[name]);
+  const changes: Record<string, unknown> = Object.fromEntries(changed);
+  const hash = item['evidenceText'];
+  if (typeof hash !== 'string') return changes;
+  const text = await longTexts.find(hash);
+  if (text === null || !texts.isIn(text)) return changes;
+  return { ...changes, evidenceText: dryRun ? hash : await longTexts.keep(texts.without(text)) };
+}

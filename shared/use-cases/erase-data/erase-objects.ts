@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { decodedMetadata } from '../../domain/submissions/file-name.ts';
+import { unreadHash } from '../../domain/submissions/unread-hash.ts';
+import type { HeldFiles, HeldObject, HeldObjects } from '../../ports/erasures.ts';
+import { standingsFolder } from '../../ports/standings-store.ts';
+import { textsIn } from '../../spreadsheet/formats/texts-in.ts';
+import { workbooksInside } from '../../spreadsheet/formats/workbooks-inside.ts';
+import { atOnce } from '../at-once.ts';
+import type { FoundOfAuthority } from './erase-items.ts';
+import type { ErasedTexts } from './erased-texts.ts';
+
+export interface ObjectSearch {
+  readonly objects: HeldObjects;
+  readonly files: HeldFiles;
+  readonly buckets: readonly string[];
+  readonly texts: ErasedTexts;
+  readonly authority: string | null;
+  readonly found: FoundOfAuthority;
+  /** Only counts. */
+  readonly dryRun: boolean;
+}
+
+/** Objects that are read at once. */
+const objectsAtOnce = 8;
+
+/** One pass over the buckets, every version: originals, results, texts and registry workbooks that hold what goes. */
+export async function eraseObjects(search: ObjectSearch): Promise<{ removed: number; unsearched: number }> {
+  const counts = { removed: 0, unsearched: 0 };
+  const look = async (object: HeldObject): Promise<void> => {
+    const verdict = await judge(object, search);
+    if (verdict === 'unsearched') counts.unsearched += 1;
+    if (verdict !== 'goes') return;
+    counts.removed += 1;
+    if (!search.dryRun) await search.objects.remove(object);
+  };
+  for (const bucket of search.buckets) {
+    for await (const page of search.objects.all(bucket)) {
+      await atOnce(page, objectsAtOnce, look);
+    }
+  }
+  return counts;
+}
+
+async function judge(object: HeldObject, search: ObjectSearch): Promise<'goes' | 'stays' | 'unsearched'> {
+  const { texts, found } = search;
+  if (goesByKey(object.key, search) || texts.isIn(object.key)) return 'goes';
+  if (object.isDeleteMarker) return 'stays';
+  const file = await search.files.fetch(object);
+  if (file === 'gone') return 'stays';
+  if (file === 'locked') return found.files.has(unreadHash(object)) ? 'goes' : 'unsearched';
+  const metadata = file === 'too large' ? await search.objects.metadata(object) : file.metadata;
+  if (Object.values(metadata).some((value) => texts.isIn(decodedMetadata(value)))) return 'goes';
+  if (file === 'too large') return found.files.has(unreadHash(object)) ? 'goes' : 'unsearched';
+  if (object.key.startsWith(standingsFolder)) return countsAuthority(file.bytes, search) ? 'goes' : 'stays';
+  const originals = [file.bytes, ...(await workbooksInside(file.bytes)).map(({ bytes }) => bytes)];
+  if (originals.some((bytes) => found.files.has(createHash('sha256').update(bytes).digest('hex')))) return 'goes';
+  const inside = await textsIn(file.bytes);
+  if (inside === null) return 'unsearched';
+  return inside.some((text) => texts.isIn(text)) ? 'goes' : 'stays';
+}
+
+/** What standings are compared with names all authorities of a shard; the next re-scoring makes it anew without this one. */
+function countsAuthority(bytes: Uint8Array, { authority }: ObjectSearch): boolean {
+  return authority !== null && Buffer.from(bytes).includes(`"authority":${JSON.stringify(authority)}`);
+}
+
+/**
+ * Registry and review workbooks, plans and answers always go: each is a copy of what was there. Long texts of the
+ * authority go unless somebody else wrote the very same.
+ */
+function goesByKey(key: string, { authority, found }: ObjectSearch): boolean {
+  const [folder, second = '', third] = key.split('/');
+  if (folder === 'registry' || folder === 'review') return true;
+  if (authority === null) return false;
+  if (folder === 'texts') return found.texts.has(second) && !found.othersTexts.has(second);
+  return folder === 'results' && third === authority;
+}

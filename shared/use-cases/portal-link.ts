@@ -1,0 +1,32 @@
+import { linkAddress, linkDays, type PortalLink, signLink } from '../domain/mail/signed-link.ts';
+import type { LinkKeys } from '../ports/link-keys.ts';
+
+export interface LinkMaking {
+  readonly keys: Pick<LinkKeys, 'all'>;
+  /** Where the page is, without a slash at the end: `https://portal.benchmark.example`. */
+  readonly portal: string;
+  readonly now: () => Date;
+}
+
+/** The address of the page for one contact: signed with the newest key. */
+export async function portalLink(
+  of: Pick<PortalLink, 'authority' | 'contact' | 'round'>,
+  { keys, portal, now }: LinkMaking,
+  days = linkDays,
+): Promise<string> {
+  const [key] = await keys.all();
+  if (key === undefined) throw new Error('There is no key to sign links with');
+  const issuedAt = Math.floor(now().getTime() / 1000);
+  return linkAddress(portal, signLink({ ...of, issuedAt, expiresAt: issuedAt + days * 24 * 3600 }, key));
+}
+
+/** Where each contact has a page. */
+export interface ContactPages {
+  /** null: contacts have no pages here. */
+  addressOf(of: Pick<PortalLink, 'authority' | 'contact' | 'round'>): Promise<string | null>;
+}
+
+/** An empty `portal`: contacts have no pages. */
+export const contactPages = (making: LinkMaking): ContactPages => ({
+  addressOf: async (of) => (making.portal === '' ? null : portalLink(of, making)),
+});

