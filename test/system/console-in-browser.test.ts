@@ -204,19 +204,19 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     expect(await page.getByRole('heading', { name: 'Owed' }).count()).toBe(0);
   });
 
-  test('of hundreds of submissions shows a page at a time, narrow and wide', async () => {
-    for (let n = 0; n < 330; n += 1) await own.office.store.putSubmission(longNamedLike(first, n));
+  test('of many submissions shows a page at a time, narrow and wide', async () => {
+    for (let n = 0; n < 60; n += 1) await own.office.store.putSubmission(longNamedLike(first, n));
     await open('/');
     expect(await rows()).toHaveLength(25);
     expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThan(4000);
     await page.getByRole('link', { name: 'Next' }).click();
-    await page.getByText('Page 2 of 14').waitFor();
+    await page.getByText('Page 2 of 3').waitFor();
     await page.reload();
-    await page.getByText('Page 2 of 14').waitFor();
+    await page.getByText('Page 2 of 3').waitFor();
     await page.getByRole('link', { name: 'Previous' }).click();
-    await page.getByText('Page 1 of 14').waitFor();
+    await page.getByText('Page 1 of 3').waitFor();
     await page.goBack();
-    await page.getByText('Page 2 of 14').waitFor();
+    await page.getByText('Page 2 of 3').waitFor();
     for (const width of [320, 2560]) {
       await page.setViewportSize({ width, height: 740 });
       await open('/');
