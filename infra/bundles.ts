@@ -44,7 +44,9 @@ export function bundleOf(functionName: FunctionName, { files = [], page }: Besid
   made ??= makeBundles();
   const folder = join(made, functionName);
   // Copied to where Node finds them under the same names as here: esbuild takes along what is imported, not what is read.
-  for (const file of files) cpSync(resolve(file), join(folder, 'node_modules', file));
+  for (const file of files.map((name) => resolve(name))) {
+    cpSync(file, join(folder, file.slice(file.lastIndexOf('node_modules'))));
+  }
   if (page !== undefined) bundlePage(page, join(folder, 'page'));
   return folder;
 }

@@ -17,6 +17,8 @@ export interface StageSettings {
   readonly resultsDays: number;
   /** GuardDuty looks at each file before anybody reads it: docs/decisions/019. */
   readonly malwareScan: boolean;
+  /** Charts that move with the answers in results workbooks, or a picture for programs that take none: docs/decisions/029. */
+  readonly resultsPicture: 'charts' | 'png';
   readonly google: GoogleSettings;
   /** null: contacts have no page. */
   readonly portal: PortalSettings | null;
@@ -54,7 +56,7 @@ const common = {
   resultsDays: retentionDays.results,
 };
 const certificate = 'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-0000-0000-000000000000';
-const local: Omit<StageSettings, 'google'> = {
+const local: Omit<StageSettings, 'google' | 'resultsPicture'> = {
   ...common,
   mailDomain: 'benchmark.example',
   mailFrom: 'Scorebook <results@benchmark.example>',
@@ -74,7 +76,7 @@ const local: Omit<StageSettings, 'google'> = {
 const example = { ...local, malwareScan: true };
 
 /** Stages that need no settings from outside: `local` runs on this machine, `example` is only synthesised. */
-const fixed: Readonly<Record<string, Omit<StageSettings, 'google'>>> = { local, example };
+const fixed: Readonly<Record<string, Omit<StageSettings, 'google' | 'resultsPicture'>>> = { local, example };
 
 const names = {
   mailDomain: 'SCOREBOOK_MAIL_DOMAIN',
@@ -94,7 +96,8 @@ export function stageSettings(
   }
   const known = fixed[stage];
   const google = googleSettings(environment);
-  if (known !== undefined) return { ...known, google };
+  const resultsPicture = pictureSetting(environment);
+  if (known !== undefined) return { ...known, google, resultsPicture };
   const missing = Object.values(names).filter((name) => !environment[name]);
   if (missing.length > 0) throw new Error(`Stage ${stage} needs these environment variables: ${missing.join(', ')}`);
   const addresses = Object.entries(names).map(([setting, name]) => [setting, environment[name]]);
@@ -107,6 +110,7 @@ export function stageSettings(
     portal,
     site,
     malwareScan,
+    resultsPicture,
     ...(Object.fromEntries(addresses) as Record<keyof typeof names, string>),
   };
   // SES and the function's role allow this domain alone: with another sender no mail would ever go out.
@@ -115,6 +119,12 @@ export function stageSettings(
     throw new Error(`${names.mailFrom} must be an address of ${names.mailDomain}, ${settings.mailDomain}`);
   }
   return settings;
+}
+
+function pictureSetting(environment: Readonly<Record<string, string | undefined>>): StageSettings['resultsPicture'] {
+  const value = environment['SCOREBOOK_RESULTS_PICTURE'] || 'charts';
+  if (value === 'charts' || value === 'png') return value;
+  throw new Error(`SCOREBOOK_RESULTS_PICTURE is "${value}": write charts or png`);
 }
 
 function portalSettings(environment: Readonly<Record<string, string | undefined>>): PortalSettings | null {

@@ -20,6 +20,7 @@ import { readEnvironment } from '../../shared/config/environment.ts';
 import { queueHandler } from '../../shared/lambda/queue-handler.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { parseDeliveryMessage } from '../../shared/queues/delivery-message.ts';
+import { pngOf } from '../../shared/rendering/pictures/png.ts';
 import { contactPages } from '../../shared/use-cases/portal-link.ts';
 import { type DeliverDependencies, type DeliverOutcome, deliverResults } from './deliver-results.ts';
 
@@ -50,6 +51,7 @@ const dependencies: DeliverDependencies = {
   }),
   tabs: sqsResultsTabQueue(sqs, environment.RESULTS_TABS_QUEUE_URL),
   catalogue,
+  rasterise: environment.RESULTS_PICTURE === 'png' ? pngOf : null,
   office: environment.MAIL_OFFICE,
   mailIn: environment.MAIL_IN,
   pages: contactPages({

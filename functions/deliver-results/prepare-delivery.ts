@@ -46,6 +46,8 @@ export interface PreparationSources {
   /** Address of the benchmark office. */
   readonly office: string;
   readonly catalogue: Catalogue;
+  /** null: results workbooks have charts in place of a picture. */
+  readonly rasterise: ((svg: string) => Promise<Uint8Array>) | null;
 }
 
 /** Bytes of a workbook above which it goes as a link: SES takes 40 MB a mail, and base64 makes 4 bytes of 3. */
@@ -123,7 +125,7 @@ async function results(
   const report = now === null ? read : rescoredReport(read, now, from.catalogue);
   const corrects = await correctedBy(submission, { round, finality: report.finality ?? null, rescoring }, from.store);
   const insight = insightOf(report, from.catalogue);
-  const bytes = await writeResultsWorkbook(report, insight);
+  const bytes = await writeResultsWorkbook(report, insight, from);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
   const key = `results/${submission.round}/${submission.authority}/${delivery}`;
   await archive.put(`${key}.xlsx`, bytes);

@@ -130,7 +130,7 @@ async function unchanged(notice: Of<'unchanged'>, from: NoticeSources): Promise<
   const page = await from.pages.addressOf({ authority: authority.id, contact: contact.address, round });
   const facts = {
     ...{ authority: authority.name, round, page },
-    fileName: submission.receipt.fileName,
+    fileName: notice.fileName ?? submission.receipt.fileName,
     receivedAt: receivedIn(notice.order),
     before: receivedIn(before?.order ?? notice.order),
     percent: (await countedPercent(submission, authority, from)) ?? submission.score.percent,

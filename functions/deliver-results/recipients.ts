@@ -28,16 +28,21 @@ export async function recipientsOf(
   // It came from nobody we know: the authority whose name is on it has nothing to do with it.
   if (submission.problems.some(({ code }) => code === 'sender-missing')) return toOffice;
   if (sender === null) return authority === null ? toOffice : (everybody(reachable(authority)) ?? toOffice);
-  if (authority === null) {
-    const known = await reachableAt(sender, registry);
-    return known === null ? toOffice : alone(known);
-  }
+  if (authority === null) return toSender(sender, registry, toOffice);
   const contact = authority.contacts.find(({ address }) => sameAddress(address, sender));
-  // Whoever is no contact of the authority is told nothing of it, and neither is the authority of a stranger's file.
-  // The sender of a file that was scored was a contact then, and has left: its colleagues are told.
-  if (contact === undefined && submission.score === null) return toOffice;
+  // The wrong file was attached: the sender, who has it, hears why it does not count. What a link leads to is not the
+  // sender's to see, and the authority hears nothing of a stranger's file. The sender of a file that was scored was a
+  // contact then, and has left: its colleagues are told.
+  if (contact === undefined && submission.score === null)
+    return submission.receipt.channel === 'sheet' ? toOffice : toSender(sender, registry, toOffice);
   const reached = reachable(authority);
   return contact !== undefined && reached.includes(contact) ? alone(contact) : (everybody(reached) ?? toOffice);
+}
+
+/** Whom we write to already, for whichever authority; of a stranger the office hears. */
+async function toSender(sender: string, registry: Registry, toOffice: Recipients): Promise<Recipients> {
+  const known = await reachableAt(sender, registry);
+  return known === null ? toOffice : alone(known);
 }
 
 /** What is chosen for an authority is told to all its contacts, whoever has chosen it. */

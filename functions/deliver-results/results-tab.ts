@@ -3,6 +3,7 @@ import { textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Count } from '../../shared/domain/scoring/scoring.ts';
 import type { ResultsTab } from '../../shared/ports/online-sheets.ts';
 import { problemLines } from '../../shared/rendering/letters/problem-lines.ts';
+import { countedHeading } from '../../shared/rendering/words/counted-words.ts';
 import { fill, type Messages } from '../../shared/rendering/words/messages.ts';
 import { readableInstant } from '../../shared/rendering/words/readable.ts';
 
@@ -38,12 +39,12 @@ export function resultsTab(
   };
 }
 
-function countRows({ questionnaire, score, language }: ResultsReport, { workbook }: Messages): Row[] {
-  const words = workbook.summary;
+function countRows({ questionnaire, score, language }: ResultsReport, messages: Messages): Row[] {
+  const words = messages.workbook.summary;
   const counted = (label: string, { met, total }: Count): Row['cells'] => [label, met, total];
   const none = { met: 0, total: 0 };
   return [
-    bold(words.categories, words.met, words.questions),
+    bold(words.categories, countedHeading(questionnaire, messages), words.questions),
     ...questionnaire.pillars.flatMap((pillar) => [
       bold(...counted(`${pillar.id} ${textIn(pillar.title, language)}`, score.pillars[pillar.id] ?? none)),
       ...pillar.categories.map((category) =>

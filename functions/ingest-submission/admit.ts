@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { familyOf, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { labelAmong } from '../../shared/domain/registry/names.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import type { Receipt } from '../../shared/domain/submissions/submission.ts';
@@ -35,7 +36,7 @@ export async function admit(
     identityProblem(assessment, receipt),
     await pageProblem(authority, announced, registry),
     ...which.problems,
-    senderProblem(authority, receipt),
+    await senderProblem(authority, receipt, registry),
     otherQuestionnaire(assessment, which.round, catalogue),
   ];
   return { authority, round: which.round, problems: problems.filter((one) => one !== null) };
@@ -49,9 +50,13 @@ function identityProblem({ authority, named }: Assessment, { channel }: Receipt)
 }
 
 /** Who sent it must be a contact of the authority it is for. The office alone, which may put in anything, names nobody. */
-function senderProblem(authority: Authority | null, { sender, channel }: Receipt): Problem | null {
+async function senderProblem(
+  authority: Authority | null,
+  { sender, channel }: Receipt,
+  registry: Pick<Registry, 'named'>,
+): Promise<Problem | null> {
   if (authority === null) return null;
-  const facts = { authority: authority.name };
+  const facts = { authority: labelAmong(authority, await registry.named(authority.name)) };
   if (sender !== null) return maySendFor(authority, sender) ? null : problem('sender-not-registered', { facts });
   // A sheet without a sender is one that the office pointed to: no other link is followed.
   return channel === 'office' || channel === 'sheet' ? null : problem('sender-missing', { facts });

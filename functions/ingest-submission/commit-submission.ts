@@ -135,11 +135,12 @@ function entryIn(log: readonly HistoryEntry[], { order, object }: LogEntry): His
 
 /** The same file as before, and nothing has changed: who has sent it hears that, and nothing more. */
 async function tellUnchanged(
-  { id, receipt: { sender } }: Submission,
+  { id, receipt: { sender, fileName } }: Submission,
   order: string,
   authority: Authority,
   to: Announcing,
 ): Promise<void> {
   const addresses = sender === null ? reachable(authority).map(({ address }) => address) : [sender];
-  for (const address of addresses) await announce({ kind: 'unchanged', submission: id, order, to: address }, to);
+  for (const address of addresses)
+    await announce({ kind: 'unchanged', submission: id, order, fileName, to: address }, to);
 }

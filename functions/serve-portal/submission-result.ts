@@ -14,6 +14,7 @@ import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { fromStranger } from '../../shared/rendering/letters/from-stranger.ts';
 import { problemLines } from '../../shared/rendering/letters/problem-lines.ts';
 import type { SubmissionResult } from '../../shared/rendering/portal/api-types.ts';
+import { countedWords } from '../../shared/rendering/words/counted-words.ts';
 import { inZone, type Messages, messagesIn } from '../../shared/rendering/words/messages.ts';
 import { sequelLines } from '../../shared/rendering/words/sequel-lines.ts';
 import { countedResult } from '../../shared/use-cases/counted-result.ts';
@@ -102,7 +103,8 @@ function shares({ percent, met, total, readings, pillars, categories }: Score, o
     ...(count ?? { met: 0, total: 0 }),
   });
   return {
-    ...{ percent, met, total },
+    percent,
+    counted: countedWords({ met, total }, of, messagesIn(language)),
     readings: { naExcluded: readings.naExcluded, naMet: readings.naMet },
     pillars: of.pillars.map((pillar) => ({
       ...counted(pillar.title, pillars[pillar.id]),

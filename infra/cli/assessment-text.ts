@@ -7,6 +7,7 @@ import {
   textIn,
 } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Score } from '../../shared/domain/scoring/scoring.ts';
+import { countedWords } from '../../shared/rendering/words/counted-words.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { answerLines } from './answers-table.ts';
@@ -14,8 +15,8 @@ import type { Assessed } from './assessment-json.ts';
 import { shown } from './terminal-text.ts';
 
 /**
- * What `score` prints for people: the score and its parts, what was read of each question, then what to look at,
- * gravest first. `width` is that of the terminal, in characters.
+ * What `score` prints for people: the score and its parts, what was read of each question, then what to check,
+ * the most serious first. `width` is that of the terminal, in characters.
  */
 export function assessmentText(assessment: Assessed, fileName: string, width: number): string {
   const { questionnaire, score, authority, round, problems } = assessment;
@@ -43,8 +44,8 @@ export function scoreLines(score: Score, questionnaire: Questionnaire): string[]
     ...categoriesOf(questionnaire).map(({ id, title }) => `${id} ${textIn(title, 'en')}`.length),
   );
   return [
-    `${styleText(['bold', 'green'], `${score.percent} %`)}  ${score.met} of ${score.total} met ${styleText('dim', `(${score.method})`)}`,
-    styleText('dim', `NA left out: ${naExcluded ?? '–'} %   NA as met: ${naMet} %`),
+    `${styleText(['bold', 'green'], `${score.percent}%`)}  ${countedWords(score, questionnaire, messagesIn('en'))} ${styleText('dim', `(${score.method})`)}`,
+    styleText('dim', `NA and not answered left out: ${naExcluded ?? '–'}%   as met: ${naMet}%`),
     ...questionnaire.pillars.flatMap((pillar) => {
       const count = score.pillars[pillar.id] ?? { met: 0, total: 0 };
       const head = `${pillar.id} ${textIn(pillar.title, 'en')}`.padEnd(nameWidth + 2 + barWidth);

@@ -8,8 +8,10 @@ import { s3HeldObjects } from '../../shared/adapters/aws/s3/held-objects.ts';
 import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { limits } from '../../shared/domain/submissions/limits.ts';
 import type { ErasureCounts, ErasureSubject } from '../../shared/ports/erasures.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
 import { countHeld, type EraseDependencies, eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
 import { retentionDays } from '../retention.ts';
+import { authorityCalled } from './known-registry.ts';
 import { reachLocal } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -28,8 +30,9 @@ export interface EraseOptions {
 
 /** Erases a person or an authority from the table and the buckets, and says where it still is and until when. */
 export async function eraseCommand(options: EraseOptions): Promise<number> {
-  const subject = subjectOf(options);
+  const asked = subjectOf(options);
   const to = dependenciesOf(await reachHeld(options));
+  const subject = await asRegistered(asked, to.registry);
   if (options.dryRun === true) {
     console.log(`Held: ${counted(await countHeld(subject, to))}. Nothing was erased (--dry-run).`);
     return 0;
@@ -48,6 +51,12 @@ function subjectOf({ contact, authority }: EraseOptions): ErasureSubject {
   if (contact !== undefined && authority === undefined) return { kind: 'contact', address: contact.trim() };
   if (authority !== undefined && contact === undefined) return { kind: 'authority', id: authority };
   throw new UsageError('name either --contact ADDRESS or --authority ID');
+}
+
+/** An authority may be named; one that left the registry in an erasure that broke off goes on by its id. */
+async function asRegistered(subject: ErasureSubject, registry: Pick<Registry, 'named'>): Promise<ErasureSubject> {
+  if (subject.kind === 'contact' || (await registry.named(subject.id)).length === 0) return subject;
+  return { kind: 'authority', id: (await authorityCalled(subject.id, registry)).id };
 }
 
 const nameOf = (subject: ErasureSubject): string => (subject.kind === 'contact' ? subject.address : subject.id);

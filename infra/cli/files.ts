@@ -9,6 +9,7 @@ import { type EntryKind, type HistoryEntry, logOf } from '../../shared/domain/su
 import { receivedIn } from '../../shared/domain/submissions/submission.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { actBytes, actMetadata } from '../../shared/queues/act-object.ts';
+import { authorityCalled } from './known-registry.ts';
 import { reachLocal } from './reached-cloud.ts';
 import { shown } from './terminal-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -35,8 +36,7 @@ export async function filesCommand(options: FilesOptions): Promise<number> {
   const store = dynamoSubmissionStore(dynamo, table, noTexts);
   const round = await registry.round(options.round);
   if (round === null) throw new UsageError(`round ${options.round} is not registered`);
-  const authority = await registry.authority(options.authority);
-  if (authority === null) throw new UsageError(`authority ${options.authority} is not registered`);
+  const authority = await authorityCalled(options.authority, registry);
   const log = logOf(await store.history(authority.id), round.id);
   const named = restore ?? replaceAll;
   if (named === undefined) {
@@ -92,7 +92,7 @@ async function list(
     const file = (await store.submission(submission))?.receipt.fileName ?? '';
     const marks = [
       unchanged === true ? 'nothing changed' : '',
-      entry.order === standing?.order ? `counts, ${standing.score.percent} % now` : '',
+      entry.order === standing?.order ? `counts, ${standing.score.percent}% now` : '',
     ].filter((one) => one !== '');
     const at = receivedIn(order).slice(0, 16).replace('T', ' ');
     const mark = marks.length === 0 ? '' : `  (${marks.join('; ')})`;

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { type Answer, type Answers, answerValues } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
@@ -28,7 +29,7 @@ export async function readGivenAnswers(file: string, questionnaire: Questionnair
 }
 
 async function fromWorkbook(bytes: Uint8Array, file: string): Promise<GivenAnswers> {
-  const read = await readWorkbook(bytes);
+  const read = await readWorkbook(bytes, catalogue);
   if ('code' in read) throw new UsageError(`${file}: ${describeProblem(read, messagesIn('en')).message}`);
   const background = new Map([...read.background].map(([id, { raw }]) => [id, raw]));
   const id = read.identity?.authority ?? null;
@@ -61,7 +62,7 @@ const scorePart = v.object({
 
 function fromJson(text: string, file: string, questionnaire: Questionnaire): GivenAnswers {
   const refused = (reason: string): UsageError =>
-    new UsageError(`${file} is no output of score --json, nor a part of it with answers: ${reason}`);
+    new UsageError(`${file} is not an output of score --json, or a part of it with answers: ${reason}`);
   const json = v.safeParse(v.pipe(v.string(), v.parseJson()), text);
   if (!json.success) throw refused('it is not JSON');
   const files = [json.output].flat();

@@ -55,15 +55,21 @@ export async function registeredAs(
   text: string,
   { registry, where, isNamed }: KnownRegistry,
 ): Promise<Authority | null> {
-  const found = (await registry?.named(text)) ?? [];
-  const [one] = found;
-  if (found.length > 1) {
-    const ids = found.map(({ id }) => id).join(', ');
-    throw new UsageError(
-      `“${text}” leads to ${labelsOf(found).join(' and ')} in ${where}: name one by its id (${ids})`,
-    );
-  }
-  if (one !== undefined) return one;
-  if (isNamed) throw new UsageError(`no authority “${text}” is registered in ${where}`);
-  return null;
+  const found = registry === null ? null : await theOne(text, registry, where);
+  if (found === null && isNamed) throw new UsageError(`no authority “${text}” is registered in ${where}`);
+  return found;
+}
+
+/** The authority of an id or a name; none, or two of one name, are an error. */
+export async function authorityCalled(text: string, registry: Pick<Registry, 'named'>): Promise<Authority> {
+  const found = await theOne(text, registry, 'the registry');
+  if (found === null) throw new UsageError(`no authority “${text}” is registered`);
+  return found;
+}
+
+async function theOne(text: string, registry: Pick<Registry, 'named'>, where: string): Promise<Authority | null> {
+  const found = await registry.named(text);
+  if (found.length <= 1) return found[0] ?? null;
+  const ids = found.map(({ id }) => id).join(', ');
+  throw new UsageError(`“${text}” leads to ${labelsOf(found).join(' and ')} in ${where}: name one by its id (${ids})`);
 }

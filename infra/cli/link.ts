@@ -4,6 +4,7 @@ import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
+import { authorityCalled } from './known-registry.ts';
 import { reachLocal, reachTable, type TablePlace } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -17,15 +18,14 @@ export interface LinkOptions extends TablePlace {
 }
 
 /** Prints the address of a contact's page, and nothing else. */
-export async function linkCommand({ contact, authority: id, round, days, ...place }: LinkOptions): Promise<number> {
+export async function linkCommand({ contact, authority: text, round, days, ...place }: LinkOptions): Promise<number> {
   const { table, portal } = await reachPortal(place);
   const client = dynamoClient();
   const registry = dynamoRegistry(client, table);
-  const authority = await registry.authority(id);
-  if (authority === null) throw new UsageError(`no authority ${id} is registered`);
+  const authority = await authorityCalled(text, registry);
   const registered = authority.contacts.find(({ address }) => sameAddress(address, contact));
-  if (registered === undefined) throw new UsageError(`${contact} is no contact of ${authority.name}`);
-  const of = { authority: id, contact: registered.address, round: await roundOf(round, registry) };
+  if (registered === undefined) throw new UsageError(`${contact} is not a contact of ${authority.name}`);
+  const of = { authority: authority.id, contact: registered.address, round: await roundOf(round, registry) };
   const keys = dynamoLinkKeys(client, table);
   console.log(await portalLink(of, { keys, portal: portal.replace(/\/+$/, ''), now: () => new Date() }, days));
   return 0;

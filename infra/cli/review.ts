@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
-import { isOpen, type ReviewSources, reviewableOf } from '../../functions/import-review/reviewable-of.ts';
+import { isOpen, reviewableOf } from '../../functions/import-review/reviewable-of.ts';
 import { dynamoClient, s3Client } from '../../shared/adapters/aws/clients.ts';
 import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoReviews } from '../../shared/adapters/aws/dynamo/reviews.ts';
@@ -15,6 +15,7 @@ import {
 import { atOnce } from '../../shared/use-cases/at-once.ts';
 import { putIntoInbox } from '../local/inbox-folder.ts';
 import { writeWhole } from '../write-whole.ts';
+import { authorityCalled } from './known-registry.ts';
 import { progressBar } from './progress-bar.ts';
 import { reachLocal, reachResults } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
@@ -79,7 +80,7 @@ async function write({ round: id, out, authority = [], open, folder, ...deployed
   return 0;
 }
 
-function sourcesOf(table: string, results: string): ReviewSources {
+function sourcesOf(table: string, results: string) {
   const dynamo = dynamoClient();
   return {
     registry: dynamoRegistry(dynamo, table),
@@ -91,9 +92,13 @@ function sourcesOf(table: string, results: string): ReviewSources {
 async function authoritiesToReview(
   round: Round,
   named: readonly string[],
-  sources: ReviewSources,
+  sources: ReturnType<typeof sourcesOf>,
 ): Promise<AuthorityToReview[]> {
-  const ids = named.length > 0 ? named : (await sources.registry.authorities()).map(({ id }) => id);
+  const meant =
+    named.length > 0
+      ? await Promise.all(named.map((text) => authorityCalled(text, sources.registry)))
+      : await sources.registry.authorities();
+  const ids = [...new Set(meant.map(({ id }) => id))];
   const bar = progressBar(ids.length);
   const found = await atOnce(ids, readAtOnce, async (id) => {
     const one = await reviewableOf(round, id, sources);

@@ -2,17 +2,19 @@ import { defaultTimeZone, localTime, zoneAt } from '../../shared/domain/registry
 import type { RunEnd } from '../../shared/ports/scoring-runs.ts';
 
 const outcomes = {
-  published: 'New standings are published',
-  unchanged: 'Nothing has changed: the standings stay as they are',
-  overtaken: 'A later re-scoring was published meanwhile: its standings stay',
+  published: 'The new ranking is published',
+  unchanged: 'Nothing has changed: the ranking stays as it is',
+  overtaken: 'A later re-scoring was published in the meantime: its ranking stays',
 } as const;
 
 /** What became of a run, in one line. */
 export function endLine({ outcome, authorities, leftOut, toTell }: RunEnd): string {
   return [
     `${outcomes[outcome]}: ${authorities} ${authorities === 1 ? 'authority' : 'authorities'} counted`,
-    ...(leftOut === 0 ? [] : [`${leftOut} left out, whose answers nothing maps to the questionnaire of the round`]),
-    ...(toTell === 0 ? [] : [`${toTell} told that their result is another one`]),
+    ...(leftOut === 0
+      ? []
+      : [`${leftOut} left out, because no mapping exists from their questionnaire to that of the round`]),
+    ...(toTell === 0 ? [] : [`${toTell} informed that their result has changed`]),
   ].join('; ');
 }
 

@@ -41,7 +41,7 @@ export async function scoreCommand(given: readonly string[], options: ScoreOptio
   }
   if (!messageLanguages().includes(options.language)) {
     throw new UsageError(
-      `there are no results in "${options.language}"; there are in: ${messageLanguages().join(', ')}`,
+      `results are not available in "${options.language}", only in: ${messageLanguages().join(', ')}`,
     );
   }
   const scored: ScoredFile[] = [];
@@ -126,7 +126,7 @@ async function writeResults(
   if (out === undefined && page === undefined) return;
   const { questionnaire, score, sha256 } = assessed;
   if (questionnaire === null || score === null || sha256 === null) {
-    console.error(`${basename(file)}: no results were written, because the file could not be used.`);
+    console.error(`${basename(file)}: no results were written, because the file was not accepted.`);
     return;
   }
   const about = { language, fileName: basename(file), receivedAt: new Date().toISOString() };

@@ -32,10 +32,10 @@ program
   )
   .argument('<files...>', 'filled questionnaires (.xlsx, .ods, .csv), or folders of them')
   .option('--json', 'print JSON and nothing else: one object, or a list of many files')
-  .option('--out <results.xlsx>', 'write the results workbook there; a folder, of many files', textValue)
-  .option('--page <results.html>', 'write the results page there; a folder, of many files', textValue)
+  .option('--out <results.xlsx>', 'write the results workbook to this file; for many files, to this folder', textValue)
+  .option('--page <results.html>', 'write the results page to this file; for many files, to this folder', textValue)
   .option('--language <code>', 'language of the results workbook and page', 'en')
-  .addOption(new Option('--method <id>', "score by this method instead of the questionnaire's own").choices(methodIds))
+  .addOption(new Option('--method <id>', 'score with this method instead of the questionnaire’s').choices(methodIds))
   .action(async (files, options) => {
     const { scoreCommand } = await import('./score.ts');
     process.exitCode = await scoreCommand(files, options);
@@ -44,22 +44,26 @@ program
 program
   .command('template')
   .description('Write a questionnaire workbook to send to an authority.')
-  .requiredOption('--out <file.xlsx>', 'write it there', fileValue('.xlsx'))
-  .option('--authority <id or name>', 'the authority it is for, as it is registered', textValue)
+  .requiredOption('--out <file.xlsx>', 'write the workbook to this file', fileValue('.xlsx'))
+  .option('--authority <id or name>', 'the registered authority that it is for', textValue)
   .option('--round <id>', 'the round it is for, e.g. 2022')
-  .option('--questionnaire <id@version>', "the questionnaire; without it the round's, or else the current one")
+  .option('--questionnaire <id@version>', 'the questionnaire (default: that of the round, or the current one)')
   .option('--language <code>', 'language of the questions', 'en')
   .option(
     '--answers <file>',
-    'fill it in: from a questionnaire (.xlsx), any part of a `score --json` output, or a city page (.txt)',
+    'fill it in from a questionnaire (.xlsx), any part of a `score --json` output, or a city page (.txt)',
     textValue,
   )
   .option('--contact <text>', 'the contact named on the cover')
   .option('--office <text>', 'where to send it back')
   .option('--deadline <date>', 'the deadline on the cover, e.g. 2022-10-31', dayValue)
   .option('--registry', 'write the registry workbook of authorities, contacts and rounds instead')
-  .addOption(new Option('--table <name>', 'take what is registered from this deployed table').env('SCOREBOOK_TABLE'))
-  .option('--folder <folder>', 'without it: from the local cloud on this state folder, running or not', '.scorebook')
+  .addOption(new Option('--table <name>', 'read the registry of this deployed table').env('SCOREBOOK_TABLE'))
+  .option(
+    '--folder <folder>',
+    'without --table: read the registry of the local cloud in this state folder, running or not',
+    '.scorebook',
+  )
   .action(async ({ registry, ...options }) => {
     if (registry === true) {
       const { registryTemplateCommand } = await import('./registry-template.ts');
@@ -73,9 +77,9 @@ program
 program
   .command('start')
   .description('Run the whole pipeline on this machine: embedded cloud, inbox folder, console page.')
-  .option('--once', 'end after the first result', false)
+  .option('--once', 'stop after the first result', false)
   .option('--fresh', 'forget the state of earlier runs first', false)
-  .option('--folder <folder>', 'keep the state there', '.scorebook')
+  .option('--folder <folder>', 'keep the state in this folder', '.scorebook')
   .option(
     '--port <number>',
     'port of the console; the site is 40 and the page of contacts 50 above it (default: 4600)',
@@ -94,7 +98,7 @@ const deployedTable = new Option('--table <name>', 'the deployed table, e.g. sco
   .argParser(tableValue);
 const localFolder = new Option(
   '--folder <folder>',
-  'without these: the state folder of the local cloud that runs',
+  'without a deployed table: the state folder of the running local cloud',
 ).default('.scorebook');
 
 program
@@ -105,7 +109,7 @@ program
   .argument('<registry.xlsx>', 'what `template --registry` wrote, edited; or one of its tables as .csv')
   .addOption(deployedTable)
   .addOption(localFolder)
-  .option('--dry-run', 'say what would change, and change nothing')
+  .option('--dry-run', 'show what would change, and change nothing')
   .action(async (file, options) => {
     const { registryCommand } = await import('./registry.ts');
     process.exitCode = await registryCommand(file, options);
@@ -118,13 +122,16 @@ program
   .addOption(deployedTable)
   .addOption(localFolder)
   .option('--questionnaire <id@version>', 'the questionnaire of the round')
-  .option('--opens <day>', 'files before it are returned', dayValue)
+  .option('--opens <day>', 'files received before this day are not accepted', dayValue)
   .option('--deadline <day>', 'the last day on which files count', dayValue)
   .option('--zone <name>', 'IANA time zone in which its days begin and end, e.g. Europe/Helsinki (default: UTC)')
   .option('--final-results <when>', 'when its results become final: "at close" (default), "by office" or a day')
-  .option('--previous <id>', 'the round before, to compare figures with')
+  .option('--previous <id>', 'the earlier round to compare figures with')
   .addOption(
-    new Option('--mails <how>', 'how results travel: in the mail, or behind a link').choices(['attachment', 'link']),
+    new Option('--mails <how>', 'how results are sent: attached to the mail, or as a link').choices([
+      'attachment',
+      'link',
+    ]),
   )
   .addOption(
     new Option('--publishes-results <yes|no>', 'whether scores and ranks are on the public site').choices([
@@ -132,7 +139,7 @@ program
       'no',
     ]),
   )
-  .addOption(new Option('--method <id>', "score it by this method instead of its questionnaire's").choices(methodIds))
+  .addOption(new Option('--method <id>', 'score it with this method instead of the questionnaire’s').choices(methodIds))
   .option('--shards <number>', 'partitions of its standings; cannot be changed later', textValue)
   .action(async (id, options) => {
     const { roundCommand } = await import('./round.ts');
@@ -141,16 +148,18 @@ program
 
 program
   .command('erase')
-  .description('Erase a contact or an authority for good, with its files. Started again after a failure, it goes on.')
-  .option('--contact <address>', 'a person: taken out everywhere, the answers of the authority stay', mailAddressValue)
-  .option('--authority <id>', 'an authority: everything of it')
+  .description(
+    'Erase a contact or an authority permanently, with its files. If it fails, start it again: it continues.',
+  )
+  .option('--contact <address>', 'a person: removed everywhere; the answers of the authority stay', mailAddressValue)
+  .option('--authority <id or name>', 'an authority, with everything it sent', textValue)
   .addOption(deployedTable)
   .addOption(localFolder)
   .option('--inbox <bucket>', 'with --table: the bucket of originals')
   .option('--results <bucket>', 'with --table: the bucket of results')
-  .option('--mails <bucket>', 'with --table: the bucket of mails as they came')
-  .option('--dry-run', 'count what is held, and erase nothing')
-  .option('--yes', 'ask no question')
+  .option('--mails <bucket>', 'with --table: the bucket of received mails')
+  .option('--dry-run', 'count what is stored, and erase nothing')
+  .option('--yes', 'do not ask')
   .action(async (options) => {
     const { eraseCommand } = await import('./erase.ts');
     process.exitCode = await eraseCommand(options);
@@ -164,7 +173,7 @@ const reaching = [
 
 const rescore = program
   .command('rescore')
-  .description('Score a round again, rank and publish it, and stay until that is done. Exit status: 1 it failed.')
+  .description('Score a round again, rank and publish it, and wait until this is done. Exit status 1: it failed.')
   .requiredOption('--round <id>', 'e.g. 2022')
   .action(async (options) => {
     const { rescoreCommand } = await import('./rescore.ts');
@@ -173,7 +182,7 @@ const rescore = program
 const finalise = program
   .command('finalise')
   .description(
-    'Declare the results of a closed round final: they are published as that, and each authority gets its final results.',
+    'Declare the results of a closed round final: publish them as final and mail each authority its final results.',
   )
   .requiredOption('--round <id>', 'e.g. 2022')
   .action(async (options) => {
@@ -189,8 +198,8 @@ const rounds = program
   });
 const statusOf = program
   .command('status')
-  .description('Say what is published of a round, and how its last re-scoring goes. Exit status: 2 it failed.')
-  .option('--round <id>', 'this one; all of them when none is named')
+  .description('Show what is published of a round and the state of its last re-scoring. Exit status 2: it failed.')
+  .option('--round <id>', 'only this round (default: all rounds)')
   .action(async (options) => {
     const { statusCommand } = await import('./status.ts');
     process.exitCode = await statusCommand(options);
@@ -198,15 +207,19 @@ const statusOf = program
 program
   .command('review')
   .description(
-    'Write the review workbook of a round (claimed answers, evidence, what is open), or send one that was filled in.',
+    'Write the review workbook of a round (claimed answers, evidence, what to check), or send a filled-in one.',
   )
   .option('--round <id>', 'e.g. 2022')
-  .option('--out <review.xlsx>', 'write it there; numbered files, of very many authorities', fileValue('.xlsx'))
-  .option('--authority <id...>', 'of these authorities alone')
-  .option('--open', 'of authorities with something to check alone')
+  .option(
+    '--out <review.xlsx>',
+    'write the workbook to this file; very many authorities are split into numbered files',
+    fileValue('.xlsx'),
+  )
+  .option('--authority <id or name...>', 'only these authorities')
+  .option('--open', 'only authorities that have something to check')
   .addOption(deployedTable)
   .option('--results <bucket>', 'the deployed bucket of results: long evidence is there')
-  .option('--send <review.xlsx>', 'put a filled review workbook into the inbox instead')
+  .option('--send <review.xlsx>', 'put a filled-in review workbook into the inbox instead')
   .option('--inbox <bucket>', 'with --send: the deployed bucket of originals')
   .addOption(localFolder)
   .action(async (options) => {
@@ -215,11 +228,14 @@ program
   });
 program
   .command('files')
-  .description('List what an authority has sent in a round, or have one of its files count again or alone.')
+  .description('List the files an authority sent in a round, or make one of them count again, or only it.')
   .requiredOption('--round <id>', 'e.g. 2022')
-  .requiredOption('--authority <id>', 'the registered authority')
-  .option('--restore <file>', 'what counted when this file came in counts again (the beginning of its id is enough)')
-  .option('--replace-all <file>', 'this file counts alone: answers of other files no longer count')
+  .requiredOption('--authority <id or name>', 'the registered authority', textValue)
+  .option(
+    '--restore <file>',
+    'make what counted when this file arrived count again (the beginning of its id is enough)',
+  )
+  .option('--replace-all <file>', 'make only this file count: answers from other files no longer count')
   .addOption(deployedTable)
   .option('--inbox <bucket>', 'the deployed bucket of originals')
   .addOption(localFolder)
@@ -235,8 +251,8 @@ program
   .addOption(deployedTable)
   .option('--results <bucket>', 'the deployed bucket of results')
   .addOption(localFolder)
-  .option('--evidence', 'evidence, too, whether or not the round publishes it')
-  .option('--no-evidence', 'no evidence, whether or not the round publishes it')
+  .option('--evidence', 'include evidence, whether or not the round publishes it')
+  .option('--no-evidence', 'leave evidence out, whether or not the round publishes it')
   .action(async (options) => {
     const { exportCommand } = await import('./export.ts');
     process.exitCode = await exportCommand(options);
@@ -245,11 +261,11 @@ for (const command of [rescore, finalise, rounds, statusOf]) for (const option o
 
 program
   .command('link')
-  .description('Print the address of the page of one contact. Whoever has it may send for the authority.')
+  .description('Print the link to a contact’s page. Anyone who has it can send files for the authority.')
   .requiredOption('--contact <address>', 'a registered contact', mailAddressValue)
-  .requiredOption('--authority <id>', 'whose contact')
-  .option('--round <id>', 'the round; without it the only one that is open')
-  .option('--days <number>', 'how long it opens the page (default: 90)', numberValue(1, 366))
+  .requiredOption('--authority <id or name>', 'the authority of the contact', textValue)
+  .option('--round <id>', 'the round (default: the only open one)')
+  .option('--days <number>', 'for how many days the link works (default: 90)', numberValue(1, 366))
   .addOption(
     new Option('--portal <address>', 'where the page is, e.g. https://portal.benchmark.example')
       .env('SCOREBOOK_PORTAL')
@@ -264,9 +280,9 @@ program
 
 program
   .command('link-keys')
-  .description('Say which keys the links of contacts are signed with, and change them.')
-  .option('--rotate', 'make a new key; links of the older ones stay valid until they end')
-  .option('--revoke', 'end all links of older keys at once')
+  .description('Show the keys that sign the links of contacts, and change them.')
+  .option('--rotate', 'make a new key; links signed with older keys stay valid until they expire')
+  .option('--revoke', 'end all links signed with older keys now')
   .addOption(deployedTable)
   .addOption(localFolder)
   .action(async (options) => {

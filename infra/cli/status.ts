@@ -35,7 +35,7 @@ export async function statusCommand({ round: id, ...options }: StatusOptions): P
     const { line, isFailed } = last === undefined ? never : await runLine(last, round, cloud);
     failed ||= isFailed;
     console.log(`Round ${round.id}: ${windowOf(round)}, questionnaire ${round.questionnaire}, ${round.shards} shards`);
-    console.log(`  Standings: ${await standingsLine(round, cloud)}`);
+    console.log(`  Ranking: ${await standingsLine(round, cloud)}`);
     console.log(`  Results: ${await finalLine(round, cloud)}`);
     console.log(`  Last re-scoring: ${line}`);
   }
@@ -66,11 +66,11 @@ function windowOf({ opensAt, closesAt, timeZone }: Round): string {
 
 async function standingsLine({ id, timeZone }: Round, { runs }: ReachedCloud): Promise<string> {
   const published = (await runs.latest(id, lookedAt)).find(({ end }) => end?.outcome === 'published');
-  if (published?.end === undefined || published.end === null) return 'none published lately';
+  if (published?.end === undefined || published.end === null) return 'none published recently';
   const { authorities } = published.end;
   const counted = areRanked(authorities)
     ? `${authorities} authorities ranked`
-    : `${authorities} ${authorities === 1 ? 'authority' : 'authorities'} counted (a rank is told from ${smallestGroup} on)`;
+    : `${authorities} ${authorities === 1 ? 'authority' : 'authorities'} counted (ranks are shown for ${smallestGroup} authorities or more)`;
   const registered = published.registered === undefined ? '' : `; ${published.registered} registered`;
   return `${counted}, as accepted until ${readableInstant(published.cutOff, timeZone)}${registered}`;
 }

@@ -13,7 +13,7 @@ export function summaryText(scored: readonly ScoredFile[]): string {
   const lines = scored.map(({ file, assessed: { score, authority, problems } }) => {
     const name = fitted(shown(basename(file)), width);
     if (score === null) return `${name}  ${styleText('red', 'rejected')}  ${reason(problems)}`;
-    const percent = styleText(['bold', 'green'], `${String(score.percent).padStart(3)} %`);
+    const percent = styleText(['bold', 'green'], `${String(score.percent).padStart(3)}%`);
     return `${name}  ${percent}  ${`${score.met}/${score.total}`.padStart(6)}  ${fitted(shown(authority?.name ?? '–'), 16)} ${styleText('dim', toLookAt(problems))}`;
   });
   const rejected = scored.filter(({ assessed }) => assessed.score === null).length;

@@ -11,8 +11,8 @@ const refusals: Readonly<Record<string, string>> = {
   InvalidAccessKeyId: 'AWS does not know the credentials of this shell; sign in again',
   AccessDeniedException: 'the AWS credentials of this shell may not do this',
   AccessDenied: 'the AWS credentials of this shell may not do this',
-  ResourceNotFoundException: 'there is no such table in this account and region; look at --table and AWS_REGION',
-  NoSuchBucket: 'there is no such bucket in this account; look at the names of the buckets',
+  ResourceNotFoundException: 'there is no such table in this account and region; check --table and AWS_REGION',
+  NoSuchBucket: 'there is no such bucket in this account; check the names of the buckets',
 };
 
 /** Says on the last line what went wrong and what to do. Only a fault of ours has its stack, above that line. */
@@ -23,7 +23,7 @@ export function tellFailure(error: unknown): 'ours' | 'theirs' {
     return 'theirs';
   }
   console.error(error);
-  console.error('scorebook: this is a fault of ours; please report the lines above');
+  console.error('scorebook: this is a bug in Scorebook; please report the lines above');
   return 'ours';
 }
 

@@ -78,7 +78,7 @@ async function questionnaireFor(
   const round = id === undefined ? null : ((await registry?.round(id)) ?? null);
   if (round === null && id !== undefined && isNamed) throw new UsageError(`no round “${id}” is registered in ${where}`);
   if (key !== undefined && round !== null && familyOf(round.questionnaire) !== familyOf(key)) {
-    throw new UsageError(`round ${round.id} takes answers to ${round.questionnaire}, not to ${key}`);
+    throw new UsageError(`round ${round.id} accepts answers to ${round.questionnaire}, not to ${key}`);
   }
   return knownQuestionnaire(key ?? questionnaireOf(round));
 }

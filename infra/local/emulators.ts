@@ -77,12 +77,19 @@ export async function startEmulators(folder: string | null, keep: KeepMail = asy
     endpoints: { s3: storageUrl, sqs: storageUrl, dynamodb: urlOf(table), ses: urlOf(ses), entries: entries.endpoint },
     entries: entries.get,
     letIn: (origin) => origins.add(origin),
-    onWritten: (listener) =>
+    onWritten(listener) {
+      // Of an object that a form puts or a copy makes, the emulator tells twice, without a break between: it is one.
+      const told = new Set<string>();
       follow(storage, (message) => {
-        if (message.service === 's3' && (message.status === 'uploaded' || message.status === 'copied')) {
-          listener({ bucket: message.bucket, key: message.key });
-        }
-      }),
+        if (message.service !== 's3' || (message.status !== 'uploaded' && message.status !== 'copied')) return;
+        const { bucket, key } = message;
+        const place = `${bucket}/${key}`;
+        if (told.has(place)) return;
+        told.add(place);
+        queueMicrotask(() => told.delete(place));
+        listener({ bucket, key });
+      });
+    },
     onGivenUp: (listener) =>
       follow(storage, (message) => {
         if (message.service === 'sqs' && message.status === 'dlq') listener(message.queueName);

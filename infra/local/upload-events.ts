@@ -24,7 +24,11 @@ export async function notifyOf(
   await clients.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: message }));
 }
 
-/** Grows with time, in hexadecimal, as S3's does. */
+let last = 0n;
+
+/** Grows with time, also from one run to the next, in hexadecimal, as S3's does. */
 function sequencer(): string {
-  return process.hrtime.bigint().toString(16).toUpperCase().padStart(18, '0');
+  const now = BigInt(Date.now()) << 20n;
+  last = now > last ? now : last + 1n;
+  return last.toString(16).toUpperCase().padStart(18, '0');
 }

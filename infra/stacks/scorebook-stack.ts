@@ -121,7 +121,7 @@ export class ScorebookStack extends Stack {
       timeoutSeconds,
       logRetentionDays: settings.logRetentionDays,
       source: deliveries.queue,
-      files: drawingFiles,
+      files: settings.resultsPicture === 'png' ? drawingFiles : [],
       mostInstances: mailSenders,
       // A mail waits for the quota for as long as it takes, 15 minutes at a time.
       asksItself: true,
@@ -136,6 +136,7 @@ export class ScorebookStack extends Stack {
         DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl,
         DELIVERY_LEASE_SECONDS: String(timeoutSeconds),
         RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl,
+        RESULTS_PICTURE: settings.resultsPicture,
         PORTAL_ADDRESS: settings.portal === null ? '' : `https://${settings.portal.domain}`,
       },
     });

@@ -70,6 +70,8 @@ const schemas = {
     /** Seconds after which a delivery begun and not ended may be taken over. */
     DELIVERY_LEASE_SECONDS: count,
     RESULTS_TABS_QUEUE_URL: name,
+    /** What the categories of a results workbook are drawn as: decision 029. */
+    RESULTS_PICTURE: v.picklist(['charts', 'png']),
     /** Where the contacts' page is, without a slash at the end; empty: contacts have none. */
     PORTAL_ADDRESS: v.string(),
   }),

@@ -47,9 +47,24 @@ export interface Erasures {
 }
 
 /** An item of the table as it lies there. */
+/** What an erasure does with an item, beside each key. */
+export interface OnErasure {
+  /** With whom it goes. */
+  readonly belongsTo: 'the authority of its key' | 'the authority of its field' | 'its submission' | 'no authority';
+  /** What becomes of it when a person goes: that is taken out of its fields, or it goes too, or it is left as it is. */
+  readonly person: 'is taken out' | 'goes with it' | 'is left';
+  /** It names evidence texts by their marks, which change with the texts. */
+  readonly marksEvidence?: true;
+}
+
 export type HeldItem = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
 
 export interface HeldItems {
+  /** What is to be done with an item. Throws an Error for one that nobody has thought of. */
+  readonly onErasure: (item: HeldItem) => OnErasure & {
+    /** The submission it is of. */
+    readonly submission: string | null;
+  };
   /** All there are, in pages; it reads the whole table. */
   all(): AsyncIterable<readonly HeldItem[]>;
   remove(item: HeldItem): Promise<void>;

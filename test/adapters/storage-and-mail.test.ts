@@ -170,7 +170,7 @@ describe('a mail', () => {
     });
   const mail: Mail = {
     to: ['a@city.example', 'b@city.example'],
-    subject: 'Espoo: 58 %',
+    subject: 'Espoo: 58%',
     text: 'Ä',
     html: '<p>Ä</p>',
     attachments: [],
@@ -181,7 +181,7 @@ describe('a mail', () => {
   test('goes to all recipients, says that a machine sent it, and is answered to the office', async () => {
     const sent = stored(await mailer().send(mail));
     expect(sent).toMatchObject({
-      subject: 'Espoo: 58 %',
+      subject: 'Espoo: 58%',
       replyTo: ['office@benchmark.example'],
       destination: { to: [...mail.to] },
     });

@@ -38,7 +38,7 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
   const store = () => storeOf(dynamo.client);
   const registry = () => dynamoRegistry(dynamo.client, dynamo.table);
   const outbox = () => dynamoOutbox(dynamo.client, dynamo.table, registry());
-  const rawItem = async (key: Key) => {
+  const rawItem = async (key: Pick<Key, 'pk' | 'sk'>) => {
     const get = new GetCommand({ TableName: dynamo.table, Key: { pk: key.pk, sk: key.sk }, ConsistentRead: true });
     return (await dynamo.client.send(get)).Item;
   };

@@ -3,8 +3,6 @@ import ExcelJS from 'exceljs';
 import { insightOf } from '../../shared/domain/insight/insight.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { pngOf } from '../../shared/rendering/pictures/png.ts';
-import { radarSvg } from '../../shared/rendering/pictures/radar.ts';
-import { resultsRadar } from '../../shared/rendering/pictures/results-radar.ts';
 import { writeResultsWorkbook } from '../../shared/rendering/workbooks/results-workbook.ts';
 import { open } from '../rendering/workbooks/writers/open.ts';
 import { median } from './median.ts';
@@ -15,13 +13,15 @@ export interface ResultsCost {
   readonly kilobytes: number;
   /** Milliseconds to those of writing the same cells with the library alone. */
   readonly whole: number;
-  readonly picture: number;
+  /** With a picture in place of the charts. */
+  readonly pictured: { readonly whole: number; readonly kilobytes: number };
   readonly insight: number;
   /** Megabytes in use, and held by the process, after so many workbooks. */
   readonly memory: readonly { readonly made: number; readonly live: number; readonly resident: number }[];
 }
 
 const runs = 15;
+const pictured = { rasterise: pngOf };
 
 /** What a results workbook costs, beside the same cells, styles and formulas written with the spreadsheet library alone. */
 export async function measureResults(): Promise<ResultsCost> {
@@ -50,7 +50,10 @@ export async function measureResults(): Promise<ResultsCost> {
   return {
     ...{ cells: cells.length, kilobytes: bytes.length / 1024 },
     whole: (await timed(() => writeResultsWorkbook(report, insight))) / library,
-    picture: (await timed(() => pngOf(radarSvg(resultsRadar(report, insight.peers))))) / library,
+    pictured: {
+      whole: (await timed(() => writeResultsWorkbook(report, insight, pictured))) / library,
+      kilobytes: (await writeResultsWorkbook(report, insight, pictured)).length / 1024,
+    },
     insight: (await timed(async () => insightOf(report, catalogue))) / library,
     memory: JSON.parse(memory),
   };

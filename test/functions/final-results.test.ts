@@ -78,7 +78,7 @@ const subjects = async () =>
 const finalSubjects = Object.fromEntries(
   [12, 24, 37, 46, 60, 73].map((_, index) => [
     ids[index],
-    [expect.stringMatching(/^Final results: city-\d, round r\d+: \d+ %, rank \d of 6$/)],
+    [expect.stringMatching(/^Final results: city-\d, round r\d+: \d+%, rank \d of 6$/)],
   ]),
 );
 const nobody = Object.fromEntries(ids.map((id) => [id, []]));
@@ -94,8 +94,8 @@ describe('results that are final at close', () => {
     const [mail] = await pipeline.mailsTo(contactOf('city-4').address);
     const text = mail?.text.replaceAll(/\s+/g, ' ') ?? '';
     expect(text).toContain(`These are the final results of round ${round.id}.`);
-    expect(text).toMatch(/Rank 2 of 6\. Results are final since \d+ \w+ \d{4} at \d\d:\d\d UTC\./);
-    expect(text).toMatch(/All 6 authorities show [\d.]+ % on average; half of them show \d+ % or less\./);
+    expect(text).toMatch(/Rank 2 of 6\. Results have been final since \d+ \w+ \d{4} at \d\d:\d\d UTC\./);
+    expect(text).toMatch(/The average of all 6 authorities is [\d.]+%; half of them score \d+% or less\./);
     expect(text).toMatch(/your rank is between \d and \d\./);
     expect(text).not.toMatch(/correct it and send it back|so far|provisional/);
     expect(mail?.attachments).toHaveLength(1);
@@ -104,9 +104,9 @@ describe('results that are final at close', () => {
     const final = /Rank 2 of 6|2 of 6/;
     const page = plain(new TextDecoder().decode((await pipeline.resultsWorkbook(`${key}.html`)) ?? new Uint8Array()));
     expect(page).toMatch(final);
-    expect(page).toContain('Results are final since');
+    expect(page).toContain('Results have been final since');
     const workbook = await open((await pipeline.resultsWorkbook(`${key}.xlsx`)) ?? new Uint8Array());
-    expect(workbook.worksheets.flatMap(textsOf).join(' ')).toMatch(/Rank 2 of 6\. Results are final since/);
+    expect(workbook.worksheets.flatMap(textsOf).join(' ')).toMatch(/Rank 2 of 6\. Results have been final since/);
     const authority = (await pipeline.registry.authority('city-4')) ?? {
       id: '',
       name: '',
@@ -116,13 +116,13 @@ describe('results that are final at close', () => {
     const { place } = await portalState({ authority, contact: contactOf('city-4'), round }, pipeline.portal());
     expect(place).toMatchObject({
       rank: '2 of 6',
-      sentences: ['Rank 2 of 6.', expect.stringMatching(/^Results are final since/)],
+      sentences: ['Rank 2 of 6.', expect.stringMatching(/^Results have been final since/)],
     });
     await publishing.begin();
     await publishing.work();
-    expect(plain((await publishing.page(round.id, 'index.html')) ?? '')).toContain('Results are final since');
+    expect(plain((await publishing.page(round.id, 'index.html')) ?? '')).toContain('Results have been final since');
     expect(plain((await publishing.page(round.id, 'authorities/city-4.html')) ?? '')).toMatch(
-      /2 of 6 .*Results are final since/,
+      /2 of 6 .*Results have been final since/,
     );
 
     // However often the round is scored again, nobody is told again.
@@ -153,11 +153,11 @@ describe('results that are final at close', () => {
     await send('city-0', 41, new Date(Date.now() + 1000).toISOString());
     await settle();
     expect(await subjects()).toMatchObject({
-      'city-0': [expect.stringMatching(/^Correction: city-0, .*100 %, rank 1 of 6$/)],
+      'city-0': [expect.stringMatching(/^Correction: city-0, .*100%, rank 1 of 6$/)],
     });
     const [mail] = await pipeline.mailsTo(contactOf('city-0').address);
     expect(mail?.text.replaceAll(/\s+/g, ' ')).toMatch(
-      /are final, and this corrects yours: you were told \d+ %, now it is 100 %\./,
+      /are final, and this corrects yours: your score was \d+%; it is now 100%\./,
     );
     const at = new Date(Date.now() + 2000);
     expect(await pipeline.rescore(round.id, at)).toMatchObject({ outcome: 'published' });
@@ -184,7 +184,7 @@ describe('results that are final at close', () => {
     await settle();
     expect(await subjects()).toEqual({ ...nobody, 'city-5': [expect.stringMatching(/^Correction: city-5/)] });
     const [mail] = await pipeline.mailsTo(contactOf('city-5').address);
-    expect(mail?.text).toContain('It ended');
+    expect(mail?.text.replace(/\s+/g, ' ')).toContain('It ended');
     expect((await current())?.final?.correctedAt).not.toBeNull();
   });
 
@@ -204,7 +204,7 @@ describe('results that are final at close', () => {
     await settle();
     const own = (await subjects())['city-0'] as string[];
     expect(own.filter((subject) => subject.startsWith('Final results'))).toEqual([
-      expect.stringMatching(/100 %, rank 1 of 6$/),
+      expect.stringMatching(/100%, rank 1 of 6$/),
     ]);
   });
 
@@ -216,9 +216,9 @@ describe('results that are final at close', () => {
     await pipeline.rescore(round.id);
     await settle();
     const [mail] = await pipeline.mailsTo(contactOf('city-0').address);
-    expect(mail?.subject).toMatch(/^Final results: city-0, round r\d+: 37 %$/);
+    expect(mail?.subject).toMatch(/^Final results: city-0, round r\d+: 37%$/);
     expect(mail?.text.replaceAll(/\s+/g, ' ')).toMatch(
-      /A rank is told from 5 authorities on\. Results are final since/,
+      /We show a rank if at least 5 authorities take part\. Results have been final since/,
     );
   });
 });

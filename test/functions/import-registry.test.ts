@@ -51,7 +51,11 @@ describe('a registry workbook that comes in', () => {
     expect(await pipeline.registry.authoritiesOf('officer@lahti.example')).toEqual(['lahti']);
     expect(await pipeline.registry.round('2031')).toMatchObject({ closesAt: '2031-10-31T23:59:59.999Z' });
     expect(mails).toMatchObject([
-      { to: [office], subject: 'Registry: 3 changed, 1 to look at', attachments: ['scorebook-registry-changes.xlsx'] },
+      {
+        to: [office],
+        subject: 'Registry: changes saved: 3; rows to check: 1',
+        attachments: ['scorebook-registry-changes.xlsx'],
+      },
     ]);
     expect(mails[0]?.text).toContain('“bad id” cannot be the id of an authority.');
     expect(await pipeline.resultsWorkbook(`registry/answers/${id}.xlsx`)).not.toBeNull();
@@ -119,7 +123,7 @@ describe('a registry workbook that comes in', () => {
   test('that is none is answered with the reason and changes nothing', async () => {
     const { codes, mails } = await imported(Buffer.from('%PDF-1.7'));
     expect(codes).toEqual(['file-unsupported']);
-    expect(mails[0]?.text).toContain('The registry workbook could not be used');
+    expect(mails[0]?.text).toContain('The registry workbook was not accepted');
     expect(mails[0]?.text).toContain('Nothing has changed.');
   });
 

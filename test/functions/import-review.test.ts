@@ -7,7 +7,7 @@ import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { Contact } from '../../shared/domain/registry/registry.ts';
 import { reviewColumns } from '../../shared/domain/review/review-rows.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { writeReviewWorkbook } from '../../shared/rendering/workbooks/review/review-workbook.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
@@ -94,9 +94,9 @@ describe('a review of a round', () => {
     expect(mails).toMatchObject([
       {
         to: [office],
-        subject: 'Review of answers: 2 decided, 0 to look at',
+        subject: 'Review of answers: decided: 2; to check: 0',
         attachments: ['scorebook-review-changes.xlsx'],
-        text: expect.stringContaining('All authorities of round 2022 are scored again now'),
+        text: expect.stringContaining('We are now scoring all authorities of round 2022 again'),
       },
     ]);
     expect(await pipeline.rescoringsWaiting()).toEqual([
@@ -113,11 +113,11 @@ describe('a review of a round', () => {
     expect(firstCategories.map((code) => code?.replaceAll(/[^Y]/g, ''))).toEqual(['YYYY', 'YY']);
     const told = (await mailsToCity()).at(-1);
     expect(told?.text.replace(/\s+/g, ' ')).toContain(
-      'The benchmark office has verified this answer and counts No. Its reason: It ended in 2019',
+      'The benchmark office verified this answer: No counts. Its reason: It ended in 2019',
     );
-    expect(told?.subject).toContain(`${now?.score.percent} %`);
+    expect(told?.subject).toContain(`${now?.score.percent}%`);
     const workbook = await pipeline.resultsWorkbook(`results/2022/${city}/${now?.submission}.xlsx`);
-    const read = await readWorkbook(workbook ?? new Uint8Array());
+    const read = await readWorkbook(workbook ?? new Uint8Array(), catalogue);
     expect('answers' in read && read.answers.get('1.2.2')?.value).toBe('no');
     expect((await pipeline.store.history(city)).map(({ percent }) => percent)).toEqual([58, now?.score.percent]);
   });
@@ -151,8 +151,8 @@ describe('a review of a round', () => {
     await review(await filledIn({ '1.2.2': ['No', reason] }));
     const told = (await mailsToCity()).at(-1)?.text.replace(/\s+/g, ' ') ?? '';
     expect(told).toContain(`Its reason: ${reason}`);
-    expect(told.indexOf('Its reason')).toBeLessThan(told.indexOf('is no evidence'));
-    expect(told.startsWith('What the benchmark office has decided:')).toBe(true);
+    expect(told.indexOf('Its reason')).toBeLessThan(told.indexOf('does not say what to check'));
+    expect(told.startsWith('What the benchmark office decided:')).toBe(true);
     expect(told.indexOf('Its reason')).toBeLessThan(told.indexOf(`${city} scores`));
   });
 
@@ -173,7 +173,7 @@ describe('a review of a round', () => {
     await review(rawWorkbook([{ name: 'R', rows }]));
     const percent = percentBy(scoredDifferently, 'exact');
     expect((await pipeline.store.standing(own, city))?.score).toMatchObject({ method: 'exact', percent });
-    expect((await mailsToCity()).at(-1)?.subject).toContain(`${percent} %`);
+    expect((await mailsToCity()).at(-1)?.subject).toContain(`${percent}%`);
   });
 
   test('is told to the colleagues of whoever sent the file and has left', async () => {
@@ -184,7 +184,7 @@ describe('a review of a round', () => {
     await sent({}, true, { sender: `officer@${city}.example` });
     await register([colleague]);
     await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
-    expect((await pipeline.mailsTo(colleague.address)).at(-1)?.text).toContain('It ended');
+    expect((await pipeline.mailsTo(colleague.address)).at(-1)?.text.replace(/\s+/g, ' ')).toContain('It ended');
     expect(await mailsToCity()).toHaveLength(1);
   });
 
@@ -199,7 +199,7 @@ describe('a review of a round', () => {
     const mails = await mailsToCity();
     expect(mails).toHaveLength(3);
     expect(mails.at(-1)?.text.replace(/\s+/g, ' ')).toContain(
-      'counts this answer as you gave it again: Yes. Its reason: The report was found',
+      'again counts this answer as you gave it: Yes. Its reason: The report was found',
     );
     // Of a file that comes later nothing of it is told.
     await sent({ '1.1.2': { evidence: 'Another file, whatever else it says, of this very day.' } });
@@ -228,7 +228,7 @@ test('the history in results says which row is a review, and that the authority 
     Buffer.from((await pipeline.resultsWorkbook(`${key}.xlsx`)) ?? []) as unknown as ArrayBuffer,
   );
   const rows: string[] = [];
-  workbook.getWorksheet('All rounds')?.eachRow((row) => rows.push(String(row.values)));
+  workbook.getWorksheet('Earlier files')?.eachRow((row) => rows.push(String(row.values)));
   expect(rows.at(-1)).toMatch(/Review by the benchmark office, .* UTC,0\.56,-2,0,-2,0,/);
   const html = Buffer.from((await pipeline.resultsWorkbook(`${key}.html`)) ?? []).toString();
   expect(html.match(/Review by the office/g)).toHaveLength(1);
@@ -281,7 +281,7 @@ test('the mail says what to do in its workbook where the office is wrong, and th
   await review(await filledIn({ '1.2.2': ['No', 'It ended'] }));
   // The workbook has the answer that counts: evidence alone would make the office's No the authority's own.
   const told = (await mailsToCity()).at(-1)?.text.replace(/\s+/g, ' ');
-  expect(told).toContain('choose your answer again, add what shows it to the evidence and send the workbook');
+  expect(told).toContain('choose your answer again, add to the evidence what shows it, and send the workbook');
   const workbook = new ExcelJS.Workbook();
   const results = await pipeline.resultsWorkbook(`results/2022/${city}/${(await standing())?.submission}.xlsx`);
   await workbook.xlsx.load(Buffer.from(results ?? []) as unknown as ArrayBuffer);

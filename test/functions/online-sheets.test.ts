@@ -100,14 +100,14 @@ test('a pointer becomes a scored submission, a mail, and a tab of results in the
     score: { percent: 58, met: 23 },
     receipt: { channel: 'sheet', sender: officer, fileName: 'Espoo answers', sheet: id },
   });
-  expect(arrived?.mails.map(({ to, subject }) => [to, subject])).toEqual([[[officer], 'Espoo, round 2022: 58 %']]);
+  expect(arrived?.mails.map(({ to, subject }) => [to, subject])).toEqual([[[officer], 'Espoo, round 2022: 58%']]);
   expect(await pipeline.writeTabsWaiting(sheets)).toEqual(['written']);
   expect(titles().at(-1)).toBe('Scorebook results');
   const rows = google.sheets.get(id)?.spreadsheet.sheets?.at(-1)?.data?.[0]?.rowData ?? [];
   const texts = rows.map(({ values = [] }) =>
     values.map(({ userEnteredValue: value }) => String(value?.stringValue ?? value?.numberValue)),
   );
-  expect(texts[0]).toEqual(['Espoo scores 58 %']);
+  expect(texts[0]).toEqual(['Espoo scores 58%']);
   expect(texts.filter(([first]) => /^\d\.\d /.test(first ?? '')).map(([, met, total]) => `${met}/${total}`)).toEqual(
     '3/4 3/6 3/3 2/5 1/5 3/4 3/3 2/2 1/3 1/2 0/2 1/2'.split(' '),
   );
@@ -173,7 +173,7 @@ test('a sheet corrected and pointed to again counts in place of the first, and t
   // In whichever order the two requests come.
   await pipeline.writeTabsWaiting(sheets);
   const [headline] = google.sheets.get(id)?.spreadsheet.sheets?.at(-1)?.data?.[0]?.rowData ?? [];
-  expect(headline?.values?.[0]?.userEnteredValue?.stringValue).toBe('Espoo scores 100 %');
+  expect(headline?.values?.[0]?.userEnteredValue?.stringValue).toBe('Espoo scores 100%');
 });
 
 test('a sheet that we may only read is scored and answered by mail alone', async () => {
@@ -213,7 +213,7 @@ describe('a link that leads nowhere is told to its sender', () => {
     expect(first.fetched).toBe('not shared');
     expect(first.arrived).toMatchObject({ outcome: 'rejected', codes: ['sheet-not-shared'] });
     expect(first.arrived?.mails.map(({ to }) => to)).toEqual([[officer]]);
-    expect(flat(first.arrived?.mails[0]?.text)).toContain(`add ${google.serviceAccount} (as editor`);
+    expect(flat(first.arrived?.mails[0]?.text)).toContain(`add ${google.serviceAccount} (with the role Editor`);
     const second = await point();
     expect(second.arrived?.submission).not.toBe(first.arrived?.submission);
     expect(second.arrived?.mails).toHaveLength(1);

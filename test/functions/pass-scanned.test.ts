@@ -127,7 +127,7 @@ describe('a file in which malware was found', () => {
     expect(more).toEqual([]);
     expect(words(told)).toContain('the malware scan found something malicious in it');
     const mails = await pipeline.mailsTo(office);
-    expect(mails.map(({ subject }) => subject)).toEqual(['Malware was found in a file that came in']);
+    expect(mails.map(({ subject }) => subject)).toEqual(['We found malware in a file']);
     for (const text of ['“q 1.xlsx”', officer, 'page/bad.xlsx', 'after 30 days'])
       expect(words(mails[0])).toContain(text);
   });

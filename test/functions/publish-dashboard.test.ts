@@ -52,7 +52,7 @@ describe('a round', () => {
     expect([await publishing.folder(round.id), await page('index.html')]).toEqual([null, null]);
     await put();
     expect(await publish()).toEqual(['continued', 'switched']);
-    expect(await page('index.html')).toMatch(/Rotterdam[\s\S]*86 %[\s\S]*Espoo[\s\S]*58 %[\s\S]*Porto[\s\S]*58 %/);
+    expect(await page('index.html')).toMatch(/Rotterdam[\s\S]*86%[\s\S]*Espoo[\s\S]*58%[\s\S]*Porto[\s\S]*58%/);
     expect(await page('authorities/espoo.html')).toContain('Shared with one other');
     expect(await page('data/standings.csv')).toContain('rotterdam');
   });

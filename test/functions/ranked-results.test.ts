@@ -39,7 +39,7 @@ async function subjectOf(contact: string): Promise<string | undefined> {
 }
 
 test('a result is ranked once standings of its round are published, the own change applied', async () => {
-  expect(await subjectOf('first')).toBe('Espoo, round 2022: 58 %');
+  expect(await subjectOf('first')).toBe('Espoo, round 2022: 58%');
   const others = theSeven.filter(({ name }) => name !== 'Espoo');
   await pipeline.standings.publish({ ...standingsOf(others), shards: [] });
   const better = others.filter(({ percent }) => percent > 58).length;

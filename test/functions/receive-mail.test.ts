@@ -129,11 +129,11 @@ describe('a mail with a filled questionnaire', () => {
     const [answer, ...others] = await pipeline.mailsTo(city.officer);
     expect(others).toEqual([]);
     expect(answer).toMatchObject({
-      subject: 'Espoo, round 2022: 58 % (Re: Kysely – vastaus)',
+      subject: 'Espoo, round 2022: 58% (Re: Kysely – vastaus)',
       attachments: [`scorebook-results-${city.id}-2022.xlsx`],
       headers: { 'In-Reply-To': '<abc.1@mail.city.example>', References: '<abc.1@mail.city.example>' },
     });
-    expect(answer?.text.split('\n')[0]).toBe('Espoo scores 58 %');
+    expect(answer?.text.split('\n')[0]).toBe('Espoo scores 58%');
   });
 
   test('counts from when it came, whenever its file is taken out of it', async () => {
@@ -151,7 +151,7 @@ describe('a mail with a filled questionnaire', () => {
     const winmail = { filename: 'winmail.dat', content: Buffer.from('789f3e22', 'hex') };
     await send(await compose({ from: officer, attachments: [winmail] }));
     const [answer] = await pipeline.mailsTo(officer);
-    expect(answer?.subject).toBe('Your questionnaire could not be used (Re: Our questionnaire)');
+    expect(answer?.subject).toBe('Your questionnaire was not accepted (Re: Our questionnaire)');
     expect(answer?.headers).toHaveProperty('In-Reply-To', '<one@mail.city.example>');
     expect(answer?.text.replace(/\s+/g, ' ')).toContain('winmail.dat of Outlook');
   });
@@ -162,7 +162,7 @@ describe('a mail with a filled questionnaire', () => {
     await send(await compose({ from: officer, text, messageId: '<sheet.1@mail.city.example>' }));
     const [answer] = await pipeline.mailsTo(officer);
     expect(answer?.headers).toMatchObject({ 'In-Reply-To': '<sheet.1@mail.city.example>' });
-    expect(answer?.subject).toBe('Your questionnaire could not be used (Re: Our questionnaire)');
+    expect(answer?.subject).toBe('Your questionnaire was not accepted (Re: Our questionnaire)');
   });
 
   test('of which the same event comes twice is one submission and one mail', async () => {
@@ -257,7 +257,7 @@ describe('a mail without a questionnaire', () => {
     }
     const answers = await pipeline.mailsTo(officer);
     expect(answers).toHaveLength(1);
-    expect(answers[0]?.subject).toBe('Nothing could be read from your mail (Re: Our questionnaire)');
+    expect(answers[0]?.subject).toBe('We could not read a questionnaire from your mail (Re: Our questionnaire)');
     expect(answers[0]?.headers).toHaveProperty('In-Reply-To', '<1@city.example>');
     expect(answers[0]?.text.replace(/\s+/g, ' ')).toContain('Attach the questionnaire as an Excel workbook (.xlsx)');
   });
@@ -323,10 +323,10 @@ describe('mails that are not taken', () => {
     await pipeline.sweep();
     await settle();
     const mails = (await pipeline.mailsTo(office)).slice(before);
-    expect(mails.map(({ subject: one }) => one)).toEqual([expect.stringContaining('Mails that were not taken on')]);
+    expect(mails.map(({ subject: one }) => one)).toEqual([expect.stringContaining('Mails not accepted on')]);
     const text = mails[0]?.text.replace(/\s+/g, ' ');
-    expect(text).toContain(`${officer}: “<b>Look at (a link)”. The sender's mail domain does not vouch for it`);
-    expect(text).toContain('new@elsewhere.example: “Our questionnaire”. The sender is no contact of any authority.');
+    expect(text).toContain(`${officer}: “<b>Look at (a link)”. The sender’s mail domain does not confirm the mail`);
+    expect(text).toContain('new@elsewhere.example: “Our questionnaire”. The sender is not a contact of any authority.');
     expect(text).not.toContain('spam@elsewhere.example');
     expect(mails[0]?.html).toContain('&lt;b&gt;Look at');
     expect(mails[0]?.html).not.toContain('<b>');

@@ -187,8 +187,8 @@ describe('when the method of the round changes', () => {
     const [mail, ...others] = await pipeline.mailsOf(submission);
     expect(others).toEqual([]);
     const [before, now] = [profile('vantaa', thirds).percent, exactPercent(thirds)];
-    expect(mail?.subject).toMatch(`Scored again: vantaa, round ${round.id}: ${now} %, rank`);
-    expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain(`You were told ${before} %; now it is ${now} %`);
+    expect(mail?.subject).toMatch(`Scored again: vantaa, round ${round.id}: ${now}%, rank`);
+    expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain(`Your score was ${before}%; it is now ${now}%`);
     expect(mail?.text).toContain('the method exact instead of ucdashboard-2022');
     expect((await current()).standings?.method).toBe('exact');
     expect((await pipeline.mailsTo('office@benchmark.example')).length).toBe(expected.length);
@@ -219,9 +219,9 @@ test('answers to an older version count by what became of its questions, and the
   ]);
   await pipeline.deliverWaiting();
   const [mail] = await pipeline.mailsOf(told);
-  expect(mail?.subject).toContain(`Scored again: lahti, round ${round.id}: ${profiles[0]?.percent} %`);
+  expect(mail?.subject).toContain(`Scored again: lahti, round ${round.id}: ${profiles[0]?.percent}%`);
   expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain(
-    'scored by the questionnaire user-centricity@2023. Your answers to user-centricity@2021',
+    'scored with questionnaire user-centricity@2023. We kept your answers to user-centricity@2021',
   );
   expect((await pipeline.store.standing(round, 'lahti'))?.answerCode).toBe(code);
 });
@@ -247,7 +247,7 @@ test('a review of answers to an older version is told once, by the version that 
   const [published] = (await current()).profiles;
   const [mail, ...others] = await pipeline.mailsOf(told);
   expect(others).toEqual([]);
-  expect(mail?.subject).toMatch(`lahti, round ${round.id}: ${published?.percent} %`);
+  expect(mail?.subject).toMatch(`lahti, round ${round.id}: ${published?.percent}%`);
   expect(mail?.text).toContain('It ended');
   // The history tells what the answers are worth by their own version.
   const history = await pipeline.store.history('lahti');

@@ -75,7 +75,7 @@ test('a file of another questionnaire than the round’s comes back, and replace
   expect(outcome).toBe('rejected');
   const [reason] = problems ?? [];
   expect(reason && describeProblem(reason, messagesIn('en')).message).toBe(
-    'This file is the questionnaire open-libraries@2024; round 2022 takes answers to user-centricity@2023.',
+    'This file is the questionnaire open-libraries@2024; round 2022 accepts answers to user-centricity@2023.',
   );
   expect((await pipeline.store.standing(ofCities, 'a1'))?.submission).toBe(first.submission);
   await pipeline.rescore('2022');

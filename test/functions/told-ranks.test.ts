@@ -74,8 +74,8 @@ test('of four that have sent no rank is told anywhere, and each place says why',
   for (const [index, id] of ids.slice(0, 4).entries()) await send(id, 10 + index);
   await pipeline.rescore(round.id);
   const told = await toldTo('city-00', await send('city-00', 20));
-  expect(told.subject).toBe('city-00, round 2026: 37 %');
-  const why = 'A rank is told from 5 authorities on.';
+  expect(told.subject).toBe('city-00, round 2026: 37%');
+  const why = 'We show a rank if at least 5 authorities take part.';
   for (const place of ['mail', 'page', 'workbook', 'portal', 'site', 'own'] as const) {
     expect(told[place], place).toContain(why);
     expect(told[place], place).not.toMatch(/\brank \d|\d(st|nd|rd|th) of|sent so far/i);
@@ -89,8 +89,8 @@ test('from five on it is told, everywhere alike, and as provisional while the ro
   await pipeline.rescore(round.id);
   // Twelve have sent: seven show more than it does now, four less.
   const told = await toldTo('city-04', await send('city-04', 23));
-  expect(told.subject).toBe('city-04, round 2026: 42 %, rank 8 of 12 so far');
-  const soFar = '8th of the 12 that have sent so far; 35 are registered. ';
+  expect(told.subject).toBe('city-04, round 2026: 42%, rank 8 of 12 so far');
+  const soFar = '8th of the 12 authorities that have sent files so far; registered: 35. ';
   for (const place of ['mail', 'page', 'workbook', 'portal'] as const) {
     expect(told[place], place).toContain(`${soFar}The rank is provisional while the round is open.`);
   }
@@ -98,7 +98,7 @@ test('from five on it is told, everywhere alike, and as provisional while the ro
   expect(told.portal).toMatch(/^8 of 12 /);
   expect(told.own).toContain(`8 of 12 ${soFar}`);
   expect(told.site).toContain(
-    '12 authorities have sent so far; 35 are registered. Ranks are provisional while the round is open.',
+    'Authorities that have sent files so far: 12; registered: 35. Ranks are provisional while the round is open.',
   );
   expect(told.data.split(/\r?\n/)[1]).toMatch(/^1,city-11,/);
 });

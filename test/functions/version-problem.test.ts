@@ -13,7 +13,7 @@ test.each([
   const told = versionProblem(read, expected, withOlderVersion);
   expect(told?.severity).toBe('notice');
   const { message } = told === null ? { message: '' } : describeProblem(told, messagesIn('en'));
-  expect(message).toContain(`${older} is older than ${newer}: the workbook is ${read}, expected was ${expected}.`);
+  expect(message).toContain(`The workbook is ${read}; we expected ${expected} (${older} is older than ${newer}).`);
 });
 
 test('the expected version is nothing to tell', () => {

@@ -70,8 +70,8 @@ const matrix: [Channel, string | null, File, counted: true | string, told: strin
     [channel, contact, 'unreadable', 'file-unsupported', ['Officer@Espoo.example']],
     [channel, deputy.toUpperCase(), 'hidden', true, [deputy]],
     [channel, reader, 'hidden', notContact, [reader]],
-    [channel, elsewhere, 'hidden', notContact, [office]],
-    [channel, elsewhere, 'cover', notContact, [office]],
+    [channel, elsewhere, 'hidden', notContact, [channel === 'sheet' ? office : elsewhere]],
+    [channel, elsewhere, 'cover', notContact, [channel === 'sheet' ? office : elsewhere]],
     [channel, stranger, 'hidden', notContact, [office]],
     [channel, stranger, 'cover', notContact, [office]],
     [channel, stranger, 'unknown', 'authority-unknown', [office]],
@@ -108,4 +108,23 @@ test.each(matrix)('%s from %s, for Espoo by %s: %s; told: %j', async (channel, s
 test('a file outside the prefixes of the ways in is nobody’s submission', async () => {
   const upload = await pipeline.put({ key: `elsewhere/${crypto.randomUUID()}`, bytes: await files.hidden() });
   await expect(pipeline.ingest(upload)).rejects.toThrow('outside the prefixes');
+});
+
+test('of two of one name, whoever sends the file of the other hears of which one it is', async () => {
+  const halle = (country: string) => ({ id: `halle-${country}`, name: 'Halle', country: country.toUpperCase() });
+  for (const country of ['de', 'be']) {
+    const contacts = [{ address: `officer@halle-${country}.example`, language: 'en' }];
+    await pipeline.registry.putAuthority({ ...halle(country), contacts });
+  }
+  const bytes = await writeQuestionnaireWorkbook({
+    ...{ questionnaire: currentQuestionnaire, language: 'en', round: '2022', answers: page.answers },
+    authority: halle('de'),
+  });
+  const upload = await pipeline.put({ key: 'mail/halle', bytes, metadata: { sender: 'officer@halle-be.example' } });
+  const outcome = await pipeline.ingest(upload);
+  await pipeline.deliverWaiting();
+  if (!('submission' in outcome)) throw new Error(outcome.outcome);
+  const mails = await pipeline.mailsOf(outcome.submission);
+  expect(mails).toMatchObject([{ to: ['officer@halle-be.example'] }]);
+  expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain('not registered as a contact of Halle (DE)');
 });

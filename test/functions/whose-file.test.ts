@@ -296,7 +296,7 @@ describe('a file that names no authority', () => {
       outcome: 'accepted',
       authority: 'a001',
       words: [
-        'The file was taken as that of Espoo: it does not say whose it is, and the sender is a contact of this authority alone.',
+        'We accepted the file for Espoo: it does not say whose it is, but the sender is a contact of this authority only.',
       ],
     });
   });
@@ -352,7 +352,7 @@ describe('the round of a file is', () => {
   test('told when it is the only one that is open', async () => {
     const { words } = await sent(fileOf({ id: 'a001', name: 'Espoo', round: null }));
     expect(words[0]?.message).toBe(
-      'The file was taken for round 2022: it names no round, and this is the only one that is open.',
+      'We accepted the file for round 2022: it names no round, but only this one is open.',
     );
   });
 
@@ -388,16 +388,16 @@ describe('the round of a file is', () => {
       ['2022', '2023'],
       { round: null },
       'round-several',
-      'more than one is open: 2022, 2023.',
+      'several rounds are open: 2022, 2023.',
     ],
     [
       'two open ones are named',
       ['2022', '2023'],
       { round: '2022', coverRound: '2023' },
       'round-conflicting',
-      'made for round 2022, and its cover says round 2023',
+      'made for round 2022, but its cover says round 2023',
     ],
-    ['none is open', [], { round: null }, 'round-none-open', 'no round of its questionnaire was open'],
+    ['none is open', [], { round: null }, 'round-none-open', 'no round with its questionnaire was open'],
     ['it is not registered', ['2022'], { round: '1999' }, 'round-unknown', 'no round “1999”'],
     [
       'neither is the one on the cover',
@@ -406,7 +406,7 @@ describe('the round of a file is', () => {
       'round-unknown',
       'no round “1998”',
     ],
-    ['it is closed', ['2023'], { round: '2022' }, 'round-closed', 'round 2022 is not open'],
+    ['it is closed', ['2023'], { round: '2022' }, 'round-closed', 'Round 2022 is not open'],
   ])('none when %s', async (_, open, said, code, message) => {
     const { registry } = pipeline;
     try {

@@ -93,6 +93,17 @@ describe('the settings of a stage', () => {
     expect(stageSettings('local', { SCOREBOOK_MALWARE_SCAN: 'on' }).malwareScan).toBe(false);
   });
 
+  test('have charts in results workbooks, and a picture on any stage when it is asked for by name', () => {
+    const pictureOf = (stage: string, value: string) =>
+      stageSettings(stage, { ...production, SCOREBOOK_RESULTS_PICTURE: value }).resultsPicture;
+    expect(stageSettings('production', production).resultsPicture).toBe('charts');
+    expect(stageSettings('local', {}).resultsPicture).toBe('charts');
+    expect([pictureOf('production', 'png'), pictureOf('local', 'png'), pictureOf('local', '')]).toEqual([
+      ...['png', 'png', 'charts'],
+    ]);
+    expect(() => pictureOf('local', 'on')).toThrow('SCOREBOOK_RESULTS_PICTURE is "on": write charts or png');
+  });
+
   test('refuse a name that no bucket could have', () => {
     expect(() => stageSettings('Production Stage', {})).toThrow('cannot name a stage');
   });

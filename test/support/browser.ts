@@ -4,10 +4,14 @@ import { type Browser, chromium as engine } from 'playwright-core';
 /** The browser comes as a package, for Linux alone. */
 export const hasBrowser = process.platform === 'linux';
 
-export async function startBrowser(): Promise<Browser> {
+/** `names`: hosts of the world that are this machine to it. */
+export async function startBrowser(names: readonly string[] = []): Promise<Browser> {
   return engine.launch({
     executablePath: await chromium.executablePath(),
     // Containers have no user namespaces and little shared memory; nothing is looked up behind our back.
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
+      ...(names.length === 0 ? [] : [`--host-resolver-rules=${names.map((name) => `MAP ${name} 127.0.0.1`).join()}`]),
+    ],
   });
 }

@@ -1,12 +1,16 @@
 import { problem } from '../../shared/domain/answers/problems.ts';
+import { insightOf } from '../../shared/domain/insight/insight.ts';
 import { indicatorsOf, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
+import type { Profile } from '../../shared/domain/standings/standings.ts';
 import type { SheetSnapshot, SnapshotCell } from '../../shared/domain/submissions/sheet-snapshot.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue, currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { pngOf } from '../../shared/rendering/pictures/png.ts';
 import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { writeRegistryReport } from '../../shared/rendering/workbooks/registry/registry-report-workbook.ts';
 import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
+import { writeResultsWorkbook } from '../../shared/rendering/workbooks/results-workbook.ts';
 import { writeReviewReport } from '../../shared/rendering/workbooks/review/review-report-workbook.ts';
 import {
   type AuthorityToReview,
@@ -154,9 +158,23 @@ async function dataOf(profiles: Parameters<typeof filesOf>[0], language: string)
   return file;
 }
 
+const allNa = () => reportOf(profile('Espoo', 'A'.repeat(ids.length)));
+/** As many as a large round has, the seven over and over. */
+const many = Array.from({ length: 150 }, (_, index) => ({
+  ...(theSeven[index % theSeven.length] as Profile),
+  ...{ name: `City ${index}`, authority: `city-${index}`, submission: `of ${index}` },
+}));
+
 function forTheOffice(): Written[] {
+  const full = fullReport('en');
   const changes = { changes: [change('Esbo')], problems: problemsOf('x'), kept: [] };
   return [
+    {
+      name: 'results-picture',
+      write: () => writeResultsWorkbook(full, insightOf(full, catalogue), { rasterise: pngOf }),
+    },
+    { name: 'results-na', write: () => resultsWorkbook({ ...allNa(), published: standingsOf(theSeven) }) },
+    { name: 'results-of-150', write: () => resultsWorkbook({ ...fullReport('fr'), published: standingsOf(many) }) },
     { name: 'registry-empty', write: () => registry([], []) },
     { name: 'registry-full', write: () => registry([city('Espoo')], rounds(3)) },
     { name: 'registry-report', write: () => writeRegistryReport(changes, at) },

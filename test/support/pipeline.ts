@@ -437,6 +437,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         archive: s3ResultsArchive(own.s3, results),
         standings: standingsOf(own),
         catalogue: questionnaires,
+        rasterise: null,
         refusals: dynamoRefusals(own.dynamodb, table),
         pace: sesPace(own.ses, { senders: 1 }),
         mailer: sesMailer(own.ses, { from: mailFrom, replyTo: mailIn, configurationSet: 'test' }),

@@ -1,4 +1,7 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
@@ -7,6 +10,7 @@ import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
+import { owedMails } from '../../infra/local/console/owed-mails.ts';
 import { submissionRows } from '../../infra/local/console/submission-rows.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
 import type { SavedMail } from '../../infra/local/mail-folder.ts';
@@ -22,6 +26,13 @@ import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { type GoogleServer, startGoogle } from '../support/google/google-server.ts';
 import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 import { compose, xlsx } from '../support/mails.ts';
+
+/** What Node tells of each request that a server of this process begins to answer. */
+interface HttpServerRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly socket: Socket;
+}
 
 const signal = new AbortController().signal;
 const quiet = (): void => {};
@@ -70,7 +81,7 @@ const mailAbout = (text: string) =>
     signal,
   );
 
-test('Espoo comes out at 58 % with its twelve counts, by the bundles on real messages', () => {
+test('Espoo comes out at 58% with its twelve counts, by the bundles on real messages', () => {
   expect(first.submission.score).toMatchObject({ percent: 58, met: 23, total: 41 });
   const counts = Object.values(first.submission.score?.categories ?? {}).map(({ met, total }) => `${met}/${total}`);
   expect(counts.join(' ')).toBe('3/4 3/6 3/3 2/5 1/5 3/4 3/3 2/2 1/3 1/2 0/2 1/2');
@@ -148,8 +159,11 @@ test('a registry workbook dropped into its folder is imported, and the office ge
     questionnaires: [],
   });
   await writeFile(join(folder.registry, 'registry.xlsx'), file);
-  const mail = await mailAbout('This is about “registry.xlsx”');
-  expect(mail).toMatchObject({ to: ['office@benchmark.example'], subject: 'Registry: 1 changed, 0 to look at' });
+  const mail = await mailAbout('This mail is about “registry.xlsx”');
+  expect(mail).toMatchObject({
+    to: ['office@benchmark.example'],
+    subject: 'Registry: changes saved: 1; rows to check: 0',
+  });
   expect(await office.registry.authority('porto')).toMatchObject({ name: 'Porto', country: 'PT' });
 });
 
@@ -175,6 +189,108 @@ test('a message that is no event ends in the dead letters; the file beside it is
   const deadLetters = cloud.resources.queues.find(({ name }) => name.endsWith('-submissions'))?.deadLetters ?? '';
   expect(cloud.emulators.waiting(deadLetters)).toEqual(['no event at all']);
 });
+
+test('four files beside saved mails of two megabytes that are hard to read are all read; the mails come back', async () => {
+  const good = ['kuopio', 'lahti', 'oulu', 'pori'];
+  for (const id of good) {
+    const contacts = [{ address: `officer@${id}.example`, language: 'en' }];
+    await office.registry.putAuthority({ id, name: id, country: 'FI', contacts });
+  }
+  const headers = 'From: Officer <officer@espoo.example>\r\nMIME-Version: 1.0\r\n';
+  const filled = (unit: string): string => unit.repeat(Math.ceil((2 * 1024 * 1024) / unit.length));
+  const hard = {
+    lines: `${headers}${filled('X-Seen: by\r\n')}\r\nx`,
+    'one-header': `${headers}Subject: ${filled('=?utf-8?Q?=61?= ')}\r\n\r\nx`,
+    returns: `${headers}Subject: ${filled('\r \r\t')}\r\n\r\nx`,
+    nested: `${headers}${filled('Content-Type: message/rfc822\r\n\r\n')}`,
+    parts: `${headers}Content-Type: multipart/mixed; boundary="b"\r\n\r\n${filled('--b\r\n\r\nx\r\n')}--b--`,
+  };
+  const sent = [
+    ...Object.entries(hard).map(([name, text]) => ({
+      fileName: `${name}.eml`,
+      bytes: Buffer.from(text),
+      sender: null,
+    })),
+    ...(await Promise.all(
+      good.map(async (id) => ({ fileName: `${id}.xlsx`, bytes: await fileOf(id), sender: `officer@${id}.example` })),
+    )),
+  ];
+  await Promise.all(sent.map((file) => cloud.upload(file)));
+  const come = await whenProgress(
+    cloud,
+    async () => {
+      const rows = await submissionRows(cloud);
+      const found = rows.filter(({ submission, mail }) =>
+        mail === 'sent' ? sent.some(({ fileName }) => fileName === submission.receipt.fileName) : false,
+      );
+      return found.length === sent.length ? found : null;
+    },
+    signal,
+  );
+  const became = Object.fromEntries(come.map(({ submission: { receipt, stage } }) => [receipt.fileName, stage]));
+  expect(became).toEqual({
+    ...Object.fromEntries(Object.keys(hard).map((name) => [`${name}.eml`, 'rejected'])),
+    ...Object.fromEntries(good.map((id) => [`${id}.xlsx`, 'accepted'])),
+  });
+});
+
+test('what a submission asks of the emulators does not grow with those before it', async () => {
+  const { s3, dynamodb, ses } = cloud.emulators.endpoints;
+  const watched = new Set([s3, dynamodb, ses].map((endpoint) => Number(new URL(endpoint).port)));
+  let asked = { requests: 0, bytes: 0 };
+  const written = new WeakMap<Socket, number>();
+  const count = (message: unknown): void => {
+    const { request, response, socket } = message as HttpServerRequest;
+    // Queues are polled all the time, whether there is work or not.
+    if (!watched.has(socket.localPort ?? 0) || /AmazonSQS/.test(String(request.headers['x-amz-target']))) return;
+    response.once('finish', () => {
+      asked = { requests: asked.requests + 1, bytes: asked.bytes + socket.bytesWritten - (written.get(socket) ?? 0) };
+      written.set(socket, socket.bytesWritten);
+    });
+  };
+  subscribe('http.server.request.start', count);
+  const each: (typeof asked)[] = [];
+  for (let n = 0; n < 8; n += 1) {
+    const [id, to] = [`town-${n}`, `officer@town-${n}.example`];
+    await office.registry.putAuthority({ id, name: id, country: 'FI', contacts: [{ address: to, language: 'en' }] });
+    const bytes = await fileOf(id);
+    asked = { requests: 0, bytes: 0 };
+    await cloud.upload({ fileName: `${id}.xlsx`, bytes, sender: to });
+    const come = async () => (await cloud.mails.list()).find((mail) => mail.to.includes(to)) ?? null;
+    await whenProgress(cloud, come, signal);
+    await idle();
+    each.push(asked);
+  }
+  unsubscribe('http.server.request.start', count);
+  const [first, last] = [each[1], each.at(-1)];
+  expect(first?.requests).toBeGreaterThan(20);
+  expect(last?.requests).toBeLessThanOrEqual((first?.requests ?? 0) * 1.05);
+  expect(last?.bytes).toBeLessThanOrEqual((first?.bytes ?? 0) * 1.05);
+});
+
+/** Nothing is on its way, and no mail is owed before the day has ended. */
+async function idle(): Promise<void> {
+  const { queues } = cloud.resources;
+  const working = queues.filter((queue) => queues.some(({ deadLetters }) => deadLetters === queue.name) === false);
+  const nothing = async (): Promise<true | null> => {
+    const isIdle = working.every(({ name }) => cloud.emulators.held(name).length === 0);
+    const owed = await owedMails({ ...cloud, office });
+    // The office's mail of the day waits for the next one.
+    return isIdle && owed.every(({ askAt }) => askAt.endsWith('T00:00:00.000Z')) ? true : null;
+  };
+  await whenProgress(cloud, nothing, signal);
+}
+
+/** A filled questionnaire of an authority. */
+function fileOf(id: string): Promise<Uint8Array> {
+  return writeQuestionnaireWorkbook({
+    questionnaire: currentQuestionnaire,
+    language: 'en',
+    authority: { id, name: id },
+    round: localRound.id,
+    answers: new Map([['1.1.1', { value: 'yes', raw: 'Yes', evidence: `https://${id}.example`, cell: null }]]),
+  });
+}
 
 /** A saved mail as the one message that it is, by the library that mail programs are made with. */
 async function messageOf({ folder: of, from, to, replyTo, subject, headers, attachments }: SavedMail): Promise<Buffer> {
@@ -224,10 +340,10 @@ describe('a mail with a filled questionnaire', () => {
     const { saved, read } = await answerTo(officer, 'Vastauksemme');
     expect(read.inReplyTo).toBe(messageId);
     expect([read.references].flat()).toEqual([messageId]);
-    expect(read.subject).toMatch(/^Vantaa, round 2022: \d+ % \(Re: Vastauksemme\)$/);
+    expect(read.subject).toMatch(/^Vantaa, round 2022: \d+% \(Re: Vastauksemme\)$/);
     expect(read.headers.get('auto-submitted')).toBe('auto-generated');
     expect([read.replyTo].flat()[0]?.text).toBe('questionnaires@in.benchmark.example');
-    expect(read.text?.split('\n')[0]).toMatch(/^Vantaa scores \d+ %$/);
+    expect(read.text?.split('\n')[0]).toMatch(/^Vantaa scores \d+%$/);
     const score = (await assessFile(read.attachments[0]?.content ?? Buffer.of())).score;
     expect(score?.met).toBe(1);
     expect(score).toEqual((await assessFile(content)).score);
@@ -326,6 +442,7 @@ describe('a second local cloud', () => {
   });
 
   test('after a restart finds what was there: submissions, mails, results', async () => {
+    await idle();
     const mails = (await cloud.mails.list()).length;
     await cloud.stop();
     folder.unlock();

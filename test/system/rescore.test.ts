@@ -124,7 +124,7 @@ describe('the public site', () => {
     expect(ranking.headers.get('content-security-policy')).toBe(sitePolicy);
     expect(ranking.headers.get('cache-control')).toBe('public, max-age=300');
     const page = (await ranking.text()).replaceAll(/<[^>]*>/g, ' ');
-    const shown = [...page.matchAll(/(\d+) +([A-Z][a-z]+) +(\d+) %/g)].map(([, , name, percent]) => [
+    const shown = [...page.matchAll(/(\d+) +([A-Z][a-z]+) +(\d+)%/g)].map(([, , name, percent]) => [
       name,
       Number(percent),
     ]);
@@ -194,9 +194,9 @@ describe('in another terminal', () => {
     const rescored = await scorebook('rescore', '--round', '2022');
     expect(rescored).toMatchObject({ status: 0, err: '' });
     expect(rescored.out).toMatch(/^Re-scoring of round 2022 started: arn:aws:states:/);
-    expect(rescored.out).toMatch(/Nothing has changed: the standings stay as they are: 7 authorities counted\n$/);
+    expect(rescored.out).toMatch(/Nothing has changed: the ranking stays as it is: 7 authorities counted\n$/);
     const [status, rounds] = [await scorebook('status', '--round', '2022'), await scorebook('rounds')];
-    expect(status.out).toMatch(/Standings: 7 authorities ranked, as accepted until \d{4}-/);
+    expect(status.out).toMatch(/Ranking: 7 authorities ranked, as accepted until \d{4}-/);
     expect(rounds.out).toMatch(/^2022 {2}user-centricity@2023 {2}open {2}7 authorities ranked/);
   });
 

@@ -178,7 +178,7 @@ test('a whole round: registered, sent in parts, mistaken, restored, closed, fina
     );
   }
   await send('other.xlsx', new Uint8Array(await foreign.xlsx.writeBuffer()), contact(4, 'first'));
-  await mailTo(contact(4, 'first'), 'could not be used');
+  await mailTo(contact(4, 'first'), 'was not accepted');
   // The same file again changes nothing and says so.
   await send('again.xlsx', await workbook(7, part(7, 'second')), contact(7, 'second'));
   await mailTo(contact(7, 'second'), 'the same file as before');
@@ -201,7 +201,7 @@ test('a whole round: registered, sent in parts, mistaken, restored, closed, fina
       Metadata: { act: 'restore' },
     }),
   );
-  await mailTo(contact(8, 'second'), 'counts again, as it did then');
+  await mailTo(contact(8, 'second'), 'counts again, with everything that counted then');
 
   for (const [n, { id }] of authorities.entries()) {
     const standing = await office.store.standing(round, id);
@@ -221,7 +221,7 @@ test('a whole round: registered, sent in parts, mistaken, restored, closed, fina
   for (let n = 0; n < count; n += 1) {
     const final = await mailTo(contact(n, 'first'), 'Final results');
     expect(final.subject).toContain(
-      `${authorities[n]?.name}, round ${roundId}: ${percents[n]} %, rank ${rankOf(n)} of ${count}`,
+      `${authorities[n]?.name}, round ${roundId}: ${percents[n]}%, rank ${rankOf(n)} of ${count}`,
     );
   }
   expect((await mails()).filter(({ subject }) => subject.startsWith('Final results'))).toHaveLength(count);

@@ -4,16 +4,15 @@ import { counted, type Html } from './layout.ts';
 import { type SubmissionRow, shows } from './submission-rows.ts';
 
 /** What somebody has to look at, before all that is well: nothing of it is said when there is none. */
-export function attentionView(rows: readonly SubmissionRow[], deadLetters: readonly DeadLetters[]): Html {
+export function attentionView(rows: readonly SubmissionRow[], owed: number, deadLetters: readonly DeadLetters[]): Html {
   const given = deadLetters.filter(({ bodies }) => bodies.length > 0);
   const rejected = rows.filter(shows.rejected.has).length;
-  const owed = rows.filter(shows.owed.has).length;
   const lines = [
     ...given.map(letters),
     ...(owed === 0
       ? []
       : [
-          html`<li class="query"><a href="/?show=owed">${counted(owed, 'mail')} owed</a> <span class="small">sent in a moment, or tried again by the sweep</span></li>`,
+          html`<li class="query"><a href="/mails#owed">${counted(owed, 'mail')} owed</a> <span class="small">sent in a moment, or tried again by the sweep</span></li>`,
         ]),
     ...(rejected === 0
       ? []

@@ -63,7 +63,7 @@ export function authorityView({ authority, pages, rows }: AuthorityAndAll): Html
       ? html`<div class="empty">Nothing has come in.</div>`
       : html`<table><tbody>${rows.map(
           ({ submission: { id: of, receipt, score, round, stage }, counts }) =>
-            html`<tr><td class="file"><a href="/submissions/${of}">${receipt.fileName}</a></td><td data-title="Received">${moment(receipt.receivedAt)} UTC</td><td data-title="Round">${round ?? '–'}</td><td data-title="Stage"><span class="stage ${counts ? 'counts' : stage}">${counts ? 'counts' : stage}</span></td><td class="num" data-title="Score">${score === null ? '–' : `${score.percent} %`}</td></tr>`,
+            html`<tr><td class="file"><a href="/submissions/${of}">${receipt.fileName}</a></td><td data-title="Received">${moment(receipt.receivedAt)} UTC</td><td data-title="Round">${round ?? '–'}</td><td data-title="Stage"><span class="stage ${counts ? 'counts' : stage}">${counts ? 'counts' : stage}</span></td><td class="num" data-title="Score">${score === null ? '–' : `${score.percent}%`}</td></tr>`,
         )}</tbody></table>`
   }</div>`;
 }

@@ -3,13 +3,16 @@ import { html } from 'hono/html';
 import type { SavedMail } from '../mail-folder.ts';
 import { counted, type Html, moment } from './layout.ts';
 import { given, isIn, pageOf, pager, searchForm } from './lists.ts';
+import type { OwedMail, OwedMailInWords } from './owed-mails.ts';
 
 export interface MailList {
   readonly mails: readonly SavedMail[];
+  /** The first ones of those that have not gone out yet, and how many there are in all. */
+  readonly owed: { readonly shown: readonly (OwedMail & OwedMailInWords)[]; readonly all: number };
   readonly query: { readonly q: string; readonly page: string };
 }
 
-export function mailsView({ mails, query }: MailList): Html {
+export function mailsView({ mails, owed, query }: MailList): Html {
   const { q } = query;
   const list = pageOf(
     mails.filter(({ subject, to, references }) => q.trim() === '' || isIn(q, subject, ...to, ...references)),
@@ -24,8 +27,20 @@ export function mailsView({ mails, query }: MailList): Html {
       html`<tr><td class="file"><a href="/mails/${basename(mail.folder)}">${mail.subject}</a></td><td class="file" data-title="To">${mail.to.join(', ')}</td><td class="num" data-title="Sent">${moment(mail.at)} UTC</td></tr>`,
   )}</tbody></table></div>`;
   return html`<h1>Mails</h1><p class="sub">${counted(mails.length, 'mail')}: what senders got. Nothing leaves this machine.</p>
+${owedView(owed)}
 ${searchForm('/mails', 'Subject, address or reference', q)}
 ${list.all === 0 ? empty : html`${table}${pager(list, '/mails', given({ q }))}`}`;
+}
+
+/** Nothing of it is said when none is owed. */
+function owedView({ shown, all }: MailList['owed']): Html {
+  if (all === 0) return html``;
+  return html`<h2 id="owed">Owed</h2><p class="small">${counted(all, 'mail')} that will go out: in a moment, or when ${all === 1 ? 'it is' : 'they are'} asked for again.${shown.length === all ? '' : ` The ${shown.length} oldest:`}</p>
+<div class="card"><table><thead><tr><th scope="col">Mail</th><th scope="col">To</th><th scope="col">Owed since</th><th scope="col">Asked for again</th></tr></thead><tbody>${shown.map(
+    ({ what, to, submission, notedAt, askAt }) =>
+      html`<tr><td class="file">${submission === null ? what : html`<a href="/submissions/${submission}">${what}</a>`}</td><td class="file" data-title="To">${to}</td><td class="num" data-title="Owed since">${moment(notedAt)} UTC</td><td class="num" data-title="Asked for again">${moment(askAt)} UTC</td></tr>`,
+  )}</tbody></table></div>
+<h2>Sent</h2>`;
 }
 
 export function mailPage(mail: SavedMail, text: string): Html {

@@ -11,13 +11,15 @@ export interface Overview {
   readonly rows: readonly SubmissionRow[];
   /** How many mails went out. */
   readonly mails: number;
+  /** How many are to go out. */
+  readonly owed: number;
   readonly deadLetters: readonly DeadLetters[];
   readonly inbox: string;
   /** What the address asks for. */
   readonly query: { readonly q: string; readonly show: string; readonly page: string };
 }
 
-export function overviewView({ rows, mails, deadLetters, inbox, query }: Overview): Html {
+export function overviewView({ rows, mails, owed, deadLetters, inbox, query }: Overview): Html {
   const { q, show } = query;
   const found = pageOf(foundIn(rows, q, show), query.page);
   const options = html`<label>Show<select name="show"><option value="">all</option>${Object.entries(shows).map(
@@ -26,7 +28,7 @@ export function overviewView({ rows, mails, deadLetters, inbox, query }: Overvie
   const isAsked = q.trim() !== '' || isShow(show);
   return html`<h1>Submissions</h1>
 <p class="sub" id="counts" data-live>${counted(rows.length, 'file')} in, ${counted(mails, 'mail')} out.</p>
-<div id="attention" data-live>${attentionView(rows, deadLetters)}</div>
+<div id="attention" data-live>${attentionView(rows, owed, deadLetters)}</div>
 <div class="card"><form class="upload" method="post" action="/upload" enctype="multipart/form-data">
 <label>Send a questionnaire in<input type="file" name="file" required></label><label>Address of the sender (optional)<input type="email" name="sender" autocomplete="off"></label>
 <button>Upload</button><span class="small">or drop it into <code>${inbox}</code></span></form></div>
@@ -45,14 +47,14 @@ function table(rows: readonly SubmissionRow[]): Html {
 <tbody>${rows.map(row)}</tbody></table>`;
 }
 
-function row({ submission, counts, mail }: SubmissionRow): Html {
+function row({ submission, counts, standing, mail }: SubmissionRow): Html {
   const { id, authorityName, round, receipt, score, problems } = submission;
   const stage = counts ? 'counts' : submission.stage;
   return html`<tr>
 <td class="file"><a href="/submissions/${id}">${authorityName ?? 'not named'}</a><div class="small">${round === null ? 'no round' : `round ${round}`} · ${referenceOf(id)}</div></td>
 <td class="file" data-title="File">${receipt.fileName}<div class="small">${moment(receipt.receivedAt)} UTC · ${receipt.channel}</div></td>
 <td data-title="Stage"><span class="stage ${stage}">${stage}</span></td>
-<td class="num" data-title="Score">${score === null ? html`<span class="small">–</span>` : html`<span class="big">${score.percent} %</span><div class="small">${score.met} of ${score.total}</div>`}</td>
+<td class="num" data-title="Score">${score === null ? html`<span class="small">–</span>` : html`<span class="big">${standing ?? score.percent}%</span><div class="small">${standing === null || standing === score.percent ? '' : 'this file alone: '}${score.met} of ${score.total}</div>`}</td>
 <td data-title="To look at">${problemCounts(problems)}</td>
 <td data-title="Mail">${mail}</td>
 </tr>`;

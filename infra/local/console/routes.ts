@@ -21,8 +21,10 @@ import type { StateFolder } from '../state-folder.ts';
 import { authoritiesView, authorityView } from './authority-pages.ts';
 import { deadLettersOf, redrive } from './dead-letters.ts';
 import { type Html, page } from './layout.ts';
+import { rowsPerPage } from './lists.ts';
 import { mailPage, mailsView } from './mail-pages.ts';
 import { overviewView } from './overview.ts';
+import { owedInWords, owedMails } from './owed-mails.ts';
 import { roundLineOf } from './round-line.ts';
 import { roundsView } from './round-pages.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -72,6 +74,7 @@ function submissionRoutes({ cloud, office, folder }: ConsoleSources): Hono<Conso
     overviewView({
       rows: await submissionRows(cloud),
       mails: (await cloud.mails.list()).length,
+      owed: (await owedMails({ ...cloud, office })).length,
       deadLetters: deadLettersOf(cloud),
       inbox: relative(process.cwd(), folder.inbox),
       query: {
@@ -211,11 +214,16 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
   return app;
 }
 
-function mailRoutes({ cloud }: ConsoleSources): Hono<Console> {
+function mailRoutes({ cloud, office }: ConsoleSources): Hono<Console> {
   const app = new Hono<Console>();
   app.get('/mails', async (context) => {
     const query = { q: context.req.query('q') ?? '', page: context.req.query('page') ?? '' };
-    const body = mailsView({ mails: await cloud.mails.list(), query });
+    const from = { table: cloud.table, clients: cloud.clients, office };
+    const owed = await owedMails(from);
+    const shown = await Promise.all(
+      owed.slice(0, rowsPerPage).map(async (one) => ({ ...one, ...(await owedInWords(one.request, from)) })),
+    );
+    const body = mailsView({ mails: await cloud.mails.list(), owed: { shown, all: owed.length }, query });
     return show(context, { title: 'Mails', section: '/mails', body });
   });
   const mailNamed = async (name: string) => (await cloud.mails.list()).find((mail) => basename(mail.folder) === name);

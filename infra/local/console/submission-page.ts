@@ -4,6 +4,7 @@ import { categoriesOf, textIn } from '../../../shared/domain/questionnaire/quest
 import type { Score } from '../../../shared/domain/scoring/scoring.ts';
 import type { Submission } from '../../../shared/domain/submissions/submission.ts';
 import { findQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
+import { countedWords } from '../../../shared/rendering/words/counted-words.ts';
 import { describeProblem } from '../../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import type { SavedMail } from '../mail-folder.ts';
@@ -11,10 +12,10 @@ import { type Html, moment } from './layout.ts';
 
 export function submissionPage(submission: Submission, mail: SavedMail | null): Html {
   const { authorityName, round, receipt, score, id, stage } = submission;
-  return html`<h1>${authorityName ?? 'No authority named'}</h1>
+  return html`<h1>${authorityName ?? 'Authority not named'}</h1>
 <p class="sub">${round === null ? 'no round' : `Round ${round}`} · ${receipt.fileName} · ${stage} · received ${moment(receipt.receivedAt)} UTC</p>
 ${score === null ? '' : scoreCard(score, submission.questionnaire)}
-<h2>To look at</h2><div class="card">${problems(submission)}</div>
+<h2>To check</h2><div class="card">${problems(submission)}</div>
 <h2>Where things are</h2><div class="card"><table>
 ${score === null ? '' : html`<tr><td>Results workbook</td><td><a href="/submissions/${id}/results">Download</a></td></tr>`}
 ${mail === null ? '' : html`<tr><td>Mail</td><td><a href="/mails/${basename(mail.folder)}">${mail.subject}</a> <span class="small">to ${mail.to.join(', ')}</span></td></tr>`}
@@ -27,8 +28,10 @@ ${mail === null ? '' : html`<tr><td>Mail</td><td><a href="/mails/${basename(mail
 function scoreCard({ percent, met, total, readings, categories }: Score, questionnaire: string | null): Html {
   const definition = findQuestionnaire(questionnaire ?? '');
   const titles = definition === undefined ? [] : categoriesOf(definition);
-  return html`<div class="card"><div class="score"><span class="percent">${percent} %</span><span>${met} of ${total} met
-<div class="small">NA left out ${readings.naExcluded ?? '–'} % · NA as met ${readings.naMet} %</div></span></div>
+  const counted =
+    definition === undefined ? `${met} of ${total}` : countedWords({ met, total }, definition, messagesIn('en'));
+  return html`<div class="card"><div class="score"><span class="percent">${percent}%</span><span>${counted}
+<div class="small">NA and not answered left out ${readings.naExcluded ?? '–'}% · as met ${readings.naMet}%</div></span></div>
 <table>${titles.map(({ id, title }) => {
     const count = categories[id] ?? { met: 0, total: 1 };
     return html`<tr><td>${id} ${textIn(title, 'en')}</td><td width="40%"><progress class="bar" value="${count.met}" max="${count.total}"></progress></td><td class="num">${count.met} of ${count.total}</td></tr>`;
@@ -36,7 +39,7 @@ function scoreCard({ percent, met, total, readings, categories }: Score, questio
 }
 
 function problems({ problems: list }: Submission): Html {
-  if (list.length === 0) return html`<div class="empty">Everything could be read.</div>`;
+  if (list.length === 0) return html`<div class="empty">We understood everything.</div>`;
   return html`${list.map((problem) => {
     const { message, remedy } = describeProblem(problem, messagesIn('en'));
     const place = [problem.indicator, problem.sheet, problem.cell].filter((part) => part !== null).join(' · ');

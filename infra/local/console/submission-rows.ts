@@ -11,6 +11,8 @@ export interface SubmissionRow {
   readonly submission: Submission;
   /** It is what counts for its authority now. */
   readonly counts: boolean;
+  /** What its authority has now, when it counts: earlier files and reviews are in it. */
+  readonly standing: number | null;
   readonly mail: 'sent' | 'owed' | 'not yet due';
 }
 
@@ -45,7 +47,9 @@ export async function submissionRows({
     .map(({ deliveries, ...submission }) => {
       const entry = entries.get(entryKey(submission.round, submission.authority));
       const delivery = (deliveries ?? entry?.deliveries ?? []).find((one) => one.submission === submission.id);
-      return { submission, counts: entry?.submission === submission.id, mail: mailOf(submission, delivery) };
+      const counts = entry?.submission === submission.id;
+      const standing = counts ? (entry?.score.percent ?? null) : null;
+      return { submission, counts, standing, mail: mailOf(submission, delivery) };
     })
     .sort((a, b) => b.submission.receipt.receivedAt.localeCompare(a.submission.receipt.receivedAt));
 }

@@ -39,6 +39,8 @@ export type Notice =
       readonly submission: string;
       /** Place in the order of receipt of the file that was sent once more. */
       readonly order: string;
+      /** As it is called this time; notices of before do not say. */
+      readonly fileName?: string | undefined;
       readonly to: string;
     }
   /** To the office: no mail goes to this contact any more. */

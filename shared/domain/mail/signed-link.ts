@@ -28,7 +28,7 @@ const claims = v.strictTuple([
   v.pipe(v.number(), v.integer()),
 ]);
 
-/** Longer is none of ours: an address has 254 characters at most, an id 80. */
+/** No link of this service is longer: an address has 254 characters at most, an id 80. */
 const longest = 2048;
 const shape = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{43})$/;
 

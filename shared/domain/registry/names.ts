@@ -53,6 +53,12 @@ export function labelsOf(authorities: readonly Authority[]): string[] {
   });
 }
 
+/** Its name, and how it is told from others of that name where there are any. */
+export function labelAmong(authority: Authority, named: readonly Authority[]): string {
+  const isShared = named.some(({ id, name }) => id !== authority.id && nameKey(name) === nameKey(authority.name));
+  return isShared ? (labelsOf([authority, ...named])[0] ?? authority.name) : authority.name;
+}
+
 /** `Halle (BE)` as the name and what is to tell its authority from others of that name; null for any other text. */
 export function labelIn(text: string): { readonly name: string; readonly isMeant: (one: Authority) => boolean } | null {
   const [, name, inner] = /^(.+?)\s*\(([^()]+)\)$/u.exec(text.trim()) ?? [];

@@ -1,4 +1,4 @@
-import { idsByName, labelsOf, nameKey } from './names.ts';
+import { idsByName, labelIn, labelsOf, nameKey } from './names.ts';
 import type { AuthorityRow, ContactRow } from './parse-registry.ts';
 import type { Authority } from './registry.ts';
 import { registeredAfter } from './registry-plan.ts';
@@ -22,7 +22,7 @@ export function placed(
   return rows.flatMap((row): PlacedContact[] => {
     const { authority, address } = row;
     if (authority === null) return [];
-    const called = new Set([...(known.has(authority) ? [authority] : []), ...(byName.get(nameKey(authority)) ?? [])]);
+    const called = idsCalled(authority, known, byName);
     const [id] = called;
     if (id !== undefined && called.size === 1) return address === null ? [] : [{ id, row: { ...row, address } }];
     // Mail must not go to the other one of that name.
@@ -33,6 +33,19 @@ export function placed(
     }
     return [];
   });
+}
+
+/** By id or by any name; where neither is registered, as a message tells one of several: `Halle (BE)`. */
+function idsCalled(
+  text: string,
+  known: ReadonlyMap<string, Authority>,
+  byName: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlySet<string> {
+  const exactly = new Set([...(known.has(text) ? [text] : []), ...(byName.get(nameKey(text)) ?? [])]);
+  const label = exactly.size === 0 ? labelIn(text) : null;
+  if (label === null) return exactly;
+  const alike = [...(byName.get(nameKey(label.name)) ?? [])].flatMap((id) => known.get(id) ?? []);
+  return new Set(alike.filter(label.isMeant).map(({ id }) => id));
 }
 
 export function checkContacts(contacts: readonly PlacedContact[], before: ReadonlyMap<string, Authority>): void {

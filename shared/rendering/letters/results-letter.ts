@@ -5,8 +5,9 @@ import { categoriesOf, indicatorsOf, textIn } from '../../domain/questionnaire/q
 import { isDecision } from '../../domain/review/review.ts';
 import type { Shown } from '../../domain/scoring/shown.ts';
 import type { Rescoring } from '../../domain/standings/rescoring.ts';
+import { countedWords } from '../words/counted-words.ts';
 import { fill, type Messages } from '../words/messages.ts';
-import { numberText } from '../words/numbers.ts';
+import { numberText, pointsText } from '../words/numbers.ts';
 import { rankSentencesOf } from '../words/rank-words.ts';
 import { readableInstant } from '../words/readable.ts';
 import { sequelLines } from '../words/sequel-lines.ts';
@@ -63,7 +64,10 @@ export function resultsLetter(
       ...(report.sequel === null || isFinal
         ? []
         : sequelLines(report.sequel, messages, (fileName) => fromStranger(fileName, messages))),
-      fill(words.meaning, { met: score.met, total: score.total, categories: categories.length }),
+      fill(words.meaning, {
+        counted: countedWords(score, report.questionnaire, messages),
+        categories: categories.length,
+      }),
       ...rankParagraph(rankSentencesOf(report, about.insight, messages)),
       ...(isFinal ? finalParagraphs(about.insight, messages) : openParagraph(report, messages)),
     ],
@@ -147,17 +151,12 @@ function finalParagraphs({ peers, interval }: Insight, messages: Messages): stri
 }
 
 /** What happened, and what of it made the difference: never the answers, which are the same. */
-function rescoredParagraphs(
-  { round, score }: ResultsReport,
-  { before, now }: Rescoring,
-  { mail: { results: words } }: Messages,
-): string[] {
-  const points = score.percent - before.percent;
-  const sign = points > 0 ? '+' : '\u2212';
+function rescoredParagraphs({ round, score }: ResultsReport, { before, now }: Rescoring, messages: Messages): string[] {
+  const words = messages.mail.results;
   return [
     fill(words.rescored, {
       ...{ round: round ?? '', before: before.percent, percent: score.percent },
-      change: `${sign}${Math.abs(points)}`,
+      change: pointsText(score.percent - before.percent, messages),
     }),
     ...(before.questionnaire === now.questionnaire
       ? []

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { ShareBand } from '../../domain/scoring/share-band.ts';
+import { fill } from '../words/fill.ts';
 import { linesOf } from './lines-of.ts';
 
 /** One axis: shares 0..1. */
@@ -19,6 +20,8 @@ export interface Radar {
   /** Names of what the authority is compared with: at most two. */
   readonly compared: readonly string[];
   readonly bands: Readonly<Record<ShareBand, string>>;
+  /** How a share is written: `{number}%`. */
+  readonly percent: string;
   readonly axes: readonly RadarAxis[];
 }
 
@@ -73,7 +76,7 @@ ${radar.compared.map((_, which) =>
 )}
 <polygon points="${pointsOf(own)}" fill="${accent}" fill-opacity="0.13" stroke="${accent}" stroke-width="3" stroke-linejoin="round"/>
 ${axes.map(({ band }, index) => bandMarker(own[index] as Point, band))}
-${rings.slice(1).map((share) => ringLabel(share))}
+${rings.slice(1).map((share) => ringLabel(share, radar.percent))}
 ${legend(radar)}
 </svg>`);
 }
@@ -94,10 +97,10 @@ function ring(corners: number, share: number): Svg {
   return html`<polygon points="${pointsOf(points)}" fill="none" stroke="${grid}" stroke-width="1"/>`;
 }
 
-function ringLabel(share: number): Svg {
+function ringLabel(share: number, percent: string): Svg {
   const { x, y } = place(0, innermost + share * (radius - innermost));
-  const percent = `${Math.round(100 * share)} %`;
-  return html`<text x="${x + 5}" y="${y + 14}" font-size="12" fill="${quiet}" stroke="#ffffff" stroke-width="3" paint-order="stroke">${percent}</text>`;
+  const label = fill(percent, { number: Math.round(100 * share) });
+  return html`<text x="${x + 5}" y="${y + 14}" font-size="12" fill="${quiet}" stroke="#ffffff" stroke-width="3" paint-order="stroke">${label}</text>`;
 }
 
 function axisOf({ label }: RadarAxis, end: Point, anchor: Point): Svg {

@@ -8,7 +8,8 @@ import type { Radar, RadarAxis } from './radar.ts';
 
 /** An authority's categories beside the average of all and the best quarter, where standings are published. */
 export function resultsRadar(report: ResultsReport, peers: Peers | null = peersOf(report)): Radar {
-  const words = messagesIn(report.language).page.radar;
+  const { page } = messagesIn(report.language);
+  const words = page.radar;
   const axes = categoriesOf(report.questionnaire).map(({ id, title }): RadarAxis => {
     const part = peers?.parts.find((one) => one.id === id);
     const own = report.score.categories[id] ?? { met: 0, total: 1 };
@@ -33,6 +34,7 @@ export function resultsRadar(report: ResultsReport, peers: Peers | null = peersO
     own: authority?.name ?? words.own,
     compared: peers === null ? [] : [words.average, words.bestQuarter],
     bands: words.bands,
+    percent: page.percent,
     axes,
   };
 }

@@ -108,8 +108,8 @@ export interface SubmissionResult {
   readonly mailed: boolean;
   readonly score: {
     readonly percent: number;
-    readonly met: number;
-    readonly total: number;
+    /** How many answers count, in words: `23 of 41 answered Yes`. */
+    readonly counted: string;
     /** What it counts with when its round was scored again since; null: with this percentage. */
     readonly countsWith: number | null;
     /** Percentage points that it gained or lost. */

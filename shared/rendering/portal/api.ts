@@ -1,4 +1,5 @@
 import type { ActKind, PortalError, PortalState, SubmissionResult, UploadForm, UploadProgress } from './api-types.ts';
+import { Refusal } from './refusal.ts';
 import type { Words } from './words.ts';
 
 export interface Api {

@@ -44,7 +44,9 @@ function earlierRow(
   const view: View = upload === null ? { name: 'file', id } : { name: 'sent', id: upload };
   const tag = (text: string, look: string): HTMLElement => element('span', { class: `tag ${look}` }, text);
   const score =
-    percent === null ? [tag(words.refused, 'bad')] : [`${percent} %`, counts ? tag(words.counts, 'good') : null];
+    percent === null
+      ? [tag(words.refused, 'bad')]
+      : [fill(speech.words.result.heading, { percent }), counts ? tag(words.counts, 'good') : null];
   return element(
     'tr',
     {},

@@ -1,3 +1,4 @@
+import { pluralOf } from '../words/plural.ts';
 import type { PortalState } from './api-types.ts';
 import { element } from './element.ts';
 import { deadline, fill, type Speech } from './words.ts';
@@ -24,6 +25,6 @@ function windowOf(round: PortalState['round'], speech: Speech): (Node | string)[
   const when = deadline(closesAt, round, speech);
   if (state === 'closed') return [fill(words.closed, { when })];
   const days = Math.floor((new Date(closesAt).getTime() - Date.now()) / day);
-  const left = days < 1 ? words.lastDay : days === 1 ? words.leftOne : fill(words.left, { days });
+  const left = days < 1 ? words.lastDay : pluralOf(words.left, days, { days }, speech.locale);
   return [fill(words.closes, { when }), ' ', element('span', { class: days < 4 ? 'left soon' : 'left' }, left)];
 }

@@ -1,3 +1,4 @@
+import { pluralOf } from '../words/plural.ts';
 import type { ActKind, CountedShare, SubmissionResult } from './api-types.ts';
 import { chooseSection } from './choose-section.ts';
 import { bar, element } from './element.ts';
@@ -39,7 +40,7 @@ export function resultSection(
       from,
     );
   }
-  const { met, total, percent, readings } = score;
+  const { counted, percent, readings } = score;
   const again = score.countsWith === null ? '' : ` ${fill(words.rescored, { percent: score.countsWith })}`;
   const until = isWaiting ? ` ${words.untilRead}` : '';
   const counts =
@@ -52,12 +53,7 @@ export function resultSection(
       'div',
       { class: 'score' },
       element('p', { class: 'percent' }, fill(words.heading, { percent })),
-      element(
-        'div',
-        {},
-        element('p', {}, fill(words.sentence, { met, total })),
-        element('p', { class: 'stand' }, counts),
-      ),
+      element('div', {}, element('p', {}, fill(words.sentence, { counted })), element('p', { class: 'stand' }, counts)),
     ),
     bar(percent),
     changesOf(score, speech),
@@ -82,7 +78,8 @@ function sequelLines({ heading, lines }: NonNullable<SubmissionResult['sequel']>
 function changesOf({ changes }: NonNullable<SubmissionResult['score']>, speech: Speech): HTMLElement | null {
   const words = speech.words.result;
   const { onFileBefore, onRoundBefore } = changes;
-  const points = (of: number): string => (of === 0 ? words.same : fill(words.points, { points: signed(of) }));
+  const points = (of: number): string =>
+    of === 0 ? words.same : pluralOf(words.points, of, { points: signed(of) }, speech.locale);
   const lines = [
     ...(onFileBefore === null ? [] : [[words.onFile, points(onFileBefore)]]),
     ...(onRoundBefore === null

@@ -1,5 +1,6 @@
 import type english from '../words/en/portal.json';
 import { fill } from '../words/fill.ts';
+import { writtenDate } from '../words/written-date.ts';
 import type { PortalState } from './api-types.ts';
 import { Refusal } from './refusal.ts';
 
@@ -27,7 +28,7 @@ export function moment(instant: string, { locale }: Pick<Speech, 'locale'>, zone
       ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone: zone },
     });
   moments.set(key, format);
-  return format.format(new Date(instant));
+  return writtenDate(format, new Date(instant));
 }
 
 /** When a round opens or closes: in its own zone, and where that is another time for whoever reads it, in theirs as well. */

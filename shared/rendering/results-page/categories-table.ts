@@ -3,6 +3,7 @@ import type { PeerPart } from '../../domain/insight/peers.ts';
 import { textIn } from '../../domain/questionnaire/questionnaire.ts';
 import type { Count } from '../../domain/scoring/scoring.ts';
 import { type ShareBand, shareBand } from '../../domain/scoring/share-band.ts';
+import { countedHeading } from '../words/counted-words.ts';
 import { fill } from '../words/messages.ts';
 import { percentOf, percentText } from '../words/numbers.ts';
 import { bar } from './bar.ts';
@@ -31,7 +32,7 @@ export function categoriesTable(content: PageContent): Html {
     ),
   ]);
   return html`<table>
-<thead><tr><th scope="col">${words.name}</th><th scope="col">${words.met}</th>${
+<thead><tr><th scope="col">${words.name}</th><th scope="col">${countedHeading(report.questionnaire, messages)}</th>${
     peers === null ? '' : html`<th scope="col">${words.average}</th><th scope="col">${words.bestQuarter}</th>`
   }</tr></thead>
 <tbody>${rows}</tbody>

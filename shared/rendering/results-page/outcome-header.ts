@@ -3,8 +3,9 @@ import { categoriesOf } from '../../domain/questionnaire/questionnaire.ts';
 import { radarSvg } from '../pictures/radar.ts';
 import { resultsRadar } from '../pictures/results-radar.ts';
 import { changeParts } from '../words/change-parts.ts';
+import { countedWords } from '../words/counted-words.ts';
 import { fill } from '../words/messages.ts';
-import { percentText, signed } from '../words/numbers.ts';
+import { percentText, pointsText } from '../words/numbers.ts';
 import { rankSentencesOf } from '../words/rank-words.ts';
 import { readableInstant } from '../words/readable.ts';
 import { bar } from './bar.ts';
@@ -15,13 +16,13 @@ import { eyebrowOf, type Html, headlineOf, type PageContent } from './page-conte
 export function outcomeHeader(content: PageContent): Html {
   const { report, insight, messages } = content;
   const { page } = messages;
-  const { met, total, percent } = report.score;
+  const counted = countedWords(report.score, report.questionnaire, messages);
   const { length: categories } = categoriesOf(report.questionnaire);
   return html`<header class="hero">
 <p class="eyebrow">${eyebrowOf(content)}</p>
 <h1>${headlineOf(content)}</h1>
-${bar(percent)}
-<p>${fill(page.meaning, { met, total, categories })}</p>
+${bar(report.score.percent)}
+<p>${fill(page.meaning, { counted, categories })}</p>
 <dl class="facts">
 ${rankFact(content)}
 ${changeFact(content)}
@@ -60,7 +61,7 @@ function changeFact({ insight, messages }: PageContent): Html | '' {
   if (change === null) return '';
   const parts = changeParts(change);
   return html`<div><dt>${fill(words.change, { round: change.round })}</dt>
-<dd class="large">${fill(words.changePoints, { change: signed(change.total) })}</dd>${
+<dd class="large">${pointsText(change.total, messages)}</dd>${
     parts === null ? '' : html`<dd>${fill(words[parts.words], parts.facts)}</dd>`
   }</div>`;
 }

@@ -6,6 +6,7 @@ import type { Count } from '../../domain/scoring/scoring.ts';
 import { score } from '../../domain/scoring/scoring.ts';
 import { groupsOf, rankAmong } from '../../domain/standings/standings.ts';
 import { pooled } from '../../domain/standings/tally.ts';
+import { countedHeading, countedWords } from '../words/counted-words.ts';
 import { countryName, groupName } from '../words/group-names.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText } from '../words/numbers.ts';
@@ -46,7 +47,7 @@ export function authorityPage(authority: PublishedAuthority, site: RoundSite): S
   ];
   const body = html`<p class="lead">${about.join(' · ')}</p>
 <dl class="facts">
-<div><dt>${words.score}</dt><dd class="large">${percentText(profile.percent, messages)}</dd><dd>${fill(words.met, { met, total })}</dd>${
+<div><dt>${words.score}</dt><dd class="large">${percentText(profile.percent, messages)}</dd><dd>${countedWords({ met, total }, questionnaire, messages)}</dd>${
     met === total ? '' : html`<dd><a href="#not-met">${fill(words.notMetCount, { count: total - met })}</a></dd>`
   }</div>
 ${placeFacts(authority, site)}
@@ -108,7 +109,7 @@ function categoriesTable(own: { categories: Counts; pillars: Counts }, site: Rou
     return html`<tr class="${level}"><th scope="row">${level === 'category' ? html`<a href="#category-${id}">${id} ${name}</a>` : html`${id} ${name}`}${bar(percentOf(count), average)}</th><td class="${markOfCount(count)}">${countText(count, messages)}</td><td class="number">${percentText(average, messages)}</td></tr>
 `;
   };
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${words.categories}"><table><thead><tr><th scope="col">${words.category}</th><th scope="col">${words.own}</th><th scope="col">${words.average}</th></tr></thead><tbody>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${words.categories}"><table><thead><tr><th scope="col">${words.category}</th><th scope="col">${countedHeading(questionnaire, messages)}</th><th scope="col">${words.average}</th></tr></thead><tbody>
 ${questionnaire.pillars.map(({ id, title, categories }) => [
   row(id, textIn(title, language), own.pillars[id], standings.all.pillars[id], 'pillar'),
   ...categories.map((category) =>

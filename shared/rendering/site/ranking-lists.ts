@@ -10,15 +10,16 @@ const mostLetters = 6;
 
 /**
  * The rows of a ranking of several pages in lists that a browser asks for: by the first letters of each word of the
- * name, more letters where more authorities share them, by country and by population band. Each in order of rank.
+ * name, more letters where more authorities share them, by country, by population band, and all of them, for those who
+ * sort by something else than rank. Each in order of rank.
  */
 export function* rankingLists(rows: readonly RankingRow[], { messages }: RoundSite): Generator<SiteFile> {
   if (rows.length <= rowsPerPage) return;
   const byCountry = grouped(rows, ({ profile }) => (profile.country === null ? [] : [profile.country]));
   const byBand = grouped(rows, ({ band }) => (band === null ? [] : [String(band)]));
-  const lists = { name: byLetters(rows), country: byCountry, population: byBand };
+  const lists = { name: byLetters(rows), country: byCountry, population: byBand, all: new Map([['rank', rows]]) };
   for (const [kind, list] of Object.entries(lists)) {
-    for (const [key, members] of list) {
+    for (const [key, members] of list as ReadonlyMap<string, readonly RankingRow[]>) {
       for (let start = 0; start < members.length; start += rowsPerFile) {
         const part = members.slice(start, start + rowsPerFile).map((row) => asList(row));
         yield { path: `rows/${kind}-${key}-${1 + start / rowsPerFile}.json`, content: JSON.stringify(part) };
@@ -28,7 +29,8 @@ export function* rankingLists(rows: readonly RankingRow[], { messages }: RoundSi
   const parts = (list: ReadonlyMap<string, readonly unknown[]>): Record<string, number> =>
     Object.fromEntries([...list].map(([key, { length }]) => [key, Math.ceil(length / rowsPerFile)]));
   const totals = rows[0]?.counts.map(({ total }) => total) ?? [];
-  const index = { totals, name: parts(lists.name), country: parts(byCountry), population: parts(byBand) };
+  const of = Object.fromEntries(Object.entries(lists).map(([kind, list]) => [kind, parts(list)]));
+  const index = { totals, ...of };
   yield { path: listsPath, content: JSON.stringify(index) };
 
   function asList({ rank, profile, band, counts }: RankingRow): unknown[] {

@@ -18,7 +18,7 @@ export const rowsPerPage = 300;
 /** Where the browser finds the rows of a ranking of several pages by name, country and size. */
 export const listsPath = 'rows/lists.json';
 
-/** The ranking, as many pages as it takes; the first one can be searched. */
+/** The ranking, as many pages as it takes; on each of them all authorities can be searched and sorted. */
 export function* rankingPages(rows: readonly RankingRow[], site: RoundSite): Generator<SiteFile> {
   const pages = Math.max(1, Math.ceil(rows.length / rowsPerPage));
   for (let page = 1; page <= pages; page += 1) {
@@ -44,7 +44,7 @@ function rankingPage(of: PageOfRanking, site: RoundSite): SiteFile {
   const settled = rankingSentences(site.standings.all.authorities, site.finality ?? null, site.messages);
   // What is looked for comes first, how it is to be read after it.
   const body = html`${settled.length === 0 ? '' : html`<p class="lead">${settled.join(' ')}</p>`}
-${of.page === 1 && of.rows.length > 0 ? find(of, site) : ''}
+${of.rows.length > 0 ? find(of, site) : ''}
 ${of.rows.length === 0 ? html`<p class="card">${words.empty}</p>` : table(of, site)}
 ${turn(of, site)}
 <p class="narrow-hint quiet">${words.narrow}</p>
@@ -56,7 +56,7 @@ ${legend(site.messages)}
       title: heading,
       section: 'ranking',
       wide: true,
-      scripts: of.page === 1 ? [scriptFile.path] : [],
+      scripts: [scriptFile.path],
       body,
     },
     site,
@@ -72,7 +72,10 @@ function find({ rows, pages }: PageOfRanking, { messages, questionnaire, languag
   const countries = codes.map((code) => ({ code, name: countryName(code, messages) }));
   const bands = populationBands.filter((bound) => rows.some(({ band }) => band === bound));
   const byName = new Intl.Collator(messages.workbook.locale).compare;
-  const lists = pages > 1 ? html` data-lists="${listsPath}"` : '';
+  const lists =
+    pages > 1
+      ? html` data-lists="${listsPath}" data-per-page="${rowsPerPage}" data-page="${words.page}" data-previous="${words.previous}" data-next="${words.next}" data-failed="${words.failed}"`
+      : '';
   const columns = [
     ['rank', words.rank],
     ['name', words.authority],

@@ -1,121 +1,161 @@
 import { hashed } from './site-style.ts';
 
 /**
- * Makes the ranking searchable and sortable; without it the ranking is there all the same. A ranking of several
- * pages keeps its rows in lists by the first letters of names, by country and by size (ranking-lists.ts): those that
- * are needed are fetched. Texts are only ever set as text. What is looked for and by what it is sorted stands in the
- * address: a reload, Back and a link that is passed on show the same.
+ * Makes the ranking searchable and sortable; without it the ranking is there all the same. Search, filters and sorting
+ * are over all authorities, whatever page they stand on: a ranking of several pages keeps its rows in lists by the first
+ * letters of names, by country, by size and of all (ranking-lists.ts), and those that are needed are fetched. Texts are
+ * only ever set as text. What is looked for, by what it is sorted and which page of it is shown stands in the address: a
+ * reload, Back and a link that is passed on show the same.
  */
 const script = `'use strict';
 (() => {
   const form = document.getElementById('find'), table = document.getElementById('ranking');
   if (!form || !table) return;
   const body = table.tBodies[0], foot = table.tFoot.rows[0], status = document.getElementById('shown'), said = form.dataset;
-  const own = [...body.rows], fields = form.elements, details = form.querySelector('details');
-  const fold = (text) => text.normalize('NFKD').replace(/\\p{M}/gu, '').toLowerCase();
+  const turn = document.querySelector('.turn'), fields = form.elements, details = form.querySelector('details');
+  const ownRows = [...body.rows], ownTurn = turn === null ? [] : [...turn.childNodes];
+  const language = document.documentElement.lang;
+  const wordsOf = (text) => text.normalize('NFKD').replace(/\\p{M}/gu, '').toLowerCase().split(/[^\\p{L}\\p{N}]+/u).filter((word) => word !== '');
   const fill = (words, facts) => words.replace(/\\{(\\w+)\\}/g, (all, name) => facts[name] ?? all);
-  const tell = (shown) => { status.textContent = shown === 0 ? said.none : fill(said.shown, { shown, all: said.all }); };
-  const asked = () => ({ name: fold(fields.name.value.trim()), country: fields.country.value, band: fields.band.value });
-  const isAsked = ({ name, country, band }) => name !== '' || country !== '' || band !== '';
-  const nameOf = (row) => row.cells[1].querySelector('a').textContent;
-  const named = (name, wanted) => wanted === '' || fold(name).split(/[^\\p{L}\\p{N}]+/u).some((_, index, words) => words.slice(index).join(' ').startsWith(wanted));
-  const fits = (row, { name, country, band }) => named(nameOf(row), name) && (country === '' || row.dataset.country === country) && (band === '' || row.dataset.band === band);
+  const asked = () => ({ words: wordsOf(fields.name.value), country: fields.country.value, band: fields.band.value });
+  const isAsked = ({ words, country, band }) => words.length > 0 || country !== '' || band !== '';
 
+  // One authority: rank and percentage (null: none), name, what it is filtered by, [met, total] of each category, and its row.
+  const number = (text) => { const found = /\\d+/.exec(text); return found === null ? null : Number(found[0]); };
+  const entryOf = (row) => {
+    const [rank, head, score, ...counts] = row.cells;
+    return {
+      rank: number(rank.textContent), percent: number(score.textContent), name: head.querySelector('a').textContent,
+      country: row.dataset.country, band: row.dataset.band, counts: counts.map((cell) => cell.textContent.match(/\\d+/g).map(Number)), row: () => row,
+    };
+  };
   const element = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text });
   const mark = (met, total) => { const share = Math.round(100 * met / total); return share <= 33 ? 'l' : share <= 66 ? 'm' : 'h'; };
-  const rowOf = ([rank, id, name, code, country, band, percent, met], totals) => {
+  const fetchedEntry = ([rank, id, name, country, said, band, percent, met], totals) => ({
+    rank, percent, name, country, band: String(band), counts: met.map((count, index) => [count, totals[index]]),
+    row: () => rowOf({ rank, id, name, said, percent, counts: met.map((count, index) => [count, totals[index]]) }),
+  });
+  const drawn = (tag, attributes) => { const of = document.createElementNS('http://www.w3.org/2000/svg', tag); for (const [name, value] of Object.entries(attributes)) of.setAttribute(name, value); return of; };
+  const bar = (percent) => { const drawing = drawn('svg', { class: 'bar', viewBox: '0 0 100 8', preserveAspectRatio: 'none', 'aria-hidden': 'true' }); drawing.append(drawn('rect', { width: percent, height: 8 })); return drawing; };
+  const rowOf = ({ rank, id, name, said: country, percent, counts }) => {
     const row = document.createElement('tr'), head = element('th', '', ''), link = element('a', '', name);
-    row.dataset.country = code; row.dataset.band = band;
     head.scope = 'row'; link.href = 'authorities/' + encodeURIComponent(id) + '.html';
     head.append(link, ...(country === '' ? [] : [element('small', '', country)]));
-    row.append(element('td', 'rank', rank), head, element('td', 'score', fill(said.percent, { number: percent })),
-      ...met.map((count, index) => element('td', 'c ' + mark(count, totals[index]), fill(said.count, { met: count, total: totals[index] }))));
+    const score = element('td', 'score', fill(said.percent, { number: percent }));
+    score.append(bar(percent));
+    row.append(element('td', 'rank', rank ?? '–'), head, score,
+      ...counts.map(([met, total]) => element('td', 'c ' + mark(met, total), fill(said.count, { met, total }))));
     return row;
   };
 
-  const most = 300;
-  let lists, turn = 0;
-  const fetched = async (path) => { const answer = await fetch(path); if (!answer.ok) throw new Error(path); return answer.json(); };
-  const listFor = ({ name, country, band }) => {
-    const word = name.split(/[^\\p{L}\\p{N}]+/u).find((part) => part !== '') ?? '';
-    for (let length = word.length; length >= 2; length -= 1) {
+  // Fetched once each. The list of fewest parts that holds all who may be meant is looked through.
+  const kept = new Map();
+  const fetched = (path) => {
+    if (!kept.has(path)) kept.set(path, fetch(path).then((answer) => { if (!answer.ok) throw new Error(path); return answer.json(); }).catch((error) => { kept.delete(path); throw error; }));
+    return kept.get(path);
+  };
+  const listFor = (lists, { words, country, band }) => {
+    const found = [['all', 'rank', lists.all.rank]];
+    for (const word of words) for (let length = 2; length <= word.length; length += 1) {
       const key = word.slice(0, length);
-      if (lists.name[key]) return ['name', key, lists.name[key]];
+      if (Object.hasOwn(lists.name, key)) found.push(['name', key, lists.name[key]]);
     }
-    if (country !== '') return ['country', country, lists.country[country] ?? 0];
-    return band === '' ? ['name', '', 0] : ['population', band, lists.population[band] ?? 0];
+    if (country !== '') found.push(['country', country, lists.country[country] ?? 0]);
+    if (band !== '') found.push(['population', band, lists.population[band] ?? 0]);
+    return found.reduce((least, one) => one[2] < least[2] ? one : least);
   };
-  const look = async (wanted) => {
-    const mine = turn += 1;
-    if ((wanted.name.length < 2 && wanted.country === '' && wanted.band === '')) { body.replaceChildren(...own); tell(own.length); arrange(); average(null); return; }
-    lists ??= await fetched(said.lists);
-    const [kind, key, parts] = listFor(wanted);
-    const found = [];
-    for (let part = 1; part <= parts && found.length < most; part += 1) {
-      const rows = await fetched('rows/' + encodeURIComponent(kind + '-' + key + '-' + part + '.json'));
-      if (mine !== turn) return;
-      found.push(...rows.map((row) => rowOf(row, lists.totals)).filter((row) => fits(row, wanted)));
-    }
-    if (mine !== turn) return;
-    const shown = found.slice(0, most);
-    body.replaceChildren(...shown);
-    arrange();
-    average(shown);
-    tell(found.length > most || (found.length === most) ? most + '+' : found.length);
+  const entriesFor = async (wanted) => {
+    if (!said.lists) return ownRows.map(entryOf);
+    const lists = await fetched(said.lists);
+    const [kind, key, parts] = listFor(lists, wanted);
+    const paths = Array.from({ length: parts }, (_, part) => 'rows/' + encodeURIComponent(kind + '-' + key + '-' + (part + 1) + '.json'));
+    return (await Promise.all(paths.map(fetched))).flat().map((row) => fetchedEntry(row, lists.totals));
   };
-  const update = () => {
-    const wanted = asked();
-    if (said.lists) { look(wanted).catch(() => { status.textContent = ''; }); return; }
-    const shown = own.filter((row) => { row.hidden = !fits(row, wanted); return !row.hidden; });
-    tell(shown.length);
-    average(isAsked(wanted) ? shown : null);
+  const named = (name, wanted) => {
+    const own = wordsOf(name), text = wanted.join(' ');
+    return own.some((_, index) => own.slice(index).join(' ').startsWith(text));
   };
-
-  // The average is of those that are shown; of all, as it was computed.
-  const whole = [...foot.cells].map((cell) => cell.textContent);
-  const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-  const numbers = (cell) => cell.textContent.match(/\\d+/g).map(Number);
-  const average = (rows) => {
-    foot.hidden = rows !== null && rows.length === 0;
-    [...foot.cells].forEach((cell, column) => {
-      if (rows === null || rows.length === 0) { cell.textContent = whole[column]; return; }
-      if (column === 1) cell.textContent = said.average;
-      if (column === 2) {
-        const sum = rows.reduce((all, row) => all + numbers(row.cells[2])[0], 0);
-        cell.textContent = fill(said.percent, { number: number.format(Math.round(10 * sum / rows.length) / 10) });
-      }
-      if (column < 3) return;
-      const [met, total] = rows.map((row) => numbers(row.cells[column])).reduce((a, b) => [a[0] + b[0], a[1] + b[1]]);
-      cell.textContent = total === 0 ? '' : fill(said.percent, { number: Math.round(100 * met / total) });
-    });
-  };
+  const fits = ({ name, country, band }, wanted) => (wanted.words.length === 0 || named(name, wanted.words)) && (wanted.country === '' || country === wanted.country) && (wanted.band === '' || band === wanted.band);
 
   const columns = [...table.tHead.rows[0].cells].slice(0, 3).concat([...table.tHead.rows[1].cells]);
   const ids = columns.map((head) => head.dataset.by);
-  const value = (row, column) => column === 1 ? nameOf(row) : parseFloat(row.cells[column].textContent) || 0;
-  const compare = new Intl.Collator(document.documentElement.lang).compare;
+  const compare = new Intl.Collator(language).compare;
   const usual = (column) => column < 2;
-  let sorted = { column: 0, up: true };
-  const arrange = () => {
+  let sorted = { column: 0, up: true }, page = 1;
+  const value = (entry, column) => column === 0 ? entry.rank ?? 0 : column === 2 ? entry.percent : entry.counts[column - 3][0];
+  const inOrder = (entries) => {
+    const { column, up } = sorted;
+    const order = (a, b) => column === 1 ? compare(a.name, b.name) : value(a, column) - value(b, column);
+    return entries.map((entry, place) => ({ entry, place })).sort((a, b) => (up ? 1 : -1) * order(a.entry, b.entry) || value(a.entry, 0) - value(b.entry, 0) || a.place - b.place).map(({ entry }) => entry);
+  };
+
+  // The average is of those that are found; of all, as it was computed.
+  const whole = [...foot.cells].map((cell) => cell.textContent);
+  const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+  const average = (found) => {
+    foot.hidden = found !== null && found.length === 0;
+    const sumOf = (of) => found.reduce((all, entry) => all + of(entry), 0);
+    [...foot.cells].forEach((cell, column) => {
+      if (found === null || found.length === 0) cell.textContent = whole[column];
+      else if (column === 1) cell.textContent = said.average;
+      else if (column === 2) cell.textContent = fill(said.percent, { number: decimal.format(Math.round(10 * sumOf(({ percent }) => percent) / found.length) / 10) });
+      else if (column > 2) {
+        const met = sumOf(({ counts }) => counts[column - 3][0]), total = sumOf(({ counts }) => counts[column - 3][1]);
+        cell.textContent = total === 0 ? '' : fill(said.percent, { number: Math.round(100 * met / total) });
+      }
+    });
+  };
+
+  const perPage = Number(said.perPage);
+  const link = (to, rel, text) => Object.assign(element('a', '', text), { rel, href: addressOf(to) });
+  const turnTo = (pages) => {
+    if (turn === null) return;
+    turn.hidden = pages === 1;
+    turn.replaceChildren(...(page === 1 ? [] : [link(page - 1, 'prev', said.previous)]), element('span', '', fill(said.page, { page, pages })), ...(page === pages ? [] : [link(page + 1, 'next', said.next)]));
+  };
+  const isAsIs = (wanted) => !isAsked(wanted) && sorted.column === 0 && sorted.up && (said.lists || page === 1);
+  let looks = 0;
+  const show = async () => {
+    const mine = looks += 1, wanted = asked();
+    markColumn();
+    if (isAsIs(wanted)) {
+      if (turn !== null) { turn.hidden = false; turn.replaceChildren(...ownTurn); }
+      put(ownRows); average(null); tell(ownRows.length);
+      return;
+    }
+    const found = inOrder((await entriesFor(wanted)).filter((entry) => fits(entry, wanted)));
+    if (mine !== looks) return;
+    const pages = said.lists ? Math.max(1, Math.ceil(found.length / perPage)) : 1;
+    page = Math.min(page, pages);
+    put((said.lists ? found.slice((page - 1) * perPage, page * perPage) : found).map(({ row }) => row()));
+    average(isAsked(wanted) ? found : null); tell(found.length); turnTo(pages);
+  };
+  const update = () => show().catch(() => { status.textContent = said.failed; });
+  const tell = (shown) => { status.textContent = shown === 0 ? said.none : fill(said.shown, { shown, all: said.all }); };
+  const put = (rows) => { body.replaceChildren(...rows); markColumn(); };
+  const markColumn = () => {
     const { column, up } = sorted;
     columns.forEach((head, index) => {
       if (index === column) head.setAttribute('aria-sort', up ? 'ascending' : 'descending'); else head.removeAttribute('aria-sort');
     });
-    const order = (a, b) => column === 1 ? compare(value(a, 1), value(b, 1)) : value(a, column) - value(b, column);
-    const place = new Map([...body.rows].map((row, index) => [row, index]));
-    body.append(...[...body.rows].sort((a, b) => (up ? 1 : -1) * order(a, b) || value(a, 0) - value(b, 0) || place.get(a) - place.get(b)));
     // On a narrow screen this column stands beside the score.
     for (const row of [...body.rows, foot]) [...row.cells].forEach((cell, index) => cell.classList.toggle('by', index > 2 && index === column));
     columns.forEach((head, index) => head.classList.toggle('by', index > 2 && index === column));
   };
-  const sortBy = (column, up) => { sorted = { column, up }; fields.by.value = ids[column]; arrange(); };
+  const sortBy = (column, up) => { sorted = { column, up }; fields.by.value = ids[column]; };
 
-  const keep = (how) => {
+  const addressOf = (to) => {
     const query = new URLSearchParams();
     for (const name of ['name', 'country', 'band']) if (fields[name].value.trim() !== '') query.set(name, fields[name].value.trim());
     if (sorted.column !== 0 || !sorted.up) query.set('by', ids[sorted.column]);
     if (sorted.up !== usual(sorted.column)) query.set('order', sorted.up ? 'up' : 'down');
-    const address = query.size === 0 ? location.pathname : '?' + query;
+    if (to > 1) query.set('page', to);
+    return query.size === 0 ? location.pathname : '?' + query;
+  };
+  const choose = (how) => {
+    page = 1;
+    update();
+    const address = addressOf(page);
     if (address !== (location.search || location.pathname)) history[how](null, '', address);
   };
   const restore = () => {
@@ -125,6 +165,7 @@ const script = `'use strict';
     const column = Math.max(0, ids.indexOf(query.get('by')));
     const up = usual(column);
     sortBy(column, query.get('order') === (up ? 'down' : 'up') ? !up : up);
+    page = /^[1-9]\\d{0,5}$/.test(query.get('page') ?? '') ? Number(query.get('page')) : 1;
     update();
   };
   columns.forEach((head, column) => {
@@ -133,7 +174,7 @@ const script = `'use strict';
     head.replaceChildren(button);
     button.addEventListener('click', () => {
       sortBy(column, column === sorted.column ? !sorted.up : usual(column));
-      keep('pushState');
+      choose('pushState');
     });
   });
 
@@ -143,11 +184,11 @@ const script = `'use strict';
   roomy.addEventListener('change', unfold);
   unfold();
   // Each letter is no place to come back to; each choice is.
-  fields.name.addEventListener('input', () => { update(); keep('replaceState'); });
-  for (const name of ['country', 'band']) fields[name].addEventListener('change', () => { update(); keep('pushState'); });
-  fields.by.addEventListener('change', () => { const column = ids.indexOf(fields.by.value); sortBy(column, usual(column)); keep('pushState'); });
+  fields.name.addEventListener('input', () => choose('replaceState'));
+  for (const name of ['country', 'band']) fields[name].addEventListener('change', () => choose('pushState'));
+  fields.by.addEventListener('change', () => { const column = ids.indexOf(fields.by.value); sortBy(column, usual(column)); choose('pushState'); });
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('reset', () => setTimeout(() => { sortBy(0, true); update(); keep('pushState'); }));
+  form.addEventListener('reset', () => setTimeout(() => { sortBy(0, true); choose('pushState'); }));
   addEventListener('popstate', restore);
   restore();
 })();

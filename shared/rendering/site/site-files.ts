@@ -13,7 +13,7 @@ import { type OtherRound, roundsPage } from './rounds-page.ts';
 import { styleFile } from './site-style.ts';
 
 /** Other pages of the same round are published anew: the number counts up when what is below makes some. */
-export const siteEdition = ['5', styleFile.path, scriptFile.path].join();
+export const siteEdition = ['6', styleFile.path, scriptFile.path].join();
 
 /** What is known of a round as a whole, beside the pages of its authorities. */
 export interface RoundContent {

@@ -30,6 +30,7 @@ export function siteRadar(name: string, counts: readonly Count[], site: RoundSit
       own: name,
       compared: [radar.average],
       bands: radar.bands,
+      percent: messages.page.percent,
       axes,
     }),
   );

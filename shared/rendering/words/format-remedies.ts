@@ -1,10 +1,11 @@
 import type { Problem } from '../../domain/answers/problems.ts';
+import type { Format, Locked } from '../../domain/answers/unreadable-facts.ts';
 import type { Messages } from './messages.ts';
 
 type Remedy = keyof Messages['facts']['formatRemedy'];
 
 /** What can be done with a file of each format that is not read: no PDF is saved as a workbook, no picture exported. */
-const remedies: Readonly<Record<keyof Messages['facts']['format'], Remedy>> = {
+const remedies: Readonly<Record<Format, Remedy>> = {
   pdf: 'pdf',
   ...{
     png: 'picture',
@@ -23,8 +24,7 @@ const remedies: Readonly<Record<keyof Messages['facts']['format'], Remedy>> = {
 };
 
 /** What has a password, where that is not taken off in Excel. */
-const passwords = { ods: 'odsPassword', zip: 'zipPassword' } as const satisfies Record<string, Remedy>;
-export type Locked = keyof typeof passwords;
+const passwords: Readonly<Record<Locked, Remedy>> = { ods: 'odsPassword', zip: 'zipPassword' };
 
 /** The remedy of a problem that turns on the format of its file; null for all others, and of formats unknown to us. */
 export function formatRemedy({ code, facts }: Problem, { facts: words }: Messages): string | null {

@@ -1,3 +1,4 @@
+import type { UnreadableFacts } from '../../domain/answers/unreadable-facts.ts';
 import { german } from './de/german.ts';
 import { english } from './en/english.ts';
 import { spanish } from './es/spanish.ts';
@@ -15,6 +16,8 @@ export type Messages = typeof english & {
   readonly language: string;
   /** IANA name of the zone in which times are told; UTC when it is not said. */
   readonly timeZone?: string | undefined;
+  /** A code that has no words does not compile. */
+  readonly facts: { readonly [Name in keyof UnreadableFacts]: Readonly<Record<UnreadableFacts[Name], string>> };
 };
 
 /** Another language is another folder with the same keys, a line here, and its name in languages.ts. */

@@ -1,5 +1,6 @@
 import type { Count } from '../../domain/scoring/scoring.ts';
 import { fill, type Messages } from './messages.ts';
+import { pluralOf } from './plural.ts';
 
 export const percentOf = ({ met, total }: Count): number => (total === 0 ? 0 : (100 * met) / total);
 
@@ -17,3 +18,7 @@ export function numberText(number: number, { workbook }: Messages, decimals = 0)
 export function signed(number: number): string {
   return number > 0 ? `+${number}` : String(number).replace('-', '−');
 }
+
+/** `+4 percentage points`, `−1 percentage point`. */
+export const pointsText = (points: number, { facts, workbook }: Messages): string =>
+  pluralOf(facts.percentagePoints, points, { points: signed(points) }, workbook.locale);

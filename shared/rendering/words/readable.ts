@@ -1,5 +1,6 @@
 import { defaultTimeZone, zoneAt } from '../../domain/registry/time-zone.ts';
 import type { Messages } from './messages.ts';
+import { writtenDate } from './written-date.ts';
 
 /**
  * `24 November 2026 at 12:31 UTC`, or `... at 14:31 (Europe/Helsinki, UTC+2)` where times are told in a zone: the month as a
@@ -10,7 +11,7 @@ export function readableInstant(instant: string, { workbook, timeZone = defaultT
   if (Number.isNaN(at.getTime())) return instant;
   const format = new Intl.DateTimeFormat(workbook.locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
   const zone = zoneAt(at.toISOString(), timeZone);
-  return `${format.format(at)} ${timeZone === defaultTimeZone ? zone : `(${zone})`}`;
+  return `${writtenDate(format, at)} ${timeZone === defaultTimeZone ? zone : `(${zone})`}`;
 }
 
 const wholeDay = /^\d{4}-\d{2}-\d{2}$/;
@@ -24,5 +25,5 @@ export function readableDay(
   const at = new Date(day);
   if (Number.isNaN(at.getTime())) return day;
   const zone = wholeDay.test(day) ? defaultTimeZone : timeZone;
-  return new Intl.DateTimeFormat(workbook.locale, { dateStyle, timeZone: zone }).format(at);
+  return writtenDate(new Intl.DateTimeFormat(workbook.locale, { dateStyle, timeZone: zone }), at);
 }

@@ -8,6 +8,7 @@ import { addChangesSheet } from './results/changes-sheet.ts';
 import { addHistorySheet } from './results/history-sheet.ts';
 import { addMethodSheet } from './results/method-sheet.ts';
 import { addPeersSheet } from './results/peers-sheet.ts';
+import type { Rasterise } from './results/results-content.ts';
 import { addRobustnessSheet } from './results/robustness-sheet.ts';
 import { addStepsSheet } from './results/steps-sheet.ts';
 import { addSummarySheet, scoreCell } from './results/summary-sheet.ts';
@@ -18,12 +19,21 @@ import { addProblemsSheet } from './sheets/problems-sheet.ts';
 import { answerRange } from './sheets/questionnaire-layout.ts';
 import { addQuestionnaireSheet, type PeerShares } from './sheets/questionnaire-sheet.ts';
 
+export interface ResultsDrawing {
+  /** Given: a picture of the categories in place of charts, for offices whose programs do not take charts (decision 029). */
+  readonly rasterise?: Rasterise | null;
+}
+
 /**
  * The results of one submission as an .xlsx workbook. Its questionnaire sheets are those of the
  * template, so that corrected and sent back it is the next submission. The same report gives the
  * same bytes.
  */
-export async function writeResultsWorkbook(report: ResultsReport, insight: Insight): Promise<Uint8Array> {
+export async function writeResultsWorkbook(
+  report: ResultsReport,
+  insight: Insight,
+  { rasterise = null }: ResultsDrawing = {},
+): Promise<Uint8Array> {
   const { questionnaire, language, answers } = report;
   const messages = inZone(messagesIn(language), report.timeZone);
   const words = messages.workbook;
@@ -33,7 +43,7 @@ export async function writeResultsWorkbook(report: ResultsReport, insight: Insig
     date: new Date(report.receivedAt),
   });
   const subtitle = addresseeLine(report, words);
-  const content = { report, insight, messages };
+  const content = { report, insight, messages, rasterise };
   await addSummarySheet(workbook, content);
   addStepsSheet(workbook, content);
   addProblemsSheet(workbook, { rows: problemRows(report, messages), subtitle }, words);

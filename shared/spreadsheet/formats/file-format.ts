@@ -1,5 +1,6 @@
+import type { Format } from '../../domain/answers/unreadable-facts.ts';
 import type { Archive } from './archive.ts';
-import { type Format, Unreadable } from './unreadable.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** Formats are known by their content, never by the file's name. */
 const signatures: readonly { readonly bytes: readonly number[]; readonly format: Format }[] = [

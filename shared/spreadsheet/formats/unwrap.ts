@@ -1,9 +1,10 @@
 import PostalMime, { type Email } from 'postal-mime';
+import type { Container } from '../../domain/answers/unreadable-facts.ts';
 import { limits } from '../../domain/submissions/limits.ts';
 import type { Archive } from './archive.ts';
 import { hasEnding, isZip } from './file-format.ts';
 import { isReadableMail } from './mail-work.ts';
-import { type Container, Unreadable } from './unreadable.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** A file inside another one that is no workbook itself. */
 export interface Wrapped {
@@ -53,13 +54,12 @@ export function isMail(bytes: Buffer): boolean {
 }
 
 async function parsed(mail: Buffer): Promise<Email> {
-  if (mail.length > limits.mail || !isReadableMail(mail)) throw new Unreadable('file-unsafe', { cause: 'mail-work' });
-  try {
-    return await PostalMime.parse(mail, { maxNestingDepth: 20, maxHeadersSize: 1024 * 1024 });
-  } catch (error) {
-    // Headers or mails within mails beyond what the library takes.
-    throw new Unreadable('file-unsafe', { cause: 'mail-work' }, error);
-  }
+  const tooMuch = new Unreadable('file-unsafe', { cause: 'mail-work' });
+  if (mail.length > limits.mail || !isReadableMail(mail)) throw tooMuch;
+  // It gives up in words of its own. The file comes back all the same: thrown on, it would lie in the dead letters.
+  return PostalMime.parse(mail, { maxNestingDepth: 20, maxHeadersSize: 1024 * 1024 }).catch(() => {
+    throw tooMuch;
+  });
 }
 
 /** What a saved mail says, as plain text and as HTML. */

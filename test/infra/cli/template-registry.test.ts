@@ -7,6 +7,7 @@ import { type Emulators, startEmulators } from '../../../infra/local/emulators.t
 import { localClients, sdkEnvironment } from '../../../infra/local/local-clients.ts';
 import { openStateFolder } from '../../../infra/local/state-folder.ts';
 import { dynamoRegistry } from '../../../shared/adapters/aws/dynamo/registry.ts';
+import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import { readWorkbook } from '../../../shared/spreadsheet/reading/read-workbook.ts';
 import { tableFor } from '../../support/dynamo.ts';
 
@@ -35,7 +36,7 @@ async function template(parameters: string[], environment: Record<string, string
   });
   const bytes = await readFile(out).catch(() => null);
   if (bytes === null) return { status, stderr, carries: null };
-  const read = await readWorkbook(bytes);
+  const read = await readWorkbook(bytes, catalogue);
   if ('code' in read) throw new Error(read.code);
   const { authority = null, authorityName = null, questionnaire } = read.identity ?? {};
   const carries = {
@@ -101,7 +102,7 @@ describe('template knows the registry', () => {
     [['--authority', 'zuerich', '--round', '1999'], 'no round “1999” is registered in table'],
     [
       ['--authority', 'zuerich', '--round', 'other', '--questionnaire', 'user-centricity@2023'],
-      'takes answers to open-libraries@2024',
+      'accepts answers to open-libraries@2024',
     ],
     [['--authority', 'zuerich', '--questionnaire', 'user-centricity@1999'], 'there are: user-centricity@2023'],
   ])('and says what is not in it: %j', async (parameters, message) => {

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { isLocked } from '../../../infra/local/folder-lock.ts';
 import { checkKeptState, keptIn } from '../../../infra/local/kept-state.ts';
 import { FolderInUse, NotAStateFolder, StateFault } from '../../../infra/local/state-fault.ts';
 import { openStateFolder } from '../../../infra/local/state-folder.ts';
+import { makeFolder } from '../../../infra/make-folder.ts';
 
 let path: string;
 beforeEach(async () => {
@@ -43,32 +44,44 @@ test('what a file browser hides makes no folder somebody else’s', async () => 
   expect(await readdir(path)).toContain('emulators');
 });
 
+test('folders within each other are made by whoever comes, at once', async () => {
+  const paths = Array.from({ length: 60 }, (_, index) => join(path, 'results', `${index % 3}`, `${index % 7}`, 'x'));
+  await Promise.all(paths.map(makeFolder));
+  expect(await Promise.all(paths.map((one) => readdir(one)))).toEqual(paths.map(() => []));
+  await expect(makeFolder('/proc/none/of/it')).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
 describe('the lock', () => {
   /** Another process that opens the folder, says whether it got it, and keeps it until it is killed. */
   const opener = `
-import { openStateFolder } from '../../infra-local/infra/local/state-folder.ts';
+import { openStateFolder } from './infra/local/state-folder.ts';
 await openStateFolder(process.argv[1], false).then(
   () => { console.log('got it'); setInterval(() => {}, 1000); },
   (error) => { console.log(error.constructor.name); },
 );`;
+  const children: ChildProcess[] = [];
   const open = async () => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', opener, path]);
+    children.push(child);
     const [said] = (await once(child.stdout, 'data')) as [Buffer];
-    return { child, said: String(said).trim() };
+    return String(said).trim();
   };
-  const killed = async ({ child }: Awaited<ReturnType<typeof open>>): Promise<void> => {
+  const killed = async (child: ChildProcess): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'close');
     child.kill('SIGKILL');
     await ended;
   };
+  const killAll = () => Promise.all(children.splice(0).map(killed));
+  // Also those of a test that failed: they would keep the folder, and this machine busy.
+  afterEach(killAll);
 
   test('goes to exactly one of six processes that start at once, and with its process it is gone, however that ends', async () => {
     const first = await Promise.all(Array.from({ length: 6 }, open));
-    expect(first.map(({ said }) => said).sort()).toEqual([...Array(5).fill('FolderInUse'), 'got it']);
+    expect(first.sort()).toEqual([...Array(5).fill('FolderInUse'), 'got it']);
     expect(isLocked(path)).toBe(true);
     await expect(openStateFolder(path, true)).rejects.toThrow(FolderInUse);
-    await Promise.all(first.map(killed));
+    await killAll();
     expect(isLocked(path)).toBe(false);
     (await openStateFolder(path, false)).unlock();
   });

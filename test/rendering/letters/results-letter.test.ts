@@ -22,13 +22,13 @@ function letterOf(report: ResultsReport): Letter {
 }
 
 test.each([
-  ['all Yes or No', 'YN'.padEnd(41, 'Y'), ['Every question has an answer of Yes or No.']],
+  ['all Yes or No', 'YN'.padEnd(41, 'Y'), ['Every question is answered Yes or No.']],
   ['one that was not understood', '?'.padEnd(41, 'Y'), []],
   ['all NA', 'A'.repeat(41), ['No question was answered with Yes or No.']],
   [
     'some NA and one blank',
     'AA-'.padEnd(41, 'Y'),
-    ['Answered NA or left blank: 3. With these left out, the score would be 100 %; with all of them met, 100 %.'],
+    ['NA or not answered: 3. If these are left out, the score is 100%; if all of them count as met, it is 100%.'],
   ],
 ])('the mail says what is not answered of %s', (_, answerCode, paragraphs) => {
   expect(said(answerCode)).toEqual(paragraphs);
@@ -42,7 +42,7 @@ test.each(messageLanguages())('what a review decided stands before the score and
     problem('answer-as-claimed', { indicator: '1.2.3', facts: { value: 'yes', reason: 'It was found' } }),
   ];
   const letter = letterOf(reportOf(profile('Espoo', 'Y'.repeat(41)), { language, problems }));
-  for (const written of [letterText(letter), letterHtml(letter).replace(/^.*<body/s, '')]) {
+  for (const written of [letterText(letter).replace(/[\n ]+/g, ' '), letterHtml(letter).replace(/^.*<body/s, '')]) {
     const places = ['Seen on site', 'It was found', letter.headline, letter.problems?.heading ?? '?'].map((text) =>
       written.indexOf(text),
     );
@@ -52,4 +52,13 @@ test.each(messageLanguages())('what a review decided stands before the score and
   expect(letterText(letter).startsWith(messagesIn(language).mail.results.decided)).toBe(true);
   expect(letter.problems?.lines).toHaveLength(1);
   expect(letterOf(reportOf(profile('Espoo', 'Y'.repeat(41)), { language })).decided).toBeNull();
+});
+
+test('a heading of plain text has a colon behind it as its language writes one', () => {
+  const heading = (language: string): string | undefined =>
+    letterText(letterOf(reportOf(profile('Espoo', 'Y'.repeat(41)), { language })))
+      .split('\n')
+      .find((line) => line.startsWith(messagesIn(language).mail.results.categories));
+  expect(heading('en')).toBe('Categories:');
+  expect(heading('fr')).toBe('Catégories\u202f:');
 });

@@ -66,7 +66,7 @@ describe('the radar', () => {
   test('says in words what it shows', () => {
     const { text } = parsed(radarSvg(resultsRadar(espoo)));
     expect(text).toContain('Espoo by category');
-    expect(text).toContain('Satisfaction: 50 %, average 71 %, best quarter 90 %.');
+    expect(text).toContain('Satisfaction: 50%, average 71%, best quarter 90%.');
   });
 
   test('before standings are published shows the authority alone', () => {

@@ -9,7 +9,7 @@ import { espooReport, indicators, page } from '../workbooks/writers/espoo.ts';
 
 /**
  * Draws the results workbooks of the seven published authorities, compared with each other, as LibreOffice prints them:
- * the summary, and all other sheets on one picture. Needs LibreOffice, poppler and ImageMagick.
+ * the summary, and all other sheets on one picture. Keeps Espoo's as the sample of its charts, too. Needs LibreOffice, poppler and ImageMagick.
  */
 const pictures = new URL('../../../docs/pictures/results/', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'scorebook-'));
@@ -24,6 +24,7 @@ try {
   );
   const seven = theSeven.map((one) => (one.name === 'Espoo' ? { ...one, answerCode: espoo } : one));
   const published = standingsOf(seven);
+  mkdirSync(pictures, { recursive: true });
   for (const profile of seven) {
     const report = reportOf(profile, { published, publishesEvidence: true });
     // Of Espoo alone the whole questionnaire is public; of the others how many questions they meet.
@@ -31,12 +32,13 @@ try {
       profile.name === 'Espoo' ? { ...espooReport(), country: 'FI', published, publishesEvidence: true } : report,
     );
     writeFileSync(join(folder, `${profile.authority}.xlsx`), bytes);
+    // To be opened in Excel: decision 29.
+    if (profile.name === 'Espoo') writeFileSync(join(pictures, 'espoo.xlsx'), bytes);
   }
   const names = theSeven.map(({ authority }) => authority);
   const workbooks = names.map((name) => join(folder, `${name}.xlsx`));
   const profileFolder = `-env:UserInstallation=file://${folder}/profile`;
   run('soffice', profileFolder, '--headless', '--convert-to', 'pdf', '--outdir', folder, ...workbooks);
-  mkdirSync(pictures, { recursive: true });
   for (const name of names) {
     run('pdftoppm', '-r', '110', '-png', join(folder, `${name}.pdf`), join(folder, `${name}-page`));
     const pages = readdirSync(folder)

@@ -98,8 +98,8 @@ test('a hostile name, country or text adds no element to any page', async () => 
 
 describe('data', () => {
   test.each([
-    ['ucdashboard-2022', 'rounded to 2 decimals', 'Nothing is rounded'],
-    ['exact', 'Nothing is rounded but the percentage', 'decimals'],
+    ['ucdashboard-2022', 'rounded to 2 decimals', 'Only the score is rounded'],
+    ['exact', 'Only the score is rounded', 'decimals'],
   ] as const)('say how a score by the method %s is rounded', async (method, said, notSaid) => {
     const { standings } = standingsOf(publishedSeven);
     const page = text(await filesOf(publishedSeven, { standings: { ...standings, method } }), 'data.html');
@@ -179,7 +179,7 @@ test('a round beside an earlier one shows both, and who changed by how much', as
     'rounds.html',
   );
   expect(page).toMatch(
-    /Espoo<\/a><\/th><td class="number">50 %<\/td><td class="number">58 %<\/td><td class="number">\+8/,
+    /Espoo<\/a><\/th><td class="number">50%<\/td><td class="number">58%<\/td><td class="number">\+8/,
   );
   expect(text(await filesOf(publishedSeven), 'rounds.html')).toContain('the only round that is published');
 });

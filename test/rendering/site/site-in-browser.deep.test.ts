@@ -1,3 +1,7 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -5,6 +9,9 @@ import { hasBrowser, startBrowser } from '../../support/browser.ts';
 import { type Files, filesOf, longNamed, serveFiles } from '../../support/published-site.ts';
 
 /** The public site at every width, for few and for many authorities of long names, light, dark and printed. */
+
+const hasPdftotext = spawnSync('pdftotext', ['-v']).status === 0;
+if (!hasPdftotext) console.log('Without pdftotext the printed pages are not read.');
 
 const widths = [320, 360, 768, 1100, 1280, 2560];
 const counts = [1, 7, 150, 2000];
@@ -87,5 +94,19 @@ describe.skipIf(!hasBrowser)('in a browser, the site of long names', () => {
     );
     expect(await page.locator('#ranking tbody tr').first().locator('.c:visible').count()).toBe(12);
     await page.emulateMedia({ media: 'screen' });
+  });
+
+  test.skipIf(!hasPdftotext)('printed, the second page names each column', async () => {
+    files = sets.get(150) ?? new Map();
+    await open('index.html');
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+    const folder = await mkdtemp(join(tmpdir(), 'scorebook-'));
+    await page.pdf({ path: join(folder, 'ranking.pdf'), preferCSSPageSize: true });
+    const of = ['-f', '2', '-l', '2', '-raw', join(folder, 'ranking.pdf'), '-'];
+    const text = execFileSync('pdftotext', of, { encoding: 'utf8' });
+    await rm(folder, { recursive: true });
+    for (const label of ['Rank', 'Authority', 'Score', '1 Enablers', '1.1 Skills', '2.6', '3.3 Satisfaction']) {
+      expect(text.replace(/\s+/g, ' ')).toContain(label);
+    }
   });
 });

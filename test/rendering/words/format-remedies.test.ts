@@ -10,9 +10,9 @@ import { zipped } from '../../support/raw-workbook.ts';
 const compound = (stream: string): Buffer =>
   Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(24), Buffer.from(stream, 'utf16le')]);
 const start = (hex: string): Buffer => Buffer.concat([Buffer.from(hex, 'hex'), Buffer.alloc(20)]);
-const picture = /^No answers are read from a picture/;
-const copy = /^Copy the answers into the questionnaire/;
-const saveAs = /Excel or LibreOffice, choose File > Save as/;
+const picture = /^We cannot read answers from a picture/;
+const copy = /^Copy the answers into the column/;
+const saveAs = /Excel or LibreOffice, choose File > Save As/;
 
 /** Files that are refused, and what can be done with that very file. */
 const refused: readonly (readonly [what: string, file: Buffer, remedy: RegExp])[] = [
@@ -57,7 +57,7 @@ const refused: readonly (readonly [what: string, file: Buffer, remedy: RegExp])[
       mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
       'META-INF/manifest.xml': '<m:encryption-data/>',
     }),
-    /^In LibreOffice open it/,
+    /^Open it in LibreOffice/,
   ],
   ['a zip with a password', withPassword(zipAround({ 'a.xlsx': Buffer.from('x') })), /without a password/],
 ];

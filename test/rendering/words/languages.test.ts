@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import answerWords from '../../../shared/domain/answers/normalise/answer-words.json' with { type: 'json' };
+import { indicatorsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
+import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { type Texts, textsByKey } from './texts-by-key.ts';
@@ -13,6 +15,7 @@ function writtenIn(language: string): Texts {
   return textsByKey(Object.fromEntries(files.map((name) => [name.replace('.json', ''), read(name)])));
 }
 
+const withoutFacts = (text: string): string => text.replace(/\{\w+\}/g, '');
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
 
 const english = writtenIn('en');
@@ -41,6 +44,24 @@ describe.each(others)('in %s', (language) => {
       ([key, text]) => text.trim() === '' || placeholders(text).join() !== placeholders(english[key] ?? '').join(),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test('is spoken in words of its own: no sentence, and hardly a word, is the English one', () => {
+    const own = Object.entries(translated).filter(([, text]) => /\p{L}/u.test(withoutFacts(text)));
+    const same = own.filter(([key, text]) => text === english[key]);
+    // `Questionnaire`, `Status` and `Name` are words of several languages; no sentence is.
+    expect(same.filter(([, text]) => withoutFacts(text).trim().split(/\s+/).length > 3)).toEqual([]);
+    expect(same.length / own.length).toBeLessThan(0.08);
+  });
+
+  test('its questions, figures and titles are not the English ones', () => {
+    const asked = catalogue.all.flatMap((questionnaire) =>
+      questionnaire.languages.includes(language)
+        ? [...indicatorsOf(questionnaire), ...questionnaire.background].map(({ text }) => text)
+        : [],
+    );
+    expect(asked.length).toBeGreaterThan(40);
+    expect(asked.filter((texts) => texts[language] === texts['en'])).toEqual([]);
   });
 
   const { workbook } = messagesIn(language);

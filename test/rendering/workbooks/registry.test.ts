@@ -238,6 +238,18 @@ describe('a registry workbook', () => {
       expect(codes(added)).toEqual([]);
     });
 
+    test('of two of one name a contact names the one that is meant as messages do, also one that is added with it', async () => {
+      const added = named(['h1', 'Halle', 'DE', ''], ['h2', 'Halle', 'BE', '']);
+      const both = contacts(['Halle (DE)', 'a@halle-de.example'], ['halle (Belgium)', 'a@halle-be.example']);
+      const { updates, report } = await planOf(rawWorkbook([added, both]), { ...of, authorities: [] });
+      expect(report.problems).toEqual([]);
+      const placed = updates.map(({ given, contacts }) => [given.country, contacts.map(({ address }) => address)]);
+      expect(placed.sort()).toEqual([
+        ['BE', ['a@halle-be.example']],
+        ['DE', ['a@halle-de.example']],
+      ]);
+    });
+
     const halle: Authority[] = ['DE', 'BE'].map((country) => ({
       id: `halle-${country.toLowerCase()}`,
       name: 'Halle',
@@ -260,6 +272,12 @@ describe('a registry workbook', () => {
       ['a name of other letters that makes an id there is', [named(['', 'Espoo!', '', ''])], 'registry-id-taken', 'B2'],
       ['an alias that is the name of another', [named(['zuerich', '', '', 'Espoo'])], 'registry-name-shared', 'D2'],
       ['a name that another had before', [named(['zuerich', 'Esbo', '', ''])], 'registry-name-shared', 'B2'],
+      [
+        'a contact of a name in a country where nobody has it',
+        [contacts(['Halle (FR)', 'a@halle.example'])],
+        'registry-authority-not-registered',
+        'A2',
+      ],
     ])('are asked about: %s', async (_, sheets, code, cell) => {
       const authorities = [{ ...espoo, earlierNames: ['Esbo'] }, zuerich, ...halle];
       const { report } = await planOf(rawWorkbook(sheets), { ...of, authorities });

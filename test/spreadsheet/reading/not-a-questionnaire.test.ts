@@ -1,12 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import { readWorkbook } from '../../../shared/spreadsheet/reading/read-workbook.ts';
 import { headings, identitySheet, indicators, questionnaireSheet } from '../../support/filled-rows.ts';
 import { type RawCell, rawWorkbook } from '../../support/raw-workbook.ts';
 
 /** What a file says in rows of columns A, B, ...; `hidden`: with the identity of the questionnaire. */
 async function readingOf(rows: readonly (readonly RawCell[])[], hidden = false): Promise<string> {
-  const read = await readWorkbook(rawWorkbook([{ name: 'Sheet', rows }, ...(hidden ? [identitySheet] : [])]));
+  const read = await readWorkbook(
+    rawWorkbook([{ name: 'Sheet', rows }, ...(hidden ? [identitySheet] : [])]),
+    catalogue,
+  );
   if ('code' in read) return read.code;
   const values = [...read.answers.values()].map(({ value }) => value);
   return `${values.filter((value) => value === 'yes').length} yes`;
@@ -79,7 +83,7 @@ describe('what is the questionnaire:', () => {
 
 const collected = '../shared/data';
 test.skipIf(!existsSync(collected))('the collected task list is none, and ids alone of an office are one', async () => {
-  const read = async (file: string) => readWorkbook(readFileSync(`${collected}/${file}`));
+  const read = async (file: string) => readWorkbook(readFileSync(`${collected}/${file}`), catalogue);
   expect(await read('public-traits/not-a-questionnaire/T97c_numbered_task_list.xlsx')).toMatchObject({
     code: 'not-a-questionnaire',
   });

@@ -64,7 +64,7 @@ describe("Espoo's own page, turned into a workbook and read back", () => {
     read = await assessFile(await writeQuestionnaireWorkbook({ ...named('Espoo'), ...page }));
   });
 
-  test('gives 58 %, 23 of 41, and all three readings', () => {
+  test('gives 58%, 23 of 41, and all three readings', () => {
     expect(read.score).toMatchObject({
       percent: 58,
       overall: 0.578,

@@ -267,6 +267,11 @@ const files: readonly (readonly [threat: string, file: () => Buffer, expected: s
   ['14 a mail of a hundred nested mails', () => nestedMail(100), 'file-unsafe'],
   ['14 a mail of four hundred thousand blank lines', () => savedMail('\n'.repeat(400_000)), 'file-unsafe'],
   [
+    '14 a mail whose headers alone are two megabytes',
+    () => Buffer.from(`From: a@b.example\r\nSubject: ${'=?utf-8?Q?=61?= '.repeat(130_000)}\r\n\r\nx`),
+    'file-unsafe',
+  ],
+  [
     '14 twenty mails within each other around many lines',
     () => Buffer.concat([nestedMail(19), Buffer.from('abc '.repeat(15).concat('\r\n').repeat(10_000))]),
     'file-unsafe',

@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { nameKey } from '../../../domain/registry/names.ts';
 import type { ErasureSubject, Erasures } from '../../../ports/erasures.ts';
 import { readBatches } from './batches.ts';
 import { itemOf, parseItem } from './items.ts';
-import type { Key } from './keys.ts';
-
-export const erasurePrefix = 'ERASURE#';
+import { erasureKey, type Key, lastErasureKey } from './keys.ts';
 
 const erasureItem = v.object({
   startedAt: v.string(),
@@ -15,23 +12,13 @@ const erasureItem = v.object({
   texts: v.optional(v.array(v.string()), []),
 });
 
-const lastKey: Key = { pk: 'ERASURES', sk: 'LAST' };
 const lastItem = v.object({ finishedAt: v.string() });
 
-/** A hash stands for an address: the tombstone of a person must not name the person. */
-function keyOf(subject: ErasureSubject): Key {
-  return keyOfHash(subject.kind, subject.kind === 'contact' ? subject.address.trim().toLowerCase() : subject.id);
-}
+const keyOf = (subject: ErasureSubject): Key =>
+  erasureKey(subject.kind, subject.kind === 'contact' ? subject.address.trim().toLowerCase() : subject.id);
 
 /** Of a file that carries no id. */
-const keyOfName = (name: string): Key => keyOfHash('authority-name', nameKey(name));
-
-function keyOfHash(kind: string, name: string): Key {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([kind, name]))
-    .digest('hex');
-  return { pk: `${erasurePrefix}${hash}`, sk: 'ERASURE' };
-}
+const keyOfName = (name: string): Key => erasureKey('authority-name', nameKey(name));
 
 export function dynamoErasures(client: DynamoDBDocumentClient, table: string): Erasures {
   const put = (subject: ErasureSubject, fields: object): Promise<unknown> =>
@@ -53,12 +40,12 @@ export function dynamoErasures(client: DynamoDBDocumentClient, table: string): E
     },
     async lastFinished() {
       const { Item } = await client.send(
-        new GetCommand({ TableName: table, Key: { ...lastKey }, ConsistentRead: true }),
+        new GetCommand({ TableName: table, Key: { ...lastErasureKey }, ConsistentRead: true }),
       );
       return Item === undefined ? null : parseItem(lastItem, Item).finishedAt;
     },
     async finish({ subject, startedAt }, counts, finishedAt) {
-      await client.send(new PutCommand({ TableName: table, Item: itemOf(lastKey, { finishedAt }) }));
+      await client.send(new PutCommand({ TableName: table, Item: itemOf(lastErasureKey, { finishedAt }) }));
       const id = subject.kind === 'authority' ? { id: subject.id } : {};
       await put(subject, { kind: subject.kind, ...id, startedAt, finishedAt, counts });
     },

@@ -2,12 +2,10 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/li
 import * as v from 'valibot';
 import type { Finals } from '../../../ports/scoring-runs.ts';
 import { itemOf, parseItem } from './items.ts';
-import { type Key, roundKey } from './keys.ts';
+import { finalKey } from './keys.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 const finalItem = v.object({ declaredAt: v.string() });
-
-const finalKey = (round: string): Key => ({ pk: roundKey(round).pk, sk: 'FINAL' });
 
 /** Beside the round, not in it: the registry writes the round whole, and takes nothing back that it does not know. */
 export function dynamoFinals(client: DynamoDBDocumentClient, table: string): Finals {

@@ -3,125 +3,176 @@ import { nameKey } from '../../../domain/registry/names.ts';
 import type { Round } from '../../../domain/registry/registry.ts';
 import { shardOf } from '../../../domain/standings/standing.ts';
 import type { HistoryEntry } from '../../../domain/submissions/history.ts';
+import type { OnErasure } from '../../../ports/erasures.ts';
 import type { FilePlace } from '../../../ports/inbox.ts';
+import type { RunId } from '../../../ports/scoring-runs.ts';
 
-/** Where each item lies in the one table. */
+declare const isMade: unique symbol;
+
+/** Where an item lies in the one table. Only a kind of item makes one, and each kind says what an erasure does with it. */
 export interface Key {
   readonly pk: string;
   readonly sk: string;
+  readonly [isMade]: true;
 }
 
-export const authorityKey = (id: string): Key => ({ pk: `AUTHORITY#${id}`, sk: 'PROFILE' });
+interface Kind {
+  /** What its keys begin with; one that does not end in # is the whole of it. */
+  readonly pk: string;
+  readonly sk: string;
+  readonly erasure: OnErasure;
+}
 
-export const contactKey = (address: string, authority: string): Key => ({
-  pk: contactPartition(address),
-  sk: `AUTHORITY#${authority}`,
-});
+const kinds: Kind[] = [];
+
+/** A kind of item, and how its keys are made. */
+function kindOf(pk: string, sk: string, erasure: OnErasure): (ofPk?: string, ofSk?: string) => Key {
+  kinds.push({ pk, sk, erasure });
+  return (ofPk = '', ofSk = '') => ({ pk: `${pk}${ofPk}`, sk: `${sk}${ofSk}` }) as Key;
+}
+
+/** What an erasure does with an item, by its key. Throws an Error for a key of no kind: nobody has thought of erasing it. */
+export function onErasure({ pk, sk }: Pick<Key, 'pk' | 'sk'>): OnErasure & { readonly submission: string | null } {
+  const begins = (key: string, start: string): boolean => (/#$|^$/.test(start) ? key.startsWith(start) : key === start);
+  const fitting = kinds.filter((one) => begins(pk, one.pk) && begins(sk, one.sk));
+  const kind = fitting.sort((a, b) => b.pk.length + b.sk.length - a.pk.length - a.sk.length)[0];
+  if (kind === undefined)
+    throw new Error(`An item of no kind that is known: ${pk.split('#')[0]} / ${sk.split('#')[0]}`);
+  const { erasure } = kind;
+  return { ...erasure, submission: erasure.belongsTo === 'its submission' ? pk.slice(kind.pk.length) : null };
+}
+
+/** It belongs to an authority that its key names, or that a field of it names, or to none; a person's texts are taken out. */
+const ofAuthority: OnErasure = { belongsTo: 'the authority of its key', person: 'is taken out' };
+const ofField: OnErasure = { belongsTo: 'the authority of its field', person: 'is taken out' };
+const ofSubmission: OnErasure = { belongsTo: 'its submission', person: 'is taken out' };
+const ofNobody: OnErasure = { belongsTo: 'no authority', person: 'is taken out' };
+
+/** A profile has lost the person before anything else is looked at, and may have a namesake. */
+const profile = kindOf('AUTHORITY#', 'PROFILE', { belongsTo: 'the authority of its key', person: 'is left' });
+export const authorityKey = (id: string): Key => profile(id);
+
+const contact = kindOf('CONTACT#', 'AUTHORITY#', ofAuthority);
+export const contactKey = (address: string, authority: string): Key => contact(folded(address), authority);
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Addresses are compared without regard to case, as people write them. */
 const folded = (address: string): string => address.trim().toLowerCase();
 export const contactPartition = (address: string): string => `CONTACT#${folded(address)}`;
 
 /** Which authorities a name leads to; the profile decides. A hash stands for the whole name, however long it is. */
-export const namePartition = (name: string): string =>
-  `NAME#${createHash('sha256').update(nameKey(name)).digest('hex')}`;
-export const authorityNameKey = (name: string, authority: string): Key => ({
-  pk: namePartition(name),
-  sk: `AUTHORITY#${authority}`,
-});
+export const namePartition = (name: string): string => `NAME#${sha256(nameKey(name))}`;
+const authorityName = kindOf('NAME#', 'AUTHORITY#', ofAuthority);
+export const authorityNameKey = (name: string, authority: string): Key =>
+  authorityName(namePartition(name).slice('NAME#'.length), authority);
 
-export const roundKey = (id: string): Key => ({ pk: `ROUND#${id}`, sk: 'ROUND' });
+const round = kindOf('ROUND#', 'ROUND', ofNobody);
+export const roundKey = (id: string): Key => round(id);
 
 /** The list of what is registered: `REGISTRY / AUTHORITY#espoo`, `REGISTRY / ROUND#2022`. */
 export const registryPartition = 'REGISTRY';
-export const listedKey = ({ pk }: Key): Key => ({ pk: registryPartition, sk: pk });
+const listedAuthority = kindOf(registryPartition, 'AUTHORITY#', ofAuthority);
+const listedRound = kindOf(registryPartition, 'ROUND#', ofNobody);
+export const listedAuthorityKey = (id: string): Key => listedAuthority('', id);
+export const listedRoundKey = (id: string): Key => listedRound('', id);
 /** Set once every name that is registered can be looked up. */
-export const namesListedKey: Key = { pk: registryPartition, sk: 'NAMES-LISTED' };
-export const lastImportKey = (kind: string): Key => ({ pk: registryPartition, sk: `LAST-IMPORT#${kind}` });
-export const importKey = (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' });
+export const namesListedKey = kindOf(registryPartition, 'NAMES-LISTED', ofNobody)();
+const lastImport = kindOf(registryPartition, 'LAST-IMPORT#', ofNobody);
+export const lastImportKey = (kind: string): Key => lastImport('', kind);
+/** A copy of the registry as it was: every erasure takes it. */
+const plannedImport = kindOf('IMPORT#', 'IMPORT', { belongsTo: 'no authority', person: 'goes with it' });
+export const importKey = (id: string): Key => plannedImport(id);
 
 /** A hash stands for the object: the office may have named its file after a person. */
-export const receiptKey = ({ bucket, key, versionId }: FilePlace): Key => ({
-  pk: `RECEIPT#${createHash('sha256')
-    .update(JSON.stringify([bucket, key, versionId]))
-    .digest('hex')}`,
-  sk: 'RECEIPT',
-});
+const receipt = kindOf('RECEIPT#', 'RECEIPT', ofNobody);
+export const receiptKey = ({ bucket, key, versionId }: FilePlace): Key =>
+  receipt(sha256(JSON.stringify([bucket, key, versionId])));
 
-export const submissionKey = (id: string): Key => ({ pk: `SUBMISSION#${id}`, sk: 'HEADER' });
+const submission = kindOf('SUBMISSION#', 'HEADER', ofSubmission);
+export const submissionKey = (id: string): Key => submission(id);
 
 /** What counts from several submissions lies as one of them would: its answers in the same partition. */
-export const countedKey = (id: string): Key => ({ pk: submissionKey(id).pk, sk: 'COUNTED' });
+const counted = kindOf('SUBMISSION#', 'COUNTED', ofSubmission);
+export const countedKey = (id: string): Key => counted(id);
 
 export const answerPrefix = 'ANSWER#';
-export const answerKey = (submission: string, indicator: string): Key => ({
-  pk: submissionKey(submission).pk,
-  sk: `${answerPrefix}${indicator}`,
-});
+const answer = kindOf('SUBMISSION#', answerPrefix, ofSubmission);
+export const answerKey = (id: string, indicator: string): Key => answer(id, indicator);
 
 /** `ROUND#2022#SHARD#07`: a round's standings spread over its shards. */
 export const standingPartition = (round: string, shard: number): string =>
   `ROUND#${round}#SHARD#${String(shard).padStart(2, '0')}`;
 export const standingPrefix = 'AUTHORITY#';
-export const standingKey = (round: Pick<Round, 'id' | 'shards'>, authority: string): Key => ({
-  pk: standingPartition(round.id, shardOf(authority, round.shards)),
-  sk: `${standingPrefix}${authority}`,
-});
+const standing = kindOf('ROUND#', standingPrefix, ofAuthority);
+export const standingKey = ({ id, shards }: Pick<Round, 'id' | 'shards'>, authority: string): Key =>
+  standing(standingPartition(id, shardOf(authority, shards)).slice('ROUND#'.length), authority);
 
 /** `STANDINGS#2022-12-01T07:00:00.000Z#...`: what was published of a round, by the names of the runs. */
 export const standingsPrefix = 'STANDINGS#';
-export const standingsKey = (round: string, run: string): Key => ({
-  pk: roundKey(round).pk,
-  sk: `${standingsPrefix}${run}`,
-});
+const standings = kindOf('ROUND#', standingsPrefix, ofNobody);
+export const standingsKey = (id: string, run: string): Key => standings(id, run);
+
+/** That the office has declared the results of a round final. */
+const final = kindOf('ROUND#', 'FINAL', ofNobody);
+export const finalKey = (id: string): Key => final(id);
+
+/** `RUN#2022-12-01T07:00:00.000Z#...`: the re-scorings of a round, and beside it what came of each shard of one. */
+export const runPrefix = 'RUN#';
+const scoringRun = kindOf('ROUND#', runPrefix, ofNobody);
+export const runKey = (of: RunId): Key => scoringRun(of.round, of.run);
+const shardResult = kindOf('ROUND#', 'SHARD#', ofNobody);
+export const runResultsPartition = (of: RunId): string => `ROUND#${of.round}#RUN#${of.run}`;
+export const runResultKey = (of: RunId, shard: number): Key =>
+  shardResult(runResultsPartition(of).slice('ROUND#'.length), String(shard).padStart(6, '0'));
+
+/** A hash stands for an address: the tombstone of a person must not name the person. */
+const erasure = kindOf('ERASURE#', 'ERASURE', { belongsTo: 'no authority', person: 'is left' });
+export const erasureKey = (kind: string, name: string): Key => erasure(sha256(JSON.stringify([kind, name])));
+export const lastErasureKey = kindOf('ERASURES', 'LAST', ofNobody)();
 
 /** What the office has verified of an authority's answers in a round. */
-export const reviewKey = (round: string, authority: string): Key => ({
-  pk: authorityKey(authority).pk,
-  sk: `REVIEW#${round}`,
-});
+const review = kindOf('AUTHORITY#', 'REVIEW#', { ...ofAuthority, marksEvidence: true });
+export const reviewKey = (id: string, authority: string): Key => review(authority, id);
 
 /** `HISTORY#2022#2026-01-01T00:00:00.000Z#...`: an authority's submissions, in the order of receipt in each round. */
 export const historyPrefix = 'HISTORY#';
-export const historyKey = ({ authority, round, order }: HistoryEntry): Key => ({
-  pk: authorityKey(authority).pk,
-  sk: `${historyPrefix}${round}#${order}`,
-});
+const history = kindOf('AUTHORITY#', historyPrefix, ofAuthority);
+export const historyKey = (of: HistoryEntry): Key => history(of.authority, `${of.round}#${of.order}`);
 
-export const noticeKey = (id: string): Key => ({ pk: `NOTICE#${id}`, sk: 'HEADER' });
+const notice = kindOf('NOTICE#', 'HEADER', ofField);
+export const noticeKey = (id: string): Key => notice(id);
 
 /** Mails owed are spread over so many partitions, each read whole by the sweep. */
 export const owedShards = 16;
 export const owedPartition = (shard: number): string => `OWED#${String(shard).padStart(2, '0')}`;
-export const owedKey = (submission: string): Key => ({
-  pk: owedPartition(shardOf(submission, owedShards)),
-  sk: submission,
-});
+const owed = kindOf('OWED#', '', ofField);
+export const owedKey = (id: string): Key => owed(owedPartition(shardOf(id, owedShards)).slice('OWED#'.length), id);
 
 /** What one address has sent on one day, by mail or by the page. */
-export const allowanceKey = (way: 'MAILS' | 'UPLOADS', address: string, day: string): Key => ({
-  pk: `${way}#${folded(address)}`,
-  sk: day,
-});
+const allowances = { MAILS: kindOf('MAILS#', '', ofNobody), UPLOADS: kindOf('UPLOADS#', '', ofNobody) };
+export const allowanceKey = (way: keyof typeof allowances, address: string, day: string): Key =>
+  allowances[way](folded(address), day);
 
-export const refusalKey = (day: string, mail: string): Key => ({ pk: `REFUSALS#${day}`, sk: mail });
+const refusal = kindOf('REFUSALS#', '', ofNobody);
+export const refusalKey = (day: string, mail: string): Key => refusal(day, mail);
 
 /** Secrets that links to the contacts' page are signed with; the highest number is the newest. */
-export const linkKeyKey = (id: number): Key => ({ pk: 'LINK-KEYS', sk: `KEY#${String(id).padStart(6, '0')}` });
+const linkKey = kindOf('LINK-KEYS', 'KEY#', ofNobody);
+export const linkKeyKey = (id: number): Key => linkKey('', String(id).padStart(6, '0'));
 
 /** What is on its way from the contacts' page. */
-export const pageUploadKey = (id: string): Key => ({ pk: `UPLOAD#${id}`, sk: 'UPLOAD' });
+const pageUpload = kindOf('UPLOAD#', 'UPLOAD', ofField);
+export const pageUploadKey = (id: string): Key => pageUpload(id);
 
 /** `PAGE-UPLOAD#2022-10-01T09:00:00.000Z#...`: what an authority's contacts have sent by their pages, as it was announced. */
 export const listedUploadPrefix = 'PAGE-UPLOAD#';
-export const listedUploadKey = (of: { authority: string; announcedAt: string; id: string }): Key => ({
-  pk: authorityKey(of.authority).pk,
-  sk: `${listedUploadPrefix}${of.announcedAt}#${of.id}`,
-});
+const listedUpload = kindOf('AUTHORITY#', listedUploadPrefix, ofAuthority);
+export const listedUploadKey = (of: { authority: string; announcedAt: string; id: string }): Key =>
+  listedUpload(of.authority, `${of.announcedAt}#${of.id}`);
 
 /** `REJECTED#2022-10-01T09:00:00.000Z#...`: an authority's files that could not be used, in the order of receipt. */
 export const listedRejectionPrefix = 'REJECTED#';
-export const listedRejectionKey = (authority: string, receivedAt: string, submission: string): Key => ({
-  pk: authorityKey(authority).pk,
-  sk: `${listedRejectionPrefix}${receivedAt}#${submission}`,
-});
+const listedRejection = kindOf('AUTHORITY#', listedRejectionPrefix, ofAuthority);
+export const listedRejectionKey = (authority: string, receivedAt: string, id: string): Key =>
+  listedRejection(authority, `${receivedAt}#${id}`);

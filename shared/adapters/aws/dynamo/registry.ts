@@ -17,7 +17,8 @@ import {
   contactKey,
   contactPartition,
   type Key,
-  listedKey,
+  listedAuthorityKey,
+  listedRoundKey,
   namePartition,
   namesListedKey,
   registryPartition,
@@ -48,8 +49,8 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     return keys;
   };
   /** The items that the list names, by key; one whose writer crashed after listing it is not there. */
-  const listed = async (prefix: string, sk: string): Promise<Record<string, unknown>[]> => {
-    const keys = (await sortKeys(registryPartition, prefix)).map((pk) => ({ pk, sk }));
+  const listed = async (prefix: string, keyOf: (id: string) => Key): Promise<Record<string, unknown>[]> => {
+    const keys = (await sortKeys(registryPartition, prefix)).map((one) => keyOf(one.slice(prefix.length)));
     const items = await readBatches(client, table, keys);
     return items.sort((a, b) => (String(a['pk']) < String(b['pk']) ? -1 : 1));
   };
@@ -60,7 +61,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
   /** Names registered before there was a list of names are listed at the first look-up, which reads all; null: they are. */
   const notListed = async (): Promise<Authority[] | null> => {
     if ((await get(namesListedKey)) !== undefined) return null;
-    const all = (await listed('AUTHORITY#', 'PROFILE')).map((item) => parseItem(authorityItem, item));
+    const all = (await listed('AUTHORITY#', authorityKey)).map((item) => parseItem(authorityItem, item));
     const items = all.flatMap((one) => [...nameKeysOf(one).values()].map((key) => itemOf(key, {})));
     try {
       await writeBatches(client, table, items);
@@ -99,7 +100,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       const next = keepingNames(before, changed);
       // New addresses first, lost ones last: a crash in between leaves an address too many, which the profile
       // does not list and so is not found, never a contact of the profile who cannot be found.
-      await put(listedKey(authorityKey(id)), {});
+      await put(listedAuthorityKey(id), {});
       for (const { address, role = 'contact' } of next.contacts) await put(contactKey(address, id), { role });
       const [namesBefore, names] = [nameKeysOf(before), nameKeysOf(next)];
       for (const [pk, key] of names) if (!namesBefore.has(pk)) await put(key, {});
@@ -143,9 +144,9 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       const item = await get(roundKey(id));
       return item === undefined ? null : parseItem(roundItem, item);
     },
-    authorities: async () => (await listed('AUTHORITY#', 'PROFILE')).map((item) => parseItem(authorityItem, item)),
+    authorities: async () => (await listed('AUTHORITY#', authorityKey)).map((item) => parseItem(authorityItem, item)),
     authorityCount: async () => (await sortKeys(registryPartition, 'AUTHORITY#')).length,
-    rounds: async () => (await listed('ROUND#', 'ROUND')).map((item) => parseItem(roundItem, item)),
+    rounds: async () => (await listed('ROUND#', roundKey)).map((item) => parseItem(roundItem, item)),
     putAuthority: (next) => changeAuthority(next.id, () => next),
     changeAuthority,
     async removeAuthority(id) {
@@ -153,10 +154,10 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       await takeOut(id, found?.contacts.map(({ address }) => address) ?? []);
       for (const key of nameKeysOf(found).values()) await remove(key);
       await remove(authorityKey(id));
-      await remove(listedKey(authorityKey(id)));
+      await remove(listedAuthorityKey(id));
     },
     async putRound(round) {
-      await put(listedKey(roundKey(round.id)), {});
+      await put(listedRoundKey(round.id), {});
       await put(roundKey(round.id), round);
     },
     async suppress(address, suppression) {

@@ -8,9 +8,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { methodIds } from '../../../domain/scoring/scoring-methods.ts';
-import type { RunId, ScoringRuns } from '../../../ports/scoring-runs.ts';
+import type { ScoringRuns } from '../../../ports/scoring-runs.ts';
 import { itemOf, parseItem } from './items.ts';
-import { type Key, roundKey } from './keys.ts';
+import { type Key, roundKey, runKey, runPrefix, runResultKey, runResultsPartition } from './keys.ts';
 import { ignoringConflict } from './submission-store.ts';
 import { expiry } from './ttl.ts';
 
@@ -44,14 +44,6 @@ const resultItem = v.object({
 /** A run can be taken up again for 14 days; what it published stays for good. */
 const keptDays = 35;
 
-const runPrefix = 'RUN#';
-const runKey = ({ round, run }: RunId): Key => ({ pk: roundKey(round).pk, sk: `${runPrefix}${run}` });
-const resultsPartition = ({ round, run }: RunId): string => `${roundKey(round).pk}#RUN#${run}`;
-const resultKey = (id: RunId, shard: number): Key => ({
-  pk: resultsPartition(id),
-  sk: `SHARD#${String(shard).padStart(6, '0')}`,
-});
-
 /** Runs and what came of their shards: a small item each. */
 export function dynamoScoringRuns(client: DynamoDBDocumentClient, table: string, now = () => new Date()): ScoringRuns {
   const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
@@ -62,7 +54,7 @@ export function dynamoScoringRuns(client: DynamoDBDocumentClient, table: string,
     return ignoringConflict(client.send(put));
   };
   const result: ScoringRuns['result'] = async (id, shard) => {
-    const item = await get(resultKey(id, shard));
+    const item = await get(runResultKey(id, shard));
     return item === undefined ? null : parseItem(resultItem, item);
   };
   return {
@@ -86,7 +78,7 @@ export function dynamoScoringRuns(client: DynamoDBDocumentClient, table: string,
       await ignoringConflict(client.send(update));
     },
     async putResult(id, own) {
-      const written = await putOnce(resultKey(id, own.shard), own);
+      const written = await putOnce(runResultKey(id, own.shard), own);
       return written === 'written' ? own : ((await result(id, own.shard)) ?? own);
     },
     result,
@@ -94,7 +86,7 @@ export function dynamoScoringRuns(client: DynamoDBDocumentClient, table: string,
       const query = {
         TableName: table,
         KeyConditionExpression: 'pk = :run',
-        ExpressionAttributeValues: { ':run': resultsPartition(id) },
+        ExpressionAttributeValues: { ':run': runResultsPartition(id) },
         ConsistentRead: true,
       };
       const results = [];

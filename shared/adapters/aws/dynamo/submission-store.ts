@@ -36,7 +36,7 @@ const longText = 8 * 1024;
 export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: string, texts: Texts): SubmissionStore {
   const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
     (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
-  const itemsUnder = async ({ pk, sk }: Key): Promise<Record<string, unknown>[]> => {
+  const itemsUnder = async ({ pk, sk }: Pick<Key, 'pk' | 'sk'>): Promise<Record<string, unknown>[]> => {
     const items: Record<string, unknown>[] = [];
     const query = {
       TableName: table,

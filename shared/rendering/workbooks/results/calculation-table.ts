@@ -12,6 +12,8 @@ import { colours, fill, font, type Look, looks, put, putFormula } from '../../..
 import { fixed, placeIn } from '../../../spreadsheet/writing/references.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { countedHeading } from '../../words/counted-words.ts';
+import { percentFormat } from '../sheets/percent-format.ts';
 import { indicatorRows, questionnaireColumns } from '../sheets/questionnaire-layout.ts';
 import type { ResultsContent } from './results-content.ts';
 import { type CountCells, overallFormula, percentFormula, type ShareCells, shareFormula } from './score-formulas.ts';
@@ -83,7 +85,7 @@ export function putCalculation(
   widths: Readonly<Record<keyof typeof columns, number>>,
 ): void {
   const { report, messages } = content;
-  const words = messages.results.method.columns;
+  const words = { ...messages.results.method.columns, met: countedHeading(report.questionnaire, messages) };
   const rows = rowsFrom(heading, report.questionnaire);
   for (const [column, letter] of Object.entries(columns) as [keyof typeof columns, string][]) {
     put(sheet, `${letter}${heading}`, words[column], column === 'name' ? looks.columnHead : head);
@@ -185,7 +187,7 @@ function putMeans(sheet: Worksheet, rows: Rows, answered: readonly CategoryAnswe
     const overall = `${letter}${rows.mean}`;
     putFormula(sheet, overall, overallFormula(method, cells), mean?.overall ?? '', { ...number, numFmt: '0.000' });
     const percent = mean === null ? '' : mean.percent / 100;
-    const look = { ...number, numFmt: '0 %' };
+    const look = { ...number, numFmt: percentFormat(sheet) };
     putFormula(sheet, `${letter}${rows.percent}`, percentFormula(method, cells, overall), percent, look);
   }
 }

@@ -56,16 +56,17 @@ const bandOrder = ['low', 'middle', 'high'] as const;
 
 /** Conditions on a count, by the dashboard's limits on whole hundredths. */
 function bandTests(met: string, total: string): Record<ShareBand, string> {
-  const hundredths = hundredthsOf(met, total);
+  const hundredths = hundredthsFormula(met, total);
   return { low: `${hundredths}<=33`, middle: `AND(${hundredths}>33,${hundredths}<=66)`, high: `${hundredths}>66` };
 }
 
-const hundredthsOf = (met: string, total: string): string => `INT((200*${met}+${total})/(2*${total}))`;
+/** A count as a whole number of hundredths, halves upward. */
+export const hundredthsFormula = (met: string, total: string): string => `INT((200*${met}+${total})/(2*${total}))`;
 
 /** The word of the band that a count is in, whatever the count comes to. */
 export function bandFormula(met: string, total: string, words: Readonly<Record<ShareBand, string>>): string {
   const text = (band: ShareBand): string => `"${words[band].replaceAll('"', '""')}"`;
-  const hundredths = hundredthsOf(met, total);
+  const hundredths = hundredthsFormula(met, total);
   return `IF(${hundredths}<=33,${text('low')},IF(${hundredths}<=66,${text('middle')},${text('high')}))`;
 }
 

@@ -12,7 +12,7 @@ import { putTableHeading } from './reading-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
 
 const widths = {
-  ...{ margin: 2, name: 46, total: 11, met: 9, open: 11 },
+  ...{ margin: 2, name: 46, total: 13, met: 13, open: 13 },
   ...{ naNotMet: 13, answered: 13, naExcluded: 13, naMet: 13 },
 };
 const factWidth = Object.values(widths).reduce((all, width) => all + width, 0) - widths.margin - widths.name;

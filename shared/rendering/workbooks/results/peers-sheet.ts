@@ -1,12 +1,14 @@
 import type { PeerGroup, PeerPart, Peers } from '../../../domain/insight/peers.ts';
 import { textIn } from '../../../domain/questionnaire/questionnaire.ts';
 import { smallestGroup } from '../../../domain/standings/standings.ts';
-import type { Workbook } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { addChart, type Workbook, type Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { resultsRadar } from '../../pictures/results-radar.ts';
 import { groupName } from '../../words/group-names.ts';
 import { fill, type Messages } from '../../words/messages.ts';
 import { readableInstant } from '../../words/readable.ts';
+import { percentFormat } from '../sheets/percent-format.ts';
 import { leadFormula, leadOf, ownShare, shareOf } from './category-block.ts';
-import { calculationOf } from './method-sheet.ts';
+import { calculationOf, categoriesIn } from './method-sheet.ts';
 import { addReadingSheet, putTableHeading } from './reading-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
 import { type Column, putTable } from './table.ts';
@@ -35,7 +37,24 @@ export function addPeersSheet(workbook: Workbook, content: ResultsContent): void
   const below = putTable(sheet, start + 1, { columns: groupColumns(messages), rows: peers.groups, widths });
   putTableHeading(sheet, below + 1, words.parts);
   const strong = ({ level }: PeerPart): boolean => level === 'pillar';
-  putTable(sheet, below + 2, { columns: partColumns(content, peers), rows: peers.parts, widths, strong });
+  const end = putTable(sheet, below + 2, { columns: partColumns(content, peers), rows: peers.parts, widths, strong });
+  if (content.rasterise === null) putBars(workbook, sheet, end + 1, content);
+}
+
+/** As wide as the tables above, on the same page. */
+const barsSize = { width: 940, height: 600 } as const;
+
+/** Each category as bars: own, average, best quarter. */
+function putBars(workbook: Workbook, sheet: Worksheet, start: number, content: ResultsContent): void {
+  const { report, insight, messages } = content;
+  putTableHeading(sheet, start, messages.results.summary.picture);
+  const { titles, series } = categoriesIn(content).charted;
+  const { title, description } = resultsRadar(report, insight.peers);
+  addChart(workbook, sheet, {
+    percent: percentFormat(sheet),
+    ...{ kind: 'bars', title, alternative: description, language: messages.workbook.locale, labels: titles, series },
+    ...{ cell: { column: 2, row: start + 1 }, size: barsSize },
+  });
 }
 
 function groupColumns(messages: Messages): Column<PeerGroup>[] {

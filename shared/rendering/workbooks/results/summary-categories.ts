@@ -2,8 +2,10 @@ import { type Questionnaire, textIn } from '../../../domain/questionnaire/questi
 import type { Count } from '../../../domain/scoring/scoring.ts';
 import { shareBand } from '../../../domain/scoring/share-band.ts';
 import { colours, font, type Look, looks, put, putFormula } from '../../../spreadsheet/writing/look.ts';
+import { countedHeading } from '../../words/counted-words.ts';
+import { percentFormat } from '../sheets/percent-format.ts';
 import { bandFormula, colourBands, fillBars, putTrack } from './live-bar.ts';
-import { bar, percentFormat, putHeading } from './summary-layout.ts';
+import { bar, putHeading } from './summary-layout.ts';
 import type { SummaryPart } from './summary-part.ts';
 
 const right = { vertical: 'middle', horizontal: 'right' } as const;
@@ -16,7 +18,8 @@ const columns = { met: 'C', total: 'D' } as const;
 /** Each pillar with its categories: met, questions, share, band and bar, all counted from the answers. */
 export function putCategories(part: SummaryPart, start: number): number {
   const { sheet, report, messages } = part;
-  const { categories, met, questions, share } = messages.workbook.summary;
+  const { categories, questions, share } = messages.workbook.summary;
+  const met = countedHeading(report.questionnaire, messages);
   putHeading(sheet, start, categories);
   for (const [column, text] of Object.entries({ C: met, D: questions, E: share })) {
     put(sheet, `${column}${start}`, text, looks.numberHead);
@@ -63,7 +66,10 @@ function putPart({ sheet, report, cells, messages }: SummaryPart, row: number, {
   put(sheet, `B${row}`, label, { font, alignment: { vertical: 'middle', horizontal: 'left', indent } });
   putFormula(sheet, met, cells.place(counted?.met ?? ''), count.met, numbers);
   putFormula(sheet, total, cells.place(counted?.total ?? ''), count.total, numbers);
-  putFormula(sheet, `E${row}`, `${met}/${total}`, count.met / count.total, { ...numbers, numFmt: percentFormat });
+  putFormula(sheet, `E${row}`, `${met}/${total}`, count.met / count.total, {
+    ...numbers,
+    numFmt: percentFormat(sheet),
+  });
   const { bands } = messages.results.summary;
   const bandLook: Look = { font, alignment: { vertical: 'middle', horizontal: 'left', indent: 1 } };
   putFormula(sheet, `F${row}`, bandFormula(met, total, bands), bands[shareBand(count)], bandLook);

@@ -5,7 +5,7 @@ import { radarSize } from '../../pictures/radar.ts';
 import { barCells } from './live-bar.ts';
 
 /** Numbers stand in B to Z, with the cells of the bars from G on; the picture and what to do next in AB. */
-const widths = { margin: 2, label: 42, met: 8, total: 8, share: 9, band: 14, bar: 1.6, gap: 3, right: 93 };
+const widths = { margin: 2, label: 42, met: 10, total: 11, share: 9, band: 14, bar: 1.6, gap: 3, right: 93 };
 export const summaryWidths = [
   ...[widths.margin, widths.label, widths.met, widths.total, widths.share, widths.band],
   ...new Array<number>(barCells).fill(widths.bar),
@@ -29,7 +29,6 @@ export const spans = {
 } as const satisfies Record<string, { from: string; to: string; width: number }>;
 export type Span = keyof typeof spans;
 
-export const percentFormat = '0 %';
 export const plain: Look = { font: font(10), alignment: { vertical: 'middle' } };
 export const strong: Look = { font: font(10, colours.ink, { bold: true }), alignment: { vertical: 'middle' } };
 export const gloss: Look = {

@@ -5,19 +5,21 @@ import { indicatorsOf } from '../../../domain/questionnaire/questionnaire.ts';
 import { colours, font, type Look, looks, put, putFormula, putLink } from '../../../spreadsheet/writing/look.ts';
 import { fixed, placeIn } from '../../../spreadsheet/writing/references.ts';
 import { changeParts } from '../../words/change-parts.ts';
+import { countedTemplate } from '../../words/counted-words.ts';
 import { fill } from '../../words/messages.ts';
 import { signed } from '../../words/numbers.ts';
 import { rankSentencesOf } from '../../words/rank-words.ts';
 import { readableDay } from '../../words/readable.ts';
+import { percentFormat } from '../sheets/percent-format.ts';
 import { answerRange, headerRow } from '../sheets/questionnaire-layout.ts';
 import { categoriesIn } from './method-sheet.ts';
 import { sentenceFormula } from './sentence-formula.ts';
-import { gloss, percentFormat, putHeading, putTexts, spanned } from './summary-layout.ts';
+import { gloss, putHeading, putTexts, spanned } from './summary-layout.ts';
 import type { SummaryPart } from './summary-part.ts';
 import { comparedWords, type LiveText } from './summary-words.ts';
 
 const left = { vertical: 'middle', horizontal: 'left' } as const;
-const big: Look = { font: font(44, colours.accent, { bold: true }), alignment: left, numFmt: percentFormat };
+const big: Look = { font: font(44, colours.accent, { bold: true }), alignment: left };
 const large: Look = { font: font(26, colours.ink, { bold: true }), alignment: left };
 
 /** Score, rank and change side by side, each with its number large and a word below; the same in sentences. */
@@ -39,7 +41,10 @@ export function putOutcome(part: SummaryPart, row: number): void {
   );
   putHeading(sheet, row, words.inWords, 'AB');
   const score = cells.place(cells.percents.naNotMet);
-  putFormula(sheet, `B${row + 1}`, score, report.score.percent / 100, big);
+  putFormula(sheet, `B${row + 1}`, score, report.score.percent / 100, {
+    ...big,
+    numFmt: percentFormat(sheet),
+  });
   put(sheet, spanned(sheet, 'rank', row + 1), rank.number, large);
   put(sheet, spanned(sheet, 'change', row + 1), change.number, large);
   sheet.getRow(row + 1).height = 62;
@@ -54,7 +59,9 @@ export function putOutcome(part: SummaryPart, row: number): void {
   putTexts(sheet, row + 3, [{ span: 'left', text: answers.result, look: gloss }]);
   putFormula(sheet, `B${row + 3}`, answers.formula, answers.result, gloss);
   putCheckLink(part, row + 4);
-  const live = fill(words.live, { sheet: messages.workbook.sheets.questionnaire });
+  const live = fill(part.rasterise === null ? words.live : words.livePicture, {
+    sheet: messages.workbook.sheets.questionnaire,
+  });
   putTexts(sheet, row + 5, [{ span: 'left', text: live, look: gloss }]);
 }
 
@@ -63,7 +70,9 @@ function putSentence({ sheet, report, cells, messages }: SummaryPart, address: s
   const { met, total, categories } = report.score;
   const facts = { met, total, categories: Object.keys(categories).length };
   const metCells = report.questionnaire.pillars.map(({ id }) => cells.place(cells.counts.get(id)?.met ?? ''));
-  const sentence = sentenceFormula(messages.results.summary.sentence, { met: metCells.join('+') }, facts);
+  const counted = countedTemplate(report.questionnaire, messages);
+  const template = messages.results.summary.sentence.replace('{counted}', counted);
+  const sentence = sentenceFormula(template, { met: metCells.join('+') }, facts);
   putFormula(sheet, address, sentence.formula, sentence.result, looks.headline);
 }
 

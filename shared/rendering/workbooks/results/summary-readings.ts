@@ -1,6 +1,7 @@
 import { put, putFormula } from '../../../spreadsheet/writing/look.ts';
+import { percentFormat } from '../sheets/percent-format.ts';
 import { sentenceFormula } from './sentence-formula.ts';
-import { gloss, percentFormat, plain, putHeading, putTexts, strong } from './summary-layout.ts';
+import { gloss, plain, putHeading, putTexts, strong } from './summary-layout.ts';
 import type { SummaryPart } from './summary-part.ts';
 
 /** The score, and what it were if what was not answered were left out or met. */
@@ -12,7 +13,11 @@ export function putReadings({ sheet, report, cells, messages }: SummaryPart, sta
     const row = start + 1 + index;
     const percent = report.score.readings[reading];
     const look = reading === 'naNotMet' ? strong : plain;
-    const number = { ...look, alignment: { vertical: 'middle', horizontal: 'right' }, numFmt: percentFormat } as const;
+    const number = {
+      ...look,
+      alignment: { vertical: 'middle', horizontal: 'right' },
+      numFmt: percentFormat(sheet),
+    } as const;
     put(sheet, `B${row}`, readingLabels[reading], look);
     const result = percent === null ? '' : percent / 100;
     putFormula(sheet, `C${row}`, cells.place(cells.percents[reading]), result, number);

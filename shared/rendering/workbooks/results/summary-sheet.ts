@@ -1,14 +1,14 @@
 import { textIn } from '../../../domain/questionnaire/questionnaire.ts';
 import { looks, put } from '../../../spreadsheet/writing/look.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
-import { addPicture, type Workbook } from '../../../spreadsheet/writing/spreadsheet.ts';
-import { pngOf } from '../../pictures/png.ts';
+import { addChart, addPicture, type Workbook } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { radarSvg } from '../../pictures/radar.ts';
 import { resultsRadar } from '../../pictures/results-radar.ts';
 import { fill } from '../../words/messages.ts';
 import { sequelLines } from '../../words/sequel-lines.ts';
 import { addPage } from '../sheets/page.ts';
-import { calculationOf } from './method-sheet.ts';
+import { percentFormat } from '../sheets/percent-format.ts';
+import { calculationOf, categoriesIn } from './method-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
 import { putCategories } from './summary-categories.ts';
 import { pictureSize, putHeading, right, summaryWidths } from './summary-layout.ts';
@@ -59,14 +59,25 @@ function putSequel({ sheet, report, messages }: SummaryPart, row: number): void 
 }
 
 /** Beside the readings and the categories. */
-async function putPicture(workbook: Workbook, { sheet, report, insight, messages }: SummaryPart): Promise<void> {
+async function putPicture(workbook: Workbook, part: SummaryPart): Promise<void> {
+  const { sheet, report, insight, messages, rasterise } = part;
   const { picture, pictureAlone } = messages.results.summary;
   putHeading(sheet, rows.readings, insight.peers === null ? pictureAlone : picture, right.letter);
   const radar = resultsRadar(report, insight.peers);
-  addPicture(workbook, sheet, {
-    png: await pngOf(radarSvg(radar)),
-    alternative: `${radar.title}. ${radar.description}`,
-    cell: { column: right.column, row: rows.readings + 1 },
-    size: pictureSize,
+  const place = { cell: { column: right.column, row: rows.readings + 1 }, size: pictureSize };
+  if (rasterise !== null) {
+    const alternative = `${radar.title}. ${radar.description}`;
+    addPicture(workbook, sheet, { ...place, png: await rasterise(radarSvg(radar)), alternative });
+    return;
+  }
+  const { labels, series } = categoriesIn(part).charted;
+  const told = { title: radar.title, alternative: radar.description, language: messages.workbook.locale };
+  addChart(workbook, sheet, {
+    percent: percentFormat(sheet),
+    ...place,
+    ...told,
+    kind: 'radar',
+    labels,
+    series,
   });
 }

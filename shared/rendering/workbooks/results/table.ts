@@ -1,6 +1,7 @@
 import { colours, font, type Look, looks, put, putFormula, putLink } from '../../../spreadsheet/writing/look.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { percentFormat } from '../sheets/percent-format.ts';
 
 /** How the values of a column are written; numbers stand right. */
 const kinds = {
@@ -9,9 +10,9 @@ const kinds = {
   link: { number: false, look: looks.rowLink },
   number: { number: true, format: '0' },
   /** 0..1. */
-  percent: { number: true, format: '0 %' },
+  percent: { number: true, format: (sheet: Worksheet) => percentFormat(sheet) },
   /** 0..1. */
-  percentTenths: { number: true, format: '0.0 %' },
+  percentTenths: { number: true, format: (sheet: Worksheet) => percentFormat(sheet, 1) },
   /** Percentage points, with their sign. */
   points: { number: true, format: '+0;\u22120;0' },
   pointsTenths: { number: true, format: '+0.0;\u22120.0;0.0' },
@@ -59,7 +60,7 @@ function putRow<Row>(sheet: Worksheet, number: number, row: Row, { columns, widt
   const texts = columns.map(({ kind, value, formula, target }, index) => {
     const at = `${letterOf(index)}${number}`;
     const given = value(row);
-    const { look, format } = lookOf(kind);
+    const { look, format } = lookOf(kind, sheet);
     const written = { ...(stands ? strongLook(look) : look), ...(format === null ? {} : { numFmt: format }) };
     const calculated = formula?.(row, number) ?? null;
     if (calculated !== null && given !== null) putFormula(sheet, at, calculated, given, written);
@@ -70,7 +71,8 @@ function putRow<Row>(sheet: Worksheet, number: number, row: Row, { columns, widt
   sheet.getRow(number).height = rowHeight(texts, stands ? 24 : 20);
 }
 
-function lookOf(kind: keyof typeof kinds): { look: Look; format: string | null } {
+function lookOf(kind: keyof typeof kinds, sheet: Worksheet): { look: Look; format: string | null } {
   const one = kinds[kind];
-  return one.number ? { look: numberLook, format: one.format } : { look: one.look, format: null };
+  if (!one.number) return { look: one.look, format: null };
+  return { look: numberLook, format: typeof one.format === 'string' ? one.format : one.format(sheet) };
 }

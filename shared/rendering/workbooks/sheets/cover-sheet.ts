@@ -5,6 +5,7 @@ import { colours, font, type Look, looks, put, putLink } from '../../../spreadsh
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { fill } from '../../words/messages.ts';
+import { writtenDate } from '../../words/written-date.ts';
 import { type Addressee, formReference } from './identity-sheet.ts';
 import { addPage, listOf, protect, type Words } from './page.ts';
 import { putProgress } from './progress.ts';
@@ -96,7 +97,10 @@ function facts(cover: Cover, words: Words): [label: string, value: string | null
   const deadline =
     cover.deadline === undefined
       ? undefined
-      : new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(cover.deadline));
+      : writtenDate(
+          new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' }),
+          new Date(cover.deadline),
+        );
   const optional: [string, string | null | undefined][] = [
     [words.cover.deadline, deadline],
     [words.cover.contact, cover.contact],

@@ -7,6 +7,7 @@ import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { answerRule, shownAnswer, tintAnswers } from './answer-cells.ts';
 import { addPage, protect, type Words } from './page.ts';
+import { percentFormat } from './percent-format.ts';
 import { putProgress } from './progress.ts';
 import {
   questionnaireColumns as at,
@@ -44,7 +45,7 @@ export interface QuestionnaireContent {
 
 const widths = { margin: 2, id: 9, question: 50, answer: 11, evidence: 62, remark: 32 };
 const shares = { column: 'G', width: 11 } as const;
-const shareLook: Look = { ...looks.rowNote, alignment: { vertical: 'middle', horizontal: 'center' }, numFmt: '0 %' };
+const shareLook: Look = { ...looks.rowNote, alignment: { vertical: 'middle', horizontal: 'center' } };
 
 export async function addQuestionnaireSheet(
   workbook: Workbook,
@@ -133,7 +134,11 @@ function writeQuestion(
   input(`${at.evidence}${row}`, evidence, looks.textInput);
   put(sheet, `${at.remark}${row}`, remark, looks.rowNote);
   const share = peers?.byIndicator.get(indicator.id);
-  if (share !== undefined) put(sheet, `${shares.column}${row}`, share.met / share.total, shareLook);
+  if (share !== undefined)
+    put(sheet, `${shares.column}${row}`, share.met / share.total, {
+      ...shareLook,
+      numFmt: percentFormat(sheet),
+    });
   sheet.getRow(row).height = rowHeight(
     [
       { text: question, width: widths.question },

@@ -6,6 +6,14 @@ export const attributeText = (text: string): string =>
     .replace(/[&<>"]/g, (character) => entities[character] ?? '')
     .replace(/\p{Cc}|[\ufffe\uffff]/gu, ' ');
 
+/** Any text as what stands between tags, its lines kept; what XML cannot hold is a blank. */
+export const elementText = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[&<>]/g, (character) => entities[character] ?? '')
+    .replace(/(?!\n)\p{Cc}|[\ufffe\uffff]/gu, ' ');
+
 /**
  * Any text as the text of a cell or a note: what XML cannot hold as `_x0007_`, and so every `_` that
  * could be taken for the beginning of such an escape, also over the end of a run.

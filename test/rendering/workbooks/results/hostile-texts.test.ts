@@ -80,7 +80,7 @@ describe('a text of people', () => {
         ).not.toThrow();
         expect(part.includes('<script') || part.includes('<f>1+1')).toBe(false);
       }
-      expect(await alternativeOf(bytes)).toContain('Share of the questions that are met');
+      expect(await alternativeOf(bytes)).toContain('Share of questions answered Yes');
       // What XML cannot hold is left out or replaced; the rest stands there as written.
       const [starts = ''] = text.split(/[\p{Cc}\ufffe\ud800]/u).filter((piece) => piece !== '');
       const written = workbook.worksheets.flatMap((sheet) => (sheet.state === 'hidden' ? [] : textsOf(sheet)));

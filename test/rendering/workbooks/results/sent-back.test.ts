@@ -4,7 +4,7 @@ import type { Answer, AnswerValue } from '../../../../shared/domain/answers/answ
 import { plainText } from '../../../../shared/domain/answers/normalise/plain-text.ts';
 import { problem } from '../../../../shared/domain/answers/problems.ts';
 import { score } from '../../../../shared/domain/scoring/scoring.ts';
-import { currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
+import { catalogue, currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
 import { indicatorRows } from '../../../../shared/rendering/workbooks/sheets/questionnaire-layout.ts';
 import { openArchive } from '../../../../shared/spreadsheet/formats/archive.ts';
 import { type FilledQuestionnaire, readWorkbook } from '../../../../shared/spreadsheet/reading/read-workbook.ts';
@@ -18,7 +18,7 @@ const rows = indicatorRows(questionnaire);
 const ids = indicators.map(({ id }) => id);
 
 async function read(bytes: Uint8Array): Promise<FilledQuestionnaire> {
-  const filled = await readWorkbook(bytes);
+  const filled = await readWorkbook(bytes, catalogue);
   if ('code' in filled) throw new Error(filled.code);
   return filled;
 }
@@ -75,8 +75,8 @@ describe('with problems', () => {
       const { note } = sheet.getCell(address);
       return typeof note === 'string' ? note : (note?.texts ?? []).map(({ text }) => text).join('');
     };
-    expect(noteAt(`D${rows.get('1.2.1')}`)).toMatch(/^Scorebook: Read: “planned for 2024”\n.+\n.*D14/s);
-    expect(noteAt(`E${rows.get('2.1.3')}`)).toContain('Read: “ok”');
+    expect(noteAt(`D${rows.get('1.2.1')}`)).toMatch(/^Scorebook: We read: “planned for 2024”\n.+\n.*D14/s);
+    expect(noteAt(`E${rows.get('2.1.3')}`)).toContain('We read: “ok”');
     expect(noteAt(`D${rows.get('1.1.1')}`)).toBe('');
     const { names } = await openArchive(Buffer.from(bytes));
     expect(names.filter((name) => /comments|vml/.test(name))).toHaveLength(2);

@@ -1,9 +1,11 @@
 import type { Workbook } from 'exceljs';
+import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Insight, insightOf } from '../../../../shared/domain/insight/insight.ts';
 import { indicatorsOf } from '../../../../shared/domain/questionnaire/questionnaire.ts';
 import type { HistoryEntry } from '../../../../shared/domain/submissions/history.ts';
 import { catalogue, currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
+import { pngOf } from '../../../../shared/rendering/pictures/png.ts';
 import { writeResultsWorkbook } from '../../../../shared/rendering/workbooks/results-workbook.ts';
 import { indicatorRows } from '../../../../shared/rendering/workbooks/sheets/questionnaire-layout.ts';
 import { reportOf, seven, standingsOf, theSeven } from '../../../support/compared.ts';
@@ -50,22 +52,26 @@ describe('beside the published standings', () => {
     const summary = sheetOf(workbook, 'Summary');
     expect(summary.getCell('C7').value).toBe('6 of 7');
     expect(summary.getCell('C8').value).toBe(
-      `${insight.interval?.best} to ${insight.interval?.worst} in nine of ten ways to weigh the categories and to read NA. As of 1 December 2022.`,
+      `${insight.interval?.best} to ${insight.interval?.worst} in nine of ten ways of weighting the categories and counting NA. As of 1 December 2022.`,
     );
     expect([summary.getCell('G6').value, summary.getCell('G7').value]).toEqual(['Since round 2021', '+1']);
-    expect(summary.getCell('G8').value).toBe('percentage points, from 57 %: your answers 0, the method +1');
+    expect(summary.getCell('G8').value).toBe('in percentage points, from 57%: your answers 0, the method +1');
     expect(resultOf(summary, 'AB8')).toBe(
-      'In 3 of 12 categories it is above the average of all 7 authorities. Furthest ahead: Ecosystem. Furthest behind: Strategies.',
+      'In 3 of 12 categories the authority is above the average of all 7 authorities. Furthest ahead: Ecosystem. Furthest behind: Strategies.',
     );
-    const steps = textsOf(summary).filter((text) => / % with a Yes to /.test(text));
+    const steps = textsOf(summary).filter((text) => /% if the answer is Yes: /.test(text));
     expect(steps.map((text) => text.split(' ')[6])).toEqual(
       insight.steps.slice(0, 3).map(({ indicator }) => indicator),
     );
   });
 
-  test('the picture says in words what it shows', async () => {
-    expect(await alternativeOf(bytes)).toContain('Espoo by category. Share of the questions that are met');
-    expect(sheetOf(workbook, 'Summary').getImages()).toHaveLength(1);
+  test('the chart says in words what it shows, and so does a picture in its place', async () => {
+    expect(await alternativeOf(bytes)).toContain('Share of questions answered Yes in each category. Skills: 75%');
+    expect(sheetOf(workbook, 'Summary').getImages()).toEqual([]);
+    const pictured = await writeResultsWorkbook(compared, insight, { rasterise: pngOf });
+    expect(await alternativeOf(pictured)).toContain('Espoo by category. Share of questions answered Yes');
+    expect(sheetOf(await open(pictured), 'Summary').getImages()).toHaveLength(1);
+    expect(Object.keys(unzipSync(pictured)).filter((name) => name.includes('chart'))).toEqual([]);
   });
 
   test('each step says what it adds, what is shown then, at which rank, and whom to learn from', async () => {
@@ -96,7 +102,9 @@ describe('beside the published standings', () => {
         own?.rank,
       ]),
     );
-    expect(table('Peers', headBelow('Peers', 'Pillars and categories, beside all authorities'), 'CDFGHI')).toEqual(
+    expect(
+      table('Peers', headBelow('Peers', 'Pillars and categories, compared with all authorities'), 'CDFGHI'),
+    ).toEqual(
       parts.map(({ own, average, quartiles, bestQuarter }) => [
         ...[own.met / own.total, average.met / average.total],
         ...[quartiles.lower, quartiles.median, quartiles.upper, bestQuarter.met / bestQuarter.total],
@@ -107,7 +115,7 @@ describe('beside the published standings', () => {
   test('the interval of the rank, and the rank without each category', () => {
     const { best, median, worst } = insight.interval ?? {};
     const name = 'Robustness';
-    expect(table(name, headBelow(name, 'The rank over many ways to score') + 1, 'C').flat()).toEqual([
+    expect(table(name, headBelow(name, 'The rank with many ways of scoring') + 1, 'C').flat()).toEqual([
       ...[6, best, median, worst],
     ]);
     expect(table(name, headBelow(name, 'The rank without one category'), 'CDE')).toEqual(
@@ -116,7 +124,7 @@ describe('beside the published standings', () => {
   });
 
   test('all rounds, with what the method changed apart from what the authority did', () => {
-    expect(table('All rounds', 6, 'BCDEFGHJ')).toEqual([
+    expect(table('Earlier files', 6, 'BCDEFGHJ')).toEqual([
       ['2021', '2 November 2021 at 10:00 UTC', 0.57, '–', '–', '–', '–', 'exact'],
       ['2022', '18 November 2022 at 09:12 UTC', 0.58, 1, 0, 0, 1, 'ucdashboard-2022'],
     ]);
@@ -127,7 +135,7 @@ describe('beside the published standings', () => {
     const reviewedAt = '2022-11-25T08:00:00.000Z';
     const review = { ...(file as HistoryEntry), percent: 54, order: `${file?.order}#review#${reviewedAt}`, reviewedAt };
     const report = { ...compared, history: [...compared.history, review] };
-    const sheet = sheetOf(await open(await resultsWorkbook(report)), 'All rounds');
+    const sheet = sheetOf(await open(await resultsWorkbook(report)), 'Earlier files');
     expect([...'CDEFGH'].map((column) => sheet.getCell(`${column}9`).value)).toEqual([
       ...['Review by the benchmark office, 25 November 2022 at 08:00 UTC', 0.54, -4, 0, -4, 0],
     ]);
@@ -135,7 +143,7 @@ describe('beside the published standings', () => {
 
   test('how many of all say Yes stands beside each question', () => {
     const sheet = sheetOf(workbook, 'Questionnaire');
-    expect(sheet.getCell('G6').value).toBe('Yes of all 7');
+    expect(sheet.getCell('G6').value).toBe('Yes among 7');
     const rows = indicatorRows(questionnaire);
     expect(indicatorsOf(questionnaire).map(({ id }) => sheet.getCell(`G${rows.get(id)}`).value)).toEqual(
       indicatorsOf(questionnaire).map(({ id }) => (insight.peers?.indicators.get(id)?.met ?? -1) / 7),

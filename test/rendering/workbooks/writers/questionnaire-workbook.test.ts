@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../../shared/domain/answers/answer.ts';
+import { catalogue } from '../../../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { openArchive } from '../../../../shared/spreadsheet/formats/archive.ts';
 import { readWorkbook } from '../../../../shared/spreadsheet/reading/read-workbook.ts';
@@ -37,7 +38,7 @@ describe('the blank questionnaire', () => {
 
   test('groups them under 3 pillars and 12 categories, with the header in row 6', () => {
     const header = ['B', 'C', 'D', 'E', 'F'].map((column) => questionnaire().getCell(`${column}6`).value);
-    expect(header).toEqual(['Id', 'Question', 'Answer', 'Evidence', "Reviewer's remark"]);
+    expect(header).toEqual(['Id', 'Question', 'Answer', 'Evidence', 'Reviewer’s remark']);
     expect(questionnaire().getCell('B7').value).toBe('1  Enablers');
     expect(questionnaire().getCell('B8').value).toBe('1.1  Skills');
     expect(questionnaire().getCell('B13').value).toBe('1.2  Strategies');
@@ -54,7 +55,7 @@ describe('the blank questionnaire', () => {
         formulae: ['"Yes,No,NA"'],
         showInputMessage: true,
         showErrorMessage: true,
-        prompt: expect.stringContaining('Blank means not answered yet'),
+        prompt: expect.stringContaining('Leave a question blank if'),
       });
     }
   });
@@ -147,7 +148,7 @@ test('an authority that is not known yet writes its name on the cover', async ()
 });
 
 test("Espoo's answers, every evidence whole, and its figures as written are read back", async () => {
-  const read = await readWorkbook(await writeQuestionnaireWorkbook(filled));
+  const read = await readWorkbook(await writeQuestionnaireWorkbook(filled), catalogue);
   if ('code' in read) throw new Error(read.code);
   expect([...read.answers].map(([id, { value, evidence }]) => [id, value, evidence])).toEqual(
     [...page.answers].map(([id, { value, evidence }]) => [id, value, evidence]),
@@ -181,7 +182,7 @@ test.each([
   const bytes = await writeQuestionnaireWorkbook({ ...toEspoo, answers });
   const cell = sheetOf(await open(bytes), 'Questionnaire').getCell('E9');
   expect([cell.formula, cell.numFmt]).toEqual([undefined, '@']);
-  const read = await readWorkbook(bytes);
+  const read = await readWorkbook(bytes, catalogue);
   expect('code' in read ? read.code : read.answers.get('1.1.1')?.evidence).toBe(evidence);
 });
 

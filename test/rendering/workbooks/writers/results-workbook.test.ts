@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { problem } from '../../../../shared/domain/answers/problems.ts';
+import { catalogue } from '../../../../shared/questionnaires/catalogue.ts';
 import { readWorkbook } from '../../../../shared/spreadsheet/reading/read-workbook.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';
 import { espooReport, indicators, page, partial, unclear } from './espoo.ts';
@@ -24,10 +25,10 @@ describe('the results of Espoo', () => {
     expect(workbook.views[0]?.activeTab).toBe(0);
   });
 
-  test('say 58 % first, and what it means', () => {
-    expect([resultOf(summary(), 'B7'), summary().getCell('B7').numFmt]).toEqual([0.58, '0 %']);
+  test('say 58% first, and what it means', () => {
+    expect([resultOf(summary(), 'B7'), summary().getCell('B7').numFmt]).toEqual([0.58, '0%']);
     expect(resultOf(summary(), 'AB7')).toBe(
-      '23 of 41 questions are met. The score is the average of the 12 categories, each counting the same.',
+      '23 of 41 answered Yes. The score is the average of the 12 categories, each counting the same.',
     );
     expect(textsOf(summary())).toContain('Answers: 23 Yes · 9 No · 9 NA · 0 not answered · 0 not understood');
   });
@@ -37,7 +38,9 @@ describe('the results of Espoo', () => {
       const row = rowLabelled(summary(), label);
       return [resultOf(summary(), `C${row}`), summary().getCell(`D${row}`).value !== null];
     };
-    expect(['NA and blank as not met', 'NA and blank left out', 'NA and blank as met'].map(reading)).toEqual([
+    expect(
+      ['NA and not answered as not met', 'NA and not answered left out', 'NA and not answered as met'].map(reading),
+    ).toEqual([
       [0.58, true],
       [0.73, true],
       [0.81, true],
@@ -75,11 +78,11 @@ describe('the results of Espoo', () => {
       'npm run -s scorebook -- score FILE --method ucdashboard-2022 --json',
     ]);
     expect(about('Method')).toMatch(/^ucdashboard-2022: .* 2 decimals, .* 3,/);
-    expect(resultOf(method, `F${rowLabelled(method, 'Mean of the categories')}`)).toBe(0.578);
+    expect(resultOf(method, `F${rowLabelled(method, 'Average of the categories')}`)).toBe(0.578);
   });
 
   test('say plainly when there is nothing to check', () => {
-    expect(summary().getCell('B10').value).toBe('Nothing to check: every answer was read without a question.');
+    expect(summary().getCell('B10').value).toBe('Nothing to check: we understood every answer.');
     expect(workbook.getWorksheet('Problems')).toBeUndefined();
   });
 });
@@ -113,12 +116,12 @@ describe('problems', () => {
 
   test('stand gravest first, by a word', () => {
     expect(rows.map((row) => sheet().getCell(`B${row}`).value)).toEqual([
-      'Not counted',
+      'Not understood',
       'Please check',
       'Please check',
       'Please check',
-      'For information',
-      'For information',
+      'For your information',
+      'For your information',
     ]);
   });
 
@@ -148,7 +151,7 @@ describe('problems', () => {
     const mark = fillOf(questionnaire, 14, 4);
     expect(mark).toBeDefined();
     expect(String(questionnaire.getCell('F14').value)).toMatch(/^Please check: .*D14/);
-    expect(String(questionnaire.getCell('F10').value)).toMatch(/^For information: /);
+    expect(String(questionnaire.getCell('F10').value)).toMatch(/^For your information: /);
     const marked: string[] = [];
     for (const name of ['Questionnaire', 'Background']) {
       sheetOf(workbook, name).eachRow((row) => {
@@ -165,8 +168,8 @@ describe('problems', () => {
   test('are counted on the summary by how grave they are', async () => {
     const summary = sheetOf(workbook, 'Summary');
     const count = (label: string) => summary.getCell(`C${rowLabelled(summary, label)}`).value;
-    expect(['Not counted', 'Please check', 'For information'].map(count)).toEqual([1, 3, 2]);
-    expect(summary.getCell('B10').value).toBe('Please check: 4 in the sheet Problems');
+    expect(['Not understood', 'Please check', 'For your information'].map(count)).toEqual([1, 3, 2]);
+    expect(summary.getCell('B10').value).toBe('To check: 4, in the sheet Problems');
     expect((await linksOf(bytes, 1))['B10']).toBe('Problems!B7');
   });
 
@@ -185,7 +188,7 @@ describe('problems', () => {
 
 test('the results workbook is the next submission: the same answers in the same cells', async () => {
   const report = espooReport({ answers: { '1.2.1': unclear('planned for 2024', 'D14') }, problems: [partial] });
-  const read = await readWorkbook(await resultsWorkbook(report));
+  const read = await readWorkbook(await resultsWorkbook(report), catalogue);
   if ('code' in read) throw new Error(read.code);
   expect([...read.answers].map(([id, { value, evidence }]) => [id, value, evidence])).toEqual(
     [...report.answers].map(([id, { value, evidence }]) => [id, value, evidence]),

@@ -1,0 +1,109 @@
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import { parseItem } from '../../../shared/adapters/aws/dynamo/items.ts';
+import { owedPartition, owedShards } from '../../../shared/adapters/aws/dynamo/keys.ts';
+import { dynamoNotices } from '../../../shared/adapters/aws/dynamo/notices.ts';
+import { dynamoOutbox } from '../../../shared/adapters/aws/dynamo/outbox.ts';
+import type { Notice } from '../../../shared/domain/mail/notice.ts';
+import type { Authority } from '../../../shared/domain/registry/registry.ts';
+import type { DeliveryRequest } from '../../../shared/ports/outbox.ts';
+import { parseDeliveryMessage } from '../../../shared/queues/delivery-message.ts';
+import type { LocalCloud } from '../local-cloud.ts';
+import type { Office } from '../office.ts';
+
+type Sources = Pick<LocalCloud, 'table' | 'clients'> & { readonly office: Pick<Office, 'registry'> };
+
+/** Of more than so many it is not asked one by one whether they have gone out meanwhile. */
+const mostAsked = 100;
+
+/** A mail that is to be sent and has not gone out yet, of whatever kind. */
+export interface OwedMail {
+  readonly request: DeliveryRequest;
+  /** ISO instants: since when, and when the sweep asks for it again. */
+  readonly notedAt: string;
+  readonly askAt: string;
+}
+
+const item = v.object({ message: v.string(), notedAt: v.string(), askAt: v.string() });
+
+/**
+ * All mails that are owed, oldest first: results, rejections, notices, and answers to what the office imported. A note of
+ * one that was not made due, or has gone out, stays until the sweep comes by; it is no mail that is owed.
+ */
+export async function owedMails({ table, clients, office }: Sources): Promise<OwedMail[]> {
+  const owed: OwedMail[] = [];
+  for (let shard = 0; shard < owedShards; shard += 1) {
+    const query = {
+      TableName: table,
+      KeyConditionExpression: 'pk = :owed',
+      ExpressionAttributeValues: { ':owed': owedPartition(shard) },
+      ConsistentRead: true,
+    };
+    for await (const { Items = [] } of paginateQuery({ client: clients.dynamodb }, query)) {
+      for (const { message, notedAt, askAt } of Items.map((one) => parseItem(item, one))) {
+        owed.push({ request: parseDeliveryMessage(message), notedAt, askAt });
+      }
+    }
+  }
+  owed.sort((a, b) => a.notedAt.localeCompare(b.notedAt));
+  const outbox = dynamoOutbox(clients.dynamodb, table, office.registry);
+  const isDue = async ({ request: { owner, submission } }: OwedMail): Promise<boolean> => {
+    const deliveries = (await outbox.load(owner))?.deliveries ?? [];
+    return deliveries.some((one) => one.submission === submission && one.state !== 'sent');
+  };
+  const due = await Promise.all(owed.slice(0, mostAsked).map(isDue));
+  return owed.filter((_, index) => due[index] !== false);
+}
+
+/** What a mail that is owed will say, and to whom, as far as that is known before it is made. */
+export interface OwedMailInWords {
+  readonly what: string;
+  readonly to: string;
+  /** Of what there is a page for. */
+  readonly submission: string | null;
+}
+
+export async function owedInWords({ owner, submission }: DeliveryRequest, from: Sources): Promise<OwedMailInWords> {
+  const nameOf = async (id: string): Promise<string> => (await from.office.registry.authority(id))?.name ?? id;
+  switch (owner.kind) {
+    case 'standing': {
+      const authority = await nameOf(owner.authority);
+      return { what: `Results of round ${owner.round}`, to: `contacts of ${authority}`, submission };
+    }
+    case 'rejected':
+      return { what: 'A file comes back', to: 'whoever sent it', submission: owner.submission };
+    case 'import':
+      return { what: 'What became of a workbook of the office', to: 'the office', submission: null };
+    case 'notice': {
+      const notice = await dynamoNotices(from.clients.dynamodb, from.table).load(owner.notice);
+      return notice === null
+        ? { what: 'A notice', to: 'not known yet', submission: null }
+        : noticeInWords(notice, nameOf);
+    }
+  }
+}
+
+async function noticeInWords(
+  notice: Notice,
+  nameOf: (authority: Authority['id']) => Promise<string>,
+): Promise<OwedMailInWords> {
+  const office = 'the office';
+  switch (notice.kind) {
+    case 'answer':
+      return { what: 'Nothing could be read from a mail', to: notice.to, submission: null };
+    case 'reminder': {
+      const what = `Reminder for ${await nameOf(notice.authority)}, round ${notice.round}`;
+      return { what, to: notice.to, submission: null };
+    }
+    case 'confirmation':
+      return { what: 'A colleague sent the questionnaire', to: notice.to, submission: notice.submission };
+    case 'unchanged':
+      return { what: 'The same file as before', to: notice.to, submission: notice.submission };
+    case 'suppressed':
+      return { what: `No more mail to ${notice.address}`, to: office, submission: null };
+    case 'quarantined':
+      return { what: 'Malware was found in a file', to: office, submission: notice.submission };
+    case 'refusals':
+      return { what: `Mails of ${notice.day} that were not taken`, to: office, submission: null };
+  }
+}

@@ -1,0 +1,2 @@
+/** The same from pages at every name. */
+import './other-origins.test.ts';
