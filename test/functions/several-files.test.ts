@@ -195,8 +195,8 @@ describe('what counts may be chosen', () => {
     const alone = await act('replace-all', second.submission, day(5), one());
     expect(alone.outcome).toMatchObject({ outcome: 'accepted', submission: second.submission });
     expect(await code()).toBe(codeOf(['-', 13], ['N', 28]));
-    expect(await mail()).toContain('“of 2026-05-04.xlsx” of 4 May 2026 now counts alone');
-    expect(await mail()).toContain('No longer counts: 13');
+    expect(await mail()).toContain('Now only “of 2026-05-04.xlsx” of 4 May 2026 counts');
+    expect(await mail()).toContain('These no longer count: 13');
     const told = (await pipeline.mailsTo(one())).length;
     await pipeline.ingest(alone.upload);
     await pipeline.deliverWaiting();
