@@ -130,7 +130,7 @@ describe('parts of several people', () => {
     await send(await workbook({ '1.1.1': '-', '1.1.2': 'perhaps', '1.1.3': 'no' }), day(4));
     expect(await code()).toBe(`-?N${'Y'.repeat(38)}`);
     expect(await mail()).toContain('Changed: 1 (1.1.3)');
-    expect(await mail()).toContain('No longer counts: 2 (1.1.1, 1.1.2)');
+    expect(await mail()).toContain('These no longer count: 2 (1.1.1, 1.1.2)');
   });
 
   test('figures alone count where answers are there, and come back where none are', async () => {
