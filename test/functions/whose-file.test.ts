@@ -406,7 +406,7 @@ describe('the round of a file is', () => {
       'round-unknown',
       'no round “1998”',
     ],
-    ['it is closed', ['2023'], { round: '2022' }, 'round-closed', 'round 2022 is not open'],
+    ['it is closed', ['2023'], { round: '2022' }, 'round-closed', 'Round 2022 is not open'],
   ])('none when %s', async (_, open, said, code, message) => {
     const { registry } = pipeline;
     try {

@@ -217,7 +217,7 @@ describe.skipIf(!hasBrowser)('in a browser, the contact’s page', () => {
     await page.locator('.result.counts').waitFor();
     await choose('letter.pdf', Buffer.from('%PDF-1.7 no workbook'));
     await page.getByText('This file could not be used').waitFor();
-    await page.locator('.earlier tbody tr', { hasText: 'not used' }).waitFor();
+    await page.locator('.earlier tbody tr', { hasText: 'not accepted' }).waitFor();
     await look('refused');
     await stays('This file could not be used');
   });
