@@ -168,7 +168,8 @@ export function letterText(letter: Letter): string {
 }
 
 /** With a colon behind it, which French keeps a narrow space before. */
-const headed = (heading: string | undefined, language: string): string => `${heading ?? ''}${language === 'fr' ? '\u202f' : ''}:`;
+const headed = (heading: string | undefined, language: string): string =>
+  `${heading ?? ''}${language === 'fr' ? '\u202f' : ''}:`;
 
 function listedText(listed: Listed | null | undefined, language: string): string[] {
   if (!listed) return [];
