@@ -326,11 +326,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   test('of a file that cannot be sent nothing of the file before stays beside the reason', async () => {
     for (const [bytes, name, reason] of [
       [new Uint8Array(0), 'empty.xlsx', /“empty\.xlsx” is empty/],
-      [
-        new Uint8Array(30 * 1024 * 1024),
-        'large.xlsx',
-        /The size of “large\.xlsx” is 30 MB\. We read files of up to 25 MB/,
-      ],
+      [new Uint8Array(30 * 1024 * 1024), 'large.xlsx', /“large\.xlsx” is 30 MB\. We read files of up to 25 MB/],
     ] as const) {
       await page.locator('.earlier tbody tr a').first().click();
       await page.getByText('This file was not accepted').waitFor();

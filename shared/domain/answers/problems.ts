@@ -3,7 +3,7 @@
  * shared/rendering/words, by the same code, in each language.
  *
  * - reject: the file cannot be used; it comes back with the reason
- * - error: that answer is not counted
+ * - error: that answer counts as not met until it is corrected
  * - query: counted conservatively, the sender is asked
  * - notice: corrected and told
  */

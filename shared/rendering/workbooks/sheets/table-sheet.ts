@@ -32,7 +32,10 @@ export interface TableContent {
 }
 
 const margin = 2;
-const hintLook: Look = { font: font(9, colours.muted), alignment: { vertical: 'bottom', wrapText: true, indent: 1 } };
+const hintLook: Look = {
+  font: font(9, colours.muted),
+  alignment: { vertical: 'bottom', horizontal: 'left', wrapText: true, indent: 1 },
+};
 
 const exampleLook: Look = {
   font: font(9, colours.muted, { italic: true }),
