@@ -164,7 +164,7 @@ describe.skipIf(!hasBrowser)('in a browser, the contact’s page', () => {
   test('with a file that is empty, or too large', async () => {
     for (const [name, size, told] of [
       ['empty.xlsx', 0, /“empty\.xlsx” is empty/],
-      ['large.xlsx', 30 * 1024 * 1024, /“large\.xlsx” has 30 MB/],
+      ['large.xlsx', 30 * 1024 * 1024, /“large\.xlsx” is 30 MB/],
     ] as const) {
       await page.goto(link);
       await page.getByText('Nothing has been scored so far.').waitFor();
@@ -244,10 +244,10 @@ describe.skipIf(!hasBrowser)('in a browser, the contact’s page', () => {
     await page.getByText('A file received later counts on top').waitFor();
     await page.getByText('Choose what counts').click();
     await page.getByRole('button', { name: 'Replace all by this file' }).click();
-    await page.getByText('now counts alone').waitFor();
+    await page.getByText('Now only “').waitFor();
     await page.locator('.progress li:last-child.done').waitFor();
     await look('replaced');
-    await stays('now counts alone');
+    await stays('Now only “');
     await page.goto(link);
     await page.locator('.result.counts').waitFor();
     await look('of 7');

@@ -422,7 +422,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.locator('.earlier tbody tr', { hasText: now }).first().locator('a').click();
     await page.getByText('A later file adds to this one').waitFor();
     await choose('Replace everything with this file');
-    await page.getByText('now counts alone').waitFor();
+    await page.getByText('Now only “').waitFor();
     expect(await percent()).toBe(now);
   });
 
