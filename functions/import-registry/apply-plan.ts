@@ -1,9 +1,9 @@
+import pMap from 'p-map';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { type RegistryPlan, renamed, updated } from '../../shared/domain/registry/registry-plan.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
-import { atOnce } from '../../shared/use-cases/at-once.ts';
 import { changeStanding } from '../../shared/use-cases/change-standing.ts';
 
 export interface ApplyDependencies {
@@ -17,14 +17,15 @@ const authoritiesAtOnce = 10;
 /** Does what was planned. Done again after a crash at any point it ends the same. */
 export async function applyPlan(plan: RegistryPlan, to: ApplyDependencies): Promise<void> {
   const { registry } = to;
-  await atOnce(plan.updates, authoritiesAtOnce, (update) =>
-    registry.changeAuthority(update.id, (current) => updated(current, update)),
-  );
+  await pMap(plan.updates, (update) => registry.changeAuthority(update.id, (current) => updated(current, update)), {
+    concurrency: authoritiesAtOnce,
+  });
   for (const id of plan.removals) await registry.removeAuthority(id);
   for (const round of plan.rounds) await registry.putRound(round);
   for (const id of plan.goingOn) {
     const round = await registry.round(id);
-    if (round !== null) await atOnce(renamed(plan), authoritiesAtOnce, (one) => carryName(round, one, to));
+    if (round !== null)
+      await pMap(renamed(plan), (one) => carryName(round, one, to), { concurrency: authoritiesAtOnce });
   }
 }
 

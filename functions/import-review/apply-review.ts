@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { addDue } from '../../shared/domain/mail/delivery.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
@@ -12,7 +13,6 @@ import type { DeliveryQueue, OwedMails } from '../../shared/ports/outbox.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { Reviews } from '../../shared/ports/reviews.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
-import { atOnce } from '../../shared/use-cases/at-once.ts';
 import { changeStanding } from '../../shared/use-cases/change-standing.ts';
 import { countedState, type StateStore } from '../../shared/use-cases/counted-state.ts';
 import { deliveryOf, requestIfOwed } from '../../shared/use-cases/owed-delivery.ts';
@@ -34,12 +34,16 @@ export interface ApplyDependencies {
  * tells of it. Done again after a crash at any point it ends the same, and tells nobody twice.
  */
 export async function applyReview(updates: readonly AuthorityReview[], to: ApplyDependencies): Promise<void> {
-  await atOnce(updates, reviewedAtOnce, async (update) => {
-    const { authority } = update;
-    await to.reviews.change(update.round, authority, (current) => updatedReview(current, update));
-    const round = await to.registry.round(update.round);
-    if (round !== null) await countAnew(round, authority, to);
-  });
+  await pMap(
+    updates,
+    async (update) => {
+      const { authority } = update;
+      await to.reviews.change(update.round, authority, (current) => updatedReview(current, update));
+      const round = await to.registry.round(update.round);
+      if (round !== null) await countAnew(round, authority, to);
+    },
+    { concurrency: reviewedAtOnce },
+  );
 }
 
 /**

@@ -1,10 +1,10 @@
+import pMap from 'p-map';
 import { planReview } from '../../shared/domain/review/plan-review.ts';
 import { type ReviewPlan, reviewedRounds, reviewRefusal } from '../../shared/domain/review/review-plan.ts';
 import { cellText, type ReviewRow, reviewKeyOf } from '../../shared/domain/review/review-rows.ts';
 import type { Upload } from '../../shared/domain/submissions/upload.ts';
 import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/review-workbook.ts';
 import { readReview } from '../../shared/spreadsheet/reading/read-review.ts';
-import { atOnce } from '../../shared/use-cases/at-once.ts';
 import {
   type ImportDependencies,
   type ImportOutcome,
@@ -39,10 +39,14 @@ const stepsOf = ({ receivedAt }: Upload, to: ReviewDependencies): ImportSteps<Re
 async function knownOf(rows: readonly ReviewRow[], from: ReviewSources) {
   const known = new Map<string, AuthorityToReview>();
   const first = [...new Map(rows.map((one) => [reviewKeyOf(one), one])).values()];
-  await atOnce(first, reviewedAtOnce, async (row) => {
-    const round = await from.registry.round(cellText(row, 'round'));
-    const found = round === null ? null : await reviewableOf(round, cellText(row, 'authority'), from);
-    if (found !== null) known.set(reviewKeyOf(row), found);
-  });
+  await pMap(
+    first,
+    async (row) => {
+      const round = await from.registry.round(cellText(row, 'round'));
+      const found = round === null ? null : await reviewableOf(round, cellText(row, 'authority'), from);
+      if (found !== null) known.set(reviewKeyOf(row), found);
+    },
+    { concurrency: reviewedAtOnce },
+  );
   return known;
 }

@@ -7,6 +7,7 @@ import { checkEvidence, checkUnanswered } from '../../shared/domain/answers/chec
 import { checkNeighbours } from '../../shared/domain/answers/checks/check-neighbours.ts';
 import { type Explanations, explained } from '../../shared/domain/answers/checks/explained.ts';
 import { type Filled, splitAddress } from '../../shared/domain/answers/checks/filled.ts';
+import { repeatedOnce } from '../../shared/domain/answers/checks/repeated-doubts.ts';
 import { unaccented } from '../../shared/domain/answers/normalise/plain-text.ts';
 import {
   byGravity,
@@ -74,7 +75,7 @@ export async function assessFile(
     ...read.problems,
     ...otherwiseOnCover(read),
     ...olderVersion(read.questionnaire, questionnaires),
-    ...checks.flatMap((check) => check(filled)),
+    ...repeatedOnce(checks.flatMap((check) => check(filled))),
   ];
   const problems = capped(explained(found, read.explanations, read));
   const values = new Map([...read.answers].map(([id, { value }]) => [id, value]));

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Profile } from '../../shared/domain/standings/standings.ts';
@@ -11,7 +12,6 @@ import type { OtherRound } from '../../shared/rendering/site/rounds-page.ts';
 import { notFoundFile, siteFiles } from '../../shared/rendering/site/site-files.ts';
 import { countedProfiles } from '../../shared/use-cases/counted-profiles.ts';
 import { type WrittenSources, writtenBy } from '../../shared/use-cases/written-by.ts';
-import { eachAtOnce } from './at-once.ts';
 import { type PlanSources, type PublicationPlan, publicationPlans, siteFolder } from './publication-plan.ts';
 
 export interface PublishDependencies extends PlanSources {
@@ -82,17 +82,23 @@ function siteOf({ round, publication, finality, language, rounds }: PublicationP
   return roundSite({ standings, questionnaire, language, rounds, finality, showsEvidence, timeZone });
 }
 
-function publishAuthorities(
+async function publishAuthorities(
   profiles: readonly Profile[],
   { round, folder }: PublicationPlan,
   site: RoundSite,
   to: PublishDependencies,
 ): Promise<number> {
-  return eachAtOnce(profiles, filesAtOnce, async (profile) => {
-    const written = await writtenBy(profile, site.standings, site.showsEvidence, to);
-    const { path, content } = authorityPage({ profile, written }, site);
-    await to.site.put(siteFolder(round.id, folder) + path, content);
-  });
+  return (
+    await pMap(
+      profiles,
+      async (profile) => {
+        const written = await writtenBy(profile, site.standings, site.showsEvidence, to);
+        const { path, content } = authorityPage({ profile, written }, site);
+        await to.site.put(siteFolder(round.id, folder) + path, content);
+      },
+      { concurrency: filesAtOnce },
+    )
+  ).length;
 }
 
 async function publishWhole(
@@ -105,10 +111,14 @@ async function publishWhole(
   const teachers = toLearnFrom(rows, site);
   const taught = new Set([...teachers.values()].flatMap(({ shown }) => shown.map(({ profile }) => profile)));
   const written = new Map<string, Answers>();
-  await eachAtOnce(taught, filesAtOnce, async (profile) => {
-    const own = await writtenBy(profile, site.standings, true, to);
-    if (own !== null) written.set(profile.authority, own.answers);
-  });
+  await pMap(
+    taught,
+    async (profile) => {
+      const own = await writtenBy(profile, site.standings, true, to);
+      if (own !== null) written.set(profile.authority, own.answers);
+    },
+    { concurrency: filesAtOnce },
+  );
   const others: OtherRound[] = [];
   for (const publication of earlier) {
     const before = (await countedProfiles(publication, to.standings)) ?? [];
@@ -117,7 +127,9 @@ async function publishWhole(
   }
   await to.site.put(notFoundFile.path, notFoundFile.content);
   const files = siteFiles({ rows, teachers, written, others }, site);
-  return eachAtOnce(files, filesAtOnce, ({ path, content }) =>
-    to.site.put(siteFolder(round.id, folder) + path, content),
-  );
+  return (
+    await pMap(files, ({ path, content }) => to.site.put(siteFolder(round.id, folder) + path, content), {
+      concurrency: filesAtOnce,
+    })
+  ).length;
 }

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import {
@@ -14,7 +15,6 @@ import type { Registry } from '../../shared/ports/registry.ts';
 import type { Run, RunId, ScoringRuns, ShardResult } from '../../shared/ports/scoring-runs.ts';
 import type { StandingsStore } from '../../shared/ports/standings-store.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
-import { atOnce } from '../../shared/use-cases/at-once.ts';
 import { changeStanding } from '../../shared/use-cases/change-standing.ts';
 
 export interface ShardOfRun extends RunId {
@@ -52,9 +52,9 @@ export async function scoreShard(of: ShardOfRun, to: ScoringDependencies): Promi
   let leftOut = 0;
   let toTell = 0;
   for await (const page of to.standings.accepted(work.round, of.shard)) {
-    for (const { profile, isLeftOut, isToTell } of await atOnce(page, standingsAtOnce, (standing) =>
-      scoreStanding(standing, work, to),
-    )) {
+    for (const { profile, isLeftOut, isToTell } of await pMap(page, (standing) => scoreStanding(standing, work, to), {
+      concurrency: standingsAtOnce,
+    })) {
       if (profile !== null) profiles.push(profile);
       leftOut += Number(isLeftOut);
       toTell += Number(isToTell);

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { finalId, rescoredId } from '../../shared/domain/mail/delivery.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { type Standing, tellAgain, tellFinal } from '../../shared/domain/standings/standing.ts';
@@ -7,7 +8,6 @@ import type { DeliveryQueue, DeliveryRequest, OwedMails } from '../../shared/por
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { StandingsStore } from '../../shared/ports/standings-store.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
-import { atOnce } from '../../shared/use-cases/at-once.ts';
 import { changeStanding } from '../../shared/use-cases/change-standing.ts';
 import { deliveryOf } from '../../shared/use-cases/owed-delivery.ts';
 import { type ShardOfRun, standingsAtOnce } from './score-shard.ts';
@@ -39,7 +39,9 @@ export async function tellChanges({ round: id, run, shard }: ShardOfRun, to: Tel
   let told = 0;
   for await (const page of to.standings.accepted(round, shard)) {
     const news = page.filter((standing) => mailOf(standing) !== null);
-    const outcomes = await atOnce(news, standingsAtOnce, (standing) => tell(standing, round, mailOf, to));
+    const outcomes = await pMap(news, (standing) => tell(standing, round, mailOf, to), {
+      concurrency: standingsAtOnce,
+    });
     told += outcomes.filter((wasTold) => wasTold).length;
   }
   return told;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
+import pMap from 'p-map';
 import { isOpen, reviewableOf } from '../../functions/import-review/reviewable-of.ts';
 import { dynamoClient, s3Client } from '../../shared/adapters/aws/clients.ts';
 import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
@@ -12,7 +13,6 @@ import {
   type AuthorityToReview,
   writeReviewWorkbook,
 } from '../../shared/rendering/workbooks/review/review-workbook.ts';
-import { atOnce } from '../../shared/use-cases/at-once.ts';
 import { putIntoInbox } from '../local/inbox-folder.ts';
 import { writeWhole } from '../write-whole.ts';
 import { authorityCalled } from './known-registry.ts';
@@ -100,12 +100,16 @@ async function authoritiesToReview(
       : await sources.registry.authorities();
   const ids = [...new Set(meant.map(({ id }) => id))];
   const bar = progressBar(ids.length);
-  const found = await atOnce(ids, readAtOnce, async (id) => {
-    const one = await reviewableOf(round, id, sources);
-    if (one === null && named.length > 0) throw new UsageError(`nothing of ${id} counts in round ${round.id}`);
-    bar.advance(id);
-    return one;
-  });
+  const found = await pMap(
+    ids,
+    async (id) => {
+      const one = await reviewableOf(round, id, sources);
+      if (one === null && named.length > 0) throw new UsageError(`nothing of ${id} counts in round ${round.id}`);
+      bar.advance(id);
+      return one;
+    },
+    { concurrency: readAtOnce },
+  );
   bar.end();
   return found.filter((one) => one !== null);
 }

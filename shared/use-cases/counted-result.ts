@@ -1,7 +1,7 @@
 import type { Answers } from '../domain/answers/answer.ts';
 import type { BackgroundValues } from '../domain/answers/background.ts';
 import { checkUnanswered } from '../domain/answers/checks/check-evidence.ts';
-import { byGravity, type Problem } from '../domain/answers/problems.ts';
+import { byGravity, type Problem, type ProblemCode, whereStill } from '../domain/answers/problems.ts';
 import { rescoredId } from '../domain/mail/delivery.ts';
 import type { Catalogue } from '../domain/questionnaire/catalogue.ts';
 import type { Questionnaire } from '../domain/questionnaire/questionnaire.ts';
@@ -141,12 +141,15 @@ export function countedProblems(
   questionnaire: Questionnaire,
 ): Problem[] {
   const sourceOf = (id: string): string | undefined => (state.answers.get(id) ?? state.background.get(id))?.source;
-  const isFilled = ({ code, indicator }: Problem): boolean => {
-    if (indicator === null || !ofGaps.has(code)) return false;
-    const hasEvidence = (state.answers.get(indicator)?.evidence ?? '').trim() !== '';
-    return code === 'evidence-missing' ? hasEvidence : sourceOf(indicator) !== submission.id;
+  const isOpen = (code: ProblemCode, indicator: string | null): boolean => {
+    if (indicator === null || !ofGaps.has(code)) return true;
+    if (code === 'evidence-missing') return (state.answers.get(indicator)?.evidence ?? '').trim() === '';
+    return sourceOf(indicator) === submission.id;
   };
-  const own = submission.problems.filter((one) => one.code !== 'questions-unanswered' && !isFilled(one));
+  const own = submission.problems
+    .filter(({ code }) => code !== 'questions-unanswered')
+    .map((one) => whereStill(one, (indicator) => isOpen(one.code, indicator)))
+    .filter((one) => one !== null);
   const isBlankTold = submission.problems.find(({ code }) => code === 'questions-unanswered');
   const blank = isBlankTold === undefined ? [] : checkUnanswered({ questionnaire, answers: state.answers });
   const asTold = blank.map((one) => {
@@ -156,7 +159,8 @@ export function countedProblems(
   const kept = others.flatMap((other) =>
     other.problems
       .filter(({ severity }) => severity === 'error' || severity === 'query')
-      .filter(({ indicator }) => indicator !== null && sourceOf(indicator) === other.id)
+      .map((one) => whereStill(one, (indicator) => indicator !== null && sourceOf(indicator) === other.id))
+      .filter((one) => one !== null)
       .map((one) => ({ ...one, facts: { ...one.facts, earlier: other.receipt.receivedAt } })),
   );
   return byGravity([...own, ...asTold, ...kept]);

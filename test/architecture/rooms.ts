@@ -67,7 +67,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'use-cases': {
     folder: 'shared/use-cases',
     rooms: ['domain', 'formats', 'ports', 'questionnaires', 'site'],
-    packages: [],
+    packages: ['p-map'],
   },
   adapters: {
     folder: 'shared/adapters',
@@ -86,7 +86,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   lambda: { folder: 'shared/lambda', rooms: ['domain', 'queues'], packages: [...handlers, 'hono'] },
 
-  functions: { folder: 'functions', rooms: shared, packages: ['hono', 'postal-mime', 'valibot', ...handlers] },
+  functions: { folder: 'functions', rooms: shared, packages: ['hono', 'p-map', 'postal-mime', 'valibot', ...handlers] },
 
   local: {
     folder: 'infra/local',
@@ -96,7 +96,11 @@ export const rooms: Readonly<Record<string, Room>> = {
       ...['chokidar', 'croner', 'dynalite', 'fauxqs', 'hono', 'level', 'postal-mime', 'valibot'],
     ],
   },
-  cli: { folder: 'infra/cli', rooms: ['functions', 'infra', 'local', ...shared], packages: ['commander', 'valibot'] },
+  cli: {
+    folder: 'infra/cli',
+    rooms: ['functions', 'infra', 'local', ...shared],
+    packages: ['commander', 'p-map', 'valibot'],
+  },
   /** What deploys, and what the local cloud and the command line have in common with it. */
   infra: {
     folder: 'infra',

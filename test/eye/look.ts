@@ -70,8 +70,8 @@ function compared(
     score === null || about.some(({ indicator, code }) => indicator === null && code !== 'hidden-rows-read');
   const ofCells = new Set(about.flatMap(({ indicator, indicators = [] }) => [indicator, ...indicators]));
   const unseenAsked = about.some(({ code }) => code === 'hidden-rows-read');
-  return places.flatMap(({ id, row, column, seen }): Otherwise[] => {
-    const text = shown[row - 1]?.[column - 1] ?? '';
+  return places.flatMap(({ id, row, column, seen, shows }): Otherwise[] => {
+    const text = shows ?? shown[row - 1]?.[column - 1] ?? '';
     const expected = seen ? readings[withoutMark(text.trim().toLowerCase())] : 'unanswered';
     const read = answers.get(id)?.value ?? 'unanswered';
     if (read === 'unclear' || read === expected || ofFile || ofCells.has(id)) return [];

@@ -14,6 +14,8 @@ export interface MadeWorkbook {
     readonly row: number;
     readonly column: number;
     readonly seen: boolean;
+    /** What a person sees of the cell where that is less than what is written in it. */
+    readonly shows?: string | undefined;
   }[];
 }
 
@@ -56,20 +58,57 @@ const escapedCode = (code: string): string =>
 const white = codes.length + 1;
 const tiny = white + 1;
 const onBlue = white + 2;
+/** Letters and fill of one accent of the theme, letters of another accent, and a font of pictures. */
+const themed = white + 3;
+const accent = white + 4;
+const wingdings = white + 5;
 const styles = `<styleSheet xmlns="${main}"><numFmts count="${codes.length}">${codes
   .map((code, at) => `<numFmt numFmtId="${170 + at}" formatCode="${escapedCode(code)}"/>`)
   .join(
     '',
-  )}</numFmts><fonts count="3"><font><sz val="11"/><name val="Calibri"/></font><font><sz val="11"/><color rgb="FFFFFFFF"/><name val="Calibri"/></font><font><sz val="1"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FF003366"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${codes.length + 4}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>${codes
+  )}</numFmts><fonts count="6"><font><sz val="11"/><name val="Calibri"/></font><font><sz val="11"/><color rgb="FFFFFFFF"/><name val="Calibri"/></font><font><sz val="1"/><name val="Calibri"/></font><font><sz val="11"/><color theme="4" tint="0.4"/><name val="Calibri"/></font><font><sz val="11"/><color theme="5"/><name val="Calibri"/></font><font><sz val="11"/><name val="Wingdings"/></font></fonts><fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FF003366"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor theme="4" tint="0.4"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${codes.length + 7}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>${codes
   .map((_, at) => `<xf numFmtId="${170 + at}" fontId="0" fillId="0" borderId="0" applyNumberFormat="1"/>`)
   .join(
     '',
-  )}<xf numFmtId="0" fontId="1" fillId="0" borderId="0" applyFont="1"/><xf numFmtId="0" fontId="2" fillId="0" borderId="0" applyFont="1"/><xf numFmtId="0" fontId="1" fillId="2" borderId="0" applyFont="1" applyFill="1"/></cellXfs></styleSheet>`;
+  )}<xf numFmtId="0" fontId="1" fillId="0" borderId="0" applyFont="1"/><xf numFmtId="0" fontId="2" fillId="0" borderId="0" applyFont="1"/><xf numFmtId="0" fontId="1" fillId="2" borderId="0" applyFont="1" applyFill="1"/><xf numFmtId="0" fontId="3" fillId="3" borderId="0" applyFont="1" applyFill="1"/><xf numFmtId="0" fontId="4" fillId="0" borderId="0" applyFont="1"/><xf numFmtId="0" fontId="5" fillId="0" borderId="0" applyFont="1"/></cellXfs></styleSheet>`;
+
+const drawing = 'http://schemas.openxmlformats.org/drawingml/2006/main';
+const themeNames = [
+  'dk1',
+  'lt1',
+  'dk2',
+  'lt2',
+  'accent1',
+  'accent2',
+  'accent3',
+  'accent4',
+  'accent5',
+  'accent6',
+  'hlink',
+];
+const themeColours = [
+  '000000',
+  'FFFFFF',
+  '44546A',
+  'E7E6E6',
+  '4472C4',
+  'ED7D31',
+  'A5A5A5',
+  'FFC000',
+  '5B9BD5',
+  '70AD47',
+  '0563C1',
+];
+const theme = `<a:theme xmlns:a="${drawing}" name="Office"><a:themeElements><a:clrScheme name="Office">${themeNames
+  .map((name, at) => `<a:${name}><a:srgbClr val="${themeColours[at]}"/></a:${name}>`)
+  .join('')}<a:folHlink><a:srgbClr val="954F72"/></a:folHlink></a:clrScheme></a:themeElements></a:theme>`;
 
 /** A cell of an answer, and whether its letters are seen. */
 interface MadeCell {
   readonly cell: RawCell;
   readonly seen: boolean;
+  readonly shows?: string;
+  readonly zero?: boolean;
 }
 
 const text = (written: string, style: number): RawCell => ({
@@ -77,19 +116,30 @@ const text = (written: string, style: number): RawCell => ({
   xml: `<is><t>${written}</t></is>`,
 });
 
+/** A text in two runs, the second in white letters or of one point. */
+function runs(seen: string, unseen: string): MadeCell {
+  const look = '<rPr><sz val="11"/><color rgb="FFFFFFFF"/><rFont val="Calibri"/></rPr>';
+  const parts = `<is><r><t>${seen}</t></r><r>${look}<t xml:space="preserve"> ${unseen}</t></r></is>`;
+  return { cell: { attributes: 't="inlineStr"', xml: parts }, seen: true, shows: seen };
+}
+
 function answerCell(random: Random, style: number): MadeCell {
   const word = random.one(['Yes', 'No', 'NA', 'Yes', 'No']);
   const kind = random.next();
   if (kind < 0.45) return { cell: text(word, random.chance(0.5) ? style : 0), seen: true };
   if (kind < 0.8) {
     const value = random.one([1, 0, 1, 0, -1, 2, 0.6]);
-    return { cell: { attributes: `s="${style}"`, xml: `<v>${value}</v>` }, seen: true };
+    return { cell: { attributes: `s="${style}"`, xml: `<v>${value}</v>` }, seen: true, zero: value === 0 };
   }
   if (kind < 0.84) return { cell: random.chance(0.5), seen: true };
   if (kind < 0.88) return { cell: null, seen: true };
   if (kind < 0.91) return { cell: text(word, white), seen: false };
   if (kind < 0.93) return { cell: text(word, tiny), seen: false };
-  if (kind < 0.95) return { cell: text(word, onBlue), seen: true };
+  if (kind < 0.935) return { cell: text(word, onBlue), seen: true };
+  if (kind < 0.94) return { cell: text(word, themed), seen: false };
+  if (kind < 0.945) return { cell: text(word, accent), seen: true };
+  if (kind < 0.95) return { cell: text(random.one(['ü', 'û', 'þ', 'o']), wingdings), seen: true };
+  if (kind < 0.96) return runs(word, random.one(['No', 'Yes']));
   if (kind < 0.97) return { cell: { attributes: 't="str"', xml: `<f>"${word}"</f><v>${word}</v>` }, seen: true };
   const marked = `<is><r><t>${word}</t></r><r><rPr><vertAlign val="superscript"/><sz val="11"/></rPr><t>1</t></r></is>`;
   return { cell: { attributes: 't="inlineStr"', xml: marked }, seen: true };
@@ -124,6 +174,8 @@ export function madeWorkbook(seed: number): MadeWorkbook {
     roles.map((role) => heads[role] ?? null),
   ];
   const hiddenRows: number[] = [];
+  const flatRows: number[] = [];
+  const zerosHidden = random.chance(0.08);
   const merges: string[] = [];
   const column = roles.indexOf('answer') + 1;
   const places = indicators.map(({ id, question }) => {
@@ -141,13 +193,17 @@ export function madeWorkbook(seed: number): MadeWorkbook {
     rows.push(roles.map((role) => cells[role] ?? null));
     const row = rows.length;
     const isHidden = random.chance(0.03);
-    if (isHidden) hiddenRows.push(row);
+    // LibreOffice gives a row without height one again where a text of several sizes stands in it.
+    const isFlat = random.chance(0.5) && !JSON.stringify(made.cell).includes('<r>');
+    if (isHidden) (isFlat ? flatRows : hiddenRows).push(row);
     // The question merged over the answer right of it: the answer is covered.
     const isCovered = roles[column - 2] === 'question' && random.chance(0.03);
     if (isCovered) merges.push(`${letter(column - 1)}${row}:${letter(column)}${row}`);
-    return { id, row, column, seen: made.seen && !isHidden && !isCovered };
+    const isNought = zerosHidden && made.zero === true;
+    return { id, row, column, seen: made.seen && !isHidden && !isCovered && !isNought, shows: made.shows };
   });
-  const columnHidden = random.chance(0.04);
+  // Beside another visible column of answers a hidden one is nobody's.
+  const columnHidden = random.chance(0.04) && (!roles.includes('old') || oldHidden);
   const hidden = [
     ...(roles.includes('old') && oldHidden ? [roles.indexOf('old') + 1] : []),
     ...(columnHidden ? [column] : []),
@@ -169,14 +225,19 @@ export function madeWorkbook(seed: number): MadeWorkbook {
     parts['xl/styles.xml'] = styles;
     parts['xl/_rels/workbook.xml.rels'] = (parts['xl/_rels/workbook.xml.rels'] ?? '').replace(
       '</Relationships>',
-      '<Relationship Id="rIdT" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>',
+      '<Relationship Id="rIdT" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rIdC" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme" Target="theme/theme1.xml"/></Relationships>',
     );
+    parts['xl/theme/theme1.xml'] = theme;
     parts['[Content_Types].xml'] = contentTypes(sheets.length);
     const width = random.one(['hidden="1" width="9"', 'width="0" customWidth="1" hidden="1"']);
     const cols = hidden.sort((a, b) => a - b).map((at) => `<col min="${at}" max="${at}" ${width}/>`);
+    for (const row of flatRows) {
+      parts[part] = (parts[part] ?? '').replace(`<row r="${row}">`, `<row r="${row}" ht="0" customHeight="1">`);
+    }
+    const view = zerosHidden ? '<sheetViews><sheetView showZeros="0" workbookViewId="0"/></sheetViews>' : '';
     parts[part] = (parts[part] ?? '').replace(
       '<sheetData>',
-      `${cols.length > 0 ? `<cols>${cols.join('')}</cols>` : ''}<sheetData>`,
+      `${view}${cols.length > 0 ? `<cols>${cols.join('')}</cols>` : ''}<sheetData>`,
     );
   });
   return {
@@ -193,7 +254,7 @@ function contentTypes(sheets: number): string {
     { length: sheets },
     (_, at) => `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${spreadsheet}.worksheet+xml"/>`,
   );
-  return `<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${spreadsheet}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${spreadsheet}.styles+xml"/>${overrides.join('')}</Types>`;
+  return `<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${spreadsheet}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${spreadsheet}.styles+xml"/><Override PartName="/xl/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>${overrides.join('')}</Types>`;
 }
 
 function shuffled<T>(random: Random, list: readonly T[]): T[] {

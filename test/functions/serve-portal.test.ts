@@ -101,7 +101,12 @@ test('a file sent by the form is scored for the page it came from, in the name o
   const scored = await progress(token, upload);
   expect(scored).toMatchObject({
     stage: 'scored',
-    result: { fileName: 'Größe.xlsx', stage: 'counts', mailed: false, score: { percent: 58, met: 23, total: 41 } },
+    result: {
+      fileName: 'Größe.xlsx',
+      stage: 'counts',
+      mailed: false,
+      score: { percent: 58, counted: '23 of 41 answered Yes' },
+    },
   });
   expect(scored.result?.score?.pillars.map(({ met, total }) => `${met}/${total}`)).toEqual(['9/13', '12/22', '2/6']);
   await pipeline.deliverWaiting();
@@ -432,7 +437,7 @@ test('after a review the page shows what counts, why, and each file once', async
   await pipeline.importReview(await pipeline.put({ key: 'review/1', bytes: rawWorkbook([{ name: 'R', rows }]) }));
   await pipeline.deliverWaiting();
   const { json } = await ask(`/submissions/${id}`, token);
-  expect(json).toMatchObject({ stage: 'counts', score: { met: 22 } });
+  expect(json).toMatchObject({ stage: 'counts', score: { counted: '22 of 41 answered Yes' } });
   expect(JSON.stringify(json)).toContain('It ended in 2019');
   const { submissions } = (await ask('/state', token)).json as PortalState;
   expect(submissions.filter((one) => one.id === id).map(({ percent }) => percent)).toEqual([

@@ -102,8 +102,8 @@ describe('parts of several people', () => {
     const told = (await pipeline.mailsTo(`two@${city}.example`)).at(-1)?.text.replace(/\s+/g, ' ') ?? '';
     expect(told).toContain('Kept from “of 2026-05-03.xlsx” of 3 May 2026 (answers and figures): 13 (1.1.1, 1.1.2');
     expect(told).toContain('New: 29 (');
-    expect(told.indexOf('Kept from')).toBeLessThan(told.indexOf('indicators are met'));
-    expect(told).not.toContain('These questions were left blank');
+    expect(told.indexOf('Kept from')).toBeLessThan(told.indexOf('answered Yes'));
+    expect(told).not.toContain('Not answered (');
     expect((await standing())?.population).toBe(305200);
   });
 
@@ -130,7 +130,7 @@ describe('parts of several people', () => {
     await send(await workbook({ '1.1.1': '-', '1.1.2': 'perhaps', '1.1.3': 'no' }), day(4));
     expect(await code()).toBe(`-?N${'Y'.repeat(38)}`);
     expect(await mail()).toContain('Changed: 1 (1.1.3)');
-    expect(await mail()).toContain('No longer counts: 2 (1.1.1, 1.1.2)');
+    expect(await mail()).toContain('These no longer count: 2 (1.1.1, 1.1.2)');
   });
 
   test('figures alone count where answers are there, and come back where none are', async () => {
@@ -195,8 +195,8 @@ describe('what counts may be chosen', () => {
     const alone = await act('replace-all', second.submission, day(5), one());
     expect(alone.outcome).toMatchObject({ outcome: 'accepted', submission: second.submission });
     expect(await code()).toBe(codeOf(['-', 13], ['N', 28]));
-    expect(await mail()).toContain('“of 2026-05-04.xlsx” of 4 May 2026 now counts alone');
-    expect(await mail()).toContain('No longer counts: 13');
+    expect(await mail()).toContain('Now only “of 2026-05-04.xlsx” of 4 May 2026 counts');
+    expect(await mail()).toContain('These no longer count: 13');
     const told = (await pipeline.mailsTo(one())).length;
     await pipeline.ingest(alone.upload);
     await pipeline.deliverWaiting();

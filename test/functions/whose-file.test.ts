@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
@@ -6,7 +7,6 @@ import { describeProblem } from '../../shared/rendering/words/describe-problem.t
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { identityMark } from '../../shared/spreadsheet/formats/identity.ts';
-import { atOnce } from '../../shared/use-cases/at-once.ts';
 import { open, sheetOf } from '../rendering/workbooks/writers/open.ts';
 import { identitySheet, questionnaireSheet } from '../support/filled-rows.ts';
 import { csvOf } from '../support/other-formats.ts';
@@ -204,8 +204,8 @@ test('150 authorities whose ids are unlike their names: each file comes through,
     const number = String(index + 1).padStart(3, '0');
     return of(`m${number}`, `Municipality of ${number}`, 'SE');
   });
-  await atOnce(all, 25, (one) => pipeline.registry.putAuthority(one));
-  const found = await atOnce(all, 25, ({ name }) => pipeline.registry.named(name));
+  await pMap(all, (one) => pipeline.registry.putAuthority(one), { concurrency: 25 });
+  const found = await pMap(all, ({ name }) => pipeline.registry.named(name), { concurrency: 25 });
   expect(found.map((some) => some.map(({ id }) => id))).toEqual(all.map(({ id }) => [id]));
   const [first, second] = [
     fileOf({ name: 'Municipality of 149' }),
@@ -406,7 +406,7 @@ describe('the round of a file is', () => {
       'round-unknown',
       'no round “1998”',
     ],
-    ['it is closed', ['2023'], { round: '2022' }, 'round-closed', 'round 2022 is not open'],
+    ['it is closed', ['2023'], { round: '2022' }, 'round-closed', 'Round 2022 is not open'],
   ])('none when %s', async (_, open, said, code, message) => {
     const { registry } = pipeline;
     try {

@@ -106,6 +106,97 @@ export const defectsOfSight: readonly Defect[] = [
   },
   {
     numbers: '31',
+    what: 'letters and fill in the same tint of an accent of the theme',
+    sheets: one(styledText('Yes')),
+    change: all(
+      withStyles(
+        '<fonts><font/><font><color theme="4" tint="0.4"/></font></fonts><fills><fill/><fill><patternFill patternType="solid"><fgColor rgb="FF8FAADC"/></patternFill></fill></fills><cellXfs><xf/><xf fontId="1" fillId="1"/></cellXfs>',
+      ),
+      (parts) => {
+        parts['xl/theme/theme1.xml'] =
+          '<a:theme xmlns:a="a"><a:clrScheme><a:accent1><a:srgbClr val="4472C4"/></a:accent1></a:clrScheme></a:theme>';
+      },
+      edit(
+        'xl/_rels/workbook.xml.rels',
+        '</Relationships>',
+        '<Relationship Id="rIdC" Type="http://x/theme" Target="theme/theme1.xml"/></Relationships>',
+      ),
+    ),
+    first: 'yes',
+    problems: ['query hidden-rows-read C2'],
+  },
+  {
+    numbers: '31',
+    what: 'a second answer in white letters behind the one that is seen',
+    sheets: one({
+      attributes: 't="inlineStr"',
+      xml: '<is><r><t>Yes</t></r><r><rPr><color rgb="FFFFFFFF"/></rPr><t xml:space="preserve"> No</t></r></is>',
+    }),
+    first: 'yes',
+  },
+  {
+    numbers: '31',
+    what: 'an answer that a conditional format shows in white letters',
+    sheets: one('Yes'),
+    change: all(
+      withStyles('<cellXfs><xf/></cellXfs><dxfs><dxf><font><color rgb="FFFFFFFF"/></font></dxf></dxfs>'),
+      edit(
+        first,
+        '</sheetData>',
+        '</sheetData><conditionalFormatting sqref="C2:C42"><cfRule type="cellIs" operator="equal" dxfId="0" priority="1"><formula>"Yes"</formula></cfRule></conditionalFormatting>',
+      ),
+    ),
+    first: 'yes',
+    problems: ['query hidden-rows-read C2'],
+  },
+  {
+    numbers: '31',
+    what: 'a conditional format that hides, and does not hold',
+    sheets: one('Yes'),
+    change: all(
+      withStyles('<cellXfs><xf/></cellXfs><dxfs><dxf><font><color rgb="FFFFFFFF"/></font></dxf></dxfs>'),
+      edit(
+        first,
+        '</sheetData>',
+        '</sheetData><conditionalFormatting sqref="C2:C42"><cfRule type="cellIs" operator="equal" dxfId="0" priority="1"><formula>"No"</formula></cfRule></conditionalFormatting>',
+      ),
+    ),
+    first: 'yes',
+  },
+  {
+    numbers: '36',
+    what: 'ticks and boxes in a font of pictures',
+    sheets: [
+      {
+        name: 'Q',
+        rows: [
+          ['Id', 'Question', 'Yes', 'No', 'Evidence'],
+          ...filledRows((id, [code = '', q = '', , e = '']) =>
+            id === '1.1.1'
+              ? [code, q, styledText('o'), styledText('þ'), e]
+              : [code, q, styledText('þ'), styledText('o'), e],
+          ),
+        ],
+      },
+      identitySheet,
+    ],
+    change: withStyles(
+      '<fonts><font/><font><name val="Wingdings"/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs>',
+    ),
+    first: 'no',
+  },
+  {
+    numbers: '31',
+    what: "last year's answers shown, this year's in a hidden column",
+    sheets: [twoAnswers, identitySheet],
+    change: columns('<col min="4" max="4" width="12" hidden="1"/>'),
+    first: 'no',
+    others: 'no',
+    cell: 'Q!C2',
+    problems: ['query columns-several C1'],
+  },
+  {
+    numbers: '31',
     what: 'an answer in letters of one point',
     sheets: one(styledText('Yes')),
     change: withStyles('<fonts><font/><font><sz val="1"/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs>'),

@@ -120,7 +120,7 @@ export const snapshotOf = (text: string): SheetSnapshot => ({
     ["'History'", false],
     ['', false],
   ].map(([name, hidden]) => ({
-    ...{ name: name as string, hidden: hidden as boolean, merges: [], hiddenRows: [] },
+    ...{ name: name as string, hidden: hidden as boolean, merges: [], hiddenRows: [], hiddenColumns: [] },
     cells: [
       cellOf(1, text, { note: text || 'a note' }),
       cellOf(2, `${text} `, { formula: true }),

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { whenProgress } from '../../infra/local/main-job.ts';
 import { localRound } from '../../infra/local/office.ts';
+import { rescoreLocally } from '../../infra/local/rescore-locally.ts';
 import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
@@ -156,24 +157,24 @@ describe.skipIf(!hasBrowser)('in a browser, the contact’s page', () => {
 
   test('with nothing sent', async () => {
     await page.goto(link);
-    await page.getByText('Nothing has been scored so far.').waitFor();
-    await stays('Nothing has been scored so far.');
+    await page.getByText('We have not scored anything yet.').waitFor();
+    await stays('We have not scored anything yet.');
     await look('nothing sent');
   });
 
   test('with a file that is empty, or too large', async () => {
     for (const [name, size, told] of [
       ['empty.xlsx', 0, /“empty\.xlsx” is empty/],
-      ['large.xlsx', 30 * 1024 * 1024, /“large\.xlsx” has 30 MB/],
+      ['large.xlsx', 30 * 1024 * 1024, /The size of “large\.xlsx” is 30 MB/],
     ] as const) {
       await page.goto(link);
-      await page.getByText('Nothing has been scored so far.').waitFor();
+      await page.getByText('We have not scored anything yet.').waitFor();
       await choose(name, new Uint8Array(size));
       await page.getByRole('alert').getByText(told).waitFor();
       await look(name);
       // It was not sent: there is nothing to come back to.
       await page.reload();
-      await page.getByText('Nothing has been scored so far.').waitFor();
+      await page.getByText('We have not scored anything yet.').waitFor();
       expect(await page.getByText(told).count()).toBe(0);
     }
   });
@@ -216,10 +217,10 @@ describe.skipIf(!hasBrowser)('in a browser, the contact’s page', () => {
     await page.goto(link);
     await page.locator('.result.counts').waitFor();
     await choose('letter.pdf', Buffer.from('%PDF-1.7 no workbook'));
-    await page.getByText('This file could not be used').waitFor();
-    await page.locator('.earlier tbody tr', { hasText: 'not used' }).waitFor();
+    await page.getByText('This file was not accepted').waitFor();
+    await page.locator('.earlier tbody tr', { hasText: 'not accepted' }).waitFor();
     await look('refused');
-    await stays('This file could not be used');
+    await stays('This file was not accepted');
   });
 
   test('with earlier submissions, and with what is chosen of them', async () => {
@@ -229,35 +230,48 @@ describe.skipIf(!hasBrowser)('in a browser, the contact’s page', () => {
     await page.goto(link);
     await page.locator('.result.counts').waitFor();
     await page.locator('.earlier tbody tr', { hasText: 'first.xlsx' }).locator('a').click();
-    await page.getByText('A file received later counts on top').waitFor();
+    await page.getByText('A later file adds to this one').waitFor();
     await look('earlier');
-    await stays('A file received later counts on top');
+    await stays('A later file adds to this one');
     await page.getByText('Choose what counts').click();
     await look('choosing');
     await page.getByRole('button', { name: 'Make this file count again' }).click();
-    await page.getByText('counts again, as it did then').waitFor();
+    await page.getByText('counts again, with everything that counted then').waitFor();
     await page.locator('.progress li:last-child.done').waitFor();
     await look('restored');
-    await stays('counts again, as it did then');
+    await stays('counts again, with everything that counted then');
     await page.goto(link);
     await page.locator('.earlier tbody tr', { hasText: 'second.xlsx' }).locator('a').click();
-    await page.getByText('A file received later counts on top').waitFor();
+    await page.getByText('A later file adds to this one').waitFor();
     await page.getByText('Choose what counts').click();
-    await page.getByRole('button', { name: 'Replace all by this file' }).click();
-    await page.getByText('now counts alone').waitFor();
+    await page.getByRole('button', { name: 'Replace everything with this file' }).click();
+    await page.getByText('Now only “').waitFor();
     await page.locator('.progress li:last-child.done').waitFor();
     await look('replaced');
-    await stays('now counts alone');
+    await stays('Now only “');
+  });
+
+  /** All that count are ranked: the page tells the rank among so many. */
+  async function rankedOf(count: number): Promise<void> {
+    await rescoreLocally(own.cloud, localRound.id);
     await page.goto(link);
+    // It may be there already, as it was before.
+    await page.reload();
     await page.locator('.result.counts').waitFor();
-    await look('of 7');
+    await page
+      .getByText(new RegExp(`of (the )?${count}\\b`))
+      .first()
+      .waitFor();
+    await look(`of ${count}`);
+    await stays(/This is what counts/);
+  }
+  test('in a round of 7', async () => {
+    await sendIn(0, 1);
+    await rankedOf(7);
   });
 
   test('in a round of 150', async () => {
     await sendIn(7, 150);
-    await page.goto(link);
-    await page.locator('.result.counts').waitFor();
-    await look('of 150');
-    await stays(/This is what counts/);
+    await rankedOf(150);
   });
 });

@@ -317,8 +317,8 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.getByText('This file was not accepted').waitFor();
     expect(await page.locator('.progress h2').textContent()).toContain('<img src=x onerror=alert(1)>.pdf');
     expect(await page.locator('.problems tr.reject').count()).toBe(1);
-    await page.locator('.earlier tbody tr', { hasText: 'not used' }).waitFor();
-    expect(await page.locator('.earlier tbody tr').first().textContent()).toMatch(/onerror=alert.*not used$/);
+    await page.locator('.earlier tbody tr', { hasText: 'not accepted' }).waitFor();
+    expect(await page.locator('.earlier tbody tr').first().textContent()).toMatch(/onerror=alert.*not accepted$/);
     await page.reload();
     await page.getByText('This file was not accepted').waitFor();
   });
@@ -326,7 +326,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   test('of a file that cannot be sent nothing of the file before stays beside the reason', async () => {
     for (const [bytes, name, reason] of [
       [new Uint8Array(0), 'empty.xlsx', /“empty\.xlsx” is empty/],
-      [new Uint8Array(30 * 1024 * 1024), 'large.xlsx', /“large\.xlsx” has 30 MB\. We read files of up to 25 MB/],
+      [new Uint8Array(30 * 1024 * 1024), 'large.xlsx', /“large\.xlsx” is 30 MB\. We read files of up to 25 MB/],
     ] as const) {
       await page.locator('.earlier tbody tr a').first().click();
       await page.getByText('This file was not accepted').waitFor();
@@ -422,7 +422,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.locator('.earlier tbody tr', { hasText: now }).first().locator('a').click();
     await page.getByText('A later file adds to this one').waitFor();
     await choose('Replace everything with this file');
-    await page.getByText('now counts alone').waitFor();
+    await page.getByText('Now only “').waitFor();
     expect(await percent()).toBe(now);
   });
 

@@ -9,7 +9,7 @@ import { isResultsTab } from './results-tab-requests.ts';
 
 /** What of a spreadsheet is asked for to read it: nothing that {@link snapshotOf} does not use. */
 export const snapshotFields =
-  'properties(title),sheets(properties(title,hidden,sheetType),developerMetadata(metadataKey),merges,data(startRow,startColumn,rowMetadata(hiddenByUser,hiddenByFilter),rowData(values(effectiveValue,formattedValue,userEnteredValue(formulaValue),effectiveFormat(numberFormat(type),textFormat(strikethrough)),textFormatRuns(startIndex,format(strikethrough,link(uri))),hyperlink,note))))';
+  'properties(title),sheets(properties(title,hidden,sheetType),developerMetadata(metadataKey),merges,data(startRow,startColumn,rowMetadata(hiddenByUser,hiddenByFilter),columnMetadata(hiddenByUser,hiddenByFilter),rowData(values(effectiveValue,formattedValue,userEnteredValue(formulaValue),effectiveFormat(numberFormat(type),textFormat(strikethrough)),textFormatRuns(startIndex,format(strikethrough,link(uri))),hyperlink,note))))';
 
 /** Google's answer as a snapshot. Our own results are left out: they are no part of what the sender wrote. */
 export function snapshotOf(spreadsheet: sheets_v4.Schema$Spreadsheet, revision: string): SheetSnapshot {
@@ -30,12 +30,19 @@ function tabOf({ properties, merges, data }: sheets_v4.Schema$Sheet): SnapshotTa
       bottom: Math.max(endRowIndex ?? 0, 1),
       right: Math.max(endColumnIndex ?? 0, 1),
     })),
-    hiddenRows: (data ?? []).flatMap(({ startRow, rowMetadata }) =>
-      (rowMetadata ?? []).flatMap(({ hiddenByUser, hiddenByFilter }, index) =>
-        hiddenByUser || hiddenByFilter ? [(startRow ?? 0) + index + 1] : [],
-      ),
-    ),
+    hiddenRows: (data ?? []).flatMap(({ startRow, rowMetadata }) => hiddenIn(rowMetadata, startRow)),
+    hiddenColumns: (data ?? []).flatMap(({ startColumn, columnMetadata }) => hiddenIn(columnMetadata, startColumn)),
   };
+}
+
+/** Rows or columns that are hidden, 1 for the first of the sheet. */
+function hiddenIn(
+  dimensions: readonly sheets_v4.Schema$DimensionProperties[] | undefined,
+  start: number | null | undefined,
+): number[] {
+  return (dimensions ?? []).flatMap(({ hiddenByUser, hiddenByFilter }, index) =>
+    hiddenByUser || hiddenByFilter ? [(start ?? 0) + index + 1] : [],
+  );
 }
 
 function cellsOf({ startRow, startColumn, rowData }: sheets_v4.Schema$GridData): SnapshotCell[] {
@@ -73,6 +80,11 @@ function shownValue(cell: sheets_v4.Schema$CellData): SnapshotValue {
   if (typeof numberValue === 'number') {
     const type = cell.effectiveFormat?.numberFormat?.type ?? '';
     if (dateTypes.has(type)) return { kind: 'date', serial: numberValue };
+    // A format that makes words of a number: what is shown counts.
+    const { formattedValue } = cell;
+    if (typeof formattedValue === 'string' && /\p{L}/u.test(formattedValue) && !/\d/.test(formattedValue)) {
+      return { kind: 'text', runs: [{ text: formattedValue, struck: false }] };
+    }
     return { kind: type === 'PERCENT' ? 'share' : 'number', number: numberValue };
   }
   if (typeof boolValue === 'boolean') return { kind: 'boolean', value: boolValue };

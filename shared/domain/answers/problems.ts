@@ -3,7 +3,7 @@
  * shared/rendering/words, by the same code, in each language.
  *
  * - reject: the file cannot be used; it comes back with the reason
- * - error: that answer is not counted
+ * - error: that answer counts as not met until it is corrected
  * - query: counted conservatively, the sender is asked
  * - notice: corrected and told
  */
@@ -219,6 +219,14 @@ export function eachPlace(problem: Problem): readonly Problem[] {
   const { cells, indicators, ...one } = problem;
   if (cells === undefined) return [problem];
   return cells.map((cell, at) => ({ ...one, cell, indicator: indicators?.[at] ?? one.indicator }));
+}
+
+/** The problem at those of its places whose question `still` holds for; null where it holds for none. */
+export function whereStill(problem: Problem, still: (indicator: string | null) => boolean): Problem | null {
+  const { cells, indicators } = problem;
+  if (cells === undefined || indicators === undefined) return still(problem.indicator) ? problem : null;
+  const left = eachPlace(problem).filter(({ indicator }) => still(indicator));
+  return left.length === cells.length ? problem : (asOne(left, problem.read ?? undefined)[0] ?? null);
 }
 
 const gravity: Record<Severity, number> = { reject: 0, error: 1, query: 2, notice: 3 };

@@ -24,8 +24,15 @@ export const limits = {
   sheets: 100,
   rows: 1_048_576,
   columns: 16_384,
-  /** Cells with content, over all sheets. */
-  cells: 160_000,
+  /** Cells with content, over all sheets, and characters in them: each is looked at, and kept. */
+  cells: 100_000,
+  texts: 8 * 1024 * 1024,
+  /** Rows of a sheet that are kept as hidden: more than can have cells. */
+  hiddenRows: 200_000,
+  /** Characters of all number formats of a file; Excel keeps some hundred formats. */
+  formats: 128 * 1024,
+  /** Columns, or groups of columns, that are looked at as those of the answers. */
+  answerPlaces: 40,
   /** Rows of one sheet that ask a question: a questionnaire has some dozens. */
   questionRows: 2_000,
   /** Merged ranges, hyperlinks or notes of one sheet. */

@@ -20,6 +20,8 @@ export interface SnapshotTab {
   }[];
   /** Rows hidden by hand or by a filter, 1 for the first. */
   readonly hiddenRows: readonly number[];
+  /** Columns hidden by hand, 1 for column A. */
+  readonly hiddenColumns: readonly number[];
 }
 
 export interface SnapshotCell {

@@ -144,6 +144,7 @@ const width = 72;
 
 /** The same letter for people, and machines, that read plain text. */
 export function letterText(letter: Letter): string {
+  const { language } = letter;
   const longest = Math.max(0, ...(letter.counts?.rows.map(({ title }) => title.length) ?? []));
   const counts = letter.counts?.rows.map(({ title, count, percent }) => {
     const filled = Math.round(percent / 10);
@@ -151,22 +152,26 @@ export function letterText(letter: Letter): string {
   });
   const steps = letter.steps?.lines.map(({ title, gain }) => `* ${wrapped(title, '  ').trimStart()}\n  ${gain}`);
   const parts = [
-    ...listedText(letter.decided),
+    ...listedText(letter.decided, language),
     letter.headline,
     ...letter.paragraphs.map((text) => wrapped(text)),
-    pageText(letter.page),
-    counts === undefined ? '' : [`${letter.counts?.heading}:`, ...counts].join('\n'),
-    ...listedText(letter.problems),
-    steps === undefined ? '' : [`${letter.steps?.heading}:`, ...steps].join('\n\n'),
-    pageText(letter.portal),
-    letter.link === null ? '' : `${letter.link.label}:\n${letter.link.address}`,
+    pageText(letter.page, language),
+    counts === undefined ? '' : [headed(letter.counts?.heading, language), ...counts].join('\n'),
+    ...listedText(letter.problems, language),
+    steps === undefined ? '' : [headed(letter.steps?.heading, language), ...steps].join('\n\n'),
+    pageText(letter.portal, language),
+    letter.link === null ? '' : `${headed(letter.link.label, language)}\n${letter.link.address}`,
     ...letter.closing.map((text) => wrapped(text)),
     ['-- ', ...letter.footer].join('\n'),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function listedText(listed: Listed | null | undefined): string[] {
+/** With a colon behind it, which French keeps a narrow space before. */
+const headed = (heading: string | undefined, language: string): string =>
+  `${heading ?? ''}${language === 'fr' ? '\u202f' : ''}:`;
+
+function listedText(listed: Listed | null | undefined, language: string): string[] {
   if (!listed) return [];
   const lines = listed.lines.map((line) =>
     [
@@ -174,12 +179,12 @@ function listedText(listed: Listed | null | undefined): string[] {
       ...[line.question, line.message, line.remedy].filter((part) => part !== '').map((part) => wrapped(part, '  ')),
     ].join('\n'),
   );
-  return [[`${listed.heading}:`, ...lines].join('\n\n'), listed.more];
+  return [[headed(listed.heading, language), ...lines].join('\n\n'), listed.more];
 }
 
 /** An address is never broken over lines: mail programs would cut the link there. */
-const pageText = (page: PageLinked | undefined): string =>
-  page === undefined ? '' : `${page.label}:\n${page.address}\n${wrapped(page.note)}`;
+const pageText = (page: PageLinked | undefined, language: string): string =>
+  page === undefined ? '' : `${headed(page.label, language)}\n${page.address}\n${wrapped(page.note)}`;
 
 function wrapped(text: string, indent = ''): string {
   const lines: string[] = [];

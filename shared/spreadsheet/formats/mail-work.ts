@@ -4,6 +4,11 @@ const most = {
   lines: 20_000,
   /** Lines that are read again for each mail within a mail, those of attachments too. */
   linesInMails: 50_000,
+  /** Lines of attachments: some more than 20 MB have in lines of 76 letters. */
+  encoded: 400_000,
+  /** Bytes of text and headers, and of the headers alone: each becomes several copies. */
+  text: 2 * 1024 * 1024,
+  headers: 256 * 1024,
   /** Mails within mails, and parts that have parts: each line is held against the borders of all that are open. */
   mails: 20,
   borders: 100,
@@ -17,8 +22,16 @@ export function isReadableMail(bytes: Buffer): boolean {
   const mails = occurrences(bytes, /message\/rfc822/gi, most.mails);
   const borders = occurrences(bytes, /boundary\s*=/gi, most.borders);
   if (mails > most.mails || borders > most.borders) return false;
-  const { texts, encoded } = linesOf(bytes);
-  return texts <= most.lines && texts + mails * (texts + encoded) <= most.linesInMails;
+  if (headersLength(bytes) > most.headers) return false;
+  const { texts, encoded, textBytes } = linesOf(bytes);
+  if (texts > most.lines || encoded > most.encoded || textBytes > most.text) return false;
+  return texts + mails * (texts + encoded) <= most.linesInMails;
+}
+
+/** Bytes before the first blank line. */
+function headersLength(bytes: Buffer): number {
+  const ends = ['\n\n', '\n\r\n'].map((end) => bytes.indexOf(end)).filter((at) => at !== -1);
+  return ends.length === 0 ? bytes.length : Math.min(...ends);
 }
 
 /** Bytes looked at in one go. */
@@ -38,10 +51,10 @@ function occurrences(bytes: Buffer, pattern: RegExp, enough: number): number {
 const base64 = /^content-transfer-encoding:\s*base64/i;
 const headerLength = 64;
 
-function linesOf(bytes: Buffer): { texts: number; encoded: number } {
-  let [texts, encoded] = [0, 0];
+function linesOf(bytes: Buffer): { texts: number; encoded: number; textBytes: number } {
+  let [texts, encoded, textBytes] = [0, 0, 0];
   let inAttachment = false;
-  for (let at = 0; at < bytes.length && texts <= most.lines; ) {
+  for (let at = 0; at < bytes.length && texts <= most.lines && encoded <= most.encoded; ) {
     const found = bytes.indexOf(lineFeed, at);
     const end = found === -1 ? bytes.length : found;
     // A border of parts begins with two hyphens, which are no base64.
@@ -50,8 +63,11 @@ function linesOf(bytes: Buffer): { texts: number; encoded: number } {
       inAttachment = base64.test(bytes.toString('latin1', at, Math.min(end, at + headerLength)));
     }
     if (inAttachment) encoded += 1;
-    else texts += 1;
+    else {
+      texts += 1;
+      textBytes += end - at;
+    }
     at = end + 1;
   }
-  return { texts, encoded };
+  return { texts, encoded, textBytes };
 }

@@ -1,5 +1,6 @@
 import { knownWord } from '../../domain/answers/normalise/answer-words.ts';
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
+import { limits } from '../../domain/submissions/limits.ts';
 import type { Cell } from '../formats/grid.ts';
 import { isColumnShown } from '../formats/visible.ts';
 import { type ColumnRole, type Columns, type Heading, headingsIn } from './find-columns.ts';
@@ -30,7 +31,7 @@ export function headedPlaces(rows: Rows, row: number, questions: readonly Questi
     .filter(({ role }) => role === 'answer')
     .map(({ cell }): [Cell, Columns] => [cell, new Map([['answer', cell.column]])]);
   const groups = answers.length > 0 ? answers : tickGroups(headings);
-  return groups.map(([cell, columns]) => ({
+  return groups.slice(0, limits.answerPlaces).map(([cell, columns]) => ({
     columns,
     column: cell.column,
     title: [titleAbove(rows, row, cell.column), cell.text].filter(Boolean).join(' '),
@@ -134,6 +135,7 @@ export function contentPlaces(questions: readonly QuestionRow[], known: Readonly
   const inWords = likely.some(([, { words }]) => words > 0);
   return likely
     .filter(([, { words }]) => !inWords || words > 0)
+    .slice(0, limits.answerPlaces)
     .map(([column]) => {
       const columns: Columns = new Map([['answer', column]]);
       const title = titleOf(rows, questions[0]?.row ?? 0, column);
@@ -174,11 +176,15 @@ export function isUniform({ answers, filled }: AnswerPlace, questions: number): 
 const uniformFrom = 0.9;
 const fewest = 5;
 
+/** Columns of a table that are looked at for an office's own words. */
+const mostColumns = 200;
+
 /** A column of a few short texts that change from row to row: an office's own words for its answers. */
 export function ownWordPlaces(questions: readonly QuestionRow[], except: ReadonlySet<number>): AnswerPlace[] {
   const columns = new Set(questions.flatMap(({ rows, row }) => rows.row(row).map(({ column }) => column)));
   return [...columns]
     .filter((column) => !except.has(column))
+    .slice(0, mostColumns)
     .map((column): AnswerPlace => {
       const at: Columns = new Map([['answer', column]]);
       const rows = questions[0]?.rows;

@@ -39,6 +39,7 @@ export function findFigures(
   questions: readonly QuestionRow[],
 ): ReadonlyMap<string, readonly Place[]> {
   const index = indexOf(questionnaire);
+  let left = mostLabels;
   const found = new Map<string, Place[]>();
   for (const sheet of grid.sheets.filter((one) => !isIdentitySheet(one))) {
     const rows = rowsOf(sheet);
@@ -50,8 +51,10 @@ export function findFigures(
       // A row that asks a question asks for no figure, whatever its evidence talks about.
       if (asked.has(row)) continue;
       const labels = cells.flatMap((label) => {
-        const match = label.kind === 'text' && label.text.length < 300 ? figureOf(label.text, index) : null;
-        return match === null ? [] : [{ label, ...match }];
+        if (label.kind !== 'text' || label.text.length > longestLabel) return [];
+        left -= 1;
+        const figure = left > 0 ? figureOf(label.text, index) : figureWorded(label.text, index);
+        return figure === null ? [] : [{ label, ...figure }];
       });
       const headings = columnsByHeading(cells, sheet);
       if (headings.has('value')) columns = headings;
@@ -61,6 +64,7 @@ export function findFigures(
         found.set(id, [...places, { rows, label, columns, heads, unit, remarks }].slice(0, mostPlaces));
       }
       if (labels.length > 0) continue;
+      if (left <= 0) continue;
       const headed = figureHeads(cells);
       if (headed !== null) heads = { columns: headed, cells };
       else remarks = [...remarks.slice(-mostRemarks), ...cells.filter(isUnitRemark)];
@@ -69,6 +73,9 @@ export function findFigures(
   return found;
 }
 
+/** Texts of a file in which more is looked for than a label as it is worded: some hundred times those of a questionnaire. */
+const mostLabels = 20_000;
+const longestLabel = 300;
 /** Places of one figure that are looked at. */
 const mostPlaces = 20;
 /** Remarks of one sheet that are kept: those nearest above. */
@@ -108,11 +115,17 @@ function figureOf(text: string, index: QuestionIndex): { id: string; unit: strin
     return { id: whole.id, unit: multiplierIn(added) === 1 ? '' : added };
   const bare = label === text ? null : index.match(label);
   if (bare !== null && bare.kind !== 'doubtful') return { id: bare.id, unit: '' };
-  const match = added === '' ? null : index.match(label.slice(0, -added.length));
-  if (match === null || match.kind === 'doubtful') return null;
+  const cut = added === '' ? null : index.match(label.slice(0, -added.length));
+  if (cut === null || cut.kind === 'doubtful') return null;
   // `(31.12.2022)`, `, 2022`: when it was, and no unit.
   const dates = multiplierIn(added) === 1 && onlyDate.test(withoutMonths(added));
-  return { id: match.id, unit: dates ? '' : added };
+  return { id: cut.id, unit: dates ? '' : added };
+}
+
+/** The same only where a label is worded as the questionnaire has it. */
+function figureWorded(text: string, index: QuestionIndex): { id: string; unit: string } | null {
+  const known = index.exact(text);
+  return known === null ? null : { id: known.id, unit: '' };
 }
 
 /** Characters of a remark about units. */

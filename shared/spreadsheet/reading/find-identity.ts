@@ -65,7 +65,7 @@ const reference = /([a-z][a-z0-9-]*@[a-zA-Z0-9.-]+) · ([\p{L}\p{N}-]+) · ([\p{
 
 /** `Form reference: user-centricity@2023 · espoo · 2022`; a dash where there is none. */
 function formReference(text: string): WorkbookIdentity | null {
-  const parts = text.length > longestReference ? null : reference.exec(plainText(text));
+  const parts = text.length > longestReference || !text.includes('@') ? null : reference.exec(plainText(text));
   if (parts === null) return null;
   const given = (part: string | undefined) => (part === undefined || /^[-–—]+$/.test(part) ? null : part);
   return {

@@ -7,7 +7,7 @@ import { chooseTables } from './choose-tables.ts';
 import { type Columns, columnsByHeading, onlyOffers, tellsAnswers } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
 import { type HeadingRow, likeliestHeading, underHeadings } from './heading-rows.ts';
-import { type Match, type QuestionIndex, questionIndex } from './question-index.ts';
+import { type Match, matchFor, type QuestionIndex, questionIndex } from './question-index.ts';
 import type { FoundQuestions, QuestionRow, QuestionTable } from './question-table.ts';
 import { type Rows, rowsOf } from './rows.ts';
 
@@ -23,7 +23,7 @@ export function findQuestions(grid: Grid, questionnaire: Questionnaire, round: s
   const found = new Set(
     asWorded.flatMap(({ rows }) => rows.flatMap((row) => (row.language === null ? [] : row.indicator))),
   );
-  const tables = found.size === ids.size ? asWorded : read(index.match);
+  const tables = found.size === ids.size ? asWorded : read(matchFor(index));
   const chosen = chooseTables(tables, round);
   return {
     askedOn: tables[0]?.sheet.name ?? null,

@@ -21,6 +21,20 @@ export interface QuestionIndex {
   match(text: string): Match | null;
 }
 
+/** Texts of one file that are compared by their words: some hundred times those of a questionnaire. */
+const mostTexts = 20_000;
+
+/** {@link QuestionIndex.match} for one file: in one of very many texts only the first are compared by their words. */
+export function matchFor(index: QuestionIndex): QuestionIndex['match'] {
+  let left = mostTexts;
+  return (text) => {
+    const known = index.exact(text);
+    if (known !== null || text.length < shortest || left === 0) return known;
+    left -= 1;
+    return index.match(text);
+  };
+}
+
 /** A text is one of our questions changed too much to be sure from this share of common words on: it is asked about. */
 const doubtfulFrom = 0.6;
 const shortest = 20;
@@ -103,11 +117,13 @@ function indexByWord(questions: readonly Question[]): Map<string, Indexed[]> {
  * comparisons must agree.
  */
 function closest(text: string, byWord: ReadonlyMap<string, readonly Indexed[]>): Match | null {
-  const said = meaningOf(text).filter((word) => byWord.has(word) || !isFiller(word));
+  const all = meaningOf(text);
   const common = new Map<Indexed, number>();
-  for (const word of new Set(said)) {
+  for (const word of new Set(all)) {
     for (const indexed of byWord.get(word) ?? []) common.set(indexed, (common.get(indexed) ?? 0) + 1);
   }
+  if (common.size === 0) return null;
+  const said = all.filter((word) => byWord.has(word) || !isFiller(word));
   const judged = [...common]
     .filter(([{ words, outside }, shared]) => 2 * shared >= Math.min(said.length, words.length, outside.length))
     .sort(([, a], [, b]) => b - a)
@@ -152,8 +168,15 @@ function compare(text: string, said: readonly string[], { words, outside, bare: 
 }
 
 /** A word that does not count, mistyped: `locol`, `autority`. */
-const isFiller = (word: string): boolean => fillers.some((filler) => isMistyped(word, filler));
-const fillers = [...functionWords, ...authorityNames].filter((word) => word.length >= 5);
+const isFiller = (word: string): boolean =>
+  [word.length - 1, word.length, word.length + 1].some((length) =>
+    fillers.get(length)?.some((filler) => isMistyped(word, filler)),
+  );
+/** By their length: one letter makes no more of a difference. */
+const fillers = Map.groupBy(
+  [...functionWords, ...authorityNames].filter((word) => word.length >= 5),
+  ({ length }) => length,
+);
 
 /** Words of one text that the other does not have as often, but for a letter. */
 function beyond(words: readonly string[], others: readonly string[]): string[] {

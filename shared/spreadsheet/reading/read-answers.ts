@@ -115,9 +115,11 @@ function agreed(candidates: readonly ReadAnswer[]): { answer: Answer; problems: 
   return { answer: { ...chosen.answer, value: 'unclear', evidence }, problems: [conflicting] };
 }
 
-/** Answers that nobody sees are counted where nothing else answers, and asked about once. */
+/** Answers and evidence that nobody sees are counted where nothing else is, and asked about once. */
 function hiddenRows(read: readonly ReadAnswer[]): Problem[] {
-  const used = read.filter(({ hidden, answer }) => hidden && answer.value !== 'unanswered');
+  const used = read.filter(
+    ({ hidden, evidenceHidden, answer }) => (hidden && answer.value !== 'unanswered') || evidenceHidden,
+  );
   const [first] = used;
   if (first === undefined) return [];
   const cell = first.answer.cell?.split('!').at(-1) ?? null;

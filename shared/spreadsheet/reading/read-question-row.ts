@@ -23,6 +23,8 @@ export interface ReadAnswer {
   readonly problems: readonly Problem[];
   /** Nobody sees it: its row, its column or its sheet is hidden, or the cell itself cannot be seen. */
   readonly hidden: boolean;
+  /** Nobody sees its evidence, which counts all the same. */
+  readonly evidenceHidden: boolean;
 }
 
 /** The language of a workbook, whether its form is offered in that language, and the last year that is no plan. */
@@ -83,7 +85,8 @@ export function readQuestionRow(
     cell: fullAddress(sheet, row, column),
   };
   const hidden = cell === undefined ? !isPlaceShown(sheet, row, column) : !isSeen(sheet, cell);
-  return { indicator, sheet: sheet.name, answer, problems, hidden };
+  const evidenceHidden = shownText(evidenceCell) !== '' && evidenceCell !== undefined && !isSeen(sheet, evidenceCell);
+  return { indicator, sheet: sheet.name, answer, problems, hidden, evidenceHidden };
 }
 
 const empty: RawAnswer = { kind: 'text', text: '' };

@@ -20,11 +20,28 @@ export function rowsOf(sheet: Sheet): Rows {
   // Where each row begins; rows themselves are cut out when asked for, because a sheet may have very many.
   const starts = new Map<number, number>();
   for (const [index, cell] of cells.entries()) if (!starts.has(cell.row)) starts.set(cell.row, index);
-  const row = (number: number): readonly Cell[] => {
-    const start = starts.get(number) ?? cells.length;
+  const endOf = (number: number, start: number): number => {
     let end = start;
     while (cells[end]?.row === number) end += 1;
-    return cells.slice(start, end);
+    return end;
+  };
+  const row = (number: number): readonly Cell[] => {
+    const start = starts.get(number) ?? cells.length;
+    return cells.slice(start, endOf(number, start));
+  };
+  /** By halves: a row may be as wide as a sheet. */
+  const cell = (number: number, column: number): Cell | undefined => {
+    let from = starts.get(number) ?? cells.length;
+    // At the column itself there can be no more cells before it than columns.
+    let to = Math.min(from + column, cells.length);
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      const found = cells[middle];
+      if (found !== undefined && found.row === number && found.column < column) from = middle + 1;
+      else to = middle;
+    }
+    const found = cells[from];
+    return found?.row === number && found.column === column ? found : undefined;
   };
   const rows: Rows = {
     sheet,
@@ -34,7 +51,7 @@ export function rowsOf(sheet: Sheet): Rows {
       },
     },
     row,
-    cell: (number, column) => row(number).find((cell) => cell.column === column),
+    cell,
   };
   made.set(sheet, rows);
   return rows;

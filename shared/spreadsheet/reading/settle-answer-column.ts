@@ -3,7 +3,7 @@ import { address, columnLetters } from '../formats/grid.ts';
 import { type AnswerPlace, contentPlaces, headedPlaces, isUniform } from './answer-places.ts';
 import { type ColumnRole, type Columns, evidenceOf } from './find-columns.ts';
 import type { QuestionRow, QuestionTable } from './question-table.ts';
-import { claimOf, type Settled, settleRivals } from './rivals.ts';
+import { claimOf, type Settled, settleRivals, yearOf } from './rivals.ts';
 
 /**
  * Of several columns that hold answers one is read, and the sender is asked: those headed as answers first, and of them
@@ -43,7 +43,8 @@ function settledPlace(
   const among = answered.length > 0 ? answered : candidates.filter(({ filled }) => filled > 0);
   const own = settleRivals(among.length > 0 ? among : candidates, round);
   if (own === null) return { columns: null, asked: null };
-  const settled = own.against.length > 0 ? own : againstContent(own.taken, named, first.columns, rows, round);
+  const seen = own.against.length > 0 ? own : againstContent(own.taken, named, first.columns, rows, round);
+  const settled = seen.against.length > 0 ? seen : { ...seen, against: hiddenLater(seen.taken, named, round) };
   const columns = settled.taken === named[0] && named.length === 1 ? null : columnsOf(first, headedBy, settled.taken);
   const [rival] = settled.against;
   if (rival === undefined) return { columns, asked: null };
@@ -56,6 +57,13 @@ function settledPlace(
       facts: { column: columnLetters(settled.taken.column), other: columnLetters(rival.column) },
     },
   };
+}
+
+/** Last year's answers or a draft beside hidden ones: what is shown is read, and asked about. */
+function hiddenLater(taken: AnswerPlace, named: readonly AnswerPlace[], round: string | null): AnswerPlace[] {
+  const year = yearOf(taken.title);
+  const isEarlier = claimOf(taken.title) === 0 || (year > 0 && round !== null && year < Number(round));
+  return isEarlier ? named.filter((place) => !place.shown && place.known > 0) : [];
 }
 
 /** What is hidden never goes before what is shown. */

@@ -2,10 +2,21 @@ import { type Problem, problem } from '../../domain/answers/problems.ts';
 import { findSheetLink } from '../../domain/submissions/sheet-link.ts';
 import { decodeText } from '../formats/decode-text.ts';
 import { isPlainText } from '../formats/file-format.ts';
+import { Unreadable } from '../formats/unreadable.ts';
 import { isMail, mailText } from '../formats/unwrap.ts';
 
 /** Characters of a pointer file, or of a mail's text: what is longer is no pointer. */
 const longest = 16 * 1024;
+
+/** The text of a mail; '' where it would take too long to read. */
+async function readableText(mail: Buffer): Promise<string> {
+  try {
+    return await mailText(mail);
+  } catch (error) {
+    if (error instanceof Unreadable) return '';
+    throw error;
+  }
+}
 
 /**
  * What is no questionnaire may point to one: a .gsheet, .url, .webloc, .json or .txt file, or a mail with
@@ -14,7 +25,7 @@ const longest = 16 * 1024;
 export async function pointerProblem(file: Uint8Array): Promise<Problem | null> {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   if (!isPlainText(bytes)) return null;
-  const text = isMail(bytes) ? await mailText(bytes) : bytes.length > longest ? '' : decodeText(bytes);
+  const text = isMail(bytes) ? await readableText(bytes) : bytes.length > longest ? '' : decodeText(bytes);
   const link = findSheetLink(text.slice(0, longest));
   switch (link?.kind) {
     case 'sheet':

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
+import pMap from 'p-map';
 import { decodedMetadata } from '../../domain/submissions/file-name.ts';
 import { unreadHash } from '../../domain/submissions/unread-hash.ts';
 import type { HeldFiles, HeldObject, HeldObjects } from '../../ports/erasures.ts';
 import { standingsFolder } from '../../ports/standings-store.ts';
 import { textsIn } from '../../spreadsheet/formats/texts-in.ts';
 import { workbooksInside } from '../../spreadsheet/formats/workbooks-inside.ts';
-import { atOnce } from '../at-once.ts';
 import type { FoundOfAuthority } from './erase-items.ts';
 import type { ErasedTexts } from './erased-texts.ts';
 
@@ -35,7 +35,7 @@ export async function eraseObjects(search: ObjectSearch): Promise<{ removed: num
   };
   for (const bucket of search.buckets) {
     for await (const page of search.objects.all(bucket)) {
-      await atOnce(page, objectsAtOnce, look);
+      await pMap(page, look, { concurrency: objectsAtOnce });
     }
   }
   return counts;

@@ -100,6 +100,7 @@ describe('reading', () => {
               startColumn: 1,
               rowData: [cells(string('x'))],
               rowMetadata: [{}, { hiddenByUser: true }, { hiddenByFilter: true }],
+              columnMetadata: [{}, { hiddenByUser: true }],
             },
           ],
         }),
@@ -121,6 +122,7 @@ describe('reading', () => {
             name: 'Questionnaire',
             hidden: false,
             hiddenRows: [],
+            hiddenColumns: [],
             merges: [{ top: 1, left: 3, bottom: 2, right: 4 }],
             cells: [
               { row: 1, column: 1, value: text(['Yes']), ...plain },
@@ -146,6 +148,7 @@ describe('reading', () => {
             name: '_scorebook',
             hidden: true,
             hiddenRows: [6, 7],
+            hiddenColumns: [3],
             merges: [],
             cells: [{ row: 5, column: 2, value: text(['x']), ...plain }],
           },

@@ -53,3 +53,12 @@ test.each(messageLanguages())('what a review decided stands before the score and
   expect(letter.problems?.lines).toHaveLength(1);
   expect(letterOf(reportOf(profile('Espoo', 'Y'.repeat(41)), { language })).decided).toBeNull();
 });
+
+test('a heading of plain text has a colon behind it as its language writes one', () => {
+  const heading = (language: string): string | undefined =>
+    letterText(letterOf(reportOf(profile('Espoo', 'Y'.repeat(41)), { language })))
+      .split('\n')
+      .find((line) => line.startsWith(messagesIn(language).mail.results.categories));
+  expect(heading('en')).toBe('Categories:');
+  expect(heading('fr')).toBe('Catégories\u202f:');
+});

@@ -70,13 +70,15 @@ const tab: fc.Arbitrary<SnapshotTab> = fc
       maxLength: 8,
     }),
     hiddenRows: fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { maxLength: 3 }),
+    hiddenColumns: fc.uniqueArray(fc.integer({ min: 1, max: 20 }), { maxLength: 3 }),
   })
-  .map(({ cells, hiddenRows, ...rest }) => ({
+  .map(({ cells, hiddenRows, hiddenColumns, ...rest }) => ({
     ...rest,
     cells: cells
       .map(([row, column, one]): SnapshotCell => ({ row, column, ...one }))
       .sort((a, b) => a.row - b.row || a.column - b.column),
     hiddenRows: [...hiddenRows].sort((a, b) => a - b),
+    hiddenColumns: [...hiddenColumns].sort((a, b) => a - b),
     merges: [{ top: 2, left: 3, bottom: 4, right: 28 }],
   }));
 const snapshot: fc.Arbitrary<SheetSnapshot> = fc.record({
@@ -126,6 +128,7 @@ test('whatever stands in a sheet is read from its snapshot as it stood', async (
         const read = grid.sheets[index];
         expect(read).toMatchObject({ name: written.name, hidden: written.hidden, merges: written.merges });
         expect([...(read?.hiddenRows ?? [])]).toEqual(written.hiddenRows);
+        expect(read?.hiddenColumns).toEqual(written.hiddenColumns.map((column) => [column, column]));
         expect(read?.cells).toMatchObject(written.cells.map(readBack));
         const beside = (what: 'note' | 'link') =>
           written.cells.flatMap((one): [string, string][] => {
@@ -150,6 +153,7 @@ const oneCell = (one: Partial<SnapshotCell>): SheetSnapshot => ({
       cells: [{ row: 1, column: 1, value: { kind: 'empty' }, formula: false, note: '', link: '', ...one }],
       merges: [],
       hiddenRows: [],
+      hiddenColumns: [],
     },
   ],
 });

@@ -65,6 +65,7 @@ export const spreadsheetFields = of<sheets_v4.Schema$Spreadsheet>({
       startRow: {},
       startColumn: {},
       rowMetadata: of<sheets_v4.Schema$DimensionProperties>({ hiddenByUser: {}, hiddenByFilter: {}, pixelSize: {} }),
+      columnMetadata: of<sheets_v4.Schema$DimensionProperties>({ hiddenByUser: {}, hiddenByFilter: {}, pixelSize: {} }),
       rowData: of<sheets_v4.Schema$RowData>({ values: cellFields }),
     }),
   }),

@@ -1,5 +1,6 @@
 import type { sheets_v4 } from '@googleapis/sheets';
 import { address, type Cell, type Grid, type Sheet } from '../../../shared/spreadsheet/formats/grid.ts';
+import { isColumnShown } from '../../../shared/spreadsheet/formats/visible.ts';
 
 /** A workbook as Google Sheets has it once it was imported there. */
 export function spreadsheetOf(grid: Grid, title: string): sheets_v4.Schema$Spreadsheet {
@@ -31,6 +32,9 @@ function sheetOf(sheet: Sheet, index: number): sheets_v4.Schema$Sheet {
       {
         rowData: rows,
         rowMetadata: rows.map((_, row) => (sheet.hiddenRows.has(row + 1) ? { hiddenByUser: true } : {})),
+        columnMetadata: Array.from({ length: columnCount }, (_, column) =>
+          isColumnShown(sheet, column + 1) ? {} : { hiddenByUser: true },
+        ),
       },
     ],
   };

@@ -17,9 +17,10 @@ export interface Explainable {
  * what was read when it was written; another text is asked about anew.
  */
 export function queryKey(problem: Problem, { answers }: Pick<Explainable, 'answers'>): string {
-  const { indicator, read, facts } = problem;
+  const { indicator, indicators = [], read, facts } = problem;
   const { explanation: _, earlier: __, ...own } = facts;
-  const about = indicator === null ? own : [read?.trim() ?? '', answers.get(indicator)?.value ?? ''];
+  // One more question with the same doubt is asked about anew.
+  const about = indicator === null ? own : [read?.trim() ?? '', answers.get(indicator)?.value ?? '', ...indicators];
   const mark = createHash('sha256').update(JSON.stringify(about)).digest('hex').slice(0, 8);
   return `${plainKey(problem)}:${mark}`;
 }

@@ -62,8 +62,12 @@ function learn(word: string, { value, languages, offeredIn }: KnownWord): void {
   known.set(word, [...before.filter((one) => one.value !== value), both]);
 }
 
+/** Characters of a cell that may be an answer and marks behind it. */
+const longestCell = 200;
+
 /** The answer a whole cell's words stand for in any language we know, or null when they are none or could be two. */
 export function knownWord(text: string, language: string | null): KnownWord | null {
+  if (text.length > longestCell) return null;
   const word = withoutFinalStop(text);
   if (language !== null && isFalseFriend(word) && falseFriends[word]?.includes(language)) return null;
   const found = known.get(word) ?? [];
@@ -132,6 +136,9 @@ function isMisspelt(text: string, word: string): boolean {
   );
 }
 
+/** Without the marks at its end. From the end, because a pattern would try every mark of a long text. */
 export function withoutFinalStop(text: string): string {
-  return text.replace(/[\s.!,;:]+$/, '');
+  let end = text.length;
+  while (end > 0 && /[\s.!,;:]/.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }

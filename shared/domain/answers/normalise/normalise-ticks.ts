@@ -8,7 +8,7 @@ export interface TickCell {
   readonly raw: RawAnswer;
 }
 
-const mark = /^(x|✓|✔|✔️|☑|☒|✅|v|1|•|●|\*|\+|ok)$/u;
+const mark = /^(x|✓|✔|✔️|☑|☒|✅|v|1|•|●|■|◼|◆|\*|\+|ok)$/u;
 const noMark = /^(|0|☐|□|-|–|—|\.|false)$/u;
 
 /** Beside a tick these say "not this one". */

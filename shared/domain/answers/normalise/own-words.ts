@@ -81,7 +81,7 @@ const denials = new Set(
 );
 
 /** Words for `is` that a denial may bring along: `ei ole täidetud`. */
-const copulas = new Set('is are ist sind est sont es esta e sono on ole ar er je jest'.split(' '));
+const copulas = new Set('is are do does ist sind est sont es esta e sono on ole ar er je jest'.split(' '));
 
 /** Beginnings of a word that deny it: `unfulfilled`, `nesplněno`, `neispunjeno`, `ouppfyllt`. */
 const prefixes = [

@@ -1,8 +1,12 @@
 /** Invisible characters that copying from web pages, mails and other alphabets leaves in cells. */
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 
+const alreadyPlain = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+
 /** One spelling of a text: composed accents, no invisible characters, single spaces, trimmed. */
 export function plainText(text: string): string {
+  // Most texts are of English letters and single spaces: nothing is to be done to them.
+  if (alreadyPlain.test(text)) return text;
   return text.normalize('NFKC').replace(invisible, '').replace(/\s+/g, ' ').trim();
 }
 

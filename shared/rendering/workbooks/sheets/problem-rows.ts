@@ -110,7 +110,7 @@ function tell(
     place,
     where: place === null ? senderPlace(problem, messages.workbook) : linkText(place, cells, messages.workbook),
     read: problem.read ?? '',
-    explanation: problems > 1 ? null : explanationOf(problem, report),
+    explanation: problems > 1 ? null : explanationOf(asked ?? problem, report),
     ...describe(problem, cells, place, messages),
   };
 }

@@ -1,5 +1,6 @@
 import { problem } from '../../../domain/answers/problems.ts';
 import { limits, megabytes } from '../../../domain/submissions/limits.ts';
+import { tooManyCells } from '../cell-counter.ts';
 import { decodeText } from '../decode-text.ts';
 import type { Cell, Grid } from '../grid.ts';
 import { Unreadable } from '../unreadable.ts';
@@ -13,13 +14,12 @@ export function readCsv(bytes: Buffer): Grid {
   const { rows, oddQuotes } = separatedValues(decodeText(bytes));
   if (!rows.some((row) => row.length > 1)) throw new Unreadable('file-unsupported', { format: 'text' });
   const cells: Cell[] = [];
-  const tooMany = (): Unreadable => new Unreadable('file-too-large', { limit: 'cells', count: String(limits.cells) });
-  if (rows.length > limits.cells) throw tooMany();
+  if (rows.length > limits.cells) throw tooManyCells();
   for (const [index, row] of rows.entries()) {
     for (const [column, written] of row.entries()) {
       const text = withoutGuard(written).slice(0, limits.text);
       if (text === '') continue;
-      if (cells.length >= limits.cells) throw tooMany();
+      if (cells.length >= limits.cells) throw tooManyCells();
       const place = { row: index + 1, column: column + 1 };
       cells.push({ ...place, kind: 'text', text, number: null, formula: false, struck: '', invisible: false });
     }

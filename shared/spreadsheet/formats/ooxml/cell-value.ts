@@ -1,7 +1,9 @@
+import type { CellCounter } from '../cell-counter.ts';
 import type { Cell } from '../grid.ts';
+import { asPictures } from '../symbol-fonts.ts';
 import { general, generalFormat } from './number-format.ts';
 import { type FlatText, unescapeControl } from './rich-text.ts';
-import type { CellStyle } from './styles.ts';
+import type { CellStyle, HidingFormat } from './styles.ts';
 import type { XmlBudget } from './xml-events.ts';
 
 /** What all sheets of a workbook share. */
@@ -9,10 +11,12 @@ export interface WorkbookContext {
   /** The shared text of a number; throws where the part of shared texts is not there. */
   readonly stringAt: (index: number) => FlatText;
   readonly styleOf: (index: number) => CellStyle;
+  /** Conditional formats by number, and whether they hide what they hold for. */
+  readonly hidingFormats: readonly HidingFormat[];
   /** Days counted from 1904 instead of 1900, as old Excel for Mac did. */
   readonly from1904: boolean;
-  /** Called for each filled cell of any sheet; throws when there are too many. */
-  readonly count: () => void;
+  /** Of the filled cells of all sheets. */
+  readonly counter: CellCounter;
   readonly budget: XmlBudget;
 }
 
@@ -42,8 +46,13 @@ export function cellOf(
     text === '' && struck === '' && kind === 'text'
       ? null
       : { row, column, kind, text, number, formula, struck, invisible: style.invisible };
-  const written = (flat: FlatText): Cell | null =>
-    style.struck ? cell('text', '', null, flat.text + flat.struck) : formatted('text', flat.text, flat.struck);
+  const written = (flat: FlatText): Cell | null => {
+    if (style.struck) return cell('text', '', null, flat.text + flat.struck);
+    const { text, seen } = seenOf(flat, style);
+    const made = formatted('text', style.symbols === null ? text : asPictures(text, style.symbols), flat.struck);
+    const isBlank = made?.invisible === true && !style.invisible;
+    return made === null || flat.runs === undefined ? made : { ...made, invisible: !seen || isBlank };
+  };
   /** A text as its format shows it: as it is, with words around it, or not at all. */
   const formatted = (kind: 'text' | 'boolean', text: string, struck = ''): Cell | null => {
     const shown = style.format === generalFormat ? text : style.format.text(text);
@@ -76,6 +85,14 @@ export function cellOf(
       return made !== null && shown === '' ? { ...made, invisible: true } : made;
     }
   }
+}
+
+/** Of a text in several colours what is seen of it; where nothing is, all of it. */
+function seenOf({ text, runs }: FlatText, style: CellStyle): { text: string; seen: boolean } {
+  if (runs === undefined) return { text, seen: !style.invisible };
+  const seen = runs.filter((run) => style.shows(run.colour, run.size)).map((run) => run.text);
+  const shown = unescapeControl(seen.join(''));
+  return shown.trim() === '' ? { text, seen: false } : { text: shown, seen: true };
 }
 
 const dayMilliseconds = 86_400_000;

@@ -38,7 +38,9 @@ export function numberFormat(code: string): NumberFormat {
       if (chosen === undefined) return general(value);
       const { section, magnitude } = chosen;
       if (section.date) return null;
-      return shown(section, magnitude ? Math.abs(value) : value);
+      // A section of its own for what is negative says by itself whether that is to be seen.
+      const signed = !magnitude || section.parts.some(({ kind, text }) => kind === 'literal' && /[-−(]/.test(text));
+      return shown(section, signed && onlySigns(section) ? value : magnitude ? Math.abs(value) : value);
     },
     text(value) {
       if (textSection === undefined) return value;
@@ -51,6 +53,11 @@ export function numberFormat(code: string): NumberFormat {
     },
   };
 }
+
+/** Signs, brackets and room, but no words: the number is kept as it is, with its sign. */
+const onlySigns = ({ parts }: Section): boolean =>
+  parts.every(({ kind, text }) => kind !== 'literal' || /^[\s()−-]*$/.test(text)) &&
+  parts.every(({ kind }) => kind !== 'percent');
 
 interface Part {
   /** `text` is the place of a text, `digit` one of a digit; `general` shows the number as a cell without a format. */

@@ -1,9 +1,11 @@
 import { type Problem, problem } from '../../../domain/answers/problems.ts';
 import { limits } from '../../../domain/submissions/limits.ts';
 import type { Archive } from '../archive.ts';
+import { CellCounter } from '../cell-counter.ts';
 import type { Grid, Sheet } from '../grid.ts';
 import { Unreadable } from '../unreadable.ts';
 import type { WorkbookContext } from './cell-value.ts';
+import { type Theme, themeOf } from './colours.ts';
 import { readNotes } from './notes.ts';
 import { type Relationship, relationshipsOf } from './relationships.ts';
 import { readSharedStrings } from './shared-strings.ts';
@@ -25,12 +27,19 @@ export function readXlsx(archive: Archive): Grid {
   const relationships = relationshipsOf(archive, workbookPart);
   const targetOf = (type: string) => relationships.find((one) => one.type === type && !one.external)?.target;
   const { declared, from1904 } = readWorkbookPart(content, archive.budget);
+  let theme: Theme | null = null;
+  const themed = (): Theme => {
+    theme ??= themeOf(partIfThere(archive, targetOf('theme')));
+    return theme;
+  };
+  // Without its styles a workbook says the same, only plainly.
+  const { styleOf, hidingFormats } = readStyles(partIfThere(archive, targetOf('styles')), archive.budget, themed);
   const workbook: WorkbookContext = {
     stringAt: sharedStrings(archive, targetOf('sharedStrings')),
-    // Without its styles a workbook says the same, only plainly.
-    styleOf: readStyles(partIfThere(archive, targetOf('styles')), archive.budget),
+    styleOf,
+    hidingFormats,
     from1904,
-    count: cellCounter(),
+    counter: new CellCounter(),
     budget: archive.budget,
   };
   const sheets = declared.flatMap(({ name, hidden, relationship }): Sheet[] => {
@@ -73,14 +82,6 @@ function sharedStrings(archive: Archive, name: string | undefined): WorkbookCont
   };
 }
 
-function cellCounter(): () => void {
-  let cells = 0;
-  return () => {
-    cells += 1;
-    if (cells > limits.cells) throw new Unreadable('file-too-large', { limit: 'cells', count: String(limits.cells) });
-  };
-}
-
 interface DeclaredSheet {
   readonly name: string;
   readonly hidden: boolean;
@@ -114,11 +115,9 @@ function readSheet(
   const content = readWorksheet(part, workbook);
   const relationships = relationshipsOf(archive, target);
   const links = new Map<string, string>();
+  const external = new Map(relationships.filter((one) => one.external).map(({ id, target: address }) => [id, address]));
   for (const [place, linked] of content.links) {
-    const link =
-      'target' in linked
-        ? linked.target
-        : relationships.find(({ id, external }) => id === linked.relationship && external)?.target;
+    const link = 'target' in linked ? linked.target : external.get(linked.relationship);
     if (link !== undefined) links.set(place, link);
   }
   const notes = readNotes(

@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import { limits } from '../../../domain/submissions/limits.ts';
 import type { Archive } from '../archive.ts';
+import { Unreadable } from '../unreadable.ts';
 import { walkXml } from './xml-events.ts';
 
 export interface Relationship {
@@ -10,6 +12,9 @@ export interface Relationship {
   readonly target: string;
   readonly external: boolean;
 }
+
+/** Links of a sheet, and what else it refers to. */
+const mostRelationships = 2 * limits.ranges;
 
 /** What a part refers to; an empty list when it refers to nothing. `part` '' is the package itself. */
 export function relationshipsOf(archive: Archive, part: string): Relationship[] {
@@ -22,6 +27,7 @@ export function relationshipsOf(archive: Archive, part: string): Relationship[] 
     {
       open(name, { Id = '', Type = '', Target = '', TargetMode = '' }) {
         if (name !== 'Relationship') return;
+        if (found.length >= mostRelationships) throw new Unreadable('file-unsafe', { cause: 'links' });
         const external = TargetMode.toLowerCase() === 'external';
         const target = external || Target.startsWith('/') ? Target : posix.join(folder, Target);
         found.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), target, external });

@@ -1,4 +1,4 @@
-import { limits } from '../../../domain/submissions/limits.ts';
+import { limits, megabytes } from '../../../domain/submissions/limits.ts';
 import { Unreadable } from '../unreadable.ts';
 import { type FlatText, RunCollector } from './rich-text.ts';
 import { walkXml, type XmlBudget } from './xml-events.ts';
@@ -7,6 +7,7 @@ export function readSharedStrings(part: Buffer | undefined, budget: XmlBudget): 
   const strings: FlatText[] = [];
   if (part === undefined) return strings;
   const runs = new RunCollector();
+  let length = 0;
   walkXml(
     part,
     {
@@ -17,7 +18,11 @@ export function readSharedStrings(part: Buffer | undefined, budget: XmlBudget): 
         if (name !== 'si') return;
         if (strings.length >= limits.cells)
           throw new Unreadable('file-too-large', { limit: 'texts', count: String(limits.cells) });
-        strings.push(runs.take());
+        const string = runs.take();
+        length += string.text.length + string.struck.length;
+        if (length > limits.texts)
+          throw new Unreadable('file-unsafe', { cause: 'inflates', most: String(megabytes(limits.texts)) });
+        strings.push(string);
       },
     },
     { budget },

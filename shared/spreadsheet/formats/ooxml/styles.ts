@@ -1,7 +1,10 @@
-import { type Colour, colourOf, standsOut, white } from './colours.ts';
+import { limits, megabytes } from '../../../domain/submissions/limits.ts';
+import { symbolFont } from '../symbol-fonts.ts';
+import { Unreadable } from '../unreadable.ts';
+import { type Colour, colourOf, standsOut, type Theme, white } from './colours.ts';
 import { builtInFormats, generalFormat, type NumberFormat, numberFormat } from './number-format.ts';
 import { isOn } from './rich-text.ts';
-import { walkXml, type XmlBudget } from './xml-events.ts';
+import { type Attributes, walkXml, type XmlBudget } from './xml-events.ts';
 
 /** What of a cell's style changes how it is read. */
 export interface CellStyle {
@@ -9,37 +12,75 @@ export interface CellStyle {
   readonly struck: boolean;
   /** Letters in the colour of what is behind them, or too small to be seen. */
   readonly invisible: boolean;
+  /** A font of pictures, in small letters; null for letters. */
+  readonly symbols: string | null;
+  /** Whether letters are seen on this cell that have a colour or a size of their own. */
+  readonly shows: (colour: Attributes | null, size: number | null) => boolean;
 }
 
-const plain: CellStyle = { format: generalFormat, struck: false, invisible: false };
+/** What a conditional format does to the cells that it holds for, where it may hide them. */
+export interface HidingFormat {
+  /** Its format shows nothing of them, or its letters cannot be told from what is behind them. */
+  readonly hides: boolean;
+}
+
+export interface Styles {
+  readonly styleOf: (index: number) => CellStyle;
+  /** By the number that a conditional format names (`dxfId`). */
+  readonly hidingFormats: readonly HidingFormat[];
+}
+
+const plain: CellStyle = {
+  format: generalFormat,
+  struck: false,
+  invisible: false,
+  symbols: null,
+  shows: (colour, size) => isShown(colour === null ? null : colourOf(colour, () => []), white, size),
+};
 
 interface Font {
   struck: boolean;
-  colour: Colour | null;
+  colour: Attributes | null;
   size: number;
+  symbols: string | null;
+}
+
+interface Fill {
+  /** null: none, or white; `several`: a pattern or a gradient, on one of whose colours letters are seen. */
+  colour: Attributes | null;
+  several: boolean;
 }
 
 /** Points below which nobody reads. */
-export const leastSize = 2;
+const leastSize = 2;
 
-/** Styles by index of a cell's `s`. Those of conditional formats (`dxf`) are no cell's. */
-export function readStyles(part: Buffer | undefined, budget: XmlBudget): (index: number) => CellStyle {
-  if (part === undefined) return () => plain;
+const isShown = (colour: Colour | null, behind: Colour | null, size: number | null): boolean =>
+  (size === null || size >= leastSize) && (colour === null || behind === null || standsOut(colour, behind));
+
+/** Styles by index of a cell's `s`; the theme is only asked for where a colour is one of it. */
+export function readStyles(part: Buffer | undefined, budget: XmlBudget, theme: () => Theme): Styles {
+  if (part === undefined) return { styleOf: () => plain, hidingFormats: [] };
   const codes = new Map<number, string>();
+  let codeLength = 0;
   const fonts: Font[] = [];
-  const fills: (Colour | null)[] = [];
+  const fills: Fill[] = [];
   const styles: { format: number; font: number; fill: number }[] = [];
+  const conditional: { code: string | null; font: Font | null; fill: Attributes | null }[] = [];
   // The lists stand right below the root: what is named alike elsewhere belongs to something else.
   let list = '';
   let depth = 0;
   const handlers = {
-    open(name: string, attributes: Readonly<Record<string, string>>) {
+    open(name: string, attributes: Attributes) {
       depth += 1;
       if (depth === 2) list = name;
       else if (list === 'numFmts' && name === 'numFmt') {
-        codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
+        const code = attributes['formatCode'] ?? '';
+        codeLength += code.length;
+        if (codeLength > limits.formats) throw tooLong();
+        codes.set(Number(attributes['numFmtId']), code);
       } else if (list === 'fonts') openFont(name, attributes);
       else if (list === 'fills') openFill(name, attributes);
+      else if (list === 'dxfs') openConditional(name, attributes);
       else if (list === 'cellXfs' && name === 'xf') {
         const [format, font, fill] = ['numFmtId', 'fontId', 'fillId'].map((key) => Number(attributes[key] ?? 0));
         styles.push({ format: format ?? 0, font: font ?? 0, fill: fill ?? 0 });
@@ -49,46 +90,94 @@ export function readStyles(part: Buffer | undefined, budget: XmlBudget): (index:
       depth -= 1;
     },
   };
-  const openFont = (name: string, attributes: Readonly<Record<string, string>>): void => {
-    if (name === 'font') fonts.push({ struck: false, colour: null, size: 11 });
-    const font = fonts.at(-1);
-    if (font === undefined) return;
-    if (name === 'strike') font.struck = isOn(attributes);
-    else if (name === 'color') font.colour = colourOf(attributes);
-    else if (name === 'sz') font.size = Number(attributes['val'] ?? 11);
+  const openFont = (name: string, attributes: Attributes): void => {
+    if (name === 'font') fonts.push(newFont());
+    else takeFont(fonts.at(-1), name, attributes);
   };
   let solid = false;
-  const openFill = (name: string, attributes: Readonly<Record<string, string>>): void => {
-    if (name === 'fill') fills.push(white);
-    else if (name === 'patternFill') {
+  const openFill = (name: string, attributes: Attributes): void => {
+    if (name === 'fill') fills.push({ colour: null, several: false });
+    const fill = fills.at(-1);
+    if (fill === undefined) return;
+    if (name === 'patternFill') {
       solid = attributes['patternType'] === 'solid';
-      // Another pattern or a gradient has two colours: letters are seen on one of them.
-      if (!['none', undefined].includes(attributes['patternType'])) fills[fills.length - 1] = null;
-    } else if (name === 'gradientFill') fills[fills.length - 1] = null;
-    else if (name === 'fgColor' && solid) fills[fills.length - 1] = colourOf(attributes);
+      fill.several = !['none', 'solid', undefined].includes(attributes['patternType']);
+    } else if (name === 'gradientFill') fill.several = true;
+    else if (name === 'fgColor' && solid) fill.colour = attributes;
+  };
+  const openConditional = (name: string, attributes: Attributes): void => {
+    if (depth === 3 && name === 'dxf') conditional.push({ code: null, font: null, fill: null });
+    const one = conditional.at(-1);
+    if (one === undefined) return;
+    if (name === 'numFmt') one.code = attributes['formatCode'] ?? null;
+    else if (name === 'font') one.font = newFont();
+    // Solid conditional fills name their colour as that of the background.
+    else if (name === 'bgColor') one.fill = attributes;
+    else if (depth === 5 && one.fill === null) takeFont(one.font ?? undefined, name, attributes);
   };
   walkXml(part, handlers, { budget });
-  const made: CellStyle[] = [];
-  return (index) => {
+  // As many as there are codes, whose length is limited.
+  const formats = new Map<number, NumberFormat>();
+  const formatOf = (id: number): NumberFormat => {
+    const known = formats.get(id);
+    if (known !== undefined) return known;
+    const code = codes.get(id) ?? builtInFormats[id];
+    const own = code === undefined || /^general$/i.test(code) ? generalFormat : numberFormat(code);
+    formats.set(id, own);
+    return own;
+  };
+  const made = new Map<number, CellStyle>();
+  const styleOf = (index: number): CellStyle => {
     const style = styles[index];
     if (style === undefined) return plain;
-    made[index] ??= cellStyle(style, codes.get(style.format), fonts[style.font], fills[style.fill]);
-    return made[index];
+    const known = made.get(index);
+    if (known !== undefined) return known;
+    // Of very many styles only the latest are kept.
+    if (made.size >= mostKept) made.clear();
+    const own = cellStyle(formatOf(style.format), fonts[style.font], fills[style.fill], theme);
+    made.set(index, own);
+    return own;
   };
+  const hidingFormats = conditional.map(({ code, font, fill }): HidingFormat => {
+    const format = code === null || code.length > 255 ? generalFormat : numberFormat(code);
+    const behind = fill === null ? white : colourOf(fill, theme);
+    const colour = font?.colour == null ? null : colourOf(font.colour, theme);
+    const blank = format.number(1) === '' && format.number(0) === '' && format.text('x') === '';
+    return { hides: blank || !isShown(colour, behind, null) };
+  });
+  return { styleOf, hidingFormats };
+}
+
+const mostKept = 1_000;
+
+const newFont = (): Font => ({ struck: false, colour: null, size: 11, symbols: null });
+
+function takeFont(font: Font | undefined, name: string, attributes: Attributes): void {
+  if (font === undefined) return;
+  if (name === 'strike') font.struck = isOn(attributes);
+  else if (name === 'color') font.colour = attributes;
+  else if (name === 'sz') font.size = Number(attributes['val'] ?? 11);
+  else if (name === 'name') font.symbols = symbolFont(attributes['val']);
 }
 
 function cellStyle(
-  { format }: { readonly format: number },
-  code: string | undefined,
+  format: NumberFormat,
   font: Font | undefined,
-  fill: Colour | null | undefined,
+  fill: Fill | undefined,
+  theme: () => Theme,
 ): CellStyle {
-  const own = code ?? builtInFormats[format];
-  const { colour = null, size = 11, struck = false } = font ?? {};
-  const hidden = colour !== null && fill !== null && !standsOut(colour, fill ?? white);
+  const { size = 11, struck = false, symbols = null } = font ?? {};
+  const filled = fill?.colour == null ? white : colourOf(fill.colour, theme);
+  const behind = fill?.several === true ? null : filled;
+  const ink = font?.colour == null ? null : colourOf(font.colour, theme);
   return {
-    format: own === undefined || /^general$/i.test(own) ? generalFormat : numberFormat(own),
+    format,
     struck,
-    invisible: hidden || size < leastSize,
+    invisible: !isShown(ink, behind, size),
+    symbols,
+    shows: (colour, ownSize) => isShown(colour === null ? ink : colourOf(colour, theme), behind, ownSize ?? size),
   };
 }
+
+const tooLong = (): Unreadable =>
+  new Unreadable('file-unsafe', { cause: 'inflates', most: String(Math.max(1, megabytes(limits.formats))) });

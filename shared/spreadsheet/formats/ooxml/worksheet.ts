@@ -3,6 +3,7 @@ import { address, type Cell, parseAddress, parseRange, type Range } from '../gri
 import { linkedByFormula } from '../linked-by-formula.ts';
 import { Unreadable } from '../unreadable.ts';
 import { type CellSource, cellOf, type WorkbookContext } from './cell-value.ts';
+import { ConditionalFormats } from './conditional-formats.ts';
 import { RunCollector } from './rich-text.ts';
 import { type Attributes, walkXml, type XmlPart } from './xml-events.ts';
 
@@ -26,17 +27,20 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
   };
   const runs = new RunCollector();
   const sheet = { zeros: true };
+  const conditions = new ConditionalFormats(workbook.hidingFormats);
+  const isConditional = conditions.isNeeded;
   let row = 0;
   let column = 0;
   let cell: CellSource | null = null;
-  let into: 'value' | 'formula' | 'inline' | null = null;
+  let into: 'value' | 'formula' | 'inline' | 'condition' | null = null;
   let formula = '';
   const handlers = {
     open(name: string, attributes: Attributes) {
       if (name === 'row') {
         row = attributes['r'] === undefined ? row + 1 : Number(attributes['r']);
         column = 0;
-        if (isHidden(attributes) || isNothing(attributes['ht'], leastHeight)) content.hiddenRows.add(row);
+        const isUnseen = isHidden(attributes) || isNothing(attributes['ht'], leastHeight);
+        if (isUnseen && content.hiddenRows.size < limits.hiddenRows) content.hiddenRows.add(row);
       } else if (name === 'c') {
         const place = parseAddress(attributes['r'] ?? '') ?? { row, column: column + 1 };
         ({ row, column } = place);
@@ -48,7 +52,10 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
           formula: false,
           value: null,
         };
-      } else if (name === 'f' && cell !== null) {
+      } else if (isConditional && (name === 'conditionalFormatting' || name === 'cfRule')) {
+        conditions.take(name, attributes);
+      } else if (isConditional && name === 'formula') into = 'condition';
+      else if (name === 'f' && cell !== null) {
         cell.formula = true;
         formula = '';
         into = 'formula';
@@ -66,10 +73,11 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
       if (into === 'inline') runs.add(text);
       else if (into === 'value' && cell !== null) cell.value = (cell.value ?? '') + text;
       else if (into === 'formula' && formula.length < longestLink) formula += text;
+      else if (into === 'condition') conditions.formula(text);
     },
     close(name: string) {
       if (name === 'f' && cell !== null) addTarget(content.links, cell, formula);
-      if (name === 'v' || name === 'f') into = null;
+      if (name === 'v' || name === 'f' || name === 'formula') into = null;
       else if (name === 'is') into = null;
       else if (into === 'inline') runs.close(name);
       else if (name === 'c' && cell !== null) {
@@ -77,7 +85,7 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
         if (read !== null) {
           // Where nothing is written, a place that no sheet has does no harm.
           if (!(row >= 1 && row <= limits.rows && column >= 1 && column <= limits.columns)) throw beyond();
-          workbook.count();
+          workbook.counter.take(read.text);
           content.cells.push(read);
         }
         cell = null;
@@ -85,7 +93,7 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
     },
   };
   walkXml(part, handlers, { prepare: withoutEmpty(part), budget: workbook.budget });
-  return content;
+  return { ...content, cells: conditions.applied(content.cells) ?? content.cells };
 }
 
 /** Points and characters below which a row or a column shows nothing. */

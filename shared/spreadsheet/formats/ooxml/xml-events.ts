@@ -16,6 +16,8 @@ export interface XmlHandlers {
 export type XmlPart = Buffer | Iterable<Buffer>;
 
 const chunk = 1 << 16;
+/** Elements within each other; those of a workbook are some ten deep. */
+const deepest = 500;
 
 /** What may still be looked at of the parts of a file: harm is counted in time. */
 export interface XmlBudget {
@@ -46,13 +48,17 @@ export function walkXml(
   parser.on('error', (error) => {
     throw new Unreadable('file-damaged', { cause: 'part-malformed' }, error);
   });
+  let depth = 0;
   parser.on('opentag', (tag) => {
     budget.elements -= 1;
+    depth += 1;
     if (budget.elements < 0) throw tooMuch();
+    if (depth > deepest) throw new Unreadable('file-damaged', { cause: 'part-malformed' });
     const name = names.open(tag.name, tag.attributes);
     if (name !== null) handlers.open?.(name, names.attributesOf(tag.attributes));
   });
   parser.on('closetag', (tag) => {
+    depth -= 1;
     const name = names.close(tag.name);
     if (name !== null) handlers.close?.(name);
   });

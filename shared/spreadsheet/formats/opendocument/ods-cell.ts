@@ -8,6 +8,13 @@ const formulaError = /^(#¡?\p{Lu}[\p{Lu}\d/_]*[!?]?|Err:\d+)$/u;
 /** A number and nothing else, however its thousands are kept apart. */
 const onlyDigits = /^[-+(]?[\d.,'’\s]+\)?$/;
 
+/** Whether digits show a number, but for places that are left out; not where it is shown in thousands (`0` of 1). */
+function isRounded(text: string, number: number): boolean {
+  const digits = text.replace(/[^\d.,]/g, '');
+  const [grouped, point] = [digits.replace(/[.,]/g, ''), digits.replace(/[.,](?=.*[.,])/g, '').replace(',', '.')];
+  return [grouped, point].some((one) => Math.abs(Number(one) - Math.abs(number)) <= 0.5);
+}
+
 /**
  * What a `table:table-cell` holds, by its typed value and the text it shows; null when it is empty. Excel writes an
  * error as the number 0 with the error's text beside it.
@@ -36,7 +43,8 @@ export function odsCell(
     case 'currency': {
       const number = Number(attributes['value']);
       const bare = type === 'percentage' ? `${general(number * 100)}%` : general(number);
-      return valued('number', bare, number, text === '' || onlyDigits.test(text) ? bare : text);
+      const same = text === '' || (onlyDigits.test(text) && isRounded(text, number));
+      return valued('number', bare, number, same ? bare : text);
     }
     case 'boolean': {
       const value = attributes['boolean-value'] === 'true' ? 'true' : 'false';

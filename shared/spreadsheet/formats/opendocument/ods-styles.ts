@@ -1,9 +1,16 @@
 import { ofHex, standsOut, white } from '../ooxml/colours.ts';
 import type { Attributes } from '../ooxml/xml-events.ts';
+import { symbolFont } from '../symbol-fonts.ts';
 
 /** Points below which nobody reads, and centimetres below which a row or a column shows nothing. */
 const leastSize = 2;
 const leastLength = 0.03;
+
+/** Properties by which a cell, a row, a column or a sheet is seen or not. */
+const looked = [
+  ...['display', 'column-width', 'row-height', 'color', 'background-color', 'font-size', 'font-name', 'font-family'],
+  ...['text-line-through-style', 'text-position'],
+] as const;
 
 interface Style {
   readonly parent: string;
@@ -23,7 +30,12 @@ export class OdsStyles {
       this.open = { parent: `${family} ${attributes['parent-style-name'] ?? ''}`, properties: {} };
       this.styles.set(`${family} ${attributes['name'] ?? ''}`, this.open);
     } else if (name.endsWith('-style')) this.open = null;
-    else if (name.endsWith('-properties')) Object.assign(this.open?.properties ?? {}, attributes);
+    else if (name.endsWith('-properties') && this.open !== null) {
+      for (const property of looked) {
+        const value = attributes[property];
+        if (value !== undefined) this.open.properties[property] = value;
+      }
+    }
   }
 
   isSheetHidden(style: string): boolean {
@@ -44,6 +56,21 @@ export class OdsStyles {
     const behind = ofHex(this.property('table-cell', style, 'background-color') ?? '') ?? white;
     const size = /^([\d.]+)pt$/.exec(this.property('table-cell', style, 'font-size') ?? '')?.[1];
     return (colour !== null && !standsOut(colour, behind)) || (size !== undefined && Number(size) < leastSize);
+  }
+
+  /** A part of a text whose letters have the colour of what is behind the cell, or are too small; the rest may be seen. */
+  isSpanInvisible(style: string, cell: string): boolean {
+    const colour = ofHex(this.property('text', style, 'color') ?? '');
+    const behind = ofHex(this.property('table-cell', cell, 'background-color') ?? '') ?? white;
+    const size = /^([\d.]+)pt$/.exec(this.property('text', style, 'font-size') ?? '')?.[1];
+    return (colour !== null && !standsOut(colour, behind)) || (size !== undefined && Number(size) < leastSize);
+  }
+
+  /** A font of pictures for a cell or, where it has one of its own, for a part of its text; null for letters. */
+  symbolsOf(family: 'text' | 'table-cell', style: string): string | null {
+    return symbolFont(
+      (this.property(family, style, 'font-name') ?? this.property(family, style, 'font-family'))?.replace(/['"]/g, ''),
+    );
   }
 
   isStruck(style: string): boolean {

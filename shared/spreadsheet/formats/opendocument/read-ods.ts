@@ -1,6 +1,7 @@
 import { problem } from '../../../domain/answers/problems.ts';
 import { limits } from '../../../domain/submissions/limits.ts';
 import type { Archive } from '../archive.ts';
+import { CellCounter } from '../cell-counter.ts';
 import { address, type Cell, type Grid, type Range, type Sheet } from '../grid.ts';
 import { linkedByFormula } from '../linked-by-formula.ts';
 import {
@@ -27,14 +28,33 @@ export function readOds(archive: Archive): Grid {
   if (named !== undefined) {
     walkXml(named, { open: (name, attributes) => styles.take(name, attributes) }, { budget: archive.budget });
   }
-  return readContent(content, styles, archive.budget);
+  return readContent(content, styles, archive.budget, zerosHiddenIn(archive.part('settings.xml')));
+}
+
+const tableSettings = /<config:config-item-map-entry config:name="([^"]*)">([\s\S]*?)<\/config:config-item-map-entry>/g;
+const hidesZeros = /config:name="ShowZeroValues"[^>]*>false</;
+/** Bytes of settings within which those of the sheets stand. */
+const longestSettings = 256 * 1024;
+
+/** Names of the sheets that are told not to show a nought. */
+function zerosHiddenIn(settings: Buffer | undefined): ReadonlySet<string> {
+  const text = settings?.toString('utf8', 0, longestSettings) ?? '';
+  if (!hidesZeros.test(text)) return new Set();
+  return new Set(
+    [...text.matchAll(tableSettings)].flatMap(([, name = '', of = '']) => (hidesZeros.test(of) ? [name] : [])),
+  );
 }
 
 /** Reads a flat OpenDocument spreadsheet (.fods): the same in one XML text. */
 export const readFlatOds = (content: Buffer): Grid => readContent(content, new OdsStyles(), xmlBudget());
 
-function readContent(content: XmlPart, styles: OdsStyles, budget: XmlBudget): Grid {
-  const reader = new OdsReader(styles);
+function readContent(
+  content: XmlPart,
+  styles: OdsStyles,
+  budget: XmlBudget,
+  zerosHidden: ReadonlySet<string> = new Set(),
+): Grid {
+  const reader = new OdsReader(styles, zerosHidden);
   const handlers: XmlHandlers = {
     open: (name, attributes) => reader.open(name, attributes),
     close: (name) => reader.close(name),
@@ -64,6 +84,7 @@ const shapes: ReadonlySet<string> = new Set(['custom-shape', 'frame', 'rect', 'e
 class OdsReader {
   readonly sheets: OpenSheet[] = [];
   private readonly styles: OdsStyles;
+  private readonly zerosHidden: ReadonlySet<string>;
   private readonly text: OdsText;
   private row = 0;
   private rowRepeat = 1;
@@ -72,15 +93,16 @@ class OdsReader {
   private covered = false;
   /** Columns of the sheet as they are declared, by the last place that each stands for. */
   private columns: { readonly last: number; readonly style: string }[] = [];
-  private count = 0;
+  private readonly counter = new CellCounter();
   private openShapes = 0;
   /** Titles and descriptions of pictures are not written by the sender. */
   private shapePart = '';
   /** Something is written in a text box or shape. */
   writtenInShapes = false;
 
-  constructor(styles: OdsStyles) {
+  constructor(styles: OdsStyles, zerosHidden: ReadonlySet<string>) {
     this.styles = styles;
+    this.zerosHidden = zerosHidden;
     this.text = new OdsText(styles);
   }
 
@@ -156,12 +178,24 @@ class OdsReader {
     }
   }
 
+  /** By halves: a sheet may declare each of its columns. */
+  private columnStyle(column: number): string {
+    let [from, to] = [0, this.columns.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.columns[middle]?.last ?? column) < column) from = middle + 1;
+      else to = middle;
+    }
+    return this.columns[from]?.style ?? '';
+  }
+
   private openRow(attributes: Attributes): void {
     this.row += 1;
     this.column = 0;
     this.rowRepeat = repeated(attributes['number-rows-repeated']);
     if (!isCollapsed(attributes) && !this.styles.isRowFlat(attributes['style-name'] ?? '')) return;
     for (let down = 0; down < Math.min(this.rowRepeat, mostRepeats); down += 1) {
+      if ((this.sheet?.hiddenRows.size ?? 0) >= limits.hiddenRows) break;
       this.sheet?.hiddenRows.add(this.row + down);
     }
   }
@@ -170,6 +204,7 @@ class OdsReader {
     // A cell within a cell is a table in a text: nobody reads it as cells.
     this.cell = attributes;
     this.covered = name === 'covered-table-cell';
+    this.text.over(attributes['style-name'] ?? this.columnStyle(this.column + 1));
   }
 
   private closeCell(): void {
@@ -182,17 +217,20 @@ class OdsReader {
     const [, formula = ''] = /^(?:of:)?=(.*)/is.exec(attributes['formula'] ?? '') ?? [];
     const target = linkedByFormula(formula);
     if (target !== undefined) this.sheet?.links.set(address(this.row, column), target);
-    const style = attributes['style-name'] ?? this.columns.find(({ last }) => last >= column)?.style ?? '';
-    const value = odsCell(attributes, this.taken(style));
+    const style = attributes['style-name'] ?? this.columnStyle(column);
+    const written = this.taken(style);
+    // Where nothing of a text is seen, all of it is what nobody sees.
+    const unseen = written.text.trim() === '' && written.unseen !== '';
+    const value = odsCell(attributes, unseen ? { ...written, text: written.unseen } : written);
     if (value === null) return;
-    const invisible = value.invisible || this.covered || this.styles.isInvisible(style);
+    const zero = this.zerosHidden.has(this.sheet?.name ?? '') && value.number === 0;
+    // Parts with a colour of their own are seen, whatever the cell's colour is.
+    const invisible = unseen || zero || value.invisible || this.covered || this.styles.isInvisible(style);
     // Where nothing is written, a place that no sheet has does no harm.
     if (this.row > limits.rows || column > limits.columns) throw beyond();
     for (let down = 0; down < Math.min(this.rowRepeat, mostRepeats); down += 1) {
       for (let right = 0; right < Math.min(repeat, mostRepeats); right += 1) {
-        this.count += 1;
-        if (this.count > limits.cells)
-          throw new Unreadable('file-too-large', { limit: 'cells', count: String(limits.cells) });
+        this.counter.take(value.text);
         this.sheet?.cells.push({ ...value, invisible, row: this.row + down, column: column + right });
       }
     }

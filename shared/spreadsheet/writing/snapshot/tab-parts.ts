@@ -67,7 +67,12 @@ function sheetXml(tab: SnapshotTab, linked: readonly SnapshotCell[], noted: read
   const around = (name: string, parts: readonly string[]): string =>
     parts.length === 0 ? '' : `<${name}>${parts.join('')}</${name}>`;
   return [
-    `${xmlHead}<worksheet xmlns="${mainSpace}" xmlns:r="${relationSpace}"><sheetData>${rowsXml(tab)}</sheetData>`,
+    `${xmlHead}<worksheet xmlns="${mainSpace}" xmlns:r="${relationSpace}">`,
+    around(
+      'cols',
+      tab.hiddenColumns.map((column) => `<col min="${column}" max="${column}" width="9" hidden="1"/>`),
+    ),
+    `<sheetData>${rowsXml(tab)}</sheetData>`,
     around('mergeCells', merges),
     around('hyperlinks', links),
     noted.length === 0 ? '' : '<legacyDrawing r:id="shapes"/>',

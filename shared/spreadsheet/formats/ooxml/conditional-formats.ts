@@ -1,0 +1,129 @@
+import { type Cell, parseRange, type Range } from '../grid.ts';
+import type { HidingFormat } from './styles.ts';
+import type { Attributes } from './xml-events.ts';
+
+/** A rule of conditional formatting that hides the cells it holds for. */
+interface HidingRule {
+  readonly ranges: readonly Range[];
+  readonly attributes: Attributes;
+  formula: string;
+}
+
+/** Rules and ranges of a sheet that are looked at: a form has some few. */
+const mostRules = 100;
+const mostRanges = 100;
+const longestFormula = 300;
+
+/** Collects the rules of a sheet whose formats hide, and says of each cell whether one of them may hold for it. */
+export class ConditionalFormats {
+  private readonly rules: HidingRule[] = [];
+  private ranges: readonly Range[] = [];
+  private open: HidingRule | null = null;
+  private readonly formats: readonly HidingFormat[];
+
+  constructor(formats: readonly HidingFormat[]) {
+    this.formats = formats;
+  }
+
+  /** Whether there is anything to look for: few workbooks have formats that hide. */
+  get isNeeded(): boolean {
+    return this.formats.some(({ hides }) => hides);
+  }
+
+  take(name: string, attributes: Attributes): void {
+    if (name === 'conditionalFormatting') {
+      this.ranges = (attributes['sqref'] ?? '')
+        .split(/\s+/, mostRanges)
+        .flatMap((reference) => parseRange(reference) ?? []);
+    } else if (name === 'cfRule') {
+      const hides = this.formats[Number(attributes['dxfId'] ?? Number.NaN)]?.hides === true;
+      this.open = hides && this.rules.length < mostRules ? { ranges: this.ranges, attributes, formula: '' } : null;
+      if (this.open !== null) this.rules.push(this.open);
+    }
+  }
+
+  formula(text: string): void {
+    if (this.open !== null && this.open.formula.length < longestFormula) this.open.formula += text;
+  }
+
+  /** Cells that a rule hides, or may hide because nobody but the program that calculates can tell, are not seen. */
+  applied(cells: readonly Cell[]): Cell[] | null {
+    if (this.rules.length === 0) return null;
+    return cells.map((cell) =>
+      !cell.invisible && this.rules.some((rule) => covers(rule, cell) && holds(rule, cell) !== false)
+        ? { ...cell, invisible: true }
+        : cell,
+    );
+  }
+}
+
+const covers = ({ ranges }: HidingRule, { row, column }: Cell): boolean =>
+  ranges.some(({ top, left, bottom, right }) => row >= top && row <= bottom && column >= left && column <= right);
+
+/** Whether a rule holds for a filled cell; null where that would have to be calculated. */
+function holds({ attributes, formula, ranges }: HidingRule, cell: Cell): boolean | null {
+  const text = (attributes['text'] ?? '').toLowerCase();
+  const written = cell.text.toLowerCase();
+  switch (attributes['type']) {
+    case 'cellIs':
+      return compared(attributes['operator'] ?? '', formula, cell);
+    case 'containsText':
+      return written.includes(text);
+    case 'notContainsText':
+      return !written.includes(text);
+    case 'beginsWith':
+      return written.startsWith(text);
+    case 'endsWith':
+      return written.endsWith(text);
+    case 'containsBlanks':
+      return written.trim() === '';
+    case 'notContainsBlanks':
+      return written.trim() !== '';
+    case 'containsErrors':
+      return cell.kind === 'error';
+    case 'notContainsErrors':
+      return cell.kind !== 'error';
+    case 'expression':
+      return calculated(formula, ranges, cell);
+    default:
+      return null;
+  }
+}
+
+const signs: Readonly<Record<string, string>> = {
+  equal: '=',
+  notEqual: '<>',
+  greaterThan: '>',
+  lessThan: '<',
+  greaterThanOrEqual: '>=',
+  lessThanOrEqual: '<=',
+};
+
+function compared(operator: string, formula: string, cell: Cell): boolean | null {
+  const sign = signs[operator];
+  const quoted = /^"((?:[^"]|"")*)"$/.exec(formula.trim())?.[1];
+  const number = /^-?\d+(?:\.\d+)?$/.test(formula.trim()) ? Number(formula) : null;
+  if (sign === undefined || (quoted === undefined && number === null)) return null;
+  if (quoted !== undefined) {
+    if (sign !== '=' && sign !== '<>') return null;
+    const same = cell.kind === 'text' && cell.text.toLowerCase() === quoted.replaceAll('""', '"').toLowerCase();
+    return same === (sign === '=');
+  }
+  // Programs hold every text for more than every number.
+  if (cell.number === null) return sign === '<>' || sign === '>' || sign === '>=';
+  const difference = cell.number - (number ?? 0);
+  if (sign === '=' || sign === '<>') return (difference === 0) === (sign === '=');
+  return (sign.includes('=') && difference === 0) || (sign.startsWith('>') ? difference > 0 : difference < 0);
+}
+
+/** `TRUE`, `C2="No"` where C2 is the first of the cells: the cell itself. */
+function calculated(formula: string, [first]: readonly Range[], cell: Cell): boolean | null {
+  const plain = formula.trim().replace(/^=/, '');
+  if (/^(?:true(?:\(\))?|1)$/i.test(plain)) return true;
+  if (/^(?:false(?:\(\))?|0)$/i.test(plain)) return false;
+  const parts = /^(\$?[A-Z]{1,3}\d{1,7})\s*(<=|>=|<>|=|<|>)\s*(.+)$/i.exec(plain);
+  const at = parseRange(parts?.[1] ?? '');
+  if (parts === null || at === null || at.top !== first?.top || at.left !== first?.left) return null;
+  const operator = Object.keys(signs).find((name) => signs[name] === parts[2]) ?? '';
+  return compared(operator, parts[3] ?? '', cell);
+}
