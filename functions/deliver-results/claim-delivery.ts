@@ -17,26 +17,30 @@ class HeldByAnother extends Error {
 }
 
 /** Saves of one outbox that may be lost to other writers before it is a fault. */
-const mostAttempts = 8;
+const maxAttempts = 8;
 
 /** Asked before the work, so that a repeated request costs one read. */
-export async function isDue({ owner, submission }: DeliveryRequest, to: Claiming): Promise<boolean> {
-  const outbox = await to.outbox.load(owner);
+export async function isDue({ owner, submission }: DeliveryRequest, deps: Claiming): Promise<boolean> {
+  const outbox = await deps.outbox.load(owner);
   if (outbox === null) return false;
-  return claimed(claim(outbox.deliveries, submission, to.now(), { holder: '', seconds: 0 }), submission) !== null;
+  return claimed(claim(outbox.deliveries, submission, deps.now(), { holder: '', seconds: 0 }), submission) !== null;
 }
 
 /** Whether it is ours to send now, for as long as the lease. */
-export async function takeOver({ owner, submission }: DeliveryRequest, holder: string, to: Claiming): Promise<boolean> {
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const outbox = await to.outbox.load(owner);
+export async function takeOver(
+  { owner, submission }: DeliveryRequest,
+  holder: string,
+  deps: Claiming,
+): Promise<boolean> {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const outbox = await deps.outbox.load(owner);
     if (outbox === null) return false;
-    const lease = { holder, seconds: to.leaseSeconds };
-    const deliveries = claimed(claim(outbox.deliveries, submission, to.now(), lease), submission);
+    const lease = { holder, seconds: deps.leaseSeconds };
+    const deliveries = claimed(claim(outbox.deliveries, submission, deps.now(), lease), submission);
     if (deliveries === null) return false;
-    if ((await to.outbox.save(owner, deliveries, outbox.version)) === 'written') return true;
+    if ((await deps.outbox.save(owner, deliveries, outbox.version)) === 'written') return true;
   }
-  throw new Error(`Submission ${submission} lost ${mostAttempts} races for its outbox`);
+  throw new Error(`Submission ${submission} lost ${maxAttempts} races for its outbox`);
 }
 
 function claimed(result: ReturnType<typeof claim>, submission: string): Deliveries | null {
@@ -53,7 +57,7 @@ export async function mark(
 ): Promise<void> {
   const { submission } = request;
   let fault: unknown = new Error(`The mail of submission ${submission} went out and could not be marked`);
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     try {
       if (await changed(request, outbox, (of) => markSent(of, submission, holder, messageId))) return;
     } catch (error) {

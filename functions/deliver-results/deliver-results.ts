@@ -26,34 +26,34 @@ export type DeliverOutcome = 'sent' | 'nothing due' | 'nobody to tell' | 'postpo
  * sending, so a crash before it sends nothing, and one after it sends again when the lease has run out: a
  * duplicate is possible only when the crash fell between the provider's acceptance and our mark.
  */
-export async function deliverResults(request: DeliveryRequest, to: DeliverDependencies): Promise<DeliverOutcome> {
-  if (!(await isDue(request, to))) return settled(request, to, 'old', 'nothing due');
-  const holder = to.newHolder();
+export async function deliverResults(request: DeliveryRequest, deps: DeliverDependencies): Promise<DeliverOutcome> {
+  if (!(await isDue(request, deps))) return settled(request, deps, 'old', 'nothing due');
+  const holder = deps.newHolder();
   try {
     // Before the work: while nothing may be sent, nothing is made either.
-    await to.pace.turn();
-    const mail = await prepare(request, to);
-    if (!(await takeOver(request, holder, to))) return 'nothing due';
-    const messageId = mail === null ? null : await to.mailer.send(mail);
-    await mark(request, holder, messageId, to);
-    return await settled(request, to, 'any', mail === null ? 'nobody to tell' : 'sent');
+    await deps.pace.turn();
+    const mail = await prepare(request, deps);
+    if (!(await takeOver(request, holder, deps))) return 'nothing due';
+    const messageId = mail === null ? null : await deps.mailer.send(mail);
+    await mark(request, holder, messageId, deps);
+    return await settled(request, deps, 'any', mail === null ? 'nobody to tell' : 'sent');
   } catch (error) {
     if (!(error instanceof MailerBusy)) throw error;
-    await giveBack(request, holder, to);
-    await to.deliveries.request(request, error.seconds);
+    await giveBack(request, holder, deps);
+    await deps.deliveries.request(request, error.seconds);
     return 'postponed';
   }
 }
 
 /** Null when there is nobody to write to any more. */
-async function prepare({ owner, submission: id }: DeliveryRequest, to: DeliverDependencies): Promise<Mail | null> {
-  if (owner.kind === 'notice') return prepareNotice(owner.notice, to);
-  if (owner.kind === 'import') return prepareImportAnswer(owner.import, to);
-  const submission = await to.store.submission(submissionOf(id));
+async function prepare({ owner, submission: id }: DeliveryRequest, deps: DeliverDependencies): Promise<Mail | null> {
+  if (owner.kind === 'notice') return prepareNotice(owner.notice, deps);
+  if (owner.kind === 'import') return prepareImportAnswer(owner.import, deps);
+  const submission = await deps.store.submission(submissionOf(id));
   if (submission === null) throw new Error(`Submission ${id} is due and not there`);
-  const { mail, tab } = await prepareDelivery(submission, id, to);
+  const { mail, tab } = await prepareDelivery(submission, id, deps);
   // Asked for before the mail is marked as sent: afterwards a crash would leave it unasked. Twice is harmless.
-  if (tab !== null) await to.tabs.request(tab);
+  if (tab !== null) await deps.tabs.request(tab);
   return mail;
 }
 

@@ -2,7 +2,7 @@ import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts'
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
-import type { Shown } from '../../shared/domain/scoring/shown.ts';
+import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import type { Rescoring } from '../../shared/domain/standings/rescoring.ts';
 import type { Submission } from '../../shared/domain/submissions/submission.ts';
@@ -20,12 +20,12 @@ import { resultsLetter } from '../../shared/rendering/letters/results-letter.ts'
 import { resultsPage } from '../../shared/rendering/results-page/results-page.ts';
 import { fill, inZone, type Messages, messagesIn } from '../../shared/rendering/words/messages.ts';
 import { writeResultsWorkbook } from '../../shared/rendering/workbooks/results-workbook.ts';
-import { countedResult, tellsOfAct } from '../../shared/use-cases/counted-result.ts';
+import { effectiveResult, tellsOfAct } from '../../shared/use-cases/effective-result.ts';
 import type { ContactPages } from '../../shared/use-cases/portal-link.ts';
-import { ownPage } from './own-page.ts';
-import { linkSeconds, pageLink } from './page-link.ts';
+import { portalLinkOf } from './portal-link-of.ts';
 import { allContacts, type Recipients, recipientsOf } from './recipients.ts';
 import { correctedBy, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
+import { linkSeconds, resultsPageUrl } from './results-page-url.ts';
 import { resultsTab } from './results-tab.ts';
 
 export interface Preparation {
@@ -51,7 +51,7 @@ export interface PreparationSources {
 }
 
 /** Bytes of a workbook above which it goes as a link: SES takes 40 MB a mail, and base64 makes 4 bytes of 3. */
-const mostAttached = 25 * 1024 * 1024;
+const maxAttached = 25 * 1024 * 1024;
 
 /**
  * All that is sent for one submission, or for its re-scoring; its results workbook and page are kept, the same bytes
@@ -60,28 +60,28 @@ const mostAttached = 25 * 1024 * 1024;
 export async function prepareDelivery(
   submission: Submission,
   delivery: string,
-  from: PreparationSources,
+  deps: PreparationSources,
 ): Promise<Preparation> {
-  const round = await from.registry.round(submission.round ?? '');
-  const isAct = await tellsOfAct(submission, delivery, from.store);
-  const rescoring = isAct ? null : await rescoringOf(submission, delivery, round, from.store);
+  const round = await deps.registry.round(submission.round ?? '');
+  const isAct = await tellsOfAct(submission, delivery, deps.store);
+  const rescoring = isAct ? null : await rescoringOf(submission, delivery, round, deps.store);
   if (rescoring === 'overtaken') return { mail: null, tab: null };
-  const authority = submission.authority === null ? null : await from.registry.authority(submission.authority);
+  const authority = submission.authority === null ? null : await deps.registry.authority(submission.authority);
   const recipients =
     isAct || rescoring?.isFinal
-      ? allContacts(authority, from.office)
-      : await recipientsOf(submission, authority, from.registry, from.office);
+      ? allContacts(authority, deps.office)
+      : await recipientsOf(submission, authority, deps.registry, deps.office);
   const messages = inZone(messagesIn(recipients.language), round?.timeZone);
-  const footer = footerOf(submission.id, from.office, messages);
+  const footer = footerOf(submission.id, deps.office, messages);
   const about = { recipients, messages, footer, round, delivery, rescoring };
   const { subject, letter, attachments, tab } =
-    submission.score === null ? rejection(submission, about) : await results(submission, authority, about, from);
+    submission.score === null ? rejection(submission, about) : await results(submission, authority, about, deps);
   const answered = recipients.isSender && rescoring === null && !isAct ? submission.receipt.mail : undefined;
   const mail = {
     to: recipients.to,
     submission: delivery,
     subject: answeringSubject(subject, answered?.subject ?? null, messages),
-    ...bodies({ ...letter, ...(await ownPage(submission, recipients, messages, from.pages)) }),
+    ...bodies({ ...letter, ...(await portalLinkOf(submission, recipients, messages, deps.pages)) }),
     attachments,
     inReplyTo: answered?.messageId ?? null,
   };
@@ -117,21 +117,21 @@ async function results(
   submission: Submission,
   authority: Authority | null,
   { recipients, messages, footer, round, delivery, rescoring }: About,
-  from: PreparationSources,
+  deps: PreparationSources,
 ): Promise<Content> {
-  const { archive } = from;
-  const read = await reportOf(submission, { authority, round, language: messages.language, delivery }, from);
-  const now = rescoring?.now ?? (await reviewedOf(submission, round, from.store));
-  const report = now === null ? read : rescoredReport(read, now, from.catalogue);
-  const corrects = await correctedBy(submission, { round, finality: report.finality ?? null, rescoring }, from.store);
-  const insight = insightOf(report, from.catalogue);
-  const bytes = await writeResultsWorkbook(report, insight, from);
+  const { archive } = deps;
+  const read = await reportOf(submission, { authority, round, language: messages.language, delivery }, deps);
+  const now = rescoring?.now ?? (await reviewedOf(submission, round, deps.store));
+  const report = now === null ? read : rescoredReport(read, now, deps.catalogue);
+  const corrects = await correctedBy(submission, { round, finality: report.finality ?? null, rescoring }, deps.store);
+  const insight = insightOf(report, deps.catalogue);
+  const bytes = await writeResultsWorkbook(report, insight, deps);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
   const key = `results/${submission.round}/${submission.authority}/${delivery}`;
   await archive.put(`${key}.xlsx`, bytes);
   await archive.put(`${key}.html`, new TextEncoder().encode(resultsPage(report, insight)));
-  const page = await pageLink(`${key}.html`, from);
-  const linked = bytes.length > mostAttached || round?.mails === 'link';
+  const page = await resultsPageUrl(`${key}.html`, deps);
+  const linked = bytes.length > maxAttached || round?.mails === 'link';
   const link = linked ? await archive.link(`${key}.xlsx`, { seconds: linkSeconds, downloadAs: fileName }) : null;
   const authorityName = authority?.name ?? submission.authorityName ?? '';
   const { sheet } = submission.receipt;
@@ -157,7 +157,7 @@ function subjectOf(
     insight,
     rescoring,
     corrects,
-  }: { readonly insight: Insight; readonly rescoring: Rescoring | null; readonly corrects: Shown | null },
+  }: { readonly insight: Insight; readonly rescoring: Rescoring | null; readonly corrects: ScoreSummary | null },
   { mail }: Messages,
 ): string {
   const { rank } = insight;
@@ -178,13 +178,13 @@ async function reportOf(
     readonly language: string;
     readonly delivery: string;
   },
-  from: PreparationSources,
+  deps: PreparationSources,
 ): Promise<ResultsReport> {
   const { authority, authorityName, receipt, score } = submission;
   if (score === null) throw new Error(`Submission ${submission.id} has no score to report`);
-  const history = authority === null ? [] : await from.store.history(authority);
-  const counted = await countedResult({ ...submission, score }, { delivery: known.delivery, history }, from);
-  const published = submission.round === null ? null : await from.standings.current(submission.round);
+  const history = authority === null ? [] : await deps.store.history(authority);
+  const counted = await effectiveResult({ ...submission, score }, { delivery: known.delivery, history }, deps);
+  const published = submission.round === null ? null : await deps.standings.current(submission.round);
   return {
     authority: authority === null ? null : { id: authority, name: authorityName ?? authority },
     round: submission.round,
@@ -197,7 +197,7 @@ async function reportOf(
     country: known.authority?.country ?? null,
     registeredPopulation: known.authority?.population,
     published,
-    finality: known.round === null ? null : finalityOf(known.round, published?.standings ?? null, from.now()),
+    finality: known.round === null ? null : finalityOf(known.round, published?.standings ?? null, deps.now()),
     publishesEvidence: known.round?.publishesEvidence ?? false,
     history,
   };

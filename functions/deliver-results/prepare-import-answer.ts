@@ -19,20 +19,20 @@ export interface ImportAnswerSources {
 }
 
 /** What the office is answered to a workbook of its own: a mail, and the workbook of what changed. */
-export async function prepareImportAnswer(id: string, from: ImportAnswerSources): Promise<Mail> {
-  const found = await from.imports.load(id);
+export async function prepareImportAnswer(id: string, deps: ImportAnswerSources): Promise<Mail> {
+  const found = await deps.imports.load(id);
   if (found === null) throw new Error(`The answer to import ${id} is due and the import is not there`);
   const { of } = found;
   const messages = messagesIn('en');
   const { answer, subject, bytes } = await answerTo(of.plan, of.receivedAt, messages);
   const footer = [
-    fill(messages.mail.footer.automatic, { office: from.office }),
+    fill(messages.mail.footer.automatic, { office: deps.office }),
     fill(messages.mail.footer.reference, { submission: referenceOf(id) }),
   ];
   const letter = importLetter(of, answer, footer, messages);
-  await from.archive.put(`registry/answers/${id}.xlsx`, bytes);
+  await deps.archive.put(`registry/answers/${id}.xlsx`, bytes);
   return {
-    to: [from.office],
+    to: [deps.office],
     subject: fill(subject, answer.counts),
     text: letterText(letter),
     html: letterHtml(letter),

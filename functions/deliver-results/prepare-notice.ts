@@ -40,15 +40,15 @@ interface Addressed {
 }
 
 /** The mail of a notice; null when it has become needless, or nobody is left whom it would reach. */
-export async function prepareNotice(id: string, from: NoticeSources): Promise<Mail | null> {
-  const notice = await from.notices.load(id);
+export async function prepareNotice(id: string, deps: NoticeSources): Promise<Mail | null> {
+  const notice = await deps.notices.load(id);
   if (notice === null) throw new Error(`Notice ${id} is due and not there`);
-  const addressed = await address(notice, from);
+  const addressed = await address(notice, deps);
   if (addressed === null || addressed.to.length === 0) return null;
   const { to, language, answered, timeZone } = addressed;
   const messages = inZone(messagesIn(language), timeZone);
-  const footer = footerOf(id, from.office, messages);
-  const { subject, letter } = addressed.words({ messages, footer, office: from.office, mailIn: from.mailIn });
+  const footer = footerOf(id, deps.office, messages);
+  const { subject, letter } = addressed.words({ messages, footer, office: deps.office, mailIn: deps.mailIn });
   return {
     to,
     submission: id,
@@ -59,22 +59,22 @@ export async function prepareNotice(id: string, from: NoticeSources): Promise<Ma
   };
 }
 
-function address(notice: Notice, from: NoticeSources): Promise<Addressed | null> {
+function address(notice: Notice, deps: NoticeSources): Promise<Addressed | null> {
   switch (notice.kind) {
     case 'answer':
-      return answer(notice, from);
+      return answer(notice, deps);
     case 'reminder':
-      return reminder(notice, from);
+      return reminder(notice, deps);
     case 'confirmation':
-      return confirmation(notice, from);
+      return confirmation(notice, deps);
     case 'unchanged':
-      return unchanged(notice, from);
+      return unchanged(notice, deps);
     case 'suppressed':
-      return suppressed(notice, from);
+      return suppressed(notice, deps);
     case 'quarantined':
-      return quarantined(notice, from);
+      return quarantined(notice, deps);
     case 'refusals':
-      return refusals(notice, from);
+      return refusals(notice, deps);
   }
 }
 
@@ -85,8 +85,8 @@ async function answer(notice: Of<'answer'>, { registry }: NoticeSources): Promis
 }
 
 /** Needless once a questionnaire is there, or the round has closed. */
-async function reminder(notice: Of<'reminder'>, from: NoticeSources): Promise<Addressed | null> {
-  const { registry, store, now } = from;
+async function reminder(notice: Of<'reminder'>, deps: NoticeSources): Promise<Addressed | null> {
+  const { registry, store, now } = deps;
   const round = await registry.round(notice.round);
   const authority = await registry.authority(notice.authority);
   if (round === null || authority === null || round.closesAt === null) return null;
@@ -94,48 +94,48 @@ async function reminder(notice: Of<'reminder'>, from: NoticeSources): Promise<Ad
   if ((await store.standing(round, authority.id)) !== null) return null;
   const contact = contactAt(notice.to, authority);
   if (contact === null) return null;
-  const page = await from.pages.addressOf({ authority: authority.id, contact: contact.address, round: round.id });
+  const page = await deps.pages.addressOf({ authority: authority.id, contact: contact.address, round: round.id });
   const about = { authority: authority.name, round: round.id, closes: round.closesAt, page };
   const { timeZone } = round;
   return { to: [contact.address], language: contact.language, timeZone, words: say.reminderWords(about) };
 }
 
 /** To whom the results themselves did not tell. */
-async function confirmation(notice: Of<'confirmation'>, from: NoticeSources): Promise<Addressed | null> {
-  const submission = await from.store.submission(notice.submission);
-  const authority = await authorityOf(submission?.authority ?? null, from.registry);
+async function confirmation(notice: Of<'confirmation'>, deps: NoticeSources): Promise<Addressed | null> {
+  const submission = await deps.store.submission(notice.submission);
+  const authority = await authorityOf(submission?.authority ?? null, deps.registry);
   if (submission === null || submission.score === null || authority === null) return null;
-  const told = (await recipientsOf(submission, authority, from.registry, from.office)).to;
+  const told = (await recipientsOf(submission, authority, deps.registry, deps.office)).to;
   const contact = contactAt(notice.to, authority);
   if (contact === null || told.includes(contact.address)) return null;
   const { fileName, receivedAt } = submission.receipt;
   const round = submission.round ?? '';
-  const page = await from.pages.addressOf({ authority: authority.id, contact: contact.address, round });
-  const percent = (await countedPercent(submission, authority, from)) ?? submission.score.percent;
+  const page = await deps.pages.addressOf({ authority: authority.id, contact: contact.address, round });
+  const percent = (await countedPercent(submission, authority, deps)) ?? submission.score.percent;
   const facts = { authority: authority.name, round, percent, fileName, receivedAt, page };
-  const timeZone = (await from.registry.round(round))?.timeZone;
+  const timeZone = (await deps.registry.round(round))?.timeZone;
   return { to: [contact.address], language: contact.language, timeZone, words: say.confirmationWords(facts) };
 }
 
 /** Told also when another file counts by now: nothing came of this one. */
-async function unchanged(notice: Of<'unchanged'>, from: NoticeSources): Promise<Addressed | null> {
-  const submission = await from.store.submission(notice.submission);
-  const authority = await authorityOf(submission?.authority ?? null, from.registry);
+async function unchanged(notice: Of<'unchanged'>, deps: NoticeSources): Promise<Addressed | null> {
+  const submission = await deps.store.submission(notice.submission);
+  const authority = await authorityOf(submission?.authority ?? null, deps.registry);
   if (submission === null || submission.score === null || authority === null) return null;
   const contact = contactAt(notice.to, authority);
   if (contact === null) return null;
   const round = submission.round ?? '';
-  const log = logOf(await from.store.history(authority.id), round);
+  const log = logOf(await deps.store.history(authority.id), round);
   const before = log.findLast((one) => one.submission === submission.id && one.order < notice.order);
-  const page = await from.pages.addressOf({ authority: authority.id, contact: contact.address, round });
+  const page = await deps.pages.addressOf({ authority: authority.id, contact: contact.address, round });
   const facts = {
     ...{ authority: authority.name, round, page },
     fileName: notice.fileName ?? submission.receipt.fileName,
     receivedAt: receivedIn(notice.order),
     before: receivedIn(before?.order ?? notice.order),
-    percent: (await countedPercent(submission, authority, from)) ?? submission.score.percent,
+    percent: (await countedPercent(submission, authority, deps)) ?? submission.score.percent,
   };
-  const timeZone = (await from.registry.round(round))?.timeZone;
+  const timeZone = (await deps.registry.round(round))?.timeZone;
   return { to: [contact.address], language: contact.language, timeZone, words: say.unchangedWords(facts) };
 }
 
@@ -165,13 +165,13 @@ async function quarantined(notice: Of<'quarantined'>, { store, office }: NoticeS
 }
 
 /** More of them in one mail would be read by nobody. */
-const mostRefusals = 50;
+const maxRefusals = 50;
 
-async function refusals({ day }: Of<'refusals'>, from: NoticeSources): Promise<Addressed> {
-  const found = await from.refusals.list(day, mostRefusals + 1);
-  const shown = found.slice(0, mostRefusals);
+async function refusals({ day }: Of<'refusals'>, deps: NoticeSources): Promise<Addressed> {
+  const found = await deps.refusals.list(day, maxRefusals + 1);
+  const shown = found.slice(0, maxRefusals);
   const words = say.refusalsWords({ day, shown, more: found.length > shown.length });
-  return { to: [from.office], language: 'en', words };
+  return { to: [deps.office], language: 'en', words };
 }
 
 const authorityOf = async (id: string | null, registry: Registry): Promise<Authority | null> =>

@@ -6,8 +6,8 @@ import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
+import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
-import type { Shown } from '../../shared/domain/scoring/shown.ts';
 import type { Finality } from '../../shared/domain/standings/finality.ts';
 import type { Rescoring } from '../../shared/domain/standings/rescoring.ts';
 import { wasThere } from '../../shared/domain/submissions/history.ts';
@@ -39,7 +39,7 @@ export async function correctedBy(
   { authority, id }: Submission,
   { round, finality, rescoring }: { round: Round | null; finality: Finality | null; rescoring: Rescoring | null },
   store: Pick<SubmissionStore, 'standing'>,
-): Promise<Shown | null> {
+): Promise<ScoreSummary | null> {
   if (finality?.state !== 'final' || rescoring?.isFinal === true || round === null || authority === null) return null;
   const standing = await store.standing(round, authority);
   if (standing?.submission !== id || standing.final === undefined) return null;
@@ -54,7 +54,7 @@ export async function reviewedOf(
   { authority, id }: Submission,
   round: Round | null,
   store: Pick<SubmissionStore, 'standing'>,
-): Promise<Shown | null> {
+): Promise<ScoreSummary | null> {
   const standing = round === null || authority === null ? null : await store.standing(round, authority);
   return standing?.submission === id && standing.reviewedAt !== undefined ? standing.score : null;
 }
@@ -62,7 +62,7 @@ export async function reviewedOf(
 /** The file's report with its answers as they count now. Problems of questions that are no longer asked are left out. */
 export function rescoredReport(
   report: ResultsReport,
-  now: Shown,
+  now: ScoreSummary,
   { find, mappings }: Pick<Catalogue, 'find' | 'mappings'>,
 ): ResultsReport {
   const answered = questionnaireKey(report.questionnaire);

@@ -8,7 +8,7 @@ import { fill, type Messages } from '../../shared/rendering/words/messages.ts';
 import { readableInstant } from '../../shared/rendering/words/readable.ts';
 
 /** More would not fit a message of a queue (256 KB); the results workbook has them all. */
-const mostShown = 60;
+const maxShown = 60;
 
 type Row = ResultsTab['rows'][number];
 const plain = (...cells: Row['cells']): Row => ({ bold: false, cells });
@@ -57,7 +57,7 @@ function countRows({ questionnaire, score, language }: ResultsReport, messages: 
 function problemRows({ problems, questionnaire, language }: ResultsReport, messages: Messages): Row[] {
   const { columns, none } = messages.workbook.problems;
   const words = messages.mail.problems;
-  const { shown, more } = problemLines(problems, questionnaire, language, messages, mostShown);
+  const { shown, more } = problemLines(problems, questionnaire, language, messages, maxShown);
   if (shown.length === 0) return [bold(none)];
   const { sheets } = messages.workbook;
   return [

@@ -25,12 +25,12 @@ export type FetchOutcome = 'off' | SheetReading['outcome'];
  * An online sheet that somebody pointed to comes into the inbox as a workbook, and from there goes the way of
  * every file. One that cannot be read comes in as the reason why, so that its sender is told like any other.
  */
-export async function fetchSheet({ sheet, pointer }: SheetRequest, to: FetchDependencies): Promise<FetchOutcome> {
-  const reading = to.sheets === null ? ({ outcome: 'off' } as const) : await to.sheets.fetch(sheet);
+export async function fetchSheet({ sheet, pointer }: SheetRequest, deps: FetchDependencies): Promise<FetchOutcome> {
+  const reading = deps.sheets === null ? ({ outcome: 'off' } as const) : await deps.sheets.fetch(sheet);
   const arrival = arrivalOf(pointer);
   const upload = pointer.channel === 'page' ? uploadIn(pointer.key) : null;
   const arrived = { key: `sheet/${arrival}`, sender: pointer.sender, sheet, upload, mail: pointer.mail };
-  await to.inbox.put({ ...arrived, ...contentOf(reading, pointer, arrival, to.sheets?.address ?? '') });
+  await deps.inbox.put({ ...arrived, ...contentOf(reading, pointer, arrival, deps.sheets?.address ?? '') });
   return reading.outcome;
 }
 

@@ -4,7 +4,7 @@ import { type RegistryPlan, renamed, updated } from '../../shared/domain/registr
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
-import { changeStanding } from '../../shared/use-cases/change-standing.ts';
+import { updateEntry } from '../../shared/use-cases/update-entry.ts';
 
 export interface ApplyDependencies {
   readonly registry: Registry;
@@ -15,8 +15,8 @@ export interface ApplyDependencies {
 const authoritiesAtOnce = 10;
 
 /** Does what was planned. Done again after a crash at any point it ends the same. */
-export async function applyPlan(plan: RegistryPlan, to: ApplyDependencies): Promise<void> {
-  const { registry } = to;
+export async function applyPlan(plan: RegistryPlan, deps: ApplyDependencies): Promise<void> {
+  const { registry } = deps;
   await pMap(plan.updates, (update) => registry.changeAuthority(update.id, (current) => updated(current, update)), {
     concurrency: authoritiesAtOnce,
   });
@@ -25,7 +25,7 @@ export async function applyPlan(plan: RegistryPlan, to: ApplyDependencies): Prom
   for (const id of plan.goingOn) {
     const round = await registry.round(id);
     if (round !== null)
-      await pMap(renamed(plan), (one) => carryName(round, one, to), { concurrency: authoritiesAtOnce });
+      await pMap(renamed(plan), (one) => carryName(round, one, deps), { concurrency: authoritiesAtOnce });
   }
 }
 
@@ -38,5 +38,5 @@ async function carryName(round: Round, authority: string, { registry, store }: A
     current === null || (current.authorityName === authorityName && current.country === country)
       ? null
       : { ...current, authorityName, country, version: current.version + 1 };
-  await changeStanding({ round, authority }, change, store);
+  await updateEntry({ round, authority }, change, store);
 }

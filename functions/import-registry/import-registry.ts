@@ -1,5 +1,5 @@
 import { type RegistryPlan, rescoredFor } from '../../shared/domain/registry/registry-plan.ts';
-import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { readRegistry } from '../../shared/spreadsheet/reading/read-registry.ts';
 import {
   type ImportDependencies,
@@ -13,11 +13,11 @@ import { type PlanSources, planImport, refusal } from './plan-import.ts';
 export type RegistryDependencies = ImportDependencies & PlanSources;
 
 /** A registry workbook to what is registered, and the answer to the office. */
-export function importRegistry(upload: Upload, to: RegistryDependencies): Promise<ImportOutcome> {
-  return importWorkbook(upload, stepsOf(upload, to), to);
+export function importRegistry(upload: InboxObject, deps: RegistryDependencies): Promise<ImportOutcome> {
+  return importWorkbook(upload, stepsOf(upload, deps), deps);
 }
 
-const stepsOf = ({ receivedAt }: Upload, sources: PlanSources): ImportSteps<RegistryPlan> => ({
+const stepsOf = ({ receivedAt }: InboxObject, sources: PlanSources): ImportSteps<RegistryPlan> => ({
   kind: 'registry',
   async plan(file) {
     const rows = await readRegistry(file);

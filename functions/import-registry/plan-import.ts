@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/domain/answers/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { goesOn } from '../../shared/domain/registry/goes-on.ts';
+import { isRoundActive } from '../../shared/domain/registry/is-round-active.ts';
 import { type KnownToRegistry, parseRegistry } from '../../shared/domain/registry/parse-registry.ts';
 import { planRegistry } from '../../shared/domain/registry/plan-registry.ts';
 import { type RegistryPlan, renamed } from '../../shared/domain/registry/registry-plan.ts';
@@ -34,7 +34,8 @@ export async function planImport(
   }
   const rounds = await registry.rounds();
   const plan = planRegistry(parsed, { authorities, rounds, withSubmissions }, questionnaireKey(currentQuestionnaire));
-  const goingOn = renamed(plan).length === 0 ? [] : rounds.filter((round) => goesOn(round, now)).map(({ id }) => id);
+  const goingOn =
+    renamed(plan).length === 0 ? [] : rounds.filter((round) => isRoundActive(round, now)).map(({ id }) => id);
   return { ...plan, goingOn };
 }
 

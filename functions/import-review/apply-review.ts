@@ -5,17 +5,17 @@ import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { codesUnder, latestDecision, type Review } from '../../shared/domain/review/review.ts';
 import { type AuthorityReview, updatedReview } from '../../shared/domain/review/review-plan.ts';
-import type { Shown } from '../../shared/domain/scoring/shown.ts';
-import { judgeBy } from '../../shared/domain/standings/rescoring.ts';
+import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
+import { rescoreBy } from '../../shared/domain/standings/rescoring.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import { historyEntry } from '../../shared/domain/submissions/history.ts';
 import type { DeliveryQueue, OwedMails } from '../../shared/ports/outbox.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { Reviews } from '../../shared/ports/reviews.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
-import { changeStanding } from '../../shared/use-cases/change-standing.ts';
 import { countedState, type StateStore } from '../../shared/use-cases/counted-state.ts';
-import { deliveryOf, requestIfOwed } from '../../shared/use-cases/owed-delivery.ts';
+import { deliveryRequest, requestIfOwed } from '../../shared/use-cases/delivery-request.ts';
+import { updateEntry } from '../../shared/use-cases/update-entry.ts';
 
 /** Authorities that are worked on at once: thousands must fit into one run. */
 export const reviewedAtOnce = 10;
@@ -33,14 +33,14 @@ export interface ApplyDependencies {
  * What was verified first, then each standing whose answers it changes, in one conditional write with the mail that
  * tells of it. Done again after a crash at any point it ends the same, and tells nobody twice.
  */
-export async function applyReview(updates: readonly AuthorityReview[], to: ApplyDependencies): Promise<void> {
+export async function applyReview(updates: readonly AuthorityReview[], deps: ApplyDependencies): Promise<void> {
   await pMap(
     updates,
     async (update) => {
       const { authority } = update;
-      await to.reviews.change(update.round, authority, (current) => updatedReview(current, update));
-      const round = await to.registry.round(update.round);
-      if (round !== null) await countAnew(round, authority, to);
+      await deps.reviews.change(update.round, authority, (current) => updatedReview(current, update));
+      const round = await deps.registry.round(update.round);
+      if (round !== null) await countAnew(round, authority, deps);
     },
     { concurrency: reviewedAtOnce },
   );
@@ -50,23 +50,23 @@ export async function applyReview(updates: readonly AuthorityReview[], to: Apply
  * What is decided is read anew for each attempt: another review may have come in between. The standing is written even
  * where it stays as it is, so that a file which is being read at this moment does not come to count without the review.
  */
-async function countAnew(round: Round, authority: string, to: ApplyDependencies): Promise<void> {
+async function countAnew(round: Round, authority: string, deps: ApplyDependencies): Promise<void> {
   const change = async (current: Standing | null): Promise<Standing | null> => {
-    const review = current === null ? null : await to.reviews.of(round.id, authority);
+    const review = current === null ? null : await deps.reviews.of(round.id, authority);
     if (current === null || review === null) return null;
-    const state = await countedState(current, to.store);
+    const state = await countedState(current, deps.store);
     if (state === null) throw new Error(`The answers of standing ${current.submission} are not there`);
-    const next = underReviewNow(current, state.answers, review, to.catalogue);
+    const next = underReviewNow(current, state.answers, review, deps.catalogue);
     if (next.answerCode !== current.answerCode) {
-      await to.owed.note(deliveryOf(next));
+      await deps.owed.note(deliveryRequest(next));
       // In the history answers stand by the questionnaire that they were given to.
-      const score = shownBy({ ...next.score, questionnaire: next.questionnaire }, next, to.catalogue);
-      await to.store.putHistory(historyEntry({ ...next, score }));
+      const score = shownBy({ ...next.score, questionnaire: next.questionnaire }, next, deps.catalogue);
+      await deps.store.putHistory(historyEntry({ ...next, score }));
     }
     return next;
   };
-  const counted = await changeStanding({ round, authority }, change, to.store);
-  if (counted !== null) await requestIfOwed(counted, counted.submission, to.deliveries);
+  const counted = await updateEntry({ round, authority }, change, deps.store);
+  if (counted !== null) await requestIfOwed(counted, counted.submission, deps.deliveries);
 }
 
 /** Its next version, as the review has it count: to be told anew where that is otherwise than before. */
@@ -86,12 +86,12 @@ function underReviewNow(current: Standing, claimed: Answers, review: Review, cat
 
 /** By what the round was judged by last: that may be a newer questionnaire than the one which was answered. */
 function shownBy(
-  { questionnaire: key, method }: Omit<Shown, 'percent'>,
+  { questionnaire: key, method }: Omit<ScoreSummary, 'percent'>,
   answered: Standing,
   catalogue: Catalogue,
-): Shown {
+): ScoreSummary {
   const questionnaire = catalogue.find(key);
-  const judged = questionnaire === undefined ? null : judgeBy({ questionnaire, method }, catalogue)(answered);
+  const judged = questionnaire === undefined ? null : rescoreBy({ questionnaire, method }, catalogue)(answered);
   if (judged === null) throw new Error(`Nothing says how answers to ${answered.questionnaire} count by ${key}`);
   return judged.score;
 }

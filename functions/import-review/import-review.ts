@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { planReview } from '../../shared/domain/review/plan-review.ts';
 import { type ReviewPlan, reviewedRounds, reviewRefusal } from '../../shared/domain/review/review-plan.ts';
 import { cellText, type ReviewRow, reviewKeyOf } from '../../shared/domain/review/review-rows.ts';
-import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/review-workbook.ts';
 import { readReview } from '../../shared/spreadsheet/reading/read-review.ts';
 import {
@@ -17,18 +17,18 @@ import { type ReviewSources, reviewableOf } from './reviewable-of.ts';
 export type ReviewDependencies = ImportDependencies & ReviewSources & ApplyDependencies;
 
 /** A review workbook to the answers that count, the authorities concerned told, and the answer to the office. */
-export function importReview(upload: Upload, to: ReviewDependencies): Promise<ImportOutcome> {
-  return importWorkbook(upload, stepsOf(upload, to), to);
+export function importReview(upload: InboxObject, deps: ReviewDependencies): Promise<ImportOutcome> {
+  return importWorkbook(upload, stepsOf(upload, deps), deps);
 }
 
-const stepsOf = ({ receivedAt }: Upload, to: ReviewDependencies): ImportSteps<ReviewPlan> => ({
+const stepsOf = ({ receivedAt }: InboxObject, deps: ReviewDependencies): ImportSteps<ReviewPlan> => ({
   kind: 'review',
   async plan(file) {
     const rows = await readReview(file);
-    return 'code' in rows ? reviewRefusal(rows) : planReview(rows, await knownOf(rows, to), receivedAt);
+    return 'code' in rows ? reviewRefusal(rows) : planReview(rows, await knownOf(rows, deps), receivedAt);
   },
   refusal: reviewRefusal,
-  apply: ({ updates }) => applyReview(updates, to),
+  apply: ({ updates }) => applyReview(updates, deps),
   rescores: reviewedRounds,
   changes: ({ report }) => report.decisions.length,
   // Rows that were taken before may be about a file that no longer counts: silence would pass for consent.
@@ -36,14 +36,14 @@ const stepsOf = ({ receivedAt }: Upload, to: ReviewDependencies): ImportSteps<Re
 });
 
 /** What counts of each authority that a row is about, by the row's key. */
-async function knownOf(rows: readonly ReviewRow[], from: ReviewSources) {
+async function knownOf(rows: readonly ReviewRow[], deps: ReviewSources) {
   const known = new Map<string, AuthorityToReview>();
   const first = [...new Map(rows.map((one) => [reviewKeyOf(one), one])).values()];
   await pMap(
     first,
     async (row) => {
-      const round = await from.registry.round(cellText(row, 'round'));
-      const found = round === null ? null : await reviewableOf(round, cellText(row, 'authority'), from);
+      const round = await deps.registry.round(cellText(row, 'round'));
+      const found = round === null ? null : await reviewableOf(round, cellText(row, 'authority'), deps);
       if (found !== null) known.set(reviewKeyOf(row), found);
     },
     { concurrency: reviewedAtOnce },

@@ -5,8 +5,8 @@ import type { Reviews } from '../../shared/ports/reviews.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/review-workbook.ts';
-import { problemsOf } from '../../shared/use-cases/counted-result.ts';
 import { countedState, type StateStore } from '../../shared/use-cases/counted-state.ts';
+import { problemsOf } from '../../shared/use-cases/effective-result.ts';
 
 export interface ReviewSources {
   readonly registry: Pick<Registry, 'round' | 'authorities'>;

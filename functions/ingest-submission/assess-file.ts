@@ -4,9 +4,9 @@ import type { BackgroundValues } from '../../shared/domain/answers/background.ts
 import { checkBackground } from '../../shared/domain/answers/checks/check-background.ts';
 import { checkClaims } from '../../shared/domain/answers/checks/check-claims.ts';
 import { checkEvidence, checkUnanswered } from '../../shared/domain/answers/checks/check-evidence.ts';
+import { type CheckInput, splitAddress } from '../../shared/domain/answers/checks/check-input.ts';
 import { checkNeighbours } from '../../shared/domain/answers/checks/check-neighbours.ts';
 import { type Explanations, explained } from '../../shared/domain/answers/checks/explained.ts';
-import { type Filled, splitAddress } from '../../shared/domain/answers/checks/filled.ts';
 import { repeatedOnce } from '../../shared/domain/answers/checks/repeated-doubts.ts';
 import { unaccented } from '../../shared/domain/answers/normalise/plain-text.ts';
 import {
@@ -65,7 +65,7 @@ export async function assessFile(
   if ('code' in read) return { sha256, ...unreadable(read) };
   const authority = authorityOf(read);
   const answered = [...read.answers.values()].some(({ value }) => value !== 'unanswered');
-  const filled: Filled = {
+  const filled: CheckInput = {
     ...read,
     round: read.identity?.round ?? null,
     evidenceCellOf: (id) => read.evidenceCells.get(id),
@@ -96,13 +96,13 @@ export async function assessFile(
 const checks = [checkUnanswered, checkEvidence, checkClaims, checkNeighbours, checkBackground];
 
 /** What a person can act on, and an item of the table can hold. */
-const mostProblems = 150;
+const maxProblems = 150;
 
 function capped(problems: readonly Problem[]): Problem[] {
   const inOrder = byGravity(problems);
-  const more = inOrder.length - mostProblems;
+  const more = inOrder.length - maxProblems;
   if (more <= 0) return inOrder;
-  return [...inOrder.slice(0, mostProblems), problem('more-problems', { facts: { count: String(more) } })];
+  return [...inOrder.slice(0, maxProblems), problem('more-problems', { facts: { count: String(more) } })];
 }
 
 /** A file of which nothing can be said but why. */

@@ -16,9 +16,9 @@ import {
 } from '../../shared/domain/submissions/submission.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
-import { changeStanding } from '../../shared/use-cases/change-standing.ts';
-import { deliveryOf, requestIfOwed } from '../../shared/use-cases/owed-delivery.ts';
+import { deliveryRequest, requestIfOwed } from '../../shared/use-cases/delivery-request.ts';
 import { type LogEntry, type RecountSources, recount } from '../../shared/use-cases/recount.ts';
+import { updateEntry } from '../../shared/use-cases/update-entry.ts';
 import { tellColleagues } from './tell-colleagues.ts';
 
 export interface FilledSubmission {
@@ -37,38 +37,38 @@ export type CommitDependencies = RecountSources & { readonly store: SubmissionSt
  */
 export async function commitSubmission(
   filled: FilledSubmission,
-  to: CommitDependencies,
+  deps: CommitDependencies,
 ): Promise<'accepted' | 'superseded' | 'repeated'> {
   const { submission, authority, questionnaire, answers, round } = filled;
   const entry = entryOf('file', submission.id, submission.receipt);
-  const before = await to.store.submission(submission.id);
-  const current = await to.store.standing(round, authority.id);
-  const known = isDone(before) ? entryIn(logOf(await to.store.history(authority.id), round.id), entry) : undefined;
+  const before = await deps.store.submission(submission.id);
+  const current = await deps.store.standing(round, authority.id);
+  const known = isDone(before) ? entryIn(logOf(await deps.store.history(authority.id), round.id), entry) : undefined;
   if (known !== undefined && current !== null) {
-    await requestIfOwed(current, submission.id, to.deliveries);
-    if (known.unchanged === true) await tellUnchanged(submission, known.order, authority, to);
-    else if (current.submission === submission.id) await tellColleagues(submission, current.order, authority, to);
+    await requestIfOwed(current, submission.id, deps.deliveries);
+    if (known.unchanged === true) await tellUnchanged(submission, known.order, authority, deps);
+    else if (current.submission === submission.id) await tellColleagues(submission, current.order, authority, deps);
     return 'repeated';
   }
-  await to.store.putSubmission(submission);
-  await to.store.putAnswers(submission.id, answers);
-  await to.owed.note(deliveryOf({ submission: submission.id, round: round.id, authority: authority.id }));
+  await deps.store.putSubmission(submission);
+  await deps.store.putAnswers(submission.id, answers);
+  await deps.owed.note(deliveryRequest({ submission: submission.id, round: round.id, authority: authority.id }));
   const filed = {
     submission: submission.id,
     questionnaire: questionnaireKey(questionnaire),
     answers,
     background: new Map(Object.entries(submission.background)),
   };
-  const { standing, unchanged } = await putEntry({ round, authority, entry, delivery: submission.id, filed }, to);
+  const { standing, unchanged } = await putEntry({ round, authority, entry, delivery: submission.id, filed }, deps);
   const stage = standing.order === entry.order ? 'accepted' : 'superseded';
   // Nothing came of what was sent once more: what is kept of the file is that it came in first.
-  await to.store.putSubmission({ ...(unchanged && isDone(before) && before !== null ? before : submission), stage });
-  await requestIfOwed(standing, submission.id, to.deliveries);
+  await deps.store.putSubmission({ ...(unchanged && isDone(before) && before !== null ? before : submission), stage });
+  await requestIfOwed(standing, submission.id, deps.deliveries);
   if (unchanged) {
-    await tellUnchanged(submission, entry.order, authority, to);
+    await tellUnchanged(submission, entry.order, authority, deps);
     return 'repeated';
   }
-  if (stage === 'accepted') await tellColleagues(submission, standing.order, authority, to);
+  if (stage === 'accepted') await tellColleagues(submission, standing.order, authority, deps);
   return stage;
 }
 
@@ -81,31 +81,31 @@ export async function commitAct(
     readonly round: Round;
     readonly authority: Authority;
   },
-  to: CommitDependencies,
+  deps: CommitDependencies,
 ): Promise<Standing> {
   const { kind, submission, receipt, round, authority } = act;
   const entry = entryOf(kind, submission, receipt);
   const delivery = rescoredId(submission, entry.order);
-  await to.owed.note(deliveryOf({ submission: delivery, round: round.id, authority: authority.id }));
-  const { standing } = await putEntry({ round, authority, entry, delivery }, to);
-  await requestIfOwed(standing, delivery, to.deliveries);
+  await deps.owed.note(deliveryRequest({ submission: delivery, round: round.id, authority: authority.id }));
+  const { standing } = await putEntry({ round, authority, entry, delivery }, deps);
+  await requestIfOwed(standing, delivery, deps.deliveries);
   return standing;
 }
 
 async function putEntry(
   of: Parameters<typeof recount>[0] & { readonly delivery: string },
-  to: CommitDependencies,
+  deps: CommitDependencies,
 ): Promise<{ readonly standing: Standing; readonly unchanged: boolean }> {
   const { round, authority, entry, delivery } = of;
   let unchanged = false;
   // The log is read after the standing, and written before it: whoever writes the standing has seen every entry that
   // an earlier one was made of. A review may come in between, too, and is read anew for each attempt.
   const change = async (current: Standing | null): Promise<Standing> => {
-    const counted = await recount(of, to);
+    const counted = await recount(of, deps);
     unchanged = counted.unchanged;
     return accept(current, counted.folded, { delivery, order: entry.order, unchanged });
   };
-  const standing = await changeStanding({ round, authority: authority.id }, change, to.store);
+  const standing = await updateEntry({ round, authority: authority.id }, change, deps.store);
   return { standing, unchanged };
 }
 
@@ -138,9 +138,9 @@ async function tellUnchanged(
   { id, receipt: { sender, fileName } }: Submission,
   order: string,
   authority: Authority,
-  to: Announcing,
+  deps: Announcing,
 ): Promise<void> {
   const addresses = sender === null ? reachable(authority).map(({ address }) => address) : [sender];
   for (const address of addresses)
-    await announce({ kind: 'unchanged', submission: id, order, fileName, to: address }, to);
+    await announce({ kind: 'unchanged', submission: id, order, fileName, to: address }, deps);
 }

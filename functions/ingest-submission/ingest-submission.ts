@@ -9,9 +9,9 @@ import { questionnaireKey } from '../../shared/domain/questionnaire/questionnair
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { scoreUnderReview } from '../../shared/domain/review/review.ts';
 import type { Score } from '../../shared/domain/scoring/scoring.ts';
+import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
 import { unreadHash } from '../../shared/domain/submissions/unread-hash.ts';
-import type { Upload } from '../../shared/domain/submissions/upload.ts';
 import type { Erasures } from '../../shared/ports/erasures.ts';
 import type { Inbox, StoredFile } from '../../shared/ports/inbox.ts';
 import type { Ledger } from '../../shared/ports/ledger.ts';
@@ -53,71 +53,71 @@ export interface IngestDependencies extends Announcing {
  * One file from the inbox to the authority's accepted state, or back with the reason why not. Doing it
  * again after a crash at any point leads to the same end: the submission's id comes from its content.
  */
-export async function ingestSubmission(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
-  const outcome = await ingest(upload, to);
+export async function ingestSubmission(upload: InboxObject, deps: IngestDependencies): Promise<IngestOutcome> {
+  const outcome = await ingest(upload, deps);
   if (upload.quarantined !== undefined && 'submission' in outcome) {
-    await announce({ kind: 'quarantined', submission: outcome.submission }, to);
+    await announce({ kind: 'quarantined', submission: outcome.submission }, deps);
   }
-  await to.ledger.close(upload);
+  await deps.ledger.close(upload);
   return outcome;
 }
 
-async function ingest(upload: Upload, to: IngestDependencies): Promise<IngestOutcome> {
-  const file = await arrivedFile(upload, to.inbox);
+async function ingest(upload: InboxObject, deps: IngestDependencies): Promise<IngestOutcome> {
+  const file = await arrivedFile(upload, deps.inbox);
   if (file === 'gone') return { outcome: 'gone' };
-  const announced = await announcedBy(upload, file.metadata, to.uploads);
-  if (announced === null) return takeIn(file, upload, null, to);
-  await to.uploads.note(announced.id, { stage: 'reading', submission: null });
-  const outcome = await takeIn(file, upload, announced, to);
-  await to.uploads.note(announced.id, progressOf(outcome));
+  const announced = await announcedBy(upload, file.metadata, deps.uploads);
+  if (announced === null) return takeIn(file, upload, null, deps);
+  await deps.uploads.note(announced.id, { stage: 'reading', submission: null });
+  const outcome = await takeIn(file, upload, announced, deps);
+  await deps.uploads.note(announced.id, progressOf(outcome));
   return outcome;
 }
 
 /** What came in is a file, or an act about files that came in before. */
 function takeIn(
   file: StoredFile | UnopenedFile,
-  upload: Upload,
+  upload: InboxObject,
   announced: PageUpload | null,
-  to: IngestDependencies,
+  deps: IngestDependencies,
 ): Promise<IngestOutcome> {
   const act = 'reason' in file ? null : actIn(file);
   return act === null || 'reason' in file
-    ? open(file, upload, announced, to)
-    : takeAct(act, receiptOf(upload, file.metadata, sha256Of(file.bytes)), announced, to);
+    ? open(file, upload, announced, deps)
+    : takeAct(act, receiptOf(upload, file.metadata, sha256Of(file.bytes)), announced, deps);
 }
 
 async function takeAct(
   act: Act,
   receipt: Receipt,
   announced: PageUpload | null,
-  to: IngestDependencies,
+  deps: IngestDependencies,
 ): Promise<IngestOutcome> {
   const { sender, receivedAt } = receipt;
-  if (await to.erasures.covers({ sender, authority: act.authority, receivedAt })) return { outcome: 'erased' };
-  const admitted = await admitAct(act, receipt, announced, to);
+  if (await deps.erasures.covers({ sender, authority: act.authority, receivedAt })) return { outcome: 'erased' };
+  const admitted = await admitAct(act, receipt, announced, deps);
   if ('code' in admitted) {
     const refused = refusedAct(act, receipt, admitted);
-    return { ...(await reject(refused, { round: null, authority: null }, to)), codes: [admitted.code] };
+    return { ...(await reject(refused, { round: null, authority: null }, deps)), codes: [admitted.code] };
   }
   const { round, authority, submission } = admitted;
-  await commitAct({ kind: act.act, submission: submission.id, receipt, round, authority }, to);
+  await commitAct({ kind: act.act, submission: submission.id, receipt, round, authority }, deps);
   return { outcome: 'accepted', submission: submission.id, codes: [] };
 }
 
 async function open(
   file: StoredFile | UnopenedFile,
-  upload: Upload,
+  upload: InboxObject,
   announced: PageUpload | null,
-  to: IngestDependencies,
+  deps: IngestDependencies,
 ): Promise<IngestOutcome> {
-  const read = await assess(file, upload, to.catalogue);
+  const read = await assess(file, upload, deps.catalogue);
   const receipt = receiptOf(upload, file.metadata, read.sha256);
   const enclosed = 'reason' in file || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
-  if (enclosed.length === 0) return take(read, receipt, announced, to);
+  if (enclosed.length === 0) return take(read, receipt, announced, deps);
   const inside: IngestOutcome[] = [];
   for (const [place, { fileName, bytes }] of enclosed.entries()) {
-    const own = await assessFile(bytes, undefined, to.catalogue);
-    inside.push(await take(own, receiptInside(receipt, { fileName, sha256: own.sha256, place }), announced, to));
+    const own = await assessFile(bytes, undefined, deps.catalogue);
+    inside.push(await take(own, receiptInside(receipt, { fileName, sha256: own.sha256, place }), announced, deps));
   }
   return { outcome: 'opened', inside };
 }
@@ -128,28 +128,28 @@ async function take(
   read: Assessment,
   receipt: Receipt,
   announced: PageUpload | null,
-  to: IngestDependencies,
+  deps: IngestDependencies,
 ): Promise<IngestOutcome> {
   const { sender, receivedAt } = receipt;
-  const whose = await whoseFile(read, receipt, announced, to.registry);
+  const whose = await whoseFile(read, receipt, announced, deps.registry);
   const authority = whose.authority?.id ?? read.authority?.id ?? announced?.authority ?? null;
   const authorityName = whose.authority === null ? read.authority?.name : null;
-  if (await to.erasures.covers({ sender, authority, authorityName, receivedAt })) return { outcome: 'erased' };
+  if (await deps.erasures.covers({ sender, authority, authorityName, receivedAt })) return { outcome: 'erased' };
   const sheet = pointedTo(read, receipt);
-  if (sheet !== null && (await isKnown(receipt, to.registry))) {
-    await to.sheets.request({ sheet, pointer: receipt });
+  if (sheet !== null && (await isKnown(receipt, deps.registry))) {
+    await deps.sheets.request({ sheet, pointer: receipt });
     return { outcome: 'forwarded' };
   }
   const assessment = sheet === null ? read : { ...read, problems: [problem('sender-unknown')] };
-  const admission = await admit(assessment, whose, receipt, announced, to);
-  const part = await asPart(assessment, admission, to);
-  const compared = await compareWithLastRound(part, admission, to);
+  const admission = await admit(assessment, whose, receipt, announced, deps);
+  const part = await asPart(assessment, admission, deps);
+  const compared = await compareWithLastRound(part, admission, deps);
   const submission = describe(compared, admission, receipt);
   const codes = submission.problems.map(({ code }) => code);
-  return { ...(await commit(submission, compared, admission, to)), codes };
+  return { ...(await commit(submission, compared, admission, deps)), codes };
 }
 
-async function assess(file: StoredFile | UnopenedFile, upload: Upload, catalogue: Catalogue): Promise<Assessment> {
+async function assess(file: StoredFile | UnopenedFile, upload: InboxObject, catalogue: Catalogue): Promise<Assessment> {
   if ('reason' in file) return { sha256: unreadHash(upload), ...unreadable(file.reason) };
   const refusal = channelOf(upload) === 'sheet' ? refusalIn(file.bytes) : null;
   return refusal === null
@@ -209,14 +209,14 @@ async function commit(
   submission: Submission,
   assessment: Assessment,
   { round, authority }: Admission,
-  to: IngestDependencies,
+  deps: IngestDependencies,
 ): Promise<{ outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated'; submission: string }> {
   const { questionnaire, answers } = assessment;
   if (submission.score === null || questionnaire === null || round === null || authority === null) {
-    return reject({ ...submission, score: null }, { round, authority }, to);
+    return reject({ ...submission, score: null }, { round, authority }, deps);
   }
   const filled = { ...submission, score: submission.score };
-  const outcome = await commitSubmission({ submission: filled, authority, questionnaire, answers, round }, to);
+  const outcome = await commitSubmission({ submission: filled, authority, questionnaire, answers, round }, deps);
   return { outcome, submission: submission.id };
 }
 
@@ -238,13 +238,13 @@ const idOfResent = ({ authority, round, receipt: { sender, sha256, receivedAt } 
 async function reject(
   submission: Submission & { score: null },
   of: Pick<Admission, 'round' | 'authority'>,
-  to: IngestDependencies,
+  deps: IngestDependencies,
 ): Promise<{ outcome: 'rejected' | 'repeated'; submission: string }> {
   const { id } = submission;
-  const before = await to.store.submission(id);
+  const before = await deps.store.submission(id);
   // The same file counted when it came first, before its round closed or its sender left: that stands.
   if (before?.stage === 'accepted' || before?.stage === 'superseded') {
-    if (await isReplaced(id, of, to.store)) return reject({ ...submission, id: idOfResent(submission) }, of, to);
+    if (await isReplaced(id, of, deps.store)) return reject({ ...submission, id: idOfResent(submission) }, of, deps);
     return { outcome: 'repeated', submission: id };
   }
   const known = before?.stage === 'rejected';
@@ -253,11 +253,11 @@ async function reject(
     submission: id,
   };
   if (!known) {
-    await to.owed.note(delivery);
-    await to.store.putRejected({ ...submission, stage: 'rejected', deliveries: addDue([], id) });
+    await deps.owed.note(delivery);
+    await deps.store.putRejected({ ...submission, stage: 'rejected', deliveries: addDue([], id) });
   }
   const owed = !known || !('deliveries' in before) || before.deliveries.some(({ state }) => state !== 'sent');
-  if (owed) await to.deliveries.request(delivery);
+  if (owed) await deps.deliveries.request(delivery);
   return { outcome: known ? 'repeated' : 'rejected', submission: id };
 }
 

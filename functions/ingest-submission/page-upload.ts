@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
 import type { Authority } from '../../shared/domain/registry/registry.ts';
-import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { type PageUpload, type PageUploads, uploadIn } from '../../shared/ports/page-uploads.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 
@@ -8,7 +8,7 @@ import { channelOf } from './receipt.ts';
 
 /** What the contacts' page announced of a file, or of the link that a sheet came by; null of every other way in. */
 export async function announcedBy(
-  upload: Upload,
+  upload: InboxObject,
   metadata: Readonly<Record<string, string>>,
   uploads: Pick<PageUploads, 'find'>,
 ): Promise<PageUpload | null> {

@@ -1,10 +1,15 @@
-import { decodedMetadata, fileNameOf, longestFileName, printable } from '../../shared/domain/submissions/file-name.ts';
+import {
+  decodedMetadata,
+  fileNameOf,
+  maxFileNameLength,
+  printable,
+} from '../../shared/domain/submissions/file-name.ts';
+import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { isSheetId } from '../../shared/domain/submissions/sheet-link.ts';
 import { type Channel, channels, type Receipt } from '../../shared/domain/submissions/submission.ts';
-import type { Upload } from '../../shared/domain/submissions/upload.ts';
 
 /** How a file came in: by its key and its metadata. */
-export function receiptOf(upload: Upload, metadata: Readonly<Record<string, string>>, sha256: string): Receipt {
+export function receiptOf(upload: InboxObject, metadata: Readonly<Record<string, string>>, sha256: string): Receipt {
   const channel = channelOf(upload);
   const sheet = metadata['sheet'] ?? '';
   const sender = decodedMetadata(metadata['sender'] ?? '')
@@ -35,13 +40,13 @@ export function receiptInside(
   container: Receipt,
   { fileName, sha256, place }: { readonly fileName: string; readonly sha256: string; readonly place: number },
 ): Receipt {
-  const name = printable(`${container.fileName} › ${fileName}`).slice(0, longestFileName);
+  const name = printable(`${container.fileName} › ${fileName}`).slice(0, maxFileNameLength);
   const sequencer = `${container.sequencer.padEnd(28, '0')}${place.toString(16).padStart(4, '0')}`;
   return { ...container, fileName: name, sha256, sequencer };
 }
 
 /** A mail came in when it came, not when its file was taken out of it: that may be tried again days later. */
-function receivedAt(metadata: Readonly<Record<string, string>>, upload: Upload): string {
+function receivedAt(metadata: Readonly<Record<string, string>>, upload: InboxObject): string {
   const received = new Date(textOf(metadata, 'received') ?? upload.receivedAt);
   return Number.isNaN(received.getTime()) ? upload.receivedAt : received.toISOString();
 }
@@ -57,7 +62,7 @@ function textOf(metadata: Readonly<Record<string, string>>, name: string): strin
 }
 
 /** Each way in writes under a prefix of its own; what lies anywhere else came by none, and nobody may be trusted for it. */
-export function channelOf({ key }: Upload): Channel {
+export function channelOf({ key }: InboxObject): Channel {
   const [prefix] = key.split('/', 1);
   const channel = channels.find((one) => one === prefix);
   if (channel === undefined) throw new Error('An object outside the prefixes of the ways in cannot be a submission');

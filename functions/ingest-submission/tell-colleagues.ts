@@ -9,12 +9,12 @@ export async function tellColleagues(
   { id, receipt: { sender } }: Submission,
   order: string,
   authority: Authority,
-  to: Announcing,
+  deps: Announcing,
 ): Promise<void> {
   // Without a sender the results themselves go to all contacts.
   if (sender === null) return;
   const colleagues = reachable(authority).filter(({ address }) => !sameAddress(address, sender));
   for (const { address } of colleagues) {
-    await announce({ kind: 'confirmation', submission: id, order, to: address }, to);
+    await announce({ kind: 'confirmation', submission: id, order, to: address }, deps);
   }
 }

@@ -1,10 +1,10 @@
 import type { FilePlace } from '../../shared/ports/inbox.ts';
-import type { WayIn } from '../../shared/ports/intake-queue.ts';
+import type { IntakeQueue } from '../../shared/ports/intake-queue.ts';
 import type { ScannedInbox } from '../../shared/ports/scanned-inbox.ts';
 
 export interface PassDependencies {
   readonly inbox: ScannedInbox;
-  readonly waysIn: readonly WayIn[];
+  readonly waysIn: readonly IntakeQueue[];
 }
 
 export interface PassOutcome {

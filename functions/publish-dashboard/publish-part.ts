@@ -10,8 +10,8 @@ import { rankingRows } from '../../shared/rendering/site/ranking-rows.ts';
 import { type RoundSite, roundSite } from '../../shared/rendering/site/round-site.ts';
 import type { OtherRound } from '../../shared/rendering/site/rounds-page.ts';
 import { notFoundFile, siteFiles } from '../../shared/rendering/site/site-files.ts';
-import { countedProfiles } from '../../shared/use-cases/counted-profiles.ts';
-import { type WrittenSources, writtenBy } from '../../shared/use-cases/written-by.ts';
+import { loadProfiles } from '../../shared/use-cases/load-profiles.ts';
+import { loadPublishedAnswers, type WrittenSources } from '../../shared/use-cases/load-published-answers.ts';
 import { type PlanSources, type PublicationPlan, publicationPlans, siteFolder } from './publication-plan.ts';
 
 export interface PublishDependencies extends PlanSources {
@@ -43,34 +43,34 @@ const filesAtOnce = 24;
  * Writes a part of a round's site into a folder nobody sees yet. Whoever writes the last part checks that all is there
  * and then, in one write, makes the folder the round's site: readers see the old one or the new one, never half of it.
  */
-export async function publishPart(part: PublicationPart, to: PublishDependencies): Promise<PublishOutcome> {
+export async function publishPart(part: PublicationPart, deps: PublishDependencies): Promise<PublishOutcome> {
   const { round, folder } = part;
-  const plans = await publicationPlans(to);
+  const plans = await publicationPlans(deps);
   const plan = plans.find((one) => one.round.id === round && one.folder === folder);
   if (plan === undefined) return { outcome: 'overtaken', files: 0 };
-  if ((await to.entries.folder(round)) === folder) return { outcome: 'there', files: 0 };
-  const site = siteOf(plan, to.catalogue);
+  if ((await deps.entries.folder(round)) === folder) return { outcome: 'there', files: 0 };
+  const site = siteOf(plan, deps.catalogue);
   let files = 0;
   let shard = part.fromShard;
-  for (; shard < plan.publication.shards.length && files < to.pagesOfPart; shard += 1) {
-    const members = await countedProfiles(plan.publication, to.standings, shard);
+  for (; shard < plan.publication.shards.length && files < deps.pagesOfPart; shard += 1) {
+    const members = await loadProfiles(plan.publication, deps.standings, shard);
     if (members === null) return { outcome: 'incomplete', files };
-    files += await publishAuthorities(members, plan, site, to);
+    files += await publishAuthorities(members, plan, site, deps);
   }
   if (shard < plan.publication.shards.length) {
-    await to.publications.request({ round, folder, fromShard: shard });
+    await deps.publications.request({ round, folder, fromShard: shard });
     return { outcome: 'continued', files };
   }
-  const profiles = await countedProfiles(plan.publication, to.standings);
+  const profiles = await loadProfiles(plan.publication, deps.standings);
   if (profiles === null) return { outcome: 'incomplete', files };
-  files += await publishWhole(profiles, plan, site, to);
-  const pages = await to.site.count(`${siteFolder(round, folder)}authorities/`);
+  files += await publishWhole(profiles, plan, site, deps);
+  const pages = await deps.site.count(`${siteFolder(round, folder)}authorities/`);
   if (pages !== profiles.length) {
     throw new Error(`The site of round ${round} has ${pages} pages of ${profiles.length} authorities`);
   }
   const first = plans[0]?.round.id ?? round;
-  const shown = first === round || (await to.entries.folder(first)) !== null ? first : round;
-  return { outcome: await to.entries.switchTo({ round, folder, first: shown }), files };
+  const shown = first === round || (await deps.entries.folder(first)) !== null ? first : round;
+  return { outcome: await deps.entries.switchTo({ round, folder, first: shown }), files };
 }
 
 function siteOf({ round, publication, finality, language, rounds }: PublicationPlan, catalogue: Catalogue): RoundSite {
@@ -86,15 +86,15 @@ async function publishAuthorities(
   profiles: readonly Profile[],
   { round, folder }: PublicationPlan,
   site: RoundSite,
-  to: PublishDependencies,
+  deps: PublishDependencies,
 ): Promise<number> {
   return (
     await pMap(
       profiles,
       async (profile) => {
-        const written = await writtenBy(profile, site.standings, site.showsEvidence, to);
+        const written = await loadPublishedAnswers(profile, site.standings, site.showsEvidence, deps);
         const { path, content } = authorityPage({ profile, written }, site);
-        await to.site.put(siteFolder(round.id, folder) + path, content);
+        await deps.site.put(siteFolder(round.id, folder) + path, content);
       },
       { concurrency: filesAtOnce },
     )
@@ -105,7 +105,7 @@ async function publishWhole(
   profiles: readonly Profile[],
   { round, folder, earlier }: PublicationPlan,
   site: RoundSite,
-  to: PublishDependencies,
+  deps: PublishDependencies,
 ): Promise<number> {
   const rows = rankingRows(profiles, site);
   const teachers = toLearnFrom(rows, site);
@@ -114,21 +114,21 @@ async function publishWhole(
   await pMap(
     taught,
     async (profile) => {
-      const own = await writtenBy(profile, site.standings, true, to);
+      const own = await loadPublishedAnswers(profile, site.standings, true, deps);
       if (own !== null) written.set(profile.authority, own.answers);
     },
     { concurrency: filesAtOnce },
   );
   const others: OtherRound[] = [];
   for (const publication of earlier) {
-    const before = (await countedProfiles(publication, to.standings)) ?? [];
+    const before = (await loadProfiles(publication, deps.standings)) ?? [];
     const percents = new Map(before.map(({ authority, percent }) => [authority, percent]));
     others.push({ standings: publication.standings, percents });
   }
-  await to.site.put(notFoundFile.path, notFoundFile.content);
+  await deps.site.put(notFoundFile.path, notFoundFile.content);
   const files = siteFiles({ rows, teachers, written, others }, site);
   return (
-    await pMap(files, ({ path, content }) => to.site.put(siteFolder(round.id, folder) + path, content), {
+    await pMap(files, ({ path, content }) => deps.site.put(siteFolder(round.id, folder) + path, content), {
       concurrency: filesAtOnce,
     })
   ).length;

@@ -32,7 +32,7 @@ function isWorkbook({ fileName, type, bytes }: Attached): boolean {
 }
 
 /** Characters of a text that goes on as a file of its own, to be answered by what is wrong with its links. */
-const longestText = 16 * 1024;
+const maxTextLength = 16 * 1024;
 
 /**
  * The online sheet that the text links to, as a small file that holds nothing but the link, built by us of its id. Of
@@ -42,7 +42,7 @@ export function sheetLinksIn({ text }: Message): MailedFile[] {
   const link = findSheetLink(text);
   if (link === null || link.kind === 'other') return [];
   const pointer =
-    link.kind === 'sheet' ? `https://docs.google.com/spreadsheets/d/${link.id}\n` : text.slice(0, longestText);
+    link.kind === 'sheet' ? `https://docs.google.com/spreadsheets/d/${link.id}\n` : text.slice(0, maxTextLength);
   return [fileOf('link.txt', Buffer.from(pointer))];
 }
 

@@ -42,27 +42,28 @@ export type ReceiveOutcome =
  * to, and only such a one is ever answered: whoever is not proven could make us write to somebody else.
  * The same event again writes the same files under the same keys and the same notice.
  */
-export async function receiveMail(mail: ReceivedMail, to: ReceiveDependencies): Promise<ReceiveOutcome> {
-  const stored = await to.mails.fetch({ bucket: to.mailBucket, key: mail.key, versionId: null });
+export async function receiveMail(mail: ReceivedMail, deps: ReceiveDependencies): Promise<ReceiveOutcome> {
+  const stored = await deps.mails.fetch({ bucket: deps.mailBucket, key: mail.key, versionId: null });
   if (stored === 'gone') return { outcome: 'gone' };
   const raw = stored === 'too large' ? null : stored.bytes;
   const headers = raw === null ? mail.headers : await headersOf(raw);
-  const rule = machineRule(mail, [...mail.headers, ...(headers ?? [])], to.own);
+  const rule = machineRule(mail, [...mail.headers, ...(headers ?? [])], deps.own);
   if (rule !== null) return { outcome: 'dropped', rule };
-  if (headers === null) return refuse('unreadable', mail, to);
+  if (headers === null) return refuse('unreadable', mail, deps);
   const sender = provenSender(mail, headers);
-  if (sender === null) return refuse('unauthenticated', mail, to);
-  if ((await to.registry.authoritiesOf(sender)).length === 0) return refuse('unregistered', mail, to);
-  if (!(await to.allowance.take(sender, mail.receivedAt.slice(0, 10), mail.id))) return refuse('over-limit', mail, to);
-  if (mail.verdicts.virus === 'FAIL') return refuse('virus', mail, to);
-  if (raw === null) return answer('too-large', sender, mail, to);
+  if (sender === null) return refuse('unauthenticated', mail, deps);
+  if ((await deps.registry.authoritiesOf(sender)).length === 0) return refuse('unregistered', mail, deps);
+  if (!(await deps.allowance.take(sender, mail.receivedAt.slice(0, 10), mail.id)))
+    return refuse('over-limit', mail, deps);
+  if (mail.verdicts.virus === 'FAIL') return refuse('virus', mail, deps);
+  if (raw === null) return answer('too-large', sender, mail, deps);
   const message = await messageOf(raw);
-  if (message === null) return answer('unreadable', sender, mail, to);
+  if (message === null) return answer('unreadable', sender, mail, deps);
   const workbooks = workbooksIn(message);
   const files = workbooks.length > 0 ? workbooks : sheetLinksIn(message);
-  if (files.length === 0) return answer('no-workbook', sender, mail, to);
-  if (files.length > mailLimits.workbooks) return answer('too-many-workbooks', sender, mail, to);
-  for (const file of files) await putIntoInbox(file, sender, mail, to);
+  if (files.length === 0) return answer('no-workbook', sender, mail, deps);
+  if (files.length > mailLimits.workbooks) return answer('too-many-workbooks', sender, mail, deps);
+  for (const file of files) await putIntoInbox(file, sender, mail, deps);
   return { outcome: 'taken', files: files.length };
 }
 
@@ -84,35 +85,35 @@ async function putIntoInbox(
 }
 
 /** Characters of a subject that an answer repeats. */
-const longestSubject = 200;
+const maxSubjectLength = 200;
 
 /** What an answer names of a mail: an id that could be no header is left out. */
 function referenceOf({ messageId, subject }: ReceivedMail): { messageId: string | null; subject: string | null } {
   const text = subject.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-  return { messageId: isMessageId(messageId) ? messageId : null, subject: text.slice(0, longestSubject) || null };
+  return { messageId: isMessageId(messageId) ? messageId : null, subject: text.slice(0, maxSubjectLength) || null };
 }
 
 async function answer(
   reason: AnswerReason,
   sender: string,
   mail: ReceivedMail,
-  to: ReceiveDependencies,
+  deps: ReceiveDependencies,
 ): Promise<ReceiveOutcome> {
   const day = mail.receivedAt.slice(0, 10);
-  await announce({ kind: 'answer', reason, to: sender, day, ...referenceOf(mail) }, to);
+  await announce({ kind: 'answer', reason, to: sender, day, ...referenceOf(mail) }, deps);
   return { outcome: 'answered', reason };
 }
 
 /** The office gets one mail for all that was refused in a day, when the day is over. Spam it is spared. */
-async function refuse(reason: RefusalReason, mail: ReceivedMail, to: ReceiveDependencies): Promise<ReceiveOutcome> {
+async function refuse(reason: RefusalReason, mail: ReceivedMail, deps: ReceiveDependencies): Promise<ReceiveOutcome> {
   if (mail.verdicts.spam !== 'FAIL') {
-    const now = to.now();
+    const now = deps.now();
     const day = now.toISOString().slice(0, 10);
-    const from = mail.from.join(', ').slice(0, longestSubject);
+    const from = mail.from.join(', ').slice(0, maxSubjectLength);
     const subject = referenceOf(mail).subject ?? '';
-    await to.refusals.note(day, mail.id, { reason, from, subject, at: mail.receivedAt });
+    await deps.refusals.note(day, mail.id, { reason, from, subject, at: mail.receivedAt });
     const over = new Date(`${day}T00:00:00.000Z`).getTime() + 24 * 3600_000;
-    await announce({ kind: 'refusals', day }, to, new Date(over));
+    await announce({ kind: 'refusals', day }, deps, new Date(over));
   }
   return { outcome: 'refused', reason };
 }

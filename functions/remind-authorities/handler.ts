@@ -1,9 +1,9 @@
 import { dynamoClient, sqsClient } from '../../shared/adapters/aws/clients.ts';
-import { noTexts } from '../../shared/adapters/aws/dynamo/no-texts.ts';
 import { dynamoNotices } from '../../shared/adapters/aws/dynamo/notices.ts';
 import { dynamoOwedMails } from '../../shared/adapters/aws/dynamo/owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { withoutTextStore } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/aws/sqs/delivery-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { queueHandler } from '../../shared/lambda/queue-handler.ts';
@@ -14,7 +14,7 @@ const dynamo = dynamoClient();
 const table = environment.TABLE_NAME;
 const dependencies = {
   registry: dynamoRegistry(dynamo, table),
-  store: dynamoSubmissionStore(dynamo, table, noTexts),
+  store: dynamoSubmissionStore(dynamo, table, withoutTextStore),
   notices: dynamoNotices(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),
   deliveries: sqsDeliveryQueue(sqsClient(), environment.DELIVERIES_QUEUE_URL),

@@ -28,20 +28,20 @@ export function reminderDue({ opensAt, closesAt }: Pick<Round, 'opensAt' | 'clos
  * Reminds every authority that has nothing accepted in a round about to close, each step once: doing it again
  * reminds nobody again. Returns how many authorities have nothing yet, by round.
  */
-export async function remindAuthorities(to: RemindDependencies): Promise<{ round: string; missing: number }[]> {
-  const due = (await to.registry.rounds()).flatMap((round) => {
-    const days = reminderDue(round, to.now());
+export async function remindAuthorities(deps: RemindDependencies): Promise<{ round: string; missing: number }[]> {
+  const due = (await deps.registry.rounds()).flatMap((round) => {
+    const days = reminderDue(round, deps.now());
     return days === null ? [] : [{ round, days, missing: 0 }];
   });
   if (due.length === 0) return [];
-  const all = await to.registry.authorities();
+  const all = await deps.registry.authorities();
   for (let start = 0; start < all.length; start += readAtOnce) {
     const authorities = all.slice(start, start + readAtOnce);
     for (const reminder of due) {
       const { round, days } = reminder;
-      const standings = await Promise.all(authorities.map(({ id }) => to.store.standing(round, id)));
+      const standings = await Promise.all(authorities.map(({ id }) => deps.store.standing(round, id)));
       const missing = authorities.filter((_, index) => standings[index] === null);
-      for (const authority of missing) await remind(authority, round, days, to);
+      for (const authority of missing) await remind(authority, round, days, deps);
       reminder.missing += missing.length;
     }
   }
@@ -49,9 +49,9 @@ export async function remindAuthorities(to: RemindDependencies): Promise<{ round
 }
 
 /** Those who may send: of a reader nothing would count. */
-async function remind(authority: Authority, round: Round, days: number, to: Announcing): Promise<void> {
+async function remind(authority: Authority, round: Round, days: number, deps: Announcing): Promise<void> {
   for (const { address } of reachable(authority)) {
     if (!maySendFor(authority, address)) continue;
-    await announce({ kind: 'reminder', round: round.id, authority: authority.id, days, to: address }, to);
+    await announce({ kind: 'reminder', round: round.id, authority: authority.id, days, to: address }, deps);
   }
 }

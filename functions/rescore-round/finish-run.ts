@@ -8,7 +8,7 @@ import { addParts, areRanked, countAuthorities, type StandingsPart } from '../..
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { Finals, Run, RunId, RunOutcome, ScoringRuns, ShardResult } from '../../shared/ports/scoring-runs.ts';
 import type { CountedShard, Publication, StandingsStore } from '../../shared/ports/standings-store.ts';
-import { yardstickOfRun } from './score-shard.ts';
+import { scoringBasisOfRun } from './score-shard.ts';
 
 export interface FinishDependencies {
   readonly runs: Pick<ScoringRuns, 'load' | 'results' | 'finish'>;
@@ -30,14 +30,14 @@ export interface FinishedRun extends RunId {
 const atOnce = 8;
 
 /** Adds up all shards and publishes the standings in one write, or leaves the current ones where nothing is new. */
-export async function finishRun(id: RunId, to: FinishDependencies): Promise<FinishedRun> {
-  const run = await to.runs.load(id);
+export async function finishRun(id: RunId, deps: FinishDependencies): Promise<FinishedRun> {
+  const run = await deps.runs.load(id);
   if (run === null) throw new Error(`Run ${id.run} of round ${id.round} is not there`);
-  const results = complete(run, await to.runs.results(id));
+  const results = complete(run, await deps.runs.results(id));
   const authorities = sumOf(results, 'authorities');
-  const { outcome, isFinal } = await publish(run, results, to);
-  const end = { outcome, at: to.now().toISOString(), authorities };
-  await to.runs.finish(id, { ...end, leftOut: sumOf(results, 'leftOut'), toTell: sumOf(results, 'toTell') });
+  const { outcome, isFinal } = await publish(run, results, deps);
+  const end = { outcome, at: deps.now().toISOString(), authorities };
+  await deps.runs.finish(id, { ...end, leftOut: sumOf(results, 'leftOut'), toTell: sumOf(results, 'toTell') });
   // Of final results whoever was not told yet is looked for each time, so that a run that broke off leaves nobody out.
   const isToTell = ({ toTell, authorities: counted }: ShardResult): boolean => toTell > 0 || (isFinal && counted > 0);
   const told = outcome === 'overtaken' ? [] : results.filter(isToTell);
@@ -58,16 +58,16 @@ interface Published {
   readonly isFinal: boolean;
 }
 
-async function publish(run: Run, results: readonly ShardResult[], to: FinishDependencies): Promise<Published> {
-  const current = await to.standings.publication(run.round);
+async function publish(run: Run, results: readonly ShardResult[], deps: FinishDependencies): Promise<Published> {
+  const current = await deps.standings.publication(run.round);
   if (current?.standings.run === run.run) {
     return { outcome: 'published', isFinal: current.standings.final !== undefined };
   }
   if (current !== null && current.standings.run > run.run) return { outcome: 'overtaken', isFinal: false };
   const shards = results.map(({ counted }) => counted);
-  const { questionnaire, method } = yardstickOfRun(run, to.catalogue);
+  const { questionnaire, method } = scoringBasisOfRun(run, deps.catalogue);
   const { registered } = run;
-  const final = await finalOf(run, current, shards, to);
+  const final = await finalOf(run, current, shards, deps);
   const isFinal = final !== undefined;
   const sameYardstick =
     current?.standings.questionnaire === questionnaireKey(questionnaire) && current.standings.method === method;
@@ -75,19 +75,19 @@ async function publish(run: Run, results: readonly ShardResult[], to: FinishDepe
     current?.standings.registered === registered && (current?.standings.final !== undefined) === isFinal;
   if (sameYardstick && sameFacts && current.shards.join() === shards.join()) return { outcome: 'unchanged', isFinal };
   let whole: StandingsPart = countAuthorities(questionnaire, method, []);
-  for await (const { part } of countedShards(run, shards, to)) whole = addParts(whole, part);
+  for await (const { part } of countedShards(run, shards, deps)) whole = addParts(whole, part);
   const sum = sumOf(results, 'authorities');
   if (whole.all.authorities !== sum) {
     throw new Error(`Run ${run.run} counts ${whole.all.authorities} authorities where its shards have ${sum}`);
   }
   const sampler = evenSampler(whole.all.percents);
-  for await (const { profiles } of countedShards(run, shards, to)) for (const one of profiles) sampler.offer(one);
+  for await (const { profiles } of countedShards(run, shards, deps)) for (const one of profiles) sampler.offer(one);
   const about = { round: run.round, run: run.run, cutOff: run.cutOff, method, registered, final };
   const standings = { ...about, questionnaire: questionnaireKey(questionnaire), ...whole };
   const profiles = sampler.sample();
   const codes = profiles.map(({ answerCode }) => answerCode);
   const draws = areRanked(profiles.length) ? drawRanks(questionnaire, method, codes) : undefined;
-  await to.standings.publish({ standings, shards, profiles, draws });
+  await deps.standings.publish({ standings, shards, profiles, draws });
   return { outcome: 'published', isFinal };
 }
 
@@ -96,14 +96,14 @@ async function finalOf(
   run: Run,
   current: Publication | null,
   shards: readonly string[],
-  to: FinishDependencies,
+  deps: FinishDependencies,
 ): Promise<FinalResults | undefined> {
   const before = current?.standings.final;
   if (current !== null && before !== undefined) {
-    return (await isCorrected(run, current, shards, to)) ? { ...before, correctedAt: run.cutOff } : before;
+    return (await isCorrected(run, current, shards, deps)) ? { ...before, correctedAt: run.cutOff } : before;
   }
-  const round = await to.registry.round(run.round);
-  const isDeclared = (await to.finals.declared(run.round)) !== null;
+  const round = await deps.registry.round(run.round);
+  const isDeclared = (await deps.finals.declared(run.round)) !== null;
   const isDue = round !== null && isFinalDue(round, isDeclared, new Date(run.cutOff));
   return isDue ? { since: run.cutOff, correctedAt: null } : undefined;
 }

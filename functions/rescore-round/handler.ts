@@ -3,12 +3,12 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as v from 'valibot';
 import { dynamoClient, s3Client, sqsClient } from '../../shared/adapters/aws/clients.ts';
 import { dynamoFinals } from '../../shared/adapters/aws/dynamo/finals.ts';
-import { noTexts } from '../../shared/adapters/aws/dynamo/no-texts.ts';
 import { dynamoOwedMails } from '../../shared/adapters/aws/dynamo/owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { withoutTextStore } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
 import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/aws/sqs/delivery-queue.ts';
 import { sqsPublicationQueue } from '../../shared/adapters/aws/sqs/publication-queue.ts';
@@ -28,7 +28,7 @@ const publications = sqsPublicationQueue(sqs, environment.PUBLICATIONS_QUEUE_URL
 const table = environment.TABLE_NAME;
 const dependencies = {
   registry: dynamoRegistry(dynamo, table),
-  store: dynamoSubmissionStore(dynamo, table, noTexts),
+  store: dynamoSubmissionStore(dynamo, table, withoutTextStore),
   standings: dynamoStandings(dynamo, table, (prefix) => s3Texts(s3, environment.RESULTS_BUCKET, prefix)),
   runs: dynamoScoringRuns(dynamo, table),
   finals: dynamoFinals(dynamo, table),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { yardstickOf } from '../../shared/domain/standings/rescoring.ts';
+import { scoringBasisOf } from '../../shared/domain/standings/rescoring.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { RunId, ScoringRuns } from '../../shared/ports/scoring-runs.ts';
 
@@ -28,7 +28,7 @@ export async function planRun(request: RunRequest, { registry, runs, catalogue }
   const { round: id, execution } = request;
   const round = await registry.round(id);
   if (round === null) throw new Error(`Round ${id} is not registered`);
-  const { questionnaire, method } = yardstickOf(round, catalogue);
+  const { questionnaire, method } = scoringBasisOf(round, catalogue);
   const cutOff = new Date(request.startedAt).toISOString();
   const run = `${cutOff}#${createHash('sha256').update(execution).digest('hex').slice(0, 12)}`;
   await runs.begin({

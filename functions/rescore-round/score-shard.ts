@@ -3,10 +3,10 @@ import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import {
   type Judged,
-  judgeBy,
+  rescoreBy,
+  type ScoringBasis,
   sameResult,
-  type Yardstick,
-  yardstickOf,
+  scoringBasisOf,
 } from '../../shared/domain/standings/rescoring.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
@@ -15,7 +15,7 @@ import type { Registry } from '../../shared/ports/registry.ts';
 import type { Run, RunId, ScoringRuns, ShardResult } from '../../shared/ports/scoring-runs.ts';
 import type { StandingsStore } from '../../shared/ports/standings-store.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
-import { changeStanding } from '../../shared/use-cases/change-standing.ts';
+import { updateEntry } from '../../shared/use-cases/update-entry.ts';
 
 export interface ShardOfRun extends RunId {
   readonly shard: number;
@@ -32,7 +32,7 @@ export interface ScoringDependencies {
 interface Work {
   readonly run: Run;
   readonly round: Round;
-  readonly judge: ReturnType<typeof judgeBy>;
+  readonly judge: ReturnType<typeof rescoreBy>;
   /** False when the round is judged otherwise by now: a later run scores it, this one only counts. */
   readonly mayScore: boolean;
 }
@@ -44,15 +44,15 @@ export const standingsAtOnce = 16;
  * Scores one shard from its standings alone and counts it as it was at the cut-off, whatever came in since and
  * however late this is. A score that stays is not written.
  */
-export async function scoreShard(of: ShardOfRun, to: ScoringDependencies): Promise<ShardResult> {
-  const done = await to.runs.result(of, of.shard);
+export async function scoreShard(of: ShardOfRun, deps: ScoringDependencies): Promise<ShardResult> {
+  const done = await deps.runs.result(of, of.shard);
   if (done !== null) return done;
-  const work = await workFor(of, to);
+  const work = await workFor(of, deps);
   const profiles: Profile[] = [];
   let leftOut = 0;
   let toTell = 0;
-  for await (const page of to.standings.accepted(work.round, of.shard)) {
-    for (const { profile, isLeftOut, isToTell } of await pMap(page, (standing) => scoreStanding(standing, work, to), {
+  for await (const page of deps.standings.accepted(work.round, of.shard)) {
+    for (const { profile, isLeftOut, isToTell } of await pMap(page, (standing) => scoreStanding(standing, work, deps), {
       concurrency: standingsAtOnce,
     })) {
       if (profile !== null) profiles.push(profile);
@@ -60,11 +60,11 @@ export async function scoreShard(of: ShardOfRun, to: ScoringDependencies): Promi
       toTell += Number(isToTell);
     }
   }
-  const { questionnaire, method } = yardstickOfRun(work.run, to.catalogue);
+  const { questionnaire, method } = scoringBasisOfRun(work.run, deps.catalogue);
   const part = countAuthorities(questionnaire, method, profiles);
-  const counted = await to.standings.keepShard(of.round, { part, profiles });
+  const counted = await deps.standings.keepShard(of.round, { part, profiles });
   const result = { shard: of.shard, counted, authorities: profiles.length, leftOut, toTell };
-  return to.runs.putResult(of, result);
+  return deps.runs.putResult(of, result);
 }
 
 interface Scored {
@@ -74,11 +74,11 @@ interface Scored {
   readonly isToTell: boolean;
 }
 
-async function scoreStanding(standing: Standing, work: Work, to: ScoringDependencies): Promise<Scored> {
+async function scoreStanding(standing: Standing, work: Work, deps: ScoringDependencies): Promise<Scored> {
   const judged = work.judge(standing);
   if (judged === null) return { profile: null, isLeftOut: true, isToTell: false };
-  const scored = work.mayScore ? await rescore(standing, judged, work, to) : standing;
-  const profile = await profileAt(standing, judged, work, to);
+  const scored = work.mayScore ? await rescore(standing, judged, work, deps) : standing;
+  const profile = await profileAt(standing, judged, work, deps);
   return { profile, isLeftOut: false, isToTell: scored !== null && scored.told.percent !== scored.score.percent };
 }
 
@@ -86,15 +86,15 @@ async function workFor(of: ShardOfRun, { registry, runs, catalogue }: ScoringDep
   const run = await runs.load(of);
   const round = await registry.round(of.round);
   if (run === null || round === null) throw new Error(`Run ${of.run} of round ${of.round} is not there`);
-  const yardstick = yardstickOfRun(run, catalogue);
-  const current = yardstickOf(round, catalogue);
+  const yardstick = scoringBasisOfRun(run, catalogue);
+  const current = scoringBasisOf(round, catalogue);
   const mayScore = current.questionnaire === yardstick.questionnaire && current.method === yardstick.method;
-  return { run, round, judge: judgeBy(yardstick, catalogue), mayScore };
+  return { run, round, judge: rescoreBy(yardstick, catalogue), mayScore };
 }
 
 /** What a run judges by, whatever the round is judged by since. */
-export function yardstickOfRun({ round, questionnaire, method }: Run, catalogue: Catalogue): Yardstick {
-  return yardstickOf({ id: round, questionnaire, method, opensAt: null, closesAt: null, shards: 0 }, catalogue);
+export function scoringBasisOfRun({ round, questionnaire, method }: Run, catalogue: Catalogue): ScoringBasis {
+  return scoringBasisOf({ id: round, questionnaire, method, opensAt: null, closesAt: null, shards: 0 }, catalogue);
 }
 
 /** Writes the score where it is another one; null when the authority was erased meanwhile. */
@@ -111,7 +111,7 @@ async function rescore(
     if (current === null || now === null || sameResult(current.score, now.score)) return null;
     return { ...current, score: now.score, version: current.version + 1 };
   };
-  return (await changeStanding({ round, authority: read.authority, read }, change, store)) ?? seen;
+  return (await updateEntry({ round, authority: read.authority, read }, change, store)) ?? seen;
 }
 
 /** As it counted at the cut-off; null when it did not count yet. Who it is, is told as it is known now. */

@@ -8,8 +8,8 @@ import type { DeliveryQueue, DeliveryRequest, OwedMails } from '../../shared/por
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { StandingsStore } from '../../shared/ports/standings-store.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
-import { changeStanding } from '../../shared/use-cases/change-standing.ts';
-import { deliveryOf } from '../../shared/use-cases/owed-delivery.ts';
+import { deliveryRequest } from '../../shared/use-cases/delivery-request.ts';
+import { updateEntry } from '../../shared/use-cases/update-entry.ts';
 import { type ShardOfRun, standingsAtOnce } from './score-shard.ts';
 
 export interface TellDependencies {
@@ -25,10 +25,10 @@ export interface TellDependencies {
  * results are final, for each that was not told so yet. What was told is written with it, so that doing it again tells
  * nobody twice.
  */
-export async function tellChanges({ round: id, run, shard }: ShardOfRun, to: TellDependencies): Promise<number> {
-  const round = await to.registry.round(id);
+export async function tellChanges({ round: id, run, shard }: ShardOfRun, deps: TellDependencies): Promise<number> {
+  const round = await deps.registry.round(id);
   if (round === null) throw new Error(`Round ${id} is not registered`);
-  const published = (await to.standings.publication(id))?.standings ?? null;
+  const published = (await deps.standings.publication(id))?.standings ?? null;
   const mailOf = (standing: Standing): DueMail | null => {
     if (published?.final !== undefined && isFinalNews(standing, published)) {
       return { id: finalId(standing.submission, run), told: tellFinal(standing, run) };
@@ -37,9 +37,9 @@ export async function tellChanges({ round: id, run, shard }: ShardOfRun, to: Tel
     return { id: rescoredId(standing.submission, run), told: tellAgain(standing, run) };
   };
   let told = 0;
-  for await (const page of to.standings.accepted(round, shard)) {
+  for await (const page of deps.standings.accepted(round, shard)) {
     const news = page.filter((standing) => mailOf(standing) !== null);
-    const outcomes = await pMap(news, (standing) => tell(standing, round, mailOf, to), {
+    const outcomes = await pMap(news, (standing) => tell(standing, round, mailOf, deps), {
       concurrency: standingsAtOnce,
     });
     told += outcomes.filter((wasTold) => wasTold).length;
@@ -63,17 +63,17 @@ async function tell(
   read: Standing,
   round: Round,
   mailOf: (standing: Standing) => DueMail | null,
-  to: TellDependencies,
+  deps: TellDependencies,
 ): Promise<boolean> {
   let due: DeliveryRequest | null = null;
   const change = async (current: Standing | null): Promise<Standing | null> => {
     const mail = current === null ? null : mailOf(current);
     if (current === null || mail === null) return null;
-    due = deliveryOf({ ...current, submission: mail.id });
-    await to.owed.note(due);
+    due = deliveryRequest({ ...current, submission: mail.id });
+    await deps.owed.note(due);
     return mail.told;
   };
-  const told = await changeStanding({ round, authority: read.authority, read }, change, to.store);
-  if (told !== null && due !== null) await to.deliveries.request(due);
+  const told = await updateEntry({ round, authority: read.authority, read }, change, deps.store);
+  if (told !== null && due !== null) await deps.deliveries.request(due);
   return told !== null;
 }

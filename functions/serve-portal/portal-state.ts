@@ -26,34 +26,34 @@ export interface StateSources {
 }
 
 /** Nobody reads further back on a page; the workbooks have it. */
-const mostSubmissions = 50;
+const maxSubmissions = 50;
 
 /** What a contact finds on opening the page. */
-export async function portalState(visitor: Visitor, from: StateSources): Promise<PortalState> {
+export async function portalState(visitor: Visitor, deps: StateSources): Promise<PortalState> {
   const { authority, contact, round } = visitor;
   const [standing, history, uploads] = await Promise.all([
-    from.store.standing(round, authority.id),
-    from.store.history(authority.id),
-    from.uploads.latestOf(authority.id, mostSubmissions),
+    deps.store.standing(round, authority.id),
+    deps.store.history(authority.id),
+    deps.uploads.latestOf(authority.id, maxSubmissions),
   ]);
   const counting = standing === null ? null : { id: standing.submission, percent: standing.score.percent };
   return {
     locale: messagesIn(contact.language).workbook.locale,
     authority: authority.name,
     round: {
-      ...{ id: round.id, opensAt: round.opensAt, closesAt: round.closesAt, state: stateOf(round, from.now()) },
+      ...{ id: round.id, opensAt: round.opensAt, closesAt: round.closesAt, state: stateOf(round, deps.now()) },
       timeZone: round.timeZone ?? defaultTimeZone,
     },
     maySend: maySendFor(authority, contact.address),
     mostBytes: limits.file,
-    sheetsAddress: from.sheetsAddress,
+    sheetsAddress: deps.sheetsAddress,
     counting: counting?.id ?? null,
-    place: standing === null ? null : await placeOf(standing, history, { contact, round }, from),
+    place: standing === null ? null : await placeOf(standing, history, { contact, round }, deps),
     contact: contact.address,
     underWay: uploads
-      .filter((upload) => isUnderWay(upload, from.now()))
+      .filter((upload) => isUnderWay(upload, deps.now()))
       .map(({ id, fileName }) => ({ upload: id, fileName })),
-    submissions: await earlierSubmissions(authority.id, history, { uploads, counting }, from.store),
+    submissions: await earlierSubmissions(authority.id, history, { uploads, counting }, deps.store),
   };
 }
 
@@ -75,7 +75,7 @@ async function earlierSubmissions(
   store: SubmissionStore,
 ): Promise<EarlierSubmission[]> {
   const { uploads, counting } = of;
-  const rejected = await store.rejectionsOf(authority, mostSubmissions);
+  const rejected = await store.rejectionsOf(authority, maxSubmissions);
   // A review stands in the history as well, later than the file it is about: it tells what the file counts with.
   const latest = new Map(history.map(({ submission, percent }) => [submission, percent]));
   // A file that was sent again stands where it came in last: what comes later takes its place.
@@ -85,7 +85,7 @@ async function earlierSubmissions(
       // The order of receipt begins with its instant.
       .map(({ submission, order }) => [submission, receivedIn(order)]),
   );
-  const newest = [...received].sort(([, a], [, b]) => (a < b ? 1 : -1)).slice(0, mostSubmissions);
+  const newest = [...received].sort(([, a], [, b]) => (a < b ? 1 : -1)).slice(0, maxSubmissions);
   const sent = uploads.flatMap(({ submission }) => submission ?? []);
   const found = new Map(
     (await store.submissions([...newest.map(([id]) => id), ...rejected, ...sent])).map((one) => [one.id, one]),
@@ -107,7 +107,7 @@ async function earlierSubmissions(
     .map(({ id, submission, fileName, announcedAt }): EarlierSubmission => {
       return { id: submission ?? id, upload: id, fileName, round: null, receivedAt: announcedAt, percent: null };
     });
-  return [...own, ...ofNobody].sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1)).slice(0, mostSubmissions);
+  return [...own, ...ofNobody].sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1)).slice(0, maxSubmissions);
 }
 
 /** What is told of the rank of an authority's accepted state, from the counters that are published. */

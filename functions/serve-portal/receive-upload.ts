@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
-import { longestFileName, printable } from '../../shared/domain/submissions/file-name.ts';
+import { maxFileNameLength, printable } from '../../shared/domain/submissions/file-name.ts';
 import { findSheetLink } from '../../shared/domain/submissions/sheet-link.ts';
 import type { InboxWriter } from '../../shared/ports/inbox.ts';
 import type { DailyAllowance } from '../../shared/ports/mail-intake.ts';
@@ -28,28 +28,28 @@ export const formSeconds = 600;
 export async function offerForm(
   fileName: string,
   visitor: Visitor,
-  to: UploadSources,
+  deps: UploadSources,
 ): Promise<UploadForm | PortalError> {
-  const upload = await announce(printable(fileName) || '?', visitor, to);
+  const upload = await announce(printable(fileName) || '?', visitor, deps);
   if (typeof upload === 'string') return upload;
   const metadata = { sender: visitor.contact.address, filename: fileName };
-  return { upload: upload.id, ...(await to.forms.offer(pageKey(upload.id), metadata, formSeconds)) };
+  return { upload: upload.id, ...(await deps.forms.offer(pageKey(upload.id), metadata, formSeconds)) };
 }
 
 /** A link to an online sheet comes in as a file does that holds nothing else, built by us of the sheet's id. */
 export async function takeSheetLink(
   text: string,
   visitor: Visitor,
-  to: UploadSources,
+  deps: UploadSources,
 ): Promise<{ readonly upload: string } | PortalError> {
   const link = findSheetLink(text);
   if (link === null) return 'no-link';
   if (link.kind !== 'sheet') return `sheet-${link.kind}`;
-  const upload = await announce('', visitor, to);
+  const upload = await announce('', visitor, deps);
   if (typeof upload === 'string') return upload;
   const pointer = Buffer.from(`https://docs.google.com/spreadsheets/d/${link.id}\n`);
-  await to.inbox.put(pageKey(upload.id), pointer, { sender: visitor.contact.address, filename: 'link.txt' });
-  await to.uploads.noteSending(upload.id, 'sent');
+  await deps.inbox.put(pageKey(upload.id), pointer, { sender: visitor.contact.address, filename: 'link.txt' });
+  await deps.uploads.noteSending(upload.id, 'sent');
   return { upload: upload.id };
 }
 
@@ -101,6 +101,6 @@ async function announce(
   const announcedAt = now().toISOString();
   if (!(await allowance.take(contact.address, announcedAt.slice(0, 10), id))) return 'too-many';
   const announced = { id, authority: authority.id, round: round.id, announcedAt };
-  await uploads.announce({ ...announced, fileName: fileName.slice(0, longestFileName) });
+  await uploads.announce({ ...announced, fileName: fileName.slice(0, maxFileNameLength) });
   return { id };
 }

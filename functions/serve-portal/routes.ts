@@ -36,9 +36,9 @@ const answer = <T extends object>(context: Context, of: T | PortalError): Respon
   typeof of === 'string' ? refuse(context, of) : context.json(of);
 
 /** Bytes of a request: a file's name, or a text with a link. */
-const mostBytes = 16 * 1024;
+const maxBytes = 16 * 1024;
 const uploadBody = v.object({ fileName: v.pipe(v.string(), v.maxLength(1000)) });
-const sheetBody = v.object({ link: v.pipe(v.string(), v.maxLength(mostBytes)) });
+const sheetBody = v.object({ link: v.pipe(v.string(), v.maxLength(maxBytes)) });
 const actBody = v.object({
   act: v.picklist(['replace-all', 'restore']),
   submission: v.pipe(v.string(), v.maxLength(100)),
@@ -47,55 +47,55 @@ const sendingBody = v.object({ stage: v.picklist(['sent', 'interrupted']) });
 const downloadSeconds = 300;
 
 /** The API of the contacts' page: everything is asked with a link in the header, and answered for its authority alone. */
-export function portalApi(to: PortalDependencies): Hono<PortalEnvironment> {
+export function portalApi(deps: PortalDependencies): Hono<PortalEnvironment> {
   const app = new Hono<PortalEnvironment>().basePath('/api');
   app.use(async (context, next) => {
     context.header('cache-control', 'no-store');
     context.header('x-content-type-options', 'nosniff');
     await next();
   });
-  app.use(bodyLimit({ maxSize: mostBytes, onError: (context) => refuse(context, 'too-large') }));
-  app.use(admitting(to));
+  app.use(bodyLimit({ maxSize: maxBytes, onError: (context) => refuse(context, 'too-large') }));
+  app.use(admitting(deps));
 
-  app.get('/state', async (context) => context.json(await portalState(context.var.visitor, to)));
+  app.get('/state', async (context) => context.json(await portalState(context.var.visitor, deps)));
   app.get('/words', (context) => context.json(messagesIn(context.var.visitor.contact.language).portal));
   app.post('/uploads', async (context) => {
     const body = v.safeParse(uploadBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
-    return answer(context, await offerForm(body.output.fileName, context.var.visitor, to));
+    return answer(context, await offerForm(body.output.fileName, context.var.visitor, deps));
   });
   app.post('/sheets', async (context) => {
     const body = v.safeParse(sheetBody, await jsonOf(context));
-    if (!body.success || to.sheetsAddress === null) return refuse(context, 'no-link');
-    return answer(context, await takeSheetLink(body.output.link, context.var.visitor, to));
+    if (!body.success || deps.sheetsAddress === null) return refuse(context, 'no-link');
+    return answer(context, await takeSheetLink(body.output.link, context.var.visitor, deps));
   });
   app.post('/acts', async (context) => {
     const body = v.safeParse(actBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
-    return answer(context, await takeAct(body.output, context.var.visitor, to));
+    return answer(context, await takeAct(body.output, context.var.visitor, deps));
   });
   app.post('/uploads/:id', async (context) => {
     const body = v.safeParse(sendingBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
-    return answer(context, await noteSending(context.req.param('id'), body.output.stage, context.var.visitor, to));
+    return answer(context, await noteSending(context.req.param('id'), body.output.stage, context.var.visitor, deps));
   });
   app.get('/uploads/:id', async (context) =>
-    answer(context, (await uploadProgress(context.req.param('id'), context.var.visitor, to)) ?? 'unknown'),
+    answer(context, (await uploadProgress(context.req.param('id'), context.var.visitor, deps)) ?? 'unknown'),
   );
   app.get('/submissions/:id', async (context) => {
-    const submission = await ownSubmission(context, to);
+    const submission = await ownSubmission(context, deps);
     const { language } = context.var.visitor.contact;
-    const result = submission === null ? null : await submissionResult(submission, language, to);
+    const result = submission === null ? null : await submissionResult(submission, language, deps);
     return answer(context, result ?? 'unknown');
   });
   app.get('/submissions/:id/:file{workbook|page}', async (context) => {
-    const submission = await ownSubmission(context, to);
+    const submission = await ownSubmission(context, deps);
     if (submission === null || submission.score === null) return refuse(context, 'unknown');
     const { round, authority } = submission;
-    const key = `results/${round}/${authority}/${await resultsName(submission, to)}`;
+    const key = `results/${round}/${authority}/${await resultsName(submission, deps)}`;
     const isPage = context.req.param('file') === 'page';
     const downloadAs = isPage ? null : `scorebook-results-${authority}-${round}.xlsx`;
-    const address = await to.archive.link(`${key}.${isPage ? 'html' : 'xlsx'}`, {
+    const address = await deps.archive.link(`${key}.${isPage ? 'html' : 'xlsx'}`, {
       seconds: downloadSeconds,
       downloadAs,
     });
@@ -104,17 +104,17 @@ export function portalApi(to: PortalDependencies): Hono<PortalEnvironment> {
 
   app.notFound((context) => refuse(context, 'unknown'));
   app.onError((error, context) => {
-    to.failed(error);
+    deps.failed(error);
     return refuse(context, 'fault');
   });
   return app;
 }
 
 /** Every link that does not hold is answered the same, whatever is wrong with it. */
-const admitting = (to: PortalDependencies) =>
+const admitting = (deps: PortalDependencies) =>
   createMiddleware<PortalEnvironment>(async (context, next) => {
     const [, token = ''] = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '') ?? [];
-    const visitor = await visitorOf(token, to);
+    const visitor = await visitorOf(token, deps);
     if (visitor === null) return refuse(context, 'refused');
     context.set('visitor', visitor);
     return next();

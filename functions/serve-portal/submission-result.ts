@@ -17,7 +17,7 @@ import type { SubmissionResult } from '../../shared/rendering/portal/api-types.t
 import { countedWords } from '../../shared/rendering/words/counted-words.ts';
 import { inZone, type Messages, messagesIn } from '../../shared/rendering/words/messages.ts';
 import { sequelLines } from '../../shared/rendering/words/sequel-lines.ts';
-import { countedResult } from '../../shared/use-cases/counted-result.ts';
+import { effectiveResult } from '../../shared/use-cases/effective-result.ts';
 
 export interface ResultSources {
   readonly store: SubmissionStore;
@@ -30,16 +30,17 @@ export interface ResultSources {
 export async function submissionResult(
   submission: Submission | RejectedSubmission,
   language: string,
-  from: ResultSources,
+  deps: ResultSources,
 ): Promise<SubmissionResult | null> {
   if (submission.stage === 'committing') return null;
   const { id, receipt, round, score, authority } = submission;
-  const { known, standing } = await standingOf(submission, from);
+  const { known, standing } = await standingOf(submission, deps);
   const counts = standing?.submission === id;
-  const history = score === null || authority === null ? [] : await from.store.history(authority);
-  const result = score === null ? null : await countedResult({ ...submission, score }, { delivery: id, history }, from);
+  const history = score === null || authority === null ? [] : await deps.store.history(authority);
+  const result =
+    score === null ? null : await effectiveResult({ ...submission, score }, { delivery: id, history }, deps);
   const counted = result ?? submission;
-  const questionnaire = result?.questionnaire ?? from.catalogue.find(submission.questionnaire ?? '') ?? null;
+  const questionnaire = result?.questionnaire ?? deps.catalogue.find(submission.questionnaire ?? '') ?? null;
   return {
     id,
     reference: referenceOf(id),

@@ -28,23 +28,23 @@ const onTheWay = {
 export async function uploadProgress(
   id: string,
   visitor: Visitor,
-  from: ProgressSources,
+  deps: ProgressSources,
 ): Promise<UploadProgress | null> {
-  const upload = await from.uploads.find(id);
+  const upload = await deps.uploads.find(id);
   if (upload === null || upload.authority !== visitor.authority.id) return null;
   const { fileName } = upload;
   const about = { kind: fileName === '' ? ('sheet' as const) : ('file' as const), fileName };
   if (upload.stage !== 'read' || upload.submission === null) {
-    return { ...about, stage: stageOf(upload, from.now()), result: null };
+    return { ...about, stage: stageOf(upload, deps.now()), result: null };
   }
-  const submission = await from.store.submission(upload.submission);
+  const submission = await deps.store.submission(upload.submission);
   if (submission === null) return { ...about, stage: 'lost', result: null };
   // What the file is for was for the file to say: of another authority nothing is shown, whoever sent it in.
   if (submission.authority !== null && submission.authority !== visitor.authority.id) {
     // Its mail alone is waited for. A file that counts there owes none: it came in again, and nothing was done.
     return { ...about, stage: 'refused', result: ofAnother(upload, isMailed(submission, null), visitor) };
   }
-  const result = await submissionResult(submission, visitor.contact.language, from);
+  const result = await submissionResult(submission, visitor.contact.language, deps);
   if (result === null) return { ...about, stage: 'reading', result };
   return { ...about, stage: result.stage === 'refused' ? 'refused' : result.mailed ? 'mailed' : 'scored', result };
 }

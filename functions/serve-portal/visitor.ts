@@ -23,14 +23,14 @@ export interface AdmissionSources {
  * Whom a link lets in: somebody who is a contact of its authority still, for a round that there is. A link that was
  * made before its person or authority was erased lets nobody in, also when they were registered again.
  */
-export async function visitorOf(token: string, from: AdmissionSources): Promise<Visitor | null> {
-  const link = readLink(token, await from.keys.all(), from.now());
+export async function visitorOf(token: string, deps: AdmissionSources): Promise<Visitor | null> {
+  const link = readLink(token, await deps.keys.all(), deps.now());
   if (link === null) return null;
   const made = { sender: link.contact, authority: link.authority, receivedAt: instantOf(link.issuedAt) };
   const [authority, round, erased] = await Promise.all([
-    from.registry.authority(link.authority),
-    from.registry.round(link.round),
-    from.erasures.covers(made),
+    deps.registry.authority(link.authority),
+    deps.registry.round(link.round),
+    deps.erasures.covers(made),
   ]);
   const contact = authority?.contacts.find(({ address }) => sameAddress(address, link.contact));
   return authority && round && contact && !erased ? { authority, round, contact } : null;

@@ -1,4 +1,4 @@
-import { goesOn } from '../../shared/domain/registry/goes-on.ts';
+import { isRoundActive } from '../../shared/domain/registry/is-round-active.ts';
 import { isFinalDue } from '../../shared/domain/standings/finality.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import { executionName, type Rescorings } from '../../shared/ports/rescorings.ts';
@@ -21,15 +21,15 @@ export interface StartDependencies {
  */
 export async function startRescorings(
   asked: ReturnType<typeof parseRescoringMessage>,
-  to: StartDependencies,
+  deps: StartDependencies,
 ): Promise<number> {
-  const { registry, rescorings, now } = to;
+  const { registry, rescorings, now } = deps;
   if ('round' in asked) {
     await rescorings.start(asked.round, executionName(asked.round, asked.reason));
     return 1;
   }
-  if (asked.finals) return startFinals(asked.at, to);
-  const rounds = (await registry.rounds()).filter((round) => goesOn(round, now()));
+  if (asked.finals) return startFinals(asked.at, deps);
+  const rounds = (await registry.rounds()).filter((round) => isRoundActive(round, now()));
   for (const { id } of rounds) await rescorings.start(id, executionName(id, `daily ${asked.at}`));
   return rounds.length;
 }

@@ -1,10 +1,10 @@
 import { dynamoClient, sqsClient } from '../../shared/adapters/aws/clients.ts';
-import { noTexts } from '../../shared/adapters/aws/dynamo/no-texts.ts';
 import { dynamoNotices } from '../../shared/adapters/aws/dynamo/notices.ts';
 import { dynamoOutbox } from '../../shared/adapters/aws/dynamo/outbox.ts';
 import { dynamoOwedMails } from '../../shared/adapters/aws/dynamo/owed-mails.ts';
 import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { withoutTextStore } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/aws/sqs/delivery-queue.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { queueHandler } from '../../shared/lambda/queue-handler.ts';
@@ -17,7 +17,7 @@ const table = environment.TABLE_NAME;
 const registry = dynamoRegistry(dynamo, table);
 const dependencies: TrackDependencies = {
   registry,
-  store: dynamoSubmissionStore(dynamo, table, noTexts),
+  store: dynamoSubmissionStore(dynamo, table, withoutTextStore),
   outbox: dynamoOutbox(dynamo, table, registry),
   notices: dynamoNotices(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),

@@ -14,24 +14,24 @@ export interface TrackDependencies extends Announcing {
 export type TrackOutcome = 'noted' | 'known';
 
 /** Saves of one outbox that may be lost to other writers before it is a fault. */
-const mostAttempts = 8;
+const maxAttempts = 8;
 
 /**
  * What became of one mail: an address at which mail came back for good, or was complained about, gets none any
  * more and the office is told; the mail's outbox shows its fate. Events come in any order and more than once:
  * an address stays suppressed for the first reason, and the gravest fate stays.
  */
-export async function trackMail(event: MailEvent, to: TrackDependencies): Promise<TrackOutcome> {
-  for (const address of event.suppress) await suppress(address, event, to);
+export async function trackMail(event: MailEvent, deps: TrackDependencies): Promise<TrackOutcome> {
+  for (const address of event.suppress) await suppress(address, event, deps);
   if (event.submission === null) return 'known';
-  const owner = await ownerOf(event.submission, to);
-  return owner === null ? 'known' : note(owner, event.submission, event, to);
+  const owner = await ownerOf(event.submission, deps);
+  return owner === null ? 'known' : note(owner, event.submission, event, deps);
 }
 
 /** An address that is no contact is the office's own, or one that was taken out: nobody needs to be told. */
-async function suppress(address: string, { suppression }: MailEvent, to: TrackDependencies): Promise<void> {
-  const noted = suppression === null ? null : await to.registry.suppress(address, suppression);
-  if (noted !== null) await announce({ kind: 'suppressed', address: address.toLowerCase(), ...noted }, to);
+async function suppress(address: string, { suppression }: MailEvent, deps: TrackDependencies): Promise<void> {
+  const noted = suppression === null ? null : await deps.registry.suppress(address, suppression);
+  if (noted !== null) await announce({ kind: 'suppressed', address: address.toLowerCase(), ...noted }, deps);
 }
 
 async function ownerOf(id: string, { store, notices }: TrackDependencies): Promise<OutboxOwner | null> {
@@ -48,11 +48,11 @@ async function note(
   { messageId, fate }: MailEvent,
   { outbox }: TrackDependencies,
 ): Promise<TrackOutcome> {
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const read = await outbox.load(owner);
     const deliveries = read === null ? null : noteFate(read.deliveries, submission, messageId, fate);
     if (read === null || deliveries === null) return 'known';
     if ((await outbox.save(owner, deliveries, read.version)) === 'written') return 'noted';
   }
-  throw new Error(`Submission ${submission} lost ${mostAttempts} races for its outbox`);
+  throw new Error(`Submission ${submission} lost ${maxAttempts} races for its outbox`);
 }

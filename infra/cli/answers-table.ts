@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { AnswerValue } from '../../shared/domain/answers/answer.ts';
-import { splitAddress } from '../../shared/domain/answers/checks/filled.ts';
+import { splitAddress } from '../../shared/domain/answers/checks/check-input.ts';
 import { indicatorsOf, type Questionnaire, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import type { Assessed } from './assessment-json.ts';

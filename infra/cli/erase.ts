@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import { dynamoClient, s3Client } from '../../shared/adapters/aws/clients.ts';
 import { dynamoErasures } from '../../shared/adapters/aws/dynamo/erasures.ts';
-import { dynamoHeldItems } from '../../shared/adapters/aws/dynamo/held-items.ts';
 import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
-import { s3HeldFiles } from '../../shared/adapters/aws/s3/held-files.ts';
-import { s3HeldObjects } from '../../shared/adapters/aws/s3/held-objects.ts';
+import { dynamoHeldItems } from '../../shared/adapters/aws/dynamo/stored-items.ts';
+import { s3HeldFiles } from '../../shared/adapters/aws/s3/stored-files.ts';
+import { s3HeldObjects } from '../../shared/adapters/aws/s3/stored-objects.ts';
 import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { limits } from '../../shared/domain/submissions/limits.ts';
 import type { ErasureCounts, ErasureSubject } from '../../shared/ports/erasures.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoClient, s3Client } from '../../shared/adapters/aws/clients.ts';
-import { noTexts } from '../../shared/adapters/aws/dynamo/no-texts.ts';
 import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { withoutTextStore } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
 import { s3InboxWriter } from '../../shared/adapters/aws/s3/inbox-writer.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import { type EntryKind, type HistoryEntry, logOf } from '../../shared/domain/submissions/history.ts';
@@ -33,7 +33,7 @@ export async function filesCommand(options: FilesOptions): Promise<number> {
   const { table, inbox } = await reached(options);
   const dynamo = dynamoClient();
   const registry = dynamoRegistry(dynamo, table);
-  const store = dynamoSubmissionStore(dynamo, table, noTexts);
+  const store = dynamoSubmissionStore(dynamo, table, withoutTextStore);
   const round = await registry.round(options.round);
   if (round === null) throw new UsageError(`round ${options.round} is not registered`);
   const authority = await authorityCalled(options.authority, registry);

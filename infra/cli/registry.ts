@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { applyPlan } from '../../functions/import-registry/apply-plan.ts';
 import { type PlanSources, planImport, refusal } from '../../functions/import-registry/plan-import.ts';
 import { dynamoClient } from '../../shared/adapters/aws/clients.ts';
-import { noTexts } from '../../shared/adapters/aws/dynamo/no-texts.ts';
 import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { withoutTextStore } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
 import { isRejected } from '../../shared/domain/answers/problems.ts';
 import { type RegistryChange, type RegistryPlan, rescoredFor } from '../../shared/domain/registry/registry-plan.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
@@ -20,7 +20,7 @@ export interface RegistryOptions extends TablePlace {
 /** What a deployed table has registered, and what planning needs beside it. */
 export function registrySources(table: string): PlanSources {
   const client = dynamoClient();
-  return { registry: dynamoRegistry(client, table), store: dynamoSubmissionStore(client, table, noTexts) };
+  return { registry: dynamoRegistry(client, table), store: dynamoSubmissionStore(client, table, withoutTextStore) };
 }
 
 /** Does what import-registry does with a registry workbook. Exit status 2: something in it could not be taken. */

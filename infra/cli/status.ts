@@ -1,6 +1,6 @@
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
-import { areRanked, smallestGroup } from '../../shared/domain/standings/standings.ts';
+import { areRanked, minGroup } from '../../shared/domain/standings/standings.ts';
 import type { Run } from '../../shared/ports/scoring-runs.ts';
 import { type CloudOptions, type ReachedCloud, reachCloud } from './reached-cloud.ts';
 import { endLine, readableInstant } from './run-lines.ts';
@@ -70,7 +70,7 @@ async function standingsLine({ id, timeZone }: Round, { runs }: ReachedCloud): P
   const { authorities } = published.end;
   const counted = areRanked(authorities)
     ? `${authorities} authorities ranked`
-    : `${authorities} ${authorities === 1 ? 'authority' : 'authorities'} counted (ranks are shown for ${smallestGroup} authorities or more)`;
+    : `${authorities} ${authorities === 1 ? 'authority' : 'authorities'} counted (ranks are shown for ${minGroup} authorities or more)`;
   const registered = published.registered === undefined ? '' : `; ${published.registered} registered`;
   return `${counted}, as accepted until ${readableInstant(published.cutOff, timeZone)}${registered}`;
 }

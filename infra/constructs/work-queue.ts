@@ -12,7 +12,7 @@ export interface WorkQueueProps {
 }
 
 /** Tries before a message is given up. */
-const mostReceives = 5;
+const maxReceives = 5;
 
 /** A queue whose messages are retried, and kept for 14 days when all tries failed. */
 export class WorkQueue extends Construct {
@@ -33,7 +33,7 @@ export class WorkQueue extends Construct {
       deliveryDelay: Duration.seconds(delaySeconds),
       // Six times the function's timeout, as Lambda asks for: a message is not seen twice while it is worked on.
       visibilityTimeout: Duration.seconds(6 * timeoutSeconds),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: mostReceives },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: maxReceives },
     });
   }
 }

@@ -5,7 +5,7 @@ import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { watch } from 'chokidar';
 import type { officePrefixes } from '../../shared/config/inbox-prefixes.ts';
 
-export interface Upload {
+export interface InboxObject {
   readonly fileName: string;
   readonly bytes: Uint8Array;
   /** Registered address of whoever sends it; null when nobody is named. */
@@ -16,7 +16,7 @@ export interface Upload {
 export async function putIntoInbox(
   s3: S3Client,
   bucket: string,
-  { fileName, bytes, sender }: Upload,
+  { fileName, bytes, sender }: InboxObject,
   prefix: (typeof officePrefixes)[number] = 'office/',
 ): Promise<string> {
   const day = new Date().toISOString().slice(0, 10);
@@ -40,7 +40,7 @@ const notSent = /^(\.|~\$)|\.(part|tmp|crdownload)$/i;
 export function watchInbox(
   folder: string,
   sent: string,
-  take: (upload: Upload) => Promise<void>,
+  take: (upload: InboxObject) => Promise<void>,
   refused: (fileName: string, reason: Error) => void,
 ): { stop(): Promise<void> } {
   const taking = new Set<Promise<void>>();

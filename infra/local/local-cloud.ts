@@ -8,7 +8,7 @@ import { createDeclared, type DeclaredResources } from './declared-resources.ts'
 import { tells } from './declared-wiring.ts';
 import { credentials, type Emulators, startEmulators, type Written } from './emulators.ts';
 import { type FunctionHost, hostFunction } from './function-host.ts';
-import { putIntoInbox, type Upload, watchInbox } from './inbox-folder.ts';
+import { type InboxObject, putIntoInbox, watchInbox } from './inbox-folder.ts';
 import type { WantedPort } from './listen.ts';
 import { type LocalClients, localClients, sdkEnvironment } from './local-clients.ts';
 import { type LocalMail, localMail } from './local-mail.ts';
@@ -38,7 +38,7 @@ export interface LocalCloud {
   /** Address of the contacts' page. */
   readonly portal: string;
   /** Puts a file into the inbox bucket; returns its key. */
-  upload(upload: Upload): Promise<string>;
+  upload(upload: InboxObject): Promise<string>;
   /** Sends what a schedule sends, without waiting for its time. */
   strike(schedule: string): Promise<void>;
   /** Calls back after every batch a function has worked on. Returns what ends that. */
@@ -136,8 +136,8 @@ export async function startLocalCloud(
     opened.defer(() => poller.stop());
   }
   const inboxBucket = resources.notifications[0]?.bucket ?? '';
-  const upload = (file: Upload): Promise<string> => putIntoInbox(clients.s3, inboxBucket, file);
-  const watchFolder = (from: string, sent: string, take: (file: Upload) => Promise<string>): void => {
+  const upload = (file: InboxObject): Promise<string> => putIntoInbox(clients.s3, inboxBucket, file);
+  const watchFolder = (from: string, sent: string, take: (file: InboxObject) => Promise<string>): void => {
     const watcher = watchInbox(
       from,
       sent,

@@ -11,7 +11,7 @@ export interface PortalServer {
 }
 
 /** Bytes of a request, as the API of AWS takes them. */
-const mostBytes = 10 * 1024 * 1024;
+const maxBytes = 10 * 1024 * 1024;
 
 /** What the edge and the HTTP API are on AWS: requests become events of a function, its results become answers. */
 export async function startPortalServer(
@@ -43,7 +43,7 @@ async function eventOf(request: IncomingMessage): Promise<APIGatewayProxyEventV2
   let bytes = 0;
   for await (const part of request) {
     bytes += part.length;
-    if (bytes > mostBytes) throw new Error('The request is too large');
+    if (bytes > maxBytes) throw new Error('The request is too large');
     parts.push(part);
   }
   const { pathname, search } = new URL(request.url ?? '/', `http://${host}`);

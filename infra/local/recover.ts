@@ -14,7 +14,7 @@ import type { LocalClients } from './local-clients.ts';
 type Queues = DeclaredResources['queues'];
 
 /** How often in a row a message that somebody works on may be cut off by the end of a run, and still begin anew. */
-const mostInterruptions = 20;
+const maxInterruptions = 20;
 
 /**
  * What an earlier run had received and not answered for, nobody works on now: it comes again at once instead of after
@@ -26,7 +26,7 @@ const mostInterruptions = 20;
 export async function releaseOrphaned(queues: Queues, emulators: Emulators, sqs: SQSClient): Promise<void> {
   for (const { name, url: QueueUrl } of queues) {
     for (const { receiptHandle: ReceiptHandle, body: MessageBody, interruptions } of emulators.inFlight(name)) {
-      if (interruptions >= mostInterruptions) {
+      if (interruptions >= maxInterruptions) {
         // Not 0: the emulator loses a message that is made visible at once.
         await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 1 }));
         continue;

@@ -3,7 +3,7 @@ import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 
 /** Requests of one address in five minutes: a page that is left open asks about a hundred. */
-const mostRequests = 1000;
+const maxRequests = 1000;
 
 /**
  * The web ACL of the contacts' page. The edge takes it from us-east-1 and nowhere else, so it is a stack of its own;
@@ -30,7 +30,7 @@ export class EdgeStack extends Stack {
           name: 'rate',
           priority: 0,
           action: { block: {} },
-          statement: { rateBasedStatement: { limit: mostRequests, evaluationWindowSec: 300, aggregateKeyType: 'IP' } },
+          statement: { rateBasedStatement: { limit: maxRequests, evaluationWindowSec: 300, aggregateKeyType: 'IP' } },
           visibilityConfig: seen('rate'),
         },
         {

@@ -2,7 +2,7 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { Upload } from '../domain/submissions/upload.ts';
+import type { InboxObject } from '../domain/submissions/inbox-object.ts';
 import { uploadsIn } from '../queues/upload.ts';
 import { describeFault } from './fault.ts';
 
@@ -41,7 +41,7 @@ export function queueHandler(serviceName: string, work: (body: string) => Promis
 export function uploadHandler(
   serviceName: string,
   counted: string,
-  work: (upload: Upload) => Promise<readonly { readonly outcome: string }[]>,
+  work: (upload: InboxObject) => Promise<readonly { readonly outcome: string }[]>,
 ) {
   return queueHandler(serviceName, async (body) => {
     const done: Done[] = [];

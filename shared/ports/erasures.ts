@@ -57,22 +57,22 @@ export interface OnErasure {
   readonly marksEvidence?: true;
 }
 
-export type HeldItem = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
+export type StoredItem = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
 
-export interface HeldItems {
+export interface StoredItems {
   /** What is to be done with an item. Throws an Error for one that nobody has thought of. */
-  readonly onErasure: (item: HeldItem) => OnErasure & {
+  readonly onErasure: (item: StoredItem) => OnErasure & {
     /** The submission it is of. */
     readonly submission: string | null;
   };
   /** All there are, in pages; it reads the whole table. */
-  all(): AsyncIterable<readonly HeldItem[]>;
-  remove(item: HeldItem): Promise<void>;
+  all(): AsyncIterable<readonly StoredItem[]>;
+  remove(item: StoredItem): Promise<void>;
   /** Replaces these fields; an item that is gone by now stays gone. */
-  change(item: HeldItem, fields: Readonly<Record<string, unknown>>): Promise<void>;
+  change(item: StoredItem, fields: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-export interface HeldObject extends FilePlace {
+export interface StoredObject extends FilePlace {
   readonly bytes: number;
   readonly eTag: string;
   /** Where a version was deleted. It has a name and no content. */
@@ -80,15 +80,15 @@ export interface HeldObject extends FilePlace {
 }
 
 /** 'locked': malware was found in it. */
-export interface HeldFiles {
+export interface StoredFiles {
   fetch(place: FilePlace): Promise<StoredFile | 'gone' | 'too large' | 'locked'>;
 }
 
-export interface HeldObjects {
+export interface StoredObjects {
   /** Every version of every object, in pages; nothing that was deleted is left out. */
-  all(bucket: string): AsyncIterable<readonly HeldObject[]>;
+  all(bucket: string): AsyncIterable<readonly StoredObject[]>;
   /** What stands beside a file that is too large to be read. */
-  metadata(object: HeldObject): Promise<Readonly<Record<string, string>>>;
+  metadata(object: StoredObject): Promise<Readonly<Record<string, string>>>;
   /** Takes this version away for good. */
-  remove(object: HeldObject): Promise<void>;
+  remove(object: StoredObject): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Upload } from '../domain/submissions/upload.ts';
+import type { InboxObject } from '../domain/submissions/inbox-object.ts';
 
 /** What the steps need from the world, in our words. Adapters throw on faults; expected outcomes are values. */
 
@@ -22,7 +22,7 @@ export interface Inbox {
 
 export interface InboxListing {
   /** Every version of every object under a prefix, in pages of up to 1,000. */
-  under(prefix: string): AsyncIterable<readonly Upload[]>;
+  under(prefix: string): AsyncIterable<readonly InboxObject[]>;
 }
 
 /** What the steps that send and receive mail need beside the ports of all steps. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Upload } from '../domain/submissions/upload.ts';
+import type { InboxObject } from '../domain/submissions/inbox-object.ts';
 
 const record = v.object({
   eventName: v.string(),
@@ -22,7 +22,7 @@ const notification = v.object({ Records: v.array(record) });
 const testEvent = v.object({ Event: v.literal('s3:TestEvent') });
 
 /** The same, written: for an object whose own message was lost, or had to wait. */
-export function uploadMessage(upload: Upload): string {
+export function uploadMessage(upload: InboxObject): string {
   const { bucket, key, versionId, sequencer, receivedAt, eTag, bytes, quarantined } = upload;
   const version = versionId === null ? {} : { versionId };
   const object = { key: encodedKey(key), size: bytes, eTag, sequencer, ...version };
@@ -39,7 +39,7 @@ function encodedKey(key: string): string {
 }
 
 /** The uploads a message of the inbox bucket tells of; throws when it is no notification of S3. */
-export function uploadsIn(body: string): Upload[] {
+export function uploadsIn(body: string): InboxObject[] {
   const message: unknown = JSON.parse(body);
   if (v.is(testEvent, message)) return [];
   return v

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../domain/answers/problems.ts';
+import type { InboxObject } from '../domain/submissions/inbox-object.ts';
 import { limits, megabytes } from '../domain/submissions/limits.ts';
-import type { Upload } from '../domain/submissions/upload.ts';
 import type { Inbox, StoredFile } from '../ports/inbox.ts';
 
 /** A file of which nothing can be said but why. */
@@ -9,7 +9,7 @@ export interface UnopenedFile {
   readonly metadata: StoredFile['metadata'];
 }
 
-export async function arrivedFile(upload: Upload, inbox: Inbox): Promise<StoredFile | UnopenedFile | 'gone'> {
+export async function arrivedFile(upload: InboxObject, inbox: Inbox): Promise<StoredFile | UnopenedFile | 'gone'> {
   const { quarantined } = upload;
   if (quarantined !== undefined) return { reason: problem('file-malicious'), metadata: quarantined.metadata };
   const file = await inbox.fetch(upload);

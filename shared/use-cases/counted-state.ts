@@ -1,4 +1,4 @@
-import type { Candidate } from '../domain/standings/standing.ts';
+import type { AcceptedSubmission } from '../domain/standings/standing.ts';
 import { type CountedState, type FiledAnswers, stateOf } from '../domain/submissions/fold.ts';
 import type { SubmissionStore } from '../ports/submission-store.ts';
 
@@ -17,7 +17,7 @@ export async function filedAnswers(
 
 /** What counts, or counted, for a standing, an entry of the history or a line of standings; null when it is gone. */
 export async function countedState(
-  { submission, counted }: Pick<Candidate, 'submission' | 'counted'>,
+  { submission, counted }: Pick<AcceptedSubmission, 'submission' | 'counted'>,
   store: StateStore,
 ): Promise<CountedState | null> {
   if (counted !== undefined) return store.counted(counted);

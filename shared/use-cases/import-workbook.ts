@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Problem } from '../domain/answers/problems.ts';
 import type { ImportPlan, PlannedImport } from '../domain/registry/planned-import.ts';
 import { fileNameOf } from '../domain/submissions/file-name.ts';
-import type { Upload } from '../domain/submissions/upload.ts';
+import type { InboxObject } from '../domain/submissions/inbox-object.ts';
 import type { Imports } from '../ports/imports.ts';
 import type { Inbox } from '../ports/inbox.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -49,28 +49,28 @@ export interface ImportOutcome {
  * so that after a crash the rest is done and the answer still tells all of it.
  */
 export async function importWorkbook<P extends ImportPlan>(
-  upload: Upload,
+  upload: InboxObject,
   steps: ImportSteps<P>,
-  to: ImportDependencies,
+  deps: ImportDependencies,
 ): Promise<ImportOutcome> {
-  const outcome = await run(upload, steps, to);
-  await to.ledger.close(upload);
+  const outcome = await run(upload, steps, deps);
+  await deps.ledger.close(upload);
   return outcome;
 }
 
 async function run<P extends ImportPlan>(
-  upload: Upload,
+  upload: InboxObject,
   steps: ImportSteps<P>,
-  to: ImportDependencies,
+  deps: ImportDependencies,
 ): Promise<ImportOutcome> {
   const id = importId(upload);
   const nothing = { import: id, changes: 0, codes: [] };
-  let decided = await to.imports.load(id);
+  let decided = await deps.imports.load(id);
   if (decided === null) {
-    const begun = await begin(id, upload, steps, to);
+    const begun = await begin(id, upload, steps, deps);
     if (begun !== 'begun') return { ...nothing, outcome: begun };
     // Of two who begin at once one is heard: the plan of that one is done.
-    decided = await to.imports.load(id);
+    decided = await deps.imports.load(id);
   }
   if (decided === null) throw new Error(`Import ${id} was begun and is not there`);
   const { of, applied } = decided;
@@ -78,12 +78,12 @@ async function run<P extends ImportPlan>(
   if (!isOf(plan, steps)) throw new Error(`Import ${id} is of another kind than ${steps.kind}`);
   const request = { owner: { kind: 'import', import: id }, submission: id } as const;
   if (!applied) {
-    await to.owed.note(request);
+    await deps.owed.note(request);
     await steps.apply(plan, of);
-    for (const round of steps.rescores(plan)) await to.rescorings.request({ round, reason: `${steps.kind} ${id}` });
-    await to.imports.finish(of);
+    for (const round of steps.rescores(plan)) await deps.rescorings.request({ round, reason: `${steps.kind} ${id}` });
+    await deps.imports.finish(of);
   }
-  if (!applied || decided.owed) await to.deliveries.request(request);
+  if (!applied || decided.owed) await deps.deliveries.request(request);
   const codes = plan.report.problems.map(({ code }) => code);
   return { outcome: 'applied', import: id, changes: steps.changes(plan), codes };
 }
@@ -92,23 +92,23 @@ const isOf = <P extends ImportPlan>(plan: ImportPlan, { kind }: ImportSteps<P>):
 
 async function begin<P extends ImportPlan>(
   id: string,
-  upload: Upload,
+  upload: InboxObject,
   steps: ImportSteps<P>,
-  to: ImportDependencies,
+  deps: ImportDependencies,
 ): Promise<'begun' | 'repeated' | 'gone'> {
-  const file = await arrivedFile(upload, to.inbox);
+  const file = await arrivedFile(upload, deps.inbox);
   if (file === 'gone') return 'gone';
   const unopened = 'reason' in file;
   const plan = unopened ? steps.refusal(file.reason) : await steps.plan(file.bytes);
   const sha256 = unopened ? upload.eTag : createHash('sha256').update(file.bytes).digest('hex');
-  if (!steps.isNews(plan) && sha256 === (await to.imports.lastFile(steps.kind))) return 'repeated';
+  if (!steps.isNews(plan) && sha256 === (await deps.imports.lastFile(steps.kind))) return 'repeated';
   const { receivedAt } = upload;
-  await to.imports.begin({ id, fileName: fileNameOf(upload.key, file.metadata), receivedAt, sha256, plan });
+  await deps.imports.begin({ id, fileName: fileNameOf(upload.key, file.metadata), receivedAt, sha256, plan });
   return 'begun';
 }
 
 /** One object is one import, however often its event comes. */
-function importId({ bucket, key, versionId }: Upload): string {
+function importId({ bucket, key, versionId }: InboxObject): string {
   return createHash('sha256')
     .update(JSON.stringify([bucket, key, versionId]))
     .digest('hex')

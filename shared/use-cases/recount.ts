@@ -3,9 +3,9 @@ import type { Catalogue } from '../domain/questionnaire/catalogue.ts';
 import { indicatorsOf } from '../domain/questionnaire/questionnaire.ts';
 import type { Authority, Round } from '../domain/registry/registry.ts';
 import { codesUnder, decidedUntil, latestDecision, type Review } from '../domain/review/review.ts';
+import { scoreSummary } from '../domain/scoring/score-summary.ts';
 import { score } from '../domain/scoring/scoring.ts';
-import { shownOf } from '../domain/scoring/shown.ts';
-import type { Candidate } from '../domain/standings/standing.ts';
+import type { AcceptedSubmission } from '../domain/standings/standing.ts';
 import {
   type CountedState,
   type FiledAnswers,
@@ -35,7 +35,7 @@ export interface LogEntry extends LogMark {
 
 export interface Recount {
   /** What the log comes to. */
-  readonly folded: Candidate;
+  readonly folded: AcceptedSubmission;
   /** Whether the entry has changed nothing. */
   readonly unchanged: boolean;
 }
@@ -52,29 +52,29 @@ interface Owner {
  */
 export async function recount(
   { round, authority, entry, filed }: Pick<Owner, 'round' | 'authority'> & { entry: LogEntry; filed?: FiledAnswers },
-  from: RecountSources,
+  deps: RecountSources,
 ): Promise<Recount> {
-  const { store } = from;
+  const { store } = deps;
   const history = await store.history(authority.id);
   const log: LogEntry[] = logOf(history, round.id).filter(({ order }) => order !== entry.order);
   log.push(entry);
   log.sort((a, b) => (a.order < b.order ? -1 : 1));
-  const owner = { round, authority, review: await from.reviews.of(round.id, authority.id) };
+  const owner = { round, authority, review: await deps.reviews.of(round.id, authority.id) };
   const files = filesOf(filed, store);
   const start = log.indexOf(entry);
   const previous = log[start - 1];
   let before = previous === undefined ? null : await countedState(previous, store);
   const states = new Map<LogEntry, CountedState>();
-  let folded: Candidate | null = null;
+  let folded: AcceptedSubmission | null = null;
   let unchanged = false;
   for (const one of log.slice(start)) {
     const earlier = log.slice(0, log.indexOf(one));
-    const state = await stateAfter(one, before, { earlier, states, files }, from);
+    const state = await stateAfter(one, before, { earlier, states, files }, deps);
     states.set(one, state);
     const isResent = earlier.some(({ submission }) => submission === one.submission);
     const isSame = isResent && before !== null && sameState(before, state);
     if (one === entry) unchanged = isSame;
-    folded = await keep(one, { state, isSame, history, files }, owner, from);
+    folded = await keep(one, { state, isSame, history, files }, owner, deps);
     before = state;
   }
   if (folded === null) throw new Error('The log of a round has no entry although one was put in');
@@ -120,13 +120,14 @@ async function keep(
     files,
   }: { state: CountedState; isSame: boolean; history: readonly HistoryEntry[]; files: Files },
   owner: Owner,
-  from: RecountSources,
-): Promise<Candidate> {
-  const { store } = from;
+  deps: RecountSources,
+): Promise<AcceptedSubmission> {
+  const { store } = deps;
   const { round, review } = owner;
   const counted = await keepState(await files(entry.submission), state, owner, store);
   const received = new Date(receivedIn(entry.order)).toISOString();
-  const under = (by: Review | null): Candidate => candidateUnder(by, { entry, state, counted }, owner, from.catalogue);
+  const under = (by: Review | null): AcceptedSubmission =>
+    candidateUnder(by, { entry, state, counted }, owner, deps.catalogue);
   const asReceived = under(review === null ? null : decidedUntil(review, received));
   await store.putHistory(historyEntry(asReceived, { ...entry, unchanged: isSame }));
   if (review === null) return asReceived;
@@ -164,7 +165,7 @@ function candidateUnder(
   { entry, state, counted }: { entry: LogEntry; state: CountedState; counted: string | undefined },
   { round, authority }: Owner,
   { find }: Catalogue,
-): Candidate {
+): AcceptedSubmission {
   const questionnaire = find(state.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${state.questionnaire} is not known`);
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
@@ -179,7 +180,7 @@ function candidateUnder(
     questionnaire: state.questionnaire,
     evidenceCode: encodeEvidence(ids, state.answers),
     ...codes,
-    score: shownOf(score(questionnaire, decodeAnswers(ids, codes.answerCode), method), questionnaire),
+    score: scoreSummary(score(questionnaire, decodeAnswers(ids, codes.answerCode), method), questionnaire),
     authorityName: authority.name,
     country: authority.country,
     population: state.background.get('population')?.value ?? authority.population ?? null,

@@ -3,10 +3,10 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulators, startEmulators } from '../../infra/local/emulators.ts';
 import { type LocalClients, localClients } from '../../infra/local/local-clients.ts';
-import { noTexts } from '../../shared/adapters/aws/dynamo/no-texts.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { withoutTextStore } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
 import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
 import { type Standing, shardOf } from '../../shared/domain/standings/standing.ts';
@@ -140,7 +140,7 @@ export function standingsStoreContract(start: () => Promise<Dynamo>): void {
 
   test('the accepted states of a shard come page by page, and nothing else of the table', async () => {
     const round = { ...anyRound, id: newRound() };
-    const submissions = dynamoSubmissionStore(dynamo.client, dynamo.table, noTexts);
+    const submissions = dynamoSubmissionStore(dynamo.client, dynamo.table, withoutTextStore);
     const all = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => ({ ...standingOf(id), round: round.id }));
     for (const standing of all) await submissions.putStanding(round, standing);
     const other = { pk: `ROUND#${round.id}#SHARD#00`, sk: 'NOTE', schemaVersion: 1 };

@@ -7,7 +7,7 @@ import { decodeAnswers } from '../../shared/domain/answers/answer.ts';
 import { categoriesOf, indicatorsOf, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { rankOf } from '../../shared/domain/scoring/ranking.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
-import { judgeBy } from '../../shared/domain/standings/rescoring.ts';
+import { rescoreBy } from '../../shared/domain/standings/rescoring.ts';
 import { addParts, countAuthorities } from '../../shared/domain/standings/standings.ts';
 import { catalogue, currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { batched, randomCodes } from './random-codes.ts';
@@ -41,7 +41,7 @@ function timed(name: string, work: () => number): Way & { sum: number } {
   return { name, seconds: (performance.now() - started) / 1000, sum };
 }
 
-const judge = judgeBy({ questionnaire, method: questionnaire.scoring.method }, catalogue);
+const judge = rescoreBy({ questionnaire, method: questionnaire.scoring.method }, catalogue);
 const percentOf = (answerCode: string): number =>
   judge({ questionnaire: key, answerCode, evidenceCode, verifiedCode: '' })?.score.percent ?? 0;
 

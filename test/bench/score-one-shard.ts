@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
 import { localClients } from '../../infra/local/local-clients.ts';
-import { noTexts } from '../../shared/adapters/aws/dynamo/no-texts.ts';
 import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
+import { withoutTextStore } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
 import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 
@@ -17,7 +17,7 @@ await scoreShard(
   { ...of, shard: 0 },
   {
     registry: dynamoRegistry(dynamodb, table),
-    store: dynamoSubmissionStore(dynamodb, table, noTexts),
+    store: dynamoSubmissionStore(dynamodb, table, withoutTextStore),
     standings: dynamoStandings(dynamodb, table, (prefix) => s3Texts(s3, bucket, prefix)),
     runs: dynamoScoringRuns(dynamodb, table),
     catalogue,

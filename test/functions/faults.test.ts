@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
-import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { type FaultKind, faultKinds, strikeAt } from '../support/faults.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => pipeline.stop());
 
 /** One authority and one filled file of its own for each run; a rejected file when `readable` is false. */
-async function newUpload(readable: boolean): Promise<{ upload: Upload; authority: string }> {
+async function newUpload(readable: boolean): Promise<{ upload: InboxObject; authority: string }> {
   runs += 1;
   const authority = `city-${runs}`;
   await pipeline.registry.putAuthority({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
-import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { acceptAnswers } from '../support/answered.ts';
 import { type FaultKind, strikeAt } from '../support/faults.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
@@ -23,7 +23,7 @@ const workbook = (authorities: RawCell[][], contacts: RawCell[][] = [], rounds: 
     { name: 'Rounds', rows: [['Id', 'Opens', 'Deadline'], ...rounds] },
   ]);
 
-const put = (bytes: Uint8Array): Promise<Upload> =>
+const put = (bytes: Uint8Array): Promise<InboxObject> =>
   pipeline.put({ key: `registry/${crypto.randomUUID()}`, bytes, metadata: { filename: 'registry.xlsx' } });
 
 async function imported(bytes: Uint8Array) {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { googleSheets } from '../../shared/adapters/google/google-sheets.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
-import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import type { OnlineSheets } from '../../shared/ports/online-sheets.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
@@ -79,7 +79,7 @@ async function point(bytes: Uint8Array = link(), sender: string | null = officer
   return { upload, forwarded, fetched: fetched.outcome, arrived };
 }
 
-async function finish(upload: Upload) {
+async function finish(upload: InboxObject) {
   const outcome = await pipeline.ingest(upload);
   await pipeline.deliverWaiting();
   if (!('submission' in outcome)) throw new Error(outcome.outcome);

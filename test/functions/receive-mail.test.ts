@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mailIn as mailInOf, type ReceivedMail, type Verdict } from '../../functions/receive-mail/event.ts';
 import { provenSender } from '../../functions/receive-mail/sender.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
-import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { oddMails } from '../support/mail-corpus.ts';
@@ -50,7 +50,7 @@ async function settle(): Promise<void> {
 }
 
 /** The files of a mail are read, sheets that they link to as far as they can be, and all mails are sent. */
-async function read(uploads: readonly Upload[]): Promise<void> {
+async function read(uploads: readonly InboxObject[]): Promise<void> {
   for (const upload of uploads) await pipeline.ingest(upload);
   for (const fetched of await pipeline.fetchWaiting(null)) {
     if (!(fetched instanceof Error) && fetched.upload !== undefined) await pipeline.ingest(fetched.upload);

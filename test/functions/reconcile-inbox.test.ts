@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { identitySheet, type only, questionnaireSheet } from '../support/filled-rows.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
@@ -29,13 +29,13 @@ function filled(authority: string, noes: number): Uint8Array {
 }
 
 /** Told of by S3 with the time the inbox has for it. */
-async function put(key: string, bytes: Uint8Array): Promise<Upload> {
+async function put(key: string, bytes: Uint8Array): Promise<InboxObject> {
   const upload = await pipeline.put({ key, bytes });
   const listed = (await pipeline.listing()).find((one) => one.key === key);
   return { ...upload, receivedAt: listed?.receivedAt ?? '' };
 }
 
-const work = (upload: Upload): Promise<unknown> =>
+const work = (upload: InboxObject): Promise<unknown> =>
   upload.key.startsWith('registry/') ? pipeline.importRegistry(upload) : pipeline.ingest(upload);
 
 /** Two cities send three files each and the office a registry workbook; the events of the kept ones arrive. */
@@ -43,7 +43,7 @@ async function run(kept: readonly boolean[]) {
   runs += 1;
   const cities = ['a', 'b'].map((letter) => `city-${letter}-${runs}`);
   for (const id of cities) await pipeline.registry.putAuthority({ id, name: id, country: null, contacts: [] });
-  const uploads: Upload[] = [];
+  const uploads: InboxObject[] = [];
   for (const noes of [1, 2, 3]) {
     for (const city of cities) uploads.push(await put(`office/${city}/${noes}`, filled(city, noes)));
   }

@@ -8,7 +8,7 @@ import { evidenceMark } from '../../shared/domain/review/review.ts';
 import { rankOf } from '../../shared/domain/scoring/ranking.ts';
 import { accept as acceptRule } from '../../shared/domain/standings/standing.ts';
 import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
-import { writtenBy } from '../../shared/use-cases/written-by.ts';
+import { loadPublishedAnswers } from '../../shared/use-cases/load-published-answers.ts';
 import { acceptAnswers, candidateOf } from '../support/answered.ts';
 import { profile, theSeven } from '../support/compared.ts';
 import { strikeAt } from '../support/faults.ts';
@@ -212,7 +212,7 @@ test('answers to an older version count by what became of its questions, and the
   expect(profiles[0]?.answerCode).toBe('NN-N'.padEnd(41, 'Y'));
   if (standings === null || profiles[0] === undefined) throw new Error('Nobody is counted');
   const from = { store: pipeline.store, catalogue: withOlderVersion };
-  const written = await writtenBy(profiles[0], standings, true, from);
+  const written = await loadPublishedAnswers(profiles[0], standings, true, from);
   expect(['1.1.3', '1.2.1'].map((id) => written?.answers.get(id))).toMatchObject([
     { value: 'unanswered', evidence: '' },
     { value: 'yes', evidence: '1.2.1' },

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { uploadMessage, uploadsIn } from '../../shared/queues/upload.ts';
 
-const upload: Upload = {
+const upload: InboxObject = {
   bucket: 'inbox',
   key: 'office/a',
   versionId: 'v1',
@@ -26,7 +26,7 @@ test('a message of ours is read back as the upload it was written of', () => {
     ...Object.fromEntries(Object.entries(upload).map(([name, value]) => [name, fc.constant(value)])),
     key: fc.string({ unit: 'grapheme', minLength: 1 }),
     versionId: fc.option(fc.string({ minLength: 1 })),
-  }) as fc.Arbitrary<Upload>;
+  }) as fc.Arbitrary<InboxObject>;
   fc.assert(
     fc.property(anyUpload, (one) => {
       expect(uploadsIn(uploadMessage(one))).toEqual([one]);

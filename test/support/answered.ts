@@ -3,7 +3,7 @@ import { type Answers, decodeAnswers } from '../../shared/domain/answers/answer.
 import { indicatorsOf, type Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
-import type { Candidate } from '../../shared/domain/standings/standing.ts';
+import type { AcceptedSubmission } from '../../shared/domain/standings/standing.ts';
 import { submissionId } from '../../shared/domain/submissions/submission.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 
@@ -83,7 +83,7 @@ export async function chooseWhatCounts(
 }
 
 /** The same as it comes to stand, of no file. */
-export function candidateOf(round: Round, authority: string, answerCode: string): Candidate {
+export function candidateOf(round: Round, authority: string, answerCode: string): AcceptedSubmission {
   const values = decodeAnswers(ids, answerCode);
   const { percent, method } = score(currentQuestionnaire, values, round.method);
   return {

@@ -41,12 +41,10 @@ import { type ReceiptVerdicts, receiptOf } from '../../infra/local/local-mail.ts
 import type { EmulatedMail } from '../../infra/local/mail-emulator.ts';
 import { dynamoErasures } from '../../shared/adapters/aws/dynamo/erasures.ts';
 import { dynamoFinals } from '../../shared/adapters/aws/dynamo/finals.ts';
-import { dynamoHeldItems } from '../../shared/adapters/aws/dynamo/held-items.ts';
 import { dynamoImports, plansPrefix } from '../../shared/adapters/aws/dynamo/imports.ts';
 import { dynamoLedger } from '../../shared/adapters/aws/dynamo/ledger.ts';
 import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
 import { dynamoAllowance, dynamoRefusals } from '../../shared/adapters/aws/dynamo/mail-intake.ts';
-import { evidenceLeftOut } from '../../shared/adapters/aws/dynamo/no-texts.ts';
 import { dynamoNotices } from '../../shared/adapters/aws/dynamo/notices.ts';
 import { dynamoOutbox } from '../../shared/adapters/aws/dynamo/outbox.ts';
 import { dynamoOwedMails } from '../../shared/adapters/aws/dynamo/owed-mails.ts';
@@ -55,15 +53,17 @@ import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoReviews } from '../../shared/adapters/aws/dynamo/reviews.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
 import { dynamoCounters, dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
+import { dynamoHeldItems } from '../../shared/adapters/aws/dynamo/stored-items.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
-import { s3HeldFiles } from '../../shared/adapters/aws/s3/held-files.ts';
-import { s3HeldObjects } from '../../shared/adapters/aws/s3/held-objects.ts';
+import { evidenceLeftOut } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
 import { s3Inbox } from '../../shared/adapters/aws/s3/inbox.ts';
 import { s3InboxListing } from '../../shared/adapters/aws/s3/inbox-listing.ts';
 import { s3InboxWriter } from '../../shared/adapters/aws/s3/inbox-writer.ts';
 import { s3ResultsArchive } from '../../shared/adapters/aws/s3/results-archive.ts';
 import { s3ScannedInbox } from '../../shared/adapters/aws/s3/scanned-inbox.ts';
 import { s3SheetInbox } from '../../shared/adapters/aws/s3/sheet-inbox.ts';
+import { s3HeldFiles } from '../../shared/adapters/aws/s3/stored-files.ts';
+import { s3HeldObjects } from '../../shared/adapters/aws/s3/stored-objects.ts';
 import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { s3UploadForms } from '../../shared/adapters/aws/s3/upload-forms.ts';
 import { sesMailer } from '../../shared/adapters/aws/ses/mailer.ts';
@@ -74,9 +74,9 @@ import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/aws/sqs
 import { sqsWaysIn } from '../../shared/adapters/aws/sqs/upload-queue.ts';
 import { mailLimits } from '../../shared/domain/mail/mail-limits.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { limits } from '../../shared/domain/submissions/limits.ts';
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';
-import type { Upload } from '../../shared/domain/submissions/upload.ts';
 import type { LinkKeys } from '../../shared/ports/link-keys.ts';
 import type { OnlineSheets } from '../../shared/ports/online-sheets.ts';
 import { pageKey } from '../../shared/ports/page-uploads.ts';
@@ -133,37 +133,40 @@ export interface Pipeline {
   /** Clients of their own, as another instance of the function has them. */
   newClients(): Clients;
   /** Puts a file into the inbox and returns what S3 would tell of it. */
-  put(file: { key: string; bytes: Uint8Array; metadata?: Record<string, string>; at?: string }): Promise<Upload>;
-  ingest(upload: Upload, clients?: Clients): Promise<IngestOutcome>;
+  put(file: { key: string; bytes: Uint8Array; metadata?: Record<string, string>; at?: string }): Promise<InboxObject>;
+  ingest(upload: InboxObject, clients?: Clients): Promise<IngestOutcome>;
   /** Takes a mail in, and returns what S3 would tell of the files that it put into the inbox; `again`: the same event twice. */
   receive(
     raw: Uint8Array | string,
     verdicts?: ReceiptVerdicts,
     clients?: Clients,
-  ): Promise<{ result: ReceiveOutcome; uploads: Upload[]; again: () => Promise<ReceiveOutcome> }>;
+  ): Promise<{ result: ReceiveOutcome; uploads: InboxObject[]; again: () => Promise<ReceiveOutcome> }>;
   /** Tells of a mail that went out, in the words of SES. */
   track(event: object, clients?: Clients): Promise<TrackOutcome | null>;
   /** What the contacts' page asks, and what S3 tells of what it put into the inbox. */
   portal(clients?: Clients): PortalDependencies & { readonly keys: LinkKeys };
-  arrived(upload: string): Promise<Upload>;
+  arrived(upload: string): Promise<InboxObject>;
   remind(clients?: Clients): Promise<{ round: string; missing: number }[]>;
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
-  importRegistry(upload: Upload, clients?: Clients): Promise<ImportOutcome>;
+  importRegistry(upload: InboxObject, clients?: Clients): Promise<ImportOutcome>;
   /** What import-review does with a review workbook that came in. */
-  importReview(upload: Upload, clients?: Clients): Promise<ImportOutcome>;
+  importReview(upload: InboxObject, clients?: Clients): Promise<ImportOutcome>;
   /** What reconcile-inbox finds at this moment, and what then waits in the queues it fills. */
-  reconcile(now: Date, clients?: Clients): Promise<{ readonly outcome: ReconcileOutcome; readonly uploads: Upload[] }>;
+  reconcile(
+    now: Date,
+    clients?: Clients,
+  ): Promise<{ readonly outcome: ReconcileOutcome; readonly uploads: InboxObject[] }>;
   /** What pass-scanned makes of a file that GuardDuty has tagged (null: has not), and what then waits for its readers. */
   passScanned(
-    upload: Upload,
+    upload: InboxObject,
     status: string | null,
     clients?: Clients,
-  ): Promise<{ readonly outcome: PassOutcome; readonly uploads: Upload[] }>;
+  ): Promise<{ readonly outcome: PassOutcome; readonly uploads: InboxObject[] }>;
   /** What waits to be scored again, taken out of its queue. */
   rescoringsWaiting(): Promise<ReturnType<typeof parseRescoringMessage>[]>;
   /** What the inbox lists. */
-  listing(): Promise<Upload[]>;
+  listing(): Promise<InboxObject[]>;
   /** What erasing needs, over these clients. */
   erasing(clients?: Clients): EraseDependencies;
   /** A whole re-scoring, step by step as the state machine has them. */
@@ -178,7 +181,7 @@ export interface Pipeline {
   fetchWaiting(
     sheets: OnlineSheets | null,
     clients?: Clients,
-  ): Promise<({ outcome: FetchOutcome; upload: Upload | undefined } | Error)[]>;
+  ): Promise<({ outcome: FetchOutcome; upload: InboxObject | undefined } | Error)[]>;
   /** The same for results that go back into their sheets. */
   writeTabsWaiting(sheets: OnlineSheets | null): Promise<(WriteOutcome | Error)[]>;
   /** Mails whose text names the submission. */
@@ -229,7 +232,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     return new Map(Contents.map(({ Key = '', Size = 0 }) => [Key, Size]));
   };
   /** What S3 tells of an object. */
-  function uploadOf(key: string, size: number, at = new Date().toISOString()): Upload {
+  function uploadOf(key: string, size: number, at = new Date().toISOString()): InboxObject {
     sequence += 1;
     const told = uploadMessage({
       bucket: inbox,
@@ -262,8 +265,8 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
   }
 
   /** What waits to be read, taken out of its queues. */
-  async function uploadsWaiting(): Promise<Upload[]> {
-    const uploads: Upload[] = [];
+  async function uploadsWaiting(): Promise<InboxObject[]> {
+    const uploads: InboxObject[] = [];
     const take = async (body: string) => uploads.push(...uploadsIn(body));
     for (const url of [queueUrls.submissions, queueUrls.registry, queueUrls.reviews]) {
       while ((await workOn(url, take)).length > 0);
@@ -411,7 +414,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       return asked;
     },
     async listing() {
-      const uploads: Upload[] = [];
+      const uploads: InboxObject[] = [];
       for await (const page of s3InboxListing(clients.s3, inbox).under('')) uploads.push(...page);
       return uploads;
     },
@@ -458,7 +461,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     },
     fetchWaiting(sheets, own = clients) {
       return workOn(sheetsUrl, async (body) => {
-        let upload: Upload | undefined;
+        let upload: InboxObject | undefined;
         const kept = s3SheetInbox(own.s3, inbox);
         const outcome = await fetchSheet(parseSheetMessage(body), {
           sheets,

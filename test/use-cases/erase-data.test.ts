@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { s3Inbox } from '../../shared/adapters/aws/s3/inbox.ts';
-import type { Upload } from '../../shared/domain/submissions/upload.ts';
+import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import type { ErasureSubject } from '../../shared/ports/erasures.ts';
 import { textsIn } from '../../shared/spreadsheet/formats/texts-in.ts';
 import { countHeld, type EraseDependencies, eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
@@ -85,7 +85,7 @@ async function holding(...wanted: string[]): Promise<string[]> {
   );
 }
 
-async function send(authority: string, sender: string): Promise<{ upload: Upload; bytes: Uint8Array }> {
+async function send(authority: string, sender: string): Promise<{ upload: InboxObject; bytes: Uint8Array }> {
   const bytes = filled(authority);
   const metadata = { sender: encodeURIComponent(sender), filename: encodeURIComponent(`by ${person.name}.xlsx`) };
   const upload = await pipeline.put({ key: `office/${authority}/${person.name}`, bytes, metadata });
@@ -95,7 +95,7 @@ async function send(authority: string, sender: string): Promise<{ upload: Upload
 }
 
 /** What an old event finds when the object comes back with it, as from a copy that somebody kept. */
-async function replayed({ upload, bytes }: { upload: Upload; bytes: Uint8Array }, sender: string) {
+async function replayed({ upload, bytes }: { upload: InboxObject; bytes: Uint8Array }, sender: string) {
   const { key, receivedAt } = upload;
   return pipeline.ingest(await pipeline.put({ key, bytes, metadata: { sender }, at: receivedAt }));
 }

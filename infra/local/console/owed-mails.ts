@@ -14,7 +14,7 @@ import type { Office } from '../office.ts';
 type Sources = Pick<LocalCloud, 'table' | 'clients'> & { readonly office: Pick<Office, 'registry'> };
 
 /** Of more than so many it is not asked one by one whether they have gone out meanwhile. */
-const mostAsked = 100;
+const maxAsked = 100;
 
 /** A mail that is to be sent and has not gone out yet, of whatever kind. */
 export interface OwedMail {
@@ -51,7 +51,7 @@ export async function owedMails({ table, clients, office }: Sources): Promise<Ow
     const deliveries = (await outbox.load(owner))?.deliveries ?? [];
     return deliveries.some((one) => one.submission === submission && one.state !== 'sent');
   };
-  const due = await Promise.all(owed.slice(0, mostAsked).map(isDue));
+  const due = await Promise.all(owed.slice(0, maxAsked).map(isDue));
   return owed.filter((_, index) => due[index] !== false);
 }
 
@@ -63,8 +63,8 @@ export interface OwedMailInWords {
   readonly submission: string | null;
 }
 
-export async function owedInWords({ owner, submission }: DeliveryRequest, from: Sources): Promise<OwedMailInWords> {
-  const nameOf = async (id: string): Promise<string> => (await from.office.registry.authority(id))?.name ?? id;
+export async function owedInWords({ owner, submission }: DeliveryRequest, deps: Sources): Promise<OwedMailInWords> {
+  const nameOf = async (id: string): Promise<string> => (await deps.office.registry.authority(id))?.name ?? id;
   switch (owner.kind) {
     case 'standing': {
       const authority = await nameOf(owner.authority);
@@ -75,7 +75,7 @@ export async function owedInWords({ owner, submission }: DeliveryRequest, from: 
     case 'import':
       return { what: 'What became of a workbook of the office', to: 'the office', submission: null };
     case 'notice': {
-      const notice = await dynamoNotices(from.clients.dynamodb, from.table).load(owner.notice);
+      const notice = await dynamoNotices(deps.clients.dynamodb, deps.table).load(owner.notice);
       return notice === null
         ? { what: 'A notice', to: 'not known yet', submission: null }
         : noticeInWords(notice, nameOf);

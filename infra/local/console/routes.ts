@@ -42,22 +42,22 @@ export interface ConsoleSources {
 type Console = { Variables: { nonce: string } };
 
 /** A file of the largest size that is read, and the form around it. */
-const largestUpload = limits.file + 1024 * 1024;
+const maxUpload = limits.file + 1024 * 1024;
 const limitUpload = bodyLimit({
-  maxSize: largestUpload,
+  maxSize: maxUpload,
   onError: (context) => context.text(`The file is too large: up to ${megabytes(limits.file)} are read.`, 413),
 });
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Rounds for which an authority's page offers the pages of its contacts. */
-const mostRounds = 5;
+const maxRounds = 5;
 
 /** The console's pages. It shows personal data, so it answers this machine only. */
-export function consoleApp(from: ConsoleSources): Hono<Console> {
+export function consoleApp(deps: ConsoleSources): Hono<Console> {
   const app = new Hono<Console>();
   app.use(securityHeaders);
-  app.route('/', submissionRoutes(from));
-  app.route('/', officeRoutes(from));
-  app.route('/', mailRoutes(from));
+  app.route('/', submissionRoutes(deps));
+  app.route('/', officeRoutes(deps));
+  app.route('/', mailRoutes(deps));
   app.notFound(notFound);
   return app;
 }
@@ -142,7 +142,7 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
   app.get('/authorities/:id', async (context) => {
     const authority = await registry.authority(context.req.param('id'));
     if (authority === null) return notFound(context);
-    const rounds = (await registry.rounds()).slice(-mostRounds);
+    const rounds = (await registry.rounds()).slice(-maxRounds);
     const linkTo = async (contact: string, round: string) => ({
       round,
       link: await portalLink(

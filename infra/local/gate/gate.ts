@@ -4,7 +4,7 @@ import { type Asked, type SignedFor, signatureFault } from './signatures.ts';
 import { allowedForm } from './upload-form.ts';
 
 /** Above the largest file that is read, so that a larger one is refused by us and not by an emulator. */
-const mostBytes = 64 * 1024 * 1024;
+const maxBytes = 64 * 1024 * 1024;
 
 /** Who may ask an emulator. */
 export interface EmulatorGate extends SignedFor {
@@ -121,7 +121,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
   let bytes = 0;
   for await (const part of request) {
     bytes += part.length;
-    if (bytes > mostBytes) return null;
+    if (bytes > maxBytes) return null;
     parts.push(part);
   }
   return Buffer.concat(parts);

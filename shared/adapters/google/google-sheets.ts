@@ -23,7 +23,7 @@ const scopeAddresses = {
 } as const;
 
 /** Times a sheet that is edited meanwhile is read again. */
-const mostReads = 3;
+const maxReads = 3;
 /** Milliseconds until one answer is there whole. */
 const answeringWithin = 15_000;
 const triesAgain = 2;
@@ -71,7 +71,7 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
       if (typeof size === 'string') return { outcome: size };
       if (cellsOf(size) > settings.mostCells) return { outcome: 'too large' };
       let before = await revisionOf(sheet);
-      for (let read = 0; read < mostReads; read += 1) {
+      for (let read = 0; read < maxReads; read += 1) {
         if (typeof before === 'string') return { outcome: before };
         const spreadsheet = await get(sheet, snapshotFields);
         if (typeof spreadsheet === 'string') return { outcome: spreadsheet };

@@ -182,7 +182,7 @@ export interface ProblemPlace {
   readonly facts?: Readonly<Record<string, string>>;
 }
 
-const longestRead = 200;
+const maxReadLength = 200;
 
 export function problem(code: ProblemCode, place: ProblemPlace = {}): Problem {
   const read = place.read ?? null;
@@ -194,7 +194,7 @@ export function problem(code: ProblemCode, place: ProblemPlace = {}): Problem {
     indicator: place.indicator ?? null,
     ...(place.cells === undefined ? {} : { cells: place.cells }),
     ...(place.indicators === undefined ? {} : { indicators: place.indicators }),
-    read: read !== null && read.length > longestRead ? `${read.slice(0, longestRead - 1)}…` : read,
+    read: read !== null && read.length > maxReadLength ? `${read.slice(0, maxReadLength - 1)}…` : read,
     facts: place.facts ?? {},
   };
 }

@@ -2,7 +2,7 @@ import { categoriesOf, indicatorsOf, type Questionnaire } from '../questionnaire
 import { type Count, type Score, score } from '../scoring/scoring.ts';
 import { type Comparison, comparisonOf, rankShowing } from '../standings/comparison.ts';
 import { populationBand } from '../standings/population-bands.ts';
-import { type Profile, type Rank, smallestGroup } from '../standings/standings.ts';
+import { minGroup, type Profile, type Rank } from '../standings/standings.ts';
 import { codeMapOf } from '../standings/tally.ts';
 import type { ResultsReport } from './results-report.ts';
 
@@ -24,7 +24,7 @@ export interface NextStep {
   readonly learnFrom: readonly string[];
 }
 
-const mostToLearnFrom = 3;
+const maxToLearnFrom = 3;
 
 /** All indicators not met, the most valuable first: by gain, then by how many others meet it, then in order. */
 export function nextSteps(report: ResultsReport): NextStep[] {
@@ -51,7 +51,7 @@ export function nextSteps(report: ResultsReport): NextStep[] {
         metBy: metBy(id, comparison),
         learnFrom: teachers
           .filter((one) => metLetters.has(one.answerCode.charAt(index)) && one.evidenceCode.charAt(index) === '1')
-          .slice(0, mostToLearnFrom)
+          .slice(0, maxToLearnFrom)
           .map(({ name }) => name),
       },
     ];
@@ -67,7 +67,7 @@ function categoryByIndicator(questionnaire: Questionnaire): Map<string, string> 
 
 function metBy(indicator: string, comparison: Comparison | null): Count | null {
   const all = comparison?.standings.all;
-  if (all === undefined || all.authorities < smallestGroup) return null;
+  if (all === undefined || all.authorities < minGroup) return null;
   return { met: all.indicators[indicator] ?? 0, total: all.authorities };
 }
 

@@ -1,6 +1,6 @@
 import { type Count, divideRounded } from '../scoring/scoring.ts';
 import { type Comparison, comparisonOf } from '../standings/comparison.ts';
-import { groupsOf, type Rank, rankAmong, smallestGroup } from '../standings/standings.ts';
+import { groupsOf, minGroup, type Rank, rankAmong } from '../standings/standings.ts';
 import { type CodeMap, codeMapOf, metByCategory, pooled, quantile, type Tally } from '../standings/tally.ts';
 import type { ResultsReport } from './results-report.ts';
 
@@ -61,10 +61,10 @@ export interface BestQuarter {
 /** Null before standings are published, and while they hold fewer authorities than a group may have. */
 export function peersOf(report: ResultsReport): Peers | null {
   const comparison = comparisonOf(report);
-  if (comparison === null || comparison.standings.all.authorities < smallestGroup) return null;
+  if (comparison === null || comparison.standings.all.authorities < minGroup) return null;
   const { all, groups } = comparison.standings;
   const bestQuarter = bestQuarterOf(all);
-  const shown = Object.entries(groups).filter(([, { authorities }]) => authorities >= smallestGroup);
+  const shown = Object.entries(groups).filter(([, { authorities }]) => authorities >= minGroup);
   return {
     cutOff: comparison.standings.cutOff,
     groups: [['all', all] as const, ...shown.sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))].map(
@@ -121,7 +121,7 @@ function quartilesOf(histogram: readonly number[]): Quartiles {
 }
 
 function bestQuarterOf({ authorities, percents }: Tally): BestQuarter {
-  const atLeast = Math.max(smallestGroup, Math.ceil(authorities / 4));
+  const atLeast = Math.max(minGroup, Math.ceil(authorities / 4));
   let covered = 0;
   for (let percent = 100; ; percent -= 1) {
     covered += percents[percent] ?? 0;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Shown } from '../scoring/shown.ts';
+import type { ScoreSummary } from '../scoring/score-summary.ts';
 
 /**
  * One mail owed for one submission. The outbox is a list of these inside the item that made them
@@ -22,7 +22,7 @@ export interface Delivery {
   /** What the provider told of it later, if anything. */
   readonly fate?: Fate | undefined;
   /** Of a mail that tells of a re-scoring: what had been told before it. */
-  readonly before?: Shown | undefined;
+  readonly before?: ScoreSummary | undefined;
   /** Of the mail that tells the final results of a round. */
   readonly tells?: 'final' | undefined;
 }
@@ -50,7 +50,7 @@ export const submissionOf = (delivery: string): string => delivery.split('_', 1)
 export function addDue(
   deliveries: Deliveries,
   submission: string,
-  before?: Shown,
+  before?: ScoreSummary,
   tells?: Delivery['tells'],
 ): Deliveries {
   if (deliveries.some((delivery) => delivery.submission === submission)) return deliveries;

@@ -29,7 +29,7 @@ const claims = v.strictTuple([
 ]);
 
 /** No link of this service is longer: an address has 254 characters at most, an id 80. */
-const longest = 2048;
+const maxLength = 2048;
 const shape = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{43})$/;
 
 /** `<claims>.<HMAC-SHA-256 of them>`, both base64url: readable by whoever has it, writable by whoever has the key. */
@@ -44,7 +44,7 @@ export function signLink({ authority, contact, round, issuedAt, expiresAt }: Por
  * with it: who tries learns nothing.
  */
 export function readLink(token: string, keys: readonly LinkKey[], now: Date): PortalLink | null {
-  const [, payload = '', signed = ''] = token.length > longest ? [] : (shape.exec(token) ?? []);
+  const [, payload = '', signed = ''] = token.length > maxLength ? [] : (shape.exec(token) ?? []);
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), claims), Buffer.from(payload, 'base64url').toString());
   if (!read.success) return null;
   const [, keyId, authority, contact, round, issuedAt, expiresAt] = read.output;

@@ -4,7 +4,7 @@ import type { Authority } from './registry.ts';
 import { registeredAfter } from './registry-plan.ts';
 
 /** SES takes at most 50 recipients of one mail, and a mail may go to all contacts of an authority. */
-const mostContacts = 50;
+const maxContacts = 50;
 
 export interface PlacedContact {
   readonly id: string;
@@ -57,8 +57,8 @@ export function checkContacts(contacts: readonly PlacedContact[], before: Readon
       if (addresses.has(address)) row.reader.report('registry-address-twice', 'address');
       addresses.add(address);
       others.delete(address);
-      const tooMany = !row.remove && others.size + addresses.size > mostContacts;
-      if (tooMany) row.reader.report('registry-contacts-too-many', 'address', { most: String(mostContacts) });
+      const tooMany = !row.remove && others.size + addresses.size > maxContacts;
+      if (tooMany) row.reader.report('registry-contacts-too-many', 'address', { most: String(maxContacts) });
     }
   }
 }

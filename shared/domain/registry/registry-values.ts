@@ -15,8 +15,8 @@ import {
 } from './time-zone.ts';
 
 /** Characters of a name. */
-export const longestName = 200;
-const longestAddress = 254;
+export const maxNameLength = 200;
+const maxAddressLength = 254;
 
 function matching(pattern: RegExp, code: ProblemCode): Parse<string> {
   return (text) => (pattern.test(text) ? { value: text } : { code });
@@ -27,9 +27,9 @@ export const authorityIdValue = matching(/^[\p{Ll}\p{Lo}\p{N}-]{1,80}$/u, 'regis
 export const roundIdValue = matching(/^(?!\.+$)[\w.-]{1,40}$/, 'registry-round-id-unclear');
 
 export const nameValue: Parse<string> = (text) =>
-  text.length <= longestName
+  text.length <= maxNameLength
     ? { value: text }
-    : { code: 'registry-name-long', facts: { longest: String(longestName) } };
+    : { code: 'registry-name-long', facts: { longest: String(maxNameLength) } };
 
 export interface OtherNames {
   readonly aliases: readonly string[];
@@ -52,7 +52,7 @@ export const aliasesValue: Parse<OtherNames> = (text) => {
 
 /** One mailbox and nothing around it: an address goes into mails as a recipient. */
 export const addressValue: Parse<string> = (text) =>
-  text.length <= longestAddress && /^[^\s@<>()[\]\\,;:"]+@([\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u.test(text)
+  text.length <= maxAddressLength && /^[^\s@<>()[\]\\,;:"]+@([\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u.test(text)
     ? { value: text }
     : { code: 'registry-address-unclear' };
 

@@ -17,7 +17,7 @@ export interface Reviewable {
 }
 
 /** Characters of a reason: it stands in a mail, a cell and an item of the table. */
-const longestReason = 500;
+const maxReasonLength = 500;
 
 /** What the rows of a review workbook do to what is verified. `at`: ISO instant at which the workbook came in. */
 export function planReview(rows: readonly ReviewRow[], known: ReadonlyMap<string, Reviewable>, at: string): ReviewPlan {
@@ -70,7 +70,7 @@ function readDecision(
   const verified = verifiedValue(cellText(row, 'verified'));
   if (verified === null) report('review-answer-unclear', 'verified');
   const reason = plainText(cellText(row, 'reason'));
-  if (reason.length > longestReason) report('review-reason-long', 'reason');
+  if (reason.length > maxReasonLength) report('review-reason-long', 'reason');
   if (of === undefined || answer === undefined || verified === null || wrong.length > 0) return { wrong };
   const before = verifiedOf(answer, of.verified[indicator]) ?? answer.value;
   const after: AnswerValue = verified === 'as claimed' ? answer.value : verified;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Answer, type Answers, type AnswerValue, encodeAnswers } from '../answers/answer.ts';
-import { splitAddress } from '../answers/checks/filled.ts';
+import { splitAddress } from '../answers/checks/check-input.ts';
 import type { OfferedValue } from '../answers/normalise/answer-words.ts';
 import { type Problem, problem } from '../answers/problems.ts';
 import { indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
 import { type Score, score } from '../scoring/scoring.ts';
 import type { MethodId } from '../scoring/scoring-methods.ts';
-import type { Candidate } from '../standings/standing.ts';
+import type { AcceptedSubmission } from '../standings/standing.ts';
 
 /** The office's answer over the claimed one. Both stay: the claimed one with its submission, this one beside it. */
 export interface VerifiedAnswer {
@@ -92,7 +92,7 @@ export function codesUnder(
   questionnaire: Questionnaire,
   claimed: Answers,
   review: Review | null,
-): Pick<Candidate, 'answerCode' | 'verifiedCode'> {
+): Pick<AcceptedSubmission, 'answerCode' | 'verifiedCode'> {
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
   return {
     answerCode: encodeAnswers(ids, underReview(claimed, review)),

@@ -3,13 +3,13 @@ import { shardOf } from './standing.ts';
 import type { Profile } from './standings.ts';
 
 /** More others change what a result is compared with less than chance does. */
-export const mostCompared = 500;
+export const maxCompared = 500;
 
 /**
  * Takes authorities one by one, in any order, and keeps an even sample over their percentages, the same for the same
  * authorities; all of them where they are not more than `most`. Holds no more than that at any time.
  */
-export function evenSampler(percents: PercentCounters, most = mostCompared) {
+export function evenSampler(percents: PercentCounters, most = maxCompared) {
   const wanted = wantedByPercent(percents, most);
   const taken = wanted.map((): Profile[] => []);
   return {

@@ -3,21 +3,21 @@ import type { Catalogue } from '../questionnaire/catalogue.ts';
 import { mapIndicators, type QuestionnaireMapping } from '../questionnaire/mapping.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../questionnaire/questionnaire.ts';
 import type { Round } from '../registry/registry.ts';
+import type { ScoreSummary } from '../scoring/score-summary.ts';
 import { percentOfCounts } from '../scoring/scoring.ts';
 import type { MethodId } from '../scoring/scoring-methods.ts';
-import type { Shown } from '../scoring/shown.ts';
 import type { Standing } from './standing.ts';
 import { codeMapOf, metByCategory } from './tally.ts';
 
 /** What all authorities of a round are judged by. */
-export interface Yardstick {
+export interface ScoringBasis {
   readonly questionnaire: Questionnaire;
   readonly method: MethodId;
 }
 
 /** Answers as the yardstick counts them: as answers to its questionnaire, whichever version they were given to. */
 export interface Judged {
-  readonly score: Shown;
+  readonly score: ScoreSummary;
   readonly answerCode: string;
   readonly evidenceCode: string;
   readonly verifiedCode: string;
@@ -26,20 +26,20 @@ export interface Judged {
 type Answered = Pick<Standing, 'questionnaire' | 'answerCode' | 'evidenceCode' | 'verifiedCode'>;
 
 /** Throws when the questionnaire is not known any more. */
-export function yardstickOf({ id, questionnaire: key, method }: Round, { find }: Catalogue): Yardstick {
+export function scoringBasisOf({ id, questionnaire: key, method }: Round, { find }: Catalogue): ScoringBasis {
   const questionnaire = find(key);
   if (questionnaire === undefined) throw new Error(`Round ${id} is of the questionnaire ${key}, which is not known`);
   return { questionnaire, method: method ?? questionnaire.scoring.method };
 }
 
 /** Judges answers; null where nothing says what became of their questions. */
-export function judgeBy(
-  { questionnaire, method }: Yardstick,
+export function rescoreBy(
+  { questionnaire, method }: ScoringBasis,
   { find, mappings }: Pick<Catalogue, 'find' | 'mappings'>,
 ): (answered: Answered) => Judged | null {
   const key = questionnaireKey(questionnaire);
   const map = codeMapOf(questionnaire);
-  const shown = (answerCode: string): Shown => {
+  const shown = (answerCode: string): ScoreSummary => {
     if (answerCode.length !== map.indicatorIds.length) {
       throw new Error(`An answer code of ${answerCode.length} letters does not fit ${key}`);
     }
@@ -77,14 +77,14 @@ function carriedOver(
     .join('');
 }
 
-export const sameResult = (a: Shown, b: Shown): boolean =>
+export const sameResult = (a: ScoreSummary, b: ScoreSummary): boolean =>
   a.percent === b.percent && a.method === b.method && a.questionnaire === b.questionnaire;
 
 /** A result that came to be another one without a new file. */
 export interface Rescoring {
   /** As it was told before. */
-  readonly before: Shown;
-  readonly now: Shown;
+  readonly before: ScoreSummary;
+  readonly now: ScoreSummary;
   /** It is told as final: to the authority, not as an answer to whoever sent the file. */
   readonly isFinal: boolean;
 }

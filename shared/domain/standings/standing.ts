@@ -1,8 +1,8 @@
 import { addDue, type Deliveries, finalId, rescoredId, submissionOf, withoutSent } from '../mail/delivery.ts';
-import type { Shown } from '../scoring/shown.ts';
+import type { ScoreSummary } from '../scoring/score-summary.ts';
 
 /** What the log of an authority's round comes to. */
-export interface Candidate {
+export interface AcceptedSubmission {
   readonly round: string;
   readonly authority: string;
   /** The submission that came last, or that was made to count again. */
@@ -21,7 +21,7 @@ export interface Candidate {
   readonly verifiedCode: string;
   /** ISO instant of the review that changed what counts of it, if one did after it was received. */
   readonly reviewedAt?: string | undefined;
-  readonly score: Shown;
+  readonly score: ScoreSummary;
   /** What it is compared by, so that re-scoring reads nothing else. */
   readonly authorityName: string;
   /** ISO 3166-1 alpha-2, or null. */
@@ -30,13 +30,13 @@ export interface Candidate {
 }
 
 /** An authority's accepted state in a round: all that re-scoring reads. */
-export interface Standing extends Candidate {
+export interface Standing extends AcceptedSubmission {
   /** Counts up with every write; a write names the version it read. */
   readonly version: number;
   /** The result that the last mail made due tells: a re-scoring tells again when it comes to show another. */
-  readonly told: Shown;
+  readonly told: ScoreSummary;
   /** What was told as final; a later change of it is a correction. Not set before results are final. */
-  readonly final?: Shown | undefined;
+  readonly final?: ScoreSummary | undefined;
   readonly deliveries: Deliveries;
 }
 
@@ -57,7 +57,7 @@ export interface EntryMail {
  */
 export function accept(
   current: Standing | null,
-  folded: Candidate,
+  folded: AcceptedSubmission,
   mail: EntryMail = { delivery: folded.submission, order: folded.order, unchanged: false },
 ): Standing {
   const version = (current?.version ?? 0) + 1;
@@ -71,7 +71,7 @@ export function accept(
 }
 
 /** What was told as final goes on with what replaces it; a mail of the replaced file that is not out yet goes no more. */
-function toldAsFinal(current: Standing | null, { submission }: Candidate): Pick<Standing, 'final'> {
+function toldAsFinal(current: Standing | null, { submission }: AcceptedSubmission): Pick<Standing, 'final'> {
   const isDropped = current?.deliveries.some(
     ({ tells, state, submission: of }) => tells === 'final' && state !== 'sent' && submissionOf(of) !== submission,
   );

@@ -70,7 +70,7 @@ export interface PublishedStandings {
 }
 
 /** Fewer authorities than this are never shown as a group: an average of few tells on each of them. */
-export const smallestGroup = 5;
+export const minGroup = 5;
 
 /** The groups that an authority is compared within. */
 export function groupsOf({ country, population }: Pick<Profile, 'country' | 'population'>): string[] {
@@ -139,7 +139,7 @@ export interface Rank {
 }
 
 /** Among fewer than a group may have no rank is told, to anybody and anywhere: this is the one place that says so. */
-export const areRanked = (authorities: number): boolean => authorities >= smallestGroup;
+export const areRanked = (authorities: number): boolean => authorities >= minGroup;
 
 /**
  * The rank that is told of an authority that now shows `percent`, among all that are counted. `before`: the percentage

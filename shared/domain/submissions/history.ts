@@ -1,5 +1,5 @@
 import type { MethodId } from '../scoring/scoring-methods.ts';
-import type { Candidate } from '../standings/standing.ts';
+import type { AcceptedSubmission } from '../standings/standing.ts';
 
 /**
  * What puts an entry into the log of an authority's round:
@@ -68,7 +68,10 @@ export function wasThere(
 }
 
 /** How a standing came to count, for the history of its authority. */
-export function historyEntry(of: Candidate, mark: LogMark & Pick<HistoryEntry, 'unchanged'> = {}): HistoryEntry {
+export function historyEntry(
+  of: AcceptedSubmission,
+  mark: LogMark & Pick<HistoryEntry, 'unchanged'> = {},
+): HistoryEntry {
   const { round, authority, submission, questionnaire, answerCode, evidenceCode, verifiedCode, reviewedAt } = of;
   const { method, percent } = of.score;
   return {

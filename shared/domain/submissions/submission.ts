@@ -107,7 +107,7 @@ export function submissionOrder(id: string, receipt: Pick<Receipt, 'receivedAt' 
 }
 
 /** Characters of the id of an authority. */
-export const longestAuthorityId = 80;
+export const maxAuthorityIdLength = 80;
 
 /**
  * `Île-de-France` -> `ile-de-france`: the id an authority is registered by when the office gives none. From then on the
@@ -115,16 +115,16 @@ export const longestAuthorityId = 80;
  */
 export function authorityId(name: string): string {
   const whole = lettersOf(name);
-  if (whole.length <= longestAuthorityId) return whole;
+  if (whole.length <= maxAuthorityIdLength) return whole;
   // Two long names may begin alike.
   const hash = createHash('sha256').update(plainText(name)).digest('hex').slice(0, 16);
-  return `${whole.slice(0, longestAuthorityId - hash.length - 1)}-${hash}`;
+  return `${whole.slice(0, maxAuthorityIdLength - hash.length - 1)}-${hash}`;
 }
 
 /** Whether an id was once made of a long name and cut: two names that begin alike have the same. */
 export function isCutOff(id: string, name: string): boolean {
   const whole = lettersOf(name);
-  return id.length === longestAuthorityId && whole.length > id.length && whole.startsWith(id);
+  return id.length === maxAuthorityIdLength && whole.length > id.length && whole.startsWith(id);
 }
 
 function lettersOf(name: string): string {

@@ -1,7 +1,7 @@
 import type { Messages } from '../words/messages.ts';
 
 /** Characters of what was read or of a file's name: enough to know it again. */
-const longest = 90;
+const maxLength = 90;
 
 /**
  * A text out of a file, as a mail quotes it: short, and without links. Mail programs make links of what
@@ -9,7 +9,7 @@ const longest = 90;
  */
 export function fromStranger(text: string, messages: Messages): string {
   const linkless = withoutLinks(text, messages);
-  return linkless.length > longest ? `${linkless.slice(0, longest - 1)}…` : linkless;
+  return linkless.length > maxLength ? `${linkless.slice(0, maxLength - 1)}…` : linkless;
 }
 
 export const withoutLinks = (text: string, messages: Messages): string =>

@@ -198,7 +198,7 @@ function wrapped(text: string, indent = ''): string {
   return lines.map((line) => indent + line.replaceAll('\u00a0', ' ')).join('\n');
 }
 
-export interface PageLink {
+export interface ResultsPageUrl {
   readonly address: string;
   /** ISO instant at which it has ended for certain. */
   readonly until: string;

@@ -7,7 +7,7 @@ import { fill, type Messages } from '../words/messages.ts';
 import { readableDay, readableInstant } from '../words/readable.ts';
 import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
-import { pageOfContact } from './page-of-contact.ts';
+import { portalLinkPart } from './portal-link-part.ts';
 
 /** What is around every notice. */
 export interface About {
@@ -61,7 +61,7 @@ export const reminderWords =
     const { authority, round: id, page } = round;
     const facts = { authority, round: id, closes: readableInstant(round.closes, messages), office, mailIn };
     const paragraphs = [words.meaning, words.remedy, words.sent].map((text) => fill(text, facts));
-    const letter = { ...short(words.headline, paragraphs, about), ...pageOfContact(page, 'send', messages) };
+    const letter = { ...short(words.headline, paragraphs, about), ...portalLinkPart(page, 'send', messages) };
     return { subject: fill(words.subject, facts), letter };
   };
 
@@ -91,7 +91,7 @@ export const confirmationWords =
     const letter = {
       ...short(fill(words.headline, facts), paragraphs, about),
       percent: of.percent,
-      ...pageOfContact(of.page, 'open', about.messages),
+      ...portalLinkPart(of.page, 'open', about.messages),
     };
     return { subject: fill(words.subject, facts), letter };
   };
@@ -111,7 +111,7 @@ export const unchangedWords =
     const words = about.messages.notices.unchanged;
     const facts = { ...fileFacts(of, about.messages), before: readableInstant(of.before, about.messages) };
     const paragraphs = [words.meaning, words.remedy].map((text) => fill(text, facts));
-    const letter = { ...short(words.headline, paragraphs, about), ...pageOfContact(of.page, 'open', about.messages) };
+    const letter = { ...short(words.headline, paragraphs, about), ...portalLinkPart(of.page, 'open', about.messages) };
     return { subject: fill(words.subject, facts), letter };
   };
 

@@ -19,14 +19,14 @@ export interface ProblemLine {
 }
 
 /** In a mail: more would hide the ones that matter; the workbook has them all. */
-const mostInMail = 8;
+const maxInMail = 8;
 
 export function problemLines(
   problems: readonly Problem[],
   questionnaire: Questionnaire | null,
   language: string,
   messages: Messages,
-  mostShown = mostInMail,
+  mostShown = maxInMail,
 ): { shown: ProblemLine[]; more: number } {
   const shown = problems.slice(0, mostShown).map((problem): ProblemLine => {
     const told = forMail(problem, messages);

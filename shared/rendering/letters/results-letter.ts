@@ -3,7 +3,7 @@ import type { Insight } from '../../domain/insight/insight.ts';
 import type { ResultsReport } from '../../domain/insight/results-report.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { isDecision } from '../../domain/review/review.ts';
-import type { Shown } from '../../domain/scoring/shown.ts';
+import type { ScoreSummary } from '../../domain/scoring/score-summary.ts';
 import type { Rescoring } from '../../domain/standings/rescoring.ts';
 import { countedWords } from '../words/counted-words.ts';
 import { fill, type Messages } from '../words/messages.ts';
@@ -12,7 +12,7 @@ import { rankSentencesOf } from '../words/rank-words.ts';
 import { readableInstant } from '../words/readable.ts';
 import { sequelLines } from '../words/sequel-lines.ts';
 import { fromStranger } from './from-stranger.ts';
-import type { Letter, PageLink } from './letter.ts';
+import type { Letter, ResultsPageUrl } from './letter.ts';
 import { problemLines } from './problem-lines.ts';
 
 /** The mail that goes with a results workbook: what a review decided, the score and what it means, then what to correct. */
@@ -23,14 +23,14 @@ export function resultsLetter(
     /** Nobody else is told. */
     readonly toOffice: boolean;
     readonly insight: Insight;
-    readonly page: PageLink;
+    readonly page: ResultsPageUrl;
     readonly footer: readonly string[];
     /** Where the workbook is to be had, when it is not attached. */
     readonly link: string | null;
     /** null: it tells the result of the file itself. */
     readonly rescoring: Rescoring | null;
     /** What was told as final before, where this corrects it. */
-    readonly corrects?: Shown | null;
+    readonly corrects?: ScoreSummary | null;
   },
   messages: Messages,
 ): Letter {
@@ -125,7 +125,11 @@ function openParagraph({ answers, score }: ResultsReport, { mail, workbook }: Me
 }
 
 /** What was told as final is another: which, and what it is now. */
-function correctionParagraph({ round, score: { percent } }: ResultsReport, told: Shown, { mail }: Messages): string {
+function correctionParagraph(
+  { round, score: { percent } }: ResultsReport,
+  told: ScoreSummary,
+  { mail }: Messages,
+): string {
   const { correction, correctionSame } = mail.results;
   return fill(told.percent === percent ? correctionSame : correction, {
     ...{ round: round ?? '', before: told.percent, percent },
@@ -166,7 +170,7 @@ function rescoredParagraphs({ round, score }: ResultsReport, { before, now }: Re
 }
 
 /** More are on the page and in the workbook. */
-const mostSteps = 3;
+const maxSteps = 3;
 
 function stepsOf(
   { questionnaire, score, language }: ResultsReport,
@@ -175,7 +179,7 @@ function stepsOf(
 ): NonNullable<Letter['steps']> | null {
   if (steps.length === 0) return null;
   const texts = new Map(indicatorsOf(questionnaire).map(({ id, text }) => [id, textIn(text, language)]));
-  const lines = steps.slice(0, mostSteps).map(({ indicator, percent }) => ({
+  const lines = steps.slice(0, maxSteps).map(({ indicator, percent }) => ({
     title: `${indicator} ${texts.get(indicator)}`,
     gain: fill(mail.results.stepGain, { before: score.percent, after: percent }),
   }));

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { PeerGroup } from '../../domain/insight/peers.ts';
 import type { LeftOut } from '../../domain/insight/robustness/leave-one-out.ts';
 import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
-import { smallestGroup } from '../../domain/standings/standings.ts';
+import { minGroup } from '../../domain/standings/standings.ts';
 import { groupName } from '../words/group-names.ts';
 import { fill, type Messages } from '../words/messages.ts';
 import { numberText, percentText } from '../words/numbers.ts';
@@ -16,9 +16,9 @@ export function comparedSection(content: PageContent): Html {
   const { peers } = insight;
   const body =
     peers === null
-      ? html`<p>${fill(words.none, { least: smallestGroup })}</p>`
+      ? html`<p>${fill(words.none, { least: minGroup })}</p>`
       : html`<table>
-<caption>${fill(words.caption, { cutOff: readableInstant(peers.cutOff, messages), least: smallestGroup })}</caption>
+<caption>${fill(words.caption, { cutOff: readableInstant(peers.cutOff, messages), least: minGroup })}</caption>
 <thead><tr><th scope="col">${words.group}</th><th scope="col">${words.authorities}</th><th scope="col">${words.average}</th><th scope="col">${words.quartiles}</th><th scope="col">${words.own}</th></tr></thead>
 <tbody>${peers.groups.map((group) => groupRow(group, messages))}</tbody>
 </table>

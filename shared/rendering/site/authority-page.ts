@@ -12,8 +12,8 @@ import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText } from '../words/numbers.ts';
 import { rankSentences } from '../words/rank-words.ts';
 import { backgroundSection } from './background-section.ts';
+import { bar, countText, isVerified, legend, markOfCount, verifiedMark } from './badges.ts';
 import { evidence } from './evidence.ts';
-import { bar, countText, isVerified, legend, markOfCount, verifiedMark } from './marks.ts';
 import {
   type Html,
   linkTo,

@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import { textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { divideRounded } from '../../domain/scoring/scoring.ts';
-import { smallestGroup } from '../../domain/standings/standings.ts';
+import { minGroup } from '../../domain/standings/standings.ts';
 import { pooled, quantile, type Tally } from '../../domain/standings/tally.ts';
 import { groupName } from '../words/group-names.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText } from '../words/numbers.ts';
+import { bar } from './badges.ts';
 import { columnChart } from './charts.ts';
-import { bar } from './marks.ts';
 import type { Html, RoundSite, SiteFile } from './round-site.ts';
 import { sitePage } from './site-layout.ts';
 
@@ -75,11 +75,11 @@ ${questionnaire.pillars.map((pillar) => [
 function groups({ standings, messages }: RoundSite): Html | '' {
   const words = messages.dashboard.averages;
   const shown = Object.entries(standings.groups)
-    .filter(([, { authorities }]) => authorities >= smallestGroup)
+    .filter(([, { authorities }]) => authorities >= minGroup)
     .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
   if (shown.length === 0) return '';
   return html`<section aria-labelledby="groups"><h2 id="groups">${words.groups}</h2>
-<div class="scroll" tabindex="0" role="group" aria-label="${words.groups}"><table><caption>${fill(words.groupsNote, { least: smallestGroup })}</caption><thead><tr><th scope="col">${words.group}</th><th scope="col">${words.authorities}</th><th scope="col">${words.mean}</th><th scope="col">${words.percentQuartiles}</th></tr></thead><tbody>
+<div class="scroll" tabindex="0" role="group" aria-label="${words.groups}"><table><caption>${fill(words.groupsNote, { least: minGroup })}</caption><thead><tr><th scope="col">${words.group}</th><th scope="col">${words.authorities}</th><th scope="col">${words.mean}</th><th scope="col">${words.percentQuartiles}</th></tr></thead><tbody>
 ${shown.map(([group, tally]) => {
   const mean = meanPercent(tally) ?? 0;
   return html`<tr><th scope="row">${groupName(group, messages)}${bar(mean)}</th><td>${numberText(tally.authorities, messages)}</td><td class="number">${percentText(mean, messages, 1)}</td><td class="number">${fill(words.percents, quartiles(tally.percents))}</td></tr>

@@ -9,7 +9,7 @@ import { sitePage } from './site-layout.ts';
 import { standingsColumns, standingsRow } from './standings-table.ts';
 
 /** A workbook of more rows takes more memory than a function has. */
-const mostRowsOfWorkbook = 5000;
+const maxRowsOfWorkbook = 5000;
 /** Rows that are values at once, before they are text. */
 const rowsAtOnce = 500;
 
@@ -18,7 +18,7 @@ export async function* dataFiles(rows: readonly RankingRow[], site: RoundSite): 
   const { questionnaire, messages, language, standings } = site;
   const columns = standingsColumns(questionnaire, messages, language);
   const dataRow = (row: RankingRow) => standingsRow(row, questionnaire, standings.method);
-  const withWorkbook = rows.length <= mostRowsOfWorkbook;
+  const withWorkbook = rows.length <= maxRowsOfWorkbook;
   yield dataPage(columns, withWorkbook, site);
   yield { path: 'data/standings.csv', content: csvHead(columns) + textOf(rows, (part) => csvLines(part.map(dataRow))) };
   yield { path: 'data/standings.json', content: standingsJson(rows, site) };

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Html } from './round-site.ts';
 
 /** A text longer than this is cut where it is shown; the data have all of it. */
-const longestShown = 4000;
+const maxShownLength = 4000;
 const webAddress = /\bhttps?:\/\/[^\s<>"'`|\\^{}]+/gi;
 /** What ends a sentence around an address, not the address. */
 const trailing = /[.,;:!?)\]]+$/;
@@ -17,7 +17,7 @@ export function publicText(text: string): string {
 /** Evidence as it was written, its web addresses as links that vouch for nothing. */
 export function evidence(text: string): Html {
   const whole = publicText(text);
-  const shown = whole.length <= longestShown ? whole : `${whole.slice(0, longestShown).toWellFormed()} …`;
+  const shown = whole.length <= maxShownLength ? whole : `${whole.slice(0, maxShownLength).toWellFormed()} …`;
   const parts: (Html | string)[] = [];
   let end = 0;
   for (const match of shown.matchAll(webAddress)) {

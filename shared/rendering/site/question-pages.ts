@@ -4,14 +4,14 @@ import { type Indicator, indicatorsOf, textIn } from '../../domain/questionnaire
 import { codeMapOf } from '../../domain/standings/tally.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText } from '../words/numbers.ts';
+import { bar, isVerified, verifiedMark } from './badges.ts';
 import { evidence } from './evidence.ts';
-import { bar, isVerified, verifiedMark } from './marks.ts';
 import type { RankingRow } from './ranking-rows.ts';
 import { type Html, linkTo, pageOfAuthority, pageOfIndicator, type RoundSite, type SiteFile } from './round-site.ts';
 import { sitePage } from './site-layout.ts';
 
 /** Whose evidence a question's page shows, and how many more names: a page that can still be read. */
-const most = { evidence: 40, names: 400 } as const;
+const maxCount = { evidence: 40, names: 400 } as const;
 
 /** For each indicator the authorities that meet it with evidence, those with the highest scores first. */
 export function toLearnFrom(rows: readonly RankingRow[], { questionnaire, showsEvidence }: RoundSite): Teachers {
@@ -20,8 +20,8 @@ export function toLearnFrom(rows: readonly RankingRow[], { questionnaire, showsE
     indicatorIds.map((id, index) => {
       const meeting = rows.filter(({ profile }) => metLetters.has(profile.answerCode.charAt(index)));
       const withEvidence = meeting.filter(({ profile }) => profile.evidenceCode.charAt(index) === '1');
-      const shown = showsEvidence ? withEvidence.slice(0, most.evidence) : [];
-      const others = meeting.filter((row) => !shown.includes(row)).slice(0, most.names);
+      const shown = showsEvidence ? withEvidence.slice(0, maxCount.evidence) : [];
+      const others = meeting.filter((row) => !shown.includes(row)).slice(0, maxCount.names);
       return [id, { meeting: meeting.length, withEvidence: withEvidence.length, shown, others }];
     }),
   );

@@ -6,7 +6,7 @@ import type { RoundSite, SiteFile } from './round-site.ts';
 /** Rows in one file: some 30 KB. */
 const rowsPerFile = 400;
 /** More letters than this tell no list apart. */
-const mostLetters = 6;
+const maxLetters = 6;
 
 /**
  * The rows of a ranking of several pages in lists that a browser asks for: by the first letters of each word of the
@@ -67,7 +67,7 @@ function byLetters(rows: readonly RankingRow[]): Map<string, RankingRow[]> {
   const lists = new Map<string, RankingRow[]>();
   const add = (start: string, members: RankingRow[]): void => {
     lists.set(start, members);
-    if (members.length <= rowsPerFile || start.length >= mostLetters) return;
+    if (members.length <= rowsPerFile || start.length >= maxLetters) return;
     divide(start, members, start.length + 1);
   };
   const divide = (start: string, members: readonly RankingRow[], letters: number): void => {

@@ -7,7 +7,7 @@ import { countryName, groupName } from '../words/group-names.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentText } from '../words/numbers.ts';
 import { rankingSentences } from '../words/rank-words.ts';
-import { bar, countText, legend, markOfCount } from './marks.ts';
+import { bar, countText, legend, markOfCount } from './badges.ts';
 import type { RankingRow } from './ranking-rows.ts';
 import { scriptFile } from './ranking-script.ts';
 import { type Html, linkTo, pageOfAuthority, type RoundSite, type SiteFile } from './round-site.ts';
@@ -99,13 +99,13 @@ function find({ rows, pages }: PageOfRanking, { messages, questionnaire, languag
 }
 
 /** So many columns of categories stand side by side on a usual screen; more are scrolled sideways. */
-const mostThatFit = 14;
+const maxThatFit = 14;
 
 function table({ shown }: PageOfRanking, site: RoundSite): Html {
   const { questionnaire, messages, language } = site;
   const words = messages.dashboard.ranking;
   const categories = categoriesOf(questionnaire);
-  const isWide = categories.length > mostThatFit;
+  const isWide = categories.length > maxThatFit;
   return html`<div${isWide ? html` class="board wide" tabindex="0" role="group" aria-label="${words.region}"` : html` class="board"`}><table class="ranking" id="ranking">
 <caption>${words.caption}</caption>
 <thead><tr><th scope="col" rowspan="2" data-by="rank">${words.rank}</th><th scope="col" rowspan="2" class="left" data-by="name">${words.authority}</th><th scope="col" rowspan="2" class="left" data-by="score">${words.score}</th>${questionnaire.pillars.map(

@@ -17,7 +17,7 @@ export interface OtherRound {
   readonly percents: ReadonlyMap<string, number>;
 }
 
-const mostAuthorities = 500;
+const maxAuthorities = 500;
 
 /** The published rounds beside each other: as a whole, and the authorities that took part more than once. */
 export function roundsPage(rows: readonly RankingRow[], others: readonly OtherRound[], site: RoundSite): SiteFile {
@@ -79,7 +79,7 @@ function changes(rows: readonly RankingRow[], rounds: readonly OtherRound[], sit
   const again = rows.filter(
     ({ profile }) => rounds.filter(({ percents }) => percents.has(profile.authority)).length > 1,
   );
-  const shown = again.slice(0, mostAuthorities);
+  const shown = again.slice(0, maxAuthorities);
   if (shown.length === 0) return '';
   return html`<section aria-labelledby="changes"><h2 id="changes">${words.authorityChanges}</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="${words.authorityChanges}"><table>${

@@ -3,8 +3,8 @@ import { categoriesOf, indicatorsOf, type Questionnaire, textIn } from '../../do
 import { score } from '../../domain/scoring/scoring.ts';
 import type { MethodId } from '../../domain/scoring/scoring-methods.ts';
 import { fill, type Messages } from '../words/messages.ts';
+import { isVerified } from './badges.ts';
 import { type DataColumn, type DataRow, integer, text } from './data-table.ts';
-import { isVerified } from './marks.ts';
 import type { RankingRow } from './ranking-rows.ts';
 
 /** Columns of one row an authority: its place, its score in three readings, its categories and its answers. */

@@ -1,20 +1,20 @@
 import type { Problem } from '../../domain/answers/problems.ts';
-import { factsInWords } from './facts-in-words.ts';
 import { fill } from './fill.ts';
+import { formatFacts } from './format-facts.ts';
 import { formatRemedy } from './format-remedies.ts';
 import type { Messages } from './messages.ts';
 
 /** Cells named in a message; more would hide what it says. */
-const mostListed = 10;
+const maxListed = 10;
 
 const listed = (cells: readonly string[]): string =>
-  cells.slice(0, mostListed).join(', ') + (cells.length > mostListed ? ` +${cells.length - mostListed}` : '');
+  cells.slice(0, maxListed).join(', ') + (cells.length > maxListed ? ` +${cells.length - maxListed}` : '');
 
 /** What a problem means and what the sender should write. */
 export function describeProblem(problem: Problem, messages: Messages): { message: string; remedy: string } {
   const words = messages.problems[problem.code];
   const cell = problem.cells === undefined ? (problem.cell ?? '') : listed(problem.cells);
-  const facts = { read: problem.read ?? '', cell, cells: cell, ...factsInWords(problem.facts, messages) };
+  const facts = { read: problem.read ?? '', cell, cells: cell, ...formatFacts(problem.facts, messages) };
   const explained = problem.facts['explanation'] === undefined ? null : messages.workbook.problems.explained;
   const remedy = explained ?? formatRemedy(problem, messages) ?? words.remedy;
   return { message: fill(words.message, facts), remedy: fill(remedy, facts) };

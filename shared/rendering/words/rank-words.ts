@@ -1,7 +1,7 @@
 import type { Insight } from '../../domain/insight/insight.ts';
 import type { ResultsReport } from '../../domain/insight/results-report.ts';
 import type { Finality } from '../../domain/standings/finality.ts';
-import { areRanked, type Rank, smallestGroup } from '../../domain/standings/standings.ts';
+import { areRanked, minGroup, type Rank } from '../../domain/standings/standings.ts';
 import { fill, type Messages } from './messages.ts';
 import { readableInstant } from './readable.ts';
 
@@ -68,7 +68,7 @@ export function settledSentences(finality: Exclude<Finality, { state: 'open' }>,
 }
 
 /** Why there is no rank among few. */
-export const tooFewWords = (messages: Messages): string => fill(messages.ranking.tooFew, { least: smallestGroup });
+export const tooFewWords = (messages: Messages): string => fill(messages.ranking.tooFew, { least: minGroup });
 
 /** `8th`, as the language writes it of an authority. */
 function ordinal(rank: number, { ranking, workbook }: Messages): string {

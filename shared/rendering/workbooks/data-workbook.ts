@@ -1,4 +1,4 @@
-import { cellText } from '../../spreadsheet/writing/look.ts';
+import { cellText } from '../../spreadsheet/writing/cell-styles.ts';
 import { newWorkbook, type Worksheet, workbookBytes } from '../../spreadsheet/writing/spreadsheet.ts';
 
 export interface DataSheet {

@@ -29,12 +29,12 @@ export function decodeText(bytes: Buffer): string {
   } catch {
     const { text, letters, strays } = leniently(bytes);
     // Letters of several bytes come about by chance in no other encoding.
-    return marked || letters > mostStrays * strays ? text : likeliest(bytes);
+    return marked || letters > maxStrays * strays ? text : likeliest(bytes);
   }
 }
 
 /** Letters in UTF-8 for each byte that is none, from which on the text is UTF-8. */
-const mostStrays = 3;
+const maxStrays = 3;
 
 /** UTF-8 in which a byte that belongs to no letter stands for itself, as Windows has it. */
 function leniently(bytes: Buffer): { text: string; letters: number; strays: number } {

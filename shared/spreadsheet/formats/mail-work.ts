@@ -1,5 +1,5 @@
 /** What reading a mail would take: the library that does it has no limits of its own, so this is counted before. */
-const most = {
+const maxCount = {
   /** Lines of text and headers; each takes some KB of memory. Those of an attachment in base64 take next to nothing. */
   lines: 20_000,
   /** Lines that are read again for each mail within a mail, those of attachments too. */
@@ -19,13 +19,13 @@ const hyphen = 0x2d;
 
 /** Whether a mail may be read: it is not made to take long or to fill the memory. */
 export function isReadableMail(bytes: Buffer): boolean {
-  const mails = occurrences(bytes, /message\/rfc822/gi, most.mails);
-  const borders = occurrences(bytes, /boundary\s*=/gi, most.borders);
-  if (mails > most.mails || borders > most.borders) return false;
-  if (headersLength(bytes) > most.headers) return false;
+  const mails = occurrences(bytes, /message\/rfc822/gi, maxCount.mails);
+  const borders = occurrences(bytes, /boundary\s*=/gi, maxCount.borders);
+  if (mails > maxCount.mails || borders > maxCount.borders) return false;
+  if (headersLength(bytes) > maxCount.headers) return false;
   const { texts, encoded, textBytes } = linesOf(bytes);
-  if (texts > most.lines || encoded > most.encoded || textBytes > most.text) return false;
-  return texts + mails * (texts + encoded) <= most.linesInMails;
+  if (texts > maxCount.lines || encoded > maxCount.encoded || textBytes > maxCount.text) return false;
+  return texts + mails * (texts + encoded) <= maxCount.linesInMails;
 }
 
 /** Bytes before the first blank line. */
@@ -54,7 +54,7 @@ const headerLength = 64;
 function linesOf(bytes: Buffer): { texts: number; encoded: number; textBytes: number } {
   let [texts, encoded, textBytes] = [0, 0, 0];
   let inAttachment = false;
-  for (let at = 0; at < bytes.length && texts <= most.lines && encoded <= most.encoded; ) {
+  for (let at = 0; at < bytes.length && texts <= maxCount.lines && encoded <= maxCount.encoded; ) {
     const found = bytes.indexOf(lineFeed, at);
     const end = found === -1 ? bytes.length : found;
     // A border of parts begins with two hyphens, which are no base64.

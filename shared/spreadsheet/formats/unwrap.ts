@@ -45,10 +45,10 @@ const mailHeader = /^(received|return-path|delivered-to|from|to|date|subject|mim
 /** A line of many texts looks like a header; a mail begins with one. */
 const firstHeader = /^(?:from .*\r?\n)?[a-z][\w-]*:/i;
 /** Bytes within which the headers of a person's mail end: what a dozen servers wrote on its way stands above From. */
-const longestHeaders = 64 * 1024;
+const maxHeadersLength = 64 * 1024;
 
 export function isMail(bytes: Buffer): boolean {
-  const head = bytes.subarray(0, longestHeaders).toString('latin1');
+  const head = bytes.subarray(0, maxHeadersLength).toString('latin1');
   const headers = head.trimStart().split(/\r?\n\r?\n/, 1)[0] ?? '';
   return firstHeader.test(headers) && mailHeader.test(headers) && /^(from|mime-version): ?/im.test(headers);
 }

@@ -145,11 +145,11 @@ export function contentPlaces(questions: readonly QuestionRow[], known: Readonly
 }
 
 /** Longer texts are explanations, though they may begin with an answer. */
-const longestAnswer = 40;
+const maxAnswerLength = 40;
 
 function isAnswer({ kind, text }: Cell): boolean {
   if (kind === 'boolean') return true;
-  if (kind === 'date' || kind === 'error' || text.length > longestAnswer) return false;
+  if (kind === 'date' || kind === 'error' || text.length > maxAnswerLength) return false;
   const folded = foldedText(text);
   return folded === '1' || folded === '0' || knownWord(folded, null) !== null || leading.test(folded);
 }
@@ -158,10 +158,10 @@ function isAnswer({ kind, text }: Cell): boolean {
 const leading = /^(yes|no|kyllä|ei|ja|nein|oui|non|sí|sì|si|nee|nej)\s*[,;:.(–-]/;
 
 /** Rows above the first question in which its headings may stand. */
-const mostAbove = 5;
+const maxAbove = 5;
 
 function titleOf(rows: Rows, row: number, column: number): string {
-  for (let above = row - 1; above >= Math.max(1, row - mostAbove); above -= 1) {
+  for (let above = row - 1; above >= Math.max(1, row - maxAbove); above -= 1) {
     const cell = rows.cell(above, column);
     if (cell !== undefined && cell.text.length <= 60) return `${titleAbove(rows, above, column)} ${cell.text}`.trim();
   }
@@ -170,21 +170,21 @@ function titleOf(rows: Rows, row: number, column: number): string {
 
 /** The same in every row: what all questions have, not what one authority answered. */
 export function isUniform({ answers, filled }: AnswerPlace, questions: number): boolean {
-  return filled >= uniformFrom * questions && questions >= fewest && new Set(answers.values()).size === 1;
+  return filled >= uniformFrom * questions && questions >= minCount && new Set(answers.values()).size === 1;
 }
 
 const uniformFrom = 0.9;
-const fewest = 5;
+const minCount = 5;
 
 /** Columns of a table that are looked at for an office's own words. */
-const mostColumns = 200;
+const maxColumns = 200;
 
 /** A column of a few short texts that change from row to row: an office's own words for its answers. */
 export function ownWordPlaces(questions: readonly QuestionRow[], except: ReadonlySet<number>): AnswerPlace[] {
   const columns = new Set(questions.flatMap(({ rows, row }) => rows.row(row).map(({ column }) => column)));
   return [...columns]
     .filter((column) => !except.has(column))
-    .slice(0, mostColumns)
+    .slice(0, maxColumns)
     .map((column): AnswerPlace => {
       const at: Columns = new Map([['answer', column]]);
       const rows = questions[0]?.rows;
@@ -196,11 +196,11 @@ export function ownWordPlaces(questions: readonly QuestionRow[], except: Readonl
       const texts = [...answers.values()];
       const distinct = new Set(texts).size;
       const changes = texts.filter((text, index) => index > 0 && text !== texts[index - 1]).length;
-      const short = texts.every((text) => text.length <= longestAnswer);
+      const short = texts.every((text) => text.length <= maxAnswerLength);
       // The names of pillars and categories stand in blocks.
       return (
         filled >= enough * questions.length &&
-        filled >= fewest &&
+        filled >= minCount &&
         distinct > 1 &&
         distinct <= 4 &&
         short &&

@@ -12,7 +12,7 @@ import { settleAnswerColumn } from './settle-answer-column.ts';
 /** Of the questions of the shorter of two sheets, how many must stand on the other for it to be a copy. */
 const sharedBy = 0.5;
 /** A note that quotes one or two questions is no copy. */
-const leastShared = 3;
+const minShared = 3;
 
 interface Chosen {
   readonly tables: readonly QuestionTable[];
@@ -55,8 +55,8 @@ function blocksOf(table: QuestionTable): QuestionTable[] {
   const blocks: QuestionRow[][] = [[]];
   let seen = new Set<string>();
   for (const [at, row] of table.rows.entries()) {
-    const next = table.rows.slice(at, at + leastShared);
-    if (next.length === leastShared && next.every(({ indicator }) => seen.has(indicator)) && isRun(next)) {
+    const next = table.rows.slice(at, at + minShared);
+    if (next.length === minShared && next.every(({ indicator }) => seen.has(indicator)) && isRun(next)) {
       blocks.push([]);
       seen = new Set();
     }
@@ -114,12 +114,12 @@ function copyOf(table: QuestionTable, asked: ReadonlySet<number>): Copy {
 }
 
 /** Rows above a block in which its title and its headings may stand. */
-const mostAbove = 3;
+const maxAbove = 3;
 
 function titlesAbove({ rows: [first] }: QuestionTable, asked: ReadonlySet<number>): string[] {
   if (first === undefined) return [];
   const { rows, row, headedBy } = first;
-  const above = Array.from({ length: mostAbove }, (_, at) => row - 1 - at).filter((one) => one > 0 && !asked.has(one));
+  const above = Array.from({ length: maxAbove }, (_, at) => row - 1 - at).filter((one) => one > 0 && !asked.has(one));
   const near = new Set([...above, ...(headedBy === null ? [] : [headedBy])]);
   return [...near].flatMap((one) => rows.row(one)).flatMap(({ text }) => (text.length <= 60 ? [text] : []));
 }
@@ -127,7 +127,7 @@ function titlesAbove({ rows: [first] }: QuestionTable, asked: ReadonlySet<number
 function isCopy(table: QuestionTable, other: QuestionTable): boolean {
   const [a, b] = [indicatorsIn(table.rows), indicatorsIn(other.rows)];
   const shared = [...a].filter((id) => b.has(id)).length;
-  return shared >= leastShared && shared >= sharedBy * Math.min(a.size, b.size);
+  return shared >= minShared && shared >= sharedBy * Math.min(a.size, b.size);
 }
 
 const indicatorsIn = (rows: readonly QuestionRow[]): Set<string> => new Set(rows.map(({ indicator }) => indicator));

@@ -39,7 +39,7 @@ export function findFigures(
   questions: readonly QuestionRow[],
 ): ReadonlyMap<string, readonly Place[]> {
   const index = indexOf(questionnaire);
-  let left = mostLabels;
+  let left = maxLabels;
   const found = new Map<string, Place[]>();
   for (const sheet of grid.sheets.filter((one) => !isIdentitySheet(one))) {
     const rows = rowsOf(sheet);
@@ -51,7 +51,7 @@ export function findFigures(
       // A row that asks a question asks for no figure, whatever its evidence talks about.
       if (asked.has(row)) continue;
       const labels = cells.flatMap((label) => {
-        if (label.kind !== 'text' || label.text.length > longestLabel) return [];
+        if (label.kind !== 'text' || label.text.length > maxLabelLength) return [];
         left -= 1;
         const figure = left > 0 ? figureOf(label.text, index) : figureWorded(label.text, index);
         return figure === null ? [] : [{ label, ...figure }];
@@ -61,25 +61,25 @@ export function findFigures(
       // An id and its wording stand side by side: the value is beside the second of them.
       for (const { label, id, unit } of labels) {
         const places = (found.get(id) ?? []).filter((one) => one.rows !== rows || one.label.row !== row);
-        found.set(id, [...places, { rows, label, columns, heads, unit, remarks }].slice(0, mostPlaces));
+        found.set(id, [...places, { rows, label, columns, heads, unit, remarks }].slice(0, maxPlaces));
       }
       if (labels.length > 0) continue;
       if (left <= 0) continue;
       const headed = figureHeads(cells);
       if (headed !== null) heads = { columns: headed, cells };
-      else remarks = [...remarks.slice(-mostRemarks), ...cells.filter(isUnitRemark)];
+      else remarks = [...remarks.slice(-maxRemarks), ...cells.filter(isUnitRemark)];
     }
   }
   return found;
 }
 
 /** Texts of a file in which more is looked for than a label as it is worded: some hundred times those of a questionnaire. */
-const mostLabels = 20_000;
-const longestLabel = 300;
+const maxLabels = 20_000;
+const maxLabelLength = 300;
 /** Places of one figure that are looked at. */
-const mostPlaces = 20;
+const maxPlaces = 20;
 /** Remarks of one sheet that are kept: those nearest above. */
-const mostRemarks = 10;
+const maxRemarks = 10;
 
 /** Made once for each questionnaire. */
 const indexes = new WeakMap<Questionnaire, QuestionIndex>();
@@ -129,11 +129,11 @@ function figureWorded(text: string, index: QuestionIndex): { id: string; unit: s
 }
 
 /** Characters of a remark about units. */
-const longestRemark = 60;
+const maxRemarkLength = 60;
 
 /** `All amounts in thousand euros`, `Angaben in Tsd. Euro`, `(in k€)`, `M€`: a unit, and no number beside it. */
 function isUnitRemark({ kind, text }: Cell): boolean {
-  if (kind !== 'text' || text.length > longestRemark || /\d/.test(text.replace(/1[ .,'’]?000/g, ''))) return false;
+  if (kind !== 'text' || text.length > maxRemarkLength || /\d/.test(text.replace(/1[ .,'’]?000/g, ''))) return false;
   const factor = multiplierIn(text);
   return factor !== null && factor !== 1;
 }

@@ -33,11 +33,11 @@ function markOf({ cells }: Sheet): Cell | undefined {
 }
 
 /** Characters of an id or a name. */
-const longest = 200;
+const maxLength = 200;
 
 /** Never the name of another: one that is too long to be registered stays too long when it is cut. */
 export const noLongerThanNames = (text: string): string =>
-  text.length > longest ? `${text.slice(0, longest)}…` : text;
+  text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 
 function hiddenIdentity(sheet: Sheet): WorkbookIdentity | null {
   const mark = markOf(sheet);
@@ -60,12 +60,12 @@ function hiddenIdentity(sheet: Sheet): WorkbookIdentity | null {
 }
 
 /** Characters of the line; what is longer is text of somebody's own. */
-const longestReference = 500;
+const maxReferenceLength = 500;
 const reference = /([a-z][a-z0-9-]*@[a-zA-Z0-9.-]+) · ([\p{L}\p{N}-]+) · ([\p{L}\p{N}._-]+)/u;
 
 /** `Form reference: user-centricity@2023 · espoo · 2022`; a dash where there is none. */
 function formReference(text: string): WorkbookIdentity | null {
-  const parts = text.length > longestReference || !text.includes('@') ? null : reference.exec(plainText(text));
+  const parts = text.length > maxReferenceLength || !text.includes('@') ? null : reference.exec(plainText(text));
   if (parts === null) return null;
   const given = (part: string | undefined) => (part === undefined || /^[-–—]+$/.test(part) ? null : part);
   return {

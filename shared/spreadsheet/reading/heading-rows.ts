@@ -60,8 +60,8 @@ function ticksUnder(upper: Columns, under: Columns): Columns {
 function worthOf({ columns }: HeadingRow, questions: readonly QuestionRow[]): number {
   return questions.filter(({ rows, row }) => {
     const written = answerWritten(rows, row, columns);
-    return written !== null && !written.includes('/') && !(written.length > longestAnswer);
+    return written !== null && !written.includes('/') && !(written.length > maxAnswerLength);
   }).length;
 }
 
-const longestAnswer = 40;
+const maxAnswerLength = 40;

@@ -9,7 +9,7 @@ const entry =
   /(?<![\d.,/-])(\d)\s*(=|:|–|—|-|→|means|stands for|bedeutet|tarkoittaa|significa|signifie|betekent)\s*(\p{L}[^\d,;/|]*)/giu;
 
 /** Characters of a cell that may be a legend: longer ones are evidence and explanations. */
-const longest = 300;
+const maxLength = 300;
 
 /**
  * The legend by which the numbers of a workbook mean anything but 1 for Yes and 0 for No, as it is written; null where
@@ -19,7 +19,7 @@ export function legendOf(sheets: readonly Sheet[]): string | null {
   for (const sheet of sheets) {
     if (sheet.hidden) continue;
     for (const cell of sheet.cells) {
-      if (cell.kind === 'text' && cell.text.length <= longest && isOther(entriesIn(cell.text)))
+      if (cell.kind === 'text' && cell.text.length <= maxLength && isOther(entriesIn(cell.text)))
         return plainText(cell.text);
     }
     const beside = besideNumbers(sheet);
@@ -52,13 +52,13 @@ function besideNumbers(sheet: Sheet): Entry[] {
     if (first === undefined || second === undefined || others.length > 0 || second.column !== first.column + 1)
       continue;
     if (!/^\d$/.test(first.text) || knownWord(foldedText(second.text), null) === null) continue;
-    if (row < mostRows) found.push({ digit: Number(first.text), word: second.text.trim() });
+    if (row < maxRows) found.push({ digit: Number(first.text), word: second.text.trim() });
   }
   return found.length > 1 ? found : [];
 }
 
 /** Rows in which a legend is looked for. */
-const mostRows = 5_000;
+const maxRows = 5_000;
 
 function isOther(entries: readonly Entry[]): boolean {
   if (entries.length === 0) return false;

@@ -22,11 +22,11 @@ export interface QuestionIndex {
 }
 
 /** Texts of one file that are compared by their words: some hundred times those of a questionnaire. */
-const mostTexts = 20_000;
+const maxTexts = 20_000;
 
 /** {@link QuestionIndex.match} for one file: in one of very many texts only the first are compared by their words. */
 export function matchFor(index: QuestionIndex): QuestionIndex['match'] {
-  let left = mostTexts;
+  let left = maxTexts;
   return (text) => {
     const known = index.exact(text);
     if (known !== null || text.length < shortest || left === 0) return known;
@@ -38,11 +38,11 @@ export function matchFor(index: QuestionIndex): QuestionIndex['match'] {
 /** A text is one of our questions changed too much to be sure from this share of common words on: it is asked about. */
 const doubtfulFrom = 0.6;
 const shortest = 20;
-const longest = 1000;
+const maxLength = 1000;
 /** Wordings a text is compared with, those first that have most of its words. */
-const mostCompared = 12;
+const maxCompared = 12;
 /** Words with a meaning of their own that the beginning of a question must have to stand for all of it. */
-const fewestWords = 4;
+const minWords = 4;
 const shortestBeginning = 35;
 /** Words of the question, of a hundred, that a text may leave out where they are none of those that decide. */
 const mayMiss = 0.15;
@@ -78,7 +78,7 @@ export function questionIndex(questions: readonly Question[]): QuestionIndex {
     for (const { text, language } of texts) exact.set(bare(text), { id, language });
   }
   const find = (text: string): Match | null => {
-    const known = exact.get(bare(text.slice(0, longest)));
+    const known = exact.get(bare(text.slice(0, maxLength)));
     return known === undefined ? null : { kind: 'same', ...known };
   };
   // Most files have every question as it is worded: they never need the words.
@@ -89,7 +89,7 @@ export function questionIndex(questions: readonly Question[]): QuestionIndex {
       const known = find(text);
       if (known !== null || text.length < shortest) return known;
       byWord ??= indexByWord(questions);
-      return closest(text.slice(0, longest), byWord);
+      return closest(text.slice(0, maxLength), byWord);
     },
   };
 }
@@ -127,7 +127,7 @@ function closest(text: string, byWord: ReadonlyMap<string, readonly Indexed[]>):
   const judged = [...common]
     .filter(([{ words, outside }, shared]) => 2 * shared >= Math.min(said.length, words.length, outside.length))
     .sort(([, a], [, b]) => b - a)
-    .slice(0, mostCompared)
+    .slice(0, maxCompared)
     .map(([indexed]) => ({ indexed, ...compare(text, said, indexed) }));
   const same = judged.filter(({ alike }) => alike).sort((a, b) => a.missing - b.missing);
   const [best, rival] = same.filter((one, at) => same.findIndex(({ indexed }) => indexed.id === one.indexed.id) === at);
@@ -162,7 +162,7 @@ function compare(text: string, said: readonly string[], { words, outside, bare: 
   if (extra.length > 0 && !cut) return { alike: isEdited(text, wording), begins: false, missing: 0, share };
   const decided = !needed.some(decides);
   const sameOrder = (of: readonly string[]): boolean => said.every((word, at) => isLike(word, of[at]));
-  const begins = missing > 0 && (cut || (said.length >= fewestWords && (sameOrder(words) || sameOrder(outside))));
+  const begins = missing > 0 && (cut || (said.length >= minWords && (sameOrder(words) || sameOrder(outside))));
   const edited = missing > 0 && !begins && isEdited(text, wording);
   return { alike: begins || edited || (decided && missing <= mayMiss * outside.length), begins, missing, share };
 }

@@ -45,7 +45,7 @@ function likeliest(figure: BackgroundFigure, places: readonly Place[], round: st
 }
 
 /** Characters kept of what was written where a figure belongs; the file itself is kept whole. */
-const longestRaw = 2_000;
+const maxRawLength = 2_000;
 
 function readFigure(
   figure: BackgroundFigure,
@@ -83,7 +83,7 @@ function readFigure(
   }
   return {
     value,
-    raw: (cell?.text ?? '').slice(0, longestRaw),
+    raw: (cell?.text ?? '').slice(0, maxRawLength),
     unit,
     year,
     cell: fullAddress(rows.sheet, label.row, column),

@@ -95,7 +95,7 @@ const labelOf = (text: string): string => foldedText(text).replace(/[\s:*]+$/, '
 
 /** `Authority: Espoo`; null for any other text. */
 function behindLabel(text: string): string | null {
-  if (text.length > longestLine) return null;
+  if (text.length > maxLineLength) return null;
   const [, label, name] = /^([^:]+):\s*(\S.*)$/u.exec(plainText(text)) ?? [];
   return name !== undefined && authorityLabels.has(labelOf(label ?? '')) ? name : null;
 }
@@ -119,7 +119,7 @@ function besideLabel(cells: readonly Cell[], labels: ReadonlySet<string>): Cell 
 }
 
 /** Characters of a line that names a round: a longer text is a sentence that mentions one. */
-const longestLine = 300;
+const maxLineLength = 300;
 /** `Round 2022`, `Runde: 2022`, at the end of a line. What is a round has a digit in it. */
 const roundLine = new RegExp(
   `^(?:(?<before>.*?)(?<dot>\\s·\\s)|.*?[\\s,;:(–—-])?(?:${roundWords.join('|')})[\\s:]+(?<id>[\\w.-]*\\d[\\w.-]*?)[).]?$`,
@@ -130,7 +130,7 @@ function lineIn(rows: Rows, above: number): Pick<NamedOnCover, 'authority' | 'ro
   for (const [row, cells] of rows.all) {
     if (row >= above) return null;
     for (const { kind, text, column } of cells) {
-      if (kind !== 'text' || text.length > longestLine) continue;
+      if (kind !== 'text' || text.length > maxLineLength) continue;
       const { before, dot, id } = roundLine.exec(plainText(text))?.groups ?? {};
       if (id === undefined) continue;
       const cell = fullAddress(rows.sheet, row, column);

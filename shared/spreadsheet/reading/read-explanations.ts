@@ -4,7 +4,7 @@ import type { Grid } from '../formats/grid.ts';
 import { explanationKey } from '../formats/identity.ts';
 import { rowsOf } from './rows.ts';
 
-const longest = 1_000;
+const maxLength = 1_000;
 
 /** What the sender wrote beside the queries of a results workbook: left of the hidden key of each. */
 export function readExplanations(grid: Grid): Explanations {
@@ -14,7 +14,7 @@ export function readExplanations(grid: Grid): Explanations {
       const key = cell.kind === 'text' ? explanationKey.exec(cell.text)?.[1] : undefined;
       if (key === undefined) continue;
       const text = plainText(rowsOf(sheet).cell(cell.row, cell.column - 1)?.text ?? '');
-      if (text !== '') explanations.set(key, text.slice(0, longest));
+      if (text !== '') explanations.set(key, text.slice(0, maxLength));
     }
   }
   return explanations;

@@ -129,12 +129,12 @@ function shownText(cell: Cell | undefined): string {
 }
 
 /** Rows that may go on with the evidence of one question. */
-const mostBelow = 20;
+const maxBelow = 20;
 
 /** Evidence that goes on in rows of its own, put in below the question: they hold nothing else. */
 function continuedBelow({ rows, row }: QuestionRow, column: number): string {
   const texts: string[] = [];
-  for (let below = row + 1; below <= row + mostBelow; below += 1) {
+  for (let below = row + 1; below <= row + maxBelow; below += 1) {
     const [only, ...others] = rows.row(below).filter(({ text }) => text.trim() !== '');
     if (only?.column !== column || only.kind !== 'text' || others.length > 0) break;
     if (rows.sheet.hiddenRows.has(below)) break;

@@ -52,7 +52,7 @@ function inNumbers(read: readonly ReadAnswer[], sheets: readonly Sheet[]): reado
 const isNumber = (raw: string): boolean => /^[+-]?\d+(?:[.,]\d+)?(?: ?%)?$/.test(plainText(raw));
 
 /** From so many on, a sheet without one No, and with dashes where others have it, is asked what the dashes mean. */
-const fewest = 3;
+const minCount = 3;
 
 /** `Yes` and `-`, `Yes` and `not available`: a sheet's own way to say No, or that nothing is said indeed. */
 function withoutNo(read: readonly ReadAnswer[]): readonly ReadAnswer[] {
@@ -62,7 +62,7 @@ function withoutNo(read: readonly ReadAnswer[]): readonly ReadAnswer[] {
   const unusual = read.filter(isUnusual);
   const denied = read.some(({ answer }) => answer.value === 'no' || answer.value === 'unclear');
   const given = read.filter(({ answer }) => answer.value === 'na').length;
-  if (denied || unusual.length < fewest || given > unusual.length) return read;
+  if (denied || unusual.length < minCount || given > unusual.length) return read;
   if (new Set(unusual.map(({ answer }) => foldedText(answer.raw))).size > 1) return read;
   return read.map((one) => {
     const { indicator, sheet, answer } = one;

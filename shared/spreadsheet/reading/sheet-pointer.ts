@@ -6,7 +6,7 @@ import { Unreadable } from '../formats/unreadable.ts';
 import { isMail, mailText } from '../formats/unwrap.ts';
 
 /** Characters of a pointer file, or of a mail's text: what is longer is no pointer. */
-const longest = 16 * 1024;
+const maxLength = 16 * 1024;
 
 /** The text of a mail; '' where it would take too long to read. */
 async function readableText(mail: Buffer): Promise<string> {
@@ -25,8 +25,8 @@ async function readableText(mail: Buffer): Promise<string> {
 export async function pointerProblem(file: Uint8Array): Promise<Problem | null> {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   if (!isPlainText(bytes)) return null;
-  const text = isMail(bytes) ? await readableText(bytes) : bytes.length > longest ? '' : decodeText(bytes);
-  const link = findSheetLink(text.slice(0, longest));
+  const text = isMail(bytes) ? await readableText(bytes) : bytes.length > maxLength ? '' : decodeText(bytes);
+  const link = findSheetLink(text.slice(0, maxLength));
   switch (link?.kind) {
     case 'sheet':
       return problem('sheet-link', { facts: { sheet: link.id } });

@@ -5,9 +5,9 @@ import type {
   ErasureCounts,
   ErasureSubject,
   Erasures,
-  HeldFiles,
-  HeldItems,
-  HeldObjects,
+  StoredFiles,
+  StoredItems,
+  StoredObjects,
 } from '../../ports/erasures.ts';
 import type { Registry } from '../../ports/registry.ts';
 import { eraseItems, findItems, type ItemSearch, keepVerified, type TextStore } from './erase-items.ts';
@@ -17,32 +17,32 @@ import { erasedTexts } from './erased-texts.ts';
 export interface EraseDependencies {
   readonly erasures: Erasures;
   readonly registry: Registry;
-  readonly items: HeldItems;
+  readonly items: StoredItems;
   readonly longTexts: TextStore;
-  readonly objects: HeldObjects;
-  readonly files: HeldFiles;
+  readonly objects: StoredObjects;
+  readonly files: StoredFiles;
   /** Where originals and results lie. */
   readonly buckets: readonly string[];
   readonly now: () => Date;
 }
 
 /** Passes over the table until one finds nothing: a file that was being read can bring something back once. */
-const mostPasses = 5;
+const maxPasses = 5;
 
 /**
  * Erases a person, or an authority with everything of it. Run again after a crash at any point it goes on: what
  * is looked for was written down first, and what was found is gone.
  */
-export async function eraseData(subject: ErasureSubject, to: EraseDependencies): Promise<ErasureCounts> {
-  const erasure = (await to.erasures.underway(subject)) ?? (await describe(subject, to));
+export async function eraseData(subject: ErasureSubject, deps: EraseDependencies): Promise<ErasureCounts> {
+  const erasure = (await deps.erasures.underway(subject)) ?? (await describe(subject, deps));
   // From here on nothing that came in before is read any more.
-  await to.erasures.begin(erasure);
-  await leaveRegistry(subject, to.registry);
-  const search = await searchFor(erasure, to, false);
+  await deps.erasures.begin(erasure);
+  await leaveRegistry(subject, deps.registry);
+  const search = await searchFor(erasure, deps, false);
   await keepVerified(search);
   // Long texts are written anew without the person before their objects go; an authority's items go after its files.
   const first = await eraseItems(search, 'stays');
-  const objects = await eraseObjects({ ...to, ...search });
+  const objects = await eraseObjects({ ...deps, ...search });
   const rest = await eraseUntilNothingIsLeft(search);
   const counts = {
     itemsRemoved: first.removed + rest.removed,
@@ -50,16 +50,16 @@ export async function eraseData(subject: ErasureSubject, to: EraseDependencies):
     objectsRemoved: objects.removed,
     objectsUnsearched: objects.unsearched,
   };
-  await to.erasures.finish(erasure, counts, to.now().toISOString());
+  await deps.erasures.finish(erasure, counts, deps.now().toISOString());
   return counts;
 }
 
 /** What {@link eraseData} would do; nothing is written. */
-export async function countHeld(subject: ErasureSubject, to: EraseDependencies): Promise<ErasureCounts> {
-  const erasure = (await to.erasures.underway(subject)) ?? (await describe(subject, to));
-  const search = await searchFor(erasure, to, true);
+export async function countHeld(subject: ErasureSubject, deps: EraseDependencies): Promise<ErasureCounts> {
+  const erasure = (await deps.erasures.underway(subject)) ?? (await describe(subject, deps));
+  const search = await searchFor(erasure, deps, true);
   const items = await eraseItems(search);
-  const objects = await eraseObjects({ ...to, ...search });
+  const objects = await eraseObjects({ ...deps, ...search });
   return {
     itemsRemoved: items.removed,
     itemsChanged: items.changed,
@@ -68,22 +68,22 @@ export async function countHeld(subject: ErasureSubject, to: EraseDependencies):
   };
 }
 
-async function searchFor(erasure: Erasure, to: EraseDependencies, dryRun: boolean): Promise<ItemSearch> {
+async function searchFor(erasure: Erasure, deps: EraseDependencies, dryRun: boolean): Promise<ItemSearch> {
   const { subject } = erasure;
   const authority = subject.kind === 'authority' ? subject.id : null;
-  const found = await findItems(to.items, authority);
-  return { items: to.items, longTexts: to.longTexts, texts: erasedTexts(erasure.texts), authority, found, dryRun };
+  const found = await findItems(deps.items, authority);
+  return { items: deps.items, longTexts: deps.longTexts, texts: erasedTexts(erasure.texts), authority, found, dryRun };
 }
 
 async function eraseUntilNothingIsLeft(search: ItemSearch): Promise<{ removed: number; changed: number }> {
   const counts = { removed: 0, changed: 0 };
-  for (let pass = 0; pass < mostPasses; pass += 1) {
+  for (let pass = 0; pass < maxPasses; pass += 1) {
     const { removed, changed } = await eraseItems(search);
     if (removed + changed === 0) return counts;
     counts.removed += removed;
     counts.changed += changed;
   }
-  throw new Error(`Something was still coming in after ${mostPasses} passes; erase it again`);
+  throw new Error(`Something was still coming in after ${maxPasses} passes; erase it again`);
 }
 
 /** Which texts to look for: of an authority those of the people who are registered for nobody else. */

@@ -1,5 +1,5 @@
 import { evidenceMark } from '../../domain/review/review.ts';
-import type { HeldItem, HeldItems } from '../../ports/erasures.ts';
+import type { StoredItem, StoredItems } from '../../ports/erasures.ts';
 import type { ErasedTexts } from './erased-texts.ts';
 
 /** Long texts lie beside the table; items name them by their hash. */
@@ -20,7 +20,7 @@ export interface FoundOfAuthority {
 }
 
 /** Reads the whole table once and notes what of it belongs to the authority; null: to a person alone. */
-export async function findItems(items: HeldItems, authority: string | null): Promise<FoundOfAuthority> {
+export async function findItems(items: StoredItems, authority: string | null): Promise<FoundOfAuthority> {
   const found: FoundOfAuthority = {
     submissions: new Set(),
     files: new Set(),
@@ -50,7 +50,7 @@ export async function findItems(items: HeldItems, authority: string | null): Pro
 }
 
 export interface ItemSearch {
-  readonly items: HeldItems;
+  readonly items: StoredItems;
   readonly longTexts: TextStore;
   readonly texts: ErasedTexts;
   readonly authority: string | null;
@@ -117,11 +117,11 @@ async function changingMarks({ items, longTexts, texts }: ItemSearch): Promise<M
 }
 
 /** A key cannot be changed, so an item whose key names the person goes whole: the contact's own. */
-function isAlwaysToGo(item: HeldItem, { items, texts }: ItemSearch): boolean {
+function isAlwaysToGo(item: StoredItem, { items, texts }: ItemSearch): boolean {
   return items.onErasure(item).person === 'goes with it' || texts.isIn(item.pk) || texts.isIn(item.sk);
 }
 
-function isOwned(item: HeldItem, { authority, found, items }: ItemSearch): boolean {
+function isOwned(item: StoredItem, { authority, found, items }: ItemSearch): boolean {
   if (authority === null) return false;
   const { belongsTo, submission } = items.onErasure(item);
   const own = `AUTHORITY#${authority}`;
@@ -130,7 +130,7 @@ function isOwned(item: HeldItem, { authority, found, items }: ItemSearch): boole
 }
 
 async function changesOf(
-  item: HeldItem,
+  item: StoredItem,
   { items, texts, longTexts, dryRun }: ItemSearch,
 ): Promise<Record<string, unknown>> {
   if (items.onErasure(item).person === 'is left') return {};

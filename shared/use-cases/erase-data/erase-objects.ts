@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import pMap from 'p-map';
 import { decodedMetadata } from '../../domain/submissions/file-name.ts';
 import { unreadHash } from '../../domain/submissions/unread-hash.ts';
-import type { HeldFiles, HeldObject, HeldObjects } from '../../ports/erasures.ts';
+import type { StoredFiles, StoredObject, StoredObjects } from '../../ports/erasures.ts';
 import { standingsFolder } from '../../ports/standings-store.ts';
 import { textsIn } from '../../spreadsheet/formats/texts-in.ts';
 import { workbooksInside } from '../../spreadsheet/formats/workbooks-inside.ts';
@@ -10,8 +10,8 @@ import type { FoundOfAuthority } from './erase-items.ts';
 import type { ErasedTexts } from './erased-texts.ts';
 
 export interface ObjectSearch {
-  readonly objects: HeldObjects;
-  readonly files: HeldFiles;
+  readonly objects: StoredObjects;
+  readonly files: StoredFiles;
   readonly buckets: readonly string[];
   readonly texts: ErasedTexts;
   readonly authority: string | null;
@@ -26,7 +26,7 @@ const objectsAtOnce = 8;
 /** One pass over the buckets, every version: originals, results, texts and registry workbooks that hold what goes. */
 export async function eraseObjects(search: ObjectSearch): Promise<{ removed: number; unsearched: number }> {
   const counts = { removed: 0, unsearched: 0 };
-  const look = async (object: HeldObject): Promise<void> => {
+  const look = async (object: StoredObject): Promise<void> => {
     const verdict = await judge(object, search);
     if (verdict === 'unsearched') counts.unsearched += 1;
     if (verdict !== 'goes') return;
@@ -41,7 +41,7 @@ export async function eraseObjects(search: ObjectSearch): Promise<{ removed: num
   return counts;
 }
 
-async function judge(object: HeldObject, search: ObjectSearch): Promise<'goes' | 'stays' | 'unsearched'> {
+async function judge(object: StoredObject, search: ObjectSearch): Promise<'goes' | 'stays' | 'unsearched'> {
   const { texts, found } = search;
   if (goesByKey(object.key, search) || texts.isIn(object.key)) return 'goes';
   if (object.isDeleteMarker) return 'stays';

@@ -6,8 +6,8 @@ import { csvHead, csvLines, dictionaryCsv } from '../../rendering/site/data-tabl
 import { type ExportedAuthority, exportTables } from '../../rendering/site/export-tables.ts';
 import { rankingRows } from '../../rendering/site/ranking-rows.ts';
 import { roundSite } from '../../rendering/site/round-site.ts';
-import { countedProfiles } from '../counted-profiles.ts';
-import { type WrittenSources, writtenBy } from '../written-by.ts';
+import { loadProfiles } from '../load-profiles.ts';
+import { loadPublishedAnswers, type WrittenSources } from '../load-published-answers.ts';
 
 export interface ExportDependencies {
   readonly registry: Pick<Registry, 'round'>;
@@ -35,38 +35,38 @@ const atOnce = 50;
 /** A round as its current standings count it, as tidy tables; authorities by rank. Evidence of few is in memory at once. */
 export async function exportRound(
   { round: id, withEvidence }: ExportRequest,
-  to: ExportDependencies,
+  deps: ExportDependencies,
 ): Promise<ExportOutcome> {
-  const round = await to.registry.round(id);
+  const round = await deps.registry.round(id);
   if (round === null) return { outcome: 'unknown round' };
-  const publication = await to.standings.publication(id);
+  const publication = await deps.standings.publication(id);
   if (publication === null) return { outcome: 'no standings' };
-  const profiles = await countedProfiles(publication, to.standings);
+  const profiles = await loadProfiles(publication, deps.standings);
   if (profiles === null) return { outcome: 'erasing' };
   const { standings } = publication;
-  const questionnaire = to.catalogue.find(standings.questionnaire);
+  const questionnaire = deps.catalogue.find(standings.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${standings.questionnaire} is not known`);
   const showsEvidence = withEvidence ?? round.publishesEvidence === true;
   const site = roundSite({ standings, questionnaire, language: 'en', showsEvidence, rounds: [] });
   const tables = exportTables(site);
   const columns = Object.fromEntries(Object.entries(tables).map(([file, table]) => [file, table.columns]));
-  for (const [file, list] of Object.entries(columns)) await to.append(file, csvHead(list));
+  for (const [file, list] of Object.entries(columns)) await deps.append(file, csvHead(list));
   const rows = rankingRows(profiles, site);
   for (let start = 0; start < rows.length; start += atOnce) {
     const batch = await Promise.all(
       rows.slice(start, start + atOnce).map(
         async (row): Promise<ExportedAuthority> => ({
           row,
-          written: await writtenBy(row.profile, standings, showsEvidence, to),
+          written: await loadPublishedAnswers(row.profile, standings, showsEvidence, deps),
         }),
       ),
     );
     for (const [file, table] of Object.entries(tables)) {
-      await to.append(file, csvLines(batch.flatMap((one) => table.rows(one))));
+      await deps.append(file, csvLines(batch.flatMap((one) => table.rows(one))));
     }
   }
-  await to.append('iMeta.csv', csvLines(coinrMeta(site)));
-  await to.append('data-dictionary.csv', dictionaryCsv(columns));
+  await deps.append('iMeta.csv', csvLines(coinrMeta(site)));
+  await deps.append('data-dictionary.csv', dictionaryCsv(columns));
   return {
     outcome: 'exported',
     authorities: rows.length,

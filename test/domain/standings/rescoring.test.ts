@@ -8,7 +8,7 @@ import { countPercents } from '../../../shared/domain/scoring/ranking.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
 import { methodIds } from '../../../shared/domain/scoring/scoring-methods.ts';
 import { evenSampler } from '../../../shared/domain/standings/even-sample.ts';
-import { judgeBy, yardstickOf } from '../../../shared/domain/standings/rescoring.ts';
+import { rescoreBy, scoringBasisOf } from '../../../shared/domain/standings/rescoring.ts';
 import { catalogue, currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { profile } from '../../support/compared.ts';
 import { withOlderVersion } from '../../support/older-questionnaire.ts';
@@ -24,7 +24,7 @@ describe('judging answers again', () => {
   test('gives the percentage that scoring gave, by either method', () => {
     fc.assert(
       fc.property(lettersOf(ids.length), fc.constantFrom(...methodIds), (answerCode, method) => {
-        const judged = judgeBy(
+        const judged = rescoreBy(
           { questionnaire, method },
           catalogue,
         )({
@@ -44,7 +44,7 @@ describe('judging answers again', () => {
     const olderIds = indicatorsOf(older).map(({ id }) => id);
     const [mapping] = withOlderVersion.mappings;
     if (mapping === undefined) throw new Error('There is no mapping');
-    const judge = judgeBy({ questionnaire: newer, method: 'exact' }, withOlderVersion);
+    const judge = rescoreBy({ questionnaire: newer, method: 'exact' }, withOlderVersion);
     fc.assert(
       fc.property(lettersOf(olderIds.length), (answerCode) => {
         const evidenceCode = answerCode.replaceAll('Y', '1').replaceAll(/[^1]/g, '0');
@@ -64,7 +64,7 @@ describe('judging answers again', () => {
   });
 
   test('is not done where nothing says what became of the questions, and fails on a code that does not fit', () => {
-    const judge = judgeBy({ questionnaire, method: 'exact' }, catalogueOf([questionnaire], []));
+    const judge = rescoreBy({ questionnaire, method: 'exact' }, catalogueOf([questionnaire], []));
     expect(judge({ questionnaire: 'other@1', answerCode: 'Y', evidenceCode: '1', verifiedCode: '' })).toBeNull();
     expect(() => judge({ questionnaire: key, answerCode: 'Y', evidenceCode: '1', verifiedCode: '' })).toThrow(
       /does not fit/,
@@ -73,9 +73,9 @@ describe('judging answers again', () => {
 
   test('is by the method of the round, or else of its questionnaire', () => {
     const round = { id: '2022', questionnaire: key, opensAt: null, closesAt: null, shards: 1 };
-    expect(yardstickOf(round, catalogue).method).toBe('ucdashboard-2022');
-    expect(yardstickOf({ ...round, method: 'exact' }, catalogue).method).toBe('exact');
-    expect(() => yardstickOf({ ...round, questionnaire: 'gone@1' }, catalogue)).toThrow(/gone@1/);
+    expect(scoringBasisOf(round, catalogue).method).toBe('ucdashboard-2022');
+    expect(scoringBasisOf({ ...round, method: 'exact' }, catalogue).method).toBe('exact');
+    expect(() => scoringBasisOf({ ...round, questionnaire: 'gone@1' }, catalogue)).toThrow(/gone@1/);
   });
 });
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDue, claim, type Deliveries, markSent } from '../../../shared/domain/mail/delivery.ts';
-import { accept, type Candidate, type Standing, shardOf } from '../../../shared/domain/standings/standing.ts';
+import { type AcceptedSubmission, accept, type Standing, shardOf } from '../../../shared/domain/standings/standing.ts';
 import { authorityId, submissionId, submissionOrder } from '../../../shared/domain/submissions/submission.ts';
 
-const candidate = (submission: string, order: string): Candidate => ({
+const candidate = (submission: string, order: string): AcceptedSubmission => ({
   submission,
   order,
   round: '2022',
@@ -18,7 +18,7 @@ const candidate = (submission: string, order: string): Candidate => ({
   population: 305_200,
   score: { percent: 100, method: 'exact', questionnaire: 'user-centricity@2023' },
 });
-const acceptAll = (candidates: readonly Candidate[]): Standing | null =>
+const acceptAll = (candidates: readonly AcceptedSubmission[]): Standing | null =>
   candidates.reduce<Standing | null>((standing, one) => accept(standing, one), null);
 
 describe('the accept rule', () => {
@@ -27,7 +27,7 @@ describe('the accept rule', () => {
     fc.assert(
       fc.property(orders, (received) => {
         const candidates = received.map((at) => candidate(`s${at}`, String(at).padStart(4, '0')));
-        let last = candidates[0] as Candidate;
+        let last = candidates[0] as AcceptedSubmission;
         let standing: Standing | null = null;
         for (const one of candidates) {
           if (one.order > last.order) last = one;

@@ -14,7 +14,7 @@ import type { SiteEntries } from '../../../ports/site.ts';
 /** The round that is shown first; no round has an id like this. */
 const firstKey = '/';
 /** Two who switch at once are rare, more than a handful in one moment is a fault. */
-const mostAttempts = 5;
+const maxAttempts = 5;
 
 type Change = Pick<UpdateKeysCommandInput, 'Puts' | 'Deletes'>;
 
@@ -30,7 +30,7 @@ export function cloudFrontSiteEntries(client: CloudFrontKeyValueStoreClient, sto
   };
   /** `decide` is asked again when another writer was faster; null: nothing is to be changed. */
   const change = async (decide: () => Promise<Change | null>): Promise<boolean> => {
-    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const { ETag } = await client.send(new DescribeKeyValueStoreCommand({ KvsARN: store }));
       const decided = await decide();
       if (decided === null) return false;
@@ -41,7 +41,7 @@ export function cloudFrontSiteEntries(client: CloudFrontKeyValueStoreClient, sto
         if (!(error instanceof ConflictException || error instanceof ValidationException)) throw error;
       }
     }
-    throw new Error(`The entries of the site kept changing over ${mostAttempts} attempts`);
+    throw new Error(`The entries of the site kept changing over ${maxAttempts} attempts`);
   };
   const first = (round: string | null): Change =>
     round === null ? { Deletes: [{ Key: firstKey }] } : { Puts: [{ Key: firstKey, Value: round }] };

@@ -4,7 +4,7 @@ import type { Key } from './keys.ts';
 
 /** DynamoDB takes at most this many items in one batch. */
 const batchSize = { write: 25, read: 100 } as const;
-const mostAttempts = 8;
+const maxAttempts = 8;
 const firstPause = 25;
 
 type Requests = { PutRequest: { Item: Record<string, unknown> } }[];
@@ -45,11 +45,11 @@ export async function readBatches(
 
 async function untilNoneIsLeft<T>(state: string, all: T[], attemptAt: (left: T[]) => Promise<T[]>): Promise<void> {
   let left = all;
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     // Pauses double and vary, so that those who were throttled together do not come back together.
     if (attempt > 0) await wait(firstPause * 2 ** attempt * (0.5 + Math.random() / 2));
     left = await attemptAt(left);
     if (left.length === 0) return;
   }
-  throw new Error(`${left.length} items were left ${state} after ${mostAttempts} attempts`);
+  throw new Error(`${left.length} items were left ${state} after ${maxAttempts} attempts`);
 }

@@ -11,7 +11,7 @@ const linkKeyItem = v.object({ id: v.number(), secret: v.instance(Uint8Array), m
 
 const secretBytes = 32;
 /** Two who make a key at once are rare, more than a handful is a fault. */
-const mostAttempts = 8;
+const maxAttempts = 8;
 
 /** Secrets for links, in a partition of their own, numbered: two that are made at once are one. */
 export function dynamoLinkKeys(client: DynamoDBDocumentClient, table: string, now = () => new Date()): LinkKeys {
@@ -51,13 +51,13 @@ export function dynamoLinkKeys(client: DynamoDBDocumentClient, table: string, no
       return all();
     },
     async rotate() {
-      for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
         const next = ((await all())[0]?.id ?? 0) + 1;
         if ((await make(next)) === 'conflict') continue;
         const made = (await all()).find(({ id }) => id === next);
         if (made !== undefined) return made;
       }
-      throw new Error(`No new key for links could be made in ${mostAttempts} attempts`);
+      throw new Error(`No new key for links could be made in ${maxAttempts} attempts`);
     },
     async revokeOlder() {
       const [, ...older] = await all();

@@ -4,7 +4,7 @@ import type { DailyAllowance, Refusals } from '../../../ports/mail-intake.ts';
 import { itemOf, parseItem } from './items.ts';
 import { allowanceKey, refusalKey } from './keys.ts';
 import { ignoringConflict } from './submission-store.ts';
-import { expiry } from './ttl.ts';
+import { ttl } from './ttl.ts';
 
 const keptDays = 30;
 
@@ -26,7 +26,7 @@ export function dynamoAllowance(
           ':one': new Set([mail]),
           ':mail': mail,
           ':most': of.most,
-          ':expiry': expiry(now(), keptDays),
+          ':expiry': ttl(now(), keptDays),
         },
       });
       return (await ignoringConflict(client.send(update))) === 'written';
@@ -44,7 +44,7 @@ const refusalItem = v.object({
 export function dynamoRefusals(client: DynamoDBDocumentClient, table: string, now = () => new Date()): Refusals {
   return {
     async note(day, mail, refusal) {
-      const item = itemOf(refusalKey(day, mail), { ...refusal, expiresAt: expiry(now(), keptDays) });
+      const item = itemOf(refusalKey(day, mail), { ...refusal, expiresAt: ttl(now(), keptDays) });
       await client.send(new PutCommand({ TableName: table, Item: item }));
     },
     async list(day, most) {

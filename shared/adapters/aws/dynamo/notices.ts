@@ -5,7 +5,7 @@ import type { Notices } from '../../../ports/notices.ts';
 import { itemOf, parseItem, writable } from './items.ts';
 import { noticeKey } from './keys.ts';
 import { ignoringConflict } from './submission-store.ts';
-import { expiry } from './ttl.ts';
+import { ttl } from './ttl.ts';
 
 /** As long as the longest round: until then the same notice is known to have been sent. */
 const keptDays = 400;
@@ -46,7 +46,7 @@ export function dynamoNotices(client: DynamoDBDocumentClient, table: string, now
       const deliveries = writable(addDue([], id));
       const put = new PutCommand({
         TableName: table,
-        Item: itemOf(noticeKey(id), { notice, deliveries, version: 1, expiresAt: expiry(now(), keptDays) }),
+        Item: itemOf(noticeKey(id), { notice, deliveries, version: 1, expiresAt: ttl(now(), keptDays) }),
         ConditionExpression: 'attribute_not_exists(pk)',
       });
       await ignoringConflict(client.send(put));

@@ -17,7 +17,7 @@ const owedItem = v.object({ message: v.string(), notedAt: v.string(), askAt: v.s
 const hour = 3600_000;
 const day = 24 * hour;
 /** Of each partition, in one sweep: the next one goes on. */
-const mostAsked = 500;
+const maxAsked = 500;
 
 /** Mails owed: one small item each, written before the mail is due and deleted when it is sent. */
 export function dynamoOwedMails(client: DynamoDBDocumentClient, table: string, now = () => new Date()): OwedMails {
@@ -33,7 +33,7 @@ export function dynamoOwedMails(client: DynamoDBDocumentClient, table: string, n
     };
     for await (const { Items = [] } of paginateQuery({ client }, query)) {
       requests.push(...Items.map((item) => parseDeliveryMessage(parseItem(owedItem, item).message)));
-      if (requests.length >= mostAsked) break;
+      if (requests.length >= maxAsked) break;
     }
     return requests;
   };

@@ -10,7 +10,7 @@ import type { PageUploads } from '../../../ports/page-uploads.ts';
 import { itemOf, parseItem } from './items.ts';
 import { authorityKey, listedUploadKey, listedUploadPrefix, pageUploadKey } from './keys.ts';
 import { ignoringConflict } from './submission-store.ts';
-import { expiry } from './ttl.ts';
+import { ttl } from './ttl.ts';
 
 const pageUploadItem = v.object({
   id: v.string(),
@@ -36,7 +36,7 @@ export function dynamoPageUploads(client: DynamoDBDocumentClient, table: string,
   };
   return {
     async announce(upload) {
-      const expiresAt = expiry(now(), keptDays);
+      const expiresAt = ttl(now(), keptDays);
       const fields = { ...upload, submission: null, stage: 'announced', expiresAt };
       const listed = { id: upload.id, authority: upload.authority, expiresAt };
       // The list first: what it names and nobody wrote is left out by whoever reads it.

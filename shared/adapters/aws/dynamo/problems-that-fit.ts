@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../../domain/answers/problems.ts';
 
 /** UTF-8 bytes of a header's problems: with everything else it holds it stays well under an item's 400 KB. */
-const mostBytes = 200 * 1024;
+const maxBytes = 200 * 1024;
 
 /**
  * The problems a header has room for, from the front, where the gravest are; when some are left out the
@@ -12,7 +12,7 @@ export function problemsThatFit(problems: readonly Problem[]): readonly Problem[
   const firstLeft = problems.findIndex((one) => {
     // As JSON it is never shorter than as an attribute.
     bytes += Buffer.byteLength(JSON.stringify(one));
-    return bytes > mostBytes;
+    return bytes > maxBytes;
   });
   if (firstLeft === -1) return problems;
   const count = problems.slice(firstLeft).reduce((sum, left) => sum + standsFor(left), 0);

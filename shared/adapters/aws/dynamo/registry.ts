@@ -27,7 +27,7 @@ import {
 import { ignoringConflict } from './submission-store.ts';
 
 /** Two who change one authority at once are rare, more than a handful in one moment is a fault. */
-const mostAttempts = 8;
+const maxAttempts = 8;
 
 /** Authorities, contacts and rounds in the table. Every read is strongly consistent. */
 export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): Registry {
@@ -92,7 +92,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
   };
 
   const changeAuthority: Registry['changeAuthority'] = async (id, change) => {
-    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       const item = await get(authorityKey(id));
       const before = item === undefined ? null : parseItem(authorityItem, item);
       const changed = change(before);
@@ -123,7 +123,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       for (const [pk, key] of namesBefore) if (!names.has(pk)) await remove(key);
       return;
     }
-    throw new Error(`Authority ${id} was changed by others ${mostAttempts} times while it was written`);
+    throw new Error(`Authority ${id} was changed by others ${maxAttempts} times while it was written`);
   };
 
   const authoritiesOf: Registry['authoritiesOf'] = async (address) => {

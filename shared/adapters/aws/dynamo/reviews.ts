@@ -7,7 +7,7 @@ import { reviewKey } from './keys.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 /** Two reviews of one authority at once are rare, more than a handful in one moment is a fault. */
-const mostAttempts = 8;
+const maxAttempts = 8;
 
 const reviewItem = v.object({
   round: v.string(),
@@ -35,7 +35,7 @@ export function dynamoReviews(client: DynamoDBDocumentClient, table: string): Re
   return {
     of: load,
     async change(round, authority, change) {
-      for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
         const before = await load(round, authority);
         const next = { round, authority, verified: { ...change(before?.verified ?? {}) } };
         const put = new PutCommand({
@@ -47,7 +47,7 @@ export function dynamoReviews(client: DynamoDBDocumentClient, table: string): Re
         });
         if ((await ignoringConflict(client.send(put))) !== 'conflict') return next;
       }
-      throw new Error(`The review of ${authority} in round ${round} lost ${mostAttempts} races`);
+      throw new Error(`The review of ${authority} in round ${round} lost ${maxAttempts} races`);
     },
   };
 }

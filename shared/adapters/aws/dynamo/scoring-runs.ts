@@ -12,7 +12,7 @@ import type { ScoringRuns } from '../../../ports/scoring-runs.ts';
 import { itemOf, parseItem } from './items.ts';
 import { type Key, roundKey, runKey, runPrefix, runResultKey, runResultsPartition } from './keys.ts';
 import { ignoringConflict } from './submission-store.ts';
-import { expiry } from './ttl.ts';
+import { ttl } from './ttl.ts';
 
 const runItem = v.object({
   round: v.string(),
@@ -49,7 +49,7 @@ export function dynamoScoringRuns(client: DynamoDBDocumentClient, table: string,
   const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
     (await client.send(new GetCommand({ TableName: table, Key: { ...key }, ConsistentRead: true }))).Item;
   const putOnce = (key: Key, fields: object): Promise<'written' | 'conflict'> => {
-    const Item = itemOf(key, { ...fields, expiresAt: expiry(now(), keptDays) });
+    const Item = itemOf(key, { ...fields, expiresAt: ttl(now(), keptDays) });
     const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
     return ignoringConflict(client.send(put));
   };

@@ -1,6 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../../config/inbox-prefixes.ts';
-import type { UploadQueue, WayIn } from '../../../ports/intake-queue.ts';
+import type { IntakeQueue, UploadQueue } from '../../../ports/intake-queue.ts';
 import { uploadMessage } from '../../../queues/upload.ts';
 
 export function sqsUploadQueue(client: SQSClient, queueUrl: string): UploadQueue {
@@ -15,7 +15,7 @@ export function sqsUploadQueue(client: SQSClient, queueUrl: string): UploadQueue
 export function sqsWaysIn(
   client: SQSClient,
   urls: Readonly<Record<'submissions' | 'registry' | 'reviews', string>>,
-): WayIn[] {
+): IntakeQueue[] {
   const submissions = sqsUploadQueue(client, urls.submissions);
   return [
     ...submissionPrefixes.map((prefix) => ({ prefix, queue: submissions })),

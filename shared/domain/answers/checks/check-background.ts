@@ -1,6 +1,6 @@
 import type { BackgroundValue } from '../background.ts';
 import { type Problem, problem } from '../problems.ts';
-import { type Filled, splitAddress } from './filled.ts';
+import { type CheckInput, splitAddress } from './check-input.ts';
 
 /** What cannot well be, of two figures: a rule names them by id, and its cause has words in the messages. */
 interface Rule {
@@ -29,7 +29,7 @@ const rules: readonly Rule[] = [
 ];
 
 /** Are the figures possible together? */
-export function checkBackground({ background }: Pick<Filled, 'background'>): Problem[] {
+export function checkBackground({ background }: Pick<CheckInput, 'background'>): Problem[] {
   return rules.flatMap(({ figure, other, holds, cause }): Problem[] => {
     const one = background.get(figure);
     const two = background.get(other);

@@ -1,9 +1,9 @@
 import type { BackgroundValue, BackgroundValues } from '../background.ts';
 import { type Problem, problem } from '../problems.ts';
-import { splitAddress } from './filled.ts';
+import { splitAddress } from './check-input.ts';
 
 /** Share of last round's figure by which one may differ without being asked about (as the COLLECT returns have it). */
-const mostChange = 0.5;
+const maxChange = 0.5;
 
 /** The figures of the round before, by background id. */
 export interface FiguresBefore {
@@ -17,7 +17,7 @@ export function checkChange(background: BackgroundValues, { round, background: b
     const last = before[id]?.value ?? null;
     if (value === null || last === null || last === 0 || cell === null) return [];
     const change = (value - last) / last;
-    if (Math.abs(change) <= mostChange) return [];
+    if (Math.abs(change) <= maxChange) return [];
     const [sheet, address] = splitAddress(cell);
     const percent = String(Math.round(Math.abs(change) * 100));
     const direction = change > 0 ? 'higher' : 'lower';

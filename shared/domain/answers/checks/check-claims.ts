@@ -2,8 +2,8 @@ import { type Indicator, indicatorsOf } from '../../questionnaire/questionnaire.
 import type { Answer } from '../answer.ts';
 import { foldedText, plainText } from '../normalise/plain-text.ts';
 import { type Problem, type ProblemCode, problem } from '../problems.ts';
+import { type CheckInput, splitAddress } from './check-input.ts';
 import { isPlanned } from './evidence-words.ts';
-import { type Filled, splitAddress } from './filled.ts';
 
 /** A No that explains itself is no contradiction. */
 const explained =
@@ -12,7 +12,7 @@ const explained =
 const fullEvidence = 80;
 
 /** Do answer and evidence go together? Each finding asks; the answer stands as it is written. */
-export function checkClaims({ questionnaire, answers, round, evidenceCellOf }: Filled): Problem[] {
+export function checkClaims({ questionnaire, answers, round, evidenceCellOf }: CheckInput): Problem[] {
   // What stands beside a Yes as well ("see our handbook") says nothing against a No.
   const besideYes = new Set(
     [...answers.values()].flatMap(({ value, evidence }) => (value === 'yes' ? [evidence] : [])),

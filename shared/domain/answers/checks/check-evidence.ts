@@ -3,11 +3,11 @@ import type { Answer } from '../answer.ts';
 import { knownWord } from '../normalise/answer-words.ts';
 import { foldedText, plainText } from '../normalise/plain-text.ts';
 import { type Problem, problem } from '../problems.ts';
+import { type CheckInput, splitAddress } from './check-input.ts';
 import { isWeak } from './evidence-words.ts';
-import { type Filled, splitAddress } from './filled.ts';
 
 /** The evidence beside each answer: is there any, and is it any? No finding changes an answer. */
-export function checkEvidence({ questionnaire, answers, evidenceCellOf }: Filled): Problem[] {
+export function checkEvidence({ questionnaire, answers, evidenceCellOf }: CheckInput): Problem[] {
   const expected = questionnaire.evidence.expectedFor as readonly string[];
   return indicatorsOf(questionnaire).flatMap(({ id }): Problem[] => {
     const answer = answers.get(id);
@@ -33,7 +33,7 @@ function evidenceProblem(
 }
 
 /** One query for all questions left blank, not one each: forty of them would hide what matters. */
-export function checkUnanswered({ questionnaire, answers }: Pick<Filled, 'questionnaire' | 'answers'>): Problem[] {
+export function checkUnanswered({ questionnaire, answers }: Pick<CheckInput, 'questionnaire' | 'answers'>): Problem[] {
   const blank = indicatorsOf(questionnaire).filter(({ id }) => {
     const answer = answers.get(id);
     return answer?.value === 'unanswered' && answer.cell !== null;

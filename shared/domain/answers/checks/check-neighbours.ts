@@ -1,7 +1,7 @@
 import { indicatorsOf, type Questionnaire } from '../../questionnaire/questionnaire.ts';
 import { foldedText } from '../normalise/plain-text.ts';
 import { type Problem, problem } from '../problems.ts';
-import { type Filled, splitAddress } from './filled.ts';
+import { type CheckInput, splitAddress } from './check-input.ts';
 
 /** Words that stand in so few questions that they tell which one is meant. */
 const rareIn = 2;
@@ -12,7 +12,7 @@ const enough = 3;
  * Rows shift when a sheet is sorted or copied: then evidence stands beside another question. It happened to
  * public copies of the dashboard. Compares the words of evidence with those of all questions.
  */
-export function checkNeighbours({ questionnaire, answers, evidenceCellOf }: Filled): Problem[] {
+export function checkNeighbours({ questionnaire, answers, evidenceCellOf }: CheckInput): Problem[] {
   const tellings = tellingWords(questionnaire);
   return indicatorsOf(questionnaire).flatMap(({ id }): Problem[] => {
     const answer = answers.get(id);

@@ -12,7 +12,7 @@ const repeatable: ReadonlySet<ProblemCode> = new Set([
 /** Facts that only say where a doubt arose. */
 const places: ReadonlySet<string> = new Set(['evidenceCell', 'answerCell']);
 /** Cells named in a fact. */
-const mostListed = 10;
+const maxListed = 10;
 
 /** The same doubt about the same text is one problem with its cells, in the place of the first. */
 export function repeatedOnce(problems: readonly Problem[]): Problem[] {
@@ -30,7 +30,7 @@ function factsOf(group: readonly Problem[]): Problem['facts'] {
   const [first] = group;
   const listed = (name: string): string => {
     const cells = [...new Set(group.flatMap(({ facts }) => facts[name] ?? []))];
-    return cells.slice(0, mostListed).join(', ') + (cells.length > mostListed ? ` +${cells.length - mostListed}` : '');
+    return cells.slice(0, maxListed).join(', ') + (cells.length > maxListed ? ` +${cells.length - maxListed}` : '');
   };
   return Object.fromEntries(
     Object.entries(first?.facts ?? {}).map(([name, fact]) => [name, places.has(name) ? listed(name) : fact]),

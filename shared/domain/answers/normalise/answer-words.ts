@@ -63,11 +63,11 @@ function learn(word: string, { value, languages, offeredIn }: KnownWord): void {
 }
 
 /** Characters of a cell that may be an answer and marks behind it. */
-const longestCell = 200;
+const maxCellLength = 200;
 
 /** The answer a whole cell's words stand for in any language we know, or null when they are none or could be two. */
 export function knownWord(text: string, language: string | null): KnownWord | null {
-  if (text.length > longestCell) return null;
+  if (text.length > maxCellLength) return null;
   const word = withoutFinalStop(text);
   if (language !== null && isFalseFriend(word) && falseFriends[word]?.includes(language)) return null;
   const found = known.get(word) ?? [];
@@ -88,16 +88,16 @@ function letterOf(word: string, language: string | null): KnownWord | null {
 
 /** Accents where none belong (`Ναί`), and letters of another alphabet that look the same. */
 function respelt(word: string): KnownWord | null {
-  if (!/[^ -~]/.test(word) || word.length > longestWord) return null;
+  if (!/[^ -~]/.test(word) || word.length > maxWordLength) return null;
   const [only, ...others] = known.get(unaccented(word)) ?? known.get(asItLooks(word)) ?? [];
   return only === undefined || others.length > 0 ? null : { ...only, offeredIn: [] };
 }
 
-const longestWord = Math.max(...[...known.keys()].map((word) => word.length));
+const maxWordLength = Math.max(...[...known.keys()].map((word) => word.length));
 
 /** The answer at the beginning of a text in lower case, the longest there is (`not applicable`), and where it ends. */
 export function leadingWord(text: string, language: string | null): { found: KnownWord; end: number } | null {
-  for (let end = Math.min(text.length, longestWord); end > 1; end -= 1) {
+  for (let end = Math.min(text.length, maxWordLength); end > 1; end -= 1) {
     if (/[\p{L}\p{M}\p{N}]/u.test(text.charAt(end)) || !/[\p{L}\p{M}]$/u.test(text.slice(0, end))) continue;
     const found = knownWord(text.slice(0, end), language);
     if (found !== null) return { found, end };

@@ -16,7 +16,7 @@ type Kind = Exclude<keyof (typeof data)['en'], 'label'>;
 type Phrases = ReadonlyMap<string, readonly Kind[]>;
 
 /** Words of a phrase at most. */
-const longestPhrase = 4;
+const maxPhraseLength = 4;
 /** A word as short as this may be another one in another language: it tells only in a language that is likely here. */
 const shortest = 5;
 const telling: readonly Kind[] = ['planned', 'doubtful'];
@@ -205,7 +205,7 @@ function phraseAt(
   languages: readonly string[],
   value: OfferedValue,
 ): { kind: Kind | 'unknown'; length: number } {
-  for (let length = Math.min(longestPhrase, tokens.length - at); length > 0; length -= 1) {
+  for (let length = Math.min(maxPhraseLength, tokens.length - at); length > 0; length -= 1) {
     const phrase = tokens.slice(at, at + length).join(' ');
     const kinds = languages.flatMap((language) => phrasesOf(language).get(phrase) ?? []);
     const kind = worstFirst(value).find((one) => kinds.includes(one));

@@ -152,11 +152,11 @@ function judged(found: KnownWord, comment: string, how: Continuation): Normalise
 
 const isParted = (between: string): boolean => /[,;:.!(/|\n–—]|-\s/.test(between);
 
-const longestRepeated = 200;
+const maxRepeatedLength = 200;
 
 /** `Yes yes`, `Kyllä / Yes`, `Tak (Yes)`: nothing but the same answer again. */
 function sameAgain(comment: string, { value }: KnownWord, language: string | null): boolean {
-  if (comment.length > longestRepeated) return false;
+  if (comment.length > maxRepeatedLength) return false;
   let rest = comment.replace(/[\s()[\]]+$/u, '');
   while (rest !== '') {
     rest = rest.replace(/^[\s,;:.!–—\-/|()[\]]+/u, '');

@@ -110,7 +110,7 @@ const prefixes = [
  */
 export function ownWords(texts: readonly string[]): OwnWords | null {
   const spellings = new Map(texts.map((text) => [foldedText(text).replace(/[.!;:]+$/, ''), text.trim()]));
-  const words = [...spellings.keys()].filter((word) => word !== '').slice(0, mostTexts);
+  const words = [...spellings.keys()].filter((word) => word !== '').slice(0, maxTexts);
   const pairs = words.flatMap((yes) => words.filter((no) => yes !== no && denies(no, yes)).map((no) => ({ yes, no })));
   const [only, ...others] = pairs;
   if (only === undefined || others.length > 0) return null;
@@ -118,7 +118,7 @@ export function ownWords(texts: readonly string[]): OwnWords | null {
 }
 
 /** A sheet that answers in more words than these has no pair of its own. */
-const mostTexts = 12;
+const maxTexts = 12;
 
 function denies(no: string, yes: string): boolean {
   if (opposites.some(([ticks, crosses]) => isOneOf(yes, ticks) && isOneOf(no, crosses))) return true;

@@ -1,6 +1,6 @@
 import { type Questionnaire, questionnaireKey } from '../../questionnaire/questionnaire.ts';
 import { type Comparison, comparisonOf } from '../../standings/comparison.ts';
-import { mostCompared } from '../../standings/even-sample.ts';
+import { maxCompared } from '../../standings/even-sample.ts';
 import { areRanked, type Profile, type PublishedStandings } from '../../standings/standings.ts';
 import type { ResultsReport } from '../results-report.ts';
 import { aboveInDraws, drawRanks, draws, percentsInDraws, type RankDraws } from './rank-draws.ts';
@@ -40,9 +40,9 @@ function aboveOwn(
   published: PublishedStandings,
   { standings: { method }, own, others }: Comparison,
 ): { readonly counts: Uint16Array; readonly compared: number } {
-  const isSampled = others.length > mostCompared;
+  const isSampled = others.length > maxCompared;
   const all = isSampled
-    ? drawRanks(questionnaire, method, codesOf(evenSample(others, mostCompared)))
+    ? drawRanks(questionnaire, method, codesOf(evenSample(others, maxCompared)))
     : drawsOf(questionnaire, published);
   const shown = percentsInDraws(questionnaire, method, own.answerCode);
   const itself = isSampled ? undefined : published.profiles.find((one) => one.authority === authority?.id);
@@ -70,7 +70,7 @@ const codesOf = (profiles: readonly Profile[]): string[] => profiles.map(({ answ
 
 /** Ranks of all draws in order: the one that a part of them does not exceed. Counted: to sort them takes longer. */
 function rankAtParts(counts: Uint16Array, rankOf: (count: number) => number): (part: number) => number {
-  const byCount = new Uint32Array(mostCompared + 1);
+  const byCount = new Uint32Array(maxCompared + 1);
   for (const count of counts) byCount[count] = (byCount[count] as number) + 1;
   return (part) => {
     let left = Math.ceil(part * draws);

@@ -4,7 +4,7 @@ import { authorityFields, contactFields, roundFields } from '../../../domain/reg
 import { type RegistryColumn, type RegistryTable, registryColumns } from '../../../domain/registry/registry-rows.ts';
 import { methodIds } from '../../../domain/scoring/scoring-methods.ts';
 import { identitySheetName } from '../../../spreadsheet/formats/identity.ts';
-import { put } from '../../../spreadsheet/writing/look.ts';
+import { put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { fixed, placeIn } from '../../../spreadsheet/writing/references.ts';
 import { newWorkbook, type Worksheet, workbookBytes } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { messagesIn } from '../../words/messages.ts';
@@ -90,8 +90,8 @@ function offeredIn(registry: RegistryToWrite): Offered {
 }
 
 /** Characters that Excel takes as the words of a drop-down; longer lists stand in cells. */
-const longestInPlace = 255;
-const isInPlace = (words: readonly string[]): boolean => words.join(',').length <= longestInPlace;
+const maxInPlaceLength = 255;
+const isInPlace = (words: readonly string[]): boolean => words.join(',').length <= maxInPlaceLength;
 
 const longLists = (offered: Offered) => Object.entries(offered).filter(([, words]) => !isInPlace(words));
 

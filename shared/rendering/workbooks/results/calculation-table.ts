@@ -8,7 +8,7 @@ import {
   shareOfCount,
 } from '../../../domain/scoring/scoring.ts';
 import { scoringMethod } from '../../../domain/scoring/scoring-methods.ts';
-import { colours, fill, font, type Look, looks, put, putFormula } from '../../../spreadsheet/writing/look.ts';
+import { colours, fill, font, type Look, looks, put, putFormula } from '../../../spreadsheet/writing/cell-styles.ts';
 import { fixed, placeIn } from '../../../spreadsheet/writing/references.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';

@@ -2,8 +2,8 @@ import type { PeerPart, Peers } from '../../../domain/insight/peers.ts';
 import { categoriesOf, textIn } from '../../../domain/questionnaire/questionnaire.ts';
 import { type Count, divideRounded } from '../../../domain/scoring/scoring.ts';
 import { type ShareBand, shareBand } from '../../../domain/scoring/share-band.ts';
+import { type Look, looks, put, putFormula } from '../../../spreadsheet/writing/cell-styles.ts';
 import type { CellRange, ChartSeries } from '../../../spreadsheet/writing/charts/chart.ts';
-import { type Look, looks, put, putFormula } from '../../../spreadsheet/writing/look.ts';
 import { fixed } from '../../../spreadsheet/writing/references.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
@@ -114,11 +114,11 @@ const narrowest = 13;
 const labelWidth = 39;
 
 /** A legend has no room for more of a name; it stands in full elsewhere. */
-const longestName = 40;
+const maxNameLength = 40;
 function nameOf(name: string): string {
   const plain = name.toWellFormed().replace(/[\p{Cc}\ufffe\uffff]+/gu, ' ');
   const letters = [...plain];
-  return letters.length > longestName ? `${letters.slice(0, longestName - 1).join('')}…` : plain;
+  return letters.length > maxNameLength ? `${letters.slice(0, maxNameLength - 1).join('')}…` : plain;
 }
 
 interface Shares {

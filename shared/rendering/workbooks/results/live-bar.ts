@@ -1,5 +1,5 @@
 import type { ShareBand } from '../../../domain/scoring/share-band.ts';
-import { colours, fill, line, put } from '../../../spreadsheet/writing/look.ts';
+import { colours, fill, line, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import type { Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 
 /**

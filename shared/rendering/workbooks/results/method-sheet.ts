@@ -1,5 +1,5 @@
 import { questionnaireKey } from '../../../domain/questionnaire/questionnaire.ts';
-import { type Look, looks, put } from '../../../spreadsheet/writing/look.ts';
+import { type Look, looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { fill } from '../../words/messages.ts';

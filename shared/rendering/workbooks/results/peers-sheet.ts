@@ -1,6 +1,6 @@
 import type { PeerGroup, PeerPart, Peers } from '../../../domain/insight/peers.ts';
 import { textIn } from '../../../domain/questionnaire/questionnaire.ts';
-import { smallestGroup } from '../../../domain/standings/standings.ts';
+import { minGroup } from '../../../domain/standings/standings.ts';
 import { addChart, type Workbook, type Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { resultsRadar } from '../../pictures/results-radar.ts';
 import { groupName } from '../../words/group-names.ts';
@@ -23,7 +23,7 @@ export function addPeersSheet(workbook: Workbook, content: ResultsContent): void
   const { peers } = insight;
   // A sheet without a table would be printed as a page with nothing on it: the summary says that there is no rank yet.
   if (peers === null) return;
-  const intro = fill(words.intro, { least: smallestGroup, cutOff: readableInstant(peers.cutOff, messages) });
+  const intro = fill(words.intro, { least: minGroup, cutOff: readableInstant(peers.cutOff, messages) });
   const page = {
     name: messages.workbook.sheets.peers,
     title: words.title,

@@ -1,4 +1,4 @@
-import { colours, fill, font, line, put } from '../../../spreadsheet/writing/look.ts';
+import { colours, fill, font, line, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import type { Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 
 const cells = 40;

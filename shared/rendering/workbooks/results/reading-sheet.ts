@@ -1,4 +1,4 @@
-import { looks, put } from '../../../spreadsheet/writing/look.ts';
+import { looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { addresseeLine } from '../sheets/identity-sheet.ts';

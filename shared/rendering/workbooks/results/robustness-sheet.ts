@@ -1,7 +1,7 @@
 import type { LeftOut } from '../../../domain/insight/robustness/leave-one-out.ts';
 import type { RankInterval } from '../../../domain/insight/robustness/rank-interval.ts';
 import { categoriesOf, textIn } from '../../../domain/questionnaire/questionnaire.ts';
-import { font, looks, put } from '../../../spreadsheet/writing/look.ts';
+import { font, looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { fill, type Messages } from '../../words/messages.ts';
 import { numberText } from '../../words/numbers.ts';

@@ -1,7 +1,7 @@
 import { type Questionnaire, textIn } from '../../../domain/questionnaire/questionnaire.ts';
 import type { Count } from '../../../domain/scoring/scoring.ts';
 import { shareBand } from '../../../domain/scoring/share-band.ts';
-import { colours, font, type Look, looks, put, putFormula } from '../../../spreadsheet/writing/look.ts';
+import { colours, font, type Look, looks, put, putFormula } from '../../../spreadsheet/writing/cell-styles.ts';
 import { countedHeading } from '../../words/counted-words.ts';
 import { percentFormat } from '../sheets/percent-format.ts';
 import { bandFormula, colourBands, fillBars, putTrack } from './live-bar.ts';

@@ -2,7 +2,7 @@ import { type AnswerValue, answerValues } from '../../../domain/answers/answer.t
 import type { OfferedValue } from '../../../domain/answers/normalise/answer-words.ts';
 import type { ResultsReport } from '../../../domain/insight/results-report.ts';
 import { indicatorsOf } from '../../../domain/questionnaire/questionnaire.ts';
-import { colours, font, type Look, looks, put, putFormula, putLink } from '../../../spreadsheet/writing/look.ts';
+import { colours, font, type Look, looks, put, putFormula, putLink } from '../../../spreadsheet/writing/cell-styles.ts';
 import { fixed, placeIn } from '../../../spreadsheet/writing/references.ts';
 import { changeParts } from '../../words/change-parts.ts';
 import { countedTemplate } from '../../words/counted-words.ts';

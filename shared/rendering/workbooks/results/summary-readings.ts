@@ -1,4 +1,4 @@
-import { put, putFormula } from '../../../spreadsheet/writing/look.ts';
+import { put, putFormula } from '../../../spreadsheet/writing/cell-styles.ts';
 import { percentFormat } from '../sheets/percent-format.ts';
 import { sentenceFormula } from './sentence-formula.ts';
 import { gloss, plain, putHeading, putTexts, strong } from './summary-layout.ts';

@@ -1,5 +1,5 @@
 import { textIn } from '../../../domain/questionnaire/questionnaire.ts';
-import { looks, put } from '../../../spreadsheet/writing/look.ts';
+import { looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import { addChart, addPicture, type Workbook } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { radarSvg } from '../../pictures/radar.ts';

@@ -1,6 +1,6 @@
 import type { Severity } from '../../../domain/answers/problems.ts';
 import { indicatorsOf, textIn } from '../../../domain/questionnaire/questionnaire.ts';
-import { looks, put, putLink } from '../../../spreadsheet/writing/look.ts';
+import { looks, put, putLink } from '../../../spreadsheet/writing/cell-styles.ts';
 import { placeIn } from '../../../spreadsheet/writing/references.ts';
 import { fill } from '../../words/messages.ts';
 import { firstAnswerCell } from '../sheets/questionnaire-layout.ts';

@@ -1,4 +1,4 @@
-import { colours, font, type Look, looks, put, putFormula, putLink } from '../../../spreadsheet/writing/look.ts';
+import { colours, font, type Look, looks, put, putFormula, putLink } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { percentFormat } from '../sheets/percent-format.ts';

@@ -1,5 +1,5 @@
 import { type Questionnaire, textIn } from '../../../domain/questionnaire/questionnaire.ts';
-import { looks, marked, put } from '../../../spreadsheet/writing/look.ts';
+import { looks, marked, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Workbook } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { addPage, protect, type Words } from './page.ts';

@@ -1,7 +1,7 @@
 import type { Answers } from '../../../domain/answers/answer.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../../domain/questionnaire/questionnaire.ts';
 import { indicatorCode } from '../../../spreadsheet/formats/identity.ts';
-import { colours, font, type Look, looks, put, putLink } from '../../../spreadsheet/writing/look.ts';
+import { colours, font, type Look, looks, put, putLink } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { fill } from '../../words/messages.ts';

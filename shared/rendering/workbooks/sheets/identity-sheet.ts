@@ -5,7 +5,7 @@ import {
   identitySheetName,
   type WorkbookIdentity,
 } from '../../../spreadsheet/formats/identity.ts';
-import { cellText } from '../../../spreadsheet/writing/look.ts';
+import { cellText } from '../../../spreadsheet/writing/cell-styles.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 
 /** What a workbook is made for. */

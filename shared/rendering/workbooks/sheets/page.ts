@@ -55,11 +55,11 @@ function footer(title: string, words: Words): string {
 }
 
 /** A footer of Excel holds 255 characters, codes and all, and no line breaks. */
-const longestFooter = 100;
+const maxFooterLength = 100;
 
 function printable(text: string): string {
   const line = text.toWellFormed().replace(/[\p{Cc}\ufffe\uffff]+/gu, ' ');
-  return line.length > longestFooter ? `${line.slice(0, longestFooter - 1)}…` : line;
+  return line.length > maxFooterLength ? `${line.slice(0, maxFooterLength - 1)}…` : line;
 }
 
 /**

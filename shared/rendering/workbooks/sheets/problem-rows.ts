@@ -36,7 +36,7 @@ export interface ProblemRow {
 }
 
 /** Up to this many, each problem has its own row; beyond it, equal ones share one. */
-const mostSingleRows = 40;
+const maxSingleRows = 40;
 const evidenceProblems: ReadonlySet<ProblemCode> = new Set([
   'evidence-missing',
   'evidence-weak',
@@ -49,7 +49,7 @@ const evidenceProblems: ReadonlySet<ProblemCode> = new Set([
 /** Gravest first. */
 export function problemRows(report: ResultsReport, messages: Messages): ProblemRow[] {
   const problems = byGravity(report.problems);
-  if (problems.length <= mostSingleRows) return problems.map((one) => tell(eachPlace(one), report, messages, one));
+  if (problems.length <= maxSingleRows) return problems.map((one) => tell(eachPlace(one), report, messages, one));
   const groups = Map.groupBy(problems, ({ code, read }) => JSON.stringify([code, read]));
   return [...groups.values()].map((equal) => tell(equal.flatMap(eachPlace), report, messages, equal[0], equal.length));
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '../../../domain/answers/problems.ts';
 import { explanationMark } from '../../../spreadsheet/formats/identity.ts';
-import { colours, font, type Look, looks, put, putLink } from '../../../spreadsheet/writing/look.ts';
+import { colours, font, type Look, looks, put, putLink } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Workbook } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { fill } from '../../words/messages.ts';

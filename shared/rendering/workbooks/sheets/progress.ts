@@ -1,6 +1,6 @@
 import type { Answers } from '../../../domain/answers/answer.ts';
 import { indicatorsOf, type Questionnaire } from '../../../domain/questionnaire/questionnaire.ts';
-import { type Look, put } from '../../../spreadsheet/writing/look.ts';
+import { type Look, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { fixed, placeIn } from '../../../spreadsheet/writing/references.ts';
 import type { Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { fill } from '../../words/messages.ts';

@@ -1,4 +1,4 @@
-import { colours, fill, font, type Look, looks, put } from '../../../spreadsheet/writing/look.ts';
+import { colours, fill, font, type Look, looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { fixed } from '../../../spreadsheet/writing/references.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Cell, Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';

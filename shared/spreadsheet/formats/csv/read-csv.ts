@@ -34,11 +34,11 @@ function withoutGuard(text: string): string {
   return guarded?.replaceAll('""', '"') ?? text.replace(/^'(?=[\p{L}\p{N}])/u, '');
 }
 
-const mostListed = 10;
+const maxListed = 10;
 
 /** What stands behind a lost quotation mark may be one answer or several: only the sender can tell. */
 function quoteNotices(rows: readonly number[]): Grid['notices'] {
   if (rows.length === 0) return [];
-  const list = [...new Set(rows)].slice(0, mostListed).join(', ');
+  const list = [...new Set(rows)].slice(0, maxListed).join(', ');
   return [problem('quotes-odd', { facts: { list } })];
 }

@@ -19,7 +19,7 @@ const themeNames = 'lt1 dk1 lt2 dk2 accent1 accent2 accent3 accent4 accent5 acce
 const themeColour =
   /<(?:\w+:)?(dk1|lt1|dk2|lt2|accent[1-6]|hlink|folHlink)>\s*<(?:\w+:)?(?:srgbClr\s[^<>]*?val|sysClr\s[^<>]*?lastClr)="([0-9A-Fa-f]{6})"/g;
 /** Characters within which the colours of a theme stand. */
-const longestTheme = 64 * 1024;
+const maxThemeLength = 64 * 1024;
 
 /** Paper and ink of nearly every theme. */
 const usual: Readonly<Record<string, Colour>> = { lt1: white, dk1: [0, 0, 0] };
@@ -27,7 +27,7 @@ const usual: Readonly<Record<string, Colour>> = { lt1: white, dk1: [0, 0, 0] };
 /** The colours of a theme's part; of what it does not say only paper and ink are known. */
 export function themeOf(part: Buffer | undefined): Theme {
   const found = new Map(
-    [...(part?.toString('utf8', 0, longestTheme) ?? '').matchAll(themeColour)].map(([, name = '', hex = '']) => [
+    [...(part?.toString('utf8', 0, maxThemeLength) ?? '').matchAll(themeColour)].map(([, name = '', hex = '']) => [
       name,
       ofHex(hex),
     ]),
@@ -72,13 +72,13 @@ function tinted([red, green, blue]: readonly [number, number, number], tint: num
 }
 
 /** Below this contrast nobody sees that something is written (WCAG asks for 4.5). */
-const leastContrast = 1.15;
+const minContrast = 1.15;
 
 /** Whether letters of a colour stand out from what is behind them. */
 export function standsOut(letters: Colour, behind: Colour): boolean {
   if (typeof letters === 'string' || typeof behind === 'string') return letters !== behind;
   const [a, b] = [luminance(letters), luminance(behind)];
-  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) >= leastContrast;
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) >= minContrast;
 }
 
 /** Relative luminance as WCAG 2 has it. */

@@ -10,9 +10,9 @@ interface HidingRule {
 }
 
 /** Rules and ranges of a sheet that are looked at: a form has some few. */
-const mostRules = 100;
-const mostRanges = 100;
-const longestFormula = 300;
+const maxRules = 100;
+const maxRanges = 100;
+const maxFormulaLength = 300;
 
 /** Collects the rules of a sheet whose formats hide, and says of each cell whether one of them may hold for it. */
 export class ConditionalFormats {
@@ -33,17 +33,17 @@ export class ConditionalFormats {
   take(name: string, attributes: Attributes): void {
     if (name === 'conditionalFormatting') {
       this.ranges = (attributes['sqref'] ?? '')
-        .split(/\s+/, mostRanges)
+        .split(/\s+/, maxRanges)
         .flatMap((reference) => parseRange(reference) ?? []);
     } else if (name === 'cfRule') {
       const hides = this.formats[Number(attributes['dxfId'] ?? Number.NaN)]?.hides === true;
-      this.open = hides && this.rules.length < mostRules ? { ranges: this.ranges, attributes, formula: '' } : null;
+      this.open = hides && this.rules.length < maxRules ? { ranges: this.ranges, attributes, formula: '' } : null;
       if (this.open !== null) this.rules.push(this.open);
     }
   }
 
   formula(text: string): void {
-    if (this.open !== null && this.open.formula.length < longestFormula) this.open.formula += text;
+    if (this.open !== null && this.open.formula.length < maxFormulaLength) this.open.formula += text;
   }
 
   /** Cells that a rule hides, or may hide because nobody but the program that calculates can tell, are not seen. */

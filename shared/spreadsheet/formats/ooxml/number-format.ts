@@ -22,11 +22,11 @@ export function general(value: number): string {
 export const generalFormat: NumberFormat = { number: general, text: (value) => value };
 
 /** Characters of a code; Excel takes 255. */
-const longestCode = 1_000;
+const maxCodeLength = 1_000;
 
 /** A format by its code, for example `[=1]"No";"Yes"`, `#,##0" k€"` or `;;;`. */
 export function numberFormat(code: string): NumberFormat {
-  if (code.length > longestCode) return generalFormat;
+  if (code.length > maxCodeLength) return generalFormat;
   const sections = sectionsOf(code);
   const last = sections.at(-1);
   const textSection =

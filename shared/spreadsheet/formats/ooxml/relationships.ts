@@ -14,7 +14,7 @@ export interface Relationship {
 }
 
 /** Links of a sheet, and what else it refers to. */
-const mostRelationships = 2 * limits.ranges;
+const maxRelationships = 2 * limits.ranges;
 
 /** What a part refers to; an empty list when it refers to nothing. `part` '' is the package itself. */
 export function relationshipsOf(archive: Archive, part: string): Relationship[] {
@@ -27,7 +27,7 @@ export function relationshipsOf(archive: Archive, part: string): Relationship[] 
     {
       open(name, { Id = '', Type = '', Target = '', TargetMode = '' }) {
         if (name !== 'Relationship') return;
-        if (found.length >= mostRelationships) throw new Unreadable('file-unsafe', { cause: 'links' });
+        if (found.length >= maxRelationships) throw new Unreadable('file-unsafe', { cause: 'links' });
         const external = TargetMode.toLowerCase() === 'external';
         const target = external || Target.startsWith('/') ? Target : posix.join(folder, Target);
         found.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), target, external });

@@ -20,7 +20,7 @@ export interface LookedRun {
 type Attributes = Readonly<Record<string, string>>;
 
 /** Runs of one text that are looked at one by one; a longer list is seen as a whole. */
-const mostRuns = 1_000;
+const maxRuns = 1_000;
 
 /** Of `<strike/>` and its like: it says so by being there, unless it says that it does not. */
 export const isOn = ({ val }: Readonly<Record<string, string>>): boolean => val !== '0' && val !== 'false';
@@ -76,13 +76,13 @@ export class RunCollector {
     const shown = this.symbols === null ? text : asPictures(text, this.symbols);
     const written = this.runRaised ? raised(shown) : shown;
     this.text += written;
-    if (this.runs.length >= mostRuns) return;
+    if (this.runs.length >= maxRuns) return;
     this.isLooked ||= this.colour !== null || (this.size !== null && this.size < 2);
     this.runs.push({ text: written, colour: this.colour, size: this.size });
   }
 
   take(): FlatText {
-    const runs = this.isLooked && this.runs.length < mostRuns ? this.runs : undefined;
+    const runs = this.isLooked && this.runs.length < maxRuns ? this.runs : undefined;
     const taken = { text: unescapeControl(this.text), struck: unescapeControl(this.dropped), runs };
     this.runs = [];
     this.isLooked = false;

@@ -52,10 +52,10 @@ interface Fill {
 }
 
 /** Points below which nobody reads. */
-const leastSize = 2;
+const minSize = 2;
 
 const isShown = (colour: Colour | null, behind: Colour | null, size: number | null): boolean =>
-  (size === null || size >= leastSize) && (colour === null || behind === null || standsOut(colour, behind));
+  (size === null || size >= minSize) && (colour === null || behind === null || standsOut(colour, behind));
 
 /** Styles by index of a cell's `s`; the theme is only asked for where a colour is one of it. */
 export function readStyles(part: Buffer | undefined, budget: XmlBudget, theme: () => Theme): Styles {
@@ -133,7 +133,7 @@ export function readStyles(part: Buffer | undefined, budget: XmlBudget, theme: (
     const known = made.get(index);
     if (known !== undefined) return known;
     // Of very many styles only the latest are kept.
-    if (made.size >= mostKept) made.clear();
+    if (made.size >= maxKept) made.clear();
     const own = cellStyle(formatOf(style.format), fonts[style.font], fills[style.fill], theme);
     made.set(index, own);
     return own;
@@ -148,7 +148,7 @@ export function readStyles(part: Buffer | undefined, budget: XmlBudget, theme: (
   return { styleOf, hidingFormats };
 }
 
-const mostKept = 1_000;
+const maxKept = 1_000;
 
 const newFont = (): Font => ({ struck: false, colour: null, size: 11, symbols: null });
 

@@ -39,7 +39,7 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
       if (name === 'row') {
         row = attributes['r'] === undefined ? row + 1 : Number(attributes['r']);
         column = 0;
-        const isUnseen = isHidden(attributes) || isNothing(attributes['ht'], leastHeight);
+        const isUnseen = isHidden(attributes) || isNothing(attributes['ht'], minHeight);
         if (isUnseen && content.hiddenRows.size < limits.hiddenRows) content.hiddenRows.add(row);
       } else if (name === 'c') {
         const place = parseAddress(attributes['r'] ?? '') ?? { row, column: column + 1 };
@@ -72,7 +72,7 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
     text(text: string) {
       if (into === 'inline') runs.add(text);
       else if (into === 'value' && cell !== null) cell.value = (cell.value ?? '') + text;
-      else if (into === 'formula' && formula.length < longestLink) formula += text;
+      else if (into === 'formula' && formula.length < maxLinkLength) formula += text;
       else if (into === 'condition') conditions.formula(text);
     },
     close(name: string) {
@@ -97,8 +97,8 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
 }
 
 /** Points and characters below which a row or a column shows nothing. */
-const leastHeight = 1;
-const leastWidth = 0.1;
+const minHeight = 1;
+const minWidth = 0.1;
 
 const isHidden = ({ hidden }: Attributes): boolean => hidden === '1' || hidden === 'true';
 const isNothing = (size: string | undefined, least: number): boolean => size !== undefined && Number(size) < least;
@@ -115,7 +115,7 @@ function withoutEmpty(part: XmlPart): ((xml: string) => string) | undefined {
 }
 
 function addHiddenColumns(columns: WorksheetContent['hiddenColumns'], attributes: Attributes): void {
-  if (!isHidden(attributes) && !isNothing(attributes['width'], leastWidth)) return;
+  if (!isHidden(attributes) && !isNothing(attributes['width'], minWidth)) return;
   const [first, last] = [Number(attributes['min']), Number(attributes['max'] ?? attributes['min'])];
   if (first >= 1 && last >= first && columns.length < limits.columns) columns.push([first, last]);
 }
@@ -135,7 +135,7 @@ function addLink(links: WorksheetContent['links'], attributes: Attributes): void
 }
 
 /** Characters of a formula in which a link is looked for. */
-const longestLink = 2_100;
+const maxLinkLength = 2_100;
 
 function addTarget(links: WorksheetContent['links'], { row, column }: CellSource, formula: string): void {
   const target = linkedByFormula(formula);

@@ -3,7 +3,7 @@ import { Unreadable } from '../unreadable.ts';
 type Attributes = Readonly<Record<string, string>>;
 
 /** Namespaces open at once: each level that declares one takes a copy of all. */
-const mostSpaces = 500;
+const maxSpaces = 500;
 
 /** OpenDocument is written in several vocabularies that belong together. */
 const openDocument = 'urn:oasis:names:tc:opendocument:xmlns:';
@@ -90,7 +90,7 @@ export class XmlNames {
     for (const name in attributes) {
       if (!name.startsWith('xmlns') || (name.length > 5 && name[5] !== ':')) continue;
       if (!copied) {
-        if (this.spaces.size >= mostSpaces) throw new Unreadable('file-damaged', { cause: 'part-malformed' });
+        if (this.spaces.size >= maxSpaces) throw new Unreadable('file-damaged', { cause: 'part-malformed' });
         this.outer.push({ depth: this.depth, spaces: this.spaces });
         this.spaces = new Map(this.spaces);
         copied = true;

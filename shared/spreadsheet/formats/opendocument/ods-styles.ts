@@ -3,8 +3,8 @@ import type { Attributes } from '../ooxml/xml-events.ts';
 import { symbolFont } from '../symbol-fonts.ts';
 
 /** Points below which nobody reads, and centimetres below which a row or a column shows nothing. */
-const leastSize = 2;
-const leastLength = 0.03;
+const minSize = 2;
+const minLength = 0.03;
 
 /** Properties by which a cell, a row, a column or a sheet is seen or not. */
 const looked = [
@@ -55,7 +55,7 @@ export class OdsStyles {
     const colour = ofHex(this.property('table-cell', style, 'color') ?? '');
     const behind = ofHex(this.property('table-cell', style, 'background-color') ?? '') ?? white;
     const size = /^([\d.]+)pt$/.exec(this.property('table-cell', style, 'font-size') ?? '')?.[1];
-    return (colour !== null && !standsOut(colour, behind)) || (size !== undefined && Number(size) < leastSize);
+    return (colour !== null && !standsOut(colour, behind)) || (size !== undefined && Number(size) < minSize);
   }
 
   /** A part of a text whose letters have the colour of what is behind the cell, or are too small; the rest may be seen. */
@@ -63,7 +63,7 @@ export class OdsStyles {
     const colour = ofHex(this.property('text', style, 'color') ?? '');
     const behind = ofHex(this.property('table-cell', cell, 'background-color') ?? '') ?? white;
     const size = /^([\d.]+)pt$/.exec(this.property('text', style, 'font-size') ?? '')?.[1];
-    return (colour !== null && !standsOut(colour, behind)) || (size !== undefined && Number(size) < leastSize);
+    return (colour !== null && !standsOut(colour, behind)) || (size !== undefined && Number(size) < minSize);
   }
 
   /** A font of pictures for a cell or, where it has one of its own, for a part of its text; null for letters. */
@@ -104,7 +104,7 @@ const isStruck = (line: string | undefined): boolean => (line ?? 'none') !== 'no
 /** `0cm`, `0.01in`. */
 function isNothing(length: string | undefined): boolean {
   const parts = /^([\d.]+)(cm|mm|in|pt)$/.exec(length ?? '');
-  return parts !== null && Number(parts[1]) * (centimetres[parts[2] ?? ''] ?? 1) < leastLength;
+  return parts !== null && Number(parts[1]) * (centimetres[parts[2] ?? ''] ?? 1) < minLength;
 }
 
 const centimetres: Readonly<Record<string, number>> = { cm: 1, mm: 0.1, in: 2.54, pt: 0.035 };

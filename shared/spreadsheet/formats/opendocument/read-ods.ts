@@ -34,11 +34,11 @@ export function readOds(archive: Archive): Grid {
 const tableSettings = /<config:config-item-map-entry config:name="([^"]*)">([\s\S]*?)<\/config:config-item-map-entry>/g;
 const hidesZeros = /config:name="ShowZeroValues"[^>]*>false</;
 /** Bytes of settings within which those of the sheets stand. */
-const longestSettings = 256 * 1024;
+const maxSettingsLength = 256 * 1024;
 
 /** Names of the sheets that are told not to show a nought. */
 function zerosHiddenIn(settings: Buffer | undefined): ReadonlySet<string> {
-  const text = settings?.toString('utf8', 0, longestSettings) ?? '';
+  const text = settings?.toString('utf8', 0, maxSettingsLength) ?? '';
   if (!hidesZeros.test(text)) return new Set();
   return new Set(
     [...text.matchAll(tableSettings)].flatMap(([, name = '', of = '']) => (hidesZeros.test(of) ? [name] : [])),
@@ -75,7 +75,7 @@ interface OpenSheet extends Sheet {
 }
 
 /** A value repeated over more places than this is formatting gone wrong: the first ones tell it all. */
-const mostRepeats = 50;
+const maxRepeats = 50;
 
 /** Elements that lie over the cells: what is written in them is no cell's text. */
 const shapes: ReadonlySet<string> = new Set(['custom-shape', 'frame', 'rect', 'ellipse', 'polygon', 'path', 'caption']);
@@ -194,7 +194,7 @@ class OdsReader {
     this.column = 0;
     this.rowRepeat = repeated(attributes['number-rows-repeated']);
     if (!isCollapsed(attributes) && !this.styles.isRowFlat(attributes['style-name'] ?? '')) return;
-    for (let down = 0; down < Math.min(this.rowRepeat, mostRepeats); down += 1) {
+    for (let down = 0; down < Math.min(this.rowRepeat, maxRepeats); down += 1) {
       if ((this.sheet?.hiddenRows.size ?? 0) >= limits.hiddenRows) break;
       this.sheet?.hiddenRows.add(this.row + down);
     }
@@ -228,8 +228,8 @@ class OdsReader {
     const invisible = unseen || zero || value.invisible || this.covered || this.styles.isInvisible(style);
     // Where nothing is written, a place that no sheet has does no harm.
     if (this.row > limits.rows || column > limits.columns) throw beyond();
-    for (let down = 0; down < Math.min(this.rowRepeat, mostRepeats); down += 1) {
-      for (let right = 0; right < Math.min(repeat, mostRepeats); right += 1) {
+    for (let down = 0; down < Math.min(this.rowRepeat, maxRepeats); down += 1) {
+      for (let right = 0; right < Math.min(repeat, maxRepeats); right += 1) {
         this.counter.take(value.text);
         this.sheet?.cells.push({ ...value, invisible, row: this.row + down, column: column + right });
       }

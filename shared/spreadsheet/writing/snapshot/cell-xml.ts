@@ -78,17 +78,17 @@ function fitting(runs: Extract<SnapshotValue, { kind: 'text' }>['runs']): typeof
 }
 
 /** Characters of a formula that Excel takes, and of one text in it. */
-const longestFormula = 8192;
-const longestText = 255;
+const maxFormulaLength = 8192;
+const maxTextLength = 255;
 
 /** As much of the text as a formula can say; what it comes to stands beside it whole. */
 function literalText(text: string): string {
-  const parts = text.match(new RegExp(`[\\s\\S]{1,${longestText}}`, 'g')) ?? [''];
+  const parts = text.match(new RegExp(`[\\s\\S]{1,${maxTextLength}}`, 'g')) ?? [''];
   const literals = parts.map((part) => `"${part.replaceAll('"', '""')}"`);
   let length = 0;
   const kept = literals.filter((literal) => {
     length += literal.length + 1;
-    return length <= longestFormula;
+    return length <= maxFormulaLength;
   });
   return kept.map(cellXmlText).join('&amp;');
 }

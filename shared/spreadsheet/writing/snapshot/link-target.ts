@@ -1,5 +1,5 @@
 /** Characters of an address of a link in Excel. */
-const longest = 2079;
+const maxLength = 2079;
 
 /** What no address of the web may have written out, and `%` that begins no escape. */
 const unwritten = /[\s<>"{}|\\^`\p{Cc}\ufffe\uffff]|%(?![0-9A-Fa-f]{2})/gu;
@@ -11,5 +11,5 @@ export function linkTarget(link: string): string | null {
   const escaped = whole.replace(unwritten, (one) => encodeURIComponent(one));
   // A host is needed, and has no escapes: with one Excel mends the file.
   if (escaped === '' || /^https?:(?!\/\/[^/?#%]+([/?#]|$))/i.test(escaped)) return null;
-  return escaped.length <= longest ? escaped : escaped.slice(0, longest).replace(/%[0-9A-Fa-f]?$/, '');
+  return escaped.length <= maxLength ? escaped : escaped.slice(0, maxLength).replace(/%[0-9A-Fa-f]?$/, '');
 }

@@ -1,5 +1,5 @@
 /** Characters of a tab's name in Excel, as UTF-16 counts them. */
-const longest = 31;
+const maxLength = 31;
 
 /**
  * Names that Excel takes, in the order of the tabs: at most 31 characters, none of `[ ] : * ? / \`, no apostrophe at an end,
@@ -23,7 +23,7 @@ function fitting(name: string): string {
     .toWellFormed()
     .replace(/[[\]:*?/\\\p{Cc}\ufffe\uffff]+/gu, ' ')
     .replace(/^['\s]+|['\s]+$/g, '');
-  const kept = cut(plain, longest).replace(/['\s]+$/, '');
+  const kept = cut(plain, maxLength).replace(/['\s]+$/, '');
   return folded(kept) === 'history' ? `${kept}_` : kept;
 }
 
@@ -31,7 +31,7 @@ function fitting(name: string): string {
 const numbered = (name: string): string[] =>
   Array.from({ length: 1000 }, (_, index) => {
     const ending = index === 0 ? '' : ` (${index + 1})`;
-    return `${cut(name, longest - ending.length).trimEnd()}${ending}`;
+    return `${cut(name, maxLength - ending.length).trimEnd()}${ending}`;
   });
 
 /** Never in the middle of a character. */

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
-import { s3HeldObjects } from '../../../../shared/adapters/aws/s3/held-objects.ts';
 import { s3InboxListing } from '../../../../shared/adapters/aws/s3/inbox-listing.ts';
+import { s3HeldObjects } from '../../../../shared/adapters/aws/s3/stored-objects.ts';
 
 /** What S3 answers for a bucket with versions, which no emulator has: two pages, an object written twice, one deleted. */
 const version = (key: string, id: string): string =>

@@ -5,8 +5,8 @@ import { categoriesOf, indicatorsOf, textIn } from '../../../../shared/domain/qu
 import { currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
 import { messageLanguages } from '../../../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../../../shared/rendering/words/messages.ts';
+import { looks, put } from '../../../../shared/spreadsheet/writing/cell-styles.ts';
 import type { Chart } from '../../../../shared/spreadsheet/writing/charts/chart.ts';
-import { looks, put } from '../../../../shared/spreadsheet/writing/look.ts';
 import { addChart, newWorkbook, workbookBytes } from '../../../../shared/spreadsheet/writing/spreadsheet.ts';
 import { profile, reportOf, seven, standingsOf, theSeven } from '../../../support/compared.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';

@@ -2,7 +2,7 @@ import type { Standing } from '../domain/standings/standing.ts';
 import type { DeliveryQueue, DeliveryRequest } from '../ports/outbox.ts';
 
 /** The mail that tells of a submission which counts for an authority, or did. */
-export const deliveryOf = (of: Pick<Standing, 'submission' | 'round' | 'authority'>): DeliveryRequest => ({
+export const deliveryRequest = (of: Pick<Standing, 'submission' | 'round' | 'authority'>): DeliveryRequest => ({
   owner: { kind: 'standing', round: of.round, authority: of.authority },
   submission: of.submission,
 });
@@ -14,5 +14,5 @@ export async function requestIfOwed(
   queue: DeliveryQueue,
 ): Promise<void> {
   const owed = standing?.deliveries.some((delivery) => delivery.submission === submission && delivery.state !== 'sent');
-  if (standing !== null && owed === true) await queue.request(deliveryOf({ ...standing, submission }));
+  if (standing !== null && owed === true) await queue.request(deliveryRequest({ ...standing, submission }));
 }

@@ -22,7 +22,7 @@ const instants: ReadonlySet<string> = new Set(['opensAt', 'closesAt']);
  * The facts of a problem as people read them. Some are codes that have words in each language (`pdf`), some are ISO
  * instants, told in the zone that stands with them, and an answer is said as the form says it.
  */
-export function factsInWords(facts: Problem['facts'], messages: Messages): Record<string, string> {
+export function formatFacts(facts: Problem['facts'], messages: Messages): Record<string, string> {
   const { timeZone = messages.timeZone } = facts;
   const zoned = { ...messages, timeZone };
   const told = Object.entries(facts).map(([name, fact]): [string, string] => [name, inWords(name, fact, zoned)]);

@@ -3,7 +3,7 @@ import type { Answers } from '../answer.ts';
 import type { BackgroundValues } from '../background.ts';
 
 /** A filled questionnaire as the checks see it. A check finds problems; it never changes an answer. */
-export interface Filled {
+export interface CheckInput {
   readonly questionnaire: Questionnaire;
   readonly round: string | null;
   readonly answers: Answers;

@@ -15,7 +15,7 @@ export interface WrittenSources {
  * What an authority wrote in the submission that the standings count, which a later one may have replaced: as answers to
  * their questionnaire, where it was an older version that was answered. null when nothing of it is there.
  */
-export async function writtenBy(
+export async function loadPublishedAnswers(
   { submission: id, counted }: Profile,
   { questionnaire }: Standings,
   showsEvidence: boolean,

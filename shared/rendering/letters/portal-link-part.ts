@@ -3,7 +3,7 @@ import { fill, type Messages } from '../words/messages.ts';
 import type { Letter } from './letter.ts';
 
 /** The link to a contact's own page, as a part of a letter; of no page nothing is said. */
-export function pageOfContact(
+export function portalLinkPart(
   address: string | null,
   what: 'send' | 'open',
   { portal }: Messages,

@@ -39,24 +39,24 @@ type Scored = Submission & { readonly score: Score };
  * What counts once a submission is in, or once the act is done that a delivery tells of. `history`: the authority's.
  * Throws when the submission's answers or its questionnaire are gone.
  */
-export async function countedResult(
+export async function effectiveResult(
   submission: Scored,
   { delivery, history }: { readonly delivery: string; readonly history: readonly HistoryEntry[] },
-  from: CountedSources,
+  deps: CountedSources,
 ): Promise<CountedResult> {
   const log = logOf(history, submission.round ?? '');
   const place = placeIn(log, submission.id, delivery);
   const entry = log[place];
   const [state, before, review] = await Promise.all([
-    countedState(entry ?? { submission: submission.id }, from.store),
-    place > 0 ? countedState(log[place - 1] as HistoryEntry, from.store) : null,
-    reviewOf(submission, from),
+    countedState(entry ?? { submission: submission.id }, deps.store),
+    place > 0 ? countedState(log[place - 1] as HistoryEntry, deps.store) : null,
+    reviewOf(submission, deps),
   ]);
-  const questionnaire = from.catalogue.find(state?.questionnaire ?? '');
+  const questionnaire = deps.catalogue.find(state?.questionnaire ?? '');
   if (state === null || questionnaire === undefined) {
     throw new Error(`The answers of submission ${submission.id}, or their questionnaire, are not there`);
   }
-  const others = await otherSources(state, submission, from);
+  const others = await otherSources(state, submission, deps);
   const claimed = countedProblems(state, submission, others, questionnaire);
   const answers = underReview(state.answers, review);
   return {
@@ -65,7 +65,7 @@ export async function countedResult(
     background: state.background,
     score: scoreUnderReview(questionnaire, answers, submission.score.method),
     problems: byGravity([...claimed, ...reviewProblems(state.answers, review, submission.receipt.receivedAt)]),
-    sequel: entry === undefined ? null : sequelOf({ entry, log, before, state, submission, others }, from),
+    sequel: entry === undefined ? null : sequelOf({ entry, log, before, state, submission, others }, deps),
   };
 }
 
@@ -175,7 +175,7 @@ export async function problemsOf(
   submission: Submission,
   state: CountedState,
   questionnaire: Questionnaire,
-  from: CountedSources,
+  deps: CountedSources,
 ): Promise<Problem[]> {
-  return countedProblems(state, submission, await otherSources(state, submission, from), questionnaire);
+  return countedProblems(state, submission, await otherSources(state, submission, deps), questionnaire);
 }

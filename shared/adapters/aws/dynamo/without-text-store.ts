@@ -6,4 +6,4 @@ const refuse = (): Promise<never> => Promise.reject(new Error('This function rea
 export const evidenceLeftOut: Texts = { keep: refuse, get: async () => '' };
 
 /** For functions that read headers and standings alone, and have no right to the texts. */
-export const noTexts: Texts = { keep: refuse, get: refuse };
+export const withoutTextStore: Texts = { keep: refuse, get: refuse };

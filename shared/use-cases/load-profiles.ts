@@ -2,7 +2,7 @@ import type { Profile } from '../domain/standings/standings.ts';
 import type { Publication, StandingsStore } from '../ports/standings-store.ts';
 
 /** Of one shard, or of all; null when one of them was taken away since: an authority in it was erased. */
-export async function countedProfiles(
+export async function loadProfiles(
   { standings, shards }: Publication,
   store: Pick<StandingsStore, 'shard'>,
   shard?: number,

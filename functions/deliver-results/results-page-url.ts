@@ -1,14 +1,14 @@
 import type { ResultsArchive } from '../../shared/ports/results-archive.ts';
-import type { PageLink } from '../../shared/rendering/letters/letter.ts';
+import type { ResultsPageUrl } from '../../shared/rendering/letters/letter.ts';
 
 /** Seven days, the longest there is. S3 ends a link sooner when the credentials that signed it end. */
 export const linkSeconds = 7 * 24 * 3600;
 
 /** A short-lived address of a kept page, for whoever has the mail. */
-export async function pageLink(
+export async function resultsPageUrl(
   key: string,
   { archive, now }: { readonly archive: ResultsArchive; readonly now: () => Date },
-): Promise<PageLink> {
+): Promise<ResultsPageUrl> {
   const until = new Date(now().getTime() + linkSeconds * 1000).toISOString();
   return { address: await archive.link(key, { seconds: linkSeconds, downloadAs: null }), until };
 }

@@ -1,15 +1,15 @@
 import { DeleteCommand, type DynamoDBDocumentClient, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { HeldItem, HeldItems } from '../../../ports/erasures.ts';
+import type { StoredItem, StoredItems } from '../../../ports/erasures.ts';
 import { onErasure } from './keys.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 /** Every item of the table. It scans: only erasing may, which is rare and must miss nothing. */
-export function dynamoHeldItems(client: DynamoDBDocumentClient, table: string): HeldItems {
+export function dynamoHeldItems(client: DynamoDBDocumentClient, table: string): StoredItems {
   return {
     onErasure,
     async *all() {
       for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true })) {
-        yield Items as HeldItem[];
+        yield Items as StoredItem[];
       }
     },
     async remove({ pk, sk }) {

@@ -1,5 +1,5 @@
 /** One object that came into the inbox. */
-export interface Upload {
+export interface InboxObject {
   readonly bucket: string;
   readonly key: string;
   readonly versionId: string | null;

@@ -3,13 +3,16 @@ import type { Score } from './scoring.ts';
 import type { MethodId } from './scoring-methods.ts';
 
 /** A result as it is shown, and what it was judged by. */
-export interface Shown {
+export interface ScoreSummary {
   readonly percent: number;
   readonly method: MethodId;
   readonly questionnaire: string;
 }
 
-export const shownOf = ({ percent, method }: Pick<Score, 'percent' | 'method'>, of: Questionnaire): Shown => ({
+export const scoreSummary = (
+  { percent, method }: Pick<Score, 'percent' | 'method'>,
+  of: Questionnaire,
+): ScoreSummary => ({
   percent,
   method,
   questionnaire: questionnaireKey(of),

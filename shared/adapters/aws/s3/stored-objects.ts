@@ -1,9 +1,9 @@
 import { DeleteObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { HeldObjects } from '../../../ports/erasures.ts';
+import type { StoredObjects } from '../../../ports/erasures.ts';
 import { objectVersions } from './versions.ts';
 
 /** Every version of every object of a bucket. */
-export function s3HeldObjects(client: S3Client): HeldObjects {
+export function s3HeldObjects(client: S3Client): StoredObjects {
   return {
     async *all(bucket) {
       for await (const page of objectVersions(client, bucket, '')) {

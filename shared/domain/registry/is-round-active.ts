@@ -4,7 +4,7 @@ import type { Round } from './registry.ts';
 const daysAfterClosing = 30;
 
 /** Whether a round is open or was lately: what counts in it may still change without anybody asking for it. */
-export function goesOn({ opensAt, closesAt }: Pick<Round, 'opensAt' | 'closesAt'>, now: Date): boolean {
+export function isRoundActive({ opensAt, closesAt }: Pick<Round, 'opensAt' | 'closesAt'>, now: Date): boolean {
   const opened = opensAt === null || new Date(opensAt) <= now;
   return opened && (closesAt === null || now.getTime() - new Date(closesAt).getTime() < daysAfterClosing * 86_400_000);
 }

@@ -1,10 +1,10 @@
 import { type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
-import type { HeldFiles } from '../../../ports/erasures.ts';
+import type { StoredFiles } from '../../../ports/erasures.ts';
 import { s3Inbox } from './inbox.ts';
 import { verdictOn } from './scanned-inbox.ts';
 
 /** What is held, for whoever erases: malicious files are locked for them, too. `mostBytes`: larger files are not fetched. */
-export function s3HeldFiles(client: S3Client, mostBytes: number): HeldFiles {
+export function s3HeldFiles(client: S3Client, mostBytes: number): StoredFiles {
   const inbox = s3Inbox(client, mostBytes);
   return {
     async fetch(place) {
