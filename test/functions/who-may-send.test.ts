@@ -126,5 +126,5 @@ test('of two of one name, whoever sends the file of the other hears of which one
   if (!('submission' in outcome)) throw new Error(outcome.outcome);
   const mails = await pipeline.mailsOf(outcome.submission);
   expect(mails).toMatchObject([{ to: ['officer@halle-be.example'] }]);
-  expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain('not registered as a contact of Halle (DE)');
+  expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain('not registered as a contact for Halle (DE)');
 });

@@ -310,7 +310,8 @@ const files: readonly (readonly [threat: string, file: () => Buffer, expected: s
         );
         within('<row r="60"><c r="C60"><v>1</v></c></row>')(parts);
       }),
-    'score 100',
+    // More of formats than any workbook has: a single one is cut by Excel at 255 characters.
+    'file-unsafe',
   ],
   ['12 a million quotation marks', () => Buffer.from(`a,b\n${'"\n'.repeat(500_000)}`), 'file-too-large'],
   [

@@ -16,7 +16,7 @@ export interface AuthorityToReview extends Reviewable {
 
 const widths: Readonly<Record<ReviewColumn, number>> = {
   round: 10,
-  authority: 17,
+  authority: 16,
   name: 14,
   indicator: 12,
   question: 32,
