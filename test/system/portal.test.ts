@@ -85,7 +85,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
 
   async function newPage(width = 1100): Promise<Page> {
     const opened = await browser.newPage({ viewport: { width, height: 900 }, acceptDownloads: true });
-    opened.setDefaultTimeout(300_000);
+    opened.setDefaultTimeout(120_000);
     opened.on('pageerror', (error) => faults.push(error.message));
     // A link that is refused is answered 401, which the browser writes into its console, as a lost connection.
     opened.on('console', (line) => {
@@ -392,6 +392,8 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   });
 
   test('an earlier file is made to count again; a reload and Back keep what came of it, and it is undone the same way', async () => {
+    // Opened anew: the page may have asked while nobody was a contact.
+    await page.goto('about:blank');
     await page.goto(link);
     await page.locator('.result.counts').waitFor();
     const percent = async () => (await page.locator('.result .percent').first().textContent()) ?? '';

@@ -71,7 +71,7 @@ export function resultSection(
 }
 
 function sequelLines({ heading, lines }: NonNullable<SubmissionResult['sequel']>): HTMLElement[] {
-  return [element('h3', {}, heading), ...lines.map((line) => element('p', {}, line))];
+  return lines.length === 0 ? [] : [element('h3', {}, heading), ...lines.map((line) => element('p', {}, line))];
 }
 
 /** What it gained or lost, on the file before it and on the round before. */

@@ -11,6 +11,7 @@ export function sequelSection({ report, messages }: PageContent): Html | '' {
   const { columns, kinds } = words;
   const lines = sequelLines(sequel, messages, (fileName) => fromStranger(fileName, messages));
   const rows = sequelRows(sequel, messages);
+  if (lines.length + rows.length === 0) return '';
   const table = html`<details><summary>${columns.change}</summary>
 <table><thead><tr><th scope="col">${columns.question}</th><th scope="col">${columns.change}</th><th scope="col">${columns.before}</th><th scope="col">${columns.after}</th></tr></thead>
 <tbody>${rows.map(
