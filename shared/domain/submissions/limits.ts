@@ -25,7 +25,7 @@ export const limits = {
   rows: 1_048_576,
   columns: 16_384,
   /** Cells with content, over all sheets, and characters in them: each is looked at, and kept. */
-  cells: 100_000,
+  cells: 80_000,
   texts: 8 * 1024 * 1024,
   /** Rows of a sheet that are kept as hidden: more than can have cells. */
   hiddenRows: 200_000,

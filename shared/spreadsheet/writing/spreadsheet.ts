@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Workbook, Worksheet } from 'exceljs';
 import SmallWorkbook from 'exceljs/lib/doc/workbook.js';
+import zipStream from 'exceljs/lib/utils/zip-stream.js';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { zipParts } from '../formats/zip-parts.ts';
 import type { Chart } from './charts/chart.ts';
@@ -11,6 +12,15 @@ import { attributeText } from './snapshot/xml-text.ts';
 
 /** The only import of the writing library. */
 export type { Border, Cell, DataValidation, Font, Style, Workbook, Worksheet } from 'exceljs';
+
+// exceljs hands its parts to JSZip as texts. That encodes them in slices of 16,384 letters, and one that is cut within an
+// emoji loses it. As bytes they are whole.
+const { ZipWriter } = zipStream;
+const { append } = ZipWriter.prototype;
+ZipWriter.prototype.append = function (data, options) {
+  const bytes = typeof data === 'string' && options.base64 !== true ? Buffer.from(data) : data;
+  append.call(this, bytes, options);
+};
 
 /** Stands for none in exceljs, which would write the time of writing; it is taken out of the file again. */
 const noDate = new Date(Date.UTC(1980, 0, 1));

