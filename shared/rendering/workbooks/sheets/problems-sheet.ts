@@ -57,7 +57,7 @@ export function addProblemsSheet(
   for (const [column, address] of Object.entries(columns)) {
     put(sheet, `${address}${headerRow}`, text.columns[column as keyof typeof columns], looks.columnHead);
   }
-  sheet.getRow(headerRow).height = 24;
+  sheet.getRow(headerRow).height = 30;
   sheet.getColumn(keyColumn).hidden = true;
   for (const [index, problem] of rows.entries()) {
     const row = headerRow + 1 + index;
