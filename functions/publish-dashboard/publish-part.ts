@@ -88,17 +88,16 @@ async function publishAuthorities(
   site: RoundSite,
   deps: PublishDependencies,
 ): Promise<number> {
-  return (
-    await pMap(
-      profiles,
-      async (profile) => {
-        const written = await loadPublishedAnswers(profile, site.standings, site.showsEvidence, deps);
-        const { path, content } = authorityPage({ profile, written }, site);
-        await deps.site.put(siteFolder(round.id, folder) + path, content);
-      },
-      { concurrency: filesAtOnce },
-    )
-  ).length;
+  await pMap(
+    profiles,
+    async (profile) => {
+      const written = await loadPublishedAnswers(profile, site.standings, site.showsEvidence, deps);
+      const { path, content } = authorityPage({ profile, written }, site);
+      await deps.site.put(siteFolder(round.id, folder) + path, content);
+    },
+    { concurrency: filesAtOnce },
+  );
+  return profiles.length;
 }
 
 async function publishWhole(

@@ -1,14 +1,15 @@
 import { basename } from 'node:path';
 import { html } from 'hono/html';
+import type { NotedMail } from '../../../shared/adapters/aws/dynamo/owed-mails.ts';
 import type { SavedMail } from '../mail-folder.ts';
 import { counted, type Html, moment } from './layout.ts';
 import { given, isIn, pageOf, pager, searchForm } from './lists.ts';
-import type { OwedMail, OwedMailInWords } from './owed-mails.ts';
+import type { OwedMailInWords } from './owed-mails.ts';
 
 export interface MailList {
   readonly mails: readonly SavedMail[];
   /** The first ones of those that have not gone out yet, and how many there are in all. */
-  readonly owed: { readonly shown: readonly (OwedMail & OwedMailInWords)[]; readonly all: number };
+  readonly owed: { readonly shown: readonly (NotedMail & OwedMailInWords)[]; readonly all: number };
   readonly query: { readonly q: string; readonly page: string };
 }
 

@@ -1,13 +1,10 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
-import * as v from 'valibot';
-import { parseItem } from '../../../shared/adapters/aws/dynamo/items.ts';
-import { owedPartition, owedShards } from '../../../shared/adapters/aws/dynamo/keys.ts';
+import { owedShards } from '../../../shared/adapters/aws/dynamo/keys.ts';
 import { dynamoNotices } from '../../../shared/adapters/aws/dynamo/notices.ts';
 import { dynamoOutbox } from '../../../shared/adapters/aws/dynamo/outbox.ts';
+import { type NotedMail, notedMails } from '../../../shared/adapters/aws/dynamo/owed-mails.ts';
 import type { Notice } from '../../../shared/domain/mail/notice.ts';
 import type { Authority } from '../../../shared/domain/registry/registry.ts';
 import type { DeliveryRequest } from '../../../shared/ports/outbox.ts';
-import { parseDeliveryMessage } from '../../../shared/queues/delivery-message.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import type { Office } from '../office.ts';
 
@@ -16,38 +13,18 @@ type Sources = Pick<LocalCloud, 'table' | 'clients'> & { readonly office: Pick<O
 /** Of more than so many it is not asked one by one whether they have gone out meanwhile. */
 const maxAsked = 100;
 
-/** A mail that is to be sent and has not gone out yet, of whatever kind. */
-export interface OwedMail {
-  readonly request: DeliveryRequest;
-  /** ISO instants: since when, and when the sweep asks for it again. */
-  readonly notedAt: string;
-  readonly askAt: string;
-}
-
-const item = v.object({ message: v.string(), notedAt: v.string(), askAt: v.string() });
-
 /**
  * All mails that are owed, oldest first: results, rejections, notices, and answers to what the office imported. A note of
  * one that was not made due, or has gone out, stays until the sweep comes by; it is no mail that is owed.
  */
-export async function owedMails({ table, clients, office }: Sources): Promise<OwedMail[]> {
-  const owed: OwedMail[] = [];
+export async function owedMails({ table, clients, office }: Sources): Promise<NotedMail[]> {
+  const owed: NotedMail[] = [];
   for (let shard = 0; shard < owedShards; shard += 1) {
-    const query = {
-      TableName: table,
-      KeyConditionExpression: 'pk = :owed',
-      ExpressionAttributeValues: { ':owed': owedPartition(shard) },
-      ConsistentRead: true,
-    };
-    for await (const { Items = [] } of paginateQuery({ client: clients.dynamodb }, query)) {
-      for (const { message, notedAt, askAt } of Items.map((one) => parseItem(item, one))) {
-        owed.push({ request: parseDeliveryMessage(message), notedAt, askAt });
-      }
-    }
+    for await (const page of notedMails(clients.dynamodb, table, shard)) owed.push(...page);
   }
   owed.sort((a, b) => a.notedAt.localeCompare(b.notedAt));
   const outbox = dynamoOutbox(clients.dynamodb, table, office.registry);
-  const isDue = async ({ request: { owner, submission } }: OwedMail): Promise<boolean> => {
+  const isDue = async ({ request: { owner, submission } }: NotedMail): Promise<boolean> => {
     const deliveries = (await outbox.load(owner))?.deliveries ?? [];
     return deliveries.some((one) => one.submission === submission && one.state !== 'sent');
   };

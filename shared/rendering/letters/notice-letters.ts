@@ -65,6 +65,16 @@ export const reminderWords =
     return { subject: fill(words.subject, facts), letter };
   };
 
+/** A file that counts, or that was sent once more, and what its authority scores by now. */
+type CountedFile = {
+  readonly authority: string;
+  readonly round: string;
+  readonly percent: number;
+  readonly fileName: string;
+  readonly receivedAt: string;
+  readonly page: string | null;
+};
+
 /** A file as a notice tells of it: its name is a stranger's. */
 const fileFacts = <Of extends { readonly fileName: string; readonly receivedAt: string }>(
   of: Of,
@@ -76,14 +86,7 @@ const fileFacts = <Of extends { readonly fileName: string; readonly receivedAt: 
 });
 
 export const confirmationWords =
-  (of: {
-    readonly authority: string;
-    readonly round: string;
-    readonly percent: number;
-    readonly fileName: string;
-    readonly receivedAt: string;
-    readonly page: string | null;
-  }) =>
+  (of: CountedFile) =>
   (about: About): Words => {
     const words = about.messages.notices.confirmation;
     const facts = fileFacts(of, about.messages);
@@ -97,16 +100,12 @@ export const confirmationWords =
   };
 
 export const unchangedWords =
-  (of: {
-    readonly authority: string;
-    readonly round: string;
-    readonly percent: number;
-    readonly fileName: string;
-    readonly receivedAt: string;
-    /** When the same file came in before. */
-    readonly before: string;
-    readonly page: string | null;
-  }) =>
+  (
+    of: CountedFile & {
+      /** When the same file came in before. */
+      readonly before: string;
+    },
+  ) =>
   (about: About): Words => {
     const words = about.messages.notices.unchanged;
     const facts = { ...fileFacts(of, about.messages), before: readableInstant(of.before, about.messages) };

@@ -34,8 +34,7 @@ function kindOf(pk: string, sk: string, erasure: OnErasure): (ofPk?: string, ofS
 /** What an erasure does with an item, by its key. Throws an Error for a key of no kind: nobody has thought of erasing it. */
 export function onErasure({ pk, sk }: Pick<Key, 'pk' | 'sk'>): OnErasure & { readonly submission: string | null } {
   const begins = (key: string, start: string): boolean => (/#$|^$/.test(start) ? key.startsWith(start) : key === start);
-  const fitting = kinds.filter((one) => begins(pk, one.pk) && begins(sk, one.sk));
-  const kind = fitting.sort((a, b) => b.pk.length + b.sk.length - a.pk.length - a.sk.length)[0];
+  const kind = kinds.find((one) => begins(pk, one.pk) && begins(sk, one.sk));
   if (kind === undefined)
     throw new Error(`An item of no kind that is known: ${pk.split('#')[0]} / ${sk.split('#')[0]}`);
   const { erasure } = kind;
@@ -65,7 +64,7 @@ export const contactPartition = (address: string): string => `CONTACT#${folded(a
 export const namePartition = (name: string): string => `NAME#${sha256(nameKey(name))}`;
 const authorityName = kindOf('NAME#', 'AUTHORITY#', ofAuthority);
 export const authorityNameKey = (name: string, authority: string): Key =>
-  authorityName(namePartition(name).slice('NAME#'.length), authority);
+  authorityName(sha256(nameKey(name)), authority);
 
 const round = kindOf('ROUND#', 'ROUND', ofNobody);
 export const roundKey = (id: string): Key => round(id);
@@ -101,12 +100,12 @@ const answer = kindOf('SUBMISSION#', answerPrefix, ofSubmission);
 export const answerKey = (id: string, indicator: string): Key => answer(id, indicator);
 
 /** `ROUND#2022#SHARD#07`: a round's standings spread over its shards. */
-export const standingPartition = (round: string, shard: number): string =>
-  `ROUND#${round}#SHARD#${String(shard).padStart(2, '0')}`;
+const ofShard = (round: string, shard: number): string => `${round}#SHARD#${String(shard).padStart(2, '0')}`;
+export const standingPartition = (round: string, shard: number): string => `ROUND#${ofShard(round, shard)}`;
 export const standingPrefix = 'AUTHORITY#';
 const standing = kindOf('ROUND#', standingPrefix, ofAuthority);
 export const standingKey = ({ id, shards }: Pick<Round, 'id' | 'shards'>, authority: string): Key =>
-  standing(standingPartition(id, shardOf(authority, shards)).slice('ROUND#'.length), authority);
+  standing(ofShard(id, shardOf(authority, shards)), authority);
 
 /** `STANDINGS#2022-12-01T07:00:00.000Z#...`: what was published of a round, by the names of the runs. */
 export const standingsPrefix = 'STANDINGS#';
@@ -122,9 +121,9 @@ export const runPrefix = 'RUN#';
 const scoringRun = kindOf('ROUND#', runPrefix, ofNobody);
 export const runKey = (of: RunId): Key => scoringRun(of.round, of.run);
 const shardResult = kindOf('ROUND#', 'SHARD#', ofNobody);
-export const runResultsPartition = (of: RunId): string => `ROUND#${of.round}#RUN#${of.run}`;
-export const runResultKey = (of: RunId, shard: number): Key =>
-  shardResult(runResultsPartition(of).slice('ROUND#'.length), String(shard).padStart(6, '0'));
+const ofRun = ({ round, run }: RunId): string => `${round}#RUN#${run}`;
+export const runResultsPartition = (of: RunId): string => `ROUND#${ofRun(of)}`;
+export const runResultKey = (of: RunId, shard: number): Key => shardResult(ofRun(of), String(shard).padStart(6, '0'));
 
 /** A hash stands for an address: the tombstone of a person must not name the person. */
 const erasure = kindOf('ERASURE#', 'ERASURE', { belongsTo: 'no authority', person: 'is left' });
@@ -145,9 +144,10 @@ export const noticeKey = (id: string): Key => notice(id);
 
 /** Mails owed are spread over so many partitions, each read whole by the sweep. */
 export const owedShards = 16;
-export const owedPartition = (shard: number): string => `OWED#${String(shard).padStart(2, '0')}`;
+const owedShard = (shard: number): string => String(shard).padStart(2, '0');
+export const owedPartition = (shard: number): string => `OWED#${owedShard(shard)}`;
 const owed = kindOf('OWED#', '', ofField);
-export const owedKey = (id: string): Key => owed(owedPartition(shardOf(id, owedShards)).slice('OWED#'.length), id);
+export const owedKey = (id: string): Key => owed(owedShard(shardOf(id, owedShards)), id);
 
 /** What one address has sent on one day, by mail or by the page. */
 const allowances = { MAILS: kindOf('MAILS#', '', ofNobody), UPLOADS: kindOf('UPLOADS#', '', ofNobody) };

@@ -19,20 +19,44 @@ const day = 24 * hour;
 /** Of each partition, in one sweep: the next one goes on. */
 const maxAsked = 500;
 
+/** A mail that was noted as owed. */
+export interface NotedMail {
+  readonly request: DeliveryRequest;
+  /** ISO instants: since when, and when it may be asked for again. */
+  readonly notedAt: string;
+  readonly askAt: string;
+}
+
+/** The mails noted in one partition, in pages; with `askableAt`, those that may be asked for at that instant. */
+export async function* notedMails(
+  client: DynamoDBDocumentClient,
+  table: string,
+  shard: number,
+  askableAt?: string,
+): AsyncIterable<readonly NotedMail[]> {
+  const query = {
+    TableName: table,
+    KeyConditionExpression: 'pk = :owed',
+    ...(askableAt === undefined ? {} : { FilterExpression: 'askAt <= :now' }),
+    ExpressionAttributeValues: {
+      ':owed': owedPartition(shard),
+      ...(askableAt === undefined ? {} : { ':now': askableAt }),
+    },
+    ConsistentRead: true,
+  };
+  for await (const { Items = [] } of paginateQuery({ client }, query)) {
+    const page = Items.map((item) => parseItem(owedItem, item));
+    yield page.map(({ message, notedAt, askAt }) => ({ request: parseDeliveryMessage(message), notedAt, askAt }));
+  }
+}
+
 /** Mails owed: one small item each, written before the mail is due and deleted when it is sent. */
 export function dynamoOwedMails(client: DynamoDBDocumentClient, table: string, now = () => new Date()): OwedMails {
   const later = (milliseconds: number): string => new Date(now().getTime() + milliseconds).toISOString();
   const askable = async (shard: number): Promise<DeliveryRequest[]> => {
     const requests: DeliveryRequest[] = [];
-    const query = {
-      TableName: table,
-      KeyConditionExpression: 'pk = :owed',
-      FilterExpression: 'askAt <= :now',
-      ExpressionAttributeValues: { ':owed': owedPartition(shard), ':now': later(0) },
-      ConsistentRead: true,
-    };
-    for await (const { Items = [] } of paginateQuery({ client }, query)) {
-      requests.push(...Items.map((item) => parseDeliveryMessage(parseItem(owedItem, item).message)));
+    for await (const page of notedMails(client, table, shard, later(0))) {
+      requests.push(...page.map(({ request }) => request));
       if (requests.length >= maxAsked) break;
     }
     return requests;
