@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
-import { divideRounded } from '../../domain/scoring/scoring.ts';
+import { divideRounded } from '../../domain/scoring/count.ts';
 import { populationBands } from '../../domain/standings/population-bands.ts';
 import { pooled } from '../../domain/standings/tally.ts';
 import { countryName, groupName } from '../words/group-names.ts';

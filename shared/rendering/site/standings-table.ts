@@ -1,7 +1,7 @@
 import { decodeAnswers } from '../../domain/answers/answer.ts';
 import { categoriesOf, indicatorsOf, type Questionnaire, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import type { MethodId } from '../../domain/scoring/methods/methods.ts';
 import { score } from '../../domain/scoring/scoring.ts';
-import type { MethodId } from '../../domain/scoring/scoring-methods.ts';
 import { fill, type Messages } from '../words/messages.ts';
 import { isVerified } from './badges.ts';
 import { type DataColumn, type DataRow, integer, text } from './data-table.ts';
