@@ -1,5 +1,5 @@
 import { meanOfCategories } from './mean-of-categories.ts';
-import type { ScoringMethod } from './scoring-method.ts';
+import type { Aggregate, ScoringMethod } from './scoring-method.ts';
 
 /**
  * The scoring methods. A method's id is kept with every score it made, so a method once used is never changed: a new one
@@ -14,6 +14,9 @@ const methods = {
 
 export type MethodId = keyof typeof methods;
 export const methodIds = Object.keys(methods) as MethodId[];
+
+/** How the method brings categories together: its words are found by it. */
+export const aggregateOf = (id: MethodId): Aggregate => methods[id].aggregate;
 
 export function scoringMethod(id: MethodId): ScoringMethod {
   return methods[id];

@@ -175,10 +175,12 @@ function answerCells({ report, messages }: ResultsContent, indicators: readonly 
 function putMeans(sheet: Worksheet, rows: Rows, answered: readonly CategoryAnswers[], content: ResultsContent): void {
   const { report, messages } = content;
   const { name, number } = looksOf.pillar;
-  const { scoreOf, formulas } = scoringMethod(report.score.method);
+  const { aggregate, scoreOf, formulas } = scoringMethod(report.score.method);
+  const words = messages.results.method;
+  const labels = { mean: words.overall[aggregate], percent: words.percent };
   const categories = categoriesOf(report.questionnaire).map(({ id }) => rows.parts.get(id) as number);
   for (const line of ['mean', 'percent'] as const) {
-    put(sheet, `${columns.name}${rows[line]}`, messages.results.method[line], name);
+    put(sheet, `${columns.name}${rows[line]}`, labels[line], name);
     for (const letter of Object.values(columns).slice(1)) put(sheet, `${letter}${rows[line]}`, null, number);
     sheet.getRow(rows[line]).height = 22;
   }
