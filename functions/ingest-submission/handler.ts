@@ -14,7 +14,7 @@ import { sqsSheetQueue } from '../../shared/adapters/aws/sqs/sheet-queues.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { limits } from '../../shared/domain/submissions/limits.ts';
 import { uploadHandler } from '../../shared/lambda/queue-handler.ts';
-import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { readingCatalogue } from '../../shared/questionnaires/reading-catalogue.ts';
 import { type IngestDependencies, ingestSubmission } from './ingest-submission.ts';
 
 const environment = readEnvironment('ingest-submission');
@@ -27,7 +27,7 @@ const dependencies: IngestDependencies = {
   registry: dynamoRegistry(dynamo, table),
   store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, environment.RESULTS_BUCKET)),
   reviews: dynamoReviews(dynamo, table),
-  catalogue,
+  catalogue: readingCatalogue,
   notices: dynamoNotices(dynamo, table),
   owed: dynamoOwedMails(dynamo, table),
   deliveries: sqsDeliveryQueue(sqs, environment.DELIVERIES_QUEUE_URL),
