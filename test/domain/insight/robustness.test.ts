@@ -13,6 +13,7 @@ import { scoringMethod } from '../../../shared/domain/scoring/scoring-methods.ts
 import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { profile, reportOf, seven, standingsOf, theSeven } from '../../support/compared.ts';
 import { plainRankInterval } from '../../support/plain-rank-interval.ts';
+import { runs } from '../../support/tier.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 const published = standingsOf(theSeven);
@@ -87,7 +88,7 @@ describe('the rank interval', () => {
           expect(rankInterval(reportOf(own, { published: { ...standings, draws: kept } }))).toEqual(plain);
         },
       ),
-      { numRuns: 12 },
+      { numRuns: runs(5, 24) },
     );
   });
 
@@ -215,7 +216,7 @@ describe('leaving a category out', () => {
           expect(rank).toBe(1 + better.length);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: runs(8, 50) },
     );
   });
 });
