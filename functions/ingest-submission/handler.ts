@@ -2,7 +2,7 @@ import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { ingestPorts } from '../../shared/adapters/compose.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { uploadHandler } from '../../shared/lambda/queue-handler.ts';
-import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { readingCatalogue as catalogue } from '../../shared/questionnaires/reading-catalogue.ts';
 import { ingestSubmission } from './ingest-submission.ts';
 
 const ports = ingestPorts(cloudOf(readEnvironment('ingest-submission')));

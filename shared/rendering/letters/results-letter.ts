@@ -8,7 +8,7 @@ import type { Rescoring } from '../../domain/standings/rescoring.ts';
 import { countedWords } from '../words/counted-words.ts';
 import { fill, type Messages } from '../words/messages.ts';
 import { numberText, pointsText } from '../words/numbers.ts';
-import { rankSentencesOf } from '../words/rank-words.ts';
+import { isOneRank, rankSentencesOf } from '../words/rank-words.ts';
 import { readableInstant } from '../words/readable.ts';
 import { sequelLines } from '../words/sequel-lines.ts';
 import { fromStranger } from './from-stranger.ts';
@@ -150,7 +150,9 @@ function finalParagraphs({ peers, interval }: Insight, messages: Messages): stri
             median: all.quartiles.median,
           }),
         ]),
-    ...(interval === null ? [] : [fill(words.finalInterval, { best: interval.best, worst: interval.worst })]),
+    ...(interval === null
+      ? []
+      : [fill(isOneRank(interval) ? words.finalIntervalSame : words.finalInterval, { ...interval })]),
   ];
 }
 

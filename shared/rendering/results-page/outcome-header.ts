@@ -6,7 +6,7 @@ import { changeParts } from '../words/change-parts.ts';
 import { countedWords } from '../words/counted-words.ts';
 import { fill } from '../words/messages.ts';
 import { percentText, pointsText } from '../words/numbers.ts';
-import { rankSentencesOf } from '../words/rank-words.ts';
+import { isOneRank, rankSentencesOf } from '../words/rank-words.ts';
 import { readableInstant } from '../words/readable.ts';
 import { bar } from './bar.ts';
 import { categoriesTable } from './categories-table.ts';
@@ -51,7 +51,7 @@ function rankFact({ insight, messages, report }: PageContent): Html {
   }
   const cutOff = readableInstant(report.published?.standings.cutOff ?? '', messages);
   return html`<div><dt>${words.rank}</dt><dd class="large">${fill(words.rankOf, { ...rank })}</dd>${sentences}
-${interval === null ? '' : html`<dd>${fill(words.interval, { best: interval.best, worst: interval.worst })}</dd>`}
+${interval === null ? '' : html`<dd>${fill(isOneRank(interval) ? words.intervalSame : words.interval, { ...interval })}</dd>`}
 <dd class="quiet">${fill(words.asOf, { cutOff })}</dd></div>`;
 }
 

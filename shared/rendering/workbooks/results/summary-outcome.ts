@@ -8,7 +8,7 @@ import { changeParts } from '../../words/change-parts.ts';
 import { countedTemplate } from '../../words/counted-words.ts';
 import { fill } from '../../words/messages.ts';
 import { signed } from '../../words/numbers.ts';
-import { rankSentencesOf } from '../../words/rank-words.ts';
+import { isOneRank, rankSentencesOf } from '../../words/rank-words.ts';
 import { readableDay } from '../../words/readable.ts';
 import { percentFormat } from '../sheets/percent-format.ts';
 import { answerRange, headerRow } from '../sheets/questionnaire-layout.ts';
@@ -88,7 +88,8 @@ function rankFact({ insight, report, messages }: SummaryPart): Omit<Fact, 'label
   const sentences = rankSentencesOf(report, insight, messages);
   if (rank === null) return { number: words.noRank, word: sentences.join(' ') };
   const cutOff = readableDay(report.published?.standings.cutOff ?? '', messages);
-  const word = interval === null ? fill(words.noInterval, { cutOff }) : fill(words.interval, { ...interval, cutOff });
+  const template = interval !== null && isOneRank(interval) ? words.intervalSame : words.interval;
+  const word = interval === null ? fill(words.noInterval, { cutOff }) : fill(template, { ...interval, cutOff });
   return { number: fill(words.rankOf, { ...rank }), word: [...sentences, word].join(' ') };
 }
 
