@@ -76,3 +76,7 @@ function ordinal(rank: number, { ranking, workbook }: Messages): string {
   const form = pluralRules(workbook.locale, { type: 'ordinal' }).select(rank);
   return fill(form === 'zero' ? ranking.ordinals.other : ranking.ordinals[form], { rank });
 }
+
+/** Nine of ten ways come to one and the same rank: nobody reads "7 to 7". */
+export const isOneRank = ({ best, worst }: { readonly best: number; readonly worst: number }): boolean =>
+  best === worst;
