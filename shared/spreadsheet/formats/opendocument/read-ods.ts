@@ -4,6 +4,7 @@ import type { Archive } from '../archive.ts';
 import { CellCounter } from '../cell-counter.ts';
 import { address, type Cell, type Grid, type Range, type Sheet } from '../grid.ts';
 import { linkedByFormula } from '../linked-by-formula.ts';
+import { type HidingRule, maxRules, withoutHidden } from '../ooxml/conditional-formats.ts';
 import {
   type Attributes,
   walkXml,
@@ -14,6 +15,7 @@ import {
 } from '../ooxml/xml-events.ts';
 import { Unreadable } from '../unreadable.ts';
 import { odsCell } from './ods-cell.ts';
+import { rangesOf, ruleOf } from './ods-conditions.ts';
 import { OdsStyles } from './ods-styles.ts';
 import { OdsText, type OdsWritten } from './ods-text.ts';
 
@@ -66,7 +68,7 @@ function readContent(
 }
 
 interface OpenSheet extends Sheet {
-  readonly cells: Cell[];
+  cells: Cell[];
   readonly merges: Range[];
   readonly hiddenRows: Set<number>;
   readonly hiddenColumns: [first: number, last: number][];
@@ -95,6 +97,9 @@ class OdsReader {
   private columns: { readonly last: number; readonly style: string }[] = [];
   private readonly counter = new CellCounter();
   private openShapes = 0;
+  /** Rules of the sheet whose formats hide; they stand behind its cells. */
+  private rules: HidingRule[] = [];
+  private ruled: readonly Range[] = [];
   /** Titles and descriptions of pictures are not written by the sender. */
   private shapePart = '';
   /** Something is written in a text box or shape. */
@@ -118,6 +123,8 @@ class OdsReader {
     else if (name === 'table-column') this.takeColumn(attributes);
     else if (name === 'table-cell' || name === 'covered-table-cell') this.openCell(name, attributes);
     else if (name === 'a' && this.cell !== null) this.addLink(attributes['href'] ?? '');
+    else if (name === 'conditional-format') this.ruled = rangesOf(attributes['target-range-address'] ?? '');
+    else if (name === 'condition') this.takeCondition(attributes);
     else this.text.open(name, attributes);
   }
 
@@ -134,6 +141,7 @@ class OdsReader {
       if (note !== '') this.sheet?.notes.set(this.place(), note);
     } else if (name === 'table-cell' || name === 'covered-table-cell') this.closeCell();
     else if (name === 'table-row') this.row += this.rowRepeat - 1;
+    else if (name === 'conditional-formats') this.applyRules();
     else this.text.close(name);
   }
 
@@ -143,6 +151,17 @@ class OdsReader {
 
   private place(): string {
     return address(this.row, this.column + 1);
+  }
+
+  private takeCondition(attributes: Attributes): void {
+    const style = attributes['apply-style-name'] ?? '';
+    if (this.rules.length >= maxRules || !this.styles.isInvisible(style)) return;
+    this.rules.push(ruleOf((attributes['value'] ?? '').slice(0, maxConditionLength), this.ruled));
+  }
+
+  private applyRules(): void {
+    if (this.sheet !== undefined) this.sheet.cells = withoutHidden(this.sheet.cells, this.rules) ?? this.sheet.cells;
+    this.rules = [];
   }
 
   private addLink(target: string): void {
@@ -250,6 +269,9 @@ class OdsReader {
     this.sheet?.merges.push({ top: this.row, left, bottom: this.row + rows - 1, right: left + columns - 1 });
   }
 }
+
+/** Characters of a condition that are looked at. */
+const maxConditionLength = 300;
 
 /** How often what is written once stands there. */
 const repeated = (times: string | undefined): number => Math.max(1, Number(times ?? 1) || 1);
