@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { withLibreOffice } from '../support/libreoffice.ts';
 import { type MadeWorkbook, madeWorkbook } from './made-workbook.ts';
-import { shownCells } from './shown-cells.ts';
+import { shownCells, shownRows } from './shown-cells.ts';
 
 /** An answer that was read otherwise than LibreOffice shows it, and nobody was asked. */
 export interface Otherwise {
@@ -36,10 +36,19 @@ function lookAt(workbooks: readonly MadeWorkbook[]): Promise<Otherwise[]> {
       const ods = await readFile(join(folder, 'ods', `${workbook.seed}.ods`));
       const shown = shownCells(ods, workbook.sheet);
       found.push(...compared(workbook, 'xlsx', shown, await assessFile(workbook.bytes)));
-      found.push(...compared(workbook, 'ods', shown, await assessFile(ods)));
+      const saved = withRows(workbook, shownRows(ods, workbook.sheet));
+      found.push(...compared(saved, 'ods', shown, await assessFile(ods)));
     }
     return found;
   });
+}
+
+/** The workbook with those rows seen that only their height hid, and to which LibreOffice has given one. */
+function withRows(workbook: MadeWorkbook, rows: ReadonlySet<number>): MadeWorkbook {
+  const places = workbook.places.map((place) =>
+    place.isFlat && rows.has(place.row) ? { ...place, ...place.unlessFlat } : place,
+  );
+  return { ...workbook, places };
 }
 
 /** What a person reads in a cell that shows this; null: nothing of which one may be sure. */
@@ -74,7 +83,8 @@ function compared(
     .filter(({ code }) => code === 'hidden-rows-read')
     .reduce((all, { facts }) => all + Number(facts['count']), 0);
   const unseen = places.filter(
-    (place) => !ofFile && !ofCells.has(place.id) && (countsUnseen(place, answers) || countsUnseenEvidence(place, answers)),
+    (place) =>
+      !ofFile && !ofCells.has(place.id) && (countsUnseen(place, answers) || countsUnseenEvidence(place, answers)),
   );
   const otherUnseen = (unseen.length > unseenAsked ? unseen : []).map(
     ({ id, row, column }): Otherwise => ({

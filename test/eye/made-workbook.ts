@@ -19,6 +19,9 @@ export interface MadeWorkbook {
     /** Its evidence, and whether a person sees that. */
     readonly evidence: string;
     readonly evidenceSeen: boolean;
+    /** Its row has no height; and what a person sees where it has one after all. */
+    readonly isFlat: boolean;
+    readonly unlessFlat: { readonly seen: boolean; readonly evidenceSeen: boolean };
   }[];
 }
 
@@ -108,7 +111,8 @@ const rules: readonly Rule[] = [
     holds: (value) => value === 'NA',
   },
   {
-    xml: (at) => `type="containsText" operator="containsText" text="e"><formula>NOT(ISERROR(SEARCH("e",${at})))</formula>`,
+    xml: (at) =>
+      `type="containsText" operator="containsText" text="e"><formula>NOT(ISERROR(SEARCH("e",${at})))</formula>`,
     holds: (value) => isText(value) && /e/i.test(value),
   },
   {
@@ -226,12 +230,14 @@ export function madeWorkbook(seed: number): MadeWorkbook {
   const merges: string[] = [];
   const column = roles.indexOf('answer') + 1;
   const evidenceColumn = roles.indexOf('evidence') + 1;
-  // Drawn last, so that the seeds of before make the same workbooks.
+  // Drawn apart, so that one more thing to draw leaves all others as they are.
   const conditional = new Random(seed * 31 + 7);
   const rule = conditional.chance(0.2) ? conditional.one(rules) : null;
   const format = conditional.one([0, 0, 1, 2]);
   const evidenceHidden = conditional.chance(0.06);
   const evidenceCovered = conditional.chance(0.15);
+  // Beside another visible column of answers a hidden one is nobody's.
+  const columnHidden = conditional.chance(0.04) && (!roles.includes('old') || oldHidden);
   const places = indicators.map(({ id, question }) => {
     if (random.chance(0.02)) rows.push([]);
     const made = answerCell(random, random.chance(0.8) ? style : 1 + Math.floor(random.next() * codes.length));
@@ -261,19 +267,23 @@ export function madeWorkbook(seed: number): MadeWorkbook {
     if (isEvidenceCovered && !isCovered) {
       merges.push(`${letter(evidenceColumn - 1)}${row}:${letter(evidenceColumn)}${row}`);
     }
+    const unlessFlat = {
+      seen: made.seen && !isCovered && !isNought && !isRuled && !columnHidden,
+      evidenceSeen: !isEvidenceCovered && !evidenceHidden,
+    };
     return {
       id,
       row,
       column,
-      seen: made.seen && !isHidden && !isCovered && !isNought && !isRuled,
+      seen: unlessFlat.seen && !isHidden,
       shows: made.shows,
       open: rule !== null && format !== 2 && made.raw === undefined,
       evidence: String(cells['evidence']),
-      evidenceSeen: !isHidden && !isEvidenceCovered && !evidenceHidden,
+      evidenceSeen: unlessFlat.evidenceSeen && !isHidden,
+      isFlat: isHidden && isFlat,
+      unlessFlat,
     };
   });
-  // Beside another visible column of answers a hidden one is nobody's.
-  const columnHidden = random.chance(0.04) && (!roles.includes('old') || oldHidden);
   const hidden = [
     ...(roles.includes('old') && oldHidden ? [roles.indexOf('old') + 1] : []),
     ...(columnHidden ? [column] : []),
@@ -321,9 +331,7 @@ export function madeWorkbook(seed: number): MadeWorkbook {
     seed,
     bytes,
     sheet: 'Form',
-    places: places
-      .filter(({ open }) => !open)
-      .map(({ open: _, ...place }) => ({ ...place, seen: place.seen && !columnHidden })),
+    places: places.filter(({ open }) => !open),
   };
 }
 

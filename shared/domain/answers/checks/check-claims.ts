@@ -20,7 +20,8 @@ export function checkClaims({ questionnaire, answers, round, evidenceCellOf }: C
   return indicatorsOf(questionnaire).flatMap((indicator): Problem[] => {
     const answer = answers.get(indicator.id);
     if (answer === undefined || answer.cell === null || answer.evidence === '') return [];
-    const found = contradiction(answer, besideYes, yearOf(round)) ?? tooOld(answer, indicator, round) ?? tooLow(answer, indicator);
+    const found =
+      contradiction(answer, besideYes, yearOf(round)) ?? tooOld(answer, indicator, round) ?? tooLow(answer, indicator);
     if (found === null) return [];
     const [sheet, answerCell] = splitAddress(answer.cell);
     const evidenceCell = evidenceCellOf(indicator.id) ?? answerCell;
@@ -42,7 +43,8 @@ function contradiction(
   round: number | null,
 ): Found | null {
   const first = firstSentence(evidence);
-  if (value === 'yes' && isPlanned(first.split(';')[0] ?? first, round)) return { code: 'evidence-planned', read: first, facts: {} };
+  if (value === 'yes' && isPlanned(first.split(';')[0] ?? first, round))
+    return { code: 'evidence-planned', read: first, facts: {} };
   if (
     value === 'no' &&
     evidence.length >= fullEvidence &&

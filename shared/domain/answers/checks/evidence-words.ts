@@ -52,7 +52,9 @@ function emptyWords(): readonly Words[] {
 function saysNothing(words: string): boolean {
   const said = words.split(' ').filter((word) => !/^q?\d+$/.test(word));
   if (said.length === 0 || said.length > maxWords) return false;
-  return emptyWords().some(({ tells, all }) => said.some((word) => tells.has(word)) && said.every((word) => all.has(word)));
+  return emptyWords().some(
+    ({ tells, all }) => said.some((word) => tells.has(word)) && said.every((word) => all.has(word)),
+  );
 }
 
 /** Who might know it: `ask the IT department`. */

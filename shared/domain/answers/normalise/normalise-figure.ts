@@ -74,7 +74,7 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
   if (kind === 'count' && !Number.isInteger(product)) return { ...none, problem: 'background-not-whole' };
   // `2022: 15 632` is one figure and its year; anything more is a history.
   const history = (newest !== null && numbersIn(text).length > 2) || brackets.some(holdsFigure);
-  const problem = history ? 'background-history' : ambiguous && kind !== 'money' ? 'background-ambiguous' : null;
+  const problem = history ? 'background-history' : ambiguous ? 'background-ambiguous' : null;
   return { value: product, unit, year, problem };
 }
 

@@ -34,17 +34,21 @@ export function readOds(archive: Archive): Grid {
 }
 
 const tableSettings = /<config:config-item-map-entry config:name="([^"]*)">([\s\S]*?)<\/config:config-item-map-entry>/g;
-const hidesZeros = /config:name="ShowZeroValues"[^>]*>false</;
+const zeroValues = /config:name="ShowZeroValues"[^>]*>(true|false)</;
 /** Bytes of settings within which those of the sheets stand. */
 const maxSettingsLength = 256 * 1024;
 
-/** Names of the sheets that are told not to show a nought. */
-function zerosHiddenIn(settings: Buffer | undefined): ReadonlySet<string> {
+/** Whether a sheet is told not to show a nought: by its own settings, else by those of the whole document. */
+function zerosHiddenIn(settings: Buffer | undefined): (sheet: string) => boolean {
   const text = settings?.toString('utf8', 0, maxSettingsLength) ?? '';
-  if (!hidesZeros.test(text)) return new Set();
-  return new Set(
-    [...text.matchAll(tableSettings)].flatMap(([, name = '', of = '']) => (hidesZeros.test(of) ? [name] : [])),
+  const ofSheets = new Map(
+    [...text.matchAll(tableSettings)].flatMap(([, name = '', of = '']): [string, boolean][] => {
+      const shown = zeroValues.exec(of)?.[1];
+      return shown === undefined ? [] : [[name, shown === 'false']];
+    }),
   );
+  const ofDocument = zeroValues.exec(text.replace(tableSettings, ''))?.[1] === 'false';
+  return (sheet) => ofSheets.get(sheet) ?? ofDocument;
 }
 
 /** Reads a flat OpenDocument spreadsheet (.fods): the same in one XML text. */
@@ -54,7 +58,7 @@ function readContent(
   content: XmlPart,
   styles: OdsStyles,
   budget: XmlBudget,
-  zerosHidden: ReadonlySet<string> = new Set(),
+  zerosHidden: (sheet: string) => boolean = () => false,
 ): Grid {
   const reader = new OdsReader(styles, zerosHidden);
   const handlers: XmlHandlers = {
@@ -86,7 +90,7 @@ const shapes: ReadonlySet<string> = new Set(['custom-shape', 'frame', 'rect', 'e
 class OdsReader {
   readonly sheets: OpenSheet[] = [];
   private readonly styles: OdsStyles;
-  private readonly zerosHidden: ReadonlySet<string>;
+  private readonly zerosHidden: (sheet: string) => boolean;
   private readonly text: OdsText;
   private row = 0;
   private rowRepeat = 1;
@@ -105,7 +109,7 @@ class OdsReader {
   /** Something is written in a text box or shape. */
   writtenInShapes = false;
 
-  constructor(styles: OdsStyles, zerosHidden: ReadonlySet<string>) {
+  constructor(styles: OdsStyles, zerosHidden: (sheet: string) => boolean) {
     this.styles = styles;
     this.zerosHidden = zerosHidden;
     this.text = new OdsText(styles);
@@ -242,7 +246,7 @@ class OdsReader {
     const unseen = written.text.trim() === '' && written.unseen !== '';
     const value = odsCell(attributes, unseen ? { ...written, text: written.unseen } : written);
     if (value === null) return;
-    const zero = this.zerosHidden.has(this.sheet?.name ?? '') && value.number === 0;
+    const zero = value.number === 0 && this.zerosHidden(this.sheet?.name ?? '');
     // Parts with a colour of their own are seen, whatever the cell's colour is.
     const invisible = unseen || zero || value.invisible || this.covered || this.styles.isInvisible(style);
     // Where nothing is written, a place that no sheet has does no harm.
