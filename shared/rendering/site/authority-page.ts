@@ -2,12 +2,13 @@ import { html } from 'hono/html';
 import type { Answer } from '../../domain/answers/answer.ts';
 import { decodeAnswers } from '../../domain/answers/answer.ts';
 import { type Indicator, indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
-import type { Count } from '../../domain/scoring/scoring.ts';
+import type { Count } from '../../domain/scoring/count.ts';
 import { score } from '../../domain/scoring/scoring.ts';
 import { groupsOf, rankAmong } from '../../domain/standings/standings.ts';
 import { pooled } from '../../domain/standings/tally.ts';
 import { countedHeading, countedWords } from '../words/counted-words.ts';
 import { countryName, groupName } from '../words/group-names.ts';
+import { labelled } from '../words/labelled.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText } from '../words/numbers.ts';
 import { rankSentences } from '../words/rank-words.ts';
@@ -43,7 +44,9 @@ export function authorityPage(authority: PublishedAuthority, site: RoundSite): S
     ...(profile.country === null ? [] : [countryName(profile.country, messages)]),
     ...(profile.population === null
       ? []
-      : [`${messages.dashboard.ranking.size}: ${numberText(profile.population, messages)}`]),
+      : [
+          labelled(messages.dashboard.ranking.size, numberText(profile.population, messages), messages.workbook.locale),
+        ]),
   ];
   const body = html`<p class="lead">${about.join(' · ')}</p>
 <dl class="facts">

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { textIn } from '../../domain/questionnaire/questionnaire.ts';
 import type { Standings } from '../../domain/standings/standings.ts';
 import { pooled, quantile } from '../../domain/standings/tally.ts';
+import { labelled } from '../words/labelled.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText, signed } from '../words/numbers.ts';
 import { meanPercent } from './averages-page.ts';
@@ -65,7 +66,7 @@ function chart(rounds: readonly OtherRound[], { messages, questionnaire, languag
     const shares = percents.flatMap((percent, index) =>
       percent === null ? [] : [`${places[index]} ${percentText(percent, messages)}`],
     );
-    return `${name}: ${shares.join(', ')}.`;
+    return labelled(name, `${shares.join(', ')}.`, language);
   });
   const description = fill(words.chartText, { series: told.join(' ') });
   return lineChart({ id: 'rounds', title: words.chartTitle, description }, places, lines);
