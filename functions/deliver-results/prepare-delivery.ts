@@ -1,3 +1,4 @@
+import type { AuthorityId, DeliveryId } from '../../shared/domain/ids.ts';
 import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
@@ -59,7 +60,7 @@ const maxAttached = 25 * 1024 * 1024;
  */
 export async function prepareDelivery(
   submission: Submission,
-  delivery: string,
+  delivery: DeliveryId,
   deps: PreparationSources,
 ): Promise<Preparation> {
   const round = await deps.registry.round(submission.round ?? '');
@@ -93,7 +94,7 @@ interface About {
   readonly messages: Messages;
   readonly footer: readonly string[];
   readonly round: Round | null;
-  readonly delivery: string;
+  readonly delivery: DeliveryId;
   readonly rescoring: Rescoring | null;
 }
 
@@ -152,7 +153,7 @@ async function results(
 
 function subjectOf(
   { round, score, finality }: ResultsReport,
-  authority: string,
+  authority: AuthorityId,
   {
     insight,
     rescoring,
@@ -176,7 +177,7 @@ async function reportOf(
     readonly authority: Authority | null;
     readonly round: Round | null;
     readonly language: string;
-    readonly delivery: string;
+    readonly delivery: DeliveryId;
   },
   deps: PreparationSources,
 ): Promise<ResultsReport> {

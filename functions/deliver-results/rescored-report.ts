@@ -1,5 +1,6 @@
 import { unansweredNowhere } from '../../shared/domain/answers/answer.ts';
 import { eachPlace } from '../../shared/domain/answers/problems.ts';
+import type { DeliveryId } from '../../shared/domain/ids.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import { submissionOf } from '../../shared/domain/mail/delivery.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
@@ -17,7 +18,7 @@ import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 /** What a delivery tells beside the file's own result; 'overtaken': a file received later counts, and told its own. */
 export async function rescoringOf(
   submission: Submission,
-  delivery: string,
+  delivery: DeliveryId,
   round: Round | null,
   store: Pick<SubmissionStore, 'standing'>,
 ): Promise<Rescoring | null | 'overtaken'> {

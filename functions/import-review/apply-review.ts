@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
+import type { AuthorityId } from '../../shared/domain/ids.ts';
 import { addDue } from '../../shared/domain/mail/delivery.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
@@ -50,7 +51,7 @@ export async function applyReview(updates: readonly AuthorityReview[], deps: App
  * What is decided is read anew for each attempt: another review may have come in between. The standing is written even
  * where it stays as it is, so that a file which is being read at this moment does not come to count without the review.
  */
-async function countAnew(round: Round, authority: string, deps: ApplyDependencies): Promise<void> {
+async function countAnew(round: Round, authority: AuthorityId, deps: ApplyDependencies): Promise<void> {
   const change = async (current: Standing | null): Promise<Standing | null> => {
     const review = current === null ? null : await deps.reviews.of(round.id, authority);
     if (current === null || review === null) return null;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
+import type { DeliveryId, SubmissionId } from '../../shared/domain/ids.ts';
 import { rescoredId } from '../../shared/domain/mail/delivery.ts';
 import type { Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
@@ -76,7 +77,7 @@ export async function commitSubmission(
 export async function commitAct(
   act: {
     readonly kind: Exclude<EntryKind, 'file'>;
-    readonly submission: string;
+    readonly submission: SubmissionId;
     readonly receipt: Receipt;
     readonly round: Round;
     readonly authority: Authority;
@@ -93,7 +94,7 @@ export async function commitAct(
 }
 
 async function putEntry(
-  of: Parameters<typeof recount>[0] & { readonly delivery: string },
+  of: Parameters<typeof recount>[0] & { readonly delivery: DeliveryId },
   deps: CommitDependencies,
 ): Promise<{ readonly standing: Standing; readonly unchanged: boolean }> {
   const { round, authority, entry, delivery } = of;
@@ -109,7 +110,7 @@ async function putEntry(
   return { standing, unchanged };
 }
 
-function entryOf(kind: EntryKind, submission: string, receipt: Receipt): LogEntry {
+function entryOf(kind: EntryKind, submission: SubmissionId, receipt: Receipt): LogEntry {
   const { bucket, key, versionId } = receipt;
   const object = createHash('sha256')
     .update(JSON.stringify([bucket, key, versionId, submission]))

@@ -3,6 +3,7 @@ import { isDash } from '../../shared/domain/answers/answer.ts';
 import { checkChange } from '../../shared/domain/answers/checks/check-change.ts';
 import { explained } from '../../shared/domain/answers/checks/explained.ts';
 import { byGravity, isRejected, type ProblemCode, problem } from '../../shared/domain/answers/problems.ts';
+import type { SubmissionId } from '../../shared/domain/ids.ts';
 import { addDue } from '../../shared/domain/mail/delivery.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
@@ -210,7 +211,7 @@ async function commit(
   assessment: Assessment,
   { round, authority }: Admission,
   deps: IngestDependencies,
-): Promise<{ outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated'; submission: string }> {
+): Promise<{ outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated'; submission: SubmissionId }> {
   const { questionnaire, answers } = assessment;
   if (submission.score === null || questionnaire === null || round === null || authority === null) {
     return reject({ ...submission, score: null }, { round, authority }, deps);
@@ -239,7 +240,7 @@ async function reject(
   submission: Submission & { score: null },
   of: Pick<Admission, 'round' | 'authority'>,
   deps: IngestDependencies,
-): Promise<{ outcome: 'rejected' | 'repeated'; submission: string }> {
+): Promise<{ outcome: 'rejected' | 'repeated'; submission: SubmissionId }> {
   const { id } = submission;
   const before = await deps.store.submission(id);
   // The same file counted when it came first, before its round closed or its sender left: that stands.

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import type { LocalCloud, Log } from './local-cloud.ts';
 import { mailOfSubmission, type SavedMail } from './mail-folder.ts';
@@ -45,9 +45,11 @@ export async function runMainJob(
 
 /** The workbook an officer of Espoo would send: the answers it published, in our questionnaire. */
 async function espooQuestionnaire(): Promise<Uint8Array> {
-  const page = readCityPage(await readFile(cityPage, 'utf8'), currentQuestionnaire);
+  const questionnaire = findQuestionnaire(localRound.questionnaire);
+  if (questionnaire === undefined) throw new Error(`${localRound.questionnaire} is not in the catalogue`);
+  const page = readCityPage(await readFile(cityPage, 'utf8'), questionnaire);
   return writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire,
     language: 'en',
     authority: { id: 'espoo', name: 'Espoo' },
     round: localRound.id,

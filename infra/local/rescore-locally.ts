@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
 import { stateMachineRescorings } from '../../shared/adapters/aws/step-functions/rescorings.ts';
+import type { RoundId } from '../../shared/domain/ids.ts';
 import { executionName } from '../../shared/ports/rescorings.ts';
 import { common } from './local-clients.ts';
 import type { LocalCloud } from './local-cloud.ts';
@@ -9,7 +10,7 @@ import type { LocalCloud } from './local-cloud.ts';
 const lookMilliseconds = 100;
 
 /** Scores a round again as the schedule would, and stays until that is done. Returns what became of it, in a line. */
-export async function rescoreLocally(cloud: LocalCloud, round: string): Promise<string> {
+export async function rescoreLocally(cloud: LocalCloud, round: RoundId): Promise<string> {
   const { clients, stateMachine, table, environment } = cloud;
   const client = new SFNClient({ ...common, endpoint: environment['AWS_ENDPOINT_URL_SFN'] ?? '' });
   try {

@@ -1,3 +1,4 @@
+import type { SubmissionId } from '../domain/ids.ts';
 import type { SheetSnapshot } from '../domain/submissions/sheet-snapshot.ts';
 import type { MailReference, Receipt } from '../domain/submissions/submission.ts';
 
@@ -35,7 +36,7 @@ export interface SheetInbox {
 
 /** Results as a tab of an online sheet: values only, no formulas. */
 export interface ResultsTab {
-  readonly submission: string;
+  readonly submission: SubmissionId;
   /** ISO instant: of two results the one of the file received later stays. */
   readonly receivedAt: string;
   readonly title: string;

@@ -1,8 +1,9 @@
+import type { AuthorityId, RoundId } from '../domain/ids.ts';
 import type { Deliveries } from '../domain/mail/delivery.ts';
 
 /** Whose outbox a delivery lies in. */
 export type OutboxOwner =
-  | { readonly kind: 'standing'; readonly round: string; readonly authority: string }
+  | { readonly kind: 'standing'; readonly round: RoundId; readonly authority: AuthorityId }
   | { readonly kind: 'rejected'; readonly submission: string }
   | { readonly kind: 'notice'; readonly notice: string }
   | { readonly kind: 'import'; readonly import: string };

@@ -1,3 +1,4 @@
+import type { SubmissionId } from '../domain/ids.ts';
 import type { Standing } from '../domain/standings/standing.ts';
 import type { DeliveryQueue, DeliveryRequest } from '../ports/outbox.ts';
 
@@ -10,7 +11,7 @@ export const deliveryRequest = (of: Pick<Standing, 'submission' | 'round' | 'aut
 /** Asks for that mail where it has not gone yet. */
 export async function requestIfOwed(
   standing: Standing | null,
-  submission: string,
+  submission: SubmissionId,
   queue: DeliveryQueue,
 ): Promise<void> {
   const owed = standing?.deliveries.some((delivery) => delivery.submission === submission && delivery.state !== 'sent');

@@ -3,10 +3,10 @@ import { basename, join } from 'node:path';
 import { styleText } from 'node:util';
 import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { type Defect, fileOf } from '../support/defect.ts';
 import { defects } from '../support/defects.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 import { judgedLayouts, judgedTraits } from './layouts.ts';
 import { isThere, producers } from './producers.ts';
 import {

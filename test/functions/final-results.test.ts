@@ -6,7 +6,6 @@ import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { startOfDay } from '../../shared/domain/registry/time-zone.ts';
 import { evidenceMark } from '../../shared/domain/review/review.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { declareFinal } from '../../shared/use-cases/declare-final.ts';
 import { open, textsOf } from '../rendering/workbooks/writers/open.ts';
 import { acceptAnswers } from '../support/answered.ts';
@@ -15,6 +14,7 @@ import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.
 import { type Publishing, startPublishing } from '../support/publishing.ts';
 import { rescoreRound } from '../support/rescore-round.ts';
 import { stride } from '../support/tier.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 
 const { length } = indicatorsOf(questionnaire);
 const day = 86_400_000;

@@ -11,12 +11,12 @@ import type { AuthorityReview } from '../../shared/domain/review/review-plan.ts'
 import { countPercents, rankOf } from '../../shared/domain/scoring/ranking.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
 import { countedAt } from '../../shared/domain/submissions/history.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { countedState } from '../../shared/use-cases/counted-state.ts';
 import { acceptAnswers, chooseWhatCounts } from '../support/answered.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rescoreRound } from '../support/rescore-round.ts';
 import { runs } from '../support/tier.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 let pipeline: Pipeline;
 let rounds = 0;
@@ -26,8 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => pipeline.stop());
 
-const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
-const percentOf = (code: string): number => score(currentQuestionnaire, decodeAnswers(ids, code)).percent;
+const ids = indicatorsOf(userCentricity2023).map(({ id }) => id);
+const percentOf = (code: string): number => score(userCentricity2023, decodeAnswers(ids, code)).percent;
 const instant = (second: number): string => new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString();
 /** Far after all of it. */
 const afterwards = 1000;

@@ -16,10 +16,10 @@ import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { sitePolicy } from '../../shared/config/site-policy.ts';
 import { reviewColumns } from '../../shared/domain/review/review-rows.ts';
 import { rankOf } from '../../shared/domain/scoring/ranking.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { type PublishedAuthority, publishedRanking, valuesFor } from '../support/published-ranking.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 const signal = new AbortController().signal;
 let path: string;
@@ -45,12 +45,12 @@ const contactOf = (authority: string): string => `officer@${idOf(authority)}.exa
 
 async function send({ authority, counts }: PublishedAuthority): Promise<void> {
   const bytes = await writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id: idOf(authority), name: authority },
     round: localRound.id,
     answers: new Map(
-      [...valuesFor(currentQuestionnaire, counts)].map(([id, value]) => [
+      [...valuesFor(userCentricity2023, counts)].map(([id, value]) => [
         id,
         { value, raw: value, evidence: value === 'yes' ? 'See our report of 2022, page 7' : '', cell: null },
       ]),

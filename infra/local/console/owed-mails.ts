@@ -2,6 +2,7 @@ import { owedShards } from '../../../shared/adapters/aws/dynamo/keys.ts';
 import { dynamoNotices } from '../../../shared/adapters/aws/dynamo/notices.ts';
 import { dynamoOutbox } from '../../../shared/adapters/aws/dynamo/outbox.ts';
 import { type NotedMail, notedMails } from '../../../shared/adapters/aws/dynamo/owed-mails.ts';
+import type { SubmissionId } from '../../../shared/domain/ids.ts';
 import type { Notice } from '../../../shared/domain/mail/notice.ts';
 import type { Authority } from '../../../shared/domain/registry/registry.ts';
 import type { DeliveryRequest } from '../../../shared/ports/outbox.ts';
@@ -37,7 +38,7 @@ export interface OwedMailInWords {
   readonly what: string;
   readonly to: string;
   /** Of what there is a page for. */
-  readonly submission: string | null;
+  readonly submission: SubmissionId | null;
 }
 
 export async function owedInWords({ owner, submission }: DeliveryRequest, deps: Sources): Promise<OwedMailInWords> {

@@ -6,6 +6,7 @@ import { knownToRegistry } from '../../../functions/import-registry/plan-import.
 import { reviewableOf } from '../../../functions/import-review/reviewable-of.ts';
 import { dynamoLinkKeys } from '../../../shared/adapters/aws/dynamo/link-keys.ts';
 import { registryPrefix, reviewPrefix } from '../../../shared/config/inbox-prefixes.ts';
+import type { RoundId } from '../../../shared/domain/ids.ts';
 import { limits, megabytes } from '../../../shared/domain/submissions/limits.ts';
 import { writeRegistryWorkbook } from '../../../shared/rendering/workbooks/registry/registry-workbook.ts';
 import { writeReviewWorkbook } from '../../../shared/rendering/workbooks/review/review-workbook.ts';
@@ -143,7 +144,7 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
     const authority = await registry.authority(context.req.param('id'));
     if (authority === null) return notFound(context);
     const rounds = (await registry.rounds()).slice(-maxRounds);
-    const linkTo = async (contact: string, round: string) => ({
+    const linkTo = async (contact: string, round: RoundId) => ({
       round,
       link: await portalLink(
         { authority: authority.id, contact, round },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { DeliveryId } from '../ids.ts';
 import type { ScoreSummary } from '../scoring/score-summary.ts';
 
 /**
@@ -45,7 +46,7 @@ export function rescoredId(submission: string, run: string): string {
 export const finalId = (submission: string, run: string): string => rescoredId(submission, `final ${run}`);
 
 /** The submission that a delivery is about. */
-export const submissionOf = (delivery: string): string => delivery.split('_', 1)[0] ?? delivery;
+export const submissionOf = (delivery: DeliveryId): string => delivery.split('_', 1)[0] ?? delivery;
 
 export function addDue(
   deliveries: Deliveries,

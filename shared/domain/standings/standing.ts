@@ -1,10 +1,11 @@
+import type { AuthorityId, DeliveryId, RoundId } from '../ids.ts';
 import { addDue, type Deliveries, finalId, rescoredId, submissionOf, withoutSent } from '../mail/delivery.ts';
 import type { ScoreSummary } from '../scoring/score-summary.ts';
 
 /** What the log of an authority's round comes to. */
 export interface AcceptedSubmission {
-  readonly round: string;
-  readonly authority: string;
+  readonly round: RoundId;
+  readonly authority: AuthorityId;
   /** The submission that came last, or that was made to count again. */
   readonly submission: string;
   /** Names the answers that count, each with the submission it was given in; not there when all are of this submission. */
@@ -43,7 +44,7 @@ export interface Standing extends AcceptedSubmission {
 /** What an entry of the log owes. */
 export interface EntryMail {
   /** Id of the delivery. */
-  readonly delivery: string;
+  readonly delivery: DeliveryId;
   /** Its place in the order of receipt. */
   readonly order: string;
   /** The same as before was sent again: nobody is told a result. */
@@ -102,7 +103,7 @@ export function tellFinal(standing: Standing, run: string): Standing {
 }
 
 /** Shard of an authority: FNV-1a over its id, so that neighbours in the alphabet spread. */
-export function shardOf(authority: string, shards: number): number {
+export function shardOf(authority: AuthorityId, shards: number): number {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(authority)) {
     hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;

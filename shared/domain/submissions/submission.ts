@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BackgroundValue } from '../answers/background.ts';
 import { plainText } from '../answers/normalise/plain-text.ts';
 import type { Problem, ProblemCode } from '../answers/problems.ts';
+import type { AuthorityId, RoundId } from '../ids.ts';
 import type { Delivery } from '../mail/delivery.ts';
 import type { Score } from '../scoring/scoring.ts';
 
@@ -47,9 +48,9 @@ export type Stage = 'committing' | 'accepted' | 'superseded' | 'rejected';
 /** One file, read once. */
 export interface Submission {
   readonly id: string;
-  readonly authority: string | null;
+  readonly authority: AuthorityId | null;
   readonly authorityName: string | null;
-  readonly round: string | null;
+  readonly round: RoundId | null;
   readonly questionnaire: string | null;
   readonly receipt: Receipt;
   readonly stage: Stage;
@@ -85,8 +86,8 @@ const notOfTheAuthority: ReadonlySet<ProblemCode> = new Set([
  * often and by whichever way it comes. A file that tells no authority is told apart by its sender.
  */
 export function submissionId(of: {
-  readonly authority: string | null;
-  readonly round: string | null;
+  readonly authority: AuthorityId | null;
+  readonly round: RoundId | null;
   readonly sender: string | null;
   readonly sha256: string;
 }): string {

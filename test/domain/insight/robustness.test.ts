@@ -10,9 +10,9 @@ import { evenSample, rankInterval } from '../../../shared/domain/insight/robustn
 import { categoriesOf, indicatorsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
 import { scoringMethod } from '../../../shared/domain/scoring/scoring-methods.ts';
-import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { profile, reportOf, seven, standingsOf, theSeven } from '../../support/compared.ts';
 import { plainRankInterval } from '../../support/plain-rank-interval.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 const published = standingsOf(theSeven);

@@ -5,8 +5,8 @@ import { categoriesOf, indicatorsOf } from '../../../shared/domain/questionnaire
 import { countPercents, rankOf } from '../../../shared/domain/scoring/ranking.ts';
 import { percentOfCounts, percentsWithoutEach, score } from '../../../shared/domain/scoring/scoring.ts';
 import { methodIds } from '../../../shared/domain/scoring/scoring-methods.ts';
-import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { publishedRanking, valuesFor } from '../../support/published-ranking.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 const anyValues = fc

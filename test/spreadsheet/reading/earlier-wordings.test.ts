@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import type { Answer } from '../../../shared/domain/answers/answer.ts';
 import { type Indicator, indicatorsOf, loadQuestionnaire } from '../../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import definition from '../../../shared/questionnaires/user-centricity@2023.json' with { type: 'json' };
 import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { rawWorkbook } from '../../support/raw-workbook.ts';
+import { userCentricity2023 } from '../../support/user-centricity.ts';
 
-const indicators = indicatorsOf(currentQuestionnaire);
+const indicators = indicatorsOf(userCentricity2023);
 const values = ['yes', 'no', 'na'] as const;
 const answerAt = (index: number) => values[index % 3] ?? 'na';
 const expected = indicators.map(({ id }, index) => [id, answerAt(index)]);
@@ -20,11 +20,11 @@ const answers = new Map(
   ]),
 );
 const given = (read: Awaited<ReturnType<typeof assessFile>>) => [...read.answers].map(([id, { value }]) => [id, value]);
-const { earlierTexts = [] } = currentQuestionnaire;
+const { earlierTexts = [] } = userCentricity2023;
 /** A question as it was worded in a language before its text was mended, or as it still is. */
 const wordedBefore = ({ id, text }: Indicator, language: string): string =>
   earlierTexts.find((one) => one.of === id && one.language === language)?.text ?? text[language] ?? '';
-const translated = currentQuestionnaire.languages.filter((language) => language !== 'en');
+const translated = userCentricity2023.languages.filter((language) => language !== 'en');
 
 describe.each(translated)('a file in %s with the wordings from before they were mended', (language) => {
   test('as it was written then is read whole, and nothing is asked', async () => {
@@ -52,7 +52,7 @@ describe.each(translated)('a file in %s with the wordings from before they were 
     const mended = indicators.filter((indicator) => wordedBefore(indicator, language) !== indicator.text[language]);
     expect(mended.length).toBeGreaterThan(7);
     const sent = await writeQuestionnaireWorkbook({
-      questionnaire: currentQuestionnaire,
+      questionnaire: userCentricity2023,
       language,
       authority: { id: 'espoo', name: 'Espoo' },
       round: '2022',

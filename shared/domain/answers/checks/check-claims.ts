@@ -1,3 +1,4 @@
+import type { RoundId } from '../../ids.ts';
 import { type Indicator, indicatorsOf } from '../../questionnaire/questionnaire.ts';
 import type { Answer } from '../answer.ts';
 import { foldedText, plainText } from '../normalise/plain-text.ts';
@@ -51,7 +52,7 @@ function contradiction({ value, evidence }: Answer, besideYes: ReadonlySet<strin
 }
 
 /** Years named in the evidence, against "in the last three years"; a round named otherwise than by a year has none. */
-function tooOld({ value, evidence }: Answer, { withinYears }: Indicator, round: string | null): Found | null {
+function tooOld({ value, evidence }: Answer, { withinYears }: Indicator, round: RoundId | null): Found | null {
   const year = /^(?:19|20)\d{2}$/.test(round ?? '') ? Number(round) : null;
   if (value !== 'yes' || withinYears === undefined || year === null) return null;
   const years = [...evidence.matchAll(/(?<![\d.,/-])(?:19|20)\d{2}(?!\d)/g)].map(([text]) => Number(text));

@@ -7,7 +7,6 @@ import { comparedWithNothing } from '../../../../shared/domain/insight/results-r
 import { categoriesOf, indicatorsOf } from '../../../../shared/domain/questionnaire/questionnaire.ts';
 import { type Score, score, shareOfCount } from '../../../../shared/domain/scoring/scoring.ts';
 import { type MethodId, methodIds, scoringMethod } from '../../../../shared/domain/scoring/scoring-methods.ts';
-import { currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
 import { messageLanguages } from '../../../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../../../shared/rendering/words/messages.ts';
 import { shareFormula } from '../../../../shared/rendering/workbooks/results/score-formulas.ts';
@@ -16,6 +15,7 @@ import { reportOf, seven, standingsOf, theSeven } from '../../../support/compare
 import { hasLibreOffice, recalculated } from '../../../support/libreoffice.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';
 import { runs } from '../../../support/tier.ts';
+import { userCentricity2023 as questionnaire } from '../../../support/user-centricity.ts';
 import { espooReport, unclear } from '../writers/espoo.ts';
 import { formulaResults, open, resultOf, rowLabelled, sheetOf } from '../writers/open.ts';
 
