@@ -2,7 +2,7 @@ import { unansweredNowhere } from '../../shared/domain/answers/answer.ts';
 import { eachPlace } from '../../shared/domain/answers/problems.ts';
 import type { DeliveryId } from '../../shared/domain/ids.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
-import { submissionOf } from '../../shared/domain/mail/delivery.ts';
+import { isFirst } from '../../shared/domain/mail/delivery.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
@@ -22,10 +22,10 @@ export async function rescoringOf(
   round: Round | null,
   store: Pick<SubmissionStore, 'standing'>,
 ): Promise<Rescoring | null | 'overtaken'> {
-  if (delivery === submissionOf(delivery)) return null;
+  if (isFirst(delivery)) return null;
   const { authority, id } = submission;
   const standing = round === null || authority === null ? null : await store.standing(round, authority);
-  const due = standing?.deliveries.find((one) => one.submission === delivery);
+  const due = standing?.deliveries.find((one) => one.id === delivery);
   const isFinal = due?.tells === 'final';
   const before = isFinal ? standing?.score : due?.before;
   if (standing?.submission !== id || before === undefined) return 'overtaken';

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import type { AuthorityId } from '../../shared/domain/ids.ts';
-import { addDue } from '../../shared/domain/mail/delivery.ts';
+import { addDue, firstDelivery } from '../../shared/domain/mail/delivery.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { codesUnder, latestDecision, type Review } from '../../shared/domain/review/review.ts';
@@ -59,7 +59,7 @@ async function countAnew(round: Round, authority: AuthorityId, deps: ApplyDepend
     if (state === null) throw new Error(`The answers of standing ${current.submission} are not there`);
     const next = underReviewNow(current, state.answers, review, deps.catalogue);
     if (next.answerCode !== current.answerCode) {
-      await deps.owed.note(deliveryRequest(next));
+      await deps.owed.note(deliveryRequest({ ...next, delivery: firstDelivery(next.submission) }));
       // In the history answers stand by the questionnaire that they were given to.
       const score = shownBy({ ...next.score, questionnaire: next.questionnaire }, next, deps.catalogue);
       await deps.store.putHistory(historyEntry({ ...next, score }));
@@ -67,7 +67,7 @@ async function countAnew(round: Round, authority: AuthorityId, deps: ApplyDepend
     return next;
   };
   const counted = await updateEntry({ round, authority }, change, deps.store);
-  if (counted !== null) await requestIfOwed(counted, counted.submission, deps.deliveries);
+  if (counted !== null) await requestIfOwed(counted, firstDelivery(counted.submission), deps.deliveries);
 }
 
 /** Its next version, as the review has it count: to be told anew where that is otherwise than before. */
@@ -78,10 +78,11 @@ function underReviewNow(current: Standing, claimed: Answers, review: Review, cat
   const version = current.version + 1;
   if (codes.answerCode === current.answerCode) return { ...current, ...codes, version };
   // A mail that is on its way tells of the answers before: one more is due.
-  const others = current.deliveries.filter(({ submission }) => submission !== current.submission);
+  const first = firstDelivery(current.submission);
+  const others = current.deliveries.filter(({ id }) => id !== first);
   const score = shownBy(current.score, { ...current, ...codes }, catalogue);
   const reviewedAt = latestDecision(review) ?? undefined;
-  const deliveries = addDue(others, current.submission);
+  const deliveries = addDue(others, first);
   return { ...current, ...codes, score, told: score, reviewedAt, version, deliveries };
 }
 

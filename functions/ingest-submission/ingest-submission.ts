@@ -4,7 +4,7 @@ import { checkChange } from '../../shared/domain/answers/checks/check-change.ts'
 import { explained } from '../../shared/domain/answers/checks/explained.ts';
 import { byGravity, isRejected, type ProblemCode, problem } from '../../shared/domain/answers/problems.ts';
 import type { SubmissionId } from '../../shared/domain/ids.ts';
-import { addDue } from '../../shared/domain/mail/delivery.ts';
+import { addDue, firstDelivery } from '../../shared/domain/mail/delivery.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
@@ -249,16 +249,13 @@ async function reject(
     return { outcome: 'repeated', submission: id };
   }
   const known = before?.stage === 'rejected';
-  const delivery: DeliveryRequest = {
-    owner: { kind: 'rejected', submission: id },
-    submission: id,
-  };
+  const request: DeliveryRequest = { owner: { kind: 'rejected', submission: id }, delivery: firstDelivery(id) };
   if (!known) {
-    await deps.owed.note(delivery);
-    await deps.store.putRejected({ ...submission, stage: 'rejected', deliveries: addDue([], id) });
+    await deps.owed.note(request);
+    await deps.store.putRejected({ ...submission, stage: 'rejected', deliveries: addDue([], request.delivery) });
   }
   const owed = !known || !('deliveries' in before) || before.deliveries.some(({ state }) => state !== 'sent');
-  if (owed) await deps.deliveries.request(delivery);
+  if (owed) await deps.deliveries.request(request);
   return { outcome: known ? 'repeated' : 'rejected', submission: id };
 }
 

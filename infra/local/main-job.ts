@@ -74,7 +74,7 @@ async function resultsOf(
     if (!read)
       log(`read: ${understood(await store.answers(id))} of ${submission.score?.total} answers; ${submission.stage}`);
     read = true;
-    const delivery = standing?.deliveries.find((one) => one.submission === id);
+    const delivery = standing?.deliveries.find((one) => one.id === id);
     // An outbox forgets mails that went out long ago.
     if (delivery !== undefined && delivery.state !== 'sent') return null;
     const mail = mailOfSubmission(submission.id, await cloud.mails.list());

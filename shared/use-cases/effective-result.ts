@@ -3,7 +3,7 @@ import type { BackgroundValues } from '../domain/answers/background.ts';
 import { checkUnanswered } from '../domain/answers/checks/check-evidence.ts';
 import { byGravity, type Problem, type ProblemCode, whereStill } from '../domain/answers/problems.ts';
 import type { DeliveryId, SubmissionId } from '../domain/ids.ts';
-import { rescoredId } from '../domain/mail/delivery.ts';
+import { firstDelivery, rescoredId } from '../domain/mail/delivery.ts';
 import type { Catalogue } from '../domain/questionnaire/catalogue.ts';
 import type { Questionnaire } from '../domain/questionnaire/questionnaire.ts';
 import { type Review, reviewProblems, scoreUnderReview, underReview } from '../domain/review/review.ts';
@@ -103,7 +103,7 @@ function sequelOf(
 
 /** Which entry a delivery tells of; a re-scoring and a review tell of the last one. */
 function placeIn(log: readonly HistoryEntry[], submission: SubmissionId, delivery: DeliveryId): number {
-  if (delivery === (submission as string)) return log.findLastIndex((one) => one.submission === submission);
+  if (delivery === firstDelivery(submission)) return log.findLastIndex((one) => one.submission === submission);
   const act = log.findIndex((one) => one.submission === submission && rescoredId(submission, one.order) === delivery);
   return act === -1 ? log.length - 1 : act;
 }
@@ -114,7 +114,7 @@ export async function tellsOfAct(
   delivery: DeliveryId,
   store: Pick<SubmissionStore, 'history'>,
 ): Promise<boolean> {
-  if (delivery === id || authority === null) return false;
+  if (delivery === firstDelivery(id) || authority === null) return false;
   const log = logOf(await store.history(authority), round ?? '');
   return log.some(({ submission, order }) => submission === id && rescoredId(id, order) === delivery);
 }

@@ -70,7 +70,7 @@ async function endState(submission: string, authority: string): Promise<unknown>
       standing === null
         ? null
         : { submits: standing.submission === submission, code: standing.answerCode, score: standing.score },
-    deliveries: deliveries.map(({ submission: of, state, lease }) => [of === submission, state, lease]),
+    deliveries: deliveries.map(({ id: of, state, lease }) => [of === submission, state, lease]),
     workbook: workbook !== null,
   };
 }

@@ -100,7 +100,7 @@ describe('results that are final at close', () => {
     expect(text).not.toMatch(/correct it and send it back|so far|provisional/);
     expect(mail?.attachments).toHaveLength(1);
     const keys = await pipeline.store.standing(round, 'city-4');
-    const key = `results/${round.id}/city-4/${keys?.deliveries.at(-1)?.submission}`;
+    const key = `results/${round.id}/city-4/${keys?.deliveries.at(-1)?.id}`;
     const final = /Rank 2 of 6|2 of 6/;
     const page = plain(new TextDecoder().decode((await pipeline.resultsWorkbook(`${key}.html`)) ?? new Uint8Array()));
     expect(page).toMatch(final);

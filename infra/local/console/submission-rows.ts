@@ -47,7 +47,7 @@ export async function submissionRows({
   return submissions
     .map(({ deliveries, ...submission }) => {
       const entry = entries.get(entryKey(submission.round, submission.authority));
-      const delivery = (deliveries ?? entry?.deliveries ?? []).find((one) => one.submission === submission.id);
+      const delivery = (deliveries ?? entry?.deliveries ?? []).find((one) => one.id === submission.id);
       const counts = entry?.submission === submission.id;
       const standing = counts ? (entry?.score.percent ?? null) : null;
       return { submission, counts, standing, mail: mailOf(submission, delivery) };
