@@ -8,6 +8,6 @@ test.each([
   ['now', { id: 's1_0123', ...sent }],
   ['when its id was called by its submission', { submission: 's1_0123', ...sent }],
 ])('a delivery is read as it was stored %s', (_, stored) => {
-  const { deliveries } = parseItem(outboxItem, { version: 3, deliveries: [stored] });
+  const { deliveries } = parseItem(outboxItem, { schemaVersion: 1, version: 3, deliveries: [stored] });
   expect(deliveries).toEqual([{ id: 's1_0123', ...sent }]);
 });
