@@ -1,7 +1,7 @@
 import type { SubmissionId } from '../../shared/domain/ids.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import { textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
-import type { Count } from '../../shared/domain/scoring/scoring.ts';
+import type { Count } from '../../shared/domain/scoring/count.ts';
 import type { ResultsTab } from '../../shared/ports/online-sheets.ts';
 import { problemLines } from '../../shared/rendering/letters/problem-lines.ts';
 import { countedHeading } from '../../shared/rendering/words/counted-words.ts';

@@ -19,9 +19,9 @@ import {
 import type { RoundId } from '../../shared/domain/ids.ts';
 import { type Catalogue, newestVersionOf } from '../../shared/domain/questionnaire/catalogue.ts';
 import { type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
 import { type Score, score } from '../../shared/domain/scoring/scoring.ts';
-import type { MethodId } from '../../shared/domain/scoring/scoring-methods.ts';
-import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { readingCatalogue } from '../../shared/questionnaires/reading-catalogue.ts';
 import type { NamedOnCover } from '../../shared/spreadsheet/reading/read-cover.ts';
 import { type FilledQuestionnaire, readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
 import { versionProblem } from './version-problem.ts';
@@ -63,7 +63,7 @@ export interface NamedInFile {
 export async function assessFile(
   file: Uint8Array,
   method?: MethodId,
-  questionnaires: Catalogue = catalogue,
+  questionnaires: Catalogue = readingCatalogue,
 ): Promise<Assessment> {
   const sha256 = createHash('sha256').update(file).digest('hex');
   const read = await readWorkbook(file, questionnaires);

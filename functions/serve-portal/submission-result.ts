@@ -2,7 +2,8 @@ import { firstDelivery, submissionOf } from '../../shared/domain/mail/delivery.t
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { type Questionnaire, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
-import type { Count, Score } from '../../shared/domain/scoring/scoring.ts';
+import type { Count } from '../../shared/domain/scoring/count.ts';
+import type { Score } from '../../shared/domain/scoring/scoring.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import type { HistoryEntry } from '../../shared/domain/submissions/history.ts';
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';

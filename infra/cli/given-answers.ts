@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { type Answer, type Answers, answerValues } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { readingCatalogue } from '../../shared/questionnaires/reading-catalogue.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
@@ -29,7 +29,7 @@ export async function readGivenAnswers(file: string, questionnaire: Questionnair
 }
 
 async function fromWorkbook(bytes: Uint8Array, file: string): Promise<GivenAnswers> {
-  const read = await readWorkbook(bytes, catalogue);
+  const read = await readWorkbook(bytes, readingCatalogue);
   if ('code' in read) throw new UsageError(`${file}: ${describeProblem(read, messagesIn('en')).message}`);
   const background = new Map([...read.background].map(([id, { raw }]) => [id, raw]));
   const id = read.identity?.authority ?? null;

@@ -1,5 +1,5 @@
 import type { RoundId } from '../domain/ids.ts';
-import type { MethodId } from '../domain/scoring/scoring-methods.ts';
+import type { MethodId } from '../domain/scoring/methods/methods.ts';
 
 /** Names of runs sort as their cut-offs do. */
 export interface RunId {

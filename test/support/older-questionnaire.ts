@@ -23,8 +23,6 @@ export const olderDefinition = {
   ...current,
   version: '2021',
   languages: ['en'],
-  // Its ids are others.
-  earlierTexts: [],
   pillars: [
     {
       ...enablers,

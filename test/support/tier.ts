@@ -1,5 +1,5 @@
 /** `npm run deep` sets it; its files are the same tests, taken whole (test/…/x.deep.test.ts). */
-const isDeep = process.env['SCOREBOOK_TESTS'] === 'deep';
+export const isDeep = process.env['SCOREBOOK_TESTS'] === 'deep';
 
 /** How far to step from one crash point to the next: every point in the long tier, some of them in the short one. */
 export const stride = isDeep ? 1 : 19;

@@ -34,3 +34,17 @@ export function catalogueOf(definitions: readonly unknown[], mappings: readonly 
 export function newestVersionOf({ id }: Pick<Questionnaire, 'id'>, { all }: Catalogue): Questionnaire | undefined {
   return all.find((one) => one.id === id);
 }
+
+/**
+ * The catalogue with what its versions were worded like before; `earlierTexts` by `id@version`. Only what reads files
+ * needs them, so they are no part of the definitions that everything else carries along.
+ */
+export function withEarlierTexts(
+  { all, mappings }: Catalogue,
+  earlierTexts: Readonly<Record<string, Questionnaire['earlierTexts']>>,
+): Catalogue {
+  const unknown = Object.keys(earlierTexts).filter((key) => !all.some((one) => questionnaireKey(one) === key));
+  if (unknown.length > 0) throw new Error(`There are earlier texts of ${unknown.join(', ')}, which is not defined`);
+  const worded = all.map((one) => ({ ...one, earlierTexts: earlierTexts[questionnaireKey(one)] }));
+  return { ...catalogueOf(worded, []), mappings };
+}

@@ -1,5 +1,5 @@
 import type { AuthorityId } from '../ids.ts';
-import { methodIds } from '../scoring/scoring-methods.ts';
+import { methodIds } from '../scoring/methods/methods.ts';
 import { authorityId } from '../submissions/submission.ts';
 import { isCalled, labelsOf } from './names.ts';
 import { type Authority, type Contact, contactRoles, mailForms, type Round } from './registry.ts';

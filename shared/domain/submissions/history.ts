@@ -1,5 +1,5 @@
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
-import type { MethodId } from '../scoring/scoring-methods.ts';
+import type { MethodId } from '../scoring/methods/methods.ts';
 import type { AcceptedSubmission } from '../standings/standing.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { withColon } from '../words/labelled.ts';
 import type { ProblemLine } from './problem-lines.ts';
 
 interface PageLinked {
@@ -167,9 +168,7 @@ export function letterText(letter: Letter): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** With a colon behind it, which French keeps a narrow space before. */
-const headed = (heading: string | undefined, language: string): string =>
-  `${heading ?? ''}${language === 'fr' ? '\u202f' : ''}:`;
+const headed = (heading: string | undefined, language: string): string => withColon(heading ?? '', language);
 
 function listedText(listed: Listed | null | undefined, language: string): string[] {
   if (!listed) return [];

@@ -3,12 +3,13 @@ import type { Insight } from '../../domain/insight/insight.ts';
 import type { ResultsReport } from '../../domain/insight/results-report.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { isDecision } from '../../domain/review/review.ts';
+import { aggregateOf } from '../../domain/scoring/methods/methods.ts';
 import type { ScoreSummary } from '../../domain/scoring/score-summary.ts';
 import type { Rescoring } from '../../domain/standings/rescoring.ts';
 import { countedWords } from '../words/counted-words.ts';
 import { fill, type Messages } from '../words/messages.ts';
 import { numberText, pointsText } from '../words/numbers.ts';
-import { rankSentencesOf } from '../words/rank-words.ts';
+import { isOneRank, rankSentencesOf } from '../words/rank-words.ts';
 import { readableInstant } from '../words/readable.ts';
 import { sequelLines } from '../words/sequel-lines.ts';
 import { fromStranger } from './from-stranger.ts';
@@ -64,7 +65,7 @@ export function resultsLetter(
       ...(report.sequel === null || isFinal
         ? []
         : sequelLines(report.sequel, messages, (fileName) => fromStranger(fileName, messages))),
-      fill(words.meaning, {
+      fill(words.meaning[aggregateOf(score.method)], {
         counted: countedWords(score, report.questionnaire, messages),
         categories: categories.length,
       }),
@@ -150,7 +151,9 @@ function finalParagraphs({ peers, interval }: Insight, messages: Messages): stri
             median: all.quartiles.median,
           }),
         ]),
-    ...(interval === null ? [] : [fill(words.finalInterval, { best: interval.best, worst: interval.worst })]),
+    ...(interval === null
+      ? []
+      : [fill(isOneRank(interval) ? words.finalIntervalSame : words.finalInterval, { ...interval })]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { labelled } from '../words/labelled.ts';
 import type { View } from './address.ts';
 import type { EarlierSubmission, PortalState } from './api-types.ts';
 import { element } from './element.ts';
@@ -57,7 +58,7 @@ function earlierRow(
         'a',
         {
           href: addressOf(view),
-          'aria-label': `${fileName === '' ? words.sheet : fileName}: ${fill(words.show, { when })}`,
+          'aria-label': labelled(fileName === '' ? words.sheet : fileName, fill(words.show, { when }), speech.locale),
           'aria-current': current !== null && id === current ? 'page' : null,
         },
         fileName === '' ? words.sheet : fileName,

@@ -1,12 +1,13 @@
 import { html, raw } from 'hono/html';
 import { categoriesOf } from '../../domain/questionnaire/questionnaire.ts';
+import { aggregateOf } from '../../domain/scoring/methods/methods.ts';
 import { radarSvg } from '../pictures/radar.ts';
 import { resultsRadar } from '../pictures/results-radar.ts';
 import { changeParts } from '../words/change-parts.ts';
 import { countedWords } from '../words/counted-words.ts';
 import { fill } from '../words/messages.ts';
 import { percentText, pointsText } from '../words/numbers.ts';
-import { rankSentencesOf } from '../words/rank-words.ts';
+import { isOneRank, rankSentencesOf } from '../words/rank-words.ts';
 import { readableInstant } from '../words/readable.ts';
 import { bar } from './bar.ts';
 import { categoriesTable } from './categories-table.ts';
@@ -22,7 +23,7 @@ export function outcomeHeader(content: PageContent): Html {
 <p class="eyebrow">${eyebrowOf(content)}</p>
 <h1>${headlineOf(content)}</h1>
 ${bar(report.score.percent)}
-<p>${fill(page.meaning, { counted, categories })}</p>
+<p>${fill(page.meaning[aggregateOf(report.score.method)], { counted, categories })}</p>
 <dl class="facts">
 ${rankFact(content)}
 ${changeFact(content)}
@@ -51,7 +52,7 @@ function rankFact({ insight, messages, report }: PageContent): Html {
   }
   const cutOff = readableInstant(report.published?.standings.cutOff ?? '', messages);
   return html`<div><dt>${words.rank}</dt><dd class="large">${fill(words.rankOf, { ...rank })}</dd>${sentences}
-${interval === null ? '' : html`<dd>${fill(words.interval, { best: interval.best, worst: interval.worst })}</dd>`}
+${interval === null ? '' : html`<dd>${fill(isOneRank(interval) ? words.intervalSame : words.interval, { ...interval })}</dd>`}
 <dd class="quiet">${fill(words.asOf, { cutOff })}</dd></div>`;
 }
 

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,25 +10,15 @@ import { dynamoRegistry } from '../../../shared/adapters/aws/dynamo/registry.ts'
 import { readLink } from '../../../shared/domain/mail/signed-link.ts';
 import { tableFor } from '../../support/dynamo.ts';
 import { zipAround } from '../../support/other-formats.ts';
+import { typed } from '../../support/typed-command.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
 
 const scorebook = (...parameters: string[]) => scorebookIn({}, ...parameters);
 
-function scorebookIn(
-  environment: Record<string, string>,
-  ...parameters: string[]
-): Promise<{ status: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    execFile(
-      'node',
-      ['infra/cli/scorebook.ts', ...parameters],
-      { env: { ...process.env, NO_COLOR: '1', ...environment } },
-      (error, stdout, stderr) => resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
-    );
-  });
-}
+const scorebookIn = (environment: Record<string, string>, ...parameters: string[]) =>
+  typed(parameters, { ...process.env, NO_COLOR: '1', ...environment });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'scorebook-'));

@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readGivenAnswers } from '../../../infra/cli/given-answers.ts';
 import { dayValue } from '../../../infra/cli/option-values.ts';
+import { typed } from '../../support/typed-command.ts';
 import { userCentricity2023 } from '../../support/user-centricity.ts';
 
 let folder: string;
@@ -16,12 +16,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const scorebook = (...parameters: string[]) =>
-  new Promise<{ status: unknown; stderr: string }>((resolve) => {
-    const environment = { ...process.env, NO_COLOR: '1', SCOREBOOK_TABLE: undefined };
-    execFile(process.execPath, ['infra/cli/scorebook.ts', ...parameters], { env: environment }, (error, _, stderr) =>
-      resolve({ status: error?.code ?? 0, stderr }),
-    );
-  });
+  typed(parameters, { ...process.env, NO_COLOR: '1', SCOREBOOK_TABLE: undefined });
 
 test.each([
   ['31.10.2022', 'Did you mean 2022-10-31?'],

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { dynamoRegistry } from '../../../shared/adapters/aws/dynamo/registry.ts'
 import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import { readWorkbook } from '../../../shared/spreadsheet/reading/read-workbook.ts';
 import { tableFor } from '../../support/dynamo.ts';
+import { typed } from '../../support/typed-command.ts';
 
 let folder: string;
 let emulators: Emulators;
@@ -27,13 +27,8 @@ interface Ran {
 /** Runs `scorebook template`, and reads the workbook that it writes. */
 async function template(parameters: string[], environment: Record<string, string> = {}): Promise<Ran> {
   const out = join(folder, `${crypto.randomUUID()}.xlsx`);
-  const words = ['infra/cli/scorebook.ts', 'template', '--out', out, '--answers', 'examples/espoo-city-page.txt'];
-  const env = { ...process.env, NO_COLOR: '1', ...environment };
-  const { status, stderr } = await new Promise<Omit<Ran, 'carries'>>((resolve) => {
-    execFile('node', [...words, ...parameters], { env }, (error, _, stderr) =>
-      resolve({ status: typeof error?.code === 'number' ? error.code : 0, stderr }),
-    );
-  });
+  const words = ['template', '--out', out, '--answers', 'examples/espoo-city-page.txt', ...parameters];
+  const { status, stderr } = await typed(words, { ...process.env, NO_COLOR: '1', ...environment });
   const bytes = await readFile(out).catch(() => null);
   if (bytes === null) return { status, stderr, carries: null };
   const read = await readWorkbook(bytes, catalogue);

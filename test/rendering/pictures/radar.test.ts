@@ -5,6 +5,7 @@ import { linesOf } from '../../../shared/rendering/pictures/lines-of.ts';
 import { pngOf } from '../../../shared/rendering/pictures/png.ts';
 import { radarSize, radarSvg } from '../../../shared/rendering/pictures/radar.ts';
 import { resultsRadar } from '../../../shared/rendering/pictures/results-radar.ts';
+import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
 import { reportOf, seven, standingsOf, theSeven } from '../../support/compared.ts';
 
 const espoo = reportOf(seven('Espoo'), { published: standingsOf(theSeven) });
@@ -50,6 +51,13 @@ describe('the radar', () => {
     expect(distances[2]).toBeCloseTo(168, 0);
     expect(distances[10]).toBeCloseTo(16, 0);
     expect(distances[1]).toBeCloseTo((168 + 16) / 2, 0);
+  });
+
+  test.each(messageLanguages())('has room for every word of its legend: %s', (language) => {
+    const { text } = parsed(
+      radarSvg(resultsRadar(reportOf(seven('Espoo'), { language, published: standingsOf(theSeven) }))),
+    );
+    expect(text).not.toContain('…');
   });
 
   test('marks the three bands by shape as well as colour', () => {

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -89,9 +89,31 @@ describe('every kind of workbook in every language, empty and full, with texts o
   });
 });
 
+/** Every sheet of a workbook, each in a file of its own, in UTF-8. */
+const everySheet = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1';
+
+test.skipIf(!hasLibreOffice)('LibreOffice opens each, with every sheet', async () => {
+  await withLibreOffice(async ({ folder: office, convert }) => {
+    await convert('csv', everySheet, names.map(pathOf));
+    const written = await readdir(join(office, 'csv'));
+    // A file is called like its workbook, a dash and the sheet; a report's name begins with that of its workbook.
+    const workbookOf = (file: string) =>
+      names
+        .filter((name) => file.startsWith(`${name}-`))
+        .sort()
+        .at(-1);
+    for (const name of names) {
+      const { worksheets } = await open(await readFile(pathOf(name)));
+      const sheets = written.filter((file) => workbookOf(file) === name);
+      expect([name, sheets.length]).toEqual([name, worksheets.length]);
+    }
+    console.log(`LibreOffice: ${names.length} files, ${written.length} sheets`);
+  });
+});
+
 /** Workbooks that are printed: what a report tells may be a single row. */
 const printed = /^(results|registry-(empty|full)|template)/;
-/** Those whose every text is as long as can be have hundreds of pages each: they are left to the other witnesses. */
+/** Those whose every text is as long as can be have hundreds of pages each: they are opened above, and not printed. */
 const isEndless = (name: string): boolean => name.endsWith('hostile3');
 
 test.skipIf(!hasLibreOffice || !hasPdftotext)('LibreOffice prints each, and no page that says nothing', async () => {

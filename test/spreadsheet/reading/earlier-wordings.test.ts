@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import type { Answer } from '../../../shared/domain/answers/answer.ts';
-import { type Indicator, indicatorsOf, loadQuestionnaire } from '../../../shared/domain/questionnaire/questionnaire.ts';
-import definition from '../../../shared/questionnaires/user-centricity@2023.json' with { type: 'json' };
+import { withEarlierTexts } from '../../../shared/domain/questionnaire/catalogue.ts';
+import { type Indicator, indicatorsOf, questionnaireKey } from '../../../shared/domain/questionnaire/questionnaire.ts';
+import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
+import { readingCatalogue } from '../../../shared/questionnaires/reading-catalogue.ts';
 import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { rawWorkbook } from '../../support/raw-workbook.ts';
@@ -20,7 +22,8 @@ const answers = new Map(
   ]),
 );
 const given = (read: Awaited<ReturnType<typeof assessFile>>) => [...read.answers].map(([id, { value }]) => [id, value]);
-const { earlierTexts = [] } = userCentricity2023;
+const key = questionnaireKey(userCentricity2023);
+const { earlierTexts = [] } = readingCatalogue.find(key) ?? {};
 /** A question as it was worded in a language before its text was mended, or as it still is. */
 const wordedBefore = ({ id, text }: Indicator, language: string): string =>
   earlierTexts.find((one) => one.of === id && one.language === language)?.text ?? text[language] ?? '';
@@ -69,7 +72,15 @@ test('English is worded as it was sent out: it has no earlier wording', () => {
 test.each([
   ['that is another question', { of: '1.1.1', language: 'de', text: wordedBefore(indicators[1] as Indicator, 'de') }],
   ['of a question that is not asked', { of: '9.9.9', language: 'de', text: 'Gibt es in der Kommune etwas anderes?' }],
-])('a definition with an earlier text %s is refused', (_, earlier) => {
-  const earlierTexts = [...definition.earlierTexts, earlier];
-  expect(() => loadQuestionnaire({ ...definition, earlierTexts })).toThrow('the earlier text');
+])('an earlier text %s is refused', (_, earlier) => {
+  expect(() => withEarlierTexts(catalogue, { [key]: [...earlierTexts, earlier] })).toThrow('the earlier text');
+});
+
+test('earlier texts of a version that is not defined are refused', () => {
+  expect(() => withEarlierTexts(catalogue, { 'user-centricity@1999': [] })).toThrow('user-centricity@1999');
+});
+
+test('only what reads files carries the earlier texts', () => {
+  expect(earlierTexts.length).toBe(82);
+  expect(userCentricity2023.earlierTexts).toBeUndefined();
 });

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
-import { indicatorsOf, wordingsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
+import { indicatorsOf, type Questionnaire, wordingsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
+import { readingCatalogue } from '../../../shared/questionnaires/reading-catalogue.ts';
 import { questionIndex } from '../../../shared/spreadsheet/reading/question-index.ts';
 import { evidenceOf, headings, indicators } from '../../support/filled-rows.ts';
 import { type RawCell, rawWorkbook } from '../../support/raw-workbook.ts';
-import { userCentricity2023 } from '../../support/user-centricity.ts';
 
-const questions = indicatorsOf(userCentricity2023).map((one) => ({
+const [questionnaire] = readingCatalogue.all as [Questionnaire];
+const questions = indicatorsOf(questionnaire).map((one) => ({
   id: one.id,
-  texts: wordingsOf(one, userCentricity2023),
+  texts: wordingsOf(one, questionnaire),
 }));
 const index = questionIndex(questions);
 const wordingOf = (wanted: string): string => indicators.find(({ id }) => id === wanted)?.question ?? '';

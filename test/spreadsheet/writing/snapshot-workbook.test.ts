@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { limits } from '../../../shared/domain/submissions/limits.ts';
 import type {
   SheetSnapshot,
   SnapshotCell,
@@ -13,6 +14,7 @@ import { linkTarget } from '../../../shared/spreadsheet/writing/snapshot/link-ta
 import { writeSnapshotWorkbook } from '../../../shared/spreadsheet/writing/snapshot/snapshot-workbook.ts';
 import { tabNames } from '../../../shared/spreadsheet/writing/snapshot/tab-names.ts';
 import { runs } from '../../support/tier.ts';
+import { brokenRules } from '../../support/workbook-rules.ts';
 
 /** Spaces, markup, escapes and halves of them, controls, halves of characters. */
 const text = fc.string({
@@ -222,4 +224,12 @@ test.each([
   [' ', null],
 ])('the address %s is written as Excel opens it', (link, target) => {
   expect(linkTarget(link)).toBe(target);
+});
+
+test.each([
+  ['the first cell', 1, 1],
+  ['the last cell of a sheet', limits.rows, limits.columns],
+])('a note at %s has a place and a width within the sheet', async (_, row, column) => {
+  const written = writeSnapshotWorkbook(oneCell({ row, column, note: 'Since 2021' }));
+  expect(brokenRules(written)).toEqual([]);
 });

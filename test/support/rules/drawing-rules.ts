@@ -34,17 +34,28 @@ function notes(parts: Parts, part: string, tree: Element): string[] {
   const comments = treesOf('comments').flatMap((one) => [...all(one, 'comment')]);
   const authors = treesOf('comments').flatMap((one) => [...all(one, 'author')]).length;
   const at = comments.map(({ attributes }) => cellOf(attributes['ref'])).map((cell) => `${cell?.row} ${cell?.column}`);
-  const drawn = treesOf('vmlDrawing')
+  const shapes = treesOf('vmlDrawing')
     .flatMap((one) => [...all(one, 'ClientData')])
-    .filter(({ attributes }) => attributes['ObjectType'] === 'Note')
-    .map((data) => ['Row', 'Column'].map((kind) => Number([...all(data, kind)][0]?.text) + 1).join(' '));
+    .filter(({ attributes }) => attributes['ObjectType'] === 'Note');
+  const drawn = shapes.map((data) =>
+    ['Row', 'Column'].map((kind) => Number([...all(data, kind)][0]?.text) + 1).join(' '),
+  );
   return when(
     [twice(at).length > 0 || at.includes('undefined undefined'), 'two notes at one cell, or one at none'],
     [comments.some(({ attributes }) => Number(attributes['authorId']) >= authors), 'a note of nobody'],
     [at.sort().join() !== drawn.sort().join(), 'notes and their shapes are at different cells'],
     [at.length > 0 && [...all(tree, 'legacyDrawing')].length === 0, 'notes without their drawing'],
+    [!shapes.every(hasPlace), 'a note without a place and a size within the sheet'],
   );
 }
+
+/** Its two corners, each a column and a row with pixels into it; LibreOffice lays a note without them out letter by letter. */
+function hasPlace(data: Element): boolean {
+  const [left, , top, , right, , bottom] = ([...all(data, 'Anchor')][0]?.text ?? '').split(',').map(Number);
+  return isWithin(left, right, 16_384) && isWithin(top, bottom, 1_048_576);
+}
+
+const isWithin = (from = Number.NaN, to = Number.NaN, end: number): boolean => from >= 0 && to > from && to < end;
 
 const chartNamespace = 'http://schemas.openxmlformats.org/drawingml/2006/chart';
 

@@ -24,7 +24,7 @@ const added = {
   },
 };
 
-const { pillars, earlierTexts } = userCentricity2023;
+const { pillars } = userCentricity2023;
 const renumbered = <T extends { id: string }>(one: T): T => ({ ...one, id: renamed.get(one.id) ?? one.id });
 const byId = (a: { id: string }, b: { id: string }): number => a.id.localeCompare(b.id, 'en', { numeric: true });
 
@@ -41,7 +41,6 @@ const userCentricity2024 = {
       return { ...category, total: indicators.length, indicators };
     }),
   })),
-  earlierTexts: earlierTexts.filter(({ of }) => of !== dropped && !renamed.has(of)),
 };
 
 const idsOf2023 = pillars.flatMap(({ categories }) =>

@@ -1,7 +1,9 @@
 import { type Questionnaire, questionnaireKey } from '../../questionnaire/questionnaire.ts';
+import { scoringMethod } from '../../scoring/methods/methods.ts';
 import { type Comparison, comparisonOf } from '../../standings/comparison.ts';
 import { maxCompared } from '../../standings/even-sample.ts';
-import { areRanked, type Profile, type PublishedStandings } from '../../standings/standings.ts';
+import { areRanked } from '../../standings/limited.ts';
+import type { Profile, PublishedStandings } from '../../standings/standings.ts';
 import type { ResultsReport } from '../results-report.ts';
 import { aboveInDraws, drawRanks, draws, percentsInDraws, type RankDraws } from './rank-draws.ts';
 
@@ -25,8 +27,8 @@ export interface RankInterval {
 export function rankInterval(report: ResultsReport): RankInterval | null {
   const comparison = comparisonOf(report);
   const { published } = report;
-  if (published === null || comparison === null || !areRanked(comparison.standings.all.authorities)) return null;
-  if (comparison.others.length === 0) return null;
+  if (published === null || comparison === null || comparison.others.length === 0) return null;
+  if (!areRanked(comparison.standings.all.authorities)) return null;
   const { counts, compared } = aboveOwn(report, published, comparison);
   const of = comparison.standings.all.authorities + Number(comparison.counted === null);
   const scale = (of - 1) / compared;
@@ -38,8 +40,9 @@ export function rankInterval(report: ResultsReport): RankInterval | null {
 function aboveOwn(
   { questionnaire, authority }: ResultsReport,
   published: PublishedStandings,
-  { standings: { method }, own, others }: Comparison,
+  { standings, own, others }: Comparison,
 ): { readonly counts: Uint16Array; readonly compared: number } {
+  const method = scoringMethod(standings.method);
   const isSampled = others.length > maxCompared;
   const all = isSampled
     ? drawRanks(questionnaire, method, codesOf(evenSample(others, maxCompared)))
@@ -61,7 +64,7 @@ function drawsOf(questionnaire: Questionnaire, { standings, profiles, draws: kep
   const key = `${questionnaireKey(questionnaire)} ${standings.method}`;
   const known = made.get(profiles);
   if (known?.key === key) return known.draws;
-  const anew = drawRanks(questionnaire, standings.method, codesOf(profiles));
+  const anew = drawRanks(questionnaire, scoringMethod(standings.method), codesOf(profiles));
   made.set(profiles, { key, draws: anew });
   return anew;
 }

@@ -2,6 +2,7 @@ import { questionnaireKey } from '../../../domain/questionnaire/questionnaire.ts
 import { type Look, looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { labelled } from '../../words/labelled.ts';
 import { fill } from '../../words/messages.ts';
 import { readableInstant } from '../../words/readable.ts';
 import { addresseeLine, formReference } from '../sheets/identity-sheet.ts';
@@ -83,7 +84,7 @@ function factsOf({ report, messages }: ResultsContent): (readonly [string, strin
   return [
     [authority, report.authority?.name ?? ''],
     [messages.workbook.round, report.round ?? ''],
-    [words.method, `${method}: ${words.rules[method]}`],
+    [words.method, labelled(method, words.rules[method], messages.workbook.locale)],
     [words.questionnaire, questionnaireKey(report.questionnaire)],
     [words.file, report.fileName],
     [words.received, readableInstant(report.receivedAt, messages)],

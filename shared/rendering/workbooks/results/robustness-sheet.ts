@@ -5,6 +5,7 @@ import { font, looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { fill, type Messages } from '../../words/messages.ts';
 import { numberText } from '../../words/numbers.ts';
+import { isOneRank } from '../../words/rank-words.ts';
 import { putRankStrip, putStripHead, stripWidths } from './rank-strip.ts';
 import { addReadingSheet, putTableHeading } from './reading-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
@@ -47,7 +48,11 @@ function putInterval(
   const words = messages.results.robustness;
   const [draws, compared] = [interval.draws, interval.compared].map((number) => numberText(number, messages));
   putTableHeading(sheet, start, words.interval);
-  const told = fill(words.intervalWords, { ...interval, draws: draws ?? '', compared: compared ?? '' });
+  const told = fill(isOneRank(interval) ? words.intervalWordsSame : words.intervalWords, {
+    ...interval,
+    draws: draws ?? '',
+    compared: compared ?? '',
+  });
   put(sheet, `B${start + 1}`, told, { ...looks.subtitle, font: font(11) });
   sheet.getRow(start + 1).height = 24;
   const below = putIntervalRows(sheet, start + 2, interval, rank, messages);

@@ -2,13 +2,14 @@ import { type AnswerValue, answerValues } from '../../../domain/answers/answer.t
 import type { OfferedValue } from '../../../domain/answers/normalise/answer-words.ts';
 import type { ResultsReport } from '../../../domain/insight/results-report.ts';
 import { indicatorsOf } from '../../../domain/questionnaire/questionnaire.ts';
+import { aggregateOf } from '../../../domain/scoring/methods/methods.ts';
 import { colours, font, type Look, looks, put, putFormula, putLink } from '../../../spreadsheet/writing/cell-styles.ts';
 import { fixed, placeIn } from '../../../spreadsheet/writing/references.ts';
 import { changeParts } from '../../words/change-parts.ts';
 import { countedTemplate } from '../../words/counted-words.ts';
 import { fill } from '../../words/messages.ts';
 import { signed } from '../../words/numbers.ts';
-import { rankSentencesOf } from '../../words/rank-words.ts';
+import { isOneRank, rankSentencesOf } from '../../words/rank-words.ts';
 import { readableDay } from '../../words/readable.ts';
 import { percentFormat } from '../sheets/percent-format.ts';
 import { answerRange, headerRow } from '../sheets/questionnaire-layout.ts';
@@ -67,11 +68,11 @@ export function putOutcome(part: SummaryPart, row: number): void {
 
 /** Counted again when an answer changes. */
 function putSentence({ sheet, report, cells, messages }: SummaryPart, address: string): void {
-  const { met, total, categories } = report.score;
+  const { met, total, categories, method } = report.score;
   const facts = { met, total, categories: Object.keys(categories).length };
   const metCells = report.questionnaire.pillars.map(({ id }) => cells.place(cells.counts.get(id)?.met ?? ''));
   const counted = countedTemplate(report.questionnaire, messages);
-  const template = messages.results.summary.sentence.replace('{counted}', counted);
+  const template = messages.results.summary.sentence[aggregateOf(method)].replace('{counted}', counted);
   const sentence = sentenceFormula(template, { met: metCells.join('+') }, facts);
   putFormula(sheet, address, sentence.formula, sentence.result, looks.headline);
 }
@@ -88,7 +89,8 @@ function rankFact({ insight, report, messages }: SummaryPart): Omit<Fact, 'label
   const sentences = rankSentencesOf(report, insight, messages);
   if (rank === null) return { number: words.noRank, word: sentences.join(' ') };
   const cutOff = readableDay(report.published?.standings.cutOff ?? '', messages);
-  const word = interval === null ? fill(words.noInterval, { cutOff }) : fill(words.interval, { ...interval, cutOff });
+  const template = interval !== null && isOneRank(interval) ? words.intervalSame : words.interval;
+  const word = interval === null ? fill(words.noInterval, { cutOff }) : fill(template, { ...interval, cutOff });
   return { number: fill(words.rankOf, { ...rank }), word: [...sentences, word].join(' ') };
 }
 

@@ -9,6 +9,7 @@ import {
 import type { ResultsReport } from '../../../domain/insight/results-report.ts';
 import { indicatorsOf, type Questionnaire, textIn } from '../../../domain/questionnaire/questionnaire.ts';
 import { describeProblem } from '../../words/describe-problem.ts';
+import { labelled } from '../../words/labelled.ts';
 import { fill, type Messages } from '../../words/messages.ts';
 import { backgroundColumns, figureRows, indicatorRows, questionnaireColumns } from './questionnaire-layout.ts';
 import type { Marks } from './questionnaire-sheet.ts';
@@ -70,11 +71,11 @@ export function problemMarks(of: Place['sheet'], report: ResultsReport, messages
     if (problem.severity !== 'notice') {
       cells.add(place.cell);
       const words = messages.results.questionnaire;
-      const template = problem.read === null ? words.noteUnread : words.note;
+      const template = (problem.read ?? '') === '' ? words.noteUnread : words.note;
       add(notes, place.cell, fill(template, { read: problem.read ?? '', message, remedy }));
     }
-    const remark = `${messages.workbook.problems.severities[problem.severity]}: ${message} ${remedy}`;
-    add(remarks, place.row, remark);
+    const severity = messages.workbook.problems.severities[problem.severity];
+    add(remarks, place.row, labelled(severity, `${message} ${remedy}`, messages.workbook.locale));
   }
   return { cells, remarks, notes };
 }

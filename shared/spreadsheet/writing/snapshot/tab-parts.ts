@@ -100,15 +100,26 @@ function notesXml(noted: readonly SnapshotCell[]): string {
   return `${xmlHead}<comments xmlns="${mainSpace}"><authors><author/></authors><commentList>${notes.join('')}</commentList></comments>`;
 }
 
-/** Without a shape for each, Excel shows no notes. */
+/**
+ * Without a shape for each, Excel shows no notes. It has a place and a width, three columns beside its cell: a shape
+ * without them is as narrow as a letter, and LibreOffice then takes minutes and a gigabyte to lay out a long note.
+ */
 function shapesXml(noted: readonly SnapshotCell[], blocks: readonly number[]): string {
   const numberOf = (index: number): number =>
     1024 * (blocks[Math.floor(index / shapesInBlock)] ?? 0) + 1 + (index % shapesInBlock);
   const shapes = noted.map(
     ({ row, column }, index) =>
-      `<v:shape id="_x0000_s${numberOf(index)}" type="#note" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><x:ClientData ObjectType="Note"><x:AutoFill>False</x:AutoFill><x:Row>${row - 1}</x:Row><x:Column>${column - 1}</x:Column></x:ClientData></v:shape>`,
+      `<v:shape id="_x0000_s${numberOf(index)}" type="#note" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><x:ClientData ObjectType="Note"><x:Anchor>${anchorAt(row, column)}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>${row - 1}</x:Row><x:Column>${column - 1}</x:Column></x:ClientData></v:shape>`,
   );
   return `<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="${blocks.join(',')}"/></o:shapelayout><v:shapetype id="note" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"/>${shapes.join('')}</xml>`;
+}
+
+/** Left column, pixels into it, top row, pixels into it; then the same of the right and the bottom. */
+function anchorAt(row: number, column: number): string {
+  // At the edge of the sheet the note stands to the left, or above.
+  const left = Math.min(column, limits.columns - 4);
+  const top = Math.min(Math.max(0, row - 2), limits.rows - 6);
+  return [left, 15, top, 2, left + 3, 15, top + 5, 2].join(', ');
 }
 
 export function relationsXml(

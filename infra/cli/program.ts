@@ -1,0 +1,300 @@
+import { Command, CommanderError, Option } from 'commander';
+import { methodIds } from '../../shared/domain/scoring/methods/methods.ts';
+import {
+  dayValue,
+  fileValue,
+  folderValue,
+  mailAddressValue,
+  numberValue,
+  tableValue,
+  textValue,
+  webAddressValue,
+} from './option-values.ts';
+import { tellFailure } from './tell-failure.ts';
+
+/** Exit statuses beside 0: a fault of ours, a rejected file, a command that was typed wrong (as in sysexits.h). */
+const status = { fault: 1, usage: 64 } as const;
+
+const program = new Command('scorebook')
+  .description('Reads filled questionnaires of local authorities, scores them and writes results workbooks.')
+  .version('0.1.0')
+  .configureOutput({
+    // The error comes last and short; help is one command away.
+    outputError: (text, write) => write(`scorebook: ${text.replace(/^error: /, '').trim()} (scorebook --help)\n`),
+  })
+  .exitOverride();
+
+program
+  .command('score')
+  .description(
+    'Read and score filled questionnaires; needs no cloud. Exit status: 0 all scored, 2 one or more rejected.',
+  )
+  .argument('<files...>', 'filled questionnaires (.xlsx, .ods, .csv), or folders of them')
+  .option('--json', 'print JSON and nothing else: one object, or a list of many files')
+  .option('--out <results.xlsx>', 'write the results workbook to this file; for many files, to this folder', textValue)
+  .option('--page <results.html>', 'write the results page to this file; for many files, to this folder', textValue)
+  .option('--language <code>', 'language of the results workbook and page', 'en')
+  .addOption(new Option('--method <id>', 'score with this method instead of the questionnaire’s').choices(methodIds))
+  .action(async (files, options) => {
+    const { scoreCommand } = await import('./score.ts');
+    process.exitCode = await scoreCommand(files, options);
+  });
+
+program
+  .command('template')
+  .description('Write a questionnaire workbook to send to an authority.')
+  .requiredOption('--out <file.xlsx>', 'write the workbook to this file', fileValue('.xlsx'))
+  .option('--authority <id or name>', 'the registered authority that it is for', textValue)
+  .option('--round <id>', 'the round it is for, e.g. 2022')
+  .option('--questionnaire <id@version>', 'the questionnaire (default: that of the round, or the current one)')
+  .option('--language <code>', 'language of the questions', 'en')
+  .option(
+    '--answers <file>',
+    'fill it in from a questionnaire (.xlsx), any part of a `score --json` output, or a city page (.txt)',
+    textValue,
+  )
+  .option('--contact <text>', 'the contact named on the cover')
+  .option('--office <text>', 'where to send it back')
+  .option('--deadline <date>', 'the deadline on the cover, e.g. 2022-10-31', dayValue)
+  .option('--registry', 'write the registry workbook of authorities, contacts and rounds instead')
+  .addOption(new Option('--table <name>', 'read the registry of this deployed table').env('SCOREBOOK_TABLE'))
+  .option(
+    '--folder <folder>',
+    'without --table: read the registry of the local cloud in this state folder, running or not',
+    '.scorebook',
+  )
+  .action(async ({ registry, ...options }) => {
+    if (registry === true) {
+      const { registryTemplateCommand } = await import('./registry-template.ts');
+      process.exitCode = await registryTemplateCommand(options);
+      return;
+    }
+    const { templateCommand } = await import('./template.ts');
+    process.exitCode = await templateCommand(options);
+  });
+
+program
+  .command('start')
+  .description('Run the whole pipeline on this machine: embedded cloud, inbox folder, console page.')
+  .option('--once', 'stop after the first result', false)
+  .option('--fresh', 'forget the state of earlier runs first', false)
+  .option('--folder <folder>', 'keep the state in this folder', '.scorebook')
+  .option(
+    '--port <number>',
+    'port of the console; the site is 40 and the page of contacts 50 above it (default: 4600)',
+    // The last one has another 50 above it, for the contacts' page.
+    numberValue(0, 65_485),
+  )
+  .action(async (options) => {
+    // Loaded only here: the other commands need no cloud and must not wait for one.
+    const { startCommand } = await import('./start.ts');
+    process.exitCode = await startCommand(options);
+  });
+
+/** A deployed cloud is named; otherwise it is the local one. */
+const deployedTable = new Option('--table <name>', 'the deployed table, e.g. scorebook-production')
+  .env('SCOREBOOK_TABLE')
+  .argParser(tableValue);
+const localFolder = new Option(
+  '--folder <folder>',
+  'without a deployed table: the state folder of the running local cloud',
+).default('.scorebook');
+
+program
+  .command('registry')
+  .description(
+    'Register authorities, contacts and rounds, from a registry workbook. Exit status 2: rows were left out.',
+  )
+  .argument('<registry.xlsx>', 'what `template --registry` wrote, edited; or one of its tables as .csv')
+  .addOption(deployedTable)
+  .addOption(localFolder)
+  .option('--dry-run', 'show what would change, and change nothing')
+  .action(async (file, options) => {
+    const { registryCommand } = await import('./registry.ts');
+    process.exitCode = await registryCommand(file, options);
+  });
+
+program
+  .command('round')
+  .description('Open a round, or change its dates. Uses the AWS credentials of your shell for a deployed table.')
+  .argument('<id>', 'e.g. 2022')
+  .addOption(deployedTable)
+  .addOption(localFolder)
+  .option('--questionnaire <id@version>', 'the questionnaire of the round')
+  .option('--opens <day>', 'files received before this day are not accepted', dayValue)
+  .option('--deadline <day>', 'the last day on which files count', dayValue)
+  .option('--zone <name>', 'IANA time zone in which its days begin and end, e.g. Europe/Helsinki (default: UTC)')
+  .option('--final-results <when>', 'when its results become final: "at close" (default), "by office" or a day')
+  .option('--previous <id>', 'the earlier round to compare figures with')
+  .addOption(
+    new Option('--mails <how>', 'how results are sent: attached to the mail, or as a link').choices([
+      'attachment',
+      'link',
+    ]),
+  )
+  .addOption(
+    new Option('--publishes-results <yes|no>', 'whether scores and ranks are on the public site').choices([
+      'yes',
+      'no',
+    ]),
+  )
+  .addOption(new Option('--method <id>', 'score it with this method instead of the questionnaire’s').choices(methodIds))
+  .option('--shards <number>', 'partitions of its standings; cannot be changed later', textValue)
+  .action(async (id, options) => {
+    const { roundCommand } = await import('./round.ts');
+    process.exitCode = await roundCommand(id, options);
+  });
+
+program
+  .command('erase')
+  .description(
+    'Erase a contact or an authority permanently, with its files. If it fails, start it again: it continues.',
+  )
+  .option('--contact <address>', 'a person: removed everywhere; the answers of the authority stay', mailAddressValue)
+  .option('--authority <id or name>', 'an authority, with everything it sent', textValue)
+  .addOption(deployedTable)
+  .addOption(localFolder)
+  .option('--inbox <bucket>', 'with --table: the bucket of originals')
+  .option('--results <bucket>', 'with --table: the bucket of results')
+  .option('--mails <bucket>', 'with --table: the bucket of received mails')
+  .option('--dry-run', 'count what is stored, and erase nothing')
+  .option('--yes', 'do not ask')
+  .action(async (options) => {
+    const { eraseCommand } = await import('./erase.ts');
+    process.exitCode = await eraseCommand(options);
+  });
+
+const reaching = [
+  deployedTable,
+  new Option('--machine <arn>', 'the deployed state machine, RescoringMachine of the stack').env('SCOREBOOK_MACHINE'),
+  localFolder,
+];
+
+const rescore = program
+  .command('rescore')
+  .description('Score a round again, rank and publish it, and wait until this is done. Exit status 1: it failed.')
+  .requiredOption('--round <id>', 'e.g. 2022')
+  .action(async (options) => {
+    const { rescoreCommand } = await import('./rescore.ts');
+    process.exitCode = await rescoreCommand(options);
+  });
+const finalise = program
+  .command('finalise')
+  .description(
+    'Declare the results of a closed round final: publish them as final and mail each authority its final results.',
+  )
+  .requiredOption('--round <id>', 'e.g. 2022')
+  .action(async (options) => {
+    const { finaliseCommand } = await import('./finalise.ts');
+    process.exitCode = await finaliseCommand(options);
+  });
+const rounds = program
+  .command('rounds')
+  .description('List the rounds, and what is ranked in each.')
+  .action(async (options) => {
+    const { roundsCommand } = await import('./status.ts');
+    process.exitCode = await roundsCommand(options);
+  });
+const statusOf = program
+  .command('status')
+  .description('Show what is published of a round and the state of its last re-scoring. Exit status 2: it failed.')
+  .option('--round <id>', 'only this round (default: all rounds)')
+  .action(async (options) => {
+    const { statusCommand } = await import('./status.ts');
+    process.exitCode = await statusCommand(options);
+  });
+program
+  .command('review')
+  .description(
+    'Write the review workbook of a round (claimed answers, evidence, what to check), or send a filled-in one.',
+  )
+  .option('--round <id>', 'e.g. 2022')
+  .option(
+    '--out <review.xlsx>',
+    'write the workbook to this file; very many authorities are split into numbered files',
+    fileValue('.xlsx'),
+  )
+  .option('--authority <id or name...>', 'only these authorities')
+  .option('--open', 'only authorities that have something to check')
+  .addOption(deployedTable)
+  .option('--results <bucket>', 'the deployed bucket of results: long evidence is there')
+  .option('--send <review.xlsx>', 'put a filled-in review workbook into the inbox instead')
+  .option('--inbox <bucket>', 'with --send: the deployed bucket of originals')
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { reviewCommand } = await import('./review.ts');
+    process.exitCode = await reviewCommand(options);
+  });
+program
+  .command('files')
+  .description('List the files an authority sent in a round, or make one of them count again, or only it.')
+  .requiredOption('--round <id>', 'e.g. 2022')
+  .requiredOption('--authority <id or name>', 'the registered authority', textValue)
+  .option(
+    '--restore <file>',
+    'make what counted when this file arrived count again (the beginning of its id is enough)',
+  )
+  .option('--replace-all <file>', 'make only this file count: answers from other files no longer count')
+  .addOption(deployedTable)
+  .option('--inbox <bucket>', 'the deployed bucket of originals')
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { filesCommand } = await import('./files.ts');
+    process.exitCode = await filesCommand(options);
+  });
+program
+  .command('export')
+  .description('Write a round as tidy tables for researchers: CSV with a data dictionary, and the input of COINr.')
+  .requiredOption('--round <id>', 'the round, as its current standings count it')
+  .requiredOption('--out <folder>', 'write the files there', folderValue)
+  .addOption(deployedTable)
+  .option('--results <bucket>', 'the deployed bucket of results')
+  .addOption(localFolder)
+  .option('--evidence', 'include evidence, whether or not the round publishes it')
+  .option('--no-evidence', 'leave evidence out, whether or not the round publishes it')
+  .action(async (options) => {
+    const { exportCommand } = await import('./export.ts');
+    process.exitCode = await exportCommand(options);
+  });
+for (const command of [rescore, finalise, rounds, statusOf]) for (const option of reaching) command.addOption(option);
+
+program
+  .command('link')
+  .description('Print the link to a contact’s page. Anyone who has it can send files for the authority.')
+  .requiredOption('--contact <address>', 'a registered contact', mailAddressValue)
+  .requiredOption('--authority <id or name>', 'the authority of the contact', textValue)
+  .option('--round <id>', 'the round (default: the only open one)')
+  .option('--days <number>', 'for how many days the link works (default: 90)', numberValue(1, 366))
+  .addOption(
+    new Option('--portal <address>', 'where the page is, e.g. https://portal.benchmark.example')
+      .env('SCOREBOOK_PORTAL')
+      .argParser(webAddressValue),
+  )
+  .addOption(deployedTable)
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { linkCommand } = await import('./link.ts');
+    process.exitCode = await linkCommand(options);
+  });
+
+program
+  .command('link-keys')
+  .description('Show the keys that sign the links of contacts, and change them.')
+  .option('--rotate', 'make a new key; links signed with older keys stay valid until they expire')
+  .option('--revoke', 'end all links signed with older keys now')
+  .addOption(deployedTable)
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { linkKeysCommand } = await import('./link.ts');
+    process.exitCode = await linkKeysCommand(options);
+  });
+
+/** Runs what was typed; its exit status is that of the process. */
+export async function runTyped(parameters: readonly string[]): Promise<void> {
+  try {
+    await program.parseAsync(parameters, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : status.usage;
+    else process.exitCode = tellFailure(error) === 'ours' ? status.fault : status.usage;
+  }
+}

@@ -1,0 +1,1 @@
+import './template-registry.test.ts';

@@ -1,0 +1,1 @@
+import './rescore.test.ts';
