@@ -1,3 +1,4 @@
+import { resultsKey } from '../../shared/config/object-keys.ts';
 import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
@@ -127,12 +128,12 @@ async function results(
   const insight = insightOf(report, deps.catalogue);
   const bytes = await writeResultsWorkbook(report, insight, deps);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
-  const key = `results/${submission.round}/${submission.authority}/${delivery}`;
-  await archive.put(`${key}.xlsx`, bytes);
-  await archive.put(`${key}.html`, new TextEncoder().encode(resultsPage(report, insight)));
-  const page = await resultsPageUrl(`${key}.html`, deps);
+  const key = (ending: 'xlsx' | 'html') => resultsKey(submission, delivery, ending);
+  await archive.put(key('xlsx'), bytes);
+  await archive.put(key('html'), new TextEncoder().encode(resultsPage(report, insight)));
+  const page = await resultsPageUrl(key('html'), deps);
   const linked = bytes.length > maxAttached || round?.mails === 'link';
-  const link = linked ? await archive.link(`${key}.xlsx`, { seconds: linkSeconds, downloadAs: fileName }) : null;
+  const link = linked ? await archive.link(key('xlsx'), { seconds: linkSeconds, downloadAs: fileName }) : null;
   const authorityName = authority?.name ?? submission.authorityName ?? '';
   const { sheet } = submission.receipt;
   return {
