@@ -26,6 +26,10 @@ export interface FigureForm {
 export const figureForms = (): readonly FigureForm[] =>
   JSON.parse(readFileSync('test/corpus/cases/figure-forms.json', 'utf8')) as FigureForm[];
 
+/** Forms that were written as others would write them, and counted before anything was mended. */
+export const blindFigureForms = (): readonly FigureForm[] =>
+  JSON.parse(readFileSync('test/corpus/cases/blind-figure-forms.json', 'utf8')) as FigureForm[];
+
 const labels = new Map(questionnaire.background.map(({ id, text }) => [id, textIn(text, 'en')]));
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 

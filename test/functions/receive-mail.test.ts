@@ -10,6 +10,7 @@ import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/que
 import { oddMails } from '../support/mail-corpus.ts';
 import { compose, xlsx } from '../support/mails.ts';
 import { mailIn, office, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { runs } from '../support/tier.ts';
 
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
@@ -244,7 +245,7 @@ describe('no header of an answer comes from the mail that is answered', () => {
           expect(value).toMatch(/^[!-~]+$/);
         }
       }),
-      { numRuns: 12 },
+      { numRuns: runs(3, 12) },
     );
   });
 });

@@ -2,6 +2,7 @@ import type { Insight } from '../../domain/insight/insight.ts';
 import type { ResultsReport } from '../../domain/insight/results-report.ts';
 import type { Finality } from '../../domain/standings/finality.ts';
 import { areRanked, minGroup, type Rank } from '../../domain/standings/standings.ts';
+import { pluralRules } from './formats.ts';
 import { fill, type Messages } from './messages.ts';
 import { readableInstant } from './readable.ts';
 
@@ -72,7 +73,7 @@ export const tooFewWords = (messages: Messages): string => fill(messages.ranking
 
 /** `8th`, as the language writes it of an authority. */
 function ordinal(rank: number, { ranking, workbook }: Messages): string {
-  const form = new Intl.PluralRules(workbook.locale, { type: 'ordinal' }).select(rank);
+  const form = pluralRules(workbook.locale, { type: 'ordinal' }).select(rank);
   return fill(form === 'zero' ? ranking.ordinals.other : ranking.ordinals[form], { rank });
 }
 

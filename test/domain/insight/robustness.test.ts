@@ -12,6 +12,7 @@ import { currentQuestionnaire as questionnaire } from '../../../shared/questionn
 import { profile, reportOf, seven, standingsOf, theSeven } from '../../support/compared.ts';
 import { plainCounts, plainMethods, plainScore } from '../../support/plain-methods.ts';
 import { plainRankInterval } from '../../support/plain-rank-interval.ts';
+import { runs } from '../../support/tier.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 const published = standingsOf(theSeven);
@@ -84,7 +85,7 @@ describe('the rank interval', () => {
           expect(rankInterval(reportOf(own, { published: standings }))).toEqual(plain);
           expect(rankInterval(reportOf(own, { published: { ...standings, draws: kept } }))).toEqual(plain);
         }),
-        { numRuns: 6 },
+        { numRuns: runs(3, 12) },
       );
     },
   );
@@ -195,7 +196,7 @@ describe('leaving a category out', () => {
           })),
         );
       }),
-      { numRuns: 25 },
+      { numRuns: runs(8, 50) },
     );
   });
 });
