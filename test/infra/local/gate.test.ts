@@ -15,8 +15,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { credentials, type Emulators, region, startEmulators } from '../../../infra/local/emulators.ts';
 import { common, type LocalClients, localClients } from '../../../infra/local/local-clients.ts';
 import { startStateMachines } from '../../../infra/local/state-machines.ts';
-import { pageKey } from '../../../shared/config/object-keys.ts';
 import { s3UploadForms } from '../../../shared/adapters/aws/s3/upload-forms.ts';
+import { pageKey } from '../../../shared/config/object-keys.ts';
 
 /** What the emulators answer to whoever has not the credentials of this run. */
 
