@@ -7,6 +7,7 @@ import { decodeAnswers } from '../../shared/domain/answers/answer.ts';
 import { categoriesOf, indicatorsOf, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { rankOf } from '../../shared/domain/scoring/ranking.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
+import { ofHoweverFew } from '../../shared/domain/standings/limited.ts';
 import { rescoreBy } from '../../shared/domain/standings/rescoring.ts';
 import { addParts, countAuthorities } from '../../shared/domain/standings/standings.ts';
 import { catalogue, currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
@@ -56,7 +57,7 @@ function asHere(codes: readonly string[]): number {
     });
     whole = addParts(whole, countAuthorities(questionnaire, method, profiles));
   }
-  return sumOfRanks(whole.all.percents);
+  return sumOfRanks(ofHoweverFew(whole.all).percents);
 }
 
 function counted(codes: readonly string[]): number {

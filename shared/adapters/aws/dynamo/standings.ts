@@ -9,7 +9,7 @@ import type { KeyOfText, SearchableTexts } from '../s3/texts.ts';
 import { itemOf, parseItem, standingItem } from './items.ts';
 import { roundKey, standingPartition, standingPrefix, standingsKey, standingsPrefix } from './keys.ts';
 import { rankDrawsIn, rankDrawsText } from './rank-draws-text.ts';
-import { countedShard, profiles, standingsItem, standingsPart } from './standings-schema.ts';
+import { countedShard, profiles, standingsItem, standingsPart, storedPart } from './standings-schema.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 /**
@@ -61,7 +61,7 @@ export function dynamoStandings(
       const texts = textsIn(round);
       const fields = {
         ...{ round, run, cutOff, questionnaire, method, registered, final },
-        counters: gzipSync(JSON.stringify(counted)),
+        counters: gzipSync(JSON.stringify(storedPart(counted))),
         shards: await texts.keep(JSON.stringify(shards)),
         profiles: await texts.keep(JSON.stringify(sample)),
         draws: draws === undefined ? undefined : await texts.keep(rankDrawsText(draws)),
@@ -73,7 +73,8 @@ export function dynamoStandings(
       });
       await ignoringConflict(client.send(put));
     },
-    keepShard: (round, counted) => textsIn(round).keepOnce(JSON.stringify(counted)),
+    keepShard: (round, { part, profiles: counted }) =>
+      textsIn(round).keepOnce(JSON.stringify({ part: storedPart(part), profiles: counted })),
     async shard(round, name) {
       const text = await textsIn(round).find(name);
       return text === null ? null : v.parse(countedShard, JSON.parse(text));
