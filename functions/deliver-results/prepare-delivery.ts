@@ -1,3 +1,4 @@
+import { resultsKey } from '../../shared/config/object-keys.ts';
 import type { AuthorityId, DeliveryId } from '../../shared/domain/ids.ts';
 import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
@@ -80,7 +81,7 @@ export async function prepareDelivery(
   const answered = recipients.isSender && rescoring === null && !isAct ? submission.receipt.mail : undefined;
   const mail = {
     to: recipients.to,
-    delivery,
+    submission: delivery,
     subject: answeringSubject(subject, answered?.subject ?? null, messages),
     ...bodies({ ...letter, ...(await portalLinkOf(submission, recipients, messages, deps.pages)) }),
     attachments,
@@ -128,12 +129,12 @@ async function results(
   const insight = insightOf(report, deps.catalogue);
   const bytes = await writeResultsWorkbook(report, insight, deps);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
-  const key = `results/${submission.round}/${submission.authority}/${delivery}`;
-  await archive.put(`${key}.xlsx`, bytes);
-  await archive.put(`${key}.html`, new TextEncoder().encode(resultsPage(report, insight)));
-  const page = await resultsPageUrl(`${key}.html`, deps);
+  const key = (ending: 'xlsx' | 'html') => resultsKey(submission, delivery, ending);
+  await archive.put(key('xlsx'), bytes);
+  await archive.put(key('html'), new TextEncoder().encode(resultsPage(report, insight)));
+  const page = await resultsPageUrl(key('html'), deps);
   const linked = bytes.length > maxAttached || round?.mails === 'link';
-  const link = linked ? await archive.link(`${key}.xlsx`, { seconds: linkSeconds, downloadAs: fileName }) : null;
+  const link = linked ? await archive.link(key('xlsx'), { seconds: linkSeconds, downloadAs: fileName }) : null;
   const authorityName = authority?.name ?? submission.authorityName ?? '';
   const { sheet } = submission.receipt;
   return {

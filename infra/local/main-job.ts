@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { resultsKey } from '../../shared/config/object-keys.ts';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
@@ -39,8 +40,8 @@ export async function runMainJob(
     log("Espoo's filled questionnaire is in the inbox");
   }
   const [submission, mail] = await resultsOf(id, cloud, office, log, signal);
-  const key = `results/${localRound.id}/espoo/${id}`;
-  return { submission, mail, workbookKey: `${key}.xlsx`, pageKey: `${key}.html` };
+  const of = { round: localRound.id, authority: 'espoo' };
+  return { submission, mail, workbookKey: resultsKey(of, id, 'xlsx'), pageKey: resultsKey(of, id, 'html') };
 }
 
 /** The workbook an officer of Espoo would send: the answers it published, in our questionnaire. */

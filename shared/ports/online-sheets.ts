@@ -1,3 +1,4 @@
+import type { ObjectKey } from '../config/object-keys.ts';
 import type { SubmissionId } from '../domain/ids.ts';
 import type { SheetSnapshot } from '../domain/submissions/sheet-snapshot.ts';
 import type { MailReference, Receipt } from '../domain/submissions/submission.ts';
@@ -15,7 +16,7 @@ export interface SheetQueue {
 
 /** What is kept beside a file in the inbox. */
 export interface ArrivedSheet {
-  readonly key: string;
+  readonly key: ObjectKey;
   readonly bytes: Uint8Array;
   readonly fileName: string;
   readonly sender: string | null;

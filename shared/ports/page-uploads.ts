@@ -1,3 +1,4 @@
+import type { ObjectKey } from '../config/object-keys.ts';
 import type { AuthorityId, RoundId, SubmissionId } from '../domain/ids.ts';
 
 /** Something that a contact sends by the page, from when it was announced until it was read. */
@@ -33,13 +34,8 @@ export interface PageUploads {
 export interface UploadForms {
   /** For one object under this key, with these texts beside it, up to the largest file that is read. */
   offer(
-    key: string,
+    key: ObjectKey,
     metadata: Readonly<Record<string, string>>,
     seconds: number,
   ): Promise<{ readonly url: string; readonly fields: Readonly<Record<string, string>> }>;
 }
-
-/** Where in the inbox an upload of the page lies; and the id of the upload that lies there, or null. */
-export const pageKey = (upload: string): string => `page/${upload}`;
-
-export const uploadIn = (key: string): string | null => /^page\/([0-9a-f]{32})$/.exec(key)?.[1] ?? null;

@@ -43,6 +43,3 @@ export interface StandingsStore {
   /** The accepted states in one shard, page by page and by id. What was accepted within the last second may be missing. */
   accepted(round: Pick<Round, 'id'>, shard: number): AsyncIterable<readonly Standing[]>;
 }
-
-/** Where the counted shards lie in the results bucket. */
-export const standingsFolder = 'standings/';

@@ -8,6 +8,7 @@ import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
 import { withoutTextStore } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
 import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
+import { countedShardKey } from '../../shared/config/object-keys.ts';
 import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
 import { scoringMethod } from '../../shared/domain/scoring/methods/methods.ts';
 import { type Standing, shardOf } from '../../shared/domain/standings/standing.ts';
@@ -105,7 +106,9 @@ export function standingsStoreContract(start: () => Promise<Dynamo>): void {
     const keys = (await objects()).filter((key) => key.startsWith(folder));
     expect(keys).toHaveLength(2);
     for (const Key of keys) {
-      const text = await s3Texts(clients.s3, bucket, folder).get(Key.slice(folder.length));
+      const text = await s3Texts(clients.s3, bucket, (hash) => countedShardKey(publication.standings.round, hash)).get(
+        Key.slice(folder.length),
+      );
       if (text.includes('"authority"')) await clients.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
     }
     const { standings } = publication;

@@ -5,6 +5,7 @@ import { reminderDue } from '../../functions/remind-authorities/remind-authoriti
 import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { sesAccount } from '../../infra/local/mail-emulator.ts';
 import { s3ResultsArchive } from '../../shared/adapters/aws/s3/results-archive.ts';
+import { importAnswerKey } from '../../shared/config/object-keys.ts';
 import { type PortalLink, readLink } from '../../shared/domain/mail/signed-link.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { Contact, Round } from '../../shared/domain/registry/registry.ts';
@@ -397,7 +398,10 @@ describe('a round whose results go as links', () => {
 
   test('signs it for seven days at most', async () => {
     const link = new URL(
-      await s3ResultsArchive(pipeline.clients.s3, 'b').link('results/x', { seconds: 600, downloadAs: 'a "b\r\n.xlsx' }),
+      await s3ResultsArchive(pipeline.clients.s3, 'b').link(importAnswerKey('x'), {
+        seconds: 600,
+        downloadAs: 'a "b\r\n.xlsx',
+      }),
     );
     expect(Number(link.searchParams.get('X-Amz-Expires'))).toBeLessThanOrEqual(7 * 24 * 3600);
     expect(link.searchParams.get('response-content-disposition')).toBe('attachment; filename="a--b--.xlsx"');

@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { knownToRegistry } from '../../../functions/import-registry/plan-import.ts';
 import { reviewableOf } from '../../../functions/import-review/reviewable-of.ts';
 import { keys as keysOf } from '../../../shared/adapters/cloud.ts';
-import { registryPrefix, reviewPrefix } from '../../../shared/config/inbox-prefixes.ts';
+import { registryPrefix, resultsKey, reviewPrefix } from '../../../shared/config/object-keys.ts';
 import type { RoundId } from '../../../shared/domain/ids.ts';
 import { limits, megabytes } from '../../../shared/domain/submissions/limits.ts';
 import { writeRegistryWorkbook } from '../../../shared/rendering/workbooks/registry/registry-workbook.ts';
@@ -103,7 +103,7 @@ function submissionRoutes({ cloud, office, folder }: ConsoleSources): Hono<Conso
     const { round, authority, id } = submission;
     return download(
       context,
-      resultFile(folder, `results/${round}/${authority}/${id}.xlsx`),
+      resultFile(folder, resultsKey(submission, id, 'xlsx')),
       `results-${authority}-${round}.xlsx`,
     );
   });
