@@ -1,11 +1,12 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { countedShardKey } from '../../../config/object-keys.ts';
+import type { RoundId } from '../../../domain/ids.ts';
 import type { RankDraws } from '../../../domain/insight/robustness/rank-draws.ts';
 import type { Standings } from '../../../domain/standings/standings.ts';
 import type { Publication, StandingsCounters, StandingsStore } from '../../../ports/standings-store.ts';
-import { standingsFolder } from '../../../ports/standings-store.ts';
-import type { SearchableTexts } from '../s3/texts.ts';
+import type { KeyOfText, SearchableTexts } from '../s3/texts.ts';
 import { itemOf, parseItem, standingItem } from './items.ts';
 import { roundKey, standingPartition, standingPrefix, standingsKey, standingsPrefix } from './keys.ts';
 import { rankDrawsIn, rankDrawsText } from './rank-draws-text.ts';
@@ -19,9 +20,9 @@ import { ignoringConflict } from './submission-store.ts';
 export function dynamoStandings(
   client: DynamoDBDocumentClient,
   table: string,
-  textsOf: (prefix: string) => SearchableTexts,
+  textsOf: (keyOf: KeyOfText) => SearchableTexts,
 ): StandingsStore {
-  const textsIn = (round: string): SearchableTexts => textsOf(`${standingsFolder}${round}/`);
+  const textsIn = (round: RoundId): SearchableTexts => textsOf((hash) => countedShardKey(round, hash));
   // Never changes once it is published. What an erasure takes out of it stays here for as long as the process lives.
   let last: Publication | null = null;
 
@@ -31,7 +32,7 @@ export function dynamoStandings(
     const item = await newest(client, table, round);
     return item === null ? null : whole(round, item);
   };
-  const whole = async (round: string, item: v.InferOutput<typeof standingsItem>): Promise<Publication> => {
+  const whole = async (round: RoundId, item: v.InferOutput<typeof standingsItem>): Promise<Publication> => {
     if (last?.standings.round === round && last.standings.run === item.run) return last;
     const texts = textsIn(round);
     last = {
@@ -95,7 +96,7 @@ export function dynamoStandings(
 async function newest(
   client: DynamoDBDocumentClient,
   table: string,
-  round: string,
+  round: RoundId,
 ): Promise<v.InferOutput<typeof standingsItem> | null> {
   const query = new QueryCommand({
     TableName: table,
