@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+/**
+ * The first ordinary change, a second version of the questionnaire, made up by `test/support/two-versions`: what names the
+ * version that it means goes on as before.
+ */
+const run = promisify(execFile);
+const node = process.execPath;
+const register = new URL('../support/two-versions/register.mjs', import.meta.url).href;
+const plain = { maxBuffer: 2 ** 28, env: { ...process.env, SCOREBOOK_TESTS: '', NODE_OPTIONS: '' } };
+
+test('with a second version in the catalogue the main job still ends with the published share', async () => {
+  const home = fileURLToPath(new URL('../../infra/cli/scorebook.ts', import.meta.url));
+  const folder = await mkdtemp(join(tmpdir(), 'scorebook-'));
+  const options = ['start', '--once', '--folder', join(folder, 'state'), '--port', '4860'];
+  const { stdout } = await run(node, [`--import=${register}`, home, ...options], plain);
+  expect(stdout).toContain('58%');
+  await rm(folder, { recursive: true });
+});
+
+test('with a second version in the catalogue the tests pass', async () => {
+  const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
+  const config = ['--config', 'vitest.two-versions.config.ts', '--reporter', 'json'];
+  const { stdout } = await run(node, [vitest, 'run', ...config], plain).catch((failed) => failed);
+  const { testResults, numPassedTests } = JSON.parse(stdout.slice(stdout.indexOf('{"numTotal')));
+  const failed = testResults.flatMap(({ name, assertionResults }: TestFile) =>
+    assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => `${name}: ${fullName}`),
+  );
+  expect(failed).toEqual([]);
+  expect(numPassedTests).toBeGreaterThan(4000);
+});
+
+interface TestFile {
+  readonly name: string;
+  readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+}
