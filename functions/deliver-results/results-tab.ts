@@ -1,6 +1,6 @@
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import { textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
-import type { Count } from '../../shared/domain/scoring/scoring.ts';
+import type { Count } from '../../shared/domain/scoring/count.ts';
 import type { ResultsTab } from '../../shared/ports/online-sheets.ts';
 import { problemLines } from '../../shared/rendering/letters/problem-lines.ts';
 import { countedHeading } from '../../shared/rendering/words/counted-words.ts';

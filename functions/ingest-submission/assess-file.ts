@@ -18,8 +18,8 @@ import {
 } from '../../shared/domain/answers/problems.ts';
 import { type Catalogue, newestVersionOf } from '../../shared/domain/questionnaire/catalogue.ts';
 import { type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
 import { type Score, score } from '../../shared/domain/scoring/scoring.ts';
-import type { MethodId } from '../../shared/domain/scoring/scoring-methods.ts';
 import { readingCatalogue } from '../../shared/questionnaires/reading-catalogue.ts';
 import type { NamedOnCover } from '../../shared/spreadsheet/reading/read-cover.ts';
 import { type FilledQuestionnaire, readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';

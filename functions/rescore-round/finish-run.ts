@@ -1,6 +1,7 @@
 import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { scoringMethod } from '../../shared/domain/scoring/methods/methods.ts';
 import { evenSampler } from '../../shared/domain/standings/even-sample.ts';
 import { isFinalDue } from '../../shared/domain/standings/finality.ts';
 import type { FinalResults } from '../../shared/domain/standings/standings.ts';
@@ -86,7 +87,7 @@ async function publish(run: Run, results: readonly ShardResult[], deps: FinishDe
   const standings = { ...about, questionnaire: questionnaireKey(questionnaire), ...whole };
   const profiles = sampler.sample();
   const codes = profiles.map(({ answerCode }) => answerCode);
-  const draws = areRanked(profiles.length) ? drawRanks(questionnaire, method, codes) : undefined;
+  const draws = areRanked(profiles.length) ? drawRanks(questionnaire, scoringMethod(method), codes) : undefined;
   await deps.standings.publish({ standings, shards, profiles, draws });
   return { outcome: 'published', isFinal };
 }

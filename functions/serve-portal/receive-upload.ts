@@ -18,9 +18,6 @@ export interface UploadSources {
   readonly now: () => Date;
 }
 
-/** Uploads of one contact in a day: each may be a file of 25 MB. */
-export const uploadsADay = 50;
-
 /** For how long a form takes a file: what was not begun to be sent by then does not come. */
 export const formSeconds = 600;
 

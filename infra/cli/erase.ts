@@ -1,12 +1,6 @@
 import { createInterface } from 'node:readline/promises';
-import { dynamoClient, s3Client } from '../../shared/adapters/aws/clients.ts';
-import { dynamoErasures } from '../../shared/adapters/aws/dynamo/erasures.ts';
-import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
-import { dynamoHeldItems } from '../../shared/adapters/aws/dynamo/stored-items.ts';
-import { s3HeldFiles } from '../../shared/adapters/aws/s3/stored-files.ts';
-import { s3HeldObjects } from '../../shared/adapters/aws/s3/stored-objects.ts';
-import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
-import { limits } from '../../shared/domain/submissions/limits.ts';
+import { cloudOf } from '../../shared/adapters/cloud.ts';
+import { erasePorts } from '../../shared/adapters/compose.ts';
 import type { ErasureCounts, ErasureSubject } from '../../shared/ports/erasures.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import { countHeld, type EraseDependencies, eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
@@ -75,18 +69,8 @@ async function reachHeld({ table, inbox, results, mails, folder }: EraseOptions)
 }
 
 function dependenciesOf({ table, inbox, results, mails }: Held): EraseDependencies {
-  const dynamo = dynamoClient();
-  const s3 = s3Client();
-  return {
-    erasures: dynamoErasures(dynamo, table),
-    registry: dynamoRegistry(dynamo, table),
-    items: dynamoHeldItems(dynamo, table),
-    longTexts: s3Texts(s3, results),
-    objects: s3HeldObjects(s3),
-    files: s3HeldFiles(s3, limits.file),
-    buckets: [inbox, results, mails],
-    now: () => new Date(),
-  };
+  const ports = erasePorts(cloudOf({ TABLE_NAME: table, RESULTS_BUCKET: results }));
+  return { ...ports, buckets: [inbox, results, mails] };
 }
 
 async function confirm(name: string): Promise<void> {

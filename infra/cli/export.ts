@@ -1,10 +1,7 @@
 import { appendFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dynamoClient, s3Client } from '../../shared/adapters/aws/clients.ts';
-import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
-import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
-import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
+import { cloudOf } from '../../shared/adapters/cloud.ts';
+import { exportPorts } from '../../shared/adapters/compose.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { type ExportDependencies, exportRound } from '../../shared/use-cases/export-round/export-round.ts';
 import { reachResults } from './reached-cloud.ts';
@@ -42,14 +39,7 @@ type Places = Pick<ExportOptions, 'table' | 'results' | 'folder'>;
 /** The deployed cloud that is named, or else the local one that runs on a state folder. */
 async function sourcesOf({ folder, ...deployed }: Places): Promise<Omit<ExportDependencies, 'append'>> {
   const { table, results } = await reachResults(deployed, folder);
-  const dynamo = dynamoClient();
-  const s3 = s3Client();
-  return {
-    registry: dynamoRegistry(dynamo, table),
-    standings: dynamoStandings(dynamo, table, (prefix) => s3Texts(s3, results, prefix)),
-    store: dynamoSubmissionStore(dynamo, table, s3Texts(s3, results)),
-    catalogue,
-  };
+  return { ...exportPorts(cloudOf({ TABLE_NAME: table, RESULTS_BUCKET: results })), catalogue };
 }
 
 /** Files grow beside their place, and are put there in the end. */

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { dynamoClient, s3Client } from '../../shared/adapters/aws/clients.ts';
-import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
-import { withoutTextStore } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
-import { s3InboxWriter } from '../../shared/adapters/aws/s3/inbox-writer.ts';
+import { cloudOf, inboxWriter } from '../../shared/adapters/cloud.ts';
+import { registryPorts } from '../../shared/adapters/compose.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import { type EntryKind, type HistoryEntry, logOf } from '../../shared/domain/submissions/history.ts';
 import { receivedIn } from '../../shared/domain/submissions/submission.ts';
@@ -31,9 +28,8 @@ export async function filesCommand(options: FilesOptions): Promise<number> {
   if (restore !== undefined && replaceAll !== undefined)
     throw new UsageError('name --restore or --replace-all, not both');
   const { table, inbox } = await reached(options);
-  const dynamo = dynamoClient();
-  const registry = dynamoRegistry(dynamo, table);
-  const store = dynamoSubmissionStore(dynamo, table, withoutTextStore);
+  const cloud = cloudOf({ TABLE_NAME: table, INBOX_BUCKET: inbox });
+  const { registry, store } = registryPorts(cloud);
   const round = await registry.round(options.round);
   if (round === null) throw new UsageError(`round ${options.round} is not registered`);
   const authority = await authorityCalled(options.authority, registry);
@@ -47,7 +43,7 @@ export async function filesCommand(options: FilesOptions): Promise<number> {
   const act = restore === undefined ? 'replace-all' : 'restore';
   const bytes = actBytes({ act, round: round.id, authority: authority.id, submission: entry.submission });
   const metadata = { [actMetadata]: act, filename: `${act}.json` };
-  await s3InboxWriter(s3Client(), inbox).put(`office/acts/${randomUUID()}.json`, bytes, metadata);
+  await inboxWriter(cloud).put(`office/acts/${randomUUID()}.json`, bytes, metadata);
   const what = act === 'restore' ? 'what counted when it came in counts again' : 'it counts alone';
   console.log(
     `${authority.name}, round ${round.id}: asked that of ${entry.submission} ${what}. Its contacts get a mail.`,

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dynamoClient } from '../../shared/adapters/aws/clients.ts';
-import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { cloudOf, registry as registryOf } from '../../shared/adapters/cloud.ts';
 import { labelsOf } from '../../shared/domain/registry/names.ts';
 import type { Authority } from '../../shared/domain/registry/registry.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
@@ -32,12 +31,12 @@ export async function withRegistry<T>(
   work: (known: KnownRegistry) => Promise<T>,
 ): Promise<T> {
   if (table !== undefined) {
-    return work({ registry: dynamoRegistry(dynamoClient(), table), where: `table ${table}`, isNamed: true });
+    return work({ registry: registryOf(cloudOf({ TABLE_NAME: table })), where: `table ${table}`, isNamed: true });
   }
   const where = `the local cloud on ${folder}`;
   if ((await readAddress(folder)) !== null) {
-    const address = await reachLocal(folder, '--table');
-    return work({ registry: dynamoRegistry(dynamoClient(), address.table), where, isNamed: false });
+    const local = await reachLocal(folder, '--table');
+    return work({ registry: registryOf(cloudOf({ TABLE_NAME: local.table })), where, isNamed: false });
   }
   const isThere = await stat(join(folder, 'emulators', 'table')).catch(() => null);
   if (isThere === null) return work({ registry: null, where, isNamed: false });

@@ -1,6 +1,4 @@
-import { dynamoClient } from '../../shared/adapters/aws/clients.ts';
-import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
-import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { cloudOf, keys as keysOf, registry as registryOf } from '../../shared/adapters/cloud.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
@@ -20,14 +18,14 @@ export interface LinkOptions extends TablePlace {
 /** Prints the address of a contact's page, and nothing else. */
 export async function linkCommand({ contact, authority: text, round, days, ...place }: LinkOptions): Promise<number> {
   const { table, portal } = await reachPortal(place);
-  const client = dynamoClient();
-  const registry = dynamoRegistry(client, table);
+  const cloud = cloudOf({ TABLE_NAME: table });
+  const registry = registryOf(cloud);
   const authority = await authorityCalled(text, registry);
   const registered = authority.contacts.find(({ address }) => sameAddress(address, contact));
   if (registered === undefined) throw new UsageError(`${contact} is not a contact of ${authority.name}`);
   const of = { authority: authority.id, contact: registered.address, round: await roundOf(round, registry) };
-  const keys = dynamoLinkKeys(client, table);
-  console.log(await portalLink(of, { keys, portal: portal.replace(/\/+$/, ''), now: () => new Date() }, days));
+  const making = { keys: keysOf(cloud), portal: portal.replace(/\/+$/, ''), now: cloud.now };
+  console.log(await portalLink(of, making, days));
   return 0;
 }
 
@@ -65,8 +63,7 @@ export interface LinkKeysOptions extends TablePlace {
 
 /** Makes a new key for links, and with `revoke` ends all links that were made with older ones. */
 export async function linkKeysCommand({ rotate, revoke, ...place }: LinkKeysOptions): Promise<number> {
-  const table = await reachTable(place);
-  const keys = dynamoLinkKeys(dynamoClient(), table);
+  const keys = keysOf(cloudOf({ TABLE_NAME: await reachTable(place) }));
   if (rotate === true) console.log(`Links are signed with key ${(await keys.rotate()).id} from now on.`);
   if (revoke === true)
     console.log(`${await keys.revokeOlder()} older keys are gone; the links made with them have ended.`);

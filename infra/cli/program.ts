@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { methodIds } from '../../shared/domain/scoring/scoring-methods.ts';
+import { methodIds } from '../../shared/domain/scoring/methods/methods.ts';
 import {
   dayValue,
   fileValue,

@@ -1,13 +1,5 @@
-import { dynamoClient } from '../../shared/adapters/aws/clients.ts';
-import { dynamoFinals } from '../../shared/adapters/aws/dynamo/finals.ts';
-import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
-import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
-import { dynamoCounters } from '../../shared/adapters/aws/dynamo/standings.ts';
-import { sfnClient, stateMachineRescorings } from '../../shared/adapters/aws/step-functions/rescorings.ts';
-import type { Registry } from '../../shared/ports/registry.ts';
-import type { Rescorings } from '../../shared/ports/rescorings.ts';
-import type { Finals, ScoringRuns } from '../../shared/ports/scoring-runs.ts';
-import type { StandingsCounters } from '../../shared/ports/standings-store.ts';
+import { cloudOf } from '../../shared/adapters/cloud.ts';
+import { roundPorts } from '../../shared/adapters/compose.ts';
 import { type CloudAddress, readAddress } from '../local/cloud-address.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,20 +11,15 @@ export interface CloudOptions {
 }
 
 /** What the commands about rounds work with. */
-export interface ReachedCloud {
-  readonly registry: Registry;
-  readonly runs: ScoringRuns;
-  readonly rescorings: Rescorings;
-  readonly standings: StandingsCounters;
-  readonly finals: Finals;
-}
+export type ReachedCloud = ReturnType<typeof roundPorts>;
 
 /** The deployed cloud that is named, or else the local one that runs on a state folder. */
 export async function reachCloud({ table, machine, folder }: CloudOptions): Promise<ReachedCloud> {
-  if (table !== undefined && machine !== undefined) return sources(table, machine);
+  if (table !== undefined && machine !== undefined)
+    return roundPorts(cloudOf({ TABLE_NAME: table, STATE_MACHINE_ARN: machine }));
   if (table !== undefined || machine !== undefined) throw new UsageError('name both --table and --machine, or neither');
   const address = await reachLocal(folder, '--table and --machine');
-  return sources(address.table, address.stateMachine);
+  return roundPorts(cloudOf({ TABLE_NAME: address.table, STATE_MACHINE_ARN: address.stateMachine }));
 }
 
 /** The table and the bucket of results that are named, or else those of the local cloud that runs on a state folder. */
@@ -67,15 +54,4 @@ export async function reachLocal(folder: string, deployed: string): Promise<Clou
   for (const name of ['AWS_PROFILE', 'AWS_USE_DUALSTACK_ENDPOINT', 'AWS_USE_FIPS_ENDPOINT']) delete process.env[name];
   Object.assign(process.env, address.environment);
   return address;
-}
-
-function sources(table: string, machine: string): ReachedCloud {
-  const dynamo = dynamoClient();
-  return {
-    registry: dynamoRegistry(dynamo, table),
-    runs: dynamoScoringRuns(dynamo, table),
-    standings: dynamoCounters(dynamo, table),
-    finals: dynamoFinals(dynamo, table),
-    rescorings: stateMachineRescorings(sfnClient(), machine),
-  };
 }

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { applyPlan } from '../../functions/import-registry/apply-plan.ts';
 import { type PlanSources, planImport, refusal } from '../../functions/import-registry/plan-import.ts';
-import { dynamoClient } from '../../shared/adapters/aws/clients.ts';
-import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
-import { withoutTextStore } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
+import { cloudOf } from '../../shared/adapters/cloud.ts';
+import { registryPorts } from '../../shared/adapters/compose.ts';
 import { isRejected } from '../../shared/domain/answers/problems.ts';
 import { type RegistryChange, type RegistryPlan, rescoredFor } from '../../shared/domain/registry/registry-plan.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
@@ -18,10 +16,7 @@ export interface RegistryOptions extends TablePlace {
 }
 
 /** What a deployed table has registered, and what planning needs beside it. */
-export function registrySources(table: string): PlanSources {
-  const client = dynamoClient();
-  return { registry: dynamoRegistry(client, table), store: dynamoSubmissionStore(client, table, withoutTextStore) };
-}
+export const registrySources = (table: string): PlanSources => registryPorts(cloudOf({ TABLE_NAME: table }));
 
 /** Does what import-registry does with a registry workbook. Exit status 2: something in it could not be taken. */
 export async function registryCommand(file: string, { dryRun, ...place }: RegistryOptions): Promise<number> {

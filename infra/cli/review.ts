@@ -2,11 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
 import pMap from 'p-map';
 import { isOpen, reviewableOf } from '../../functions/import-review/reviewable-of.ts';
-import { dynamoClient, s3Client } from '../../shared/adapters/aws/clients.ts';
-import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
-import { dynamoReviews } from '../../shared/adapters/aws/dynamo/reviews.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
-import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
+import { s3Client } from '../../shared/adapters/aws/clients.ts';
+import { cloudOf } from '../../shared/adapters/cloud.ts';
+import { officePorts } from '../../shared/adapters/compose.ts';
 import { reviewPrefix } from '../../shared/config/inbox-prefixes.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import {
@@ -61,7 +59,7 @@ async function send(file: string, { inbox: named, folder, ...others }: ReviewOpt
 async function write({ round: id, out, authority = [], open, folder, ...deployed }: ReviewOptions): Promise<number> {
   if (id === undefined || out === undefined) throw new UsageError('name --round and --out, or --send FILE');
   const { table, results } = await reachResults(deployed, folder);
-  const sources = sourcesOf(table, results);
+  const sources = officePorts(cloudOf({ TABLE_NAME: table, RESULTS_BUCKET: results }));
   const round = await sources.registry.round(id);
   if (round === null) throw new UsageError(`round ${id} is not registered`);
   const found = await authoritiesToReview(round, authority, sources);
@@ -80,19 +78,10 @@ async function write({ round: id, out, authority = [], open, folder, ...deployed
   return 0;
 }
 
-function sourcesOf(table: string, results: string) {
-  const dynamo = dynamoClient();
-  return {
-    registry: dynamoRegistry(dynamo, table),
-    store: dynamoSubmissionStore(dynamo, table, s3Texts(s3Client(), results)),
-    reviews: dynamoReviews(dynamo, table),
-  };
-}
-
 async function authoritiesToReview(
   round: Round,
   named: readonly string[],
-  sources: ReturnType<typeof sourcesOf>,
+  sources: ReturnType<typeof officePorts>,
 ): Promise<AuthorityToReview[]> {
   const meant =
     named.length > 0

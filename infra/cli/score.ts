@@ -4,7 +4,7 @@ import { assessFile, unreadable } from '../../functions/ingest-submission/assess
 import { problem } from '../../shared/domain/answers/problems.ts';
 import { insightOf } from '../../shared/domain/insight/insight.ts';
 import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
-import type { MethodId } from '../../shared/domain/scoring/scoring-methods.ts';
+import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { resultsPage } from '../../shared/rendering/results-page/results-page.ts';
 import { messageLanguages } from '../../shared/rendering/words/languages.ts';

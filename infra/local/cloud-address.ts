@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeWhole } from '../write-whole.ts';
 import { isLocked } from './folder-lock.ts';
-import type { LocalCloud } from './local-cloud.ts';
+import { type LocalCloud, resultsBucket } from './local-cloud.ts';
 
 /** Where a running local cloud is to be reached, for commands in other terminals. */
 const cloudAddress = v.object({
@@ -26,7 +26,7 @@ const fileIn = (folder: string): string => join(folder, 'address.json');
 
 export async function writeAddress(folder: string, cloud: LocalCloud): Promise<void> {
   const { table, stateMachine, environment, resources, inboxBucket: inbox, portal } = cloud;
-  const results = resources.functions.map((one) => one.environment['RESULTS_BUCKET']).find((name) => name) ?? '';
+  const results = resultsBucket(resources);
   const mails = resources.mail.received?.bucket ?? '';
   const address: CloudAddress = { environment, table, stateMachine, results, inbox, mails, portal };
   // The credentials of this run are in it.

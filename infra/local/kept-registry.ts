@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { dynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
+import { cloudOf, registry } from '../../shared/adapters/cloud.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import { closed, host } from './listen.ts';
 import { common } from './local-clients.ts';
@@ -28,8 +29,9 @@ export async function keptRegistry(folder: string): Promise<({ registry: Registr
   const { TableNames: [table] = [] } = await client.send(new ListTablesCommand({}));
   if (table === undefined) return null;
   const kept = opened.move();
+  const made = [[dynamoClient, DynamoDBDocumentClient.from(client)]] as const;
   return {
-    registry: dynamoRegistry(DynamoDBDocumentClient.from(client), table),
+    registry: registry(cloudOf({ TABLE_NAME: table }, { made })),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

@@ -4,6 +4,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { s3Client, sqsClient } from '../../shared/adapters/aws/clients.ts';
+import { dynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
+import { type Cloud, cloudOf, type MadeClient } from '../../shared/adapters/cloud.ts';
 import { credentials, type Endpoints, region } from './emulators.ts';
 import { byLoopbackName } from './loopback-names.ts';
 
@@ -36,6 +39,17 @@ export function localClients(endpoints: Endpoints): LocalClients {
     },
   };
 }
+
+/** What ports are made on, over these clients and others. */
+export const cloudOver = <S>(
+  { s3, sqs, dynamodb }: Pick<LocalClients, 's3' | 'sqs' | 'dynamodb'>,
+  settings: S,
+  { others = [], now }: { readonly others?: readonly MadeClient[]; readonly now?: () => Date } = {},
+): Cloud<S> =>
+  cloudOf(settings, {
+    made: [[s3Client, s3], [sqsClient, sqs], [dynamoClient, dynamodb], ...others],
+    ...(now === undefined ? {} : { now }),
+  });
 
 /** Environment by which a function's own clients find the emulators, as the SDK reads it. */
 export function sdkEnvironment(endpoints: Endpoints, stateMachines?: string): Record<string, string> {

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { sfnClient } from '../../shared/adapters/aws/clients.ts';
+import type { Cloud } from '../../shared/adapters/cloud.ts';
 import { registryPrefix, reviewPrefix } from '../../shared/config/inbox-prefixes.ts';
 import { scorebookApp } from '../stacks/scorebook-app.ts';
 import { writeWhole } from '../write-whole.ts';
@@ -10,7 +13,7 @@ import { credentials, type Emulators, startEmulators, type Written } from './emu
 import { type FunctionHost, hostFunction } from './function-host.ts';
 import { type InboxObject, putIntoInbox, watchInbox } from './inbox-folder.ts';
 import type { WantedPort } from './listen.ts';
-import { type LocalClients, localClients, sdkEnvironment } from './local-clients.ts';
+import { cloudOver, common, type LocalClients, localClients, sdkEnvironment } from './local-clients.ts';
 import { type LocalMail, localMail } from './local-mail.ts';
 import type { EmulatedMail } from './mail-emulator.ts';
 import { type MailFolder, openMailFolder } from './mail-folder.ts';
@@ -31,6 +34,8 @@ export interface LocalCloud {
   readonly mail: LocalMail;
   readonly inboxBucket: string;
   readonly table: string;
+  /** What ports are made on. */
+  readonly reached: Cloud<Readonly<Record<'TABLE_NAME' | 'RESULTS_BUCKET' | 'STATE_MACHINE_ARN', string>>>;
   /** ARN of the machine that scores rounds again. */
   readonly stateMachine: string;
   /** By which AWS clients, also of other processes, find the emulators. */
@@ -80,6 +85,8 @@ export async function startLocalCloud(
   opened.defer(() => clients.destroy());
   const machines = await startStateMachines(credentials);
   opened.defer(() => machines.stop());
+  const rescorings = new SFNClient({ ...common, endpoint: machines.url });
+  opened.defer(() => rescorings.destroy());
   const environment = sdkEnvironment(emulators.endpoints, machines.url);
   const resources = await createDeclared(template, clients);
   log(counted(resources));
@@ -161,6 +168,9 @@ export async function startLocalCloud(
   );
   opened.defer(() => schedules.stop());
   const running = opened.move();
+  const table = resources.tables[0] ?? '';
+  const stateMachine = resources.stateMachines[0]?.arn ?? '';
+  const settings = { TABLE_NAME: table, RESULTS_BUCKET: resultsBucket(resources), STATE_MACHINE_ARN: stateMachine };
   return {
     resources,
     emulators,
@@ -168,8 +178,9 @@ export async function startLocalCloud(
     mails,
     mail,
     inboxBucket,
-    table: resources.tables[0] ?? '',
-    stateMachine: resources.stateMachines[0]?.arn ?? '',
+    table,
+    reached: cloudOver(clients, settings, { others: [[sfnClient, rescorings]] }),
+    stateMachine,
     environment,
     portal: portal.address,
     upload,
@@ -181,6 +192,9 @@ export async function startLocalCloud(
     stop: () => running.disposeAsync(),
   };
 }
+
+export const resultsBucket = ({ functions }: Pick<DeclaredResources, 'functions'>): string =>
+  functions.map(({ environment }) => environment['RESULTS_BUCKET']).find((name) => name !== undefined) ?? '';
 
 /** What the template says of the contacts' page is true on AWS; here the page is on this machine. */
 function here(declared: Readonly<Record<string, string>>, portal: string): Readonly<Record<string, string>> {

@@ -4,12 +4,11 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { dynamoLedger } from '../../shared/adapters/aws/dynamo/ledger.ts';
-import { s3InboxListing } from '../../shared/adapters/aws/s3/inbox-listing.ts';
+import { ledger as ledgerOf, listing as listingOf } from '../../shared/adapters/cloud.ts';
 import { uploadMessage, uploadsIn } from '../../shared/queues/upload.ts';
 import type { DeclaredResources } from './declared-resources.ts';
 import type { Emulators } from './emulators.ts';
-import type { LocalClients } from './local-clients.ts';
+import { cloudOver, type LocalClients } from './local-clients.ts';
 
 type Queues = DeclaredResources['queues'];
 
@@ -47,19 +46,19 @@ export async function releaseOrphaned(queues: Queues, emulators: Emulators, sqs:
 export async function requeueLost(
   { notifications, queues, tables }: DeclaredResources,
   emulators: Emulators,
-  { s3, sqs, dynamodb }: LocalClients,
+  clients: LocalClients,
 ): Promise<number> {
-  const ledger = dynamoLedger(dynamodb, tables[0] ?? '');
+  const ledger = ledgerOf(cloudOver(clients, { TABLE_NAME: tables[0] ?? '' }));
   let requeued = 0;
   for (const { bucket, prefix, queueUrl } of notifications) {
     const queue = queues.find(({ url }) => url === queueUrl);
     const names = [queue?.name, queue?.deadLetters].filter((name) => name !== undefined && name !== null);
     const told = new Set(names.flatMap((name) => emulators.held(name)).flatMap(keysIn));
-    for await (const page of s3InboxListing(s3, bucket).under(prefix)) {
+    for await (const page of listingOf(cloudOver(clients, { INBOX_BUCKET: bucket })).under(prefix)) {
       const silent = page.filter(({ key }) => !told.has(key));
       const open = await ledger.open(silent, Number.POSITIVE_INFINITY);
       for (const upload of silent.filter((one) => open.includes(one))) {
-        await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: uploadMessage(upload) }));
+        await clients.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: uploadMessage(upload) }));
         requeued += 1;
       }
     }

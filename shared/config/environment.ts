@@ -142,15 +142,18 @@ export function googleFederation(settings: GoogleSettings): {
 export type FunctionName = keyof typeof schemas;
 export const functionNames = Object.keys(schemas) as FunctionName[];
 
+/** What a function has read of its environment. */
+export type SettingsOf<F extends FunctionName> = v.InferOutput<(typeof schemas)[F]>;
+
 /** What the stack must set for a function. */
-export type EnvironmentOf<F extends FunctionName> = Record<keyof v.InferOutput<(typeof schemas)[F]>, string>;
+export type EnvironmentOf<F extends FunctionName> = Record<keyof SettingsOf<F>, string>;
 
 export function readEnvironment<F extends FunctionName>(
   functionName: F,
   environment: Readonly<Record<string, string | undefined>> = process.env,
-): v.InferOutput<(typeof schemas)[F]> {
+): SettingsOf<F> {
   const result = v.safeParse(schemas[functionName], environment);
-  if (result.success) return result.output as v.InferOutput<(typeof schemas)[F]>;
+  if (result.success) return result.output as SettingsOf<F>;
   const wrong = result.issues.map((issue) => v.getDotPath(issue)).join(', ');
   throw new Error(`${functionName} cannot start: set these environment variables: ${wrong}`);
 }

@@ -1,4 +1,4 @@
-import type { MethodId } from '../domain/scoring/scoring-methods.ts';
+import type { MethodId } from '../domain/scoring/methods/methods.ts';
 
 /** Names of runs sort as their cut-offs do. */
 export interface RunId {

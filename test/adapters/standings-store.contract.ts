@@ -9,6 +9,7 @@ import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submissi
 import { withoutTextStore } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
 import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
+import { scoringMethod } from '../../shared/domain/scoring/methods/methods.ts';
 import { type Standing, shardOf } from '../../shared/domain/standings/standing.ts';
 import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
 import type { Run, RunEnd, ShardResult } from '../../shared/ports/scoring-runs.ts';
@@ -68,7 +69,7 @@ export function standingsStoreContract(start: () => Promise<Dynamo>): void {
 
   test('the draws of rank intervals come back as they were, and a publication of before has none', async () => {
     const codes = theSeven.map(({ answerCode }) => answerCode);
-    const draws = drawRanks(currentQuestionnaire, 'ucdashboard-2022', codes);
+    const draws = drawRanks(currentQuestionnaire, scoringMethod('ucdashboard-2022'), codes);
     const publication = published(newRound(), '2022-12-01', theSeven);
     await store().publish({ ...publication, draws });
     expect((await store().current(publication.standings.round))?.draws).toEqual(draws);

@@ -71,8 +71,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   adapters: {
     folder: 'shared/adapters',
-    rooms: ['config', 'domain', 'google', 'ports'],
-    packages: [],
+    rooms: ['aws', 'config', 'domain', 'google', 'ports'],
+    packages: aws,
   },
   aws: {
     folder: 'shared/adapters/aws',

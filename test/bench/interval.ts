@@ -1,6 +1,7 @@
 import { rankDrawsIn, rankDrawsText } from '../../shared/adapters/aws/dynamo/rank-draws-text.ts';
 import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
 import { rankInterval } from '../../shared/domain/insight/robustness/rank-interval.ts';
+import { scoringMethod } from '../../shared/domain/scoring/methods/methods.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { profile, reportOf, standingsOf } from '../support/compared.ts';
 import { median } from './median.ts';
@@ -21,7 +22,7 @@ export function measureInterval(authorities: number): IntervalCost {
   const all = [...randomCodes(authorities, 1)].map((code, index) => profile(`City ${index}`, code));
   const shown = all.filter((_, index) => index % Math.ceil(authorities / 500) === 0);
   const codes = shown.map(({ answerCode }) => answerCode);
-  const [draws, once] = processorOf(() => drawRanks(questionnaire, 'ucdashboard-2022', codes));
+  const [draws, once] = processorOf(() => drawRanks(questionnaire, scoringMethod('ucdashboard-2022'), codes));
   const text = rankDrawsText(draws);
   const [kept, read] = processorOf(() => rankDrawsIn(text));
   const published = { ...standingsOf(all, { shown }), draws: kept };

@@ -1,8 +1,8 @@
 import { codeOf, decodeAnswers } from '../../shared/domain/answers/answer.ts';
 import { comparedWithNothing, type ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import { indicatorsOf, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
-import type { MethodId } from '../../shared/domain/scoring/scoring-methods.ts';
 import { countAuthorities, type Profile, type PublishedStandings } from '../../shared/domain/standings/standings.ts';
 import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { publishedRanking, valuesFor } from './published-ranking.ts';

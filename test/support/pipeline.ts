@@ -12,15 +12,11 @@ import {
   PurgeQueueCommand,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
-import {
-  type DeliverDependencies,
-  type DeliverOutcome,
-  deliverResults,
-} from '../../functions/deliver-results/deliver-results.ts';
+import { type DeliverOutcome, deliverResults } from '../../functions/deliver-results/deliver-results.ts';
 import { type FetchOutcome, fetchSheet } from '../../functions/fetch-sheet/fetch-sheet.ts';
 import { importRegistry } from '../../functions/import-registry/import-registry.ts';
 import { importReview } from '../../functions/import-review/import-review.ts';
-import { type IngestDependencies, ingestSubmission } from '../../functions/ingest-submission/ingest-submission.ts';
+import { ingestSubmission } from '../../functions/ingest-submission/ingest-submission.ts';
 import type { IngestOutcome } from '../../functions/ingest-submission/page-upload.ts';
 import { scannedIn } from '../../functions/pass-scanned/event.ts';
 import { type PassOutcome, passScanned } from '../../functions/pass-scanned/pass-scanned.ts';
@@ -29,53 +25,34 @@ import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/r
 import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
 import { remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
 import type { FinishedRun } from '../../functions/rescore-round/finish-run.ts';
-import { uploadsADay } from '../../functions/serve-portal/receive-upload.ts';
 import type { PortalDependencies } from '../../functions/serve-portal/routes.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { type TrackOutcome, trackMail } from '../../functions/track-mail/track-mail.ts';
 import { type WriteOutcome, writeResultsTab } from '../../functions/write-results-tab/write-results-tab.ts';
 import { credentials, type Emulators, type Endpoints, region, startEmulators } from '../../infra/local/emulators.ts';
-import { type LocalClients, localClients } from '../../infra/local/local-clients.ts';
+import { cloudOver, type LocalClients, localClients } from '../../infra/local/local-clients.ts';
 import { type ReceiptVerdicts, receiptOf } from '../../infra/local/local-mail.ts';
 import type { EmulatedMail } from '../../infra/local/mail-emulator.ts';
-import { dynamoErasures } from '../../shared/adapters/aws/dynamo/erasures.ts';
-import { dynamoFinals } from '../../shared/adapters/aws/dynamo/finals.ts';
-import { dynamoImports, plansPrefix } from '../../shared/adapters/aws/dynamo/imports.ts';
-import { dynamoLedger } from '../../shared/adapters/aws/dynamo/ledger.ts';
-import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
-import { dynamoAllowance, dynamoRefusals } from '../../shared/adapters/aws/dynamo/mail-intake.ts';
-import { dynamoNotices } from '../../shared/adapters/aws/dynamo/notices.ts';
-import { dynamoOutbox } from '../../shared/adapters/aws/dynamo/outbox.ts';
-import { dynamoOwedMails } from '../../shared/adapters/aws/dynamo/owed-mails.ts';
-import { dynamoPageUploads } from '../../shared/adapters/aws/dynamo/page-uploads.ts';
-import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
-import { dynamoReviews } from '../../shared/adapters/aws/dynamo/reviews.ts';
-import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
-import { dynamoCounters, dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
-import { dynamoHeldItems } from '../../shared/adapters/aws/dynamo/stored-items.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
-import { evidenceLeftOut } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
-import { s3Inbox } from '../../shared/adapters/aws/s3/inbox.ts';
-import { s3InboxListing } from '../../shared/adapters/aws/s3/inbox-listing.ts';
-import { s3InboxWriter } from '../../shared/adapters/aws/s3/inbox-writer.ts';
-import { s3ResultsArchive } from '../../shared/adapters/aws/s3/results-archive.ts';
-import { s3ScannedInbox } from '../../shared/adapters/aws/s3/scanned-inbox.ts';
-import { s3SheetInbox } from '../../shared/adapters/aws/s3/sheet-inbox.ts';
-import { s3HeldFiles } from '../../shared/adapters/aws/s3/stored-files.ts';
-import { s3HeldObjects } from '../../shared/adapters/aws/s3/stored-objects.ts';
-import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
-import { s3UploadForms } from '../../shared/adapters/aws/s3/upload-forms.ts';
-import { sesMailer } from '../../shared/adapters/aws/ses/mailer.ts';
-import { sesPace } from '../../shared/adapters/aws/ses/pace.ts';
-import { sqsDeliveryQueue } from '../../shared/adapters/aws/sqs/delivery-queue.ts';
-import { sqsRescoringQueue } from '../../shared/adapters/aws/sqs/rescoring-queue.ts';
-import { sqsResultsTabQueue, sqsSheetQueue } from '../../shared/adapters/aws/sqs/sheet-queues.ts';
-import { sqsWaysIn } from '../../shared/adapters/aws/sqs/upload-queue.ts';
-import { mailLimits } from '../../shared/domain/mail/mail-limits.ts';
+import { sesClient } from '../../shared/adapters/aws/clients.ts';
+import { type Cloud, listing, registry, reviews, sheetInbox, standings, store } from '../../shared/adapters/cloud.ts';
+import {
+  deliverPorts,
+  erasePorts,
+  importPorts,
+  ingestPorts,
+  passPorts,
+  portalPorts,
+  receivePorts,
+  reconcilePorts,
+  remindPorts,
+  rescorePorts,
+  reviewPorts,
+  sweepPorts,
+  trackPorts,
+} from '../../shared/adapters/compose.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
-import { limits } from '../../shared/domain/submissions/limits.ts';
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';
 import type { LinkKeys } from '../../shared/ports/link-keys.ts';
 import type { OnlineSheets } from '../../shared/ports/online-sheets.ts';
@@ -126,9 +103,9 @@ export interface Pipeline {
   readonly table: string;
   /** The bucket of results. */
   readonly results: string;
-  readonly registry: ReturnType<typeof dynamoRegistry>;
-  readonly reviews: ReturnType<typeof dynamoReviews>;
-  readonly store: ReturnType<typeof dynamoSubmissionStore>;
+  readonly registry: ReturnType<typeof registry>;
+  readonly reviews: ReturnType<typeof reviews>;
+  readonly store: ReturnType<typeof store>;
   readonly standings: StandingsStore;
   /** Clients of their own, as another instance of the function has them. */
   newClients(): Clients;
@@ -202,30 +179,16 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
   const emulators = await startEmulators(null, async (mail) => void mails.push(sentMail(mail)));
   const clients = newClients(emulators);
   const queueUrls = await createResources(clients);
-  const { deliveries: queueUrl, sheets: sheetsUrl, tabs: tabsUrl } = queueUrls;
   let sequence = 0;
   let ahead = 0;
   const now = (): Date => new Date(Date.now() + ahead * 1000);
-  const importsOf = ({ dynamodb, s3 }: Clients) => dynamoImports(dynamodb, table, s3Texts(s3, results, plansPrefix));
-  const storeOf = ({ dynamodb, s3 }: Clients) => dynamoSubmissionStore(dynamodb, table, s3Texts(s3, results));
-  const standingsOf = ({ dynamodb, s3 }: Clients) =>
-    dynamoStandings(dynamodb, table, (prefix) => s3Texts(s3, results, prefix));
-  const rescoring = (own = clients): Rescoring => ({
-    ...announcing(own),
-    registry: dynamoRegistry(own.dynamodb, table),
-    store: storeOf(own),
-    reviews: dynamoReviews(own.dynamodb, table),
-    standings: standingsOf(own),
-    runs: dynamoScoringRuns(own.dynamodb, table, now),
-    finals: dynamoFinals(own.dynamodb, table),
-    catalogue: questionnaires,
-    now,
-  });
-  const announcing = ({ dynamodb, sqs }: Clients) => ({
-    notices: dynamoNotices(dynamodb, table, now),
-    owed: dynamoOwedMails(dynamodb, table, now),
-    deliveries: sqsDeliveryQueue(sqs, queueUrl),
-  });
+  const reach = (own: Clients): Cloud<Settings> =>
+    cloudOver(own, settingsOf(queueUrls), { others: [[sesClient, own.ses]], now });
+  const rescoring = (own = clients): Rescoring => {
+    const cloud = reach(own);
+    const ports = { ...remindPorts(cloud), ...rescorePorts(cloud), reviews: reviews(cloud), store: store(cloud) };
+    return { ...ports, catalogue: questionnaires };
+  };
   const mailed = async (): Promise<Map<string, number>> => {
     const list = new ListObjectsV2Command({ Bucket: inbox, Prefix: 'mail/' });
     const { Contents = [] } = await clients.s3.send(list);
@@ -268,7 +231,8 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
   async function uploadsWaiting(): Promise<InboxObject[]> {
     const uploads: InboxObject[] = [];
     const take = async (body: string) => uploads.push(...uploadsIn(body));
-    for (const url of [queueUrls.submissions, queueUrls.registry, queueUrls.reviews]) {
+    const { SUBMISSIONS_QUEUE_URL, REGISTRY_QUEUE_URL, REVIEWS_QUEUE_URL } = queueUrls;
+    for (const url of [SUBMISSIONS_QUEUE_URL, REGISTRY_QUEUE_URL, REVIEWS_QUEUE_URL]) {
       while ((await workOn(url, take)).length > 0);
     }
     return uploads;
@@ -279,28 +243,17 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     endpoints: emulators.endpoints,
     table,
     results,
-    registry: dynamoRegistry(clients.dynamodb, table),
-    store: storeOf(clients),
-    reviews: dynamoReviews(clients.dynamodb, table),
-    standings: standingsOf(clients),
+    registry: registry(reach(clients)),
+    store: store(reach(clients)),
+    reviews: reviews(reach(clients)),
+    standings: standings(reach(clients)),
     newClients: () => newClients(emulators),
     async put({ key, bytes, metadata = {}, at }) {
       await clients.s3.send(new PutObjectCommand({ Bucket: inbox, Key: key, Body: bytes, Metadata: metadata }));
       return uploadOf(key, bytes.length, at);
     },
     ingest: (upload, own = clients) =>
-      ingestSubmission(upload, {
-        ...announcing(own),
-        inbox: s3Inbox(own.s3, limits.file),
-        registry: dynamoRegistry(own.dynamodb, table),
-        store: storeOf(own),
-        reviews: dynamoReviews(own.dynamodb, table),
-        sheets: sqsSheetQueue(own.sqs, sheetsUrl),
-        ledger: dynamoLedger(own.dynamodb, table),
-        erasures: dynamoErasures(own.dynamodb, table),
-        uploads: dynamoPageUploads(own.dynamodb, table),
-        catalogue: questionnaires,
-      } satisfies IngestDependencies),
+      ingestSubmission(upload, { ...ingestPorts(reach(own)), catalogue: questionnaires }),
     async receive(message, verdicts = {}, own = clients) {
       const raw = Buffer.from(message);
       const id = crypto.randomUUID();
@@ -312,15 +265,9 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       const before = await mailed();
       const work = (): Promise<ReceiveOutcome> =>
         receiveMail(mail, {
-          ...announcing(own),
-          mails: s3Inbox(own.s3, mailLimits.bytes),
+          ...receivePorts(reach(own)),
           mailBucket,
-          inbox: s3InboxWriter(own.s3, inbox),
-          registry: dynamoRegistry(own.dynamodb, table),
-          allowance: dynamoAllowance(own.dynamodb, table, { way: 'MAILS', most: mailLimits.mailsADay }),
-          refusals: dynamoRefusals(own.dynamodb, table),
           own: ['results@benchmark.example', mailIn],
-          now,
         });
       const result = await work();
       const uploads = [...(await mailed())]
@@ -330,129 +277,64 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     },
     async track(event, own = clients) {
       const told = mailEventIn(JSON.stringify(event));
-      const registry = dynamoRegistry(own.dynamodb, table);
-      const outbox = dynamoOutbox(own.dynamodb, table, registry);
-      return told === null ? null : trackMail(told, { ...announcing(own), registry, store: storeOf(own), outbox });
+      return told === null ? null : trackMail(told, trackPorts(reach(own)));
     },
     portal: (own = clients) => ({
-      keys: dynamoLinkKeys(own.dynamodb, table, now),
-      registry: dynamoRegistry(own.dynamodb, table),
-      store: dynamoSubmissionStore(own.dynamodb, table, evidenceLeftOut),
-      reviews: dynamoReviews(own.dynamodb, table),
+      ...portalPorts(reach(own)),
       catalogue: questionnaires,
-      standings: dynamoCounters(own.dynamodb, table),
-      erasures: dynamoErasures(own.dynamodb, table),
-      uploads: dynamoPageUploads(own.dynamodb, table, now),
-      forms: s3UploadForms(own.s3, inbox, limits.file),
-      inbox: s3InboxWriter(own.s3, inbox),
-      allowance: dynamoAllowance(own.dynamodb, table, { way: 'UPLOADS', most: uploadsADay }),
-      archive: s3ResultsArchive(own.s3, results),
       sheetsAddress: 'sheets@benchmark.example',
       failed(error) {
         throw error;
       },
-      now,
     }),
     async arrived(upload) {
       const head = await clients.s3.send(new HeadObjectCommand({ Bucket: inbox, Key: pageKey(upload) }));
       return uploadOf(pageKey(upload), head.ContentLength ?? 0);
     },
-    remind: (own = clients) =>
-      remindAuthorities({
-        ...announcing(own),
-        registry: dynamoRegistry(own.dynamodb, table),
-        store: storeOf(own),
-        now,
-      }),
-    sweep: (own = clients) => sweepOutbox(announcing(own)),
-    importRegistry: (upload, own = clients) =>
-      importRegistry(upload, {
-        inbox: s3Inbox(own.s3, limits.file),
-        registry: dynamoRegistry(own.dynamodb, table),
-        store: storeOf(own),
-        imports: importsOf(own),
-        owed: dynamoOwedMails(own.dynamodb, table, now),
-        deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
-        rescorings: sqsRescoringQueue(own.sqs, queueUrls.rescorings),
-        ledger: dynamoLedger(own.dynamodb, table),
-      }),
+    remind: (own = clients) => remindAuthorities(remindPorts(reach(own))),
+    sweep: (own = clients) => sweepOutbox(sweepPorts(reach(own))),
+    importRegistry: (upload, own = clients) => importRegistry(upload, importPorts(reach(own))),
     importReview: (upload, own = clients) =>
-      importReview(upload, {
-        inbox: s3Inbox(own.s3, limits.file),
-        registry: dynamoRegistry(own.dynamodb, table),
-        store: storeOf(own),
-        reviews: dynamoReviews(own.dynamodb, table),
-        imports: importsOf(own),
-        owed: dynamoOwedMails(own.dynamodb, table, now),
-        deliveries: sqsDeliveryQueue(own.sqs, queueUrl),
-        rescorings: sqsRescoringQueue(own.sqs, queueUrls.rescorings),
-        ledger: dynamoLedger(own.dynamodb, table),
-        catalogue: questionnaires,
-      }),
+      importReview(upload, { ...reviewPorts(reach(own)), catalogue: questionnaires }),
     async reconcile(now, own = clients) {
-      const outcome = await reconcileInbox({
-        waysIn: sqsWaysIn(own.sqs, queueUrls),
-        listing: s3InboxListing(own.s3, inbox),
-        ledger: dynamoLedger(own.dynamodb, table),
-        now: () => now,
-      });
+      const outcome = await reconcileInbox({ ...reconcilePorts(reach(own)), now: () => now });
       return { outcome, uploads: await uploadsWaiting() };
     },
     async passScanned({ bucket, key, versionId, eTag }, status, own = clients) {
       answerTags(own.s3, status);
       const [place] = scannedIn(JSON.stringify(scanResultOf({ bucket, key, versionId, eTag, status })));
       if (place === undefined) throw new Error('The event told of nothing');
-      const outcome = await passScanned(place, {
-        inbox: s3ScannedInbox(own.s3),
-        waysIn: sqsWaysIn(own.sqs, queueUrls),
-      });
+      const outcome = await passScanned(place, passPorts(reach(own)));
       return { outcome, uploads: await uploadsWaiting() };
     },
     async rescoringsWaiting() {
       const asked: ReturnType<typeof parseRescoringMessage>[] = [];
-      await workOn(queueUrls.rescorings, async (body) => asked.push(parseRescoringMessage(body)));
+      await workOn(queueUrls.RESCORINGS_QUEUE_URL, async (body) => asked.push(parseRescoringMessage(body)));
       return asked;
     },
     async listing() {
       const uploads: InboxObject[] = [];
-      for await (const page of s3InboxListing(clients.s3, inbox).under('')) uploads.push(...page);
+      for await (const page of listing(reach(clients)).under('')) uploads.push(...page);
       return uploads;
     },
     erasing: (own = clients) => ({
-      erasures: dynamoErasures(own.dynamodb, table),
-      registry: dynamoRegistry(own.dynamodb, table),
-      items: dynamoHeldItems(own.dynamodb, table),
-      longTexts: s3Texts(own.s3, results),
-      objects: s3HeldObjects(own.s3),
-      files: s3HeldFiles(own.s3, limits.file),
+      ...erasePorts(reach(own)),
       buckets: [inbox, results, mailBucket],
       now: () => new Date(),
     }),
     deliverWaiting(own = clients) {
-      const registry = dynamoRegistry(own.dynamodb, table);
-      const dependencies: DeliverDependencies = {
-        ...announcing(own),
-        registry,
-        store: storeOf(own),
-        reviews: dynamoReviews(own.dynamodb, table),
-        imports: importsOf(own),
-        outbox: dynamoOutbox(own.dynamodb, table, registry),
-        archive: s3ResultsArchive(own.s3, results),
-        standings: standingsOf(own),
+      const ports = deliverPorts(reach(own));
+      const deps = {
+        ...ports,
         catalogue: questionnaires,
         rasterise: null,
-        refusals: dynamoRefusals(own.dynamodb, table),
-        pace: sesPace(own.ses, { senders: 1 }),
-        mailer: sesMailer(own.ses, { from: mailFrom, replyTo: mailIn, configurationSet: 'test' }),
-        tabs: sqsResultsTabQueue(own.sqs, tabsUrl),
         office,
         mailIn,
-        pages: contactPages({ keys: dynamoLinkKeys(own.dynamodb, table), portal: portalAddress, now }),
+        pages: contactPages({ ...ports, portal: portalAddress }),
         leaseSeconds,
         newHolder: () => crypto.randomUUID(),
-        now,
       };
-      return workOn(queueUrl, (body) => deliverResults(parseDeliveryMessage(body), dependencies));
+      return workOn(queueUrls.DELIVERIES_QUEUE_URL, (body) => deliverResults(parseDeliveryMessage(body), deps));
     },
     rescoring,
     rescore(round, at = now(), own = clients) {
@@ -460,9 +342,9 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       return rescoreRound(request, rescoring(own));
     },
     fetchWaiting(sheets, own = clients) {
-      return workOn(sheetsUrl, async (body) => {
+      return workOn(queueUrls.SHEETS_QUEUE_URL, async (body) => {
         let upload: InboxObject | undefined;
-        const kept = s3SheetInbox(own.s3, inbox);
+        const kept = sheetInbox(reach(own));
         const outcome = await fetchSheet(parseSheetMessage(body), {
           sheets,
           inbox: {
@@ -475,9 +357,10 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         return { outcome, upload };
       });
     },
-    writeTabsWaiting: (sheets) => workOn(tabsUrl, (body) => writeResultsTab(parseResultsTabMessage(body), sheets)),
+    writeTabsWaiting: (sheets) =>
+      workOn(queueUrls.RESULTS_TABS_QUEUE_URL, (body) => writeResultsTab(parseResultsTabMessage(body), sheets)),
     async loseMessages() {
-      await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl }));
+      await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrls.DELIVERIES_QUEUE_URL }));
     },
     mailsOf: async (submission) => mails.filter(({ text }) => text.includes(referenceOf(submission))),
     mailsTo: async (address) => mails.filter(({ to }) => to.includes(address)),
@@ -541,12 +424,33 @@ async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients) {
   };
   await tableFor(dynamodb);
   return {
-    deliveries: await url('deliveries'),
-    submissions: await url('submissions'),
-    registry: await url('registry'),
-    reviews: await url('reviews'),
-    sheets: await url('sheets'),
-    tabs: await url('results-tabs'),
-    rescorings: await url('rescorings'),
+    DELIVERIES_QUEUE_URL: await url('deliveries'),
+    SUBMISSIONS_QUEUE_URL: await url('submissions'),
+    REGISTRY_QUEUE_URL: await url('registry'),
+    REVIEWS_QUEUE_URL: await url('reviews'),
+    SHEETS_QUEUE_URL: await url('sheets'),
+    RESULTS_TABS_QUEUE_URL: await url('results-tabs'),
+    RESCORINGS_QUEUE_URL: await url('rescorings'),
+    PUBLICATIONS_QUEUE_URL: await url('publications'),
   };
 }
+
+type Settings = ReturnType<typeof settingsOf>;
+
+/** The environment of all functions together. */
+const settingsOf = (queueUrls: Awaited<ReturnType<typeof createResources>>) => ({
+  ...queueUrls,
+  TABLE_NAME: table,
+  INBOX_BUCKET: inbox,
+  RESULTS_BUCKET: results,
+  MAIL_BUCKET: mailBucket,
+  MAIL_FROM: mailFrom,
+  MAIL_IN: mailIn,
+  MAIL_OFFICE: office,
+  MAIL_CONFIGURATION_SET: 'test',
+  MAIL_SENDERS: 1,
+  DELIVERY_LEASE_SECONDS: leaseSeconds,
+  RESULTS_PICTURE: 'charts' as const,
+  PORTAL_ADDRESS: portalAddress,
+  SHEETS_ADDRESS: 'sheets@benchmark.example',
+});

@@ -1,35 +1,32 @@
-import { categoryShares, treatments } from '../../shared/domain/insight/robustness/category-shares.ts';
 import { categoryWeights } from '../../shared/domain/insight/robustness/category-weights.ts';
 import { categoriesOf, type Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { type MethodId, scoringMethod } from '../../shared/domain/scoring/scoring-methods.ts';
+import { type PlainMethod, plainScore } from './plain-methods.ts';
+
+/** How many letters of a category count and are met, in each of the three readings of what was not answered. */
+const readings = [
+  (letters: string) => ({ met: count(letters, 'Y'), total: letters.length }),
+  (letters: string) => ({ met: count(letters, 'Y'), total: letters.length - count(letters, 'A-') }),
+  (letters: string) => ({ met: count(letters, 'YA-'), total: letters.length }),
+] as const;
+const count = (letters: string, among: string): number => [...letters].filter((one) => among.includes(one)).length;
 
 /** Best, median and worst rank of the first code among all, drawn plainly: everybody scored and compared in each draw. */
 export function plainRankInterval(
   questionnaire: Questionnaire,
-  methodId: MethodId,
-  [own, ...others]: readonly string[],
+  method: PlainMethod,
+  codes: readonly string[],
 ): readonly [best: number, median: number, worst: number] {
-  const method = scoringMethod(methodId);
-  const codes = [own ?? '', ...others];
-  const shares = treatments.map((treatment) => categoryShares(questionnaire, method, codes, treatment));
-  const { length: categories } = categoriesOf(questionnaire);
-  const weights = new Float64Array(categories);
-  const chance = categoryWeights(categories, 2008);
+  const sizes = categoriesOf(questionnaire).map(({ total }) => total);
+  const categories = codes.map((code) => {
+    const letters = [...code];
+    return sizes.map((size) => letters.splice(0, size).join(''));
+  });
+  const counted = readings.map((reading) => categories.map((one) => one.map(reading)));
+  const weights = new Float64Array(sizes.length);
+  const chance = categoryWeights(sizes.length, 2008);
   const ranks = Array.from({ length: 10_000 }, () => {
     chance.draw(weights);
-    const reading = shares[chance.pick(3)] ?? new Float64Array();
-    const shown = codes.map((_, authority) => {
-      const kept = [...weights.keys()].filter((index) => !Number.isNaN(reading[authority * categories + index]));
-      let sum = 0;
-      let weight = 0;
-      for (const index of kept) {
-        sum += (weights[index] ?? 0) * (reading[authority * categories + index] ?? 0);
-        weight += weights[index] ?? 0;
-      }
-      if (kept.length === 0) return 0;
-      const unit = method.overallDecimals === null ? null : 10 ** method.overallDecimals;
-      return Math.round(100 * (unit === null ? sum / weight : Math.round((unit * sum) / weight) / unit));
-    });
+    const shown = counted[chance.pick(3)]?.map((one) => plainScore(method, one, [...weights])?.percent ?? 0) ?? [];
     return 1 + shown.filter((percent) => percent > (shown[0] ?? 0)).length;
   }).sort((a, b) => a - b);
   return [ranks[499] ?? 0, ranks[4999] ?? 0, ranks[9499] ?? 0];

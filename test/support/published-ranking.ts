@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AnswerValue } from '../../shared/domain/answers/answer.ts';
 import { categoriesOf, type Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
-import type { Count } from '../../shared/domain/scoring/scoring.ts';
+import type { Count } from '../../shared/domain/scoring/count.ts';
 
 export interface PublishedAuthority {
   readonly rank: number;

@@ -11,14 +11,11 @@ import {
   type PublishOutcome,
   publishPart,
 } from '../../functions/publish-dashboard/publish-part.ts';
-import { cloudFrontSiteEntries } from '../../shared/adapters/aws/cloudfront/site-entries.ts';
-import { dynamoErasures } from '../../shared/adapters/aws/dynamo/erasures.ts';
-import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
-import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
-import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
-import { s3Site } from '../../shared/adapters/aws/s3/site.ts';
-import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
-import { sqsPublicationQueue } from '../../shared/adapters/aws/sqs/publication-queue.ts';
+import { cloudOver } from '../../infra/local/local-clients.ts';
+import { keyValueStoreClient, siteEntries } from '../../shared/adapters/aws/cloudfront/site-entries.ts';
+import { type Cloud, publications } from '../../shared/adapters/cloud.ts';
+import { publishPorts } from '../../shared/adapters/compose.ts';
+import type { SettingsOf } from '../../shared/config/environment.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { shardOf } from '../../shared/domain/standings/standing.ts';
 import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
@@ -29,9 +26,7 @@ import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/que
 import { standingsOf } from './compared.ts';
 import type { Clients, Pipeline } from './pipeline.ts';
 
-const results = 'scorebook-test-results';
 const site = 'scorebook-test-site';
-const store = 'arn:aws:cloudfront::000000000000:key-value-store/site';
 
 /** publish-dashboard on the emulators of a pipeline. */
 export interface Publishing {
@@ -51,22 +46,24 @@ export interface Publishing {
 
 /** What publish-dashboard works with, on the emulators of a pipeline. */
 export function publishDependencies(
-  { dynamodb, s3, sqs, entries, sqsUrl }: Omit<Clients, 'ses'>,
+  clients: Omit<Clients, 'ses'>,
   { pagesOfPart, now = new Date() }: { readonly pagesOfPart: number; readonly now?: Date | undefined },
 ): PublishDependencies & BeginDependencies {
-  return {
-    registry: dynamoRegistry(dynamodb, 'scorebook-test'),
-    standings: dynamoStandings(dynamodb, 'scorebook-test', (prefix) => s3Texts(s3, results, prefix)),
-    erasures: dynamoErasures(dynamodb, 'scorebook-test'),
-    store: dynamoSubmissionStore(dynamodb, 'scorebook-test', s3Texts(s3, results)),
-    catalogue,
-    site: s3Site(s3, site),
-    entries: cloudFrontSiteEntries(entries, store),
-    publications: sqsPublicationQueue(sqs, publicationsUrl(sqsUrl)),
-    pagesOfPart,
-    now: () => now,
-  };
+  const cloud = reach(clients, now);
+  return { ...publishPorts(cloud), entries: siteEntries(cloud), catalogue, pagesOfPart };
 }
+
+function reach(clients: Omit<Clients, 'ses'>, now = new Date()): Cloud<SettingsOf<'publish-dashboard'>> {
+  const settings = {
+    TABLE_NAME: 'scorebook-test',
+    RESULTS_BUCKET: 'scorebook-test-results',
+    SITE_BUCKET: site,
+    SITE_ENTRIES: 'arn:aws:cloudfront::000000000000:key-value-store/site',
+    PUBLICATIONS_QUEUE_URL: publicationsUrl(clients.sqsUrl),
+  };
+  return cloudOver(clients, settings, { others: [[keyValueStoreClient, clients.entries]], now: () => now });
+}
+
 export const publicationsUrl = (sqsUrl: string): string => `${sqsUrl}/000000000000/publications`;
 
 /** Works on what waits until nothing does; a failed message stays and ends it. */
@@ -92,10 +89,9 @@ export async function workOnPublications(
 export async function startPublishing({ clients, standings }: Pipeline): Promise<Publishing> {
   await clients.s3.send(new CreateBucketCommand({ Bucket: site }));
   await clients.sqs.send(new CreateQueueCommand({ QueueName: 'publications' }));
-  const queueUrl = publicationsUrl(clients.sqsUrl);
   // Each shard is a part of its own.
   const dependencies = (own: Clients, now?: Date) => publishDependencies(own, { pagesOfPart: 1, now });
-  const folder = (round: string) => cloudFrontSiteEntries(clients.entries, store).folder(round);
+  const folder = (round: string) => siteEntries(reach(clients)).folder(round);
   return {
     begin: (own = clients, now) => beginPublications(dependencies(own, now)),
     work: (own = clients) => workOnPublications(clients, dependencies(own)),
@@ -109,7 +105,7 @@ export async function startPublishing({ clients, standings }: Pipeline): Promise
       const { Contents = [] } = await clients.s3.send(new ListObjectsV2Command({ Bucket: site }));
       return Contents.map(({ Key = '' }) => Key);
     },
-    ask: (part) => sqsPublicationQueue(clients.sqs, queueUrl).request(part),
+    ask: (part) => publications(reach(clients)).request(part),
     async standings(round, run, profiles, { keep } = { keep: true }) {
       const about = { ...standingsOf(profiles).standings, round, run, cutOff: new Date().toISOString() };
       const shards: string[] = [];

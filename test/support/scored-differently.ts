@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { decodeAnswers } from '../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
-import type { MethodId } from '../../shared/domain/scoring/scoring-methods.ts';
 import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 
 const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);

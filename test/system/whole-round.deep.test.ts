@@ -215,7 +215,7 @@ test('a whole round: registered, sent in parts, mistaken, restored, closed, fina
   // Closed, scored again, and declared final by the office.
   await office.registry.putRound({ ...round, closesAt: new Date(Date.now() - 1000).toISOString() });
   expect(await rescoreLocally(cloud, roundId)).toContain(`${count} ranked`);
-  expect(await finaliseLocally(cloud, office, roundId)).toMatchObject({ outcome: 'declared' });
+  expect(await finaliseLocally(cloud, roundId)).toMatchObject({ outcome: 'declared' });
   const percents = model.map(percentOf);
   const rankOf = (n: number): number => 1 + percents.filter((other) => other > (percents[n] ?? 0)).length;
   for (let n = 0; n < count; n += 1) {

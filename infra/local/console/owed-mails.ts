@@ -1,14 +1,13 @@
 import { owedShards } from '../../../shared/adapters/aws/dynamo/keys.ts';
-import { dynamoNotices } from '../../../shared/adapters/aws/dynamo/notices.ts';
-import { dynamoOutbox } from '../../../shared/adapters/aws/dynamo/outbox.ts';
 import { type NotedMail, notedMails } from '../../../shared/adapters/aws/dynamo/owed-mails.ts';
+import { notices, outbox as outboxOf } from '../../../shared/adapters/cloud.ts';
 import type { Notice } from '../../../shared/domain/mail/notice.ts';
 import type { Authority } from '../../../shared/domain/registry/registry.ts';
 import type { DeliveryRequest } from '../../../shared/ports/outbox.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import type { Office } from '../office.ts';
 
-type Sources = Pick<LocalCloud, 'table' | 'clients'> & { readonly office: Pick<Office, 'registry'> };
+type Sources = Pick<LocalCloud, 'table' | 'clients' | 'reached'> & { readonly office: Pick<Office, 'registry'> };
 
 /** Of more than so many it is not asked one by one whether they have gone out meanwhile. */
 const maxAsked = 100;
@@ -17,13 +16,13 @@ const maxAsked = 100;
  * All mails that are owed, oldest first: results, rejections, notices, and answers to what the office imported. A note of
  * one that was not made due, or has gone out, stays until the sweep comes by; it is no mail that is owed.
  */
-export async function owedMails({ table, clients, office }: Sources): Promise<NotedMail[]> {
+export async function owedMails({ table, clients, reached }: Sources): Promise<NotedMail[]> {
   const owed: NotedMail[] = [];
   for (let shard = 0; shard < owedShards; shard += 1) {
     for await (const page of notedMails(clients.dynamodb, table, shard)) owed.push(...page);
   }
   owed.sort((a, b) => a.notedAt.localeCompare(b.notedAt));
-  const outbox = dynamoOutbox(clients.dynamodb, table, office.registry);
+  const outbox = outboxOf(reached);
   const isDue = async ({ request: { owner, submission } }: NotedMail): Promise<boolean> => {
     const deliveries = (await outbox.load(owner))?.deliveries ?? [];
     return deliveries.some((one) => one.submission === submission && one.state !== 'sent');
@@ -52,7 +51,7 @@ export async function owedInWords({ owner, submission }: DeliveryRequest, deps: 
     case 'import':
       return { what: 'What became of a workbook of the office', to: 'the office', submission: null };
     case 'notice': {
-      const notice = await dynamoNotices(deps.clients.dynamodb, deps.table).load(owner.notice);
+      const notice = await notices(deps.reached).load(owner.notice);
       return notice === null
         ? { what: 'A notice', to: 'not known yet', submission: null }
         : noticeInWords(notice, nameOf);

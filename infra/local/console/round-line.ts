@@ -1,4 +1,4 @@
-import { dynamoCounters } from '../../../shared/adapters/aws/dynamo/standings.ts';
+import { counters } from '../../../shared/adapters/cloud.ts';
 import type { Round } from '../../../shared/domain/registry/registry.ts';
 import { finalityOf } from '../../../shared/domain/standings/finality.ts';
 import { inZone, messagesIn } from '../../../shared/rendering/words/messages.ts';
@@ -7,8 +7,8 @@ import type { LocalCloud } from '../local-cloud.ts';
 import type { RoundLine } from './round-pages.ts';
 
 /** How settled the results of a round are, in the words of mails and pages. */
-export async function roundLineOf(round: Round, { clients, table }: LocalCloud): Promise<RoundLine> {
-  const standings = await dynamoCounters(clients.dynamodb, table).counters(round.id);
+export async function roundLineOf(round: Round, { reached }: LocalCloud): Promise<RoundLine> {
+  const standings = await counters(reached).counters(round.id);
   const finality = finalityOf(round, standings, new Date());
   const messages = inZone(messagesIn('en'), round.timeZone);
   const isClosed = round.closesAt !== null && new Date(round.closesAt) < new Date();

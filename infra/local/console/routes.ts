@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { knownToRegistry } from '../../../functions/import-registry/plan-import.ts';
 import { reviewableOf } from '../../../functions/import-review/reviewable-of.ts';
-import { dynamoLinkKeys } from '../../../shared/adapters/aws/dynamo/link-keys.ts';
+import { keys as keysOf } from '../../../shared/adapters/cloud.ts';
 import { registryPrefix, reviewPrefix } from '../../../shared/config/inbox-prefixes.ts';
 import { limits, megabytes } from '../../../shared/domain/submissions/limits.ts';
 import { writeRegistryWorkbook } from '../../../shared/rendering/workbooks/registry/registry-workbook.ts';
@@ -131,7 +131,7 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
   const app = new Hono<Console>();
   /** What became of what was begun here, by round. */
   const outcomes = new Map<string, string>();
-  const keys = dynamoLinkKeys(cloud.clients.dynamodb, cloud.table);
+  const keys = keysOf(cloud.reached);
 
   app.get('/authorities', async (context) => {
     const query = { q: context.req.query('q') ?? '', page: context.req.query('page') ?? '' };
@@ -181,7 +181,7 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
   });
   app.post('/rounds/:round/finalise', async (context) => {
     const id = context.req.param('round');
-    const declared = await finaliseLocally(cloud, office, id);
+    const declared = await finaliseLocally(cloud, id);
     if (declared.outcome === 'unknown round') return notFound(context);
     if (declared.outcome === 'open') return context.text('The round is open: close it first.', 409);
     outcomes.set(id, `the results of round ${id} are final`);
@@ -218,7 +218,7 @@ function mailRoutes({ cloud, office }: ConsoleSources): Hono<Console> {
   const app = new Hono<Console>();
   app.get('/mails', async (context) => {
     const query = { q: context.req.query('q') ?? '', page: context.req.query('page') ?? '' };
-    const from = { table: cloud.table, clients: cloud.clients, office };
+    const from = { ...cloud, office };
     const owed = await owedMails(from);
     const shown = await Promise.all(
       owed.slice(0, rowsPerPage).map(async (one) => ({ ...one, ...(await owedInWords(one.request, from)) })),

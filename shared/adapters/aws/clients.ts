@@ -1,19 +1,23 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { answeringWithin } from './s3-client.ts';
 
 /** Clients as the functions use them, made once a process. Region, credentials and endpoints are the SDK's own business. */
 
-export { s3Client } from './s3-client.ts';
+/** Milliseconds until an answer begins, and between two parts of one. Without the switch the SDK only warns. */
+export const answeringWithin = (milliseconds: number) => ({
+  connectionTimeout: 2_000,
+  requestTimeout: milliseconds,
+  throwOnRequestTimeout: true,
+  socketTimeout: milliseconds,
+});
 
-export function dynamoClient(): DynamoDBDocumentClient {
-  const client = new DynamoDBClient({ maxAttempts: 5, requestHandler: answeringWithin(5_000) });
-  return DynamoDBDocumentClient.from(client);
-}
+export const s3Client = (): S3Client => new S3Client({ maxAttempts: 4, requestHandler: answeringWithin(10_000) });
 
 export const sqsClient = (): SQSClient => new SQSClient({ maxAttempts: 4, requestHandler: answeringWithin(5_000) });
+
+export const sfnClient = (): SFNClient => new SFNClient({ maxAttempts: 4, requestHandler: answeringWithin(5_000) });
 
 /**
  * Not retried by the client: a retry after a lost answer would be a second mail that no outbox knows of.

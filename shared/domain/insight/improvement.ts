@@ -1,5 +1,6 @@
 import { categoriesOf, indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
-import { type Count, type Score, score } from '../scoring/scoring.ts';
+import type { Count } from '../scoring/count.ts';
+import { type Score, score } from '../scoring/scoring.ts';
 import { type Comparison, comparisonOf, rankShowing } from '../standings/comparison.ts';
 import { populationBand } from '../standings/population-bands.ts';
 import { minGroup, type Profile, type Rank } from '../standings/standings.ts';

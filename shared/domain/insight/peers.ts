@@ -1,4 +1,4 @@
-import { type Count, divideRounded } from '../scoring/scoring.ts';
+import { type Count, divideRounded } from '../scoring/count.ts';
 import { type Comparison, comparisonOf } from '../standings/comparison.ts';
 import { groupsOf, minGroup, type Rank, rankAmong } from '../standings/standings.ts';
 import { type CodeMap, codeMapOf, metByCategory, pooled, quantile, type Tally } from '../standings/tally.ts';

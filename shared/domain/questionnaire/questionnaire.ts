@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { methodIds } from '../scoring/scoring-methods.ts';
+import { methodIds } from '../scoring/methods/methods.ts';
 
 /**
  * A questionnaire is data: one versioned definition of pillars > categories > indicators and

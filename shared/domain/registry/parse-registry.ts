@@ -1,4 +1,4 @@
-import { methodIds } from '../scoring/scoring-methods.ts';
+import { methodIds } from '../scoring/methods/methods.ts';
 import { authorityId } from '../submissions/submission.ts';
 import { isCalled, labelsOf } from './names.ts';
 import { type Authority, type Contact, contactRoles, mailForms, type Round } from './registry.ts';

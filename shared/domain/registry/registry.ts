@@ -1,4 +1,4 @@
-import type { MethodId } from '../scoring/scoring-methods.ts';
+import type { MethodId } from '../scoring/methods/methods.ts';
 
 /** A reader gets results like any other contact, but what a reader sends in does not count. */
 export const contactRoles = ['contact', 'reader'] as const;

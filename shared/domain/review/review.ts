@@ -4,8 +4,8 @@ import { splitAddress } from '../answers/checks/check-input.ts';
 import type { OfferedValue } from '../answers/normalise/answer-words.ts';
 import { type Problem, problem } from '../answers/problems.ts';
 import { indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
+import type { MethodId } from '../scoring/methods/methods.ts';
 import { type Score, score } from '../scoring/scoring.ts';
-import type { MethodId } from '../scoring/scoring-methods.ts';
 import type { AcceptedSubmission } from '../standings/standing.ts';
 
 /** The office's answer over the claimed one. Both stay: the claimed one with its submission, this one beside it. */

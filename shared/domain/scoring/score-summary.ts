@@ -1,6 +1,6 @@
 import { type Questionnaire, questionnaireKey } from '../questionnaire/questionnaire.ts';
+import type { MethodId } from './methods/methods.ts';
 import type { Score } from './scoring.ts';
-import type { MethodId } from './scoring-methods.ts';
 
 /** A result as it is shown, and what it was judged by. */
 export interface ScoreSummary {

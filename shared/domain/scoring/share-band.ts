@@ -1,4 +1,4 @@
-import { type Count, divideRounded } from './scoring.ts';
+import { type Count, divideRounded } from './count.ts';
 
 /** How the dashboard colours a share: red to .33, orange to .66, green above. */
 export type ShareBand = 'low' | 'middle' | 'high';

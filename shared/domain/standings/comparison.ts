@@ -1,8 +1,8 @@
 import { decodeAnswers, encodeAnswers } from '../answers/answer.ts';
 import type { ResultsReport } from '../insight/results-report.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../questionnaire/questionnaire.ts';
+import type { MethodId } from '../scoring/methods/methods.ts';
 import { score } from '../scoring/scoring.ts';
-import type { MethodId } from '../scoring/scoring-methods.ts';
 import { countedAt, type HistoryEntry } from '../submissions/history.ts';
 import type { Standing } from './standing.ts';
 import { groupsOf, type Profile, type Rank, rankAmong, type Standings } from './standings.ts';

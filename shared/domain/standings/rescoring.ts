@@ -3,9 +3,8 @@ import type { Catalogue } from '../questionnaire/catalogue.ts';
 import { mapIndicators, type QuestionnaireMapping } from '../questionnaire/mapping.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../questionnaire/questionnaire.ts';
 import type { Round } from '../registry/registry.ts';
+import { type MethodId, scoringMethod } from '../scoring/methods/methods.ts';
 import type { ScoreSummary } from '../scoring/score-summary.ts';
-import { percentOfCounts } from '../scoring/scoring.ts';
-import type { MethodId } from '../scoring/scoring-methods.ts';
 import type { Standing } from './standing.ts';
 import { codeMapOf, metByCategory } from './tally.ts';
 
@@ -39,13 +38,14 @@ export function rescoreBy(
 ): (answered: Answered) => Judged | null {
   const key = questionnaireKey(questionnaire);
   const map = codeMapOf(questionnaire);
+  const { scoreOf } = scoringMethod(method);
   const shown = (answerCode: string): ScoreSummary => {
     if (answerCode.length !== map.indicatorIds.length) {
       throw new Error(`An answer code of ${answerCode.length} letters does not fit ${key}`);
     }
     const met = metByCategory(map, answerCode);
     const counts = map.categories.map(({ total }, index) => ({ met: met[index] ?? 0, total }));
-    return { percent: percentOfCounts(method, counts), method, questionnaire: key };
+    return { percent: scoreOf(counts)?.percent ?? 0, method, questionnaire: key };
   };
   return ({ questionnaire: answered, answerCode, evidenceCode, verifiedCode }) => {
     if (answered === key) return { score: shown(answerCode), answerCode, evidenceCode, verifiedCode };

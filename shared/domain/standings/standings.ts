@@ -1,8 +1,7 @@
 import type { RankDraws } from '../insight/robustness/rank-draws.ts';
 import type { Questionnaire } from '../questionnaire/questionnaire.ts';
+import { type MethodId, scoringMethod } from '../scoring/methods/methods.ts';
 import { type PercentCounters, rankOf } from '../scoring/ranking.ts';
-import { percentsWithoutEach } from '../scoring/scoring.ts';
-import type { MethodId } from '../scoring/scoring-methods.ts';
 
 import { populationBand } from './population-bands.ts';
 import {
@@ -112,8 +111,7 @@ export function countAuthorities(
 
 /** The percentages that an authority would show if the first category were not asked, if the second were not, ... */
 export function percentsWithout({ categories }: CodeMap, met: readonly number[], method: MethodId): number[] {
-  return percentsWithoutEach(
-    method,
+  return scoringMethod(method).percentsWithoutEach(
     categories.map(({ total }, index) => ({ met: met[index] ?? 0, total })),
   );
 }

@@ -1,4 +1,4 @@
-import type { MethodId } from '../scoring/scoring-methods.ts';
+import type { MethodId } from '../scoring/methods/methods.ts';
 import type { AcceptedSubmission } from '../standings/standing.ts';
 
 /**

@@ -2,6 +2,8 @@
 export const limits = {
   /** Bytes of a file. */
   file: 25 * 1024 * 1024,
+  /** Uploads of one contact in a day: each may be a file of that size. */
+  uploadsADay: 50,
   /** Bytes of separated values: every separator becomes a cell before one can be counted. */
   separatedValues: 1024 * 1024,
   /** Parts in a zip. */

@@ -3,6 +3,7 @@ import type { Insight } from '../../domain/insight/insight.ts';
 import type { ResultsReport } from '../../domain/insight/results-report.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { isDecision } from '../../domain/review/review.ts';
+import { aggregateOf } from '../../domain/scoring/methods/methods.ts';
 import type { ScoreSummary } from '../../domain/scoring/score-summary.ts';
 import type { Rescoring } from '../../domain/standings/rescoring.ts';
 import { countedWords } from '../words/counted-words.ts';
@@ -64,7 +65,7 @@ export function resultsLetter(
       ...(report.sequel === null || isFinal
         ? []
         : sequelLines(report.sequel, messages, (fileName) => fromStranger(fileName, messages))),
-      fill(words.meaning, {
+      fill(words.meaning[aggregateOf(score.method)], {
         counted: countedWords(score, report.questionnaire, messages),
         categories: categories.length,
       }),

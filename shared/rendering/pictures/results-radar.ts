@@ -1,7 +1,7 @@
 import { type Peers, peersOf } from '../../domain/insight/peers.ts';
 import type { ResultsReport } from '../../domain/insight/results-report.ts';
 import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
-import type { Count } from '../../domain/scoring/scoring.ts';
+import type { Count } from '../../domain/scoring/count.ts';
 import { shareBand } from '../../domain/scoring/share-band.ts';
 import { fill, messagesIn } from '../words/messages.ts';
 import type { Radar, RadarAxis } from './radar.ts';

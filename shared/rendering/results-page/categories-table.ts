@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { PeerPart } from '../../domain/insight/peers.ts';
 import { textIn } from '../../domain/questionnaire/questionnaire.ts';
-import type { Count } from '../../domain/scoring/scoring.ts';
+import type { Count } from '../../domain/scoring/count.ts';
 import { type ShareBand, shareBand } from '../../domain/scoring/share-band.ts';
 import { countedHeading } from '../words/counted-words.ts';
 import { fill } from '../words/messages.ts';

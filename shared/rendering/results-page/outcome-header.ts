@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import { categoriesOf } from '../../domain/questionnaire/questionnaire.ts';
+import { aggregateOf } from '../../domain/scoring/methods/methods.ts';
 import { radarSvg } from '../pictures/radar.ts';
 import { resultsRadar } from '../pictures/results-radar.ts';
 import { changeParts } from '../words/change-parts.ts';
@@ -22,7 +23,7 @@ export function outcomeHeader(content: PageContent): Html {
 <p class="eyebrow">${eyebrowOf(content)}</p>
 <h1>${headlineOf(content)}</h1>
 ${bar(report.score.percent)}
-<p>${fill(page.meaning, { counted, categories })}</p>
+<p>${fill(page.meaning[aggregateOf(report.score.method)], { counted, categories })}</p>
 <dl class="facts">
 ${rankFact(content)}
 ${changeFact(content)}

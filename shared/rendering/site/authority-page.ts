@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Answer } from '../../domain/answers/answer.ts';
 import { decodeAnswers } from '../../domain/answers/answer.ts';
 import { type Indicator, indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
-import type { Count } from '../../domain/scoring/scoring.ts';
+import type { Count } from '../../domain/scoring/count.ts';
 import { score } from '../../domain/scoring/scoring.ts';
 import { groupsOf, rankAmong } from '../../domain/standings/standings.ts';
 import { pooled } from '../../domain/standings/tally.ts';

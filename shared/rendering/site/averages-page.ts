@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { textIn } from '../../domain/questionnaire/questionnaire.ts';
-import { divideRounded } from '../../domain/scoring/scoring.ts';
+import { divideRounded } from '../../domain/scoring/count.ts';
 import { minGroup } from '../../domain/standings/standings.ts';
 import { pooled, quantile, type Tally } from '../../domain/standings/tally.ts';
 import { groupName } from '../words/group-names.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Count } from '../../domain/scoring/scoring.ts';
+import type { Count } from '../../domain/scoring/count.ts';
 import { type ShareBand, shareBand } from '../../domain/scoring/share-band.ts';
 import type { Profile } from '../../domain/standings/standings.ts';
 import { fill, type Messages } from '../words/messages.ts';

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { aggregateOf } from '../../domain/scoring/methods/methods.ts';
 import { fill } from '../words/messages.ts';
 import { writeDataWorkbook } from '../workbooks/data-workbook.ts';
 import { csvHead, csvLines, type DataColumn, dictionaryColumns, dictionaryCsv } from './data-table.ts';
@@ -16,7 +17,7 @@ const rowsAtOnce = 500;
 /** The page that tells what the data are, and the data: the same rows in each format. */
 export async function* dataFiles(rows: readonly RankingRow[], site: RoundSite): AsyncGenerator<SiteFile> {
   const { questionnaire, messages, language, standings } = site;
-  const columns = standingsColumns(questionnaire, messages, language);
+  const columns = standingsColumns(site);
   const dataRow = (row: RankingRow) => standingsRow(row, questionnaire, standings.method);
   const withWorkbook = rows.length <= maxRowsOfWorkbook;
   yield dataPage(columns, withWorkbook, site);
@@ -77,7 +78,7 @@ function dataPage(columns: readonly DataColumn[], withWorkbook: boolean, site: R
 <div class="scroll" tabindex="0" role="group" aria-label="${words.heading}"><table><thead><tr><th scope="col">${words.file}</th><th scope="col" class="left">${words.format}</th></tr></thead><tbody>
 ${files.map(([name, format]) => html`<tr><th scope="row"><a href="data/${name}" download="${fileName(name, site)}">${name}</a></th><td class="left">${format}</td></tr>\n`)}</tbody></table></div>
 <p class="quiet">${words.escaped}</p>
-<section aria-labelledby="method"><h2 id="method">${words.method}</h2><p>${fill(words.methodText, { categories: categoriesOf(questionnaire).length })} ${messages.results.method.rules[standings.method]}</p><p class="quiet">${fill(words.run, { run: standings.run })}</p></section>
+<section aria-labelledby="method"><h2 id="method">${words.method}</h2><p>${fill(words.methodText[aggregateOf(standings.method)], { categories: categoriesOf(questionnaire).length })} ${messages.results.method.rules[standings.method]}</p><p class="quiet">${fill(words.run, { run: standings.run })}</p></section>
 <section aria-labelledby="dictionary"><h2 id="dictionary">${words.dictionary}</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="${words.dictionary}"><table><caption>${words.dictionaryCaption}</caption><thead><tr><th scope="col">${words.column}</th><th scope="col" class="left">${words.type}</th><th scope="col" class="left">${words.unit}</th><th scope="col" class="left">${words.meaning}</th></tr></thead><tbody>
 ${columns.map(({ name, type, unit, meaning }) => html`<tr><th scope="row"><code>${name}</code></th><td class="left">${type}</td><td class="left">${unit}</td><td class="left">${meaning}</td></tr>\n`)}</tbody></table></div></section>`;

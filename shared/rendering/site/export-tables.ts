@@ -1,5 +1,6 @@
 import { decodeAnswers } from '../../domain/answers/answer.ts';
 import { indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { aggregateOf } from '../../domain/scoring/methods/methods.ts';
 import { score } from '../../domain/scoring/scoring.ts';
 import { codeMapOf } from '../../domain/standings/tally.ts';
 import { isVerified } from './badges.ts';
@@ -24,10 +25,10 @@ export interface ExportTable {
 
 /** The whole round as tidy tables, by file name: one row a fact, one type a column, the same codes in all of them. */
 export function exportTables(site: RoundSite): Readonly<Record<string, ExportTable>> {
-  const { questionnaire, messages, language, standings } = site;
+  const { questionnaire, standings } = site;
   return {
     'standings.csv': {
-      columns: standingsColumns(questionnaire, messages, language),
+      columns: standingsColumns(site),
       rows: ({ row }) => [standingsRow(row, questionnaire, standings.method)],
     },
     'answers.csv': answersTable(site),
@@ -79,7 +80,7 @@ function scoresTable({ questionnaire, messages, standings }: RoundSite): ExportT
       text('part', words.part),
       integer('met', words.met),
       integer('total', words.total),
-      { name: 'share', type: 'decimal', unit: '0..1', meaning: words.share },
+      { name: 'share', type: 'decimal', unit: '0..1', meaning: words.share[aggregateOf(standings.method)] },
     ],
     rows({ row: { profile } }) {
       const own = score(questionnaire, decodeAnswers(ids, profile.answerCode), standings.method);

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
-import { divideRounded } from '../../domain/scoring/scoring.ts';
+import { divideRounded } from '../../domain/scoring/count.ts';
+import { aggregateOf } from '../../domain/scoring/methods/methods.ts';
 import { populationBands } from '../../domain/standings/population-bands.ts';
 import { pooled } from '../../domain/standings/tally.ts';
 import { countryName, groupName } from '../words/group-names.ts';
@@ -49,7 +50,7 @@ ${of.rows.length === 0 ? html`<p class="card">${words.empty}</p>` : table(of, si
 ${turn(of, site)}
 <p class="narrow-hint quiet">${words.narrow}</p>
 ${legend(site.messages)}
-<p class="lead">${fill(words.intro, { categories })}</p>`;
+<p class="lead">${fill(words.intro[aggregateOf(site.standings.method)], { categories })}</p>`;
   return sitePage(
     {
       path: pagePath(of.page),

@@ -1,5 +1,5 @@
 import { categoriesOf } from '../../domain/questionnaire/questionnaire.ts';
-import type { Count } from '../../domain/scoring/scoring.ts';
+import type { Count } from '../../domain/scoring/count.ts';
 import { populationBand } from '../../domain/standings/population-bands.ts';
 import { type Profile, rankAmong } from '../../domain/standings/standings.ts';
 import { codeMapOf, metByCategory } from '../../domain/standings/tally.ts';

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
-import type { Count } from '../../domain/scoring/scoring.ts';
+import type { Count } from '../../domain/scoring/count.ts';
 import { shareBand } from '../../domain/scoring/share-band.ts';
 import { pooled } from '../../domain/standings/tally.ts';
 import { type RadarAxis, radarSvg } from '../pictures/radar.ts';

@@ -1,19 +1,16 @@
 import { decodeAnswers } from '../../domain/answers/answer.ts';
 import { categoriesOf, indicatorsOf, type Questionnaire, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { aggregateOf, type MethodId } from '../../domain/scoring/methods/methods.ts';
 import { score } from '../../domain/scoring/scoring.ts';
-import type { MethodId } from '../../domain/scoring/scoring-methods.ts';
-import { fill, type Messages } from '../words/messages.ts';
+import { fill } from '../words/messages.ts';
 import { isVerified } from './badges.ts';
 import { type DataColumn, type DataRow, integer, text } from './data-table.ts';
 import type { RankingRow } from './ranking-rows.ts';
+import type { RoundSite } from './round-site.ts';
 
 /** Columns of one row an authority: its place, its score in three readings, its categories and its answers. */
-export function standingsColumns(
-  questionnaire: Questionnaire,
-  { dashboard }: Messages,
-  language: string,
-): DataColumn[] {
-  const words = dashboard.columns;
+export function standingsColumns({ questionnaire, messages, language, standings }: RoundSite): DataColumn[] {
+  const words = messages.dashboard.columns;
   return [
     integer('rank', words.rank),
     text('authority', words.authority),
@@ -21,7 +18,7 @@ export function standingsColumns(
     text('country', words.country),
     integer('population', words.population),
     integer('percent', words.percent, '%'),
-    { name: 'overall', type: 'decimal', unit: '0..1', meaning: words.overall },
+    { name: 'overall', type: 'decimal', unit: '0..1', meaning: words.overall[aggregateOf(standings.method)] },
     integer('met', words.met),
     integer('verified', words.verifiedCount),
     integer('percent_na_left_out', words.naExcluded, '%'),

@@ -1,5 +1,5 @@
 import type { Questionnaire } from '../../domain/questionnaire/questionnaire.ts';
-import type { Count } from '../../domain/scoring/scoring.ts';
+import type { Count } from '../../domain/scoring/count.ts';
 import { fill } from './fill.ts';
 import type { Messages } from './messages.ts';
 

@@ -1,4 +1,6 @@
 import type { UnreadableFacts } from '../../domain/answers/unreadable-facts.ts';
+import type { MethodId } from '../../domain/scoring/methods/methods.ts';
+import type { Aggregate } from '../../domain/scoring/methods/scoring-method.ts';
 import { german } from './de/german.ts';
 import { english } from './en/english.ts';
 import { spanish } from './es/spanish.ts';
@@ -16,9 +18,16 @@ export type Messages = typeof english & {
   readonly language: string;
   /** IANA name of the zone in which times are told; UTC when it is not said. */
   readonly timeZone?: string | undefined;
+  /** A scoring method that has no words does not compile, and no way of bringing categories together. */
+  readonly results: { readonly method: WordsOfMethods };
   /** A code that has no words does not compile. */
   readonly facts: { readonly [Name in keyof UnreadableFacts]: Readonly<Record<UnreadableFacts[Name], string>> };
 };
+
+interface WordsOfMethods {
+  readonly rules: Readonly<Record<MethodId, string>>;
+  readonly overall: Readonly<Record<Aggregate, string>>;
+}
 
 /** Another language is another folder with the same keys, a line here, and its name in languages.ts. */
 const translations: Readonly<Record<Exclude<MessageLanguage, 'en'>, Translation<typeof english>>> = {

@@ -1,4 +1,4 @@
-import type { Count } from '../../domain/scoring/scoring.ts';
+import type { Count } from '../../domain/scoring/count.ts';
 import { fill, type Messages } from './messages.ts';
 import { pluralOf } from './plural.ts';
 

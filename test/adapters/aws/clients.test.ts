@@ -8,7 +8,8 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { startEmulators } from '../../../infra/local/emulators.ts';
 import { sdkEnvironment } from '../../../infra/local/local-clients.ts';
-import { dynamoClient, s3Client, sesClient, sqsClient } from '../../../shared/adapters/aws/clients.ts';
+import { s3Client, sesClient, sqsClient } from '../../../shared/adapters/aws/clients.ts';
+import { dynamoClient } from '../../../shared/adapters/aws/dynamo-client.ts';
 
 afterEach(() => {
   vi.useRealTimers();

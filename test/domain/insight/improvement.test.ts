@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { decodeAnswers } from '../../../shared/domain/answers/answer.ts';
 import { nextSteps } from '../../../shared/domain/insight/improvement.ts';
 import { indicatorsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
+import { methodIds } from '../../../shared/domain/scoring/methods/methods.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
 import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { profile, reportOf, seven, standingsOf, theSeven } from '../../support/compared.ts';
+import { plainCounts, plainMethods, plainScore } from '../../support/plain-methods.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 const anyCode = fc.string({ unit: fc.constantFrom('Y', 'N', 'A', '-', '?'), minLength: 41, maxLength: 41 });
@@ -55,19 +57,27 @@ test('those to learn from are first of the same country, then of the same size, 
   expect(steps.find(({ indicator }) => indicator === '1.1.1')?.learnFrom).toEqual(['Neighbour', 'Alike', 'Abroad']);
 });
 
-test('any next step is what scoring the changed answers gives, and the greatest gain comes first', () => {
+test.each(methodIds)('any next step is what its score by hand gains, and the greatest comes first: %s', (method) => {
+  const byHand = (code: string) => plainScore(plainMethods[method], plainCounts(questionnaire, code));
+  const counted = theSeven.map((one) => ({ ...one, percent: byHand(one.answerCode)?.percent ?? Number.NaN }));
+  const among = { published: standingsOf(counted, { method }) };
   fc.assert(
     fc.property(anyCode, (code) => {
-      const before = score(questionnaire, decodeAnswers(ids, code));
-      const steps = nextSteps(reportOf(profile('Own', code), { published }));
+      const before = byHand(code);
+      const own = {
+        ...reportOf(profile('Own', code), among),
+        score: score(questionnaire, decodeAnswers(ids, code), method),
+      };
+      const steps = nextSteps(own);
       expect(steps.map(({ indicator }) => indicator).sort()).toEqual(
         ids.filter((_, index) => code.charAt(index) !== 'Y').sort(),
       );
       for (const { indicator, gain, overallGain, percent, rank } of steps) {
-        const after = score(questionnaire, new Map(decodeAnswers(ids, code)).set(indicator, 'yes'));
-        expect([percent, gain]).toEqual([after.percent, after.percent - before.percent]);
-        expect(overallGain).toBe(Math.round(1000 * after.overall) - Math.round(1000 * before.overall));
-        expect(rank).toEqual({ rank: 1 + theSeven.filter((one) => one.percent > percent).length, of: 8 });
+        const at = ids.indexOf(indicator);
+        const after = byHand(`${code.slice(0, at)}Y${code.slice(at + 1)}`);
+        expect([percent, gain]).toEqual([after?.percent, (after?.percent ?? 0) - (before?.percent ?? 0)]);
+        expect(overallGain).toBeCloseTo(1000 * ((after?.overall ?? 0) - (before?.overall ?? 0)), 3);
+        expect(rank).toEqual({ rank: 1 + counted.filter((one) => one.percent > percent).length, of: 8 });
       }
       const gains = steps.map(({ gain }) => gain);
       expect(gains).toEqual(gains.toSorted((a, b) => b - a));

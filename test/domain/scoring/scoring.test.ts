@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type AnswerValue, answerValues, decodeAnswers, encodeAnswers } from '../../../shared/domain/answers/answer.ts';
 import { categoriesOf, indicatorsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { countPercents, rankOf } from '../../../shared/domain/scoring/ranking.ts';
-import { percentOfCounts, percentsWithoutEach, score } from '../../../shared/domain/scoring/scoring.ts';
-import { methodIds } from '../../../shared/domain/scoring/scoring-methods.ts';
+import { score } from '../../../shared/domain/scoring/scoring.ts';
 import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { publishedRanking, valuesFor } from '../../support/published-ranking.ts';
 
@@ -112,16 +111,4 @@ test('the rank is one more than the number above, as a plain sort has it', () =>
 test('with everything NA the reading without NA has nothing to stand on', () => {
   const values = new Map(ids.map((id): [string, AnswerValue] => [id, 'na']));
   expect(score(questionnaire, values).readings).toEqual({ naNotMet: 0, naExcluded: null, naMet: 100 });
-});
-
-test('leaving out each category in turn shows what scoring without it shows', () => {
-  const counts = fc
-    .array(fc.tuple(fc.integer({ min: 1, max: 7 }), fc.nat(7)), { minLength: 2, maxLength: 12 })
-    .map((pairs) => pairs.map(([total, met]) => ({ total, met: Math.min(met, total) })));
-  fc.assert(
-    fc.property(counts, fc.constantFrom(...methodIds), (all, method) => {
-      const one = all.map((_, index) => percentOfCounts(method, all.toSpliced(index, 1)));
-      expect(percentsWithoutEach(method, all)).toEqual(one);
-    }),
-  );
 });

@@ -4,9 +4,9 @@ import { answerValues, codeOf, decodeAnswers } from '../../../shared/domain/answ
 import { catalogueOf } from '../../../shared/domain/questionnaire/catalogue.ts';
 import { mapAnswers } from '../../../shared/domain/questionnaire/mapping.ts';
 import { indicatorsOf, questionnaireKey } from '../../../shared/domain/questionnaire/questionnaire.ts';
+import { methodIds } from '../../../shared/domain/scoring/methods/methods.ts';
 import { countPercents } from '../../../shared/domain/scoring/ranking.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
-import { methodIds } from '../../../shared/domain/scoring/scoring-methods.ts';
 import { evenSampler } from '../../../shared/domain/standings/even-sample.ts';
 import { rescoreBy, scoringBasisOf } from '../../../shared/domain/standings/rescoring.ts';
 import { catalogue, currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';

@@ -1,6 +1,6 @@
 import '@aws-sdk/signature-v4a';
 import {
-  type CloudFrontKeyValueStoreClient,
+  CloudFrontKeyValueStoreClient,
   ConflictException,
   DescribeKeyValueStoreCommand,
   GetKeyCommand,
@@ -10,6 +10,15 @@ import {
   ValidationException,
 } from '@aws-sdk/client-cloudfront-keyvaluestore';
 import type { SiteEntries } from '../../../ports/site.ts';
+import type { Cloud } from '../../cloud.ts';
+import { answeringWithin } from '../clients.ts';
+
+export const keyValueStoreClient = (): CloudFrontKeyValueStoreClient =>
+  new CloudFrontKeyValueStoreClient({ maxAttempts: 4, requestHandler: answeringWithin(5_000) });
+
+/** Apart from the other ports: the signature that its client needs takes long to load. */
+export const siteEntries = (on: Cloud<{ readonly SITE_ENTRIES: string }>): SiteEntries =>
+  cloudFrontSiteEntries(on.client(keyValueStoreClient), on.settings.SITE_ENTRIES);
 
 /** The round that is shown first; no round has an id like this. */
 const firstKey = '/';

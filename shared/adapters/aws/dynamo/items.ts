@@ -3,7 +3,7 @@ import { answerValues } from '../../../domain/answers/answer.ts';
 import { problemCodes } from '../../../domain/answers/problems.ts';
 import { type Deliveries, fates } from '../../../domain/mail/delivery.ts';
 import { contactRoles, mailForms } from '../../../domain/registry/registry.ts';
-import { methodIds } from '../../../domain/scoring/scoring-methods.ts';
+import { methodIds } from '../../../domain/scoring/methods/methods.ts';
 import { entryKinds } from '../../../domain/submissions/history.ts';
 import { receiptSchema } from '../../../queues/receipt-schema.ts';
 import type { Key } from './keys.ts';

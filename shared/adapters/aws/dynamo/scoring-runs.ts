@@ -7,7 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { methodIds } from '../../../domain/scoring/scoring-methods.ts';
+import { methodIds } from '../../../domain/scoring/methods/methods.ts';
 import type { ScoringRuns } from '../../../ports/scoring-runs.ts';
 import { itemOf, parseItem } from './items.ts';
 import { type Key, roundKey, runKey, runPrefix, runResultKey, runResultsPartition } from './keys.ts';

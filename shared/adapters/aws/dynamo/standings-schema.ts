@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { methodIds } from '../../../domain/scoring/scoring-methods.ts';
+import { methodIds } from '../../../domain/scoring/methods/methods.ts';
 
 /** What is kept of standings, as it is checked when it is read back. */
 

@@ -2,13 +2,10 @@ import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
-  SFNClient,
+  type SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import type { ExecutionState, Rescorings } from '../../../ports/rescorings.ts';
-import { answeringWithin } from '../s3-client.ts';
-
-export const sfnClient = (): SFNClient => new SFNClient({ maxAttempts: 4, requestHandler: answeringWithin(5_000) });
 
 /** Re-scorings as executions of the state machine. */
 export function stateMachineRescorings(client: SFNClient, stateMachineArn: string): Rescorings {

@@ -1,7 +1,7 @@
-import { categoriesOf, type Questionnaire } from '../../questionnaire/questionnaire.ts';
-import { weightedMean } from '../../scoring/composite/weighted-mean.ts';
-import { type MethodId, type ScoringMethod, scoringMethod } from '../../scoring/scoring-methods.ts';
-import { categoryShares, treatments } from './category-shares.ts';
+import { decodeAnswers } from '../../answers/answer.ts';
+import { categoriesOf, indicatorsOf, type Questionnaire } from '../../questionnaire/questionnaire.ts';
+import type { ScoringMethod } from '../../scoring/methods/scoring-method.ts';
+import { answersIn, readingCounts, readingNames } from '../../scoring/scoring.ts';
 import { categoryWeights } from './category-weights.ts';
 
 export const draws = 10_000;
@@ -21,7 +21,11 @@ export interface RankDraws {
 }
 
 /** At most 65,535 authorities. */
-export function drawRanks(questionnaire: Questionnaire, method: MethodId, answerCodes: readonly string[]): RankDraws {
+export function drawRanks(
+  questionnaire: Questionnaire,
+  method: ScoringMethod,
+  answerCodes: readonly string[],
+): RankDraws {
   const above = new Uint16Array(draws * percents);
   for (const answerCode of answerCodes) {
     const shown = percentsInDraws(questionnaire, method, answerCode);
@@ -56,29 +60,16 @@ export function aboveInDraws({ above }: RankDraws, shown: Uint8Array, before: Ui
   return counts;
 }
 
-/** What one authority shows in each draw: the mean of its categories as the draw weighs them, rounded as the method does. */
-export function percentsInDraws(questionnaire: Questionnaire, method: MethodId, answerCode: string): Uint8Array {
-  const { length: categories } = categoriesOf(questionnaire);
-  const rules = scoringMethod(method);
-  const shares = treatments.map((treatment) => categoryShares(questionnaire, rules, [answerCode], treatment));
-  const isWhole = shares.map((share) => !share.some(Number.isNaN));
-  const { weights, sums, readings } = drawnFor(categories);
-  const percentOf = shownPercent(rules);
+/** What one authority shows in each draw: its categories as the draw weighs them, scored by the method. */
+export function percentsInDraws(questionnaire: Questionnaire, method: ScoringMethod, answerCode: string): Uint8Array {
+  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+  const values = decodeAnswers(ids, answerCode);
+  const answered = categoriesOf(questionnaire).map((category) => answersIn(questionnaire, category, values));
+  const percentOf = readingNames.map((reading) => method.reweighted(answered.map(readingCounts[reading])));
+  const { weights, readings } = drawnFor(answered.length);
   const shown = new Uint8Array(draws);
-  for (let draw = 0; draw < draws; draw += 1) {
-    const reading = readings[draw] as number;
-    const share = shares[reading] as Float64Array;
-    const from = draw * categories;
-    if (isWhole[reading] === true) {
-      // A weighted mean with nothing to leave out, written out: of all that a result takes this is done most often.
-      let sum = 0;
-      for (let index = 0; index < categories; index += 1) {
-        sum += (weights[from + index] as number) * (share[index] as number);
-      }
-      shown[draw] = percentOf(sum / (sums[draw] as number));
-    } else {
-      shown[draw] = percentOf(weightedMean(share, weights.subarray(from, from + categories)));
-    }
+  for (const [draw, reading] of readings.entries()) {
+    shown[draw] = percentOf[reading]?.(weights, draw * answered.length) ?? 0;
   }
   return shown;
 }
@@ -86,8 +77,6 @@ export function percentsInDraws(questionnaire: Questionnaire, method: MethodId, 
 interface Drawn {
   /** Of the categories: all of the first draw, then of the second, ... */
   readonly weights: Float64Array;
-  /** Of the weights, by draw: 1, but for the last bits. */
-  readonly sums: Float64Array;
   /** Index of the reading of NA, by draw. */
   readonly readings: Uint8Array;
 }
@@ -101,23 +90,12 @@ function drawnFor(categories: number): Drawn {
   const chance = categoryWeights(categories, seed);
   const weights = new Float64Array(draws * categories);
   const readings = new Uint8Array(draws);
-  const sums = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw += 1) {
     const own = weights.subarray(draw * categories, (draw + 1) * categories);
     chance.draw(own);
-    sums[draw] = own.reduce((sum, weight) => sum + weight, 0);
-    readings[draw] = chance.pick(treatments.length);
+    readings[draw] = chance.pick(readingNames.length);
   }
-  const made = { weights, sums, readings };
+  const made = { weights, readings };
   drawn.set(categories, made);
   return made;
-}
-
-/** As the method rounds; with nothing to score 0. */
-function shownPercent({ overallDecimals }: ScoringMethod): (mean: number) => number {
-  const unit = overallDecimals === null ? null : 10 ** overallDecimals;
-  return (mean) => {
-    if (Number.isNaN(mean)) return 0;
-    return Math.round(100 * (unit === null ? mean : Math.round(unit * mean) / unit));
-  };
 }

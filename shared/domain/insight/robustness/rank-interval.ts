@@ -1,4 +1,5 @@
 import { type Questionnaire, questionnaireKey } from '../../questionnaire/questionnaire.ts';
+import { scoringMethod } from '../../scoring/methods/methods.ts';
 import { type Comparison, comparisonOf } from '../../standings/comparison.ts';
 import { maxCompared } from '../../standings/even-sample.ts';
 import { areRanked, type Profile, type PublishedStandings } from '../../standings/standings.ts';
@@ -38,8 +39,9 @@ export function rankInterval(report: ResultsReport): RankInterval | null {
 function aboveOwn(
   { questionnaire, authority }: ResultsReport,
   published: PublishedStandings,
-  { standings: { method }, own, others }: Comparison,
+  { standings, own, others }: Comparison,
 ): { readonly counts: Uint16Array; readonly compared: number } {
+  const method = scoringMethod(standings.method);
   const isSampled = others.length > maxCompared;
   const all = isSampled
     ? drawRanks(questionnaire, method, codesOf(evenSample(others, maxCompared)))
@@ -61,7 +63,7 @@ function drawsOf(questionnaire: Questionnaire, { standings, profiles, draws: kep
   const key = `${questionnaireKey(questionnaire)} ${standings.method}`;
   const known = made.get(profiles);
   if (known?.key === key) return known.draws;
-  const anew = drawRanks(questionnaire, standings.method, codesOf(profiles));
+  const anew = drawRanks(questionnaire, scoringMethod(standings.method), codesOf(profiles));
   made.set(profiles, { key, draws: anew });
   return anew;
 }

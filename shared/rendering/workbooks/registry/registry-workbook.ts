@@ -2,7 +2,7 @@ import { countryWords } from '../../../domain/registry/country-code.ts';
 import { type Authority, contactRoles, mailForms, type Round } from '../../../domain/registry/registry.ts';
 import { authorityFields, contactFields, roundFields } from '../../../domain/registry/registry-fields.ts';
 import { type RegistryColumn, type RegistryTable, registryColumns } from '../../../domain/registry/registry-rows.ts';
-import { methodIds } from '../../../domain/scoring/scoring-methods.ts';
+import { methodIds } from '../../../domain/scoring/methods/methods.ts';
 import { identitySheetName } from '../../../spreadsheet/formats/identity.ts';
 import { put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { fixed, placeIn } from '../../../spreadsheet/writing/references.ts';

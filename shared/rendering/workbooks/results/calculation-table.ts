@@ -1,13 +1,13 @@
 import { categoriesOf, type Questionnaire, textIn } from '../../../domain/questionnaire/questionnaire.ts';
+import { scoringMethod } from '../../../domain/scoring/methods/methods.ts';
+import type { CategoryCells, CountCells } from '../../../domain/scoring/methods/scoring-method.ts';
 import {
   answersIn,
   type CategoryAnswers,
-  meanOfCounts,
   type Readings,
   readingCounts,
-  shareOfCount,
+  readingNames,
 } from '../../../domain/scoring/scoring.ts';
-import { scoringMethod } from '../../../domain/scoring/scoring-methods.ts';
 import { colours, fill, font, type Look, looks, put, putFormula } from '../../../spreadsheet/writing/cell-styles.ts';
 import { fixed, placeIn } from '../../../spreadsheet/writing/references.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
@@ -16,14 +16,12 @@ import { countedHeading } from '../../words/counted-words.ts';
 import { percentFormat } from '../sheets/percent-format.ts';
 import { indicatorRows, questionnaireColumns } from '../sheets/questionnaire-layout.ts';
 import type { ResultsContent } from './results-content.ts';
-import { type CountCells, overallFormula, percentFormula, type ShareCells, shareFormula } from './score-formulas.ts';
 
 const columns = {
   ...{ name: 'B', total: 'C', met: 'D', open: 'E' },
   ...{ naNotMet: 'F', answered: 'G', naExcluded: 'H', naMet: 'I' },
 } as const;
 type Reading = keyof Readings;
-const readings = ['naNotMet', 'naExcluded', 'naMet'] as const satisfies readonly Reading[];
 
 /** Where the table has what other sheets show: cells by pillar and category id, and the percentages. */
 export interface CalculationCells {
@@ -62,7 +60,7 @@ export function calculationCells(sheetName: string, heading: number, questionnai
   const counts = new Map(
     [...rows.parts].map(([id, row]) => [id, { met: `${columns.met}${row}`, total: `${columns.total}${row}` }]),
   );
-  const percents = Object.fromEntries(readings.map((one) => [one, `${columns[one]}${rows.percent}`]));
+  const percents = Object.fromEntries(readingNames.map((one) => [one, `${columns[one]}${rows.percent}`]));
   return { counts, percents: percents as Record<Reading, string>, place };
 }
 
@@ -146,17 +144,25 @@ function putCategory(sheet: Worksheet, { parts }: Rows, id: string, now: Categor
   putFormula(sheet, at.met, met.map((value) => counting(answers[value])).join('+'), now.met, numbers);
   putFormula(sheet, at.open, [`COUNTBLANK(${range})`, ...openWords].join('+'), now.open, numbers);
   putFormula(sheet, at.answered, `${at.total}-${at.open}`, now.total - now.open, numbers);
-  const cells: Record<Reading, CountCells> = {
-    naNotMet: { met: at.met, total: at.total },
-    naExcluded: { met: at.met, total: at.answered },
-    naMet: { met: `(${at.met}+${at.open})`, total: at.total },
-  };
-  for (const reading of readings) {
-    const share = shareOfCount(score.method, readingCounts[reading](now)) ?? '';
+  const method = scoringMethod(score.method);
+  for (const reading of readingNames) {
+    const share = method.shareOf(readingCounts[reading](now)) ?? '';
     const look = { ...numbers, numFmt: '0.00' };
-    putFormula(sheet, at[reading], shareFormula(scoringMethod(score.method), cells[reading]), share, look);
+    putFormula(sheet, at[reading], method.formulas.share(countedIn(row, reading)), share, look);
   }
   sheet.getRow(row).height = 20;
+}
+
+/** What a reading counts of the category in a row: {@link readingCounts} as cells. */
+function countedIn(row: number, reading: Reading): CountCells {
+  const at = (column: keyof typeof columns): string => `${columns[column]}${row}`;
+  const [met, total] = [at('met'), at('total')];
+  const cells = {
+    naNotMet: { met, total },
+    naExcluded: { met, total: at('answered') },
+    naMet: { met: `(${met}+${at('open')})`, total },
+  };
+  return cells[reading];
 }
 
 /** The answer cells of a category, which stand in one piece. */
@@ -169,25 +175,26 @@ function answerCells({ report, messages }: ResultsContent, indicators: readonly 
 function putMeans(sheet: Worksheet, rows: Rows, answered: readonly CategoryAnswers[], content: ResultsContent): void {
   const { report, messages } = content;
   const { name, number } = looksOf.pillar;
-  const method = scoringMethod(report.score.method);
+  const { aggregate, scoreOf, formulas } = scoringMethod(report.score.method);
+  const words = messages.results.method;
+  const labels = { mean: words.overall[aggregate], percent: words.percent };
   const categories = categoriesOf(report.questionnaire).map(({ id }) => rows.parts.get(id) as number);
   for (const line of ['mean', 'percent'] as const) {
-    put(sheet, `${columns.name}${rows[line]}`, messages.results.method[line], name);
+    put(sheet, `${columns.name}${rows[line]}`, labels[line], name);
     for (const letter of Object.values(columns).slice(1)) put(sheet, `${letter}${rows[line]}`, null, number);
     sheet.getRow(rows[line]).height = 22;
   }
-  for (const reading of readings) {
+  for (const reading of readingNames) {
     const letter = columns[reading];
-    const totals = reading === 'naExcluded' ? columns.answered : columns.total;
-    const cells: ShareCells = {
+    const cells: CategoryCells = {
       shares: `${letter}${rows.first}:${letter}${rows.last}`,
-      totals: categories.map((row) => `${totals}${row}`),
+      counts: categories.map((row) => countedIn(row, reading)),
     };
-    const mean = meanOfCounts(report.score.method, answered.map(readingCounts[reading]));
+    const whole = scoreOf(answered.map(readingCounts[reading]));
     const overall = `${letter}${rows.mean}`;
-    putFormula(sheet, overall, overallFormula(method, cells), mean?.overall ?? '', { ...number, numFmt: '0.000' });
-    const percent = mean === null ? '' : mean.percent / 100;
+    putFormula(sheet, overall, formulas.overall(cells), whole?.overall ?? '', { ...number, numFmt: '0.000' });
+    const percent = whole === null ? '' : whole.percent / 100;
     const look = { ...number, numFmt: percentFormat(sheet) };
-    putFormula(sheet, `${letter}${rows.percent}`, percentFormula(method, cells, overall), percent, look);
+    putFormula(sheet, `${letter}${rows.percent}`, formulas.percent(cells, overall), percent, look);
   }
 }

@@ -1,6 +1,7 @@
 import type { PeerPart, Peers } from '../../../domain/insight/peers.ts';
 import { categoriesOf, textIn } from '../../../domain/questionnaire/questionnaire.ts';
-import { type Count, divideRounded } from '../../../domain/scoring/scoring.ts';
+import { type Count, divideRounded } from '../../../domain/scoring/count.ts';
+import type { CountCells } from '../../../domain/scoring/methods/scoring-method.ts';
 import { type ShareBand, shareBand } from '../../../domain/scoring/share-band.ts';
 import { type Look, looks, put, putFormula } from '../../../spreadsheet/writing/cell-styles.ts';
 import type { CellRange, ChartSeries } from '../../../spreadsheet/writing/charts/chart.ts';
@@ -13,7 +14,6 @@ import type { CalculationCells } from './calculation-table.ts';
 import { bandFormula, hundredthsFormula } from './live-bar.ts';
 import { putTableHeading } from './reading-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
-import type { CountCells } from './score-formulas.ts';
 import { sentenceFormula } from './sentence-formula.ts';
 
 /** What the charts are drawn from, too: names above, a row for each category. */

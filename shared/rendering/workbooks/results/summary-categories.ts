@@ -1,5 +1,5 @@
 import { type Questionnaire, textIn } from '../../../domain/questionnaire/questionnaire.ts';
-import type { Count } from '../../../domain/scoring/scoring.ts';
+import type { Count } from '../../../domain/scoring/count.ts';
 import { shareBand } from '../../../domain/scoring/share-band.ts';
 import { colours, font, type Look, looks, put, putFormula } from '../../../spreadsheet/writing/cell-styles.ts';
 import { countedHeading } from '../../words/counted-words.ts';

@@ -2,6 +2,7 @@ import { type AnswerValue, answerValues } from '../../../domain/answers/answer.t
 import type { OfferedValue } from '../../../domain/answers/normalise/answer-words.ts';
 import type { ResultsReport } from '../../../domain/insight/results-report.ts';
 import { indicatorsOf } from '../../../domain/questionnaire/questionnaire.ts';
+import { aggregateOf } from '../../../domain/scoring/methods/methods.ts';
 import { colours, font, type Look, looks, put, putFormula, putLink } from '../../../spreadsheet/writing/cell-styles.ts';
 import { fixed, placeIn } from '../../../spreadsheet/writing/references.ts';
 import { changeParts } from '../../words/change-parts.ts';
@@ -67,11 +68,11 @@ export function putOutcome(part: SummaryPart, row: number): void {
 
 /** Counted again when an answer changes. */
 function putSentence({ sheet, report, cells, messages }: SummaryPart, address: string): void {
-  const { met, total, categories } = report.score;
+  const { met, total, categories, method } = report.score;
   const facts = { met, total, categories: Object.keys(categories).length };
   const metCells = report.questionnaire.pillars.map(({ id }) => cells.place(cells.counts.get(id)?.met ?? ''));
   const counted = countedTemplate(report.questionnaire, messages);
-  const template = messages.results.summary.sentence.replace('{counted}', counted);
+  const template = messages.results.summary.sentence[aggregateOf(method)].replace('{counted}', counted);
   const sentence = sentenceFormula(template, { met: metCells.join('+') }, facts);
   putFormula(sheet, address, sentence.formula, sentence.result, looks.headline);
 }

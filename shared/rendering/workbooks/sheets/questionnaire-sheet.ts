@@ -1,6 +1,6 @@
 import type { Answers } from '../../../domain/answers/answer.ts';
 import { type Indicator, type Questionnaire, textIn } from '../../../domain/questionnaire/questionnaire.ts';
-import type { Count } from '../../../domain/scoring/scoring.ts';
+import type { Count } from '../../../domain/scoring/count.ts';
 import { indicatorCode } from '../../../spreadsheet/formats/identity.ts';
 import { type Look, looks, marked, put, putNote } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';

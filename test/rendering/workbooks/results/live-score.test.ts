@@ -5,15 +5,15 @@ import { assessFile } from '../../../../functions/ingest-submission/assess-file.
 import { type AnswerValue, answerValues } from '../../../../shared/domain/answers/answer.ts';
 import { comparedWithNothing } from '../../../../shared/domain/insight/results-report.ts';
 import { categoriesOf, indicatorsOf } from '../../../../shared/domain/questionnaire/questionnaire.ts';
-import { type Score, score, shareOfCount } from '../../../../shared/domain/scoring/scoring.ts';
-import { type MethodId, methodIds, scoringMethod } from '../../../../shared/domain/scoring/scoring-methods.ts';
+import { type MethodId, methodIds, scoringMethod } from '../../../../shared/domain/scoring/methods/methods.ts';
+import { type Score, score } from '../../../../shared/domain/scoring/scoring.ts';
 import { currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
 import { messageLanguages } from '../../../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../../../shared/rendering/words/messages.ts';
-import { shareFormula } from '../../../../shared/rendering/workbooks/results/score-formulas.ts';
 import { indicatorRows } from '../../../../shared/rendering/workbooks/sheets/questionnaire-layout.ts';
 import { reportOf, seven, standingsOf, theSeven } from '../../../support/compared.ts';
 import { hasLibreOffice, recalculated } from '../../../support/libreoffice.ts';
+import { plainMethods, plainScore } from '../../../support/plain-methods.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';
 import { runs } from '../../../support/tier.ts';
 import { espooReport, unclear } from '../writers/espoo.ts';
@@ -78,7 +78,7 @@ async function shares(): Promise<Uint8Array> {
   for (const [index, { met, total }] of counts.entries()) {
     sheet.getRow(index + 1).values = [met, total];
     const cells = { met: `A${index + 1}`, total: `B${index + 1}` };
-    sheet.getCell(`C${index + 1}`).value = { formula: shareFormula(scoringMethod(dashboard), cells), result: -1 };
+    sheet.getCell(`C${index + 1}`).value = { formula: scoringMethod(dashboard).formulas.share(cells), result: -1 };
   }
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
@@ -150,14 +150,18 @@ describe.skipIf(!hasLibreOffice)('recalculated by LibreOffice', () => {
       expect(shown.map(({ categories }) => categories)).toEqual(
         expected.map(({ categories }) => Object.values(categories)),
       );
-      for (const [set, { overall }] of shown.entries()) expect(overall).toBeCloseTo(expected[set]?.overall ?? 0, 12);
+      for (const [set, { overall, readings, categories }] of shown.entries()) {
+        expect(overall).toBeCloseTo(expected[set]?.overall ?? 0, 12);
+        const byHand = plainScore(plainMethods[method], categories as { met: number; total: number }[]);
+        expect([readings[0], overall]).toEqual([byHand?.percent, expect.closeTo(byHand?.overall ?? 0, 12)]);
+      }
     },
   );
 
   test('a share is rounded alike for every count of up to 60 questions', async () => {
     const sheet = sheetOf(await open(saved[methodIds.length] as Buffer), 'Shares');
     expect(counts.map((_, index) => resultOf(sheet, `C${index + 1}`))).toEqual(
-      counts.map((count) => shareOfCount(dashboard, count)),
+      counts.map((count) => scoringMethod(dashboard).shareOf(count)),
     );
   });
 

@@ -1,0 +1,135 @@
+import type { FunctionName, SettingsOf } from '../config/environment.ts';
+import {
+  archive,
+  type Cloud,
+  clock,
+  counters,
+  deliveries,
+  erasures,
+  files,
+  finals,
+  forms,
+  imports,
+  inboxWriter,
+  keys,
+  ledger,
+  listing,
+  mailAllowance,
+  mailer,
+  mails,
+  notices,
+  outbox,
+  owed,
+  pace,
+  publications,
+  refusals,
+  registry,
+  rescoringQueue,
+  rescorings,
+  reviews,
+  runs,
+  scannedInbox,
+  sheets,
+  site,
+  standings,
+  store,
+  storedFiles,
+  storedItems,
+  storedObjects,
+  storeWithoutEvidence,
+  storeWithoutTexts,
+  tabs,
+  texts,
+  uploadAllowance,
+  uploads,
+  waysIn,
+} from './cloud.ts';
+
+/** Makes the ports that are named. A setting that one of them needs and `on` does not have is a type error. */
+export function compose<S, P extends object>(
+  on: Cloud<S>,
+  ports: { readonly [K in keyof P]: (on: Cloud<NoInfer<S>>) => P[K] },
+): P {
+  const makers = Object.entries<(on: Cloud<S>) => unknown>(ports);
+  return Object.fromEntries(makers.map(([name, make]) => [name, make(on)])) as P;
+}
+
+/** What each function works with, its handler as well as the tests of the whole way. */
+type CloudOf<F extends FunctionName> = Cloud<SettingsOf<F>>;
+type Names<K extends string> = Readonly<Record<K, string>>;
+
+const announcing = { notices, owed, deliveries };
+
+export const ingestPorts = (on: CloudOf<'ingest-submission'>) =>
+  compose(on, { ...announcing, inbox: files, registry, store, reviews, sheets, ledger, erasures, uploads });
+
+export const receivePorts = (on: CloudOf<'receive-mail'>) =>
+  compose(on, { ...announcing, mails, inbox: inboxWriter, registry, allowance: mailAllowance, refusals, now: clock });
+
+export const importPorts = (on: CloudOf<'import-registry'>) =>
+  compose(on, { inbox: files, registry, store, imports, owed, deliveries, rescorings: rescoringQueue, ledger });
+
+export const reviewPorts = (on: CloudOf<'import-review'>) => ({ ...importPorts(on), reviews: reviews(on) });
+
+export const reconcilePorts = (on: CloudOf<'reconcile-inbox'>) => compose(on, { waysIn, listing, ledger, now: clock });
+
+export const passPorts = (on: CloudOf<'pass-scanned'>) => compose(on, { inbox: scannedInbox, waysIn });
+
+export const deliverPorts = (on: CloudOf<'deliver-results'>) =>
+  compose(on, {
+    ...announcing,
+    ...{ registry, store, imports, reviews, standings, outbox, refusals, archive },
+    ...{ pace, mailer, tabs, keys, now: clock },
+  });
+
+export const portalPorts = (on: CloudOf<'serve-portal'>) =>
+  compose(on, {
+    ...{ keys, registry, store: storeWithoutEvidence, reviews, standings: counters, erasures },
+    ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, now: clock },
+  });
+
+export const trackPorts = (on: CloudOf<'track-mail'>) =>
+  compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox });
+
+export const remindPorts = (on: CloudOf<'remind-authorities'>) =>
+  compose(on, { ...announcing, registry, store: storeWithoutTexts, now: clock });
+
+export const sweepPorts = (on: CloudOf<'sweep-outbox'>) => compose(on, { owed, deliveries });
+
+export const rescorePorts = (on: CloudOf<'rescore-round'>) =>
+  compose(on, {
+    registry,
+    store: storeWithoutTexts,
+    standings,
+    runs,
+    finals,
+    owed,
+    deliveries,
+    publications,
+    now: clock,
+  });
+
+export const startPorts = (on: CloudOf<'start-rescoring'>) =>
+  compose(on, { registry, standings: counters, finals, rescorings, now: clock });
+
+/** Without the entries, whose client is in `cloudfront/site-entries.ts`. */
+export const publishPorts = (on: Cloud<Omit<SettingsOf<'publish-dashboard'>, 'SITE_ENTRIES'>>) =>
+  compose(on, { registry, standings, erasures, store, site, publications, now: clock });
+
+/** What the command line, the local cloud and the tests work with. */
+export const roundPorts = (on: Cloud<Names<'TABLE_NAME' | 'STATE_MACHINE_ARN'>>) =>
+  compose(on, { registry, runs, standings: counters, finals, rescorings });
+
+export const registryPorts = (on: Cloud<Names<'TABLE_NAME'>>) => compose(on, { registry, store: storeWithoutTexts });
+
+export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
+  compose(on, { registry, store, reviews });
+
+export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
+  compose(on, { registry, store, standings });
+
+export const erasePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
+  compose(on, {
+    ...{ erasures, registry, items: storedItems, longTexts: texts },
+    ...{ objects: storedObjects, files: storedFiles, now: clock },
+  });

@@ -1,0 +1,23 @@
+import { meanOfCategories } from './mean-of-categories.ts';
+import type { Aggregate, ScoringMethod } from './scoring-method.ts';
+
+/**
+ * The scoring methods. A method's id is kept with every score it made, so a method once used is never changed: a new one
+ * is added here under a new id. What it lacks does not compile: a part of {@link ScoringMethod}, or the words of it.
+ */
+const methods = {
+  /** As the UserCentriCities dashboard published its 2022 ranking. */
+  'ucdashboard-2022': meanOfCategories({ categoryDecimals: 2, overallDecimals: 3 }),
+  /** The unrounded mean; only the shown whole percentage is rounded. */
+  exact: meanOfCategories({ categoryDecimals: null, overallDecimals: null }),
+} as const satisfies Record<string, ScoringMethod>;
+
+export type MethodId = keyof typeof methods;
+export const methodIds = Object.keys(methods) as MethodId[];
+
+/** How the method brings categories together: its words are found by it. */
+export const aggregateOf = (id: MethodId): Aggregate => methods[id].aggregate;
+
+export function scoringMethod(id: MethodId): ScoringMethod {
+  return methods[id];
+}
