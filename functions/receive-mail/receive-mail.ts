@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mailedKey } from '../../shared/config/object-keys.ts';
 import { isMessageId } from '../../shared/domain/mail/mail-headers.ts';
 import { mailLimits } from '../../shared/domain/mail/mail-limits.ts';
 import type { AnswerReason } from '../../shared/domain/mail/notice.ts';
@@ -75,7 +76,7 @@ async function putIntoInbox(
   { inbox }: ReceiveDependencies,
 ): Promise<void> {
   const id = createHash('sha256').update(`${mail.key} ${sha256}`).digest('hex').slice(0, 32);
-  await inbox.put(`mail/${mail.receivedAt.slice(0, 10)}/${id}`, bytes, {
+  await inbox.put(mailedKey(mail.receivedAt.slice(0, 10), id), bytes, {
     sender,
     filename: fileName || 'attachment',
     received: mail.receivedAt,

@@ -5,6 +5,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { madePrefixes } from '../../shared/config/object-keys.ts';
 import type { PortalSettings, StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { BundledFunction } from './bundled-function.ts';
@@ -44,7 +45,12 @@ export class Portal extends Construct {
     });
     serve.allowObjects(['s3:PutObject'], buckets.inbox, 'page/', 'Each upload is named by an id of its own.');
     // It reads none: an address that it signs gives what it may read itself.
-    serve.allowObjects(['s3:GetObject'], buckets.results, 'results/', 'Each submission has a workbook of its own.');
+    serve.allowObjects(
+      ['s3:GetObject'],
+      buckets.results,
+      madePrefixes.results,
+      'Each submission has a workbook of its own.',
+    );
     serve.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     serve.allow(
       ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),

@@ -1,5 +1,6 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { madePrefixes } from '../../shared/config/object-keys.ts';
 import type { StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { Clock, hourly } from './clock.ts';
@@ -59,8 +60,13 @@ export class PublishingSteps extends Construct {
       },
     });
     publish.allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], [table.table.tableArn]);
-    publish.allowObjects(['s3:GetObject'], buckets.results, 'standings/', 'Counted shards are named by their hash.');
-    publish.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
+    publish.allowObjects(
+      ['s3:GetObject'],
+      buckets.results,
+      madePrefixes.standings,
+      'Counted shards are named by their hash.',
+    );
+    publish.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.texts, 'Long evidence is named by its hash.');
     // Without the right to list, S3 answers 403 for what was erased, which would look like a fault.
     publish.allow(['s3:ListBucket'], [buckets.results.bucketArn, bucket.bucketArn]);
     publish.allow(['kms:Decrypt'], [buckets.key.keyArn]);

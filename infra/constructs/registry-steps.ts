@@ -2,7 +2,7 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { registryPrefix, reviewPrefix } from '../../shared/config/inbox-prefixes.ts';
+import { madePrefixes, registryPrefix, reviewPrefix } from '../../shared/config/object-keys.ts';
 import type { StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { Clock, hourly } from './clock.ts';
@@ -68,11 +68,16 @@ export class RegistrySteps extends Construct {
       // Without the right to list, S3 answers 403 for an object that is gone, which would look like a fault.
       step.allow(['s3:ListBucket'], [buckets.inbox.bucketArn]);
       const plans = ['s3:GetObject', 's3:PutObject'];
-      step.allowObjects(plans, buckets.results, 'registry/plans/', 'A plan is named by its hash.');
+      step.allowObjects(plans, buckets.results, madePrefixes.plans, 'A plan is named by its hash.');
       step.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
       step.allow(['sqs:SendMessage'], [deliveries.queueArn, rescorings.queueArn]);
     }
-    reviewing.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
+    reviewing.allowObjects(
+      ['s3:GetObject'],
+      buckets.results,
+      madePrefixes.texts,
+      'Long evidence is named by its hash.',
+    );
     importing.allow(
       ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((action) => `dynamodb:${action}`),
       [table.tableArn],

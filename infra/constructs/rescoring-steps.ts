@@ -2,6 +2,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { madePrefixes } from '../../shared/config/object-keys.ts';
 import type { StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { BundledFunction } from './bundled-function.ts';
@@ -51,7 +52,7 @@ export class RescoringSteps extends Construct {
       [tableArn],
     );
     const objects = ['s3:GetObject', 's3:PutObject'];
-    worker.allowObjects(objects, buckets.results, 'standings/', 'Standings are named by their hash.');
+    worker.allowObjects(objects, buckets.results, madePrefixes.standings, 'Standings are named by their hash.');
     // Without the right to list, S3 answers 403 for what is not there yet.
     worker.allow(['s3:ListBucket'], [buckets.results.bucketArn]);
     worker.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);

@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { drawingFiles } from '../../shared/config/drawing-files.ts';
-import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/inbox-prefixes.ts';
+import { madePrefixes, registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/object-keys.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
@@ -74,7 +74,7 @@ export class ScorebookStack extends Stack {
     ingest.allowObjects(
       ['s3:GetObject', 's3:PutObject'],
       buckets.results,
-      'texts/',
+      madePrefixes.texts,
       'Long evidence is named by its hash.',
     );
     ingest.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
@@ -144,18 +144,23 @@ export class ScorebookStack extends Stack {
       // It reads none: a link that it signs gives what it may read itself.
       ['s3:PutObject', 's3:GetObject'],
       buckets.results,
-      'results/',
+      madePrefixes.results,
       'Each submission has a workbook of its own.',
     );
-    deliver.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
-    deliver.allowObjects(['s3:GetObject'], buckets.results, 'standings/', 'Standings are named by their hash.');
+    deliver.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.texts, 'Long evidence is named by its hash.');
+    deliver.allowObjects(
+      ['s3:GetObject'],
+      buckets.results,
+      madePrefixes.standings,
+      'Standings are named by their hash.',
+    );
     // Without the right to list, S3 answers 403 for what an erasure has taken out of the standings.
     deliver.allow(['s3:ListBucket'], [buckets.results.bucketArn]);
-    deliver.allowObjects(['s3:GetObject'], buckets.results, 'registry/plans/', 'A plan is named by its hash.');
+    deliver.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.plans, 'A plan is named by its hash.');
     deliver.allowObjects(
       ['s3:PutObject'],
       buckets.results,
-      'registry/answers/',
+      madePrefixes.importAnswers,
       'Each import has an answer of its own.',
     );
     deliver.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);

@@ -2,8 +2,9 @@ import { categoriesOf, indicatorsOf, type Questionnaire } from '../questionnaire
 import type { Count } from '../scoring/count.ts';
 import { type Score, score } from '../scoring/scoring.ts';
 import { type Comparison, comparisonOf, rankShowing } from '../standings/comparison.ts';
+import { ofGroup } from '../standings/limited.ts';
 import { populationBand } from '../standings/population-bands.ts';
-import { minGroup, type Profile, type Rank } from '../standings/standings.ts';
+import type { Profile, Rank } from '../standings/standings.ts';
 import { codeMapOf } from '../standings/tally.ts';
 import type { ResultsReport } from './results-report.ts';
 
@@ -67,9 +68,10 @@ function categoryByIndicator(questionnaire: Questionnaire): Map<string, string> 
 }
 
 function metBy(indicator: string, comparison: Comparison | null): Count | null {
-  const all = comparison?.standings.all;
-  if (all === undefined || all.authorities < minGroup) return null;
-  return { met: all.indicators[indicator] ?? 0, total: all.authorities };
+  if (comparison === null) return null;
+  const { all } = comparison.standings;
+  const whole = ofGroup(all);
+  return whole === null ? null : { met: whole.indicators[indicator] ?? 0, total: all.authorities };
 }
 
 const share = (count: Count | null): number => (count === null ? 0 : count.met / count.total);

@@ -1,13 +1,14 @@
 import { answerValues, codeOf } from '../answers/answer.ts';
 import { categoriesOf, indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
+import { divideRounded } from '../scoring/count.ts';
 import type { PercentCounters } from '../scoring/ranking.ts';
+import { type Limited, limited, ofHoweverFew } from './limited.ts';
 
 /**
  * What a set of authorities adds up to: counters only, so that the tallies of two sets add up to the
  * tally of both, in any order and however the authorities were split over shards.
  */
-export interface Tally {
-  readonly authorities: number;
+export interface Counters {
   /** How many show 0 %, 1 %, ... 100 %. */
   readonly percents: PercentCounters;
   /** By category id: how many meet none, one, two, ... all of its indicators. */
@@ -17,6 +18,9 @@ export interface Tally {
   /** By indicator id: how many meet it. */
   readonly indicators: Readonly<Record<string, number>>;
 }
+
+/** The counters of a set of authorities. */
+export type Tally = Limited<Counters>;
 
 /** One authority as it is counted. */
 export interface Counted {
@@ -91,16 +95,16 @@ export function openTally(map: CodeMap) {
       for (const [index, count] of met.categories.entries()) add(categories[index] as number[], count);
       for (const [index, count] of met.pillars.entries()) add(pillars[index] as number[], count);
     },
-    tally: (): Tally => ({
-      authorities,
-      percents,
-      categories: byId(map.categories, categories),
-      pillars: byId(map.pillars, pillars),
-      indicators: byId(
-        map.indicatorIds.map((id) => ({ id })),
-        indicators,
-      ),
-    }),
+    tally: (): Tally =>
+      limited(authorities, {
+        percents,
+        categories: byId(map.categories, categories),
+        pillars: byId(map.pillars, pillars),
+        indicators: byId(
+          map.indicatorIds.map((id) => ({ id })),
+          indicators,
+        ),
+      }),
   };
 }
 
@@ -109,13 +113,23 @@ export const byId = <T>(of: readonly { readonly id: string }[], values: readonly
 
 /** The tally of both sets; they must not share an authority and must be of one questionnaire version. */
 export function addTallies(a: Tally, b: Tally): Tally {
+  return limited(a.authorities + b.authorities, addEachCounter(ofHoweverFew(a), ofHoweverFew(b)));
+}
+
+export function addEachCounter(a: Counters, b: Counters): Counters {
   return {
-    authorities: a.authorities + b.authorities,
     percents: addCounters(a.percents, b.percents),
     categories: addEach(a.categories, b.categories, addCounters),
     pillars: addEach(a.pillars, b.pillars, addCounters),
     indicators: addEach(a.indicators, b.indicators, (x, y) => x + y),
   };
+}
+
+/** Mean of the shown percentages, to 1 decimal; null of nobody. */
+export function meanPercent(percents: PercentCounters): number | null {
+  const authorities = percents.reduce((all, count) => all + count, 0);
+  const sum = percents.reduce((all, count, percent) => all + count * percent, 0);
+  return authorities === 0 ? null : divideRounded(10 * sum, authorities) / 10;
 }
 
 /** How many indicators of a histogram are met in all, and of how many: a pooled average is met / total. */

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { NextStep } from '../../domain/insight/improvement.ts';
 import { indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { listFormat } from '../words/formats.ts';
 import { fill } from '../words/messages.ts';
 import { percentText } from '../words/numbers.ts';
 import type { Html, PageContent } from './page-content.ts';
@@ -57,7 +58,7 @@ const rankOf = ({ rank }: NextStep, { messages }: PageContent): Html | '' =>
   rank === null ? '' : html`<span>${fill(messages.page.steps.rankMove, { ...rank })}</span>`;
 
 const namesOf = ({ learnFrom }: NextStep, { messages }: PageContent): string =>
-  new Intl.ListFormat(messages.workbook.locale).format(learnFrom);
+  listFormat(messages.workbook.locale, {}).format(learnFrom);
 
 function questionOf({ indicator }: NextStep, { report }: PageContent): string {
   const question = indicatorsOf(report.questionnaire).find(({ id }) => id === indicator);

@@ -1,4 +1,5 @@
 import type { Count } from '../../domain/scoring/count.ts';
+import { numberFormat } from './formats.ts';
 import { fill, type Messages } from './messages.ts';
 import { pluralOf } from './plural.ts';
 
@@ -11,7 +12,7 @@ export function percentText(percent: number, messages: Messages, decimals = 0): 
 }
 
 export function numberText(number: number, { workbook }: Messages, decimals = 0): string {
-  return new Intl.NumberFormat(workbook.locale, { maximumFractionDigits: decimals }).format(number);
+  return numberFormat(workbook.locale, { maximumFractionDigits: decimals }).format(number);
 }
 
 /** `+4`, `−2`, `0`, with a real minus. */

@@ -1,4 +1,5 @@
 import { fill } from './fill.ts';
+import { pluralRules } from './formats.ts';
 
 /** A text for one and for all other numbers: enough for the languages we speak. */
 interface Forms {
@@ -8,6 +9,6 @@ interface Forms {
 
 /** The form that the language has for a number, with the facts filled in. The sign does not matter: `−1 point`. */
 export function pluralOf(forms: Forms, number: number, facts: Parameters<typeof fill>[1], locale: string): string {
-  const isOne = new Intl.PluralRules(locale).select(Math.abs(number)) === 'one';
+  const isOne = pluralRules(locale, {}).select(Math.abs(number)) === 'one';
   return fill(isOne ? forms.one : forms.other, facts);
 }

@@ -1,7 +1,9 @@
 import type { Insight } from '../../domain/insight/insight.ts';
 import type { ResultsReport } from '../../domain/insight/results-report.ts';
 import type { Finality } from '../../domain/standings/finality.ts';
-import { areRanked, minGroup, type Rank } from '../../domain/standings/standings.ts';
+import { areRanked, minGroup } from '../../domain/standings/limited.ts';
+import type { Rank } from '../../domain/standings/standings.ts';
+import { pluralRules } from './formats.ts';
 import { fill, type Messages } from './messages.ts';
 import { readableInstant } from './readable.ts';
 
@@ -72,7 +74,7 @@ export const tooFewWords = (messages: Messages): string => fill(messages.ranking
 
 /** `8th`, as the language writes it of an authority. */
 function ordinal(rank: number, { ranking, workbook }: Messages): string {
-  const form = new Intl.PluralRules(workbook.locale, { type: 'ordinal' }).select(rank);
+  const form = pluralRules(workbook.locale, { type: 'ordinal' }).select(rank);
   return fill(form === 'zero' ? ranking.ordinals.other : ranking.ordinals[form], { rank });
 }
 

@@ -1,4 +1,5 @@
 import { defaultTimeZone, zoneAt } from '../../domain/registry/time-zone.ts';
+import { dateFormat } from './formats.ts';
 import type { Messages } from './messages.ts';
 import { writtenDate } from './written-date.ts';
 
@@ -9,7 +10,7 @@ import { writtenDate } from './written-date.ts';
 export function readableInstant(instant: string, { workbook, timeZone = defaultTimeZone }: Messages): string {
   const at = new Date(instant);
   if (Number.isNaN(at.getTime())) return instant;
-  const format = new Intl.DateTimeFormat(workbook.locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  const format = dateFormat(workbook.locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
   const zone = zoneAt(at.toISOString(), timeZone);
   return `${writtenDate(format, at)} ${timeZone === defaultTimeZone ? zone : `(${zone})`}`;
 }
@@ -25,5 +26,5 @@ export function readableDay(
   const at = new Date(day);
   if (Number.isNaN(at.getTime())) return day;
   const zone = wholeDay.test(day) ? defaultTimeZone : timeZone;
-  return writtenDate(new Intl.DateTimeFormat(workbook.locale, { dateStyle, timeZone: zone }), at);
+  return writtenDate(dateFormat(workbook.locale, { dateStyle, timeZone: zone }), at);
 }

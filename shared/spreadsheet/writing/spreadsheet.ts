@@ -2,7 +2,8 @@ import { Buffer } from 'node:buffer';
 import type { Workbook, Worksheet } from 'exceljs';
 import SmallWorkbook from 'exceljs/lib/doc/workbook.js';
 import zipStream from 'exceljs/lib/utils/zip-stream.js';
-import { strFromU8, strToU8, unzipSync } from 'fflate';
+import StylesXform from 'exceljs/lib/xlsx/xform/style/styles-xform.js';
+import { strFromU8, strToU8 } from 'fflate';
 import { zipParts } from '../formats/zip-parts.ts';
 import type { Chart } from './charts/chart.ts';
 import { type PlacedChart, withCharts } from './charts/chart-parts.ts';
@@ -13,13 +14,35 @@ import { attributeText } from './snapshot/xml-text.ts';
 /** The only import of the writing library. */
 export type { Border, Cell, DataValidation, Font, Style, Workbook, Worksheet } from 'exceljs';
 
-// exceljs hands its parts to JSZip as texts. That encodes them in slices of 16,384 letters, and one that is cut within an
-// emoji loses it. As bytes they are whole.
+// exceljs hands its parts to JSZip, as texts. We take them as bytes and zip them ourselves: the same content is then the same
+// file, and no letter is lost (JSZip encodes in slices of 16,384, and an emoji that is cut there is gone). A zip that somebody
+// else has exceljs write stays JSZip's.
 const { ZipWriter } = zipStream;
-const { append } = ZipWriter.prototype;
+const { append, finalize } = ZipWriter.prototype;
 ZipWriter.prototype.append = function (data, options) {
   const bytes = typeof data === 'string' && options.base64 !== true ? Buffer.from(data) : data;
-  append.call(this, bytes, options);
+  if (this.options.parts === undefined || typeof bytes === 'string') append.call(this, bytes, options);
+  else this.options.parts.set(options.name, bytes);
+};
+ZipWriter.prototype.finalize = async function () {
+  if (this.options.parts === undefined) await finalize.call(this);
+  else this.emit('finish');
+};
+
+// exceljs knows a style again where it is the same object. Hundreds of cells have objects of their own that say the same: of
+// those the first is handed on. What a style comes to also depends on the kind of value in the cell.
+const { addStyleModel } = StylesXform.prototype;
+const firstStyles = new WeakMap<object, Map<string, object>>();
+StylesXform.prototype.addStyleModel = function (style, kind) {
+  if (style === undefined || this.weakMap?.has(style)) return addStyleModel.call(this, style, kind);
+  const firsts = firstStyles.get(this) ?? new Map<string, object>();
+  firstStyles.set(this, firsts);
+  const key = `${kind} ${JSON.stringify(style)}`;
+  const first = firsts.get(key) ?? style;
+  firsts.set(key, first);
+  const number = addStyleModel.call(this, first, kind);
+  this.weakMap?.set(style, number);
+  return number;
 };
 
 /** Stands for none in exceljs, which would write the time of writing; it is taken out of the file again. */
@@ -74,12 +97,11 @@ export function namePlace(workbook: Workbook, name: string, place: string): void
 /** The workbook as bytes that are the same for the same content, whenever they are written. */
 export async function workbookBytes(workbook: Workbook): Promise<Uint8Array> {
   for (const sheet of workbook.worksheets) mergeValidations(sheet);
-  // `zip` is handed to exceljs's zip writer, missing in its types. It stamps the clock on each part; we do not.
-  const options = { zip: { compression: 'STORE' } };
-  const parts = unzipSync(new Uint8Array(await workbook.xlsx.writeBuffer(options as object)));
-  const files = Object.entries(parts).filter(([name]) => !name.endsWith('/'));
+  const parts = new Map<string, Uint8Array>();
+  // `zip` is handed to exceljs's zip writer, missing in its types.
+  await workbook.xlsx.writeBuffer({ zip: { parts } } as object);
   const texts = alternatives.get(workbook) ?? [];
-  const written = files.map(([name, part]): [string, Uint8Array] => [
+  const written = [...parts].map(([name, part]): [string, Uint8Array] => [
     name,
     name === 'xl/workbook.xml'
       ? strToU8(withFilterNames(strFromU8(part), workbook))

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkAddress, type PortalLink, readLink, signLink } from '../../../shared/domain/mail/signed-link.ts';
+import { runs } from '../../support/tier.ts';
 
 const key = (id: number) => ({ id, secret: Buffer.alloc(32, id) });
 const now = new Date('2026-11-25T09:00:00.000Z');
@@ -25,7 +26,7 @@ describe('a signed link', () => {
           expect(readLink(signLink(of, key(1)), [key(2), key(1)], now)).toEqual(of);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(60, 400) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findSheetLink, isSheetId } from '../../../shared/domain/submissions/sheet-link.ts';
+import { runs } from '../../support/tier.ts';
 
 const id = '1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789_-abcd';
 const sheet = { kind: 'sheet', id };
@@ -103,7 +104,7 @@ test('nothing but an id ever comes out of a text, and it fits one segment of a p
       expect(isSheetId(link.id)).toBe(true);
       expect(encodeURIComponent(link.id)).toBe(link.id);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(150, 1000) },
   );
 });
 

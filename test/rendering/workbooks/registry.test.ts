@@ -10,6 +10,7 @@ import { writeRegistryWorkbook } from '../../../shared/rendering/workbooks/regis
 import { readRegistry } from '../../../shared/spreadsheet/reading/read-registry.ts';
 import { csvOf, odsOf } from '../../support/other-formats.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../../support/raw-workbook.ts';
+import { runs } from '../../support/tier.ts';
 import { open, sheetOf, textsOf } from './writers/open.ts';
 
 const current = 'user-centricity@2023';
@@ -166,7 +167,7 @@ describe('what is registered, written as a workbook', () => {
           expect(plan.updates).toEqual([]);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(8, 50) },
     );
   });
 });

@@ -2,7 +2,8 @@ import { type Questionnaire, questionnaireKey } from '../../questionnaire/questi
 import { scoringMethod } from '../../scoring/methods/methods.ts';
 import { type Comparison, comparisonOf } from '../../standings/comparison.ts';
 import { maxCompared } from '../../standings/even-sample.ts';
-import { areRanked, type Profile, type PublishedStandings } from '../../standings/standings.ts';
+import { areRanked } from '../../standings/limited.ts';
+import type { Profile, PublishedStandings } from '../../standings/standings.ts';
 import type { ResultsReport } from '../results-report.ts';
 import { aboveInDraws, drawRanks, draws, percentsInDraws, type RankDraws } from './rank-draws.ts';
 
@@ -26,8 +27,8 @@ export interface RankInterval {
 export function rankInterval(report: ResultsReport): RankInterval | null {
   const comparison = comparisonOf(report);
   const { published } = report;
-  if (published === null || comparison === null || !areRanked(comparison.standings.all.authorities)) return null;
-  if (comparison.others.length === 0) return null;
+  if (published === null || comparison === null || comparison.others.length === 0) return null;
+  if (!areRanked(comparison.standings.all.authorities)) return null;
   const { counts, compared } = aboveOwn(report, published, comparison);
   const of = comparison.standings.all.authorities + Number(comparison.counted === null);
   const scale = (of - 1) / compared;

@@ -3,6 +3,7 @@ import { categoriesOf, indicatorsOf, textIn } from '../../../domain/questionnair
 import { indicatorCode } from '../../../spreadsheet/formats/identity.ts';
 import { placeIn } from '../../../spreadsheet/writing/references.ts';
 import type { Workbook } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { listFormat } from '../../words/formats.ts';
 import { fill } from '../../words/messages.ts';
 import { readableDay } from '../../words/readable.ts';
 import { indicatorRows, questionnaireColumns } from '../sheets/questionnaire-layout.ts';
@@ -52,7 +53,7 @@ function columnsOf({ report, insight, messages }: ResultsContent): (Column<NextS
   const rows = indicatorRows(report.questionnaire);
   const answerCell = ({ indicator }: NextStep): string =>
     placeIn(messages.workbook.sheets.questionnaire, `${questionnaireColumns.answer}${rows.get(indicator)}`);
-  const names = new Intl.ListFormat(messages.workbook.locale);
+  const names = listFormat(messages.workbook.locale, {});
   const ranked: (Column<NextStep> & { width: number })[] = [
     { ...column('rank', 'number'), value: ({ rank }) => rank?.rank ?? null },
     {

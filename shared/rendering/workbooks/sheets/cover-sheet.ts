@@ -4,6 +4,7 @@ import { indicatorCode } from '../../../spreadsheet/formats/identity.ts';
 import { colours, font, type Look, looks, put, putLink } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { dateFormat } from '../../words/formats.ts';
 import { fill } from '../../words/messages.ts';
 import { writtenDate } from '../../words/written-date.ts';
 import { type Addressee, formReference } from './identity-sheet.ts';
@@ -97,10 +98,7 @@ function facts(cover: Cover, words: Words): [label: string, value: string | null
   const deadline =
     cover.deadline === undefined
       ? undefined
-      : writtenDate(
-          new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' }),
-          new Date(cover.deadline),
-        );
+      : writtenDate(dateFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' }), new Date(cover.deadline));
   const optional: [string, string | null | undefined][] = [
     [words.cover.deadline, deadline],
     [words.cover.contact, cover.contact],

@@ -1,4 +1,5 @@
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { listFormat } from '../../words/formats.ts';
 import { fill, type Messages } from '../../words/messages.ts';
 
 export type Words = Messages['workbook'];
@@ -72,5 +73,5 @@ export function protect(sheet: Worksheet, allowed: { readonly autoFilter?: boole
 
 /** `Yes, No or NA`. */
 export function listOf(items: readonly string[], words: Words): string {
-  return new Intl.ListFormat(words.locale, { type: 'disjunction' }).format(items);
+  return listFormat(words.locale, { type: 'disjunction' }).format(items);
 }

@@ -7,7 +7,6 @@ import { comparedWithNothing } from '../../../../shared/domain/insight/results-r
 import { categoriesOf, indicatorsOf } from '../../../../shared/domain/questionnaire/questionnaire.ts';
 import { type MethodId, methodIds, scoringMethod } from '../../../../shared/domain/scoring/methods/methods.ts';
 import { type Score, score } from '../../../../shared/domain/scoring/scoring.ts';
-import { currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
 import { messageLanguages } from '../../../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../../../shared/rendering/words/messages.ts';
 import { indicatorRows } from '../../../../shared/rendering/workbooks/sheets/questionnaire-layout.ts';
@@ -16,6 +15,7 @@ import { hasLibreOffice, recalculated } from '../../../support/libreoffice.ts';
 import { plainMethods, plainScore } from '../../../support/plain-methods.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';
 import { runs } from '../../../support/tier.ts';
+import { userCentricity2023 as questionnaire } from '../../../support/user-centricity.ts';
 import { espooReport, unclear } from '../writers/espoo.ts';
 import { formulaResults, open, resultOf, rowLabelled, sheetOf } from '../writers/open.ts';
 
@@ -27,7 +27,7 @@ const dashboard = 'ucdashboard-2022';
 const written = { yes: ['Yes', 'yes', 'YES'], no: ['No'], na: ['NA', 'na'], unanswered: [null], unclear: ['in part'] };
 const randomSets = fc
   .sample(fc.array(fc.constantFrom(...answerValues), { minLength: ids.length, maxLength: ids.length }), {
-    numRuns: runs(37, 197),
+    numRuns: runs(9, 197),
     seed: 41,
   })
   .map((values): Values => new Map(ids.map((id, index) => [id, values[index] as AnswerValue])));
@@ -89,11 +89,11 @@ const reports = [
 ];
 
 /**
- * A report and what comes of it when answers change: of each kind some, to each kind some. In two languages here and in
+ * A report and what comes of it when answers change: of each kind some, to each kind some. In one language here and in
  * every one in the long tier, since its sheet names stand in the formulas and its words are counted; alone and beside others.
  */
 const changed = messageLanguages()
-  .slice(0, runs(2, 99))
+  .slice(0, runs(1, 99))
   .flatMap((language) =>
     [comparedWithNothing, { published: standingsOf(theSeven) }].map((beside) => {
       const of = (values: Values) => ({

@@ -1,0 +1,1 @@
+import './robustness.test.ts';

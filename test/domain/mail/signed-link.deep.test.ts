@@ -1,0 +1,1 @@
+import './signed-link.test.ts';

@@ -1,0 +1,1 @@
+import './sheet-link.test.ts';

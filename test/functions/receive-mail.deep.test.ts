@@ -1,0 +1,1 @@
+import './receive-mail.test.ts';

@@ -1,0 +1,1 @@
+import './reading-hostile.test.ts';
