@@ -81,7 +81,7 @@ export async function prepareDelivery(
   const answered = recipients.isSender && rescoring === null && !isAct ? submission.receipt.mail : undefined;
   const mail = {
     to: recipients.to,
-    submission: delivery,
+    delivery,
     subject: answeringSubject(subject, answered?.subject ?? null, messages),
     ...bodies({ ...letter, ...(await portalLinkOf(submission, recipients, messages, deps.pages)) }),
     attachments,
