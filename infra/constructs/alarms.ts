@@ -116,15 +116,15 @@ const queueAlarms = ({
     above: 0,
     periods: 1,
     lost: 'questionnaires that came in were not read. Their authorities keep their old scores and their senders hear nothing. 14 days after they came in their messages are gone; the files stay in the inbox bucket.',
-    remedy: 'read the log of ingest-submission, mend the cause, redrive the dead letters.',
+    remedy: 'read the log of ingest-submission, fix the cause, redrive the dead letters.',
   },
   {
     name: 'undelivered-results',
     metric: deliveries.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
     above: 0,
     periods: 1,
-    lost: 'files were scored or rejected and their senders were not told. The sweep asks for these mails once a day, and they end here again until the cause is mended.',
-    remedy: 'read the log of deliver-results, mend the cause, redrive the dead letters.',
+    lost: 'files were scored or rejected and their senders were not told. The sweep asks for these mails once a day, and they end here again until the cause is fixed.',
+    remedy: 'read the log of deliver-results, fix the cause, redrive the dead letters.',
   },
   {
     name: 'late-submissions',
@@ -148,7 +148,7 @@ const queueAlarms = ({
     above: 0,
     periods: 1,
     lost: 'mails that came in were not read: the questionnaires in them do not count and their senders hear nothing. 14 days after they came in their messages are gone, and the mails themselves after 90.',
-    remedy: 'read the log of receive-mail, mend the cause, redrive the dead letters.',
+    remedy: 'read the log of receive-mail, fix the cause, redrive the dead letters.',
   },
   {
     name: 'unread-mail-events',
@@ -156,7 +156,7 @@ const queueAlarms = ({
     above: 0,
     periods: 1,
     lost: 'bounces and complaints were not taken in: mail goes on to addresses at which it comes back, and SES counts that against the account.',
-    remedy: 'read the log of track-mail, mend the cause, redrive the dead letters.',
+    remedy: 'read the log of track-mail, fix the cause, redrive the dead letters.',
   },
   {
     name: 'unsent-reminders',
@@ -164,7 +164,7 @@ const queueAlarms = ({
     above: 0,
     periods: 1,
     lost: 'authorities were not reminded today. The next morning makes up for it unless the round closes before.',
-    remedy: 'read the log of remind-authorities, mend the cause, redrive the dead letters.',
+    remedy: 'read the log of remind-authorities, fix the cause, redrive the dead letters.',
   },
   {
     name: 'unswept-outbox',
@@ -172,7 +172,7 @@ const queueAlarms = ({
     above: 0,
     periods: 1,
     lost: 'mails whose messages got lost were not asked for again, nor the daily mail to the office. The next hour makes up for it if it works then.',
-    remedy: 'read the log of sweep-outbox, mend the cause; the dead letters can be deleted.',
+    remedy: 'read the log of sweep-outbox, fix the cause; the dead letters can be deleted.',
   },
   {
     name: 'unread-registry-workbooks',
@@ -180,7 +180,7 @@ const queueAlarms = ({
     above: 0,
     periods: 1,
     lost: 'a registry workbook was not imported, or only in part, and the office was not answered: authorities, contacts or a round are missing, and what they send is returned.',
-    remedy: 'read the log of import-registry, mend the cause, redrive the dead letters.',
+    remedy: 'read the log of import-registry, fix the cause, redrive the dead letters.',
   },
   {
     name: 'late-registry-workbooks',
@@ -196,7 +196,7 @@ const queueAlarms = ({
     above: 0,
     periods: 1,
     lost: 'a review workbook was not taken in, or only in part, and the office was not answered: scores do not use what was verified.',
-    remedy: 'read the log of import-review, mend the cause, redrive the dead letters.',
+    remedy: 'read the log of import-review, fix the cause, redrive the dead letters.',
   },
   {
     name: 'late-reviews',
@@ -212,7 +212,7 @@ const queueAlarms = ({
     above: 0,
     periods: 1,
     lost: 'nothing yet. Files whose messages got lost are not looked for; the next hour makes up for it if it works then.',
-    remedy: 'read the log of reconcile-inbox, mend the cause; the dead letters can be deleted.',
+    remedy: 'read the log of reconcile-inbox, fix the cause; the dead letters can be deleted.',
   },
   {
     name: 'unpublished-results',
@@ -221,7 +221,7 @@ const queueAlarms = ({
     periods: 1,
     lost: 'the public site stays as it was: new standings are not on it, and what was to be taken away may still be there.',
     remedy:
-      'read the log of publish-dashboard, mend the cause; the next hour publishes anew, the dead letters can be deleted.',
+      'read the log of publish-dashboard, fix the cause; the next hour publishes anew, the dead letters can be deleted.',
   },
   {
     name: 'unstarted-rescorings',
@@ -229,7 +229,7 @@ const queueAlarms = ({
     above: 0,
     periods: 1,
     lost: 'rounds were not scored again last night: ranks and averages stay as they were. The next night makes up for it if it works then.',
-    remedy: 'read the log of start-rescoring, mend the cause, and start one by hand: scorebook rescore.',
+    remedy: 'read the log of start-rescoring, fix the cause, and start one by hand: scorebook rescore.',
   },
   {
     name: 'unread-sheets',
@@ -237,7 +237,7 @@ const queueAlarms = ({
     above: 0,
     periods: 1,
     lost: 'links to Google Sheets that came in were not followed. Their senders hear nothing. After 14 days their messages are gone; the links stay in the inbox bucket.',
-    remedy: 'read the log of fetch-sheet, mend the cause, redrive the dead letters.',
+    remedy: 'read the log of fetch-sheet, fix the cause, redrive the dead letters.',
   },
   {
     name: 'late-sheets',
@@ -253,7 +253,7 @@ const queueAlarms = ({
     above: 0,
     periods: 1,
     lost: 'results were not written into the Google Sheets they came from. Their mails went out all the same. After 14 days the tabs are not written any more.',
-    remedy: 'read the log of write-results-tab, mend the cause, redrive the dead letters.',
+    remedy: 'read the log of write-results-tab, fix the cause, redrive the dead letters.',
   },
   {
     name: 'late-results-tabs',
@@ -273,7 +273,7 @@ const rescoringAlarms = (machine: StateMachine): AlarmSettings[] => [
     periods: 1,
     lost: 'a round was not scored again. The standings published before stay and are whole; ranks and averages are as old as they are.',
     remedy:
-      'see in the execution of the state machine which step failed and why, mend the cause, redrive the execution.',
+      'see in the execution of the state machine which step failed and why, fix the cause, redrive the execution.',
   },
   {
     name: 'late-rescorings',
@@ -294,7 +294,7 @@ const scanAlarms = ({ queue, deadLetters }: WorkQueue): AlarmSettings[] => [
     periods: 1,
     lost: 'files that came in were not scanned for malware, so nobody may read them: they do not count and their senders hear nothing. 14 days after they came in their messages are gone; the files stay in the inbox bucket.',
     remedy:
-      'see in GuardDuty why they were not scanned, mend the cause, have them scanned again; then delete the dead letters.',
+      'see in GuardDuty why they were not scanned, fix the cause, have them scanned again; then delete the dead letters.',
   },
   {
     name: 'late-scans',
