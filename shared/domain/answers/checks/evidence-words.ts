@@ -63,20 +63,22 @@ const askSomebody =
 /** Characters of it. */
 const shortAsk = 50;
 
+/** Characters of a text that may say nothing; a link alone may be longer. */
+const maxEmpty = 120;
+
 /** Words that a reader could not check: fillers, marks, a number or a link alone, a formula error. */
 export function isWeak(evidence: string): boolean {
   const text = foldedText(evidence);
+  if (bareLink.test(text) || onlyMarks.test(text)) return true;
+  if (text.length > maxEmpty) return false;
+  if (bareNumber.test(text) || formulaError.test(text)) return true;
   const words = unaccented(text)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
   return (
     fillers.has(words) ||
     saysNothing(words) ||
-    (text.length <= shortAsk && !/\d|@/.test(text) && askSomebody.test(text)) ||
-    onlyMarks.test(text) ||
-    bareNumber.test(text) ||
-    bareLink.test(text) ||
-    formulaError.test(text)
+    (text.length <= shortAsk && !/\d|@/.test(text) && askSomebody.test(text))
   );
 }
 
