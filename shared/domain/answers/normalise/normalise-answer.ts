@@ -151,7 +151,7 @@ function withoutWrapping<Value extends string>(text: string, { language, answers
   const inside = /^(?:="?|["'“”„«‹‘’`´_>]+|[([{<]\s*(?=[^()[\]{}<>]*[)\]}>]$))/u.exec(text)?.[0];
   const unwrapped = inside === undefined ? text : text.slice(inside.length).replace(/[\s"'“”»›‘’`´_<)\]}>]+$/u, '');
   const before =
-    /^(?:(?:[-–—•*·>→➔➜➤►▶⇒]+|\(?[a-z]\)|\(?\d{1,2}[.)])\s*|[01]\s*(?:[=:]|[-–—]\s)?\s*)(?=\p{L})/iu.exec(
+    /^(?:(?:[-–—•*·>→➔➜➤►▶⇒]+|\(?[a-z]\)|\(?\d{1,2}[.)])\s*|[01]\s*(?:[=:]|[-–—]\s)?\s*|[2-9]\s*(?:[=:]|[-–—])\s+)(?=\p{L})/iu.exec(
       unwrapped,
     )?.[0] ?? '';
   const label = /^(\p{L}+)\s*[:.=–-]\s*(?=\S)/u.exec(unwrapped);
