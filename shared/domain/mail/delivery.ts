@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ScoreSummary } from '../scoring/score-summary.ts';
 
 /**
@@ -38,7 +38,7 @@ const keptWhenSent = 5;
 
 /** Names the mail by which a submission's result is told again after a run; in letters that any header takes. */
 export function rescoredId(submission: string, run: string): string {
-  return `${submission}_${createHash('sha256').update(run).digest('hex').slice(0, 16)}`;
+  return `${submission}_${hash('sha256', run, 'hex').slice(0, 16)}`;
 }
 
 /** Names the mail by which a submission's result is told as final. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { type Answer, type Answers, type AnswerValue, isDash, unansweredNowhere } from '../answers/answer.ts';
 import type { BackgroundValue, BackgroundValues } from '../answers/background.ts';
 import type { QuestionnaireMapping } from '../questionnaire/mapping.ts';
 import { mapIndicators } from '../questionnaire/mapping.ts';
+import { hashedId } from './hashed-id.ts';
 
 /** Id of the submission that an answer or a figure was given in. */
 export interface Given {
@@ -120,7 +120,7 @@ export const isOf = ({ answers, background }: CountedState, submission: string):
 export function stateId(owner: { readonly authority: string; readonly round: string }, state: CountedState): string {
   const { questionnaire, answers, background } = state;
   const content = [owner.authority, owner.round, questionnaire, byId(answers), byId(background)];
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
+  return hashedId(content);
 }
 
 /** One question or figure whose answer is another than before. */
