@@ -1,4 +1,5 @@
 import { resultsKey } from '../../shared/config/object-keys.ts';
+import type { AuthorityId, DeliveryId } from '../../shared/domain/ids.ts';
 import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
@@ -60,7 +61,7 @@ const maxAttached = 25 * 1024 * 1024;
  */
 export async function prepareDelivery(
   submission: Submission,
-  delivery: string,
+  delivery: DeliveryId,
   deps: PreparationSources,
 ): Promise<Preparation> {
   const round = await deps.registry.round(submission.round ?? '');
@@ -80,7 +81,7 @@ export async function prepareDelivery(
   const answered = recipients.isSender && rescoring === null && !isAct ? submission.receipt.mail : undefined;
   const mail = {
     to: recipients.to,
-    submission: delivery,
+    delivery,
     subject: answeringSubject(subject, answered?.subject ?? null, messages),
     ...bodies({ ...letter, ...(await portalLinkOf(submission, recipients, messages, deps.pages)) }),
     attachments,
@@ -94,7 +95,7 @@ interface About {
   readonly messages: Messages;
   readonly footer: readonly string[];
   readonly round: Round | null;
-  readonly delivery: string;
+  readonly delivery: DeliveryId;
   readonly rescoring: Rescoring | null;
 }
 
@@ -153,7 +154,7 @@ async function results(
 
 function subjectOf(
   { round, score, finality }: ResultsReport,
-  authority: string,
+  authority: AuthorityId,
   {
     insight,
     rescoring,
@@ -177,7 +178,7 @@ async function reportOf(
     readonly authority: Authority | null;
     readonly round: Round | null;
     readonly language: string;
-    readonly delivery: string;
+    readonly delivery: DeliveryId;
   },
   deps: PreparationSources,
 ): Promise<ResultsReport> {

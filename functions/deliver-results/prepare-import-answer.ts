@@ -38,7 +38,7 @@ export async function prepareImportAnswer(id: string, deps: ImportAnswerSources)
     text: letterText(letter),
     html: letterHtml(letter),
     attachments: [{ fileName: `scorebook-${of.plan.kind}-changes.xlsx`, bytes }],
-    submission: id,
+    delivery: id,
   };
 }
 

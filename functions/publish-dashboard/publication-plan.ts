@@ -1,3 +1,4 @@
+import type { RoundId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { type Finality, finalityOf } from '../../shared/domain/standings/finality.ts';
 import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
@@ -74,5 +75,5 @@ function folderOf({ standings, shards }: Publication, shown: readonly unknown[])
 }
 
 /** Where a round's site lies. */
-export const siteFolder = (round: string, folder: string): string => `${roundFolder(round)}${folder}/`;
-export const roundFolder = (round: string): string => `runs/${round}/`;
+export const siteFolder = (round: RoundId, folder: string): string => `${roundFolder(round)}${folder}/`;
+export const roundFolder = (round: RoundId): string => `runs/${round}/`;

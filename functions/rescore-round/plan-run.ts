@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { RoundId } from '../../shared/domain/ids.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { scoringBasisOf } from '../../shared/domain/standings/rescoring.ts';
@@ -7,7 +8,7 @@ import type { RunId, ScoringRuns } from '../../shared/ports/scoring-runs.ts';
 
 /** All that tells one execution from another: asked again, the plan is the same. */
 export interface RunRequest {
-  readonly round: string;
+  readonly round: RoundId;
   readonly execution: string;
   /** ISO instant. */
   readonly startedAt: string;

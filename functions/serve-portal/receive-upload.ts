@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { pageKey } from '../../shared/config/object-keys.ts';
+import type { SubmissionId } from '../../shared/domain/ids.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import { maxFileNameLength, printable } from '../../shared/domain/submissions/file-name.ts';
 import { findSheetLink } from '../../shared/domain/submissions/sheet-link.ts';
@@ -53,7 +54,7 @@ export async function takeSheetLink(
 
 /** What counts is chosen by an object of the inbox, too: it has its place in the order of receipt, as files have. */
 export async function takeAct(
-  { act, submission }: { readonly act: ActKind; readonly submission: string },
+  { act, submission }: { readonly act: ActKind; readonly submission: SubmissionId },
   visitor: Visitor,
   to: UploadSources & { readonly store: Pick<SubmissionStore, 'submission'> },
 ): Promise<{ readonly upload: string } | PortalError> {

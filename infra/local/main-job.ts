@@ -5,7 +5,7 @@ import { resultsKey } from '../../shared/config/object-keys.ts';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import type { LocalCloud, Log } from './local-cloud.ts';
 import { mailOfSubmission, type SavedMail } from './mail-folder.ts';
@@ -46,9 +46,11 @@ export async function runMainJob(
 
 /** The workbook an officer of Espoo would send: the answers it published, in our questionnaire. */
 async function espooQuestionnaire(): Promise<Uint8Array> {
-  const page = readCityPage(await readFile(cityPage, 'utf8'), currentQuestionnaire);
+  const questionnaire = findQuestionnaire(localRound.questionnaire);
+  if (questionnaire === undefined) throw new Error(`${localRound.questionnaire} is not in the catalogue`);
+  const page = readCityPage(await readFile(cityPage, 'utf8'), questionnaire);
   return writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire,
     language: 'en',
     authority: { id: 'espoo', name: 'Espoo' },
     round: localRound.id,
@@ -73,7 +75,7 @@ async function resultsOf(
     if (!read)
       log(`read: ${understood(await store.answers(id))} of ${submission.score?.total} answers; ${submission.stage}`);
     read = true;
-    const delivery = standing?.deliveries.find((one) => one.submission === id);
+    const delivery = standing?.deliveries.find((one) => one.id === id);
     // An outbox forgets mails that went out long ago.
     if (delivery !== undefined && delivery.state !== 'sent') return null;
     const mail = mailOfSubmission(submission.id, await cloud.mails.list());

@@ -77,7 +77,7 @@ async function run<P extends ImportPlan>(
   const { of, applied } = decided;
   const plan = of.plan;
   if (!isOf(plan, steps)) throw new Error(`Import ${id} is of another kind than ${steps.kind}`);
-  const request = { owner: { kind: 'import', import: id }, submission: id } as const;
+  const request = { owner: { kind: 'import', import: id }, delivery: id } as const;
   if (!applied) {
     await deps.owed.note(request);
     await steps.apply(plan, of);

@@ -15,9 +15,9 @@ import { type Standing, shardOf } from '../../shared/domain/standings/standing.t
 import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
 import type { Run, RunEnd, ShardResult } from '../../shared/ports/scoring-runs.ts';
 import type { CountedShard, Publication } from '../../shared/ports/standings-store.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { standingsOf, theSeven } from '../support/compared.ts';
 import type { Dynamo } from '../support/dynamo.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 import { round as anyRound, standingOf } from './samples.ts';
 
 const bucket = 'scorebook-test-standings';
@@ -70,7 +70,7 @@ export function standingsStoreContract(start: () => Promise<Dynamo>): void {
 
   test('the draws of rank intervals come back as they were, and a publication of before has none', async () => {
     const codes = theSeven.map(({ answerCode }) => answerCode);
-    const draws = drawRanks(currentQuestionnaire, scoringMethod('ucdashboard-2022'), codes);
+    const draws = drawRanks(userCentricity2023, scoringMethod('ucdashboard-2022'), codes);
     const publication = published(newRound(), '2022-12-01', theSeven);
     await store().publish({ ...publication, draws });
     expect((await store().current(publication.standings.round))?.draws).toEqual(draws);
@@ -116,7 +116,7 @@ export function standingsStoreContract(start: () => Promise<Dynamo>): void {
   });
 
   const counted = (profiles: readonly Profile[]): CountedShard => ({
-    part: countAuthorities(currentQuestionnaire, 'ucdashboard-2022', profiles),
+    part: countAuthorities(userCentricity2023, 'ucdashboard-2022', profiles),
     profiles,
   });
 

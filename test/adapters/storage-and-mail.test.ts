@@ -144,15 +144,15 @@ describe('a message of the deliveries queue', () => {
   test('lies in the queue as it was requested', async () => {
     await clients.sqs.send(new CreateQueueCommand({ QueueName: 'deliveries' }));
     const queue = `${clients.sqsUrl}/000000000000/deliveries`;
-    const request = { owner: { kind: 'rejected', submission: 'ä1' }, submission: 'ä1' } as const;
+    const request = { owner: { kind: 'rejected', submission: 'ä1' }, delivery: 'ä1' } as const;
     await sqsDeliveryQueue(clients.sqs, queue).request(request);
     const { Messages = [] } = await clients.sqs.send(new ReceiveMessageCommand({ QueueUrl: queue }));
     expect(Messages.map(({ Body = '' }) => parseDeliveryMessage(Body))).toEqual([request]);
   });
 
   test.each([
-    { owner: { kind: 'standing', round: '2022', authority: 'espoo' }, submission: 's1' },
-    { owner: { kind: 'rejected', submission: 's1' }, submission: 's1' },
+    { owner: { kind: 'standing', round: '2022', authority: 'espoo' }, delivery: 's1' },
+    { owner: { kind: 'rejected', submission: 's1' }, delivery: 's1' },
   ] as const)('comes back as it was: %j', (request) => {
     expect(parseDeliveryMessage(deliveryMessage(request))).toEqual(request);
   });
@@ -179,7 +179,7 @@ describe('a mail', () => {
     text: 'Ä',
     html: '<p>Ä</p>',
     attachments: [],
-    submission: 's1',
+    delivery: 's1',
   };
   const stored = (messageId: string) => mails.find((one) => one.messageId === messageId);
 
@@ -213,7 +213,7 @@ describe('a mail', () => {
     );
     await mailer(ses).send(mail);
     expect(asked).toMatchObject([
-      { ConfigurationSetName: 'test', EmailTags: [{ Name: 'submission', Value: mail.submission }] },
+      { ConfigurationSetName: 'test', EmailTags: [{ Name: 'submission', Value: mail.delivery }] },
     ]);
   });
 

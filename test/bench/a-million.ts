@@ -10,7 +10,8 @@ import { score } from '../../shared/domain/scoring/scoring.ts';
 import { ofHoweverFew } from '../../shared/domain/standings/limited.ts';
 import { rescoreBy } from '../../shared/domain/standings/rescoring.ts';
 import { addParts, countAuthorities } from '../../shared/domain/standings/standings.ts';
-import { catalogue, currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 import { batched, randomCodes } from './random-codes.ts';
 
 export interface Way {

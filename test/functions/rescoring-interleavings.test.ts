@@ -12,12 +12,12 @@ import { countPercents, rankOf } from '../../shared/domain/scoring/ranking.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
 import { ofHoweverFew } from '../../shared/domain/standings/limited.ts';
 import { countedAt } from '../../shared/domain/submissions/history.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { countedState } from '../../shared/use-cases/counted-state.ts';
 import { acceptAnswers, chooseWhatCounts } from '../support/answered.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rescoreRound } from '../support/rescore-round.ts';
 import { runs } from '../support/tier.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 let pipeline: Pipeline;
 let rounds = 0;
@@ -27,8 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => pipeline.stop());
 
-const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
-const percentOf = (code: string): number => score(currentQuestionnaire, decodeAnswers(ids, code)).percent;
+const ids = indicatorsOf(userCentricity2023).map(({ id }) => id);
+const percentOf = (code: string): number => score(userCentricity2023, decodeAnswers(ids, code)).percent;
 const instant = (second: number): string => new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString();
 /** Far after all of it. */
 const afterwards = 1000;

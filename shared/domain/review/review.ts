@@ -3,6 +3,7 @@ import { type Answer, type Answers, type AnswerValue, encodeAnswers } from '../a
 import { splitAddress } from '../answers/checks/check-input.ts';
 import type { OfferedValue } from '../answers/normalise/answer-words.ts';
 import { type Problem, problem } from '../answers/problems.ts';
+import type { AuthorityId, RoundId } from '../ids.ts';
 import { indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
 import type { MethodId } from '../scoring/methods/methods.ts';
 import { type Score, score } from '../scoring/scoring.ts';
@@ -24,8 +25,8 @@ export interface VerifiedAnswer {
 export type VerifiedAnswers = Readonly<Record<string, VerifiedAnswer>>;
 
 export interface Review {
-  readonly round: string;
-  readonly authority: string;
+  readonly round: RoundId;
+  readonly authority: AuthorityId;
   readonly verified: VerifiedAnswers;
 }
 

@@ -1,3 +1,4 @@
+import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import type { RankDraws } from '../insight/robustness/rank-draws.ts';
 import type { Questionnaire } from '../questionnaire/questionnaire.ts';
 import { type MethodId, scoringMethod } from '../scoring/methods/methods.ts';
@@ -22,7 +23,7 @@ import {
 
 /** All authorities of a round at one cut-off, as counters: exact at any number of authorities, in one small item. */
 export interface Standings {
-  readonly round: string;
+  readonly round: RoundId;
   /** Names the run that made them; later runs have greater names. */
   readonly run: string;
   /** ISO instant: what was accepted until then is counted. */
@@ -51,9 +52,9 @@ export type StandingsPart = Pick<Standings, 'all' | 'groups'>;
 
 /** One authority as other authorities may see it. */
 export interface Profile extends Counted {
-  readonly authority: string;
+  readonly authority: AuthorityId;
   /** Whose answers are counted: what it wrote is found by it. */
-  readonly submission: string;
+  readonly submission: SubmissionId;
   /** Names what it wrote where that stands in several submissions. */
   readonly counted?: string | undefined;
   readonly name: string;

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import pMap from 'p-map';
 import { onObjectErasure } from '../../config/object-keys.ts';
+import type { AuthorityId } from '../../domain/ids.ts';
 import { decodedMetadata } from '../../domain/submissions/file-name.ts';
 import { unreadHash } from '../../domain/submissions/unread-hash.ts';
 import type { StoredFiles, StoredObject, StoredObjects } from '../../ports/erasures.ts';
@@ -14,7 +15,7 @@ export interface ObjectSearch {
   readonly files: StoredFiles;
   readonly buckets: readonly string[];
   readonly texts: ErasedTexts;
-  readonly authority: string | null;
+  readonly authority: AuthorityId | null;
   readonly found: FoundOfAuthority;
   /** Only counts. */
   readonly dryRun: boolean;

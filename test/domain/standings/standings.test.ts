@@ -8,8 +8,8 @@ import { limited, ofHoweverFew } from '../../../shared/domain/standings/limited.
 import { populationBand } from '../../../shared/domain/standings/population-bands.ts';
 import { addParts, countAuthorities, rankAmong } from '../../../shared/domain/standings/standings.ts';
 import { pooled, quantile } from '../../../shared/domain/standings/tally.ts';
-import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { publishedRanking, valuesFor } from '../../support/published-ranking.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 const method = 'ucdashboard-2022';

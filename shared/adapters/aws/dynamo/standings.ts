@@ -2,6 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { countedShardKey } from '../../../config/object-keys.ts';
+import type { RoundId } from '../../../domain/ids.ts';
 import type { RankDraws } from '../../../domain/insight/robustness/rank-draws.ts';
 import type { Standings } from '../../../domain/standings/standings.ts';
 import type { Publication, StandingsCounters, StandingsStore } from '../../../ports/standings-store.ts';
@@ -21,7 +22,7 @@ export function dynamoStandings(
   table: string,
   textsOf: (keyOf: KeyOfText) => SearchableTexts,
 ): StandingsStore {
-  const textsIn = (round: string): SearchableTexts => textsOf((hash) => countedShardKey(round, hash));
+  const textsIn = (round: RoundId): SearchableTexts => textsOf((hash) => countedShardKey(round, hash));
   // Never changes once it is published. What an erasure takes out of it stays here for as long as the process lives.
   let last: Publication | null = null;
 
@@ -31,7 +32,7 @@ export function dynamoStandings(
     const item = await newest(client, table, round);
     return item === null ? null : whole(round, item);
   };
-  const whole = async (round: string, item: v.InferOutput<typeof standingsItem>): Promise<Publication> => {
+  const whole = async (round: RoundId, item: v.InferOutput<typeof standingsItem>): Promise<Publication> => {
     if (last?.standings.round === round && last.standings.run === item.run) return last;
     const texts = textsIn(round);
     last = {
@@ -95,7 +96,7 @@ export function dynamoStandings(
 async function newest(
   client: DynamoDBDocumentClient,
   table: string,
-  round: string,
+  round: RoundId,
 ): Promise<v.InferOutput<typeof standingsItem> | null> {
   const query = new QueryCommand({
     TableName: table,
