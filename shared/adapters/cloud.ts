@@ -64,8 +64,9 @@ export function cloudOf<S>(
   return {
     settings,
     client<C>(make: () => C): C {
-      if (!clients.has(make)) clients.set(make, make());
-      return clients.get(make) as C;
+      const client = clients.has(make) ? clients.get(make) : make();
+      clients.set(make, client);
+      return client as C;
     },
     now,
   };

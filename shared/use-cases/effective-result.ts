@@ -47,10 +47,10 @@ export async function effectiveResult(
 ): Promise<CountedResult> {
   const log = logOf(history, submission.round ?? '');
   const place = placeIn(log, submission.id, delivery);
-  const entry = log[place];
+  const [entry, earlier] = [log[place], place > 0 ? log[place - 1] : undefined];
   const [state, before, review] = await Promise.all([
     countedState(entry ?? { submission: submission.id }, deps.store),
-    place > 0 ? countedState(log[place - 1] as HistoryEntry, deps.store) : null,
+    earlier === undefined ? null : countedState(earlier, deps.store),
     reviewOf(submission, deps),
   ]);
   const questionnaire = deps.catalogue.find(state?.questionnaire ?? '');

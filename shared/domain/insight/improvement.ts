@@ -1,4 +1,4 @@
-import { categoriesOf, indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
+import { categoriesOf } from '../questionnaire/questionnaire.ts';
 import type { Count } from '../scoring/count.ts';
 import { type Score, score } from '../scoring/scoring.ts';
 import { type Comparison, comparisonOf, rankShowing } from '../standings/comparison.ts';
@@ -32,19 +32,21 @@ const maxToLearnFrom = 3;
 export function nextSteps(report: ResultsReport): NextStep[] {
   const comparison = comparisonOf(report);
   const values = new Map([...report.answers].map(([id, { value }]) => [id, value]));
-  const met = report.questionnaire.answers.met as readonly string[];
+  const met: readonly string[] = report.questionnaire.answers.met;
   const withYes = (id: string, method: Score['method']): Score =>
     score(report.questionnaire, new Map(values).set(id, 'yes'), method);
   const teachers = comparison !== null && report.publishesEvidence ? bySimilarity(comparison) : [];
   const { metLetters } = codeMapOf(report.questionnaire);
-  const categoryOf = categoryByIndicator(report.questionnaire);
-  const steps = indicatorsOf(report.questionnaire).flatMap(({ id }, index): NextStep[] => {
+  const asked = categoriesOf(report.questionnaire).flatMap(({ id: category, indicators }) =>
+    indicators.map(({ id }) => ({ id, category })),
+  );
+  const steps = asked.flatMap(({ id, category }, index): NextStep[] => {
     if (met.includes(values.get(id) ?? 'unanswered')) return [];
     const changed = withYes(id, report.score.method);
     return [
       {
         indicator: id,
-        category: categoryOf.get(id) as string,
+        category,
         gain: changed.percent - report.score.percent,
         // Scores are rounded to thousandths, or not at all: then a thousandth of those is precise enough.
         overallGain: Math.round(1e6 * (changed.overall - report.score.overall)) / 1e3,
@@ -59,12 +61,6 @@ export function nextSteps(report: ResultsReport): NextStep[] {
     ];
   });
   return steps.sort((a, b) => b.gain - a.gain || share(b.metBy) - share(a.metBy));
-}
-
-function categoryByIndicator(questionnaire: Questionnaire): Map<string, string> {
-  return new Map(
-    categoriesOf(questionnaire).flatMap(({ id, indicators }) => indicators.map((indicator) => [indicator.id, id])),
-  );
 }
 
 function metBy(indicator: string, comparison: Comparison | null): Count | null {

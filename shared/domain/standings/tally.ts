@@ -1,4 +1,5 @@
 import { answerValues, codeOf } from '../answers/answer.ts';
+import { mustAt } from '../must.ts';
 import { categoriesOf, indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
 import { divideRounded } from '../scoring/count.ts';
 import type { PercentCounters } from '../scoring/ranking.ts';
@@ -72,10 +73,10 @@ export function metBy({ indicatorIds, categories, categoryOf, pillars, metLetter
   const met = { indicators: [] as number[], categories: zeros(categories.length), pillars: zeros(pillars.length) };
   for (let index = 0; index < indicatorIds.length; index += 1) {
     if (!metLetters.has(answerCode.charAt(index))) continue;
-    const category = categoryOf[index] as number;
+    const category = mustAt(categoryOf, index);
     met.indicators.push(index);
     add(met.categories, category);
-    add(met.pillars, categories[category]?.pillar as number);
+    add(met.pillars, mustAt(categories, category).pillar);
   }
   return met;
 }
@@ -92,8 +93,8 @@ export function openTally(map: CodeMap) {
       authorities += 1;
       add(percents, percent);
       for (const index of met.indicators) add(indicators, index);
-      for (const [index, count] of met.categories.entries()) add(categories[index] as number[], count);
-      for (const [index, count] of met.pillars.entries()) add(pillars[index] as number[], count);
+      for (const [index, count] of met.categories.entries()) add(mustAt(categories, index), count);
+      for (const [index, count] of met.pillars.entries()) add(mustAt(pillars, index), count);
     },
     tally: (): Tally =>
       limited(authorities, {
@@ -108,8 +109,10 @@ export function openTally(map: CodeMap) {
   };
 }
 
-export const byId = <T>(of: readonly { readonly id: string }[], values: readonly T[]): Record<string, T> =>
-  Object.fromEntries(of.map(({ id }, index) => [id, values[index] as T]));
+export const byId = <T extends NonNullable<unknown>>(
+  of: readonly { readonly id: string }[],
+  values: readonly T[],
+): Record<string, T> => Object.fromEntries(of.map(({ id }, index) => [id, mustAt(values, index)]));
 
 /** The tally of both sets; they must not share an authority and must be of one questionnaire version. */
 export function addTallies(a: Tally, b: Tally): Tally {
@@ -164,7 +167,10 @@ export function addEach<T>(
   sum: (x: T, y: T) => T,
 ): Record<string, T> {
   const added: Record<string, T> = { ...a };
-  for (const [key, value] of Object.entries(b)) added[key] = key in added ? sum(added[key] as T, value) : value;
+  for (const [key, value] of Object.entries(b)) {
+    const before = added[key];
+    added[key] = before === undefined ? value : sum(before, value);
+  }
   return added;
 }
 

@@ -1,3 +1,4 @@
+import { mustAt } from '../../must.ts';
 import { type Questionnaire, questionnaireKey } from '../../questionnaire/questionnaire.ts';
 import { scoringMethod } from '../../scoring/methods/methods.ts';
 import { type Comparison, comparisonOf } from '../../standings/comparison.ts';
@@ -74,7 +75,7 @@ const codesOf = (profiles: readonly Profile[]): string[] => profiles.map(({ answ
 /** Ranks of all draws in order: the one that a part of them does not exceed. Counted: to sort them takes longer. */
 function rankAtParts(counts: Uint16Array, rankOf: (count: number) => number): (part: number) => number {
   const byCount = new Uint32Array(maxCompared + 1);
-  for (const count of counts) byCount[count] = (byCount[count] as number) + 1;
+  for (const count of counts) byCount[count] = (byCount[count] ?? 0) + 1;
   return (part) => {
     let left = Math.ceil(part * draws);
     const count = byCount.findIndex((number) => {
@@ -89,8 +90,5 @@ function rankAtParts(counts: Uint16Array, rankOf: (count: number) => number): (p
 export function evenSample(profiles: readonly Profile[], most: number): Profile[] {
   if (profiles.length <= most) return [...profiles];
   const sorted = [...profiles].sort((a, b) => a.percent - b.percent || (a.authority < b.authority ? -1 : 1));
-  return Array.from(
-    { length: most },
-    (_, index) => sorted[Math.floor(((index + 0.5) * sorted.length) / most)] as Profile,
-  );
+  return Array.from({ length: most }, (_, index) => mustAt(sorted, Math.floor(((index + 0.5) * sorted.length) / most)));
 }
