@@ -4,7 +4,7 @@ import { checkClaims } from '../../shared/domain/answers/checks/check-claims.ts'
 import { checkEvidence } from '../../shared/domain/answers/checks/check-evidence.ts';
 import type { CheckInput } from '../../shared/domain/answers/checks/check-input.ts';
 import { checkNeighbours } from '../../shared/domain/answers/checks/check-neighbours.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 
 /** Evidence beside a Yes, as an officer of a city would write it, and whether the sender is to be asked about it. */
 export interface EvidenceCase {

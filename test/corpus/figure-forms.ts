@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { indicatorsOf, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { escaped, type RawCell, rawWorkbook } from '../support/raw-workbook.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 
 /**
  * A cell of a form: a text or a number as it stands, the id of a figure for its label, `[id, added]` for its label with

@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { type AnswerValue, codeOf } from '../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 
 /** One workbook in an office's own layout, and what was read of it cell by cell. */
 export interface JudgedLayout {

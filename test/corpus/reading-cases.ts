@@ -4,8 +4,8 @@ import Papa from 'papaparse';
 import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import words from '../../shared/domain/answers/normalise/answer-words.json' with { type: 'json' };
 import { indicatorsOf, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 import { blindFigureForms, figureForms, figureFormWorkbook } from './figure-forms.ts';
 
 /** A text in one answer cell, and what a careful human reads: `yes`, `no`, `open`, `ask`; `a/b`: either; `?`: or asked. */

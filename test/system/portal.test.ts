@@ -11,12 +11,12 @@ import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { signLink } from '../../shared/domain/mail/signed-link.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
-const cityPage = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const cityPage = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 
 let own: OwnCloud;
 let folder: StateFolder;
@@ -35,7 +35,7 @@ afterAll(async () => {
 
 const workbook = (answers: Answers = cityPage.answers): Promise<Uint8Array> =>
   writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id: 'espoo', name: 'Espoo' },
     round: localRound.id,

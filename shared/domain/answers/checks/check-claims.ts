@@ -1,3 +1,4 @@
+import type { RoundId } from '../../ids.ts';
 import { type Indicator, indicatorsOf } from '../../questionnaire/questionnaire.ts';
 import type { Answer } from '../answer.ts';
 import { foldedText, plainText } from '../normalise/plain-text.ts';
@@ -56,10 +57,10 @@ function contradiction(
   return null;
 }
 
-const yearOf = (round: string | null): number | null => (/^(?:19|20)\d{2}$/.test(round ?? '') ? Number(round) : null);
+const yearOf = (round: RoundId | null): number | null => (/^(?:19|20)\d{2}$/.test(round ?? '') ? Number(round) : null);
 
 /** Years named in the evidence, against "in the last three years"; a round named otherwise than by a year has none. */
-function tooOld({ value, evidence }: Answer, { withinYears }: Indicator, round: string | null): Found | null {
+function tooOld({ value, evidence }: Answer, { withinYears }: Indicator, round: RoundId | null): Found | null {
   const year = yearOf(round);
   if (value !== 'yes' || withinYears === undefined || year === null) return null;
   const years = [...evidence.matchAll(/(?<![\d.,/-])(?:19|20)\d{2}(?!\d)/g)].map(([text]) => Number(text));
