@@ -19,7 +19,7 @@ const denials = words(
  * `Evidence attached`, `Not fulfilled`. Who answers under such a heading is asked for the answers.
  */
 export function asksElse(title: string): boolean {
-  const said = unaccented(title).match(/[\p{L}]+|[/|]/gu) ?? [];
+  const said: readonly string[] = unaccented(title).match(/[\p{L}]+|[/|]/gu) ?? [];
   const [first = '', second = ''] = said;
   // `No | Yes`, `Non / Oui` are the answers themselves.
   if (denials.has(first) && /\p{L}/u.test(second) && !said.includes('/') && !said.includes('|')) return true;
