@@ -134,7 +134,9 @@ async function* countedShards(
   { standings }: FinishDependencies,
 ): AsyncIterable<CountedShard> {
   for (let start = 0; start < names.length; start += concurrency) {
-    const batch = await Promise.all(names.slice(start, start + concurrency).map((name) => standings.shard(round, name)));
+    const batch = await Promise.all(
+      names.slice(start, start + concurrency).map((name) => standings.shard(round, name)),
+    );
     for (const counted of batch) {
       if (counted === null)
         throw new Error(`A counted shard of round ${round} is gone: an authority was erased meanwhile`);
