@@ -28,6 +28,8 @@ beforeAll(async () => {
     'Espoo',
     '--round',
     '2022',
+    '--questionnaire',
+    'user-centricity@2023',
     '--answers',
     'examples/espoo-city-page.txt',
     '--out',
