@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { sheetKey, uploadIn } from '../../shared/config/object-keys.ts';
 import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
+import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import { limits, megabytes } from '../../shared/domain/submissions/limits.ts';
 import type { Receipt } from '../../shared/domain/submissions/submission.ts';
 import type {
@@ -36,9 +36,7 @@ export async function fetchSheet({ sheet, pointer }: SheetRequest, deps: FetchDe
 
 /** One arrival of a pointer: the same event twice is one, the same pointer sent again is another. */
 function arrivalOf({ bucket, key, versionId, sequencer }: Receipt): string {
-  return createHash('sha256')
-    .update(JSON.stringify([bucket, key, versionId, sequencer]))
-    .digest('hex');
+  return hashedId([bucket, key, versionId, sequencer], 64);
 }
 
 function contentOf(

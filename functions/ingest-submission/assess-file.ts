@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import type { BackgroundValues } from '../../shared/domain/answers/background.ts';
 import { checkBackground } from '../../shared/domain/answers/checks/check-background.ts';
@@ -65,7 +65,7 @@ export async function assessFile(
   method?: MethodId,
   questionnaires: Catalogue = readingCatalogue,
 ): Promise<Assessment> {
-  const sha256 = createHash('sha256').update(file).digest('hex');
+  const sha256 = hash('sha256', file, 'hex');
   const read = await readWorkbook(file, questionnaires);
   if ('code' in read) return { sha256, ...unreadable(read) };
   const authority = authorityOf(read);

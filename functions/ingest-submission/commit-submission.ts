@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import type { DeliveryId, SubmissionId } from '../../shared/domain/ids.ts';
 import { firstDelivery, rescoredId } from '../../shared/domain/mail/delivery.ts';
@@ -8,6 +7,7 @@ import { reachable } from '../../shared/domain/registry/reachable.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import type { Score } from '../../shared/domain/scoring/scoring.ts';
 import { accept, type Standing } from '../../shared/domain/standings/standing.ts';
+import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import { type EntryKind, type HistoryEntry, logOf } from '../../shared/domain/submissions/history.ts';
 import {
   type Receipt,
@@ -113,10 +113,7 @@ async function putEntry(
 
 function entryOf(kind: EntryKind, submission: SubmissionId, receipt: Receipt): LogEntry {
   const { bucket, key, versionId } = receipt;
-  const object = createHash('sha256')
-    .update(JSON.stringify([bucket, key, versionId, submission]))
-    .digest('hex')
-    .slice(0, 16);
+  const object = hashedId([bucket, key, versionId, submission], 16);
   return { kind, submission, order: submissionOrder(submission, receipt), object };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isDash } from '../../shared/domain/answers/answer.ts';
 import { checkChange } from '../../shared/domain/answers/checks/check-change.ts';
 import { explained } from '../../shared/domain/answers/checks/explained.ts';
@@ -292,4 +292,4 @@ function scoreInRound({ score, questionnaire, answers }: Assessment, round: Roun
   return scoreUnderReview(questionnaire, answers, method);
 }
 
-const sha256Of = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+const sha256Of = (content: Uint8Array | string): string => hash('sha256', content, 'hex');

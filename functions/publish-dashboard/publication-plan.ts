@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { RoundId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { type Finality, finalityOf } from '../../shared/domain/standings/finality.ts';
+import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import type { Erasures } from '../../shared/ports/erasures.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { Publication, StandingsStore } from '../../shared/ports/standings-store.ts';
@@ -70,10 +70,7 @@ function languageOf({ languages = [] }: Round): string {
 }
 
 function folderOf({ standings, shards }: Publication, shown: readonly unknown[]): string {
-  const how = createHash('sha256')
-    .update(JSON.stringify([shown, shards]))
-    .digest('hex')
-    .slice(0, 12);
+  const how = hashedId([shown, shards], 12);
   return `${standings.run.replace(/[^\w.]+/g, '-')}-${how}`;
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { resultsKey } from '../../shared/config/object-keys.ts';
@@ -31,7 +31,7 @@ export async function runMainJob(
 ): Promise<MainJobResult> {
   signal.throwIfAborted();
   const bytes = await espooQuestionnaire();
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = hash('sha256', bytes, 'hex');
   const id = submissionId({ authority: 'espoo', round: localRound.id, sender: espooContact, sha256 });
   const before = await office.store.submission(id);
   if (before?.stage === 'accepted') log("Espoo's questionnaire was read in an earlier run: here is what is stored");

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DeliveryId, SubmissionId } from '../ids.ts';
 import type { ScoreSummary } from '../scoring/score-summary.ts';
 
@@ -42,7 +42,7 @@ export const firstDelivery = (submission: SubmissionId): DeliveryId => submissio
 
 /** Names the mail by which a submission's result is told again after a run; in letters that any header takes. */
 export function rescoredId(submission: SubmissionId, run: string): DeliveryId {
-  return `${submission}_${createHash('sha256').update(run).digest('hex').slice(0, 16)}`;
+  return `${submission}_${hash('sha256', run, 'hex').slice(0, 16)}`;
 }
 
 /** Names the mail by which a submission's result is told as final. */

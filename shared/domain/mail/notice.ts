@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
+import { hashedId } from '../submissions/hashed-id.ts';
 
 /** Why a mail with no questionnaire to read is answered. */
 export type AnswerReason = 'no-workbook' | 'too-many-workbooks' | 'too-large' | 'unreadable';
@@ -60,5 +60,5 @@ export type Notice =
 export function noticeId(notice: Notice): string {
   const about = notice.kind === 'answer' ? { kind: notice.kind, to: notice.to, day: notice.day } : notice;
   const fields = Object.entries(about).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 32);
+  return hashedId(fields);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Answer, type Answers, type AnswerValue, encodeAnswers } from '../answers/answer.ts';
 import { splitAddress } from '../answers/checks/check-input.ts';
 import type { OfferedValue } from '../answers/normalise/answer-words.ts';
@@ -46,7 +46,7 @@ export function decidedUntil(review: Review, moment: string): Review {
 
 /** Tells one evidence text from another. */
 export function evidenceMark({ evidence }: Pick<Answer, 'evidence'>): string {
-  return createHash('sha256').update(evidence.trim()).digest('hex').slice(0, 16);
+  return hash('sha256', evidence.trim(), 'hex').slice(0, 16);
 }
 
 /** What the office has verified of an answer, if it did and that holds for it; null: it counts as claimed. */

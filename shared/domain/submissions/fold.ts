@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type Answer, type Answers, type AnswerValue, isDash, unansweredNowhere } from '../answers/answer.ts';
 import type { BackgroundValue, BackgroundValues } from '../answers/background.ts';
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import type { QuestionnaireMapping } from '../questionnaire/mapping.ts';
 import { mapIndicators } from '../questionnaire/mapping.ts';
+import { hashedId } from './hashed-id.ts';
 
 /** Id of the submission that an answer or a figure was given in. */
 export interface Given {
@@ -124,7 +124,7 @@ export function stateId(
 ): string {
   const { questionnaire, answers, background } = state;
   const content = [owner.authority, owner.round, questionnaire, byId(answers), byId(background)];
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
+  return hashedId(content);
 }
 
 /** One question or figure whose answer is another than before. */

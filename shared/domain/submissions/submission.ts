@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { BackgroundValue } from '../answers/background.ts';
 import { plainText } from '../answers/normalise/plain-text.ts';
 import type { Problem, ProblemCode } from '../answers/problems.ts';
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import type { Delivery } from '../mail/delivery.ts';
 import type { Score } from '../scoring/scoring.ts';
+import { hashedId } from './hashed-id.ts';
 
 /** Ways in. `office` is the office's own prefix of the inbox bucket. */
 export const channels = ['office', 'page', 'mail', 'sheet'] as const;
@@ -92,10 +93,7 @@ export function submissionId(of: {
   readonly sha256: string;
 }): SubmissionId {
   const owner = of.authority === null ? `sender:${of.sender ?? ''}` : `authority:${of.authority}`;
-  return createHash('sha256')
-    .update(JSON.stringify([owner, of.round, of.sha256]))
-    .digest('hex')
-    .slice(0, 32);
+  return hashedId([owner, of.round, of.sha256]);
 }
 
 /** ISO instant of receipt, which a place in the order of receipt begins with. */
@@ -118,8 +116,8 @@ export function authorityId(name: string): string {
   const whole = lettersOf(name);
   if (whole.length <= maxAuthorityIdLength) return whole;
   // Two long names may begin alike.
-  const hash = createHash('sha256').update(plainText(name)).digest('hex').slice(0, 16);
-  return `${whole.slice(0, maxAuthorityIdLength - hash.length - 1)}-${hash}`;
+  const digest = hash('sha256', plainText(name), 'hex').slice(0, 16);
+  return `${whole.slice(0, maxAuthorityIdLength - digest.length - 1)}-${digest}`;
 }
 
 /** Whether an id was once made of a long name and cut: two names that begin alike have the same. */

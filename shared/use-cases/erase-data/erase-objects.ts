@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import pMap from 'p-map';
 import { onObjectErasure } from '../../config/object-keys.ts';
 import type { AuthorityId } from '../../domain/ids.ts';
@@ -56,7 +56,7 @@ async function judge(object: StoredObject, search: ObjectSearch): Promise<'goes'
     return countsAuthority(file.bytes, search) ? 'goes' : 'stays';
   }
   const originals = [file.bytes, ...(await workbooksInside(file.bytes)).map(({ bytes }) => bytes)];
-  if (originals.some((bytes) => found.files.has(createHash('sha256').update(bytes).digest('hex')))) return 'goes';
+  if (originals.some((bytes) => found.files.has(hash('sha256', bytes, 'hex')))) return 'goes';
   const inside = await textsIn(file.bytes);
   if (inside === null) return 'unsearched';
   return inside.some((text) => texts.isIn(text)) ? 'goes' : 'stays';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AuthorityId, RoundId, SubmissionId } from '../../../domain/ids.ts';
 import { nameKey } from '../../../domain/registry/names.ts';
 import type { Round } from '../../../domain/registry/registry.ts';
@@ -58,7 +58,7 @@ export const authorityKey = (id: string): Key => profile(id);
 const contact = kindOf('CONTACT#', 'AUTHORITY#', ofAuthority);
 export const contactKey = (address: string, authority: AuthorityId): Key => contact(folded(address), authority);
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** Addresses are compared without regard to case, as people write them. */
 const folded = (address: string): string => address.trim().toLowerCase();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -58,4 +58,4 @@ export function s3Texts(client: S3Client, bucket: string, keyOf: KeyOfText = tex
   };
 }
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hashOf = (text: string): string => hash('sha256', text, 'hex');
