@@ -9,6 +9,7 @@ import { isCalled, keepingNames, labelIn, nameKey, namesOf } from '../../../doma
 import type { Authority, Suppression } from '../../../domain/registry/registry.ts';
 import { sameAddress } from '../../../domain/registry/registry.ts';
 import type { Registry } from '../../../ports/registry.ts';
+import { untilWritten } from '../../../ports/until-written.ts';
 import { readBatches, writeBatches } from './batches.ts';
 import { authorityItem, itemOf, parseItem, roundItem } from './items.ts';
 import {
@@ -25,9 +26,6 @@ import {
   roundKey,
 } from './keys.ts';
 import { ignoringConflict } from './submission-store.ts';
-
-/** Two who change one authority at once are rare, more than a handful in one moment is a fault. */
-const maxAttempts = 8;
 
 /** Authorities, contacts and rounds in the table. Every read is strongly consistent. */
 export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): Registry {
@@ -91,12 +89,12 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     for (const address of addresses) await remove(contactKey(address, id));
   };
 
-  const changeAuthority: Registry['changeAuthority'] = async (id, change) => {
-    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+  const changeAuthority: Registry['changeAuthority'] = (id, change) =>
+    untilWritten(`Authority ${id}`, async () => {
       const item = await get(authorityKey(id));
       const before = item === undefined ? null : parseItem(authorityItem, item);
       const changed = change(before);
-      if (changed === null) return;
+      if (changed === null) return undefined;
       const next = keepingNames(before, changed);
       // New addresses first, lost ones last: a crash in between leaves an address too many, which the profile
       // does not list and so is not found, never a contact of the profile who cannot be found.
@@ -113,7 +111,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
           ? { ConditionExpression: 'attribute_not_exists(version)' }
           : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } }),
       });
-      if ((await ignoringConflict(client.send(profile))) === 'conflict') continue;
+      if ((await ignoringConflict(client.send(profile))) === 'conflict') return 'conflict';
       const kept = addressesOf(next);
       const lost = (before?.contacts ?? []).map(({ address }) => address);
       await takeOut(
@@ -121,10 +119,8 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
         lost.filter((address) => !kept.has(contactPartition(address))),
       );
       for (const [pk, key] of namesBefore) if (!names.has(pk)) await remove(key);
-      return;
-    }
-    throw new Error(`Authority ${id} was changed by others ${maxAttempts} times while it was written`);
-  };
+      return undefined;
+    });
 
   const authoritiesOf: Registry['authoritiesOf'] = async (address) => {
     const listing: string[] = [];
