@@ -1,10 +1,4 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { isCalled, keepingNames, labelIn, nameKey, namesOf } from '../../../domain/registry/names.ts';
 import type { Authority, Suppression } from '../../../domain/registry/registry.ts';
 import { sameAddress } from '../../../domain/registry/registry.ts';
@@ -25,26 +19,18 @@ import {
   registryPartition,
   roundKey,
 } from './keys.ts';
+import { getItem, itemsUnder } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 /** Authorities, contacts and rounds in the table. Every read is strongly consistent. */
 export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): Registry {
-  const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
-    (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+  const get = (key: Key) => getItem(client, table, key);
   const put = (key: Key, item: object): Promise<unknown> =>
     client.send(new PutCommand({ TableName: table, Item: itemOf(key, item) }));
   const remove = (key: Key): Promise<unknown> => client.send(new DeleteCommand({ TableName: table, Key: key }));
   const sortKeys = async (pk: string, prefix: string): Promise<string[]> => {
-    const keys: string[] = [];
-    const query = {
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-      ConsistentRead: true,
-    };
-    for await (const { Items = [] } of paginateQuery({ client }, query))
-      keys.push(...Items.map(({ sk }) => String(sk)));
-    return keys;
+    const items = await itemsUnder(client, table, { pk, sk: prefix });
+    return items.map(({ sk }) => String(sk));
   };
   /** The items that the list names, by key; one whose writer crashed after listing it is not there. */
   const listed = async (prefix: string, keyOf: (id: string) => Key): Promise<Record<string, unknown>[]> => {

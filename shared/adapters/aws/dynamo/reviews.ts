@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { answerValues } from '../../../domain/answers/answer.ts';
 import type { AuthorityId, RoundId } from '../../../domain/ids.ts';
@@ -6,6 +6,7 @@ import type { Reviews } from '../../../ports/reviews.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
 import { itemOf, parseItem } from './items.ts';
 import { reviewKey } from './keys.ts';
+import { getItem } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 const reviewItem = v.object({
@@ -27,9 +28,8 @@ const reviewItem = v.object({
 /** Verified answers in the table, beside the authority. */
 export function dynamoReviews(client: DynamoDBDocumentClient, table: string): Reviews {
   const load = async (round: RoundId, authority: AuthorityId) => {
-    const get = new GetCommand({ TableName: table, Key: reviewKey(round, authority), ConsistentRead: true });
-    const { Item } = await client.send(get);
-    return Item === undefined ? null : parseItem(reviewItem, Item);
+    const item = await getItem(client, table, reviewKey(round, authority));
+    return item === undefined ? null : parseItem(reviewItem, item);
   };
   return {
     of: load,
