@@ -30,7 +30,7 @@ export interface FinishedRun extends RunId {
 }
 
 /** Counted shards that are held in memory at once. */
-const atOnce = 8;
+const concurrency = 8;
 
 /** Adds up all shards and publishes the standings in one write, or leaves the current ones where nothing is new. */
 export async function finishRun(id: RunId, deps: FinishDependencies): Promise<FinishedRun> {
@@ -134,7 +134,7 @@ async function* countedShards(
   names: readonly string[],
   { standings }: FinishDependencies,
 ): AsyncIterable<CountedShard> {
-  for await (const counted of pMapIterable(names, (name) => standings.shard(round, name), { concurrency: atOnce })) {
+  for await (const counted of pMapIterable(names, (name) => standings.shard(round, name), { concurrency })) {
     if (counted === null)
       throw new Error(`A counted shard of round ${round} is gone: an authority was erased meanwhile`);
     yield counted;

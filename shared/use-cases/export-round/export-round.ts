@@ -32,7 +32,7 @@ export type ExportOutcome =
   | { readonly outcome: 'unknown round' | 'no standings' | 'erasing' };
 
 /** Authorities that are read at once, and then written in their order. */
-const atOnce = 50;
+const concurrency = 50;
 
 /** A round as its current standings count it, as tidy tables; authorities by rank. Evidence of few is in memory at once. */
 export async function exportRound(
@@ -58,7 +58,7 @@ export async function exportRound(
     row,
     written: await loadPublishedAnswers(row.profile, standings, showsEvidence, deps),
   });
-  for await (const one of pMapIterable(rows, loaded, { concurrency: atOnce })) {
+  for await (const one of pMapIterable(rows, loaded, { concurrency })) {
     for (const [file, table] of Object.entries(tables)) await deps.append(file, csvLines(table.rows(one)));
   }
   await deps.append('iMeta.csv', csvLines(coinrMeta(site)));
