@@ -31,7 +31,7 @@ export type ExportOutcome =
   | { readonly outcome: 'unknown round' | 'no standings' | 'erasing' };
 
 /** Authorities that are read at once, and then written in their order. */
-const atOnce = 50;
+const concurrency = 50;
 
 /** A round as its current standings count it, as tidy tables; authorities by rank. Evidence of few is in memory at once. */
 export async function exportRound(
@@ -53,9 +53,9 @@ export async function exportRound(
   const columns = Object.fromEntries(Object.entries(tables).map(([file, table]) => [file, table.columns]));
   for (const [file, list] of Object.entries(columns)) await deps.append(file, csvHead(list));
   const rows = rankingRows(profiles, site);
-  for (let start = 0; start < rows.length; start += atOnce) {
+  for (let start = 0; start < rows.length; start += concurrency) {
     const batch = await Promise.all(
-      rows.slice(start, start + atOnce).map(
+      rows.slice(start, start + concurrency).map(
         async (row): Promise<ExportedAuthority> => ({
           row,
           written: await loadPublishedAnswers(row.profile, standings, showsEvidence, deps),
