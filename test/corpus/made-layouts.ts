@@ -500,8 +500,7 @@ form('the column Answer blank, Reply filled in', {
 });
 form('half of the answers under Answer, half under Reply', {
   heads: ['Question', 'Answer', 'Reply'],
-  row: ({ question, letter, at }) =>
-    at % 2 === 0 ? [question, yesNo(letter), null] : [question, null, yesNo(letter)],
+  row: ({ question, letter, at }) => (at % 2 === 0 ? [question, yesNo(letter), null] : [question, null, yesNo(letter)]),
   human: asked,
 });
 form('a city and its region under one heading Answer', {
