@@ -1,3 +1,4 @@
+import { pMapIterable } from 'p-map';
 import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
@@ -133,15 +134,10 @@ async function* countedShards(
   names: readonly string[],
   { standings }: FinishDependencies,
 ): AsyncIterable<CountedShard> {
-  for (let start = 0; start < names.length; start += concurrency) {
-    const batch = await Promise.all(
-      names.slice(start, start + concurrency).map((name) => standings.shard(round, name)),
-    );
-    for (const counted of batch) {
-      if (counted === null)
-        throw new Error(`A counted shard of round ${round} is gone: an authority was erased meanwhile`);
-      yield counted;
-    }
+  for await (const counted of pMapIterable(names, (name) => standings.shard(round, name), { concurrency })) {
+    if (counted === null)
+      throw new Error(`A counted shard of round ${round} is gone: an authority was erased meanwhile`);
+    yield counted;
   }
 }
 

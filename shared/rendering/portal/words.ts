@@ -39,8 +39,8 @@ export function deadline(instant: string | null, { timeZone }: PortalState['roun
 
 export function size(bytes: number, { locale }: Speech): string {
   const megabyte = 1024 * 1024;
-  const [value, unit] = bytes < megabyte ? [bytes / 1024, 'KB'] : [bytes / megabyte, 'MB'];
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value)} ${unit}`;
+  const [value, unit] = bytes < megabyte ? [bytes / 1024, 'kilobyte'] : [bytes / megabyte, 'megabyte'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }
 
 export const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
