@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { type Answer, type Answers, answerValues } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
+import { mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { readingCatalogue } from '../../shared/questionnaires/reading-catalogue.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
@@ -13,13 +14,31 @@ import { UsageError } from './usage-error.ts';
 export interface GivenAnswers {
   /** The id only where a workbook carries it. */
   readonly authority: { readonly id: string | null; readonly name: string } | null;
+  /** The version that they answer. */
+  readonly questionnaire: Questionnaire;
   readonly answers: Answers;
   /** Figures as they were written, by background id. */
   readonly background: ReadonlyMap<string, string>;
 }
 
-/** Takes a filled questionnaire, the output of `score --json` or a part of it, or a city's page of the dashboard, by its content. */
+/**
+ * Takes a filled questionnaire, the output of `score --json` or a part of it, or a city's page of the dashboard, by its
+ * content. `questionnaire`: the version to be filled in; answers to an older one become answers to it by their mapping.
+ */
 export async function readGivenAnswers(file: string, questionnaire: Questionnaire): Promise<GivenAnswers> {
+  const given = await readAsGiven(file, questionnaire);
+  const [from, to] = [questionnaireKey(given.questionnaire), questionnaireKey(questionnaire)];
+  if (from === to) return given;
+  const mapping = readingCatalogue.mappings.find((one) => one.from === from && one.to === to);
+  if (mapping === undefined) {
+    throw new UsageError(`${file} answers ${from}, not ${to}; add --questionnaire ${from} to fill that version in`);
+  }
+  return { ...given, questionnaire, answers: mapIndicators(mapping, given.answers, unanswered) };
+}
+
+const unanswered: Answer = { value: 'unanswered', evidence: '', raw: '', cell: null };
+
+async function readAsGiven(file: string, questionnaire: Questionnaire): Promise<GivenAnswers> {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new UsageError(`${file} cannot be read`, { cause });
   });
@@ -36,6 +55,7 @@ async function fromWorkbook(bytes: Uint8Array, file: string): Promise<GivenAnswe
   const name = read.identity?.authorityName ?? read.cover.authority?.name ?? id;
   return {
     authority: name === null ? null : { id, name },
+    questionnaire: read.questionnaire,
     answers: read.answers,
     background,
   };
@@ -60,13 +80,16 @@ const scorePart = v.object({
   background: v.optional(v.record(v.string(), figurePart), {}),
 });
 
-function fromJson(text: string, file: string, questionnaire: Questionnaire): GivenAnswers {
+function fromJson(text: string, file: string, wanted: Questionnaire): GivenAnswers {
   const refused = (reason: string): UsageError =>
     new UsageError(`${file} is not an output of score --json, or a part of it with answers: ${reason}`);
   const json = v.safeParse(v.pipe(v.string(), v.parseJson()), text);
   if (!json.success) throw refused('it is not JSON');
   const files = [json.output].flat();
   if (files.length !== 1) throw refused(`it is of ${files.length} files; take one of them`);
+  const version = v.safeParse(v.object({ questionnaire: v.string() }), files[0]);
+  const questionnaire = version.success ? readingCatalogue.find(version.output.questionnaire) : wanted;
+  if (questionnaire === undefined) throw refused('there is no questionnaire of the version that it names');
   const parsed = v.safeParse(scorePart, wholeOf(files[0], questionnaire));
   if (!parsed.success) {
     const [{ message, path = [] }] = parsed.issues;
@@ -82,6 +105,7 @@ function fromJson(text: string, file: string, questionnaire: Questionnaire): Giv
   });
   return {
     authority: named(authority),
+    questionnaire,
     answers: new Map(Object.entries(answers).map(([id, one]) => [id, answer(one)])),
     background: new Map(Object.entries(background).map(([id, { raw }]) => [id, raw])),
   };
@@ -102,7 +126,7 @@ function wholeOf(part: unknown, questionnaire: Questionnaire): unknown {
 function fromCityPage(text: string, file: string, questionnaire: Questionnaire): GivenAnswers {
   try {
     const { authorityName, ...page } = readCityPage(text, questionnaire);
-    return { ...page, authority: named(authorityName) };
+    return { ...page, questionnaire, authority: named(authorityName) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'unknown';
     throw new UsageError(`${file} is neither a workbook, nor a score, nor a city page (${reason})`, { cause });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,29 @@ test('with a second version in the catalogue the main job still ends with the pu
   const options = ['start', '--once', '--folder', join(folder, 'state'), '--port', '4860'];
   const { stdout } = await run(node, [`--import=${register}`, home, ...options], plain);
   expect(stdout).toContain('58%');
+  await rm(folder, { recursive: true });
+});
+
+test('answers to the older version become answers to the newer one under the ids that they have there', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'scorebook-'));
+  const scorebook = (...words: string[]) =>
+    run(
+      node,
+      [`--import=${register}`, fileURLToPath(new URL('../../infra/cli/scorebook.ts', import.meta.url)), ...words],
+      plain,
+    );
+  const answers = { '1.2.1': 'yes', '1.2.2': 'no', '1.2.3': 'yes', '3.3.2': 'yes' };
+  const [older, filled] = [join(folder, 'older.json'), join(folder, 'newer.xlsx')];
+  await writeFile(older, JSON.stringify({ questionnaire: 'user-centricity@2023', answers }));
+  await scorebook('template', '--answers', older, '--out', filled);
+  const { stdout } = await scorebook('score', filled, '--json').catch((failed) => failed);
+  const read = JSON.parse(stdout);
+  expect(read.questionnaire).toBe('user-centricity@2024');
+  const values = Object.fromEntries(
+    Object.entries<{ value: string }>(read.answers).map(([id, { value }]) => [id, value]),
+  );
+  expect(values).toMatchObject({ '1.2.2': 'yes', '1.2.1': 'no', '1.2.3': 'yes', '2.1.9': 'unanswered' });
+  expect(values).not.toHaveProperty('3.3.2');
   await rm(folder, { recursive: true });
 });
 

@@ -104,7 +104,10 @@ describe('template knows the registry', () => {
       ['--authority', 'zuerich', '--round', 'other', '--questionnaire', 'user-centricity@2023'],
       'accepts answers to open-libraries@2024',
     ],
-    [['--authority', 'zuerich', '--questionnaire', 'user-centricity@1999'], `there are: ${catalogue.all.map(questionnaireKey).join(', ')}`],
+    [
+      ['--authority', 'zuerich', '--questionnaire', 'user-centricity@1999'],
+      `there are: ${catalogue.all.map(questionnaireKey).join(', ')}`,
+    ],
   ])('and says what is not in it: %j', async (parameters, message) => {
     const { status, stderr, carries } = await deployed(...parameters);
     expect({ status, carries }).toEqual({ status: 64, carries: null });
