@@ -1,3 +1,4 @@
+import type { DeliveryId } from '../../shared/domain/ids.ts';
 import { claim, type Deliveries, markSent, release } from '../../shared/domain/mail/delivery.ts';
 import type { DeliveryRequest, Outbox } from '../../shared/ports/outbox.ts';
 
@@ -11,8 +12,8 @@ export interface Claiming {
 class HeldByAnother extends Error {
   override readonly name = 'HeldByAnother';
 
-  constructor(submission: string, until: string) {
-    super(`The mail of submission ${submission} is being sent by another until ${until}`);
+  constructor(delivery: DeliveryId, until: string) {
+    super(`The mail ${delivery} is being sent by another until ${until}`);
   }
 }
 
@@ -20,31 +21,27 @@ class HeldByAnother extends Error {
 const maxAttempts = 8;
 
 /** Asked before the work, so that a repeated request costs one read. */
-export async function isDue({ owner, submission }: DeliveryRequest, deps: Claiming): Promise<boolean> {
+export async function isDue({ owner, delivery }: DeliveryRequest, deps: Claiming): Promise<boolean> {
   const outbox = await deps.outbox.load(owner);
   if (outbox === null) return false;
-  return claimed(claim(outbox.deliveries, submission, deps.now(), { holder: '', seconds: 0 }), submission) !== null;
+  return claimed(claim(outbox.deliveries, delivery, deps.now(), { holder: '', seconds: 0 }), delivery) !== null;
 }
 
 /** Whether it is ours to send now, for as long as the lease. */
-export async function takeOver(
-  { owner, submission }: DeliveryRequest,
-  holder: string,
-  deps: Claiming,
-): Promise<boolean> {
+export async function takeOver({ owner, delivery }: DeliveryRequest, holder: string, deps: Claiming): Promise<boolean> {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const outbox = await deps.outbox.load(owner);
     if (outbox === null) return false;
     const lease = { holder, seconds: deps.leaseSeconds };
-    const deliveries = claimed(claim(outbox.deliveries, submission, deps.now(), lease), submission);
+    const deliveries = claimed(claim(outbox.deliveries, delivery, deps.now(), lease), delivery);
     if (deliveries === null) return false;
     if ((await deps.outbox.save(owner, deliveries, outbox.version)) === 'written') return true;
   }
-  throw new Error(`Submission ${submission} lost ${maxAttempts} races for its outbox`);
+  throw new Error(`The mail ${delivery} lost ${maxAttempts} races for its outbox`);
 }
 
-function claimed(result: ReturnType<typeof claim>, submission: string): Deliveries | null {
-  if (result.outcome === 'held by another') throw new HeldByAnother(submission, result.until);
+function claimed(result: ReturnType<typeof claim>, delivery: DeliveryId): Deliveries | null {
+  if (result.outcome === 'held by another') throw new HeldByAnother(delivery, result.until);
   return result.outcome === 'claimed' ? result.deliveries : null;
 }
 
@@ -55,11 +52,11 @@ export async function mark(
   messageId: string | null,
   { outbox }: Claiming,
 ): Promise<void> {
-  const { submission } = request;
-  let fault: unknown = new Error(`The mail of submission ${submission} went out and could not be marked`);
+  const { delivery } = request;
+  let fault: unknown = new Error(`The mail ${delivery} went out and could not be marked`);
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     try {
-      if (await changed(request, outbox, (of) => markSent(of, submission, holder, messageId))) return;
+      if (await changed(request, outbox, (of) => markSent(of, delivery, holder, messageId))) return;
     } catch (error) {
       fault = error;
     }
@@ -69,7 +66,7 @@ export async function mark(
 
 /** It was not sent and is due as before. A race that is lost ends with the lease, some seconds later. */
 export async function giveBack(request: DeliveryRequest, holder: string, { outbox }: Claiming): Promise<void> {
-  await changed(request, outbox, (of) => release(of, request.submission, holder));
+  await changed(request, outbox, (of) => release(of, request.delivery, holder));
 }
 
 /** False when another writer was faster; a lease that was taken over meanwhile is the other's to change. */

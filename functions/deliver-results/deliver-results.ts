@@ -46,7 +46,7 @@ export async function deliverResults(request: DeliveryRequest, deps: DeliverDepe
 }
 
 /** Null when there is nobody to write to any more. */
-async function prepare({ owner, submission: id }: DeliveryRequest, deps: DeliverDependencies): Promise<Mail | null> {
+async function prepare({ owner, delivery: id }: DeliveryRequest, deps: DeliverDependencies): Promise<Mail | null> {
   if (owner.kind === 'notice') return prepareNotice(owner.notice, deps);
   if (owner.kind === 'import') return prepareImportAnswer(owner.import, deps);
   const submission = await deps.store.submission(submissionOf(id));

@@ -32,5 +32,5 @@ const metrics: Readonly<Record<DeliverOutcome, string>> = {
 export const handler = queueHandler('deliver-results', async (body) => {
   const request = parseDeliveryMessage(body);
   const outcome = await deliverResults(request, deps);
-  return [{ metric: metrics[outcome], facts: { submission: request.submission, outcome } }];
+  return [{ metric: metrics[outcome], facts: { submission: request.delivery, outcome } }];
 });

@@ -1,3 +1,5 @@
+import { resultsKey } from '../../shared/config/object-keys.ts';
+import type { AuthorityId, DeliveryId } from '../../shared/domain/ids.ts';
 import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
@@ -59,7 +61,7 @@ const maxAttached = 25 * 1024 * 1024;
  */
 export async function prepareDelivery(
   submission: Submission,
-  delivery: string,
+  delivery: DeliveryId,
   deps: PreparationSources,
 ): Promise<Preparation> {
   const round = await deps.registry.round(submission.round ?? '');
@@ -79,7 +81,7 @@ export async function prepareDelivery(
   const answered = recipients.isSender && rescoring === null && !isAct ? submission.receipt.mail : undefined;
   const mail = {
     to: recipients.to,
-    submission: delivery,
+    delivery,
     subject: answeringSubject(subject, answered?.subject ?? null, messages),
     ...bodies({ ...letter, ...(await portalLinkOf(submission, recipients, messages, deps.pages)) }),
     attachments,
@@ -93,7 +95,7 @@ interface About {
   readonly messages: Messages;
   readonly footer: readonly string[];
   readonly round: Round | null;
-  readonly delivery: string;
+  readonly delivery: DeliveryId;
   readonly rescoring: Rescoring | null;
 }
 
@@ -127,12 +129,12 @@ async function results(
   const insight = insightOf(report, deps.catalogue);
   const bytes = await writeResultsWorkbook(report, insight, deps);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
-  const key = `results/${submission.round}/${submission.authority}/${delivery}`;
-  await archive.put(`${key}.xlsx`, bytes);
-  await archive.put(`${key}.html`, new TextEncoder().encode(resultsPage(report, insight)));
-  const page = await resultsPageUrl(`${key}.html`, deps);
+  const key = (ending: 'xlsx' | 'html') => resultsKey(submission, delivery, ending);
+  await archive.put(key('xlsx'), bytes);
+  await archive.put(key('html'), new TextEncoder().encode(resultsPage(report, insight)));
+  const page = await resultsPageUrl(key('html'), deps);
   const linked = bytes.length > maxAttached || round?.mails === 'link';
-  const link = linked ? await archive.link(`${key}.xlsx`, { seconds: linkSeconds, downloadAs: fileName }) : null;
+  const link = linked ? await archive.link(key('xlsx'), { seconds: linkSeconds, downloadAs: fileName }) : null;
   const authorityName = authority?.name ?? submission.authorityName ?? '';
   const { sheet } = submission.receipt;
   return {
@@ -152,7 +154,7 @@ async function results(
 
 function subjectOf(
   { round, score, finality }: ResultsReport,
-  authority: string,
+  authority: AuthorityId,
   {
     insight,
     rescoring,
@@ -176,7 +178,7 @@ async function reportOf(
     readonly authority: Authority | null;
     readonly round: Round | null;
     readonly language: string;
-    readonly delivery: string;
+    readonly delivery: DeliveryId;
   },
   deps: PreparationSources,
 ): Promise<ResultsReport> {

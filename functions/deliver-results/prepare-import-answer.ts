@@ -1,3 +1,4 @@
+import { importAnswerKey } from '../../shared/config/object-keys.ts';
 import type { ImportPlan } from '../../shared/domain/registry/planned-import.ts';
 import { type RegistryPlan, rescoredFor } from '../../shared/domain/registry/registry-plan.ts';
 import { type ReviewPlan, reviewedRounds } from '../../shared/domain/review/review-plan.ts';
@@ -30,14 +31,14 @@ export async function prepareImportAnswer(id: string, deps: ImportAnswerSources)
     fill(messages.mail.footer.reference, { submission: referenceOf(id) }),
   ];
   const letter = importLetter(of, answer, footer, messages);
-  await deps.archive.put(`registry/answers/${id}.xlsx`, bytes);
+  await deps.archive.put(importAnswerKey(id), bytes);
   return {
     to: [deps.office],
     subject: fill(subject, answer.counts),
     text: letterText(letter),
     html: letterHtml(letter),
     attachments: [{ fileName: `scorebook-${of.plan.kind}-changes.xlsx`, bytes }],
-    submission: id,
+    delivery: id,
   };
 }
 

@@ -51,7 +51,7 @@ export async function prepareNotice(id: string, deps: NoticeSources): Promise<Ma
   const { subject, letter } = addressed.words({ messages, footer, office: deps.office, mailIn: deps.mailIn });
   return {
     to,
-    submission: id,
+    delivery: id,
     subject: answeringSubject(subject, answered?.subject ?? null, messages),
     ...bodies(letter),
     attachments: [],

@@ -1,7 +1,8 @@
 import { unansweredNowhere } from '../../shared/domain/answers/answer.ts';
 import { eachPlace } from '../../shared/domain/answers/problems.ts';
+import type { DeliveryId } from '../../shared/domain/ids.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
-import { submissionOf } from '../../shared/domain/mail/delivery.ts';
+import { isFirst } from '../../shared/domain/mail/delivery.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
@@ -17,14 +18,14 @@ import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 /** What a delivery tells beside the file's own result; 'overtaken': a file received later counts, and told its own. */
 export async function rescoringOf(
   submission: Submission,
-  delivery: string,
+  delivery: DeliveryId,
   round: Round | null,
   store: Pick<SubmissionStore, 'standing'>,
 ): Promise<Rescoring | null | 'overtaken'> {
-  if (delivery === submissionOf(delivery)) return null;
+  if (isFirst(delivery)) return null;
   const { authority, id } = submission;
   const standing = round === null || authority === null ? null : await store.standing(round, authority);
-  const due = standing?.deliveries.find((one) => one.submission === delivery);
+  const due = standing?.deliveries.find((one) => one.id === delivery);
   const isFinal = due?.tells === 'final';
   const before = isFinal ? standing?.score : due?.before;
   if (standing?.submission !== id || before === undefined) return 'overtaken';

@@ -1,3 +1,4 @@
+import type { ObjectKey } from '../../shared/config/object-keys.ts';
 import type { ResultsArchive } from '../../shared/ports/results-archive.ts';
 import type { ResultsPageUrl } from '../../shared/rendering/letters/letter.ts';
 
@@ -6,7 +7,7 @@ export const linkSeconds = 7 * 24 * 3600;
 
 /** A short-lived address of a kept page, for whoever has the mail. */
 export async function resultsPageUrl(
-  key: string,
+  key: ObjectKey,
   { archive, now }: { readonly archive: ResultsArchive; readonly now: () => Date },
 ): Promise<ResultsPageUrl> {
   const until = new Date(now().getTime() + linkSeconds * 1000).toISOString();

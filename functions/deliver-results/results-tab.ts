@@ -1,3 +1,4 @@
+import type { SubmissionId } from '../../shared/domain/ids.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import { textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Count } from '../../shared/domain/scoring/count.ts';
@@ -17,7 +18,7 @@ const bold = (...cells: Row['cells']): Row => ({ bold: true, cells });
 /** The results as a tab of the sheet they came from: the score, how it came about, and each problem by its cell. */
 export function resultsTab(
   report: ResultsReport,
-  about: { readonly submission: string; readonly authorityName: string },
+  about: { readonly submission: SubmissionId; readonly authorityName: string },
   messages: Messages,
 ): ResultsTab {
   const { tab, results } = messages.mail;

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { sheetKey, uploadIn } from '../../shared/config/object-keys.ts';
 import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
+import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import { limits, megabytes } from '../../shared/domain/submissions/limits.ts';
 import type { Receipt } from '../../shared/domain/submissions/submission.ts';
 import type {
@@ -9,7 +10,6 @@ import type {
   SheetReading,
   SheetRequest,
 } from '../../shared/ports/online-sheets.ts';
-import { uploadIn } from '../../shared/ports/page-uploads.ts';
 import { refusedSheet } from '../../shared/queues/refused-sheet.ts';
 import { writeSnapshotWorkbook } from '../../shared/spreadsheet/writing/snapshot/snapshot-workbook.ts';
 
@@ -29,16 +29,14 @@ export async function fetchSheet({ sheet, pointer }: SheetRequest, deps: FetchDe
   const reading = deps.sheets === null ? ({ outcome: 'off' } as const) : await deps.sheets.fetch(sheet);
   const arrival = arrivalOf(pointer);
   const upload = pointer.channel === 'page' ? uploadIn(pointer.key) : null;
-  const arrived = { key: `sheet/${arrival}`, sender: pointer.sender, sheet, upload, mail: pointer.mail };
+  const arrived = { key: sheetKey(arrival), sender: pointer.sender, sheet, upload, mail: pointer.mail };
   await deps.inbox.put({ ...arrived, ...contentOf(reading, pointer, arrival, deps.sheets?.address ?? '') });
   return reading.outcome;
 }
 
 /** One arrival of a pointer: the same event twice is one, the same pointer sent again is another. */
 function arrivalOf({ bucket, key, versionId, sequencer }: Receipt): string {
-  return createHash('sha256')
-    .update(JSON.stringify([bucket, key, versionId, sequencer]))
-    .digest('hex');
+  return hashedId([bucket, key, versionId, sequencer], 64);
 }
 
 function contentOf(

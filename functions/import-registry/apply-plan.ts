@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { AuthorityId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { type RegistryPlan, renamed, updated } from '../../shared/domain/registry/registry-plan.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
@@ -30,7 +31,7 @@ export async function applyPlan(plan: RegistryPlan, deps: ApplyDependencies): Pr
 }
 
 /** Standings show what an authority was called, and where it is, when its file came in: from now on what is registered. */
-async function carryName(round: Round, authority: string, { registry, store }: ApplyDependencies): Promise<void> {
+async function carryName(round: Round, authority: AuthorityId, { registry, store }: ApplyDependencies): Promise<void> {
   const registered = await registry.authority(authority);
   if (registered === null) return;
   const { name: authorityName, country } = registered;

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
-import { addDue } from '../../shared/domain/mail/delivery.ts';
+import type { AuthorityId } from '../../shared/domain/ids.ts';
+import { addDue, firstDelivery } from '../../shared/domain/mail/delivery.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { codesUnder, latestDecision, type Review } from '../../shared/domain/review/review.ts';
@@ -50,7 +51,7 @@ export async function applyReview(updates: readonly AuthorityReview[], deps: App
  * What is decided is read anew for each attempt: another review may have come in between. The standing is written even
  * where it stays as it is, so that a file which is being read at this moment does not come to count without the review.
  */
-async function countAnew(round: Round, authority: string, deps: ApplyDependencies): Promise<void> {
+async function countAnew(round: Round, authority: AuthorityId, deps: ApplyDependencies): Promise<void> {
   const change = async (current: Standing | null): Promise<Standing | null> => {
     const review = current === null ? null : await deps.reviews.of(round.id, authority);
     if (current === null || review === null) return null;
@@ -58,7 +59,7 @@ async function countAnew(round: Round, authority: string, deps: ApplyDependencie
     if (state === null) throw new Error(`The answers of standing ${current.submission} are not there`);
     const next = underReviewNow(current, state.answers, review, deps.catalogue);
     if (next.answerCode !== current.answerCode) {
-      await deps.owed.note(deliveryRequest(next));
+      await deps.owed.note(deliveryRequest({ ...next, delivery: firstDelivery(next.submission) }));
       // In the history answers stand by the questionnaire that they were given to.
       const score = shownBy({ ...next.score, questionnaire: next.questionnaire }, next, deps.catalogue);
       await deps.store.putHistory(historyEntry({ ...next, score }));
@@ -66,7 +67,7 @@ async function countAnew(round: Round, authority: string, deps: ApplyDependencie
     return next;
   };
   const counted = await updateEntry({ round, authority }, change, deps.store);
-  if (counted !== null) await requestIfOwed(counted, counted.submission, deps.deliveries);
+  if (counted !== null) await requestIfOwed(counted, firstDelivery(counted.submission), deps.deliveries);
 }
 
 /** Its next version, as the review has it count: to be told anew where that is otherwise than before. */
@@ -77,10 +78,11 @@ function underReviewNow(current: Standing, claimed: Answers, review: Review, cat
   const version = current.version + 1;
   if (codes.answerCode === current.answerCode) return { ...current, ...codes, version };
   // A mail that is on its way tells of the answers before: one more is due.
-  const others = current.deliveries.filter(({ submission }) => submission !== current.submission);
+  const first = firstDelivery(current.submission);
+  const others = current.deliveries.filter(({ id }) => id !== first);
   const score = shownBy(current.score, { ...current, ...codes }, catalogue);
   const reviewedAt = latestDecision(review) ?? undefined;
-  const deliveries = addDue(others, current.submission);
+  const deliveries = addDue(others, first);
   return { ...current, ...codes, score, told: score, reviewedAt, version, deliveries };
 }
 

@@ -1,3 +1,4 @@
+import type { AuthorityId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { verifiedOf } from '../../shared/domain/review/review.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
@@ -17,7 +18,7 @@ export interface ReviewSources {
 /** What counts for an authority in a round, with what was claimed, verified and odd about it; null: nothing counts. */
 export async function reviewableOf(
   round: Round,
-  authority: string,
+  authority: AuthorityId,
   { store, reviews }: ReviewSources,
 ): Promise<AuthorityToReview | null> {
   const standing = await store.standing(round, authority);

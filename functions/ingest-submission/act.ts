@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
+import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import { logOf } from '../../shared/domain/submissions/history.ts';
 import type { Receipt, Submission } from '../../shared/domain/submissions/submission.ts';
 import type { PageUpload } from '../../shared/ports/page-uploads.ts';
@@ -48,10 +48,7 @@ export async function admitAct(
 /** An act that nothing came of, as a submission that is told why. */
 export function refusedAct(act: Act, receipt: Receipt, reason: Problem): Submission & { readonly score: null } {
   const { bucket, key, versionId } = receipt;
-  const id = createHash('sha256')
-    .update(JSON.stringify(['act', bucket, key, versionId]))
-    .digest('hex')
-    .slice(0, 32);
+  const id = hashedId(['act', bucket, key, versionId]);
   return {
     ...{ id, authority: act.authority, authorityName: null, round: act.round, questionnaire: null, receipt },
     ...{ stage: 'committing', problems: [reason], background: {}, score: null },

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import type { BackgroundValues } from '../../shared/domain/answers/background.ts';
 import { checkBackground } from '../../shared/domain/answers/checks/check-background.ts';
@@ -16,6 +16,7 @@ import {
   type ProblemCode,
   problem,
 } from '../../shared/domain/answers/problems.ts';
+import type { RoundId } from '../../shared/domain/ids.ts';
 import { type Catalogue, newestVersionOf } from '../../shared/domain/questionnaire/catalogue.ts';
 import { type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
@@ -33,7 +34,7 @@ export interface Assessment {
   readonly authority: { readonly id: string | null; readonly name: string } | null;
   /** What each part of it says. */
   readonly named: NamedInFile;
-  readonly round: string | null;
+  readonly round: RoundId | null;
   readonly answers: Answers;
   readonly background: BackgroundValues;
   /** What the sender answered to earlier queries. */
@@ -46,7 +47,11 @@ export interface Assessment {
 
 export interface NamedInFile {
   /** By the hidden sheet, or the line that stands for it: the registered id, or what an older template made of the name. */
-  readonly identity: { readonly id: string | null; readonly name: string | null; readonly round: string | null } | null;
+  readonly identity: {
+    readonly id: string | null;
+    readonly name: string | null;
+    readonly round: RoundId | null;
+  } | null;
   /** What is written for people to read. */
   readonly cover: NamedOnCover;
 }
@@ -60,7 +65,7 @@ export async function assessFile(
   method?: MethodId,
   questionnaires: Catalogue = readingCatalogue,
 ): Promise<Assessment> {
-  const sha256 = createHash('sha256').update(file).digest('hex');
+  const sha256 = hash('sha256', file, 'hex');
   const read = await readWorkbook(file, questionnaires);
   if ('code' in read) return { sha256, ...unreadable(read) };
   const authority = authorityOf(read);

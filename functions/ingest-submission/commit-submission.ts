@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
-import { rescoredId } from '../../shared/domain/mail/delivery.ts';
+import type { DeliveryId, SubmissionId } from '../../shared/domain/ids.ts';
+import { firstDelivery, rescoredId } from '../../shared/domain/mail/delivery.ts';
 import type { Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { reachable } from '../../shared/domain/registry/reachable.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import type { Score } from '../../shared/domain/scoring/scoring.ts';
 import { accept, type Standing } from '../../shared/domain/standings/standing.ts';
+import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import { type EntryKind, type HistoryEntry, logOf } from '../../shared/domain/submissions/history.ts';
 import {
   type Receipt,
@@ -45,25 +46,26 @@ export async function commitSubmission(
   const current = await deps.store.standing(round, authority.id);
   const known = isDone(before) ? entryIn(logOf(await deps.store.history(authority.id), round.id), entry) : undefined;
   if (known !== undefined && current !== null) {
-    await requestIfOwed(current, submission.id, deps.deliveries);
+    await requestIfOwed(current, firstDelivery(submission.id), deps.deliveries);
     if (known.unchanged === true) await tellUnchanged(submission, known.order, authority, deps);
     else if (current.submission === submission.id) await tellColleagues(submission, current.order, authority, deps);
     return 'repeated';
   }
   await deps.store.putSubmission(submission);
   await deps.store.putAnswers(submission.id, answers);
-  await deps.owed.note(deliveryRequest({ submission: submission.id, round: round.id, authority: authority.id }));
+  const delivery = firstDelivery(submission.id);
+  await deps.owed.note(deliveryRequest({ delivery, round: round.id, authority: authority.id }));
   const filed = {
     submission: submission.id,
     questionnaire: questionnaireKey(questionnaire),
     answers,
     background: new Map(Object.entries(submission.background)),
   };
-  const { standing, unchanged } = await putEntry({ round, authority, entry, delivery: submission.id, filed }, deps);
+  const { standing, unchanged } = await putEntry({ round, authority, entry, delivery, filed }, deps);
   const stage = standing.order === entry.order ? 'accepted' : 'superseded';
   // Nothing came of what was sent once more: what is kept of the file is that it came in first.
   await deps.store.putSubmission({ ...(unchanged && isDone(before) && before !== null ? before : submission), stage });
-  await requestIfOwed(standing, submission.id, deps.deliveries);
+  await requestIfOwed(standing, delivery, deps.deliveries);
   if (unchanged) {
     await tellUnchanged(submission, entry.order, authority, deps);
     return 'repeated';
@@ -76,7 +78,7 @@ export async function commitSubmission(
 export async function commitAct(
   act: {
     readonly kind: Exclude<EntryKind, 'file'>;
-    readonly submission: string;
+    readonly submission: SubmissionId;
     readonly receipt: Receipt;
     readonly round: Round;
     readonly authority: Authority;
@@ -86,14 +88,14 @@ export async function commitAct(
   const { kind, submission, receipt, round, authority } = act;
   const entry = entryOf(kind, submission, receipt);
   const delivery = rescoredId(submission, entry.order);
-  await deps.owed.note(deliveryRequest({ submission: delivery, round: round.id, authority: authority.id }));
+  await deps.owed.note(deliveryRequest({ delivery, round: round.id, authority: authority.id }));
   const { standing } = await putEntry({ round, authority, entry, delivery }, deps);
   await requestIfOwed(standing, delivery, deps.deliveries);
   return standing;
 }
 
 async function putEntry(
-  of: Parameters<typeof recount>[0] & { readonly delivery: string },
+  of: Parameters<typeof recount>[0] & { readonly delivery: DeliveryId },
   deps: CommitDependencies,
 ): Promise<{ readonly standing: Standing; readonly unchanged: boolean }> {
   const { round, authority, entry, delivery } = of;
@@ -109,12 +111,9 @@ async function putEntry(
   return { standing, unchanged };
 }
 
-function entryOf(kind: EntryKind, submission: string, receipt: Receipt): LogEntry {
+function entryOf(kind: EntryKind, submission: SubmissionId, receipt: Receipt): LogEntry {
   const { bucket, key, versionId } = receipt;
-  const object = createHash('sha256')
-    .update(JSON.stringify([bucket, key, versionId, submission]))
-    .digest('hex')
-    .slice(0, 16);
+  const object = hashedId([bucket, key, versionId, submission], 16);
   return { kind, submission, order: submissionOrder(submission, receipt), object };
 }
 

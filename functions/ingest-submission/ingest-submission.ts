@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isDash } from '../../shared/domain/answers/answer.ts';
 import { checkChange } from '../../shared/domain/answers/checks/check-change.ts';
 import { explained } from '../../shared/domain/answers/checks/explained.ts';
 import { byGravity, isRejected, type ProblemCode, problem } from '../../shared/domain/answers/problems.ts';
-import { addDue } from '../../shared/domain/mail/delivery.ts';
+import type { SubmissionId } from '../../shared/domain/ids.ts';
+import { addDue, firstDelivery } from '../../shared/domain/mail/delivery.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
@@ -210,7 +211,7 @@ async function commit(
   assessment: Assessment,
   { round, authority }: Admission,
   deps: IngestDependencies,
-): Promise<{ outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated'; submission: string }> {
+): Promise<{ outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated'; submission: SubmissionId }> {
   const { questionnaire, answers } = assessment;
   if (submission.score === null || questionnaire === null || round === null || authority === null) {
     return reject({ ...submission, score: null }, { round, authority }, deps);
@@ -239,7 +240,7 @@ async function reject(
   submission: Submission & { score: null },
   of: Pick<Admission, 'round' | 'authority'>,
   deps: IngestDependencies,
-): Promise<{ outcome: 'rejected' | 'repeated'; submission: string }> {
+): Promise<{ outcome: 'rejected' | 'repeated'; submission: SubmissionId }> {
   const { id } = submission;
   const before = await deps.store.submission(id);
   // The same file counted when it came first, before its round closed or its sender left: that stands.
@@ -248,16 +249,13 @@ async function reject(
     return { outcome: 'repeated', submission: id };
   }
   const known = before?.stage === 'rejected';
-  const delivery: DeliveryRequest = {
-    owner: { kind: 'rejected', submission: id },
-    submission: id,
-  };
+  const request: DeliveryRequest = { owner: { kind: 'rejected', submission: id }, delivery: firstDelivery(id) };
   if (!known) {
-    await deps.owed.note(delivery);
-    await deps.store.putRejected({ ...submission, stage: 'rejected', deliveries: addDue([], id) });
+    await deps.owed.note(request);
+    await deps.store.putRejected({ ...submission, stage: 'rejected', deliveries: addDue([], request.delivery) });
   }
   const owed = !known || !('deliveries' in before) || before.deliveries.some(({ state }) => state !== 'sent');
-  if (owed) await deps.deliveries.request(delivery);
+  if (owed) await deps.deliveries.request(request);
   return { outcome: known ? 'repeated' : 'rejected', submission: id };
 }
 
@@ -294,4 +292,4 @@ function scoreInRound({ score, questionnaire, answers }: Assessment, round: Roun
   return scoreUnderReview(questionnaire, answers, method);
 }
 
-const sha256Of = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+const sha256Of = (content: Uint8Array | string): string => hash('sha256', content, 'hex');

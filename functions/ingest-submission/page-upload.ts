@@ -1,7 +1,9 @@
+import { uploadIn } from '../../shared/config/object-keys.ts';
 import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
+import type { SubmissionId } from '../../shared/domain/ids.ts';
 import type { Authority } from '../../shared/domain/registry/registry.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
-import { type PageUpload, type PageUploads, uploadIn } from '../../shared/ports/page-uploads.ts';
+import type { PageUpload, PageUploads } from '../../shared/ports/page-uploads.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 
 import { channelOf } from './receipt.ts';
@@ -46,7 +48,7 @@ export type IngestOutcome =
   | { readonly outcome: 'gone' | 'forwarded' | 'erased' }
   | {
       readonly outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated';
-      readonly submission: string;
+      readonly submission: SubmissionId;
       readonly codes: readonly string[];
     }
   /** It holds several workbooks: what became of each. */

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import type { RoundId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { type Finality, finalityOf } from '../../shared/domain/standings/finality.ts';
+import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import type { Erasures } from '../../shared/ports/erasures.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { Publication, StandingsStore } from '../../shared/ports/standings-store.ts';
@@ -69,13 +70,10 @@ function languageOf({ languages = [] }: Round): string {
 }
 
 function folderOf({ standings, shards }: Publication, shown: readonly unknown[]): string {
-  const how = createHash('sha256')
-    .update(JSON.stringify([shown, shards]))
-    .digest('hex')
-    .slice(0, 12);
+  const how = hashedId([shown, shards], 12);
   return `${standings.run.replace(/[^\w.]+/g, '-')}-${how}`;
 }
 
 /** Where a round's site lies. */
-export const siteFolder = (round: string, folder: string): string => `${roundFolder(round)}${folder}/`;
-export const roundFolder = (round: string): string => `runs/${round}/`;
+export const siteFolder = (round: RoundId, folder: string): string => `${roundFolder(round)}${folder}/`;
+export const roundFolder = (round: RoundId): string => `runs/${round}/`;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { findSheetLink } from '../../shared/domain/submissions/sheet-link.ts';
 import { hasEnding } from '../../shared/spreadsheet/formats/file-format.ts';
 import type { Message } from './message.ts';
@@ -47,5 +47,5 @@ export function sheetLinksIn({ text }: Message): MailedFile[] {
 }
 
 function fileOf(fileName: string, bytes: Uint8Array): MailedFile {
-  return { fileName, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { fileName, bytes, sha256: hash('sha256', bytes, 'hex') };
 }

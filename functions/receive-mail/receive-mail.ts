@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { mailedKey } from '../../shared/config/object-keys.ts';
 import { isMessageId } from '../../shared/domain/mail/mail-headers.ts';
 import { mailLimits } from '../../shared/domain/mail/mail-limits.ts';
 import type { AnswerReason } from '../../shared/domain/mail/notice.ts';
@@ -74,8 +75,8 @@ async function putIntoInbox(
   mail: ReceivedMail,
   { inbox }: ReceiveDependencies,
 ): Promise<void> {
-  const id = createHash('sha256').update(`${mail.key} ${sha256}`).digest('hex').slice(0, 32);
-  await inbox.put(`mail/${mail.receivedAt.slice(0, 10)}/${id}`, bytes, {
+  const id = hash('sha256', `${mail.key} ${sha256}`, 'hex').slice(0, 32);
+  await inbox.put(mailedKey(mail.receivedAt.slice(0, 10), id), bytes, {
     sender,
     filename: fileName || 'attachment',
     received: mail.receivedAt,

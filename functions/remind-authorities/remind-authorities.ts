@@ -1,3 +1,4 @@
+import type { RoundId } from '../../shared/domain/ids.ts';
 import { reachable } from '../../shared/domain/registry/reachable.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
@@ -28,7 +29,7 @@ export function reminderDue({ opensAt, closesAt }: Pick<Round, 'opensAt' | 'clos
  * Reminds every authority that has nothing accepted in a round about to close, each step once: doing it again
  * reminds nobody again. Returns how many authorities have nothing yet, by round.
  */
-export async function remindAuthorities(deps: RemindDependencies): Promise<{ round: string; missing: number }[]> {
+export async function remindAuthorities(deps: RemindDependencies): Promise<{ round: RoundId; missing: number }[]> {
   const due = (await deps.registry.rounds()).flatMap((round) => {
     const days = reminderDue(round, deps.now());
     return days === null ? [] : [{ round, days, missing: 0 }];

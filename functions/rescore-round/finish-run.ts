@@ -4,8 +4,9 @@ import { questionnaireKey } from '../../shared/domain/questionnaire/questionnair
 import { scoringMethod } from '../../shared/domain/scoring/methods/methods.ts';
 import { evenSampler } from '../../shared/domain/standings/even-sample.ts';
 import { isFinalDue } from '../../shared/domain/standings/finality.ts';
+import { areRanked, ofHoweverFew } from '../../shared/domain/standings/limited.ts';
 import type { FinalResults } from '../../shared/domain/standings/standings.ts';
-import { addParts, areRanked, countAuthorities, type StandingsPart } from '../../shared/domain/standings/standings.ts';
+import { addParts, countAuthorities, type StandingsPart } from '../../shared/domain/standings/standings.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { Finals, Run, RunId, RunOutcome, ScoringRuns, ShardResult } from '../../shared/ports/scoring-runs.ts';
 import type { CountedShard, Publication, StandingsStore } from '../../shared/ports/standings-store.ts';
@@ -81,7 +82,7 @@ async function publish(run: Run, results: readonly ShardResult[], deps: FinishDe
   if (whole.all.authorities !== sum) {
     throw new Error(`Run ${run.run} counts ${whole.all.authorities} authorities where its shards have ${sum}`);
   }
-  const sampler = evenSampler(whole.all.percents);
+  const sampler = evenSampler(ofHoweverFew(whole.all).percents);
   for await (const { profiles } of countedShards(run, shards, deps)) for (const one of profiles) sampler.offer(one);
   const about = { round: run.round, run: run.run, cutOff: run.cutOff, method, registered, final };
   const standings = { ...about, questionnaire: questionnaireKey(questionnaire), ...whole };

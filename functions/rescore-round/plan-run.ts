@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import type { RoundId } from '../../shared/domain/ids.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { scoringBasisOf } from '../../shared/domain/standings/rescoring.ts';
@@ -7,7 +8,7 @@ import type { RunId, ScoringRuns } from '../../shared/ports/scoring-runs.ts';
 
 /** All that tells one execution from another: asked again, the plan is the same. */
 export interface RunRequest {
-  readonly round: string;
+  readonly round: RoundId;
   readonly execution: string;
   /** ISO instant. */
   readonly startedAt: string;
@@ -30,7 +31,7 @@ export async function planRun(request: RunRequest, { registry, runs, catalogue }
   if (round === null) throw new Error(`Round ${id} is not registered`);
   const { questionnaire, method } = scoringBasisOf(round, catalogue);
   const cutOff = new Date(request.startedAt).toISOString();
-  const run = `${cutOff}#${createHash('sha256').update(execution).digest('hex').slice(0, 12)}`;
+  const run = `${cutOff}#${hash('sha256', execution, 'hex').slice(0, 12)}`;
   await runs.begin({
     ...{ round: id, run, cutOff, execution, method },
     questionnaire: questionnaireKey(questionnaire),

@@ -69,7 +69,7 @@ async function tell(
   const change = async (current: Standing | null): Promise<Standing | null> => {
     const mail = current === null ? null : mailOf(current);
     if (current === null || mail === null) return null;
-    due = deliveryRequest({ ...current, submission: mail.id });
+    due = deliveryRequest({ ...current, delivery: mail.id });
     await deps.owed.note(due);
     return mail.told;
   };

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { portalPorts } from '../../shared/adapters/compose.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
+import { pageKey } from '../../shared/config/object-keys.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { pageFiles } from './page-files.ts';
@@ -16,7 +17,7 @@ export const handler = httpHandler('serve-portal', (failed) => {
     '/',
     pageFiles({
       folder: new URL('./page/', import.meta.url),
-      inboxOrigin: async () => new URL((await ports.forms.offer('page/', {}, 1)).url).origin,
+      inboxOrigin: async () => new URL((await ports.forms.offer(pageKey(''), {}, 1)).url).origin,
     }),
   );
   const sheetsAddress = environment.SHEETS_ADDRESS === '' ? null : environment.SHEETS_ADDRESS;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
@@ -31,10 +31,7 @@ export function pageFiles({ folder, inboxOrigin }: PageSources): Hono {
     return read;
   };
   const address = async (name: FileName): Promise<string> =>
-    `/${name}?v=${createHash('sha256')
-      .update(await content(name))
-      .digest('hex')
-      .slice(0, 16)}`;
+    `/${name}?v=${hash('sha256', await content(name), 'hex').slice(0, 16)}`;
 
   app.get('/', async (context) => {
     context.header('content-security-policy', portalPolicy(await inboxOrigin()));

@@ -1,3 +1,4 @@
+import type { AuthorityId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import { defaultTimeZone } from '../../shared/domain/registry/time-zone.ts';
@@ -66,7 +67,7 @@ function isUnderWay(upload: PageUpload, now: Date): boolean {
 
 /** What was scored, by the authority's history, and what could not be used: each file once, newest first. */
 async function earlierSubmissions(
-  authority: string,
+  authority: AuthorityId,
   history: readonly HistoryEntry[],
   of: {
     readonly uploads: readonly PageUpload[];

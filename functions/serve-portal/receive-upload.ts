@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { pageKey } from '../../shared/config/object-keys.ts';
+import type { SubmissionId } from '../../shared/domain/ids.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import { maxFileNameLength, printable } from '../../shared/domain/submissions/file-name.ts';
 import { findSheetLink } from '../../shared/domain/submissions/sheet-link.ts';
 import type { InboxWriter } from '../../shared/ports/inbox.ts';
 import type { DailyAllowance } from '../../shared/ports/mail-intake.ts';
-import { type PageUploads, pageKey, type UploadForms } from '../../shared/ports/page-uploads.ts';
+import type { PageUploads, UploadForms } from '../../shared/ports/page-uploads.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { actBytes, actMetadata } from '../../shared/queues/act-object.ts';
 import type { ActKind, PortalError, UploadForm } from '../../shared/rendering/portal/api-types.ts';
@@ -52,7 +54,7 @@ export async function takeSheetLink(
 
 /** What counts is chosen by an object of the inbox, too: it has its place in the order of receipt, as files have. */
 export async function takeAct(
-  { act, submission }: { readonly act: ActKind; readonly submission: string },
+  { act, submission }: { readonly act: ActKind; readonly submission: SubmissionId },
   visitor: Visitor,
   to: UploadSources & { readonly store: Pick<SubmissionStore, 'submission'> },
 ): Promise<{ readonly upload: string } | PortalError> {

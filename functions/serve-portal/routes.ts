@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
+import { resultsKey } from '../../shared/config/object-keys.ts';
 import type { ResultsArchive } from '../../shared/ports/results-archive.ts';
 import type { PortalError } from '../../shared/rendering/portal/api-types.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
@@ -92,13 +93,10 @@ export function portalApi(deps: PortalDependencies): Hono<PortalEnvironment> {
     const submission = await ownSubmission(context, deps);
     if (submission === null || submission.score === null) return refuse(context, 'unknown');
     const { round, authority } = submission;
-    const key = `results/${round}/${authority}/${await resultsName(submission, deps)}`;
     const isPage = context.req.param('file') === 'page';
     const downloadAs = isPage ? null : `scorebook-results-${authority}-${round}.xlsx`;
-    const address = await deps.archive.link(`${key}.${isPage ? 'html' : 'xlsx'}`, {
-      seconds: downloadSeconds,
-      downloadAs,
-    });
+    const key = resultsKey(submission, await resultsName(submission, deps), isPage ? 'html' : 'xlsx');
+    const address = await deps.archive.link(key, { seconds: downloadSeconds, downloadAs });
     return context.json({ address });
   });
 

@@ -1,4 +1,4 @@
-import { submissionOf } from '../../shared/domain/mail/delivery.ts';
+import { firstDelivery, submissionOf } from '../../shared/domain/mail/delivery.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { type Questionnaire, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
@@ -39,7 +39,9 @@ export async function submissionResult(
   const counts = standing?.submission === id;
   const history = score === null || authority === null ? [] : await deps.store.history(authority);
   const result =
-    score === null ? null : await effectiveResult({ ...submission, score }, { delivery: id, history }, deps);
+    score === null
+      ? null
+      : await effectiveResult({ ...submission, score }, { delivery: firstDelivery(id), history }, deps);
   const counted = result ?? submission;
   const questionnaire = result?.questionnaire ?? deps.catalogue.find(submission.questionnaire ?? '') ?? null;
   return {
@@ -126,8 +128,8 @@ export async function resultsName(
 ): Promise<string> {
   const { standing } = await standingOf(submission, from);
   const sent = (standing?.deliveries ?? []).filter(({ state, messageId }) => state === 'sent' && messageId !== null);
-  const last = sent.findLast((delivery) => submissionOf(delivery.submission) === submission.id);
-  return last?.submission ?? submission.id;
+  const last = sent.findLast((delivery) => submissionOf(delivery.id) === submission.id);
+  return last?.id ?? submission.id;
 }
 
 async function standingOf(
@@ -141,7 +143,7 @@ async function standingOf(
 /** A rejected submission has its own outbox; the mails of others are in their standing's. */
 export function isMailed(submission: Submission | RejectedSubmission, standing: Standing | null): boolean {
   const deliveries = 'deliveries' in submission ? submission.deliveries : (standing?.deliveries ?? []);
-  const delivery = deliveries.find((one) => one.submission === submission.id);
+  const delivery = deliveries.find((one) => one.id === firstDelivery(submission.id));
   // An outbox forgets mails that went out long ago.
   return delivery === undefined || delivery.state === 'sent';
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { DeliveryId } from '../../shared/domain/ids.ts';
 import type { Fate } from '../../shared/domain/mail/delivery.ts';
 import type { Suppression } from '../../shared/domain/registry/registry.ts';
 import { sesNotification } from '../../shared/lambda/ses-notification.ts';
@@ -6,8 +7,8 @@ import { sesNotification } from '../../shared/lambda/ses-notification.ts';
 /** What the provider tells of a mail that it had accepted. */
 export interface MailEvent {
   readonly messageId: string;
-  /** Of the submission or the notice that the mail was for; null when it names none. */
-  readonly submission: string | null;
+  /** What the mail was, by the tag that it was sent with; null when it names none. */
+  readonly delivery: DeliveryId | null;
   readonly fate: Fate;
   /** Addresses to which nothing may be sent any more, and why. */
   readonly suppress: readonly string[];
@@ -50,7 +51,7 @@ export function mailEventIn(body: string): MailEvent | null {
   if (told === null) return null;
   const event = v.parse(notification, told);
   const { messageId, tags } = event.mail;
-  return { messageId, submission: tags['submission']?.[0] ?? null, ...meaningOf(event) };
+  return { messageId, delivery: tags['submission']?.[0] ?? null, ...meaningOf(event) };
 }
 
 const plain = (fate: Fate) => ({ fate, suppress: [], suppression: null });

@@ -11,6 +11,6 @@ export const handler = queueHandler('track-mail', async (body) => {
   const event = mailEventIn(body);
   if (event === null) return [];
   const outcome = await trackMail(event, ports);
-  const { submission, fate, suppress } = event;
+  const { delivery: submission, fate, suppress } = event;
   return [{ metric: `Mails-${fate}`, facts: { submission, fate, suppressed: suppress.length, outcome } }];
 });

@@ -1,3 +1,4 @@
+import type { DeliveryId } from '../../shared/domain/ids.ts';
 import { noteFate, submissionOf } from '../../shared/domain/mail/delivery.ts';
 import type { Outbox, OutboxOwner } from '../../shared/ports/outbox.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
@@ -23,9 +24,9 @@ const maxAttempts = 8;
  */
 export async function trackMail(event: MailEvent, deps: TrackDependencies): Promise<TrackOutcome> {
   for (const address of event.suppress) await suppress(address, event, deps);
-  if (event.submission === null) return 'known';
-  const owner = await ownerOf(event.submission, deps);
-  return owner === null ? 'known' : note(owner, event.submission, event, deps);
+  if (event.delivery === null) return 'known';
+  const owner = await ownerOf(event.delivery, deps);
+  return owner === null ? 'known' : note(owner, event.delivery, event, deps);
 }
 
 /** An address that is no contact is the office's own, or one that was taken out: nobody needs to be told. */
@@ -44,15 +45,15 @@ async function ownerOf(id: string, { store, notices }: TrackDependencies): Promi
 
 async function note(
   owner: OutboxOwner,
-  submission: string,
+  delivery: DeliveryId,
   { messageId, fate }: MailEvent,
   { outbox }: TrackDependencies,
 ): Promise<TrackOutcome> {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const read = await outbox.load(owner);
-    const deliveries = read === null ? null : noteFate(read.deliveries, submission, messageId, fate);
+    const deliveries = read === null ? null : noteFate(read.deliveries, delivery, messageId, fate);
     if (read === null || deliveries === null) return 'known';
     if ((await outbox.save(owner, deliveries, read.version)) === 'written') return 'noted';
   }
-  throw new Error(`Submission ${submission} lost ${maxAttempts} races for its outbox`);
+  throw new Error(`The mail ${delivery} lost ${maxAttempts} races for its outbox`);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cloudOf, inboxWriter } from '../../shared/adapters/cloud.ts';
 import { registryPorts } from '../../shared/adapters/compose.ts';
+import { actKey } from '../../shared/config/object-keys.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import { type EntryKind, type HistoryEntry, logOf } from '../../shared/domain/submissions/history.ts';
 import { receivedIn } from '../../shared/domain/submissions/submission.ts';
@@ -43,7 +44,7 @@ export async function filesCommand(options: FilesOptions): Promise<number> {
   const act = restore === undefined ? 'replace-all' : 'restore';
   const bytes = actBytes({ act, round: round.id, authority: authority.id, submission: entry.submission });
   const metadata = { [actMetadata]: act, filename: `${act}.json` };
-  await inboxWriter(cloud).put(`office/acts/${randomUUID()}.json`, bytes, metadata);
+  await inboxWriter(cloud).put(actKey(randomUUID()), bytes, metadata);
   const what = act === 'restore' ? 'what counted when it came in counts again' : 'it counts alone';
   console.log(
     `${authority.name}, round ${round.id}: asked that of ${entry.submission} ${what}. Its contacts get a mail.`,

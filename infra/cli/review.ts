@@ -5,7 +5,7 @@ import { isOpen, reviewableOf } from '../../functions/import-review/reviewable-o
 import { s3Client } from '../../shared/adapters/aws/clients.ts';
 import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { officePorts } from '../../shared/adapters/compose.ts';
-import { reviewPrefix } from '../../shared/config/inbox-prefixes.ts';
+import { reviewPrefix } from '../../shared/config/object-keys.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import {
   type AuthorityToReview,

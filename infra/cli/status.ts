@@ -1,6 +1,6 @@
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
-import { areRanked, minGroup } from '../../shared/domain/standings/standings.ts';
+import { areRanked, minGroup } from '../../shared/domain/standings/limited.ts';
 import type { Run } from '../../shared/ports/scoring-runs.ts';
 import { type CloudOptions, type ReachedCloud, reachCloud } from './reached-cloud.ts';
 import { endLine, readableInstant } from './run-lines.ts';

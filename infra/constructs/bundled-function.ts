@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '../../shared/config/environment.ts';
 import { type BesideBundle, bundleOf, folderOf } from '../bundles.ts';
 import { allowObjects } from './allow-objects.ts';
+import { declareAlarms, functionAlarms } from './declared-alarms.ts';
 import type { SubmissionBuckets } from './submission-buckets.ts';
 
 export interface BundledFunctionProps<F extends FunctionName> extends BesideBundle {
@@ -22,6 +23,8 @@ export interface BundledFunctionProps<F extends FunctionName> extends BesideBund
    * itself 16 times, unless it is told that it is meant.
    */
   readonly asksItself?: boolean;
+  /** What becomes of that on which it fails; that of a queue when it is not said. */
+  readonly afterwards?: string;
   /** What the handler reads, no more and no less: the same schema types both. */
   readonly environment: EnvironmentOf<F>;
 }
@@ -55,6 +58,8 @@ export class BundledFunction<F extends FunctionName = FunctionName> extends Cons
       ...(props.asksItself === true ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
       environment: { ...(props.environment as Record<string, string>), NODE_OPTIONS: '--enable-source-maps' },
     });
+    const afterwards = props.afterwards ?? 'What it works on ends in the dead letters after five tries.';
+    declareAlarms(this, functionAlarms(functionName, this.lambda, afterwards));
   }
 
   allow(actions: string[], resources: string[]): void {

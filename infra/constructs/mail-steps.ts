@@ -1,16 +1,15 @@
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { Clock, everyMorning, hourly } from './clock.ts';
+import { deadLetters } from './declared-alarms.ts';
 import { MailIn } from './mail-in.ts';
 import { MailTopic } from './mail-topic.ts';
 import { QueueFunction } from './queue-function.ts';
 import type { ResultsMailer } from './results-mailer.ts';
 import type { SubmissionBuckets } from './submission-buckets.ts';
-import type { WorkQueue } from './work-queue.ts';
 
 export interface MailStepsProps {
   readonly stage: string;
@@ -30,9 +29,6 @@ const remindSeconds = 900;
 
 /** Mail that comes in, news of mail that went out, reminders, and mails that were left over. */
 export class MailSteps extends Construct {
-  readonly queues: Readonly<Record<'mails' | 'mailEvents' | 'reminders' | 'sweeps', WorkQueue>>;
-  readonly functions: Readonly<Record<string, IFunction>>;
-
   constructor(scope: Construct, id: string, props: MailStepsProps) {
     super(scope, id);
     const { stage, settings, buckets, table, mailer, deliveries } = props;
@@ -53,7 +49,14 @@ export class MailSteps extends Construct {
       ...common,
       functionName: 'receive-mail',
       timeoutSeconds,
-      source: mailIn.work.queue,
+      source: mailIn.work,
+      alarms: [
+        deadLetters({
+          name: 'unread-mails',
+          lost: 'mails that came in were not read: the questionnaires in them do not count and their senders hear nothing. 14 days after they came in their messages are gone, and the mails themselves after 90.',
+          remedy: 'read the log of receive-mail, mend the cause, redrive the dead letters.',
+        }),
+      ],
       environment: {
         ...environment,
         MAIL_BUCKET: buckets.mail.bucketName,
@@ -84,7 +87,14 @@ export class MailSteps extends Construct {
       ...common,
       functionName: 'track-mail',
       timeoutSeconds,
-      source: events.work.queue,
+      source: events.work,
+      alarms: [
+        deadLetters({
+          name: 'unread-mail-events',
+          lost: 'bounces and complaints were not taken in: mail goes on to addresses at which it comes back, and SES counts that against the account.',
+          remedy: 'read the log of track-mail, mend the cause, redrive the dead letters.',
+        }),
+      ],
       environment,
     });
     track.allow([...announcing, 'dynamodb:Query', 'dynamodb:UpdateItem'], tableArn);
@@ -99,7 +109,14 @@ export class MailSteps extends Construct {
       ...common,
       functionName: 'remind-authorities',
       timeoutSeconds: remindSeconds,
-      source: mornings.work.queue,
+      source: mornings.work,
+      alarms: [
+        deadLetters({
+          name: 'unsent-reminders',
+          lost: 'authorities were not reminded today. The next morning makes up for it unless the round closes before.',
+          remedy: 'read the log of remind-authorities, mend the cause, redrive the dead letters.',
+        }),
+      ],
       environment,
     });
     remind.allow([...announcing, 'dynamodb:Query', 'dynamodb:BatchGetItem'], tableArn);
@@ -114,18 +131,18 @@ export class MailSteps extends Construct {
       ...common,
       functionName: 'sweep-outbox',
       timeoutSeconds: remindSeconds,
-      source: hours.work.queue,
+      source: hours.work,
+      alarms: [
+        deadLetters({
+          name: 'unswept-outbox',
+          lost: 'mails whose messages got lost were not asked for again, nor the daily mail to the office. The next hour makes up for it if it works then.',
+          remedy: 'read the log of sweep-outbox, mend the cause; the dead letters can be deleted.',
+        }),
+      ],
       environment,
     });
     sweep.allow(['dynamodb:Query', 'dynamodb:UpdateItem'], tableArn);
 
     for (const step of [receive, track, remind, sweep]) step.allow(['sqs:SendMessage'], [deliveries.queueArn]);
-    this.queues = { mails: mailIn.work, mailEvents: events.work, reminders: mornings.work, sweeps: hours.work };
-    this.functions = {
-      'receive-mail': receive.lambda,
-      'track-mail': track.lambda,
-      'remind-authorities': remind.lambda,
-      'sweep-outbox': sweep.lambda,
-    };
   }
 }

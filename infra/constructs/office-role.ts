@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, AnyPrincipal, Effect, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { officePrefixes } from '../../shared/config/inbox-prefixes.ts';
+import { officePrefixes } from '../../shared/config/object-keys.ts';
 import { allowObjects } from './allow-objects.ts';
 import type { SubmissionBuckets } from './submission-buckets.ts';
 

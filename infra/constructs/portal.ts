@@ -1,13 +1,15 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpStage, type IHttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { madePrefixes } from '../../shared/config/object-keys.ts';
 import type { PortalSettings, StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { BundledFunction } from './bundled-function.ts';
+import { type DeclaredAlarm, declareAlarms } from './declared-alarms.ts';
 import { PortalEdge } from './portal-edge.ts';
 import type { SubmissionBuckets } from './submission-buckets.ts';
 
@@ -25,8 +27,6 @@ const timeoutSeconds = 20;
 
 /** The contacts' page: browser -> edge -> HTTP API -> serve-portal. Files go from the browser into the inbox. */
 export class Portal extends Construct {
-  readonly functions: Readonly<Record<'serve-portal', IFunction>>;
-
   constructor(scope: Construct, id: string, { stage, settings, portal, buckets, table: { table } }: PortalProps) {
     super(scope, id);
     const serve = new BundledFunction(this, 'ServePortal', {
@@ -35,6 +35,8 @@ export class Portal extends Construct {
       timeoutSeconds,
       logRetentionDays: settings.logRetentionDays,
       page: 'shared/rendering/portal',
+      // Whoever opens the page is no message that comes again.
+      afterwards: 'Contacts cannot open their page; files sent by mail are read all the same.',
       environment: {
         TABLE_NAME: table.tableName,
         INBOX_BUCKET: buckets.inbox.bucketName,
@@ -44,13 +46,18 @@ export class Portal extends Construct {
     });
     serve.allowObjects(['s3:PutObject'], buckets.inbox, 'page/', 'Each upload is named by an id of its own.');
     // It reads none: an address that it signs gives what it may read itself.
-    serve.allowObjects(['s3:GetObject'], buckets.results, 'results/', 'Each submission has a workbook of its own.');
+    serve.allowObjects(
+      ['s3:GetObject'],
+      buckets.results,
+      madePrefixes.results,
+      'Each submission has a workbook of its own.',
+    );
     serve.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     serve.allow(
       ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
       [table.tableArn],
     );
-    this.functions = { 'serve-portal': serve.lambda };
+    declareAlarms(this, [failedPageRequests()]);
 
     const api = new HttpApi(this, 'Api', {
       apiName: `scorebook-${stage}-portal`,
@@ -96,3 +103,19 @@ const accessLogFormat = AccessLogFormat.custom(
     bytes: '$context.responseLength',
   }),
 );
+
+/** The function answers these itself, so they are no errors of its own. */
+const failedPageRequests = (): DeclaredAlarm => ({
+  name: 'failed-page-requests',
+  metric: new Metric({
+    namespace: 'Scorebook',
+    metricName: 'Requests-5xx',
+    dimensionsMap: { service: 'serve-portal' },
+    statistic: 'Sum',
+    period: Duration.minutes(5),
+  }),
+  above: 5,
+  periods: 1,
+  lost: "requests of the contacts' page failed, so what people sent by it did not come in or they do not see it.",
+  remedy: 'read the log of serve-portal, from the line failed on.',
+});

@@ -1,8 +1,9 @@
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { madePrefixes } from '../../shared/config/object-keys.ts';
 import type { StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { Clock, hourly } from './clock.ts';
+import { deadLetters } from './declared-alarms.ts';
 import { PublicSite } from './public-site.ts';
 import { QueueFunction } from './queue-function.ts';
 import type { SubmissionBuckets } from './submission-buckets.ts';
@@ -25,7 +26,6 @@ export class PublishingSteps extends Construct {
   readonly site: PublicSite;
   /** A message in it has whatever changed published at once. */
   readonly publications: WorkQueue;
-  readonly functions: Readonly<Record<'publish-dashboard', IFunction>>;
 
   constructor(scope: Construct, id: string, { stage, settings, buckets, table }: PublishingStepsProps) {
     super(scope, id);
@@ -44,7 +44,15 @@ export class PublishingSteps extends Construct {
       stage,
       timeoutSeconds: publishingSeconds,
       logRetentionDays: settings.logRetentionDays,
-      source: queue,
+      source: hours.work,
+      alarms: [
+        deadLetters({
+          name: 'unpublished-results',
+          lost: 'the public site stays as it was: new standings are not on it, and what was to be taken away may still be there.',
+          remedy:
+            'read the log of publish-dashboard, mend the cause; the next hour publishes anew, the dead letters can be deleted.',
+        }),
+      ],
       mostInstances: publishers,
       // Each part asks for the next one, until the last: 50 of them for 100,000 authorities.
       asksItself: true,
@@ -59,8 +67,13 @@ export class PublishingSteps extends Construct {
       },
     });
     publish.allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], [table.table.tableArn]);
-    publish.allowObjects(['s3:GetObject'], buckets.results, 'standings/', 'Counted shards are named by their hash.');
-    publish.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
+    publish.allowObjects(
+      ['s3:GetObject'],
+      buckets.results,
+      madePrefixes.standings,
+      'Counted shards are named by their hash.',
+    );
+    publish.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.texts, 'Long evidence is named by its hash.');
     // Without the right to list, S3 answers 403 for what was erased, which would look like a fault.
     publish.allow(['s3:ListBucket'], [buckets.results.bucketArn, bucket.bucketArn]);
     publish.allow(['kms:Decrypt'], [buckets.key.keyArn]);
@@ -70,6 +83,5 @@ export class PublishingSteps extends Construct {
       [entries.keyValueStoreArn],
     );
     publish.allow(['sqs:SendMessage'], [queue.queueArn]);
-    this.functions = { 'publish-dashboard': publish.lambda };
   }
 }

@@ -1,11 +1,14 @@
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../shared/config/environment.ts';
 import { BundledFunction, type BundledFunctionProps } from './bundled-function.ts';
+import { declareAlarms, type QueueAlarm } from './declared-alarms.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 export interface QueueFunctionProps<F extends FunctionName> extends BundledFunctionProps<F> {
-  readonly source: Queue;
+  readonly source: WorkQueue;
+  /** What is lost when it fails on its queue. */
+  readonly alarms: readonly [QueueAlarm, ...QueueAlarm[]];
   /** How many run at once at most. */
   readonly mostInstances?: number;
 }
@@ -22,8 +25,12 @@ const defaultInstances = 10;
 export class QueueFunction<F extends FunctionName = FunctionName> extends BundledFunction<F> {
   constructor(scope: Construct, id: string, props: QueueFunctionProps<F>) {
     super(scope, id, props);
+    declareAlarms(
+      this,
+      props.alarms.map((alarm) => alarm(props.source)),
+    );
     this.lambda.addEventSource(
-      new SqsEventSource(props.source, {
+      new SqsEventSource(props.source.queue, {
         batchSize,
         maxConcurrency: props.mostInstances ?? defaultInstances,
         reportBatchItemFailures: true,

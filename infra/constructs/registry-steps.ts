@@ -1,11 +1,11 @@
 import type { Role } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { registryPrefix, reviewPrefix } from '../../shared/config/inbox-prefixes.ts';
+import { madePrefixes, registryPrefix, reviewPrefix } from '../../shared/config/object-keys.ts';
 import type { StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { Clock, hourly } from './clock.ts';
+import { deadLetters, late } from './declared-alarms.ts';
 import { OfficeRole } from './office-role.ts';
 import { QueueFunction } from './queue-function.ts';
 import type { SubmissionBuckets } from './submission-buckets.ts';
@@ -33,9 +33,7 @@ export const registrySeconds = 300;
 
 /** What the office keeps: the registry by workbook, and an inbox of which nothing is lost. */
 export class RegistrySteps extends Construct {
-  readonly reconciliations: WorkQueue;
   readonly office: Role;
-  readonly functions: Readonly<Record<'import-registry' | 'import-review' | 'reconcile-inbox', IFunction>>;
 
   constructor(scope: Construct, id: string, props: RegistryStepsProps) {
     super(scope, id);
@@ -53,12 +51,36 @@ export class RegistrySteps extends Construct {
     const importing = new QueueFunction(this, 'ImportRegistry', {
       ...{ ...common, environment },
       functionName: 'import-registry',
-      source: registry.queue,
+      source: registry,
+      alarms: [
+        deadLetters({
+          name: 'unread-registry-workbooks',
+          lost: 'a registry workbook was not imported, or only in part, and the office was not answered: authorities, contacts or a round are missing, and what they send is returned.',
+          remedy: 'read the log of import-registry, mend the cause, redrive the dead letters.',
+        }),
+        late({
+          name: 'late-registry-workbooks',
+          lost: 'nothing yet. A registry workbook has waited for 15 minutes; what it registers is not known yet.',
+          remedy: 'see whether import-registry is failing or throttled.',
+        }),
+      ],
     });
     const reviewing = new QueueFunction(this, 'ImportReview', {
       ...{ ...common, environment },
       functionName: 'import-review',
-      source: reviews.queue,
+      source: reviews,
+      alarms: [
+        deadLetters({
+          name: 'unread-reviews',
+          lost: 'a review workbook was not taken in, or only in part, and the office was not answered: scores do not use what was verified.',
+          remedy: 'read the log of import-review, mend the cause, redrive the dead letters.',
+        }),
+        late({
+          name: 'late-reviews',
+          lost: 'nothing yet. A review workbook has waited for 15 minutes; scores do not use what was verified yet.',
+          remedy: 'see whether import-review is failing or throttled.',
+        }),
+      ],
     });
     for (const [step, prefix] of [
       [importing, registryPrefix],
@@ -68,11 +90,16 @@ export class RegistrySteps extends Construct {
       // Without the right to list, S3 answers 403 for an object that is gone, which would look like a fault.
       step.allow(['s3:ListBucket'], [buckets.inbox.bucketArn]);
       const plans = ['s3:GetObject', 's3:PutObject'];
-      step.allowObjects(plans, buckets.results, 'registry/plans/', 'A plan is named by its hash.');
+      step.allowObjects(plans, buckets.results, madePrefixes.plans, 'A plan is named by its hash.');
       step.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
       step.allow(['sqs:SendMessage'], [deliveries.queueArn, rescorings.queueArn]);
     }
-    reviewing.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
+    reviewing.allowObjects(
+      ['s3:GetObject'],
+      buckets.results,
+      madePrefixes.texts,
+      'Long evidence is named by its hash.',
+    );
     importing.allow(
       ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((action) => `dynamodb:${action}`),
       [table.tableArn],
@@ -88,11 +115,17 @@ export class RegistrySteps extends Construct {
       description: 'Looks for files in the inbox whose messages were lost',
       timeoutSeconds: registrySeconds,
     });
-    this.reconciliations = hours.work;
     const reconcile = new QueueFunction(this, 'ReconcileInbox', {
       ...common,
       functionName: 'reconcile-inbox',
-      source: hours.work.queue,
+      source: hours.work,
+      alarms: [
+        deadLetters({
+          name: 'unreconciled-inbox',
+          lost: 'nothing yet. Files whose messages got lost are not looked for; the next hour makes up for it if it works then.',
+          remedy: 'read the log of reconcile-inbox, mend the cause; the dead letters can be deleted.',
+        }),
+      ],
       environment: {
         TABLE_NAME: table.tableName,
         INBOX_BUCKET: buckets.inbox.bucketName,
@@ -108,10 +141,5 @@ export class RegistrySteps extends Construct {
       ['sqs:SendMessage'],
       fills.map(({ queueArn }) => queueArn),
     );
-    this.functions = {
-      'import-registry': importing.lambda,
-      'import-review': reviewing.lambda,
-      'reconcile-inbox': reconcile.lambda,
-    };
   }
 }

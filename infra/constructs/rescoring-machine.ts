@@ -19,6 +19,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
+import { declareAlarms, fiveMinutes } from './declared-alarms.ts';
 
 export interface RescoringMachineProps {
   readonly name: string;
@@ -61,6 +62,26 @@ export class RescoringMachine extends Construct {
       tracingEnabled: true,
       logs: { destination: logGroup, level: LogLevel.ALL, includeExecutionData: true },
     });
+    declareAlarms(this, [
+      {
+        name: 'failed-rescorings',
+        metric: this.machine.metricFailed(fiveMinutes),
+        above: 0,
+        periods: 1,
+        lost: 'a round was not scored again. The standings published before stay and are whole; ranks and averages are as old as they are.',
+        remedy:
+          'see in the execution of the state machine which step failed and why, mend the cause, redrive the execution.',
+      },
+      {
+        name: 'late-rescorings',
+        metric: this.machine.metricTimedOut(fiveMinutes),
+        above: 0,
+        periods: 1,
+        lost: 'a round was not scored again within six hours. The standings published before stay and are whole.',
+        remedy:
+          'see in the execution of the state machine what it waited for, then redrive it or start another: scorebook rescore.',
+      },
+    ]);
     // A distributed map is an execution of its own machine for each shard; it starts them, looks after them and can
     // redrive them. CDK writes the policy that says so, and cannot attach it to a role that takes no updates.
     role.attachInlinePolicy(this.machine.node.findChild('DistributedMapPolicy') as Policy);

@@ -1,11 +1,12 @@
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { madePrefixes } from '../../shared/config/object-keys.ts';
 import type { StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { BundledFunction } from './bundled-function.ts';
 import { Clock, everyNight, hourlyAtTen } from './clock.ts';
+import { deadLetters } from './declared-alarms.ts';
 import { QueueFunction } from './queue-function.ts';
 import { RescoringMachine } from './rescoring-machine.ts';
 import type { SubmissionBuckets } from './submission-buckets.ts';
@@ -27,7 +28,6 @@ const rescoringSeconds = 900;
 export class RescoringSteps extends Construct {
   readonly rescorings: WorkQueue;
   readonly machine: StateMachine;
-  readonly functions: Readonly<Record<'rescore-round' | 'start-rescoring', IFunction>>;
 
   constructor(scope: Construct, id: string, props: RescoringStepsProps) {
     super(scope, id);
@@ -51,7 +51,7 @@ export class RescoringSteps extends Construct {
       [tableArn],
     );
     const objects = ['s3:GetObject', 's3:PutObject'];
-    worker.allowObjects(objects, buckets.results, 'standings/', 'Standings are named by their hash.');
+    worker.allowObjects(objects, buckets.results, madePrefixes.standings, 'Standings are named by their hash.');
     // Without the right to list, S3 answers 403 for what is not there yet.
     worker.allow(['s3:ListBucket'], [buckets.results.bucketArn]);
     worker.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
@@ -81,13 +81,19 @@ export class RescoringSteps extends Construct {
       stage,
       timeoutSeconds: 60,
       logRetentionDays,
-      source: nights.work.queue,
+      source: nights.work,
+      alarms: [
+        deadLetters({
+          name: 'unstarted-rescorings',
+          lost: 'rounds were not scored again last night: ranks and averages stay as they were. The next night makes up for it if it works then.',
+          remedy: 'read the log of start-rescoring, mend the cause, and start one by hand: scorebook rescore.',
+        }),
+      ],
       environment: { TABLE_NAME: tableName, STATE_MACHINE_ARN: machine.stateMachineArn },
     });
     start.allow(['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:BatchGetItem'], [tableArn]);
     start.allow(['states:StartExecution'], [machine.stateMachineArn]);
     this.rescorings = nights.work;
     this.machine = machine;
-    this.functions = { 'rescore-round': worker.lambda, 'start-rescoring': start.lambda };
   }
 }

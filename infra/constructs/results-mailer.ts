@@ -1,7 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { StageSettings } from '../stages.ts';
+import { type DeclaredAlarm, declareAlarms } from './declared-alarms.ts';
 
 /** The identity mail is sent as, and how: over TLS only, with bounces counted. */
 export class ResultsMailer extends Construct {
@@ -24,6 +26,7 @@ export class ResultsMailer extends Construct {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
     });
     this.configurationSet = configurationSet;
+    declareAlarms(this, [bounces()]);
     const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(settings.mailDomain),
       configurationSet,
@@ -38,3 +41,18 @@ export class ResultsMailer extends Construct {
     });
   }
 }
+
+/** Of the whole account, as SES judges it: above 5 % it reviews the account, above 10 % it may stop it. */
+const bounces = (): DeclaredAlarm => ({
+  name: 'bounces',
+  metric: new Metric({
+    namespace: 'AWS/SES',
+    metricName: 'Reputation.BounceRate',
+    statistic: 'Maximum',
+    period: Duration.hours(1),
+  }),
+  above: 0.05,
+  periods: 1,
+  lost: 'more than 5 % of our mails come back, and those people got no results. At 10 % SES may stop all sending, and nobody gets any.',
+  remedy: 'correct the addresses of the contacts whose mails bounce.',
+});

@@ -13,10 +13,8 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-
-import { registryPrefix, reviewPrefix } from '../../shared/config/inbox-prefixes.ts';
-
 import { maliciousStatus, quarantineDays, readableStatuses, scanTag } from '../../shared/config/malware-scan.ts';
+import { madePrefixes, registryPrefix, reviewPrefix } from '../../shared/config/object-keys.ts';
 
 import { retentionDays } from '../retention.ts';
 import type { StageSettings } from '../stages.ts';
@@ -130,8 +128,8 @@ export class SubmissionBuckets extends Construct {
       lifecycleRules: [
         { ...aborted, noncurrentVersionExpiration: Duration.days(90) },
         // Texts are part of the answers and stay with them.
-        { prefix: 'results/', expiration: Duration.days(settings.resultsDays) },
-        { prefix: 'registry/', expiration: Duration.days(retentionDays.registryWorkbooks) },
+        { prefix: madePrefixes.results, expiration: Duration.days(settings.resultsDays) },
+        { prefix: registryPrefix, expiration: Duration.days(retentionDays.registryWorkbooks) },
       ],
     });
     this.readable = settings.malwareScan

@@ -3,7 +3,7 @@ import { readFile, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { watch } from 'chokidar';
-import type { officePrefixes } from '../../shared/config/inbox-prefixes.ts';
+import { officeKey, type officePrefixes } from '../../shared/config/object-keys.ts';
 
 export interface InboxObject {
   readonly fileName: string;
@@ -21,7 +21,7 @@ export async function putIntoInbox(
 ): Promise<string> {
   const day = new Date().toISOString().slice(0, 10);
   // No name of a stranger in a key: it is kept as metadata, encoded.
-  const key = `${prefix}${day}/${randomUUID()}`;
+  const key = officeKey(prefix, day, randomUUID());
   const metadata = {
     filename: encodeURIComponent(fileName),
     ...(sender === null ? {} : { sender: encodeURIComponent(sender) }),

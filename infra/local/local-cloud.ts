@@ -4,7 +4,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { sfnClient } from '../../shared/adapters/aws/clients.ts';
 import type { Cloud } from '../../shared/adapters/cloud.ts';
-import { registryPrefix, reviewPrefix } from '../../shared/config/inbox-prefixes.ts';
+import { madePrefixes, registryPrefix, reviewPrefix } from '../../shared/config/object-keys.ts';
 import { scorebookApp } from '../stacks/scorebook-app.ts';
 import { writeWhole } from '../write-whole.ts';
 import { createDeclared, type DeclaredResources } from './declared-resources.ts';
@@ -217,7 +217,7 @@ async function onWritten(
   for (const notification of resources.notifications) {
     if (tells(notification, written)) await notifyOf(written, notification, clients);
   }
-  if (!written.key.startsWith('results/')) return;
+  if (!written.key.startsWith(madePrefixes.results)) return;
   const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: written.bucket, Key: written.key }));
   const bytes = await Body?.transformToByteArray();
   if (bytes !== undefined) await writeWhole(resultFile(folder, written.key), bytes);

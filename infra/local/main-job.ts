@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { resultsKey } from '../../shared/config/object-keys.ts';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import type { LocalCloud, Log } from './local-cloud.ts';
 import { mailOfSubmission, type SavedMail } from './mail-folder.ts';
@@ -30,7 +31,7 @@ export async function runMainJob(
 ): Promise<MainJobResult> {
   signal.throwIfAborted();
   const bytes = await espooQuestionnaire();
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = hash('sha256', bytes, 'hex');
   const id = submissionId({ authority: 'espoo', round: localRound.id, sender: espooContact, sha256 });
   const before = await office.store.submission(id);
   if (before?.stage === 'accepted') log("Espoo's questionnaire was read in an earlier run: here is what is stored");
@@ -39,15 +40,17 @@ export async function runMainJob(
     log("Espoo's filled questionnaire is in the inbox");
   }
   const [submission, mail] = await resultsOf(id, cloud, office, log, signal);
-  const key = `results/${localRound.id}/espoo/${id}`;
-  return { submission, mail, workbookKey: `${key}.xlsx`, pageKey: `${key}.html` };
+  const of = { round: localRound.id, authority: 'espoo' };
+  return { submission, mail, workbookKey: resultsKey(of, id, 'xlsx'), pageKey: resultsKey(of, id, 'html') };
 }
 
 /** The workbook an officer of Espoo would send: the answers it published, in our questionnaire. */
 async function espooQuestionnaire(): Promise<Uint8Array> {
-  const page = readCityPage(await readFile(cityPage, 'utf8'), currentQuestionnaire);
+  const questionnaire = findQuestionnaire(localRound.questionnaire);
+  if (questionnaire === undefined) throw new Error(`${localRound.questionnaire} is not in the catalogue`);
+  const page = readCityPage(await readFile(cityPage, 'utf8'), questionnaire);
   return writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire,
     language: 'en',
     authority: { id: 'espoo', name: 'Espoo' },
     round: localRound.id,
@@ -72,7 +75,7 @@ async function resultsOf(
     if (!read)
       log(`read: ${understood(await store.answers(id))} of ${submission.score?.total} answers; ${submission.stage}`);
     read = true;
-    const delivery = standing?.deliveries.find((one) => one.submission === id);
+    const delivery = standing?.deliveries.find((one) => one.id === id);
     // An outbox forgets mails that went out long ago.
     if (delivery !== undefined && delivery.state !== 'sent') return null;
     const mail = mailOfSubmission(submission.id, await cloud.mails.list());

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { roundPorts } from '../../shared/adapters/compose.ts';
+import type { RoundId } from '../../shared/domain/ids.ts';
 import { executionName } from '../../shared/ports/rescorings.ts';
 import type { LocalCloud } from './local-cloud.ts';
 
 const lookMilliseconds = 100;
 
 /** Scores a round again as the schedule would, and stays until that is done. Returns what became of it, in a line. */
-export async function rescoreLocally({ reached }: LocalCloud, round: string): Promise<string> {
+export async function rescoreLocally({ reached }: LocalCloud, round: RoundId): Promise<string> {
   const { rescorings, runs } = roundPorts(reached);
   const execution = await rescorings.start(round, executionName(round, `local ${new Date().toISOString()}`));
   let now = await rescorings.state(execution);

@@ -1,9 +1,11 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { drawingFiles } from '../../shared/config/drawing-files.ts';
-import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/inbox-prefixes.ts';
+import { madePrefixes, registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/object-keys.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
+import { type DeclaredAlarm, deadLetters, declareAlarms, late } from '../constructs/declared-alarms.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
 import { MalwareScan } from '../constructs/malware-scan.ts';
 import { Portal } from '../constructs/portal.ts';
@@ -60,7 +62,19 @@ export class ScorebookStack extends Stack {
       stage,
       timeoutSeconds,
       logRetentionDays: settings.logRetentionDays,
-      source: submissions.queue,
+      source: submissions,
+      alarms: [
+        deadLetters({
+          name: 'unread-submissions',
+          lost: 'questionnaires that came in were not read. Their authorities keep their old scores and their senders hear nothing. 14 days after they came in their messages are gone; the files stay in the inbox bucket.',
+          remedy: 'read the log of ingest-submission, mend the cause, redrive the dead letters.',
+        }),
+        late({
+          name: 'late-submissions',
+          lost: 'nothing yet. A questionnaire has waited for 15 minutes; its sender waits and may send it again.',
+          remedy: 'see whether ingest-submission is failing or throttled.',
+        }),
+      ],
       environment: {
         TABLE_NAME: table.table.tableName,
         RESULTS_BUCKET: buckets.results.bucketName,
@@ -74,7 +88,7 @@ export class ScorebookStack extends Stack {
     ingest.allowObjects(
       ['s3:GetObject', 's3:PutObject'],
       buckets.results,
-      'texts/',
+      madePrefixes.texts,
       'Long evidence is named by its hash.',
     );
     ingest.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
@@ -94,7 +108,19 @@ export class ScorebookStack extends Stack {
       stage,
       timeoutSeconds,
       logRetentionDays: settings.logRetentionDays,
-      source: sheets.queue,
+      source: sheets,
+      alarms: [
+        deadLetters({
+          name: 'unread-sheets',
+          lost: 'links to Google Sheets that came in were not followed. Their senders hear nothing. After 14 days their messages are gone; the links stay in the inbox bucket.',
+          remedy: 'read the log of fetch-sheet, mend the cause, redrive the dead letters.',
+        }),
+        late({
+          name: 'late-sheets',
+          lost: 'nothing yet. A link to a Google Sheet has waited for 15 minutes; its sender waits and may send it again.',
+          remedy: 'see whether fetch-sheet is failing, and whether Google answers.',
+        }),
+      ],
       environment: { INBOX_BUCKET: buckets.inbox.bucketName, ...google },
     });
     fetchSheet.allowObjects(
@@ -111,7 +137,19 @@ export class ScorebookStack extends Stack {
       stage,
       timeoutSeconds,
       logRetentionDays: settings.logRetentionDays,
-      source: resultsTabs.queue,
+      source: resultsTabs,
+      alarms: [
+        deadLetters({
+          name: 'unwritten-results-tabs',
+          lost: 'results were not written into the Google Sheets they came from. Their mails went out all the same. After 14 days the tabs are not written any more.',
+          remedy: 'read the log of write-results-tab, mend the cause, redrive the dead letters.',
+        }),
+        late({
+          name: 'late-results-tabs',
+          lost: 'nothing yet. Results have waited for 15 minutes to be written into a Google Sheet.',
+          remedy: 'see whether write-results-tab is failing, and whether Google answers.',
+        }),
+      ],
       environment: google,
     });
 
@@ -120,7 +158,19 @@ export class ScorebookStack extends Stack {
       stage,
       timeoutSeconds,
       logRetentionDays: settings.logRetentionDays,
-      source: deliveries.queue,
+      source: deliveries,
+      alarms: [
+        deadLetters({
+          name: 'undelivered-results',
+          lost: 'files were scored or rejected and their senders were not told. The sweep asks for these mails once a day, and they end here again until the cause is mended.',
+          remedy: 'read the log of deliver-results, mend the cause, redrive the dead letters.',
+        }),
+        late({
+          name: 'late-deliveries',
+          lost: 'nothing yet. A result has waited for 15 minutes to be mailed.',
+          remedy: 'see whether deliver-results is failing.',
+        }),
+      ],
       files: settings.resultsPicture === 'png' ? drawingFiles : [],
       mostInstances: mailSenders,
       // A mail waits for the quota for as long as it takes, 15 minutes at a time.
@@ -144,18 +194,23 @@ export class ScorebookStack extends Stack {
       // It reads none: a link that it signs gives what it may read itself.
       ['s3:PutObject', 's3:GetObject'],
       buckets.results,
-      'results/',
+      madePrefixes.results,
       'Each submission has a workbook of its own.',
     );
-    deliver.allowObjects(['s3:GetObject'], buckets.results, 'texts/', 'Long evidence is named by its hash.');
-    deliver.allowObjects(['s3:GetObject'], buckets.results, 'standings/', 'Standings are named by their hash.');
+    deliver.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.texts, 'Long evidence is named by its hash.');
+    deliver.allowObjects(
+      ['s3:GetObject'],
+      buckets.results,
+      madePrefixes.standings,
+      'Standings are named by their hash.',
+    );
     // Without the right to list, S3 answers 403 for what an erasure has taken out of the standings.
     deliver.allow(['s3:ListBucket'], [buckets.results.bucketArn]);
-    deliver.allowObjects(['s3:GetObject'], buckets.results, 'registry/plans/', 'A plan is named by its hash.');
+    deliver.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.plans, 'A plan is named by its hash.');
     deliver.allowObjects(
       ['s3:PutObject'],
       buckets.results,
-      'registry/answers/',
+      madePrefixes.importAnswers,
       'Each import has an answer of its own.',
     );
     deliver.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
@@ -163,6 +218,7 @@ export class ScorebookStack extends Stack {
       ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       [table.table.tableArn],
     );
+    declareAlarms(deliver, [postponed()]);
     // A mail that cannot go yet is put back into its own queue.
     deliver.allow(['sqs:SendMessage'], [deliveries.queue.queueArn, resultsTabs.queue.queueArn]);
     deliver.allowAnything(['ses:GetAccount'], 'The rate and quota are of the account: SES knows no narrower resource.');
@@ -202,7 +258,7 @@ export class ScorebookStack extends Stack {
     });
     scan?.lockAway(office.office);
 
-    const mail = new MailSteps(this, 'Mail', {
+    new MailSteps(this, 'Mail', {
       stage,
       settings,
       buckets,
@@ -212,32 +268,10 @@ export class ScorebookStack extends Stack {
     });
 
     const { portal } = settings;
-    const page = portal === null ? null : new Portal(this, 'Portal', { stage, settings, portal, buckets, table });
+    if (portal !== null) new Portal(this, 'Portal', { stage, settings, portal, buckets, table });
 
-    new Alarms(this, 'Alarms', {
-      name: `scorebook-${stage}`,
-      address: settings.alarmAddress,
-      queues: {
-        ...{ publications: publishing.publications },
-        ...{ submissions, deliveries, sheets, resultsTabs, registry, reviews, reconciliations: office.reconciliations },
-        ...mail.queues,
-        rescorings: rescoring.rescorings,
-        ...(scan === null ? {} : { scans: scan.scans }),
-      },
-      rescoring: rescoring.machine,
-      functions: {
-        'ingest-submission': ingest.lambda,
-        'deliver-results': deliver.lambda,
-        'fetch-sheet': fetchSheet.lambda,
-        'write-results-tab': writeResultsTab.lambda,
-        ...mail.functions,
-        ...(page?.functions ?? {}),
-        ...office.functions,
-        ...publishing.functions,
-        ...rescoring.functions,
-        ...(scan === null ? {} : { 'pass-scanned': scan.passing }),
-      },
-    });
+    // Last: it raises what everything before it has declared.
+    new Alarms(this, 'Alarms', { name: `scorebook-${stage}`, address: settings.alarmAddress });
 
     new CfnOutput(this, 'Inbox', { value: `s3://${buckets.inbox.bucketName}/office/` });
     new CfnOutput(this, 'MailInRecord', {
@@ -257,3 +291,19 @@ export class ScorebookStack extends Stack {
     }
   }
 }
+
+/** A mail that is put off begins to wait anew each time, so the age of the queue does not tell of it. */
+const postponed = (): DeclaredAlarm => ({
+  name: 'postponed-mails',
+  metric: new Metric({
+    namespace: 'Scorebook',
+    metricName: 'Mails-postponed',
+    dimensionsMap: { service: 'deliver-results' },
+    statistic: 'Sum',
+    period: Duration.hours(1),
+  }),
+  above: 0,
+  periods: 2,
+  lost: 'nothing yet. For two hours mails have waited because the account may send no more: the quota of the day is used up, or sending is paused. They go out when it may again.',
+  remedy: 'ask SES for a higher quota, or see why sending is paused.',
+});

@@ -1,12 +1,13 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { queueUrlsOf } from '../config/environment.ts';
+import { planKey } from '../config/object-keys.ts';
 import { mailLimits } from '../domain/mail/mail-limits.ts';
 import { limits } from '../domain/submissions/limits.ts';
 import { s3Client, sesClient, sfnClient, sqsClient } from './aws/clients.ts';
 import { dynamoErasures } from './aws/dynamo/erasures.ts';
 import { dynamoFinals } from './aws/dynamo/finals.ts';
-import { dynamoImports, plansPrefix } from './aws/dynamo/imports.ts';
+import { dynamoImports } from './aws/dynamo/imports.ts';
 import { dynamoLedger } from './aws/dynamo/ledger.ts';
 import { dynamoLinkKeys } from './aws/dynamo/link-keys.ts';
 import { dynamoAllowance, dynamoRefusals } from './aws/dynamo/mail-intake.ts';
@@ -31,7 +32,7 @@ import { s3SheetInbox } from './aws/s3/sheet-inbox.ts';
 import { s3Site } from './aws/s3/site.ts';
 import { s3HeldFiles } from './aws/s3/stored-files.ts';
 import { s3HeldObjects } from './aws/s3/stored-objects.ts';
-import { s3Texts } from './aws/s3/texts.ts';
+import { type KeyOfText, s3Texts } from './aws/s3/texts.ts';
 import { s3UploadForms } from './aws/s3/upload-forms.ts';
 import { sesMailer } from './aws/ses/mailer.ts';
 import { sesPace } from './aws/ses/pace.ts';
@@ -63,8 +64,9 @@ export function cloudOf<S>(
   return {
     settings,
     client<C>(make: () => C): C {
-      if (!clients.has(make)) clients.set(make, make());
-      return clients.get(make) as C;
+      const client = clients.has(make) ? clients.get(make) : make();
+      clients.set(make, client);
+      return client as C;
     },
     now,
   };
@@ -103,8 +105,8 @@ export const uploadAllowance = (on: OnTable) => allowance(on, { way: 'UPLOADS', 
 
 /** Of the table and the bucket of results, where long texts lie. */
 type OnResults = On<'TABLE_NAME' | 'RESULTS_BUCKET'>;
-export const texts = (on: On<'RESULTS_BUCKET'>, prefix?: string) =>
-  s3Texts(on.client(s3Client), on.settings.RESULTS_BUCKET, prefix);
+export const texts = (on: On<'RESULTS_BUCKET'>, keyOf?: KeyOfText) =>
+  s3Texts(on.client(s3Client), on.settings.RESULTS_BUCKET, keyOf);
 const storeWith = (on: OnTable, evidence: Parameters<typeof dynamoSubmissionStore>[2]) =>
   ofTable(on, (client, table) => dynamoSubmissionStore(client, table, evidence));
 export const store = (on: OnResults) => storeWith(on, texts(on));
@@ -113,9 +115,9 @@ export const storeWithoutTexts = (on: OnTable) => storeWith(on, withoutTextStore
 /** For whoever reads answers and not their evidence. */
 export const storeWithoutEvidence = (on: OnTable) => storeWith(on, evidenceLeftOut);
 export const imports = (on: OnResults) =>
-  ofTable(on, (client, table) => dynamoImports(client, table, texts(on, plansPrefix)));
+  ofTable(on, (client, table) => dynamoImports(client, table, texts(on, planKey)));
 export const standings = (on: OnResults) =>
-  ofTable(on, (client, table) => dynamoStandings(client, table, (prefix) => texts(on, prefix)));
+  ofTable(on, (client, table) => dynamoStandings(client, table, (keyOf) => texts(on, keyOf)));
 export const archive = (on: On<'RESULTS_BUCKET'>) => s3ResultsArchive(on.client(s3Client), on.settings.RESULTS_BUCKET);
 
 /** Of the buckets. */

@@ -1,3 +1,4 @@
+import type { AuthorityId, SubmissionId } from '../domain/ids.ts';
 import type { FilePlace, StoredFile } from './inbox.ts';
 
 /** What erasing needs from the world: everything that is held, raw, wherever it lies. */
@@ -39,7 +40,7 @@ export interface Erasures {
   /** Whether something received then, from this sender for this authority, was erased since or is being erased. */
   covers(file: {
     readonly sender: string | null;
-    readonly authority: string | null;
+    readonly authority: AuthorityId | null;
     /** What a file without an id calls it: after an erasure the registry knows no name of it any more. */
     readonly authorityName?: string | null | undefined;
     readonly receivedAt: string;
@@ -63,7 +64,7 @@ export interface StoredItems {
   /** What is to be done with an item. Throws an Error for one that nobody has thought of. */
   readonly onErasure: (item: StoredItem) => OnErasure & {
     /** The submission it is of. */
-    readonly submission: string | null;
+    readonly submission: SubmissionId | null;
   };
   /** All there are, in pages; it reads the whole table. */
   all(): AsyncIterable<readonly StoredItem[]>;

@@ -1,3 +1,4 @@
+import type { ObjectKey } from '../config/object-keys.ts';
 import type { InboxObject } from '../domain/submissions/inbox-object.ts';
 
 /** What the steps need from the world, in our words. Adapters throw on faults; expected outcomes are values. */
@@ -29,5 +30,5 @@ export interface InboxListing {
 
 /** Where ways in put the files they were given. The same key again replaces the file. */
 export interface InboxWriter {
-  put(key: string, bytes: Uint8Array, metadata: Readonly<Record<string, string>>): Promise<void>;
+  put(key: ObjectKey, bytes: Uint8Array, metadata: Readonly<Record<string, string>>): Promise<void>;
 }

@@ -1,11 +1,13 @@
+import type { DeliveryId } from '../domain/ids.ts';
+
 export interface Mail {
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly { readonly fileName: string; readonly bytes: Uint8Array }[];
-  /** Names what the mail belongs to, for events that come back about it: a submission or a notice. */
-  readonly submission: string;
+  /** Names the mail, for events that come back about it. */
+  readonly delivery: DeliveryId;
   /** Message-ID of the mail it answers. */
   readonly inReplyTo?: string | null;
 }

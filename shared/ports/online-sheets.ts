@@ -1,3 +1,5 @@
+import type { ObjectKey } from '../config/object-keys.ts';
+import type { SubmissionId } from '../domain/ids.ts';
 import type { SheetSnapshot } from '../domain/submissions/sheet-snapshot.ts';
 import type { MailReference, Receipt } from '../domain/submissions/submission.ts';
 
@@ -14,7 +16,7 @@ export interface SheetQueue {
 
 /** What is kept beside a file in the inbox. */
 export interface ArrivedSheet {
-  readonly key: string;
+  readonly key: ObjectKey;
   readonly bytes: Uint8Array;
   readonly fileName: string;
   readonly sender: string | null;
@@ -35,7 +37,7 @@ export interface SheetInbox {
 
 /** Results as a tab of an online sheet: values only, no formulas. */
 export interface ResultsTab {
-  readonly submission: string;
+  readonly submission: SubmissionId;
   /** ISO instant: of two results the one of the file received later stays. */
   readonly receivedAt: string;
   readonly title: string;

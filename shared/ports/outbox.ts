@@ -1,9 +1,10 @@
+import type { AuthorityId, DeliveryId, RoundId, SubmissionId } from '../domain/ids.ts';
 import type { Deliveries } from '../domain/mail/delivery.ts';
 
 /** Whose outbox a delivery lies in. */
 export type OutboxOwner =
-  | { readonly kind: 'standing'; readonly round: string; readonly authority: string }
-  | { readonly kind: 'rejected'; readonly submission: string }
+  | { readonly kind: 'standing'; readonly round: RoundId; readonly authority: AuthorityId }
+  | { readonly kind: 'rejected'; readonly submission: SubmissionId }
   | { readonly kind: 'notice'; readonly notice: string }
   | { readonly kind: 'import'; readonly import: string };
 
@@ -14,8 +15,7 @@ export interface Outbox {
 
 export interface DeliveryRequest {
   readonly owner: OutboxOwner;
-  /** Id of the submission, or of the notice. */
-  readonly submission: string;
+  readonly delivery: DeliveryId;
 }
 
 /** Tells deliver-results that something is due. Asking twice is harmless. */

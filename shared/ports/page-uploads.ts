@@ -1,14 +1,17 @@
+import type { ObjectKey } from '../config/object-keys.ts';
+import type { AuthorityId, RoundId, SubmissionId } from '../domain/ids.ts';
+
 /** Something that a contact sends by the page, from when it was announced until it was read. */
 export interface PageUpload {
   readonly id: string;
-  readonly authority: string;
-  readonly round: string;
+  readonly authority: AuthorityId;
+  readonly round: RoundId;
   /** As it is called where it was sent from; '' of an online sheet. */
   readonly fileName: string;
   /** ISO instant. */
   readonly announcedAt: string;
   /** Its submission; null as long as there is none. */
-  readonly submission: string | null;
+  readonly submission: SubmissionId | null;
   /**
    * `sent`, `interrupted`: the page says that all of it is there, or that it went no further. `following`: it pointed to
    * an online sheet, which is being fetched.
@@ -20,7 +23,7 @@ export interface PageUploads {
   announce(upload: Omit<PageUpload, 'stage' | 'submission'>): Promise<void>;
   find(id: string): Promise<PageUpload | null>;
   /** The newest of an authority, up to `most`, newest first. */
-  latestOf(authority: string, most: number): Promise<PageUpload[]>;
+  latestOf(authority: AuthorityId, most: number): Promise<PageUpload[]>;
   /** Notes what the page says of its sending, of one that nobody has begun to read. */
   noteSending(id: string, stage: 'sent' | 'interrupted'): Promise<void>;
   /** Notes how far one is; of one that nobody announced, nothing is noted. */
@@ -31,13 +34,8 @@ export interface PageUploads {
 export interface UploadForms {
   /** For one object under this key, with these texts beside it, up to the largest file that is read. */
   offer(
-    key: string,
+    key: ObjectKey,
     metadata: Readonly<Record<string, string>>,
     seconds: number,
   ): Promise<{ readonly url: string; readonly fields: Readonly<Record<string, string>> }>;
 }
-
-/** Where in the inbox an upload of the page lies; and the id of the upload that lies there, or null. */
-export const pageKey = (upload: string): string => `page/${upload}`;
-
-export const uploadIn = (key: string): string | null => /^page\/([0-9a-f]{32})$/.exec(key)?.[1] ?? null;

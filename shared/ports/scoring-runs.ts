@@ -1,8 +1,9 @@
+import type { RoundId } from '../domain/ids.ts';
 import type { MethodId } from '../domain/scoring/methods/methods.ts';
 
 /** Names of runs sort as their cut-offs do. */
 export interface RunId {
-  readonly round: string;
+  readonly round: RoundId;
   readonly run: string;
 }
 
@@ -59,13 +60,13 @@ export interface ScoringRuns {
   /** By shard. */
   results(id: RunId): Promise<ShardResult[]>;
   /** Latest first. */
-  latest(round: string, most: number): Promise<Run[]>;
+  latest(round: RoundId, most: number): Promise<Run[]>;
 }
 
 /** What the office has declared of the results of a round. */
 export interface Finals {
   /** ISO instant at which it declared them final; null: it has not. */
-  declared(round: string): Promise<string | null>;
+  declared(round: RoundId): Promise<string | null>;
   /** The first instant stays; returns it. */
-  declare(round: string, at: string): Promise<string>;
+  declare(round: RoundId, at: string): Promise<string>;
 }

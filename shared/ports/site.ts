@@ -1,3 +1,5 @@
+import type { RoundId } from '../domain/ids.ts';
+
 /** What publishing the site needs. */
 
 /** Where the files of the site lie. What is written is seen once the entry of its round names its folder. */
@@ -12,13 +14,13 @@ export interface SiteStore {
 /** Which folder is the site of a round: one small value each, switched in one write. */
 export interface SiteEntries {
   /** null: the round is not public. */
-  folder(round: string): Promise<string | null>;
+  folder(round: RoundId): Promise<string | null>;
   /**
    * Makes a folder the site of its round, and a round the one that is shown first; folders of later runs have greater
    * names. 'overtaken': a later run is there already, and nothing is changed.
    */
   switchTo(entry: {
-    readonly round: string;
+    readonly round: RoundId;
     readonly folder: string;
     readonly first: string;
   }): Promise<'switched' | 'overtaken'>;
@@ -28,7 +30,7 @@ export interface SiteEntries {
 
 /** The pages of the authorities in so many shards, and after the last of them all other pages. */
 export interface PublicationPart {
-  readonly round: string;
+  readonly round: RoundId;
   readonly folder: string;
   readonly fromShard: number;
 }

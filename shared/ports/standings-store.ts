@@ -1,3 +1,4 @@
+import type { RoundId } from '../domain/ids.ts';
 import type { RankDraws } from '../domain/insight/robustness/rank-draws.ts';
 import type { Round } from '../domain/registry/registry.ts';
 import type { Standing } from '../domain/standings/standing.ts';
@@ -25,23 +26,20 @@ export interface Publication {
 
 export interface StandingsCounters {
   /** What was published of a round last, counters alone; null before the first time. */
-  counters(round: string): Promise<Standings | null>;
+  counters(round: RoundId): Promise<Standings | null>;
 }
 
 export interface StandingsStore {
   /** What was published of a round last, by the name of the run; null before the first time. */
-  current(round: string): Promise<PublishedStandings | null>;
+  current(round: RoundId): Promise<PublishedStandings | null>;
   /** The same with the names of its shards. */
-  publication(round: string): Promise<Publication | null>;
+  publication(round: RoundId): Promise<Publication | null>;
   /** Adds it beside what is published already; one of the same run stays as it is. */
   publish(publication: Publication): Promise<void>;
   /** Keeps a counted shard under a name made of its content: the same content is not written again. */
-  keepShard(round: string, counted: CountedShard): Promise<string>;
+  keepShard(round: RoundId, counted: CountedShard): Promise<string>;
   /** null: taken away since, because an authority in it was erased. */
-  shard(round: string, name: string): Promise<CountedShard | null>;
+  shard(round: RoundId, name: string): Promise<CountedShard | null>;
   /** The accepted states in one shard, page by page and by id. What was accepted within the last second may be missing. */
   accepted(round: Pick<Round, 'id'>, shard: number): AsyncIterable<readonly Standing[]>;
 }
-
-/** Where the counted shards lie in the results bucket. */
-export const standingsFolder = 'standings/';

@@ -1,4 +1,5 @@
 import type { Answers } from '../domain/answers/answer.ts';
+import type { AuthorityId, RoundId, SubmissionId } from '../domain/ids.ts';
 import type { Round } from '../domain/registry/registry.ts';
 import type { Standing } from '../domain/standings/standing.ts';
 import type { CountedState } from '../domain/submissions/fold.ts';
@@ -11,25 +12,25 @@ export interface SubmissionStore {
   /** Those of them that are there, in no particular order. */
   submissions(ids: readonly string[]): Promise<(Submission | RejectedSubmission)[]>;
   /** Ids of what an authority's contacts or the office sent in for it and could not be used, the newest first. */
-  rejectionsOf(authority: string, most: number): Promise<string[]>;
-  answers(submission: string): Promise<Answers>;
+  rejectionsOf(authority: AuthorityId, most: number): Promise<string[]>;
+  answers(submission: SubmissionId): Promise<Answers>;
   /** Writes answers under a submission's id; nobody looks there until the standing names it. */
-  putAnswers(submission: string, answers: Answers): Promise<void>;
+  putAnswers(submission: SubmissionId, answers: Answers): Promise<void>;
   /** Writes answers that count from several submissions under an id of their own; nobody looks there until it is named. */
   putCounted(
     id: string,
-    owner: { readonly authority: string; readonly round: string },
+    owner: { readonly authority: AuthorityId; readonly round: RoundId },
     state: CountedState,
   ): Promise<void>;
   counted(id: string): Promise<CountedState | null>;
   putSubmission(submission: Submission): Promise<void>;
   /** Writes a rejected submission unless it is there already: its outbox must not fall back to due. */
   putRejected(submission: RejectedSubmission): Promise<void>;
-  standing(round: Round, authority: string): Promise<Standing | null>;
+  standing(round: Round, authority: AuthorityId): Promise<Standing | null>;
   /** Writes the next version; 'conflict' when another writer was faster: read again. */
   putStanding(round: Round, standing: Standing): Promise<'written' | 'conflict'>;
   /** An authority's scored submissions of all rounds, in the order of receipt in each round. */
-  history(authority: string): Promise<HistoryEntry[]>;
+  history(authority: AuthorityId): Promise<HistoryEntry[]>;
   /** The same entry again changes nothing. */
   putHistory(entry: HistoryEntry): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { mustAt } from '../domain/must.ts';
 import { catalogueOf } from '../domain/questionnaire/catalogue.ts';
 import type { Questionnaire } from '../domain/questionnaire/questionnaire.ts';
 import userCentricity2023 from './user-centricity@2023.json' with { type: 'json' };
@@ -6,7 +7,7 @@ import userCentricity2023 from './user-centricity@2023.json' with { type: 'json'
 export const catalogue = catalogueOf([userCentricity2023], []);
 
 /** The version that is sent out when none is named. */
-export const currentQuestionnaire = catalogue.all[0] as Questionnaire;
+export const currentQuestionnaire = mustAt(catalogue.all, 0);
 
 /** The definition named `id@version`, or undefined when we do not know it. */
 export function findQuestionnaire(key: string): Questionnaire | undefined {

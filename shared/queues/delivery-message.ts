@@ -13,12 +13,12 @@ const schema = v.object({
   submission: v.string(),
 });
 
-export function deliveryMessage({ owner, submission }: DeliveryRequest): string {
+export function deliveryMessage({ owner, delivery: submission }: DeliveryRequest): string {
   return JSON.stringify({ schemaVersion: 1, owner, submission } satisfies v.InferInput<typeof schema>);
 }
 
 /** Throws when the body is no message of ours. */
 export function parseDeliveryMessage(body: string): DeliveryRequest {
   const { owner, submission } = v.parse(v.pipe(v.string(), v.parseJson(), schema), body);
-  return { owner, submission };
+  return { owner, delivery: submission };
 }

@@ -20,7 +20,7 @@ export async function announce(
 ): Promise<void> {
   const id = noticeId(notice);
   if ((await notices.load(id)) !== null) return;
-  const request = { owner: { kind: 'notice', notice: id }, submission: id } as const;
+  const request = { owner: { kind: 'notice', notice: id }, delivery: id } as const;
   await owed.note(request, notBefore);
   await notices.put(id, notice);
   if (notBefore === undefined) await deliveries.request(request);

@@ -2,7 +2,8 @@ import type { Answers } from '../domain/answers/answer.ts';
 import type { BackgroundValues } from '../domain/answers/background.ts';
 import { checkUnanswered } from '../domain/answers/checks/check-evidence.ts';
 import { byGravity, type Problem, type ProblemCode, whereStill } from '../domain/answers/problems.ts';
-import { rescoredId } from '../domain/mail/delivery.ts';
+import type { DeliveryId, SubmissionId } from '../domain/ids.ts';
+import { firstDelivery, rescoredId } from '../domain/mail/delivery.ts';
 import type { Catalogue } from '../domain/questionnaire/catalogue.ts';
 import type { Questionnaire } from '../domain/questionnaire/questionnaire.ts';
 import { type Review, reviewProblems, scoreUnderReview, underReview } from '../domain/review/review.ts';
@@ -41,15 +42,15 @@ type Scored = Submission & { readonly score: Score };
  */
 export async function effectiveResult(
   submission: Scored,
-  { delivery, history }: { readonly delivery: string; readonly history: readonly HistoryEntry[] },
+  { delivery, history }: { readonly delivery: DeliveryId; readonly history: readonly HistoryEntry[] },
   deps: CountedSources,
 ): Promise<CountedResult> {
   const log = logOf(history, submission.round ?? '');
   const place = placeIn(log, submission.id, delivery);
-  const entry = log[place];
+  const [entry, earlier] = [log[place], place > 0 ? log[place - 1] : undefined];
   const [state, before, review] = await Promise.all([
     countedState(entry ?? { submission: submission.id }, deps.store),
-    place > 0 ? countedState(log[place - 1] as HistoryEntry, deps.store) : null,
+    earlier === undefined ? null : countedState(earlier, deps.store),
     reviewOf(submission, deps),
   ]);
   const questionnaire = deps.catalogue.find(state?.questionnaire ?? '');
@@ -101,8 +102,8 @@ function sequelOf(
 }
 
 /** Which entry a delivery tells of; a re-scoring and a review tell of the last one. */
-function placeIn(log: readonly HistoryEntry[], submission: string, delivery: string): number {
-  if (delivery === submission) return log.findLastIndex((one) => one.submission === submission);
+function placeIn(log: readonly HistoryEntry[], submission: SubmissionId, delivery: DeliveryId): number {
+  if (delivery === firstDelivery(submission)) return log.findLastIndex((one) => one.submission === submission);
   const act = log.findIndex((one) => one.submission === submission && rescoredId(submission, one.order) === delivery);
   return act === -1 ? log.length - 1 : act;
 }
@@ -110,10 +111,10 @@ function placeIn(log: readonly HistoryEntry[], submission: string, delivery: str
 /** Whether a delivery tells of a choice of what counts, not of a file. */
 export async function tellsOfAct(
   { id, authority, round }: Submission,
-  delivery: string,
+  delivery: DeliveryId,
   store: Pick<SubmissionStore, 'history'>,
 ): Promise<boolean> {
-  if (delivery === id || authority === null) return false;
+  if (delivery === firstDelivery(id) || authority === null) return false;
   const log = logOf(await store.history(authority), round ?? '');
   return log.some(({ submission, order }) => submission === id && rescoredId(id, order) === delivery);
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Problem } from '../domain/answers/problems.ts';
 import type { ImportPlan, PlannedImport } from '../domain/registry/planned-import.ts';
 import { fileNameOf } from '../domain/submissions/file-name.ts';
+import { hashedId } from '../domain/submissions/hashed-id.ts';
 import type { InboxObject } from '../domain/submissions/inbox-object.ts';
 import type { Imports } from '../ports/imports.ts';
 import type { Inbox } from '../ports/inbox.ts';
@@ -76,7 +77,7 @@ async function run<P extends ImportPlan>(
   const { of, applied } = decided;
   const plan = of.plan;
   if (!isOf(plan, steps)) throw new Error(`Import ${id} is of another kind than ${steps.kind}`);
-  const request = { owner: { kind: 'import', import: id }, submission: id } as const;
+  const request = { owner: { kind: 'import', import: id }, delivery: id } as const;
   if (!applied) {
     await deps.owed.note(request);
     await steps.apply(plan, of);
@@ -100,7 +101,7 @@ async function begin<P extends ImportPlan>(
   if (file === 'gone') return 'gone';
   const unopened = 'reason' in file;
   const plan = unopened ? steps.refusal(file.reason) : await steps.plan(file.bytes);
-  const sha256 = unopened ? upload.eTag : createHash('sha256').update(file.bytes).digest('hex');
+  const sha256 = unopened ? upload.eTag : hash('sha256', file.bytes, 'hex');
   if (!steps.isNews(plan) && sha256 === (await deps.imports.lastFile(steps.kind))) return 'repeated';
   const { receivedAt } = upload;
   await deps.imports.begin({ id, fileName: fileNameOf(upload.key, file.metadata), receivedAt, sha256, plan });
@@ -109,8 +110,5 @@ async function begin<P extends ImportPlan>(
 
 /** One object is one import, however often its event comes. */
 function importId({ bucket, key, versionId }: InboxObject): string {
-  return createHash('sha256')
-    .update(JSON.stringify([bucket, key, versionId]))
-    .digest('hex')
-    .slice(0, 32);
+  return hashedId([bucket, key, versionId]);
 }

@@ -1,4 +1,5 @@
 import { decodeAnswers, encodeEvidence } from '../domain/answers/answer.ts';
+import type { SubmissionId } from '../domain/ids.ts';
 import type { Catalogue } from '../domain/questionnaire/catalogue.ts';
 import { indicatorsOf } from '../domain/questionnaire/questionnaire.ts';
 import type { Authority, Round } from '../domain/registry/registry.ts';
@@ -29,7 +30,7 @@ export interface RecountSources {
 
 /** What comes into the log of an authority's round. */
 export interface LogEntry extends LogMark {
-  readonly submission: string;
+  readonly submission: SubmissionId;
   readonly order: string;
 }
 
@@ -82,7 +83,7 @@ export async function recount(
 }
 
 /** Files of the log as they were read, each read once. */
-type Files = (submission: string) => Promise<FiledAnswers>;
+type Files = (submission: SubmissionId) => Promise<FiledAnswers>;
 
 function filesOf(known: FiledAnswers | undefined, store: RecountSources['store']): Files {
   const files = new Map(known === undefined ? [] : [[known.submission, known]]);

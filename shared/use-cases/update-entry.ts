@@ -1,3 +1,4 @@
+import type { AuthorityId } from '../domain/ids.ts';
 import type { Round } from '../domain/registry/registry.ts';
 import type { Standing } from '../domain/standings/standing.ts';
 import type { SubmissionStore } from '../ports/submission-store.ts';
@@ -11,7 +12,7 @@ const maxAttempts = 8;
  * or null. `read`: what the caller has read of it already.
  */
 export async function updateEntry<Next extends Standing | null>(
-  { round, authority, read }: { readonly round: Round; readonly authority: string; readonly read?: Standing },
+  { round, authority, read }: { readonly round: Round; readonly authority: AuthorityId; readonly read?: Standing },
   change: (current: Standing | null) => Next | Promise<Next>,
   store: Pick<SubmissionStore, 'standing' | 'putStanding'>,
 ): Promise<Next> {

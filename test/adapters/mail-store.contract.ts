@@ -105,16 +105,16 @@ export function mailStoreContract(start: () => Promise<Dynamo>): void {
   });
 
   describe('a mail owed', () => {
-    const request = (submission: string): DeliveryRequest => ({ owner: { kind: 'rejected', submission }, submission });
-    const asked = async () => (await owed().toAsk()).map(({ submission }) => submission).sort();
+    const request = (submission: string): DeliveryRequest => ({
+      owner: { kind: 'rejected', submission },
+      delivery: submission,
+    });
+    const asked = async () => (await owed().toAsk()).map(({ delivery: submission }) => submission).sort();
 
     test('is asked for after an hour or when it is said, once a day, until it is settled', async () => {
       const names = Array.from({ length: 40 }, (_, index) => `mail-${index}`);
       for (const name of names) await owed().note(request(name));
-      await owed().note(
-        { owner: { kind: 'standing', round: '2022', authority: 'київ' }, submission: 'later' },
-        hours(5),
-      );
+      await owed().note({ owner: { kind: 'standing', round: '2022', authority: 'київ' }, delivery: 'later' }, hours(5));
       expect(await asked()).toEqual([]);
       now = hours(1);
       expect(await asked()).toEqual(names.toSorted());

@@ -4,13 +4,13 @@ import { addDue, claim, type Deliveries, markSent } from '../../shared/domain/ma
 import { score } from '../../shared/domain/scoring/scoring.ts';
 import { accept, type Standing } from '../../shared/domain/standings/standing.ts';
 import { channels, type RejectedSubmission, type Submission } from '../../shared/domain/submissions/submission.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 /** What is put into the table by the tests, with every kind of letter and of nothing in it. */
 
 export const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 
-const oneMet = score(currentQuestionnaire, new Map([['1.1.1', 'yes']]));
+const oneMet = score(userCentricity2023, new Map([['1.1.1', 'yes']]));
 
 export function submissionOf(id: string): Submission {
   return {
@@ -113,5 +113,5 @@ export const anySubmission: fc.Arbitrary<Omit<Submission, 'id'>> = fc.record({
     fc.record({ value: fc.option(figure), raw: text, unit: maybe, year: fc.option(fc.nat(9999)), cell: maybe }),
     { maxKeys: 3 },
   ),
-  score: fc.option(fc.constantFrom(oneMet, score(currentQuestionnaire, new Map()))),
+  score: fc.option(fc.constantFrom(oneMet, score(userCentricity2023, new Map()))),
 });

@@ -8,15 +8,16 @@ import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
 import { withoutTextStore } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
 import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
+import { countedShardKey } from '../../shared/config/object-keys.ts';
 import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
 import { scoringMethod } from '../../shared/domain/scoring/methods/methods.ts';
 import { type Standing, shardOf } from '../../shared/domain/standings/standing.ts';
 import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
 import type { Run, RunEnd, ShardResult } from '../../shared/ports/scoring-runs.ts';
 import type { CountedShard, Publication } from '../../shared/ports/standings-store.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { standingsOf, theSeven } from '../support/compared.ts';
 import type { Dynamo } from '../support/dynamo.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 import { round as anyRound, standingOf } from './samples.ts';
 
 const bucket = 'scorebook-test-standings';
@@ -69,7 +70,7 @@ export function standingsStoreContract(start: () => Promise<Dynamo>): void {
 
   test('the draws of rank intervals come back as they were, and a publication of before has none', async () => {
     const codes = theSeven.map(({ answerCode }) => answerCode);
-    const draws = drawRanks(currentQuestionnaire, scoringMethod('ucdashboard-2022'), codes);
+    const draws = drawRanks(userCentricity2023, scoringMethod('ucdashboard-2022'), codes);
     const publication = published(newRound(), '2022-12-01', theSeven);
     await store().publish({ ...publication, draws });
     expect((await store().current(publication.standings.round))?.draws).toEqual(draws);
@@ -105,7 +106,9 @@ export function standingsStoreContract(start: () => Promise<Dynamo>): void {
     const keys = (await objects()).filter((key) => key.startsWith(folder));
     expect(keys).toHaveLength(2);
     for (const Key of keys) {
-      const text = await s3Texts(clients.s3, bucket, folder).get(Key.slice(folder.length));
+      const text = await s3Texts(clients.s3, bucket, (hash) => countedShardKey(publication.standings.round, hash)).get(
+        Key.slice(folder.length),
+      );
       if (text.includes('"authority"')) await clients.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
     }
     const { standings } = publication;
@@ -113,7 +116,7 @@ export function standingsStoreContract(start: () => Promise<Dynamo>): void {
   });
 
   const counted = (profiles: readonly Profile[]): CountedShard => ({
-    part: countAuthorities(currentQuestionnaire, 'ucdashboard-2022', profiles),
+    part: countAuthorities(userCentricity2023, 'ucdashboard-2022', profiles),
     profiles,
   });
 

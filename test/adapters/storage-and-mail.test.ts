@@ -14,6 +14,7 @@ import { s3SheetInbox } from '../../shared/adapters/aws/s3/sheet-inbox.ts';
 import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { sesMailer } from '../../shared/adapters/aws/ses/mailer.ts';
 import { sqsDeliveryQueue } from '../../shared/adapters/aws/sqs/delivery-queue.ts';
+import { type ObjectKey, pageKey, resultsKey } from '../../shared/config/object-keys.ts';
 import type { Mail } from '../../shared/ports/mailer.ts';
 import { deliveryMessage, parseDeliveryMessage } from '../../shared/queues/delivery-message.ts';
 
@@ -62,14 +63,17 @@ describe('the inbox', () => {
 
 test('a results page is shown by its link, which ends, to whoever has it', async () => {
   const archive = s3ResultsArchive(clients.s3, bucket);
-  await archive.put('results/2022/espoo/1.html', Buffer.from('<p>Größe</p>'));
-  const link = await archive.link('results/2022/espoo/1.html', { seconds: 600, downloadAs: null });
+  const espoo = { round: '2022', authority: 'espoo' };
+  await archive.put(resultsKey(espoo, '1', 'html'), Buffer.from('<p>Größe</p>'));
+  const link = await archive.link(resultsKey(espoo, '1', 'html'), { seconds: 600, downloadAs: null });
   expect(new URL(link).searchParams.get('X-Amz-Expires')).toBe('600');
   const shown = await fetch(link);
   expect(shown.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(await shown.text()).toBe('<p>Größe</p>');
-  await archive.put('results/2022/espoo/1.xlsx', Buffer.from([1]));
-  const workbook = await fetch(await archive.link('results/2022/espoo/1.xlsx', { seconds: 600, downloadAs: 'a.xlsx' }));
+  await archive.put(resultsKey(espoo, '1', 'xlsx'), Buffer.from([1]));
+  const workbook = await fetch(
+    await archive.link(resultsKey(espoo, '1', 'xlsx'), { seconds: 600, downloadAs: 'a.xlsx' }),
+  );
   expect(workbook.headers.get('content-type')).toContain('spreadsheetml');
 });
 
@@ -79,7 +83,7 @@ describe('what a way in writes beside a file', () => {
   test.each([
     [
       'a mail',
-      (key: string) =>
+      (key: ObjectKey) =>
         s3InboxWriter(clients.s3, bucket).put(key, new Uint8Array(1), {
           sender: long,
           filename: long,
@@ -90,7 +94,7 @@ describe('what a way in writes beside a file', () => {
     ],
     [
       'a sheet',
-      (key: string) =>
+      (key: ObjectKey) =>
         s3SheetInbox(clients.s3, bucket).put({
           key,
           bytes: new Uint8Array(1),
@@ -102,8 +106,9 @@ describe('what a way in writes beside a file', () => {
         }),
     ],
   ] as const)('of %s fits what S3 takes, and is cut between two characters', async (name, put) => {
-    await put(`metadata/${name}`);
-    const { Metadata = {} } = await clients.s3.send(new GetObjectCommand({ Bucket: bucket, Key: `metadata/${name}` }));
+    const Key = pageKey(name);
+    await put(Key);
+    const { Metadata = {} } = await clients.s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
     expect(Object.entries(Metadata).join('').length).toBeLessThan(2048);
     expect(long.startsWith(decodeURIComponent(Metadata['filename'] ?? ''))).toBe(true);
     expect(Metadata['filename']?.length).toBeGreaterThan(400);
@@ -126,7 +131,7 @@ test('a text that was never kept is a fault', async () => {
 });
 
 test('a results workbook is kept under its key, as what it is, and the next one replaces it', async () => {
-  const Key = 'results/2022/київ/x y.xlsx';
+  const Key = resultsKey({ round: '2022', authority: 'київ' }, 'x y', 'xlsx');
   for (const bytes of [new Uint8Array([0, 1, 255]), new Uint8Array([2])]) {
     await s3ResultsArchive(clients.s3, bucket).put(Key, bytes);
     const { Body, ContentType } = await clients.s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
@@ -139,15 +144,15 @@ describe('a message of the deliveries queue', () => {
   test('lies in the queue as it was requested', async () => {
     await clients.sqs.send(new CreateQueueCommand({ QueueName: 'deliveries' }));
     const queue = `${clients.sqsUrl}/000000000000/deliveries`;
-    const request = { owner: { kind: 'rejected', submission: 'ä1' }, submission: 'ä1' } as const;
+    const request = { owner: { kind: 'rejected', submission: 'ä1' }, delivery: 'ä1' } as const;
     await sqsDeliveryQueue(clients.sqs, queue).request(request);
     const { Messages = [] } = await clients.sqs.send(new ReceiveMessageCommand({ QueueUrl: queue }));
     expect(Messages.map(({ Body = '' }) => parseDeliveryMessage(Body))).toEqual([request]);
   });
 
   test.each([
-    { owner: { kind: 'standing', round: '2022', authority: 'espoo' }, submission: 's1' },
-    { owner: { kind: 'rejected', submission: 's1' }, submission: 's1' },
+    { owner: { kind: 'standing', round: '2022', authority: 'espoo' }, delivery: 's1' },
+    { owner: { kind: 'rejected', submission: 's1' }, delivery: 's1' },
   ] as const)('comes back as it was: %j', (request) => {
     expect(parseDeliveryMessage(deliveryMessage(request))).toEqual(request);
   });
@@ -174,7 +179,7 @@ describe('a mail', () => {
     text: 'Ä',
     html: '<p>Ä</p>',
     attachments: [],
-    submission: 's1',
+    delivery: 's1',
   };
   const stored = (messageId: string) => mails.find((one) => one.messageId === messageId);
 
@@ -208,7 +213,7 @@ describe('a mail', () => {
     );
     await mailer(ses).send(mail);
     expect(asked).toMatchObject([
-      { ConfigurationSetName: 'test', EmailTags: [{ Name: 'submission', Value: mail.submission }] },
+      { ConfigurationSetName: 'test', EmailTags: [{ Name: 'submission', Value: mail.delivery }] },
     ]);
   });
 

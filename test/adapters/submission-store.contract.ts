@@ -22,8 +22,8 @@ import { addDue } from '../../shared/domain/mail/delivery.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { shardOf } from '../../shared/domain/standings/standing.ts';
 import type { HistoryEntry } from '../../shared/domain/submissions/history.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import type { Dynamo } from '../support/dynamo.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 import { anySubmission, rejectedOf, round, sent, standingOf, submissionOf } from './samples.ts';
 
 const bucket = 'scorebook-test-texts';
@@ -172,7 +172,7 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
       const id = newId();
       const evidence = `${'𝕏'.repeat(16_383)}.`;
       const answers = new Map(
-        indicatorsOf(currentQuestionnaire).map((indicator): [string, Answer] => [
+        indicatorsOf(userCentricity2023).map((indicator): [string, Answer] => [
           indicator.id,
           { value: 'yes', raw: 'Yes', evidence, cell: null },
         ]),

@@ -29,7 +29,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   config: { folder: 'shared/config', rooms: [], packages: ['valibot'] },
   questionnaires: { folder: 'shared/questionnaires', rooms: ['domain'], packages: [] },
-  ports: { folder: 'shared/ports', rooms: ['domain'], packages: [] },
+  ports: { folder: 'shared/ports', rooms: ['config', 'domain'], packages: [] },
   queues: { folder: 'shared/queues', rooms: ['domain', 'ports'], packages: ['valibot'] },
 
   formats: {
@@ -66,7 +66,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 
   'use-cases': {
     folder: 'shared/use-cases',
-    rooms: ['domain', 'formats', 'ports', 'questionnaires', 'site'],
+    rooms: ['config', 'domain', 'formats', 'ports', 'questionnaires', 'site'],
     packages: ['p-map'],
   },
   adapters: {

@@ -7,9 +7,11 @@ import { decodeAnswers } from '../../shared/domain/answers/answer.ts';
 import { categoriesOf, indicatorsOf, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { rankOf } from '../../shared/domain/scoring/ranking.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
+import { ofHoweverFew } from '../../shared/domain/standings/limited.ts';
 import { rescoreBy } from '../../shared/domain/standings/rescoring.ts';
 import { addParts, countAuthorities } from '../../shared/domain/standings/standings.ts';
-import { catalogue, currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 import { batched, randomCodes } from './random-codes.ts';
 
 export interface Way {
@@ -56,7 +58,7 @@ function asHere(codes: readonly string[]): number {
     });
     whole = addParts(whole, countAuthorities(questionnaire, method, profiles));
   }
-  return sumOfRanks(whole.all.percents);
+  return sumOfRanks(ofHoweverFew(whole.all).percents);
 }
 
 function counted(codes: readonly string[]): number {

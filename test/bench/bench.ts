@@ -3,10 +3,10 @@ import ExcelJS from 'exceljs';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { resultsWorkbook } from '../support/results-workbook.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 import { type IntervalCost, measureInterval } from './interval.ts';
 import { median } from './median.ts';
 import { measureReading, type Reading } from './reading.ts';
@@ -17,12 +17,12 @@ import { measureStartUp, type StartUp } from './start-up.ts';
 
 /** Measures what a submission costs and writes docs/performance.md. Times are ratios within this one run. */
 
-const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 const rounds = 40;
 
 const workbookOf = (id: string): Promise<Uint8Array> =>
   writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id, name: 'Espoo' },
     round: '2022',

@@ -2,8 +2,8 @@ import { rankDrawsIn, rankDrawsText } from '../../shared/adapters/aws/dynamo/ran
 import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
 import { rankInterval } from '../../shared/domain/insight/robustness/rank-interval.ts';
 import { scoringMethod } from '../../shared/domain/scoring/methods/methods.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { profile, reportOf, standingsOf } from '../support/compared.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 import { median } from './median.ts';
 import { randomCodes } from './random-codes.ts';
 

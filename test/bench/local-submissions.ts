@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { whenProgress } from '../../infra/local/main-job.ts';
 import { localRound } from '../../infra/local/office.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { startOwnCloud } from '../support/own-cloud.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 /**
  * What a submission takes on the local cloud when many come in at once: `npm run bench:cloud` for 40, 200 and 1,000,
@@ -34,7 +34,7 @@ async function measure(count: number): Promise<void> {
     const answers = new Map([
       ['1.1.1', { value: 'yes', raw: 'Yes', evidence: `https://${id}.example`, cell: null }],
     ] as const);
-    const of = { questionnaire: currentQuestionnaire, language: 'en', authority: { id, name }, round: localRound.id };
+    const of = { questionnaire: userCentricity2023, language: 'en', authority: { id, name }, round: localRound.id };
     files.push({ bytes: await writeQuestionnaireWorkbook({ ...of, answers }), sender });
   }
   const before = { cpu: process.cpuUsage(), memory: process.memoryUsage().rss };

@@ -7,10 +7,10 @@ import { itemOf } from '../../shared/adapters/aws/dynamo/items.ts';
 import { answerKey, submissionKey } from '../../shared/adapters/aws/dynamo/keys.ts';
 import { decodeAnswers } from '../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { submissionOf as sampleOf } from '../adapters/samples.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { startPublishing } from '../support/publishing.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 import { fillRound, roundFor, submissionOf } from './measure-scale.ts';
 import { batched, randomCodes } from './random-codes.ts';
 
@@ -54,7 +54,7 @@ const evidence = 'Decided by the council in 2021, see https://example.org/strate
 
 /** What each authority wrote: its submission and an answer a question, with evidence where it says Yes. */
 async function writeAnswers(authorities: number, { clients, table }: Pipeline): Promise<void> {
-  const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
+  const ids = indicatorsOf(userCentricity2023).map(({ id }) => id);
   let index = 0;
   for (const codes of batched(randomCodes(authorities, 1), 100)) {
     const items = codes.flatMap((code) => {

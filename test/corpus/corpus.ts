@@ -3,15 +3,20 @@ import { basename, join } from 'node:path';
 import { styleText } from 'node:util';
 import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { type Defect, fileOf } from '../support/defect.ts';
 import { defects } from '../support/defects.ts';
-import { judgedLayouts, judgedTraits } from './layouts.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
+import { evidenceCases, isAskedAbout } from './evidence-cases.ts';
+import { type JudgedLayout, judgedLayouts, judgedTraits, judgeLayout } from './layouts.ts';
+import { madeLayouts } from './made-layouts.ts';
 import { isThere, producers } from './producers.ts';
 import {
+  blindAnswers,
+  blindFigures,
   type Judged,
   judgeAnswer,
+  judgeBlindForms,
   judgeFigure,
   ownAnswers,
   ownFigureCases,
@@ -115,8 +120,13 @@ async function judgedCases(): Promise<{ counts: string[]; wrong: number }> {
   const shared = sharedCases();
   const groups: [string, Judged[]][] = [
     ['our texts of answer cells', await eachOf(ownAnswers(), judgeAnswer)],
+    ['texts of answer cells written before they were read', await eachOf(blindAnswers(), judgeAnswer)],
     ['texts of answer cells made for this project', await eachOf(shared?.answers ?? [], judgeAnswer)],
     ['our figures', await eachOf([...ownFigureCases(), ...ownFormCases()], judgeFigure)],
+    [
+      'figures written before they were read',
+      [...(await eachOf(blindFigures(), judgeFigure)), ...(await judgeBlindForms())],
+    ],
     ['figures made for this project', await eachOf(shared?.figures ?? [], judgeFigure)],
   ];
   if (shared === null) console.log('../shared/data/reading-cases is not on this machine, skipped');
@@ -134,21 +144,44 @@ async function judgedCases(): Promise<{ counts: string[]; wrong: number }> {
 /** Workbooks in layouts of an office's own, and files of public bug reports, where they are there. */
 async function judgedWorkbooks(): Promise<{ counts: string[]; wrong: number }> {
   const [layouts, traits] = [await judgedLayouts(), await judgedTraits()];
+  const made: JudgedLayout[] = [];
+  for (const { what, bytes, human, plain } of madeLayouts())
+    made.push(judgeLayout(what, human, plain, await assessFile(bytes)));
   if (layouts === null) console.log('../shared/data/reading-cases/layouts is not on this machine, skipped');
   if (traits === null) console.log('../shared/data/public-traits is not on this machine, skipped');
-  const wrong = (layouts ?? []).filter((one) => one.wrong.length > 0);
+  const wrong = [...made, ...(layouts ?? [])].filter((one) => one.wrong.length > 0);
   for (const { what, wrong: those } of wrong) console.log(`SILENTLY WRONG ${what}: ${those.join(', ')}`);
   const others = (traits ?? []).filter(({ expected, read }) => expected !== read);
   for (const { file, expected, read } of others) console.log(`OTHERWISE ${file}: ${expected} expected, ${read} came`);
-  const plain = (layouts ?? []).filter((one) => one.plain);
   const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
-  const [asked, cells] = [sum(plain.map((one) => one.asked)), sum(plain.map((one) => one.cells))];
+  const counted = (title: string, list: readonly JudgedLayout[]): string => {
+    const plain = list.filter((one) => one.plain);
+    const [asked, cells] = [sum(plain.map((one) => one.asked)), sum(plain.map((one) => one.cells))];
+    const otherwise = list.filter((one) => one.wrong.length > 0).length;
+    return `${title}: ${otherwise} of ${list.length} workbooks silently wrong, ${asked} of ${cells} cells asked about where no doubt could arise`;
+  };
   return {
     counts: [
-      `layouts: ${wrong.length} of ${layouts?.length ?? 0} workbooks silently wrong, ${asked} of ${cells} cells asked about where no doubt could arise`,
+      counted('layouts of our own', made),
+      counted('layouts made for this project', layouts ?? []),
       `files of public bug reports: ${others.length} of ${traits?.length ?? 0} otherwise than expected`,
     ],
     wrong: wrong.length,
+  };
+}
+
+/** Evidence that is fine and was asked about (a false alarm), and evidence that was not asked about and should be. */
+function judgedEvidence(): { counts: string[]; wrong: number } {
+  const [fine, ask] = (['fine', 'ask'] as const).map((human) => evidenceCases().filter((one) => one.human === human));
+  const alarms = (fine ?? []).filter(isAskedAbout);
+  const missed = (ask ?? []).filter((one) => !isAskedAbout(one));
+  for (const { evidence } of alarms) console.log(`FALSE ALARM ${evidence}`);
+  for (const { evidence } of missed) console.log(`NOT ASKED ABOUT ${evidence}`);
+  return {
+    counts: [
+      `evidence: ${alarms.length} of ${fine?.length} false alarms, ${missed.length} of ${ask?.length} not asked about`,
+    ],
+    wrong: missed.length + (alarms.length > (fine?.length ?? 0) / 40 ? alarms.length : 0),
   };
 }
 
@@ -177,6 +210,7 @@ for (const { file, read, verdict: how } of all) {
 }
 const cases = await judgedCases();
 const workbooks = await judgedWorkbooks();
-for (const count of [...cases.counts, ...workbooks.counts]) console.log(count);
+const evidence = judgedEvidence();
+for (const count of [...cases.counts, ...workbooks.counts, ...evidence.counts]) console.log(count);
 console.log(`${all.length} files, ${wrong.length} silently wrong; see docs/corpus.md`);
-process.exitCode = wrong.length + cases.wrong + workbooks.wrong === 0 ? 0 : 1;
+process.exitCode = wrong.length + cases.wrong + workbooks.wrong + evidence.wrong === 0 ? 0 : 1;

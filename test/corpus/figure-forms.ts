@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { indicatorsOf, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { escaped, type RawCell, rawWorkbook } from '../support/raw-workbook.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 
 /**
  * A cell of a form: a text or a number as it stands, the id of a figure for its label, `[id, added]` for its label with
@@ -25,6 +25,10 @@ export interface FigureForm {
 /** Our own forms, and those by which the cases of this project are written. */
 export const figureForms = (): readonly FigureForm[] =>
   JSON.parse(readFileSync('test/corpus/cases/figure-forms.json', 'utf8')) as FigureForm[];
+
+/** Forms that were written as others would write them, and counted before anything was mended. */
+export const blindFigureForms = (): readonly FigureForm[] =>
+  JSON.parse(readFileSync('test/corpus/cases/blind-figure-forms.json', 'utf8')) as FigureForm[];
 
 const labels = new Map(questionnaire.background.map(({ id, text }) => [id, textIn(text, 'en')]));
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { type AnswerValue, codeOf } from '../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 
 /** One workbook in an office's own layout, and what was read of it cell by cell. */
 export interface JudgedLayout {
@@ -21,7 +21,7 @@ const shared = '../shared/data';
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 
 /** Problems that ask what an answer is, not what stands beside it. */
-const ofAnswers = /^(answer|columns|sheets|question|questions-reworded|hidden-rows|quotes)/;
+const ofAnswers = /^(answer|columns|sheets|question-|questions-reworded|hidden-rows|quotes)/;
 
 /** `y`, `n`, `a`, `-` as the cases have them; `?` must be asked about, `0` asked about or No. */
 const letterOf = (value: AnswerValue): string => codeOf(value).toLowerCase();
@@ -31,7 +31,12 @@ export function judgeLayout(what: string, human: string, plain: boolean, read: A
   const ofFile =
     read.score === null ||
     about.some(({ indicator, indicators = [] }) => indicator === null && indicators.length === 0);
-  const ofCells = new Set(about.flatMap(({ indicator, indicators = [] }) => [indicator, ...indicators]));
+  // What was left blank is named cell by cell: it asks nothing of the others.
+  const blank = read.problems.filter(({ code }) => code === 'questions-unanswered');
+  const ofCells = new Set([
+    ...about.flatMap(({ indicator, indicators = [] }) => [indicator, ...indicators]),
+    ...blank.flatMap(({ facts }) => facts['list']?.split(', ') ?? []),
+  ]);
   const isAsked = (id: string): boolean => ofFile || ofCells.has(id);
   const wrong = ids.filter((id, at) => {
     const letter = letterOf(read.answers.get(id)?.value ?? 'unanswered');

@@ -4,9 +4,9 @@ import Papa from 'papaparse';
 import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import words from '../../shared/domain/answers/normalise/answer-words.json' with { type: 'json' };
 import { indicatorsOf, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
-import { figureForms, figureFormWorkbook } from './figure-forms.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
+import { blindFigureForms, figureForms, figureFormWorkbook } from './figure-forms.ts';
 
 /** A text in one answer cell, and what a careful human reads: `yes`, `no`, `open`, `ask`; `a/b`: either; `?`: or asked. */
 interface AnswerCase {
@@ -52,6 +52,28 @@ export const ownAnswers = (): AnswerCase[] =>
     text: row['answer_cell'] ?? '',
     human: row['careful_human'] ?? '',
     evidence: true,
+  }));
+
+/**
+ * Texts that were written as others would write them, and counted before anything was mended: each must be read right or
+ * asked about.
+ */
+export const blindAnswers = (): AnswerCase[] =>
+  rowsOf(join(own, 'blind-answers.csv')).map((row) => ({
+    language: row['language'] || null,
+    text: row['answer_cell'] ?? '',
+    human: row['careful_human'] ?? '',
+    evidence: true,
+  }));
+
+/** The same of figures. */
+export const blindFigures = (): FigureCase[] =>
+  rowsOf(join(own, 'blind-figures.csv')).map((row) => ({
+    figure: row['figure'] ?? '',
+    text: row['cell'] ?? '',
+    human: row['careful_human'] ?? '',
+    how: row['cell'] ?? '',
+    mayAsk: false,
   }));
 
 /** What a language says after a Yes and after a No. */
@@ -184,6 +206,18 @@ export const ownFormCases = (): FigureCase[] =>
   figureForms().flatMap(({ form, expected }) =>
     Object.entries(expected).map(([figure, human]) => ({ figure, text: '', human, how: form, mayAsk: true })),
   );
+
+/** A form of figures that was written as others would, judged by each figure that it is about. */
+export async function judgeBlindForms(): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  for (const form of blindFigureForms()) {
+    const read = await assessFile(figureFormWorkbook(form));
+    for (const [figure, human] of Object.entries(form.expected)) {
+      judged.push(judgeFigureRead({ figure, text: '', human, how: form.form, mayAsk: true }, read));
+    }
+  }
+  return judged;
+}
 
 /** Our own texts of figures, in the cell of a figure of their kind. */
 export const ownFigureCases = (): FigureCase[] =>

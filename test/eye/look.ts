@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { withLibreOffice } from '../support/libreoffice.ts';
 import { type MadeWorkbook, madeWorkbook } from './made-workbook.ts';
-import { shownCells } from './shown-cells.ts';
+import { shownCells, shownRows } from './shown-cells.ts';
 
 /** An answer that was read otherwise than LibreOffice shows it, and nobody was asked. */
 export interface Otherwise {
@@ -36,10 +36,19 @@ function lookAt(workbooks: readonly MadeWorkbook[]): Promise<Otherwise[]> {
       const ods = await readFile(join(folder, 'ods', `${workbook.seed}.ods`));
       const shown = shownCells(ods, workbook.sheet);
       found.push(...compared(workbook, 'xlsx', shown, await assessFile(workbook.bytes)));
-      found.push(...compared(workbook, 'ods', shown, await assessFile(ods)));
+      const saved = withRows(workbook, shownRows(ods, workbook.sheet));
+      found.push(...compared(saved, 'ods', shown, await assessFile(ods)));
     }
     return found;
   });
+}
+
+/** The workbook with those rows seen that only their height hid, and to which LibreOffice has given one. */
+function withRows(workbook: MadeWorkbook, rows: ReadonlySet<number>): MadeWorkbook {
+  const places = workbook.places.map((place) =>
+    place.isFlat && rows.has(place.row) ? { ...place, ...place.unlessFlat } : place,
+  );
+  return { ...workbook, places };
 }
 
 /** What a person reads in a cell that shows this; null: nothing of which one may be sure. */
@@ -64,22 +73,47 @@ function compared(
   { answers, problems, score }: Assessment,
 ): Otherwise[] {
   const about = problems.filter(
-    ({ code, severity }) => severity !== 'notice' && /^(answer|columns|sheets|question|hidden)/.test(code),
+    ({ code, severity }) => severity !== 'notice' && /^(answer|columns|sheets|question-|hidden)/.test(code),
   );
   const ofFile =
     score === null || about.some(({ indicator, code }) => indicator === null && code !== 'hidden-rows-read');
   const ofCells = new Set(about.flatMap(({ indicator, indicators = [] }) => [indicator, ...indicators]));
-  const unseenAsked = about.some(({ code }) => code === 'hidden-rows-read');
-  return places.flatMap(({ id, row, column, seen, shows }): Otherwise[] => {
+  // One question for the file counts them: it must count them all.
+  const unseenAsked = about
+    .filter(({ code }) => code === 'hidden-rows-read')
+    .reduce((all, { facts }) => all + Number(facts['count']), 0);
+  const unseen = places.filter(
+    (place) =>
+      !ofFile && !ofCells.has(place.id) && (countsUnseen(place, answers) || countsUnseenEvidence(place, answers)),
+  );
+  const otherUnseen = (unseen.length > unseenAsked ? unseen : []).map(
+    ({ id, row, column }): Otherwise => ({
+      ...{ seed, format, id, shown: `${shown[row - 1]?.[column - 1] ?? ''} (not seen)` },
+      read: answers.get(id)?.value ?? '',
+    }),
+  );
+  const otherSeen = places.flatMap(({ id, row, column, seen, shows }): Otherwise[] => {
+    if (!seen) return [];
     const text = shows ?? shown[row - 1]?.[column - 1] ?? '';
-    const expected = seen ? readings[withoutMark(text.trim().toLowerCase())] : 'unanswered';
+    const expected = readings[withoutMark(text.trim().toLowerCase())];
     const read = answers.get(id)?.value ?? 'unanswered';
     if (read === 'unclear' || read === expected || ofFile || ofCells.has(id)) return [];
-    // A value that nobody sees is counted and asked about.
-    if (expected === 'unanswered' && unseenAsked) return [];
-    return [{ seed, format, id, shown: seen ? text : `${text} (not seen)`, read }];
+    // A format that shows nothing hides a value as a hidden row does.
+    if (expected === 'unanswered' && unseenAsked > 0) return [];
+    return [{ seed, format, id, shown: text, read }];
   });
+  return [...otherSeen, ...otherUnseen];
 }
+
+type Place = MadeWorkbook['places'][number];
+
+const countsUnseen = ({ id, seen }: Place, answers: Assessment['answers']): boolean => {
+  const { value = 'unanswered' } = answers.get(id) ?? {};
+  return !seen && value !== 'unanswered' && value !== 'unclear';
+};
+
+const countsUnseenEvidence = ({ id, evidence, evidenceSeen }: Place, answers: Assessment['answers']): boolean =>
+  !evidenceSeen && answers.get(id)?.evidence.includes(evidence) === true;
 
 /** `Yes` with the mark of a footnote is shown as `Yes1` in a bare text; one format puts "Answer" before it. */
 const withoutMark = (text: string): string => text.replace(/^(?:answer: )?(yes|no|na)[1¹]?$/, '$1');

@@ -16,6 +16,12 @@ export interface MadeWorkbook {
     readonly seen: boolean;
     /** What a person sees of the cell where that is less than what is written in it. */
     readonly shows?: string | undefined;
+    /** Its evidence, and whether a person sees that. */
+    readonly evidence: string;
+    readonly evidenceSeen: boolean;
+    /** Its row has no height; and what a person sees where it has one after all. */
+    readonly isFlat: boolean;
+    readonly unlessFlat: { readonly seen: boolean; readonly evidenceSeen: boolean };
   }[];
 }
 
@@ -70,7 +76,50 @@ const styles = `<styleSheet xmlns="${main}"><numFmts count="${codes.length}">${c
   .map((_, at) => `<xf numFmtId="${170 + at}" fontId="0" fillId="0" borderId="0" applyNumberFormat="1"/>`)
   .join(
     '',
-  )}<xf numFmtId="0" fontId="1" fillId="0" borderId="0" applyFont="1"/><xf numFmtId="0" fontId="2" fillId="0" borderId="0" applyFont="1"/><xf numFmtId="0" fontId="1" fillId="2" borderId="0" applyFont="1" applyFill="1"/><xf numFmtId="0" fontId="3" fillId="3" borderId="0" applyFont="1" applyFill="1"/><xf numFmtId="0" fontId="4" fillId="0" borderId="0" applyFont="1"/><xf numFmtId="0" fontId="5" fillId="0" borderId="0" applyFont="1"/></cellXfs></styleSheet>`;
+  )}<xf numFmtId="0" fontId="1" fillId="0" borderId="0" applyFont="1"/><xf numFmtId="0" fontId="2" fillId="0" borderId="0" applyFont="1"/><xf numFmtId="0" fontId="1" fillId="2" borderId="0" applyFont="1" applyFill="1"/><xf numFmtId="0" fontId="3" fillId="3" borderId="0" applyFont="1" applyFill="1"/><xf numFmtId="0" fontId="4" fillId="0" borderId="0" applyFont="1"/><xf numFmtId="0" fontId="5" fillId="0" borderId="0" applyFont="1"/></cellXfs><dxfs count="3"><dxf><font><color rgb="FFFFFFFF"/></font></dxf><dxf><font><color rgb="FF006100"/></font><fill><patternFill><bgColor rgb="FF006100"/></patternFill></fill></dxf><dxf><font><color rgb="FF9C0006"/></font><fill><patternFill><bgColor rgb="FFFFC7CE"/></patternFill></fill></dxf></dxfs></styleSheet>`;
+
+/** A rule of conditional formatting over the answers, and the raw values that it holds for; `at`: the first of its cells. */
+interface Rule {
+  readonly xml: (at: string) => string;
+  readonly holds: (value: string | number | boolean) => boolean;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const rules: readonly Rule[] = [
+  {
+    xml: () => 'type="cellIs" operator="equal"><formula>"No"</formula>',
+    holds: (value) => value === 'No',
+  },
+  {
+    xml: () => 'type="cellIs" operator="notEqual"><formula>"Yes"</formula>',
+    holds: (value) => value !== 'Yes',
+  },
+  {
+    xml: () => 'type="cellIs" operator="equal"><formula>1</formula>',
+    holds: (value) => value === 1,
+  },
+  {
+    xml: () => 'type="cellIs" operator="lessThan"><formula>1</formula>',
+    holds: (value) => typeof value === 'number' && value < 1,
+  },
+  {
+    xml: (at) => `type="expression"><formula>${at}="Yes"</formula>`,
+    holds: (value) => value === 'Yes',
+  },
+  {
+    xml: (at) => `type="expression"><formula>$${at}="NA"</formula>`,
+    holds: (value) => value === 'NA',
+  },
+  {
+    xml: (at) =>
+      `type="containsText" operator="containsText" text="e"><formula>NOT(ISERROR(SEARCH("e",${at})))</formula>`,
+    holds: (value) => isText(value) && /e/i.test(value),
+  },
+  {
+    xml: (at) => `type="beginsWith" operator="beginsWith" text="N"><formula>LEFT(${at},1)="N"</formula>`,
+    holds: (value) => isText(value) && /^n/i.test(value),
+  },
+];
 
 const drawing = 'http://schemas.openxmlformats.org/drawingml/2006/main';
 const themeNames = [
@@ -109,6 +158,8 @@ interface MadeCell {
   readonly seen: boolean;
   readonly shows?: string;
   readonly zero?: boolean;
+  /** The value itself, where a rule may be about it. */
+  readonly raw?: string | number | undefined;
 }
 
 const text = (written: string, style: number): RawCell => ({
@@ -126,10 +177,10 @@ function runs(seen: string, unseen: string): MadeCell {
 function answerCell(random: Random, style: number): MadeCell {
   const word = random.one(['Yes', 'No', 'NA', 'Yes', 'No']);
   const kind = random.next();
-  if (kind < 0.45) return { cell: text(word, random.chance(0.5) ? style : 0), seen: true };
+  if (kind < 0.45) return { cell: text(word, random.chance(0.5) ? style : 0), seen: true, raw: word };
   if (kind < 0.8) {
     const value = random.one([1, 0, 1, 0, -1, 2, 0.6]);
-    return { cell: { attributes: `s="${style}"`, xml: `<v>${value}</v>` }, seen: true, zero: value === 0 };
+    return { cell: { attributes: `s="${style}"`, xml: `<v>${value}</v>` }, seen: true, zero: value === 0, raw: value };
   }
   if (kind < 0.84) return { cell: random.chance(0.5), seen: true };
   if (kind < 0.88) return { cell: null, seen: true };
@@ -178,6 +229,15 @@ export function madeWorkbook(seed: number): MadeWorkbook {
   const zerosHidden = random.chance(0.08);
   const merges: string[] = [];
   const column = roles.indexOf('answer') + 1;
+  const evidenceColumn = roles.indexOf('evidence') + 1;
+  // Drawn apart, so that one more thing to draw leaves all others as they are.
+  const conditional = new Random(seed * 31 + 7);
+  const rule = conditional.chance(0.2) ? conditional.one(rules) : null;
+  const format = conditional.one([0, 0, 1, 2]);
+  const evidenceHidden = conditional.chance(0.06);
+  const evidenceCovered = conditional.chance(0.15);
+  // Beside another visible column of answers a hidden one is nobody's.
+  const columnHidden = conditional.chance(0.04) && (!roles.includes('old') || oldHidden);
   const places = indicators.map(({ id, question }) => {
     if (random.chance(0.02)) rows.push([]);
     const made = answerCell(random, random.chance(0.8) ? style : 1 + Math.floor(random.next() * codes.length));
@@ -200,13 +260,34 @@ export function madeWorkbook(seed: number): MadeWorkbook {
     const isCovered = roles[column - 2] === 'question' && random.chance(0.03);
     if (isCovered) merges.push(`${letter(column - 1)}${row}:${letter(column)}${row}`);
     const isNought = zerosHidden && made.zero === true;
-    return { id, row, column, seen: made.seen && !isHidden && !isCovered && !isNought, shows: made.shows };
+    // What a rule says of a cell whose value is not plain (a formula, a text of several parts) is left open.
+    const isRuled = rule !== null && format !== 2 && made.raw !== undefined && rule.holds(made.raw);
+    const covers = roles[evidenceColumn - 2];
+    const isEvidenceCovered = evidenceCovered && (covers === 'question' || covers === 'id') && conditional.chance(0.3);
+    if (isEvidenceCovered && !isCovered) {
+      merges.push(`${letter(evidenceColumn - 1)}${row}:${letter(evidenceColumn)}${row}`);
+    }
+    const unlessFlat = {
+      seen: made.seen && !isCovered && !isNought && !isRuled && !columnHidden,
+      evidenceSeen: !isEvidenceCovered && !evidenceHidden,
+    };
+    return {
+      id,
+      row,
+      column,
+      seen: unlessFlat.seen && !isHidden,
+      shows: made.shows,
+      open: rule !== null && format !== 2 && made.raw === undefined,
+      evidence: String(cells['evidence']),
+      evidenceSeen: unlessFlat.evidenceSeen && !isHidden,
+      isFlat: isHidden && isFlat,
+      unlessFlat,
+    };
   });
-  // Beside another visible column of answers a hidden one is nobody's.
-  const columnHidden = random.chance(0.04) && (!roles.includes('old') || oldHidden);
   const hidden = [
     ...(roles.includes('old') && oldHidden ? [roles.indexOf('old') + 1] : []),
     ...(columnHidden ? [column] : []),
+    ...(evidenceHidden ? [evidenceColumn] : []),
   ];
   const sheet: RawSheet = { name: 'Form', rows, hiddenRows, merges };
   const other: RawSheet[] = random.chance(0.15)
@@ -239,12 +320,18 @@ export function madeWorkbook(seed: number): MadeWorkbook {
       '<sheetData>',
       `${view}${cols.length > 0 ? `<cols>${cols.join('')}</cols>` : ''}<sheetData>`,
     );
+    if (rule !== null) {
+      const [first, last] = [places[0]?.row ?? 1, places.at(-1)?.row ?? 1];
+      const at = `${letter(column)}${first}`;
+      const ruled = `<conditionalFormatting sqref="${at}:${letter(column)}${last}"><cfRule dxfId="${format}" priority="1" ${rule.xml(at)}</cfRule></conditionalFormatting>`;
+      parts[part] = (parts[part] ?? '').replace(/(<\/sheetData>(?:<mergeCells>.*?<\/mergeCells>)?)/s, `$1${ruled}`);
+    }
   });
   return {
     seed,
     bytes,
     sheet: 'Form',
-    places: places.map((place) => ({ ...place, seen: place.seen && !columnHidden })),
+    places: places.filter(({ open }) => !open),
   };
 }
 

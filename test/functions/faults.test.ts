@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { type FaultKind, faultKinds, strikeAt } from '../support/faults.ts';
 import { leaseSeconds, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { pointsOf } from '../support/tier.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
-const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 const round: Round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 /** Times a message comes again before it is given up. */
 const mostReceives = 5;
@@ -38,7 +38,7 @@ async function newUpload(readable: boolean): Promise<{ upload: InboxObject; auth
   });
   const bytes = readable
     ? await writeQuestionnaireWorkbook({
-        questionnaire: currentQuestionnaire,
+        questionnaire: userCentricity2023,
         language: 'en',
         authority: { id: authority, name: `Espoo ${runs}` },
         round: '2022',
@@ -70,7 +70,7 @@ async function endState(submission: string, authority: string): Promise<unknown>
       standing === null
         ? null
         : { submits: standing.submission === submission, code: standing.answerCode, score: standing.score },
-    deliveries: deliveries.map(({ submission: of, state, lease }) => [of === submission, state, lease]),
+    deliveries: deliveries.map(({ id: of, state, lease }) => [of === submission, state, lease]),
     workbook: workbook !== null,
   };
 }

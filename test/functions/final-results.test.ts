@@ -6,7 +6,6 @@ import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { startOfDay } from '../../shared/domain/registry/time-zone.ts';
 import { evidenceMark } from '../../shared/domain/review/review.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { declareFinal } from '../../shared/use-cases/declare-final.ts';
 import { open, textsOf } from '../rendering/workbooks/writers/open.ts';
 import { acceptAnswers } from '../support/answered.ts';
@@ -15,6 +14,7 @@ import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.
 import { type Publishing, startPublishing } from '../support/publishing.ts';
 import { rescoreRound } from '../support/rescore-round.ts';
 import { stride } from '../support/tier.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 
 const { length } = indicatorsOf(questionnaire);
 const day = 86_400_000;
@@ -100,7 +100,7 @@ describe('results that are final at close', () => {
     expect(text).not.toMatch(/correct it and send it back|so far|provisional/);
     expect(mail?.attachments).toHaveLength(1);
     const keys = await pipeline.store.standing(round, 'city-4');
-    const key = `results/${round.id}/city-4/${keys?.deliveries.at(-1)?.submission}`;
+    const key = `results/${round.id}/city-4/${keys?.deliveries.at(-1)?.id}`;
     const final = /Rank 2 of 6|2 of 6/;
     const page = plain(new TextDecoder().decode((await pipeline.resultsWorkbook(`${key}.html`)) ?? new Uint8Array()));
     expect(page).toMatch(final);

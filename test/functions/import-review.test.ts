@@ -7,7 +7,7 @@ import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { Contact } from '../../shared/domain/registry/registry.ts';
 import { reviewColumns } from '../../shared/domain/review/review-rows.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
-import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { writeReviewWorkbook } from '../../shared/rendering/workbooks/review/review-workbook.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
@@ -17,8 +17,9 @@ import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
 import { percentBy, scoredDifferently } from '../support/scored-differently.ts';
 import { stride } from '../support/tier.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
-const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 
 let pipeline: Pipeline;
@@ -41,7 +42,7 @@ type Changes = Readonly<Record<string, Partial<Answer>>>;
 async function sent(changes: Changes = {}, delivered = true, metadata: Record<string, string> = {}): Promise<void> {
   const answers = new Map([...page.answers].map(([id, answer]) => [id, { ...answer, ...changes[id] }]));
   const authority = { id: city, name: city };
-  const form = { questionnaire: currentQuestionnaire, language: 'en', authority, round: '2022', answers };
+  const form = { questionnaire: userCentricity2023, language: 'en', authority, round: '2022', answers };
   const bytes = await writeQuestionnaireWorkbook(form);
   const key = `office/${crypto.randomUUID()}`;
   expect(await pipeline.ingest(await pipeline.put({ key, bytes, metadata }))).toMatchObject({ outcome: 'accepted' });
@@ -345,7 +346,7 @@ describe('a row that cannot be taken', () => {
       'a questionnaire',
       async () =>
         writeQuestionnaireWorkbook({
-          questionnaire: currentQuestionnaire,
+          questionnaire: userCentricity2023,
           language: 'en',
           authority: null,
           round: null,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import { authorityId } from '../../shared/domain/submissions/submission.ts';
-import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { uploadsIn } from '../../shared/queues/upload.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { readableDay } from '../../shared/rendering/words/readable.ts';
@@ -11,8 +11,9 @@ import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/que
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
 import { mailAround, zipAround } from '../support/other-formats.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
-const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 const open = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 
 let pipeline: Pipeline;
@@ -57,7 +58,7 @@ async function filled(
     [...page.answers].map(([question, answer]) => [question, { ...answer, ...changes.get(question) }]),
   );
   return writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id: id(), name: city },
     round,
@@ -302,7 +303,7 @@ describe('a file that holds several workbooks', () => {
 describe('figures of the round before', () => {
   const withFigures = (round: string, population: string): Promise<Uint8Array> =>
     writeQuestionnaireWorkbook({
-      questionnaire: currentQuestionnaire,
+      questionnaire: userCentricity2023,
       language: 'en',
       authority: { id: id(), name: city },
       round,
@@ -375,7 +376,7 @@ describe('a file that cannot be used', () => {
       'authority-unknown',
       async () =>
         writeQuestionnaireWorkbook({
-          questionnaire: currentQuestionnaire,
+          questionnaire: userCentricity2023,
           language: 'en',
           authority: { id: 'nowhere', name: 'Nowhere' },
           round: '2022',
@@ -387,7 +388,7 @@ describe('a file that cannot be used', () => {
       'nothing-answered',
       async () =>
         writeQuestionnaireWorkbook({
-          questionnaire: currentQuestionnaire,
+          questionnaire: userCentricity2023,
           language: 'en',
           authority: { id: id(), name: city },
           round: '2022',
@@ -412,7 +413,7 @@ describe('a file that cannot be used', () => {
       await register(['officer']);
     }
     const bytes = await writeQuestionnaireWorkbook({
-      questionnaire: currentQuestionnaire,
+      questionnaire: userCentricity2023,
       language: 'en',
       authority: { id: authorityId(written), name: written },
       round: '2022',

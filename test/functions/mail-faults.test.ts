@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { strikeAt } from '../support/faults.ts';
 import { compose, xlsx } from '../support/mails.ts';
 import { type Clients, office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { pointsOf } from '../support/tier.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
-const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 
 let pipeline: Pipeline;
@@ -33,7 +33,7 @@ async function newCity(): Promise<City> {
   const contacts = [officer, deputy].map((address) => ({ address, language: 'en' }));
   await pipeline.registry.putAuthority({ id, name: `City ${cities}`, country: null, contacts });
   const authority = { id, name: `City ${cities}` };
-  const questionnaire = { questionnaire: currentQuestionnaire, language: 'en', authority, round: '2022' };
+  const questionnaire = { questionnaire: userCentricity2023, language: 'en', authority, round: '2022' };
   const workbook = await writeQuestionnaireWorkbook({ ...questionnaire, answers: page.answers });
   return { officer, deputy, workbook: Buffer.from(workbook) };
 }

@@ -5,16 +5,18 @@ import { reminderDue } from '../../functions/remind-authorities/remind-authoriti
 import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { sesAccount } from '../../infra/local/mail-emulator.ts';
 import { s3ResultsArchive } from '../../shared/adapters/aws/s3/results-archive.ts';
+import { importAnswerKey } from '../../shared/config/object-keys.ts';
 import { type PortalLink, readLink } from '../../shared/domain/mail/signed-link.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { Contact, Round } from '../../shared/domain/registry/registry.ts';
-import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
 import { office, type Pipeline, portalAddress, startPipeline } from '../support/pipeline.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
-const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 const open: Round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 
 let pipeline: Pipeline;
@@ -53,7 +55,7 @@ interface How {
 async function put(city: City, { sender, round = '2022', ...other }: How = {}) {
   const bytes = await writeQuestionnaireWorkbook({
     ...other,
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id: city.id, name: city.name },
     round,
@@ -396,7 +398,10 @@ describe('a round whose results go as links', () => {
 
   test('signs it for seven days at most', async () => {
     const link = new URL(
-      await s3ResultsArchive(pipeline.clients.s3, 'b').link('results/x', { seconds: 600, downloadAs: 'a "b\r\n.xlsx' }),
+      await s3ResultsArchive(pipeline.clients.s3, 'b').link(importAnswerKey('x'), {
+        seconds: 600,
+        downloadAs: 'a "b\r\n.xlsx',
+      }),
     );
     expect(Number(link.searchParams.get('X-Amz-Expires'))).toBeLessThanOrEqual(7 * 24 * 3600);
     expect(link.searchParams.get('response-content-disposition')).toBe('attachment; filename="a--b--.xlsx"');

@@ -5,7 +5,6 @@ import { googleSheets } from '../../shared/adapters/google/google-sheets.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import type { OnlineSheets } from '../../shared/ports/online-sheets.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { writeSnapshotWorkbook } from '../../shared/spreadsheet/writing/snapshot/snapshot-workbook.ts';
@@ -13,8 +12,9 @@ import { type GoogleServer, startGoogle } from '../support/google/google-server.
 import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 import { mailAround } from '../support/other-formats.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
-const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 const officer = 'officer@espoo.example';
 
@@ -53,7 +53,7 @@ beforeEach(async () => {
   const contacts = [{ address: officer, language: 'en' }];
   await pipeline.registry.putAuthority({ id: authority, name: 'Espoo', country: 'FI', contacts });
   workbook = await writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id: authority, name: 'Espoo' },
     round: '2022',
@@ -158,7 +158,7 @@ test('a sheet corrected and pointed to again counts in place of the first, and t
   const spreadsheet = spreadsheetOf(
     await readGrid(
       await writeQuestionnaireWorkbook({
-        questionnaire: currentQuestionnaire,
+        questionnaire: userCentricity2023,
         language: 'en',
         authority: { id: authority, name: 'Espoo' },
         round: '2022',

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { standingsOf, theSeven } from '../support/compared.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { publishedRanking, valuesFor } from '../support/published-ranking.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 
 let pipeline: Pipeline;
 

@@ -5,14 +5,14 @@ import { mailIn as mailInOf, type ReceivedMail, type Verdict } from '../../funct
 import { provenSender } from '../../functions/receive-mail/sender.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { oddMails } from '../support/mail-corpus.ts';
 import { compose, xlsx } from '../support/mails.ts';
 import { mailIn, office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { runs } from '../support/tier.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
-const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 
 let pipeline: Pipeline;
@@ -36,7 +36,7 @@ async function newCity(): Promise<{ id: string; officer: string; workbook: Buffe
     contacts: [{ address: officer, language: 'en' }],
   });
   const workbook = await writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id, name: 'Espoo' },
     round: '2022',

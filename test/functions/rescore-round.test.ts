@@ -6,6 +6,7 @@ import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { evidenceMark } from '../../shared/domain/review/review.ts';
 import { rankOf } from '../../shared/domain/scoring/ranking.ts';
+import { ofHoweverFew } from '../../shared/domain/standings/limited.ts';
 import { accept as acceptRule } from '../../shared/domain/standings/standing.ts';
 import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
 import { loadPublishedAnswers } from '../../shared/use-cases/load-published-answers.ts';
@@ -54,7 +55,11 @@ test('the published authorities get their percentages and ranks', async () => {
   expect(await pipeline.rescore(round.id)).toMatchObject({ outcome: 'published', authorities: 7, toTell: [] });
   const { standings, profiles } = await current();
   const ranked = profiles
-    .map(({ name, percent }) => ({ name, percent, rank: rankOf(percent, standings?.all.percents ?? []) }))
+    .map(({ name, percent }) => ({
+      name,
+      percent,
+      rank: rankOf(percent, standings ? ofHoweverFew(standings.all).percents : []),
+    }))
     .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
   const sorted = [...publishedRanking].sort((a, b) => b.percent - a.percent || (a.authority < b.authority ? -1 : 1));
   expect(ranked).toEqual(

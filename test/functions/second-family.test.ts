@@ -6,7 +6,6 @@ import {
   textIn,
 } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { identityMark } from '../../shared/spreadsheet/formats/identity.ts';
@@ -14,6 +13,7 @@ import { acceptAnswers } from '../support/answered.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
 import { withSecondFamily } from '../support/second-family.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 const libraries = withSecondFamily.find('open-libraries@2024') as Questionnaire;
 const ofCities: Round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 2 };
@@ -69,7 +69,7 @@ async function sent(bytes: Uint8Array) {
 }
 
 test('a file of another questionnaire than the round’s comes back, and replaces nothing', async () => {
-  const first = await sent(filled(currentQuestionnaire, '2022'));
+  const first = await sent(filled(userCentricity2023, '2022'));
   expect(first.outcome).toBe('accepted');
   const { outcome, problems } = await sent(filled(libraries, '2022'));
   expect(outcome).toBe('rejected');
@@ -87,12 +87,12 @@ test('each family has rounds of its own, also for files that name none', async (
     outcome: 'accepted',
     questionnaire: 'open-libraries@2024',
   });
-  expect(await sent(filled(currentQuestionnaire, 'libraries'))).toMatchObject({
+  expect(await sent(filled(userCentricity2023, 'libraries'))).toMatchObject({
     outcome: 'rejected',
     codes: expect.arrayContaining(['questionnaire-other-family']),
   });
   expect(await sent(filled(libraries, null))).toMatchObject({ outcome: 'accepted', round: 'libraries' });
-  expect(await sent(filled(currentQuestionnaire, null))).toMatchObject({ outcome: 'accepted', round: '2022' });
+  expect(await sent(filled(userCentricity2023, null))).toMatchObject({ outcome: 'accepted', round: '2022' });
   await pipeline.rescore('libraries');
   expect((await pipeline.standings.current('libraries'))?.profiles).toMatchObject([{ authority: 'a1', percent: 100 }]);
 });

@@ -8,15 +8,15 @@ import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { tellAgain } from '../../shared/domain/standings/standing.ts';
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';
 import type { OnlineSheets } from '../../shared/ports/online-sheets.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import type { PortalState, UploadForm, UploadProgress } from '../../shared/rendering/portal/api-types.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
-const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 const officer = 'officer@espoo.example';
 const both = 'officer@both.example';
@@ -53,7 +53,7 @@ async function ask(path: string, token: string, body?: object) {
 
 const filled = (authority: { id: string; name: string } | null, answers = page.answers) =>
   writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     // Each file is another one.
     office: crypto.randomUUID(),
@@ -259,7 +259,7 @@ test('what could not be used stands among the earlier ones, by whichever way it 
   expect(submissions.map(({ upload }) => upload)).toEqual([portos, unreadable]);
   // For a round that is not open, by the office: the file says whose it is.
   const bytes = await writeQuestionnaireWorkbook({
-    ...{ questionnaire: currentQuestionnaire, language: 'en', office: crypto.randomUUID() },
+    ...{ questionnaire: userCentricity2023, language: 'en', office: crypto.randomUUID() },
     ...{ authority: { id: 'turku', name: 'Turku' }, round: '1999', answers: page.answers },
   });
   await pipeline.ingest(await pipeline.put({ key: 'office/late.xlsx', bytes }));
@@ -286,7 +286,7 @@ test('a result says what it gained on the file before and on the round before', 
   await pipeline.registry.putRound({ ...round, id: '2021' });
   const of = (answers: typeof page.answers, year: string) =>
     writeQuestionnaireWorkbook({
-      ...{ questionnaire: currentQuestionnaire, language: 'en', office: crypto.randomUUID() },
+      ...{ questionnaire: userCentricity2023, language: 'en', office: crypto.randomUUID() },
       ...{ authority: { id: 'oulu', name: 'Oulu' }, round: year, answers },
     });
   const fewer = new Map(page.answers);

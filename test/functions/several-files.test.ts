@@ -2,15 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { reviewableOf } from '../../functions/import-review/reviewable-of.ts';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { actBytes } from '../../shared/queues/act-object.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
 import { contactPages } from '../../shared/use-cases/portal-link.ts';
 import { open as openWorkbook } from '../rendering/workbooks/writers/open.ts';
 import { type Pipeline, portalAddress, startPipeline } from '../support/pipeline.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
-const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
+const ids = indicatorsOf(userCentricity2023).map(({ id }) => id);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 2 };
 const day = (n: number): string => `2026-05-${String(n).padStart(2, '0')}T10:00:00.000Z`;
 
@@ -40,7 +41,7 @@ const all = (value: 'yes' | 'no', from: number, to: number): Given =>
 
 async function workbook(given: Given, population?: string): Promise<Uint8Array> {
   const written = await writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id: city, name: `Town ${cities}` },
     round: '2022',

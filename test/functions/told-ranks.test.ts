@@ -3,11 +3,11 @@ import { portalState } from '../../functions/serve-portal/portal-state.ts';
 import { codeOf } from '../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { open, textsOf } from '../rendering/workbooks/writers/open.ts';
 import { acceptAnswers } from '../support/answered.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type Publishing, startPublishing } from '../support/publishing.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 
 const { length } = indicatorsOf(questionnaire);
 const round: Round = {

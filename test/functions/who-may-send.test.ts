@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { Channel } from '../../shared/domain/submissions/submission.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { questionnaireSheet } from '../support/filled-rows.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
-const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 const contact = 'officer@espoo.example';
 const deputy = 'deputy@espoo.example';
@@ -35,7 +35,7 @@ afterAll(() => pipeline.stop());
 const files = {
   hidden: () =>
     writeQuestionnaireWorkbook({
-      questionnaire: currentQuestionnaire,
+      questionnaire: userCentricity2023,
       language: 'en',
       authority: { id: 'espoo', name: 'Espoo' },
       round: '2022',
@@ -117,7 +117,7 @@ test('of two of one name, whoever sends the file of the other hears of which one
     await pipeline.registry.putAuthority({ ...halle(country), contacts });
   }
   const bytes = await writeQuestionnaireWorkbook({
-    ...{ questionnaire: currentQuestionnaire, language: 'en', round: '2022', answers: page.answers },
+    ...{ questionnaire: userCentricity2023, language: 'en', round: '2022', answers: page.answers },
     authority: halle('de'),
   });
   const upload = await pipeline.put({ key: 'mail/halle', bytes, metadata: { sender: 'officer@halle-be.example' } });

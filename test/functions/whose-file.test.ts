@@ -2,7 +2,6 @@ import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
@@ -12,6 +11,7 @@ import { identitySheet, questionnaireSheet } from '../support/filled-rows.ts';
 import { csvOf } from '../support/other-formats.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 const round: Round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 const closed: Round = { ...round, id: '2020', closesAt: '2020-12-31T23:59:59.999Z' };
@@ -221,7 +221,7 @@ test('150 authorities whose ids are unlike their names: each file comes through,
 
 test('what a file comes back for is put right on the cover of that very workbook', async () => {
   const made = await writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'fi',
     authority: { id: null, name: 'Neustadt' },
     round: '2202',

@@ -4,18 +4,18 @@ import { portalState } from '../../functions/serve-portal/portal-state.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { endOfDay, localDay } from '../../shared/domain/registry/time-zone.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { readableDay, readableInstant } from '../../shared/rendering/words/readable.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { open, textsOf } from '../rendering/workbooks/writers/open.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 const sender = 'officer@espoo.example';
 const contact = { address: sender, language: 'en' };
 const espoo = { id: 'espoo', name: 'Espoo', country: 'FI', contacts: [contact] };
 const base = { questionnaire: 'user-centricity@2023', opensAt: null, shards: 2 };
-const { answers } = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const { answers } = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 
 let pipeline: Pipeline;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ afterAll(() => pipeline.stop());
 /** One file for a round, received at an instant; returns its submission and the words of the mail that answers it. */
 async function send(round: Round, at: string) {
   await pipeline.registry.putRound(round);
-  const about = { questionnaire: currentQuestionnaire, language: 'en', authority: espoo, round: round.id, answers };
+  const about = { questionnaire: userCentricity2023, language: 'en', authority: espoo, round: round.id, answers };
   const bytes = await writeQuestionnaireWorkbook({ ...about, contact: crypto.randomUUID() });
   const key = `office/${crypto.randomUUID()}.xlsx`;
   const result = await pipeline.ingest(await pipeline.put({ key, bytes, metadata: { sender }, at }));

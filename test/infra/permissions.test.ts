@@ -9,7 +9,6 @@ import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoCounters } from '../../shared/adapters/aws/dynamo/standings.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { acceptAnswers } from '../support/answered.ts';
@@ -19,6 +18,7 @@ import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.
 import { startPublishing } from '../support/publishing.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
 import { scoredDifferently } from '../support/scored-differently.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 import { listed, type Synthesised, synthesise } from './synthesised.ts';
 
 /** No emulator knows roles: what the steps call on emulators is held against what their roles allow. */
@@ -232,12 +232,12 @@ async function everyReview(deliver: Clients): Promise<void> {
 }
 
 async function filled(more = ' more'): Promise<Uint8Array> {
-  const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+  const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
   const answers = new Map(
     [...page.answers].map(([id, answer]) => [id, { ...answer, evidence: answer.evidence.padEnd(10_000, more) }]),
   );
   return writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id: 'espoo', name: 'Espoo' },
     round: '2022',

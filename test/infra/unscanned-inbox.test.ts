@@ -4,7 +4,7 @@ import { SubmissionBuckets } from '../../infra/constructs/submission-buckets.ts'
 import { WorkQueue } from '../../infra/constructs/work-queue.ts';
 import { flags } from '../../infra/stacks/scorebook-app.ts';
 import { stageSettings } from '../../infra/stages.ts';
-import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/inbox-prefixes.ts';
+import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/object-keys.ts';
 import { channels } from '../../shared/domain/submissions/submission.ts';
 import { named, property, type Resource, statementsOf } from './synthesised.ts';
 

@@ -5,7 +5,7 @@ import type { Round } from '../../shared/domain/registry/registry.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
 import type { AcceptedSubmission } from '../../shared/domain/standings/standing.ts';
 import { submissionId } from '../../shared/domain/submissions/submission.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { userCentricity2023 } from './user-centricity.ts';
 
 export interface Answered {
   readonly round: Round;
@@ -25,7 +25,7 @@ export async function acceptAnswers(
     authority,
     answerCode,
     at = new Date().toISOString(),
-    questionnaire = currentQuestionnaire,
+    questionnaire = userCentricity2023,
     population,
   }: Answered,
   to: Parameters<typeof commitSubmission>[1],
@@ -85,7 +85,7 @@ export async function chooseWhatCounts(
 /** The same as it comes to stand, of no file. */
 export function candidateOf(round: Round, authority: string, answerCode: string): AcceptedSubmission {
   const values = decodeAnswers(ids, answerCode);
-  const { percent, method } = score(currentQuestionnaire, values, round.method);
+  const { percent, method } = score(userCentricity2023, values, round.method);
   return {
     ...{ round: round.id, authority, submission: `of ${authority}`, order: '2022', answerCode },
     ...{ authorityName: authority, country: null, population: null, evidenceCode: '0'.repeat(ids.length) },
@@ -95,4 +95,4 @@ export function candidateOf(round: Round, authority: string, answerCode: string)
   };
 }
 
-const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
+const ids = indicatorsOf(userCentricity2023).map(({ id }) => id);

@@ -4,8 +4,8 @@ import { indicatorsOf, questionnaireKey } from '../../shared/domain/questionnair
 import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
 import { countAuthorities, type Profile, type PublishedStandings } from '../../shared/domain/standings/standings.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { publishedRanking, valuesFor } from './published-ranking.ts';
+import { userCentricity2023 as questionnaire } from './user-centricity.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 const countries: Record<string, string> = {

@@ -4,7 +4,7 @@ import { indicatorsOf, questionnaireKey } from '../../shared/domain/questionnair
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import type { Profile } from '../../shared/domain/standings/standings.ts';
 import type { SheetSnapshot, SnapshotCell } from '../../shared/domain/submissions/sheet-snapshot.ts';
-import { catalogue, currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { pngOf } from '../../shared/rendering/pictures/png.ts';
 import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
@@ -21,6 +21,7 @@ import { espooReport, page, partial, toEspoo, unclear } from '../rendering/workb
 import { profile, reportOf, seven, standingsOf, theSeven } from './compared.ts';
 import { filesOf, publishedSeven } from './published-site.ts';
 import { resultsWorkbook } from './results-workbook.ts';
+import { userCentricity2023 as questionnaire } from './user-centricity.ts';
 
 /** A workbook of ours of one kind, and how to write it. */
 export interface Written {

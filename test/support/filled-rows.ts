@@ -1,9 +1,9 @@
 import { indicatorsOf, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { identityMark } from '../../shared/spreadsheet/formats/identity.ts';
 import type { RawCell, RawSheet } from './raw-workbook.ts';
+import { userCentricity2023 } from './user-centricity.ts';
 
-export const indicators = indicatorsOf(currentQuestionnaire).map(({ id, text }) => ({
+export const indicators = indicatorsOf(userCentricity2023).map(({ id, text }) => ({
   id,
   question: textIn(text, 'en'),
 }));

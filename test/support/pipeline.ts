@@ -51,12 +51,12 @@ import {
   sweepPorts,
   trackPorts,
 } from '../../shared/adapters/compose.ts';
+import { pageKey } from '../../shared/config/object-keys.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';
 import type { LinkKeys } from '../../shared/ports/link-keys.ts';
 import type { OnlineSheets } from '../../shared/ports/online-sheets.ts';
-import { pageKey } from '../../shared/ports/page-uploads.ts';
 import type { StandingsStore } from '../../shared/ports/standings-store.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { parseDeliveryMessage } from '../../shared/queues/delivery-message.ts';

@@ -8,7 +8,6 @@ import { normaliseFigure } from '../../shared/domain/answers/normalise/normalise
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Profile } from '../../shared/domain/standings/standings.ts';
-import { currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { authorityPage } from '../../shared/rendering/site/authority-page.ts';
 import { toLearnFrom } from '../../shared/rendering/site/question-pages.ts';
 import { rankingRows } from '../../shared/rendering/site/ranking-rows.ts';
@@ -16,6 +15,7 @@ import { type RoundSite, roundSite } from '../../shared/rendering/site/round-sit
 import type { OtherRound } from '../../shared/rendering/site/rounds-page.ts';
 import { siteFiles } from '../../shared/rendering/site/site-files.ts';
 import { profile, standingsOf, theSeven } from './compared.ts';
+import { userCentricity2023 as questionnaire } from './user-centricity.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 

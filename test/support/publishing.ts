@@ -20,11 +20,12 @@ import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { shardOf } from '../../shared/domain/standings/standing.ts';
 import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
 import type { PublicationPart } from '../../shared/ports/site.ts';
-import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { parsePublicationMessage } from '../../shared/queues/publication-message.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { standingsOf } from './compared.ts';
 import type { Clients, Pipeline } from './pipeline.ts';
+import { userCentricity2023 } from './user-centricity.ts';
 
 const site = 'scorebook-test-site';
 
@@ -111,7 +112,7 @@ export async function startPublishing({ clients, standings }: Pipeline): Promise
       const shards: string[] = [];
       for (const shard of [0, 1]) {
         const members = profiles.filter(({ authority }) => shardOf(authority, 2) === shard);
-        const part = countAuthorities(currentQuestionnaire, about.method, members);
+        const part = countAuthorities(userCentricity2023, about.method, members);
         shards.push(keep ? await standings.keepShard(round, { part, profiles: members }) : `gone-${shard}`);
       }
       await standings.publish({ standings: about, shards, profiles });
@@ -121,10 +122,10 @@ export async function startPublishing({ clients, standings }: Pipeline): Promise
 
 /** The workbook an officer of Espoo would send: the answers it published, in our questionnaire; `words` begin all evidence. */
 export function espooWorkbook(round: string, words = ''): Promise<Uint8Array> {
-  const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+  const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
   const answers = [...page.answers].map(([id, one]) => [id, { ...one, evidence: words + one.evidence }] as const);
   return writeQuestionnaireWorkbook({
-    ...{ questionnaire: currentQuestionnaire, language: 'en', authority: { id: 'espoo', name: 'Espoo' }, round },
+    ...{ questionnaire: userCentricity2023, language: 'en', authority: { id: 'espoo', name: 'Espoo' }, round },
     ...{ answers: new Map(answers), background: page.background },
   });
 }

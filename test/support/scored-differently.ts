@@ -3,13 +3,13 @@ import { decodeAnswers } from '../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { userCentricity2023 } from './user-centricity.ts';
 
-const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
+const ids = indicatorsOf(userCentricity2023).map(({ id }) => id);
 
 /** The shown percentage of an answer code by a method. */
 export const percentBy = (code: string, method: MethodId): number =>
-  score(currentQuestionnaire, decodeAnswers(ids, code), method).percent;
+  score(userCentricity2023, decodeAnswers(ids, code), method).percent;
 
 /** Answers to which the two methods give different percentages. */
 export const scoredDifferently: string =

@@ -189,7 +189,7 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     const reminder = { kind: 'reminder', days: 3, ...of } as const;
     const id = noticeId(reminder);
     const owner = { kind: 'notice', notice: id } as const;
-    await dynamoOwedMails(clients.dynamodb, table).note({ owner, submission: id }, new Date());
+    await dynamoOwedMails(clients.dynamodb, table).note({ owner, delivery: id }, new Date());
     await dynamoNotices(clients.dynamodb, table).put(id, reminder);
     await open('/');
     await page.getByRole('link', { name: '1 mail owed' }).click();

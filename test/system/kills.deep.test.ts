@@ -16,8 +16,8 @@ import { putIntoInbox } from '../../infra/local/inbox-folder.ts';
 import { localRound } from '../../infra/local/office.ts';
 import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { submissionId } from '../../shared/domain/submissions/submission.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 /** `npm start` is killed at random moments while files come in: what it has said it has, it has. */
 
@@ -82,7 +82,7 @@ async function fileOf(index: number): Promise<Uint8Array> {
   const id = `city-${index}`;
   const evidence = `https://city-${index}.example`;
   return writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id, name: `City ${index}` },
     round: localRound.id,

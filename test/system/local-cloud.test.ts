@@ -19,13 +19,13 @@ import { espooContact, localRound, type Office, officeOf, registerEspoo } from '
 import { FolderInUse } from '../../infra/local/state-fault.ts';
 import { openStateFolder, type StateFolder } from '../../infra/local/state-folder.ts';
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
 import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { type GoogleServer, startGoogle } from '../support/google/google-server.ts';
 import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 import { compose, xlsx } from '../support/mails.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 /** What Node tells of each request that a server of this process begins to answer. */
 interface HttpServerRequest {
@@ -116,7 +116,7 @@ test('the same file under another key is no second submission; its sender hears 
 
 test('a link to a Google Sheet comes back as a mail, and as a tab of the sheet', async () => {
   const answers = await writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id: 'espoo', name: 'Espoo' },
     round: localRound.id,
@@ -284,7 +284,7 @@ async function idle(): Promise<void> {
 /** A filled questionnaire of an authority. */
 function fileOf(id: string): Promise<Uint8Array> {
   return writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id, name: id },
     round: localRound.id,
@@ -318,7 +318,7 @@ describe('a mail with a filled questionnaire', () => {
   };
   const questionnaire = async (): Promise<Buffer> => {
     const bytes = await writeQuestionnaireWorkbook({
-      questionnaire: currentQuestionnaire,
+      questionnaire: userCentricity2023,
       language: 'en',
       authority: { id: 'vantaa', name: 'Vantaa' },
       round: localRound.id,

@@ -9,11 +9,11 @@ import { rescoreLocally } from '../../infra/local/rescore-locally.ts';
 import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 /**
  * The contact's page in each of its states, at every width, dark and printed, with a reload and Back in each, in rounds of
@@ -21,7 +21,7 @@ import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
  */
 const widths = [320, 360, 768, 1280, 2560];
 const pictures = process.env['SCOREBOOK_SCREENSHOTS'];
-const cityPage = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const cityPage = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 
 /** 100 letters, among them words that fit on no line. */
 const nameOf = (n: number): string =>
@@ -30,7 +30,7 @@ const contactOf = (n: number): string => `officer@community-${n}.example`;
 
 const fileOf = (n: number, answers: Answers): Promise<Uint8Array> =>
   writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id: `community-${n}`, name: nameOf(n) },
     round: localRound.id,

@@ -11,15 +11,15 @@ import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { signLink } from '../../shared/domain/mail/signed-link.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { type GoogleServer, startGoogle } from '../support/google/google-server.ts';
 import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
-const cityPage = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+const cityPage = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 
 let google: GoogleServer;
 let own: OwnCloud;
@@ -45,7 +45,7 @@ afterAll(async () => {
 
 const workbook = (answers: Answers = cityPage.answers): Promise<Uint8Array> =>
   writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id: 'espoo', name: 'Espoo' },
     round: localRound.id,

@@ -10,13 +10,13 @@ import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
 import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
 import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { actBytes } from '../../shared/queues/act-object.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { open } from '../rendering/workbooks/writers/open.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 /**
  * A first real round as an office and thirty authorities have it, on the local cloud: everything goes in as a file, and what
@@ -24,7 +24,7 @@ import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
  */
 
 const signal = new AbortController().signal;
-const indicators = indicatorsOf(currentQuestionnaire);
+const indicators = indicatorsOf(userCentricity2023);
 const ids = indicators.map(({ id }) => id);
 const half = 20;
 const count = 30;
@@ -54,7 +54,7 @@ const part = (n: number, which: 'first' | 'second'): Letter[] =>
 
 /** As the dashboard publishes it: each category rounded to two decimals, their mean to three, shown as whole percent. */
 function percentOf(letters: readonly Letter[]): number {
-  const shares = categoriesOf(currentQuestionnaire).map((category) => {
+  const shares = categoriesOf(userCentricity2023).map((category) => {
     const own = category.indicators.map(({ id }) => letters[ids.indexOf(id)]);
     return Math.round((100 * own.filter((letter) => letter === 'Y').length) / own.length + 1e-9) / 100;
   });
@@ -71,7 +71,7 @@ afterAll(() => own.stop());
 async function workbook(n: number, letters: readonly Letter[], asked = roundId): Promise<Uint8Array> {
   const { id = '', name = '' } = authorities[n] ?? {};
   return writeQuestionnaireWorkbook({
-    questionnaire: currentQuestionnaire,
+    questionnaire: userCentricity2023,
     language: 'en',
     authority: { id, name },
     round: asked,

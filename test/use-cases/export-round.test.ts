@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeAnswers } from '../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
-import { catalogue, currentQuestionnaire as questionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { exportRound } from '../../shared/use-cases/export-round/export-round.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { publishedRanking } from '../support/published-ranking.ts';
 import { publishedSeven, publishedSevenOf } from '../support/published-site.ts';
 import { espooWorkbook, type Publishing, startPublishing } from '../support/publishing.ts';
+import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 
 type Row = Readonly<Record<string, string>>;
 

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { RoundId } from '../../../shared/domain/ids.ts';
 import type { Authority } from '../../../shared/domain/registry/registry.ts';
 import { counted, type Html, moment } from './layout.ts';
 import { given, isIn, pageOf, pager, searchForm } from './lists.ts';
@@ -37,7 +38,7 @@ const contactMark = ({ role, suppressed }: Authority['contacts'][number]): Html 
 export interface AuthorityAndAll {
   readonly authority: Authority;
   /** The pages of its contacts, by their addresses. */
-  readonly pages: ReadonlyMap<string, readonly { readonly round: string; readonly link: string }[]>;
+  readonly pages: ReadonlyMap<string, readonly { readonly round: RoundId; readonly link: string }[]>;
   readonly rows: readonly SubmissionRow[];
 }
 

@@ -1,6 +1,8 @@
 import { owedShards } from '../../../shared/adapters/aws/dynamo/keys.ts';
 import { type NotedMail, notedMails } from '../../../shared/adapters/aws/dynamo/owed-mails.ts';
 import { notices, outbox as outboxOf } from '../../../shared/adapters/cloud.ts';
+import type { SubmissionId } from '../../../shared/domain/ids.ts';
+import { submissionOf } from '../../../shared/domain/mail/delivery.ts';
 import type { Notice } from '../../../shared/domain/mail/notice.ts';
 import type { Authority } from '../../../shared/domain/registry/registry.ts';
 import type { DeliveryRequest } from '../../../shared/ports/outbox.ts';
@@ -23,9 +25,9 @@ export async function owedMails({ table, clients, reached }: Sources): Promise<N
   }
   owed.sort((a, b) => a.notedAt.localeCompare(b.notedAt));
   const outbox = outboxOf(reached);
-  const isDue = async ({ request: { owner, submission } }: NotedMail): Promise<boolean> => {
+  const isDue = async ({ request: { owner, delivery } }: NotedMail): Promise<boolean> => {
     const deliveries = (await outbox.load(owner))?.deliveries ?? [];
-    return deliveries.some((one) => one.submission === submission && one.state !== 'sent');
+    return deliveries.some((one) => one.id === delivery && one.state !== 'sent');
   };
   const due = await Promise.all(owed.slice(0, maxAsked).map(isDue));
   return owed.filter((_, index) => due[index] !== false);
@@ -36,15 +38,19 @@ export interface OwedMailInWords {
   readonly what: string;
   readonly to: string;
   /** Of what there is a page for. */
-  readonly submission: string | null;
+  readonly submission: SubmissionId | null;
 }
 
-export async function owedInWords({ owner, submission }: DeliveryRequest, deps: Sources): Promise<OwedMailInWords> {
+export async function owedInWords({ owner, delivery }: DeliveryRequest, deps: Sources): Promise<OwedMailInWords> {
   const nameOf = async (id: string): Promise<string> => (await deps.office.registry.authority(id))?.name ?? id;
   switch (owner.kind) {
     case 'standing': {
       const authority = await nameOf(owner.authority);
-      return { what: `Results of round ${owner.round}`, to: `contacts of ${authority}`, submission };
+      return {
+        what: `Results of round ${owner.round}`,
+        to: `contacts of ${authority}`,
+        submission: submissionOf(delivery),
+      };
     }
     case 'rejected':
       return { what: 'A file comes back', to: 'whoever sent it', submission: owner.submission };

@@ -5,7 +5,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { knownToRegistry } from '../../../functions/import-registry/plan-import.ts';
 import { reviewableOf } from '../../../functions/import-review/reviewable-of.ts';
 import { keys as keysOf } from '../../../shared/adapters/cloud.ts';
-import { registryPrefix, reviewPrefix } from '../../../shared/config/inbox-prefixes.ts';
+import { registryPrefix, resultsKey, reviewPrefix } from '../../../shared/config/object-keys.ts';
+import type { RoundId } from '../../../shared/domain/ids.ts';
 import { limits, megabytes } from '../../../shared/domain/submissions/limits.ts';
 import { writeRegistryWorkbook } from '../../../shared/rendering/workbooks/registry/registry-workbook.ts';
 import { writeReviewWorkbook } from '../../../shared/rendering/workbooks/review/review-workbook.ts';
@@ -102,7 +103,7 @@ function submissionRoutes({ cloud, office, folder }: ConsoleSources): Hono<Conso
     const { round, authority, id } = submission;
     return download(
       context,
-      resultFile(folder, `results/${round}/${authority}/${id}.xlsx`),
+      resultFile(folder, resultsKey(submission, id, 'xlsx')),
       `results-${authority}-${round}.xlsx`,
     );
   });
@@ -143,7 +144,7 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
     const authority = await registry.authority(context.req.param('id'));
     if (authority === null) return notFound(context);
     const rounds = (await registry.rounds()).slice(-maxRounds);
-    const linkTo = async (contact: string, round: string) => ({
+    const linkTo = async (contact: string, round: RoundId) => ({
       round,
       link: await portalLink(
         { authority: authority.id, contact, round },

@@ -1,5 +1,6 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { parseItem, standingItem, submissionItem } from '../../../shared/adapters/aws/dynamo/items.ts';
+import type { AuthorityId, RoundId } from '../../../shared/domain/ids.ts';
 import type { Delivery } from '../../../shared/domain/mail/delivery.ts';
 import type { Standing } from '../../../shared/domain/standings/standing.ts';
 import { isReferredToBy } from '../../../shared/domain/submissions/reference.ts';
@@ -46,7 +47,7 @@ export async function submissionRows({
   return submissions
     .map(({ deliveries, ...submission }) => {
       const entry = entries.get(entryKey(submission.round, submission.authority));
-      const delivery = (deliveries ?? entry?.deliveries ?? []).find((one) => one.submission === submission.id);
+      const delivery = (deliveries ?? entry?.deliveries ?? []).find((one) => one.id === submission.id);
       const counts = entry?.submission === submission.id;
       const standing = counts ? (entry?.score.percent ?? null) : null;
       return { submission, counts, standing, mail: mailOf(submission, delivery) };
@@ -55,7 +56,7 @@ export async function submissionRows({
 }
 
 const parseSubmission = (item: Record<string, unknown>) => parseItem(submissionItem, item);
-const entryKey = (round: string | null, authority: string | null): string => JSON.stringify([round, authority]);
+const entryKey = (round: RoundId | null, authority: AuthorityId | null): string => JSON.stringify([round, authority]);
 
 function mailOf({ stage }: Submission, delivery: Delivery | undefined): SubmissionRow['mail'] {
   if (delivery !== undefined) return delivery.state === 'sent' ? 'sent' : 'owed';

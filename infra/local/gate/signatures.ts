@@ -1,4 +1,4 @@
-import { createHash, createHmac, type Hash, type Hmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, type Hash, type Hmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { SignatureV4a } from '@smithy/signature-v4a';
 import type { HttpRequest } from '@smithy/types';
@@ -198,7 +198,7 @@ function bodyFault({ headers, body }: Asked, service: string): SignatureFault | 
   const told = headers[hashHeader];
   if (told === undefined) return null;
   if (/^[0-9a-f]{64}$/.test(told)) {
-    return isSame(createHash('sha256').update(body).digest('hex'), told) ? null : 'XAmzContentSHA256Mismatch';
+    return isSame(hash('sha256', body, 'hex'), told) ? null : 'XAmzContentSHA256Mismatch';
   }
   return service === 's3' ? null : 'XAmzContentSHA256Mismatch';
 }

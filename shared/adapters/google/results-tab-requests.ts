@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { sheets_v4 } from '@googleapis/sheets';
 import type { ResultsTab } from '../../ports/online-sheets.ts';
 
@@ -95,7 +95,7 @@ function freeTitle(others: readonly sheets_v4.Schema$Sheet[], title: string): st
 /** Of the submission, so that the requests are the same however often they are made. */
 function freeId(sheets: readonly sheets_v4.Schema$Sheet[], { submission }: ResultsTab): number {
   const taken = new Set(sheets.map(({ properties }) => properties?.sheetId));
-  let id = createHash('sha256').update(submission).digest().readUInt32BE(0) >>> 2;
+  let id = hash('sha256', submission, 'buffer').readUInt32BE(0) >>> 2;
   while (taken.has(id)) id += 1;
   return id;
 }

@@ -1,9 +1,10 @@
-import { categoriesOf, indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
+import { categoriesOf } from '../questionnaire/questionnaire.ts';
 import type { Count } from '../scoring/count.ts';
 import { type Score, score } from '../scoring/scoring.ts';
 import { type Comparison, comparisonOf, rankShowing } from '../standings/comparison.ts';
+import { ofGroup } from '../standings/limited.ts';
 import { populationBand } from '../standings/population-bands.ts';
-import { minGroup, type Profile, type Rank } from '../standings/standings.ts';
+import type { Profile, Rank } from '../standings/standings.ts';
 import { codeMapOf } from '../standings/tally.ts';
 import type { ResultsReport } from './results-report.ts';
 
@@ -31,19 +32,21 @@ const maxToLearnFrom = 3;
 export function nextSteps(report: ResultsReport): NextStep[] {
   const comparison = comparisonOf(report);
   const values = new Map([...report.answers].map(([id, { value }]) => [id, value]));
-  const met = report.questionnaire.answers.met as readonly string[];
+  const met: readonly string[] = report.questionnaire.answers.met;
   const withYes = (id: string, method: Score['method']): Score =>
     score(report.questionnaire, new Map(values).set(id, 'yes'), method);
   const teachers = comparison !== null && report.publishesEvidence ? bySimilarity(comparison) : [];
   const { metLetters } = codeMapOf(report.questionnaire);
-  const categoryOf = categoryByIndicator(report.questionnaire);
-  const steps = indicatorsOf(report.questionnaire).flatMap(({ id }, index): NextStep[] => {
+  const asked = categoriesOf(report.questionnaire).flatMap(({ id: category, indicators }) =>
+    indicators.map(({ id }) => ({ id, category })),
+  );
+  const steps = asked.flatMap(({ id, category }, index): NextStep[] => {
     if (met.includes(values.get(id) ?? 'unanswered')) return [];
     const changed = withYes(id, report.score.method);
     return [
       {
         indicator: id,
-        category: categoryOf.get(id) as string,
+        category,
         gain: changed.percent - report.score.percent,
         // Scores are rounded to thousandths, or not at all: then a thousandth of those is precise enough.
         overallGain: Math.round(1e6 * (changed.overall - report.score.overall)) / 1e3,
@@ -60,16 +63,11 @@ export function nextSteps(report: ResultsReport): NextStep[] {
   return steps.sort((a, b) => b.gain - a.gain || share(b.metBy) - share(a.metBy));
 }
 
-function categoryByIndicator(questionnaire: Questionnaire): Map<string, string> {
-  return new Map(
-    categoriesOf(questionnaire).flatMap(({ id, indicators }) => indicators.map((indicator) => [indicator.id, id])),
-  );
-}
-
 function metBy(indicator: string, comparison: Comparison | null): Count | null {
-  const all = comparison?.standings.all;
-  if (all === undefined || all.authorities < minGroup) return null;
-  return { met: all.indicators[indicator] ?? 0, total: all.authorities };
+  if (comparison === null) return null;
+  const { all } = comparison.standings;
+  const whole = ofGroup(all);
+  return whole === null ? null : { met: whole.indicators[indicator] ?? 0, total: all.authorities };
 }
 
 const share = (count: Count | null): number => (count === null ? 0 : count.met / count.total);

@@ -1,3 +1,4 @@
+import type { RoundId } from '../ids.ts';
 import type { Catalogue } from '../questionnaire/catalogue.ts';
 import { comparisonOf, rankShowing } from '../standings/comparison.ts';
 import type { Rank } from '../standings/standings.ts';
@@ -16,7 +17,7 @@ export interface Insight {
   readonly peers: Peers | null;
   readonly withoutCategory: readonly LeftOut[] | null;
   readonly steps: readonly NextStep[];
-  readonly change: (Change & { readonly round: string; readonly percent: number }) | null;
+  readonly change: (Change & { readonly round: RoundId; readonly percent: number }) | null;
   readonly history: readonly HistoryRow[];
 }
 

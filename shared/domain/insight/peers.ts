@@ -1,7 +1,17 @@
-import { type Count, divideRounded } from '../scoring/count.ts';
+import type { Count } from '../scoring/count.ts';
+import type { PercentCounters } from '../scoring/ranking.ts';
 import { type Comparison, comparisonOf } from '../standings/comparison.ts';
-import { groupsOf, minGroup, type Rank, rankAmong } from '../standings/standings.ts';
-import { type CodeMap, codeMapOf, metByCategory, pooled, quantile, type Tally } from '../standings/tally.ts';
+import { minGroup, ofGroup } from '../standings/limited.ts';
+import { groupsOf, type Rank, rankAmong, type WholeCounters } from '../standings/standings.ts';
+import {
+  type CodeMap,
+  codeMapOf,
+  meanPercent,
+  metByCategory,
+  pooled,
+  quantile,
+  type Tally,
+} from '../standings/tally.ts';
 import type { ResultsReport } from './results-report.ts';
 
 /** Nearest rank: a quarter, a half and three quarters of the group lie at or below these. */
@@ -61,40 +71,42 @@ export interface BestQuarter {
 /** Null before standings are published, and while they hold fewer authorities than a group may have. */
 export function peersOf(report: ResultsReport): Peers | null {
   const comparison = comparisonOf(report);
-  if (comparison === null || comparison.standings.all.authorities < minGroup) return null;
+  if (comparison === null) return null;
   const { all, groups } = comparison.standings;
-  const bestQuarter = bestQuarterOf(all);
-  const shown = Object.entries(groups).filter(([, { authorities }]) => authorities >= minGroup);
+  const whole = ofGroup(all);
+  if (whole === null) return null;
+  const bestQuarter = bestQuarterOf(whole.percents, all.authorities);
+  const inOrder = Object.entries(groups).sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
   return {
     cutOff: comparison.standings.cutOff,
-    groups: [['all', all] as const, ...shown.sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))].map(
-      ([group, tally]) => groupRow(group, tally, comparison),
-    ),
-    parts: partRows(codeMapOf(report.questionnaire), comparison, bestQuarter),
-    indicators: new Map(Object.entries(all.indicators).map(([id, met]) => [id, { met, total: all.authorities }])),
+    groups: [['all', all] as const, ...inOrder].flatMap(([group, tally]) => groupRow(group, tally, comparison) ?? []),
+    parts: partRows(codeMapOf(report.questionnaire), comparison, whole, bestQuarter),
+    indicators: new Map(Object.entries(whole.indicators).map(([id, met]) => [id, { met, total: all.authorities }])),
     bestQuarter,
   };
 }
 
-function groupRow(group: string, tally: Tally, { own, counted }: Comparison): PeerGroup {
-  const sum = tally.percents.reduce((all, count, percent) => all + count * percent, 0);
+/** Null of a group that is none. */
+function groupRow(group: string, tally: Tally, { own, counted }: Comparison): PeerGroup | null {
+  const counters = ofGroup(tally);
+  if (counters === null) return null;
   const belongs = (groups: readonly string[]): boolean => group === 'all' || groups.includes(group);
   const before = counted !== null && belongs(counted.groups) ? counted.percent : null;
   return {
     group,
     authorities: tally.authorities,
-    average: divideRounded(10 * sum, tally.authorities) / 10,
-    quartiles: quartilesOf(tally.percents),
+    average: meanPercent(counters.percents) ?? 0,
+    quartiles: quartilesOf(counters.percents),
     own: belongs(groupsOf(own)) ? rankAmong(tally, own.percent, before) : null,
   };
 }
 
-function partRows(map: CodeMap, { standings, own }: Comparison, bestQuarter: BestQuarter): PeerPart[] {
+function partRows(map: CodeMap, { own }: Comparison, all: WholeCounters, bestQuarter: BestQuarter): PeerPart[] {
   const met = metByCategory(map, own.answerCode);
   const categories = map.categories.map(({ id, total }, index): PeerPart => {
-    const best = standings.metByPercent[id]?.slice(bestQuarter.fromPercent) ?? [];
+    const best = all.metByPercent[id]?.slice(bestQuarter.fromPercent) ?? [];
     return {
-      ...compared(id, 'category', standings.all.categories[id]),
+      ...compared(id, 'category', all.categories[id]),
       own: { met: met[index] ?? 0, total },
       bestQuarter: { met: best.reduce((sum, count) => sum + count, 0), total: bestQuarter.authorities * total },
     };
@@ -105,7 +117,7 @@ function partRows(map: CodeMap, { standings, own }: Comparison, bestQuarter: Bes
       met: inside.reduce((all, part) => all + part[key].met, 0),
       total: inside.reduce((all, part) => all + part[key].total, 0),
     });
-    const whole = compared(id, 'pillar', standings.all.pillars[id]);
+    const whole = compared(id, 'pillar', all.pillars[id]);
     return [{ ...whole, own: sum('own'), bestQuarter: sum('bestQuarter') }, ...inside];
   });
 }
@@ -120,7 +132,7 @@ function quartilesOf(histogram: readonly number[]): Quartiles {
   return { lower: at(0.25), median: at(0.5), upper: at(0.75) };
 }
 
-function bestQuarterOf({ authorities, percents }: Tally): BestQuarter {
+function bestQuarterOf(percents: PercentCounters, authorities: number): BestQuarter {
   const atLeast = Math.max(minGroup, Math.ceil(authorities / 4));
   let covered = 0;
   for (let percent = 100; ; percent -= 1) {

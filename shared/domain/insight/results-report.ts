@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/answer.ts';
 import type { BackgroundValues } from '../answers/background.ts';
 import type { Problem } from '../answers/problems.ts';
+import type { RoundId } from '../ids.ts';
 import type { Questionnaire } from '../questionnaire/questionnaire.ts';
 import type { Score } from '../scoring/scoring.ts';
 import type { Finality } from '../standings/finality.ts';
@@ -16,7 +17,7 @@ export interface ResultsReport {
   readonly country: string | null;
   /** As it is registered, for an authority that gave none. */
   readonly registeredPopulation?: number | null | undefined;
-  readonly round: string | null;
+  readonly round: RoundId | null;
   /** IANA name of the zone of the round; UTC when it is not said. */
   readonly timeZone?: string | undefined;
   /** Language of the reader. */

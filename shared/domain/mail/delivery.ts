@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import type { DeliveryId, SubmissionId } from '../ids.ts';
 import type { ScoreSummary } from '../scoring/score-summary.ts';
 
 /**
@@ -10,8 +11,8 @@ import type { ScoreSummary } from '../scoring/score-summary.ts';
  * only when the crash fell between the provider's acceptance and our mark.
  */
 export interface Delivery {
-  /** Id of the submission, or of its re-scoring: {@link rescoredId}. */
-  readonly submission: string;
+  /** The submission's id, or that of its re-scoring: {@link rescoredId}; of a notice or an import its own. */
+  readonly id: DeliveryId;
   readonly state: 'due' | 'sending' | 'sent';
   /** Who sends it now, and until when (ISO instant) nobody else may. */
   readonly lease: { readonly holder: string; readonly until: string } | null;
@@ -36,31 +37,37 @@ export type Deliveries = readonly Delivery[];
 /** Sent deliveries that an outbox keeps, for whoever asks whether a mail went out. */
 const keptWhenSent = 5;
 
+/** Names the mail by which a submission's result is told first: as the submission is named. */
+export const firstDelivery = (submission: SubmissionId): DeliveryId => submission as string;
+
 /** Names the mail by which a submission's result is told again after a run; in letters that any header takes. */
-export function rescoredId(submission: string, run: string): string {
-  return `${submission}_${createHash('sha256').update(run).digest('hex').slice(0, 16)}`;
+export function rescoredId(submission: SubmissionId, run: string): DeliveryId {
+  return `${submission}_${hash('sha256', run, 'hex').slice(0, 16)}`;
 }
 
 /** Names the mail by which a submission's result is told as final. */
-export const finalId = (submission: string, run: string): string => rescoredId(submission, `final ${run}`);
+export const finalId = (submission: SubmissionId, run: string): DeliveryId => rescoredId(submission, `final ${run}`);
+
+/** Whether a mail tells a result first. */
+export const isFirst = (delivery: DeliveryId): boolean => delivery === firstDelivery(submissionOf(delivery));
 
 /** The submission that a delivery is about. */
-export const submissionOf = (delivery: string): string => delivery.split('_', 1)[0] ?? delivery;
+export const submissionOf = (delivery: DeliveryId): SubmissionId => delivery.split('_', 1)[0] as string;
 
 export function addDue(
   deliveries: Deliveries,
-  submission: string,
+  id: DeliveryId,
   before?: ScoreSummary,
   tells?: Delivery['tells'],
 ): Deliveries {
-  if (deliveries.some((delivery) => delivery.submission === submission)) return deliveries;
+  if (deliveries.some((delivery) => delivery.id === id)) return deliveries;
   const sent = deliveries.filter((delivery) => delivery.state === 'sent').slice(-keptWhenSent);
   const owed = deliveries.filter((delivery) => delivery.state !== 'sent');
   return [
     ...sent,
     ...owed,
     {
-      submission,
+      id,
       state: 'due',
       lease: null,
       attempts: 0,
@@ -71,9 +78,9 @@ export function addDue(
   ];
 }
 
-/** Forgets that a submission's mail went out, so that it can become due again. */
-export function withoutSent(deliveries: Deliveries, submission: string): Deliveries {
-  return deliveries.filter((delivery) => delivery.submission !== submission || delivery.state !== 'sent');
+/** Forgets that a mail went out, so that it can become due again. */
+export function withoutSent(deliveries: Deliveries, id: DeliveryId): Deliveries {
+  return deliveries.filter((delivery) => delivery.id !== id || delivery.state !== 'sent');
 }
 
 export type Claim =
@@ -83,11 +90,11 @@ export type Claim =
 
 export function claim(
   deliveries: Deliveries,
-  submission: string,
+  id: DeliveryId,
   now: Date,
   lease: { readonly holder: string; readonly seconds: number },
 ): Claim {
-  const delivery = deliveries.find((one) => one.submission === submission);
+  const delivery = deliveries.find((one) => one.id === id);
   if (delivery === undefined || delivery.state === 'sent') return { outcome: 'nothing due' };
   if (delivery.lease !== null && new Date(delivery.lease.until) > now) {
     return { outcome: 'held by another', until: delivery.lease.until };
@@ -103,15 +110,15 @@ export function claim(
 }
 
 /** Gives a claim back, the mail being certainly not sent; null when this holder's lease was taken over meanwhile. */
-export function release(deliveries: Deliveries, submission: string, holder: string): Deliveries | null {
-  const delivery = deliveries.find((one) => one.submission === submission);
+export function release(deliveries: Deliveries, id: DeliveryId, holder: string): Deliveries | null {
+  const delivery = deliveries.find((one) => one.id === id);
   if (delivery?.lease?.holder !== holder) return null;
   return replace(deliveries, { ...delivery, state: 'due', lease: null });
 }
 
 /** Notes what became of a mail; null when that is known, or is of another mail than the one that counts. */
-export function noteFate(deliveries: Deliveries, submission: string, messageId: string, fate: Fate): Deliveries | null {
-  const delivery = deliveries.find((one) => one.submission === submission);
+export function noteFate(deliveries: Deliveries, id: DeliveryId, messageId: string, fate: Fate): Deliveries | null {
+  const delivery = deliveries.find((one) => one.id === id);
   if (delivery === undefined) return null;
   // News may be here before our own mark of the mail it is about.
   if (delivery.messageId !== null && delivery.messageId !== messageId) return null;
@@ -122,15 +129,15 @@ export function noteFate(deliveries: Deliveries, submission: string, messageId: 
 /** Marks a mail as sent; null when this holder's lease was taken over meanwhile. */
 export function markSent(
   deliveries: Deliveries,
-  submission: string,
+  id: DeliveryId,
   holder: string,
   messageId: string | null,
 ): Deliveries | null {
-  const delivery = deliveries.find((one) => one.submission === submission);
+  const delivery = deliveries.find((one) => one.id === id);
   if (delivery?.lease?.holder !== holder) return null;
   return replace(deliveries, { ...delivery, state: 'sent', lease: null, messageId });
 }
 
 function replace(deliveries: Deliveries, changed: Delivery): Deliveries {
-  return deliveries.map((delivery) => (delivery.submission === changed.submission ? changed : delivery));
+  return deliveries.map((delivery) => (delivery.id === changed.id ? changed : delivery));
 }

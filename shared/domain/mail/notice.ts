@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
+import { hashedId } from '../submissions/hashed-id.ts';
 
 /** Why a mail with no questionnaire to read is answered. */
 export type AnswerReason = 'no-workbook' | 'too-many-workbooks' | 'too-large' | 'unreadable';
@@ -20,15 +21,15 @@ export type Notice =
   /** To one contact of an authority that has not sent its questionnaire. */
   | {
       readonly kind: 'reminder';
-      readonly round: string;
-      readonly authority: string;
+      readonly round: RoundId;
+      readonly authority: AuthorityId;
       readonly days: number;
       readonly to: string;
     }
   /** To another contact of an authority, when one of them has sent a questionnaire that counts. */
   | {
       readonly kind: 'confirmation';
-      readonly submission: string;
+      readonly submission: SubmissionId;
       /** Place in the order of receipt: a file that counts again is told again. */
       readonly order: string;
       readonly to: string;
@@ -36,7 +37,7 @@ export type Notice =
   /** To whoever sent a file once more that counts already: nothing has changed. */
   | {
       readonly kind: 'unchanged';
-      readonly submission: string;
+      readonly submission: SubmissionId;
       /** Place in the order of receipt of the file that was sent once more. */
       readonly order: string;
       /** As it is called this time; notices of before do not say. */
@@ -51,7 +52,7 @@ export type Notice =
       readonly at: string;
     }
   /** To the office: malware was found in this file. */
-  | { readonly kind: 'quarantined'; readonly submission: string }
+  | { readonly kind: 'quarantined'; readonly submission: SubmissionId }
   /** To the office: the mails of one day that were not taken. */
   | { readonly kind: 'refusals'; readonly day: string };
 
@@ -59,5 +60,5 @@ export type Notice =
 export function noticeId(notice: Notice): string {
   const about = notice.kind === 'answer' ? { kind: notice.kind, to: notice.to, day: notice.day } : notice;
   const fields = Object.entries(about).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 32);
+  return hashedId(fields);
 }

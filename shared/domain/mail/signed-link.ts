@@ -1,12 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
+import type { AuthorityId, RoundId } from '../ids.ts';
 
 /** What a link to the page of a contact says: whose page, and until when. */
 export interface PortalLink {
-  readonly authority: string;
+  readonly authority: AuthorityId;
   /** Registered address of the person it was made for. */
   readonly contact: string;
-  readonly round: string;
+  readonly round: RoundId;
   /** Seconds since 1970: made then, and of no use from then on. */
   readonly issuedAt: number;
   readonly expiresAt: number;

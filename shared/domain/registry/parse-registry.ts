@@ -1,3 +1,4 @@
+import type { AuthorityId } from '../ids.ts';
 import { methodIds } from '../scoring/methods/methods.ts';
 import { authorityId } from '../submissions/submission.ts';
 import { isCalled, labelsOf } from './names.ts';
@@ -45,7 +46,7 @@ export interface AuthorityRow {
 
 export interface ContactRow {
   /** Id or name of its authority, as it was written; null when it is not there or not clear. */
-  readonly authority: string | null;
+  readonly authority: AuthorityId | null;
   readonly address: string | null;
   readonly given: Given<Omit<Contact, 'address'>>;
   readonly remove: boolean;

@@ -76,7 +76,7 @@ function merged(
   was: Round | null,
   questionnaire: string,
 ): Round {
-  const base = was ?? { id, questionnaire, opensAt: null, closesAt: null, shards: defaultShards };
+  const base: Round = was ?? { id, questionnaire, opensAt: null, closesAt: null, shards: defaultShards };
   const {
     previous,
     method,

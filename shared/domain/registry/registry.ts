@@ -1,3 +1,4 @@
+import type { AuthorityId, RoundId } from '../ids.ts';
 import type { MethodId } from '../scoring/methods/methods.ts';
 
 /** A reader gets results like any other contact, but what a reader sends in does not count. */
@@ -23,7 +24,7 @@ export interface Contact {
 
 export interface Authority {
   /** Never changes; workbooks carry it. */
-  readonly id: string;
+  readonly id: AuthorityId;
   readonly name: string;
   /** What it was called before: kept when it is renamed, because files sent out under a name still lead to it. */
   readonly earlierNames?: readonly string[] | undefined;
@@ -42,7 +43,7 @@ export const mailForms = ['attachment', 'link'] as const;
 export type MailForm = (typeof mailForms)[number];
 
 export interface Round {
-  readonly id: string;
+  readonly id: RoundId;
   readonly questionnaire: string;
   /** ISO instants; null: not limited. */
   readonly opensAt: string | null;

@@ -2,16 +2,17 @@ import type { Answer, Answers, AnswerValue } from '../answers/answer.ts';
 import { knownWord, type OfferedValue } from '../answers/normalise/answer-words.ts';
 import { foldedText, plainText } from '../answers/normalise/plain-text.ts';
 import { type Problem, type ProblemCode, problem } from '../answers/problems.ts';
+import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import { evidenceMark, holdsFor, type VerifiedAnswer, type VerifiedAnswers, verifiedOf } from './review.ts';
 import type { AuthorityReview, ReviewDecision, ReviewPlan } from './review-plan.ts';
 import { cellText, type ReviewColumn, type ReviewRow, reviewKeyOf } from './review-rows.ts';
 
 /** What counts for an authority in a round, and what was verified of it. */
 export interface Reviewable {
-  readonly round: string;
-  readonly authority: string;
+  readonly round: RoundId;
+  readonly authority: AuthorityId;
   readonly authorityName: string;
-  readonly submission: string;
+  readonly submission: SubmissionId;
   readonly claimed: Answers;
   readonly verified: VerifiedAnswers;
 }

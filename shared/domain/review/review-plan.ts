@@ -1,11 +1,12 @@
 import type { AnswerValue } from '../answers/answer.ts';
 import type { Problem } from '../answers/problems.ts';
+import type { AuthorityId, RoundId } from '../ids.ts';
 import type { VerifiedAnswer, VerifiedAnswers } from './review.ts';
 
 /** What the office decided of one answer. */
 export interface ReviewDecision {
-  readonly round: string;
-  readonly authority: string;
+  readonly round: RoundId;
+  readonly authority: AuthorityId;
   readonly authorityName: string;
   readonly indicator: string;
   readonly claimed: AnswerValue;
@@ -18,8 +19,8 @@ export interface ReviewDecision {
 
 /** What is decided of the answers of one authority in a round. */
 export interface AuthorityReview {
-  readonly round: string;
-  readonly authority: string;
+  readonly round: RoundId;
+  readonly authority: AuthorityId;
   readonly given: VerifiedAnswers;
 }
 

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Answer, type Answers, type AnswerValue, encodeAnswers } from '../answers/answer.ts';
 import { splitAddress } from '../answers/checks/check-input.ts';
 import type { OfferedValue } from '../answers/normalise/answer-words.ts';
 import { type Problem, problem } from '../answers/problems.ts';
+import type { AuthorityId, RoundId } from '../ids.ts';
 import { indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
 import type { MethodId } from '../scoring/methods/methods.ts';
 import { type Score, score } from '../scoring/scoring.ts';
@@ -24,8 +25,8 @@ export interface VerifiedAnswer {
 export type VerifiedAnswers = Readonly<Record<string, VerifiedAnswer>>;
 
 export interface Review {
-  readonly round: string;
-  readonly authority: string;
+  readonly round: RoundId;
+  readonly authority: AuthorityId;
   readonly verified: VerifiedAnswers;
 }
 
@@ -45,7 +46,7 @@ export function decidedUntil(review: Review, moment: string): Review {
 
 /** Tells one evidence text from another. */
 export function evidenceMark({ evidence }: Pick<Answer, 'evidence'>): string {
-  return createHash('sha256').update(evidence.trim()).digest('hex').slice(0, 16);
+  return hash('sha256', evidence.trim(), 'hex').slice(0, 16);
 }
 
 /** What the office has verified of an answer, if it did and that holds for it; null: it counts as claimed. */

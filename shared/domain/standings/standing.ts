@@ -1,12 +1,21 @@
-import { addDue, type Deliveries, finalId, rescoredId, submissionOf, withoutSent } from '../mail/delivery.ts';
+import type { AuthorityId, DeliveryId, RoundId, SubmissionId } from '../ids.ts';
+import {
+  addDue,
+  type Deliveries,
+  finalId,
+  firstDelivery,
+  rescoredId,
+  submissionOf,
+  withoutSent,
+} from '../mail/delivery.ts';
 import type { ScoreSummary } from '../scoring/score-summary.ts';
 
 /** What the log of an authority's round comes to. */
 export interface AcceptedSubmission {
-  readonly round: string;
-  readonly authority: string;
+  readonly round: RoundId;
+  readonly authority: AuthorityId;
   /** The submission that came last, or that was made to count again. */
-  readonly submission: string;
+  readonly submission: SubmissionId;
   /** Names the answers that count, each with the submission it was given in; not there when all are of this submission. */
   readonly counted?: string | undefined;
   /** The submission's place in the order of receipt. */
@@ -43,7 +52,7 @@ export interface Standing extends AcceptedSubmission {
 /** What an entry of the log owes. */
 export interface EntryMail {
   /** Id of the delivery. */
-  readonly delivery: string;
+  readonly delivery: DeliveryId;
   /** Its place in the order of receipt. */
   readonly order: string;
   /** The same as before was sent again: nobody is told a result. */
@@ -58,7 +67,7 @@ export interface EntryMail {
 export function accept(
   current: Standing | null,
   folded: AcceptedSubmission,
-  mail: EntryMail = { delivery: folded.submission, order: folded.order, unchanged: false },
+  mail: EntryMail = { delivery: firstDelivery(folded.submission), order: folded.order, unchanged: false },
 ): Standing {
   const version = (current?.version ?? 0) + 1;
   const before = current?.deliveries ?? [];
@@ -73,7 +82,7 @@ export function accept(
 /** What was told as final goes on with what replaces it; a mail of the replaced file that is not out yet goes no more. */
 function toldAsFinal(current: Standing | null, { submission }: AcceptedSubmission): Pick<Standing, 'final'> {
   const isDropped = current?.deliveries.some(
-    ({ tells, state, submission: of }) => tells === 'final' && state !== 'sent' && submissionOf(of) !== submission,
+    ({ tells, state, id: of }) => tells === 'final' && state !== 'sent' && submissionOf(of) !== submission,
   );
   return current?.final === undefined || isDropped ? {} : { final: current.final };
 }
@@ -102,7 +111,7 @@ export function tellFinal(standing: Standing, run: string): Standing {
 }
 
 /** Shard of an authority: FNV-1a over its id, so that neighbours in the alphabet spread. */
-export function shardOf(authority: string, shards: number): number {
+export function shardOf(authority: AuthorityId, shards: number): number {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(authority)) {
     hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;

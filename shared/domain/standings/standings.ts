@@ -1,16 +1,20 @@
+import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import type { RankDraws } from '../insight/robustness/rank-draws.ts';
 import type { Questionnaire } from '../questionnaire/questionnaire.ts';
 import { type MethodId, scoringMethod } from '../scoring/methods/methods.ts';
 import { type PercentCounters, rankOf } from '../scoring/ranking.ts';
 
+import { areRanked, type Limited, limited, ofHoweverFew } from './limited.ts';
 import { populationBand } from './population-bands.ts';
 import {
   addCounters,
   addEach,
+  addEachCounter,
   addTallies,
   byId,
   type CodeMap,
   type Counted,
+  type Counters,
   codeMapOf,
   metBy,
   openTally,
@@ -19,34 +23,38 @@ import {
 
 /** All authorities of a round at one cut-off, as counters: exact at any number of authorities, in one small item. */
 export interface Standings {
-  readonly round: string;
+  readonly round: RoundId;
   /** Names the run that made them; later runs have greater names. */
   readonly run: string;
   /** ISO instant: what was accepted until then is counted. */
   readonly cutOff: string;
   readonly questionnaire: string;
   readonly method: MethodId;
-  readonly all: Tally;
+  readonly all: Limited<WholeCounters>;
   /** Tallies by country (`country:FI`) and by population band (`population:100000`, its lower bound). */
   readonly groups: Readonly<Record<string, Tally>>;
-  /** By category id: the percentages that the authorities would show without this category. */
-  readonly withoutCategory: Readonly<Record<string, PercentCounters>>;
-  /** By category id: indicators met in it by all authorities that show 0 %, 1 %, ... 100 %. */
-  readonly metByPercent: Readonly<Record<string, readonly number[]>>;
   /** How many authorities were registered when the run began; runs of before did not ask. */
   readonly registered?: number | undefined;
   /** Set once results are final; every later run keeps it. */
   readonly final?: FinalResults | undefined;
 }
 
+/** What is counted of all authorities together, and of no group. */
+export interface WholeCounters extends Counters {
+  /** By category id: the percentages that the authorities would show without this category. */
+  readonly withoutCategory: Readonly<Record<string, PercentCounters>>;
+  /** By category id: indicators met in it by all authorities that show 0 %, 1 %, ... 100 %. */
+  readonly metByPercent: Readonly<Record<string, readonly number[]>>;
+}
+
 /** What one shard adds to the standings. */
-export type StandingsPart = Pick<Standings, 'all' | 'groups' | 'withoutCategory' | 'metByPercent'>;
+export type StandingsPart = Pick<Standings, 'all' | 'groups'>;
 
 /** One authority as other authorities may see it. */
 export interface Profile extends Counted {
-  readonly authority: string;
+  readonly authority: AuthorityId;
   /** Whose answers are counted: what it wrote is found by it. */
-  readonly submission: string;
+  readonly submission: SubmissionId;
   /** Names what it wrote where that stands in several submissions. */
   readonly counted?: string | undefined;
   readonly name: string;
@@ -67,9 +75,6 @@ export interface PublishedStandings {
   /** What they show in the draws of rank intervals; not kept with publications of before. */
   readonly draws?: RankDraws | undefined;
 }
-
-/** Fewer authorities than this are never shown as a group: an average of few tells on each of them. */
-export const minGroup = 5;
 
 /** The groups that an authority is compared within. */
 export function groupsOf({ country, population }: Pick<Profile, 'country' | 'population'>): string[] {
@@ -101,11 +106,14 @@ export function countAuthorities(
       increase(withoutCategory[index], left, 1);
     }
   }
-  return {
-    all: all.tally(),
-    groups: Object.fromEntries([...groups].map(([group, { tally }]) => [group, tally()])),
+  const whole = {
+    ...ofHoweverFew(all.tally()),
     withoutCategory: byId(map.categories, withoutCategory),
     metByPercent: byId(map.categories, metByPercent),
+  };
+  return {
+    all: limited(authorities.length, whole),
+    groups: Object.fromEntries([...groups].map(([group, { tally }]) => [group, tally()])),
   };
 }
 
@@ -117,11 +125,15 @@ export function percentsWithout({ categories }: CodeMap, met: readonly number[],
 }
 
 export function addParts(a: StandingsPart, b: StandingsPart): StandingsPart {
+  const [one, other] = [ofHoweverFew(a.all), ofHoweverFew(b.all)];
+  const whole = {
+    ...addEachCounter(one, other),
+    withoutCategory: addEach(one.withoutCategory, other.withoutCategory, addCounters),
+    metByPercent: addEach(one.metByPercent, other.metByPercent, addCounters),
+  };
   return {
-    all: addTallies(a.all, b.all),
+    all: limited(a.all.authorities + b.all.authorities, whole),
     groups: addEach(a.groups, b.groups, addTallies),
-    withoutCategory: addEach(a.withoutCategory, b.withoutCategory, addCounters),
-    metByPercent: addEach(a.metByPercent, b.metByPercent, addCounters),
   };
 }
 
@@ -136,20 +148,14 @@ export interface Rank {
   readonly of: number;
 }
 
-/** Among fewer than a group may have no rank is told, to anybody and anywhere: this is the one place that says so. */
-export const areRanked = (authorities: number): boolean => authorities >= minGroup;
-
 /**
  * The rank that is told of an authority that now shows `percent`, among all that are counted. `before`: the percentage
  * that they count it with; null when they do not count it yet. Null where {@link areRanked} says so.
  */
-export function rankAmong(
-  { authorities, percents }: Pick<Tally, 'authorities' | 'percents'>,
-  percent: number,
-  before: number | null = percent,
-): Rank | null {
-  const of = authorities + Number(before === null);
-  return areRanked(of) ? { rank: rankOf(percent, withOwnChange(percents, before, percent)), of } : null;
+export function rankAmong(tally: Tally, percent: number, before: number | null = percent): Rank | null {
+  const of = tally.authorities + Number(before === null);
+  if (!areRanked(of)) return null;
+  return { rank: rankOf(percent, withOwnChange(ofHoweverFew(tally).percents, before, percent)), of };
 }
 
 function increase(counters: number[] | undefined, index: number, by: number): void {

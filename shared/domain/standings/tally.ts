@@ -1,13 +1,15 @@
 import { answerValues, codeOf } from '../answers/answer.ts';
+import { mustAt } from '../must.ts';
 import { categoriesOf, indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
+import { divideRounded } from '../scoring/count.ts';
 import type { PercentCounters } from '../scoring/ranking.ts';
+import { type Limited, limited, ofHoweverFew } from './limited.ts';
 
 /**
  * What a set of authorities adds up to: counters only, so that the tallies of two sets add up to the
  * tally of both, in any order and however the authorities were split over shards.
  */
-export interface Tally {
-  readonly authorities: number;
+export interface Counters {
   /** How many show 0 %, 1 %, ... 100 %. */
   readonly percents: PercentCounters;
   /** By category id: how many meet none, one, two, ... all of its indicators. */
@@ -17,6 +19,9 @@ export interface Tally {
   /** By indicator id: how many meet it. */
   readonly indicators: Readonly<Record<string, number>>;
 }
+
+/** The counters of a set of authorities. */
+export type Tally = Limited<Counters>;
 
 /** One authority as it is counted. */
 export interface Counted {
@@ -68,10 +73,10 @@ export function metBy({ indicatorIds, categories, categoryOf, pillars, metLetter
   const met = { indicators: [] as number[], categories: zeros(categories.length), pillars: zeros(pillars.length) };
   for (let index = 0; index < indicatorIds.length; index += 1) {
     if (!metLetters.has(answerCode.charAt(index))) continue;
-    const category = categoryOf[index] as number;
+    const category = mustAt(categoryOf, index);
     met.indicators.push(index);
     add(met.categories, category);
-    add(met.pillars, categories[category]?.pillar as number);
+    add(met.pillars, mustAt(categories, category).pillar);
   }
   return met;
 }
@@ -88,34 +93,46 @@ export function openTally(map: CodeMap) {
       authorities += 1;
       add(percents, percent);
       for (const index of met.indicators) add(indicators, index);
-      for (const [index, count] of met.categories.entries()) add(categories[index] as number[], count);
-      for (const [index, count] of met.pillars.entries()) add(pillars[index] as number[], count);
+      for (const [index, count] of met.categories.entries()) add(mustAt(categories, index), count);
+      for (const [index, count] of met.pillars.entries()) add(mustAt(pillars, index), count);
     },
-    tally: (): Tally => ({
-      authorities,
-      percents,
-      categories: byId(map.categories, categories),
-      pillars: byId(map.pillars, pillars),
-      indicators: byId(
-        map.indicatorIds.map((id) => ({ id })),
-        indicators,
-      ),
-    }),
+    tally: (): Tally =>
+      limited(authorities, {
+        percents,
+        categories: byId(map.categories, categories),
+        pillars: byId(map.pillars, pillars),
+        indicators: byId(
+          map.indicatorIds.map((id) => ({ id })),
+          indicators,
+        ),
+      }),
   };
 }
 
-export const byId = <T>(of: readonly { readonly id: string }[], values: readonly T[]): Record<string, T> =>
-  Object.fromEntries(of.map(({ id }, index) => [id, values[index] as T]));
+export const byId = <T extends NonNullable<unknown>>(
+  of: readonly { readonly id: string }[],
+  values: readonly T[],
+): Record<string, T> => Object.fromEntries(of.map(({ id }, index) => [id, mustAt(values, index)]));
 
 /** The tally of both sets; they must not share an authority and must be of one questionnaire version. */
 export function addTallies(a: Tally, b: Tally): Tally {
+  return limited(a.authorities + b.authorities, addEachCounter(ofHoweverFew(a), ofHoweverFew(b)));
+}
+
+export function addEachCounter(a: Counters, b: Counters): Counters {
   return {
-    authorities: a.authorities + b.authorities,
     percents: addCounters(a.percents, b.percents),
     categories: addEach(a.categories, b.categories, addCounters),
     pillars: addEach(a.pillars, b.pillars, addCounters),
     indicators: addEach(a.indicators, b.indicators, (x, y) => x + y),
   };
+}
+
+/** Mean of the shown percentages, to 1 decimal; null of nobody. */
+export function meanPercent(percents: PercentCounters): number | null {
+  const authorities = percents.reduce((all, count) => all + count, 0);
+  const sum = percents.reduce((all, count, percent) => all + count * percent, 0);
+  return authorities === 0 ? null : divideRounded(10 * sum, authorities) / 10;
 }
 
 /** How many indicators of a histogram are met in all, and of how many: a pooled average is met / total. */
@@ -150,7 +167,10 @@ export function addEach<T>(
   sum: (x: T, y: T) => T,
 ): Record<string, T> {
   const added: Record<string, T> = { ...a };
-  for (const [key, value] of Object.entries(b)) added[key] = key in added ? sum(added[key] as T, value) : value;
+  for (const [key, value] of Object.entries(b)) {
+    const before = added[key];
+    added[key] = before === undefined ? value : sum(before, value);
+  }
   return added;
 }
 

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type Answer, type Answers, type AnswerValue, isDash, unansweredNowhere } from '../answers/answer.ts';
 import type { BackgroundValue, BackgroundValues } from '../answers/background.ts';
+import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import type { QuestionnaireMapping } from '../questionnaire/mapping.ts';
 import { mapIndicators } from '../questionnaire/mapping.ts';
+import { hashedId } from './hashed-id.ts';
 
 /** Id of the submission that an answer or a figure was given in. */
 export interface Given {
@@ -11,7 +12,7 @@ export interface Given {
 
 /** One file as it was read. */
 export interface FiledAnswers {
-  readonly submission: string;
+  readonly submission: SubmissionId;
   /** `user-centricity@2023` */
   readonly questionnaire: string;
   readonly answers: Answers;
@@ -113,14 +114,17 @@ function contentOf({ questionnaire, answers, background }: CountedState): string
 const byId = <T>(of: ReadonlyMap<string, T>): [string, T][] => [...of].sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** Whether all of it was given in one file. */
-export const isOf = ({ answers, background }: CountedState, submission: string): boolean =>
+export const isOf = ({ answers, background }: CountedState, submission: SubmissionId): boolean =>
   [...answers.values(), ...background.values()].every(({ source }) => source === submission);
 
 /** Names a state by all that it says, so that the same is kept once. */
-export function stateId(owner: { readonly authority: string; readonly round: string }, state: CountedState): string {
+export function stateId(
+  owner: { readonly authority: AuthorityId; readonly round: RoundId },
+  state: CountedState,
+): string {
   const { questionnaire, answers, background } = state;
   const content = [owner.authority, owner.round, questionnaire, byId(answers), byId(background)];
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
+  return hashedId(content);
 }
 
 /** One question or figure whose answer is another than before. */
@@ -147,7 +151,7 @@ export interface FoldChanges {
 export function foldChanges(
   before: CountedState,
   after: CountedState,
-  submission: string,
+  submission: SubmissionId,
   mappings: Mappings,
 ): FoldChanges {
   const [under, over] = inOneVersion(before, after, mappings) ?? [before, after];

@@ -1,4 +1,5 @@
 import { type AnswerValue, decodeAnswers, encodeAnswers } from '../answers/answer.ts';
+import type { RoundId } from '../ids.ts';
 import type { ResultsReport } from '../insight/results-report.ts';
 import type { Catalogue } from '../questionnaire/catalogue.ts';
 import { mapAnswers } from '../questionnaire/mapping.ts';
@@ -46,7 +47,7 @@ export function historyRows(history: readonly HistoryEntry[], catalogue: KnownVe
 export function changeOnLastRound(
   report: ResultsReport,
   catalogue: KnownVersions,
-): (Change & { readonly round: string; readonly percent: number }) | null {
+): (Change & { readonly round: RoundId; readonly percent: number }) | null {
   const entries = inOrder(report.history);
   const first = entries.findIndex(({ round }) => round === report.round);
   const { method, percent } = report.score;

@@ -1,3 +1,4 @@
+import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import type { MethodId } from '../scoring/methods/methods.ts';
 import type { AcceptedSubmission } from '../standings/standing.ts';
 
@@ -23,10 +24,10 @@ export interface LogMark {
  * history is told from it, and what counts is worked out from it: in the order of receipt, whatever was read first.
  */
 export interface HistoryEntry extends LogMark {
-  readonly round: string;
-  readonly authority: string;
+  readonly round: RoundId;
+  readonly authority: AuthorityId;
   /** The file that came in, or that the act names. */
-  readonly submission: string;
+  readonly submission: SubmissionId;
   /** Names the answers that counted after it; not there when they are the submission's own. */
   readonly counted?: string | undefined;
   /** It changed nothing: the same as before was sent again. */
@@ -49,7 +50,7 @@ export interface HistoryEntry extends LogMark {
 }
 
 /** Of the submissions to a round that the inbox had at a moment (ISO instant) the one that counted then, if any. */
-export function countedAt(history: readonly HistoryEntry[], round: string, moment: string): HistoryEntry | undefined {
+export function countedAt(history: readonly HistoryEntry[], round: RoundId, moment: string): HistoryEntry | undefined {
   return history
     .filter((entry) => entry.round === round && wasThere(entry, moment))
     .reduce<HistoryEntry | undefined>(
@@ -85,7 +86,7 @@ export function historyEntry(
 }
 
 /** The log of a round in the order of receipt: without what reviews have made of its entries. */
-export const logOf = (history: readonly HistoryEntry[], round: string): HistoryEntry[] =>
+export const logOf = (history: readonly HistoryEntry[], round: RoundId): HistoryEntry[] =>
   history
     .filter((entry) => entry.round === round && entry.reviewedAt === undefined)
     .sort((a, b) => (a.order < b.order ? -1 : 1));

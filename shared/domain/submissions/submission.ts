@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { BackgroundValue } from '../answers/background.ts';
 import { plainText } from '../answers/normalise/plain-text.ts';
 import type { Problem, ProblemCode } from '../answers/problems.ts';
+import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import type { Delivery } from '../mail/delivery.ts';
 import type { Score } from '../scoring/scoring.ts';
+import { hashedId } from './hashed-id.ts';
 
 /** Ways in. `office` is the office's own prefix of the inbox bucket. */
 export const channels = ['office', 'page', 'mail', 'sheet'] as const;
@@ -46,10 +48,10 @@ export type Stage = 'committing' | 'accepted' | 'superseded' | 'rejected';
 
 /** One file, read once. */
 export interface Submission {
-  readonly id: string;
-  readonly authority: string | null;
+  readonly id: SubmissionId;
+  readonly authority: AuthorityId | null;
   readonly authorityName: string | null;
-  readonly round: string | null;
+  readonly round: RoundId | null;
   readonly questionnaire: string | null;
   readonly receipt: Receipt;
   readonly stage: Stage;
@@ -85,23 +87,20 @@ const notOfTheAuthority: ReadonlySet<ProblemCode> = new Set([
  * often and by whichever way it comes. A file that tells no authority is told apart by its sender.
  */
 export function submissionId(of: {
-  readonly authority: string | null;
-  readonly round: string | null;
+  readonly authority: AuthorityId | null;
+  readonly round: RoundId | null;
   readonly sender: string | null;
   readonly sha256: string;
-}): string {
+}): SubmissionId {
   const owner = of.authority === null ? `sender:${of.sender ?? ''}` : `authority:${of.authority}`;
-  return createHash('sha256')
-    .update(JSON.stringify([owner, of.round, of.sha256]))
-    .digest('hex')
-    .slice(0, 32);
+  return hashedId([owner, of.round, of.sha256]);
 }
 
 /** ISO instant of receipt, which a place in the order of receipt begins with. */
 export const receivedIn = (order: string): string => order.split('#', 1)[0] ?? '';
 
 /** Sorts submissions of one authority by when the inbox had them; a total order, the same everywhere. */
-export function submissionOrder(id: string, receipt: Pick<Receipt, 'receivedAt' | 'sequencer'>): string {
+export function submissionOrder(id: SubmissionId, receipt: Pick<Receipt, 'receivedAt' | 'sequencer'>): string {
   // S3 says: pad the shorter sequencer with zeros on the right, then compare as strings.
   return [new Date(receipt.receivedAt).toISOString(), receipt.sequencer.padEnd(32, '0'), id].join('#');
 }
@@ -117,12 +116,12 @@ export function authorityId(name: string): string {
   const whole = lettersOf(name);
   if (whole.length <= maxAuthorityIdLength) return whole;
   // Two long names may begin alike.
-  const hash = createHash('sha256').update(plainText(name)).digest('hex').slice(0, 16);
-  return `${whole.slice(0, maxAuthorityIdLength - hash.length - 1)}-${hash}`;
+  const digest = hash('sha256', plainText(name), 'hex').slice(0, 16);
+  return `${whole.slice(0, maxAuthorityIdLength - digest.length - 1)}-${digest}`;
 }
 
 /** Whether an id was once made of a long name and cut: two names that begin alike have the same. */
-export function isCutOff(id: string, name: string): boolean {
+export function isCutOff(id: SubmissionId, name: string): boolean {
   const whole = lettersOf(name);
   return id.length === maxAuthorityIdLength && whole.length > id.length && whole.startsWith(id);
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A file that is never opened, over the cap or malicious: its version's tag and size stand for its content. */
 export function unreadHash({ eTag, bytes }: { readonly eTag: string; readonly bytes: number }): string {
-  return createHash('sha256').update(`${eTag} ${bytes}`).digest('hex');
+  return hash('sha256', `${eTag} ${bytes}`, 'hex');
 }

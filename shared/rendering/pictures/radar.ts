@@ -75,7 +75,7 @@ ${radar.compared.map((_, which) =>
   ),
 )}
 <polygon points="${pointsOf(own)}" fill="${accent}" fill-opacity="0.13" stroke="${accent}" stroke-width="3" stroke-linejoin="round"/>
-${axes.map(({ band }, index) => bandMarker(own[index] as Point, band))}
+${axes.map((axis, index) => bandMarker(at(index, axis.own), axis.band))}
 ${rings.slice(1).map((share) => ringLabel(share, radar.percent))}
 ${legend(radar)}
 </svg>`);

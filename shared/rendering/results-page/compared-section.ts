@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { PeerGroup } from '../../domain/insight/peers.ts';
 import type { LeftOut } from '../../domain/insight/robustness/leave-one-out.ts';
 import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
-import { minGroup } from '../../domain/standings/standings.ts';
+import { minGroup } from '../../domain/standings/limited.ts';
 import { groupName } from '../words/group-names.ts';
 import { fill, type Messages } from '../words/messages.ts';
 import { numberText, percentText } from '../words/numbers.ts';

@@ -4,6 +4,7 @@ import { decodeAnswers } from '../../domain/answers/answer.ts';
 import { type Indicator, indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
 import type { Count } from '../../domain/scoring/count.ts';
 import { score } from '../../domain/scoring/scoring.ts';
+import { ofHoweverFew } from '../../domain/standings/limited.ts';
 import { groupsOf, rankAmong } from '../../domain/standings/standings.ts';
 import { pooled } from '../../domain/standings/tally.ts';
 import { countedHeading, countedWords } from '../words/counted-words.ts';
@@ -76,7 +77,7 @@ ${backgroundSection(authority.written?.background ?? null, site)}`;
 /** Its place among all, and within its country and its size where those are large enough to be a group. */
 function placeFacts({ profile }: PublishedAuthority, { standings, messages, finality = null }: RoundSite): Html {
   const words = messages.dashboard.authority;
-  const { percents } = standings.all;
+  const { percents } = ofHoweverFew(standings.all);
   const place = rankAmong(standings.all, profile.percent);
   const sentences = rankSentences({ rank: place, isPublished: true, finality }, messages);
   if (place === null) return html`<div><dt>${words.rank}</dt>${sentences.map((one) => html`<dd>${one}</dd>`)}</div>`;
@@ -100,6 +101,7 @@ function placeFacts({ profile }: PublishedAuthority, { standings, messages, fina
 function categoriesTable(own: { categories: Counts; pillars: Counts }, site: RoundSite): Html {
   const { messages, questionnaire, language, standings } = site;
   const words = messages.dashboard.authority;
+  const all = ofHoweverFew(standings.all);
   const row = (
     id: string,
     name: string,
@@ -114,13 +116,13 @@ function categoriesTable(own: { categories: Counts; pillars: Counts }, site: Rou
   };
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${words.categories}"><table><thead><tr><th scope="col">${words.category}</th><th scope="col">${countedHeading(questionnaire, messages)}</th><th scope="col">${words.average}</th></tr></thead><tbody>
 ${questionnaire.pillars.map(({ id, title, categories }) => [
-  row(id, textIn(title, language), own.pillars[id], standings.all.pillars[id], 'pillar'),
+  row(id, textIn(title, language), own.pillars[id], all.pillars[id], 'pillar'),
   ...categories.map((category) =>
     row(
       category.id,
       textIn(category.title, language),
       own.categories[category.id],
-      standings.all.categories[category.id],
+      all.categories[category.id],
       'category',
     ),
   ),
@@ -176,7 +178,7 @@ function answerItem(
   const words = messages.dashboard;
   const look = value === 'yes' || value === 'no' ? value : 'open';
   const written = showsEvidence ? (answer?.evidence ?? '').trim() : '';
-  const facts = { met: standings.all.indicators[id] ?? 0, total: standings.all.authorities };
+  const facts = { met: ofHoweverFew(standings.all).indicators[id] ?? 0, total: standings.all.authorities };
   return html`<li class="${value === 'yes' ? 'is-met' : 'is-not'}"><p class="asked"><a href="../${linkTo(pageOfIndicator(id))}">${id} ${textIn(text, language)}</a> <span class="said ${look}">${words.answers[value]}</span>${isVerified ? verifiedMark(messages) : ''}</p>
 ${written === '' ? '' : evidence(written)}<p class="quiet">${fill(words.authority.metBy, facts)}</p></li>
 `;

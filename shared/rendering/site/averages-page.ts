@@ -1,8 +1,7 @@
 import { html } from 'hono/html';
 import { textIn } from '../../domain/questionnaire/questionnaire.ts';
-import { divideRounded } from '../../domain/scoring/count.ts';
-import { minGroup } from '../../domain/standings/standings.ts';
-import { pooled, quantile, type Tally } from '../../domain/standings/tally.ts';
+import { minGroup, ofGroup, ofHoweverFew } from '../../domain/standings/limited.ts';
+import { meanPercent, pooled, quantile } from '../../domain/standings/tally.ts';
 import { groupName } from '../words/group-names.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText } from '../words/numbers.ts';
@@ -21,12 +20,6 @@ ${groups(site)}`;
   return sitePage({ path: 'averages.html', title: words.heading, section: 'averages', body }, site);
 }
 
-/** Mean of the shown percentages, to 1 decimal; null of nobody. */
-export function meanPercent({ percents, authorities }: Tally): number | null {
-  const sum = percents.reduce((all, count, percent) => all + count * percent, 0);
-  return authorities === 0 ? null : divideRounded(10 * sum, authorities) / 10;
-}
-
 function quartiles(histogram: readonly number[]) {
   const at = (part: number): number => quantile(histogram, part) ?? 0;
   return { lower: at(0.25), median: at(0.5), upper: at(0.75) };
@@ -34,7 +27,7 @@ function quartiles(histogram: readonly number[]) {
 
 function distribution({ standings, messages }: RoundSite): Html {
   const words = messages.dashboard.averages;
-  const { percents } = standings.all;
+  const { percents } = ofHoweverFew(standings.all);
   // The last step holds 100 %, too.
   const steps = Array.from({ length: 10 }, (_, step) => ({
     from: 10 * step,
@@ -56,6 +49,7 @@ function distribution({ standings, messages }: RoundSite): Html {
 
 function parts({ standings, questionnaire, messages, language }: RoundSite): Html {
   const words = messages.dashboard.averages;
+  const all = ofHoweverFew(standings.all);
   const row = (id: string, name: string, histogram: readonly number[] = [], level: string): Html => {
     const percent = percentOf(pooled(histogram));
     const typical = fill(words.quartiles, { ...quartiles(histogram), total: histogram.length - 1 });
@@ -65,24 +59,25 @@ function parts({ standings, questionnaire, messages, language }: RoundSite): Htm
   return html`<section aria-labelledby="parts"><h2 id="parts">${words.parts}</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="${words.parts}"><table><thead><tr><th scope="col">${words.part}</th><th scope="col">${words.share}</th><th scope="col">${words.typical}</th></tr></thead><tbody>
 ${questionnaire.pillars.map((pillar) => [
-  row(pillar.id, textIn(pillar.title, language), standings.all.pillars[pillar.id], 'pillar'),
-  ...pillar.categories.map(({ id, title }) =>
-    row(id, textIn(title, language), standings.all.categories[id], 'category'),
-  ),
+  row(pillar.id, textIn(pillar.title, language), all.pillars[pillar.id], 'pillar'),
+  ...pillar.categories.map(({ id, title }) => row(id, textIn(title, language), all.categories[id], 'category')),
 ])}</tbody></table></div></section>`;
 }
 
 function groups({ standings, messages }: RoundSite): Html | '' {
   const words = messages.dashboard.averages;
   const shown = Object.entries(standings.groups)
-    .filter(([, { authorities }]) => authorities >= minGroup)
-    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+    .flatMap(([group, tally]) => {
+      const counters = ofGroup(tally);
+      return counters === null ? [] : [{ group, authorities: tally.authorities, percents: counters.percents }];
+    });
   if (shown.length === 0) return '';
   return html`<section aria-labelledby="groups"><h2 id="groups">${words.groups}</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="${words.groups}"><table><caption>${fill(words.groupsNote, { least: minGroup })}</caption><thead><tr><th scope="col">${words.group}</th><th scope="col">${words.authorities}</th><th scope="col">${words.mean}</th><th scope="col">${words.percentQuartiles}</th></tr></thead><tbody>
-${shown.map(([group, tally]) => {
-  const mean = meanPercent(tally) ?? 0;
-  return html`<tr><th scope="row">${groupName(group, messages)}${bar(mean)}</th><td>${numberText(tally.authorities, messages)}</td><td class="number">${percentText(mean, messages, 1)}</td><td class="number">${fill(words.percents, quartiles(tally.percents))}</td></tr>
+${shown.map(({ group, authorities, percents }) => {
+  const mean = meanPercent(percents) ?? 0;
+  return html`<tr><th scope="row">${groupName(group, messages)}${bar(mean)}</th><td>${numberText(authorities, messages)}</td><td class="number">${percentText(mean, messages, 1)}</td><td class="number">${fill(words.percents, quartiles(percents))}</td></tr>
 `;
 })}</tbody></table></div></section>`;
 }

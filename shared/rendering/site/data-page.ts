@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { aggregateOf } from '../../domain/scoring/methods/methods.ts';
+import { ofHoweverFew } from '../../domain/standings/limited.ts';
 import { fill } from '../words/messages.ts';
 import { writeDataWorkbook } from '../workbooks/data-workbook.ts';
 import { csvHead, csvLines, type DataColumn, dictionaryColumns, dictionaryCsv } from './data-table.ts';
@@ -40,10 +41,11 @@ export async function* dataFiles(rows: readonly RankingRow[], site: RoundSite): 
 /** The standings as they were computed, and each authority with its answers as one letter a question. */
 function standingsJson(rows: readonly RankingRow[], { standings, questionnaire, finality = null }: RoundSite): string {
   const { round, run, cutOff, method, all } = standings;
+  const { withoutCategory: _, metByPercent: __, ...counted } = ofHoweverFew(all);
   const categories = categoriesOf(questionnaire).map(({ id, title, total }) => ({ id, title, total }));
   const about = JSON.stringify({
     ...{ round, run, cutOff, questionnaire: standings.questionnaire, method },
-    ...{ finality, categories, all },
+    ...{ finality, categories, all: { authorities: all.authorities, ...counted } },
   });
   const authorities = textOf(rows, (part) =>
     part.map((row) => `,\n${JSON.stringify(authorityOf(row))}`).join(''),

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Answers } from '../../domain/answers/answer.ts';
 import { type Indicator, indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { ofHoweverFew } from '../../domain/standings/limited.ts';
 import { codeMapOf } from '../../domain/standings/tally.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText } from '../words/numbers.ts';
@@ -51,7 +52,7 @@ ${questionnaire.pillars.map((pillar) => [
       indicators,
     }) => html`<div class="scroll" tabindex="0" role="group" aria-label="${textIn(title, language)}"><table><caption>${id} ${textIn(title, language)}</caption><thead><tr><th scope="col">${words.question}</th><th scope="col">${words.met}</th><th scope="col">${words.share}</th></tr></thead><tbody>
 ${indicators.map((indicator) => {
-  const count = { met: standings.all.indicators[indicator.id] ?? 0, total: standings.all.authorities };
+  const count = { met: ofHoweverFew(standings.all).indicators[indicator.id] ?? 0, total: standings.all.authorities };
   return html`<tr><th scope="row"><a href="${linkTo(pageOfIndicator(indicator.id))}">${indicator.id} ${textIn(indicator.text, language)}</a>${bar(percentOf(count))}</th><td class="number">${numberText(count.met, messages)}</td><td class="number">${percentText(percentOf(count), messages)}</td></tr>
 `;
 })}</tbody></table></div>`,
@@ -81,7 +82,7 @@ function questionPage(
   const { messages, language, standings, showsEvidence } = site;
   const words = messages.dashboard.question;
   const { meeting = 0, withEvidence = 0, shown = [], others = [] } = teachers.get(id) ?? {};
-  const count = { met: standings.all.indicators[id] ?? 0, total: standings.all.authorities };
+  const count = { met: ofHoweverFew(standings.all).indicators[id] ?? 0, total: standings.all.authorities };
   const percent = percentText(percentOf(count), messages);
   const note = !showsEvidence ? words.hidden : withEvidence === 0 ? words.learnNone : null;
   const further = meeting - shown.length - others.length;

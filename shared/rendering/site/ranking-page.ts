@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
-import { divideRounded } from '../../domain/scoring/count.ts';
 import { aggregateOf } from '../../domain/scoring/methods/methods.ts';
+import { ofHoweverFew } from '../../domain/standings/limited.ts';
 import { populationBands } from '../../domain/standings/population-bands.ts';
-import { pooled } from '../../domain/standings/tally.ts';
+import { meanPercent, pooled } from '../../domain/standings/tally.ts';
 import { countryName, groupName } from '../words/group-names.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentText } from '../words/numbers.ts';
@@ -118,7 +118,7 @@ function table({ shown }: PageOfRanking, site: RoundSite): Html {
 ${shown.map((row) => tableRow(row, site))}</tbody>
 <tfoot><tr><td></td><th scope="row">${words.pooled}</th><td class="score">${averageText(site)}</td>${categories.map(
     ({ id }) => {
-      const { met, total } = pooled(site.standings.all.categories[id] ?? []);
+      const { met, total } = pooled(ofHoweverFew(site.standings.all).categories[id] ?? []);
       return html`<td class="c">${total === 0 ? '' : percentText((100 * met) / total, messages)}</td>`;
     },
   )}</tr></tfoot>
@@ -137,9 +137,8 @@ function tableRow({ rank, profile, band, counts }: RankingRow, { messages }: Rou
 
 /** Mean of the shown percentages. */
 function averageText({ standings, messages }: RoundSite): string {
-  const { percents, authorities } = standings.all;
-  const sum = percents.reduce((all, count, percent) => all + count * percent, 0);
-  return authorities === 0 ? '' : percentText(divideRounded(10 * sum, authorities) / 10, messages, 1);
+  const mean = meanPercent(ofHoweverFew(standings.all).percents);
+  return mean === null ? '' : percentText(mean, messages, 1);
 }
 
 function turn({ page, pages }: PageOfRanking, { messages }: RoundSite): Html | '' {

@@ -1,5 +1,6 @@
 import { categoriesOf } from '../../domain/questionnaire/questionnaire.ts';
 import type { Count } from '../../domain/scoring/count.ts';
+import { ofHoweverFew } from '../../domain/standings/limited.ts';
 import { populationBand } from '../../domain/standings/population-bands.ts';
 import { type Profile, rankAmong } from '../../domain/standings/standings.ts';
 import { codeMapOf, metByCategory } from '../../domain/standings/tally.ts';
@@ -19,7 +20,9 @@ export interface RankingRow {
 export function rankingRows(profiles: readonly Profile[], { questionnaire, standings }: RoundSite): RankingRow[] {
   const map = codeMapOf(questionnaire);
   const totals = categoriesOf(questionnaire).map(({ total }) => total);
-  const ranks = standings.all.percents.map((_, percent) => rankAmong(standings.all, percent)?.rank ?? null);
+  const ranks = ofHoweverFew(standings.all).percents.map(
+    (_, percent) => rankAmong(standings.all, percent)?.rank ?? null,
+  );
   const byName = new Intl.Collator('en').compare;
   return profiles
     .map((profile): RankingRow => {

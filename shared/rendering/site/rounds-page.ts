@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import { textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { ofHoweverFew } from '../../domain/standings/limited.ts';
 import type { Standings } from '../../domain/standings/standings.ts';
-import { pooled, quantile } from '../../domain/standings/tally.ts';
+import { meanPercent, pooled, quantile } from '../../domain/standings/tally.ts';
 import { labelled } from '../words/labelled.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText, signed } from '../words/numbers.ts';
-import { meanPercent } from './averages-page.ts';
 import { lineChart } from './charts.ts';
 import type { RankingRow } from './ranking-rows.ts';
 import { type Html, linkTo, pageOfAuthority, type RoundSite, type SiteFile } from './round-site.ts';
@@ -45,8 +45,9 @@ function wholeTable(rounds: readonly OtherRound[], { messages }: RoundSite): Htm
   const words = messages.dashboard.rounds;
   return html`<section><div class="scroll" tabindex="0" role="group" aria-label="${words.caption}"><table><caption>${words.caption}</caption><thead><tr><th scope="col">${words.round}</th><th scope="col">${words.authorities}</th><th scope="col">${words.mean}</th><th scope="col">${words.median}</th><th scope="col">${words.questionnaire}</th></tr></thead><tbody>
 ${rounds.map(({ standings: { round, all, questionnaire } }) => {
-  const median = quantile(all.percents, 0.5);
-  return html`<tr><th scope="row"><a href="../${linkTo(round)}/index.html">${round}</a></th><td>${numberText(all.authorities, messages)}</td><td class="number">${percentText(meanPercent(all) ?? 0, messages, 1)}</td><td class="number">${percentText(median ?? 0, messages)}</td><td>${questionnaire}</td></tr>
+  const { percents } = ofHoweverFew(all);
+  const median = quantile(percents, 0.5);
+  return html`<tr><th scope="row"><a href="../${linkTo(round)}/index.html">${round}</a></th><td>${numberText(all.authorities, messages)}</td><td class="number">${percentText(meanPercent(percents) ?? 0, messages, 1)}</td><td class="number">${percentText(median ?? 0, messages)}</td><td>${questionnaire}</td></tr>
 `;
 })}</tbody></table></div></section>`;
 }
@@ -57,7 +58,7 @@ function chart(rounds: readonly OtherRound[], { messages, questionnaire, languag
   const lines = questionnaire.pillars.map(({ id, title }) => ({
     name: textIn(title, language),
     percents: rounds.map(({ standings }) => {
-      const histogram = standings.all.pillars[id];
+      const histogram = ofHoweverFew(standings.all).pillars[id];
       return histogram === undefined ? null : percentOf(pooled(histogram));
     }),
   }));

@@ -2,6 +2,7 @@ import { raw } from 'hono/html';
 import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
 import type { Count } from '../../domain/scoring/count.ts';
 import { shareBand } from '../../domain/scoring/share-band.ts';
+import { ofHoweverFew } from '../../domain/standings/limited.ts';
 import { pooled } from '../../domain/standings/tally.ts';
 import { type RadarAxis, radarSvg } from '../pictures/radar.ts';
 import { fill } from '../words/messages.ts';
@@ -17,7 +18,7 @@ export function siteRadar(name: string, counts: readonly Count[], site: RoundSit
       label: textIn(title, site.language),
       own: own.met / own.total,
       band: shareBand(own),
-      compared: [shareOf(pooled(site.standings.all.categories[id] ?? []))],
+      compared: [shareOf(pooled(ofHoweverFew(site.standings.all).categories[id] ?? []))],
     };
   });
   const told = axes.map(({ label, own, compared: [average = 0] }) =>

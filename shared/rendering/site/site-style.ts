@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SiteFile } from './round-site.ts';
 
 /** For a telephone first. Nothing is fetched from elsewhere; colours follow what the reader's system is set to. */
@@ -134,6 +134,6 @@ code{font:15px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflo
 export const styleFile: SiteFile = hashed('site', 'css', style);
 
 export function hashed(name: string, ending: string, content: string): SiteFile {
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
-  return { path: `assets/${name}.${hash}.${ending}`, content };
+  const digest = hash('sha256', content, 'hex').slice(0, 12);
+  return { path: `assets/${name}.${digest}.${ending}`, content };
 }

@@ -1,7 +1,8 @@
 import type { Insight } from '../../domain/insight/insight.ts';
 import type { ResultsReport } from '../../domain/insight/results-report.ts';
 import type { Finality } from '../../domain/standings/finality.ts';
-import { areRanked, minGroup, type Rank } from '../../domain/standings/standings.ts';
+import { areRanked, minGroup } from '../../domain/standings/limited.ts';
+import type { Rank } from '../../domain/standings/standings.ts';
 import { pluralRules } from './formats.ts';
 import { fill, type Messages } from './messages.ts';
 import { readableInstant } from './readable.ts';

@@ -118,10 +118,16 @@ const maxAbove = 3;
 
 function titlesAbove({ rows: [first] }: QuestionTable, asked: ReadonlySet<number>): string[] {
   if (first === undefined) return [];
-  const { rows, row, headedBy } = first;
-  const above = Array.from({ length: maxAbove }, (_, at) => row - 1 - at).filter((one) => one > 0 && !asked.has(one));
-  const near = new Set([...above, ...(headedBy === null ? [] : [headedBy])]);
-  return [...near].flatMap((one) => rows.row(one)).flatMap(({ text }) => (text.length <= 60 ? [text] : []));
+  const { rows, row, headedBy, columns } = first;
+  const above = Array.from({ length: maxAbove }, (_, at) => row - 1 - at).filter(
+    (one) => one > 0 && one !== headedBy && !asked.has(one),
+  );
+  // Of the headings only that of the answers: last year's column beside them is no title of the table.
+  const answers = new Set((['answer', 'yes', 'no', 'na'] as const).map((role) => columns.get(role)));
+  const headings = headedBy === null ? [] : rows.row(headedBy).filter(({ column }) => answers.has(column));
+  return [...headings, ...above.flatMap((one) => rows.row(one))].flatMap(({ text }) =>
+    text.length <= 60 ? [text] : [],
+  );
 }
 
 function isCopy(table: QuestionTable, other: QuestionTable): boolean {

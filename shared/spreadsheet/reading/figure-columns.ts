@@ -12,7 +12,7 @@ export type FigureHead =
 const words = (list: string): ReadonlySet<string> => new Set(list.split('|'));
 
 const values = words(
-  'value|number|amount|figure|figures|total|current|current value|current year|this year|your figure|count|quantity|arvo|luku|määrä|lukumäärä|nykyinen|tämä vuosi|wert|zahl|anzahl|betrag|aktuell|aktueller wert|dieses jahr|valeur|nombre|montant|chiffre|actuel|actuelle|année en cours|valor|número|cantidad|importe|cifra|actual|este año|valore|numero|importo|quantità|attuale|quest’anno|waarde|aantal|bedrag|getal|huidig|dit jaar|värde|antal|belopp|nuvarande|værdi|beløb|verdi|antall|wartość|liczba|kwota|hodnota|počet|částka|vrednost|število|vrijednost|broj|iznos|väärtus|arv|vērtība|skaits|reikšmė|skaičius|érték|szám|valoare|număr|стойност|брой|сума|τιμή|αριθμός|ποσό|значення|кількість|değer|sayı',
+  'value|number|amount|figure|figures|total|current|current value|current year|this year|your figure|count|quantity|arvo|luku|määrä|lukumäärä|nykyinen|tämä vuosi|kuluva vuosi|wert|zahl|anzahl|betrag|aktuell|aktueller wert|dieses jahr|aktuelles jahr|laufendes jahr|valeur|nombre|montant|chiffre|actuel|actuelle|année en cours|année actuelle|valor|número|cantidad|importe|cifra|actual|este año|año actual|año en curso|valore|numero|importo|quantità|attuale|quest’anno|anno corrente|anno in corso|waarde|aantal|bedrag|getal|huidig|dit jaar|huidig jaar|lopend jaar|värde|antal|belopp|nuvarande|i år|innevarande år|værdi|beløb|verdi|antall|wartość|liczba|kwota|hodnota|počet|částka|vrednost|število|vrijednost|broj|iznos|väärtus|arv|vērtība|skaits|reikšmė|skaičius|érték|szám|valoare|număr|стойност|брой|сума|τιμή|αριθμός|ποσό|значення|кількість|değer|sayı',
 );
 const units = words(
   'unit|units|unit of measure|unit of measurement|measure|currency|yksikkö|valuutta|einheit|währung|maßeinheit|unité|devise|unidad|moneda|unità|unità di misura|valuta|eenheid|enhet|enhed|jednostka|jednotka|enota|jedinica|ühik|mērvienība|vienetas|egység|unitate|мярка|единица|μονάδα|одиниця|birim|unidade',
@@ -81,6 +81,12 @@ export function figureHeads(cells: readonly Cell[]): ReadonlyMap<number, FigureH
   );
   const telling = [...heads.values()].filter(({ kind }) => kind === 'value' || kind === 'year').length;
   return telling > 0 ? heads : null;
+}
+
+/** `Unit: thousand EUR`: the unit that the head of a column says itself; '' where it says none. */
+export function unitSaidByHead(text: string): string {
+  const [word = '', ...said] = foldedText(text).split(/[:(]/);
+  return units.has(word.trim()) && multiplierIn(said.join(' ')) !== 1 ? said.join(' ').replace(/\)/g, ' ') : '';
 }
 
 export const isYear = (text: string): boolean => /^(?:19|20)\d{2}$/.test(text.trim());

@@ -26,7 +26,7 @@ export interface Place {
   readonly heads: Heads;
   /** What the label says of the unit; '' where nothing. */
   readonly unit: string;
-  /** Units that stand above the label and beside no number: `All amounts in thousand euros`, `k€` under a head. */
+  /** Units that stand above the label, else below it, and beside no number: `All amounts in thousand euros`, `k€` under a head. */
   readonly remarks: readonly Cell[];
 }
 
@@ -69,8 +69,19 @@ export function findFigures(
       if (headed !== null) heads = { columns: headed, cells };
       else remarks = [...remarks.slice(-maxRemarks), ...cells.filter(isUnitRemark)];
     }
+    if (remarks.length > 0) remarkedBelow(found, rows, remarks);
   }
   return found;
+}
+
+/** A note below a table says of its numbers what one above would: `Amounts in thousand euros`. */
+function remarkedBelow(found: Map<string, Place[]>, rows: Rows, remarks: readonly Cell[]): void {
+  for (const [id, places] of found) {
+    const noted = places.map((place) =>
+      place.rows === rows && place.remarks.length === 0 ? { ...place, remarks } : place,
+    );
+    found.set(id, noted);
+  }
 }
 
 /** Texts of a file in which more is looked for than a label as it is worded: some hundred times those of a questionnaire. */

@@ -43,20 +43,28 @@ function entriesIn(text: string): Entry[] {
   return found.length > 1 || found.some(({ sign }) => sign === '=') ? found : [];
 }
 
-/** A legend in two columns, `0 | Yes` and `1 | No`: only words that are answers tell. */
+/** A legend in two columns, `0 | Yes` and `1 | No`: only words that are answers tell, or a pair of an office's own. */
 function besideNumbers(sheet: Sheet): Entry[] {
   const rows = rowsOf(sheet);
   const found: Entry[] = [];
+  const own: Entry[] = [];
   for (const [row, cells] of rows.all) {
     const [first, second, ...others] = cells;
     if (first === undefined || second === undefined || others.length > 0 || second.column !== first.column + 1)
       continue;
-    if (!/^\d$/.test(first.text) || knownWord(foldedText(second.text), null) === null) continue;
-    if (row < maxRows) found.push({ digit: Number(first.text), word: second.text.trim() });
+    if (row >= maxRows || !/^\d$/.test(first.text)) continue;
+    const beside = { digit: Number(first.text), word: second.text.trim() };
+    if (knownWord(foldedText(beside.word), null) !== null) found.push(beside);
+    else if (beside.digit < 2 && beside.word.length <= maxWord) own.push(beside);
   }
-  return found.length > 1 ? found : [];
+  if (found.length > 1) return found;
+  const [one, other, ...others] = own;
+  if (one === undefined || other === undefined || others.length > 0 || one.digit === other.digit) return [];
+  return ownWords([one.word, other.word]) === null ? [] : own;
 }
 
+/** Characters of a word of a legend. */
+const maxWord = 60;
 /** Rows in which a legend is looked for. */
 const maxRows = 5_000;
 

@@ -7,7 +7,7 @@ import type { BackgroundFigure, Questionnaire } from '../../domain/questionnaire
 import { address, type Cell, type Grid } from '../formats/grid.ts';
 import { isSeen } from '../formats/visible.ts';
 import { beforeDate } from './before-date.ts';
-import { isYear, unitOfHead } from './figure-columns.ts';
+import { isYear, unitOfHead, unitSaidByHead } from './figure-columns.ts';
 import { claimOf, findFigures, type Place, remarkOn, valueColumn } from './find-figures.ts';
 import type { QuestionRow } from './question-table.ts';
 import { settleRivals } from './rivals.ts';
@@ -53,11 +53,14 @@ function readFigure(
   round: string | null,
   problems: Problem[],
 ): BackgroundValue {
-  const { rows, label, columns } = place;
+  const { rows, label, columns, heads } = place;
   const column = valueColumn(place, round);
   const cell = rows.cell(label.row, column);
   const stated = unitBeside(place, column, figure);
-  const { value, unit, year, problem: code } = inUnit(normaliseCell(cell, figure), stated, figure, cell);
+  const read = inUnit(normaliseCell(cell, figure), stated, figure, cell);
+  // `Target 2030`, `Previous year`: the only column there is, and another number than the one asked for.
+  const isOther = read.value !== null && heads.columns.get(column)?.kind === 'other';
+  const { value, unit, year, problem: code } = isOther ? unread('background-unclear') : read;
   const at = { sheet: rows.sheet.name, cell: address(label.row, column), indicator: figure.id };
   // A number below the label, or of its evidence: the figure perhaps, and nobody but the sender can tell.
   const elsewhere = [
@@ -103,7 +106,10 @@ function unitBeside(place: Place, column: number, { kind }: BackgroundFigure): s
       (near && cell.text.length <= 20 && multiplierIn(cell.text) !== 1 && unitWords(cell.text, kind))
     );
   });
-  const own = [inHead, unit, ...between.map(({ text }) => text)].filter((text) => text !== '').join(' ');
+  const saidByHeads = heads.cells.map(({ text }) => unitSaidByHead(text));
+  const own = [inHead, unit, ...between.map(({ text }) => text), ...saidByHeads]
+    .filter((text) => text !== '')
+    .join(' ');
   return plainText(own === '' ? remarkOn(place, column, kind) : own).slice(0, 100);
 }
 

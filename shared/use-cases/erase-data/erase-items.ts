@@ -1,3 +1,4 @@
+import type { AuthorityId } from '../../domain/ids.ts';
 import { evidenceMark } from '../../domain/review/review.ts';
 import type { StoredItem, StoredItems } from '../../ports/erasures.ts';
 import type { ErasedTexts } from './erased-texts.ts';
@@ -20,7 +21,7 @@ export interface FoundOfAuthority {
 }
 
 /** Reads the whole table once and notes what of it belongs to the authority; null: to a person alone. */
-export async function findItems(items: StoredItems, authority: string | null): Promise<FoundOfAuthority> {
+export async function findItems(items: StoredItems, authority: AuthorityId | null): Promise<FoundOfAuthority> {
   const found: FoundOfAuthority = {
     submissions: new Set(),
     files: new Set(),
@@ -53,7 +54,7 @@ export interface ItemSearch {
   readonly items: StoredItems;
   readonly longTexts: TextStore;
   readonly texts: ErasedTexts;
-  readonly authority: string | null;
+  readonly authority: AuthorityId | null;
   readonly found: FoundOfAuthority;
   /** Only counts. */
   readonly dryRun: boolean;

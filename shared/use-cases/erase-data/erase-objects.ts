@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import pMap from 'p-map';
+import { onObjectErasure } from '../../config/object-keys.ts';
+import type { AuthorityId } from '../../domain/ids.ts';
 import { decodedMetadata } from '../../domain/submissions/file-name.ts';
 import { unreadHash } from '../../domain/submissions/unread-hash.ts';
 import type { StoredFiles, StoredObject, StoredObjects } from '../../ports/erasures.ts';
-import { standingsFolder } from '../../ports/standings-store.ts';
 import { textsIn } from '../../spreadsheet/formats/texts-in.ts';
 import { workbooksInside } from '../../spreadsheet/formats/workbooks-inside.ts';
 import type { FoundOfAuthority } from './erase-items.ts';
@@ -14,7 +15,7 @@ export interface ObjectSearch {
   readonly files: StoredFiles;
   readonly buckets: readonly string[];
   readonly texts: ErasedTexts;
-  readonly authority: string | null;
+  readonly authority: AuthorityId | null;
   readonly found: FoundOfAuthority;
   /** Only counts. */
   readonly dryRun: boolean;
@@ -51,27 +52,27 @@ async function judge(object: StoredObject, search: ObjectSearch): Promise<'goes'
   const metadata = file === 'too large' ? await search.objects.metadata(object) : file.metadata;
   if (Object.values(metadata).some((value) => texts.isIn(decodedMetadata(value)))) return 'goes';
   if (file === 'too large') return found.files.has(unreadHash(object)) ? 'goes' : 'unsearched';
-  if (object.key.startsWith(standingsFolder)) return countsAuthority(file.bytes, search) ? 'goes' : 'stays';
+  if (onObjectErasure(object.key).erasure === 'it goes where it counts the authority') {
+    return countsAuthority(file.bytes, search) ? 'goes' : 'stays';
+  }
   const originals = [file.bytes, ...(await workbooksInside(file.bytes)).map(({ bytes }) => bytes)];
-  if (originals.some((bytes) => found.files.has(createHash('sha256').update(bytes).digest('hex')))) return 'goes';
+  if (originals.some((bytes) => found.files.has(hash('sha256', bytes, 'hex')))) return 'goes';
   const inside = await textsIn(file.bytes);
   if (inside === null) return 'unsearched';
   return inside.some((text) => texts.isIn(text)) ? 'goes' : 'stays';
 }
 
-/** What standings are compared with names all authorities of a shard; the next re-scoring makes it anew without this one. */
 function countsAuthority(bytes: Uint8Array, { authority }: ObjectSearch): boolean {
   return authority !== null && Buffer.from(bytes).includes(`"authority":${JSON.stringify(authority)}`);
 }
 
-/**
- * Registry and review workbooks, plans and answers always go: each is a copy of what was there. Long texts of the
- * authority go unless somebody else wrote the very same.
- */
+/** What goes whatever is in it. */
 function goesByKey(key: string, { authority, found }: ObjectSearch): boolean {
-  const [folder, second = '', third] = key.split('/');
-  if (folder === 'registry' || folder === 'review') return true;
+  const { erasure, parts } = onObjectErasure(key);
+  if (erasure === 'it goes') return true;
   if (authority === null) return false;
-  if (folder === 'texts') return found.texts.has(second) && !found.othersTexts.has(second);
-  return folder === 'results' && third === authority;
+  const [first = '', second] = parts;
+  if (erasure === 'it goes where nobody else wrote the same')
+    return found.texts.has(first) && !found.othersTexts.has(first);
+  return erasure === 'it goes with the authority of its key' && second === authority;
 }

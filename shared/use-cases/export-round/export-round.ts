@@ -1,3 +1,4 @@
+import type { RoundId } from '../../domain/ids.ts';
 import type { Catalogue } from '../../domain/questionnaire/catalogue.ts';
 import type { Registry } from '../../ports/registry.ts';
 import type { StandingsStore } from '../../ports/standings-store.ts';
@@ -19,7 +20,7 @@ export interface ExportDependencies {
 }
 
 export interface ExportRequest {
-  readonly round: string;
+  readonly round: RoundId;
   /** Evidence, too; null: where the round publishes it. */
   readonly withEvidence: boolean | null;
 }

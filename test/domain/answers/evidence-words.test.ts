@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkClaims } from '../../../shared/domain/answers/checks/check-claims.ts';
 import { isPlanned, isWeak } from '../../../shared/domain/answers/checks/evidence-words.ts';
-import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 test.each([
   'see above',

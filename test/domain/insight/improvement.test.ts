@@ -5,9 +5,9 @@ import { nextSteps } from '../../../shared/domain/insight/improvement.ts';
 import { indicatorsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { methodIds } from '../../../shared/domain/scoring/methods/methods.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
-import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { profile, reportOf, seven, standingsOf, theSeven } from '../../support/compared.ts';
 import { plainCounts, plainMethods, plainScore } from '../../support/plain-methods.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 const anyCode = fc.string({ unit: fc.constantFrom('Y', 'N', 'A', '-', '?'), minLength: 41, maxLength: 41 });

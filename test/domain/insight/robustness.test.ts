@@ -8,11 +8,11 @@ import { drawRanks } from '../../../shared/domain/insight/robustness/rank-draws.
 import { evenSample, rankInterval } from '../../../shared/domain/insight/robustness/rank-interval.ts';
 import { categoriesOf, indicatorsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { methodIds, scoringMethod } from '../../../shared/domain/scoring/methods/methods.ts';
-import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { profile, reportOf, seven, standingsOf, theSeven } from '../../support/compared.ts';
 import { plainCounts, plainMethods, plainScore } from '../../support/plain-methods.ts';
 import { plainRankInterval } from '../../support/plain-rank-interval.ts';
 import { runs } from '../../support/tier.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 const published = standingsOf(theSeven);

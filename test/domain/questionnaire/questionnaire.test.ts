@@ -5,17 +5,17 @@ import {
   loadQuestionnaire,
   questionnaireKey,
 } from '../../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import definition from '../../../shared/questionnaires/user-centricity@2023.json' with { type: 'json' };
+import { userCentricity2023 } from '../../support/user-centricity.ts';
 
 test('user-centricity@2023 has 3 pillars, 12 categories of the published sizes and 5 background figures', () => {
-  expect(questionnaireKey(currentQuestionnaire)).toBe('user-centricity@2023');
-  expect(currentQuestionnaire.pillars).toHaveLength(3);
-  expect(categoriesOf(currentQuestionnaire).map(({ indicators }) => indicators.length)).toEqual([
+  expect(questionnaireKey(userCentricity2023)).toBe('user-centricity@2023');
+  expect(userCentricity2023.pillars).toHaveLength(3);
+  expect(categoriesOf(userCentricity2023).map(({ indicators }) => indicators.length)).toEqual([
     4, 6, 3, 5, 5, 4, 3, 2, 3, 2, 2, 2,
   ]);
-  expect(indicatorsOf(currentQuestionnaire)).toHaveLength(41);
-  expect(currentQuestionnaire.background.map(({ id }) => id)).toEqual([
+  expect(indicatorsOf(userCentricity2023)).toHaveLength(41);
+  expect(userCentricity2023.background.map(({ id }) => id)).toEqual([
     'population',
     'employees',
     'budget',

@@ -4,8 +4,8 @@ import { type AnswerValue, answerValues, decodeAnswers, encodeAnswers } from '..
 import { categoriesOf, indicatorsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { countPercents, rankOf } from '../../../shared/domain/scoring/ranking.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
-import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { publishedRanking, valuesFor } from '../../support/published-ranking.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 const anyValues = fc

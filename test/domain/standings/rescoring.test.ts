@@ -9,9 +9,10 @@ import { countPercents } from '../../../shared/domain/scoring/ranking.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
 import { evenSampler } from '../../../shared/domain/standings/even-sample.ts';
 import { rescoreBy, scoringBasisOf } from '../../../shared/domain/standings/rescoring.ts';
-import { catalogue, currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import { profile } from '../../support/compared.ts';
 import { withOlderVersion } from '../../support/older-questionnaire.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 const lettersOf = (length: number): fc.Arbitrary<string> =>
   fc

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDue, claim, type Deliveries, markSent } from '../../../shared/domain/mail/delivery.ts';
+import { addDue, claim, type Deliveries, firstDelivery, markSent } from '../../../shared/domain/mail/delivery.ts';
 import { type AcceptedSubmission, accept, type Standing, shardOf } from '../../../shared/domain/standings/standing.ts';
 import { authorityId, submissionId, submissionOrder } from '../../../shared/domain/submissions/submission.ts';
 
@@ -31,12 +31,14 @@ describe('the accept rule', () => {
         let standing: Standing | null = null;
         for (const one of candidates) {
           if (one.order > last.order) last = one;
-          standing = accept(standing, last, { delivery: one.submission, order: one.order, unchanged: false });
+          standing = accept(standing, last, {
+            delivery: firstDelivery(one.submission),
+            order: one.order,
+            unchanged: false,
+          });
         }
         expect(standing?.submission).toBe(`s${Math.max(...received)}`);
-        expect(standing?.deliveries.map(({ submission }) => submission).sort()).toEqual(
-          received.map((at) => `s${at}`).sort(),
-        );
+        expect(standing?.deliveries.map(({ id }) => id).sort()).toEqual(received.map((at) => `s${at}`).sort());
       }),
     );
   });
@@ -57,7 +59,7 @@ describe('the accept rule', () => {
     const first: Standing = { ...accept(null, candidate('a', '1')), deliveries: sent ?? [] };
     const back = accept(accept(first, candidate('b', '2')), candidate('a', '3'));
     expect(back.submission).toBe('a');
-    expect(back.deliveries.find(({ submission }) => submission === 'a')?.state).toBe('due');
+    expect(back.deliveries.find(({ id: submission }) => submission === 'a')?.state).toBe('due');
   });
 });
 

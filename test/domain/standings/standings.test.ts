@@ -4,11 +4,12 @@ import { codeOf, decodeAnswers } from '../../../shared/domain/answers/answer.ts'
 import { categoriesOf, indicatorsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { rankOf } from '../../../shared/domain/scoring/ranking.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
+import { limited, ofHoweverFew } from '../../../shared/domain/standings/limited.ts';
 import { populationBand } from '../../../shared/domain/standings/population-bands.ts';
 import { addParts, countAuthorities, rankAmong } from '../../../shared/domain/standings/standings.ts';
 import { pooled, quantile } from '../../../shared/domain/standings/tally.ts';
-import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { publishedRanking, valuesFor } from '../../support/published-ranking.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);
 const method = 'ucdashboard-2022';
@@ -46,19 +47,20 @@ describe('counting authorities', () => {
   test('agrees with the answers themselves', () => {
     fc.assert(
       fc.property(anyAuthorities, (authorities) => {
-        const { all, withoutCategory, groups } = countAuthorities(questionnaire, method, authorities);
+        const { all, groups } = countAuthorities(questionnaire, method, authorities);
+        const counted = ofHoweverFew(all);
         const values = authorities.map(({ answerCode }) => decodeAnswers(ids, answerCode));
-        for (const id of ids) expect(all.indicators[id]).toBe(values.filter((one) => one.get(id) === 'yes').length);
+        for (const id of ids) expect(counted.indicators[id]).toBe(values.filter((one) => one.get(id) === 'yes').length);
         for (const { id, indicators, total } of categoriesOf(questionnaire)) {
           const met = values.map((one) => indicators.filter((indicator) => one.get(indicator.id) === 'yes').length);
-          expect(pooled(all.categories[id] ?? [])).toEqual({
+          expect(pooled(counted.categories[id] ?? [])).toEqual({
             met: met.reduce((sum, count) => sum + count, 0),
             total: total * authorities.length,
           });
           const others = { ...questionnaire, pillars: withoutCategoryOf(id) };
           const percents = values.map((one) => score(others, one, method).percent);
           for (const percent of percents) {
-            expect(withoutCategory[id]?.[percent]).toBe(percents.filter((one) => one === percent).length);
+            expect(counted.withoutCategory[id]?.[percent]).toBe(percents.filter((one) => one === percent).length);
           }
         }
         expect(groups['country:FI']?.authorities ?? 0).toBe(
@@ -70,7 +72,7 @@ describe('counting authorities', () => {
   });
 
   test('of the seven published authorities gives their pooled pillars', () => {
-    const { all } = countAuthorities(questionnaire, method, published);
+    const all = ofHoweverFew(countAuthorities(questionnaire, method, published).all);
     const metIn = (pillar: string): number =>
       publishedRanking.reduce(
         (sum, { counts }) =>
@@ -102,7 +104,7 @@ test('a provisional rank is the rank after the own change, whether the authority
         for (const percent of shown) percents[percent] = (percents[percent] ?? 0) + 1;
         const own = known ? (shown[0] ?? 0) : null;
         const after = [...(known ? shown.slice(1) : shown), now];
-        const counted = { authorities: shown.length, percents };
+        const counted = limited(shown.length, { percents, categories: {}, pillars: {}, indicators: {} });
         const place = { rank: 1 + after.filter((percent) => percent > now).length, of: after.length };
         // From five authorities on, the own one among them.
         expect(rankAmong(counted, now, own)).toEqual(after.length < 5 ? null : place);

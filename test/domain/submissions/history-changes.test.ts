@@ -7,18 +7,18 @@ import { methodIds } from '../../../shared/domain/scoring/methods/methods.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
 import type { HistoryEntry } from '../../../shared/domain/submissions/history.ts';
 import { changeOnLastRound, historyRows } from '../../../shared/domain/submissions/history-changes.ts';
-import { currentQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { profile, reportOf, seven } from '../../support/compared.ts';
 import { percentBy, scoredDifferently } from '../../support/scored-differently.ts';
+import { userCentricity2023 } from '../../support/user-centricity.ts';
 
-const ids = indicatorsOf(currentQuestionnaire).map(({ id }) => id);
+const ids = indicatorsOf(userCentricity2023).map(({ id }) => id);
 
 /** The next version: 1.1.1 is dropped and the others move up, 1.1.4 is new, 1.2.1 is reworded. */
 const next: Questionnaire = {
-  ...currentQuestionnaire,
+  ...userCentricity2023,
   version: '2025',
   languages: ['en'],
-  pillars: currentQuestionnaire.pillars.map((pillar) => ({
+  pillars: userCentricity2023.pillars.map((pillar) => ({
     ...pillar,
     categories: pillar.categories.map((category) => {
       if (category.id === '1.2') {
@@ -33,7 +33,7 @@ const next: Questionnaire = {
 };
 const moved: Record<string, string> = { '1.1.1': 'dropped', '1.1.2': '1.1.1', '1.1.3': '1.1.2', '1.1.4': '1.1.3' };
 const catalogue = catalogueOf(
-  [next, currentQuestionnaire],
+  [next, userCentricity2023],
   [
     {
       ...{ from: 'user-centricity@2023', to: 'user-centricity@2025', askedAnew: ['1.1.4'] },

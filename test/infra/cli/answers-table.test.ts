@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import { answerLines } from '../../../infra/cli/answers-table.ts';
 import { assessmentText } from '../../../infra/cli/assessment-text.ts';
-import { currentQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { one } from '../../support/defect.ts';
 import { rawWorkbook } from '../../support/raw-workbook.ts';
+import { userCentricity2023 } from '../../support/user-centricity.ts';
 
 const esc = '\u001b';
 /** What a sender may write; XML 1.0 has no escape code, so OOXML's own way of writing it. */
@@ -13,7 +13,7 @@ const steering =
 
 test.each([70, 100, 160])('the table fits a terminal of %i characters, a line for each question', async (width) => {
   const assessed = await assessFile(rawWorkbook(one('Perhaps', steering)));
-  const lines = answerLines(assessed, currentQuestionnaire, width);
+  const lines = answerLines(assessed, userCentricity2023, width);
   expect(lines.filter((line) => /^\d\.\d\.\d /.test(line))).toHaveLength(41);
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
   expect(lines.find((line) => line.startsWith('1.1.1'))).toMatch(/unclear +a \[2J\]0;xplan .* C2$/);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readGivenAnswers } from '../../../infra/cli/given-answers.ts';
 import { dayValue } from '../../../infra/cli/option-values.ts';
-import { currentQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { typed } from '../../support/typed-command.ts';
+import { userCentricity2023 } from '../../support/user-centricity.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -67,7 +67,7 @@ describe('--answers takes', () => {
     const own = await mkdtemp(join(tmpdir(), 'scorebook-'));
     const file = join(own, 'answers.json');
     await writeFile(file, typeof json === 'string' ? json : JSON.stringify(json));
-    return readGivenAnswers(file, currentQuestionnaire).finally(() => rm(own, { recursive: true }));
+    return readGivenAnswers(file, userCentricity2023).finally(() => rm(own, { recursive: true }));
   };
   const yes = { value: 'yes', evidence: 'https://espoo.example', cell: 'Questionnaire!D9' };
   test.each<[string, unknown]>([

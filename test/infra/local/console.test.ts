@@ -6,8 +6,8 @@ import type { LocalCloud } from '../../../infra/local/local-cloud.ts';
 import { type Office, registerEspoo } from '../../../infra/local/office.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
 import type { Submission } from '../../../shared/domain/submissions/submission.ts';
-import { currentQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { type OwnCloud, startOwnCloud } from '../../support/own-cloud.ts';
+import { userCentricity2023 } from '../../support/user-centricity.ts';
 
 /** What the console answers to programs that are no browser, and of files that are half-way. */
 
@@ -103,7 +103,7 @@ function halfWay(): Submission {
     stage: 'committing',
     problems: [],
     background: {},
-    score: score(currentQuestionnaire, new Map()),
+    score: score(userCentricity2023, new Map()),
     receipt: {
       channel: 'office',
       sender: null,

@@ -16,6 +16,7 @@ import { credentials, type Emulators, region, startEmulators } from '../../../in
 import { common, type LocalClients, localClients } from '../../../infra/local/local-clients.ts';
 import { startStateMachines } from '../../../infra/local/state-machines.ts';
 import { s3UploadForms } from '../../../shared/adapters/aws/s3/upload-forms.ts';
+import { pageKey } from '../../../shared/config/object-keys.ts';
 
 /** What the emulators answer to whoever has not the credentials of this run. */
 
@@ -175,7 +176,7 @@ describe('a presigned address', () => {
 });
 
 describe('a form', () => {
-  const offered = () => s3UploadForms(clients.s3, 'inbox', 20).offer('page/one', { sender: 'a@b.example' }, 60);
+  const offered = () => s3UploadForms(clients.s3, 'inbox', 20).offer(pageKey('one'), { sender: 'a@b.example' }, 60);
   const sent = async (
     fields: Record<string, string>,
     { content = 'answers', bucket = 'inbox', origin = page, more = (_: FormData) => {} } = {},

@@ -8,10 +8,10 @@ import { espooContact, localRound, officeOf, registerEspoo } from '../../../infr
 import { openStateFolder } from '../../../infra/local/state-folder.ts';
 import type { Answers } from '../../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../../shared/domain/questionnaire/city-page.ts';
-import { currentQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { startBrowser } from '../../support/browser.ts';
 import { filesOf, publishedSeven, serveFiles } from '../../support/published-site.ts';
+import { userCentricity2023 } from '../../support/user-centricity.ts';
 
 /** Draws docs/pictures/console.png, of a local cloud that has had some files, and site-*.png, of the seven published authorities. */
 const path = await mkdtemp(join(tmpdir(), 'scorebook-'));
@@ -23,12 +23,12 @@ try {
   await registerEspoo(office);
   const { signal } = new AbortController();
   await runMainJob(cloud, office, console.log, signal);
-  const page2022 = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), currentQuestionnaire);
+  const page2022 = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
   const corrected: Answers = new Map([
     ...page2022.answers,
     ['1.1.2', { value: 'unclear', raw: 'in part', evidence: '', cell: null }],
   ]);
-  const of = { questionnaire: currentQuestionnaire, language: 'en', authority: { id: 'espoo', name: 'Espoo' } };
+  const of = { questionnaire: userCentricity2023, language: 'en', authority: { id: 'espoo', name: 'Espoo' } };
   await cloud.upload({
     fileName: 'Espoo vastaukset korjattu.xlsx',
     bytes: await writeQuestionnaireWorkbook({ ...of, round: localRound.id, answers: corrected }),

@@ -5,9 +5,9 @@ import { startLocalCloud } from '../../../infra/local/local-cloud.ts';
 import { espooContact, espooLink, localRound, officeOf, registerEspoo } from '../../../infra/local/office.ts';
 import { openStateFolder } from '../../../infra/local/state-folder.ts';
 import { readCityPage } from '../../../shared/domain/questionnaire/city-page.ts';
-import { currentQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { startBrowser } from '../../support/browser.ts';
+import { userCentricity2023 } from '../../support/user-centricity.ts';
 
 /** Draws docs/pictures/portal*.png: the contacts' page on the local cloud, with a file sent that has one wrong answer. */
 const path = await mkdtemp(join(tmpdir(), 'scorebook-'));
@@ -21,11 +21,11 @@ try {
   await office.registry.putRound({ ...localRound, closesAt });
   const { answers, background } = readCityPage(
     await readFile('examples/espoo-city-page.txt', 'utf8'),
-    currentQuestionnaire,
+    userCentricity2023,
   );
   const buffer = Buffer.from(
     await writeQuestionnaireWorkbook({
-      questionnaire: currentQuestionnaire,
+      questionnaire: userCentricity2023,
       language: 'en',
       authority: { id: 'espoo', name: 'Espoo' },
       round: localRound.id,

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import { currentQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { csvLines } from '../../../shared/rendering/site/data-table.ts';
 import { evidence, publicText } from '../../../shared/rendering/site/evidence.ts';
 import { rankingLists } from '../../../shared/rendering/site/ranking-lists.ts';
@@ -10,6 +9,7 @@ import { rankingRows } from '../../../shared/rendering/site/ranking-rows.ts';
 import { roundSite } from '../../../shared/rendering/site/round-site.ts';
 import { profile, standingsOf } from '../../support/compared.ts';
 import { espooWrote, type Files, filesOf, publishedSeven } from '../../support/published-site.ts';
+import { userCentricity2023 } from '../../support/user-centricity.ts';
 import { open, sheetOf } from '../workbooks/writers/open.ts';
 
 const text = (files: Files, path: string): string => String(files.get(path));
@@ -152,7 +152,7 @@ test('many authorities: every one of them is in the lists a browser would ask fo
   const names = ['Sankt Pölten', 'San Marino', 'Île-de-France', 'Ø', 'Москва'];
   const many = Array.from({ length: 1005 }, (_, n) => profile(`${names[n % 5]} ${n}`, 'Y'.repeat(41)));
   const site = roundSite({
-    ...{ standings: standingsOf(many).standings, questionnaire: currentQuestionnaire },
+    ...{ standings: standingsOf(many).standings, questionnaire: userCentricity2023 },
     ...{ language: 'en', showsEvidence: false, rounds: [] },
   });
   const rows = rankingRows(many, site);

@@ -1,7 +1,6 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Problem, type ProblemCode, problem, problemCodes } from '../../../shared/domain/answers/problems.ts';
-import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
@@ -9,6 +8,7 @@ import { writeRegistryWorkbook } from '../../../shared/rendering/workbooks/regis
 import { writeReviewWorkbook } from '../../../shared/rendering/workbooks/review/review-workbook.ts';
 import { problemRows } from '../../../shared/rendering/workbooks/sheets/problem-rows.ts';
 import { resultsWorkbook } from '../../support/results-workbook.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 import { espooReport, page, toEspoo } from './writers/espoo.ts';
 import { open, sheetOf } from './writers/open.ts';
 

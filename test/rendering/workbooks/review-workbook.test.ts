@@ -1,9 +1,9 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { reviewColumns } from '../../../shared/domain/review/review-rows.ts';
-import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { writeReviewWorkbook } from '../../../shared/rendering/workbooks/review/review-workbook.ts';
 import { openArchive } from '../../../shared/spreadsheet/formats/archive.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 import { page, partial } from './writers/espoo.ts';
 import { open } from './writers/open.ts';
 

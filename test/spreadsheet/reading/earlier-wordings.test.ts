@@ -4,13 +4,14 @@ import { assessFile } from '../../../functions/ingest-submission/assess-file.ts'
 import type { Answer } from '../../../shared/domain/answers/answer.ts';
 import { withEarlierTexts } from '../../../shared/domain/questionnaire/catalogue.ts';
 import { type Indicator, indicatorsOf, questionnaireKey } from '../../../shared/domain/questionnaire/questionnaire.ts';
-import { catalogue, currentQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import { readingCatalogue } from '../../../shared/questionnaires/reading-catalogue.ts';
 import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { rawWorkbook } from '../../support/raw-workbook.ts';
+import { userCentricity2023 } from '../../support/user-centricity.ts';
 
-const indicators = indicatorsOf(currentQuestionnaire);
+const indicators = indicatorsOf(userCentricity2023);
 const values = ['yes', 'no', 'na'] as const;
 const answerAt = (index: number) => values[index % 3] ?? 'na';
 const expected = indicators.map(({ id }, index) => [id, answerAt(index)]);
@@ -21,12 +22,12 @@ const answers = new Map(
   ]),
 );
 const given = (read: Awaited<ReturnType<typeof assessFile>>) => [...read.answers].map(([id, { value }]) => [id, value]);
-const key = questionnaireKey(currentQuestionnaire);
+const key = questionnaireKey(userCentricity2023);
 const { earlierTexts = [] } = readingCatalogue.find(key) ?? {};
 /** A question as it was worded in a language before its text was mended, or as it still is. */
 const wordedBefore = ({ id, text }: Indicator, language: string): string =>
   earlierTexts.find((one) => one.of === id && one.language === language)?.text ?? text[language] ?? '';
-const translated = currentQuestionnaire.languages.filter((language) => language !== 'en');
+const translated = userCentricity2023.languages.filter((language) => language !== 'en');
 
 describe.each(translated)('a file in %s with the wordings from before they were mended', (language) => {
   test('as it was written then is read whole, and nothing is asked', async () => {
@@ -54,7 +55,7 @@ describe.each(translated)('a file in %s with the wordings from before they were 
     const mended = indicators.filter((indicator) => wordedBefore(indicator, language) !== indicator.text[language]);
     expect(mended.length).toBeGreaterThan(7);
     const sent = await writeQuestionnaireWorkbook({
-      questionnaire: currentQuestionnaire,
+      questionnaire: userCentricity2023,
       language,
       authority: { id: 'espoo', name: 'Espoo' },
       round: '2022',
@@ -81,5 +82,5 @@ test('earlier texts of a version that is not defined are refused', () => {
 
 test('only what reads files carries the earlier texts', () => {
   expect(earlierTexts.length).toBe(82);
-  expect(currentQuestionnaire.earlierTexts).toBeUndefined();
+  expect(userCentricity2023.earlierTexts).toBeUndefined();
 });

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import type { Answer } from '../../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { open, sheetOf } from '../../rendering/workbooks/writers/open.ts';
 import { rawWorkbook } from '../../support/raw-workbook.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 const indicators = indicatorsOf(questionnaire);
 const values = ['yes', 'no', 'na'] as const;

@@ -5,10 +5,10 @@ import { expect, test } from 'vitest';
 import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import type { Answer } from '../../../shared/domain/answers/answer.ts';
 import { plainText } from '../../../shared/domain/answers/normalise/plain-text.ts';
-import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { indicators } from '../../support/filled-rows.ts';
 import { hasLibreOffice, withLibreOffice, xlsx } from '../../support/libreoffice.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 const evidence = fc.oneof(
   fc.constantFrom(

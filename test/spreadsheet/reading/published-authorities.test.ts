@@ -5,9 +5,9 @@ import type { Answer } from '../../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../../shared/domain/questionnaire/city-page.ts';
 import { countPercents, rankOf } from '../../../shared/domain/scoring/ranking.ts';
 import { authorityId } from '../../../shared/domain/submissions/submission.ts';
-import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { publishedRanking, valuesFor } from '../../support/published-ranking.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 const named = (name: string) => ({
   questionnaire,

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
-import { currentQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { filledRows, headings, identitySheet } from '../../support/filled-rows.ts';
 import { publishedRanking, valuesFor } from '../../support/published-ranking.ts';
 import { type RawCell, rawWorkbook } from '../../support/raw-workbook.ts';
 import { runs } from '../../support/tier.ts';
+import { userCentricity2023 } from '../../support/user-centricity.ts';
 
 const tallinn = publishedRanking.find(({ authority }) => authority === 'Tallinn');
-const values = valuesFor(currentQuestionnaire, tallinn?.counts ?? []);
+const values = valuesFor(userCentricity2023, tallinn?.counts ?? []);
 const written = { yes: 'Yes', no: 'No', na: 'NA', unanswered: null, unclear: '?' } as const;
 const rows = filledRows((id, [code = '', question = '', , evidence = '']) => [
   code,
@@ -17,7 +17,7 @@ const rows = filledRows((id, [code = '', question = '', , evidence = '']) => [
   written[values.get(id) ?? 'na'],
   evidence,
 ]);
-const expected = score(currentQuestionnaire, values);
+const expected = score(userCentricity2023, values);
 
 /** A table of the same content with its rows and columns in any order and blanks strewn between. */
 const rearranged = fc.record({

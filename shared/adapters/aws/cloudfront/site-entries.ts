@@ -1,3 +1,4 @@
+import type { RoundId } from '../../../domain/ids.ts';
 import '@aws-sdk/signature-v4a';
 import {
   CloudFrontKeyValueStoreClient,
@@ -52,7 +53,7 @@ export function cloudFrontSiteEntries(client: CloudFrontKeyValueStoreClient, sto
     }
     throw new Error(`The entries of the site kept changing over ${maxAttempts} attempts`);
   };
-  const first = (round: string | null): Change =>
+  const first = (round: RoundId | null): Change =>
     round === null ? { Deletes: [{ Key: firstKey }] } : { Puts: [{ Key: firstKey, Value: round }] };
 
   return {

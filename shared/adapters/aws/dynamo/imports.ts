@@ -7,10 +7,7 @@ import { importItem, itemOf, parseItem, writable } from './items.ts';
 import { importKey, type Key, lastImportKey } from './keys.ts';
 import { ignoringConflict } from './submission-store.ts';
 
-/** Where the plans of imports lie: they can be larger than an item, and name people. */
-export const plansPrefix = 'registry/plans/';
-
-/** Imports in the table, each with its own outbox; their plans among the texts, named by their hash. */
+/** Imports in the table, each with its own outbox; their plans, which can be larger than an item, among the texts. */
 export function dynamoImports(client: DynamoDBDocumentClient, table: string, plans: Texts): Imports {
   const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
     (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;

@@ -23,17 +23,24 @@ const score = v.object({
   readings: v.object({ naNotMet: v.number(), naExcluded: v.nullable(v.number()), naMet: v.number() }),
 });
 const shown = v.object({ percent: v.number(), method: v.picklist(methodIds), questionnaire: v.string() });
+const delivery = {
+  state: v.picklist(['due', 'sending', 'sent']),
+  lease: v.nullable(v.object({ holder: v.string(), until: v.string() })),
+  attempts: v.number(),
+  messageId: v.nullable(v.string()),
+  fate: v.optional(v.picklist(fates)),
+  before: v.optional(shown),
+  tells: v.optional(v.literal('final')),
+};
 const deliveries = v.array(
-  v.object({
-    submission: v.string(),
-    state: v.picklist(['due', 'sending', 'sent']),
-    lease: v.nullable(v.object({ holder: v.string(), until: v.string() })),
-    attempts: v.number(),
-    messageId: v.nullable(v.string()),
-    fate: v.optional(v.picklist(fates)),
-    before: v.optional(shown),
-    tells: v.optional(v.literal('final')),
-  }),
+  v.union([
+    v.object({ id: v.string(), ...delivery }),
+    // As it was stored when a delivery's id was called by its submission.
+    v.pipe(
+      v.object({ submission: v.string(), ...delivery }),
+      v.transform(({ submission, ...rest }) => ({ id: submission, ...rest })),
+    ),
+  ]),
 );
 const problem = v.object({
   code: v.picklist(problemCodes),

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import type { AuthorityId, RoundId, SubmissionId } from '../../../domain/ids.ts';
 import { nameKey } from '../../../domain/registry/names.ts';
 import type { Round } from '../../../domain/registry/registry.ts';
 import { shardOf } from '../../../domain/standings/standing.ts';
@@ -32,7 +33,10 @@ function kindOf(pk: string, sk: string, erasure: OnErasure): (ofPk?: string, ofS
 }
 
 /** What an erasure does with an item, by its key. Throws an Error for a key of no kind: nobody has thought of erasing it. */
-export function onErasure({ pk, sk }: Pick<Key, 'pk' | 'sk'>): OnErasure & { readonly submission: string | null } {
+export function onErasure({
+  pk,
+  sk,
+}: Pick<Key, 'pk' | 'sk'>): OnErasure & { readonly submission: SubmissionId | null } {
   const begins = (key: string, start: string): boolean => (/#$|^$/.test(start) ? key.startsWith(start) : key === start);
   const kind = kinds.find((one) => begins(pk, one.pk) && begins(sk, one.sk));
   if (kind === undefined)
@@ -52,9 +56,9 @@ const profile = kindOf('AUTHORITY#', 'PROFILE', { belongsTo: 'the authority of i
 export const authorityKey = (id: string): Key => profile(id);
 
 const contact = kindOf('CONTACT#', 'AUTHORITY#', ofAuthority);
-export const contactKey = (address: string, authority: string): Key => contact(folded(address), authority);
+export const contactKey = (address: string, authority: AuthorityId): Key => contact(folded(address), authority);
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** Addresses are compared without regard to case, as people write them. */
 const folded = (address: string): string => address.trim().toLowerCase();
@@ -63,7 +67,7 @@ export const contactPartition = (address: string): string => `CONTACT#${folded(a
 /** Which authorities a name leads to; the profile decides. A hash stands for the whole name, however long it is. */
 export const namePartition = (name: string): string => `NAME#${sha256(nameKey(name))}`;
 const authorityName = kindOf('NAME#', 'AUTHORITY#', ofAuthority);
-export const authorityNameKey = (name: string, authority: string): Key =>
+export const authorityNameKey = (name: string, authority: AuthorityId): Key =>
   authorityName(sha256(nameKey(name)), authority);
 
 const round = kindOf('ROUND#', 'ROUND', ofNobody);
@@ -100,11 +104,11 @@ const answer = kindOf('SUBMISSION#', answerPrefix, ofSubmission);
 export const answerKey = (id: string, indicator: string): Key => answer(id, indicator);
 
 /** `ROUND#2022#SHARD#07`: a round's standings spread over its shards. */
-const ofShard = (round: string, shard: number): string => `${round}#SHARD#${String(shard).padStart(2, '0')}`;
-export const standingPartition = (round: string, shard: number): string => `ROUND#${ofShard(round, shard)}`;
+const ofShard = (round: RoundId, shard: number): string => `${round}#SHARD#${String(shard).padStart(2, '0')}`;
+export const standingPartition = (round: RoundId, shard: number): string => `ROUND#${ofShard(round, shard)}`;
 export const standingPrefix = 'AUTHORITY#';
 const standing = kindOf('ROUND#', standingPrefix, ofAuthority);
-export const standingKey = ({ id, shards }: Pick<Round, 'id' | 'shards'>, authority: string): Key =>
+export const standingKey = ({ id, shards }: Pick<Round, 'id' | 'shards'>, authority: AuthorityId): Key =>
   standing(ofShard(id, shardOf(authority, shards)), authority);
 
 /** `STANDINGS#2022-12-01T07:00:00.000Z#...`: what was published of a round, by the names of the runs. */
@@ -132,7 +136,7 @@ export const lastErasureKey = kindOf('ERASURES', 'LAST', ofNobody)();
 
 /** What the office has verified of an authority's answers in a round. */
 const review = kindOf('AUTHORITY#', 'REVIEW#', { ...ofAuthority, marksEvidence: true });
-export const reviewKey = (id: string, authority: string): Key => review(authority, id);
+export const reviewKey = (id: string, authority: AuthorityId): Key => review(authority, id);
 
 /** `HISTORY#2022#2026-01-01T00:00:00.000Z#...`: an authority's submissions, in the order of receipt in each round. */
 export const historyPrefix = 'HISTORY#';
@@ -168,11 +172,11 @@ export const pageUploadKey = (id: string): Key => pageUpload(id);
 /** `PAGE-UPLOAD#2022-10-01T09:00:00.000Z#...`: what an authority's contacts have sent by their pages, as it was announced. */
 export const listedUploadPrefix = 'PAGE-UPLOAD#';
 const listedUpload = kindOf('AUTHORITY#', listedUploadPrefix, ofAuthority);
-export const listedUploadKey = (of: { authority: string; announcedAt: string; id: string }): Key =>
+export const listedUploadKey = (of: { authority: AuthorityId; announcedAt: string; id: string }): Key =>
   listedUpload(of.authority, `${of.announcedAt}#${of.id}`);
 
 /** `REJECTED#2022-10-01T09:00:00.000Z#...`: an authority's files that could not be used, in the order of receipt. */
 export const listedRejectionPrefix = 'REJECTED#';
 const listedRejection = kindOf('AUTHORITY#', listedRejectionPrefix, ofAuthority);
-export const listedRejectionKey = (authority: string, receivedAt: string, id: string): Key =>
+export const listedRejectionKey = (authority: AuthorityId, receivedAt: string, id: string): Key =>
   listedRejection(authority, `${receivedAt}#${id}`);

@@ -69,21 +69,21 @@ export function dynamoOwedMails(client: DynamoDBDocumentClient, table: string, n
         // By then a message of the queue has had its tries.
         askAt: askAt?.toISOString() ?? later(hour),
       };
-      await client.send(new PutCommand({ TableName: table, Item: itemOf(owedKey(request.submission), fields) }));
+      await client.send(new PutCommand({ TableName: table, Item: itemOf(owedKey(request.delivery), fields) }));
     },
-    async asked({ submission }) {
+    async asked({ delivery }) {
       const update = new UpdateCommand({
         TableName: table,
-        Key: owedKey(submission),
+        Key: owedKey(delivery),
         UpdateExpression: 'SET askAt = :tomorrow',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':tomorrow': later(day) },
       });
       await ignoringConflict(client.send(update));
     },
-    async settle({ submission }, which) {
+    async settle({ delivery }, which) {
       const old = { ConditionExpression: 'notedAt <= :old', ExpressionAttributeValues: { ':old': later(-hour) } };
-      const settled = { TableName: table, Key: owedKey(submission), ...(which === 'old' ? old : {}) };
+      const settled = { TableName: table, Key: owedKey(delivery), ...(which === 'old' ? old : {}) };
       await ignoringConflict(client.send(new DeleteCommand(settled)));
     },
     async toAsk() {

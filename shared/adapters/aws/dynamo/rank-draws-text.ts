@@ -11,8 +11,8 @@ const percents = 101;
 export function rankDrawsText({ authorities, above }: RankDraws): string {
   const bytes = new Uint8Array(2 * above.length);
   for (let at = 0; at < above.length; at += 1) {
-    const higher = at % percents === 0 ? authorities : (above[at - 1] as number);
-    const count = higher - (above[at] as number);
+    const higher = at % percents === 0 ? authorities : (above[at - 1] ?? 0);
+    const count = higher - (above[at] ?? 0);
     bytes[at] = count;
     bytes[above.length + at] = count >> 8;
   }
@@ -24,8 +24,8 @@ export function rankDrawsIn(text: string): RankDraws {
   const bytes = gunzipSync(Buffer.from(shown, 'base64'));
   const above = new Uint16Array(bytes.length / 2);
   for (let at = 0; at < above.length; at += 1) {
-    const higher = at % percents === 0 ? authorities : (above[at - 1] as number);
-    above[at] = higher - ((bytes[at] as number) + 256 * (bytes[above.length + at] as number));
+    const higher = at % percents === 0 ? authorities : (above[at - 1] ?? 0);
+    above[at] = higher - ((bytes[at] ?? 0) + 256 * (bytes[above.length + at] ?? 0));
   }
   return { authorities, above };
 }

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { answerValues } from '../../../domain/answers/answer.ts';
+import type { AuthorityId, RoundId } from '../../../domain/ids.ts';
 import type { Reviews } from '../../../ports/reviews.ts';
 import { itemOf, parseItem } from './items.ts';
 import { reviewKey } from './keys.ts';
@@ -27,7 +28,7 @@ const reviewItem = v.object({
 
 /** Verified answers in the table, beside the authority. */
 export function dynamoReviews(client: DynamoDBDocumentClient, table: string): Reviews {
-  const load = async (round: string, authority: string) => {
+  const load = async (round: RoundId, authority: AuthorityId) => {
     const get = new GetCommand({ TableName: table, Key: reviewKey(round, authority), ConsistentRead: true });
     const { Item } = await client.send(get);
     return Item === undefined ? null : parseItem(reviewItem, Item);

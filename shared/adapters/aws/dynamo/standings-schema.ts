@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { methodIds } from '../../../domain/scoring/methods/methods.ts';
+import { limited, ofHoweverFew } from '../../../domain/standings/limited.ts';
+import type { StandingsPart } from '../../../domain/standings/standings.ts';
 
 /** What is kept of standings, as it is checked when it is read back. */
 
@@ -12,12 +14,36 @@ const tally = v.object({
   indicators: v.record(v.string(), v.number()),
 });
 
-export const standingsPart = v.object({
-  all: tally,
-  groups: v.record(v.string(), tally),
-  withoutCategory: v.record(v.string(), counters),
-  metByPercent: v.record(v.string(), counters),
-});
+export const standingsPart = v.pipe(
+  v.object({
+    all: tally,
+    groups: v.record(v.string(), tally),
+    withoutCategory: v.record(v.string(), counters),
+    metByPercent: v.record(v.string(), counters),
+  }),
+  v.transform(
+    ({ all: { authorities, ...all }, groups, ...whole }): StandingsPart => ({
+      all: limited(authorities, { ...all, ...whole }),
+      groups: Object.fromEntries(
+        Object.entries(groups).map(([group, { authorities: of, ...one }]) => [group, limited(of, one)]),
+      ),
+    }),
+  ),
+);
+
+/** What is kept of a part; {@link standingsPart} reads it. */
+export function storedPart({ all, groups }: StandingsPart): object {
+  const { withoutCategory, metByPercent, ...counted } = ofHoweverFew(all);
+  const stored = Object.entries(groups).map(([group, one]) => [
+    group,
+    { authorities: one.authorities, ...ofHoweverFew(one) },
+  ]);
+  return {
+    all: { authorities: all.authorities, ...counted },
+    groups: Object.fromEntries(stored),
+    ...{ withoutCategory, metByPercent },
+  };
+}
 
 export const profiles = v.array(
   v.object({

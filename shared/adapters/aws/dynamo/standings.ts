@@ -1,15 +1,16 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { countedShardKey } from '../../../config/object-keys.ts';
+import type { RoundId } from '../../../domain/ids.ts';
 import type { RankDraws } from '../../../domain/insight/robustness/rank-draws.ts';
 import type { Standings } from '../../../domain/standings/standings.ts';
 import type { Publication, StandingsCounters, StandingsStore } from '../../../ports/standings-store.ts';
-import { standingsFolder } from '../../../ports/standings-store.ts';
-import type { SearchableTexts } from '../s3/texts.ts';
+import type { KeyOfText, SearchableTexts } from '../s3/texts.ts';
 import { itemOf, parseItem, standingItem } from './items.ts';
 import { roundKey, standingPartition, standingPrefix, standingsKey, standingsPrefix } from './keys.ts';
 import { rankDrawsIn, rankDrawsText } from './rank-draws-text.ts';
-import { countedShard, profiles, standingsItem, standingsPart } from './standings-schema.ts';
+import { countedShard, profiles, standingsItem, standingsPart, storedPart } from './standings-schema.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 /**
@@ -19,9 +20,9 @@ import { ignoringConflict } from './submission-store.ts';
 export function dynamoStandings(
   client: DynamoDBDocumentClient,
   table: string,
-  textsOf: (prefix: string) => SearchableTexts,
+  textsOf: (keyOf: KeyOfText) => SearchableTexts,
 ): StandingsStore {
-  const textsIn = (round: string): SearchableTexts => textsOf(`${standingsFolder}${round}/`);
+  const textsIn = (round: RoundId): SearchableTexts => textsOf((hash) => countedShardKey(round, hash));
   // Never changes once it is published. What an erasure takes out of it stays here for as long as the process lives.
   let last: Publication | null = null;
 
@@ -31,7 +32,7 @@ export function dynamoStandings(
     const item = await newest(client, table, round);
     return item === null ? null : whole(round, item);
   };
-  const whole = async (round: string, item: v.InferOutput<typeof standingsItem>): Promise<Publication> => {
+  const whole = async (round: RoundId, item: v.InferOutput<typeof standingsItem>): Promise<Publication> => {
     if (last?.standings.round === round && last.standings.run === item.run) return last;
     const texts = textsIn(round);
     last = {
@@ -61,7 +62,7 @@ export function dynamoStandings(
       const texts = textsIn(round);
       const fields = {
         ...{ round, run, cutOff, questionnaire, method, registered, final },
-        counters: gzipSync(JSON.stringify(counted)),
+        counters: gzipSync(JSON.stringify(storedPart(counted))),
         shards: await texts.keep(JSON.stringify(shards)),
         profiles: await texts.keep(JSON.stringify(sample)),
         draws: draws === undefined ? undefined : await texts.keep(rankDrawsText(draws)),
@@ -73,7 +74,8 @@ export function dynamoStandings(
       });
       await ignoringConflict(client.send(put));
     },
-    keepShard: (round, counted) => textsIn(round).keepOnce(JSON.stringify(counted)),
+    keepShard: (round, { part, profiles: counted }) =>
+      textsIn(round).keepOnce(JSON.stringify({ part: storedPart(part), profiles: counted })),
     async shard(round, name) {
       const text = await textsIn(round).find(name);
       return text === null ? null : v.parse(countedShard, JSON.parse(text));
@@ -94,7 +96,7 @@ export function dynamoStandings(
 async function newest(
   client: DynamoDBDocumentClient,
   table: string,
-  round: string,
+  round: RoundId,
 ): Promise<v.InferOutput<typeof standingsItem> | null> {
   const query = new QueryCommand({
     TableName: table,

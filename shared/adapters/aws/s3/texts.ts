@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -7,6 +7,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { type ObjectKey, textKey } from '../../../config/object-keys.ts';
 
 /** Texts too long for a table's item, kept under their own hash: the same text is one object, and never changes. */
 export interface Texts {
@@ -15,6 +16,8 @@ export interface Texts {
   get(hash: string): Promise<string>;
 }
 
+export type KeyOfText = (hash: string) => ObjectKey;
+
 export interface SearchableTexts extends Texts {
   /** null when there is no such text (any more). */
   find(hash: string): Promise<string | null>;
@@ -22,9 +25,8 @@ export interface SearchableTexts extends Texts {
   keepOnce(text: string): Promise<string>;
 }
 
-/** `prefix`: of their keys. What is kept beside the evidence has one of its own. */
-export function s3Texts(client: S3Client, bucket: string, prefix = 'texts/'): SearchableTexts {
-  const keyOf = (hash: string): string => `${prefix}${hash}`;
+/** `keyOf`: what is kept beside the evidence has keys of its own. */
+export function s3Texts(client: S3Client, bucket: string, keyOf: KeyOfText = textKey): SearchableTexts {
   const get = async (hash: string): Promise<string> => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(hash) }));
     if (Body === undefined) throw new Error(`The text ${hash} came without a body`);
@@ -56,4 +58,4 @@ export function s3Texts(client: S3Client, bucket: string, prefix = 'texts/'): Se
   };
 }
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hashOf = (text: string): string => hash('sha256', text, 'hex');

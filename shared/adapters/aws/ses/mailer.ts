@@ -22,14 +22,14 @@ export interface MailSettings {
 /** Mail by SES v2, as fields: there is no place in which a name could become a header. */
 export function sesMailer(client: SESv2Client, { from, replyTo, configurationSet }: MailSettings): Mailer {
   return {
-    async send({ to, subject, text, html, attachments, submission, inReplyTo = null }) {
+    async send({ to, subject, text, html, attachments, delivery, inReplyTo = null }) {
       const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });
       const { MessageId } = await accepted(client, {
         FromEmailAddress: from,
         ReplyToAddresses: [replyTo],
         Destination: { ToAddresses: [...to] },
         ConfigurationSetName: configurationSet,
-        EmailTags: [{ Name: 'submission', Value: submission }],
+        EmailTags: [{ Name: 'submission', Value: delivery }],
         Content: {
           Simple: {
             Subject: utf8(oneLine(subject)),

@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../../config/inbox-prefixes.ts';
+import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../../config/object-keys.ts';
 import type { IntakeQueue, UploadQueue } from '../../../ports/intake-queue.ts';
 import { uploadMessage } from '../../../queues/upload.ts';
 

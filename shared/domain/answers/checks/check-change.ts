@@ -1,3 +1,4 @@
+import type { RoundId } from '../../ids.ts';
 import type { BackgroundValue, BackgroundValues } from '../background.ts';
 import { type Problem, problem } from '../problems.ts';
 import { splitAddress } from './check-input.ts';
@@ -7,7 +8,7 @@ const maxChange = 0.5;
 
 /** The figures of the round before, by background id. */
 export interface FiguresBefore {
-  readonly round: string;
+  readonly round: RoundId;
   readonly background: Readonly<Record<string, BackgroundValue>>;
 }
 

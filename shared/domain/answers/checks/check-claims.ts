@@ -1,3 +1,4 @@
+import type { RoundId } from '../../ids.ts';
 import { type Indicator, indicatorsOf } from '../../questionnaire/questionnaire.ts';
 import type { Answer } from '../answer.ts';
 import { foldedText, plainText } from '../normalise/plain-text.ts';
@@ -20,7 +21,8 @@ export function checkClaims({ questionnaire, answers, round, evidenceCellOf }: C
   return indicatorsOf(questionnaire).flatMap((indicator): Problem[] => {
     const answer = answers.get(indicator.id);
     if (answer === undefined || answer.cell === null || answer.evidence === '') return [];
-    const found = contradiction(answer, besideYes) ?? tooOld(answer, indicator, round) ?? tooLow(answer, indicator);
+    const found =
+      contradiction(answer, besideYes, yearOf(round)) ?? tooOld(answer, indicator, round) ?? tooLow(answer, indicator);
     if (found === null) return [];
     const [sheet, answerCell] = splitAddress(answer.cell);
     const evidenceCell = evidenceCellOf(indicator.id) ?? answerCell;
@@ -36,9 +38,14 @@ interface Found {
   readonly facts: Readonly<Record<string, string>>;
 }
 
-function contradiction({ value, evidence }: Answer, besideYes: ReadonlySet<string>): Found | null {
+function contradiction(
+  { value, evidence }: Answer,
+  besideYes: ReadonlySet<string>,
+  round: number | null,
+): Found | null {
   const first = firstSentence(evidence);
-  if (value === 'yes' && isPlanned(first)) return { code: 'evidence-planned', read: first, facts: {} };
+  if (value === 'yes' && isPlanned(first.split(';')[0] ?? first, round))
+    return { code: 'evidence-planned', read: first, facts: {} };
   if (
     value === 'no' &&
     evidence.length >= fullEvidence &&
@@ -50,9 +57,11 @@ function contradiction({ value, evidence }: Answer, besideYes: ReadonlySet<strin
   return null;
 }
 
+const yearOf = (round: RoundId | null): number | null => (/^(?:19|20)\d{2}$/.test(round ?? '') ? Number(round) : null);
+
 /** Years named in the evidence, against "in the last three years"; a round named otherwise than by a year has none. */
-function tooOld({ value, evidence }: Answer, { withinYears }: Indicator, round: string | null): Found | null {
-  const year = /^(?:19|20)\d{2}$/.test(round ?? '') ? Number(round) : null;
+function tooOld({ value, evidence }: Answer, { withinYears }: Indicator, round: RoundId | null): Found | null {
+  const year = yearOf(round);
   if (value !== 'yes' || withinYears === undefined || year === null) return null;
   const years = [...evidence.matchAll(/(?<![\d.,/-])(?:19|20)\d{2}(?!\d)/g)].map(([text]) => Number(text));
   const newest = Math.max(...years);

@@ -1,3 +1,4 @@
+import type { RoundId } from '../../ids.ts';
 import type { Questionnaire } from '../../questionnaire/questionnaire.ts';
 import type { Answers } from '../answer.ts';
 import type { BackgroundValues } from '../background.ts';
@@ -5,7 +6,7 @@ import type { BackgroundValues } from '../background.ts';
 /** A filled questionnaire as the checks see it. A check finds problems; it never changes an answer. */
 export interface CheckInput {
   readonly questionnaire: Questionnaire;
-  readonly round: string | null;
+  readonly round: RoundId | null;
   readonly answers: Answers;
   readonly background: BackgroundValues;
   /** Where the evidence of an indicator stands, `E9`. */

@@ -1,9 +1,10 @@
 import { foldedText, unaccented } from '../normalise/plain-text.ts';
+import empty from './empty-evidence.json' with { type: 'json' };
 
 /** What forms make people write where evidence belongs, in the languages of offices: nothing a reader could check. */
 const fillers: ReadonlySet<string> = new Set(
   [
-    'ok|okay|yes|no|true|done|see above|as above|see below|see previous|as before|same as before|see link|see the link|see website|see web|see attached|see attachment|link|attached|idem|ibid|ditto|same|same as above|same answer|na|n a|none|nothing|not available|tbd|tba|tbc|todo|to do|to be added|to be completed|to be confirmed|to be provided|to follow|will follow|follows|pending|later|soon|test|x|xx|xxx|asdf|available|exists|on request|available on request|yes it is|yes we do|we have it|no comment|evidence',
+    'ok|okay|yes|no|true|done|lorem ipsum|t b a|t b c|t b d|see above|as above|see below|see previous|as before|same as before|see link|see the link|see website|see web|see attached|see attachment|link|attached|idem|ibid|ditto|same|same as above|same answer|na|n a|none|nothing|not available|tbd|tba|tbc|todo|to do|to be added|to be completed|to be confirmed|to be provided|to follow|will follow|follows|pending|later|soon|test|x|xx|xxx|asdf|available|exists|on request|available on request|yes it is|yes we do|we have it|no comment|evidence',
     'siehe oben|s o|siehe unten|s u|wie oben|wie zuvor|siehe link|siehe webseite|siehe website|siehe anhang|siehe anlage|dito|dto|folgt|wird nachgereicht|nachzureichen|noch offen|offen|vorhanden|liegt vor|keine|keine angabe|k a|ja|nein|erledigt|gleich|dasselbe|auf anfrage|in kurze',
     'voir ci dessus|cf ci dessus|voir plus haut|comme ci dessus|voir ci dessous|cf ci dessous|idem ci dessus|voir lien|voir le lien|voir site|voir site web|voir annexe|en annexe|ci joint|a completer|a venir|a preciser|a fournir|neant|aucun|aucune|oui|non|meme chose|meme reponse|fait|sur demande|disponible',
     'ks ylla|kts ylla|katso ylla|ks edella|ks edellinen|kuten ylla|kuten edella|ks alla|katso alla|ks linkki|ks liite|ks verkkosivut|sama|sama kuin ylla|sama kuin edella|ed kohta|taydennetaan|taydennetaan myohemmin|tulossa|toimitetaan myohemmin|ei|ei ole|kylla|on|on olemassa|loytyy|tehty|pyynnosta',
@@ -25,7 +26,42 @@ const bareNumber = /^[\d\s.,%]+$/;
 const bareLink = /^(https?:\/\/|www\.)\S+$/i;
 const onlyMarks = /^[^\p{L}\p{N}]+$/u;
 /** A formula error, as programs of any language write it. */
-const formulaError = /^(?:#[\p{L}\d/]{1,20}[!?]?|err:\d{3}|#{3,})$/iu;
+const formulaError = /^(?:#¡?[\p{L}\d/]{1,20}[!?]?|err:\d{3}|#{3,})$/iu;
+
+/** Words of a text that says nothing of its own; longer ones say something. */
+const maxWords = 10;
+
+interface Words {
+  /** One of them at least is in it: it points elsewhere, puts off, or says no more than Yes. */
+  readonly tells: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
+}
+
+let made: readonly Words[] | null = null;
+
+/** The words of each language, made when a text first needs them. */
+function emptyWords(): readonly Words[] {
+  made ??= Object.values(empty).map(({ tells, with: others }) => {
+    const telling = tells.split('|').map(unaccented);
+    return { tells: new Set(telling), all: new Set([...telling, ...others.split('|').map(unaccented)]) };
+  });
+  return made;
+}
+
+/** `See question 3`, `same as 1.2.3`, `as described above`, `yes, of course`: nothing but words of one language that say nothing. */
+function saysNothing(words: string): boolean {
+  const said = words.split(' ').filter((word) => !/^q?\d+$/.test(word));
+  if (said.length === 0 || said.length > maxWords) return false;
+  return emptyWords().some(
+    ({ tells, all }) => said.some((word) => tells.has(word)) && said.every((word) => all.has(word)),
+  );
+}
+
+/** Who might know it: `ask the IT department`. */
+const askSomebody =
+  /^(?:(?:please |bitte |merci de )?(?:ask|contact|check with|nachfragen bei|demander|voir avec|kysy|kysykää|tiedustele|preguntar|preguntad|chiedere|sentire|navragen|spør|spørg)|à demander|(?:bei|beim) (?:\p{L}+ ){1,4}(?:er|nach)?fragen)(?!\p{L})/u;
+/** Characters of it. */
+const shortAsk = 50;
 
 /** Words that a reader could not check: fillers, marks, a number or a link alone, a formula error. */
 export function isWeak(evidence: string): boolean {
@@ -35,6 +71,8 @@ export function isWeak(evidence: string): boolean {
     .trim();
   return (
     fillers.has(words) ||
+    saysNothing(words) ||
+    (text.length <= shortAsk && !/\d|@/.test(text) && askSomebody.test(text)) ||
     onlyMarks.test(text) ||
     bareNumber.test(text) ||
     bareLink.test(text) ||
@@ -44,13 +82,13 @@ export function isWeak(evidence: string): boolean {
 
 /** Not there yet, however it is put, in the languages of offices. */
 const plans = [
-  'planned|is planning|are planning|plans? to|will be|in progress|in (?:planning|preparation|development)|in the pipeline|under (?:development|construction|preparation)|being (?:developed|prepared|drafted)|is (?:being|currently) (?:developed|prepared|drafted|designed|built|procured)|intends? to|not yet|to be (?:launched|implemented|introduced|adopted|developed|published)|work in progress',
-  'in planung|geplant|in vorbereitung|in arbeit|in entwicklung|in erarbeitung|in umsetzung|im aufbau|in ausschreibung|noch nicht|wird (?:derzeit|aktuell|gerade|zurzeit|momentan) (?:erarbeitet|entwickelt|vorbereitet|aufgebaut|umgesetzt|erstellt)|wird (?:erarbeitet|vorbereitet)|ist vorgesehen|ist beabsichtigt|befindet sich im aufbau',
+  'planned(?! (?:with|together|jointly|by|maintenance|and))|(?:procurement|tender|tendering|implementation|roll ?out|drafting) (?:is )?(?:under ?way|ongoing|pending|in progress)|is planning|are planning|plans? to|will be|in progress|in (?:planning|preparation|development)|in the pipeline|under (?:development|construction|preparation)|being (?:developed|prepared|drafted)|is (?:being|currently) (?:developed|prepared|drafted|designed|built|procured)|intends? to|not yet|to be (?:launched|implemented|introduced|adopted|developed|published)|work in progress',
+  'in planung|geplant|in vorbereitung|in arbeit|in entwicklung|in erarbeitung|in umsetzung|im aufbau|in ausschreibung|ausschreibung läuft|noch nicht|soll(?:en)? (?:\\p{L}+ |\\d+ ){0,5}(?:werden|kommen|starten)|wird (?:derzeit|aktuell|gerade|zurzeit|momentan) (?:erarbeitet|entwickelt|vorbereitet|aufgebaut|umgesetzt|erstellt)|wird (?:erarbeitet|vorbereitet)|ist vorgesehen|ist beabsichtigt|befindet sich im aufbau',
   "en cours d[’'e]\\s?(?:élaboration|développement|déploiement|préparation|rédaction|construction)|en cours de \\p{L}+|en préparation|en projet|prévue?s?|à venir|pas encore|est planifiée?",
   'previsto|prevista|planeado|planificado|en preparación|en desarrollo|en elaboración|en fase de \\p{L}+|en proceso de \\p{L}+|en curso de \\p{L}+|en proyecto|todavía no|aún no|está previsto|se prevé',
   'in preparazione|in fase di \\p{L}+|in corso di \\p{L}+|in via di \\p{L}+|in progettazione|pianificat[oa]|non ancora|è previst[oa]',
   'gepland|in voorbereiding|in ontwikkeling|in opbouw|nog niet|wordt (?:momenteel |nu )?(?:ontwikkeld|voorbereid|opgesteld)',
-  'suunnitteilla|suunnitellaan|valmisteilla|valmistelussa|kehitteillä|työn alla|tekeillä|rakenteilla|tulossa|ei vielä|otetaan käyttöön|on tarkoitus',
+  'suunnitteilla|hankinta käynnissä|käyttöönotto käynnissä|suunnitellaan|valmisteilla|valmistelussa|kehitteillä|työn alla|tekeillä|rakenteilla|tulossa|ei vielä|otetaan käyttöön|on tarkoitus',
   'planerad|planeras|under (?:utveckling|framtagande|arbete|uppbyggnad|förberedelse|upphandling|planering)|inte ännu|ännu inte|planlagt|planlægges|planlegges|under (?:udvikling|utvikling|udarbejdelse|utarbeidelse|forberedelse|planlegging|oppbygging|opbygning)|ikke endnu|endnu ikke|ikke ennå',
   'planowan\\p{L}*|planujemy|w przygotowaniu|w trakcie (?:realizacji|wdrażania|opracowywania|przygotowania|tworzenia)|w opracowaniu|w budowie|jeszcze nie|plánovan\\p{L}*|plánujeme|plánované|v přípravě|v príprave|připravuje(?:me| se)|pripravuje(?:me| sa)|ve vývoji|vo vývoji|zatím ne|zatiaľ nie|ještě ne|ešte nie',
   'előkészítés alatt|fejlesztés alatt|kidolgozás alatt|folyamatban van|tervezés alatt|még nem|tervezzük|în pregătire|în curs de \\p{L}+|în dezvoltare|planificat\\p{L}*|încă nu|este prevăzut',
@@ -62,5 +100,20 @@ const plans = [
 ];
 const notYet = new RegExp(`(?<!\\p{L})(?:${plans.join('|')})(?!\\p{L})`, 'u');
 
-/** Whether a sentence tells of something that is not there yet. */
-export const isPlanned = (sentence: string): boolean => notYet.test(foldedText(sentence));
+/** What stands before the year in which something begins or is done; a name (`Vision 2030`) has none of them. */
+const dating =
+  /(?<!\p{L})(?:in|by|from|im|ab|en|dès|d[’']ici|à partir de|pour|vuonna|vuodesta|nel|entro|dal|per il|a partir de|para|vanaf|från|i|år|w|od|v|do)(?: \p{L}+\.?){0,2} (20\d{2})(?!\d|\s?[–-])/gu;
+
+/** `Sera lancé en 2028` in a round of 2022, where no year up to the round is named. */
+function isLater(sentence: string, round: number | null): boolean {
+  if (round === null) return false;
+  const years = [...sentence.matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)/g)].map(([year]) => Number(year));
+  if (years.some((year) => year <= round)) return false;
+  return [...sentence.matchAll(dating)].some(([, year]) => Number(year) > round);
+}
+
+/** Whether a sentence tells of something that is not there yet, in a round of that year; null where that is not known. */
+export const isPlanned = (sentence: string, round: number | null = null): boolean => {
+  const folded = foldedText(sentence);
+  return notYet.test(folded) || isLater(folded, round);
+};

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashedId } from '../../submissions/hashed-id.ts';
 import type { Answers } from '../answer.ts';
 import type { BackgroundValues } from '../background.ts';
 import type { Problem } from '../problems.ts';
@@ -21,7 +21,7 @@ export function queryKey(problem: Problem, { answers }: Pick<Explainable, 'answe
   const { explanation: _, earlier: __, ...own } = facts;
   // One more question with the same doubt is asked about anew.
   const about = indicator === null ? own : [read?.trim() ?? '', answers.get(indicator)?.value ?? '', ...indicators];
-  const mark = createHash('sha256').update(JSON.stringify(about)).digest('hex').slice(0, 8);
+  const mark = hashedId(about, 8);
   return `${plainKey(problem)}:${mark}`;
 }
 

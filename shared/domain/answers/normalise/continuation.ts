@@ -5,7 +5,7 @@ import { unaccented, visibleText } from './plain-text.ts';
 
 /**
  * What stands in an answer cell after the answer:
- * - harmless: it changes nothing (since when, where to see it, "of course", "we do");
+ * - harmless: it changes nothing (since when, where to see it, "of course", "we do" after a Yes);
  * - doubtful: a limit, a plan, a past, a doubt, an exception or a denial, in any of our languages;
  * - other: another of the answers offered;
  * - unknown: anything else, which is asked about.
@@ -107,7 +107,7 @@ export interface Following {
 }
 
 interface Told {
-  readonly kinds: readonly (Kind | 'other' | 'future' | 'unknown' | 'share' | 'all' | 'none')[];
+  readonly kinds: readonly (Kind | 'other' | 'year' | 'future' | 'unknown' | 'share' | 'all' | 'none')[];
 }
 
 /** What follows an answer: does it leave the answer as it is? */
@@ -124,12 +124,14 @@ export function continuationOf(following: Following): Continuation {
   if (value === 'yes') {
     if (has('not', 'planned', 'doubtful', 'but', 'share', 'none')) return 'doubtful';
     if (has('unknown', 'besideNo')) return 'unknown';
-    return has('future') ? 'doubtful' : 'harmless';
+    // `by summer`, `end of the year`: without a year it is to come.
+    return has('future') || (has('season') && !has('year')) ? 'doubtful' : 'harmless';
   }
   if (has('all')) return 'other';
   if (has('doubtful', 'share')) return 'doubtful';
   if (has('unknown')) return 'unknown';
-  return has('but') && !has('planned', 'not', 'future') ? 'unknown' : 'harmless';
+  // `No, we have one`, `No, only online`: it may be a Yes after all.
+  return has('but', 'affirms') && !has('planned', 'not', 'future') ? 'unknown' : 'harmless';
 }
 
 /** Whether what follows a No is a denial, a plan or a date: `No we do not`, `No until 2024`, `No 0 %`, but not `No data`. */
@@ -158,7 +160,7 @@ function toldIn(tokens: readonly string[], following: Following): Told {
     kinds.push(kind === 'unknown' && isOther(token, following) ? 'other' : kind);
     at += length;
     // `page 12`, `column E`, `cell E12`: what numbers a place belongs to it.
-    if (kind === 'refer') while (isNumber(tokens[at]) || /^[a-z]$/.test(tokens[at] ?? '')) at += 1;
+    if (kind === 'refer') while (/^[1-9]\d*$|^[a-z]$/.test(tokens[at] ?? '')) at += 1;
   }
   return { kinds };
 }
@@ -184,7 +186,7 @@ function factOf(
     if (value === 'yes' && until.has(before ?? '')) return 'doubtful';
     // "Since" tells of the past, whatever the year.
     return value === 'no' || (latest !== null && Number(year) <= latest) || since(before, languages)
-      ? 'harmless'
+      ? 'year'
       : 'future';
   }
   if (token === '§ref') return 'harmless';
@@ -218,8 +220,8 @@ function phraseAt(
 /** A plan or a denial leaves a No as it is. */
 const worstFirst = (value: OfferedValue): readonly Kind[] =>
   value === 'no'
-    ? ['not', 'planned', 'besideNo', 'but', 'doubtful', 'since', 'dated', 'refer', 'harmless']
-    : ['but', 'not', 'doubtful', 'planned', 'refer', 'since', 'dated', 'harmless', 'besideNo'];
+    ? ['not', 'planned', 'affirms', 'besideNo', 'but', 'doubtful', 'since', 'dated', 'refer', 'season', 'harmless']
+    : ['but', 'not', 'doubtful', 'planned', 'refer', 'since', 'dated', 'season', 'affirms', 'harmless', 'besideNo'];
 
 /** Another of the offered answers, in a language that is likely. */
 function isOther(token: string, { value, languages }: Following): boolean {

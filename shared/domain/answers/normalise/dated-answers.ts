@@ -29,7 +29,7 @@ function itemsOf(text: string, language: string | null): (OfferedValue | number)
   const items: (OfferedValue | number)[] = [];
   let rest = text;
   while (rest !== '') {
-    const between = /^[\s,;:.()[\]/|–—-]+/u.exec(rest)?.[0].length ?? 0;
+    const between = /^(?:[\s,;:.()[\]/|=→>–—-]|fy(?=\s?\d))+/u.exec(rest)?.[0].length ?? 0;
     const year = /^(?:19|20)\d{2}(?!\d)/.exec(rest)?.[0];
     const word = between > 0 || year !== undefined ? null : leadingWord(rest, language);
     const dating = between > 0 || year !== undefined || word !== null ? 0 : isDating(rest, language);

@@ -8,10 +8,11 @@ import { visibleText } from './plain-text.ts';
 type Mark = 'tick' | 'cross' | 'filled' | 'empty';
 
 const marks: readonly (readonly [Mark, RegExp])[] = [
-  ['tick', /^(?:[✓✔☑✅🗹👍]\ufe0f?|[([{<]\s*[✓✔]\ufe0f?\s*[)\]}>])/u],
-  ['cross', /^(?:[☒🗷⊠✗✘❌❎]\ufe0f?|[([{<]\s*[x×✗✘]\s*[)\]}>]|_+x_+|[x×](?![\p{L}\p{N}]))/iu],
-  ['filled', /^(?:[■▣◼⬛●◉🔘⦿⬤◆]\ufe0f?|[([{<]\s*[•*●■]\s*[)\]}>])/u],
-  ['empty', /^(?:[☐□◻◯○⬜⚪▢❏❑◇]\ufe0f?|[([{<]\s*_*\s*[)\]}>]|_+)/u],
+  ['tick', /^(?:[✓✔☑✅🗹👍√]\ufe0f?|[([{<]\s*[✓✔√]\ufe0f?\s*[)\]}>])/u],
+  // The Cyrillic and the Greek letter look the same.
+  ['cross', /^(?:[☒🗷⊠⊗✗✘✖❌❎]\ufe0f?|[([{<]\s*[xхχ×✗✘]\s*[)\]}>]|_+[xх]_+|[xхχ×](?![\p{L}\p{N}]))/iu],
+  ['filled', /^(?:[■▣◼⬛●◉🔘⦿⬤◆▪◾]\ufe0f?|[([{<]\s*[•*●■]\s*[)\]}>])/u],
+  ['empty', /^(?:[☐□◻◯○⬜⚪▢❏❑◇▫◽]\ufe0f?|[([{<]\s*[_–—-]*\s*[)\]}>]|_+)/u],
 ];
 
 /** Alone in an answer cell a mark may mean either. */
@@ -38,7 +39,7 @@ export function markedAnswer(raw: string, language: string | null): Marked | nul
   const words = items.filter((item) => item.kind === 'word');
   const found = items.flatMap((item) => (item.kind === 'mark' ? [item.mark] : []));
   if (words.length === 0 || found.length === 0) return null;
-  if (words.length === 1) return besideOne(words[0]?.value ?? 'na', found, /[✗✘❌]/u.test(raw));
+  if (words.length === 1) return besideOne(words[0]?.value ?? 'na', found, /[✗✘✖❌]/u.test(raw));
   const beside = pairs(items, words.length, found.length);
   if (beside === null) return 'several';
   const selecting = selects(found);

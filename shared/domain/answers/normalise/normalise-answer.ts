@@ -36,6 +36,13 @@ const onlyDots = /^\.{1,3}$/;
 const placeholder =
   /^[-–—<([{*. ]*(?:please )?(?:(?:select|choose|pick)(?: (?:an? |your |the )?(?:answer|option|value|one|item|from (?:the )?list))?(?: here)?|click to (?:select|choose)|(?:bitte )?(?:auswählen|wählen)(?: sie)?|(?:antwort|bitte) (?:aus)?wählen|wählen sie(?: eine antwort)?(?: aus)?|(?:veuillez )?(?:choisir|sélectionner|choisissez|sélectionnez)(?: une réponse| dans la liste| un élément)?|(?:por favor )?(?:seleccione|seleccionar|elija|elegir|escoja)(?: una respuesta| una opción)?|(?:selezionare|seleziona|scegliere|scegli)(?: una risposta| un'opzione)?|(?:maak een keuze|kies|selecteer|kies een antwoord|selecteer een antwoord)|(?:valitse|valitse vastaus|valitse luettelosta)|välj(?: svar| ett svar)?|vælg(?: svar)?|velg(?: svar)?|wybierz(?: odpowiedź)?|vyberte(?: odpověď| odpoveď)?|odaberite(?: odgovor)?|izberite(?: odgovor)?|válasszon|selectați(?: răspunsul)?|изберете(?: отговор)?|оберіть(?: відповідь)?|επιλέξτε(?: απάντηση)?|vali(?: vastus)?|izvēlieties(?: atbildi)?|pasirinkite(?: atsakymą)?|seçiniz|selecione(?: uma resposta)?)[-–—>)\]}*. :…]*$/u;
 
+/** What a word processor shows in a list or a field of its own until something is chosen or written. */
+const untouched: ReadonlySet<string> = new Set(
+  'choose an item|click or tap here to enter text|click here to enter text|wählen sie ein element aus|klicken oder tippen sie hier, um text einzugeben|choisissez un élément|cliquez ou appuyez ici pour entrer du texte|elija un elemento|haga clic o pulse aquí para escribir texto|scegliere un elemento|fare clic o toccare qui per immettere il testo|kies een item|klik of tik om tekst in te voeren|välj ett objekt|klicka eller tryck här för att ange text|valitse kohde|kirjoita tekstiä napsauttamalla tai napauttamalla tätä|wybierz element|zvolte položku|vyberte položku|vælg et element|velg et element|escolher um item|alegeți un element|válasszon elemet|odaberite stavku|izberite element|изберете елемент|виберіть елемент|επιλέξτε ένα στοιχείο|valige üksus|izvēlieties vienumu|pasirinkite elementą|bir öğe seçin'.split(
+    '|',
+  ),
+);
+
 /** In which language, for which form and for which round a cell was written. */
 export interface AnswerContext {
   /** The form is offered in the language: its words are the form's, and nothing is told of them. */
@@ -67,7 +74,7 @@ export function normaliseAnswer(
     const asOffered = isOfferedSpelling(folded) || (offered && whole.offeredIn.includes(language ?? ''));
     return asOffered ? { value: whole.value, comment: '', problem: null } : otherwise(whole.value);
   }
-  if (placeholder.test(folded)) return unanswered;
+  if (placeholder.test(folded) || untouched.has(withoutFinalStop(folded))) return unanswered;
   if (formulaError.test(folded)) return unclear('answer-formula-error');
   if (isMark(folded) || /^[•*+]$/.test(folded)) return unclear('answer-mark');
   const marked = markedAnswer(raw.text, language);
@@ -112,11 +119,12 @@ function codedAnswer(text: string, language: string | null): NormalisedAnswer | 
 
 /** `"Yes"`, `[Yes]`, `1. Yes`, `a) Yes`, `0 - No`, `Ans: No`: the answer, when that is all that is in it. */
 function withoutWrapping(text: string, language: string | null): string {
-  const inside = /^(?:="?|["'“”„«‹‘’`´]+|[([{<]\s*(?=[^()[\]{}<>]*[)\]}>]$))/u.exec(text)?.[0];
-  const unwrapped = inside === undefined ? text : text.slice(inside.length).replace(/[\s"'“”»›‘’`´)\]}>]+$/u, '');
+  const inside = /^(?:="?|["'“”„«‹‘’`´_>]+|[([{<]\s*(?=[^()[\]{}<>]*[)\]}>]$))/u.exec(text)?.[0];
+  const unwrapped = inside === undefined ? text : text.slice(inside.length).replace(/[\s"'“”»›‘’`´_<)\]}>]+$/u, '');
   const before =
-    /^(?:(?:[-–—•*·>→]+|\(?[a-z]\)|\(?\d{1,2}[.)])\s*|[01]\s*(?:[=:]|[-–—]\s)?\s*)(?=\p{L})/iu.exec(unwrapped)?.[0] ??
-    '';
+    /^(?:(?:[-–—•*·>→➔➜➤►▶⇒]+|\(?[a-z]\)|\(?\d{1,2}[.)])\s*|[01]\s*(?:[=:]|[-–—]\s)?\s*)(?=\p{L})/iu.exec(
+      unwrapped,
+    )?.[0] ?? '';
   const label = /^(\p{L}+)\s*[:.=–-]\s*(?=\S)/u.exec(unwrapped);
   const cut = label !== null && isLabel(label[1] ?? '') ? label[0] : before;
   const rest = unwrapped.slice(cut.length);

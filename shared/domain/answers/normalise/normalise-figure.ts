@@ -49,6 +49,8 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
   const none: NormalisedFigure = { value: null, unit, year, problem: 'background-unclear' };
 
   if (first === undefined || notOneNumber.test(stated) || oddSign.test(stated) || isOddlyGrouped(stated)) return none;
+  // `(ca.) 305 200`
+  if (brackets.some((one) => !/\d/.test(one) && notOneNumber.test(one))) return none;
   // `47 people (40 FTE)`: two figures, and nothing says which is asked for. `9 843 (FTE)`: another one than asked for.
   const inFullTime = brackets.filter((one) => fullTime.test(one));
   if (inFullTime.some((one) => kind === 'count' || (kind === 'fullTimeEquivalent' && /\d/.test(one)))) return none;
@@ -72,7 +74,7 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
   if (kind === 'count' && !Number.isInteger(product)) return { ...none, problem: 'background-not-whole' };
   // `2022: 15 632` is one figure and its year; anything more is a history.
   const history = (newest !== null && numbersIn(text).length > 2) || brackets.some(holdsFigure);
-  const problem = history ? 'background-history' : ambiguous && kind !== 'money' ? 'background-ambiguous' : null;
+  const problem = history ? 'background-history' : ambiguous ? 'background-ambiguous' : null;
   return { value: product, unit, year, problem };
 }
 

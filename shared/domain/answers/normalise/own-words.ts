@@ -9,11 +9,11 @@ export interface OwnWords {
 
 /** Marks that are each other's opposite: any of the first against any of the second. */
 const opposites: readonly (readonly [yes: string, no: string])[] = [
-  ['✓✔☑✅🗹', '✗✘❌☒☐□–-x×'],
-  ['☒■●◉⬤◼⬛', '☐□○◯◻⬜'],
+  ['✓✔☑✅🗹√v', '✗✘✖❌☒☐□–-x×'],
+  ['☒■●◉⬤◼⬛▪', '☐□○◯◻⬜▫'],
   ['+', '--–−'],
   ['👍', '👎'],
-  ['🟢', '🔴'],
+  ['🟢🟩', '🔴🟥'],
 ];
 
 /** Words whose opposite is another word. */
@@ -31,6 +31,17 @@ const antonyms: readonly (readonly [yes: string, no: string])[] = [
   ['available', 'missing'],
   ['fully', 'not at all'],
   ['true', 'false'],
+  ['right', 'wrong'],
+  ['correct', 'wrong'],
+  ['richtig', 'falsch'],
+  ['wahr', 'falsch'],
+  ['vrai', 'faux'],
+  ['verdadero', 'falso'],
+  ['vero', 'falso'],
+  ['juist', 'onjuist'],
+  ['waar', 'onwaar'],
+  ['rätt', 'fel'],
+  ['oikein', 'väärin'],
   ['positive', 'negative'],
   ['aye', 'nay'],
   ['vorhanden', 'fehlt'],

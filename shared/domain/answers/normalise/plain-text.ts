@@ -1,5 +1,5 @@
-/** Invisible characters that copying from web pages, mails and other alphabets leaves in cells. */
-const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+/** Invisible characters that copying from web pages, mails and other alphabets leaves in cells; `✔︎` ends with one. */
+const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\ufe0e/g;
 
 const alreadyPlain = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 

@@ -21,10 +21,11 @@ export function categoryWeights(n: number, seed: number) {
       for (let index = 0; index < n; index += 1) {
         let product = 1;
         for (let factor = 0; factor < concentration; factor += 1) product *= 1 - uniformFloat64(generator);
-        weights[index] = -Math.log(product);
-        sum += weights[index] as number;
+        const weight = -Math.log(product);
+        weights[index] = weight;
+        sum += weight;
       }
-      for (let index = 0; index < n; index += 1) weights[index] = (weights[index] as number) / sum;
+      for (const [index, weight] of weights.entries()) weights[index] = weight / sum;
     },
     /** A whole number 0 <= k < n. */
     pick: (choices: number): number => Math.floor(choices * uniformFloat64(generator)),

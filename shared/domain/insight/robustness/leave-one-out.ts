@@ -1,6 +1,7 @@
 import { rankOf } from '../../scoring/ranking.ts';
 import { comparisonOf, rankShowing } from '../../standings/comparison.ts';
-import { areRanked, percentsWithout, withOwnChange } from '../../standings/standings.ts';
+import { ofGroup } from '../../standings/limited.ts';
+import { percentsWithout, withOwnChange } from '../../standings/standings.ts';
 import { codeMapOf, metByCategory } from '../../standings/tally.ts';
 import type { ResultsReport } from '../results-report.ts';
 
@@ -16,8 +17,10 @@ export interface LeftOut {
 /** By category, in order: exact at any number of authorities. Null while the standings hold too few for ranks. */
 export function leaveOneOut(report: ResultsReport): LeftOut[] | null {
   const comparison = comparisonOf(report);
-  if (comparison === null || !areRanked(comparison.standings.all.authorities)) return null;
+  if (comparison === null) return null;
   const { standings, own, counted } = comparison;
+  const all = ofGroup(standings.all);
+  if (all === null) return null;
   const shown = rankShowing(own.percent, comparison);
   if (shown === null) return null;
   const map = codeMapOf(report.questionnaire);
@@ -28,7 +31,7 @@ export function leaveOneOut(report: ResultsReport): LeftOut[] | null {
   return map.categories.map(({ id }, index) => {
     const percent = percents[index] ?? 0;
     const before = countedPercents?.[index] ?? null;
-    const rank = rankOf(percent, withOwnChange(standings.withoutCategory[id] ?? [], before, percent));
+    const rank = rankOf(percent, withOwnChange(all.withoutCategory[id] ?? [], before, percent));
     return { category: id, percent, rank, shift: rank - shown.rank };
   });
 }

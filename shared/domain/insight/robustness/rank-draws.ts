@@ -29,16 +29,16 @@ export function drawRanks(
   const above = new Uint16Array(draws * percents);
   for (const answerCode of answerCodes) {
     const shown = percentsInDraws(questionnaire, method, answerCode);
-    for (let draw = 0; draw < draws; draw += 1) {
-      const at = draw * percents + (shown[draw] as number);
-      above[at] = (above[at] as number) + 1;
-    }
+    shown.forEach((percent, draw) => {
+      const at = draw * percents + percent;
+      above[at] = (above[at] ?? 0) + 1;
+    });
   }
   // From how many show each percentage to how many show more.
   for (let draw = 0; draw < draws; draw += 1) {
     let higher = 0;
     for (let at = (draw + 1) * percents - 1; at >= draw * percents; at -= 1) {
-      const count = above[at] as number;
+      const count = above[at] ?? 0;
       above[at] = higher;
       higher += count;
     }
@@ -51,13 +51,10 @@ export function drawRanks(
  * drawn among them; null when it is not.
  */
 export function aboveInDraws({ above }: RankDraws, shown: Uint8Array, before: Uint8Array | null): Uint16Array {
-  const counts = new Uint16Array(draws);
-  for (let draw = 0; draw < draws; draw += 1) {
-    const percent = shown[draw] as number;
-    const itself = before !== null && (before[draw] as number) > percent ? 1 : 0;
-    counts[draw] = (above[draw * percents + percent] as number) - itself;
-  }
-  return counts;
+  return Uint16Array.from(shown, (percent, draw) => {
+    const itself = before !== null && (before[draw] ?? 0) > percent ? 1 : 0;
+    return (above[draw * percents + percent] ?? 0) - itself;
+  });
 }
 
 /** What one authority shows in each draw: its categories as the draw weighs them, scored by the method. */

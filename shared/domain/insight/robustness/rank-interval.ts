@@ -1,8 +1,10 @@
+import { mustAt } from '../../must.ts';
 import { type Questionnaire, questionnaireKey } from '../../questionnaire/questionnaire.ts';
 import { scoringMethod } from '../../scoring/methods/methods.ts';
 import { type Comparison, comparisonOf } from '../../standings/comparison.ts';
 import { maxCompared } from '../../standings/even-sample.ts';
-import { areRanked, type Profile, type PublishedStandings } from '../../standings/standings.ts';
+import { areRanked } from '../../standings/limited.ts';
+import type { Profile, PublishedStandings } from '../../standings/standings.ts';
 import type { ResultsReport } from '../results-report.ts';
 import { aboveInDraws, drawRanks, draws, percentsInDraws, type RankDraws } from './rank-draws.ts';
 
@@ -26,8 +28,8 @@ export interface RankInterval {
 export function rankInterval(report: ResultsReport): RankInterval | null {
   const comparison = comparisonOf(report);
   const { published } = report;
-  if (published === null || comparison === null || !areRanked(comparison.standings.all.authorities)) return null;
-  if (comparison.others.length === 0) return null;
+  if (published === null || comparison === null || comparison.others.length === 0) return null;
+  if (!areRanked(comparison.standings.all.authorities)) return null;
   const { counts, compared } = aboveOwn(report, published, comparison);
   const of = comparison.standings.all.authorities + Number(comparison.counted === null);
   const scale = (of - 1) / compared;
@@ -73,7 +75,7 @@ const codesOf = (profiles: readonly Profile[]): string[] => profiles.map(({ answ
 /** Ranks of all draws in order: the one that a part of them does not exceed. Counted: to sort them takes longer. */
 function rankAtParts(counts: Uint16Array, rankOf: (count: number) => number): (part: number) => number {
   const byCount = new Uint32Array(maxCompared + 1);
-  for (const count of counts) byCount[count] = (byCount[count] as number) + 1;
+  for (const count of counts) byCount[count] = (byCount[count] ?? 0) + 1;
   return (part) => {
     let left = Math.ceil(part * draws);
     const count = byCount.findIndex((number) => {
@@ -88,8 +90,5 @@ function rankAtParts(counts: Uint16Array, rankOf: (count: number) => number): (p
 export function evenSample(profiles: readonly Profile[], most: number): Profile[] {
   if (profiles.length <= most) return [...profiles];
   const sorted = [...profiles].sort((a, b) => a.percent - b.percent || (a.authority < b.authority ? -1 : 1));
-  return Array.from(
-    { length: most },
-    (_, index) => sorted[Math.floor(((index + 0.5) * sorted.length) / most)] as Profile,
-  );
+  return Array.from({ length: most }, (_, index) => mustAt(sorted, Math.floor(((index + 0.5) * sorted.length) / most)));
 }

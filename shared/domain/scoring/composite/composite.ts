@@ -1,3 +1,4 @@
+import { mustGet } from '../../must.ts';
 import { weightedMean } from './weighted-mean.ts';
 
 /**
@@ -36,14 +37,14 @@ export function compositeScores({ leaves, aggregates }: CompositeTree): Map<stri
   const scores = new Map(leaves.map((leaf) => [leaf.id, minMax(leaf)]));
   for (const { id } of aggregates) {
     const parts = [...leaves, ...aggregates].filter(({ parent }) => parent === id);
-    const columns = parts.map((part) => scores.get(part.id) as Float64Array);
+    const columns = parts.map((part) => mustGet(scores, part.id));
     const weights = Float64Array.from(parts, ({ weight }) => weight);
     const units = columns[0]?.length ?? 0;
     scores.set(
       id,
       Float64Array.from({ length: units }, (_, unit) =>
         weightedMean(
-          Float64Array.from(columns, (column) => column[unit] as number),
+          Float64Array.from(columns, (column) => column[unit] ?? Number.NaN),
           weights,
         ),
       ),

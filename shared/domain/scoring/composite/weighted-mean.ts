@@ -5,11 +5,11 @@
 export function weightedMean(values: Float64Array, weights: Float64Array, from = 0): number {
   let sum = 0;
   let weight = 0;
-  for (let index = 0; index < weights.length; index += 1) {
-    const value = values[from + index] as number;
+  for (const [index, own] of weights.entries()) {
+    const value = values[from + index] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
-    sum += (weights[index] as number) * value;
-    weight += weights[index] as number;
+    sum += own * value;
+    weight += own;
   }
   return sum / weight;
 }

@@ -78,9 +78,9 @@ function weightedShares(shares: Float64Array, weights: Float64Array, from: numbe
   let sum = 0;
   let weight = 0;
   for (let index = 0; index < shares.length; index += 1) {
-    const share = shares[index] as number;
+    const share = shares[index] ?? Number.NaN;
     if (Number.isNaN(share)) continue;
-    const own = weights[from + index] as number;
+    const own = weights[from + index] ?? 0;
     sum += own * share;
     weight += own;
   }

@@ -1,3 +1,4 @@
+import { mustGet } from '../../../domain/must.ts';
 import { categoriesOf, type Questionnaire, textIn } from '../../../domain/questionnaire/questionnaire.ts';
 import { scoringMethod } from '../../../domain/scoring/methods/methods.ts';
 import type { CategoryCells, CountCells } from '../../../domain/scoring/methods/scoring-method.ts';
@@ -100,7 +101,7 @@ export function putCalculation(
   for (const pillar of report.questionnaire.pillars) {
     const inside = pillar.categories.map(({ id }) => id);
     putPillar(sheet, rows, { id: pillar.id, title: textIn(pillar.title, report.language), inside }, answered);
-    for (const { id } of pillar.categories) putCategory(sheet, rows, id, answered.get(id) as CategoryAnswers, content);
+    for (const { id } of pillar.categories) putCategory(sheet, rows, id, mustGet(answered, id), content);
   }
   putMeans(sheet, rows, [...answered.values()], content);
 }
@@ -111,12 +112,13 @@ function putPillar(
   { id, title, inside }: { id: string; title: string; inside: readonly string[] },
   answered: ReadonlyMap<string, CategoryAnswers>,
 ): void {
-  const row = parts.get(id) as number;
+  const row = mustGet(parts, id);
+  const rows = inside.map((category) => mustGet(parts, category));
   put(sheet, `${columns.name}${row}`, `${id}  ${title}`, looksOf.pillar.name);
   for (const letter of Object.values(columns).slice(1)) put(sheet, `${letter}${row}`, null, looksOf.pillar.number);
   for (const count of ['total', 'met', 'open'] as const) {
     const letter = columns[count];
-    const sum = `SUM(${letter}${parts.get(inside[0] as string)}:${letter}${parts.get(inside.at(-1) as string)})`;
+    const sum = `SUM(${letter}${Math.min(...rows)}:${letter}${Math.max(...rows)})`;
     const result = inside.reduce((all, category) => all + (answered.get(category)?.[count] ?? 0), 0);
     putFormula(sheet, `${letter}${row}`, sum, result, looksOf.pillar.number);
   }
@@ -125,7 +127,7 @@ function putPillar(
 
 function putCategory(sheet: Worksheet, { parts }: Rows, id: string, now: CategoryAnswers, content: ResultsContent) {
   const { questionnaire, language, score } = content.report;
-  const row = parts.get(id) as number;
+  const row = mustGet(parts, id);
   const category = categoriesOf(questionnaire).find((one) => one.id === id);
   const range = answerCells(
     content,
@@ -178,7 +180,7 @@ function putMeans(sheet: Worksheet, rows: Rows, answered: readonly CategoryAnswe
   const { aggregate, scoreOf, formulas } = scoringMethod(report.score.method);
   const words = messages.results.method;
   const labels = { mean: words.overall[aggregate], percent: words.percent };
-  const categories = categoriesOf(report.questionnaire).map(({ id }) => rows.parts.get(id) as number);
+  const categories = categoriesOf(report.questionnaire).map(({ id }) => mustGet(rows.parts, id));
   for (const line of ['mean', 'percent'] as const) {
     put(sheet, `${columns.name}${rows[line]}`, labels[line], name);
     for (const letter of Object.values(columns).slice(1)) put(sheet, `${letter}${rows[line]}`, null, number);

@@ -1,6 +1,6 @@
 import type { PeerGroup, PeerPart, Peers } from '../../../domain/insight/peers.ts';
 import { textIn } from '../../../domain/questionnaire/questionnaire.ts';
-import { minGroup } from '../../../domain/standings/standings.ts';
+import { minGroup } from '../../../domain/standings/limited.ts';
 import { addChart, type Workbook, type Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { resultsRadar } from '../../pictures/results-radar.ts';
 import { groupName } from '../../words/group-names.ts';

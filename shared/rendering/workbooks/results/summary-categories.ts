@@ -1,4 +1,5 @@
-import { type Questionnaire, textIn } from '../../../domain/questionnaire/questionnaire.ts';
+import type { ResultsReport } from '../../../domain/insight/results-report.ts';
+import { type Category, type Pillar, textIn } from '../../../domain/questionnaire/questionnaire.ts';
 import type { Count } from '../../../domain/scoring/count.ts';
 import { shareBand } from '../../../domain/scoring/share-band.ts';
 import { colours, font, type Look, looks, put, putFormula } from '../../../spreadsheet/writing/cell-styles.ts';
@@ -29,7 +30,7 @@ export function putCategories(part: SummaryPart, start: number): number {
     ...looks.numberHead,
     alignment: { vertical: 'bottom', horizontal: 'left', indent: 1 },
   });
-  const parts = partsOf(report.questionnaire, report.language);
+  const parts = partsOf(report);
   for (const [index, one] of parts.entries()) putPart(part, start + 1 + index, one);
   const rows = { first: start + 1, last: start + parts.length, ...columns };
   fillBars(sheet, { ...rows, ...bar });
@@ -45,21 +46,22 @@ interface Part {
   readonly id: string;
   readonly label: string;
   readonly level: keyof typeof levels;
+  readonly count: Count;
 }
 
-function partsOf({ pillars }: Questionnaire, language: string): Part[] {
-  return pillars.flatMap(({ id, title, categories }): Part[] => [
-    { id, label: `${id}  ${textIn(title, language)}`, level: 'pillar' },
-    ...categories.map(
-      (one): Part => ({ id: one.id, label: `${one.id}  ${textIn(one.title, language)}`, level: 'category' }),
-    ),
+function partsOf({ questionnaire, score, language }: ResultsReport): Part[] {
+  const partOf = (level: Part['level'], { id, title }: Pillar | Category, counts: Readonly<Record<string, Count>>) => {
+    const count = counts[id];
+    return count === undefined ? [] : [{ id, label: `${id}  ${textIn(title, language)}`, level, count }];
+  };
+  return questionnaire.pillars.flatMap((pillar) => [
+    ...partOf('pillar', pillar, score.pillars),
+    ...pillar.categories.flatMap((category) => partOf('category', category, score.categories)),
   ]);
 }
 
-function putPart({ sheet, report, cells, messages }: SummaryPart, row: number, { id, label, level }: Part): void {
+function putPart({ sheet, cells, messages }: SummaryPart, row: number, { id, label, level, count }: Part): void {
   const { font, indent, height } = levels[level];
-  const { pillars, categories } = report.score;
-  const count = (level === 'pillar' ? pillars : categories)[id] as Count;
   const counted = cells.counts.get(id);
   const numbers: Look = { font, alignment: right };
   const [met, total] = [`${columns.met}${row}`, `${columns.total}${row}`];

@@ -1,3 +1,4 @@
+import { mustGet } from '../../../domain/must.ts';
 import { type Questionnaire, textIn } from '../../../domain/questionnaire/questionnaire.ts';
 import { looks, marked, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
@@ -44,7 +45,7 @@ export async function addBackgroundSheet(workbook: Workbook, content: Background
 
   const rows = figureRows(questionnaire);
   for (const figure of questionnaire.background) {
-    const row = rows.get(figure.id) as number;
+    const row = mustGet(rows, figure.id);
     const question = textIn(figure.text, language);
     const value = figures.get(figure.id) ?? '';
     const hint = words.background.hints[figure.kind];

@@ -2,23 +2,24 @@ import { type Cell, parseRange, type Range } from '../grid.ts';
 import type { HidingFormat } from './styles.ts';
 import type { Attributes } from './xml-events.ts';
 
-/** A rule of conditional formatting that hides the cells it holds for. */
-interface HidingRule {
+/** A rule of conditional formatting that hides the cells it holds for, as a `cfRule` has it. */
+export interface HidingRule {
   readonly ranges: readonly Range[];
+  /** `type`, and with it `operator` or `text`. */
   readonly attributes: Attributes;
-  formula: string;
+  readonly formula: string;
 }
 
 /** Rules and ranges of a sheet that are looked at: a form has some few. */
-const maxRules = 100;
-const maxRanges = 100;
+export const maxRules = 100;
+export const maxRanges = 100;
 const maxFormulaLength = 300;
 
 /** Collects the rules of a sheet whose formats hide, and says of each cell whether one of them may hold for it. */
 export class ConditionalFormats {
-  private readonly rules: HidingRule[] = [];
+  private readonly rules: (HidingRule & { formula: string })[] = [];
   private ranges: readonly Range[] = [];
-  private open: HidingRule | null = null;
+  private open: (HidingRule & { formula: string }) | null = null;
   private readonly formats: readonly HidingFormat[];
 
   constructor(formats: readonly HidingFormat[]) {
@@ -46,15 +47,22 @@ export class ConditionalFormats {
     if (this.open !== null && this.open.formula.length < maxFormulaLength) this.open.formula += text;
   }
 
-  /** Cells that a rule hides, or may hide because nobody but the program that calculates can tell, are not seen. */
   applied(cells: readonly Cell[]): Cell[] | null {
-    if (this.rules.length === 0) return null;
-    return cells.map((cell) =>
-      !cell.invisible && this.rules.some((rule) => covers(rule, cell) && holds(rule, cell) !== false)
-        ? { ...cell, invisible: true }
-        : cell,
-    );
+    return withoutHidden(cells, this.rules);
   }
+}
+
+/**
+ * Cells that a rule hides, or may hide because nobody but the program that calculates can tell, are not seen. null where
+ * there is no rule.
+ */
+export function withoutHidden(cells: readonly Cell[], rules: readonly HidingRule[]): Cell[] | null {
+  if (rules.length === 0) return null;
+  return cells.map((cell) =>
+    !cell.invisible && rules.some((rule) => covers(rule, cell) && holds(rule, cell) !== false)
+      ? { ...cell, invisible: true }
+      : cell,
+  );
 }
 
 const covers = ({ ranges }: HidingRule, { row, column }: Cell): boolean =>

@@ -7,6 +7,11 @@ const maxSpaces = 500;
 
 /** OpenDocument is written in several vocabularies that belong together. */
 const openDocument = 'urn:oasis:names:tc:opendocument:xmlns:';
+/**
+ * LibreOffice writes what it makes of conditional formats in a vocabulary of its own, whose elements are read with their
+ * attributes. What it adds to the elements of OpenDocument (`calcext:value-type`) says nothing new.
+ */
+const libreOffice = /^urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:/;
 /** Of other vocabularies these attributes are read: ids of relationships (`r:id`) and addresses of links. */
 const attributeSpaces = [/\/relationships$/, /^http:\/\/www\.w3\.org\/1999\/xlink$/];
 /** The same content for different readers, of which one alternative is read (ECMA-376 part 3). */
@@ -30,6 +35,8 @@ export class XmlNames {
   private readonly alternatives: boolean[] = [];
   private readonly elements = new Map<string, string | null>();
   private readonly attributes = new Map<string, string | null>();
+  /** The element that was opened last is of LibreOffice's own vocabulary. */
+  private isAdded = false;
 
   get isSkipping(): boolean {
     return this.skippedFrom > 0;
@@ -42,8 +49,9 @@ export class XmlNames {
     this.learnSpaces(attributes);
     if (this.own === null) this.own = this.spaceOf(name);
     const local = this.elementName(name);
-    if (local !== null) return local;
-    const space = this.spaceOf(name);
+    const space = local === null ? this.spaceOf(name) : '';
+    this.isAdded = local === null && this.isOfLibreOffice(space);
+    if (local !== null || this.isAdded) return local ?? name.slice(name.indexOf(':') + 1);
     if (space === compatibility) return this.openAlternative(name, attributes);
     // In a text of an OpenDocument cell, unknown marks are looked through (ISO/IEC 26300, 1.5).
     if (!this.own.startsWith(openDocument)) this.skippedFrom = this.depth;
@@ -53,7 +61,9 @@ export class XmlNames {
   close(name: string): string | null {
     const wasSkipped = this.skippedFrom > 0;
     if (this.skippedFrom === this.depth) this.skippedFrom = 0;
-    const local = wasSkipped ? null : this.elementName(name);
+    const own = wasSkipped ? null : this.elementName(name);
+    const isAdded = !wasSkipped && own === null && this.isOfLibreOffice(this.spaceOf(name));
+    const local = isAdded ? name.slice(name.indexOf(':') + 1) : own;
     if (!wasSkipped && local === null && name.endsWith(':AlternateContent')) this.alternatives.pop();
     if (this.outer.at(-1)?.depth === this.depth) this.restore();
     this.depth -= 1;
@@ -63,6 +73,7 @@ export class XmlNames {
   /** Those that are read, by their own names; the same object where none has a prefix. */
   attributesOf(attributes: Attributes): Attributes {
     if (!hasPrefix(attributes)) return attributes;
+    if (this.isAdded) return withoutPrefixes(attributes);
     // An object without a prototype costs more than all else here; no attribute that is read is named like a member.
     const result: Record<string, string> = {};
     for (const name in attributes) {
@@ -122,6 +133,10 @@ export class XmlNames {
     return space === this.own || ((this.own ?? '').startsWith(openDocument) && space.startsWith(openDocument));
   }
 
+  private isOfLibreOffice(space: string): boolean {
+    return libreOffice.test(space) && (this.own ?? '').startsWith(openDocument);
+  }
+
   private elementName(name: string): string | null {
     const known = this.elements.get(name);
     if (known !== undefined) return known;
@@ -146,6 +161,15 @@ export class XmlNames {
     const local = name.slice(colon + 1);
     return isRead && local !== '__proto__' ? local : null;
   }
+}
+
+/** Of the few attributes of a condition; none of them is named like a member of all objects. */
+function withoutPrefixes(attributes: Attributes): Attributes {
+  const named = Object.entries(attributes).map(([name, value]): [string, string] => [
+    name.slice(name.indexOf(':') + 1),
+    value,
+  ]);
+  return Object.fromEntries(named.filter(([name]) => name !== '__proto__'));
 }
 
 function hasPrefix(attributes: Attributes): boolean {

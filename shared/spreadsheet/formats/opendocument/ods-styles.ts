@@ -29,6 +29,9 @@ export class OdsStyles {
       const family = attributes['family'] ?? '';
       this.open = { parent: `${family} ${attributes['parent-style-name'] ?? ''}`, properties: {} };
       this.styles.set(`${family} ${attributes['name'] ?? ''}`, this.open);
+      // Conditions name a style as people see it: `Hidden 1` for `Hidden_20_1`.
+      const shown = attributes['display-name'];
+      if (shown !== undefined) this.styles.set(`${family} ${shown}`, this.open);
     } else if (name.endsWith('-style')) this.open = null;
     else if (name.endsWith('-properties') && this.open !== null) {
       for (const property of looked) {

@@ -4,6 +4,7 @@ import type { Archive } from '../archive.ts';
 import { CellCounter } from '../cell-counter.ts';
 import { address, type Cell, type Grid, type Range, type Sheet } from '../grid.ts';
 import { linkedByFormula } from '../linked-by-formula.ts';
+import { type HidingRule, maxRules, withoutHidden } from '../ooxml/conditional-formats.ts';
 import {
   type Attributes,
   walkXml,
@@ -14,6 +15,7 @@ import {
 } from '../ooxml/xml-events.ts';
 import { Unreadable } from '../unreadable.ts';
 import { odsCell } from './ods-cell.ts';
+import { rangesOf, ruleOf } from './ods-conditions.ts';
 import { OdsStyles } from './ods-styles.ts';
 import { OdsText, type OdsWritten } from './ods-text.ts';
 
@@ -32,17 +34,21 @@ export function readOds(archive: Archive): Grid {
 }
 
 const tableSettings = /<config:config-item-map-entry config:name="([^"]*)">([\s\S]*?)<\/config:config-item-map-entry>/g;
-const hidesZeros = /config:name="ShowZeroValues"[^>]*>false</;
+const zeroValues = /config:name="ShowZeroValues"[^>]*>(true|false)</;
 /** Bytes of settings within which those of the sheets stand. */
 const maxSettingsLength = 256 * 1024;
 
-/** Names of the sheets that are told not to show a nought. */
-function zerosHiddenIn(settings: Buffer | undefined): ReadonlySet<string> {
+/** Whether a sheet is told not to show a nought: by its own settings, else by those of the whole document. */
+function zerosHiddenIn(settings: Buffer | undefined): (sheet: string) => boolean {
   const text = settings?.toString('utf8', 0, maxSettingsLength) ?? '';
-  if (!hidesZeros.test(text)) return new Set();
-  return new Set(
-    [...text.matchAll(tableSettings)].flatMap(([, name = '', of = '']) => (hidesZeros.test(of) ? [name] : [])),
+  const ofSheets = new Map(
+    [...text.matchAll(tableSettings)].flatMap(([, name = '', of = '']): [string, boolean][] => {
+      const shown = zeroValues.exec(of)?.[1];
+      return shown === undefined ? [] : [[name, shown === 'false']];
+    }),
   );
+  const ofDocument = zeroValues.exec(text.replace(tableSettings, ''))?.[1] === 'false';
+  return (sheet) => ofSheets.get(sheet) ?? ofDocument;
 }
 
 /** Reads a flat OpenDocument spreadsheet (.fods): the same in one XML text. */
@@ -52,7 +58,7 @@ function readContent(
   content: XmlPart,
   styles: OdsStyles,
   budget: XmlBudget,
-  zerosHidden: ReadonlySet<string> = new Set(),
+  zerosHidden: (sheet: string) => boolean = () => false,
 ): Grid {
   const reader = new OdsReader(styles, zerosHidden);
   const handlers: XmlHandlers = {
@@ -66,7 +72,7 @@ function readContent(
 }
 
 interface OpenSheet extends Sheet {
-  readonly cells: Cell[];
+  cells: Cell[];
   readonly merges: Range[];
   readonly hiddenRows: Set<number>;
   readonly hiddenColumns: [first: number, last: number][];
@@ -84,7 +90,7 @@ const shapes: ReadonlySet<string> = new Set(['custom-shape', 'frame', 'rect', 'e
 class OdsReader {
   readonly sheets: OpenSheet[] = [];
   private readonly styles: OdsStyles;
-  private readonly zerosHidden: ReadonlySet<string>;
+  private readonly zerosHidden: (sheet: string) => boolean;
   private readonly text: OdsText;
   private row = 0;
   private rowRepeat = 1;
@@ -95,12 +101,15 @@ class OdsReader {
   private columns: { readonly last: number; readonly style: string }[] = [];
   private readonly counter = new CellCounter();
   private openShapes = 0;
+  /** Rules of the sheet whose formats hide; they stand behind its cells. */
+  private rules: HidingRule[] = [];
+  private ruled: readonly Range[] = [];
   /** Titles and descriptions of pictures are not written by the sender. */
   private shapePart = '';
   /** Something is written in a text box or shape. */
   writtenInShapes = false;
 
-  constructor(styles: OdsStyles, zerosHidden: ReadonlySet<string>) {
+  constructor(styles: OdsStyles, zerosHidden: (sheet: string) => boolean) {
     this.styles = styles;
     this.zerosHidden = zerosHidden;
     this.text = new OdsText(styles);
@@ -118,6 +127,8 @@ class OdsReader {
     else if (name === 'table-column') this.takeColumn(attributes);
     else if (name === 'table-cell' || name === 'covered-table-cell') this.openCell(name, attributes);
     else if (name === 'a' && this.cell !== null) this.addLink(attributes['href'] ?? '');
+    else if (name === 'conditional-format') this.ruled = rangesOf(attributes['target-range-address'] ?? '');
+    else if (name === 'condition') this.takeCondition(attributes);
     else this.text.open(name, attributes);
   }
 
@@ -134,6 +145,7 @@ class OdsReader {
       if (note !== '') this.sheet?.notes.set(this.place(), note);
     } else if (name === 'table-cell' || name === 'covered-table-cell') this.closeCell();
     else if (name === 'table-row') this.row += this.rowRepeat - 1;
+    else if (name === 'conditional-formats') this.applyRules();
     else this.text.close(name);
   }
 
@@ -143,6 +155,17 @@ class OdsReader {
 
   private place(): string {
     return address(this.row, this.column + 1);
+  }
+
+  private takeCondition(attributes: Attributes): void {
+    const style = attributes['apply-style-name'] ?? '';
+    if (this.rules.length >= maxRules || !this.styles.isInvisible(style)) return;
+    this.rules.push(ruleOf((attributes['value'] ?? '').slice(0, maxConditionLength), this.ruled));
+  }
+
+  private applyRules(): void {
+    if (this.sheet !== undefined) this.sheet.cells = withoutHidden(this.sheet.cells, this.rules) ?? this.sheet.cells;
+    this.rules = [];
   }
 
   private addLink(target: string): void {
@@ -223,7 +246,7 @@ class OdsReader {
     const unseen = written.text.trim() === '' && written.unseen !== '';
     const value = odsCell(attributes, unseen ? { ...written, text: written.unseen } : written);
     if (value === null) return;
-    const zero = this.zerosHidden.has(this.sheet?.name ?? '') && value.number === 0;
+    const zero = value.number === 0 && this.zerosHidden(this.sheet?.name ?? '');
     // Parts with a colour of their own are seen, whatever the cell's colour is.
     const invisible = unseen || zero || value.invisible || this.covered || this.styles.isInvisible(style);
     // Where nothing is written, a place that no sheet has does no harm.
@@ -250,6 +273,9 @@ class OdsReader {
     this.sheet?.merges.push({ top: this.row, left, bottom: this.row + rows - 1, right: left + columns - 1 });
   }
 }
+
+/** Characters of a condition that are looked at. */
+const maxConditionLength = 300;
 
 /** How often what is written once stands there. */
 const repeated = (times: string | undefined): number => Math.max(1, Number(times ?? 1) || 1);

@@ -93,6 +93,6 @@ test.each([
   const ses = client();
   ses.middlewareStack.add(() => () => Promise.reject(refusal), { step: 'initialize' });
   const mailer = sesMailer(ses, { from: 'a@b.example', replyTo: 'a@b.example', configurationSet: 'test' });
-  const mail = { to: ['x@y.example'], subject: 's', text: 't', html: 't', attachments: [], submission: 'id' };
+  const mail = { to: ['x@y.example'], subject: 's', text: 't', html: 't', attachments: [], delivery: 'id' };
   await expect(mailer.send(mail)).rejects.toMatchObject({ name: 'MailerBusy', seconds });
 });

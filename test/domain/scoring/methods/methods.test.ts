@@ -4,9 +4,9 @@ import { indicatorsOf } from '../../../../shared/domain/questionnaire/questionna
 import { type Count, divideRounded, sumOf } from '../../../../shared/domain/scoring/count.ts';
 import { methodIds, scoringMethod } from '../../../../shared/domain/scoring/methods/methods.ts';
 import type { ScoringMethod } from '../../../../shared/domain/scoring/methods/scoring-method.ts';
-import { currentQuestionnaire } from '../../../../shared/questionnaires/catalogue.ts';
 import { formulaResult } from '../../../support/formula-result.ts';
 import { type PlainMethod, plainMethods, plainScore } from '../../../support/plain-methods.ts';
+import { userCentricity2023 } from '../../../support/user-centricity.ts';
 
 /** 1 to 12 categories of up to 9 questions that count, some of none. */
 const anyCounts = fc
@@ -81,7 +81,7 @@ describe.each(methodIds)('the method %s', (id) => {
   );
 
   test('scores the largest and the smallest whole questionnaire 100 % and 0 %', () => {
-    for (const total of [1, indicatorsOf(currentQuestionnaire).length]) {
+    for (const total of [1, indicatorsOf(userCentricity2023).length]) {
       expect(scoringMethod(id).scoreOf([{ met: total, total }])).toEqual({ overall: 1, percent: 100 });
       expect(scoringMethod(id).scoreOf([{ met: 0, total }])).toEqual({ overall: 0, percent: 0 });
     }

@@ -7,7 +7,6 @@ import { assessFile } from '../../../../functions/ingest-submission/assess-file.
 import type { AnswerValue } from '../../../../shared/domain/answers/answer.ts';
 import { categoriesOf, indicatorsOf } from '../../../../shared/domain/questionnaire/questionnaire.ts';
 import { score } from '../../../../shared/domain/scoring/scoring.ts';
-import { currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
 import { messageLanguages } from '../../../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../../../shared/rendering/words/messages.ts';
 import { indicatorRows } from '../../../../shared/rendering/workbooks/sheets/questionnaire-layout.ts';
@@ -17,6 +16,7 @@ import { fullReport } from '../../../support/every-workbook.ts';
 import { hasLibreOffice, withLibreOffice, xlsx } from '../../../support/libreoffice.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';
 import { all, partsOf } from '../../../support/rules/parts.ts';
+import { userCentricity2023 as questionnaire } from '../../../support/user-centricity.ts';
 
 const python = '/usr/bin/python3';
 const hasOpenpyxl = spawnSync(python, ['-c', 'import openpyxl']).status === 0;

@@ -2,7 +2,6 @@ import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ResultsReport } from '../../../../shared/domain/insight/results-report.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
 import { messageLanguages } from '../../../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../../../shared/rendering/words/messages.ts';
 import { looks, put } from '../../../../shared/spreadsheet/writing/cell-styles.ts';
@@ -11,6 +10,7 @@ import { addChart, newWorkbook, workbookBytes } from '../../../../shared/spreads
 import { profile, reportOf, seven, standingsOf, theSeven } from '../../../support/compared.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';
 import { all, areaOf, type Element, type Parts, partsOf } from '../../../support/rules/parts.ts';
+import { userCentricity2023 as questionnaire } from '../../../support/user-centricity.ts';
 import { brokenRules } from '../../../support/workbook-rules.ts';
 import { open } from '../writers/open.ts';
 

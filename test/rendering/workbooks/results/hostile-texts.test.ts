@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { problem } from '../../../../shared/domain/answers/problems.ts';
 import { indicatorsOf } from '../../../../shared/domain/questionnaire/questionnaire.ts';
-import { currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
 import { openArchive } from '../../../../shared/spreadsheet/formats/archive.ts';
 import { walkXml } from '../../../../shared/spreadsheet/formats/ooxml/xml-events.ts';
 import { profile, reportOf, standingsOf, theSeven } from '../../../support/compared.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';
+import { userCentricity2023 as questionnaire } from '../../../support/user-centricity.ts';
 import { alternativeOf, formulasOf, open, outsideTargets, textsOf } from '../writers/open.ts';
 
 const ids = indicatorsOf(questionnaire).map(({ id }) => id);

@@ -7,7 +7,6 @@ import { comparedWithNothing } from '../../../../shared/domain/insight/results-r
 import { categoriesOf, indicatorsOf } from '../../../../shared/domain/questionnaire/questionnaire.ts';
 import { type MethodId, methodIds, scoringMethod } from '../../../../shared/domain/scoring/methods/methods.ts';
 import { type Score, score } from '../../../../shared/domain/scoring/scoring.ts';
-import { currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
 import { messageLanguages } from '../../../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../../../shared/rendering/words/messages.ts';
 import { indicatorRows } from '../../../../shared/rendering/workbooks/sheets/questionnaire-layout.ts';
@@ -16,6 +15,7 @@ import { hasLibreOffice, recalculated } from '../../../support/libreoffice.ts';
 import { plainMethods, plainScore } from '../../../support/plain-methods.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';
 import { runs } from '../../../support/tier.ts';
+import { userCentricity2023 as questionnaire } from '../../../support/user-centricity.ts';
 import { espooReport, unclear } from '../writers/espoo.ts';
 import { formulaResults, open, resultOf, rowLabelled, sheetOf } from '../writers/open.ts';
 

@@ -4,13 +4,14 @@ import type { Answer, AnswerValue } from '../../../../shared/domain/answers/answ
 import { plainText } from '../../../../shared/domain/answers/normalise/plain-text.ts';
 import { problem } from '../../../../shared/domain/answers/problems.ts';
 import { score } from '../../../../shared/domain/scoring/scoring.ts';
-import { catalogue, currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../../../shared/questionnaires/catalogue.ts';
 import { indicatorRows } from '../../../../shared/rendering/workbooks/sheets/questionnaire-layout.ts';
 import { openArchive } from '../../../../shared/spreadsheet/formats/archive.ts';
 import { type FilledQuestionnaire, readWorkbook } from '../../../../shared/spreadsheet/reading/read-workbook.ts';
 import { reportOf, seven, standingsOf, theSeven } from '../../../support/compared.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';
 import { runs } from '../../../support/tier.ts';
+import { userCentricity2023 as questionnaire } from '../../../support/user-centricity.ts';
 import { espooReport, indicators, page, partial, unclear } from '../writers/espoo.ts';
 import { open, sheetOf } from '../writers/open.ts';
 

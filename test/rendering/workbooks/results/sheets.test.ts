@@ -4,12 +4,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Insight, insightOf } from '../../../../shared/domain/insight/insight.ts';
 import { indicatorsOf } from '../../../../shared/domain/questionnaire/questionnaire.ts';
 import type { HistoryEntry } from '../../../../shared/domain/submissions/history.ts';
-import { catalogue, currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
+import { catalogue } from '../../../../shared/questionnaires/catalogue.ts';
 import { pngOf } from '../../../../shared/rendering/pictures/png.ts';
 import { writeResultsWorkbook } from '../../../../shared/rendering/workbooks/results-workbook.ts';
 import { indicatorRows } from '../../../../shared/rendering/workbooks/sheets/questionnaire-layout.ts';
 import { reportOf, seven, standingsOf, theSeven } from '../../../support/compared.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';
+import { userCentricity2023 as questionnaire } from '../../../support/user-centricity.ts';
 import { alternativeOf, linksOf, open, resultOf, rowLabelled, sheetOf, textsOf } from '../writers/open.ts';
 
 const espoo = seven('Espoo');

@@ -5,7 +5,7 @@ import { comparedWithNothing, type ResultsReport } from '../../../../shared/doma
 import { readCityPage } from '../../../../shared/domain/questionnaire/city-page.ts';
 import { indicatorsOf } from '../../../../shared/domain/questionnaire/questionnaire.ts';
 import { score } from '../../../../shared/domain/scoring/scoring.ts';
-import { currentQuestionnaire as questionnaire } from '../../../../shared/questionnaires/catalogue.ts';
+import { userCentricity2023 as questionnaire } from '../../../support/user-centricity.ts';
 
 /** Espoo's published page, to be written and read back. */
 const pageFile = new URL('../../../../examples/espoo-city-page.txt', import.meta.url);

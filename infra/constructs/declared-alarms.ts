@@ -1,0 +1,75 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { WorkQueue } from './work-queue.ts';
+
+/** An alarm is a mail that says what is lost if nobody acts and what to do; docs/operate.md has a row for each. */
+export interface DeclaredAlarm {
+  readonly name: string;
+  readonly metric: Metric;
+  readonly above: number;
+  /** Periods in a row, or of the last so many. */
+  readonly periods: number;
+  readonly ofLast?: number;
+  /** What is lost if nobody acts. */
+  readonly lost: string;
+  readonly remedy: string;
+}
+
+const declared = new WeakMap<Stack, DeclaredAlarm[]>();
+
+/** Whoever can fail says so where it is made; `Alarms`, which is made last, raises them. */
+export function declareAlarms(of: Construct, alarms: readonly DeclaredAlarm[]): void {
+  const stack = Stack.of(of);
+  declared.set(stack, [...(declared.get(stack) ?? []), ...alarms]);
+}
+
+export const alarmsOf = (of: Construct): readonly DeclaredAlarm[] => declared.get(Stack.of(of)) ?? [];
+
+export const fiveMinutes = { period: Duration.minutes(5) };
+
+/** An alarm about the queue that a function works on. */
+export type QueueAlarm = (source: WorkQueue) => DeclaredAlarm;
+type Told = Pick<DeclaredAlarm, 'name' | 'lost' | 'remedy'>;
+
+/** A message was given up. */
+export const deadLetters =
+  (told: Told): QueueAlarm =>
+  (source) => ({
+    metric: source.deadLetters.metricApproximateNumberOfMessagesVisible(fiveMinutes),
+    ...{ above: 0, periods: 1, ...told },
+  });
+
+/** A message has waited for 15 minutes. */
+export const late =
+  (told: Told): QueueAlarm =>
+  (source) => ({
+    metric: source.queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
+    ...{ above: 900, periods: 1, ...told },
+  });
+
+/** A message comes again an hour and a half later at most: that it failed twice shows within three hours. */
+const threeHours = 36;
+
+/** `afterwards`: what becomes of that on which it fails. */
+export const functionAlarms = (functionName: string, lambda: IFunction, afterwards: string): DeclaredAlarm[] => [
+  {
+    name: `${functionName}-errors`,
+    metric: lambda.metricErrors(fiveMinutes),
+    above: 0,
+    periods: 2,
+    ofLast: threeHours,
+    lost: `${functionName} has crashed twice within three hours, so something or all does not get past it. ${afterwards}`,
+    remedy:
+      'read its log: it cannot start, or runs out of time or memory. Roll back if it began with a deployment, then redrive.',
+  },
+  {
+    name: `${functionName}-throttles`,
+    metric: lambda.metricThrottles(fiveMinutes),
+    above: 0,
+    periods: 3,
+    lost: `${functionName} is not given the instances it needs. ${afterwards}`,
+    remedy: "raise the account's concurrency, or see what else uses it.",
+  },
+];

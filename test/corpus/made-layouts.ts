@@ -1,0 +1,487 @@
+import { Random } from '../eye/random.ts';
+import { indicators } from '../support/filled-rows.ts';
+import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
+
+/** A filled form in a layout of an office's own, and the 41 answers that a careful human reads: y, n, a, -, or ? to ask. */
+export interface MadeLayout {
+  readonly what: string;
+  readonly bytes: Buffer;
+  readonly human: string;
+  /** No doubt could arise of it. */
+  readonly plain: boolean;
+}
+
+type Letter = 'y' | 'n';
+type Row = readonly RawCell[];
+
+interface Filled {
+  readonly at: number;
+  readonly id: string;
+  readonly question: string;
+  readonly evidence: string;
+  /** The answer that counts, and one that differs from it in a third of the rows. */
+  readonly letter: Letter;
+  readonly other: Letter;
+}
+
+/** The rows of a form that a seed fills: answers that differ from form to form. */
+function filled(seed: number): Filled[] {
+  const random = new Random(seed);
+  return indicators.map(({ id, question }, at) => {
+    const letter = random.chance(0.62) ? 'y' : 'n';
+    const other = random.chance(0.33) ? (letter === 'y' ? 'n' : 'y') : letter;
+    return { at, id, question, evidence: `Report on the matter, chapter ${id}`, letter, other };
+  });
+}
+
+const yesNo = (letter: Letter, [yes, no]: readonly [string, string] = ['Yes', 'No']): string =>
+  letter === 'y' ? yes : no;
+const asked = '?'.repeat(indicators.length);
+const open = '-'.repeat(indicators.length);
+
+const layouts: MadeLayout[] = [];
+let seed = 0;
+
+interface Form {
+  readonly above?: readonly Row[];
+  readonly heads: Row | null;
+  readonly row: (filled: Filled) => Row;
+  readonly merges?: readonly string[];
+  /** What a careful human reads; the answers themselves where nothing else is said. */
+  readonly human?: string | ((rows: readonly Filled[]) => string);
+  readonly plain?: boolean;
+  readonly more?: readonly RawSheet[];
+  readonly below?: readonly Row[];
+  readonly name?: string;
+}
+
+/** One table on one sheet: a row of headings, then a row for each question. */
+function form(
+  what: string,
+  { heads, row, above = [], below = [], merges = [], human, plain = false, more = [], name = 'Form' }: Form,
+): void {
+  seed += 1;
+  const rows = filled(seed);
+  const sheet: RawSheet = {
+    name,
+    rows: [...above, ...(heads === null ? [] : [heads]), ...rows.map(row), ...below],
+    merges,
+  };
+  const read =
+    human === undefined ? rows.map(({ letter }) => letter).join('') : typeof human === 'string' ? human : human(rows);
+  layouts.push({ what, bytes: rawWorkbook([sheet, ...more]), human: read, plain });
+}
+
+/** Two columns that could hold the answers, under these headings; the second one is what counts unless it is said. */
+function two(
+  what: string,
+  first: string,
+  second: string,
+  human?: Form['human'] | 'first',
+  words?: readonly [string, string],
+): void {
+  const counts = human === 'first' ? 'first' : 'second';
+  form(`${what}: ${first} | ${second}`, {
+    heads: ['Id', 'Question', first, second, 'Evidence'],
+    row: ({ id, question, letter, other, evidence }) => {
+      const [a, b] = counts === 'first' ? [letter, other] : [other, letter];
+      return [id, question, yesNo(a, words), yesNo(b, words), evidence];
+    },
+    ...(human === undefined || human === 'first' ? {} : { human }),
+  });
+}
+
+/** A column that is the same in every row beside one that is answered in an office's own way. */
+function beside(
+  what: string,
+  head: string,
+  value: RawCell,
+  answerHead: string,
+  words: readonly [string, string],
+): void {
+  form(`${what}: ${head} x 41, ${answerHead} ${words.join('/')}`, {
+    heads: ['Question', head, answerHead, 'Source'],
+    row: ({ question, letter, evidence }) => [question, value, yesNo(letter, words), evidence],
+  });
+}
+
+/** An office's own pair of words or marks under a heading that we know. */
+function pair(yes: RawCell, no: RawCell, human?: Form['human']): void {
+  form(`own words ${JSON.stringify(yes)}/${JSON.stringify(no)}`, {
+    heads: ['Question', 'Answer', 'Evidence'],
+    row: ({ question, letter, evidence }) => [question, letter === 'y' ? yes : no, evidence],
+    ...(human === undefined ? {} : { human }),
+  });
+}
+
+/** One question worded otherwise: found, or asked about where it means something else. */
+function reworded(id: string, from: string, to: string, means: 'same' | 'other'): void {
+  form(`${id} reworded, ${means === 'same' ? 'the same meaning' : 'another meaning'}: ${from} -> ${to}`, {
+    heads: ['Question', 'Answer', 'Evidence'],
+    row: (one) => {
+      const changed = one.id === id ? one.question.replace(from, to) : one.question;
+      if (one.id === id && changed === one.question) throw new Error(`${id} does not say "${from}"`);
+      return [changed, yesNo(one.letter), one.evidence];
+    },
+    human: (rows) => rows.map((one) => (one.id === id && means === 'other' ? '?' : one.letter)).join(''),
+  });
+}
+
+// Another column, column pair or block that could as well hold the answers.
+two('a later answer', 'Provisional answer', 'Final response');
+two('a later answer', 'First answer', 'Second answer');
+two('a later answer', 'Answer', 'Answer after review');
+two('a later answer', 'Vastaus', 'Lopullinen vastaus');
+two('a later answer', 'Réponse initiale', 'Réponse définitive', undefined, ['Oui', 'Non']);
+two('a later answer', 'Antwort', 'Antwort (überarbeitet)', undefined, ['Ja', 'Nein']);
+two('a later answer', 'Respuesta', 'Respuesta rectificada', undefined, ['Sí', 'No']);
+two('a later answer', 'Risposta', 'Risposta aggiornata', undefined, ['Sì', 'No']);
+two('a later answer', 'Svar', 'Svar efter granskning', undefined, ['Ja', 'Nej']);
+two('an earlier answer', 'Answer', 'Answer v0', asked);
+two('an earlier answer', 'Arbeitsstand', 'Antwort', undefined, ['Ja', 'Nein']);
+two('an earlier answer', 'Réponse provisoire', 'Réponse', undefined, ['Oui', 'Non']);
+two('an earlier answer', 'Alustava vastaus', 'Vastaus', undefined, ['Kyllä', 'Ei']);
+two('an earlier answer', 'Respuesta preliminar', 'Respuesta', undefined, ['Sí', 'No']);
+two('an earlier answer', 'Voorlopig antwoord', 'Antwoord', undefined, ['Ja', 'Nee']);
+two('two who answer', 'Answer (KH)', 'Answer (ML)', asked);
+two('two who answer', 'Self-assessment', 'Peer assessment', asked);
+two('two who answer', 'Selbsteinschätzung', 'Fremdeinschätzung', asked, ['Ja', 'Nein']);
+two('two who answer', 'Answer', 'Validated', asked);
+two('two who answer', 'Answer', 'Answer of the region', asked);
+two('two who answer', 'Kernverwaltung', 'Eigenbetriebe', asked, ['Ja', 'Nein']);
+two('two who answer', 'Espoo', 'Vantaa', asked);
+two('two who answer', 'Respuesta', 'Respuesta de la diputación', asked, ['Sí', 'No']);
+two('two times', 'Current', 'Target', 'first');
+two('two times', 'Ist', 'Soll', 'first', ['Ja', 'Nein']);
+two('two times', 'Today', 'Planned', 'first');
+two('two times', 'Nykytila', 'Tavoitetila', 'first', ['Kyllä', 'Ei']);
+two('two times', 'Situation actuelle', 'Objectif 2026', 'first', ['Oui', 'Non']);
+two('two times', 'Answer 2020', 'Answer 2022');
+two('two times', 'Answer 2022', 'Answer 2023', asked);
+two('two times', 'Last year', 'This year');
+two('two times', 'Vorjahr', 'Aktuell', undefined, ['Ja', 'Nein']);
+two('an example', 'Example', 'Your answer');
+two('an example', 'Muster', 'Antwort', undefined, ['Ja', 'Nein']);
+two('an example', 'Modèle', 'Réponse', undefined, ['Oui', 'Non']);
+two('another meaning', 'New in this round', 'Answer');
+two('another meaning', 'Answer', 'Changed since last year', 'first');
+two('another meaning', 'Published?', 'Answer');
+two('another meaning', 'Answer', 'Evidence attached', 'first');
+two('no heading at all', '', 'Answer');
+two('no heading at all', 'Answer', '', asked);
+
+form('three years without a word', {
+  heads: ['Question', '2020', '2021', '2022', 'Source'],
+  row: ({ question, letter, other, evidence }) => [
+    question,
+    yesNo(other),
+    yesNo(other === 'y' ? 'n' : 'y'),
+    yesNo(letter),
+    evidence,
+  ],
+});
+form('years as numbers in the heads', {
+  heads: ['Question', 2021, 2022, 'Source'],
+  row: ({ question, letter, other, evidence }) => [question, yesNo(other), yesNo(letter), evidence],
+});
+form('two merged titles over Answer | Evidence twice: cities', {
+  above: [[null, 'Espoo', null, 'Vantaa', null]],
+  merges: ['B1:C1', 'D1:E1'],
+  heads: ['Question', 'Answer', 'Evidence', 'Answer', 'Evidence'],
+  row: ({ question, letter, other, evidence }) => [question, yesNo(letter), evidence, yesNo(other), evidence],
+  human: asked,
+});
+form('two merged titles over Answer | Evidence twice: draft and final', {
+  above: [[null, 'Draft', null, 'Final', null]],
+  merges: ['B1:C1', 'D1:E1'],
+  heads: ['Question', 'Answer', 'Evidence', 'Answer', 'Evidence'],
+  row: ({ question, letter, other, evidence }) => [question, yesNo(other), evidence, yesNo(letter), evidence],
+});
+form('departments as columns, and the whole city last', {
+  heads: ['Question', 'Education', 'Health', 'City', 'Source'],
+  row: ({ question, letter, other, evidence }) => [question, yesNo(other), yesNo('n'), yesNo(letter), evidence],
+  human: asked,
+});
+form('No before Yes, crosses', {
+  heads: ['Question', 'No', 'Yes', 'Evidence'],
+  row: ({ question, letter, evidence }) => [
+    question,
+    letter === 'n' ? 'x' : null,
+    letter === 'y' ? 'x' : null,
+    evidence,
+  ],
+  plain: true,
+});
+form('Oui | Non, X', {
+  heads: ['Question', 'Oui', 'Non', 'Preuve'],
+  row: ({ question, letter, evidence }) => [
+    question,
+    letter === 'y' ? 'X' : null,
+    letter === 'n' ? 'X' : null,
+    evidence,
+  ],
+  plain: true,
+});
+form('a column for Yes alone, ticked', {
+  heads: ['Question', 'Yes', 'Evidence'],
+  row: ({ question, letter, evidence }) => [question, letter === 'y' ? 'x' : null, evidence],
+  human: asked,
+});
+form('Fulfilled | Not fulfilled, x', {
+  heads: ['Question', 'Fulfilled', 'Not fulfilled', 'Evidence'],
+  row: ({ question, letter, evidence }) => [
+    question,
+    letter === 'y' ? 'x' : null,
+    letter === 'n' ? 'x' : null,
+    evidence,
+  ],
+});
+
+// Columns that are the same in every row are never the answers.
+beside('nothing varies', 'Pflichtfeld', 'ja', 'Bewertung', ['gegeben', 'nicht gegeben']);
+beside('nothing varies', 'Obligatoire', 'oui', 'Évaluation', ['conforme', 'non conforme']);
+beside('nothing varies', 'Verplicht', 'ja', 'Beoordeling', ['voldoet', 'voldoet niet']);
+beside('nothing varies', 'Obligatorisk', 'ja', 'Status', ['uppfyllt', 'ej uppfyllt']);
+beside('nothing varies', 'Applicable', 'Yes', 'Rating', ['met', 'not met']);
+beside('nothing varies', 'Weight', 1, 'Status', ['done', 'not done']);
+beside('nothing varies', 'Confidential', 'No', 'Result', ['in place', 'not in place']);
+beside('nothing varies', 'Obligatorio', 'Sí', 'Estado', ['conseguido', 'no conseguido']);
+beside('nothing varies', 'Obbligatoria', 'Sì', 'Esito', ['attuato', 'non attuato']);
+beside('nothing varies', 'Scored', true, 'Outcome', ['Passed', 'Failed']);
+
+// Own words.
+pair('Met', 'Unmet');
+pair('Achieved', 'Not achieved');
+pair('Compliant', 'Non-compliant');
+pair('richtig', 'falsch');
+pair('vrai', 'faux');
+pair('stimmt', 'stimmt nicht');
+pair('täyttyy', 'ei täyty');
+pair('spełnione', 'niespełnione');
+pair('in place', 'not in place');
+pair('exists', 'does not exist');
+pair('active', 'inactive');
+pair('complete', 'incomplete');
+pair('√', '×');
+pair('■', '□');
+pair('✔︎', '✖︎');
+pair('◉', '○');
+pair('☑', '☐');
+pair('🟩', '🟥');
+pair('v', 'x');
+pair('x', '–');
+pair('x', null);
+pair('red', 'green', asked);
+pair('A', 'B', asked);
+pair('high', 'low', asked);
+pair('done', 'open', asked);
+pair(2, 1, asked);
+pair(4, 0, asked);
+pair(-1, 0, asked);
+pair(true, false);
+pair('P', 'O', asked);
+pair('Yes', null);
+pair('1 - Yes', '2 - No');
+pair('yes, we do', 'no, we do not');
+pair('Kyllä ✓', 'Ei ✗');
+
+// Another meaning, and the same in other words.
+reworded('1.1.2', 'in the last three years', 'in the last ten years', 'other');
+reworded('1.1.3', 'provided', 'not provided', 'other');
+reworded('1.2.2', 'Chief Digital Officer', 'Chief Financial Officer', 'other');
+reworded('2.1.2', 'at least once a year', 'less than once a year', 'other');
+reworded('2.2.1', 'the majority of services fully online', 'a minority of services fully online', 'other');
+reworded('2.3.2', 'all the websites', 'some of the websites', 'other');
+reworded('2.6.1', 'are not required to submit', 'are required to submit', 'other');
+reworded('3.3.2', 'above 80%', 'below 80%', 'other');
+reworded('3.3.2', '80%', '50%', 'other');
+reworded('1.3.1', 'APIs', 'no APIs', 'other');
+reworded('1.1.4', 'to citizens', 'to companies', 'other');
+reworded('2.5.1', 'for both citizens and businesses', 'for citizens', 'other');
+reworded('1.1.1', 'internally', 'externally', 'other');
+reworded('2.4.1', 'national eID', 'regional eID', 'other');
+reworded('1.2.6', 'Are service design', 'Is service design', 'same');
+reworded('1.1.1', 'Does the local authority have', 'Does your municipality have', 'same');
+reworded('2.2.5', 'the local authority', 'our city', 'same');
+reworded('2.3.1', 'useability', 'usability', 'same');
+reworded('1.2.3', ' (like for instance the UK Government Digital Service standards)', '', 'same');
+reworded('2.6.3', 'Has the local authority policies', 'Has the local authority got policies', 'same');
+
+// Headings and rows in other places.
+form('headings of answer and evidence swapped', {
+  heads: ['Question', 'Evidence', 'Answer'],
+  row: ({ question, letter, evidence }) => [question, yesNo(letter), evidence],
+  human: asked,
+});
+form('question and id in each other’s place', {
+  heads: ['Question', 'Id', 'Answer', 'Evidence'],
+  row: ({ id, question, letter, evidence }) => [id, question, yesNo(letter), evidence],
+});
+form('evidence before the answer, the question last', {
+  heads: ['Evidence', 'Answer', 'Id', 'Question'],
+  row: ({ id, question, letter, evidence }) => [evidence, yesNo(letter), id, question],
+  plain: true,
+});
+form('headings repeated above each ten questions', {
+  heads: ['Id', 'Question', 'Answer', 'Evidence'],
+  row: ({ id, question, letter, evidence }) => [id, question, yesNo(letter), evidence],
+  plain: true,
+});
+form('a total below: Yes and how many', {
+  heads: ['Id', 'Question', 'Answer', 'Evidence'],
+  row: ({ id, question, letter, evidence }) => [id, question, yesNo(letter), evidence],
+  below: [
+    [null, 'Total Yes', 25, null],
+    [null, 'Total No', 16, null],
+  ],
+  plain: true,
+});
+form('numbered 1 to 41', {
+  heads: ['No.', 'Question', 'Answer', 'Evidence'],
+  row: ({ at, question, letter, evidence }) => [at + 1, question, yesNo(letter), evidence],
+  plain: true,
+});
+form('who is responsible and until when beside the answer', {
+  heads: ['Question', 'Responsible', 'Deadline', 'Answer', 'Evidence'],
+  row: ({ question, letter, evidence }) => [question, 'IT', '31.12.2022', yesNo(letter), evidence],
+  plain: true,
+});
+form('a second language beside the question', {
+  heads: ['Question', 'Kysymys', 'Answer / Vastaus', 'Evidence / Näyttö'],
+  row: ({ question, letter, evidence }) => [question, `Kysymys: ${question.length}`, yesNo(letter), evidence],
+  plain: true,
+});
+form('ids slipped by two', {
+  heads: ['Id', 'Question', 'Answer', 'Evidence'],
+  row: ({ at, question, letter, evidence }) => [
+    indicators[(at + 2) % indicators.length]?.id ?? '',
+    question,
+    yesNo(letter),
+    evidence,
+  ],
+  human: asked,
+});
+form('sections numbered anew by 1.1.1', {
+  heads: ['Id', 'Question', 'Answer', 'Evidence'],
+  row: ({ id, question, letter, evidence }) => [
+    `1.${id.split('.').slice(1).join('.')}`,
+    question,
+    yesNo(letter),
+    evidence,
+  ],
+});
+form('the answer behind the question in one cell', {
+  heads: ['Question', 'Evidence'],
+  row: ({ question, letter, evidence }) => [`${question} ${yesNo(letter)}`, evidence],
+  human: asked,
+});
+form('an example row first, headed so', {
+  above: [],
+  heads: ['Id', 'Question', 'Answer', 'Evidence'],
+  row: ({ id, question, letter, evidence }) => [id, question, id === '1.1.1' ? null : yesNo(letter), evidence],
+  below: [[null], ['Example'], ['1.1.1', indicators[0]?.question ?? '', 'Yes', 'We have three designers']],
+  human: (rows) => rows.map((one) => (one.id === '1.1.1' ? '-' : one.letter)).join(''),
+});
+form('last year below in a block of its own', {
+  above: [['2022']],
+  heads: ['Question', 'Answer', 'Evidence'],
+  row: ({ question, letter, evidence }) => [question, yesNo(letter), evidence],
+  below: [
+    ['2021'],
+    ['Question', 'Answer', 'Evidence'],
+    ...indicators.map(({ question }, at): Row => [question, at % 2 ? 'Yes' : 'No', 'Report of 2021']),
+  ],
+});
+form('another sheet of another city', {
+  name: 'Espoo',
+  heads: ['Question', 'Answer', 'Evidence'],
+  row: ({ question, letter, evidence }) => [question, yesNo(letter), evidence],
+  more: [
+    {
+      name: 'Vantaa',
+      rows: [
+        ['Question', 'Answer', 'Evidence'],
+        ...indicators.map(({ question }, at): Row => [question, at % 2 ? 'Yes' : 'No', 'Report']),
+      ],
+    },
+  ],
+  human: asked,
+});
+form('a sheet of all departments before one of each', {
+  name: 'Summary',
+  heads: ['Question', 'Answer', 'Evidence'],
+  row: ({ question, letter, evidence }) => [question, yesNo(letter), evidence],
+  more: [
+    {
+      name: 'Schools',
+      rows: [
+        ['Question', 'Answer', 'Evidence'],
+        ...indicators.map(({ question }, at): Row => [question, at % 2 ? 'Yes' : 'No', 'Report']),
+      ],
+    },
+  ],
+  human: asked,
+});
+form('blanks where the comment says Yes', {
+  heads: ['Question', 'Answer', 'Comment'],
+  row: ({ question, letter, at, evidence }) =>
+    at % 5 === 0 ? [question, null, yesNo(letter)] : [question, yesNo(letter), evidence],
+  human: (rows) => rows.map(({ at, letter }) => (at % 5 === 0 ? '?' : letter)).join(''),
+});
+form('coded 1 and 2, the legend above', {
+  above: [['1 = Yes, 2 = No']],
+  heads: ['Question', 'Answer', 'Evidence'],
+  row: ({ question, letter, evidence }) => [question, letter === 'y' ? 1 : 2, evidence],
+});
+form('coded 1 and 0, the legend says the usual', {
+  above: [['1 = yes; 0 = no']],
+  heads: ['Question', 'Answer', 'Evidence'],
+  row: ({ question, letter, evidence }) => [question, letter === 'y' ? 1 : 0, evidence],
+});
+form('coded 1 and 0, the legend says the contrary', {
+  heads: ['Question', 'Answer', 'Evidence'],
+  row: ({ question, letter, evidence }) => [question, letter === 'y' ? 0 : 1, evidence],
+  more: [
+    {
+      name: 'Key',
+      rows: [
+        ['Code', 'Meaning'],
+        [0, 'fulfilled'],
+        [1, 'not fulfilled'],
+      ],
+    },
+  ],
+  human: asked,
+});
+form('coded 0 to 3', {
+  heads: ['Question', 'Answer', 'Evidence'],
+  row: ({ question, at, evidence }) => [question, at % 4, evidence],
+  human: asked,
+});
+form('only the head Yes/No over words', {
+  heads: ['Question', 'Y/N', 'Remark'],
+  row: ({ question, letter, evidence }) => [question, letter === 'y' ? 'Y' : 'N', evidence],
+});
+form('the answers under "Points", the words beside', {
+  heads: ['Question', 'Points', 'Result', 'Source'],
+  row: ({ question, letter, evidence }) => [question, letter === 'y' ? 1 : 0, yesNo(letter), evidence],
+});
+form('nothing filled in', {
+  heads: ['Question', 'Answer', 'Evidence'],
+  row: ({ question }) => [question, null, null],
+  human: open,
+});
+form('each Yes/No left standing, the wrong one deleted in a few', {
+  heads: ['Question', 'Answer', 'Evidence'],
+  row: ({ question, letter, at, evidence }) => [question, at % 6 === 0 ? yesNo(letter) : 'Yes/No', evidence],
+  human: (rows) => rows.map(({ at, letter }) => (at % 6 === 0 ? letter : '?')).join(''),
+});
+form('the offered answers below each heading', {
+  above: [['Question', 'Answer', 'Evidence']],
+  heads: [null, 'Yes / No / NA', null],
+  row: ({ question, letter, evidence }) => [question, yesNo(letter), evidence],
+  plain: true,
+});
+
+/** Forms made by a program: other words, other layouts than those of ../shared. */
+export const madeLayouts = (): readonly MadeLayout[] => layouts;

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
+import { judgeLayout } from '../../corpus/layouts.ts';
+import { madeLayouts } from '../../corpus/made-layouts.ts';
+
+test.each(madeLayouts())(
+  '$what: read as a careful human reads it, or asked about',
+  async ({ what, bytes, human, plain }) => {
+    const { wrong, asked } = judgeLayout(what, human, plain, await assessFile(bytes));
+    expect(wrong).toEqual([]);
+    if (plain) expect(asked).toBe(0);
+  },
+);
