@@ -4,6 +4,7 @@ import { indicatorsOf, type Questionnaire, questionnaireKey } from '../questionn
 import type { MethodId } from '../scoring/methods/methods.ts';
 import { score } from '../scoring/scoring.ts';
 import { countedAt, type HistoryEntry } from '../submissions/history.ts';
+import { ofGroup } from './limited.ts';
 import type { Standing } from './standing.ts';
 import { groupsOf, type Profile, type Rank, rankAmong, type Standings } from './standings.ts';
 
@@ -70,7 +71,8 @@ function countedEntry(
   percentOf: (entry: HistoryEntry) => number,
 ): HistoryEntry | undefined {
   const own = history.filter((entry) => entry.questionnaire === questionnaire);
-  const counted = own.filter((entry) => (all.percents[percentOf(entry)] ?? 0) > 0);
+  const percents = ofGroup(all)?.percents;
+  const counted = percents === undefined ? own : own.filter((entry) => (percents[percentOf(entry)] ?? 0) > 0);
   return countedAt(counted, round, cutOff);
 }
 
