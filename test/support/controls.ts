@@ -44,7 +44,7 @@ const recorder = `(() => {
   const said = (text) => (text ?? '').replace(/\\s+/g, ' ').trim().replace(/“.*”/, '“*”').replace(/\\d+/g, '*');
   const nameOf = (one) => {
     const tag = one.tagName.toLowerCase();
-    if (tag === 'form') return 'form ' + (placed(one.getAttribute('action') ?? '') ?? '') + ' ' + (one.id || one.className);
+    if (tag === 'form') return ['form', placed(one.getAttribute('action') ?? ''), one.id || one.className].filter(Boolean).join(' ');
     if (tag === 'a') {
       const address = placed(one.getAttribute('href'));
       if (/^(prev|next)$/.test(one.rel)) return 'link ' + one.rel;

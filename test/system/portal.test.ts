@@ -97,9 +97,9 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     const opened = await browser.newPage({ viewport: { width, height: 900 }, acceptDownloads: true });
     opened.setDefaultTimeout(120_000);
     opened.on('pageerror', (error) => faults.push(error.message));
-    // A link that is refused is answered 401, which the browser writes into its console, as a lost connection.
+    // A link that is refused is answered 401 or 422, which the browser writes into its console, as a lost connection.
     opened.on('console', (line) => {
-      if (line.type() === 'error' && !/401|ERR_INTERNET_DISCONNECTED/.test(line.text())) faults.push(line.text());
+      if (line.type() === 'error' && !/401|422|ERR_INTERNET_DISCONNECTED/.test(line.text())) faults.push(line.text());
     });
     return opened;
   }

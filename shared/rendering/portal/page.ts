@@ -202,10 +202,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
       known.set(id, result);
       // Somebody went on while it was asked for.
       if (view !== asked || JSON.stringify(result) === JSON.stringify(before)) return;
-      const isUnfolded = before !== undefined && resultPlace.querySelector('details')?.open === true;
       showResult(result, moved && before === undefined);
-      // What somebody has unfolded meanwhile does not close under their hand.
-      if (isUnfolded) resultPlace.querySelector('details')?.setAttribute('open', '');
     } catch (error) {
       if (view !== asked || before !== undefined) return;
       const text = failureText(error, speech);
