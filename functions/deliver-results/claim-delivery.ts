@@ -1,6 +1,7 @@
 import type { DeliveryId } from '../../shared/domain/ids.ts';
 import { claim, type Deliveries, markSent, release } from '../../shared/domain/mail/delivery.ts';
 import type { DeliveryRequest, Outbox } from '../../shared/ports/outbox.ts';
+import { untilWritten } from '../../shared/ports/until-written.ts';
 
 export interface Claiming {
   readonly outbox: Outbox;
@@ -17,9 +18,6 @@ class HeldByAnother extends Error {
   }
 }
 
-/** Saves of one outbox that may be lost to other writers before it is a fault. */
-const maxAttempts = 8;
-
 /** Asked before the work, so that a repeated request costs one read. */
 export async function isDue({ owner, delivery }: DeliveryRequest, deps: Claiming): Promise<boolean> {
   const outbox = await deps.outbox.load(owner);
@@ -28,17 +26,15 @@ export async function isDue({ owner, delivery }: DeliveryRequest, deps: Claiming
 }
 
 /** Whether it is ours to send now, for as long as the lease. */
-export async function takeOver({ owner, delivery }: DeliveryRequest, holder: string, deps: Claiming): Promise<boolean> {
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+export const takeOver = ({ owner, delivery }: DeliveryRequest, holder: string, deps: Claiming): Promise<boolean> =>
+  untilWritten(`The outbox of the mail ${delivery}`, async () => {
     const outbox = await deps.outbox.load(owner);
     if (outbox === null) return false;
     const lease = { holder, seconds: deps.leaseSeconds };
     const deliveries = claimed(claim(outbox.deliveries, delivery, deps.now(), lease), delivery);
     if (deliveries === null) return false;
-    if ((await deps.outbox.save(owner, deliveries, outbox.version)) === 'written') return true;
-  }
-  throw new Error(`The mail ${delivery} lost ${maxAttempts} races for its outbox`);
-}
+    return (await deps.outbox.save(owner, deliveries, outbox.version)) === 'conflict' ? 'conflict' : true;
+  });
 
 function claimed(result: ReturnType<typeof claim>, delivery: DeliveryId): Deliveries | null {
   if (result.outcome === 'held by another') throw new HeldByAnother(delivery, result.until);
@@ -54,14 +50,15 @@ export async function mark(
 ): Promise<void> {
   const { delivery } = request;
   let fault: unknown = new Error(`The mail ${delivery} went out and could not be marked`);
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    try {
-      if (await changed(request, outbox, (of) => markSent(of, delivery, holder, messageId))) return;
-    } catch (error) {
-      fault = error;
-    }
-  }
-  throw fault;
+  const attempt = async (): Promise<boolean | 'conflict'> =>
+    (await changed(request, outbox, (of) => markSent(of, delivery, holder, messageId))) || 'conflict';
+  const noted = (error: unknown): 'conflict' => {
+    fault = error;
+    return 'conflict';
+  };
+  await untilWritten(`The outbox of the mail ${delivery}`, () => attempt().catch(noted)).catch(() => {
+    throw fault;
+  });
 }
 
 /** It was not sent and is due as before. A race that is lost ends with the lease, some seconds later. */

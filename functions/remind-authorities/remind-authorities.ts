@@ -1,3 +1,4 @@
+import { pMapIterable } from 'p-map';
 import type { RoundId } from '../../shared/domain/ids.ts';
 import { reachable } from '../../shared/domain/registry/reachable.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
@@ -36,14 +37,14 @@ export async function remindAuthorities(deps: RemindDependencies): Promise<{ rou
   });
   if (due.length === 0) return [];
   const all = await deps.registry.authorities();
-  for (let start = 0; start < all.length; start += readAtOnce) {
-    const authorities = all.slice(start, start + readAtOnce);
-    for (const reminder of due) {
-      const { round, days } = reminder;
-      const standings = await Promise.all(authorities.map(({ id }) => deps.store.standing(round, id)));
-      const missing = authorities.filter((_, index) => standings[index] === null);
-      for (const authority of missing) await remind(authority, round, days, deps);
-      reminder.missing += missing.length;
+  for (const reminder of due) {
+    const { round, days } = reminder;
+    const withoutStanding = async (authority: Authority): Promise<Authority | null> =>
+      (await deps.store.standing(round, authority.id)) === null ? authority : null;
+    for await (const authority of pMapIterable(all, withoutStanding, { concurrency: readAtOnce })) {
+      if (authority === null) continue;
+      await remind(authority, round, days, deps);
+      reminder.missing += 1;
     }
   }
   return due.map(({ round, missing }) => ({ round: round.id, missing }));

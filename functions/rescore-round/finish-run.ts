@@ -1,3 +1,4 @@
+import { pMapIterable } from 'p-map';
 import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
@@ -29,7 +30,7 @@ export interface FinishedRun extends RunId {
 }
 
 /** Counted shards that are held in memory at once. */
-const atOnce = 8;
+const concurrency = 8;
 
 /** Adds up all shards and publishes the standings in one write, or leaves the current ones where nothing is new. */
 export async function finishRun(id: RunId, deps: FinishDependencies): Promise<FinishedRun> {
@@ -133,13 +134,10 @@ async function* countedShards(
   names: readonly string[],
   { standings }: FinishDependencies,
 ): AsyncIterable<CountedShard> {
-  for (let start = 0; start < names.length; start += atOnce) {
-    const batch = await Promise.all(names.slice(start, start + atOnce).map((name) => standings.shard(round, name)));
-    for (const counted of batch) {
-      if (counted === null)
-        throw new Error(`A counted shard of round ${round} is gone: an authority was erased meanwhile`);
-      yield counted;
-    }
+  for await (const counted of pMapIterable(names, (name) => standings.shard(round, name), { concurrency })) {
+    if (counted === null)
+      throw new Error(`A counted shard of round ${round} is gone: an authority was erased meanwhile`);
+    yield counted;
   }
 }
 

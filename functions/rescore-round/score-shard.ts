@@ -86,10 +86,10 @@ async function workFor(of: ShardOfRun, { registry, runs, catalogue }: ScoringDep
   const run = await runs.load(of);
   const round = await registry.round(of.round);
   if (run === null || round === null) throw new Error(`Run ${of.run} of round ${of.round} is not there`);
-  const yardstick = scoringBasisOfRun(run, catalogue);
+  const basis = scoringBasisOfRun(run, catalogue);
   const current = scoringBasisOf(round, catalogue);
-  const mayScore = current.questionnaire === yardstick.questionnaire && current.method === yardstick.method;
-  return { run, round, judge: rescoreBy(yardstick, catalogue), mayScore };
+  const mayScore = current.questionnaire === basis.questionnaire && current.method === basis.method;
+  return { run, round, judge: rescoreBy(basis, catalogue), mayScore };
 }
 
 /** What a run judges by, whatever the round is judged by since. */

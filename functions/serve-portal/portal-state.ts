@@ -46,7 +46,7 @@ export async function portalState(visitor: Visitor, deps: StateSources): Promise
       timeZone: round.timeZone ?? defaultTimeZone,
     },
     maySend: maySendFor(authority, contact.address),
-    mostBytes: limits.file,
+    maxBytes: limits.file,
     sheetsAddress: deps.sheetsAddress,
     counting: counting?.id ?? null,
     place: standing === null ? null : await placeOf(standing, history, { contact, round }, deps),

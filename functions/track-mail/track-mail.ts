@@ -3,6 +3,7 @@ import { noteFate, submissionOf } from '../../shared/domain/mail/delivery.ts';
 import type { Outbox, OutboxOwner } from '../../shared/ports/outbox.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { untilWritten } from '../../shared/ports/until-written.ts';
 import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
 import type { MailEvent } from './event.ts';
 
@@ -13,9 +14,6 @@ export interface TrackDependencies extends Announcing {
 }
 
 export type TrackOutcome = 'noted' | 'known';
-
-/** Saves of one outbox that may be lost to other writers before it is a fault. */
-const maxAttempts = 8;
 
 /**
  * What became of one mail: an address at which mail came back for good, or was complained about, gets none any
@@ -43,17 +41,16 @@ async function ownerOf(id: string, { store, notices }: TrackDependencies): Promi
   return round === null || authority === null ? null : { kind: 'standing', round, authority };
 }
 
-async function note(
+function note(
   owner: OutboxOwner,
   delivery: DeliveryId,
   { messageId, fate }: MailEvent,
   { outbox }: TrackDependencies,
 ): Promise<TrackOutcome> {
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+  return untilWritten(`The outbox of the mail ${delivery}`, async () => {
     const read = await outbox.load(owner);
     const deliveries = read === null ? null : noteFate(read.deliveries, delivery, messageId, fate);
     if (read === null || deliveries === null) return 'known';
-    if ((await outbox.save(owner, deliveries, read.version)) === 'written') return 'noted';
-  }
-  throw new Error(`The mail ${delivery} lost ${maxAttempts} races for its outbox`);
+    return (await outbox.save(owner, deliveries, read.version)) === 'conflict' ? 'conflict' : 'noted';
+  });
 }

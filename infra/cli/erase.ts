@@ -3,7 +3,7 @@ import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { erasePorts } from '../../shared/adapters/compose.ts';
 import type { ErasureCounts, ErasureSubject } from '../../shared/ports/erasures.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
-import { countHeld, type EraseDependencies, eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
+import { countStored, type EraseDependencies, eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
 import { retentionDays } from '../retention.ts';
 import { authorityCalled } from './known-registry.ts';
 import { reachLocal } from './reached-cloud.ts';
@@ -25,10 +25,10 @@ export interface EraseOptions {
 /** Erases a person or an authority from the table and the buckets, and says where it still is and until when. */
 export async function eraseCommand(options: EraseOptions): Promise<number> {
   const asked = subjectOf(options);
-  const to = dependenciesOf(await reachHeld(options));
+  const to = dependenciesOf(await reachStored(options));
   const subject = await asRegistered(asked, to.registry);
   if (options.dryRun === true) {
-    console.log(`Held: ${counted(await countHeld(subject, to))}. Nothing was erased (--dry-run).`);
+    console.log(`Held: ${counted(await countStored(subject, to))}. Nothing was erased (--dry-run).`);
     return 0;
   }
   if (options.yes !== true) await confirm(nameOf(subject));
@@ -55,10 +55,10 @@ async function asRegistered(subject: ErasureSubject, registry: Pick<Registry, 'n
 
 const nameOf = (subject: ErasureSubject): string => (subject.kind === 'contact' ? subject.address : subject.id);
 
-type Held = Readonly<Record<'table' | 'inbox' | 'results' | 'mails', string>>;
+type Places = Readonly<Record<'table' | 'inbox' | 'results' | 'mails', string>>;
 
 /** The table and the buckets that are named, or else those of the local cloud. */
-async function reachHeld({ table, inbox, results, mails, folder }: EraseOptions): Promise<Held> {
+async function reachStored({ table, inbox, results, mails, folder }: EraseOptions): Promise<Places> {
   if (table !== undefined && inbox !== undefined && results !== undefined && mails !== undefined) {
     return { table, inbox, results, mails };
   }
@@ -68,7 +68,7 @@ async function reachHeld({ table, inbox, results, mails, folder }: EraseOptions)
   return reachLocal(folder, '--table and its buckets');
 }
 
-function dependenciesOf({ table, inbox, results, mails }: Held): EraseDependencies {
+function dependenciesOf({ table, inbox, results, mails }: Places): EraseDependencies {
   const ports = erasePorts(cloudOf({ TABLE_NAME: table, RESULTS_BUCKET: results }));
   return { ...ports, buckets: [inbox, results, mails] };
 }

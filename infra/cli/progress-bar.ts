@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { fitted, shown } from './terminal-text.ts';
 
 export interface ProgressBar {
   advance(doing: string): void;
@@ -6,6 +7,8 @@ export interface ProgressBar {
 }
 
 const width = 24;
+/** Characters of what it works on. */
+const maxNameLength = 40;
 
 /** A bar on the error stream, so that results can be piped on. Nothing is drawn where nobody looks. */
 export function progressBar(total: number): ProgressBar {
@@ -17,7 +20,7 @@ export function progressBar(total: number): ProgressBar {
       done += 1;
       const filled = Math.round((width * done) / total);
       const bar = styleText('green', '█'.repeat(filled), { stream }) + '░'.repeat(width - filled);
-      stream.write(`\r\u001b[2K${bar} ${done}/${total} ${doing.slice(0, 40)}`);
+      stream.write(`\r\u001b[2K${bar} ${done}/${total} ${fitted(shown(doing), maxNameLength).trimEnd()}`);
     },
     end: () => void stream.write('\r\u001b[2K'),
   };

@@ -54,7 +54,7 @@ export class MailSteps extends Construct {
         deadLetters({
           name: 'unread-mails',
           lost: 'mails that came in were not read: the questionnaires in them do not count and their senders hear nothing. 14 days after they came in their messages are gone, and the mails themselves after 90.',
-          remedy: 'read the log of receive-mail, mend the cause, redrive the dead letters.',
+          remedy: 'read the log of receive-mail, fix the cause, redrive the dead letters.',
         }),
       ],
       environment: {
@@ -92,7 +92,7 @@ export class MailSteps extends Construct {
         deadLetters({
           name: 'unread-mail-events',
           lost: 'bounces and complaints were not taken in: mail goes on to addresses at which it comes back, and SES counts that against the account.',
-          remedy: 'read the log of track-mail, mend the cause, redrive the dead letters.',
+          remedy: 'read the log of track-mail, fix the cause, redrive the dead letters.',
         }),
       ],
       environment,
@@ -114,7 +114,7 @@ export class MailSteps extends Construct {
         deadLetters({
           name: 'unsent-reminders',
           lost: 'authorities were not reminded today. The next morning makes up for it unless the round closes before.',
-          remedy: 'read the log of remind-authorities, mend the cause, redrive the dead letters.',
+          remedy: 'read the log of remind-authorities, fix the cause, redrive the dead letters.',
         }),
       ],
       environment,
@@ -136,7 +136,7 @@ export class MailSteps extends Construct {
         deadLetters({
           name: 'unswept-outbox',
           lost: 'mails whose messages got lost were not asked for again, nor the daily mail to the office. The next hour makes up for it if it works then.',
-          remedy: 'read the log of sweep-outbox, mend the cause; the dead letters can be deleted.',
+          remedy: 'read the log of sweep-outbox, fix the cause; the dead letters can be deleted.',
         }),
       ],
       environment,

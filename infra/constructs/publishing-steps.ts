@@ -50,10 +50,10 @@ export class PublishingSteps extends Construct {
           name: 'unpublished-results',
           lost: 'the public site stays as it was: new standings are not on it, and what was to be taken away may still be there.',
           remedy:
-            'read the log of publish-dashboard, mend the cause; the next hour publishes anew, the dead letters can be deleted.',
+            'read the log of publish-dashboard, fix the cause; the next hour publishes anew, the dead letters can be deleted.',
         }),
       ],
-      mostInstances: publishers,
+      maxInstances: publishers,
       // Each part asks for the next one, until the last: 50 of them for 100,000 authorities.
       asksItself: true,
       // The ranking of 100,000 and its data take 1 GB.

@@ -10,7 +10,7 @@ export interface QueueFunctionProps<F extends FunctionName> extends BundledFunct
   /** What is lost when it fails on its queue. */
   readonly alarms: readonly [QueueAlarm, ...QueueAlarm[]];
   /** How many run at once at most. */
-  readonly mostInstances?: number;
+  readonly maxInstances?: number;
 }
 
 /**
@@ -32,7 +32,7 @@ export class QueueFunction<F extends FunctionName = FunctionName> extends Bundle
     this.lambda.addEventSource(
       new SqsEventSource(props.source.queue, {
         batchSize,
-        maxConcurrency: props.mostInstances ?? defaultInstances,
+        maxConcurrency: props.maxInstances ?? defaultInstances,
         reportBatchItemFailures: true,
       }),
     );

@@ -56,7 +56,7 @@ export class RegistrySteps extends Construct {
         deadLetters({
           name: 'unread-registry-workbooks',
           lost: 'a registry workbook was not imported, or only in part, and the office was not answered: authorities, contacts or a round are missing, and what they send is returned.',
-          remedy: 'read the log of import-registry, mend the cause, redrive the dead letters.',
+          remedy: 'read the log of import-registry, fix the cause, redrive the dead letters.',
         }),
         late({
           name: 'late-registry-workbooks',
@@ -73,7 +73,7 @@ export class RegistrySteps extends Construct {
         deadLetters({
           name: 'unread-reviews',
           lost: 'a review workbook was not taken in, or only in part, and the office was not answered: scores do not use what was verified.',
-          remedy: 'read the log of import-review, mend the cause, redrive the dead letters.',
+          remedy: 'read the log of import-review, fix the cause, redrive the dead letters.',
         }),
         late({
           name: 'late-reviews',
@@ -123,7 +123,7 @@ export class RegistrySteps extends Construct {
         deadLetters({
           name: 'unreconciled-inbox',
           lost: 'nothing yet. Files whose messages got lost are not looked for; the next hour makes up for it if it works then.',
-          remedy: 'read the log of reconcile-inbox, mend the cause; the dead letters can be deleted.',
+          remedy: 'read the log of reconcile-inbox, fix the cause; the dead letters can be deleted.',
         }),
       ],
       environment: {

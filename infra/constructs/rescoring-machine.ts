@@ -70,7 +70,7 @@ export class RescoringMachine extends Construct {
         periods: 1,
         lost: 'a round was not scored again. The standings published before stay and are whole; ranks and averages are as old as they are.',
         remedy:
-          'see in the execution of the state machine which step failed and why, mend the cause, redrive the execution.',
+          'see in the execution of the state machine which step failed and why, fix the cause, redrive the execution.',
       },
       {
         name: 'late-rescorings',

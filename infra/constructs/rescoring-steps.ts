@@ -86,7 +86,7 @@ export class RescoringSteps extends Construct {
         deadLetters({
           name: 'unstarted-rescorings',
           lost: 'rounds were not scored again last night: ranks and averages stay as they were. The next night makes up for it if it works then.',
-          remedy: 'read the log of start-rescoring, mend the cause, and start one by hand: scorebook rescore.',
+          remedy: 'read the log of start-rescoring, fix the cause, and start one by hand: scorebook rescore.',
         }),
       ],
       environment: { TABLE_NAME: tableName, STATE_MACHINE_ARN: machine.stateMachineArn },

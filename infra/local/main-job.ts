@@ -44,8 +44,8 @@ export async function runMainJob(
   return { submission, mail, workbookKey: resultsKey(of, id, 'xlsx'), pageKey: resultsKey(of, id, 'html') };
 }
 
-/** The workbook an officer of Espoo would send: the answers it published, in our questionnaire. */
-async function espooQuestionnaire(): Promise<Uint8Array> {
+/** The workbook an officer of Espoo would send: the answers it published, in our questionnaire; `others` in their place. */
+export async function espooQuestionnaire(others: Answers = new Map()): Promise<Uint8Array> {
   const questionnaire = findQuestionnaire(localRound.questionnaire);
   if (questionnaire === undefined) throw new Error(`${localRound.questionnaire} is not in the catalogue`);
   const page = readCityPage(await readFile(cityPage, 'utf8'), questionnaire);
@@ -55,7 +55,7 @@ async function espooQuestionnaire(): Promise<Uint8Array> {
     authority: { id: 'espoo', name: 'Espoo' },
     round: localRound.id,
     contact: espooContact,
-    answers: page.answers,
+    answers: new Map([...page.answers, ...others]),
     background: page.background,
   });
 }

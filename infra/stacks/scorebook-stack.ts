@@ -67,7 +67,7 @@ export class ScorebookStack extends Stack {
         deadLetters({
           name: 'unread-submissions',
           lost: 'questionnaires that came in were not read. Their authorities keep their old scores and their senders hear nothing. 14 days after they came in their messages are gone; the files stay in the inbox bucket.',
-          remedy: 'read the log of ingest-submission, mend the cause, redrive the dead letters.',
+          remedy: 'read the log of ingest-submission, fix the cause, redrive the dead letters.',
         }),
         late({
           name: 'late-submissions',
@@ -113,7 +113,7 @@ export class ScorebookStack extends Stack {
         deadLetters({
           name: 'unread-sheets',
           lost: 'links to Google Sheets that came in were not followed. Their senders hear nothing. After 14 days their messages are gone; the links stay in the inbox bucket.',
-          remedy: 'read the log of fetch-sheet, mend the cause, redrive the dead letters.',
+          remedy: 'read the log of fetch-sheet, fix the cause, redrive the dead letters.',
         }),
         late({
           name: 'late-sheets',
@@ -142,7 +142,7 @@ export class ScorebookStack extends Stack {
         deadLetters({
           name: 'unwritten-results-tabs',
           lost: 'results were not written into the Google Sheets they came from. Their mails went out all the same. After 14 days the tabs are not written any more.',
-          remedy: 'read the log of write-results-tab, mend the cause, redrive the dead letters.',
+          remedy: 'read the log of write-results-tab, fix the cause, redrive the dead letters.',
         }),
         late({
           name: 'late-results-tabs',
@@ -163,7 +163,7 @@ export class ScorebookStack extends Stack {
         deadLetters({
           name: 'undelivered-results',
           lost: 'files were scored or rejected and their senders were not told. The sweep asks for these mails once a day, and they end here again until the cause is mended.',
-          remedy: 'read the log of deliver-results, mend the cause, redrive the dead letters.',
+          remedy: 'read the log of deliver-results, fix the cause, redrive the dead letters.',
         }),
         late({
           name: 'late-deliveries',
@@ -172,7 +172,7 @@ export class ScorebookStack extends Stack {
         }),
       ],
       files: settings.resultsPicture === 'png' ? drawingFiles : [],
-      mostInstances: mailSenders,
+      maxInstances: mailSenders,
       // A mail waits for the quota for as long as it takes, 15 minutes at a time.
       asksItself: true,
       environment: {

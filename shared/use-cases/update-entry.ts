@@ -2,9 +2,7 @@ import type { AuthorityId } from '../domain/ids.ts';
 import type { Round } from '../domain/registry/registry.ts';
 import type { Standing } from '../domain/standings/standing.ts';
 import type { SubmissionStore } from '../ports/submission-store.ts';
-
-/** Two writers of one standing in one moment are rare, more than a handful are a fault. */
-const maxAttempts = 8;
+import { untilWritten } from '../ports/until-written.ts';
 
 /**
  * Puts what `change` makes of an authority's standing, in one conditional write; when another writer was faster, of what
@@ -16,12 +14,10 @@ export async function updateEntry<Next extends Standing | null>(
   change: (current: Standing | null) => Next | Promise<Next>,
   store: Pick<SubmissionStore, 'standing' | 'putStanding'>,
 ): Promise<Next> {
-  let current = read ?? (await store.standing(round, authority));
-  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    const next = await change(current);
-    if (next === null) return next;
-    if ((await store.putStanding(round, next)) === 'written') return next;
-    current = await store.standing(round, authority);
-  }
-  throw new Error(`The standing of ${authority} in round ${round.id} was changed by others ${maxAttempts} times`);
+  let known = read;
+  return untilWritten(`The standing of ${authority} in round ${round.id}`, async () => {
+    const next = await change(known ?? (await store.standing(round, authority)));
+    known = undefined;
+    return next === null || (await store.putStanding(round, next)) === 'written' ? next : 'conflict';
+  });
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { officePrefixes, submissionPrefixes } from '../../shared/config/object-keys.ts';
 import { rooms } from './rooms.ts';
 
 const page = readFileSync('docs/architecture.md', 'utf8');
@@ -15,6 +16,15 @@ test('each function has its line', () => {
     .map(({ name }) => name);
   expect(names.length).toBeGreaterThan(10);
   expect(names.filter((name) => !page.includes(`| \`${name}\` |`))).toEqual([]);
+});
+
+test('each prefix of the inbox has its line', () => {
+  const prefixes = [...submissionPrefixes, ...officePrefixes];
+  const lines = [/^\| `ingest-submission` \|.*$/m, /^\| originals \(inbox bucket\) \|.*$/m].map(
+    (line) => line.exec(page)?.[0],
+  );
+  expect(prefixes.filter((prefix) => !lines[1]?.includes(`\`${prefix}…\``))).toEqual([]);
+  expect(submissionPrefixes.filter((prefix) => !lines[0]?.includes(`\`${prefix}\``))).toEqual([]);
 });
 
 test('each key of the table has its line, and is written in one place', () => {

@@ -2,7 +2,7 @@
 const aws = ['@aws-sdk'];
 const google = ['@googleapis', 'google-auth-library'];
 const handlers = ['@aws-lambda-powertools', 'aws-lambda'];
-const rendering = ['letters', 'pictures', 'portal', 'results-page', 'site', 'words', 'workbooks'];
+const rendering = ['html', 'letters', 'pictures', 'portal', 'results-page', 'site', 'words', 'workbooks'];
 const spreadsheet = ['formats', 'reading', 'writing'];
 const adapters = ['aws', 'google', 'adapters'];
 /** All that a function may know of `shared`. */
@@ -40,16 +40,17 @@ export const rooms: Readonly<Record<string, Room>> = {
   reading: { folder: 'shared/spreadsheet/reading', rooms: ['domain', 'formats'], packages: [] },
   writing: { folder: 'shared/spreadsheet/writing', rooms: ['domain', 'formats'], packages: ['exceljs', 'fflate'] },
 
+  html: { folder: 'shared/rendering/html', rooms: [], packages: ['hono'] },
   words: { folder: 'shared/rendering/words', rooms: ['domain'], packages: [] },
   pictures: {
     folder: 'shared/rendering/pictures',
-    rooms: ['config', 'domain', 'words'],
+    rooms: ['config', 'domain', 'words', 'html'],
     packages: ['@resvg/resvg-wasm', 'hono'],
   },
-  letters: { folder: 'shared/rendering/letters', rooms: ['config', 'domain', 'words'], packages: ['hono'] },
+  letters: { folder: 'shared/rendering/letters', rooms: ['config', 'domain', 'words', 'html'], packages: ['hono'] },
   'results-page': {
     folder: 'shared/rendering/results-page',
-    rooms: ['domain', 'letters', 'pictures', 'words'],
+    rooms: ['domain', 'letters', 'pictures', 'words', 'html'],
     packages: ['hono'],
   },
   workbooks: {
@@ -59,7 +60,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   site: {
     folder: 'shared/rendering/site',
-    rooms: ['domain', 'pictures', 'words', 'workbooks'],
+    rooms: ['domain', 'pictures', 'words', 'workbooks', 'html'],
     packages: ['hono', 'papaparse'],
   },
   portal: { folder: 'shared/rendering/portal', rooms: ['words'], packages: [] },

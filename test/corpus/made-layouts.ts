@@ -1,5 +1,5 @@
 import { Random } from '../eye/random.ts';
-import { indicators } from '../support/filled-rows.ts';
+import { identitySheet, indicators } from '../support/filled-rows.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
 
 /** A filled form in a layout of an office's own, and the 41 answers that a careful human reads: y, n, a, -, or ? to ask. */
@@ -482,6 +482,139 @@ form('the offered answers below each heading', {
   row: ({ question, letter, evidence }) => [question, yesNo(letter), evidence],
   plain: true,
 });
+
+// Other places for the answer, and ticks of other kinds.
+form('answers left of the questions', {
+  heads: ['Answer', 'Question', 'Evidence'],
+  row: ({ question, letter, evidence }) => [yesNo(letter), question, evidence],
+  plain: true,
+});
+form('two columns of answers that say the same', {
+  heads: ['Question', 'Answer', 'Reply', 'Evidence'],
+  row: ({ question, letter, evidence }) => [question, yesNo(letter), yesNo(letter), evidence],
+  plain: true,
+});
+form('the column Answer blank, Reply filled in', {
+  heads: ['Question', 'Answer', 'Reply', 'Evidence'],
+  row: ({ question, letter, evidence }) => [question, null, yesNo(letter), evidence],
+});
+form('half of the answers under Answer, half under Reply', {
+  heads: ['Question', 'Answer', 'Reply'],
+  row: ({ question, letter, at }) => (at % 2 === 0 ? [question, yesNo(letter), null] : [question, null, yesNo(letter)]),
+  human: asked,
+});
+form('a city and its region under one heading Answer', {
+  above: [[null, 'Answer', null, 'Evidence']],
+  merges: ['B1:C1'],
+  heads: ['Question', 'City', 'Region', null],
+  row: ({ question, letter, other, evidence }) => [question, yesNo(letter), yesNo(other), evidence],
+  human: asked,
+});
+form('Yes | Partly | No, crosses', {
+  heads: ['Question', 'Yes', 'Partly', 'No', 'Evidence'],
+  row: ({ question, letter, at, evidence }) => [
+    question,
+    letter === 'y' ? 'x' : null,
+    at % 5 === 0 ? 'x' : null,
+    letter === 'n' && at % 5 !== 0 ? 'x' : null,
+    evidence,
+  ],
+  human: (rows) => rows.map(({ at, letter }) => (at % 5 === 0 ? '?' : letter)).join(''),
+});
+form('Yes | No | Don’t know, crosses', {
+  heads: ['Question', 'Yes', 'No', 'Don’t know', 'Evidence'],
+  row: ({ question, letter, at, evidence }) => [
+    question,
+    at % 5 !== 0 && letter === 'y' ? 'x' : null,
+    at % 5 !== 0 && letter === 'n' ? 'x' : null,
+    at % 5 === 0 ? 'x' : null,
+    evidence,
+  ],
+  human: (rows) => rows.map(({ at, letter }) => (at % 5 === 0 ? '?' : letter)).join(''),
+});
+form('Yes | No with texts in place of crosses', {
+  heads: ['Question', 'Yes', 'No', 'Evidence'],
+  row: ({ question, letter, evidence }) => [
+    question,
+    letter === 'y' ? 'since 2019' : null,
+    letter === 'n' ? 'planned' : null,
+    evidence,
+  ],
+  human: asked,
+});
+for (const head of [
+  'Not fulfilled',
+  'Missing?',
+  'Gap',
+  'Applicable?',
+  'Action needed',
+  'Evidence attached',
+  'Handlungsbedarf',
+  'Nicht erfüllt',
+  'Preuve jointe',
+  'No aplicable',
+  'Allegato',
+  'Niet van toepassing',
+  'Puuttuu',
+]) {
+  form(`Yes and No under another question: ${head}`, {
+    heads: ['Question', head, 'Source'],
+    row: ({ question, other, evidence }) => [question, yesNo(other), evidence],
+    human: asked,
+  });
+  form(`1 and 0 under another question: ${head}`, {
+    heads: ['Question', head, 'Source'],
+    row: ({ question, other, evidence }) => [question, other === 'y' ? 1 : 0, evidence],
+    human: asked,
+  });
+}
+form('coded 0 = Yes, 1 = No, said in the heading', {
+  heads: ['Question', 'Answer (0 = Yes, 1 = No)', 'Evidence'],
+  row: ({ question, letter, evidence }) => [question, letter === 'y' ? 0 : 1, evidence],
+});
+form('a sheet Backup beside the form', {
+  heads: ['Question', 'Answer', 'Evidence'],
+  row: ({ question, letter, evidence }) => [question, yesNo(letter), evidence],
+  more: [
+    {
+      name: 'Backup',
+      rows: [
+        ['Question', 'Answer', 'Evidence'],
+        ...indicators.map(({ question }, at): Row => [question, at % 2 ? 'Yes' : 'No', 'Report']),
+      ],
+    },
+  ],
+  human: asked,
+});
+form('another copy beside a form that has last year’s answers in a column of their own', {
+  heads: ['Question', 'Answer', 'Answer 2021', 'Evidence'],
+  row: ({ question, letter, other, evidence }) => [question, yesNo(letter), yesNo(other), evidence],
+  more: [
+    { name: 'Copy', rows: [['Question', 'Answer'], ...indicators.map(({ question }): Row => [question, 'Yes'])] },
+    identitySheet,
+  ],
+  human: asked,
+});
+form('answers in two languages', {
+  heads: ['Question', 'Answer', 'Evidence'],
+  row: ({ question, letter, at, evidence }) => [
+    question,
+    at % 2 === 0 ? yesNo(letter) : yesNo(letter, ['Oui', 'Non']),
+    evidence,
+  ],
+});
+for (const words of [
+  ['Da', 'Ne'],
+  ['Po', 'Jo'],
+  ['Jo', 'Nej'],
+  ['Evet', 'Hayır'],
+  ['Já', 'Nei'],
+] as const) {
+  form(`answers ${words.join('/')} beside English questions`, {
+    heads: ['Question', 'Answer', 'Evidence'],
+    row: ({ question, letter, evidence }) => [question, yesNo(letter, words), evidence],
+  });
+}
 
 /** Forms made by a program: other words, other layouts than those of ../shared. */
 export const madeLayouts = (): readonly MadeLayout[] => layouts;

@@ -33,7 +33,7 @@ beforeAll(async () => {
   google = await startGoogle();
   sheets = googleSheets({
     ...{ audience: google.audience, serviceAccount: google.serviceAccount, root: google.root },
-    ...{ scopes: ['write', 'metadata'], mostBytes: 10_000_000, mostCells: 1_000_000, longestPause: 1 },
+    ...{ scopes: ['write', 'metadata'], maxBytes: 10_000_000, maxCells: 1_000_000, maxPause: 1 },
   });
   await pipeline.registry.putRound(round);
 });
@@ -243,7 +243,7 @@ describe('a link that leads nowhere is told to its sender', () => {
     await hold();
     const small = googleSheets({
       ...{ audience: google.audience, serviceAccount: google.serviceAccount, root: google.root },
-      ...{ scopes: ['read', 'metadata'], mostBytes: 10_000_000, mostCells: 10, longestPause: 1 },
+      ...{ scopes: ['read', 'metadata'], maxBytes: 10_000_000, maxCells: 10, maxPause: 1 },
     });
     const { arrived } = await point(link(), officer, small);
     expect(arrived?.codes).toEqual(['sheet-too-large']);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
-import type { Channel } from '../../shared/domain/submissions/submission.ts';
+import { type Channel, channels } from '../../shared/domain/submissions/submission.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { questionnaireSheet } from '../support/filled-rows.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
@@ -56,35 +56,49 @@ type File = keyof typeof files;
 const everybody = ['Officer@Espoo.example', deputy, reader];
 const notContact = 'sender-not-registered';
 
+type Case = [Channel, string | null, File, counted: true | string, told: string[]];
+
+/** What comes of a file that names no sender. Every way in has to say so: the others vouch for the sender they name. */
+const withoutSender: Readonly<Record<Channel, [File, counted: true | string, told: string[]][]>> = {
+  office: [
+    ['hidden', true, everybody],
+    ['cover', true, everybody],
+    ['unknown', 'authority-unknown', [office]],
+    ['unreadable', 'file-unsupported', [office]],
+  ],
+  page: [
+    ['hidden', 'sender-missing', [office]],
+    ['cover', 'sender-missing', [office]],
+    ['unreadable', 'file-unsupported', [office]],
+  ],
+  mail: [
+    ['hidden', 'sender-missing', [office]],
+    ['cover', 'sender-missing', [office]],
+    ['unreadable', 'file-unsupported', [office]],
+  ],
+  sheet: [
+    ['hidden', true, everybody],
+    ['cover', 'sheet-unidentified', everybody],
+  ],
+};
+
 /** channel, sender, where the file says whom it is for -> counted or why not, who is told. */
-const matrix: [Channel, string | null, File, counted: true | string, told: string[]][] = [
-  ['office', null, 'hidden', true, everybody],
-  ['office', null, 'cover', true, everybody],
-  ['office', null, 'unknown', 'authority-unknown', [office]],
-  ['office', null, 'unreadable', 'file-unsupported', [office]],
-  ...(['office', 'page', 'mail', 'sheet'] as const).flatMap((channel): (typeof matrix)[number][] => [
-    [channel, contact, 'hidden', true, ['Officer@Espoo.example']],
-    // Whoever can edit a sheet can write a name on it: its hidden identity has to say whose it is.
-    [channel, contact, 'cover', channel === 'sheet' ? 'sheet-unidentified' : true, ['Officer@Espoo.example']],
-    [channel, contact, 'unknown', 'authority-unknown', ['Officer@Espoo.example']],
-    [channel, contact, 'unreadable', 'file-unsupported', ['Officer@Espoo.example']],
-    [channel, deputy.toUpperCase(), 'hidden', true, [deputy]],
-    [channel, reader, 'hidden', notContact, [reader]],
-    [channel, elsewhere, 'hidden', notContact, [channel === 'sheet' ? office : elsewhere]],
-    [channel, elsewhere, 'cover', notContact, [channel === 'sheet' ? office : elsewhere]],
-    [channel, stranger, 'hidden', notContact, [office]],
-    [channel, stranger, 'cover', notContact, [office]],
-    [channel, stranger, 'unknown', 'authority-unknown', [office]],
-    [channel, stranger, 'unreadable', 'file-unsupported', [office]],
-  ]),
-  ...(['page', 'mail'] as const).flatMap((channel): (typeof matrix)[number][] => [
-    [channel, null, 'hidden', 'sender-missing', [office]],
-    [channel, null, 'cover', 'sender-missing', [office]],
-    [channel, null, 'unreadable', 'file-unsupported', [office]],
-  ]),
-  ['sheet', null, 'hidden', true, everybody],
-  ['sheet', null, 'cover', 'sheet-unidentified', everybody],
-];
+const matrix: Case[] = channels.flatMap((channel): Case[] => [
+  ...withoutSender[channel].map(([file, counted, told]): Case => [channel, null, file, counted, told]),
+  [channel, contact, 'hidden', true, ['Officer@Espoo.example']],
+  // Whoever can edit a sheet can write a name on it: its hidden identity has to say whose it is.
+  [channel, contact, 'cover', channel === 'sheet' ? 'sheet-unidentified' : true, ['Officer@Espoo.example']],
+  [channel, contact, 'unknown', 'authority-unknown', ['Officer@Espoo.example']],
+  [channel, contact, 'unreadable', 'file-unsupported', ['Officer@Espoo.example']],
+  [channel, deputy.toUpperCase(), 'hidden', true, [deputy]],
+  [channel, reader, 'hidden', notContact, [reader]],
+  [channel, elsewhere, 'hidden', notContact, [channel === 'sheet' ? office : elsewhere]],
+  [channel, elsewhere, 'cover', notContact, [channel === 'sheet' ? office : elsewhere]],
+  [channel, stranger, 'hidden', notContact, [office]],
+  [channel, stranger, 'cover', notContact, [office]],
+  [channel, stranger, 'unknown', 'authority-unknown', [office]],
+  [channel, stranger, 'unreadable', 'file-unsupported', [office]],
+]);
 
 test.each(matrix)('%s from %s, for Espoo by %s: %s; told: %j', async (channel, sender, file, counted, told) => {
   const metadata = sender === null ? {} : { sender };

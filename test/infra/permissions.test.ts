@@ -7,6 +7,7 @@ import { sesAccount } from '../../infra/local/mail-emulator.ts';
 import { dynamoFinals } from '../../shared/adapters/aws/dynamo/finals.ts';
 import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoCounters } from '../../shared/adapters/aws/dynamo/standings.ts';
+import { functionNames } from '../../shared/config/environment.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
@@ -438,6 +439,11 @@ test.each([
 ] as const)('%s may do what it does, and nothing more', (_, construct, step, besides) => {
   const expected = [...called[step], ...hosting('own queue'), ...besides];
   expect(sorted(allowed(construct))).toEqual(sorted(expected));
+});
+
+test('what each function may do is tested', () => {
+  const tests = readFileSync(new URL(import.meta.url), 'utf8');
+  expect(functionNames.filter((name) => !new RegExp(`['[]${name}(',| may )`).test(tests))).toEqual([]);
 });
 
 test('rescore-round may do what it does, and nothing more: it reads standings, and no answer of anybody beside them', () => {

@@ -785,6 +785,17 @@ test('bounces, complaints, deliveries, delays and refusals of our mails are told
   ]);
 });
 
+test('each queue and each schedule stands in docs/architecture.md', async () => {
+  const page = await readFile('docs/architecture.md', 'utf8');
+  const named = (type: string, property_: string): string[] =>
+    ofType(type).map(([, one]) => String(property(one, property_)).replace('scorebook-example-', ''));
+  const queues = named('AWS::SQS::Queue', 'QueueName').filter((name) => !name.endsWith('-dead-letters'));
+  const schedules = named('AWS::Scheduler::Schedule', 'Name');
+  expect(queues.length).toBeGreaterThan(10);
+  expect(schedules.length).toBeGreaterThan(4);
+  expect([...queues, ...schedules].filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});
+
 test.each([
   ['reminders', 'cron(0 7 * * ? *)'],
   ['sweeps', 'cron(0 * * * ? *)'],

@@ -1,6 +1,6 @@
 import { type Defect, edit, one } from './defect.ts';
 import { filledRows, headings, identitySheet, only, questionnaireSheet } from './filled-rows.ts';
-import { odsOf } from './other-formats.ts';
+import { changedOds, odsOf } from './other-formats.ts';
 import type { RawCell, RawSheet } from './raw-workbook.ts';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -306,6 +306,38 @@ export const defectsOfSight: readonly Defect[] = [
     sheets: one(odsCell('office:value-type="string" office:string-value="Yes"', '<text:p/>')),
     as: (sheets) => odsOf(sheets),
     first: 'yes',
+    problems: ['query hidden-rows-read C2'],
+  },
+  {
+    numbers: '40',
+    what: 'an .ods whose answer a conditional format shows in white letters',
+    sheets: one('No'),
+    as: (sheets) =>
+      changedOds(odsOf(sheets), {
+        'content.xml': (content) =>
+          content
+            .replace(
+              '</office:automatic-styles>',
+              '<style:style style:name="Gone_20_1" style:display-name="Gone 1" style:family="table-cell"><style:text-properties xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" fo:color="#ffffff"/></style:style></office:automatic-styles>',
+            )
+            .replace(
+              '</table:table>',
+              '<calcext:conditional-formats xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"><calcext:conditional-format calcext:target-range-address="Questionnaire.C2:Questionnaire.C42"><calcext:condition calcext:apply-style-name="Gone 1" calcext:value="=&quot;No&quot;" calcext:base-cell-address="Questionnaire.C2"/></calcext:conditional-format></calcext:conditional-formats></table:table>',
+            ),
+      }),
+    first: 'no',
+    problems: ['query hidden-rows-read C2'],
+  },
+  {
+    numbers: '40',
+    what: 'an .ods that shows no noughts, and whose answer is one',
+    sheets: one(odsCell('office:value-type="float" office:value="0"', '<text:p>No</text:p>')),
+    as: (sheets) =>
+      changedOds(odsOf(sheets), {
+        'settings.xml': () =>
+          '<office:document-settings><config:config-item config:name="ShowZeroValues" config:type="boolean">false</config:config-item></office:document-settings>',
+      }),
+    first: 'no',
     problems: ['query hidden-rows-read C2'],
   },
   {

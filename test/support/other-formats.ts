@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { escaped, type RawCell, type RawSheet } from './raw-workbook.ts';
 
 /** The cells of a sheet as separated values; a cell made of XML has none. */
@@ -14,6 +14,15 @@ const spreadsheet = 'application/vnd.oasis.opendocument.spreadsheet';
 export function odsOf(sheets: readonly RawSheet[], over = ''): Buffer {
   const content = openDocument('document-content', sheets, over);
   return Buffer.from(zipSync({ mimetype: strToU8(spreadsheet), 'content.xml': strToU8(content) }));
+}
+
+/** An .ods with its parts changed or added to, by name. */
+export function changedOds(ods: Uint8Array, change: Readonly<Record<string, (part: string) => string>>): Buffer {
+  const parts = unzipSync(ods);
+  for (const [name, changed] of Object.entries(change)) {
+    parts[name] = strToU8(changed(strFromU8(parts[name] ?? new Uint8Array())));
+  }
+  return Buffer.from(zipSync(parts));
 }
 
 /** The same as one XML text (.fods). */

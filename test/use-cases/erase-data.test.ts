@@ -4,7 +4,7 @@ import { s3Inbox } from '../../shared/adapters/aws/s3/inbox.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import type { ErasureSubject } from '../../shared/ports/erasures.ts';
 import { textsIn } from '../../shared/spreadsheet/formats/texts-in.ts';
-import { countHeld, type EraseDependencies, eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
+import { countStored, type EraseDependencies, eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
 import { erasedTexts } from '../../shared/use-cases/erase-data/erased-texts.ts';
 import { strikeAt } from '../support/faults.ts';
 import { identitySheet, questionnaireSheet } from '../support/filled-rows.ts';
@@ -118,7 +118,7 @@ describe('a person', () => {
     );
     const before = await pipeline.store.standing(round, 'city');
     expect((await holding(person.address, person.name)).length).toBeGreaterThan(8);
-    const held = await countHeld(contact, pipeline.erasing());
+    const held = await countStored(contact, pipeline.erasing());
     expect((await holding(person.address)).length).toBeGreaterThan(8);
 
     const counts = await eraseData(contact, pipeline.erasing());

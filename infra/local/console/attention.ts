@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
+import type { Html } from '../../../shared/rendering/html/html.ts';
 import type { DeadLetters } from './dead-letters.ts';
-import { counted, type Html } from './layout.ts';
+import { counted } from './layout.ts';
 import { type SubmissionRow, shows } from './submission-rows.ts';
 
 /** What somebody has to look at, before all that is well: nothing of it is said when there is none. */

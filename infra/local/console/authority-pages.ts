@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { RoundId } from '../../../shared/domain/ids.ts';
 import type { Authority } from '../../../shared/domain/registry/registry.ts';
-import { counted, type Html, moment } from './layout.ts';
+import type { Html } from '../../../shared/rendering/html/html.ts';
+import { counted, moment } from './layout.ts';
 import { given, isIn, pageOf, pager, searchForm } from './lists.ts';
 import type { SubmissionRow } from './submission-rows.ts';
 

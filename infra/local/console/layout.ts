@@ -1,7 +1,6 @@
 import { html, raw } from 'hono/html';
+import type { Html } from '../../../shared/rendering/html/html.ts';
 import { style } from './style.ts';
-
-export type Html = ReturnType<typeof html>;
 
 export interface PageParts {
   readonly title: string;

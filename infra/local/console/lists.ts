@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from './layout.ts';
+import type { Html } from '../../../shared/rendering/html/html.ts';
 
 /** Rows on a page of a list. */
 export const rowsPerPage = 25;

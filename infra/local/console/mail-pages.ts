@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { html } from 'hono/html';
 import type { NotedMail } from '../../../shared/adapters/aws/dynamo/owed-mails.ts';
+import type { Html } from '../../../shared/rendering/html/html.ts';
 import type { SavedMail } from '../mail-folder.ts';
-import { counted, type Html, moment } from './layout.ts';
+import { counted, moment } from './layout.ts';
 import { given, isIn, pageOf, pager, searchForm } from './lists.ts';
 import type { OwedMailInWords } from './owed-mails.ts';
 

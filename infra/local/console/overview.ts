@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
 import type { Problem, Severity } from '../../../shared/domain/answers/problems.ts';
 import { referenceOf } from '../../../shared/domain/submissions/reference.ts';
+import type { Html } from '../../../shared/rendering/html/html.ts';
 import { attentionView } from './attention.ts';
 import type { DeadLetters } from './dead-letters.ts';
-import { counted, type Html, moment } from './layout.ts';
+import { counted, moment } from './layout.ts';
 import { given, pageOf, pager, searchForm } from './lists.ts';
 import { foundIn, isShow, type SubmissionRow, shows } from './submission-rows.ts';
 

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Round } from '../../../shared/domain/registry/registry.ts';
-import { type Html, moment } from './layout.ts';
+import type { Html } from '../../../shared/rendering/html/html.ts';
+import { moment } from './layout.ts';
 import type { SubmissionRow } from './submission-rows.ts';
 
 /** How settled the results of a round are. */

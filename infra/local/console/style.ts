@@ -1,6 +1,8 @@
+import { accent } from '../../../shared/rendering/html/html.ts';
+
 export const style = `
-:root{--ink:#1b2733;--quiet:#5d6b77;--line:#dfe6ea;--paper:#fff;--ground:#f4f7f8;--accent:#0b6b63;--track:#e3e9ec;--bad:#a32020;--ask:#8a5a00;--tell:#4a6475;--focus:#c98a00;--good:#1f6a39}
-@media (prefers-color-scheme:dark){:root{--ink:#e6ecf0;--quiet:#93a3af;--line:#2b3842;--paper:#172028;--ground:#10171d;--accent:#5cc4b8;--track:#2b3842;--bad:#f08a80;--ask:#e6b45c;--tell:#9fb6c4;--focus:#ffc83d;--good:#86d6a3}}
+:root{--ink:#1b2733;--quiet:#5d6b77;--line:#dfe6ea;--paper:#fff;--ground:#f4f7f8;--accent:${accent.light};--track:#e3e9ec;--bad:#a32020;--ask:#8a5a00;--tell:#4a6475;--focus:#c98a00;--good:#1f6a39}
+@media (prefers-color-scheme:dark){:root{--ink:#e6ecf0;--quiet:#93a3af;--line:#2b3842;--paper:#172028;--ground:#10171d;--accent:${accent.dark};--track:#2b3842;--bad:#f08a80;--ask:#e6b45c;--tell:#9fb6c4;--focus:#ffc83d;--good:#86d6a3}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;font-variant-numeric:tabular-nums}
 header{display:flex;flex-wrap:wrap;gap:6px 28px;align-items:baseline;max-width:1120px;margin:0 auto;padding:22px 32px 0}
@@ -46,7 +48,7 @@ label input,label select{display:block;max-width:100%;margin-top:3px;font-size:1
 .fine{margin:0 0 16px;color:var(--good)}
 .round{margin-bottom:16px;padding:16px}.round h2{margin:0 0 10px}.round dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:10px 20px;margin:0 0 14px}.round dt{font-size:13px;color:var(--quiet)}.round dd{margin:0;overflow-wrap:anywhere}.acts{display:flex;flex-wrap:wrap;gap:10px 20px;align-items:center}
 input,select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--quiet);border-radius:6px;padding:7px 10px}
-button{font:inherit;font-weight:600;color:#fff;background:#0b6b63;border:0;border-radius:6px;padding:8px 16px;cursor:pointer}
+button{font:inherit;font-weight:600;color:#fff;background:${accent.light};border:0;border-radius:6px;padding:8px 16px;cursor:pointer}
 button.plain{background:none;color:var(--accent);border:1px solid var(--line)}
 code,pre{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}
 pre{margin:0;padding:14px 16px;white-space:pre-wrap;overflow-wrap:anywhere}

@@ -4,11 +4,12 @@ import { categoriesOf, textIn } from '../../../shared/domain/questionnaire/quest
 import type { Score } from '../../../shared/domain/scoring/scoring.ts';
 import type { Submission } from '../../../shared/domain/submissions/submission.ts';
 import { findQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
+import type { Html } from '../../../shared/rendering/html/html.ts';
 import { countedWords } from '../../../shared/rendering/words/counted-words.ts';
 import { describeProblem } from '../../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import type { SavedMail } from '../mail-folder.ts';
-import { type Html, moment } from './layout.ts';
+import { moment } from './layout.ts';
 
 export function submissionPage(submission: Submission, mail: SavedMail | null): Html {
   const { authorityName, round, receipt, score, id, stage } = submission;

@@ -18,7 +18,7 @@ export interface GoogleFederation {
 export function googleCredentials(
   { audience, serviceAccount, root }: GoogleFederation,
   scopes: readonly string[],
-  mostBytes: number,
+  maxBytes: number,
 ): AwsClient {
   const account = encodeURIComponent(serviceAccount);
   return new AwsClient({
@@ -29,7 +29,7 @@ export function googleCredentials(
     service_account_impersonation_url: `${root ?? 'https://iamcredentials.googleapis.com'}/v1/projects/-/serviceAccounts/${account}:generateAccessToken`,
     aws_security_credentials_supplier: lambdaCredentials,
     scopes: [...scopes],
-    transporterOptions: { fetchImplementation: boundedFetch(mostBytes) },
+    transporterOptions: { fetchImplementation: boundedFetch(maxBytes) },
   });
 }
 

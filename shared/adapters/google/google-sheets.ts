@@ -9,11 +9,11 @@ import { snapshotFields, snapshotOf } from './snapshot-of.ts';
 export interface GoogleSheetsSettings extends GoogleFederation {
   readonly scopes: readonly (keyof typeof scopeAddresses)[];
   /** Bytes of one answer, unpacked. */
-  readonly mostBytes: number;
+  readonly maxBytes: number;
   /** Cells of all grids, filled or not. */
-  readonly mostCells: number;
+  readonly maxCells: number;
   /** Milliseconds between two tries at most. */
-  readonly longestPause: number;
+  readonly maxPause: number;
 }
 
 const scopeAddresses = {
@@ -37,12 +37,12 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
   const credentials = googleCredentials(
     settings,
     settings.scopes.map((scope) => scopeAddresses[scope]),
-    settings.mostBytes,
+    settings.maxBytes,
   );
   const common = {
     auth: credentials,
     timeout: answeringWithin,
-    retryConfig: { retry: triesAgain, maxRetryDelay: settings.longestPause },
+    retryConfig: { retry: triesAgain, maxRetryDelay: settings.maxPause },
     ...(settings.root === null ? {} : { rootUrl: settings.root }),
   };
   const { spreadsheets } = sheets({ version: 'v4', ...common });
@@ -69,7 +69,7 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
       await credentials.getAccessToken();
       const size = await get(sheet, sizeFields);
       if (typeof size === 'string') return { outcome: size };
-      if (cellsOf(size) > settings.mostCells) return { outcome: 'too large' };
+      if (cellsOf(size) > settings.maxCells) return { outcome: 'too large' };
       let before = await revisionOf(sheet);
       for (let read = 0; read < maxReads; read += 1) {
         if (typeof before === 'string') return { outcome: before };

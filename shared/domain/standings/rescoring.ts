@@ -14,7 +14,7 @@ export interface ScoringBasis {
   readonly method: MethodId;
 }
 
-/** Answers as the yardstick counts them: as answers to its questionnaire, whichever version they were given to. */
+/** Answers as the basis counts them: as answers to its questionnaire, whichever version they were given to. */
 export interface Judged {
   readonly score: ScoreSummary;
   readonly answerCode: string;

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { accent, cellBar, type Html } from '../html/html.ts';
 import { withColon } from '../words/labelled.ts';
 import type { ProblemLine } from './problem-lines.ts';
 
@@ -46,11 +47,8 @@ export interface Letter {
 
 const ink = '#1b2733';
 const quiet = '#5b6975';
-const accent = '#0b6b63';
 const track = '#e3e9ec';
 const font = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
-
-type Html = ReturnType<typeof html>;
 
 /** Everything that came from people is escaped by the template, once, here. */
 export function letterHtml(letter: Letter): string {
@@ -66,7 +64,7 @@ export function letterHtml(letter: Letter): string {
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f6f7"><tr><td align="center" style="padding:32px 12px">
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px;background:#ffffff;border-radius:8px"><tr><td style="padding:36px 40px 28px;${font};color:${ink};font-size:16px;line-height:1.5">
 ${letter.decided ? decidedHtml(letter.decided) : ''}<h1 style="margin:0 0 14px;font-size:28px;line-height:1.2;font-weight:650">${letter.headline}</h1>
-${letter.percent === null ? '' : bar(letter.percent, 10, accent)}
+${letter.percent === null ? '' : cellBar(letter.percent, { height: 10, colour: accent.light, track })}
 ${letter.paragraphs.map((text) => paragraph(text))}
 ${letter.page === undefined ? '' : pageHtml(letter.page)}
 ${letter.counts === null ? '' : countsHtml(letter.counts)}
@@ -92,21 +90,12 @@ const heading = (text: string): Html =>
   html`<h2 style="margin:30px 0 6px;font-size:17px;line-height:1.3;font-weight:650">${text}</h2>\n`;
 
 const linkHtml = ({ label, address }: NonNullable<Letter['link']>): Html =>
-  html`<p style="margin:22px 0 0"><a href="${address}" style="color:${accent};font-weight:650">${label}</a></p>\n`;
-
-/** Two table cells: the one drawing that every mail program shows the same. */
-function bar(percent: number, height: number, colour: string): Html {
-  const cell = (width: number, background: string) =>
-    width === 0
-      ? ''
-      : html`<td width="${width}%" style="height:${height}px;background:${background};font-size:0;line-height:0">&nbsp;</td>`;
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>${cell(percent, colour)}${cell(100 - percent, track)}</tr></table>`;
-}
+  html`<p style="margin:22px 0 0"><a href="${address}" style="color:${accent.light};font-weight:650">${label}</a></p>\n`;
 
 function countsHtml({ heading: title, rows }: NonNullable<Letter['counts']>): Html {
   return html`${heading(title)}<table width="100%" cellpadding="0" cellspacing="0" style="font-size:15px">${rows.map(
     (row) => html`
-<tr><td style="padding:5px 12px 5px 0">${row.title}</td><td width="38%" style="padding:5px 0">${bar(row.percent, 8, accent)}</td><td align="right" style="padding:5px 0 5px 14px;white-space:nowrap;color:${quiet}">${row.count}</td></tr>`,
+<tr><td style="padding:5px 12px 5px 0">${row.title}</td><td width="38%" style="padding:5px 0">${cellBar(row.percent, { height: 8, colour: accent.light, track })}</td><td align="right" style="padding:5px 0 5px 14px;white-space:nowrap;color:${quiet}">${row.count}</td></tr>`,
   )}</table>\n`;
 }
 
@@ -123,7 +112,7 @@ function linesHtml({ lines, more }: Omit<Listed, 'heading'>): Html {
 <div style="font-size:13px;color:${quiet}"><strong style="color:${severityColours[line.severity]}">${line.label}</strong>${line.place === '' ? '' : html` &middot; ${line.place}`}</div>
 ${line.question === '' ? '' : html`<div style="font-size:14px;color:${quiet}">${line.question}</div>`}
 <div>${line.message}</div>
-<div style="color:${accent}">${line.remedy}</div>
+<div style="color:${accent.light}">${line.remedy}</div>
 </td></tr></table>`,
   )}${more === '' ? '' : paragraph(more)}`;
 }
@@ -131,12 +120,12 @@ ${line.question === '' ? '' : html`<div style="font-size:14px;color:${quiet}">${
 function stepsHtml({ heading: title, lines }: NonNullable<Letter['steps']>): Html {
   return html`${heading(title)}<table width="100%" cellpadding="0" cellspacing="0" style="font-size:15px">${lines.map(
     (line) => html`
-<tr><td style="padding:5px 12px 5px 0">${line.title}</td><td align="right" valign="top" style="padding:5px 0;white-space:nowrap;font-weight:650;color:${accent}">${line.gain}</td></tr>`,
+<tr><td style="padding:5px 12px 5px 0">${line.title}</td><td align="right" valign="top" style="padding:5px 0;white-space:nowrap;font-weight:650;color:${accent.light}">${line.gain}</td></tr>`,
   )}</table>\n`;
 }
 
 const pageHtml = ({ label, address, note }: PageLinked): Html =>
-  html`<p style="margin:22px 0 0"><a href="${address}" style="display:inline-block;padding:11px 20px;border-radius:6px;background:${accent};color:#ffffff;font-weight:650;text-decoration:none">${label}</a></p>
+  html`<p style="margin:22px 0 0"><a href="${address}" style="display:inline-block;padding:11px 20px;border-radius:6px;background:${accent.light};color:#ffffff;font-weight:650;text-decoration:none">${label}</a></p>
 <p style="margin:6px 0 0;font-size:13px;color:${quiet}">${note}</p>\n`;
 
 const severityColours = { reject: '#a32020', error: '#a32020', query: '#8a5a00', notice: '#4a6475' } as const;

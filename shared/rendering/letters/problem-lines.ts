@@ -26,9 +26,9 @@ export function problemLines(
   questionnaire: Questionnaire | null,
   language: string,
   messages: Messages,
-  mostShown = maxInMail,
+  maxShown = maxInMail,
 ): { shown: ProblemLine[]; more: number } {
-  const shown = problems.slice(0, mostShown).map((problem): ProblemLine => {
+  const shown = problems.slice(0, maxShown).map((problem): ProblemLine => {
     const told = forMail(problem, messages);
     const { message, remedy } = describeProblem(told, messages);
     const question =

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { ShareBand } from '../../domain/scoring/share-band.ts';
+import { accent } from '../html/html.ts';
 import { fill } from '../words/fill.ts';
 import { linesOf } from './lines-of.ts';
 
@@ -39,7 +40,6 @@ const rings = [0, 1 / 3, 2 / 3, 1];
 const ink = '#1f2933';
 const quiet = '#5b6773';
 const grid = '#d5dbe0';
-const accent = '#0b5563';
 /** Line styles and markers tell them apart without colour. */
 const comparedStyles = [
   { colour: '#5b6773', dash: '7 5', marker: 'square' },
@@ -74,7 +74,7 @@ ${radar.compared.map((_, which) =>
     which,
   ),
 )}
-<polygon points="${pointsOf(own)}" fill="${accent}" fill-opacity="0.13" stroke="${accent}" stroke-width="3" stroke-linejoin="round"/>
+<polygon points="${pointsOf(own)}" fill="${accent.light}" fill-opacity="0.13" stroke="${accent.light}" stroke-width="3" stroke-linejoin="round"/>
 ${axes.map((axis, index) => bandMarker(at(index, axis.own), axis.band))}
 ${rings.slice(1).map((share) => ringLabel(share, radar.percent))}
 ${legend(radar)}
@@ -155,7 +155,7 @@ function bandMarker({ x, y }: Point, band: ShareBand): Svg {
 /** Two rows: whose line it is, and what the markers of the authority's own line mean. */
 function legend({ own, compared, bands }: Radar): Svg {
   const lines = [
-    { name: own, sample: html`<line x1="0" y1="0" x2="34" y2="0" stroke="${accent}" stroke-width="3"/>` },
+    { name: own, sample: html`<line x1="0" y1="0" x2="34" y2="0" stroke="${accent.light}" stroke-width="3"/>` },
     ...compared.map((name, which) => {
       const { colour, dash } = comparedStyles[which] ?? comparedStyles[0];
       const sample = html`<line x1="0" y1="0" x2="34" y2="0" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/>${comparedMarker({ x: 17, y: 0 }, which)}`;

@@ -15,7 +15,7 @@ export interface PortalState {
   };
   /** False for those who get results and do not send. */
   readonly maySend: boolean;
-  readonly mostBytes: number;
+  readonly maxBytes: number;
   /** Whom an online sheet has to be shared with; null: links to them are not taken. */
   readonly sheetsAddress: string | null;
   /** Id of the submission that counts; null when there is none. */

@@ -50,7 +50,7 @@ export function sendSection(state: PortalState, speech: Speech, send: Sending): 
 }
 
 function dropZone(speech: Speech, send: Sending): HTMLElement {
-  const { words, mostBytes } = speech;
+  const { words, maxBytes } = speech;
   const input = element('input', {
     type: 'file',
     id: 'file',
@@ -66,10 +66,10 @@ function dropZone(speech: Speech, send: Sending): HTMLElement {
   const take = (files: FileList | null): void => {
     const [file, ...others] = files ?? [];
     if (file === undefined) return;
-    const named = { file: file.name, size: size(file.size, speech), most: megabytes(mostBytes) };
+    const named = { file: file.name, size: size(file.size, speech), most: megabytes(maxBytes) };
     if (others.length > 0) send.turnedDown(words.errors.one);
     else if (file.size === 0) send.turnedDown(fill(words.errors.empty, named));
-    else if (file.size > mostBytes) send.turnedDown(fill(words.errors.largeFile, named));
+    else if (file.size > maxBytes) send.turnedDown(fill(words.errors.largeFile, named));
     else send.file(file);
   };
   const zone = element(
@@ -92,7 +92,7 @@ function dropZone(speech: Speech, send: Sending): HTMLElement {
     element('p', { class: 'quiet' }, words.send.or),
     input,
     element('label', { class: 'button', for: 'file' }, words.send.choose),
-    element('p', { class: 'quiet', id: 'formats' }, fill(words.send.formats, { most: megabytes(mostBytes) })),
+    element('p', { class: 'quiet', id: 'formats' }, fill(words.send.formats, { most: megabytes(maxBytes) })),
   );
   return zone;
 }

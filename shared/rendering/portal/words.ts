@@ -11,7 +11,7 @@ export interface Speech {
   readonly words: Words;
   readonly locale: string;
   /** Bytes of the largest file that is taken. */
-  readonly mostBytes: number;
+  readonly maxBytes: number;
 }
 
 export { fill };
@@ -39,16 +39,16 @@ export function deadline(instant: string | null, { timeZone }: PortalState['roun
 
 export function size(bytes: number, { locale }: Speech): string {
   const megabyte = 1024 * 1024;
-  const [value, unit] = bytes < megabyte ? [bytes / 1024, 'KB'] : [bytes / megabyte, 'MB'];
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value)} ${unit}`;
+  const [value, unit] = bytes < megabyte ? [bytes / 1024, 'kilobyte'] : [bytes / megabyte, 'megabyte'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }
 
 export const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
 
 /** What a refusal means to a person; anything that nobody foresaw is our fault. */
-export function errorText(error: string, { words, mostBytes }: Speech): string {
+export function errorText(error: string, { words, maxBytes }: Speech): string {
   const texts: Readonly<Record<string, string>> = words.errors;
-  return fill(texts[error] ?? words.errors.fault, { most: megabytes(mostBytes) });
+  return fill(texts[error] ?? words.errors.fault, { most: megabytes(maxBytes) });
 }
 
 /** Why something was not done. Nobody has answered where nothing of ours says why: that is the connection. */

@@ -3,11 +3,11 @@ import type { PeerPart } from '../../domain/insight/peers.ts';
 import { textIn } from '../../domain/questionnaire/questionnaire.ts';
 import type { Count } from '../../domain/scoring/count.ts';
 import { type ShareBand, shareBand } from '../../domain/scoring/share-band.ts';
+import { type Html, spanBar } from '../html/html.ts';
 import { countedHeading } from '../words/counted-words.ts';
 import { fill } from '../words/messages.ts';
 import { percentOf, percentText } from '../words/numbers.ts';
-import { bar } from './bar.ts';
-import type { Html, PageContent } from './page-content.ts';
+import type { PageContent } from './page-content.ts';
 
 /** The shapes of the picture, as letters. */
 const marks: Readonly<Record<ShareBand, string>> = { low: '▼', middle: '◆', high: '●' };
@@ -64,6 +64,6 @@ function row({ id, name, count = { met: 0, total: 1 }, level }: Row, { insight, 
       ? ''
       : html`<td>${percentText(percentOf(part.average), messages)}</td><td>${percentText(percentOf(part.bestQuarter), messages)}</td>`;
   return html`
-<tr class="${level}"><th scope="row"><span class="band-${band}" aria-hidden="true">${marks[band]}</span> ${id} ${name}${bar(percentOf(count), compared)}</th>
+<tr class="${level}"><th scope="row"><span class="band-${band}" aria-hidden="true">${marks[band]}</span> ${id} ${name}${spanBar(percentOf(count), compared)}</th>
 <td class="nowrap">${fill(messages.page.categories.count, { ...count })}<span class="hidden">, ${messages.page.radar.bands[band]}</span></td>${others}</tr>`;
 }

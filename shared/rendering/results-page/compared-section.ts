@@ -3,11 +3,12 @@ import type { PeerGroup } from '../../domain/insight/peers.ts';
 import type { LeftOut } from '../../domain/insight/robustness/leave-one-out.ts';
 import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { minGroup } from '../../domain/standings/limited.ts';
+import type { Html } from '../html/html.ts';
 import { groupName } from '../words/group-names.ts';
 import { fill, type Messages } from '../words/messages.ts';
 import { numberText, percentText } from '../words/numbers.ts';
 import { readableInstant } from '../words/readable.ts';
-import type { Html, PageContent } from './page-content.ts';
+import type { PageContent } from './page-content.ts';
 
 /** Compared with whom: all, the own country, authorities of the own size; and how much the rank depends on one category. */
 export function comparedSection(content: PageContent): Html {

@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
 import { questionnaireKey } from '../../domain/questionnaire/questionnaire.ts';
 import type { HistoryRow } from '../../domain/submissions/history-changes.ts';
+import type { Html } from '../html/html.ts';
 import { fromStranger } from '../letters/from-stranger.ts';
 import { fill, type Messages } from '../words/messages.ts';
 import { numberText, percentText, signed } from '../words/numbers.ts';
 import { readableDay, readableInstant } from '../words/readable.ts';
-import type { Html, PageContent } from './page-content.ts';
+import type { PageContent } from './page-content.ts';
 
 /** How it was computed, so that anyone can compute it again; and all files that came before. */
 export function computedSection(content: PageContent): Html {

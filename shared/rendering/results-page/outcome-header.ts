@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import { categoriesOf } from '../../domain/questionnaire/questionnaire.ts';
 import { aggregateOf } from '../../domain/scoring/methods/methods.ts';
+import { type Html, spanBar } from '../html/html.ts';
 import { radarSvg } from '../pictures/radar.ts';
 import { resultsRadar } from '../pictures/results-radar.ts';
 import { changeParts } from '../words/change-parts.ts';
@@ -9,9 +10,8 @@ import { fill } from '../words/messages.ts';
 import { percentText, pointsText } from '../words/numbers.ts';
 import { isOneRank, rankSentencesOf } from '../words/rank-words.ts';
 import { readableInstant } from '../words/readable.ts';
-import { bar } from './bar.ts';
 import { categoriesTable } from './categories-table.ts';
-import { eyebrowOf, type Html, headlineOf, type PageContent } from './page-content.ts';
+import { eyebrowOf, headlineOf, type PageContent } from './page-content.ts';
 
 /** How did we do: the score, the rank, the change, the three readings, the picture and the categories. */
 export function outcomeHeader(content: PageContent): Html {
@@ -22,7 +22,7 @@ export function outcomeHeader(content: PageContent): Html {
   return html`<header class="hero">
 <p class="eyebrow">${eyebrowOf(content)}</p>
 <h1>${headlineOf(content)}</h1>
-${bar(report.score.percent)}
+${spanBar(report.score.percent)}
 <p>${fill(page.meaning[aggregateOf(report.score.method)], { counted, categories })}</p>
 <dl class="facts">
 ${rankFact(content)}

@@ -1,4 +1,3 @@
-import type { html } from 'hono/html';
 import type { Insight } from '../../domain/insight/insight.ts';
 import type { ResultsReport } from '../../domain/insight/results-report.ts';
 import { indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
@@ -10,9 +9,6 @@ export interface PageContent {
   readonly insight: Insight;
   readonly messages: Messages;
 }
-
-/** A part of a page: escaped already. */
-export type Html = ReturnType<typeof html>;
 
 /** A question or a figure with its id, by its id. */
 export function questionText(id: string, { questionnaire, language }: ResultsReport): string {

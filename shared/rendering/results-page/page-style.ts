@@ -1,6 +1,8 @@
+import { accent } from '../html/html.ts';
+
 /** For a telephone first; wider screens and paper get more room, nothing else. */
 export const pageStyle = `
-:root{color-scheme:light;--ink:#1f2933;--quiet:#52606d;--accent:#0b5563;--line:#dde2e6;--track:#e6eaed;--tint:#e8f1f3}
+:root{color-scheme:light;--ink:#1f2933;--quiet:#52606d;--accent:${accent.light};--line:#dde2e6;--track:#e6eaed;--tint:#e8f1f3}
 *{box-sizing:border-box}
 body{margin:0;background:#f1f4f6;color:var(--ink);font:17px/1.5 -apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;-webkit-text-size-adjust:100%;overflow-wrap:break-word}
 main,footer{max-width:760px;margin:0 auto}

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
+import type { Html } from '../html/html.ts';
 import { problemLines } from '../letters/problem-lines.ts';
-import type { Html, PageContent } from './page-content.ts';
+import type { PageContent } from './page-content.ts';
 
 /** What was not understood: each problem with its cell and what to write there. */
 export function problemsSection({ report, messages }: PageContent): Html {

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
+import type { Html } from '../html/html.ts';
 import { fromStranger } from '../letters/from-stranger.ts';
 import { sequelLines, sequelRows } from '../words/sequel-lines.ts';
-import { type Html, type PageContent, questionText } from './page-content.ts';
+import { type PageContent, questionText } from './page-content.ts';
 
 /** What the file has made of what counted before: in sentences, and by question. */
 export function sequelSection({ report, messages }: PageContent): Html | '' {

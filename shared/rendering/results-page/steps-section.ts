@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
 import type { NextStep } from '../../domain/insight/improvement.ts';
 import { indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import type { Html } from '../html/html.ts';
 import { listFormat } from '../words/formats.ts';
 import { fill } from '../words/messages.ts';
 import { percentText } from '../words/numbers.ts';
-import type { Html, PageContent } from './page-content.ts';
+import type { PageContent } from './page-content.ts';
 
 const mostValuable = 3;
 

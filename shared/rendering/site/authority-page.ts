@@ -7,6 +7,7 @@ import { score } from '../../domain/scoring/scoring.ts';
 import { ofHoweverFew } from '../../domain/standings/limited.ts';
 import { groupsOf, rankAmong } from '../../domain/standings/standings.ts';
 import { pooled } from '../../domain/standings/tally.ts';
+import { type Html, svgBar } from '../html/html.ts';
 import { countedHeading, countedWords } from '../words/counted-words.ts';
 import { countryName, groupName } from '../words/group-names.ts';
 import { labelled } from '../words/labelled.ts';
@@ -14,10 +15,9 @@ import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText } from '../words/numbers.ts';
 import { rankSentences } from '../words/rank-words.ts';
 import { backgroundSection } from './background-section.ts';
-import { bar, countText, isVerified, legend, markOfCount, verifiedMark } from './badges.ts';
+import { countText, isVerified, legend, markOfCount, verifiedMark } from './badges.ts';
 import { evidence } from './evidence.ts';
 import {
-  type Html,
   linkTo,
   type PublishedAuthority,
   pageOfAuthority,
@@ -111,7 +111,7 @@ function categoriesTable(own: { categories: Counts; pillars: Counts }, site: Rou
   ) => {
     if (count === undefined) return '';
     const average = percentOf(pooled(histogram ?? []));
-    return html`<tr class="${level}"><th scope="row">${level === 'category' ? html`<a href="#category-${id}">${id} ${name}</a>` : html`${id} ${name}`}${bar(percentOf(count), average)}</th><td class="${markOfCount(count)}">${countText(count, messages)}</td><td class="number">${percentText(average, messages)}</td></tr>
+    return html`<tr class="${level}"><th scope="row">${level === 'category' ? html`<a href="#category-${id}">${id} ${name}</a>` : html`${id} ${name}`}${svgBar(percentOf(count), average)}</th><td class="${markOfCount(count)}">${countText(count, messages)}</td><td class="number">${percentText(average, messages)}</td></tr>
 `;
   };
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${words.categories}"><table><thead><tr><th scope="col">${words.category}</th><th scope="col">${countedHeading(questionnaire, messages)}</th><th scope="col">${words.average}</th></tr></thead><tbody>

@@ -2,12 +2,12 @@ import { html } from 'hono/html';
 import { textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { minGroup, ofGroup, ofHoweverFew } from '../../domain/standings/limited.ts';
 import { meanPercent, pooled, quantile } from '../../domain/standings/tally.ts';
+import { type Html, svgBar } from '../html/html.ts';
 import { groupName } from '../words/group-names.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText } from '../words/numbers.ts';
-import { bar } from './badges.ts';
 import { columnChart } from './charts.ts';
-import type { Html, RoundSite, SiteFile } from './round-site.ts';
+import type { RoundSite, SiteFile } from './round-site.ts';
 import { sitePage } from './site-layout.ts';
 
 /** All authorities together: how their scores are spread, what is met in each part, and by countries and sizes. */
@@ -53,7 +53,7 @@ function parts({ standings, questionnaire, messages, language }: RoundSite): Htm
   const row = (id: string, name: string, histogram: readonly number[] = [], level: string): Html => {
     const percent = percentOf(pooled(histogram));
     const typical = fill(words.quartiles, { ...quartiles(histogram), total: histogram.length - 1 });
-    return html`<tr class="${level}"><th scope="row">${id} ${name}${bar(percent)}</th><td class="number">${percentText(percent, messages, 1)}</td><td class="number">${typical}</td></tr>
+    return html`<tr class="${level}"><th scope="row">${id} ${name}${svgBar(percent)}</th><td class="number">${percentText(percent, messages, 1)}</td><td class="number">${typical}</td></tr>
 `;
   };
   return html`<section aria-labelledby="parts"><h2 id="parts">${words.parts}</h2>
@@ -77,7 +77,7 @@ function groups({ standings, messages }: RoundSite): Html | '' {
 <div class="scroll" tabindex="0" role="group" aria-label="${words.groups}"><table><caption>${fill(words.groupsNote, { least: minGroup })}</caption><thead><tr><th scope="col">${words.group}</th><th scope="col">${words.authorities}</th><th scope="col">${words.mean}</th><th scope="col">${words.percentQuartiles}</th></tr></thead><tbody>
 ${shown.map(({ group, authorities, percents }) => {
   const mean = meanPercent(percents) ?? 0;
-  return html`<tr><th scope="row">${groupName(group, messages)}${bar(mean)}</th><td>${numberText(authorities, messages)}</td><td class="number">${percentText(mean, messages, 1)}</td><td class="number">${fill(words.percents, quartiles(percents))}</td></tr>
+  return html`<tr><th scope="row">${groupName(group, messages)}${svgBar(mean)}</th><td>${numberText(authorities, messages)}</td><td class="number">${percentText(mean, messages, 1)}</td><td class="number">${fill(words.percents, quartiles(percents))}</td></tr>
 `;
 })}</tbody></table></div></section>`;
 }

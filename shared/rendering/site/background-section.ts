@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
 import type { BackgroundValue, BackgroundValues } from '../../domain/answers/background.ts';
 import { textIn } from '../../domain/questionnaire/questionnaire.ts';
+import type { Html } from '../html/html.ts';
 import { numberText } from '../words/numbers.ts';
 import { publicText } from './evidence.ts';
-import type { Html, RoundSite } from './round-site.ts';
+import type { RoundSite } from './round-site.ts';
 
 /** The background figures: as numbers where they are, else as they were written. */
 export function backgroundSection(values: BackgroundValues | null, site: RoundSite): Html | '' {

@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import type { Count } from '../../domain/scoring/count.ts';
 import { type ShareBand, shareBand } from '../../domain/scoring/share-band.ts';
 import type { Profile } from '../../domain/standings/standings.ts';
+import type { Html } from '../html/html.ts';
 import { fill, type Messages } from '../words/messages.ts';
-import type { Html } from './round-site.ts';
 
 /** Classes of the style: a colour and a shape each. */
 export const markOf: Readonly<Record<ShareBand, string>> = { low: 'l', middle: 'm', high: 'h' };
@@ -25,11 +25,3 @@ export const isVerified = ({ verifiedCode }: Pick<Profile, 'verifiedCode'>, inde
 
 export const verifiedMark = ({ dashboard }: Messages): Html =>
   html` <span class="verified">${dashboard.authority.verified}</span>`;
-
-/** A share of 0..100 and, as a tick, what it is compared with. Silent: the numbers stand beside it. */
-export function bar(percent: number, compared: number | null = null): Html {
-  const at = compared?.toFixed(1);
-  return html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="${percent.toFixed(1)}" height="8"/>${
-    at === undefined ? '' : html`<line x1="${at}" x2="${at}" y1="0" y2="8"/>`
-  }</svg>`;
-}

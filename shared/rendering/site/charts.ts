@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from './round-site.ts';
+import type { Html } from '../html/html.ts';
 
 export interface ChartWords {
   /** Names the chart's parts in the page. */

@@ -27,11 +27,8 @@ const guarded = /^['=+\-@\t\r\n]/;
 
 export function csvLines(rows: readonly DataRow[]): string {
   if (rows.length === 0) return '';
-  const cells = rows.map((row) => row.map((value) => (typeof value === 'string' ? guardedText(value) : value)));
-  return `${Papa.unparse(cells, { newline: '\n' })}\n`;
+  return `${Papa.unparse([...rows], { newline: '\n', escapeFormulae: guarded })}\n`;
 }
-
-const guardedText = (text: string): string => (guarded.test(text) ? `'${text}` : text);
 
 export const csvHead = (columns: readonly DataColumn[]): string => csvLines([columns.map(({ name }) => name)]);
 

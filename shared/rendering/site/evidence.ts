@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from './round-site.ts';
+import type { Html } from '../html/html.ts';
 
 /** A text longer than this is cut where it is shown; the data have all of it. */
 const maxShownLength = 4000;

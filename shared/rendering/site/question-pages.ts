@@ -3,12 +3,13 @@ import type { Answers } from '../../domain/answers/answer.ts';
 import { type Indicator, indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { ofHoweverFew } from '../../domain/standings/limited.ts';
 import { codeMapOf } from '../../domain/standings/tally.ts';
+import { type Html, svgBar } from '../html/html.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText } from '../words/numbers.ts';
-import { bar, isVerified, verifiedMark } from './badges.ts';
+import { isVerified, verifiedMark } from './badges.ts';
 import { evidence } from './evidence.ts';
 import type { RankingRow } from './ranking-rows.ts';
-import { type Html, linkTo, pageOfAuthority, pageOfIndicator, type RoundSite, type SiteFile } from './round-site.ts';
+import { linkTo, pageOfAuthority, pageOfIndicator, type RoundSite, type SiteFile } from './round-site.ts';
 import { sitePage } from './site-layout.ts';
 
 /** Whose evidence a question's page shows, and how many more names: a page that can still be read. */
@@ -53,7 +54,7 @@ ${questionnaire.pillars.map((pillar) => [
     }) => html`<div class="scroll" tabindex="0" role="group" aria-label="${textIn(title, language)}"><table><caption>${id} ${textIn(title, language)}</caption><thead><tr><th scope="col">${words.question}</th><th scope="col">${words.met}</th><th scope="col">${words.share}</th></tr></thead><tbody>
 ${indicators.map((indicator) => {
   const count = { met: ofHoweverFew(standings.all).indicators[indicator.id] ?? 0, total: standings.all.authorities };
-  return html`<tr><th scope="row"><a href="${linkTo(pageOfIndicator(indicator.id))}">${indicator.id} ${textIn(indicator.text, language)}</a>${bar(percentOf(count))}</th><td class="number">${numberText(count.met, messages)}</td><td class="number">${percentText(percentOf(count), messages)}</td></tr>
+  return html`<tr><th scope="row"><a href="${linkTo(pageOfIndicator(indicator.id))}">${indicator.id} ${textIn(indicator.text, language)}</a>${svgBar(percentOf(count))}</th><td class="number">${numberText(count.met, messages)}</td><td class="number">${percentText(percentOf(count), messages)}</td></tr>
 `;
 })}</tbody></table></div>`,
   ),
@@ -87,7 +88,7 @@ function questionPage(
   const note = !showsEvidence ? words.hidden : withEvidence === 0 ? words.learnNone : null;
   const further = meeting - shown.length - others.length;
   const body = html`<p class="lead">${textIn(text, language)}</p>
-<div class="card"><p>${fill(words.met, { ...count, percent })}</p>${bar(percentOf(count))}</div>
+<div class="card"><p>${fill(words.met, { ...count, percent })}</p>${svgBar(percentOf(count))}</div>
 <section aria-labelledby="learn"><h2 id="learn">${words.learn}</h2>
 ${note === null ? '' : html`<p class="quiet">${note}</p>`}${
   shown.length < withEvidence && shown.length > 0

@@ -4,14 +4,15 @@ import { aggregateOf } from '../../domain/scoring/methods/methods.ts';
 import { ofHoweverFew } from '../../domain/standings/limited.ts';
 import { populationBands } from '../../domain/standings/population-bands.ts';
 import { meanPercent, pooled } from '../../domain/standings/tally.ts';
+import { type Html, svgBar } from '../html/html.ts';
 import { countryName, groupName } from '../words/group-names.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentText } from '../words/numbers.ts';
 import { rankingSentences } from '../words/rank-words.ts';
-import { bar, countText, legend, markOfCount } from './badges.ts';
+import { countText, legend, markOfCount } from './badges.ts';
 import type { RankingRow } from './ranking-rows.ts';
 import { scriptFile } from './ranking-script.ts';
-import { type Html, linkTo, pageOfAuthority, type RoundSite, type SiteFile } from './round-site.ts';
+import { linkTo, pageOfAuthority, type RoundSite, type SiteFile } from './round-site.ts';
 import { sitePage } from './site-layout.ts';
 
 /** Authorities on one page of the ranking. */
@@ -129,7 +130,7 @@ function tableRow({ rank, profile, band, counts }: RankingRow, { messages }: Rou
   const { authority, name, country, percent } = profile;
   return html`<tr data-country="${country ?? ''}" data-band="${band ?? ''}"><td class="rank">${rank ?? '–'}</td><th scope="row"><a href="${linkTo(pageOfAuthority(authority))}">${name}</a>${
     country === null ? '' : html`<small>${countryName(country, messages)}</small>`
-  }</th><td class="score">${percentText(percent, messages)}${bar(percent)}</td>${counts.map(
+  }</th><td class="score">${percentText(percent, messages)}${svgBar(percent)}</td>${counts.map(
     (count) => html`<td class="c ${markOfCount(count)}">${countText(count, messages)}</td>`,
   )}</tr>
 `;

@@ -1,4 +1,3 @@
-import type { html } from 'hono/html';
 import type { Answers } from '../../domain/answers/answer.ts';
 import type { BackgroundValues } from '../../domain/answers/background.ts';
 import type { Questionnaire } from '../../domain/questionnaire/questionnaire.ts';
@@ -31,9 +30,6 @@ export interface SiteFile {
   readonly path: string;
   readonly content: string | Uint8Array;
 }
-
-/** A part of a page: escaped already. */
-export type Html = ReturnType<typeof html>;
 
 export function roundSite({
   timeZone,

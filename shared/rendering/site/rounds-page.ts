@@ -3,12 +3,13 @@ import { textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { ofHoweverFew } from '../../domain/standings/limited.ts';
 import type { Standings } from '../../domain/standings/standings.ts';
 import { meanPercent, pooled, quantile } from '../../domain/standings/tally.ts';
+import type { Html } from '../html/html.ts';
 import { labelled } from '../words/labelled.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText, signed } from '../words/numbers.ts';
 import { lineChart } from './charts.ts';
 import type { RankingRow } from './ranking-rows.ts';
-import { type Html, linkTo, pageOfAuthority, type RoundSite, type SiteFile } from './round-site.ts';
+import { linkTo, pageOfAuthority, type RoundSite, type SiteFile } from './round-site.ts';
 import { sitePage } from './site-layout.ts';
 
 /** Another published round, as it is compared with. */

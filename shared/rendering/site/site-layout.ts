@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import { textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { defaultTimeZone, localTime } from '../../domain/registry/time-zone.ts';
+import type { Html } from '../html/html.ts';
 import { fill } from '../words/messages.ts';
-import { type Html, linkTo, type RoundSite, type SiteFile } from './round-site.ts';
+import { linkTo, type RoundSite, type SiteFile } from './round-site.ts';
 import { styleFile } from './site-style.ts';
 
 export const sections = ['ranking', 'averages', 'questions', 'rounds', 'data'] as const;

@@ -4,9 +4,10 @@ import type { Count } from '../../domain/scoring/count.ts';
 import { shareBand } from '../../domain/scoring/share-band.ts';
 import { ofHoweverFew } from '../../domain/standings/limited.ts';
 import { pooled } from '../../domain/standings/tally.ts';
+import type { Html } from '../html/html.ts';
 import { type RadarAxis, radarSvg } from '../pictures/radar.ts';
 import { fill } from '../words/messages.ts';
-import type { Html, RoundSite } from './round-site.ts';
+import type { RoundSite } from './round-site.ts';
 
 /** An authority's categories beside the pooled average of all. */
 export function siteRadar(name: string, counts: readonly Count[], site: RoundSite): Html {

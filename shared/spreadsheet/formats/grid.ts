@@ -13,6 +13,8 @@ export interface Cell {
    */
   readonly text: string;
   readonly number: number | null;
+  /** The text that was typed, where its format puts words around it: `No` of `Answer: No`. */
+  readonly typed?: string;
   readonly formula: boolean;
   /** Struck-through text that `text` leaves out. */
   readonly struck: string;

@@ -4,6 +4,7 @@ import { limits } from '../../domain/submissions/limits.ts';
 import type { Cell } from '../formats/grid.ts';
 import { isColumnShown } from '../formats/visible.ts';
 import { type ColumnRole, type Columns, type Heading, headingsIn } from './find-columns.ts';
+import { asksElse } from './other-headings.ts';
 import type { QuestionRow } from './question-table.ts';
 import type { Rival } from './rivals.ts';
 import type { Rows } from './rows.ts';
@@ -141,7 +142,8 @@ export function contentPlaces(questions: readonly QuestionRow[], known: Readonly
       const title = titleOf(rows, questions[0]?.row ?? 0, column);
       const shown = isColumnShown(rows.sheet, column);
       return { columns, column, title, shown, headed: false, ...contentOf(columns, questions) };
-    });
+    })
+    .filter(({ title }) => !asksElse(title));
 }
 
 /** Longer texts are explanations, though they may begin with an answer. */
@@ -192,7 +194,8 @@ export function ownWordPlaces(questions: readonly QuestionRow[], except: Readonl
       const shown = rows === undefined || isColumnShown(rows.sheet, column);
       return { columns: at, column, title, shown, headed: false, ...contentOf(at, questions) };
     })
-    .filter(({ answers, filled }) => {
+    .filter(({ title, answers, filled }) => {
+      if (asksElse(title)) return false;
       const texts = [...answers.values()];
       const distinct = new Set(texts).size;
       const changes = texts.filter((text, index) => index > 0 && text !== texts[index - 1]).length;

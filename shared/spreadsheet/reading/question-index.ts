@@ -44,8 +44,6 @@ const maxCompared = 12;
 /** Words with a meaning of their own that the beginning of a question must have to stand for all of it. */
 const minWords = 4;
 const shortestBeginning = 35;
-/** Words of the question, of a hundred, that a text may leave out where they are none of those that decide. */
-const mayMiss = 0.15;
 
 export interface Wording {
   readonly text: string;
@@ -160,11 +158,11 @@ function compare(text: string, said: readonly string[], { words, outside, bare: 
   const start = bare(text);
   const cut = start.length >= shortestBeginning && start.length < wording.length && wording.startsWith(`${start} `);
   if (extra.length > 0 && !cut) return { alike: isEdited(text, wording), begins: false, missing: 0, share };
-  const decided = !needed.some(decides);
   const sameOrder = (of: readonly string[]): boolean => said.every((word, at) => isLike(word, of[at]));
   const begins = missing > 0 && (cut || (said.length >= minWords && (sameOrder(words) || sameOrder(outside))));
   const edited = missing > 0 && !begins && isEdited(text, wording);
-  return { alike: begins || edited || (decided && missing <= mayMiss * outside.length), begins, missing, share };
+  // A word left out in the middle may be the one that matters: `both citizens and businesses`, `businesses`.
+  return { alike: begins || edited || missing === 0, begins, missing, share };
 }
 
 /** A word that does not count, mistyped: `locol`, `autority`. */

@@ -37,7 +37,7 @@ export const authorityNames = [
 
 /** `the City of Espoo`, `the Municipality of Sint-Niklaas`: the authority by its name. */
 export const namedAuthority =
-  /(?:\b(?:the|la|el|il|die|de|le|l[’'])\s*)?\b(?:City|Municipality|Town|Region|County|Province|Council|Borough|Ville|Commune|Stadt|Gemeinde|Ayuntamiento|Municipio|Ciudad|Comune|Città|Gemeente|Stad)\s+(?:of\s+|de\s+|di\s+|d[’']\s*|von\s+)?(?:\p{Lu}[\p{L}’'-]+\s?){1,3}|\b\p{Lu}[\p{L}-]+\s+(?:City Council|City|Municipality|kaupunki|kommun)\b/gu;
+  /(?:\b(?:the|la|el|il|die|de|le|l[’'])\s*)?\b(?:City|Municipality|Town|Region|County|Province|Council|Borough|Ville|Commune|Stadt|Gemeinde|Ayuntamiento|Municipio|Ciudad|Comune|Città|Gemeente|Stad)\s+(?:of\s+|de\s+|di\s+|d[’']\s*|von\s+)?(?:\p{Lu}[\p{L}’'-]+\s?){1,3}|\b\p{Lu}[\p{L}-]+\s+(?:City Council|City|Municipality|kaupun\p{L}+|kunna\p{L}+|kunta|kommun\p{L}*)(?!\p{L})/gu;
 
 /** Numbers, negations and comparisons: where one comes, goes or changes, it is another question. */
 export const criticalWords: ReadonlySet<string> = wordSet(

@@ -109,8 +109,24 @@ function readAnswerCell(
   const columnOf = (value: (typeof ticked)[number]): number => columns.get(value) ?? 0;
   const ticks = ticked.map((value) => ({ value, raw: rows.cell(row, columnOf(value)) ?? empty }));
   const normalised = normaliseTicks(ticks);
-  return { column: columnOf(normalised.marked ?? 'yes'), normalised };
+  const at = columnOf(normalised.marked ?? 'yes');
+  return {
+    column: at,
+    normalised: isMarkedBeside(rows.row(row), columns, ticked.map(columnOf)) ? elsewhere : normalised,
+  };
 }
+
+/** A mark under a heading of an office's own among Yes and No, or next to them: `Partly`, `Don't know`. */
+function isMarkedBeside(cells: readonly Cell[], columns: QuestionRow['columns'], ticks: readonly number[]): boolean {
+  const known = new Set(columns.values());
+  const [first, last] = [Math.min(...ticks), Math.max(...ticks)];
+  return cells.some(
+    ({ column, text }) =>
+      column >= first && column <= last + 1 && !known.has(column) && /^[x✓✔☒☑✗●■]$/iu.test(text.trim()),
+  );
+}
+
+const elsewhere = { value: 'unclear', comment: '', problem: 'answer-double', marked: null } as const;
 
 /** Nothing readable where the answer belongs, and an answer in the column of evidence: written, or headed, wrongly. */
 function isAnsweredBeside(

@@ -55,7 +55,7 @@ export async function eraseData(subject: ErasureSubject, deps: EraseDependencies
 }
 
 /** What {@link eraseData} would do; nothing is written. */
-export async function countHeld(subject: ErasureSubject, deps: EraseDependencies): Promise<ErasureCounts> {
+export async function countStored(subject: ErasureSubject, deps: EraseDependencies): Promise<ErasureCounts> {
   const erasure = (await deps.erasures.underway(subject)) ?? (await describe(subject, deps));
   const search = await searchFor(erasure, deps, true);
   const items = await eraseItems(search);

@@ -1,3 +1,4 @@
+import { pMapIterable } from 'p-map';
 import type { RoundId } from '../../domain/ids.ts';
 import type { Catalogue } from '../../domain/questionnaire/catalogue.ts';
 import type { Registry } from '../../ports/registry.ts';
@@ -31,7 +32,7 @@ export type ExportOutcome =
   | { readonly outcome: 'unknown round' | 'no standings' | 'erasing' };
 
 /** Authorities that are read at once, and then written in their order. */
-const atOnce = 50;
+const concurrency = 50;
 
 /** A round as its current standings count it, as tidy tables; authorities by rank. Evidence of few is in memory at once. */
 export async function exportRound(
@@ -53,18 +54,12 @@ export async function exportRound(
   const columns = Object.fromEntries(Object.entries(tables).map(([file, table]) => [file, table.columns]));
   for (const [file, list] of Object.entries(columns)) await deps.append(file, csvHead(list));
   const rows = rankingRows(profiles, site);
-  for (let start = 0; start < rows.length; start += atOnce) {
-    const batch = await Promise.all(
-      rows.slice(start, start + atOnce).map(
-        async (row): Promise<ExportedAuthority> => ({
-          row,
-          written: await loadPublishedAnswers(row.profile, standings, showsEvidence, deps),
-        }),
-      ),
-    );
-    for (const [file, table] of Object.entries(tables)) {
-      await deps.append(file, csvLines(batch.flatMap((one) => table.rows(one))));
-    }
+  const loaded = async (row: (typeof rows)[number]): Promise<ExportedAuthority> => ({
+    row,
+    written: await loadPublishedAnswers(row.profile, standings, showsEvidence, deps),
+  });
+  for await (const one of pMapIterable(rows, loaded, { concurrency })) {
+    for (const [file, table] of Object.entries(tables)) await deps.append(file, csvLines(table.rows(one)));
   }
   await deps.append('iMeta.csv', csvLines(coinrMeta(site)));
   await deps.append('data-dictionary.csv', dictionaryCsv(columns));

@@ -33,9 +33,9 @@ const onGoogle = (settings: Partial<GoogleSheetsSettings> = {}): OnlineSheets =>
     serviceAccount: google.serviceAccount,
     root: google.root,
     scopes: ['write', 'metadata'],
-    mostBytes: 100_000,
-    mostCells: 5_000,
-    longestPause: 1,
+    maxBytes: 100_000,
+    maxCells: 5_000,
+    maxPause: 1,
     ...settings,
   });
 
@@ -194,9 +194,9 @@ describe('reading', () => {
 
   test('of a sheet with more cells than the cap ends before any cell is asked for', async () => {
     google.hold(id, simple());
-    expect(await onGoogle({ mostCells: 2_599 }).fetch(id)).toEqual({ outcome: 'too large' });
+    expect(await onGoogle({ maxCells: 2_599 }).fetch(id)).toEqual({ outcome: 'too large' });
     expect(google.requests).toHaveLength(1);
-    expect(await onGoogle({ mostCells: 2_600 }).fetch(id)).toMatchObject({ outcome: 'read' });
+    expect(await onGoogle({ maxCells: 2_600 }).fetch(id)).toMatchObject({ outcome: 'read' });
   });
 
   test('of an answer longer than the cap ends, and does not begin again', async () => {

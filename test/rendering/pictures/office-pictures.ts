@@ -1,17 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startConsole } from '../../../infra/local/console/console.ts';
 import { startLocalCloud } from '../../../infra/local/local-cloud.ts';
-import { runMainJob, whenProgress } from '../../../infra/local/main-job.ts';
-import { espooContact, localRound, officeOf, registerEspoo } from '../../../infra/local/office.ts';
+import { espooQuestionnaire, runMainJob, whenProgress } from '../../../infra/local/main-job.ts';
+import { espooContact, officeOf, registerEspoo } from '../../../infra/local/office.ts';
 import { openStateFolder } from '../../../infra/local/state-folder.ts';
 import type { Answers } from '../../../shared/domain/answers/answer.ts';
-import { readCityPage } from '../../../shared/domain/questionnaire/city-page.ts';
-import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { startBrowser } from '../../support/browser.ts';
 import { filesOf, publishedSeven, serveFiles } from '../../support/published-site.ts';
-import { userCentricity2023 } from '../../support/user-centricity.ts';
 
 /** Draws docs/pictures/console.png, of a local cloud that has had some files, and site-*.png, of the seven published authorities. */
 const path = await mkdtemp(join(tmpdir(), 'scorebook-'));
@@ -23,15 +20,10 @@ try {
   await registerEspoo(office);
   const { signal } = new AbortController();
   await runMainJob(cloud, office, console.log, signal);
-  const page2022 = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
-  const corrected: Answers = new Map([
-    ...page2022.answers,
-    ['1.1.2', { value: 'unclear', raw: 'in part', evidence: '', cell: null }],
-  ]);
-  const of = { questionnaire: userCentricity2023, language: 'en', authority: { id: 'espoo', name: 'Espoo' } };
+  const others: Answers = new Map([['1.1.2', { value: 'unclear', raw: 'in part', evidence: '', cell: null }]]);
   await cloud.upload({
     fileName: 'Espoo vastaukset korjattu.xlsx',
-    bytes: await writeQuestionnaireWorkbook({ ...of, round: localRound.id, answers: corrected }),
+    bytes: await espooQuestionnaire(others),
     sender: espooContact,
   });
   await cloud.upload({ fileName: 'questionnaire scan.pdf', bytes: Buffer.from('%PDF-1.7'), sender: espooContact });

@@ -1,13 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalCloud } from '../../../infra/local/local-cloud.ts';
-import { espooContact, espooLink, localRound, officeOf, registerEspoo } from '../../../infra/local/office.ts';
+import { espooQuestionnaire } from '../../../infra/local/main-job.ts';
+import { espooLink, localRound, officeOf, registerEspoo } from '../../../infra/local/office.ts';
 import { openStateFolder } from '../../../infra/local/state-folder.ts';
-import { readCityPage } from '../../../shared/domain/questionnaire/city-page.ts';
-import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import type { Answers } from '../../../shared/domain/answers/answer.ts';
 import { startBrowser } from '../../support/browser.ts';
-import { userCentricity2023 } from '../../support/user-centricity.ts';
 
 /** Draws docs/pictures/portal*.png: the contacts' page on the local cloud, with a file sent that has one wrong answer. */
 const path = await mkdtemp(join(tmpdir(), 'scorebook-'));
@@ -19,21 +18,8 @@ try {
   await registerEspoo(office);
   const closesAt = new Date(Date.now() + 12.4 * 86_400_000).toISOString();
   await office.registry.putRound({ ...localRound, closesAt });
-  const { answers, background } = readCityPage(
-    await readFile('examples/espoo-city-page.txt', 'utf8'),
-    userCentricity2023,
-  );
-  const buffer = Buffer.from(
-    await writeQuestionnaireWorkbook({
-      questionnaire: userCentricity2023,
-      language: 'en',
-      authority: { id: 'espoo', name: 'Espoo' },
-      round: localRound.id,
-      contact: espooContact,
-      answers: new Map([...answers, ['1.1.2', { value: 'unclear', raw: 'in part', evidence: '', cell: null }]]),
-      background,
-    }),
-  );
+  const others: Answers = new Map([['1.1.2', { value: 'unclear', raw: 'in part', evidence: '', cell: null }]]);
+  const buffer = Buffer.from(await espooQuestionnaire(others));
   const page = await browser.newPage({ viewport: { width: 960, height: 800 }, deviceScaleFactor: 1.25 });
   await page.goto(await espooLink(cloud));
   await page.setInputFiles('#file', { name: 'espoo-2022.xlsx', mimeType: '', buffer });

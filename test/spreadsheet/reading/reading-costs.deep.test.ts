@@ -23,7 +23,7 @@ const many = <Made>(count: number, made: (at: number) => Made): Made[] =>
   Array.from({ length: count }, (_, at) => made(at));
 
 /** As many cells below the questions as are allowed, but for those of the questions themselves. */
-const mostCells = limits.cells - 400;
+const maxCells = limits.cells - 400;
 const textRow = (at: number, text: string): string =>
   `<row r="${at + 60}"><c r="B${at + 60}" t="inlineStr"><is><t>${text}</t></is></c></row>`;
 const words = indicators.flatMap(({ question }) => question.split(/\W+/)).filter(Boolean);
@@ -56,7 +56,7 @@ const relations = 'http://schemas.openxmlformats.org/package/2006/relationships'
 const shapes: readonly (readonly [shape: string, file: () => Buffer])[] = [
   [
     '.xlsx: texts that are alike a question',
-    () => workbook(within(many(mostCells, (at) => textRow(at, `${question} ${at}`)).join(''))),
+    () => workbook(within(many(maxCells, (at) => textRow(at, `${question} ${at}`)).join(''))),
   ],
   [
     '.xlsx: texts of the words of questions',
@@ -64,7 +64,7 @@ const shapes: readonly (readonly [shape: string, file: () => Buffer])[] = [
   ],
   [
     '.xlsx: labels of figures',
-    () => workbook(within(many(mostCells, (at) => textRow(at, `Total population ${at}, in thousand`)).join(''))),
+    () => workbook(within(many(maxCells, (at) => textRow(at, `Total population ${at}, in thousand`)).join(''))),
   ],
   [
     '.xlsx: very many styles with long formats',
@@ -84,7 +84,7 @@ const shapes: readonly (readonly [shape: string, file: () => Buffer])[] = [
         );
         within(
           many(
-            mostCells,
+            maxCells,
             (at) => `<row r="${at + 60}"><c r="A${at + 60}" s="${(at * 7919) % 60_000}"><v>${at}.5</v></c></row>`,
           ).join(''),
         )(parts);
@@ -169,7 +169,7 @@ const shapes: readonly (readonly [shape: string, file: () => Buffer])[] = [
         );
       }),
   ],
-  ['.ods: texts that are alike a question', () => ods(many(mostCells, (at) => odsRow([`${question} ${at}`])).join(''))],
+  ['.ods: texts that are alike a question', () => ods(many(maxCells, (at) => odsRow([`${question} ${at}`])).join(''))],
   [
     '.ods: hidden rows, each repeated',
     () =>

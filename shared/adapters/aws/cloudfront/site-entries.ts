@@ -11,6 +11,7 @@ import {
   ValidationException,
 } from '@aws-sdk/client-cloudfront-keyvaluestore';
 import type { SiteEntries } from '../../../ports/site.ts';
+import { untilWritten } from '../../../ports/until-written.ts';
 import type { Cloud } from '../../cloud.ts';
 import { answeringWithin } from '../clients.ts';
 
@@ -23,8 +24,6 @@ export const siteEntries = (on: Cloud<{ readonly SITE_ENTRIES: string }>): SiteE
 
 /** The round that is shown first; no round has an id like this. */
 const firstKey = '/';
-/** Two who switch at once are rare, more than a handful in one moment is a fault. */
-const maxAttempts = 5;
 
 type Change = Pick<UpdateKeysCommandInput, 'Puts' | 'Deletes'>;
 
@@ -39,8 +38,8 @@ export function cloudFrontSiteEntries(client: CloudFrontKeyValueStoreClient, sto
     }
   };
   /** `decide` is asked again when another writer was faster; null: nothing is to be changed. */
-  const change = async (decide: () => Promise<Change | null>): Promise<boolean> => {
-    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+  const change = (decide: () => Promise<Change | null>): Promise<boolean> =>
+    untilWritten('The list of sites', async () => {
       const { ETag } = await client.send(new DescribeKeyValueStoreCommand({ KvsARN: store }));
       const decided = await decide();
       if (decided === null) return false;
@@ -48,11 +47,10 @@ export function cloudFrontSiteEntries(client: CloudFrontKeyValueStoreClient, sto
         await client.send(new UpdateKeysCommand({ KvsARN: store, IfMatch: ETag, ...decided }));
         return true;
       } catch (error) {
-        if (!(error instanceof ConflictException || error instanceof ValidationException)) throw error;
+        if (error instanceof ConflictException || error instanceof ValidationException) return 'conflict';
+        throw error;
       }
-    }
-    throw new Error(`The entries of the site kept changing over ${maxAttempts} attempts`);
-  };
+    });
   const first = (round: RoundId | null): Change =>
     round === null ? { Deletes: [{ Key: firstKey }] } : { Puts: [{ Key: firstKey, Value: round }] };
 

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { BatchGetCommand, BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { backOff } from '../../../ports/until-written.ts';
 import type { Key } from './keys.ts';
 
 /** DynamoDB takes at most this many items in one batch. */
@@ -46,8 +46,7 @@ export async function readBatches(
 async function untilNoneIsLeft<T>(state: string, all: T[], attemptAt: (left: T[]) => Promise<T[]>): Promise<void> {
   let left = all;
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-    // Pauses double and vary, so that those who were throttled together do not come back together.
-    if (attempt > 0) await wait(firstPause * 2 ** attempt * (0.5 + Math.random() / 2));
+    if (attempt > 0) await backOff(attempt, firstPause);
     left = await attemptAt(left);
     if (left.length === 0) return;
   }

@@ -1,10 +1,11 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { nameKey } from '../../../domain/registry/names.ts';
 import type { ErasureSubject, Erasures } from '../../../ports/erasures.ts';
 import { readBatches } from './batches.ts';
 import { itemOf, parseItem } from './items.ts';
 import { erasureKey, type Key, lastErasureKey } from './keys.ts';
+import { getItem } from './reads.ts';
 
 const erasureItem = v.object({
   startedAt: v.string(),
@@ -25,10 +26,9 @@ export function dynamoErasures(client: DynamoDBDocumentClient, table: string): E
     client.send(new PutCommand({ TableName: table, Item: itemOf(keyOf(subject), fields) }));
   return {
     async underway(subject) {
-      const get = new GetCommand({ TableName: table, Key: { ...keyOf(subject) }, ConsistentRead: true });
-      const { Item } = await client.send(get);
-      if (Item === undefined) return null;
-      const { startedAt, finishedAt, texts } = parseItem(erasureItem, Item);
+      const item = await getItem(client, table, keyOf(subject));
+      if (item === undefined) return null;
+      const { startedAt, finishedAt, texts } = parseItem(erasureItem, item);
       return finishedAt === undefined ? { subject, startedAt, texts } : null;
     },
     async begin({ subject, startedAt, texts, names = [] }) {
@@ -39,10 +39,8 @@ export function dynamoErasures(client: DynamoDBDocumentClient, table: string): E
       await put(subject, { kind: subject.kind, startedAt, texts });
     },
     async lastFinished() {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: table, Key: { ...lastErasureKey }, ConsistentRead: true }),
-      );
-      return Item === undefined ? null : parseItem(lastItem, Item).finishedAt;
+      const item = await getItem(client, table, lastErasureKey);
+      return item === undefined ? null : parseItem(lastItem, item).finishedAt;
     },
     async finish({ subject, startedAt }, counts, finishedAt) {
       await client.send(new PutCommand({ TableName: table, Item: itemOf(lastErasureKey, { finishedAt }) }));

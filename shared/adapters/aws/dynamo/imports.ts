@@ -1,19 +1,18 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { addDue } from '../../../domain/mail/delivery.ts';
 import type { ImportPlan } from '../../../domain/registry/planned-import.ts';
 import type { Imports } from '../../../ports/imports.ts';
 import type { Texts } from '../s3/texts.ts';
 import { importItem, itemOf, parseItem, writable } from './items.ts';
-import { importKey, type Key, lastImportKey } from './keys.ts';
+import { importKey, lastImportKey } from './keys.ts';
+import { getItem } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 /** Imports in the table, each with its own outbox; their plans, which can be larger than an item, among the texts. */
 export function dynamoImports(client: DynamoDBDocumentClient, table: string, plans: Texts): Imports {
-  const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
-    (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
   return {
     async load(id) {
-      const item = await get(importKey(id));
+      const item = await getItem(client, table, importKey(id));
       if (item === undefined) return null;
       const { plan: hash, state, deliveries, ...fields } = parseItem(importItem, item);
       // Written by us and found by the hash of its content, so it is the shape that was written.
@@ -49,7 +48,7 @@ export function dynamoImports(client: DynamoDBDocumentClient, table: string, pla
       await ignoringConflict(client.send(update));
     },
     async lastFile(kind) {
-      const item = await get(lastImportKey(kind));
+      const item = await getItem(client, table, lastImportKey(kind));
       return item === undefined ? null : String(item['sha256']);
     },
   };

@@ -3,6 +3,7 @@ import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand, UpdateCommand
 import * as v from 'valibot';
 import type { LinkKey } from '../../../domain/mail/signed-link.ts';
 import type { LinkKeys } from '../../../ports/link-keys.ts';
+import { untilWritten } from '../../../ports/until-written.ts';
 import { itemOf, parseItem } from './items.ts';
 import { linkKeyKey } from './keys.ts';
 import { ignoringConflict } from './submission-store.ts';
@@ -10,9 +11,6 @@ import { ignoringConflict } from './submission-store.ts';
 const linkKeyItem = v.object({ id: v.number(), secret: v.instance(Uint8Array), madeAt: v.string() });
 
 const secretBytes = 32;
-/** Two who make a key at once are rare, more than a handful is a fault. */
-const maxAttempts = 8;
-
 /** Secrets for links, in a partition of their own, numbered: two that are made at once are one. */
 export function dynamoLinkKeys(client: DynamoDBDocumentClient, table: string, now = () => new Date()): LinkKeys {
   const all = async (): Promise<LinkKey[]> => {
@@ -50,15 +48,12 @@ export function dynamoLinkKeys(client: DynamoDBDocumentClient, table: string, no
       await make(1);
       return all();
     },
-    async rotate() {
-      for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    rotate: () =>
+      untilWritten('The list of keys for links', async () => {
         const next = ((await all())[0]?.id ?? 0) + 1;
-        if ((await make(next)) === 'conflict') continue;
-        const made = (await all()).find(({ id }) => id === next);
-        if (made !== undefined) return made;
-      }
-      throw new Error(`No new key for links could be made in ${maxAttempts} attempts`);
-    },
+        if ((await make(next)) === 'conflict') return 'conflict';
+        return (await all()).find(({ id }) => id === next) ?? 'conflict';
+      }),
     async revokeOlder() {
       const [, ...older] = await all();
       for (const { id } of older)

@@ -1,9 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { addDue } from '../../../domain/mail/delivery.ts';
 import type { Notices } from '../../../ports/notices.ts';
 import { itemOf, parseItem, writable } from './items.ts';
 import { noticeKey } from './keys.ts';
+import { getItem } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
 import { ttl } from './ttl.ts';
 
@@ -38,9 +39,8 @@ const noticeItem = v.object({
 export function dynamoNotices(client: DynamoDBDocumentClient, table: string, now = () => new Date()): Notices {
   return {
     async load(id) {
-      const get = new GetCommand({ TableName: table, Key: noticeKey(id), ConsistentRead: true });
-      const { Item } = await client.send(get);
-      return Item === undefined ? null : parseItem(noticeItem, Item).notice;
+      const item = await getItem(client, table, noticeKey(id));
+      return item === undefined ? null : parseItem(noticeItem, item).notice;
     },
     async put(id, notice) {
       const deliveries = writable(addDue([], id));

@@ -1,9 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Round } from '../../../domain/registry/registry.ts';
 import type { Outbox, OutboxOwner } from '../../../ports/outbox.ts';
 import type { Registry } from '../../../ports/registry.ts';
 import { outboxItem, parseItem, writable } from './items.ts';
 import { importKey, type Key, noticeKey, standingKey, submissionKey } from './keys.ts';
+import { getItem } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 /** The list of mails owed inside the item that made them due. Nothing else of that item is touched. */
@@ -26,10 +27,10 @@ export function dynamoOutbox(client: DynamoDBDocumentClient, table: string, regi
     async load(owner) {
       const key = await keyOf(owner);
       if (key === null) return null;
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+      const item = await getItem(client, table, key);
       // A rejected submission that was accepted after all has no outbox of its own any more.
-      if (Item === undefined || Item['deliveries'] === undefined) return null;
-      return parseItem(outboxItem, Item);
+      if (item === undefined || item['deliveries'] === undefined) return null;
+      return parseItem(outboxItem, item);
     },
 
     async save(owner, deliveries, version) {

@@ -1,14 +1,9 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { PageUploads } from '../../../ports/page-uploads.ts';
 import { itemOf, parseItem } from './items.ts';
 import { authorityKey, listedUploadKey, listedUploadPrefix, pageUploadKey } from './keys.ts';
+import { getItem, latestUnder } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
 import { ttl } from './ttl.ts';
 
@@ -30,9 +25,8 @@ const keptDays = 400;
 /** What is sent by the page, each under an id that only its page and the inbox know. */
 export function dynamoPageUploads(client: DynamoDBDocumentClient, table: string, now = () => new Date()): PageUploads {
   const find: PageUploads['find'] = async (id) => {
-    const get = new GetCommand({ TableName: table, Key: { ...pageUploadKey(id) }, ConsistentRead: true });
-    const { Item } = await client.send(get);
-    return Item === undefined ? null : parseItem(pageUploadItem, Item);
+    const item = await getItem(client, table, pageUploadKey(id));
+    return item === undefined ? null : parseItem(pageUploadItem, item);
   };
   return {
     async announce(upload) {
@@ -45,16 +39,9 @@ export function dynamoPageUploads(client: DynamoDBDocumentClient, table: string,
     },
     find,
     async latestOf(authority, most) {
-      const query = new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-        ExpressionAttributeValues: { ':pk': authorityKey(authority).pk, ':sk': listedUploadPrefix },
-        ScanIndexForward: false,
-        Limit: most,
-        ConsistentRead: true,
-      });
-      const { Items = [] } = await client.send(query);
-      const found = await Promise.all(Items.map((item) => find(parseItem(listedItem, item).id)));
+      const under = { pk: authorityKey(authority).pk, sk: listedUploadPrefix };
+      const items = await latestUnder(client, table, under, most);
+      const found = await Promise.all(items.map((item) => find(parseItem(listedItem, item).id)));
       return found.filter((upload) => upload !== null);
     },
     async noteSending(id, stage) {

@@ -1,14 +1,9 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { isCalled, keepingNames, labelIn, nameKey, namesOf } from '../../../domain/registry/names.ts';
 import type { Authority, Suppression } from '../../../domain/registry/registry.ts';
 import { sameAddress } from '../../../domain/registry/registry.ts';
 import type { Registry } from '../../../ports/registry.ts';
+import { untilWritten } from '../../../ports/until-written.ts';
 import { readBatches, writeBatches } from './batches.ts';
 import { authorityItem, itemOf, parseItem, roundItem } from './items.ts';
 import {
@@ -24,29 +19,18 @@ import {
   registryPartition,
   roundKey,
 } from './keys.ts';
+import { getItem, itemsUnder } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
-
-/** Two who change one authority at once are rare, more than a handful in one moment is a fault. */
-const maxAttempts = 8;
 
 /** Authorities, contacts and rounds in the table. Every read is strongly consistent. */
 export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): Registry {
-  const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
-    (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+  const get = (key: Key) => getItem(client, table, key);
   const put = (key: Key, item: object): Promise<unknown> =>
     client.send(new PutCommand({ TableName: table, Item: itemOf(key, item) }));
   const remove = (key: Key): Promise<unknown> => client.send(new DeleteCommand({ TableName: table, Key: key }));
   const sortKeys = async (pk: string, prefix: string): Promise<string[]> => {
-    const keys: string[] = [];
-    const query = {
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-      ConsistentRead: true,
-    };
-    for await (const { Items = [] } of paginateQuery({ client }, query))
-      keys.push(...Items.map(({ sk }) => String(sk)));
-    return keys;
+    const items = await itemsUnder(client, table, { pk, sk: prefix });
+    return items.map(({ sk }) => String(sk));
   };
   /** The items that the list names, by key; one whose writer crashed after listing it is not there. */
   const listed = async (prefix: string, keyOf: (id: string) => Key): Promise<Record<string, unknown>[]> => {
@@ -91,12 +75,12 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     for (const address of addresses) await remove(contactKey(address, id));
   };
 
-  const changeAuthority: Registry['changeAuthority'] = async (id, change) => {
-    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+  const changeAuthority: Registry['changeAuthority'] = (id, change) =>
+    untilWritten(`Authority ${id}`, async () => {
       const item = await get(authorityKey(id));
       const before = item === undefined ? null : parseItem(authorityItem, item);
       const changed = change(before);
-      if (changed === null) return;
+      if (changed === null) return undefined;
       const next = keepingNames(before, changed);
       // New addresses first, lost ones last: a crash in between leaves an address too many, which the profile
       // does not list and so is not found, never a contact of the profile who cannot be found.
@@ -113,7 +97,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
           ? { ConditionExpression: 'attribute_not_exists(version)' }
           : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } }),
       });
-      if ((await ignoringConflict(client.send(profile))) === 'conflict') continue;
+      if ((await ignoringConflict(client.send(profile))) === 'conflict') return 'conflict';
       const kept = addressesOf(next);
       const lost = (before?.contacts ?? []).map(({ address }) => address);
       await takeOut(
@@ -121,10 +105,8 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
         lost.filter((address) => !kept.has(contactPartition(address))),
       );
       for (const [pk, key] of namesBefore) if (!names.has(pk)) await remove(key);
-      return;
-    }
-    throw new Error(`Authority ${id} was changed by others ${maxAttempts} times while it was written`);
-  };
+      return undefined;
+    });
 
   const authoritiesOf: Registry['authoritiesOf'] = async (address) => {
     const listing: string[] = [];

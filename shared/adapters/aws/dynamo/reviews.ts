@@ -1,14 +1,13 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { answerValues } from '../../../domain/answers/answer.ts';
 import type { AuthorityId, RoundId } from '../../../domain/ids.ts';
 import type { Reviews } from '../../../ports/reviews.ts';
+import { untilWritten } from '../../../ports/until-written.ts';
 import { itemOf, parseItem } from './items.ts';
 import { reviewKey } from './keys.ts';
+import { getItem } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
-
-/** Two reviews of one authority at once are rare, more than a handful in one moment is a fault. */
-const maxAttempts = 8;
 
 const reviewItem = v.object({
   round: v.string(),
@@ -29,14 +28,13 @@ const reviewItem = v.object({
 /** Verified answers in the table, beside the authority. */
 export function dynamoReviews(client: DynamoDBDocumentClient, table: string): Reviews {
   const load = async (round: RoundId, authority: AuthorityId) => {
-    const get = new GetCommand({ TableName: table, Key: reviewKey(round, authority), ConsistentRead: true });
-    const { Item } = await client.send(get);
-    return Item === undefined ? null : parseItem(reviewItem, Item);
+    const item = await getItem(client, table, reviewKey(round, authority));
+    return item === undefined ? null : parseItem(reviewItem, item);
   };
   return {
     of: load,
-    async change(round, authority, change) {
-      for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    change: (round, authority, change) =>
+      untilWritten(`The review of ${authority} in round ${round}`, async () => {
         const before = await load(round, authority);
         const next = { round, authority, verified: { ...change(before?.verified ?? {}) } };
         const put = new PutCommand({
@@ -46,9 +44,7 @@ export function dynamoReviews(client: DynamoDBDocumentClient, table: string): Re
             ? { ConditionExpression: 'attribute_not_exists(pk)' }
             : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': before.version } }),
         });
-        if ((await ignoringConflict(client.send(put))) !== 'conflict') return next;
-      }
-      throw new Error(`The review of ${authority} in round ${round} lost ${maxAttempts} races`);
-    },
+        return (await ignoringConflict(client.send(put))) === 'conflict' ? 'conflict' : next;
+      }),
   };
 }

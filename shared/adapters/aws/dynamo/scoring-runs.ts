@@ -1,16 +1,10 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { methodIds } from '../../../domain/scoring/methods/methods.ts';
 import type { ScoringRuns } from '../../../ports/scoring-runs.ts';
 import { itemOf, parseItem } from './items.ts';
-import { type Key, roundKey, runKey, runPrefix, runResultKey, runResultsPartition } from './keys.ts';
+import { type Key, roundKey, runKey, runPrefix, runResultKey, runResultPrefix, runResultsPartition } from './keys.ts';
+import { getItem, itemsUnder, latestUnder } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
 import { ttl } from './ttl.ts';
 
@@ -46,15 +40,13 @@ const keptDays = 35;
 
 /** Runs and what came of their shards: a small item each. */
 export function dynamoScoringRuns(client: DynamoDBDocumentClient, table: string, now = () => new Date()): ScoringRuns {
-  const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
-    (await client.send(new GetCommand({ TableName: table, Key: { ...key }, ConsistentRead: true }))).Item;
   const putOnce = (key: Key, fields: object): Promise<'written' | 'conflict'> => {
     const Item = itemOf(key, { ...fields, expiresAt: ttl(now(), keptDays) });
     const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
     return ignoringConflict(client.send(put));
   };
   const result: ScoringRuns['result'] = async (id, shard) => {
-    const item = await get(runResultKey(id, shard));
+    const item = await getItem(client, table, runResultKey(id, shard));
     return item === undefined ? null : parseItem(resultItem, item);
   };
   return {
@@ -62,7 +54,7 @@ export function dynamoScoringRuns(client: DynamoDBDocumentClient, table: string,
       await putOnce(runKey(run), run);
     },
     async load(id) {
-      const item = await get(runKey(id));
+      const item = await getItem(client, table, runKey(id));
       return item === undefined ? null : parseItem(runItem, item);
     },
     async finish(id, end) {
@@ -83,28 +75,12 @@ export function dynamoScoringRuns(client: DynamoDBDocumentClient, table: string,
     },
     result,
     async results(id) {
-      const query = {
-        TableName: table,
-        KeyConditionExpression: 'pk = :run',
-        ExpressionAttributeValues: { ':run': runResultsPartition(id) },
-        ConsistentRead: true,
-      };
-      const results = [];
-      for await (const { Items = [] } of paginateQuery({ client }, query)) {
-        results.push(...Items.map((item) => parseItem(resultItem, item)));
-      }
-      return results;
+      const items = await itemsUnder(client, table, { pk: runResultsPartition(id), sk: runResultPrefix });
+      return items.map((item) => parseItem(resultItem, item));
     },
     async latest(round, most) {
-      const query = new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :round AND begins_with(sk, :run)',
-        ExpressionAttributeValues: { ':round': roundKey(round).pk, ':run': runPrefix },
-        ScanIndexForward: false,
-        Limit: most,
-        ConsistentRead: true,
-      });
-      return ((await client.send(query)).Items ?? []).map((item) => parseItem(runItem, item));
+      const items = await latestUnder(client, table, { pk: roundKey(round).pk, sk: runPrefix }, most);
+      return items.map((item) => parseItem(runItem, item));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type DynamoDBDocumentClient, PutCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { countedShardKey } from '../../../config/object-keys.ts';
 import type { RoundId } from '../../../domain/ids.ts';
@@ -10,6 +10,7 @@ import type { KeyOfText, SearchableTexts } from '../s3/texts.ts';
 import { itemOf, parseItem, standingItem } from './items.ts';
 import { roundKey, standingPartition, standingPrefix, standingsKey, standingsPrefix } from './keys.ts';
 import { rankDrawsIn, rankDrawsText } from './rank-draws-text.ts';
+import { latestUnder } from './reads.ts';
 import { countedShard, profiles, standingsItem, standingsPart, storedPart } from './standings-schema.ts';
 import { ignoringConflict } from './submission-store.ts';
 
@@ -98,15 +99,7 @@ async function newest(
   table: string,
   round: RoundId,
 ): Promise<v.InferOutput<typeof standingsItem> | null> {
-  const query = new QueryCommand({
-    TableName: table,
-    KeyConditionExpression: 'pk = :round AND begins_with(sk, :standings)',
-    ExpressionAttributeValues: { ':round': roundKey(round).pk, ':standings': standingsPrefix },
-    ScanIndexForward: false,
-    Limit: 1,
-    ConsistentRead: true,
-  });
-  const [item] = (await client.send(query)).Items ?? [];
+  const [item] = await latestUnder(client, table, { pk: roundKey(round).pk, sk: standingsPrefix }, 1);
   return item === undefined ? null : parseItem(standingsItem, item);
 }
 

@@ -4,7 +4,7 @@ import { onErasure } from './keys.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 /** Every item of the table. It scans: only erasing may, which is rare and must miss nothing. */
-export function dynamoHeldItems(client: DynamoDBDocumentClient, table: string): StoredItems {
+export function dynamoStoredItems(client: DynamoDBDocumentClient, table: string): StoredItems {
   return {
     onErasure,
     async *all() {

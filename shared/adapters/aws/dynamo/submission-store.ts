@@ -1,11 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { Answer, Answers } from '../../../domain/answers/answer.ts';
 import type { Given } from '../../../domain/submissions/fold.ts';
@@ -28,29 +22,18 @@ import {
   submissionKey,
 } from './keys.ts';
 import { problemsThatFit } from './problems-that-fit.ts';
+import { getItem, itemsUnder, latestUnder } from './reads.ts';
 
 /** UTF-8 bytes from which on a text goes to the texts: an item holds 400 KB, a standing's readers want none of it. */
 const longText = 8 * 1024;
 
 /** Submissions, answers and standings in the table. Every read is strongly consistent. */
 export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: string, texts: Texts): SubmissionStore {
-  const get = async (key: Key): Promise<Record<string, unknown> | undefined> =>
-    (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
-  const itemsUnder = async ({ pk, sk }: Pick<Key, 'pk' | 'sk'>): Promise<Record<string, unknown>[]> => {
-    const items: Record<string, unknown>[] = [];
-    const query = {
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-      ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-      ConsistentRead: true,
-    };
-    for await (const { Items = [] } of paginateQuery({ client }, query)) items.push(...Items);
-    return items;
-  };
+  const get = (key: Key) => getItem(client, table, key);
 
   const answersUnder = async (id: string): Promise<Map<string, Answer & Given>> => {
     const answers = new Map<string, Answer & Given>();
-    for (const item of await itemsUnder({ pk: submissionKey(id).pk, sk: answerPrefix })) {
+    for (const item of await itemsUnder(client, table, { pk: submissionKey(id).pk, sk: answerPrefix })) {
       const { indicator, evidenceText, source = id, ...answer } = parseItem(answerItem, item);
       const evidence = evidenceText === undefined ? answer.evidence : await texts.get(evidenceText);
       answers.set(indicator, { ...answer, evidence, source });
@@ -79,15 +62,13 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
     },
 
     async rejectionsOf(authority, most) {
-      const query = new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-        ExpressionAttributeValues: { ':pk': authorityKey(authority).pk, ':sk': listedRejectionPrefix },
-        ScanIndexForward: false,
-        Limit: most,
-        ConsistentRead: true,
-      });
-      return ((await client.send(query)).Items ?? []).map((item) => parseItem(listedRejection, item).submission);
+      const items = await latestUnder(
+        client,
+        table,
+        { pk: authorityKey(authority).pk, sk: listedRejectionPrefix },
+        most,
+      );
+      return items.map((item) => parseItem(listedRejection, item).submission);
     },
 
     async answers(submission) {
@@ -152,7 +133,7 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
     },
 
     async history(authority) {
-      const items = await itemsUnder({ pk: authorityKey(authority).pk, sk: historyPrefix });
+      const items = await itemsUnder(client, table, { pk: authorityKey(authority).pk, sk: historyPrefix });
       return items.map((item) => parseItem(historyItem, item));
     },
 

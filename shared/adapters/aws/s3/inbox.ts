@@ -3,8 +3,8 @@ import { GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/cl
 import type { Inbox } from '../../../ports/inbox.ts';
 import { readUpTo } from '../../read-up-to.ts';
 
-/** The inbox bucket. `mostBytes`: larger files are not fetched. */
-export function s3Inbox(client: S3Client, mostBytes: number): Inbox {
+/** The inbox bucket. `maxBytes`: larger files are not fetched. */
+export function s3Inbox(client: S3Client, maxBytes: number): Inbox {
   return {
     async fetch({ bucket, key, versionId }) {
       try {
@@ -15,12 +15,12 @@ export function s3Inbox(client: S3Client, mostBytes: number): Inbox {
         });
         const { Body, ContentLength, Metadata } = await client.send(command);
         if (!(Body instanceof Readable)) throw new Error('The object came without a body');
-        if ((ContentLength ?? 0) > mostBytes) {
+        if ((ContentLength ?? 0) > maxBytes) {
           // Not reading it is the point; the connection is given up with it.
           Body.destroy();
           return 'too large';
         }
-        const bytes = await readUpTo(mostBytes, Body);
+        const bytes = await readUpTo(maxBytes, Body);
         return bytes === null ? 'too large' : { bytes, metadata: Metadata ?? {} };
       } catch (error) {
         if (isGone(error)) return 'gone';

@@ -3,9 +3,9 @@ import type { StoredFiles } from '../../../ports/erasures.ts';
 import { s3Inbox } from './inbox.ts';
 import { verdictOn } from './scanned-inbox.ts';
 
-/** What is held, for whoever erases: malicious files are locked for them, too. `mostBytes`: larger files are not fetched. */
-export function s3HeldFiles(client: S3Client, mostBytes: number): StoredFiles {
-  const inbox = s3Inbox(client, mostBytes);
+/** What is held, for whoever erases: malicious files are locked for them, too. `maxBytes`: larger files are not fetched. */
+export function s3StoredFiles(client: S3Client, maxBytes: number): StoredFiles {
+  const inbox = s3Inbox(client, maxBytes);
   return {
     async fetch(place) {
       try {

@@ -3,7 +3,7 @@ import type { StoredObjects } from '../../../ports/erasures.ts';
 import { objectVersions } from './versions.ts';
 
 /** Every version of every object of a bucket. */
-export function s3HeldObjects(client: S3Client): StoredObjects {
+export function s3StoredObjects(client: S3Client): StoredObjects {
   return {
     async *all(bucket) {
       for await (const page of objectVersions(client, bucket, '')) {

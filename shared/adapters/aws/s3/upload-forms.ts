@@ -7,7 +7,7 @@ import { metadataBytes, metadataText } from './metadata-text.ts';
 const contentType = 'application/octet-stream';
 
 /** POST policies of the inbox bucket. S3 holds the form to every field of it, and to the size. */
-export function s3UploadForms(client: S3Client, bucket: string, mostBytes: number): UploadForms {
+export function s3UploadForms(client: S3Client, bucket: string, maxBytes: number): UploadForms {
   return {
     async offer(key, metadata, seconds) {
       const beside = Object.entries(metadata).map(([name, text]) => [
@@ -19,7 +19,7 @@ export function s3UploadForms(client: S3Client, bucket: string, mostBytes: numbe
         Key: key,
         Expires: seconds,
         Fields: { ...Object.fromEntries(beside), 'Content-Type': contentType },
-        Conditions: [['content-length-range', 1, mostBytes]],
+        Conditions: [['content-length-range', 1, maxBytes]],
       });
       return { url, fields };
     },

@@ -60,36 +60,38 @@ function saysNothing(words: string): boolean {
 /** Who might know it: `ask the IT department`. */
 const askSomebody =
   /^(?:(?:please |bitte |merci de )?(?:ask|contact|check with|nachfragen bei|demander|voir avec|kysy|kysykää|tiedustele|preguntar|preguntad|chiedere|sentire|navragen|spør|spørg)|à demander|(?:bei|beim) (?:\p{L}+ ){1,4}(?:er|nach)?fragen)(?!\p{L})/u;
-/** Characters of it. */
-const shortAsk = 50;
+/** Words of it. */
+const shortAsk = 5;
+
+/** Characters of a text that may say nothing; a link alone may be longer. */
+const maxEmpty = 120;
 
 /** Words that a reader could not check: fillers, marks, a number or a link alone, a formula error. */
 export function isWeak(evidence: string): boolean {
   const text = foldedText(evidence);
+  if (bareLink.test(text) || onlyMarks.test(text)) return true;
+  if (text.length > maxEmpty) return false;
+  if (bareNumber.test(text) || formulaError.test(text)) return true;
   const words = unaccented(text)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
   return (
     fillers.has(words) ||
     saysNothing(words) ||
-    (text.length <= shortAsk && !/\d|@/.test(text) && askSomebody.test(text)) ||
-    onlyMarks.test(text) ||
-    bareNumber.test(text) ||
-    bareLink.test(text) ||
-    formulaError.test(text)
+    (words.split(' ').length <= shortAsk && !/\d|@/.test(text) && askSomebody.test(text))
   );
 }
 
 /** Not there yet, however it is put, in the languages of offices. */
 const plans = [
-  'planned(?! (?:with|together|jointly|by|maintenance|and))|(?:procurement|tender|tendering|implementation|roll ?out|drafting) (?:is )?(?:under ?way|ongoing|pending|in progress)|is planning|are planning|plans? to|will be|in progress|in (?:planning|preparation|development)|in the pipeline|under (?:development|construction|preparation)|being (?:developed|prepared|drafted)|is (?:being|currently) (?:developed|prepared|drafted|designed|built|procured)|intends? to|not yet|to be (?:launched|implemented|introduced|adopted|developed|published)|work in progress',
-  'in planung|geplant|in vorbereitung|in arbeit|in entwicklung|in erarbeitung|in umsetzung|im aufbau|in ausschreibung|ausschreibung läuft|noch nicht|soll(?:en)? (?:\\p{L}+ |\\d+ ){0,5}(?:werden|kommen|starten)|wird (?:derzeit|aktuell|gerade|zurzeit|momentan) (?:erarbeitet|entwickelt|vorbereitet|aufgebaut|umgesetzt|erstellt)|wird (?:erarbeitet|vorbereitet)|ist vorgesehen|ist beabsichtigt|befindet sich im aufbau',
-  "en cours d[’'e]\\s?(?:élaboration|développement|déploiement|préparation|rédaction|construction)|en cours de \\p{L}+|en préparation|en projet|prévue?s?|à venir|pas encore|est planifiée?",
-  'previsto|prevista|planeado|planificado|en preparación|en desarrollo|en elaboración|en fase de \\p{L}+|en proceso de \\p{L}+|en curso de \\p{L}+|en proyecto|todavía no|aún no|está previsto|se prevé',
-  'in preparazione|in fase di \\p{L}+|in corso di \\p{L}+|in via di \\p{L}+|in progettazione|pianificat[oa]|non ancora|è previst[oa]',
-  'gepland|in voorbereiding|in ontwikkeling|in opbouw|nog niet|wordt (?:momenteel |nu )?(?:ontwikkeld|voorbereid|opgesteld)',
-  'suunnitteilla|hankinta käynnissä|käyttöönotto käynnissä|suunnitellaan|valmisteilla|valmistelussa|kehitteillä|työn alla|tekeillä|rakenteilla|tulossa|ei vielä|otetaan käyttöön|on tarkoitus',
-  'planerad|planeras|under (?:utveckling|framtagande|arbete|uppbyggnad|förberedelse|upphandling|planering)|inte ännu|ännu inte|planlagt|planlægges|planlegges|under (?:udvikling|utvikling|udarbejdelse|utarbeidelse|forberedelse|planlegging|oppbygging|opbygning)|ikke endnu|endnu ikke|ikke ennå',
+  'awaiting|(?:to|will) (?:begin|start)|planned(?! (?:with|together|jointly|by|maintenance|and))|(?:procurement|tender|tendering|implementation|roll ?out|drafting) (?:is )?(?:under ?way|ongoing|pending|in progress)|is planning|are planning|plans? to|will be|in progress|in (?:planning|preparation|development)|in the pipeline|under (?:development|construction|preparation)|being (?:developed|prepared|drafted)|is (?:being|currently) (?:developed|prepared|drafted|designed|built|procured)|intends? to|not yet|to be (?:launched|implemented|introduced|adopted|developed|published)|work in progress',
+  'in planung|geplant|in vorbereitung|in arbeit|in entwicklung|in erarbeitung|in umsetzung|im aufbau|in ausschreibung|ausschreibung läuft|noch nicht|soll(?:en)? (?:\\p{L}+ |\\d+ ){0,5}(?:eingeführt|umgesetzt|aufgebaut|erstellt|entwickelt|erarbeitet|verabschiedet|beschlossen|veröffentlicht|eingerichtet|kommen|starten|entstehen)|wir arbeiten daran|wird (?:derzeit|aktuell|gerade|zurzeit|momentan) (?:erarbeitet|entwickelt|vorbereitet|aufgebaut|umgesetzt|erstellt)|wird (?:erarbeitet|vorbereitet)|ist vorgesehen|ist beabsichtigt|befindet sich im aufbau',
+  "en cours d[’'e]\\s?(?:élaboration|développement|déploiement|préparation|rédaction|construction)|en cours de (?!projet|année|mandat|journée|route|vie)\\p{L}+|en préparation|en projet|nous y travaillons|prévue?s?(?! (?:par|dans|à l[’'])|\\p{L})|à venir|pas encore|est planifiée?",
+  'previst[oa]s?(?! (?:en (?:el|la|los|las)|por|d(?:al|alla|all|ai|a)(?!\\p{L}))|\\p{L})|planeado|planificado|en preparación|en desarrollo|en elaboración|en fase de \\p{L}+|en proceso de \\p{L}+|en curso de \\p{L}+|en proyecto|todavía no|aún no|está previsto|se prevé',
+  'in preparazione|in fase di \\p{L}+|in corso di \\p{L}+|in via di \\p{L}+|in progettazione|pianificat[oa]|non ancora|è previst[oa](?! d(?:al|alla|all|ai|alle|a)(?!\\p{L}))',
+  'gepland(?! onderhoud)|in voorbereiding|in ontwikkeling|in opbouw|nog niet|wordt (?:momenteel |nu )?(?:ontwikkeld|voorbereid|opgesteld)',
+  'suunnitteilla|hankinta käynnissä|käyttöönotto käynnissä|suunnitellaan|valmisteilla|valmistelussa|kehitteillä|työn alla|tekeillä|rakenteilla|tulossa(?! oleva)|ei vielä|otetaan käyttöön|on tarkoitus',
+  'planerad|planeras|under (?:utveckling|införande|implementering|framtagande|arbete|uppbyggnad|förberedelse|upphandling|planering)|inte ännu|ännu inte|planlagt|planlægges|planlegges|under (?:udvikling|utvikling|udarbejdelse|utarbeidelse|forberedelse|planlegging|oppbygging|opbygning)|ikke endnu|endnu ikke|ikke ennå',
   'planowan\\p{L}*|planujemy|w przygotowaniu|w trakcie (?:realizacji|wdrażania|opracowywania|przygotowania|tworzenia)|w opracowaniu|w budowie|jeszcze nie|plánovan\\p{L}*|plánujeme|plánované|v přípravě|v príprave|připravuje(?:me| se)|pripravuje(?:me| sa)|ve vývoji|vo vývoji|zatím ne|zatiaľ nie|ještě ne|ešte nie',
   'előkészítés alatt|fejlesztés alatt|kidolgozás alatt|folyamatban van|tervezés alatt|még nem|tervezzük|în pregătire|în curs de \\p{L}+|în dezvoltare|planificat\\p{L}*|încă nu|este prevăzut',
   'в подготовка|в процес на|планирано|планира се|предстои|все още не|у підготовці|в підготовці|у розробці|в розробці|заплановано|планується|ще не',
@@ -102,7 +104,7 @@ const notYet = new RegExp(`(?<!\\p{L})(?:${plans.join('|')})(?!\\p{L})`, 'u');
 
 /** What stands before the year in which something begins or is done; a name (`Vision 2030`) has none of them. */
 const dating =
-  /(?<!\p{L})(?:in|by|from|im|ab|en|dès|d[’']ici|à partir de|pour|vuonna|vuodesta|nel|entro|dal|per il|a partir de|para|vanaf|från|i|år|w|od|v|do)(?: \p{L}+\.?){0,2} (20\d{2})(?!\d|\s?[–-])/gu;
+  /(?<!\p{L})(?:in|by|from|im|ab|für|startet|en|dès|d[’']ici|à partir de|pour|vuonna|vuodesta|nel|entro|dal|per il|a partir de|para|vanaf|från|i|år|w|od|v|do)(?: \p{L}+\.?){0,2} (20\d{2})(?!\d|\s?[–-])/gu;
 
 /** `Sera lancé en 2028` in a round of 2022, where no year up to the round is named. */
 function isLater(sentence: string, round: number | null): boolean {
@@ -115,5 +117,7 @@ function isLater(sentence: string, round: number | null): boolean {
 /** Whether a sentence tells of something that is not there yet, in a round of that year; null where that is not known. */
 export const isPlanned = (sentence: string, round: number | null = null): boolean => {
   const folded = foldedText(sentence);
-  return notYet.test(folded) || isLater(folded, round);
+  // `Live since 2019, and will be renewed`: what comes is no plan of what is asked.
+  const told = /(?<!\d)(?:19|20)\d{2}(?!\d).* will be /.test(folded) ? folded.replaceAll('will be', ' ') : folded;
+  return notYet.test(told) || isLater(folded, round);
 };

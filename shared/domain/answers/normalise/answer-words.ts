@@ -4,12 +4,23 @@ import { asItLooks, foldedText, unaccented } from './plain-text.ts';
 
 export type OfferedValue = Extract<AnswerValue, 'yes' | 'no' | 'na'>;
 
-export interface KnownWord {
-  readonly value: OfferedValue;
+export interface KnownWord<Value extends string = OfferedValue> {
+  readonly value: Value;
   /** Languages that have the word for this value. */
   readonly languages: readonly string[];
   /** Those of them whose forms offer it: it is the first of their words. */
   readonly offeredIn: readonly string[];
+}
+
+/** One of the answers that a question offers. */
+export interface OfferedAnswer<Value extends string> {
+  readonly value: Value;
+  /** The words of that meaning stand for it in every language; null: a step of a scale, which has its own words alone. */
+  readonly meaning: OfferedValue | null;
+  /** As the form has it, by language. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** What people write for it, in whatever language. */
+  readonly aliases?: readonly string[];
 }
 
 /** Words that are another language's word for the opposite, or an everyday word for something else. */
@@ -33,99 +44,143 @@ const letters: Readonly<Record<string, string>> = {
   ...{ tr: 'eh', uk: 'тн' },
 };
 
-/** By spelling: what the word means, and in which languages. A word of two values is decided by the language alone. */
-const known = new Map<string, readonly KnownWord[]>();
-const listed = Object.entries(words).flatMap(([language, values]) =>
-  (Object.entries(values) as [OfferedValue, string[]][]).flatMap(([value, list]) =>
-    list.map((word, index) => ({ language, value, word, index })),
-  ),
-);
-for (const { language, value, word, index } of listed) {
-  learn(withoutFinalStop(foldedText(word)), { value, languages: [language], offeredIn: index === 0 ? [language] : [] });
-}
-// Without their accents too, unless that is a word of its own with another value.
-for (const { language, value, word } of listed) {
-  const plain = withoutFinalStop(unaccented(word));
-  const alike = known.get(plain) ?? [];
-  if (alike.some((one) => one.value !== value || one.languages.includes(language))) continue;
-  learn(plain, { value, languages: [language], offeredIn: [] });
-}
-
-function learn(word: string, { value, languages, offeredIn }: KnownWord): void {
-  const before = known.get(word) ?? [];
-  const same = before.find((one) => one.value === value) ?? { languages: [], offeredIn: [] };
-  const both = {
-    value,
-    languages: [...same.languages, ...languages],
-    offeredIn: [...same.offeredIn, ...offeredIn],
-  };
-  known.set(word, [...before.filter((one) => one.value !== value), both]);
-}
+type Words = Readonly<Record<OfferedValue, readonly string[]>>;
 
 /** Characters of a cell that may be an answer and marks behind it. */
 const maxCellLength = 200;
 
-/** The answer a whole cell's words stand for in any language we know, or null when they are none or could be two. */
-export function knownWord(text: string, language: string | null): KnownWord | null {
-  if (text.length > maxCellLength) return null;
-  const word = withoutFinalStop(text);
-  if (language !== null && isFalseFriend(word) && falseFriends[word]?.includes(language)) return null;
-  const found = known.get(word) ?? [];
-  const [only, ...others] = found;
-  if (only !== undefined) return others.length === 0 ? only : ofLanguage(found, language);
-  return letterOf(word, language) ?? respelt(word);
+interface Listed<Value extends string> {
+  readonly language: string;
+  readonly value: Value;
+  readonly word: string;
+  /** The form offers it so. */
+  readonly isFirst: boolean;
 }
 
-const ofLanguage = (found: readonly KnownWord[], language: string | null): KnownWord | null =>
-  found.find(({ languages }) => language !== null && languages.includes(language)) ?? null;
+/** The answers that a question offers, by every word that stands for one of them. */
+export class OfferedAnswers<Value extends string> {
+  /** By spelling: what the word means, and in which languages. A word of two values is decided by the language alone. */
+  private readonly known = new Map<string, readonly KnownWord<Value>[]>();
+  private readonly offered: readonly OfferedAnswer<Value>[];
+  private readonly maxWordLength: number;
 
-function letterOf(word: string, language: string | null): KnownWord | null {
-  if (word.length !== 1) return null;
-  const at = letters[language ?? '']?.indexOf(word) ?? -1;
-  if (at === -1) return word === 'j' ? { value: 'yes', languages: ['de'], offeredIn: [] } : null;
-  return { value: at === 0 ? 'yes' : 'no', languages: [language ?? ''], offeredIn: [] };
-}
-
-/** Accents where none belong (`Ναί`), and letters of another alphabet that look the same. */
-function respelt(word: string): KnownWord | null {
-  if (!/[^ -~]/.test(word) || word.length > maxWordLength) return null;
-  const [only, ...others] = known.get(unaccented(word)) ?? known.get(asItLooks(word)) ?? [];
-  return only === undefined || others.length > 0 ? null : { ...only, offeredIn: [] };
-}
-
-const maxWordLength = Math.max(...[...known.keys()].map((word) => word.length));
-
-/** The answer at the beginning of a text in lower case, the longest there is (`not applicable`), and where it ends. */
-export function leadingWord(text: string, language: string | null): { found: KnownWord; end: number } | null {
-  for (let end = Math.min(text.length, maxWordLength); end > 1; end -= 1) {
-    if (/[\p{L}\p{M}\p{N}]/u.test(text.charAt(end)) || !/[\p{L}\p{M}]$/u.test(text.slice(0, end))) continue;
-    const found = knownWord(text.slice(0, end), language);
-    if (found !== null) return { found, end };
+  constructor(offered: readonly OfferedAnswer<Value>[]) {
+    this.offered = offered;
+    const listed = offered.flatMap((answer) => [...ofForm(answer), ...ofMeaning(answer)]);
+    for (const { language, value, word, isFirst } of listed) {
+      const languages = language === '' ? [] : [language];
+      this.learn(withoutFinalStop(foldedText(word)), { value, languages, offeredIn: isFirst ? languages : [] });
+    }
+    // Without their accents too, unless that is a word of its own with another value.
+    for (const { language, value, word } of listed) {
+      const plain = withoutFinalStop(unaccented(word));
+      const alike = this.known.get(plain) ?? [];
+      if (alike.some((one) => one.value !== value || one.languages.includes(language))) continue;
+      this.learn(plain, { value, languages: language === '' ? [] : [language], offeredIn: [] });
+    }
+    this.maxWordLength = Math.max(...[...this.known.keys()].map((word) => word.length));
   }
-  return null;
+
+  /** The one with this meaning; null where none or several have it. */
+  valueOf(meaning: OfferedValue): Value | null {
+    const [only, ...others] = this.offered.filter((answer) => answer.meaning === meaning);
+    return only === undefined || others.length > 0 ? null : only.value;
+  }
+
+  meaningOf(value: Value): OfferedValue | null {
+    return this.offered.find((answer) => answer.value === value)?.meaning ?? null;
+  }
+
+  /** The answer a whole cell's words stand for, or null when they are none or could be two. */
+  knownWord(text: string, language: string | null): KnownWord<Value> | null {
+    if (text.length > maxCellLength) return null;
+    const word = withoutFinalStop(text);
+    if (language !== null && isFalseFriend(word) && falseFriends[word]?.includes(language)) return null;
+    const found = this.known.get(word) ?? [];
+    const [only, ...others] = found;
+    if (only !== undefined) return others.length === 0 ? only : ofLanguage(found, language);
+    return this.letterOf(word, language) ?? this.respelt(word);
+  }
+
+  /** The answer at the beginning of a text in lower case, the longest there is (`not applicable`), and where it ends. */
+  leadingWord(text: string, language: string | null): { found: KnownWord<Value>; end: number } | null {
+    for (let end = Math.min(text.length, this.maxWordLength); end > 1; end -= 1) {
+      if (/[\p{L}\p{M}\p{N}]/u.test(text.charAt(end)) || !/[\p{L}\p{M}]$/u.test(text.slice(0, end))) continue;
+      const found = this.knownWord(text.slice(0, end), language);
+      if (found !== null) return { found, end };
+    }
+    return null;
+  }
+
+  /**
+   * A word with a letter too many, too few or swapped with its neighbour: `Yess`, `Yse`, `Kylä`. Only against the words
+   * that forms offer in the workbook's language and in English: among those of all languages anything is like something.
+   */
+  misspeltWord(text: string, language: string | null): KnownWord<Value> | null {
+    if (!/^\p{L}{3,12}$/u.test(text)) return null;
+    const near = [language ?? 'en', 'en'].flatMap((one) =>
+      this.offered.flatMap((answer): KnownWord<Value>[] => {
+        const word = foldedText(labelIn(answer, one));
+        const isNear = word !== '' && answer.meaning !== 'na' && isMisspelt(text, word);
+        return isNear ? [{ value: answer.value, languages: [one], offeredIn: [] }] : [];
+      }),
+    );
+    const [first] = near;
+    return first === undefined || near.some(({ value }) => value !== first.value) ? null : first;
+  }
+
+  private learn(word: string, { value, languages, offeredIn }: KnownWord<Value>): void {
+    const before = this.known.get(word) ?? [];
+    const same = before.find((one) => one.value === value) ?? { languages: [], offeredIn: [] };
+    const both = {
+      value,
+      languages: [...same.languages, ...languages],
+      offeredIn: [...same.offeredIn, ...offeredIn],
+    };
+    this.known.set(word, [...before.filter((one) => one.value !== value), both]);
+  }
+
+  private letterOf(word: string, language: string | null): KnownWord<Value> | null {
+    if (word.length !== 1) return null;
+    const at = letters[language ?? '']?.indexOf(word) ?? -1;
+    const value = this.valueOf(at === 0 || (at === -1 && word === 'j') ? 'yes' : 'no');
+    if (value === null) return null;
+    if (at === -1) return word === 'j' ? { value, languages: ['de'], offeredIn: [] } : null;
+    return { value, languages: [language ?? ''], offeredIn: [] };
+  }
+
+  /** Accents where none belong (`Ναί`), and letters of another alphabet that look the same. */
+  private respelt(word: string): KnownWord<Value> | null {
+    if (!/[^ -~]/.test(word) || word.length > this.maxWordLength) return null;
+    const [only, ...others] = this.known.get(unaccented(word)) ?? this.known.get(asItLooks(word)) ?? [];
+    return only === undefined || others.length > 0 ? null : { ...only, offeredIn: [] };
+  }
 }
 
-/**
- * A word with a letter too many, too few or swapped with its neighbour: `Yess`, `Yse`, `Kylä`. Only against the words
- * that forms offer in the workbook's language and in English: among those of all languages anything is like something.
- */
-export function misspeltWord(text: string, language: string | null): KnownWord | null {
-  if (!/^\p{L}{3,12}$/u.test(text)) return null;
-  const near = [language ?? 'en', 'en'].flatMap((one) =>
-    offeredWords(one).filter(({ word }) => isMisspelt(text, word)),
+function ofForm<Value extends string>({ value, labels, aliases = [] }: OfferedAnswer<Value>): Listed<Value>[] {
+  return [
+    ...Object.entries(labels).map(([language, word]) => ({ language, value, word, isFirst: true })),
+    ...aliases.map((word) => ({ language: '', value, word, isFirst: false })),
+  ];
+}
+
+function ofMeaning<Value extends string>({ value, meaning }: OfferedAnswer<Value>): Listed<Value>[] {
+  if (meaning === null) return [];
+  return Object.entries(words as Readonly<Record<string, Words>>).flatMap(([language, of]) =>
+    of[meaning].map((word, at) => ({ language, value, word, isFirst: at === 0 })),
   );
-  const [first] = near;
-  return first === undefined || near.some(({ found }) => found.value !== first.found.value) ? null : first.found;
 }
 
-function offeredWords(language: string): { word: string; found: KnownWord }[] {
-  if (!Object.hasOwn(words, language)) return [];
-  const { yes, no } = words[language as keyof typeof words];
-  return (['yes', 'no'] as const).flatMap((value) => {
-    const word = foldedText((value === 'yes' ? yes : no)[0] ?? '');
-    return word === '' ? [] : [{ word, found: { value, languages: [language], offeredIn: [] } }];
-  });
+function labelIn<Value extends string>({ labels, meaning }: OfferedAnswer<Value>, language: string): string {
+  const own = Object.hasOwn(labels, language) ? labels[language] : undefined;
+  if (own !== undefined || meaning === null || !Object.hasOwn(words, language)) return own ?? '';
+  return (words as Readonly<Record<string, Words>>)[language]?.[meaning][0] ?? '';
 }
+
+const ofLanguage = <Value extends string>(
+  found: readonly KnownWord<Value>[],
+  language: string | null,
+): KnownWord<Value> | null => found.find(({ languages }) => language !== null && languages.includes(language)) ?? null;
 
 function isMisspelt(text: string, word: string): boolean {
   const once = (letters: string): string => letters.replace(/(.)\1+/gu, '$1');
@@ -135,6 +190,14 @@ function isMisspelt(text: string, word: string): boolean {
     (_, at) => `${word.slice(0, at)}${word.charAt(at + 1)}${word.charAt(at)}${word.slice(at + 2)}` === text,
   );
 }
+
+/** Yes, No and NA, by their words in all our languages. */
+export const yesNoNa = new OfferedAnswers<OfferedValue>(
+  (['yes', 'no', 'na'] as const).map((value) => ({ value, meaning: value, labels: {} })),
+);
+
+/** Which of Yes, No and NA a whole cell's words stand for in any language we know. */
+export const knownWord = (text: string, language: string | null): KnownWord | null => yesNoNa.knownWord(text, language);
 
 /** Without the marks at its end. From the end, because a pattern would try every mark of a long text. */
 export function withoutFinalStop(text: string): string {

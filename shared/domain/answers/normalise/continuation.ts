@@ -1,4 +1,4 @@
-import { knownWord, type OfferedValue } from './answer-words.ts';
+import type { OfferedValue } from './answer-words.ts';
 import data from './continuation-words.json' with { type: 'json' };
 import { withoutMonths } from './month-names.ts';
 import { unaccented, visibleText } from './plain-text.ts';
@@ -99,7 +99,10 @@ const examples =
 export interface Following {
   /** What follows the answer, as it was written. */
   readonly text: string;
+  /** What the answer says of the question; a step of a scale is limited as a Yes is. */
   readonly value: OfferedValue;
+  /** Whether a word in a language is another of the answers offered. */
+  readonly isOther: (word: string, language: string | null, likely: readonly string[]) => boolean;
   /** Languages that the answer's word is of, and the workbook's. */
   readonly languages: readonly string[];
   /** The last year that is no plan: the round's. Null where nothing tells. */
@@ -224,10 +227,8 @@ const worstFirst = (value: OfferedValue): readonly Kind[] =>
     : ['but', 'not', 'doubtful', 'planned', 'refer', 'since', 'dated', 'season', 'affirms', 'harmless', 'besideNo'];
 
 /** Another of the offered answers, in a language that is likely. */
-function isOther(token: string, { value, languages }: Following): boolean {
-  const word = token.length < 2 ? null : knownWord(token, languages[0] ?? null);
-  return word !== null && word.value !== value && word.languages.some((one) => languages.includes(one));
-}
+const isOther = (token: string, { isOther: isOtherWord, languages }: Following): boolean =>
+  token.length >= 2 && isOtherWord(token, languages[0] ?? null, languages);
 
 /** How long a word at the beginning of a text is that stands before a year (`since`, `from`, `im Jahr`); 0 for none. */
 export function isDating(text: string, language: string | null): number {

@@ -1,4 +1,4 @@
-import { leadingWord, type OfferedValue } from './answer-words.ts';
+import type { OfferedAnswers } from './answer-words.ts';
 import { isDating } from './continuation.ts';
 import { foldedText } from './plain-text.ts';
 
@@ -6,10 +6,15 @@ import { foldedText } from './plain-text.ts';
  * Answers of several years in one cell, `Yes (2021), No (2022)` or `2021: Yes, 2022: No`: that of the last year counts.
  * Null where the cell holds anything else, or a year later than `latest`: that answer is a plan.
  */
-export function datedAnswer(raw: string, language: string | null, latest: number | null): OfferedValue | null {
-  const items = itemsOf(foldedText(raw).slice(0, 200), language);
+export function datedAnswer<Value extends string>(
+  raw: string,
+  language: string | null,
+  latest: number | null,
+  offered: OfferedAnswers<Value>,
+): Value | null {
+  const items = itemsOf(foldedText(raw).slice(0, 200), language, offered);
   if (items === null || items.length < 2 || items.length % 2 === 1) return null;
-  const dated: { value: OfferedValue; year: number }[] = [];
+  const dated: { value: Value; year: number }[] = [];
   for (let at = 0; at < items.length; at += 2) {
     const [one, other] = [items[at], items[at + 1]];
     const value = [one, other].find((item) => typeof item === 'string');
@@ -25,13 +30,17 @@ export function datedAnswer(raw: string, language: string | null, latest: number
 }
 
 /** Answers and years in their order; null when anything else stands among them. */
-function itemsOf(text: string, language: string | null): (OfferedValue | number)[] | null {
-  const items: (OfferedValue | number)[] = [];
+function itemsOf<Value extends string>(
+  text: string,
+  language: string | null,
+  offered: OfferedAnswers<Value>,
+): (Value | number)[] | null {
+  const items: (Value | number)[] = [];
   let rest = text;
   while (rest !== '') {
     const between = /^(?:[\s,;:.()[\]/|=→>–—-]|fy(?=\s?\d))+/u.exec(rest)?.[0].length ?? 0;
     const year = /^(?:19|20)\d{2}(?!\d)/.exec(rest)?.[0];
-    const word = between > 0 || year !== undefined ? null : leadingWord(rest, language);
+    const word = between > 0 || year !== undefined ? null : offered.leadingWord(rest, language);
     const dating = between > 0 || year !== undefined || word !== null ? 0 : isDating(rest, language);
     if (year !== undefined) items.push(Number(year));
     if (word !== null) items.push(word.found.value);

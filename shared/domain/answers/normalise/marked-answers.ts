@@ -1,4 +1,4 @@
-import { leadingWord, type OfferedValue } from './answer-words.ts';
+import type { OfferedAnswers } from './answer-words.ts';
 import { visibleText } from './plain-text.ts';
 
 /**
@@ -21,59 +21,66 @@ export function isMark(text: string): boolean {
   return mark !== undefined && mark === text;
 }
 
-type Item =
-  | { readonly kind: 'word'; readonly value: OfferedValue }
+type Item<Value> =
+  | { readonly kind: 'word'; readonly value: Value }
   | { readonly kind: 'mark'; readonly mark: Mark }
   | { readonly kind: 'between'; readonly parts: boolean };
 
 /** What the marks of a cell select; `none`: places left empty, `several`: more than one, or nobody can tell which. */
-export type Marked = OfferedValue | 'none' | 'several';
+export type Marked<Value extends string> = { readonly value: Value } | 'none' | 'several';
 
 /**
  * Answers written out with marks beside them: `Yes ( ) No (x)`, `☒ Yes ☐ No`, `✓ Yes`. Null where the cell is anything
  * else: everything in it must be an answer, a mark or what stands between them.
  */
-export function markedAnswer(raw: string, language: string | null): Marked | null {
-  const items = itemsOf(visibleText(raw).toLowerCase().slice(0, 200), language);
+export function markedAnswer<Value extends string>(
+  raw: string,
+  language: string | null,
+  offered: OfferedAnswers<Value>,
+): Marked<Value> | null {
+  const items = itemsOf(visibleText(raw).toLowerCase().slice(0, 200), language, offered);
   if (items === null) return null;
   const words = items.filter((item) => item.kind === 'word');
   const found = items.flatMap((item) => (item.kind === 'mark' ? [item.mark] : []));
   if (words.length === 0 || found.length === 0) return null;
-  if (words.length === 1) return besideOne(words[0]?.value ?? 'na', found, /[✗✘✖❌]/u.test(raw));
+  const [word, ...otherWords] = words;
+  if (word !== undefined && otherWords.length === 0) {
+    return besideOne(word.value, found, /[✗✘✖❌]/u.test(raw) && offered.meaningOf(word.value) !== 'no');
+  }
   const beside = pairs(items, words.length, found.length);
   if (beside === null) return 'several';
   const selecting = selects(found);
   const selected = new Set(beside.filter(({ mark }) => mark === selecting).map(({ value }) => value));
   const [only, ...others] = selected;
   if (only === undefined || selecting === null) return 'none';
-  return others.length > 0 ? 'several' : only;
+  return others.length > 0 ? 'several' : { value: only };
 }
 
 /** `Yes ✓`, `☒ No`; `Yes ✗` may mean that it is none. */
-function besideOne(value: OfferedValue, found: readonly Mark[], rejects: boolean): Marked {
+function besideOne<Value extends string>(value: Value, found: readonly Mark[], rejects: boolean): Marked<Value> {
   const [mark, ...others] = new Set(found);
-  if (others.length > 0 || mark === undefined || (rejects && value !== 'no')) return 'several';
-  return mark === 'empty' ? 'none' : value;
+  if (others.length > 0 || mark === undefined || rejects) return 'several';
+  return mark === 'empty' ? 'none' : { value };
 }
 
 /** Which of the marks select: ticks before crosses, crosses before filled places. */
 const selects = (found: readonly Mark[]): Mark | null =>
   (['tick', 'cross', 'filled'] as const).find((mark) => found.includes(mark)) ?? null;
 
-interface Pair {
-  readonly value: OfferedValue;
+interface Pair<Value> {
+  readonly value: Value;
   readonly mark: Mark;
 }
 
 /** Each mark with the answer that it stands beside; null where that cannot be told. */
-function pairs(items: readonly Item[], words: number, found: number): Pair[] | null {
+function pairs<Value>(items: readonly Item<Value>[], words: number, found: number): Pair<Value>[] | null {
   const sequence = items.filter((item) => item.kind !== 'between');
   if (found === 1) {
     const only = single(items);
     return only === null ? null : [only];
   }
   if (found !== words) return null;
-  const result: Pair[] = [];
+  const result: Pair<Value>[] = [];
   for (let at = 0; at < sequence.length; at += 2) {
     const two = [sequence[at], sequence[at + 1]];
     const word = two.find((item) => item?.kind === 'word');
@@ -85,11 +92,11 @@ function pairs(items: readonly Item[], words: number, found: number): Pair[] | n
 }
 
 /** One mark among several answers: that of the first or last, or of the one from which nothing parts it. */
-function single(items: readonly Item[]): Pair | null {
+function single<Value>(items: readonly Item<Value>[]): Pair<Value> | null {
   const at = items.findIndex(({ kind }) => kind === 'mark');
   const mark = items[at];
   if (mark?.kind !== 'mark') return null;
-  const near = (step: 1 | -1): { value: OfferedValue; parted: boolean } | null => {
+  const near = (step: 1 | -1): { value: Value; parted: boolean } | null => {
     let parted = false;
     for (let other = at + step; other >= 0 && other < items.length; other += step) {
       const item = items[other];
@@ -104,8 +111,12 @@ function single(items: readonly Item[]): Pair | null {
   return chosen === null ? null : { value: chosen.value, mark: mark.mark };
 }
 
-function itemsOf(text: string, language: string | null): Item[] | null {
-  const items: Item[] = [];
+function itemsOf<Value extends string>(
+  text: string,
+  language: string | null,
+  offered: OfferedAnswers<Value>,
+): Item<Value>[] | null {
+  const items: Item<Value>[] = [];
   let rest = text.trim();
   // `O Ja  X Nein`: beside a letter that crosses, one that leaves empty.
   const circles = /(?<![\p{L}\p{N}])[x×](?![\p{L}\p{N}])/u.test(rest) ? /^o(?![\p{L}\p{N}])/u : null;
@@ -131,7 +142,7 @@ function itemsOf(text: string, language: string | null): Item[] | null {
       rest = rest.slice(mark.length);
       continue;
     }
-    const word = leadingWord(rest, language);
+    const word = offered.leadingWord(rest, language);
     if (word === null) return null;
     items.push({ kind: 'word', value: word.found.value });
     rest = rest.slice(word.end);

@@ -13,7 +13,7 @@ function monthNames(): ReadonlySet<string> {
 }
 
 /** Letters that a month's name shares with its other cases at least (`tammikuusta`, `januárja`), and that these may add. */
-const [shortestStem, longestEnding] = [5, 4];
+const [shortestStem, maxEnding] = [5, 4];
 let stems: ReadonlySet<string> | null = null;
 
 function isMonth(word: string): boolean {
@@ -28,7 +28,7 @@ function isMonth(word: string): boolean {
         : [name, name.slice(0, -1), name.slice(0, -2)].filter((stem) => stem.length >= shortest);
     }),
   );
-  for (let cut = 1; cut <= longestEnding && plain.length - cut >= shortestStem; cut += 1) {
+  for (let cut = 1; cut <= maxEnding && plain.length - cut >= shortestStem; cut += 1) {
     if (stems.has(plain.slice(0, -cut))) return true;
   }
   return false;

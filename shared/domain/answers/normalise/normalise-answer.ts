@@ -1,6 +1,6 @@
 import { type AnswerValue, isDash } from '../answer.ts';
 import type { ProblemCode } from '../problems.ts';
-import { type KnownWord, knownWord, leadingWord, misspeltWord, withoutFinalStop } from './answer-words.ts';
+import { type KnownWord, type OfferedAnswers, withoutFinalStop, yesNoNa } from './answer-words.ts';
 import { type Continuation, continuationOf, isLabel, tellsOfNo } from './continuation.ts';
 import { datedAnswer } from './dated-answers.ts';
 import { isMark, type Marked, markedAnswer } from './marked-answers.ts';
@@ -12,8 +12,9 @@ export interface RawAnswer {
   readonly text: string;
 }
 
-export interface NormalisedAnswer {
-  readonly value: AnswerValue;
+/** What was read: one of the answers offered, nothing, or something that is none of them. */
+export interface NormalisedAnswer<Value extends string = AnswerValue> {
+  readonly value: Value | 'unanswered' | 'unclear';
   /** What stood in the cell beside the answer: it belongs to the evidence. */
   readonly comment: string;
   readonly problem: ProblemCode | null;
@@ -55,21 +56,35 @@ export interface AnswerContext {
 export function normaliseAnswer(
   raw: RawAnswer,
   language: string | null,
-  { offered = false, latest = null }: AnswerContext = {},
+  context: AnswerContext = {},
 ): NormalisedAnswer {
+  return normaliseOffered(raw, language, yesNoNa, context);
+}
+
+/** The same of any answers that a question offers: words and meanings are theirs. */
+export function normaliseOffered<Value extends string>(
+  raw: RawAnswer,
+  language: string | null,
+  answers: OfferedAnswers<Value>,
+  { offered = false, latest = null }: AnswerContext = {},
+): NormalisedAnswer<Value> {
   const text = plainText(raw.text);
+  const meant = (meaning: 'yes' | 'no' | 'na'): NormalisedAnswer<Value> => {
+    const value = answers.valueOf(meaning);
+    return value === null ? unclear('answer-unclear') : otherwise(value);
+  };
   if (raw.kind === 'error') return unclear('answer-formula-error');
   if (raw.kind === 'uncalculated') return unclear('answer-uncalculated');
-  if (raw.kind === 'boolean') return otherwise(raw.text === 'true' ? 'yes' : 'no');
+  if (raw.kind === 'boolean') return meant(raw.text === 'true' ? 'yes' : 'no');
   if (text === '') return unanswered;
   if (raw.kind === 'date') return unclear('answer-unclear');
-  if (text === '1' || text === '0') return otherwise(text === '1' ? 'yes' : 'no');
+  if (text === '1' || text === '0') return meant(text === '1' ? 'yes' : 'no');
   // A dash leaves the question open, and takes back what was answered before.
   if (isDash(text)) return { value: 'unanswered', comment: '', problem: 'answer-dash' };
-  if (onlyDots.test(text)) return otherwise('na');
+  if (onlyDots.test(text)) return meant('na');
 
   const folded = text.toLowerCase();
-  const whole = knownWord(folded, language);
+  const whole = answers.knownWord(folded, language);
   if (whole !== null && !/\.{2,}$/.test(folded)) {
     const asOffered = isOfferedSpelling(folded) || (offered && whole.offeredIn.includes(language ?? ''));
     return asOffered ? { value: whole.value, comment: '', problem: null } : otherwise(whole.value);
@@ -77,82 +92,104 @@ export function normaliseAnswer(
   if (placeholder.test(folded) || untouched.has(withoutFinalStop(folded))) return unanswered;
   if (formulaError.test(folded)) return unclear('answer-formula-error');
   if (isMark(folded) || /^[•*+]$/.test(folded)) return unclear('answer-mark');
-  const marked = markedAnswer(raw.text, language);
+  const marked = markedAnswer(raw.text, language, answers);
   if (marked !== null) return ofMarks(marked);
-  if (partial.test(folded) || doubtful.test(folded)) return unclear('answer-partial');
-  const dated = datedAnswer(raw.text, language, latest);
+  // "Partly" may be one of the answers offered.
+  const first = answers.leadingWord(folded, language);
+  const isStep = first !== null && answers.meaningOf(first.found.value) === null;
+  if ((partial.test(folded) && !isStep) || doubtful.test(folded)) return unclear('answer-partial');
+  const dated = datedAnswer(raw.text, language, latest, answers);
   if (dated !== null) return otherwise(dated);
-  return spelt(raw.text, language, latest) ?? unclear('answer-unclear');
+  return spelt(raw.text, { language, latest, answers }) ?? unclear('answer-unclear');
 }
 
-function ofMarks(marked: Marked): NormalisedAnswer {
+function ofMarks<Value extends string>(marked: Marked<Value>): NormalisedAnswer<Value> {
   if (marked === 'none') return unclear('answer-partial');
-  return marked === 'several' ? unclear('answer-double') : otherwise(marked);
+  return marked === 'several' ? unclear('answer-double') : otherwise(marked.value);
+}
+
+interface WrittenFor<Value extends string> {
+  readonly language: string | null;
+  readonly latest: number | null;
+  readonly answers: OfferedAnswers<Value>;
 }
 
 /** An answer in quotes or brackets, after a number or a label, misspelt, repeated, or with something after it. */
-function spelt(raw: string, language: string | null, latest: number | null): NormalisedAnswer | null {
+function spelt<Value extends string>(raw: string, written: WrittenFor<Value>): NormalisedAnswer<Value> | null {
+  const { language, answers } = written;
   const shown = visibleText(raw);
-  const coded = codedAnswer(shown, language);
+  const coded = codedAnswer(shown, written);
   if (coded !== null) return coded;
-  const text = withoutWrapping(shown, language);
+  const text = withoutWrapping(shown, written);
   const folded = text.toLowerCase();
   // A few letters change their length in lower case; the split below would then be in the wrong place.
   if (folded.length !== text.length) return null;
   const bare = withoutFinalStop(folded);
   const ends = /(?:\.{2,}|[?(])\s*$/.test(folded);
-  const whole = ends ? null : (knownWord(bare, language) ?? misspeltWord(bare, language));
+  const whole = ends ? null : (answers.knownWord(bare, language) ?? answers.misspeltWord(bare, language));
   if (whole !== null) return otherwise(whole.value);
-  const first = leadingWord(folded, language);
-  return first === null ? null : continued(text, first, language, latest);
+  const first = answers.leadingWord(folded, language);
+  return first === null ? null : continued(text, first, written);
 }
 
 /** `1 - Yes`, `No = 0`: an answer with the number it is coded by; one that says the other answer (`1 No`) is neither. */
-function codedAnswer(text: string, language: string | null): NormalisedAnswer | null {
+function codedAnswer<Value extends string>(
+  text: string,
+  { language, answers }: WrittenFor<Value>,
+): NormalisedAnswer<Value> | null {
   const parts = /^(?:([01])\s*(?:[=:–—-]\s*)?(\p{L}{1,15})|(\p{L}{1,15})\s*(?:[=:–—-]\s*)?([01]))[\s.!]*$/u.exec(text);
   if (parts === null) return null;
-  const word = knownWord((parts[2] ?? parts[3] ?? '').toLowerCase(), language);
-  if (word === null || word.value === 'na') return null;
-  const agrees = (word.value === 'yes') === ((parts[1] ?? parts[4]) === '1');
+  const word = answers.knownWord((parts[2] ?? parts[3] ?? '').toLowerCase(), language);
+  const meaning = word === null ? null : answers.meaningOf(word.value);
+  if (word === null || meaning === null || meaning === 'na') return null;
+  const agrees = (meaning === 'yes') === ((parts[1] ?? parts[4]) === '1');
   return agrees ? otherwise(word.value) : unclear('answer-unclear');
 }
 
 /** `"Yes"`, `[Yes]`, `1. Yes`, `a) Yes`, `0 - No`, `Ans: No`: the answer, when that is all that is in it. */
-function withoutWrapping(text: string, language: string | null): string {
+function withoutWrapping<Value extends string>(text: string, { language, answers }: WrittenFor<Value>): string {
   const inside = /^(?:="?|["'“”„«‹‘’`´_>]+|[([{<]\s*(?=[^()[\]{}<>]*[)\]}>]$))/u.exec(text)?.[0];
   const unwrapped = inside === undefined ? text : text.slice(inside.length).replace(/[\s"'“”»›‘’`´_<)\]}>]+$/u, '');
   const before =
-    /^(?:(?:[-–—•*·>→➔➜➤►▶⇒]+|\(?[a-z]\)|\(?\d{1,2}[.)])\s*|[01]\s*(?:[=:]|[-–—]\s)?\s*)(?=\p{L})/iu.exec(
+    /^(?:(?:[-–—•*·>→➔➜➤►▶⇒]+|\(?[a-z]\)|\(?\d{1,2}[.)])\s*|[01]\s*(?:[=:]|[-–—]\s)?\s*|[2-9]\s*(?:[=:]|[-–—])\s+)(?=\p{L})/iu.exec(
       unwrapped,
     )?.[0] ?? '';
   const label = /^(\p{L}+)\s*[:.=–-]\s*(?=\S)/u.exec(unwrapped);
   const cut = label !== null && isLabel(label[1] ?? '') ? label[0] : before;
   const rest = unwrapped.slice(cut.length);
-  return leadingWord(rest.toLowerCase(), language) === null ? unwrapped : rest;
+  return answers.leadingWord(rest.toLowerCase(), language) === null ? unwrapped : rest;
 }
 
 /** An answer, and what follows it. */
-function continued(
+function continued<Value extends string>(
   text: string,
-  { found, end }: { found: KnownWord; end: number },
-  language: string | null,
-  latest: number | null,
-): NormalisedAnswer | null {
+  { found, end }: { found: KnownWord<Value>; end: number },
+  { language, latest, answers }: WrittenFor<Value>,
+): NormalisedAnswer<Value> | null {
   const after = text.slice(end);
   const rest = /^(?:[\s,;:.!–—\-/|*†‡)\]"'”»’]|[([]\s*(?:[1-9]\d?|[a-z*])\s*[)\]])*(?:\(\s*)?/iu.exec(after)?.[0] ?? '';
   const comment = balanced(plainText(text.slice(end + rest.length)), rest);
   if (comment === '') return /[?]|\($|\.{2,}/.test(rest) ? unclear('answer-partial') : otherwise(found.value);
-  const repeated = sameAgain(comment.toLowerCase(), found, language);
+  const repeated = sameAgain(comment.toLowerCase(), found, language, answers);
   if (repeated) return otherwise(found.value);
   const languages = [...new Set([...(language === null ? [] : [language]), ...found.languages, 'en'])];
-  const following = { text: comment, value: found.value, languages, latest };
-  const how = startsOther(comment, found, language) ? 'other' : continuationOf(following);
+  const value = answers.meaningOf(found.value) ?? 'yes';
+  const isOther = (word: string, of: string | null, likely: readonly string[]): boolean => {
+    const other = answers.knownWord(word, of);
+    return other !== null && other.value !== found.value && other.languages.some((one) => likely.includes(one));
+  };
+  const following = { text: comment, value, languages, latest, isOther };
+  const how = startsOther(comment, found, language, answers) ? 'other' : continuationOf(following);
   // `No data`, `Yes men`: without anything between them the words are one phrase, and no answer.
-  if (!isParted(rest) && (how === 'unknown' || (found.value === 'no' && !tellsOfNo(following)))) return null;
+  if (!isParted(rest) && (how === 'unknown' || (value === 'no' && !tellsOfNo(following)))) return null;
   return judged(found, comment, how);
 }
 
-function judged(found: KnownWord, comment: string, how: Continuation): NormalisedAnswer {
+function judged<Value extends string>(
+  found: KnownWord<Value>,
+  comment: string,
+  how: Continuation,
+): NormalisedAnswer<Value> {
   if (how === 'other') return unclear('answer-unclear');
   if (how === 'doubtful') return unclear('answer-partial');
   return { value: found.value, comment, problem: how === 'unknown' ? 'answer-continued' : 'answer-comment-moved' };
@@ -163,15 +200,20 @@ const isParted = (between: string): boolean => /[,;:.!(/|\n–—]|-\s/.test(bet
 const maxRepeatedLength = 200;
 
 /** `Yes yes`, `Kyllä / Yes`, `Tak (Yes)`: nothing but the same answer again. */
-function sameAgain(comment: string, { value }: KnownWord, language: string | null): boolean {
+function sameAgain<Value extends string>(
+  comment: string,
+  { value }: KnownWord<Value>,
+  language: string | null,
+  answers: OfferedAnswers<Value>,
+): boolean {
   if (comment.length > maxRepeatedLength) return false;
   let rest = comment.replace(/[\s()[\]]+$/u, '');
   while (rest !== '') {
     rest = rest.replace(/^[\s,;:.!–—\-/|()[\]]+/u, '');
     const next =
-      knownWord(rest, language) === null
-        ? leadingWord(rest, language)
-        : { found: knownWord(rest, language), end: rest.length };
+      answers.knownWord(rest, language) === null
+        ? answers.leadingWord(rest, language)
+        : { found: answers.knownWord(rest, language), end: rest.length };
     if (next?.found?.value !== value) return rest === '';
     rest = rest.slice(next.end);
   }
@@ -179,11 +221,16 @@ function sameAgain(comment: string, { value }: KnownWord, language: string | nul
 }
 
 /** `Yes, No`, `No. Yes, since 2021`: two answers filled in, or what may be answered left standing. */
-function startsOther(comment: string, { value, languages }: KnownWord, language: string | null): boolean {
+function startsOther<Value extends string>(
+  comment: string,
+  { value, languages }: KnownWord<Value>,
+  language: string | null,
+  answers: OfferedAnswers<Value>,
+): boolean {
   const start = comment.slice(0, 60).toLowerCase();
-  const whole = knownWord(start, language);
+  const whole = answers.knownWord(start, language);
   if (whole !== null) return whole.value !== value;
-  const second = leadingWord(start, language);
+  const second = answers.leadingWord(start, language);
   if (second === null || second.found.value === value) return false;
   const alike = second.found.languages.some((one) => one === language || one === 'en' || languages.includes(one));
   return alike && /^\s*[,;:.(!/|]/.test(start.slice(second.end)) && !/^no\.?\s?\d/.test(start);
@@ -200,9 +247,9 @@ function isOfferedSpelling(folded: string): boolean {
   return ['yes', 'no', 'na', 'n/a', 'not applicable'].includes(withoutFinalStop(foldedText(folded)));
 }
 
-const unanswered: NormalisedAnswer = { value: 'unanswered', comment: '', problem: null };
-const unclear = (problem: ProblemCode): NormalisedAnswer => ({ value: 'unclear', comment: '', problem });
-const otherwise = (value: AnswerValue): NormalisedAnswer => ({
+const unanswered = { value: 'unanswered', comment: '', problem: null } as const;
+const unclear = (problem: ProblemCode) => ({ value: 'unclear', comment: '', problem }) as const;
+const otherwise = <Value extends string>(value: Value): NormalisedAnswer<Value> => ({
   value,
   comment: '',
   problem: 'answer-written-otherwise',

@@ -57,7 +57,8 @@ export function cellOf(
   const formatted = (kind: 'text' | 'boolean', text: string, struck = ''): Cell | null => {
     const shown = style.format === generalFormat ? text : style.format.text(text);
     const made = cell(kind, shown === '' ? text : shown, null, struck);
-    return made !== null && shown === '' && text !== '' ? { ...made, invisible: true } : made;
+    if (made === null || shown === text) return made;
+    return shown === '' ? { ...made, invisible: true } : { ...made, typed: text };
   };
 
   if (source.type === 'inlineStr') return written(inline);

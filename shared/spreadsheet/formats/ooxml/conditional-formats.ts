@@ -71,7 +71,8 @@ const covers = ({ ranges }: HidingRule, { row, column }: Cell): boolean =>
 /** Whether a rule holds for a filled cell; null where that would have to be calculated. */
 function holds({ attributes, formula, ranges }: HidingRule, cell: Cell): boolean | null {
   const text = (attributes['text'] ?? '').toLowerCase();
-  const written = cell.text.toLowerCase();
+  // Rules are about what was typed, whatever its format shows.
+  const written = (cell.typed ?? (cell.number === null ? cell.text : String(cell.number))).toLowerCase();
   switch (attributes['type']) {
     case 'cellIs':
       return compared(attributes['operator'] ?? '', formula, cell);
@@ -114,7 +115,8 @@ function compared(operator: string, formula: string, cell: Cell): boolean | null
   if (sign === undefined || (quoted === undefined && number === null)) return null;
   if (quoted !== undefined) {
     if (sign !== '=' && sign !== '<>') return null;
-    const same = cell.kind === 'text' && cell.text.toLowerCase() === quoted.replaceAll('""', '"').toLowerCase();
+    const same =
+      cell.kind === 'text' && (cell.typed ?? cell.text).toLowerCase() === quoted.replaceAll('""', '"').toLowerCase();
     return same === (sign === '=');
   }
   // Programs hold every text for more than every number.

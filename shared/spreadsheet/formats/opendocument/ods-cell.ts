@@ -55,8 +55,10 @@ export function odsCell(
       return valued('date', value, null);
     }
     default: {
-      if (text !== '' || struck !== '') return cell('text', text);
       const kept = attributes['string-value'] ?? '';
+      if (text !== '' || struck !== '') {
+        return kept === '' || kept === text ? cell('text', text) : { ...cell('text', text), typed: kept };
+      }
       if (kept !== '') return cell('text', kept, null, isWritten);
       return formula ? cell('uncalculated', '') : null;
     }

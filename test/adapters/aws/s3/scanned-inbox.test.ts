@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { S3Client } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { s3ScannedInbox } from '../../../../shared/adapters/aws/s3/scanned-inbox.ts';
-import { s3HeldFiles } from '../../../../shared/adapters/aws/s3/stored-files.ts';
+import { s3StoredFiles } from '../../../../shared/adapters/aws/s3/stored-files.ts';
 import { answeredBy } from '../../../support/answering.ts';
 
 /** What S3 answers of an object with tags, which no emulator here has. */
@@ -66,7 +66,7 @@ test.each([
       response.writeHead(403, { 'content-type': 'application/xml' });
       response.end('<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>m</Message></Error>');
     });
-    const fetching = s3HeldFiles(client, 1000).fetch(place);
+    const fetching = s3StoredFiles(client, 1000).fetch(place);
     if (expected === null) await expect(fetching).rejects.toMatchObject({ name: 'AccessDenied' });
     else expect(await fetching).toBe(expected);
   },

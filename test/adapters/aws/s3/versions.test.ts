@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { s3InboxListing } from '../../../../shared/adapters/aws/s3/inbox-listing.ts';
-import { s3HeldObjects } from '../../../../shared/adapters/aws/s3/stored-objects.ts';
+import { s3StoredObjects } from '../../../../shared/adapters/aws/s3/stored-objects.ts';
 
 /** What S3 answers for a bucket with versions, which no emulator has: two pages, an object written twice, one deleted. */
 const version = (key: string, id: string): string =>
@@ -49,7 +49,7 @@ test('every version of every object is listed, and each can be taken away; a mar
       'office/b v3',
     ]);
     expect(uploads[0]).toMatchObject({ bucket: 'inbox', bytes: 3, eTag: 'e', receivedAt: '2026-01-01T00:00:00.000Z' });
-    const held = s3HeldObjects(client);
+    const held = s3StoredObjects(client);
     for await (const objects of held.all('inbox')) for (const object of objects) await held.remove(object);
     expect(deleted).toEqual(['office/a v2', 'office/a v1', 'office/b v3', 'office/b m']);
   } finally {
