@@ -618,6 +618,8 @@ describe('every alarm', () => {
     expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(7 * 2 + 7 + 2 * functionNames.length + 2 + 3);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       expect(property(alarm, 'AlarmDescription'), id).toMatch(/^Lost if nobody acts: \w.{20,}\. To do: \w.{20,}\.$/);
+      // Nothing counted is nothing wrong: a queue that is empty for a night raises no alarm.
+      expect(property(alarm, 'TreatMissingData'), id).toBe('notBreaching');
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');
       expect(instructions).toContain(`\`${name}\``);
     }

@@ -154,6 +154,10 @@ export const oddMails: readonly OddMail[] = [
   },
   { name: 'expressly by a person', message: withHeader('Auto-Submitted', 'no'), outcome: taken(1) },
   { name: 'to many', message: withHeader('Precedence', 'Bulk'), outcome: dropped('precedence') },
+  ...['list', 'junk', ' LIST ; x'].map((value) => ({
+    ...{ name: `to many: ${value}`, message: withHeader('Precedence', value), outcome: dropped('precedence') },
+  })),
+  { name: 'of first class', message: withHeader('Precedence', 'first-class'), outcome: taken(1) },
   { name: 'from a list', message: withHeader('List-Id', 'Officers <officers.city.example>'), outcome: dropped('list') },
   {
     name: 'that wants no answers',

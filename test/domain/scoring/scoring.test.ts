@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AnswerValue, answerValues, decodeAnswers, encodeAnswers } from '../../../shared/domain/answers/answer.ts';
 import { categoriesOf, indicatorsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
+import { divideRounded } from '../../../shared/domain/scoring/count.ts';
 import { countPercents, rankOf } from '../../../shared/domain/scoring/ranking.ts';
+import { scoreSummary } from '../../../shared/domain/scoring/score-summary.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
 import { publishedRanking, valuesFor } from '../../support/published-ranking.ts';
 import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
@@ -111,4 +113,58 @@ test('the rank is one more than the number above, as a plain sort has it', () =>
 test('with everything NA the reading without NA has nothing to stand on', () => {
   const values = new Map(ids.map((id): [string, AnswerValue] => [id, 'na']));
   expect(score(questionnaire, values).readings).toEqual({ naNotMet: 0, naExcluded: null, naMet: 100 });
+});
+
+test.each<[string, AnswerValue, number, number]>([
+  // Of 41 questions all Yes but those of 1.1, which has four of them: 11 of 12 categories are 100 %.
+  ['NA', 'na', 100, 100],
+  ['blank', 'unanswered', 100, 100],
+  ['No', 'no', 92, 92],
+  ['not understood', 'unclear', 92, 92],
+])(
+  'a category answered %s is left out or met in the other two readings only where it is open',
+  (_, value, left, met) => {
+    const values = new Map(ids.map((id): [string, AnswerValue] => [id, id.startsWith('1.1.') ? value : 'yes']));
+    expect(score(questionnaire, values).readings).toEqual({ naNotMet: 92, naExcluded: left, naMet: met });
+  },
+);
+
+test('what is not there counts as not answered', () => {
+  expect(score(questionnaire, new Map()).readings).toEqual({ naNotMet: 0, naExcluded: null, naMet: 100 });
+});
+
+test('an open answer that a questionnaire takes as met is met, and open no more', () => {
+  const lenient = { ...questionnaire, answers: { ...questionnaire.answers, met: ['yes' as const, 'na' as const] } };
+  const values = new Map(ids.map((id, index): [string, AnswerValue] => [id, index % 2 === 0 ? 'na' : 'yes']));
+  expect(score(lenient, values).readings).toEqual({ naNotMet: 100, naExcluded: 100, naMet: 100 });
+});
+
+test('a result as it is shown names its method and its questionnaire', () => {
+  expect(scoreSummary({ percent: 58, method: 'exact' }, questionnaire)).toEqual({
+    ...{ percent: 58, method: 'exact', questionnaire: 'user-centricity@2023' },
+  });
+});
+
+test.each([-1, 101, 0.5, Number.NaN])('%s is no whole percentage to count', (percent) =>
+  expect(() => countPercents([50, percent])).toThrow('is not a whole percentage'),
+);
+
+test('101 counters are counted from 0 to 100', () => {
+  const counters = countPercents([0, 100, 100]);
+  expect(counters).toHaveLength(101);
+  expect([counters[0], counters[1], counters[100]]).toEqual([1, 0, 2]);
+});
+
+test.each([
+  [1, 2, 1],
+  [1, 3, 0],
+  [2, 3, 1],
+  [0, 7, 0],
+  [7, 7, 1],
+  [5, 2, 3],
+])('%i / %i is %i, half away from zero', (n, d, rounded) => expect(divideRounded(n, d)).toBe(rounded));
+
+test('what is too large to be exact is refused, not rounded', () => {
+  expect(divideRounded((Number.MAX_SAFE_INTEGER - 1) / 2, 1)).toBe((Number.MAX_SAFE_INTEGER - 1) / 2);
+  expect(() => divideRounded(Number.MAX_SAFE_INTEGER, 1)).toThrow('too large to be scored exactly');
 });

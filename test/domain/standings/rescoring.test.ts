@@ -8,7 +8,7 @@ import { methodIds } from '../../../shared/domain/scoring/methods/methods.ts';
 import { countPercents } from '../../../shared/domain/scoring/ranking.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
 import { evenSampler } from '../../../shared/domain/standings/even-sample.ts';
-import { rescoreBy, scoringBasisOf } from '../../../shared/domain/standings/rescoring.ts';
+import { rescoreBy, sameResult, scoringBasisOf } from '../../../shared/domain/standings/rescoring.ts';
 import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import { profile } from '../../support/compared.ts';
 import { withOlderVersion } from '../../support/older-questionnaire.ts';
@@ -110,4 +110,40 @@ describe('an even sample', () => {
     expect(places.filter((place) => place < 500).length).toBeGreaterThan(30);
     expect(places.filter((place) => place >= 500).length).toBeGreaterThan(30);
   });
+});
+
+test.each([
+  [{}, true],
+  [{ percent: 59 }, false],
+  [{ method: 'exact' as const }, false],
+  [{ questionnaire: 'user-centricity@2024' }, false],
+])('a result with %j is the same: %s', (other, same) => {
+  const shown = { percent: 58, method: 'ucdashboard-2022' as const, questionnaire: 'user-centricity@2023' };
+  expect(sameResult(shown, { ...shown, ...other })).toBe(same);
+});
+
+test('answers are carried over by the mapping between just these two versions', () => {
+  const [newer = questionnaire, older = questionnaire] = withOlderVersion.all;
+  const [mapping] = withOlderVersion.mappings;
+  const letters = 'Y'.repeat(indicatorsOf(older).length);
+  const answered = {
+    questionnaire: questionnaireKey(older),
+    answerCode: letters,
+    evidenceCode: letters,
+    verifiedCode: '',
+  };
+  const judged = (mappings: readonly unknown[], find = withOlderVersion.find) =>
+    rescoreBy(
+      { questionnaire: newer, method: 'exact' },
+      { find, mappings: mappings as typeof withOlderVersion.mappings },
+    )(answered);
+  expect(judged([mapping])).not.toBeNull();
+  expect(judged([])).toBeNull();
+  expect(
+    judged([
+      { ...mapping, from: 'another@1' },
+      { ...mapping, to: 'another@1' },
+    ]),
+  ).toBeNull();
+  expect(judged([mapping], () => undefined)).toBeNull();
 });

@@ -1,7 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDue, claim, type Deliveries, firstDelivery, markSent } from '../../../shared/domain/mail/delivery.ts';
-import { type AcceptedSubmission, accept, type Standing, shardOf } from '../../../shared/domain/standings/standing.ts';
+import {
+  addDue,
+  claim,
+  type Deliveries,
+  finalId,
+  firstDelivery,
+  markSent,
+  rescoredId,
+} from '../../../shared/domain/mail/delivery.ts';
+import {
+  type AcceptedSubmission,
+  accept,
+  type Standing,
+  shardOf,
+  tellAgain,
+  tellFinal,
+} from '../../../shared/domain/standings/standing.ts';
 import { authorityId, submissionId, submissionOrder } from '../../../shared/domain/submissions/submission.ts';
 
 const candidate = (submission: string, order: string): AcceptedSubmission => ({
@@ -134,4 +149,44 @@ test('a million authorities spread over 64 shards within 5 % of even', () => {
     counts[shard] = (counts[shard] ?? 0) + 1;
   }
   expect(Math.max(...counts) / (1_000_000 / 64)).toBeLessThan(1.05);
+});
+
+describe('what is told of a score', () => {
+  const shown = (percent: number) => ({ percent, method: 'exact', questionnaire: 'user-centricity@2023' }) as const;
+  const standing: Standing = { ...accept(null, candidate('a', '1')), told: shown(90) };
+
+  test('again, beside what was told before', () => {
+    const again = tellAgain(standing, 'run 2');
+    expect(again).toMatchObject({ version: 2, told: standing.score, submission: 'a' });
+    expect(again.deliveries.at(-1)).toMatchObject({ id: rescoredId('a', 'run 2'), state: 'due', before: shown(90) });
+    expect(again).not.toHaveProperty('final');
+    expect(tellAgain(again, 'run 2').deliveries).toEqual(again.deliveries);
+  });
+
+  test('as final, for each authority once', () => {
+    const final = tellFinal(standing, 'run 2');
+    expect(final).toMatchObject({ version: 2, told: standing.score, final: standing.score });
+    expect(final.deliveries.at(-1)).toMatchObject({ id: finalId('a', 'run 2'), state: 'due', tells: 'final' });
+    expect(final.deliveries.at(-1)).not.toHaveProperty('before');
+  });
+
+  test('as final goes on with what replaces it, but for a mail of the replaced file that is not out yet', () => {
+    const final = tellFinal(standing, 'run 2');
+    const next = candidate('b', '2');
+    expect(accept(final, next)).not.toHaveProperty('final');
+    expect(accept(final, candidate('a', '3')).final).toEqual(standing.score);
+    const sent = { ...final, deliveries: final.deliveries.map((one) => ({ ...one, state: 'sent' as const })) };
+    expect(accept(sent, next).final).toEqual(standing.score);
+    const others = { ...final, deliveries: final.deliveries.filter(({ tells }) => tells !== 'final') };
+    expect(accept(others, next).final).toEqual(standing.score);
+    expect(accept(standing, next)).not.toHaveProperty('final');
+  });
+
+  test('is nothing new where the same as before was sent again', () => {
+    const mail = { delivery: firstDelivery('b'), order: '2', unchanged: true };
+    const same = accept(standing, candidate('b', '2'), mail);
+    expect(same).toMatchObject({ version: 2, submission: 'b', told: shown(90), deliveries: standing.deliveries });
+    // The first file of all is told, whatever is said of it.
+    expect(accept(null, candidate('b', '2'), mail).deliveries).toMatchObject([{ id: 'b', state: 'due' }]);
+  });
 });

@@ -6,7 +6,7 @@ import { rankOf } from '../../../shared/domain/scoring/ranking.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
 import { limited, ofHoweverFew } from '../../../shared/domain/standings/limited.ts';
 import { populationBand } from '../../../shared/domain/standings/population-bands.ts';
-import { addParts, countAuthorities, rankAmong } from '../../../shared/domain/standings/standings.ts';
+import { addParts, countAuthorities, groupsOf, rankAmong } from '../../../shared/domain/standings/standings.ts';
 import { pooled, quantile } from '../../../shared/domain/standings/tally.ts';
 import { publishedRanking, valuesFor } from '../../support/published-ranking.ts';
 import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
@@ -131,3 +131,27 @@ test.each([
   [9_000_000, 5_000_000],
   [-1, null],
 ])('%d inhabitants are of the band from %s', (population, band) => expect(populationBand(population)).toBe(band));
+
+test.each([
+  ['FI', 300_000, ['country:FI', 'population:250000']],
+  ['FI', null, ['country:FI']],
+  [null, 0, ['population:0']],
+  [null, null, []],
+])('of %s with %s people: %j', (country, population, groups) =>
+  expect(groupsOf({ country, population })).toEqual(groups),
+);
+
+test('the seven published: how many show each percentage, and what those that do meet in a category', () => {
+  const counted = ofHoweverFew(countAuthorities(questionnaire, method, published).all);
+  const shown = published.map(({ percent }) => percent);
+  expect(counted.percents).toEqual(
+    Array.from({ length: 101 }, (_, percent) => shown.filter((one) => one === percent).length),
+  );
+  const [first] = categoriesOf(questionnaire);
+  const met = (percent: number): number =>
+    publishedRanking.reduce((sum, one) => sum + (one.percent === percent ? (one.counts[0]?.met ?? 0) : 0), 0);
+  expect(counted.metByPercent[first?.id ?? '']).toEqual(Array.from({ length: 101 }, (_, percent) => met(percent)));
+  for (const { id, categories } of questionnaire.pillars) {
+    expect(counted.pillars[id]).toHaveLength(1 + categories.reduce((sum, { total }) => sum + total, 0));
+  }
+});
