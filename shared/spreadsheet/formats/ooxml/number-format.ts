@@ -146,11 +146,14 @@ function sectionFor(value: number, sections: readonly Section[]): { section: Sec
  * Digits as their section has them, but without the marks between thousands: those are another office's decimals. What
  * only rounds is left as it is kept: a section without words, shares or thousands says nothing of its own.
  */
-function shown({ parts }: Section, value: number): string {
+function shown(section: Section, value: number): string {
+  const { parts } = section;
   const has = (kind: Part['kind']): boolean => parts.some((part) => part.kind === kind);
   if (parts.length === 0) return '';
   const scaledBy = scaling(parts);
-  const words = parts.some(({ kind, text }) => kind === 'literal' && /[^\s()-]/.test(text));
+  // The sign that a section writes before what is negative, `+0;−0`, is the number's own.
+  const ownSign = value < 0 && onlySigns(section);
+  const words = !ownSign && parts.some(({ kind, text }) => kind === 'literal' && /[^\s()-]/.test(text));
   if (!has('digit')) {
     const number = has('general') || has('text') ? general(value) : null;
     return joined(parts, number);
