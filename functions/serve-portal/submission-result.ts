@@ -61,10 +61,14 @@ export async function submissionResult(
             changes: changesOf(history, submission, counted.score),
             countsWith: counts && standing.score.percent !== counted.score.percent ? standing.score.percent : null,
           },
-    sequel: sequelOf(result?.sequel ?? null, inZone(messagesIn(language), known?.timeZone)),
+    sequel: sequelOf(sequelNow(submission, result?.sequel ?? null), inZone(messagesIn(language), known?.timeZone)),
     problems: problemsOf(counted, questionnaire, language),
   };
 }
+
+/** A later file was read before this one only where this one was late: most come in while somebody has read this result. */
+const sequelNow = ({ stage }: Submission | RejectedSubmission, sequel: Sequel | null): Sequel | null =>
+  sequel === null || stage === 'superseded' ? sequel : { ...sequel, later: null };
 
 function sequelOf(sequel: Sequel | null, messages: Messages): SubmissionResult['sequel'] {
   if (sequel === null) return null;

@@ -417,6 +417,27 @@ test('a contact sends fifty times a day and not more; requests over 16 KB and wh
   expect((await ask('/state', token)).headers.get('cache-control')).toBe('no-store');
 });
 
+test('a later file is said to have been read before this one only where it was', async () => {
+  const city = { id: 'late', name: 'Late' };
+  const contacts = [{ address: 'officer@late.example', language: 'en' }];
+  await pipeline.registry.putAuthority({ ...city, country: 'FI', contacts });
+  const token = await tokenOf('officer@late.example', city.id);
+  const part = (id: string) => filled(city, new Map([...page.answers].filter(([one]) => one === id)));
+  const uploads: string[] = [];
+  const objects: Awaited<ReturnType<typeof pipeline.arrived>>[] = [];
+  for (const id of ['1.1.1', '1.1.2', '1.1.3', '1.1.4']) {
+    const upload = await post(token, await part(id));
+    uploads.push(upload);
+    objects.push(await pipeline.arrived(upload));
+  }
+  // The last one is read before the third.
+  for (const index of [0, 1, 3, 2]) await pipeline.ingest(objects[index] as (typeof objects)[0]);
+  const told = await Promise.all(
+    uploads.map(async (upload) => (await progress(token, upload)).result?.sequel?.lines.join(' ') ?? ''),
+  );
+  expect(told.map((lines) => lines.includes('before this one'))).toEqual([false, false, true, false]);
+});
+
 test('a file that is sent again stands first once more: it counts again', async () => {
   const token = await tokenOf();
   const [first, second] = [await filled(espoo), await filled(espoo)];

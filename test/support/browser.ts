@@ -1,12 +1,13 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as engine } from 'playwright-core';
+import { isDeep } from './tier.ts';
 
 /** The browser comes as a package, for Linux alone. */
 export const hasBrowser = process.platform === 'linux';
 
 /** `names`: hosts of the world that are this machine to it. */
 export async function startBrowser(names: readonly string[] = []): Promise<Browser> {
-  return engine.launch({
+  const browser = await engine.launch({
     executablePath: await chromium.executablePath(),
     // Containers have no user namespaces and little shared memory; nothing is looked up behind our back.
     args: [
@@ -14,4 +15,6 @@ export async function startBrowser(names: readonly string[] = []): Promise<Brows
       ...(names.length === 0 ? [] : [`--host-resolver-rules=${names.map((name) => `MAP ${name} 127.0.0.1`).join()}`]),
     ],
   });
+  // Not before: pictures are drawn outside of any test.
+  return isDeep ? (await import('./controls.ts')).recordControls(browser) : browser;
 }

@@ -15,6 +15,7 @@ import type { Submission } from '../../shared/domain/submissions/submission.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { longNamedLike } from '../support/long-named-submission.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
+import { isDeep } from '../support/tier.ts';
 
 /** Every form, button and list of the console in a real browser, with a reload and Back at each step. */
 describe.skipIf(!hasBrowser)('in a browser, the console', () => {
@@ -37,7 +38,8 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (line) => {
-      if (line.type() === 'error') faults.push(line.text());
+      // In the long tier a script of the test looks into each page; a mail, which may run none, says so.
+      if (line.type() === 'error' && !(isDeep && /^Blocked script/.test(line.text()))) faults.push(line.text());
     });
   }, 180_000);
   afterAll(async () => {
@@ -105,6 +107,8 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     await open('/');
     await page.locator('#attention').getByText('1 message given up').waitFor();
     expect(await barriers()).toEqual([]);
+    await page.getByText('What it says').click();
+    expect(await page.locator('#attention pre').textContent()).toContain('s3:TestEvent');
     await page.getByRole('button', { name: 'Send it again' }).click();
     await page.locator('#attention').getByText('1 file rejected').waitFor();
     await page.locator('#attention').getByText('given up').waitFor({ state: 'detached' });
@@ -114,6 +118,14 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     await open('/');
     await page.getByRole('link', { name: 'Authorities' }).click();
     expect(await barriers()).toEqual([]);
+    const listed = () => page.locator('tbody tr').count();
+    await page.getByLabel('Name, id, country or contact').fill('Atlantis');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.waitForURL('**/authorities?q=Atlantis');
+    await page.reload();
+    expect(await listed()).toBe(0);
+    await page.goBack();
+    expect(await listed()).toBe(1);
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Download it as it is' }).click();
     const path = await (await download).path();
@@ -145,7 +157,12 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
   });
 
   test('scores a round again, shows its public site, and takes a review', async () => {
-    await open('/rounds');
+    await open('/');
+    await page.locator('.skip').focus();
+    await page.keyboard.press('Enter');
+    expect(new URL(page.url()).hash).toBe('#content');
+    await page.goBack();
+    await page.getByRole('link', { name: 'Rounds' }).click();
     expect(await barriers()).toEqual([]);
     await page.getByRole('button', { name: 'Score all again' }).click();
     await page.getByRole('status').getByText('round 2022 scored again: published, 1 ranked').waitFor();

@@ -158,6 +158,8 @@ describe.skipIf(!hasBrowser)('in a browser, the contact’s page', () => {
   test('with nothing sent', async () => {
     await page.goto(link);
     await page.getByText('We have not scored anything yet.').waitFor();
+    // Links to online sheets are taken only where Google was set up.
+    expect(await page.locator('#sheet').count()).toBe(0);
     await stays('We have not scored anything yet.');
     await look('nothing sent');
   });

@@ -12,18 +12,26 @@ import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { signLink } from '../../shared/domain/mail/signed-link.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
+import { type GoogleServer, startGoogle } from '../support/google/google-server.ts';
+import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
 const cityPage = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 
+let google: GoogleServer;
 let own: OwnCloud;
 let folder: StateFolder;
 let cloud: LocalCloud;
 let link: string;
 
 beforeAll(async () => {
+  google = await startGoogle();
+  vi.stubEnv('SCOREBOOK_GOOGLE_AUDIENCE', google.audience);
+  vi.stubEnv('SCOREBOOK_GOOGLE_SERVICE_ACCOUNT', google.serviceAccount);
+  vi.stubEnv('SCOREBOOK_GOOGLE_API_ROOT', google.root);
   own = await startOwnCloud();
   ({ cloud, folder } = own);
   await registerEspoo(own.office);
@@ -31,6 +39,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await own.stop();
+  await google.stop();
+  vi.unstubAllEnvs();
 });
 
 const workbook = (answers: Answers = cityPage.answers): Promise<Uint8Array> =>
@@ -87,9 +97,9 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     const opened = await browser.newPage({ viewport: { width, height: 900 }, acceptDownloads: true });
     opened.setDefaultTimeout(120_000);
     opened.on('pageerror', (error) => faults.push(error.message));
-    // A link that is refused is answered 401, which the browser writes into its console, as a lost connection.
+    // A link that is refused is answered 401 or 422, which the browser writes into its console, as a lost connection.
     opened.on('console', (line) => {
-      if (line.type() === 'error' && !/401|ERR_INTERNET_DISCONNECTED/.test(line.text())) faults.push(line.text());
+      if (line.type() === 'error' && !/401|422|ERR_INTERNET_DISCONNECTED/.test(line.text())) faults.push(line.text());
     });
     return opened;
   }
@@ -120,7 +130,6 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.getByText('We have not scored anything yet.').waitFor();
     expect(await page.locator('h1').textContent()).toBe('Espoo');
     expect(await page.locator('.window').textContent()).toBe('Open without a deadline');
-    expect(await page.locator('#sheet').count()).toBe(0);
     expect(await barriers(page)).toEqual([]);
   });
 
@@ -310,6 +319,38 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(await opened.locator('.earlier tbody td').first().textContent()).toMatch(/\d\d:\d\d EES?T$/);
     await helsinki.close();
     await registry.putRound(localRound);
+  });
+
+  test('a link to a Google Sheet that is pasted into its form is followed to what it scores; what is none is told there', async () => {
+    const id = 'sheet-of-espoo'.padEnd(44, 'x');
+    google.hold(id, spreadsheetOf(await readGrid(await workbook()), 'Espoo in Google Sheets'));
+    await page.getByRole('link', { name: 'Back to your page' }).click();
+    await page.locator('.result.counts').waitFor();
+    expect(await page.locator('#share').textContent()).toContain(google.serviceAccount);
+    const sendLink = async (to: string): Promise<void> => {
+      await page.getByLabel('Or paste a link to a Google Sheet').fill(to);
+      await page.getByRole('button', { name: 'Read the Google Sheet' }).click();
+    };
+    await sendLink('https://docs.google.com/document/d/our-letter/edit');
+    await page
+      .locator('.send .complaint')
+      .getByText(/something other than a Google Sheet/)
+      .waitFor();
+    await page.reload();
+    await page.locator('.result.counts').waitFor();
+    expect(await page.locator('.send .complaint').textContent()).toBe('');
+    await sendLink(`https://docs.google.com/spreadsheets/d/${id}/edit#gid=0`);
+    await mailed();
+    expect(await page.locator('.progress li').nth(1).textContent()).toContain('Google Sheet');
+    const address = page.url();
+    await page.reload();
+    await mailed();
+    await page.getByRole('link', { name: 'Back to your page' }).click();
+    await page.locator('.result.counts').waitFor();
+    expect(await page.locator('.earlier tbody tr').first().textContent()).toContain('Google Sheet');
+    await page.goBack();
+    await page.locator('.reference').waitFor();
+    expect(page.url()).toBe(address);
   });
 
   test('a file that cannot be used comes back with the reason, and what counted still counts', async () => {

@@ -4,6 +4,7 @@ import { indicatorsOf, type Questionnaire, questionnaireKey } from '../questionn
 import type { MethodId } from '../scoring/methods/methods.ts';
 import { score } from '../scoring/scoring.ts';
 import { countedAt, type HistoryEntry } from '../submissions/history.ts';
+import { ofGroup } from './limited.ts';
 import type { Standing } from './standing.ts';
 import { groupsOf, type Profile, type Rank, rankAmong, type Standings } from './standings.ts';
 
@@ -49,7 +50,9 @@ export function comparisonOf(report: ResultsReport): Comparison | null {
   if (profile !== undefined) return { standings, others, own, counted: { ...profile, groups: groupsOf(profile) } };
   // A sample may lack the authority although it is counted: its history tells what was.
   const sampled = profiles.length < standings.all.authorities;
-  const entry = sampled ? countedEntry(report.history, standings) : undefined;
+  const entry = sampled
+    ? countedEntry(report.history, standings, (one) => percentBy(one.answerCode, standings.method))
+    : undefined;
   if (entry === undefined) return { standings, others, own, counted: null };
   const { answerCode: code } = entry;
   return {
@@ -58,12 +61,19 @@ export function comparisonOf(report: ResultsReport): Comparison | null {
   };
 }
 
-function countedEntry(history: readonly HistoryEntry[], { round, cutOff, questionnaire }: Standings) {
-  return countedAt(
-    history.filter((entry) => entry.questionnaire === questionnaire),
-    round,
-    cutOff,
-  );
+/**
+ * What the standings hold of an authority, by its history: of what had come in at their cut-off the last. What was read only
+ * after it is not in them: nobody is counted with what it scores, or the authority would rank behind the last of all.
+ */
+function countedEntry(
+  history: readonly HistoryEntry[],
+  { round, cutOff, questionnaire, all }: Standings,
+  percentOf: (entry: HistoryEntry) => number,
+): HistoryEntry | undefined {
+  const own = history.filter((entry) => entry.questionnaire === questionnaire);
+  const percents = ofGroup(all)?.percents;
+  const counted = percents === undefined ? own : own.filter((entry) => (percents[percentOf(entry)] ?? 0) > 0);
+  return countedAt(counted, round, cutOff);
 }
 
 /** Rank among all, were the authority to show `percent` now; null while they are too few for ranks. */
@@ -82,9 +92,9 @@ export function rankOfEntry(
   questionnaire: Questionnaire,
 ): Rank | null {
   if (shown.questionnaire !== standings.questionnaire || shown.method !== standings.method) return null;
-  const entry = countedEntry(history, standings);
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
-  const before =
-    entry === undefined ? null : score(questionnaire, decodeAnswers(ids, entry.answerCode), standings.method).percent;
-  return rankAmong(standings.all, shown.percent, before);
+  const percentOf = ({ answerCode }: HistoryEntry): number =>
+    score(questionnaire, decodeAnswers(ids, answerCode), standings.method).percent;
+  const entry = countedEntry(history, standings, percentOf);
+  return rankAmong(standings.all, shown.percent, entry === undefined ? null : percentOf(entry));
 }

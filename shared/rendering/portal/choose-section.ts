@@ -13,7 +13,7 @@ export function chooseSection(
     element(
       'div',
       { class: 'act' },
-      element('button', { type: 'button', class: 'secondary', click: () => act(kind) }, title),
+      element('button', { type: 'button', class: 'button plain', click: () => act(kind) }, title),
       element('p', { class: 'quiet' }, note),
     );
   // The first file that counts has nothing beside it that could count instead.

@@ -9,6 +9,7 @@ import type { HistoryEntry } from '../../../shared/domain/submissions/history.ts
 import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import { resultsPage } from '../../../shared/rendering/results-page/results-page.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
+import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { hasBrowser, startBrowser } from '../../support/browser.ts';
 import { standingsOf, theSeven } from '../../support/compared.ts';
 import { espooReport, indicators, partial } from '../workbooks/writers/espoo.ts';
@@ -187,5 +188,41 @@ describe.skipIf(!hasBrowser)('in a browser, the page', () => {
     expect(await page.locator('h1').textContent()).toBe(`${hostile} scores 58%`);
     expect(await page.title()).toBe(`${hostile} scores 58%`);
     expect(await page.locator('main').isVisible()).toBe(true);
+  });
+
+  test('leads to each of its parts, and unfolds what changed; a reload and Back keep the place', async () => {
+    const before = { fileName: 'first.xlsx', receivedAt: '2022-11-17T09:12:30.000Z' };
+    const at = '2022-11-18T09:12:30.000Z';
+    const sequel: ResultsReport['sequel'] = {
+      ...{ kind: 'file', at, named: { fileName: 'second.xlsx', receivedAt: at }, later: null },
+      ...{ kept: [{ ...before, ids: ['1.1.2'] }], takenBack: [] },
+      gained: [{ id: '1.1.1', before: 'no', after: 'yes' }],
+      changed: [],
+    };
+    const address = 'http://results.example/espoo.html';
+    await page.route(address, (route) =>
+      route.fulfill({ contentType: 'text/html; charset=utf-8', body: pageOf({ ...compared, sequel }) }),
+    );
+    await page.goto(address);
+    const { contents, peers, problems, steps, computed } = messagesIn('en').page;
+    const fragment = (): string => new URL(page.url()).hash;
+    const parts = [
+      [peers.heading, '#compared'],
+      [problems.heading, '#problems'],
+      [steps.heading, '#steps'],
+      [computed.heading, '#computed'],
+    ] as const;
+    for (const [heading, part] of parts) {
+      await page.getByRole('navigation', { name: contents }).getByRole('link', { name: heading }).click();
+      await page.reload();
+      expect(fragment()).toBe(part);
+      expect(await page.getByRole('heading', { name: heading }).isVisible()).toBe(true);
+      await page.goBack();
+      expect(fragment()).toBe('');
+    }
+    const row = page.locator('details tbody tr', { hasText: '1.1.1' });
+    expect(await row.isVisible()).toBe(false);
+    await page.locator('summary').click();
+    expect(await row.isVisible()).toBe(true);
   });
 });

@@ -204,6 +204,10 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
       .getByRole('link', { name: 'Answered Yes: 23', exact: true })
       .click();
     expect(await page.locator('.qa li:visible').count()).toBe(23);
+    await page.locator('.pick .to-answers').click();
+    expect(await page.locator('.qa li:visible').count()).toBe(41);
+    await page.goBack();
+    expect(await page.locator('.qa li:visible').count()).toBe(23);
     await page.goBack();
     await page.goBack();
     expect(await page.locator('.qa li:visible').count()).toBe(41);
@@ -225,15 +229,42 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
     expect(await page.locator('.qa .asked a').allTextContents()).toContain('Espoo');
   });
 
-  test('gives its data to be downloaded', async () => {
-    await open('data.html');
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: 'standings.csv' }).click(),
-    ]);
-    expect(download.suggestedFilename()).toBe('user-centricity-of-digital-public-services-2022-standings.csv');
-    expect(readFileSync(await download.path(), 'utf8')).toBe(seven.get('data/standings.csv'));
+  test('every section is reached from every page, stays on a reload, and Back leads to the one before', async () => {
+    await open('index.html');
+    let before = page.url();
+    for (const section of ['Averages', 'Questions', 'Rounds', 'Data', 'Ranking']) {
+      await page.locator('header nav').getByRole('link', { name: section, exact: true }).click();
+      await page.locator('header nav [aria-current=page]', { hasText: section }).waitFor();
+      const address = page.url();
+      await page.reload();
+      expect(await page.locator('header nav [aria-current=page]').textContent()).toBe(section);
+      await page.goBack();
+      expect(page.url()).toBe(before);
+      await page.goForward();
+      expect(page.url()).toBe(address);
+      before = address;
+    }
+    await page.locator('.skip').focus();
+    await page.keyboard.press('Enter');
+    expect(new URL(page.url()).hash).toBe('#content');
+    await page.goBack();
+    expect(page.url()).toBe(before);
   });
+
+  test.each(['standings.csv', 'standings.xlsx', 'standings.json', 'data-dictionary.csv'])(
+    'gives its data to be downloaded: %s',
+    async (name) => {
+      await open('data.html');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name, exact: true }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(`user-centricity-of-digital-public-services-2022-${name}`);
+      const held = seven.get(`data/${name}`);
+      const bytes = typeof held === 'string' ? Buffer.from(held) : Buffer.from(held ?? []);
+      expect(readFileSync(await download.path()).equals(bytes)).toBe(true);
+    },
+  );
 
   test('finds an authority of many that is on none of the pages at hand', async () => {
     files = ofMany;
