@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     ...everyday.test,
     env: { SCOREBOOK_TESTS: 'deep' },
+    // Each file alone, as well.
+    isolate: true,
     include: ['test/**/*.deep.test.ts'],
     exclude: ['**/node_modules/**'],
     testTimeout: 1_200_000,
