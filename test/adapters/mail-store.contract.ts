@@ -87,7 +87,7 @@ export function mailStoreContract(start: () => Promise<Dynamo>): void {
       await notices().put(id, notice);
       expect(await notices().load(id)).toEqual(notice);
       const due = await outbox.load(owner);
-      expect(due).toMatchObject({ version: 1, deliveries: [{ submission: id, state: 'due' }] });
+      expect(due).toMatchObject({ version: 1, deliveries: [{ id, state: 'due' }] });
       await outbox.save(owner, sent(due?.deliveries ?? [], id), 1);
       // Again it changes nothing: its mail does not fall back to due.
       await notices().put(id, notice);
@@ -122,7 +122,7 @@ export function mailStoreContract(start: () => Promise<Dynamo>): void {
       expect(await asked()).toEqual([]);
       now = hours(4);
       expect(await owed().toAsk()).toEqual([
-        { owner: { kind: 'standing', round: '2022', authority: 'київ' }, submission: 'later' },
+        { owner: { kind: 'standing', round: '2022', authority: 'київ' }, delivery: 'later' },
       ]);
       now = hours(20);
       await owed().settle(request('mail-7'), 'any');
