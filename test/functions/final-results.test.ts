@@ -13,7 +13,7 @@ import { strikeAt } from '../support/faults.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type Publishing, startPublishing } from '../support/publishing.ts';
 import { rescoreRound } from '../support/rescore-round.ts';
-import { stride } from '../support/tier.ts';
+import { deepTest, stride } from '../support/tier.ts';
 import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
 
 const { length } = indicatorsOf(questionnaire);
@@ -166,7 +166,7 @@ describe('results that are final at close', () => {
     expect((await current())?.final).toEqual({ since, correctedAt: at.toISOString() });
   });
 
-  test('a review that changes what counts is one, too, told once, with what the office decided', async () => {
+  deepTest('a review that changes what counts is one, too, told once, with what the office decided', async () => {
     await allSend();
     await pipeline.rescore(round.id);
     await settle();
@@ -188,14 +188,14 @@ describe('results that are final at close', () => {
     expect((await current())?.final?.correctedAt).not.toBeNull();
   });
 
-  test('a file with the same result corrects nothing', async () => {
+  deepTest('a file with the same result corrects nothing', async () => {
     await allSend();
     await pipeline.rescore(round.id);
     await pipeline.rescore(round.id);
     expect((await current())?.final?.correctedAt).toBeNull();
   });
 
-  test('one that is replaced before its final results are out gets those of what replaced it', async () => {
+  deepTest('one that is replaced before its final results are out gets those of what replaced it', async () => {
     await allSend();
     await pipeline.rescore(round.id);
     await send('city-0', 41, new Date(Date.now() + 1000).toISOString());
@@ -223,7 +223,7 @@ describe('results that are final at close', () => {
   });
 });
 
-test('by office they are final when it says so, of a round that is closed, however often it does', async () => {
+deepTest('by office they are final when it says so, of a round that is closed, however often it does', async () => {
   await allSend();
   await put({ finalResults: 'by office' });
   const to = { registry: pipeline.registry, finals: pipeline.rescoring().finals, now: () => new Date() };
@@ -242,7 +242,7 @@ test('by office they are final when it says so, of a round that is closed, howev
   expect(await subjects()).toEqual(finalSubjects);
 });
 
-test('from a day on they are final on that day, in the zone of the round', async () => {
+deepTest('from a day on they are final on that day, in the zone of the round', async () => {
   await allSend();
   const timeZone = 'America/Los_Angeles';
   const finalResults = startOfDay('2030-10-31', timeZone);
@@ -255,27 +255,30 @@ test('from a day on they are final on that day, in the zone of the round', async
 });
 
 // To end before a call is to end after the one before it.
-test('a run that ends after any of its calls and is taken up by the next run tells each authority once', async () => {
-  for (let n = 1; ; n += stride) {
-    round = { ...round, id: `ends-${n}`, shards: 1 };
-    await put();
-    for (const [index, id] of ids.slice(0, 2).entries()) await send(id, 5 + 5 * index);
-    await settle();
-    await pipeline.forgetMails();
-    const work = (own: Clients, execution: string) =>
-      rescoreRound({ round: round.id, execution, startedAt: new Date().toISOString() }, pipeline.rescoring(own));
-    const clients = pipeline.newClients();
-    const fault = strikeAt(clients, n, 'crash after');
-    await work(clients, 'first').catch(() => null);
-    await work(pipeline.newClients(), 'second');
-    // A message that was lost is asked for again by the sweep.
-    await settle();
-    pipeline.advance(2 * 3600);
-    await pipeline.sweep();
-    await settle();
-    const mails = await subjects();
-    for (const id of ids.slice(0, 2))
-      expect(mails[id], `ends after call ${n}`).toEqual([expect.stringMatching(/^Final results/)]);
-    if (fault.struck() === undefined) return;
-  }
-});
+deepTest(
+  'a run that ends after any of its calls and is taken up by the next run tells each authority once',
+  async () => {
+    for (let n = 1; ; n += stride) {
+      round = { ...round, id: `ends-${n}`, shards: 1 };
+      await put();
+      for (const [index, id] of ids.slice(0, 2).entries()) await send(id, 5 + 5 * index);
+      await settle();
+      await pipeline.forgetMails();
+      const work = (own: Clients, execution: string) =>
+        rescoreRound({ round: round.id, execution, startedAt: new Date().toISOString() }, pipeline.rescoring(own));
+      const clients = pipeline.newClients();
+      const fault = strikeAt(clients, n, 'crash after');
+      await work(clients, 'first').catch(() => null);
+      await work(pipeline.newClients(), 'second');
+      // A message that was lost is asked for again by the sweep.
+      await settle();
+      pipeline.advance(2 * 3600);
+      await pipeline.sweep();
+      await settle();
+      const mails = await subjects();
+      for (const id of ids.slice(0, 2))
+        expect(mails[id], `ends after call ${n}`).toEqual([expect.stringMatching(/^Final results/)]);
+      if (fault.struck() === undefined) return;
+    }
+  },
+);

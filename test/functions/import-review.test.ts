@@ -16,7 +16,7 @@ import { strikeAt } from '../support/faults.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
 import { percentBy, scoredDifferently } from '../support/scored-differently.ts';
-import { stride } from '../support/tier.ts';
+import { deepTest, stride } from '../support/tier.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
@@ -145,7 +145,7 @@ describe('a review of a round', () => {
     expect(await mailsToCity()).toHaveLength(1);
   });
 
-  test('is told first and with its whole reason, however much else is to be looked at', async () => {
+  deepTest('is told first and with its whole reason, however much else is to be looked at', async () => {
     const odd = [...page.answers].filter(([id, { value }]) => value === 'yes' && id !== '1.2.2').slice(0, 12);
     await sent(Object.fromEntries(odd.map(([id]) => [id, { evidence: 'ok' }])));
     const reason = `${'The post ended in 2019 and nobody has held it since. '.repeat(8)}That is all.`;
@@ -157,7 +157,7 @@ describe('a review of a round', () => {
     expect(told.indexOf('Its reason')).toBeLessThan(told.indexOf(`${city} scores`));
   });
 
-  test('is told by the method that the round is judged by since', async () => {
+  deepTest('is told by the method that the round is judged by since', async () => {
     const own = { ...round, id: 'judged-otherwise' };
     await pipeline.registry.putRound(own);
     // What counts after the review is shown as another percentage by each method.
@@ -177,7 +177,7 @@ describe('a review of a round', () => {
     expect((await mailsToCity()).at(-1)?.subject).toContain(`${percent}%`);
   });
 
-  test('is told to the colleagues of whoever sent the file and has left', async () => {
+  deepTest('is told to the colleagues of whoever sent the file and has left', async () => {
     const colleague = { address: `colleague@${city}.example`, language: 'en' };
     const register = (contacts: readonly Contact[]) =>
       pipeline.registry.putAuthority({ id: city, name: city, country: null, contacts });
@@ -381,7 +381,7 @@ test('a reason that looks like a formula or markup stays text', async () => {
   expect(formulas).toEqual([]);
 });
 
-test('a crash at any call, and the event again, ends as without it: one change, each told', async () => {
+deepTest('a crash at any call, and the event again, ends as without it: one change, each told', async () => {
   for (let n = 1, more = true; more; n += stride) {
     cities += 1;
     city = `crash-${n}`;

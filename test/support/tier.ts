@@ -1,5 +1,10 @@
+import { test } from 'vitest';
+
 /** `npm run deep` sets it; its files are the same tests, taken whole (test/…/x.deep.test.ts). */
 export const isDeep = process.env['SCOREBOOK_TESTS'] === 'deep';
+
+/** A test of the long tier in a file of the short one: what a story does beside its main way. */
+export const deepTest = test.skipIf(!isDeep);
 
 /** How far to step from one crash point to the next: every point in the long tier, some of them in the short one. */
 export const stride = isDeep ? 1 : 19;

@@ -15,7 +15,7 @@ import type { Submission } from '../../shared/domain/submissions/submission.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { longNamedLike } from '../support/long-named-submission.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
-import { isDeep } from '../support/tier.ts';
+import { deepTest, isDeep } from '../support/tier.ts';
 
 /** Every form, button and list of the console in a real browser, with a reload and Back at each step. */
 describe.skipIf(!hasBrowser)('in a browser, the console', () => {
@@ -98,7 +98,7 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     expect(await rows()).toHaveLength(2);
   });
 
-  test('sends dead letters again, which stand before all else', async () => {
+  deepTest('sends dead letters again, which stand before all else', async () => {
     const { queues } = own.cloud.resources;
     const name = queues.find((queue) => queue.name.endsWith('-submissions'))?.deadLetters;
     const url = queues.find((queue) => queue.name === name)?.url;
@@ -156,7 +156,7 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
       .toContain('Registry');
   });
 
-  test('scores a round again, shows its public site, and takes a review', async () => {
+  deepTest('scores a round again, shows its public site, and takes a review', async () => {
     await open('/');
     await page.locator('.skip').focus();
     await page.keyboard.press('Enter');
@@ -182,7 +182,7 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     await page.waitForURL('**/mails');
   });
 
-  test('finds a mail, and shows it with what is attached', async () => {
+  deepTest('finds a mail, and shows it with what is attached', async () => {
     await open('/mails');
     expect(await barriers()).toEqual([]);
     await page.getByLabel('Subject, address or reference').fill(referenceOf(first.id));
@@ -200,28 +200,31 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     expect(faults).toEqual([]);
   });
 
-  test('lists the mails that are owed, also those that belong to no submission, until they have gone out', async () => {
-    const { clients, table } = own.cloud;
-    const of = { round: '2022', authority: 'espoo', to: 'officer@espoo.example' };
-    const reminder = { kind: 'reminder', days: 3, ...of } as const;
-    const id = noticeId(reminder);
-    const owner = { kind: 'notice', notice: id } as const;
-    await dynamoOwedMails(clients.dynamodb, table).note({ owner, delivery: id }, new Date());
-    await dynamoNotices(clients.dynamodb, table).put(id, reminder);
-    await open('/');
-    await page.getByRole('link', { name: '1 mail owed' }).click();
-    await page.getByRole('cell', { name: 'Reminder for Espoo, round 2022' }).waitFor();
-    await page.reload();
-    expect(await page.getByRole('row', { name: 'Reminder' }).textContent()).toContain('officer@espoo.example');
-    expect(await barriers()).toEqual([]);
-    await page.goBack();
-    await own.cloud.strike('sweeps');
-    await page.locator('#attention').getByText('owed').waitFor({ state: 'detached' });
-    await open('/mails');
-    expect(await page.getByRole('heading', { name: 'Owed' }).count()).toBe(0);
-  });
+  deepTest(
+    'lists the mails that are owed, also those that belong to no submission, until they have gone out',
+    async () => {
+      const { clients, table } = own.cloud;
+      const of = { round: '2022', authority: 'espoo', to: 'officer@espoo.example' };
+      const reminder = { kind: 'reminder', days: 3, ...of } as const;
+      const id = noticeId(reminder);
+      const owner = { kind: 'notice', notice: id } as const;
+      await dynamoOwedMails(clients.dynamodb, table).note({ owner, delivery: id }, new Date());
+      await dynamoNotices(clients.dynamodb, table).put(id, reminder);
+      await open('/');
+      await page.getByRole('link', { name: '1 mail owed' }).click();
+      await page.getByRole('cell', { name: 'Reminder for Espoo, round 2022' }).waitFor();
+      await page.reload();
+      expect(await page.getByRole('row', { name: 'Reminder' }).textContent()).toContain('officer@espoo.example');
+      expect(await barriers()).toEqual([]);
+      await page.goBack();
+      await own.cloud.strike('sweeps');
+      await page.locator('#attention').getByText('owed').waitFor({ state: 'detached' });
+      await open('/mails');
+      expect(await page.getByRole('heading', { name: 'Owed' }).count()).toBe(0);
+    },
+  );
 
-  test('of many submissions shows a page at a time, narrow and wide', async () => {
+  deepTest('of many submissions shows a page at a time, narrow and wide', async () => {
     for (let n = 0; n < 60; n += 1) await own.office.store.putSubmission(longNamedLike(first, n));
     await open('/');
     expect(await rows()).toHaveLength(25);

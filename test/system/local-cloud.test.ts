@@ -25,6 +25,7 @@ import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { type GoogleServer, startGoogle } from '../support/google/google-server.ts';
 import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 import { compose, xlsx } from '../support/mails.ts';
+import { deepTest } from '../support/tier.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
 /** What Node tells of each request that a server of this process begins to answer. */
@@ -178,7 +179,7 @@ test('the hourly reconciliation finds nothing that was lost, and tells counts', 
   expect(JSON.parse(told)).toMatchObject({ message: 'done', requeued: 0 });
 });
 
-test('a message that is no event ends in the dead letters; the file beside it is read', async () => {
+deepTest('a message that is no event ends in the dead letters; the file beside it is read', async () => {
   const queue = cloud.resources.queues.find(({ name }) => name.endsWith('-submissions'));
   const givenUp = new Promise<string>((resolve) => cloud.emulators.onGivenUp(resolve));
   await cloud.clients.sqs.send(new SendMessageCommand({ QueueUrl: queue?.url, MessageBody: 'no event at all' }));
@@ -190,51 +191,54 @@ test('a message that is no event ends in the dead letters; the file beside it is
   expect(cloud.emulators.waiting(deadLetters)).toEqual(['no event at all']);
 });
 
-test('four files beside saved mails of two megabytes that are hard to read are all read; the mails come back', async () => {
-  const good = ['kuopio', 'lahti', 'oulu', 'pori'];
-  for (const id of good) {
-    const contacts = [{ address: `officer@${id}.example`, language: 'en' }];
-    await office.registry.putAuthority({ id, name: id, country: 'FI', contacts });
-  }
-  const headers = 'From: Officer <officer@espoo.example>\r\nMIME-Version: 1.0\r\n';
-  const filled = (unit: string): string => unit.repeat(Math.ceil((2 * 1024 * 1024) / unit.length));
-  const hard = {
-    lines: `${headers}${filled('X-Seen: by\r\n')}\r\nx`,
-    'one-header': `${headers}Subject: ${filled('=?utf-8?Q?=61?= ')}\r\n\r\nx`,
-    returns: `${headers}Subject: ${filled('\r \r\t')}\r\n\r\nx`,
-    nested: `${headers}${filled('Content-Type: message/rfc822\r\n\r\n')}`,
-    parts: `${headers}Content-Type: multipart/mixed; boundary="b"\r\n\r\n${filled('--b\r\n\r\nx\r\n')}--b--`,
-  };
-  const sent = [
-    ...Object.entries(hard).map(([name, text]) => ({
-      fileName: `${name}.eml`,
-      bytes: Buffer.from(text),
-      sender: null,
-    })),
-    ...(await Promise.all(
-      good.map(async (id) => ({ fileName: `${id}.xlsx`, bytes: await fileOf(id), sender: `officer@${id}.example` })),
-    )),
-  ];
-  await Promise.all(sent.map((file) => cloud.upload(file)));
-  const come = await whenProgress(
-    cloud,
-    async () => {
-      const rows = await submissionRows(cloud);
-      const found = rows.filter(({ submission, mail }) =>
-        mail === 'sent' ? sent.some(({ fileName }) => fileName === submission.receipt.fileName) : false,
-      );
-      return found.length === sent.length ? found : null;
-    },
-    signal,
-  );
-  const became = Object.fromEntries(come.map(({ submission: { receipt, stage } }) => [receipt.fileName, stage]));
-  expect(became).toEqual({
-    ...Object.fromEntries(Object.keys(hard).map((name) => [`${name}.eml`, 'rejected'])),
-    ...Object.fromEntries(good.map((id) => [`${id}.xlsx`, 'accepted'])),
-  });
-});
+deepTest(
+  'four files beside saved mails of two megabytes that are hard to read are all read; the mails come back',
+  async () => {
+    const good = ['kuopio', 'lahti', 'oulu', 'pori'];
+    for (const id of good) {
+      const contacts = [{ address: `officer@${id}.example`, language: 'en' }];
+      await office.registry.putAuthority({ id, name: id, country: 'FI', contacts });
+    }
+    const headers = 'From: Officer <officer@espoo.example>\r\nMIME-Version: 1.0\r\n';
+    const filled = (unit: string): string => unit.repeat(Math.ceil((2 * 1024 * 1024) / unit.length));
+    const hard = {
+      lines: `${headers}${filled('X-Seen: by\r\n')}\r\nx`,
+      'one-header': `${headers}Subject: ${filled('=?utf-8?Q?=61?= ')}\r\n\r\nx`,
+      returns: `${headers}Subject: ${filled('\r \r\t')}\r\n\r\nx`,
+      nested: `${headers}${filled('Content-Type: message/rfc822\r\n\r\n')}`,
+      parts: `${headers}Content-Type: multipart/mixed; boundary="b"\r\n\r\n${filled('--b\r\n\r\nx\r\n')}--b--`,
+    };
+    const sent = [
+      ...Object.entries(hard).map(([name, text]) => ({
+        fileName: `${name}.eml`,
+        bytes: Buffer.from(text),
+        sender: null,
+      })),
+      ...(await Promise.all(
+        good.map(async (id) => ({ fileName: `${id}.xlsx`, bytes: await fileOf(id), sender: `officer@${id}.example` })),
+      )),
+    ];
+    await Promise.all(sent.map((file) => cloud.upload(file)));
+    const come = await whenProgress(
+      cloud,
+      async () => {
+        const rows = await submissionRows(cloud);
+        const found = rows.filter(({ submission, mail }) =>
+          mail === 'sent' ? sent.some(({ fileName }) => fileName === submission.receipt.fileName) : false,
+        );
+        return found.length === sent.length ? found : null;
+      },
+      signal,
+    );
+    const became = Object.fromEntries(come.map(({ submission: { receipt, stage } }) => [receipt.fileName, stage]));
+    expect(became).toEqual({
+      ...Object.fromEntries(Object.keys(hard).map((name) => [`${name}.eml`, 'rejected'])),
+      ...Object.fromEntries(good.map((id) => [`${id}.xlsx`, 'accepted'])),
+    });
+  },
+);
 
-test('what a submission asks of the emulators does not grow with those before it', async () => {
+deepTest('what a submission asks of the emulators does not grow with those before it', async () => {
   const { s3, dynamodb, ses } = cloud.emulators.endpoints;
   const watched = new Set([s3, dynamodb, ses].map((endpoint) => Number(new URL(endpoint).port)));
   let asked = { requests: 0, bytes: 0 };

@@ -18,7 +18,7 @@ import { espooLink, registerEspoo } from '../../infra/local/office.ts';
 import { startSite } from '../../infra/local/site/site-server.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
-import { runs } from '../support/tier.ts';
+import { deepTest, runs } from '../support/tier.ts';
 
 /** What pages of other origins, and another local cloud, can do to this one: nothing. */
 
@@ -258,7 +258,7 @@ describe('another local cloud beside it', () => {
     await rm(path, { recursive: true });
   });
 
-  test('does not answer its links, and it does not answer those of the other', async () => {
+  deepTest('does not answer its links, and it does not answer those of the other', async () => {
     const theirs = /contact: .*?(http:\/\/127\.0\.0\.1:\d+\S*#\S+)/.exec(printed)?.[1] ?? '';
     const ours = await espooLink(own.cloud);
     const asked = async (portal: string, link: string): Promise<number> => {
@@ -272,7 +272,7 @@ describe('another local cloud beside it', () => {
     expect(await asked(ours, theirs)).toBe(401);
   });
 
-  test('opens none of its files, and takes none of its requests', async () => {
+  deepTest('opens none of its files, and takes none of its requests', async () => {
     const address = await readAddress(path);
     const theirs = address?.environment['AWS_ENDPOINT_URL_S3'] ?? '';
     const { s3 } = own.cloud.clients;

@@ -17,6 +17,7 @@ import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { type GoogleServer, startGoogle } from '../support/google/google-server.ts';
 import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
+import { deepTest } from '../support/tier.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
 const cityPage = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
@@ -193,29 +194,32 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await phone.close();
   });
 
-  test('in a language of long words, of an authority with a long name, the bars keep their room, on a telephone too', async () => {
-    const { registry } = officeOf(cloud);
-    const before = await registry.authority('espoo');
-    await registry.changeAuthority(
-      'espoo',
-      (of) =>
-        of && {
-          ...of,
-          name: 'Verwaltungsgemeinschaft Donaudampfschifffahrtsgesellschaft und Umland'.padEnd(100, ' und Umland'),
-          contacts: of.contacts.map((one) => ({ ...one, language: 'de' })),
-        },
-    );
-    const phone = await newPage(320);
-    await phone.goto(link);
-    await phone.locator('.percent').waitFor();
-    expect(await phone.evaluate('[document.documentElement.lang, document.documentElement.scrollWidth]')).toEqual([
-      'de',
-      320,
-    ]);
-    expect((await phone.locator('.drawn .bar').first().boundingBox())?.width).toBeGreaterThan(40);
-    await phone.close();
-    await registry.changeAuthority('espoo', () => before);
-  });
+  deepTest(
+    'in a language of long words, of an authority with a long name, the bars keep their room, on a telephone too',
+    async () => {
+      const { registry } = officeOf(cloud);
+      const before = await registry.authority('espoo');
+      await registry.changeAuthority(
+        'espoo',
+        (of) =>
+          of && {
+            ...of,
+            name: 'Verwaltungsgemeinschaft Donaudampfschifffahrtsgesellschaft und Umland'.padEnd(100, ' und Umland'),
+            contacts: of.contacts.map((one) => ({ ...one, language: 'de' })),
+          },
+      );
+      const phone = await newPage(320);
+      await phone.goto(link);
+      await phone.locator('.percent').waitFor();
+      expect(await phone.evaluate('[document.documentElement.lang, document.documentElement.scrollWidth]')).toEqual([
+        'de',
+        320,
+      ]);
+      expect((await phone.locator('.drawn .bar').first().boundingBox())?.width).toBeGreaterThan(40);
+      await phone.close();
+      await registry.changeAuthority('espoo', () => before);
+    },
+  );
 
   test('the receipt names what came in; a reload, Back and Forward lead to it again', async () => {
     const reference = async () => (await page.locator('.reference').textContent()) ?? '';
@@ -260,28 +264,31 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     ]);
   });
 
-  test('a reload just after sending shows the new file on its way, not the old result as if nothing had come', async () => {
-    let goOn = (): void => {};
-    const held = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
-    await page.route('**/api/uploads/*', async (route) => {
-      if (route.request().method() === 'GET') await held;
-      await route.continue();
-    });
-    await drop(await workbook(), 'espoo-reloaded.xlsx');
-    await page.locator('.progress li.running', { hasText: 'Read and checked' }).waitFor();
-    await page.reload();
-    await page.locator('.progress').waitFor();
-    expect(await page.locator('.result').count()).toBe(0);
-    goOn();
-    await mailed();
-    await page.unrouteAll();
-    expect(await page.locator('.progress h2').textContent()).toContain('espoo-reloaded.xlsx');
-    expect(await page.locator('.receipt').count()).toBe(1);
-  });
+  deepTest(
+    'a reload just after sending shows the new file on its way, not the old result as if nothing had come',
+    async () => {
+      let goOn = (): void => {};
+      const held = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      await page.route('**/api/uploads/*', async (route) => {
+        if (route.request().method() === 'GET') await held;
+        await route.continue();
+      });
+      await drop(await workbook(), 'espoo-reloaded.xlsx');
+      await page.locator('.progress li.running', { hasText: 'Read and checked' }).waitFor();
+      await page.reload();
+      await page.locator('.progress').waitFor();
+      expect(await page.locator('.result').count()).toBe(0);
+      goOn();
+      await mailed();
+      await page.unrouteAll();
+      expect(await page.locator('.progress h2').textContent()).toContain('espoo-reloaded.xlsx');
+      expect(await page.locator('.receipt').count()).toBe(1);
+    },
+  );
 
-  test('leaving while a file is being sent is warned of; one that was left so is told as interrupted', async () => {
+  deepTest('leaving while a file is being sent is warned of; one that was left so is told as interrupted', async () => {
     const opened = await newPage();
     await opened.goto(link);
     await opened.locator('.percent').waitFor();
@@ -321,37 +328,40 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await registry.putRound(localRound);
   });
 
-  test('a link to a Google Sheet that is pasted into its form is followed to what it scores; what is none is told there', async () => {
-    const id = 'sheet-of-espoo'.padEnd(44, 'x');
-    google.hold(id, spreadsheetOf(await readGrid(await workbook()), 'Espoo in Google Sheets'));
-    await page.getByRole('link', { name: 'Back to your page' }).click();
-    await page.locator('.result.counts').waitFor();
-    expect(await page.locator('#share').textContent()).toContain(google.serviceAccount);
-    const sendLink = async (to: string): Promise<void> => {
-      await page.getByLabel('Or paste a link to a Google Sheet').fill(to);
-      await page.getByRole('button', { name: 'Read the Google Sheet' }).click();
-    };
-    await sendLink('https://docs.google.com/document/d/our-letter/edit');
-    await page
-      .locator('.send .complaint')
-      .getByText(/something other than a Google Sheet/)
-      .waitFor();
-    await page.reload();
-    await page.locator('.result.counts').waitFor();
-    expect(await page.locator('.send .complaint').textContent()).toBe('');
-    await sendLink(`https://docs.google.com/spreadsheets/d/${id}/edit#gid=0`);
-    await mailed();
-    expect(await page.locator('.progress li').nth(1).textContent()).toContain('Google Sheet');
-    const address = page.url();
-    await page.reload();
-    await mailed();
-    await page.getByRole('link', { name: 'Back to your page' }).click();
-    await page.locator('.result.counts').waitFor();
-    expect(await page.locator('.earlier tbody tr').first().textContent()).toContain('Google Sheet');
-    await page.goBack();
-    await page.locator('.reference').waitFor();
-    expect(page.url()).toBe(address);
-  });
+  deepTest(
+    'a link to a Google Sheet that is pasted into its form is followed to what it scores; what is none is told there',
+    async () => {
+      const id = 'sheet-of-espoo'.padEnd(44, 'x');
+      google.hold(id, spreadsheetOf(await readGrid(await workbook()), 'Espoo in Google Sheets'));
+      await page.getByRole('link', { name: 'Back to your page' }).click();
+      await page.locator('.result.counts').waitFor();
+      expect(await page.locator('#share').textContent()).toContain(google.serviceAccount);
+      const sendLink = async (to: string): Promise<void> => {
+        await page.getByLabel('Or paste a link to a Google Sheet').fill(to);
+        await page.getByRole('button', { name: 'Read the Google Sheet' }).click();
+      };
+      await sendLink('https://docs.google.com/document/d/our-letter/edit');
+      await page
+        .locator('.send .complaint')
+        .getByText(/something other than a Google Sheet/)
+        .waitFor();
+      await page.reload();
+      await page.locator('.result.counts').waitFor();
+      expect(await page.locator('.send .complaint').textContent()).toBe('');
+      await sendLink(`https://docs.google.com/spreadsheets/d/${id}/edit#gid=0`);
+      await mailed();
+      expect(await page.locator('.progress li').nth(1).textContent()).toContain('Google Sheet');
+      const address = page.url();
+      await page.reload();
+      await mailed();
+      await page.getByRole('link', { name: 'Back to your page' }).click();
+      await page.locator('.result.counts').waitFor();
+      expect(await page.locator('.earlier tbody tr').first().textContent()).toContain('Google Sheet');
+      await page.goBack();
+      await page.locator('.reference').waitFor();
+      expect(page.url()).toBe(address);
+    },
+  );
 
   test('a file that cannot be used comes back with the reason, and what counted still counts', async () => {
     await drop(Buffer.from('%PDF-1.7 no workbook'), '<img src=x onerror=alert(1)>.pdf');
@@ -364,7 +374,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.getByText('This file was not accepted').waitFor();
   });
 
-  test('of a file that cannot be sent nothing of the file before stays beside the reason', async () => {
+  deepTest('of a file that cannot be sent nothing of the file before stays beside the reason', async () => {
     for (const [bytes, name, reason] of [
       [new Uint8Array(0), 'empty.xlsx', /“empty\.xlsx” is empty/],
       [new Uint8Array(30 * 1024 * 1024), 'large.xlsx', /“large\.xlsx” is 30 MB\. We read files of up to 25 MB/],
@@ -383,28 +393,31 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.locator('.result.counts').waitFor();
   });
 
-  test('while a file is under way nothing else is sent, also when an earlier result is looked at meanwhile', async () => {
-    let goOn = (): void => {};
-    const held = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
-    await page.route('**/api/uploads/*', async (route) => {
-      await held;
-      await route.continue();
-    });
-    await drop(await workbook(), 'espoo-again.xlsx');
-    await page.locator('.progress li.running', { hasText: 'Read and checked' }).waitFor();
-    await page.locator('.earlier tbody tr:last-child a').click();
-    await page.getByText('A later file adds to this one').waitFor();
-    expect(await page.locator('#file').isDisabled()).toBe(true);
-    await page.goBack();
-    goOn();
-    await mailed();
-    await page.unrouteAll();
-    await page.locator('#file:enabled').waitFor({ state: 'attached' });
-  });
+  deepTest(
+    'while a file is under way nothing else is sent, also when an earlier result is looked at meanwhile',
+    async () => {
+      let goOn = (): void => {};
+      const held = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      await page.route('**/api/uploads/*', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await drop(await workbook(), 'espoo-again.xlsx');
+      await page.locator('.progress li.running', { hasText: 'Read and checked' }).waitFor();
+      await page.locator('.earlier tbody tr:last-child a').click();
+      await page.getByText('A later file adds to this one').waitFor();
+      expect(await page.locator('#file').isDisabled()).toBe(true);
+      await page.goBack();
+      goOn();
+      await mailed();
+      await page.unrouteAll();
+      await page.locator('#file:enabled').waitFor({ state: 'attached' });
+    },
+  );
 
-  test('results that cannot be opened leave no empty tab behind', async () => {
+  deepTest('results that cannot be opened leave no empty tab behind', async () => {
     const { registry } = officeOf(cloud);
     const before = await registry.authority('espoo');
     const opened = await newPage();
@@ -419,7 +432,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(tabs).toBe(1);
   });
 
-  test('without a connection the page says so, of an earlier result and of a download', async () => {
+  deepTest('without a connection the page says so, of an earlier result and of a download', async () => {
     const opened = await newPage();
     await opened.goto(link);
     await opened.locator('.percent').waitFor();
@@ -432,42 +445,45 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await opened.context().close();
   });
 
-  test('an earlier file is made to count again; a reload and Back keep what came of it, and it is undone the same way', async () => {
-    // Opened anew: the page may have asked while nobody was a contact.
-    await page.goto('about:blank');
-    await page.goto(link);
-    await page.locator('.result.counts').waitFor();
-    const percent = async () => (await page.locator('.result .percent').first().textContent()) ?? '';
-    const now = await percent();
-    const choose = async (which: string): Promise<void> => {
-      await page.getByText('Choose what counts').click();
-      await page.getByRole('button', { name: which }).click();
+  deepTest(
+    'an earlier file is made to count again; a reload and Back keep what came of it, and it is undone the same way',
+    async () => {
+      // Opened anew: the page may have asked while nobody was a contact.
+      await page.goto('about:blank');
+      await page.goto(link);
+      await page.locator('.result.counts').waitFor();
+      const percent = async () => (await page.locator('.result .percent').first().textContent()) ?? '';
+      const now = await percent();
+      const choose = async (which: string): Promise<void> => {
+        await page.getByText('Choose what counts').click();
+        await page.getByRole('button', { name: which }).click();
+        await page.locator('.reference').waitFor();
+        await mailed();
+      };
+      await page.locator('.earlier tbody tr:last-child a').click();
+      await page.getByText('A later file adds to this one').waitFor();
+      const then = await percent();
+      expect(then).not.toBe(now);
+      await choose('Make this file count again');
+      await page.getByText('counts again, with everything that counted then').waitFor();
+      expect(await percent()).toBe(then);
+      const address = page.url();
+      await page.reload();
+      await page.getByText('counts again, with everything that counted then').waitFor();
+      await page.getByRole('link', { name: 'Back to your page' }).click();
+      await page.locator('.result.counts').waitFor();
+      expect(await percent()).toBe(then);
+      await page.goBack();
       await page.locator('.reference').waitFor();
-      await mailed();
-    };
-    await page.locator('.earlier tbody tr:last-child a').click();
-    await page.getByText('A later file adds to this one').waitFor();
-    const then = await percent();
-    expect(then).not.toBe(now);
-    await choose('Make this file count again');
-    await page.getByText('counts again, with everything that counted then').waitFor();
-    expect(await percent()).toBe(then);
-    const address = page.url();
-    await page.reload();
-    await page.getByText('counts again, with everything that counted then').waitFor();
-    await page.getByRole('link', { name: 'Back to your page' }).click();
-    await page.locator('.result.counts').waitFor();
-    expect(await percent()).toBe(then);
-    await page.goBack();
-    await page.locator('.reference').waitFor();
-    expect(page.url()).toBe(address);
-    await page.goto(link);
-    await page.locator('.earlier tbody tr', { hasText: now }).first().locator('a').click();
-    await page.getByText('A later file adds to this one').waitFor();
-    await choose('Replace everything with this file');
-    await page.getByText('Now only “').waitFor();
-    expect(await percent()).toBe(now);
-  });
+      expect(page.url()).toBe(address);
+      await page.goto(link);
+      await page.locator('.earlier tbody tr', { hasText: now }).first().locator('a').click();
+      await page.getByText('A later file adds to this one').waitFor();
+      await choose('Replace everything with this file');
+      await page.getByText('Now only “').waitFor();
+      expect(await percent()).toBe(now);
+    },
+  );
 
   test('a file dropped beside its place does not take the place of the page', async () => {
     const prevented = `['dragover', 'drop'].map((type) => !document.querySelector('footer').dispatchEvent(

@@ -19,6 +19,7 @@ import { ofHoweverFew } from '../../shared/domain/standings/limited.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { type PublishedAuthority, publishedRanking, valuesFor } from '../support/published-ranking.ts';
+import { deepTest } from '../support/tier.ts';
 import { typed } from '../support/typed-command.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
@@ -212,7 +213,7 @@ describe('in another terminal', () => {
     await scorebook('erase', '--authority', 'kotka', '--yes');
   });
 
-  test('a re-scoring that fails says why, and what was published stays', async () => {
+  deepTest('a re-scoring that fails says why, and what was published stays', async () => {
     await office.registry.putRound({ ...localRound, id: '1998', questionnaire: 'gone@1' });
     const { status, err } = await scorebook('rescore', '--round', '1998');
     expect(status).toBe(1);
@@ -273,7 +274,7 @@ describe('in another terminal', () => {
     });
   });
 
-  test('finalise declares the results final, and each authority is told, once', async () => {
+  deepTest('finalise declares the results final, and each authority is told, once', async () => {
     await office.registry.putRound({ ...localRound, closesAt: new Date(Date.now() + 3_600_000).toISOString() });
     expect(await scorebook('finalise', '--round', '2022')).toMatchObject({
       status: 64,

@@ -8,10 +8,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDeclared } from '../../../infra/local/declared-resources.ts';
 import { type Emulators, startEmulators } from '../../../infra/local/emulators.ts';
 import { type LocalClients, localClients } from '../../../infra/local/local-clients.ts';
-
 import { pollQueue } from '../../../infra/local/queue-poller.ts';
 import { releaseOrphaned } from '../../../infra/local/recover.ts';
 import type { Template } from '../../../infra/local/template.ts';
+import { deepTest } from '../../support/tier.ts';
 
 const template: Template = {
   Resources: {
@@ -123,7 +123,7 @@ test('when the function throws, nothing of its batch is done', async () => {
   expect(done).toEqual(['one', 'two']);
 });
 
-test('a message that failed as often as the template allows lies in its dead letters', async () => {
+deepTest('a message that failed as often as the template allows lies in its dead letters', async () => {
   const givenUp = new Promise<string>((resolve) => emulators.onGivenUp(resolve));
   await send('poison');
   await poll(2, () => {

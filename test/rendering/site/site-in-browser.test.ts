@@ -6,6 +6,7 @@ import { hasBrowser, startBrowser } from '../../support/browser.ts';
 import { profile, standingsOf, theSeven } from '../../support/compared.ts';
 import { publishedRanking } from '../../support/published-ranking.ts';
 import { type Files, filesOf, longNamed, publishedSeven, serveFiles } from '../../support/published-site.ts';
+import { deepTest } from '../../support/tier.ts';
 
 if (!hasBrowser) console.log('The browser comes as a package for Linux: the site is not opened here.');
 
@@ -229,27 +230,30 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
     expect(await page.locator('.qa .asked a').allTextContents()).toContain('Espoo');
   });
 
-  test('every section is reached from every page, stays on a reload, and Back leads to the one before', async () => {
-    await open('index.html');
-    let before = page.url();
-    for (const section of ['Averages', 'Questions', 'Rounds', 'Data', 'Ranking']) {
-      await page.locator('header nav').getByRole('link', { name: section, exact: true }).click();
-      await page.locator('header nav [aria-current=page]', { hasText: section }).waitFor();
-      const address = page.url();
-      await page.reload();
-      expect(await page.locator('header nav [aria-current=page]').textContent()).toBe(section);
+  deepTest(
+    'every section is reached from every page, stays on a reload, and Back leads to the one before',
+    async () => {
+      await open('index.html');
+      let before = page.url();
+      for (const section of ['Averages', 'Questions', 'Rounds', 'Data', 'Ranking']) {
+        await page.locator('header nav').getByRole('link', { name: section, exact: true }).click();
+        await page.locator('header nav [aria-current=page]', { hasText: section }).waitFor();
+        const address = page.url();
+        await page.reload();
+        expect(await page.locator('header nav [aria-current=page]').textContent()).toBe(section);
+        await page.goBack();
+        expect(page.url()).toBe(before);
+        await page.goForward();
+        expect(page.url()).toBe(address);
+        before = address;
+      }
+      await page.locator('.skip').focus();
+      await page.keyboard.press('Enter');
+      expect(new URL(page.url()).hash).toBe('#content');
       await page.goBack();
       expect(page.url()).toBe(before);
-      await page.goForward();
-      expect(page.url()).toBe(address);
-      before = address;
-    }
-    await page.locator('.skip').focus();
-    await page.keyboard.press('Enter');
-    expect(new URL(page.url()).hash).toBe('#content');
-    await page.goBack();
-    expect(page.url()).toBe(before);
-  });
+    },
+  );
 
   test.each(['standings.csv', 'standings.xlsx', 'standings.json', 'data-dictionary.csv'])(
     'gives its data to be downloaded: %s',
@@ -282,7 +286,7 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
     expect(said).toEqual([]);
   });
 
-  test('of several pages, each searches and sorts all authorities, by an address that a reload keeps', async () => {
+  deepTest('of several pages, each searches and sorts all authorities, by an address that a reload keeps', async () => {
     files = ofMany;
     await open('index.html');
     await page.getByRole('link', { name: 'Next' }).click();
@@ -319,7 +323,7 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
     expect(said).toEqual([]);
   });
 
-  test('says so when the other pages cannot be reached, and shows them when they can', async () => {
+  deepTest('says so when the other pages cannot be reached, and shows them when they can', async () => {
     files = new Map([...ofMany].filter(([path]) => !path.startsWith('rows/')));
     await open('index.html');
     await page.getByLabel('Sort by').selectOption('Authority');

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { writeBatches } from '../../../../shared/adapters/aws/dynamo/batches.ts';
+import { deepTest } from '../../../support/tier.ts';
 
 const pauses = vi.hoisted((): number[] => []);
 vi.mock('node:timers/promises', () => ({
@@ -45,7 +46,7 @@ test('only what was left over is asked for again', async () => {
   expect(sizes).toEqual([25, 15, 5, 5]);
 });
 
-test('what is never taken is a fault after eight attempts, with pauses that grow', async () => {
+deepTest('what is never taken is a fault after eight attempts, with pauses that grow', async () => {
   const { client, sizes } = answering((requests) => requests);
   await expect(writeBatches(client, 'table', items)).rejects.toThrow('25 items were left unwritten after 8 attempts');
   expect(sizes).toHaveLength(8);

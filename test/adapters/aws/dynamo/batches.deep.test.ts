@@ -1,0 +1,1 @@
+import './batches.test.ts';

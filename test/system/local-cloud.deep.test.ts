@@ -1,0 +1,1 @@
+import './local-cloud.test.ts';
