@@ -18,7 +18,7 @@ import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { deepTest, isDeep } from '../support/tier.ts';
 
 /** Every form, button and list of the console in a real browser, with a reload and Back at each step. */
-describe.skipIf(!hasBrowser)('in a browser, the console', () => {
+describe.skipIf(!hasBrowser || !isDeep)('in a browser, the console', () => {
   let own: OwnCloud;
   let served: Awaited<ReturnType<typeof startConsole>>;
   let site: Awaited<ReturnType<typeof startSite>>;

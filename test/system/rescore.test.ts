@@ -238,7 +238,7 @@ describe('in another terminal', () => {
     });
   });
 
-  test('a review is written and sent, and then the round is scored again and published by itself', async () => {
+  deepTest('a review is written and sent, and then the round is scored again and published by itself', async () => {
     const before = await published();
     const file = join(path, 'review.xlsx');
     expect(await scorebook('review', '--round', '2022', '--authority', 'porto', '--out', file)).toMatchObject({

@@ -1,0 +1,1 @@
+import './whose-file.test.ts';
