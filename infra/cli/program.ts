@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { methodIds } from '../../shared/domain/scoring/methods/methods.ts';
 import {
   dayValue,
@@ -164,41 +164,51 @@ program
     process.exitCode = await eraseCommand(options);
   });
 
-const reaching = [
-  deployedTable,
-  new Option('--machine <arn>', 'the deployed state machine, RescoringMachine of the stack').env('SCOREBOOK_MACHINE'),
-  localFolder,
-];
+const deployedMachine = new Option('--machine <arn>', 'the deployed state machine, RescoringMachine of the stack').env(
+  'SCOREBOOK_MACHINE',
+);
 
-const rescore = program
+program
   .command('rescore')
   .description('Score a round again, rank and publish it, and wait until this is done. Exit status 1: it failed.')
   .requiredOption('--round <id>', 'e.g. 2022')
+  .addOption(deployedTable)
+  .addOption(deployedMachine)
+  .addOption(localFolder)
   .action(async (options) => {
     const { rescoreCommand } = await import('./rescore.ts');
     process.exitCode = await rescoreCommand(options);
   });
-const finalise = program
+program
   .command('finalise')
   .description(
     'Declare the results of a closed round final: publish them as final and mail each authority its final results.',
   )
   .requiredOption('--round <id>', 'e.g. 2022')
+  .addOption(deployedTable)
+  .addOption(deployedMachine)
+  .addOption(localFolder)
   .action(async (options) => {
     const { finaliseCommand } = await import('./finalise.ts');
     process.exitCode = await finaliseCommand(options);
   });
-const rounds = program
+program
   .command('rounds')
   .description('List the rounds, and what is ranked in each.')
+  .addOption(deployedTable)
+  .addOption(deployedMachine)
+  .addOption(localFolder)
   .action(async (options) => {
     const { roundsCommand } = await import('./status.ts');
     process.exitCode = await roundsCommand(options);
   });
-const statusOf = program
+program
   .command('status')
   .description('Show what is published of a round and the state of its last re-scoring. Exit status 2: it failed.')
   .option('--round <id>', 'only this round (default: all rounds)')
+  .addOption(deployedTable)
+  .addOption(deployedMachine)
+  .addOption(localFolder)
   .action(async (options) => {
     const { statusCommand } = await import('./status.ts');
     process.exitCode = await statusCommand(options);
@@ -256,7 +266,6 @@ program
     const { exportCommand } = await import('./export.ts');
     process.exitCode = await exportCommand(options);
   });
-for (const command of [rescore, finalise, rounds, statusOf]) for (const option of reaching) command.addOption(option);
 
 program
   .command('link')
