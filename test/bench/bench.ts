@@ -126,7 +126,7 @@ function report(
   const ratio = (time: number) => `${(time / times.load).toFixed(2)} x`;
   return `# Performance
 
-Written by \`npm run bench\`. What is counted is the same on every machine; times are ratios within one run.
+Written by \`npm run bench\`. Counts are the same on every machine; times are ratios within one run.
 One submission is Espoo's filled questionnaire: 41 answers with evidence, 5 figures, 20 KB as a workbook.
 
 ## What one submission costs
@@ -135,47 +135,47 @@ One submission is Espoo's filled questionnaire: 41 answers with evidence, 5 figu
 |---|---|---|---|---|---|---|
 ${costs.map(({ name, requests }) => `| ${name} | ${requests.read} | ${requests.written} | ${sumOf(requests, 'DynamoDB')} | ${sumOf(requests, 'S3')} | ${sumOf(requests, 'SQS')} | ${sumOf(requests, 'SES')} |`).join('\n')}
 
-Units as DynamoDB counts them for the table (dynalite's figures; it has the published rules). Reads are strongly
-consistent. Lambda's own polling of the queues is not in the table.
+Units are as DynamoDB counts them for the table (computed by dynalite, which follows the published rules). Reads are strongly
+consistent. The table leaves out Lambda's own polling of the queues.
 
-## What starts
+## What each function needs to start
 
-| function | bundle, minified | gzipped | start-up, to an empty Node process |
+| function | bundle, minified | gzipped | start-up, compared with an empty Node process |
 |---|---|---|---|
 ${starts.map(({ name, bytes, gzipped, ratio: times }) => `| ${name} | ${kilobytes(bytes)} KB | ${kilobytes(gzipped)} KB | ${times.toFixed(2)} x |`).join('\n')}
 
-## Time, to loading the same workbook with the spreadsheet library
+## Time, compared with loading the same workbook with the spreadsheet library
 
 | what | ratio |
 |---|---|
-| exceljs: \`load()\` alone | 1 x |
+| exceljs: only \`load()\` | 1 x |
 | reading, checking and scoring the file | ${ratio(times.assess)} |
-| ingest-submission, whole, on the emulators | ${ratio(times.ingest)} |
+| all of ingest-submission, on the emulators | ${ratio(times.ingest)} |
 | writing the results workbook | ${ratio(times.write)} |
-| deliver-results, whole, on the emulators | ${ratio(times.deliver)} |
+| all of deliver-results, on the emulators | ${ratio(times.deliver)} |
 
-Medians of ${rounds} runs in one warm process; the emulators share that process, so their work is in the figures.
+Medians of ${rounds} runs in one warm process. The emulators share that process, so the figures include their work.
 
-## Reading, each in a process of its own
+## Reading, each file in its own process
 
-| file | program | time, to ours | peak memory |
+| file | program | time, compared with ours | peak memory |
 |---|---|---|---|
 ${readings.map(({ file, program, ratio: times, megabytes }) => `| ${file} | ${program} | ${times.toFixed(2)} x | ${megabytes === null ? 'not known here' : `${megabytes.toFixed(0)} MB`} |`).join('\n')}
 
-Start of the process and its libraries included; ours is bundled as the function is.
+The figures include the start of the process and its libraries. Scorebook is bundled as in the function.
 
 ## A results workbook
 
-Espoo's, compared with the seven published authorities: ${results.cells} cells, ${results.kilobytes.toFixed(0)} KB. With a picture in place of the charts (decision 29) it has ${results.pictured.kilobytes.toFixed(0)} KB.
+This is Espoo's, which compares it with the seven published authorities: ${results.cells} cells, ${results.kilobytes.toFixed(0)} KB. With a picture instead of the charts (decision 29), it has ${results.pictured.kilobytes.toFixed(0)} KB.
 
 | what | ratio |
 |---|---|
-| the same cells, styles and formulas, written with exceljs alone | 1 x |
+| the same cells, styles and formulas, written only with exceljs | 1 x |
 | the whole workbook | ${results.whole.toFixed(2)} x |
-| the same with a picture in place of the charts | ${results.pictured.whole.toFixed(2)} x |
-| besides, comparing: rank interval, next steps, peers | ${results.insight.toFixed(2)} x |
+| the same with a picture instead of the charts | ${results.pictured.whole.toFixed(2)} x |
+| the comparison, in addition: rank interval, next steps, peers | ${results.insight.toFixed(2)} x |
 
-| rank intervals: processor, in ms | once a publication | kept | to read it | each further result |
+| rank intervals: CPU, in ms | once for each publication | stored | to read it | each further result |
 |---|---|---|---|---|
 ${intervals.map(({ authorities, once, kilobytes, read, further }) => `| of ${authorities.toLocaleString('en')} authorities | ${once.toFixed(0)} | ${kilobytes.toFixed(0)} KB | ${read.toFixed(0)} | ${further.toFixed(1)} |`).join('\n')}
 

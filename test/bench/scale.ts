@@ -46,35 +46,35 @@ function report(scales: readonly Scale[], sites: readonly SiteScale[], ways: rea
   const plain = ways.find(({ name }) => name.startsWith('plain'));
   return `## Scoring a round again
 
-Written by \`npm run bench:scale\`, on the emulators, all in one process; a standing has one mail that went out.
+Written by \`npm run bench:scale\`, on the emulators, all in one process. For each standing, one mail was sent.
 
 | authorities | shards | MB, one shard | s, all new | units read | units written | S3 | s, nothing new | units read | units written | S3 |
 |---|---|---|---|---|---|---|---|---|---|---|
 ${scales.map((one) => `| ${row(one)} |`).join('\n')}
 
-MB: the most that a process took which worked on one shard, Node and the AWS clients included. A thousand authorities cost
-${perThousand(largest.unchanged)} units to read, however many there are.
+MB is the most memory of a process that works on one shard, including Node and the AWS clients. A thousand authorities cost
+${perThousand(largest.unchanged)} units to read, however many authorities there are.
 
-A million authorities, nothing new, on paper from the last line: ${number(read)} units read, ${number(written)} written, ${number(s3)} S3
-requests: ${usd(table)} USD for the table (${prices.read} and ${prices.written} USD a million units on demand), ${usd((s3 * prices.s3) / 1000)} USD for S3.
+For a million authorities with nothing new, we calculate from the last line: ${number(read)} units read, ${number(written)} written, ${number(s3)} S3
+requests: ${usd(table)} USD for the table (${prices.read} and ${prices.written} USD for a million units on demand), ${usd((s3 * prices.s3) / 1000)} USD for S3.
 
-Scoring and ranking alone, ${number(million)} authorities in memory:
+Only scoring and ranking, ${number(million)} authorities in memory:
 
-| way | s | to the plain one |
+| way | s | compared with the plain one |
 |---|---|---|
 ${ways.map(({ name, seconds }) => `| ${name} | ${seconds.toFixed(1)} | ${(seconds / (plain?.seconds ?? 1)).toFixed(2)} x |`).join('\n')}
 
-All of them come to the same ranks.
+All ways give the same ranks.
 
 ## Publishing the site of a round
 
-By the same command: a round that publishes evidence, from the table to the switch at the edge.
+The same command measures a round that publishes evidence, from the table to the switch at the edge.
 
 | authorities | files | MB | messages | s | units read | S3 | MB, the process |
 |---|---|---|---|---|---|---|---|
 ${sites.map((one) => `| ${siteRow(one)} |`).join('\n')}
 
-A message makes pages shard by shard until there are 2,000 or more; the last one makes the pages and data of all.
+Each message makes pages shard by shard until there are 2,000 or more. The last message makes the pages and data about all authorities.
 `;
 }
 
