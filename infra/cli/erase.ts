@@ -28,12 +28,14 @@ export async function eraseCommand(options: EraseOptions): Promise<number> {
   const to = dependenciesOf(await reachStored(options));
   const subject = await asRegistered(asked, to.registry);
   if (options.dryRun === true) {
-    console.log(`Held: ${counted(await countStored(subject, to))}. Nothing was erased (--dry-run).`);
+    console.log(
+      `Stored: ${counted(await countStored(subject, to), 'to remove', 'to change')}. Nothing was erased (--dry-run).`,
+    );
     return 0;
   }
   if (options.yes !== true) await confirm(nameOf(subject));
   const counts = await eraseData(subject, to);
-  console.log(`Erased: ${counted(counts)}.`);
+  console.log(`Erased: ${counted(counts, 'removed', 'changed')}.`);
   console.log(leftLines(counts, new Date()).join('\n'));
   if (subject.kind === 'authority') {
     console.log('Ranks and averages still count it until its rounds are scored again: scorebook rescore --round R.');
@@ -74,28 +76,33 @@ function dependenciesOf({ table, inbox, results, mails }: Places): EraseDependen
 }
 
 async function confirm(name: string): Promise<void> {
-  if (!process.stdin.isTTY) throw new UsageError('nobody can be asked here; add --yes to erase without a question');
+  if (!process.stdin.isTTY)
+    throw new UsageError('there is no terminal to ask for confirmation; add --yes to erase without it');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const typed = await terminal.question(`This cannot be undone. Type ${name} to erase it: `);
   terminal.close();
   if (typed.trim() !== name) throw new UsageError('nothing was erased: the name was not typed');
 }
 
-const counted = ({ itemsRemoved, itemsChanged, objectsRemoved }: ErasureCounts): string =>
-  `${itemsRemoved} items removed, ${itemsChanged} items changed, ${objectsRemoved} versions of files removed`;
+const counted = (
+  { itemsRemoved, itemsChanged, objectsRemoved }: ErasureCounts,
+  removed: string,
+  changed: string,
+): string =>
+  `${itemsRemoved} items ${removed}, ${itemsChanged} items ${changed}, ${objectsRemoved} versions of files ${removed}`;
 
 /** Where something of it may still be, and until when. */
 function leftLines({ objectsUnsearched }: ErasureCounts, now: Date): string[] {
   const until = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
   return [
-    'Still there:',
+    'Still stored:',
     `  backups of the table (point-in-time recovery) until ${until(retentionDays.tableBackups)}: erase again after restoring one`,
     `  logs of the functions (ids, codes and counts only) until ${until(retentionDays.logs)}`,
-    `  access logs of the buckets (keys of objects, and network addresses of who asked for them) until ${until(retentionDays.accessLogs)}`,
+    `  access logs of the buckets (keys of objects, and network addresses of people who requested them) until ${until(retentionDays.accessLogs)}`,
     `  messages in queues and dead letters (ids and keys; a link to an online sheet names its sender) until ${until(retentionDays.messages)}`,
     '  mails that were sent, in the mailboxes they went to',
     ...(objectsUnsearched === 0
       ? []
-      : [`  not looked into, because they cannot be opened or are too large: ${objectsUnsearched} versions of files`]),
+      : [`  not searched, because they cannot be opened or are too large: ${objectsUnsearched} versions of files`]),
   ];
 }

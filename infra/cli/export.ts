@@ -30,7 +30,7 @@ export async function exportCommand({ round, out, evidence, ...places }: ExportO
   const result = await exportRound(request, { ...(await sourcesOf(places)), append: parts.append });
   if (result.outcome !== 'exported') throw new UsageError(`round ${round} ${refused[result.outcome]}`);
   await parts.finish();
-  console.log(`${result.authorities} authorities in ${out}: ${result.files.join(', ')}`);
+  console.log(`${result.authorities} authorities exported to ${out}: ${result.files.join(', ')}`);
   return 0;
 }
 

@@ -45,10 +45,11 @@ export async function filesCommand(options: FilesOptions): Promise<number> {
   const bytes = actBytes({ act, round: round.id, authority: authority.id, submission: entry.submission });
   const metadata = { [actMetadata]: act, filename: `${act}.json` };
   await inboxWriter(cloud).put(actKey(randomUUID()), bytes, metadata);
-  const what = act === 'restore' ? 'what counted when it came in counts again' : 'it counts alone';
-  console.log(
-    `${authority.name}, round ${round.id}: asked that of ${entry.submission} ${what}. Its contacts get a mail.`,
-  );
+  const what =
+    act === 'restore'
+      ? `what counted when ${entry.submission} arrived will count again`
+      : `only ${entry.submission} will count`;
+  console.log(`${authority.name}, round ${round.id}: ${what}. The contacts get a mail.`);
   return 0;
 }
 
@@ -64,7 +65,8 @@ function fileNamed(name: string, log: readonly HistoryEntry[]): HistoryEntry {
     log.filter(({ submission }) => submission.startsWith(name)).map((one) => [one.submission, one]),
   );
   const [first, ...others] = [...found.values()];
-  if (first === undefined) throw new UsageError(`no file ${name} counts or counted; leave it out to see the list`);
+  if (first === undefined)
+    throw new UsageError(`no file that counts or counted begins with ${name}; leave the option out to see the list`);
   if (others.length > 0) throw new UsageError(`several files begin with ${name}: write more of the id`);
   return first;
 }
@@ -72,7 +74,7 @@ function fileNamed(name: string, log: readonly HistoryEntry[]): HistoryEntry {
 const acts: Readonly<Record<EntryKind, string>> = {
   file: '',
   restore: 'counts again: ',
-  'replace-all': 'counts alone: ',
+  'replace-all': 'only this file counts: ',
 };
 
 async function list(
@@ -81,7 +83,7 @@ async function list(
   store: Pick<SubmissionStore, 'submission'>,
 ): Promise<void> {
   if (log.length === 0) {
-    console.log('No file has come in that counts.');
+    console.log('No file counts yet.');
     return;
   }
   for (const entry of log) {
@@ -93,6 +95,6 @@ async function list(
     ].filter((one) => one !== '');
     const at = receivedIn(order).slice(0, 16).replace('T', ' ');
     const mark = marks.length === 0 ? '' : `  (${marks.join('; ')})`;
-    console.log(`${at} UTC  ${submission}  ${String(percent).padStart(3)} %  ${acts[kind]}${shown(file)}${mark}`);
+    console.log(`${at} UTC  ${submission}  ${String(percent).padStart(3)}%  ${acts[kind]}${shown(file)}${mark}`);
   }
 }

@@ -82,14 +82,14 @@ const scorePart = v.object({
 
 function fromJson(text: string, file: string, wanted: Questionnaire): GivenAnswers {
   const refused = (reason: string): UsageError =>
-    new UsageError(`${file} is not an output of score --json, or a part of it with answers: ${reason}`);
+    new UsageError(`${file} is not output of score --json, or a part of it with answers: ${reason}`);
   const json = v.safeParse(v.pipe(v.string(), v.parseJson()), text);
   if (!json.success) throw refused('it is not JSON');
   const files = [json.output].flat();
-  if (files.length !== 1) throw refused(`it is of ${files.length} files; take one of them`);
+  if (files.length !== 1) throw refused(`it contains ${files.length} files; choose one of them`);
   const version = v.safeParse(v.object({ questionnaire: v.string() }), files[0]);
   const questionnaire = version.success ? readingCatalogue.find(version.output.questionnaire) : wanted;
-  if (questionnaire === undefined) throw refused('there is no questionnaire of the version that it names');
+  if (questionnaire === undefined) throw refused('it names a questionnaire version that does not exist');
   const parsed = v.safeParse(scorePart, wholeOf(files[0], questionnaire));
   if (!parsed.success) {
     const [{ message, path = [] }] = parsed.issues;
@@ -98,7 +98,7 @@ function fromJson(text: string, file: string, wanted: Questionnaire): GivenAnswe
   const { authority, answers, background } = parsed.output;
   const unknown = Object.keys(answers).find((id) => !isAsked(id, questionnaire));
   if (unknown !== undefined) throw refused(`${questionnaireKey(questionnaire)} has no question ${unknown}`);
-  if (Object.keys(answers).length + Object.keys(background).length === 0) throw refused('there are no answers in it');
+  if (Object.keys(answers).length + Object.keys(background).length === 0) throw refused('it contains no answers');
   const answer = (one: v.InferOutput<typeof answerPart>): Answer => ({
     ...(typeof one === 'string' ? { value: one, evidence: '' } : { value: one.value, evidence: one.evidence }),
     ...{ raw: '', cell: null },
@@ -129,7 +129,7 @@ function fromCityPage(text: string, file: string, questionnaire: Questionnaire):
     return { ...page, questionnaire, authority: named(authorityName) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'unknown';
-    throw new UsageError(`${file} is neither a workbook, nor a score, nor a city page (${reason})`, { cause });
+    throw new UsageError(`${file} is not a workbook, output of score --json, or a city page (${reason})`, { cause });
   }
 }
 

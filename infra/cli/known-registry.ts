@@ -70,5 +70,7 @@ async function theOne(text: string, registry: Pick<Registry, 'named'>, where: st
   const found = await registry.named(text);
   if (found.length <= 1) return found[0] ?? null;
   const ids = found.map(({ id }) => id).join(', ');
-  throw new UsageError(`“${text}” leads to ${labelsOf(found).join(' and ')} in ${where}: name one by its id (${ids})`);
+  throw new UsageError(
+    `“${text}” is a name of ${labelsOf(found).join(' and ')} in ${where}: use an id instead (${ids})`,
+  );
 }

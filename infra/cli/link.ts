@@ -36,7 +36,7 @@ async function reachPortal({
   folder,
 }: Pick<LinkOptions, 'table' | 'portal' | 'folder'>): Promise<{ readonly table: string; readonly portal: string }> {
   if (table !== undefined && portal !== undefined) return { table, portal };
-  if (table !== undefined) throw new UsageError('name the --portal, where the page of contacts is');
+  if (table !== undefined) throw new UsageError('add --portal, the address of the contacts’ page');
   const local = await reachLocal(folder, '--table and --portal');
   return { table: local.table, portal: portal ?? local.portal };
 }
@@ -52,7 +52,7 @@ async function roundOf(asked: string | undefined, registry: Registry): Promise<s
   const [only, ...others] = open;
   if (only !== undefined && others.length === 0) return only.id;
   throw new UsageError(
-    `name the --round: ${open.length === 0 ? 'none is open' : open.map((one) => one.id).join(', ')}`,
+    `add --round: ${open.length === 0 ? 'no round is open' : `the open rounds are ${open.map((one) => one.id).join(', ')}`}`,
   );
 }
 
@@ -64,10 +64,10 @@ export interface LinkKeysOptions extends TablePlace {
 /** Makes a new key for links, and with `revoke` ends all links that were made with older ones. */
 export async function linkKeysCommand({ rotate, revoke, ...place }: LinkKeysOptions): Promise<number> {
   const keys = keysOf(cloudOf({ TABLE_NAME: await reachTable(place) }));
-  if (rotate === true) console.log(`Links are signed with key ${(await keys.rotate()).id} from now on.`);
+  if (rotate === true) console.log(`New links are signed with key ${(await keys.rotate()).id}.`);
   if (revoke === true)
-    console.log(`${await keys.revokeOlder()} older keys are gone; the links made with them have ended.`);
+    console.log(`${await keys.revokeOlder()} older keys removed; links signed with them no longer work.`);
   const all = await keys.all();
-  console.log(`Links of ${all.length === 1 ? 'key' : 'keys'} ${all.map(({ id }) => id).join(', ')} open the page.`);
+  console.log(`Links signed with ${all.length === 1 ? 'key' : 'keys'} ${all.map(({ id }) => id).join(', ')} work.`);
   return 0;
 }

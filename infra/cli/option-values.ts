@@ -47,7 +47,7 @@ export function fileProblem(text: string, ending: Ending): string | null {
   const own = extname(text);
   if (own.toLowerCase() === ending) return null;
   const meant = own === '' ? `${text}${ending}` : `${text.slice(0, -own.length)}${ending}`;
-  return `It is written as ${ending}. Did you mean ${meant}?`;
+  return `The file must end in ${ending}. Did you mean ${meant}?`;
 }
 
 export function folderProblem(text: string): string | null {
@@ -59,25 +59,25 @@ const isFolder = (text: string): boolean => existsSync(text) && statSync(text).i
 
 /** Something that is not empty. */
 export function textValue(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
+  if (text.trim() === '') throw new InvalidArgumentError('Write a value; this one is empty.');
   return text;
 }
 
 export function mailAddressValue(text: string): string {
   if (!/^[^\s@]+@[^\s@]+$/.test(text.trim()))
-    throw new InvalidArgumentError('Write an address as officer@espoo.example.');
+    throw new InvalidArgumentError('Write an address like officer@espoo.example.');
   return text.trim();
 }
 
 export function webAddressValue(text: string): string {
   const { protocol } = URL.parse(text) ?? {};
   if (protocol === 'https:' || protocol === 'http:') return text;
-  throw new InvalidArgumentError('Write an address as https://portal.benchmark.example.');
+  throw new InvalidArgumentError('Write an address like https://portal.benchmark.example.');
 }
 
 export const tableValue = (text: string): string => {
   if (/^[\w.-]{3,255}$/.test(text)) return text;
-  throw new InvalidArgumentError('A table has a name as scorebook-production.');
+  throw new InvalidArgumentError('Write a table name like scorebook-production.');
 };
 
 /** A whole number of a range. */

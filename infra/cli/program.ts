@@ -30,7 +30,7 @@ program
     'Read and score filled questionnaires; needs no cloud. Exit status: 0 all scored, 2 one or more rejected.',
   )
   .argument('<files...>', 'filled questionnaires (.xlsx, .ods, .csv), or folders of them')
-  .option('--json', 'print JSON and nothing else: one object, or a list of many files')
+  .option('--json', 'print only JSON: one object, or a list for several files')
   .option('--out <results.xlsx>', 'write the results workbook to this file; for many files, to this folder', textValue)
   .option('--page <results.html>', 'write the results page to this file; for many files, to this folder', textValue)
   .option('--language <code>', 'language of the results workbook and page', 'en')
@@ -44,7 +44,7 @@ program
   .command('template')
   .description('Write a questionnaire workbook to send to an authority.')
   .requiredOption('--out <file.xlsx>', 'write the workbook to this file', fileValue('.xlsx'))
-  .option('--authority <id or name>', 'the registered authority that it is for', textValue)
+  .option('--authority <id or name>', 'the registered authority it is for', textValue)
   .option('--round <id>', 'the round it is for, e.g. 2022')
   .option('--questionnaire <id@version>', 'the questionnaire (default: that of the round, or the current one)')
   .option('--language <code>', 'language of the questions', 'en')
@@ -77,11 +77,11 @@ program
   .command('start')
   .description('Run the whole pipeline on this machine: embedded cloud, inbox folder, console page.')
   .option('--once', 'stop after the first result', false)
-  .option('--fresh', 'forget the state of earlier runs first', false)
+  .option('--fresh', 'delete the state of earlier runs first', false)
   .option('--folder <folder>', 'keep the state in this folder', '.scorebook')
   .option(
     '--port <number>',
-    'port of the console; the site is 40 and the page of contacts 50 above it (default: 4600)',
+    'port of the console (default: 4600); the site uses this port + 40, the contacts’ page + 50',
     // The last one has another 50 above it, for the contacts' page.
     numberValue(0, 65_485),
   )
@@ -105,7 +105,7 @@ program
   .description(
     'Register authorities, contacts and rounds, from a registry workbook. Exit status 2: rows were left out.',
   )
-  .argument('<registry.xlsx>', 'what `template --registry` wrote, edited; or one of its tables as .csv')
+  .argument('<registry.xlsx>', 'the workbook from `template --registry`, filled in; or one of its tables as .csv')
   .addOption(deployedTable)
   .addOption(localFolder)
   .option('--dry-run', 'show what would change, and change nothing')
@@ -158,7 +158,7 @@ program
   .option('--results <bucket>', 'with --table: the bucket of results')
   .option('--mails <bucket>', 'with --table: the bucket of received mails')
   .option('--dry-run', 'count what is stored, and erase nothing')
-  .option('--yes', 'do not ask')
+  .option('--yes', 'do not ask for confirmation')
   .action(async (options) => {
     const { eraseCommand } = await import('./erase.ts');
     process.exitCode = await eraseCommand(options);
@@ -194,7 +194,7 @@ program
   });
 program
   .command('rounds')
-  .description('List the rounds, and what is ranked in each.')
+  .description('List the rounds, and how many authorities are ranked in each.')
   .addOption(deployedTable)
   .addOption(deployedMachine)
   .addOption(localFolder)
@@ -227,7 +227,7 @@ program
   .option('--authority <id or name...>', 'only these authorities')
   .option('--open', 'only authorities that have something to check')
   .addOption(deployedTable)
-  .option('--results <bucket>', 'the deployed bucket of results: long evidence is there')
+  .option('--results <bucket>', 'the deployed bucket of results, which stores long evidence')
   .option('--send <review.xlsx>', 'put a filled-in review workbook into the inbox instead')
   .option('--inbox <bucket>', 'with --send: the deployed bucket of originals')
   .addOption(localFolder)
@@ -237,7 +237,7 @@ program
   });
 program
   .command('files')
-  .description('List the files an authority sent in a round, or make one of them count again, or only it.')
+  .description('List the files that an authority sent in a round, or choose which of them count.')
   .requiredOption('--round <id>', 'e.g. 2022')
   .requiredOption('--authority <id or name>', 'the registered authority', textValue)
   .option(
@@ -255,7 +255,7 @@ program
 program
   .command('export')
   .description('Write a round as tidy tables for researchers: CSV with a data dictionary, and the input of COINr.')
-  .requiredOption('--round <id>', 'the round, as its current standings count it')
+  .requiredOption('--round <id>', 'the round, with the answers that its current standings count')
   .requiredOption('--out <folder>', 'write the files there', folderValue)
   .addOption(deployedTable)
   .option('--results <bucket>', 'the deployed bucket of results')
@@ -288,9 +288,9 @@ program
 
 program
   .command('link-keys')
-  .description('Show the keys that sign the links of contacts, and change them.')
+  .description('Show or change the keys that sign contacts’ links.')
   .option('--rotate', 'make a new key; links signed with older keys stay valid until they expire')
-  .option('--revoke', 'end all links signed with older keys now')
+  .option('--revoke', 'make links signed with older keys stop working now')
   .addOption(deployedTable)
   .addOption(localFolder)
   .action(async (options) => {

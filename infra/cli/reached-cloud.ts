@@ -48,7 +48,7 @@ export async function reachTable({ table, folder }: TablePlace): Promise<string>
 export async function reachLocal(folder: string, deployed: string): Promise<CloudAddress> {
   const address = await readAddress(folder);
   if (address === null) {
-    throw new UsageError(`no local cloud runs on ${folder}: start one, or name the deployed ${deployed}`);
+    throw new UsageError(`no local cloud is running in ${folder}: start one, or name the deployed ${deployed}`);
   }
   // What the user has set for AWS would refuse our endpoints, or put other credentials before ours.
   for (const name of ['AWS_PROFILE', 'AWS_USE_DUALSTACK_ENDPOINT', 'AWS_USE_FIPS_ENDPOINT']) delete process.env[name];

@@ -36,7 +36,7 @@ export async function registryCommand(file: string, { dryRun, ...place }: Regist
 export async function applyAndTell(plan: RegistryPlan, sources: PlanSources): Promise<void> {
   await applyPlan(plan, sources);
   for (const round of rescoredFor(plan)) {
-    console.log(`Round ${round} is scored again tonight; at once: scorebook rescore --round ${round}`);
+    console.log(`Round ${round} will be scored again tonight. To do it now: scorebook rescore --round ${round}`);
   }
 }
 
@@ -52,7 +52,7 @@ export function printPlan({ report: { changes, problems, kept } }: RegistryPlan)
   for (const { kind, id, address } of kept)
     console.log(`kept       ${kind} ${[id, address].filter(Boolean).join(' ')}`);
   console.log(
-    `${changes.length} changed, ${problems.length} to look at, ${kept.length} kept that are not in the file.`,
+    `${changes.length} changed, ${problems.length} to check, ${kept.length} kept although they are not in the file.`,
   );
   const leftOut = problems.some(({ severity }) => severity === 'error');
   return leftOut || isRejected(problems) ? 2 : 0;

@@ -30,7 +30,7 @@ export async function runRescoring(id: string, why: string, cloud: ReachedCloud)
     if (line !== told && state.state !== 'failed') console.log(line);
     told = line;
     if (state.state === 'failed') {
-      console.error(`It failed, and what was published before stays. ${state.reason}`);
+      console.error(`The re-scoring failed; the last publication stays. ${state.reason}`);
       return 1;
     }
     if (state.state === 'ended') return 0;

@@ -44,14 +44,14 @@ export async function reviewCommand(options: ReviewOptions): Promise<number> {
 
 async function send(file: string, { inbox: named, folder, ...others }: ReviewOptions): Promise<number> {
   const beside = (['round', 'out', 'authority', 'open'] as const).find((option) => others[option] !== undefined);
-  if (beside !== undefined) throw new UsageError(`--send takes a workbook that is filled in: leave --${beside} out`);
+  if (beside !== undefined) throw new UsageError(`--send takes a filled-in workbook: leave out --${beside}`);
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new UsageError(`${file} cannot be read`, { cause });
   });
   const inbox = named ?? (await reachLocal(folder, '--inbox')).inbox;
   await putIntoInbox(s3Client(), inbox, { fileName: basename(file), bytes, sender: null }, reviewPrefix);
   console.log(
-    'The review is in the inbox. The office gets a mail that says what it changes, and if it does the round is scored again.',
+    'The review is in the inbox. The office gets a mail that says what the review changes. If it changes anything, the round is scored again.',
   );
   return 0;
 }
@@ -65,7 +65,7 @@ async function write({ round: id, out, authority = [], open, folder, ...deployed
   const found = await authoritiesToReview(round, authority, sources);
   const shown = open === true ? found.filter(isOpen) : found;
   if (shown.length === 0) {
-    console.error(`Round ${id}: nothing to review${open === true ? ' that is open' : ' has come in yet'}.`);
+    console.error(`Round ${id}: ${open === true ? 'no answers need checking' : 'no submission counts yet'}.`);
     return 0;
   }
   for (let start = 0; start < shown.length; start += authoritiesInOne) {
@@ -93,7 +93,7 @@ async function authoritiesToReview(
     ids,
     async (id) => {
       const one = await reviewableOf(round, id, sources);
-      if (one === null && named.length > 0) throw new UsageError(`nothing of ${id} counts in round ${round.id}`);
+      if (one === null && named.length > 0) throw new UsageError(`no submission of ${id} counts in round ${round.id}`);
       bar.advance(id);
       return one;
     },

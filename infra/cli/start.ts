@@ -62,13 +62,13 @@ export async function startCommand({ once, fresh, folder: path, port }: StartOpt
   if (ended.signal.aborted) return 0;
   if (result !== null) {
     log(await rescoreLocally(cloud, localRound.id));
-    log(`what is published is on ${site.url}`);
+    log(`the public site is on ${site.url}`);
   }
   if (result === null) sayWhereToLook(folder);
   else await print(result, folder);
   if (once) return result === null ? 1 : 0;
   console.log(
-    `\nDrop questionnaires into ${styleText('bold', shown(folder.inbox))}, mails with them (.eml) into ${styleText('bold', shown(folder.mailIn))}, or open ${styleText('bold', page.url)}. Ctrl-C ends it.\nThe page of Espoo's contact: ${styleText('bold', await espooLink(cloud))}`,
+    `\nDrop questionnaires into ${styleText('bold', shown(folder.inbox))}, mails with them (.eml) into ${styleText('bold', shown(folder.mailIn))}, or open ${styleText('bold', page.url)}. Press Ctrl-C to stop.\nThe page of Espoo's contact: ${styleText('bold', await espooLink(cloud))}`,
   );
   await ended.promise;
   return 0;
@@ -76,7 +76,7 @@ export async function startCommand({ once, fresh, folder: path, port }: StartOpt
 
 function sayWhereToLook(folder: StateFolder): void {
   console.error(`\nNo result within ${patience} s. The functions' logs are in ${shown(folder.logs)};`);
-  console.error('what was given up is under "Dead letters" on the console page of npm start.');
+  console.error('messages that were given up are under “Needs attention” on the console page of npm start.');
 }
 
 /** One Ctrl-C in a terminal comes twice: from the terminal, and passed on by npm. */
@@ -91,7 +91,7 @@ function endOfRun(): { readonly signal: AbortSignal; readonly promise: Promise<v
       if (controller.signal.aborted && performance.now() - pressed < sameKeyMilliseconds) return;
       if (controller.signal.aborted) process.exit(130);
       pressed = performance.now();
-      console.error('\nEnding …');
+      console.error('\nStopping …');
       controller.abort(new Error('ended'));
       end();
     };

@@ -72,7 +72,7 @@ async function standingsLine({ id, timeZone }: Round, { runs }: ReachedCloud): P
     ? `${authorities} authorities ranked`
     : `${authorities} ${authorities === 1 ? 'authority' : 'authorities'} counted (ranks are shown for ${minGroup} authorities or more)`;
   const registered = published.registered === undefined ? '' : `; ${published.registered} registered`;
-  return `${counted}, as accepted until ${readableInstant(published.cutOff, timeZone)}${registered}`;
+  return `${counted}, accepted until ${readableInstant(published.cutOff, timeZone)}${registered}`;
 }
 
 async function runLine(

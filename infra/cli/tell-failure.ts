@@ -4,7 +4,7 @@ import { UsageError } from './usage-error.ts';
 /** Why services of AWS refuse, by their names for it, and what helps. */
 const refusals: Readonly<Record<string, string>> = {
   CredentialsProviderError:
-    'this shell has no AWS credentials; sign in first, or leave --table out for the local cloud',
+    'this shell has no AWS credentials; sign in first, or leave out --table to use the local cloud',
   ExpiredTokenException: 'the AWS credentials of this shell have expired; sign in again',
   ExpiredToken: 'the AWS credentials of this shell have expired; sign in again',
   UnrecognizedClientException: 'AWS does not know the credentials of this shell; sign in again',

@@ -65,7 +65,7 @@ async function authorityFor(
   const registered = byId ?? (await registeredAs(named.name, known));
   if (registered !== null) return { id: registered.id, name: registered.name };
   if (known.registry !== null) {
-    console.error(`“${named.name}” is not registered in ${known.where}: the workbook carries the name alone.`);
+    console.error(`“${named.name}” is not registered in ${known.where}: the workbook carries only the name.`);
   }
   return named;
 }

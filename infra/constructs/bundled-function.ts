@@ -58,7 +58,7 @@ export class BundledFunction<F extends FunctionName = FunctionName> extends Cons
       ...(props.asksItself === true ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
       environment: { ...(props.environment as Record<string, string>), NODE_OPTIONS: '--enable-source-maps' },
     });
-    const afterwards = props.afterwards ?? 'What it works on ends in the dead letters after five tries.';
+    const afterwards = props.afterwards ?? 'Its messages go to the dead letters after five tries.';
     declareAlarms(this, functionAlarms(functionName, this.lambda, afterwards));
   }
 

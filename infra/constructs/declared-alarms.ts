@@ -60,16 +60,16 @@ export const functionAlarms = (functionName: string, lambda: IFunction, afterwar
     above: 0,
     periods: 2,
     ofLast: threeHours,
-    lost: `${functionName} has crashed twice within three hours, so something or all does not get past it. ${afterwards}`,
+    lost: `${functionName} crashed twice within three hours, so some or all of its work fails. ${afterwards}`,
     remedy:
-      'read its log: it cannot start, or runs out of time or memory. Roll back if it began with a deployment, then redrive.',
+      'read its log: it cannot start, or runs out of time or memory. Roll back if this began with a deployment, then redrive.',
   },
   {
     name: `${functionName}-throttles`,
     metric: lambda.metricThrottles(fiveMinutes),
     above: 0,
     periods: 3,
-    lost: `${functionName} is not given the instances it needs. ${afterwards}`,
-    remedy: "raise the account's concurrency, or see what else uses it.",
+    lost: `${functionName} gets fewer instances than it needs. ${afterwards}`,
+    remedy: "raise the account's concurrency, or find out what else uses it.",
   },
 ];

@@ -53,7 +53,7 @@ export class MailSteps extends Construct {
       alarms: [
         deadLetters({
           name: 'unread-mails',
-          lost: 'mails that came in were not read: the questionnaires in them do not count and their senders hear nothing. 14 days after they came in their messages are gone, and the mails themselves after 90.',
+          lost: 'incoming mails were not read: their questionnaires do not count, and their senders hear nothing. Their messages are deleted 14 days after the mails arrived, and the mails after 90.',
           remedy: 'read the log of receive-mail, fix the cause, redrive the dead letters.',
         }),
       ],
@@ -91,7 +91,7 @@ export class MailSteps extends Construct {
       alarms: [
         deadLetters({
           name: 'unread-mail-events',
-          lost: 'bounces and complaints were not taken in: mail goes on to addresses at which it comes back, and SES counts that against the account.',
+          lost: "bounces and complaints were not processed: mail still goes to addresses that bounce, which harms the account's reputation.",
           remedy: 'read the log of track-mail, fix the cause, redrive the dead letters.',
         }),
       ],
@@ -113,7 +113,7 @@ export class MailSteps extends Construct {
       alarms: [
         deadLetters({
           name: 'unsent-reminders',
-          lost: 'authorities were not reminded today. The next morning makes up for it unless the round closes before.',
+          lost: 'authorities were not reminded today. The next morning makes up for it, unless the round closes before.',
           remedy: 'read the log of remind-authorities, fix the cause, redrive the dead letters.',
         }),
       ],
@@ -135,8 +135,8 @@ export class MailSteps extends Construct {
       alarms: [
         deadLetters({
           name: 'unswept-outbox',
-          lost: 'mails whose messages got lost were not asked for again, nor the daily mail to the office. The next hour makes up for it if it works then.',
-          remedy: 'read the log of sweep-outbox, fix the cause; the dead letters can be deleted.',
+          lost: 'mails with a lost message were not requested again, and the daily mail to the office was not either. The next hour makes up for it if it works then.',
+          remedy: 'read the log of sweep-outbox, fix the cause; you can delete the dead letters.',
         }),
       ],
       environment,

@@ -36,7 +36,7 @@ export class Portal extends Construct {
       logRetentionDays: settings.logRetentionDays,
       page: 'shared/rendering/portal',
       // Whoever opens the page is no message that comes again.
-      afterwards: 'Contacts cannot open their page; files sent by mail are read all the same.',
+      afterwards: 'Contacts cannot open their page; files sent by mail are still read.',
       environment: {
         TABLE_NAME: table.tableName,
         INBOX_BUCKET: buckets.inbox.bucketName,
@@ -116,6 +116,6 @@ const failedPageRequests = (): DeclaredAlarm => ({
   }),
   above: 5,
   periods: 1,
-  lost: "requests of the contacts' page failed, so what people sent by it did not come in or they do not see it.",
+  lost: "requests of the contacts' page failed: files did not arrive, or people do not see them.",
   remedy: 'read the log of serve-portal, from the line failed on.',
 });

@@ -48,9 +48,9 @@ export class PublishingSteps extends Construct {
       alarms: [
         deadLetters({
           name: 'unpublished-results',
-          lost: 'the public site stays as it was: new standings are not on it, and what was to be taken away may still be there.',
+          lost: 'the public site does not change: it does not show new standings, and may still show what should be removed.',
           remedy:
-            'read the log of publish-dashboard, fix the cause; the next hour publishes anew, the dead letters can be deleted.',
+            'read the log of publish-dashboard, fix the cause; the next hour publishes again, and you can delete the dead letters.',
         }),
       ],
       maxInstances: publishers,

@@ -55,13 +55,13 @@ export class RegistrySteps extends Construct {
       alarms: [
         deadLetters({
           name: 'unread-registry-workbooks',
-          lost: 'a registry workbook was not imported, or only in part, and the office was not answered: authorities, contacts or a round are missing, and what they send is returned.',
+          lost: 'a registry workbook was not imported, or only in part, and the office got no reply: authorities, contacts or a round are missing, and files for them are not accepted.',
           remedy: 'read the log of import-registry, fix the cause, redrive the dead letters.',
         }),
         late({
           name: 'late-registry-workbooks',
-          lost: 'nothing yet. A registry workbook has waited for 15 minutes; what it registers is not known yet.',
-          remedy: 'see whether import-registry is failing or throttled.',
+          lost: 'nothing yet. A registry workbook has waited for 15 minutes; its changes are not registered yet.',
+          remedy: 'check if import-registry fails or is throttled.',
         }),
       ],
     });
@@ -72,13 +72,13 @@ export class RegistrySteps extends Construct {
       alarms: [
         deadLetters({
           name: 'unread-reviews',
-          lost: 'a review workbook was not taken in, or only in part, and the office was not answered: scores do not use what was verified.',
+          lost: 'a review workbook was not processed, or only in part, and the office got no reply: scores do not use the verified answers.',
           remedy: 'read the log of import-review, fix the cause, redrive the dead letters.',
         }),
         late({
           name: 'late-reviews',
-          lost: 'nothing yet. A review workbook has waited for 15 minutes; scores do not use what was verified yet.',
-          remedy: 'see whether import-review is failing or throttled.',
+          lost: 'nothing yet. A review workbook has waited for 15 minutes; scores do not use its verified answers yet.',
+          remedy: 'check if import-review fails or is throttled.',
         }),
       ],
     });
@@ -122,8 +122,8 @@ export class RegistrySteps extends Construct {
       alarms: [
         deadLetters({
           name: 'unreconciled-inbox',
-          lost: 'nothing yet. Files whose messages got lost are not looked for; the next hour makes up for it if it works then.',
-          remedy: 'read the log of reconcile-inbox, fix the cause; the dead letters can be deleted.',
+          lost: 'nothing yet. The search for files with a lost message does not run; the next hour makes up for it if it works then.',
+          remedy: 'read the log of reconcile-inbox, fix the cause; you can delete the dead letters.',
         }),
       ],
       environment: {

@@ -68,18 +68,18 @@ export class RescoringMachine extends Construct {
         metric: this.machine.metricFailed(fiveMinutes),
         above: 0,
         periods: 1,
-        lost: 'a round was not scored again. The standings published before stay and are whole; ranks and averages are as old as they are.',
+        lost: 'a round was not scored again. The last published standings stay, and are complete; ranks and averages are not updated.',
         remedy:
-          'see in the execution of the state machine which step failed and why, fix the cause, redrive the execution.',
+          'find in the execution of the state machine which step failed and why, fix the cause, redrive the execution.',
       },
       {
         name: 'late-rescorings',
         metric: this.machine.metricTimedOut(fiveMinutes),
         above: 0,
         periods: 1,
-        lost: 'a round was not scored again within six hours. The standings published before stay and are whole.',
+        lost: 'a round was not scored again within six hours. The last published standings stay, and are complete.',
         remedy:
-          'see in the execution of the state machine what it waited for, then redrive it or start another: scorebook rescore.',
+          'find in the execution of the state machine what it waited for, then redrive it or start another: scorebook rescore.',
       },
     ]);
     // A distributed map is an execution of its own machine for each shard; it starts them, looks after them and can

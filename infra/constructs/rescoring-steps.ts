@@ -85,7 +85,7 @@ export class RescoringSteps extends Construct {
       alarms: [
         deadLetters({
           name: 'unstarted-rescorings',
-          lost: 'rounds were not scored again last night: ranks and averages stay as they were. The next night makes up for it if it works then.',
+          lost: 'rounds were not scored again last night: ranks and averages do not change. The next night makes up for it if it works then.',
           remedy: 'read the log of start-rescoring, fix the cause, and start one by hand: scorebook rescore.',
         }),
       ],

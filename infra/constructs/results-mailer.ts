@@ -53,6 +53,6 @@ const bounces = (): DeclaredAlarm => ({
   }),
   above: 0.05,
   periods: 1,
-  lost: 'more than 5 % of our mails come back, and those people got no results. At 10 % SES may stop all sending, and nobody gets any.',
+  lost: 'more than 5% of our mails bounce, and those people got no results. At 10% SES may stop all sending, and nobody gets any results.',
   remedy: 'correct the addresses of the contacts whose mails bounce.',
 });

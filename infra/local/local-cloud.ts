@@ -93,9 +93,9 @@ export async function startLocalCloud(
   await releaseOrphaned(resources.queues, emulators, clients.sqs);
   const lost = await requeueLost(resources, emulators, clients);
   if (lost > 0)
-    log(`${counts(lost, 'file')} had come in when the last run ended, and ${lost === 1 ? 'is' : 'are'} read now`);
+    log(`${counts(lost, 'file')} arrived before the last run ended, and ${lost === 1 ? 'is' : 'are'} read now`);
   for (const { name, count } of givenUp(resources.queues, emulators)) {
-    log(`${counts(count, 'message')} given up in earlier runs, in ${name}: see “Dead letters” on the console`);
+    log(`${counts(count, 'message')} given up in earlier runs, in ${name}: see “Needs attention” on the console`);
   }
   const listeners = new Set<() => void>();
   const portal = await startPortalServer(wanted, async (event) =>
@@ -127,16 +127,16 @@ export async function startLocalCloud(
   });
   emulators.onWritten((written) => {
     const handled = onWritten(written, { resources, clients, folder })
-      .catch((error: unknown) => log(`nobody was told of an object in ${written.bucket}: ${String(error)}`))
+      .catch((error: unknown) => log(`no function was told about an object in ${written.bucket}: ${String(error)}`))
       .finally(() => pending.delete(handled));
     pending.add(handled);
   });
-  emulators.onGivenUp((queueName) => log(`${queueName} gave up a message: see “Dead letters” on the console`));
+  emulators.onGivenUp((queueName) => log(`${queueName} gave up a message: see “Needs attention” on the console`));
   for (const source of resources.eventSources) {
     const poller = pollQueue(source, hostOf(source.functionName), clients.sqs, {
       retryAfter,
       onBatch({ functionName, done, failed }) {
-        if (failed > 0) log(`${functionName}: ${failed} of ${done + failed} messages failed and come again`);
+        if (failed > 0) log(`${functionName}: ${failed} of ${done + failed} messages failed and will be tried again`);
         for (const listener of listeners) listener();
       },
     });
@@ -152,7 +152,8 @@ export async function startLocalCloud(
         log(`${file.fileName} was dropped into ${basename(from)}`);
         await take(file);
       },
-      (fileName, reason) => log(`${fileName} could not be taken in and stays where it is: ${reason.message}`),
+      (fileName, reason) =>
+        log(`${fileName} could not be put into the inbox and stays in its folder: ${reason.message}`),
     );
     opened.defer(() => watcher.stop());
   };

@@ -66,13 +66,13 @@ export class ScorebookStack extends Stack {
       alarms: [
         deadLetters({
           name: 'unread-submissions',
-          lost: 'questionnaires that came in were not read. Their authorities keep their old scores and their senders hear nothing. 14 days after they came in their messages are gone; the files stay in the inbox bucket.',
+          lost: 'incoming questionnaires were not read. Their authorities keep their old scores, and their senders hear nothing. Their messages are deleted 14 days after the files arrived; the files stay in the inbox bucket.',
           remedy: 'read the log of ingest-submission, fix the cause, redrive the dead letters.',
         }),
         late({
           name: 'late-submissions',
-          lost: 'nothing yet. A questionnaire has waited for 15 minutes; its sender waits and may send it again.',
-          remedy: 'see whether ingest-submission is failing or throttled.',
+          lost: 'nothing yet. A questionnaire has waited for 15 minutes; its sender may send it again.',
+          remedy: 'check if ingest-submission fails or is throttled.',
         }),
       ],
       environment: {
@@ -112,13 +112,13 @@ export class ScorebookStack extends Stack {
       alarms: [
         deadLetters({
           name: 'unread-sheets',
-          lost: 'links to Google Sheets that came in were not followed. Their senders hear nothing. After 14 days their messages are gone; the links stay in the inbox bucket.',
+          lost: 'nobody followed some links to Google Sheets. Their senders hear nothing. Their messages are deleted after 14 days; the links stay in the inbox bucket.',
           remedy: 'read the log of fetch-sheet, fix the cause, redrive the dead letters.',
         }),
         late({
           name: 'late-sheets',
-          lost: 'nothing yet. A link to a Google Sheet has waited for 15 minutes; its sender waits and may send it again.',
-          remedy: 'see whether fetch-sheet is failing, and whether Google answers.',
+          lost: 'nothing yet. A link to a Google Sheet has waited for 15 minutes; its sender may send it again.',
+          remedy: 'check if fetch-sheet fails, and if Google responds.',
         }),
       ],
       environment: { INBOX_BUCKET: buckets.inbox.bucketName, ...google },
@@ -141,13 +141,13 @@ export class ScorebookStack extends Stack {
       alarms: [
         deadLetters({
           name: 'unwritten-results-tabs',
-          lost: 'results were not written into the Google Sheets they came from. Their mails went out all the same. After 14 days the tabs are not written any more.',
+          lost: 'results were not written into the Google Sheets they came from. Their mails were sent anyway. After 14 days, the results can no longer be written.',
           remedy: 'read the log of write-results-tab, fix the cause, redrive the dead letters.',
         }),
         late({
           name: 'late-results-tabs',
-          lost: 'nothing yet. Results have waited for 15 minutes to be written into a Google Sheet.',
-          remedy: 'see whether write-results-tab is failing, and whether Google answers.',
+          lost: 'nothing yet. Results for a Google Sheet have waited for 15 minutes.',
+          remedy: 'check if write-results-tab fails, and if Google responds.',
         }),
       ],
       environment: google,
@@ -162,13 +162,13 @@ export class ScorebookStack extends Stack {
       alarms: [
         deadLetters({
           name: 'undelivered-results',
-          lost: 'files were scored or rejected and their senders were not told. The sweep asks for these mails once a day, and they end here again until the cause is mended.',
+          lost: 'files were scored or rejected and their senders were not told. The sweep requests these mails again once a day, and they end here again until the cause is fixed.',
           remedy: 'read the log of deliver-results, fix the cause, redrive the dead letters.',
         }),
         late({
           name: 'late-deliveries',
-          lost: 'nothing yet. A result has waited for 15 minutes to be mailed.',
-          remedy: 'see whether deliver-results is failing.',
+          lost: 'nothing yet. A mail with results has waited for 15 minutes.',
+          remedy: 'check if deliver-results fails.',
         }),
       ],
       files: settings.resultsPicture === 'png' ? drawingFiles : [],
@@ -304,6 +304,6 @@ const postponed = (): DeclaredAlarm => ({
   }),
   above: 0,
   periods: 2,
-  lost: 'nothing yet. For two hours mails have waited because the account may send no more: the quota of the day is used up, or sending is paused. They go out when it may again.',
-  remedy: 'ask SES for a higher quota, or see why sending is paused.',
+  lost: "nothing yet. Mails have waited for two hours because the account may not send more: the day's quota is used up, or sending is paused. They are sent when it may send again.",
+  remedy: 'ask SES for a higher quota, or find out why sending is paused.',
 });

@@ -93,7 +93,7 @@ describe.skipIf(!hasBrowser || !isDeep)('in a browser, the console', () => {
     await page.getByLabel('Authority, file, sender or reference').fill('Atlantis');
     await page.locator('select[name=show]').selectOption('counts');
     await page.getByRole('button', { name: 'Search' }).click();
-    await page.getByText('None of 2 submissions is like that').waitFor();
+    await page.getByText('No submission matches').waitFor();
     await page.getByRole('link', { name: 'Show all' }).click();
     expect(await rows()).toHaveLength(2);
   });
@@ -127,7 +127,7 @@ describe.skipIf(!hasBrowser || !isDeep)('in a browser, the console', () => {
     await page.goBack();
     expect(await listed()).toBe(1);
     const download = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'Download it as it is' }).click();
+    await page.getByRole('link', { name: 'Download the current one' }).click();
     const path = await (await download).path();
     await page.getByRole('link', { name: 'Espoo' }).click();
     expect(await barriers()).toEqual([]);
@@ -211,16 +211,16 @@ describe.skipIf(!hasBrowser || !isDeep)('in a browser, the console', () => {
       await dynamoOwedMails(clients.dynamodb, table).note({ owner, delivery: id }, new Date());
       await dynamoNotices(clients.dynamodb, table).put(id, reminder);
       await open('/');
-      await page.getByRole('link', { name: '1 mail owed' }).click();
+      await page.getByRole('link', { name: '1 mail not sent yet' }).click();
       await page.getByRole('cell', { name: 'Reminder for Espoo, round 2022' }).waitFor();
       await page.reload();
       expect(await page.getByRole('row', { name: 'Reminder' }).textContent()).toContain('officer@espoo.example');
       expect(await barriers()).toEqual([]);
       await page.goBack();
       await own.cloud.strike('sweeps');
-      await page.locator('#attention').getByText('owed').waitFor({ state: 'detached' });
+      await page.locator('#attention').getByText('not sent yet').waitFor({ state: 'detached' });
       await open('/mails');
-      expect(await page.getByRole('heading', { name: 'Owed' }).count()).toBe(0);
+      expect(await page.getByRole('heading', { name: 'Not sent yet' }).count()).toBe(0);
     },
   );
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   cloud = own.cloud;
   const { office } = own;
   page = await startConsole({ ...own, port: 4700 });
-  expect(await text('/')).toContain('Nothing has come in yet');
+  expect(await text('/')).toContain('No files have arrived yet');
   await registerEspoo(office);
   await runMainJob(cloud, office, () => {}, new AbortController().signal);
 });

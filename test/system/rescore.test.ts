@@ -191,7 +191,7 @@ describe('in another terminal', () => {
     expect(rescored.out).toMatch(/^Re-scoring of round 2022 started: arn:aws:states:/);
     expect(rescored.out).toMatch(/Nothing has changed: the ranking stays as it is: 7 authorities counted\n$/);
     const [status, rounds] = [await scorebook('status', '--round', '2022'), await scorebook('rounds')];
-    expect(status.out).toMatch(/Ranking: 7 authorities ranked, as accepted until \d{4}-/);
+    expect(status.out).toMatch(/Ranking: 7 authorities ranked, accepted until \d{4}-/);
     expect(rounds.out).toMatch(/^2022 {2}user-centricity@2023 {2}open {2}7 authorities ranked/);
   });
 
@@ -217,7 +217,7 @@ describe('in another terminal', () => {
     await office.registry.putRound({ ...localRound, id: '1998', questionnaire: 'gone@1' });
     const { status, err } = await scorebook('rescore', '--round', '1998');
     expect(status).toBe(1);
-    expect(err).toMatch(/^It failed, and what was published before stays\. FAILED: .*gone@1, which is not known/s);
+    expect(err).toMatch(/^The re-scoring failed; the last publication stays\. FAILED: .*gone@1, which is not known/s);
     expect((await published()).standings.all.authorities).toBe(7);
   });
 
@@ -226,7 +226,7 @@ describe('in another terminal', () => {
     const exported = await scorebook('export', '--round', '2022', '--out', out);
     expect(exported).toMatchObject({ status: 0, err: '' });
     expect(exported.out).toMatch(
-      /^7 authorities in .*: standings\.csv, answers\.csv, .*iMeta\.csv, data-dictionary\.csv\n$/,
+      /^7 authorities exported to .*: standings\.csv, answers\.csv, .*iMeta\.csv, data-dictionary\.csv\n$/,
     );
     expect((await readdir(out)).sort()).toContain('iData.csv');
     const answers = (await readFile(join(out, 'answers.csv'), 'utf8')).trimEnd().split('\n');
@@ -256,7 +256,7 @@ describe('in another terminal', () => {
     await workbook.xlsx.writeFile(file);
     expect(await scorebook('review', '--send', file, '--out', 'other.xlsx')).toMatchObject({
       status: 64,
-      err: 'scorebook: --send takes a workbook that is filled in: leave --out out\n',
+      err: 'scorebook: --send takes a filled-in workbook: leave out --out\n',
     });
     expect(await scorebook('review', '--send', file)).toMatchObject({ status: 0, err: '' });
     const porto = async () => (await published()).profiles.find(({ authority }) => authority === 'porto');
@@ -300,6 +300,6 @@ describe('in another terminal', () => {
       err: 'scorebook: round 1999 is not registered\n',
     });
     const { status, err } = await scorebookOn(join(path, 'nothing'), 'status');
-    expect([status, err]).toEqual([64, expect.stringContaining('no local cloud runs on')]);
+    expect([status, err]).toEqual([64, expect.stringContaining('no local cloud is running in')]);
   });
 });

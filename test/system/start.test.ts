@@ -41,7 +41,7 @@ test('Espoo is printed, whatever the AWS settings of the user are, and Ctrl-C en
   await writeFile(settings, '[default]\nregion = us-east-1\nuse_dualstack_endpoint = true\n');
   const state = join(folder, 'state');
   const { child, said, status } = start(['--folder', state, '--port', '4800'], { AWS_CONFIG_FILE: settings });
-  const printed = await said('Ctrl-C ends it');
+  const printed = await said('Press Ctrl-C to stop');
   expect(printed).toMatch(/read: 41 of 41 answers[\s\S]*Espoo, round 2022[\s\S]*58%[\s\S]*Subject: Espoo/);
   expect(isLocked(state)).toBe(true);
   expect(printed).toMatch(/mail to officer@espoo\.example: Espoo, round 2022: 58%/);

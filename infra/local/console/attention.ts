@@ -13,16 +13,16 @@ export function attentionView(rows: readonly SubmissionRow[], owed: number, dead
     ...(owed === 0
       ? []
       : [
-          html`<li class="query"><a href="/mails#owed">${counted(owed, 'mail')} owed</a> <span class="small">sent in a moment, or tried again by the sweep</span></li>`,
+          html`<li class="query"><a href="/mails#owed">${counted(owed, 'mail')} not sent yet</a> <span class="small">sent shortly, or at the next try</span></li>`,
         ]),
     ...(rejected === 0
       ? []
       : [
-          html`<li class="reject"><a href="/?show=rejected">${counted(rejected, 'file')} rejected</a> <span class="small">returned to whoever sent them, with the reason</span></li>`,
+          html`<li class="reject"><a href="/?show=rejected">${counted(rejected, 'file')} rejected</a> <span class="small">sent back with the reason</span></li>`,
         ]),
   ];
   if (lines.length === 0)
-    return html`<p class="fine">Nothing needs attention: no message was given up, no mail is owed.</p>`;
+    return html`<p class="fine">Nothing needs attention: no messages failed, and no mails are waiting.</p>`;
   return html`<div class="card attention"><h2>Needs attention</h2><ul>${lines}</ul></div>`;
 }
 

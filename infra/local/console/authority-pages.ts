@@ -21,11 +21,11 @@ export function authoritiesView({ authorities, folder, query }: AuthorityList): 
   );
   const list = pageOf(found, query.page);
   return html`<h1>Authorities</h1><p class="sub">${counted(authorities.length, 'authority', 'authorities')} registered.</p>
-<div class="card"><form class="upload" method="post" action="/registry" enctype="multipart/form-data"><label>Registry workbook<input type="file" name="file" required></label><button>Import</button><a href="/registry/workbook">Download it as it is</a><span class="small">or drop it into <code>${folder}</code>; what it did comes by mail to the office</span></form></div>
+<div class="card"><form class="upload" method="post" action="/registry" enctype="multipart/form-data"><label>Registry workbook<input type="file" name="file" required></label><button>Import</button><a href="/registry/workbook">Download the current one</a><span class="small">or drop it into <code>${folder}</code>; the office gets a mail that says what changed</span></form></div>
 ${searchForm('/authorities', 'Name, id, country or contact', q)}
 ${
   list.all === 0
-    ? html`<div class="card empty"><strong>${authorities.length === 0 ? 'No authority is registered yet' : 'No authority is like that'}</strong></div>`
+    ? html`<div class="card empty"><strong>${authorities.length === 0 ? 'No authority is registered yet' : 'No authority matches'}</strong></div>`
     : html`<div class="card"><table><thead><tr><th scope="col">Authority</th><th scope="col">Id</th><th scope="col">Country</th><th scope="col">Contacts</th></tr></thead><tbody>${list.shown.map(
         ({ id, name, country, contacts }) =>
           html`<tr><td class="file"><a href="/authorities/${encodeURIComponent(id)}">${name}</a></td><td class="file" data-title="Id"><code>${id}</code></td><td data-title="Country">${country ?? '–'}</td><td class="file" data-title="Contacts">${contacts.map((one) => html`<div>${one.address}${contactMark(one)}</div>`)}</td></tr>`,
@@ -34,7 +34,7 @@ ${
 }
 
 const contactMark = ({ role, suppressed }: Authority['contacts'][number]): Html =>
-  html`${role === 'reader' ? html` <span class="small">reads</span>` : ''}${suppressed ? html` <span class="stage rejected">no mail: ${suppressed.reason}</span>` : ''}`;
+  html`${role === 'reader' ? html` <span class="small">only receives results</span>` : ''}${suppressed ? html` <span class="stage rejected">no mail: ${suppressed.reason}</span>` : ''}`;
 
 export interface AuthorityAndAll {
   readonly authority: Authority;
@@ -47,13 +47,13 @@ export interface AuthorityAndAll {
 export function authorityView({ authority, pages, rows }: AuthorityAndAll): Html {
   const { id, name, country, contacts, aliases = [], earlierNames = [] } = authority;
   const names = [...earlierNames, ...aliases];
-  return html`<h1>${name}</h1><p class="sub"><code>${id}</code>${country === null ? '' : ` · ${country}`}${names.length === 0 ? '' : ` · also ${names.join(', ')}`}</p>
+  return html`<h1>${name}</h1><p class="sub"><code>${id}</code>${country === null ? '' : ` · ${country}`}${names.length === 0 ? '' : ` · also called ${names.join(', ')}`}</p>
 <h2>Contacts</h2><div class="card">${
     contacts.length === 0
-      ? html`<div class="empty">It has no contacts: nobody can send for it.</div>`
-      : html`<table><thead><tr><th scope="col">Address</th><th scope="col">Language</th><th scope="col">Own page</th></tr></thead><tbody>${contacts.map(
+      ? html`<div class="empty">This authority has no contacts, so nobody can send files for it.</div>`
+      : html`<table><thead><tr><th scope="col">Address</th><th scope="col">Language</th><th scope="col">Page</th></tr></thead><tbody>${contacts.map(
           (contact) =>
-            html`<tr><td class="file">${contact.address}${contactMark(contact)}</td><td data-title="Language">${contact.language}</td><td data-title="Own page">${(
+            html`<tr><td class="file">${contact.address}${contactMark(contact)}</td><td data-title="Language">${contact.language}</td><td data-title="Page">${(
               pages.get(contact.address) ?? []
             ).map(
               ({ round, link }) => html`<div><a href="${link}">Open the page of round ${round}</a></div>`,
@@ -62,7 +62,7 @@ export function authorityView({ authority, pages, rows }: AuthorityAndAll): Html
   }</div>
 <h2>Submissions</h2><div class="card">${
     rows.length === 0
-      ? html`<div class="empty">Nothing has come in.</div>`
+      ? html`<div class="empty">No files have arrived.</div>`
       : html`<table><tbody>${rows.map(
           ({ submission: { id: of, receipt, score, round, stage }, counts }) =>
             html`<tr><td class="file"><a href="/submissions/${of}">${receipt.fileName}</a></td><td data-title="Received">${moment(receipt.receivedAt)} UTC</td><td data-title="Round">${round ?? '–'}</td><td data-title="Stage"><span class="stage ${counts ? 'counts' : stage}">${counts ? 'counts' : stage}</span></td><td class="num" data-title="Score">${score === null ? '–' : `${score.percent}%`}</td></tr>`,

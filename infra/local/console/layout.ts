@@ -55,7 +55,7 @@ export function page({ title, nonce, section, body, live = false }: PageParts): 
     ([path, name]) => html`<a href="${path}"${path === section ? html` aria-current="page"` : ''}>${name}</a>`,
   )}</nav><span class="where">local cloud</span></header>
 <main id="content">${body}</main>
-<p class="lost">The local cloud has ended. Start it again with <code>npm start</code>.</p>
+<p class="lost">The local cloud has stopped. Start it again with <code>npm start</code>.</p>
 ${live ? html`<script nonce="${nonce}">${raw(refresh)}</script>` : ''}
 </body>
 </html>`;

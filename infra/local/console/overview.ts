@@ -28,7 +28,7 @@ export function overviewView({ rows, mails, owed, deadLetters, inbox, query }: O
   )}</select></label>`;
   const isAsked = q.trim() !== '' || isShow(show);
   return html`<h1>Submissions</h1>
-<p class="sub" id="counts" data-live>${counted(rows.length, 'file')} in, ${counted(mails, 'mail')} out.</p>
+<p class="sub" id="counts" data-live>${counted(rows.length, 'file')} received, ${counted(mails, 'mail')} sent.</p>
 <div id="attention" data-live>${attentionView(rows, owed, deadLetters)}</div>
 <div class="card"><form class="upload" method="post" action="/upload" enctype="multipart/form-data">
 <label>Send a questionnaire in<input type="file" name="file" required></label><label>Address of the sender (optional)<input type="email" name="sender" autocomplete="off"></label>
@@ -36,15 +36,15 @@ export function overviewView({ rows, mails, owed, deadLetters, inbox, query }: O
 ${searchForm('/', 'Authority, file, sender or reference', q, options)}
 <div id="submissions" data-live>${
     rows.length === 0
-      ? html`<div class="card empty"><strong>Nothing has come in yet</strong>Upload a filled questionnaire, or drop one into <code>${inbox}</code>.</div>`
+      ? html`<div class="card empty"><strong>No files have arrived yet</strong>Upload a filled questionnaire, or drop one into <code>${inbox}</code>.</div>`
       : found.all === 0
-        ? html`<div class="card empty"><strong>None of ${counted(rows.length, 'submission')} is like that</strong><a href="/">Show all</a></div>`
+        ? html`<div class="card empty"><strong>No submission matches</strong><a href="/">Show all</a></div>`
         : html`${isAsked ? html`<p class="small">${found.all} of ${rows.length} · <a href="/">Show all</a></p>` : ''}<div class="card">${table(found.shown)}</div>${pager(found, '/', given({ q, show }))}`
   }</div>`;
 }
 
 function table(rows: readonly SubmissionRow[]): Html {
-  return html`<table><thead><tr><th scope="col">Authority</th><th scope="col">File</th><th scope="col">Stage</th><th scope="col" class="num">Score</th><th scope="col">To look at</th><th scope="col">Mail</th></tr></thead>
+  return html`<table><thead><tr><th scope="col">Authority</th><th scope="col">File</th><th scope="col">Stage</th><th scope="col" class="num">Score</th><th scope="col">To check</th><th scope="col">Mail</th></tr></thead>
 <tbody>${rows.map(row)}</tbody></table>`;
 }
 
@@ -55,16 +55,16 @@ function row({ submission, counts, standing, mail }: SubmissionRow): Html {
 <td class="file"><a href="/submissions/${id}">${authorityName ?? 'not named'}</a><div class="small">${round === null ? 'no round' : `round ${round}`} · ${referenceOf(id)}</div></td>
 <td class="file" data-title="File">${receipt.fileName}<div class="small">${moment(receipt.receivedAt)} UTC · ${receipt.channel}</div></td>
 <td data-title="Stage"><span class="stage ${stage}">${stage}</span></td>
-<td class="num" data-title="Score">${score === null ? html`<span class="small">–</span>` : html`<span class="big">${standing ?? score.percent}%</span><div class="small">${standing === null || standing === score.percent ? '' : 'this file alone: '}${score.met} of ${score.total}</div>`}</td>
-<td data-title="To look at">${problemCounts(problems)}</td>
+<td class="num" data-title="Score">${score === null ? html`<span class="small">–</span>` : html`<span class="big">${standing ?? score.percent}%</span><div class="small">${standing === null || standing === score.percent ? '' : 'only this file: '}${score.met} of ${score.total}</div>`}</td>
+<td data-title="To check">${problemCounts(problems)}</td>
 <td data-title="Mail">${mail}</td>
 </tr>`;
 }
 
 const severities: readonly Severity[] = ['reject', 'error', 'query', 'notice'];
 const plural: Record<Severity, [one: string, many: string]> = {
-  reject: ['reason to return it', 'reasons to return it'],
-  error: ['not counted', 'not counted'],
+  reject: ['reason it was not accepted', 'reasons it was not accepted'],
+  error: ['to correct', 'to correct'],
   query: ['to check', 'to check'],
   notice: ['notice', 'notices'],
 };

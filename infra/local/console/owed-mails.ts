@@ -53,9 +53,9 @@ export async function owedInWords({ owner, delivery }: DeliveryRequest, deps: So
       };
     }
     case 'rejected':
-      return { what: 'A file comes back', to: 'whoever sent it', submission: owner.submission };
+      return { what: 'A file was not accepted', to: 'the sender', submission: owner.submission };
     case 'import':
-      return { what: 'What became of a workbook of the office', to: 'the office', submission: null };
+      return { what: 'Reply to a workbook of the office', to: 'the office', submission: null };
     case 'notice': {
       const notice = await notices(deps.reached).load(owner.notice);
       return notice === null
@@ -72,7 +72,7 @@ async function noticeInWords(
   const office = 'the office';
   switch (notice.kind) {
     case 'answer':
-      return { what: 'Nothing could be read from a mail', to: notice.to, submission: null };
+      return { what: 'A mail contained nothing that could be read', to: notice.to, submission: null };
     case 'reminder': {
       const what = `Reminder for ${await nameOf(notice.authority)}, round ${notice.round}`;
       return { what, to: notice.to, submission: null };
@@ -86,6 +86,6 @@ async function noticeInWords(
     case 'quarantined':
       return { what: 'Malware was found in a file', to: office, submission: notice.submission };
     case 'refusals':
-      return { what: `Mails of ${notice.day} that were not taken`, to: office, submission: null };
+      return { what: `Mails of ${notice.day} that were not accepted`, to: office, submission: null };
   }
 }

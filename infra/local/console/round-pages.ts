@@ -23,7 +23,7 @@ export interface RoundList {
 
 /** Each round: when it is open, what counts in it, and what the office does with it. */
 export function roundsView({ rounds, rows, outcomes, site, reviewFolder }: RoundList): Html {
-  return html`<h1>Rounds</h1><p class="sub">Rounds are opened and changed by the registry workbook, on <a href="/authorities">Authorities</a>.</p>
+  return html`<h1>Rounds</h1><p class="sub">To open or change a round, import the registry workbook on <a href="/authorities">Authorities</a>.</p>
 ${rounds.length === 0 ? html`<div class="card empty"><strong>No round is registered yet</strong></div>` : ''}
 ${rounds.map((one) => roundCard(one, rows, outcomes.get(one.round.id) ?? null, site))}
 <h2>Import a review</h2><div class="card"><form class="upload" method="post" action="/review" enctype="multipart/form-data"><label>Review workbook, filled in<input type="file" name="file" required></label><button>Import</button><span class="small">or drop it into <code>${reviewFolder}</code></span></form></div>`;
@@ -39,12 +39,12 @@ function roundCard(
   const counting = rows.filter(({ submission, counts }) => counts && submission.round === id).length;
   const facts: readonly (readonly [string, string | Html])[] = [
     ['Questionnaire', questionnaire],
-    ['Opens', opensAt === null ? 'open from the beginning' : `${moment(opensAt)} UTC`],
-    ['Closes', closesAt === null ? 'without a deadline' : `${moment(closesAt)} UTC`],
+    ['Opens', opensAt === null ? 'no opening date' : `${moment(opensAt)} UTC`],
+    ['Closes', closesAt === null ? 'no deadline' : `${moment(closesAt)} UTC`],
     ['Time zone', timeZone],
     ['Authorities that count', html`<a href="/?${new URLSearchParams({ q: id, show: 'counts' })}">${counting}</a>`],
     ...(method === undefined ? [] : ([['Method', method]] as const)),
-    ...(previous === undefined ? [] : ([['Round before', previous]] as const)),
+    ...(previous === undefined ? [] : ([['Previous round', previous]] as const)),
   ];
   const path = encodeURIComponent(id);
   return html`<div class="card round"><h2>Round ${id}</h2><dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>

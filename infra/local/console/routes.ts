@@ -47,7 +47,7 @@ type Console = { Variables: { nonce: string } };
 const maxUpload = limits.file + 1024 * 1024;
 const limitUpload = bodyLimit({
   maxSize: maxUpload,
-  onError: (context) => context.text(`The file is too large: up to ${megabytes(limits.file)} are read.`, 413),
+  onError: (context) => context.text(`The file is too large. The limit is ${megabytes(limits.file)}.`, 413),
 });
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Rounds for which an authority's page offers the pages of its contacts. */
@@ -255,7 +255,7 @@ function mailRoutes({ cloud, office }: ConsoleSources): Hono<Console> {
   return app;
 }
 
-const notFound = (context: Context): Response => context.text('There is nothing here.', 404) as Response;
+const notFound = (context: Context): Response => context.text('There is no such page.', 404) as Response;
 
 /** Only ever of a path made from what the lists know: nothing of a request becomes a path. */
 async function download(context: Context, path: string, name: string): Promise<Response> {

@@ -17,7 +17,7 @@ export function submissionPage(submission: Submission, mail: SavedMail | null): 
 <p class="sub">${round === null ? 'no round' : `Round ${round}`} · ${receipt.fileName} · ${stage} · received ${moment(receipt.receivedAt)} UTC</p>
 ${score === null ? '' : scoreCard(score, submission.questionnaire)}
 <h2>To check</h2><div class="card">${problems(submission)}</div>
-<h2>Where things are</h2><div class="card"><table>
+<h2>Files and ids</h2><div class="card"><table>
 ${score === null ? '' : html`<tr><td>Results workbook</td><td><a href="/submissions/${id}/results">Download</a></td></tr>`}
 ${mail === null ? '' : html`<tr><td>Mail</td><td><a href="/mails/${basename(mail.folder)}">${mail.subject}</a> <span class="small">to ${mail.to.join(', ')}</span></td></tr>`}
 <tr><td>Original</td><td class="file"><code>s3://${receipt.bucket}/${receipt.key}</code></td></tr>

@@ -69,7 +69,7 @@ export const shows = {
   counts: { name: 'that count', has: ({ counts }: SubmissionRow) => counts },
   rejected: { name: 'rejected', has: ({ submission }: SubmissionRow) => submission.stage === 'rejected' },
   problems: { name: 'with problems', has: ({ submission }: SubmissionRow) => submission.problems.length > 0 },
-  owed: { name: 'whose mail is owed', has: ({ mail }: SubmissionRow) => mail !== 'sent' },
+  owed: { name: 'with mail not sent yet', has: ({ mail }: SubmissionRow) => mail !== 'sent' },
 } as const;
 
 export const isShow = (name: string): name is keyof typeof shows => Object.hasOwn(shows, name);

@@ -1,4 +1,4 @@
-import { labelled } from '../words/labelled.ts';
+import { labelled, withColon } from '../words/labelled.ts';
 import type { View } from './address.ts';
 import type { EarlierSubmission, PortalState } from './api-types.ts';
 import { element } from './element.ts';
@@ -64,8 +64,8 @@ function earlierRow(
         fileName === '' ? words.sheet : fileName,
       ),
     ),
-    element('td', { 'data-title': words.received }, when),
-    element('td', { 'data-title': words.round }, round ?? '–'),
-    element('td', { class: 'number', 'data-title': words.score }, ...score),
+    element('td', { 'data-title': withColon(words.received, speech.locale) }, when),
+    element('td', { 'data-title': withColon(words.round, speech.locale) }, round ?? '–'),
+    element('td', { class: 'number', 'data-title': withColon(words.score, speech.locale) }, ...score),
   );
 }

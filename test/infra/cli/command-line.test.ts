@@ -248,13 +248,13 @@ describe('registry, round, link and erase', () => {
     expect((await office('registry', at('cities.csv'))).status).toBe(0);
     expect((await office('registry', at('contacts.csv'))).status).toBe(0);
     expect(await registry().authoritiesOf('B@espoo.example')).toEqual(['espoo']);
-    expect((await office('registry', at('contacts.csv'))).stdout).toContain('0 changed, 0 to look at');
+    expect((await office('registry', at('contacts.csv'))).stdout).toContain('0 changed, 0 to check');
   });
 
   test('the workbook filled with what is registered, sent back, changes nothing', async () => {
     expect((await office('template', '--registry', '--out', at('registry.xlsx'))).status).toBe(0);
     const { status, stdout } = await office('registry', at('registry.xlsx'));
-    expect([status, stdout.trim()]).toEqual([0, '0 changed, 0 to look at, 0 kept that are not in the file.']);
+    expect([status, stdout.trim()]).toEqual([0, '0 changed, 0 to check, 0 kept although they are not in the file.']);
   });
 
   test('a row that cannot be taken is left out and named by its cell, status 2; the others are taken', async () => {
@@ -293,7 +293,7 @@ describe('registry, round, link and erase', () => {
   test('a link opens the page of a contact in the one open round, until its key is revoked', async () => {
     const link = (...more: string[]) =>
       office('link', '--authority', 'espoo', '--portal', 'https://portal.example/', '--contact', ...more);
-    expect((await link('A@espoo.example')).stderr).toContain('name the --round: none is open');
+    expect((await link('A@espoo.example')).stderr).toContain('add --round: no round is open');
     expect(await link('c@espoo.example', '--round', '2022')).toMatchObject({ status: 64 });
     await office('round', '2050');
     const { stdout } = await link('A@espoo.example', '--days', '1');
@@ -307,8 +307,8 @@ describe('registry, round, link and erase', () => {
       round: '2050',
     });
     expect(readLink(token, await keys.all(), tomorrow(24))).toBeNull();
-    expect((await office('link-keys', '--rotate')).stdout).toContain('Links of keys 2, 1 open the page.');
-    expect((await office('link-keys', '--revoke')).stdout).toContain('Links of key 2 open the page.');
+    expect((await office('link-keys', '--rotate')).stdout).toContain('Links signed with keys 2, 1 work.');
+    expect((await office('link-keys', '--revoke')).stdout).toContain('Links signed with key 2 work.');
     expect(readLink(token, await keys.all(), new Date())).toBeNull();
   });
 
@@ -325,7 +325,7 @@ describe('registry, round, link and erase', () => {
       'mails',
     ];
     expect((await office(...erase)).stderr).toContain('add --yes');
-    expect((await office(...erase, '--dry-run')).stdout).toContain('Held: 1 items removed');
+    expect((await office(...erase, '--dry-run')).stdout).toContain('Stored: 1 items to remove');
     expect(await registry().authoritiesOf('b@espoo.example')).toEqual(['espoo']);
     const { status, stdout } = await office(...erase, '--yes');
     expect(status).toBe(0);

@@ -49,7 +49,7 @@ describe('an option that cannot be meant is said on one line, the last one, with
     [['link', '--contact', 'nobody', '--authority', 'espoo'], /--contact.*officer@espoo\.example/],
     [['link', '--contact', 'a@b.example', '--authority', 'espoo', '--days', '0'], /--days.*from 1 to 366/],
     [['erase', '--contact', 'a@b.example', '--table', 'scorebook-x'], /name all of --table, --inbox/],
-    [['registry', 'file', '--folder', 'there'], /no local cloud runs on .*there/],
+    [['registry', 'file', '--folder', 'there'], /no local cloud is running in .*there/],
     [['export', '--round', '2022', '--out', 'file'], /--out.*That is a file/],
   ])('%j', async (parameters, sentence) => {
     const placed = parameters.map((one) => (/^(there|file|x\.\w+|file\/x\.xlsx)$/.test(one) ? join(folder, one) : one));
@@ -90,10 +90,10 @@ describe('--answers takes', () => {
   });
   test.each<[string, unknown, string]>([
     ['what is no JSON', '{"answers": ', 'it is not JSON'],
-    ['a part without answers', { percent: 58, met: 23 }, 'there are no answers in it'],
+    ['a part without answers', { percent: 58, met: 23 }, 'it contains no answers'],
     ['a question that is not asked', { answers: { '9.9.9': 'yes' } }, 'has no question 9.9.9'],
     ['a value that is none', { answers: { '1.1.1': 'maybe' } }, 'answers.1.1.1'],
-    ['several files', [{ answers: {} }, { answers: {} }], 'take one of them'],
+    ['several files', [{ answers: {} }, { answers: {} }], 'choose one of them'],
   ])('but not %s', async (_, json, sentence) => {
     await expect(given(json)).rejects.toThrow(sentence);
   });
