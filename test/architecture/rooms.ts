@@ -100,7 +100,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   cli: {
     folder: 'infra/cli',
     rooms: ['functions', 'infra', 'local', ...shared],
-    packages: ['commander', 'p-map', 'valibot'],
+    packages: ['@commander-js', 'commander', 'p-map', 'valibot'],
   },
   /** What deploys, and what the local cloud and the command line have in common with it. */
   infra: {
