@@ -99,7 +99,7 @@ describe('the rank interval', () => {
     );
     for (const counted of [shown, ladder(10_000)]) {
       const among = { published: { ...standingsOf(counted, { shown }), draws } };
-      const costs = Array.from({ length: 25 }, (_, index) => {
+      const costs = Array.from({ length: 150 }, (_, index) => {
         const report = reportOf(profile(`City ${index}`, 'YN'.repeat(20).padEnd(41, index % 2 ? 'A' : 'Y')), among);
         const before = process.cpuUsage();
         rankInterval(report);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { rankOfEntry } from '../../../shared/domain/standings/comparison.ts';
 import { historyEntry } from '../../../shared/domain/submissions/history.ts';
-import { currentQuestionnaire as questionnaire } from '../../../shared/questionnaires/catalogue.ts';
 import { candidateOf } from '../../support/answered.ts';
 import { standingsOf, theSeven } from '../../support/compared.ts';
+import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 1 };
 const { standings } = standingsOf(theSeven);

@@ -16,7 +16,7 @@ const added = {
   text: {
     en: 'Can residents book an appointment with the local authority at weekends?',
     fi: 'Voivatko asukkaat varata ajan paikallisviranomaiselta viikonloppuisin?',
-    fr: 'Les habitants peuvent-ils prendre rendez-vous avec la collectivité le week-end ?',
+    fr: 'Les habitants peuvent-ils prendre rendez-vous avec la collectivité le week-end ?',
     de: 'Können Einwohner am Wochenende einen Termin bei der Kommune buchen?',
     es: '¿Pueden los habitantes pedir cita con la entidad local los fines de semana?',
     it: 'Gli abitanti possono prenotare un appuntamento con l’ente locale nel fine settimana?',
