@@ -90,16 +90,16 @@ describe('the rank interval', () => {
     },
   );
 
-  test('of a further result costs at most 5 ms beside 500 others, of 500 authorities or of 10,000', () => {
+  test('of a further result costs the same beside 500 others, of 500 authorities or of 10,000', () => {
     const shown = ladder(500);
     const draws = drawRanks(
       questionnaire,
       scoringMethod('ucdashboard-2022'),
       shown.map(({ answerCode }) => answerCode),
     );
-    for (const counted of [shown, ladder(10_000)]) {
+    const [few = 0, many = 0] = [shown, ladder(10_000)].map((counted) => {
       const among = { published: { ...standingsOf(counted, { shown }), draws } };
-      const costs = Array.from({ length: 150 }, (_, index) => {
+      const costs = Array.from({ length: 100 }, (_, index) => {
         const report = reportOf(profile(`City ${index}`, 'YN'.repeat(20).padEnd(41, index % 2 ? 'A' : 'Y')), among);
         const before = process.cpuUsage();
         rankInterval(report);
@@ -107,8 +107,10 @@ describe('the rank interval', () => {
         return (user + system) / 1000;
       });
       // The first ones run before the code is compiled, and others may take the processor's cache meanwhile.
-      expect(Math.min(...costs)).toBeLessThan(5);
-    }
+      return Math.min(...costs);
+    });
+    // In milliseconds it is measured by `npm run bench`: what ran before in this process changes how the code was compiled.
+    expect(many).toBeLessThan(1.5 * few);
     // Kept with the publication.
     expect(rankDrawsText(draws).length).toBeLessThan(660_000);
   });
