@@ -1,5 +1,5 @@
 import { resultsKey } from '../../shared/config/object-keys.ts';
-import type { AuthorityId, DeliveryId } from '../../shared/domain/ids.ts';
+import type { DeliveryId } from '../../shared/domain/ids.ts';
 import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
@@ -154,7 +154,7 @@ async function results(
 
 function subjectOf(
   { round, score, finality }: ResultsReport,
-  authority: AuthorityId,
+  authority: string,
   {
     insight,
     rescoring,

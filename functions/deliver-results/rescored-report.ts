@@ -4,7 +4,7 @@ import type { DeliveryId } from '../../shared/domain/ids.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import { isFirst } from '../../shared/domain/mail/delivery.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
-import { mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
+import { findMapping, mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
@@ -68,7 +68,7 @@ export function rescoredReport(
 ): ResultsReport {
   const answered = questionnaireKey(report.questionnaire);
   const questionnaire = find(now.questionnaire);
-  const mapping = mappings.find(({ from, to }) => from === answered && to === now.questionnaire);
+  const mapping = findMapping(mappings, answered, now.questionnaire);
   if (questionnaire === undefined || (mapping === undefined && answered !== now.questionnaire)) {
     throw new Error(`Nothing says how answers to ${answered} count as answers to ${now.questionnaire}`);
   }

@@ -33,11 +33,11 @@ async function suppress(address: string, { suppression }: MailEvent, deps: Track
   if (noted !== null) await announce({ kind: 'suppressed', address: address.toLowerCase(), ...noted }, deps);
 }
 
-async function ownerOf(id: string, { store, notices }: TrackDependencies): Promise<OutboxOwner | null> {
+async function ownerOf(id: DeliveryId, { store, notices }: TrackDependencies): Promise<OutboxOwner | null> {
   const submission = await store.submission(submissionOf(id));
   if (submission === null) return (await notices.load(id)) === null ? null : { kind: 'notice', notice: id };
   const { stage, round, authority } = submission;
-  if (stage === 'rejected') return { kind: 'rejected', submission: id };
+  if (stage === 'rejected') return { kind: 'rejected', submission: submission.id };
   return round === null || authority === null ? null : { kind: 'standing', round, authority };
 }
 

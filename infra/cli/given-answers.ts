@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { type Answer, type Answers, answerValues } from '../../shared/domain/answers/answer.ts';
+import { type Answer, type Answers, answerValues, unansweredNowhere } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
-import { mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
+import { findMapping, mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { readingCatalogue } from '../../shared/questionnaires/reading-catalogue.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
@@ -29,14 +29,12 @@ export async function readGivenAnswers(file: string, questionnaire: Questionnair
   const given = await readAsGiven(file, questionnaire);
   const [from, to] = [questionnaireKey(given.questionnaire), questionnaireKey(questionnaire)];
   if (from === to) return given;
-  const mapping = readingCatalogue.mappings.find((one) => one.from === from && one.to === to);
+  const mapping = findMapping(readingCatalogue.mappings, from, to);
   if (mapping === undefined) {
     throw new UsageError(`${file} answers ${from}, not ${to}; add --questionnaire ${from} to fill that version in`);
   }
-  return { ...given, questionnaire, answers: mapIndicators(mapping, given.answers, unanswered) };
+  return { ...given, questionnaire, answers: mapIndicators(mapping, given.answers, unansweredNowhere) };
 }
-
-const unanswered: Answer = { value: 'unanswered', evidence: '', raw: '', cell: null };
 
 async function readAsGiven(file: string, questionnaire: Questionnaire): Promise<GivenAnswers> {
   const bytes = await readFile(file).catch((cause: unknown) => {

@@ -1,6 +1,6 @@
 import { type Answers, unansweredNowhere } from '../domain/answers/answer.ts';
 import type { Catalogue } from '../domain/questionnaire/catalogue.ts';
-import { mapIndicators } from '../domain/questionnaire/mapping.ts';
+import { findMapping, mapIndicators } from '../domain/questionnaire/mapping.ts';
 import type { Profile, Standings } from '../domain/standings/standings.ts';
 import type { FiledAnswers } from '../domain/submissions/fold.ts';
 import type { SubmissionStore } from '../ports/submission-store.ts';
@@ -23,7 +23,7 @@ export async function loadPublishedAnswers(
 ): Promise<PublishedAuthority['written']> {
   const written = await readBy({ id, counted, showsEvidence }, store);
   if (written === null) return null;
-  const mapping = catalogue.mappings.find(({ from, to }) => from === written.questionnaire && to === questionnaire);
+  const mapping = findMapping(catalogue.mappings, written.questionnaire, questionnaire);
   if (mapping === undefined && written.questionnaire !== questionnaire) return null;
   const { answers, background } = written;
   return { answers: mapping === undefined ? answers : mapIndicators(mapping, answers, unansweredNowhere), background };

@@ -34,6 +34,13 @@ export function loadMapping(definition: unknown, older: Questionnaire, newer: Qu
   throw new Error(`The mapping ${mapping.from} to ${mapping.to} cannot be used:\n  ${faults.join('\n  ')}`);
 }
 
+/** What became of the indicators of one version in another one; undefined: nothing says so. */
+export const findMapping = (
+  mappings: readonly QuestionnaireMapping[],
+  older: string | null,
+  newer: string,
+): QuestionnaireMapping | undefined => mappings.find(({ from, to }) => from === older && to === newer);
+
 /** The answers to the older version as answers to the newer one: what is asked anew is unanswered. */
 export function mapAnswers(
   mapping: QuestionnaireMapping,

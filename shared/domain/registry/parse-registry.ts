@@ -1,4 +1,3 @@
-import type { AuthorityId } from '../ids.ts';
 import { methodIds } from '../scoring/methods/methods.ts';
 import { authorityId } from '../submissions/submission.ts';
 import { isCalled, labelsOf } from './names.ts';
@@ -46,7 +45,7 @@ export interface AuthorityRow {
 
 export interface ContactRow {
   /** Id or name of its authority, as it was written; null when it is not there or not clear. */
-  readonly authority: AuthorityId | null;
+  readonly authority: string | null;
   readonly address: string | null;
   readonly given: Given<Omit<Contact, 'address'>>;
   readonly remove: boolean;

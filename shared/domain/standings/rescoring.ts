@@ -1,6 +1,6 @@
 import { codeOf } from '../answers/answer.ts';
 import type { Catalogue } from '../questionnaire/catalogue.ts';
-import { mapIndicators, type QuestionnaireMapping } from '../questionnaire/mapping.ts';
+import { findMapping, mapIndicators, type QuestionnaireMapping } from '../questionnaire/mapping.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../questionnaire/questionnaire.ts';
 import type { Round } from '../registry/registry.ts';
 import { type MethodId, scoringMethod } from '../scoring/methods/methods.ts';
@@ -49,7 +49,7 @@ export function rescoreBy(
   };
   return ({ questionnaire: answered, answerCode, evidenceCode, verifiedCode }) => {
     if (answered === key) return { score: shown(answerCode), answerCode, evidenceCode, verifiedCode };
-    const mapping = mappings.find(({ from, to }) => from === answered && to === key);
+    const mapping = findMapping(mappings, answered, key);
     const older = find(answered);
     if (mapping === undefined || older === undefined) return null;
     const carried = (code: string, missing: string): string =>

@@ -2,7 +2,7 @@ import { type Answer, type Answers, type AnswerValue, isDash, unansweredNowhere 
 import type { BackgroundValue, BackgroundValues } from '../answers/background.ts';
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import type { QuestionnaireMapping } from '../questionnaire/mapping.ts';
-import { mapIndicators } from '../questionnaire/mapping.ts';
+import { findMapping, mapIndicators } from '../questionnaire/mapping.ts';
 import { hashedId } from './hashed-id.ts';
 
 /** Id of the submission that an answer or a figure was given in. */
@@ -89,7 +89,7 @@ function inOneVersion(
 }
 
 function inVersion(state: CountedState, version: string, mappings: Mappings): CountedState | null {
-  const mapping = mappings.find(({ from, to }) => from === state.questionnaire && to === version);
+  const mapping = findMapping(mappings, state.questionnaire, version);
   if (mapping === undefined) return null;
   const missing = { ...unansweredNowhere, source: '' };
   return { ...state, questionnaire: version, answers: mapIndicators(mapping, state.answers, missing) };

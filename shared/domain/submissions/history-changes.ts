@@ -2,7 +2,7 @@ import { type AnswerValue, decodeAnswers, encodeAnswers } from '../answers/answe
 import type { RoundId } from '../ids.ts';
 import type { ResultsReport } from '../insight/results-report.ts';
 import type { Catalogue } from '../questionnaire/catalogue.ts';
-import { mapAnswers } from '../questionnaire/mapping.ts';
+import { findMapping, mapAnswers } from '../questionnaire/mapping.ts';
 import { indicatorsOf, questionnaireKey } from '../questionnaire/questionnaire.ts';
 import { score } from '../scoring/scoring.ts';
 import type { HistoryEntry } from './history.ts';
@@ -108,7 +108,7 @@ function valuesUnder(
   const ids = indicatorsOf(own).map(({ id }) => id);
   const values = decodeAnswers(ids, answerCode);
   if (questionnaire === version) return values;
-  const mapping = mappings.find(({ from, to }) => from === questionnaire && to === version);
+  const mapping = findMapping(mappings, questionnaire, version);
   return mapping === undefined ? null : mapAnswers(mapping, values);
 }
 
