@@ -1,3 +1,4 @@
+import { weightedMean } from '../composite/weighted-mean.ts';
 import { type Count, divideRounded } from '../count.ts';
 import type { CategoryCells, CountCells, MethodFormulas, ScoringMethod, Whole } from './scoring-method.ts';
 
@@ -52,7 +53,7 @@ export function meanOfCategories(rounding: Rounding): ScoringMethod {
     reweighted(counts) {
       const shares = Float64Array.from(counts, (count) => shareOf(count) ?? Number.NaN);
       const percentOf = shownPercent(rounding);
-      return (weights, from) => percentOf(weightedShares(shares, weights, from));
+      return (weights, from) => percentOf(weightedMean(shares, weights, from));
     },
     formulas: formulasOf(rounding),
   };
@@ -68,23 +69,6 @@ function roundedMean({ overallDecimals }: Rounding, shares: number, whole: numbe
   const scale = 10 ** overallDecimals;
   const overall = divideRounded(scale * shares, whole);
   return { overall: overall / scale, percent: divideRounded(100 * overall, scale) };
-}
-
-/**
- * Mean of the shares, with a weight for each from `from` on; a missing one (NaN) is left out together with its weight. Of
- * all that rank intervals take, this is done most often.
- */
-function weightedShares(shares: Float64Array, weights: Float64Array, from: number): number {
-  let sum = 0;
-  let weight = 0;
-  for (let index = 0; index < shares.length; index += 1) {
-    const share = shares[index] ?? Number.NaN;
-    if (Number.isNaN(share)) continue;
-    const own = weights[from + index] ?? 0;
-    sum += own * share;
-    weight += own;
-  }
-  return sum / weight;
 }
 
 /** As the method rounds; with nothing to score 0. */
