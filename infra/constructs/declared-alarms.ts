@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { WorkQueue } from './work-queue.ts';
@@ -28,6 +28,10 @@ export function declareAlarms(of: Construct, alarms: readonly DeclaredAlarm[]): 
 export const alarmsOf = (of: Construct): readonly DeclaredAlarm[] => declared.get(Stack.of(of)) ?? [];
 
 export const fiveMinutes = { period: Duration.minutes(5) };
+
+/** How often a function said so in a period: the sum of a metric that its log carries. */
+export const toldBy = (service: string, metricName: string, period: Duration): Metric =>
+  new Metric({ namespace: 'Scorebook', metricName, dimensionsMap: { service }, statistic: 'Sum', period });
 
 /** An alarm about the queue that a function works on. */
 export type QueueAlarm = (source: WorkQueue) => DeclaredAlarm;

@@ -2,14 +2,13 @@ import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpStage, type IHttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { madePrefixes } from '../../shared/config/object-keys.ts';
 import type { PortalSettings, StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { BundledFunction } from './bundled-function.ts';
-import { type DeclaredAlarm, declareAlarms } from './declared-alarms.ts';
+import { type DeclaredAlarm, declareAlarms, toldBy } from './declared-alarms.ts';
 import { PortalEdge } from './portal-edge.ts';
 import type { SubmissionBuckets } from './submission-buckets.ts';
 
@@ -107,13 +106,7 @@ const accessLogFormat = AccessLogFormat.custom(
 /** The function answers these itself, so they are no errors of its own. */
 const failedPageRequests = (): DeclaredAlarm => ({
   name: 'failed-page-requests',
-  metric: new Metric({
-    namespace: 'Scorebook',
-    metricName: 'Requests-5xx',
-    dimensionsMap: { service: 'serve-portal' },
-    statistic: 'Sum',
-    period: Duration.minutes(5),
-  }),
+  metric: toldBy('serve-portal', 'Requests-5xx', Duration.minutes(5)),
   above: 5,
   periods: 1,
   lost: "requests of the contacts' page failed: files did not arrive, or people do not see them.",

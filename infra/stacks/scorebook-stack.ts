@@ -1,11 +1,10 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { drawingFiles } from '../../shared/config/drawing-files.ts';
 import { madePrefixes, registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/object-keys.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
-import { type DeclaredAlarm, deadLetters, declareAlarms, late } from '../constructs/declared-alarms.ts';
+import { type DeclaredAlarm, deadLetters, declareAlarms, late, toldBy } from '../constructs/declared-alarms.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
 import { MalwareScan } from '../constructs/malware-scan.ts';
 import { Portal } from '../constructs/portal.ts';
@@ -295,13 +294,7 @@ export class ScorebookStack extends Stack {
 /** A mail that is put off begins to wait anew each time, so the age of the queue does not tell of it. */
 const postponed = (): DeclaredAlarm => ({
   name: 'postponed-mails',
-  metric: new Metric({
-    namespace: 'Scorebook',
-    metricName: 'Mails-postponed',
-    dimensionsMap: { service: 'deliver-results' },
-    statistic: 'Sum',
-    period: Duration.hours(1),
-  }),
+  metric: toldBy('deliver-results', 'Mails-postponed', Duration.hours(1)),
   above: 0,
   periods: 2,
   lost: "nothing yet. Mails have waited for two hours because the account may not send more: the day's quota is used up, or sending is paused. They are sent when it may send again.",
