@@ -45,26 +45,22 @@ const own = 'test/corpus/cases';
 const rowsOf = (path: string): Record<string, string>[] =>
   Papa.parse<Record<string, string>>(readFileSync(path, 'utf8'), { header: true, skipEmptyLines: true }).data;
 
-/** Our own texts in answer cells, with what they must be read as. */
-export const ownAnswers = (): AnswerCase[] =>
-  rowsOf(join(own, 'answers.csv')).map((row) => ({
+const answersIn = (file: string): AnswerCase[] =>
+  rowsOf(join(own, file)).map((row) => ({
     language: row['language'] || null,
     text: row['answer_cell'] ?? '',
     human: row['careful_human'] ?? '',
     evidence: true,
   }));
 
+/** Our own texts in answer cells, with what they must be read as. */
+export const ownAnswers = (): AnswerCase[] => answersIn('answers.csv');
+
 /**
  * Texts that were written as others would write them, and counted before anything was mended: each must be read right or
  * asked about.
  */
-export const blindAnswers = (): AnswerCase[] =>
-  rowsOf(join(own, 'blind-answers.csv')).map((row) => ({
-    language: row['language'] || null,
-    text: row['answer_cell'] ?? '',
-    human: row['careful_human'] ?? '',
-    evidence: true,
-  }));
+export const blindAnswers = (): AnswerCase[] => answersIn('blind-answers.csv');
 
 /** The same of figures. */
 export const blindFigures = (): FigureCase[] =>
