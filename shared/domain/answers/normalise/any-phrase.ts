@@ -1,49 +1,55 @@
-/** Characters of a phrase by which it is looked up: few words of a text begin as one of hundreds of phrases does. */
+/** Characters by which a phrase is looked up: few words of a text begin as one of hundreds of phrases does. */
 const startLength = 4;
 
-const phraseBegins = /(?<!\p{L})\p{L}/gu;
+const wordStarts = /(?<!\p{L})\p{L}/gu;
+const letterHere = /\p{L}/uy;
+/** The parts of a list between each `|` that stands in no brackets; brackets stand in brackets three deep at most. */
+const alternatives = /(?:[^|([]|\[[^\]]*\]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+/g;
+/** What each text begins with that a phrase matches: its letters up to the first that may be missing. */
+const beginning = /^(?:\(\?<![^()]*\))?([\p{L} ]*)(?![?*{])/u;
+const plain = /^[\p{L} ]+$/u;
+
+type Finds = (text: string, at: number) => boolean;
 
 /**
- * Whether one of many phrases stands in a text, as whole words. A phrase is a regular expression that begins with a
- * letter or with a lookbehind, for text in lower case. One expression of all would be slower to compile than most
- * files are to read: here only the phrases are compiled that begin as a word of the text does.
+ * Whether one of many phrases stands in a text, as whole words. A phrase is a regular expression for text in lower
+ * case that begins with a letter, or with a lookbehind before it; the phrases of a list stand apart by `|`. One
+ * expression of all takes longer to compile than most files take to read: here only those are compiled that begin as
+ * a word of the text does.
  */
 export function anyPhrase(lists: readonly string[]): (text: string) => boolean {
   let known: ReadonlyMap<string, readonly string[]> | null = null;
-  const compiled = new Map<string, RegExp>();
+  const made = new Map<string, readonly Finds[]>();
+  const findsOf = (start: string): readonly Finds[] => {
+    known ??= Map.groupBy(
+      lists.flatMap((list) => list.match(alternatives) ?? []),
+      (phrase) => (beginning.exec(phrase)?.[1] ?? '').slice(0, startLength),
+    );
+    const phrases = known.get(start);
+    if (phrases === undefined) return [];
+    const finds = made.get(start) ?? phrases.map(phraseAt);
+    made.set(start, finds);
+    return finds;
+  };
   return (text) => {
-    known ??= Map.groupBy(lists.flatMap(alternativesOf), startOf);
-    for (const { index } of text.matchAll(phraseBegins)) {
-      for (let length = startLength; length > 0; length -= 1) {
-        const start = text.slice(index, index + length);
-        const phrases = start.length === length ? known.get(start) : undefined;
-        if (phrases === undefined) continue;
-        const pattern = compiled.get(start) ?? new RegExp(`(?:${phrases.join('|')})(?!\\p{L})`, 'uy');
-        compiled.set(start, pattern);
-        pattern.lastIndex = index;
-        if (pattern.test(text)) return true;
+    for (const { index } of text.matchAll(wordStarts)) {
+      for (let length = Math.min(startLength, text.length - index); length > 0; length -= 1) {
+        if (findsOf(text.slice(index, index + length)).some((finds) => finds(text, index))) return true;
       }
     }
     return false;
   };
 }
 
-/** The alternatives of a list, parted at each `|` that stands in no brackets. */
-function alternativesOf(list: string): string[] {
-  const alternatives = [''];
-  let depth = 0;
-  for (const sign of list) {
-    if ('(['.includes(sign)) depth += 1;
-    if (')]'.includes(sign)) depth -= 1;
-    if (sign === '|' && depth === 0) alternatives.push('');
-    else alternatives[alternatives.length - 1] += sign;
+function phraseAt(phrase: string): Finds {
+  if (plain.test(phrase)) {
+    return (text, at) => text.startsWith(phrase, at) && !matchesAt(letterHere, text, at + phrase.length);
   }
-  return alternatives;
+  const pattern = new RegExp(`(?:${phrase})(?!\\p{L})`, 'uy');
+  return (text, at) => matchesAt(pattern, text, at);
 }
 
-/** What each text begins with that a phrase matches: its letters up to the first that may be missing. */
-function startOf(phrase: string): string {
-  const [, letters = ''] = /^(?:\(\?<![^()]*\))?([\p{L} ]*)(?![?*{])/u.exec(phrase) ?? [];
-  if (letters === '') throw new Error(`no text can be looked up by how "${phrase}" begins`);
-  return letters.slice(0, startLength);
+function matchesAt(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(text);
 }
