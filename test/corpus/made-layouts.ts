@@ -128,7 +128,11 @@ function reworded(id: string, from: string, to: string, means: 'same' | 'other')
 }
 
 /** Columns to tick under an office's own pair of words. */
-function ownTicks(yes: string, no: string, { more = [], above = [] }: { more?: Row; above?: readonly Row[] } = {}): void {
+function ownTicks(
+  yes: string,
+  no: string,
+  { more = [], above = [] }: { more?: Row; above?: readonly Row[] } = {},
+): void {
   form(`own words over ticks: ${[yes, no, ...more].join(' | ')}`, {
     above,
     heads: above.length > 0 ? ['', yes, no, ...more, ''] : ['Question', yes, no, ...more, 'Evidence'],

@@ -56,7 +56,8 @@ export function readQuestionRow(
     problems.push(problem(normalised.problem, { ...place, read: plainText(cell?.text ?? ''), facts }));
   }
   const own = normalised.value === 'unanswered' || question.conflicting ? null : ownHeadings(question);
-  if (own !== null) problems.push(problem('answer-own-words', { ...place, read: plainText(cell?.text ?? ''), facts: own }));
+  if (own !== null)
+    problems.push(problem('answer-own-words', { ...place, read: plainText(cell?.text ?? ''), facts: own }));
   // What a file says it has calculated is only its word for it: the formula may say something else.
   if (cell?.formula === true && normalised.value !== 'unclear' && normalised.value !== 'unanswered') {
     problems.push(problem('answer-by-formula', { ...place, read: plainText(cell.text) }));
