@@ -20,6 +20,10 @@ export interface Answer {
 /** Answers by indicator id. */
 export type Answers = ReadonlyMap<string, Answer>;
 
+/** What a score is made of: the value of each answer. */
+export const valuesOf = (answers: Answers): Map<string, AnswerValue> =>
+  new Map([...answers].map(([indicator, { value }]) => [indicator, value]));
+
 /** A dash alone, which takes back what was given before. */
 export const isDash = (text: string): boolean => /^[-\u2010-\u2015\u2212]{1,3}$/.test(text.trim());
 

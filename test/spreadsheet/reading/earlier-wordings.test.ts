@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import type { Answer } from '../../../shared/domain/answers/answer.ts';
 import { withEarlierTexts } from '../../../shared/domain/questionnaire/catalogue.ts';
 import {
@@ -14,7 +13,7 @@ import { readingCatalogue } from '../../../shared/questionnaires/reading-catalog
 import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { rawWorkbook } from '../../support/raw-workbook.ts';
-import { userCentricity2023 } from '../../support/user-centricity.ts';
+import { assessFile, userCentricity2023 } from '../../support/user-centricity.ts';
 
 const indicators = indicatorsOf(userCentricity2023);
 const values = ['yes', 'no', 'na'] as const;
