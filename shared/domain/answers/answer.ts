@@ -22,6 +22,10 @@ export interface Answer<Value extends string = AnswerValue> {
 /** Answers by the id of their question. */
 export type Answers<Value extends string = AnswerValue> = ReadonlyMap<string, Answer<Value>>;
 
+/** What a score is made of: the value of each answer. */
+export const valuesOf = (answers: Answers): Map<string, AnswerValue> =>
+  new Map([...answers].map(([indicator, { value }]) => [indicator, value]));
+
 /** A dash alone, which takes back what was given before. */
 export const isDash = (text: string): boolean => /^[-\u2010-\u2015\u2212]{1,3}$/.test(text.trim());
 

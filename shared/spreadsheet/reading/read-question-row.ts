@@ -8,7 +8,7 @@ import { limits } from '../../domain/submissions/limits.ts';
 import { address, type Cell, columnLetters } from '../formats/grid.ts';
 import { withoutOwnNote } from '../formats/identity.ts';
 import { coveringMerge, isPlaceShown, isSeen } from '../formats/visible.ts';
-import type { ColumnRole } from './find-columns.ts';
+import { type ColumnRole, heading } from './find-columns.ts';
 import type { FormQuestion, WrittenIn } from './form.ts';
 import type { QuestionRow } from './question-table.ts';
 import { fullAddress } from './rows.ts';
@@ -46,6 +46,9 @@ export function readQuestionRow<Value extends string>(
     const facts = { value: normalised.value };
     problems.push(problem(normalised.problem, { ...place, read: plainText(cell?.text ?? ''), facts }));
   }
+  const own = normalised.value === 'unanswered' || question.conflicting ? null : ownHeadings(question);
+  if (own !== null)
+    problems.push(problem('answer-own-words', { ...place, read: plainText(cell?.text ?? ''), facts: own }));
   // What a file says it has calculated is only its word for it: the formula may say something else.
   if (cell?.formula === true && normalised.value !== 'unclear' && normalised.value !== 'unanswered') {
     problems.push(problem('answer-by-formula', { ...place, read: plainText(cell.text) }));
@@ -113,6 +116,15 @@ function inValues<Value extends string>(
   if (value === 'unanswered' || value === 'unclear') return { value, ...read };
   const meant = asks.valueOf(value);
   return meant === null ? { value: 'unclear', comment: '', problem: 'answer-unclear' } : { value: meant, ...read };
+}
+
+/** An office's own words over the columns in which it ticks; null where they are ours, or where nothing is ticked. */
+function ownHeadings({ rows, columns, headedBy }: QuestionRow): { yesWords: string; noWords: string } | null {
+  const [yes, no] = [columns.get('yes'), columns.get('no')];
+  if (headedBy === null || yes === undefined || no === undefined || columns.has('answer')) return null;
+  const textOver = (column: number): string => rows.cell(headedBy, column)?.text ?? '';
+  if (knownWord(heading(textOver(yes)), null) !== null) return null;
+  return { yesWords: plainText(textOver(yes)), noWords: plainText(textOver(no)) };
 }
 
 /** A mark under a heading of an office's own among Yes and No, or next to them: `Partly`, `Don't know`. */

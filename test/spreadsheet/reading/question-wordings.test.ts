@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import { indicatorsOf, type Questionnaire, wordingsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { readingCatalogue } from '../../../shared/questionnaires/reading-catalogue.ts';
 import { questionIndex } from '../../../shared/spreadsheet/reading/question-index.ts';
 import { evidenceOf, headings, indicators } from '../../support/filled-rows.ts';
 import { type RawCell, rawWorkbook } from '../../support/raw-workbook.ts';
+import { assessFile } from '../../support/user-centricity.ts';
 
 const [questionnaire] = readingCatalogue.all as [Questionnaire];
 const questions = indicatorsOf(questionnaire).map((one) => ({
