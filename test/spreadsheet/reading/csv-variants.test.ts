@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
+
 import { indicators } from '../../support/filled-rows.ts';
+import { assessFile } from '../../support/user-centricity.ts';
 
 /** What programs write that know no Unicode: each byte of the upper half, and the letter that it stands for. */
 function encoder(encoding: string): (text: string) => Buffer {
