@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import type { LocalCloud } from '../../infra/local/local-cloud.ts';
 import { espooContact, espooLink, localRound, officeOf, registerEspoo } from '../../infra/local/office.ts';
 import type { StateFolder } from '../../infra/local/state-folder.ts';
@@ -18,7 +17,7 @@ import { type GoogleServer, startGoogle } from '../support/google/google-server.
 import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { deepTest } from '../support/tier.ts';
-import { userCentricity2023 } from '../support/user-centricity.ts';
+import { assessFile, userCentricity2023 } from '../support/user-centricity.ts';
 
 const cityPage = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 
