@@ -1,6 +1,5 @@
 import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { assessmentJson } from '../../infra/cli/assessment-json.ts';
 import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
@@ -16,7 +15,7 @@ import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/que
 import { standingsOf } from '../support/compared.ts';
 import { espooWrote, type Files, filesOf, publishedSeven } from '../support/published-site.ts';
 import { resultsWorkbook } from '../support/results-workbook.ts';
-import { userCentricity2023 } from '../support/user-centricity.ts';
+import { assessFile, type ScoredFile, userCentricity2023 } from '../support/user-centricity.ts';
 
 /**
  * What people see of Espoo and the seven published authorities, a file for each kind. Whoever means to change it writes the
@@ -25,7 +24,7 @@ import { userCentricity2023 } from '../support/user-centricity.ts';
 const golden = (name: string): string => `files/${name}`;
 
 let file: Uint8Array;
-let assessment: Assessment;
+let assessment: ScoredFile;
 beforeAll(async () => {
   file = await writeQuestionnaireWorkbook({
     ...{ questionnaire: userCentricity2023, language: 'en', authority: { id: 'espoo', name: 'Espoo' }, round: '2022' },
