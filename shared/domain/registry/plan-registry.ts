@@ -120,7 +120,8 @@ function namesAfter(
     const known = before.get(id);
     const name = given.name ?? known?.name;
     if (remove && !withSubmissions.has(id)) names.delete(id);
-    else if (!remove && name !== undefined) names.set(id, { id, name, country: given.country ?? known?.country ?? null });
+    else if (!remove && name !== undefined)
+      names.set(id, { id, name, country: given.country ?? known?.country ?? null });
   }
   return [...names.values()];
 }
