@@ -10,9 +10,15 @@ const maxListed = 10;
 const listed = (cells: readonly string[]): string =>
   cells.slice(0, maxListed).join(', ') + (cells.length > maxListed ? ` +${cells.length - maxListed}` : '');
 
+/** Questions with answers of their own have words for it that name them; `offered` says which, and that they have. */
+function wordsOf({ code, facts }: Problem, { problems, choices }: Messages): { message: string; remedy: string } {
+  const own: Readonly<Record<string, { message: string; remedy: string }>> = choices;
+  return (facts['offered'] === undefined ? undefined : own[code]) ?? problems[code];
+}
+
 /** What a problem means and what the sender should write. */
 export function describeProblem(problem: Problem, messages: Messages): { message: string; remedy: string } {
-  const words = messages.problems[problem.code];
+  const words = wordsOf(problem, messages);
   const cell = problem.cells === undefined ? (problem.cell ?? '') : listed(problem.cells);
   const facts = { read: problem.read ?? '', cell, cells: cell, ...formatFacts(problem.facts, messages) };
   const explained = problem.facts['explanation'] === undefined ? null : messages.workbook.problems.explained;

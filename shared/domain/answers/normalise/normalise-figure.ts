@@ -1,9 +1,8 @@
-import type { BackgroundFigure } from '../../questionnaire/questionnaire.ts';
 import { isDash } from '../answer.ts';
 import type { ProblemCode } from '../problems.ts';
 import { knownWord } from './answer-words.ts';
 import { anyPhrase } from './any-phrase.ts';
-import { currencyIn, multiplierIn, unitWords } from './figure-units.ts';
+import { currencyIn, type FigureKind, multiplierIn, unitWords } from './figure-units.ts';
 import { withoutMonths } from './month-names.ts';
 import { plainText, visibleText } from './plain-text.ts';
 
@@ -36,7 +35,7 @@ const oddSign = /[^\p{L}\p{M}\p{N}\s.,;:!/()[\]{}'"“”„«»‘’`´€£$�
  * With a history (`2022: 15 632 (... transferred ...)`) it is the first number after the newest year, and
  * asked about. What can't be read as one number is null, never a guess.
  */
-export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): NormalisedFigure {
+export function normaliseFigure(raw: string, kind: FigureKind): NormalisedFigure {
   const text = withoutDates(withoutMonths(asDigits(withoutFootnotes(raw))));
   if (text === '' || isDash(text)) return { value: null, unit: null, year: null, problem: null };
   if (knownWord(text.toLowerCase(), null)?.value === 'na')
@@ -73,8 +72,8 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
   // A number alone that is a year of ours may be the year that was asked for beside it.
   const ambiguous = either || /^20[12]\d$/.test(text);
   // `1.072 million` is a thousand million to one office and one million to another: a guess may be off by a thousand.
-  if (ambiguous && multiplier !== 1) return none;
-  const product = Math.round(value * multiplier * 100) / 100;
+  if (ambiguous && (multiplier !== 1 || kind === 'quantity')) return none;
+  const product = kind === 'quantity' ? value * multiplier : Math.round(value * multiplier * 100) / 100;
   if (!Number.isSafeInteger(Math.trunc(product))) return none;
   if (kind === 'count' && !Number.isInteger(product)) return { ...none, problem: 'background-not-whole' };
   // `2022: 15 632` is one figure and its year; anything more is a history.
