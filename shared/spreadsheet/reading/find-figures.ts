@@ -66,7 +66,8 @@ export function findFigures(
       const headed = left > 0 ? figureHeads(cells) : null;
       // `Figure | Budget (EUR million)`: a head may name a figure, and asks for none in its row.
       if (headed !== null && labels.every(({ label }) => headed.has(label.column))) heads = { columns: headed, cells };
-      else if (labels.length === 0 && left > 0) remarks = [...remarks.slice(-maxRemarks), ...cells.filter(isUnitRemark)];
+      else if (labels.length === 0 && left > 0)
+        remarks = [...remarks.slice(-maxRemarks), ...cells.filter(isUnitRemark)];
     }
     if (remarks.length > 0) remarkedBelow(found, rows, remarks);
   }
