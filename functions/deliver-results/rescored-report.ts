@@ -1,4 +1,4 @@
-import { unansweredNowhere } from '../../shared/domain/answers/answer.ts';
+import { unansweredNowhere, valuesOf } from '../../shared/domain/answers/answer.ts';
 import { eachPlace } from '../../shared/domain/answers/problems.ts';
 import type { DeliveryId } from '../../shared/domain/ids.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
@@ -78,6 +78,5 @@ export function rescoredReport(
     const indicator = mapping.indicators[problem.indicator] ?? '';
     return answers.has(indicator) ? [{ ...problem, indicator }] : [];
   });
-  const values = new Map([...answers].map(([id, { value }]) => [id, value]));
-  return { ...report, questionnaire, answers, problems, score: score(questionnaire, values, now.method) };
+  return { ...report, questionnaire, answers, problems, score: score(questionnaire, valuesOf(answers), now.method) };
 }

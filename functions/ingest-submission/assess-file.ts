@@ -1,16 +1,17 @@
 import { hash } from 'node:crypto';
-import type { Answers } from '../../shared/domain/answers/answer.ts';
+import { type Answers, valuesOf } from '../../shared/domain/answers/answer.ts';
 import type { BackgroundValues } from '../../shared/domain/answers/background.ts';
 import { checkBackground } from '../../shared/domain/answers/checks/check-background.ts';
 import { checkClaims } from '../../shared/domain/answers/checks/check-claims.ts';
 import { checkEvidence, checkUnanswered } from '../../shared/domain/answers/checks/check-evidence.ts';
-import { type CheckInput, splitAddress } from '../../shared/domain/answers/checks/check-input.ts';
+import { splitAddress } from '../../shared/domain/answers/checks/check-input.ts';
 import { checkNeighbours } from '../../shared/domain/answers/checks/check-neighbours.ts';
 import { type Explanations, explained } from '../../shared/domain/answers/checks/explained.ts';
 import { repeatedOnce } from '../../shared/domain/answers/checks/repeated-doubts.ts';
 import { unaccented } from '../../shared/domain/answers/normalise/plain-text.ts';
 import {
   byGravity,
+  firstProblems,
   isRejected,
   type Problem,
   type ProblemCode,
@@ -26,7 +27,7 @@ import type { NamedOnCover } from '../../shared/spreadsheet/reading/read-cover.t
 import { type FilledQuestionnaire, readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
 import { versionProblem } from './version-problem.ts';
 
-/** What a file says and what it scores, before anybody asks whether it may count. */
+/** What a file says and what is wrong with it, before anybody asks whether it may count and by which method it scores. */
 export interface Assessment {
   readonly sha256: string;
   readonly questionnaire: Questionnaire | null;
@@ -39,8 +40,6 @@ export interface Assessment {
   readonly background: BackgroundValues;
   /** What the sender answered to earlier queries. */
   readonly explanations: Explanations;
-  /** null when the file is rejected. */
-  readonly score: Score | null;
   /** Gravest first. */
   readonly problems: readonly Problem[];
 }
@@ -57,33 +56,23 @@ export interface NamedInFile {
 }
 
 /**
- * Reads, checks and scores one file: the same for the function and for the command line. Each file is read and scored
- * as the questionnaire version that it is. Without a method: the questionnaire's own.
+ * Reads and checks one file: the same for the function and for the command line. Each file is read as the questionnaire
+ * version that it is.
  */
-export async function assessFile(
-  file: Uint8Array,
-  method?: MethodId,
-  questionnaires: Catalogue = readingCatalogue,
-): Promise<Assessment> {
+export async function assessFile(file: Uint8Array, questionnaires: Catalogue = readingCatalogue): Promise<Assessment> {
   const sha256 = hash('sha256', file, 'hex');
   const read = await readWorkbook(file, questionnaires);
   if ('code' in read) return { sha256, ...unreadable(read) };
   const authority = authorityOf(read);
   const answered = [...read.answers.values()].some(({ value }) => value !== 'unanswered');
-  const filled: CheckInput = {
-    ...read,
-    round: read.identity?.round ?? null,
-    evidenceCellOf: (id) => read.evidenceCells.get(id),
-  };
   const found = [
     ...(answered ? [] : [problem('nothing-answered')]),
     ...read.problems,
     ...otherwiseOnCover(read),
     ...olderVersion(read.questionnaire, questionnaires),
-    ...repeatedOnce(checks.flatMap((check) => check(filled))),
+    ...repeatedOnce(checks.flatMap((check) => check(read))),
   ];
-  const problems = capped(explained(found, read.explanations, read));
-  const values = new Map([...read.answers].map(([id, { value }]) => [id, value]));
+  const problems = firstProblems(byGravity(explained(found, read.explanations, read)), maxProblems);
   return {
     sha256,
     questionnaire: read.questionnaire,
@@ -93,22 +82,26 @@ export async function assessFile(
     answers: read.answers,
     background: read.background,
     explanations: read.explanations,
-    score: isRejected(problems) ? null : score(read.questionnaire, values, method),
     problems,
   };
+}
+
+/**
+ * What a file scores, by the questionnaire version that it is: null when it is rejected. Without a method: by the
+ * questionnaire's own.
+ */
+export function scoreOf(
+  { questionnaire, answers, problems }: Pick<Assessment, 'questionnaire' | 'answers' | 'problems'>,
+  method?: MethodId,
+): Score | null {
+  if (questionnaire === null || isRejected(problems)) return null;
+  return score(questionnaire, valuesOf(answers), method);
 }
 
 const checks = [checkUnanswered, checkEvidence, checkClaims, checkNeighbours, checkBackground];
 
 /** What a person can act on, and an item of the table can hold. */
 const maxProblems = 150;
-
-function capped(problems: readonly Problem[]): Problem[] {
-  const inOrder = byGravity(problems);
-  const more = inOrder.length - maxProblems;
-  if (more <= 0) return inOrder;
-  return [...inOrder.slice(0, maxProblems), problem('more-problems', { facts: { count: String(more) } })];
-}
 
 /** A file of which nothing can be said but why. */
 export function unreadable(reason: Problem): Omit<Assessment, 'sha256'> {
@@ -120,7 +113,6 @@ export function unreadable(reason: Problem): Omit<Assessment, 'sha256'> {
     answers: new Map(),
     background: new Map(),
     explanations: new Map(),
-    score: null,
     problems: [reason],
   };
 }

@@ -1,12 +1,9 @@
-import type { Answers } from '../../shared/domain/answers/answer.ts';
 import type { DeliveryId, SubmissionId } from '../../shared/domain/ids.ts';
 import { firstDelivery, rescoredId } from '../../shared/domain/mail/delivery.ts';
-import type { Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { reachable } from '../../shared/domain/registry/reachable.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
-import type { Score } from '../../shared/domain/scoring/scoring.ts';
 import { accept, type Standing } from '../../shared/domain/standings/standing.ts';
+import type { FiledAnswers } from '../../shared/domain/submissions/fold.ts';
 import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import { type EntryKind, type HistoryEntry, logOf } from '../../shared/domain/submissions/history.ts';
 import {
@@ -22,12 +19,9 @@ import { type LogEntry, type RecountSources, recount } from '../../shared/use-ca
 import { updateEntry } from '../../shared/use-cases/update-entry.ts';
 import { tellColleagues } from './tell-colleagues.ts';
 
-export interface FilledSubmission {
-  readonly submission: Submission & { readonly score: Score };
-  readonly authority: Authority;
-  readonly questionnaire: Questionnaire;
-  readonly answers: Answers;
+interface Owner {
   readonly round: Round;
+  readonly authority: Authority;
 }
 
 export type CommitDependencies = RecountSources & { readonly store: SubmissionStore } & Announcing;
@@ -37,10 +31,9 @@ export type CommitDependencies = RecountSources & { readonly store: SubmissionSt
  * from which moment they count and the mail is due; then the header's final stage. Nobody sees a half.
  */
 export async function commitSubmission(
-  filled: FilledSubmission,
+  { submission, filed, round, authority }: Owner & { readonly submission: Submission; readonly filed: FiledAnswers },
   deps: CommitDependencies,
 ): Promise<'accepted' | 'superseded' | 'repeated'> {
-  const { submission, authority, questionnaire, answers, round } = filled;
   const entry = entryOf('file', submission.id, submission.receipt);
   const before = await deps.store.submission(submission.id);
   const current = await deps.store.standing(round, authority.id);
@@ -52,15 +45,9 @@ export async function commitSubmission(
     return 'repeated';
   }
   await deps.store.putSubmission(submission);
-  await deps.store.putAnswers(submission.id, answers);
+  await deps.store.putAnswers(submission.id, filed.answers);
   const delivery = firstDelivery(submission.id);
   await deps.owed.note(deliveryRequest({ delivery, round: round.id, authority: authority.id }));
-  const filed = {
-    submission: submission.id,
-    questionnaire: questionnaireKey(questionnaire),
-    answers,
-    background: new Map(Object.entries(submission.background)),
-  };
   const { standing, unchanged } = await putEntry({ round, authority, entry, delivery, filed }, deps);
   const stage = standing.order === entry.order ? 'accepted' : 'superseded';
   // Nothing came of what was sent once more: what is kept of the file is that it came in first.

@@ -2,14 +2,11 @@ import { hash } from 'node:crypto';
 import { isDash } from '../../shared/domain/answers/answer.ts';
 import { checkChange } from '../../shared/domain/answers/checks/check-change.ts';
 import { explained } from '../../shared/domain/answers/checks/explained.ts';
-import { byGravity, isRejected, type ProblemCode, problem } from '../../shared/domain/answers/problems.ts';
+import { byGravity, type ProblemCode, problem } from '../../shared/domain/answers/problems.ts';
 import type { SubmissionId } from '../../shared/domain/ids.ts';
 import { addDue, firstDelivery } from '../../shared/domain/mail/delivery.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
-import type { Round } from '../../shared/domain/registry/registry.ts';
-import { scoreUnderReview } from '../../shared/domain/review/review.ts';
-import type { Score } from '../../shared/domain/scoring/scoring.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
 import { unreadHash } from '../../shared/domain/submissions/unread-hash.ts';
@@ -30,7 +27,7 @@ import { arrivedFile, type UnopenedFile } from '../../shared/use-cases/arrived-f
 import { countedState } from '../../shared/use-cases/counted-state.ts';
 import { admitAct, refusedAct } from './act.ts';
 import { type Admission, admit } from './admit.ts';
-import { type Assessment, assessFile, unreadable } from './assess-file.ts';
+import { type Assessment, assessFile, scoreOf, unreadable } from './assess-file.ts';
 import { commitAct, commitSubmission } from './commit-submission.ts';
 import type { IngestOutcome } from './page-upload.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
@@ -117,7 +114,7 @@ async function open(
   if (enclosed.length === 0) return take(read, receipt, announced, deps);
   const inside: IngestOutcome[] = [];
   for (const [place, { fileName, bytes }] of enclosed.entries()) {
-    const own = await assessFile(bytes, undefined, deps.catalogue);
+    const own = await assessFile(bytes, deps.catalogue);
     inside.push(await take(own, receiptInside(receipt, { fileName, sha256: own.sha256, place }), announced, deps));
   }
   return { outcome: 'opened', inside };
@@ -154,7 +151,7 @@ async function assess(file: StoredFile | UnopenedFile, upload: InboxObject, cata
   if ('reason' in file) return { sha256: unreadHash(upload), ...unreadable(file.reason) };
   const refusal = channelOf(upload) === 'sheet' ? refusalIn(file.bytes) : null;
   return refusal === null
-    ? assessFile(file.bytes, undefined, catalogue)
+    ? assessFile(file.bytes, catalogue)
     : { sha256: sha256Of(file.bytes), ...unreadable(refusal) };
 }
 
@@ -182,9 +179,7 @@ async function asPart(
     [...answers.values()].some(({ raw, evidence }) => isDash(raw) || evidence.trim() !== '') ||
     [...background.values()].some(({ raw }) => raw.trim() !== '');
   if (!saysSomething || (await store.standing(round, authority.id)) === null) return read;
-  const problems = read.problems.filter(({ code }) => code !== 'nothing-answered');
-  const method = round.method ?? questionnaire.scoring.method;
-  return { ...read, problems, score: isRejected(problems) ? null : scoreUnderReview(questionnaire, answers, method) };
+  return { ...read, problems: read.problems.filter(({ code }) => code !== 'nothing-answered') };
 }
 
 /** Asks about figures that differ a lot from what counted in the round before, if there was one. */
@@ -212,13 +207,13 @@ async function commit(
   { round, authority }: Admission,
   deps: IngestDependencies,
 ): Promise<{ outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated'; submission: SubmissionId }> {
-  const { questionnaire, answers } = assessment;
-  if (submission.score === null || questionnaire === null || round === null || authority === null) {
+  const { id, score, questionnaire } = submission;
+  if (score === null || questionnaire === null || round === null || authority === null) {
     return reject({ ...submission, score: null }, { round, authority }, deps);
   }
-  const filled = { ...submission, score: submission.score };
-  const outcome = await commitSubmission({ submission: filled, authority, questionnaire, answers, round }, deps);
-  return { outcome, submission: submission.id };
+  const { answers, background } = assessment;
+  const filed = { submission: id, questionnaire, answers, background };
+  return { outcome: await commitSubmission({ submission, filed, authority, round }, deps), submission: id };
 }
 
 /** Whether of a file that counted once another one counts by now: its sender takes it for the one that counts again. */
@@ -275,7 +270,7 @@ function describe(assessment: Assessment, admission: Admission, receipt: Receipt
     stage: 'committing',
     problems,
     background: Object.fromEntries(assessment.background),
-    score: isRejected(problems) ? null : scoreInRound(assessment, admission.round),
+    score: scoreOf({ ...assessment, problems }, admission.round?.method),
   };
 }
 
@@ -283,13 +278,6 @@ function describe(assessment: Assessment, admission: Admission, receipt: Receipt
 function isForRegistry(code: ProblemCode, { round }: Admission): boolean {
   if (code === 'questionnaire-other-version') return round !== null;
   return code === 'identity-conflicting' || code === 'round-differs';
-}
-
-/** By the round's method, where it has one of its own. */
-function scoreInRound({ score, questionnaire, answers }: Assessment, round: Round | null): Score | null {
-  const { method } = round ?? {};
-  if (score === null || questionnaire === null || method === undefined) return score;
-  return scoreUnderReview(questionnaire, answers, method);
 }
 
 const sha256Of = (content: Uint8Array | string): string => hash('sha256', content, 'hex');

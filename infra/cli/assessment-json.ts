@@ -1,11 +1,12 @@
 import type { Assessment } from '../../functions/ingest-submission/assess-file.ts';
 import type { Problem } from '../../shared/domain/answers/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { Score } from '../../shared/domain/scoring/scoring.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 
-/** An assessment, also of a file that is not there and so has no hash. */
-export type Assessed = Omit<Assessment, 'sha256'> & { readonly sha256: string | null };
+/** A file with its score, also one that is not there and so has no hash. */
+export type Assessed = Omit<Assessment, 'sha256'> & { readonly sha256: string | null; readonly score: Score | null };
 
 /** The command line's contract: what `score --json` prints. Machines read it: names and shapes stay. */
 export function assessmentJson(assessment: Assessed): Record<string, unknown> {
@@ -27,7 +28,7 @@ export function assessmentJson(assessment: Assessed): Record<string, unknown> {
   };
 }
 
-function scoreJson({ method: _, ...score }: NonNullable<Assessment['score']>): object {
+function scoreJson({ method: _, ...score }: Score): object {
   return score;
 }
 

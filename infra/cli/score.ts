@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, parse, resolve } from 'node:path';
-import { assessFile, unreadable } from '../../functions/ingest-submission/assess-file.ts';
+import { assessFile, scoreOf, unreadable } from '../../functions/ingest-submission/assess-file.ts';
 import { problem } from '../../shared/domain/answers/problems.ts';
 import { insightOf } from '../../shared/domain/insight/insight.ts';
 import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
@@ -97,15 +97,21 @@ const widthOfPipe = 120;
 /** One file, or for people the workbooks of one that holds several; for machines it stays one object a file. */
 async function assessPath(file: string, { method, json }: ScoreOptions): Promise<ScoredFile[]> {
   const bytes = await bytesOf(file);
-  if (bytes === null) return [{ file, assessed: { sha256: null, ...unreadable(problem('file-missing')) } }];
+  if (bytes === null)
+    return [{ file, assessed: { sha256: null, ...unreadable(problem('file-missing')), score: null } }];
   const enclosed = json ? [] : await workbooksInside(bytes);
-  if (enclosed.length === 0) return [{ file, assessed: await assessFile(bytes, method) }];
+  if (enclosed.length === 0) return [{ file, assessed: await assessed(bytes, method) }];
   return Promise.all(
     enclosed.map(async ({ fileName, bytes }) => ({
       file: join(file, fileName),
-      assessed: await assessFile(bytes, method),
+      assessed: await assessed(bytes, method),
     })),
   );
+}
+
+async function assessed(bytes: Uint8Array, method?: MethodId): Promise<Assessed> {
+  const read = await assessFile(bytes);
+  return { ...read, score: scoreOf(read, method) };
 }
 
 async function bytesOf(file: string): Promise<Uint8Array | null> {

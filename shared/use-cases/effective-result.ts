@@ -1,4 +1,4 @@
-import type { Answers } from '../domain/answers/answer.ts';
+import { type Answers, valuesOf } from '../domain/answers/answer.ts';
 import type { BackgroundValues } from '../domain/answers/background.ts';
 import { checkUnanswered } from '../domain/answers/checks/check-evidence.ts';
 import { byGravity, type Problem, type ProblemCode, whereStill } from '../domain/answers/problems.ts';
@@ -6,8 +6,8 @@ import type { DeliveryId, SubmissionId } from '../domain/ids.ts';
 import { firstDelivery, rescoredId } from '../domain/mail/delivery.ts';
 import type { Catalogue } from '../domain/questionnaire/catalogue.ts';
 import type { Questionnaire } from '../domain/questionnaire/questionnaire.ts';
-import { type Review, reviewProblems, scoreUnderReview, underReview } from '../domain/review/review.ts';
-import type { Score } from '../domain/scoring/scoring.ts';
+import { type Review, reviewProblems, underReview } from '../domain/review/review.ts';
+import { type Score, score } from '../domain/scoring/scoring.ts';
 import { type CountedState, foldChanges } from '../domain/submissions/fold.ts';
 import { type HistoryEntry, logOf } from '../domain/submissions/history.ts';
 import type { Sequel } from '../domain/submissions/sequel.ts';
@@ -64,7 +64,7 @@ export async function effectiveResult(
     questionnaire,
     answers,
     background: state.background,
-    score: scoreUnderReview(questionnaire, answers, submission.score.method),
+    score: score(questionnaire, valuesOf(answers), submission.score.method),
     problems: byGravity([...claimed, ...reviewProblems(state.answers, review, submission.receipt.receivedAt)]),
     sequel: entry === undefined ? null : sequelOf({ entry, log, before, state, submission, others }, deps),
   };

@@ -1,12 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
-import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { resultsWorkbook } from '../support/results-workbook.ts';
-import { userCentricity2023 } from '../support/user-centricity.ts';
+import { assessFile, userCentricity2023 } from '../support/user-centricity.ts';
 import { type IntervalCost, measureInterval } from './interval.ts';
 import { median } from './median.ts';
 import { measureReading, type Reading } from './reading.ts';

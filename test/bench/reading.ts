@@ -26,9 +26,9 @@ const programs: readonly { readonly name: string; readonly command: string; read
   {
     name: 'Scorebook: read, check and score',
     command: process.execPath,
-    script: `const { assessFile } = await import(process.argv[2]);
+    script: `const { assessFile, scoreOf } = await import(process.argv[2]);
       const { readFileSync } = await import('node:fs');
-      const { score } = await assessFile(readFileSync(process.argv[1]));
+      const score = scoreOf(await assessFile(readFileSync(process.argv[1])));
       if (score === null) throw new Error('not scored');${peak}`,
   },
   {

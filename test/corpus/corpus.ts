@@ -1,12 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { styleText } from 'node:util';
-import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { type Defect, fileOf } from '../support/defect.ts';
 import { defects } from '../support/defects.ts';
-import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
+import { assessFile, userCentricity2023 as questionnaire, type ScoredFile } from '../support/user-centricity.ts';
 import { evidenceCases, isAskedAbout } from './evidence-cases.ts';
 import { type JudgedLayout, judgedLayouts, judgedTraits, judgeLayout } from './layouts.ts';
 import { madeLayouts } from './made-layouts.ts';
@@ -48,7 +47,7 @@ async function defectRow(defect: Defect, index: number): Promise<Row> {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 50)}`;
   writeFileSync(join(folder, 'defects', name), bytes);
-  const read = await assessFile(bytes, undefined, defect.questionnaires);
+  const read = await assessFile(bytes, defect.questionnaires);
   const answer = read.answers.get('1.1.1')?.value ?? 'none';
   const number = figure === undefined ? null : (read.background.get(figure[0])?.value ?? null);
   const asked = figure === undefined ? '' : `, ${figure[0]} ${figure[1] ?? 'not read'}`;
@@ -96,16 +95,16 @@ async function producerRow(producer: string, file: string): Promise<Row> {
   };
 }
 
-function verdict({ score, problems }: Assessment, asExpected: boolean): Row['verdict'] {
+function verdict({ score, problems }: ScoredFile, asExpected: boolean): Row['verdict'] {
   if (score === null && problems[0]?.severity === 'reject') return 'refused';
   const asked = problems.some(({ severity }) => severity === 'query' || severity === 'error');
   if (asExpected) return asked ? 'asked about' : 'right';
   return asked ? 'asked about' : 'SILENTLY WRONG';
 }
 
-const scoreOf = ({ score }: Assessment): string => (score === null ? 'not scored' : `${score.percent} %`);
+const scoreOf = ({ score }: ScoredFile): string => (score === null ? 'not scored' : `${score.percent} %`);
 
-function problemsOf({ problems }: Assessment): string {
+function problemsOf({ problems }: ScoredFile): string {
   return problems.map(({ severity, code, cell }) => [severity, code, cell].filter(Boolean).join(' ')).join('; ');
 }
 

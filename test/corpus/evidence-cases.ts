@@ -30,10 +30,10 @@ export function isAskedAbout({ indicator, evidence }: EvidenceCase): boolean {
   const answer = { value: 'yes', raw: 'Yes', evidence, cell: 'Form!C2' } as const;
   const input: CheckInput = {
     questionnaire,
-    round: '2022',
+    identity: { round: '2022' },
     answers: new Map([[indicator, answer]]),
     background: new Map(),
-    evidenceCellOf: () => 'D2',
+    evidenceCells: new Map([[indicator, 'D2']]),
   };
   return [checkEvidence, checkClaims, checkNeighbours].some((check) => check(input).length > 0);
 }

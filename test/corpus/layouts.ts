@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
-import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { type AnswerValue, codeOf } from '../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
+import { assessFile, userCentricity2023 as questionnaire, type ScoredFile } from '../support/user-centricity.ts';
 
 /** One workbook in an office's own layout, and what was read of it cell by cell. */
 export interface JudgedLayout {
@@ -26,7 +25,7 @@ const ofAnswers = /^(answer|columns|sheets|question-|questions-reworded|hidden-r
 /** `y`, `n`, `a`, `-` as the cases have them; `?` must be asked about, `0` asked about or No. */
 const letterOf = (value: AnswerValue): string => codeOf(value).toLowerCase();
 
-export function judgeLayout(what: string, human: string, plain: boolean, read: Assessment): JudgedLayout {
+export function judgeLayout(what: string, human: string, plain: boolean, read: ScoredFile): JudgedLayout {
   const about = read.problems.filter(({ code, severity }) => severity !== 'notice' && ofAnswers.test(code));
   const ofFile =
     read.score === null ||

@@ -127,6 +127,25 @@ function reworded(id: string, from: string, to: string, means: 'same' | 'other')
   });
 }
 
+/** Columns to tick under an office's own pair of words. */
+function ownTicks(
+  yes: string,
+  no: string,
+  { more = [], above = [] }: { more?: Row; above?: readonly Row[] } = {},
+): void {
+  form(`own words over ticks: ${[yes, no, ...more].join(' | ')}`, {
+    above,
+    heads: above.length > 0 ? ['', yes, no, ...more, ''] : ['Question', yes, no, ...more, 'Evidence'],
+    row: ({ question, letter, evidence }) => [
+      question,
+      letter === 'y' ? 'x' : '',
+      letter === 'n' ? 'x' : '',
+      ...more.map(() => ''),
+      evidence,
+    ],
+  });
+}
+
 // Another column, column pair or block that could as well hold the answers.
 two('a later answer', 'Provisional answer', 'Final response');
 two('a later answer', 'First answer', 'Second answer');
@@ -222,6 +241,16 @@ form('Oui | Non, X', {
   ],
   plain: true,
 });
+ownTicks('Erfüllt', 'Nicht erfüllt');
+ownTicks('Fulfilled', 'Not fulfilled', { more: ['Not applicable'] });
+ownTicks('Conforme', 'Non conforme', { more: ['Sans objet'] });
+ownTicks('Cumple', 'No cumple');
+ownTicks('Toteutuu', 'Ei toteudu');
+ownTicks('Splněno', 'Nesplněno');
+ownTicks('OK', 'NOK');
+ownTicks('✓', '✗');
+ownTicks('Uppfyllt', 'Ej uppfyllt', { above: [['Fråga', 'Svar', '', 'Underlag']] });
+
 form('a column for Yes alone, ticked', {
   heads: ['Question', 'Yes', 'Evidence'],
   row: ({ question, letter, evidence }) => [question, letter === 'y' ? 'x' : null, evidence],

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
-import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import words from '../../shared/domain/answers/normalise/answer-words.json' with { type: 'json' };
 import { indicatorsOf, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
-import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
+import { assessFile, userCentricity2023 as questionnaire, type ScoredFile } from '../support/user-centricity.ts';
 import { blindFigureForms, figureForms, figureFormWorkbook } from './figure-forms.ts';
 
 /** A text in one answer cell, and what a careful human reads: `yes`, `no`, `open`, `ask`; `a/b`: either; `?`: or asked. */
@@ -221,7 +220,7 @@ export const ownFigureCases = (): FigureCase[] =>
 
 const figureOfKind = { count: 'population', money: 'budget', fullTimeEquivalent: 'ictSpecialistsDirect' } as const;
 
-function judgeFigureRead(one: FigureCase, read: Assessment): Judged {
+function judgeFigureRead(one: FigureCase, read: ScoredFile): Judged {
   const value = read.background.get(one.figure)?.value ?? null;
   const about = read.problems.filter(
     ({ code, indicator, severity }) =>
@@ -238,7 +237,7 @@ function judgeFigureRead(one: FigureCase, read: Assessment): Judged {
   return { ...found, plain: plain && !one.mayAsk };
 }
 
-function judged(what: string, human: string, value: string, about: Assessment['problems']): Judged {
+function judged(what: string, human: string, value: string, about: ScoredFile['problems']): Judged {
   const accepted = human.replace('?', '').split('/');
   const mayAsk = accepted.includes('ask') || human.endsWith('?');
   const right = accepted.includes(value);

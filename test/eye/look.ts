@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Assessment, assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { withLibreOffice } from '../support/libreoffice.ts';
+import { assessFile, type ScoredFile } from '../support/user-centricity.ts';
 import { type MadeWorkbook, madeWorkbook } from './made-workbook.ts';
 import { shownCells, shownRows } from './shown-cells.ts';
 
@@ -70,7 +70,7 @@ function compared(
   { seed, places }: MadeWorkbook,
   format: Otherwise['format'],
   shown: readonly (readonly string[])[],
-  { answers, problems, score }: Assessment,
+  { answers, problems, score }: ScoredFile,
 ): Otherwise[] {
   const about = problems.filter(
     ({ code, severity }) => severity !== 'notice' && /^(answer|columns|sheets|question-|hidden)/.test(code),
@@ -107,12 +107,12 @@ function compared(
 
 type Place = MadeWorkbook['places'][number];
 
-const countsUnseen = ({ id, seen }: Place, answers: Assessment['answers']): boolean => {
+const countsUnseen = ({ id, seen }: Place, answers: ScoredFile['answers']): boolean => {
   const { value = 'unanswered' } = answers.get(id) ?? {};
   return !seen && value !== 'unanswered' && value !== 'unclear';
 };
 
-const countsUnseenEvidence = ({ id, evidence, evidenceSeen }: Place, answers: Assessment['answers']): boolean =>
+const countsUnseenEvidence = ({ id, evidence, evidenceSeen }: Place, answers: ScoredFile['answers']): boolean =>
   !evidenceSeen && answers.get(id)?.evidence.includes(evidence) === true;
 
 /** `Yes` with the mark of a footnote is shown as `Yes1` in a bare text; one format puts "Answer" before it. */

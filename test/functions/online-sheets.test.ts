@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { googleSheets } from '../../shared/adapters/google/google-sheets.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
@@ -12,7 +11,7 @@ import { type GoogleServer, startGoogle } from '../support/google/google-server.
 import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 import { mailAround } from '../support/other-formats.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
-import { userCentricity2023 } from '../support/user-centricity.ts';
+import { assessFile, userCentricity2023 } from '../support/user-centricity.ts';
 
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };

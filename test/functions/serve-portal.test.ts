@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
 import { rescoredId } from '../../shared/domain/mail/delivery.ts';
 import { signLink } from '../../shared/domain/mail/signed-link.ts';
@@ -14,7 +13,7 @@ import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
-import { userCentricity2023 } from '../support/user-centricity.ts';
+import { assessFile, userCentricity2023 } from '../support/user-centricity.ts';
 
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };

@@ -1,6 +1,5 @@
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
@@ -12,7 +11,7 @@ import { csvOf } from '../support/other-formats.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
 import { deepTest } from '../support/tier.ts';
-import { userCentricity2023 } from '../support/user-centricity.ts';
+import { assessFile, userCentricity2023 } from '../support/user-centricity.ts';
 
 const round: Round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 const closed: Round = { ...round, id: '2020', closesAt: '2020-12-31T23:59:59.999Z' };

@@ -53,7 +53,8 @@ export async function acceptAnswers(
     score: score(questionnaire, values, round.method),
   } as const;
   const registered = { id: authority, name: authority, country: null, population, contacts: [] };
-  await commitSubmission({ submission, authority: registered, questionnaire, answers, round }, to);
+  const filed = { submission: id, questionnaire: submission.questionnaire, answers, background: new Map() };
+  await commitSubmission({ submission, filed, authority: registered, round }, to);
   return id;
 }
 

@@ -15,7 +15,8 @@ export const figured = (value: number | null, cell: string | null = "'My figures
 
 /** What a check is given of a file of the round 2022 with these answers, the evidence in E9. */
 export const checked = (answers: Readonly<Record<string, Answer>>, about: Partial<CheckInput> = {}): CheckInput => ({
-  ...{ questionnaire, round: '2022', background: new Map(), evidenceCellOf: () => 'E9' },
+  ...{ questionnaire, identity: { round: '2022' }, background: new Map() },
+  evidenceCells: new Map(Object.keys(answers).map((id) => [id, 'E9'])),
   answers: new Map(Object.entries(answers)),
   ...about,
 });

@@ -1,12 +1,12 @@
 import { request } from 'node:http';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { startConsole } from '../../infra/local/console/console.ts';
 import type { LocalCloud } from '../../infra/local/local-cloud.ts';
 import { runMainJob, whenProgress } from '../../infra/local/main-job.ts';
 import { registerEspoo } from '../../infra/local/office.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
+import { assessFile } from '../support/user-centricity.ts';
 
 let own: OwnCloud;
 let cloud: LocalCloud;

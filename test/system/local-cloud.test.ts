@@ -9,7 +9,6 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { owedMails } from '../../infra/local/console/owed-mails.ts';
 import { submissionRows } from '../../infra/local/console/submission-rows.ts';
 import { type LocalCloud, startLocalCloud } from '../../infra/local/local-cloud.ts';
@@ -26,7 +25,7 @@ import { type GoogleServer, startGoogle } from '../support/google/google-server.
 import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 import { compose, xlsx } from '../support/mails.ts';
 import { deepTest } from '../support/tier.ts';
-import { userCentricity2023 } from '../support/user-centricity.ts';
+import { assessFile, userCentricity2023 } from '../support/user-centricity.ts';
 
 /** What Node tells of each request that a server of this process begins to answer. */
 interface HttpServerRequest {

@@ -6,10 +6,12 @@
  */
 export const answerValues = ['yes', 'no', 'na', 'unanswered', 'unclear'] as const;
 export type AnswerValue = (typeof answerValues)[number];
+/** What is read where nothing counts as an answer. */
+export type Unread = Extract<AnswerValue, 'unanswered' | 'unclear'>;
 
-/** One reply to one indicator, and where in the sender's file it was read. */
-export interface Answer {
-  readonly value: AnswerValue;
+/** One reply to one question, and where in the sender's file it was read. */
+export interface Answer<Value extends string = AnswerValue> {
+  readonly value: Value;
   /** The answer cell's text as it was written; '' when it was empty. */
   readonly raw: string;
   readonly evidence: string;
@@ -17,13 +19,17 @@ export interface Answer {
   readonly cell: string | null;
 }
 
-/** Answers by indicator id. */
-export type Answers = ReadonlyMap<string, Answer>;
+/** Answers by the id of their question. */
+export type Answers<Value extends string = AnswerValue> = ReadonlyMap<string, Answer<Value>>;
+
+/** What a score is made of: the value of each answer. */
+export const valuesOf = (answers: Answers): Map<string, AnswerValue> =>
+  new Map([...answers].map(([indicator, { value }]) => [indicator, value]));
 
 /** A dash alone, which takes back what was given before. */
 export const isDash = (text: string): boolean => /^[-\u2010-\u2015\u2212]{1,3}$/.test(text.trim());
 
-export const unansweredNowhere: Answer = { value: 'unanswered', raw: '', evidence: '', cell: null };
+export const unansweredNowhere: Answer<'unanswered'> = { value: 'unanswered', raw: '', evidence: '', cell: null };
 
 const codeOfValue: Record<AnswerValue, string> = { yes: 'Y', no: 'N', na: 'A', unanswered: '-', unclear: '?' };
 export const codeOf = (value: AnswerValue): string => codeOfValue[value];

@@ -1,3 +1,4 @@
+import { valuesOf } from '../answers/answer.ts';
 import { categoriesOf } from '../questionnaire/questionnaire.ts';
 import type { Count } from '../scoring/count.ts';
 import { type Score, score } from '../scoring/scoring.ts';
@@ -31,7 +32,7 @@ const maxToLearnFrom = 3;
 /** All indicators not met, the most valuable first: by gain, then by how many others meet it, then in order. */
 export function nextSteps(report: ResultsReport): NextStep[] {
   const comparison = comparisonOf(report);
-  const values = new Map([...report.answers].map(([id, { value }]) => [id, value]));
+  const values = valuesOf(report.answers);
   const met: readonly string[] = report.questionnaire.answers.met;
   const withYes = (id: string, method: Score['method']): Score =>
     score(report.questionnaire, new Map(values).set(id, 'yes'), method);

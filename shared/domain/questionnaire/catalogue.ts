@@ -13,21 +13,27 @@ export interface Catalogue {
 /** Checks definitions (newest first) and mappings; throws an Error that says what is wrong with which. */
 export function catalogueOf(definitions: readonly unknown[], mappings: readonly unknown[]): Catalogue {
   const all = definitions.map(loadQuestionnaire);
-  const byKey = new Map(all.map((questionnaire) => [questionnaireKey(questionnaire), questionnaire]));
-  if (byKey.size < all.length) throw new Error('A questionnaire version is defined twice');
+  const { find } = catalogueOfChecked(all, []);
   const known = (key: unknown): Questionnaire => {
-    const found = byKey.get(String(key));
+    const found = find(String(key));
     if (found === undefined) throw new Error(`A mapping names ${key}, which is not defined`);
     return found;
   };
-  return {
-    all,
-    mappings: mappings.map((mapping) => {
-      const { from, to } = mapping as Partial<QuestionnaireMapping>;
-      return loadMapping(mapping, known(from), known(to));
-    }),
-    find: (key) => byKey.get(key),
-  };
+  const checked = mappings.map((mapping) => {
+    const { from, to } = mapping as Partial<QuestionnaireMapping>;
+    return loadMapping(mapping, known(from), known(to));
+  });
+  return catalogueOfChecked(all, checked);
+}
+
+/** The catalogue of definitions and mappings that were checked before: those of the product, by a test. */
+export function catalogueOfChecked(
+  all: readonly Questionnaire[],
+  mappings: readonly QuestionnaireMapping[],
+): Catalogue {
+  const byKey = new Map(all.map((questionnaire) => [questionnaireKey(questionnaire), questionnaire]));
+  if (byKey.size < all.length) throw new Error('A questionnaire version is defined twice');
+  return { all, mappings, find: (key) => byKey.get(key) };
 }
 
 /** The newest version of the same questionnaire. */
@@ -46,5 +52,5 @@ export function withEarlierTexts(
   const unknown = Object.keys(earlierTexts).filter((key) => !all.some((one) => questionnaireKey(one) === key));
   if (unknown.length > 0) throw new Error(`There are earlier texts of ${unknown.join(', ')}, which is not defined`);
   const worded = all.map((one) => ({ ...one, earlierTexts: earlierTexts[questionnaireKey(one)] }));
-  return { ...catalogueOf(worded, []), mappings };
+  return catalogueOfChecked(worded, mappings);
 }

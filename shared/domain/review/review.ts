@@ -5,8 +5,6 @@ import type { OfferedValue } from '../answers/normalise/answer-words.ts';
 import { type Problem, problem } from '../answers/problems.ts';
 import type { AuthorityId, RoundId } from '../ids.ts';
 import { indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
-import type { MethodId } from '../scoring/methods/methods.ts';
-import { type Score, score } from '../scoring/scoring.ts';
 import type { AcceptedSubmission } from '../standings/standing.ts';
 
 /** The office's answer over the claimed one. Both stay: the claimed one with its submission, this one beside it. */
@@ -81,11 +79,6 @@ function encodeVerified(indicatorIds: readonly string[], claimed: Answers, revie
     return answer !== undefined && verifiedOf(answer, review?.verified[id]) !== null ? '1' : '0';
   });
   return code.includes('1') ? code.join('') : '';
-}
-
-/** The score of the answers that count. */
-export function scoreUnderReview(questionnaire: Questionnaire, counted: Answers, method: MethodId): Score {
-  return score(questionnaire, new Map([...counted].map(([indicator, { value }]) => [indicator, value])), method);
 }
 
 /** What a standing says of answers to a questionnaire, as a review has them count. */

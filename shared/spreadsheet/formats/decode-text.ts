@@ -11,6 +11,7 @@ const ofOffices = [
   'windows-1253',
   'windows-1257',
   'windows-1254',
+  'koi8-u',
   'macintosh',
   'cp850',
 ] as const;

@@ -1,4 +1,4 @@
-import PostalMime, { type Email } from 'postal-mime';
+import type { Email } from 'postal-mime';
 import type { Container } from '../../domain/answers/unreadable-facts.ts';
 import { limits } from '../../domain/submissions/limits.ts';
 import type { Archive } from './archive.ts';
@@ -56,6 +56,8 @@ export function isMail(bytes: Buffer): boolean {
 async function parsed(mail: Buffer): Promise<Email> {
   const tooMuch = new Unreadable('file-unsafe', { cause: 'mail-work' });
   if (mail.length > limits.mail || !isReadableMail(mail)) throw tooMuch;
+  // Few files are mails: what reads them is not loaded for the others.
+  const { default: PostalMime } = await import('postal-mime');
   // It gives up in words of its own. The file comes back all the same: thrown on, it would lie in the dead letters.
   return PostalMime.parse(mail, { maxNestingDepth: 20, maxHeadersSize: 1024 * 1024 }).catch(() => {
     throw tooMuch;

@@ -1,9 +1,9 @@
-import { knownWord } from '../../domain/answers/normalise/answer-words.ts';
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import { limits } from '../../domain/submissions/limits.ts';
 import type { Cell } from '../formats/grid.ts';
 import { isColumnShown } from '../formats/visible.ts';
 import { type ColumnRole, type Columns, type Heading, headingsIn } from './find-columns.ts';
+import type { AnswerWords } from './form.ts';
 import { asksElse } from './other-headings.ts';
 import type { QuestionRow } from './question-table.ts';
 import type { Rival } from './rivals.ts';
@@ -76,30 +76,23 @@ function contentOf(
 ): { answers: Map<string, string>; filled: number; known: number } {
   const answers = new Map<string, string>();
   let known = 0;
-  for (const { rows, row, indicator } of questions) {
-    const written = answerWritten(rows, row, columns);
+  for (const question of questions) {
+    const written = answerWritten(question, columns);
     if (written === null) continue;
-    if (/^(yes|no|na|0|1|true|false)$/.test(written)) known += 1;
-    answers.set(`${indicator} ${row}`, written);
+    if (question.words?.isAnswer(written) === true) known += 1;
+    answers.set(`${question.indicator} ${question.row}`, written);
   }
   return { answers, filled: answers.size, known };
 }
 
 /** What stands where a row is answered: a value that is known, the marked columns, or the text; null: nothing. */
-export function answerWritten(rows: Rows, row: number, columns: Columns): string | null {
+export function answerWritten({ rows, row, words }: QuestionRow, columns: Columns): string | null {
   const column = columns.get('answer');
-  return column === undefined ? tickedIn(rows, row, columns) : answerIn(rows, row, column);
-}
-
-function answerIn(rows: Rows, row: number, column: number): string | null {
+  if (column === undefined) return tickedIn(rows, row, columns);
   const cell = rows.cell(row, column);
   if (cell === undefined) return null;
   const text = foldedText(cell.text);
-  if (text === '') return null;
-  return (
-    knownWord(text, null)?.value ??
-    (leading.test(text) ? (knownWord(leading.exec(text)?.[1] ?? '', null)?.value ?? text) : text)
-  );
+  return words === null ? text || null : words.said(text);
 }
 
 function tickedIn(rows: Rows, row: number, columns: Columns): string | null {
@@ -120,13 +113,14 @@ export function contentPlaces(questions: readonly QuestionRow[], known: Readonly
   const [{ rows } = { rows: undefined }] = questions;
   if (rows === undefined) return [];
   const counts = new Map<number, { answers: number; words: number; texts: number }>();
-  for (const { row } of questions) {
+  for (const { row, words } of questions) {
+    if (words === null) continue;
     for (const cell of rows.row(row)) {
       if (known.has(cell.column)) continue;
       const count = counts.get(cell.column) ?? { answers: 0, words: 0, texts: 0 };
       counts.set(cell.column, count);
       count.texts += 1;
-      if (!isAnswer(cell)) continue;
+      if (!isAnswer(cell, words)) continue;
       count.answers += 1;
       if (/\p{L}/u.test(cell.text)) count.words += 1;
     }
@@ -149,15 +143,10 @@ export function contentPlaces(questions: readonly QuestionRow[], known: Readonly
 /** Longer texts are explanations, though they may begin with an answer. */
 const maxAnswerLength = 40;
 
-function isAnswer({ kind, text }: Cell): boolean {
+function isAnswer({ kind, text }: Cell, words: AnswerWords): boolean {
   if (kind === 'boolean') return true;
-  if (kind === 'date' || kind === 'error' || text.length > maxAnswerLength) return false;
-  const folded = foldedText(text);
-  return folded === '1' || folded === '0' || knownWord(folded, null) !== null || leading.test(folded);
+  return kind !== 'date' && kind !== 'error' && words.begins(text);
 }
-
-/** `Yes, since 2021`. */
-const leading = /^(yes|no|kyllä|ei|ja|nein|oui|non|sí|sì|si|nee|nej)\s*[,;:.(–-]/;
 
 /** Rows above the first question in which its headings may stand. */
 const maxAbove = 5;

@@ -47,8 +47,7 @@ const answerable = (table: QuestionTable): QuestionTable => ({
   rows: table.rows.filter(({ columns }) => columns.has('answer') || columns.has('yes')),
 });
 
-const isFilled = ({ rows }: QuestionTable): boolean =>
-  rows.some(({ rows: sheet, row, columns }) => answerWritten(sheet, row, columns) !== null);
+const isFilled = ({ rows }: QuestionTable): boolean => rows.some((row) => answerWritten(row, row.columns) !== null);
 
 /** Questions that begin again further down a sheet are a table of their own: last year's, or another city's. */
 function blocksOf(table: QuestionTable): QuestionTable[] {
@@ -105,9 +104,10 @@ const questionRows = (tables: readonly QuestionTable[], { sheet }: QuestionTable
 
 function copyOf(table: QuestionTable, asked: ReadonlySet<number>): Copy {
   const answers = new Map<string, string>();
-  for (const { rows, row, indicator, columns } of table.rows) {
+  for (const question of table.rows) {
+    const { rows, row, indicator, columns } = question;
     const evidence = rows.cell(row, columns.get('evidence') ?? 0)?.text ?? '';
-    const written = answerWritten(rows, row, columns);
+    const written = answerWritten(question, columns);
     if (written !== null || evidence !== '') answers.set(indicator, `${written ?? ''} ${evidence}`);
   }
   return { table, title: [table.sheet.name, ...titlesAbove(table, asked)].join(' '), answers };

@@ -1,4 +1,5 @@
 import { knownWord, type OfferedValue } from '../../domain/answers/normalise/answer-words.ts';
+import { ownWords } from '../../domain/answers/normalise/own-words.ts';
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import type { Cell, Sheet } from '../formats/grid.ts';
 import headings from '../formats/headings.json' with { type: 'json' };
@@ -77,7 +78,7 @@ export interface Heading {
 }
 
 export function headingsIn(cells: readonly Cell[]): Heading[] {
-  return cells
+  const headed = cells
     .filter(({ kind, text }) => kind === 'text' && text.length <= 60)
     .map((cell) => {
       const text = heading(cell.text);
@@ -85,6 +86,25 @@ export function headingsIn(cells: readonly Cell[]): Heading[] {
       const role = roleOf.get(text) ?? (added.test(cell.text) ? roleBeside(cell.text) : undefined);
       return { cell, role, word: knownWord(text, null)?.value };
     });
+  return inOwnWords(headed);
+}
+
+/** Cells of a row of headings that names nothing but the answers to tick. */
+const maxAlone = 4;
+
+/** `Erfüllt | Nicht erfüllt`: columns to tick under an office's own pair of words, where no other column is of answers. */
+function inOwnWords(headed: Heading[]): Heading[] {
+  const others = headed.filter(({ role, word }) => role === undefined && word !== 'yes' && word !== 'no');
+  const isHeading = headed.some(({ role }) => role !== undefined) || headed.length <= maxAlone;
+  const hasAnswers = headed.some(({ role, word }) => role === 'answer' || word === 'yes');
+  if (others.length < 2 || !isHeading || hasAnswers) return headed;
+  const pair = ownWords(others.map(({ cell }) => heading(cell.text)));
+  if (pair === null) return headed;
+  const wordOf = ({ cell, word }: Heading): Heading['word'] => {
+    const text = heading(cell.text);
+    return text === pair.yes ? 'yes' : text === pair.no ? 'no' : word;
+  };
+  return headed.map((one) => ({ ...one, word: wordOf(one) }));
 }
 
 function newestFirst(headed: readonly Heading[], wanted: 'answer' | 'value'): Cell[] {
@@ -105,7 +125,7 @@ function roleBeside(text: string): ColumnRole | undefined {
   return others.length === 0 ? role : undefined;
 }
 
-const heading = (text: string): string => foldedText(text).replace(/[\s:*?.]+$/, '');
+export const heading = (text: string): string => foldedText(text).replace(/[\s:*?.]+$/, '');
 const yearIn = ({ text }: Cell): number => Number(/(?<!\d)20\d{2}(?!\d)/.exec(text)?.[0] ?? 0);
 
 /** Whether a row's headings tell where the answers are. */

@@ -1,29 +1,29 @@
 import { asOne, type Problem, problem } from '../../domain/answers/problems.ts';
-import { indicatorsOf, type Questionnaire, wordingsOf } from '../../domain/questionnaire/questionnaire.ts';
+import { mustGet } from '../../domain/must.ts';
 import { limits } from '../../domain/submissions/limits.ts';
 import { address, type Cell, type Grid } from '../formats/grid.ts';
 import { Unreadable } from '../formats/unreadable.ts';
 import { chooseTables } from './choose-tables.ts';
 import { type Columns, columnsByHeading, onlyOffers, tellsAnswers } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
+import type { Form } from './form.ts';
 import { type HeadingRow, likeliestHeading, underHeadings } from './heading-rows.ts';
-import { type Match, matchFor, type QuestionIndex, questionIndex } from './question-index.ts';
+import { type Match, matchFor, type QuestionIndex } from './question-index.ts';
 import type { FoundQuestions, QuestionRow, QuestionTable } from './question-table.ts';
 import { type Rows, rowsOf } from './rows.ts';
 
 /** Finds the questions by their id, else by their wording, in any sheet, row and column order; never by position. */
-export function findQuestions(grid: Grid, questionnaire: Questionnaire, round: string | null): FoundQuestions {
-  const index = indexOf(questionnaire);
-  const ids = new Set(indicatorsOf(questionnaire).map(({ id }) => id));
+export function findQuestions(grid: Grid, form: Form<string>, round: string | null): FoundQuestions {
+  const index = form.index();
   const sheets = grid.sheets.filter((sheet) => !isIdentitySheet(sheet)).map(rowsOf);
   const read = (match: QuestionIndex['match']): QuestionTable[] =>
-    sheets.map((rows) => questionsOf(rows, ids, match)).filter((table) => table.rows.length > 0);
+    sheets.map((rows) => questionsOf(rows, form, match)).filter((table) => table.rows.length > 0);
   // Texts are only compared by their words where not every question stands as it is worded.
   const asWorded = read(index.exact);
   const found = new Set(
     asWorded.flatMap(({ rows }) => rows.flatMap((row) => (row.language === null ? [] : row.indicator))),
   );
-  const tables = found.size === ids.size ? asWorded : read(matchFor(index));
+  const tables = found.size === form.questions.size ? asWorded : read(matchFor(index));
   const chosen = chooseTables(tables, round);
   return {
     askedOn: tables[0]?.sheet.name ?? null,
@@ -33,19 +33,7 @@ export function findQuestions(grid: Grid, questionnaire: Questionnaire, round: s
   };
 }
 
-/** Made once for each questionnaire: an instance of the function reads many files. */
-const indexes = new WeakMap<Questionnaire, QuestionIndex>();
-
-function indexOf(questionnaire: Questionnaire): QuestionIndex {
-  const known = indexes.get(questionnaire);
-  if (known !== undefined) return known;
-  const questions = indicatorsOf(questionnaire).map((one) => ({ id: one.id, texts: wordingsOf(one, questionnaire) }));
-  const index = questionIndex(questions);
-  indexes.set(questionnaire, index);
-  return index;
-}
-
-function questionsOf(rows: Rows, ids: ReadonlySet<string>, match: QuestionIndex['match']): QuestionTable {
+function questionsOf(rows: Rows, form: Form<string>, match: QuestionIndex['match']): QuestionTable {
   const found: QuestionRow[] = [];
   const hits: (Hit & { readonly row: number; readonly columns: Columns; readonly headings: HeadingRow[] })[] = [];
   let columns: Columns = new Map();
@@ -53,10 +41,14 @@ function questionsOf(rows: Rows, ids: ReadonlySet<string>, match: QuestionIndex[
   // Rows of headings right above each other are one heading until a question follows.
   const headed = new Map<QuestionRow, readonly HeadingRow[]>();
   let open = true;
+  let section: ReadonlySet<string> | null = null;
+  let before: string | null = null;
   for (const [row, cells] of rows.all) {
-    const hit = questionIn(cells, ids, match, columns);
+    const hit = questionIn(cells, form, match, { columns, section, before });
     const asks = hit !== null && (hit.id !== null || hit.worded !== null);
-    const named = asks ? null : columnsByHeading(cells, rows.sheet);
+    if (asks) before = hit.worded?.id ?? hit.id;
+    else section = sectionIn(cells, form) ?? section;
+    const named = asks ? null : headingsOf(cells, rows, form);
     if (named !== null && tellsAnswers(named) && (open || !(onlyOffers(named) && tellsAnswers(columns)))) {
       headings = open ? [...headings, { row, columns: named }] : [{ row, columns: named }];
       open = true;
@@ -79,13 +71,15 @@ function questionsOf(rows: Rows, ids: ReadonlySet<string>, match: QuestionIndex[
     const other = says !== null && id !== null && says !== id ? says : null;
     const indicator = other === null || (id !== null && anew.has(id)) ? (worded?.id ?? id) : null;
     if (indicator !== null) {
-      const question = { rows, row, indicator, columns: of, headedBy: null, language: worded?.language ?? null };
+      const { words } = mustGet(form.questions, indicator);
+      const question = { rows, row, indicator, words, columns: of, headedBy: null, language: worded?.language ?? null };
       found.push(question);
       headed.set(question, above);
       if (hit.reworded) reworded.add(indicator);
     } else if (other !== null && id !== null) {
       const language = worded?.language ?? null;
-      const question = { rows, row, indicator: other, columns: of, headedBy: null, language, conflicting: true };
+      const { words } = mustGet(form.questions, other);
+      const question = { rows, row, indicator: other, words, columns: of, headedBy: null, language, conflicting: true };
       ofNeither.push(question);
       headed.set(question, above);
       conflicts.push(problem('question-conflicting', { ...place, indicator: other, facts: { id, other } }));
@@ -128,25 +122,83 @@ interface Hit {
   readonly cell: Cell;
 }
 
-const code = /^q?\s?(\d+\.\d+\.\d+)\.?$/i;
+/** What stands around a row: the columns as they are headed, the section, and the question before. */
+interface Around {
+  readonly columns: Columns;
+  readonly section: ReadonlySet<string> | null;
+  readonly before: string | null;
+}
 
 function questionIn(
   cells: readonly Cell[],
-  ids: ReadonlySet<string>,
+  form: Form<string>,
   match: QuestionIndex['match'],
-  columns: Columns,
+  around: Around,
 ): Hit | null {
+  const { columns } = around;
   const texts = cells.filter((cell) => cell.kind === 'text');
-  const coded = texts.find((cell) => code.test(cell.text.trim()));
-  const written = code.exec(coded?.text.trim() ?? '')?.[1];
-  const id = written !== undefined && ids.has(written) ? written : null;
+  const coded = codedCell(form.codesStandFirst ? firstCells(cells, columns) : texts, form);
+  const codes = coded === undefined ? [] : (form.coded(coded.text.trim()) ?? []);
   const found = matchWording(texts, match, columns);
-  const worded = found === null || found.match.kind === 'doubtful' ? null : found.match;
+  const like = found?.match.kind === 'doubtful' ? found.match.id : null;
+  const worded = found === null || found.match.kind === 'doubtful' ? null : alone(found.match, codes, form, around);
+  const id =
+    codes.find((one) => one === worded?.id) ?? only(codes, around) ?? codes.find((one) => one === like) ?? null;
   const cell = (worded === null ? undefined : found?.cell) ?? (id === null ? undefined : coded) ?? coded ?? found?.cell;
   if (cell === undefined) return null;
   const reworded = id !== null && worded === null && texts.some((one) => one !== coded && isWording(one, columns));
-  const like = found?.match.kind === 'doubtful' ? found.match.id : null;
   return { id, worded, like, reworded, cell: reworded && like !== null ? (found?.cell ?? cell) : cell };
+}
+
+const codedCell = (cells: readonly Cell[], form: Form<string>): Cell | undefined =>
+  cells.find((cell) => form.coded(cell.text.trim()) !== null);
+
+/** Numbers alone are ids only in the column that is headed so or, where none is, at the beginning of a row. */
+function firstCells(cells: readonly Cell[], columns: Columns): readonly Cell[] {
+  const headed = columns.get('id');
+  const cell = headed === undefined ? cells[0] : cells.find(({ column }) => column === headed);
+  return cell?.kind === 'text' || cell?.kind === 'number' ? [cell] : [];
+}
+
+/** Of questions with the same number the one of the section in which the row stands. */
+function only(ids: readonly string[], { section }: Around): string | null {
+  const [first, ...others] = ids.length > 1 ? ids.filter((id) => section?.has(id)) : ids;
+  return first === undefined || others.length > 0 ? null : first;
+}
+
+/**
+ * Of questions that are worded alike the one with the row's id, else the only one of its section, else the one that
+ * follows the question before. Null where nothing tells.
+ */
+function alone(
+  { among, ...match }: Exclude<Match, { kind: 'doubtful' }>,
+  codes: readonly string[],
+  { questions }: Form<string>,
+  around: Around,
+): Hit['worded'] {
+  if (among === undefined) return match;
+  const coded = among.filter((id) => codes.includes(id));
+  const order = [...questions.keys()];
+  const next = among.find((id) => around.before !== null && order[order.indexOf(id) - 1] === around.before);
+  const id = (coded.length === 1 ? coded[0] : undefined) ?? only(among, around) ?? next;
+  return id === undefined ? null : { id, language: match.language };
+}
+
+function sectionIn(cells: readonly Cell[], { section }: Form<string>): ReadonlySet<string> | null {
+  if (section === null) return null;
+  for (const { kind, text } of cells) {
+    const found = kind === 'text' ? section(text) : null;
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The columns that a row heads; numbers may be answered under a heading of values. */
+function headingsOf(cells: readonly Cell[], { sheet }: Rows, { answersInValues }: Form<string>): Columns {
+  const columns = columnsByHeading(cells, sheet);
+  const values = columns.get('value');
+  if (!answersInValues || values === undefined || columns.has('answer') || columns.size < 2) return columns;
+  return new Map([...columns, ['answer', values]]);
 }
 
 const isAsked = ({ column }: Cell, columns: Columns): boolean => column === columns.get('question');

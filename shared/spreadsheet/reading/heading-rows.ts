@@ -58,8 +58,8 @@ function ticksUnder(upper: Columns, under: Columns): Columns {
 
 /** Rows in which one answer stands; marks in one column of several are more than a cell in the first of them. */
 function worthOf({ columns }: HeadingRow, questions: readonly QuestionRow[]): number {
-  return questions.filter(({ rows, row }) => {
-    const written = answerWritten(rows, row, columns);
+  return questions.filter((question) => {
+    const written = answerWritten(question, columns);
     return written !== null && !written.includes('/') && !(written.length > maxAnswerLength);
   }).length;
 }

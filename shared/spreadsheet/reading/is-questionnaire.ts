@@ -1,5 +1,5 @@
 import type { Answers } from '../../domain/answers/answer.ts';
-import { indicatorsOf, type Questionnaire } from '../../domain/questionnaire/questionnaire.ts';
+import type { Form } from './form.ts';
 import type { FoundQuestions } from './question-table.ts';
 
 /** A note that quotes one or two questions is no questionnaire. */
@@ -8,13 +8,16 @@ const enoughWorded = 3;
 const enoughAnswered = 0.9;
 
 /** Whether so many questions stand there in their words that no other text has them. */
-export function isWorded({ worded }: Pick<FoundQuestions, 'worded'>, questionnaire: Questionnaire): boolean {
-  return worded.size >= Math.min(enoughWorded, indicatorsOf(questionnaire).length);
+export function isWorded(
+  { worded }: Pick<FoundQuestions, 'worded'>,
+  { questions }: Pick<Form<string>, 'questions'>,
+): boolean {
+  return worded.size >= Math.min(enoughWorded, questions.size);
 }
 
 /** Whether nearly all of its ids stand there, with an answer that is offered beside each. */
-export function isAnsweredById(answers: Answers, questionnaire: Questionnaire): boolean {
-  const offered: ReadonlySet<string> = new Set(questionnaire.answers.offered);
-  const answered = [...answers.values()].filter(({ value }) => offered.has(value)).length;
-  return answered >= enoughAnswered * indicatorsOf(questionnaire).length;
+export function isAnsweredById(answers: Answers<string>, { questions }: Pick<Form<string>, 'questions'>): boolean {
+  const isOffered = (value: string): boolean => value !== 'unanswered' && value !== 'unclear';
+  const answered = [...answers.values()].filter(({ value }) => isOffered(value)).length;
+  return answered >= enoughAnswered * questions.size;
 }

@@ -10,7 +10,13 @@ import {
 
 /** What a text stands for: an indicator or a background figure, and how sure that is. */
 export type Match =
-  | { readonly kind: 'same' | 'similar'; readonly id: string; readonly language: string | null }
+  | {
+      readonly kind: 'same' | 'similar';
+      readonly id: string;
+      readonly language: string | null;
+      /** All that are worded so, where several are (`If yes, please describe it.`): their ids and places tell them apart. */
+      readonly among?: readonly string[];
+    }
   /** `id`: the question that the text is most like. */
   | { readonly kind: 'doubtful'; readonly id: string };
 
@@ -59,6 +65,7 @@ export interface Question {
 interface Known {
   readonly id: string;
   readonly language: string | null;
+  readonly among?: readonly string[];
 }
 
 /** A wording by its words. */
@@ -73,7 +80,11 @@ interface Indexed extends Known {
 export function questionIndex(questions: readonly Question[]): QuestionIndex {
   const exact = new Map<string, Known>();
   for (const { id, texts } of questions) {
-    for (const { text, language } of texts) exact.set(bare(text), { id, language });
+    for (const { text, language } of texts) {
+      const before = exact.get(bare(text));
+      const others = before === undefined ? [] : (before.among ?? [before.id]).filter((one) => one !== id);
+      exact.set(bare(text), others.length === 0 ? { id, language } : { id, language, among: [...others, id] });
+    }
   }
   const find = (text: string): Match | null => {
     const known = exact.get(bare(text.slice(0, maxLength)));

@@ -1,12 +1,16 @@
 import type { Problem } from '../../domain/answers/problems.ts';
 import type { Columns } from './find-columns.ts';
+import type { AnswerWords } from './form.ts';
 import type { Rows } from './rows.ts';
 
 /** One row in which a question stands, and the columns that hold its answer. */
 export interface QuestionRow {
   readonly rows: Rows;
   readonly row: number;
+  /** The id of its question. */
   readonly indicator: string;
+  /** What answers to it look like. */
+  readonly words: AnswerWords | null;
   readonly columns: Columns;
   /** The row of headings that tells the columns; null where none does. */
   readonly headedBy: number | null;

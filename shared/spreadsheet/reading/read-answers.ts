@@ -1,14 +1,16 @@
-import { type Answer, type Answers, unansweredNowhere } from '../../domain/answers/answer.ts';
+import { type Answer, type Answers, type Unread, unansweredNowhere } from '../../domain/answers/answer.ts';
+import type { OfferedValue } from '../../domain/answers/normalise/answer-words.ts';
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import { asOne, type Problem, type ProblemCode, problem } from '../../domain/answers/problems.ts';
-import { indicatorsOf, type Questionnaire } from '../../domain/questionnaire/questionnaire.ts';
+import { mustGet } from '../../domain/must.ts';
 import type { Sheet } from '../formats/grid.ts';
+import type { Form } from './form.ts';
 import type { QuestionRow } from './question-table.ts';
 import { evidenceAddress, type ReadAnswer, readQuestionRow } from './read-question-row.ts';
 import { readTogether } from './read-together.ts';
 
-export interface ReadAnswers {
-  readonly answers: Answers;
+export interface ReadAnswers<Value extends string = OfferedValue> {
+  readonly answers: Answers<Value | Unread>;
   /** Where each question's evidence belongs, by indicator, without the sheet. */
   readonly evidenceCells: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
@@ -26,23 +28,25 @@ interface AnsweredIn {
 const yearOf = (name: string | null): number | null => (/^(?:19|20)\d{2}$/.test(name ?? '') ? Number(name) : null);
 
 /** The answers of all questions, in the order of the questionnaire, each read from the row that asks it. */
-export function readAnswers(
+export function readAnswers<Value extends string>(
   found: readonly QuestionRow[],
-  questionnaire: Questionnaire,
+  { languages, version, questions }: Form<Value>,
   { language, round, sheets }: AnsweredIn,
-): ReadAnswers {
-  const offered = language !== null && questionnaire.languages.includes(language);
-  const latest = yearOf(round) ?? yearOf(questionnaire.version);
+): ReadAnswers<Value> {
+  const offered = language !== null && languages.includes(language);
+  const latest = yearOf(round) ?? yearOf(version);
   const rowsBySheet = Map.groupBy(found, ({ rows }) => rows);
   const read = [...rowsBySheet].flatMap(([, rows]) => {
     const numbers = new Set(rows.map(({ row }) => row));
-    const alone = rows.map((row) => readQuestionRow(row, numbers, { language, offered, latest }));
-    return readTogether(alone, sheets);
+    const alone = rows.map((row) =>
+      readQuestionRow(row, mustGet(questions, row.indicator), numbers, { language, offered, latest }),
+    );
+    return readTogether(alone, sheets, questions);
   });
   const byIndicator = Map.groupBy(read, ({ indicator }) => indicator);
-  const answers = new Map<string, Answer>();
+  const answers = new Map<string, Answer<Value | Unread>>();
   const problems: Problem[] = [];
-  for (const { id } of indicatorsOf(questionnaire)) {
+  for (const id of questions.keys()) {
     const candidates = byIndicator.get(id) ?? [];
     const one = agreed(candidates);
     answers.set(id, one.answer);
@@ -96,7 +100,9 @@ function toldOnce(problems: readonly Problem[]): Problem[] {
  * Equal duplicates are one answer; different ones are asked about, and none of them counts. A blank differs too: it may be
  * another department's or an example beside it. The evidence of another sheet, which may be another city's, is not added.
  */
-function agreed(candidates: readonly ReadAnswer[]): { answer: Answer; problems: readonly Problem[] } {
+function agreed<Value extends string>(
+  candidates: readonly ReadAnswer<Value>[],
+): { answer: Answer<Value | Unread>; problems: readonly Problem[] } {
   const [first, ...others] = candidates.filter(({ answer }) => answer.value !== 'unanswered' || answer.evidence !== '');
   if (first === undefined)
     return { answer: candidates[0]?.answer ?? unansweredNowhere, problems: candidates[0]?.problems ?? [] };
@@ -116,7 +122,7 @@ function agreed(candidates: readonly ReadAnswer[]): { answer: Answer; problems: 
 }
 
 /** Answers and evidence that nobody sees are counted where nothing else is, and asked about once. */
-function hiddenRows(read: readonly ReadAnswer[]): Problem[] {
+function hiddenRows(read: readonly ReadAnswer<string>[]): Problem[] {
   const used = read.filter(
     ({ hidden, evidenceHidden, answer }) => (hidden && answer.value !== 'unanswered') || evidenceHidden,
   );

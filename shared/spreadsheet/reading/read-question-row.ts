@@ -1,10 +1,6 @@
-import type { Answer } from '../../domain/answers/answer.ts';
-import { knownWord } from '../../domain/answers/normalise/answer-words.ts';
-import {
-  type NormalisedAnswer,
-  normaliseAnswer,
-  type RawAnswer,
-} from '../../domain/answers/normalise/normalise-answer.ts';
+import type { Answer, Unread } from '../../domain/answers/answer.ts';
+import { knownWord, type OfferedValue } from '../../domain/answers/normalise/answer-words.ts';
+import type { NormalisedAnswer, RawAnswer } from '../../domain/answers/normalise/normalise-answer.ts';
 import { normaliseTicks } from '../../domain/answers/normalise/normalise-ticks.ts';
 import { foldedText, plainText } from '../../domain/answers/normalise/plain-text.ts';
 import { type Problem, problem } from '../../domain/answers/problems.ts';
@@ -12,14 +8,15 @@ import { limits } from '../../domain/submissions/limits.ts';
 import { address, type Cell, columnLetters } from '../formats/grid.ts';
 import { withoutOwnNote } from '../formats/identity.ts';
 import { coveringMerge, isPlaceShown, isSeen } from '../formats/visible.ts';
-import type { ColumnRole } from './find-columns.ts';
+import { type ColumnRole, heading } from './find-columns.ts';
+import type { FormQuestion, WrittenIn } from './form.ts';
 import type { QuestionRow } from './question-table.ts';
 import { fullAddress } from './rows.ts';
 
-export interface ReadAnswer {
+export interface ReadAnswer<Value extends string = OfferedValue> {
   readonly indicator: string;
   readonly sheet: string;
-  readonly answer: Answer;
+  readonly answer: Answer<Value | Unread>;
   readonly problems: readonly Problem[];
   /** Nobody sees it: its row, its column or its sheet is hidden, or the cell itself cannot be seen. */
   readonly hidden: boolean;
@@ -27,22 +24,16 @@ export interface ReadAnswer {
   readonly evidenceHidden: boolean;
 }
 
-/** The language of a workbook, whether its form is offered in that language, and the last year that is no plan. */
-interface WrittenIn {
-  readonly language: string | null;
-  readonly offered: boolean;
-  readonly latest: number | null;
-}
-
 /** Reads one row: its answer, its evidence, and whatever was odd about either. */
-export function readQuestionRow(
+export function readQuestionRow<Value extends string>(
   question: QuestionRow,
+  asks: FormQuestion<Value>,
   questionRows: ReadonlySet<number>,
   written: WrittenIn,
-): ReadAnswer {
+): ReadAnswer<Value> {
   const { rows, row, indicator, columns } = question;
   const { sheet } = rows;
-  const { column, normalised } = question.conflicting ? ofNeither(question) : readAnswerCell(question, written);
+  const { column, normalised } = question.conflicting ? ofNeither(question) : readAnswerCell(question, asks, written);
   const evidenceColumn = columns.get('evidence');
   const cell = rows.cell(row, column);
   const evidenceCell = evidenceColumn === undefined ? undefined : rows.cell(row, evidenceColumn);
@@ -55,6 +46,9 @@ export function readQuestionRow(
     const facts = { value: normalised.value };
     problems.push(problem(normalised.problem, { ...place, read: plainText(cell?.text ?? ''), facts }));
   }
+  const own = normalised.value === 'unanswered' || question.conflicting ? null : ownHeadings(question);
+  if (own !== null)
+    problems.push(problem('answer-own-words', { ...place, read: plainText(cell?.text ?? ''), facts: own }));
   // What a file says it has calculated is only its word for it: the formula may say something else.
   if (cell?.formula === true && normalised.value !== 'unclear' && normalised.value !== 'unanswered') {
     problems.push(problem('answer-by-formula', { ...place, read: plainText(cell.text) }));
@@ -78,7 +72,7 @@ export function readQuestionRow(
     normalised.comment,
     ...[column, evidenceColumn].flatMap((one) => (one === undefined ? [] : besideCell(question, one))),
   ];
-  const answer: Answer = {
+  const answer: Answer<Value | Unread> = {
     value: normalised.value,
     raw,
     evidence: joinNew(evidence),
@@ -92,28 +86,45 @@ export function readQuestionRow(
 const empty: RawAnswer = { kind: 'text', text: '' };
 
 /** The answer of a row whose id and wording are of two questions: what was wrong with it was told with the row. */
-function ofNeither({ columns }: QuestionRow): { column: number; normalised: NormalisedAnswer } {
+function ofNeither({ columns }: QuestionRow): { column: number; normalised: NormalisedAnswer<never> } {
   const column = columns.get('answer') ?? columns.get('yes') ?? 1;
   return { column, normalised: { value: 'unclear', comment: '', problem: null } };
 }
 
 /** The answer out of its one cell, or out of the columns in which it is ticked. */
-function readAnswerCell(
+function readAnswerCell<Value extends string>(
   { rows, row, columns }: QuestionRow,
-  { language, ...context }: WrittenIn,
-): { column: number; normalised: NormalisedAnswer } {
+  asks: FormQuestion<Value>,
+  written: WrittenIn,
+): { column: number; normalised: NormalisedAnswer<Value> } {
   const column = columns.get('answer');
-  if (column !== undefined)
-    return { column, normalised: normaliseAnswer(rows.cell(row, column) ?? empty, language, context) };
+  if (column !== undefined) return { column, normalised: asks.read(rows.cell(row, column), written) };
   const ticked = (['yes', 'no', 'na'] as const).filter((value) => columns.has(value));
   const columnOf = (value: (typeof ticked)[number]): number => columns.get(value) ?? 0;
   const ticks = ticked.map((value) => ({ value, raw: rows.cell(row, columnOf(value)) ?? empty }));
   const normalised = normaliseTicks(ticks);
   const at = columnOf(normalised.marked ?? 'yes');
-  return {
-    column: at,
-    normalised: isMarkedBeside(rows.row(row), columns, ticked.map(columnOf)) ? elsewhere : normalised,
-  };
+  const beside = isMarkedBeside(rows.row(row), columns, ticked.map(columnOf));
+  return { column: at, normalised: beside ? elsewhere : inValues(normalised, asks) };
+}
+
+/** A ticked Yes, No or NA as the question's answer that means so. */
+function inValues<Value extends string>(
+  { value, ...read }: NormalisedAnswer,
+  asks: FormQuestion<Value>,
+): NormalisedAnswer<Value> {
+  if (value === 'unanswered' || value === 'unclear') return { value, ...read };
+  const meant = asks.valueOf(value);
+  return meant === null ? { value: 'unclear', comment: '', problem: 'answer-unclear' } : { value: meant, ...read };
+}
+
+/** An office's own words over the columns in which it ticks; null where they are ours, or where nothing is ticked. */
+function ownHeadings({ rows, columns, headedBy }: QuestionRow): { yesWords: string; noWords: string } | null {
+  const [yes, no] = [columns.get('yes'), columns.get('no')];
+  if (headedBy === null || yes === undefined || no === undefined || columns.has('answer')) return null;
+  const textOver = (column: number): string => rows.cell(headedBy, column)?.text ?? '';
+  if (knownWord(heading(textOver(yes)), null) !== null) return null;
+  return { yesWords: plainText(textOver(yes)), noWords: plainText(textOver(no)) };
 }
 
 /** A mark under a heading of an office's own among Yes and No, or next to them: `Partly`, `Don't know`. */
@@ -130,7 +141,7 @@ const elsewhere = { value: 'unclear', comment: '', problem: 'answer-double', mar
 
 /** Nothing readable where the answer belongs, and an answer in the column of evidence: written, or headed, wrongly. */
 function isAnsweredBeside(
-  { value, problem: code }: NormalisedAnswer,
+  { value, problem: code }: NormalisedAnswer<string>,
   beside: Cell | undefined,
   language: string | null,
 ) {

@@ -10,6 +10,7 @@ import { readGrid } from '../formats/read-grid.ts';
 import { Unreadable } from '../formats/unreadable.ts';
 import { findIdentity } from './find-identity.ts';
 import { findQuestions } from './find-questions.ts';
+import { formOfQuestionnaire } from './form-of-questionnaire.ts';
 import { isAnsweredById, isWorded } from './is-questionnaire.ts';
 import type { FoundQuestions, QuestionRow } from './question-table.ts';
 import { type ReadAnswers, readAnswers } from './read-answers.ts';
@@ -100,18 +101,19 @@ function recognise(grid: Grid, identity: WorkbookIdentity | null, questionnaires
   const known = named === null ? undefined : questionnaires.find(named);
   if (named !== null && known === undefined) throw new Unreadable('questionnaire-unknown', { questionnaire: named });
   const candidates = (known === undefined ? questionnaires.all : [known])
-    .map((questionnaire) => ({ questionnaire, found: findQuestions(grid, questionnaire, identity?.round ?? null) }))
+    .map((questionnaire) => ({ questionnaire, form: formOfQuestionnaire(questionnaire) }))
+    .map((one) => ({ ...one, found: findQuestions(grid, one.form, identity?.round ?? null) }))
     // Versions share ids: wording tells them apart. Of two alike the newer one stands first.
     .sort((a, b) => worded(b.found) - worded(a.found) || b.found.rows.length - a.found.rows.length);
-  for (const { questionnaire, found } of candidates) {
+  for (const { questionnaire, form, found } of candidates) {
     if (found.rows.length === 0) continue;
     const language = workbookLanguage(identity, found.rows);
     const about = { language, round: identity?.round ?? null, sheets: grid.sheets };
-    const read = readAnswers(found.rows, questionnaire, about);
-    const isKnown = known !== undefined || isWorded(found, questionnaire);
-    if (isKnown || isAnsweredById(read.answers, questionnaire)) return { questionnaire, found, read };
+    const read = readAnswers(found.rows, form, about);
+    const isKnown = known !== undefined || isWorded(found, form);
+    if (isKnown || isAnsweredById(read.answers, form)) return { questionnaire, found, read };
   }
-  const asked = candidates.filter(({ questionnaire, found }) => known !== undefined || isWorded(found, questionnaire));
+  const asked = candidates.filter(({ form, found }) => known !== undefined || isWorded(found, form));
   const sheet = asked.map(({ found }) => found.askedOn).find((name) => name !== null);
   throw sheet === undefined ? new Unreadable('not-a-questionnaire') : new Unreadable('answers-not-found', { sheet });
 }

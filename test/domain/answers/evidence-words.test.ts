@@ -95,8 +95,9 @@ test.each([
 describe('a share beside the one a question asks for', () => {
   const found = (indicator: string, evidence: string) => {
     const answer = { value: 'yes', raw: 'Yes', evidence, cell: 'Q!C2' } as const;
-    const filled = { questionnaire, round: '2022', background: new Map(), evidenceCellOf: () => 'D2' };
-    return checkClaims({ ...filled, answers: new Map([[indicator, answer]]) }).map(({ code }) => code);
+    const filled = { questionnaire, identity: { round: '2022' }, background: new Map() };
+    const [answers, evidenceCells] = [new Map([[indicator, answer]]), new Map([[indicator, 'D2']])];
+    return checkClaims({ ...filled, answers, evidenceCells }).map(({ code }) => code);
   };
 
   test.each([

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { catalogueOf } from '../../../shared/domain/questionnaire/catalogue.ts';
 import {
   categoriesOf,
   indicatorsOf,
   loadQuestionnaire,
   questionnaireKey,
 } from '../../../shared/domain/questionnaire/questionnaire.ts';
+import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
+import { readingCatalogue } from '../../../shared/questionnaires/reading-catalogue.ts';
 import definition from '../../../shared/questionnaires/user-centricity@2023.json' with { type: 'json' };
 import { userCentricity2023 } from '../../support/user-centricity.ts';
 
@@ -22,6 +25,11 @@ test('user-centricity@2023 has 3 pillars, 12 categories of the published sizes a
     'ictSpecialistsDirect',
     'ictSpecialistsIndirect',
   ]);
+});
+
+test('every version and its earlier texts are as a check of them gives them', () => {
+  for (const all of [catalogue.all, readingCatalogue.all]) expect(all.map(loadQuestionnaire)).toEqual(all);
+  expect(catalogueOf(catalogue.all, catalogue.mappings)).toMatchObject({ mappings: catalogue.mappings });
 });
 
 describe('a definition is refused', () => {

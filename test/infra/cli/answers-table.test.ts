@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import { answerLines } from '../../../infra/cli/answers-table.ts';
 import { assessmentText } from '../../../infra/cli/assessment-text.ts';
 import { one } from '../../support/defect.ts';
 import { rawWorkbook } from '../../support/raw-workbook.ts';
-import { userCentricity2023 } from '../../support/user-centricity.ts';
+import { assessFile, userCentricity2023 } from '../../support/user-centricity.ts';
 
 const esc = '\u001b';
 /** What a sender may write; XML 1.0 has no escape code, so OOXML's own way of writing it. */

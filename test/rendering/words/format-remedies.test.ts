@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import { problem } from '../../../shared/domain/answers/problems.ts';
 import { describeProblem } from '../../../shared/rendering/words/describe-problem.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { mailAround, zipAround } from '../../support/other-formats.ts';
 import { zipped } from '../../support/raw-workbook.ts';
+import { assessFile } from '../../support/user-centricity.ts';
 
 const compound = (stream: string): Buffer =>
   Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(24), Buffer.from(stream, 'utf16le')]);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import { assessmentJson } from '../../../infra/cli/assessment-json.ts';
 import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { problemMarks } from '../../../shared/rendering/workbooks/sheets/problem-rows.ts';
 import { espooReport } from '../../rendering/workbooks/writers/espoo.ts';
 import { headings, identitySheet, indicators, questionnaireSheet } from '../../support/filled-rows.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../../support/raw-workbook.ts';
+import { assessFile } from '../../support/user-centricity.ts';
 
 /** All 41 questions answered in turn by the words given, each Yes with evidence. */
 const answered = (...words: readonly RawCell[]): RawSheet => ({

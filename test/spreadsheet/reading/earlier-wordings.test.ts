@@ -1,15 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import type { Answer } from '../../../shared/domain/answers/answer.ts';
 import { withEarlierTexts } from '../../../shared/domain/questionnaire/catalogue.ts';
-import { type Indicator, indicatorsOf, questionnaireKey } from '../../../shared/domain/questionnaire/questionnaire.ts';
+import {
+  type Indicator,
+  indicatorsOf,
+  loadQuestionnaire,
+  questionnaireKey,
+} from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import { readingCatalogue } from '../../../shared/questionnaires/reading-catalogue.ts';
 import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { rawWorkbook } from '../../support/raw-workbook.ts';
-import { userCentricity2023 } from '../../support/user-centricity.ts';
+import { assessFile, userCentricity2023 } from '../../support/user-centricity.ts';
 
 const indicators = indicatorsOf(userCentricity2023);
 const values = ['yes', 'no', 'na'] as const;
@@ -73,7 +77,9 @@ test.each([
   ['that is another question', { of: '1.1.1', language: 'de', text: wordedBefore(indicators[1] as Indicator, 'de') }],
   ['of a question that is not asked', { of: '9.9.9', language: 'de', text: 'Gibt es in der Kommune etwas anderes?' }],
 ])('an earlier text %s is refused', (_, earlier) => {
-  expect(() => withEarlierTexts(catalogue, { [key]: [...earlierTexts, earlier] })).toThrow('the earlier text');
+  expect(() => withEarlierTexts(catalogue, { [key]: [...earlierTexts, earlier] }).all.map(loadQuestionnaire)).toThrow(
+    'the earlier text',
+  );
 });
 
 test('earlier texts of a version that is not defined are refused', () => {

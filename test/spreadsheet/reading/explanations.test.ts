@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Assessment, assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import { comparedWithNothing } from '../../../shared/domain/insight/results-report.ts';
 import { open } from '../../rendering/workbooks/writers/open.ts';
 import { identitySheet, only, questionnaireSheet } from '../../support/filled-rows.ts';
 import { rawWorkbook } from '../../support/raw-workbook.ts';
 import { resultsWorkbook } from '../../support/results-workbook.ts';
+import { assessFile, type ScoredFile } from '../../support/user-centricity.ts';
 
 /** Two queries and an error: weak evidence, a Yes without evidence, and an answer that is none. */
 const first = rawWorkbook([
@@ -16,7 +16,7 @@ const first = rawWorkbook([
   identitySheet,
 ]);
 
-async function resultsOf(assessed: Assessment): Promise<Uint8Array> {
+async function resultsOf(assessed: ScoredFile): Promise<Uint8Array> {
   const { questionnaire, score } = assessed;
   if (questionnaire === null || score === null) throw new Error('not scored');
   return resultsWorkbook({
@@ -40,12 +40,12 @@ async function explain(results: Uint8Array, question: string, explanation: strin
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
-const told = ({ problems }: Assessment): unknown[] =>
+const told = ({ problems }: ScoredFile): unknown[] =>
   problems.map(({ code, severity, indicator, facts }) => [code, severity, indicator, facts['explanation']]);
 
 describe('a query that its sender explains in the results workbook', () => {
-  let before: Assessment;
-  let after: Assessment;
+  let before: ScoredFile;
+  let after: ScoredFile;
   beforeAll(async () => {
     before = await assessFile(first);
     after = await assessFile(await explain(await resultsOf(before), '1.1.1', 'The ministry calls it "ok"'));

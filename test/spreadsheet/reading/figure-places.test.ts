@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import { identitySheet, questionnaireSheet } from '../../support/filled-rows.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../../support/raw-workbook.ts';
+import { assessFile } from '../../support/user-centricity.ts';
 
 const population = 'Total population';
 const budget = 'Total annual budget (last year or average of the last three years)';

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import type { Answer } from '../../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
@@ -7,7 +6,7 @@ import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { open, sheetOf } from '../../rendering/workbooks/writers/open.ts';
 import { rawWorkbook } from '../../support/raw-workbook.ts';
-import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
+import { assessFile, userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 const indicators = indicatorsOf(questionnaire);
 const values = ['yes', 'no', 'na'] as const;

@@ -3,7 +3,6 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import type { Answer } from '../../../shared/domain/answers/answer.ts';
 import { plainText } from '../../../shared/domain/answers/normalise/plain-text.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
@@ -13,7 +12,7 @@ import { espooReport } from '../../rendering/workbooks/writers/espoo.ts';
 import { indicators } from '../../support/filled-rows.ts';
 import { hasLibreOffice, withLibreOffice, xlsx } from '../../support/libreoffice.ts';
 import { resultsWorkbook } from '../../support/results-workbook.ts';
-import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
+import { assessFile, userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 
 const evidence = fc.oneof(
   fc.constantFrom(

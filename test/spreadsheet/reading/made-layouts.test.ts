@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import { judgeLayout } from '../../corpus/layouts.ts';
 import { madeLayouts } from '../../corpus/made-layouts.ts';
+import { assessFile } from '../../support/user-centricity.ts';
 
 test.each(madeLayouts())(
   '$what: read as a careful human reads it, or asked about',

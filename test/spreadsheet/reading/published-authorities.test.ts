@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Assessment, assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import type { Answer } from '../../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../../shared/domain/questionnaire/city-page.ts';
 import { countPercents, rankOf } from '../../../shared/domain/scoring/ranking.ts';
 import { authorityId } from '../../../shared/domain/submissions/submission.ts';
 import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { publishedRanking, valuesFor } from '../../support/published-ranking.ts';
-import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
+import { assessFile, userCentricity2023 as questionnaire, type ScoredFile } from '../../support/user-centricity.ts';
 
 const named = (name: string) => ({
   questionnaire,
@@ -17,7 +16,7 @@ const named = (name: string) => ({
 });
 
 describe('the seven published authorities, each from a workbook of its own', () => {
-  let read: Assessment[];
+  let read: ScoredFile[];
   beforeAll(async () => {
     read = await Promise.all(
       publishedRanking.map(async ({ authority, counts }) => {
@@ -59,7 +58,7 @@ describe('the seven published authorities, each from a workbook of its own', () 
 
 describe("Espoo's own page, turned into a workbook and read back", () => {
   const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), questionnaire);
-  let read: Assessment;
+  let read: ScoredFile;
   beforeAll(async () => {
     read = await assessFile(await writeQuestionnaireWorkbook({ ...named('Espoo'), ...page }));
   });

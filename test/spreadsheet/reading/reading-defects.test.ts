@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import { describeProblem } from '../../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { fileOf } from '../../support/defect.ts';
@@ -14,12 +13,13 @@ import {
 } from '../../support/filled-rows.ts';
 import { flatOdsOf, mailAround, zipAround } from '../../support/other-formats.ts';
 import { escaped, type RawCell, type RawSheet, rawWorkbook, zipped } from '../../support/raw-workbook.ts';
+import { assessFile } from '../../support/user-centricity.ts';
 
 const sheet = questionnaireSheet();
 
 test.each(defects)('$numbers: $what', async (defect) => {
   const { first, others = 'yes', except = 0, evidence, cell, round, figure, problems = [] } = defect;
-  const read = await assessFile(fileOf(defect), undefined, defect.questionnaires);
+  const read = await assessFile(fileOf(defect), defect.questionnaires);
   const answer = read.answers.get('1.1.1');
   expect({ value: answer?.value, evidence: answer?.evidence }).toEqual({
     value: first,

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { assessFile } from '../../../functions/ingest-submission/assess-file.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
 import { filledRows, headings, identitySheet } from '../../support/filled-rows.ts';
 import { publishedRanking, valuesFor } from '../../support/published-ranking.ts';
 import { type RawCell, rawWorkbook } from '../../support/raw-workbook.ts';
 import { runs } from '../../support/tier.ts';
-import { userCentricity2023 } from '../../support/user-centricity.ts';
+import { assessFile, userCentricity2023 } from '../../support/user-centricity.ts';
 
 const tallinn = publishedRanking.find(({ authority }) => authority === 'Tallinn');
 const values = valuesFor(userCentricity2023, tallinn?.counts ?? []);

@@ -13,7 +13,8 @@ const explained =
 const fullEvidence = 80;
 
 /** Do answer and evidence go together? Each finding asks; the answer stands as it is written. */
-export function checkClaims({ questionnaire, answers, round, evidenceCellOf }: CheckInput): Problem[] {
+export function checkClaims({ questionnaire, answers, identity, evidenceCells }: CheckInput): Problem[] {
+  const round = identity?.round ?? null;
   // What stands beside a Yes as well ("see our handbook") says nothing against a No.
   const besideYes = new Set(
     [...answers.values()].flatMap(({ value, evidence }) => (value === 'yes' ? [evidence] : [])),
@@ -25,7 +26,7 @@ export function checkClaims({ questionnaire, answers, round, evidenceCellOf }: C
       contradiction(answer, besideYes, yearOf(round)) ?? tooOld(answer, indicator, round) ?? tooLow(answer, indicator);
     if (found === null) return [];
     const [sheet, answerCell] = splitAddress(answer.cell);
-    const evidenceCell = evidenceCellOf(indicator.id) ?? answerCell;
+    const evidenceCell = evidenceCells.get(indicator.id) ?? answerCell;
     const cell = found.code === 'answer-contradicts-evidence' ? answerCell : evidenceCell;
     const facts = { ...found.facts, answerCell, evidenceCell };
     return [problem(found.code, { sheet, cell, indicator: indicator.id, read: found.read, facts })];

@@ -7,7 +7,7 @@ import { type CheckInput, splitAddress } from './check-input.ts';
 import { isWeak } from './evidence-words.ts';
 
 /** The evidence beside each answer: is there any, and is it any? No finding changes an answer. */
-export function checkEvidence({ questionnaire, answers, evidenceCellOf }: CheckInput): Problem[] {
+export function checkEvidence({ questionnaire, answers, evidenceCells }: CheckInput): Problem[] {
   const expected = questionnaire.evidence.expectedFor as readonly string[];
   return indicatorsOf(questionnaire).flatMap(({ id }): Problem[] => {
     const answer = answers.get(id);
@@ -15,7 +15,7 @@ export function checkEvidence({ questionnaire, answers, evidenceCellOf }: CheckI
     const code = evidenceProblem(answer, expected.includes(answer.value));
     if (code === null) return [];
     const [sheet, answerCell] = splitAddress(answer.cell);
-    const evidenceCell = evidenceCellOf(id) ?? answerCell;
+    const evidenceCell = evidenceCells.get(id) ?? answerCell;
     const cell = code === 'evidence-without-answer' ? answerCell : evidenceCell;
     return [problem(code, { sheet, cell, indicator: id, read: plainText(answer.evidence), facts: { evidenceCell } })];
   });

@@ -3,14 +3,15 @@ import type { Questionnaire } from '../../questionnaire/questionnaire.ts';
 import type { Answers } from '../answer.ts';
 import type { BackgroundValues } from '../background.ts';
 
-/** A filled questionnaire as the checks see it. A check finds problems; it never changes an answer. */
+/** What the checks see of a filled questionnaire, which is one. A check finds problems; it never changes an answer. */
 export interface CheckInput {
   readonly questionnaire: Questionnaire;
-  readonly round: RoundId | null;
+  /** The round that it was made for. */
+  readonly identity: { readonly round: RoundId | null } | null;
   readonly answers: Answers;
   readonly background: BackgroundValues;
-  /** Where the evidence of an indicator stands, `E9`. */
-  readonly evidenceCellOf: (indicator: string) => string | undefined;
+  /** By indicator id the cell of its evidence, `E9`. */
+  readonly evidenceCells: ReadonlyMap<string, string>;
 }
 
 /** `'My sheet'!D9` -> the sheet's name and `D9`. */

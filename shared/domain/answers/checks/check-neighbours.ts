@@ -12,7 +12,7 @@ const enough = 3;
  * Rows shift when a sheet is sorted or copied: then evidence stands beside another question. It happened to
  * public copies of the dashboard. Compares the words of evidence with those of all questions.
  */
-export function checkNeighbours({ questionnaire, answers, evidenceCellOf }: CheckInput): Problem[] {
+export function checkNeighbours({ questionnaire, answers, evidenceCells }: CheckInput): Problem[] {
   const tellings = tellingWords(questionnaire);
   return indicatorsOf(questionnaire).flatMap(({ id }): Problem[] => {
     const answer = answers.get(id);
@@ -26,7 +26,7 @@ export function checkNeighbours({ questionnaire, answers, evidenceCellOf }: Chec
     );
     if (most < enough) return [];
     const [sheet, answerCell] = splitAddress(answer.cell);
-    const place = { sheet, cell: evidenceCellOf(id) ?? answerCell, indicator: id };
+    const place = { sheet, cell: evidenceCells.get(id) ?? answerCell, indicator: id };
     return [problem('evidence-elsewhere', { ...place, read: answer.evidence, facts: { other } })];
   });
 }

@@ -1,3 +1,4 @@
+import { anyPhrase } from '../normalise/any-phrase.ts';
 import { foldedText, unaccented } from '../normalise/plain-text.ts';
 import empty from './empty-evidence.json' with { type: 'json' };
 
@@ -84,7 +85,7 @@ export function isWeak(evidence: string): boolean {
 
 /** Not there yet, however it is put, in the languages of offices. */
 const plans = [
-  'awaiting|(?:to|will) (?:begin|start)|planned(?! (?:with|together|jointly|by|maintenance|and))|(?:procurement|tender|tendering|implementation|roll ?out|drafting) (?:is )?(?:under ?way|ongoing|pending|in progress)|is planning|are planning|plans? to|will be|in progress|in (?:planning|preparation|development)|in the pipeline|under (?:development|construction|preparation)|being (?:developed|prepared|drafted)|is (?:being|currently) (?:developed|prepared|drafted|designed|built|procured)|intends? to|not yet|to be (?:launched|implemented|introduced|adopted|developed|published)|work in progress',
+  'awaiting|to (?:begin|start)|will (?:begin|start)|planned(?! (?:with|together|jointly|by|maintenance|and))|procurement (?:is )?(?:under ?way|ongoing|pending|in progress)|tender(?:ing)? (?:is )?(?:under ?way|ongoing|pending|in progress)|implementation (?:is )?(?:under ?way|ongoing|pending|in progress)|roll ?out (?:is )?(?:under ?way|ongoing|pending|in progress)|drafting (?:is )?(?:under ?way|ongoing|pending|in progress)|is planning|are planning|plans? to|will be|in progress|in (?:planning|preparation|development)|in the pipeline|under (?:development|construction|preparation)|being (?:developed|prepared|drafted)|is (?:being|currently) (?:developed|prepared|drafted|designed|built|procured)|intends? to|not yet|to be (?:launched|implemented|introduced|adopted|developed|published)|work in progress',
   'in planung|geplant|in vorbereitung|in arbeit|in entwicklung|in erarbeitung|in umsetzung|im aufbau|in ausschreibung|ausschreibung läuft|noch nicht|soll(?:en)? (?:\\p{L}+ |\\d+ ){0,5}(?:eingeführt|umgesetzt|aufgebaut|erstellt|entwickelt|erarbeitet|verabschiedet|beschlossen|veröffentlicht|eingerichtet|kommen|starten|entstehen)|wir arbeiten daran|wird (?:derzeit|aktuell|gerade|zurzeit|momentan) (?:erarbeitet|entwickelt|vorbereitet|aufgebaut|umgesetzt|erstellt)|wird (?:erarbeitet|vorbereitet)|ist vorgesehen|ist beabsichtigt|befindet sich im aufbau',
   "en cours d[’'e]\\s?(?:élaboration|développement|déploiement|préparation|rédaction|construction)|en cours de (?!projet|année|mandat|journée|route|vie)\\p{L}+|en préparation|en projet|nous y travaillons|prévue?s?(?! (?:par|dans|à l[’'])|\\p{L})|à venir|pas encore|est planifiée?",
   'previst[oa]s?(?! (?:en (?:el|la|los|las)|por|d(?:al|alla|all|ai|a)(?!\\p{L}))|\\p{L})|planeado|planificado|en preparación|en desarrollo|en elaboración|en fase de \\p{L}+|en proceso de \\p{L}+|en curso de \\p{L}+|en proyecto|todavía no|aún no|está previsto|se prevé',
@@ -100,7 +101,7 @@ const plans = [
   'kavandatud|ettevalmistamisel|väljatöötamisel|koostamisel|plaanis|veel mitte|plānots|sagatavošanā|izstrādē|tiek (?:izstrādāts|gatavots)|vēl nav|planuojama|rengiama|ruošiama|kuriama|dar ne|dar nėra',
   'em preparação|em desenvolvimento|em elaboração|em fase de \\p{L}+|em curso de \\p{L}+|ainda não|planlanıyor|hazırlanıyor|hazırlık aşamasında|geliştirme aşamasında|henüz değil|en preparació|en desenvolupament|encara no',
 ];
-const notYet = new RegExp(`(?<!\\p{L})(?:${plans.join('|')})(?!\\p{L})`, 'u');
+const tellsOfPlan = anyPhrase(plans);
 
 /** What stands before the year in which something begins or is done; a name (`Vision 2030`) has none of them. */
 const dating =
@@ -119,5 +120,5 @@ export const isPlanned = (sentence: string, round: number | null = null): boolea
   const folded = foldedText(sentence);
   // `Live since 2019, and will be renewed`: what comes is no plan of what is asked.
   const told = /(?<!\d)(?:19|20)\d{2}(?!\d).* will be /.test(folded) ? folded.replaceAll('will be', ' ') : folded;
-  return notYet.test(told) || isLater(folded, round);
+  return tellsOfPlan(told) || isLater(folded, round);
 };

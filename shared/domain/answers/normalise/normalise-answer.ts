@@ -1,6 +1,6 @@
-import { type AnswerValue, isDash } from '../answer.ts';
+import { isDash } from '../answer.ts';
 import type { ProblemCode } from '../problems.ts';
-import { type KnownWord, type OfferedAnswers, withoutFinalStop, yesNoNa } from './answer-words.ts';
+import { type KnownWord, type OfferedAnswers, type OfferedValue, withoutFinalStop, yesNoNa } from './answer-words.ts';
 import { type Continuation, continuationOf, isLabel, tellsOfNo } from './continuation.ts';
 import { datedAnswer } from './dated-answers.ts';
 import { isMark, type Marked, markedAnswer } from './marked-answers.ts';
@@ -13,7 +13,7 @@ export interface RawAnswer {
 }
 
 /** What was read: one of the answers offered, nothing, or something that is none of them. */
-export interface NormalisedAnswer<Value extends string = AnswerValue> {
+export interface NormalisedAnswer<Value extends string = OfferedValue> {
   readonly value: Value | 'unanswered' | 'unclear';
   /** What stood in the cell beside the answer: it belongs to the evidence. */
   readonly comment: string;

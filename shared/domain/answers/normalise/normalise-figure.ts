@@ -2,6 +2,7 @@ import type { BackgroundFigure } from '../../questionnaire/questionnaire.ts';
 import { isDash } from '../answer.ts';
 import type { ProblemCode } from '../problems.ts';
 import { knownWord } from './answer-words.ts';
+import { anyPhrase } from './any-phrase.ts';
 import { currencyIn, multiplierIn, unitWords } from './figure-units.ts';
 import { withoutMonths } from './month-names.ts';
 import { plainText, visibleText } from './plain-text.ts';
@@ -19,9 +20,13 @@ const numberPattern =
   /(?<![\p{L}\d.,'’])(?:\d{1,3}(?:([ .,'’])\d{3})(?:\1\d{3})*(?![\d'’])(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?![\d'’])/gu;
 const yearLabel = /(?<!\d)((?:19|20)\d{2})\s*:/g;
 const bareYear = /^(?:19|20)\d{2}$/;
-/** Words and marks that make a bound, a range or a guess of a number. */
-const notOneNumber =
-  /^\s*[-–−]\s*\d|\d\s*[-–—]\s*\d|(?<!\p{L})(about|approx\w*|circa|ca|around|at least|at most|more than|less than|over|under|hundreds|(?<!in )thousands|millions of|noin|ungefähr|etwa|rund|knapp|gut|mindestens|höchstens|mehr als|weniger als|environ|près de|plus de|moins de|au moins|circa|quasi|oltre|più di|meno di|almeno|cerca de|alrededor de|aproximadamente|más de|menos de|al menos|mais de|pelo menos|ongeveer|ruim|bijna|meer dan|minder dan|minst|ungefär|cirka|omkring|över|mer än|mindre än|over|yli|alle|vähintään|enintään|lähes|około|ponad|prawie|przeszło|asi|přibližně|zhruba|přes|okolo|približne|oko|približno|otprilike|preko|körülbelül|mintegy|több mint|legalább|aproximativ|peste|cel puțin|umbes|ligikaudu|üle|aptuveni|vairāk nekā|apie|maždaug|daugiau nei|yaklaşık|приблизно|близько|понад|около|над|приблизително|περίπου|πάνω από)(?!\p{L})/iu;
+/** Marks that make a range of a number. */
+const range = /^\s*[-–−]\s*\d|\d\s*[-–—]\s*\d/u;
+/** Words that make a bound or a guess of a number. */
+const boundingWords = anyPhrase([
+  'about|approx\\w*|circa|ca|around|at least|at most|more than|less than|over|under|hundreds|(?<!in )thousands|millions of|noin|ungefähr|etwa|rund|knapp|gut|mindestens|höchstens|mehr als|weniger als|environ|près de|plus de|moins de|au moins|circa|quasi|oltre|più di|meno di|almeno|cerca de|alrededor de|aproximadamente|más de|menos de|al menos|mais de|pelo menos|ongeveer|ruim|bijna|meer dan|minder dan|minst|ungefär|cirka|omkring|över|mer än|mindre än|over|yli|alle|vähintään|enintään|lähes|około|ponad|prawie|przeszło|asi|přibližně|zhruba|přes|okolo|približne|oko|približno|otprilike|preko|körülbelül|mintegy|több mint|legalább|aproximativ|peste|cel puțin|umbes|ligikaudu|üle|aptuveni|vairāk nekā|apie|maždaug|daugiau nei|yaklaşık|приблизно|близько|понад|около|над|приблизително|περίπου|πάνω από',
+]);
+const notOneNumber = (text: string): boolean => range.test(text) || boundingWords(text.toLowerCase());
 
 /** A sign that may bound, doubt or add to the number beside it (`≥`, `?`, `+`, `~`): all but those that only part or name. */
 const oddSign = /[^\p{L}\p{M}\p{N}\s.,;:!/()[\]{}'"“”„«»‘’`´€£$₴₺%‰°&#_*†‡–—−-]/u;
@@ -48,9 +53,9 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
   const others = numbers.filter((one) => one !== first && !bareYear.test(one.text));
   const none: NormalisedFigure = { value: null, unit, year, problem: 'background-unclear' };
 
-  if (first === undefined || notOneNumber.test(stated) || oddSign.test(stated) || isOddlyGrouped(stated)) return none;
+  if (first === undefined || notOneNumber(stated) || oddSign.test(stated) || isOddlyGrouped(stated)) return none;
   // `(ca.) 305 200`
-  if (brackets.some((one) => !/\d/.test(one) && notOneNumber.test(one))) return none;
+  if (brackets.some((one) => !/\d/.test(one) && notOneNumber(one))) return none;
   // `47 people (40 FTE)`: two figures, and nothing says which is asked for. `9 843 (FTE)`: another one than asked for.
   const inFullTime = brackets.filter((one) => fullTime.test(one));
   if (inFullTime.some((one) => kind === 'count' || (kind === 'fullTimeEquivalent' && /\d/.test(one)))) return none;

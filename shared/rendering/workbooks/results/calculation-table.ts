@@ -1,3 +1,4 @@
+import { valuesOf } from '../../../domain/answers/answer.ts';
 import { mustGet } from '../../../domain/must.ts';
 import { categoriesOf, type Questionnaire, textIn } from '../../../domain/questionnaire/questionnaire.ts';
 import { scoringMethod } from '../../../domain/scoring/methods/methods.ts';
@@ -94,7 +95,7 @@ export function putCalculation(
     width: widths[column as keyof typeof columns],
   }));
   sheet.getRow(heading).height = rowHeight(heads, 24);
-  const values = new Map([...report.answers].map(([id, { value }]) => [id, value]));
+  const values = valuesOf(report.answers);
   const answered = new Map(
     categoriesOf(report.questionnaire).map((one) => [one.id, answersIn(report.questionnaire, one, values)]),
   );

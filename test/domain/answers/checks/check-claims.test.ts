@@ -8,7 +8,7 @@ const ofThreeYears = '1.1.2';
 const found = (
   evidence: string,
   { indicator = ofThreeYears, value = 'yes' as AnswerValue, round = '2022' as string | null } = {},
-) => checkClaims(checked({ [indicator]: answered(value, evidence) }, { round }));
+) => checkClaims(checked({ [indicator]: answered(value, evidence) }, { identity: { round } }));
 const codes = (...of: Parameters<typeof found>) => found(...of).map(({ code }) => code);
 
 describe('years beside a question for the last three', () => {
@@ -116,7 +116,7 @@ describe('a share below what is asked for', () => {
 
 test('what is told names the answer’s cell where that of the evidence is not known, and is cut at 160 characters', () => {
   const long = `Planned: ${'x'.repeat(300)}`;
-  const input = checked({ '1.1.1': answered('yes', long, "'It''s ours'!D9") }, { evidenceCellOf: () => undefined });
+  const input = checked({ '1.1.1': answered('yes', long, "'It''s ours'!D9") }, { evidenceCells: new Map() });
   expect(checkClaims(input)).toMatchObject([
     { sheet: "It's ours", cell: 'D9', read: long.slice(0, 160), facts: { answerCell: 'D9', evidenceCell: 'D9' } },
   ]);

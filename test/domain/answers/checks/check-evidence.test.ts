@@ -30,7 +30,7 @@ test('is asked at the evidence, and where there is no answer at the answer', () 
   expect(weak).toMatchObject({ sheet: 'Answers', cell: 'E9', indicator: '1.1.1', read: 'see above' });
   const [blank] = checkEvidence(checked({ '1.1.1': answered('unanswered', told) }));
   expect(blank).toMatchObject({ cell: 'D9', facts: { evidenceCell: 'E9' } });
-  const [unplaced] = checkEvidence(checked({ '1.1.1': answered('yes') }, { evidenceCellOf: () => undefined }));
+  const [unplaced] = checkEvidence(checked({ '1.1.1': answered('yes') }, { evidenceCells: new Map() }));
   expect(unplaced).toMatchObject({ cell: 'D9', facts: { evidenceCell: 'D9' } });
 });
 

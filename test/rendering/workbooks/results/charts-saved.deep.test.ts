@@ -3,7 +3,6 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { assessFile } from '../../../../functions/ingest-submission/assess-file.ts';
 import type { AnswerValue } from '../../../../shared/domain/answers/answer.ts';
 import { categoriesOf, indicatorsOf } from '../../../../shared/domain/questionnaire/questionnaire.ts';
 import { score } from '../../../../shared/domain/scoring/scoring.ts';
@@ -16,7 +15,7 @@ import { fullReport } from '../../../support/every-workbook.ts';
 import { hasLibreOffice, withLibreOffice, xlsx } from '../../../support/libreoffice.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';
 import { all, partsOf } from '../../../support/rules/parts.ts';
-import { userCentricity2023 as questionnaire } from '../../../support/user-centricity.ts';
+import { assessFile, userCentricity2023 as questionnaire } from '../../../support/user-centricity.ts';
 
 const python = '/usr/bin/python3';
 const hasOpenpyxl = spawnSync(python, ['-c', 'import openpyxl']).status === 0;

@@ -1,7 +1,6 @@
 import ExcelJS, { type Workbook } from 'exceljs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { assessFile } from '../../../../functions/ingest-submission/assess-file.ts';
 import { type AnswerValue, answerValues } from '../../../../shared/domain/answers/answer.ts';
 import { comparedWithNothing } from '../../../../shared/domain/insight/results-report.ts';
 import { categoriesOf, indicatorsOf } from '../../../../shared/domain/questionnaire/questionnaire.ts';
@@ -15,7 +14,7 @@ import { hasLibreOffice, recalculated } from '../../../support/libreoffice.ts';
 import { plainMethods, plainScore } from '../../../support/plain-methods.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';
 import { runs } from '../../../support/tier.ts';
-import { userCentricity2023 as questionnaire } from '../../../support/user-centricity.ts';
+import { assessFile, userCentricity2023 as questionnaire } from '../../../support/user-centricity.ts';
 import { espooReport, unclear } from '../writers/espoo.ts';
 import { formulaResults, open, resultOf, rowLabelled, sheetOf } from '../writers/open.ts';
 
