@@ -18,6 +18,9 @@ interface Kind {
 
 const kinds: Kind[] = [];
 
+/** Every kind of object there is. */
+export const kindsOfObjects: readonly Pick<Kind, 'prefix'>[] = kinds;
+
 /** A kind of object: what its keys begin with, and how they are made. */
 function kindOf<P extends string>(prefix: P, erasure: OnObjectErasure) {
   kinds.push({ prefix, erasure });

@@ -5,7 +5,7 @@ import type { StoredFile } from '../ports/inbox.ts';
 /** An act comes in as an object of the inbox that says so beside it: it is kept and ordered as files are. */
 export const actMetadata = 'act';
 
-const actSchema = v.strictObject({
+const actSchema = v.object({
   act: v.picklist(['replace-all', 'restore']),
   round: v.string(),
   authority: v.string(),

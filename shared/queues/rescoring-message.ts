@@ -5,11 +5,10 @@ import type { RescoringRequest } from '../ports/rescorings.ts';
  * Of the schedules: every round that is open or was lately, or those whose results are to become final. Of a step: one
  * round, and what it has done to it.
  */
-const schema = v.union([
-  v.strictObject({ schemaVersion: v.literal(1), at: v.string() }),
-  v.strictObject({ schemaVersion: v.literal(1), at: v.string(), finals: v.literal(true) }),
-  v.strictObject({ schemaVersion: v.literal(1), round: v.string(), reason: v.string() }),
-]);
+const schemaVersion = v.literal(1);
+const ofSchedule = v.object({ schemaVersion, at: v.string(), finals: v.exactOptional(v.literal(true)) });
+const ofStep = v.object({ schemaVersion, round: v.string(), reason: v.string() });
+const schema = v.union([ofStep, ofSchedule]);
 
 export const rescoringMessage = (request: RescoringRequest): string => JSON.stringify({ schemaVersion: 1, ...request });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FunctionName, functionNames, readEnvironment } from '../../shared/config/environment.ts';
 import { sitePolicy } from '../../shared/config/site-policy.ts';
+import { messageReaders } from '../support/frozen-samples.ts';
 import { listed, named, property, type Resource, type Synthesised, statementsOf, synthesise } from './synthesised.ts';
 
 let stack: Synthesised;
@@ -69,6 +70,13 @@ const sourceOf: Readonly<Record<Exclude<FunctionName, 'serve-portal' | 'rescore-
   'publish-dashboard': 'publications',
   'start-rescoring': 'rescorings',
 };
+
+test('of each queue whose messages say something, a message is frozen', () => {
+  // The clock decides what is done for these.
+  const saysNothing = ['reminders', 'sweeps', 'reconciliations'];
+  const says = Object.values(sourceOf).filter((name) => !saysNothing.includes(name));
+  expect(Object.keys(messageReaders).sort()).toEqual(says.sort());
+});
 const fedByQueues = Object.keys(sourceOf) as (keyof typeof sourceOf)[];
 /** Beside 60 seconds and 10 at once. */
 const timeouts: Partial<Record<FunctionName, number>> = {

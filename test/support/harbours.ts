@@ -1,9 +1,5 @@
-import * as v from 'valibot';
-import {
-  type Definition,
-  definitionSchema,
-  type WrittenDefinition,
-} from '../../shared/domain/questionnaire/definition/definition.ts';
+import type { Definition, WrittenDefinition } from '../../shared/domain/questionnaire/definition/definition.ts';
+import { loadDefinition } from '../../shared/domain/questionnaire/definition/load-definition.ts';
 import { questionsOf } from '../../shared/domain/questionnaire/definition/definition-tree.ts';
 import type { RawCell } from './raw-workbook.ts';
 
@@ -128,7 +124,7 @@ const written: WrittenDefinition = {
   ],
 };
 
-export const harbours: Definition = v.parse(definitionSchema, written);
+export const harbours: Definition = loadDefinition(written);
 
 export interface GivenCell {
   readonly answer?: RawCell;

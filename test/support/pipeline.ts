@@ -101,8 +101,9 @@ export interface Pipeline {
   readonly clients: Clients;
   readonly endpoints: Endpoints;
   readonly table: string;
-  /** The bucket of results. */
+  /** The buckets of results and of what comes in. */
   readonly results: string;
+  readonly inbox: string;
   readonly registry: ReturnType<typeof registry>;
   readonly reviews: ReturnType<typeof reviews>;
   readonly store: ReturnType<typeof store>;
@@ -243,6 +244,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     endpoints: emulators.endpoints,
     table,
     results,
+    inbox,
     registry: registry(reach(clients)),
     store: store(reach(clients)),
     reviews: reviews(reach(clients)),

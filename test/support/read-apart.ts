@@ -25,7 +25,7 @@ const bounded = 'ulimit -t 60; exec "$0" "$@"';
 const reader = `
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { assessFile } from './user-centricity.ts';
+import { assessFile } from './test/support/user-centricity.ts';
 for await (const line of createInterface({ input: process.stdin })) {
   const { path, expected, first } = JSON.parse(line);
   if (!first) forget();

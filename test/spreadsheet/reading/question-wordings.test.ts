@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { indicatorsOf, type Questionnaire, wordingsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
-import { readingCatalogue } from '../../../shared/questionnaires/reading-catalogue.ts';
+import { mustAt } from '../../../shared/domain/must.ts';
+import { indicatorsOf, wordingsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { questionIndex } from '../../../shared/spreadsheet/reading/question-index.ts';
 import { evidenceOf, headings, indicators } from '../../support/filled-rows.ts';
 import { type RawCell, rawWorkbook } from '../../support/raw-workbook.ts';
-import { assessFile } from '../../support/user-centricity.ts';
+import { assessFile, readingCatalogueOf2023 } from '../../support/user-centricity.ts';
 
-const [questionnaire] = readingCatalogue.all as [Questionnaire];
+const questionnaire = mustAt(readingCatalogueOf2023.all, 0);
 const questions = indicatorsOf(questionnaire).map((one) => ({
   id: one.id,
   texts: wordingsOf(one, questionnaire),

@@ -26,21 +26,30 @@ interface Kind {
 
 const kinds: Kind[] = [];
 
+/** Every kind of item there is. */
+export const kindsOfItems: readonly Pick<Kind, 'pk' | 'sk'>[] = kinds;
+
 /** A kind of item, and how its keys are made. */
 function kindOf(pk: string, sk: string, erasure: OnErasure): (ofPk?: string, ofSk?: string) => Key {
   kinds.push({ pk, sk, erasure });
   return (ofPk = '', ofSk = '') => ({ pk: `${pk}${ofPk}`, sk: `${sk}${ofSk}` }) as Key;
 }
 
-/** What an erasure does with an item, by its key. Throws an Error for a key of no kind: nobody has thought of erasing it. */
-export function onErasure({
-  pk,
-  sk,
-}: Pick<Key, 'pk' | 'sk'>): OnErasure & { readonly submission: SubmissionId | null } {
+/** Of which kind an item is, by its key. Throws an Error for a key of no kind: nobody has thought of erasing it. */
+export function kindOfItem({ pk, sk }: Pick<Key, 'pk' | 'sk'>): Kind {
   const begins = (key: string, start: string): boolean => (/#$|^$/.test(start) ? key.startsWith(start) : key === start);
   const kind = kinds.find((one) => begins(pk, one.pk) && begins(sk, one.sk));
   if (kind === undefined)
     throw new Error(`An item of no kind that is known: ${pk.split('#')[0]} / ${sk.split('#')[0]}`);
+  return kind;
+}
+
+/** What an erasure does with an item, by its key; see {@link kindOfItem}. */
+export function onErasure({
+  pk,
+  sk,
+}: Pick<Key, 'pk' | 'sk'>): OnErasure & { readonly submission: SubmissionId | null } {
+  const kind = kindOfItem({ pk, sk });
   const { erasure } = kind;
   return { ...erasure, submission: erasure.belongsTo === 'its submission' ? pk.slice(kind.pk.length) : null };
 }
