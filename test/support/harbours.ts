@@ -1,6 +1,6 @@
 import type { Definition, WrittenDefinition } from '../../shared/domain/questionnaire/definition/definition.ts';
-import { loadDefinition } from '../../shared/domain/questionnaire/definition/load-definition.ts';
 import { questionsOf } from '../../shared/domain/questionnaire/definition/definition-tree.ts';
+import { loadDefinition } from '../../shared/domain/questionnaire/definition/load-definition.ts';
 import type { RawCell } from './raw-workbook.ts';
 
 type Choice = WrittenDefinition['lists'][number]['choices'][number];
