@@ -87,6 +87,15 @@ export const answerItem = v.object({
   source: v.optional(v.string()),
 });
 
+/** A chunk of the answers of a submission. */
+export const answersItem = v.object({
+  answers: v.array(answerItem),
+  /** Names all chunks that were written together. */
+  set: v.string(),
+  /** How many these are; in the first one. */
+  chunks: v.optional(v.number()),
+});
+
 /** Answers that count from several submissions; the answers stand beside it. */
 export const countedItem = v.object({
   authority: v.string(),
