@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { writeBatches } from '../../shared/adapters/aws/dynamo/batches.ts';
-import { itemOf } from '../../shared/adapters/aws/dynamo/items.ts';
+import { itemOf, packed } from '../../shared/adapters/aws/dynamo/items.ts';
 import { answersKey, submissionKey } from '../../shared/adapters/aws/dynamo/keys.ts';
 import { decodeAnswers } from '../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
@@ -67,7 +67,7 @@ async function writeAnswers(authorities: number, { clients, table }: Pipeline): 
         ...{ indicator, value, raw: value, cell: null },
         evidence: value === 'yes' ? evidence : '',
       }));
-      const chunk = itemOf(answersKey(id, { number: 0, set }), { answers, set, chunks: 1 });
+      const chunk = itemOf(answersKey(id, { number: 0, set }), { answers: packed(answers), set, chunks: 1 });
       return [itemOf(submissionKey(id), sampleOf(id)), chunk];
     });
     await writeBatches(clients.dynamodb, table, items);

@@ -5,11 +5,11 @@ import type { Answer, Answers } from '../../../domain/answers/answer.ts';
 import type { Given } from '../../../domain/submissions/fold.ts';
 import type { Texts } from '../s3/texts.ts';
 import { writeBatches } from './batches.ts';
-import { answerItem, answersItem, itemOf, parseItem } from './items.ts';
+import { answerItem, answersItem, itemOf, packed, parseItem } from './items.ts';
 import { answersKey, answersPrefix, submissionKey } from './keys.ts';
 import { itemsUnder } from './reads.ts';
 
-/** UTF-8 bytes of a chunk, but for an answer that is larger alone: DynamoDB takes 400 KB and counts each begun KB. */
+/** UTF-8 bytes of a chunk before it is packed, but for an answer that is larger alone: an item holds 400 KB. */
 const chunkBytes = 100 * 1000;
 /** UTF-8 bytes from which on a text goes to the texts: an item holds 400 KB, a standing's readers want none of it. */
 const longText = 8 * 1024;
@@ -37,7 +37,7 @@ export function answerChunks(client: DynamoDBDocumentClient, table: string, text
       const set = hash('sha256', JSON.stringify(chunks), 'hex').slice(0, 16);
       const [first, ...others] = chunks.map((chunk, number) => {
         const count = number === 0 ? { chunks: chunks.length } : {};
-        return itemOf(answersKey(id, { number, set }), { answers: chunk, set, ...count });
+        return itemOf(answersKey(id, { number, set }), { answers: packed(chunk), set, ...count });
       });
       await writeBatches(client, table, others);
       await client.send(new PutCommand({ TableName: table, Item: first }));
@@ -70,7 +70,6 @@ function chunksOf(answers: readonly StoredAnswer[]): StoredAnswer[][] {
   const chunks: StoredAnswer[][] = [[]];
   let bytes = 0;
   for (const answer of answers) {
-    // As JSON it is never shorter than as an attribute.
     const own = Buffer.byteLength(JSON.stringify(answer));
     if (bytes > 0 && bytes + own > chunkBytes) {
       chunks.push([]);

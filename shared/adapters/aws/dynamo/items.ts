@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { answerValues } from '../../../domain/answers/answer.ts';
 import { problemCodes } from '../../../domain/answers/problems.ts';
@@ -87,9 +88,26 @@ export const answerItem = v.object({
   source: v.optional(v.string()),
 });
 
+/** Many answers in one field, compressed: they are texts, and DynamoDB counts each begun KB. */
+export const packed = (answers: readonly object[]): Uint8Array => gzipSync(JSON.stringify(wellFormed(answers)));
+export const unpacked = (bytes: Uint8Array): unknown => JSON.parse(gunzipSync(bytes).toString('utf8'));
+
+const packedAnswers = v.pipe(
+  v.instance(Uint8Array),
+  v.rawTransform(({ dataset, addIssue, NEVER }): unknown => {
+    try {
+      return unpacked(dataset.value);
+    } catch {
+      addIssue({ message: 'It cannot be unpacked' });
+      return NEVER;
+    }
+  }),
+  v.array(answerItem),
+);
+
 /** A chunk of the answers of a submission. */
 export const answersItem = v.object({
-  answers: v.array(answerItem),
+  answers: packedAnswers,
   /** Names all chunks that were written together. */
   set: v.string(),
   /** How many these are; in the first one. */

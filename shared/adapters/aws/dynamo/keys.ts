@@ -112,7 +112,8 @@ export const countedKey = (id: string): Key => counted(id);
  * `ANSWERS#000`, then `ANSWERS#001#0f1e…`: a submission's answers in chunks. The first names the set that the others are of,
  * so that another set beside it changes nothing until the first is written anew.
  */
-const answers = kindOf('SUBMISSION#', 'ANSWERS#', ofSubmission);
+export const answersStart = 'ANSWERS#';
+const answers = kindOf('SUBMISSION#', answersStart, ofSubmission);
 export const answersKey = (id: string, chunk: { readonly number: number; readonly set: string }): Key =>
   answers(id, `${String(chunk.number).padStart(3, '0')}${chunk.number === 0 ? '' : `#${chunk.set}`}`);
 /** As answers were stored before, an item each. They are read and no longer written. */
