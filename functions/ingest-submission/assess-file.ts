@@ -11,6 +11,7 @@ import { repeatedOnce } from '../../shared/domain/answers/checks/repeated-doubts
 import { unaccented } from '../../shared/domain/answers/normalise/plain-text.ts';
 import {
   byGravity,
+  firstProblems,
   isRejected,
   type Problem,
   type ProblemCode,
@@ -71,7 +72,7 @@ export async function assessFile(file: Uint8Array, questionnaires: Catalogue = r
     ...olderVersion(read.questionnaire, questionnaires),
     ...repeatedOnce(checks.flatMap((check) => check(read))),
   ];
-  const problems = capped(explained(found, read.explanations, read));
+  const problems = firstProblems(byGravity(explained(found, read.explanations, read)), maxProblems);
   return {
     sha256,
     questionnaire: read.questionnaire,
@@ -101,13 +102,6 @@ const checks = [checkUnanswered, checkEvidence, checkClaims, checkNeighbours, ch
 
 /** What a person can act on, and an item of the table can hold. */
 const maxProblems = 150;
-
-function capped(problems: readonly Problem[]): Problem[] {
-  const inOrder = byGravity(problems);
-  const more = inOrder.length - maxProblems;
-  if (more <= 0) return inOrder;
-  return [...inOrder.slice(0, maxProblems), problem('more-problems', { facts: { count: String(more) } })];
-}
 
 /** A file of which nothing can be said but why. */
 export function unreadable(reason: Problem): Omit<Assessment, 'sha256'> {

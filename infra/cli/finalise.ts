@@ -1,7 +1,7 @@
 import { declareFinal } from '../../shared/use-cases/declare-final.ts';
 import { reachCloud } from './reached-cloud.ts';
 import { type RescoreOptions, runRescoring } from './rescore.ts';
-import { readableInstant } from './run-lines.ts';
+import { minuteInZone } from './run-lines.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -13,13 +13,13 @@ export async function finaliseCommand({ round: id, ...options }: RescoreOptions)
   const declared = await declareFinal(id, { ...cloud, now: () => new Date() });
   if (declared.outcome === 'unknown round') throw new UsageError(`round ${id} is not registered`);
   if (declared.outcome === 'open') {
-    const until = readableInstant(declared.until, declared.timeZone);
+    const until = minuteInZone(declared.until, declared.timeZone);
     throw new UsageError(`round ${id} is open until ${until}: close it first (round ${id} --deadline ...)`);
   }
   const status = await runRescoring(id, 'final', cloud);
   const final = (await cloud.standings.counters(id))?.final;
   if (final === undefined) return 1;
   const { timeZone } = (await cloud.registry.round(id)) ?? {};
-  console.log(`Results of round ${id} are final since ${readableInstant(final.since, timeZone)}`);
+  console.log(`Results of round ${id} are final since ${minuteInZone(final.since, timeZone)}`);
   return status;
 }

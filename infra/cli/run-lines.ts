@@ -1,4 +1,4 @@
-import { defaultTimeZone, localTime, zoneAt } from '../../shared/domain/registry/time-zone.ts';
+import { defaultTimeZone, localMinute, zoneAt } from '../../shared/domain/registry/time-zone.ts';
 import type { RunEnd } from '../../shared/ports/scoring-runs.ts';
 
 const outcomes = {
@@ -19,5 +19,5 @@ export function endLine({ outcome, authorities, leftOut, toTell }: RunEnd): stri
 }
 
 /** `2026-11-24 12:31 UTC`, `2026-11-24 14:31 Europe/Helsinki, UTC+2` */
-export const readableInstant = (instant: string, zone = defaultTimeZone): string =>
-  `${localTime(instant, zone).slice(0, 16).replace('T', ' ')} ${zoneAt(instant, zone)}`;
+export const minuteInZone = (instant: string, zone = defaultTimeZone): string =>
+  `${localMinute(instant, zone)} ${zoneAt(instant, zone)}`;

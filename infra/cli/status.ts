@@ -3,7 +3,7 @@ import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import { areRanked, minGroup } from '../../shared/domain/standings/limited.ts';
 import type { Run } from '../../shared/ports/scoring-runs.ts';
 import { type CloudOptions, type ReachedCloud, reachCloud } from './reached-cloud.ts';
-import { endLine, readableInstant } from './run-lines.ts';
+import { endLine, minuteInZone } from './run-lines.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface StatusOptions extends CloudOptions {
@@ -49,19 +49,18 @@ async function finalLine(round: Round, { standings }: ReachedCloud): Promise<str
   if (finality === null) return 'closed';
   if (finality.state === 'open') return 'provisional while the round is open';
   if (finality.state === 'awaited') {
-    if (finality.from !== null) return `final from ${readableInstant(finality.from, timeZone)} on`;
+    if (finality.from !== null) return `final from ${minuteInZone(finality.from, timeZone)} on`;
     return round.finalResults === 'by office' ? 'not final until `scorebook finalise`' : 'final within the hour';
   }
-  const corrected =
-    finality.correctedAt === null ? '' : `, corrected ${readableInstant(finality.correctedAt, timeZone)}`;
-  return `final since ${readableInstant(finality.since, timeZone)}${corrected}`;
+  const corrected = finality.correctedAt === null ? '' : `, corrected ${minuteInZone(finality.correctedAt, timeZone)}`;
+  return `final since ${minuteInZone(finality.since, timeZone)}${corrected}`;
 }
 
 const never = { line: 'never', isFailed: false };
 
 function windowOf({ opensAt, closesAt, timeZone }: Round): string {
-  const opens = opensAt === null ? 'open' : `open from ${readableInstant(opensAt, timeZone)}`;
-  return closesAt === null ? opens : `${opens} until ${readableInstant(closesAt, timeZone)}`;
+  const opens = opensAt === null ? 'open' : `open from ${minuteInZone(opensAt, timeZone)}`;
+  return closesAt === null ? opens : `${opens} until ${minuteInZone(closesAt, timeZone)}`;
 }
 
 async function standingsLine({ id, timeZone }: Round, { runs }: ReachedCloud): Promise<string> {
@@ -72,7 +71,7 @@ async function standingsLine({ id, timeZone }: Round, { runs }: ReachedCloud): P
     ? `${authorities} authorities ranked`
     : `${authorities} ${authorities === 1 ? 'authority' : 'authorities'} counted (ranks are shown for ${minGroup} authorities or more)`;
   const registered = published.registered === undefined ? '' : `; ${published.registered} registered`;
-  return `${counted}, accepted until ${readableInstant(published.cutOff, timeZone)}${registered}`;
+  return `${counted}, accepted until ${minuteInZone(published.cutOff, timeZone)}${registered}`;
 }
 
 async function runLine(
@@ -80,7 +79,7 @@ async function runLine(
   { timeZone }: Round,
   { runs, rescorings }: ReachedCloud,
 ): Promise<{ line: string; isFailed: boolean }> {
-  const started = `started ${readableInstant(run.cutOff, timeZone)}`;
+  const started = `started ${minuteInZone(run.cutOff, timeZone)}`;
   if (run.end !== null) return { line: `${started}. ${endLine(run.end)}`, isFailed: false };
   const state = await rescorings.state(run.execution);
   if (state.state === 'failed') return { line: `${started}, failed: ${state.reason}`, isFailed: true };

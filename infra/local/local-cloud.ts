@@ -139,6 +139,8 @@ export async function startLocalCloud(
         if (failed > 0) log(`${functionName}: ${failed} of ${done + failed} messages failed and will be tried again`);
         for (const listener of listeners) listener();
       },
+      onFault: (error) =>
+        log(`the queue of ${source.functionName} did not answer and will be asked again: ${String(error)}`),
     });
     opened.defer(() => poller.stop());
   }

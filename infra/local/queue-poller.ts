@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
@@ -19,6 +20,8 @@ export interface PollerOptions {
     readonly done: number;
     readonly failed: number;
   }): void | Promise<void>;
+  /** The queue could not be asked; it is asked again after the seconds of a message that failed as often in a row. */
+  onFault(error: unknown): void;
 }
 
 /** Polls a queue for a function as Lambda does: batches, partial failures, retries; the queue itself gives up. */
@@ -56,13 +59,19 @@ export function pollQueue(
     });
   };
 
+  const { signal } = stopping;
   const loop = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    let faults = 0;
+    while (!signal.aborted) {
       try {
-        const { Messages = [] } = await sqs.send(receive, { abortSignal: stopping.signal });
+        const { Messages = [] } = await sqs.send(receive, { abortSignal: signal });
+        faults = 0;
         if (Messages.length > 0) await work(Messages);
       } catch (error) {
-        if (!stopping.signal.aborted) throw error;
+        if (signal.aborted) return;
+        options.onFault(error);
+        faults += 1;
+        await setTimeout(options.retryAfter(faults) * 1000, undefined, { signal }).catch(() => undefined);
       }
     }
   };

@@ -287,6 +287,33 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     },
   );
 
+  test('what is drawn anew while somebody uses it leaves the fold open that they opened, and the focus where it is', async () => {
+    const opened = await newPage();
+    await opened.goto(link);
+    await opened.locator('.result.counts').waitFor();
+    await opened.locator('.earlier tbody tr:last-child a').click();
+    await opened.getByText('A later file adds to this one').waitFor();
+    const answer = Promise.withResolvers<void>();
+    await opened.route('**/api/submissions/*', async (route) => {
+      const result = await (await route.fetch()).json();
+      await answer.promise;
+      await route.fulfill({ json: { ...result, mailed: !result.mailed } });
+    });
+    await opened.goBack();
+    await opened.locator('.result.counts').waitFor();
+    const other = await opened.locator('details[open]').count();
+    await opened.getByText('Choose what counts').click();
+    await opened.getByRole('button', { name: 'Replace everything with this file' }).focus();
+    await opened.evaluate("document.querySelector('.result').dataset.before = ''");
+    answer.resolve();
+    await opened.locator('.result:not([data-before])').waitFor();
+    const now = await opened.evaluate(
+      "[document.querySelectorAll('details[open]').length, document.activeElement.textContent]",
+    );
+    await opened.close();
+    expect([other, now]).toEqual([0, [1, 'Replace everything with this file']]);
+  });
+
   deepTest('leaving while a file is being sent is warned of; one that was left so is told as interrupted', async () => {
     const opened = await newPage();
     await opened.goto(link);

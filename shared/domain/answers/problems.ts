@@ -236,6 +236,22 @@ export function byGravity(problems: readonly Problem[]): Problem[] {
   return [...problems].sort((a, b) => gravity[a.severity] - gravity[b.severity]);
 }
 
+/** The first problems; where that leaves some out, the last one says how many. */
+export function firstProblems(problems: readonly Problem[], count: number): readonly Problem[] {
+  if (problems.length <= count) return problems;
+  const left = problems.slice(count).reduce((sum, one) => sum + standsFor(one), 0);
+  return [...problems.slice(0, count), problem('more-problems', { facts: { count: String(left) } })];
+}
+
+const standsFor = ({ code, facts }: Problem): number => (code === 'more-problems' ? Number(facts['count'] ?? 1) : 1);
+
+/** Cells named in a sentence; more would hide what it says. */
+const maxListed = 10;
+
+/** `D9, D12`; of many the first and how many more: `… +3`. */
+export const listedCells = (cells: readonly string[]): string =>
+  cells.slice(0, maxListed).join(', ') + (cells.length > maxListed ? ` +${cells.length - maxListed}` : '');
+
 export function isRejected(problems: readonly Problem[]): boolean {
   return problems.some((one) => one.severity === 'reject');
 }

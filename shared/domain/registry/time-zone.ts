@@ -46,6 +46,10 @@ export function localTime(instant: string, zone: string): string {
   return `${year.padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}.${fractionalSecond}`;
 }
 
+/** The minute in a zone: `2026-10-31 23:59`. */
+export const localMinute = (instant: string, zone: string): string =>
+  localTime(instant, zone).slice(0, 16).replace('T', ' ');
+
 /** The calendar day in a zone: `2026-10-31`. */
 export const localDay = (instant: string, zone: string): string => localTime(instant, zone).slice(0, 10);
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { accent, cellBar, type Html } from '../html/html.ts';
+import type { DescribedProblem } from '../words/describe-problem.ts';
 import { withColon } from '../words/labelled.ts';
-import type { ProblemLine } from './problem-lines.ts';
 
 interface PageLinked {
   readonly label: string;
@@ -11,7 +11,7 @@ interface PageLinked {
 
 interface Listed {
   readonly heading: string;
-  readonly lines: readonly ProblemLine[];
+  readonly lines: readonly DescribedProblem[];
   /** How many more there are, and where; empty: none. */
   readonly more: string;
 }

@@ -1,22 +1,10 @@
-import type { Problem, Severity } from '../../domain/answers/problems.ts';
+import type { Problem } from '../../domain/answers/problems.ts';
 import { indicatorsOf, type Questionnaire, textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { isDecision } from '../../domain/review/review.ts';
-import { describeProblem } from '../words/describe-problem.ts';
+import { type DescribedProblem, describeProblem } from '../words/describe-problem.ts';
 import { fill, type Messages } from '../words/messages.ts';
 import { readableDay } from '../words/readable.ts';
 import { fromStranger, withoutLinks } from './from-stranger.ts';
-
-/** A problem as a mail shows it: plain texts, not yet escaped. */
-export interface ProblemLine {
-  readonly severity: Severity;
-  readonly label: string;
-  readonly place: string;
-  readonly question: string;
-  /** Empty when nothing was. */
-  readonly read: string;
-  readonly message: string;
-  readonly remedy: string;
-}
 
 /** In a mail: more would hide the ones that matter; the workbook has them all. */
 const maxInMail = 8;
@@ -27,8 +15,8 @@ export function problemLines(
   language: string,
   messages: Messages,
   maxShown = maxInMail,
-): { shown: ProblemLine[]; more: number } {
-  const shown = problems.slice(0, maxShown).map((problem): ProblemLine => {
+): { shown: DescribedProblem[]; more: number } {
+  const shown = problems.slice(0, maxShown).map((problem): DescribedProblem => {
     const told = forMail(problem, messages);
     const { message, remedy } = describeProblem(told, messages);
     const question =

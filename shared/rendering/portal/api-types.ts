@@ -1,4 +1,6 @@
-/** What the page and its API say to each other. It imports nothing: the page's program has no Node. */
+import type { DescribedProblem } from '../words/describe-problem.ts';
+
+/** What the page and its API say to each other. Types alone: the page's program has no Node. */
 
 export interface PortalState {
   /** Tag of the language that everything is in, e.g. `en-GB`. */
@@ -124,24 +126,11 @@ export interface SubmissionResult {
   } | null;
   /** What the file has made of what counted before it, in sentences; null when it was the first. */
   readonly sequel: { readonly heading: string; readonly lines: readonly string[] } | null;
-  readonly problems: readonly ResultProblem[];
+  readonly problems: readonly DescribedProblem[];
 }
 
 /** What is asked for of a file that came in before: it counts alone, or what counted when it came in counts again. */
 export type ActKind = 'replace-all' | 'restore';
-
-/** A problem in words. */
-export interface ResultProblem {
-  readonly severity: 'reject' | 'error' | 'query' | 'notice';
-  readonly label: string;
-  /** The question and the cell; empty when it is about the whole file. */
-  readonly place: string;
-  readonly question: string;
-  /** What was read there; empty when nothing was. */
-  readonly read: string;
-  readonly message: string;
-  readonly remedy: string;
-}
 
 /** Why something was not done. Whatever is wrong with a link, the answer is `refused`. */
 export type PortalError =

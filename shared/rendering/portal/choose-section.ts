@@ -4,7 +4,7 @@ import type { Speech } from './words.ts';
 
 /** What a contact may have count instead: this file alone, or what counted when it came in. Either can be undone. */
 export function chooseSection(
-  { stage, sequel }: SubmissionResult,
+  { id, stage, sequel }: SubmissionResult,
   { words }: Speech,
   act: (kind: ActKind) => void,
 ): HTMLElement | null {
@@ -20,7 +20,7 @@ export function chooseSection(
   if (stage === 'refused' || (stage === 'counts' && sequel === null)) return null;
   return element(
     'details',
-    { class: 'choose' },
+    { class: 'choose', id: `choose-${id}` },
     element('summary', {}, texts.choose),
     stage === 'counts' ? null : offer('restore', texts.restore, texts.restoreNote),
     offer('replace-all', texts.replace, texts.replaceNote),

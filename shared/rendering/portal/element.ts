@@ -19,6 +19,23 @@ export function element<T extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/**
+ * Draws a place anew, while somebody may be using it: folds that are open stay open, and what has the focus keeps it,
+ * where the same ones are there again.
+ */
+export function redraw(place: HTMLElement, ...parts: readonly Node[]): void {
+  const open = [...place.querySelectorAll<HTMLDetailsElement>('details[open]')].map(({ id }) => id);
+  const { activeElement } = document;
+  const focused = activeElement instanceof HTMLElement && place.contains(activeElement) ? activeElement : null;
+  place.replaceChildren(...parts);
+  for (const fold of place.querySelectorAll('details')) if (open.includes(fold.id)) fold.open = true;
+  if (focused === null) return;
+  const alike = [...place.querySelectorAll<HTMLElement>(focused.tagName)];
+  // A part that was only moved is the same one, and has lost the focus by that.
+  const again = focused.isConnected ? focused : alike.find(({ textContent }) => textContent === focused.textContent);
+  again?.focus({ preventScroll: true });
+}
+
 /** A share of 0..100 as a bar; the number beside it says the same. */
 export const bar = (percent: number): HTMLElement =>
   element('progress', { class: 'bar', max: 100, value: Math.round(percent), 'aria-hidden': 'true' });

@@ -2,7 +2,7 @@ import { addressOf, home, readAddress, type View } from './address.ts';
 import type { Api } from './api.ts';
 import type { ActKind, PortalState, SubmissionResult, UnderWay } from './api-types.ts';
 import { earlierSection } from './earlier-section.ts';
-import { element } from './element.ts';
+import { element, redraw } from './element.ts';
 import { follow } from './follow.ts';
 import { header } from './header.ts';
 import { placeSection } from './place-section.ts';
@@ -77,7 +77,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
 
   function showHome(moved: boolean): void {
     const waiting = state.underWay.flatMap((one) => waitingPlace(one));
-    root.replaceChildren(header(state, speech), ...waiting, send.root, resultPlace, rankPlace, earlierPlace, footer);
+    redraw(root, header(state, speech), ...waiting, send.root, resultPlace, rankPlace, earlierPlace, footer);
     if (state.counting === null || !known.has(state.counting)) resultPlace.replaceChildren();
     if (state.counting !== null) void showSubmission(state.counting, false);
     if (moved) root.querySelector<HTMLElement>('h1')?.focus();
@@ -185,7 +185,8 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
   function showOutcome(id: string, one: Followed, result: SubmissionResult, first: boolean): void {
     const isReceived = result.score !== null;
     one.receipt.replaceChildren(...(isReceived ? [receiptSection(result, state, speech)] : []));
-    one.outcome.replaceChildren(
+    redraw(
+      one.outcome,
       resultSection(result, about(id), speech, actions(result)),
       problemsTable(result.problems, speech),
     );
@@ -211,7 +212,8 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
   }
 
   function showResult(result: SubmissionResult, moved: boolean): void {
-    resultPlace.replaceChildren(
+    redraw(
+      resultPlace,
       resultSection(result, about(null), speech, actions(result)),
       problemsTable(result.problems, speech),
     );
@@ -229,8 +231,8 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
 
   function showEarlier(): void {
     const current = view.name === 'file' ? view.id : null;
-    rankPlace.replaceChildren(...placeSection(state, speech));
-    earlierPlace.replaceChildren(earlierSection(state, speech, { current, addressOf: (to) => addressOf(token, to) }));
+    redraw(rankPlace, ...placeSection(state, speech));
+    redraw(earlierPlace, earlierSection(state, speech, { current, addressOf: (to) => addressOf(token, to) }));
   }
 
   /** Another view, which the browser's Back leads away from again. */

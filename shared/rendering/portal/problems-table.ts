@@ -1,9 +1,9 @@
-import type { ResultProblem } from './api-types.ts';
+import type { DescribedProblem } from '../words/describe-problem.ts';
 import { element } from './element.ts';
 import type { Speech } from './words.ts';
 
 /** Each problem in a row: where it is, what was read there, what to do. On a telephone a row is a card. */
-export function problemsTable(problems: readonly ResultProblem[], { words }: Speech): HTMLElement {
+export function problemsTable(problems: readonly DescribedProblem[], { words }: Speech): HTMLElement {
   const { heading, none, where, read, write } = words.problems;
   const shown =
     problems.length === 0
@@ -30,7 +30,7 @@ export function problemsTable(problems: readonly ResultProblem[], { words }: Spe
 
 const column = (title: string): HTMLElement => element('th', { scope: 'col' }, title);
 
-function row(problem: ResultProblem, { problems: words }: Speech['words']): HTMLElement {
+function row(problem: DescribedProblem, { problems: words }: Speech['words']): HTMLElement {
   const { severity, label, place, question, read, message, remedy } = problem;
   return element(
     'tr',

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { textIn } from '../../domain/questionnaire/questionnaire.ts';
-import { defaultTimeZone, localTime } from '../../domain/registry/time-zone.ts';
+import { defaultTimeZone, localMinute } from '../../domain/registry/time-zone.ts';
 import type { Html } from '../html/html.ts';
 import { fill } from '../words/messages.ts';
 import { linkTo, type RoundSite, type SiteFile } from './round-site.ts';
@@ -82,5 +82,4 @@ function otherRounds({ rounds, standings, messages }: RoundSite, up: string): Ht
 }
 
 /** `2022-12-01 00:00 UTC`, `2022-12-01 02:00 Europe/Helsinki` */
-export const shownMoment = (instant: string, zone = defaultTimeZone): string =>
-  `${localTime(instant, zone).slice(0, 16).replace('T', ' ')} ${zone}`;
+export const shownMoment = (instant: string, zone = defaultTimeZone): string => `${localMinute(instant, zone)} ${zone}`;

@@ -1,19 +1,26 @@
-import type { Problem } from '../../domain/answers/problems.ts';
+import { listedCells, type Problem, type Severity } from '../../domain/answers/problems.ts';
 import { fill } from './fill.ts';
 import { formatFacts } from './format-facts.ts';
 import { formatRemedy } from './format-remedies.ts';
 import type { Messages } from './messages.ts';
 
-/** Cells named in a message; more would hide what it says. */
-const maxListed = 10;
-
-const listed = (cells: readonly string[]): string =>
-  cells.slice(0, maxListed).join(', ') + (cells.length > maxListed ? ` +${cells.length - maxListed}` : '');
+/** A problem as a mail or the contact's page shows it: plain texts, not yet escaped. */
+export interface DescribedProblem {
+  readonly severity: Severity;
+  readonly label: string;
+  /** The question and the cell; empty when it is about the whole file. */
+  readonly place: string;
+  readonly question: string;
+  /** What was read there; empty when nothing was. */
+  readonly read: string;
+  readonly message: string;
+  readonly remedy: string;
+}
 
 /** What a problem means and what the sender should write. */
 export function describeProblem(problem: Problem, messages: Messages): { message: string; remedy: string } {
   const words = messages.problems[problem.code];
-  const cell = problem.cells === undefined ? (problem.cell ?? '') : listed(problem.cells);
+  const cell = problem.cells === undefined ? (problem.cell ?? '') : listedCells(problem.cells);
   const facts = { read: problem.read ?? '', cell, cells: cell, ...formatFacts(problem.facts, messages) };
   const explained = problem.facts['explanation'] === undefined ? null : messages.workbook.problems.explained;
   const remedy = explained ?? formatRemedy(problem, messages) ?? words.remedy;

@@ -66,6 +66,9 @@ async function pollUntil(
   isDone: () => boolean,
   events: SQSEvent[],
   work: (event: SQSEvent) => unknown,
+  onFault = (error: unknown): void => {
+    throw error;
+  },
 ): Promise<SQSEvent[]> {
   const host = {
     async invoke(event: unknown) {
@@ -82,6 +85,7 @@ async function pollUntil(
       onBatch: () => {
         if (isDone()) resolve();
       },
+      onFault,
     });
   });
   await poller?.stop();
@@ -121,6 +125,28 @@ test('when the function throws, nothing of its batch is done', async () => {
     },
   );
   expect(done).toEqual(['one', 'two']);
+});
+
+test('a queue that could not be asked once is asked again', async () => {
+  let asked = 0;
+  clients.sqs.middlewareStack.add(
+    (next, { commandName }) =>
+      async (command) => {
+        if (commandName === 'ReceiveMessageCommand' && ++asked <= 2) throw new Error('socket hang up');
+        return next(command);
+      },
+    { step: 'initialize' },
+  );
+  await send('one');
+  const [events, faults]: [SQSEvent[], string[]] = [[], []];
+  await pollUntil(
+    () => events.length === 1,
+    events,
+    () => undefined,
+    (error) => faults.push(String(error)),
+  );
+  expect(events.map(bodies)).toEqual([['one']]);
+  expect(faults).toEqual(['Error: socket hang up', 'Error: socket hang up']);
 });
 
 deepTest('a message that failed as often as the template allows lies in its dead letters', async () => {

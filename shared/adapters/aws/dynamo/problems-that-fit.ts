@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../../../domain/answers/problems.ts';
+import { firstProblems, type Problem } from '../../../domain/answers/problems.ts';
 
 /** UTF-8 bytes of a header's problems: with everything else it holds it stays well under an item's 400 KB. */
 const maxBytes = 200 * 1024;
@@ -14,9 +14,5 @@ export function problemsThatFit(problems: readonly Problem[]): readonly Problem[
     bytes += Buffer.byteLength(JSON.stringify(one));
     return bytes > maxBytes;
   });
-  if (firstLeft === -1) return problems;
-  const count = problems.slice(firstLeft).reduce((sum, left) => sum + standsFor(left), 0);
-  return [...problems.slice(0, firstLeft), problem('more-problems', { facts: { count: String(count) } })];
+  return firstLeft === -1 ? problems : firstProblems(problems, firstLeft);
 }
-
-const standsFor = ({ code, facts }: Problem): number => (code === 'more-problems' ? Number(facts['count'] ?? 1) : 1);

@@ -1,5 +1,5 @@
 import { foldedText } from '../normalise/plain-text.ts';
-import { asOne, type Problem, type ProblemCode } from '../problems.ts';
+import { asOne, listedCells, type Problem, type ProblemCode } from '../problems.ts';
 
 /** Doubts about evidence of which one answer is no other than the next. */
 const repeatable: ReadonlySet<ProblemCode> = new Set([
@@ -11,8 +11,6 @@ const repeatable: ReadonlySet<ProblemCode> = new Set([
 ]);
 /** Facts that only say where a doubt arose. */
 const places: ReadonlySet<string> = new Set(['evidenceCell', 'answerCell']);
-/** Cells named in a fact. */
-const maxListed = 10;
 
 /** The same doubt about the same text is one problem with its cells, in the place of the first. */
 export function repeatedOnce(problems: readonly Problem[]): Problem[] {
@@ -28,10 +26,7 @@ function doubtOf({ code, sheet, severity, read, facts }: Problem): string {
 /** The facts of the first, with the places of all. */
 function factsOf(group: readonly Problem[]): Problem['facts'] {
   const [first] = group;
-  const listed = (name: string): string => {
-    const cells = [...new Set(group.flatMap(({ facts }) => facts[name] ?? []))];
-    return cells.slice(0, maxListed).join(', ') + (cells.length > maxListed ? ` +${cells.length - maxListed}` : '');
-  };
+  const listed = (name: string): string => listedCells([...new Set(group.flatMap(({ facts }) => facts[name] ?? []))]);
   return Object.fromEntries(
     Object.entries(first?.facts ?? {}).map(([name, fact]) => [name, places.has(name) ? listed(name) : fact]),
   );

@@ -30,8 +30,20 @@ const falseFriends: Readonly<Record<string, readonly string[]>> = {
   ne: ['el'],
 };
 
+/** Words that say something else than an answer in these languages: never, there; again; thanks, so; already, I. */
+const otherMeanings: Readonly<Record<string, readonly string[]>> = {
+  nie: ['de'],
+  da: ['de', 'sv', 'da', 'nb', 'nn', 'nl', 'it'],
+  igen: ['sv', 'da', 'nb', 'nn'],
+  tak: ['cs', 'sk', 'sv', 'da', 'nb', 'nn'],
+  já: ['pt', 'cs', 'sk'],
+};
+
 /** Words that only the workbook's language can decide. */
 export const isFalseFriend = (word: string): boolean => Object.hasOwn(falseFriends, word);
+
+const isNoAnswerIn = (word: string, language: string): boolean =>
+  [falseFriends, otherMeanings].some((list) => Object.hasOwn(list, word) && list[word]?.includes(language));
 
 /**
  * The first letters of Yes and No by which people answer, where the language of the workbook is known. `Y`, `N` and `J`
@@ -95,7 +107,7 @@ export class OfferedAnswers<Value extends string> {
   knownWord(text: string, language: string | null): KnownWord<Value> | null {
     if (text.length > maxCellLength) return null;
     const word = withoutFinalStop(text);
-    if (language !== null && isFalseFriend(word) && falseFriends[word]?.includes(language)) return null;
+    if (language !== null && isNoAnswerIn(word, language)) return null;
     const found = this.known.get(word) ?? [];
     const [only, ...others] = found;
     if (only !== undefined) return others.length === 0 ? only : ofLanguage(found, language);
