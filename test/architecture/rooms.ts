@@ -3,7 +3,7 @@ const aws = ['@aws-sdk'];
 const google = ['@googleapis', 'google-auth-library'];
 const handlers = ['@aws-lambda-powertools', 'aws-lambda'];
 const rendering = ['html', 'letters', 'pictures', 'portal', 'results-page', 'site', 'words', 'workbooks'];
-const spreadsheet = ['formats', 'reading', 'writing'];
+const spreadsheet = ['authoring', 'formats', 'reading', 'writing'];
 const adapters = ['aws', 'google', 'adapters'];
 /** All that a function may know of `shared`. */
 const shared = [
@@ -38,6 +38,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['fflate', 'postal-mime', 'saxes', 'yauzl'],
   },
   reading: { folder: 'shared/spreadsheet/reading', rooms: ['domain', 'formats'], packages: [] },
+  authoring: {
+    folder: 'shared/spreadsheet/authoring',
+    rooms: ['domain', 'formats'],
+    packages: ['valibot'],
+  },
   writing: { folder: 'shared/spreadsheet/writing', rooms: ['domain', 'formats'], packages: ['exceljs', 'fflate'] },
 
   html: { folder: 'shared/rendering/html', rooms: [], packages: ['hono'] },

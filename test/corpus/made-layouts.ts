@@ -241,6 +241,32 @@ form('Oui | Non, X', {
   ],
   plain: true,
 });
+form('ticks beside numbers headed "No."', {
+  heads: ['No.', 'Question', 'Yes', 'No', 'NA', 'Evidence'],
+  row: ({ at, question, letter, evidence }) => [
+    at + 1,
+    question,
+    letter === 'y' ? 'x' : '',
+    letter === 'n' ? 'x' : '',
+    '',
+    evidence,
+  ],
+  plain: true,
+});
+form('ticks under two rows of headings, each of them whole', {
+  above: [['No.', 'Question', 'Answer', '', '', 'Evidence']],
+  heads: ['No.', 'Question', 'Yes', 'No', 'NA', 'Evidence'],
+  merges: ['A1:A2', 'B1:B2', 'C1:E1', 'F1:F2'],
+  row: ({ id, question, letter, evidence }) => [
+    id,
+    question,
+    letter === 'y' ? 'x' : '',
+    letter === 'n' ? 'x' : '',
+    '',
+    evidence,
+  ],
+  plain: true,
+});
 ownTicks('Erfüllt', 'Nicht erfüllt');
 ownTicks('Fulfilled', 'Not fulfilled', { more: ['Not applicable'] });
 ownTicks('Conforme', 'Non conforme', { more: ['Sans objet'] });

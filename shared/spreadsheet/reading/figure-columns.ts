@@ -41,7 +41,10 @@ function headOf({ text }: Cell): FigureHead | null {
     .replace(/\s+/g, ' ')
     .trim();
   const year = yearWord.exec(head)?.[1];
-  if (year !== undefined && plans.test(head)) return { kind: 'other' };
+  if (year !== undefined && plans.test(head.replace(/^budget(?: |$)/, ''))) return { kind: 'other' };
+  // `Budget (EUR million)`, `Budget 2022 (k€)`: it names the figure itself, and its unit.
+  if (unitInBrackets(head) !== '' && !otherWords.test(head))
+    return year === undefined ? { kind: 'value' } : { kind: 'year', year: Number(year) };
   if (year !== undefined && (bare === '' || values.has(bare) || ofYear.has(bare)))
     return { kind: 'year', year: Number(year) };
   if (values.has(head) || values.has(bare) || isUnit(head)) return { kind: 'value' };
@@ -55,11 +58,16 @@ function isUnit(head: string): boolean {
   return factor !== null && factor !== 1 && unitWords(head.replace(/[()[\]]/g, ' '), 'money');
 }
 
+const inBrackets = (head: string): string[] => head.match(/\([^()]*\)|\[[^[\]]*\]/g) ?? [];
+
+/** `(eur million)`: a unit in brackets behind whatever a head names; '' where none is. */
+const unitInBrackets = (head: string): string => inBrackets(head).find(isUnit) ?? '';
+
 /** What a head says of the unit: `k€` of `Amount (k€)`; '' where nothing. */
 export function unitOfHead(text: string): string {
   const head = foldedText(text);
   if (multiplierIn(head) === 1) return '';
-  const bracket = (head.match(/\([^()]*\)|\[[^[\]]*\]/g) ?? []).find((one) => multiplierIn(one) !== 1);
+  const bracket = inBrackets(head).find((one) => multiplierIn(one) !== 1);
   if (bracket !== undefined) return bracket;
   const rest = head.match(/[\p{L}€]+|\d+|[^\p{L}€\d]+/gu) ?? [];
   return rest

@@ -86,7 +86,15 @@ export function headingsIn(cells: readonly Cell[]): Heading[] {
       const role = roleOf.get(text) ?? (added.test(cell.text) ? roleBeside(cell.text) : undefined);
       return { cell, role, word: knownWord(text, null)?.value };
     });
-  return inOwnWords(headed);
+  return inOwnWords(withoutNumbers(headed));
+}
+
+/** `No. | Question | Yes | No`: the first of them heads the numbers of the rows. */
+function withoutNumbers(headed: Heading[]): Heading[] {
+  const [yes, no] = [headed.filter(({ word }) => word === 'yes'), headed.filter(({ word }) => word === 'no')];
+  const [first] = no;
+  if (yes.length === 0 || no.length <= yes.length || first === undefined) return headed;
+  return headed.map((one) => (one === first ? { ...one, word: undefined } : one));
 }
 
 /** Cells of a row of headings that names nothing but the answers to tick. */

@@ -63,11 +63,11 @@ export function findFigures(
         const places = (found.get(id) ?? []).filter((one) => one.rows !== rows || one.label.row !== row);
         found.set(id, [...places, { rows, label, columns, heads, unit, remarks }].slice(0, maxPlaces));
       }
-      if (labels.length > 0) continue;
-      if (left <= 0) continue;
-      const headed = figureHeads(cells);
-      if (headed !== null) heads = { columns: headed, cells };
-      else remarks = [...remarks.slice(-maxRemarks), ...cells.filter(isUnitRemark)];
+      const headed = left > 0 ? figureHeads(cells) : null;
+      // `Figure | Budget (EUR million)`: a head may name a figure, and asks for none in its row.
+      if (headed !== null && labels.every(({ label }) => headed.has(label.column))) heads = { columns: headed, cells };
+      else if (labels.length === 0 && left > 0)
+        remarks = [...remarks.slice(-maxRemarks), ...cells.filter(isUnitRemark)];
     }
     if (remarks.length > 0) remarkedBelow(found, rows, remarks);
   }

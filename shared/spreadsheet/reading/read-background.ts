@@ -117,19 +117,23 @@ function unitBeside(place: Place, column: number, { kind }: BackgroundFigure): s
 function inUnit(
   read: NormalisedFigure,
   stated: string,
-  { kind }: BackgroundFigure,
+  { kind }: Pick<BackgroundFigure, 'kind'>,
   cell: Cell | undefined,
 ): NormalisedFigure {
-  if (read.value === null || stated === '') return read;
   const factor = multiplierIn(stated);
+  // `84.5` below "in thousands": a count in its parts is whole once the unit is known.
+  const inParts = read.problem === 'background-not-whole' && factor !== null && factor > 1;
+  const written = inParts ? normaliseCell(cell, { kind: 'fullTimeEquivalent' }) : read;
+  if (written.value === null || stated === '') return read;
   const known = factor !== null && unitWords(stated.replace(/[()[\]]/g, ' '), kind);
-  const unit = read.unit ?? (kind === 'money' ? currencyIn(stated) : null);
+  const unit = written.unit ?? (kind === 'money' ? currencyIn(stated) : null);
   // Hours, shares and what we do not know.
   if (!known) return { ...read, value: null, unit, problem: read.problem ?? 'background-unclear' };
   if (factor === 1) return { ...read, unit };
   const again = multiplierIn(cell?.text ?? '') !== 1;
-  const value = again ? read.value : Math.round(read.value * factor * 100) / 100;
-  return { ...read, value, unit, problem: read.problem ?? 'background-unit' };
+  const value = again ? written.value : Math.round(written.value * factor * 100) / 100;
+  if (inParts && !Number.isInteger(value)) return read;
+  return { ...written, value, unit, problem: written.problem ?? 'background-unit' };
 }
 
 /** Numbers of the same row that may as well be the figure: under another head of values, or under none. */
@@ -160,7 +164,7 @@ function otherNumbers(
 }
 
 /** A number is taken as it is stored, with the unit that its format shows; text is read as people write figures. */
-function normaliseCell(cell: Cell | undefined, { kind }: BackgroundFigure): NormalisedFigure {
+function normaliseCell(cell: Cell | undefined, { kind }: Pick<BackgroundFigure, 'kind'>): NormalisedFigure {
   if (cell === undefined) return unread(null);
   if (cell.kind === 'text') return normaliseFigure(cell.text, kind);
   if (cell.kind === 'date') return unread('background-date');
@@ -185,12 +189,23 @@ function shownUnit(
   stored: number,
   kind: BackgroundFigure['kind'],
 ): { factor: number; unit: string | null } | null {
+  if (/^[-\d.,\s]+$/.test(cell.text) && isScaledDown(cell.text, stored)) return null;
   if (/^[-\d.,\s]*$/.test(cell.text) || /^\d(?:[.,]\d+)?e[+-]?\d+$/i.test(cell.text)) return { factor: 1, unit: null };
   const shown = normaliseFigure(cell.text, kind);
   if (shown.value === null && shown.problem === 'background-unclear') return null;
   const factor = multiplierIn(cell.text.replace(/\d/g, ' ')) ?? 1;
   const scaled = shown.value === null || Math.abs(shown.value / factor - stored) > Math.abs(stored) * 0.001;
   return { factor: scaled ? 1 : factor, unit: kind === 'money' ? currencyIn(cell.text) : null };
+}
+
+/** `305` as `#,##0,` shows 305200: thousands, and nothing says so. Rounding is no scale. */
+function isScaledDown(shown: string, stored: number): boolean {
+  const { value } = normaliseFigure(shown, 'fullTimeEquivalent');
+  return (
+    value !== null &&
+    stored >= 100 &&
+    [1_000, 1_000_000].some((scale) => Math.abs(value * scale - stored) <= 0.5 * scale)
+  );
 }
 
 const unread = (problem: NormalisedFigure['problem']): NormalisedFigure => ({

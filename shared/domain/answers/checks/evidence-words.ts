@@ -19,7 +19,7 @@ const fillers: ReadonlySet<string> = new Set(
     'lasd fent|ld fent|fent|ugyanaz|lasd link|igen|nem|van|vezi mai sus|ca mai sus|la fel|vezi link|urmeaza|da|nu',
     'виж по горе|вж по горе|виж горе|същото|както по горе|да|не|див вище|як вище|те саме|так|ні|βλ παραπανω|βλεπε παραπανω|ως ανω|οπως παραπανω|ομοιως|το ιδιο|ναι|οχι',
     'vidi gore|kao gore|vidi link|isto|glej zgoraj|kot zgoraj|enako|glej povezavo|vt ulal|vaata ulal|nagu ulal|sama|skat augstak|sk augstak|tas pats|zr auksciau|ziureti auksciau|tas pats|tai pats',
-    'ver acima|como acima|ver abaixo|ver ligacao|ver link|ver anexo|o mesmo|igual|a completar|pendente|sim|nao|yukariya bakiniz|yukarida|ayni|evet|hayir|vegeu mes amunt|el mateix|sja ad ofan|feach thuas',
+    'ver acima|como acima|ver abaixo|ver ligacao|ver link|ver anexo|o mesmo|igual|a completar|pendente|sim|nao|yukariya bakiniz|yukarida|ayni|evet|hayir|vegeu mes amunt|el mateix|sja ad ofan|sja að ofan|feach thuas|ara hawn fuq|kif imsemmi hawn fuq|shih me lart|si me lart|po aty|vidi gore|види горе|као горе|исто',
   ].flatMap((list) => list.split('|')),
 );
 
@@ -92,12 +92,12 @@ const plans = [
   'in preparazione|in fase di \\p{L}+|in corso di \\p{L}+|in via di \\p{L}+|in progettazione|pianificat[oa]|non ancora|è previst[oa](?! d(?:al|alla|all|ai|alle|a)(?!\\p{L}))',
   'gepland(?! onderhoud)|in voorbereiding|in ontwikkeling|in opbouw|nog niet|wordt (?:momenteel |nu )?(?:ontwikkeld|voorbereid|opgesteld)',
   'suunnitteilla|hankinta käynnissä|käyttöönotto käynnissä|suunnitellaan|valmisteilla|valmistelussa|kehitteillä|työn alla|tekeillä|rakenteilla|tulossa(?! oleva)|ei vielä|otetaan käyttöön|on tarkoitus',
-  'planerad|planeras|under (?:utveckling|införande|implementering|framtagande|arbete|uppbyggnad|förberedelse|upphandling|planering)|inte ännu|ännu inte|planlagt|planlægges|planlegges|under (?:udvikling|utvikling|udarbejdelse|utarbeidelse|forberedelse|planlegging|oppbygging|opbygning)|ikke endnu|endnu ikke|ikke ennå',
-  'planowan\\p{L}*|planujemy|w przygotowaniu|w trakcie (?:realizacji|wdrażania|opracowywania|przygotowania|tworzenia)|w opracowaniu|w budowie|jeszcze nie|plánovan\\p{L}*|plánujeme|plánované|v přípravě|v príprave|připravuje(?:me| se)|pripravuje(?:me| sa)|ve vývoji|vo vývoji|zatím ne|zatiaľ nie|ještě ne|ešte nie',
-  'előkészítés alatt|fejlesztés alatt|kidolgozás alatt|folyamatban van|tervezés alatt|még nem|tervezzük|în pregătire|în curs de \\p{L}+|în dezvoltare|planificat\\p{L}*|încă nu|este prevăzut',
+  'planerad|planeras|under (?:utveckling|utarbetande|införande|implementering|framtagande|arbete|uppbyggnad|förberedelse|upphandling|planering)|inte ännu|ännu inte|planlagt|planlægges|planlegges|under (?:udvikling|utvikling|udarbejdelse|utarbeidelse|forberedelse|planlegging|oppbygging|opbygning)|ikke endnu|endnu ikke|ikke ennå',
+  'planowan(?:[yaeio]|ych|ymi?|ej|ą|ego|emu)|planujemy|w przygotowaniu|w trakcie (?:realizacji|wdrażania|opracowywania|przygotowania|tworzenia)|w opracowaniu|w budowie|jeszcze nie|plánovan\\p{L}*|plánujeme|plánované|v přípravě|v príprave|připravuje(?:me| se)|pripravuje(?:me| sa)|ve vývoji|vo vývoji|zatím ne|zatiaľ nie|ještě ne|ešte nie',
+  'előkészítés alatt|fejlesztés alatt|kidolgozás alatt|folyamatban van|tervezés alatt|még nem|tervezzük|în pregătire|în curs de \\p{L}+|în dezvoltare|planificat(?:ă|e|i)?|încă nu|este prevăzut',
   'в подготовка|в процес на|планирано|планира се|предстои|все още не|у підготовці|в підготовці|у розробці|в розробці|заплановано|планується|ще не',
   'υπό (?:ανάπτυξη|κατασκευή|προετοιμασία|σχεδιασμό|υλοποίηση|διαμόρφωση)|σε εξέλιξη|προγραμματίζεται|σχεδιάζεται|όχι ακόμα|όχι ακόμη|δεν έχει ακόμη',
-  'u pripremi|u izradi|u tijeku je|u razvoju|planirano|planira se|još ne|još nije|v pripravi|v izdelavi|v teku je|v razvoju|načrtovan\\p{L}*|še ne|še ni',
+  'у припреми|у изради|у току је|у развоју|у плану|још не|још није|u pripremi|u izradi|u planu|u tijeku je|u razvoju|planirano|planira se|još ne|još nije|v pripravi|v izdelavi|v teku je|v razvoju|načrtovan(?:[oaie]|ih|im)?|še ne|še ni',
   'kavandatud|ettevalmistamisel|väljatöötamisel|koostamisel|plaanis|veel mitte|plānots|sagatavošanā|izstrādē|tiek (?:izstrādāts|gatavots)|vēl nav|planuojama|rengiama|ruošiama|kuriama|dar ne|dar nėra',
   'em preparação|em desenvolvimento|em elaboração|em fase de \\p{L}+|em curso de \\p{L}+|ainda não|planlanıyor|hazırlanıyor|hazırlık aşamasında|geliştirme aşamasında|henüz değil|en preparació|en desenvolupament|encara no',
 ];

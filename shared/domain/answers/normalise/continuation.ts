@@ -137,6 +137,21 @@ export function continuationOf(following: Following): Continuation {
   return has('but', 'affirms') && !has('planned', 'not', 'future') ? 'unknown' : 'harmless';
 }
 
+/** Whether a remark beside a figure leaves something out, doubts it or plans it, in any language: `without schools`. */
+export function tellsOfLimit(remark: string): boolean {
+  const tokens = tokensOf(facts(unaccented(visibleText(remark))));
+  const following: Following = {
+    text: remark,
+    value: 'yes',
+    languages: Object.keys(data),
+    latest: null,
+    isOther: () => false,
+  };
+  return toldIn(tokens, following).kinds.some(
+    (kind) => kind === 'doubtful' || kind === 'but' || kind === 'not' || kind === 'planned',
+  );
+}
+
 /** Whether what follows a No is a denial, a plan or a date: `No we do not`, `No until 2024`, `No 0 %`, but not `No data`. */
 export function tellsOfNo(following: Following): boolean {
   const tokens = tokensOf(facts(unaccented(visibleText(following.text))));

@@ -1,9 +1,9 @@
-import type { BackgroundFigure } from '../../questionnaire/questionnaire.ts';
 import { isDash } from '../answer.ts';
 import type { ProblemCode } from '../problems.ts';
 import { knownWord } from './answer-words.ts';
 import { anyPhrase } from './any-phrase.ts';
-import { currencyIn, multiplierIn, unitWords } from './figure-units.ts';
+import { tellsOfLimit } from './continuation.ts';
+import { currencyIn, type FigureKind, multiplierIn, unitWords } from './figure-units.ts';
 import { withoutMonths } from './month-names.ts';
 import { plainText, visibleText } from './plain-text.ts';
 
@@ -36,7 +36,7 @@ const oddSign = /[^\p{L}\p{M}\p{N}\s.,;:!/()[\]{}'"“”„«»‘’`´€£$�
  * With a history (`2022: 15 632 (... transferred ...)`) it is the first number after the newest year, and
  * asked about. What can't be read as one number is null, never a guess.
  */
-export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): NormalisedFigure {
+export function normaliseFigure(raw: string, kind: FigureKind): NormalisedFigure {
   const text = withoutDates(withoutMonths(asDigits(withoutFootnotes(raw))));
   if (text === '' || isDash(text)) return { value: null, unit: null, year: null, problem: null };
   if (knownWord(text.toLowerCase(), null)?.value === 'na')
@@ -56,6 +56,8 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
   if (first === undefined || notOneNumber(stated) || oddSign.test(stated) || isOddlyGrouped(stated)) return none;
   // `(ca.) 305 200`
   if (brackets.some((one) => !/\d/.test(one) && notOneNumber(one))) return none;
+  // `3205 (without schools)`: not the whole of what is asked for.
+  if (brackets.some(isLimit)) return none;
   // `47 people (40 FTE)`: two figures, and nothing says which is asked for. `9 843 (FTE)`: another one than asked for.
   const inFullTime = brackets.filter((one) => fullTime.test(one));
   if (inFullTime.some((one) => kind === 'count' || (kind === 'fullTimeEquivalent' && /\d/.test(one)))) return none;
@@ -71,10 +73,12 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
   if (multiplier === null || !unitWords(rest, kind)) return none;
   const { value, ambiguous: either } = digitsToNumber(first.text);
   // A number alone that is a year of ours may be the year that was asked for beside it.
-  const ambiguous = either || /^20[12]\d$/.test(text);
+  // `84512 k` of a count, `305 200 000 M€`: the unit may have been counted in already.
+  const twice = (kind === 'count' && multiplier >= 1_000 && value >= 10_000) || (multiplier >= 1e6 && value >= 1e6);
+  const ambiguous = either || twice || /^20[12]\d$/.test(text);
   // `1.072 million` is a thousand million to one office and one million to another: a guess may be off by a thousand.
-  if (ambiguous && multiplier !== 1) return none;
-  const product = Math.round(value * multiplier * 100) / 100;
+  if (ambiguous && (multiplier !== 1 || kind === 'quantity')) return none;
+  const product = kind === 'quantity' ? value * multiplier : Math.round(value * multiplier * 100) / 100;
   if (!Number.isSafeInteger(Math.trunc(product))) return none;
   if (kind === 'count' && !Number.isInteger(product)) return { ...none, problem: 'background-not-whole' };
   // `2022: 15 632` is one figure and its year; anything more is a history.
@@ -134,6 +138,10 @@ const fullTime = /(?<!\p{L})(?:fte|vz[äae]|vzk|etp|ejc|vte|htv|etat\p{L}*|årsv
 
 const bracketsIn = (text: string): string[] => text.match(/\([^()]*\)|\[[^[\]]*\]/g) ?? [];
 /** `(in k€)`, `(x 1000)`: how the number beside it is to be read. */
+/** Something is left out, or doubted, in any of our languages; a share or a year beside a number is neither. */
+const isLimit = (bracket: string): boolean =>
+  /\p{L}/u.test(bracket) && !isUnit(bracket) && !/\d/.test(bracket) && tellsOfLimit(bracket.replace(/[()[\]]/g, ' '));
+
 const isUnit = (bracket: string): boolean =>
   !/\d/.test(bracket.replace(/1[ .,'’]?000(?:[ .,'’]?000)?/, '')) && multiplierIn(bracket) !== 1;
 /** `(excl. students: 290,000)`: another figure than the one asked for, perhaps. */

@@ -1,6 +1,6 @@
-import { weightedMean } from '../composite/weighted-mean.ts';
 import { type Count, divideRounded } from '../count.ts';
 import type { CategoryCells, CountCells, MethodFormulas, ScoringMethod, Whole } from './scoring-method.ts';
+import { weightedMean } from './weighted-mean.ts';
 
 export interface Rounding {
   /** Decimals a category's share is rounded to (half away from zero); null: not rounded. */

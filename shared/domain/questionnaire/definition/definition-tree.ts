@@ -1,0 +1,52 @@
+import type { Choice, Definition, Group, Node, Question, SelectQuestion, Texts } from './definition.ts';
+
+export const isGroup = (node: Node): node is Group => node.type === 'group';
+export const isQuestion = (node: Node): node is Question => node.type !== 'group' && node.type !== 'note';
+export const isSelect = (node: Node): node is SelectQuestion =>
+  node.type === 'select_one' || node.type === 'select_multiple';
+
+export const groupsOf = ({ nodes }: Definition): Group[] => nodes.filter(isGroup);
+/** In the order in which they are asked. */
+export const questionsOf = ({ nodes }: Definition): Question[] => nodes.filter(isQuestion);
+
+/** Made once for each definition: lists are asked for by every question. */
+const listsByName = new WeakMap<Definition['lists'], ReadonlyMap<string, readonly Choice[]>>();
+
+/** The choices of a question; none where its list is not there. */
+export function choicesOf({ lists }: Pick<Definition, 'lists'>, { list }: SelectQuestion): readonly Choice[] {
+  const known = listsByName.get(lists);
+  const byList = known ?? new Map(lists.map(({ name, choices }) => [name, choices]));
+  if (known === undefined) listsByName.set(lists, byList);
+  return byList.get(list) ?? [];
+}
+
+/** Made once for each definition: everything asks by name. */
+const byName = new WeakMap<Definition, ReadonlyMap<string, Node>>();
+
+export function nodesByName(definition: Definition): ReadonlyMap<string, Node> {
+  const known = byName.get(definition);
+  if (known !== undefined) return known;
+  const made = new Map(definition.nodes.map((node) => [node.name, node]));
+  byName.set(definition, made);
+  return made;
+}
+
+/** Whether it makes points: one of its choices has some, or it has goalposts. Nothing else marks it. */
+export function isScored(definition: Pick<Definition, 'lists'>, node: Node): boolean {
+  if (isSelect(node)) return choicesOf(definition, node).some(({ points }) => points !== undefined);
+  return (node.type === 'integer' || node.type === 'decimal') && node.goalposts !== undefined;
+}
+
+/**
+ * The text in the language asked for, or in its closest relative (`pt` or `pt-PT` of `pt-BR`), or else in the
+ * definition's own.
+ */
+export function textOf(
+  texts: Texts,
+  language: string,
+  { defaultLanguage }: Pick<Definition, 'defaultLanguage'>,
+): string {
+  const family = (tag: string): string => tag.split('-', 1)[0] ?? tag;
+  const related = Object.keys(texts).find((tag) => family(tag) === family(language));
+  return texts[language] ?? texts[related ?? defaultLanguage] ?? texts[defaultLanguage] ?? '';
+}

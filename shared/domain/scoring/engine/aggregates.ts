@@ -1,0 +1,120 @@
+import {
+  atLeast,
+  exactly,
+  isZero,
+  one,
+  over,
+  type Rational,
+  rational,
+  rounded,
+  sumOfAll,
+  times,
+  zero,
+} from '../rational.ts';
+import type { NodeScore } from '../scored.ts';
+
+/** A part that counts, and how much. */
+export interface Part {
+  readonly weight: Rational;
+  readonly score: NodeScore;
+}
+
+/**
+ * How the parts of a group come together. `rounding`: decimals of the score, undefined when it is not rounded. Only parts
+ * that are there are given; null when none of them has a score.
+ */
+export interface AggregateMethod {
+  scoreOf(parts: readonly Part[], rounding: number | undefined): NodeScore | null;
+}
+
+/** All that is known of their arithmetic is here. */
+export const aggregates = {
+  /** Points and most points add up; the score is their quotient, and only it is rounded. */
+  sum: {
+    scoreOf(parts, rounding) {
+      const points = sumOfAll(parts.map(({ weight, score }) => times(weight, score.points)));
+      const most = sumOfAll(parts.map(({ weight, score }) => times(weight, score.most)));
+      return { points, most, score: isZero(most) ? null : roundedTo(over(points, most), rounding) };
+    },
+  },
+  /** The mean of the scores by weight. */
+  mean: {
+    scoreOf(parts, rounding) {
+      const counting = scoredOf(parts);
+      if (counting.length === 0) return null;
+      const sum = sumOfAll(counting.map(({ weight, share }) => times(weight, share)));
+      return asShare(roundedTo(over(sum, sumOfAll(counting.map(({ weight }) => weight))), rounding));
+    },
+  },
+  /** The geometric mean of the scores by weight; a part at zero, or below, makes it zero. */
+  geomean: {
+    scoreOf(parts, rounding = defaultDecimals) {
+      const counting = scoredOf(parts);
+      return counting.length === 0 ? null : asShare(geometricMean(counting, rounding));
+    },
+  },
+} as const satisfies Record<string, AggregateMethod>;
+
+/** Decimals of roots, which have no end: a definition says them, so this is never met. */
+const defaultDecimals = 12;
+
+const roundedTo = (score: Rational, decimals: number | undefined): Rational =>
+  decimals === undefined ? score : rounded(score, decimals);
+
+const asShare = (score: Rational): NodeScore => ({ points: score, most: one, score });
+
+interface Weighted {
+  readonly weight: Rational;
+  readonly share: Rational;
+}
+
+/** Parts that have points only are no part of a mean. */
+const scoredOf = (parts: readonly Part[]): Weighted[] =>
+  parts.flatMap(({ weight, score }) => (score.score === null ? [] : [{ weight, share: score.score }]));
+
+/** Of weights as whole parts: more than these are refused, because powers grow with them. */
+export const maxGeomeanParts = 1_000;
+
+/** The smallest whole numbers that are to each other as these weights. */
+export function wholeParts(weights: readonly Rational[]): bigint[] {
+  const common = weights.reduce((all, { d }) => (all / commonDivisor(all, d)) * d, 1n);
+  const whole = weights.map(({ n, d }) => n * (common / d));
+  const divisor = whole.reduce(commonDivisor, 0n);
+  return whole.map((part) => part / (divisor === 0n ? 1n : divisor));
+}
+
+const commonDivisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : commonDivisor(b, a % b));
+
+/**
+ * By whole numbers only: the greatest `n` for which (n - 1/2) / 10^decimals is not above the root, which is the root
+ * rounded half up; it is never below zero.
+ */
+function geometricMean(parts: readonly Weighted[], decimals: number): Rational {
+  const shares = parts.map(({ share }) => atLeast(share, zero));
+  const powers = wholeParts(parts.map(({ weight }) => weight));
+  const root = powers.reduce((all, power) => all + power, 0n);
+  const product = shares.reduce<Rational>(
+    ({ n, d }, share, index) => {
+      const power = powers[index] ?? 0n;
+      return { n: n * share.n ** power, d: d * share.d ** power };
+    },
+    { n: 1n, d: 1n },
+  );
+  const unit = 10n ** BigInt(decimals);
+  const whole = product.n * (2n * unit) ** root;
+  const isWithin = (n: bigint): boolean => (2n * n - 1n) ** root * product.d <= whole;
+  let [low, high] = [0n, unit + 1n];
+  while (high - low > 1n) {
+    const middle = (low + high) / 2n;
+    if (isWithin(middle)) low = middle;
+    else high = middle;
+  }
+  return rational(low, unit);
+}
+
+/** `2/3`, `75%`: a share of the most points; `10`, `-1.15`: points. */
+export const isShareOfMost = (points: string): boolean => /[/%]/.test(points);
+
+/** The points of a choice in the unit of its question's most points. */
+export const pointsIn = (points: string, most: Rational): Rational =>
+  isShareOfMost(points) ? times(exactly(points), most) : exactly(points);

@@ -1,0 +1,18 @@
+import { type Definition, indexName } from '../../questionnaire/definition/definition.ts';
+import { exactly, fixed, times } from '../rational.ts';
+import type { NodeScore, Scored } from '../scored.ts';
+
+const hundred = exactly('100');
+
+/**
+ * A score as people see it: percent of it, or its points, with the decimals of the definition, rounded half away from
+ * zero. null: it is missing, or there is nothing of which it could be a percentage.
+ */
+export function shownOf({ shown }: Pick<Definition, 'shown'>, node: NodeScore | null): string | null {
+  if (node === null) return null;
+  if (shown.as === 'points') return fixed(node.points, shown.decimals);
+  return node.score === null ? null : fixed(times(node.score, hundred), shown.decimals);
+}
+
+/** The score of all. */
+export const indexOf = ({ nodes }: Scored): NodeScore | null => nodes.get(indexName) ?? null;
