@@ -1,4 +1,14 @@
-import type { Choice, Definition, Group, Node, Question, SelectQuestion, Texts } from './definition.ts';
+import { mustGet } from '../../must.ts';
+import {
+  type Choice,
+  type Definition,
+  type Group,
+  indexName,
+  type Node,
+  type Question,
+  type SelectQuestion,
+  type Texts,
+} from './definition.ts';
 
 export const isGroup = (node: Node): node is Group => node.type === 'group';
 export const isQuestion = (node: Node): node is Question => node.type !== 'group' && node.type !== 'note';
@@ -29,6 +39,11 @@ export function nodesByName(definition: Definition): ReadonlyMap<string, Node> {
   const made = new Map(definition.nodes.map((node) => [node.name, node]));
   byName.set(definition, made);
   return made;
+}
+
+/** The group in which a node stands; null in the index itself. */
+export function parentOf(definition: Definition, { parent }: Node): Group | null {
+  return parent === indexName ? null : (mustGet(nodesByName(definition), parent) as Group);
 }
 
 /** Whether it makes points: one of its choices has some, or it has goalposts. Nothing else marks it. */
