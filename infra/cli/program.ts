@@ -73,6 +73,22 @@ program
     process.exitCode = await templateCommand(options);
   });
 
+const questionnaire = program
+  .command('questionnaire')
+  .description('Bring your own questionnaire: check the authoring workbook in which it is written.');
+
+questionnaire
+  .command('check')
+  .description(
+    'Read an authoring workbook and list everything to correct, by cell. Exit status: 0 it can be used, 2 it cannot yet.',
+  )
+  .argument('<authoring.xlsx>', 'the workbook with the sheets settings, survey, choices, scoring and mapping')
+  .option('--json', 'print only JSON')
+  .action(async (file, options) => {
+    const { questionnaireCheckCommand } = await import('./questionnaire.ts');
+    process.exitCode = await questionnaireCheckCommand(file, options);
+  });
+
 program
   .command('start')
   .description('Run the whole pipeline on this machine: embedded cloud, inbox folder, console page.')

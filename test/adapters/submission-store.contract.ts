@@ -1,11 +1,21 @@
+import { createHash } from 'node:crypto';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulators, startEmulators } from '../../infra/local/emulators.ts';
 import { type LocalClients, localClients } from '../../infra/local/local-clients.ts';
+import { answersItem, parseItem } from '../../shared/adapters/aws/dynamo/items.ts';
 import {
   answerKey,
+  answersKey,
   authorityKey,
   type Key,
   roundKey,
@@ -41,6 +51,16 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
   const rawItem = async (key: Pick<Key, 'pk' | 'sk'>) => {
     const get = new GetCommand({ TableName: dynamo.table, Key: { pk: key.pk, sk: key.sk }, ConsistentRead: true });
     return (await dynamo.client.send(get)).Item;
+  };
+  const rawItems = async (pk: string) => {
+    const query = {
+      TableName: dynamo.table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+    };
+    const items: Record<string, unknown>[] = [];
+    for await (const { Items = [] } of paginateQuery({ client: dynamo.client }, query)) items.push(...Items);
+    return items;
   };
   let ids = 0;
   const newId = (): string => {
@@ -201,7 +221,10 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
     ])('with evidence %s lie where an item of that length belongs', async (_, evidence, inTheItem) => {
       const id = newId();
       await store().putAnswers(id, new Map([['1.1.1', { value: 'yes', raw: 'Yes', evidence, cell: null }]]));
-      expect((await rawItem(answerKey(id, '1.1.1')))?.['evidence']).toBe(inTheItem ? evidence : '');
+      const item = (await rawItem(firstChunk(id))) ?? {};
+      expect(parseItem(answersItem, item).answers).toMatchObject([
+        { indicator: '1.1.1', evidence: inTheItem ? evidence : '' },
+      ]);
       expect((await store().answers(id)).get('1.1.1')?.evidence).toBe(evidence);
     });
 
@@ -210,7 +233,7 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
       const answers = new Map(
         Array.from({ length: 60 }, (_, index): [string, Answer] => [
           `9.9.${index}`,
-          { value: 'no', raw: `${index} ${'r'.repeat(30_000)}`, evidence: '', cell: null },
+          { value: 'no', raw: unlike(index), evidence: '', cell: null },
         ]),
       );
       await store().putAnswers(id, answers);
@@ -237,15 +260,97 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
         { step: 'initialize' },
       );
       const id = newId();
+      await storeOf(client).putAnswers(id, inChunks(10, 'a'));
+      expect(leftOver).toBe(8);
+      expect(sorted(await store().answers(id))).toEqual(sorted(inChunks(10, 'a')));
+    });
+
+    test('to a thousand questions with long evidence lie in chunks of at most 100 KB, and come back whole', async () => {
+      const id = newId();
       const answers = new Map(
-        Array.from({ length: 10 }, (_, index): [string, Answer] => [
-          `1.1.${index}`,
-          { value: 'no', raw: '', evidence: '', cell: null },
+        Array.from({ length: 1000 }, (_, index): [string, Answer] => [
+          `q${index}`,
+          {
+            value: 'yes',
+            raw: 'Yes',
+            evidence: `${index} ${'ä'.repeat(index < 500 ? 2000 : 4500)}`,
+            cell: `D${index}`,
+          },
         ]),
       );
-      await storeOf(client).putAnswers(id, answers);
-      expect(leftOver).toBe(9);
-      expect((await store().answers(id)).size).toBe(10);
+      await store().putAnswers(id, answers);
+      const items = await rawItems(submissionKey(id).pk);
+      const sizes = items.map((item) => Buffer.byteLength(JSON.stringify(parseItem(answersItem, item).answers)));
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(100 * 1024);
+      // Those of 4 KB in the chunks; the longer ones are objects, and here only their hashes.
+      expect(items.length).toBeLessThan(25);
+      expect(sorted(await store().answers(id))).toEqual(sorted(answers));
+    });
+
+    test('that were stored before, an item each, are read until others are written', async () => {
+      const id = newId();
+      const put = (indicator: string, fields: object) =>
+        dynamo.client.send(
+          new PutCommand({
+            TableName: dynamo.table,
+            Item: {
+              ...answerKey(id, indicator),
+              schemaVersion: 1,
+              indicator,
+              raw: 'Yes',
+              evidence: '',
+              cell: null,
+              ...fields,
+            },
+          }),
+        );
+      await put('1.1.1', { value: 'yes' });
+      const evidenceText = await s3Texts(clients.s3, bucket).keep('Long ago.');
+      await put('1.1.2', { value: 'no', evidenceText });
+      const answer = { raw: 'Yes', evidence: '', cell: null };
+      expect([...(await store().answers(id))]).toEqual([
+        ['1.1.1', { ...answer, value: 'yes' }],
+        ['1.1.2', { ...answer, value: 'no', evidence: 'Long ago.' }],
+      ]);
+      await store().putAnswers(id, new Map([['1.1.2', { ...answer, value: 'na' }]]));
+      expect([...(await store().answers(id))]).toEqual([['1.1.2', { ...answer, value: 'na' }]]);
+    });
+
+    test.each([
+      ['fewer', 3],
+      ['more', 12],
+    ])(
+      'written over others, in %s chunks, are at each moment the old ones or the new ones, whole',
+      async (_, count) => {
+        const id = newId();
+        const [old, next] = [inChunks(6, 'old'), inChunks(count, 'new')];
+        await store().putAnswers(id, old);
+        // The other chunks in one batch, then the first.
+        for (const [n, moment] of [
+          [1, 'before'],
+          [1, 'after'],
+          [2, 'before'],
+          [2, 'after'],
+        ] as const) {
+          await store().putAnswers(id, old);
+          const client = dynamo.another();
+          ending(client, n, moment);
+          await expect(storeOf(client).putAnswers(id, next)).rejects.toThrow('The process has ended');
+          const isDone = n === 2 && moment === 'after';
+          expect(sorted(await store().answers(id)), `${moment} call ${n}`).toEqual(sorted(isDone ? next : old));
+        }
+        await store().putAnswers(id, next);
+        expect(sorted(await store().answers(id))).toEqual(sorted(next));
+      },
+    );
+
+    test('of which a chunk is missing are no answers', async () => {
+      const id = newId();
+      await store().putAnswers(id, inChunks(3, 'a'));
+      const [chunk] = (await rawItems(submissionKey(id).pk)).slice(-1);
+      const { pk, sk } = chunk as unknown as Key;
+      await dynamo.client.send(new DeleteCommand({ TableName: dynamo.table, Key: { pk, sk } }));
+      await expect(store().answers(id)).rejects.toThrow(`Of 3 chunks of answers of submission ${id}, 2 are there`);
     });
   });
 
@@ -435,7 +540,7 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
     const cases = [
       { what: 'a submission', key: submissionKey(id), field: 'stage', read: () => store().submission(id) },
       { what: 'an outbox', key: submissionKey(id), field: 'deliveries', read: () => outbox().load(mails) },
-      { what: 'an answer', key: answerKey(id, '1.1.1'), field: 'value', read: () => store().answers(id) },
+      { what: 'answers', key: firstChunk(id), field: 'answers', read: () => store().answers(id) },
       {
         what: 'a standing',
         key: standingKey(round, standing.authority),
@@ -518,6 +623,36 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
     );
     return { client, inputs };
   }
+}
+
+/** A text of 30,000 letters that no compression makes much smaller. */
+const unlike = (index: number): string =>
+  createHash('shake256', { outputLength: 22_500 }).update(String(index)).digest('base64');
+
+const firstChunk = (id: string): Key => answersKey(id, { number: 0, set: '' });
+
+/** Answers of so many chunks, one in each. */
+const inChunks = (count: number, text: string): Map<string, Answer> =>
+  new Map(
+    Array.from({ length: count }, (_, index) => [
+      `1.1.${index}`,
+      { value: 'no', raw: text.padEnd(60_000, '.'), evidence: '', cell: null },
+    ]),
+  );
+
+/** Ends the process before or after its n-th call. */
+function ending(client: DynamoDBDocumentClient, n: number, moment: 'before' | 'after'): void {
+  let made = 0;
+  client.middlewareStack.add(
+    (next) => async (parameters) => {
+      made += 1;
+      if (made > n || (made === n && moment === 'before')) throw new Error('The process has ended');
+      const result = await next(parameters);
+      if (made === n) throw new Error('The process has ended');
+      return result;
+    },
+    { step: 'initialize' },
+  );
 }
 
 const sorted = (answers: ReadonlyMap<string, Answer>) => [...answers].sort(([a], [b]) => (a < b ? -1 : 1));

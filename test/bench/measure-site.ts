@@ -3,8 +3,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { writeBatches } from '../../shared/adapters/aws/dynamo/batches.ts';
-import { itemOf } from '../../shared/adapters/aws/dynamo/items.ts';
-import { answerKey, submissionKey } from '../../shared/adapters/aws/dynamo/keys.ts';
+import { itemOf, packed } from '../../shared/adapters/aws/dynamo/items.ts';
+import { answersKey, submissionKey } from '../../shared/adapters/aws/dynamo/keys.ts';
 import { decodeAnswers } from '../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { submissionOf as sampleOf } from '../adapters/samples.ts';
@@ -52,7 +52,10 @@ export async function measureSite(authorities: number): Promise<SiteScale> {
 
 const evidence = 'Decided by the council in 2021, see https://example.org/strategy page 7. '.repeat(3);
 
-/** What each authority wrote: its submission and an answer a question, with evidence where it says Yes. */
+/** Of answers that were written together. */
+const set = '0123456789abcdef';
+
+/** What each authority wrote: its submission and its answers, with evidence where it says Yes. */
 async function writeAnswers(authorities: number, { clients, table }: Pipeline): Promise<void> {
   const ids = indicatorsOf(userCentricity2023).map(({ id }) => id);
   let index = 0;
@@ -60,13 +63,12 @@ async function writeAnswers(authorities: number, { clients, table }: Pipeline): 
     const items = codes.flatMap((code) => {
       const id = submissionOf(index);
       index += 1;
-      const answers = [...decodeAnswers(ids, code)].map(([indicator, value]) =>
-        itemOf(answerKey(id, indicator), {
-          ...{ indicator, value, raw: value, cell: null },
-          evidence: value === 'yes' ? evidence : '',
-        }),
-      );
-      return [itemOf(submissionKey(id), sampleOf(id)), ...answers];
+      const answers = [...decodeAnswers(ids, code)].map(([indicator, value]) => ({
+        ...{ indicator, value, raw: value, cell: null },
+        evidence: value === 'yes' ? evidence : '',
+      }));
+      const chunk = itemOf(answersKey(id, { number: 0, set }), { answers: packed(answers), set, chunks: 1 });
+      return [itemOf(submissionKey(id), sampleOf(id)), chunk];
     });
     await writeBatches(clients.dynamodb, table, items);
   }

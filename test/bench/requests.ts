@@ -7,6 +7,11 @@ export interface Requests {
   /** DynamoDB capacity units, as the table counts them. */
   read: number;
   written: number;
+  /**
+   * Sequential round trips: the longest chain of calls of which each began when the one before it had ended. Calls at the
+   * same time are one.
+   */
+  roundTrips: number;
 }
 
 const writes = /^(Put|Update|Delete|BatchWrite)/;
@@ -16,7 +21,7 @@ export const s3Requests = ({ calls }: Requests): number =>
 
 /** Counts every call of these clients from now on, and has DynamoDB say what each costs. */
 export function countRequests({ s3, sqs, dynamodb, ses }: Partial<Clients>): Requests {
-  const requests: Requests = { calls: new Map(), read: 0, written: 0 };
+  const requests: Requests = { calls: new Map(), read: 0, written: 0, roundTrips: 0 };
   for (const [service, client] of Object.entries({ S3: s3, SQS: sqs, DynamoDB: dynamodb, SES: ses })) {
     if (client === undefined) continue;
     const stack = client.middlewareStack as unknown as S3Client['middlewareStack'];
@@ -25,7 +30,10 @@ export function countRequests({ s3, sqs, dynamodb, ses }: Partial<Clients>): Req
         const name = (context.commandName ?? '').replace('Command', '');
         requests.calls.set(`${service} ${name}`, (requests.calls.get(`${service} ${name}`) ?? 0) + 1);
         if (service === 'DynamoDB') Object.assign(parameters.input, { ReturnConsumedCapacity: 'TOTAL' });
-        const result = await next(parameters);
+        const own = requests.roundTrips + 1;
+        const result = await next(parameters).finally(() => {
+          requests.roundTrips = Math.max(requests.roundTrips, own);
+        });
         const { ConsumedCapacity } = result.output as { ConsumedCapacity?: Consumed | Consumed[] };
         const units = [ConsumedCapacity ?? []].flat().reduce((all, { CapacityUnits = 0 }) => all + CapacityUnits, 0);
         if (writes.test(name)) requests.written += units;

@@ -127,6 +127,9 @@ const withBytes = (item: FrozenItem['item']): FrozenItem['item'] =>
     ]),
   );
 
+/** The beginning of a long text, and how long it is. */
+const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0, 60)}… ${text.length}` : text);
+
 type Place = Pick<Key, 'pk' | 'sk'>;
 type Reader = (key: Place) => Promise<unknown>;
 
@@ -193,6 +196,14 @@ export function frozenReaders(
     ['SUBMISSION# / HEADER', ({ pk }) => store(on).submission(nth(pk, 1))],
     ['SUBMISSION# / COUNTED', ({ pk }) => store(on).counted(nth(pk, 1))],
     ['SUBMISSION# / ANSWER#', async ({ pk, sk }) => (await answersOf(nth(pk, 1))).get(nth(sk, 1))],
+    [
+      'SUBMISSION# / ANSWERS#',
+      async ({ pk, sk }) => {
+        const all = await answersOf(nth(pk, 1));
+        if (sk !== 'ANSWERS#000') return all.size;
+        return [...all].map(([id, answer]) => [id, { ...answer, evidence: shortened(answer.evidence) }]);
+      },
+    ],
     [
       'ROUND# / AUTHORITY#',
       async ({ pk, sk }) => {

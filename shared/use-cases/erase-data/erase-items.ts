@@ -1,7 +1,7 @@
 import type { AuthorityId } from '../../domain/ids.ts';
 import { evidenceMark } from '../../domain/review/review.ts';
 import type { StoredItem, StoredItems } from '../../ports/erasures.ts';
-import type { ErasedTexts } from './erased-texts.ts';
+import { type ErasedTexts, erasedMark } from './erased-texts.ts';
 
 /** Long texts lie beside the table; items name them by their hash. */
 export interface TextStore {
@@ -39,8 +39,10 @@ export async function findItems(items: StoredItems, authority: AuthorityId | nul
         const { sha256 } = (item['receipt'] ?? {}) as { sha256?: string };
         if (sha256 !== undefined) found.files.add(sha256);
       }
-      const text = item['evidenceText'];
-      if (typeof text === 'string') textsOf.set(submission, [...(textsOf.get(submission) ?? []), text]);
+      const texts = answersIn(item).flatMap(({ evidenceText }) =>
+        typeof evidenceText === 'string' ? evidenceText : [],
+      );
+      if (texts.length > 0) textsOf.set(submission, [...(textsOf.get(submission) ?? []), ...texts]);
     }
   }
   for (const [submission, texts] of textsOf) {
@@ -108,7 +110,7 @@ export async function keepVerified(search: ItemSearch): Promise<void> {
 async function changingMarks({ items, longTexts, texts }: ItemSearch): Promise<Map<string, string>> {
   const marks = new Map<string, string>();
   for await (const page of items.all()) {
-    for (const { evidence: short, evidenceText: hash } of page) {
+    for (const { evidence: short, evidenceText: hash } of page.flatMap(answersIn)) {
       const evidence = typeof hash === 'string' ? await longTexts.find(hash) : short;
       if (typeof evidence !== 'string' || !texts.isIn(evidence)) continue;
       marks.set(evidenceMark({ evidence }), evidenceMark({ evidence: texts.without(evidence) }));
@@ -130,17 +132,37 @@ function isOwned(item: StoredItem, { authority, found, items }: ItemSearch): boo
   return isOfKey || item['authority'] === authority || (submission !== null && found.submissions.has(submission));
 }
 
-async function changesOf(
-  item: StoredItem,
-  { items, texts, longTexts, dryRun }: ItemSearch,
-): Promise<Record<string, unknown>> {
+async function changesOf(item: StoredItem, search: ItemSearch): Promise<Record<string, unknown>> {
+  const { items, texts } = search;
   if (items.onErasure(item).person === 'is left') return {};
-  const clean = texts.without(item);
-  const changed = Object.entries(clean).filter(([name, value]) => value !== item[name]);
-  const changes: Record<string, unknown> = Object.fromEntries(changed);
-  const hash = item['evidenceText'];
-  if (typeof hash !== 'string') return changes;
-  const text = await longTexts.find(hash);
-  if (text === null || !texts.isIn(text)) return changes;
-  return { ...changes, evidenceText: dryRun ? hash : await longTexts.keep(texts.without(text)) };
+  const clean = await withoutLong(texts.without(item), search);
+  return Object.fromEntries(Object.entries(clean).filter(([name, value]) => value !== item[name]));
+}
+
+/** An answer as it lies in the table: its evidence, or the hash of it among the long texts. */
+interface StoredAnswer {
+  readonly evidence?: unknown;
+  readonly evidenceText?: unknown;
+}
+
+/** The answers of an item: of a chunk many, of an item as they were stored before one, of every other none. */
+const answersIn = (item: StoredItem): readonly StoredAnswer[] =>
+  Array.isArray(item['answers']) ? item['answers'] : 'evidence' in item ? [item as StoredAnswer] : [];
+
+/** The same with each long text that names the person kept without; the very same where none does. */
+async function withoutLong(item: StoredItem, search: ItemSearch): Promise<StoredItem> {
+  const before = answersIn(item);
+  const after: StoredAnswer[] = [];
+  for (const answer of before) after.push(await answerWithoutLong(answer, search));
+  if (after.every((answer, index) => answer === before[index])) return item;
+  return Array.isArray(item['answers']) ? { ...item, answers: after } : { ...item, ...after[0] };
+}
+
+async function answerWithoutLong(
+  answer: StoredAnswer,
+  { texts, longTexts, dryRun }: ItemSearch,
+): Promise<StoredAnswer> {
+  const text = typeof answer.evidenceText === 'string' ? await longTexts.find(answer.evidenceText) : null;
+  if (text === null || !texts.isIn(text)) return answer;
+  return { ...answer, evidenceText: dryRun ? erasedMark : await longTexts.keep(texts.without(text)) };
 }

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { answerValues } from '../../../domain/answers/answer.ts';
 import { problemCodes } from '../../../domain/answers/problems.ts';
@@ -85,6 +86,32 @@ export const answerItem = v.object({
   cell: v.nullable(v.string()),
   /** Of an answer that counts beside those of other submissions: the one it was given in. */
   source: v.optional(v.string()),
+});
+
+/** Many answers in one field, compressed: they are texts, and DynamoDB counts each begun KB. */
+export const packed = (answers: readonly object[]): Uint8Array => gzipSync(JSON.stringify(wellFormed(answers)));
+export const unpacked = (bytes: Uint8Array): unknown => JSON.parse(gunzipSync(bytes).toString('utf8'));
+
+const packedAnswers = v.pipe(
+  v.instance(Uint8Array),
+  v.rawTransform(({ dataset, addIssue, NEVER }): unknown => {
+    try {
+      return unpacked(dataset.value);
+    } catch {
+      addIssue({ message: 'It cannot be unpacked' });
+      return NEVER;
+    }
+  }),
+  v.array(answerItem),
+);
+
+/** A chunk of the answers of a submission. */
+export const answersItem = v.object({
+  answers: packedAnswers,
+  /** Names all chunks that were written together. */
+  set: v.string(),
+  /** How many these are; in the first one. */
+  chunks: v.optional(v.number()),
 });
 
 /** Answers that count from several submissions; the answers stand beside it. */

@@ -108,9 +108,19 @@ export const submissionKey = (id: string): Key => submission(id);
 const counted = kindOf('SUBMISSION#', 'COUNTED', ofSubmission);
 export const countedKey = (id: string): Key => counted(id);
 
-export const answerPrefix = 'ANSWER#';
-const answer = kindOf('SUBMISSION#', answerPrefix, ofSubmission);
+/**
+ * `ANSWERS#000`, then `ANSWERS#001#0f1e…`: a submission's answers in chunks. The first names the set that the others are of,
+ * so that another set beside it changes nothing until the first is written anew.
+ */
+export const answersStart = 'ANSWERS#';
+const answers = kindOf('SUBMISSION#', answersStart, ofSubmission);
+export const answersKey = (id: string, chunk: { readonly number: number; readonly set: string }): Key =>
+  answers(id, `${String(chunk.number).padStart(3, '0')}${chunk.number === 0 ? '' : `#${chunk.set}`}`);
+/** As answers were stored before, an item each. They are read and no longer written. */
+const answer = kindOf('SUBMISSION#', 'ANSWER#', ofSubmission);
 export const answerKey = (id: string, indicator: string): Key => answer(id, indicator);
+/** What both begin with. */
+export const answersPrefix = 'ANSWER';
 
 /** `ROUND#2022#SHARD#07`: a round's standings spread over its shards. */
 const ofShard = (round: RoundId, shard: number): string => `${round}#SHARD#${String(shard).padStart(2, '0')}`;

@@ -46,7 +46,11 @@ export function dynamoNotices(client: DynamoDBDocumentClient, table: string, now
       const deliveries = writable(addDue([], id));
       const put = new PutCommand({
         TableName: table,
-        Item: itemOf(noticeKey(id), { notice, deliveries, version: 1, expiresAt: ttl(now(), keptDays) }),
+        Item: itemOf(noticeKey(id), {
+          // By this an erasure finds it.
+          authority: 'authority' in notice ? notice.authority : undefined,
+          ...{ notice, deliveries, version: 1, expiresAt: ttl(now(), keptDays) },
+        }),
         ConditionExpression: 'attribute_not_exists(pk)',
       });
       await ignoringConflict(client.send(put));

@@ -63,7 +63,10 @@ export function dynamoOwedMails(client: DynamoDBDocumentClient, table: string, n
   };
   return {
     async note(request, askAt) {
+      const { owner } = request;
       const fields = {
+        // By this an erasure finds it.
+        authority: owner.kind === 'standing' ? owner.authority : undefined,
         message: deliveryMessage(request),
         notedAt: later(0),
         // By then a message of the queue has had its tries.

@@ -1,6 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { StoredItem, StoredItems } from '../../../ports/erasures.ts';
-import { onErasure } from './keys.ts';
+import { packed, unpacked } from './items.ts';
+import { answersStart, kindOfItem, onErasure } from './keys.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 /** Every item of the table. It scans: only erasing may, which is rare and must miss nothing. */
@@ -9,7 +10,7 @@ export function dynamoStoredItems(client: DynamoDBDocumentClient, table: string)
     onErasure,
     async *all() {
       for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ConsistentRead: true })) {
-        yield Items as StoredItem[];
+        yield (Items as StoredItem[]).map(opened);
       }
     },
     async remove({ pk, sk }) {
@@ -17,15 +18,28 @@ export function dynamoStoredItems(client: DynamoDBDocumentClient, table: string)
     },
     async change({ pk, sk }, fields) {
       const names = Object.keys(fields);
+      const stored = closed({ pk, sk }, fields);
       const update = new UpdateCommand({
         TableName: table,
         Key: { pk, sk },
         UpdateExpression: `SET ${names.map((_, index) => `#f${index} = :f${index}`).join(', ')}`,
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#f${index}`, name])),
-        ExpressionAttributeValues: Object.fromEntries(names.map((name, index) => [`:f${index}`, fields[name]])),
+        ExpressionAttributeValues: Object.fromEntries(names.map((name, index) => [`:f${index}`, stored[name]])),
       });
       await ignoringConflict(client.send(update));
     },
   };
 }
+
+/** Of a chunk the answers are told one by one, and put back packed: whoever looks for a text finds it in them. */
+const opened = (item: StoredItem): StoredItem => {
+  const answers = item['answers'];
+  return isChunk(item) && answers instanceof Uint8Array ? { ...item, answers: unpacked(answers) } : item;
+};
+
+const closed = (key: Place, { answers, ...fields }: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  isChunk(key) && Array.isArray(answers) ? { ...fields, answers: packed(answers) } : { ...fields, answers };
+
+type Place = Pick<StoredItem, 'pk' | 'sk'>;
+const isChunk = ({ pk, sk }: Place): boolean => kindOfItem({ pk, sk }).sk === answersStart;

@@ -1,16 +1,13 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import type { Answer, Answers } from '../../../domain/answers/answer.ts';
-import type { Given } from '../../../domain/submissions/fold.ts';
 import { type RejectedSubmission, type Submission, saysWhoseItIs } from '../../../domain/submissions/submission.ts';
 import type { SubmissionStore } from '../../../ports/submission-store.ts';
 import type { Texts } from '../s3/texts.ts';
-import { readBatches, writeBatches } from './batches.ts';
-import { answerItem, countedItem, historyItem, itemOf, parseItem, standingItem, submissionItem } from './items.ts';
+import { answerChunks } from './answer-chunks.ts';
+import { readBatches } from './batches.ts';
+import { countedItem, historyItem, itemOf, parseItem, standingItem, submissionItem } from './items.ts';
 import {
-  answerKey,
-  answerPrefix,
   authorityKey,
   countedKey,
   historyKey,
@@ -24,31 +21,11 @@ import {
 import { problemsThatFit } from './problems-that-fit.ts';
 import { getItem, itemsUnder, latestUnder } from './reads.ts';
 
-/** UTF-8 bytes from which on a text goes to the texts: an item holds 400 KB, a standing's readers want none of it. */
-const longText = 8 * 1024;
-
 /** Submissions, answers and standings in the table. Every read is strongly consistent. */
 export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: string, texts: Texts): SubmissionStore {
   const get = (key: Key) => getItem(client, table, key);
 
-  const answersUnder = async (id: string): Promise<Map<string, Answer & Given>> => {
-    const answers = new Map<string, Answer & Given>();
-    for (const item of await itemsUnder(client, table, { pk: submissionKey(id).pk, sk: answerPrefix })) {
-      const { indicator, evidenceText, source = id, ...answer } = parseItem(answerItem, item);
-      const evidence = evidenceText === undefined ? answer.evidence : await texts.get(evidenceText);
-      answers.set(indicator, { ...answer, evidence, source });
-    }
-    return answers;
-  };
-  const putAnswers = async (id: string, answers: Answers): Promise<void> => {
-    const items = [];
-    for (const [indicator, answer] of answers) {
-      const long = Buffer.byteLength(answer.evidence) > longText;
-      const evidence = long ? { evidence: '', evidenceText: await texts.keep(answer.evidence) } : {};
-      items.push(itemOf(answerKey(id, indicator), { indicator, ...answer, ...evidence }));
-    }
-    await writeBatches(client, table, items);
-  };
+  const chunks = answerChunks(client, table, texts);
 
   return {
     async submission(id) {
@@ -72,20 +49,22 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
     },
 
     async answers(submission) {
-      const given = await answersUnder(submission);
+      const given = await chunks.under(submission);
       return new Map([...given].map(([indicator, { source: _, ...answer }]) => [indicator, answer]));
     },
 
-    putAnswers,
+    putAnswers: chunks.put,
 
     async putCounted(id, owner, { questionnaire, answers, background }) {
-      await putAnswers(id, answers);
       const fields = { ...owner, questionnaire, background: Object.fromEntries(background) };
-      await client.send(new PutCommand({ TableName: table, Item: itemOf(countedKey(id), fields) }));
+      await Promise.all([
+        chunks.put(id, answers),
+        client.send(new PutCommand({ TableName: table, Item: itemOf(countedKey(id), fields) })),
+      ]);
     },
 
     async counted(id) {
-      const [item, answers] = await Promise.all([get(countedKey(id)), answersUnder(id)]);
+      const [item, answers] = await Promise.all([get(countedKey(id)), chunks.under(id)]);
       if (item === undefined) return null;
       const { questionnaire, background } = parseItem(countedItem, item);
       return { questionnaire, answers, background: new Map(Object.entries(background)) };

@@ -17,6 +17,8 @@ const table: readonly (readonly [keys.Key, string, string])[] = [
   [keys.listedRejectionKey('espoo', at, 'a'), 'the authority of its key', 'is taken out'],
   [keys.submissionKey('abc'), 'its submission', 'is taken out'],
   [keys.countedKey('abc'), 'its submission', 'is taken out'],
+  [keys.answersKey('abc', { number: 0, set: 'a' }), 'its submission', 'is taken out'],
+  [keys.answersKey('abc', { number: 12, set: 'a' }), 'its submission', 'is taken out'],
   [keys.answerKey('abc', '1.1.1'), 'its submission', 'is taken out'],
   [keys.noticeKey('abc'), 'the authority of its field', 'is taken out'],
   [keys.owedKey('abc'), 'the authority of its field', 'is taken out'],
@@ -50,6 +52,7 @@ test('each function that makes a key is in the table', () => {
 });
 
 test('the submission of an answer is told from its key', () => {
+  expect(keys.onErasure(keys.answersKey('abc', { number: 1, set: 'a' })).submission).toBe('abc');
   expect(keys.onErasure(keys.answerKey('abc', '1.1.1')).submission).toBe('abc');
   expect(keys.onErasure(keys.roundKey('2022')).submission).toBeNull();
 });
