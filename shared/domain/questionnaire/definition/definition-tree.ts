@@ -65,3 +65,13 @@ export function textOf(
   const related = Object.keys(texts).find((tag) => family(tag) === family(language));
   return texts[language] ?? texts[related ?? defaultLanguage] ?? texts[defaultLanguage] ?? '';
 }
+
+/** `A`, `1.2`, `A1.1b`: a name that people number sections with. */
+const isCode = /^\p{Lu}?\d*(?:\.\d+)*\p{Ll}?$/u;
+
+/** `1.2  Transport`: the number of a group, where it has one that its label does not begin with, and its label. */
+export function groupTitle({ name, number, label }: Group, language: string, definition: Definition): string {
+  const title = textOf(label, language, definition);
+  const code = number ?? (isCode.test(name) ? name : '');
+  return code === '' || title.startsWith(code) ? title : `${code}  ${title}`;
+}

@@ -1,5 +1,5 @@
 import type { Definition, NumberQuestion, Question } from '../../../domain/questionnaire/definition/definition.ts';
-import { choicesOf, isSelect, textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
+import { choicesOf, groupTitle, isSelect, textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
 import type { Given } from '../../../domain/scoring/given.ts';
 import { colours, font, type Look, looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
@@ -118,9 +118,6 @@ function writeRow(sheet: Worksheet, row: FormRow, written: Written): void {
   }
 }
 
-/** `A`, `1.2`, `A1.1b`: a name that people number sections with. */
-const isCode = /^\p{Lu}?\d*(?:\.\d+)*\p{Ll}?$/u;
-
 function writeGroup(
   sheet: Worksheet,
   { row, of, level }: FormRow & { kind: 'group' },
@@ -128,9 +125,7 @@ function writeGroup(
 ): void {
   const look = groupLooks[Math.min(level, groupLooks.length) - 1] ?? innerGroup;
   for (const column of Object.values(at)) put(sheet, `${column}${row}`, null, look);
-  const label = textOf(of.label, language, definition);
-  const number = of.number ?? (isCode.test(of.name) && !label.startsWith(of.name) ? of.name : '');
-  const text = [number, label].filter(Boolean).join('  ');
+  const text = groupTitle(of, language, definition);
   put(sheet, `${at.id}${row}`, text, look);
   sheet.getRow(row).height = level === 1 ? 28 : 22;
 }
