@@ -1,3 +1,4 @@
+import choices from './choices.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
 import facts from './facts.json' with { type: 'json' };
 import form from './form.json' with { type: 'json' };
@@ -15,6 +16,7 @@ export const finnish = {
   facts,
   form,
   problems,
+  choices,
   workbook,
   mail,
   notices,
