@@ -1,5 +1,7 @@
 import type { Choice, Definition, Group, Note, Question } from '../../../domain/questionnaire/definition/definition.ts';
 import { choicesOf, parentOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
+import type { Given } from '../../../domain/scoring/given.ts';
+import type { Messages } from '../../words/messages.ts';
 
 /** Where everything stands in the sheet Questionnaire of a form: the first answer is in column D below row 6. */
 export const formColumns = { id: 'B', question: 'C', answer: 'D', evidence: 'E', hint: 'F' } as const;
@@ -57,4 +59,21 @@ export function firstFormCell(rows: readonly FormRow[]): string {
   const [first] = answerCells(rows).values();
   const [tick] = first?.ticks.values() ?? [];
   return tick ?? first?.cell ?? `${formColumns.answer}${formHeaderRow + 1}`;
+}
+
+/** What a question comes filled with. */
+export interface FilledIn {
+  readonly given: Given;
+  readonly evidence: string;
+}
+
+export interface FormContent {
+  readonly definition: Definition;
+  readonly language: string;
+  readonly messages: Messages;
+  readonly subtitle: string;
+  readonly rows: readonly FormRow[];
+  /** By name of the question. */
+  readonly answers: ReadonlyMap<string, FilledIn>;
+  readonly showsPoints: boolean;
 }

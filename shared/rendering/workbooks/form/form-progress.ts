@@ -3,8 +3,7 @@ import { type Look, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { fixed, placeIn } from '../../../spreadsheet/writing/references.ts';
 import type { Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { countFormat } from '../sheets/progress.ts';
-import { answerCells, formColumns } from './form-layout.ts';
-import type { FormContent } from './form-sheet.ts';
+import { answerCells, type FormContent, formColumns } from './form-layout.ts';
 
 /** Longer formulas are cut by Excel, and so are more terms. */
 const maxFormula = 8_000;

@@ -1,4 +1,4 @@
-import type { Definition, NumberQuestion, Question } from '../../../domain/questionnaire/definition/definition.ts';
+import type { NumberQuestion, Question } from '../../../domain/questionnaire/definition/definition.ts';
 import { choicesOf, groupTitle, isSelect, textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
 import type { Given } from '../../../domain/scoring/given.ts';
 import { colours, font, type Look, looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
@@ -12,29 +12,13 @@ import {
   type AnswerCells,
   answerCells,
   formColumns as at,
+  type FormContent,
   type FormRow,
   firstFormCell,
   formHeaderRow,
 } from './form-layout.ts';
 import { answerLists } from './form-lists.ts';
 import { putFormProgress } from './form-progress.ts';
-
-/** What a question comes filled with. */
-export interface FilledIn {
-  readonly given: Given;
-  readonly evidence: string;
-}
-
-export interface FormContent {
-  readonly definition: Definition;
-  readonly language: string;
-  readonly messages: Messages;
-  readonly subtitle: string;
-  readonly rows: readonly FormRow[];
-  /** By name of the question. */
-  readonly answers: ReadonlyMap<string, FilledIn>;
-  readonly showsPoints: boolean;
-}
 
 const widths = { margin: 2, id: 10, question: 52, answer: 20, evidence: 46, hint: 46 };
 

@@ -5,9 +5,9 @@ import { fill, type Messages, messagesIn } from '../../words/messages.ts';
 import { addCoverSheet, type CoverFacts } from '../sheets/cover-sheet.ts';
 import { addIdentity, addresseeLine, referenceLine } from '../sheets/identity-sheet.ts';
 import { sentTo } from '../sheets/questionnaire-cover.ts';
-import { firstFormCell, formRows } from './form-layout.ts';
+import { type FilledIn, firstFormCell, formRows } from './form-layout.ts';
 import { putFormProgress } from './form-progress.ts';
-import { addFormSheet, type FilledIn } from './form-sheet.ts';
+import { addFormSheet } from './form-sheet.ts';
 
 export interface FormToSend extends CoverFacts {
   readonly definition: Definition;
