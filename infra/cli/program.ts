@@ -73,6 +73,41 @@ program
     process.exitCode = await templateCommand(options);
   });
 
+const questionnaire = program
+  .command('questionnaire')
+  .description(
+    'Bring your own questionnaire: check the authoring workbook in which it is written, and preview what authorities get.',
+  );
+
+questionnaire
+  .command('check')
+  .description(
+    'Read an authoring workbook and list everything to correct, by cell. Exit status: 0 it can be used, 2 it cannot yet.',
+  )
+  .argument('<authoring.xlsx>', 'the workbook with the sheets settings, survey, choices, scoring and mapping')
+  .option('--json', 'print only JSON')
+  .action(async (file, options) => {
+    const { questionnaireCheckCommand } = await import('./questionnaire.ts');
+    process.exitCode = await questionnaireCheckCommand(file, options);
+  });
+
+questionnaire
+  .command('preview')
+  .description(
+    'Write the questionnaire as authorities get it, in each of its languages, and list the highest, the lowest and the blank score of each group.',
+  )
+  .argument('<authoring.xlsx>', 'the workbook with the sheets settings, survey, choices, scoring and mapping')
+  .requiredOption(
+    '--out <workbook.xlsx>',
+    'the workbook to write; with several languages -en, -fi and so on are added to its name',
+  )
+  .option('--language <tag>', 'only this language, such as fi or pt-BR')
+  .option('--points', 'show beside each question what each answer scores')
+  .action(async (file, options) => {
+    const { questionnairePreviewCommand } = await import('./questionnaire-preview.ts');
+    process.exitCode = await questionnairePreviewCommand(file, options);
+  });
+
 program
   .command('start')
   .description('Run the whole pipeline on this machine: embedded cloud, inbox folder, console page.')

@@ -42,12 +42,12 @@ export const headings: Readonly<Record<SheetName, Headings>> = {
 };
 
 /** Other headings that XLSForm has for the same column. */
-export const otherHeadings: Readonly<Record<string, string>> = {
-  relevance: 'relevant',
-  title: 'form_title',
-  id_string: 'form_id',
-  caption: 'label',
-};
+export const otherHeadings: ReadonlyMap<string, string> = new Map([
+  ['relevance', 'relevant'],
+  ['title', 'form_title'],
+  ['id_string', 'form_id'],
+  ['caption', 'label'],
+]);
 
 /** Columns of XLSForm that are not taken: none of them is read over when something stands in it. */
 const ofXlsform: Readonly<Record<SheetName, readonly string[]>> = {
@@ -75,7 +75,7 @@ export const otherSheetsOfXlsform = ['entities', 'external_choices', 'osm'];
 /** A heading that somebody may have meant: one of these, but for a letter or two. */
 export function nearestTo(written: string, known: readonly string[]): string | null {
   const near = known.map((one) => ({ one, off: difference(written, one) })).sort((a, b) => a.off - b.off)[0];
-  return near !== undefined && near.off <= Math.max(1, Math.floor(near.one.length / 4)) ? near.one : null;
+  return near !== undefined && near.off <= (near.one.length < 5 ? 1 : 2) ? near.one : null;
 }
 
 /** Letters to be put in, taken out or changed to make one text of another. Of long texts only the beginning. */

@@ -10,7 +10,7 @@ import { Faults } from './faults.ts';
 import { readChoices } from './read-choices.ts';
 import { readMapping } from './read-mapping.ts';
 import { readScoring } from './read-scoring.ts';
-import { readSettings } from './read-settings.ts';
+import { readSettings, unknownId } from './read-settings.ts';
 import { readSurvey } from './read-survey.ts';
 import { type Row, tablesIn } from './tables.ts';
 
@@ -47,10 +47,17 @@ export async function readAuthoring(file: Uint8Array): Promise<ReadAuthoring | P
       nodes: [...scoring.nodes],
       ...(mapping === undefined ? {} : { mapping }),
     };
-    const unread = new Set([...survey.unread, ...[...choices.unread].map((list) => `list:${list}`)]);
+    const unread = new Set([
+      ...(settings.id === unknownId ? ['form_id'] : []),
+      ...survey.unread,
+      ...scoring.unread,
+      ...[...choices.unread].map((list) => `list:${list}`),
+    ]);
     const rows: RowsByPart = { survey: survey.rows, choices: choices.rows, scoring: scoring.rows, mapping: mappings };
     const place = (at: Place) => placed(at, tables, rows);
-    for (const { code, severity, place: at, facts } of definitionFaults(definition, unread)) {
+    // Of a workbook without questions or settings there is nothing more to say.
+    const isThere = survey.rows.size > 0 && (tables.settings?.rows ?? []).length > 0;
+    for (const { code, severity, place: at, facts } of isThere ? definitionFaults(definition, unread) : []) {
       const { sheet, cell } = place(at);
       if (severity === 'fault') faults.add(code, sheet, cell, facts);
       else faults.notice(code, sheet, cell, facts);

@@ -30,6 +30,7 @@ export function readChoices(table: Table | undefined, faults: Faults): ReadLists
     const first = rows.get(`${list}/${name}`);
     if (first !== undefined) {
       reader.fault('choice-twice', 'name', { list, choice: name, other: first.place('name') });
+      unread.add(list);
       continue;
     }
     rows.set(`${list}/${name}`, row);

@@ -15,12 +15,15 @@ export interface ReadScoring {
   readonly nodes: readonly Node[];
   readonly index: Together & Pick<Extract<Node, { type: 'group' }>, 'missing' | 'notRelevant'>;
   readonly rows: ReadonlyMap<string, Row>;
+  /** Names of questions whose goalposts could not be read. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** Without the sheet groups sum points, what is not answered is zero, and what is not relevant is left out. */
 export function readScoring(table: Table | undefined, survey: ReadSurvey, faults: Faults): ReadScoring {
   const byName = new Map(survey.nodes.map((node) => [node.name, node]));
   const rows = new Map<string, Row>();
+  const unread = new Set<string>();
   let index: ReadScoring['index'] = { aggregate: 'sum' };
   for (const row of table?.rows ?? []) {
     const reader = new RowReader(table as Table, row, faults);
@@ -39,9 +42,13 @@ export function readScoring(table: Table | undefined, survey: ReadSurvey, faults
     } else if (node === undefined) {
       if (!survey.unread.has(name)) reader.fault('scoring-node-unknown', 'node', { name });
     } else if (node.type === 'note') reader.fault('scoring-note', 'node', { name });
-    else byName.set(name, { ...node, ...ruleOf(reader, node) } as Node);
+    else {
+      const rule = ruleOf(reader, node);
+      byName.set(name, { ...node, ...rule } as Node);
+      if (goalposts.some((column) => reader.has(column)) && !('goalposts' in rule)) unread.add(name);
+    }
   }
-  return { nodes: survey.nodes.map((node) => byName.get(node.name) ?? node), index, rows };
+  return { nodes: survey.nodes.map((node) => byName.get(node.name) ?? node), index, rows, unread };
 }
 
 const goalposts = ['low', 'high', 'direction'];

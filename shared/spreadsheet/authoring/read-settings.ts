@@ -10,6 +10,9 @@ export interface Settings
   readonly previous: string | undefined;
 }
 
+/** Stands for an id that could not be read: nobody can write it. */
+export const unknownId = '';
+
 const id = /^[a-z][a-z0-9-]*$/;
 const version = /^[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?$/;
 
@@ -21,7 +24,7 @@ export function readSettings(tables: Tables, faults: Faults): Settings {
   if (table === undefined || first === undefined) {
     if (table !== undefined) faults.add('sheet-empty', table.sheet, null, { sheet: table.sheet });
     return {
-      ...{ id: 'unknown', version: '0', title: {}, languages, defaultLanguage: languages[0] ?? 'en' },
+      ...{ id: unknownId, version: '0', title: {}, languages, defaultLanguage: languages[0] ?? 'en' },
       ...{ shown: { as: 'percent', decimals: 0 }, blankWhen: [], previous: undefined },
     };
   }
@@ -42,7 +45,7 @@ export function readSettings(tables: Tables, faults: Faults): Settings {
   const as = reader.word('shown', ['percent', 'points']);
   needed('shown', as);
   return {
-    id: formId !== undefined && id.test(formId) ? formId : 'unknown',
+    id: formId !== undefined && id.test(formId) ? formId : unknownId,
     version: formVersion !== undefined && version.test(formVersion) ? formVersion : '0',
     title: reader.texts('form_title'),
     languages,

@@ -2,6 +2,7 @@ import {
   countsIntoNone,
   definitionLimits,
   indexName,
+  isReserved,
   type Node,
   type TextQuestion,
 } from '../../domain/questionnaire/definition/definition.ts';
@@ -57,7 +58,7 @@ export function readSurvey(table: Table | undefined, faults: Faults): ReadSurvey
       reader.fault('too-many-rows', 'type', { most: String(definitionLimits.nodes) });
       break;
     }
-    const name = nameIn(reader, 'name') ?? placeholder(row);
+    const name = freeName(reader) ?? placeholder(row);
     const first = rows.get(name);
     if (first !== undefined) {
       reader.fault('name-twice', 'name', { name, other: first.place('name') });
@@ -73,6 +74,13 @@ export function readSurvey(table: Table | undefined, faults: Faults): ReadSurvey
   for (const { name, row } of open) faults.add('group-not-ended', table.sheet, row.place('type'), { name });
   tellDigits(table, nodes, rows, faults);
   return { nodes, unread, rows };
+}
+
+function freeName(reader: RowReader): string | undefined {
+  const name = nameIn(reader, 'name');
+  if (name === undefined || !isReserved(name)) return name;
+  reader.fault('name-reserved', 'name', { name });
+  return undefined;
 }
 
 /** For a row whose name cannot be read: no name that anybody can write. */

@@ -38,12 +38,12 @@ const ofPhones = [
 ];
 
 /** Other words of XLSForm for the same types. */
-const synonyms: Readonly<Record<string, string>> = {
-  int: 'integer',
-  string: 'text',
-  select1: 'select_one',
-  select: 'select_multiple',
-};
+const synonyms: ReadonlyMap<string, string> = new Map([
+  ['int', 'integer'],
+  ['string', 'text'],
+  ['select1', 'select_one'],
+  ['select', 'select_multiple'],
+]);
 
 export function rowTypeOf(written: string): RowType {
   const text = written
@@ -52,7 +52,7 @@ export function rowTypeOf(written: string): RowType {
     .replace(/^(begin|end|select) (group|repeat|one|multiple)/i, '$1_$2');
   const [first = '', list, ...rest] = text.split(' ');
   const lower = first.toLowerCase();
-  const type = synonyms[lower] ?? lower;
+  const type = synonyms.get(lower) ?? lower;
   if (ofXlsform.includes(type)) return { kind: 'refused', code: 'type-of-xlsform' };
   if (type === 'select_one' || type === 'select_multiple') {
     if (list === undefined) return { kind: 'refused', code: 'type-without-list' };

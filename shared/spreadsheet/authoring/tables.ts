@@ -72,7 +72,7 @@ const keyOf = (heading: string): string => {
     .replace(/\s*::\s*/g, '::')
     .replace(/[\s*]+$/, '')
     .replace(/ +/g, '_');
-  return otherHeadings[key] ?? key;
+  return otherHeadings.get(key) ?? key;
 };
 
 function tableOf(name: SheetName, sheet: Sheet, fallback: string | null, faults: Faults): Table {
@@ -100,7 +100,7 @@ function tableOf(name: SheetName, sheet: Sheet, fallback: string | null, faults:
     if (text.startsWith('#')) continue;
     const key = keyOf(text);
     const [base = '', ...rest] = key.split('::');
-    const column = otherHeadings[base] ?? base;
+    const column = otherHeadings.get(base) ?? base;
     if (plain.includes(key)) add(key, heading);
     else if (worded.includes(column) && rest.length <= 1) {
       const language = rest.length === 0 ? fallback : tagOf(text.split('::')[1] ?? '');

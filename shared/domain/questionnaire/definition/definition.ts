@@ -224,5 +224,9 @@ export const indexName = 'index';
 /** `countsInto` of what counts into nothing. */
 export const countsIntoNone = 'none';
 
+/** Names that mean something else wherever a name is written. */
+export const isReserved = (written: string): boolean =>
+  written === indexName || written === countsIntoNone || written.startsWith('authority.');
+
 /** `municipal-climate@2026`. */
 export const definitionKeyOf = ({ id, version }: Pick<Definition, 'id' | 'version'>): string => `${id}@${version}`;

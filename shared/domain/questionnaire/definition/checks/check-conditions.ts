@@ -32,7 +32,10 @@ export const checkConditions: Check = (checked) => {
       const place = inSurvey(node.name, 'relevant');
       const expression = parseExpression(node.relevant);
       if (isExpressionFault(expression)) return [notTaken(expression, place)];
-      const later = questionsIn(expression).filter((name) => (places.get(name) ?? -1) > index);
+      const later = questionsIn(expression).filter((name) => {
+        const asked = nodes[places.get(name) ?? -1];
+        return asked !== undefined && isQuestion(asked) && nodes.indexOf(asked) > index;
+      });
       return [
         ...faultsIn(expression, place, checked, null),
         ...[...new Set(later)].map((name) => notice('condition-later', place, { name })),

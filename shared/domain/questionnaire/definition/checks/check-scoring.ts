@@ -12,24 +12,33 @@ import {
 } from '../definition.ts';
 import { choicesOf, groupsOf, isGroup, isScored, isSelect, nodesByName, questionsOf } from '../definition-tree.ts';
 import { inCircles } from './circles.ts';
-import { type Check, type DefinitionFault, fault, inChoices, inScoring, inSurvey, notice } from './definition-fault.ts';
+import {
+  type Check,
+  type Checked,
+  type DefinitionFault,
+  fault,
+  inChoices,
+  inScoring,
+  inSurvey,
+  notice,
+} from './definition-fault.ts';
 
 /** What counts into what is clear, can be computed, and comes to few enough different scores. */
 export const checkScoring: Check = (checked) => {
   const { definition, unread } = checked;
-  const counting = [...ownFaults(definition), ...wayFaults(definition, unread)];
+  const counting = [...ownFaults(checked), ...wayFaults(checked)];
   // What depends on all parts can be said only when these are in order.
   const isClear = unread.size === 0 && counting.every(({ severity }) => severity === 'notice');
   return isClear ? [...counting, ...togetherFaults(definition)] : counting;
 };
 
-function ownFaults(definition: Definition): DefinitionFault[] {
+function ownFaults({ definition, unread }: Checked): DefinitionFault[] {
   const weighed = definition.nodes.filter((node) => node.type !== 'note');
   return [
     ...weighed.flatMap(({ name, weight }) =>
       compared(exactly(weight), zero) > 0 ? [] : [fault('weight-not-positive', inScoring(name, 'weight'), { weight })],
     ),
-    ...questionsOf(definition).flatMap((question) => questionFaults(definition, question)),
+    ...questionsOf(definition).flatMap((question) => questionFaults(definition, question, unread)),
     ...[{ ...definition.index, name: indexName }, ...groupsOf(definition)].flatMap(
       ({ name, aggregate, rounding, leastShare }) => [
         ...(aggregate === 'geomean' && rounding === undefined
@@ -45,16 +54,18 @@ function ownFaults(definition: Definition): DefinitionFault[] {
 
 const isShare = (share: Rational): boolean => compared(share, zero) >= 0 && compared(share, one) <= 0;
 
-function questionFaults(definition: Definition, question: Question): DefinitionFault[] {
+function questionFaults(definition: Definition, question: Question, unread: ReadonlySet<string>): DefinitionFault[] {
   const { name } = question;
   if (question.type === 'text') return [];
   const { mostPoints } = question;
   const inMost = inSurvey(name, 'most_points');
   const faults: DefinitionFault[] = [];
   if (mostPoints !== undefined && compared(exactly(mostPoints), zero) < 0) {
-    faults.push(fault('most-negative', inMost, { most: mostPoints }));
+    return [fault('most-negative', inMost, { most: mostPoints })];
   }
-  if (mostPoints !== undefined && !isScored(definition, question)) {
+  const list = isSelect(question) ? choicesOf(definition, question) : [];
+  const isRead = isSelect(question) ? list.length > 0 && !unread.has(`list:${question.list}`) : !unread.has(name);
+  if (mostPoints !== undefined && isRead && !isScored(definition, question)) {
     faults.push(fault('most-without-points', inMost, { name }));
   }
   if (!isSelect(question)) {
@@ -64,14 +75,13 @@ function questionFaults(definition: Definition, question: Question): DefinitionF
     if (order > 0) faults.push(fault('goalposts-reversed', inScoring(name, 'low'), { low, high }));
     return faults;
   }
-  const choices = choicesOf(definition, question);
-  const written = choices.flatMap(({ points }) => points ?? []);
+  const written = list.flatMap(({ points }) => points ?? []);
   const shares = written.filter(isShareOfMost);
   if (mostPoints === undefined && shares.length > 0 && shares.length < written.length) {
     return [...faults, fault('points-mixed', inMost, { name, share: shares[0] ?? '' })];
   }
   const most = mostPointsOf(definition, question);
-  for (const { name: choice, points } of choices) {
+  for (const { name: choice, points } of list) {
     if (points === undefined || isShareOfMost(points) || compared(exactly(points), most) <= 0) continue;
     const place = inChoices(question.list, choice, 'points');
     // Of several choices more than the most is what the cap is for.
@@ -82,7 +92,7 @@ function questionFaults(definition: Definition, question: Question): DefinitionF
   return faults;
 }
 
-function wayFaults(definition: Definition, unread: ReadonlySet<string>): DefinitionFault[] {
+function wayFaults({ definition, unread }: Checked): DefinitionFault[] {
   const byName = nodesByName(definition);
   const faults = definition.nodes.flatMap((node) => {
     if (node.type === 'note' || node.countsInto === undefined) return [];

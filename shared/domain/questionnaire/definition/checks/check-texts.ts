@@ -70,7 +70,9 @@ export const checkMapping: Check = ({ definition, unread }) => {
     const other = taken.get(to);
     taken.set(to, old);
     const choices = isSelect(question) ? choicesOf(definition, question).map(({ name }) => name) : [];
-    const unknown = values.map((value) => value.new).filter((value) => !choices.includes(value));
+    // Of a list that could not be read nobody knows what it has.
+    const isKnown = isSelect(question) ? choices.length > 0 && !unread.has(`list:${question.list}`) : true;
+    const unknown = isKnown ? values.map((value) => value.new).filter((value) => !choices.includes(value)) : [];
     return [
       ...(other === undefined ? [] : [fault('mapping-twice', place, { name: to, other })]),
       ...unknown.map((choice) =>
@@ -79,7 +81,9 @@ export const checkMapping: Check = ({ definition, unread }) => {
     ];
   });
   return [
-    ...(family === id ? [] : [fault('previous-other-family', previous, { previous: mapping.from, id })]),
+    ...(family === id || unread.has('form_id')
+      ? []
+      : [fault('previous-other-family', previous, { previous: mapping.from, id })]),
     ...(family === id && before === version ? [fault('previous-same', previous, { previous: mapping.from })] : []),
     ...faults,
   ];

@@ -1,4 +1,4 @@
-import { countsIntoNone, definitionLimits, indexName } from '../definition.ts';
+import { definitionLimits, indexName, isReserved } from '../definition.ts';
 import { isGroup, nodesByName } from '../definition-tree.ts';
 import { type Check, fault, inSurvey, repeated } from './definition-fault.ts';
 
@@ -11,9 +11,7 @@ export const checkTree: Check = ({ definition, unread }) => {
   for (const node of nodes) if (isGroup(node)) levels.set(node.name, (levels.get(node.parent) ?? 0) + 1);
   return [
     ...repeated(nodes.map(({ name }) => name)).map((name) => fault('name-twice', inSurvey(name, 'name'), { name })),
-    ...[...byName.keys()]
-      .filter((name) => name === indexName || name === countsIntoNone || name.startsWith('authority.'))
-      .map((name) => fault('name-reserved', inSurvey(name, 'name'), { name })),
+    ...[...byName.keys()].filter(isReserved).map((name) => fault('name-reserved', inSurvey(name, 'name'), { name })),
     ...nodes
       .filter(isGroup)
       .flatMap(({ name }) => [
