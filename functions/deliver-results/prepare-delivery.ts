@@ -24,10 +24,9 @@ import { fill, inZone, type Messages, messagesIn } from '../../shared/rendering/
 import { writeResultsWorkbook } from '../../shared/rendering/workbooks/results-workbook.ts';
 import { effectiveResult, tellsOfAct } from '../../shared/use-cases/effective-result.ts';
 import type { ContactPages } from '../../shared/use-cases/portal-link.ts';
-import { portalLinkOf } from './portal-link-of.ts';
+import { linkSeconds, portalLinkOf, resultsPageUrl } from './links-of-mail.ts';
 import { allContacts, type Recipients, recipientsOf } from './recipients.ts';
 import { correctedBy, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
-import { linkSeconds, resultsPageUrl } from './results-page-url.ts';
 import { resultsTab } from './results-tab.ts';
 
 export interface Preparation {

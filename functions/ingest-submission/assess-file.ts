@@ -101,7 +101,7 @@ export function scoreOf(
 const checks = [checkUnanswered, checkEvidence, checkClaims, checkNeighbours, checkBackground];
 
 /** What a person can act on, and an item of the table can hold. */
-const maxProblems = 150;
+export const maxProblems = 150;
 
 /** A file of which nothing can be said but why. */
 export function unreadable(reason: Problem): Omit<Assessment, 'sha256'> {
@@ -137,7 +137,7 @@ function authorityOf({ identity, cover }: FilledQuestionnaire): Assessment['auth
 }
 
 /** What the cover says otherwise than the identity, as texts; where there is a registry, it says what each of them means. */
-function otherwiseOnCover({ identity, cover }: FilledQuestionnaire): Problem[] {
+export function otherwiseOnCover({ identity, cover }: Pick<FilledQuestionnaire, 'identity' | 'cover'>): Problem[] {
   const { authorityName: name = null, round = null } = identity ?? {};
   const problems: Problem[] = [];
   if (name !== null && cover.authority !== null && !cover.authority.isLine && !isSameText(cover.authority.name, name)) {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, parse, resolve } from 'node:path';
 import { assessFile, scoreOf, unreadable } from '../../functions/ingest-submission/assess-file.ts';
 import { problem } from '../../shared/domain/answers/problems.ts';
@@ -13,11 +13,9 @@ import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-insi
 import { writeWhole } from '../write-whole.ts';
 import { type Assessed, assessmentJson } from './assessment-json.ts';
 import { assessmentText } from './assessment-text.ts';
-import { filesIn } from './files-in.ts';
 import { fileProblem, folderProblem } from './option-values.ts';
 import { progressBar } from './progress-bar.ts';
-import type { ScoredFile } from './summary-text.ts';
-import { summaryText } from './summary-text.ts';
+import { type ScoredFile, summaryText } from './summary-text.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ScoreOptions {
@@ -146,4 +144,22 @@ async function writeResults(
     await writeWhole(page, Buffer.from(resultsPage(report, insight)));
     console.error(`Results page: ${page}`);
   }
+}
+
+/** Lock files of open programs, and what systems leave in folders. */
+const noFile = /^(\.|~\$)|^(thumbs\.db|desktop\.ini)$/i;
+
+/** The files named, and those in the folders named, however deep, in the order of their names. */
+async function filesIn(paths: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    const found = await stat(path).catch(() => null);
+    if (found?.isDirectory() !== true) {
+      files.push(path);
+      continue;
+    }
+    const names = (await readdir(path)).filter((name) => !noFile.test(name)).sort((a, b) => a.localeCompare(b, 'en'));
+    files.push(...(await filesIn(names.map((name) => join(path, name)))));
+  }
+  return files;
 }

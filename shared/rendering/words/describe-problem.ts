@@ -17,9 +17,15 @@ export interface DescribedProblem {
   readonly remedy: string;
 }
 
+/** Questions with answers of their own have words for it that name them; `offered` says which, and that they have. */
+function wordsOf({ code, facts }: Problem, { problems, choices }: Messages): { message: string; remedy: string } {
+  const own: Readonly<Record<string, { message: string; remedy: string }>> = choices;
+  return (facts['offered'] === undefined ? undefined : own[code]) ?? problems[code];
+}
+
 /** What a problem means and what the sender should write. */
 export function describeProblem(problem: Problem, messages: Messages): { message: string; remedy: string } {
-  const words = messages.problems[problem.code];
+  const words = wordsOf(problem, messages);
   const cell = problem.cells === undefined ? (problem.cell ?? '') : listedCells(problem.cells);
   const facts = { read: problem.read ?? '', cell, cells: cell, ...formatFacts(problem.facts, messages) };
   const explained = problem.facts['explanation'] === undefined ? null : messages.workbook.problems.explained;

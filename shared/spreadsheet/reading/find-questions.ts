@@ -60,12 +60,14 @@ function questionsOf(rows: Rows, form: Form<string>, match: QuestionIndex['match
     }
   }
   const anew = numberedAnew(hits);
+  const untold = untoldApart(hits);
   const problems: Problem[] = [];
   const conflicts: Problem[] = [];
   const ofNeither: QuestionRow[] = [];
   const reworded = new Set<string>();
   for (const hit of hits) {
-    const { row, columns: of, headings: above, id, worded, cell } = hit;
+    const { row, columns: of, headings: above, id, cell } = hit;
+    const worded = untold.has(hit) ? null : hit.worded;
     const place = { sheet: rows.sheet.name, cell: address(row, cell.column), read: cell.text };
     const says = worded?.id ?? hit.like;
     const other = says !== null && id !== null && says !== id ? says : null;
@@ -108,12 +110,25 @@ function numberedAnew(hits: readonly Hit[]): ReadonlySet<string> {
   return new Set(anew);
 }
 
+/** Rows worded alike that follow the questions they should: only where all of them do, or the rows have been sorted. */
+function untoldApart(hits: readonly Hit[]): ReadonlySet<Hit> {
+  const alike = Map.groupBy(hits, ({ among }) => among?.join(' ') ?? null);
+  const untold = [...alike].flatMap(([key, rows]) => {
+    const ids = new Set(rows.flatMap(({ worded }) => worded?.id ?? []));
+    const all = rows[0]?.among?.length ?? 0;
+    return key === null || (ids.size === all && rows.length === all) ? [] : rows;
+  });
+  return new Set(untold);
+}
+
 /** What a row says of the question that it asks. */
 interface Hit {
   /** By its id; null where it has none. */
   readonly id: string | null;
   /** By its wording; null where that is of none, or of none for sure. */
   readonly worded: { readonly id: string; readonly language: string | null } | null;
+  /** All that are worded so, where only the order of the rows tells which of them it is, or nothing does. */
+  readonly among: readonly string[] | null;
   /** The question that its wording is most like, where that is none for sure. */
   readonly like: string | null;
   /** It has an id, and something as long as a question that is none of ours. */
@@ -139,15 +154,19 @@ function questionIn(
   const texts = cells.filter((cell) => cell.kind === 'text');
   const coded = codedCell(form.codesStandFirst ? firstCells(cells, columns) : texts, form);
   const codes = coded === undefined ? [] : (form.coded(coded.text.trim()) ?? []);
-  const found = matchWording(texts, match, columns);
+  const found = matchWording(texts, match, columns, form.longestWording);
   const like = found?.match.kind === 'doubtful' ? found.match.id : null;
-  const worded = found === null || found.match.kind === 'doubtful' ? null : alone(found.match, codes, form, around);
+  const { worded, among } =
+    found === null || found.match.kind === 'doubtful'
+      ? { worded: null, among: null }
+      : alone(found.match, codes, form, around);
   const id =
     codes.find((one) => one === worded?.id) ?? only(codes, around) ?? codes.find((one) => one === like) ?? null;
   const cell = (worded === null ? undefined : found?.cell) ?? (id === null ? undefined : coded) ?? coded ?? found?.cell;
-  if (cell === undefined) return null;
+  // The heading of a section may be much like a question.
+  if (cell === undefined || (worded === null && id === null && sectionIn(cells, form) !== null)) return null;
   const reworded = id !== null && worded === null && texts.some((one) => one !== coded && isWording(one, columns));
-  return { id, worded, like, reworded, cell: reworded && like !== null ? (found?.cell ?? cell) : cell };
+  return { id, worded, among, like, reworded, cell: reworded && like !== null ? (found?.cell ?? cell) : cell };
 }
 
 const codedCell = (cells: readonly Cell[], form: Form<string>): Cell | undefined =>
@@ -175,13 +194,15 @@ function alone(
   codes: readonly string[],
   { questions }: Form<string>,
   around: Around,
-): Hit['worded'] {
-  if (among === undefined) return match;
+): Pick<Hit, 'worded' | 'among'> {
+  if (among === undefined) return { worded: match, among: null };
   const coded = among.filter((id) => codes.includes(id));
   const order = [...questions.keys()];
   const next = among.find((id) => around.before !== null && order[order.indexOf(id) - 1] === around.before);
-  const id = (coded.length === 1 ? coded[0] : undefined) ?? only(among, around) ?? next;
-  return id === undefined ? null : { id, language: match.language };
+  const told = (coded.length === 1 ? coded[0] : undefined) ?? only(among, around);
+  const id = told ?? next;
+  const worded = id === undefined ? null : { id, language: match.language };
+  return { worded, among: told === null ? among : null };
 }
 
 function sectionIn(cells: readonly Cell[], { section }: Form<string>): ReadonlySet<string> | null {
@@ -214,6 +235,7 @@ function matchWording(
   texts: readonly Cell[],
   matching: QuestionIndex['match'],
   columns: Columns,
+  longest: number,
 ): { match: Match; cell: Cell } | null {
   const elsewhere = new Set(
     (['answer', 'evidence', 'moreEvidence', 'remark'] as const).map((role) => columns.get(role)),
@@ -224,7 +246,7 @@ function matchWording(
     .sort((a, b) => Number(isAsked(b, columns)) - Number(isAsked(a, columns)));
   let doubtful: { match: Match; cell: Cell } | null = null;
   for (const cell of likely) {
-    if (cell.text.length > 1000) continue;
+    if (cell.text.length > longest) continue;
     const match = matching(cell.text);
     if (match?.kind === 'doubtful') doubtful ??= { match, cell };
     else if (match !== null) return { match, cell };

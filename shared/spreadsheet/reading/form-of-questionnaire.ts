@@ -29,6 +29,7 @@ export function formOfQuestionnaire(questionnaire: Questionnaire): Form {
       return written === undefined ? null : questions.has(written) ? [written] : [];
     },
     section: null,
+    longestWording: 1000,
     codesStandFirst: false,
     answersInValues: false,
   };
@@ -63,9 +64,15 @@ export const yesNoNaWords: AnswerWords = {
   },
 };
 
+const noFacts = {};
+
 const yesNoNaQuestion: Omit<FormQuestion, 'id'> = {
   words: yesNoNaWords,
   read: (cell, { language, ...context }) => normaliseAnswer(cell ?? empty, language, context),
+  knows: (text, language) => knownWord(foldedText(text), language) !== null,
+  facts: () => noFacts,
+  rowOf: null,
+  ticked: null,
   valueOf: (meaning) => meaning,
   meaningOf: (value) => meanings.find((one) => one === value) ?? null,
   countsInNumbers: true,

@@ -22,6 +22,8 @@ export interface Form<Value extends string = OfferedValue> {
   readonly coded: (text: string) => readonly string[] | null;
   /** The questions of the section that is headed so; null for any other text. */
   readonly section: ((text: string) => ReadonlySet<string> | null) | null;
+  /** Characters of a cell that may be a question, with all that its form says beside it. */
+  readonly longestWording: number;
   /** Ids are looked for in their own column alone: they may be plain numbers. */
   readonly codesStandFirst: boolean;
   /** Its numbers may stand under a heading of values (`Value`), without one of answers. */
@@ -35,6 +37,14 @@ export interface FormQuestion<Value extends string = OfferedValue> {
   readonly words: AnswerWords | null;
   /** Reads the cell in which it is answered. */
   readonly read: (cell: Cell | undefined, written: WrittenIn) => NormalisedAnswer<Value>;
+  /** Whether a text alone is an answer, wherever it stands. */
+  readonly knows: (text: string, language: string | null) => boolean;
+  /** Where several choices may be given, and rows below the question may each ask one: what such a row is of. */
+  readonly rowOf: ((text: string) => Value | null) | null;
+  /** All choices that were ticked in rows of their own. */
+  readonly ticked: ((values: readonly string[]) => NormalisedAnswer<Value>) | null;
+  /** What the words of any problem with its answer name: the answers that it offers. */
+  readonly facts: (language: string | null) => Readonly<Record<string, string>>;
   /** The answer that means so; null where none does. */
   readonly valueOf: (meaning: OfferedValue) => Value | null;
   readonly meaningOf: (value: string) => OfferedValue | null;

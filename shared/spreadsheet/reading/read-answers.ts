@@ -87,7 +87,7 @@ const askedOfSheet: ReadonlySet<ProblemCode> = new Set(['answer-own-words', 'ans
 function toldOnce(problems: readonly Problem[]): Problem[] {
   const told = Map.groupBy(problems, ({ code, sheet, facts, read }) => {
     if (toldAlike.has(code)) return `${code} ${sheet} ${facts['value']}`;
-    if (askedAlike.has(code)) return `${code} ${sheet} ${facts['value']} ${foldedText(read ?? '')}`;
+    if (askedAlike.has(code)) return `${code} ${sheet} ${facts['value']} ${facts['offered']} ${foldedText(read ?? '')}`;
     return askedOfSheet.has(code) ? `${code} ${sheet}` : null;
   });
   return [...told].flatMap(([group, alike]) => {
@@ -116,6 +116,7 @@ function agreed<Value extends string>(
     sheet: chosen.sheet,
     cell: chosen.answer.cell?.split('!').at(-1) ?? null,
     indicator: chosen.indicator,
+    facts: chosen.facts,
     read: candidates.map(({ answer }) => `${answer.raw || '–'} (${answer.cell})`).join(', '),
   });
   return { answer: { ...chosen.answer, value: 'unclear', evidence }, problems: [conflicting] };

@@ -11,13 +11,15 @@ import { coveringMerge, isPlaceShown, isSeen } from '../formats/visible.ts';
 import { type ColumnRole, heading } from './find-columns.ts';
 import type { FormQuestion, WrittenIn } from './form.ts';
 import type { QuestionRow } from './question-table.ts';
-import { fullAddress } from './rows.ts';
+import { fullAddress, type Rows } from './rows.ts';
 
 export interface ReadAnswer<Value extends string = OfferedValue> {
   readonly indicator: string;
   readonly sheet: string;
   readonly answer: Answer<Value | Unread>;
   readonly problems: readonly Problem[];
+  /** What the words of its problems name. */
+  readonly facts: Readonly<Record<string, string>>;
   /** Nobody sees it: its row, its column or its sheet is hidden, or the cell itself cannot be seen. */
   readonly hidden: boolean;
   /** Nobody sees its evidence, which counts all the same. */
@@ -40,10 +42,10 @@ export function readQuestionRow<Value extends string>(
   const place = { sheet: sheet.name, cell: address(row, column), indicator };
   const problems: Problem[] = [];
 
-  if (isAnsweredBeside(normalised, evidenceCell, written.language)) {
+  if (isAnsweredBeside(normalised, evidenceCell, asks, written.language)) {
     problems.push(problem('answer-in-evidence', { ...place, read: plainText(evidenceCell?.text ?? '') }));
   } else if (normalised.problem !== null) {
-    const facts = { value: normalised.value };
+    const facts = { value: normalised.value, ...asks.facts(written.language), ...normalised.facts };
     problems.push(problem(normalised.problem, { ...place, read: plainText(cell?.text ?? ''), facts }));
   }
   const own = normalised.value === 'unanswered' || question.conflicting ? null : ownHeadings(question);
@@ -80,7 +82,8 @@ export function readQuestionRow<Value extends string>(
   };
   const hidden = cell === undefined ? !isPlaceShown(sheet, row, column) : !isSeen(sheet, cell);
   const evidenceHidden = shownText(evidenceCell) !== '' && evidenceCell !== undefined && !isSeen(sheet, evidenceCell);
-  return { indicator, sheet: sheet.name, answer, problems, hidden, evidenceHidden };
+  const facts = asks.facts(written.language);
+  return { indicator, sheet: sheet.name, answer, problems, facts, hidden, evidenceHidden };
 }
 
 const empty: RawAnswer = { kind: 'text', text: '' };
@@ -98,7 +101,10 @@ function readAnswerCell<Value extends string>(
   written: WrittenIn,
 ): { column: number; normalised: NormalisedAnswer<Value> } {
   const column = columns.get('answer');
-  if (column !== undefined) return { column, normalised: asks.read(rows.cell(row, column), written) };
+  if (column !== undefined) {
+    const alone = asks.read(rows.cell(row, column), written);
+    return { column, normalised: inRowsBelow({ rows, row, column }, alone, asks) ?? alone };
+  }
   const ticked = (['yes', 'no', 'na'] as const).filter((value) => columns.has(value));
   const columnOf = (value: (typeof ticked)[number]): number => columns.get(value) ?? 0;
   const ticks = ticked.map((value) => ({ value, raw: rows.cell(row, columnOf(value)) ?? empty }));
@@ -106,6 +112,36 @@ function readAnswerCell<Value extends string>(
   const at = columnOf(normalised.marked ?? 'yes');
   const beside = isMarkedBeside(rows.row(row), columns, ticked.map(columnOf));
   return { column: at, normalised: beside ? elsewhere : inValues(normalised, asks) };
+}
+
+/** Rows below a question that are looked at for its choices, beyond those that it has. */
+const maxRowsBelow = 500;
+
+/** Choices that are ticked in rows of their own below the question; null where it has no such rows, or nothing is ticked. */
+function inRowsBelow<Value extends string>(
+  { rows, row, column }: { readonly rows: Rows; readonly row: number; readonly column: number },
+  alone: NormalisedAnswer<Value>,
+  { rowOf, ticked }: FormQuestion<Value>,
+): NormalisedAnswer<Value> | null {
+  if (rowOf === null || ticked === null) return null;
+  const chosen: Value[] = [];
+  for (let below = row + 1; below <= row + maxRowsBelow; below += 1) {
+    const cells = rows.row(below).filter(({ text }) => text.trim() !== '');
+    const choice = cells.flatMap((cell) => (cell.column < column ? (rowOf(cell.text) ?? []) : []))[0];
+    if (choice === undefined) {
+      if (cells.length > 0) break;
+      continue;
+    }
+    const { value } = normaliseTicks([{ value: 'yes', raw: rows.cell(below, column) ?? empty }]);
+    const mark = foldedText(rows.cell(below, column)?.text ?? '');
+    if (value === 'yes') chosen.push(choice);
+    else if (value === 'unclear' && knownWord(mark, null)?.value !== 'no')
+      return { value: 'unclear', comment: '', problem: 'answer-mark' };
+  }
+  if (chosen.length === 0) return null;
+  const together = ticked(chosen);
+  const differs = alone.value !== 'unanswered' && alone.value !== together.value;
+  return differs ? { value: 'unclear', comment: '', problem: 'answer-double' } : together;
 }
 
 /** A ticked Yes, No or NA as the question's answer that means so. */
@@ -143,10 +179,11 @@ const elsewhere = { value: 'unclear', comment: '', problem: 'answer-double', mar
 function isAnsweredBeside(
   { value, problem: code }: NormalisedAnswer<string>,
   beside: Cell | undefined,
+  asks: FormQuestion<string>,
   language: string | null,
 ) {
   const unread = value === 'unanswered' || code === 'answer-unclear';
-  return unread && beside?.kind === 'text' && knownWord(foldedText(beside.text), language) !== null;
+  return unread && beside?.kind === 'text' && asks.knows(beside.text, language);
 }
 
 /** Evidence is kept as it was written, only without space around it. */

@@ -49,7 +49,8 @@ function inPair<Value extends string>(
   const meaning = text === wordOf(pair.yes) ? 'yes' : text === wordOf(pair.no) ? 'no' : null;
   const value = meaning === null ? null : (questions.get(one.indicator)?.valueOf(meaning) ?? null);
   if (value === null) return one;
-  return changed(one, value, 'answer-own-words', { yesWords: pair.yes, noWords: pair.no });
+  const facts = { ...one.facts, yesWords: pair.yes, noWords: pair.no };
+  return changed(one, value, 'answer-own-words', facts);
 }
 
 const wordOf = (text: string): string => foldedText(text).replace(/[.!;:]+$/, '');
@@ -69,7 +70,9 @@ function inNumbers<Value extends string>(
   );
   const legend = others.length > 0 ? others.join(', ') : legendOf(sheets);
   if (legend === null) return read;
-  return read.map((one) => (numbers.includes(one) ? changed(one, 'unclear', 'answer-numbers', { legend }) : one));
+  return read.map((one) =>
+    numbers.includes(one) ? changed(one, 'unclear', 'answer-numbers', { ...one.facts, legend }) : one,
+  );
 }
 
 const isNumber = (raw: string): boolean => /^[+-]?\d+(?:[.,]\d+)?(?: ?%)?$/.test(plainText(raw));

@@ -9,16 +9,13 @@ import type { WorkbookIdentity } from '../formats/identity.ts';
 import { readGrid } from '../formats/read-grid.ts';
 import { Unreadable } from '../formats/unreadable.ts';
 import { findIdentity } from './find-identity.ts';
-import { findQuestions } from './find-questions.ts';
 import { formOfQuestionnaire } from './form-of-questionnaire.ts';
-import { isAnsweredById, isWorded } from './is-questionnaire.ts';
-import type { FoundQuestions, QuestionRow } from './question-table.ts';
-import { type ReadAnswers, readAnswers } from './read-answers.ts';
+import type { QuestionRow } from './question-table.ts';
 import { readBackground } from './read-background.ts';
 import { type NamedOnCover, readCover } from './read-cover.ts';
 import { readExplanations } from './read-explanations.ts';
+import { type Recognised, recogniseForm } from './recognise-form.ts';
 import { pointerProblem } from './sheet-pointer.ts';
-import { workbookLanguage } from './workbook-language.ts';
 
 /** What a filled questionnaire says, in the order of the questionnaire, and what was odd about it. */
 export interface FilledQuestionnaire {
@@ -42,8 +39,13 @@ export async function readWorkbook(
   file: Uint8Array,
   questionnaires: Catalogue,
 ): Promise<FilledQuestionnaire | Problem> {
+  return readingOf(file, (grid) => readFilled(grid, questionnaires));
+}
+
+/** What is read of a file; or why it cannot be read at all. */
+export async function readingOf<Read>(file: Uint8Array, read: (grid: Grid) => Read): Promise<Read | Problem> {
   try {
-    return readFilled(await readGrid(file), questionnaires);
+    return read(await readGrid(file));
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const { problem: reason } = error;
@@ -53,7 +55,7 @@ export async function readWorkbook(
 
 function readFilled(grid: Grid, questionnaires: Catalogue): FilledQuestionnaire {
   const identity = findIdentity(grid);
-  const { questionnaire, found, read } = recognise(grid, identity, questionnaires);
+  const { of: questionnaire, found, read } = recognise(grid, identity, questionnaires);
   const { answers, evidenceCells, problems } = read;
   const background = readBackground(grid, questionnaire, found.rows, identity?.round ?? null);
   const lost = identity?.by === 'hidden sheet' ? [] : [problem('identity-missing')];
@@ -70,7 +72,7 @@ function readFilled(grid: Grid, questionnaires: Catalogue): FilledQuestionnaire 
 }
 
 /** Answers and figures that nobody sees are asked about once for a file, with how many they are. */
-function unseenOnce(problems: readonly Problem[]): Problem[] {
+export function unseenOnce(problems: readonly Problem[]): Problem[] {
   const unseen = problems.filter(({ code }) => code === 'hidden-rows-read');
   const [first] = unseen;
   if (first === undefined) return [...problems];
@@ -80,42 +82,24 @@ function unseenOnce(problems: readonly Problem[]): Problem[] {
 }
 
 /** The first row with a question, by sheet: what names the authority and the round stands above. */
-function firstQuestionsOf(rows: readonly QuestionRow[]): Map<Sheet, number> {
+export function firstQuestionsOf(rows: readonly QuestionRow[]): Map<Sheet, number> {
   const first = new Map<Sheet, number>();
   for (const { rows: of, row } of rows) first.set(of.sheet, Math.min(row, first.get(of.sheet) ?? row));
   return first;
 }
 
-interface Recognised {
-  readonly questionnaire: Questionnaire;
-  readonly found: FoundQuestions;
-  readonly read: ReadAnswers;
-}
-
-/**
- * The version the workbook names, or else the one most of whose questions stand in it as they are worded. Ids alone are
- * those of a questionnaire only where answers stand beside nearly all of them.
- */
-function recognise(grid: Grid, identity: WorkbookIdentity | null, questionnaires: Catalogue): Recognised {
+/** The version the workbook names, or else the likeliest of all. */
+function recognise(
+  grid: Grid,
+  identity: WorkbookIdentity | null,
+  questionnaires: Catalogue,
+): Recognised<Questionnaire> {
   const named = identity?.questionnaire ?? null;
   const known = named === null ? undefined : questionnaires.find(named);
   if (named !== null && known === undefined) throw new Unreadable('questionnaire-unknown', { questionnaire: named });
-  const candidates = (known === undefined ? questionnaires.all : [known])
-    .map((questionnaire) => ({ questionnaire, form: formOfQuestionnaire(questionnaire) }))
-    .map((one) => ({ ...one, found: findQuestions(grid, one.form, identity?.round ?? null) }))
-    // Versions share ids: wording tells them apart. Of two alike the newer one stands first.
-    .sort((a, b) => worded(b.found) - worded(a.found) || b.found.rows.length - a.found.rows.length);
-  for (const { questionnaire, form, found } of candidates) {
-    if (found.rows.length === 0) continue;
-    const language = workbookLanguage(identity, found.rows);
-    const about = { language, round: identity?.round ?? null, sheets: grid.sheets };
-    const read = readAnswers(found.rows, form, about);
-    const isKnown = known !== undefined || isWorded(found, form);
-    if (isKnown || isAnsweredById(read.answers, form)) return { questionnaire, found, read };
-  }
-  const asked = candidates.filter(({ form, found }) => known !== undefined || isWorded(found, form));
-  const sheet = asked.map(({ found }) => found.askedOn).find((name) => name !== null);
-  throw sheet === undefined ? new Unreadable('not-a-questionnaire') : new Unreadable('answers-not-found', { sheet });
+  const candidates = (known === undefined ? questionnaires.all : [known]).map((of) => ({
+    of,
+    form: formOfQuestionnaire(of),
+  }));
+  return recogniseForm(grid, identity, candidates, known !== undefined);
 }
-
-const worded = ({ rows }: FoundQuestions): number => rows.filter(({ language }) => language !== null).length;

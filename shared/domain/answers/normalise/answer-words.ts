@@ -21,6 +21,8 @@ export interface OfferedAnswer<Value extends string> {
   readonly labels: Readonly<Record<string, string>>;
   /** What people write for it, in whatever language. */
   readonly aliases?: readonly string[];
+  /** Read as it where it is no other's label or alias: the name by which an office calls it. */
+  readonly name?: string;
 }
 
 /** Words that are another language's word for the opposite, or an everyday word for something else. */
@@ -73,12 +75,17 @@ interface Listed<Value extends string> {
 export class OfferedAnswers<Value extends string> {
   /** By spelling: what the word means, and in which languages. A word of two values is decided by the language alone. */
   private readonly known = new Map<string, readonly KnownWord<Value>[]>();
+  /** The labels, aliases and names that the form itself gives them, by their letters alone. */
+  private readonly own = new Map<string, Value | 'several'>();
   private readonly offered: readonly OfferedAnswer<Value>[];
   private readonly maxWordLength: number;
+  /** The words of all languages for answers that mean Yes, No or NA: they are learnt once for all lists. */
+  private readonly shared: OfferedAnswers<OfferedValue> | null;
 
-  constructor(offered: readonly OfferedAnswer<Value>[]) {
+  constructor(offered: readonly OfferedAnswer<Value>[], shared: OfferedAnswers<OfferedValue> | null = yesNoNa) {
     this.offered = offered;
-    const listed = offered.flatMap((answer) => [...ofForm(answer), ...ofMeaning(answer)]);
+    this.shared = shared;
+    const listed = offered.flatMap((answer) => (shared === null ? ofMeaning(answer) : ofForm(answer)));
     for (const { language, value, word, isFirst } of listed) {
       const languages = language === '' ? [] : [language];
       this.learn(withoutFinalStop(foldedText(word)), { value, languages, offeredIn: isFirst ? languages : [] });
@@ -90,7 +97,31 @@ export class OfferedAnswers<Value extends string> {
       if (alike.some((one) => one.value !== value || one.languages.includes(language))) continue;
       this.learn(plain, { value, languages: language === '' ? [] : [language], offeredIn: [] });
     }
-    this.maxWordLength = Math.max(...[...this.known.keys()].map((word) => word.length));
+    for (const { value, name } of offered) {
+      const word = name === undefined ? '' : withoutFinalStop(foldedText(name));
+      if (word !== '' && !this.known.has(word)) this.learn(word, { value, languages: [], offeredIn: [] });
+    }
+    for (const [word, [only, ...others]] of shared === null ? [] : this.known) {
+      const before = this.own.get(lettersOf(word));
+      const value = only === undefined || others.length > 0 ? 'several' : only.value;
+      this.own.set(lettersOf(word), before === undefined || before === value ? value : 'several');
+    }
+    const longest = Math.max(0, ...[...this.known.keys()].map((word) => word.length));
+    this.maxWordLength = Math.min(Math.max(longest, shared?.maxWordLength ?? 0), maxCellLength);
+  }
+
+  /** The answer whose own label, alias or name a whole cell is, but for case and punctuation; null where it is none, or two. */
+  listed(text: string): Value | null {
+    // What trails off leaves it open.
+    if (this.own.size === 0 || /\.{2,}\s*$|…/.test(text)) return null;
+    const found = this.own.get(lettersOf(withoutFinalStop(foldedText(text)))) ?? null;
+    return found === 'several' ? null : found;
+  }
+
+  /** Whether a text is how the label of another answer begins: cut off, it is neither's. */
+  beginsAnother(text: string, value: Value): boolean {
+    const letters = lettersOf(text);
+    return [...this.own].some(([word, of]) => of !== value && word.length > letters.length && word.startsWith(letters));
   }
 
   /** The one with this meaning; null where none or several have it. */
@@ -111,7 +142,16 @@ export class OfferedAnswers<Value extends string> {
     const found = this.known.get(word) ?? [];
     const [only, ...others] = found;
     if (only !== undefined) return others.length === 0 ? only : ofLanguage(found, language);
-    return this.letterOf(word, language) ?? this.respelt(word);
+    return this.shared === null
+      ? (this.letterOf(word, language) ?? this.respelt(word))
+      : (this.meant(this.shared, word, language) ?? this.respelt(word));
+  }
+
+  /** A word of any language for Yes, No or NA as the answer that means so. */
+  private meant(shared: OfferedAnswers<OfferedValue>, word: string, language: string | null): KnownWord<Value> | null {
+    const known = shared.knownWord(word, language);
+    const value = known === null ? null : this.valueOf(known.value);
+    return known === null || value === null ? null : { ...known, value };
   }
 
   /** The answer at the beginning of a text in lower case, the longest there is (`not applicable`), and where it ends. */
@@ -194,6 +234,17 @@ const ofLanguage = <Value extends string>(
   language: string | null,
 ): KnownWord<Value> | null => found.find(({ languages }) => language !== null && languages.includes(language)) ?? null;
 
+/** A label by its letters: punctuation does not matter, unless it has digits or signs (`<200`, `1-4`) that may be all it is. */
+function lettersOf(word: string): string {
+  if (/[\d<>=≤≥%+]/.test(word)) return word;
+  // A keyboard has many apostrophes; plain text makes a blank and an accent of one of them.
+  const letters = word
+    .replace(/ ?[\u0300\u0301](?=\p{L})|['’‘`ʼ]/gu, '')
+    .replace(/[\s,;:."“”/–—-]+/gu, ' ')
+    .trim();
+  return letters === '' ? word : letters;
+}
+
 function isMisspelt(text: string, word: string): boolean {
   const once = (letters: string): string => letters.replace(/(.)\1+/gu, '$1');
   if (once(text) === once(word)) return text.length > word.length || word.length > 3;
@@ -206,6 +257,7 @@ function isMisspelt(text: string, word: string): boolean {
 /** Yes, No and NA, by their words in all our languages. */
 export const yesNoNa = new OfferedAnswers<OfferedValue>(
   (['yes', 'no', 'na'] as const).map((value) => ({ value, meaning: value, labels: {} })),
+  null,
 );
 
 /** Which of Yes, No and NA a whole cell's words stand for in any language we know. */

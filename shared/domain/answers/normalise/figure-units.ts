@@ -1,6 +1,9 @@
 import type { BackgroundFigure } from '../../questionnaire/questionnaire.ts';
 import { unaccented } from './plain-text.ts';
 
+/** `quantity`: any number with decimals, in a unit of its question's own. */
+export type FigureKind = BackgroundFigure['kind'] | 'quantity';
+
 /** Words and signs of a currency. `kr` and `$` are several currencies: they name none. */
 const currencies: Readonly<Record<string, RegExp>> = {
   EUR: /€|\b(?:[mkt]|kt|md|mrd|mio)?eur(?:os?|oa?|a)?\b|\bевро\b|\bευρω\b|\beuri\b/i,
@@ -100,14 +103,15 @@ const beside: Readonly<Record<BackgroundFigure['kind'], string>> = {
     's fte ftes full time equivalent equivalents people person persons employees staff specialist specialists years work htv htp vza vzk vze vollzeitstellen vollzeitaquivalente vollzeit stellen stelle etp etpt etc equivalents temps plein tiempo completo ejc equivalente tempo pieno voltijds vte voltijdequivalenten heltidsekvivalenter heltid heltidstjanster arsarbetare arsverk arsvaerk arsværk etatow etaty etat etatu uvazku uvazek uvazkov prepoctenych epz teljes munkaidos ekvivalens norma intreaga ispe personnes personen persone personas henkiloa tyontekijaa specialistes fachkrafte arsverken voltijdsequivalenten voltijdsequivalent voltijdequivalent vollzeitkrafte vollzeitaquivalent arsarbeten heltidsansatte aarsvaerk ftes fulltime posts post positions full equivalente equivalenti equivalentes tempi',
 };
 const anywhereSet = new Set(anywhere.split(' '));
-const besideSets: Readonly<Record<BackgroundFigure['kind'], ReadonlySet<string>>> = {
+const besideSets: Readonly<Record<FigureKind, ReadonlySet<string>>> = {
+  quantity: new Set(),
   money: new Set(beside.money.split(' ')),
   count: new Set(beside.count.split(' ')),
   fullTimeEquivalent: new Set(beside.fullTimeEquivalent.split(' ')),
 };
 
 /** False when a word remains that may be a unit or a condition we do not know (hours, %, `per inhabitant`...). */
-export function unitWords(rest: string, kind: BackgroundFigure['kind']): boolean {
+export function unitWords(rest: string, kind: FigureKind): boolean {
   if (/[%‰½¼¾]/.test(rest)) return false;
   const words = wordsOf(rest.replace(/[£$₴₺]/g, ' '));
   return words.every(

@@ -56,6 +56,25 @@ export function markedAnswer<Value extends string>(
   return others.length > 0 ? 'several' : { value: only };
 }
 
+/**
+ * All answers of a written-out list that its marks select, where several may be; null where the cell is no such list,
+ * `unclear` where nobody can tell which mark is whose.
+ */
+export function markedAnswers<Value extends string>(
+  raw: string,
+  language: string | null,
+  offered: OfferedAnswers<Value>,
+): readonly Value[] | 'unclear' | null {
+  const items = itemsOf(visibleText(raw).toLowerCase().slice(0, 2_000), language, offered);
+  const words = items?.filter(({ kind }) => kind === 'word').length ?? 0;
+  const found = items?.flatMap((item) => (item.kind === 'mark' ? [item.mark] : [])) ?? [];
+  if (items === null || words === 0 || found.length === 0) return null;
+  const beside = pairs(items, words, found.length);
+  const selecting = selects(found);
+  if (beside === null) return 'unclear';
+  return beside.flatMap(({ mark, value }) => (mark === selecting ? [value] : []));
+}
+
 /** `Yes ✓`, `☒ No`; `Yes ✗` may mean that it is none. */
 function besideOne<Value extends string>(value: Value, found: readonly Mark[], rejects: boolean): Marked<Value> {
   const [mark, ...others] = new Set(found);

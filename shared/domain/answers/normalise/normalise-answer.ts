@@ -18,6 +18,8 @@ export interface NormalisedAnswer<Value extends string = OfferedValue> {
   /** What stood in the cell beside the answer: it belongs to the evidence. */
   readonly comment: string;
   readonly problem: ProblemCode | null;
+  /** What the words of the problem name. */
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
 /** Beginnings that say "not yet" or "in part", which is not a Yes. */
@@ -75,6 +77,8 @@ export function normaliseOffered<Value extends string>(
   };
   if (raw.kind === 'error') return unclear('answer-formula-error');
   if (raw.kind === 'uncalculated') return unclear('answer-uncalculated');
+  const listed = raw.kind === 'date' ? null : answers.listed(text);
+  if (listed !== null) return { value: listed, comment: '', problem: null };
   if (raw.kind === 'boolean') return meant(raw.text === 'true' ? 'yes' : 'no');
   if (text === '') return unanswered;
   if (raw.kind === 'date') return unclear('answer-unclear');
@@ -166,6 +170,7 @@ function continued<Value extends string>(
   { found, end }: { found: KnownWord<Value>; end: number },
   { language, latest, answers }: WrittenFor<Value>,
 ): NormalisedAnswer<Value> | null {
+  if (answers.beginsAnother(withoutFinalStop(text.toLowerCase()), found.value)) return unclear('answer-unclear');
   const after = text.slice(end);
   const rest = /^(?:[\s,;:.!–—\-/|*†‡)\]"'”»’]|[([]\s*(?:[1-9]\d?|[a-z*])\s*[)\]])*(?:\(\s*)?/iu.exec(after)?.[0] ?? '';
   const comment = balanced(plainText(text.slice(end + rest.length)), rest);

@@ -1,10 +1,9 @@
-import type { BackgroundFigure } from '../../questionnaire/questionnaire.ts';
 import { isDash } from '../answer.ts';
 import type { ProblemCode } from '../problems.ts';
 import { knownWord } from './answer-words.ts';
 import { anyPhrase } from './any-phrase.ts';
 import { tellsOfLimit } from './continuation.ts';
-import { currencyIn, multiplierIn, unitWords } from './figure-units.ts';
+import { currencyIn, type FigureKind, multiplierIn, unitWords } from './figure-units.ts';
 import { withoutMonths } from './month-names.ts';
 import { plainText, visibleText } from './plain-text.ts';
 
@@ -37,7 +36,7 @@ const oddSign = /[^\p{L}\p{M}\p{N}\s.,;:!/()[\]{}'"“”„«»‘’`´€£$�
  * With a history (`2022: 15 632 (... transferred ...)`) it is the first number after the newest year, and
  * asked about. What can't be read as one number is null, never a guess.
  */
-export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): NormalisedFigure {
+export function normaliseFigure(raw: string, kind: FigureKind): NormalisedFigure {
   const text = withoutDates(withoutMonths(asDigits(withoutFootnotes(raw))));
   if (text === '' || isDash(text)) return { value: null, unit: null, year: null, problem: null };
   if (knownWord(text.toLowerCase(), null)?.value === 'na')
@@ -78,8 +77,8 @@ export function normaliseFigure(raw: string, kind: BackgroundFigure['kind']): No
   const twice = (kind === 'count' && multiplier >= 1_000 && value >= 10_000) || (multiplier >= 1e6 && value >= 1e6);
   const ambiguous = either || twice || /^20[12]\d$/.test(text);
   // `1.072 million` is a thousand million to one office and one million to another: a guess may be off by a thousand.
-  if (ambiguous && multiplier !== 1) return none;
-  const product = Math.round(value * multiplier * 100) / 100;
+  if (ambiguous && (multiplier !== 1 || kind === 'quantity')) return none;
+  const product = kind === 'quantity' ? value * multiplier : Math.round(value * multiplier * 100) / 100;
   if (!Number.isSafeInteger(Math.trunc(product))) return none;
   if (kind === 'count' && !Number.isInteger(product)) return { ...none, problem: 'background-not-whole' };
   // `2022: 15 632` is one figure and its year; anything more is a history.

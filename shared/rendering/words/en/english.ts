@@ -1,3 +1,4 @@
+import choices from './choices.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
 import facts from './facts.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
@@ -11,4 +12,17 @@ import review from './review.json' with { type: 'json' };
 import workbook from './workbook.json' with { type: 'json' };
 
 /** English has every text; a part more is a file more here, and words of its own in each language. */
-export const english = { facts, problems, workbook, mail, notices, page, portal, ranking, results, review, dashboard };
+export const english = {
+  facts,
+  problems,
+  choices,
+  workbook,
+  mail,
+  notices,
+  page,
+  portal,
+  ranking,
+  results,
+  review,
+  dashboard,
+};

@@ -1,3 +1,4 @@
+import choices from './choices.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
 import facts from './facts.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
@@ -10,4 +11,17 @@ import results from './results.json' with { type: 'json' };
 import review from './review.json' with { type: 'json' };
 import workbook from './workbook.json' with { type: 'json' };
 
-export const french = { facts, problems, workbook, mail, notices, page, portal, ranking, results, review, dashboard };
+export const french = {
+  facts,
+  problems,
+  choices,
+  workbook,
+  mail,
+  notices,
+  page,
+  portal,
+  ranking,
+  results,
+  review,
+  dashboard,
+};

@@ -1,0 +1,70 @@
+import { hash } from 'node:crypto';
+import { countingProblems, unansweredProblems } from '../../shared/domain/answers/checks/check-counting.ts';
+import { repeatedOnce } from '../../shared/domain/answers/checks/repeated-doubts.ts';
+import { byGravity, firstProblems, isRejected, type Problem, problem } from '../../shared/domain/answers/problems.ts';
+import type { RoundId } from '../../shared/domain/ids.ts';
+import type { Definition } from '../../shared/domain/questionnaire/definition/definition.ts';
+import { scoreAnswers } from '../../shared/domain/scoring/engine/score-answers.ts';
+import { whatCounts } from '../../shared/domain/scoring/engine/what-counts.ts';
+import type { AuthorityFacts, GivenAnswers } from '../../shared/domain/scoring/given.ts';
+import type { Scored } from '../../shared/domain/scoring/scored.ts';
+import {
+  type FilledForm,
+  givenAnswersOf,
+  readByDefinition,
+} from '../../shared/spreadsheet/reading/read-by-definition.ts';
+import { maxProblems, otherwiseOnCover } from './assess-file.ts';
+
+/** What a file of any questionnaire says, and what it scores. */
+export interface FormAssessment {
+  readonly sha256: string;
+  /** null when nothing could be read of it. */
+  readonly filled: FilledForm | null;
+  readonly authority: { readonly id: string | null; readonly name: string } | null;
+  readonly round: RoundId | null;
+  /** What counts of the answers. */
+  readonly given: GivenAnswers;
+  /** null when the file is rejected. */
+  readonly scored: Scored | null;
+  /** Gravest first. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads, checks and scores one file by a definition: what was understood, what of it counts by the definition's rules, and
+ * what that comes to. `facts`: what is registered of the authority, on which conditions may rest.
+ */
+export async function assessByDefinition(
+  file: Uint8Array,
+  definition: Definition,
+  facts: AuthorityFacts = {},
+): Promise<FormAssessment> {
+  const sha256 = hash('sha256', file, 'hex');
+  const filled = await readByDefinition(file, [definition]);
+  if ('code' in filled) {
+    return { sha256, filled: null, authority: null, round: null, given: new Map(), scored: null, problems: [filled] };
+  }
+  const read = [...givenAnswersOf(filled)].map(
+    ([name, given]) => [name, { given, evidence: filled.answers.get(name)?.evidence ?? '' }] as const,
+  );
+  const { answers: given, remarks } = whatCounts(definition, new Map(read), facts);
+  const scored = scoreAnswers(definition, given, facts);
+  const found = [
+    ...(given.size > 0 ? [] : [problem('nothing-answered')]),
+    ...filled.problems,
+    ...otherwiseOnCover(filled),
+    ...repeatedOnce([...countingProblems(filled, remarks), ...unansweredProblems(filled, scored)]),
+  ];
+  const problems = firstProblems(byGravity(found), maxProblems);
+  const { authority: id = null, authorityName = null, round = null } = filled.identity ?? {};
+  const name = authorityName ?? filled.cover.authority?.name ?? id;
+  return {
+    sha256,
+    filled,
+    authority: name === null ? null : { id, name },
+    round: round ?? filled.cover.round?.id ?? null,
+    given,
+    scored: isRejected(problems) ? null : scored,
+    problems,
+  };
+}

@@ -1,0 +1,101 @@
+import type { Definition, Question } from '../../questionnaire/definition/definition.ts';
+import {
+  choicesOf,
+  isQuestion,
+  isScored,
+  isSelect,
+  nodesByName,
+  questionsOf,
+  textOf,
+} from '../../questionnaire/definition/definition-tree.ts';
+import { isExpressionFault, operandsIn, parseExpression } from '../../questionnaire/definition/expression.ts';
+import type { AnswerRemark } from '../../scoring/engine/what-counts.ts';
+import type { Scored } from '../../scoring/scored.ts';
+import type { Answers } from '../answer.ts';
+import { plainText } from '../normalise/plain-text.ts';
+import { type Problem, type ProblemCode, problem } from '../problems.ts';
+import { splitAddress } from './check-input.ts';
+
+/** Answers of any questionnaire as they were read. */
+export interface AnsweredForm {
+  readonly definition: Definition;
+  readonly answers: Answers<string>;
+  /** Where each question's evidence belongs, without the sheet. */
+  readonly evidenceCells: ReadonlyMap<string, string>;
+}
+
+const codes: Readonly<Record<AnswerRemark['reason'], ProblemCode | null>> = {
+  // It was asked about where it was read.
+  'not-understood': null,
+  'not-exclusive': 'answer-exclusive',
+  'constraint-broken': 'answer-out-of-bounds',
+  'evidence-missing': 'evidence-required',
+  'evidence-asked': 'evidence-missing',
+  'not-relevant': 'answer-not-asked',
+};
+
+/** Why answers do not count, or what is missing beside them, by cell. */
+export function countingProblems(form: AnsweredForm, remarks: readonly AnswerRemark[]): Problem[] {
+  const nodes = nodesByName(form.definition);
+  return remarks.flatMap(({ question: name, reason }): Problem[] => {
+    const [question, answer] = [nodes.get(name), form.answers.get(name)];
+    const code = codes[reason];
+    if (code === null || question === undefined || !isQuestion(question) || answer === undefined) return [];
+    if (answer.cell === null) return [];
+    const [sheet, answerCell] = splitAddress(answer.cell);
+    const isAboutEvidence = code === 'evidence-required' || code === 'evidence-missing';
+    const cell = isAboutEvidence ? (form.evidenceCells.get(name) ?? answerCell) : answerCell;
+    const read = isAboutEvidence ? saidOf(form, question) : plainText(answer.raw);
+    const facts: Record<string, string> = { offered: '', value: read };
+    if (code === 'answer-not-asked') facts['others'] = basisOf(form.definition, name);
+    if (code === 'answer-out-of-bounds') facts['rule'] = ruleOf(question);
+    return [problem(code, { sheet, cell, indicator: name, read, facts })];
+  });
+}
+
+/** The answer as the form has it: the labels of its choices; else as it was written. */
+function saidOf({ definition, answers }: AnsweredForm, question: Question): string {
+  const { value = '', raw = '' } = answers.get(question.name) ?? {};
+  if (!isSelect(question) || !value.startsWith('=')) return plainText(raw);
+  const names = value.slice(1).split(' ');
+  const chosen = choicesOf(definition, question).filter(({ name }) => names.includes(name));
+  return chosen.map(({ label }) => textOf(label, definition.defaultLanguage, definition)).join(' · ');
+}
+
+/** The questions and facts on which it rests whether a question is asked, as the office prints them: `2a, authority.kind`. */
+function basisOf(definition: Definition, name: string): string {
+  const nodes = nodesByName(definition);
+  const named: string[] = [];
+  for (let node = nodes.get(name); node !== undefined; node = nodes.get(node.parent)) {
+    const parsed = node.relevant === undefined ? null : parseExpression(node.relevant);
+    if (parsed === null || isExpressionFault(parsed)) continue;
+    for (const operand of operandsIn(parsed)) {
+      if (operand.kind === 'question') named.push(nodes.get(operand.name)?.number ?? operand.name);
+      if (operand.kind === 'authority') named.push(`authority.${operand.fact}`);
+    }
+  }
+  return [...new Set(named)].join(', ');
+}
+
+const signs: Readonly<Record<string, string>> = { '>=': '≥', '<=': '≤', '!=': '≠' };
+
+/** `≥ 0 and ≤ 100` of `. >= 0 and . <= 100`. */
+const ruleOf = ({ constraint = '' }: Question): string =>
+  constraint.replace(/\.\s*(>=|<=|!=|=|>|<)/g, (_, sign: string) => signs[sign] ?? sign).trim();
+
+/** Questions that a message lists. */
+const maxListed = 40;
+
+/** One query for all questions that count, are asked and were left blank. */
+export function unansweredProblems({ definition, answers }: AnsweredForm, { asked }: Scored): Problem[] {
+  const blank = questionsOf(definition).filter((question) => {
+    const answer = answers.get(question.name);
+    const counts = question.required || isScored(definition, question);
+    return counts && asked.get(question.name) !== false && answer?.value === 'unanswered' && answer.cell !== null;
+  });
+  if (blank.length === 0) return [];
+  const list = blank.slice(0, maxListed).map(({ name }) => name);
+  const more = blank.length > maxListed ? ` +${blank.length - maxListed}` : '';
+  const facts = { offered: '', count: String(blank.length), list: `${list.join(', ')}${more}` };
+  return [problem('questions-unanswered', { facts })];
+}

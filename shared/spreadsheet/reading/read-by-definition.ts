@@ -1,0 +1,73 @@
+import type { Answers, Unread } from '../../domain/answers/answer.ts';
+import type { Explanations } from '../../domain/answers/checks/explained.ts';
+import type { Problem } from '../../domain/answers/problems.ts';
+import { type Definition, definitionKeyOf } from '../../domain/questionnaire/definition/definition.ts';
+import { questionsOf } from '../../domain/questionnaire/definition/definition-tree.ts';
+import { familyOf } from '../../domain/questionnaire/questionnaire.ts';
+import type { Given, GivenAnswers } from '../../domain/scoring/given.ts';
+import type { Grid } from '../formats/grid.ts';
+import type { WorkbookIdentity } from '../formats/identity.ts';
+import { Unreadable } from '../formats/unreadable.ts';
+import { findIdentity } from './find-identity.ts';
+import { type AnswerCode, formOfDefinition } from './form-of-definition.ts';
+import { type NamedOnCover, readCover } from './read-cover.ts';
+import { readExplanations } from './read-explanations.ts';
+import { firstQuestionsOf, readingOf, unseenOnce } from './read-workbook.ts';
+import { recogniseForm } from './recognise-form.ts';
+
+/** What a workbook of any questionnaire says, in the order of its definition, and what was odd about it. */
+export interface FilledForm {
+  readonly definition: Definition;
+  /** What the workbook was made for; null when it does not say. */
+  readonly identity: WorkbookIdentity | null;
+  readonly cover: NamedOnCover;
+  /** As they were read: names of choices, a number or a text behind `=`. */
+  readonly answers: Answers<AnswerCode | Unread>;
+  /** Where each question's evidence belongs, without the sheet. */
+  readonly evidenceCells: ReadonlyMap<string, string>;
+  /** What the sender answered to earlier queries. */
+  readonly explanations: Explanations;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a workbook of any layout by definitions, each question over its own choices; newest first. What cannot be read
+ * at all comes back as the problem that says why.
+ */
+export function readByDefinition(file: Uint8Array, definitions: readonly Definition[]): Promise<FilledForm | Problem> {
+  return readingOf(file, (grid) => readFilled(grid, definitions));
+}
+
+function readFilled(grid: Grid, definitions: readonly Definition[]): FilledForm {
+  const identity = findIdentity(grid);
+  const named = identity?.questionnaire ?? null;
+  const ofVersion = definitions.filter((one) => definitionKeyOf(one) === named);
+  const ofFamily = named === null ? definitions : definitions.filter(({ id }) => id === familyOf(named));
+  if (ofFamily.length === 0) throw new Unreadable('questionnaire-unknown', { questionnaire: named ?? '' });
+  const candidates = (ofVersion.length > 0 ? ofVersion : ofFamily).map((of) => ({ of, form: formOfDefinition(of) }));
+  const { of: definition, found, read } = recogniseForm(grid, identity, candidates, ofVersion.length > 0);
+  return {
+    definition,
+    identity,
+    cover: readCover(grid, firstQuestionsOf(found.rows)),
+    answers: read.answers,
+    evidenceCells: read.evidenceCells,
+    explanations: readExplanations(grid),
+    problems: unseenOnce([...grid.notices, ...found.problems, ...read.problems]),
+  };
+}
+
+/** What was answered, as scoring takes it; a text may stand in the column of evidence. */
+export function givenAnswersOf({ definition, answers }: Pick<FilledForm, 'definition' | 'answers'>): GivenAnswers {
+  return new Map(
+    questionsOf(definition).flatMap(({ name, type }): [string, Given][] => {
+      const { value, evidence } = answers.get(name) ?? { value: 'unanswered', evidence: '' };
+      if (value === 'unclear') return [[name, { doesNotCount: 'not-understood' }]];
+      const said = value === 'unanswered' ? null : value.slice(1);
+      if (type === 'text') return (said ?? evidence) === '' ? [] : [[name, { text: said ?? evidence }]];
+      if (said === null) return [];
+      const isNumber = type === 'integer' || type === 'decimal';
+      return [[name, isNumber ? { number: said } : { choices: said.split(' ') }]];
+    }),
+  );
+}
