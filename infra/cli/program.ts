@@ -85,7 +85,9 @@ program
 
 const questionnaire = program
   .command('questionnaire')
-  .description('Bring your own questionnaire: check the authoring workbook in which it is written.');
+  .description(
+    'Bring your own questionnaire: check the authoring workbook in which it is written, and preview what authorities get.',
+  );
 
 questionnaire
   .command('check')
@@ -97,6 +99,23 @@ questionnaire
   .action(async (file, options) => {
     const { questionnaireCheckCommand } = await import('./questionnaire.ts');
     process.exitCode = await questionnaireCheckCommand(file, options);
+  });
+
+questionnaire
+  .command('preview')
+  .description(
+    'Write the questionnaire as authorities get it, in each of its languages, and list the highest, the lowest and the blank score of each group.',
+  )
+  .argument('<authoring.xlsx>', 'the workbook with the sheets settings, survey, choices, scoring and mapping')
+  .requiredOption(
+    '--out <workbook.xlsx>',
+    'the workbook to write; with several languages -en, -fi and so on are added to its name',
+  )
+  .option('--language <tag>', 'only this language, such as fi or pt-BR')
+  .option('--points', 'show beside each question what each answer scores')
+  .action(async (file, options) => {
+    const { questionnairePreviewCommand } = await import('./questionnaire-preview.ts');
+    process.exitCode = await questionnairePreviewCommand(file, options);
   });
 
 program
