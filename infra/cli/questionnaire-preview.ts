@@ -59,9 +59,9 @@ function scoresText(definition: Definition): string {
   const { nodes } = scoreAnswers(definition, new Map());
   const rangeOf = rangesOf(definition);
   const line = (name: string, label: string, depth: number): string[] => {
-    const { isEmpty, most, leastPoints, leastScore, most } = rangeOf(name);
+    const { isEmpty, mostPoints, leastPoints, leastScore, most } = rangeOf(name);
     if (isEmpty) return [];
-    const best: NodeScore = { points: most, most, score: isZero(most) ? null : over(mostPoints, most) };
+    const best: NodeScore = { points: mostPoints, most, score: isZero(most) ? null : over(mostPoints, most) };
     const worst: NodeScore = { points: leastPoints, most, score: leastScore };
     const cells = [best, worst, nodes.get(name) ?? null].map((node) => (shownOf(definition, node) ?? '–').padStart(9));
     return [`${cells.join('')}  ${'  '.repeat(depth)}${shown(label)}`];

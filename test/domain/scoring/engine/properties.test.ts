@@ -121,9 +121,9 @@ describe('of any questionnaire and any answers', () => {
         const ranges = rangesOf(definition);
         for (const [name, node] of scoreAnswers(definition, answers).nodes) {
           if (node === null) continue;
-          const { leastPoints, leastScore, most: mostOfAll } = ranges(name);
+          const { leastPoints, mostPoints, leastScore } = ranges(name);
           const { points, most, score } = node;
-          expect([name, 'points', compared(points, leastPoints) >= 0 && compared(points, mostOfAll) <= 0]).toEqual([
+          expect([name, 'points', compared(points, leastPoints) >= 0 && compared(points, mostPoints) <= 0]).toEqual([
             name,
             'points',
             true,

@@ -141,7 +141,7 @@ function togetherFaults(definition: Definition): DefinitionFault[] {
   }
   const unit = 10 ** definition.shown.decimals;
   const [lowest, highest] =
-    definition.shown.as === 'points' ? [index.leastPoints, index.most] : [hundredfold(index.leastScore), 100];
+    definition.shown.as === 'points' ? [index.leastPoints, index.mostPoints] : [hundredfold(index.leastScore), 100];
   const steps = Math.round((asNumber(highest) - asNumber(lowest)) * unit) + 1;
   if (steps <= definitionLimits.shownSteps) return faults;
   const facts = { steps: String(steps), most: String(definitionLimits.shownSteps) };
