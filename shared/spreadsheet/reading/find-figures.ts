@@ -1,4 +1,4 @@
-import { currencyIn, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
+import { currencyIn, type FigureKind, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
 import { withoutMonths } from '../../domain/answers/normalise/month-names.ts';
 import { normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
 import { foldedText, visibleText } from '../../domain/answers/normalise/plain-text.ts';
@@ -150,7 +150,7 @@ function isUnitRemark({ kind, text }: Cell): boolean {
 }
 
 /** What a remark says of the figures of this kind in this column; '' where nothing. */
-export function remarkOn({ remarks }: Place, column: number, kind: 'count' | 'money' | 'fullTimeEquivalent'): string {
+export function remarkOn({ remarks }: Place, column: number, kind: FigureKind): string {
   const above = remarks.findLast((cell) => cell.column === column && unitWords(withoutBrackets(cell.text), kind));
   const ofAll = remarks.findLast(({ text }) => tellsOfAll.test(foldedText(text)));
   if (above !== undefined) return above.text;

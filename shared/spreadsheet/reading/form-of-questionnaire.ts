@@ -71,6 +71,7 @@ const yesNoNaQuestion: Omit<FormQuestion, 'id'> = {
   read: (cell, { language, ...context }) => normaliseAnswer(cell ?? empty, language, context),
   knows: (text, language) => knownWord(foldedText(text), language) !== null,
   facts: () => noFacts,
+  number: null,
   rowOf: null,
   ticked: null,
   valueOf: (meaning) => meaning,

@@ -1,4 +1,5 @@
 import type { OfferedValue } from '../../domain/answers/normalise/answer-words.ts';
+import type { FigureKind } from '../../domain/answers/normalise/figure-units.ts';
 import type { NormalisedAnswer } from '../../domain/answers/normalise/normalise-answer.ts';
 import type { Cell } from '../formats/grid.ts';
 import type { QuestionIndex } from './question-index.ts';
@@ -45,6 +46,8 @@ export interface FormQuestion<Value extends string = OfferedValue> {
   readonly ticked: ((values: readonly string[]) => NormalisedAnswer<Value>) | null;
   /** What the words of any problem with its answer name: the answers that it offers. */
   readonly facts: (language: string | null) => Readonly<Record<string, string>>;
+  /** Where a number is asked for: its kind, and the unit that the question names. */
+  readonly number: { readonly kind: FigureKind; readonly unit: string } | null;
   /** The answer that means so; null where none does. */
   readonly valueOf: (meaning: OfferedValue) => Value | null;
   readonly meaningOf: (value: string) => OfferedValue | null;

@@ -1,7 +1,8 @@
 import type { BackgroundValue, BackgroundValues } from '../../domain/answers/background.ts';
-import { currencyIn, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
+import { currencyIn, type FigureKind, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
 import { type NormalisedFigure, normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
 import { plainText } from '../../domain/answers/normalise/plain-text.ts';
+import { shownUnit } from '../../domain/answers/normalise/shown-unit.ts';
 import { type Problem, problem } from '../../domain/answers/problems.ts';
 import type { BackgroundFigure, Questionnaire } from '../../domain/questionnaire/questionnaire.ts';
 import { address, type Cell, type Grid } from '../formats/grid.ts';
@@ -56,7 +57,7 @@ function readFigure(
   const { rows, label, columns, heads } = place;
   const column = valueColumn(place, round);
   const cell = rows.cell(label.row, column);
-  const stated = unitBeside(place, column, figure);
+  const stated = unitBeside(place, column, figure.kind);
   const read = inUnit(normaliseCell(cell, figure), stated, figure, cell);
   // `Target 2030`, `Previous year`: the only column there is, and another number than the one asked for.
   const isOther = read.value !== null && heads.columns.get(column)?.kind === 'other';
@@ -94,7 +95,7 @@ function readFigure(
 }
 
 /** What the head, the label, a column of units, the cell between or a remark above says of the unit; '' where nothing does. */
-function unitBeside(place: Place, column: number, { kind }: BackgroundFigure): string {
+export function unitBeside(place: Place, column: number, kind: FigureKind): string {
   const { rows, label, heads, unit } = place;
   const inHead = unitOfHead(heads.cells.find((cell) => cell.column === column)?.text ?? '');
   const between = rows.row(label.row).filter((cell) => {
@@ -114,10 +115,10 @@ function unitBeside(place: Place, column: number, { kind }: BackgroundFigure): s
 }
 
 /** A number by the unit that stands elsewhere: taken, and asked about, because it may stand there already. */
-function inUnit(
+export function inUnit(
   read: NormalisedFigure,
   stated: string,
-  { kind }: Pick<BackgroundFigure, 'kind'>,
+  { kind }: { readonly kind: FigureKind },
   cell: Cell | undefined,
 ): NormalisedFigure {
   const factor = multiplierIn(stated);
@@ -131,7 +132,8 @@ function inUnit(
   if (!known) return { ...read, value: null, unit, problem: read.problem ?? 'background-unclear' };
   if (factor === 1) return { ...read, unit };
   const again = multiplierIn(cell?.text ?? '') !== 1;
-  const value = again ? written.value : Math.round(written.value * factor * 100) / 100;
+  const product = written.value * factor;
+  const value = again ? written.value : kind === 'quantity' ? product : Math.round(product * 100) / 100;
   if (inParts && !Number.isInteger(value)) return read;
   return { ...written, value, unit, problem: written.problem ?? 'background-unit' };
 }
@@ -173,39 +175,11 @@ function normaliseCell(cell: Cell | undefined, { kind }: Pick<BackgroundFigure, 
   if (cell.formula && cell.number === 0) return unread('background-unclear');
   // Sums of fractions leave a trace in the last of seventeen digits.
   const stored = Number(cell.number.toPrecision(14));
-  const shown = shownUnit(cell, stored, kind);
+  const shown = shownUnit(cell.text, stored, kind);
   if (shown === null) return unread('background-unclear');
   const value = Math.round(stored * shown.factor * 100) / 100;
   if (kind === 'count' && !Number.isInteger(value)) return unread('background-not-whole');
   return { value, unit: shown.unit, year: null, problem: shown.factor === 1 ? null : 'background-unit' };
-}
-
-/**
- * `2 155 345 k€` as a number's format shows it; `0.3 million` of 305200 is the number itself, scaled. Null where the
- * format shows a share, a bound or a unit that we do not know (`47 hours`, `> 305200`).
- */
-function shownUnit(
-  cell: Cell,
-  stored: number,
-  kind: BackgroundFigure['kind'],
-): { factor: number; unit: string | null } | null {
-  if (/^[-\d.,\s]+$/.test(cell.text) && isScaledDown(cell.text, stored)) return null;
-  if (/^[-\d.,\s]*$/.test(cell.text) || /^\d(?:[.,]\d+)?e[+-]?\d+$/i.test(cell.text)) return { factor: 1, unit: null };
-  const shown = normaliseFigure(cell.text, kind);
-  if (shown.value === null && shown.problem === 'background-unclear') return null;
-  const factor = multiplierIn(cell.text.replace(/\d/g, ' ')) ?? 1;
-  const scaled = shown.value === null || Math.abs(shown.value / factor - stored) > Math.abs(stored) * 0.001;
-  return { factor: scaled ? 1 : factor, unit: kind === 'money' ? currencyIn(cell.text) : null };
-}
-
-/** `305` as `#,##0,` shows 305200: thousands, and nothing says so. Rounding is no scale. */
-function isScaledDown(shown: string, stored: number): boolean {
-  const { value } = normaliseFigure(shown, 'fullTimeEquivalent');
-  return (
-    value !== null &&
-    stored >= 100 &&
-    [1_000, 1_000_000].some((scale) => Math.abs(value * scale - stored) <= 0.5 * scale)
-  );
 }
 
 const unread = (problem: NormalisedFigure['problem']): NormalisedFigure => ({

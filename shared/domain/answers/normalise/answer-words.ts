@@ -111,10 +111,16 @@ export class OfferedAnswers<Value extends string> {
   }
 
   /** The answer whose own label, alias or name a whole cell is, but for case and punctuation; null where it is none, or two. */
-  listed(text: string): Value | null {
+  listed(text: string, language: string | null = null): Value | null {
     // What trails off leaves it open.
     if (this.own.size === 0 || /\.{2,}\s*$|…/.test(text)) return null;
-    const found = this.own.get(lettersOf(withoutFinalStop(foldedText(text)))) ?? null;
+    const word = withoutFinalStop(foldedText(text));
+    // A label of another language may say something else in that of the workbook.
+    if (language !== null && isNoAnswerIn(word, language)) {
+      const isOfLanguage = this.known.get(word)?.some(({ languages }) => languages.includes(language)) === true;
+      if (!isOfLanguage) return null;
+    }
+    const found = this.own.get(lettersOf(word)) ?? null;
     return found === 'several' ? null : found;
   }
 
