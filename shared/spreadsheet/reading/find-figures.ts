@@ -1,16 +1,31 @@
 import { currencyIn, type FigureKind, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
 import { withoutMonths } from '../../domain/answers/normalise/month-names.ts';
-import { normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
+import { type NormalisedFigure, normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
 import { foldedText, visibleText } from '../../domain/answers/normalise/plain-text.ts';
-import { type Questionnaire, wordingsOf } from '../../domain/questionnaire/questionnaire.ts';
 import type { Cell, Grid } from '../formats/grid.ts';
 import { isColumnShown, isSeen } from '../formats/visible.ts';
 import { type FigureHead, figureHeads, isYear } from './figure-columns.ts';
 import { type Columns, columnsByHeading } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
-import { type QuestionIndex, questionIndex } from './question-index.ts';
+import type { QuestionIndex } from './question-index.ts';
 import type { QuestionRow } from './question-table.ts';
 import { type Rows, rowsOf } from './rows.ts';
+
+/** A figure that a questionnaire asks for. */
+export interface AskedFigure {
+  readonly id: string;
+  readonly kind: FigureKind;
+  /** The unit that its question names. */
+  readonly unit?: string;
+  /** Reads a cell by rules of its own. */
+  readonly read?: (cell: Cell) => NormalisedFigure;
+}
+
+/** The figures of a questionnaire, and by what they are found; the index is made when it is first asked for. */
+export interface FigureForm {
+  readonly figures: readonly AskedFigure[];
+  readonly index: () => QuestionIndex;
+}
 
 /** What the heads of a table say of its columns; `cells` are the heads themselves. */
 export interface Heads {
@@ -35,10 +50,10 @@ const noHeads: Heads = { columns: new Map(), cells: [] };
 /** Where each figure is asked for, by its id or wording, in any row that asks no question; by the figure's id. */
 export function findFigures(
   grid: Grid,
-  questionnaire: Questionnaire,
+  { index: made }: FigureForm,
   questions: readonly QuestionRow[],
 ): ReadonlyMap<string, readonly Place[]> {
-  const index = indexOf(questionnaire);
+  const index = made();
   let left = maxLabels;
   const found = new Map<string, Place[]>();
   for (const sheet of grid.sheets.filter((one) => !isIdentitySheet(one))) {
@@ -91,21 +106,6 @@ const maxLabelLength = 300;
 const maxPlaces = 20;
 /** Remarks of one sheet that are kept: those nearest above. */
 const maxRemarks = 10;
-
-/** Made once for each questionnaire. */
-const indexes = new WeakMap<Questionnaire, QuestionIndex>();
-
-function indexOf(questionnaire: Questionnaire): QuestionIndex {
-  const known = indexes.get(questionnaire);
-  if (known !== undefined) return known;
-  const figures = questionnaire.background.map((figure) => ({
-    id: figure.id,
-    texts: [{ text: figure.id, language: null }, ...wordingsOf(figure, questionnaire)],
-  }));
-  const index = questionIndex(figures);
-  indexes.set(questionnaire, index);
-  return index;
-}
 
 /** `Total population (1000)`, `Total annual budget, in thousand euros`, `Total population – thousands`. */
 const addedToLabel =

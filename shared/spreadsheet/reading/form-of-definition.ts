@@ -29,6 +29,7 @@ import {
   textOf,
 } from '../../domain/questionnaire/definition/definition-tree.ts';
 import type { Cell } from '../formats/grid.ts';
+import type { FigureForm } from './find-figures.ts';
 import type { AnswerWords, Form, FormQuestion } from './form.ts';
 import { type Match, type QuestionIndex, questionIndex } from './question-index.ts';
 
@@ -71,11 +72,44 @@ export function formOfDefinition(definition: Definition): Form<AnswerCode> {
     },
     longestWording: definitionLimits.text * 3,
     codesStandFirst: true,
-    answersInValues: true,
+    figures: figuresOf(definition),
   };
   forms.set(definition, form);
   return form;
 }
+
+/** Numbers as figures, which may stand in a table of their own: under a head of values or years, in thousands. */
+function figuresOf(definition: Definition): FigureForm {
+  const numbers = questionsOf(definition).filter(isNumber);
+  let index: QuestionIndex | null = null;
+  return {
+    figures: numbers.map((question) => ({
+      id: question.name,
+      kind: kindOf(question),
+      unit: question.unit ?? '',
+      read: (cell) => {
+        const { value, problem } = normaliseNumber(cell, question);
+        const isRead = value !== 'unanswered' && value !== 'unclear';
+        return { value: isRead ? Number(value.slice(1)) : null, unit: null, year: null, problem };
+      },
+    })),
+    index: () => {
+      index ??= questionIndex(
+        numbers.map(({ name, label }) => ({
+          id: name,
+          texts: [
+            { text: name, language: null },
+            ...Object.entries(label).map(([tag, text]) => ({ text, language: primaryLanguage(tag) })),
+          ],
+        })),
+      );
+      return index;
+    },
+  };
+}
+
+const isNumber = (question: Question): question is NumberQuestion =>
+  question.type === 'integer' || question.type === 'decimal';
 
 /** A cell may say more below its question: what to write as evidence, a hint. */
 function withBeginnings(index: QuestionIndex): QuestionIndex {

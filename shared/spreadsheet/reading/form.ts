@@ -2,6 +2,7 @@ import type { OfferedValue } from '../../domain/answers/normalise/answer-words.t
 import type { FigureKind } from '../../domain/answers/normalise/figure-units.ts';
 import type { NormalisedAnswer } from '../../domain/answers/normalise/normalise-answer.ts';
 import type { Cell } from '../formats/grid.ts';
+import type { FigureForm } from './find-figures.ts';
 import type { QuestionIndex } from './question-index.ts';
 
 /**
@@ -27,8 +28,8 @@ export interface Form<Value extends string = OfferedValue> {
   readonly longestWording: number;
   /** Ids are looked for in their own column alone: they may be plain numbers. */
   readonly codesStandFirst: boolean;
-  /** Its numbers may stand under a heading of values (`Value`), without one of answers. */
-  readonly answersInValues: boolean;
+  /** Its numbers, which may stand in tables of their own. */
+  readonly figures: FigureForm;
 }
 
 /** A question of a form, and how its answers are written. */

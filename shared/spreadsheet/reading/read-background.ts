@@ -1,15 +1,23 @@
 import type { BackgroundValue, BackgroundValues } from '../../domain/answers/background.ts';
 import { currencyIn, type FigureKind, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
 import { type NormalisedFigure, normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
+import { isSameUnit } from '../../domain/answers/normalise/number-answers.ts';
 import { plainText } from '../../domain/answers/normalise/plain-text.ts';
 import { shownUnit } from '../../domain/answers/normalise/shown-unit.ts';
 import { type Problem, problem } from '../../domain/answers/problems.ts';
-import type { BackgroundFigure, Questionnaire } from '../../domain/questionnaire/questionnaire.ts';
 import { address, type Cell, type Grid } from '../formats/grid.ts';
 import { isSeen } from '../formats/visible.ts';
 import { beforeDate } from './before-date.ts';
 import { isYear, unitOfHead, unitSaidByHead } from './figure-columns.ts';
-import { claimOf, findFigures, type Place, remarkOn, valueColumn } from './find-figures.ts';
+import {
+  type AskedFigure,
+  claimOf,
+  type FigureForm,
+  findFigures,
+  type Place,
+  remarkOn,
+  valueColumn,
+} from './find-figures.ts';
 import type { QuestionRow } from './question-table.ts';
 import { settleRivals } from './rivals.ts';
 import { fullAddress } from './rows.ts';
@@ -17,14 +25,14 @@ import { fullAddress } from './rows.ts';
 /** Reads each background figure that the workbook asks for, from the likeliest of the places that ask for it. */
 export function readBackground(
   grid: Grid,
-  questionnaire: Questionnaire,
+  form: FigureForm,
   questions: readonly QuestionRow[],
   round: string | null = null,
 ): { background: BackgroundValues; problems: Problem[] } {
-  const found = findFigures(grid, questionnaire, questions);
+  const found = findFigures(grid, form, questions);
   const problems: Problem[] = [];
   const background = new Map<string, BackgroundValue>();
-  for (const figure of questionnaire.background) {
+  for (const figure of form.figures) {
     const places = found.get(figure.id) ?? [];
     const [place, ...rivals] = likeliest(figure, places, round);
     if (place !== undefined) background.set(figure.id, readFigure(figure, { place, rivals }, round, problems));
@@ -33,7 +41,7 @@ export function readBackground(
 }
 
 /** Of several places the one that is read, then those that say something else and could as well be meant. */
-function likeliest(figure: BackgroundFigure, places: readonly Place[], round: string | null): readonly Place[] {
+function likeliest(figure: AskedFigure, places: readonly Place[], round: string | null): readonly Place[] {
   const claims = places.map((place) => claimOf(place, round));
   const best = places.filter((_, at) => claims[at] === Math.max(...claims));
   if (best.length < 2) return best;
@@ -49,7 +57,7 @@ function likeliest(figure: BackgroundFigure, places: readonly Place[], round: st
 const maxRawLength = 2_000;
 
 function readFigure(
-  figure: BackgroundFigure,
+  figure: AskedFigure,
   { place, rivals }: { place: Place; rivals: readonly Place[] },
   round: string | null,
   problems: Problem[],
@@ -57,7 +65,8 @@ function readFigure(
   const { rows, label, columns, heads } = place;
   const column = valueColumn(place, round);
   const cell = rows.cell(label.row, column);
-  const stated = unitBeside(place, column, figure.kind);
+  const beside = unitBeside(place, column, figure.kind);
+  const stated = figure.unit !== undefined && isSameUnit(beside, figure.unit) ? '' : beside;
   const read = inUnit(normaliseCell(cell, figure), stated, figure, cell);
   // `Target 2030`, `Previous year`: the only column there is, and another number than the one asked for.
   const isOther = read.value !== null && heads.columns.get(column)?.kind === 'other';
@@ -118,7 +127,7 @@ export function unitBeside(place: Place, column: number, kind: FigureKind): stri
 export function inUnit(
   read: NormalisedFigure,
   stated: string,
-  { kind }: { readonly kind: FigureKind },
+  { kind }: Pick<AskedFigure, 'kind'>,
   cell: Cell | undefined,
 ): NormalisedFigure {
   const factor = multiplierIn(stated);
@@ -143,7 +152,7 @@ function otherNumbers(
   { rows, label, heads, columns }: Place,
   column: number,
   value: number | null,
-  figure: BackgroundFigure,
+  figure: AskedFigure,
 ): Cell[] {
   const own = new Set([
     columns.get('evidence'),
@@ -166,8 +175,9 @@ function otherNumbers(
 }
 
 /** A number is taken as it is stored, with the unit that its format shows; text is read as people write figures. */
-function normaliseCell(cell: Cell | undefined, { kind }: Pick<BackgroundFigure, 'kind'>): NormalisedFigure {
+function normaliseCell(cell: Cell | undefined, { kind, read }: Pick<AskedFigure, 'kind' | 'read'>): NormalisedFigure {
   if (cell === undefined) return unread(null);
+  if (read !== undefined) return read(cell);
   if (cell.kind === 'text') return normaliseFigure(cell.text, kind);
   if (cell.kind === 'date') return unread('background-date');
   if (cell.kind !== 'number' || cell.number === null || cell.number < 0) return unread('background-unclear');

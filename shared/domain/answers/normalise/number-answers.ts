@@ -32,8 +32,10 @@ export function normaliseNumber(raw: RawNumber, question: Asked): NormalisedAnsw
     raw.kind === 'number' && raw.number !== null ? stored(raw, raw.number, question) : written(raw.text, question);
   if (typeof read === 'string') return unclear(read);
   if (read.value === null) return unanswered;
-  if (question.type === 'integer' && !Number.isInteger(read.value)) return unclear('background-not-whole');
-  const code: NumberCode = `=${shortestDecimal(read.value)}`;
+  // Sums of fractions leave a trace in the last of seventeen digits.
+  const value = question.type === 'integer' ? Number(read.value.toPrecision(14)) : read.value;
+  if (question.type === 'integer' && !Number.isInteger(value)) return unclear('background-not-whole');
+  const code: NumberCode = `=${shortestDecimal(value)}`;
   return {
     value: code,
     comment: '',
@@ -49,6 +51,8 @@ type Unreadable = 'background-unclear' | 'background-not-whole';
 function stored({ text, formula }: RawNumber, number: number, question: Asked): Read | Unreadable {
   // A formula over a blank cell makes a nought of it.
   if (formula && number === 0) return 'background-unclear';
+  // A format may hide the sign.
+  if (number < 0 && !/[-−–(]/.test(text)) return 'background-unclear';
   const bare = withoutUnit(text.trim(), question.unit);
   const percent = /^([-+]?[\d.,\s]+)%$/.exec(text.trim())?.[1];
   if (percent !== undefined && (question.unit === undefined || bare !== text.trim())) {
