@@ -18,40 +18,61 @@ class HeldByAnother extends Error {
   }
 }
 
-/** Asked before the work, so that a repeated request costs one read. */
-export async function isDue({ owner, delivery }: DeliveryRequest, deps: Claiming): Promise<boolean> {
+/** An outbox as it was read, or as it was written. */
+export type ReadOutbox = Awaited<ReturnType<Outbox['load']>> & {};
+
+/** The outbox, where the mail in it is due; null: it is not. Asked before the work, so that a repeated request costs little. */
+export async function readDue({ owner, delivery }: DeliveryRequest, deps: Claiming): Promise<ReadOutbox | null> {
   const outbox = await deps.outbox.load(owner);
-  if (outbox === null) return false;
-  return claimed(claim(outbox.deliveries, delivery, deps.now(), { holder: '', seconds: 0 }), delivery) !== null;
+  if (outbox === null) return null;
+  const isDue = claimed(claim(outbox.deliveries, delivery, deps.now(), { holder: '', seconds: 0 }), delivery) !== null;
+  return isDue ? outbox : null;
 }
 
-/** Whether it is ours to send now, for as long as the lease. */
-export const takeOver = ({ owner, delivery }: DeliveryRequest, holder: string, deps: Claiming): Promise<boolean> =>
-  untilWritten(`The outbox of the mail ${delivery}`, async () => {
-    const outbox = await deps.outbox.load(owner);
-    if (outbox === null) return false;
+/** The outbox in which it is ours to send now, for as long as the lease; null: it is not. `read`: the outbox as it was. */
+export function takeOver(
+  { owner, delivery }: DeliveryRequest,
+  read: ReadOutbox,
+  holder: string,
+  deps: Claiming,
+): Promise<ReadOutbox | null> {
+  let known: ReadOutbox | null = read;
+  return untilWritten(`The outbox of the mail ${delivery}`, async () => {
+    const outbox = known ?? (await deps.outbox.load(owner));
+    known = null;
+    if (outbox === null) return null;
     const lease = { holder, seconds: deps.leaseSeconds };
     const deliveries = claimed(claim(outbox.deliveries, delivery, deps.now(), lease), delivery);
-    if (deliveries === null) return false;
-    return (await deps.outbox.save(owner, deliveries, outbox.version)) === 'conflict' ? 'conflict' : true;
+    if (deliveries === null) return null;
+    const { version } = outbox;
+    const isWritten = (await deps.outbox.save(owner, deliveries, version)) === 'written';
+    return isWritten ? { deliveries, version: version + 1 } : 'conflict';
   });
+}
 
 function claimed(result: ReturnType<typeof claim>, delivery: DeliveryId): Deliveries | null {
   if (result.outcome === 'held by another') throw new HeldByAnother(delivery, result.until);
   return result.outcome === 'claimed' ? result.deliveries : null;
 }
 
-/** The mail is out: a fault from here to the mark would send it again, so the mark is tried again first. */
+/**
+ * The mail is out: a fault from here to the mark would send it again, so the mark is tried again first. `read`: the outbox as
+ * it was taken over.
+ */
 export async function mark(
   request: DeliveryRequest,
-  holder: string,
-  messageId: string | null,
+  read: ReadOutbox,
+  { holder, messageId }: { readonly holder: string; readonly messageId: string | null },
   { outbox }: Claiming,
 ): Promise<void> {
   const { delivery } = request;
+  let known: ReadOutbox | undefined = read;
   let fault: unknown = new Error(`The mail ${delivery} went out and could not be marked`);
-  const attempt = async (): Promise<boolean | 'conflict'> =>
-    (await changed(request, outbox, (of) => markSent(of, delivery, holder, messageId))) || 'conflict';
+  const attempt = async (): Promise<boolean | 'conflict'> => {
+    const first = known;
+    known = undefined;
+    return (await changed(request, outbox, (of) => markSent(of, delivery, holder, messageId), first)) || 'conflict';
+  };
   const noted = (error: unknown): 'conflict' => {
     fault = error;
     return 'conflict';
@@ -71,8 +92,9 @@ async function changed(
   { owner }: DeliveryRequest,
   outbox: Outbox,
   change: (deliveries: Deliveries) => Deliveries | null,
+  known?: ReadOutbox,
 ): Promise<boolean> {
-  const read = await outbox.load(owner);
+  const read = known ?? (await outbox.load(owner));
   const deliveries = read === null ? null : change(read.deliveries);
   if (read === null || deliveries === null) return true;
   return (await outbox.save(owner, deliveries, read.version)) === 'written';

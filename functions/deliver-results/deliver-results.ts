@@ -3,10 +3,11 @@ import type { Mail, Mailer } from '../../shared/ports/mailer.ts';
 import { MailerBusy, type SendingPace } from '../../shared/ports/mailer.ts';
 import type { ResultsTabQueue } from '../../shared/ports/online-sheets.ts';
 import type { DeliveryQueue, DeliveryRequest, OwedMails } from '../../shared/ports/outbox.ts';
-import { type Claiming, giveBack, isDue, mark, takeOver } from './claim-delivery.ts';
+import { type Claiming, giveBack, mark, readDue, takeOver } from './claim-delivery.ts';
 import { type PreparationSources, prepareDelivery } from './prepare-delivery.ts';
 import { type ImportAnswerSources, prepareImportAnswer } from './prepare-import-answer.ts';
 import { type NoticeSources, prepareNotice } from './prepare-notice.ts';
+import { readAhead, readOnce } from './read-ahead.ts';
 
 export interface DeliverDependencies extends PreparationSources, ImportAnswerSources, NoticeSources, Claiming {
   readonly mailer: Mailer;
@@ -27,15 +28,22 @@ export type DeliverOutcome = 'sent' | 'nothing due' | 'nobody to tell' | 'postpo
  * duplicate is possible only when the crash fell between the provider's acceptance and our mark.
  */
 export async function deliverResults(request: DeliveryRequest, deps: DeliverDependencies): Promise<DeliverOutcome> {
-  if (!(await isDue(request, deps))) return settled(request, deps, 'old', 'nothing due');
+  const reads = readOnce(deps);
+  const { owner } = request;
+  // Wanted to find what is due, and by all that is read after it.
+  if (owner.kind === 'standing') reads.registry.round(owner.round).catch(() => {});
+  const due = await readDue(request, deps);
+  if (due === null) return settled(request, deps, 'old', 'nothing due');
+  const ahead = readAhead(request, reads);
   const holder = deps.newHolder();
   try {
     // Before the work: while nothing may be sent, nothing is made either.
     await deps.pace.turn();
-    const mail = await prepare(request, deps);
-    if (!(await takeOver(request, holder, deps))) return 'nothing due';
+    const mail = await prepare(request, ahead);
+    const claimed = await takeOver(request, due, holder, deps);
+    if (claimed === null) return 'nothing due';
     const messageId = mail === null ? null : await deps.mailer.send(mail);
-    await mark(request, holder, messageId, deps);
+    await mark(request, claimed, { holder, messageId }, deps);
     return await settled(request, deps, 'any', mail === null ? 'nobody to tell' : 'sent');
   } catch (error) {
     if (!(error instanceof MailerBusy)) throw error;

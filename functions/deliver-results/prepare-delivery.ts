@@ -15,6 +15,7 @@ import type { ResultsArchive } from '../../shared/ports/results-archive.ts';
 import type { Reviews } from '../../shared/ports/reviews.ts';
 import type { StandingsStore } from '../../shared/ports/standings-store.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { together } from '../../shared/ports/together.ts';
 import { answeringSubject, bodies, footerOf } from '../../shared/rendering/letters/frame.ts';
 import type { Letter } from '../../shared/rendering/letters/letter.ts';
 import { rejectionLetter } from '../../shared/rendering/letters/rejection-letter.ts';
@@ -24,10 +25,9 @@ import { fill, inZone, type Messages, messagesIn } from '../../shared/rendering/
 import { writeResultsWorkbook } from '../../shared/rendering/workbooks/results-workbook.ts';
 import { effectiveResult, tellsOfAct } from '../../shared/use-cases/effective-result.ts';
 import type { ContactPages } from '../../shared/use-cases/portal-link.ts';
-import { portalLinkOf } from './portal-link-of.ts';
+import { linkSeconds, portalLinkOf, resultsPageUrl } from './links-of-mail.ts';
 import { allContacts, type Recipients, recipientsOf } from './recipients.ts';
 import { correctedBy, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
-import { linkSeconds, resultsPageUrl } from './results-page-url.ts';
 import { resultsTab } from './results-tab.ts';
 
 export interface Preparation {
@@ -76,14 +76,16 @@ export async function prepareDelivery(
   const messages = inZone(messagesIn(recipients.language), round?.timeZone);
   const footer = footerOf(submission.id, deps.office, messages);
   const about = { recipients, messages, footer, round, delivery, rescoring };
-  const { subject, letter, attachments, tab } =
-    submission.score === null ? rejection(submission, about) : await results(submission, authority, about, deps);
+  const [{ subject, letter, attachments, tab }, portal] = await Promise.all([
+    submission.score === null ? rejection(submission, about) : results(submission, authority, about, deps),
+    portalLinkOf(submission, recipients, messages, deps.pages),
+  ]);
   const answered = recipients.isSender && rescoring === null && !isAct ? submission.receipt.mail : undefined;
   const mail = {
     to: recipients.to,
     delivery,
     subject: answeringSubject(subject, answered?.subject ?? null, messages),
-    ...bodies({ ...letter, ...(await portalLinkOf(submission, recipients, messages, deps.pages)) }),
+    ...bodies({ ...letter, ...portal }),
     attachments,
     inReplyTo: answered?.messageId ?? null,
   };
@@ -130,8 +132,10 @@ async function results(
   const bytes = await writeResultsWorkbook(report, insight, deps);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
   const key = (ending: 'xlsx' | 'html') => resultsKey(submission, delivery, ending);
-  await archive.put(key('xlsx'), bytes);
-  await archive.put(key('html'), new TextEncoder().encode(resultsPage(report, insight)));
+  await together([
+    archive.put(key('xlsx'), bytes),
+    archive.put(key('html'), new TextEncoder().encode(resultsPage(report, insight))),
+  ]);
   const page = await resultsPageUrl(key('html'), deps);
   const linked = bytes.length > maxAttached || round?.mails === 'link';
   const link = linked ? await archive.link(key('xlsx'), { seconds: linkSeconds, downloadAs: fileName }) : null;
@@ -185,8 +189,10 @@ async function reportOf(
   const { authority, authorityName, receipt, score } = submission;
   if (score === null) throw new Error(`Submission ${submission.id} has no score to report`);
   const history = authority === null ? [] : await deps.store.history(authority);
-  const counted = await effectiveResult({ ...submission, score }, { delivery: known.delivery, history }, deps);
-  const published = submission.round === null ? null : await deps.standings.current(submission.round);
+  const [counted, published] = await Promise.all([
+    effectiveResult({ ...submission, score }, { delivery: known.delivery, history }, deps),
+    submission.round === null ? null : deps.standings.current(submission.round),
+  ]);
   return {
     authority: authority === null ? null : { id: authority, name: authorityName ?? authority },
     round: submission.round,

@@ -10,7 +10,7 @@ import type { Registry } from '../../shared/ports/registry.ts';
 import type { Assessment } from './assess-file.ts';
 import { pageProblem } from './page-upload.ts';
 import { versionProblem } from './version-problem.ts';
-import { whichRound } from './which-round.ts';
+import type { WhichRound } from './which-round.ts';
 import type { Whose } from './whose-file.ts';
 
 export interface Admission {
@@ -23,14 +23,13 @@ export interface Admission {
 /** Whether a file may count: its authority and round are known and open, its sender may speak for it. */
 export async function admit(
   assessment: Assessment,
-  whose: Whose,
+  { whose, which }: { readonly whose: Whose; readonly which: WhichRound },
   receipt: Receipt,
   announced: PageUpload | null,
   { registry, catalogue }: { readonly registry: Registry; readonly catalogue: Catalogue },
 ): Promise<Admission> {
   if (assessment.questionnaire === null) return { authority: null, round: null, problems: [] };
   const { authority } = whose;
-  const which = await whichRound(assessment, receipt, announced, registry);
   const problems = [
     ...whose.problems,
     identityProblem(assessment, receipt),
@@ -56,10 +55,11 @@ async function senderProblem(
   registry: Pick<Registry, 'named'>,
 ): Promise<Problem | null> {
   if (authority === null) return null;
-  const facts = { authority: labelAmong(authority, await registry.named(authority.name)) };
-  if (sender !== null) return maySendFor(authority, sender) ? null : problem('sender-not-registered', { facts });
   // A sheet without a sender is one that the office pointed to: no other link is followed.
-  return channel === 'office' || channel === 'sheet' ? null : problem('sender-missing', { facts });
+  const isFine = sender === null ? channel === 'office' || channel === 'sheet' : maySendFor(authority, sender);
+  if (isFine) return null;
+  const facts = { authority: labelAmong(authority, await registry.named(authority.name)) };
+  return problem(sender === null ? 'sender-missing' : 'sender-not-registered', { facts });
 }
 
 /** Answers to another questionnaire are answers to other questions; another version of the same one is scored as what it is. */

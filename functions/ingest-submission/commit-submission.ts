@@ -13,9 +13,16 @@ import {
   submissionOrder,
 } from '../../shared/domain/submissions/submission.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { together } from '../../shared/ports/together.ts';
 import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
 import { deliveryRequest, requestIfOwed } from '../../shared/use-cases/delivery-request.ts';
-import { type LogEntry, type RecountSources, recount } from '../../shared/use-cases/recount.ts';
+import {
+  type LogBefore,
+  type LogEntry,
+  type RecountSources,
+  readLog,
+  recount,
+} from '../../shared/use-cases/recount.ts';
 import { updateEntry } from '../../shared/use-cases/update-entry.ts';
 import { tellColleagues } from './tell-colleagues.ts';
 
@@ -26,17 +33,37 @@ interface Owner {
 
 export type CommitDependencies = RecountSources & { readonly store: SubmissionStore } & Announcing;
 
+/** What is there of a submission and of its authority before it is committed. */
+export interface Before {
+  /** The submission itself, when it came in before. */
+  readonly before: Submission | null;
+  readonly current: Standing | null;
+}
+
+export async function readBefore(
+  { id, round, authority }: Owner & { readonly id: SubmissionId },
+  store: Pick<SubmissionStore, 'submission' | 'standing'>,
+): Promise<Before> {
+  const [before, current] = await Promise.all([store.submission(id), store.standing(round, authority.id)]);
+  return { before, current };
+}
+
 /**
  * Answers first, under the submission's own id; then its entry in the log; then one conditional write of the standing,
- * from which moment they count and the mail is due; then the header's final stage. Nobody sees a half.
+ * from which moment they count and the mail is due; then the header's final stage. Nobody sees a half. Only what nobody
+ * looks at yet is written together.
  */
 export async function commitSubmission(
-  { submission, filed, round, authority }: Owner & { readonly submission: Submission; readonly filed: FiledAnswers },
+  {
+    submission,
+    filed,
+    round,
+    authority,
+    read: { before, current },
+  }: Owner & { readonly submission: Submission; readonly filed: FiledAnswers; readonly read: Before },
   deps: CommitDependencies,
 ): Promise<'accepted' | 'superseded' | 'repeated'> {
   const entry = entryOf('file', submission.id, submission.receipt);
-  const before = await deps.store.submission(submission.id);
-  const current = await deps.store.standing(round, authority.id);
   const known = isDone(before) ? entryIn(logOf(await deps.store.history(authority.id), round.id), entry) : undefined;
   if (known !== undefined && current !== null) {
     await requestIfOwed(current, firstDelivery(submission.id), deps.deliveries);
@@ -44,15 +71,20 @@ export async function commitSubmission(
     else if (current.submission === submission.id) await tellColleagues(submission, current.order, authority, deps);
     return 'repeated';
   }
-  await deps.store.putSubmission(submission);
-  await deps.store.putAnswers(submission.id, filed.answers);
   const delivery = firstDelivery(submission.id);
-  await deps.owed.note(deliveryRequest({ delivery, round: round.id, authority: authority.id }));
-  const { standing, unchanged } = await putEntry({ round, authority, entry, delivery, filed }, deps);
+  const [log] = await together([
+    readLog({ round, authority }, deps),
+    deps.store.putSubmission(submission),
+    deps.store.putAnswers(submission.id, filed.answers),
+    deps.owed.note(deliveryRequest({ delivery, round: round.id, authority: authority.id })),
+  ]);
+  const { standing, unchanged } = await putEntry({ round, authority, entry, delivery, filed, current, log }, deps);
   const stage = standing.order === entry.order ? 'accepted' : 'superseded';
-  // Nothing came of what was sent once more: what is kept of the file is that it came in first.
-  await deps.store.putSubmission({ ...(unchanged && isDone(before) && before !== null ? before : submission), stage });
-  await requestIfOwed(standing, delivery, deps.deliveries);
+  await together([
+    // Nothing came of what was sent once more: what is kept of the file is that it came in first.
+    deps.store.putSubmission({ ...(unchanged && isDone(before) && before !== null ? before : submission), stage }),
+    requestIfOwed(standing, delivery, deps.deliveries),
+  ]);
   if (unchanged) {
     await tellUnchanged(submission, entry.order, authority, deps);
     return 'repeated';
@@ -81,20 +113,33 @@ export async function commitAct(
   return standing;
 }
 
+/** `current` and `log`: what was read already, the standing before the log. */
 async function putEntry(
-  of: Parameters<typeof recount>[0] & { readonly delivery: DeliveryId },
+  {
+    current: read,
+    log,
+    delivery,
+    ...of
+  }: Omit<Parameters<typeof recount>[0], 'read'> & {
+    readonly delivery: DeliveryId;
+    readonly current?: Standing | null;
+    readonly log?: LogBefore;
+  },
   deps: CommitDependencies,
 ): Promise<{ readonly standing: Standing; readonly unchanged: boolean }> {
-  const { round, authority, entry, delivery } = of;
+  const { round, authority, entry } = of;
   let unchanged = false;
+  let known = log;
   // The log is read after the standing, and written before it: whoever writes the standing has seen every entry that
   // an earlier one was made of. A review may come in between, too, and is read anew for each attempt.
   const change = async (current: Standing | null): Promise<Standing> => {
-    const counted = await recount(of, deps);
+    const counted = await recount({ ...of, read: known }, deps);
+    known = undefined;
     unchanged = counted.unchanged;
     return accept(current, counted.folded, { delivery, order: entry.order, unchanged });
   };
-  const standing = await updateEntry({ round, authority: authority.id }, change, deps.store);
+  const owner = { round, authority: authority.id };
+  const standing = await updateEntry(read === undefined ? owner : { ...owner, read }, change, deps.store);
   return { standing, unchanged };
 }
 

@@ -28,11 +28,12 @@ import { countedState } from '../../shared/use-cases/counted-state.ts';
 import { admitAct, refusedAct } from './act.ts';
 import { type Admission, admit } from './admit.ts';
 import { type Assessment, assessFile, scoreOf, unreadable } from './assess-file.ts';
-import { commitAct, commitSubmission } from './commit-submission.ts';
+import { type Before, commitAct, commitSubmission, readBefore } from './commit-submission.ts';
 import type { IngestOutcome } from './page-upload.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
 import { channelOf, receiptInside, receiptOf } from './receipt.ts';
-import { whoseFile } from './whose-file.ts';
+import { type WhichRound, whichRound } from './which-round.ts';
+import { type Whose, whoseFile } from './whose-file.ts';
 
 export interface IngestDependencies extends Announcing {
   readonly inbox: Inbox;
@@ -129,22 +130,40 @@ async function take(
   deps: IngestDependencies,
 ): Promise<IngestOutcome> {
   const { sender, receivedAt } = receipt;
-  const whose = await whoseFile(read, receipt, announced, deps.registry);
+  const [whose, which] = await Promise.all([
+    whoseFile(read, receipt, announced, deps.registry),
+    whichRound(read, receipt, announced, deps.registry),
+  ]);
   const authority = whose.authority?.id ?? read.authority?.id ?? announced?.authority ?? null;
   const authorityName = whose.authority === null ? read.authority?.name : null;
-  if (await deps.erasures.covers({ sender, authority, authorityName, receivedAt })) return { outcome: 'erased' };
+  const [isErased, before] = await Promise.all([
+    deps.erasures.covers({ sender, authority, authorityName, receivedAt }),
+    beforeOf({ whose, which }, receipt, deps.store),
+  ]);
+  if (isErased) return { outcome: 'erased' };
   const sheet = pointedTo(read, receipt);
   if (sheet !== null && (await isKnown(receipt, deps.registry))) {
     await deps.sheets.request({ sheet, pointer: receipt });
     return { outcome: 'forwarded' };
   }
   const assessment = sheet === null ? read : { ...read, problems: [problem('sender-unknown')] };
-  const admission = await admit(assessment, whose, receipt, announced, deps);
-  const part = await asPart(assessment, admission, deps);
+  const admission = await admit(assessment, { whose, which }, receipt, announced, deps);
+  const part = asPart(assessment, before);
   const compared = await compareWithLastRound(part, admission, deps);
   const submission = describe(compared, admission, receipt);
   const codes = submission.problems.map(({ code }) => code);
-  return { ...(await commit(submission, compared, admission, deps)), codes };
+  return { ...(await commit(submission, compared, { ...admission, before }, deps)), codes };
+}
+
+/** Asked together with what decides whether it may count; null: its authority or round is not known. */
+async function beforeOf(
+  { whose: { authority }, which: { round } }: { readonly whose: Whose; readonly which: WhichRound },
+  { sender, sha256 }: Receipt,
+  store: SubmissionStore,
+): Promise<Before | null> {
+  if (authority === null || round === null) return null;
+  const id = submissionId({ authority: authority.id, round: round.id, sender, sha256 });
+  return readBefore({ id, round, authority }, store);
 }
 
 async function assess(file: StoredFile | UnopenedFile, upload: InboxObject, catalogue: Catalogue): Promise<Assessment> {
@@ -167,18 +186,14 @@ async function isKnown({ sender, channel }: Receipt, registry: Registry): Promis
 }
 
 /** Where answers are there already, a file may bring figures or evidence alone, or take something back. */
-async function asPart(
-  read: Assessment,
-  { authority, round }: Admission,
-  { store }: IngestDependencies,
-): Promise<Assessment> {
+function asPart(read: Assessment, before: Before | null): Assessment {
   const { questionnaire, answers, background } = read;
   const isBlank = read.problems.some(({ code }) => code === 'nothing-answered');
-  if (!isBlank || questionnaire === null || authority === null || round === null) return read;
+  if (!isBlank || questionnaire === null || before === null || before.current === null) return read;
   const saysSomething =
     [...answers.values()].some(({ raw, evidence }) => isDash(raw) || evidence.trim() !== '') ||
     [...background.values()].some(({ raw }) => raw.trim() !== '');
-  if (!saysSomething || (await store.standing(round, authority.id)) === null) return read;
+  if (!saysSomething) return read;
   return { ...read, problems: read.problems.filter(({ code }) => code !== 'nothing-answered') };
 }
 
@@ -204,16 +219,16 @@ async function compareWithLastRound(
 async function commit(
   submission: Submission,
   assessment: Assessment,
-  { round, authority }: Admission,
+  { round, authority, before: read }: Admission & { readonly before: Before | null },
   deps: IngestDependencies,
 ): Promise<{ outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated'; submission: SubmissionId }> {
   const { id, score, questionnaire } = submission;
-  if (score === null || questionnaire === null || round === null || authority === null) {
+  if (score === null || questionnaire === null || round === null || authority === null || read === null) {
     return reject({ ...submission, score: null }, { round, authority }, deps);
   }
   const { answers, background } = assessment;
   const filed = { submission: id, questionnaire, answers, background };
-  return { outcome: await commitSubmission({ submission, filed, authority, round }, deps), submission: id };
+  return { outcome: await commitSubmission({ submission, filed, authority, round, read }, deps), submission: id };
 }
 
 /** Whether of a file that counted once another one counts by now: its sender takes it for the one that counts again. */

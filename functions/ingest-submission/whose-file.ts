@@ -28,8 +28,7 @@ export async function whoseFile(
   registry: Registry,
 ): Promise<Whose> {
   if (assessment.questionnaire === null) return { authority: null, problems: [] };
-  const identity = await identityLeads(assessment, registry);
-  const cover = await coverLeads(assessment, registry);
+  const [identity, cover] = await Promise.all([identityLeads(assessment, registry), coverLeads(assessment, registry)]);
   if (identity === null && cover === null) return bySender(receipt, announced, registry);
   const both = agreed(identity?.leads ?? [], cover?.leads ?? []);
   if (both === null || (identity?.isContradictory === true && cover === null)) {
@@ -61,10 +60,13 @@ interface FromIdentity {
 async function identityLeads({ named }: Assessment, registry: Registry): Promise<FromIdentity | null> {
   const { id = null, name = null } = named.identity ?? {};
   if (id === null && name === null) return null;
-  const called = name === null ? [] : await registry.named(name);
+  const [called, byId] = await Promise.all([
+    name === null ? [] : registry.named(name),
+    id === null ? null : registry.authority(id),
+  ]);
   // An id that was cut off a long name is that of everybody whose name begins alike: then the name alone tells.
   const isClear = id !== null && (name === null || called.length > 0 || !isCutOff(id, name));
-  const registered = isClear ? await registry.authority(id) : null;
+  const registered = isClear ? byId : null;
   const isContradictory = registered !== null && called.length > 0 && called.every((one) => one.id !== registered.id);
   const leads = registered === null ? called : isContradictory ? [registered, ...called] : [registered];
   return { name: name ?? id ?? '', leads, isContradictory };

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Lock files of open programs, and what systems leave in folders. */
@@ -17,4 +17,15 @@ export async function filesIn(paths: readonly string[]): Promise<string[]> {
     files.push(...(await filesIn(names.map((name) => join(path, name)))));
   }
   return files;
+}
+
+/** null: there is no such file. */
+export async function bytesOf(file: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw error;
+  }
 }

@@ -35,7 +35,17 @@ program
   .option('--page <results.html>', 'write the results page to this file; for many files, to this folder', textValue)
   .option('--language <code>', 'language of the results workbook and page', 'en')
   .addOption(new Option('--method <id>', 'score with this method instead of the questionnaire’s').choices(methodIds))
-  .action(async (files, options) => {
+  .option('--questionnaire <authoring.xlsx>', 'score by your own questionnaire, published or not', fileValue('.xlsx'))
+  .option('--authority <name>', 'with --questionnaire: who the file is from, if it does not say', textValue)
+  .option('--round <id>', 'with --questionnaire: the round, if the file does not say', textValue)
+  .option('--kind <text>', 'with --questionnaire: the kind of authority, on which conditions may depend', textValue)
+  .action(async (files, { questionnaire, authority, round, kind, ...options }) => {
+    if (questionnaire !== undefined) {
+      const { scoreByDefinitionCommand } = await import('./score-by-definition.ts');
+      const said = { ...(authority && { authority }), ...(round && { round }), ...(kind && { kind }) };
+      process.exitCode = await scoreByDefinitionCommand(files, { ...options, ...said, questionnaire });
+      return;
+    }
     const { scoreCommand } = await import('./score.ts');
     process.exitCode = await scoreCommand(files, options);
   });
@@ -75,7 +85,9 @@ program
 
 const questionnaire = program
   .command('questionnaire')
-  .description('Bring your own questionnaire: check the authoring workbook in which it is written.');
+  .description(
+    'Bring your own questionnaire: check the authoring workbook in which it is written, and preview what authorities get.',
+  );
 
 questionnaire
   .command('check')
@@ -87,6 +99,23 @@ questionnaire
   .action(async (file, options) => {
     const { questionnaireCheckCommand } = await import('./questionnaire.ts');
     process.exitCode = await questionnaireCheckCommand(file, options);
+  });
+
+questionnaire
+  .command('preview')
+  .description(
+    'Write the questionnaire as authorities get it, in each of its languages, and list the highest, the lowest and the blank score of each group.',
+  )
+  .argument('<authoring.xlsx>', 'the workbook with the sheets settings, survey, choices, scoring and mapping')
+  .requiredOption(
+    '--out <workbook.xlsx>',
+    'the workbook to write; with several languages -en, -fi and so on are added to its name',
+  )
+  .option('--language <tag>', 'only this language, such as fi or pt-BR')
+  .option('--points', 'show beside each question what each answer scores')
+  .action(async (file, options) => {
+    const { questionnairePreviewCommand } = await import('./questionnaire-preview.ts');
+    process.exitCode = await questionnairePreviewCommand(file, options);
   });
 
 program

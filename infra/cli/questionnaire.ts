@@ -17,6 +17,14 @@ export async function questionnaireCheckCommand(file: string, { json }: { readon
   return read.definition === null ? 2 : 0;
 }
 
+/** The definition of an authoring workbook. One with faults is told like `check` tells it. */
+export async function definitionIn(file: string): Promise<Definition> {
+  const read = await readAuthoringFile(file);
+  if (read.definition !== null) return read.definition;
+  console.error(checkedText(file, read).trimEnd());
+  throw new UsageError(`${file} cannot be used yet; scorebook questionnaire check ${file} lists what to correct`);
+}
+
 async function readAuthoringFile(file: string): Promise<ReadAuthoring> {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new UsageError(`${file} cannot be read`, { cause });

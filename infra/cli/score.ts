@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename, join, parse, resolve } from 'node:path';
 import { assessFile, scoreOf, unreadable } from '../../functions/ingest-submission/assess-file.ts';
 import { problem } from '../../shared/domain/answers/problems.ts';
@@ -13,11 +12,10 @@ import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-insi
 import { writeWhole } from '../write-whole.ts';
 import { type Assessed, assessmentJson } from './assessment-json.ts';
 import { assessmentText } from './assessment-text.ts';
-import { filesIn } from './files-in.ts';
+import { bytesOf, filesIn } from './files-in.ts';
 import { fileProblem, folderProblem } from './option-values.ts';
 import { progressBar } from './progress-bar.ts';
-import type { ScoredFile } from './summary-text.ts';
-import { summaryText } from './summary-text.ts';
+import { type ScoredFile, summaryText } from './summary-text.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ScoreOptions {
@@ -112,16 +110,6 @@ async function assessPath(file: string, { method, json }: ScoreOptions): Promise
 async function assessed(bytes: Uint8Array, method?: MethodId): Promise<Assessed> {
   const read = await assessFile(bytes);
   return { ...read, score: scoreOf(read, method) };
-}
-
-async function bytesOf(file: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw error;
-  }
 }
 
 async function writeResults(

@@ -9,7 +9,7 @@ import { resultFile, startLocalCloud } from '../local/local-cloud.ts';
 import type { SavedMail } from '../local/mail-folder.ts';
 import { type MainJobResult, runMainJob } from '../local/main-job.ts';
 import { espooLink, localRound, officeOf, registerEspoo } from '../local/office.ts';
-import { rescoreLocally } from '../local/rescore-locally.ts';
+import { rescoreLocally } from '../local/rounds-locally.ts';
 import { startSite } from '../local/site/site-server.ts';
 import { openStateFolder, type StateFolder } from '../local/state-folder.ts';
 import { scoreLines } from './assessment-text.ts';

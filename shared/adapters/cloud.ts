@@ -25,22 +25,23 @@ import { evidenceLeftOut, withoutTextStore } from './aws/dynamo/without-text-sto
 import { dynamoClient } from './aws/dynamo-client.ts';
 import { s3Inbox } from './aws/s3/inbox.ts';
 import { s3InboxListing } from './aws/s3/inbox-listing.ts';
-import { s3InboxWriter } from './aws/s3/inbox-writer.ts';
+import { s3InboxWriter, s3SheetInbox } from './aws/s3/inbox-writers.ts';
 import { s3ResultsArchive } from './aws/s3/results-archive.ts';
 import { s3ScannedInbox } from './aws/s3/scanned-inbox.ts';
-import { s3SheetInbox } from './aws/s3/sheet-inbox.ts';
 import { s3Site } from './aws/s3/site.ts';
-import { s3StoredFiles } from './aws/s3/stored-files.ts';
-import { s3StoredObjects } from './aws/s3/stored-objects.ts';
+import { s3StoredFiles, s3StoredObjects } from './aws/s3/stored-objects.ts';
 import { type KeyOfText, s3Texts } from './aws/s3/texts.ts';
 import { s3UploadForms } from './aws/s3/upload-forms.ts';
 import { sesMailer } from './aws/ses/mailer.ts';
 import { sesPace } from './aws/ses/pace.ts';
-import { sqsDeliveryQueue } from './aws/sqs/delivery-queue.ts';
-import { sqsPublicationQueue } from './aws/sqs/publication-queue.ts';
-import { sqsRescoringQueue } from './aws/sqs/rescoring-queue.ts';
-import { sqsResultsTabQueue, sqsSheetQueue } from './aws/sqs/sheet-queues.ts';
-import { sqsWaysIn } from './aws/sqs/upload-queue.ts';
+import {
+  sqsDeliveryQueue,
+  sqsPublicationQueue,
+  sqsRescoringQueue,
+  sqsResultsTabQueue,
+  sqsSheetQueue,
+  sqsWaysIn,
+} from './aws/sqs/queues.ts';
 import { stateMachineRescorings } from './aws/step-functions/rescorings.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { linkAddress, linkDays, type PortalLink, signLink } from '../domain/mail/signed-link.ts';
+import { askedOnce } from '../ports/asked-once.ts';
 import type { LinkKeys } from '../ports/link-keys.ts';
 
 export interface LinkMaking {
@@ -24,9 +25,17 @@ export async function portalLink(
 export interface ContactPages {
   /** null: contacts have no pages here. */
   addressOf(of: Pick<PortalLink, 'authority' | 'contact' | 'round'>): Promise<string | null>;
+  /** The same, with what it takes to sign being read from now on, once. */
+  readAhead(): ContactPages;
 }
 
 /** An empty `portal`: contacts have no pages. */
 export const contactPages = (making: LinkMaking): ContactPages => ({
   addressOf: async (of) => (making.portal === '' ? null : portalLink(of, making)),
+  readAhead() {
+    const all = askedOnce(making.keys.all);
+    // It fails again for whoever needs it.
+    if (making.portal !== '') all().catch(() => {});
+    return contactPages({ ...making, keys: { all } });
+  },
 });

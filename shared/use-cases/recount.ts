@@ -47,20 +47,42 @@ interface Owner {
   readonly review: Review | null;
 }
 
+/** What is read of an authority before an entry is put in. */
+export interface LogBefore {
+  /** Of all its rounds. */
+  readonly history: readonly HistoryEntry[];
+  readonly review: Review | null;
+}
+
+export async function readLog(
+  { round, authority }: Pick<Owner, 'round' | 'authority'>,
+  { store, reviews }: Pick<RecountSources, 'reviews'> & { readonly store: Pick<SubmissionStore, 'history'> },
+): Promise<LogBefore> {
+  const [history, review] = await Promise.all([store.history(authority.id), reviews.of(round.id, authority.id)]);
+  return { history, review };
+}
+
 /**
  * Puts an entry into the log at its place and works out what counts from there on. What counted before its place stays
- * as it is kept, so one file more costs what one file says. The same entry again writes the same.
+ * as it is kept, so one file more costs what one file says. The same entry again writes the same. `read`: what the caller
+ * has read of the log.
  */
 export async function recount(
-  { round, authority, entry, filed }: Pick<Owner, 'round' | 'authority'> & { entry: LogEntry; filed?: FiledAnswers },
+  {
+    round,
+    authority,
+    entry,
+    filed,
+    read,
+  }: Pick<Owner, 'round' | 'authority'> & { entry: LogEntry; filed?: FiledAnswers; read?: LogBefore | undefined },
   deps: RecountSources,
 ): Promise<Recount> {
   const { store } = deps;
-  const history = await store.history(authority.id);
+  const { history, review } = read ?? (await readLog({ round, authority }, deps));
   const log: LogEntry[] = logOf(history, round.id).filter(({ order }) => order !== entry.order);
   log.push(entry);
   log.sort((a, b) => (a.order < b.order ? -1 : 1));
-  const owner = { round, authority, review: await deps.reviews.of(round.id, authority.id) };
+  const owner = { round, authority, review };
   const files = filesOf(filed, store);
   const start = log.indexOf(entry);
   const previous = log[start - 1];

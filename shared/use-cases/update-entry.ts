@@ -10,13 +10,17 @@ import { untilWritten } from '../ports/until-written.ts';
  * or null. `read`: what the caller has read of it already.
  */
 export async function updateEntry<Next extends Standing | null>(
-  { round, authority, read }: { readonly round: Round; readonly authority: AuthorityId; readonly read?: Standing },
+  {
+    round,
+    authority,
+    read,
+  }: { readonly round: Round; readonly authority: AuthorityId; readonly read?: Standing | null },
   change: (current: Standing | null) => Next | Promise<Next>,
   store: Pick<SubmissionStore, 'standing' | 'putStanding'>,
 ): Promise<Next> {
   let known = read;
   return untilWritten(`The standing of ${authority} in round ${round.id}`, async () => {
-    const next = await change(known ?? (await store.standing(round, authority)));
+    const next = await change(known === undefined ? await store.standing(round, authority) : known);
     known = undefined;
     return next === null || (await store.putStanding(round, next)) === 'written' ? next : 'conflict';
   });

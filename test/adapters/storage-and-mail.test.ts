@@ -8,12 +8,11 @@ import { credentials, type Emulators, region, startEmulators } from '../../infra
 import { type LocalClients, localClients } from '../../infra/local/local-clients.ts';
 import type { EmulatedMail } from '../../infra/local/mail-emulator.ts';
 import { s3Inbox } from '../../shared/adapters/aws/s3/inbox.ts';
-import { s3InboxWriter } from '../../shared/adapters/aws/s3/inbox-writer.ts';
+import { s3InboxWriter, s3SheetInbox } from '../../shared/adapters/aws/s3/inbox-writers.ts';
 import { s3ResultsArchive } from '../../shared/adapters/aws/s3/results-archive.ts';
-import { s3SheetInbox } from '../../shared/adapters/aws/s3/sheet-inbox.ts';
 import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { sesMailer } from '../../shared/adapters/aws/ses/mailer.ts';
-import { sqsDeliveryQueue } from '../../shared/adapters/aws/sqs/delivery-queue.ts';
+import { sqsDeliveryQueue } from '../../shared/adapters/aws/sqs/queues.ts';
 import { type ObjectKey, pageKey, resultsKey } from '../../shared/config/object-keys.ts';
 import type { Mail } from '../../shared/ports/mailer.ts';
 import { deliveryMessage, parseDeliveryMessage } from '../../shared/queues/delivery-message.ts';

@@ -28,12 +28,19 @@ export function countRequests({ s3, sqs, dynamodb, ses }: Partial<Clients>): Req
     stack.add(
       (next, context) => async (parameters) => {
         const name = (context.commandName ?? '').replace('Command', '');
-        requests.calls.set(`${service} ${name}`, (requests.calls.get(`${service} ${name}`) ?? 0) + 1);
         if (service === 'DynamoDB') Object.assign(parameters.input, { ReturnConsumedCapacity: 'TOTAL' });
         const own = requests.roundTrips + 1;
-        const result = await next(parameters).finally(() => {
+        const count = (): void => {
+          requests.calls.set(`${service} ${name}`, (requests.calls.get(`${service} ${name}`) ?? 0) + 1);
           requests.roundTrips = Math.max(requests.roundTrips, own);
+        };
+        const result = await next(parameters).catch((error) => {
+          count();
+          throw error;
         });
+        // An address that was only signed: nobody was called.
+        if ('presigned' in (result.output as object)) return result;
+        count();
         const { ConsumedCapacity } = result.output as { ConsumedCapacity?: Consumed | Consumed[] };
         const units = [ConsumedCapacity ?? []].flat().reduce((all, { CapacityUnits = 0 }) => all + CapacityUnits, 0);
         if (writes.test(name)) requests.written += units;

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FunctionName, functionNames, readEnvironment } from '../../shared/config/environment.ts';
+import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/object-keys.ts';
 import { sitePolicy } from '../../shared/config/site-policy.ts';
 import { messageReaders } from '../support/frozen-samples.ts';
 import { listed, named, property, type Resource, type Synthesised, statementsOf, synthesise } from './synthesised.ts';
@@ -308,7 +309,7 @@ describe('every file that comes in', () => {
       detail: {
         s3ObjectDetails: {
           bucketName: [{ Ref: inboxId() }],
-          objectKey: ['office/', 'page/', 'mail/', 'sheet/', 'registry/', 'review/'].map((prefix) => ({ prefix })),
+          objectKey: [...submissionPrefixes, registryPrefix, reviewPrefix].map((prefix) => ({ prefix })),
         },
       },
     });

@@ -1,4 +1,4 @@
-import { commitAct, commitSubmission } from '../../functions/ingest-submission/commit-submission.ts';
+import { commitAct, commitSubmission, readBefore } from '../../functions/ingest-submission/commit-submission.ts';
 import { type Answers, decodeAnswers } from '../../shared/domain/answers/answer.ts';
 import { indicatorsOf, type Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
@@ -54,7 +54,9 @@ export async function acceptAnswers(
   } as const;
   const registered = { id: authority, name: authority, country: null, population, contacts: [] };
   const filed = { submission: id, questionnaire: submission.questionnaire, answers, background: new Map() };
-  await commitSubmission({ submission, filed, authority: registered, round }, to);
+  const owner = { authority: registered, round };
+  const read = await readBefore({ id, ...owner }, to.store);
+  await commitSubmission({ ...owner, submission, filed, read }, to);
   return id;
 }
 

@@ -1,5 +1,6 @@
 import { problem } from '../../shared/domain/answers/problems.ts';
 import { insightOf } from '../../shared/domain/insight/insight.ts';
+import { definitionLimits } from '../../shared/domain/questionnaire/definition/definition.ts';
 import { indicatorsOf, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import type { Profile } from '../../shared/domain/standings/standings.ts';
@@ -7,6 +8,7 @@ import type { SheetSnapshot, SnapshotCell } from '../../shared/domain/submission
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { pngOf } from '../../shared/rendering/pictures/png.ts';
 import { messageLanguages } from '../../shared/rendering/words/languages.ts';
+import { type FormToSend, writeFormWorkbook } from '../../shared/rendering/workbooks/form/form-workbook.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { writeRegistryReport } from '../../shared/rendering/workbooks/registry/registry-report-workbook.ts';
 import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
@@ -19,6 +21,8 @@ import {
 import { writeSnapshotWorkbook } from '../../shared/spreadsheet/writing/snapshot/snapshot-workbook.ts';
 import { espooReport, page, partial, toEspoo, unclear } from '../rendering/workbooks/writers/espoo.ts';
 import { profile, reportOf, seven, standingsOf, theSeven } from './compared.ts';
+import { defined } from './defined.ts';
+import { greenCity } from './green-city.ts';
 import { filesOf, publishedSeven } from './published-site.ts';
 import { resultsWorkbook } from './results-workbook.ts';
 import { userCentricity2023 as questionnaire } from './user-centricity.ts';
@@ -144,12 +148,19 @@ function inLanguage(language: string): Written[] {
   return [
     { name: `template-empty-${language}`, write: () => writeQuestionnaireWorkbook(empty) },
     { name: `template-full-${language}`, write: () => writeQuestionnaireWorkbook(filled) },
+    { name: `form-${language}`, write: () => writeFormWorkbook(formIn(language)) },
     { name: `results-empty-${language}`, write: () => resultsWorkbook({ ...nothing(), language }) },
     { name: `results-alone-${language}`, write: () => resultsWorkbook({ ...espooReport(), language }) },
     { name: `results-full-${language}`, write: () => resultsWorkbook(fullReport(language)) },
     { name: `data-${language}`, write: () => dataOf(publishedSeven, language) },
   ];
 }
+
+/** The words in a language, the questionnaire in one of its own. */
+const formIn = (language: string): FormToSend => ({
+  ...{ definition: greenCity, language: language === 'fi' ? 'fi' : 'en', wordsIn: language, showsPoints: true },
+  ...{ authority: { id: 'espoo', name: 'Espoo' }, round: '2026', office: 'office@example.org', deadline: '2026-10-31' },
+});
 
 const nothing = () => reportOf(profile('Nowhere', '-'.repeat(ids.length)));
 
@@ -186,6 +197,24 @@ function forTheOffice(): Written[] {
   ];
 }
 
+/** A definition whose every text is a text at its worst. */
+function hostileForm(whole: string): FormToSend {
+  const text = whole.slice(0, definitionLimits.text - 1);
+  const own = (name: string) => ({ name, label: { en: `${text}${name}` }, points: '1' });
+  const definition = defined(
+    [
+      { type: 'group', name: 'A', label: { en: text }, number: text },
+      { type: 'select_one', name: 'Q1', parent: 'A', list: 'own', label: { en: text }, hint: { en: text } },
+      { type: 'select_multiple', name: 'Q2', parent: 'A', list: 'own', label: { en: text } },
+      { type: 'text', name: 'Q3', parent: 'A', label: { en: text }, relevant: "${Q1} = 'a' or selected(${Q2}, 'b')" },
+      { type: 'note', name: 'N', parent: 'A', label: { en: text } },
+    ],
+    { title: { en: text }, lists: [{ name: 'own', choices: [own('a'), own('b')] }] },
+  );
+  const answers = new Map([['Q3', { given: { text }, evidence: text }]]);
+  return { definition, language: 'en', authority: { id: 'espoo', name: text }, round: text, office: text, answers };
+}
+
 function hostile(text: string, index: number): Written[] {
   const authority = { id: 'espoo', name: text };
   const named = {
@@ -201,6 +230,7 @@ function hostile(text: string, index: number): Written[] {
   const others = publishedSeven.map((profile) => ({ ...profile, name: `${profile.name} ${text}` }));
   return [
     { name: `template-hostile${index}`, write: () => writeQuestionnaireWorkbook(named) },
+    { name: `form-hostile${index}`, write: () => writeFormWorkbook(hostileForm(text)) },
     { name: `results-hostile${index}`, write: () => resultsWorkbook(hostileReport(text)) },
     { name: `registry-hostile${index}`, write: () => registry([city(text)], rounds(1)) },
     { name: `registry-report-hostile${index}`, write: () => writeRegistryReport(changes, at) },

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { whenProgress } from '../../infra/local/main-job.ts';
 import { localRound } from '../../infra/local/office.ts';
-import { rescoreLocally } from '../../infra/local/rescore-locally.ts';
+import { rescoreLocally } from '../../infra/local/rounds-locally.ts';
 import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';

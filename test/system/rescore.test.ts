@@ -7,7 +7,7 @@ import { writeAddress } from '../../infra/local/cloud-address.ts';
 import type { LocalCloud } from '../../infra/local/local-cloud.ts';
 import { whenProgress } from '../../infra/local/main-job.ts';
 import { localRound, type Office } from '../../infra/local/office.ts';
-import { rescoreLocally } from '../../infra/local/rescore-locally.ts';
+import { rescoreLocally } from '../../infra/local/rounds-locally.ts';
 import { startSite } from '../../infra/local/site/site-server.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';

@@ -61,7 +61,7 @@ function checkAuthorities(
   withSubmissions: ReadonlySet<string>,
 ): void {
   const inWorkbook = new Map<string, AuthorityRow>();
-  const names = namesAfter(rows, before);
+  const names = namesAfter(rows, before, withSubmissions);
   const similar = similarNames(names);
   const byName = Map.groupBy(names, ({ name }) => foldedText(name));
   for (const row of rows) {
@@ -110,12 +110,18 @@ function checkOtherNames(rows: readonly AuthorityRow[], before: ReadonlyMap<stri
 }
 
 /** All names there are once the workbook is applied. */
-function namesAfter(rows: readonly AuthorityRow[], before: ReadonlyMap<string, Authority>): Named[] {
+function namesAfter(
+  rows: readonly AuthorityRow[],
+  before: ReadonlyMap<string, Authority>,
+  withSubmissions: ReadonlySet<string>,
+): Named[] {
   const names = new Map<string, Named>([...before].map(([id, authority]) => [id, authority]));
   for (const { id, given, remove } of rows) {
     const known = before.get(id);
     const name = given.name ?? known?.name;
-    if (name !== undefined && !remove) names.set(id, { id, name, country: given.country ?? known?.country ?? null });
+    if (remove && !withSubmissions.has(id)) names.delete(id);
+    else if (!remove && name !== undefined)
+      names.set(id, { id, name, country: given.country ?? known?.country ?? null });
   }
   return [...names.values()];
 }

@@ -1,5 +1,6 @@
 import { addressOf, home, readAddress, type View } from './address.ts';
 import type { Api } from './api.ts';
+import { upload } from './api.ts';
 import type { ActKind, PortalState, SubmissionResult, UnderWay } from './api-types.ts';
 import { earlierSection } from './earlier-section.ts';
 import { element, redraw } from './element.ts';
@@ -11,7 +12,6 @@ import { type ProgressSection, progressSection } from './progress-section.ts';
 import { receiptSection } from './receipt-section.ts';
 import { type ResultActions, resultSection } from './result-section.ts';
 import { sendSection } from './send-section.ts';
-import { upload } from './upload.ts';
 import { failureText, type Speech } from './words.ts';
 
 /** Something on its way, as this page knows it. */

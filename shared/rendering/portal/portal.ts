@@ -1,9 +1,9 @@
 import { readAddress } from './address.ts';
 import { apiWith } from './api.ts';
 import { element } from './element.ts';
-import { notice, type ShellWords } from './notice.ts';
 import { startPage } from './page.ts';
 import { Refusal } from './refusal.ts';
+import type { Words } from './words.ts';
 
 /** The link's token is behind `#`: it is in no request for the page, and in no log of any server. */
 const { token } = readAddress(location.hash);
@@ -42,3 +42,22 @@ addEventListener('hashchange', () => {
   if (readAddress(location.hash).token !== token) location.reload();
 });
 void open();
+
+type ShellWords = Words['shell'];
+
+/** One thing said on an otherwise empty page, and what can be done. */
+function notice(
+  heading: string,
+  text: string,
+  action: { readonly label: string; readonly act: () => void } | null,
+): HTMLElement {
+  return element(
+    'section',
+    { class: 'card notice', role: 'alert' },
+    element('h1', {}, heading),
+    element('p', {}, text),
+    action === null
+      ? null
+      : element('button', { type: 'button', class: 'button', click: () => action.act() }, action.label),
+  );
+}

@@ -1,6 +1,5 @@
 import { pluralOf } from '../words/plural.ts';
 import type { ActKind, CountedShare, SubmissionResult } from './api-types.ts';
-import { chooseSection } from './choose-section.ts';
 import { bar, element } from './element.ts';
 import { failureText, fill, moment, type Speech } from './words.ts';
 
@@ -142,5 +141,31 @@ function pillars(of: NonNullable<SubmissionResult['score']>['pillars'], speech: 
     ...of.map((pillar) =>
       element('tbody', {}, line(pillar, 'pillar'), ...pillar.categories.map((one) => line(one, 'category'))),
     ),
+  );
+}
+
+/** What a contact may have count instead: this file alone, or what counted when it came in. Either can be undone. */
+function chooseSection(
+  { id, stage, sequel }: SubmissionResult,
+  { words }: Speech,
+  act: (kind: ActKind) => void,
+): HTMLElement | null {
+  const texts = words.result.acts;
+  const offer = (kind: ActKind, title: string, note: string): HTMLElement =>
+    element(
+      'div',
+      { class: 'act' },
+      element('button', { type: 'button', class: 'button plain', click: () => act(kind) }, title),
+      element('p', { class: 'quiet' }, note),
+    );
+  // The first file that counts has nothing beside it that could count instead.
+  if (stage === 'refused' || (stage === 'counts' && sequel === null)) return null;
+  return element(
+    'details',
+    { class: 'choose', id: `choose-${id}` },
+    element('summary', {}, texts.choose),
+    stage === 'counts' ? null : offer('restore', texts.restore, texts.restoreNote),
+    offer('replace-all', texts.replace, texts.replaceNote),
+    element('p', { class: 'quiet' }, texts.undo),
   );
 }

@@ -9,7 +9,6 @@ import { french } from './fr/french.ts';
 import { italian } from './it/italian.ts';
 import type { MessageLanguage } from './languages.ts';
 import { dutch } from './nl/dutch.ts';
-import { inEnglishWhereMissing, type Translation } from './translation.ts';
 
 export { fill } from './fill.ts';
 
@@ -58,3 +57,15 @@ export const inZone = (messages: Messages, timeZone: string | undefined): Messag
   timeZone === undefined ? messages : { ...messages, timeZone };
 
 const isTranslated = (language: string): language is keyof typeof translations => Object.hasOwn(translations, language);
+
+/** The keys of the English messages in another language, as many of them as are translated. */
+type Translation<T> = T extends string ? string : { readonly [K in keyof T]?: Translation<T[K]> };
+
+/** A language whole: what is not translated is said in English. */
+function inEnglishWhereMissing<T>(english: T, translated: Translation<T> | undefined): T {
+  if (translated === undefined) return english;
+  if (typeof english !== 'object' || english === null) return translated as T;
+  const words = translated as Readonly<Record<string, Translation<unknown>>>;
+  const whole = Object.entries(english).map(([key, text]) => [key, inEnglishWhereMissing(text, words[key])]);
+  return Object.fromEntries(whole) as T;
+}

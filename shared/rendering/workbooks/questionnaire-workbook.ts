@@ -5,6 +5,7 @@ import { messagesIn } from '../words/messages.ts';
 import { addBackgroundSheet } from './sheets/background-sheet.ts';
 import { addCoverSheet } from './sheets/cover-sheet.ts';
 import { addIdentitySheet, addresseeLine } from './sheets/identity-sheet.ts';
+import { questionnaireCover } from './sheets/questionnaire-cover.ts';
 import { addQuestionnaireSheet, noMarks } from './sheets/questionnaire-sheet.ts';
 
 export interface QuestionnaireToSend {
@@ -31,7 +32,7 @@ export async function writeQuestionnaireWorkbook(toSend: QuestionnaireToSend): P
   const words = messagesIn(language).workbook;
   const workbook = newWorkbook({ title: textIn(questionnaire.title, language), language });
   const subtitle = addresseeLine(toSend, words);
-  await addCoverSheet(workbook, { ...toSend, answers }, words);
+  await addCoverSheet(workbook, questionnaireCover({ ...toSend, answers }, words), words);
   await addQuestionnaireSheet(workbook, { questionnaire, language, subtitle, answers, marks: noMarks }, words);
   await addBackgroundSheet(workbook, { questionnaire, language, subtitle, figures: background, marks: noMarks }, words);
   addIdentitySheet(workbook, toSend);

@@ -48,9 +48,12 @@ StylesXform.prototype.addStyleModel = function (style, kind) {
 /** Stands for none in exceljs, which would write the time of writing; it is taken out of the file again. */
 const noDate = new Date(Date.UTC(1980, 0, 1));
 
+/** A text of an office where exceljs writes it as it is: XML has no place for controls and halves of characters. */
+export const oneLine = (text: string): string => text.toWellFormed().replace(/[\p{Cc}\ufffe\uffff]+/gu, ' ');
+
 export function newWorkbook(properties: { title: string; language: string; date?: Date }): Workbook {
   const workbook = new SmallWorkbook();
-  workbook.title = properties.title;
+  workbook.title = oneLine(properties.title);
   workbook.creator = 'Scorebook';
   workbook.lastModifiedBy = 'Scorebook';
   workbook.created = properties.date ?? noDate;

@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readGrid } from '../../../shared/spreadsheet/formats/read-grid.ts';
 import { authoringWorkbook, changedAuthoring, soundAuthoring } from '../../support/authoring-workbook.ts';
 import { typed } from '../../support/typed-command.ts';
 
@@ -70,5 +71,42 @@ describe('questionnaire check', () => {
     });
     await writeFile(fileOf('letter.pdf'), '%PDF-1.7');
     expect(await check(fileOf('letter.pdf'))).toMatchObject({ status: 64 });
+  });
+});
+
+describe('questionnaire preview', () => {
+  const preview = (...parameters: string[]) => typed(['questionnaire', 'preview', ...parameters], process.env);
+
+  test('writes the questionnaire in each of its languages and says between what its scores lie', async () => {
+    const { status, stdout, stderr } = await preview(fileOf('sound.xlsx'), '--out', fileOf('preview.xlsx'));
+    expect(status).toBe(0);
+    expect(stderr).toBe(
+      `Questionnaire (en): ${fileOf('preview-en.xlsx')}\nQuestionnaire (fi): ${fileOf('preview-fi.xlsx')}\n`,
+    );
+    expect(stdout).toMatchInlineSnapshot(`
+      "5 questions; scores in percent:
+        highest   lowest    blank
+          100.0      0.0      0.0  Puistot
+          100.0      0.0      0.0    A Hoito
+          100.0      0.0      0.0    B Koko
+      "
+    `);
+    const { sheets } = await readGrid(await readFile(fileOf('preview-fi.xlsx')));
+    expect(sheets.map(({ name, hidden }) => [name, hidden])).toContainEqual(['Kysely', false]);
+  });
+
+  test('writes one language where it is named, and refuses one that the questionnaire does not have', async () => {
+    expect((await preview(fileOf('sound.xlsx'), '--out', fileOf('one.xlsx'), '--language', 'fi')).stderr).toBe(
+      `Questionnaire (fi): ${fileOf('one.xlsx')}\n`,
+    );
+    const { status, stderr } = await preview(fileOf('sound.xlsx'), '--out', fileOf('none.xlsx'), '--language', 'sv');
+    expect(status).toBe(64);
+    expect(stderr).toContain('it exists in: en, fi');
+  });
+
+  test('tells the faults of a workbook that cannot be used', async () => {
+    const { status, stderr } = await preview(fileOf('faulty.xlsx'), '--out', fileOf('none.xlsx'));
+    expect(status).toBe(64);
+    expect(stderr).toContain('faulty.xlsx cannot be used yet');
   });
 });

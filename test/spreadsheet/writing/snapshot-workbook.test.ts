@@ -10,9 +10,9 @@ import type {
 } from '../../../shared/domain/submissions/sheet-snapshot.ts';
 import { address } from '../../../shared/spreadsheet/formats/grid.ts';
 import { readGrid } from '../../../shared/spreadsheet/formats/read-grid.ts';
-import { linkTarget } from '../../../shared/spreadsheet/writing/snapshot/link-target.ts';
 import { writeSnapshotWorkbook } from '../../../shared/spreadsheet/writing/snapshot/snapshot-workbook.ts';
 import { tabNames } from '../../../shared/spreadsheet/writing/snapshot/tab-names.ts';
+import { linkTarget } from '../../../shared/spreadsheet/writing/snapshot/tab-parts.ts';
 import { runs } from '../../support/tier.ts';
 import { brokenRules } from '../../support/workbook-rules.ts';
 

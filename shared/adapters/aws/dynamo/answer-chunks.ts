@@ -3,6 +3,7 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type * as v from 'valibot';
 import type { Answer, Answers } from '../../../domain/answers/answer.ts';
 import type { Given } from '../../../domain/submissions/fold.ts';
+import { together } from '../../../ports/together.ts';
 import type { Texts } from '../s3/texts.ts';
 import { writeBatches } from './batches.ts';
 import { answerItem, answersItem, itemOf, packed, parseItem } from './items.ts';
@@ -85,7 +86,7 @@ function chunksOf(answers: readonly StoredAnswer[]): StoredAnswer[][] {
 async function inLots<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
   const done: R[] = [];
   for (let start = 0; start < all.length; start += textsAtOnce) {
-    done.push(...(await Promise.all(all.slice(start, start + textsAtOnce).map(work))));
+    done.push(...(await together(all.slice(start, start + textsAtOnce).map(work))));
   }
   return done;
 }

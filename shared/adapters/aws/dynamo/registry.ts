@@ -64,10 +64,11 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
   };
   const named: Registry['named'] = async (text) => {
     if (nameKey(text) === '') return [];
-    const all = await notListed();
+    // Nearly always they are listed, so that both are asked at once.
+    const [all, listed] = await Promise.all([notListed(), calledInList(text)]);
     const called = async (name: string): Promise<Authority[]> =>
       all === null ? calledInList(name) : all.filter((one) => isCalled(one, name));
-    const exactly = await called(text);
+    const exactly = all === null ? listed : await called(text);
     const label = exactly.length === 0 ? labelIn(text) : null;
     return label === null ? exactly : (await called(label.name)).filter(label.isMeant);
   };

@@ -36,27 +36,34 @@ export function dynamoStandings(
   const whole = async (round: RoundId, item: v.InferOutput<typeof standingsItem>): Promise<Publication> => {
     if (last?.standings.round === round && last.standings.run === item.run) return last;
     const texts = textsIn(round);
+    const [shards, sample] = await Promise.all([texts.get(item.shards), texts.find(item.profiles)]);
     last = {
       standings: standingsIn(item),
-      shards: v.parse(v.array(v.string()), JSON.parse(await texts.get(item.shards))),
-      profiles: v.parse(profiles, JSON.parse((await texts.find(item.profiles)) ?? '[]')),
+      shards: v.parse(v.array(v.string()), JSON.parse(shards)),
+      profiles: v.parse(profiles, JSON.parse(sample ?? '[]')),
     };
     return last;
+  };
+
+  const drawsOf = async (
+    round: RoundId,
+    { draws: name }: v.InferOutput<typeof standingsItem>,
+  ): Promise<RankDraws | undefined> => {
+    if (name === undefined) return undefined;
+    if (lastDraws?.name !== name) {
+      const text = await textsIn(round).find(name);
+      lastDraws = { name, draws: text === null ? undefined : rankDrawsIn(text) };
+    }
+    return lastDraws.draws;
   };
 
   return {
     publication,
     async current(round) {
       const item = await newest(client, table, round);
-      const published = item === null ? null : await whole(round, item);
-      if (item === null || published === null) return null;
-      const { standings, profiles: sample } = published;
-      if (item.draws === undefined) return { standings, profiles: sample };
-      if (lastDraws?.name !== item.draws) {
-        const text = await textsIn(round).find(item.draws);
-        lastDraws = { name: item.draws, draws: text === null ? undefined : rankDrawsIn(text) };
-      }
-      return { standings, profiles: sample, draws: lastDraws.draws };
+      if (item === null) return null;
+      const [{ standings, profiles: sample }, draws] = await Promise.all([whole(round, item), drawsOf(round, item)]);
+      return item.draws === undefined ? { standings, profiles: sample } : { standings, profiles: sample, draws };
     },
     async publish({ standings, shards, profiles: sample, draws }) {
       const { round, run, cutOff, questionnaire, method, registered, final, ...counted } = standings;

@@ -3,6 +3,7 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { type RejectedSubmission, type Submission, saysWhoseItIs } from '../../../domain/submissions/submission.ts';
 import type { SubmissionStore } from '../../../ports/submission-store.ts';
+import { together } from '../../../ports/together.ts';
 import type { Texts } from '../s3/texts.ts';
 import { answerChunks } from './answer-chunks.ts';
 import { readBatches } from './batches.ts';
@@ -57,7 +58,7 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
 
     async putCounted(id, owner, { questionnaire, answers, background }) {
       const fields = { ...owner, questionnaire, background: Object.fromEntries(background) };
-      await Promise.all([
+      await together([
         chunks.put(id, answers),
         client.send(new PutCommand({ TableName: table, Item: itemOf(countedKey(id), fields) })),
       ]);

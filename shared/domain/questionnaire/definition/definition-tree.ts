@@ -1,4 +1,14 @@
-import type { Choice, Definition, Group, Node, Question, SelectQuestion, Texts } from './definition.ts';
+import { mustGet } from '../../must.ts';
+import {
+  type Choice,
+  type Definition,
+  type Group,
+  indexName,
+  type Node,
+  type Question,
+  type SelectQuestion,
+  type Texts,
+} from './definition.ts';
 
 export const isGroup = (node: Node): node is Group => node.type === 'group';
 export const isQuestion = (node: Node): node is Question => node.type !== 'group' && node.type !== 'note';
@@ -31,6 +41,11 @@ export function nodesByName(definition: Definition): ReadonlyMap<string, Node> {
   return made;
 }
 
+/** The group in which a node stands; null in the index itself. */
+export function parentOf(definition: Definition, { parent }: Node): Group | null {
+  return parent === indexName ? null : (mustGet(nodesByName(definition), parent) as Group);
+}
+
 /** Whether it makes points: one of its choices has some, or it has goalposts. Nothing else marks it. */
 export function isScored(definition: Pick<Definition, 'lists'>, node: Node): boolean {
   if (isSelect(node)) return choicesOf(definition, node).some(({ points }) => points !== undefined);
@@ -49,4 +64,14 @@ export function textOf(
   const family = (tag: string): string => tag.split('-', 1)[0] ?? tag;
   const related = Object.keys(texts).find((tag) => family(tag) === family(language));
   return texts[language] ?? texts[related ?? defaultLanguage] ?? texts[defaultLanguage] ?? '';
+}
+
+/** `A`, `1.2`, `A1.1b`: a name that people number sections with. */
+const isCode = /^\p{Lu}?\d*(?:\.\d+)*\p{Ll}?$/u;
+
+/** `1.2  Transport`: the number of a group, where it has one that its label does not begin with, and its label. */
+export function groupTitle({ name, number, label }: Group, language: string, definition: Definition): string {
+  const title = textOf(label, language, definition);
+  const code = number ?? (isCode.test(name) ? name : '');
+  return code === '' || title.startsWith(code) ? title : `${code}  ${title}`;
 }

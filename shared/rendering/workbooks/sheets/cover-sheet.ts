@@ -1,20 +1,15 @@
-import type { Answers } from '../../../domain/answers/answer.ts';
-import { categoriesOf, indicatorsOf, textIn } from '../../../domain/questionnaire/questionnaire.ts';
-import { indicatorCode } from '../../../spreadsheet/formats/identity.ts';
 import { colours, font, type Look, looks, put, putLink } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { dateFormat } from '../../words/formats.ts';
 import { fill } from '../../words/messages.ts';
 import { writtenDate } from '../../words/written-date.ts';
-import { type Addressee, formReference } from './identity-sheet.ts';
-import { addPage, listOf, protect, type Words } from './page.ts';
-import { putProgress } from './progress.ts';
-import { firstAnswerCell } from './questionnaire-layout.ts';
+import { addPage, protect, type Words } from './page.ts';
 
-export interface Cover extends Addressee {
-  readonly language: string;
-  readonly answers: Answers;
+/** What a cover says besides the questionnaire itself. */
+export interface CoverFacts {
+  readonly authority: { readonly name: string } | null;
+  readonly round: string | null;
   /** Who answers questions about this questionnaire, as it is to be shown. */
   readonly contact?: string;
   /** Where the filled questionnaire is sent to. */
@@ -23,11 +18,23 @@ export interface Cover extends Addressee {
   readonly deadline?: string;
 }
 
+export interface Cover extends CoverFacts {
+  readonly title: string;
+  readonly version: string;
+  readonly intro: string;
+  readonly steps: readonly string[];
+  /** The link to where filling in starts; `target` is `Questionnaire!D9`. */
+  readonly start: { readonly text: string; readonly target: string };
+  /** The line by which the workbook is known where its hidden sheet is lost. */
+  readonly reference: string;
+  /** Writes the cell that counts what is answered. */
+  readonly putProgress: (sheet: Worksheet, address: string, look: Look) => void;
+}
+
 const widths = { margin: 4, label: 20, text: 74 };
 
 export async function addCoverSheet(workbook: Workbook, cover: Cover, words: Words): Promise<void> {
-  const { questionnaire, language } = cover;
-  const title = textIn(questionnaire.title, language);
+  const { title } = cover;
   const sheet = addPage(
     workbook,
     {
@@ -41,11 +48,10 @@ export async function addCoverSheet(workbook: Workbook, cover: Cover, words: Wor
     words,
   );
   sheet.getRow(1).height = 24;
-  put(sheet, 'B2', fill(words.cover.eyebrow, { version: questionnaire.version }), looks.eyebrow);
+  put(sheet, 'B2', fill(words.cover.eyebrow, { version: cover.version }), looks.eyebrow);
   const wide = widths.label + widths.text;
   putWide(sheet, 3, title, looks.title, rowHeight([{ text: title, width: wide, size: 24 }]));
-  const intro = fill(words.cover.intro, counts(cover));
-  putWide(sheet, 4, intro, looks.lead, rowHeight([{ text: intro, width: wide, size: 11 }]) + 12);
+  putWide(sheet, 4, cover.intro, looks.lead, rowHeight([{ text: cover.intro, width: wide, size: 11 }]) + 12);
 
   let row = 6;
   for (const [label, value] of facts(cover, words)) {
@@ -58,27 +64,25 @@ export async function addCoverSheet(workbook: Workbook, cover: Cover, words: Wor
     row += 1;
   }
   put(sheet, `B${row}`, words.cover.progress, looks.label);
-  putProgress(sheet, `C${row}`, { ...cover, words }, { ...looks.fact, font: font(11, colours.accent, { bold: true }) });
+  cover.putProgress(sheet, `C${row}`, { ...looks.fact, font: font(11, colours.accent, { bold: true }) });
   sheet.getRow(row).height = 24;
 
   row += 2;
   put(sheet, `B${row}`, words.cover.howTo, looks.heading);
   sheet.getRow(row).height = 32;
-  for (const [index, step] of steps(cover, words).entries()) {
+  for (const [index, step] of cover.steps.entries()) {
     row += 1;
     put(sheet, `B${row}`, index + 1, stepNumber);
     put(sheet, `C${row}`, step, looks.body);
     sheet.getRow(row).height = rowHeight([{ text: step, width: widths.text, size: 11 }], 24);
   }
   row += 1;
-  const first = indicatorsOf(questionnaire)[0]?.id ?? '';
-  const start = fill(words.cover.openQuestionnaire, { first: indicatorCode(first) });
-  putLink(sheet, `C${row}`, start, `${words.sheets.questionnaire}!${firstAnswerCell(questionnaire)}`, looks.link);
+  putLink(sheet, `C${row}`, cover.start.text, cover.start.target, looks.link);
   sheet.getRow(row).height = 24;
 
   row += 2;
   put(sheet, `B${row}`, words.formReference, looks.muted);
-  put(sheet, `C${row}`, formReference(cover), looks.muted);
+  put(sheet, `C${row}`, cover.reference, looks.muted);
   put(sheet, `C${row + 1}`, words.cover.formReferenceNote, looks.muted);
   await protect(sheet);
 }
@@ -94,7 +98,7 @@ function putWide(sheet: Worksheet, row: number, text: string, look: Look, height
   sheet.getRow(row).height = height;
 }
 
-function facts(cover: Cover, words: Words): [label: string, value: string | null][] {
+function facts(cover: CoverFacts, words: Words): [label: string, value: string | null][] {
   const deadline =
     cover.deadline === undefined
       ? undefined
@@ -127,30 +131,3 @@ function askFor(sheet: Worksheet, address: string, value: string | null, promptT
 
 /** Read like the other facts, and written over like an empty one. */
 const coverInput: Look = { ...looks.fact, numFmt: '@', protection: { locked: false } };
-
-function counts({ questionnaire }: Cover) {
-  return {
-    questions: indicatorsOf(questionnaire).length,
-    categories: categoriesOf(questionnaire).length,
-    figures: questionnaire.background.length,
-  };
-}
-
-function steps(cover: Cover, words: Words): string[] {
-  const { steps } = words.cover;
-  const { answers, evidence } = cover.questionnaire;
-  const shown = (values: readonly (keyof Words['answers'])[]) =>
-    listOf(
-      values.map((value) => words.answers[value]),
-      words,
-    );
-  const sheets = { questionnaire: words.sheets.questionnaire, background: words.sheets.background };
-  return [
-    fill(steps.answer, { sheet: sheets.questionnaire, answers: shown(answers.offered), column: words.columns.answer }),
-    words.blankAndNa,
-    fill(steps.evidence, { answers: shown(evidence.expectedFor) }),
-    fill(steps.background, { sheet: sheets.background, ...counts(cover) }),
-    steps.keeps,
-    cover.office === undefined ? steps.reply : fill(steps.send, { office: cover.office }),
-  ];
-}

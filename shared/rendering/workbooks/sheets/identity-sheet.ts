@@ -7,6 +7,7 @@ import {
 } from '../../../spreadsheet/formats/identity.ts';
 import { cellText } from '../../../spreadsheet/writing/cell-styles.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+import type { CoverFacts } from './cover-sheet.ts';
 
 /** What a workbook is made for. */
 export interface Addressee {
@@ -17,13 +18,16 @@ export interface Addressee {
 }
 
 export function addIdentitySheet(workbook: Workbook, { questionnaire, authority, round, language }: Addressee): void {
-  const identity: WorkbookIdentity = {
+  addIdentity(workbook, {
     questionnaire: questionnaireKey(questionnaire),
     authority: authority?.id ?? null,
     authorityName: authority?.name ?? null,
     round,
     language,
-  };
+  });
+}
+
+export function addIdentity(workbook: Workbook, identity: WorkbookIdentity): void {
   addMarkSheet(
     workbook,
     identityFields.map((field) => [field, identity[field]]),
@@ -48,11 +52,14 @@ export function addMarkSheet(workbook: Workbook, fields: readonly (readonly [str
  * The identity as a line that people can see, in case the hidden sheet is lost:
  * `user-centricity@2023 · espoo · 2022`, with `-` for what is not known.
  */
-export function formReference({ questionnaire, authority, round }: Addressee): string {
-  return [questionnaireKey(questionnaire), authority?.id ?? '-', round ?? '-'].join(' · ');
-}
+export const formReference = (addressee: Addressee): string =>
+  referenceLine(questionnaireKey(addressee.questionnaire), addressee);
+
+/** `key`: `user-centricity@2023`. */
+export const referenceLine = (key: string, { authority, round }: Pick<Addressee, 'authority' | 'round'>): string =>
+  [key, authority?.id ?? '-', round ?? '-'].join(' · ');
 
 /** `Espoo · Round 2022`: under the title of each sheet. */
-export function addresseeLine({ authority, round }: Addressee, words: { round: string }): string {
+export function addresseeLine({ authority, round }: CoverFacts, words: { round: string }): string {
   return [authority?.name, round === null ? undefined : `${words.round} ${round}`].filter(Boolean).join(' · ');
 }

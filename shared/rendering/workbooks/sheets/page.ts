@@ -1,4 +1,4 @@
-import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { oneLine, type Workbook, type Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { listFormat } from '../../words/formats.ts';
 import { fill, type Messages } from '../../words/messages.ts';
 
@@ -59,7 +59,7 @@ function footer(title: string, words: Words): string {
 const maxFooterLength = 100;
 
 function printable(text: string): string {
-  const line = text.toWellFormed().replace(/[\p{Cc}\ufffe\uffff]+/gu, ' ');
+  const line = oneLine(text);
   return line.length > maxFooterLength ? `${line.slice(0, maxFooterLength - 1)}…` : line;
 }
 

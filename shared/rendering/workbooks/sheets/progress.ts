@@ -19,10 +19,13 @@ export function putProgress(
   const formula = offered.map((value) => `COUNTIF(${range},"${words.answers[value]}")`).join('+');
   const indicators = indicatorsOf(questionnaire);
   const result = indicators.filter(({ id }) => offered.some((value) => answers.get(id)?.value === value)).length;
-  const shown = fill(words.answered, { answered: '\u0000', total: indicators.length });
-  const numFmt = shown
+  const numFmt = countFormat(words.answered, indicators.length);
+  put(sheet, address, null, { ...look, numFmt }).value = { formula, result };
+}
+
+/** The format that shows a number as `12 of 41 answered`. */
+export const countFormat = (answered: string, total: number): string =>
+  fill(answered, { answered: '\u0000', total })
     .split('\u0000')
     .map((words) => (words === '' ? '' : `"${words}"`))
     .join('0');
-  put(sheet, address, null, { ...look, numFmt }).value = { formula, result };
-}

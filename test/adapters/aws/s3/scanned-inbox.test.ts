@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { S3Client } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { s3ScannedInbox } from '../../../../shared/adapters/aws/s3/scanned-inbox.ts';
-import { s3StoredFiles } from '../../../../shared/adapters/aws/s3/stored-files.ts';
+import { s3StoredFiles } from '../../../../shared/adapters/aws/s3/stored-objects.ts';
 import { answeredBy } from '../../../support/answering.ts';
 
 /** What S3 answers of an object with tags, which no emulator here has. */

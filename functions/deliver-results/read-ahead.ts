@@ -1,0 +1,43 @@
+import { submissionOf } from '../../shared/domain/mail/delivery.ts';
+import { askedOnce } from '../../shared/ports/asked-once.ts';
+import type { DeliveryRequest } from '../../shared/ports/outbox.ts';
+import type { PreparationSources } from './prepare-delivery.ts';
+
+/** What a mail is made of is read once, as it is when it is first asked for. */
+export function readOnce<D extends PreparationSources>(deps: D): D {
+  const { registry, store, reviews, standings } = deps;
+  return {
+    ...deps,
+    registry: { ...registry, round: askedOnce(registry.round), authority: askedOnce(registry.authority) },
+    store: {
+      ...store,
+      submission: askedOnce(store.submission),
+      answers: askedOnce(store.answers),
+      history: askedOnce(store.history),
+      standing: askedOnce(store.standing, ({ id }, authority) => JSON.stringify([id, authority])),
+    },
+    reviews: { of: askedOnce(reviews.of) },
+    standings: { current: askedOnce(standings.current) },
+  };
+}
+
+/**
+ * Begins to read, all at once, what a mail with results is nearly always made of. A read that fails fails again for whoever
+ * needs it.
+ */
+export function readAhead<D extends PreparationSources>({ owner, delivery }: DeliveryRequest, deps: D): D {
+  if (owner.kind !== 'standing') return deps;
+  const { registry, store, reviews, standings } = deps;
+  const submission = submissionOf(delivery);
+  const ahead = [
+    registry.round(owner.round).then((round) => round && store.standing(round, owner.authority)),
+    store.submission(submission),
+    store.answers(submission),
+    store.history(owner.authority),
+    registry.authority(owner.authority),
+    reviews.of(owner.round, owner.authority),
+    standings.current(owner.round),
+  ];
+  for (const read of ahead) read.catch(() => {});
+  return { ...deps, pages: deps.pages.readAhead() };
+}

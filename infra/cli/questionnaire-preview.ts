@@ -1,0 +1,84 @@
+import { join, parse } from 'node:path';
+import { type Definition, indexName } from '../../shared/domain/questionnaire/definition/definition.ts';
+import {
+  groupsOf,
+  groupTitle,
+  questionsOf,
+  textOf,
+} from '../../shared/domain/questionnaire/definition/definition-tree.ts';
+import { rangesOf } from '../../shared/domain/scoring/engine/ranges.ts';
+import { scoreAnswers } from '../../shared/domain/scoring/engine/score-answers.ts';
+import { shownOf } from '../../shared/domain/scoring/engine/shown.ts';
+import { isZero, over } from '../../shared/domain/scoring/rational.ts';
+import type { NodeScore } from '../../shared/domain/scoring/scored.ts';
+import { writeFormWorkbook } from '../../shared/rendering/workbooks/form/form-workbook.ts';
+import { writeWhole } from '../write-whole.ts';
+import { definitionIn } from './questionnaire.ts';
+import { shown } from './terminal-text.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface PreviewOptions {
+  readonly out: string;
+  /** One of the definition's; all of them when it is not said. */
+  readonly language?: string;
+  readonly points?: true;
+}
+
+/** Writes the questionnaire as authorities get it, and says between what its scores lie. Returns the exit status. */
+export async function questionnairePreviewCommand(file: string, options: PreviewOptions): Promise<number> {
+  const definition = await definitionIn(file);
+  for (const [language, path] of places(definition, options)) {
+    const bytes = await writeFormWorkbook({
+      definition,
+      language,
+      authority: null,
+      round: null,
+      showsPoints: options.points === true,
+    });
+    await writeWhole(path, bytes);
+    console.error(`Questionnaire (${language}): ${path}`);
+  }
+  process.stdout.write(scoresText(definition));
+  return 0;
+}
+
+/** `preview.xlsx`, or `preview-fi.xlsx` and its like where there are several languages. */
+function places(definition: Definition, { out, language }: PreviewOptions): [language: string, path: string][] {
+  const { languages } = definition;
+  if (language !== undefined && !languages.includes(language)) {
+    throw new UsageError(`the questionnaire does not exist in "${language}"; it exists in: ${languages.join(', ')}`);
+  }
+  const [only, ...others] = language === undefined ? languages : [language];
+  if (others.length === 0 && only !== undefined) return [[only, out]];
+  const { dir, name, ext } = parse(out);
+  return languages.map((one) => [one, join(dir, `${name}-${one}${ext || '.xlsx'}`)]);
+}
+
+/** The highest and lowest score that can be reached, and that of a blank file, for all and for each group. */
+function scoresText(definition: Definition): string {
+  const { nodes } = scoreAnswers(definition, new Map());
+  const rangeOf = rangesOf(definition);
+  const line = (name: string, label: string, depth: number): string[] => {
+    const { isEmpty, mostPoints, leastPoints, leastScore, most } = rangeOf(name);
+    if (isEmpty) return [];
+    const best: NodeScore = { points: mostPoints, most, score: isZero(most) ? null : over(mostPoints, most) };
+    const worst: NodeScore = { points: leastPoints, most, score: leastScore };
+    const cells = [best, worst, nodes.get(name) ?? null].map((node) => (shownOf(definition, node) ?? '–').padStart(9));
+    return [`${cells.join('')}  ${'  '.repeat(depth)}${shown(label)}`];
+  };
+  const depthOf = new Map<string, number>([[indexName, 0]]);
+  const groups = groupsOf(definition).flatMap((group) => {
+    const depth = (depthOf.get(group.parent) ?? 0) + 1;
+    depthOf.set(group.name, depth);
+    return line(group.name, groupTitle(group, definition.defaultLanguage, definition), depth);
+  });
+  const title = textOf(definition.title, definition.defaultLanguage, definition);
+  const heads = ['highest', 'lowest', 'blank'].map((head) => head.padStart(9)).join('');
+  const unit = definition.shown.as === 'percent' ? 'percent' : 'points';
+  return `${[
+    `${questionsOf(definition).length} questions; scores in ${unit}:`,
+    heads,
+    ...line(indexName, title, 0),
+    ...groups,
+  ].join('\n')}\n`;
+}

@@ -1,0 +1,247 @@
+import type { NumberQuestion, Question } from '../../../domain/questionnaire/definition/definition.ts';
+import { choicesOf, groupTitle, isSelect, textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
+import type { Given } from '../../../domain/scoring/given.ts';
+import { colours, font, type Look, looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
+import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
+import type { DataValidation, Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { fill, type Messages } from '../../words/messages.ts';
+import { addPage, protect } from '../sheets/page.ts';
+import { conditionsOf, surelyNot } from './form-conditions.ts';
+import { hintOf, limitsOf, relevanceOf } from './form-hints.ts';
+import {
+  type AnswerCells,
+  answerCells,
+  formColumns as at,
+  type FormContent,
+  type FormRow,
+  firstFormCell,
+  formHeaderRow,
+} from './form-layout.ts';
+import { answerLists } from './form-lists.ts';
+import { putFormProgress } from './form-progress.ts';
+
+const widths = { margin: 2, id: 10, question: 52, answer: 20, evidence: 46, hint: 46 };
+
+/** Groups of the third level and below are set off by their letters alone. */
+const innerGroup: Look = { ...looks.category, fill: { type: 'pattern', pattern: 'none' }, border: looks.row.border };
+const groupLooks: readonly Look[] = [looks.pillar, looks.category, innerGroup];
+const tickLook: Look = { ...looks.row, alignment: { ...looks.row.alignment, indent: 3 } };
+const noteLook: Look = { ...looks.row, font: font(10, colours.muted, { italic: true }) };
+const numberInput: Look = {
+  ...looks.figureInput,
+  alignment: looks.answerInput.alignment,
+  font: looks.answerInput.font,
+};
+
+export async function addFormSheet(workbook: Workbook, content: FormContent): Promise<void> {
+  const { definition, language, messages, rows } = content;
+  const words = messages.workbook;
+  const title = textOf(definition.title, language, definition);
+  const sheet = addPage(
+    workbook,
+    {
+      name: words.sheets.questionnaire,
+      widths: Object.values(widths),
+      orientation: 'landscape',
+      title: `${title} · ${content.subtitle}`,
+      headerRow: formHeaderRow,
+      activeCell: firstFormCell(rows),
+    },
+    words,
+  );
+  writeHead(sheet, content, title);
+  const cells = answerCells(rows);
+  const source = answerLists(workbook, definition, language);
+  for (const row of rows) writeRow(sheet, row, { ...content, cells, source });
+  greyIrrelevant(sheet, content, cells);
+  await protect(sheet);
+}
+
+function writeHead(sheet: Worksheet, content: FormContent, title: string): void {
+  const words = content.messages.workbook;
+  const { id, question, answer, evidence, hint } = words.columns;
+  sheet.getRow(1).height = 10;
+  put(sheet, 'B2', title, looks.sheetTitle);
+  sheet.getRow(2).height = 26;
+  put(sheet, 'B3', content.subtitle, looks.subtitle);
+  sheet.mergeCells('B4:C4');
+  putFormProgress(sheet, 'B4', content, { ...looks.eyebrow, alignment: { vertical: 'middle', horizontal: 'left' } });
+  sheet.getRow(5).height = 8;
+  for (const [column, heading] of Object.entries({ id, question, answer, evidence, hint })) {
+    const look = column === 'answer' ? looks.columnHeadCentred : looks.columnHead;
+    put(sheet, `${at[column as keyof typeof at]}${formHeaderRow}`, heading, look);
+  }
+  sheet.getRow(formHeaderRow).height = 24;
+}
+
+interface Written extends FormContent {
+  readonly cells: ReadonlyMap<string, AnswerCells>;
+  readonly source: ReturnType<typeof answerLists>;
+}
+
+function writeRow(sheet: Worksheet, row: FormRow, written: Written): void {
+  const { definition, language } = written;
+  switch (row.kind) {
+    case 'group':
+      writeGroup(sheet, row, written);
+      break;
+    case 'note': {
+      const text = textOf(row.of.label, language, definition);
+      sheet.mergeCells(`${at.question}${row.row}:${at.hint}${row.row}`);
+      put(sheet, `${at.id}${row.row}`, row.of.number ?? null, looks.rowNote);
+      put(sheet, `${at.question}${row.row}`, text, noteLook);
+      const width = widths.question + widths.answer + widths.evidence + widths.hint;
+      sheet.getRow(row.row).height = rowHeight([{ text, width }], 24);
+      break;
+    }
+    case 'question':
+      writeQuestion(sheet, row.row, row.of, written);
+      break;
+    default:
+      writeTick(sheet, row, written);
+  }
+}
+
+function writeGroup(
+  sheet: Worksheet,
+  { row, of, level }: FormRow & { kind: 'group' },
+  { definition, language }: Written,
+): void {
+  const look = groupLooks[Math.min(level, groupLooks.length) - 1] ?? innerGroup;
+  for (const column of Object.values(at)) put(sheet, `${column}${row}`, null, look);
+  const text = groupTitle(of, language, definition);
+  put(sheet, `${at.id}${row}`, text, look);
+  sheet.getRow(row).height = level === 1 ? 28 : 22;
+}
+
+function writeQuestion(sheet: Worksheet, row: number, question: Question, written: Written): void {
+  const { definition, language, answers } = written;
+  const label = textOf(question.label, language, definition);
+  const text = [label, relevanceOf(question, written)].filter(Boolean).join('\n');
+  const hint = hintOf(question, written);
+  const filled = answers.get(question.name);
+  put(sheet, `${at.id}${row}`, question.number ?? question.name, looks.rowNote);
+  put(sheet, `${at.question}${row}`, text, looks.row);
+  const shown = question.type === 'select_multiple' ? null : shownAnswer(question, filled?.given, written);
+  writeAnswer(sheet, `${at.answer}${row}`, question, shown, written);
+  const evidence = filled?.evidence ?? '';
+  put(
+    sheet,
+    `${at.evidence}${row}`,
+    evidence,
+    question.evidence.rule === 'none' && evidence === '' ? looks.rowNote : looks.textInput,
+  );
+  put(sheet, `${at.hint}${row}`, hint, looks.rowNote);
+  const answer = typeof shown === 'string' ? shown : '';
+  sheet.getRow(row).height = rowHeight(
+    [
+      { text, width: widths.question },
+      { text: answer, width: widths.answer },
+      { text: evidence, width: widths.evidence },
+      { text: hint, width: widths.hint, size: 9 },
+    ],
+    34,
+  );
+}
+
+function writeAnswer(
+  sheet: Worksheet,
+  address: string,
+  question: Question,
+  shown: string | number | null,
+  written: Written,
+): void {
+  if (question.type === 'select_multiple') {
+    put(sheet, address, null, looks.row);
+  } else if (isSelect(question)) {
+    put(sheet, address, shown, looks.answerInput).dataValidation = listRule(written.source(question), written.messages);
+  } else if (question.type === 'text') {
+    put(sheet, address, shown, looks.textInput);
+  } else {
+    const cell = put(sheet, address, shown, numberInput);
+    if (question.unit !== 'money') cell.dataValidation = numberRule(question, written.messages);
+  }
+}
+
+function writeTick(sheet: Worksheet, { row, of, choice }: FormRow & { kind: 'tick' }, written: Written): void {
+  const { definition, language, answers } = written;
+  const label = textOf(choice.label, language, definition);
+  const given = answers.get(of.name)?.given;
+  const isTicked = given !== undefined && 'choices' in given && given.choices.includes(choice.name);
+  put(sheet, `${at.id}${row}`, null, looks.rowNote);
+  put(sheet, `${at.question}${row}`, label, tickLook);
+  put(sheet, `${at.answer}${row}`, isTicked ? 'x' : null, looks.answerInput).dataValidation = listRule(
+    '"x"',
+    written.messages,
+  );
+  put(sheet, `${at.evidence}${row}`, null, looks.row);
+  put(sheet, `${at.hint}${row}`, null, looks.rowNote);
+  sheet.getRow(row).height = rowHeight([{ text: label, width: widths.question - 4 }], 22);
+}
+
+/** What stands in an answer cell: the label of a choice, a number where it is one exactly, a text. */
+function shownAnswer(
+  question: Exclude<Question, { type: 'select_multiple' }>,
+  given: Given | undefined,
+  { definition, language }: Written,
+): string | number | null {
+  if (given === undefined || 'doesNotCount' in given) return null;
+  if ('text' in given) return given.text;
+  if ('number' in given) return String(Number(given.number)) === given.number ? Number(given.number) : given.number;
+  if (!isSelect(question)) return null;
+  const choice = choicesOf(definition, question).find(({ name }) => name === given.choices[0]);
+  return choice === undefined ? null : textOf(choice.label, language, definition);
+}
+
+function listRule(source: string, { form, workbook }: Messages): DataValidation {
+  return {
+    type: 'list',
+    allowBlank: true,
+    formulae: [source],
+    showErrorMessage: true,
+    errorStyle: 'stop',
+    errorTitle: form.prompts.error,
+    error: fill(form.prompts.errorText, { column: workbook.columns.evidence }),
+  };
+}
+
+/** Excel's greatest number that is written without an exponent. */
+const anyNumber = 999_999_999_999_999;
+
+/** A number out of range is warned about and may stay: the office asks, and does not lose what an officer knows. */
+function numberRule(question: NumberQuestion, messages: Messages): DataValidation {
+  const { low, high } = limitsOf(question);
+  const { form } = messages;
+  return {
+    type: question.type === 'integer' ? 'whole' : 'decimal',
+    operator: 'between',
+    formulae: [low ?? -anyNumber, high ?? anyNumber],
+    allowBlank: true,
+    showErrorMessage: true,
+    errorStyle: 'warning',
+    errorTitle: form.prompts.numberError,
+    error: fill(form.prompts.numberErrorText, { rule: question.type === 'integer' ? form.whole : form.decimal }),
+  };
+}
+
+const grey = { font: { color: { argb: 'FFA8B0B7' } } } as const;
+
+/** A question that is surely not asked turns grey, with its rows of choices. */
+function greyIrrelevant(
+  sheet: Worksheet,
+  { definition, language, rows }: FormContent,
+  cells: ReadonlyMap<string, AnswerCells>,
+): void {
+  let priority = 0;
+  for (const { kind, row, of } of rows) {
+    if (kind === 'note') continue;
+    const formulas = conditionsOf(definition, of).map((one) => surelyNot(one, { definition, language, cells }));
+    const known = formulas.filter((formula) => formula !== null);
+    const [only] = known;
+    if (only === undefined) continue;
+    priority += 1;
+    const formula = known.length === 1 ? only : `OR(${known.join(',')})`;
+    const rule = { type: 'expression' as const, priority, formulae: [formula], style: grey };
+    sheet.addConditionalFormatting({ ref: `${at.id}${row}:${at.hint}${row}`, rules: [rule] });
+  }
+}

@@ -1,0 +1,85 @@
+import { type Definition, definitionKeyOf } from '../../../domain/questionnaire/definition/definition.ts';
+import { groupsOf, questionsOf, textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
+import { newWorkbook, workbookBytes } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { fill, type Messages, messagesIn } from '../../words/messages.ts';
+import { addCoverSheet, type CoverFacts } from '../sheets/cover-sheet.ts';
+import { addIdentity, addresseeLine, referenceLine } from '../sheets/identity-sheet.ts';
+import { sentTo } from '../sheets/questionnaire-cover.ts';
+import { type FilledIn, firstFormCell, formRows } from './form-layout.ts';
+import { putFormProgress } from './form-progress.ts';
+import { addFormSheet } from './form-sheet.ts';
+
+export interface FormToSend extends CoverFacts {
+  readonly definition: Definition;
+  /** One of the definition's. */
+  readonly language: string;
+  /** The language of our own words, where they are not to be those of the questionnaire. */
+  readonly wordsIn?: string;
+  readonly authority: { readonly id: string | null; readonly name: string } | null;
+  /** By name of the question: what it comes filled with. */
+  readonly answers?: ReadonlyMap<string, FilledIn>;
+  /** Whether it tells what each answer scores. */
+  readonly showsPoints?: boolean;
+}
+
+/** Any definition as an .xlsx workbook to fill in. The same input gives the same bytes. */
+export async function writeFormWorkbook(toSend: FormToSend): Promise<Uint8Array> {
+  const { definition, language, authority, round, answers = new Map(), showsPoints = false } = toSend;
+  const messages = messagesIn(toSend.wordsIn ?? familyOf(language));
+  const words = messages.workbook;
+  const title = textOf(definition.title, language, definition);
+  const workbook = newWorkbook({ title, language });
+  const rows = formRows(definition);
+  const subtitle = addresseeLine(toSend, words);
+  const content = { definition, language, messages, subtitle, rows, answers, showsPoints };
+  const key = definitionKeyOf(definition);
+  const [first] = questionsOf(definition);
+  await addCoverSheet(
+    workbook,
+    {
+      ...toSend,
+      title,
+      version: definition.version,
+      intro: fill(messages.form.intro, {
+        questions: questionsOf(definition).length,
+        sections: groupsOf(definition).length,
+      }),
+      steps: stepsOf(toSend, messages),
+      start: {
+        text: fill(words.cover.openQuestionnaire, { first: first?.number ?? first?.name ?? '' }),
+        target: `${words.sheets.questionnaire}!${firstFormCell(rows)}`,
+      },
+      reference: referenceLine(key, { authority, round }),
+      putProgress: (sheet, address, look) => putFormProgress(sheet, address, content, look),
+    },
+    words,
+  );
+  await addFormSheet(workbook, content);
+  addIdentity(workbook, {
+    questionnaire: key,
+    authority: authority?.id ?? null,
+    authorityName: authority?.name ?? null,
+    round,
+    language,
+  });
+  return workbookBytes(workbook);
+}
+
+/** `pt` of `pt-BR`. */
+const familyOf = (tag: string): string => tag.split('-', 1)[0] ?? tag;
+
+function stepsOf(toSend: FormToSend, { form, workbook }: Messages): string[] {
+  const { definition } = toSend;
+  const questions = questionsOf(definition);
+  const { sheets, columns, cover } = workbook;
+  const hasEvidence = questions.some(({ evidence }) => evidence.rule !== 'none');
+  const depends = definition.nodes.some(({ relevant }) => relevant !== undefined);
+  return [
+    fill(form.steps.answer, { sheet: sheets.questionnaire, column: columns.answer }),
+    ...(questions.some(({ type }) => type === 'select_multiple') ? [form.steps.several] : []),
+    ...(hasEvidence ? [fill(form.steps.evidence, { column: columns.evidence })] : []),
+    ...(depends ? [form.steps.relevant] : []),
+    cover.steps.keeps,
+    sentTo(toSend, workbook),
+  ];
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
+import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { countRequests, type Requests } from '../bench/requests.ts';
+import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
+
+const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
+const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
+const officer = 'officer@city.example';
+
+let pipeline: Pipeline;
+beforeAll(async () => {
+  pipeline = await startPipeline();
+  await pipeline.registry.putRound(round);
+  // What is done once for a registry is no call of the steps that are counted.
+  await pipeline.ingest(await sent('first', null));
+  await pipeline.deliverWaiting();
+});
+afterAll(() => pipeline.stop());
+
+/** Espoo's filled questionnaire, of an authority of its own. */
+async function sent(id: string, sender: string | null): Promise<InboxObject> {
+  const authority = { id, name: `City of ${id}` };
+  const contacts = [{ address: officer, language: 'en' }];
+  await pipeline.registry.putAuthority({ ...authority, country: 'FI', contacts });
+  const bytes = await writeQuestionnaireWorkbook({
+    ...{ questionnaire: userCentricity2023, language: 'en', authority, round: round.id },
+    ...{ answers: page.answers, background: page.background },
+  });
+  return pipeline.put({ key: `office/${id}.xlsx`, bytes, metadata: sender === null ? {} : { sender } });
+}
+
+async function costOf(work: (clients: Clients) => Promise<unknown>): Promise<Requests> {
+  const clients = pipeline.newClients();
+  const requests = countRequests(clients);
+  await work(clients);
+  return requests;
+}
+
+test.each([
+  ['the office', null],
+  ['a contact', officer],
+])('a submission from %s costs few units, and few round trips that wait for each other', async (who, sender) => {
+  const upload = await sent(who.replaceAll(' ', '-'), sender);
+  const ingest = await costOf((clients) => pipeline.ingest(upload, clients));
+  expect(ingest.written).toBeLessThanOrEqual(16);
+  expect(ingest.read).toBeLessThanOrEqual(12);
+  expect(ingest.roundTrips).toBeLessThanOrEqual(9);
+  const deliver = await costOf((clients) => pipeline.deliverWaiting(clients));
+  expect(deliver.calls.get('SES SendEmail')).toBe(1);
+  expect(deliver.written).toBeLessThanOrEqual(3);
+  expect(deliver.read).toBeLessThanOrEqual(12);
+  expect(deliver.roundTrips).toBeLessThanOrEqual(8);
+  const again = await costOf((clients) => pipeline.ingest(upload, clients));
+  expect([again.written, again.roundTrips]).toEqual([1, 6]);
+});
