@@ -1,31 +1,16 @@
 import { currencyIn, type FigureKind, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
 import { withoutMonths } from '../../domain/answers/normalise/month-names.ts';
-import { type NormalisedFigure, normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
+import { normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
 import { foldedText, visibleText } from '../../domain/answers/normalise/plain-text.ts';
 import type { Cell, Grid } from '../formats/grid.ts';
 import { isColumnShown, isSeen } from '../formats/visible.ts';
 import { type FigureHead, figureHeads, isYear } from './figure-columns.ts';
+import type { FigureForm } from './figure-form.ts';
 import { type Columns, columnsByHeading } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
 import type { QuestionIndex } from './question-index.ts';
 import type { QuestionRow } from './question-table.ts';
 import { type Rows, rowsOf } from './rows.ts';
-
-/** A figure that a questionnaire asks for. */
-export interface AskedFigure {
-  readonly id: string;
-  readonly kind: FigureKind;
-  /** The unit that its question names. */
-  readonly unit?: string;
-  /** Reads a cell by rules of its own. */
-  readonly read?: (cell: Cell) => NormalisedFigure;
-}
-
-/** The figures of a questionnaire, and by what they are found; the index is made when it is first asked for. */
-export interface FigureForm {
-  readonly figures: readonly AskedFigure[];
-  readonly index: () => QuestionIndex;
-}
 
 /** What the heads of a table say of its columns; `cells` are the heads themselves. */
 export interface Heads {

@@ -29,7 +29,7 @@ import {
   textOf,
 } from '../../domain/questionnaire/definition/definition-tree.ts';
 import type { Cell } from '../formats/grid.ts';
-import type { FigureForm } from './find-figures.ts';
+import type { FigureForm } from './figure-form.ts';
 import type { AnswerWords, Form, FormQuestion } from './form.ts';
 import { type Match, type QuestionIndex, questionIndex } from './question-index.ts';
 

@@ -2,7 +2,7 @@ import type { OfferedValue } from '../../domain/answers/normalise/answer-words.t
 import type { FigureKind } from '../../domain/answers/normalise/figure-units.ts';
 import type { NormalisedAnswer } from '../../domain/answers/normalise/normalise-answer.ts';
 import type { Cell } from '../formats/grid.ts';
-import type { FigureForm } from './find-figures.ts';
+import type { FigureForm } from './figure-form.ts';
 import type { QuestionIndex } from './question-index.ts';
 
 /**

@@ -9,6 +9,7 @@ import { address, type Cell, type Grid } from '../formats/grid.ts';
 import { isSeen } from '../formats/visible.ts';
 import { beforeDate } from './before-date.ts';
 import { isYear, unitOfHead, unitSaidByHead } from './figure-columns.ts';
+import type { AskedFigure, FigureForm } from './figure-form.ts';
 import {
   type AskedFigure,
   claimOf,
