@@ -10,15 +10,7 @@ import { isSeen } from '../formats/visible.ts';
 import { beforeDate } from './before-date.ts';
 import { isYear, unitOfHead, unitSaidByHead } from './figure-columns.ts';
 import type { AskedFigure, FigureForm } from './figure-form.ts';
-import {
-  type AskedFigure,
-  claimOf,
-  type FigureForm,
-  findFigures,
-  type Place,
-  remarkOn,
-  valueColumn,
-} from './find-figures.ts';
+import { claimOf, findFigures, type Place, remarkOn, valueColumn } from './find-figures.ts';
 import type { QuestionRow } from './question-table.ts';
 import { settleRivals } from './rivals.ts';
 import { fullAddress } from './rows.ts';
