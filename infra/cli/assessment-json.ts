@@ -32,7 +32,8 @@ function scoreJson({ method: _, ...score }: Score): object {
   return score;
 }
 
-function problemJson(problem: Problem): object {
+/** A problem, as machines read it. */
+export function problemJson(problem: Problem): object {
   const { code, severity, sheet, cell, indicator, cells, indicators, read } = problem;
   const several = cells === undefined ? {} : { cells, indicators: indicators ?? [] };
   return { code, severity, sheet, cell, indicator, ...several, read, ...describeProblem(problem, messagesIn('en')) };

@@ -75,7 +75,7 @@ const colours: Record<Severity, 'red' | 'yellow' | 'cyan'> = {
   notice: 'cyan',
 };
 
-function problemLines(problems: readonly Problem[]): string[] {
+export function problemLines(problems: readonly Problem[]): string[] {
   if (problems.length === 0) return ['Nothing to correct.'];
   return problems.flatMap((problem) => {
     const { message, remedy } = describeProblem(problem, messagesIn('en'));

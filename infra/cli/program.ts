@@ -35,7 +35,17 @@ program
   .option('--page <results.html>', 'write the results page to this file; for many files, to this folder', textValue)
   .option('--language <code>', 'language of the results workbook and page', 'en')
   .addOption(new Option('--method <id>', 'score with this method instead of the questionnaire’s').choices(methodIds))
-  .action(async (files, options) => {
+  .option('--questionnaire <authoring.xlsx>', 'score by your own questionnaire, published or not', fileValue('.xlsx'))
+  .option('--authority <name>', 'with --questionnaire: who the file is from, if it does not say', textValue)
+  .option('--round <id>', 'with --questionnaire: the round, if the file does not say', textValue)
+  .option('--kind <text>', 'with --questionnaire: the kind of authority, on which conditions may depend', textValue)
+  .action(async (files, { questionnaire, authority, round, kind, ...options }) => {
+    if (questionnaire !== undefined) {
+      const { scoreByDefinitionCommand } = await import('./score-by-definition.ts');
+      const said = { ...(authority && { authority }), ...(round && { round }), ...(kind && { kind }) };
+      process.exitCode = await scoreByDefinitionCommand(files, { ...options, ...said, questionnaire });
+      return;
+    }
     const { scoreCommand } = await import('./score.ts');
     process.exitCode = await scoreCommand(files, options);
   });

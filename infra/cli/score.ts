@@ -1,4 +1,3 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, parse, resolve } from 'node:path';
 import { assessFile, scoreOf, unreadable } from '../../functions/ingest-submission/assess-file.ts';
 import { problem } from '../../shared/domain/answers/problems.ts';
@@ -13,6 +12,7 @@ import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-insi
 import { writeWhole } from '../write-whole.ts';
 import { type Assessed, assessmentJson } from './assessment-json.ts';
 import { assessmentText } from './assessment-text.ts';
+import { bytesOf, filesIn } from './files-in.ts';
 import { fileProblem, folderProblem } from './option-values.ts';
 import { progressBar } from './progress-bar.ts';
 import { type ScoredFile, summaryText } from './summary-text.ts';
@@ -112,16 +112,6 @@ async function assessed(bytes: Uint8Array, method?: MethodId): Promise<Assessed>
   return { ...read, score: scoreOf(read, method) };
 }
 
-async function bytesOf(file: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw error;
-  }
-}
-
 async function writeResults(
   file: string,
   assessed: Assessed,
@@ -144,22 +134,4 @@ async function writeResults(
     await writeWhole(page, Buffer.from(resultsPage(report, insight)));
     console.error(`Results page: ${page}`);
   }
-}
-
-/** Lock files of open programs, and what systems leave in folders. */
-const noFile = /^(\.|~\$)|^(thumbs\.db|desktop\.ini)$/i;
-
-/** The files named, and those in the folders named, however deep, in the order of their names. */
-async function filesIn(paths: readonly string[]): Promise<string[]> {
-  const files: string[] = [];
-  for (const path of paths) {
-    const found = await stat(path).catch(() => null);
-    if (found?.isDirectory() !== true) {
-      files.push(path);
-      continue;
-    }
-    const names = (await readdir(path)).filter((name) => !noFile.test(name)).sort((a, b) => a.localeCompare(b, 'en'));
-    files.push(...(await filesIn(names.map((name) => join(path, name)))));
-  }
-  return files;
 }

@@ -17,7 +17,7 @@ import {
   nodesByName,
 } from '../../questionnaire/definition/definition-tree.ts';
 import { type Expression, isExpressionFault, parseExpression } from '../../questionnaire/definition/expression.ts';
-import { atLeast, compared, exactly, one, type Rational, sumOfAll, times, zero } from '../rational.ts';
+import { atLeast, compared, exactly, isZero, one, type Rational, sumOfAll, times, zero } from '../rational.ts';
 import { isShareOfMost, pointsIn } from './aggregates.ts';
 
 /** A definition worked out for scoring: what is inherited, what counts into what, and what each answer scores. */
@@ -212,8 +212,11 @@ export function mostPointsOf(definition: Pick<Definition, 'lists'>, question: No
   if (!isQuestion(question) || question.type === 'text') return zero;
   if (question.mostPoints !== undefined) return exactly(question.mostPoints);
   if (!isSelect(question)) return one;
-  const written = choicesOf(definition, question).flatMap(({ points }) => points ?? []);
-  if (written.length > 0 && written.every((points) => isShareOfMost(points))) return one;
+  // No points are none, in whatever unit.
+  const written = choicesOf(definition, question).flatMap(({ points = '0' }) =>
+    isZero(exactly(points)) ? [] : points,
+  );
+  if (written.length > 0 && written.every(isShareOfMost)) return one;
   const points = written.map((one) => exactly(one));
   if (question.type === 'select_multiple') return sumOfAll(points.map((one) => atLeast(one, zero)));
   return points.reduce((best, one) => (compared(one, best) > 0 ? one : best), zero);

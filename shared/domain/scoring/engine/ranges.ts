@@ -1,17 +1,29 @@
 import { mustGet } from '../../must.ts';
-import { type Definition, indexName, type Node } from '../../questionnaire/definition/definition.ts';
+import { type Definition, indexName, type Node, type Together } from '../../questionnaire/definition/definition.ts';
 import { choicesOf, isSelect, nodesByName } from '../../questionnaire/definition/definition-tree.ts';
-import { atLeast, atMost, compared, isZero, one, over, type Rational, sumOfAll, times, zero } from '../rational.ts';
+import {
+  atLeast,
+  atMost,
+  compared,
+  isZero,
+  one,
+  over,
+  type Rational,
+  rounded,
+  sumOfAll,
+  times,
+  zero,
+} from '../rational.ts';
 import { pointsIn } from './aggregates.ts';
 import { mostPointsOf, partsOf } from './plan.ts';
 
-/** Between what a node can come to. Never narrower than it is; wider where parts may be left out and take points away. */
+/** What a node can come to, at least and at most. Never narrower than it is; wider where parts may be left out and take points away. */
 export interface Range {
   readonly leastPoints: Rational;
   readonly mostPoints: Rational;
   /** The score is never above 1. */
   readonly leastScore: Rational;
-  /** Its most points when all of it counts. */
+  /** Its most points when all of it counts; not every question's are reached by one of its choices. */
   readonly most: Rational;
   /** Nothing in it is scored: it is always missing. */
   readonly isEmpty: boolean;
@@ -23,6 +35,7 @@ export interface Range {
 export function rangesOf(definition: Definition): (name: string) => Range {
   const parts = partsOf(definition);
   const nodes = nodesByName(definition);
+  const isAnyLeftOut = mayLeaveOut(definition);
   const made = new Map<string, Range>();
   const rangeOf = (name: string): Range => {
     const before = made.get(name);
@@ -35,30 +48,26 @@ export function rangesOf(definition: Definition): (name: string) => Range {
     made.set(name, range);
     return range;
   };
-  const groupRange = (name: string, { aggregate }: Pick<Definition['index'], 'aggregate'>): Range => {
+  const groupRange = (name: string, { aggregate, rounding }: Together): Range => {
     const own = (parts.get(name) ?? []).map(({ name: part, weight }) => ({ weight, ...rangeOf(part) }));
     const isEmpty = own.every((part) => part.isEmpty);
+    const roundedTo = (score: Rational): Rational => (rounding === undefined ? score : rounded(score, rounding));
+    const sumOf = (of: 'leastPoints' | 'mostPoints' | 'most' | 'leastScore'): Rational =>
+      sumOfAll(own.map((part) => times(part.weight, part[of])));
     if (aggregate !== 'sum') {
-      const leastScore = own.reduce((least, part) => atMost(least, part.leastScore), zero);
+      // Where parts may be left out, the worst of them may be the only one.
+      const worst = own.reduce((least, part) => atMost(least, part.leastScore), zero);
+      const mean = isEmpty ? zero : over(sumOf('leastScore'), sumOfAll(own.map(({ weight }) => weight)));
+      const leastScore = roundedTo(isAnyLeftOut ? worst : mean);
       return { leastPoints: leastScore, mostPoints: one, leastScore, most: one, leastMost: one, isEmpty };
     }
-    const sumOf = (of: 'leastPoints' | 'mostPoints' | 'most'): Rational =>
-      sumOfAll(own.map((part) => times(part.weight, part[of])));
     const leastMost = own
       .map((part) => times(part.weight, part.leastMost))
-      .reduce((least, one) => (isZero(least) || (!isZero(one) && compared(one, least) < 0) ? one : least), zero);
-    const leastPoints = sumOf('leastPoints');
-    return {
-      leastPoints,
-      mostPoints: sumOf('mostPoints'),
-      leastScore:
-        isZero(leastPoints) || isZero(leastMost)
-          ? zero
-          : over(leastPoints, mayLeaveOut(definition) ? leastMost : sumOf('most')),
-      most: sumOf('most'),
-      leastMost,
-      isEmpty,
-    };
+      .filter((most) => !isZero(most))
+      .reduce((least, most) => (isZero(least) || compared(most, least) < 0 ? most : least), zero);
+    const [leastPoints, most] = [sumOf('leastPoints'), sumOf('most')];
+    const leastScore = isZero(most) ? zero : roundedTo(over(leastPoints, isAnyLeftOut ? leastMost : most));
+    return { leastPoints, mostPoints: sumOf('mostPoints'), leastScore, most, leastMost, isEmpty };
   };
   return (name) => (name === indexName || nodes.has(name) ? rangeOf(name) : mustGet(made, name));
 }
@@ -70,29 +79,21 @@ function mayLeaveOut({ nodes, index }: Definition): boolean {
   return isConditional || all.some(({ missing }) => missing === 'left_out');
 }
 
+/** Whether what is not asked may count as all points. */
+const mayBeFull = ({ nodes, index }: Definition): boolean =>
+  [index, ...nodes.filter((node) => node.type !== 'note')].some(({ notRelevant }) => notRelevant === 'full');
+
 function questionRange(definition: Definition, question: Node): Range {
   const most = mostPointsOf(definition, question);
-  const [leastPoints, mostPoints] = isSelect(question) ? pointsRange(definition, question, most) : [zero, most];
-  return {
-    leastPoints,
-    mostPoints,
-    leastScore: isZero(most) ? zero : over(leastPoints, most),
-    most,
-    leastMost: most,
-    isEmpty: false,
-  };
-}
-
-function pointsRange(
-  definition: Definition,
-  question: Extract<Node, { list: string }>,
-  most: Rational,
-): [least: Rational, most: Rational] {
-  const points = choicesOf(definition, question).map(({ points = '0' }) => pointsIn(points, most));
+  const points = isSelect(question)
+    ? choicesOf(definition, question).map(({ points = '0' }) => pointsIn(points, most))
+    : [most];
   const below = points.map((one) => atMost(one, zero));
   const above = points.map((one) => atLeast(one, zero));
-  if (question.type === 'select_multiple') return [sumOfAll(below), atMost(sumOfAll(above), most)];
-  const least = below.reduce((all, one) => (compared(one, all) < 0 ? one : all), zero);
-  const best = above.reduce((all, one) => (compared(one, all) > 0 ? one : all), zero);
-  return [least, atMost(best, most)];
+  const areSeveral = question.type === 'select_multiple';
+  const leastPoints = areSeveral ? sumOfAll(below) : below.reduce(atMost, zero);
+  const bestPoints = areSeveral ? sumOfAll(above) : above.reduce(atLeast, zero);
+  const mostPoints = mayBeFull(definition) ? most : atMost(bestPoints, most);
+  const leastScore = isZero(most) ? zero : over(leastPoints, most);
+  return { leastPoints, mostPoints, leastScore, most, leastMost: most, isEmpty: false };
 }

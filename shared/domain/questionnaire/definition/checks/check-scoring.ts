@@ -75,7 +75,7 @@ function questionFaults(definition: Definition, question: Question, unread: Read
     if (order > 0) faults.push(fault('goalposts-reversed', inScoring(name, 'low'), { low, high }));
     return faults;
   }
-  const written = list.flatMap(({ points }) => points ?? []);
+  const written = list.flatMap(({ points = '0' }) => (isZero(exactly(points)) ? [] : points));
   const shares = written.filter(isShareOfMost);
   if (mostPoints === undefined && shares.length > 0 && shares.length < written.length) {
     return [...faults, fault('points-mixed', inMost, { name, share: shares[0] ?? '' })];

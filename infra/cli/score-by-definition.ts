@@ -1,0 +1,211 @@
+import { basename } from 'node:path';
+import { styleText } from 'node:util';
+import { assessByDefinition, type FormAssessment } from '../../functions/ingest-submission/assess-by-definition.ts';
+import { problem } from '../../shared/domain/answers/problems.ts';
+import {
+  type Definition,
+  definitionKeyOf,
+  indexName,
+} from '../../shared/domain/questionnaire/definition/definition.ts';
+import {
+  groupsOf,
+  isScored,
+  nodesByName,
+  questionsOf,
+  textOf,
+} from '../../shared/domain/questionnaire/definition/definition-tree.ts';
+import { indexOf, shownOf } from '../../shared/domain/scoring/engine/shown.ts';
+import { metOfTotal } from '../../shared/domain/scoring/met-of-total.ts';
+import { fixed, toNumber, written } from '../../shared/domain/scoring/rational.ts';
+import type { NodeScore, Scored } from '../../shared/domain/scoring/scored.ts';
+import { problemJson } from './assessment-json.ts';
+import { problemLines } from './assessment-text.ts';
+import { bytesOf, filesIn } from './files-in.ts';
+import { progressBar } from './progress-bar.ts';
+import { definitionIn } from './questionnaire.ts';
+import { fitted, shown } from './terminal-text.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ScoreByDefinitionOptions {
+  /** The authoring workbook. */
+  readonly questionnaire: string;
+  readonly json?: true;
+  /** What a file does not say. */
+  readonly authority?: string;
+  readonly round?: string;
+  /** Of the authority; conditions may rest on it. */
+  readonly kind?: string;
+}
+
+interface Scoring {
+  readonly file: string;
+  readonly assessed: FormAssessment;
+}
+
+/**
+ * Scores filled questionnaires by an authoring workbook that need not be published. Returns the exit status: 0 all scored,
+ * 2 one or more rejected.
+ */
+export async function scoreByDefinitionCommand(
+  given: readonly string[],
+  options: ScoreByDefinitionOptions,
+): Promise<number> {
+  const definition = await definitionIn(options.questionnaire);
+  const files = await filesIn(given);
+  const single = files.length === 1 && files[0] === given[0];
+  if (files.length === 0) throw new UsageError('there is no file in that folder');
+  const bar = progressBar(single ? 0 : files.length);
+  const scored: Scoring[] = [];
+  for (const file of files) {
+    scored.push({ file, assessed: await assessedFile(file, definition, options) });
+    bar.advance(basename(file));
+  }
+  bar.end();
+  const json = scored.map(({ file, assessed }) => ({
+    ...(single ? {} : { file }),
+    ...formJson(assessed, definition, options),
+  }));
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(single ? json[0] : json, null, 2)}\n`
+      : `${(single ? scored.flatMap((one) => resultLines(one, definition, options)) : summaryLines(scored, definition)).join('\n')}\n`,
+  );
+  return scored.every(({ assessed }) => assessed.scored !== null) ? 0 : 2;
+}
+
+async function assessedFile(
+  file: string,
+  definition: Definition,
+  { kind }: ScoreByDefinitionOptions,
+): Promise<FormAssessment> {
+  const bytes = await bytesOf(file);
+  if (bytes !== null) return assessByDefinition(bytes, definition, { kind });
+  const nothing = { filled: null, authority: null, round: null, given: new Map(), scored: null };
+  return { ...nothing, sha256: '', problems: [problem('file-missing')] };
+}
+
+/** The command line's contract, beside that of `score --json`: machines read it, names and shapes stay. */
+function formJson(assessed: FormAssessment, definition: Definition, options: ScoreByDefinitionOptions): object {
+  const { filled, scored, given } = assessed;
+  const answers = [...(filled?.answers ?? [])].map(([name, { value, evidence, cell }]) => [
+    name,
+    { value: value.replace(/^=/, ''), evidence, cell },
+  ]);
+  return {
+    authority: assessed.authority?.name ?? options.authority ?? null,
+    round: assessed.round ?? options.round ?? null,
+    questionnaire: definitionKeyOf(definition),
+    sha256: assessed.sha256 === '' ? null : assessed.sha256,
+    answers: Object.fromEntries(answers),
+    background: backgroundJson(assessed, definition),
+    score:
+      scored === null
+        ? null
+        : {
+            ...metOfTotal(definition, given, scored, { kind: options.kind }),
+            ...nodeJson(definition, indexOf(scored)),
+          },
+    ...scoreFields(definition, scored),
+    problems: assessed.problems.map(problemJson),
+  };
+}
+
+/** Numbers that are kept and not scored. */
+function backgroundJson({ given, filled }: FormAssessment, definition: Definition): object {
+  return Object.fromEntries(
+    questionsOf(definition).flatMap((question) => {
+      if ((question.type !== 'integer' && question.type !== 'decimal') || isScored(definition, question)) return [];
+      const one = given.get(question.name);
+      const { raw = '' } = filled?.answers.get(question.name) ?? {};
+      const value = one !== undefined && 'number' in one ? Number(one.number) : null;
+      return [[question.name, { value, raw, unit: question.unit ?? null }]];
+    }),
+  );
+}
+
+/** `points`, `most` and `shown` of all, and the same with the exact score of every group and scored question. */
+function scoreFields(definition: Definition, scored: Scored | null): object {
+  if (scored === null) return { points: null, most: null, shown: null, nodes: {} };
+  const { points, most, shown } = nodeJson(definition, indexOf(scored));
+  const nodes = [...scored.nodes].map(([name, node]) => [name, node === null ? null : nodeJson(definition, node)]);
+  return { points, most, shown, nodes: Object.fromEntries(nodes) };
+}
+
+interface NodeJson {
+  readonly points: number | null;
+  readonly most: number | null;
+  /** `17/18`; to 15 decimals where the fraction is too long to read. */
+  readonly score: string | null;
+  readonly shown: string | null;
+}
+
+function nodeJson(definition: Definition, node: NodeScore | null): NodeJson {
+  if (node === null) return { points: null, most: null, score: null, shown: null };
+  const { score } = node;
+  const exact = score === null ? null : written(score);
+  return {
+    points: toNumber(node.points),
+    most: toNumber(node.most),
+    score: score === null || exact === null || exact.length < 40 ? exact : fixed(score, 15),
+    shown: shownOf(definition, node),
+  };
+}
+
+const wholeOf = (definition: Definition, scored: Scored): string => {
+  const text = shownOf(definition, indexOf(scored)) ?? '–';
+  if (definition.shown.as === 'percent') return `${text}%`;
+  const index = indexOf(scored);
+  return `${text} of ${index === null ? '–' : fixed(index.most, definition.shown.decimals)}`;
+};
+
+/** The score of one file and of its groups, and what to check. */
+function resultLines({ file, assessed }: Scoring, definition: Definition, options: ScoreByDefinitionOptions): string[] {
+  const { scored, problems } = assessed;
+  const round = assessed.round ?? options.round;
+  const title = shown(assessed.authority?.name ?? options.authority ?? basename(file));
+  return [
+    styleText('bold', round === undefined ? title : `${title}, round ${shown(round)}`),
+    styleText('dim', definitionKeyOf(definition)),
+    '',
+    ...(scored === null
+      ? [styleText('red', 'Not scored.')]
+      : [styleText(['bold', 'green'], wholeOf(definition, scored)), ...groupLines(definition, scored)]),
+    '',
+    ...problemLines(problems),
+  ];
+}
+
+const nameWidth = 48;
+
+function groupLines(definition: Definition, { nodes }: Scored): string[] {
+  const byName = nodesByName(definition);
+  const levelOf = (name: string): number => {
+    const parent = byName.get(name)?.parent ?? indexName;
+    return parent === indexName ? 0 : 1 + levelOf(parent);
+  };
+  return groupsOf(definition).flatMap(({ name, number = name, label }) => {
+    const node = nodes.get(name) ?? null;
+    if (node === null) return [];
+    const title = textOf(label, 'en', definition);
+    // Where the title begins with what the group is called, that is not said twice.
+    const called = title.startsWith(number) || title.startsWith(number.replaceAll('_', ' ')) ? '' : `${number} `;
+    const text = `${'  '.repeat(levelOf(name))}${shown(`${called}${title}`)}`;
+    const { points, most } = node;
+    return [
+      `${fitted(text, nameWidth)}  ${(shownOf(definition, node) ?? '–').padStart(7)}  ${short(toNumber(points))}/${short(toNumber(most))}`,
+    ];
+  });
+}
+
+const short = (number: number): string => String(Number(number.toFixed(3)));
+
+/** A line for each of many files. */
+function summaryLines(scored: readonly Scoring[], definition: Definition): string[] {
+  const width = Math.min(nameWidth, Math.max(4, ...scored.map(({ file }) => basename(file).length)));
+  const rejected = scored.filter(({ assessed }) => assessed.scored === null).length;
+  const lines = scored.map(({ file, assessed }) => {
+    const told = assessed.scored === null ? styleText('red', 'rejected') : wholeOf(definition, assessed.scored);
+    return `${fitted(shown(basename(file)), width)}  ${told}  ${shown(assessed.authority?.name ?? '–')}`;
+  });
+  return [...lines, '', `${scored.length} files: ${scored.length - rejected} scored, ${rejected} rejected`];
+}

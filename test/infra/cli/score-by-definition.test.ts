@@ -1,0 +1,102 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isSharedThere, rowsOfCsv, sharedData } from '../../support/authored.ts';
+import { authoringWorkbook, changedAuthoring, soundAuthoring } from '../../support/authoring-workbook.ts';
+import { rawWorkbook } from '../../support/raw-workbook.ts';
+import { typed } from '../../support/typed-command.ts';
+
+let folder: string;
+const fileOf = (name: string): string => join(folder, name);
+const filled = rawWorkbook([
+  {
+    name: 'Questions',
+    rows: [
+      ['Id', 'Question', 'Answer', 'Evidence'],
+      ['Q1', 'Is there a plan?', 'Yes', 'Decision of the council 12/2025'],
+      ['Q2', 'What are parks used for?', 'Play; Sport'],
+      ['Q3', 'Area', 5],
+      ['Q4', 'Trees', 575],
+      ['Q5', 'Remarks', 'None'],
+    ],
+  },
+]);
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'scorebook-'));
+  await writeFile(fileOf('parks.xlsx'), authoringWorkbook(soundAuthoring));
+  await writeFile(fileOf('faulty.xlsx'), authoringWorkbook(changedAuthoring({ 'survey!G5': "${Q1} = 'ys'" })));
+  await writeFile(fileOf('espoo.xlsx'), filled);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const score = (...parameters: string[]) => typed(['score', ...parameters], { ...process.env, NO_COLOR: '1' });
+
+describe('score --questionnaire', () => {
+  test('scores a file by a questionnaire that is not published, with points, most and shown of every node', async () => {
+    const { status, stdout } = await score(
+      ...[fileOf('espoo.xlsx'), '--questionnaire', fileOf('parks.xlsx'), '--json'],
+      ...['--authority', 'Espoo', '--round', '2026'],
+    );
+    const json = JSON.parse(stdout);
+    expect(status).toBe(0);
+    // A: mean of 1/2 and 2/2. B: 0.4 of 10, and 0.75 of 1 twice: 5.5 of 12. By a half and a half.
+    expect(json).toMatchObject({
+      ...{ authority: 'Espoo', round: '2026', questionnaire: 'parks@1.10' },
+      answers: { Q1: { value: 'yes', evidence: 'Decision of the council 12/2025' }, Q2: { value: 'play sport' } },
+      ...{ points: 0.604, most: 1, shown: '60.4' },
+      nodes: {
+        A: { points: 0.75, most: 1, score: '3/4', shown: '75.0' },
+        Q1: { points: 1, most: 2, score: '1/2', shown: '50.0' },
+        Q2: { points: 2, most: 2, score: '1', shown: '100.0' },
+        B: { points: 5.5, most: 12, score: '11/24', shown: '45.8' },
+        Q3: { points: 4, most: 10, score: '2/5', shown: '40.0' },
+        Q4: { points: 0.75, most: 1, score: '3/4', shown: '75.0' },
+      },
+    });
+    expect(Object.keys(json.nodes)).toEqual(['index', 'A', 'Q1', 'Q2', 'B', 'Q3', 'Q4']);
+  });
+
+  test('shows people the score, the groups and what to check', async () => {
+    const { status, stdout } = await score(fileOf('espoo.xlsx'), '--questionnaire', fileOf('parks.xlsx'));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^espoo\.xlsx\nparks@1\.10\n\n60\.4%\nA Care +75\.0 {2}0\.75\/1\nB Size +45\.8 {2}5\.5\/12\n/,
+    );
+  });
+
+  test('scores the example as was worked by hand', async () => {
+    const example = 'examples/public-libraries';
+    const { status, stdout } = await score(
+      ...[`${example}.northwood.xlsx`, '--questionnaire', `${example}.authoring.xlsx`, '--kind', 'city', '--json'],
+    );
+    const { shown, nodes, problems } = JSON.parse(stdout);
+    const northwood = rowsOfCsv(`${example}.scores.csv`).filter(({ authority }) => authority === 'Northwood');
+    expect({ status, shown, problems }).toEqual({ status: 0, shown: '71.6', problems: [] });
+    for (const { node = '', score: exact, shown: told } of northwood) {
+      expect([node, nodes[node]?.score ?? '', nodes[node]?.shown ?? '']).toEqual([node, exact, told]);
+    }
+  });
+
+  test('by a questionnaire with faults nothing is scored, and they are told', async () => {
+    const { status, stdout, stderr } = await score(fileOf('espoo.xlsx'), '--questionnaire', fileOf('faulty.xlsx'));
+    expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
+    expect(stderr).toContain('survey!G5: Q1 has no choice “ys”.');
+    expect(stderr.trimEnd().split('\n').at(-1)).toContain('lists what to correct');
+  });
+
+  test.skipIf(!isSharedThere)('scores the workbooks of a real benchmark as published (../shared)', async () => {
+    const { status, stdout } = await score(
+      ...rowsOfCsv(`${sharedData}/odm-2023/totals.csv`).map(
+        ({ authority }) => `${sharedData}/odm-2023/${authority}.xlsx`,
+      ),
+      ...['--questionnaire', `${sharedData}/authoring/odm-2023.xlsx`, '--json'],
+    );
+    expect(status).toBe(0);
+    const totals = rowsOfCsv(`${sharedData}/odm-2023/totals.csv`).map((row) => row['total_of_2540']);
+    const [first, ...others] = JSON.parse(stdout).map(({ shown }: { shown: string }) => shown);
+    expect(others).toEqual(totals.slice(1));
+    // Albania's 10a was published as 0, for a blank behind the answer: a review brings its 20 points away.
+    expect([first, totals[0]]).toEqual(['1088', '1068']);
+  });
+});
