@@ -1,3 +1,4 @@
+import { isDash } from '../../domain/answers/answer.ts';
 import type { BackgroundValue, BackgroundValues } from '../../domain/answers/background.ts';
 import { currencyIn, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
 import { type NormalisedFigure, normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
@@ -57,7 +58,8 @@ function readFigure(
   const column = valueColumn(place, round);
   const cell = rows.cell(label.row, column);
   const stated = unitBeside(place, column, figure);
-  const read = inUnit(normaliseCell(cell, figure), stated, figure, cell);
+  const inLabel = cell === undefined ? numberInLabel(place, figure) : null;
+  const read = inLabel ?? inUnit(normaliseCell(cell, figure), stated, figure, cell);
   // `Target 2030`, `Previous year`: the only column there is, and another number than the one asked for.
   const isOther = read.value !== null && heads.columns.get(column)?.kind === 'other';
   const { value, unit, year, problem: code } = isOther ? unread('background-unclear') : read;
@@ -86,11 +88,17 @@ function readFigure(
   }
   return {
     value,
-    raw: (cell?.text ?? '').slice(0, maxRawLength),
+    raw: (inLabel === null ? (cell?.text ?? '') : label.text).slice(0, maxRawLength),
     unit,
     year,
-    cell: fullAddress(rows.sheet, label.row, column),
+    cell: fullAddress(rows.sheet, label.row, inLabel === null ? column : label.column),
   };
+}
+
+/** `Total population: 305 200`: the number stands behind its label, in the same cell; null where none does. */
+function numberInLabel({ unit }: Place, figure: BackgroundFigure): NormalisedFigure | null {
+  const said = /\d/.test(unit) ? normaliseFigure(unit.replace(/^[\s,;:=–—-]+/u, ''), figure.kind) : null;
+  return said === null || said.value === null ? null : said;
 }
 
 /** What the head, the label, a column of units, the cell between or a remark above says of the unit; '' where nothing does. */
@@ -167,6 +175,8 @@ function otherNumbers(
 function normaliseCell(cell: Cell | undefined, { kind }: Pick<BackgroundFigure, 'kind'>): NormalisedFigure {
   if (cell === undefined) return unread(null);
   if (cell.kind === 'text') return normaliseFigure(cell.text, kind);
+  // `0;-0;"-"` shows a nought as a dash: nobody sees a number.
+  if (isDash(plainText(cell.text))) return unread(null);
   if (cell.kind === 'date') return unread('background-date');
   if (cell.kind !== 'number' || cell.number === null || cell.number < 0) return unread('background-unclear');
   // A formula over a blank cell makes a nought of it.
