@@ -7,7 +7,7 @@ import { type Claiming, giveBack, mark, readDue, takeOver } from './claim-delive
 import { type PreparationSources, prepareDelivery } from './prepare-delivery.ts';
 import { type ImportAnswerSources, prepareImportAnswer } from './prepare-import-answer.ts';
 import { type NoticeSources, prepareNotice } from './prepare-notice.ts';
-import { readAhead, readOnce } from './read-ahead.ts';
+import { readAhead, readOnce, readRound } from './read-ahead.ts';
 
 export interface DeliverDependencies extends PreparationSources, ImportAnswerSources, NoticeSources, Claiming {
   readonly mailer: Mailer;
@@ -29,9 +29,7 @@ export type DeliverOutcome = 'sent' | 'nothing due' | 'nobody to tell' | 'postpo
  */
 export async function deliverResults(request: DeliveryRequest, deps: DeliverDependencies): Promise<DeliverOutcome> {
   const reads = readOnce(deps);
-  const { owner } = request;
-  // Wanted to find what is due, and by all that is read after it.
-  if (owner.kind === 'standing') reads.registry.round(owner.round).catch(() => {});
+  readRound(request, reads);
   const due = await readDue(request, deps);
   if (due === null) return settled(request, deps, 'old', 'nothing due');
   const ahead = readAhead(request, reads);

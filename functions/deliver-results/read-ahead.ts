@@ -21,13 +21,22 @@ export function readOnce<D extends PreparationSources>(deps: D): D {
   };
 }
 
+/** Begins to read what other reads wait for, while it is not known yet whether a mail is due. */
+export function readRound(
+  { owner }: DeliveryRequest,
+  { registry, standings }: Pick<PreparationSources, 'registry' | 'standings'>,
+): void {
+  if (owner.kind !== 'standing') return;
+  for (const read of [registry.round(owner.round), standings.current(owner.round)]) read.catch(() => {});
+}
+
 /**
  * Begins to read, all at once, what a mail with results is nearly always made of. A read that fails fails again for whoever
  * needs it.
  */
 export function readAhead<D extends PreparationSources>({ owner, delivery }: DeliveryRequest, deps: D): D {
   if (owner.kind !== 'standing') return deps;
-  const { registry, store, reviews, standings } = deps;
+  const { registry, store, reviews } = deps;
   const submission = submissionOf(delivery);
   const ahead = [
     registry.round(owner.round).then((round) => round && store.standing(round, owner.authority)),
@@ -36,7 +45,6 @@ export function readAhead<D extends PreparationSources>({ owner, delivery }: Del
     store.history(owner.authority),
     registry.authority(owner.authority),
     reviews.of(owner.round, owner.authority),
-    standings.current(owner.round),
   ];
   for (const read of ahead) read.catch(() => {});
   return { ...deps, pages: deps.pages.readAhead() };

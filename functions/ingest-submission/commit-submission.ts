@@ -1,6 +1,5 @@
 import type { DeliveryId, SubmissionId } from '../../shared/domain/ids.ts';
 import { firstDelivery, rescoredId } from '../../shared/domain/mail/delivery.ts';
-import { reachable } from '../../shared/domain/registry/reachable.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import { accept, type Standing } from '../../shared/domain/standings/standing.ts';
 import type { FiledAnswers } from '../../shared/domain/submissions/fold.ts';
@@ -14,7 +13,7 @@ import {
 } from '../../shared/domain/submissions/submission.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { together } from '../../shared/ports/together.ts';
-import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
+import type { Announcing } from '../../shared/use-cases/announce.ts';
 import { deliveryRequest, requestIfOwed } from '../../shared/use-cases/delivery-request.ts';
 import {
   type LogBefore,
@@ -24,7 +23,7 @@ import {
   recount,
 } from '../../shared/use-cases/recount.ts';
 import { updateEntry } from '../../shared/use-cases/update-entry.ts';
-import { tellColleagues } from './tell-colleagues.ts';
+import { tellColleagues, tellUnchanged } from './tell-contacts.ts';
 
 interface Owner {
   readonly round: Round;
@@ -162,16 +161,4 @@ function entryIn(log: readonly HistoryEntry[], { order, object }: LogEntry): His
       one.order === order ||
       (one.object === object && Math.abs(instant(one.order) - instant(order)) < listingSeconds * 1000),
   );
-}
-
-/** The same file as before, and nothing has changed: who has sent it hears that, and nothing more. */
-async function tellUnchanged(
-  { id, receipt: { sender, fileName } }: Submission,
-  order: string,
-  authority: Authority,
-  deps: Announcing,
-): Promise<void> {
-  const addresses = sender === null ? reachable(authority).map(({ address }) => address) : [sender];
-  for (const address of addresses)
-    await announce({ kind: 'unchanged', submission: id, order, fileName, to: address }, deps);
 }

@@ -54,6 +54,18 @@ test.each([
   expect(deliver.written).toBeLessThanOrEqual(3);
   expect(deliver.read).toBeLessThanOrEqual(12);
   expect(deliver.roundTrips).toBeLessThanOrEqual(8);
+  expect(deliver.calls.get('S3 PutObject')).toBe(2);
   const again = await costOf((clients) => pipeline.ingest(upload, clients));
   expect([again.written, again.roundTrips]).toEqual([1, 6]);
+});
+
+test('a mail that is told a rank costs no round trip more, also in a process that has read nothing yet', async () => {
+  for (const id of ['a', 'b', 'c', 'd']) await pipeline.ingest(await sent(id, null));
+  await pipeline.deliverWaiting();
+  expect(await pipeline.rescore(round.id)).toMatchObject({ outcome: 'published' });
+  await pipeline.ingest(await sent('e', officer));
+  const deliver = await costOf((clients) => pipeline.deliverWaiting(clients));
+  expect(deliver.calls.get('SES SendEmail')).toBe(1);
+  expect(deliver.calls.get('S3 GetObject')).toBe(3);
+  expect(deliver.roundTrips).toBeLessThanOrEqual(8);
 });

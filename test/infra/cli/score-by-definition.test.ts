@@ -65,6 +65,19 @@ describe('score --questionnaire', () => {
     );
   });
 
+  test('scores the example as was worked by hand', async () => {
+    const example = 'examples/public-libraries';
+    const { status, stdout } = await score(
+      ...[`${example}.northwood.xlsx`, '--questionnaire', `${example}.authoring.xlsx`, '--kind', 'city', '--json'],
+    );
+    const { shown, nodes, problems } = JSON.parse(stdout);
+    const northwood = rowsOfCsv(`${example}.scores.csv`).filter(({ authority }) => authority === 'Northwood');
+    expect({ status, shown, problems }).toEqual({ status: 0, shown: '71.6', problems: [] });
+    for (const { node = '', score: exact, shown: told } of northwood) {
+      expect([node, nodes[node]?.score ?? '', nodes[node]?.shown ?? '']).toEqual([node, exact, told]);
+    }
+  });
+
   test('by a questionnaire with faults nothing is scored, and they are told', async () => {
     const { status, stdout, stderr } = await score(fileOf('espoo.xlsx'), '--questionnaire', fileOf('faulty.xlsx'));
     expect({ status, stdout }).toEqual({ status: 64, stdout: '' });

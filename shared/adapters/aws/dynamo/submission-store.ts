@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
+import { firstProblems, type Problem } from '../../../domain/answers/problems.ts';
 import { type RejectedSubmission, type Submission, saysWhoseItIs } from '../../../domain/submissions/submission.ts';
 import type { SubmissionStore } from '../../../ports/submission-store.ts';
 import { together } from '../../../ports/together.ts';
@@ -19,7 +20,6 @@ import {
   standingKey,
   submissionKey,
 } from './keys.ts';
-import { problemsThatFit } from './problems-that-fit.ts';
 import { getItem, itemsUnder, latestUnder } from './reads.ts';
 
 /** Submissions, answers and standings in the table. Every read is strongly consistent. */
@@ -143,4 +143,21 @@ export async function ignoringConflict(write: Promise<unknown>): Promise<'writte
     if (error instanceof ConditionalCheckFailedException) return 'conflict';
     throw error;
   }
+}
+
+/** UTF-8 bytes of a header's problems: with everything else it holds it stays well under an item's 400 KB. */
+const maxBytes = 200 * 1024;
+
+/**
+ * The problems a header has room for, from the front, where the gravest are; when some are left out the
+ * last one says how many. They are cut and not kept elsewhere: nobody can act on a list of that length.
+ */
+function problemsThatFit(problems: readonly Problem[]): readonly Problem[] {
+  let bytes = 0;
+  const firstLeft = problems.findIndex((one) => {
+    // As JSON it is never shorter than as an attribute.
+    bytes += Buffer.byteLength(JSON.stringify(one));
+    return bytes > maxBytes;
+  });
+  return firstLeft === -1 ? problems : firstProblems(problems, firstLeft);
 }

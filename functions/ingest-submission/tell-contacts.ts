@@ -18,3 +18,15 @@ export async function tellColleagues(
     await announce({ kind: 'confirmation', submission: id, order, to: address }, deps);
   }
 }
+
+/** The same file as before, and nothing has changed: who has sent it hears that, and nothing more. */
+export async function tellUnchanged(
+  { id, receipt: { sender, fileName } }: Submission,
+  order: string,
+  authority: Authority,
+  deps: Announcing,
+): Promise<void> {
+  const addresses = sender === null ? reachable(authority).map(({ address }) => address) : [sender];
+  for (const address of addresses)
+    await announce({ kind: 'unchanged', submission: id, order, fileName, to: address }, deps);
+}
