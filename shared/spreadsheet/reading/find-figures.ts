@@ -1,14 +1,14 @@
-import { currencyIn, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
+import { currencyIn, type FigureKind, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
 import { withoutMonths } from '../../domain/answers/normalise/month-names.ts';
 import { normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
 import { foldedText, visibleText } from '../../domain/answers/normalise/plain-text.ts';
-import { type Questionnaire, wordingsOf } from '../../domain/questionnaire/questionnaire.ts';
 import type { Cell, Grid } from '../formats/grid.ts';
 import { isColumnShown, isSeen } from '../formats/visible.ts';
 import { type FigureHead, figureHeads, isYear } from './figure-columns.ts';
+import type { FigureForm } from './figure-form.ts';
 import { type Columns, columnsByHeading } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
-import { type QuestionIndex, questionIndex } from './question-index.ts';
+import type { QuestionIndex } from './question-index.ts';
 import type { QuestionRow } from './question-table.ts';
 import { type Rows, rowsOf } from './rows.ts';
 
@@ -35,10 +35,10 @@ const noHeads: Heads = { columns: new Map(), cells: [] };
 /** Where each figure is asked for, by its id or wording, in any row that asks no question; by the figure's id. */
 export function findFigures(
   grid: Grid,
-  questionnaire: Questionnaire,
+  { index: made }: FigureForm,
   questions: readonly QuestionRow[],
 ): ReadonlyMap<string, readonly Place[]> {
-  const index = indexOf(questionnaire);
+  const index = made();
   let left = maxLabels;
   const found = new Map<string, Place[]>();
   for (const sheet of grid.sheets.filter((one) => !isIdentitySheet(one))) {
@@ -92,21 +92,6 @@ const maxPlaces = 20;
 /** Remarks of one sheet that are kept: those nearest above. */
 const maxRemarks = 10;
 
-/** Made once for each questionnaire. */
-const indexes = new WeakMap<Questionnaire, QuestionIndex>();
-
-function indexOf(questionnaire: Questionnaire): QuestionIndex {
-  const known = indexes.get(questionnaire);
-  if (known !== undefined) return known;
-  const figures = questionnaire.background.map((figure) => ({
-    id: figure.id,
-    texts: [{ text: figure.id, language: null }, ...wordingsOf(figure, questionnaire)],
-  }));
-  const index = questionIndex(figures);
-  indexes.set(questionnaire, index);
-  return index;
-}
-
 /** `Total population (1000)`, `Total annual budget, in thousand euros`, `Total population – thousands`. */
 const addedToLabel =
   /\s*[([][^()[\]]*[)\]]\s*$|[\s,;:–-]+(?:in|en|em|i|w|v|ve|in den|as)\s+[^,;:]{1,30}$|(?:[,;:]|\s[–—-])\s+[^,;:–—]{1,30}$|[\s,;:–-]+(?:[km]?€|[mt]?eur|teur)\s*$/iu;
@@ -150,7 +135,7 @@ function isUnitRemark({ kind, text }: Cell): boolean {
 }
 
 /** What a remark says of the figures of this kind in this column; '' where nothing. */
-export function remarkOn({ remarks }: Place, column: number, kind: 'count' | 'money' | 'fullTimeEquivalent'): string {
+export function remarkOn({ remarks }: Place, column: number, kind: FigureKind): string {
   const above = remarks.findLast((cell) => cell.column === column && unitWords(withoutBrackets(cell.text), kind));
   const ofAll = remarks.findLast(({ text }) => tellsOfAll.test(foldedText(text)));
   if (above !== undefined) return above.text;

@@ -77,7 +77,7 @@ export function normaliseOffered<Value extends string>(
   };
   if (raw.kind === 'error') return unclear('answer-formula-error');
   if (raw.kind === 'uncalculated') return unclear('answer-uncalculated');
-  const listed = raw.kind === 'date' ? null : answers.listed(text);
+  const listed = raw.kind === 'date' ? null : answers.listed(text, language);
   if (listed !== null) return { value: listed, comment: '', problem: null };
   if (raw.kind === 'boolean') return meant(raw.text === 'true' ? 'yes' : 'no');
   if (text === '') return unanswered;
