@@ -91,10 +91,13 @@ function formJson(assessed: FormAssessment, definition: Definition, options: Sco
     name,
     { value: value.replace(/^=/, ''), evidence, cell },
   ]);
+  const met = scored === null ? null : metOfTotal(definition, given, scored, { kind: options.kind });
+  const { method = null, ...counts } = met ?? {};
   return {
     authority: assessed.authority?.name ?? options.authority ?? null,
     round: assessed.round ?? options.round ?? null,
     questionnaire: definitionKeyOf(definition),
+    method,
     sha256: assessed.sha256 === '' ? null : assessed.sha256,
     answers: Object.fromEntries(answers),
     background: backgroundJson(assessed, definition),
@@ -102,7 +105,7 @@ function formJson(assessed: FormAssessment, definition: Definition, options: Sco
       scored === null
         ? null
         : {
-            ...metOfTotal(definition, given, scored, { kind: options.kind }),
+            ...counts,
             ...nodeJson(definition, indexOf(scored)),
           },
     ...scoreFields(definition, scored),
@@ -118,7 +121,7 @@ function backgroundJson({ given, filled }: FormAssessment, definition: Definitio
       const one = given.get(question.name);
       const { raw = '' } = filled?.answers.get(question.name) ?? {};
       const value = one !== undefined && 'number' in one ? Number(one.number) : null;
-      return [[question.name, { value, raw, unit: question.unit ?? null }]];
+      return [[question.name, { value, raw, unit: null, year: null }]];
     }),
   );
 }

@@ -85,6 +85,24 @@ describe('score --questionnaire', () => {
     expect(stderr.trimEnd().split('\n').at(-1)).toContain('lists what to correct');
   });
 
+  test.skipIf(!isSharedThere)('says of user-centricity what it says today (../shared)', async () => {
+    const [file, of] = [fileOf('espoo-2022.xlsx'), `${sharedData}/authoring/user-centricity-2023.xlsx`];
+    const environment = { ...process.env, NO_COLOR: '1' };
+    const answers = ['--answers', 'examples/espoo-city-page.txt', '--folder', fileOf('no-cloud')];
+    await typed(
+      ['template', ...answers, '--round', '2022', '--questionnaire', 'user-centricity@2023', '--out', file],
+      environment,
+    );
+    const today = JSON.parse((await score(file, '--json')).stdout);
+    const byDefinition = JSON.parse((await score(file, '--json', '--questionnaire', of)).stdout);
+    const { background: _, problems: __, ...fields } = today;
+    expect(byDefinition).toMatchObject(fields);
+    expect(fields).toMatchObject({
+      method: 'ucdashboard-2022',
+      score: { percent: 58, overall: 0.578, met: 23, total: 41 },
+    });
+  });
+
   test.skipIf(!isSharedThere)('scores the workbooks of a real benchmark as published (../shared)', async () => {
     const { status, stdout } = await score(
       ...rowsOfCsv(`${sharedData}/odm-2023/totals.csv`).map(
