@@ -65,15 +65,15 @@ async function ingest(upload: InboxObject, deps: IngestDependencies): Promise<In
   const file = await arrivedFile(upload, deps.inbox);
   if (file === 'gone') return { outcome: 'gone' };
   const announced = await announcedBy(upload, file.metadata, deps.uploads);
-  if (announced === null) return takeIn(file, upload, null, deps);
+  if (announced === null) return ingestFileOrAct(file, upload, null, deps);
   await deps.uploads.note(announced.id, { stage: 'reading', submission: null });
-  const outcome = await takeIn(file, upload, announced, deps);
+  const outcome = await ingestFileOrAct(file, upload, announced, deps);
   await deps.uploads.note(announced.id, progressOf(outcome));
   return outcome;
 }
 
 /** What came in is a file, or an act about files that came in before. */
-function takeIn(
+function ingestFileOrAct(
   file: StoredFile | UnopenedFile,
   upload: InboxObject,
   announced: PageUpload | null,
@@ -81,11 +81,11 @@ function takeIn(
 ): Promise<IngestOutcome> {
   const act = 'reason' in file ? null : actIn(file);
   return act === null || 'reason' in file
-    ? open(file, upload, announced, deps)
-    : takeAct(act, receiptOf(upload, file.metadata, sha256Of(file.bytes)), announced, deps);
+    ? ingestWorkbooks(file, upload, announced, deps)
+    : admitAndCommitAct(act, receiptOf(upload, file.metadata, sha256Of(file.bytes)), announced, deps);
 }
 
-async function takeAct(
+async function admitAndCommitAct(
   act: Act,
   receipt: Receipt,
   announced: PageUpload | null,
@@ -103,7 +103,7 @@ async function takeAct(
   return { outcome: 'accepted', submission: submission.id, codes: [] };
 }
 
-async function open(
+async function ingestWorkbooks(
   file: StoredFile | UnopenedFile,
   upload: InboxObject,
   announced: PageUpload | null,
@@ -112,18 +112,20 @@ async function open(
   const read = await assess(file, upload, deps.catalogue);
   const receipt = receiptOf(upload, file.metadata, read.sha256);
   const enclosed = 'reason' in file || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
-  if (enclosed.length === 0) return take(read, receipt, announced, deps);
+  if (enclosed.length === 0) return admitAndCommit(read, receipt, announced, deps);
   const inside: IngestOutcome[] = [];
   for (const [place, { fileName, bytes }] of enclosed.entries()) {
     const own = await assessFile(bytes, deps.catalogue);
-    inside.push(await take(own, receiptInside(receipt, { fileName, sha256: own.sha256, place }), announced, deps));
+    inside.push(
+      await admitAndCommit(own, receiptInside(receipt, { fileName, sha256: own.sha256, place }), announced, deps),
+    );
   }
   return { outcome: 'opened', inside };
 }
 
 const holdsSeveral = ({ problems }: Assessment): boolean => problems.some(({ code }) => code === 'file-several');
 
-async function take(
+async function admitAndCommit(
   read: Assessment,
   receipt: Receipt,
   announced: PageUpload | null,

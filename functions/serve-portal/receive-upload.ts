@@ -56,20 +56,20 @@ export async function takeSheetLink(
 export async function takeAct(
   { act, submission }: { readonly act: ActKind; readonly submission: SubmissionId },
   visitor: Visitor,
-  to: UploadSources & { readonly store: Pick<SubmissionStore, 'submission'> },
+  deps: UploadSources & { readonly store: Pick<SubmissionStore, 'submission'> },
 ): Promise<{ readonly upload: string } | PortalError> {
   const { authority, contact, round } = visitor;
-  const chosen = await to.store.submission(submission);
+  const chosen = await deps.store.submission(submission);
   if (chosen?.authority !== authority.id || chosen.round !== round.id) return 'unknown';
-  const upload = await announce(chosen.receipt.fileName || '?', visitor, to);
+  const upload = await announce(chosen.receipt.fileName || '?', visitor, deps);
   if (typeof upload === 'string') return upload;
   const bytes = actBytes({ act, submission, authority: authority.id, round: round.id });
-  await to.inbox.put(pageKey(upload.id), bytes, {
+  await deps.inbox.put(pageKey(upload.id), bytes, {
     sender: contact.address,
     filename: `${act}.json`,
     [actMetadata]: act,
   });
-  await to.uploads.noteSending(upload.id, 'sent');
+  await deps.uploads.noteSending(upload.id, 'sent');
   return { upload: upload.id };
 }
 

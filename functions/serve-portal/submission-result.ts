@@ -124,9 +124,9 @@ function shares({ percent, met, total, readings, pillars, categories }: Score, o
 /** Under which name the results that were mailed last are kept: a round that was scored again has made new ones. */
 export async function resultsName(
   submission: Submission,
-  from: Pick<ResultSources, 'registry' | 'store'>,
+  deps: Pick<ResultSources, 'registry' | 'store'>,
 ): Promise<string> {
-  const { standing } = await standingOf(submission, from);
+  const { standing } = await standingOf(submission, deps);
   const sent = (standing?.deliveries ?? []).filter(({ state, messageId }) => state === 'sent' && messageId !== null);
   const last = sent.findLast((delivery) => submissionOf(delivery.id) === submission.id);
   return last?.id ?? submission.id;

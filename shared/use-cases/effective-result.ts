@@ -16,14 +16,14 @@ import type { Reviews } from '../ports/reviews.ts';
 import type { SubmissionStore } from '../ports/submission-store.ts';
 import { countedState, type StateStore } from './counted-state.ts';
 
-export interface CountedSources {
+export interface EffectiveSources {
   readonly store: StateStore;
   readonly reviews: Pick<Reviews, 'of'>;
   readonly catalogue: Catalogue;
 }
 
 /** A submission as it counts: what was kept of others, and verified answers in place of claimed ones, each told. */
-export interface CountedResult {
+export interface EffectiveResult {
   readonly questionnaire: Questionnaire;
   readonly answers: Answers;
   readonly background: BackgroundValues;
@@ -43,8 +43,8 @@ type Scored = Submission & { readonly score: Score };
 export async function effectiveResult(
   submission: Scored,
   { delivery, history }: { readonly delivery: DeliveryId; readonly history: readonly HistoryEntry[] },
-  deps: CountedSources,
-): Promise<CountedResult> {
+  deps: EffectiveSources,
+): Promise<EffectiveResult> {
   const log = logOf(history, submission.round ?? '');
   const place = placeIn(log, submission.id, delivery);
   const [entry, earlier] = [log[place], place > 0 ? log[place - 1] : undefined];
@@ -81,7 +81,7 @@ interface Told {
 
 function sequelOf(
   { entry, log, before, state, submission, others }: Told,
-  { catalogue }: CountedSources,
+  { catalogue }: EffectiveSources,
 ): Sequel | null {
   const isOnly = before === null && log.length === 1;
   if (isOnly) return null;
@@ -120,7 +120,11 @@ export async function tellsOfAct(
 }
 
 /** Submissions that answers were kept of. */
-async function otherSources(state: CountedState, { id }: Submission, { store }: CountedSources): Promise<Submission[]> {
+async function otherSources(
+  state: CountedState,
+  { id }: Submission,
+  { store }: EffectiveSources,
+): Promise<Submission[]> {
   const sources = new Set([...state.answers.values(), ...state.background.values()].map(({ source }) => source));
   const read = await Promise.all(
     [...sources].filter((one) => one !== id && one !== '').map((one) => store.submission(one)),
@@ -167,7 +171,7 @@ export function countedProblems(
   return byGravity([...own, ...asTold, ...kept]);
 }
 
-async function reviewOf({ authority, round }: Submission, { reviews }: CountedSources): Promise<Review | null> {
+async function reviewOf({ authority, round }: Submission, { reviews }: EffectiveSources): Promise<Review | null> {
   return authority === null || round === null ? null : reviews.of(round, authority);
 }
 
@@ -176,7 +180,7 @@ export async function problemsOf(
   submission: Submission,
   state: CountedState,
   questionnaire: Questionnaire,
-  deps: CountedSources,
+  deps: EffectiveSources,
 ): Promise<Problem[]> {
   return countedProblems(state, submission, await otherSources(state, submission, deps), questionnaire);
 }

@@ -1,14 +1,14 @@
-import { currencyIn, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
+import { currencyIn, type FigureKind, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
 import { withoutMonths } from '../../domain/answers/normalise/month-names.ts';
-import { normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
+import { normaliseFigure, withoutDates } from '../../domain/answers/normalise/normalise-figure.ts';
 import { foldedText, visibleText } from '../../domain/answers/normalise/plain-text.ts';
-import { type Questionnaire, wordingsOf } from '../../domain/questionnaire/questionnaire.ts';
 import type { Cell, Grid } from '../formats/grid.ts';
 import { isColumnShown, isSeen } from '../formats/visible.ts';
 import { type FigureHead, figureHeads, isYear } from './figure-columns.ts';
+import type { FigureForm } from './figure-form.ts';
 import { type Columns, columnsByHeading } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
-import { type QuestionIndex, questionIndex } from './question-index.ts';
+import type { QuestionIndex } from './question-index.ts';
 import type { QuestionRow } from './question-table.ts';
 import { type Rows, rowsOf } from './rows.ts';
 
@@ -35,10 +35,10 @@ const noHeads: Heads = { columns: new Map(), cells: [] };
 /** Where each figure is asked for, by its id or wording, in any row that asks no question; by the figure's id. */
 export function findFigures(
   grid: Grid,
-  questionnaire: Questionnaire,
+  { index: made }: FigureForm,
   questions: readonly QuestionRow[],
 ): ReadonlyMap<string, readonly Place[]> {
-  const index = indexOf(questionnaire);
+  const index = made();
   let left = maxLabels;
   const found = new Map<string, Place[]>();
   for (const sheet of grid.sheets.filter((one) => !isIdentitySheet(one))) {
@@ -92,24 +92,9 @@ const maxPlaces = 20;
 /** Remarks of one sheet that are kept: those nearest above. */
 const maxRemarks = 10;
 
-/** Made once for each questionnaire. */
-const indexes = new WeakMap<Questionnaire, QuestionIndex>();
-
-function indexOf(questionnaire: Questionnaire): QuestionIndex {
-  const known = indexes.get(questionnaire);
-  if (known !== undefined) return known;
-  const figures = questionnaire.background.map((figure) => ({
-    id: figure.id,
-    texts: [{ text: figure.id, language: null }, ...wordingsOf(figure, questionnaire)],
-  }));
-  const index = questionIndex(figures);
-  indexes.set(questionnaire, index);
-  return index;
-}
-
 /** `Total population (1000)`, `Total annual budget, in thousand euros`, `Total population – thousands`. */
 const addedToLabel =
-  /\s*[([][^()[\]]*[)\]]\s*$|[\s,;:–-]+(?:in|en|em|i|w|v|ve|in den|as)\s+[^,;:]{1,30}$|(?:[,;:]|\s[–—-])\s+[^,;:–—]{1,30}$|[\s,;:–-]+(?:[km]?€|[mt]?eur|teur)\s*$/iu;
+  /\s*[([][^()[\]]*[)\]]\s*$|[\s,;:–-]+(?:in|en|em|i|w|v|ve|in den|as)\s+[^,;:]{1,30}$|(?:[,;:=]|\s[–—-])\s+[^,;:=–—]{1,30}$|[\s,;:–-]+(?:[km]?€|[mt]?eur|teur)\s*$/iu;
 /** The mark of a footnote: `Total population *`, `Total population 1)`. */
 const footnote = /(?:\s*[*†‡]+|\s*[[(]\s*[1-9a-z]\s*[)\]]|\s[1-9a-z]\))\s*$/u;
 /** What is left of a date that stands alone. */
@@ -123,7 +108,7 @@ function figureOf(text: string, index: QuestionIndex): { id: string; unit: strin
   const label = /[¹²³⁰-⁹*†‡)\]]\s*$/.test(text) ? visibleText(text).replace(footnote, '') : text;
   const added = addedToLabel.exec(label)?.[0] ?? '';
   if (whole !== null && whole.kind !== 'doubtful')
-    return { id: whole.id, unit: multiplierIn(added) === 1 ? '' : added };
+    return { id: whole.id, unit: multiplierIn(added) === 1 && !/^\s*[:=]\s*\d/.test(added) ? '' : added };
   const bare = label === text ? null : index.match(label);
   if (bare !== null && bare.kind !== 'doubtful') return { id: bare.id, unit: '' };
   const cut = added === '' ? null : index.match(label.slice(0, -added.length));
@@ -150,7 +135,7 @@ function isUnitRemark({ kind, text }: Cell): boolean {
 }
 
 /** What a remark says of the figures of this kind in this column; '' where nothing. */
-export function remarkOn({ remarks }: Place, column: number, kind: 'count' | 'money' | 'fullTimeEquivalent'): string {
+export function remarkOn({ remarks }: Place, column: number, kind: FigureKind): string {
   const above = remarks.findLast((cell) => cell.column === column && unitWords(withoutBrackets(cell.text), kind));
   const ofAll = remarks.findLast(({ text }) => tellsOfAll.test(foldedText(text)));
   if (above !== undefined) return above.text;
@@ -207,7 +192,11 @@ function nextNumber({ rows, label, heads }: Place): number | undefined {
     .filter((cell) => !['other', 'unit'].includes(heads.columns.get(cell.column)?.kind ?? ''));
   const shown = right.filter((cell) => isColumnShown(rows.sheet, cell.column));
   const among = shown.length > 0 ? shown : right;
-  const holdsNumber = (cell: Cell): boolean => cell.kind === 'number' || /\d/.test(cell.text);
-  const number = among.find((cell) => holdsNumber(cell) && !isYear(cell.text)) ?? among.find(holdsNumber);
+  // `as of 31.12.2021`: when it was, and no number.
+  const holdsNumber = (cell: Cell): boolean =>
+    cell.kind === 'number' || /\d/.test(withoutDates(cell.text).replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ''));
+  const number =
+    among.find((cell) => holdsNumber(cell) && !isYear(cell.text)) ??
+    among.find(({ kind, text }) => kind === 'number' || /\d/.test(text));
   return (number ?? among[0])?.column;
 }

@@ -48,7 +48,7 @@ function questionsOf(rows: Rows, form: Form<string>, match: QuestionIndex['match
     const asks = hit !== null && (hit.id !== null || hit.worded !== null);
     if (asks) before = hit.worded?.id ?? hit.id;
     else section = sectionIn(cells, form) ?? section;
-    const named = asks ? null : headingsOf(cells, rows, form);
+    const named = asks ? null : columnsByHeading(cells, rows.sheet);
     if (named !== null && tellsAnswers(named) && (open || !(onlyOffers(named) && tellsAnswers(columns)))) {
       headings = open ? [...headings, { row, columns: named }] : [{ row, columns: named }];
       open = true;
@@ -212,14 +212,6 @@ function sectionIn(cells: readonly Cell[], { section }: Form<string>): ReadonlyS
     if (found !== null) return found;
   }
   return null;
-}
-
-/** The columns that a row heads; numbers may be answered under a heading of values. */
-function headingsOf(cells: readonly Cell[], { sheet }: Rows, { answersInValues }: Form<string>): Columns {
-  const columns = columnsByHeading(cells, sheet);
-  const values = columns.get('value');
-  if (!answersInValues || values === undefined || columns.has('answer') || columns.size < 2) return columns;
-  return new Map([...columns, ['answer', values]]);
 }
 
 const isAsked = ({ column }: Cell, columns: Columns): boolean => column === columns.get('question');

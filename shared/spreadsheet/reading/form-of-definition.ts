@@ -8,7 +8,7 @@ import {
   together,
 } from '../../domain/answers/normalise/choice-answers.ts';
 import { type NormalisedAnswer, normaliseOffered } from '../../domain/answers/normalise/normalise-answer.ts';
-import { normaliseNumber } from '../../domain/answers/normalise/number-answers.ts';
+import { kindOf, normaliseNumber } from '../../domain/answers/normalise/number-answers.ts';
 import { foldedText, plainText } from '../../domain/answers/normalise/plain-text.ts';
 import {
   type Choice,
@@ -29,6 +29,7 @@ import {
   textOf,
 } from '../../domain/questionnaire/definition/definition-tree.ts';
 import type { Cell } from '../formats/grid.ts';
+import type { FigureForm } from './figure-form.ts';
 import type { AnswerWords, Form, FormQuestion } from './form.ts';
 import { type Match, type QuestionIndex, questionIndex } from './question-index.ts';
 
@@ -71,11 +72,44 @@ export function formOfDefinition(definition: Definition): Form<AnswerCode> {
     },
     longestWording: definitionLimits.text * 3,
     codesStandFirst: true,
-    answersInValues: true,
+    figures: figuresOf(definition),
   };
   forms.set(definition, form);
   return form;
 }
+
+/** Numbers as figures, which may stand in a table of their own: under a head of values or years, in thousands. */
+function figuresOf(definition: Definition): FigureForm {
+  const numbers = questionsOf(definition).filter(isNumber);
+  let index: QuestionIndex | null = null;
+  return {
+    figures: numbers.map((question) => ({
+      id: question.name,
+      kind: kindOf(question),
+      unit: question.unit ?? '',
+      read: (cell) => {
+        const { value, problem } = normaliseNumber(cell, question);
+        const isRead = value !== 'unanswered' && value !== 'unclear';
+        return { value: isRead ? Number(value.slice(1)) : null, unit: null, year: null, problem };
+      },
+    })),
+    index: () => {
+      index ??= questionIndex(
+        numbers.map(({ name, label }) => ({
+          id: name,
+          texts: [
+            { text: name, language: null },
+            ...Object.entries(label).map(([tag, text]) => ({ text, language: primaryLanguage(tag) })),
+          ],
+        })),
+      );
+      return index;
+    },
+  };
+}
+
+const isNumber = (question: Question): question is NumberQuestion =>
+  question.type === 'integer' || question.type === 'decimal';
 
 /** A cell may say more below its question: what to write as evidence, a hint. */
 function withBeginnings(index: QuestionIndex): QuestionIndex {
@@ -194,6 +228,7 @@ function selectQuestion(question: SelectQuestion, definition: Definition, isBlan
   const words = () => wordsOf(choices);
   const isSeveral = question.type === 'select_multiple';
   const means = new Set(choices.map((choice) => choice.means));
+  const inNumbers = means.has('yes') && means.has('no');
   const longest = Math.max(...choices.flatMap(({ label }) => Object.values(label).map(({ length }) => length)));
   /** Labels of the choices, as the message names them. */
   const labelsIn = (language: string | null, names: readonly string[]): string => {
@@ -211,10 +246,11 @@ function selectQuestion(question: SelectQuestion, definition: Definition, isBlan
         if (folded === '' || isBlank(folded)) return null;
         return words().answers.knownWord(folded, null)?.value ?? words().answers.listed(folded) ?? folded;
       },
-      isAnswer: (said) => said.startsWith('='),
+      isAnswer: (said) => said.startsWith('=') || (inNumbers && /^(0|1|true|false)$/.test(said)),
       begins: (text) => {
         if (text.length > Math.max(longest + 40, 80)) return false;
         const { answers } = words();
+        if (inNumbers && /^[01]$/.test(text.trim())) return true;
         const first = isSeveral ? (text.split(/[;\n]/, 1)[0] ?? '') : text;
         return answers.listed(first) !== null || answers.knownWord(foldedText(first), null) !== null;
       },
@@ -234,6 +270,7 @@ function selectQuestion(question: SelectQuestion, definition: Definition, isBlan
       const { answers } = words();
       return answers.listed(text) !== null || answers.knownWord(foldedText(text), language) !== null;
     },
+    number: null,
     rowOf: isSeveral ? (text) => words().answers.listed(text) : null,
     ticked: isSeveral
       ? (chosen) =>
@@ -244,7 +281,7 @@ function selectQuestion(question: SelectQuestion, definition: Definition, isBlan
       : null,
     valueOf: (meaning) => words().answers.valueOf(meaning),
     meaningOf: (value) => (value.startsWith('=') ? words().answers.meaningOf(value as ChosenCode) : null),
-    countsInNumbers: means.has('yes') && means.has('no'),
+    countsInNumbers: inNumbers,
   };
 }
 
@@ -256,6 +293,7 @@ function numberQuestion(question: NumberQuestion, isBlank: IsBlank): FormQuestio
   };
   return {
     ...plainQuestion(question, words),
+    number: { kind: kindOf(question), unit: question.unit ?? '' },
     read: (cell) => {
       if (cell === undefined || isBlank(foldedText(cell.text))) return unanswered;
       return normaliseNumber(cell, question);
@@ -272,6 +310,7 @@ const plainQuestion = ({ name }: Question, words: AnswerWords | null) => ({
   words,
   facts: () => ({ offered: '' }),
   knows: () => false,
+  number: null,
   rowOf: null,
   ticked: null,
   valueOf: () => null,

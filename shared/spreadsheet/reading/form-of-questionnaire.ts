@@ -14,6 +14,7 @@ export function formOfQuestionnaire(questionnaire: Questionnaire): Form {
   if (known !== undefined) return known;
   const questions = new Map(indicatorsOf(questionnaire).map(({ id }) => [id, { id, ...yesNoNaQuestion }]));
   let index: QuestionIndex | null = null;
+  let figureIndex: QuestionIndex | null = null;
   const form: Form = {
     languages: questionnaire.languages,
     version: questionnaire.version,
@@ -31,7 +32,18 @@ export function formOfQuestionnaire(questionnaire: Questionnaire): Form {
     section: null,
     longestWording: 1000,
     codesStandFirst: false,
-    answersInValues: false,
+    figures: {
+      figures: questionnaire.background,
+      index: () => {
+        figureIndex ??= questionIndex(
+          questionnaire.background.map((figure) => ({
+            id: figure.id,
+            texts: [{ text: figure.id, language: null }, ...wordingsOf(figure, questionnaire)],
+          })),
+        );
+        return figureIndex;
+      },
+    },
   };
   forms.set(questionnaire, form);
   return form;
@@ -71,6 +83,7 @@ const yesNoNaQuestion: Omit<FormQuestion, 'id'> = {
   read: (cell, { language, ...context }) => normaliseAnswer(cell ?? empty, language, context),
   knows: (text, language) => knownWord(foldedText(text), language) !== null,
   facts: () => noFacts,
+  number: null,
   rowOf: null,
   ticked: null,
   valueOf: (meaning) => meaning,

@@ -1,6 +1,8 @@
 import type { OfferedValue } from '../../domain/answers/normalise/answer-words.ts';
+import type { FigureKind } from '../../domain/answers/normalise/figure-units.ts';
 import type { NormalisedAnswer } from '../../domain/answers/normalise/normalise-answer.ts';
 import type { Cell } from '../formats/grid.ts';
+import type { FigureForm } from './figure-form.ts';
 import type { QuestionIndex } from './question-index.ts';
 
 /**
@@ -26,8 +28,8 @@ export interface Form<Value extends string = OfferedValue> {
   readonly longestWording: number;
   /** Ids are looked for in their own column alone: they may be plain numbers. */
   readonly codesStandFirst: boolean;
-  /** Its numbers may stand under a heading of values (`Value`), without one of answers. */
-  readonly answersInValues: boolean;
+  /** Its numbers, which may stand in tables of their own. */
+  readonly figures: FigureForm;
 }
 
 /** A question of a form, and how its answers are written. */
@@ -45,6 +47,8 @@ export interface FormQuestion<Value extends string = OfferedValue> {
   readonly ticked: ((values: readonly string[]) => NormalisedAnswer<Value>) | null;
   /** What the words of any problem with its answer name: the answers that it offers. */
   readonly facts: (language: string | null) => Readonly<Record<string, string>>;
+  /** Where a number is asked for: its kind, and the unit that the question names. */
+  readonly number: { readonly kind: FigureKind; readonly unit: string } | null;
   /** The answer that means so; null where none does. */
   readonly valueOf: (meaning: OfferedValue) => Value | null;
   readonly meaningOf: (value: string) => OfferedValue | null;

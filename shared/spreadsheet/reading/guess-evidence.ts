@@ -9,6 +9,9 @@ const shortest = 15;
 /** Where no heading is one of evidence: the column right of the answers that holds the most text, unless it is short. */
 export function guessEvidence(table: QuestionTable): QuestionTable {
   if (table.rows.length === 0 || table.rows.some(({ columns }) => columns.has('evidence'))) return table;
+  // Numbers under a heading of values have none.
+  if (table.rows.every(({ columns }) => columns.has('value') && columns.get('value') === columns.get('answer')))
+    return table;
   const texts = new Map<number, string[]>();
   for (const { rows, row, columns } of table.rows) {
     const known = new Set(columns.values());

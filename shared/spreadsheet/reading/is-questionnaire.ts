@@ -18,6 +18,9 @@ export function isWorded(
 /** Whether nearly all of its ids stand there, with an answer that is offered beside each. */
 export function isAnsweredById(answers: Answers<string>, { questions }: Pick<Form<string>, 'questions'>): boolean {
   const isOffered = (value: string): boolean => value !== 'unanswered' && value !== 'unclear';
-  const answered = [...answers.values()].filter(({ value }) => isOffered(value)).length;
-  return answered >= enoughAnswered * questions.size;
+  // Figures and texts are left blank more often, and any number is one.
+  const chosen = [...questions.values()].filter(({ words, number }) => words !== null && number === null);
+  const counted = chosen.length > 0 ? chosen : [...questions.values()];
+  const answered = counted.filter(({ id }) => isOffered(answers.get(id)?.value ?? 'unanswered')).length;
+  return answered >= enoughAnswered * counted.length;
 }

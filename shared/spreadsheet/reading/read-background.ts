@@ -1,13 +1,16 @@
+import { isDash } from '../../domain/answers/answer.ts';
 import type { BackgroundValue, BackgroundValues } from '../../domain/answers/background.ts';
-import { currencyIn, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
+import { currencyIn, type FigureKind, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
 import { type NormalisedFigure, normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
+import { isSameUnit } from '../../domain/answers/normalise/number-answers.ts';
 import { plainText } from '../../domain/answers/normalise/plain-text.ts';
+import { shownUnit } from '../../domain/answers/normalise/shown-unit.ts';
 import { type Problem, problem } from '../../domain/answers/problems.ts';
-import type { BackgroundFigure, Questionnaire } from '../../domain/questionnaire/questionnaire.ts';
 import { address, type Cell, type Grid } from '../formats/grid.ts';
 import { isSeen } from '../formats/visible.ts';
 import { beforeDate } from './before-date.ts';
 import { isYear, unitOfHead, unitSaidByHead } from './figure-columns.ts';
+import type { AskedFigure, FigureForm } from './figure-form.ts';
 import { claimOf, findFigures, type Place, remarkOn, valueColumn } from './find-figures.ts';
 import type { QuestionRow } from './question-table.ts';
 import { settleRivals } from './rivals.ts';
@@ -16,14 +19,14 @@ import { fullAddress } from './rows.ts';
 /** Reads each background figure that the workbook asks for, from the likeliest of the places that ask for it. */
 export function readBackground(
   grid: Grid,
-  questionnaire: Questionnaire,
+  form: FigureForm,
   questions: readonly QuestionRow[],
   round: string | null = null,
 ): { background: BackgroundValues; problems: Problem[] } {
-  const found = findFigures(grid, questionnaire, questions);
+  const found = findFigures(grid, form, questions);
   const problems: Problem[] = [];
   const background = new Map<string, BackgroundValue>();
-  for (const figure of questionnaire.background) {
+  for (const figure of form.figures) {
     const places = found.get(figure.id) ?? [];
     const [place, ...rivals] = likeliest(figure, places, round);
     if (place !== undefined) background.set(figure.id, readFigure(figure, { place, rivals }, round, problems));
@@ -32,7 +35,7 @@ export function readBackground(
 }
 
 /** Of several places the one that is read, then those that say something else and could as well be meant. */
-function likeliest(figure: BackgroundFigure, places: readonly Place[], round: string | null): readonly Place[] {
+function likeliest(figure: AskedFigure, places: readonly Place[], round: string | null): readonly Place[] {
   const claims = places.map((place) => claimOf(place, round));
   const best = places.filter((_, at) => claims[at] === Math.max(...claims));
   if (best.length < 2) return best;
@@ -48,7 +51,7 @@ function likeliest(figure: BackgroundFigure, places: readonly Place[], round: st
 const maxRawLength = 2_000;
 
 function readFigure(
-  figure: BackgroundFigure,
+  figure: AskedFigure,
   { place, rivals }: { place: Place; rivals: readonly Place[] },
   round: string | null,
   problems: Problem[],
@@ -56,8 +59,10 @@ function readFigure(
   const { rows, label, columns, heads } = place;
   const column = valueColumn(place, round);
   const cell = rows.cell(label.row, column);
-  const stated = unitBeside(place, column, figure);
-  const read = inUnit(normaliseCell(cell, figure), stated, figure, cell);
+  const beside = unitBeside(place, column, figure.kind);
+  const stated = figure.unit !== undefined && isSameUnit(beside, figure.unit) ? '' : beside;
+  const inLabel = cell === undefined ? numberInLabel(place, figure) : null;
+  const read = inLabel ?? inUnit(normaliseCell(cell, figure), stated, figure, cell);
   // `Target 2030`, `Previous year`: the only column there is, and another number than the one asked for.
   const isOther = read.value !== null && heads.columns.get(column)?.kind === 'other';
   const { value, unit, year, problem: code } = isOther ? unread('background-unclear') : read;
@@ -86,15 +91,22 @@ function readFigure(
   }
   return {
     value,
-    raw: (cell?.text ?? '').slice(0, maxRawLength),
+    raw: (inLabel === null ? (cell?.text ?? '') : label.text).slice(0, maxRawLength),
     unit,
     year,
-    cell: fullAddress(rows.sheet, label.row, column),
+    cell: fullAddress(rows.sheet, label.row, inLabel === null ? column : label.column),
   };
 }
 
+/** `Total population: 305 200`: the number stands behind its label, in the same cell; null where none does. */
+function numberInLabel({ label, unit }: Place, figure: Pick<AskedFigure, 'kind' | 'read'>): NormalisedFigure | null {
+  if (!/\d/.test(unit)) return null;
+  const read = normaliseCell({ ...label, text: unit.replace(/^[\s,;:=–—-]+/u, '') }, figure);
+  return read.value === null ? null : read;
+}
+
 /** What the head, the label, a column of units, the cell between or a remark above says of the unit; '' where nothing does. */
-function unitBeside(place: Place, column: number, { kind }: BackgroundFigure): string {
+export function unitBeside(place: Place, column: number, kind: FigureKind): string {
   const { rows, label, heads, unit } = place;
   const inHead = unitOfHead(heads.cells.find((cell) => cell.column === column)?.text ?? '');
   const between = rows.row(label.row).filter((cell) => {
@@ -114,10 +126,10 @@ function unitBeside(place: Place, column: number, { kind }: BackgroundFigure): s
 }
 
 /** A number by the unit that stands elsewhere: taken, and asked about, because it may stand there already. */
-function inUnit(
+export function inUnit(
   read: NormalisedFigure,
   stated: string,
-  { kind }: Pick<BackgroundFigure, 'kind'>,
+  { kind }: Pick<AskedFigure, 'kind'>,
   cell: Cell | undefined,
 ): NormalisedFigure {
   const factor = multiplierIn(stated);
@@ -131,7 +143,8 @@ function inUnit(
   if (!known) return { ...read, value: null, unit, problem: read.problem ?? 'background-unclear' };
   if (factor === 1) return { ...read, unit };
   const again = multiplierIn(cell?.text ?? '') !== 1;
-  const value = again ? written.value : Math.round(written.value * factor * 100) / 100;
+  const product = written.value * factor;
+  const value = again ? written.value : kind === 'quantity' ? product : Math.round(product * 100) / 100;
   if (inParts && !Number.isInteger(value)) return read;
   return { ...written, value, unit, problem: written.problem ?? 'background-unit' };
 }
@@ -141,7 +154,7 @@ function otherNumbers(
   { rows, label, heads, columns }: Place,
   column: number,
   value: number | null,
-  figure: BackgroundFigure,
+  figure: AskedFigure,
 ): Cell[] {
   const own = new Set([
     columns.get('evidence'),
@@ -164,48 +177,23 @@ function otherNumbers(
 }
 
 /** A number is taken as it is stored, with the unit that its format shows; text is read as people write figures. */
-function normaliseCell(cell: Cell | undefined, { kind }: Pick<BackgroundFigure, 'kind'>): NormalisedFigure {
+function normaliseCell(cell: Cell | undefined, { kind, read }: Pick<AskedFigure, 'kind' | 'read'>): NormalisedFigure {
   if (cell === undefined) return unread(null);
+  if (read !== undefined) return read(cell);
   if (cell.kind === 'text') return normaliseFigure(cell.text, kind);
+  // `0;-0;"-"` shows a nought as a dash: nobody sees a number.
+  if (isDash(plainText(cell.text))) return unread(null);
   if (cell.kind === 'date') return unread('background-date');
   if (cell.kind !== 'number' || cell.number === null || cell.number < 0) return unread('background-unclear');
   // A formula over a blank cell makes a nought of it.
   if (cell.formula && cell.number === 0) return unread('background-unclear');
   // Sums of fractions leave a trace in the last of seventeen digits.
   const stored = Number(cell.number.toPrecision(14));
-  const shown = shownUnit(cell, stored, kind);
+  const shown = shownUnit(cell.text, stored, kind);
   if (shown === null) return unread('background-unclear');
   const value = Math.round(stored * shown.factor * 100) / 100;
   if (kind === 'count' && !Number.isInteger(value)) return unread('background-not-whole');
   return { value, unit: shown.unit, year: null, problem: shown.factor === 1 ? null : 'background-unit' };
-}
-
-/**
- * `2 155 345 k€` as a number's format shows it; `0.3 million` of 305200 is the number itself, scaled. Null where the
- * format shows a share, a bound or a unit that we do not know (`47 hours`, `> 305200`).
- */
-function shownUnit(
-  cell: Cell,
-  stored: number,
-  kind: BackgroundFigure['kind'],
-): { factor: number; unit: string | null } | null {
-  if (/^[-\d.,\s]+$/.test(cell.text) && isScaledDown(cell.text, stored)) return null;
-  if (/^[-\d.,\s]*$/.test(cell.text) || /^\d(?:[.,]\d+)?e[+-]?\d+$/i.test(cell.text)) return { factor: 1, unit: null };
-  const shown = normaliseFigure(cell.text, kind);
-  if (shown.value === null && shown.problem === 'background-unclear') return null;
-  const factor = multiplierIn(cell.text.replace(/\d/g, ' ')) ?? 1;
-  const scaled = shown.value === null || Math.abs(shown.value / factor - stored) > Math.abs(stored) * 0.001;
-  return { factor: scaled ? 1 : factor, unit: kind === 'money' ? currencyIn(cell.text) : null };
-}
-
-/** `305` as `#,##0,` shows 305200: thousands, and nothing says so. Rounding is no scale. */
-function isScaledDown(shown: string, stored: number): boolean {
-  const { value } = normaliseFigure(shown, 'fullTimeEquivalent');
-  return (
-    value !== null &&
-    stored >= 100 &&
-    [1_000, 1_000_000].some((scale) => Math.abs(value * scale - stored) <= 0.5 * scale)
-  );
 }
 
 const unread = (problem: NormalisedFigure['problem']): NormalisedFigure => ({

@@ -1,5 +1,6 @@
-import type { Answers, Unread } from '../../domain/answers/answer.ts';
+import type { Answer, Answers, Unread } from '../../domain/answers/answer.ts';
 import type { Explanations } from '../../domain/answers/checks/explained.ts';
+import { shortestDecimal } from '../../domain/answers/normalise/number-answers.ts';
 import type { Problem } from '../../domain/answers/problems.ts';
 import { type Definition, definitionKeyOf } from '../../domain/questionnaire/definition/definition.ts';
 import { questionsOf } from '../../domain/questionnaire/definition/definition-tree.ts';
@@ -9,7 +10,11 @@ import type { Grid } from '../formats/grid.ts';
 import type { WorkbookIdentity } from '../formats/identity.ts';
 import { Unreadable } from '../formats/unreadable.ts';
 import { findIdentity } from './find-identity.ts';
+import type { Form } from './form.ts';
 import { type AnswerCode, formOfDefinition } from './form-of-definition.ts';
+import type { QuestionRow } from './question-table.ts';
+import type { ReadAnswers } from './read-answers.ts';
+import { readBackground } from './read-background.ts';
 import { type NamedOnCover, readCover } from './read-cover.ts';
 import { readExplanations } from './read-explanations.ts';
 import { firstQuestionsOf, readingOf, unseenOnce } from './read-workbook.ts';
@@ -46,15 +51,39 @@ function readFilled(grid: Grid, definitions: readonly Definition[]): FilledForm 
   if (ofFamily.length === 0) throw new Unreadable('questionnaire-unknown', { questionnaire: named ?? '' });
   const candidates = (ofVersion.length > 0 ? ofVersion : ofFamily).map((of) => ({ of, form: formOfDefinition(of) }));
   const { of: definition, found, read } = recogniseForm(grid, identity, candidates, ofVersion.length > 0);
+  const { answers, problems } = withFigures(grid, formOfDefinition(definition), found.rows, {
+    ...read,
+    round: identity?.round ?? null,
+  });
   return {
     definition,
     identity,
     cover: readCover(grid, firstQuestionsOf(found.rows)),
-    answers: read.answers,
+    answers,
     evidenceCells: read.evidenceCells,
     explanations: readExplanations(grid),
-    problems: unseenOnce([...grid.notices, ...found.problems, ...read.problems]),
+    problems: unseenOnce([...grid.notices, ...found.problems, ...problems]),
   };
+}
+
+/** Numbers that stand in no table of answers are looked for as figures: under a head of values or years, in any unit. */
+function withFigures(
+  grid: Grid,
+  { figures }: Form<AnswerCode>,
+  rows: readonly QuestionRow[],
+  { answers, problems, round }: ReadAnswers<AnswerCode> & { readonly round: string | null },
+): Pick<FilledForm, 'answers' | 'problems'> {
+  const missing = figures.figures.filter(({ id }) => answers.get(id)?.cell == null);
+  if (missing.length === 0) return { answers, problems };
+  const read = readBackground(grid, { ...figures, figures: missing }, rows, round);
+  const found = [...read.background].map(([id, { value, raw, cell }]): [string, Answer<AnswerCode | Unread>] => {
+    const isUnclear = value === null && read.problems.some(({ indicator }) => indicator === id);
+    const said = isUnclear ? 'unclear' : 'unanswered';
+    return [id, { value: value === null ? said : `=${shortestDecimal(value)}`, raw, evidence: '', cell }];
+  });
+  const isFound = (id: string | null): boolean => id !== null && read.background.has(id);
+  const others = problems.filter(({ code, indicator }) => code !== 'question-missing' || !isFound(indicator));
+  return { answers: new Map([...answers, ...found]), problems: [...others, ...read.problems] };
 }
 
 /** What was answered, as scoring takes it; a text may stand in the column of evidence. */

@@ -2,15 +2,18 @@ import type { Answer, Unread } from '../../domain/answers/answer.ts';
 import { knownWord, type OfferedValue } from '../../domain/answers/normalise/answer-words.ts';
 import type { NormalisedAnswer, RawAnswer } from '../../domain/answers/normalise/normalise-answer.ts';
 import { normaliseTicks } from '../../domain/answers/normalise/normalise-ticks.ts';
+import { isSameUnit, shortestDecimal } from '../../domain/answers/normalise/number-answers.ts';
 import { foldedText, plainText } from '../../domain/answers/normalise/plain-text.ts';
 import { type Problem, problem } from '../../domain/answers/problems.ts';
 import { limits } from '../../domain/submissions/limits.ts';
 import { address, type Cell, columnLetters } from '../formats/grid.ts';
 import { withoutOwnNote } from '../formats/identity.ts';
 import { coveringMerge, isPlaceShown, isSeen } from '../formats/visible.ts';
+import { figureHeads } from './figure-columns.ts';
 import { type ColumnRole, heading } from './find-columns.ts';
 import type { FormQuestion, WrittenIn } from './form.ts';
 import type { QuestionRow } from './question-table.ts';
+import { inUnit, unitBeside } from './read-background.ts';
 import { fullAddress, type Rows } from './rows.ts';
 
 export interface ReadAnswer<Value extends string = OfferedValue> {
@@ -96,13 +99,13 @@ function ofNeither({ columns }: QuestionRow): { column: number; normalised: Norm
 
 /** The answer out of its one cell, or out of the columns in which it is ticked. */
 function readAnswerCell<Value extends string>(
-  { rows, row, columns }: QuestionRow,
+  { rows, row, columns, headedBy }: QuestionRow,
   asks: FormQuestion<Value>,
   written: WrittenIn,
 ): { column: number; normalised: NormalisedAnswer<Value> } {
   const column = columns.get('answer');
   if (column !== undefined) {
-    const alone = asks.read(rows.cell(row, column), written);
+    const alone = inUnitBeside({ rows, row, columns, headedBy }, asks.read(rows.cell(row, column), written), asks);
     return { column, normalised: inRowsBelow({ rows, row, column }, alone, asks) ?? alone };
   }
   const ticked = (['yes', 'no', 'na'] as const).filter((value) => columns.has(value));
@@ -112,6 +115,27 @@ function readAnswerCell<Value extends string>(
   const at = columnOf(normalised.marked ?? 'yes');
   const beside = isMarkedBeside(rows.row(row), columns, ticked.map(columnOf));
   return { column: at, normalised: beside ? elsewhere : inValues(normalised, asks) };
+}
+
+/** A number by the unit that its heading, a column of units or the cell beside it names: taken, and asked about. */
+function inUnitBeside<Value extends string>(
+  { rows, row, columns, headedBy }: Pick<QuestionRow, 'rows' | 'row' | 'columns' | 'headedBy'>,
+  read: NormalisedAnswer<Value>,
+  { number }: FormQuestion<Value>,
+): NormalisedAnswer<Value> {
+  const column = columns.get('answer');
+  if (number === null || column === undefined || !read.value.startsWith('=')) return read;
+  const cells = headedBy === null ? [] : rows.row(headedBy);
+  const label = rows.cell(row, columns.get('question') ?? 0) ?? rows.row(row)[0];
+  if (label === undefined) return read;
+  const heads = { columns: figureHeads(cells) ?? new Map(), cells };
+  const stated = unitBeside({ rows, label, columns, heads, unit: '', remarks: [] }, column, number.kind);
+  if (stated === '' || isSameUnit(stated, number.unit)) return read;
+  const alone = { value: Number(read.value.slice(1)), unit: null, year: null, problem: read.problem };
+  const { value, problem } = inUnit(alone, stated, number, rows.cell(row, column));
+  if (value === null) return { value: 'unclear', comment: '', problem: 'background-unclear' };
+  const code = `=${shortestDecimal(value)}` as Value;
+  return { ...read, value: code, problem, facts: { ...read.facts, value: code.slice(1), unit: stated } };
 }
 
 /** Rows below a question that are looked at for its choices, beyond those that it has. */

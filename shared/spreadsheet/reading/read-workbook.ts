@@ -57,7 +57,12 @@ function readFilled(grid: Grid, questionnaires: Catalogue): FilledQuestionnaire 
   const identity = findIdentity(grid);
   const { of: questionnaire, found, read } = recognise(grid, identity, questionnaires);
   const { answers, evidenceCells, problems } = read;
-  const background = readBackground(grid, questionnaire, found.rows, identity?.round ?? null);
+  const background = readBackground(
+    grid,
+    formOfQuestionnaire(questionnaire).figures,
+    found.rows,
+    identity?.round ?? null,
+  );
   const lost = identity?.by === 'hidden sheet' ? [] : [problem('identity-missing')];
   return {
     questionnaire,

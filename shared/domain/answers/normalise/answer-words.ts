@@ -111,10 +111,16 @@ export class OfferedAnswers<Value extends string> {
   }
 
   /** The answer whose own label, alias or name a whole cell is, but for case and punctuation; null where it is none, or two. */
-  listed(text: string): Value | null {
+  listed(text: string, language: string | null = null): Value | null {
     // What trails off leaves it open.
     if (this.own.size === 0 || /\.{2,}\s*$|…/.test(text)) return null;
-    const found = this.own.get(lettersOf(withoutFinalStop(foldedText(text)))) ?? null;
+    const word = withoutFinalStop(foldedText(text));
+    // A label of another language may say something else in that of the workbook.
+    if (language !== null && isNoAnswerIn(word, language)) {
+      const isOfLanguage = this.known.get(word)?.some(({ languages }) => languages.includes(language)) === true;
+      if (!isOfLanguage) return null;
+    }
+    const found = this.own.get(lettersOf(word)) ?? null;
     return found === 'several' ? null : found;
   }
 
@@ -141,10 +147,17 @@ export class OfferedAnswers<Value extends string> {
     if (language !== null && isNoAnswerIn(word, language)) return null;
     const found = this.known.get(word) ?? [];
     const [only, ...others] = found;
-    if (only !== undefined) return others.length === 0 ? only : ofLanguage(found, language);
+    if (only !== undefined) return others.length === 0 ? this.inAllLanguages(only, word) : ofLanguage(found, language);
     return this.shared === null
       ? (this.letterOf(word, language) ?? this.respelt(word))
       : (this.meant(this.shared, word, language) ?? this.respelt(word));
+  }
+
+  /** A label with the languages, beyond those of its form, in which it is a word that means the same. */
+  private inAllLanguages(known: KnownWord<Value>, word: string): KnownWord<Value> {
+    const meaning = this.shared === null ? null : this.meaningOf(known.value);
+    const same = meaning === null ? undefined : this.shared?.known.get(word)?.find(({ value }) => value === meaning);
+    return same === undefined ? known : { ...known, languages: [...new Set([...known.languages, ...same.languages])] };
   }
 
   /** A word of any language for Yes, No or NA as the answer that means so. */

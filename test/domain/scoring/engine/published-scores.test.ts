@@ -12,6 +12,7 @@ import { indexOf, shownOf } from '../../../../shared/domain/scoring/engine/shown
 import type { Given } from '../../../../shared/domain/scoring/given.ts';
 import { exactly, written } from '../../../../shared/domain/scoring/rational.ts';
 import { authored, isSharedThere, type Row, rowsOfCsv, sharedData } from '../../../support/authored.ts';
+import { municipalDefinition, municipalGroups, municipalities } from '../../../support/slovenian-municipalities.ts';
 
 /** Numbers of tables as exact ones: `2.0` is 2. */
 const number = (text: string | undefined): string => written(exactly(text ?? ''));
@@ -69,46 +70,16 @@ describe.skipIf(!isSharedThere)('Open Data Maturity 2023, as published (../share
 });
 
 describe.skipIf(!isSharedThere)('openness of 212 Slovenian municipalities, as published (../shared)', () => {
-  const table = (name: string): Row[] => rowsOfCsv(`${sharedData}/oracles/slovenian-municipalities-2021/${name}.csv`);
-
   test('212 totals, 1,060 group totals and 212 ranks', () => {
-    const questions = table('definition');
-    const choices = table('choices');
-    const groups = [...new Set(questions.map(({ group = '' }) => group))];
-    const subgroups = [
-      ...new Map(questions.map((row) => [row['subgroup'] ?? '', row['group'] ?? ''])).entries(),
-    ].filter(([name, group]) => name !== '' && name !== group);
-    const groupName = (group: string): string => `g${groups.indexOf(group)}`;
-    const subgroupName = (name: string): string => `s${subgroups.findIndex(([one]) => one === name)}`;
-    const sl = (text = ''): { sl: string } => ({ sl: text });
-    const definition = loadDefinition({
-      ...{ id: 'lestvica', version: '2021', title: sl('Lestvica'), languages: ['sl'], defaultLanguage: 'sl' },
-      ...{ shown: { as: 'points', decimals: 2 }, index: { aggregate: 'sum' } },
-      lists: questions.map(({ question = '' }) => ({
-        name: question,
-        choices: choices
-          .filter((choice) => choice['question'] === question)
-          .map(({ choice = '', answer, points = '' }) => ({ name: choice, label: sl(answer), points })),
-      })),
-      nodes: [
-        ...groups.map((group) => ({ type: 'group', name: groupName(group), parent: 'index', label: sl(group) })),
-        ...subgroups.map(([name, group]) => ({
-          ...{ type: 'group', name: subgroupName(name), parent: groupName(group), label: sl(name) },
-        })),
-        ...questions.map(({ question = '', label, group = '', subgroup = '' }) => ({
-          ...{ type: 'select_one', name: question, list: question, label: sl(label) },
-          parent: subgroups.some(([name]) => name === subgroup) ? subgroupName(subgroup) : groupName(group),
-        })),
-      ],
-    });
-    const expected = new Map(table('scores').map((row) => [row['municipality'] ?? '', row]));
-    const shown = table('answers').map(({ municipality = '', ...answers }): [string, string] => {
+    const definition = municipalDefinition();
+    const expected = new Map(municipalities('scores').map((row) => [row['municipality'] ?? '', row]));
+    const shown = municipalities('answers').map(({ municipality = '', ...answers }): [string, string] => {
       const given = Object.entries(answers).flatMap(([question, choice = '']): [string, Given][] =>
         choice === '' ? [] : [[question, { choices: [choice] }]],
       );
       const scored = scoreAnswers(definition, new Map(given));
-      for (const group of groups) {
-        const points = scored.nodes.get(groupName(group))?.points;
+      for (const [group, name] of municipalGroups()) {
+        const points = scored.nodes.get(name)?.points;
         const published = number(expected.get(municipality)?.[group]);
         expect([municipality, group, points && written(points)]).toEqual([municipality, group, published]);
       }

@@ -1,0 +1,20 @@
+import type { FigureKind } from '../../domain/answers/normalise/figure-units.ts';
+import type { NormalisedFigure } from '../../domain/answers/normalise/normalise-figure.ts';
+import type { Cell } from '../formats/grid.ts';
+import type { QuestionIndex } from './question-index.ts';
+
+/** A figure that a questionnaire asks for. */
+export interface AskedFigure {
+  readonly id: string;
+  readonly kind: FigureKind;
+  /** The unit that its question names. */
+  readonly unit?: string;
+  /** Reads a cell by rules of its own. */
+  readonly read?: (cell: Cell) => NormalisedFigure;
+}
+
+/** The figures of a questionnaire, and by what they are found; the index is made when it is first asked for. */
+export interface FigureForm {
+  readonly figures: readonly AskedFigure[];
+  readonly index: () => QuestionIndex;
+}
