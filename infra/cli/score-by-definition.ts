@@ -31,10 +31,14 @@ export interface ScoreByDefinitionOptions {
   readonly questionnaire: string;
   readonly json?: true;
   /** What a file does not say. */
-  readonly authority?: string;
-  readonly round?: string;
+  readonly authority?: string | undefined;
+  readonly round?: string | undefined;
   /** Of the authority; conditions may rest on it. */
-  readonly kind?: string;
+  readonly kind?: string | undefined;
+  /** What only questionnaires have that are published. */
+  readonly out?: string;
+  readonly page?: string;
+  readonly method?: string;
 }
 
 interface Scoring {
@@ -50,6 +54,9 @@ export async function scoreByDefinitionCommand(
   given: readonly string[],
   options: ScoreByDefinitionOptions,
 ): Promise<number> {
+  for (const option of ['out', 'page', 'method'] as const) {
+    if (options[option] !== undefined) throw new UsageError(`--${option} does not work with --questionnaire yet`);
+  }
   const definition = await definitionIn(options.questionnaire);
   const files = await filesIn(given);
   const single = files.length === 1 && files[0] === given[0];

@@ -65,6 +65,14 @@ describe('score --questionnaire', () => {
     );
   });
 
+  test.each([
+    [['--questionnaire', 'parks.xlsx', '--out', 'x.xlsx'], '--out does not work with --questionnaire yet'],
+    [['--authority', 'Espoo', '--kind', 'city'], '--authority, --kind only work with --questionnaire'],
+  ])('refuses %j, which would mean nothing', async (parameters, sentence) => {
+    const { status, stderr } = await score(fileOf('espoo.xlsx'), ...parameters);
+    expect({ status, stderr }).toEqual({ status: 64, stderr: `scorebook: ${sentence}\n` });
+  });
+
   test('scores the example as was worked by hand', async () => {
     const example = 'examples/public-libraries';
     const { status, stdout } = await score(
