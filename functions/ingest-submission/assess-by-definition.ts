@@ -1,5 +1,9 @@
 import { hash } from 'node:crypto';
-import { countingProblems, unansweredProblems } from '../../shared/domain/answers/checks/check-counting.ts';
+import {
+  countingProblems,
+  unansweredProblems,
+  weakEvidenceProblems,
+} from '../../shared/domain/answers/checks/check-counting.ts';
 import { repeatedOnce } from '../../shared/domain/answers/checks/repeated-doubts.ts';
 import { byGravity, firstProblems, isRejected, type Problem, problem } from '../../shared/domain/answers/problems.ts';
 import type { RoundId } from '../../shared/domain/ids.ts';
@@ -53,7 +57,11 @@ export async function assessByDefinition(
     ...(given.size > 0 ? [] : [problem('nothing-answered')]),
     ...filled.problems,
     ...otherwiseOnCover(filled),
-    ...repeatedOnce([...countingProblems(filled, remarks), ...unansweredProblems(filled, scored)]),
+    ...repeatedOnce([
+      ...countingProblems(filled, remarks),
+      ...weakEvidenceProblems(filled, scored),
+      ...unansweredProblems(filled, scored),
+    ]),
   ];
   const problems = firstProblems(byGravity(found), maxProblems);
   const { authority: id = null, authorityName = null, round = null } = filled.identity ?? {};

@@ -243,7 +243,7 @@ export const definitionFaultWords: Readonly<Record<AuthoringFault['code'], Fault
   'expression-end': { message: 'The expression ends too early.', remedy: 'Complete it, for example ${Q1} = ‘yes’.' },
   'expression-rest': {
     message: 'The expression cannot be read from “{at}” on.',
-    remedy: 'Put and or or between two conditions.',
+    remedy: 'Write and or or, in small letters, between two conditions.',
   },
   'expression-depth': { message: 'There are too many brackets within each other.', remedy: 'Write it more simply.' },
   'condition-unknown': { message: 'There is no question {name}.', remedy: 'Correct the name in ${ }.' },

@@ -11,6 +11,7 @@ import {
   webAddressValue,
 } from './option-values.ts';
 import { tellFailure } from './tell-failure.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Exit statuses beside 0: a fault of ours, a rejected file, a command that was typed wrong (as in sysexits.h). */
 const status = { fault: 1, usage: 64 } as const;
@@ -35,17 +36,18 @@ program
   .option('--page <results.html>', 'write the results page to this file; for many files, to this folder', textValue)
   .option('--language <code>', 'language of the results workbook and page', 'en')
   .addOption(new Option('--method <id>', 'score with this method instead of the questionnaire’s').choices(methodIds))
-  .option('--questionnaire <authoring.xlsx>', 'score by your own questionnaire, published or not', fileValue('.xlsx'))
+  .option('--questionnaire <authoring.xlsx>', 'score by your own questionnaire, published or not', textValue)
   .option('--authority <name>', 'with --questionnaire: who the file is from, if it does not say', textValue)
   .option('--round <id>', 'with --questionnaire: the round, if the file does not say', textValue)
   .option('--kind <text>', 'with --questionnaire: the kind of authority, on which conditions may depend', textValue)
   .action(async (files, { questionnaire, authority, round, kind, ...options }) => {
+    const own = { authority, round, kind };
     if (questionnaire !== undefined) {
       const { scoreByDefinitionCommand } = await import('./score-by-definition.ts');
-      const said = { ...(authority && { authority }), ...(round && { round }), ...(kind && { kind }) };
-      process.exitCode = await scoreByDefinitionCommand(files, { ...options, ...said, questionnaire });
+      process.exitCode = await scoreByDefinitionCommand(files, { ...options, ...own, questionnaire });
       return;
     }
+    refuseTogether(own, 'only work with --questionnaire');
     const { scoreCommand } = await import('./score.ts');
     process.exitCode = await scoreCommand(files, options);
   });
@@ -342,6 +344,12 @@ program
     const { linkKeysCommand } = await import('./link.ts');
     process.exitCode = await linkKeysCommand(options);
   });
+
+/** Options that were given and mean nothing here are told, not passed over. */
+function refuseTogether(options: Readonly<Record<string, unknown>>, why: string): void {
+  const given = Object.keys(options).filter((name) => options[name] !== undefined);
+  if (given.length > 0) throw new UsageError(`${given.map((name) => `--${name}`).join(', ')} ${why}`);
+}
 
 /** Runs what was typed; its exit status is that of the process. */
 export async function runTyped(parameters: readonly string[]): Promise<void> {

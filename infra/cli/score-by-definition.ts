@@ -31,10 +31,14 @@ export interface ScoreByDefinitionOptions {
   readonly questionnaire: string;
   readonly json?: true;
   /** What a file does not say. */
-  readonly authority?: string;
-  readonly round?: string;
+  readonly authority?: string | undefined;
+  readonly round?: string | undefined;
   /** Of the authority; conditions may rest on it. */
-  readonly kind?: string;
+  readonly kind?: string | undefined;
+  /** What only questionnaires have that are published. */
+  readonly out?: string;
+  readonly page?: string;
+  readonly method?: string;
 }
 
 interface Scoring {
@@ -50,6 +54,9 @@ export async function scoreByDefinitionCommand(
   given: readonly string[],
   options: ScoreByDefinitionOptions,
 ): Promise<number> {
+  for (const option of ['out', 'page', 'method'] as const) {
+    if (options[option] !== undefined) throw new UsageError(`--${option} does not work with --questionnaire yet`);
+  }
   const definition = await definitionIn(options.questionnaire);
   const files = await filesIn(given);
   const single = files.length === 1 && files[0] === given[0];
@@ -91,10 +98,13 @@ function formJson(assessed: FormAssessment, definition: Definition, options: Sco
     name,
     { value: value.replace(/^=/, ''), evidence, cell },
   ]);
+  const met = scored === null ? null : metOfTotal(definition, given, scored, { kind: options.kind });
+  const { method = null, ...counts } = met ?? {};
   return {
     authority: assessed.authority?.name ?? options.authority ?? null,
     round: assessed.round ?? options.round ?? null,
     questionnaire: definitionKeyOf(definition),
+    method,
     sha256: assessed.sha256 === '' ? null : assessed.sha256,
     answers: Object.fromEntries(answers),
     background: backgroundJson(assessed, definition),
@@ -102,7 +112,7 @@ function formJson(assessed: FormAssessment, definition: Definition, options: Sco
       scored === null
         ? null
         : {
-            ...metOfTotal(definition, given, scored, { kind: options.kind }),
+            ...counts,
             ...nodeJson(definition, indexOf(scored)),
           },
     ...scoreFields(definition, scored),
@@ -118,7 +128,7 @@ function backgroundJson({ given, filled }: FormAssessment, definition: Definitio
       const one = given.get(question.name);
       const { raw = '' } = filled?.answers.get(question.name) ?? {};
       const value = one !== undefined && 'number' in one ? Number(one.number) : null;
-      return [[question.name, { value, raw, unit: question.unit ?? null }]];
+      return [[question.name, { value, raw, unit: null, year: null }]];
     }),
   );
 }

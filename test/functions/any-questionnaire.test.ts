@@ -29,6 +29,7 @@ function outcomeOf({ scored, problems }: FormAssessment, question: string): (str
 describe('what counts of the answers to any questionnaire is told by cell', () => {
   test.each<[string, Readonly<Record<string, RawCell | GivenCell>>, string, (string | null)[]]>([
     ['without the evidence it requires', { Q1: 'Yes' }, 'Q1', ['0', 'evidence-required D7']],
+    ['with evidence that says nothing', { Q1: { answer: 'Yes', evidence: 'ok' } }, 'Q1', ['10', 'evidence-weak D7']],
     ['with it', { Q1: { answer: 'Yes', evidence: 'Report of 2025' } }, 'Q1', ['10']],
     ['which requires none', { Q1: 'No' }, 'Q1', ['0']],
     ['to what is not asked', { Q1: 'No', Q2a: 'All quays' }, 'Q2a', [null, 'answer-not-asked C8']],

@@ -12,6 +12,7 @@ import { isMissing } from './engine/relevance.ts';
 import { scoreAnswers } from './engine/score-answers.ts';
 import { indexOf, shownOf } from './engine/shown.ts';
 import type { AuthorityFacts, Given, GivenAnswers } from './given.ts';
+import { type MethodId, methodIds, roundingOf } from './methods/methods.ts';
 import { compared, isZero, one, toNumber } from './rational.ts';
 import type { Scored } from './scored.ts';
 import type { Score } from './scoring.ts';
@@ -26,7 +27,7 @@ export function metOfTotal(
   given: GivenAnswers,
   scored: Scored,
   authority: AuthorityFacts = {},
-): Omit<Score, 'method'> | null {
+): ScoreOfMet | null {
   const counted = countedQuestions(definition);
   if (counted === null) return null;
   const index = indexOf(scored);
@@ -47,6 +48,7 @@ export function metOfTotal(
     .map(({ name }) => name)
     .filter((name) => counted.some((question) => above(question.name).includes(name)));
   return {
+    method: methodOf(definition),
     percent: percentOf(scored) ?? 0,
     overall: index?.score ? toNumber(index.score) : 0,
     ...sumOf([...counts.values()]),
@@ -58,6 +60,26 @@ export function metOfTotal(
       naMet: percentOf(scoreAnswers(definition, allMet(definition, counted, given), authority)) ?? 0,
     },
   };
+}
+
+/** A score whose method may have no name of its own. */
+export type ScoreOfMet = Omit<Score, 'method'> & { readonly method: MethodId | null };
+
+/** The method of today that does the same: a mean of categories that count alike, rounded so. */
+function methodOf(definition: Definition): MethodId | null {
+  const parts = partsOf(definition).get(indexName) ?? [];
+  const groups = new Map(groupsOf(definition).map((group) => [group.name, group]));
+  const isMean = definition.index.aggregate === 'mean' && definition.index.missing !== 'left_out';
+  const areAlike = parts.every(
+    ({ name, weight }) => groups.get(name)?.aggregate === 'sum' && compared(weight, one) === 0,
+  );
+  if (!isMean || !areAlike) return null;
+  const named = methodIds.find((id) => {
+    const { categoryDecimals, overallDecimals } = roundingOf(id);
+    const roundsIndex = (definition.index.rounding ?? null) === overallDecimals;
+    return roundsIndex && parts.every(({ name }) => (groups.get(name)?.rounding ?? null) === categoryDecimals);
+  });
+  return named ?? null;
 }
 
 /** All questions that count in the index, where each is met with one point or not met with none; null: it is otherwise. */

@@ -108,7 +108,8 @@ function tableOf(name: SheetName, sheet: Sheet, fallback: string | null, faults:
         faults.add('column-language', sheet.name, place, { heading: text, column });
         continue;
       }
-      languages.add(language);
+      // An empty column of hints offers no language; one of labels is to be filled in.
+      if (column === 'label' || isFilled(heading.column)) languages.add(language);
       add(`${column}::${language}`, heading);
     } else if (isOfXlsform(name, key)) {
       if (isFilled(heading.column)) faults.add('column-of-xlsform', sheet.name, place, { heading: text });

@@ -1,3 +1,4 @@
+import { noMark } from '../../domain/answers/normalise/normalise-ticks.ts';
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import { limits } from '../../domain/submissions/limits.ts';
 import type { Cell } from '../formats/grid.ts';
@@ -102,8 +103,6 @@ function tickedIn(rows: Rows, row: number, columns: Columns): string | null {
   });
   return marked.length === 0 ? null : marked.join('/');
 }
-
-const noMark = /^(|0|☐|□|-|–|—|\.|false)$/u;
 
 /** Of the filled cells of a column, how many must be answers for it to be one of answers. */
 const enough = 0.5;

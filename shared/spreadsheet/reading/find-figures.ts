@@ -1,6 +1,6 @@
 import { currencyIn, type FigureKind, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
 import { withoutMonths } from '../../domain/answers/normalise/month-names.ts';
-import { normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
+import { normaliseFigure, withoutDates } from '../../domain/answers/normalise/normalise-figure.ts';
 import { foldedText, visibleText } from '../../domain/answers/normalise/plain-text.ts';
 import type { Cell, Grid } from '../formats/grid.ts';
 import { isColumnShown, isSeen } from '../formats/visible.ts';
@@ -94,7 +94,7 @@ const maxRemarks = 10;
 
 /** `Total population (1000)`, `Total annual budget, in thousand euros`, `Total population – thousands`. */
 const addedToLabel =
-  /\s*[([][^()[\]]*[)\]]\s*$|[\s,;:–-]+(?:in|en|em|i|w|v|ve|in den|as)\s+[^,;:]{1,30}$|(?:[,;:]|\s[–—-])\s+[^,;:–—]{1,30}$|[\s,;:–-]+(?:[km]?€|[mt]?eur|teur)\s*$/iu;
+  /\s*[([][^()[\]]*[)\]]\s*$|[\s,;:–-]+(?:in|en|em|i|w|v|ve|in den|as)\s+[^,;:]{1,30}$|(?:[,;:=]|\s[–—-])\s+[^,;:=–—]{1,30}$|[\s,;:–-]+(?:[km]?€|[mt]?eur|teur)\s*$/iu;
 /** The mark of a footnote: `Total population *`, `Total population 1)`. */
 const footnote = /(?:\s*[*†‡]+|\s*[[(]\s*[1-9a-z]\s*[)\]]|\s[1-9a-z]\))\s*$/u;
 /** What is left of a date that stands alone. */
@@ -108,7 +108,7 @@ function figureOf(text: string, index: QuestionIndex): { id: string; unit: strin
   const label = /[¹²³⁰-⁹*†‡)\]]\s*$/.test(text) ? visibleText(text).replace(footnote, '') : text;
   const added = addedToLabel.exec(label)?.[0] ?? '';
   if (whole !== null && whole.kind !== 'doubtful')
-    return { id: whole.id, unit: multiplierIn(added) === 1 ? '' : added };
+    return { id: whole.id, unit: multiplierIn(added) === 1 && !/^\s*[:=]\s*\d/.test(added) ? '' : added };
   const bare = label === text ? null : index.match(label);
   if (bare !== null && bare.kind !== 'doubtful') return { id: bare.id, unit: '' };
   const cut = added === '' ? null : index.match(label.slice(0, -added.length));
@@ -192,7 +192,11 @@ function nextNumber({ rows, label, heads }: Place): number | undefined {
     .filter((cell) => !['other', 'unit'].includes(heads.columns.get(cell.column)?.kind ?? ''));
   const shown = right.filter((cell) => isColumnShown(rows.sheet, cell.column));
   const among = shown.length > 0 ? shown : right;
-  const holdsNumber = (cell: Cell): boolean => cell.kind === 'number' || /\d/.test(cell.text);
-  const number = among.find((cell) => holdsNumber(cell) && !isYear(cell.text)) ?? among.find(holdsNumber);
+  // `as of 31.12.2021`: when it was, and no number.
+  const holdsNumber = (cell: Cell): boolean =>
+    cell.kind === 'number' || /\d/.test(withoutDates(cell.text).replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ''));
+  const number =
+    among.find((cell) => holdsNumber(cell) && !isYear(cell.text)) ??
+    among.find(({ kind, text }) => kind === 'number' || /\d/.test(text));
   return (number ?? among[0])?.column;
 }

@@ -1,3 +1,4 @@
+import { isDash } from '../../domain/answers/answer.ts';
 import type { BackgroundValue, BackgroundValues } from '../../domain/answers/background.ts';
 import { currencyIn, type FigureKind, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
 import { type NormalisedFigure, normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
@@ -60,7 +61,8 @@ function readFigure(
   const cell = rows.cell(label.row, column);
   const beside = unitBeside(place, column, figure.kind);
   const stated = figure.unit !== undefined && isSameUnit(beside, figure.unit) ? '' : beside;
-  const read = inUnit(normaliseCell(cell, figure), stated, figure, cell);
+  const inLabel = cell === undefined ? numberInLabel(place, figure) : null;
+  const read = inLabel ?? inUnit(normaliseCell(cell, figure), stated, figure, cell);
   // `Target 2030`, `Previous year`: the only column there is, and another number than the one asked for.
   const isOther = read.value !== null && heads.columns.get(column)?.kind === 'other';
   const { value, unit, year, problem: code } = isOther ? unread('background-unclear') : read;
@@ -89,11 +91,18 @@ function readFigure(
   }
   return {
     value,
-    raw: (cell?.text ?? '').slice(0, maxRawLength),
+    raw: (inLabel === null ? (cell?.text ?? '') : label.text).slice(0, maxRawLength),
     unit,
     year,
-    cell: fullAddress(rows.sheet, label.row, column),
+    cell: fullAddress(rows.sheet, label.row, inLabel === null ? column : label.column),
   };
+}
+
+/** `Total population: 305 200`: the number stands behind its label, in the same cell; null where none does. */
+function numberInLabel({ label, unit }: Place, figure: Pick<AskedFigure, 'kind' | 'read'>): NormalisedFigure | null {
+  if (!/\d/.test(unit)) return null;
+  const read = normaliseCell({ ...label, text: unit.replace(/^[\s,;:=–—-]+/u, '') }, figure);
+  return read.value === null ? null : read;
 }
 
 /** What the head, the label, a column of units, the cell between or a remark above says of the unit; '' where nothing does. */
@@ -172,6 +181,8 @@ function normaliseCell(cell: Cell | undefined, { kind, read }: Pick<AskedFigure,
   if (cell === undefined) return unread(null);
   if (read !== undefined) return read(cell);
   if (cell.kind === 'text') return normaliseFigure(cell.text, kind);
+  // `0;-0;"-"` shows a nought as a dash: nobody sees a number.
+  if (isDash(plainText(cell.text))) return unread(null);
   if (cell.kind === 'date') return unread('background-date');
   if (cell.kind !== 'number' || cell.number === null || cell.number < 0) return unread('background-unclear');
   // A formula over a blank cell makes a nought of it.

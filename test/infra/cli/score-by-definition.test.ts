@@ -65,6 +65,14 @@ describe('score --questionnaire', () => {
     );
   });
 
+  test.each([
+    [['--questionnaire', 'parks.xlsx', '--out', 'x.xlsx'], '--out does not work with --questionnaire yet'],
+    [['--authority', 'Espoo', '--kind', 'city'], '--authority, --kind only work with --questionnaire'],
+  ])('refuses %j, which would mean nothing', async (parameters, sentence) => {
+    const { status, stderr } = await score(fileOf('espoo.xlsx'), ...parameters);
+    expect({ status, stderr }).toEqual({ status: 64, stderr: `scorebook: ${sentence}\n` });
+  });
+
   test('scores the example as was worked by hand', async () => {
     const example = 'examples/public-libraries';
     const { status, stdout } = await score(
@@ -83,6 +91,24 @@ describe('score --questionnaire', () => {
     expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
     expect(stderr).toContain('survey!G5: Q1 has no choice “ys”.');
     expect(stderr.trimEnd().split('\n').at(-1)).toContain('lists what to correct');
+  });
+
+  test.skipIf(!isSharedThere)('says of user-centricity what it says today (../shared)', async () => {
+    const [file, of] = [fileOf('espoo-2022.xlsx'), `${sharedData}/authoring/user-centricity-2023.xlsx`];
+    const environment = { ...process.env, NO_COLOR: '1' };
+    const answers = ['--answers', 'examples/espoo-city-page.txt', '--folder', fileOf('no-cloud')];
+    await typed(
+      ['template', ...answers, '--round', '2022', '--questionnaire', 'user-centricity@2023', '--out', file],
+      environment,
+    );
+    const today = JSON.parse((await score(file, '--json')).stdout);
+    const byDefinition = JSON.parse((await score(file, '--json', '--questionnaire', of)).stdout);
+    const { background: _, problems: __, ...fields } = today;
+    expect(byDefinition).toMatchObject(fields);
+    expect(fields).toMatchObject({
+      method: 'ucdashboard-2022',
+      score: { percent: 58, overall: 0.578, met: 23, total: 41 },
+    });
   });
 
   test.skipIf(!isSharedThere)('scores the workbooks of a real benchmark as published (../shared)', async () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
+import { formMessagesIn } from '../../../shared/rendering/words/form-words.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
-import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { textsByKey } from './texts-by-key.ts';
 
 /** The tables of docs/glossary.md, each as its rows of cells. */
@@ -38,7 +38,7 @@ function textsIn(language: string): [key: string, text: string][] {
     ]),
     ...background.map(({ id, text }) => [id, text[language] ?? '']),
   ]) as [string, string][];
-  const { language: _, ...words } = messagesIn(language);
+  const { language: _, ...words } = formMessagesIn(language);
   return [...Object.entries(textsByKey(words)), ...asked];
 }
 const withoutFacts = (text: string): string => text.replace(/\{\w+\}/g, '…');

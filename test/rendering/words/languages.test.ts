@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import answerWords from '../../../shared/domain/answers/normalise/answer-words.json' with { type: 'json' };
 import { indicatorsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
+import { formMessagesIn } from '../../../shared/rendering/words/form-words.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
-import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { type Texts, textsByKey } from './texts-by-key.ts';
 
 /** What stands in the folder of a language, without the English that fills its gaps. */
@@ -27,8 +27,8 @@ test('every folder of words is a language that is spoken', () => {
 });
 
 test('who reads a language that has no messages reads English, and is told so', () => {
-  expect(messagesIn('xx')).toEqual(messagesIn('en'));
-  expect(messagesIn('xx').language).toBe('en');
+  expect(formMessagesIn('xx')).toEqual(formMessagesIn('en'));
+  expect(formMessagesIn('xx').language).toBe('en');
 });
 
 describe.each(others)('in %s', (language) => {
@@ -64,7 +64,7 @@ describe.each(others)('in %s', (language) => {
     expect(asked.filter((texts) => texts[language] === texts['en'])).toEqual([]);
   });
 
-  const { workbook } = messagesIn(language);
+  const { workbook } = formMessagesIn(language);
 
   test('numbers and dates are written as in that language', () => {
     expect(new Intl.Locale(workbook.locale).language).toBe(language);

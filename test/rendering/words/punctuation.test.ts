@@ -4,8 +4,8 @@ import { insightOf } from '../../../shared/domain/insight/insight.ts';
 import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import { letterText } from '../../../shared/rendering/letters/letter.ts';
 import { resultsLetter } from '../../../shared/rendering/letters/results-letter.ts';
+import { formMessagesIn } from '../../../shared/rendering/words/form-words.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
-import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { readGrid } from '../../../shared/spreadsheet/formats/read-grid.ts';
 import { profile, reportOf, standingsOf, theSeven } from '../../support/compared.ts';
 import { resultsWorkbook } from '../../support/results-workbook.ts';
@@ -27,7 +27,7 @@ async function written(language: string): Promise<string[]> {
   const insight = insightOf(report, catalogue);
   const page = { address: 'https://example.org', until: '2022-11-25T09:12:30.000Z' };
   const about = { authorityName: 'Espoo', toOffice: false, link: null, rescoring: null, footer: [], page, insight };
-  const mail = letterText(resultsLetter(report, about, messagesIn(language)));
+  const mail = letterText(resultsLetter(report, about, formMessagesIn(language)));
   const { sheets } = await readGrid(await resultsWorkbook(report));
   const cells = sheets.filter(({ hidden }) => !hidden).flatMap(({ cells }) => cells.map(({ text }) => text));
   return [...cells, ...mail.split('\n\n').map((text) => text.replace(/\s*\n\s*/g, ' '))];

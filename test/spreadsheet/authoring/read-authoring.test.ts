@@ -86,7 +86,7 @@ describe('an authoring workbook', () => {
     ['a heading with a letter wrong', { 'scoring!C1': 'weigth' }, ['scoring!C1 column-unknown']],
     ['a heading of the author’s own', { 'scoring!L1': '# my notes', 'scoring!L3': 'ask Liisa' }, []],
     ['a heading twice', { 'survey!M1': 'relevant' }, ['survey!M1 column-twice']],
-    ['a heading in no language', { 'survey!E1': 'hint::English' }, ['survey!E1 column-language']],
+    ['a heading in no language', { 'survey!E1': 'hint::Elvish' }, ['survey!E1 column-language']],
     ['something without a heading', { 'survey!N4': 'why?' }, ['survey!N4 column-untitled']],
     [
       'a column of XLSForm that is not taken',
@@ -103,7 +103,7 @@ describe('an authoring workbook', () => {
     ['shown as something else', { 'settings!F2': 'stars' }, ['settings!F2 value-unknown']],
     ['three decimals', { 'settings!G2': 3 }, ['settings!G2 number-range']],
     ['a default language in which nothing is written', { 'settings!E2': 'sv' }, ['settings!E2 language-unknown']],
-    ['a default language in words', { 'settings!E2': 'Finnish' }, ['settings!E2 language-tag']],
+    ['a default language in words', { 'settings!E2': 'Elvish' }, ['settings!E2 language-tag']],
     ['a second row of settings', { 'settings!A3': 'parks' }, ['settings!A3 settings-rows']],
     [
       'an earlier version of another questionnaire',
@@ -256,6 +256,27 @@ describe('an authoring workbook', () => {
     const result = await read(changedAuthoring(changes));
     expect(told(result)).toEqual(expected);
     expect(result.definition === null).toBe(expected.some((line) => !line.startsWith('(')));
+  });
+
+  test.each([
+    ['label::Suomi', 'fi'],
+    ['label::Finnish', 'fi'],
+    ['Label :: FI', 'fi'],
+    ['label::Kieli (fi)', 'fi'],
+    ['label::pt_br', 'pt-BR'],
+    ['label::Português (pt-BR)', 'pt-BR'],
+    ['label::sr-latn', 'sr-Latn'],
+    ['label', 'fi'],
+  ])('takes %s for a heading of %s', async (heading, tag) => {
+    const { definition } = await read(
+      changedAuthoring({
+        'survey!D1': heading,
+        'choices!D1': heading,
+        'settings!D1': heading.replace(/label/i, 'form_title'),
+        'settings!E2': tag,
+      }),
+    );
+    expect(definition?.languages.toSorted()).toEqual(['en', tag].sort());
   });
 
   test('all faults of one workbook are found in one go', async () => {

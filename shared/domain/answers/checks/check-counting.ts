@@ -15,6 +15,7 @@ import type { Answers } from '../answer.ts';
 import { plainText } from '../normalise/plain-text.ts';
 import { type Problem, type ProblemCode, problem } from '../problems.ts';
 import { splitAddress } from './check-input.ts';
+import { isWeak } from './evidence-words.ts';
 
 /** Answers of any questionnaire as they were read. */
 export interface AnsweredForm {
@@ -82,6 +83,33 @@ const signs: Readonly<Record<string, string>> = { '>=': '≥', '<=': '≤', '!='
 /** `≥ 0 and ≤ 100` of `. >= 0 and . <= 100`. */
 const ruleOf = ({ constraint = '' }: Question): string =>
   constraint.replace(/\.\s*(>=|<=|!=|=|>|<)/g, (_, sign: string) => signs[sign] ?? sign).trim();
+
+/** Evidence that says nothing beside an answer for which the office wants some. It counts, and is asked about. */
+export function weakEvidenceProblems(form: AnsweredForm, { asked }: Scored): Problem[] {
+  const { definition, answers, evidenceCells } = form;
+  return questionsOf(definition).flatMap((question): Problem[] => {
+    const { name, evidence } = question;
+    const answer = answers.get(name);
+    if (evidence.rule === 'none' || asked.get(name) === false || answer === undefined || answer.cell === null)
+      return [];
+    const isAbout = wantsEvidence(definition, question, answer.value);
+    if (!isAbout || answer.evidence.trim() === '' || !isWeak(answer.evidence)) return [];
+    const [sheet, answerCell] = splitAddress(answer.cell);
+    const cell = evidenceCells.get(name) ?? answerCell;
+    const facts = { offered: '', evidenceCell: cell };
+    return [problem('evidence-weak', { sheet, cell, indicator: name, read: plainText(answer.evidence), facts })];
+  });
+}
+
+/** Whether there is something to show: a No shows nothing, unless the office names it. */
+function wantsEvidence(definition: Definition, question: Question, value: string): boolean {
+  if (!value.startsWith('=')) return false;
+  if (!isSelect(question)) return true;
+  const names = value.slice(1).split(' ');
+  const { choices: named } = question.evidence;
+  if (named.length > 0) return names.some((name) => named.includes(name));
+  return choicesOf(definition, question).some(({ name, means }) => names.includes(name) && means !== 'no');
+}
 
 /** Questions that a message lists. */
 const maxListed = 40;

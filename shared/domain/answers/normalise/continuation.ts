@@ -168,7 +168,13 @@ function toldIn(tokens: readonly string[], following: Following): Told {
     const token = tokens[at] ?? '';
     // `2. melléklet`: the number of the place that is named after it.
     const numbers = isNumber(token) && phraseAt(tokens, at + 1, languages, value).kind === 'refer';
-    const fact = numbers ? 'harmless' : factOf(token, following, tokens[at - 1]);
+    // `2 people`, `1.5 FTE`: how many do it.
+    const after = isNumber(tokens[at + 1]) ? tokens[at + 2] : tokens[at + 1];
+    const counted = isNumber(token) && people.has(after ?? '');
+    const fact =
+      numbers || counted || (people.has(token) && isNumber(tokens[at - 1]))
+        ? 'harmless'
+        : factOf(token, following, tokens[at - 1]);
     if (fact !== null) {
       kinds.push(fact);
       at += 1;
@@ -182,6 +188,13 @@ function toldIn(tokens: readonly string[], following: Following): Told {
   }
   return { kinds };
 }
+
+/** Those who are counted beside an answer, without accents. */
+const people = new Set(
+  'people person persons staff employees fte vza vzk stellen mitarbeiter mitarbeitende personen agents agent personnes etp personas empleados persone addetti dipendenti medewerkers personen henkiloa henkilo htv personer anstallda arsverk osoby osob etatow etaty uvazky pracovniku ansatte'.split(
+    ' ',
+  ),
+);
 
 const isNumber = (token: string | undefined): boolean => /^\d+$/.test(token ?? '');
 
@@ -202,10 +215,9 @@ function factOf(
   const year = /^§year(\d{4})$/.exec(token)?.[1];
   if (year !== undefined) {
     if (value === 'yes' && until.has(before ?? '')) return 'doubtful';
-    // "Since" tells of the past, whatever the year.
-    return value === 'no' || (latest !== null && Number(year) <= latest) || since(before, languages)
-      ? 'year'
-      : 'future';
+    // "Since" tells of the past where no round says which year is to come: `od 2025 r.` in the round of 2022 is a plan.
+    const isPast = latest === null ? since(before, languages) : Number(year) <= latest;
+    return value === 'no' || isPast ? 'year' : 'future';
   }
   if (token === '§ref') return 'harmless';
   if (token === '§all') return value === 'no' ? 'all' : 'harmless';

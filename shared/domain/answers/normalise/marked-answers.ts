@@ -8,7 +8,7 @@ import { visibleText } from './plain-text.ts';
 type Mark = 'tick' | 'cross' | 'filled' | 'empty';
 
 const marks: readonly (readonly [Mark, RegExp])[] = [
-  ['tick', /^(?:[✓✔☑✅🗹👍√]\ufe0f?|[([{<]\s*[✓✔√]\ufe0f?\s*[)\]}>])/u],
+  ['tick', /^(?:[✓✔☑✅🗹√]\ufe0f?|[([{<]\s*[✓✔√v]\ufe0f?\s*[)\]}>])/u],
   // The Cyrillic and the Greek letter look the same.
   ['cross', /^(?:[☒🗷⊠⊗✗✘✖❌❎]\ufe0f?|[([{<]\s*[xхχ×✗✘]\s*[)\]}>]|_+[xх]_+|[xхχ×](?![\p{L}\p{N}]))/iu],
   ['filled', /^(?:[■▣◼⬛●◉🔘⦿⬤◆▪◾]\ufe0f?|[([{<]\s*[•*●■]\s*[)\]}>])/u],

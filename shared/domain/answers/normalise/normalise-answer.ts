@@ -70,7 +70,8 @@ export function normaliseOffered<Value extends string>(
   answers: OfferedAnswers<Value>,
   { offered = false, latest = null }: AnswerContext = {},
 ): NormalisedAnswer<Value> {
-  const text = plainText(raw.text);
+  const written = withoutTraces(raw.text);
+  const text = plainText(written);
   const meant = (meaning: 'yes' | 'no' | 'na'): NormalisedAnswer<Value> => {
     const value = answers.valueOf(meaning);
     return value === null ? unclear('answer-unclear') : otherwise(value);
@@ -88,6 +89,8 @@ export function normaliseOffered<Value extends string>(
   if (onlyDots.test(text)) return meant('na');
 
   const folded = text.toLowerCase();
+  const chosen = chosenOf(folded, language, answers) ?? withSign(folded, language, answers);
+  if (chosen !== null) return chosen === 'contrary' ? unclear('answer-unclear') : otherwise(chosen);
   const whole = answers.knownWord(folded, language);
   if (whole !== null && !/\.{2,}$/.test(folded)) {
     const asOffered = isOfferedSpelling(folded) || (offered && whole.offeredIn.includes(language ?? ''));
@@ -95,16 +98,65 @@ export function normaliseOffered<Value extends string>(
   }
   if (placeholder.test(folded) || untouched.has(withoutFinalStop(folded))) return unanswered;
   if (formulaError.test(folded)) return unclear('answer-formula-error');
-  if (isMark(folded) || /^[•*+]$/.test(folded)) return unclear('answer-mark');
-  const marked = markedAnswer(raw.text, language, answers);
+  if (isMark(folded) || /^(?:[•*+]|[👍👎]\ufe0f?)$/u.test(folded)) return unclear('answer-mark');
+  const marked = markedAnswer(written, language, answers);
   if (marked !== null) return ofMarks(marked);
   // "Partly" may be one of the answers offered.
   const first = answers.leadingWord(folded, language);
   const isStep = first !== null && answers.meaningOf(first.found.value) === null;
   if ((partial.test(folded) && !isStep) || doubtful.test(folded)) return unclear('answer-partial');
-  const dated = datedAnswer(raw.text, language, latest, answers);
+  const dated = datedAnswer(written, language, latest, answers);
   if (dated !== null) return otherwise(dated);
-  return spelt(raw.text, { language, latest, answers }) ?? unclear('answer-unclear');
+  return spelt(written, { language, latest, answers }) ?? unclear('answer-unclear');
+}
+
+const tags = /<\/?(?:p|b|i|u|em|strong|td|tr|div|span|font|br|li|ul)(?:\s[^<>]{0,100})?\/?>/giu;
+/** Struck by typing: `~~Yes~~ No`, or a line through each letter. */
+const struck = /~~[^~]+~~|(?:\S(?:\u0335|\u0336))+/gu;
+
+/** A text without what pages and programs leave in it, and without what is struck; as it is where nothing would be left. */
+function withoutTraces(text: string): string {
+  if (!/[<&~_]|\u0335|\u0336/u.test(text)) return text;
+  const cleaned = text
+    .replace(tags, ' ')
+    .replace(/&nbsp;/gi, ' ')
+    .replace(struck, ' ')
+    .replace(/^\s*_+(\p{L}+)_+\s*$/u, '$1');
+  return /[\p{L}\p{N}]/u.test(cleaned) ? cleaned : text;
+}
+
+/** `Yes/No -> No`, `Oui/Non : non`: what may be answered, and then the answer. */
+function chosenOf<Value extends string>(
+  folded: string,
+  language: string | null,
+  answers: OfferedAnswers<Value>,
+): Value | null {
+  const parts = /^([^:=>→⇒]{3,60}?)\s*(?:[-=]>|[:=→⇒])\s*([^:=>→⇒]{1,30})$/u.exec(folded);
+  if (parts === null) return null;
+  const offered = (parts[1] ?? '').split(/[/|,]/).map((word) => answers.knownWord(word.trim(), language)?.value);
+  const isList = offered.length > 1 && !offered.includes(undefined) && new Set(offered).size === offered.length;
+  return isList ? (answers.knownWord((parts[2] ?? '').trim(), language)?.value ?? null) : null;
+}
+
+const approving = '👍🟢😊🙂😀';
+const rejecting = '👎🚫⛔🔴🙁☹😞';
+const sign = new RegExp(
+  `^([${approving}${rejecting}])\\ufe0f?\\s*(.+)$|^(.+?)\\s*([${approving}${rejecting}])\\ufe0f?$`,
+  'u',
+);
+
+/** `👎 No`, `Yes 🟢`: a sign that says the same as the word; `contrary` where it says the opposite. */
+function withSign<Value extends string>(
+  folded: string,
+  language: string | null,
+  answers: OfferedAnswers<Value>,
+): Value | 'contrary' | null {
+  const parts = sign.exec(folded);
+  const known = parts === null ? null : answers.knownWord((parts[2] ?? parts[3] ?? '').trim(), language);
+  const meaning = known === null ? null : answers.meaningOf(known.value);
+  if (known === null || meaning === null || meaning === 'na') return null;
+  const approves = approving.includes(parts?.[1] ?? parts?.[4] ?? '?');
+  return approves === (meaning === 'yes') ? known.value : 'contrary';
 }
 
 function ofMarks<Value extends string>(marked: Marked<Value>): NormalisedAnswer<Value> {
@@ -155,7 +207,7 @@ function withoutWrapping<Value extends string>(text: string, { language, answers
   const inside = /^(?:="?|["'“”„«‹‘’`´_>]+|[([{<]\s*(?=[^()[\]{}<>]*[)\]}>]$))/u.exec(text)?.[0];
   const unwrapped = inside === undefined ? text : text.slice(inside.length).replace(/[\s"'“”»›‘’`´_<)\]}>]+$/u, '');
   const before =
-    /^(?:(?:[-–—•*·>→➔➜➤►▶⇒]+|\(?[a-z]\)|\(?\d{1,2}[.)])\s*|[01]\s*(?:[=:]|[-–—]\s)?\s*|[2-9]\s*(?:[=:]|[-–—])\s+)(?=\p{L})/iu.exec(
+    /^(?:(?:[-–—•*·+>→➔➜➤►▶⇒]+|\[\d{1,2}\]|\(?[a-z]\)|\(?\d{1,2}[.)])\s*|[01]\s*(?:[=:]|[-–—]\s)?\s*|[2-9]\s*(?:[=:]|[-–—])\s+)(?=\p{L})/iu.exec(
       unwrapped,
     )?.[0] ?? '';
   const label = /^(\p{L}+)\s*[:.=–-]\s*(?=\S)/u.exec(unwrapped);

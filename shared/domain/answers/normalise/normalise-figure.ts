@@ -110,7 +110,7 @@ function digitOf(digit: string): number {
 }
 
 /** `31.12.2022`, `12/2022`, `2022-12-31`: cut down to the year. */
-const withoutDates = (text: string): string =>
+export const withoutDates = (text: string): string =>
   text
     .replace(/(?<![\d.,])(?:[0-3]?\d[./-])?(?:0?[1-9]|1[0-2])[./-]((?:19|20)\d{2})(?!\d|[.,]\d)/g, '$1')
     .replace(/(?<![\d.,])((?:19|20)\d{2})-(?:0[1-9]|1[0-2])-[0-3]\d(?!\d)/g, '$1');

@@ -8,8 +8,8 @@ export interface TickCell {
   readonly raw: RawAnswer;
 }
 
-const mark = /^(x|✓|✔|✔️|☑|☒|✅|v|1|•|●|■|◼|◆|\*|\+|ok)$/u;
-const noMark = /^(|0|☐|□|-|–|—|\.|false)$/u;
+const mark = /^(x|✓|✔|✔️|☑|☒|✅|v|1|•|●|■|◼|◆|\*|\+|ok|[([]\s?[x✓✔v×]\s?[)\]])$/u;
+export const noMark = /^(|0|☐|□|-|–|—|\.|false|_+|[([]\s*[)\]])$/u;
 
 /** Beside a tick these say "not this one". */
 const cross = /^(✗|✘|❌|✖|×)\ufe0f?$/u;

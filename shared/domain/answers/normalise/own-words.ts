@@ -134,12 +134,26 @@ const maxTexts = 12;
 function denies(no: string, yes: string): boolean {
   if (opposites.some(([ticks, crosses]) => isOneOf(yes, ticks) && isOneOf(no, crosses))) return true;
   const [plainYes, plainNo] = [unaccented(yes), unaccented(no)];
-  if (antonyms.some(([one, other]) => unaccented(one) === plainYes && unaccented(other) === plainNo)) return true;
+  if (plainAntonyms().get(plainYes)?.has(plainNo) === true) return true;
   const words = plainNo.split(' ');
   const said = words.filter((word) => !denials.has(word));
   const bare = (of: readonly string[]): string => of.filter((word) => !copulas.has(word)).join(' ');
   if (said.length < words.length && bare(said) !== '') return isSame(bare(said), bare(plainYes.split(' ')) || plainYes);
   return prefixes.some((prefix) => plainNo === `${prefix}${plainYes}` || plainNo === `${prefix}-${plainYes}`);
+}
+
+/** Made once: every row that may be one of headings asks for them. */
+let plain: ReadonlyMap<string, ReadonlySet<string>> | null = null;
+
+/** By a word without accents, those that say its opposite. */
+function plainAntonyms(): ReadonlyMap<string, ReadonlySet<string>> {
+  plain ??= new Map(
+    [...Map.groupBy(antonyms, ([yes]) => unaccented(yes))].map(([yes, pairs]) => [
+      yes,
+      new Set(pairs.map(([, no]) => unaccented(no))),
+    ]),
+  );
+  return plain;
 }
 
 const isOneOf = (text: string, marks: string): boolean =>

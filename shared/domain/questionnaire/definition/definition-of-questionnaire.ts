@@ -1,15 +1,9 @@
-import type { MethodId } from '../../scoring/methods/methods.ts';
+import { type MethodId, roundingOf } from '../../scoring/methods/methods.ts';
 import type { Questionnaire } from '../questionnaire.ts';
 import { countsIntoNone, type Definition, indexName, type WrittenDefinition } from './definition.ts';
 import { loadDefinition } from './load-definition.ts';
 
 type WrittenNode = WrittenDefinition['nodes'][number];
-
-/** Decimals of a category's score, and of the score of all. */
-const roundings: Readonly<Record<MethodId, { readonly category?: number; readonly index?: number }>> = {
-  'ucdashboard-2022': { category: 2, index: 3 },
-  exact: {},
-};
 
 const kinds = {
   count: { type: 'integer' },
@@ -32,7 +26,7 @@ export function definitionOfQuestionnaire(
   words: QuestionnaireWords,
   method: MethodId = questionnaire.scoring.method,
 ): Definition {
-  const { category: categoryDecimals, index: indexDecimals } = roundings[method];
+  const { categoryDecimals, overallDecimals } = roundingOf(method);
   const expected = questionnaire.evidence.expectedFor;
   const nodes = [
     ...questionnaire.pillars.flatMap((pillar): WrittenNode[] => [
@@ -40,7 +34,7 @@ export function definitionOfQuestionnaire(
       ...pillar.categories.flatMap((category): WrittenNode[] => [
         {
           ...{ type: 'group', name: category.id, parent: pillar.id, label: category.title, countsInto: indexName },
-          ...(categoryDecimals === undefined ? {} : { rounding: categoryDecimals }),
+          ...(categoryDecimals === null ? {} : { rounding: categoryDecimals }),
         },
         ...category.indicators.map(
           ({ id, text, withinYears }): WrittenNode => ({
@@ -72,7 +66,7 @@ export function definitionOfQuestionnaire(
         })),
       },
     ],
-    index: { aggregate: 'mean', missing: 'zero', ...(indexDecimals === undefined ? {} : { rounding: indexDecimals }) },
+    index: { aggregate: 'mean', missing: 'zero', ...(overallDecimals === null ? {} : { rounding: overallDecimals }) },
     nodes,
   } satisfies WrittenDefinition);
 }

@@ -1,4 +1,4 @@
-import { meanOfCategories } from './mean-of-categories.ts';
+import { meanOfCategories, type Rounding } from './mean-of-categories.ts';
 import type { Aggregate, ScoringMethod } from './scoring-method.ts';
 
 /**
@@ -7,10 +7,15 @@ import type { Aggregate, ScoringMethod } from './scoring-method.ts';
  */
 const methods = {
   /** As the UserCentriCities dashboard published its 2022 ranking. */
-  'ucdashboard-2022': meanOfCategories({ categoryDecimals: 2, overallDecimals: 3 }),
+  'ucdashboard-2022': rounding({ categoryDecimals: 2, overallDecimals: 3 }),
   /** The unrounded mean; only the shown whole percentage is rounded. */
-  exact: meanOfCategories({ categoryDecimals: null, overallDecimals: null }),
-} as const satisfies Record<string, ScoringMethod>;
+  exact: rounding({ categoryDecimals: null, overallDecimals: null }),
+} as const satisfies Record<string, ScoringMethod & { readonly rounding: Rounding }>;
+
+/** The method that rounds so. */
+function rounding(how: Rounding) {
+  return { ...meanOfCategories(how), rounding: how };
+}
 
 export type MethodId = keyof typeof methods;
 export const methodIds = Object.keys(methods) as MethodId[];
@@ -21,3 +26,6 @@ export const aggregateOf = (id: MethodId): Aggregate => methods[id].aggregate;
 export function scoringMethod(id: MethodId): ScoringMethod {
   return methods[id];
 }
+
+/** To how many decimals a method rounds. */
+export const roundingOf = (id: MethodId): Rounding => methods[id].rounding;

@@ -1,7 +1,6 @@
 import choices from './choices.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
 import facts from './facts.json' with { type: 'json' };
-import form from './form.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
 import notices from './notices.json' with { type: 'json' };
 import page from './page.json' with { type: 'json' };
@@ -15,7 +14,6 @@ import workbook from './workbook.json' with { type: 'json' };
 /** English has every text; a part more is a file more here, and words of its own in each language. */
 export const english = {
   facts,
-  form,
   problems,
   choices,
   workbook,

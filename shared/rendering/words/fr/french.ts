@@ -1,7 +1,6 @@
 import choices from './choices.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
 import facts from './facts.json' with { type: 'json' };
-import form from './form.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
 import notices from './notices.json' with { type: 'json' };
 import page from './page.json' with { type: 'json' };
@@ -14,7 +13,6 @@ import workbook from './workbook.json' with { type: 'json' };
 
 export const french = {
   facts,
-  form,
   problems,
   choices,
   workbook,

@@ -17,8 +17,9 @@ import {
 import { toNumber } from '../../../domain/scoring/rational.ts';
 import { fixed } from '../../../spreadsheet/writing/references.ts';
 import { oneLine } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { fill } from '../../words/fill.ts';
+import type { FormMessages } from '../../words/form-words.ts';
 import { listFormat, numberFormat } from '../../words/formats.ts';
-import { fill, type Messages } from '../../words/messages.ts';
 import type { AnswerCells } from './form-layout.ts';
 
 /** The conditions on which a node is asked: its own, then those of the groups in which it stands. */
@@ -34,7 +35,7 @@ export function conditionsOf(definition: Definition, node: Node): Expression[] {
 /** A condition in words: `A1 is “Yes”`. */
 export function conditionInWords(
   expression: Expression,
-  { definition, language, messages }: { definition: Definition; language: string; messages: Messages },
+  { definition, language, messages }: { definition: Definition; language: string; messages: FormMessages },
 ): string {
   const words = messages.form.condition;
   const context = { definition, language, messages };
@@ -66,7 +67,7 @@ export function conditionInWords(
 interface Context {
   readonly definition: Definition;
   readonly language: string;
-  readonly messages: Messages;
+  readonly messages: FormMessages;
 }
 
 const comparisonWords = {

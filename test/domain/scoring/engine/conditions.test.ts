@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { isExpressionFault, parseExpression } from '../../../../shared/domain/questionnaire/definition/expression.ts';
+import { askedOf } from '../../../../shared/domain/scoring/engine/relevance.ts';
+import type { AuthorityFacts, Given } from '../../../../shared/domain/scoring/given.ts';
+import { defined } from '../../../support/defined.ts';
+
+const one = (name: string) => ({ type: 'select_one' as const, name, list: 'yes_no_na' });
+const levels = {
+  name: 'levels',
+  choices: ['1', '2', '10'].map((name) => ({ name, label: { en: `Level ${name}` } })),
+};
+const sources = {
+  name: 'sources',
+  choices: ['solar', 'wind'].map((name) => ({ name, label: { en: name }, points: '1' })),
+};
+
+/** Whether a question with this condition is asked. */
+function isAsked(relevant: string, answers: Record<string, Given>, authority: AuthorityFacts = {}): boolean | null {
+  const definition = defined(
+    [
+      ...[one('a'), one('b'), { ...one('c'), relevant: "${a} = 'no'" }],
+      { type: 'decimal', name: 'n' },
+      { type: 'select_multiple', name: 'm', list: 'sources' },
+      { type: 'select_one', name: 'l', list: 'levels' },
+      { type: 'text', name: 't' },
+      { ...one('q'), relevant },
+    ],
+    { lists: [...defined([one('a')]).lists.slice(0, 1), levels, sources] },
+  );
+  return askedOf(definition, new Map(Object.entries(answers)), authority)('q');
+}
+
+const [yes, no, na]: Given[] = [{ choices: ['yes'] }, { choices: ['no'] }, { choices: ['na'] }];
+const n = (number: string): Given => ({ number });
+const notUnderstood: Given = { doesNotCount: 'not-understood' };
+
+describe('a condition', () => {
+  test.each<[string, Record<string, Given | undefined>, boolean | null]>([
+    ["${a} = 'yes'", { a: yes }, true],
+    ["${a} = 'yes'", { a: no }, false],
+    ["${a} = 'yes'", { a: na }, false],
+    ["${a} = 'yes'", {}, null],
+    ["${a} = 'yes'", { a: notUnderstood }, null],
+    ["${a} != 'yes'", { a: no }, true],
+    ["${a} != 'yes'", {}, null],
+    ["not(${a} = 'yes')", {}, null],
+    ["not(${a} = 'yes')", { a: no }, true],
+    // Whether something was answered is always known, unless it was not understood.
+    ["${a} = ''", {}, true],
+    ["${a} != ''", {}, false],
+    ["${a} != ''", { a: na }, true],
+    ["${a} != ''", { a: notUnderstood }, null],
+    ["${m} != ''", { m: { choices: [] } }, false],
+    ["${t} != ''", { t: { text: '  ' } }, false],
+    ["${t} != ''", { t: { text: 'Decision 4' } }, true],
+    // Neither true nor false beside what is: one false part is enough, and one true one.
+    ["${a} = 'yes' and ${b} = 'yes'", { a: no }, false],
+    ["${a} = 'yes' and ${b} = 'yes'", { a: yes }, null],
+    ["${a} = 'yes' or ${b} = 'yes'", { a: yes }, true],
+    ["${a} = 'yes' or ${b} = 'yes'", { a: no }, null],
+    // `and` binds closer than `or`; brackets bind closest.
+    ["${a} = 'yes' or ${b} = 'yes' and ${n} > 5", { a: yes, b: no, n: n('1') }, true],
+    ["(${a} = 'yes' or ${b} = 'yes') and ${n} > 5", { a: yes, b: no, n: n('1') }, false],
+    // Numbers, exactly.
+    ['${n} > 50000', { n: n('50000') }, false],
+    ['${n} >= 50000', { n: n('50000') }, true],
+    ['${n} < 0.3', { n: n('0.29999999999999998') }, true],
+    ['${n} = 0.3', { n: n('0.30') }, true],
+    ["${n} = '0.3'", { n: n('0.3') }, true],
+    ['${n} > -5', { n: n('-4.9') }, true],
+    ['${n} != 1', { n: n('1.0') }, false],
+    ['${n} > 1', {}, null],
+    ['${l} > 2', { l: { choices: ['10'] } }, true],
+    ["${l} = '2'", { l: { choices: ['2'] } }, true],
+    ['${l} = 2', { l: { choices: ['2'] } }, true],
+    // Several choices.
+    ["selected(${m}, 'solar')", { m: { choices: ['wind', 'solar'] } }, true],
+    ["selected(${m}, 'solar')", { m: { choices: ['wind'] } }, false],
+    ["selected(${m}, 'solar')", {}, null],
+    ["selected(${a}, 'yes')", { a: yes }, true],
+    // A question that is itself not asked has no answer, whatever stands there.
+    ["${c} = 'yes'", { a: yes, c: yes }, false],
+    ["${c} = ''", { a: yes, c: yes }, true],
+    ["${c} = 'yes'", { a: no, c: yes }, true],
+    ["${c} = 'yes'", { c: yes }, true],
+    // As people write it.
+    ["${ a }='yes'", { a: yes }, true],
+    ['${a} = "yes"', { a: yes }, true],
+    ['${a} = “yes”', { a: yes }, true],
+    ["'yes' = ${a}", { a: yes }, true],
+  ])('%s of %j is %j', (relevant, answers, expected) => {
+    expect(isAsked(relevant, answers as Record<string, Given>)).toBe(expected);
+  });
+
+  test.each<[string, AuthorityFacts, boolean | null]>([
+    ["${authority.kind} = 'county'", { kind: 'county' }, true],
+    ["${authority.kind} = 'county'", { kind: 'city' }, false],
+    ["${authority.kind} != 'county'", {}, null],
+    ["${authority.country} = 'FI'", { country: 'FI' }, true],
+    ['${authority.population} > 100000', { population: 300000 }, true],
+    ['${authority.population} > 100000', { population: null }, null],
+  ])('%s of an authority %j is %j', (relevant, authority, expected) => {
+    expect(isAsked(relevant, {}, authority)).toBe(expected);
+  });
+});
+
+test.each([
+  ['', 'end', ''],
+  ["${a} = 'yes' and", 'end', ''],
+  ["${a} = 'yes' ${b}", 'rest', 'b'],
+  ["${a} IS 'yes'", 'word', 'IS'],
+  ["${a} = 'yes' AND ${b} = 'yes'", 'rest', 'AND'],
+  ["if(${a} = 'yes', 1, 2)", 'word', 'if'],
+  ["${a} = 'yes", 'sign', "'yes"],
+  ['${a} => 5', 'sign', '>'],
+  ['${n} + 1 > 5', 'sign', '+ 1 > 5'],
+  ["selected(${a} 'yes')", 'sign', 'yes'],
+  ["not ${a} = 'yes'", 'sign', 'a'],
+  [`${'not('.repeat(25)}\${a} = 'yes'${')'.repeat(25)}`, 'depth', 'not'],
+])('%s cannot be read: %s at “%s”', (source, reason, at) => {
+  const parsed = parseExpression(source);
+  expect(isExpressionFault(parsed) && parsed).toEqual({ reason, at });
+});

@@ -1,0 +1,1 @@
+import './two-files-at-once.test.ts';
