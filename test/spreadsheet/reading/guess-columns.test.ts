@@ -5,19 +5,22 @@ import { assessFile } from '../../support/user-centricity.ts';
 
 const codes = new Set(['columns-alike', 'columns-several', 'columns-recognised', 'columns-uniform']);
 
-/** What is read of 40 answers in C beside `others` of them in D, under these texts, none of which is a heading. */
-async function readBeside(others: number, [c, d]: readonly [string, string]) {
-  const answered = (at: number): RawCell => (at % 2 === 0 ? 'Yes' : 'No');
-  const rows = filledRows().map(([id, question], at): RawCell[] => [
-    ...[id ?? '', question ?? '', at < 40 ? answered(at) : null],
-    at < others ? answered(at + 1) : null,
-  ]);
-  const read = await assessFile(rawWorkbook([{ name: 'Q', rows: [['', '', c, d], ...rows] }, identitySheet]));
+/** What is read of these columns from C on, by the place of the question, under these texts, none of which is a heading. */
+async function readColumns(titles: readonly string[], cells: (at: number) => readonly RawCell[]) {
+  const rows = filledRows().map(([id, question], at): RawCell[] => [id ?? '', question ?? '', ...cells(at)]);
+  const read = await assessFile(rawWorkbook([{ name: 'Q', rows: [['', '', ...titles], ...rows] }, identitySheet]));
   return {
     column: read.answers.get('1.1.1')?.cell?.slice(2, 3),
+    evidence: read.answers.get('1.1.1')?.evidence,
     told: read.problems.filter(({ code }) => codes.has(code)).map(({ code, facts }) => `${code} ${facts['other']}`),
   };
 }
+
+const yesOrNo = (at: number): RawCell => (at % 2 === 0 ? 'Yes' : 'No');
+/** 40 answers in C, and so many others in D. */
+const beside =
+  (others: number) =>
+  (at: number): readonly RawCell[] => [at < 40 ? yesOrNo(at) : null, at < others ? yesOrNo(at + 1) : null];
 
 describe('without headings, a second column of answers', () => {
   // A fifth of 40 is eight: what is filled in so few rows may correct the others, and is never read for them.
@@ -25,19 +28,54 @@ describe('without headings, a second column of answers', () => {
     [8, 'C', 'columns-several D'],
     [9, 'D', 'columns-several C'],
   ])('of %s answers that says it is the last word: %s is read', async (others, column, told) =>
-    expect(await readBeside(others, ['draft', 'final'])).toEqual({ column, told: [told] }),
+    expect(await readColumns(['draft', 'final'], beside(others))).toMatchObject({ column, told: [told] }),
   );
 
   test.each([
     [8, 'columns-several D'],
     [9, 'columns-alike D'],
   ])('of %s answers that says nothing of itself: the fuller one is read', async (others, told) =>
-    expect(await readBeside(others, ['ours', 'theirs'])).toEqual({ column: 'C', told: [told] }),
+    expect(await readColumns(['ours', 'theirs'], beside(others))).toMatchObject({ column: 'C', told: [told] }),
   );
 
-  test('of the year of the round is read in silence beside that of an earlier one', async () =>
-    expect(await readBeside(40, ['2021', '2022'])).toEqual({ column: 'D', told: ['columns-recognised D'] }));
+  test('that is the fuller one is read, wherever it stands', async () =>
+    expect(
+      await readColumns(['ours', 'theirs'], (at) => [at < 30 ? yesOrNo(at + 1) : null, yesOrNo(at)]),
+    ).toMatchObject({ column: 'D', told: ['columns-alike C'] }));
 
-  test('is none where nothing is in it', async () =>
-    expect(await readBeside(0, ['ours', 'theirs'])).toEqual({ column: 'C', told: ['columns-recognised C'] }));
+  test('of the year of the round is read in silence beside that of an earlier one', async () =>
+    expect(await readColumns(['2021', '2022'], beside(40))).toMatchObject({
+      ...{ column: 'D', told: ['columns-recognised D'] },
+    }));
+
+  test('is none where it says the same, or nothing', async () => {
+    const expected = { column: 'C', told: ['columns-recognised C'] };
+    expect(await readColumns(['ours', 'theirs'], beside(0))).toMatchObject(expected);
+    expect(await readColumns(['ours', 'theirs'], (at) => [yesOrNo(at), yesOrNo(at)])).toMatchObject(expected);
+  });
+});
+
+describe('without headings, a column that says the same in each row', () => {
+  test('is not read where another one differs by row: all questions may have it', async () =>
+    expect(await readColumns(['', ''], (at) => ['Yes', yesOrNo(at)])).toMatchObject({
+      ...{ column: 'D', told: ['columns-recognised D'] },
+    }));
+
+  test('is read where it is the only one, and asked about', async () =>
+    expect(await readColumns(['', ''], () => ['Yes', 'in the service catalogue'])).toMatchObject({
+      ...{ column: 'C', told: ['columns-uniform C'] },
+    }));
+});
+
+test('without headings the evidence is the column with the most text to the right of the answers', async () => {
+  const text = (at: number, of: string): string => `${of} ${at}, ${of.repeat(at + 1)}`;
+  expect(
+    await readColumns([], (at) => [
+      text(at, 'the longest text of all '),
+      yesOrNo(at),
+      `n${at}`,
+      text(at, 'longer '),
+      `m${at}`,
+    ]),
+  ).toMatchObject({ column: 'D', evidence: text(0, 'longer ').trim() });
 });

@@ -81,18 +81,38 @@ function shareAsked({ text }: Indicator): number | null {
 
 const share = /(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s?(?:%|per ?cent|prosenttia|prozent|pour cent|por ciento|procent)/giu;
 
+/** `14 of 60 services`: a part and its whole, which is the greater. */
+const part =
+  /(?<![\d.,/-])(\d{1,6})\s(?:out of|of|von|de|des|di|su|sur|van de|van|av|af|z|ze|od|из|от)\s(?:the |our |den |les |all |alle )?(\d{1,6})(?![\d.,/-])/giu;
+/** Words of five letters and more that may stand beside a share that stands alone. */
+const maxBeside = 5;
+/** What else a share beside an answer is of: a change, a sample, a margin. */
+const ofElse =
+  /[+±]|(?<!\p{L})(?:increas\p{L}*|grow\p{L}*|grew|rose|rise|fell|fall\p{L}*|cut|sav\p{L}*|reduc\p{L}*|decreas\p{L}*|declin\p{L}*|costs?|budget|senk\p{L}*|gesunk\p{L}*|kosten|baisse|réduc\p{L}*|redu[cz]\p{L}*|laske\p{L}*|minsk\p{L}*|gedaald|spadek|more than (?:last|in)|respon\p{L}*|sample|margin|discount|rücklauf\p{L}*|zuwachs|steig\p{L}*|gestiegen|hausse|augment\p{L}*|aument\p{L}*|cre[sc]\p{L}*|kasv\p{L}*|ökn\p{L}*|stig\p{L}*|stijg\p{L}*|toegenomen|wzrost\p{L}*)(?!\p{L})/u;
+
+const sharesIn = (sentence: string): { text: string; percent: number }[] => [
+  ...[...sentence.matchAll(share)].map(([text, number = '']) => ({ text, percent: Number(number.replace(',', '.')) })),
+  ...[...sentence.matchAll(part)].flatMap(([text, of, whole]) =>
+    Number(of) < Number(whole) && !isYear(Number(whole)) ? [{ text, percent: (100 * Number(of)) / Number(whole) }] : [],
+  ),
+];
+
+/** `3 of 2022` is a decree. */
+const isYear = (number: number): boolean => number >= 1900 && number < 2100;
+
 /** `8 % of the population` beside a question for more than 20 %: only where the sentence talks of what was asked. */
 function tooLow({ value, evidence }: Answer, indicator: Indicator): Found | null {
   const asked = value === 'yes' ? shareAsked(indicator) : null;
   if (asked === null) return null;
   const words = new Set(Object.values(indicator.text).flatMap((text) => foldedText(text).match(/\p{L}{5,}/gu) ?? []));
-  const sentences = evidence.split(/(?<=[.!?])\s|\n/).filter((sentence) => {
+  const all = evidence.split(/(?<=[.!?])\s|\n/);
+  const sentences = all.filter((sentence) => {
     const said = foldedText(sentence).match(/\p{L}{5,}/gu) ?? [];
-    return said.some((word) => words.has(word));
+    // `61 % zufrieden`: a share, and hardly anything else that it could be of.
+    const isAlone = all.length === 1 && said.length <= maxBeside && !ofElse.test(foldedText(sentence));
+    return isAlone || said.some((word) => words.has(word));
   });
-  const shares = sentences.flatMap((sentence) =>
-    [...sentence.matchAll(share)].map(([text, number = '']) => ({ text, percent: Number(number.replace(',', '.')) })),
-  );
+  const shares = sentences.flatMap(sharesIn);
   const highest = shares.reduce<(typeof shares)[number] | null>(
     (most, one) => (one.percent > (most?.percent ?? -1) ? one : most),
     null,

@@ -19,7 +19,7 @@ const fillers: ReadonlySet<string> = new Set(
     'lasd fent|ld fent|fent|ugyanaz|lasd link|igen|nem|van|vezi mai sus|ca mai sus|la fel|vezi link|urmeaza|da|nu',
     'виж по горе|вж по горе|виж горе|същото|както по горе|да|не|див вище|як вище|те саме|так|ні|βλ παραπανω|βλεπε παραπανω|ως ανω|οπως παραπανω|ομοιως|το ιδιο|ναι|οχι',
     'vidi gore|kao gore|vidi link|isto|glej zgoraj|kot zgoraj|enako|glej povezavo|vt ulal|vaata ulal|nagu ulal|sama|skat augstak|sk augstak|tas pats|zr auksciau|ziureti auksciau|tas pats|tai pats',
-    'ver acima|como acima|ver abaixo|ver ligacao|ver link|ver anexo|o mesmo|igual|a completar|pendente|sim|nao|yukariya bakiniz|yukarida|ayni|evet|hayir|vegeu mes amunt|el mateix|sja ad ofan|sja að ofan|feach thuas|ara hawn fuq|kif imsemmi hawn fuq|shih me lart|si me lart|po aty|vidi gore|види горе|као горе|исто',
+    'ver acima|como acima|ver abaixo|ver ligacao|ver link|ver anexo|o mesmo|igual|a completar|pendente|sim|nao|yukariya bakiniz|yukarida|ayni|evet|hayir|vegeu mes amunt|el mateix|sja ad ofan|sja að ofan|vt eespool|skatit ieprieks|shih pergjigjen me siper|feach thuas|ara hawn fuq|kif imsemmi hawn fuq|shih me lart|si me lart|po aty|vidi gore|види горе|као горе|исто',
   ].flatMap((list) => list.split('|')),
 );
 
@@ -85,27 +85,27 @@ export function isWeak(evidence: string): boolean {
 
 /** Not there yet, however it is put, in the languages of offices. */
 const plans = [
-  'awaiting|to (?:begin|start)|will (?:begin|start)|planned(?! (?:with|together|jointly|by|maintenance|and))|procurement (?:is )?(?:under ?way|ongoing|pending|in progress)|tender(?:ing)? (?:is )?(?:under ?way|ongoing|pending|in progress)|implementation (?:is )?(?:under ?way|ongoing|pending|in progress)|roll ?out (?:is )?(?:under ?way|ongoing|pending|in progress)|drafting (?:is )?(?:under ?way|ongoing|pending|in progress)|is planning|are planning|plans? to|will be|in progress|in (?:planning|preparation|development)|in the pipeline|under (?:development|construction|preparation)|being (?:developed|prepared|drafted)|is (?:being|currently) (?:developed|prepared|drafted|designed|built|procured)|intends? to|not yet|to be (?:launched|implemented|introduced|adopted|developed|published)|work in progress',
+  'awaiting|pending (?:approval|adoption)|to (?:begin|start)|will (?:begin|start)|planned(?! (?:with|together|jointly|by|maintenance|and))|procurement (?:is )?(?:under ?way|ongoing|pending|in progress)|tender(?:ing)? (?:is )?(?:under ?way|ongoing|pending|in progress)|implementation (?:is )?(?:under ?way|ongoing|pending|in progress)|roll ?out (?:is )?(?:under ?way|ongoing|pending|in progress)|drafting (?:is )?(?:under ?way|ongoing|pending|in progress)|is planning|are planning|plans? to|will be|in progress|in (?:planning|preparation|development)|in the pipeline|under (?:development|construction|preparation)|being (?:developed|prepared|drafted)|is (?:being|currently) (?:developed|prepared|drafted|designed|built|procured)|intends? to|not yet|to be (?:launched|implemented|introduced|adopted|developed|published)|work in progress',
   'in planung|geplant|in vorbereitung|in arbeit|in entwicklung|in erarbeitung|in umsetzung|im aufbau|in ausschreibung|ausschreibung läuft|noch nicht|soll(?:en)? (?:\\p{L}+ |\\d+ ){0,5}(?:eingeführt|umgesetzt|aufgebaut|erstellt|entwickelt|erarbeitet|verabschiedet|beschlossen|veröffentlicht|eingerichtet|kommen|starten|entstehen)|wir arbeiten daran|wird (?:derzeit|aktuell|gerade|zurzeit|momentan) (?:erarbeitet|entwickelt|vorbereitet|aufgebaut|umgesetzt|erstellt)|wird (?:erarbeitet|vorbereitet)|ist vorgesehen|ist beabsichtigt|befindet sich im aufbau',
   "en cours d[’'e]\\s?(?:élaboration|développement|déploiement|préparation|rédaction|construction)|en cours de (?!projet|année|mandat|journée|route|vie)\\p{L}+|en préparation|en projet|nous y travaillons|prévue?s?(?! (?:par|dans|à l[’'])|\\p{L})|à venir|pas encore|est planifiée?",
-  'previst[oa]s?(?! (?:en (?:el|la|los|las)|por|d(?:al|alla|all|ai|a)(?!\\p{L}))|\\p{L})|planeado|planificado|en preparación|en desarrollo|en elaboración|en fase de \\p{L}+|en proceso de \\p{L}+|en curso de \\p{L}+|en proyecto|todavía no|aún no|está previsto|se prevé',
+  'previst[oa]s?(?! (?:en (?:el|la|los|las)|por|d(?:al|alla|all|ai|a)(?!\\p{L}))|\\p{L})|planeado|planificado|en preparación|en desarrollo|en elaboración|en fase de \\p{L}+|en proceso de \\p{L}+|en curso de \\p{L}+|en proyecto|todavía no|aún no|está previsto|se prevé|pendiente de (?:aprobación|aprobar|publicación)',
   'in preparazione|in fase di \\p{L}+|in corso di \\p{L}+|in via di \\p{L}+|in progettazione|pianificat[oa]|non ancora|è previst[oa](?! d(?:al|alla|all|ai|alle|a)(?!\\p{L}))',
   'gepland(?! onderhoud)|in voorbereiding|in ontwikkeling|in opbouw|nog niet|wordt (?:momenteel |nu )?(?:ontwikkeld|voorbereid|opgesteld)',
   'suunnitteilla|hankinta käynnissä|käyttöönotto käynnissä|suunnitellaan|valmisteilla|valmistelussa|kehitteillä|työn alla|tekeillä|rakenteilla|tulossa(?! oleva)|ei vielä|otetaan käyttöön|on tarkoitus',
-  'planerad|planeras|under (?:utveckling|utarbetande|införande|implementering|framtagande|arbete|uppbyggnad|förberedelse|upphandling|planering)|inte ännu|ännu inte|planlagt|planlægges|planlegges|under (?:udvikling|utvikling|udarbejdelse|utarbeidelse|forberedelse|planlegging|oppbygging|opbygning)|ikke endnu|endnu ikke|ikke ennå',
+  'planerad|planeras|under (?:utveckling|utarbetande|införande|implementering|framtagande|arbete|uppbyggnad|förberedelse|upphandling|planering)|inte ännu|ännu inte|planlagt|planlægges|planlegges|under (?:udvikling|utvikling|udarbejdelse|utarbeidelse|forberedelse|planlegging|oppbygging|opbygning)|ikke endnu|endnu ikke|ikke ennå|på vej|í undirbúningi|á ullmhú|qed jitħejja',
   'planowan(?:[yaeio]|ych|ymi?|ej|ą|ego|emu)|planujemy|w przygotowaniu|w trakcie (?:realizacji|wdrażania|opracowywania|przygotowania|tworzenia)|w opracowaniu|w budowie|jeszcze nie|plánovan\\p{L}*|plánujeme|plánované|v přípravě|v príprave|připravuje(?:me| se)|pripravuje(?:me| sa)|ve vývoji|vo vývoji|zatím ne|zatiaľ nie|ještě ne|ešte nie',
   'előkészítés alatt|fejlesztés alatt|kidolgozás alatt|folyamatban van|tervezés alatt|még nem|tervezzük|în pregătire|în curs de \\p{L}+|în dezvoltare|planificat(?:ă|e|i)?|încă nu|este prevăzut',
   'в подготовка|в процес на|планирано|планира се|предстои|все още не|у підготовці|в підготовці|у розробці|в розробці|заплановано|планується|ще не',
-  'υπό (?:ανάπτυξη|κατασκευή|προετοιμασία|σχεδιασμό|υλοποίηση|διαμόρφωση)|σε εξέλιξη|προγραμματίζεται|σχεδιάζεται|όχι ακόμα|όχι ακόμη|δεν έχει ακόμη',
+  'υπό (?:σύνταξη|ανάπτυξη|κατασκευή|προετοιμασία|σχεδιασμό|υλοποίηση|διαμόρφωση)|σε εξέλιξη|προγραμματίζεται|σχεδιάζεται|όχι ακόμα|όχι ακόμη|δεν έχει ακόμη',
   'у припреми|у изради|у току је|у развоју|у плану|још не|још није|u pripremi|u izradi|u planu|u tijeku je|u razvoju|planirano|planira se|još ne|još nije|v pripravi|v izdelavi|v teku je|v razvoju|načrtovan(?:[oaie]|ih|im)?|še ne|še ni',
-  'kavandatud|ettevalmistamisel|väljatöötamisel|koostamisel|plaanis|veel mitte|plānots|sagatavošanā|izstrādē|tiek (?:izstrādāts|gatavots)|vēl nav|planuojama|rengiama|ruošiama|kuriama|dar ne|dar nėra',
+  'įdiegta bus|bus įdiegta|kavandatud|ettevalmistamisel|väljatöötamisel|koostamisel|plaanis|veel mitte|plānots|sagatavošanā|izstrādē|tiek (?:izstrādāts|gatavots)|vēl nav|planuojama|rengiama|ruošiama|kuriama|dar ne|dar nėra',
   'em preparação|em desenvolvimento|em elaboração|em fase de \\p{L}+|em curso de \\p{L}+|ainda não|planlanıyor|hazırlanıyor|hazırlık aşamasında|geliştirme aşamasında|henüz değil|en preparació|en desenvolupament|encara no',
 ];
 const tellsOfPlan = anyPhrase(plans);
 
 /** What stands before the year in which something begins or is done; a name (`Vision 2030`) has none of them. */
 const dating =
-  /(?<!\p{L})(?:in|by|from|im|ab|für|startet|en|dès|d[’']ici|à partir de|pour|vuonna|vuodesta|nel|entro|dal|per il|a partir de|para|vanaf|från|i|år|w|od|v|do)(?: \p{L}+\.?){0,2} (20\d{2})(?!\d|\s?[–-])/gu;
+  /(?<!\p{L})(?:in|by|from|im|ab|für|startet|en|dès|d[’']ici|à partir de|pour|vuonna|vuodesta|nel|entro|dal|per il|a partir de|para|vanaf|från|i|år|w|od|v|do|na|za|erst|hyväksytään|vahvistetaan)(?: \p{L}+\.?){0,2} (20\d{2})(?!\d|\s?[–-])/gu;
 
 /** `Sera lancé en 2028` in a round of 2022, where no year up to the round is named. */
 function isLater(sentence: string, round: number | null): boolean {

@@ -169,7 +169,8 @@ function toldIn(tokens: readonly string[], following: Following): Told {
     // `2. melléklet`: the number of the place that is named after it.
     const numbers = isNumber(token) && phraseAt(tokens, at + 1, languages, value).kind === 'refer';
     // `2 people`, `1.5 FTE`: how many do it.
-    const counted = isNumber(token) && people.has(tokens[at + 1] ?? '');
+    const after = isNumber(tokens[at + 1]) ? tokens[at + 2] : tokens[at + 1];
+    const counted = isNumber(token) && people.has(after ?? '');
     const fact =
       numbers || counted || (people.has(token) && isNumber(tokens[at - 1]))
         ? 'harmless'

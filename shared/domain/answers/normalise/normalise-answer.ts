@@ -116,11 +116,12 @@ const struck = /~~[^~]+~~|(?:\S(?:\u0335|\u0336))+/gu;
 
 /** A text without what pages and programs leave in it, and without what is struck; as it is where nothing would be left. */
 function withoutTraces(text: string): string {
-  if (!/[<&~]|\u0335|\u0336/u.test(text)) return text;
+  if (!/[<&~_]|\u0335|\u0336/u.test(text)) return text;
   const cleaned = text
     .replace(tags, ' ')
     .replace(/&nbsp;/gi, ' ')
-    .replace(struck, ' ');
+    .replace(struck, ' ')
+    .replace(/^\s*_+(\p{L}+)_+\s*$/u, '$1');
   return /[\p{L}\p{N}]/u.test(cleaned) ? cleaned : text;
 }
 
