@@ -246,6 +246,7 @@ function selectQuestion(question: SelectQuestion, definition: Definition, isBlan
         if (folded === '' || isBlank(folded)) return null;
         return words().answers.knownWord(folded, null)?.value ?? words().answers.listed(folded) ?? folded;
       },
+      numbersArePoints: true,
       isAnswer: (said) => said.startsWith('=') || (inNumbers && /^(0|1|true|false)$/.test(said)),
       begins: (text) => {
         if (text.length > Math.max(longest + 40, 80)) return false;
@@ -288,6 +289,7 @@ function selectQuestion(question: SelectQuestion, definition: Definition, isBlan
 function numberQuestion(question: NumberQuestion, isBlank: IsBlank): FormQuestion<AnswerCode> {
   const words: AnswerWords = {
     said: (folded) => (folded === '' || isBlank(folded) ? null : folded),
+    numbersArePoints: false,
     isAnswer: (said) => /^[^\p{L}]{0,3}\d/u.test(said),
     begins: (text) => text.length <= 40 && /^\s*[-+−]?\s*\d/.test(text),
   };

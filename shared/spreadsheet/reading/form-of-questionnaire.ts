@@ -68,6 +68,7 @@ export const yesNoNaWords: AnswerWords = {
     const begun = leading.exec(folded)?.[1];
     return knownWord(folded, null)?.value ?? (begun === undefined ? folded : (knownWord(begun, null)?.value ?? folded));
   },
+  numbersArePoints: false,
   isAnswer: (said) => /^(yes|no|na|0|1|true|false)$/.test(said),
   begins: (text) => {
     if (text.length > maxAnswerLength) return false;

@@ -67,6 +67,8 @@ export interface WrittenIn {
 export interface AnswerWords {
   /** What a cell's text says: a value that is known, or else the text; null: nothing. `folded`: in lower case, by itself. */
   readonly said: (folded: string) => string | null;
+  /** Beside answers in words a column of numbers holds points, and none of the answers. */
+  readonly numbersArePoints: boolean;
   /** Whether that is an answer. */
   readonly isAnswer: (said: string) => boolean;
   /** Whether a cell's text is an answer, alone or at its beginning. */

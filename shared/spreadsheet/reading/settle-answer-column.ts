@@ -87,13 +87,23 @@ function againstContent(
     ...named.flatMap((place) => [...place.columns.values()]),
   ]);
   // What all rows have is no answer, unless it says that it is the last word.
-  const isRival = (place: AnswerPlace): boolean => !isUniform(place, rows.length) || claimOf(place.title) === 2;
+  const isRival = (place: AnswerPlace): boolean =>
+    (!isUniform(place, rows.length) || claimOf(place.title) === 2) && !holdsPoints(place, taken, rows);
   const others = contentPlaces(rows, known).filter((place) => place.shown && isRival(place));
   const settled = settleRivals([taken, ...others], round);
   if (settled === null || settled.against.length === 0) return { taken, against: [], even: false };
   const later = settled.taken !== taken && !settled.even && settled.taken.filled >= taken.filled / 2;
   const read = later ? settled.taken : taken;
   return { taken: read, against: [taken, ...others].filter((place) => place !== read), even: false };
+}
+
+/** Mostly numbers beside answers in words: points, where the questionnaire gives some. */
+function holdsPoints({ answers }: AnswerPlace, taken: AnswerPlace, rows: readonly QuestionRow[]): boolean {
+  if (!rows.some(({ words }) => words?.numbersArePoints === true)) return false;
+  const isInWords = [...taken.answers.values()].some((said) => said.startsWith('='));
+  const numbers = [...answers.values()].filter((said) => /^[\d.,\s+-]+$/.test(said)).length;
+  // A question without points has `N/A` there.
+  return isInWords && 2 * numbers >= answers.size;
 }
 
 /** The columns of a row with those of the answers that are read, and the evidence beside them. */

@@ -155,6 +155,23 @@ describe('scores', () => {
       },
     ],
     [
+      'a root is rounded, half away from zero',
+      {
+        nodes: [
+          { type: 'group', name: 'g', aggregate: 'geomean', rounding: 5 },
+          q('a', 'fractions', { parent: 'g' }),
+          q('b', 'fractions', { parent: 'g' }),
+          { type: 'group', name: 'h', aggregate: 'geomean', rounding: 0 },
+          q('c', 'fractions', { parent: 'h' }),
+          q('d', 'fractions', { parent: 'h' }),
+        ],
+        more: { lists: [listOf('fractions', ['100%', '1/2', '1/3', '25%'])] },
+        answers: { a: choice('c1'), b: choice('c2'), c: choice('c0'), d: choice('c3') },
+        // The root of 1/6 is 0.408248, and that of 1/4 is a half.
+        expected: { g: '1633/4000 of 1 = 1633/4000', h: '1 of 1 = 1' },
+      },
+    ],
+    [
       'without enough of its parts a group is missing, and left out above',
       {
         nodes: [
