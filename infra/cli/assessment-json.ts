@@ -2,8 +2,8 @@ import type { Assessment } from '../../functions/ingest-submission/assess-file.t
 import type { Problem } from '../../shared/domain/answers/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Score } from '../../shared/domain/scoring/scoring.ts';
+import { definitionMessagesIn } from '../../shared/rendering/words/definition-words.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
-import { messagesIn } from '../../shared/rendering/words/messages.ts';
 
 /** A file with its score, also one that is not there and so has no hash. */
 export type Assessed = Omit<Assessment, 'sha256'> & { readonly sha256: string | null; readonly score: Score | null };
@@ -36,5 +36,14 @@ function scoreJson({ method: _, ...score }: Score): object {
 export function problemJson(problem: Problem): object {
   const { code, severity, sheet, cell, indicator, cells, indicators, read } = problem;
   const several = cells === undefined ? {} : { cells, indicators: indicators ?? [] };
-  return { code, severity, sheet, cell, indicator, ...several, read, ...describeProblem(problem, messagesIn('en')) };
+  return {
+    code,
+    severity,
+    sheet,
+    cell,
+    indicator,
+    ...several,
+    read,
+    ...describeProblem(problem, definitionMessagesIn('en')),
+  };
 }

@@ -8,6 +8,7 @@ import {
 } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Score } from '../../shared/domain/scoring/scoring.ts';
 import { countedWords } from '../../shared/rendering/words/counted-words.ts';
+import { definitionMessagesIn } from '../../shared/rendering/words/definition-words.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { answerLines } from './answers-table.ts';
@@ -78,7 +79,7 @@ const colours: Record<Severity, 'red' | 'yellow' | 'cyan'> = {
 export function problemLines(problems: readonly Problem[]): string[] {
   if (problems.length === 0) return ['Nothing to correct.'];
   return problems.flatMap((problem) => {
-    const { message, remedy } = describeProblem(problem, messagesIn('en'));
+    const { message, remedy } = describeProblem(problem, definitionMessagesIn('en'));
     const place = [problem.indicator, problem.cell === null ? null : `${problem.sheet ?? ''}!${problem.cell}`];
     const where = shown(place.filter((part) => part !== null).join(' '));
     return [

@@ -5,9 +5,9 @@ import type { Definition } from '../../shared/domain/questionnaire/definition/de
 import { choicesOf, isSelect, questionsOf } from '../../shared/domain/questionnaire/definition/definition-tree.ts';
 import { shownOf } from '../../shared/domain/scoring/engine/shown.ts';
 import { written } from '../../shared/domain/scoring/rational.ts';
+import { definitionMessagesIn } from '../../shared/rendering/words/definition-words.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import { messageLanguages } from '../../shared/rendering/words/languages.ts';
-import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import type { Cell } from '../../shared/spreadsheet/formats/grid.ts';
 import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { authored, isSharedThere, type Row, rowsOfCsv, sharedData } from '../support/authored.ts';
@@ -58,12 +58,12 @@ describe('what counts of the answers to any questionnaire is told by cell', () =
     expect(problems.length).toBeGreaterThan(6);
     for (const language of messageLanguages()) {
       for (const problem of problems) {
-        const { message, remedy } = describeProblem(problem, messagesIn(language));
+        const { message, remedy } = describeProblem(problem, definitionMessagesIn(language));
         expect(`${message} ${remedy}`).not.toMatch(/[{}]|undefined/);
       }
     }
     const unclear = problems.find(({ indicator }) => indicator === 'B1');
-    expect(unclear && describeProblem(unclear, messagesIn('en')).remedy).toBe(
+    expect(unclear && describeProblem(unclear, definitionMessagesIn('en')).remedy).toBe(
       'In C12, choose one of these: Yes, every week · Yes, every month · No · Not applicable.',
     );
   });

@@ -19,8 +19,7 @@ export interface DescribedProblem {
 
 /** Questions with answers of their own have words for it that name them; `offered` says which, and that they have. */
 function wordsOf({ code, facts }: Problem, { problems, choices }: Messages): { message: string; remedy: string } {
-  const own: Readonly<Record<string, { message: string; remedy: string }>> = choices;
-  return (facts['offered'] === undefined ? undefined : own[code]) ?? problems[code];
+  return (facts['offered'] === undefined ? undefined : choices?.[code]) ?? problems[code];
 }
 
 /** What a problem means and what the sender should write. */

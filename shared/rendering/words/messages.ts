@@ -17,6 +17,10 @@ export type Messages = typeof english & {
   readonly language: string;
   /** IANA name of the zone in which times are told; UTC when it is not said. */
   readonly timeZone?: string | undefined;
+  /** Of problems, by code, where answers are an office's own; see definition-words.ts. */
+  readonly choices?:
+    | Readonly<Partial<Record<string, { readonly message: string; readonly remedy: string }>>>
+    | undefined;
   /** A scoring method that has no words does not compile, and no way of bringing categories together. */
   readonly results: { readonly method: WordsOfMethods };
   /** A code that has no words does not compile. */

@@ -97,12 +97,15 @@ function withoutNumbers(headed: Heading[]): Heading[] {
   return headed.map((one) => (one === first ? { ...one, word: undefined } : one));
 }
 
+/** Characters of a heading over ticks: rows of texts are no headings. */
+const maxTickLength = 30;
 /** Cells of a row of headings that names nothing but the answers to tick. */
 const maxAlone = 4;
 
 /** `Erfüllt | Nicht erfüllt`: columns to tick under an office's own pair of words, where no other column is of answers. */
 function inOwnWords(headed: Heading[]): Heading[] {
-  const others = headed.filter(({ role, word }) => role === undefined && word !== 'yes' && word !== 'no');
+  const isOther = ({ role, word }: Heading): boolean => role === undefined && word !== 'yes' && word !== 'no';
+  const others = headed.filter((one) => isOther(one) && one.cell.text.length <= maxTickLength);
   const isHeading = headed.some(({ role }) => role !== undefined) || headed.length <= maxAlone;
   const hasAnswers = headed.some(({ role, word }) => role === 'answer' || word === 'yes');
   if (others.length < 2 || !isHeading || hasAnswers) return headed;

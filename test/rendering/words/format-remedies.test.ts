@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { problem } from '../../../shared/domain/answers/problems.ts';
+import { definitionMessagesIn } from '../../../shared/rendering/words/definition-words.ts';
 import { describeProblem } from '../../../shared/rendering/words/describe-problem.ts';
-import { formMessagesIn } from '../../../shared/rendering/words/form-words.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
 import { mailAround, zipAround } from '../../support/other-formats.ts';
 import { zipped } from '../../support/raw-workbook.ts';
@@ -80,13 +80,13 @@ describe('a file of a format that is not read', () => {
     const [reason, ...others] = (await assessFile(file)).problems;
     expect(others).toEqual([]);
     if (reason === undefined) throw new Error('It was read');
-    expect(describeProblem(reason, formMessagesIn('en')).remedy).toMatch(remedy);
+    expect(describeProblem(reason, definitionMessagesIn('en')).remedy).toMatch(remedy);
   });
 
   test.each(messageLanguages())(
     'each has its words in the language %s, and only spreadsheets are saved as such',
     (language) => {
-      const messages = formMessagesIn(language);
+      const messages = definitionMessagesIn(language);
       const { format, formatRemedy } = messages.facts;
       const remedyOf = (one: string) =>
         describeProblem(problem('file-unsupported', { facts: { format: one } }), messages).remedy;
@@ -101,7 +101,7 @@ describe('a file of a format that is not read', () => {
           .toSorted(),
       ).toEqual(['mht', 'sylk', 'xls', 'xlsb', 'xml']);
       if (language !== 'en') {
-        const english = Object.values(formMessagesIn('en').facts.formatRemedy);
+        const english = Object.values(definitionMessagesIn('en').facts.formatRemedy);
         expect(told.filter(([, remedy]) => english.includes(remedy))).toEqual([]);
       }
     },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
-import { formMessagesIn } from '../../../shared/rendering/words/form-words.ts';
+import { definitionMessagesIn } from '../../../shared/rendering/words/definition-words.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
 import { textsByKey } from './texts-by-key.ts';
 
@@ -38,7 +38,7 @@ function textsIn(language: string): [key: string, text: string][] {
     ]),
     ...background.map(({ id, text }) => [id, text[language] ?? '']),
   ]) as [string, string][];
-  const { language: _, ...words } = formMessagesIn(language);
+  const { language: _, ...words } = definitionMessagesIn(language);
   return [...Object.entries(textsByKey(words)), ...asked];
 }
 const withoutFacts = (text: string): string => text.replace(/\{\w+\}/g, '…');

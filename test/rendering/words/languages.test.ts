@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import answerWords from '../../../shared/domain/answers/normalise/answer-words.json' with { type: 'json' };
 import { indicatorsOf } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
-import { formMessagesIn } from '../../../shared/rendering/words/form-words.ts';
+import { definitionMessagesIn } from '../../../shared/rendering/words/definition-words.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
 import { type Texts, textsByKey } from './texts-by-key.ts';
 
@@ -27,8 +27,8 @@ test('every folder of words is a language that is spoken', () => {
 });
 
 test('who reads a language that has no messages reads English, and is told so', () => {
-  expect(formMessagesIn('xx')).toEqual(formMessagesIn('en'));
-  expect(formMessagesIn('xx').language).toBe('en');
+  expect(definitionMessagesIn('xx')).toEqual(definitionMessagesIn('en'));
+  expect(definitionMessagesIn('xx').language).toBe('en');
 });
 
 describe.each(others)('in %s', (language) => {
@@ -64,7 +64,7 @@ describe.each(others)('in %s', (language) => {
     expect(asked.filter((texts) => texts[language] === texts['en'])).toEqual([]);
   });
 
-  const { workbook } = formMessagesIn(language);
+  const { workbook } = definitionMessagesIn(language);
 
   test('numbers and dates are written as in that language', () => {
     expect(new Intl.Locale(workbook.locale).language).toBe(language);

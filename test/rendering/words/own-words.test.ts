@@ -6,7 +6,7 @@ import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import { letterHtml } from '../../../shared/rendering/letters/letter.ts';
 import { resultsLetter } from '../../../shared/rendering/letters/results-letter.ts';
 import { resultsPage } from '../../../shared/rendering/results-page/results-page.ts';
-import { formMessagesIn } from '../../../shared/rendering/words/form-words.ts';
+import { definitionMessagesIn } from '../../../shared/rendering/words/definition-words.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
 import { writeResultsWorkbook } from '../../../shared/rendering/workbooks/results-workbook.ts';
 import { standingsOf, theSeven } from '../../support/compared.ts';
@@ -33,9 +33,9 @@ const asPattern = (text: string): RegExp =>
 
 /** English texts that the other language says otherwise. What is little but placeholders tells no language. */
 function tellingEnglish(language: string): RegExp[] {
-  const other = textsByKey(formMessagesIn(language));
+  const other = textsByKey(definitionMessagesIn(language));
   const own = new Set(Object.values(other));
-  return Object.entries(textsByKey(formMessagesIn('en')))
+  return Object.entries(textsByKey(definitionMessagesIn('en')))
     .filter(([key, text]) => other[key] !== text && !own.has(text))
     .map(([, text]) => text)
     .filter((text) => !text.includes('{') || text.replace(/\{\w+\}/g, '').length > 15)
@@ -64,7 +64,7 @@ describe.each(messageLanguages().filter((language) => language !== 'en'))(
   (language) => {
     const report = everything(language);
     const insight = insightOf(report, catalogue);
-    const messages = formMessagesIn(language);
+    const messages = definitionMessagesIn(language);
     const english = tellingEnglish(language);
     const found = (texts: readonly string[]) => texts.filter((text) => english.some((pattern) => pattern.test(text)));
 

@@ -4,7 +4,7 @@ import { insightOf } from '../../../shared/domain/insight/insight.ts';
 import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import { letterText } from '../../../shared/rendering/letters/letter.ts';
 import { resultsLetter } from '../../../shared/rendering/letters/results-letter.ts';
-import { formMessagesIn } from '../../../shared/rendering/words/form-words.ts';
+import { definitionMessagesIn } from '../../../shared/rendering/words/definition-words.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
 import { readGrid } from '../../../shared/spreadsheet/formats/read-grid.ts';
 import { profile, reportOf, standingsOf, theSeven } from '../../support/compared.ts';
@@ -27,7 +27,7 @@ async function written(language: string): Promise<string[]> {
   const insight = insightOf(report, catalogue);
   const page = { address: 'https://example.org', until: '2022-11-25T09:12:30.000Z' };
   const about = { authorityName: 'Espoo', toOffice: false, link: null, rescoring: null, footer: [], page, insight };
-  const mail = letterText(resultsLetter(report, about, formMessagesIn(language)));
+  const mail = letterText(resultsLetter(report, about, definitionMessagesIn(language)));
   const { sheets } = await readGrid(await resultsWorkbook(report));
   const cells = sheets.filter(({ hidden }) => !hidden).flatMap(({ cells }) => cells.map(({ text }) => text));
   return [...cells, ...mail.split('\n\n').map((text) => text.replace(/\s*\n\s*/g, ' '))];

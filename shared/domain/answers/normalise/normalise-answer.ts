@@ -89,13 +89,13 @@ export function normaliseOffered<Value extends string>(
   if (onlyDots.test(text)) return meant('na');
 
   const folded = text.toLowerCase();
-  const chosen = chosenOf(folded, language, answers) ?? withSign(folded, language, answers);
-  if (chosen !== null) return chosen === 'contrary' ? unclear('answer-unclear') : otherwise(chosen);
   const whole = answers.knownWord(folded, language);
   if (whole !== null && !/\.{2,}$/.test(folded)) {
     const asOffered = isOfferedSpelling(folded) || (offered && whole.offeredIn.includes(language ?? ''));
     return asOffered ? { value: whole.value, comment: '', problem: null } : otherwise(whole.value);
   }
+  const chosen = chosenOf(folded, language, answers) ?? withSign(folded, language, answers);
+  if (chosen !== null) return chosen === 'contrary' ? unclear('answer-unclear') : otherwise(chosen);
   if (placeholder.test(folded) || untouched.has(withoutFinalStop(folded))) return unanswered;
   if (formulaError.test(folded)) return unclear('answer-formula-error');
   if (isMark(folded) || /^(?:[•*+]|[👍👎]\ufe0f?)$/u.test(folded)) return unclear('answer-mark');

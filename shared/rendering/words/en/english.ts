@@ -1,4 +1,3 @@
-import choices from './choices.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
 import facts from './facts.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
@@ -15,7 +14,6 @@ import workbook from './workbook.json' with { type: 'json' };
 export const english = {
   facts,
   problems,
-  choices,
   workbook,
   mail,
   notices,

@@ -1,4 +1,3 @@
-import choices from './choices.json' with { type: 'json' };
 import dashboard from './dashboard.json' with { type: 'json' };
 import facts from './facts.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
@@ -14,7 +13,6 @@ import workbook from './workbook.json' with { type: 'json' };
 export const spanish = {
   facts,
   problems,
-  choices,
   workbook,
   mail,
   notices,

@@ -17,8 +17,8 @@ import {
 import { toNumber } from '../../../domain/scoring/rational.ts';
 import { fixed } from '../../../spreadsheet/writing/references.ts';
 import { oneLine } from '../../../spreadsheet/writing/spreadsheet.ts';
+import type { DefinitionMessages } from '../../words/definition-words.ts';
 import { fill } from '../../words/fill.ts';
-import type { FormMessages } from '../../words/form-words.ts';
 import { listFormat, numberFormat } from '../../words/formats.ts';
 import type { AnswerCells } from './form-layout.ts';
 
@@ -35,7 +35,7 @@ export function conditionsOf(definition: Definition, node: Node): Expression[] {
 /** A condition in words: `A1 is “Yes”`. */
 export function conditionInWords(
   expression: Expression,
-  { definition, language, messages }: { definition: Definition; language: string; messages: FormMessages },
+  { definition, language, messages }: { definition: Definition; language: string; messages: DefinitionMessages },
 ): string {
   const words = messages.form.condition;
   const context = { definition, language, messages };
@@ -67,7 +67,7 @@ export function conditionInWords(
 interface Context {
   readonly definition: Definition;
   readonly language: string;
-  readonly messages: FormMessages;
+  readonly messages: DefinitionMessages;
 }
 
 const comparisonWords = {

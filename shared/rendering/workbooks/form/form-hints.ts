@@ -6,8 +6,8 @@ import {
   parseExpression,
 } from '../../../domain/questionnaire/definition/expression.ts';
 import { type Rational, toNumber } from '../../../domain/scoring/rational.ts';
+import type { DefinitionMessages } from '../../words/definition-words.ts';
 import { fill } from '../../words/fill.ts';
-import type { FormMessages } from '../../words/form-words.ts';
 import { numberFormat } from '../../words/formats.ts';
 import { pluralOf } from '../../words/plural.ts';
 import { conditionInWords, conditionsOf } from './form-conditions.ts';
@@ -15,7 +15,7 @@ import { conditionInWords, conditionsOf } from './form-conditions.ts';
 interface Context {
   readonly definition: Definition;
   readonly language: string;
-  readonly messages: FormMessages;
+  readonly messages: DefinitionMessages;
   /** Whether the office lets see what each answer scores. */
   readonly showsPoints: boolean;
 }
@@ -48,7 +48,7 @@ export function relevanceOf(question: Question, { definition, language, messages
   return fill(messages.form.onlyIf, { condition: conditionInWords(all, { definition, language, messages }) });
 }
 
-function numberRule(question: Question, messages: FormMessages): string[] {
+function numberRule(question: Question, messages: DefinitionMessages): string[] {
   if (question.type !== 'integer' && question.type !== 'decimal') return [];
   const { form } = messages;
   const kind = question.type === 'integer' ? form.whole : form.decimal;
@@ -58,7 +58,7 @@ function numberRule(question: Question, messages: FormMessages): string[] {
   return [[kind, ...unit, ...limitsInWords(limitsOf(question), messages)].join(' ')];
 }
 
-function limitsInWords({ low, high }: Limits, { form, workbook }: FormMessages): string[] {
+function limitsInWords({ low, high }: Limits, { form, workbook }: DefinitionMessages): string[] {
   const text = (number: number): string => numberFormat(workbook.locale, { maximumFractionDigits: 12 }).format(number);
   if (low !== null && high !== null) return [fill(form.between, { low: text(low), high: text(high) })];
   if (low !== null) return [fill(form.atLeast, { low: text(low) })];

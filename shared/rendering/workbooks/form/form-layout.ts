@@ -1,7 +1,7 @@
 import type { Choice, Definition, Group, Note, Question } from '../../../domain/questionnaire/definition/definition.ts';
 import { choicesOf, parentOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
 import type { Given } from '../../../domain/scoring/given.ts';
-import type { FormMessages } from '../../words/form-words.ts';
+import type { DefinitionMessages } from '../../words/definition-words.ts';
 
 /** Where everything stands in the sheet Questionnaire of a form: the first answer is in column D below row 6. */
 export const formColumns = { id: 'B', question: 'C', answer: 'D', evidence: 'E', hint: 'F' } as const;
@@ -70,7 +70,7 @@ export interface FilledIn {
 export interface FormContent {
   readonly definition: Definition;
   readonly language: string;
-  readonly messages: FormMessages;
+  readonly messages: DefinitionMessages;
   readonly subtitle: string;
   readonly rows: readonly FormRow[];
   /** By name of the question. */

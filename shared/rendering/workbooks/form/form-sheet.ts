@@ -4,8 +4,8 @@ import type { Given } from '../../../domain/scoring/given.ts';
 import { colours, font, type Look, looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { DataValidation, Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+import type { DefinitionMessages } from '../../words/definition-words.ts';
 import { fill } from '../../words/fill.ts';
-import type { FormMessages } from '../../words/form-words.ts';
 import { addPage, protect } from '../sheets/page.ts';
 import { conditionsOf, surelyNot } from './form-conditions.ts';
 import { hintOf, limitsOf, relevanceOf } from './form-hints.ts';
@@ -194,7 +194,7 @@ function shownAnswer(
   return choice === undefined ? null : textOf(choice.label, language, definition);
 }
 
-function listRule(source: string, { form, workbook }: FormMessages): DataValidation {
+function listRule(source: string, { form, workbook }: DefinitionMessages): DataValidation {
   return {
     type: 'list',
     allowBlank: true,
@@ -210,7 +210,7 @@ function listRule(source: string, { form, workbook }: FormMessages): DataValidat
 const anyNumber = 999_999_999_999_999;
 
 /** A number out of range is warned about and may stay: the office asks, and does not lose what an officer knows. */
-function numberRule(question: NumberQuestion, messages: FormMessages): DataValidation {
+function numberRule(question: NumberQuestion, messages: DefinitionMessages): DataValidation {
   const { low, high } = limitsOf(question);
   const { form } = messages;
   return {

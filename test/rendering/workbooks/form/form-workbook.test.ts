@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseExpression } from '../../../../shared/domain/questionnaire/definition/expression.ts';
-import { formMessagesIn } from '../../../../shared/rendering/words/form-words.ts';
+import { definitionMessagesIn } from '../../../../shared/rendering/words/definition-words.ts';
 import { conditionInWords } from '../../../../shared/rendering/workbooks/form/form-conditions.ts';
 import { type FormToSend, writeFormWorkbook } from '../../../../shared/rendering/workbooks/form/form-workbook.ts';
 import { readGrid } from '../../../../shared/spreadsheet/formats/read-grid.ts';
@@ -116,7 +116,11 @@ describe('a condition in words', () => {
   ])('%s', (source, words) => {
     const parsed = parseExpression(source);
     if ('reason' in parsed) throw new Error(parsed.reason);
-    const said = conditionInWords(parsed, { definition: greenCity, language: 'en', messages: formMessagesIn('en') });
+    const said = conditionInWords(parsed, {
+      definition: greenCity,
+      language: 'en',
+      messages: definitionMessagesIn('en'),
+    });
     expect(said).toBe(words);
   });
 });
