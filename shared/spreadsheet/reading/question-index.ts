@@ -92,16 +92,30 @@ export function questionIndex(questions: readonly Question[]): QuestionIndex {
   };
   // Most files have every question as it is worded: they never need the words.
   let byWord: ReadonlyMap<string, readonly Indexed[]> | null = null;
+  const compared = (text: string): Match | null => {
+    const known = find(text);
+    if (known !== null || text.length < shortest) return known;
+    byWord ??= indexByWord(questions);
+    return closest(text, byWord);
+  };
+  // What stands around the questions of a form, an instance of the function meets in each file.
+  const remembered = new Map<string, Match | null>();
   return {
     exact: find,
     match(text) {
-      const known = find(text);
-      if (known !== null || text.length < shortest) return known;
-      byWord ??= indexByWord(questions);
-      return closest(text.slice(0, maxLength), byWord);
+      const start = text.slice(0, maxLength);
+      const known = remembered.get(start);
+      if (known !== undefined) return known;
+      const match = compared(start);
+      if (remembered.size >= maxRemembered) remembered.clear();
+      remembered.set(start, match);
+      return match;
     },
   };
 }
+
+/** Texts of which it is kept what they ask: those of some forms, and never more. */
+const maxRemembered = 1_000;
 
 function indexByWord(questions: readonly Question[]): Map<string, Indexed[]> {
   const byWord = new Map<string, Indexed[]>();
