@@ -11,16 +11,4 @@ import review from './review.json' with { type: 'json' };
 import workbook from './workbook.json' with { type: 'json' };
 
 /** English has every text; a part more is a file more here, and words of its own in each language. */
-export const english = {
-  facts,
-  problems,
-  workbook,
-  mail,
-  notices,
-  page,
-  portal,
-  ranking,
-  results,
-  review,
-  dashboard,
-};
+export const english = { facts, problems, workbook, mail, notices, page, portal, ranking, results, review, dashboard };

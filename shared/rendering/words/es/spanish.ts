@@ -10,16 +10,4 @@ import results from './results.json' with { type: 'json' };
 import review from './review.json' with { type: 'json' };
 import workbook from './workbook.json' with { type: 'json' };
 
-export const spanish = {
-  facts,
-  problems,
-  workbook,
-  mail,
-  notices,
-  page,
-  portal,
-  ranking,
-  results,
-  review,
-  dashboard,
-};
+export const spanish = { facts, problems, workbook, mail, notices, page, portal, ranking, results, review, dashboard };

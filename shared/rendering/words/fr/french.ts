@@ -10,16 +10,4 @@ import results from './results.json' with { type: 'json' };
 import review from './review.json' with { type: 'json' };
 import workbook from './workbook.json' with { type: 'json' };
 
-export const french = {
-  facts,
-  problems,
-  workbook,
-  mail,
-  notices,
-  page,
-  portal,
-  ranking,
-  results,
-  review,
-  dashboard,
-};
+export const french = { facts, problems, workbook, mail, notices, page, portal, ranking, results, review, dashboard };
