@@ -127,6 +127,8 @@ function reworded(id: string, from: string, to: string, means: 'same' | 'other')
   });
 }
 
+const ticked = (letter: Letter): Row => (letter === 'y' ? ['x', ''] : ['', 'x']);
+
 /** Columns to tick under an office's own pair of words. */
 function ownTicks(
   yes: string,
@@ -136,13 +138,7 @@ function ownTicks(
   form(`own words over ticks: ${[yes, no, ...more].join(' | ')}`, {
     above,
     heads: above.length > 0 ? ['', yes, no, ...more, ''] : ['Question', yes, no, ...more, 'Evidence'],
-    row: ({ question, letter, evidence }) => [
-      question,
-      letter === 'y' ? 'x' : '',
-      letter === 'n' ? 'x' : '',
-      ...more.map(() => ''),
-      evidence,
-    ],
+    row: ({ question, letter, evidence }) => [question, ...ticked(letter), ...more.map(() => ''), evidence],
   });
 }
 
@@ -243,28 +239,14 @@ form('Oui | Non, X', {
 });
 form('ticks beside numbers headed "No."', {
   heads: ['No.', 'Question', 'Yes', 'No', 'NA', 'Evidence'],
-  row: ({ at, question, letter, evidence }) => [
-    at + 1,
-    question,
-    letter === 'y' ? 'x' : '',
-    letter === 'n' ? 'x' : '',
-    '',
-    evidence,
-  ],
+  row: ({ at, question, letter, evidence }) => [at + 1, question, ...ticked(letter), '', evidence],
   plain: true,
 });
 form('ticks under two rows of headings, each of them whole', {
   above: [['No.', 'Question', 'Answer', '', '', 'Evidence']],
   heads: ['No.', 'Question', 'Yes', 'No', 'NA', 'Evidence'],
   merges: ['A1:A2', 'B1:B2', 'C1:E1', 'F1:F2'],
-  row: ({ id, question, letter, evidence }) => [
-    id,
-    question,
-    letter === 'y' ? 'x' : '',
-    letter === 'n' ? 'x' : '',
-    '',
-    evidence,
-  ],
+  row: ({ id, question, letter, evidence }) => [id, question, ...ticked(letter), '', evidence],
   plain: true,
 });
 ownTicks('Erfüllt', 'Nicht erfüllt');

@@ -3,6 +3,12 @@ import { type RawCell, rawWorkbook } from './raw-workbook.ts';
 
 export type AuthoringSheets = Readonly<Record<string, readonly (readonly RawCell[])[]>>;
 
+/** The columns of the sheet scoring, all of them. */
+export const scoringHeadings = [
+  ...['node', 'counts_into', 'weight', 'aggregate', 'rounding', 'low', 'high', 'direction', 'missing', 'not_relevant'],
+  'least_share',
+];
+
 /** A small questionnaire without faults: cells of each sheet, from A1. */
 export const soundAuthoring: AuthoringSheets = {
   settings: [
@@ -34,19 +40,7 @@ export const soundAuthoring: AuthoringSheets = {
     ['uses', 'none', 'None', 'Ei mitään', 0, null, null, 'yes'],
   ],
   scoring: [
-    [
-      'node',
-      'counts_into',
-      'weight',
-      'aggregate',
-      'rounding',
-      'low',
-      'high',
-      'direction',
-      'missing',
-      'not_relevant',
-      'least_share',
-    ],
+    scoringHeadings,
     ['index', null, null, 'mean', 3, null, null, null, 'zero'],
     ['A', null, '1/2', 'mean'],
     ['B', null, 0.5, 'sum'],

@@ -1,4 +1,4 @@
-import type { AuthoringSheets } from './authoring-workbook.ts';
+import { type AuthoringSheets, scoringHeadings } from './authoring-workbook.ts';
 
 /**
  * An invented questionnaire with every type of question and every rule, as `examples/public-libraries.authoring.xlsx` has
@@ -212,19 +212,7 @@ export const publicLibraries: AuthoringSheets = {
     ['services', 'none', 'None of these', 'Ei mitään näistä', 0, null, null, 'yes'],
   ],
   scoring: [
-    [
-      'node',
-      'counts_into',
-      'weight',
-      'aggregate',
-      'rounding',
-      'low',
-      'high',
-      'direction',
-      'missing',
-      'not_relevant',
-      'least_share',
-    ],
+    scoringHeadings,
     ['index', null, null, 'mean', 3, null, null, null, 'zero', 'left_out'],
     ['profile', 'none'],
     ['A', null, 2, 'mean'],

@@ -253,8 +253,10 @@ const standsFor = ({ code, facts }: Problem): number => (code === 'more-problems
 const maxListed = 10;
 
 /** `D9, D12`; of many the first and how many more: `… +3`. */
-export const listedCells = (cells: readonly string[]): string =>
-  cells.slice(0, maxListed).join(', ') + (cells.length > maxListed ? ` +${cells.length - maxListed}` : '');
+export const listed = (items: readonly string[], max: number, between = ', '): string =>
+  items.slice(0, max).join(between) + (items.length > max ? ` +${items.length - max}` : '');
+
+export const listedCells = (cells: readonly string[]): string => listed(cells, maxListed);
 
 export function isRejected(problems: readonly Problem[]): boolean {
   return problems.some((one) => one.severity === 'reject');

@@ -2,14 +2,15 @@ import { knownWord, type OfferedAnswers } from '../../domain/answers/normalise/a
 import {
   type ChosenCode,
   codeOfChoices,
+  namesOfCode,
   normaliseSeveral,
   offeredChoices,
-  primaryLanguage,
   together,
 } from '../../domain/answers/normalise/choice-answers.ts';
 import { type NormalisedAnswer, normaliseOffered } from '../../domain/answers/normalise/normalise-answer.ts';
 import { kindOf, normaliseNumber } from '../../domain/answers/normalise/number-answers.ts';
 import { foldedText, plainText } from '../../domain/answers/normalise/plain-text.ts';
+import { listed } from '../../domain/answers/problems.ts';
 import {
   type Choice,
   type Definition,
@@ -25,6 +26,7 @@ import {
   groupsOf,
   isSelect,
   nodesByName,
+  primaryLanguage,
   questionsOf,
   textOf,
 } from '../../domain/questionnaire/definition/definition-tree.ts';
@@ -235,8 +237,11 @@ function selectQuestion(question: SelectQuestion, definition: Definition, isBlan
     const labels = choices
       .filter(({ name }) => names.includes(name))
       .map(({ label }) => textOf(label, language ?? definition.defaultLanguage, definition));
-    const named = labels.slice(0, maxNamed).map((label) => label.slice(0, maxNamedLength));
-    return named.join(' · ') + (labels.length > maxNamed ? ` +${labels.length - maxNamed}` : '');
+    return listed(
+      labels.map((label) => label.slice(0, maxNamedLength)),
+      maxNamed,
+      ' · ',
+    );
   };
   const all = choices.map(({ name }) => name);
   return {
@@ -263,8 +268,7 @@ function selectQuestion(question: SelectQuestion, definition: Definition, isBlan
       const read = isSeveral
         ? normaliseSeveral(raw, language, words(), context)
         : normaliseOffered(raw, language, answers, context);
-      const names = read.value.startsWith('=') ? read.value.slice(1).split(' ') : [];
-      return { ...read, facts: { value: labelsIn(language, names) } };
+      return { ...read, facts: { value: labelsIn(language, namesOfCode(read.value)) } };
     },
     facts: (language) => ({ offered: labelsIn(language, all) }),
     knows: (text, language) => {

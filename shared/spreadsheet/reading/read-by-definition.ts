@@ -1,5 +1,6 @@
 import type { Answer, Answers, Unread } from '../../domain/answers/answer.ts';
 import type { Explanations } from '../../domain/answers/checks/explained.ts';
+import { namesOfCode } from '../../domain/answers/normalise/choice-answers.ts';
 import { shortestDecimal } from '../../domain/answers/normalise/number-answers.ts';
 import type { Problem } from '../../domain/answers/problems.ts';
 import { type Definition, definitionKeyOf } from '../../domain/questionnaire/definition/definition.ts';
@@ -96,7 +97,7 @@ export function givenAnswersOf({ definition, answers }: Pick<FilledForm, 'defini
       if (type === 'text') return (said ?? evidence) === '' ? [] : [[name, { text: said ?? evidence }]];
       if (said === null) return [];
       const isNumber = type === 'integer' || type === 'decimal';
-      return [[name, isNumber ? { number: said } : { choices: said.split(' ') }]];
+      return [[name, isNumber ? { number: said } : { choices: namesOfCode(value) }]];
     }),
   );
 }

@@ -107,9 +107,10 @@ function tooLow({ value, evidence }: Answer, indicator: Indicator): Found | null
   const words = new Set(Object.values(indicator.text).flatMap((text) => foldedText(text).match(/\p{L}{5,}/gu) ?? []));
   const all = evidence.split(/(?<=[.!?])\s|\n/);
   const sentences = all.filter((sentence) => {
-    const said = foldedText(sentence).match(/\p{L}{5,}/gu) ?? [];
+    const folded = foldedText(sentence);
+    const said = folded.match(/\p{L}{5,}/gu) ?? [];
     // `61 % zufrieden`: a share, and hardly anything else that it could be of.
-    const isAlone = all.length === 1 && said.length <= maxBeside && !ofElse.test(foldedText(sentence));
+    const isAlone = all.length === 1 && said.length <= maxBeside && !ofElse.test(folded);
     return isAlone || said.some((word) => words.has(word));
   });
   const shares = sentences.flatMap(sharesIn);

@@ -8,12 +8,14 @@ import {
   questionsOf,
   textOf,
 } from '../../questionnaire/definition/definition-tree.ts';
-import { isExpressionFault, operandsIn, parseExpression } from '../../questionnaire/definition/expression.ts';
+import { operandsIn } from '../../questionnaire/definition/expression.ts';
+import { conditionsOf } from '../../scoring/engine/plan.ts';
 import type { AnswerRemark } from '../../scoring/engine/what-counts.ts';
 import type { Scored } from '../../scoring/scored.ts';
 import type { Answers } from '../answer.ts';
+import { namesOfCode } from '../normalise/choice-answers.ts';
 import { plainText } from '../normalise/plain-text.ts';
-import { type Problem, type ProblemCode, problem } from '../problems.ts';
+import { listed, type Problem, type ProblemCode, problem } from '../problems.ts';
 import { splitAddress } from './check-input.ts';
 import { isWeak } from './evidence-words.ts';
 
@@ -57,8 +59,8 @@ export function countingProblems(form: AnsweredForm, remarks: readonly AnswerRem
 /** The answer as the form has it: the labels of its choices; else as it was written. */
 function saidOf({ definition, answers }: AnsweredForm, question: Question): string {
   const { value = '', raw = '' } = answers.get(question.name) ?? {};
-  if (!isSelect(question) || !value.startsWith('=')) return plainText(raw);
-  const names = value.slice(1).split(' ');
+  const names = isSelect(question) ? namesOfCode(value) : [];
+  if (!isSelect(question) || names.length === 0) return plainText(raw);
   const chosen = choicesOf(definition, question).filter(({ name }) => names.includes(name));
   return chosen.map(({ label }) => textOf(label, definition.defaultLanguage, definition)).join(' · ');
 }
@@ -66,15 +68,12 @@ function saidOf({ definition, answers }: AnsweredForm, question: Question): stri
 /** The questions and facts on which it rests whether a question is asked, as the office prints them: `2a, authority.kind`. */
 function basisOf(definition: Definition, name: string): string {
   const nodes = nodesByName(definition);
-  const named: string[] = [];
-  for (let node = nodes.get(name); node !== undefined; node = nodes.get(node.parent)) {
-    const parsed = node.relevant === undefined ? null : parseExpression(node.relevant);
-    if (parsed === null || isExpressionFault(parsed)) continue;
-    for (const operand of operandsIn(parsed)) {
-      if (operand.kind === 'question') named.push(nodes.get(operand.name)?.number ?? operand.name);
-      if (operand.kind === 'authority') named.push(`authority.${operand.fact}`);
-    }
-  }
+  const named = conditionsOf(definition, name)
+    .flatMap(operandsIn)
+    .flatMap((operand) => {
+      if (operand.kind === 'question') return [nodes.get(operand.name)?.number ?? operand.name];
+      return operand.kind === 'authority' ? [`authority.${operand.fact}`] : [];
+    });
   return [...new Set(named)].join(', ');
 }
 
@@ -105,7 +104,7 @@ export function weakEvidenceProblems(form: AnsweredForm, { asked }: Scored): Pro
 function wantsEvidence(definition: Definition, question: Question, value: string): boolean {
   if (!value.startsWith('=')) return false;
   if (!isSelect(question)) return true;
-  const names = value.slice(1).split(' ');
+  const names = namesOfCode(value);
   const { choices: named } = question.evidence;
   if (named.length > 0) return names.some((name) => named.includes(name));
   return choicesOf(definition, question).some(({ name, means }) => names.includes(name) && means !== 'no');
@@ -122,8 +121,10 @@ export function unansweredProblems({ definition, answers }: AnsweredForm, { aske
     return counts && asked.get(question.name) !== false && answer?.value === 'unanswered' && answer.cell !== null;
   });
   if (blank.length === 0) return [];
-  const list = blank.slice(0, maxListed).map(({ name }) => name);
-  const more = blank.length > maxListed ? ` +${blank.length - maxListed}` : '';
-  const facts = { offered: '', count: String(blank.length), list: `${list.join(', ')}${more}` };
+  const list = listed(
+    blank.map(({ name }) => name),
+    maxListed,
+  );
+  const facts = { offered: '', count: String(blank.length), list };
   return [problem('questions-unanswered', { facts })];
 }

@@ -52,6 +52,9 @@ export function isScored(definition: Pick<Definition, 'lists'>, node: Node): boo
   return (node.type === 'integer' || node.type === 'decimal') && node.goalposts !== undefined;
 }
 
+/** `pt` of `pt-BR`: words are known by languages alone. */
+export const primaryLanguage = (tag: string): string => tag.split('-', 1)[0] ?? tag;
+
 /**
  * The text in the language asked for, or in its closest relative (`pt` or `pt-PT` of `pt-BR`), or else in the
  * definition's own.
@@ -61,8 +64,7 @@ export function textOf(
   language: string,
   { defaultLanguage }: Pick<Definition, 'defaultLanguage'>,
 ): string {
-  const family = (tag: string): string => tag.split('-', 1)[0] ?? tag;
-  const related = Object.keys(texts).find((tag) => family(tag) === family(language));
+  const related = Object.keys(texts).find((tag) => primaryLanguage(tag) === primaryLanguage(language));
   return texts[language] ?? texts[related ?? defaultLanguage] ?? texts[defaultLanguage] ?? '';
 }
 
@@ -74,4 +76,15 @@ export function groupTitle({ name, number, label }: Group, language: string, def
   const title = textOf(label, language, definition);
   const code = number ?? (isCode.test(name) ? name : '');
   return code === '' || title.startsWith(code) ? title : `${code}  ${title}`;
+}
+
+/** What a list calls one of its choices; null where it has no choice of that name. */
+export function choiceLabel(
+  definition: Definition,
+  question: SelectQuestion,
+  name: string,
+  language: string,
+): string | null {
+  const choice = choicesOf(definition, question).find((one) => one.name === name);
+  return choice === undefined ? null : textOf(choice.label, language, definition);
 }

@@ -78,6 +78,16 @@ export function planOf(definition: Definition): Plan {
   return plan;
 }
 
+/** The conditions on which a node is asked: its own, then those of the groups in which it stands. */
+export function conditionsOf(definition: Definition, name: string): Expression[] {
+  const { conditions } = planOf(definition);
+  const found: Expression[] = [];
+  for (let node = conditions.get(name); node !== undefined; node = conditions.get(node.parent ?? '')) {
+    if (node.own !== null) found.push(node.own);
+  }
+  return found;
+}
+
 function makePlan(definition: Definition): Plan {
   const { nodes, index } = definition;
   const parts = partsOf(definition);

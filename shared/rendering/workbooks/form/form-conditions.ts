@@ -1,19 +1,11 @@
-import type { Definition, Node } from '../../../domain/questionnaire/definition/definition.ts';
+import type { Definition } from '../../../domain/questionnaire/definition/definition.ts';
 import {
-  choicesOf,
+  choiceLabel,
   isQuestion,
   isSelect,
   nodesByName,
-  parentOf,
-  textOf,
 } from '../../../domain/questionnaire/definition/definition-tree.ts';
-import {
-  type Comparison,
-  type Expression,
-  isExpressionFault,
-  type Operand,
-  parseExpression,
-} from '../../../domain/questionnaire/definition/expression.ts';
+import type { Comparison, Expression, Operand } from '../../../domain/questionnaire/definition/expression.ts';
 import { toNumber } from '../../../domain/scoring/rational.ts';
 import { fixed } from '../../../spreadsheet/writing/references.ts';
 import { oneLine } from '../../../spreadsheet/writing/spreadsheet.ts';
@@ -21,16 +13,6 @@ import type { DefinitionMessages } from '../../words/definition-words.ts';
 import { fill } from '../../words/fill.ts';
 import { listFormat, numberFormat } from '../../words/formats.ts';
 import type { AnswerCells } from './form-layout.ts';
-
-/** The conditions on which a node is asked: its own, then those of the groups in which it stands. */
-export function conditionsOf(definition: Definition, node: Node): Expression[] {
-  const parent = parentOf(definition, node);
-  const own = node.relevant === undefined ? [] : [parseExpression(node.relevant)];
-  return [
-    ...own.filter((one) => !isExpressionFault(one)),
-    ...(parent === null ? [] : conditionsOf(definition, parent)),
-  ] as Expression[];
-}
 
 /** A condition in words: `A1 is “Yes”`. */
 export function conditionInWords(
@@ -116,15 +98,9 @@ function operandInWords(operand: Operand, { definition, messages }: Context): st
   }
 }
 
-function choiceInWords(operand: Operand, name: string, context: Context): string {
-  return labelOf(operand, name, context) ?? name;
-}
-
-function labelOf(operand: Operand, name: string, { definition, language }: Context): string | null {
+function choiceInWords(operand: Operand, name: string, { definition, language }: Context): string {
   const node = operand.kind === 'question' ? nodesByName(definition).get(operand.name) : undefined;
-  if (node === undefined || !isSelect(node)) return null;
-  const choice = choicesOf(definition, node).find((one) => one.name === name);
-  return choice === undefined ? null : textOf(choice.label, language, definition);
+  return (node !== undefined && isSelect(node) ? choiceLabel(definition, node, name, language) : null) ?? name;
 }
 
 /** A text in a formula; Excel takes 255 characters. */
@@ -196,19 +172,10 @@ function ofChoice(operand: Operand, name: string, wanted: boolean, context: InSh
   }
   const node = operand.kind === 'question' ? nodesByName(context.definition).get(operand.name) : undefined;
   if (node === undefined || !isQuestion(node) || at.ticks.size > 0) return null;
-  const text = quoted(isSelect(node) ? (labelIn(node, name, context) ?? name) : name);
+  const text = quoted(isSelect(node) ? (choiceLabel(context.definition, node, name, context.language) ?? name) : name);
   if (text === null) return null;
   const cell = fixed(at.cell);
   return wanted ? `TRIM(${cell})=${text}` : `AND(${cell}<>"",TRIM(${cell})<>${text})`;
-}
-
-function labelIn(
-  node: Parameters<typeof choicesOf>[1],
-  name: string,
-  { definition, language }: InSheet,
-): string | null {
-  const choice = choicesOf(definition, node).find((one) => one.name === name);
-  return choice === undefined ? null : textOf(choice.label, language, definition);
 }
 
 function ofNumber(operand: Operand, number: string, by: Comparison, wanted: boolean, context: InSheet): string | null {

@@ -5,12 +5,13 @@ import {
   type Operand,
   parseExpression,
 } from '../../../domain/questionnaire/definition/expression.ts';
+import { conditionsOf } from '../../../domain/scoring/engine/plan.ts';
 import { type Rational, toNumber } from '../../../domain/scoring/rational.ts';
 import type { DefinitionMessages } from '../../words/definition-words.ts';
 import { fill } from '../../words/fill.ts';
 import { numberFormat } from '../../words/formats.ts';
 import { pluralOf } from '../../words/plural.ts';
-import { conditionInWords, conditionsOf } from './form-conditions.ts';
+import { conditionInWords } from './form-conditions.ts';
 
 interface Context {
   readonly definition: Definition;
@@ -41,7 +42,7 @@ export function hintOf(question: Question, context: Context): string {
 
 /** `Only if A1 is “Yes”.`, for the question and for the groups in which it stands; '' where it is asked of all. */
 export function relevanceOf(question: Question, { definition, language, messages }: Context): string {
-  const conditions = conditionsOf(definition, question);
+  const conditions = conditionsOf(definition, question.name);
   if (conditions.length === 0) return '';
   const [only] = conditions;
   const all = conditions.length === 1 && only !== undefined ? only : ({ kind: 'and', parts: conditions } as const);

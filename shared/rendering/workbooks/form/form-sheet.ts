@@ -1,5 +1,6 @@
 import type { NumberQuestion, Question } from '../../../domain/questionnaire/definition/definition.ts';
-import { choicesOf, groupTitle, isSelect, textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
+import { choiceLabel, groupTitle, isSelect, textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
+import { conditionsOf } from '../../../domain/scoring/engine/plan.ts';
 import type { Given } from '../../../domain/scoring/given.ts';
 import { colours, font, type Look, looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
@@ -7,7 +8,7 @@ import type { DataValidation, Workbook, Worksheet } from '../../../spreadsheet/w
 import type { DefinitionMessages } from '../../words/definition-words.ts';
 import { fill } from '../../words/fill.ts';
 import { addPage, protect } from '../sheets/page.ts';
-import { conditionsOf, surelyNot } from './form-conditions.ts';
+import { surelyNot } from './form-conditions.ts';
 import { hintOf, limitsOf, relevanceOf } from './form-hints.ts';
 import {
   type AnswerCells,
@@ -190,8 +191,7 @@ function shownAnswer(
   if ('text' in given) return given.text;
   if ('number' in given) return String(Number(given.number)) === given.number ? Number(given.number) : given.number;
   if (!isSelect(question)) return null;
-  const choice = choicesOf(definition, question).find(({ name }) => name === given.choices[0]);
-  return choice === undefined ? null : textOf(choice.label, language, definition);
+  return choiceLabel(definition, question, given.choices[0] ?? '', language);
 }
 
 function listRule(source: string, { form, workbook }: DefinitionMessages): DataValidation {
@@ -236,7 +236,7 @@ function greyIrrelevant(
   let priority = 0;
   for (const { kind, row, of } of rows) {
     if (kind === 'note') continue;
-    const formulas = conditionsOf(definition, of).map((one) => surelyNot(one, { definition, language, cells }));
+    const formulas = conditionsOf(definition, of.name).map((one) => surelyNot(one, { definition, language, cells }));
     const known = formulas.filter((formula) => formula !== null);
     const [only] = known;
     if (only === undefined) continue;

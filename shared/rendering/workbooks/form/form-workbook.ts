@@ -1,5 +1,10 @@
 import { type Definition, definitionKeyOf } from '../../../domain/questionnaire/definition/definition.ts';
-import { groupsOf, questionsOf, textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
+import {
+  groupsOf,
+  primaryLanguage,
+  questionsOf,
+  textOf,
+} from '../../../domain/questionnaire/definition/definition-tree.ts';
 import { newWorkbook, workbookBytes } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { type DefinitionMessages, definitionMessagesIn } from '../../words/definition-words.ts';
 import { fill } from '../../words/fill.ts';
@@ -26,7 +31,7 @@ export interface FormToSend extends CoverFacts {
 /** Any definition as an .xlsx workbook to fill in. The same input gives the same bytes. */
 export async function writeFormWorkbook(toSend: FormToSend): Promise<Uint8Array> {
   const { definition, language, authority, round, answers = new Map(), showsPoints = false } = toSend;
-  const messages = definitionMessagesIn(toSend.wordsIn ?? familyOf(language));
+  const messages = definitionMessagesIn(toSend.wordsIn ?? primaryLanguage(language));
   const words = messages.workbook;
   const title = textOf(definition.title, language, definition);
   const workbook = newWorkbook({ title, language });
@@ -65,9 +70,6 @@ export async function writeFormWorkbook(toSend: FormToSend): Promise<Uint8Array>
   });
   return workbookBytes(workbook);
 }
-
-/** `pt` of `pt-BR`. */
-const familyOf = (tag: string): string => tag.split('-', 1)[0] ?? tag;
 
 function stepsOf(toSend: FormToSend, { form, workbook }: DefinitionMessages): string[] {
   const { definition } = toSend;

@@ -6,9 +6,10 @@ import {
   questionsOf,
   textOf,
 } from '../../../../shared/domain/questionnaire/definition/definition-tree.ts';
+import { conditionsOf } from '../../../../shared/domain/scoring/engine/plan.ts';
 import { askedOf } from '../../../../shared/domain/scoring/engine/relevance.ts';
 import type { Given } from '../../../../shared/domain/scoring/given.ts';
-import { conditionsOf, surelyNot } from '../../../../shared/rendering/workbooks/form/form-conditions.ts';
+import { surelyNot } from '../../../../shared/rendering/workbooks/form/form-conditions.ts';
 import { answerCells, type FormRow, formRows } from '../../../../shared/rendering/workbooks/form/form-layout.ts';
 import { readGrid } from '../../../../shared/spreadsheet/formats/read-grid.ts';
 import { newWorkbook, workbookBytes } from '../../../../shared/spreadsheet/writing/spreadsheet.ts';
@@ -59,7 +60,7 @@ function filled(given: ReadonlyMap<string, Given>): Promise<Uint8Array> {
   for (const row of rows) {
     sheet.getCell(`D${row.row}`).value = answerIn(row, given);
     if (row.kind !== 'question') continue;
-    for (const condition of conditionsOf(definition, row.of)) {
+    for (const condition of conditionsOf(definition, row.of.name)) {
       const formula = surelyNot(condition, { definition, language: 'en', cells });
       if (formula !== null) sheet.getCell(`H${row.row}`).value = { formula };
     }
