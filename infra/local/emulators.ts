@@ -1,5 +1,6 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import dynalite from 'dynalite';
 import type { FauxqsServer, SpyMessage } from 'fauxqs';
 import { guardEmulator } from './gate/gate.ts';
@@ -48,6 +49,9 @@ export interface Emulators {
 
 export const region = 'eu-north-1';
 
+/** Milliseconds that a request which was begun may take when the emulators stop. */
+const longestAnswer = 5000;
+
 /** Of this run, and of no other. */
 export const credentials: Credentials = freshCredentials();
 
@@ -69,6 +73,7 @@ export async function startEmulators(folder: string | null, keep: KeepMail = asy
   );
   const table = dynalite({ createTableMs: 0, ...(kept === null ? {} : { path: kept.table }) });
   guardEmulator(table, { credentials, services: ['dynamodb'], origins: new Set() });
+  const tableAnswered = answersOf(table);
   await new Promise<void>((resolve) => table.listen(0, host, resolve));
   const ses = await startMailEmulator(host, credentials, keep);
   const entries = await startEntriesEmulator(credentials, kept?.entries ?? null);
@@ -106,8 +111,27 @@ export async function startEmulators(folder: string | null, keep: KeepMail = asy
       return [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(({ body }) => body);
     },
     async stop() {
-      await Promise.all([closed(ses), closed(table), storage.stop(), entries.stop()]);
+      await Promise.all([closed(ses), tableAnswered().then(() => closed(table)), storage.stop(), entries.stop()]);
     },
+  };
+}
+
+/**
+ * Waits until a server has ended each answer that it began. Dynalite (4.0) goes on with a request whose client is gone, and
+ * throws where nobody catches it when its database is closed meanwhile.
+ */
+function answersOf(server: Server): () => Promise<void> {
+  const begun = new Map<ServerResponse, IncomingMessage>();
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    begun.set(response, request);
+    response.once('close', () => {
+      // Of a request that never came whole nothing is worked on.
+      if (response.writableEnded || !request.complete) begun.delete(response);
+    });
+  });
+  return async () => {
+    const until = Date.now() + longestAnswer;
+    for (const response of begun.keys()) while (!response.writableEnded && Date.now() < until) await setTimeout(5);
   };
 }
 
