@@ -4,6 +4,7 @@ import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts'
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
+import { byDefinition } from '../../shared/domain/scoring/form-score.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import type { Rescoring } from '../../shared/domain/standings/rescoring.ts';
@@ -187,7 +188,8 @@ async function reportOf(
   deps: PreparationSources,
 ): Promise<ResultsReport> {
   const { authority, authorityName, receipt, score } = submission;
-  if (score === null) throw new Error(`Submission ${submission.id} has no score to report`);
+  if (score === null || score.method === byDefinition)
+    throw new Error(`Submission ${submission.id} has no score to report`);
   const history = authority === null ? [] : await deps.store.history(authority);
   const [counted, published] = await Promise.all([
     effectiveResult({ ...submission, score }, { delivery: known.delivery, history }, deps),

@@ -3,6 +3,7 @@ import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { type Questionnaire, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import type { Count } from '../../shared/domain/scoring/count.ts';
+import { byDefinition } from '../../shared/domain/scoring/form-score.ts';
 import type { Score } from '../../shared/domain/scoring/scoring.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import type { HistoryEntry } from '../../shared/domain/submissions/history.ts';
@@ -39,10 +40,10 @@ export async function submissionResult(
   const counts = standing?.submission === id;
   const history = score === null || authority === null ? [] : await deps.store.history(authority);
   const result =
-    score === null
+    score === null || score.method === byDefinition
       ? null
       : await effectiveResult({ ...submission, score }, { delivery: firstDelivery(id), history }, deps);
-  const counted = result ?? submission;
+  const counted = result ?? { ...submission, score: null };
   const questionnaire = result?.questionnaire ?? deps.catalogue.find(submission.questionnaire ?? '') ?? null;
   return {
     id,

@@ -1,4 +1,4 @@
-import type { AnswerValue } from '../answers/answer.ts';
+import type { KeptValue } from '../answers/answer.ts';
 import type { Problem } from '../answers/problems.ts';
 import type { AuthorityId, RoundId } from '../ids.ts';
 import type { VerifiedAnswer, VerifiedAnswers } from './review.ts';
@@ -9,11 +9,11 @@ export interface ReviewDecision {
   readonly authority: AuthorityId;
   readonly authorityName: string;
   readonly indicator: string;
-  readonly claimed: AnswerValue;
+  readonly claimed: KeptValue;
   /** What counted until now. */
-  readonly before: AnswerValue;
+  readonly before: KeptValue;
   /** What counts from now on. */
-  readonly after: AnswerValue;
+  readonly after: KeptValue;
   readonly reason: string;
 }
 

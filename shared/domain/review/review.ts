@@ -1,19 +1,33 @@
 import { hash } from 'node:crypto';
-import { type Answer, type Answers, type AnswerValue, encodeAnswers } from '../answers/answer.ts';
+import {
+  type Answer,
+  type AnswerCode,
+  type Answers,
+  encodeAnswers,
+  type KeptAnswers,
+  type KeptValue,
+  yesNoAnswers,
+} from '../answers/answer.ts';
 import { splitAddress } from '../answers/checks/check-input.ts';
+import { encodeFormAnswers } from '../answers/form-codes.ts';
 import type { OfferedValue } from '../answers/normalise/answer-words.ts';
 import { type Problem, problem } from '../answers/problems.ts';
 import type { AuthorityId, RoundId } from '../ids.ts';
-import { indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
+import { type AnyQuestionnaire, isDefinition } from '../questionnaire/any-questionnaire.ts';
+import { questionsOf } from '../questionnaire/definition/definition-tree.ts';
+import { indicatorsOf } from '../questionnaire/questionnaire.ts';
 import type { AcceptedSubmission } from '../standings/standing.ts';
+
+/** An answer that an office may give: one that the question offers. */
+export type VerifiedValue = OfferedValue | AnswerCode;
 
 /** The office's answer over the claimed one. Both stay: the claimed one with its submission, this one beside it. */
 export interface VerifiedAnswer {
   /** What was claimed when it was verified, and the hash of its evidence: it holds for no other claim. */
-  readonly claimed: AnswerValue;
+  readonly claimed: KeptValue;
   readonly evidence: string;
   /** null: it was taken back, and counts as claimed. */
-  readonly verified: OfferedValue | null;
+  readonly verified: VerifiedValue | null;
   readonly reason: string;
   /** ISO instant at which the review came in. */
   readonly at: string;
@@ -43,12 +57,12 @@ export function decidedUntil(review: Review, moment: string): Review {
 }
 
 /** Tells one evidence text from another. */
-export function evidenceMark({ evidence }: Pick<Answer, 'evidence'>): string {
+export function evidenceMark({ evidence }: Pick<Answer<KeptValue>, 'evidence'>): string {
   return hash('sha256', evidence.trim(), 'hex').slice(0, 16);
 }
 
 /** What the office has verified of an answer, if it did and that holds for it; null: it counts as claimed. */
-export function verifiedOf(answer: Answer, one: VerifiedAnswer | undefined): OfferedValue | null {
+export function verifiedOf(answer: Answer<KeptValue>, one: VerifiedAnswer | undefined): VerifiedValue | null {
   return one !== undefined && holdsFor(one, answer) ? one.verified : null;
 }
 
@@ -56,13 +70,17 @@ export function verifiedOf(answer: Answer, one: VerifiedAnswer | undefined): Off
  * Whether what was decided is about this answer: a changed claim, or new evidence, is to be looked at anew. Our results
  * have the verified answer in place of the claimed one, and come back as the next file.
  */
-export function holdsFor(one: VerifiedAnswer, answer: Answer): boolean {
+export function holdsFor(one: VerifiedAnswer, answer: Answer<KeptValue>): boolean {
   const isKnown = answer.value === one.claimed || answer.value === one.verified;
   return isKnown && one.evidence === evidenceMark(answer);
 }
 
 /** The answers that count: verified ones in place of the claimed ones that they hold for. */
-export function underReview(claimed: Answers, review: Verifying | null): Answers {
+export function underReview<Value extends KeptValue>(
+  claimed: Answers<Value>,
+  review: Verifying | null,
+): Answers<Value | VerifiedValue>;
+export function underReview(claimed: KeptAnswers, review: Verifying | null): KeptAnswers {
   if (review === null) return claimed;
   return new Map(
     [...claimed].map(([indicator, answer]) => {
@@ -73,7 +91,7 @@ export function underReview(claimed: Answers, review: Verifying | null): Answers
 }
 
 /** `1` for each indicator whose answer counts as the office verified it, `0` for each other; '' when there is none. */
-function encodeVerified(indicatorIds: readonly string[], claimed: Answers, review: Verifying | null): string {
+function encodeVerified(indicatorIds: readonly string[], claimed: KeptAnswers, review: Verifying | null): string {
   const code = indicatorIds.map((id) => {
     const answer = claimed.get(id);
     return answer !== undefined && verifiedOf(answer, review?.verified[id]) !== null ? '1' : '0';
@@ -83,15 +101,19 @@ function encodeVerified(indicatorIds: readonly string[], claimed: Answers, revie
 
 /** What a standing says of answers to a questionnaire, as a review has them count. */
 export function codesUnder(
-  questionnaire: Questionnaire,
-  claimed: Answers,
+  questionnaire: AnyQuestionnaire,
+  claimed: KeptAnswers,
   review: Review | null,
 ): Pick<AcceptedSubmission, 'answerCode' | 'verifiedCode'> {
+  const counting = underReview(claimed, review);
+  if (isDefinition(questionnaire)) {
+    const names = questionsOf(questionnaire).map(({ name }) => name);
+    const answerCode = encodeFormAnswers(questionnaire, counting);
+    return { answerCode, verifiedCode: encodeVerified(names, claimed, review) };
+  }
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
-  return {
-    answerCode: encodeAnswers(ids, underReview(claimed, review)),
-    verifiedCode: encodeVerified(ids, claimed, review),
-  };
+  const answerCode = encodeAnswers(ids, yesNoAnswers(counting));
+  return { answerCode, verifiedCode: encodeVerified(ids, claimed, review) };
 }
 
 /** Whether a problem tells what the office has decided. */
@@ -101,7 +123,7 @@ export const isDecision = ({ code }: Problem): boolean => code === 'answer-verif
  * What the sender of a file (received at an ISO instant) is told of each answer that counts otherwise than claimed, and
  * of each that since then counts as claimed again.
  */
-export function reviewProblems(claimed: Answers, review: Review | null, receivedAt: string): Problem[] {
+export function reviewProblems(claimed: KeptAnswers, review: Review | null, receivedAt: string): Problem[] {
   return Object.entries(review?.verified ?? {}).flatMap(([indicator, one]) => {
     const answer = claimed.get(indicator);
     if (answer === undefined || !holdsFor(one, answer) || one.verified === answer.value) return [];

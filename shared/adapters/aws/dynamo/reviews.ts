@@ -1,10 +1,9 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { answerValues } from '../../../domain/answers/answer.ts';
 import type { AuthorityId, RoundId } from '../../../domain/ids.ts';
 import type { Reviews } from '../../../ports/reviews.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
-import { itemOf, parseItem } from './items.ts';
+import { answerCode, itemOf, keptValue, parseItem } from './items.ts';
 import { reviewKey } from './keys.ts';
 import { getItem } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
@@ -16,9 +15,9 @@ const reviewItem = v.object({
   verified: v.record(
     v.string(),
     v.object({
-      claimed: v.picklist(answerValues),
+      claimed: keptValue,
       evidence: v.string(),
-      verified: v.nullable(v.picklist(['yes', 'no', 'na'])),
+      verified: v.nullable(v.union([v.picklist(['yes', 'no', 'na']), answerCode])),
       reason: v.string(),
       at: v.string(),
     }),

@@ -4,6 +4,7 @@ import type { Reviewable } from '../../../domain/review/plan-review.ts';
 import { underReview, verifiedOf } from '../../../domain/review/review.ts';
 import { type ReviewColumn, reviewColumns } from '../../../domain/review/review-rows.ts';
 import { newWorkbook, workbookBytes } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { answerInWords } from '../../words/answer-in-words.ts';
 import { describeProblem } from '../../words/describe-problem.ts';
 import { fill, messagesIn } from '../../words/messages.ts';
 import { addTableSheet, type TableColumn } from '../sheets/table-sheet.ts';
@@ -78,8 +79,8 @@ function rowsOf(of: AuthorityToReview): Record<ReviewColumn, string>[] {
         claimed: values[answer.value],
         evidence: answer.evidence,
         open: open.map((one) => describeProblem(one, messages).message).join('\n'),
-        counts: values[counted.get(id)?.value ?? answer.value],
-        verified: verified === null ? '' : messages.workbook.answers[verified],
+        counts: answerInWords(counted.get(id)?.value ?? answer.value, values),
+        verified: verified === null ? '' : answerInWords(verified, messages.workbook.answers),
         reason: verified === null ? '' : (of.verified[id]?.reason ?? ''),
         submission: of.submission,
       },
