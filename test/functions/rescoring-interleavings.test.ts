@@ -220,7 +220,7 @@ function reviewed(authority: string, claims: string, reviews: ReadonlyMap<Actor,
       const given = reviews.get(one)?.update.given[ids[of] ?? ''];
       const claim = claims.charAt(of);
       const holds = given !== undefined && codeOf(given.claimed as AnswerValue) === claim;
-      letters[of] = holds && verified !== null ? codeOf(verified as AnswerValue) : claim;
+      letters[of] = holds && verified !== null ? codeOf(verified) : claim;
     }
   }
   return letters.join('');

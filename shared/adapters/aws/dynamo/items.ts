@@ -79,8 +79,8 @@ export const submissionItem = v.object({
   deliveries: v.optional(deliveries),
 });
 
-export const answerCode = v.custom<AnswerCode>((value) => typeof value === 'string' && value.startsWith('='));
-export const keptValue = v.union([v.picklist(answerValues), answerCode]);
+const answerCode = v.custom<AnswerCode>((value) => typeof value === 'string' && value.startsWith('='));
+const keptValue = v.union([v.picklist(answerValues), answerCode]);
 
 export const answerItem = v.object({
   indicator: v.string(),

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { AuthorityId, RoundId } from '../../../domain/ids.ts';
 import type { Reviews } from '../../../ports/reviews.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
-import { answerCode, itemOf, keptValue, parseItem } from './items.ts';
+import { itemOf, parseItem } from './items.ts';
 import { reviewKey } from './keys.ts';
 import { getItem } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
@@ -15,9 +15,9 @@ const reviewItem = v.object({
   verified: v.record(
     v.string(),
     v.object({
-      claimed: keptValue,
+      claimed: v.string(),
       evidence: v.string(),
-      verified: v.nullable(v.union([v.picklist(['yes', 'no', 'na']), answerCode])),
+      verified: v.nullable(v.string()),
       reason: v.string(),
       at: v.string(),
     }),
