@@ -8,7 +8,6 @@ import { shownUnit } from '../../domain/answers/normalise/shown-unit.ts';
 import { type Problem, problem } from '../../domain/answers/problems.ts';
 import { address, type Cell, type Grid } from '../formats/grid.ts';
 import { isSeen } from '../formats/visible.ts';
-import { beforeDate } from './before-date.ts';
 import { isYear, unitOfHead, unitSaidByHead } from './figure-columns.ts';
 import type { AskedFigure, FigureForm } from './figure-form.ts';
 import { claimOf, findFigures, type Place, remarkOn, valueColumn } from './find-figures.ts';
@@ -202,3 +201,13 @@ const unread = (problem: NormalisedFigure['problem']): NormalisedFigure => ({
   year: null,
   problem,
 });
+
+/**
+ * What was probably written before a program made a date of it. `3.4` and `3/4` become a day of the current year;
+ * a number in a cell formatted as dates becomes a day far from it.
+ */
+function beforeDate({ text, number }: Cell): string {
+  const [, year = 0, month = 0, day = 0] = (/^(\d{4})-(\d{2})-(\d{2})/.exec(text) ?? []).map(Number);
+  if (number !== null && (year < 2000 || year > 2050 || !Number.isInteger(number))) return String(number);
+  return `${day}.${month} (${day}/${month})`;
+}
