@@ -80,17 +80,14 @@ interface Copy extends Rival {
 
 function settledCopies(tables: readonly QuestionTable[], round: string | null): Chosen {
   const copied = tables.filter((table) => tables.some((other) => other !== table && isCopy(table, other)));
-  const settled = settleRivals(
-    copied.map((table) => copyOf(table, questionRows(tables, table))),
-    round,
-  );
-  if (settled === null || copied.length < 2) return { tables, problems: [] };
-  const decided = !settled.even && settled.against.length < copied.length;
-  const used = decided ? tables.filter((table) => table === settled.taken.table || !copied.includes(table)) : tables;
-  if (settled.against.length === 0) return { tables: used, problems: [] };
+  const [first, ...others] = copied.map((table) => copyOf(table, questionRows(tables, table)));
+  if (first === undefined) return { tables, problems: [] };
+  const { taken, against, even } = settleRivals(first, others, round);
+  const used = even ? tables : tables.filter((table) => table === taken.table || !copied.includes(table));
+  const [other] = against;
+  if (other === undefined) return { tables: used, problems: [] };
   const names = copied.map(nameOf).join(', ');
-  const later = copied.find((table) => table !== (decided ? settled.taken.table : copied[0]));
-  return { tables: used, problems: [problem('sheets-several', { sheet: later?.sheet.name ?? null, read: names })] };
+  return { tables: used, problems: [problem('sheets-several', { sheet: other.table.sheet.name, read: names })] };
 }
 
 /** The sheet, with the place where the block begins if it is not the sheet's only one. */

@@ -37,13 +37,13 @@ export function readBackground(
 function likeliest(figure: AskedFigure, places: readonly Place[], round: string | null): readonly Place[] {
   const claims = places.map((place) => claimOf(place, round));
   const best = places.filter((_, at) => claims[at] === Math.max(...claims));
-  if (best.length < 2) return best;
-  const written = best.map((place) => {
+  const [first, ...others] = best.map((place) => {
     const { value } = normaliseCell(place.rows.cell(place.label.row, valueColumn(place, round)), figure);
     return { place, title: place.rows.sheet.name, answers: new Map([[figure.id, String(value)]]) };
   });
-  const settled = settleRivals(written, round);
-  return settled === null ? best.slice(0, 1) : [settled.taken, ...settled.against].map(({ place }) => place);
+  if (first === undefined || others.length === 0) return best;
+  const { taken, against } = settleRivals(first, others, round);
+  return [taken, ...against].map(({ place }) => place);
 }
 
 /** Characters kept of what was written where a figure belongs; the file itself is kept whole. */
