@@ -5,7 +5,7 @@ import type { Registry } from '../../shared/ports/registry.ts';
 import type { Reviews } from '../../shared/ports/reviews.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
-import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/review-workbook.ts';
+import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/authority-to-review.ts';
 import { countedState, type StateStore } from '../../shared/use-cases/counted-state.ts';
 import { problemsOf } from '../../shared/use-cases/effective-result.ts';
 

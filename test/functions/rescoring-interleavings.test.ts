@@ -2,7 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyReview } from '../../functions/import-review/apply-review.ts';
-import { codeOf, decodeAnswers } from '../../shared/domain/answers/answer.ts';
+import { type AnswerValue, codeOf, decodeAnswers } from '../../shared/domain/answers/answer.ts';
 import type { OfferedValue } from '../../shared/domain/answers/normalise/answer-words.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
@@ -222,7 +222,7 @@ function reviewed(authority: string, claims: string, reviews: ReadonlyMap<Actor,
     for (const { of, verified } of one.decisions) {
       const given = reviews.get(one)?.update.given[ids[of] ?? ''];
       const claim = claims.charAt(of);
-      const holds = given !== undefined && codeOf(given.claimed) === claim;
+      const holds = given !== undefined && codeOf(given.claimed as AnswerValue) === claim;
       letters[of] = holds && verified !== null ? codeOf(verified) : claim;
     }
   }
@@ -251,7 +251,7 @@ function expectWhole({ standings, profiles }: Published, submissions: readonly A
     const mayBe = (letter: string, index: number): boolean =>
       letter === '-' ||
       claims.some(({ code }) => letter === code.charAt(index)) ||
-      decided.some(({ given }) => codeOf(given[ids[index] ?? '']?.verified ?? 'unclear') === letter);
+      decided.some(({ given }) => codeOf((given[ids[index] ?? '']?.verified ?? 'unclear') as AnswerValue) === letter);
     expect([...answerCode].every(mayBe), `${authority} counts ${answerCode}`).toBe(true);
   }
 }

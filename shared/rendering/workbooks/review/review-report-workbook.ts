@@ -3,6 +3,7 @@ import { newWorkbook, workbookBytes } from '../../../spreadsheet/writing/spreads
 import { messagesIn } from '../../words/messages.ts';
 import { addProblemTable } from '../registry/problem-table.ts';
 import { addTableSheet, type TableColumn } from '../sheets/table-sheet.ts';
+import { answerInWords } from './answer-in-words.ts';
 
 /** What a review decided, and what was wrong with its workbook. `at`: ISO instant. */
 export async function writeReviewReport(report: ReviewReport, at: string): Promise<Uint8Array> {
@@ -23,7 +24,7 @@ export async function writeReviewReport(report: ReviewReport, at: string): Promi
   ];
   const rows = report.decisions.map(({ round, authorityName, indicator, claimed, before, after, reason }) => [
     ...[round, authorityName, indicator],
-    ...[claimed, before, after].map((value) => values[value]),
+    ...[claimed, before, after].map((value) => answerInWords(value, values)),
     reason,
   ]);
   const { problems } = report;
