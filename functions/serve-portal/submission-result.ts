@@ -3,7 +3,6 @@ import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { type Questionnaire, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import type { Count } from '../../shared/domain/scoring/count.ts';
-import { byDefinition } from '../../shared/domain/scoring/form-score.ts';
 import type { Score } from '../../shared/domain/scoring/scoring.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import type { HistoryEntry } from '../../shared/domain/submissions/history.ts';
@@ -40,7 +39,7 @@ export async function submissionResult(
   const counts = standing?.submission === id;
   const history = score === null || authority === null ? [] : await deps.store.history(authority);
   const result =
-    score === null || score.method === byDefinition
+    score === null || score.method === 'definition'
       ? null
       : await effectiveResult({ ...submission, score }, { delivery: firstDelivery(id), history }, deps);
   const counted = result ?? { ...submission, score: null };

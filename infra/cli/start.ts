@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import type { Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { byDefinition } from '../../shared/domain/scoring/form-score.ts';
 import type { Submission } from '../../shared/domain/submissions/submission.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { removeAddress, writeAddress } from '../local/cloud-address.ts';
@@ -124,7 +123,7 @@ async function print({ submission, mail, workbookKey, pageKey }: MainJobResult, 
 
 function scoredLines(score: Submission['score'], questionnaire: Questionnaire | undefined): string[] {
   if (score === null) return ['Not scored.'];
-  return score.method === byDefinition || questionnaire === undefined
+  return score.method === 'definition' || questionnaire === undefined
     ? [`Score: ${score.percent}`]
     : scoreLines(score, questionnaire);
 }

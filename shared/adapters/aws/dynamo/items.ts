@@ -4,7 +4,6 @@ import { type AnswerCode, answerValues } from '../../../domain/answers/answer.ts
 import { problemCodes } from '../../../domain/answers/problems.ts';
 import { type Deliveries, fates } from '../../../domain/mail/delivery.ts';
 import { contactRoles, mailForms } from '../../../domain/registry/registry.ts';
-import { byDefinition } from '../../../domain/scoring/form-score.ts';
 import { methodIds } from '../../../domain/scoring/methods/methods.ts';
 import { entryKinds } from '../../../domain/submissions/history.ts';
 import { receiptSchema } from '../../../queues/receipt-schema.ts';
@@ -24,9 +23,9 @@ const score = v.object({
   pillars: v.record(v.string(), count),
   readings: v.object({ naNotMet: v.number(), naExcluded: v.nullable(v.number()), naMet: v.number() }),
 });
-const scoredBy = v.picklist([...methodIds, byDefinition]);
+const scoredBy = v.picklist([...methodIds, 'definition']);
 const shown = v.object({ percent: v.number(), method: scoredBy, questionnaire: v.string() });
-const formScore = v.object({ method: v.literal(byDefinition), percent: v.number() });
+const formScore = v.object({ method: v.literal('definition'), percent: v.number() });
 const delivery = {
   state: v.picklist(['due', 'sending', 'sent']),
   lease: v.nullable(v.object({ holder: v.string(), until: v.string() })),
