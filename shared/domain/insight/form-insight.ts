@@ -19,7 +19,7 @@ const noVersions = { find: () => undefined, mappings: [] };
 export function formInsightOf(report: FormReport): FormInsight {
   const { definition, answers, history, shown } = report;
   const now = {
-    ...{ method: 'definition' as never, percent: shown ?? 0, questionnaire: definitionKeyOf(definition) },
+    ...{ method: 'definition' as const, percent: shown ?? 0, questionnaire: definitionKeyOf(definition) },
     answerCode: encodeFormAnswers(definition, answers),
   };
   return {

@@ -1,5 +1,4 @@
-import type { Answers, Unread } from '../answers/answer.ts';
-import type { ChosenCode } from '../answers/normalise/choice-answers.ts';
+import type { AnswerCode, Answers, Unread } from '../answers/answer.ts';
 import type { Problem } from '../answers/problems.ts';
 import type { RoundId } from '../ids.ts';
 import type { Definition } from '../questionnaire/definition/definition.ts';
@@ -27,7 +26,7 @@ export interface FormReport {
   /** ISO instant. */
   readonly receivedAt: string;
   /** As they were read, and as they count: of several files what stands of each. */
-  readonly answers: Answers<ChosenCode | Unread>;
+  readonly answers: Answers<AnswerCode | Unread>;
   /** What scoring makes of them: which count, and why others do not. */
   readonly given: GivenAnswers;
   readonly scored: Scored;

@@ -2,7 +2,7 @@ import type { FormReport } from '../../domain/insight/form-report.ts';
 import type { Sequel } from '../../domain/submissions/sequel.ts';
 import type { DefinitionMessages } from './definition-words.ts';
 import { shownText } from './form-scores.ts';
-import { answerInWords, questionIn } from './question-words.ts';
+import { formAnswerInWords, questionIn } from './question-words.ts';
 import { type SequelRow, sequelLines, sequelRows } from './sequel-lines.ts';
 
 /** What a file of a form has made of what counted before, in the words and the unit of its questionnaire; null: it is the first. */
@@ -20,7 +20,7 @@ export function formSequel(
   };
   const said = (id: string, value: string): string => {
     if (value === 'unclear' || value === 'unanswered') return messages.review.values[value];
-    return answerInWords(definition, id, value, language);
+    return formAnswerInWords(definition, id, value, language);
   };
   return {
     heading: sequel.kind === 'file' ? heading : headingAct,

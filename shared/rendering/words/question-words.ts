@@ -35,7 +35,7 @@ export function formQuestionText(definition: Definition, id: string, language: s
 }
 
 /** What was read of an answer in the words of its question; '' where nothing was, or nothing that was understood. */
-export function answerInWords(definition: Definition, id: string, value: string, language: string): string {
+export function formAnswerInWords(definition: Definition, id: string, value: string, language: string): string {
   const node = nodesByName(definition).get(id);
   if (node === undefined || !value.startsWith('=')) return '';
   if (!isSelect(node)) return value.slice(1);

@@ -1,6 +1,6 @@
-import type { AnswerValue } from '../../domain/answers/answer.ts';
 import type { ChangedAnswer } from '../../domain/submissions/fold.ts';
 import type { Sequel } from '../../domain/submissions/sequel.ts';
+import { answerInWords } from './answer-in-words.ts';
 import { fill, type Messages } from './messages.ts';
 import { readableDay, readableInstant } from './readable.ts';
 
@@ -81,7 +81,7 @@ export interface SequelRow {
 export function sequelRows(
   { kept, gained, changed, takenBack }: Sequel,
   messages: Messages,
-  said: (id: string, value: string) => string = (_, value) => messages.review.values[value as AnswerValue],
+  said: (id: string, value: string) => string = (_, value) => answerInWords(value, messages.review.values),
 ): SequelRow[] {
   const rowsOf = (change: SequelRow['change'], changes: readonly ChangedAnswer[]): SequelRow[] =>
     changes.map(({ id, before, after }) => ({

@@ -4,7 +4,7 @@ import { decodeAnswers } from '../../../shared/domain/answers/answer.ts';
 import { insightOf } from '../../../shared/domain/insight/insight.ts';
 import { catalogueOf } from '../../../shared/domain/questionnaire/catalogue.ts';
 import { indicatorsOf, type Questionnaire } from '../../../shared/domain/questionnaire/questionnaire.ts';
-import { methodIds } from '../../../shared/domain/scoring/methods/methods.ts';
+import { methodIds, methodNamed } from '../../../shared/domain/scoring/methods/methods.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
 import type { HistoryEntry } from '../../../shared/domain/submissions/history.ts';
 import { historyRows } from '../../../shared/domain/submissions/history-changes.ts';
@@ -58,7 +58,7 @@ const entry = (
   return {
     ...{ authority: 'espoo', submission: about.order, questionnaire: `user-centricity@${version}`, method },
     ...{ evidenceCode: '', verifiedCode: '' },
-    percent: score(questionnaire, values, method).percent,
+    percent: score(questionnaire, values, methodNamed(method)).percent,
     ...rest,
   };
 };
