@@ -53,19 +53,24 @@ export function encodeFormEvidence(definition: Definition, answers: ReadonlyMap<
 /** The answers back from {@link encodeFormAnswers}, but for what texts say; throws on a code that it never writes. */
 export function decodeFormAnswers(definition: Definition, code: string): GivenAnswers {
   const questions = questionsOf(definition);
-  const codes = code.split(separator);
-  if (codes.length !== questions.length) {
-    throw new Error(`A code of ${codes.length} answers does not fit ${questions.length} questions`);
-  }
+  const codes = codesByQuestion(code, questions.length);
   return new Map(
     questions.flatMap((question, index): [string, Given][] => {
-      const given = givenOf(definition, question, codes[index] ?? '');
+      const given = givenByCode(definition, question, codes[index] ?? '');
       return given === null ? [] : [[question.name, given]];
     }),
   );
 }
 
-function givenOf(definition: Definition, question: Question, code: string): Given | null {
+/** The code of each answer. */
+export function codesByQuestion(code: string, questions: number): string[] {
+  const codes = code.split(separator);
+  if (codes.length === questions) return codes;
+  throw new Error(`A code of ${codes.length} answers does not fit ${questions} questions`);
+}
+
+/** The answer that one code stands for; null: blank. */
+export function givenByCode(definition: Definition, question: Question, code: string): Given | null {
   if (code === '') return null;
   if (code === unclearCode) return { doesNotCount: 'not-understood' };
   if (question.type === 'text') return { text: code };
