@@ -15,15 +15,17 @@ export interface FormAnswer {
 }
 
 const separator = '|';
-const unclearCode = '?';
+export const unclearCode = '?';
 const textCode = 't';
 
 /** Throws where an answer names a choice that its list does not have. */
 export function encodeFormAnswers(definition: Definition, answers: ReadonlyMap<string, FormAnswer>): string {
-  return questionsOf(definition)
-    .map((question) => codeOf(definition, question, answers.get(question.name)))
-    .join(separator);
+  return joinedCodes(
+    questionsOf(definition).map((question) => codeOf(definition, question, answers.get(question.name))),
+  );
 }
+
+export const joinedCodes = (codes: readonly string[]): string => codes.join(separator);
 
 function codeOf(definition: Definition, question: Question, answer: FormAnswer | undefined): string {
   if (answer === undefined) return '';
@@ -62,7 +64,7 @@ export function decodeFormAnswers(definition: Definition, code: string): GivenAn
   );
 }
 
-/** The code of each answer. */
+/** The code of each answer; {@link joinedCodes} puts them together. */
 export function codesByQuestion(code: string, questions: number): string[] {
   const codes = code.split(separator);
   if (codes.length === questions) return codes;
