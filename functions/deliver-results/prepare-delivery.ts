@@ -5,6 +5,7 @@ import type { ResultsReport } from '../../shared/domain/insight/results-report.t
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
+import { yesNoPublished } from '../../shared/domain/standings/any-standings.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import type { Rescoring } from '../../shared/domain/standings/rescoring.ts';
 import type { Submission } from '../../shared/domain/submissions/submission.ts';
@@ -204,7 +205,7 @@ async function reportOf(
     ...counted,
     country: known.authority?.country ?? null,
     registeredPopulation: known.authority?.population,
-    published,
+    published: published === null ? null : yesNoPublished(published),
     finality: known.round === null ? null : finalityOf(known.round, published?.standings ?? null, deps.now()),
     publishesEvidence: known.round?.publishesEvidence ?? false,
     history,

@@ -6,8 +6,7 @@ import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
-import { withoutTextStore } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
-import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
+import { s3Texts, withoutTextStore } from '../../shared/adapters/aws/s3/texts.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 
 /** Works on the first shard of a run in a process of its own, and prints the most memory that it took, in MB. */

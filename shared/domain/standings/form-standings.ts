@@ -12,14 +12,7 @@ import {
 } from '../scoring/shown-counters.ts';
 import { type CountedForm, countedOf, countForm, type Uncounted, uncounted } from './form-tally.ts';
 import { areRanked, type Limited, limited, ofHoweverFew } from './limited.ts';
-import {
-  type FinalResults,
-  groupsOf,
-  type Profile,
-  type PublishedStandings,
-  type Rank,
-  type Standings,
-} from './standings.ts';
+import { type FinalResults, groupsOf, type Profile, type Rank } from './standings.ts';
 import { addCounters, addEach } from './tally.ts';
 
 /**
@@ -66,7 +59,7 @@ export interface QuestionCounters extends Readonly<Record<Uncounted, number>> {
 }
 
 /** What one shard adds to the standings. */
-export type FormStandingsPart = Pick<FormStandings, 'all' | 'groups'>;
+export type FormStandingsPart = Pick<FormStandings, 'method' | 'all' | 'groups'>;
 
 /** What was published of a round by an office's own questionnaire. */
 export interface PublishedFormStandings {
@@ -75,12 +68,6 @@ export interface PublishedFormStandings {
   readonly profiles: readonly Profile[];
   readonly draws?: undefined;
 }
-
-/** Of whatever questionnaire: told apart by their method. */
-export type AnyStandings = Standings | FormStandings;
-export type AnyPublishedStandings = PublishedStandings | PublishedFormStandings;
-
-export const isOfForm = (standings: AnyStandings): standings is FormStandings => standings.method === 'definition';
 
 /** One authority as it is counted. */
 export type FormCounted = Pick<
@@ -137,6 +124,7 @@ export function openFormTally(definition: Definition) {
       }
     },
     part: (): FormStandingsPart => ({
+      method: 'definition',
       all: limited(authorities, {
         shown: inOrder(shown),
         sections: new Map(sections.map((name, at) => [name, inOrder(mustAt(inSections, at))])),
@@ -157,6 +145,7 @@ export function openFormTally(definition: Definition) {
 export function addFormParts(a: FormStandingsPart, b: FormStandingsPart): FormStandingsPart {
   const [one, other] = [ofHoweverFew(a.all), ofHoweverFew(b.all)];
   return {
+    method: 'definition',
     all: limited(a.all.authorities + b.all.authorities, {
       shown: addShown(one.shown, other.shown),
       sections: addNamed(one.sections, other.sections, addShown),

@@ -41,8 +41,9 @@ function settledPlace(
   // A column that only repeats what may be answered ("Yes/No/NA") holds no answer.
   const answered = candidates.filter(({ known }) => known > 0);
   const among = answered.length > 0 ? answered : candidates.filter(({ filled }) => filled > 0);
-  const own = settleRivals(among.length > 0 ? among : candidates, round);
-  if (own === null) return { columns: null, asked: null };
+  const [likely, ...others] = among.length > 0 ? among : candidates;
+  if (likely === undefined) return { columns: null, asked: null };
+  const own = settleRivals(likely, others, round);
   const seen = own.against.length > 0 ? own : againstContent(own.taken, named, first.columns, rows, round);
   const settled = seen.against.length > 0 ? seen : { ...seen, against: hiddenLater(seen.taken, named, round) };
   const columns = settled.taken === named[0] && named.length === 1 ? null : columnsOf(first, headedBy, settled.taken);
@@ -90,8 +91,8 @@ function againstContent(
   const isRival = (place: AnswerPlace): boolean =>
     (!isUniform(place, rows.length) || claimOf(place.title) === 2) && !holdsPoints(place, taken, rows);
   const others = contentPlaces(rows, known).filter((place) => place.shown && isRival(place));
-  const settled = settleRivals([taken, ...others], round);
-  if (settled === null || settled.against.length === 0) return { taken, against: [], even: false };
+  const settled = settleRivals(taken, others, round);
+  if (settled.against.length === 0) return { taken, against: [], even: false };
   const later = settled.taken !== taken && !settled.even && settled.taken.filled >= taken.filled / 2;
   const read = later ? settled.taken : taken;
   return { taken: read, against: [taken, ...others].filter((place) => place !== read), even: false };

@@ -1,6 +1,7 @@
 import { pMapIterable } from 'p-map';
 import type { RoundId } from '../../domain/ids.ts';
 import type { Catalogue } from '../../domain/questionnaire/catalogue.ts';
+import { yesNoStandings } from '../../domain/standings/any-standings.ts';
 import type { Registry } from '../../ports/registry.ts';
 import type { StandingsStore } from '../../ports/standings-store.ts';
 import { coinrMeta } from '../../rendering/site/coinr-tables.ts';
@@ -45,7 +46,7 @@ export async function exportRound(
   if (publication === null) return { outcome: 'no standings' };
   const profiles = await loadProfiles(publication, deps.standings);
   if (profiles === null) return { outcome: 'erasing' };
-  const { standings } = publication;
+  const standings = yesNoStandings(publication.standings);
   const questionnaire = deps.catalogue.find(standings.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${standings.questionnaire} is not known`);
   const showsEvidence = withEvidence ?? round.publishesEvidence === true;
