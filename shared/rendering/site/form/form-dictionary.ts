@@ -1,8 +1,9 @@
 import type { Definition, Group, Question, Together } from '../../../domain/questionnaire/definition/definition.ts';
-import { groupsOf, isSelect, questionsOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
+import { groupsOf, isSelect, questionsOf, textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
 import { planOf } from '../../../domain/scoring/engine/plan.ts';
 import { exactly, parsedRational, toNumber } from '../../../domain/scoring/rational.ts';
 import { fill } from '../../words/messages.ts';
+import { writeDataWorkbook } from '../../workbooks/data-workbook.ts';
 import { type DataColumn, type DataRow, integer, text } from '../data-table.ts';
 import { decimal } from './form-export-tables.ts';
 import type { FormSite } from './form-site.ts';
@@ -142,4 +143,13 @@ function groupsTable(site: FormSite): DictionaryTable {
       ...groupsOf(definition).map(row),
     ],
   };
+}
+
+/** The same tables as sheets of a workbook. */
+export function formDictionaryWorkbook(site: FormSite): Promise<Uint8Array> {
+  const { questionnaire, language } = site;
+  const sheets = Object.entries(formDictionary(site)).map(([file, { columns, rows }]) => ({
+    ...{ name: file.replace(/\.csv$/, ''), columns, rows },
+  }));
+  return writeDataWorkbook(textOf(questionnaire.title, language, questionnaire), language, sheets);
 }
