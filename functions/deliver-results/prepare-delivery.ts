@@ -188,7 +188,8 @@ async function reportOf(
   deps: PreparationSources,
 ): Promise<ResultsReport> {
   const { authority, authorityName, receipt, score } = submission;
-  if (score === null) throw new Error(`Submission ${submission.id} has no score to report`);
+  if (score === null || score.method === 'definition')
+    throw new Error(`Submission ${submission.id} has no score to report`);
   const history = authority === null ? [] : await deps.store.history(authority);
   const [counted, published] = await Promise.all([
     effectiveResult({ ...submission, score }, { delivery: known.delivery, history }, deps),

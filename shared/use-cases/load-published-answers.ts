@@ -1,4 +1,4 @@
-import { type Answers, unansweredNowhere } from '../domain/answers/answer.ts';
+import { type KeptAnswers, unansweredNowhere, yesNoAnswers } from '../domain/answers/answer.ts';
 import type { Catalogue } from '../domain/questionnaire/catalogue.ts';
 import { findMapping, mapIndicators } from '../domain/questionnaire/mapping.ts';
 import type { Profile, Standings } from '../domain/standings/standings.ts';
@@ -25,7 +25,8 @@ export async function loadPublishedAnswers(
   if (written === null) return null;
   const mapping = findMapping(catalogue.mappings, written.questionnaire, questionnaire);
   if (mapping === undefined && written.questionnaire !== questionnaire) return null;
-  const { answers, background } = written;
+  const { background } = written;
+  const answers = yesNoAnswers(written.answers);
   return { answers: mapping === undefined ? answers : mapIndicators(mapping, answers, unansweredNowhere), background };
 }
 
@@ -42,7 +43,7 @@ async function readBy(
   }
   const submission = await store.submission(id);
   if (submission === null) return null;
-  const answers: Answers = showsEvidence ? await store.answers(id) : new Map();
+  const answers: KeptAnswers = showsEvidence ? await store.answers(id) : new Map();
   const { questionnaire, background } = submission;
   return { questionnaire, answers, background: new Map(Object.entries(background)) };
 }

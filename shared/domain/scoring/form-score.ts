@@ -5,7 +5,17 @@ import { scoreAnswers } from './engine/score-answers.ts';
 import { indexOf, shownOf } from './engine/shown.ts';
 import { type ReadAnswer, whatCounts } from './engine/what-counts.ts';
 import type { AuthorityFacts, GivenAnswers } from './given.ts';
+import type { MethodId } from './methods/methods.ts';
 import type { NodeScore, Scored } from './scored.ts';
+
+/** By what a result was scored: a method of the product, or as the office's definition says. */
+export type ScoredBy = MethodId | 'definition';
+
+/** What is kept of a score by a definition: the number shown. The rest is worked out again from the answers. */
+export interface FormScore {
+  readonly method: 'definition';
+  readonly percent: number;
+}
 
 /** What a standing keeps of answers: `shared/domain/answers/form-codes.ts`. */
 export interface FormCodes {

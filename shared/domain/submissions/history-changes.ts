@@ -4,6 +4,7 @@ import type { ResultsReport } from '../insight/results-report.ts';
 import type { Catalogue } from '../questionnaire/catalogue.ts';
 import { findMapping, mapAnswers } from '../questionnaire/mapping.ts';
 import { indicatorsOf, questionnaireKey } from '../questionnaire/questionnaire.ts';
+import { methodNamed } from '../scoring/methods/methods.ts';
 import { score } from '../scoring/scoring.ts';
 import type { HistoryEntry } from './history.ts';
 import { receivedIn } from './submission.ts';
@@ -73,7 +74,7 @@ function pointsOfReview(received: HistoryEntry | undefined, now: Scored, catalog
   const values = received === undefined ? null : valuesUnder(now.questionnaire, received, catalogue);
   return questionnaire === undefined || values === null
     ? 0
-    : now.percent - score(questionnaire, values, now.method).percent;
+    : now.percent - score(questionnaire, values, methodNamed(now.method)).percent;
 }
 
 /** From one row to the next. A review stands behind the file it is about: nothing in between is the authority's. */
@@ -93,7 +94,7 @@ function changeBetween(before: Scored, now: Scored, review: number, catalogue: K
   const questionnaire = catalogue.find(now.questionnaire);
   const values = valuesUnder(now.questionnaire, before, catalogue);
   if (questionnaire === undefined || values === null) return { total, method: null, review: null, real: null };
-  const method = score(questionnaire, values, now.method).percent - before.percent;
+  const method = score(questionnaire, values, methodNamed(now.method)).percent - before.percent;
   return { total, method, review, real: total - method - review };
 }
 

@@ -1,5 +1,6 @@
 import type { ChangedAnswer } from '../../domain/submissions/fold.ts';
 import type { Sequel } from '../../domain/submissions/sequel.ts';
+import { answerInWords } from './answer-in-words.ts';
 import { fill, type Messages } from './messages.ts';
 import { readableDay, readableInstant } from './readable.ts';
 
@@ -71,8 +72,8 @@ export function sequelRows({ kept, gained, changed, takenBack }: Sequel, message
   const rowsOf = (change: SequelRow['change'], changes: readonly ChangedAnswer[]): SequelRow[] =>
     changes.map(({ id, before, after }) => ({
       ...{ id, change, fileName: '' },
-      before: before === null ? '' : values[before],
-      after: after === null ? '' : values[after],
+      before: before === null ? '' : answerInWords(before, values),
+      after: after === null ? '' : answerInWords(after, values),
     }));
   return [
     ...rowsOf('takenBack', takenBack),

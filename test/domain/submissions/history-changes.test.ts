@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeAnswers } from '../../../shared/domain/answers/answer.ts';
 import { catalogueOf } from '../../../shared/domain/questionnaire/catalogue.ts';
 import { indicatorsOf, type Questionnaire } from '../../../shared/domain/questionnaire/questionnaire.ts';
-import { methodIds } from '../../../shared/domain/scoring/methods/methods.ts';
+import { methodIds, methodNamed } from '../../../shared/domain/scoring/methods/methods.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
 import type { HistoryEntry } from '../../../shared/domain/submissions/history.ts';
 import { changeOnLastRound, historyRows } from '../../../shared/domain/submissions/history-changes.ts';
@@ -57,7 +57,7 @@ const entry = (
   return {
     ...{ authority: 'espoo', submission: about.order, questionnaire: `user-centricity@${version}`, method },
     ...{ evidenceCode: '', verifiedCode: '' },
-    percent: score(questionnaire, values, method).percent,
+    percent: score(questionnaire, values, methodNamed(method)).percent,
     ...rest,
   };
 };
