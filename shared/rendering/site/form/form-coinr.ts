@@ -1,5 +1,10 @@
 import { type Definition, indexName } from '../../../domain/questionnaire/definition/definition.ts';
-import { isScored, nodesByName, questionsOf, textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
+import {
+  isScored,
+  nodesByName,
+  questionsOf,
+  textOf,
+} from '../../../domain/questionnaire/definition/definition-tree.ts';
 import { planOf } from '../../../domain/scoring/engine/plan.ts';
 import type { ScoredForm } from '../../../domain/scoring/form-score.ts';
 import { toNumber } from '../../../domain/scoring/rational.ts';
@@ -55,8 +60,7 @@ function levelsOf(definition: Definition): Levels | null {
 
 const background = (definition: Definition) =>
   questionsOf(definition).filter(
-    ({ name, type }) =>
-      (type === 'integer' || type === 'decimal') && levelsOf(definition)?.levels.has(name) !== true,
+    ({ name, type }) => (type === 'integer' || type === 'decimal') && levelsOf(definition)?.levels.has(name) !== true,
   );
 
 /** Columns of COINr's `iData`: names, groups, and each number as it was answered. */
@@ -99,7 +103,8 @@ export function numberMeta({ questionnaire: definition, language }: FormSite): D
     const node = nodes.get(name);
     const isNumber = node?.type === 'integer' || node?.type === 'decimal';
     const above = tree.above.get(name);
-    const label = node === undefined ? textOf(definition.title, language, definition) : textOf(node.label, language, definition);
+    const label =
+      node === undefined ? textOf(definition.title, language, definition) : textOf(node.label, language, definition);
     return [
       ...[level, name === indexName ? 'Index' : codeOf(name), label],
       isNumber && node.goalposts?.better === 'less' ? -1 : 1,
