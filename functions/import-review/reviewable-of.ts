@@ -1,3 +1,4 @@
+import { yesNoAnswers } from '../../shared/domain/answers/answer.ts';
 import type { AuthorityId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { verifiedOf } from '../../shared/domain/review/review.ts';
@@ -36,7 +37,7 @@ export async function reviewableOf(
     authorityName,
     submission,
     questionnaire,
-    claimed: state.answers,
+    claimed: yesNoAnswers(state.answers),
     verified: (await reviews.of(round.id, authority))?.verified ?? {},
     problems: await problemsOf(header, state, questionnaire, { store, reviews, catalogue }),
   };

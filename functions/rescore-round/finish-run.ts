@@ -3,11 +3,17 @@ import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts'
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { scoringMethod } from '../../shared/domain/scoring/methods/methods.ts';
+import {
+  type AnyStandingsPart,
+  addAnyParts,
+  isPartOfForm,
+  shownByAll,
+} from '../../shared/domain/standings/any-standings.ts';
 import { evenSampler } from '../../shared/domain/standings/even-sample.ts';
 import { isFinalDue } from '../../shared/domain/standings/finality.ts';
-import { areRanked, ofHoweverFew } from '../../shared/domain/standings/limited.ts';
+import { areRanked } from '../../shared/domain/standings/limited.ts';
 import type { FinalResults } from '../../shared/domain/standings/standings.ts';
-import { addParts, countAuthorities, type StandingsPart } from '../../shared/domain/standings/standings.ts';
+import { countAuthorities } from '../../shared/domain/standings/standings.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { Finals, Run, RunId, RunOutcome, ScoringRuns, ShardResult } from '../../shared/ports/scoring-runs.ts';
 import type { CountedShard, Publication, StandingsStore } from '../../shared/ports/standings-store.ts';
@@ -77,17 +83,28 @@ async function publish(run: Run, results: readonly ShardResult[], deps: FinishDe
   const sameFacts =
     current?.standings.registered === registered && (current?.standings.final !== undefined) === isFinal;
   if (sameYardstick && sameFacts && current.shards.join() === shards.join()) return { outcome: 'unchanged', isFinal };
-  let whole: StandingsPart = countAuthorities(questionnaire, method, []);
-  for await (const { part } of countedShards(run, shards, deps)) whole = addParts(whole, part);
+  let whole: AnyStandingsPart = countAuthorities(questionnaire, method, []);
+  for await (const { part } of countedShards(run, shards, deps)) whole = addAnyParts(whole, part);
   const sum = sumOf(results, 'authorities');
   if (whole.all.authorities !== sum) {
     throw new Error(`Run ${run.run} counts ${whole.all.authorities} authorities where its shards have ${sum}`);
   }
-  const sampler = evenSampler(ofHoweverFew(whole.all).percents);
+  const sampler = evenSampler(shownByAll(whole));
   for await (const { profiles } of countedShards(run, shards, deps)) for (const one of profiles) sampler.offer(one);
-  const about = { round: run.round, run: run.run, cutOff: run.cutOff, method, registered, final };
-  const standings = { ...about, questionnaire: questionnaireKey(questionnaire), ...whole };
+  const about = {
+    round: run.round,
+    run: run.run,
+    cutOff: run.cutOff,
+    questionnaire: run.questionnaire,
+    registered,
+    final,
+  };
   const profiles = sampler.sample();
+  if (isPartOfForm(whole)) {
+    await deps.standings.publish({ standings: { ...about, ...whole }, shards, profiles });
+    return { outcome: 'published', isFinal };
+  }
+  const standings = { ...about, method, ...whole };
   const codes = profiles.map(({ answerCode }) => answerCode);
   const draws = areRanked(profiles.length) ? drawRanks(questionnaire, scoringMethod(method), codes) : undefined;
   await deps.standings.publish({ standings, shards, profiles, draws });

@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { queueUrlsOf } from '../config/environment.ts';
-import { planKey } from '../config/object-keys.ts';
+import { definitionKey, planKey } from '../config/object-keys.ts';
 import { mailLimits } from '../domain/mail/mail-limits.ts';
 import { limits } from '../domain/submissions/limits.ts';
 import { s3Client, sesClient, sfnClient, sqsClient } from './aws/clients.ts';
@@ -15,6 +15,7 @@ import { dynamoNotices } from './aws/dynamo/notices.ts';
 import { dynamoOutbox } from './aws/dynamo/outbox.ts';
 import { dynamoOwedMails } from './aws/dynamo/owed-mails.ts';
 import { dynamoPageUploads } from './aws/dynamo/page-uploads.ts';
+import { dynamoQuestionnaires } from './aws/dynamo/questionnaires.ts';
 import { dynamoRegistry } from './aws/dynamo/registry.ts';
 import { dynamoReviews } from './aws/dynamo/reviews.ts';
 import { dynamoScoringRuns } from './aws/dynamo/scoring-runs.ts';
@@ -118,6 +119,8 @@ export const imports = (on: OnResults) =>
   ofTable(on, (client, table) => dynamoImports(client, table, texts(on, planKey)));
 export const standings = (on: OnResults) =>
   ofTable(on, (client, table) => dynamoStandings(client, table, (keyOf) => texts(on, keyOf)));
+export const questionnaires = (on: OnResults) =>
+  ofTable(on, (client, table) => dynamoQuestionnaires(client, table, texts(on, definitionKey)));
 export const archive = (on: On<'RESULTS_BUCKET'>) => s3ResultsArchive(on.client(s3Client), on.settings.RESULTS_BUCKET);
 
 /** Of the buckets. */

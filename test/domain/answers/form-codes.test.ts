@@ -1,41 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  decodeFormAnswers,
-  encodeFormAnswers,
-  encodeFormEvidence,
-  type FormAnswer,
-} from '../../../shared/domain/answers/form-codes.ts';
+import { decodeFormAnswers, encodeFormAnswers } from '../../../shared/domain/answers/form-codes.ts';
 import { isDefinition, keyOfAny } from '../../../shared/domain/questionnaire/any-questionnaire.ts';
 import { questionsOf } from '../../../shared/domain/questionnaire/definition/definition-tree.ts';
 import { scoreAnswers } from '../../../shared/domain/scoring/engine/score-answers.ts';
 import { scoreFormCodes } from '../../../shared/domain/scoring/form-score.ts';
-import type { Given } from '../../../shared/domain/scoring/given.ts';
 import { anyAnswers, anyDefinition } from '../../support/any-definition.ts';
+import { formCodesOf } from '../../support/form-codes.ts';
 import { userCentricity2023 } from '../../support/user-centricity.ts';
 
 const answered = anyDefinition.chain((definition) =>
   fc.record({ definition: fc.constant(definition), given: anyAnswers(definition) }),
 );
 
-/** As the reader has it. */
-const readOf = (given: Given): FormAnswer => {
-  const evidence = '';
-  if ('doesNotCount' in given) return { value: 'unclear', evidence };
-  if ('text' in given) return { value: 'unanswered', evidence: given.text };
-  if ('choices' in given && given.choices.length === 0) return { value: 'unanswered', evidence };
-  return { value: 'number' in given ? `=${given.number}` : `=${given.choices.join(' ')}`, evidence };
-};
-
 test('what a standing keeps of any answers scores as they do', () => {
   fc.assert(
     fc.property(answered, ({ definition, given }) => {
-      const answers = new Map([...given].map(([name, one]) => [name, readOf(one)]));
-      const codes = {
-        answerCode: encodeFormAnswers(definition, answers),
-        evidenceCode: encodeFormEvidence(definition, answers),
-        verifiedCode: '',
-      };
+      const codes = formCodesOf(definition, given);
       expect(scoreFormCodes(definition, codes).scored).toEqual(scoreAnswers(definition, given));
     }),
     { numRuns: 300 },

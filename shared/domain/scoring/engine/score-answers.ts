@@ -1,5 +1,5 @@
-import { mustGet } from '../../must.ts';
-import type { Definition } from '../../questionnaire/definition/definition.ts';
+import { mustAt, mustGet } from '../../must.ts';
+import { type Definition, indexName } from '../../questionnaire/definition/definition.ts';
 import type { AuthorityFacts, Given, GivenAnswers } from '../given.ts';
 import {
   atLeast,
@@ -26,7 +26,7 @@ import { type Asked, askedOf, isMissing } from './relevance.ts';
 const numberDecimals = 12;
 
 /** What a node came to, and how much of it is there. */
-interface Outcome {
+export interface Outcome {
   /** null: it is missing, and left out above. */
   readonly score: NodeScore | null;
   /** 0..1 of what is asked of the authority; null: nothing of it is. */
@@ -37,7 +37,21 @@ interface Outcome {
  * Scores one set of answers, exactly. Which answers count is settled before, by what-counts.ts. Throws where an answer
  * does not fit its question: that is a fault of whoever read it.
  */
-export function scoreAnswers(definition: Definition, given: GivenAnswers, authority: AuthorityFacts = {}): Scored {
+export const scoreAnswers = (definition: Definition, given: GivenAnswers, authority: AuthorityFacts = {}): Scored =>
+  scoreWithParts(definition, given, authority).scored;
+
+/** What answers come to, with what each part of the index came to, in the order of the plan. */
+export interface ScoredWithParts {
+  readonly scored: Scored;
+  readonly parts: readonly Outcome[];
+}
+
+/** Like {@link scoreAnswers}, for whoever puts the parts of the index together otherwise. */
+export function scoreWithParts(
+  definition: Definition,
+  given: GivenAnswers,
+  authority: AuthorityFacts = {},
+): ScoredWithParts {
   const { groups, questions, scored } = planOf(definition);
   const asked = askedOf(definition, given, authority);
   const made = new Map<string, Outcome>();
@@ -53,9 +67,22 @@ export function scoreAnswers(definition: Definition, given: GivenAnswers, author
     return outcome;
   };
   return {
-    nodes: new Map(scored.map((name) => [name, outcomeOf(name).score])),
-    asked: new Map(definition.nodes.map(({ name }) => [name, asked(name)])),
+    scored: {
+      nodes: new Map(scored.map((name) => [name, outcomeOf(name).score])),
+      asked: new Map(definition.nodes.map(({ name }) => [name, asked(name)])),
+    },
+    parts: mustGet(groups, indexName).parts.map(({ name }) => outcomeOf(name)),
   };
+}
+
+/** A part that is not asked: neither its points nor its absence count. */
+export const notAsked: Outcome = { score: null, there: null };
+
+/** What the index comes to of these outcomes of its parts, in the order of the plan. */
+export function indexOfParts(definition: Definition, parts: readonly Outcome[]): NodeScore | null {
+  const index = mustGet(planOf(definition).groups, indexName);
+  const byName = new Map(index.parts.map(({ name }, at) => [name, mustAt(parts, at)]));
+  return groupOutcome(index, (name) => mustGet(byName, name)).score;
 }
 
 function questionOutcome(name: string, planned: PlannedQuestion, given: Given | undefined, asked: Asked): Outcome {

@@ -10,12 +10,12 @@ import { codesUnder, verifiedOf } from '../../../domain/review/review.ts';
 import { type FormReviewColumn, formReviewColumns } from '../../../domain/review/review-rows.ts';
 import { type ScoredForm, scoreFormCodes } from '../../../domain/scoring/form-score.ts';
 import type { Workbook } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { answerInWords } from '../../words/answer-in-words.ts';
 import { type DefinitionMessages, definitionMessagesIn } from '../../words/definition-words.ts';
 import { describeProblem } from '../../words/describe-problem.ts';
 import { fill } from '../../words/fill.ts';
 import { listSources } from '../form/form-lists.ts';
 import type { Offered, TableColumn, TableContent } from '../sheets/table-sheet.ts';
-import { answerInWords } from './answer-in-words.ts';
 import type { AuthorityToReview } from './authority-to-review.ts';
 
 const widths: Readonly<Record<FormReviewColumn, number>> = {

@@ -1,9 +1,9 @@
 import type { ReviewReport } from '../../../domain/review/review-plan.ts';
 import { newWorkbook, workbookBytes } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { answerInWords } from '../../words/answer-in-words.ts';
 import { messagesIn } from '../../words/messages.ts';
 import { addProblemTable } from '../registry/problem-table.ts';
 import { addTableSheet, type TableColumn } from '../sheets/table-sheet.ts';
-import { answerInWords } from './answer-in-words.ts';
 
 /** What a review decided, and what was wrong with its workbook. `at`: ISO instant. */
 export async function writeReviewReport(report: ReviewReport, at: string): Promise<Uint8Array> {

@@ -4,10 +4,10 @@ import { indicatorsOf, type Questionnaire, textIn } from '../../../domain/questi
 import { underReview, verifiedOf } from '../../../domain/review/review.ts';
 import { type ReviewColumn, reviewColumns } from '../../../domain/review/review-rows.ts';
 import { newWorkbook, workbookBytes } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { answerInWords } from '../../words/answer-in-words.ts';
 import { describeProblem } from '../../words/describe-problem.ts';
 import { fill, messagesIn } from '../../words/messages.ts';
 import { addTableSheet, type TableColumn } from '../sheets/table-sheet.ts';
-import { answerInWords } from './answer-in-words.ts';
 import type { AuthorityToReview } from './authority-to-review.ts';
 import { formReviewTable } from './form-review.ts';
 
