@@ -1,11 +1,9 @@
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
-
 /**
  * Stands in for the SDK's own search for credentials in the bundles (infra/bundles.ts). Lambda gives a function those of
  * its role in the environment, where the search finds them first; the rest of it, through sign-ins, profiles and
  * instances, is up to a fifth of a function.
  */
-export const defaultProvider = (): AwsCredentialIdentityProvider => async () => {
+export const defaultProvider = () => async () => {
   const {
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
