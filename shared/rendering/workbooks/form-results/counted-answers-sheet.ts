@@ -60,8 +60,7 @@ export function addCountedAnswersSheet(
     } else {
       putAnswer(sheet, row, node, content, layout);
     }
-    if (report.scored.nodes.has(node.name))
-      putScore(sheet, row, node.name, isGroup(node) ? strong : number, content, layout);
+    if (hasScore(node.name, content)) putScore(sheet, row, node.name, isGroup(node) ? strong : number, content, layout);
   }
 }
 
