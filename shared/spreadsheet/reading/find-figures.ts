@@ -113,8 +113,9 @@ function figureOf(text: string, index: QuestionIndex): { id: string; unit: strin
   if (bare !== null && bare.kind !== 'doubtful') return { id: bare.id, unit: '' };
   const cut = added === '' ? null : index.match(label.slice(0, -added.length));
   if (cut === null || cut.kind === 'doubtful') return null;
-  // `(31.12.2022)`, `, 2022`: when it was, and no unit.
-  const dates = multiplierIn(added) === 1 && onlyDate.test(withoutMonths(added));
+  // `(31.12.2022)`, `, 2022`: when it was, and no unit; `: 305 200` is the number itself.
+  const isNumber = /^\s*[:=]/.test(added) && hasNumber(added);
+  const dates = !isNumber && multiplierIn(added) === 1 && onlyDate.test(withoutMonths(added));
   return { id: cut.id, unit: dates ? '' : added };
 }
 
@@ -192,11 +193,11 @@ function nextNumber({ rows, label, heads }: Place): number | undefined {
     .filter((cell) => !['other', 'unit'].includes(heads.columns.get(cell.column)?.kind ?? ''));
   const shown = right.filter((cell) => isColumnShown(rows.sheet, cell.column));
   const among = shown.length > 0 ? shown : right;
-  // `as of 31.12.2021`: when it was, and no number.
-  const holdsNumber = (cell: Cell): boolean =>
-    cell.kind === 'number' || /\d/.test(withoutDates(cell.text).replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ''));
   const number =
-    among.find((cell) => holdsNumber(cell) && !isYear(cell.text)) ??
+    among.find(({ kind, text }) => (kind === 'number' || hasNumber(text)) && !isYear(text)) ??
     among.find(({ kind, text }) => kind === 'number' || /\d/.test(text));
   return (number ?? among[0])?.column;
 }
+
+/** `as of 31.12.2021`: when it was, and no number. */
+const hasNumber = (text: string): boolean => /\d/.test(withoutDates(text).replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ''));
