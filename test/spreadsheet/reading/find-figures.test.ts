@@ -17,6 +17,8 @@ import { userCentricity2023 } from '../../support/user-centricity.ts';
 
 const form = formOfQuestionnaire(userCentricity2023);
 const population = 'Total population';
+/** Longer than a head: a row with it is none of heads. */
+const sentence = 'Please give the figures of the last year for which you have them all';
 const budget = 'Total annual budget (last year or average of the last three years)';
 
 /** All places of figures on these sheets. */
@@ -164,6 +166,15 @@ describe('the number of a figure stands', () => {
       'C',
     ],
     ['under the last such heading', [['Figure', 'Value', 'x'], [], ['Figure', 'x', 'Value'], [population, 1, 2]], 'C'],
+    [
+      'under it in a row with a sentence',
+      [
+        ['Figure', sentence, 'Value'],
+        ['Mayor', 'x'],
+        [population, 7, 305_200],
+      ],
+      'C',
+    ],
     // Under the head of a year, or of numbers.
     [
       'under its year',
@@ -265,7 +276,29 @@ describe('the number of a figure stands', () => {
       'C',
     ],
     ['beside a hidden number', { rows: [[population, 1, 2]], hiddenColumns: [[2, 2]] }, 'C'],
-    ['in a hidden one, where all are', { rows: [[population, 1, 2]], hiddenColumns: [[2, 3]] }, 'B'],
+    ['in a hidden one, where all are', { rows: [[population, 'x', 2]], hiddenColumns: [[2, 3]] }, 'C'],
+    [
+      'under a hidden heading of values, where nothing else is headed',
+      {
+        rows: [
+          ['Figure', sentence, 'Value'],
+          [population, 7, 305_200],
+        ],
+        hiddenColumns: [[3, 3]],
+      },
+      'C',
+    ],
+    [
+      'not under it, where something else is',
+      {
+        rows: [
+          ['Figure', 'Unit', 'Value'],
+          [population, 'people', 7, 305_200],
+        ],
+        hiddenColumns: [[3, 3]],
+      },
+      'D',
+    ],
     [
       'not under a hidden heading of values',
       {
@@ -337,11 +370,13 @@ describe('what a remark says of the unit', () => {
   test.each<[string, string]>([
     ['All amounts in thousand euros', 'thousand euros'],
     ['Angaben in Tsd. Euro', 'Tsd Euro'],
-    ['Amounts in 1 000 euros', 'euros'],
+    ['Amounts in 1 000 euros', '1 000 euros'],
     ['In thousands', ''],
     ['Figures in euros', ''],
     ['Amounts of 2022 in thousand euros', ''],
     ['Thousand euros', ''],
+    ['Amounts in thousands, not in million euros', ''],
+    ['Amounts in 1000 euros', '1000 euros'],
     [`Amounts in thousand euros${' '.repeat(35)}`, 'thousand euros'],
     [`Amounts in thousand euros${' '.repeat(36)}`, ''],
   ])('%j about all: %j', (text, unit) => expect(remark([[text], [budget, 5]])).toBe(unit));
@@ -378,6 +413,18 @@ describe('what a remark says of the unit', () => {
     expect(remarkOn(mustAt(other, 0), 2, 'money')).toBe('');
   });
 
+  test('stands in no row that asks for a figure', () =>
+    expect(
+      remark(
+        [
+          [population, null, 'in k€'],
+          [budget, 5],
+        ],
+        'money',
+        3,
+      ),
+    ).toBe(''));
+
   test('is one of the last above it, the nearest first', () => {
     const many = (count: number) => Array.from({ length: count }, () => [null, 'M€']);
     expect(remark([['All amounts in thousand euros'], ['All amounts in million euros'], [budget, 5]])).toBe(
@@ -409,6 +456,16 @@ test.each<[string, MadeSheet, number]>([
       rows: [
         ['Figure', '2022'],
         [population, 1],
+      ],
+    },
+    7,
+  ],
+  [
+    'a number under a heading beside a sentence',
+    {
+      rows: [
+        ['Figure', sentence, 'Value'],
+        [population, null, 1],
       ],
     },
     7,
