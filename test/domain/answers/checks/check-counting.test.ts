@@ -128,22 +128,22 @@ describe('evidence that says nothing', () => {
     expect(weakEvidenceProblems(of, scored())).toMatchObject([{ cell: 'D9', facts: { evidenceCell: 'D9' } }]);
   });
 
-  test.each<[string, ReturnType<typeof found>, number]>([
-    ['a Yes', found('Q1', '=yes', wanted), 1],
-    ['a Yes of which nothing tells whether it is asked', found('Q1', '=yes', wanted, { asked: null }), 1],
-    ['a Yes that is not asked', found('Q1', '=yes', wanted, { asked: false }), 0],
-    ['a Yes without evidence', found('Q1', '=yes', wanted, { written: ' ' }), 0],
-    ['a Yes with evidence', found('Q1', '=yes', wanted, { written: 'The service catalogue of 2024' }), 0],
-    ['a Yes for which the office wants none', found('Q1', '=yes', { rule: 'none', choices: [] }), 0],
-    ['a No: there is nothing to show', found('Q1', '=no', wanted), 0],
-    ['a No that the office names', found('Q1', '=no', { rule: 'required', choices: ['no'] }), 1],
-    ['a Yes where the office names the No', found('Q1', '=yes', { rule: 'required', choices: ['no'] }), 0],
-    ['one of the choices that the office names', found('Q3', '=water fuel', { rule: 'asked', choices: ['fuel'] }), 1],
-    ['none of them', found('Q3', '=water power', { rule: 'asked', choices: ['fuel'] }), 0],
-    ['a number', found('B3', '=20', wanted), 1],
-    ['a number that was not understood', found('B3', 'unclear', wanted), 0],
-    ['a blank', found('Q1', 'unanswered', wanted), 0],
-  ])('is found beside %s', (_, problems, count) => expect(problems).toHaveLength(count));
+  test.each<[string, Parameters<typeof found>, number]>([
+    ['a Yes', ['Q1', '=yes', wanted], 1],
+    ['a Yes of which nothing tells whether it is asked', ['Q1', '=yes', wanted, { asked: null }], 1],
+    ['a Yes that is not asked', ['Q1', '=yes', wanted, { asked: false }], 0],
+    ['a Yes without evidence', ['Q1', '=yes', wanted, { written: ' ' }], 0],
+    ['a Yes with evidence', ['Q1', '=yes', wanted, { written: 'The service catalogue of 2024' }], 0],
+    ['a Yes for which the office wants none', ['Q1', '=yes', { rule: 'none', choices: [] }], 0],
+    ['a No: there is nothing to show', ['Q1', '=no', wanted], 0],
+    ['a No that the office names', ['Q1', '=no', { rule: 'required', choices: ['no'] }], 1],
+    ['a Yes where the office names the No', ['Q1', '=yes', { rule: 'required', choices: ['no'] }], 0],
+    ['one of the choices that the office names', ['Q3', '=water fuel', { rule: 'asked', choices: ['fuel'] }], 1],
+    ['none of them', ['Q3', '=water power', { rule: 'asked', choices: ['fuel'] }], 0],
+    ['a number', ['B3', '=20', wanted], 1],
+    ['a number that was not understood', ['B3', 'unclear', wanted], 0],
+    ['a blank', ['Q1', 'unanswered', wanted], 0],
+  ])('is found beside %s', (_, of, count) => expect(found(...of)).toHaveLength(count));
 
   test('is not found beside an answer in no cell', () =>
     expect(weakEvidenceProblems(form({ Q1: answer('=yes', { evidence: weak, cell: null }) }), scored())).toEqual([]));
