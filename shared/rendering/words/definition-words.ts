@@ -28,6 +28,8 @@ const words = {
   nl: { form: dutchForm, choices: dutchChoices },
 } satisfies Readonly<Record<string, { form: typeof englishForm; choices: typeof englishChoices }>>;
 
+export const definitionLanguages = Object.keys(words);
+
 export type DefinitionMessages = Messages & (typeof words)['en'];
 
 /** The messages with the words of any definition, in the language asked for, or else in English. */
