@@ -5,6 +5,7 @@ import type { ResultsReport } from '../../shared/domain/insight/results-report.t
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
+import { yesNoPublished } from '../../shared/domain/standings/any-standings.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import type { Rescoring } from '../../shared/domain/standings/rescoring.ts';
 import type { Submission } from '../../shared/domain/submissions/submission.ts';
@@ -187,7 +188,8 @@ async function reportOf(
   deps: PreparationSources,
 ): Promise<ResultsReport> {
   const { authority, authorityName, receipt, score } = submission;
-  if (score === null) throw new Error(`Submission ${submission.id} has no score to report`);
+  if (score === null || score.method === 'definition')
+    throw new Error(`Submission ${submission.id} has no score to report`);
   const history = authority === null ? [] : await deps.store.history(authority);
   const [counted, published] = await Promise.all([
     effectiveResult({ ...submission, score }, { delivery: known.delivery, history }, deps),
@@ -204,7 +206,7 @@ async function reportOf(
     ...counted,
     country: known.authority?.country ?? null,
     registeredPopulation: known.authority?.population,
-    published,
+    published: published === null ? null : yesNoPublished(published),
     finality: known.round === null ? null : finalityOf(known.round, published?.standings ?? null, deps.now()),
     publishesEvidence: known.round?.publishesEvidence ?? false,
     history,

@@ -7,6 +7,7 @@ import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { findMapping, mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
+import { methodNamed } from '../../shared/domain/scoring/methods/methods.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
 import type { Finality } from '../../shared/domain/standings/finality.ts';
@@ -78,5 +79,11 @@ export function rescoredReport(
     const indicator = mapping.indicators[problem.indicator] ?? '';
     return answers.has(indicator) ? [{ ...problem, indicator }] : [];
   });
-  return { ...report, questionnaire, answers, problems, score: score(questionnaire, valuesOf(answers), now.method) };
+  return {
+    ...report,
+    questionnaire,
+    answers,
+    problems,
+    score: score(questionnaire, valuesOf(answers), methodNamed(now.method)),
+  };
 }

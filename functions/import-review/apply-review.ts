@@ -1,11 +1,12 @@
 import pMap from 'p-map';
-import type { Answers } from '../../shared/domain/answers/answer.ts';
+import type { KeptAnswers } from '../../shared/domain/answers/answer.ts';
 import type { AuthorityId } from '../../shared/domain/ids.ts';
 import { addDue, firstDelivery } from '../../shared/domain/mail/delivery.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { codesUnder, latestDecision, type Review } from '../../shared/domain/review/review.ts';
 import { type AuthorityReview, updatedReview } from '../../shared/domain/review/review-plan.ts';
+import { methodNamed } from '../../shared/domain/scoring/methods/methods.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
 import { rescoreBy } from '../../shared/domain/standings/rescoring.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
@@ -71,7 +72,7 @@ async function countAnew(round: Round, authority: AuthorityId, deps: ApplyDepend
 }
 
 /** Its next version, as the review has it count: to be told anew where that is otherwise than before. */
-function underReviewNow(current: Standing, claimed: Answers, review: Review, catalogue: Catalogue): Standing {
+function underReviewNow(current: Standing, claimed: KeptAnswers, review: Review, catalogue: Catalogue): Standing {
   const questionnaire = catalogue.find(current.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${current.questionnaire} is not known`);
   const codes = codesUnder(questionnaire, claimed, review);
@@ -93,7 +94,8 @@ function shownBy(
   catalogue: Catalogue,
 ): ScoreSummary {
   const questionnaire = catalogue.find(key);
-  const judged = questionnaire === undefined ? null : rescoreBy({ questionnaire, method }, catalogue)(answered);
+  const judged =
+    questionnaire === undefined ? null : rescoreBy({ questionnaire, method: methodNamed(method) }, catalogue)(answered);
   if (judged === null) throw new Error(`Nothing says how answers to ${answered.questionnaire} count by ${key}`);
   return judged.score;
 }

@@ -3,7 +3,7 @@ import { planReview } from '../../shared/domain/review/plan-review.ts';
 import { type ReviewPlan, reviewedRounds, reviewRefusal } from '../../shared/domain/review/review-plan.ts';
 import { cellText, type ReviewRow, reviewKeyOf } from '../../shared/domain/review/review-rows.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
-import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/review-workbook.ts';
+import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/authority-to-review.ts';
 import { readReview } from '../../shared/spreadsheet/reading/read-review.ts';
 import {
   type ImportDependencies,

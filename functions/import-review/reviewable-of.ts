@@ -1,3 +1,4 @@
+import { yesNoAnswers } from '../../shared/domain/answers/answer.ts';
 import type { AuthorityId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { verifiedOf } from '../../shared/domain/review/review.ts';
@@ -5,7 +6,7 @@ import type { Registry } from '../../shared/ports/registry.ts';
 import type { Reviews } from '../../shared/ports/reviews.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
-import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/review-workbook.ts';
+import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/authority-to-review.ts';
 import { countedState, type StateStore } from '../../shared/use-cases/counted-state.ts';
 import { problemsOf } from '../../shared/use-cases/effective-result.ts';
 
@@ -36,7 +37,7 @@ export async function reviewableOf(
     authorityName,
     submission,
     questionnaire,
-    claimed: state.answers,
+    claimed: yesNoAnswers(state.answers),
     verified: (await reviews.of(round.id, authority))?.verified ?? {},
     problems: await problemsOf(header, state, questionnaire, { store, reviews, catalogue }),
   };

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import { yesNoStandings } from '../../shared/domain/standings/any-standings.ts';
 import type { Profile } from '../../shared/domain/standings/standings.ts';
 import type { PublicationPart, PublicationQueue, SiteEntries, SiteStore } from '../../shared/ports/site.ts';
 import type { StandingsStore } from '../../shared/ports/standings-store.ts';
@@ -74,7 +75,7 @@ export async function publishPart(part: PublicationPart, deps: PublishDependenci
 }
 
 function siteOf({ round, publication, finality, language, rounds }: PublicationPlan, catalogue: Catalogue): RoundSite {
-  const { standings } = publication;
+  const standings = yesNoStandings(publication.standings);
   const questionnaire = catalogue.find(standings.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${standings.questionnaire} is not known`);
   const showsEvidence = round.publishesEvidence === true;
@@ -122,7 +123,7 @@ async function publishWhole(
   for (const publication of earlier) {
     const before = (await loadProfiles(publication, deps.standings)) ?? [];
     const percents = new Map(before.map(({ authority, percent }) => [authority, percent]));
-    others.push({ standings: publication.standings, percents });
+    others.push({ standings: yesNoStandings(publication.standings), percents });
   }
   await deps.site.put(notFoundFile.path, notFoundFile.content);
   const files = siteFiles({ rows, teachers, written, others }, site);

@@ -1,8 +1,8 @@
 import pMap from 'p-map';
 import { finalId, rescoredId } from '../../shared/domain/mail/delivery.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
+import type { AnyStandings } from '../../shared/domain/standings/any-standings.ts';
 import { type Standing, tellAgain, tellFinal } from '../../shared/domain/standings/standing.ts';
-import type { Standings } from '../../shared/domain/standings/standings.ts';
 import { wasThere } from '../../shared/domain/submissions/history.ts';
 import type { DeliveryQueue, DeliveryRequest, OwedMails } from '../../shared/ports/outbox.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
@@ -54,7 +54,7 @@ interface DueMail {
 }
 
 /** Of those that the published standings count: a file that came in later is counted, and told, by the next run. */
-function isFinalNews(standing: Standing, { cutOff, questionnaire }: Standings): boolean {
+function isFinalNews(standing: Standing, { cutOff, questionnaire }: AnyStandings): boolean {
   const { final, score } = standing;
   return final === undefined && score.questionnaire === questionnaire && wasThere(standing, cutOff);
 }

@@ -2,6 +2,7 @@ import type { AuthorityId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import { defaultTimeZone } from '../../shared/domain/registry/time-zone.ts';
+import { isOfForm } from '../../shared/domain/standings/any-standings.ts';
 import { rankOfEntry } from '../../shared/domain/standings/comparison.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
@@ -122,7 +123,9 @@ async function placeOf(
   const published = await standings.counters(round.id);
   const questionnaire = findQuestionnaire(published?.questionnaire ?? '');
   const rank =
-    published === null || questionnaire === undefined ? null : rankOfEntry(standing, history, published, questionnaire);
+    published === null || questionnaire === undefined || isOfForm(published)
+      ? null
+      : rankOfEntry(standing, history, published, questionnaire);
   const finality = finalityOf(round, published, now());
   return {
     rank: rank === null ? null : fill(messages.page.facts.rankOf, { ...rank }),

@@ -39,10 +39,10 @@ export async function submissionResult(
   const counts = standing?.submission === id;
   const history = score === null || authority === null ? [] : await deps.store.history(authority);
   const result =
-    score === null
+    score === null || score.method === 'definition'
       ? null
       : await effectiveResult({ ...submission, score }, { delivery: firstDelivery(id), history }, deps);
-  const counted = result ?? submission;
+  const counted = result ?? { ...submission, score: null };
   const questionnaire = result?.questionnaire ?? deps.catalogue.find(submission.questionnaire ?? '') ?? null;
   return {
     id,

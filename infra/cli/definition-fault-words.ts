@@ -269,6 +269,10 @@ export const definitionFaultWords: Readonly<Record<AuthoringFault['code'], Fault
     message: 'Several choices of {name} can be chosen, so it cannot be compared.',
     remedy: 'Use selected(${{name}}, ‘…’).',
   },
+  'condition-text': {
+    message: '{name} is a text, so a condition can only ask whether it is blank.',
+    remedy: 'Write ${{name}} = ‘’ or ${{name}} != ‘’, or ask a question with choices.',
+  },
   'condition-not-select': { message: '{name} has no choices.', remedy: 'Compare it instead, for example with > or =.' },
   'condition-no-number': {
     message: '{name} cannot be compared with “{text}”.',

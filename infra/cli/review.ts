@@ -7,10 +7,8 @@ import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { officePorts } from '../../shared/adapters/compose.ts';
 import { reviewPrefix } from '../../shared/config/object-keys.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
-import {
-  type AuthorityToReview,
-  writeReviewWorkbook,
-} from '../../shared/rendering/workbooks/review/review-workbook.ts';
+import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/authority-to-review.ts';
+import { writeReviewWorkbook } from '../../shared/rendering/workbooks/review/review-workbook.ts';
 import { putIntoInbox } from '../local/inbox-folder.ts';
 import { writeWhole } from '../write-whole.ts';
 import { authorityCalled } from './known-registry.ts';

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
+import type { Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { Submission } from '../../shared/domain/submissions/submission.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { removeAddress, writeAddress } from '../local/cloud-address.ts';
 import { startConsole } from '../local/console/console.ts';
@@ -111,13 +113,19 @@ function progressLog(): (line: string) => void {
 
 async function print({ submission, mail, workbookKey, pageKey }: MainJobResult, folder: StateFolder): Promise<void> {
   const questionnaire = findQuestionnaire(submission.questionnaire ?? '');
-  const scored = submission.score !== null && questionnaire !== undefined;
   console.log(`\n${styleText('bold', `${submission.authorityName}, round ${submission.round}`)}`);
-  console.log((scored ? scoreLines(submission.score, questionnaire) : ['Not scored.']).join('\n'));
+  console.log(scoredLines(submission.score, questionnaire).join('\n'));
   if (mail !== null) await printMail(mail);
   console.log(`\nResults workbook: ${styleText('bold', shown(resultFile(folder, workbookKey)))}`);
   console.log(`Results page:     ${styleText('bold', shown(resultFile(folder, pageKey)))}`);
   if (mail !== null) console.log(`Mail:             ${shown(mail.folder)}`);
+}
+
+function scoredLines(score: Submission['score'], questionnaire: Questionnaire | undefined): string[] {
+  if (score === null) return ['Not scored.'];
+  return score.method === 'definition' || questionnaire === undefined
+    ? [`Score: ${score.percent}`]
+    : scoreLines(score, questionnaire);
 }
 
 async function printMail(mail: SavedMail): Promise<void> {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { resultsKey } from '../../shared/config/object-keys.ts';
-import type { Answers } from '../../shared/domain/answers/answer.ts';
+import type { Answers, KeptAnswers } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
@@ -72,8 +72,10 @@ async function resultsOf(
     const submission = await store.submission(id);
     if (submission === null || submission.stage === 'committing') return null;
     const standing = await store.standing(localRound, 'espoo');
-    if (!read)
-      log(`read: ${understood(await store.answers(id))} of ${submission.score?.total} answers; ${submission.stage}`);
+    if (!read) {
+      const answers = await store.answers(id);
+      log(`read: ${understood(answers)} of ${answers.size} answers; ${submission.stage}`);
+    }
     read = true;
     const delivery = standing?.deliveries.find((one) => one.id === id);
     // An outbox forgets mails that went out long ago.
@@ -85,8 +87,8 @@ async function resultsOf(
   return whenProgress(cloud, look, signal);
 }
 
-/** Answers that are one of the offered ones. */
-const understood = (answers: Answers): number =>
+/** KeptAnswers that are one of the offered ones. */
+const understood = (answers: KeptAnswers): number =>
   [...answers.values()].filter(({ value }) => value !== 'unclear' && value !== 'unanswered').length;
 
 /** Looks again after each batch that was worked on, until there is something to see. */

@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { queueUrlsOf } from '../config/environment.ts';
-import { planKey } from '../config/object-keys.ts';
+import { definitionKey, planKey } from '../config/object-keys.ts';
 import { mailLimits } from '../domain/mail/mail-limits.ts';
 import { limits } from '../domain/submissions/limits.ts';
 import { s3Client, sesClient, sfnClient, sqsClient } from './aws/clients.ts';
@@ -15,13 +15,13 @@ import { dynamoNotices } from './aws/dynamo/notices.ts';
 import { dynamoOutbox } from './aws/dynamo/outbox.ts';
 import { dynamoOwedMails } from './aws/dynamo/owed-mails.ts';
 import { dynamoPageUploads } from './aws/dynamo/page-uploads.ts';
+import { dynamoQuestionnaires } from './aws/dynamo/questionnaires.ts';
 import { dynamoRegistry } from './aws/dynamo/registry.ts';
 import { dynamoReviews } from './aws/dynamo/reviews.ts';
 import { dynamoScoringRuns } from './aws/dynamo/scoring-runs.ts';
 import { dynamoCounters, dynamoStandings } from './aws/dynamo/standings.ts';
 import { dynamoStoredItems } from './aws/dynamo/stored-items.ts';
 import { dynamoSubmissionStore } from './aws/dynamo/submission-store.ts';
-import { evidenceLeftOut, withoutTextStore } from './aws/dynamo/without-text-store.ts';
 import { dynamoClient } from './aws/dynamo-client.ts';
 import { s3Inbox } from './aws/s3/inbox.ts';
 import { s3InboxListing } from './aws/s3/inbox-listing.ts';
@@ -30,7 +30,7 @@ import { s3ResultsArchive } from './aws/s3/results-archive.ts';
 import { s3ScannedInbox } from './aws/s3/scanned-inbox.ts';
 import { s3Site } from './aws/s3/site.ts';
 import { s3StoredFiles, s3StoredObjects } from './aws/s3/stored-objects.ts';
-import { type KeyOfText, s3Texts } from './aws/s3/texts.ts';
+import { evidenceLeftOut, type KeyOfText, s3Texts, withoutTextStore } from './aws/s3/texts.ts';
 import { s3UploadForms } from './aws/s3/upload-forms.ts';
 import { sesMailer } from './aws/ses/mailer.ts';
 import { sesPace } from './aws/ses/pace.ts';
@@ -119,6 +119,8 @@ export const imports = (on: OnResults) =>
   ofTable(on, (client, table) => dynamoImports(client, table, texts(on, planKey)));
 export const standings = (on: OnResults) =>
   ofTable(on, (client, table) => dynamoStandings(client, table, (keyOf) => texts(on, keyOf)));
+export const questionnaires = (on: OnResults) =>
+  ofTable(on, (client, table) => dynamoQuestionnaires(client, table, texts(on, definitionKey)));
 export const archive = (on: On<'RESULTS_BUCKET'>) => s3ResultsArchive(on.client(s3Client), on.settings.RESULTS_BUCKET);
 
 /** Of the buckets. */

@@ -22,6 +22,7 @@ import {
   owed,
   pace,
   publications,
+  questionnaires,
   refusals,
   registry,
   rescoringQueue,
@@ -101,6 +102,7 @@ export const rescorePorts = (on: CloudOf<'rescore-round'>) =>
     registry,
     store: storeWithoutTexts,
     standings,
+    questionnaires,
     runs,
     finals,
     owed,
@@ -126,7 +128,7 @@ export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =
   compose(on, { registry, store, reviews });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
-  compose(on, { registry, store, standings });
+  compose(on, { registry, store, standings, questionnaires });
 
 export const erasePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, {

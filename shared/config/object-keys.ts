@@ -6,6 +6,8 @@ export type ObjectKey = string & { readonly [isMade]: true };
 /** What an erasure does with an object. What does not go is looked into, and goes when it holds what is erased. */
 export type OnObjectErasure =
   | 'it goes'
+  /** Nothing in it is personal, and rounds cannot be without it. */
+  | 'it stays'
   | 'it goes with the authority of its key'
   | 'it goes where nobody else wrote the same'
   | 'it goes where it counts the authority'
@@ -44,6 +46,8 @@ const sheet = kindOf('sheet/', 'it is looked into');
 /** A copy of what was there: every erasure takes it, and what is planned and answered by it. */
 const registry = kindOf('registry/', 'it goes');
 const review = kindOf('review/', 'it goes');
+/** What an office's questionnaire was published from: what is needed of it lies among the definitions. */
+const questionnaire = kindOf('questionnaires/', 'it is looked into');
 const plan = kindOf('registry/plans/', 'it goes');
 const importAnswer = kindOf('registry/answers/', 'it goes');
 
@@ -52,6 +56,8 @@ kindOf('', 'it is looked into');
 
 /** `results/2022/espoo/<submission>.xlsx`, and the page beside it. */
 const result = kindOf('results/', 'it goes with the authority of its key');
+/** Definitions of questionnaires that offices have published. */
+const definition = kindOf('definitions/', 'it stays');
 const text = kindOf('texts/', 'it goes where nobody else wrote the same');
 /** What standings are made of names all authorities of a shard; the next re-scoring makes it anew without this one. */
 const countedShard = kindOf('standings/', 'it goes where it counts the authority');
@@ -59,14 +65,16 @@ const countedShard = kindOf('standings/', 'it goes where it counts the authority
 export const submissionPrefixes = [office.prefix, page.prefix, mail.prefix, sheet.prefix] as const;
 export const registryPrefix = registry.prefix;
 export const reviewPrefix = review.prefix;
+export const questionnairePrefix = questionnaire.prefix;
 
 /** Nobody but the office's role may write there: what lies there is taken without asking who sent it. */
-export const officePrefixes = [office.prefix, registryPrefix, reviewPrefix] as const;
+export const officePrefixes = [office.prefix, registryPrefix, reviewPrefix, questionnairePrefix] as const;
 
 /** Prefixes of what the functions make. */
 export const madePrefixes = {
   results: result.prefix,
   texts: text.prefix,
+  definitions: definition.prefix,
   standings: countedShard.prefix,
   plans: plan.prefix,
   importAnswers: importAnswer.prefix,
@@ -74,7 +82,10 @@ export const madePrefixes = {
 
 /** What the office puts into the inbox: `office/2022-11-18/<id>`. */
 export const officeKey = (prefix: (typeof officePrefixes)[number], day: string, id: string): ObjectKey =>
-  ({ 'office/': office, 'registry/': registry, 'review/': review })[prefix].key(day, id);
+  ({ 'office/': office, 'registry/': registry, 'review/': review, 'questionnaires/': questionnaire })[prefix].key(
+    day,
+    id,
+  );
 /** What the office decided about a file. */
 export const actKey = (id: string): ObjectKey => office.key('acts', `${id}.json`);
 /** An upload of the contacts' page; and the id of the upload that lies there, or null. */
@@ -87,6 +98,7 @@ export const sheetKey = (arrival: string): ObjectKey => sheet.key(arrival);
 
 /** By a hash of what is kept there. */
 export const textKey = (hash: string): ObjectKey => text.key(hash);
+export const definitionKey = (hash: string): ObjectKey => definition.key(hash);
 export const planKey = (hash: string): ObjectKey => plan.key(hash);
 export const countedShardKey = (round: string, hash: string): ObjectKey => countedShard.key(round, hash);
 

@@ -1,4 +1,4 @@
-import type { Answers } from '../domain/answers/answer.ts';
+import type { KeptAnswers } from '../domain/answers/answer.ts';
 import type { AuthorityId, RoundId, SubmissionId } from '../domain/ids.ts';
 import type { Round } from '../domain/registry/registry.ts';
 import type { Standing } from '../domain/standings/standing.ts';
@@ -13,9 +13,9 @@ export interface SubmissionStore {
   submissions(ids: readonly string[]): Promise<(Submission | RejectedSubmission)[]>;
   /** Ids of what an authority's contacts or the office sent in for it and could not be used, the newest first. */
   rejectionsOf(authority: AuthorityId, most: number): Promise<string[]>;
-  answers(submission: SubmissionId): Promise<Answers>;
+  answers(submission: SubmissionId): Promise<KeptAnswers>;
   /** Writes answers under a submission's id; nobody looks there until the standing names it. */
-  putAnswers(submission: SubmissionId, answers: Answers): Promise<void>;
+  putAnswers(submission: SubmissionId, answers: KeptAnswers): Promise<void>;
   /** Writes answers that count from several submissions under an id of their own; nobody looks there until it is named. */
   putCounted(
     id: string,

@@ -1,4 +1,4 @@
-import { type Answers, valuesOf } from '../domain/answers/answer.ts';
+import { type Answers, valuesOf, yesNoAnswers } from '../domain/answers/answer.ts';
 import type { BackgroundValues } from '../domain/answers/background.ts';
 import { checkUnanswered } from '../domain/answers/checks/check-evidence.ts';
 import { byGravity, type Problem, type ProblemCode, whereStill } from '../domain/answers/problems.ts';
@@ -59,7 +59,7 @@ export async function effectiveResult(
   }
   const others = await otherSources(state, submission, deps);
   const claimed = countedProblems(state, submission, others, questionnaire);
-  const answers = underReview(state.answers, review);
+  const answers = yesNoAnswers(underReview(state.answers, review));
   return {
     questionnaire,
     answers,
@@ -156,7 +156,8 @@ export function countedProblems(
     .map((one) => whereStill(one, (indicator) => isOpen(one.code, indicator)))
     .filter((one) => one !== null);
   const isBlankTold = submission.problems.find(({ code }) => code === 'questions-unanswered');
-  const blank = isBlankTold === undefined ? [] : checkUnanswered({ questionnaire, answers: state.answers });
+  const blank =
+    isBlankTold === undefined ? [] : checkUnanswered({ questionnaire, answers: yesNoAnswers(state.answers) });
   const asTold = blank.map((one) => {
     const isSame = one.facts['list'] === isBlankTold?.facts['list'];
     return isSame && isBlankTold !== undefined ? isBlankTold : one;

@@ -207,5 +207,6 @@ function candidateUnder(
     authorityName: authority.name,
     country: authority.country,
     population: state.background.get('population')?.value ?? authority.population ?? null,
+    kind: authority.kind,
   };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type DynamoDbLocal, hasJava17, startDynamoDbLocal } from '../support/dynamo.ts';
 import { mailStoreContract } from './mail-store.contract.ts';
+import { questionnaireStoreContract } from './questionnaire-store.contract.ts';
 import { standingsStoreContract } from './standings-store.contract.ts';
 import { submissionStoreContract } from './submission-store.contract.ts';
 
@@ -15,5 +16,6 @@ if (hasJava17()) {
     submissionStoreContract(ownTable);
     describe('mail', () => mailStoreContract(ownTable));
     describe('standings', () => standingsStoreContract(ownTable));
+    describe('questionnaires', () => questionnaireStoreContract(ownTable));
   });
 } else test.skip('on DynamoDB Local: skipped, there is no Java 17 on this machine', () => {});

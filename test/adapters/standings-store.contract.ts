@@ -1,26 +1,42 @@
+import { hash } from 'node:crypto';
 import { CreateBucketCommand, DeleteObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulators, startEmulators } from '../../infra/local/emulators.ts';
 import { type LocalClients, localClients } from '../../infra/local/local-clients.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
-import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
+import { dynamoCounters, dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
-import { withoutTextStore } from '../../shared/adapters/aws/dynamo/without-text-store.ts';
-import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
+import { s3Texts, withoutTextStore } from '../../shared/adapters/aws/s3/texts.ts';
 import { countedShardKey } from '../../shared/config/object-keys.ts';
 import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
+import { scoreFormCodes } from '../../shared/domain/scoring/form-score.ts';
 import { scoringMethod } from '../../shared/domain/scoring/methods/methods.ts';
+import { countFormAuthorities } from '../../shared/domain/standings/form-standings.ts';
 import { type Standing, shardOf } from '../../shared/domain/standings/standing.ts';
 import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
 import type { Run, RunEnd, ShardResult } from '../../shared/ports/scoring-runs.ts';
 import type { CountedShard, Publication } from '../../shared/ports/standings-store.ts';
 import { standingsOf, theSeven } from '../support/compared.ts';
+import { defined } from '../support/defined.ts';
 import type { Dynamo } from '../support/dynamo.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 import { round as anyRound, standingOf } from './samples.ts';
 
 const bucket = 'scorebook-test-standings';
+
+/** Two groups, and a question of each kind. */
+const harbours = defined(
+  [
+    { type: 'group', name: 'A' },
+    { type: 'select_one', name: 'q1', parent: 'A', list: 'yes_no_na' },
+    { type: 'select_one', name: 'q2', parent: 'A', list: 'yes_no_na' },
+    { type: 'group', name: 'B' },
+    { type: 'decimal', name: 'q3', parent: 'B', goalposts: { low: '-1', high: '7', better: 'more' } },
+    { type: 'select_multiple', name: 'q4', parent: 'B', list: 'sources' },
+  ],
+  { id: 'harbours', version: '2026', shown: { as: 'points', decimals: 2 } },
+);
 
 /** What any store of standings must hold, run over each DynamoDB there is. */
 export function standingsStoreContract(start: () => Promise<Dynamo>): void {
@@ -66,6 +82,45 @@ export function standingsStoreContract(start: () => Promise<Dynamo>): void {
     await store().publish(publication);
     expect(await store().publication(standings.round)).toEqual(publication);
     expect(await store().current(standings.round)).toEqual({ standings, profiles });
+  });
+
+  /** Five authorities by an office's own questionnaire, in so many countries, and what is published of them. */
+  const ofForm = (round: string, countries: readonly string[]): Publication => {
+    const answers = ['0|2|4|0 1', '1|2|?|', '0||-0.25|0 2', '2|0|1|3', '|1|9|0'];
+    const profiles = countries.map((country, at): Profile => {
+      const codes = { answerCode: answers[at % 5] ?? '', evidenceCode: '1000', verifiedCode: '' };
+      const facts = { country, population: 60_000, kind: 'county' };
+      const percent = scoreFormCodes(harbours, codes, facts).shown ?? 0;
+      return { ...codes, ...facts, percent, authority: `a${at}`, submission: `s${at}`, name: `A${at}` };
+    });
+    const about = { round, run: '2026-12-01', cutOff: '2026-12-01T00:00:00.000Z', questionnaire: 'harbours@2026' };
+    return {
+      standings: { ...about, registered: 7, ...countFormAuthorities(harbours, profiles) },
+      ...{ shards: ['shard'], profiles },
+    };
+  };
+
+  test('standings by an office’s own questionnaire come back as they were, in a small item', async () => {
+    const publication = ofForm(newRound(), ['FI', 'FI', 'PT', 'FI', 'SE']);
+    const { standings, profiles, shards } = publication;
+    await store().publish(publication);
+    expect(await store().publication(standings.round)).toEqual(publication);
+    expect(await store().current(standings.round)).toEqual({ standings, profiles });
+    expect(await dynamoCounters(dynamo.client, dynamo.table).counters(standings.round)).toEqual(standings);
+    const counted = { part: countFormAuthorities(harbours, profiles), profiles };
+    expect(await store().shard(standings.round, await store().keepShard(standings.round, counted))).toEqual(counted);
+    expect(shards).toHaveLength(1);
+  });
+
+  test('counters of more groups than an item takes lie beside it', async () => {
+    // Countries of hashes: nothing about them can be made smaller.
+    const countries = Array.from({ length: 12_000 }, (_, at) => hash('sha256', String(at), 'hex'));
+    const publication = ofForm(newRound(), countries);
+    const { standings } = publication;
+    await store().publish({ ...publication, profiles: [] });
+    expect((await store().current(standings.round))?.standings).toEqual(standings);
+    const first = await dynamoCounters(dynamo.client, dynamo.table).counters(standings.round);
+    expect([first?.all.authorities, Object.keys(first?.groups ?? {}).length]).toEqual([12_000, 0]);
   });
 
   test('the draws of rank intervals come back as they were, and a publication of before has none', async () => {

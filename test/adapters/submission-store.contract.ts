@@ -26,7 +26,7 @@ import { dynamoOutbox } from '../../shared/adapters/aws/dynamo/outbox.ts';
 import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
 import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
-import { type Answer, answerValues } from '../../shared/domain/answers/answer.ts';
+import { type Answer, answerValues, type KeptAnswers } from '../../shared/domain/answers/answer.ts';
 import { type ProblemCode, problem } from '../../shared/domain/answers/problems.ts';
 import { addDue } from '../../shared/domain/mail/delivery.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
@@ -655,4 +655,4 @@ function ending(client: DynamoDBDocumentClient, n: number, moment: 'before' | 'a
   );
 }
 
-const sorted = (answers: ReadonlyMap<string, Answer>) => [...answers].sort(([a], [b]) => (a < b ? -1 : 1));
+const sorted = (answers: KeptAnswers) => [...answers].sort(([a], [b]) => (a < b ? -1 : 1));

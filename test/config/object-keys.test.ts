@@ -8,10 +8,12 @@ const table: readonly (readonly [keys.ObjectKey, string, keys.OnObjectErasure])[
   [keys.officeKey('office/', '2022-11-18', 'a'), 'office/2022-11-18/a', 'it is looked into'],
   [keys.officeKey('registry/', '2022-11-18', 'a'), 'registry/2022-11-18/a', 'it goes'],
   [keys.officeKey('review/', '2022-11-18', 'a'), 'review/2022-11-18/a', 'it goes'],
+  [keys.officeKey('questionnaires/', '2022-11-18', 'a'), 'questionnaires/2022-11-18/a', 'it is looked into'],
   [keys.actKey('a'), 'office/acts/a.json', 'it is looked into'],
   [keys.pageKey('a'), 'page/a', 'it is looked into'],
   [keys.mailedKey('2022-11-18', 'a'), 'mail/2022-11-18/a', 'it is looked into'],
   [keys.sheetKey('a'), 'sheet/a', 'it is looked into'],
+  [keys.definitionKey('a'), 'definitions/a', 'it stays'],
   [keys.textKey('a'), 'texts/a', 'it goes where nobody else wrote the same'],
   [keys.planKey('a'), 'registry/plans/a', 'it goes'],
   [keys.importAnswerKey('a'), 'registry/answers/a.xlsx', 'it goes'],
@@ -27,8 +29,8 @@ test.each(table)('%s lies at %s, and in an erasure %s', (key, at, erasure) => {
 
 test('each way to make a key is in the table', () => {
   const makers = Object.keys(keys).filter((name) => name.endsWith('Key'));
-  // One more of each for the three prefixes of the office and the two endings of results.
-  expect(table).toHaveLength(makers.length + 3);
+  // One more of each for the four prefixes of the office and the two endings of results.
+  expect(table).toHaveLength(makers.length + 4);
 });
 
 test('results tell their authority, texts their hash', () => {

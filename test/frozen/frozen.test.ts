@@ -36,14 +36,14 @@ describe('nothing is missing', () => {
   });
 
   /** What is no JSON of ours is read by nobody as a shape: files as they were sent, and workbooks and pages that we made. */
-  const noShape = ['page/', 'mail/', 'registry/', 'review/', 'registry/answers/', '', 'results/'];
+  const noShape = ['page/', 'mail/', 'registry/', 'review/', 'questionnaires/', 'registry/answers/', '', 'results/'];
 
   test('each kind of object that we write as JSON or text has a sample', () => {
     const prefixOf = (key: string): string => key.slice(0, key.length - onObjectErasure(key).parts.join('/').length);
     const frozen = new Set(objects.filter(({ text }) => text !== null).map(({ key }) => prefixOf(key)));
     const shaped = kindsOfObjects.map(({ prefix }) => prefix).filter((prefix) => !noShape.includes(prefix));
     expect(shaped.filter((prefix) => !frozen.has(prefix))).toEqual([]);
-    expect(shaped).toHaveLength(5);
+    expect(shaped).toHaveLength(6);
   });
 
   test('each queue whose messages are read has a sample', () => {

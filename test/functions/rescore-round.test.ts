@@ -6,6 +6,7 @@ import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { evidenceMark } from '../../shared/domain/review/review.ts';
 import { rankOf } from '../../shared/domain/scoring/ranking.ts';
+import { yesNoStandings } from '../../shared/domain/standings/any-standings.ts';
 import { ofHoweverFew } from '../../shared/domain/standings/limited.ts';
 import { accept as acceptRule } from '../../shared/domain/standings/standing.ts';
 import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
@@ -58,7 +59,7 @@ test('the published authorities get their percentages and ranks', async () => {
     .map(({ name, percent }) => ({
       name,
       percent,
-      rank: rankOf(percent, standings ? ofHoweverFew(standings.all).percents : []),
+      rank: rankOf(percent, standings ? ofHoweverFew(yesNoStandings(standings).all).percents : []),
     }))
     .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
   const sorted = [...publishedRanking].sort((a, b) => b.percent - a.percent || (a.authority < b.authority ? -1 : 1));
@@ -217,7 +218,7 @@ test('answers to an older version count by what became of its questions, and the
   expect(profiles[0]?.answerCode).toBe('NN-N'.padEnd(41, 'Y'));
   if (standings === null || profiles[0] === undefined) throw new Error('Nobody is counted');
   const from = { store: pipeline.store, catalogue: withOlderVersion };
-  const written = await loadPublishedAnswers(profiles[0], standings, true, from);
+  const written = await loadPublishedAnswers(profiles[0], yesNoStandings(standings), true, from);
   expect(['1.1.3', '1.2.1'].map((id) => written?.answers.get(id))).toMatchObject([
     { value: 'unanswered', evidence: '' },
     { value: 'yes', evidence: '1.2.1' },

@@ -2,7 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyReview } from '../../functions/import-review/apply-review.ts';
-import { codeOf, decodeAnswers } from '../../shared/domain/answers/answer.ts';
+import { type AnswerValue, codeOf, decodeAnswers } from '../../shared/domain/answers/answer.ts';
 import type { OfferedValue } from '../../shared/domain/answers/normalise/answer-words.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
@@ -10,6 +10,7 @@ import { evidenceMark, type VerifiedAnswer } from '../../shared/domain/review/re
 import type { AuthorityReview } from '../../shared/domain/review/review-plan.ts';
 import { countPercents, rankOf } from '../../shared/domain/scoring/ranking.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
+import { yesNoStandings } from '../../shared/domain/standings/any-standings.ts';
 import { ofHoweverFew } from '../../shared/domain/standings/limited.ts';
 import { countedAt } from '../../shared/domain/submissions/history.ts';
 import { countedState } from '../../shared/use-cases/counted-state.ts';
@@ -175,7 +176,9 @@ test('however submissions, reviews and re-scorings overlap, repeat and end, the 
         const counted = [...expected.values()].map(percentOf);
         for (const percent of counted) {
           const better = counted.filter((other) => other > percent).length;
-          expect(rankOf(percent, standings ? ofHoweverFew(standings.all).percents : [])).toBe(1 + better);
+          expect(rankOf(percent, standings ? ofHoweverFew(yesNoStandings(standings).all).percents : [])).toBe(
+            1 + better,
+          );
         }
         expect(standings?.all.authorities).toBe(counted.length);
         for (const [authority, code] of expected) {
@@ -219,7 +222,7 @@ function reviewed(authority: string, claims: string, reviews: ReadonlyMap<Actor,
     for (const { of, verified } of one.decisions) {
       const given = reviews.get(one)?.update.given[ids[of] ?? ''];
       const claim = claims.charAt(of);
-      const holds = given !== undefined && codeOf(given.claimed) === claim;
+      const holds = given !== undefined && codeOf(given.claimed as AnswerValue) === claim;
       letters[of] = holds && verified !== null ? codeOf(verified) : claim;
     }
   }
@@ -231,7 +234,9 @@ type Published = NonNullable<Awaited<ReturnType<Pipeline['standings']['current']
 /** Counts nobody twice, and each by answers that were there at the cut-off: claimed, or decided of by then. */
 function expectWhole({ standings, profiles }: Published, submissions: readonly Actor[], reviews: readonly Planned[]) {
   expect(new Set(profiles.map(({ authority }) => authority)).size).toBe(profiles.length);
-  expect(ofHoweverFew(standings.all).percents).toEqual(countPercents(profiles.map(({ percent }) => percent)));
+  expect(ofHoweverFew(yesNoStandings(standings).all).percents).toEqual(
+    countPercents(profiles.map(({ percent }) => percent)),
+  );
   const until = <T extends { at: string; authority: string }>(all: readonly T[], authority: string): T[] =>
     all.filter((one) => one.authority === authority && one.at <= standings.cutOff);
   for (const { authority, answerCode } of profiles) {
@@ -246,7 +251,7 @@ function expectWhole({ standings, profiles }: Published, submissions: readonly A
     const mayBe = (letter: string, index: number): boolean =>
       letter === '-' ||
       claims.some(({ code }) => letter === code.charAt(index)) ||
-      decided.some(({ given }) => codeOf(given[ids[index] ?? '']?.verified ?? 'unclear') === letter);
+      decided.some(({ given }) => codeOf((given[ids[index] ?? '']?.verified ?? 'unclear') as AnswerValue) === letter);
     expect([...answerCode].every(mayBe), `${authority} counts ${answerCode}`).toBe(true);
   }
 }

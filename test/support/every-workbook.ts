@@ -13,11 +13,9 @@ import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/que
 import { writeRegistryReport } from '../../shared/rendering/workbooks/registry/registry-report-workbook.ts';
 import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
 import { writeResultsWorkbook } from '../../shared/rendering/workbooks/results-workbook.ts';
+import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/authority-to-review.ts';
 import { writeReviewReport } from '../../shared/rendering/workbooks/review/review-report-workbook.ts';
-import {
-  type AuthorityToReview,
-  writeReviewWorkbook,
-} from '../../shared/rendering/workbooks/review/review-workbook.ts';
+import { writeReviewWorkbook } from '../../shared/rendering/workbooks/review/review-workbook.ts';
 import { writeSnapshotWorkbook } from '../../shared/spreadsheet/writing/snapshot/snapshot-workbook.ts';
 import { espooReport, page, partial, toEspoo, unclear } from '../rendering/workbooks/writers/espoo.ts';
 import { profile, reportOf, seven, standingsOf, theSeven } from './compared.ts';

@@ -19,6 +19,7 @@ import {
   ledger,
   notices,
   outbox,
+  questionnaires,
   refusals,
   registry,
   reviews,
@@ -27,7 +28,7 @@ import {
   store,
   uploads,
 } from '../../shared/adapters/cloud.ts';
-import type { Answers } from '../../shared/domain/answers/answer.ts';
+import type { KeptAnswers } from '../../shared/domain/answers/answer.ts';
 import { namesOf } from '../../shared/domain/registry/names.ts';
 import type { ErasureSubject } from '../../shared/ports/erasures.ts';
 import { parseDeliveryMessage } from '../../shared/queues/delivery-message.ts';
@@ -152,8 +153,8 @@ export function frozenReaders(
     if (found === null) throw new Error(`Round ${id} is no sample`);
     return found;
   };
-  const read = new Map<string, Promise<Answers>>();
-  const answersOf = (submission: string): Promise<Answers> => {
+  const read = new Map<string, Promise<KeptAnswers>>();
+  const answersOf = (submission: string): Promise<KeptAnswers> => {
     const answers = read.get(submission) ?? store(on).answers(submission);
     read.set(submission, answers);
     return answers;
@@ -180,6 +181,14 @@ export function frozenReaders(
     ],
     ['ROUND# / ROUND', ({ pk }) => registry(on).round(nth(pk, 1))],
     ['REGISTRY / AUTHORITY#', async () => (await registry(on).authorities()).map(({ id }) => id)],
+    ['REGISTRY / QUESTIONNAIRE#', async () => (await questionnaires(on).list()).map((one) => one.questionnaire)],
+    [
+      'QUESTIONNAIRE# / VERSION#',
+      async ({ pk, sk }) => {
+        const key = `${nth(pk, 1)}@${nth(sk, 1)}`;
+        return [await questionnaires(on).published(key), await questionnaires(on).find(key)];
+      },
+    ],
     ['REGISTRY / ROUND#', async () => (await registry(on).rounds()).map(({ id }) => id)],
     // Where it is there, names are looked up in their own list alone.
     ['REGISTRY / NAMES-LISTED', async () => (await registry(on).named('Nowhere')).length],

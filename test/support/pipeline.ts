@@ -35,7 +35,16 @@ import { cloudOver, type LocalClients, localClients } from '../../infra/local/lo
 import { type ReceiptVerdicts, receiptOf } from '../../infra/local/local-mail.ts';
 import type { EmulatedMail } from '../../infra/local/mail-emulator.ts';
 import { sesClient } from '../../shared/adapters/aws/clients.ts';
-import { type Cloud, listing, registry, reviews, sheetInbox, standings, store } from '../../shared/adapters/cloud.ts';
+import {
+  type Cloud,
+  listing,
+  questionnaires as publishedQuestionnaires,
+  registry,
+  reviews,
+  sheetInbox,
+  standings,
+  store,
+} from '../../shared/adapters/cloud.ts';
 import {
   deliverPorts,
   erasePorts,
@@ -106,6 +115,7 @@ export interface Pipeline {
   readonly inbox: string;
   readonly registry: ReturnType<typeof registry>;
   readonly reviews: ReturnType<typeof reviews>;
+  readonly questionnaires: ReturnType<typeof publishedQuestionnaires>;
   readonly store: ReturnType<typeof store>;
   readonly standings: StandingsStore;
   /** Clients of their own, as another instance of the function has them. */
@@ -248,6 +258,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     registry: registry(reach(clients)),
     store: store(reach(clients)),
     reviews: reviews(reach(clients)),
+    questionnaires: publishedQuestionnaires(reach(clients)),
     standings: standings(reach(clients)),
     newClients: () => newClients(emulators),
     async put({ key, bytes, metadata = {}, at }) {

@@ -55,7 +55,7 @@ function row({ submission, counts, standing, mail }: SubmissionRow): Html {
 <td class="file"><a href="/submissions/${id}">${authorityName ?? 'not named'}</a><div class="small">${round === null ? 'no round' : `round ${round}`} · ${referenceOf(id)}</div></td>
 <td class="file" data-title="File">${receipt.fileName}<div class="small">${moment(receipt.receivedAt)} UTC · ${receipt.channel}</div></td>
 <td data-title="Stage"><span class="stage ${stage}">${stage}</span></td>
-<td class="num" data-title="Score">${score === null ? html`<span class="small">–</span>` : html`<span class="big">${standing ?? score.percent}%</span><div class="small">${standing === null || standing === score.percent ? '' : 'only this file: '}${score.met} of ${score.total}</div>`}</td>
+<td class="num" data-title="Score">${score === null ? html`<span class="small">–</span>` : html`<span class="big">${standing ?? score.percent}${score.method === 'definition' ? '' : '%'}</span><div class="small">${standing === null || standing === score.percent ? '' : 'only this file: '}${score.method === 'definition' ? '' : `${score.met} of ${score.total}`}</div>`}</td>
 <td data-title="To check">${problemCounts(problems)}</td>
 <td data-title="Mail">${mail}</td>
 </tr>`;

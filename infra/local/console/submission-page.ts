@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { html } from 'hono/html';
 import { categoriesOf, textIn } from '../../../shared/domain/questionnaire/questionnaire.ts';
+import type { FormScore } from '../../../shared/domain/scoring/form-score.ts';
 import type { Score } from '../../../shared/domain/scoring/scoring.ts';
 import type { Submission } from '../../../shared/domain/submissions/submission.ts';
 import { findQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
@@ -26,7 +27,10 @@ ${mail === null ? '' : html`<tr><td>Mail</td><td><a href="/mails/${basename(mail
 </table></div>`;
 }
 
-function scoreCard({ percent, met, total, readings, categories }: Score, questionnaire: string | null): Html {
+function scoreCard(score: Score | FormScore, questionnaire: string | null): Html {
+  if (score.method === 'definition')
+    return html`<div class="card"><div class="score"><span class="percent">${score.percent}</span></div></div>`;
+  const { percent, met, total, readings, categories } = score;
   const definition = findQuestionnaire(questionnaire ?? '');
   const titles = definition === undefined ? [] : categoriesOf(definition);
   const counted =

@@ -9,6 +9,11 @@ export type AnswerValue = (typeof answerValues)[number];
 /** What is read where nothing counts as an answer. */
 export type Unread = Extract<AnswerValue, 'unanswered' | 'unclear'>;
 
+/** An answer to a question that an office has defined: names of choices, a number or a text behind `=`. */
+export type AnswerCode = `=${string}`;
+/** Any answer as it is kept, whichever questionnaire it is to. */
+export type KeptValue = AnswerValue | AnswerCode;
+
 /** One reply to one question, and where in the sender's file it was read. */
 export interface Answer<Value extends string = AnswerValue> {
   readonly value: Value;
@@ -21,6 +26,21 @@ export interface Answer<Value extends string = AnswerValue> {
 
 /** Answers by the id of their question. */
 export type Answers<Value extends string = AnswerValue> = ReadonlyMap<string, Answer<Value>>;
+
+/** Answers that are kept, of whichever questionnaire they are. */
+export type KeptAnswers = Answers<KeptValue>;
+
+const isCode = (value: KeptValue): value is AnswerCode => value.startsWith('=');
+
+/** Kept answers to a questionnaire of the product. Throws for those to an office's own, which would be a fault of ours. */
+export function yesNoAnswers<A extends Answer<KeptValue>>(
+  kept: ReadonlyMap<string, A>,
+): ReadonlyMap<string, A & Answer> {
+  for (const [id, { value }] of kept) {
+    if (isCode(value)) throw new Error(`The answer to ${id} is none to a questionnaire of the product`);
+  }
+  return kept as ReadonlyMap<string, A & Answer>;
+}
 
 /** What a score is made of: the value of each answer. */
 export const valuesOf = (answers: Answers): Map<string, AnswerValue> =>
@@ -41,7 +61,7 @@ export function encodeAnswers(indicatorIds: readonly string[], answers: Answers)
 }
 
 /** `1` for each indicator that has evidence, `0` for each other, in the order given. */
-export function encodeEvidence(indicatorIds: readonly string[], answers: Answers): string {
+export function encodeEvidence(indicatorIds: readonly string[], answers: KeptAnswers): string {
   return indicatorIds.map((id) => ((answers.get(id)?.evidence ?? '').trim() === '' ? '0' : '1')).join('');
 }
 

@@ -10,6 +10,7 @@ import {
   countryValue,
   finalResultsValue,
   type finalWords,
+  kindValue,
   listOf,
   type Moment,
   momentValue,
@@ -103,11 +104,12 @@ function authorityRow(reader: RowReader, { authorities = [] }: KnownToRegistry):
   // What else is wrong with a row is told in the same pass, whatever its id is.
   const country = reader.optional('country', countryValue);
   const population = reader.optional('population', populationValue);
+  const kind = reader.optional('kind', kindValue);
   const others = reader.optional('aliases', aliasesValue);
   const aliases = others === null ? [] : others?.aliases;
   const withdrawnNames = others === null ? [] : others?.withdrawn;
   const remove = reader.optional('remove', yesOrNo) ?? false;
-  const given = { name, country, population, aliases, withdrawnNames };
+  const given = { name, country, population, kind, aliases, withdrawnNames };
   return id === undefined || id === '' ? null : { id, given, remove, reader };
 }
 

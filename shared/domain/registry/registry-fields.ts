@@ -14,6 +14,7 @@ export const authorityFields: Shown<Authority, ColumnsOf<'authorities', 'id' | '
   name: ({ name }) => name,
   country: ({ country }) => country ?? '',
   population: ({ population }) => String(population ?? ''),
+  kind: ({ kind }) => kind ?? '',
   aliases: ({ aliases = [], withdrawnNames = [] }) =>
     [...aliases, ...withdrawnNames.map((name) => `-${name}`)].join(' | '),
 };

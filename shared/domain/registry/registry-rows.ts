@@ -3,7 +3,7 @@ import { type Problem, type ProblemCode, problem } from '../answers/problems.ts'
 
 /** The tables of a registry workbook and their columns, in the order in which the template has them. */
 export const registryColumns = {
-  authorities: ['id', 'name', 'country', 'population', 'aliases', 'remove'],
+  authorities: ['id', 'name', 'country', 'population', 'kind', 'aliases', 'remove'],
   contacts: ['authority', 'address', 'name', 'language', 'role', 'stopped', 'remove'],
   rounds: [
     ...(['id', 'opens', 'deadline', 'questionnaire', 'languages', 'mails'] as const),

@@ -26,10 +26,16 @@ export const authorityIdValue = matching(/^[\p{Ll}\p{Lo}\p{N}-]{1,80}$/u, 'regis
 /** Dots alone would be another folder in the address of what is kept for the round. */
 export const roundIdValue = matching(/^(?!\.+$)[\w.-]{1,40}$/, 'registry-round-id-unclear');
 
-export const nameValue: Parse<string> = (text) =>
-  text.length <= maxNameLength
-    ? { value: text }
-    : { code: 'registry-name-long', facts: { longest: String(maxNameLength) } };
+const noLongerThan =
+  (longest: number): Parse<string> =>
+  (text) =>
+    text.length <= longest ? { value: text } : { code: 'registry-name-long', facts: { longest: String(longest) } };
+
+export const nameValue = noLongerThan(maxNameLength);
+
+/** `city`, `county`: a word of the office's, as its questionnaires have it. */
+const maxKindLength = 64;
+export const kindValue = noLongerThan(maxKindLength);
 
 export interface OtherNames {
   readonly aliases: readonly string[];

@@ -35,6 +35,8 @@ export interface Authority {
   /** ISO 3166-1 alpha-2. */
   readonly country: string | null;
   readonly population?: number | null | undefined;
+  /** What kind of authority it is, in the office's own words: conditions of its questionnaire may rest on it. */
+  readonly kind?: string | null | undefined;
   readonly contacts: readonly Contact[];
 }
 
@@ -45,6 +47,8 @@ export type MailForm = (typeof mailForms)[number];
 export interface Round {
   readonly id: RoundId;
   readonly questionnaire: string;
+  /** sha-256 of the definition, where an office has published the questionnaire: the round is never of another one. */
+  readonly definition?: string | undefined;
   /** ISO instants; null: not limited. */
   readonly opensAt: string | null;
   readonly closesAt: string | null;

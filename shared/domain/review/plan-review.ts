@@ -1,8 +1,10 @@
-import type { Answer, Answers, AnswerValue } from '../answers/answer.ts';
-import { knownWord, type OfferedValue } from '../answers/normalise/answer-words.ts';
+import type { Answer, Answers } from '../answers/answer.ts';
+import { knownWord } from '../answers/normalise/answer-words.ts';
 import { foldedText, plainText } from '../answers/normalise/plain-text.ts';
 import { type Problem, type ProblemCode, problem } from '../answers/problems.ts';
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
+import { type AnyQuestionnaire, isDefinition } from '../questionnaire/any-questionnaire.ts';
+import { toldAnswer, verifiedFormAnswer } from './form-answers.ts';
 import { evidenceMark, holdsFor, type VerifiedAnswer, type VerifiedAnswers, verifiedOf } from './review.ts';
 import type { AuthorityReview, ReviewDecision, ReviewPlan } from './review-plan.ts';
 import { cellText, type ReviewColumn, type ReviewRow, reviewKeyOf } from './review-rows.ts';
@@ -13,7 +15,9 @@ export interface Reviewable {
   readonly authority: AuthorityId;
   readonly authorityName: string;
   readonly submission: SubmissionId;
-  readonly claimed: Answers;
+  /** What was answered. */
+  readonly questionnaire: AnyQuestionnaire;
+  readonly claimed: Answers<string>;
   readonly verified: VerifiedAnswers;
 }
 
@@ -49,7 +53,7 @@ export function planReview(rows: readonly ReviewRow[], known: ReadonlyMap<string
 interface ReadDecision {
   readonly of: Reviewable;
   readonly indicator: string;
-  readonly answer: Answer;
+  readonly answer: Answer<string>;
   readonly decided: VerifiedAnswer;
   readonly decision: ReviewDecision;
 }
@@ -68,19 +72,23 @@ function readDecision(
   else if (cellText(row, 'submission') !== of.submission) report('review-outdated', 'submission');
   // Of another file of the authority nobody can tell whether it has the question.
   else if (answer === undefined) report('review-indicator-unknown', 'indicator');
-  const verified = verifiedValue(cellText(row, 'verified'));
-  if (verified === null) report('review-answer-unclear', 'verified');
+  const verified = of === undefined ? null : verifiedValue(row, of.questionnaire);
+  // Nobody can tell which answers a question offers that is not known.
+  const isKnown = of !== undefined && (answer !== undefined || !isDefinition(of.questionnaire));
+  if (isKnown && verified === null) report('review-answer-unclear', 'verified');
   const reason = plainText(cellText(row, 'reason'));
   if (reason.length > maxReasonLength) report('review-reason-long', 'reason');
   if (of === undefined || answer === undefined || verified === null || wrong.length > 0) return { wrong };
   const before = verifiedOf(answer, of.verified[indicator]) ?? answer.value;
-  const after: AnswerValue = verified === 'as claimed' ? answer.value : verified;
+  const after = verified === 'as claimed' ? answer.value : verified;
   if (reason === '' && (after !== answer.value || after !== before)) {
     report('review-reason-missing', 'reason');
     return { wrong };
   }
   const { round, authority, authorityName } = of;
-  const decision = { round, authority, authorityName, indicator, claimed: answer.value, before, after, reason };
+  const told = (value: string): string => toldAnswer(of.questionnaire, indicator, value);
+  const [claimed, was, is] = [told(answer.value), told(before), told(after)];
+  const decision = { round, authority, authorityName, indicator, claimed, before: was, after: is, reason };
   const about = { claimed: answer.value, evidence: evidenceMark(answer), reason, at };
   const decided = { ...about, verified: verified === 'as claimed' ? null : verified };
   return { of, indicator, answer, decided, decision };
@@ -89,13 +97,21 @@ function readDecision(
 /** What is written to take back what was verified. */
 const asClaimed: ReadonlySet<string> = new Set(['as claimed', 'claimed', '-', '–', '—']);
 
-function verifiedValue(text: string): OfferedValue | 'as claimed' | null {
+function verifiedValue(row: ReviewRow, questionnaire: AnyQuestionnaire): string | null {
+  const text = cellText(row, 'verified');
   const folded = foldedText(text);
-  return asClaimed.has(folded) ? 'as claimed' : (knownWord(folded, 'en')?.value ?? null);
+  if (asClaimed.has(folded)) return 'as claimed';
+  if (!isDefinition(questionnaire)) return knownWord(folded, 'en')?.value ?? null;
+  const asText = { kind: 'text', text, number: null, formula: false } as const;
+  return verifiedFormAnswer(questionnaire, cellText(row, 'indicator'), row.cells.get('verified')?.raw ?? asText);
 }
 
 /** The same answer for the same reason: nothing to do, and nothing to tell. */
-function isSame(standing: VerifiedAnswer | undefined, { verified, reason }: VerifiedAnswer, answer: Answer): boolean {
+function isSame(
+  standing: VerifiedAnswer | undefined,
+  { verified, reason }: VerifiedAnswer,
+  answer: Answer<string>,
+): boolean {
   if (verified === null) return (standing?.verified ?? null) === null;
   return standing?.verified === verified && standing.reason === reason && holdsFor(standing, answer);
 }

@@ -1,4 +1,3 @@
-import type { AnswerValue } from '../answers/answer.ts';
 import type { Problem } from '../answers/problems.ts';
 import type { AuthorityId, RoundId } from '../ids.ts';
 import type { VerifiedAnswer, VerifiedAnswers } from './review.ts';
@@ -9,11 +8,15 @@ export interface ReviewDecision {
   readonly authority: AuthorityId;
   readonly authorityName: string;
   readonly indicator: string;
-  readonly claimed: AnswerValue;
+  /**
+   * As an answer is read: `yes`, `unanswered`. Of an office's own questionnaire with its labels: `=Yes, every month`, so
+   * that it can be told without the questionnaire.
+   */
+  readonly claimed: string;
   /** What counted until now. */
-  readonly before: AnswerValue;
+  readonly before: string;
   /** What counts from now on. */
-  readonly after: AnswerValue;
+  readonly after: string;
   readonly reason: string;
 }
 

@@ -1,19 +1,25 @@
 import { hash } from 'node:crypto';
-import { type Answer, type Answers, type AnswerValue, encodeAnswers } from '../answers/answer.ts';
+import { type Answer, type Answers, encodeAnswers } from '../answers/answer.ts';
 import { splitAddress } from '../answers/checks/check-input.ts';
-import type { OfferedValue } from '../answers/normalise/answer-words.ts';
+import { encodeFormAnswers } from '../answers/form-codes.ts';
 import { type Problem, problem } from '../answers/problems.ts';
 import type { AuthorityId, RoundId } from '../ids.ts';
-import { indicatorsOf, type Questionnaire } from '../questionnaire/questionnaire.ts';
+import { type AnyQuestionnaire, isDefinition } from '../questionnaire/any-questionnaire.ts';
+import { questionsOf } from '../questionnaire/definition/definition-tree.ts';
+import { indicatorsOf } from '../questionnaire/questionnaire.ts';
 import type { AcceptedSubmission } from '../standings/standing.ts';
+import { saidAnswer } from './form-answers.ts';
 
 /** The office's answer over the claimed one. Both stay: the claimed one with its submission, this one beside it. */
 export interface VerifiedAnswer {
-  /** What was claimed when it was verified, and the hash of its evidence: it holds for no other claim. */
-  readonly claimed: AnswerValue;
+  /**
+   * What was claimed when it was verified, as it was read (`yes`; of an office's own questionnaire `=most`), and the hash of
+   * its evidence: it holds for no other claim.
+   */
+  readonly claimed: string;
   readonly evidence: string;
-  /** null: it was taken back, and counts as claimed. */
-  readonly verified: OfferedValue | null;
+  /** As an answer is read. null: it was taken back, and counts as claimed. */
+  readonly verified: string | null;
   readonly reason: string;
   /** ISO instant at which the review came in. */
   readonly at: string;
@@ -48,21 +54,22 @@ export function evidenceMark({ evidence }: Pick<Answer, 'evidence'>): string {
 }
 
 /** What the office has verified of an answer, if it did and that holds for it; null: it counts as claimed. */
-export function verifiedOf(answer: Answer, one: VerifiedAnswer | undefined): OfferedValue | null {
-  return one !== undefined && holdsFor(one, answer) ? one.verified : null;
+export function verifiedOf<Value extends string>(answer: Answer<Value>, one: VerifiedAnswer | undefined): Value | null {
+  // What holds for an answer was read as an answer to the same question.
+  return one !== undefined && holdsFor(one, answer) ? (one.verified as Value | null) : null;
 }
 
 /**
  * Whether what was decided is about this answer: a changed claim, or new evidence, is to be looked at anew. Our results
  * have the verified answer in place of the claimed one, and come back as the next file.
  */
-export function holdsFor(one: VerifiedAnswer, answer: Answer): boolean {
+export function holdsFor(one: VerifiedAnswer, answer: Pick<Answer<string>, 'value' | 'evidence'>): boolean {
   const isKnown = answer.value === one.claimed || answer.value === one.verified;
   return isKnown && one.evidence === evidenceMark(answer);
 }
 
 /** The answers that count: verified ones in place of the claimed ones that they hold for. */
-export function underReview(claimed: Answers, review: Verifying | null): Answers {
+export function underReview<Value extends string>(claimed: Answers<Value>, review: Verifying | null): Answers<Value> {
   if (review === null) return claimed;
   return new Map(
     [...claimed].map(([indicator, answer]) => {
@@ -73,7 +80,7 @@ export function underReview(claimed: Answers, review: Verifying | null): Answers
 }
 
 /** `1` for each indicator whose answer counts as the office verified it, `0` for each other; '' when there is none. */
-function encodeVerified(indicatorIds: readonly string[], claimed: Answers, review: Verifying | null): string {
+function encodeVerified(indicatorIds: readonly string[], claimed: Answers<string>, review: Verifying | null): string {
   const code = indicatorIds.map((id) => {
     const answer = claimed.get(id);
     return answer !== undefined && verifiedOf(answer, review?.verified[id]) !== null ? '1' : '0';
@@ -83,13 +90,21 @@ function encodeVerified(indicatorIds: readonly string[], claimed: Answers, revie
 
 /** What a standing says of answers to a questionnaire, as a review has them count. */
 export function codesUnder(
-  questionnaire: Questionnaire,
-  claimed: Answers,
+  questionnaire: AnyQuestionnaire,
+  claimed: Answers<string>,
   review: Review | null,
 ): Pick<AcceptedSubmission, 'answerCode' | 'verifiedCode'> {
+  const counted = underReview(claimed, review);
+  if (isDefinition(questionnaire)) {
+    const names = questionsOf(questionnaire).map(({ name }) => name);
+    return {
+      answerCode: encodeFormAnswers(questionnaire, counted),
+      verifiedCode: encodeVerified(names, claimed, review),
+    };
+  }
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
   return {
-    answerCode: encodeAnswers(ids, underReview(claimed, review)),
+    answerCode: encodeAnswers(ids, counted as Answers),
     verifiedCode: encodeVerified(ids, claimed, review),
   };
 }
@@ -99,17 +114,32 @@ export const isDecision = ({ code }: Problem): boolean => code === 'answer-verif
 
 /**
  * What the sender of a file (received at an ISO instant) is told of each answer that counts otherwise than claimed, and
- * of each that since then counts as claimed again.
+ * of each that since then counts as claimed again. `questionnaire`: where an office has defined it, answers are told by its
+ * own labels.
  */
-export function reviewProblems(claimed: Answers, review: Review | null, receivedAt: string): Problem[] {
+export function reviewProblems(
+  claimed: Answers<string>,
+  review: Review | null,
+  receivedAt: string,
+  questionnaire: AnyQuestionnaire | null = null,
+): Problem[] {
+  const definition = questionnaire !== null && isDefinition(questionnaire) ? questionnaire : null;
+  const told = (indicator: string, value: string): string =>
+    definition === null ? value : saidAnswer(definition, indicator, value);
+  const facts = definition === null ? {} : { offered: '' };
   return Object.entries(review?.verified ?? {}).flatMap(([indicator, one]) => {
     const answer = claimed.get(indicator);
     if (answer === undefined || !holdsFor(one, answer) || one.verified === answer.value) return [];
     const [sheet, cell] = answer.cell === null ? [null, null] : splitAddress(answer.cell);
     const { verified, reason, at } = one;
     const about = { sheet, cell, indicator, read: answer.raw };
-    if (verified !== null) return [problem('answer-verified', { ...about, facts: { verified, reason } })];
+    if (verified !== null)
+      return [
+        problem('answer-verified', { ...about, facts: { ...facts, verified: told(indicator, verified), reason } }),
+      ];
     if (at <= new Date(receivedAt).toISOString()) return [];
-    return [problem('answer-as-claimed', { ...about, facts: { value: answer.value, reason } })];
+    return [
+      problem('answer-as-claimed', { ...about, facts: { ...facts, value: told(indicator, answer.value), reason } }),
+    ];
   });
 }

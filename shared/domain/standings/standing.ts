@@ -36,6 +36,8 @@ export interface AcceptedSubmission {
   /** ISO 3166-1 alpha-2, or null. */
   readonly country: string | null;
   readonly population: number | null;
+  /** What kind of authority it is, as it is registered; conditions of an office's questionnaire may rest on it. */
+  readonly kind?: string | null | undefined;
 }
 
 /** An authority's accepted state in a round: all that re-scoring reads. */

@@ -61,6 +61,8 @@ export interface Profile extends Counted {
   /** ISO 3166-1 alpha-2, or null. */
   readonly country: string | null;
   readonly population: number | null;
+  /** As it is registered: `county`. Not there where it is not. */
+  readonly kind?: string | null | undefined;
   /** `1` for each indicator with evidence, `0` for each without, in the order of the questionnaire. */
   readonly evidenceCode: string;
   /** `1` for each answer that counts as the office verified it, in the same order; '' when there is none. */

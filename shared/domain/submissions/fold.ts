@@ -1,4 +1,4 @@
-import { type Answer, type Answers, type AnswerValue, isDash, unansweredNowhere } from '../answers/answer.ts';
+import { type Answer, isDash, type KeptAnswers, type KeptValue, unansweredNowhere } from '../answers/answer.ts';
 import type { BackgroundValue, BackgroundValues } from '../answers/background.ts';
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import type { QuestionnaireMapping } from '../questionnaire/mapping.ts';
@@ -10,19 +10,21 @@ export interface Given {
   readonly source: string;
 }
 
+type KeptAnswer = Answer<KeptValue> & Given;
+
 /** One file as it was read. */
 export interface FiledAnswers {
   readonly submission: SubmissionId;
   /** `user-centricity@2023` */
   readonly questionnaire: string;
-  readonly answers: Answers;
+  readonly answers: KeptAnswers;
   readonly background: BackgroundValues;
 }
 
 /** What counts for an authority in a round: of each answer and figure the one that stands, and where it was given. */
 export interface CountedState {
   readonly questionnaire: string;
-  readonly answers: ReadonlyMap<string, Answer & Given>;
+  readonly answers: ReadonlyMap<string, KeptAnswer>;
   readonly background: ReadonlyMap<string, BackgroundValue & Given>;
 }
 
@@ -61,7 +63,7 @@ function laidOver<T>(under: ReadonlyMap<string, T>, over: ReadonlyMap<string, T>
   return folded;
 }
 
-function foldAnswer(before: Answer & Given, after: Answer & Given): Answer & Given {
+function foldAnswer(before: KeptAnswer, after: KeptAnswer): KeptAnswer {
   const isSilent = after.evidence.trim() === '';
   if (after.value !== 'unanswered') {
     // The same answer once more, without a word: what was said of it before still stands beside it.
@@ -131,8 +133,8 @@ export function stateId(
 export interface ChangedAnswer {
   readonly id: string;
   /** null: a figure, or a question that was not asked. */
-  readonly before: AnswerValue | null;
-  readonly after: AnswerValue | null;
+  readonly before: KeptValue | null;
+  readonly after: KeptValue | null;
 }
 
 /** What a file, or an act, has made of what counted before it. */
@@ -178,11 +180,11 @@ export function foldChanges(
 
 interface Comparable extends Given {
   readonly counts: boolean;
-  readonly value: AnswerValue | null;
+  readonly value: KeptValue | null;
   readonly content: string;
 }
 
-function comparableAnswer(answer: (Answer & Given) | undefined): Comparable | null {
+function comparableAnswer(answer: KeptAnswer | undefined): Comparable | null {
   if (answer === undefined) return null;
   const { value, evidence, source } = answer;
   const counts = value !== 'unanswered' && value !== 'unclear';

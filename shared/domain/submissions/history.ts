@@ -1,5 +1,6 @@
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
-import type { MethodId } from '../scoring/methods/methods.ts';
+import type { ScoredBy } from '../scoring/form-score.ts';
+import type { AuthorityFacts } from '../scoring/given.ts';
 import type { AcceptedSubmission } from '../standings/standing.ts';
 
 /**
@@ -45,8 +46,10 @@ export interface HistoryEntry extends LogMark {
   readonly evidenceCode: string;
   readonly verifiedCode: string;
   /** As it was scored then. */
-  readonly method: MethodId;
+  readonly method: ScoredBy;
   readonly percent: number;
+  /** What was registered of the authority then, where it is by an office's questionnaire: its conditions may rest on it. */
+  readonly facts?: AuthorityFacts | undefined;
 }
 
 /** Of the submissions to a round that the inbox had at a moment (ISO instant) the one that counted then, if any. */

@@ -4,6 +4,7 @@ import { plainText } from '../answers/normalise/plain-text.ts';
 import type { Problem, ProblemCode } from '../answers/problems.ts';
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import type { Delivery } from '../mail/delivery.ts';
+import type { FormScore } from '../scoring/form-score.ts';
 import type { Score } from '../scoring/scoring.ts';
 import { hashedId } from './hashed-id.ts';
 
@@ -58,7 +59,7 @@ export interface Submission {
   readonly problems: readonly Problem[];
   readonly background: Readonly<Record<string, BackgroundValue>>;
   /** null exactly when the submission is rejected. */
-  readonly score: Score | null;
+  readonly score: Score | FormScore | null;
 }
 
 /** A rejected submission belongs to no standing: it carries its own outbox. */

@@ -25,19 +25,24 @@ const instants: ReadonlySet<string> = new Set(['opensAt', 'closesAt']);
 export function formatFacts(facts: Problem['facts'], messages: Messages): Record<string, string> {
   const { timeZone = messages.timeZone } = facts;
   const zoned = { ...messages, timeZone };
-  const told = Object.entries(facts).map(([name, fact]): [string, string] => [name, inWords(name, fact, zoned)]);
+  const told = Object.entries(facts).map(([name, fact]): [string, string] => [name, inWords(name, fact, zoned, facts)]);
   const words = Object.fromEntries(told);
   // Only words of ours are filled in, never a text of the sender's that looks like a placeholder.
   const ours = told.filter(([name]) => Object.hasOwn(tables, name) && words[name] !== facts[name]);
   return { ...words, ...Object.fromEntries(ours.map(([name, word]) => [name, fill(word, words)])) };
 }
 
-function inWords(name: string, fact: string, messages: Messages): string {
+function inWords(name: string, fact: string, messages: Messages, { offered }: Problem['facts']): string {
   if (instants.has(name)) return readableInstant(fact, messages);
+  // An answer of an office's own questionnaire is told by the label of its form already.
+  if (offered !== undefined && (name === 'value' || name === 'verified')) return ownAnswer(fact, messages);
   if (name === 'value' || name === 'verified') return wordIn(messages.workbook.answers, fact);
   if (!Object.hasOwn(tables, name)) return fact;
   return wordIn(messages.facts[tables[name as keyof typeof tables]], fact);
 }
+
+const ownAnswer = (fact: string, { review }: Messages): string =>
+  fact === 'unanswered' || fact === 'unclear' ? review.values[fact] : fact;
 
 /** What has no word (a file kept from before it had one) is told as it is. */
 const wordIn = (words: Readonly<Record<string, string>>, fact: string): string =>

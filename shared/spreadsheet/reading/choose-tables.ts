@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../domain/answers/problems.ts';
+import { mustAt } from '../../domain/must.ts';
 import { address } from '../formats/grid.ts';
 import { isPlaceShown } from '../formats/visible.ts';
 import { answerWritten } from './answer-places.ts';
@@ -28,9 +29,13 @@ export function chooseTables(tables: readonly QuestionTable[], round: string | n
   const [shown, hidden] = [tables.filter(({ sheet }) => !sheet.hidden), tables.filter(({ sheet }) => sheet.hidden)];
   const candidates = [shown, hidden].map((some) => readable(some, round)).find((some) => some.length > 0) ?? [];
   const blocks = candidates.flatMap(blocksOf);
-  const taken = blocks.filter((table) => isFilled(table) || !standsElsewhere(table, blocks));
-  const { tables: used, problems } = settledCopies(taken.length > 0 ? taken : blocks.slice(0, 1), round);
-  return { tables: shownRows(used), problems };
+  const filled = indicatorsIn(blocks.filter(isFilled).flatMap(({ rows }) => rows));
+  const standsElsewhere = ({ rows }: QuestionTable): boolean => rows.every(({ indicator }) => filled.has(indicator));
+  const taken = blocks.filter((table) => isFilled(table) || !standsElsewhere(table));
+  const { tables: used, problems } = settledCopies(taken, round);
+  // Blocks of one sheet share what was found of it: it is told once, whichever of them are read.
+  const found = [...new Set(used.map((table) => table.problems))].flat();
+  return { tables: shownRows(used), problems: [...problems, ...found] };
 }
 
 function readable(tables: readonly QuestionTable[], round: string | null): QuestionTable[] {
@@ -51,28 +56,24 @@ const isFilled = ({ rows }: QuestionTable): boolean => rows.some((row) => answer
 
 /** Questions that begin again further down a sheet are a table of their own: last year's, or another city's. */
 function blocksOf(table: QuestionTable): QuestionTable[] {
-  const blocks: QuestionRow[][] = [[]];
+  let block: QuestionRow[] = [];
+  const blocks = [block];
   let seen = new Set<string>();
   for (const [at, row] of table.rows.entries()) {
     const next = table.rows.slice(at, at + minShared);
     if (next.length === minShared && next.every(({ indicator }) => seen.has(indicator)) && isRun(next)) {
-      blocks.push([]);
+      block = [];
+      blocks.push(block);
       seen = new Set();
     }
     seen.add(row.indicator);
-    blocks.at(-1)?.push(row);
+    block.push(row);
   }
-  if (blocks.length === 1) return [table];
-  return blocks.map((rows, at) => ({ ...table, rows, problems: at === 0 ? table.problems : [] }));
+  return blocks.map((rows) => ({ ...table, rows }));
 }
 
 /** Different questions, as a table has them: not one that is asked of several departments. */
 const isRun = (rows: readonly QuestionRow[]): boolean => indicatorsIn(rows).size === rows.length;
-
-function standsElsewhere(table: QuestionTable, all: readonly QuestionTable[]): boolean {
-  const others = indicatorsIn(all.filter((one) => one !== table && isFilled(one)).flatMap(({ rows }) => rows));
-  return table.rows.every(({ indicator }) => others.has(indicator));
-}
 
 interface Copy extends Rival {
   readonly table: QuestionTable;
@@ -80,23 +81,20 @@ interface Copy extends Rival {
 
 function settledCopies(tables: readonly QuestionTable[], round: string | null): Chosen {
   const copied = tables.filter((table) => tables.some((other) => other !== table && isCopy(table, other)));
-  const settled = settleRivals(
-    copied.map((table) => copyOf(table, questionRows(tables, table))),
-    round,
-  );
-  if (settled === null || copied.length < 2) return { tables, problems: [] };
-  const decided = !settled.even && settled.against.length < copied.length;
-  const used = decided ? tables.filter((table) => table === settled.taken.table || !copied.includes(table)) : tables;
-  if (settled.against.length === 0) return { tables: used, problems: [] };
+  const [first, ...others] = copied.map((table) => copyOf(table, questionRows(tables, table)));
+  if (first === undefined) return { tables, problems: [] };
+  const { taken, against, even } = settleRivals(first, others, round);
+  const used = even ? tables : tables.filter((table) => table === taken.table || !copied.includes(table));
+  const [other] = against;
+  if (other === undefined) return { tables: used, problems: [] };
   const names = copied.map(nameOf).join(', ');
-  const later = copied.find((table) => table !== (decided ? settled.taken.table : copied[0]));
-  return { tables: used, problems: [problem('sheets-several', { sheet: later?.sheet.name ?? null, read: names })] };
+  return { tables: used, problems: [problem('sheets-several', { sheet: other.table.sheet.name, read: names })] };
 }
 
 /** The sheet, with the place where the block begins if it is not the sheet's only one. */
 function nameOf({ sheet, rows }: QuestionTable, _: number, all: readonly QuestionTable[]): string {
   const alone = all.filter((table) => table.sheet === sheet).length === 1;
-  return alone ? sheet.name : `${sheet.name}!${address(rows[0]?.row ?? 1, 1)}`;
+  return alone ? sheet.name : `${sheet.name}!${address(mustAt(rows, 0).row, 1)}`;
 }
 
 const questionRows = (tables: readonly QuestionTable[], { sheet }: QuestionTable): ReadonlySet<number> =>
@@ -116,11 +114,10 @@ function copyOf(table: QuestionTable, asked: ReadonlySet<number>): Copy {
 /** Rows above a block in which its title and its headings may stand. */
 const maxAbove = 3;
 
-function titlesAbove({ rows: [first] }: QuestionTable, asked: ReadonlySet<number>): string[] {
-  if (first === undefined) return [];
-  const { rows, row, headedBy, columns } = first;
+function titlesAbove({ rows: questions }: QuestionTable, asked: ReadonlySet<number>): string[] {
+  const { rows, row, headedBy, columns } = mustAt(questions, 0);
   const above = Array.from({ length: maxAbove }, (_, at) => row - 1 - at).filter(
-    (one) => one > 0 && one !== headedBy && !asked.has(one),
+    (one) => one !== headedBy && !asked.has(one),
   );
   // Of the headings only that of the answers: last year's column beside them is no title of the table.
   const answers = new Set((['answer', 'yes', 'no', 'na'] as const).map((role) => columns.get(role)));

@@ -29,7 +29,7 @@ export function findQuestions(grid: Grid, form: Form<string>, round: string | nu
     askedOn: tables[0]?.sheet.name ?? null,
     worded: new Set(tables.flatMap(({ worded }) => [...worded])),
     rows: chosen.tables.flatMap(({ rows }) => rows),
-    problems: [...chosen.problems, ...chosen.tables.flatMap(({ problems }) => problems)],
+    problems: chosen.problems,
   };
 }
 

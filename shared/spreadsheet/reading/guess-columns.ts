@@ -2,7 +2,7 @@ import { problem } from '../../domain/answers/problems.ts';
 import { columnLetters } from '../formats/grid.ts';
 import { type AnswerPlace, contentPlaces, isUniform, ownWordPlaces } from './answer-places.ts';
 import type { ColumnRole } from './find-columns.ts';
-import type { QuestionTable } from './question-table.ts';
+import type { QuestionRow, QuestionTable } from './question-table.ts';
 import { settleRivals } from './rivals.ts';
 import { shownFirst } from './settle-answer-column.ts';
 
@@ -19,21 +19,15 @@ export function guessColumns(table: QuestionTable, round: string | null): Questi
   const places = shownFirst(contentPlaces(questions, new Set()));
   const uniform = places.filter((place) => isUniform(place, questions.length));
   const varied = places.filter((place) => !uniform.includes(place));
-  const own =
-    varied.length > 0 ? [] : shownFirst(ownWordPlaces(questions, new Set(uniform.map(({ column }) => column))));
-  const candidates = varied.length > 0 ? varied : own.length > 0 ? own : uniform;
-  const byAnswers = [...candidates].sort((a, b) => b.known - a.known || b.filled - a.filled);
-  const [most] = byAnswers;
+  const candidates = varied.length > 0 ? varied : inOwnWords(questions, uniform);
+  const [most, ...others] = [...candidates].sort((a, b) => b.known - a.known || b.filled - a.filled);
   if (most === undefined) return { ...table, rows: [] };
-  const alike = byAnswers.filter((place) => place === most || place.known > rivalFrom * most.known);
-  const settled = settleRivals(alike, round);
-  const best = settled?.taken ?? most;
-  const rivals = settled?.against ?? [];
+  const alike = others.filter((place) => place.known > rivalFrom * most.known);
+  const { taken: best, against: rivals, even } = settleRivals(most, alike, round);
   // What is filled in a few rows only may correct what stands in the others.
-  const sparse = byAnswers.filter((place) => !alike.includes(place));
+  const sparse = others.filter((place) => !alike.includes(place));
   const columns = columnsOf(table, best);
   const [rival] = [...rivals, ...sparse];
-  const even = settled?.even === true && rivals.length > 0;
   const code = even ? 'columns-alike' : rival !== undefined ? 'columns-several' : 'columns-recognised';
   const asked = uniform.includes(best) && rival === undefined ? 'columns-uniform' : code;
   const guessed = problem(asked, {
@@ -44,6 +38,12 @@ export function guessColumns(table: QuestionTable, round: string | null): Questi
   return { ...table, rows: questions.map((row) => ({ ...row, columns })), problems: [...table.problems, guessed] };
 }
 
+/** Columns of an office's own words for its answers; where there is none, those that say the same in each row. */
+function inOwnWords(questions: readonly QuestionRow[], uniform: readonly AnswerPlace[]): readonly AnswerPlace[] {
+  const own = shownFirst(ownWordPlaces(questions, new Set(uniform.map(({ column }) => column))));
+  return own.length > 0 ? own : uniform;
+}
+
 function columnsOf({ rows: questions }: QuestionTable, { column: answer }: AnswerPlace): Map<ColumnRole, number> {
   const lengths = new Map<number, number>();
   for (const { rows, row } of questions) {
@@ -51,8 +51,8 @@ function columnsOf({ rows: questions }: QuestionTable, { column: answer }: Answe
       if (column > answer) lengths.set(column, (lengths.get(column) ?? 0) + text.length);
     }
   }
-  const [evidence] = [...lengths].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const [longest] = [...lengths].sort(([, a], [, b]) => b - a);
   const columns = new Map<ColumnRole, number>([['answer', answer]]);
-  if (evidence !== undefined) columns.set('evidence', evidence);
+  if (longest !== undefined) columns.set('evidence', longest[0]);
   return columns;
 }

@@ -8,7 +8,6 @@ import { shownUnit } from '../../domain/answers/normalise/shown-unit.ts';
 import { type Problem, problem } from '../../domain/answers/problems.ts';
 import { address, type Cell, type Grid } from '../formats/grid.ts';
 import { isSeen } from '../formats/visible.ts';
-import { beforeDate } from './before-date.ts';
 import { isYear, unitOfHead, unitSaidByHead } from './figure-columns.ts';
 import type { AskedFigure, FigureForm } from './figure-form.ts';
 import { claimOf, findFigures, type Place, remarkOn, valueColumn } from './find-figures.ts';
@@ -38,13 +37,13 @@ export function readBackground(
 function likeliest(figure: AskedFigure, places: readonly Place[], round: string | null): readonly Place[] {
   const claims = places.map((place) => claimOf(place, round));
   const best = places.filter((_, at) => claims[at] === Math.max(...claims));
-  if (best.length < 2) return best;
-  const written = best.map((place) => {
+  const [first, ...others] = best.map((place) => {
     const { value } = normaliseCell(place.rows.cell(place.label.row, valueColumn(place, round)), figure);
     return { place, title: place.rows.sheet.name, answers: new Map([[figure.id, String(value)]]) };
   });
-  const settled = settleRivals(written, round);
-  return settled === null ? best.slice(0, 1) : [settled.taken, ...settled.against].map(({ place }) => place);
+  if (first === undefined || others.length === 0) return best;
+  const { taken, against } = settleRivals(first, others, round);
+  return [taken, ...against].map(({ place }) => place);
 }
 
 /** Characters kept of what was written where a figure belongs; the file itself is kept whole. */
@@ -202,3 +201,13 @@ const unread = (problem: NormalisedFigure['problem']): NormalisedFigure => ({
   year: null,
   problem,
 });
+
+/**
+ * What was probably written before a program made a date of it. `3.4` and `3/4` become a day of the current year;
+ * a number in a cell formatted as dates becomes a day far from it.
+ */
+function beforeDate({ text, number }: Cell): string {
+  const [, year = 0, month = 0, day = 0] = (/^(\d{4})-(\d{2})-(\d{2})/.exec(text) ?? []).map(Number);
+  if (number !== null && (year < 2000 || year > 2050 || !Number.isInteger(number))) return String(number);
+  return `${day}.${month} (${day}/${month})`;
+}

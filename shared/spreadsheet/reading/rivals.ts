@@ -1,4 +1,5 @@
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
+import { mustAt } from '../../domain/must.ts';
 import claims from './heading-claims.json' with { type: 'json' };
 
 /** Something that could as well hold the answers: a column, a pair of columns, a block of rows or a sheet. */
@@ -20,30 +21,33 @@ export interface Settled<Kind extends Rival> {
  * Which of several is read. Where all say the same there is no question. Else a year decides: that of the round beside
  * earlier ones in silence, any other newest one with a question. Then words like "final" and "draft", with a question.
  */
-export function settleRivals<Kind extends Rival>(rivals: readonly Kind[], round: string | null): Settled<Kind> | null {
-  const [first, ...others] = rivals;
-  if (first === undefined) return null;
+export function settleRivals<Kind extends Rival>(
+  first: Kind,
+  others: readonly Kind[],
+  round: string | null,
+): Settled<Kind> {
+  const rivals = [first, ...others];
   if (others.every((other) => saySame(first, other))) return { taken: first, against: [], even: false };
   const year = Number(/^20\d{2}$/.exec(round ?? '')?.[0] ?? 0);
   const dated = rivals.map((rival) => ({ rival, year: yearOf(rival.title), claim: claimOf(rival.title) }));
   const ofRound = dated.filter((one) => one.year === year);
   // What names no year is of the present.
-  const present = ofRound.length > 0 && year > 0 ? ofRound : dated.filter((one) => one.year === 0);
+  const present = ofRound.length > 0 ? ofRound : dated.filter((one) => one.year === 0);
   const [only] = present;
   const isEarlier = (one: { year: number }): boolean => one.year > 0 && one.year < year;
-  if (only !== undefined && present.length === 1 && dated.every((one) => one === only || isEarlier(one))) {
+  if (only !== undefined && dated.every((one) => one === only || isEarlier(one))) {
     return { taken: only.rival, against: [], even: false };
   }
   // A year after that of the round is that of a target.
   const rank = (one: { year: number }): number =>
     year > 0 && one.year > year ? 1 : one.year === 0 ? undatedRank : one.year;
-  const [best, second] = dated.sort((one, other) => other.claim - one.claim || rank(other) - rank(one));
-  if (best === undefined || second === undefined) return { taken: first, against: others, even: true };
+  dated.sort((one, other) => other.claim - one.claim || rank(other) - rank(one));
+  const [best, second] = [mustAt(dated, 0), mustAt(dated, 1)];
   const even = best.claim === second.claim && rank(best) === rank(second);
   return { taken: best.rival, against: rivals.filter((one) => one !== best.rival), even };
 }
 
-/** Behind the round's own year, before all others. */
+/** Before every year, also the round's own. */
 const undatedRank = 9_999;
 
 function saySame({ answers }: Rival, other: Rival): boolean {
@@ -54,13 +58,12 @@ function saySame({ answers }: Rival, other: Rival): boolean {
 export const yearOf = (title: string): number =>
   Math.max(0, ...[...title.matchAll(/(?<!\d)20\d{2}(?!\d)/g)].map(([year]) => Number(year)));
 
-const [later, earlier] = [claims.later, claims.earlier].map(
-  (words) => new RegExp(`(?<!\\p{L})(${words.join('|')})(?!\\p{L})`, 'iu'),
-);
+const anyOf = (words: readonly string[]): RegExp => new RegExp(`(?<!\\p{L})(${words.join('|')})(?!\\p{L})`, 'iu');
+const [later, earlier] = [anyOf(claims.later), anyOf(claims.earlier)];
 
 /** 2: it says that it is the last word; 0: that it is not; 1: neither. */
 export function claimOf(title: string): 0 | 1 | 2 {
   const folded = foldedText(title);
-  if (earlier?.test(folded) === true) return 0;
-  return later?.test(folded) === true ? 2 : 1;
+  if (earlier.test(folded)) return 0;
+  return later.test(folded) ? 2 : 1;
 }

@@ -8,6 +8,8 @@ export interface TableCell {
   readonly heading: string;
   /** '' when nothing is written. */
   readonly text: string;
+  /** Not there when nothing is written. */
+  readonly raw?: Cell | undefined;
 }
 
 /** Columns by their headings, in any order; of two alike the left one counts. */
@@ -33,8 +35,8 @@ export function cellsBelow<Column extends string>(
 ): Map<Column, TableCell> {
   return new Map(
     [...columns].map(([column, heading]) => {
-      const text = filled.find((cell) => cell.column === heading.column)?.text ?? '';
-      return [column, { cell: address(row, heading.column), heading: heading.text, text }];
+      const raw = filled.find((cell) => cell.column === heading.column);
+      return [column, { cell: address(row, heading.column), heading: heading.text, text: raw?.text ?? '', raw }];
     }),
   );
 }

@@ -44,6 +44,7 @@ export async function eraseObjects(search: ObjectSearch): Promise<{ removed: num
 
 async function judge(object: StoredObject, search: ObjectSearch): Promise<'goes' | 'stays' | 'unsearched'> {
   const { texts, found } = search;
+  if (onObjectErasure(object.key).erasure === 'it stays') return 'stays';
   if (goesByKey(object.key, search) || texts.isIn(object.key)) return 'goes';
   if (object.isDeleteMarker) return 'stays';
   const file = await search.files.fetch(object);

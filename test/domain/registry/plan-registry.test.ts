@@ -63,7 +63,7 @@ describe('an authority', () => {
     [
       'with the name of another as its other name',
       [{ id: 'oslo', name: 'Oslo', aliases: 'Porto' }],
-      ['registry-name-shared E2'],
+      ['registry-name-shared F2'],
     ],
     [
       'that is called like another’s other name',
@@ -71,7 +71,7 @@ describe('an authority', () => {
         { id: 'oslo', name: 'Oslo', aliases: 'Kristiania' },
         { id: 'k', name: 'Kristiania' },
       ],
-      ['registry-name-shared E2', 'registry-name-shared B3'],
+      ['registry-name-shared F2', 'registry-name-shared B3'],
     ],
   ])('%s', (_, rows, expected) => expect(told(...rows)).toEqual(expected));
 
@@ -96,7 +96,7 @@ describe('a removal', () => {
 
   test('is refused where files have come in', () => {
     const { removals, report } = planned({ authorities: [remove] }, { withSubmissions: new Set(['espoo']) });
-    expect([removals, toldAt(report.problems)]).toEqual([[], ['registry-removal-refused F2']]);
+    expect([removals, toldAt(report.problems)]).toEqual([[], ['registry-removal-refused G2']]);
   });
 
   test('of what is not registered does nothing', () =>
@@ -142,4 +142,24 @@ test('a row with an error does nothing, the others do', () => {
     'registry-address-unclear B2',
     'registry-date-unclear C3',
   ]);
+});
+
+describe('the kind of an authority', () => {
+  const kindOf = (kind: string, before?: string) => {
+    const { updates, report } = plannedRows(
+      { authorities: [{ id: 'espoo', name: 'Espoo', kind }] },
+      { authorities: [{ id: 'espoo', name: 'Espoo', country: 'FI', contacts: [], kind: before }] },
+    );
+    const changed = report.changes.flatMap(({ fields }) => fields);
+    const [update] = updates;
+    return [update?.given.kind, changed, toldAt(report.problems)];
+  };
+
+  test.each<[string, string, string | undefined, unknown[]]>([
+    ['is a word of the office', 'county', undefined, ['county', [{ field: 'kind', before: '', after: 'county' }], []]],
+    ['stays where nothing is written', '', 'city', [undefined, [], []]],
+    ['goes with a dash', '-', 'city', [null, [{ field: 'kind', before: 'city', after: '' }], []]],
+    ['is the same as before', 'city', 'city', [undefined, [], []]],
+    ['is too long', 'c'.repeat(65), 'city', [undefined, [], ['registry-name-long E2']]],
+  ])('%s', (_, written, before, expected) => expect(kindOf(written, before)).toEqual(expected));
 });

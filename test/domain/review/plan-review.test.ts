@@ -5,6 +5,7 @@ import { evidenceMark, holdsFor, type VerifiedAnswer } from '../../../shared/dom
 import { reviewedRounds, updatedReview } from '../../../shared/domain/review/review-plan.ts';
 import { type ReviewColumn, type ReviewRow, reviewKeyOf } from '../../../shared/domain/review/review-rows.ts';
 import { answered } from '../../support/checked.ts';
+import { userCentricity2023 } from '../../support/user-centricity.ts';
 
 const at = '2023-01-10T09:00:00.000Z';
 const before = '2023-01-09T09:00:00.000Z';
@@ -26,7 +27,7 @@ const row = (cells: Partial<Record<ReviewColumn, string>>): ReviewRow => {
 const planned = (rows: readonly ReviewRow[], already: Readonly<Record<string, VerifiedAnswer>> = {}) => {
   const espoo: Reviewable = {
     ...{ round: '2022', authority: 'espoo', authorityName: 'Espoo', submission: 's1' },
-    ...{ claimed: new Map(Object.entries(claims)), verified: already },
+    ...{ questionnaire: userCentricity2023, claimed: new Map(Object.entries(claims)), verified: already },
   };
   return planReview(rows, new Map([[reviewKeyOf(row({})), espoo]]), at);
 };

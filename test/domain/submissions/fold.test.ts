@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Answer, AnswerValue } from '../../../shared/domain/answers/answer.ts';
+import type { Answer, AnswerValue, KeptValue } from '../../../shared/domain/answers/answer.ts';
 import {
   type CountedState,
   type FiledAnswers,
@@ -30,7 +30,7 @@ const file = (
 });
 const fold = (...files: FiledAnswers[]): CountedState =>
   files.reduce<CountedState | null>((state, one) => foldFile(state, one, []), null) as CountedState;
-const valuesOf = ({ answers }: CountedState): (AnswerValue | undefined)[] => ids.map((id) => answers.get(id)?.value);
+const valuesOf = ({ answers }: CountedState): (KeptValue | undefined)[] => ids.map((id) => answers.get(id)?.value);
 
 describe('one file laid over another', () => {
   const yes = answer('yes', 'the report of 2022');
@@ -140,7 +140,7 @@ test('every answer that counted before is kept, changed, taken back, or the same
       for (const id of ids) {
         const [was, is] = [before.answers.get(id), after.answers.get(id)];
         const isSame = was?.value === is?.value && was?.evidence === is?.evidence && is?.source === 'last';
-        const never = (one: Answer | undefined) =>
+        const never = (one: Answer<KeptValue> | undefined) =>
           one === undefined || one.value === 'unanswered' || one.value === 'unclear';
         expect(told.has(id) || isSame || (never(was) && never(is)), id).toBe(true);
       }

@@ -191,6 +191,8 @@ describe('an authoring workbook', () => {
     ['a choice that is not there', { 'survey!G5': "${Q1} = 'ys'" }, ['survey!G5 condition-choice']],
     ['a number compared with a word', { 'survey!G9': "${Q3} = 'yes'" }, ['survey!G9 condition-no-number']],
     ['several choices compared', { 'survey!G9': "${Q2} = 'play'" }, ['survey!G9 condition-multiple']],
+    ['a text compared with another', { 'survey!I10': ". != 'x'" }, ['survey!I10 condition-text']],
+    ['a text that must not be blank', { 'survey!I10': ". != ''" }, []],
     ['several choices compared with nothing', { 'survey!G9': "${Q2} != ''" }, []],
     ['selected of a number', { 'survey!G9': "selected(${Q3}, 'play')" }, ['survey!G9 condition-not-select']],
     ['selected of what is not there', { 'survey!G9': "selected(${Q2}, 'swim')" }, ['survey!G9 condition-choice']],

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { findQuestions } from '../../../shared/spreadsheet/reading/find-questions.ts';
+import { formOfQuestionnaire } from '../../../shared/spreadsheet/reading/form-of-questionnaire.ts';
 import { filledRows, identitySheet } from '../../support/filled-rows.ts';
+import { gridOf } from '../../support/made-grid.ts';
 import { type RawCell, rawWorkbook } from '../../support/raw-workbook.ts';
-import { assessFile } from '../../support/user-centricity.ts';
+import { assessFile, userCentricity2023 } from '../../support/user-centricity.ts';
 
 const codes = new Set(['columns-alike', 'columns-several', 'columns-recognised', 'columns-uniform']);
 
@@ -78,4 +81,58 @@ test('without headings the evidence is the column with the most text to the righ
       `m${at}`,
     ]),
   ).toMatchObject({ column: 'D', evidence: text(0, 'longer ').trim() });
+});
+
+/** The columns by role, and what is told of them, of questions in A and these cells from B on. */
+function guessed(titles: readonly string[], cells: (at: number) => readonly string[]) {
+  const rows = filledRows().map(([, question], at) => [String(question), ...cells(at)]);
+  const grid = gridOf({ name: 'Q', rows: [['', ...titles], ...rows] });
+  const found = findQuestions(grid, formOfQuestionnaire(userCentricity2023), null);
+  return {
+    columns: found.rows[0] === undefined ? null : Object.fromEntries(found.rows[0].columns),
+    told: found.problems.map(({ code, sheet, read, facts }) => [code, sheet, read, facts['column'], facts['other']]),
+  };
+}
+const answer = (at: number): string => String(yesOrNo(at));
+
+describe('without headings', () => {
+  test('a question without an answer column is not read', () => {
+    expect(guessed([], () => [])).toEqual({ columns: null, told: [] });
+    expect(guessed(['x', 'y'], (at) => [`text ${at}`, `more of it ${at}`])).toEqual({ columns: null, told: [] });
+  });
+
+  test('there is no evidence where nothing stands to the right of the answers, however little stands there', () => {
+    expect(guessed([], (at) => [answer(at)]).columns).toEqual({ answer: 2 });
+    expect(guessed([], (at) => [answer(at), at === 3 ? '1' : '']).columns).toEqual({ answer: 2, evidence: 3 });
+  });
+
+  test('what is read is named with its rivals, and where each stands', () => {
+    const three = (at: number): string[] => [answer(at), answer(at + 1), at % 3 === 0 ? 'Yes' : 'No'];
+    expect(guessed(['ours', 'final', 'theirs'], three).told).toEqual([
+      ['columns-several', 'Q', 'final, ours, theirs', 'C', 'B'],
+    ]);
+    expect(guessed(['ours', 'sparse'], (at) => [answer(at), at < 3 ? 'No' : '']).told).toEqual([
+      ['columns-several', 'Q', 'ours, sparse', 'B', 'C'],
+    ]);
+  });
+
+  // Both have as many answers; the second one also has texts.
+  test('of two with as many answers the fuller one is read', () =>
+    expect(
+      guessed(['', ''], (at) => [at < 30 ? answer(at) : '', at < 30 ? answer(at + 1) : 'see below']).columns,
+    ).toMatchObject({ answer: 3 }));
+
+  test('of two that say the same in each row nobody can say which is meant', () =>
+    expect(guessed(['ours', 'theirs'], () => ['Yes', 'No']).told).toEqual([
+      ['columns-alike', 'Q', 'ours, theirs', 'B', 'C'],
+    ]));
+
+  test('an office’s own words are its answers, before a column that says Yes in each row', () => {
+    const own = (at: number): string => (at % 2 === 0 ? 'Fulfilled' : 'Open');
+    expect(guessed(['', ''], (at) => ['Yes', own(at)])).toEqual({
+      ...{ columns: { answer: 3 }, told: [['columns-recognised', 'Q', '', 'C', 'C']] },
+    });
+    // Known answers go before them.
+    expect(guessed(['', ''], (at) => [own(at), answer(at)]).columns).toEqual({ answer: 3 });
+  });
 });

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type * as v from 'valibot';
-import type { Answer, Answers } from '../../../domain/answers/answer.ts';
+import type { Answer, KeptAnswers, KeptValue } from '../../../domain/answers/answer.ts';
 import type { Given } from '../../../domain/submissions/fold.ts';
 import { together } from '../../../ports/together.ts';
 import type { Texts } from '../s3/texts.ts';
@@ -24,7 +24,7 @@ type StoredAnswer = v.InferOutput<typeof answerItem>;
  * crash before the first leaves the answers that were there, whole.
  */
 export function answerChunks(client: DynamoDBDocumentClient, table: string, texts: Texts) {
-  const stored = async ([indicator, answer]: [string, Answer]): Promise<StoredAnswer> => {
+  const stored = async ([indicator, answer]: [string, Answer<KeptValue>]): Promise<StoredAnswer> => {
     const long = Buffer.byteLength(answer.evidence) > longText;
     const evidence = long ? { evidence: '', evidenceText: await texts.keep(answer.evidence) } : {};
     return { indicator, ...answer, ...evidence };
@@ -33,7 +33,7 @@ export function answerChunks(client: DynamoDBDocumentClient, table: string, text
     evidenceText === undefined ? answer : { ...answer, evidence: await texts.get(evidenceText) };
 
   return {
-    async put(id: string, answers: Answers): Promise<void> {
+    async put(id: string, answers: KeptAnswers): Promise<void> {
       const chunks = chunksOf(await inLots([...answers], stored));
       const set = hash('sha256', JSON.stringify(chunks), 'hex').slice(0, 16);
       const [first, ...others] = chunks.map((chunk, number) => {
@@ -45,7 +45,7 @@ export function answerChunks(client: DynamoDBDocumentClient, table: string, text
     },
 
     /** In the order of their questions' ids; none where nothing was written. */
-    async under(id: string): Promise<Map<string, Answer & Given>> {
+    async under(id: string): Promise<Map<string, Answer<KeptValue> & Given>> {
       const items = await itemsUnder(client, table, { pk: submissionKey(id).pk, sk: answersPrefix });
       const read = (await inLots(storedIn(items, id), whole)).sort((a, b) => (a.indicator < b.indicator ? -1 : 1));
       return new Map(read.map(({ indicator, source = id, ...answer }) => [indicator, { ...answer, source }]));

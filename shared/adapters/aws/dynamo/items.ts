@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { answerValues } from '../../../domain/answers/answer.ts';
+import { type AnswerCode, answerValues } from '../../../domain/answers/answer.ts';
 import { problemCodes } from '../../../domain/answers/problems.ts';
 import { type Deliveries, fates } from '../../../domain/mail/delivery.ts';
 import { contactRoles, mailForms } from '../../../domain/registry/registry.ts';
@@ -23,7 +23,9 @@ const score = v.object({
   pillars: v.record(v.string(), count),
   readings: v.object({ naNotMet: v.number(), naExcluded: v.nullable(v.number()), naMet: v.number() }),
 });
-const shown = v.object({ percent: v.number(), method: v.picklist(methodIds), questionnaire: v.string() });
+const scoredBy = v.picklist([...methodIds, 'definition']);
+const shown = v.object({ percent: v.number(), method: scoredBy, questionnaire: v.string() });
+const formScore = v.object({ method: v.literal('definition'), percent: v.number() });
 const delivery = {
   state: v.picklist(['due', 'sending', 'sent']),
   lease: v.nullable(v.object({ holder: v.string(), until: v.string() })),
@@ -72,13 +74,16 @@ export const submissionItem = v.object({
   stage: v.picklist(['committing', 'accepted', 'superseded', 'rejected']),
   problems: v.array(problem),
   background: v.record(v.string(), backgroundValue),
-  score: v.nullable(score),
+  score: v.nullable(v.union([score, formScore])),
   deliveries: v.optional(deliveries),
 });
 
+const answerCode = v.custom<AnswerCode>((value) => typeof value === 'string' && value.startsWith('='));
+const keptValue = v.union([v.picklist(answerValues), answerCode]);
+
 export const answerItem = v.object({
   indicator: v.string(),
-  value: v.picklist(answerValues),
+  value: keptValue,
   raw: v.string(),
   evidence: v.string(),
   /** Set when the evidence was too long for the item: its hash among the texts. */
@@ -140,6 +145,7 @@ export const standingItem = v.object({
   authorityName: v.optional(v.string(), ''),
   country: v.optional(v.nullable(v.string()), null),
   population: v.optional(v.nullable(v.number()), null),
+  kind: v.optional(v.nullable(v.string())),
   deliveries,
 });
 
@@ -157,8 +163,15 @@ export const historyItem = v.object({
   answerCode: v.string(),
   evidenceCode: v.optional(v.string(), ''),
   verifiedCode: v.optional(v.string(), ''),
-  method: v.picklist(methodIds),
+  method: scoredBy,
   percent: v.number(),
+  facts: v.optional(
+    v.object({
+      kind: v.optional(v.nullable(v.string())),
+      country: v.optional(v.nullable(v.string())),
+      population: v.optional(v.nullable(v.number())),
+    }),
+  ),
 });
 
 export const outboxItem = v.object({ version: v.number(), deliveries });
@@ -171,6 +184,7 @@ export const authorityItem = v.object({
   withdrawnNames: v.optional(v.array(v.string())),
   country: v.nullable(v.string()),
   population: v.optional(v.nullable(v.number())),
+  kind: v.optional(v.nullable(v.string())),
   contacts: v.array(
     v.object({
       address: v.string(),
@@ -185,6 +199,7 @@ export const authorityItem = v.object({
 export const roundItem = v.object({
   id: v.string(),
   questionnaire: v.string(),
+  definition: v.optional(v.string()),
   opensAt: v.nullable(v.string()),
   closesAt: v.nullable(v.string()),
   timeZone: v.optional(v.string()),
@@ -196,6 +211,19 @@ export const roundItem = v.object({
   publishesEvidence: v.optional(v.boolean()),
   method: v.optional(v.picklist(methodIds)),
   publishesResults: v.optional(v.boolean()),
+});
+
+/** A published version of a questionnaire; the definition itself is an object. */
+export const questionnaireItem = v.object({
+  questionnaire: v.string(),
+  /** sha-256 of the definition. */
+  definition: v.string(),
+  title: v.string(),
+  languages: v.array(v.string()),
+  /** ISO instant. */
+  publishedAt: v.string(),
+  /** A round takes it: from then on it never changes. */
+  inUse: v.optional(v.boolean(), false),
 });
 
 export const importItem = v.object({

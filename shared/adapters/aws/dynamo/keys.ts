@@ -79,6 +79,14 @@ const authorityName = kindOf('NAME#', 'AUTHORITY#', ofAuthority);
 export const authorityNameKey = (name: string, authority: AuthorityId): Key =>
   authorityName(sha256(nameKey(name)), authority);
 
+/** What an office has published: nothing in it is personal. */
+const questionnaire = kindOf('QUESTIONNAIRE#', 'VERSION#', { belongsTo: 'no authority', person: 'is left' });
+/** Of `id@version`. */
+export const questionnaireItemKey = (key: string): Key => {
+  const [id = '', ...version] = key.split('@');
+  return questionnaire(id, version.join('@'));
+};
+
 const round = kindOf('ROUND#', 'ROUND', ofNobody);
 export const roundKey = (id: string): Key => round(id);
 
@@ -86,8 +94,15 @@ export const roundKey = (id: string): Key => round(id);
 export const registryPartition = 'REGISTRY';
 const listedAuthority = kindOf(registryPartition, 'AUTHORITY#', ofAuthority);
 const listedRound = kindOf(registryPartition, 'ROUND#', ofNobody);
+/** `REGISTRY / QUESTIONNAIRE#municipal-climate@2026` */
+export const listedQuestionnairePrefix = 'QUESTIONNAIRE#';
+const listedQuestionnaire = kindOf(registryPartition, listedQuestionnairePrefix, {
+  belongsTo: 'no authority',
+  person: 'is left',
+});
 export const listedAuthorityKey = (id: string): Key => listedAuthority('', id);
 export const listedRoundKey = (id: string): Key => listedRound('', id);
+export const listedQuestionnaireKey = (key: string): Key => listedQuestionnaire('', key);
 /** Set once every name that is registered can be looked up. */
 export const namesListedKey = kindOf(registryPartition, 'NAMES-LISTED', ofNobody)();
 const lastImport = kindOf(registryPartition, 'LAST-IMPORT#', ofNobody);

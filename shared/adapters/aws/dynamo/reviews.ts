@@ -1,6 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { answerValues } from '../../../domain/answers/answer.ts';
 import type { AuthorityId, RoundId } from '../../../domain/ids.ts';
 import type { Reviews } from '../../../ports/reviews.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
@@ -16,9 +15,9 @@ const reviewItem = v.object({
   verified: v.record(
     v.string(),
     v.object({
-      claimed: v.picklist(answerValues),
+      claimed: v.string(),
       evidence: v.string(),
-      verified: v.nullable(v.picklist(['yes', 'no', 'na'])),
+      verified: v.nullable(v.string()),
       reason: v.string(),
       at: v.string(),
     }),

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { methodIds } from '../../../domain/scoring/methods/methods.ts';
+import { type AnyStandingsPart, isPartOfForm } from '../../../domain/standings/any-standings.ts';
 import { limited, ofHoweverFew } from '../../../domain/standings/limited.ts';
 import type { StandingsPart } from '../../../domain/standings/standings.ts';
+
+import { formStandingsPart, storedFormPart } from './form-standings-schema.ts';
 
 /** What is kept of standings, as it is checked when it is read back. */
 
@@ -14,7 +17,7 @@ const tally = v.object({
   indicators: v.record(v.string(), v.number()),
 });
 
-export const standingsPart = v.pipe(
+const yesNoPart = v.pipe(
   v.object({
     all: tally,
     groups: v.record(v.string(), tally),
@@ -31,8 +34,14 @@ export const standingsPart = v.pipe(
   ),
 );
 
+/** A part by whatever questionnaire. */
+export const standingsPart = v.union([formStandingsPart, yesNoPart]);
+
 /** What is kept of a part; {@link standingsPart} reads it. */
-export function storedPart({ all, groups }: StandingsPart): object {
+export const storedPart = (part: AnyStandingsPart): object =>
+  isPartOfForm(part) ? storedFormPart(part) : storedYesNoPart(part);
+
+function storedYesNoPart({ all, groups }: StandingsPart): object {
   const { withoutCategory, metByPercent, ...counted } = ofHoweverFew(all);
   const stored = Object.entries(groups).map(([group, one]) => [
     group,
@@ -53,6 +62,7 @@ export const profiles = v.array(
     name: v.string(),
     country: v.nullable(v.string()),
     population: v.nullable(v.number()),
+    kind: v.exactOptional(v.nullable(v.string())),
     percent: v.number(),
     answerCode: v.string(),
     evidenceCode: v.string(),
@@ -68,10 +78,12 @@ export const standingsItem = v.object({
   run: v.string(),
   cutOff: v.string(),
   questionnaire: v.string(),
-  method: v.picklist(methodIds),
+  method: v.picklist([...methodIds, 'definition']),
   registered: v.optional(v.number()),
   final: v.optional(v.object({ since: v.string(), correctedAt: v.nullable(v.string()) })),
   counters: v.instance(Uint8Array),
+  /** Hash among the texts of standings: those counters by an office's own questionnaire that would make the item too large. */
+  more: v.optional(v.string()),
   /** Hashes among the texts of standings. */
   shards: v.string(),
   profiles: v.string(),

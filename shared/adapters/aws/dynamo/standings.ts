@@ -4,9 +4,11 @@ import * as v from 'valibot';
 import { countedShardKey } from '../../../config/object-keys.ts';
 import type { RoundId } from '../../../domain/ids.ts';
 import type { RankDraws } from '../../../domain/insight/robustness/rank-draws.ts';
-import type { Standings } from '../../../domain/standings/standings.ts';
+import type { AnyStandings } from '../../../domain/standings/any-standings.ts';
+import { type AnyStandingsPart, isOfForm, isPartOfForm } from '../../../domain/standings/any-standings.ts';
 import type { Publication, StandingsCounters, StandingsStore } from '../../../ports/standings-store.ts';
 import type { KeyOfText, SearchableTexts } from '../s3/texts.ts';
+import { storedFormPart } from './form-standings-schema.ts';
 import { itemOf, parseItem, standingItem } from './items.ts';
 import { roundKey, standingPartition, standingPrefix, standingsKey, standingsPrefix } from './keys.ts';
 import { rankDrawsIn, rankDrawsText } from './rank-draws-text.ts';
@@ -36,9 +38,13 @@ export function dynamoStandings(
   const whole = async (round: RoundId, item: v.InferOutput<typeof standingsItem>): Promise<Publication> => {
     if (last?.standings.round === round && last.standings.run === item.run) return last;
     const texts = textsIn(round);
-    const [shards, sample] = await Promise.all([texts.get(item.shards), texts.find(item.profiles)]);
+    const [shards, sample, more] = await Promise.all([
+      texts.get(item.shards),
+      texts.find(item.profiles),
+      item.more === undefined ? null : texts.get(item.more),
+    ]);
     last = {
-      standings: standingsIn(item),
+      standings: standingsIn(item, more),
       shards: v.parse(v.array(v.string()), JSON.parse(shards)),
       profiles: v.parse(profiles, JSON.parse(sample ?? '[]')),
     };
@@ -63,14 +69,17 @@ export function dynamoStandings(
       const item = await newest(client, table, round);
       if (item === null) return null;
       const [{ standings, profiles: sample }, draws] = await Promise.all([whole(round, item), drawsOf(round, item)]);
+      if (isOfForm(standings)) return { standings, profiles: sample };
       return item.draws === undefined ? { standings, profiles: sample } : { standings, profiles: sample, draws };
     },
     async publish({ standings, shards, profiles: sample, draws }) {
-      const { round, run, cutOff, questionnaire, method, registered, final, ...counted } = standings;
+      const { round, run, cutOff, questionnaire, method, registered, final } = standings;
       const texts = textsIn(round);
+      const { inItem, beside } = packedCounters(standings);
       const fields = {
         ...{ round, run, cutOff, questionnaire, method, registered, final },
-        counters: gzipSync(JSON.stringify(storedPart(counted))),
+        counters: inItem,
+        more: beside === null ? undefined : await texts.keep(beside),
         shards: await texts.keep(JSON.stringify(shards)),
         profiles: await texts.keep(JSON.stringify(sample)),
         draws: draws === undefined ? undefined : await texts.keep(rankDrawsText(draws)),
@@ -110,15 +119,31 @@ async function newest(
   return item === undefined ? null : parseItem(standingsItem, item);
 }
 
-function standingsIn({
-  counters,
-  shards,
-  profiles: sample,
-  draws,
-  ...about
-}: v.InferOutput<typeof standingsItem>): Standings {
-  const counted = v.parse(standingsPart, JSON.parse(gunzipSync(counters).toString('utf8')));
-  return { ...about, ...counted };
+/** An item of DynamoDB has at most 400 KB. */
+const maxItemCounters = 250_000;
+
+/** Counters as they are kept: in the item, but for those of a great many groups and steps. */
+function packedCounters(part: AnyStandingsPart): { readonly inItem: Uint8Array; readonly beside: string | null } {
+  const stored = storedPart(part);
+  const inItem = gzipSync(JSON.stringify(stored));
+  if (inItem.length <= maxItemCounters || !isPartOfForm(part)) return { inItem, beside: null };
+  const { groups, without, ...first } = storedFormPart(part);
+  const beside = gzipSync(JSON.stringify({ groups, without })).toString('base64');
+  return { inItem: gzipSync(JSON.stringify({ ...first, groups: {}, without: [] })), beside };
+}
+
+const unpacked = (bytes: Uint8Array): object => JSON.parse(gunzipSync(bytes).toString('utf8'));
+
+/** `more`: what is kept beside the item; null where it is not read. */
+function standingsIn(
+  { counters, more: _, shards, profiles: sample, draws, method, ...about }: v.InferOutput<typeof standingsItem>,
+  more: string | null = null,
+): AnyStandings {
+  const beside = more === null ? {} : unpacked(Buffer.from(more, 'base64'));
+  const part = v.parse(standingsPart, { ...unpacked(counters), ...beside });
+  if (isPartOfForm(part)) return { ...about, ...part };
+  if (method === 'definition') throw new Error(`The counters of round ${about.round} are of another questionnaire`);
+  return { ...about, method, ...part };
 }
 
 /** The counters alone, for whoever may not read what lies beside them. */

@@ -1,5 +1,5 @@
-import { mustGet } from '../../must.ts';
-import type { Definition } from '../../questionnaire/definition/definition.ts';
+import { mustAt, mustGet } from '../../must.ts';
+import { type Definition, indexName } from '../../questionnaire/definition/definition.ts';
 import type { AuthorityFacts, Given, GivenAnswers } from '../given.ts';
 import {
   atLeast,
@@ -20,13 +20,13 @@ import {
 import type { NodeScore, Scored } from '../scored.ts';
 import { aggregates } from './aggregates.ts';
 import { type PlannedGroup, type PlannedPart, type PlannedQuestion, planOf, type QuestionScoring } from './plan.ts';
-import { type Asked, askedOf, isMissing } from './relevance.ts';
+import { askedOf, isMissing } from './relevance.ts';
 
 /** Decimals to which the score of a number is rounded, or fractions grow up the tree: an index came to 286 digits. */
-const numberDecimals = 12;
+export const numberDecimals = 12;
 
 /** What a node came to, and how much of it is there. */
-interface Outcome {
+export interface Outcome {
   /** null: it is missing, and left out above. */
   readonly score: NodeScore | null;
   /** 0..1 of what is asked of the authority; null: nothing of it is. */
@@ -37,7 +37,21 @@ interface Outcome {
  * Scores one set of answers, exactly. Which answers count is settled before, by what-counts.ts. Throws where an answer
  * does not fit its question: that is a fault of whoever read it.
  */
-export function scoreAnswers(definition: Definition, given: GivenAnswers, authority: AuthorityFacts = {}): Scored {
+export const scoreAnswers = (definition: Definition, given: GivenAnswers, authority: AuthorityFacts = {}): Scored =>
+  scoreWithParts(definition, given, authority).scored;
+
+/** What answers come to, with what each part of the index came to, in the order of the plan. */
+export interface ScoredWithParts {
+  readonly scored: Scored;
+  readonly parts: readonly Outcome[];
+}
+
+/** Like {@link scoreAnswers}, for whoever puts the parts of the index together otherwise. */
+export function scoreWithParts(
+  definition: Definition,
+  given: GivenAnswers,
+  authority: AuthorityFacts = {},
+): ScoredWithParts {
   const { groups, questions, scored } = planOf(definition);
   const asked = askedOf(definition, given, authority);
   const made = new Map<string, Outcome>();
@@ -47,21 +61,38 @@ export function scoreAnswers(definition: Definition, given: GivenAnswers, author
     const group = groups.get(name);
     const outcome =
       group === undefined
-        ? questionOutcome(name, mustGet(questions, name), given.get(name), asked)
-        : groupOutcome(group, outcomeOf);
+        ? questionOutcome(name, mustGet(questions, name), given.get(name), asked(name))
+        : groupOutcome(
+            group,
+            group.parts.map((part) => outcomeOf(part.name)),
+          );
     made.set(name, outcome);
     return outcome;
   };
   return {
-    nodes: new Map(scored.map((name) => [name, outcomeOf(name).score])),
-    asked: new Map(definition.nodes.map(({ name }) => [name, asked(name)])),
+    scored: {
+      nodes: new Map(scored.map((name) => [name, outcomeOf(name).score])),
+      asked: new Map(definition.nodes.map(({ name }) => [name, asked(name)])),
+    },
+    parts: mustGet(groups, indexName).parts.map(({ name }) => outcomeOf(name)),
   };
 }
 
-function questionOutcome(name: string, planned: PlannedQuestion, given: Given | undefined, asked: Asked): Outcome {
+/** A part that is not asked: neither its points nor its absence count. */
+export const notAsked: Outcome = { score: null, there: null };
+
+/** What the index comes to of these outcomes of its parts, in the order of the plan. */
+export const indexOfParts = (definition: Definition, parts: readonly Outcome[]): NodeScore | null =>
+  groupOutcome(mustGet(planOf(definition).groups, indexName), parts).score;
+
+export function questionOutcome(
+  name: string,
+  planned: PlannedQuestion,
+  given: Given | undefined,
+  isAsked: boolean | null,
+): Outcome {
   const { scoring } = planned;
   if (scoring === null) throw new Error(`Question ${name} is not scored`);
-  const isAsked = asked(name);
   if (isAsked === false) return { score: byRule(planned.notRelevant, scoring.most), there: null };
   if (isAsked === null || given === undefined || isMissing(planned, given)) {
     const score = byRule(planned.missing, scoring.most);
@@ -95,11 +126,12 @@ function pointsOf(name: string, { most, points, goalposts }: QuestionScoring, gi
   throw new Error(`The answer to ${name} is of another kind than its question`);
 }
 
-function groupOutcome(
+/** `own`: what its parts came to, in the order of the plan. */
+export function groupOutcome(
   { aggregate, rounding, leastShare, parts }: PlannedGroup,
-  outcomeOf: (name: string) => Outcome,
+  own: readonly Outcome[],
 ): Outcome {
-  const outcomes = parts.map((part) => ({ part, ...outcomeOf(part.name) }));
+  const outcomes = parts.map((part, at) => ({ part, ...mustAt(own, at) }));
   const counting = outcomes.flatMap(({ part: { weight }, score }) => (score === null ? [] : [{ weight, score }]));
   const there = thereOf(aggregate, outcomes);
   const isEnough = there === null || compared(there, leastShare) >= 0;

@@ -1,6 +1,5 @@
 import { type Count, divideRounded } from '../count.ts';
 import type { CategoryCells, CountCells, MethodFormulas, ScoringMethod, Whole } from './scoring-method.ts';
-import { weightedMean } from './weighted-mean.ts';
 
 export interface Rounding {
   /** Decimals a category's share is rounded to (half away from zero); null: not rounded. */
@@ -125,4 +124,21 @@ function formulasOf({ categoryDecimals, overallDecimals }: Rounding): MethodForm
       return orNothing(categories, `${percent}/100`);
     },
   };
+}
+
+/**
+ * Weighted arithmetic mean of values, with a weight for each from `from` on. A missing value (NaN) is left out together
+ * with its weight; the mean of nothing is NaN. Of all that rank intervals take, this is done most often.
+ */
+function weightedMean(values: Float64Array, weights: Float64Array, from = 0): number {
+  let sum = 0;
+  let weight = 0;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    const own = weights[from + index] ?? 0;
+    sum += own * value;
+    weight += own;
+  }
+  return sum / weight;
 }

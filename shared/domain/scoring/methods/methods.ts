@@ -20,6 +20,13 @@ function rounding(how: Rounding) {
 export type MethodId = keyof typeof methods;
 export const methodIds = Object.keys(methods) as MethodId[];
 
+/** The method that a result names; throws for one that an office's definition made, which no method of ours scores. */
+export function methodNamed(by: string): MethodId {
+  const method = methodIds.find((id) => id === by);
+  if (method === undefined) throw new Error(`There is no scoring method ${by}`);
+  return method;
+}
+
 /** How the method brings categories together: its words are found by it. */
 export const aggregateOf = (id: MethodId): Aggregate => methods[id].aggregate;
 

@@ -13,24 +13,38 @@ const plain = /^[^",\s]([^",]*[^",\s])?$/;
 
 /**
  * Says where the drop-down of a question takes its answers from: from the rule itself where they fit, else from a range
- * of a hidden sheet, where each list of the definition has one column.
+ * of a hidden sheet, where each list has one column.
  */
 export function answerLists(
   workbook: Workbook,
   definition: Definition,
   language: string,
 ): (of: SelectQuestion) => string {
-  let sheet: Worksheet | null = null;
+  const source = listSources(workbook);
   const sources = new Map<string, string>();
   return (question) => {
     const known = sources.get(question.list);
     if (known !== undefined) return known;
-    const labels = choicesOf(definition, question).map(({ label }) => textOf(label, language, definition));
-    const literal = labels.join(',');
-    const fits = literal.length <= maxLiteral && labels.every((label) => label === oneLine(label) && plain.test(label));
-    sheet ??= fits ? null : workbook.addWorksheet(listsSheetName, { state: 'hidden' });
-    const source = fits || sheet === null ? `"${literal}"` : listed(sheet, labels);
-    sources.set(question.list, source);
+    const made = source(choicesOf(definition, question).map(({ label }) => textOf(label, language, definition)));
+    sources.set(question.list, made);
+    return made;
+  };
+}
+
+/** The same of any lists: one that was asked for before stands where it stood. */
+export function listSources(workbook: Workbook): (items: readonly string[]) => string {
+  let sheet: Worksheet | null = null;
+  const sources = new Map<string, string>();
+  return (items) => {
+    const literal = items.join(',');
+    const fits = literal.length <= maxLiteral && items.every((item) => item === oneLine(item) && plain.test(item));
+    if (fits) return `"${literal}"`;
+    const key = JSON.stringify(items);
+    const known = sources.get(key);
+    if (known !== undefined) return known;
+    sheet ??= workbook.addWorksheet(listsSheetName, { state: 'hidden' });
+    const source = listed(sheet, items);
+    sources.set(key, source);
     return source;
   };
 }

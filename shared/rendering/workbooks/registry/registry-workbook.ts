@@ -42,6 +42,7 @@ export async function writeRegistryWorkbook(registry: RegistryToWrite): Promise<
 const examples: Readonly<Record<RegistryTable, Partial<Record<RegistryColumn, string>>>> = {
   authorities: {
     ...{ id: 'example-city', name: 'Example City', country: 'Finland', population: '305200' },
+    kind: 'city',
     aliases: 'Esimerkkilä | Exempelstad',
   },
   contacts: {

@@ -1,5 +1,6 @@
 import type { ReviewReport } from '../../../domain/review/review-plan.ts';
 import { newWorkbook, workbookBytes } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { answerInWords } from '../../words/answer-in-words.ts';
 import { messagesIn } from '../../words/messages.ts';
 import { addProblemTable } from '../registry/problem-table.ts';
 import { addTableSheet, type TableColumn } from '../sheets/table-sheet.ts';
@@ -23,7 +24,7 @@ export async function writeReviewReport(report: ReviewReport, at: string): Promi
   ];
   const rows = report.decisions.map(({ round, authorityName, indicator, claimed, before, after, reason }) => [
     ...[round, authorityName, indicator],
-    ...[claimed, before, after].map((value) => values[value]),
+    ...[claimed, before, after].map((value) => answerInWords(value, values)),
     reason,
   ]);
   const { problems } = report;

@@ -1,18 +1,15 @@
-import type { Problem } from '../../../domain/answers/problems.ts';
+import { isDefinition } from '../../../domain/questionnaire/any-questionnaire.ts';
+import type { Definition } from '../../../domain/questionnaire/definition/definition.ts';
 import { indicatorsOf, type Questionnaire, textIn } from '../../../domain/questionnaire/questionnaire.ts';
-import type { Reviewable } from '../../../domain/review/plan-review.ts';
 import { underReview, verifiedOf } from '../../../domain/review/review.ts';
 import { type ReviewColumn, reviewColumns } from '../../../domain/review/review-rows.ts';
 import { newWorkbook, workbookBytes } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { answerInWords } from '../../words/answer-in-words.ts';
 import { describeProblem } from '../../words/describe-problem.ts';
 import { fill, messagesIn } from '../../words/messages.ts';
 import { addTableSheet, type TableColumn } from '../sheets/table-sheet.ts';
-
-/** What counts for one authority, with what was odd about it. */
-export interface AuthorityToReview extends Reviewable {
-  readonly questionnaire: Questionnaire;
-  readonly problems: readonly Problem[];
-}
+import type { AuthorityToReview } from './authority-to-review.ts';
+import { formReviewTable } from './form-review.ts';
 
 const widths: Readonly<Record<ReviewColumn, number>> = {
   round: 10,
@@ -42,6 +39,8 @@ export async function writeReviewWorkbook(
   round: string,
   authorities: readonly AuthorityToReview[],
 ): Promise<Uint8Array> {
+  const ofForms = authorities.filter((one): one is AuthorityToReview<Definition> => isDefinition(one.questionnaire));
+  if (ofForms.length > 0) return writeFormReview(round, ofForms);
   const messages = messagesIn('en');
   const words = messages.review;
   const offered = [messages.workbook.answers.yes, messages.workbook.answers.no, messages.workbook.answers.na];
@@ -53,13 +52,25 @@ export async function writeReviewWorkbook(
     }),
   );
   const workbook = newWorkbook({ title: fill(words.title, { round }), language: 'en' });
-  const rows = authorities.flatMap(rowsOf).map((cells) => reviewColumns.map((column) => cells[column]));
+  const ofOurs = authorities.filter((one): one is AuthorityToReview<Questionnaire> => !isDefinition(one.questionnaire));
+  const rows = ofOurs.flatMap(rowsOf).map((cells) => reviewColumns.map((column) => cells[column]));
   const table = { name: words.sheet, intro: words.intro, columns, rows, spare: null, worked };
   await addTableSheet(workbook, table, messages.workbook);
   return workbookBytes(workbook);
 }
 
-function rowsOf(of: AuthorityToReview): Record<ReviewColumn, string>[] {
+/** The same of an office's own questionnaire: each row offers the answers of its own question. */
+async function writeFormReview(
+  round: string,
+  authorities: readonly AuthorityToReview<Definition>[],
+): Promise<Uint8Array> {
+  const messages = messagesIn('en');
+  const workbook = newWorkbook({ title: fill(messages.review.title, { round }), language: 'en' });
+  await addTableSheet(workbook, formReviewTable(workbook, authorities), messages.workbook);
+  return workbookBytes(workbook);
+}
+
+function rowsOf(of: AuthorityToReview<Questionnaire>): Record<ReviewColumn, string>[] {
   const messages = messagesIn('en');
   const { values } = messages.review;
   const counted = underReview(of.claimed, of);
@@ -75,11 +86,11 @@ function rowsOf(of: AuthorityToReview): Record<ReviewColumn, string>[] {
         name: of.authorityName,
         indicator: id,
         question: textIn(text, 'en'),
-        claimed: values[answer.value],
+        claimed: answerInWords(answer.value, values),
         evidence: answer.evidence,
         open: open.map((one) => describeProblem(one, messages).message).join('\n'),
-        counts: values[counted.get(id)?.value ?? answer.value],
-        verified: verified === null ? '' : messages.workbook.answers[verified],
+        counts: answerInWords(counted.get(id)?.value ?? answer.value, values),
+        verified: verified === null ? '' : answerInWords(verified, messages.workbook.answers),
         reason: verified === null ? '' : (of.verified[id]?.reason ?? ''),
         submission: of.submission,
       },

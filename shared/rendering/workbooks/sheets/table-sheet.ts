@@ -1,7 +1,7 @@
 import { colours, fill, font, type Look, looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { fixed } from '../../../spreadsheet/writing/references.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
-import type { Cell, Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+import type { Cell, DataValidation, Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { addPage, protect, type Words } from './page.ts';
 import { headerRow } from './questionnaire-layout.ts';
 
@@ -22,14 +22,24 @@ export interface TableContent {
   readonly name: string;
   readonly intro: string;
   readonly columns: readonly TableColumn[];
-  readonly rows: readonly (readonly string[])[];
+  /** What is written as a number is one. */
+  readonly rows: readonly (readonly (string | number)[])[];
   /** Rows to fill in below the filled ones; null for a table that is only read. */
   readonly spare: number | null;
   /** A row as it could be filled in. It stands above the headings, where nothing is read. */
   readonly example?: { readonly label: string; readonly cells: readonly string[] };
   /** For a table to work through: filters, the first columns in sight, and nothing to type into but these columns. */
-  readonly worked?: { readonly frozen: number; readonly typed: readonly number[]; readonly printed: number };
+  readonly worked?: {
+    readonly frozen: number;
+    readonly typed: readonly number[];
+    readonly printed: number;
+    /** What the first of these columns offers, where each row (from 0) offers something else. */
+    readonly offered?: (row: number) => Offered;
+  };
 }
+
+/** `number`: digits are kept as the number that they are. */
+export type Offered = DataValidation | 'text' | 'number';
 
 const margin = 2;
 const hintLook: Look = {
@@ -109,18 +119,22 @@ async function makeWorkable(
   await protect(sheet, { autoFilter: true });
 }
 
-function addRow(sheet: Worksheet, row: number, cells: readonly string[], { columns, spare, worked }: TableContent) {
+function addRow(
+  sheet: Worksheet,
+  row: number,
+  cells: readonly (string | number)[],
+  { columns, spare, worked }: TableContent,
+) {
+  const own = worked?.offered?.(row - headerRow - 1);
   for (const [index, column] of columns.entries()) {
     const isTyped = worked === undefined ? spare !== null : worked.typed.includes(index);
-    const cell = put(
-      sheet,
-      at(index, row),
-      cellValue(cells[index] ?? '', column),
-      isTyped ? inputLook(column) : looks.row,
-    );
-    if (isTyped) offer(cell, column);
+    const offered = own !== undefined && index === worked?.typed[0] ? own : null;
+    const look = offered === 'number' ? looks.figureInput : inputLook(column);
+    const cell = put(sheet, at(index, row), cellValue(cells[index] ?? '', column), isTyped ? look : looks.row);
+    if (offered !== null && typeof offered !== 'string') cell.dataValidation = offered;
+    else if (isTyped) offer(cell, column);
   }
-  const texts = columns.map(({ width }, index) => ({ text: cells[index] ?? '', width }));
+  const texts = columns.map(({ width }, index) => ({ text: String(cells[index] ?? ''), width }));
   sheet.getRow(row).height = rowHeight(texts, 20);
 }
 
@@ -140,7 +154,8 @@ function inputLook({ numeric, day }: TableColumn): Look {
 const dayFormat = 'yyyy-mm-dd';
 
 /** Numbers and days as such, so that they are sorted and shown as what they are. */
-function cellValue(text: string, { numeric, day }: TableColumn): string | number {
+function cellValue(text: string | number, { numeric, day }: TableColumn): string | number {
+  if (typeof text === 'number') return text;
   if (numeric === true && /^\d+$/.test(text)) return Number(text);
   if (day !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text)) return dayNumber(text);
   return text;

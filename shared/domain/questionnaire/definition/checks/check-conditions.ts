@@ -112,6 +112,8 @@ function comparisonFaults(
     return [fault('condition-no-number', place, { name: node.name, text: written })];
   }
   if (node.type === 'select_multiple') return [fault('condition-multiple', place, { name: node.name })];
+  // What a text says is not kept where authorities are scored again.
+  if (node.type === 'text') return [fault('condition-text', place, { name: node.name })];
   if (!isEquality) {
     const numbers = isSelect(node) ? choicesOf(checked.definition, node).map(({ name }) => name) : [];
     const areNumbers = numbers.length > 0 && numbers.every((name) => parsedRational(name) !== null);

@@ -61,6 +61,7 @@ export type DefinitionFaultCode =
   | 'condition-answer'
   | 'condition-choice'
   | 'condition-multiple'
+  | 'condition-text'
   | 'condition-not-select'
   | 'condition-no-number'
   | 'constraint-without-answer'
