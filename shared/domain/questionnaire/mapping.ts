@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import type { AnswerValue } from '../answers/answer.ts';
+import { codeOfChoices, namesOfCode } from '../answers/normalise/choice-answers.ts';
+import { type Definition, definitionKeyOf } from './definition/definition.ts';
+import { questionsOf } from './definition/definition-tree.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from './questionnaire.ts';
 
 /**
@@ -17,7 +20,10 @@ const mappingSchema = v.strictObject({
   askedAnew: v.array(v.string()),
 });
 
-export type QuestionnaireMapping = Readonly<v.InferOutput<typeof mappingSchema>>;
+export interface QuestionnaireMapping extends Readonly<v.InferOutput<typeof mappingSchema>> {
+  /** Of an office's questionnaire: by the older question its choices that were renamed. */
+  readonly choices?: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
 
 const dropped = 'dropped';
 
@@ -32,6 +38,37 @@ export function loadMapping(definition: unknown, older: Questionnaire, newer: Qu
   ];
   if (faults.length === 0) return mapping;
   throw new Error(`The mapping ${mapping.from} to ${mapping.to} cannot be used:\n  ${faults.join('\n  ')}`);
+}
+
+/** What a definition says of the version before it; null: it says nothing. */
+export function mappingOfDefinition(definition: Definition): QuestionnaireMapping | null {
+  const { mapping } = definition;
+  if (mapping === undefined) return null;
+  const kept = mapping.questions.flatMap((one) => (one.new === null ? [] : [{ ...one, new: one.new }]));
+  const targets = new Set(kept.map((one) => one.new));
+  return {
+    from: mapping.from,
+    to: definitionKeyOf(definition),
+    indicators: Object.fromEntries(kept.map((one) => [one.old, one.new])),
+    askedAnew: questionsOf(definition).flatMap(({ name }) => (targets.has(name) ? [] : [name])),
+    choices: new Map(kept.map(({ old, values }) => [old, new Map(values.map((one) => [one.old, one.new]))])),
+  };
+}
+
+/** Answers to the older version, their choices by the names that those have in the newer one. */
+export function renamedChoices<A extends { readonly value: string }>(
+  { choices }: QuestionnaireMapping,
+  answers: ReadonlyMap<string, A>,
+): ReadonlyMap<string, A> {
+  if (choices === undefined) return answers;
+  return new Map(
+    [...answers].map(([id, answer]) => {
+      const renamed = choices.get(id);
+      const names = renamed === undefined ? [] : namesOfCode(answer.value);
+      if (renamed === undefined || !names.some((name) => renamed.has(name))) return [id, answer];
+      return [id, { ...answer, value: codeOfChoices(names.map((name) => renamed.get(name) ?? name)) }];
+    }),
+  );
 }
 
 /** What became of the indicators of one version in another one; undefined: nothing says so. */
