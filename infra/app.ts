@@ -1,3 +1,4 @@
 import { scorebookApp } from './stacks/scorebook-app.ts';
 
-scorebookApp({ stage: process.env['SCOREBOOK_STAGE'] ?? 'example' }).synth();
+/** `npm run synth`: the template of the stage `example`, which has all that there is. Stages are deployed by infra/deploy. */
+scorebookApp({ stage: 'example' }).synth();

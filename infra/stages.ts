@@ -1,7 +1,11 @@
 import { retentionDays } from './retention.ts';
+import { nearest, readStageFile, StageFault, type StageFile } from './stage-file.ts';
 
 /** All that differs between stages. */
 export interface StageSettings {
+  /** null: whatever machine it runs on. */
+  readonly account: string | null;
+  readonly region: string | null;
   /** Domain that mail is sent from; SES proves it by DKIM records. */
   readonly mailDomain: string;
   readonly mailFrom: string;
@@ -19,6 +23,10 @@ export interface StageSettings {
   readonly malwareScan: boolean;
   /** Charts that move with the answers in results workbooks, or a picture for programs that take none: docs/decisions/029. */
   readonly resultsPicture: 'charts' | 'png';
+  /** Each request leaves a trace in X-Ray. */
+  readonly tracing: boolean;
+  /** US dollars a month above which the bill raises a mail; null: none does. */
+  readonly monthlyBudget: number | null;
   readonly google: GoogleSettings;
   /** null: contacts have no page. */
   readonly portal: PortalSettings | null;
@@ -35,7 +43,7 @@ export interface EdgeName {
 
 /** Where the contacts' page is. */
 export interface PortalSettings extends EdgeName {
-  /** ARN of the web ACL that infra/edge.ts makes; empty: none. */
+  /** ARN of the web ACL that `npm run deploy -- --edge` makes; empty: none. */
   readonly webAcl: string;
 }
 
@@ -55,104 +63,88 @@ const common = {
   mailDays: retentionDays.mails,
   resultsDays: retentionDays.results,
 };
-const certificate = 'arn:aws:acm:us-east-1:000000000000:certificate/00000000-0000-0000-0000-000000000000';
-const local: Omit<StageSettings, 'google' | 'resultsPicture'> = {
-  ...common,
-  mailDomain: 'benchmark.example',
-  mailFrom: 'Scorebook <results@benchmark.example>',
-  mailIn: 'questionnaires@in.benchmark.example',
-  mailOffice: 'office@benchmark.example',
-  alarmAddress: 'operations@benchmark.example',
-  portal: {
-    domain: 'portal.benchmark.example',
-    certificate,
-    webAcl: 'arn:aws:wafv2:us-east-1:000000000000:global/webacl/scorebook/00000000-0000-0000-0000-000000000000',
-  },
-  site: { domain: 'results.benchmark.example', certificate },
-  // Nothing on this machine scans.
-  malwareScan: false,
-};
-/** Has all that there is, so that the checks see it. */
-const example = { ...local, malwareScan: true };
 
-/** Stages that need no settings from outside: `local` runs on this machine, `example` is only synthesised. */
-const fixed: Readonly<Record<string, Omit<StageSettings, 'google' | 'resultsPicture'>>> = { local, example };
+/** The stage that runs on this machine: all that there is but the scan, as nothing here scans. */
+const local = { account: null, region: null, malwareScan: false, tracing: false, monthlyBudget: null };
 
-const names = {
-  mailDomain: 'SCOREBOOK_MAIL_DOMAIN',
-  mailFrom: 'SCOREBOOK_MAIL_FROM',
-  mailIn: 'SCOREBOOK_MAIL_IN',
-  mailOffice: 'SCOREBOOK_MAIL_OFFICE',
-  alarmAddress: 'SCOREBOOK_ALARM_ADDRESS',
-} as const;
-
-/** Settings of a stage; any other than the fixed ones takes its addresses from environment variables. */
+/**
+ * Settings of a stage, from its file in `stages/`. The stage `local` has those of `example`, and takes from the
+ * environment what can be tried out on this machine.
+ */
 export function stageSettings(
   stage: string,
   environment: Readonly<Record<string, string | undefined>> = process.env,
+  folder?: string,
 ): StageSettings {
   if (!/^[a-z][a-z0-9-]{0,19}$/.test(stage)) {
-    throw new Error(`"${stage}" cannot name a stage: use up to 20 small letters, digits and hyphens`);
+    throw new StageFault(`"${stage}" cannot name a stage: use up to 20 small letters, digits and hyphens`);
   }
-  const known = fixed[stage];
-  const google = googleSettings(environment);
-  const resultsPicture = pictureSetting(environment);
-  if (known !== undefined) return { ...known, google, resultsPicture };
-  const missing = Object.values(names).filter((name) => !environment[name]);
-  if (missing.length > 0) throw new Error(`Stage ${stage} needs these environment variables: ${missing.join(', ')}`);
-  const addresses = Object.entries(names).map(([setting, name]) => [setting, environment[name]]);
-  const portal = portalSettings(environment);
-  const site = edgeName('The public site under a name of its own', 'SCOREBOOK_SITE', environment);
-  const malwareScan = isOn('SCOREBOOK_MALWARE_SCAN', environment);
-  const settings = {
+  if (stage === 'local') {
+    const tried = { google: googleSettings(environment), resultsPicture: pictureSetting(environment) };
+    return { ...settingsOf(readStageFile('example')), ...local, ...tried };
+  }
+  refuseVariables(stage, environment);
+  return settingsOf(readStageFile(stage, folder));
+}
+
+function settingsOf({ malwareScan, tracing, monthlyBudget, portal, site, google, ...file }: StageFile): StageSettings {
+  return {
     ...common,
-    google,
-    portal,
-    site,
-    malwareScan,
-    resultsPicture,
-    ...(Object.fromEntries(addresses) as Record<keyof typeof names, string>),
+    ...file,
+    malwareScan: malwareScan === 'on',
+    tracing: tracing === 'on',
+    monthlyBudget: monthlyBudget === 'off' ? null : monthlyBudget,
+    portal: portal === 'off' ? null : { ...portal, webAcl: portal.webAcl === 'off' ? '' : portal.webAcl },
+    site: site === 'off' ? null : site,
+    google: google === 'off' ? { audience: '', serviceAccount: '', root: '' } : { ...google, root: '' },
   };
-  // SES and the function's role allow this domain alone: with another sender no mail would ever go out.
-  const [, sender] = /@([^@>]+)>?$/.exec(settings.mailFrom) ?? [];
-  if (sender?.toLowerCase() !== settings.mailDomain.toLowerCase()) {
-    throw new Error(`${names.mailFrom} must be an address of ${names.mailDomain}, ${settings.mailDomain}`);
-  }
-  return settings;
+}
+
+/** Variables that said earlier what the file of a stage says now, by the setting that took their place. */
+const settingsOfVariables: Readonly<Record<string, string>> = {
+  SCOREBOOK_MAIL_DOMAIN: 'mailDomain',
+  SCOREBOOK_MAIL_FROM: 'mailFrom',
+  SCOREBOOK_MAIL_IN: 'mailIn',
+  SCOREBOOK_MAIL_OFFICE: 'mailOffice',
+  SCOREBOOK_ALARM_ADDRESS: 'alarmAddress',
+  SCOREBOOK_MALWARE_SCAN: 'malwareScan',
+  SCOREBOOK_RESULTS_PICTURE: 'resultsPicture',
+  SCOREBOOK_PORTAL_DOMAIN: 'portal.domain',
+  SCOREBOOK_PORTAL_CERTIFICATE: 'portal.certificate',
+  SCOREBOOK_WEB_ACL: 'portal.webAcl',
+  SCOREBOOK_SITE_DOMAIN: 'site.domain',
+  SCOREBOOK_SITE_CERTIFICATE: 'site.certificate',
+  SCOREBOOK_GOOGLE_AUDIENCE: 'google.audience',
+  SCOREBOOK_GOOGLE_SERVICE_ACCOUNT: 'google.serviceAccount',
+};
+/** Of the commands and of the tests, which say nothing of a stage. */
+const variablesOfOthers =
+  /^SCOREBOOK_(TABLE|MACHINE|PORTAL|TESTS|SHARED_BUNDLES|\w+_VALIDATOR|MUTATION_TESTS|KILLS|KILLED_FILES|SCREENSHOTS)$/;
+
+/** A setting that were passed over would be missing from what is deployed, and nobody would know. */
+function refuseVariables(stage: string, environment: Readonly<Record<string, string | undefined>>): void {
+  const names = Object.keys(environment).filter(
+    (name) => name.startsWith('SCOREBOOK_') && !variablesOfOthers.test(name),
+  );
+  const lines = names.map((name) => {
+    if (name === 'SCOREBOOK_STAGE') return `${name}: name the stage by npm run deploy -- --stage ${environment[name]}`;
+    const setting = settingsOfVariables[name];
+    if (setting !== undefined) return `${name}: write ${setting} into stages/${stage}.json`;
+    return `${name} is no setting${nearest(name, Object.keys(settingsOfVariables))}`;
+  });
+  if (lines.length === 0) return;
+  throw new StageFault(
+    [`Settings of a stage are no longer read from environment variables. Unset these:`, ...lines].join('\n- '),
+  );
 }
 
 function pictureSetting(environment: Readonly<Record<string, string | undefined>>): StageSettings['resultsPicture'] {
   const value = environment['SCOREBOOK_RESULTS_PICTURE'] || 'charts';
   if (value === 'charts' || value === 'png') return value;
-  throw new Error(`SCOREBOOK_RESULTS_PICTURE is "${value}": write charts or png`);
+  throw new StageFault(`SCOREBOOK_RESULTS_PICTURE is "${value}": write charts or png`);
 }
 
-function portalSettings(environment: Readonly<Record<string, string | undefined>>): PortalSettings | null {
-  const name = edgeName("The contacts' page", 'SCOREBOOK_PORTAL', environment);
-  return name === null ? null : { ...name, webAcl: environment['SCOREBOOK_WEB_ACL'] ?? '' };
-}
-
-function edgeName(
-  what: string,
-  prefix: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): EdgeName | null {
-  const names = { domain: `${prefix}_DOMAIN`, certificate: `${prefix}_CERTIFICATE` };
-  const [domain, certificate] = [environment[names.domain] ?? '', environment[names.certificate] ?? ''];
-  if (domain === '' && certificate === '') return null;
-  if (domain === '' || !/^arn:[\w-]+:acm:us-east-1:/.test(certificate)) {
-    throw new Error(`${what} needs ${names.domain} and ${names.certificate}, an ARN in us-east-1, or neither`);
-  }
-  return { domain, certificate };
-}
-
-function isOn(name: string, environment: Readonly<Record<string, string | undefined>>): boolean {
-  const value = environment[name] ?? 'off';
-  if (value !== 'on' && value !== 'off') throw new Error(`${name} is "${value}": write on or off`);
-  return value === 'on';
-}
-
-/** Set on any stage, so that they can be tried out on the local one; both or neither. */
+/** Tried out on the local stage; both or neither. */
 function googleSettings(environment: Readonly<Record<string, string | undefined>>): GoogleSettings {
   const google = {
     audience: environment['SCOREBOOK_GOOGLE_AUDIENCE'] ?? '',
@@ -160,7 +152,7 @@ function googleSettings(environment: Readonly<Record<string, string | undefined>
     root: environment['SCOREBOOK_GOOGLE_API_ROOT'] ?? '',
   };
   if ((google.audience === '') !== (google.serviceAccount === '')) {
-    throw new Error(
+    throw new StageFault(
       'Google Sheets need both SCOREBOOK_GOOGLE_AUDIENCE and SCOREBOOK_GOOGLE_SERVICE_ACCOUNT, or neither',
     );
   }

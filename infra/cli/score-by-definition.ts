@@ -1,7 +1,10 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { styleText } from 'node:util';
 import { assessByDefinition, type FormAssessment } from '../../functions/ingest-submission/assess-by-definition.ts';
 import { problem } from '../../shared/domain/answers/problems.ts';
+import { formInsightOf } from '../../shared/domain/insight/form-insight.ts';
+import type { FormReport } from '../../shared/domain/insight/form-report.ts';
+import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
 import {
   type Definition,
   definitionKeyOf,
@@ -15,18 +18,28 @@ import {
   textOf,
 } from '../../shared/domain/questionnaire/definition/definition-tree.ts';
 import { indexOf, shownOf } from '../../shared/domain/scoring/engine/shown.ts';
+import { shownNumber } from '../../shared/domain/scoring/form-score.ts';
 import { metOfTotal } from '../../shared/domain/scoring/met-of-total.ts';
 import { fixed, toNumber, written } from '../../shared/domain/scoring/rational.ts';
 import type { NodeScore, Scored } from '../../shared/domain/scoring/scored.ts';
+import { formResultsPage } from '../../shared/rendering/results-page/form-results-page.ts';
+import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-inside.ts';
 import { problemJson } from './assessment-json.ts';
 import { problemLines } from './assessment-text.ts';
 import { bytesOf, filesIn } from './files-in.ts';
 import { progressBar } from './progress-bar.ts';
 import { definitionIn } from './questionnaire.ts';
+import {
+  checkPlaces,
+  checkResultsOptions,
+  type ResultsOptions,
+  type WrittenResults,
+  writeResults,
+} from './results-files.ts';
 import { fitted, shown } from './terminal-text.ts';
 import { UsageError } from './usage-error.ts';
 
-export interface ScoreByDefinitionOptions {
+export interface ScoreByDefinitionOptions extends ResultsOptions {
   /** The authoring workbook. */
   readonly questionnaire: string;
   readonly json?: true;
@@ -35,9 +48,7 @@ export interface ScoreByDefinitionOptions {
   readonly round?: string | undefined;
   /** Of the authority; conditions may rest on it. */
   readonly kind?: string | undefined;
-  /** What only questionnaires have that are published. */
-  readonly out?: string;
-  readonly page?: string;
+  /** What only questionnaires of the product have. */
   readonly method?: string;
 }
 
@@ -54,20 +65,29 @@ export async function scoreByDefinitionCommand(
   given: readonly string[],
   options: ScoreByDefinitionOptions,
 ): Promise<number> {
-  for (const option of ['out', 'page', 'method'] as const) {
-    if (options[option] !== undefined) throw new UsageError(`--${option} does not work with --questionnaire yet`);
+  if (options.out !== undefined) throw new UsageError('--out does not work with --questionnaire yet');
+  if (options.method !== undefined) {
+    throw new UsageError('--method does not work with --questionnaire: the questionnaire says how it is scored');
   }
   const definition = await definitionIn(options.questionnaire);
   const files = await filesIn(given);
   const single = files.length === 1 && files[0] === given[0];
   if (files.length === 0) throw new UsageError('there is no file in that folder');
+  checkResultsOptions(options, single ? (files[0] ?? '') : null);
   const bar = progressBar(single ? 0 : files.length);
   const scored: Scoring[] = [];
-  for (const file of files) {
-    scored.push({ file, assessed: await assessedFile(file, definition, options) });
-    bar.advance(basename(file));
+  for (const path of files) {
+    const inside = await assessedIn(path, definition, options);
+    const isOne = single && inside.length === 1;
+    checkPlaces(options, isOne);
+    scored.push(...inside);
+    for (const { file, assessed } of inside) {
+      await writeResults(file, resultsOf(file, assessed, definition, options), options, isOne);
+    }
+    bar.advance(basename(path));
   }
   bar.end();
+  const isOne = single && scored.length === 1;
   const json = scored.map(({ file, assessed }) => ({
     ...(single ? {} : { file }),
     ...formJson(assessed, definition, options),
@@ -75,20 +95,57 @@ export async function scoreByDefinitionCommand(
   process.stdout.write(
     options.json
       ? `${JSON.stringify(single ? json[0] : json, null, 2)}\n`
-      : `${(single ? scored.flatMap((one) => resultLines(one, definition, options)) : summaryLines(scored, definition)).join('\n')}\n`,
+      : `${(isOne ? scored.flatMap((one) => resultLines(one, definition, options)) : summaryLines(scored, definition)).join('\n')}\n`,
   );
   return scored.every(({ assessed }) => assessed.scored !== null) ? 0 : 2;
 }
 
-async function assessedFile(
+/** One file, or for people the workbooks of one that holds several; for machines it stays one object a file. */
+async function assessedIn(
   file: string,
   definition: Definition,
-  { kind }: ScoreByDefinitionOptions,
-): Promise<FormAssessment> {
+  { kind, json }: ScoreByDefinitionOptions,
+): Promise<Scoring[]> {
   const bytes = await bytesOf(file);
-  if (bytes !== null) return assessByDefinition(bytes, definition, { kind });
-  const nothing = { filled: null, authority: null, round: null, given: new Map(), scored: null };
-  return { ...nothing, sha256: '', problems: [problem('file-missing')] };
+  if (bytes === null) {
+    const nothing = { filled: null, authority: null, round: null, given: new Map(), scored: null };
+    return [{ file, assessed: { ...nothing, sha256: '', problems: [problem('file-missing')] } }];
+  }
+  const enclosed = json ? [] : await workbooksInside(bytes);
+  if (enclosed.length === 0) return [{ file, assessed: await assessByDefinition(bytes, definition, { kind }) }];
+  return Promise.all(
+    enclosed.map(async (inside) => ({
+      file: join(file, inside.fileName),
+      assessed: await assessByDefinition(inside.bytes, definition, { kind }),
+    })),
+  );
+}
+
+function resultsOf(
+  file: string,
+  { filled, scored, authority, round, ...assessed }: FormAssessment,
+  definition: Definition,
+  options: ScoreByDefinitionOptions,
+): WrittenResults | null {
+  if (filled === null || scored === null) return null;
+  const named = options.authority === undefined ? null : { id: null, name: options.authority };
+  const report: FormReport = {
+    ...{
+      ...assessed,
+      ...comparedWithNothing,
+      definition,
+      scored,
+      answers: filled.answers,
+      facts: { kind: options.kind },
+    },
+    ...{ authority: authority ?? named, round: round ?? options.round ?? null, shown: shownNumber(definition, scored) },
+    ...{ language: options.language, fileName: basename(file), receivedAt: new Date().toISOString() },
+  };
+  const insight = formInsightOf(report);
+  return {
+    workbook: () => Promise.reject(new UsageError('--out does not work with --questionnaire yet')),
+    page: () => formResultsPage(report, insight),
+  };
 }
 
 /** The command line's contract, beside that of `score --json`: machines read it, names and shapes stay. */

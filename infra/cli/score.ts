@@ -1,4 +1,4 @@
-import { basename, join, parse, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { assessFile, scoreOf, unreadable } from '../../functions/ingest-submission/assess-file.ts';
 import { problem } from '../../shared/domain/answers/problems.ts';
 import { insightOf } from '../../shared/domain/insight/insight.ts';
@@ -6,23 +6,24 @@ import { comparedWithNothing } from '../../shared/domain/insight/results-report.
 import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { resultsPage } from '../../shared/rendering/results-page/results-page.ts';
-import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { writeResultsWorkbook } from '../../shared/rendering/workbooks/results-workbook.ts';
 import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-inside.ts';
-import { writeWhole } from '../write-whole.ts';
 import { type Assessed, assessmentJson } from './assessment-json.ts';
 import { assessmentText } from './assessment-text.ts';
 import { bytesOf, filesIn } from './files-in.ts';
-import { fileProblem, folderProblem } from './option-values.ts';
 import { progressBar } from './progress-bar.ts';
+import {
+  checkPlaces,
+  checkResultsOptions,
+  type ResultsOptions,
+  type WrittenResults,
+  writeResults,
+} from './results-files.ts';
 import { type ScoredFile, summaryText } from './summary-text.ts';
 import { UsageError } from './usage-error.ts';
 
-export interface ScoreOptions {
+export interface ScoreOptions extends ResultsOptions {
   readonly json?: true;
-  readonly out?: string;
-  readonly page?: string;
-  readonly language: string;
   readonly method?: MethodId;
 }
 
@@ -31,31 +32,16 @@ export async function scoreCommand(given: readonly string[], options: ScoreOptio
   const files = await filesIn(given);
   const single = files.length === 1 && files[0] === given[0];
   if (files.length === 0) throw new UsageError('there is no file in that folder');
-  for (const option of ['out', 'page'] as const) {
-    const to = options[option];
-    if (single && to !== undefined && resolve(to) === resolve(files[0] ?? '')) {
-      throw new UsageError(`--${option} would overwrite the questionnaire itself; name another file`);
-    }
-  }
-  if (!messageLanguages().includes(options.language)) {
-    throw new UsageError(
-      `results are not available in "${options.language}", only in: ${messageLanguages().join(', ')}`,
-    );
-  }
+  checkResultsOptions(options, single ? (files[0] ?? '') : null);
   const scored: ScoredFile[] = [];
   const bar = progressBar(single ? 0 : files.length);
   for (const path of files) {
     const inside = await assessPath(path, options);
-    checkPlaces(options, single && inside.length === 1);
+    const isOne = single && inside.length === 1;
+    checkPlaces(options, isOne);
     scored.push(...inside);
     for (const { file, assessed } of inside) {
-      const inFolder = (to: string, ending: string) =>
-        single && inside.length === 1 ? to : join(to, `${parse(file).name}-results.${ending}`);
-      await writeResults(file, assessed, {
-        ...(options.out === undefined ? {} : { out: inFolder(options.out, 'xlsx') }),
-        ...(options.page === undefined ? {} : { page: inFolder(options.page, 'html') }),
-        language: options.language,
-      });
+      await writeResults(file, resultsOf(file, assessed, options.language), options, isOne);
     }
     bar.advance(basename(path));
   }
@@ -66,17 +52,6 @@ export async function scoreCommand(given: readonly string[], options: ScoreOptio
       : textOf(scored, single && scored.length === 1),
   );
   return scored.every(({ assessed }) => assessed.score !== null) ? 0 : 2;
-}
-
-/** Results of one workbook go into a file, those of several into a folder. */
-function checkPlaces({ out, page }: ScoreOptions, isOne: boolean): void {
-  const check = (option: string, to: string | undefined, ending: '.xlsx' | '.html'): void => {
-    if (to === undefined) return;
-    const problem = isOne ? fileProblem(to, ending) : folderProblem(to);
-    if (problem !== null) throw new UsageError(`--${option} ${to}: ${problem}`);
-  };
-  check('out', out, '.xlsx');
-  check('page', page, '.html');
 }
 
 const jsonOf = (scored: ScoredFile | undefined): object =>
@@ -112,26 +87,11 @@ async function assessed(bytes: Uint8Array, method?: MethodId): Promise<Assessed>
   return { ...read, score: scoreOf(read, method) };
 }
 
-async function writeResults(
-  file: string,
-  assessed: Assessed,
-  { out, page, language }: Pick<ScoreOptions, 'out' | 'page' | 'language'>,
-): Promise<void> {
-  if (out === undefined && page === undefined) return;
+function resultsOf(file: string, assessed: Assessed, language: string): WrittenResults | null {
   const { questionnaire, score, sha256 } = assessed;
-  if (questionnaire === null || score === null || sha256 === null) {
-    console.error(`${basename(file)}: no results were written, because the file was not accepted.`);
-    return;
-  }
+  if (questionnaire === null || score === null || sha256 === null) return null;
   const about = { language, fileName: basename(file), receivedAt: new Date().toISOString() };
   const report = { ...assessed, ...about, ...comparedWithNothing, questionnaire, score, sha256 };
   const insight = insightOf(report, catalogue);
-  if (out !== undefined) {
-    await writeWhole(out, await writeResultsWorkbook(report, insight));
-    console.error(`Results workbook: ${out}`);
-  }
-  if (page !== undefined) {
-    await writeWhole(page, Buffer.from(resultsPage(report, insight)));
-    console.error(`Results page: ${page}`);
-  }
+  return { workbook: () => writeResultsWorkbook(report, insight), page: () => resultsPage(report, insight) };
 }

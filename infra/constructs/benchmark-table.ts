@@ -7,7 +7,11 @@ import { retentionDays } from '../retention.ts';
 export class BenchmarkTable extends Construct {
   readonly table: Table;
 
-  constructor(scope: Construct, id: string, { name }: { readonly name: string }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, deletionProtection }: { readonly name: string; readonly deletionProtection: boolean },
+  ) {
     super(scope, id);
     this.table = new Table(this, 'Table', {
       tableName: name,
@@ -22,8 +26,8 @@ export class BenchmarkTable extends Construct {
       // Of mails (notices sent, mails refused, mails counted) and of runs alone: answers, scores and what was published
       // have no such field.
       timeToLiveAttribute: 'expiresAt',
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   }
 }

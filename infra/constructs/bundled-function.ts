@@ -1,6 +1,13 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type CfnFunction,
+  Code,
+  Function as LambdaFunction,
+  RecursiveLoop,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -60,6 +67,15 @@ export class BundledFunction<F extends FunctionName = FunctionName> extends Cons
     });
     const afterwards = props.afterwards ?? 'Its messages go to the dead letters after five tries.';
     declareAlarms(this, functionAlarms(functionName, this.lambda, afterwards));
+  }
+
+  /** Each of its invocations leaves a trace in X-Ray. */
+  trace(): void {
+    (this.lambda.node.defaultChild as CfnFunction).tracingConfig = { mode: 'Active' };
+    this.allowAnything(
+      ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+      'Traces are of the account: X-Ray knows no narrower resource.',
+    );
   }
 
   allow(actions: string[], resources: string[]): void {

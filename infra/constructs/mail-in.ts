@@ -15,6 +15,8 @@ export interface MailInProps {
   readonly bucket: Bucket;
   readonly key: Key;
   readonly timeoutSeconds: number;
+  /** SES writes into the bucket when the rule is made: on the first deployment it is not. */
+  readonly first: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface MailInProps {
 export class MailIn extends Construct {
   readonly work: WorkQueue;
 
-  constructor(scope: Construct, id: string, { name, address, bucket, key, timeoutSeconds }: MailInProps) {
+  constructor(scope: Construct, id: string, { name, address, bucket, key, timeoutSeconds, first }: MailInProps) {
     super(scope, id);
     const rule = `${name}-questionnaires`;
     const ses = new ServicePrincipal('ses.amazonaws.com', {
@@ -40,6 +42,7 @@ export class MailIn extends Construct {
     this.work = work;
     topic.grantPublish(ses);
     const rules = new ReceiptRuleSet(this, 'Rules', { receiptRuleSetName: name });
+    if (first) return;
     const questionnaires = rules.addRule('Questionnaires', {
       receiptRuleName: rule,
       recipients: [address],

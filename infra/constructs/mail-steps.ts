@@ -19,6 +19,7 @@ export interface MailStepsProps {
   readonly mailer: ResultsMailer;
   /** Where mails that became due are asked for. */
   readonly deliveries: Queue;
+  readonly first: boolean;
 }
 
 /** What each step of mail may do with the table: it reads, and makes notices due. */
@@ -31,7 +32,7 @@ const remindSeconds = 900;
 export class MailSteps extends Construct {
   constructor(scope: Construct, id: string, props: MailStepsProps) {
     super(scope, id);
-    const { stage, settings, buckets, table, mailer, deliveries } = props;
+    const { stage, settings, buckets, table, mailer, deliveries, first } = props;
     const name = `scorebook-${stage}`;
     const common = { stage, logRetentionDays: settings.logRetentionDays };
     const key = buckets.key;
@@ -44,6 +45,7 @@ export class MailSteps extends Construct {
       bucket: buckets.mail,
       key,
       timeoutSeconds,
+      first,
     });
     const receive = new QueueFunction(this, 'ReceiveMail', {
       ...common,

@@ -1,4 +1,4 @@
-import { Aws, type CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, type CfnElement, Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib';
 import { type Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -86,7 +86,13 @@ export class RescoringMachine extends Construct {
     // redrive them. CDK writes the policy that says so, and cannot attach it to a role that takes no updates.
     role.attachInlinePolicy(this.machine.node.findChild('DistributedMapPolicy') as Policy);
     const named = { 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: logicalIdOf(this.machine) }] }] };
-    const executions = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${JSON.stringify(named)}`;
+    // As the check writes it: of a stage whose place is said, by its names.
+    const { region, account } = Stack.of(this);
+    const [inRegion, ofAccount] = [
+      Token.isUnresolved(region) ? '<AWS::Region>' : region,
+      Token.isUnresolved(account) ? '<AWS::AccountId>' : account,
+    ];
+    const executions = `arn:<AWS::Partition>:states:${inRegion}:${ofAccount}:execution:${JSON.stringify(named)}`;
     const given = 'Step Functions gives the executions of the map their names.';
     acknowledge(this.machine, [`${executions}:*`, `${executions}/*:*`], given);
   }

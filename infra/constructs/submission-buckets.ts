@@ -51,7 +51,7 @@ export class SubmissionBuckets extends Construct {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       versioned: true,
     };
     const aborted = { abortIncompleteMultipartUploadAfter: Duration.days(7) };
@@ -59,7 +59,7 @@ export class SubmissionBuckets extends Construct {
     this.key = new Key(this, 'Key', {
       description: `Scorebook ${stage}: originals and results`,
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     // SES writes mails and tells of them, both encrypted with it, and has no rights of its own.
     this.key.addToResourcePolicy(

@@ -4,6 +4,7 @@ import { drawingFiles } from '../../shared/config/drawing-files.ts';
 import { madePrefixes, registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/object-keys.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
+import { BundledFunction } from '../constructs/bundled-function.ts';
 import { type DeclaredAlarm, deadLetters, declareAlarms, late, toldBy } from '../constructs/declared-alarms.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
 import { MalwareScan } from '../constructs/malware-scan.ts';
@@ -20,6 +21,8 @@ import type { StageSettings } from '../stages.ts';
 export interface ScorebookStackProps {
   readonly stage: string;
   readonly settings: StageSettings;
+  /** It is made by this deployment, which may fail: see {@link ScorebookStack}. */
+  readonly first?: boolean;
 }
 
 /** Instances of deliver-results at once: the rate of the account is divided among them. */
@@ -30,10 +33,19 @@ const mailSenders = 5;
  * online sheet: ingest-submission -> sheets queue -> fetch-sheet -> inbox bucket; results -> results-tabs queue ->
  * write-results-tab. Mail that comes in, and what becomes of mail that went out: MailSteps.
  * Ranks: RescoringSteps.
+ *
+ * A deployment that fails is taken back: what it made is deleted. On the first one that is everything, so nothing is
+ * protected by then, and nothing is there yet that writes into a bucket when it is made (decision 070).
  */
 export class ScorebookStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, settings }: ScorebookStackProps) {
-    super(scope, id, { description: `Scorebook, stage ${stage}: questionnaires in, scores and results workbooks out` });
+  constructor(scope: Construct, id: string, { stage, settings, first = false }: ScorebookStackProps) {
+    const { account, region } = settings;
+    super(scope, id, {
+      description: `Scorebook, stage ${stage}: questionnaires in, scores and results workbooks out`,
+      terminationProtection: !first,
+      // Said by the settings, so that credentials of another account deploy nothing.
+      ...(account === null || region === null ? {} : { env: { account, region } }),
+    });
     const name = (part: string): string => `scorebook-${stage}-${part}`;
     const timeoutSeconds = 60;
 
@@ -53,7 +65,7 @@ export class ScorebookStack extends Stack {
       ],
       pageOrigin: settings.portal === null ? null : `https://${settings.portal.domain}`,
     });
-    const table = new BenchmarkTable(this, 'Table', { name: `scorebook-${stage}` });
+    const table = new BenchmarkTable(this, 'Table', { name: `scorebook-${stage}`, deletionProtection: !first });
     const mailer = new ResultsMailer(this, 'Mailer', { name: `scorebook-${stage}`, settings });
 
     const ingest = new QueueFunction(this, 'IngestSubmission', {
@@ -232,6 +244,7 @@ export class ScorebookStack extends Stack {
           submissions: submissions.queue,
           registry: registry.queue,
           reviews: reviews.queue,
+          first,
         })
       : null;
     const publishing = new PublishingSteps(this, 'Publishing', { stage, settings, buckets, table });
@@ -264,10 +277,15 @@ export class ScorebookStack extends Stack {
       table,
       mailer,
       deliveries: deliveries.queue,
+      first,
     });
 
     const { portal } = settings;
     if (portal !== null) new Portal(this, 'Portal', { stage, settings, portal, buckets, table });
+
+    if (settings.tracing) {
+      for (const one of this.node.findAll()) if (one instanceof BundledFunction) one.trace();
+    }
 
     // Last: it raises what everything before it has declared.
     new Alarms(this, 'Alarms', { name: `scorebook-${stage}`, address: settings.alarmAddress });

@@ -133,7 +133,7 @@ export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =
   compose(on, { registry, store, reviews });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
-  compose(on, { registry, store, standings });
+  compose(on, { registry, store, standings, questionnaires });
 
 export const erasePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, {

@@ -1,9 +1,11 @@
 import { type KeptAnswers, unansweredNowhere, yesNoAnswers } from '../domain/answers/answer.ts';
 import type { Catalogue } from '../domain/questionnaire/catalogue.ts';
 import { findMapping, mapIndicators } from '../domain/questionnaire/mapping.ts';
+import type { FormStandings } from '../domain/standings/form-standings.ts';
 import type { Profile, Standings } from '../domain/standings/standings.ts';
 import type { FiledAnswers } from '../domain/submissions/fold.ts';
 import type { SubmissionStore } from '../ports/submission-store.ts';
+import type { PublishedForm } from '../rendering/site/form/form-site.ts';
 import type { PublishedAuthority } from '../rendering/site/round-site.ts';
 
 export interface WrittenSources {
@@ -28,6 +30,18 @@ export async function loadPublishedAnswers(
   const { background } = written;
   const answers = yesNoAnswers(written.answers);
   return { answers: mapping === undefined ? answers : mapIndicators(mapping, answers, unansweredNowhere), background };
+}
+
+/** The same of an office's own questionnaire, by the names of its questions. */
+export async function loadPublishedForm(
+  { submission: id, counted }: Profile,
+  { questionnaire }: Pick<FormStandings, 'questionnaire'>,
+  showsEvidence: boolean,
+  { store }: Pick<WrittenSources, 'store'>,
+): Promise<PublishedForm['written']> {
+  const written = await readBy({ id, counted, showsEvidence }, store);
+  // What was written in another version is not in the words of this one.
+  return written?.questionnaire === questionnaire ? { answers: written.answers } : null;
 }
 
 type Written = Pick<FiledAnswers, 'answers' | 'background'> & { readonly questionnaire: string | null };

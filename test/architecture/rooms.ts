@@ -111,7 +111,13 @@ export const rooms: Readonly<Record<string, Room>> = {
   infra: {
     folder: 'infra',
     rooms: ['config', 'stacks'],
-    packages: ['aws-cdk-lib', 'cdk-nag', 'esbuild'],
+    packages: ['aws-cdk-lib', 'cdk-nag', 'esbuild', 'valibot'],
+  },
+  /** The command that deploys a stage. */
+  deploy: {
+    folder: 'infra/deploy',
+    rooms: ['infra', 'stacks'],
+    packages: ['@aws-cdk/cloudformation-diff', '@aws-sdk', '@commander-js', 'commander'],
   },
   constructs: { folder: 'infra/constructs', rooms: ['config', 'infra'], packages: ['aws-cdk-lib', 'constructs'] },
   stacks: {

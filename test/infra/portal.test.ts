@@ -2,6 +2,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EdgeStack } from '../../infra/stacks/edge-stack.ts';
+import { stageSettings } from '../../infra/stages.ts';
 import { portalPolicy } from '../../shared/config/portal-policy.ts';
 import { named, property, type Resource, type Synthesised, synthesise } from './synthesised.ts';
 
@@ -116,7 +117,7 @@ describe("the contacts' page", () => {
 
 test('the web ACL is where the edge takes it from, and stops who asks too often', () => {
   const app = new App({ analyticsReporting: false });
-  const edge = new EdgeStack(app, 'Edge', { stage: 'example' });
+  const edge = new EdgeStack(app, 'Edge', { stage: 'example', settings: stageSettings('example', {}) });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const { template } = app.synth().getStackByName(edge.stackName);
   expect(edge.region).toBe('us-east-1');

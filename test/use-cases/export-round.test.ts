@@ -35,11 +35,10 @@ afterAll(() => pipeline.stop());
 
 async function exported(withEvidence: boolean | null): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
-  const { registry, standings, store } = pipeline;
-  const append = async (file: string, text: string): Promise<void> => {
-    files[file] = (files[file] ?? '') + text;
+  const append = async (file: string, content: string | Uint8Array): Promise<void> => {
+    files[file] = (files[file] ?? '') + content;
   };
-  const result = await exportRound({ round: '2022', withEvidence }, { registry, standings, store, catalogue, append });
+  const result = await exportRound({ round: '2022', withEvidence }, { ...pipeline, catalogue, append });
   expect(result).toMatchObject({ outcome: 'exported', authorities: 7 });
   return files;
 }
@@ -121,8 +120,8 @@ describe('an exported round', () => {
 });
 
 test('a round that is not there, or has no standings, or is being erased is not exported', async () => {
-  const { registry, standings, store } = pipeline;
-  const to = { registry, standings, store, catalogue, append: async () => {} };
+  const { registry } = pipeline;
+  const to = { ...pipeline, catalogue, append: async () => {} };
   const of = (id: string) => exportRound({ round: id, withEvidence: null }, to);
   expect(await of('nowhere')).toEqual({ outcome: 'unknown round' });
   await registry.putRound({ ...round, id: '2030' });

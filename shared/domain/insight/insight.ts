@@ -1,5 +1,7 @@
+import { encodeAnswers } from '../answers/answer.ts';
 import type { RoundId } from '../ids.ts';
 import type { Catalogue } from '../questionnaire/catalogue.ts';
+import { indicatorsOf, questionnaireKey } from '../questionnaire/questionnaire.ts';
 import { comparisonOf, rankShowing } from '../standings/comparison.ts';
 import type { Rank } from '../standings/standings.ts';
 import { type Change, changeOnLastRound, type HistoryRow, historyRows } from '../submissions/history-changes.ts';
@@ -30,7 +32,12 @@ export function insightOf(report: ResultsReport, catalogue: Catalogue): Insight 
     peers: peersOf(report),
     withoutCategory: leaveOneOut(report),
     steps: nextSteps(report),
-    change: changeOnLastRound(report, catalogue),
+    change: changeOnLastRound({ ...report, now: scoredNow(report) }, catalogue),
     history: historyRows(report.history, catalogue),
   };
+}
+
+function scoredNow({ questionnaire, answers, score: { method, percent } }: ResultsReport) {
+  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+  return { method, percent, questionnaire: questionnaireKey(questionnaire), answerCode: encodeAnswers(ids, answers) };
 }

@@ -1,9 +1,8 @@
-import { type AnswerValue, decodeAnswers, encodeAnswers } from '../answers/answer.ts';
+import { type AnswerValue, decodeAnswers } from '../answers/answer.ts';
 import type { RoundId } from '../ids.ts';
-import type { ResultsReport } from '../insight/results-report.ts';
 import type { Catalogue } from '../questionnaire/catalogue.ts';
 import { findMapping, mapAnswers } from '../questionnaire/mapping.ts';
-import { indicatorsOf, questionnaireKey } from '../questionnaire/questionnaire.ts';
+import { indicatorsOf } from '../questionnaire/questionnaire.ts';
 import { methodNamed } from '../scoring/methods/methods.ts';
 import { score } from '../scoring/scoring.ts';
 import type { HistoryEntry } from './history.ts';
@@ -44,25 +43,27 @@ export function historyRows(history: readonly HistoryEntry[], catalogue: KnownVe
   });
 }
 
+/** What a result is compared with that of the round before by. */
+export interface ComparedResult {
+  readonly history: readonly HistoryEntry[];
+  readonly round: RoundId | null;
+  /** ISO instant. */
+  readonly receivedAt: string;
+  readonly now: Scored;
+}
+
 /** What changed since the last file of the round before; null without one. */
 export function changeOnLastRound(
-  report: ResultsReport,
+  { history, round, receivedAt, now }: ComparedResult,
   catalogue: KnownVersions,
 ): (Change & { readonly round: RoundId; readonly percent: number }) | null {
-  const entries = inOrder(report.history);
-  const first = entries.findIndex(({ round }) => round === report.round);
-  const { method, percent } = report.score;
-  const ids = indicatorsOf(report.questionnaire).map(({ id }) => id);
-  const now: Scored = {
-    ...{ method, percent },
-    questionnaire: questionnaireKey(report.questionnaire),
-    answerCode: encodeAnswers(ids, report.answers),
-  };
+  const entries = inOrder(history);
+  const first = entries.findIndex((entry) => entry.round === round);
   const before = first < 0 ? entries.at(-1) : entries[first - 1];
   if (before === undefined) return null;
-  const received = new Date(report.receivedAt).toISOString();
+  const received = new Date(receivedAt).toISOString();
   const claimed = entries.find(
-    (entry) => entry.round === report.round && entry.reviewedAt === undefined && entry.order.startsWith(received),
+    (entry) => entry.round === round && entry.reviewedAt === undefined && entry.order.startsWith(received),
   );
   const change = changeBetween(before, now, pointsOfReview(claimed, now, catalogue), catalogue);
   return { ...change, round: before.round, percent: before.percent };

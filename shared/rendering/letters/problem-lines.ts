@@ -1,8 +1,9 @@
 import type { Problem } from '../../domain/answers/problems.ts';
-import { indicatorsOf, type Questionnaire, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { type AnyQuestionnaire, isDefinition } from '../../domain/questionnaire/any-questionnaire.ts';
 import { isDecision } from '../../domain/review/review.ts';
 import { type DescribedProblem, describeProblem } from '../words/describe-problem.ts';
 import { fill, type Messages } from '../words/messages.ts';
+import { type NamedQuestion, questionIn } from '../words/question-words.ts';
 import { readableDay } from '../words/readable.ts';
 import { fromStranger, withoutLinks } from './from-stranger.ts';
 
@@ -11,7 +12,7 @@ const maxInMail = 8;
 
 export function problemLines(
   problems: readonly Problem[],
-  questionnaire: Questionnaire | null,
+  questionnaire: AnyQuestionnaire | null,
   language: string,
   messages: Messages,
   maxShown = maxInMail,
@@ -20,12 +21,14 @@ export function problemLines(
     const told = forMail(problem, messages);
     const { message, remedy } = describeProblem(told, messages);
     const question =
-      questionnaire === null ? undefined : indicatorsOf(questionnaire).find(({ id }) => id === problem.indicator);
+      questionnaire === null || problem.indicator === null
+        ? null
+        : questionIn(questionnaire, problem.indicator, language);
     return {
       severity: problem.severity,
       label: messages.mail.problems.severity[problem.severity],
-      place: placeInFile(problem, messages),
-      question: question === undefined ? '' : textIn(question.text, language),
+      place: placeInFile(problem, numberOf(problem, questionnaire, question), messages),
+      question: question?.text ?? '',
       read: told.read ?? '',
       message,
       remedy,
@@ -42,18 +45,27 @@ function forMail(problem: Problem, messages: Messages): Problem {
 }
 
 /** A cell of an earlier file, something of which counts still, is named with that file: it is none of the one just sent. */
-function placeInFile(problem: Problem, messages: Messages): string {
-  const place = placeOf(problem, messages);
+function placeInFile(problem: Problem, number: string | null, messages: Messages): string {
+  const place = placeOf(problem, number, messages);
   const { earlier } = problem.facts;
   if (earlier === undefined || place === '') return place;
   return fill(messages.mail.sequel.earlier, { place, received: readableDay(earlier, messages) });
 }
 
-function placeOf({ indicator, sheet, cell }: Problem, messages: Messages): string {
+/** What the question is called; null: it is none. Figures of our own questionnaires have no number. */
+function numberOf(
+  { indicator }: Problem,
+  questionnaire: AnyQuestionnaire | null,
+  question: NamedQuestion | null,
+): string | null {
+  if (questionnaire !== null && isDefinition(questionnaire)) return question?.number ?? null;
+  return indicator !== null && /^\d/.test(indicator) ? indicator : null;
+}
+
+function placeOf({ sheet, cell }: Problem, number: string | null, messages: Messages): string {
   const words = messages.mail.problems;
   const place = [sheet, cell].filter((part) => part !== null).join(' ');
-  const known = indicator !== null && /^\d/.test(indicator);
-  if (known && cell !== null) return fill(words.place, { indicator, cell: place });
-  if (known) return fill(words.placeQuestion, { indicator });
+  if (number !== null && cell !== null) return fill(words.place, { indicator: number, cell: place });
+  if (number !== null) return fill(words.placeQuestion, { indicator: number });
   return cell === null ? '' : fill(words.placeCell, { cell: place });
 }

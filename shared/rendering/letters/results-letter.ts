@@ -1,6 +1,7 @@
 import type { Problem } from '../../domain/answers/problems.ts';
 import type { Insight } from '../../domain/insight/insight.ts';
 import type { ResultsReport } from '../../domain/insight/results-report.ts';
+import type { AnyQuestionnaire } from '../../domain/questionnaire/any-questionnaire.ts';
 import { categoriesOf, indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { isDecision } from '../../domain/review/review.ts';
 import { aggregateOf } from '../../domain/scoring/methods/methods.ts';
@@ -16,46 +17,33 @@ import { fromStranger } from './from-stranger.ts';
 import type { Letter, ResultsPageUrl } from './letter.ts';
 import { problemLines } from './problem-lines.ts';
 
+/** What a mail with results says besides what the report has. */
+export interface ResultsMail {
+  readonly authorityName: string;
+  /** Nobody else is told. */
+  readonly toOffice: boolean;
+  readonly page: ResultsPageUrl;
+  readonly footer: readonly string[];
+  /** Where the workbook is to be had, when it is not attached. */
+  readonly link: string | null;
+  /** null: it tells the result of the file itself. */
+  readonly rescoring: Rescoring | null;
+  /** What was told as final before, where this corrects it. */
+  readonly corrects?: ScoreSummary | null;
+}
+
 /** The mail that goes with a results workbook: what a review decided, the score and what it means, then what to correct. */
 export function resultsLetter(
   report: ResultsReport,
-  about: {
-    readonly authorityName: string;
-    /** Nobody else is told. */
-    readonly toOffice: boolean;
-    readonly insight: Insight;
-    readonly page: ResultsPageUrl;
-    readonly footer: readonly string[];
-    /** Where the workbook is to be had, when it is not attached. */
-    readonly link: string | null;
-    /** null: it tells the result of the file itself. */
-    readonly rescoring: Rescoring | null;
-    /** What was told as final before, where this corrects it. */
-    readonly corrects?: ScoreSummary | null;
-  },
+  about: ResultsMail & { readonly insight: Insight },
   messages: Messages,
 ): Letter {
   const { score, questionnaire, language } = report;
   const words = messages.mail.results;
   const categories = categoriesOf(questionnaire);
-  // What the sender has explained is not told again; the workbook keeps it.
-  const asked = report.problems.filter(({ facts }) => facts['explanation'] === undefined);
-  const linesOf = (problems: readonly Problem[], heading: string) => {
-    const { shown, more } = problemLines(problems, questionnaire, language, messages);
-    const moreWords = { count: more, sheet: messages.workbook.sheets.problems };
-    return shown.length === 0
-      ? null
-      : { heading, lines: shown, more: more === 0 ? '' : fill(messages.mail.problems.more, moreWords) };
-  };
-  const problems = linesOf(
-    asked.filter((one) => !isDecision(one)),
-    messages.mail.problems.heading,
-  );
   const isFinal = about.rescoring?.isFinal === true;
   return {
     language,
-    // Before all else what the office has decided: it may be why the score is another one.
-    decided: linesOf(asked.filter(isDecision), words.decided),
     headline: fill(words.headline, { authority: about.authorityName, percent: score.percent }),
     percent: score.percent,
     paragraphs: [
@@ -80,9 +68,39 @@ export function resultsLetter(
         return { title: `${id} ${textIn(title, language)}`, count: fill(words.count, { met, total }), percent };
       }),
     },
+    steps: stepsOf(report, about.insight, messages),
+    ...aroundResults(report, { questionnaire, ...about }, messages),
+  };
+}
+
+type Around = Pick<Letter, 'decided' | 'problems' | 'page' | 'link' | 'closing' | 'footer'>;
+
+/** What every mail with results has, whatever the questionnaire: what was decided, what to correct, where all of it is. */
+export function aroundResults(
+  report: Pick<ResultsReport, 'problems' | 'language' | 'fileName' | 'receivedAt'>,
+  about: ResultsMail & { readonly questionnaire: AnyQuestionnaire },
+  messages: Messages,
+): Around {
+  const words = messages.mail.results;
+  // What the sender has explained is not told again; the workbook keeps it.
+  const asked = report.problems.filter(({ facts }) => facts['explanation'] === undefined);
+  const linesOf = (problems: readonly Problem[], heading: string) => {
+    const { shown, more } = problemLines(problems, about.questionnaire, report.language, messages);
+    const moreWords = { count: more, sheet: messages.workbook.sheets.problems };
+    return shown.length === 0
+      ? null
+      : { heading, lines: shown, more: more === 0 ? '' : fill(messages.mail.problems.more, moreWords) };
+  };
+  const problems = linesOf(
+    asked.filter((one) => !isDecision(one)),
+    messages.mail.problems.heading,
+  );
+  const isFinal = about.rescoring?.isFinal === true;
+  return {
+    // Before all else what the office has decided: it may be why the score is another one.
+    decided: linesOf(asked.filter(isDecision), words.decided),
     // Nothing can be sent any more: the workbook has what was open.
     problems: isFinal ? null : problems,
-    steps: stepsOf(report, about.insight, messages),
     page: {
       label: words.page,
       address: about.page.address,
@@ -113,7 +131,8 @@ const receivedWords = (
       ? words.received
       : words.receivedLinked;
 
-const rankParagraph = (sentences: readonly string[]): string[] => (sentences.length === 0 ? [] : [sentences.join(' ')]);
+export const rankParagraph = (sentences: readonly string[]): string[] =>
+  sentences.length === 0 ? [] : [sentences.join(' ')];
 
 /** What is not answered, and what that might still make of the score. An answer that was not understood is neither. */
 function openParagraph({ answers, score }: ResultsReport, { mail, workbook }: Messages): string[] {

@@ -57,7 +57,7 @@ export function messagesIn(language: string): Messages {
 }
 
 /** The same words, telling times in the zone of a round. */
-export const inZone = (messages: Messages, timeZone: string | undefined): Messages =>
+export const inZone = <Words extends Messages>(messages: Words, timeZone: string | undefined): Words =>
   timeZone === undefined ? messages : { ...messages, timeZone };
 
 const isTranslated = (language: string): language is keyof typeof translations => Object.hasOwn(translations, language);

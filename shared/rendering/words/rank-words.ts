@@ -1,5 +1,4 @@
 import type { Insight } from '../../domain/insight/insight.ts';
-import type { ResultsReport } from '../../domain/insight/results-report.ts';
 import type { Finality } from '../../domain/standings/finality.ts';
 import { areRanked, minGroup } from '../../domain/standings/limited.ts';
 import type { Rank } from '../../domain/standings/standings.ts';
@@ -35,7 +34,10 @@ export function rankSentences({ rank, isPublished, finality }: ToldRank, message
 
 /** The same of a report. */
 export const rankSentencesOf = (
-  { published, finality = null }: ResultsReport,
+  {
+    published,
+    finality = null,
+  }: { readonly published: object | null; readonly finality?: Finality | null | undefined },
   { rank }: Pick<Insight, 'rank'>,
   messages: Messages,
 ): string[] => rankSentences({ rank, isPublished: published !== null, finality }, messages);

@@ -7,11 +7,22 @@ import { readableDay, readableInstant } from './readable.ts';
 /** Ids named in one sentence; the table by question has them all. */
 const maxNamed = 12;
 
+/** How the score of two files together is told: a whole percentage, unless the questionnaire has another unit. */
+interface ToldScore {
+  readonly later: string;
+  readonly score: (percent: number) => Readonly<Record<string, string | number>>;
+}
+
 /**
  * What a file, or an act, has made of what counted before, a sentence each: what was kept first. The names of files are
  * the sender's: whoever shows a line escapes it. `named`: how a file's name may be shown.
  */
-export function sequelLines(sequel: Sequel, messages: Messages, named: (fileName: string) => string): string[] {
+export function sequelLines(
+  sequel: Sequel,
+  messages: Messages,
+  named: (fileName: string) => string,
+  told: ToldScore = { later: messages.mail.sequel.later, score: (percent) => ({ percent }) },
+): string[] {
   const words = messages.mail.sequel;
   const { kind, kept, gained, changed, takenBack, later } = sequel;
   const counted = (template: string, ids: readonly string[]): string[] =>
@@ -35,7 +46,7 @@ export function sequelLines(sequel: Sequel, messages: Messages, named: (fileName
     ...(kept.length > 0 ? [words.keptWhy] : []),
     ...(later === null
       ? []
-      : [fill(words.later, { received: readableInstant(later.receivedAt, messages), percent: later.percent })]),
+      : [fill(told.later, { received: readableInstant(later.receivedAt, messages), ...told.score(later.percent) })]),
   ];
 }
 
@@ -67,13 +78,16 @@ export interface SequelRow {
 }
 
 /** The same by question: what no longer counts first, then what is another, what is new, and what was kept. */
-export function sequelRows({ kept, gained, changed, takenBack }: Sequel, messages: Messages): SequelRow[] {
-  const { values } = messages.review;
+export function sequelRows(
+  { kept, gained, changed, takenBack }: Sequel,
+  messages: Messages,
+  said: (id: string, value: string) => string = (_, value) => answerInWords(value, messages.review.values),
+): SequelRow[] {
   const rowsOf = (change: SequelRow['change'], changes: readonly ChangedAnswer[]): SequelRow[] =>
     changes.map(({ id, before, after }) => ({
       ...{ id, change, fileName: '' },
-      before: before === null ? '' : answerInWords(before, values),
-      after: after === null ? '' : answerInWords(after, values),
+      before: before === null ? '' : said(id, before),
+      after: after === null ? '' : said(id, after),
     }));
   return [
     ...rowsOf('takenBack', takenBack),

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeAnswers } from '../../../shared/domain/answers/answer.ts';
+import { insightOf } from '../../../shared/domain/insight/insight.ts';
 import { catalogueOf } from '../../../shared/domain/questionnaire/catalogue.ts';
 import { indicatorsOf, type Questionnaire } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { methodIds, methodNamed } from '../../../shared/domain/scoring/methods/methods.ts';
 import { score } from '../../../shared/domain/scoring/scoring.ts';
 import type { HistoryEntry } from '../../../shared/domain/submissions/history.ts';
-import { changeOnLastRound, historyRows } from '../../../shared/domain/submissions/history-changes.ts';
+import { historyRows } from '../../../shared/domain/submissions/history-changes.ts';
 import { profile, reportOf, seven } from '../../support/compared.ts';
 import { percentBy, scoredDifferently } from '../../support/scored-differently.ts';
 import { userCentricity2023 } from '../../support/user-centricity.ts';
@@ -169,7 +170,7 @@ describe('the change on the last round', () => {
     ['this file in it', [...before, now]],
     ['this file not in it yet', before],
   ])('is against the last file of the round before, with %s', (_, history) => {
-    expect(changeOnLastRound(reportOf(seven('Espoo'), { history }), catalogue)).toEqual({
+    expect(insightOf(reportOf(seven('Espoo'), { history }), catalogue).change).toEqual({
       ...{ round: '2020', percent: 56, total: 2, method: 0, review: 0, real: 2 },
     });
   });
@@ -180,12 +181,12 @@ describe('the change on the last round', () => {
     const reviewedAt = '2022-01-05T00:00:00.000Z';
     const reviewed = { ...now, answerCode, reviewedAt, order: `${now.order}#review#${reviewedAt}` };
     const report = reportOf(profile('Espoo', answerCode), { history: [...before, now, reviewed] });
-    expect(changeOnLastRound({ ...report, receivedAt: '2022-01-01T00:00:00Z' }, catalogue)).toEqual({
+    expect(insightOf({ ...report, receivedAt: '2022-01-01T00:00:00Z' }, catalogue).change).toEqual({
       ...{ round: '2020', percent: 56, total: 6, method: 0, review: 4, real: 2 },
     });
   });
 
   test('is none in the first round', () => {
-    expect(changeOnLastRound(reportOf(seven('Espoo'), { history: [now] }), catalogue)).toBeNull();
+    expect(insightOf(reportOf(seven('Espoo'), { history: [now] }), catalogue).change).toBeNull();
   });
 });

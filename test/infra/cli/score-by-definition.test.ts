@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -71,6 +71,16 @@ describe('score --questionnaire', () => {
   ])('refuses %j, which would mean nothing', async (parameters, sentence) => {
     const { status, stderr } = await score(fileOf('espoo.xlsx'), ...parameters);
     expect({ status, stderr }).toEqual({ status: 64, stderr: `scorebook: ${sentence}\n` });
+  });
+
+  test('writes the results page of a file, and of several files one each into a folder', async () => {
+    const options = ['--questionnaire', fileOf('parks.xlsx'), '--authority', 'Espoo', '--language', 'fi'];
+    const one = await score(fileOf('espoo.xlsx'), ...options, '--page', fileOf('page.html'));
+    expect([one.status, one.stderr]).toEqual([0, `Results page: ${fileOf('page.html')}\n`]);
+    expect(await readFile(fileOf('page.html'), 'utf8')).toContain('<h1>Espoo: tulos 60,4');
+    const folder = fileOf('pages');
+    await score(fileOf('espoo.xlsx'), fileOf('espoo.xlsx'), ...options, '--page', folder);
+    expect(await readFile(join(folder, 'espoo-results.html'), 'utf8')).toContain('60,4');
   });
 
   test('scores the example as was worked by hand', async () => {

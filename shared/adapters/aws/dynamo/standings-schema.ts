@@ -62,7 +62,7 @@ export const profiles = v.array(
     name: v.string(),
     country: v.nullable(v.string()),
     population: v.nullable(v.number()),
-    kind: v.exactOptional(v.string()),
+    kind: v.exactOptional(v.nullable(v.string())),
     percent: v.number(),
     answerCode: v.string(),
     evidenceCode: v.string(),

@@ -57,6 +57,24 @@ export function parseExpression(source: string): Expression | ExpressionFault {
 export const isExpressionFault = (parsed: Expression | ExpressionFault): parsed is ExpressionFault =>
   'reason' in parsed;
 
+const reversed: Readonly<Record<Comparison, Comparison>> = {
+  '=': '=',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};
+
+type Compared = Extract<Expression, { kind: 'compare' }>;
+
+/** What is asked about on the left: `5 < ${Q1}` says the same as `${Q1} > 5`. */
+export function turned(expression: Compared): Compared {
+  const isValue = ({ kind }: Operand): boolean => kind === 'text' || kind === 'number';
+  if (!isValue(expression.left) || isValue(expression.right)) return expression;
+  return { ...expression, by: reversed[expression.by], left: expression.right, right: expression.left };
+}
+
 /** All comparisons and selections in it. */
 export function conditionsIn(expression: Expression): Extract<Expression, { kind: 'compare' | 'selected' }>[] {
   switch (expression.kind) {

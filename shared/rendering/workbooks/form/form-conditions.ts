@@ -5,103 +5,16 @@ import {
   isSelect,
   nodesByName,
 } from '../../../domain/questionnaire/definition/definition-tree.ts';
-import type { Comparison, Expression, Operand } from '../../../domain/questionnaire/definition/expression.ts';
+import {
+  type Comparison,
+  type Expression,
+  type Operand,
+  turned,
+} from '../../../domain/questionnaire/definition/expression.ts';
 import { toNumber } from '../../../domain/scoring/rational.ts';
 import { fixed } from '../../../spreadsheet/writing/references.ts';
 import { oneLine } from '../../../spreadsheet/writing/spreadsheet.ts';
-import type { DefinitionMessages } from '../../words/definition-words.ts';
-import { fill } from '../../words/fill.ts';
-import { listFormat, numberFormat } from '../../words/formats.ts';
 import type { AnswerCells } from './form-layout.ts';
-
-/** A condition in words: `A1 is “Yes”`. */
-export function conditionInWords(
-  expression: Expression,
-  { definition, language, messages }: { definition: Definition; language: string; messages: DefinitionMessages },
-): string {
-  const words = messages.form.condition;
-  const context = { definition, language, messages };
-  switch (expression.kind) {
-    case 'not':
-      return fill(words.not, { condition: conditionInWords(expression.of, context) });
-    case 'and':
-    case 'or': {
-      const type = expression.kind === 'and' ? 'conjunction' : 'disjunction';
-      const parts = expression.parts.map((part) => conditionInWords(part, context));
-      return listFormat(messages.workbook.locale, { type }).format(parts);
-    }
-    case 'selected':
-      return fill(words.includes, {
-        question: operandInWords(expression.of, context),
-        value: choiceInWords(expression.of, expression.choice, context),
-      });
-    default: {
-      const { left, right, by } = turned(expression);
-      const value = right.kind === 'text' ? right.text : null;
-      const question = operandInWords(left, context);
-      if (value === '') return fill(by === '=' ? words.blank : words.answered, { question });
-      const shown = value === null ? operandInWords(right, context) : choiceInWords(left, value, context);
-      return fill(words[comparisonWords[by]], { question, value: shown });
-    }
-  }
-}
-
-interface Context {
-  readonly definition: Definition;
-  readonly language: string;
-  readonly messages: DefinitionMessages;
-}
-
-const comparisonWords = {
-  '=': 'is',
-  '!=': 'isNot',
-  '<': 'less',
-  '<=': 'lessOrEqual',
-  '>': 'more',
-  '>=': 'moreOrEqual',
-} as const satisfies Record<Comparison, string>;
-
-const reversed: Readonly<Record<Comparison, Comparison>> = {
-  '=': '=',
-  '!=': '!=',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-};
-
-type Compared = Extract<Expression, { kind: 'compare' }>;
-
-/** What is asked about on the left: `5 < ${Q1}` says the same as `${Q1} > 5`. */
-function turned(expression: Compared): Compared {
-  const isValue = ({ kind }: Operand): boolean => kind === 'text' || kind === 'number';
-  if (!isValue(expression.left) || isValue(expression.right)) return expression;
-  return { ...expression, by: reversed[expression.by], left: expression.right, right: expression.left };
-}
-
-function operandInWords(operand: Operand, { definition, messages }: Context): string {
-  switch (operand.kind) {
-    case 'question': {
-      const node = nodesByName(definition).get(operand.name);
-      return node?.number ?? operand.name;
-    }
-    case 'authority': {
-      const facts: Readonly<Record<string, string>> = messages.form.condition.authority;
-      return facts[operand.fact] ?? operand.fact;
-    }
-    case 'answer':
-      return messages.workbook.columns.answer;
-    case 'text':
-      return operand.text;
-    default:
-      return numberFormat(messages.workbook.locale, { maximumFractionDigits: 12 }).format(toNumber(operand.number));
-  }
-}
-
-function choiceInWords(operand: Operand, name: string, { definition, language }: Context): string {
-  const node = operand.kind === 'question' ? nodesByName(definition).get(operand.name) : undefined;
-  return (node !== undefined && isSelect(node) ? choiceLabel(definition, node, name, language) : null) ?? name;
-}
 
 /** A text in a formula; Excel takes 255 characters. */
 const maxTextLength = 255;

@@ -5,13 +5,11 @@ import {
   type Operand,
   parseExpression,
 } from '../../../domain/questionnaire/definition/expression.ts';
-import { conditionsOf } from '../../../domain/scoring/engine/plan.ts';
 import { type Rational, toNumber } from '../../../domain/scoring/rational.ts';
 import type { DefinitionMessages } from '../../words/definition-words.ts';
 import { fill } from '../../words/fill.ts';
 import { numberFormat } from '../../words/formats.ts';
 import { pluralOf } from '../../words/plural.ts';
-import { conditionInWords } from './form-conditions.ts';
 
 interface Context {
   readonly definition: Definition;
@@ -38,15 +36,6 @@ export function hintOf(question: Question, context: Context): string {
     ...evidenceRule(question, context),
   ];
   return [...lines, ...pointsOf(question, context)].filter((line) => line !== '').join('\n');
-}
-
-/** `Only if A1 is “Yes”.`, for the question and for the groups in which it stands; '' where it is asked of all. */
-export function relevanceOf(question: Question, { definition, language, messages }: Context): string {
-  const conditions = conditionsOf(definition, question.name);
-  if (conditions.length === 0) return '';
-  const [only] = conditions;
-  const all = conditions.length === 1 && only !== undefined ? only : ({ kind: 'and', parts: conditions } as const);
-  return fill(messages.form.onlyIf, { condition: conditionInWords(all, { definition, language, messages }) });
 }
 
 function numberRule(question: Question, messages: DefinitionMessages): string[] {

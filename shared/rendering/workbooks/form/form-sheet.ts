@@ -5,11 +5,12 @@ import type { Given } from '../../../domain/scoring/given.ts';
 import { colours, font, type Look, looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { DataValidation, Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { relevanceInWords } from '../../words/condition-words.ts';
 import type { DefinitionMessages } from '../../words/definition-words.ts';
 import { fill } from '../../words/fill.ts';
 import { addPage, protect } from '../sheets/page.ts';
 import { surelyNot } from './form-conditions.ts';
-import { hintOf, limitsOf, relevanceOf } from './form-hints.ts';
+import { hintOf, limitsOf } from './form-hints.ts';
 import {
   type AnswerCells,
   answerCells,
@@ -119,7 +120,7 @@ function writeGroup(
 function writeQuestion(sheet: Worksheet, row: number, question: Question, written: Written): void {
   const { definition, language, answers } = written;
   const label = textOf(question.label, language, definition);
-  const text = [label, relevanceOf(question, written)].filter(Boolean).join('\n');
+  const text = [label, relevanceInWords(question.name, written)].filter(Boolean).join('\n');
   const hint = hintOf(question, written);
   const filled = answers.get(question.name);
   put(sheet, `${at.id}${row}`, question.number ?? question.name, looks.rowNote);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseExpression } from '../../../../shared/domain/questionnaire/definition/expression.ts';
+import { conditionInWords } from '../../../../shared/rendering/words/condition-words.ts';
 import { definitionMessagesIn } from '../../../../shared/rendering/words/definition-words.ts';
-import { conditionInWords } from '../../../../shared/rendering/workbooks/form/form-conditions.ts';
 import { type FormToSend, writeFormWorkbook } from '../../../../shared/rendering/workbooks/form/form-workbook.ts';
 import { readGrid } from '../../../../shared/spreadsheet/formats/read-grid.ts';
 import { defined } from '../../../support/defined.ts';

@@ -1,0 +1,83 @@
+import { html } from 'hono/html';
+import type { FormInsight } from '../../domain/insight/form-insight.ts';
+import type { FormReport } from '../../domain/insight/form-report.ts';
+import { definitionKeyOf } from '../../domain/questionnaire/definition/definition.ts';
+import type { Html } from '../html/html.ts';
+import { fromStranger } from '../letters/from-stranger.ts';
+import { problemLines } from '../letters/problem-lines.ts';
+import { definitionMessagesIn } from '../words/definition-words.ts';
+import { shownChange, shownText } from '../words/form-scores.ts';
+import { formSequel } from '../words/form-sequel.ts';
+import { inZone } from '../words/messages.ts';
+import { formQuestionText } from '../words/question-words.ts';
+import { readableInstant } from '../words/readable.ts';
+import { type Entry, howComputed, type ToldFile } from './computed-section.ts';
+import { formOutcomeHeader } from './form-outcome-header.ts';
+import { type FormPageContent, formHeadlineOf } from './form-page-content.ts';
+import { notAskedSection } from './not-asked-section.ts';
+import { pageOf } from './page-frame.ts';
+import { problemsSection } from './problems-section.ts';
+import { sequelSection } from './sequel-section.ts';
+
+/** What tables of groups and conditions need besides. */
+const formStyle = `
+.groups .level1{padding-left:14px}.groups .level2{padding-left:28px}.groups .level3{padding-left:42px}
+td.said,th.said{text-align:left}
+`;
+
+/**
+ * A form's results as one HTML file that needs nothing else: how did we do, what was made of what counted before, what is
+ * not asked, what does not count, how was it computed. The same report gives the same bytes.
+ */
+export function formResultsPage(report: FormReport, insight: FormInsight): string {
+  const messages = inZone(definitionMessagesIn(report.language), report.timeZone);
+  const content: FormPageContent = { report, insight, messages };
+  const notAsked = notAskedSection(content);
+  const sections: readonly (readonly [string, string])[] = [
+    ...(notAsked === '' ? [] : [['not-asked', messages.formResults.notAsked.heading] as const]),
+    ['problems', messages.page.problems.heading],
+    ['computed', messages.page.computed.heading],
+  ];
+  return pageOf(
+    { language: messages.language, title: formHeadlineOf(content), style: formStyle },
+    html`${formOutcomeHeader(content, sections)}
+${toldSequel(content)}
+${notAsked}
+${problemsOf(content)}
+${computedOf(content)}`,
+  );
+}
+
+function toldSequel({ report, messages }: FormPageContent): Html | '' {
+  const told = formSequel(report, messages, (fileName) => fromStranger(fileName, messages));
+  if (told === null) return '';
+  return sequelSection(told, (id) => formQuestionText(report.definition, id, report.language), messages);
+}
+
+function problemsOf({ report, messages }: FormPageContent): Html {
+  const { problems, definition, language } = report;
+  return problemsSection(problemLines(problems, definition, language, messages, problems.length).shown, messages);
+}
+
+function computedOf({ report, insight, messages }: FormPageContent): Html {
+  const words = messages.page.computed;
+  const { definition } = report;
+  const entries: readonly Entry[] = [
+    [words.questionnaire, definitionKeyOf(definition)],
+    [words.file, fromStranger(report.fileName, messages)],
+    [words.received, readableInstant(report.receivedAt, messages)],
+    [words.sha256, html`<code>${report.sha256}</code>`],
+    [words.reproduce, html`<code>npm run -s scorebook -- score FILE --questionnaire QUESTIONNAIRE.xlsx --json</code>`],
+  ];
+  const history = insight.history.map((row): ToldFile => {
+    const points = (change: number | null | undefined): string =>
+      change === null || change === undefined ? '' : shownChange(definition, change, messages, false);
+    const { total, real, method } = row.change ?? {};
+    return {
+      ...row,
+      told: shownText(definition, row.percent, messages),
+      changes: [points(total), points(real), points(method)],
+    };
+  });
+  return howComputed(messages.formResults.computed, entries, history, messages);
+}
