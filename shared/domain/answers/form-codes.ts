@@ -14,8 +14,8 @@ export interface FormAnswer {
   readonly evidence: string;
 }
 
-const separator = '|';
-const unclearCode = '?';
+export const separator = '|';
+export const unclearCode = '?';
 const textCode = 't';
 
 /** Throws where an answer names a choice that its list does not have. */
