@@ -1,5 +1,4 @@
 import { codedAnswers, unansweredNowhere } from '../../shared/domain/answers/answer.ts';
-import { carriedFormCodes } from '../../shared/domain/answers/carried-form-codes.ts';
 import { encodeFormAnswers, encodeFormEvidence } from '../../shared/domain/answers/form-codes.ts';
 import { eachPlace } from '../../shared/domain/answers/problems.ts';
 import { type FormInsight, formInsightOf } from '../../shared/domain/insight/form-insight.ts';
@@ -7,9 +6,10 @@ import type { FormReport } from '../../shared/domain/insight/form-report.ts';
 import { isDefinition } from '../../shared/domain/questionnaire/any-questionnaire.ts';
 import type { AnyCatalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { definitionKeyOf } from '../../shared/domain/questionnaire/definition/definition.ts';
-import { findMapping, mapIndicators, renamedChoices } from '../../shared/domain/questionnaire/mapping.ts';
+import { carriedAnswers, findMapping, mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
 import { scoreFormCodes } from '../../shared/domain/scoring/form-score.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
+import { carriedForm } from '../../shared/domain/standings/form-rescoring.ts';
 import { formResultsLetter } from '../../shared/rendering/letters/form-results-letter.ts';
 import { formResultsPage } from '../../shared/rendering/results-page/form-results-page.ts';
 import { type DefinitionMessages, definitionMessagesIn } from '../../shared/rendering/words/definition-words.ts';
@@ -62,13 +62,13 @@ export function rescoredForm(report: FormReport, now: ScoreSummary, { find, mapp
     evidenceCode: encodeFormEvidence(report.definition, report.answers),
     verifiedCode: '',
   };
-  const renamed = renamedChoices(mapping, report.answers);
+  const renamed = carriedAnswers(mapping, report.answers);
   const answers = codedAnswers(mapIndicators(mapping, renamed, unansweredNowhere));
   const problems = report.problems.flatMap(eachPlace).flatMap((problem) => {
     if (problem.indicator === null) return [problem];
     const indicator = mapping.indicators[problem.indicator] ?? '';
     return answers.has(indicator) ? [{ ...problem, indicator }] : [];
   });
-  const scored = scoreFormCodes(newer, carriedFormCodes(codes, mapping, report.definition, newer), report.facts);
+  const scored = scoreFormCodes(newer, carriedForm(codes, report.definition, newer), report.facts);
   return { ...report, ...scored, definition: newer, answers, problems };
 }

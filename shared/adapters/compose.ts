@@ -108,6 +108,7 @@ export const rescorePorts = (on: CloudOf<'rescore-round'>) =>
     registry,
     store: storeWithoutTexts,
     standings,
+    questionnaires,
     runs,
     finals,
     owed,

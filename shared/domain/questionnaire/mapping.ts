@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { AnswerValue } from '../answers/answer.ts';
+import type { Answer, AnswerCode, AnswerValue, KeptValue } from '../answers/answer.ts';
 import { codeOfChoices, namesOfCode } from '../answers/normalise/choice-answers.ts';
-import { type Definition, definitionKeyOf } from './definition/definition.ts';
-import { questionsOf } from './definition/definition-tree.ts';
+import { type Definition, definitionKeyOf, exactNumber, type Question } from './definition/definition.ts';
+import { choicesOf, isSelect, questionsOf } from './definition/definition-tree.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from './questionnaire.ts';
 
 /**
@@ -21,8 +21,8 @@ const mappingSchema = v.strictObject({
 });
 
 export interface QuestionnaireMapping extends Readonly<v.InferOutput<typeof mappingSchema>> {
-  /** Of an office's questionnaire: by the older question its choices that were renamed. */
-  readonly choices?: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Of an office's questionnaire, by the older question: the answer as one to the newer question; null where it is none. */
+  readonly carried?: ReadonlyMap<string, (value: string) => AnswerCode | null>;
 }
 
 const dropped = 'dropped';
@@ -51,22 +51,47 @@ export function mappingOfDefinition(definition: Definition): QuestionnaireMappin
     to: definitionKeyOf(definition),
     indicators: Object.fromEntries(kept.map((one) => [one.old, one.new])),
     askedAnew: questionsOf(definition).flatMap(({ name }) => (targets.has(name) ? [] : [name])),
-    choices: new Map(kept.map(({ old, values }) => [old, new Map(values.map((one) => [one.old, one.new]))])),
+    carried: new Map(
+      kept.map((one) => {
+        const question = questionsOf(definition).find(({ name }) => name === one.new);
+        const renamed = new Map(one.values.map((value) => [value.old, value.new]));
+        return [
+          one.old,
+          (value) => (question === undefined ? null : carriedAnswer(definition, question, renamed, value)),
+        ];
+      }),
+    ),
   };
 }
 
-/** Answers to the older version, their choices by the names that those have in the newer one. */
-export function renamedChoices<A extends { readonly value: string }>(
-  { choices }: QuestionnaireMapping,
+/** A choice that the newer question does not have says nothing in it, nor does a choice where a number is asked for. */
+function carriedAnswer(
+  definition: Definition,
+  question: Question,
+  renamed: ReadonlyMap<string, string>,
+  value: string,
+): AnswerCode | null {
+  const said = value.slice(1);
+  if (question.type === 'text') return `=${said}`;
+  if (!isSelect(question)) return exactNumber.test(said) ? `=${said}` : null;
+  const names = namesOfCode(value).map((name) => renamed.get(name) ?? name);
+  const offered = choicesOf(definition, question).map(({ name }) => name);
+  const isOne = question.type === 'select_multiple' || names.length === 1;
+  return isOne && names.every((name) => offered.includes(name)) ? codeOfChoices(names) : null;
+}
+
+/** Answers to the older version as the newer one takes them: what is no answer to it any more is blank. */
+export function carriedAnswers<A extends Answer<KeptValue>>(
+  { carried }: QuestionnaireMapping,
   answers: ReadonlyMap<string, A>,
 ): ReadonlyMap<string, A> {
-  if (choices === undefined) return answers;
+  if (carried === undefined) return answers;
   return new Map(
     [...answers].map(([id, answer]) => {
-      const renamed = choices.get(id);
-      const names = renamed === undefined ? [] : namesOfCode(answer.value);
-      if (renamed === undefined || !names.some((name) => renamed.has(name))) return [id, answer];
-      return [id, { ...answer, value: codeOfChoices(names.map((name) => renamed.get(name) ?? name)) }];
+      const carry = carried.get(id);
+      if (carry === undefined || !answer.value.startsWith('=')) return [id, answer];
+      const value = carry(answer.value);
+      return [id, value === null ? { ...answer, value: 'unanswered', raw: '' } : { ...answer, value }];
     }),
   );
 }

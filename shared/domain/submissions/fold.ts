@@ -2,7 +2,7 @@ import { type Answer, isDash, type KeptAnswers, type KeptValue, unansweredNowher
 import type { BackgroundValue, BackgroundValues } from '../answers/background.ts';
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import type { QuestionnaireMapping } from '../questionnaire/mapping.ts';
-import { findMapping, mapIndicators, renamedChoices } from '../questionnaire/mapping.ts';
+import { carriedAnswers, findMapping, mapIndicators } from '../questionnaire/mapping.ts';
 import { hashedId } from './hashed-id.ts';
 
 /** Id of the submission that an answer or a figure was given in. */
@@ -97,7 +97,7 @@ function inVersion(state: CountedState, version: string, mappings: Mappings): Co
   return {
     ...state,
     questionnaire: version,
-    answers: mapIndicators(mapping, renamedChoices(mapping, state.answers), missing),
+    answers: mapIndicators(mapping, carriedAnswers(mapping, state.answers), missing),
   };
 }
 

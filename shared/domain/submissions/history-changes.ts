@@ -1,5 +1,4 @@
 import { type AnswerValue, decodeAnswers } from '../answers/answer.ts';
-import { carriedFormCodes } from '../answers/carried-form-codes.ts';
 import type { RoundId } from '../ids.ts';
 import { isDefinition } from '../questionnaire/any-questionnaire.ts';
 import type { AnyCatalogue } from '../questionnaire/catalogue.ts';
@@ -9,6 +8,7 @@ import { indicatorsOf } from '../questionnaire/questionnaire.ts';
 import { scoreFormCodes } from '../scoring/form-score.ts';
 import { methodNamed } from '../scoring/methods/methods.ts';
 import { score } from '../scoring/scoring.ts';
+import { carriedForm, mapsFrom } from '../standings/form-rescoring.ts';
 import type { HistoryEntry } from './history.ts';
 import { receivedIn } from './submission.ts';
 
@@ -116,14 +116,14 @@ function percentUnder(
   return values === null ? null : score(questionnaire, values, methodNamed(by.method)).percent;
 }
 
-function shownUnder(newer: Definition, answered: Scored, { find, mappings }: KnownVersions): number | null {
+function shownUnder(newer: Definition, answered: Scored, { find }: KnownVersions): number | null {
   const { questionnaire, answerCode, evidenceCode = '', verifiedCode = '', facts } = answered;
   const codes = { answerCode, evidenceCode, verifiedCode };
   const key = definitionKeyOf(newer);
   if (questionnaire === key) return scoreFormCodes(newer, codes, facts).shown ?? 0;
-  const [older, mapping] = [find(questionnaire), findMapping(mappings, questionnaire, key)];
-  if (older === undefined || !isDefinition(older) || mapping === undefined) return null;
-  return scoreFormCodes(newer, carriedFormCodes(codes, mapping, older, newer), facts).shown ?? 0;
+  const older = find(questionnaire);
+  if (older === undefined || !isDefinition(older) || !mapsFrom(newer, questionnaire)) return null;
+  return scoreFormCodes(newer, carriedForm(codes, older, newer), facts).shown ?? 0;
 }
 
 /** The answers as answers to a version; null when nothing says what became of their questions in it. */
