@@ -88,8 +88,22 @@ program
 const questionnaire = program
   .command('questionnaire')
   .description(
-    'Bring your own questionnaire: check the authoring workbook in which it is written, and preview what authorities get.',
+    'Bring your own questionnaire: draft an authoring workbook from the one that you have, check it, and preview what authorities get.',
   );
+
+questionnaire
+  .command('draft')
+  .description(
+    'Make an authoring workbook of the questionnaire that you already send out: its questions, sections, lists of answers and points. What it cannot know is a row in the sheet decisions.',
+  )
+  .argument('<workbook>', 'your questionnaire, filled in or not (.xlsx, .ods or .csv)')
+  .requiredOption('--out <draft.xlsx>', 'the authoring workbook to write', fileValue('.xlsx'))
+  .option('--take-defaults', 'take every decision as it is by default')
+  .option('--json', 'print only JSON: what was found, and the decisions')
+  .action(async (file, options) => {
+    const { questionnaireDraftCommand } = await import('./questionnaire-draft.ts');
+    process.exitCode = await questionnaireDraftCommand(file, options);
+  });
 
 questionnaire
   .command('check')
