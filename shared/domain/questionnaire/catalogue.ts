@@ -59,12 +59,6 @@ export function withDefinitions(catalogue: Catalogue, definitions: readonly Defi
   };
 }
 
-/** The questionnaire of the product that is named `id@version`; undefined when there is none. */
-export function findOfProduct({ find }: Pick<AnyCatalogue, 'find'>, key: string): Questionnaire | undefined {
-  const found = find(key);
-  return found === undefined || isDefinition(found) ? undefined : found;
-}
-
 /** The newest version of the same questionnaire. */
 export function newestVersionOf<Of extends AnyQuestionnaire>(
   { id }: Pick<Of, 'id'>,
