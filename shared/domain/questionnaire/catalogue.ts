@@ -1,6 +1,6 @@
-import { type AnyQuestionnaire, isDefinition } from './any-questionnaire.ts';
-import type { Definition } from './definition/definition.ts';
-import { definitionKeyOf } from './definition/definition.ts';
+import type { AnyQuestionnaire } from './any-questionnaire.ts';
+
+import { type Definition, definitionKeyOf } from './definition/definition.ts';
 import { loadMapping, mappingOfDefinition, type QuestionnaireMapping } from './mapping.ts';
 import { loadQuestionnaire, type Questionnaire, questionnaireKey } from './questionnaire.ts';
 
