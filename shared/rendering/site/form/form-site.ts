@@ -1,12 +1,7 @@
 import type { Answers } from '../../../domain/answers/answer.ts';
-import {
-  countsIntoNone,
-  type Definition,
-  type Group,
-  indexName,
-} from '../../../domain/questionnaire/definition/definition.ts';
+import { type Definition, type Group, indexName } from '../../../domain/questionnaire/definition/definition.ts';
 import { groupsOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
-import { planOf } from '../../../domain/scoring/engine/plan.ts';
+import { hasScores, planOf } from '../../../domain/scoring/engine/plan.ts';
 import { type ScoredForm, scoreFormCodes } from '../../../domain/scoring/form-score.ts';
 import { type FormStandings, rankAmongShown } from '../../../domain/standings/form-standings.ts';
 import { populationBand } from '../../../domain/standings/population-bands.ts';
@@ -76,5 +71,5 @@ export function formRows(profiles: readonly Profile[], { standings }: Pick<FormS
 /** The groups that count into the index themselves, in the order of the questionnaire. */
 export function sectionsOf(definition: Definition): Group[] {
   const parts = new Set((planOf(definition).groups.get(indexName)?.parts ?? []).map(({ name }) => name));
-  return groupsOf(definition).filter(({ name, countsInto }) => parts.has(name) && countsInto !== countsIntoNone);
+  return groupsOf(definition).filter(({ name }) => parts.has(name) && hasScores(definition, name));
 }
