@@ -100,6 +100,12 @@ export class RegistrySteps extends Construct {
       madePrefixes.texts,
       'Long evidence is named by its hash.',
     );
+    reviewing.allowObjects(
+      ['s3:GetObject'],
+      buckets.results,
+      madePrefixes.definitions,
+      'A definition is named by its hash.',
+    );
     importing.allow(
       ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((action) => `dynamodb:${action}`),
       [table.tableArn],
