@@ -19,7 +19,12 @@ export const bundling = {
   // The words of seven languages as they are, and not as escapes twice as long.
   charset: 'utf8',
   mainFields: ['module', 'main'],
-  alias: { 'node-fetch': `${repository}shared/adapters/google/native-fetch.ts` },
+  alias: {
+    'node-fetch': `${repository}shared/adapters/google/native-fetch.ts`,
+    // As the package itself does where READABLE_STREAM=disable: Node's own.
+    'readable-stream': 'node:stream',
+    '@aws-sdk/credential-provider-node': `${repository}shared/adapters/aws/environment-credentials.ts`,
+  },
   // Libraries written as CommonJS ask for Node's own modules by require.
   banner: { js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);" },
   logLevel: 'error',

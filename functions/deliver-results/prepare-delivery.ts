@@ -1,8 +1,9 @@
 import { resultsKey } from '../../shared/config/object-keys.ts';
 import type { DeliveryId } from '../../shared/domain/ids.ts';
+import type { FormReport } from '../../shared/domain/insight/form-report.ts';
 import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
 import { yesNoPublished } from '../../shared/domain/standings/any-standings.ts';
@@ -11,6 +12,7 @@ import type { Rescoring } from '../../shared/domain/standings/rescoring.ts';
 import type { Submission } from '../../shared/domain/submissions/submission.ts';
 import type { Mail } from '../../shared/ports/mailer.ts';
 import type { ResultsTabRequest } from '../../shared/ports/online-sheets.ts';
+import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { ResultsArchive } from '../../shared/ports/results-archive.ts';
 import type { Reviews } from '../../shared/ports/reviews.ts';
@@ -25,8 +27,11 @@ import { resultsPage } from '../../shared/rendering/results-page/results-page.ts
 import { fill, inZone, type Messages, messagesIn } from '../../shared/rendering/words/messages.ts';
 import { writeResultsWorkbook } from '../../shared/rendering/workbooks/results-workbook.ts';
 import { effectiveResult, tellsOfAct } from '../../shared/use-cases/effective-result.ts';
+import { knownQuestionnaires } from '../../shared/use-cases/known-questionnaires.ts';
 import type { ContactPages } from '../../shared/use-cases/portal-link.ts';
+import { formResults, rescoredForm } from './form-results.ts';
 import { linkSeconds, portalLinkOf, resultsPageUrl } from './links-of-mail.ts';
+import type { MadeResults, Telling } from './made-results.ts';
 import { allContacts, type Recipients, recipientsOf } from './recipients.ts';
 import { correctedBy, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
 import { resultsTab } from './results-tab.ts';
@@ -48,7 +53,9 @@ export interface PreparationSources {
   readonly pages: ContactPages;
   /** Address of the benchmark office. */
   readonly office: string;
+  /** Those of the product. */
   readonly catalogue: Catalogue;
+  readonly questionnaires: Pick<Questionnaires, 'inUse'>;
   /** null: results workbooks have charts in place of a picture. */
   readonly rasterise: ((svg: string) => Promise<Uint8Array>) | null;
 }
@@ -121,39 +128,59 @@ function rejection(submission: Submission, { recipients, messages, footer }: Abo
 async function results(
   submission: Submission,
   authority: Authority | null,
-  { recipients, messages, footer, round, delivery, rescoring }: About,
+  about: About,
   deps: PreparationSources,
 ): Promise<Content> {
+  const { recipients, messages, footer, round, delivery, rescoring } = about;
   const { archive } = deps;
-  const read = await reportOf(submission, { authority, round, language: messages.language, delivery }, deps);
+  const catalogue = await knownQuestionnaires(deps);
+  const read = await reportOf(
+    submission,
+    { authority, round, language: messages.language, delivery },
+    { ...deps, catalogue },
+  );
   const now = rescoring?.now ?? (await reviewedOf(submission, round, deps.store));
-  const report = now === null ? read : rescoredReport(read, now, deps.catalogue);
-  const corrects = await correctedBy(submission, { round, finality: report.finality ?? null, rescoring }, deps.store);
-  const insight = insightOf(report, deps.catalogue);
-  const bytes = await writeResultsWorkbook(report, insight, deps);
+  const corrects = await correctedBy(submission, { round, finality: read.finality ?? null, rescoring }, deps.store);
+  const authorityName = authority?.name ?? submission.authorityName ?? '';
+  const telling = { authorityName, toOffice: recipients.isOffice, footer, rescoring, corrects };
+  const made = isForm(read)
+    ? formResults(now === null ? read : rescoredForm(read, now, catalogue), telling)
+    : await ownResults(now === null ? read : rescoredReport(read, now, deps.catalogue), telling, messages, deps);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
   const key = (ending: 'xlsx' | 'html') => resultsKey(submission, delivery, ending);
+  const { workbook } = made;
   await together([
-    archive.put(key('xlsx'), bytes),
-    archive.put(key('html'), new TextEncoder().encode(resultsPage(report, insight))),
+    ...(workbook === null ? [] : [archive.put(key('xlsx'), workbook)]),
+    archive.put(key('html'), new TextEncoder().encode(made.page)),
   ]);
   const page = await resultsPageUrl(key('html'), deps);
-  const linked = bytes.length > maxAttached || round?.mails === 'link';
+  const linked = workbook !== null && (workbook.length > maxAttached || round?.mails === 'link');
   const link = linked ? await archive.link(key('xlsx'), { seconds: linkSeconds, downloadAs: fileName }) : null;
-  const authorityName = authority?.name ?? submission.authorityName ?? '';
   const { sheet } = submission.receipt;
   return {
-    subject: subjectOf(report, authorityName, { insight, rescoring, corrects }, messages),
-    letter: resultsLetter(
-      report,
-      { authorityName, toOffice: recipients.isOffice, insight, page, footer, link, rescoring, corrects },
-      messages,
-    ),
-    attachments: linked ? [] : [{ fileName, bytes }],
-    tab:
-      sheet === undefined
-        ? null
-        : { sheet, tab: resultsTab(report, { submission: submission.id, authorityName }, messages) },
+    subject: made.subject,
+    letter: made.letter({ page, link }),
+    attachments: linked || workbook === null ? [] : [{ fileName, bytes: workbook }],
+    tab: sheet === undefined ? null : { sheet, tab: made.tab({ submission: submission.id, authorityName }) },
+  };
+}
+
+const isForm = (report: ResultsReport | FormReport): report is FormReport => 'definition' in report;
+
+/** Of a questionnaire of the product. */
+async function ownResults(
+  report: ResultsReport,
+  about: Telling,
+  messages: Messages,
+  deps: PreparationSources,
+): Promise<MadeResults> {
+  const insight = insightOf(report, deps.catalogue);
+  return {
+    subject: subjectOf(report, about.authorityName, { ...about, insight }, messages),
+    workbook: await writeResultsWorkbook(report, insight, deps),
+    page: resultsPage(report, insight),
+    letter: (where) => resultsLetter(report, { ...about, ...where, insight }, messages),
+    tab: (of) => resultsTab(report, of, messages),
   };
 }
 
@@ -185,17 +212,17 @@ async function reportOf(
     readonly language: string;
     readonly delivery: DeliveryId;
   },
-  deps: PreparationSources,
-): Promise<ResultsReport> {
+  deps: Omit<PreparationSources, 'catalogue'> & { readonly catalogue: AnyCatalogue },
+): Promise<ResultsReport | FormReport> {
   const { authority, authorityName, receipt, score } = submission;
-  if (score === null || score.method === 'definition')
-    throw new Error(`Submission ${submission.id} has no score to report`);
+  if (score === null) throw new Error(`Submission ${submission.id} has no score to report`);
   const history = authority === null ? [] : await deps.store.history(authority);
+  const facts = known.authority ?? {};
   const [counted, published] = await Promise.all([
-    effectiveResult({ ...submission, score }, { delivery: known.delivery, history }, deps),
+    effectiveResult({ ...submission, score }, { delivery: known.delivery, history, facts }, deps),
     submission.round === null ? null : deps.standings.current(submission.round),
   ]);
-  return {
+  const report = {
     authority: authority === null ? null : { id: authority, name: authorityName ?? authority },
     round: submission.round,
     timeZone: known.round?.timeZone,
@@ -203,12 +230,16 @@ async function reportOf(
     fileName: receipt.fileName,
     sha256: receipt.sha256,
     receivedAt: receipt.receivedAt,
-    ...counted,
     country: known.authority?.country ?? null,
-    registeredPopulation: known.authority?.population,
-    published: published === null ? null : yesNoPublished(published),
     finality: known.round === null ? null : finalityOf(known.round, published?.standings ?? null, deps.now()),
     publishesEvidence: known.round?.publishesEvidence ?? false,
     history,
+  };
+  if ('definition' in counted) return { ...report, ...counted, published: null };
+  return {
+    ...report,
+    ...counted,
+    registeredPopulation: known.authority?.population,
+    published: published === null ? null : yesNoPublished(published),
   };
 }

@@ -5,7 +5,7 @@ import type { PreparationSources } from './prepare-delivery.ts';
 
 /** What a mail is made of is read once, as it is when it is first asked for. */
 export function readOnce<D extends PreparationSources>(deps: D): D {
-  const { registry, store, reviews, standings } = deps;
+  const { registry, store, reviews, standings, questionnaires } = deps;
   return {
     ...deps,
     registry: { ...registry, round: askedOnce(registry.round), authority: askedOnce(registry.authority) },
@@ -18,6 +18,7 @@ export function readOnce<D extends PreparationSources>(deps: D): D {
     },
     reviews: { of: askedOnce(reviews.of) },
     standings: { current: askedOnce(standings.current) },
+    questionnaires: { inUse: askedOnce(questionnaires.inUse) },
   };
 }
 
@@ -36,7 +37,7 @@ export function readRound(
  */
 export function readAhead<D extends PreparationSources>({ owner, delivery }: DeliveryRequest, deps: D): D {
   if (owner.kind !== 'standing') return deps;
-  const { registry, store, reviews } = deps;
+  const { registry, store, reviews, questionnaires } = deps;
   const submission = submissionOf(delivery);
   const ahead = [
     registry.round(owner.round).then((round) => round && store.standing(round, owner.authority)),
@@ -45,6 +46,7 @@ export function readAhead<D extends PreparationSources>({ owner, delivery }: Del
     store.history(owner.authority),
     registry.authority(owner.authority),
     reviews.of(owner.round, owner.authority),
+    questionnaires.inUse(),
   ];
   for (const read of ahead) read.catch(() => {});
   return { ...deps, pages: deps.pages.readAhead() };

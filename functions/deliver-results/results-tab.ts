@@ -1,5 +1,6 @@
 import type { SubmissionId } from '../../shared/domain/ids.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
+import type { AnyQuestionnaire } from '../../shared/domain/questionnaire/any-questionnaire.ts';
 import { textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Count } from '../../shared/domain/scoring/count.ts';
 import type { ResultsTab } from '../../shared/ports/online-sheets.ts';
@@ -12,8 +13,8 @@ import { readableInstant } from '../../shared/rendering/words/readable.ts';
 const maxShown = 60;
 
 type Row = ResultsTab['rows'][number];
-const plain = (...cells: Row['cells']): Row => ({ bold: false, cells });
-const bold = (...cells: Row['cells']): Row => ({ bold: true, cells });
+export const plain = (...cells: Row['cells']): Row => ({ bold: false, cells });
+export const bold = (...cells: Row['cells']): Row => ({ bold: true, cells });
 
 /** The results as a tab of the sheet they came from: the score, how it came about, and each problem by its cell. */
 export function resultsTab(
@@ -29,15 +30,19 @@ export function resultsTab(
     receivedAt,
     title: tab.title,
     rows: [
-      bold(headline),
-      plain(fill(tab.read, { received: readableInstant(receivedAt, messages) })),
-      plain(tab.replaced),
-      plain(''),
+      ...introRows(headline, receivedAt, messages),
       ...countRows(report, messages),
       plain(''),
       ...problemRows(report, messages),
     ],
   };
+}
+
+/** The score, when the file was read, and that the tab is ours. */
+export function introRows(headline: string, receivedAt: string, messages: Messages): Row[] {
+  const { tab } = messages.mail;
+  const read = fill(tab.read, { received: readableInstant(receivedAt, messages) });
+  return [bold(headline), plain(read), plain(tab.replaced), plain('')];
 }
 
 function countRows({ questionnaire, score, language }: ResultsReport, messages: Messages): Row[] {
@@ -55,7 +60,14 @@ function countRows({ questionnaire, score, language }: ResultsReport, messages: 
   ];
 }
 
-function problemRows({ problems, questionnaire, language }: ResultsReport, messages: Messages): Row[] {
+export function problemRows(
+  {
+    problems,
+    questionnaire,
+    language,
+  }: Pick<ResultsReport, 'problems' | 'language'> & { readonly questionnaire: AnyQuestionnaire },
+  messages: Messages,
+): Row[] {
   const { columns, none } = messages.workbook.problems;
   const words = messages.mail.problems;
   const { shown, more } = problemLines(problems, questionnaire, language, messages, maxShown);

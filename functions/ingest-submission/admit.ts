@@ -1,13 +1,14 @@
 import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
-import { familyOf, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { keyOfAny } from '../../shared/domain/questionnaire/any-questionnaire.ts';
+import type { AnyCatalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import { familyOf } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { labelAmong } from '../../shared/domain/registry/names.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import type { Receipt } from '../../shared/domain/submissions/submission.ts';
 import type { PageUpload } from '../../shared/ports/page-uploads.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
-import type { Assessment } from './assess-file.ts';
+import type { AnyAssessment } from './assess-any.ts';
 import { pageProblem } from './page-upload.ts';
 import { versionProblem } from './version-problem.ts';
 import type { WhichRound } from './which-round.ts';
@@ -22,11 +23,11 @@ export interface Admission {
 
 /** Whether a file may count: its authority and round are known and open, its sender may speak for it. */
 export async function admit(
-  assessment: Assessment,
+  assessment: AnyAssessment,
   { whose, which }: { readonly whose: Whose; readonly which: WhichRound },
   receipt: Receipt,
   announced: PageUpload | null,
-  { registry, catalogue }: { readonly registry: Registry; readonly catalogue: Catalogue },
+  { registry, catalogue }: { readonly registry: Registry; readonly catalogue: AnyCatalogue },
 ): Promise<Admission> {
   if (assessment.questionnaire === null) return { authority: null, round: null, problems: [] };
   const { authority } = whose;
@@ -42,7 +43,7 @@ export async function admit(
 }
 
 /** Whoever can edit a sheet shared with us could write another city's name on it: the hidden identity has to be there. */
-function identityProblem({ authority, named }: Assessment, { channel }: Receipt): Problem | null {
+function identityProblem({ authority, named }: AnyAssessment, { channel }: Receipt): Problem | null {
   const { id = null, name = null } = named.identity ?? {};
   const identified = id !== null || name !== null;
   return channel === 'sheet' && authority !== null && !identified ? problem('sheet-unidentified') : null;
@@ -63,9 +64,13 @@ async function senderProblem(
 }
 
 /** Answers to another questionnaire are answers to other questions; another version of the same one is scored as what it is. */
-function otherQuestionnaire({ questionnaire }: Assessment, round: Round | null, catalogue: Catalogue): Problem | null {
+function otherQuestionnaire(
+  { questionnaire }: AnyAssessment,
+  round: Round | null,
+  catalogue: AnyCatalogue,
+): Problem | null {
   if (questionnaire === null || round === null) return null;
-  const read = questionnaireKey(questionnaire);
+  const read = keyOfAny(questionnaire);
   if (familyOf(round.questionnaire) === questionnaire.id) return versionProblem(read, round.questionnaire, catalogue);
   const facts = { questionnaire: read, expected: round.questionnaire, round: round.id };
   return problem('questionnaire-other-family', { facts });

@@ -10,6 +10,7 @@ import type { RoundId } from '../../shared/domain/ids.ts';
 import type { Definition } from '../../shared/domain/questionnaire/definition/definition.ts';
 import { scoreAnswers } from '../../shared/domain/scoring/engine/score-answers.ts';
 import { whatCounts } from '../../shared/domain/scoring/engine/what-counts.ts';
+import { type ScoredForm, shownNumber } from '../../shared/domain/scoring/form-score.ts';
 import type { AuthorityFacts, GivenAnswers } from '../../shared/domain/scoring/given.ts';
 import type { Scored } from '../../shared/domain/scoring/scored.ts';
 import {
@@ -48,21 +49,7 @@ export async function assessByDefinition(
   if ('code' in filled) {
     return { sha256, filled: null, authority: null, round: null, given: new Map(), scored: null, problems: [filled] };
   }
-  const read = [...givenAnswersOf(filled)].map(
-    ([name, given]) => [name, { given, evidence: filled.answers.get(name)?.evidence ?? '' }] as const,
-  );
-  const { answers: given, remarks } = whatCounts(definition, new Map(read), facts);
-  const scored = scoreAnswers(definition, given, facts);
-  const found = [
-    ...(given.size > 0 ? [] : [problem('nothing-answered')]),
-    ...filled.problems,
-    ...otherwiseOnCover(filled),
-    ...repeatedOnce([
-      ...countingProblems(filled, remarks),
-      ...weakEvidenceProblems(filled, scored),
-      ...unansweredProblems(filled, scored),
-    ]),
-  ];
+  const { given, scored, problems: found } = countForm(filled, facts);
   const problems = firstProblems(byGravity(found), maxProblems);
   const { authority: id = null, authorityName = null, round = null } = filled.identity ?? {};
   const name = authorityName ?? filled.cover.authority?.name ?? id;
@@ -75,4 +62,29 @@ export async function assessByDefinition(
     scored: isRejected(problems) ? null : scored,
     problems,
   };
+}
+
+/** What counts of the answers that were read, what that comes to, and all that is told of it. */
+export interface CountedForm extends ScoredForm {
+  readonly problems: readonly Problem[];
+}
+
+export function countForm(filled: FilledForm, facts: AuthorityFacts): CountedForm {
+  const { definition } = filled;
+  const read = [...givenAnswersOf(filled)].map(
+    ([name, given]) => [name, { given, evidence: filled.answers.get(name)?.evidence ?? '' }] as const,
+  );
+  const { answers: given, remarks } = whatCounts(definition, new Map(read), facts);
+  const scored = scoreAnswers(definition, given, facts);
+  const problems = [
+    ...(given.size > 0 ? [] : [problem('nothing-answered')]),
+    ...filled.problems,
+    ...otherwiseOnCover(filled),
+    ...repeatedOnce([
+      ...countingProblems(filled, remarks),
+      ...weakEvidenceProblems(filled, scored),
+      ...unansweredProblems(filled, scored),
+    ]),
+  ];
+  return { given, scored, shown: shownNumber(definition, scored), problems };
 }

@@ -18,8 +18,9 @@ import {
   problem,
 } from '../../shared/domain/answers/problems.ts';
 import type { RoundId } from '../../shared/domain/ids.ts';
-import { type Catalogue, newestVersionOf } from '../../shared/domain/questionnaire/catalogue.ts';
-import { type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { type AnyQuestionnaire, keyOfAny } from '../../shared/domain/questionnaire/any-questionnaire.ts';
+import { type AnyCatalogue, type Catalogue, newestVersionOf } from '../../shared/domain/questionnaire/catalogue.ts';
+import type { Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
 import { type Score, score } from '../../shared/domain/scoring/scoring.ts';
 import { readingCatalogue } from '../../shared/questionnaires/reading-catalogue.ts';
@@ -27,21 +28,25 @@ import type { NamedOnCover } from '../../shared/spreadsheet/reading/read-cover.t
 import { type FilledQuestionnaire, readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
 import { versionProblem } from './version-problem.ts';
 
-/** What a file says and what is wrong with it, before anybody asks whether it may count and by which method it scores. */
-export interface Assessment {
+/** What any file says of itself, and what is wrong with it. */
+export interface SaidInFile {
   readonly sha256: string;
-  readonly questionnaire: Questionnaire | null;
   /** Whom the file says it is for: by its identity, or else by its cover. Who that is, the registry knows. */
   readonly authority: { readonly id: string | null; readonly name: string } | null;
   /** What each part of it says. */
   readonly named: NamedInFile;
   readonly round: RoundId | null;
-  readonly answers: Answers;
-  readonly background: BackgroundValues;
   /** What the sender answered to earlier queries. */
   readonly explanations: Explanations;
   /** Gravest first. */
   readonly problems: readonly Problem[];
+}
+
+/** What a file says and what is wrong with it, before anybody asks whether it may count and by which method it scores. */
+export interface Assessment extends SaidInFile {
+  readonly questionnaire: Questionnaire | null;
+  readonly answers: Answers;
+  readonly background: BackgroundValues;
 }
 
 export interface NamedInFile {
@@ -62,8 +67,11 @@ export interface NamedInFile {
 export async function assessFile(file: Uint8Array, questionnaires: Catalogue = readingCatalogue): Promise<Assessment> {
   const sha256 = hash('sha256', file, 'hex');
   const read = await readWorkbook(file, questionnaires);
-  if ('code' in read) return { sha256, ...unreadable(read) };
-  const authority = authorityOf(read);
+  return 'code' in read ? { sha256, ...unreadable(read) } : assessed(read, sha256, questionnaires);
+}
+
+/** The same of a file that was read. */
+export function assessed(read: FilledQuestionnaire, sha256: string, questionnaires: AnyCatalogue): Assessment {
   const answered = [...read.answers.values()].some(({ value }) => value !== 'unanswered');
   const found = [
     ...(answered ? [] : [problem('nothing-answered')]),
@@ -74,14 +82,10 @@ export async function assessFile(file: Uint8Array, questionnaires: Catalogue = r
   ];
   const problems = firstProblems(byGravity(explained(found, read.explanations, read)), maxProblems);
   return {
-    sha256,
+    ...saidIn(read, sha256),
     questionnaire: read.questionnaire,
-    authority,
-    named: namedIn(read),
-    round: read.identity?.round ?? read.cover.round?.id ?? null,
     answers: read.answers,
     background: read.background,
-    explanations: read.explanations,
     problems,
   };
 }
@@ -118,19 +122,30 @@ export function unreadable(reason: Problem): Omit<Assessment, 'sha256'> {
 }
 
 /** Without a round nobody says which version is asked for: the newest one is. */
-function olderVersion(questionnaire: Questionnaire, questionnaires: Catalogue): Problem[] {
+export function olderVersion(questionnaire: AnyQuestionnaire, questionnaires: AnyCatalogue): Problem[] {
   const newest = newestVersionOf(questionnaire, questionnaires) ?? questionnaire;
-  const older = versionProblem(questionnaireKey(questionnaire), questionnaireKey(newest), questionnaires);
+  const older = versionProblem(keyOfAny(questionnaire), keyOfAny(newest), questionnaires);
   return older === null ? [] : [older];
 }
 
-function namedIn({ identity, cover }: FilledQuestionnaire): NamedInFile {
+/** Whom a file is for, and what its sender has explained. */
+export function saidIn(
+  read: Pick<FilledQuestionnaire, 'identity' | 'cover' | 'explanations'>,
+  sha256: string,
+): Omit<SaidInFile, 'problems'> {
+  const round = read.identity?.round ?? read.cover.round?.id ?? null;
+  return { sha256, authority: authorityOf(read), named: namedIn(read), round, explanations: read.explanations };
+}
+
+type Named = Pick<FilledQuestionnaire, 'identity' | 'cover'>;
+
+function namedIn({ identity, cover }: Named): NamedInFile {
   if (identity === null) return { identity: null, cover };
   const { authority: id, authorityName: name, round } = identity;
   return { identity: { id, name, round }, cover };
 }
 
-function authorityOf({ identity, cover }: FilledQuestionnaire): Assessment['authority'] {
+function authorityOf({ identity, cover }: Named): Assessment['authority'] {
   const { authority: id = null, authorityName = null } = identity ?? {};
   const name = authorityName ?? cover.authority?.name ?? id;
   return name === null ? null : { id, name };

@@ -5,8 +5,8 @@ import { explained } from '../../shared/domain/answers/checks/explained.ts';
 import { byGravity, type ProblemCode, problem } from '../../shared/domain/answers/problems.ts';
 import type { SubmissionId } from '../../shared/domain/ids.ts';
 import { addDue, firstDelivery } from '../../shared/domain/mail/delivery.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
-import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { keyOfAny } from '../../shared/domain/questionnaire/any-questionnaire.ts';
+import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
 import { unreadHash } from '../../shared/domain/submissions/unread-hash.ts';
@@ -16,6 +16,7 @@ import type { Ledger } from '../../shared/ports/ledger.ts';
 import type { SheetQueue } from '../../shared/ports/online-sheets.ts';
 import type { DeliveryRequest } from '../../shared/ports/outbox.ts';
 import type { PageUpload, PageUploads } from '../../shared/ports/page-uploads.ts';
+import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { Reviews } from '../../shared/ports/reviews.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
@@ -25,9 +26,11 @@ import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-insi
 import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
 import { arrivedFile, type UnopenedFile } from '../../shared/use-cases/arrived-file.ts';
 import { countedState } from '../../shared/use-cases/counted-state.ts';
+import { knownQuestionnaires } from '../../shared/use-cases/known-questionnaires.ts';
 import { admitAct, refusedAct } from './act.ts';
 import { type Admission, admit } from './admit.ts';
-import { type Assessment, assessFile, scoreOf, unreadable } from './assess-file.ts';
+import { type AnyAssessment, assessAnyFile, forAuthority, scoreOfAny } from './assess-any.ts';
+import { unreadable } from './assess-file.ts';
 import { type Before, commitAct, commitSubmission, readBefore } from './commit-submission.ts';
 import type { IngestOutcome } from './page-upload.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
@@ -44,9 +47,13 @@ export interface IngestDependencies extends Announcing {
   readonly ledger: Ledger;
   readonly erasures: Pick<Erasures, 'covers'>;
   readonly uploads: Pick<PageUploads, 'find' | 'note'>;
-  /** The questionnaires that are known. */
+  /** Those of the product. */
   readonly catalogue: Catalogue;
+  readonly questionnaires: Pick<Questionnaires, 'inUse'>;
 }
+
+/** What the steps of one file work with: all questionnaires that answers may be to. */
+type Steps = Omit<IngestDependencies, 'catalogue' | 'questionnaires'> & { readonly catalogue: AnyCatalogue };
 
 /**
  * One file from the inbox to the authority's accepted state, or back with the reason why not. Doing it
@@ -62,12 +69,13 @@ export async function ingestSubmission(upload: InboxObject, deps: IngestDependen
 }
 
 async function ingest(upload: InboxObject, deps: IngestDependencies): Promise<IngestOutcome> {
-  const file = await arrivedFile(upload, deps.inbox);
+  const [file, catalogue] = await Promise.all([arrivedFile(upload, deps.inbox), knownQuestionnaires(deps)]);
   if (file === 'gone') return { outcome: 'gone' };
+  const steps = { ...deps, catalogue };
   const announced = await announcedBy(upload, file.metadata, deps.uploads);
-  if (announced === null) return ingestFileOrAct(file, upload, null, deps);
+  if (announced === null) return ingestFileOrAct(file, upload, null, steps);
   await deps.uploads.note(announced.id, { stage: 'reading', submission: null });
-  const outcome = await ingestFileOrAct(file, upload, announced, deps);
+  const outcome = await ingestFileOrAct(file, upload, announced, steps);
   await deps.uploads.note(announced.id, progressOf(outcome));
   return outcome;
 }
@@ -77,7 +85,7 @@ function ingestFileOrAct(
   file: StoredFile | UnopenedFile,
   upload: InboxObject,
   announced: PageUpload | null,
-  deps: IngestDependencies,
+  deps: Steps,
 ): Promise<IngestOutcome> {
   const act = 'reason' in file ? null : actIn(file);
   return act === null || 'reason' in file
@@ -89,7 +97,7 @@ async function admitAndCommitAct(
   act: Act,
   receipt: Receipt,
   announced: PageUpload | null,
-  deps: IngestDependencies,
+  deps: Steps,
 ): Promise<IngestOutcome> {
   const { sender, receivedAt } = receipt;
   if (await deps.erasures.covers({ sender, authority: act.authority, receivedAt })) return { outcome: 'erased' };
@@ -107,7 +115,7 @@ async function ingestWorkbooks(
   file: StoredFile | UnopenedFile,
   upload: InboxObject,
   announced: PageUpload | null,
-  deps: IngestDependencies,
+  deps: Steps,
 ): Promise<IngestOutcome> {
   const read = await assess(file, upload, deps.catalogue);
   const receipt = receiptOf(upload, file.metadata, read.sha256);
@@ -115,7 +123,7 @@ async function ingestWorkbooks(
   if (enclosed.length === 0) return admitAndCommit(read, receipt, announced, deps);
   const inside: IngestOutcome[] = [];
   for (const [place, { fileName, bytes }] of enclosed.entries()) {
-    const own = await assessFile(bytes, deps.catalogue);
+    const own = await assessAnyFile(bytes, deps.catalogue);
     inside.push(
       await admitAndCommit(own, receiptInside(receipt, { fileName, sha256: own.sha256, place }), announced, deps),
     );
@@ -123,13 +131,13 @@ async function ingestWorkbooks(
   return { outcome: 'opened', inside };
 }
 
-const holdsSeveral = ({ problems }: Assessment): boolean => problems.some(({ code }) => code === 'file-several');
+const holdsSeveral = ({ problems }: AnyAssessment): boolean => problems.some(({ code }) => code === 'file-several');
 
 async function admitAndCommit(
-  read: Assessment,
+  read: AnyAssessment,
   receipt: Receipt,
   announced: PageUpload | null,
-  deps: IngestDependencies,
+  deps: Steps,
 ): Promise<IngestOutcome> {
   const { sender, receivedAt } = receipt;
   const [whose, which] = await Promise.all([
@@ -148,7 +156,8 @@ async function admitAndCommit(
     await deps.sheets.request({ sheet, pointer: receipt });
     return { outcome: 'forwarded' };
   }
-  const assessment = sheet === null ? read : { ...read, problems: [problem('sender-unknown')] };
+  const known = forAuthority(read, whose.authority ?? {}, deps.catalogue);
+  const assessment = sheet === null ? known : { ...known, problems: [problem('sender-unknown')] };
   const admission = await admit(assessment, { whose, which }, receipt, announced, deps);
   const part = asPart(assessment, before);
   const compared = await compareWithLastRound(part, admission, deps);
@@ -168,16 +177,20 @@ async function beforeOf(
   return readBefore({ id, round, authority }, store);
 }
 
-async function assess(file: StoredFile | UnopenedFile, upload: InboxObject, catalogue: Catalogue): Promise<Assessment> {
+async function assess(
+  file: StoredFile | UnopenedFile,
+  upload: InboxObject,
+  catalogue: AnyCatalogue,
+): Promise<AnyAssessment> {
   if ('reason' in file) return { sha256: unreadHash(upload), ...unreadable(file.reason) };
   const refusal = channelOf(upload) === 'sheet' ? refusalIn(file.bytes) : null;
   return refusal === null
-    ? assessFile(file.bytes, catalogue)
+    ? assessAnyFile(file.bytes, catalogue)
     : { sha256: sha256Of(file.bytes), ...unreadable(refusal) };
 }
 
 /** Id of the sheet that a file links to. What came out of a sheet never leads to another: that could go on for ever. */
-function pointedTo({ problems }: Assessment, { channel }: Receipt): string | null {
+function pointedTo({ problems }: AnyAssessment, { channel }: Receipt): string | null {
   const link = problems.find(({ code }) => code === 'sheet-link');
   return channel === 'sheet' ? null : (link?.facts['sheet'] ?? null);
 }
@@ -188,10 +201,12 @@ async function isKnown({ sender, channel }: Receipt, registry: Registry): Promis
 }
 
 /** Where answers are there already, a file may bring figures or evidence alone, or take something back. */
-function asPart(read: Assessment, before: Before | null): Assessment {
+function asPart(read: AnyAssessment, before: Before | null): AnyAssessment {
   const { questionnaire, answers, background } = read;
   const isBlank = read.problems.some(({ code }) => code === 'nothing-answered');
-  if (!isBlank || questionnaire === null || before === null || before.current === null) return read;
+  if (questionnaire === null || before === null || before.current === null) return read;
+  // With what was answered before it may be enough for a score.
+  if (!isBlank) return { ...read, problems: read.problems.filter(({ code }) => code !== 'too-little-answered') };
   const saysSomething =
     [...answers.values()].some(({ raw, evidence }) => isDash(raw) || evidence.trim() !== '') ||
     [...background.values()].some(({ raw }) => raw.trim() !== '');
@@ -201,10 +216,10 @@ function asPart(read: Assessment, before: Before | null): Assessment {
 
 /** Asks about figures that differ a lot from what counted in the round before, if there was one. */
 async function compareWithLastRound(
-  assessment: Assessment,
+  assessment: AnyAssessment,
   { authority, round }: Admission,
-  { registry, store }: IngestDependencies,
-): Promise<Assessment> {
+  { registry, store }: Steps,
+): Promise<AnyAssessment> {
   const previous = round?.previous === undefined ? null : await registry.round(round.previous);
   if (previous === null || authority === null) return assessment;
   const counted = await store.standing(previous, authority.id);
@@ -220,9 +235,9 @@ async function compareWithLastRound(
 
 async function commit(
   submission: Submission,
-  assessment: Assessment,
+  assessment: AnyAssessment,
   { round, authority, before: read }: Admission & { readonly before: Before | null },
-  deps: IngestDependencies,
+  deps: Steps,
 ): Promise<{ outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated'; submission: SubmissionId }> {
   const { id, score, questionnaire } = submission;
   if (score === null || questionnaire === null || round === null || authority === null || read === null) {
@@ -251,7 +266,7 @@ const idOfResent = ({ authority, round, receipt: { sender, sha256, receivedAt } 
 async function reject(
   submission: Submission & { score: null },
   of: Pick<Admission, 'round' | 'authority'>,
-  deps: IngestDependencies,
+  deps: Steps,
 ): Promise<{ outcome: 'rejected' | 'repeated'; submission: SubmissionId }> {
   const { id } = submission;
   const before = await deps.store.submission(id);
@@ -271,7 +286,7 @@ async function reject(
   return { outcome: known ? 'repeated' : 'rejected', submission: id };
 }
 
-function describe(assessment: Assessment, admission: Admission, receipt: Receipt): Submission {
+function describe(assessment: AnyAssessment, admission: Admission, receipt: Receipt): Submission {
   const ofFile = assessment.problems.filter(({ code }) => !isForRegistry(code, admission));
   const problems = byGravity([...admission.problems, ...ofFile]);
   const { authority } = admission;
@@ -282,12 +297,12 @@ function describe(assessment: Assessment, admission: Admission, receipt: Receipt
     authority: authority?.id ?? null,
     authorityName: authority?.name ?? assessment.authority?.name ?? null,
     round,
-    questionnaire: assessment.questionnaire === null ? null : questionnaireKey(assessment.questionnaire),
+    questionnaire: assessment.questionnaire === null ? null : keyOfAny(assessment.questionnaire),
     receipt,
     stage: 'committing',
     problems,
     background: Object.fromEntries(assessment.background),
-    score: scoreOf({ ...assessment, problems }, admission.round?.method),
+    score: scoreOfAny({ ...assessment, problems }, admission.round?.method),
   };
 }
 

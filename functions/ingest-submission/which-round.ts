@@ -1,10 +1,12 @@
 import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
-import { familyOf, type Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
+import type { AnyQuestionnaire } from '../../shared/domain/questionnaire/any-questionnaire.ts';
+import { familyOf } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import type { Receipt } from '../../shared/domain/submissions/submission.ts';
 import type { PageUpload } from '../../shared/ports/page-uploads.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
-import { type Assessment, coverProblem } from './assess-file.ts';
+import type { AnyAssessment } from './assess-any.ts';
+import { coverProblem } from './assess-file.ts';
 
 export interface WhichRound {
   readonly round: Round | null;
@@ -16,7 +18,7 @@ export interface WhichRound {
  * sent from, or the only one of its questionnaire that was open when it was received.
  */
 export async function whichRound(
-  { named, questionnaire }: Assessment,
+  { named, questionnaire }: AnyAssessment,
   receipt: Receipt,
   announced: PageUpload | null,
   registry: Registry,
@@ -35,7 +37,7 @@ export async function whichRound(
 /** A line of text may be about anything: it names a round where nothing else does, and there is one of that name. */
 async function onCover(
   made: string | null,
-  { round }: Assessment['named']['cover'],
+  { round }: AnyAssessment['named']['cover'],
   registry: Registry,
 ): Promise<{ readonly id: string; readonly cell: string } | null> {
   if (round === null || !round.isLine) return round;
@@ -71,7 +73,7 @@ async function decided(
   };
 }
 
-async function onlyOpen(questionnaire: Questionnaire, receipt: Receipt, registry: Registry): Promise<WhichRound> {
+async function onlyOpen(questionnaire: AnyQuestionnaire, receipt: Receipt, registry: Registry): Promise<WhichRound> {
   const rounds = (await registry.rounds()).filter((round) => isOpen(round, receipt));
   const own = rounds.filter((round) => familyOf(round.questionnaire) === questionnaire.id);
   const [one] = own;

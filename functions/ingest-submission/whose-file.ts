@@ -6,7 +6,8 @@ import { similarNames } from '../../shared/domain/registry/similar-names.ts';
 import { isCutOff, type Receipt } from '../../shared/domain/submissions/submission.ts';
 import type { PageUpload } from '../../shared/ports/page-uploads.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
-import { type Assessment, coverProblem } from './assess-file.ts';
+import type { AnyAssessment } from './assess-any.ts';
+import { coverProblem } from './assess-file.ts';
 
 export interface Whose {
   /** Only what is registered: a name that a file makes up is no authority. */
@@ -22,7 +23,7 @@ type Leads = readonly Authority[];
  * on one. A file that names nobody is of the page it was sent from, or of the one authority its sender is a contact of.
  */
 export async function whoseFile(
-  assessment: Assessment,
+  assessment: AnyAssessment,
   receipt: Receipt,
   announced: PageUpload | null,
   registry: Registry,
@@ -57,7 +58,7 @@ interface FromIdentity {
 }
 
 /** null: the file has none, or one that names nobody. */
-async function identityLeads({ named }: Assessment, registry: Registry): Promise<FromIdentity | null> {
+async function identityLeads({ named }: AnyAssessment, registry: Registry): Promise<FromIdentity | null> {
   const { id = null, name = null } = named.identity ?? {};
   if (id === null && name === null) return null;
   const [called, byId] = await Promise.all([
@@ -79,7 +80,7 @@ interface FromCover {
 }
 
 /** null: it says nothing beside the identity. */
-async function coverLeads({ named }: Assessment, registry: Registry): Promise<FromCover | null> {
+async function coverLeads({ named }: AnyAssessment, registry: Registry): Promise<FromCover | null> {
   const { cover, identity } = named;
   if (cover.authority === null) return null;
   const { name, cell, isLine } = cover.authority;

@@ -1,7 +1,5 @@
 import { pMapIterable } from 'p-map';
 import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
-import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { scoringMethod } from '../../shared/domain/scoring/methods/methods.ts';
 import {
   type AnyStandingsPart,
@@ -11,20 +9,21 @@ import {
 } from '../../shared/domain/standings/any-standings.ts';
 import { evenSampler } from '../../shared/domain/standings/even-sample.ts';
 import { isFinalDue } from '../../shared/domain/standings/finality.ts';
+import { countFormAuthorities } from '../../shared/domain/standings/form-standings.ts';
 import { areRanked } from '../../shared/domain/standings/limited.ts';
 import type { FinalResults } from '../../shared/domain/standings/standings.ts';
 import { countAuthorities } from '../../shared/domain/standings/standings.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { Finals, Run, RunId, RunOutcome, ScoringRuns, ShardResult } from '../../shared/ports/scoring-runs.ts';
 import type { CountedShard, Publication, StandingsStore } from '../../shared/ports/standings-store.ts';
-import { scoringBasisOfRun } from './score-shard.ts';
+import { type AnyBasis, isFormBasis, type KnownQuestionnaires } from '../../shared/use-cases/scoring-basis.ts';
+import { basisOfRun } from './score-shard.ts';
 
-export interface FinishDependencies {
+export interface FinishDependencies extends KnownQuestionnaires {
   readonly runs: Pick<ScoringRuns, 'load' | 'results' | 'finish'>;
   readonly registry: Pick<Registry, 'round'>;
   readonly finals: Pick<Finals, 'declared'>;
   readonly standings: Pick<StandingsStore, 'publication' | 'publish' | 'shard'>;
-  readonly catalogue: Catalogue;
   readonly now: () => Date;
 }
 
@@ -74,16 +73,16 @@ async function publish(run: Run, results: readonly ShardResult[], deps: FinishDe
   }
   if (current !== null && current.standings.run > run.run) return { outcome: 'overtaken', isFinal: false };
   const shards = results.map(({ counted }) => counted);
-  const { questionnaire, method } = scoringBasisOfRun(run, deps.catalogue);
+  const basis = await basisOfRun(run, deps);
   const { registered } = run;
   const final = await finalOf(run, current, shards, deps);
   const isFinal = final !== undefined;
   const sameYardstick =
-    current?.standings.questionnaire === questionnaireKey(questionnaire) && current.standings.method === method;
+    current?.standings.questionnaire === run.questionnaire && current.standings.method === run.method;
   const sameFacts =
     current?.standings.registered === registered && (current?.standings.final !== undefined) === isFinal;
   if (sameYardstick && sameFacts && current.shards.join() === shards.join()) return { outcome: 'unchanged', isFinal };
-  let whole: AnyStandingsPart = countAuthorities(questionnaire, method, []);
+  let whole = countNobody(basis);
   for await (const { part } of countedShards(run, shards, deps)) whole = addAnyParts(whole, part);
   const sum = sumOf(results, 'authorities');
   if (whole.all.authorities !== sum) {
@@ -104,12 +103,19 @@ async function publish(run: Run, results: readonly ShardResult[], deps: FinishDe
     await deps.standings.publish({ standings: { ...about, ...whole }, shards, profiles });
     return { outcome: 'published', isFinal };
   }
+  if (isFormBasis(basis)) throw new Error(`Run ${run.run} counts by another questionnaire than its own`);
+  const { questionnaire, method } = basis;
   const standings = { ...about, method, ...whole };
   const codes = profiles.map(({ answerCode }) => answerCode);
   const draws = areRanked(profiles.length) ? drawRanks(questionnaire, scoringMethod(method), codes) : undefined;
   await deps.standings.publish({ standings, shards, profiles, draws });
   return { outcome: 'published', isFinal };
 }
+
+const countNobody = (basis: AnyBasis): AnyStandingsPart =>
+  isFormBasis(basis)
+    ? countFormAuthorities(basis.questionnaire, [])
+    : countAuthorities(basis.questionnaire, basis.method, []);
 
 /** What is final stays final: a result that is another one since is a correction. */
 async function finalOf(

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { rescorePorts } from '../../shared/adapters/compose.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { describeFault, withoutQuotes } from '../../shared/lambda/fault.ts';
+import { describeFault, keepOwnFrames, withoutQuotes } from '../../shared/lambda/fault.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { finishRun } from './finish-run.ts';
 import { planRun } from './plan-run.ts';
@@ -22,6 +22,7 @@ const request = v.variant('step', [
   v.object({ step: v.literal('tell-changes'), ...run, shard: v.number() }),
 ]);
 
+keepOwnFrames();
 const logger = new Logger({ serviceName: 'rescore-round' });
 const metrics = new Metrics({ namespace: 'Scorebook', serviceName: 'rescore-round' });
 

@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto';
 import type { RoundId } from '../../shared/domain/ids.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
-import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { scoringBasisOf } from '../../shared/domain/standings/rescoring.ts';
+import { keyOfAny } from '../../shared/domain/questionnaire/any-questionnaire.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { RunId, ScoringRuns } from '../../shared/ports/scoring-runs.ts';
+import { anyBasisOf, type KnownQuestionnaires } from '../../shared/use-cases/scoring-basis.ts';
 
 /** All that tells one execution from another: asked again, the plan is the same. */
 export interface RunRequest {
@@ -18,23 +17,23 @@ export interface RunPlan extends RunId {
   readonly shards: readonly number[];
 }
 
-export interface PlanDependencies {
+export interface PlanDependencies extends KnownQuestionnaires {
   readonly registry: Pick<Registry, 'round' | 'authorityCount'>;
   readonly runs: Pick<ScoringRuns, 'begin'>;
-  readonly catalogue: Catalogue;
 }
 
 /** Names the run by its cut-off, the start of the execution, and writes down what it judges by. */
-export async function planRun(request: RunRequest, { registry, runs, catalogue }: PlanDependencies): Promise<RunPlan> {
+export async function planRun(request: RunRequest, deps: PlanDependencies): Promise<RunPlan> {
+  const { registry, runs } = deps;
   const { round: id, execution } = request;
   const round = await registry.round(id);
   if (round === null) throw new Error(`Round ${id} is not registered`);
-  const { questionnaire, method } = scoringBasisOf(round, catalogue);
+  const { questionnaire, method } = await anyBasisOf(round, deps);
   const cutOff = new Date(request.startedAt).toISOString();
   const run = `${cutOff}#${hash('sha256', execution, 'hex').slice(0, 12)}`;
   await runs.begin({
     ...{ round: id, run, cutOff, execution, method },
-    questionnaire: questionnaireKey(questionnaire),
+    questionnaire: keyOfAny(questionnaire),
     shards: round.shards,
     registered: await registry.authorityCount(),
     end: null,

@@ -42,6 +42,7 @@ export async function submissionResult(
     score === null || score.method === 'definition'
       ? null
       : await effectiveResult({ ...submission, score }, { delivery: firstDelivery(id), history }, deps);
+  if (result !== null && 'definition' in result) throw new Error(`Submission ${id} is of another questionnaire`);
   const counted = result ?? { ...submission, score: null };
   const questionnaire = result?.questionnaire ?? deps.catalogue.find(submission.questionnaire ?? '') ?? null;
   return {

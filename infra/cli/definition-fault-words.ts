@@ -19,7 +19,7 @@ export const definitionFaultWords: Readonly<Record<AuthoringFault['code'], Fault
   'sheet-empty': { message: 'The sheet “{sheet}” has headings but nothing below them.', remedy: 'Fill it in.' },
   'sheet-twice': { message: 'There are two sheets “{sheet}”.', remedy: 'Delete one, or put # before its name.' },
   'sheet-unknown': {
-    message: 'The sheet “{sheet}” is not one of settings, survey, choices, scoring and mapping.',
+    message: 'The sheet “{sheet}” is not one of settings, survey, choices, scoring, mapping and decisions.',
     remedy: 'Rename it, delete it, or put # before its name to keep it as your own notes.',
   },
   'sheet-of-xlsform': {
@@ -329,6 +329,10 @@ export const definitionFaultWords: Readonly<Record<AuthoringFault['code'], Fault
     remedy: 'Correct the name, or delete the row.',
   },
   'scoring-note': { message: '{name} is a note, which cannot count.', remedy: 'Delete the row.' },
+  'decision-open': {
+    message: 'This is not decided yet: {decision}',
+    remedy: 'Choose or write it under decided; if you agree with the default, write: {default}',
+  },
   'scoring-twice': { message: '{name} is also in {other}.', remedy: 'Keep one of the two rows.' },
   'more-faults': { message: 'There are {count} more.', remedy: 'Correct these first, then check again.' },
 };

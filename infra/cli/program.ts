@@ -88,8 +88,22 @@ program
 const questionnaire = program
   .command('questionnaire')
   .description(
-    'Bring your own questionnaire: check the authoring workbook in which it is written, and preview what authorities get.',
+    'Bring your own questionnaire: draft an authoring workbook from the one that you have, check it, and preview what authorities get.',
   );
+
+questionnaire
+  .command('draft')
+  .description(
+    'Make an authoring workbook of the questionnaire that you already send out: its questions, sections, lists of answers and points. What it cannot know is a row in the sheet decisions.',
+  )
+  .argument('<workbook>', 'your questionnaire, filled in or not (.xlsx, .ods or .csv)')
+  .requiredOption('--out <draft.xlsx>', 'the authoring workbook to write', fileValue('.xlsx'))
+  .option('--take-defaults', 'take every decision as it is by default')
+  .option('--json', 'print only JSON: what was found, and the decisions')
+  .action(async (file, options) => {
+    const { questionnaireDraftCommand } = await import('./questionnaire-draft.ts');
+    process.exitCode = await questionnaireDraftCommand(file, options);
+  });
 
 questionnaire
   .command('check')
@@ -106,7 +120,7 @@ questionnaire
 questionnaire
   .command('preview')
   .description(
-    'Write the questionnaire as authorities get it, in each of its languages, and list the highest, the lowest and the blank score of each group.',
+    'Write the questionnaire as authorities get it, in each of its languages, and list the highest, the lowest and the blank score of each group. With the answers and points of last year it lists what differs from what was published.',
   )
   .argument('<authoring.xlsx>', 'the workbook with the sheets settings, survey, choices, scoring and mapping')
   .requiredOption(
@@ -114,7 +128,17 @@ questionnaire
     'the workbook to write; with several languages -en, -fi and so on are added to its name',
   )
   .option('--language <tag>', 'only this language, such as fi or pt-BR')
-  .option('--points', 'show beside each question what each answer scores')
+  .option('--show-points', 'show beside each question what each answer scores')
+  .option(
+    '--answers <answers.csv>',
+    'score last year’s answers: a table with the columns authority, question and answer, or a column for each question',
+    textValue,
+  )
+  .option(
+    '--points <points.csv>',
+    'and list what differs from the points that were published: authority, question and points, or a column for each question; a section or “total” may stand for a question; one table may hold answers and points',
+    textValue,
+  )
   .action(async (file, options) => {
     const { questionnairePreviewCommand } = await import('./questionnaire-preview.ts');
     process.exitCode = await questionnairePreviewCommand(file, options);

@@ -100,12 +100,8 @@ export class RegistrySteps extends Construct {
       madePrefixes.texts,
       'Long evidence is named by its hash.',
     );
-    reviewing.allowObjects(
-      ['s3:GetObject'],
-      buckets.results,
-      madePrefixes.definitions,
-      'A definition is named by its hash.',
-    );
+    const definitions = 'The definition of a questionnaire is named by its hash.';
+    reviewing.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.definitions, definitions);
     importing.allow(
       ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((action) => `dynamodb:${action}`),
       [table.tableArn],

@@ -52,6 +52,12 @@ export class RescoringSteps extends Construct {
     );
     const objects = ['s3:GetObject', 's3:PutObject'];
     worker.allowObjects(objects, buckets.results, madePrefixes.standings, 'Standings are named by their hash.');
+    worker.allowObjects(
+      ['s3:GetObject'],
+      buckets.results,
+      madePrefixes.definitions,
+      'Definitions are named by their hash.',
+    );
     // Without the right to list, S3 answers 403 for what is not there yet.
     worker.allow(['s3:ListBucket'], [buckets.results.bucketArn]);
     worker.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);

@@ -47,7 +47,12 @@ export function hostFunction({ declared, bundles, sdkEnvironment, logFile }: Fun
   const start = (): Thread => {
     const worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
       workerData: { bundle },
-      env: { ...declared.environment, ...sdkEnvironment, AWS_LAMBDA_FUNCTION_NAME: declared.name },
+      env: {
+        ...declared.environment,
+        ...sdkEnvironment,
+        AWS_LAMBDA_FUNCTION_NAME: declared.name,
+        ...saysWhoAsks(declared),
+      },
       execArgv: ['--enable-source-maps'],
       // It ends alone when it takes more than it would have on Lambda; what is outside of its heap is not counted here.
       resourceLimits: { maxOldGenerationSizeMb: declared.memoryMegabytes },
@@ -118,6 +123,9 @@ export function hostFunction({ declared, bundles, sdkEnvironment, logFile }: Fun
     },
   };
 }
+
+/** The SDK names it in each request: here all functions have the same credentials. */
+const saysWhoAsks = ({ name }: DeclaredFunction) => ({ AWS_SDK_UA_APP_ID: name.slice(0, 50) });
 
 function contextOf({ name, memoryMegabytes }: DeclaredFunction, awsRequestId: string): object {
   const invokedFunctionArn = `arn:aws:lambda:local:${account}:function:${name}`;

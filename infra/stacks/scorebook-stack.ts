@@ -25,6 +25,9 @@ export interface ScorebookStackProps {
   readonly first?: boolean;
 }
 
+/** Why a function may read all of them. */
+const definitionsByHash = 'The definition of a questionnaire is named by its hash.';
+
 /** Instances of deliver-results at once: the rate of the account is divided among them. */
 const mailSenders = 5;
 
@@ -102,6 +105,7 @@ export class ScorebookStack extends Stack {
       madePrefixes.texts,
       'Long evidence is named by its hash.',
     );
+    ingest.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.definitions, definitionsByHash);
     ingest.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     ingest.allow(
       ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'].map((one) => `dynamodb:${one}`),
@@ -215,6 +219,7 @@ export class ScorebookStack extends Stack {
       madePrefixes.standings,
       'Standings are named by their hash.',
     );
+    deliver.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.definitions, definitionsByHash);
     // Without the right to list, S3 answers 403 for what an erasure has taken out of the standings.
     deliver.allow(['s3:ListBucket'], [buckets.results.bucketArn]);
     deliver.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.plans, 'A plan is named by its hash.');

@@ -62,7 +62,10 @@ type Names<K extends string> = Readonly<Record<K, string>>;
 const announcing = { notices, owed, deliveries };
 
 export const ingestPorts = (on: CloudOf<'ingest-submission'>) =>
-  compose(on, { ...announcing, inbox: files, registry, store, reviews, sheets, ledger, erasures, uploads });
+  compose(on, {
+    ...announcing,
+    ...{ inbox: files, registry, store, reviews, questionnaires, sheets, ledger, erasures, uploads },
+  });
 
 export const receivePorts = (on: CloudOf<'receive-mail'>) =>
   compose(on, { ...announcing, mails, inbox: inboxWriter, registry, allowance: mailAllowance, refusals, now: clock });
@@ -70,7 +73,10 @@ export const receivePorts = (on: CloudOf<'receive-mail'>) =>
 export const importPorts = (on: CloudOf<'import-registry'>) =>
   compose(on, { inbox: files, registry, store, imports, owed, deliveries, rescorings: rescoringQueue, ledger });
 
-export const reviewPorts = (on: CloudOf<'import-review'>) => ({ ...importPorts(on), reviews: reviews(on) });
+export const reviewPorts = (on: CloudOf<'import-review'>) => ({
+  ...importPorts(on),
+  ...compose(on, { reviews, questionnaires }),
+});
 
 export const reconcilePorts = (on: CloudOf<'reconcile-inbox'>) => compose(on, { waysIn, listing, ledger, now: clock });
 
@@ -79,13 +85,13 @@ export const passPorts = (on: CloudOf<'pass-scanned'>) => compose(on, { inbox: s
 export const deliverPorts = (on: CloudOf<'deliver-results'>) =>
   compose(on, {
     ...announcing,
-    ...{ registry, store, imports, reviews, standings, outbox, refusals, archive },
+    ...{ registry, store, imports, reviews, questionnaires, standings, outbox, refusals, archive },
     ...{ pace, mailer, tabs, keys, now: clock },
   });
 
 export const portalPorts = (on: CloudOf<'serve-portal'>) =>
   compose(on, {
-    ...{ keys, registry, store: storeWithoutEvidence, reviews, standings: counters, erasures },
+    ...{ keys, registry, store: storeWithoutEvidence, reviews, questionnaires, standings: counters, erasures },
     ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, now: clock },
   });
 
@@ -102,6 +108,7 @@ export const rescorePorts = (on: CloudOf<'rescore-round'>) =>
     registry,
     store: storeWithoutTexts,
     standings,
+    questionnaires,
     runs,
     finals,
     owed,

@@ -1,16 +1,27 @@
+import { denialIn } from './denial.ts';
+
+export type FaultFacts = { readonly [fact: string]: string | number | readonly string[] | FaultFacts };
+
+/** Enough frames that ours are among them: between a call of AWS and its caller lie some thirty of the SDK. */
+export function keepOwnFrames(): void {
+  Error.stackTraceLimit = 60;
+}
+
 /**
- * What may be logged of a fault. Messages of parsers and validators quote what they read, which may be
- * personal data: of those the kind and the place are kept. Our own errors name ids and counts only.
+ * What may be logged of a fault. Messages of parsers and validators quote what they read, which may be personal data:
+ * of those the kind, the place and, of a schema, the path are kept. Of a call of AWS: which one, the id of the request,
+ * and the permission that was missing. Our own errors name ids and counts only.
  */
-export function describeFault(error: unknown): Record<string, string | number> {
+export function describeFault(error: unknown): FaultFacts {
   if (!(error instanceof Error)) return { fault: typeof error };
-  const place = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at ')) ?? '';
-  const status = '$metadata' in error ? (error.$metadata as { httpStatusCode?: number }).httpStatusCode : undefined;
   return {
     fault: error.name,
     ...(error.constructor === Error ? { reason: error.message } : {}),
-    ...(status === undefined ? {} : { status }),
-    place: place.trim(),
+    ...callOf(error),
+    ...(denialIn(error) ?? {}),
+    ...schemaOf(error),
+    place: placeOf(error.stack ?? ''),
+    ...(error.cause instanceof Error ? { cause: describeFault(error.cause) } : {}),
   };
 }
 
@@ -18,4 +29,62 @@ export function describeFault(error: unknown): Record<string, string | number> {
 export function withoutQuotes(error: unknown): Error {
   const { fault = '', reason = fault } = describeFault(error);
   return Object.assign(new Error(String(reason)), { name: String(fault) });
+}
+
+interface CalledAws {
+  /** `S3 GetObject`: our clients name each call that fails. */
+  readonly operation?: unknown;
+  readonly $metadata?: {
+    readonly httpStatusCode?: number;
+    readonly requestId?: string;
+    readonly extendedRequestId?: string;
+  };
+  /** Of an HTTP client. */
+  readonly status?: unknown;
+}
+
+function callOf(error: Error): FaultFacts {
+  const { operation, $metadata = {}, status: plain } = error as CalledAws;
+  const { httpStatusCode: status = plain, requestId, extendedRequestId } = $metadata;
+  return {
+    ...(typeof operation === 'string' ? { operation } : {}),
+    ...(typeof status === 'number' ? { status } : {}),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(extendedRequestId === undefined ? {} : { extendedRequestId }),
+  };
+}
+
+/** What a schema says, as far as it is ours: where, and what it expected. What it found is the sender's. */
+interface SchemaIssue {
+  readonly path?: readonly { readonly key?: unknown }[];
+  readonly expected?: string | null;
+  readonly type?: string;
+}
+
+/** Names of fields and numbers of elements. Anything else is the key of a map, which may be an address. */
+const fieldName = /^(?:[a-zA-Z][a-zA-Z0-9]{0,39}|\d{1,6})$/;
+const maxIssues = 5;
+
+function schemaOf(error: Error): FaultFacts {
+  const { issues } = error as { readonly issues?: readonly SchemaIssue[] };
+  if (error.name !== 'ValiError' || !Array.isArray(issues)) return {};
+  return {
+    schema: issues.slice(0, maxIssues).map(({ path = [], expected, type }: SchemaIssue) => {
+      const names = path.map(({ key }) => (fieldName.test(String(key)) ? String(key) : '*'));
+      return `${names.join('.') || '(all of it)'}: ${expected ?? type ?? ''}`.slice(0, 200);
+    }),
+  };
+}
+
+/** It stands before every call, and says nothing of who made it. */
+const namesCalls = /\/named-calls\.ts:/;
+
+/** The first frame that is ours, as its source has it; without one, the first there is. */
+function placeOf(stack: string): string {
+  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
+  for (const frame of frames) {
+    const [, place] = /(?:^|[/\s(])((?:functions|shared)\/[\w./-]+\.ts:\d+:\d+)/.exec(frame) ?? [];
+    if (place !== undefined && !frame.includes('node_modules') && !namesCalls.test(place)) return place;
+  }
+  return frames[0]?.trim() ?? '';
 }

@@ -3,13 +3,14 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Hono } from 'hono';
 import { handle } from 'hono/aws-lambda';
-import { describeFault } from './fault.ts';
+import { describeFault, keepOwnFrames } from './fault.ts';
 
 /**
  * A Lambda handler behind an HTTP API. Of each request the method, the path and the status are logged: what is in
  * headers and bodies is personal, ids in paths are not.
  */
 export function httpHandler(serviceName: string, make: (failed: (error: unknown) => void) => Hono) {
+  keepOwnFrames();
   const logger = new Logger({ serviceName });
   const metrics = new Metrics({ namespace: 'Scorebook', serviceName });
   const serve = handle(make((error) => logger.error('failed', describeFault(error))));

@@ -4,7 +4,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { InboxObject } from '../domain/submissions/inbox-object.ts';
 import { uploadsIn } from '../queues/upload.ts';
-import { describeFault } from './fault.ts';
+import { describeFault, keepOwnFrames } from './fault.ts';
 
 /** What was done for one message: its facts go to the log, its name is counted. Ids, codes and sizes only. */
 export interface Done {
@@ -19,6 +19,7 @@ export interface Done {
  * fails all that it was given. What fails comes back alone.
  */
 export function queueHandler(serviceName: string, work: (body: string) => Promise<readonly Done[]>) {
+  keepOwnFrames();
   const logger = new Logger({ serviceName });
   const metrics = new Metrics({ namespace: 'Scorebook', serviceName });
   const processor = new BatchProcessor(EventType.SQS);

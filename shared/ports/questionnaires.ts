@@ -20,6 +20,8 @@ export interface Questionnaires {
   /** The definition named `id@version`; null: nobody has published it. */
   find(key: string): Promise<Definition | null>;
   list(): Promise<PublishedQuestionnaire[]>;
+  /** Those that rounds take, the newest first. */
+  inUse(): Promise<Definition[]>;
   published(key: string): Promise<PublishedQuestionnaire | null>;
   /**
    * Publishes a version, in place of the one of that name as long as no round takes it. 'unchanged': it is the very same;

@@ -1,5 +1,5 @@
 import type { RoundId } from '../domain/ids.ts';
-import type { MethodId } from '../domain/scoring/methods/methods.ts';
+import type { ScoredBy } from '../domain/scoring/form-score.ts';
 
 /** Names of runs sort as their cut-offs do. */
 export interface RunId {
@@ -12,7 +12,7 @@ export interface Run extends RunId {
   /** ISO instant: what was accepted until then is counted. */
   readonly cutOff: string;
   readonly questionnaire: string;
-  readonly method: MethodId;
+  readonly method: ScoredBy;
   readonly shards: number;
   /** How many authorities were registered when it began; runs of before did not ask. */
   readonly registered?: number | undefined;

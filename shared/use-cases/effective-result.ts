@@ -1,12 +1,28 @@
-import { type Answers, valuesOf, yesNoAnswers } from '../domain/answers/answer.ts';
+import {
+  type AnswerCode,
+  type Answers,
+  codedAnswers,
+  type KeptAnswers,
+  type Unread,
+  valuesOf,
+  yesNoAnswers,
+} from '../domain/answers/answer.ts';
 import type { BackgroundValues } from '../domain/answers/background.ts';
+import { countingProblems, unansweredProblems } from '../domain/answers/checks/check-counting.ts';
 import { checkUnanswered } from '../domain/answers/checks/check-evidence.ts';
+import { decodeFormAnswers, encodeFormAnswers, encodeFormEvidence } from '../domain/answers/form-codes.ts';
 import { byGravity, type Problem, type ProblemCode, whereStill } from '../domain/answers/problems.ts';
 import type { DeliveryId, SubmissionId } from '../domain/ids.ts';
 import { firstDelivery, rescoredId } from '../domain/mail/delivery.ts';
-import type { Catalogue } from '../domain/questionnaire/catalogue.ts';
+import { type AnyQuestionnaire, isDefinition } from '../domain/questionnaire/any-questionnaire.ts';
+import type { AnyCatalogue } from '../domain/questionnaire/catalogue.ts';
+import type { Definition } from '../domain/questionnaire/definition/definition.ts';
 import type { Questionnaire } from '../domain/questionnaire/questionnaire.ts';
-import { type Review, reviewProblems, underReview } from '../domain/review/review.ts';
+import { codesUnder, type Review, reviewProblems, underReview } from '../domain/review/review.ts';
+import { scoreAnswers } from '../domain/scoring/engine/score-answers.ts';
+import { whatCounts } from '../domain/scoring/engine/what-counts.ts';
+import { type FormScore, type ScoredForm, scoreFormCodes } from '../domain/scoring/form-score.ts';
+import type { AuthorityFacts } from '../domain/scoring/given.ts';
 import { type Score, score } from '../domain/scoring/scoring.ts';
 import { type CountedState, foldChanges } from '../domain/submissions/fold.ts';
 import { type HistoryEntry, logOf } from '../domain/submissions/history.ts';
@@ -19,22 +35,32 @@ import { countedState, type StateStore } from './counted-state.ts';
 export interface EffectiveSources {
   readonly store: StateStore;
   readonly reviews: Pick<Reviews, 'of'>;
-  readonly catalogue: Catalogue;
+  readonly catalogue: AnyCatalogue;
 }
 
-/** A submission as it counts: what was kept of others, and verified answers in place of claimed ones, each told. */
-export interface EffectiveResult {
-  readonly questionnaire: Questionnaire;
-  readonly answers: Answers;
-  readonly background: BackgroundValues;
-  readonly score: Score;
+interface Effective {
   /** Gravest first. */
   readonly problems: readonly Problem[];
   /** What it has made of what counted before; null when nothing did. */
   readonly sequel: Sequel | null;
 }
 
-type Scored = Submission & { readonly score: Score };
+/** A submission as it counts: what was kept of others, and verified answers in place of claimed ones, each told. */
+export interface EffectiveResult extends Effective {
+  readonly questionnaire: Questionnaire;
+  readonly answers: Answers;
+  readonly background: BackgroundValues;
+  readonly score: Score;
+}
+
+/** The same by a questionnaire that an office has defined. */
+export interface EffectiveForm extends Effective, ScoredForm {
+  readonly definition: Definition;
+  readonly answers: Answers<AnswerCode | Unread>;
+  readonly facts: AuthorityFacts;
+}
+
+type Scored = Submission & { readonly score: Score | FormScore };
 
 /**
  * What counts once a submission is in, or once the act is done that a delivery tells of. `history`: the authority's.
@@ -42,9 +68,18 @@ type Scored = Submission & { readonly score: Score };
  */
 export async function effectiveResult(
   submission: Scored,
-  { delivery, history }: { readonly delivery: DeliveryId; readonly history: readonly HistoryEntry[] },
+  {
+    delivery,
+    history,
+    facts = {},
+  }: {
+    readonly delivery: DeliveryId;
+    readonly history: readonly HistoryEntry[];
+    /** What is registered of the authority. */
+    readonly facts?: AuthorityFacts | undefined;
+  },
   deps: EffectiveSources,
-): Promise<EffectiveResult> {
+): Promise<EffectiveResult | EffectiveForm> {
   const log = logOf(history, submission.round ?? '');
   const place = placeIn(log, submission.id, delivery);
   const [entry, earlier] = [log[place], place > 0 ? log[place - 1] : undefined];
@@ -58,15 +93,22 @@ export async function effectiveResult(
     throw new Error(`The answers of submission ${submission.id}, or their questionnaire, are not there`);
   }
   const others = await otherSources(state, submission, deps);
-  const claimed = countedProblems(state, submission, others, questionnaire);
-  const answers = yesNoAnswers(underReview(state.answers, review));
+  const claimed = countedProblems(state, submission, others, questionnaire, facts);
+  const decided = reviewProblems(state.answers, review, submission.receipt.receivedAt, questionnaire);
+  const problems = byGravity([...claimed, ...decided]);
+  const sequel = entry === undefined ? null : sequelOf({ entry, log, before, state, submission, others }, deps);
+  const counting = underReview(state.answers, review);
+  if (isDefinition(questionnaire)) {
+    const codes = codesUnder(questionnaire, state.answers, review);
+    const evidenceCode = encodeFormEvidence(questionnaire, state.answers);
+    const scored = scoreFormCodes(questionnaire, { ...codes, evidenceCode }, facts);
+    return { definition: questionnaire, answers: codedAnswers(counting), facts, ...scored, problems, sequel };
+  }
+  const answers = yesNoAnswers(counting);
+  const method = submission.score.method === 'definition' ? undefined : submission.score.method;
   return {
-    questionnaire,
-    answers,
-    background: state.background,
-    score: score(questionnaire, valuesOf(answers), submission.score.method),
-    problems: byGravity([...claimed, ...reviewProblems(state.answers, review, submission.receipt.receivedAt)]),
-    sequel: entry === undefined ? null : sequelOf({ entry, log, before, state, submission, others }, deps),
+    ...{ questionnaire, answers, background: state.background, problems, sequel },
+    score: score(questionnaire, valuesOf(answers), method),
   };
 }
 
@@ -135,6 +177,9 @@ async function otherSources(
 /** What a file leaves out is no problem of it where an earlier one has said it. */
 const ofGaps: ReadonlySet<string> = new Set(['question-missing', 'evidence-without-answer', 'evidence-missing']);
 
+/** Rests on other answers, by the rules of an office's questionnaire: of several files it is asked anew. */
+const ofCounting: ReadonlySet<string> = new Set(['answer-not-asked', 'answer-out-of-bounds', 'evidence-required']);
+
 /**
  * What is wrong with the answers that count: the file's own problems, but for the gaps that other files fill, and those
  * of the files that something was kept of.
@@ -143,8 +188,12 @@ export function countedProblems(
   state: CountedState,
   submission: Submission,
   others: readonly Submission[],
-  questionnaire: Questionnaire,
+  questionnaire: AnyQuestionnaire,
+  facts: AuthorityFacts = {},
 ): Problem[] {
+  const isFolded = isDefinition(questionnaire) && others.length > 0;
+  const recounted = isFolded ? recountedProblems(questionnaire, state, facts) : [];
+  const isRecounted = (code: ProblemCode): boolean => isFolded && ofCounting.has(code);
   const sourceOf = (id: string): string | undefined => (state.answers.get(id) ?? state.background.get(id))?.source;
   const isOpen = (code: ProblemCode, indicator: string | null): boolean => {
     if (indicator === null || !ofGaps.has(code)) return true;
@@ -152,24 +201,45 @@ export function countedProblems(
     return sourceOf(indicator) === submission.id;
   };
   const own = submission.problems
-    .filter(({ code }) => code !== 'questions-unanswered')
+    .filter(({ code }) => code !== 'questions-unanswered' && !isRecounted(code))
     .map((one) => whereStill(one, (indicator) => isOpen(one.code, indicator)))
     .filter((one) => one !== null);
   const isBlankTold = submission.problems.find(({ code }) => code === 'questions-unanswered');
-  const blank =
-    isBlankTold === undefined ? [] : checkUnanswered({ questionnaire, answers: yesNoAnswers(state.answers) });
+  const blank = isBlankTold === undefined ? [] : unansweredOf(questionnaire, state, facts);
   const asTold = blank.map((one) => {
     const isSame = one.facts['list'] === isBlankTold?.facts['list'];
     return isSame && isBlankTold !== undefined ? isBlankTold : one;
   });
   const kept = others.flatMap((other) =>
     other.problems
-      .filter(({ severity }) => severity === 'error' || severity === 'query')
+      .filter(({ severity, code }) => (severity === 'error' || severity === 'query') && !isRecounted(code))
       .map((one) => whereStill(one, (indicator) => indicator !== null && sourceOf(indicator) === other.id))
       .filter((one) => one !== null)
       .map((one) => ({ ...one, facts: { ...one.facts, earlier: other.receipt.receivedAt } })),
   );
-  return byGravity([...own, ...asTold, ...kept]);
+  return byGravity([...own, ...asTold, ...kept, ...recounted]);
+}
+
+function unansweredOf(questionnaire: AnyQuestionnaire, { answers }: CountedState, facts: AuthorityFacts): Problem[] {
+  if (!isDefinition(questionnaire)) return checkUnanswered({ questionnaire, answers: yesNoAnswers(answers) });
+  const { scored } = countedForm(questionnaire, answers, facts);
+  return unansweredProblems({ definition: questionnaire, answers, evidenceCells: new Map() }, scored);
+}
+
+function recountedProblems(definition: Definition, { answers }: CountedState, facts: AuthorityFacts): Problem[] {
+  const { remarks } = countedForm(definition, answers, facts);
+  const form = { definition, answers, evidenceCells: new Map<string, string>() };
+  return countingProblems(form, remarks).filter(({ code }) => ofCounting.has(code));
+}
+
+/** What counts of answers, by the rules of the definition. */
+function countedForm(definition: Definition, answers: KeptAnswers, facts: AuthorityFacts) {
+  const given = decodeFormAnswers(definition, encodeFormAnswers(definition, answers));
+  const read = [...given].map(
+    ([name, one]) => [name, { given: one, evidence: answers.get(name)?.evidence ?? '' }] as const,
+  );
+  const counting = whatCounts(definition, new Map(read), facts);
+  return { ...counting, scored: scoreAnswers(definition, counting.answers, facts) };
 }
 
 async function reviewOf({ authority, round }: Submission, { reviews }: EffectiveSources): Promise<Review | null> {
@@ -180,7 +250,7 @@ async function reviewOf({ authority, round }: Submission, { reviews }: Effective
 export async function problemsOf(
   submission: Submission,
   state: CountedState,
-  questionnaire: Questionnaire,
+  questionnaire: AnyQuestionnaire,
   deps: EffectiveSources,
 ): Promise<Problem[]> {
   return countedProblems(state, submission, await otherSources(state, submission, deps), questionnaire);

@@ -1,9 +1,12 @@
 import { decodeAnswers, encodeEvidence } from '../domain/answers/answer.ts';
+import { encodeFormEvidence } from '../domain/answers/form-codes.ts';
 import type { SubmissionId } from '../domain/ids.ts';
-import type { Catalogue } from '../domain/questionnaire/catalogue.ts';
+import { type AnyQuestionnaire, isDefinition, keyOfAny } from '../domain/questionnaire/any-questionnaire.ts';
+import type { AnyCatalogue } from '../domain/questionnaire/catalogue.ts';
 import { indicatorsOf } from '../domain/questionnaire/questionnaire.ts';
 import type { Authority, Round } from '../domain/registry/registry.ts';
 import { codesUnder, decidedUntil, latestDecision, type Review } from '../domain/review/review.ts';
+import { scoreFormCodes } from '../domain/scoring/form-score.ts';
 import { scoreSummary } from '../domain/scoring/score-summary.ts';
 import { score } from '../domain/scoring/scoring.ts';
 import type { AcceptedSubmission } from '../domain/standings/standing.ts';
@@ -25,7 +28,7 @@ import { countedState, filedAnswers, type StateStore } from './counted-state.ts'
 export interface RecountSources {
   readonly store: StateStore & Pick<SubmissionStore, 'putCounted' | 'history' | 'putHistory'>;
   readonly reviews: Pick<Reviews, 'of'>;
-  readonly catalogue: Catalogue;
+  readonly catalogue: AnyCatalogue;
 }
 
 /** What comes into the log of an authority's round. */
@@ -187,13 +190,11 @@ function candidateUnder(
   review: Review | null,
   { entry, state, counted }: { entry: LogEntry; state: CountedState; counted: string | undefined },
   { round, authority }: Owner,
-  { find }: Catalogue,
+  { find }: AnyCatalogue,
 ): AcceptedSubmission {
   const questionnaire = find(state.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${state.questionnaire} is not known`);
-  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
   const codes = codesUnder(questionnaire, state.answers, review);
-  const method = round.method ?? questionnaire.scoring.method;
   return {
     submission: entry.submission,
     ...(counted === undefined ? {} : { counted }),
@@ -201,12 +202,29 @@ function candidateUnder(
     round: round.id,
     authority: authority.id,
     questionnaire: state.questionnaire,
-    evidenceCode: encodeEvidence(ids, state.answers),
     ...codes,
-    score: scoreSummary(score(questionnaire, decodeAnswers(ids, codes.answerCode), method), questionnaire),
+    ...scoredCodes(questionnaire, { ...codes, answers: state.answers }, { round, authority }),
     authorityName: authority.name,
     country: authority.country,
     population: state.background.get('population')?.value ?? authority.population ?? null,
     kind: authority.kind,
   };
+}
+
+/** What codes of answers come to. Too little for a score, as a review may leave it, shows nothing reached. */
+function scoredCodes(
+  questionnaire: AnyQuestionnaire,
+  { answers, ...codes }: ReturnType<typeof codesUnder> & Pick<CountedState, 'answers'>,
+  { round, authority }: Pick<Owner, 'round' | 'authority'>,
+): Pick<AcceptedSubmission, 'evidenceCode' | 'score'> {
+  if (isDefinition(questionnaire)) {
+    const evidenceCode = encodeFormEvidence(questionnaire, answers);
+    const { shown } = scoreFormCodes(questionnaire, { ...codes, evidenceCode }, authority);
+    const percent = shown ?? 0;
+    return { evidenceCode, score: { percent, method: 'definition', questionnaire: keyOfAny(questionnaire) } };
+  }
+  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+  const values = decodeAnswers(ids, codes.answerCode);
+  const scored = score(questionnaire, values, round.method ?? questionnaire.scoring.method);
+  return { evidenceCode: encodeEvidence(ids, answers), score: scoreSummary(scored, questionnaire) };
 }

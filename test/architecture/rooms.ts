@@ -3,7 +3,7 @@ const aws = ['@aws-sdk'];
 const google = ['@googleapis', 'google-auth-library'];
 const handlers = ['@aws-lambda-powertools', 'aws-lambda'];
 const rendering = ['html', 'letters', 'pictures', 'portal', 'results-page', 'site', 'words', 'workbooks'];
-const spreadsheet = ['authoring', 'formats', 'reading', 'writing'];
+const spreadsheet = ['authoring', 'drafting', 'formats', 'reading', 'writing'];
 const adapters = ['aws', 'google', 'adapters'];
 /** All that a function may know of `shared`. */
 const shared = [
@@ -43,6 +43,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: ['domain', 'formats'],
     packages: ['valibot'],
   },
+  drafting: { folder: 'shared/spreadsheet/drafting', rooms: ['authoring', 'domain', 'formats'], packages: [] },
   writing: { folder: 'shared/spreadsheet/writing', rooms: ['domain', 'formats'], packages: ['exceljs', 'fflate'] },
 
   html: { folder: 'shared/rendering/html', rooms: [], packages: ['hono'] },
@@ -60,7 +61,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   workbooks: {
     folder: 'shared/rendering/workbooks',
-    rooms: ['domain', 'formats', 'pictures', 'words', 'writing'],
+    rooms: ['domain', 'drafting', 'formats', 'pictures', 'words', 'writing'],
     packages: [],
   },
   site: {

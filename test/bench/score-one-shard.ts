@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
 import { localClients } from '../../infra/local/local-clients.ts';
+import { dynamoQuestionnaires } from '../../shared/adapters/aws/dynamo/questionnaires.ts';
 import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
 import { s3Texts, withoutTextStore } from '../../shared/adapters/aws/s3/texts.ts';
+import { definitionKey } from '../../shared/config/object-keys.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 
 /** Works on the first shard of a run in a process of its own, and prints the most memory that it took, in MB. */
@@ -19,6 +21,7 @@ await scoreShard(
     store: dynamoSubmissionStore(dynamodb, table, withoutTextStore),
     standings: dynamoStandings(dynamodb, table, (prefix) => s3Texts(s3, bucket, prefix)),
     runs: dynamoScoringRuns(dynamodb, table),
+    questionnaires: dynamoQuestionnaires(dynamodb, table, s3Texts(s3, bucket, definitionKey)),
     catalogue,
   },
 );

@@ -335,6 +335,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/BucketsResults.*"\/registry\/answers\/\*"/, 'results/registry/answers/'],
   [/BucketsInbox.*"\/sheet\/\*"/, 'inbox/sheet/'],
   [/BucketsResults.*"\/texts\/\*"/, 'results/texts/'],
+  [/BucketsResults.*"\/definitions\/\*"/, 'results/definitions/'],
   [/BucketsResults.*"\/results\/\*"/, 'results/results/'],
   [/BucketsResults.*"\/standings\/\*"/, 'results/standings/'],
   [/^\{"Fn::GetAtt":\["BucketsResults\w+","Arn"\]\}$/, 'results'],

@@ -42,6 +42,15 @@ export function yesNoAnswers<A extends Answer<KeptValue>>(
   return kept as ReadonlyMap<string, A & Answer>;
 }
 
+/** Kept answers to a questionnaire that an office has defined. Throws for those to one of the product. */
+export function codedAnswers(kept: KeptAnswers): Answers<AnswerCode | Unread> {
+  for (const [id, { value }] of kept) {
+    if (!isCode(value) && value !== 'unanswered' && value !== 'unclear')
+      throw new Error(`The answer to ${id} is none to a questionnaire that an office has defined`);
+  }
+  return kept as Answers<AnswerCode | Unread>;
+}
+
 /** What a score is made of: the value of each answer. */
 export const valuesOf = (answers: Answers): Map<string, AnswerValue> =>
   new Map([...answers].map(([indicator, { value }]) => [indicator, value]));

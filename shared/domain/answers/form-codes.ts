@@ -15,15 +15,17 @@ export interface FormAnswer {
 }
 
 const separator = '|';
-const unclearCode = '?';
+export const unclearCode = '?';
 const textCode = 't';
 
 /** Throws where an answer names a choice that its list does not have. */
 export function encodeFormAnswers(definition: Definition, answers: ReadonlyMap<string, FormAnswer>): string {
-  return questionsOf(definition)
-    .map((question) => codeOf(definition, question, answers.get(question.name)))
-    .join(separator);
+  return joinedCodes(
+    questionsOf(definition).map((question) => codeOf(definition, question, answers.get(question.name))),
+  );
 }
+
+export const joinedCodes = (codes: readonly string[]): string => codes.join(separator);
 
 function codeOf(definition: Definition, question: Question, answer: FormAnswer | undefined): string {
   if (answer === undefined) return '';
@@ -53,19 +55,24 @@ export function encodeFormEvidence(definition: Definition, answers: ReadonlyMap<
 /** The answers back from {@link encodeFormAnswers}, but for what texts say; throws on a code that it never writes. */
 export function decodeFormAnswers(definition: Definition, code: string): GivenAnswers {
   const questions = questionsOf(definition);
-  const codes = code.split(separator);
-  if (codes.length !== questions.length) {
-    throw new Error(`A code of ${codes.length} answers does not fit ${questions.length} questions`);
-  }
+  const codes = codesByQuestion(code, questions.length);
   return new Map(
     questions.flatMap((question, index): [string, Given][] => {
-      const given = givenOf(definition, question, codes[index] ?? '');
+      const given = givenByCode(definition, question, codes[index] ?? '');
       return given === null ? [] : [[question.name, given]];
     }),
   );
 }
 
-function givenOf(definition: Definition, question: Question, code: string): Given | null {
+/** The code of each answer; {@link joinedCodes} puts them together. */
+export function codesByQuestion(code: string, questions: number): string[] {
+  const codes = code.split(separator);
+  if (codes.length === questions) return codes;
+  throw new Error(`A code of ${codes.length} answers does not fit ${questions} questions`);
+}
+
+/** The answer that one code stands for; null: blank. */
+export function givenByCode(definition: Definition, question: Question, code: string): Given | null {
   if (code === '') return null;
   if (code === unclearCode) return { doesNotCount: 'not-understood' };
   if (question.type === 'text') return { text: code };

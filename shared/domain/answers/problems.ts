@@ -24,6 +24,7 @@ const severities = {
   'questionnaire-unknown': 'reject',
   'questionnaire-other-family': 'reject',
   'nothing-answered': 'reject',
+  'too-little-answered': 'reject',
   'sheet-link': 'reject',
   'sheet-published': 'reject',
   'sheet-not-shared': 'reject',

@@ -1,8 +1,20 @@
-import { loadMapping, type QuestionnaireMapping } from './mapping.ts';
+import type { AnyQuestionnaire } from './any-questionnaire.ts';
+
+import { type Definition, definitionKeyOf } from './definition/definition.ts';
+import { loadMapping, mappingOfDefinition, type QuestionnaireMapping } from './mapping.ts';
 import { loadQuestionnaire, type Questionnaire, questionnaireKey } from './questionnaire.ts';
 
-/** The questionnaire versions that are known, and what became of the questions of one in another. */
-export interface Catalogue {
+/** All questionnaire versions that are known at a moment: those of the product and those that offices have published. */
+export interface AnyCatalogue {
+  /** Of each family the newest first. */
+  readonly all: readonly AnyQuestionnaire[];
+  readonly mappings: readonly QuestionnaireMapping[];
+  /** The one named `id@version`, or undefined when it is not known. */
+  find(key: string): AnyQuestionnaire | undefined;
+}
+
+/** The questionnaire versions of the product, and what became of the questions of one in another. */
+export interface Catalogue extends AnyCatalogue {
   /** Newest first. */
   readonly all: readonly Questionnaire[];
   readonly mappings: readonly QuestionnaireMapping[];
@@ -36,8 +48,22 @@ export function catalogueOfChecked(
   return { all, mappings, find: (key) => byKey.get(key) };
 }
 
+/** The catalogue with questionnaires that offices have published, of each family the newest first. */
+export function withDefinitions(catalogue: Catalogue, definitions: readonly Definition[]): AnyCatalogue {
+  if (definitions.length === 0) return catalogue;
+  const byKey = new Map(definitions.map((definition) => [definitionKeyOf(definition), definition]));
+  return {
+    all: [...catalogue.all, ...definitions],
+    mappings: [...catalogue.mappings, ...definitions.flatMap((one) => mappingOfDefinition(one) ?? [])],
+    find: (key) => catalogue.find(key) ?? byKey.get(key),
+  };
+}
+
 /** The newest version of the same questionnaire. */
-export function newestVersionOf({ id }: Pick<Questionnaire, 'id'>, { all }: Catalogue): Questionnaire | undefined {
+export function newestVersionOf<Of extends AnyQuestionnaire>(
+  { id }: Pick<Of, 'id'>,
+  { all }: { readonly all: readonly Of[] },
+): Of | undefined {
   return all.find((one) => one.id === id);
 }
 

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
-import type { AnswerValue } from '../answers/answer.ts';
+import type { Answer, AnswerCode, AnswerValue, KeptValue } from '../answers/answer.ts';
+import { codeOfChoices, namesOfCode } from '../answers/normalise/choice-answers.ts';
+import { type Definition, definitionKeyOf, exactNumber, type Question } from './definition/definition.ts';
+import { choicesOf, isSelect, questionsOf } from './definition/definition-tree.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from './questionnaire.ts';
 
 /**
@@ -17,7 +20,10 @@ const mappingSchema = v.strictObject({
   askedAnew: v.array(v.string()),
 });
 
-export type QuestionnaireMapping = Readonly<v.InferOutput<typeof mappingSchema>>;
+export interface QuestionnaireMapping extends Readonly<v.InferOutput<typeof mappingSchema>> {
+  /** Of an office's questionnaire, by the older question: the answer as one to the newer question; null where it is none. */
+  readonly carried?: ReadonlyMap<string, (value: string) => AnswerCode | null>;
+}
 
 const dropped = 'dropped';
 
@@ -32,6 +38,62 @@ export function loadMapping(definition: unknown, older: Questionnaire, newer: Qu
   ];
   if (faults.length === 0) return mapping;
   throw new Error(`The mapping ${mapping.from} to ${mapping.to} cannot be used:\n  ${faults.join('\n  ')}`);
+}
+
+/** What a definition says of the version before it; null: it says nothing. */
+export function mappingOfDefinition(definition: Definition): QuestionnaireMapping | null {
+  const { mapping } = definition;
+  if (mapping === undefined) return null;
+  const kept = mapping.questions.flatMap((one) => (one.new === null ? [] : [{ ...one, new: one.new }]));
+  const targets = new Set(kept.map((one) => one.new));
+  return {
+    from: mapping.from,
+    to: definitionKeyOf(definition),
+    indicators: Object.fromEntries(kept.map((one) => [one.old, one.new])),
+    askedAnew: questionsOf(definition).flatMap(({ name }) => (targets.has(name) ? [] : [name])),
+    carried: new Map(
+      kept.map((one) => {
+        const question = questionsOf(definition).find(({ name }) => name === one.new);
+        const renamed = new Map(one.values.map((value) => [value.old, value.new]));
+        return [
+          one.old,
+          (value) => (question === undefined ? null : carriedAnswer(definition, question, renamed, value)),
+        ];
+      }),
+    ),
+  };
+}
+
+/** A choice that the newer question does not have says nothing in it, nor does a choice where a number is asked for. */
+function carriedAnswer(
+  definition: Definition,
+  question: Question,
+  renamed: ReadonlyMap<string, string>,
+  value: string,
+): AnswerCode | null {
+  const said = value.slice(1);
+  if (question.type === 'text') return `=${said}`;
+  if (!isSelect(question)) return exactNumber.test(said) ? `=${said}` : null;
+  const names = namesOfCode(value).map((name) => renamed.get(name) ?? name);
+  const offered = choicesOf(definition, question).map(({ name }) => name);
+  const isOne = question.type === 'select_multiple' || names.length === 1;
+  return isOne && names.every((name) => offered.includes(name)) ? codeOfChoices(names) : null;
+}
+
+/** Answers to the older version as the newer one takes them: what is no answer to it any more is blank. */
+export function carriedAnswers<A extends Answer<KeptValue>>(
+  { carried }: QuestionnaireMapping,
+  answers: ReadonlyMap<string, A>,
+): ReadonlyMap<string, A> {
+  if (carried === undefined) return answers;
+  return new Map(
+    [...answers].map(([id, answer]) => {
+      const carry = carried.get(id);
+      if (carry === undefined || !answer.value.startsWith('=')) return [id, answer];
+      const value = carry(answer.value);
+      return [id, value === null ? { ...answer, value: 'unanswered', raw: '' } : { ...answer, value }];
+    }),
+  );
 }
 
 /** What became of the indicators of one version in another one; undefined: nothing says so. */

@@ -21,6 +21,13 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   return greater;
 }
 
+/** Of whole numbers that a machine holds exactly. */
+export function rationalOfWhole(n: number, d: number): Rational {
+  let [greater, lesser] = [Math.abs(n), d];
+  while (lesser !== 0) [greater, lesser] = [lesser, greater % lesser];
+  return { n: BigInt(n / greater), d: BigInt(d / greater) };
+}
+
 export const zero: Rational = { n: 0n, d: 1n };
 export const one: Rational = { n: 1n, d: 1n };
 
@@ -84,6 +91,9 @@ export function fixed(a: Rational, decimals: number): string {
   if (decimals === 0) return sign + digits;
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
+
+/** A score of 0..1 in whole percent, half away from zero; never `-0`. */
+export const wholePercent = (score: Rational): number => Number(wholesOf(score, 100n));
 
 /** `17/18`, `3`. */
 export const written = ({ n, d }: Rational): string => (d === 1n ? String(n) : `${n}/${d}`);

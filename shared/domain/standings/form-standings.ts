@@ -2,6 +2,7 @@ import type { RoundId } from '../ids.ts';
 import { mustAt } from '../must.ts';
 import type { Definition } from '../questionnaire/definition/definition.ts';
 import { choicesOf, isSelect } from '../questionnaire/definition/definition-tree.ts';
+import { type Uncounted, uncounted } from '../scoring/form-scorer.ts';
 import {
   addShown,
   authoritiesIn,
@@ -10,7 +11,7 @@ import {
   type ShownCounters,
   withShownChange,
 } from '../scoring/shown-counters.ts';
-import { type CountedForm, countedOf, countForm, type Uncounted, uncounted } from './form-tally.ts';
+import { type CountedForm, countedOf, countForm } from './form-tally.ts';
 import { areRanked, type Limited, limited, ofHoweverFew } from './limited.ts';
 import { type FinalResults, groupsOf, type Profile, type Rank } from './standings.ts';
 import { addCounters, addEach } from './tally.ts';

@@ -2,7 +2,7 @@ import { type Answer, isDash, type KeptAnswers, type KeptValue, unansweredNowher
 import type { BackgroundValue, BackgroundValues } from '../answers/background.ts';
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import type { QuestionnaireMapping } from '../questionnaire/mapping.ts';
-import { findMapping, mapIndicators } from '../questionnaire/mapping.ts';
+import { carriedAnswers, findMapping, mapIndicators } from '../questionnaire/mapping.ts';
 import { hashedId } from './hashed-id.ts';
 
 /** Id of the submission that an answer or a figure was given in. */
@@ -94,7 +94,11 @@ function inVersion(state: CountedState, version: string, mappings: Mappings): Co
   const mapping = findMapping(mappings, state.questionnaire, version);
   if (mapping === undefined) return null;
   const missing = { ...unansweredNowhere, source: '' };
-  return { ...state, questionnaire: version, answers: mapIndicators(mapping, state.answers, missing) };
+  return {
+    ...state,
+    questionnaire: version,
+    answers: mapIndicators(mapping, carriedAnswers(mapping, state.answers), missing),
+  };
 }
 
 /** Whether two states count the same: wherever it was given, and whatever the cell. */

@@ -1,14 +1,18 @@
 import { type AnswerValue, decodeAnswers } from '../answers/answer.ts';
 import type { RoundId } from '../ids.ts';
-import type { Catalogue } from '../questionnaire/catalogue.ts';
+import { isDefinition } from '../questionnaire/any-questionnaire.ts';
+import type { AnyCatalogue } from '../questionnaire/catalogue.ts';
+import { type Definition, definitionKeyOf } from '../questionnaire/definition/definition.ts';
 import { findMapping, mapAnswers } from '../questionnaire/mapping.ts';
 import { indicatorsOf } from '../questionnaire/questionnaire.ts';
+import { scoreFormCodes } from '../scoring/form-score.ts';
 import { methodNamed } from '../scoring/methods/methods.ts';
 import { score } from '../scoring/scoring.ts';
+import { carriedForm, mapsFrom } from '../standings/form-rescoring.ts';
 import type { HistoryEntry } from './history.ts';
 import { receivedIn } from './submission.ts';
 
-type KnownVersions = Pick<Catalogue, 'find' | 'mappings'>;
+type KnownVersions = Pick<AnyCatalogue, 'find' | 'mappings'>;
 
 /** Percentage points between two results; `method` + `review` + `real` = `total`. */
 export interface Change {
@@ -28,7 +32,8 @@ export interface HistoryRow extends HistoryEntry {
   readonly change: Change | null;
 }
 
-type Scored = Pick<HistoryEntry, 'questionnaire' | 'answerCode' | 'method' | 'percent'>;
+type Scored = Pick<HistoryEntry, 'questionnaire' | 'answerCode' | 'method' | 'percent'> &
+  Partial<Pick<HistoryEntry, 'evidenceCode' | 'verifiedCode' | 'facts'>>;
 
 /** All rounds in the order of their first file, and in each all its files as they came. */
 export function historyRows(history: readonly HistoryEntry[], catalogue: KnownVersions): HistoryRow[] {
@@ -71,11 +76,8 @@ export function changeOnLastRound(
 
 /** What a review has made of a file, beside what it counted when it was received. */
 function pointsOfReview(received: HistoryEntry | undefined, now: Scored, catalogue: KnownVersions): number {
-  const questionnaire = catalogue.find(now.questionnaire);
-  const values = received === undefined ? null : valuesUnder(now.questionnaire, received, catalogue);
-  return questionnaire === undefined || values === null
-    ? 0
-    : now.percent - score(questionnaire, values, methodNamed(now.method)).percent;
+  const claimed = received === undefined ? null : percentUnder(now, received, catalogue);
+  return claimed === null ? 0 : points(now.percent - claimed);
 }
 
 /** From one row to the next. A review stands behind the file it is about: nothing in between is the authority's. */
@@ -88,15 +90,40 @@ function changeTo(entry: HistoryEntry, before: HistoryEntry, catalogue: KnownVer
 
 /** Split by judging the answers from before with the questionnaire and the method of those now. */
 function changeBetween(before: Scored, now: Scored, review: number, catalogue: KnownVersions): Change {
-  const total = now.percent - before.percent;
+  const total = points(now.percent - before.percent);
   if (before.questionnaire === now.questionnaire && before.method === now.method) {
-    return { total, method: 0, review, real: total - review };
+    return { total, method: 0, review, real: points(total - review) };
   }
-  const questionnaire = catalogue.find(now.questionnaire);
-  const values = valuesUnder(now.questionnaire, before, catalogue);
-  if (questionnaire === undefined || values === null) return { total, method: null, review: null, real: null };
-  const method = score(questionnaire, values, methodNamed(now.method)).percent - before.percent;
-  return { total, method, review, real: total - method - review };
+  const judged = percentUnder(now, before, catalogue);
+  if (judged === null) return { total, method: null, review: null, real: null };
+  const method = points(judged - before.percent);
+  return { total, method, review, real: points(total - method - review) };
+}
+
+/** What is shown has 2 decimals at most; of floats more would be left over. */
+const points = (difference: number): number => Math.round(difference * 100) / 100;
+
+/** What answers come to, judged as a result is; null when nothing says what became of their questions. */
+function percentUnder(
+  by: Pick<Scored, 'questionnaire' | 'method'>,
+  answered: Scored,
+  catalogue: KnownVersions,
+): number | null {
+  const questionnaire = catalogue.find(by.questionnaire);
+  if (questionnaire === undefined) return null;
+  if (isDefinition(questionnaire)) return shownUnder(questionnaire, answered, catalogue);
+  const values = valuesUnder(by.questionnaire, answered, catalogue);
+  return values === null ? null : score(questionnaire, values, methodNamed(by.method)).percent;
+}
+
+function shownUnder(newer: Definition, answered: Scored, { find }: KnownVersions): number | null {
+  const { questionnaire, answerCode, evidenceCode = '', verifiedCode = '', facts } = answered;
+  const codes = { answerCode, evidenceCode, verifiedCode };
+  const key = definitionKeyOf(newer);
+  if (questionnaire === key) return scoreFormCodes(newer, codes, facts).shown ?? 0;
+  const older = find(questionnaire);
+  if (older === undefined || !isDefinition(older) || !mapsFrom(newer, questionnaire)) return null;
+  return scoreFormCodes(newer, carriedForm(codes, older, newer), facts).shown ?? 0;
 }
 
 /** The answers as answers to a version; null when nothing says what became of their questions in it. */
@@ -106,7 +133,7 @@ function valuesUnder(
   { find, mappings }: KnownVersions,
 ): ReadonlyMap<string, AnswerValue> | null {
   const own = find(questionnaire);
-  if (own === undefined) return null;
+  if (own === undefined || isDefinition(own)) return null;
   const ids = indicatorsOf(own).map(({ id }) => id);
   const values = decodeAnswers(ids, answerCode);
   if (questionnaire === version) return values;

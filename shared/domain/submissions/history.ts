@@ -80,6 +80,7 @@ export function historyEntry(
   const { method, percent } = of.score;
   return {
     ...{ round, authority, submission, questionnaire, answerCode, evidenceCode, verifiedCode, method, percent },
+    ...(of.score.method === 'definition' ? { facts: factsOf(of) } : {}),
     ...(of.counted === undefined ? {} : { counted: of.counted }),
     ...(mark.kind === undefined || mark.kind === 'file' ? {} : { kind: mark.kind }),
     ...(mark.object === undefined ? {} : { object: mark.object }),
@@ -87,6 +88,8 @@ export function historyEntry(
     ...(reviewedAt === undefined ? { order: of.order } : { order: `${of.order}#review#${reviewedAt}`, reviewedAt }),
   };
 }
+
+const factsOf = ({ kind, country, population }: AcceptedSubmission): AuthorityFacts => ({ kind, country, population });
 
 /** The log of a round in the order of receipt: without what reviews have made of its entries. */
 export const logOf = (history: readonly HistoryEntry[], round: RoundId): HistoryEntry[] =>

@@ -37,6 +37,8 @@ const words = {
   Record<string, { form: typeof englishForm; formResults: typeof englishFormResults; choices: typeof englishChoices }>
 >;
 
+export const definitionLanguages = Object.keys(words);
+
 export type DefinitionMessages = Messages & (typeof words)['en'];
 
 /** The messages with the words of any definition, in the language asked for, or else in English. */

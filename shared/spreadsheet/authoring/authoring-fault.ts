@@ -69,4 +69,5 @@ export type AuthoringFaultCode =
   | 'mapping-dropped-kept'
   | 'mapping-values'
   | 'previous-unfit'
+  | 'decision-open'
   | 'more-faults';

@@ -1,5 +1,5 @@
 /** The sheets of an authoring workbook, as XLSForm names them where it has them. */
-export const sheetNames = ['settings', 'survey', 'choices', 'scoring', 'mapping'] as const;
+export const sheetNames = ['settings', 'survey', 'choices', 'scoring', 'mapping', 'decisions'] as const;
 export type SheetName = (typeof sheetNames)[number];
 
 interface Headings {
@@ -39,6 +39,11 @@ export const headings: Readonly<Record<SheetName, Headings>> = {
     needed: ['node'],
   },
   mapping: { plain: ['old', 'new', 'values', 'dropped'], worded: [], needed: ['old'] },
+  decisions: {
+    plain: ['decision', 'decided', 'default', 'options', 'why', 'sheet', 'column', 'rows'],
+    worded: [],
+    needed: ['decision', 'decided', 'default', 'sheet', 'column'],
+  },
 };
 
 /** Other headings that XLSForm has for the same column. */
@@ -64,6 +69,7 @@ const ofXlsform: Readonly<Record<SheetName, readonly string[]>> = {
   choices: ['media', 'image', 'audio', 'video', 'big-image', 'geometry', 'filter', 'order'],
   scoring: [],
   mapping: [],
+  decisions: [],
 };
 
 export const isOfXlsform = (sheet: SheetName, heading: string): boolean =>

@@ -3,8 +3,10 @@ import type { Problem } from '../../domain/answers/problems.ts';
 import type { Place } from '../../domain/questionnaire/definition/checks/definition-fault.ts';
 import { type Definition, definitionSchema } from '../../domain/questionnaire/definition/definition.ts';
 import { definitionFaults } from '../../domain/questionnaire/definition/load-definition.ts';
+import type { Grid } from '../formats/grid.ts';
 import { readGrid } from '../formats/read-grid.ts';
 import { Unreadable } from '../formats/unreadable.ts';
+import { withDecisions } from './apply-decisions.ts';
 import type { AuthoringFault } from './authoring-fault.ts';
 import { Faults } from './faults.ts';
 import { readChoices } from './read-choices.ts';
@@ -12,7 +14,7 @@ import { readMapping } from './read-mapping.ts';
 import { readScoring } from './read-scoring.ts';
 import { readSettings, unknownId } from './read-settings.ts';
 import { readSurvey } from './read-survey.ts';
-import { type Row, tablesIn } from './tables.ts';
+import { type Row, type Tables, tablesIn } from './tables.ts';
 
 /** What an authoring workbook says. */
 export interface ReadAuthoring {
@@ -30,7 +32,7 @@ export async function readAuthoring(file: Uint8Array): Promise<ReadAuthoring | P
   try {
     const grid = await readGrid(file);
     const faults = new Faults();
-    const tables = tablesIn(grid, faults);
+    const tables = decidedTables(grid, faults);
     const settings = readSettings(tables, faults);
     const choices = readChoices(tables.choices, faults);
     const survey = readSurvey(tables.survey, faults);
@@ -74,12 +76,19 @@ export async function readAuthoring(file: Uint8Array): Promise<ReadAuthoring | P
   }
 }
 
+/** The tables with what the office has decided of a draft. */
+function decidedTables(grid: Grid, faults: Faults): Tables {
+  const { decisions } = tablesIn(grid, new Faults());
+  const decided = withDecisions(grid, decisions, faults);
+  return tablesIn(decided, faults);
+}
+
 type RowsByPart = Readonly<Record<Exclude<Place['part'], 'settings'>, ReadonlyMap<string, Row>>>;
 
 /** The cell of a place in the definition; of what no row says, the row of its node, or the headings. */
 function placed(
   { part, name, field, language }: Place,
-  tables: ReturnType<typeof tablesIn>,
+  tables: Tables,
   rows: RowsByPart,
 ): { sheet: string; cell: string | null } {
   const table = tables[part];

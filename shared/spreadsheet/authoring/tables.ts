@@ -65,7 +65,8 @@ function fallbackLanguage(settings: Sheet | undefined): string | null {
   return below === undefined ? null : tagOf(below.text);
 }
 
-const keyOf = (heading: string): string => {
+/** A heading as the columns are known by it. */
+export const keyOf = (heading: string): string => {
   const key = heading
     .trim()
     .toLowerCase()

@@ -1,3 +1,4 @@
+import type { AnswerCode } from '../../domain/answers/answer.ts';
 import { knownWord, type OfferedAnswers } from '../../domain/answers/normalise/answer-words.ts';
 import {
   type ChosenCode,
@@ -34,9 +35,6 @@ import type { Cell } from '../formats/grid.ts';
 import type { FigureForm } from './figure-form.ts';
 import type { AnswerWords, Form, FormQuestion } from './form.ts';
 import { type Match, type QuestionIndex, questionIndex } from './question-index.ts';
-
-/** Choices, numbers and texts with `=` before them: none can be taken for `unanswered` or `unclear`. */
-export type AnswerCode = `=${string}`;
 
 /** Made once for each definition: an instance of the function reads many files. */
 const forms = new WeakMap<Definition, Form<AnswerCode>>();

@@ -1,4 +1,4 @@
-import type { Answer, Answers, Unread } from '../../domain/answers/answer.ts';
+import type { Answer, AnswerCode, Answers, Unread } from '../../domain/answers/answer.ts';
 import type { Explanations } from '../../domain/answers/checks/explained.ts';
 import { namesOfCode } from '../../domain/answers/normalise/choice-answers.ts';
 import { shortestDecimal } from '../../domain/answers/normalise/number-answers.ts';
@@ -12,14 +12,14 @@ import type { WorkbookIdentity } from '../formats/identity.ts';
 import { Unreadable } from '../formats/unreadable.ts';
 import { findIdentity } from './find-identity.ts';
 import type { Form } from './form.ts';
-import { type AnswerCode, formOfDefinition } from './form-of-definition.ts';
+import { formOfDefinition } from './form-of-definition.ts';
 import type { QuestionRow } from './question-table.ts';
 import type { ReadAnswers } from './read-answers.ts';
 import { readBackground } from './read-background.ts';
 import { type NamedOnCover, readCover } from './read-cover.ts';
 import { readExplanations } from './read-explanations.ts';
 import { firstQuestionsOf, readingOf, unseenOnce } from './read-workbook.ts';
-import { recogniseForm } from './recognise-form.ts';
+import { type Recognised, recogniseForm } from './recognise-form.ts';
 
 /** What a workbook of any questionnaire says, in the order of its definition, and what was odd about it. */
 export interface FilledForm {
@@ -51,7 +51,15 @@ function readFilled(grid: Grid, definitions: readonly Definition[]): FilledForm 
   const ofFamily = named === null ? definitions : definitions.filter(({ id }) => id === familyOf(named));
   if (ofFamily.length === 0) throw new Unreadable('questionnaire-unknown', { questionnaire: named ?? '' });
   const candidates = (ofVersion.length > 0 ? ofVersion : ofFamily).map((of) => ({ of, form: formOfDefinition(of) }));
-  const { of: definition, found, read } = recogniseForm(grid, identity, candidates, ofVersion.length > 0);
+  return filledForm(grid, identity, recogniseForm(grid, identity, candidates, ofVersion.length > 0));
+}
+
+/** What a workbook says that is known to be of a definition. */
+export function filledForm(
+  grid: Grid,
+  identity: WorkbookIdentity | null,
+  { of: definition, found, read }: Recognised<Definition, AnswerCode>,
+): FilledForm {
   const { answers, problems } = withFigures(grid, formOfDefinition(definition), found.rows, {
     ...read,
     round: identity?.round ?? null,

@@ -8,7 +8,7 @@ import type { Grid, Sheet } from '../formats/grid.ts';
 import type { WorkbookIdentity } from '../formats/identity.ts';
 import { readGrid } from '../formats/read-grid.ts';
 import { Unreadable } from '../formats/unreadable.ts';
-import { findIdentity } from './find-identity.ts';
+import { type FoundIdentity, findIdentity } from './find-identity.ts';
 import { formOfQuestionnaire } from './form-of-questionnaire.ts';
 import type { QuestionRow } from './question-table.ts';
 import { readBackground } from './read-background.ts';
@@ -55,7 +55,15 @@ export async function readingOf<Read>(file: Uint8Array, read: (grid: Grid) => Re
 
 function readFilled(grid: Grid, questionnaires: Catalogue): FilledQuestionnaire {
   const identity = findIdentity(grid);
-  const { of: questionnaire, found, read } = recognise(grid, identity, questionnaires);
+  return filledQuestionnaire(grid, identity, recognise(grid, identity, questionnaires));
+}
+
+/** What a workbook says that is known to be a questionnaire of the product. */
+export function filledQuestionnaire(
+  grid: Grid,
+  identity: FoundIdentity | null,
+  { of: questionnaire, found, read }: Recognised<Questionnaire>,
+): FilledQuestionnaire {
   const { answers, evidenceCells, problems } = read;
   const background = readBackground(
     grid,

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../domain/answers/problems.ts';
+import { mustAt } from '../../domain/must.ts';
 import { address, columnLetters } from '../formats/grid.ts';
 import { type AnswerPlace, contentPlaces, headedPlaces, isUniform } from './answer-places.ts';
 import { type ColumnRole, type Columns, evidenceOf } from './find-columns.ts';
@@ -18,8 +19,7 @@ export function settleAnswerColumn(table: QuestionTable, round: string | null): 
     return columns === null ? rows : rows.map((row) => ({ ...row, columns }));
   });
   const [first] = problems;
-  const inOrder = settled.sort((a, b) => a.row - b.row);
-  return { ...table, rows: inOrder, problems: first === undefined ? table.problems : [...table.problems, first] };
+  return { ...table, rows: settled, problems: first === undefined ? table.problems : [...table.problems, first] };
 }
 
 interface Asked {
@@ -34,14 +34,14 @@ function settledPlace(
   headedBy: number,
   round: string | null,
 ): { columns: Columns | null; asked: Asked | null } {
-  const [first] = rows;
-  if (first === undefined) return { columns: null, asked: null };
+  const first = mustAt(rows, 0);
   const named = headedPlaces(first.rows, headedBy, rows);
   const candidates = shownFirst(named);
   // A column that only repeats what may be answered ("Yes/No/NA") holds no answer.
   const answered = candidates.filter(({ known }) => known > 0);
   const among = answered.length > 0 ? answered : candidates.filter(({ filled }) => filled > 0);
   const [likely, ...others] = among.length > 0 ? among : candidates;
+  // `Yes | NA | NA | No`: no group of ticks is whole.
   if (likely === undefined) return { columns: null, asked: null };
   const own = settleRivals(likely, others, round);
   const seen = own.against.length > 0 ? own : againstContent(own.taken, named, first.columns, rows, round);
@@ -63,7 +63,7 @@ function settledPlace(
 /** Last year's answers or a draft beside hidden ones: what is shown is read, and asked about. */
 function hiddenLater(taken: AnswerPlace, named: readonly AnswerPlace[], round: string | null): AnswerPlace[] {
   const year = yearOf(taken.title);
-  const isEarlier = claimOf(taken.title) === 0 || (year > 0 && round !== null && year < Number(round));
+  const isEarlier = claimOf(taken.title) === 0 || (year > 0 && year < Number(round));
   return isEarlier ? named.filter((place) => !place.shown && place.known > 0) : [];
 }
 
@@ -93,8 +93,7 @@ function againstContent(
   const others = contentPlaces(rows, known).filter((place) => place.shown && isRival(place));
   const settled = settleRivals(taken, others, round);
   if (settled.against.length === 0) return { taken, against: [], even: false };
-  const later = settled.taken !== taken && !settled.even && settled.taken.filled >= taken.filled / 2;
-  const read = later ? settled.taken : taken;
+  const read = settled.taken.filled >= taken.filled / 2 ? settled.taken : taken;
   return { taken: read, against: [taken, ...others].filter((place) => place !== read), even: false };
 }
 

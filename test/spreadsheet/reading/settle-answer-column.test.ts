@@ -107,6 +107,12 @@ describe('a hidden column of answers', () => {
   test('that is blank is not asked about', () =>
     expect(settled(['Answer (draft)', 'Answer'], (at) => [yes(at)], hidden).told).toEqual([]));
 
+  test('is asked about beside another hidden one, where no other is there', () =>
+    expect(settled(['Answer (draft)', 'Answer (final)'], both, { hiddenColumns: [[2, 3]] })).toEqual({
+      columns: second,
+      told: ['columns-several C1: Answer (final), Answer (draft) C/B'],
+    }));
+
   test('is read where no other is there', () =>
     expect(settled(['Answer'], (at) => [yes(at)], { hiddenColumns: [[2, 2]] })).toEqual({ columns: first, told: [] }));
 });
@@ -123,6 +129,26 @@ describe('the evidence', () => {
     expect(settled(later, (at) => [yes(at), '', '', no(at), 'x']).columns).toEqual([
       ...['answer E', 'evidence F', 'question A'],
     ]);
+  });
+
+  test('is the one that is shown, and beside columns to tick the left one', () => {
+    const cells = (at: number): string[] => [yes(at), `e ${at}`, `p ${at}`];
+    expect(settled(['Answer', 'Evidence', 'Proof'], cells, { hiddenColumns: [[3, 3]] }).columns).toContain(
+      'evidence D',
+    );
+    expect(settled(['Evidence', 'Yes', 'No', 'Proof'], (at) => [`e ${at}`, 'x', '', 'p']).columns).toContain(
+      'evidence B',
+    );
+  });
+
+  test('of answers that a column of corrections replaces is still theirs', () => {
+    const cells = (at: number): string[] => [yes(at), `e ${at}`, `p ${at}`, no(at), `c ${at}`];
+    const headings = ['Answer', 'Evidence', 'Proof', 'Corrected', 'Evidence'];
+    expect(settled(headings, cells).columns).toEqual(['answer E', 'evidence C', 'moreEvidence D', 'question A']);
+    const unheaded = settled(['Answer', 'Evidence', '', ''], (at) => [yes(at), `e ${at}`, '', no(at)], {
+      above: [['', '', '', '', 'final']],
+    });
+    expect(unheaded.columns).toEqual(['answer E', 'evidence C', 'question A']);
   });
 
   test('beside other columns stays where it is', () =>
@@ -142,6 +168,25 @@ describe('of two groups of columns to tick', () => {
     expect(settled(ticks, cells, above('2022', '2021'))).toEqual({
       ...{ columns: ['no C', 'question A', 'yes B'], told: [] },
     });
+  });
+});
+
+describe('columns to tick', () => {
+  const ticked = (at: number): string[] => (at % 2 === 0 ? ['x', '', '', '', 'x'] : ['', 'x', '', 'x', '']);
+
+  test('of another group are not among those that are read', () =>
+    expect(settled(['Yes', 'No', 'NA', 'Yes', 'No'], ticked, { above: [['', '2021', '', '', '2022']] })).toEqual({
+      ...{ columns: ['no F', 'question A', 'yes E'], told: [] },
+    }));
+
+  test('are read as they stand where no group is whole', () =>
+    expect(settled(['Yes', 'NA', 'NA', 'No'], (at) => ticked(at).slice(0, 4)).columns).toEqual([
+      ...['na C', 'no E', 'question A', 'yes B'],
+    ]));
+
+  test('give way to a column that is headed as answers, or corrects them', () => {
+    expect(settled(['Answer', 'Answer (final)', 'Yes', 'No'], both).columns).toEqual(second);
+    expect(settled(['Yes', 'No', 'Corrected'], (at) => ['x', '', no(at)]).columns).toEqual(['answer D', 'question A']);
   });
 });
 
@@ -170,7 +215,7 @@ describe('beside the column of answers another one that holds answers', () => {
     ['is of last year', both, '2021', first],
     ['says the same', (at) => [yes(at), yes(at)], 'Corrected', first],
     ['is blank', (at) => [yes(at)], 'Corrected', first],
-    ['says the same in each row: all questions may have it', (at) => [yes(at), 'Yes'], 'Mandatory', first],
+    ['says the same in each row: all questions may have it', (at) => [yes(at), 'Yes'], 'Town', first],
     [
       'says the same in each row, as the last word: it is read',
       (at) => [yes(at), 'Yes'],
@@ -195,11 +240,11 @@ describe('beside the column of answers another one that holds answers', () => {
       'columns-several C1: Answer (final), Answer (draft) C/B',
     ]));
 
-  const numbered = ['Q1', 'Q2b', 'B2', 'B5'].map((name) => {
+  const numbered = ['Q1', 'Q2b', 'B2', 'B5', 'B3', 'T1'].map((name) => {
     const label = harbours.nodes.find((node) => node.name === name)?.label['en'];
     return label ?? '';
   });
-  /** Four questions of an office's own definition, which gives points. */
+  /** Questions of an office's own definition, which gives points: four with choices, then a number and a text. */
   const ofHarbours = (answers: readonly string[], beside: readonly string[]) => {
     const rows = numbered.map((label, at) => [label, answers[at] ?? '', beside[at] ?? '']);
     const sheet = {
@@ -209,10 +254,14 @@ describe('beside the column of answers another one that holds answers', () => {
   };
   test('is none where it holds the points of answers in words', () => {
     expect(ofHarbours(['Yes', 'No', 'Yes', '2'], ['1', '0', '1', '1'])).toEqual([]);
+    expect(ofHarbours(['Yes', 'No', 'Yes', '2', '20', 'Port office'], ['1', '0', '1', '1', '10'])).toEqual([]);
     // Half of them are numbers: a question without points has N/A there.
     expect(ofHarbours(['Yes', 'No', 'Yes', '2'], ['1', '0', 'No', 'Yes'])).toEqual([]);
     expect(ofHarbours(['Yes', 'No', 'Yes', '2'], ['1', 'Yes', 'No', 'Yes'])).toEqual(['columns-several']);
     expect(ofHarbours(['Yes', 'No', 'Yes', '2'], ['No', 'Yes', 'No', '1'])).toEqual(['columns-several']);
+    for (const text of ['see 3', '3 of them']) {
+      expect(ofHarbours(['Yes', 'No', 'Yes', '2'], ['1', 'Yes', 'No', text])).toEqual(['columns-several']);
+    }
   });
   test('is one where the answers are numbers, too', () =>
     expect(ofHarbours(['1', '0', '1'], ['0', '1', '0'])).toEqual(['columns-several']));

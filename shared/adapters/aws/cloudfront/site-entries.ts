@@ -14,9 +14,10 @@ import type { SiteEntries } from '../../../ports/site.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
 import type { Cloud } from '../../cloud.ts';
 import { answeringWithin } from '../clients.ts';
+import { namingCalls } from '../named-calls.ts';
 
 export const keyValueStoreClient = (): CloudFrontKeyValueStoreClient =>
-  new CloudFrontKeyValueStoreClient({ maxAttempts: 4, requestHandler: answeringWithin(5_000) });
+  namingCalls(new CloudFrontKeyValueStoreClient({ maxAttempts: 4, requestHandler: answeringWithin(5_000) }));
 
 /** Apart from the other ports: the signature that its client needs takes long to load. */
 export const siteEntries = (on: Cloud<{ readonly SITE_ENTRIES: string }>): SiteEntries =>

@@ -4,6 +4,7 @@ import { type Definition, definitionKeyOf } from '../../../domain/questionnaire/
 import { textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
 import { loadDefinition } from '../../../domain/questionnaire/definition/load-definition.ts';
 import type { PublishedQuestionnaire, Questionnaires } from '../../../ports/questionnaires.ts';
+import { together } from '../../../ports/together.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
 import type { Texts } from '../s3/texts.ts';
 import { readBatches } from './batches.ts';
@@ -13,7 +14,7 @@ import { getItem, itemsUnder } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 /** Definitions that are kept ready, by their hash: a function that stays warm reads each once. */
-const maxReady = 20;
+const maxReady = 100;
 
 /** An item names the version and the hash of its definition, which lies among the texts and never changes. */
 export function dynamoQuestionnaires(
@@ -42,15 +43,29 @@ export function dynamoQuestionnaires(
     return definition;
   };
 
+  const find = async (key: string): Promise<Definition | null> => {
+    const sha256 = fixed.get(key) ?? (await published(key))?.definition;
+    return sha256 === undefined ? null : load(sha256);
+  };
+
+  const listed = () => itemsUnder(client, table, { pk: registryPartition, sk: listedQuestionnairePrefix });
+  const keyListed = (sk: unknown): string => String(sk).slice(listedQuestionnairePrefix.length);
+  /** Beside its name what tells, in one read of all, which ones files may be read by. */
+  const putListed = (key: string, of: Pick<PublishedQuestionnaire, 'inUse' | 'publishedAt'>): Promise<unknown> =>
+    client.send(new PutCommand({ TableName: table, Item: itemOf(listedQuestionnaireKey(key), of) }));
+
   return {
-    async find(key) {
-      const sha256 = fixed.get(key) ?? (await published(key))?.definition;
-      return sha256 === undefined ? null : load(sha256);
+    find,
+
+    async inUse() {
+      const used = (await listed()).filter(({ inUse }) => inUse === true);
+      const newest = used.sort((a, b) => (String(a['publishedAt']) < String(b['publishedAt']) ? 1 : -1));
+      const found = await together(newest.map(({ sk }) => find(keyListed(sk))));
+      return found.filter((one) => one !== null);
     },
 
     async list() {
-      const listed = await itemsUnder(client, table, { pk: registryPartition, sk: listedQuestionnairePrefix });
-      const keys = listed.map(({ sk }) => questionnaireItemKey(String(sk).slice(listedQuestionnairePrefix.length)));
+      const keys = (await listed()).map(({ sk }) => questionnaireItemKey(keyListed(sk)));
       const found = (await readBatches(client, table, keys)).map((item) => parseItem(questionnaireItem, item));
       return found.sort((a, b) => (a.questionnaire < b.questionnaire ? -1 : 1));
     },
@@ -64,7 +79,7 @@ export function dynamoQuestionnaires(
       if (before?.definition === hash('sha256', written, 'hex')) return 'unchanged';
       if (before?.inUse === true) return 'in use';
       const sha256 = await definitions.keep(written);
-      await client.send(new PutCommand({ TableName: table, Item: itemOf(listedQuestionnaireKey(key), {}) }));
+      if (before === null) await putListed(key, { inUse: false, publishedAt: at });
       const { title, languages, defaultLanguage } = definition;
       const put = new PutCommand({
         TableName: table,
@@ -81,7 +96,13 @@ export function dynamoQuestionnaires(
     fix: (key) =>
       untilWritten(`The questionnaire ${key}`, async () => {
         const found = await published(key);
-        if (found === null || found.inUse) return found?.definition ?? null;
+        if (found === null) return null;
+        const { publishedAt } = found;
+        // Also where it is fixed already: whoever did it may have crashed before this.
+        if (found.inUse) {
+          await putListed(key, { inUse: true, publishedAt });
+          return found.definition;
+        }
         const { pk, sk } = questionnaireItemKey(key);
         const update = new UpdateCommand({
           TableName: table,
@@ -94,6 +115,7 @@ export function dynamoQuestionnaires(
         });
         if ((await ignoringConflict(client.send(update))) === 'conflict') return 'conflict';
         fixed.set(key, found.definition);
+        await putListed(key, { inUse: true, publishedAt });
         return found.definition;
       }),
   };

@@ -13,7 +13,7 @@ const runItem = v.object({
   run: v.string(),
   cutOff: v.string(),
   questionnaire: v.string(),
-  method: v.picklist(methodIds),
+  method: v.picklist([...methodIds, 'definition']),
   shards: v.number(),
   registered: v.optional(v.number()),
   execution: v.string(),

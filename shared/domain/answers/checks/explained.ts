@@ -8,7 +8,7 @@ export type Explanations = ReadonlyMap<string, string>;
 
 /** What was read where the queries arose. */
 export interface Explainable {
-  readonly answers: Answers;
+  readonly answers: Answers<string>;
   readonly background: BackgroundValues;
 }
 

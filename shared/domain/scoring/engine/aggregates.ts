@@ -1,7 +1,9 @@
 import {
   atLeast,
+  compared,
   exactly,
   isZero,
+  minus,
   one,
   over,
   type Rational,
@@ -25,6 +27,8 @@ export interface Part {
  */
 export interface AggregateMethod {
   scoreOf(parts: readonly Part[], rounding: number | undefined): NodeScore | null;
+  /** The same without the first part, without the second, ... */
+  scoresWithoutEach(parts: readonly Part[], rounding: number | undefined): readonly (NodeScore | null)[];
 }
 
 /** All that is known of their arithmetic is here. */
@@ -34,7 +38,14 @@ export const aggregates = {
     scoreOf(parts, rounding) {
       const points = sumOfAll(parts.map(({ weight, score }) => times(weight, score.points)));
       const most = sumOfAll(parts.map(({ weight, score }) => times(weight, score.most)));
-      return { points, most, score: isZero(most) ? null : roundedTo(over(points, most), rounding) };
+      return quotient(points, most, rounding);
+    },
+    scoresWithoutEach(parts, rounding) {
+      if (parts.length === 1) return [null];
+      const own = parts.map(({ weight, score }) => [times(weight, score.points), times(weight, score.most)] as const);
+      const points = sumOfAll(own.map(([one]) => one));
+      const most = sumOfAll(own.map(([, one]) => one));
+      return own.map(([left, of]) => quotient(minus(points, left), minus(most, of), rounding));
     },
   },
   /** The mean of the scores by weight. */
@@ -45,21 +56,47 @@ export const aggregates = {
       const sum = sumOfAll(counting.map(({ weight, share }) => times(weight, share)));
       return asShare(roundedTo(over(sum, sumOfAll(counting.map(({ weight }) => weight))), rounding));
     },
+    scoresWithoutEach(parts, rounding) {
+      const counting = scoredOf(parts);
+      const sum = sumOfAll(counting.map(({ weight, share }) => times(weight, share)));
+      const weights = sumOfAll(counting.map(({ weight }) => weight));
+      return parts.map(({ weight, score: { score } }) => {
+        const left = score === null ? zero : weight;
+        if (compared(weights, left) === 0) return null;
+        const others = minus(sum, times(left, score ?? zero));
+        return asShare(roundedTo(over(others, minus(weights, left)), rounding));
+      });
+    },
   },
   /** The geometric mean of the scores by weight; a part at zero, or below, makes it zero. */
   geomean: {
-    scoreOf(parts, rounding = defaultDecimals) {
-      const counting = scoredOf(parts);
-      return counting.length === 0 ? null : asShare(geometricMean(counting, rounding));
-    },
+    scoreOf: geometricScore,
+    scoresWithoutEach: (parts, rounding) =>
+      parts.map((_, left) =>
+        geometricScore(
+          parts.filter((_part, at) => at !== left),
+          rounding,
+        ),
+      ),
   },
 } as const satisfies Record<string, AggregateMethod>;
 
 /** Decimals of roots, which have no end: a definition says them, so this is never met. */
 const defaultDecimals = 12;
 
+function geometricScore(parts: readonly Part[], rounding = defaultDecimals): NodeScore | null {
+  const counting = scoredOf(parts);
+  return counting.length === 0 ? null : asShare(geometricMean(counting, rounding));
+}
+
 const roundedTo = (score: Rational, decimals: number | undefined): Rational =>
   decimals === undefined ? score : rounded(score, decimals);
+
+const quotient = (points: Rational, most: Rational, rounding: number | undefined): NodeScore => ({
+  points,
+  most,
+  score: isZero(most) ? null : roundedTo(over(points, most), rounding),
+});
 
 const asShare = (score: Rational): NodeScore => ({ points: score, most: one, score });
 

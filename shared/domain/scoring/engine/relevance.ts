@@ -12,7 +12,7 @@ export type Asked = (name: string) => boolean | null;
  * What is asked, by the answers. A node in a group that is not asked is not asked. A condition that rests on a question
  * that is itself not asked finds nothing there.
  */
-export function askedOf(definition: Definition, given: GivenAnswers, authority: AuthorityFacts): Asked {
+export function askedOf(definition: Definition, given: Pick<GivenAnswers, 'get'>, authority: AuthorityFacts): Asked {
   const { conditions } = planOf(definition);
   const known = new Map<string, boolean | null>();
   const asked: Asked = (name) => {
@@ -61,7 +61,7 @@ function factOf(authority: AuthorityFacts, fact: string): Found {
 export function keepsConstraint(
   { questions }: Plan,
   name: string,
-  given: GivenAnswers,
+  given: Pick<GivenAnswers, 'get'>,
   authority: AuthorityFacts,
 ): boolean | null {
   const constraint = questions.get(name)?.constraint ?? null;

@@ -20,10 +20,10 @@ import {
 import type { NodeScore, Scored } from '../scored.ts';
 import { aggregates } from './aggregates.ts';
 import { type PlannedGroup, type PlannedPart, type PlannedQuestion, planOf, type QuestionScoring } from './plan.ts';
-import { type Asked, askedOf, isMissing } from './relevance.ts';
+import { askedOf, isMissing } from './relevance.ts';
 
 /** Decimals to which the score of a number is rounded, or fractions grow up the tree: an index came to 286 digits. */
-const numberDecimals = 12;
+export const numberDecimals = 12;
 
 /** What a node came to, and how much of it is there. */
 export interface Outcome {
@@ -61,8 +61,11 @@ export function scoreWithParts(
     const group = groups.get(name);
     const outcome =
       group === undefined
-        ? questionOutcome(name, mustGet(questions, name), given.get(name), asked)
-        : groupOutcome(group, outcomeOf);
+        ? questionOutcome(name, mustGet(questions, name), given.get(name), asked(name))
+        : groupOutcome(
+            group,
+            group.parts.map((part) => outcomeOf(part.name)),
+          );
     made.set(name, outcome);
     return outcome;
   };
@@ -79,16 +82,17 @@ export function scoreWithParts(
 export const notAsked: Outcome = { score: null, there: null };
 
 /** What the index comes to of these outcomes of its parts, in the order of the plan. */
-export function indexOfParts(definition: Definition, parts: readonly Outcome[]): NodeScore | null {
-  const index = mustGet(planOf(definition).groups, indexName);
-  const byName = new Map(index.parts.map(({ name }, at) => [name, mustAt(parts, at)]));
-  return groupOutcome(index, (name) => mustGet(byName, name)).score;
-}
+export const indexOfParts = (definition: Definition, parts: readonly Outcome[]): NodeScore | null =>
+  groupOutcome(mustGet(planOf(definition).groups, indexName), parts).score;
 
-function questionOutcome(name: string, planned: PlannedQuestion, given: Given | undefined, asked: Asked): Outcome {
+export function questionOutcome(
+  name: string,
+  planned: PlannedQuestion,
+  given: Given | undefined,
+  isAsked: boolean | null,
+): Outcome {
   const { scoring } = planned;
   if (scoring === null) throw new Error(`Question ${name} is not scored`);
-  const isAsked = asked(name);
   if (isAsked === false) return { score: byRule(planned.notRelevant, scoring.most), there: null };
   if (isAsked === null || given === undefined || isMissing(planned, given)) {
     const score = byRule(planned.missing, scoring.most);
@@ -122,11 +126,12 @@ function pointsOf(name: string, { most, points, goalposts }: QuestionScoring, gi
   throw new Error(`The answer to ${name} is of another kind than its question`);
 }
 
-function groupOutcome(
+/** `own`: what its parts came to, in the order of the plan. */
+export function groupOutcome(
   { aggregate, rounding, leastShare, parts }: PlannedGroup,
-  outcomeOf: (name: string) => Outcome,
+  own: readonly Outcome[],
 ): Outcome {
-  const outcomes = parts.map((part) => ({ part, ...outcomeOf(part.name) }));
+  const outcomes = parts.map((part, at) => ({ part, ...mustAt(own, at) }));
   const counting = outcomes.flatMap(({ part: { weight }, score }) => (score === null ? [] : [{ weight, score }]));
   const there = thereOf(aggregate, outcomes);
   const isEnough = there === null || compared(there, leastShare) >= 0;

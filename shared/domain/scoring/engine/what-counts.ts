@@ -46,8 +46,7 @@ export function whatCounts(
     const answer = read.get(name);
     const planned = plan.questions.get(name);
     if (answer === undefined || planned === undefined || isMissing(planned, answer.given)) continue;
-    const kept = keepsConstraint(plan, name, given, authority);
-    const reason = reasonAgainst(question, planned, answer, kept);
+    const reason = reasonAgainst(question, planned, answer, keepsConstraint(plan, name, given, authority));
     if (reason !== null) reasons.set(name, reason);
   }
   const answers = new Map(
@@ -71,8 +70,8 @@ export function whatCounts(
   return { answers, remarks };
 }
 
-/** The gravest reason for which an answer does not count; null: it counts. */
-function reasonAgainst(
+/** The gravest reason for which an answer, which says something, does not count; null: it counts. */
+export function reasonAgainst(
   question: Question,
   { exclusiveChoices }: PlannedQuestion,
   answer: ReadAnswer,

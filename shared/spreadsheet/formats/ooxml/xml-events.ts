@@ -38,10 +38,16 @@ export function walkXml(
   {
     prepare,
     budget = xmlBudget(),
-  }: { readonly prepare?: ((xml: string) => string) | undefined; readonly budget?: XmlBudget } = {},
+    also = null,
+  }: {
+    readonly prepare?: ((xml: string) => string) | undefined;
+    readonly budget?: XmlBudget;
+    /** Vocabularies that are read as the part's own. */
+    readonly also?: RegExp | null;
+  } = {},
 ): void {
   const parser = new SaxesParser({ xmlns: false, position: false });
-  const names = new XmlNames();
+  const names = new XmlNames(also);
   parser.on('doctype', () => {
     throw new Unreadable('file-unsafe', { cause: 'doctype' });
   });

@@ -37,6 +37,12 @@ export class XmlNames {
   private readonly attributes = new Map<string, string | null>();
   /** The element that was opened last is of LibreOffice's own vocabulary. */
   private isAdded = false;
+  /** Other vocabularies whose elements are read as well; none but where an office's own workbook is drafted from. */
+  private readonly also: RegExp | null;
+
+  constructor(also: RegExp | null = null) {
+    this.also = also;
+  }
 
   get isSkipping(): boolean {
     return this.skippedFrom > 0;
@@ -130,7 +136,11 @@ export class XmlNames {
   }
 
   private isOwn(space: string): boolean {
-    return space === this.own || ((this.own ?? '').startsWith(openDocument) && space.startsWith(openDocument));
+    return (
+      space === this.own ||
+      ((this.own ?? '').startsWith(openDocument) && space.startsWith(openDocument)) ||
+      this.also?.test(space) === true
+    );
   }
 
   private isOfLibreOffice(space: string): boolean {

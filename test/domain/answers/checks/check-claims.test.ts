@@ -112,6 +112,51 @@ describe('a share below what is asked for', () => {
 
   test('is none beside a No', () =>
     expect(codes('Downloaded by 8 % of the population', { indicator: '2.2.2', value: 'no' })).toEqual([]));
+
+  test.each([
+    // A part and its whole, which is the greater and no year.
+    ['Services online: 29 of 60', ['evidence-below']],
+    ['Services online: 30 of 60', []],
+    ['Services online: 29 out of the 60', ['evidence-below']],
+    ['Online sind 12 von 40 services', ['evidence-below']],
+    ['Services online: 60 of 29', []],
+    ['Services online: 1 of 1', []],
+    ['Services by decree 3 of 2022', []],
+    ['Services by decree 3 of 1900', []],
+    ['Services by decree 3 of 2099', []],
+    ['Services online: 3 of 1899', ['evidence-below']],
+    ['Services online: 3 of 2100', ['evidence-below']],
+    ['Services online: 10 of 60, and 70 %', []],
+    ['Services online: 70 %, of which 10 of 60 in a second language', []],
+    ['Services by page 1.3 of 60', []],
+  ])('in parts, of the majority: %s %j', (evidence, expected) =>
+    expect(codes(evidence, { indicator: '2.2.1' })).toEqual(expected),
+  );
+
+  test.each([
+    // It stands alone, and is hardly of anything else.
+    ['31 % zufrieden', ['evidence-below']],
+    ['31 %', ['evidence-below']],
+    ['0 %', ['evidence-below']],
+    ['31 % alpha bravo charlie deltas echoes', ['evidence-below']],
+    ['31 % alpha bravo charlie deltas echoes foxtrot', []],
+    ['31 % of the budget', []],
+    ['Costs fell by 31 %', []],
+    ['31 % zufrieden. Seit Mai.', []],
+    // Another sentence talks of what was asked.
+    ['The app is liked by 31 % zufrieden. All services are there.', []],
+    ['All services are there. Online services make 31 % zufrieden.', ['evidence-below']],
+    ['All services are there.\nOnline services: 31 %', ['evidence-below']],
+  ])('alone, or beside other sentences: %s %j', (evidence, expected) =>
+    expect(codes(evidence, { indicator: '2.2.1' })).toEqual(expected),
+  );
+
+  test('is the first of two as high, and stands in the first sentence that names it', () => {
+    const evidence = 'All services together: 31,0 %. Services of the city: 31 %, or 31 per cent!';
+    expect(found(evidence, { indicator: '2.2.1' })).toMatchObject([
+      { read: 'All services together: 31,0 %.', facts: { threshold: '50', found: '31,0 %' } },
+    ]);
+  });
 });
 
 test('what is told names the answer’s cell where that of the evidence is not known, and is cut at 160 characters', () => {

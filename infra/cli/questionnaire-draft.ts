@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import { basename, parse } from 'node:path';
+import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
+import { writeDraftWorkbook } from '../../shared/rendering/workbooks/draft/draft-workbook.ts';
+import { formPhrases } from '../../shared/rendering/workbooks/form/form-phrases.ts';
+import { readAuthoring } from '../../shared/spreadsheet/authoring/read-authoring.ts';
+import type { Draft, PointsSource } from '../../shared/spreadsheet/drafting/draft.ts';
+import { draftQuestionnaire } from '../../shared/spreadsheet/drafting/draft-questionnaire.ts';
+import type { Grid } from '../../shared/spreadsheet/formats/grid.ts';
+import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
+import { readWorkings } from '../../shared/spreadsheet/formats/read-workings.ts';
+import { Unreadable } from '../../shared/spreadsheet/formats/unreadable.ts';
+import { writeWhole } from '../write-whole.ts';
+import { shown } from './terminal-text.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface DraftOptions {
+  readonly out: string;
+  readonly takeDefaults?: true;
+  readonly json?: true;
+}
+
+/** Writes an office's own questionnaire as an authoring workbook, and says what was found in it. Returns the exit status. */
+export async function questionnaireDraftCommand(file: string, options: DraftOptions): Promise<number> {
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new UsageError(`${file} cannot be read`, { cause });
+  });
+  const [grid, workings] = await readBoth(bytes, file);
+  refuseAuthoring(grid, file);
+  const draft = draftQuestionnaire(grid, workings, { fileName: parse(file).name, phrases: formPhrases() });
+  if (draft === null) {
+    throw new UsageError(
+      `${basename(file)} has no sheet in which rows ask questions; it needs a column of questions, best under headings such as Id, Question and Answer`,
+    );
+  }
+  const written = await writeDraftWorkbook(draft, { decided: options.takeDefaults === true });
+  const faults = await otherFaults(written);
+  await writeWhole(options.out, written);
+  process.stdout.write(
+    options.json ? `${JSON.stringify(foundJson(draft, faults), null, 2)}\n` : foundText(file, draft, options, faults),
+  );
+  return 0;
+}
+
+async function readBoth(bytes: Uint8Array, file: string) {
+  try {
+    return [await readGrid(bytes), await readWorkings(bytes)] as const;
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    throw new UsageError(`${file}: ${describeProblem(error.problem, messagesIn('en')).message}`, { cause: error });
+  }
+}
+
+function refuseAuthoring({ sheets }: Grid, file: string): void {
+  const names = sheets.map(({ name }) => name.trim().toLowerCase());
+  if (!names.includes('survey') || !names.includes('settings')) return;
+  throw new UsageError(
+    `${file} is an authoring workbook already; scorebook questionnaire check ${file} says what to correct`,
+  );
+}
+
+/** What `check` will say of the draft besides decisions: nothing, unless the office's workbook has something that cannot be. */
+async function otherFaults(written: Uint8Array): Promise<number> {
+  const read = await readAuthoring(written);
+  if ('code' in read) throw new Error(`The draft cannot be read back: ${read.code}`);
+  return read.faults.filter(({ severity, code }) => severity === 'fault' && code !== 'decision-open').length;
+}
+
+/** Machines read it: names and shapes stay. */
+function foundJson({ found, settings, languages, decisions }: Draft, faults: number): object {
+  return {
+    ...found,
+    languages,
+    shown: settings.shown,
+    decisions: decisions.map(({ decision, sheet, column, rows, default: value, options }) => ({
+      ...{ decision, sheet, column, rows, default: value, options },
+    })),
+    faults,
+  };
+}
+
+const sources: Readonly<Record<PointsSource, string>> = {
+  formulas: 'from the workbook’s formulas',
+  rows: 'beside their answers',
+  lists: 'from lists of answers with points',
+  sheet: 'from a sheet of points',
+  labels: 'from the words of their answers',
+  hints: 'from the words beside them',
+  most: 'with most points only',
+};
+
+function foundText(
+  file: string,
+  { found, decisions }: Draft,
+  { out, takeDefaults }: DraftOptions,
+  faults: number,
+): string {
+  const points = (Object.entries(found.points) as [PointsSource, number][])
+    .filter(([, count]) => count > 0)
+    .map(([source, count]) => line(count, `questions with points ${sources[source]}`));
+  const left = takeDefaults === true ? 0 : decisions.length;
+  return `${[
+    `${shown(basename(file))}: sheet ${found.sheets.map((sheet) => shown(sheet)).join(', ')}`,
+    line(found.questions, 'questions'),
+    line(found.groups, 'sections'),
+    line(found.listed, 'questions with a list of answers'),
+    ...points,
+    line(found.scored, 'questions that score'),
+    line(found.notes, 'notes and inner tables, kept as notes'),
+    line(left, `decisions for you, in the sheet decisions${takeDefaults === true ? ': all taken by default' : ''}`),
+    ...(faults === 0 ? [] : [line(faults, 'other things to correct')]),
+    `Draft: ${out}. Next: scorebook questionnaire check ${out}`,
+  ].join('\n')}\n`;
+}
+
+const line = (count: number, what: string): string => `${String(count).padStart(6)}  ${what}`;

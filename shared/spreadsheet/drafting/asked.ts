@@ -1,0 +1,163 @@
+import { wordFor } from './choice-lists.ts';
+import type { AnswerFound } from './found-points.ts';
+import { optionsIn } from './option-texts.ts';
+import { idKey } from './points-sheets.ts';
+import { numberedQuestion } from './question-text.ts';
+import type { SourceTable } from './source-tables.ts';
+import type { TableRow } from './table-rows.ts';
+import { languageOfTexts } from './text-language.ts';
+
+/** A question of the office's workbook, before it has a name. */
+export interface Asked {
+  readonly source: SourceTable;
+  readonly row: number;
+  /** As it is printed. */
+  readonly id: string;
+  /** As it was typed, where a format shows it otherwise; else ''. */
+  readonly typed: string;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly answers: readonly AnswerFound[];
+  /** By language, what a sheet in that language offers. */
+  readonly answersIn: Readonly<Record<string, readonly string[]>>;
+  readonly several: boolean;
+  readonly ticked: boolean;
+}
+
+/** The questions of a sheet, with the answers that they offer. */
+export function askedIn(source: SourceTable): Asked[] {
+  const { table, rows } = source;
+  const { view, columns } = table;
+  const asked: Asked[] = [];
+  const questions = rows.filter((row) => row.kind === 'question');
+  const texts = questions.map(({ row }) => view.text(row, columns.questions[0]?.column ?? null));
+  const numbered = texts.filter((text) => numberedQuestion.test(text)).length;
+  const areNumbered = columns.id === null && numbered >= 2 && numbered >= texts.length * 0.6;
+  for (const [index, row] of rows.entries()) {
+    if (row.kind !== 'question') continue;
+    const own = choicesBelow(rows, index);
+    const optionTexts = columns.options.map(({ column }) => view.text(row.row, column)).filter(Boolean);
+    const [options = ''] = optionTexts;
+    const inCell = optionsIn(options);
+    const answerText = view.text(row.row, columns.answer);
+    const boxed = /[☐□▢○◯]/u.test(answerText) ? optionsIn(answerText) : [];
+    const listedBelow: AnswerFound[] = [
+      // The first answer may stand in the question's own row.
+      ...(own.length > 0 && options !== '' && inCell.length === 0
+        ? [{ label: options, value: options, place: null, points: view.number(row.row, columns.points) }]
+        : []),
+      ...own.map(({ text, points }) => ({ label: text, value: text, place: null, points })),
+    ];
+    const fromText = (inCell.length > 0 ? inCell : boxed).map(({ label, points }) => ({
+      label,
+      value: label,
+      place: null,
+      points,
+    }));
+    const ticks = columns.ticks.map(({ label }) => ({ label, value: label, place: null, points: null }));
+    const answers: readonly AnswerFound[] =
+      row.offered.length > 0
+        ? withTextPoints(row.offered, inCell)
+        : ([listedBelow, fromText, ticks].find((one) => one.length > 0) ?? []);
+    const type = view.text(row.row, columns.type).toLowerCase();
+    const ticked = own.some((choice) => choice.ticked);
+    asked.push({
+      ...{ source, row: row.row, answers, ticked },
+      ...textsOf(source, row, areNumbered),
+      several: ticked || /multi|several|monivalinta|mehrfach/.test(type),
+    });
+  }
+  return asked;
+}
+
+/** A drop-down offers the answers, and a cell beside says their points. */
+function withTextPoints(
+  offered: readonly Omit<AnswerFound, 'points'>[],
+  listed: readonly { readonly label: string; readonly points: number | null }[],
+): AnswerFound[] {
+  const points = new Map(listed.map((one) => [one.label.toLowerCase(), one.points]));
+  return offered.map((one) => ({ ...one, points: points.get(one.label.toLowerCase()) ?? null }));
+}
+
+function choicesBelow(rows: readonly TableRow[], index: number): Extract<TableRow, { kind: 'choice' }>[] {
+  const below = rows.slice(index + 1);
+  const end = below.findIndex(({ kind }) => kind !== 'choice');
+  return (end === -1 ? below : below.slice(0, end)).filter((row) => row.kind === 'choice');
+}
+
+/** The id and the texts of a question by language; `''` stands for a language that no heading says. */
+function textsOf({ table, translations }: SourceTable, { row, id }: { row: number; id: string }, areNumbered: boolean) {
+  const { view, columns } = table;
+  const texts: Record<string, string> = {};
+  // Where a format puts a letter before it, the id is what was typed, and that is its name.
+  const name = columns.id === null ? '' : (view.cell(row, columns.id)?.typed?.trim() ?? '');
+  let printed = id;
+  for (const [index, { column, language }] of columns.questions.entries()) {
+    const written = view.text(row, column);
+    const parts = areNumbered ? numberedQuestion.exec(written) : null;
+    if (parts !== null && index === 0) printed = (parts[1] ?? '').replace(/^(?:Question|Kysymys|Frage) /, '');
+    if (written !== '') texts[language ?? (index === 0 ? '' : `?${index}`)] = parts?.[2] ?? written;
+  }
+  const answersIn: Record<string, readonly string[]> = {};
+  for (const [language, questions] of translations) {
+    const translated = questions.get(idKey(id));
+    if (translated === undefined || translated.text === '') continue;
+    texts[language] = translated.text;
+    answersIn[language] = translated.answers;
+  }
+  return { id: printed, typed: name, texts, answersIn };
+}
+
+/** Names the languages that headings do not, by the texts below them, and puts them in place. */
+export function languagesOf(sources: readonly SourceTable[], asked: Asked[], known: string | null): string[] {
+  const keys = [...new Set(asked.flatMap(({ texts }) => Object.keys(texts)))];
+  const named = new Map<string, string>();
+  for (const key of keys.sort((a, b) => Number(isUnnamed(a)) - Number(isUnnamed(b)))) {
+    const isKnown = known !== null && key === '';
+    const guessed = isKnown
+      ? known
+      : isUnnamed(key)
+        ? languageOfTexts(asked.flatMap(({ texts }) => texts[key] ?? []))
+        : key;
+    const isTaken = guessed !== null && [...named.values()].includes(guessed);
+    if (guessed !== null && !isTaken) named.set(key, guessed);
+    else if (key === '')
+      named.set(key, ['en', 'fi', 'fr', 'de'].find((tag) => ![...named.values()].includes(tag)) ?? 'en');
+  }
+  for (const [index, one] of asked.entries()) {
+    const texts = Object.fromEntries(
+      Object.entries(one.texts).flatMap(([key, text]) => (named.has(key) ? [[named.get(key) ?? key, text]] : [])),
+    );
+    asked[index] = { ...one, texts };
+  }
+  const order = sources.flatMap(({ table, translations }) => [
+    ...table.columns.questions.map(({ language }, index) => named.get(language ?? (index === 0 ? '' : `?${index}`))),
+    ...translations.keys(),
+  ]);
+  const found = [...new Set(order)].filter((tag) => tag !== undefined);
+  return found.length === 0 ? ['en'] : found;
+}
+
+const isUnnamed = (key: string): boolean => key === '' || key.startsWith('?');
+
+/** Verbs with which questions begin that are answered Yes or No. */
+const asksYesNo =
+  /^\W*(?:(?:is|are|does|do|did|has|have|had|can|could|will|was|were)\s|\p{L}+k[oö]\s|onko|(?:gibt|hat|haben|ist|sind|verfügt|verfügen|werden|wird|bietet)\s|(?:existe|avez-vous|est-ce que|y a-t-il|disposez-vous)|(?:existe|tiene|hay|dispone|se ha)\s|(?:esiste|avete|è|c['’]è|sono)\s|(?:is er|heeft|zijn er|beschikt|wordt|worden)\s|(?:finns|har|är)\s|(?:existe|tem|há)\s)/iu;
+
+/** Yes and No, where nothing lists answers and a question begins so, or has points of its own. */
+export function assumedAnswers(
+  { source: { table }, row, texts }: Asked,
+  language: string,
+  isUnlistedAll: boolean,
+): AnswerFound[] {
+  const { view, columns } = table;
+  const rule = columns.answer === null ? undefined : view.rule(row, columns.answer);
+  if (rule !== undefined || view.text(row, columns.unit) !== '') return [];
+  const hasPoints = view.number(row, columns.points) !== null;
+  const isYesNo = Object.values(texts).some((text) => asksYesNo.test(text));
+  if (!hasPoints && !(isYesNo && isUnlistedAll)) return [];
+  return (['yes', 'no'] as const).map((meaning) => {
+    const word = wordFor(meaning, language) ?? meaning;
+    const label = word.charAt(0).toUpperCase() + word.slice(1);
+    return { label, value: label, place: null, points: null };
+  });
+}

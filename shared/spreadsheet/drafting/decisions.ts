@@ -1,0 +1,377 @@
+import type { Texts } from '../../domain/questionnaire/definition/definition.ts';
+import {
+  asWritten,
+  blank,
+  type Decision,
+  type Draft,
+  type DraftList,
+  type DraftQuestion,
+  type DraftRow,
+  type DraftScoring,
+  type PointsSource,
+} from './draft.ts';
+import { notKnown } from './draft-choices.ts';
+import { conditionOf, followUpOf } from './follow-ups.ts';
+import type { OwnForm } from './own-form.ts';
+import { idKey } from './points-sheets.ts';
+import type { Total } from './totals.ts';
+
+/** A question with what is not sure of it. */
+export interface OpenQuestion {
+  readonly question: DraftQuestion;
+  /** As it is printed. */
+  readonly id: string;
+  readonly list: DraftList | null;
+  readonly isGuessed: boolean;
+  readonly isUntranslated: boolean;
+  /** Nothing says how it is answered. */
+  readonly isUnlisted: boolean;
+  /** Its answers are not listed: Yes and No were taken. */
+  readonly isAssumed: boolean;
+  readonly source: PointsSource | null;
+  /** `Only if 1a is “Yes”.`: what our own questionnaire says below the question. */
+  readonly condition: string;
+}
+
+interface Facts {
+  readonly rows: readonly DraftRow[];
+  readonly open: readonly OpenQuestion[];
+  readonly lists: readonly DraftList[];
+  readonly languages: readonly string[];
+  readonly title: string;
+  readonly fileName: string;
+  readonly anyPoints: boolean;
+  readonly own: OwnForm | null;
+  /** How the workbook's own total comes together; null where it has none. */
+  readonly total: Total | null;
+}
+
+/** Follow-ups that have a row each; more than these have one together. */
+const mostFollowUps = 18;
+
+/** What an office has to decide, and what the cells contain until it does. */
+export function decisionsOf(facts: Facts): Pick<Draft, 'rows' | 'lists' | 'scoring' | 'decisions' | 'settings'> {
+  const { rows, lists, languages } = facts;
+  const { settings, decisions } = settingsOf(facts);
+  const { scoring, background } = scoringOf(facts);
+  return {
+    rows,
+    lists,
+    scoring,
+    settings,
+    decisions: [
+      ...decisions,
+      ...background,
+      ...typesOf(facts),
+      ...evidenceOf(facts),
+      ...meaningsOf(lists),
+      ...guessesOf(facts),
+      ...translationsOf(facts, languages),
+      ...followUpsOf(facts),
+    ],
+  };
+}
+
+function settingsOf({ title, fileName, languages, anyPoints, lists, rows, own, total }: Facts) {
+  const [language = 'en'] = languages;
+  const year = /(?<!\d)20\d{2}(?!\d)/.exec(`${title} ${fileName}`)?.[0];
+  const texts: Texts = Object.fromEntries(languages.map((tag) => [tag, title]));
+  const formId = own?.id ?? idOf(title.replace(/(?<!\d)20\d{2}(?!\d)/g, ''));
+  const version = own?.version ?? year ?? '1';
+  const shown = anyPoints && total?.aggregate !== 'mean' ? 'points' : 'percent';
+  const points = lists.flatMap(({ choices }) => choices.map((choice) => choice.points));
+  const decimals = Math.min(2, Math.max(0, ...points.map((one) => one.split('.')[1]?.length ?? 0)));
+  const most = rows.reduce((all, row) => all + (row.kind === 'question' ? Number(row.mostPoints || 0) : 0), 0);
+  const settings = {
+    formId,
+    version,
+    title: texts,
+    shown,
+    decimals: shown === 'points' ? decimals : 0,
+    blankWhen: '',
+  } as const;
+  const of = (
+    column: string,
+    decision: string,
+    why: string,
+    value: string,
+    options: readonly string[] = [],
+  ): Decision => ({
+    ...{ decision, why, column, options, default: value },
+    ...{ sheet: 'settings' as const, rows: [] },
+  });
+  const decisions: Decision[] = [
+    of('form_id', 'The id of the questionnaire, the same in every year', 'Small letters, digits and hyphens.', formId),
+    of(
+      'version',
+      'The version, such as the year',
+      year === undefined ? 'No year was found.' : 'The year in the title or the file’s name.',
+      settings.version,
+    ),
+    of(
+      `form_title::${language}`,
+      'The title that people read',
+      'From the top of the sheet, or the file’s name.',
+      title,
+    ),
+    of('default_language', 'The language of the questionnaire', 'Told by its words.', language, languages.slice(1)),
+    of(
+      'shown',
+      'Whether people see scores as points or percent',
+      anyPoints ? `The answers have points; all together at most ${most}.` : 'The workbook has no points.',
+      shown,
+      [shown === 'points' ? 'percent' : 'points'],
+    ),
+  ];
+  // Our own workbook says these of itself.
+  const asked = own === null ? decisions : decisions.filter(({ column }) => column === 'shown');
+  return { settings, decisions: asked };
+}
+
+/** `open-data-maturity` of `Open Data Maturity`. */
+function idOf(title: string): string {
+  const plain = title.normalize('NFD').toLowerCase().replace(/\p{M}/gu, '');
+  const id = plain.replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+|-+$/g, '');
+  return id.slice(0, 60).replace(/-+$/, '') || 'our-questionnaire';
+}
+
+/** Groups in which nothing has points are background; a row for each group of the first level. */
+function scoringOf({ rows, open, total, anyPoints }: Facts): { scoring: DraftScoring[]; background: Decision[] } {
+  const scored = new Set(
+    open
+      // Where nothing has points, any list of answers may get some.
+      .filter(({ list }) => list !== null && (!anyPoints || list.choices.some(({ points }) => points !== '')))
+      .map(({ question }) => question.name),
+  );
+  const top: { name: string; isScored: boolean }[] = [];
+  let depth = 0;
+  for (const row of rows) {
+    if (row.kind === 'begin_group') {
+      if (depth === 0) top.push({ name: row.name, isScored: false });
+      depth += 1;
+    } else if (row.kind === 'end_group') depth -= 1;
+    else if (row.kind === 'question' && scored.has(row.name) && depth > 0) {
+      const last = top.at(-1);
+      if (last !== undefined) last.isScored = true;
+    }
+  }
+  const isBackground = ({ isScored }: { isScored: boolean }): boolean => !isScored && scored.size > 0;
+  const plain = { weight: '', aggregate: '', missing: '' };
+  const scoring: DraftScoring[] = [
+    { node: 'index', countsInto: '', weight: '', aggregate: total?.aggregate ?? 'sum', missing: 'zero' },
+    ...top.map((group) => ({
+      ...plain,
+      node: group.name,
+      weight: total?.aggregate === 'mean' ? String(total.weights.get(group.name) ?? '') : '',
+      countsInto: isBackground(group) ? 'none' : '',
+    })),
+  ];
+  const groups = top.filter(isBackground).map(({ name }) => name);
+  const counting = top.filter((group) => !isBackground(group));
+  const together: Decision[] =
+    total !== null || counting.length < 2
+      ? []
+      : [
+          {
+            decision: 'How sections count in the whole score',
+            why: 'Your workbook has no total. sum: all points add up. mean: each section counts the same, or by the weights that you write beside it.',
+            ...{ sheet: 'scoring', column: 'aggregate', rows: ['index'], default: 'sum', options: ['mean'] },
+          },
+        ];
+  if (groups.length === 0) return { scoring, background: together };
+  const decision: Decision = {
+    decision: 'Which sections are background, and do not count',
+    why: 'No answer in them has points.',
+    ...{ sheet: 'scoring', column: 'counts_into', rows: groups, default: 'none', options: ['index'] },
+  };
+  return { scoring, background: [decision, ...together] };
+}
+
+function typesOf({ open }: Facts): Decision[] {
+  const assumed = open.filter(({ isAssumed }) => isAssumed).map(({ question }) => question.name);
+  const unlisted = open.filter(({ isUnlisted, isAssumed }) => isUnlisted && !isAssumed);
+  const texts = unlisted.filter(({ question }) => question.type === 'text').map(({ question }) => question.name);
+  const numbers = unlisted.filter(({ question }) => question.type === 'decimal').map(({ question }) => question.name);
+  const column = { sheet: 'survey' as const, column: 'type' };
+  return [
+    ...(assumed.length === 0
+      ? []
+      : [
+          {
+            decision: `${assumed.length} questions without a list of answers: taken as Yes or No`,
+            why: 'They begin as questions that are answered so, or have points.',
+            ...{ ...column, rows: assumed, default: asWritten, options: ['text', 'decimal'] },
+          },
+        ]),
+    ...(texts.length === 0
+      ? []
+      : [
+          {
+            decision: `${texts.length} questions without a list of answers: taken as texts, which never score`,
+            why: 'Nothing in the workbook says how they are answered.',
+            ...{ ...column, rows: texts, default: 'text', options: ['integer', 'decimal'] },
+          },
+        ]),
+    ...(numbers.length === 0
+      ? []
+      : [
+          {
+            decision: `${numbers.length} questions taken as numbers`,
+            why: 'They ask how many, or for a share.',
+            ...{ ...column, rows: numbers, default: 'decimal', options: ['integer', 'text'] },
+          },
+        ]),
+  ];
+}
+
+function evidenceOf({ open }: Facts): Decision[] {
+  const names = open.filter(({ question }) => question.evidence === 'asked').map(({ question }) => question.name);
+  if (names.length === 0) return [];
+  return [
+    {
+      decision: `Evidence for ${names.length} questions: asked for, or required for the answer to count`,
+      why: 'There is a column for it.',
+      ...{ sheet: 'survey', column: 'evidence', rows: names, default: 'asked', options: ['none', 'required'] },
+    },
+  ];
+}
+
+/** What “I don’t know” and “Not applicable” come to. */
+function meaningsOf(lists: readonly DraftList[]): Decision[] {
+  const all = lists.flatMap((list) =>
+    list.choices.map((choice) => ({ ...choice, key: `${list.name}/${choice.name}` })),
+  );
+  const unknown = all.filter(({ label }) => Object.values(label).some((text) => notKnown.test(text)));
+  const na = all.filter(({ means }) => means === 'na');
+  const scoring = na.filter(({ points }) => points !== '' && Number(points) > 0);
+  const plain = na.filter((choice) => !scoring.includes(choice));
+  const of = (choices: readonly { key: string }[], decision: string, why: string): Decision[] =>
+    choices.length === 0
+      ? []
+      : [
+          {
+            decision,
+            why,
+            sheet: 'choices',
+            column: 'missing',
+            rows: choices.map(({ key }) => key),
+            default: blank,
+            options: ['yes'],
+          },
+        ];
+  return [
+    ...of(
+      unknown,
+      'What “I don’t know” means',
+      'Blank: an answer like others, with the points beside it. yes: it counts as not answered.',
+    ),
+    ...of(
+      scoring,
+      'What “Not applicable” means where it scores',
+      'Blank: it scores the points beside it, as in your workbook. yes: it counts as not answered.',
+    ),
+    ...of(
+      plain,
+      'What “Not applicable” means where it does not score',
+      'Blank: an answer without points. yes: it counts as not answered.',
+    ),
+  ];
+}
+
+function guessesOf({ open, anyPoints }: Facts): Decision[] {
+  const lists = new Set(open.filter(({ isGuessed }) => isGuessed).flatMap(({ list }) => list ?? []));
+  const rows = [...lists].flatMap((list) => list.choices.map(({ name }) => `${list.name}/${name}`));
+  const unscored = new Set(
+    open.filter(({ list, isGuessed }) => list !== null && !isGuessed && !anyPoints).flatMap(({ list }) => list ?? []),
+  );
+  return [
+    ...(rows.length === 0
+      ? []
+      : [
+          {
+            decision: 'What each answer scores',
+            why: anyPoints
+              ? 'The workbook says only how many points a question has: Yes gets them all, a scale in even steps.'
+              : 'The workbook has no points: Yes gets 1 and No 0; a number is its own points.',
+            ...{ sheet: 'choices' as const, column: 'points', rows, default: asWritten, options: ['0'] },
+          },
+        ]),
+    ...(unscored.size === 0
+      ? []
+      : [
+          {
+            decision: 'Whether these answers score',
+            why: 'The workbook has no points for them. Write points beside each answer, or leave them blank: then they do not score.',
+            ...{ sheet: 'choices' as const, column: 'points', default: blank, options: [] },
+            rows: [...unscored].flatMap((list) => list.choices.map(({ name }) => `${list.name}/${name}`)),
+          },
+        ]),
+  ];
+}
+
+function translationsOf({ open }: Facts, languages: readonly string[]): Decision[] {
+  const [language = 'en', ...others] = languages;
+  const lists = new Set(open.filter(({ isUntranslated }) => isUntranslated).flatMap(({ list }) => list ?? []));
+  return others.flatMap((tag) => {
+    const rows = [...lists].flatMap((list) =>
+      list.choices.filter(({ label }) => label[tag] === label[language]).map(({ name }) => `${list.name}/${name}`),
+    );
+    return rows.length === 0
+      ? []
+      : [
+          {
+            decision: `Answers in ${tag}`,
+            why: `The workbook lists them in ${language} only. Translate them in the sheet choices.`,
+            ...{ sheet: 'choices' as const, column: `label::${tag}`, rows, default: asWritten, options: [] },
+          },
+        ];
+  });
+}
+
+/** Published points often contradict the condition that the words suggest: none is taken unless the office says so. */
+function followUpsOf({ open }: Facts): Decision[] {
+  const byId = new Map(
+    open.flatMap((one) => [[idKey(one.question.name), one] as const, [idKey(one.id), one] as const]),
+  );
+  const found = open.flatMap((one, index) => {
+    const text = Object.values(one.question.label)[0] ?? '';
+    if (one.condition !== '')
+      return [{ name: one.question.name, text: one.condition, condition: ownCondition(one.condition, byId) }];
+    const follows = followUpOf(text);
+    if (follows === null) return [];
+    const named = follows.of === null ? undefined : (byId.get(idKey(follows.of)) ?? byId.get(`q${idKey(follows.of)}`));
+    // One that names itself means the question before it.
+    const other = named === one ? undefined : named;
+    const before =
+      other ?? open.slice(0, index).findLast(({ list, question }) => list !== null && !isFollowUp(question));
+    if (before === undefined || before === one || before.list === null) return [];
+    const condition = conditionOf(before.question.name, follows.answer, before.list.choices);
+    return condition === null ? [] : [{ name: one.question.name, text, condition }];
+  });
+  const why = 'It reads as if it were asked of some only. (blank): it is asked of all, and an answer always counts.';
+  const column = { sheet: 'survey' as const, column: 'relevant', default: blank };
+  if (found.length > mostFollowUps) {
+    return [
+      {
+        decision: `${found.length} questions begin with “If …”: whether they are asked of all`,
+        why: `${why} For conditions, write them in the column relevant, for example ${found[0]?.condition ?? ''}`,
+        ...{ ...column, rows: found.map(({ name }) => name), options: [] },
+      },
+    ];
+  }
+  return found.map(({ name, text, condition }) => ({
+    decision: `Whether ${name} is asked of all: “${text.length > 90 ? `${text.slice(0, 90)}…` : text}”`,
+    why,
+    ...{ ...column, rows: [name], options: condition === '' ? [] : [condition] },
+  }));
+}
+
+const isFollowUp = ({ label }: DraftQuestion): boolean => followUpOf(Object.values(label)[0] ?? '') !== null;
+
+/** `${1a} = 'yes'` of `Only if 1a is “Yes”.`; '' where it says more than that. */
+function ownCondition(sentence: string, byId: ReadonlyMap<string, OpenQuestion>): string {
+  const [, id = '', label = ''] = /(\S+)\s+\p{L}+\s+[“”„«"]\s?([^“”„«»"]+?)\s?[“”»"]\s?\.?$/u.exec(sentence) ?? [];
+  const question = byId.get(idKey(id));
+  const choice = question?.list?.choices.find((one) => Object.values(one.label).includes(label));
+  return question === undefined || choice === undefined ? '' : `\${${question.question.name}} = '${choice.name}'`;
+}

@@ -1,0 +1,110 @@
+import { type FoundChoice, meaningOf, wordFor } from './choice-lists.ts';
+import { type AnswerFound, type PointsFound, pointsText } from './found-points.ts';
+
+export interface DraftedChoices {
+  readonly choices: readonly FoundChoice[];
+  /** The points of the best answer; null where nothing scores. */
+  readonly best: string | null;
+  /** The workbook does not say what each answer scores: these are likely points. */
+  readonly isGuessed: boolean;
+  readonly isUntranslated: boolean;
+}
+
+interface Facts {
+  readonly answers: readonly AnswerFound[];
+  /** By language, the same answers in their order. */
+  readonly answersIn: Readonly<Record<string, readonly string[]>>;
+  readonly found: PointsFound;
+  readonly languages: readonly string[];
+  /** Whether anything in the workbook has points. */
+  readonly anyPoints: boolean;
+}
+
+/** What says that nobody knows. */
+export const notKnown =
+  /(?:don['’´]?\s?t|do not|not|cannot) (?:know|say)|^unknown|en tiedä|ei tiedossa|ei tietoa|weiß (?:es )?nicht|nicht bekannt|ne sai[ts] pas|no (?:lo )?s(?:abe|é)|non (?:so|lo so)|weet (?:ik )?niet|vet (?:inte|ikke|ej)|não se?(?:i|abe)/iu;
+
+export function choicesOf({ answers, answersIn, found, languages, anyPoints }: Facts): DraftedChoices {
+  const [language = 'en'] = languages;
+  const { labels, isUntranslated } = labelsOf(answers, answersIn, languages);
+  const isScored = found.points.size > 0;
+  const guessed = isScored ? null : guessedPoints(answers, found.most, language, anyPoints);
+  const choices = answers.map(({ label }, index): FoundChoice => {
+    const points = found.points.get(label);
+    return {
+      label: labels[index] ?? { [language]: label },
+      points: isScored ? (points === undefined ? '' : pointsText(points)) : (guessed?.[index] ?? ''),
+    };
+  });
+  const numbers = choices.flatMap(({ points }) => (points === '' || points.includes('/') ? [] : [Number(points)]));
+  const best = numbers.length === 0 ? null : pointsText(Math.max(...numbers, found.most ?? Number.NEGATIVE_INFINITY));
+  return { choices, best, isGuessed: guessed?.some((one) => one !== '') === true, isUntranslated };
+}
+
+/** `Yes / Kyllä` in a questionnaire of two languages is both; else Yes and No have their words, and others stay as they are. */
+function labelsOf(
+  answers: readonly AnswerFound[],
+  answersIn: Facts['answersIn'],
+  languages: readonly string[],
+): { labels: Record<string, string>[]; isUntranslated: boolean } {
+  const [language = 'en', ...others] = languages;
+  if (others.length === 0)
+    return { labels: answers.map(({ label }) => ({ [language]: label })), isUntranslated: false };
+  for (const mark of [' / ', '/', ' | ', '\n', ' – ', ' - ']) {
+    const parts = answers.map(({ label }) => label.split(mark).map((part) => part.trim()));
+    if (parts.every((part) => part.length === languages.length && part.every(Boolean))) {
+      return {
+        labels: parts.map((part) => Object.fromEntries(languages.map((tag, index) => [tag, part[index] ?? '']))),
+        isUntranslated: false,
+      };
+    }
+  }
+  let isUntranslated = false;
+  const labels = answers.map(({ label }, index) => {
+    const meaning = meaningOf(label, language);
+    const inOthers = others.map((tag) => {
+      const listed = answersIn[tag];
+      if (listed?.length === answers.length) return [tag, listed[index] ?? label];
+      const word = meaning === '' ? undefined : wordFor(meaning, tag);
+      if (word === undefined && !/^[\d\s.,%<>=–-]+$/.test(label)) isUntranslated = true;
+      return [tag, word === undefined ? label : word.charAt(0).toUpperCase() + word.slice(1)];
+    });
+    return { [language]: label, ...Object.fromEntries(inOthers) };
+  });
+  return { labels, isUntranslated };
+}
+
+/** Where only the most points are known, or nothing: yes gets them all, and a scale in even steps. */
+function guessedPoints(
+  answers: readonly AnswerFound[],
+  most: number | null,
+  language: string,
+  anyPoints: boolean,
+): string[] | null {
+  if (answers.length < 2 || (most === null && anyPoints)) return null;
+  const meanings = answers.map(({ label }) => meaningOf(label, language));
+  const aside = answers.map(({ label }, index) => meanings[index] === 'na' || notKnown.test(label));
+  const scale = answers.flatMap((_, index) => (aside[index] === true ? [] : [index]));
+  if (most === null) {
+    const numbers = scale.map((index) => Number(answers[index]?.label ?? Number.NaN));
+    if (numbers.every((number) => Number.isInteger(number))) {
+      return answers.map(({ label }, index) => (aside[index] === true ? '' : pointsText(Number(label))));
+    }
+    if (!meanings.includes('yes') || scale.length !== 2) return null;
+    return meanings.map((meaning) => (meaning === 'yes' ? '1' : '0'));
+  }
+  const steps = scale.length - 1;
+  if (steps < 1) return null;
+  const isRising = isLow(answers[scale[0] ?? 0]?.label ?? '', meanings[scale[0] ?? 0] ?? '');
+  return answers.map((_, index) => {
+    const at = scale.indexOf(index);
+    if (at === -1) return '0';
+    const step = isRising ? at : steps - at;
+    const points = (most * step) / steps;
+    return Number.isInteger(points * 1_000) ? pointsText(points) : `${step}/${steps}`;
+  });
+}
+
+const isLow = (label: string, meaning: string): boolean =>
+  meaning === 'no' ||
+  /^(?:0|none|never|not |no\b|ei\b|kein|nie\b|jamais|aucun|nunca|mai\b|nooit|geen|1$)/iu.test(label);

@@ -1,0 +1,57 @@
+import type { Validation } from '../formats/workings.ts';
+import { type Book, Calculator } from './formulas/calculator.ts';
+import { parseFormula } from './formulas/parse-formula.ts';
+import type { Cells } from './formulas/values.ts';
+import { asText, isError, type Value } from './formulas/values.ts';
+
+/** One of the answers that a drop-down offers. */
+export interface Offered {
+  readonly label: string;
+  /** What a formula finds in the cell when it was chosen. */
+  readonly value: string | number | boolean;
+  /** Where it is listed; null where the rule itself lists it. */
+  readonly place: { readonly sheet: string; readonly row: number; readonly column: number } | null;
+}
+
+const mostOffered = 500;
+
+/** What a drop-down offers, wherever it is listed: in the rule itself, in cells of any sheet, under a name, in a table. */
+export function offeredBy(rule: Validation, sheet: string, book: Book): readonly Offered[] {
+  if (rule.type !== 'list') return [];
+  const parsed = parseFormula(rule.formula);
+  const range = rule.ranges[0];
+  if (parsed === null || range === undefined) return literal(rule.formula);
+  const calculator = new Calculator(book, { steps: 50_000 });
+  const part = calculator.part(parsed, { sheet, row: range.top, column: range.left });
+  if ('cells' in part) return listedIn(part.cells, calculator, book);
+  return typeof part.value === 'string' ? literal(`"${part.value}"`) : [];
+}
+
+function listedIn(cells: Cells, calculator: Calculator, book: Book): Offered[] {
+  const found: Offered[] = [];
+  for (const { row, columns } of calculator.places(cells)) {
+    for (const column of columns) {
+      const place = { sheet: cells.sheet, row, column };
+      const { value } = calculator.outcomeOf(place);
+      const cell = book.cellAt(place);
+      const label = (cell?.formula === false ? cell.text : asText(value)).trim();
+      if (label === '' || isError(value) || typeof value === 'object' || found.length >= mostOffered) continue;
+      if (!found.some((one) => one.label === label)) found.push({ label, value: typedAs(value), place });
+    }
+  }
+  return found;
+}
+
+function literal(formula: string): Offered[] {
+  const text = /^\s*"(.*)"\s*$/s.exec(formula)?.[1];
+  if (text === undefined) return [];
+  const parts = text.replaceAll('""', '"').split(text.includes(',') ? ',' : ';');
+  const labels = new Set(parts.map((part) => part.trim()).filter((part) => part !== ''));
+  return [...labels].map((label) => ({ label, value: typedAs(label), place: null }));
+}
+
+/** A spreadsheet program takes digits that are chosen as a number. */
+function typedAs(value: Exclude<Value, object> | null): string | number | boolean {
+  if (typeof value !== 'string') return value ?? '';
+  return /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
+}

@@ -1,0 +1,24 @@
+import type { Asked } from './asked.ts';
+
+/** Numbers where a rule, a unit or the words ask for one; else a text. */
+export function typeOf({ source: { table }, row, texts }: Asked): string {
+  const rule = table.columns.answer === null ? undefined : table.view.rule(row, table.columns.answer);
+  if (rule?.type === 'whole') return 'integer';
+  if (rule?.type === 'decimal') return 'decimal';
+  // A drop-down that offers nothing to answer with says that the answer is written elsewhere.
+  if (rule?.type === 'list') return 'text';
+  const written = table.view.text(row, table.columns.type).toLowerCase();
+  if (/integer|whole|kokonais|ganzzahl|count/.test(written)) return 'integer';
+  if (/number|numeric|decimal|percent|%|luku|zahl|nombre|número|numero|getal/.test(written)) return 'decimal';
+  if (table.view.text(row, table.columns.unit) !== '') return 'decimal';
+  const asksNumber =
+    /^\W*(?:how many|number of|what (?:is the )?(?:number|percentage|share)|percentage of|share of|kuinka monta|montako|lukumäärä|wie viele|anzahl|combien|nombre de|cuánt[oa]s|número de|quant[ie]|numero di|hoeveel|aantal|hur många|antal)(?!\p{L})/iu;
+  return Object.values(texts).some((text) => asksNumber.test(text)) ? 'decimal' : 'text';
+}
+
+/** Evidence can be asked for where there is a column for it whose cell is free, and the answer is not itself a text. */
+export function isAskedFor({ source: { table }, row }: Asked, type: string): boolean {
+  const { view, columns } = table;
+  if (columns.evidence === null || type === 'text') return false;
+  return !/^(?:n\/?a|–|-|—|x)$/i.test(view.text(row, columns.evidence));
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { writeDraftWorkbook } from '../../../shared/rendering/workbooks/draft/draft-workbook.ts';
+import { readAuthoring } from '../../../shared/spreadsheet/authoring/read-authoring.ts';
+import { officeLayouts } from '../../support/office-layouts.ts';
+import { draftOf, linesOf, officeWorkbook } from '../../support/office-workbook.ts';
+
+describe.each(officeLayouts)('a workbook with $habit', ({ make, lines, decisions }) => {
+  test('is drafted with its sections, questions, answers and points', async () => {
+    const draft = await draftOf(await make());
+    expect(linesOf(draft)).toEqual(lines);
+    const asked = draft.decisions.filter(({ sheet }) => sheet !== 'settings').map(({ column }) => column);
+    expect(asked).toEqual(decisions);
+  });
+
+  test('can be used as it is drafted when its decisions are taken, and not before', async () => {
+    const draft = await draftOf(await make());
+    const open = await readAuthoring(await writeDraftWorkbook(draft, { decided: false }));
+    if ('code' in open) throw new Error(open.code);
+    const faults = open.faults.filter(({ severity }) => severity === 'fault');
+    expect(faults.map(({ code, sheet, cell }) => `${code} ${sheet}!${cell}`)).toEqual(
+      draft.decisions.map((_, index) => `decision-open decisions!B${index + 2}`),
+    );
+    const decided = await readAuthoring(await writeDraftWorkbook(draft, { decided: true }));
+    if ('code' in decided) throw new Error(decided.code);
+    expect(decided.faults.filter(({ severity }) => severity === 'fault')).toEqual([]);
+    expect(decided.definition).not.toBeNull();
+  });
+});
+
+test('a total tells how sections count', async () => {
+  const layout = officeLayouts.find(({ habit }) => habit.includes('weights in a total'));
+  const draft = await draftOf((await layout?.make()) ?? Buffer.of());
+  expect(draft.settings.shown).toBe('percent');
+  expect(draft.scoring.map(({ node, aggregate, weight }) => [node, aggregate, weight])).toEqual([
+    ['index', 'mean', ''],
+    ['1', '', '0.6'],
+    ['2', '', '0.4'],
+  ]);
+});
+
+test('a title, a year and a placeholder are found', async () => {
+  const file = await officeWorkbook([
+    {
+      name: 'Form',
+      rows: [
+        ['Noise in Cities 2027'],
+        [],
+        ['Id', 'Question', 'Answer'],
+        ['N1', 'Is noise mapped?', 'Choose for N1'],
+        ['N2', 'Is noise low?', 'Choose for N2'],
+      ],
+      bold: [1, 3],
+      lists: { C4: '"Choose for N1,Yes,No"', C5: '"Choose for N2,Yes,No"' },
+    },
+  ]);
+  const { settings, rows } = await draftOf(file);
+  expect(settings).toMatchObject({
+    formId: 'noise-in-cities',
+    version: '2027',
+    title: { en: 'Noise in Cities 2027' },
+    blankWhen: 'Choose for*',
+  });
+  expect(rows.map(({ name }) => name)).toEqual(['N1', 'N2']);
+});
+
+test('a question is told from its hint and from what to write as evidence', async () => {
+  const cell = 'Is there a map?\nOf the last year.\n\nIf yes, please give the address.';
+  const file = await officeWorkbook([
+    {
+      name: 'Form',
+      rows: [
+        ['Id', 'Question', 'Answer', 'Evidence', 'Guide'],
+        ['1', cell, null, null, 'Any scale.'],
+        ['2', 'Is it free?', null, 'n/a'],
+      ],
+      lists: { 'C2:C3': '"Yes,No"' },
+    },
+  ]);
+  const { rows } = await draftOf(file);
+  expect(rows[0]).toMatchObject({
+    label: { en: 'Is there a map?' },
+    hint: { en: 'Of the last year.\nAny scale.' },
+    guidance: { en: 'If yes, please give the address.' },
+    evidence: 'asked',
+  });
+  expect(rows[1]).toMatchObject({ evidence: 'none' });
+});
+
+test('a follow-up is a decision: by default without a condition', async () => {
+  const file = await officeWorkbook([
+    {
+      name: 'Form',
+      rows: [
+        ['Id', 'Question', 'Answer'],
+        ['9a', 'Is there a list?'],
+        ['9b', 'If yes [in Q9a], is it public?'],
+        ['9c', 'If no, why?'],
+      ],
+      lists: { 'C2:C3': '"Yes,No"', C4: '"Cost,Time"' },
+    },
+  ]);
+  const { rows, decisions } = await draftOf(file);
+  expect(rows.map((row) => row.kind === 'question' && row.relevant)).toEqual(['', '', '']);
+  const asked = decisions.filter(({ column }) => column === 'relevant');
+  expect(asked.map((one) => [one.rows, one.default, one.options])).toEqual([
+    [['9b'], '(blank)', ["${9a} = 'yes'"]],
+    [['9c'], '(blank)', ["${9a} = 'no'"]],
+  ]);
+});

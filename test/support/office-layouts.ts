@@ -1,0 +1,518 @@
+import { type OfficeSheet, officeWorkbook } from './office-workbook.ts';
+
+/** A workbook as an office may have it, and what a draft of it asks (see `linesOf`). */
+export interface OfficeLayout {
+  readonly habit: string;
+  readonly make: () => Promise<Buffer>;
+  readonly lines: readonly string[];
+  /** Columns that decisions are about, besides those of the settings. */
+  readonly decisions: readonly string[];
+}
+
+const made =
+  (sheets: readonly OfficeSheet[], names: Readonly<Record<string, string>> = {}) =>
+  async (): Promise<Buffer> =>
+    officeWorkbook(sheets, names);
+
+const head = ['No.', 'Question', 'Answer', 'Evidence'];
+const csv = (text: string) => async (): Promise<Buffer> => Buffer.from(text);
+
+/** Habits of offices, each in a workbook of its own. */
+export const officeLayouts: readonly OfficeLayout[] = [
+  {
+    habit: 'merged bold sections, ids as Q1., drop-downs, most points in a column',
+    make: made([
+      {
+        name: 'Survey 2025',
+        rows: [
+          ['Open City Survey 2025'],
+          [],
+          ['No.', 'Question', 'Answer', 'Points', 'Evidence'],
+          ['A. Governance'],
+          ['Q1.', 'Is there a data strategy?', null, 10],
+          ['Q2.', 'Is there a data officer?', null, 5],
+          ['B. Services'],
+          ['Q3.', 'Are forms online?', null, 20],
+          ['Q4.', 'How many services are online?'],
+        ],
+        bold: [1, 3, 4, 7],
+        merges: ['A4:E4', 'A7:E7'],
+        lists: { 'C5:C6': '"Yes,No"', C8: '"Yes,Partly,No"', C9: 'whole' },
+      },
+    ]),
+    lines: [
+      '[A] A. Governance',
+      '  Q1 select_one of 10: Yes=10, No=0 – Is there a data strategy?',
+      '  Q2 select_one of 5: Yes=5, No=0 – Is there a data officer?',
+      '[B] B. Services',
+      '  Q3 select_one of 20: Yes=20, Partly=10, No=0 – Are forms online?',
+      '  Q4 integer – How many services are online?',
+    ],
+    decisions: ['aggregate', 'evidence', 'points'],
+  },
+  {
+    habit: 'columns from B, lists on another sheet with points beside them',
+    make: made([
+      {
+        name: 'Form',
+        rows: [
+          [],
+          [null, 'Ref', 'Criterion', 'Self-assessment', 'Comment'],
+          [null, '1.1', 'Staff are trained'],
+          [null, '1.2', 'Residents are heard'],
+          [null, '2.1', 'Budget is published'],
+        ],
+        bold: [2],
+        lists: { 'D3:D4': 'Lists!$A$2:$A$4', D5: 'Lists!$D$2:$D$3' },
+      },
+      {
+        name: 'Lists',
+        rows: [
+          ['Scale', 'Points', null, 'YN', 'P'],
+          ['Fully', 3, null, 'Yes', 2],
+          ['Partly', 1, null, 'No', 0],
+          ['Not at all', 0],
+        ],
+      },
+    ]),
+    lines: [
+      '1.1 select_one of 3: Fully=3, Partly=1, Not at all=0 – Staff are trained',
+      '1.2 select_one of 3: Fully=3, Partly=1, Not at all=0 – Residents are heard',
+      '2.1 select_one of 2: Yes=2, No=0 – Budget is published',
+    ],
+    decisions: ['evidence'],
+  },
+  {
+    habit: 'two languages side by side under two rows of headings',
+    make: made([
+      {
+        name: 'Kysely',
+        rows: [
+          ['Nro', 'Kysymys', null, 'Vastaus', 'Pisteet'],
+          [null, 'Suomeksi', 'In English'],
+          [1, 'Onko kaupungilla ilmastosuunnitelma?', 'Does the city have a climate plan?', null, 4],
+          [2, 'Onko teillä pyöräilyohjelma?', 'Do you have a cycling programme?', null, 2],
+        ],
+        bold: [1, 2],
+        merges: ['B1:C1'],
+        lists: { 'D3:D4': '"Kyllä / Yes,Ei / No"' },
+      },
+    ]),
+    lines: [
+      '1 select_one of 4: Kyllä|Yes=4, Ei|No=0 – Onko kaupungilla ilmastosuunnitelma? | Does the city have a climate plan?',
+      '2 select_one of 2: Kyllä|Yes=2, Ei|No=0 – Onko teillä pyöräilyohjelma? | Do you have a cycling programme?',
+    ],
+    decisions: ['points'],
+  },
+  {
+    habit: 'two languages in columns, answers in one of them',
+    make: made([
+      {
+        name: 'Fragen',
+        rows: [
+          ['Nr.', 'Frage', 'Question', 'Antwort'],
+          ['1', 'Gibt es einen Plan für den Fall einer Flut?', 'Is there a plan for the case of a flood?'],
+          ['2', 'Wie werden die Freiwilligen geschult?', 'How are the volunteers trained?'],
+        ],
+        bold: [1],
+        lists: { D2: '"Ja,Nein"', D3: '"Jährlich,Seltener"' },
+      },
+    ]),
+    lines: [
+      '1 select_one of 1: Ja|Yes=1, Nein|No=0 – Gibt es einen Plan für den Fall einer Flut? | Is there a plan for the case of a flood?',
+      '2 select_one: Jährlich|Jährlich, Seltener|Seltener – Wie werden die Freiwilligen geschult? | How are the volunteers trained?',
+    ],
+    decisions: ['points', 'points', 'label::en'],
+  },
+  {
+    habit: 'IF-chains beside the answers, and a total below',
+    make: made([
+      {
+        name: 'Q',
+        rows: [
+          ['ID', 'Question', 'Response', 'Score'],
+          ['1a', 'Do you publish budgets?', null, '=IF(C2="Yes",5,IF(C2="Partly",2.5,0))'],
+          ['1b', 'Do you publish contracts?', null, '=IF(C3="Yes",5,IF(C3="Partly",2.5,0))'],
+          ['2', 'Is there a register?', null, '=IF(C4="Yes",3,0)'],
+          [null, 'Total', null, '=SUM(D2:D4)'],
+        ],
+        bold: [1],
+        lists: { 'C2:C3': '"Yes,Partly,No"', C4: '"Yes,No"' },
+      },
+    ]),
+    lines: [
+      '1a select_one of 5: Yes=5, Partly=2.5, No=0 – Do you publish budgets?',
+      '1b select_one of 5: Yes=5, Partly=2.5, No=0 – Do you publish contracts?',
+      '2 select_one of 3: Yes=3, No=0 – Is there a register?',
+    ],
+    decisions: [],
+  },
+  {
+    habit: 'VLOOKUP in a scale, times a weight',
+    make: made([
+      {
+        name: 'Assessment',
+        rows: [
+          ['#', 'Statement', 'Rating', 'Weight', 'Points'],
+          [1, 'We have a plan', null, 2, '=VLOOKUP(C2,Scale!$A$2:$B$5,2,FALSE)*D2'],
+          [2, 'We follow the plan', null, 3, '=VLOOKUP(C3,Scale!$A$2:$B$5,2,FALSE)*D3'],
+        ],
+        bold: [1],
+        lists: { 'C2:C3': 'Scale!$A$2:$A$5' },
+      },
+      {
+        name: 'Scale',
+        rows: [
+          ['Rating', 'Value'],
+          ['None', 0],
+          ['Some', 1],
+          ['Most', 2],
+          ['All', 3],
+        ],
+      },
+    ]),
+    lines: [
+      '1 select_one of 6: None=0, Some=2, Most=4, All=6 – We have a plan',
+      '2 select_one of 9: None=0, Some=3, Most=6, All=9 – We follow the plan',
+    ],
+    decisions: [],
+  },
+  {
+    habit: 'a sheet of points with a column for each answer',
+    make: made([
+      {
+        name: 'Questionnaire',
+        rows: [head, ['1', 'Is data open?'], ['2', 'Is data free?'], ['3', 'Is data linked?']],
+        bold: [1],
+        lists: { 'C2:C4': '"Yes,Partly,No"' },
+      },
+      {
+        name: 'Points',
+        rows: [
+          ['Question', 'Yes', 'Partly', 'No'],
+          ['1', 10, 5, 0],
+          ['2', 8, 4, 0],
+          ['3', 6, 3, 1],
+        ],
+      },
+    ]),
+    lines: [
+      '1 select_one of 10: Yes=10, Partly=5, No=0 – Is data open?',
+      '2 select_one of 8: Yes=8, Partly=4, No=0 – Is data free?',
+      '3 select_one of 6: Yes=6, Partly=3, No=1 – Is data linked?',
+    ],
+    decisions: ['evidence'],
+  },
+  {
+    habit: 'a sheet of points with a row for each answer',
+    make: made([
+      {
+        name: 'Questions',
+        rows: [head, ['A1', 'How is waste sorted?'], ['A2', 'Is waste weighed?']],
+        bold: [1],
+        lists: { C2: '"At home,At stations,Not"', C3: '"Yes,No"' },
+      },
+      {
+        name: 'Key',
+        rows: [
+          ['Code', 'Answer', 'Points'],
+          ['A1', 'At home', 3],
+          [null, 'At stations', 2],
+          [null, 'Not', 0],
+          ['A2', 'Yes', 1],
+          [null, 'No', -1],
+        ],
+      },
+    ]),
+    lines: [
+      'A1 select_one of 3: At home=3, At stations=2, Not=0 – How is waste sorted?',
+      'A2 select_one of 1: Yes=1, No=-1 – Is waste weighed?',
+    ],
+    decisions: ['evidence'],
+  },
+  {
+    habit: 'answers in rows below the question, with points beside them',
+    make: made([
+      {
+        name: 'Form',
+        rows: [
+          ['Nr', 'Question', 'Points'],
+          ['1', 'How often do you report?'],
+          [null, 'a) Monthly', 3],
+          [null, 'b) Yearly', 1],
+          [null, 'c) Never', 0],
+          ['2', 'Who reads the report?'],
+          [null, 'a) The council', 2],
+          [null, 'b) Nobody', 0],
+        ],
+        bold: [1],
+      },
+    ]),
+    lines: [
+      '1 select_one of 3: Monthly=3, Yearly=1, Never=0 – How often do you report?',
+      '2 select_one of 2: The council=2, Nobody=0 – Who reads the report?',
+    ],
+    decisions: [],
+  },
+  {
+    habit: 'answers and points listed in one cell',
+    make: made([
+      {
+        name: 'Form',
+        rows: [
+          ['Code', 'Indicator', 'Answer options', 'Your answer', 'Source'],
+          ['E1', 'Energy plan in force', 'Yes = 2; In preparation = 1; No = 0'],
+          ['E2', 'Solar roofs', 'None (0)\nSome (1)\nMany (2)'],
+        ],
+        bold: [1],
+      },
+    ]),
+    lines: [
+      'E1 select_one of 2: Yes=2, In preparation=1, No=0 – Energy plan in force',
+      'E2 select_one of 2: None=0, Some=1, Many=2 – Solar roofs',
+    ],
+    decisions: ['evidence'],
+  },
+  {
+    habit: 'no headings, no ids, no points, a placeholder in each list',
+    make: made([
+      {
+        name: 'Sheet1',
+        rows: [
+          ['Digital readiness'],
+          ['Is there a strategy for digital services?', 'Select…'],
+          ['Is there a budget for digital services?', 'Select…'],
+          ['Are staff trained every year?', 'Select…'],
+        ],
+        lists: { 'B2:B4': '"Select…,Yes,No,Not applicable"' },
+      },
+    ]),
+    lines: [
+      '[Digital_readiness] Digital readiness',
+      '  Q1 select_one of 1: Yes=1, No=0, Not applicable=0 – Is there a strategy for digital services?',
+      '  Q2 select_one of 1: Yes=1, No=0, Not applicable=0 – Is there a budget for digital services?',
+      '  Q3 select_one of 1: Yes=1, No=0, Not applicable=0 – Are staff trained every year?',
+    ],
+    decisions: ['missing', 'points'],
+  },
+  {
+    habit: 'a sheet for each section, each numbered from 1',
+    make: made([
+      {
+        name: 'Transport',
+        rows: [head, ['1', 'Is there a bus plan?'], ['2', 'Is there a tram?']],
+        bold: [1],
+        lists: { 'C2:C3': '"Yes,No"' },
+      },
+      {
+        name: 'Housing',
+        rows: [head, ['1', 'Is there a housing plan?'], ['2', 'Are rents published?']],
+        bold: [1],
+        lists: { 'C2:C3': '"Yes,No"' },
+      },
+    ]),
+    lines: [
+      '[Transport] Transport',
+      '  Transport_1 select_one of 1: Yes=1, No=0 – Is there a bus plan?',
+      '  Transport_2 select_one of 1: Yes=1, No=0 – Is there a tram?',
+      '[Housing] Housing',
+      '  Housing_1 select_one of 1: Yes=1, No=0 – Is there a housing plan?',
+      '  Housing_2 select_one of 1: Yes=1, No=0 – Are rents published?',
+    ],
+    decisions: ['aggregate', 'evidence', 'points'],
+  },
+  {
+    habit: 'sections in columns of their own',
+    make: made([
+      {
+        name: 'Data',
+        rows: [
+          ['Dimension', 'Indicator', 'ID', 'Question', 'Max score', 'Answer'],
+          ['Policy', 'Framework', '1', 'Is there a policy?', 10],
+          [null, null, '2', 'Is it public?', 5],
+          [null, 'Practice', '3', 'Is it applied?', 5],
+          ['Impact', 'Reuse', '4', 'Is data reused?', 20],
+        ],
+        bold: [1],
+        lists: { 'F2:F5': '"yes,no"' },
+      },
+    ]),
+    lines: [
+      '[Policy] Policy',
+      '  [Framework] Framework',
+      '    1 select_one of 10: yes=10, no=0 – Is there a policy?',
+      '    2 select_one of 5: yes=5, no=0 – Is it public?',
+      '  [Practice] Practice',
+      '    3 select_one of 5: yes=5, no=0 – Is it applied?',
+      '[Impact] Impact',
+      '  [Reuse] Reuse',
+      '    4 select_one of 20: yes=20, no=0 – Is data reused?',
+    ],
+    decisions: ['aggregate', 'points'],
+  },
+  {
+    habit: 'numbers in the cell of the question, a list under a name on a hidden sheet',
+    make: made(
+      [
+        {
+          name: 'Form',
+          rows: [
+            ['Section A: People'],
+            ['1. Is there a youth council?'],
+            ['2. Is there a senior council?'],
+            ['Section B: Money'],
+            ['3. Is the budget public?'],
+          ],
+          bold: [1, 4],
+          lists: { 'B2:B3': 'YesNo', B5: 'YesNo' },
+        },
+        { name: 'L', hidden: true, rows: [['Yes'], ['No']] },
+      ],
+      { YesNo: 'L!$A$1:$A$2' },
+    ),
+    lines: [
+      '[Section_A] Section A: People',
+      '  1 select_one of 1: Yes=1, No=0 – Is there a youth council?',
+      '  2 select_one of 1: Yes=1, No=0 – Is there a senior council?',
+      '[Section_B] Section B: Money',
+      '  3 select_one of 1: Yes=1, No=0 – Is the budget public?',
+    ],
+    decisions: ['aggregate', 'points'],
+  },
+  {
+    habit: 'answers as columns to tick',
+    make: made([
+      {
+        name: 'Form',
+        rows: [
+          ['No', 'Question', 'Yes', 'No', 'N/A', 'Remarks'],
+          [1, 'Is there a shelter?'],
+          [2, 'Is there a siren?'],
+        ],
+        bold: [1],
+      },
+    ]),
+    lines: [
+      '1 select_one of 1: Yes=1, No=0, N/A=0 – Is there a shelter?',
+      '2 select_one of 1: Yes=1, No=0, N/A=0 – Is there a siren?',
+    ],
+    decisions: ['evidence', 'missing', 'points'],
+  },
+  {
+    habit: 'a scale of numbers',
+    make: made([
+      {
+        name: 'Form',
+        rows: [
+          ['No', 'Statement', 'Score (0-3)'],
+          [1, 'Goals are written down'],
+          [2, 'Goals are measured'],
+        ],
+        bold: [1],
+        lists: { 'C2:C3': '"0,1,2,3"' },
+      },
+    ]),
+    lines: [
+      '1 select_one of 3: 0=0, 1=1, 2=2, 3=3 – Goals are written down',
+      '2 select_one of 3: 0=0, 1=1, 2=2, 3=3 – Goals are measured',
+    ],
+    decisions: ['points'],
+  },
+  {
+    habit: 'no lists at all',
+    make: made([
+      {
+        name: 'Form',
+        rows: [
+          ['No', 'Question', 'Answer', 'Comments'],
+          [1, 'Is there a plan for floods?'],
+          [2, 'Does the city train volunteers?'],
+          [3, 'Describe the largest flood.'],
+          [4, 'How many volunteers are there?'],
+        ],
+        bold: [1],
+      },
+    ]),
+    lines: [
+      '1 select_one of 1: Yes=1, No=0 – Is there a plan for floods?',
+      '2 select_one of 1: Yes=1, No=0 – Does the city train volunteers?',
+      '3 text – Describe the largest flood.',
+      '4 decimal – How many volunteers are there?',
+    ],
+    decisions: ['type', 'type', 'type', 'evidence', 'points'],
+  },
+  {
+    habit: 'sections that count with weights in a total of 100',
+    make: made([
+      {
+        name: 'Form',
+        rows: [
+          ['Id', 'Question', 'Answer', 'Points'],
+          ['1. Water'],
+          ['1.1', 'Is water metered?', null, '=IF(C3="Yes",10,0)'],
+          ['1.2', 'Is water tested?', null, '=IF(C4="Yes",30,0)'],
+          ['2. Air'],
+          ['2.1', 'Is air measured?', null, '=IF(C6="Yes",5,0)'],
+          [null, 'Overall', null, '=60*SUM(D3:D4)/40+40*D6/5'],
+        ],
+        bold: [1, 2, 5],
+        lists: { 'C3:C4': '"Yes,No"', C6: '"Yes,No"' },
+      },
+    ]),
+    lines: [
+      '[1] 1. Water',
+      '  1.1 select_one of 10: Yes=10, No=0 – Is water metered?',
+      '  1.2 select_one of 30: Yes=30, No=0 – Is water tested?',
+      '[2] 2. Air',
+      '  2.1 select_one of 5: Yes=5, No=0 – Is air measured?',
+    ],
+    decisions: [],
+  },
+  {
+    habit: 'the same questions on a sheet in another language',
+    make: made([
+      {
+        name: 'EN',
+        rows: [head, ['1', 'Is there a plan for the parks?'], ['2', 'How do you care for the trees?']],
+        bold: [1],
+        lists: { C2: '"Yes,No"', C3: '"Well (2),Badly (0)"' },
+      },
+      {
+        name: 'FI',
+        rows: [
+          ['Nro', 'Kysymys', 'Vastaus', 'Perustelu'],
+          ['1', 'Onko puistoille suunnitelma?'],
+          ['2', 'Miten te hoidatte puita, jotka ovat vanhoja?'],
+        ],
+        bold: [1],
+        lists: { C2: '"Kyllä,Ei"', C3: '"Hyvin (2),Huonosti (0)"' },
+      },
+    ]),
+    lines: [
+      '1 select_one: Yes|Kyllä, No|Ei – Is there a plan for the parks? | Onko puistoille suunnitelma?',
+      '2 select_one of 2: Well (2)|Hyvin (2)=2, Badly (0)|Huonosti (0)=0 – How do you care for the trees? | Miten te hoidatte puita, jotka ovat vanhoja?',
+    ],
+    decisions: ['evidence'],
+  },
+  {
+    habit: 'values separated by semicolons',
+    make: csv(
+      [
+        'No;Question;Possible answers;Max. points',
+        '1;Governance;;',
+        '1.1;Is there a strategy?;Yes/Partly/No;4',
+        '1.2;Is there a budget?;Yes/No;2',
+        '2;Services;;',
+        '2.1;Share of forms that are online;;',
+      ].join('\n'),
+    ),
+    lines: [
+      '[1] 1 Governance',
+      '  1.1 select_one of 4: Yes=4, Partly=2, No=0 – Is there a strategy?',
+      '  1.2 select_one of 2: Yes=2, No=0 – Is there a budget?',
+      '[2] 2 Services',
+      '  2.1 decimal – Share of forms that are online',
+    ],
+    decisions: ['counts_into', 'type', 'points'],
+  },
+];

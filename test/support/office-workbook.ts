@@ -1,0 +1,92 @@
+import exceljs from 'exceljs';
+import { formPhrases } from '../../shared/rendering/workbooks/form/form-phrases.ts';
+import type { Draft } from '../../shared/spreadsheet/drafting/draft.ts';
+import { draftQuestionnaire } from '../../shared/spreadsheet/drafting/draft-questionnaire.ts';
+import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
+import { readWorkings } from '../../shared/spreadsheet/formats/read-workings.ts';
+
+/** A cell as an office writes it: a value, or a formula that begins with `=`. */
+export type OfficeCell = string | number | null;
+
+export interface OfficeSheet {
+  readonly name: string;
+  readonly rows: readonly (readonly OfficeCell[])[];
+  readonly hidden?: boolean;
+  /** Rows in bold, with a fill where they are headings of sections. */
+  readonly bold?: readonly number[];
+  readonly merges?: readonly string[];
+  /** What a drop-down offers, by range in one column: `"Yes,No"`, `Lists!$A$1:$A$3`, or `whole`, `decimal`. */
+  readonly lists?: Readonly<Record<string, string>>;
+}
+
+/** An office's own workbook, as a spreadsheet program would save it. */
+export async function officeWorkbook(
+  sheets: readonly OfficeSheet[],
+  names: Readonly<Record<string, string>> = {},
+): Promise<Buffer> {
+  const workbook = new exceljs.Workbook();
+  for (const { name, rows, hidden, bold = [], merges = [], lists = {} } of sheets) {
+    const sheet = workbook.addWorksheet(name, hidden === true ? { state: 'hidden' } : {});
+    for (const [index, cells] of rows.entries()) {
+      for (const [column, cell] of cells.entries()) {
+        if (cell === null) continue;
+        const isFormula = typeof cell === 'string' && cell.startsWith('=');
+        sheet.getCell(index + 1, column + 1).value = isFormula ? { formula: cell.slice(1), result: 0 } : cell;
+      }
+    }
+    for (const row of bold) {
+      sheet.getRow(row).eachCell((cell) => {
+        cell.font = { bold: true, size: 12 };
+        cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDDEEFF' } };
+      });
+    }
+    for (const merge of merges) sheet.mergeCells(merge);
+    for (const [range, list] of Object.entries(lists)) {
+      const [, column = '', from = '', to = from] = /^([A-Z]+)(\d+)(?::[A-Z]+(\d+))?$/.exec(range) ?? [];
+      for (let row = Number(from); row <= Number(to); row += 1) {
+        sheet.getCell(`${column}${row}`).dataValidation =
+          list === 'whole' || list === 'decimal'
+            ? { type: list, operator: 'greaterThanOrEqual', formulae: [0] }
+            : { type: 'list', allowBlank: true, formulae: [list] };
+      }
+    }
+  }
+  for (const [name, range] of Object.entries(names)) workbook.definedNames.add(range, name);
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+export async function draftOf(file: Uint8Array, name = 'our questionnaire'): Promise<Draft> {
+  const draft = draftQuestionnaire(await readGrid(file), await readWorkings(file), {
+    fileName: name,
+    phrases: formPhrases(),
+  });
+  if (draft === null) throw new Error('No sheet asks questions');
+  return draft;
+}
+
+/** A draft in lines: groups with what stands in them, each question with its type, most points, answers and points. */
+export function linesOf(draft: Draft): string[] {
+  const [language = 'en'] = draft.languages;
+  const lists = new Map(draft.lists.map((list) => [list.name, list]));
+  let depth = 0;
+  return draft.rows.flatMap((row) => {
+    if (row.kind === 'end_group') {
+      depth -= 1;
+      return [];
+    }
+    const indent = '  '.repeat(depth);
+    if (row.kind === 'begin_group') {
+      depth += 1;
+      return [`${indent}[${row.name}] ${row.label[language]}`];
+    }
+    if (row.kind === 'note') return [`${indent}note: ${row.label[language]?.slice(0, 60)}`];
+    const [type = '', list = ''] = row.type.split(' ');
+    const choices = (lists.get(list)?.choices ?? []).map(
+      ({ label, points }) => `${Object.values(label).join('|')}${points === '' ? '' : `=${points}`}`,
+    );
+    const most = row.mostPoints === '' ? '' : ` of ${row.mostPoints}`;
+    const unit = row.unit === '' ? '' : ` in ${row.unit}`;
+    const offered = choices.length === 0 ? '' : `: ${choices.join(', ')}`;
+    return [`${indent}${row.name} ${type}${most}${unit}${offered} – ${Object.values(row.label).join(' | ')}`];
+  });
+}
