@@ -32,8 +32,13 @@ export class PublishingSteps extends Construct {
     this.site = new PublicSite(this, 'Site', { stage, name: settings.site, accessLogs: buckets.accessLogs });
     const { bucket, entries } = this.site;
     const hours = new Clock(this, 'Hours', {
-      name: `scorebook-${stage}-publications`,
+      stage,
+      of: 'publications',
       at: hourly,
+      missedAfter: 3,
+      lost: 'for three hours nobody looked whether the public site is what it should be, and nothing says why.',
+      remedy:
+        'read the log of publish-dashboard; if it has no line of these hours, look at the schedule and its queue.',
       description: 'Publishes what has changed of public rounds',
       timeoutSeconds: publishingSeconds,
     });
