@@ -144,6 +144,17 @@ questionnaire
     process.exitCode = await questionnairePreviewCommand(file, options);
   });
 
+questionnaire
+  .command('diff')
+  .description('Say what changed from one authoring workbook to another, and what of it changes scores.')
+  .argument('<older.xlsx>', 'the authoring workbook of the earlier version')
+  .argument('<newer.xlsx>', 'that of the later one; its sheet mapping says what became of questions')
+  .option('--json', 'print only JSON')
+  .action(async (older, newer, options) => {
+    const { questionnaireDiffCommand } = await import('./questionnaire-diff.ts');
+    process.exitCode = await questionnaireDiffCommand(older, newer, options);
+  });
+
 program
   .command('start')
   .description('Run the whole pipeline on this machine: embedded cloud, inbox folder, console page.')
