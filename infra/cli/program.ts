@@ -129,7 +129,7 @@ questionnaire
 questionnaire
   .command('preview')
   .description(
-    'Write the questionnaire as authorities get it, in each of its languages, and list the highest, the lowest and the blank score of each group.',
+    'Write the questionnaire as authorities get it, in each of its languages, and list the highest, the lowest and the blank score of each group. With the answers and points of last year it lists what differs from what was published.',
   )
   .argument('<authoring.xlsx>', 'the workbook with the sheets settings, survey, choices, scoring and mapping')
   .requiredOption(
@@ -137,7 +137,17 @@ questionnaire
     'the workbook to write; with several languages -en, -fi and so on are added to its name',
   )
   .option('--language <tag>', 'only this language, such as fi or pt-BR')
-  .option('--points', 'show beside each question what each answer scores')
+  .option('--show-points', 'show beside each question what each answer scores')
+  .option(
+    '--answers <answers.csv>',
+    'score last year’s answers: a table with the columns authority, question and answer, or a column for each question',
+    textValue,
+  )
+  .option(
+    '--points <points.csv>',
+    'and list what differs from the points that were published: authority, question and points, or a column for each question; a section or “total” may stand for a question; one table may hold answers and points',
+    textValue,
+  )
   .action(async (file, options) => {
     const { questionnairePreviewCommand } = await import('./questionnaire-preview.ts');
     process.exitCode = await questionnairePreviewCommand(file, options);

@@ -13,6 +13,7 @@ import { isZero, over } from '../../shared/domain/scoring/rational.ts';
 import type { NodeScore } from '../../shared/domain/scoring/scored.ts';
 import { writeFormWorkbook } from '../../shared/rendering/workbooks/form/form-workbook.ts';
 import { writeWhole } from '../write-whole.ts';
+import { compareLastYear, lastYearText } from './last-year.ts';
 import { definitionIn } from './questionnaire.ts';
 import { shown } from './terminal-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -21,7 +22,10 @@ export interface PreviewOptions {
   readonly out: string;
   /** One of the definition's; all of them when it is not said. */
   readonly language?: string;
-  readonly points?: true;
+  readonly showPoints?: true;
+  /** Tables of last year: what was answered, and what was published of it. */
+  readonly answers?: string;
+  readonly points?: string;
 }
 
 /** Writes the questionnaire as authorities get it, and says between what its scores lie. Returns the exit status. */
@@ -33,12 +37,16 @@ export async function questionnairePreviewCommand(file: string, options: Preview
       language,
       authority: null,
       round: null,
-      showsPoints: options.points === true,
+      showsPoints: options.showPoints === true,
     });
     await writeWhole(path, bytes);
     console.error(`Questionnaire (${language}): ${path}`);
   }
   process.stdout.write(scoresText(definition));
+  const { answers, points } = options;
+  if (answers !== undefined || points !== undefined) {
+    process.stdout.write(`\n${lastYearText(await compareLastYear(definition, { answers, points }))}`);
+  }
   return 0;
 }
 
