@@ -77,10 +77,7 @@ export const importPorts = (on: CloudOf<'import-registry'>) =>
     ...{ rescorings: rescoringQueue, ledger },
   });
 
-export const reviewPorts = (on: CloudOf<'import-review'>) => ({
-  ...importPorts(on),
-  ...compose(on, { reviews, questionnaires }),
-});
+export const reviewPorts = (on: CloudOf<'import-review'>) => ({ ...importPorts(on), reviews: reviews(on) });
 
 export const questionnairePorts = (on: CloudOf<'import-questionnaire'>) =>
   compose(on, { inbox: files, questionnaires, imports, owed, deliveries, ledger });
