@@ -146,8 +146,12 @@ export class RegistrySteps extends Construct {
     );
 
     const hours = new Clock(this, 'Hours', {
-      name: `scorebook-${stage}-reconciliations`,
+      stage,
+      of: 'reconciliations',
       at: hourly,
+      missedAfter: 3,
+      lost: 'for three hours nobody looked for files with a lost message, and nothing says why.',
+      remedy: 'read the log of reconcile-inbox; if it has no line of these hours, look at the schedule and its queue.',
       description: 'Looks for files in the inbox whose messages were lost',
       timeoutSeconds: registrySeconds,
     });

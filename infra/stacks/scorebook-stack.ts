@@ -11,7 +11,14 @@ import {
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { BundledFunction } from '../constructs/bundled-function.ts';
-import { type DeclaredAlarm, deadLetters, declareAlarms, late, toldBy } from '../constructs/declared-alarms.ts';
+import {
+  type DeclaredAlarm,
+  deadLetters,
+  declareAlarms,
+  functionNameIn,
+  late,
+  toldBy,
+} from '../constructs/declared-alarms.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
 import { MalwareScan } from '../constructs/malware-scan.ts';
 import { Portal } from '../constructs/portal.ts';
@@ -20,6 +27,7 @@ import { QueueFunction } from '../constructs/queue-function.ts';
 import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
 import { RescoringSteps } from '../constructs/rescoring-steps.ts';
 import { ResultsMailer } from '../constructs/results-mailer.ts';
+import { RoundDashboard } from '../constructs/round-dashboard.ts';
 import { SubmissionBuckets } from '../constructs/submission-buckets.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import type { StageSettings } from '../stages.ts';
@@ -245,7 +253,7 @@ export class ScorebookStack extends Stack {
       ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       [table.table.tableArn],
     );
-    declareAlarms(deliver, [postponed()]);
+    declareAlarms(deliver, [postponed(stage)]);
     // A mail that cannot go yet is put back into its own queue.
     deliver.allow(['sqs:SendMessage'], [deliveries.queue.queueArn, resultsTabs.queue.queueArn]);
     deliver.allowAnything(['ses:GetAccount'], 'The rate and quota are of the account: SES knows no narrower resource.');
@@ -306,7 +314,8 @@ export class ScorebookStack extends Stack {
     }
 
     // Last: it raises what everything before it has declared.
-    new Alarms(this, 'Alarms', { name: `scorebook-${stage}`, address: settings.alarmAddress });
+    const { all } = new Alarms(this, 'Alarms', { name: `scorebook-${stage}`, address: settings.alarmAddress });
+    new RoundDashboard(this, 'Dashboard', { name: `scorebook-${stage}`, alarms: all });
 
     new CfnOutput(this, 'Inbox', { value: `s3://${buckets.inbox.bucketName}/office/` });
     new CfnOutput(this, 'MailInRecord', {
@@ -329,9 +338,9 @@ export class ScorebookStack extends Stack {
 }
 
 /** A mail that is put off begins to wait anew each time, so the age of the queue does not tell of it. */
-const postponed = (): DeclaredAlarm => ({
+const postponed = (stage: string): DeclaredAlarm => ({
   name: 'postponed-mails',
-  metric: toldBy('deliver-results', 'Mails-postponed', Duration.hours(1)),
+  metric: toldBy(functionNameIn(stage, 'deliver-results'), 'Mails-postponed', Duration.hours(1)),
   above: 0,
   periods: 2,
   lost: "nothing yet. Mails have waited for two hours because the account may not send more: the day's quota is used up, or sending is paused. They are sent when it may send again.",

@@ -126,7 +126,7 @@ export const startPorts = (on: CloudOf<'start-rescoring'>) =>
 
 /** Without the entries, whose client is in `cloudfront/site-entries.ts`. */
 export const publishPorts = (on: Cloud<Omit<SettingsOf<'publish-dashboard'>, 'SITE_ENTRIES'>>) =>
-  compose(on, { registry, standings, erasures, store, site, publications, now: clock });
+  compose(on, { registry, standings, erasures, store, questionnaires, site, publications, now: clock });
 
 /** What the command line, the local cloud and the tests work with. */
 export const roundPorts = (on: Cloud<Names<'TABLE_NAME' | 'STATE_MACHINE_ARN'>>) =>

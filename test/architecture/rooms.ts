@@ -91,7 +91,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: ['adapters', 'domain', 'ports'],
     packages: [...google, 'valibot'],
   },
-  lambda: { folder: 'shared/lambda', rooms: ['domain', 'queues'], packages: [...handlers, 'hono'] },
+  lambda: { folder: 'shared/lambda', rooms: ['config', 'domain', 'queues'], packages: [...handlers, 'hono'] },
 
   functions: { folder: 'functions', rooms: shared, packages: ['hono', 'p-map', 'postal-mime', 'valibot', ...handlers] },
 

@@ -401,7 +401,11 @@ const allowed = (construct: string): string[] =>
       listed(Action).flatMap((action) => [Resource].flat().map((resource) => `${action} ${targetOf(resource)}`)),
     );
 
-const logging = ['logs:CreateLogStream own log', 'logs:PutLogEvents own log'];
+const logging = [
+  ...['logs:CreateLogStream own log', 'logs:PutLogEvents own log'],
+  // The stage has tracing on.
+  ...['xray:PutTelemetryRecords anything', 'xray:PutTraceSegments anything'],
+];
 /** What Lambda itself does in a function's name. */
 const hosting = (queue: string): string[] => [
   ...logging,
@@ -480,8 +484,7 @@ test('rescore-round may do what it does, and nothing more: it reads standings, a
     ...called.rescore,
     // When standings were published, the site is looked at.
     'sqs:SendMessage publications',
-    'logs:CreateLogStream own log',
-    'logs:PutLogEvents own log',
+    ...logging,
     's3:ListBucket results',
   ];
   expect(sorted(allowed('RescoringRescoreRound'))).toEqual(sorted(expected));
