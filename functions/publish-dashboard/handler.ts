@@ -2,7 +2,7 @@ import { siteEntries } from '../../shared/adapters/aws/cloudfront/site-entries.t
 import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { publishPorts } from '../../shared/adapters/compose.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { queueHandler } from '../../shared/lambda/queue-handler.ts';
+import { heartbeat, queueHandler } from '../../shared/lambda/queue-handler.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { parsePublicationMessage } from '../../shared/queues/publication-message.ts';
 import { beginPublications } from './begin-publications.ts';
@@ -15,7 +15,7 @@ export const handler = queueHandler('publish-dashboard', async (body) => {
   const part = parsePublicationMessage(body);
   if (part === null) {
     const { begun, ...facts } = await beginPublications(deps);
-    return [{ metric: 'Publications-begun', count: begun, facts: { begun, ...facts } }];
+    return [{ metric: 'Publications-begun', count: begun, facts: { begun, ...facts } }, heartbeat('publications')];
   }
   const outcome = await publishPart(part, deps);
   return [{ metric: `Publications-${outcome.outcome}`, facts: { ...part, ...outcome } }];

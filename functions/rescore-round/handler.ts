@@ -1,11 +1,13 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as v from 'valibot';
 import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { rescorePorts } from '../../shared/adapters/compose.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { describeFault, keepOwnFrames, withoutQuotes } from '../../shared/lambda/fault.ts';
+import { functionMetrics } from '../../shared/lambda/function-metrics.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { correlated } from '../../shared/queues/correlation.ts';
 import { finishRun } from './finish-run.ts';
 import { planRun } from './plan-run.ts';
 import { scoreShard } from './score-shard.ts';
@@ -24,16 +26,18 @@ const request = v.variant('step', [
 
 keepOwnFrames();
 const logger = new Logger({ serviceName: 'rescore-round' });
-const metrics = new Metrics({ namespace: 'Scorebook', serviceName: 'rescore-round' });
+const metrics = functionMetrics('rescore-round');
 
 export async function handler(event: unknown): Promise<unknown> {
   const asked = v.parse(request, event);
+  // Whatever a run asks for is a consequence of the run.
+  const correlation = 'run' in asked ? asked.run : asked.execution;
   try {
-    const done = await work(asked);
-    logger.info('done', { ...asked, ...(typeof done === 'object' ? done : { told: done }) });
+    const done = await correlated(correlation, () => work(asked));
+    logger.info('done', { correlation, ...asked, ...(typeof done === 'object' ? done : { told: done }) });
     return done;
   } catch (error) {
-    logger.error('failed', { ...asked, ...describeFault(error) });
+    logger.error('failed', { correlation, ...asked, ...describeFault(error) });
     throw withoutQuotes(error);
   } finally {
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();

@@ -23,6 +23,7 @@ import { metOfTotal } from '../../shared/domain/scoring/met-of-total.ts';
 import { fixed, toNumber, written } from '../../shared/domain/scoring/rational.ts';
 import type { NodeScore, Scored } from '../../shared/domain/scoring/scored.ts';
 import { formResultsPage } from '../../shared/rendering/results-page/form-results-page.ts';
+import { writeFormResultsWorkbook } from '../../shared/rendering/workbooks/form-results-workbook.ts';
 import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-inside.ts';
 import { problemJson } from './assessment-json.ts';
 import { problemLines } from './assessment-text.ts';
@@ -65,7 +66,6 @@ export async function scoreByDefinitionCommand(
   given: readonly string[],
   options: ScoreByDefinitionOptions,
 ): Promise<number> {
-  if (options.out !== undefined) throw new UsageError('--out does not work with --questionnaire yet');
   if (options.method !== undefined) {
     throw new UsageError('--method does not work with --questionnaire: the questionnaire says how it is scored');
   }
@@ -143,7 +143,7 @@ function resultsOf(
   };
   const insight = formInsightOf(report);
   return {
-    workbook: () => Promise.reject(new UsageError('--out does not work with --questionnaire yet')),
+    workbook: () => writeFormResultsWorkbook(report, insight),
     page: () => formResultsPage(report, insight),
   };
 }

@@ -14,7 +14,7 @@ import { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '../../shared/config/environment.ts';
 import { type BesideBundle, bundleOf, folderOf } from '../bundles.ts';
 import { allowObjects } from './allow-objects.ts';
-import { declareAlarms, functionAlarms } from './declared-alarms.ts';
+import { declareAlarms, functionAlarms, functionNameIn } from './declared-alarms.ts';
 import type { SubmissionBuckets } from './submission-buckets.ts';
 
 export interface BundledFunctionProps<F extends FunctionName> extends BesideBundle {
@@ -43,7 +43,7 @@ export class BundledFunction<F extends FunctionName = FunctionName> extends Cons
 
   constructor(scope: Construct, id: string, props: BundledFunctionProps<F>) {
     super(scope, id);
-    const name = `scorebook-${props.stage}-${props.functionName}`;
+    const name = functionNameIn(props.stage, props.functionName);
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${name}`,

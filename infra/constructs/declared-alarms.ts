@@ -1,7 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { FunctionName } from '../../shared/config/environment.ts';
+import { type Heartbeat, heartbeatMetric, heartbeats } from '../../shared/config/heartbeats.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** An alarm is a mail that says what is lost if nobody acts and what to do; docs/operate.md has a row for each. */
@@ -9,6 +12,8 @@ export interface DeclaredAlarm {
   readonly name: string;
   readonly metric: Metric;
   readonly above: number;
+  /** It rises when the metric is not above that, or is missing: nobody said that the work was done. */
+  readonly onSilence?: true;
   /** Periods in a row, or of the last so many. */
   readonly periods: number;
   readonly ofLast?: number;
@@ -29,9 +34,40 @@ export const alarmsOf = (of: Construct): readonly DeclaredAlarm[] => declared.ge
 
 export const fiveMinutes = { period: Duration.minutes(5) };
 
+/** The whole name of a function, by which its metrics are told apart. */
+export const functionNameIn = (stage: string, functionName: FunctionName): string =>
+  `scorebook-${stage}-${functionName}`;
+
 /** How often a function said so in a period: the sum of a metric that its log carries. */
 export const toldBy = (service: string, metricName: string, period: Duration): Metric =>
   new Metric({ namespace: 'Scorebook', metricName, dimensionsMap: { service }, statistic: 'Sum', period });
+
+/** A topic could not tell somebody. */
+export const untold = (topic: ITopic, told: Told): DeclaredAlarm => ({
+  metric: topic.metricNumberOfNotificationsFailed(fiveMinutes),
+  ...{ above: 0, periods: 1, ...told },
+});
+
+/** How a schedule's work is missed: hourly after three hours, what is done once a day after 26. */
+export function silence(
+  of: Heartbeat,
+  {
+    stage,
+    hours,
+    lost,
+    remedy,
+  }: { readonly stage: string; readonly hours: number } & Pick<DeclaredAlarm, 'lost' | 'remedy'>,
+): DeclaredAlarm {
+  return {
+    name: `silent-${of}`,
+    metric: toldBy(functionNameIn(stage, heartbeats[of]), heartbeatMetric(of), Duration.hours(1)),
+    above: 0,
+    periods: hours,
+    onSilence: true,
+    lost,
+    remedy,
+  };
+}
 
 /** An alarm about the queue that a function works on. */
 export type QueueAlarm = (source: WorkQueue) => DeclaredAlarm;

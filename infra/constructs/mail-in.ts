@@ -9,7 +9,7 @@ import { MailTopic } from './mail-topic.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export interface MailInProps {
-  readonly name: string;
+  readonly stage: string;
   /** Address to which questionnaires are sent. */
   readonly address: string;
   readonly bucket: Bucket;
@@ -27,8 +27,9 @@ export interface MailInProps {
 export class MailIn extends Construct {
   readonly work: WorkQueue;
 
-  constructor(scope: Construct, id: string, { name, address, bucket, key, timeoutSeconds, first }: MailInProps) {
+  constructor(scope: Construct, id: string, { stage, address, bucket, key, timeoutSeconds, first }: MailInProps) {
     super(scope, id);
+    const name = `scorebook-${stage}`;
     const rule = `${name}-questionnaires`;
     const ses = new ServicePrincipal('ses.amazonaws.com', {
       conditions: {
@@ -38,7 +39,7 @@ export class MailIn extends Construct {
         },
       },
     });
-    const { topic, work } = new MailTopic(this, 'Received', { name: `${name}-mails`, key, timeoutSeconds });
+    const { topic, work } = new MailTopic(this, 'Received', { stage, told: 'mails', key, timeoutSeconds });
     this.work = work;
     topic.grantPublish(ses);
     const rules = new ReceiptRuleSet(this, 'Rules', { receiptRuleSetName: name });

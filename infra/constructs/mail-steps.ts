@@ -33,14 +33,13 @@ export class MailSteps extends Construct {
   constructor(scope: Construct, id: string, props: MailStepsProps) {
     super(scope, id);
     const { stage, settings, buckets, table, mailer, deliveries, first } = props;
-    const name = `scorebook-${stage}`;
     const common = { stage, logRetentionDays: settings.logRetentionDays };
     const key = buckets.key;
     const environment = { TABLE_NAME: table.table.tableName, DELIVERIES_QUEUE_URL: deliveries.queueUrl };
     const tableArn = [table.table.tableArn];
 
     const mailIn = new MailIn(this, 'MailIn', {
-      name,
+      stage,
       address: settings.mailIn,
       bucket: buckets.mail,
       key,
@@ -74,7 +73,7 @@ export class MailSteps extends Construct {
     receive.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]);
     receive.allow([...announcing, 'dynamodb:Query', 'dynamodb:UpdateItem'], tableArn);
 
-    const events = new MailTopic(this, 'MailEvents', { name: `${name}-mail-events`, key, timeoutSeconds });
+    const events = new MailTopic(this, 'MailEvents', { stage, told: 'mail-events', key, timeoutSeconds });
     mailer.configurationSet.addEventDestination('Events', {
       destination: EventDestination.snsTopic(events.topic),
       events: [
@@ -102,8 +101,13 @@ export class MailSteps extends Construct {
     track.allow([...announcing, 'dynamodb:Query', 'dynamodb:UpdateItem'], tableArn);
 
     const mornings = new Clock(this, 'Mornings', {
-      name: `${name}-reminders`,
+      stage,
+      of: 'reminders',
       at: everyMorning,
+      missedAfter: 26,
+      lost: 'nobody was reminded for more than a day, and nothing says why.',
+      remedy:
+        'read the log of remind-authorities; if it has no line of this morning, look at the schedule and its queue.',
       description: 'Reminds authorities of which nothing has come in, 14, 3 and 1 days before a round closes',
       timeoutSeconds: remindSeconds,
     });
@@ -124,8 +128,12 @@ export class MailSteps extends Construct {
     remind.allow([...announcing, 'dynamodb:Query', 'dynamodb:BatchGetItem'], tableArn);
 
     const hours = new Clock(this, 'Hours', {
-      name: `${name}-sweeps`,
+      stage,
+      of: 'sweeps',
       at: hourly,
+      missedAfter: 3,
+      lost: 'for three hours nobody looked for mails with a lost message, and nothing says why.',
+      remedy: 'read the log of sweep-outbox; if it has no line of these hours, look at the schedule and its queue.',
       description: 'Asks again for mails that are still owed',
       timeoutSeconds: remindSeconds,
     });

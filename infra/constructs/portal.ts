@@ -8,7 +8,7 @@ import { madePrefixes } from '../../shared/config/object-keys.ts';
 import type { PortalSettings, StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { BundledFunction } from './bundled-function.ts';
-import { type DeclaredAlarm, declareAlarms, toldBy } from './declared-alarms.ts';
+import { type DeclaredAlarm, declareAlarms, functionNameIn, toldBy } from './declared-alarms.ts';
 import { PortalEdge } from './portal-edge.ts';
 import type { SubmissionBuckets } from './submission-buckets.ts';
 
@@ -56,7 +56,7 @@ export class Portal extends Construct {
       ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
       [table.tableArn],
     );
-    declareAlarms(this, [failedPageRequests()]);
+    declareAlarms(this, [failedPageRequests(stage)]);
 
     const api = new HttpApi(this, 'Api', {
       apiName: `scorebook-${stage}-portal`,
@@ -104,9 +104,9 @@ const accessLogFormat = AccessLogFormat.custom(
 );
 
 /** The function answers these itself, so they are no errors of its own. */
-const failedPageRequests = (): DeclaredAlarm => ({
+const failedPageRequests = (stage: string): DeclaredAlarm => ({
   name: 'failed-page-requests',
-  metric: toldBy('serve-portal', 'Requests-5xx', Duration.minutes(5)),
+  metric: toldBy(functionNameIn(stage, 'serve-portal'), 'Requests-5xx', Duration.minutes(5)),
   above: 5,
   periods: 1,
   lost: "requests of the contacts' page failed: files did not arrive, or people do not see them.",

@@ -32,8 +32,13 @@ export class PublishingSteps extends Construct {
     this.site = new PublicSite(this, 'Site', { stage, name: settings.site, accessLogs: buckets.accessLogs });
     const { bucket, entries } = this.site;
     const hours = new Clock(this, 'Hours', {
-      name: `scorebook-${stage}-publications`,
+      stage,
+      of: 'publications',
       at: hourly,
+      missedAfter: 3,
+      lost: 'for three hours nobody looked whether the public site is what it should be, and nothing says why.',
+      remedy:
+        'read the log of publish-dashboard; if it has no line of these hours, look at the schedule and its queue.',
       description: 'Publishes what has changed of public rounds',
       timeoutSeconds: publishingSeconds,
     });
@@ -74,6 +79,12 @@ export class PublishingSteps extends Construct {
       'Counted shards are named by their hash.',
     );
     publish.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.texts, 'Long evidence is named by its hash.');
+    publish.allowObjects(
+      ['s3:GetObject'],
+      buckets.results,
+      madePrefixes.definitions,
+      'A definition is named by its hash.',
+    );
     // Without the right to list, S3 answers 403 for what was erased, which would look like a fault.
     publish.allow(['s3:ListBucket'], [buckets.results.bucketArn, bucket.bucketArn]);
     publish.allow(['kms:Decrypt'], [buckets.key.keyArn]);

@@ -69,19 +69,32 @@ export class RescoringSteps extends Construct {
       logRetentionDays,
     });
     const nights = new Clock(this, 'Nights', {
-      name: `scorebook-${stage}-rescorings`,
+      stage,
+      of: 'rescorings',
       at: everyNight,
+      missedAfter: 26,
+      lost: 'rounds were not scored again for more than a day, and nothing says why: ranks and averages do not change.',
+      remedy:
+        'read the log of start-rescoring; if it has no line of this night, look at the schedule and its queue. Then run scorebook rescore.',
       description: 'Scores every round again that is open or was lately',
       timeoutSeconds: 60,
       // Shards are read from any copy of the table: by then each of them has what was changed before it was asked for.
       delaySeconds: 3,
     });
-    nights.strikes('Finals', {
-      name: `scorebook-${stage}-finals`,
-      at: hourlyAtTen,
-      description: 'Makes the results of rounds final whose time has come',
-      facts: { finals: true },
-    });
+    nights.strikes(
+      'Finals',
+      {
+        stage,
+        of: 'finals',
+        at: hourlyAtTen,
+        missedAfter: 3,
+        lost: 'for three hours no results were made final, and nothing says why.',
+        remedy:
+          'read the log of start-rescoring; if it has no line of these hours, look at the schedule and its queue.',
+        description: 'Makes the results of rounds final whose time has come',
+      },
+      { finals: true },
+    );
     const start = new QueueFunction(this, 'StartRescoring', {
       functionName: 'start-rescoring',
       stage,

@@ -37,6 +37,7 @@ export function pollQueue(
     MaxNumberOfMessages: Math.min(source.batchSize, 10),
     WaitTimeSeconds: 20,
     MessageSystemAttributeNames: ['All'],
+    MessageAttributeNames: ['All'],
   });
 
   const work = async (messages: readonly Message[]): Promise<void> => {
@@ -99,21 +100,28 @@ async function failedOf(messages: readonly Message[], source: EventSource, host:
 
 function eventOf(messages: readonly Message[], { queueArn }: EventSource): SQSEvent {
   return {
-    Records: messages.map(({ MessageId = '', ReceiptHandle = '', Body = '', MD5OfBody = '', Attributes = {} }) => ({
-      messageId: MessageId,
-      receiptHandle: ReceiptHandle,
-      body: Body,
-      md5OfBody: MD5OfBody,
-      attributes: {
-        ApproximateReceiveCount: Attributes.ApproximateReceiveCount ?? '1',
-        SentTimestamp: Attributes.SentTimestamp ?? '0',
-        SenderId: Attributes.SenderId ?? '',
-        ApproximateFirstReceiveTimestamp: Attributes.ApproximateFirstReceiveTimestamp ?? '0',
-      },
-      messageAttributes: {},
-      eventSource: 'aws:sqs',
-      eventSourceARN: queueArn,
-      awsRegion: region,
-    })),
+    Records: messages.map(
+      ({ MessageId = '', ReceiptHandle = '', Body = '', MD5OfBody = '', Attributes = {}, MessageAttributes = {} }) => ({
+        messageId: MessageId,
+        receiptHandle: ReceiptHandle,
+        body: Body,
+        md5OfBody: MD5OfBody,
+        attributes: {
+          ApproximateReceiveCount: Attributes.ApproximateReceiveCount ?? '1',
+          SentTimestamp: Attributes.SentTimestamp ?? '0',
+          SenderId: Attributes.SenderId ?? '',
+          ApproximateFirstReceiveTimestamp: Attributes.ApproximateFirstReceiveTimestamp ?? '0',
+        },
+        messageAttributes: Object.fromEntries(
+          Object.entries(MessageAttributes).map(([name, { StringValue, DataType = 'String' }]) => [
+            name,
+            { ...(StringValue === undefined ? {} : { stringValue: StringValue }), dataType: DataType },
+          ]),
+        ),
+        eventSource: 'aws:sqs',
+        eventSourceARN: queueArn,
+        awsRegion: region,
+      }),
+    ),
   };
 }

@@ -1,11 +1,24 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { drawingFiles } from '../../shared/config/drawing-files.ts';
-import { madePrefixes, registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/object-keys.ts';
+import {
+  madePrefixes,
+  questionnairePrefix,
+  registryPrefix,
+  reviewPrefix,
+  submissionPrefixes,
+} from '../../shared/config/object-keys.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { BundledFunction } from '../constructs/bundled-function.ts';
-import { type DeclaredAlarm, deadLetters, declareAlarms, late, toldBy } from '../constructs/declared-alarms.ts';
+import {
+  type DeclaredAlarm,
+  deadLetters,
+  declareAlarms,
+  functionNameIn,
+  late,
+  toldBy,
+} from '../constructs/declared-alarms.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
 import { MalwareScan } from '../constructs/malware-scan.ts';
 import { Portal } from '../constructs/portal.ts';
@@ -14,6 +27,7 @@ import { QueueFunction } from '../constructs/queue-function.ts';
 import { RegistrySteps, registrySeconds } from '../constructs/registry-steps.ts';
 import { RescoringSteps } from '../constructs/rescoring-steps.ts';
 import { ResultsMailer } from '../constructs/results-mailer.ts';
+import { RoundDashboard } from '../constructs/round-dashboard.ts';
 import { SubmissionBuckets } from '../constructs/submission-buckets.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import type { StageSettings } from '../stages.ts';
@@ -58,6 +72,10 @@ export class ScorebookStack extends Stack {
     const resultsTabs = new WorkQueue(this, 'ResultsTabs', { name: name('results-tabs'), timeoutSeconds });
     const registry = new WorkQueue(this, 'Registry', { name: name('registry'), timeoutSeconds: registrySeconds });
     const reviews = new WorkQueue(this, 'Reviews', { name: name('reviews'), timeoutSeconds: registrySeconds });
+    const questionnaires = new WorkQueue(this, 'Questionnaires', {
+      name: name('questionnaires'),
+      timeoutSeconds: registrySeconds,
+    });
     const buckets = new SubmissionBuckets(this, 'Buckets', {
       stage,
       settings,
@@ -65,6 +83,7 @@ export class ScorebookStack extends Stack {
         { queue: submissions.queue, prefixes: submissionPrefixes },
         { queue: registry.queue, prefixes: [registryPrefix] },
         { queue: reviews.queue, prefixes: [reviewPrefix] },
+        { queue: questionnaires.queue, prefixes: [questionnairePrefix] },
       ],
       pageOrigin: settings.portal === null ? null : `https://${settings.portal.domain}`,
     });
@@ -234,7 +253,7 @@ export class ScorebookStack extends Stack {
       ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       [table.table.tableArn],
     );
-    declareAlarms(deliver, [postponed()]);
+    declareAlarms(deliver, [postponed(stage)]);
     // A mail that cannot go yet is put back into its own queue.
     deliver.allow(['sqs:SendMessage'], [deliveries.queue.queueArn, resultsTabs.queue.queueArn]);
     deliver.allowAnything(['ses:GetAccount'], 'The rate and quota are of the account: SES knows no narrower resource.');
@@ -249,6 +268,7 @@ export class ScorebookStack extends Stack {
           submissions: submissions.queue,
           registry: registry.queue,
           reviews: reviews.queue,
+          questionnaires: questionnaires.queue,
           first,
         })
       : null;
@@ -268,6 +288,7 @@ export class ScorebookStack extends Stack {
       table,
       registry,
       reviews,
+      questionnaires,
       submissions: submissions.queue,
       deliveries: deliveries.queue,
       rescorings: rescoring.rescorings.queue,
@@ -293,13 +314,15 @@ export class ScorebookStack extends Stack {
     }
 
     // Last: it raises what everything before it has declared.
-    new Alarms(this, 'Alarms', { name: `scorebook-${stage}`, address: settings.alarmAddress });
+    const { all } = new Alarms(this, 'Alarms', { name: `scorebook-${stage}`, address: settings.alarmAddress });
+    new RoundDashboard(this, 'Dashboard', { name: `scorebook-${stage}`, alarms: all });
 
     new CfnOutput(this, 'Inbox', { value: `s3://${buckets.inbox.bucketName}/office/` });
     new CfnOutput(this, 'MailInRecord', {
       value: `${settings.mailIn.split('@').at(-1)} MX 10 inbound-smtp.${this.region}.amazonaws.com`,
     });
     new CfnOutput(this, 'RegistryInbox', { value: `s3://${buckets.inbox.bucketName}/${registryPrefix}` });
+    new CfnOutput(this, 'QuestionnaireInbox', { value: `s3://${buckets.inbox.bucketName}/${questionnairePrefix}` });
     new CfnOutput(this, 'ReviewInbox', { value: `s3://${buckets.inbox.bucketName}/${reviewPrefix}` });
     // What the pool at Google has to let in.
     new CfnOutput(this, 'GoogleSheetsRoles', {
@@ -315,9 +338,9 @@ export class ScorebookStack extends Stack {
 }
 
 /** A mail that is put off begins to wait anew each time, so the age of the queue does not tell of it. */
-const postponed = (): DeclaredAlarm => ({
+const postponed = (stage: string): DeclaredAlarm => ({
   name: 'postponed-mails',
-  metric: toldBy('deliver-results', 'Mails-postponed', Duration.hours(1)),
+  metric: toldBy(functionNameIn(stage, 'deliver-results'), 'Mails-postponed', Duration.hours(1)),
   above: 0,
   periods: 2,
   lost: "nothing yet. Mails have waited for two hours because the account may not send more: the day's quota is used up, or sending is paused. They are sent when it may send again.",

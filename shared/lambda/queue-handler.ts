@@ -1,10 +1,13 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { type Heartbeat, heartbeatMetric } from '../config/heartbeats.ts';
 import type { InboxObject } from '../domain/submissions/inbox-object.ts';
+import { correlated, correlationOf } from '../queues/correlation.ts';
 import { uploadsIn } from '../queues/upload.ts';
 import { describeFault, keepOwnFrames } from './fault.ts';
+import { functionMetrics } from './function-metrics.ts';
 
 /** What was done for one message: its facts go to the log, its name is counted. Ids, codes and sizes only. */
 export interface Done {
@@ -14,6 +17,9 @@ export interface Done {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+/** Says that what a schedule asks for was done: silence raises an alarm. */
+export const heartbeat = (of: Heartbeat): Done => ({ metric: heartbeatMetric(of), facts: { heartbeat: of } });
+
 /**
  * A Lambda handler that works on a queue, one message at a time: it is given one, as running out of time or memory
  * fails all that it was given. What fails comes back alone.
@@ -21,18 +27,23 @@ export interface Done {
 export function queueHandler(serviceName: string, work: (body: string) => Promise<readonly Done[]>) {
   keepOwnFrames();
   const logger = new Logger({ serviceName });
-  const metrics = new Metrics({ namespace: 'Scorebook', serviceName });
+  const metrics = functionMetrics(serviceName);
   const processor = new BatchProcessor(EventType.SQS);
-  const workOnMessage = async ({ body, messageId }: { body: string; messageId: string }): Promise<void> => {
-    for (const { metric, count = 1, facts } of await work(body)) {
-      logger.info('done', { messageId, ...facts });
-      metrics.addMetric(metric, MetricUnit.Count, count);
+  const workOnMessage = async (message: SQSRecord): Promise<void> => {
+    const ids = { messageId: message.messageId, correlation: correlationOf(message) };
+    try {
+      for (const { metric, count = 1, facts } of await correlated(ids.correlation, () => work(message.body))) {
+        logger.info('done', { ...ids, ...facts });
+        metrics.addMetric(metric, MetricUnit.Count, count);
+      }
+    } catch (error) {
+      logger.error('failed', { ...ids, ...describeFault(error) });
+      throw error;
     }
   };
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     const options = { context, processInParallel: false, throwOnFullBatchFailure: false };
     const response = await processPartialResponse(event, workOnMessage, processor, options);
-    for (const error of processor.errors) logger.error('failed', describeFault(error));
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     return response;
   };

@@ -125,7 +125,8 @@ function anyGiven(definition: Definition, question: ReturnType<typeof questionsO
   const doesNotCount = fc.constant<Given>({ doesNotCount: 'not-understood' });
   if (question.type === 'text') return fc.constantFrom<Given>({ text: 'Decision 4' }, { text: ' ' });
   if (question.type === 'integer' || question.type === 'decimal') {
-    const numbers = fc.constantFrom('-5', '-3', '0', '1.07', '2.5', '4', '100').map((number): Given => ({ number }));
+    const fractions = question.type === 'integer' ? [] : ['1.07', '2.5'];
+    const numbers = fc.constantFrom('-5', '-3', '0', ...fractions, '4', '100').map((number): Given => ({ number }));
     return fc.oneof({ weight: 8, arbitrary: numbers }, { weight: 1, arbitrary: doesNotCount });
   }
   const names = isSelect(question) ? choicesOf(definition, question).map(({ name }) => name) : [];

@@ -33,33 +33,43 @@ export function denyEachCallOnce(emulators: readonly string[]): {
   again(call: DeniedCall): void;
   stop(): void;
 } {
-  const ports = new Set(emulators.map((url) => Number(new URL(url).port)));
   const denied: DeniedCall[] = [];
   const seen = new Set<string>();
-  const deny = (message: unknown): void => {
-    const { request, response, socket } = message as HttpServerRequest;
-    if (!ports.has(socket.localPort ?? 0)) return;
-    const [, functionName] = /app\/scorebook-\w+-([a-z]+(?:-[a-z]+)*)/.exec(agentOf(request)) ?? [];
-    if (functionName === undefined) return;
-    const { call, action, protocol } = calledBy(request);
-    if (seen.has(`${functionName} ${call}`)) return;
-    seen.add(`${functionName} ${call}`);
-    const requestId = randomUUID();
-    denied.push({ functionName, call, requestId, action: request.method === 'HEAD' ? '' : action });
-    answer(response, { protocol, action, requestId, isHead: request.method === 'HEAD' });
-    // The emulator behind has nothing to answer any more, and refuses what does not name it.
-    Object.assign(response, { writeHead: () => response, end: () => response, setHeader: () => response });
-    request.headers.host = 'denied';
-  };
-  subscribe('http.server.request.start', deny);
+  const { stop } = denying(emulators, (call) => {
+    const name = `${call.functionName} ${call.call}`;
+    if (seen.has(name)) return false;
+    seen.add(name);
+    denied.push(call);
+    return true;
+  });
   return {
     denied,
     again(one) {
       denied.splice(denied.indexOf(one), 1);
       seen.delete(`${one.functionName} ${one.call}`);
     },
-    stop: () => unsubscribe('http.server.request.start', deny),
+    stop,
   };
+}
+
+function denying(emulators: readonly string[], isDenied: (call: DeniedCall) => boolean): { stop(): void } {
+  const ports = new Set(emulators.map((url) => Number(new URL(url).port)));
+  const look = (message: unknown): void => {
+    const { request, response, socket } = message as HttpServerRequest;
+    if (!ports.has(socket.localPort ?? 0)) return;
+    const [, functionName] = /app\/scorebook-\w+-([a-z]+(?:-[a-z]+)*)/.exec(agentOf(request)) ?? [];
+    if (functionName === undefined) return;
+    const { call, action, protocol } = calledBy(request);
+    const isHead = request.method === 'HEAD';
+    const requestId = randomUUID();
+    if (!isDenied({ functionName, call, requestId, action: isHead ? '' : action })) return;
+    answer(response, { protocol, action, requestId, isHead });
+    // The emulator behind has nothing to answer any more, and refuses what does not name it.
+    Object.assign(response, { writeHead: () => response, end: () => response, setHeader: () => response });
+    request.headers.host = 'denied';
+  };
+  subscribe('http.server.request.start', look);
+  return { stop: () => unsubscribe('http.server.request.start', look) };
 }
 
 const agentOf = ({ headers }: IncomingMessage): string => `${headers['x-amz-user-agent']} ${headers['user-agent']}`;
@@ -139,4 +149,9 @@ function answer(
   response
     .writeHead(status, headers)
     .end(JSON.stringify({ __type: 'AccessDeniedException', message: named, Message: named }));
+}
+
+/** While it is on, the emulators of this process deny each call of one function. */
+export function denyCallsOf(functionName: string, emulators: readonly string[]): { stop(): void } {
+  return denying(emulators, (asked) => asked.functionName === functionName);
 }

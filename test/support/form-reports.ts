@@ -46,13 +46,18 @@ export function reportOfAnswers(
     facts = {},
   }: { evidence?: (question: string) => string; facts?: AuthorityFacts } = {},
 ): FormReport {
-  const said = new Map([...read].map(([name, given]) => [name, { given, evidence: evidence(name) }] as const));
+  // What is in the column of evidence beside a text is the text.
+  const evidenceOf = (name: string): string => {
+    const given = read.get(name);
+    return given === undefined || 'text' in given ? '' : evidence(name);
+  };
+  const said = new Map([...read].map(([name, given]) => [name, { given, evidence: evidenceOf(name) }] as const));
   const { answers: given } = whatCounts(definition, said, facts);
   const scored = scoreAnswers(definition, given, facts);
   const answers = questionsOf(definition).map(({ name }, at) => {
     const one = read.get(name);
     const cell = `Answers!D${at + 2}`;
-    return [name, { ...readAs(one), evidence: one === undefined ? '' : evidence(name), cell }] as const;
+    return [name, { ...readAs(one), evidence: evidenceOf(name), cell }] as const;
   });
   const shown = shownNumber(definition, scored);
   return { ...about, definition, facts, given, scored, shown, problems: [], answers: new Map(answers) };

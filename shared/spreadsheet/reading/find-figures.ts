@@ -108,13 +108,14 @@ function figureOf(text: string, index: QuestionIndex): { id: string; unit: strin
   const label = /[¹²³⁰-⁹*†‡)\]]\s*$/.test(text) ? visibleText(text).replace(footnote, '') : text;
   const added = addedToLabel.exec(label)?.[0] ?? '';
   if (whole !== null && whole.kind !== 'doubtful')
-    return { id: whole.id, unit: multiplierIn(added) === 1 && !/^\s*[:=]\s*\d/.test(added) ? '' : added };
+    return { id: whole.id, unit: multiplierIn(added) === 1 ? '' : added };
   const bare = label === text ? null : index.match(label);
   if (bare !== null && bare.kind !== 'doubtful') return { id: bare.id, unit: '' };
   const cut = added === '' ? null : index.match(label.slice(0, -added.length));
   if (cut === null || cut.kind === 'doubtful') return null;
-  // `(31.12.2022)`, `, 2022`: when it was, and no unit.
-  const dates = multiplierIn(added) === 1 && onlyDate.test(withoutMonths(added));
+  // `(31.12.2022)`, `, 2022`: when it was, and no unit; `: 305 200` is the number itself.
+  const isNumber = /^\s*[:=]/.test(added) && hasNumber(added);
+  const dates = !isNumber && multiplierIn(added) === 1 && onlyDate.test(withoutMonths(added));
   return { id: cut.id, unit: dates ? '' : added };
 }
 
@@ -136,22 +137,20 @@ function isUnitRemark({ kind, text }: Cell): boolean {
 
 /** What a remark says of the figures of this kind in this column; '' where nothing. */
 export function remarkOn({ remarks }: Place, column: number, kind: FigureKind): string {
-  const above = remarks.findLast((cell) => cell.column === column && unitWords(withoutBrackets(cell.text), kind));
+  const above = remarks.findLast((cell) => cell.column === column && unitWords(cell.text, kind));
   const ofAll = remarks.findLast(({ text }) => tellsOfAll.test(foldedText(text)));
   if (above !== undefined) return above.text;
   if (ofAll === undefined) return '';
   const currency = currencyIn(ofAll.text) !== null || money.test(foldedText(ofAll.text));
-  const words = ofAll.text.match(/[\p{L}€]+/gu) ?? [];
+  const words = ofAll.text.match(/[\p{L}€]+|1[ .,'’]?000/gu) ?? [];
   // Only its unit: the words around it ("All amounts") are no part of it.
   const unit = words.filter((word) => multiplierIn(word) !== 1 || currencyIn(word) !== null).join(' ');
-  return currency === (kind === 'money') || (!currency && kind === 'count') ? unit : '';
+  return currency === (kind === 'money') ? unit : '';
 }
 
 const tellsOfAll =
   /(?<!\p{L})(?:in|en|em|i|w|v|ve|all|alle|tous|toutes|todos|todas|tutti|figures|amounts|values|angaben|beträge|werte|montants|chiffres|valeurs|importes|cifras|importi|valori|bedragen|cijfers|luvut|summat|arvot|belopp|beløb|kwoty|částky|údaje)(?!\p{L})/u;
 const money = /amount|beträge|montant|importe|importi|bedrag|belopp|beløb|kwoty|částky|summat/;
-
-const withoutBrackets = (text: string): string => text.replace(/[()[\]]/g, ' ');
 
 /**
  * Which of several places a figure is read from. A label beside a "Value" column is the form's own, elsewhere it may
@@ -188,15 +187,15 @@ export function valueColumn(place: Place, round: string | null): number {
 function nextNumber({ rows, label, heads }: Place): number | undefined {
   const right = rows
     .row(label.row)
-    .filter((cell) => cell.column > label.column && foldedText(cell.text) !== foldedText(label.text))
+    .filter((cell) => cell.column > label.column)
     .filter((cell) => !['other', 'unit'].includes(heads.columns.get(cell.column)?.kind ?? ''));
   const shown = right.filter((cell) => isColumnShown(rows.sheet, cell.column));
   const among = shown.length > 0 ? shown : right;
-  // `as of 31.12.2021`: when it was, and no number.
-  const holdsNumber = (cell: Cell): boolean =>
-    cell.kind === 'number' || /\d/.test(withoutDates(cell.text).replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ''));
   const number =
-    among.find((cell) => holdsNumber(cell) && !isYear(cell.text)) ??
+    among.find(({ kind, text }) => (kind === 'number' || hasNumber(text)) && !isYear(text)) ??
     among.find(({ kind, text }) => kind === 'number' || /\d/.test(text));
   return (number ?? among[0])?.column;
 }
+
+/** `as of 31.12.2021`: when it was, and no number. */
+const hasNumber = (text: string): boolean => /\d/.test(withoutDates(text).replace(/(?<!\d)(?:19|20)\d{2}(?!\d)/g, ''));

@@ -66,17 +66,23 @@ describe('score --questionnaire', () => {
   });
 
   test.each([
-    [['--questionnaire', 'parks.xlsx', '--out', 'x.xlsx'], '--out does not work with --questionnaire yet'],
+    [
+      ['--questionnaire', 'parks.xlsx', '--method', 'exact'],
+      '--method does not work with --questionnaire: the questionnaire says how it is scored',
+    ],
     [['--authority', 'Espoo', '--kind', 'city'], '--authority, --kind only work with --questionnaire'],
   ])('refuses %j, which would mean nothing', async (parameters, sentence) => {
     const { status, stderr } = await score(fileOf('espoo.xlsx'), ...parameters);
     expect({ status, stderr }).toEqual({ status: 64, stderr: `scorebook: ${sentence}\n` });
   });
 
-  test('writes the results page of a file, and of several files one each into a folder', async () => {
+  test('writes the results workbook and page of a file, and of several files one each into a folder', async () => {
     const options = ['--questionnaire', fileOf('parks.xlsx'), '--authority', 'Espoo', '--language', 'fi'];
-    const one = await score(fileOf('espoo.xlsx'), ...options, '--page', fileOf('page.html'));
-    expect([one.status, one.stderr]).toEqual([0, `Results page: ${fileOf('page.html')}\n`]);
+    const [out, page] = [fileOf('results.xlsx'), fileOf('page.html')];
+    const one = await score(fileOf('espoo.xlsx'), ...options, '--out', out, '--page', page);
+    expect([one.status, one.stderr]).toEqual([0, `Results workbook: ${out}\nResults page: ${page}\n`]);
+    const again = JSON.parse((await score(out, '--questionnaire', fileOf('parks.xlsx'), '--json')).stdout);
+    expect([again.authority, again.shown]).toEqual(['Espoo', '60.4']);
     expect(await readFile(fileOf('page.html'), 'utf8')).toContain('<h1>Espoo: tulos 60,4');
     const folder = fileOf('pages');
     await score(fileOf('espoo.xlsx'), fileOf('espoo.xlsx'), ...options, '--page', folder);

@@ -6,7 +6,7 @@ import { messagesIn } from '../../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { writeRegistryWorkbook } from '../../../shared/rendering/workbooks/registry/registry-workbook.ts';
 import { writeReviewWorkbook } from '../../../shared/rendering/workbooks/review/review-workbook.ts';
-import { problemRows } from '../../../shared/rendering/workbooks/sheets/problem-rows.ts';
+import { problemRows, toldProblems } from '../../../shared/rendering/workbooks/sheets/problem-rows.ts';
 import { resultsWorkbook } from '../../support/results-workbook.ts';
 import { userCentricity2023 as questionnaire } from '../../support/user-centricity.ts';
 import { espooReport, page, toEspoo } from './writers/espoo.ts';
@@ -103,7 +103,7 @@ describe.each(messageLanguages())('in the language %s', (language) => {
 
   test('what is corrected at a question or a figure is corrected in cells that can be typed into', () => {
     for (const code of codes) {
-      const [row] = problemRows({ ...espooReport({ problems: [problemOf(code)] }), language }, messages);
+      const [row] = problemRows(toldProblems({ ...espooReport({ problems: [problemOf(code)] }), language }), messages);
       if (!row?.place) throw new Error(`${code} leads nowhere`);
       // All cells that the remedy names, as the workbook tells it, and the one that its link leads to.
       const cells = [row.place.cell, ...(row.remedy.match(/\b[A-Z]{1,2}\d{1,3}\b/g) ?? [])].filter(

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { definitionFaultWords } from '../../../infra/cli/definition-fault-words.ts';
-import { fill } from '../../../shared/rendering/words/messages.ts';
+import { describeFault } from '../../../shared/rendering/words/definition-fault-words.ts';
 import { readAuthoring } from '../../../shared/spreadsheet/authoring/read-authoring.ts';
 import { authoringWorkbook } from '../../support/authoring-workbook.ts';
 import type { RawCell } from '../../support/raw-workbook.ts';
@@ -33,9 +32,9 @@ async function form(
   if ('code' in read) throw new Error(read.code);
   return {
     definition: read.definition,
-    told: read.faults.map(({ sheet, cell: at, code, facts }) => {
-      const { message, remedy } = definitionFaultWords[code];
-      return `${sheet}!${at} ${fill(message, facts)} ${fill(remedy, facts)}`;
+    told: read.faults.map((one) => {
+      const { message, remedy } = describeFault(one);
+      return `${one.sheet}!${one.cell} ${message} ${remedy}`;
     }),
   };
 }

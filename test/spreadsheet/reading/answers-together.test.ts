@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { assessmentJson } from '../../../infra/cli/assessment-json.ts';
 import { messagesIn } from '../../../shared/rendering/words/messages.ts';
-import { problemMarks } from '../../../shared/rendering/workbooks/sheets/problem-rows.ts';
+import { problemMarks, toldProblems } from '../../../shared/rendering/workbooks/sheets/problem-rows.ts';
 import { espooReport } from '../../rendering/workbooks/writers/espoo.ts';
 import { headings, identitySheet, indicators, questionnaireSheet } from '../../support/filled-rows.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../../support/raw-workbook.ts';
@@ -126,7 +126,7 @@ describe('the same doubt in several cells', () => {
 
   test('is marked at each of them in the results workbook', async () => {
     const { problems } = await assess(answered('Yes', 'Partly'));
-    const { cells } = problemMarks('questionnaire', espooReport({ problems }), messagesIn('en'));
+    const { cells } = problemMarks('questionnaire', toldProblems(espooReport({ problems })), messagesIn('en'));
     expect(cells.size).toBe(20);
   });
 });

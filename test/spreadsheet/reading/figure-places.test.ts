@@ -202,6 +202,14 @@ describe('a figure stands', () => {
     expect(new Set(found.asked.map((asked) => asked.split(' ')[0]))).toEqual(new Set(['background-unit']));
   });
 
+  test.each(['Amounts in 1 000 euros', 'Amounts in thousand euros', 'All figures in EUR 1000'])(
+    'by a remark above: %s',
+    async (remark) => {
+      const found = await read([[remark], ['Figure', 'Value'], [budget, 2155345]]);
+      expect(found).toMatchObject({ budget: 2155345000, asked: ['background-unit budget'] });
+    },
+  );
+
   test('in hours: not taken', async () => {
     const found = await read([
       ['Figure', 'Value', 'Unit'],

@@ -29,6 +29,52 @@ export interface AggregateMethod {
   scoreOf(parts: readonly Part[], rounding: number | undefined): NodeScore | null;
   /** The same without the first part, without the second, ... */
   scoresWithoutEach(parts: readonly Part[], rounding: number | undefined): readonly (NodeScore | null)[];
+  readonly formulas: AggregateFormulas;
+}
+
+/**
+ * The same as spreadsheet formulas, in the grammar that Excel, LibreOffice and Google Sheets have in common. An empty text
+ * stands where nothing counts.
+ */
+export interface AggregateFormulas {
+  points(cells: AggregateCells): string;
+  most(cells: AggregateCells): string;
+  score(cells: AggregateCells, rounding: number | undefined): string;
+}
+
+/** Ranges with a row for each part, empty texts where it is missing; and the cells of what they come to. */
+export interface AggregateCells {
+  readonly weights: string;
+  readonly points: string;
+  readonly most: string;
+  readonly scores: string;
+  /** {@link logarithmFormula} of each score. */
+  readonly logarithms: string;
+  readonly own: { readonly points: string; readonly most: string; readonly score: string };
+}
+
+/** Nothing where none of a range is a number. */
+const orNothing = (range: string, formula: string): string => `IF(COUNT(${range})=0,"",${formula})`;
+/** The weight of all that has a score. */
+const weightOf = (weights: string, scores: string): string => `SUMPRODUCT(${weights},--ISNUMBER(${scores}))`;
+/** A mean is a score of one. */
+const shareFormulas: Pick<AggregateFormulas, 'points' | 'most'> = {
+  points: ({ own: { score } }) => score,
+  most: ({ own: { score } }) => `IF(${score}="","",1)`,
+};
+
+/** What a geometric mean takes of a score: a score of zero is seen to before. */
+export const logarithmFormula = (score: string): string => `IF(ISNUMBER(${score}),IF(${score}>0,LN(${score}),0),0)`;
+
+/** Binary fractions are off by less, and what is nearer to a half than this is taken for one. */
+const exactDecimals = 10;
+
+/** To so many decimals, half away from zero; as it is when they are not said. */
+export function roundFormula(value: string, decimals: number | undefined): string {
+  if (decimals === undefined) return value;
+  return decimals < exactDecimals
+    ? `ROUND(ROUND(${value},${exactDecimals}),${decimals})`
+    : `ROUND(${value},${decimals})`;
 }
 
 /** All that is known of their arithmetic is here. */
@@ -46,6 +92,12 @@ export const aggregates = {
       const points = sumOfAll(own.map(([one]) => one));
       const most = sumOfAll(own.map(([, one]) => one));
       return own.map(([left, of]) => quotient(minus(points, left), minus(most, of), rounding));
+    },
+    formulas: {
+      points: ({ weights, points }) => orNothing(points, `SUMPRODUCT(${weights},${points})`),
+      most: ({ weights, most }) => orNothing(most, `SUMPRODUCT(${weights},${most})`),
+      score: ({ own: { points, most } }, rounding) =>
+        `IF(${points}="","",IF(${most}=0,"",${roundFormula(`${points}/${most}`, rounding)}))`,
     },
   },
   /** The mean of the scores by weight. */
@@ -67,6 +119,11 @@ export const aggregates = {
         return asShare(roundedTo(over(others, minus(weights, left)), rounding));
       });
     },
+    formulas: {
+      ...shareFormulas,
+      score: ({ weights, scores }, rounding) =>
+        orNothing(scores, roundFormula(`SUMPRODUCT(${weights},${scores})/${weightOf(weights, scores)}`, rounding)),
+    },
   },
   /** The geometric mean of the scores by weight; a part at zero, or below, makes it zero. */
   geomean: {
@@ -78,6 +135,13 @@ export const aggregates = {
           rounding,
         ),
       ),
+    formulas: {
+      ...shareFormulas,
+      score: ({ weights, scores, logarithms }, rounding = defaultDecimals) => {
+        const root = `EXP(SUMPRODUCT(${weights},${logarithms})/${weightOf(weights, scores)})`;
+        return orNothing(scores, `IF(COUNTIF(${scores},"<=0")>0,0,${roundFormula(root, rounding)})`);
+      },
+    },
   },
 } as const satisfies Record<string, AggregateMethod>;
 

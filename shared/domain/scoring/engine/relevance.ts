@@ -30,10 +30,14 @@ export function askedOf(definition: Definition, given: Pick<GivenAnswers, 'get'>
     if (operand.kind === 'question') {
       return asked(operand.name) === false ? { kind: 'not-asked' } : foundOf(given.get(operand.name));
     }
-    return operand.kind === 'authority' ? factOf(authority, operand.fact) : literal(operand);
+    return foundBeforehand(operand, authority);
   };
   return asked;
 }
+
+/** What a condition finds in what is no answer: a text or a number of its own, or what is registered of the authority. */
+export const foundBeforehand = (operand: Operand, authority: AuthorityFacts): Found =>
+  operand.kind === 'authority' ? factOf(authority, operand.fact) : literal(operand);
 
 function literal(operand: Operand): Found {
   if (operand.kind === 'text') return { kind: 'text', text: operand.text };
@@ -69,7 +73,7 @@ export function keepsConstraint(
   return holds(constraint, (operand) => {
     if (operand.kind === 'answer') return foundOf(given.get(name));
     if (operand.kind === 'question') return foundOf(given.get(operand.name));
-    return operand.kind === 'authority' ? factOf(authority, operand.fact) : literal(operand);
+    return foundBeforehand(operand, authority);
   });
 }
 

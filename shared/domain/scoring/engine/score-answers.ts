@@ -20,7 +20,7 @@ import {
 import type { NodeScore, Scored } from '../scored.ts';
 import { aggregates } from './aggregates.ts';
 import { type PlannedGroup, type PlannedPart, type PlannedQuestion, planOf, type QuestionScoring } from './plan.ts';
-import { askedOf, isMissing } from './relevance.ts';
+import { type Asked, askedOf, isMissing } from './relevance.ts';
 
 /** Decimals to which the score of a number is rounded, or fractions grow up the tree: an index came to 286 digits. */
 export const numberDecimals = 12;
@@ -52,8 +52,21 @@ export function scoreWithParts(
   given: GivenAnswers,
   authority: AuthorityFacts = {},
 ): ScoredWithParts {
-  const { groups, questions, scored } = planOf(definition);
+  const { groups, scored } = planOf(definition);
   const asked = askedOf(definition, given, authority);
+  const outcomeOf = outcomesOf(definition, given, asked);
+  return {
+    scored: {
+      nodes: new Map(scored.map((name) => [name, outcomeOf(name).score])),
+      asked: new Map(definition.nodes.map(({ name }) => [name, asked(name)])),
+    },
+    parts: mustGet(groups, indexName).parts.map(({ name }) => outcomeOf(name)),
+  };
+}
+
+/** What `index`, a group or a scored question comes to, by its name. */
+export function outcomesOf(definition: Definition, given: GivenAnswers, asked: Asked): (name: string) => Outcome {
+  const { groups, questions } = planOf(definition);
   const made = new Map<string, Outcome>();
   const outcomeOf = (name: string): Outcome => {
     const before = made.get(name);
@@ -69,14 +82,30 @@ export function scoreWithParts(
     made.set(name, outcome);
     return outcome;
   };
-  return {
-    scored: {
-      nodes: new Map(scored.map((name) => [name, outcomeOf(name).score])),
-      asked: new Map(definition.nodes.map(({ name }) => [name, asked(name)])),
-    },
-    parts: mustGet(groups, indexName).parts.map(({ name }) => outcomeOf(name)),
-  };
+  return outcomeOf;
 }
+
+/** How much of what is asked in a group is there, whether or not it is enough for a score. */
+export function answeredIn({ aggregate, parts }: PlannedGroup, outcomeOf: (name: string) => Outcome): Rational | null {
+  return thereOf(
+    aggregate,
+    parts.map((part) => ({ part, ...outcomeOf(part.name) })),
+  );
+}
+
+/** {@link answeredIn} as a formula over ranges with a row for each part: what it counts, and how much of it is there. */
+export function answeredFormula({
+  weights,
+  sizes,
+  there,
+}: Readonly<Record<'weights' | 'sizes' | 'there', string>>): string {
+  const share = (by: string): string => `SUMPRODUCT(${by},${there})/SUMPRODUCT(${by},--ISNUMBER(${there}))`;
+  return `IF(COUNT(${there})=0,"",IF(SUMPRODUCT(${sizes},--ISNUMBER(${there}))=0,${share(weights)},${share(sizes)}))`;
+}
+
+/** What a part counts in {@link answeredFormula}. */
+export const sizeOf = (aggregate: PlannedGroup['aggregate'], { weight, most }: PlannedPart): Rational =>
+  aggregate === 'sum' ? times(weight, most) : weight;
 
 /** A part that is not asked: neither its points nor its absence count. */
 export const notAsked: Outcome = { score: null, there: null };
@@ -145,8 +174,7 @@ function thereOf(
   outcomes: readonly { readonly part: PlannedPart; readonly there: Rational | null }[],
 ): Rational | null {
   const asked = outcomes.flatMap(({ part, there }) => {
-    const size = aggregate === 'sum' ? times(part.weight, part.most) : part.weight;
-    return there === null ? [] : [{ size, there }];
+    return there === null ? [] : [{ size: sizeOf(aggregate, part), there }];
   });
   if (asked.length === 0) return null;
   const all = sumOfAll(asked.map(({ size }) => size));

@@ -2,9 +2,12 @@ import type { Choice, Definition, Group, Note, Question } from '../../../domain/
 import { choicesOf, parentOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
 import type { Given } from '../../../domain/scoring/given.ts';
 import type { DefinitionMessages } from '../../words/definition-words.ts';
+import type { Marks } from '../sheets/questionnaire-sheet.ts';
 
 /** Where everything stands in the sheet Questionnaire of a form: the first answer is in column D below row 6. */
 export const formColumns = { id: 'B', question: 'C', answer: 'D', evidence: 'E', hint: 'F' } as const;
+/** Only in a form that comes back. */
+export const remarkColumn = 'G';
 export const formHeaderRow = 6;
 
 export type FormRow =
@@ -65,6 +68,8 @@ export function firstFormCell(rows: readonly FormRow[]): string {
 export interface FilledIn {
   readonly given: Given;
   readonly evidence: string;
+  /** What was written and not understood: it stays where it was. */
+  readonly raw?: string;
 }
 
 export interface FormContent {
@@ -76,4 +81,6 @@ export interface FormContent {
   /** By name of the question. */
   readonly answers: ReadonlyMap<string, FilledIn>;
   readonly showsPoints: boolean;
+  /** What is wrong, in a form that comes back: beside each question, in a column more. */
+  readonly marks?: Marks;
 }

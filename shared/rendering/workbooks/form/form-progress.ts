@@ -1,9 +1,10 @@
+import type { Question } from '../../../domain/questionnaire/definition/definition.ts';
 import { questionsOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
 import { type Look, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { fixed, placeIn } from '../../../spreadsheet/writing/references.ts';
 import type { Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { countFormat } from '../sheets/progress.ts';
-import { answerCells, type FormContent, formColumns } from './form-layout.ts';
+import { answerCells, type FilledIn, type FormContent, formColumns } from './form-layout.ts';
 
 /** Longer formulas are cut by Excel, and so are more terms. */
 const maxFormula = 8_000;
@@ -22,10 +23,17 @@ export function putFormProgress(
   const ticked = several.map((ticks) => `(COUNTA(${inSheet(`${ticks[0]}:${ticks.at(-1)}`)})>0)`);
   const formula = [...runs(rows).map((range) => `COUNTA(${inSheet(range)})`), ...ticked].join('+');
   const questions = questionsOf(definition);
-  const result = questions.filter(({ name }) => answers.has(name)).length;
+  const result = questions.filter((question) => isWritten(question, answers.get(question.name))).length;
   const numFmt = countFormat(words.answered, questions.length);
   if (formula.length > maxFormula) return;
   put(sheet, address, null, { ...look, numFmt }).value = { formula, result };
+}
+
+/** Whether anything is where it is answered: beside a blank cell there may be evidence, and beside choices to tick a text. */
+function isWritten({ type }: Question, filled: FilledIn | undefined): boolean {
+  if (filled === undefined) return false;
+  const { given } = filled;
+  return 'choices' in given ? given.choices.length > 0 : type !== 'select_multiple';
 }
 
 /** The column of answers between the rows of choices to tick: each run is counted as a whole, for groups and notes are blank in it. */

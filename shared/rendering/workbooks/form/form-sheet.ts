@@ -1,8 +1,9 @@
+import { shortestDecimal } from '../../../domain/answers/normalise/number-answers.ts';
 import type { NumberQuestion, Question } from '../../../domain/questionnaire/definition/definition.ts';
 import { choiceLabel, groupTitle, isSelect, textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
 import { conditionsOf } from '../../../domain/scoring/engine/plan.ts';
 import type { Given } from '../../../domain/scoring/given.ts';
-import { colours, font, type Look, looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
+import { colours, font, type Look, looks, marked, put, putNote } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { DataValidation, Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { relevanceInWords } from '../../words/condition-words.ts';
@@ -19,11 +20,13 @@ import {
   type FormRow,
   firstFormCell,
   formHeaderRow,
+  remarkColumn,
 } from './form-layout.ts';
 import { answerLists } from './form-lists.ts';
 import { putFormProgress } from './form-progress.ts';
 
 const widths = { margin: 2, id: 10, question: 52, answer: 20, evidence: 46, hint: 46 };
+const remarkWidth = 36;
 
 /** Groups of the third level and below are set off by their letters alone. */
 const innerGroup: Look = { ...looks.category, fill: { type: 'pattern', pattern: 'none' }, border: looks.row.border };
@@ -44,7 +47,7 @@ export async function addFormSheet(workbook: Workbook, content: FormContent): Pr
     workbook,
     {
       name: words.sheets.questionnaire,
-      widths: Object.values(widths),
+      widths: [...Object.values(widths), ...(content.marks === undefined ? [] : [remarkWidth])],
       orientation: 'landscape',
       title: `${title} · ${content.subtitle}`,
       headerRow: formHeaderRow,
@@ -74,6 +77,8 @@ function writeHead(sheet: Worksheet, content: FormContent, title: string): void 
     const look = column === 'answer' ? looks.columnHeadCentred : looks.columnHead;
     put(sheet, `${at[column as keyof typeof at]}${formHeaderRow}`, heading, look);
   }
+  if (content.marks !== undefined)
+    put(sheet, `${remarkColumn}${formHeaderRow}`, words.columns.remark, looks.columnHead);
   sheet.getRow(formHeaderRow).height = 24;
 }
 
@@ -108,10 +113,11 @@ function writeRow(sheet: Worksheet, row: FormRow, written: Written): void {
 function writeGroup(
   sheet: Worksheet,
   { row, of, level }: FormRow & { kind: 'group' },
-  { definition, language }: Written,
+  { definition, language, marks }: Written,
 ): void {
   const look = groupLooks[Math.min(level, groupLooks.length) - 1] ?? innerGroup;
-  for (const column of Object.values(at)) put(sheet, `${column}${row}`, null, look);
+  const columns = [...Object.values(at), ...(marks === undefined ? [] : [remarkColumn])];
+  for (const column of columns) put(sheet, `${column}${row}`, null, look);
   const text = groupTitle(of, language, definition);
   put(sheet, `${at.id}${row}`, text, look);
   sheet.getRow(row).height = level === 1 ? 28 : 22;
@@ -125,7 +131,8 @@ function writeQuestion(sheet: Worksheet, row: number, question: Question, writte
   const filled = answers.get(question.name);
   put(sheet, `${at.id}${row}`, question.number ?? question.name, looks.rowNote);
   put(sheet, `${at.question}${row}`, text, looks.row);
-  const shown = question.type === 'select_multiple' ? null : shownAnswer(question, filled?.given, written);
+  const ticked = question.type === 'select_multiple' ? null : shownAnswer(question, filled?.given, written);
+  const shown = filled?.raw ?? ticked;
   writeAnswer(sheet, `${at.answer}${row}`, question, shown, written);
   const evidence = filled?.evidence ?? '';
   put(
@@ -134,6 +141,7 @@ function writeQuestion(sheet: Worksheet, row: number, question: Question, writte
     evidence,
     question.evidence.rule === 'none' && evidence === '' ? looks.rowNote : looks.textInput,
   );
+  const remark = writtenRemark(sheet, row, written);
   put(sheet, `${at.hint}${row}`, hint, looks.rowNote);
   const answer = typeof shown === 'string' ? shown : '';
   sheet.getRow(row).height = rowHeight(
@@ -142,9 +150,24 @@ function writeQuestion(sheet: Worksheet, row: number, question: Question, writte
       { text: answer, width: widths.answer },
       { text: evidence, width: widths.evidence },
       { text: hint, width: widths.hint, size: 9 },
+      { text: remark, width: remarkWidth, size: 9 },
     ],
     34,
   );
+}
+
+/** What is wrong in the row, in its cells and beside them. */
+function writtenRemark(sheet: Worksheet, row: number, { marks }: Written): string {
+  if (marks === undefined) return '';
+  const remark = marks.remarks.get(row) ?? '';
+  put(sheet, `${remarkColumn}${row}`, remark, looks.rowNote);
+  for (const address of [`${at.answer}${row}`, `${at.evidence}${row}`]) {
+    const cell = sheet.getCell(address);
+    if (marks.cells.has(address)) cell.style = marked(cell.style);
+    const note = marks.notes.get(address);
+    if (note !== undefined) putNote(cell, note);
+  }
+  return remark;
 }
 
 function writeAnswer(
@@ -155,7 +178,8 @@ function writeAnswer(
   written: Written,
 ): void {
   if (question.type === 'select_multiple') {
-    put(sheet, address, null, looks.row);
+    // What was written there and not understood can be cleared, and the choices ticked.
+    put(sheet, address, shown, shown === null ? looks.row : looks.textInput);
   } else if (isSelect(question)) {
     put(sheet, address, shown, looks.answerInput).dataValidation = listRule(written.source(question), written.messages);
   } else if (question.type === 'text') {
@@ -179,6 +203,7 @@ function writeTick(sheet: Worksheet, { row, of, choice }: FormRow & { kind: 'tic
   );
   put(sheet, `${at.evidence}${row}`, null, looks.row);
   put(sheet, `${at.hint}${row}`, null, looks.rowNote);
+  if (written.marks !== undefined) put(sheet, `${remarkColumn}${row}`, null, looks.rowNote);
   sheet.getRow(row).height = rowHeight([{ text: label, width: widths.question - 4 }], 22);
 }
 
@@ -190,7 +215,10 @@ function shownAnswer(
 ): string | number | null {
   if (given === undefined || 'doesNotCount' in given) return null;
   if ('text' in given) return given.text;
-  if ('number' in given) return String(Number(given.number)) === given.number ? Number(given.number) : given.number;
+  if ('number' in given) {
+    const number = Number(given.number);
+    return shortestDecimal(number) === given.number ? number : given.number;
+  }
   if (!isSelect(question)) return null;
   return choiceLabel(definition, question, given.choices[0] ?? '', language);
 }

@@ -1,9 +1,10 @@
 import { looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
+import type { Messages } from '../../words/messages.ts';
+import type { CoverFacts } from '../sheets/cover-sheet.ts';
 import { addresseeLine } from '../sheets/identity-sheet.ts';
 import { addPage, type Page } from '../sheets/page.ts';
-import type { ResultsContent } from './results-content.ts';
 
 const margin = 2;
 
@@ -19,7 +20,7 @@ export interface ReadingSheet extends Pick<Page, 'name' | 'orientation' | 'onePa
 export function addReadingSheet(
   workbook: Workbook,
   page: ReadingSheet,
-  { report, messages }: ResultsContent,
+  { report, messages }: { readonly report: CoverFacts; readonly messages: Messages },
 ): Worksheet {
   const { title, intro, widths } = page;
   const subtitle = addresseeLine(report, messages.workbook);

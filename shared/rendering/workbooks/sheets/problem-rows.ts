@@ -1,4 +1,4 @@
-import { isExplainable, queryKey } from '../../../domain/answers/checks/explained.ts';
+import { type Explainable, isExplainable, queryKey } from '../../../domain/answers/checks/explained.ts';
 import {
   byGravity,
   eachPlace,
@@ -15,10 +15,23 @@ import { backgroundColumns, figureRows, indicatorRows, questionnaireColumns } fr
 import type { Marks } from './questionnaire-sheet.ts';
 
 /** The cell of this workbook in which a problem is corrected. */
-interface Place {
+export interface Place {
   readonly sheet: 'questionnaire' | 'background';
   readonly row: number;
   readonly cell: string;
+  /** Where the answer and its evidence are, whatever the problem is about. */
+  readonly answer: string;
+  readonly evidence: string;
+}
+
+/** Problems, and what the workbook in which they are told knows of their questions. */
+export interface ToldProblems {
+  readonly problems: readonly Problem[];
+  readonly answers: Explainable['answers'];
+  readonly background: Explainable['background'];
+  readonly placeOf: (problem: Problem) => Place | null;
+  /** A question with its text, by its id; null where it is none. */
+  readonly subjectOf: (id: string) => string | null;
 }
 
 /** A problem, or several equal ones, as the sheet Problems tells it. */
@@ -48,7 +61,7 @@ const evidenceProblems: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 /** Gravest first. */
-export function problemRows(report: ResultsReport, messages: Messages): ProblemRow[] {
+export function problemRows(report: ToldProblems, messages: Messages): ProblemRow[] {
   const problems = byGravity(report.problems);
   if (problems.length <= maxSingleRows) return problems.map((one) => tell(eachPlace(one), report, messages, one));
   const groups = Map.groupBy(problems, ({ code, read }) => JSON.stringify([code, read]));
@@ -56,7 +69,7 @@ export function problemRows(report: ResultsReport, messages: Messages): ProblemR
 }
 
 /** What the sheet `of` shows about its problems: notices are told, the others marked too. */
-export function problemMarks(of: Place['sheet'], report: ResultsReport, messages: Messages): Marks {
+export function problemMarks(of: Place['sheet'], report: ToldProblems, messages: Messages): Marks {
   const cells = new Set<string>();
   const remarks = new Map<number, string>();
   const notes = new Map<string, string>();
@@ -65,7 +78,7 @@ export function problemMarks(of: Place['sheet'], report: ResultsReport, messages
   // What is told of many answers alike is told once, in the list of problems.
   const placed = report.problems.filter(({ severity, cells }) => severity !== 'notice' || cells === undefined);
   for (const problem of byGravity(placed).flatMap(eachPlace)) {
-    const place = placeOf(problem, report.questionnaire);
+    const place = report.placeOf(problem);
     if (place === null || place.sheet !== of) continue;
     const { message, remedy } = describe(problem, [place.cell], place, messages);
     if (problem.severity !== 'notice') {
@@ -80,29 +93,49 @@ export function problemMarks(of: Place['sheet'], report: ResultsReport, messages
   return { cells, remarks, notes };
 }
 
+/** The problems of a report on a questionnaire of the product. */
+export function toldProblems({ questionnaire, language, problems, answers, background }: ResultsReport): ToldProblems {
+  return {
+    ...{ problems, answers, background },
+    placeOf: (problem) => placeOf(problem, questionnaire),
+    subjectOf(id) {
+      const indicator = indicatorsOf(questionnaire).find((one) => one.id === id);
+      if (indicator !== undefined) return `${id}  ${textIn(indicator.text, language)}`;
+      const figure = questionnaire.background.find((one) => one.id === id);
+      return figure === undefined ? null : textIn(figure.text, language);
+    },
+  };
+}
+
+/** Whether a problem is about the evidence beside an answer. */
+export const isAboutEvidence = ({ code }: Problem): boolean => evidenceProblems.has(code);
+
 function placeOf(problem: Problem, questionnaire: Questionnaire): Place | null {
   if (problem.indicator === null) return null;
   const row = indicatorRows(questionnaire).get(problem.indicator);
+  const at = (of: number) => ({
+    answer: `${questionnaireColumns.answer}${of}`,
+    evidence: `${questionnaireColumns.evidence}${of}`,
+  });
   if (row !== undefined) {
-    const column = evidenceProblems.has(problem.code) ? questionnaireColumns.evidence : questionnaireColumns.answer;
-    return { sheet: 'questionnaire', row, cell: `${column}${row}` };
+    const { answer, evidence } = at(row);
+    return { sheet: 'questionnaire', row, cell: isAboutEvidence(problem) ? evidence : answer, answer, evidence };
   }
   const figureRow = figureRows(questionnaire).get(problem.indicator);
   if (figureRow === undefined) return null;
-  return { sheet: 'background', row: figureRow, cell: `${backgroundColumns.value}${figureRow}` };
+  return { sheet: 'background', row: figureRow, cell: `${backgroundColumns.value}${figureRow}`, ...at(figureRow) };
 }
 
 /** One row for a problem and all its places, or for equal ones, of which nobody can explain one. */
 function tell(
   equal: readonly Problem[],
-  report: ResultsReport,
+  report: ToldProblems,
   messages: Messages,
   asked = equal[0],
   problems = 1,
 ): ProblemRow {
   const problem = (equal[0] ?? asked) as Problem;
-  const { questionnaire } = report;
-  const places = equal.flatMap((one) => placeOf(one, questionnaire) ?? []);
+  const places = equal.flatMap((one) => report.placeOf(one) ?? []);
   const place = places[0] ?? null;
   const cells = places.map(({ cell }) => cell);
   return {
@@ -117,7 +150,7 @@ function tell(
 }
 
 /** Only a query about what counts can be explained: an error is corrected, a notice asks nothing. */
-function explanationOf(problem: Problem, report: ResultsReport): ProblemRow['explanation'] {
+function explanationOf(problem: Problem, report: ToldProblems): ProblemRow['explanation'] {
   const text = problem.facts['explanation'] ?? '';
   return isExplainable(problem, report) || text !== '' ? { text, key: queryKey(problem, report) } : null;
 }
@@ -126,26 +159,19 @@ function explanationOf(problem: Problem, report: ResultsReport): ProblemRow['exp
 function describe(problem: Problem, cells: readonly string[], place: Place | null, messages: Messages) {
   if (place === null) return describeProblem(problem, messages);
   const cell = cells.join(', ');
-  const evidenceAt = evidenceProblems.has(problem.code) ? cell : evidenceCell(place);
-  const facts = {
-    ...problem.facts,
-    evidenceCell: evidenceAt,
-    answerCell: `${questionnaireColumns.answer}${place.row}`,
-  };
-  return describeProblem({ ...problem, cell, facts }, messages);
+  const evidenceCell = isAboutEvidence(problem) ? cell : place.evidence;
+  return describeProblem(
+    { ...problem, cell, facts: { ...problem.facts, evidenceCell, answerCell: place.answer } },
+    messages,
+  );
 }
 
-const evidenceCell = ({ row }: Place) => `${questionnaireColumns.evidence}${row}`;
-
-function subjectOf(equal: readonly Problem[], { questionnaire, language }: ResultsReport, words: Messages['workbook']) {
+function subjectOf(equal: readonly Problem[], report: ToldProblems, words: Messages['workbook']) {
   const ids = equal.flatMap(({ indicator }) => indicator ?? []);
   const [first] = ids;
   if (first === undefined) return words.problems.wholeFile;
   if (ids.length > 1) return fill(words.problems.several, { count: ids.length, questions: ids.join(', ') });
-  const indicator = indicatorsOf(questionnaire).find(({ id }) => id === first);
-  if (indicator !== undefined) return `${first}  ${textIn(indicator.text, language)}`;
-  const figure = questionnaire.background.find(({ id }) => id === first);
-  return figure === undefined ? first : textIn(figure.text, language);
+  return report.subjectOf(first) ?? first;
 }
 
 function linkText(place: Place, cells: readonly string[], words: Messages['workbook']): string {
