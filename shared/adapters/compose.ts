@@ -131,7 +131,7 @@ export const roundPorts = (on: Cloud<Names<'TABLE_NAME' | 'STATE_MACHINE_ARN'>>)
 export const registryPorts = (on: Cloud<Names<'TABLE_NAME'>>) => compose(on, { registry, store: storeWithoutTexts });
 
 export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
-  compose(on, { registry, store, reviews });
+  compose(on, { registry, store, reviews, questionnaires });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, standings, questionnaires });
