@@ -144,23 +144,20 @@ async function results(
   const authorityName = authority?.name ?? submission.authorityName ?? '';
   const telling = { authorityName, toOffice: recipients.isOffice, footer, rescoring, corrects };
   const made = isForm(read)
-    ? formResults(now === null ? read : rescoredForm(read, now, catalogue), telling)
+    ? await formResults(now === null ? read : rescoredForm(read, now, catalogue), telling)
     : await ownResults(now === null ? read : rescoredReport(read, now, deps.catalogue), telling, messages, deps);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
   const key = (ending: 'xlsx' | 'html') => resultsKey(submission, delivery, ending);
   const { workbook } = made;
-  await together([
-    ...(workbook === null ? [] : [archive.put(key('xlsx'), workbook)]),
-    archive.put(key('html'), new TextEncoder().encode(made.page)),
-  ]);
+  await together([archive.put(key('xlsx'), workbook), archive.put(key('html'), new TextEncoder().encode(made.page))]);
   const page = await resultsPageUrl(key('html'), deps);
-  const linked = workbook !== null && (workbook.length > maxAttached || round?.mails === 'link');
+  const linked = workbook.length > maxAttached || round?.mails === 'link';
   const link = linked ? await archive.link(key('xlsx'), { seconds: linkSeconds, downloadAs: fileName }) : null;
   const { sheet } = submission.receipt;
   return {
     subject: made.subject,
     letter: made.letter({ page, link }),
-    attachments: linked || workbook === null ? [] : [{ fileName, bytes: workbook }],
+    attachments: linked ? [] : [{ fileName, bytes: workbook }],
     tab: sheet === undefined ? null : { sheet, tab: made.tab({ submission: submission.id, authorityName }) },
   };
 }

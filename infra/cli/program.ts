@@ -85,6 +85,15 @@ program
     process.exitCode = await templateCommand(options);
   });
 
+/** A deployed cloud is named; otherwise it is the local one. */
+const deployedTable = new Option('--table <name>', 'the deployed table, e.g. scorebook-production')
+  .env('SCOREBOOK_TABLE')
+  .argParser(tableValue);
+const localFolder = new Option(
+  '--folder <folder>',
+  'without a deployed table: the state folder of the running local cloud',
+).default('.scorebook');
+
 const questionnaire = program
   .command('questionnaire')
   .description(
@@ -144,6 +153,29 @@ questionnaire
     process.exitCode = await questionnairePreviewCommand(file, options);
   });
 
+questionnaire
+  .command('publish')
+  .description(
+    'Publish a questionnaire, so that a round can use it. Until one does, you can publish the same version again; then it never changes.',
+  )
+  .argument('<authoring.xlsx>', 'the questionnaire; docs/questionnaires.md shows its sheets')
+  .option('--inbox <bucket>', 'the deployed bucket of originals', textValue)
+  .addOption(localFolder)
+  .action(async (file, options) => {
+    const { questionnairePublishCommand } = await import('./questionnaire-publish.ts');
+    process.exitCode = await questionnairePublishCommand(file, options);
+  });
+
+questionnaire
+  .command('list')
+  .description('List the questionnaires that are published, and the rounds that use them.')
+  .addOption(deployedTable)
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { questionnaireListCommand } = await import('./questionnaire-publish.ts');
+    process.exitCode = await questionnaireListCommand(options);
+  });
+
 program
   .command('start')
   .description('Run the whole pipeline on this machine: embedded cloud, inbox folder, console page.')
@@ -161,15 +193,6 @@ program
     const { startCommand } = await import('./start.ts');
     process.exitCode = await startCommand(options);
   });
-
-/** A deployed cloud is named; otherwise it is the local one. */
-const deployedTable = new Option('--table <name>', 'the deployed table, e.g. scorebook-production')
-  .env('SCOREBOOK_TABLE')
-  .argParser(tableValue);
-const localFolder = new Option(
-  '--folder <folder>',
-  'without a deployed table: the state folder of the running local cloud',
-).default('.scorebook');
 
 program
   .command('registry')

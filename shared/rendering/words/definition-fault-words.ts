@@ -1,4 +1,5 @@
-import type { AuthoringFault } from '../../shared/spreadsheet/authoring/authoring-fault.ts';
+import type { AuthoringFault } from '../../spreadsheet/authoring/authoring-fault.ts';
+import { fill } from './fill.ts';
 
 interface FaultWords {
   /** What is wrong; `{fact}` stands for a fact of it. */
@@ -11,7 +12,7 @@ const asText = 'Format the cell as Text (Home > Number format > Text) and type i
 const asXlsform = 'Delete it, or put # before the heading to keep the column as your own notes.';
 
 /** What people read of the faults of an authoring workbook. A code that has no words does not compile. */
-export const definitionFaultWords: Readonly<Record<AuthoringFault['code'], FaultWords>> = {
+const definitionFaultWords: Readonly<Record<AuthoringFault['code'], FaultWords>> = {
   'sheet-missing': {
     message: 'There is no sheet “{sheet}”.',
     remedy: 'Add it. docs/questionnaires.md shows the sheets and their columns.',
@@ -336,3 +337,10 @@ export const definitionFaultWords: Readonly<Record<AuthoringFault['code'], Fault
   'scoring-twice': { message: '{name} is also in {other}.', remedy: 'Keep one of the two rows.' },
   'more-faults': { message: 'There are {count} more.', remedy: 'Correct these first, then check again.' },
 };
+
+/** What is wrong, and what to do about it. */
+export function describeFault({ code, facts }: AuthoringFault): FaultWords {
+  const { message, remedy } = definitionFaultWords[code];
+  const meant = facts['meant'] === undefined ? '' : ` Did you mean ${facts['meant']}?`;
+  return { message: `${fill(message, facts)}${meant}`, remedy: fill(remedy, facts) };
+}
