@@ -70,6 +70,7 @@ program
   .option('--deadline <date>', 'the deadline on the cover, e.g. 2022-10-31', dayValue)
   .option('--registry', 'write the registry workbook of authorities, contacts and rounds instead')
   .addOption(new Option('--table <name>', 'read the registry of this deployed table').env('SCOREBOOK_TABLE'))
+  .option('--results <bucket>', 'with --table: the deployed bucket of results, for your own questionnaire')
   .option(
     '--folder <folder>',
     'without --table: read the registry of the local cloud in this state folder, running or not',
