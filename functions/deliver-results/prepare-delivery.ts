@@ -6,7 +6,7 @@ import type { ResultsReport } from '../../shared/domain/insight/results-report.t
 import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
-import { yesNoPublished } from '../../shared/domain/standings/any-standings.ts';
+import { isPublishedOfForm } from '../../shared/domain/standings/any-standings.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import type { Rescoring } from '../../shared/domain/standings/rescoring.ts';
 import type { Submission } from '../../shared/domain/submissions/submission.ts';
@@ -232,11 +232,13 @@ async function reportOf(
     publishesEvidence: known.round?.publishesEvidence ?? false,
     history,
   };
-  if ('definition' in counted) return { ...report, ...counted, published: null };
+  // Of another kind of questionnaire, what is published has nothing that this result could be compared with.
+  const isOfForm = published !== null && isPublishedOfForm(published);
+  if ('definition' in counted) return { ...report, ...counted, published: isOfForm ? published : null };
   return {
     ...report,
     ...counted,
     registeredPopulation: known.authority?.population,
-    published: published === null ? null : yesNoPublished(published),
+    published: isOfForm ? null : published,
   };
 }
