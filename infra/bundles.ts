@@ -21,6 +21,7 @@ export const bundling = {
   mainFields: ['module', 'main'],
   alias: {
     'node-fetch': `${repository}shared/adapters/google/native-fetch.ts`,
+    'fast-csv': `${repository}shared/spreadsheet/writing/without-csv.ts`,
     // As the package itself does where READABLE_STREAM=disable: Node's own.
     'readable-stream': 'node:stream',
     '@aws-sdk/credential-provider-node': `${repository}shared/adapters/aws/environment-credentials.ts`,

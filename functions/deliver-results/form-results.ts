@@ -15,16 +15,17 @@ import { formResultsPage } from '../../shared/rendering/results-page/form-result
 import { type DefinitionMessages, definitionMessagesIn } from '../../shared/rendering/words/definition-words.ts';
 import { indexText } from '../../shared/rendering/words/form-scores.ts';
 import { fill } from '../../shared/rendering/words/messages.ts';
+import { writeFormResultsWorkbook } from '../../shared/rendering/workbooks/form-results-workbook.ts';
 import { formResultsTab } from './form-results-tab.ts';
 import type { MadeResults, Telling } from './made-results.ts';
 
 /** The results of a questionnaire that an office has defined. */
-export function formResults(report: FormReport, about: Telling): MadeResults {
+export async function formResults(report: FormReport, about: Telling): Promise<MadeResults> {
   const messages = { ...definitionMessagesIn(report.language), timeZone: report.timeZone };
   const insight = formInsightOf(report);
   return {
     subject: subjectOf(report, { ...about, insight }, messages),
-    workbook: null,
+    workbook: await writeFormResultsWorkbook(report, insight),
     page: formResultsPage(report, insight),
     letter: (where) => formResultsLetter(report, { ...about, ...where, insight }, messages),
     tab: (of) => formResultsTab(report, of, messages),

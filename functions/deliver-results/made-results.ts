@@ -17,8 +17,7 @@ export interface Telling {
 /** Results as they are sent, whichever questionnaire they are of. */
 export interface MadeResults {
   readonly subject: string;
-  /** null: there is none. */
-  readonly workbook: Uint8Array | null;
+  readonly workbook: Uint8Array;
   readonly page: string;
   /** Where its page lies, and its workbook when it is not in the mail. */
   readonly letter: (where: { readonly page: ResultsMail['page']; readonly link: string | null }) => Letter;

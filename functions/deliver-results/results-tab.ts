@@ -10,7 +10,7 @@ import { fill, type Messages } from '../../shared/rendering/words/messages.ts';
 import { readableInstant } from '../../shared/rendering/words/readable.ts';
 
 /** More would not fit a message of a queue (256 KB); the results workbook has them all. */
-const maxShown = 60;
+export const maxShown = 60;
 
 type Row = ResultsTab['rows'][number];
 export const plain = (...cells: Row['cells']): Row => ({ bold: false, cells });

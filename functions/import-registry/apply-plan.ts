@@ -3,13 +3,16 @@ import type { AuthorityId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { type RegistryPlan, renamed, updated } from '../../shared/domain/registry/registry-plan.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
+import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { updateEntry } from '../../shared/use-cases/update-entry.ts';
 
 export interface ApplyDependencies {
   readonly registry: Registry;
   readonly store: Pick<SubmissionStore, 'standing' | 'putStanding'>;
+  readonly questionnaires: Pick<Questionnaires, 'fix'>;
 }
 
 /** Authorities that are written at once: thousands must fit into one run. */
@@ -22,7 +25,7 @@ export async function applyPlan(plan: RegistryPlan, deps: ApplyDependencies): Pr
     concurrency: authoritiesAtOnce,
   });
   for (const id of plan.removals) await registry.removeAuthority(id);
-  for (const round of plan.rounds) await registry.putRound(round);
+  for (const round of plan.rounds) await registry.putRound(await withDefinition(round, deps));
   for (const id of plan.goingOn) {
     const round = await registry.round(id);
     if (round !== null)
@@ -30,14 +33,28 @@ export async function applyPlan(plan: RegistryPlan, deps: ApplyDependencies): Pr
   }
 }
 
+/** From now on the questionnaire that the office has published never changes: the round names it by its hash. */
+async function withDefinition(round: Round, { questionnaires }: ApplyDependencies): Promise<Round> {
+  const { definition: _, ...registered } = round;
+  if (findQuestionnaire(round.questionnaire) !== undefined) return registered;
+  const definition = await questionnaires.fix(round.questionnaire);
+  return definition === null ? registered : { ...registered, definition };
+}
+
 /** Standings show what an authority was called, and where it is, when its file came in: from now on what is registered. */
 async function carryName(round: Round, authority: AuthorityId, { registry, store }: ApplyDependencies): Promise<void> {
   const registered = await registry.authority(authority);
   if (registered === null) return;
-  const { name: authorityName, country } = registered;
-  const change = (current: Standing | null): Standing | null =>
-    current === null || (current.authorityName === authorityName && current.country === country)
-      ? null
-      : { ...current, authorityName, country, version: current.version + 1 };
+  const { name: authorityName, country, kind, population } = registered;
+  const change = (current: Standing | null): Standing | null => {
+    if (current === null) return null;
+    // Figures that an authority has given itself stay as they are.
+    const own = current.score.method === 'definition' ? { population: population ?? null } : {};
+    const next = { ...current, authorityName, country, kind, ...own };
+    const isSame = (['authorityName', 'country', 'kind', 'population'] as const).every(
+      (field) => (current[field] ?? null) === (next[field] ?? null),
+    );
+    return isSame ? null : { ...next, version: current.version + 1 };
+  };
   await updateEntry({ round, authority }, change, store);
 }

@@ -5,6 +5,7 @@ import { type KnownToRegistry, parseRegistry } from '../../shared/domain/registr
 import { planRegistry } from '../../shared/domain/registry/plan-registry.ts';
 import { type RegistryPlan, renamed } from '../../shared/domain/registry/registry-plan.ts';
 import type { RegistryRows } from '../../shared/domain/registry/registry-rows.ts';
+import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { allQuestionnaires, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
@@ -13,6 +14,7 @@ import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 export interface PlanSources {
   readonly registry: Registry;
   readonly store: Pick<SubmissionStore, 'history' | 'standing' | 'putStanding'>;
+  readonly questionnaires: Pick<Questionnaires, 'list' | 'fix'>;
 }
 
 export const knownToRegistry: KnownToRegistry = {
@@ -20,14 +22,21 @@ export const knownToRegistry: KnownToRegistry = {
   questionnaires: new Map(allQuestionnaires().map((one) => [questionnaireKey(one), one.languages])),
 };
 
+/** The same with what the office has published. */
+export async function knownWithPublished(questionnaires: Pick<Questionnaires, 'list'>): Promise<KnownToRegistry> {
+  const published = (await questionnaires.list()).map((one) => [one.questionnaire, one.languages] as const);
+  return { ...knownToRegistry, questionnaires: new Map([...knownToRegistry.questionnaires, ...published]) };
+}
+
 /** What these rows do to what is registered now; nothing is done yet. */
 export async function planImport(
   rows: RegistryRows,
-  { registry, store }: PlanSources,
+  { registry, store, questionnaires }: PlanSources,
   now: Date,
 ): Promise<RegistryPlan> {
   const authorities = await registry.authorities();
-  const parsed = parseRegistry(rows, { ...knownToRegistry, authorities });
+  const known = await knownWithPublished(questionnaires);
+  const parsed = parseRegistry(rows, { ...known, authorities });
   const withSubmissions = new Set<string>();
   for (const { id, remove } of parsed.authorities ?? []) {
     if (remove && (await store.history(id)).length > 0) withSubmissions.add(id);

@@ -1,10 +1,12 @@
 import type { RoundId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
+import { isOfForm } from '../../shared/domain/standings/any-standings.ts';
 import { type Finality, finalityOf } from '../../shared/domain/standings/finality.ts';
 import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import type { Erasures } from '../../shared/ports/erasures.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { Publication, StandingsStore } from '../../shared/ports/standings-store.ts';
+import { formSiteEdition } from '../../shared/rendering/site/form/form-site-files.ts';
 import { byRound } from '../../shared/rendering/site/rounds-page.ts';
 import { siteEdition } from '../../shared/rendering/site/site-files.ts';
 
@@ -50,7 +52,7 @@ export async function publicationPlans({
     const language = languageOf(round);
     const finality = finalityOf(round, publication.standings, now());
     const shown = [
-      siteEdition,
+      isOfForm(publication.standings) ? formSiteEdition : siteEdition,
       language,
       round.publishesEvidence === true,
       finality,

@@ -1,24 +1,33 @@
 import pMap from 'p-map';
-import type { Answers } from '../../shared/domain/answers/answer.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
-import { yesNoStandings } from '../../shared/domain/standings/any-standings.ts';
+import { isOfForm } from '../../shared/domain/standings/any-standings.ts';
 import type { Profile } from '../../shared/domain/standings/standings.ts';
+import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { PublicationPart, PublicationQueue, SiteEntries, SiteStore } from '../../shared/ports/site.ts';
 import type { StandingsStore } from '../../shared/ports/standings-store.ts';
 import { authorityPage } from '../../shared/rendering/site/authority-page.ts';
+import { formAuthorityPage } from '../../shared/rendering/site/form/form-authority-page.ts';
+import { formRanking } from '../../shared/rendering/site/form/form-ranking-rows.ts';
+import { type FormSite, formSite } from '../../shared/rendering/site/form/form-site.ts';
+import { formSiteFiles } from '../../shared/rendering/site/form/form-site-files.ts';
 import { toLearnFrom } from '../../shared/rendering/site/question-pages.ts';
 import { rankingRows } from '../../shared/rendering/site/ranking-rows.ts';
-import { type RoundSite, roundSite } from '../../shared/rendering/site/round-site.ts';
+import { type RoundSite, roundSite, type SiteFile } from '../../shared/rendering/site/round-site.ts';
 import type { OtherRound } from '../../shared/rendering/site/rounds-page.ts';
 import { notFoundFile, siteFiles } from '../../shared/rendering/site/site-files.ts';
 import { loadProfiles } from '../../shared/use-cases/load-profiles.ts';
-import { loadPublishedAnswers, type WrittenSources } from '../../shared/use-cases/load-published-answers.ts';
+import {
+  loadPublishedAnswers,
+  loadPublishedForm,
+  type WrittenSources,
+} from '../../shared/use-cases/load-published-answers.ts';
 import { type PlanSources, type PublicationPlan, publicationPlans, siteFolder } from './publication-plan.ts';
 
 export interface PublishDependencies extends PlanSources {
   readonly standings: Pick<StandingsStore, 'publication' | 'shard'>;
   readonly store: WrittenSources['store'];
   readonly catalogue: Catalogue;
+  readonly questionnaires: Pick<Questionnaires, 'find'>;
   readonly site: Pick<SiteStore, 'put' | 'count'>;
   readonly entries: Pick<SiteEntries, 'folder' | 'switchTo'>;
   readonly publications: PublicationQueue;
@@ -50,13 +59,13 @@ export async function publishPart(part: PublicationPart, deps: PublishDependenci
   const plan = plans.find((one) => one.round.id === round && one.folder === folder);
   if (plan === undefined) return { outcome: 'overtaken', files: 0 };
   if ((await deps.entries.folder(round)) === folder) return { outcome: 'there', files: 0 };
-  const site = siteOf(plan, deps.catalogue);
+  const pages = await pagesOf(plan, deps);
   let files = 0;
   let shard = part.fromShard;
   for (; shard < plan.publication.shards.length && files < deps.pagesOfPart; shard += 1) {
     const members = await loadProfiles(plan.publication, deps.standings, shard);
     if (members === null) return { outcome: 'incomplete', files };
-    files += await publishAuthorities(members, plan, site, deps);
+    files += await publishAuthorities(members, plan, pages, deps);
   }
   if (shard < plan.publication.shards.length) {
     await deps.publications.request({ round, folder, fromShard: shard });
@@ -64,36 +73,97 @@ export async function publishPart(part: PublicationPart, deps: PublishDependenci
   }
   const profiles = await loadProfiles(plan.publication, deps.standings);
   if (profiles === null) return { outcome: 'incomplete', files };
-  files += await publishWhole(profiles, plan, site, deps);
-  const pages = await deps.site.count(`${siteFolder(round, folder)}authorities/`);
-  if (pages !== profiles.length) {
-    throw new Error(`The site of round ${round} has ${pages} pages of ${profiles.length} authorities`);
+  files += await publishWhole(profiles, plan, pages, deps);
+  const count = await deps.site.count(`${siteFolder(round, folder)}authorities/`);
+  if (count !== profiles.length) {
+    throw new Error(`The site of round ${round} has ${count} pages of ${profiles.length} authorities`);
   }
   const first = plans[0]?.round.id ?? round;
   const shown = first === round || (await deps.entries.folder(first)) !== null ? first : round;
   return { outcome: await deps.entries.switchTo({ round, folder, first: shown }), files };
 }
 
-function siteOf({ round, publication, finality, language, rounds }: PublicationPlan, catalogue: Catalogue): RoundSite {
-  const standings = yesNoStandings(publication.standings);
-  const questionnaire = catalogue.find(standings.questionnaire);
-  if (questionnaire === undefined) throw new Error(`Questionnaire ${standings.questionnaire} is not known`);
-  const showsEvidence = round.publishesEvidence === true;
+/** The pages of a round, by whichever questionnaire it is. */
+interface RoundPages {
+  authority(profile: Profile): Promise<SiteFile>;
+  /** Everything else, of all authorities. */
+  whole(profiles: readonly Profile[], others: readonly OtherRound[]): Promise<AsyncIterable<SiteFile>>;
+}
+
+async function pagesOf(plan: PublicationPlan, deps: PublishDependencies): Promise<RoundPages> {
+  const { round, publication, finality, language, rounds } = plan;
+  const { standings } = publication;
+  const key = standings.questionnaire;
+  const about = { language, rounds, finality, showsEvidence: round.publishesEvidence === true };
   const { timeZone } = round;
-  return roundSite({ standings, questionnaire, language, rounds, finality, showsEvidence, timeZone });
+  if (isOfForm(standings)) {
+    const questionnaire = await deps.questionnaires.find(key);
+    if (questionnaire === null) throw new Error(`Questionnaire ${key} is not known`);
+    return formPages(formSite({ standings, questionnaire, ...about, timeZone }), deps);
+  }
+  const questionnaire = deps.catalogue.find(key);
+  if (questionnaire === undefined) throw new Error(`Questionnaire ${key} is not known`);
+  return yesNoPages(roundSite({ standings, questionnaire, ...about, timeZone }), deps);
+}
+
+/** Of a questionnaire of the product. */
+function yesNoPages(site: RoundSite, deps: PublishDependencies): RoundPages {
+  const writtenBy = (profile: Profile, showsEvidence: boolean) =>
+    loadPublishedAnswers(profile, site.standings, showsEvidence, deps);
+  return {
+    authority: async (profile) =>
+      authorityPage({ profile, written: await writtenBy(profile, site.showsEvidence) }, site),
+    async whole(profiles, others) {
+      const rows = rankingRows(profiles, site);
+      const teachers = toLearnFrom(rows, site);
+      const taught = [...teachers.values()].flatMap(({ shown }) => shown.map(({ profile }) => profile));
+      const written = await answersOf(taught, async (profile) => (await writtenBy(profile, true))?.answers);
+      return siteFiles({ rows, teachers, written, others }, site);
+    },
+  };
+}
+
+/** Of an office's own questionnaire. */
+function formPages(site: FormSite, deps: PublishDependencies): RoundPages {
+  const writtenBy = (profile: Profile) => loadPublishedForm(profile, site.standings, site.showsEvidence, deps);
+  return {
+    authority: async (profile) => formAuthorityPage({ profile, written: await writtenBy(profile) }, site),
+    async whole(profiles, others) {
+      const { rows, answers } = formRanking(profiles, site);
+      const taught = [...answers.values()].flatMap(({ withEvidence }) => withEvidence.map(({ profile }) => profile));
+      const written = await answersOf(taught, async (profile) => (await writtenBy(profile))?.answers);
+      return formSiteFiles({ rows, answers, written, others }, site);
+    },
+  };
+}
+
+/** What those whose evidence is shown have written, by authority. */
+async function answersOf<A>(
+  profiles: readonly Profile[],
+  load: (profile: Profile) => Promise<A | undefined>,
+): Promise<Map<string, A>> {
+  const written = new Map<string, A>();
+  await pMap(
+    new Set(profiles),
+    async (profile) => {
+      const own = await load(profile);
+      if (own !== undefined) written.set(profile.authority, own);
+    },
+    { concurrency: filesAtOnce },
+  );
+  return written;
 }
 
 async function publishAuthorities(
   profiles: readonly Profile[],
   { round, folder }: PublicationPlan,
-  site: RoundSite,
+  pages: RoundPages,
   deps: PublishDependencies,
 ): Promise<number> {
   await pMap(
     profiles,
     async (profile) => {
-      const written = await loadPublishedAnswers(profile, site.standings, site.showsEvidence, deps);
-      const { path, content } = authorityPage({ profile, written }, site);
+      const { path, content } = await pages.authority(profile);
       await deps.site.put(siteFolder(round.id, folder) + path, content);
     },
     { concurrency: filesAtOnce },
@@ -104,29 +174,19 @@ async function publishAuthorities(
 async function publishWhole(
   profiles: readonly Profile[],
   { round, folder, earlier }: PublicationPlan,
-  site: RoundSite,
+  pages: RoundPages,
   deps: PublishDependencies,
 ): Promise<number> {
-  const rows = rankingRows(profiles, site);
-  const teachers = toLearnFrom(rows, site);
-  const taught = new Set([...teachers.values()].flatMap(({ shown }) => shown.map(({ profile }) => profile)));
-  const written = new Map<string, Answers>();
-  await pMap(
-    taught,
-    async (profile) => {
-      const own = await loadPublishedAnswers(profile, site.standings, true, deps);
-      if (own !== null) written.set(profile.authority, own.answers);
-    },
-    { concurrency: filesAtOnce },
-  );
   const others: OtherRound[] = [];
   for (const publication of earlier) {
+    const { standings } = publication;
     const before = (await loadProfiles(publication, deps.standings)) ?? [];
     const percents = new Map(before.map(({ authority, percent }) => [authority, percent]));
-    others.push({ standings: yesNoStandings(publication.standings), percents });
+    const definition = isOfForm(standings) ? await deps.questionnaires.find(standings.questionnaire) : null;
+    others.push({ standings, percents, ...(definition === null ? {} : { definition }) });
   }
   await deps.site.put(notFoundFile.path, notFoundFile.content);
-  const files = siteFiles({ rows, teachers, written, others }, site);
+  const files = await pages.whole(profiles, others);
   return (
     await pMap(files, ({ path, content }) => deps.site.put(siteFolder(round.id, folder) + path, content), {
       concurrency: filesAtOnce,

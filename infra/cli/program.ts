@@ -70,6 +70,7 @@ program
   .option('--deadline <date>', 'the deadline on the cover, e.g. 2022-10-31', dayValue)
   .option('--registry', 'write the registry workbook of authorities, contacts and rounds instead')
   .addOption(new Option('--table <name>', 'read the registry of this deployed table').env('SCOREBOOK_TABLE'))
+  .option('--results <bucket>', 'with --table: the deployed bucket of results, for your own questionnaire')
   .option(
     '--folder <folder>',
     'without --table: read the registry of the local cloud in this state folder, running or not',
@@ -84,6 +85,15 @@ program
     const { templateCommand } = await import('./template.ts');
     process.exitCode = await templateCommand(options);
   });
+
+/** A deployed cloud is named; otherwise it is the local one. */
+const deployedTable = new Option('--table <name>', 'the deployed table, e.g. scorebook-production')
+  .env('SCOREBOOK_TABLE')
+  .argParser(tableValue);
+const localFolder = new Option(
+  '--folder <folder>',
+  'without a deployed table: the state folder of the running local cloud',
+).default('.scorebook');
 
 const questionnaire = program
   .command('questionnaire')
@@ -144,6 +154,40 @@ questionnaire
     process.exitCode = await questionnairePreviewCommand(file, options);
   });
 
+questionnaire
+  .command('diff')
+  .description('Say what changed from one authoring workbook to another, and what of it changes scores.')
+  .argument('<older.xlsx>', 'the authoring workbook of the earlier version')
+  .argument('<newer.xlsx>', 'that of the later one; its sheet mapping says what became of questions')
+  .option('--json', 'print only JSON')
+  .action(async (older, newer, options) => {
+    const { questionnaireDiffCommand } = await import('./questionnaire-diff.ts');
+    process.exitCode = await questionnaireDiffCommand(older, newer, options);
+  });
+
+questionnaire
+  .command('publish')
+  .description(
+    'Publish a questionnaire, so that a round can use it. Until one does, you can publish the same version again; then it never changes.',
+  )
+  .argument('<authoring.xlsx>', 'the questionnaire; docs/questionnaires.md shows its sheets')
+  .option('--inbox <bucket>', 'the deployed bucket of originals', textValue)
+  .addOption(localFolder)
+  .action(async (file, options) => {
+    const { questionnairePublishCommand } = await import('./questionnaire-publish.ts');
+    process.exitCode = await questionnairePublishCommand(file, options);
+  });
+
+questionnaire
+  .command('list')
+  .description('List the questionnaires that are published, and the rounds that use them.')
+  .addOption(deployedTable)
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { questionnaireListCommand } = await import('./questionnaire-publish.ts');
+    process.exitCode = await questionnaireListCommand(options);
+  });
+
 program
   .command('start')
   .description('Run the whole pipeline on this machine: embedded cloud, inbox folder, console page.')
@@ -161,15 +205,6 @@ program
     const { startCommand } = await import('./start.ts');
     process.exitCode = await startCommand(options);
   });
-
-/** A deployed cloud is named; otherwise it is the local one. */
-const deployedTable = new Option('--table <name>', 'the deployed table, e.g. scorebook-production')
-  .env('SCOREBOOK_TABLE')
-  .argParser(tableValue);
-const localFolder = new Option(
-  '--folder <folder>',
-  'without a deployed table: the state folder of the running local cloud',
-).default('.scorebook');
 
 program
   .command('registry')

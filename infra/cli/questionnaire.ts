@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Definition, definitionKeyOf } from '../../shared/domain/questionnaire/definition/definition.ts';
 import { groupsOf, isScored, questionsOf } from '../../shared/domain/questionnaire/definition/definition-tree.ts';
+import { describeFault } from '../../shared/rendering/words/definition-fault-words.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
-import { fill, messagesIn } from '../../shared/rendering/words/messages.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import type { AuthoringFault } from '../../shared/spreadsheet/authoring/authoring-fault.ts';
 import { type ReadAuthoring, readAuthoring } from '../../shared/spreadsheet/authoring/read-authoring.ts';
-import { definitionFaultWords } from './definition-fault-words.ts';
 import { shown } from './terminal-text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -41,16 +41,10 @@ function checkedJson({ definition, faults }: ReadAuthoring): object {
     usable: definition !== null,
     faults: faults.map((one) => ({
       ...{ code: one.code, severity: one.severity, sheet: one.sheet || null, cell: one.cell },
-      ...wordsOf(one),
+      ...describeFault(one),
     })),
   };
 }
-
-const wordsOf = ({ code, facts }: AuthoringFault): { message: string; remedy: string } => {
-  const { message, remedy } = definitionFaultWords[code];
-  const meant = facts['meant'] === undefined ? '' : ` Did you mean ${facts['meant']}?`;
-  return { message: `${fill(message, facts)}${meant}`, remedy: fill(remedy, facts) };
-};
 
 function checkedText(file: string, { definition, faults }: ReadAuthoring): string {
   const of = (severity: AuthoringFault['severity']) => faults.filter((one) => one.severity === severity);
@@ -68,7 +62,7 @@ function checkedText(file: string, { definition, faults }: ReadAuthoring): strin
 }
 
 function lineOf(one: AuthoringFault): string {
-  const { message, remedy } = wordsOf(one);
+  const { message, remedy } = describeFault(one);
   const place = [one.sheet, one.cell].filter(Boolean).join('!');
   return `  ${shown(`${place === '' ? '' : `${place}: `}${message} ${remedy}`)}`;
 }

@@ -79,6 +79,12 @@ export class PublishingSteps extends Construct {
       'Counted shards are named by their hash.',
     );
     publish.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.texts, 'Long evidence is named by its hash.');
+    publish.allowObjects(
+      ['s3:GetObject'],
+      buckets.results,
+      madePrefixes.definitions,
+      'A definition is named by its hash.',
+    );
     // Without the right to list, S3 answers 403 for what was erased, which would look like a fault.
     publish.allow(['s3:ListBucket'], [buckets.results.bucketArn, bucket.bucketArn]);
     publish.allow(['kms:Decrypt'], [buckets.key.keyArn]);

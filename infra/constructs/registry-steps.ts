@@ -1,7 +1,7 @@
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { madePrefixes, registryPrefix, reviewPrefix } from '../../shared/config/object-keys.ts';
+import { madePrefixes, questionnairePrefix, registryPrefix, reviewPrefix } from '../../shared/config/object-keys.ts';
 import type { StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { Clock, hourly } from './clock.ts';
@@ -20,6 +20,8 @@ export interface RegistryStepsProps {
   readonly registry: WorkQueue;
   /** Told of review workbooks. */
   readonly reviews: WorkQueue;
+  /** Told of authoring workbooks. */
+  readonly questionnaires: WorkQueue;
   readonly submissions: Queue;
   readonly deliveries: Queue;
   /** Told of rounds that are to be scored again. */
@@ -37,7 +39,8 @@ export class RegistrySteps extends Construct {
 
   constructor(scope: Construct, id: string, props: RegistryStepsProps) {
     super(scope, id);
-    const { stage, settings, buckets, registry, reviews, submissions, deliveries, rescorings, scans } = props;
+    const { stage, settings, buckets, registry, reviews, questionnaires, submissions, deliveries, rescorings, scans } =
+      props;
     const { table } = props.table;
     const common = { stage, timeoutSeconds: registrySeconds, logRetentionDays: settings.logRetentionDays };
     this.office = new OfficeRole(this, 'Office', { name: `scorebook-${stage}-office`, buckets }).role;
@@ -82,9 +85,32 @@ export class RegistrySteps extends Construct {
         }),
       ],
     });
+    const publishing = new QueueFunction(this, 'ImportQuestionnaire', {
+      ...common,
+      environment: {
+        TABLE_NAME: table.tableName,
+        RESULTS_BUCKET: buckets.results.bucketName,
+        DELIVERIES_QUEUE_URL: deliveries.queueUrl,
+      },
+      functionName: 'import-questionnaire',
+      source: questionnaires,
+      alarms: [
+        deadLetters({
+          name: 'unread-questionnaires',
+          lost: 'a questionnaire of the office was not published, and the office got no reply: no round can use it.',
+          remedy: 'read the log of import-questionnaire, fix the cause, redrive the dead letters.',
+        }),
+        late({
+          name: 'late-questionnaires',
+          lost: 'nothing yet. A questionnaire of the office has waited for 15 minutes; it is not published yet.',
+          remedy: 'check if import-questionnaire fails or is throttled.',
+        }),
+      ],
+    });
     for (const [step, prefix] of [
       [importing, registryPrefix],
       [reviewing, reviewPrefix],
+      [publishing, questionnairePrefix],
     ] as const) {
       step.allowReading(buckets, prefix, 'The office names its workbooks as it likes.');
       // Without the right to list, S3 answers 403 for an object that is gone, which would look like a fault.
@@ -92,7 +118,11 @@ export class RegistrySteps extends Construct {
       const plans = ['s3:GetObject', 's3:PutObject'];
       step.allowObjects(plans, buckets.results, madePrefixes.plans, 'A plan is named by its hash.');
       step.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
-      step.allow(['sqs:SendMessage'], [deliveries.queueArn, rescorings.queueArn]);
+      const asks = step === publishing ? [deliveries] : [deliveries, rescorings];
+      step.allow(
+        ['sqs:SendMessage'],
+        asks.map(({ queueArn }) => queueArn),
+      );
     }
     reviewing.allowObjects(
       ['s3:GetObject'],
@@ -101,7 +131,11 @@ export class RegistrySteps extends Construct {
       'Long evidence is named by its hash.',
     );
     const definitions = 'The definition of a questionnaire is named by its hash.';
-    reviewing.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.definitions, definitions);
+    publishing.allowObjects(['s3:PutObject'], buckets.results, madePrefixes.definitions, definitions);
+    publishing.allow(
+      ['GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+      [table.tableArn],
+    );
     importing.allow(
       ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((action) => `dynamodb:${action}`),
       [table.tableArn],
@@ -138,11 +172,12 @@ export class RegistrySteps extends Construct {
         SUBMISSIONS_QUEUE_URL: (scans ?? submissions).queueUrl,
         REGISTRY_QUEUE_URL: (scans ?? registry.queue).queueUrl,
         REVIEWS_QUEUE_URL: (scans ?? reviews.queue).queueUrl,
+        QUESTIONNAIRES_QUEUE_URL: (scans ?? questionnaires.queue).queueUrl,
       },
     });
     reconcile.allow(['s3:ListBucketVersions'], [buckets.inbox.bucketArn]);
     reconcile.allow(['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
-    const fills = scans === null ? [submissions, registry.queue, reviews.queue] : [scans];
+    const fills = scans === null ? [submissions, registry.queue, reviews.queue, questionnaires.queue] : [scans];
     reconcile.allow(
       ['sqs:SendMessage'],
       fills.map(({ queueArn }) => queueArn),

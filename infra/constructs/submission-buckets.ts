@@ -14,7 +14,7 @@ import {
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { maliciousStatus, quarantineDays, readableStatuses, scanTag } from '../../shared/config/malware-scan.ts';
-import { madePrefixes, registryPrefix, reviewPrefix } from '../../shared/config/object-keys.ts';
+import { madePrefixes, questionnairePrefix, registryPrefix, reviewPrefix } from '../../shared/config/object-keys.ts';
 
 import { retentionDays } from '../retention.ts';
 import type { StageSettings } from '../stages.ts';
@@ -114,7 +114,7 @@ export class SubmissionBuckets extends Construct {
           expiration: Duration.days(settings.originalsDays),
           noncurrentVersionExpiration: Duration.days(settings.originalsDays),
         },
-        ...[registryPrefix, reviewPrefix].map((prefix) => ({
+        ...[registryPrefix, reviewPrefix, questionnairePrefix].map((prefix) => ({
           prefix,
           expiration: Duration.days(retentionDays.registryWorkbooks),
           noncurrentVersionExpiration: Duration.days(retentionDays.registryWorkbooks),

@@ -4,7 +4,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { sfnClient } from '../../shared/adapters/aws/clients.ts';
 import type { Cloud } from '../../shared/adapters/cloud.ts';
-import { madePrefixes, registryPrefix, reviewPrefix } from '../../shared/config/object-keys.ts';
+import { madePrefixes, questionnairePrefix, registryPrefix, reviewPrefix } from '../../shared/config/object-keys.ts';
 import { scorebookApp } from '../stacks/scorebook-app.ts';
 import { writeWhole } from '../write-whole.ts';
 import { createDeclared, type DeclaredResources } from './declared-resources.ts';
@@ -164,6 +164,9 @@ export async function startLocalCloud(
     putIntoInbox(clients.s3, inboxBucket, file, registryPrefix),
   );
   watchFolder(folder.review, folder.reviewSent, (file) => putIntoInbox(clients.s3, inboxBucket, file, reviewPrefix));
+  watchFolder(folder.questionnaires, folder.questionnairesSent, (file) =>
+    putIntoInbox(clients.s3, inboxBucket, file, questionnairePrefix),
+  );
   const mail = localMail(resources.mail, clients);
   watchFolder(folder.mailIn, folder.mailInTaken, ({ bytes }) => mail.receive(bytes));
   const schedules = startSchedules(resources.schedules, clients.sqs, (error) =>

@@ -18,6 +18,9 @@ export interface StateFolder {
   /** Review workbooks dropped here are imported. */
   readonly review: string;
   readonly reviewSent: string;
+  /** Authoring workbooks dropped here are published. */
+  readonly questionnaires: string;
+  readonly questionnairesSent: string;
   readonly mails: string;
   readonly results: string;
   readonly logs: string;
@@ -38,6 +41,8 @@ export async function openStateFolder(path: string, fresh: boolean): Promise<Sta
     registrySent: join(path, 'registry', 'sent'),
     review: join(path, 'review'),
     reviewSent: join(path, 'review', 'sent'),
+    questionnaires: join(path, 'questionnaires'),
+    questionnairesSent: join(path, 'questionnaires', 'sent'),
     mails: join(path, 'mails'),
     results: join(path, 'results'),
     logs: join(path, 'logs'),

@@ -1,7 +1,13 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { drawingFiles } from '../../shared/config/drawing-files.ts';
-import { madePrefixes, registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/object-keys.ts';
+import {
+  madePrefixes,
+  questionnairePrefix,
+  registryPrefix,
+  reviewPrefix,
+  submissionPrefixes,
+} from '../../shared/config/object-keys.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { BenchmarkTable } from '../constructs/benchmark-table.ts';
 import { BundledFunction } from '../constructs/bundled-function.ts';
@@ -66,6 +72,10 @@ export class ScorebookStack extends Stack {
     const resultsTabs = new WorkQueue(this, 'ResultsTabs', { name: name('results-tabs'), timeoutSeconds });
     const registry = new WorkQueue(this, 'Registry', { name: name('registry'), timeoutSeconds: registrySeconds });
     const reviews = new WorkQueue(this, 'Reviews', { name: name('reviews'), timeoutSeconds: registrySeconds });
+    const questionnaires = new WorkQueue(this, 'Questionnaires', {
+      name: name('questionnaires'),
+      timeoutSeconds: registrySeconds,
+    });
     const buckets = new SubmissionBuckets(this, 'Buckets', {
       stage,
       settings,
@@ -73,6 +83,7 @@ export class ScorebookStack extends Stack {
         { queue: submissions.queue, prefixes: submissionPrefixes },
         { queue: registry.queue, prefixes: [registryPrefix] },
         { queue: reviews.queue, prefixes: [reviewPrefix] },
+        { queue: questionnaires.queue, prefixes: [questionnairePrefix] },
       ],
       pageOrigin: settings.portal === null ? null : `https://${settings.portal.domain}`,
     });
@@ -256,6 +267,7 @@ export class ScorebookStack extends Stack {
           submissions: submissions.queue,
           registry: registry.queue,
           reviews: reviews.queue,
+          questionnaires: questionnaires.queue,
           first,
         })
       : null;
@@ -275,6 +287,7 @@ export class ScorebookStack extends Stack {
       table,
       registry,
       reviews,
+      questionnaires,
       submissions: submissions.queue,
       deliveries: deliveries.queue,
       rescorings: rescoring.rescorings.queue,
@@ -308,6 +321,7 @@ export class ScorebookStack extends Stack {
       value: `${settings.mailIn.split('@').at(-1)} MX 10 inbound-smtp.${this.region}.amazonaws.com`,
     });
     new CfnOutput(this, 'RegistryInbox', { value: `s3://${buckets.inbox.bucketName}/${registryPrefix}` });
+    new CfnOutput(this, 'QuestionnaireInbox', { value: `s3://${buckets.inbox.bucketName}/${questionnairePrefix}` });
     new CfnOutput(this, 'ReviewInbox', { value: `s3://${buckets.inbox.bucketName}/${reviewPrefix}` });
     // What the pool at Google has to let in.
     new CfnOutput(this, 'GoogleSheetsRoles', {

@@ -121,6 +121,9 @@ export const standings = (on: OnResults) =>
   ofTable(on, (client, table) => dynamoStandings(client, table, (keyOf) => texts(on, keyOf)));
 export const questionnaires = (on: OnResults) =>
   ofTable(on, (client, table) => dynamoQuestionnaires(client, table, texts(on, definitionKey)));
+/** Which ones there are, for whoever reads no definition. */
+export const publishedNames = (on: OnTable) =>
+  ofTable(on, (client, table) => dynamoQuestionnaires(client, table, withoutTextStore));
 export const archive = (on: On<'RESULTS_BUCKET'>) => s3ResultsArchive(on.client(s3Client), on.settings.RESULTS_BUCKET);
 
 /** Of the buckets. */

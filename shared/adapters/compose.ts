@@ -22,6 +22,7 @@ import {
   owed,
   pace,
   publications,
+  publishedNames,
   questionnaires,
   refusals,
   registry,
@@ -71,12 +72,15 @@ export const receivePorts = (on: CloudOf<'receive-mail'>) =>
   compose(on, { ...announcing, mails, inbox: inboxWriter, registry, allowance: mailAllowance, refusals, now: clock });
 
 export const importPorts = (on: CloudOf<'import-registry'>) =>
-  compose(on, { inbox: files, registry, store, imports, owed, deliveries, rescorings: rescoringQueue, ledger });
+  compose(on, {
+    ...{ inbox: files, registry, store, questionnaires, imports, owed, deliveries },
+    ...{ rescorings: rescoringQueue, ledger },
+  });
 
-export const reviewPorts = (on: CloudOf<'import-review'>) => ({
-  ...importPorts(on),
-  ...compose(on, { reviews, questionnaires }),
-});
+export const reviewPorts = (on: CloudOf<'import-review'>) => ({ ...importPorts(on), reviews: reviews(on) });
+
+export const questionnairePorts = (on: CloudOf<'import-questionnaire'>) =>
+  compose(on, { inbox: files, questionnaires, imports, owed, deliveries, ledger });
 
 export const reconcilePorts = (on: CloudOf<'reconcile-inbox'>) => compose(on, { waysIn, listing, ledger, now: clock });
 
@@ -122,16 +126,17 @@ export const startPorts = (on: CloudOf<'start-rescoring'>) =>
 
 /** Without the entries, whose client is in `cloudfront/site-entries.ts`. */
 export const publishPorts = (on: Cloud<Omit<SettingsOf<'publish-dashboard'>, 'SITE_ENTRIES'>>) =>
-  compose(on, { registry, standings, erasures, store, site, publications, now: clock });
+  compose(on, { registry, standings, erasures, store, questionnaires, site, publications, now: clock });
 
 /** What the command line, the local cloud and the tests work with. */
 export const roundPorts = (on: Cloud<Names<'TABLE_NAME' | 'STATE_MACHINE_ARN'>>) =>
   compose(on, { registry, runs, standings: counters, finals, rescorings });
 
-export const registryPorts = (on: Cloud<Names<'TABLE_NAME'>>) => compose(on, { registry, store: storeWithoutTexts });
+export const registryPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
+  compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames });
 
 export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
-  compose(on, { registry, store, reviews });
+  compose(on, { registry, store, reviews, questionnaires });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, standings, questionnaires });

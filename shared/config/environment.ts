@@ -16,7 +16,12 @@ const google = {
 };
 
 /** Where what came in is worked on, by its way in. */
-const queuesOfUploads = { SUBMISSIONS_QUEUE_URL: name, REGISTRY_QUEUE_URL: name, REVIEWS_QUEUE_URL: name };
+const queuesOfUploads = {
+  SUBMISSIONS_QUEUE_URL: name,
+  REGISTRY_QUEUE_URL: name,
+  REVIEWS_QUEUE_URL: name,
+  QUESTIONNAIRES_QUEUE_URL: name,
+};
 
 const schemas = {
   'ingest-submission': v.object({
@@ -45,6 +50,12 @@ const schemas = {
     RESULTS_BUCKET: name,
     DELIVERIES_QUEUE_URL: name,
     RESCORINGS_QUEUE_URL: name,
+  }),
+  'import-questionnaire': v.object({
+    TABLE_NAME: name,
+    /** Definitions, and plans of imports. */
+    RESULTS_BUCKET: name,
+    DELIVERIES_QUEUE_URL: name,
   }),
   'reconcile-inbox': v.object({
     TABLE_NAME: name,
@@ -121,6 +132,7 @@ export const queueUrlsOf = (environment: Readonly<Record<keyof typeof queuesOfUp
   submissions: environment.SUBMISSIONS_QUEUE_URL,
   registry: environment.REGISTRY_QUEUE_URL,
   reviews: environment.REVIEWS_QUEUE_URL,
+  questionnaires: environment.QUESTIONNAIRES_QUEUE_URL,
 });
 
 export type GoogleSettings = Readonly<Record<keyof typeof google, string>>;

@@ -17,7 +17,8 @@ export interface ImportDependencies {
   readonly deliveries: DeliveryQueue;
   readonly owed: Pick<OwedMails, 'note'>;
   readonly ledger: Ledger;
-  readonly rescorings: RescoringQueue;
+  /** null: no workbook of its kind changes standings. */
+  readonly rescorings: RescoringQueue | null;
 }
 
 /** What one kind of workbook of the office does. */
@@ -81,7 +82,7 @@ async function run<P extends ImportPlan>(
   if (!applied) {
     await deps.owed.note(request);
     await steps.apply(plan, of);
-    for (const round of steps.rescores(plan)) await deps.rescorings.request({ round, reason: `${steps.kind} ${id}` });
+    for (const round of steps.rescores(plan)) await deps.rescorings?.request({ round, reason: `${steps.kind} ${id}` });
     await deps.imports.finish(of);
   }
   if (!applied || decided.owed) await deps.deliveries.request(request);

@@ -47,7 +47,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   writing: { folder: 'shared/spreadsheet/writing', rooms: ['domain', 'formats'], packages: ['exceljs', 'fflate'] },
 
   html: { folder: 'shared/rendering/html', rooms: [], packages: ['hono'] },
-  words: { folder: 'shared/rendering/words', rooms: ['domain'], packages: [] },
+  words: { folder: 'shared/rendering/words', rooms: ['authoring', 'domain'], packages: [] },
   pictures: {
     folder: 'shared/rendering/pictures',
     rooms: ['config', 'domain', 'words', 'html'],

@@ -67,6 +67,7 @@ test('a file is scored by what it asks of that kind of authority, and its sender
   const [mail] = await pipeline.mailsTo(officerOf('northwood'));
   expect(mail?.subject).toBe('Northwood, round libraries: 71.6%');
   expect(mail?.text).toContain('B  Services ########..  3 of 4 points');
+  expect(mail?.attachments).toEqual(['scorebook-results-northwood-libraries.xlsx']);
 });
 
 test('of another kind it counts what it leaves blank', async () => {

@@ -36,6 +36,7 @@ const steps = [
   'sweep',
   'import',
   'review',
+  'questionnaire',
   'reconcile',
   'publish',
   'rescore',
@@ -120,8 +121,10 @@ async function everyWay(): Promise<void> {
   await pipeline.deliverWaiting(deliver);
   await everyImport(deliver);
   await everyReview(deliver);
+  await everyQuestionnaire(ingest, deliver);
   await pipeline.put({ key: 'registry/lost', bytes: Buffer.from('lost') });
   await pipeline.put({ key: 'review/lost', bytes: Buffer.from('lost') });
+  await pipeline.put({ key: 'questionnaires/lost', bytes: Buffer.from('lost') });
   await pipeline.put({ key: 'office/lost', bytes: Buffer.from('lost') });
   const later = new Date(Date.now() + 3_600_000);
   await pipeline.reconcile(later, recorded(pipeline.newClients(), called.reconcile));
@@ -139,7 +142,7 @@ async function everyWay(): Promise<void> {
   };
   await startRescorings({ at: 'now' }, starting);
   await startRescorings({ at: 'now', finals: true }, starting);
-  for (const key of ['office/scanned', 'registry/scanned', 'review/scanned']) {
+  for (const key of ['office/scanned', 'registry/scanned', 'review/scanned', 'questionnaires/scanned']) {
     const scanned = await pipeline.put({ key, bytes: Buffer.from('scanned') });
     await pipeline.passScanned(scanned, 'NO_THREATS_FOUND', recorded(pipeline.newClients(), called.pass));
   }
@@ -219,6 +222,24 @@ async function everyImport(deliver: Clients): Promise<void> {
   }
 }
 
+/** A questionnaire of the office is published, a round of it registered, and a file of it scored and told. */
+async function everyQuestionnaire(ingest: Clients, deliver: Clients): Promise<void> {
+  const bytes = readFileSync('examples/public-libraries.authoring.xlsx');
+  const publishing = recorded(pipeline.newClients(), called.questionnaire);
+  await pipeline.importQuestionnaire(await pipeline.put({ key: 'questionnaires/1', bytes }), publishing);
+  await pipeline.deliverWaiting(deliver);
+  const rows = [
+    ['Id', 'Opens', 'Questionnaire'],
+    ['libraries', '2026-01-01', 'public-libraries@2026'],
+  ];
+  const rounds = await pipeline.put({ key: 'registry/rounds', bytes: rawWorkbook([{ name: 'R', rows }]) });
+  await pipeline.importRegistry(rounds, recorded(pipeline.newClients(), called.import));
+  const filled = readFileSync('examples/public-libraries.northwood.xlsx');
+  const metadata = { sender: 'officer@espoo.example' };
+  await pipeline.ingest(await pipeline.put({ key: 'office/libraries', bytes: filled, metadata }), ingest);
+  await pipeline.deliverWaiting(deliver);
+}
+
 /** A review that changes an answer, of a file whose evidence lies among the texts; the same again with one more row. */
 async function everyReview(deliver: Clients): Promise<void> {
   const reviewing = recorded(pipeline.newClients(), called.review);
@@ -270,7 +291,7 @@ function permissionsFor(command: string, input: object): string[] {
   const action = command.replace(/Command$/, '');
   const written = 'Bucket' in input && 'Key' in input ? objectsOf(String(input.Bucket), String(input.Key)) : '';
   // The inbox is read whatever the key, but for the registry's workbooks, which another function reads.
-  const read = written.replace(/^inbox\/(?!registry\/|review\/).*/, 'inbox/');
+  const read = written.replace(/^inbox\/(?!registry\/|review\/|questionnaires\/).*/, 'inbox/');
   const objects = action === 'GetObject' ? read : written;
   switch (action) {
     case 'GetObject':
@@ -331,6 +352,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/BucketsInbox.*"\/\*"/, 'inbox/'],
   [/BucketsInbox.*"\/registry\/\*"/, 'inbox/registry/'],
   [/BucketsInbox.*"\/review\/\*"/, 'inbox/review/'],
+  [/BucketsInbox.*"\/questionnaires\/\*"/, 'inbox/questionnaires/'],
   [/BucketsResults.*"\/registry\/plans\/\*"/, 'results/registry/plans/'],
   [/BucketsResults.*"\/registry\/answers\/\*"/, 'results/registry/answers/'],
   [/BucketsInbox.*"\/sheet\/\*"/, 'inbox/sheet/'],
@@ -350,6 +372,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["MalwareScanScansQueue\w+","Arn"\]\}$/, 'scans'],
   [/^\{"Fn::GetAtt":\["RegistryQueue\w+","Arn"\]\}$/, 'registry'],
   [/^\{"Fn::GetAtt":\["ReviewsQueue\w+","Arn"\]\}$/, 'reviews'],
+  [/^\{"Fn::GetAtt":\["QuestionnairesQueue\w+","Arn"\]\}$/, 'questionnaires'],
   [/^\{"Fn::GetAtt":\["RegisteringHoursWorkQueue\w+","Arn"\]\}$/, 'reconciliations'],
   [/^\{"Fn::GetAtt":\["RescoringNightsWorkQueue\w+","Arn"\]\}$/, 'rescorings'],
   [/^\{"Ref":"RescoringMachine\w+"\}$/, 'machine'],
@@ -358,7 +381,7 @@ const targets: readonly (readonly [RegExp, string])[] = [
   [/^\{"Fn::GetAtt":\["SheetsQueue\w+","Arn"\]\}$/, 'sheets'],
   [/^\{"Fn::GetAtt":\["ResultsTabsQueue\w+","Arn"\]\}$/, 'results-tabs'],
   [
-    /^\{"Fn::GetAtt":\["\w*(ServePortal|IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ReconcileInbox|PublishDashboard|PassScanned|RescoreRound|StartRescoring|Mail\w+)Logs\w+","Arn"\]\}$/,
+    /^\{"Fn::GetAtt":\["\w*(ServePortal|IngestSubmission|DeliverResults|FetchSheet|WriteResultsTab|ImportRegistry|ImportReview|ImportQuestionnaire|ReconcileInbox|PublishDashboard|PassScanned|RescoreRound|StartRescoring|Mail\w+)Logs\w+","Arn"\]\}$/,
     'own log',
   ],
   [/:identity\/.*MailerIdentity/, 'identity'],
@@ -407,6 +430,11 @@ test('import-registry may do what it does, and nothing more: of the inbox it rea
 test('import-review may do what it does, and nothing more: of the inbox it reads review workbooks alone', () => {
   const expected = [...called.review, ...hosting('reviews'), 's3:ListBucket inbox'];
   expect(sorted(allowed('RegisteringImportReview'))).toEqual(sorted(expected));
+});
+
+test('import-questionnaire may do what it does, and nothing more: of the inbox it reads authoring workbooks alone', () => {
+  const expected = [...called.questionnaire, ...hosting('questionnaires'), 's3:ListBucket inbox'];
+  expect(sorted(allowed('RegisteringImportQuestionnaire'))).toEqual(sorted(expected));
 });
 
 test('reconcile-inbox may do what it does, and nothing more: it reads no file, and gets none past the scan', () => {

@@ -296,6 +296,7 @@ export const messageReaders: Readonly<Record<string, (body: string) => unknown>>
   submissions: uploadsIn,
   registry: uploadsIn,
   reviews: uploadsIn,
+  questionnaires: uploadsIn,
   scans: scannedIn,
   deliveries: parseDeliveryMessage,
   sheets: parseSheetMessage,

@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { type DeliverOutcome, deliverResults } from '../../functions/deliver-results/deliver-results.ts';
 import { type FetchOutcome, fetchSheet } from '../../functions/fetch-sheet/fetch-sheet.ts';
+import { importQuestionnaire } from '../../functions/import-questionnaire/import-questionnaire.ts';
 import { importRegistry } from '../../functions/import-registry/import-registry.ts';
 import { importReview } from '../../functions/import-review/import-review.ts';
 import { ingestSubmission } from '../../functions/ingest-submission/ingest-submission.ts';
@@ -52,6 +53,7 @@ import {
   ingestPorts,
   passPorts,
   portalPorts,
+  questionnairePorts,
   receivePorts,
   reconcilePorts,
   remindPorts,
@@ -140,6 +142,8 @@ export interface Pipeline {
   importRegistry(upload: InboxObject, clients?: Clients): Promise<ImportOutcome>;
   /** What import-review does with a review workbook that came in. */
   importReview(upload: InboxObject, clients?: Clients): Promise<ImportOutcome>;
+  /** What import-questionnaire does with an authoring workbook that came in. */
+  importQuestionnaire(upload: InboxObject, clients?: Clients): Promise<ImportOutcome>;
   /** What reconcile-inbox finds at this moment, and what then waits in the queues it fills. */
   reconcile(
     now: Date,
@@ -242,8 +246,8 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
   async function uploadsWaiting(): Promise<InboxObject[]> {
     const uploads: InboxObject[] = [];
     const take = async (body: string) => uploads.push(...uploadsIn(body));
-    const { SUBMISSIONS_QUEUE_URL, REGISTRY_QUEUE_URL, REVIEWS_QUEUE_URL } = queueUrls;
-    for (const url of [SUBMISSIONS_QUEUE_URL, REGISTRY_QUEUE_URL, REVIEWS_QUEUE_URL]) {
+    const { SUBMISSIONS_QUEUE_URL, REGISTRY_QUEUE_URL, REVIEWS_QUEUE_URL, QUESTIONNAIRES_QUEUE_URL } = queueUrls;
+    for (const url of [SUBMISSIONS_QUEUE_URL, REGISTRY_QUEUE_URL, REVIEWS_QUEUE_URL, QUESTIONNAIRES_QUEUE_URL]) {
       while ((await workOn(url, take)).length > 0);
     }
     return uploads;
@@ -307,6 +311,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     remind: (own = clients) => remindAuthorities(remindPorts(reach(own))),
     sweep: (own = clients) => sweepOutbox(sweepPorts(reach(own))),
     importRegistry: (upload, own = clients) => importRegistry(upload, importPorts(reach(own))),
+    importQuestionnaire: (upload, own = clients) => importQuestionnaire(upload, questionnairePorts(reach(own))),
     importReview: (upload, own = clients) =>
       importReview(upload, { ...reviewPorts(reach(own)), catalogue: questionnaires }),
     async reconcile(now, own = clients) {
@@ -441,6 +446,7 @@ async function createResources({ s3, sqs, dynamodb, sqsUrl }: Clients) {
     SUBMISSIONS_QUEUE_URL: await url('submissions'),
     REGISTRY_QUEUE_URL: await url('registry'),
     REVIEWS_QUEUE_URL: await url('reviews'),
+    QUESTIONNAIRES_QUEUE_URL: await url('questionnaires'),
     SHEETS_QUEUE_URL: await url('sheets'),
     RESULTS_TABS_QUEUE_URL: await url('results-tabs'),
     RESCORINGS_QUEUE_URL: await url('rescorings'),

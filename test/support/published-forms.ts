@@ -1,9 +1,16 @@
+import type { Answer } from '../../shared/domain/answers/answer.ts';
 import { encodeFormAnswers, encodeFormEvidence, type FormAnswer } from '../../shared/domain/answers/form-codes.ts';
 import { type Definition, definitionKeyOf } from '../../shared/domain/questionnaire/definition/definition.ts';
+import { choicesOf, isSelect, questionsOf } from '../../shared/domain/questionnaire/definition/definition-tree.ts';
 import { scoreFormCodes } from '../../shared/domain/scoring/form-score.ts';
 import type { Given } from '../../shared/domain/scoring/given.ts';
 import { countFormAuthorities, type FormStandings } from '../../shared/domain/standings/form-standings.ts';
 import type { Profile } from '../../shared/domain/standings/standings.ts';
+import { formAuthorityPage } from '../../shared/rendering/site/form/form-authority-page.ts';
+import { formRanking } from '../../shared/rendering/site/form/form-ranking-rows.ts';
+import { formSite } from '../../shared/rendering/site/form/form-site.ts';
+import { formSiteFiles } from '../../shared/rendering/site/form/form-site-files.ts';
+import type { OtherRound } from '../../shared/rendering/site/rounds-page.ts';
 import { answersByAuthority, authored, rowsOfCsv } from './authored.ts';
 
 /** Answers as an authority gave them, and what is registered of it. */
@@ -42,6 +49,8 @@ export async function exampleForms(): Promise<{ definition: Definition; forms: G
   return { definition, forms };
 }
 
+const idOf = (name: string): string => name.toLowerCase().replace(/\W+/g, '-');
+
 /** Each as standings count it. */
 export const profilesOf = (definition: Definition, forms: readonly GivenForm[]): Profile[] =>
   forms.map(({ given, evidence = {}, ...of }) => {
@@ -55,7 +64,7 @@ export const profilesOf = (definition: Definition, forms: readonly GivenForm[]):
     };
     const about = { kind: null, country: null, population: null, ...of };
     return {
-      ...{ authority: of.name.toLowerCase().replace(/\W+/g, '-'), submission: `of-${of.name}` },
+      ...{ authority: idOf(of.name), submission: `of-${of.name}` },
       ...codes,
       ...about,
       percent: scoreFormCodes(definition, { ...codes, ...of }, about).shown ?? 0,
@@ -71,3 +80,75 @@ export const formStandings = (
   ...countFormAuthorities(definition, profiles),
   ...about,
 });
+
+/** What each authority wrote, by the names of its questions. */
+const writtenBy = (forms: readonly GivenForm[], authority: string): ReadonlyMap<string, Answer<string>> | null => {
+  const form = forms.find(({ name, authority: id = idOf(name) }) => id === authority);
+  if (form === undefined) return null;
+  return new Map(
+    [...form.given].map(([name, one]) => {
+      const evidence = form.evidence?.[name] ?? '';
+      return [name, { value: codeOf(one), raw: '', evidence, cell: null }];
+    }),
+  );
+};
+
+/** Every file of the site of a round, by its path. */
+export async function formFilesOf(
+  definition: Definition,
+  forms: readonly GivenForm[],
+  {
+    others = [],
+    showsEvidence = true,
+    ...about
+  }: { others?: readonly OtherRound[] } & Partial<Parameters<typeof formSite>[0]> = {},
+): Promise<Map<string, string | Uint8Array>> {
+  const profiles = profilesOf(definition, forms);
+  const standings = formStandings(definition, profiles);
+  const site = formSite({
+    ...{ standings, questionnaire: definition, language: 'en', showsEvidence, rounds: [standings.round] },
+    ...about,
+  });
+  const { rows, answers } = formRanking(profiles, site);
+  const written = new Map(
+    profiles.flatMap(({ authority }) => {
+      const own = writtenBy(forms, authority);
+      return own === null ? [] : [[authority, own] as const];
+    }),
+  );
+  const files = new Map<string, string | Uint8Array>();
+  for await (const { path, content } of formSiteFiles({ rows, answers, written, others }, site))
+    files.set(path, content);
+  for (const profile of profiles) {
+    const own = written.get(profile.authority);
+    const page = formAuthorityPage({ profile, written: own === undefined ? null : { answers: own } }, site);
+    files.set(page.path, page.content);
+  }
+  return files;
+}
+
+const names = ['Ålesund', 'Brač', 'Cork', 'Dénia', 'Évora', 'Fót', 'Győr', 'Hämeenlinna', 'Ilūkste', 'Jõgeva'];
+
+/** So many authorities made from the example's, each with other answers; some have names as long as names are. */
+export async function manyForms(count: number): Promise<{ definition: Definition; forms: GivenForm[] }> {
+  const { definition, forms } = await exampleForms();
+  const questions = questionsOf(definition);
+  return {
+    definition,
+    forms: Array.from({ length: count }, (_, at): GivenForm => {
+      const of = forms[at % 3] ?? { name: '', given: new Map() };
+      const given = new Map(of.given);
+      for (const [place, question] of questions.entries()) {
+        const turn = (at * 7 + place * 3) % 11;
+        if (!isSelect(question) || turn > 5) continue;
+        const choices = choicesOf(definition, question);
+        const chosen = choices[(at + place) % choices.length]?.name ?? '';
+        given.set(question.name, { choices: [chosen] });
+      }
+      const long = at % 10 === 4 ? ' and the Municipalities of the Upper and the Lower Valley in Partnership' : '';
+      const name = `${names[at % names.length]} ${at + 1}${long}`;
+      const about = { kind: at % 4 === 0 ? 'county' : 'city', country: ['FI', 'PT', 'NL'][at % 3] ?? null };
+      return { ...of, ...about, name, authority: `a-${at + 1}`, given, population: 3_000 * (1 + (at % 90)) };
+    }),
+  };
+}

@@ -5,6 +5,7 @@ import type { Definition } from '../questionnaire/definition/definition.ts';
 import type { AuthorityFacts, GivenAnswers } from '../scoring/given.ts';
 import type { Scored } from '../scoring/scored.ts';
 import type { Finality } from '../standings/finality.ts';
+import type { PublishedFormStandings } from '../standings/form-standings.ts';
 import type { HistoryEntry } from '../submissions/history.ts';
 import type { Sequel } from '../submissions/sequel.ts';
 
@@ -34,7 +35,7 @@ export interface FormReport {
   readonly shown: number | null;
   readonly problems: readonly Problem[];
   /** What the result is compared with; null before the round's first standings were published. */
-  readonly published: null;
+  readonly published: PublishedFormStandings | null;
   /** How settled the round's ranks are. */
   readonly finality?: Finality | null | undefined;
   /** Whether the office publishes evidence. */

@@ -27,7 +27,7 @@ export interface NextStep {
   readonly learnFrom: readonly string[];
 }
 
-const maxToLearnFrom = 3;
+export const maxToLearnFrom = 3;
 
 /** All indicators not met, the most valuable first: by gain, then by how many others meet it, then in order. */
 export function nextSteps(report: ResultsReport): NextStep[] {
@@ -74,7 +74,13 @@ function metBy(indicator: string, comparison: Comparison | null): Count | null {
 const share = (count: Count | null): number => (count === null ? 0 : count.met / count.total);
 
 /** Others, the most similar first: of the same country, then of the same population band, then the best. */
-function bySimilarity({ others, own }: Comparison): Profile[] {
+export function bySimilarity({
+  others,
+  own,
+}: {
+  readonly others: readonly Profile[];
+  readonly own: Pick<Profile, 'country' | 'population'>;
+}): Profile[] {
   const bandOf = (population: number | null): number | null =>
     population === null ? null : populationBand(population);
   const ownBand = bandOf(own.population);

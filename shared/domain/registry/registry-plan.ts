@@ -52,8 +52,9 @@ export interface RegistryPlan {
   readonly report: RegistryReport;
 }
 
-/** Ids of the authorities that were there before and have another name or country from now on. */
-export const renamed = (plan: RegistryPlan): string[] => changedIn('authority', ['name', 'country'], plan);
+/** Ids of the authorities that were there before and of which something that standings hold is another from now on. */
+export const renamed = (plan: RegistryPlan): string[] =>
+  changedIn('authority', ['name', 'country', 'kind', 'population'], plan);
 
 /** Ids of the rounds that were there before and whose standings are others for the plan. */
 export const rescoredFor = (plan: RegistryPlan): string[] => [

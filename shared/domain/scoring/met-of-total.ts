@@ -7,6 +7,7 @@ import {
   questionsOf,
 } from '../questionnaire/definition/definition-tree.ts';
 import { type Count, sumOf } from './count.ts';
+import { withMissing } from './engine/missing-rule.ts';
 import { mostPointsOf, partsOf, planOf } from './engine/plan.ts';
 import { isMissing } from './engine/relevance.ts';
 import { scoreAnswers } from './engine/score-answers.ts';
@@ -120,22 +121,6 @@ function groupsAbove(definition: Definition): (name: string) => string[] {
     }
     return above;
   };
-}
-
-/** Made once for each definition and rule. */
-const variants = new WeakMap<Definition, Map<string, Definition>>();
-
-/** The same questionnaire with one rule for all that is not answered. */
-function withMissing(definition: Definition, missing: 'zero' | 'left_out'): Definition {
-  const known = variants.get(definition) ?? new Map<string, Definition>();
-  variants.set(definition, known);
-  const made: Definition = known.get(missing) ?? {
-    ...definition,
-    index: { ...definition.index, missing },
-    nodes: definition.nodes.map((node) => (node.type === 'note' ? node : { ...node, missing })),
-  };
-  known.set(missing, made);
-  return made;
 }
 
 /** The answers, with the best choice wherever nothing was answered. */

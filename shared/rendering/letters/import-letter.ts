@@ -17,22 +17,24 @@ export type ImportWords = Readonly<
 export interface ImportAnswer {
   readonly words: ImportWords;
   /** What the words name. */
-  readonly counts: Readonly<Record<string, number>>;
+  readonly counts: Readonly<Record<string, number | string>>;
   /** Name of the sheet that lists all problems. */
   readonly sheet: string;
   /** Rounds that are scored again for it. */
   readonly rescored: readonly string[];
+  /** How many problems the mail lists, where it is not as many as fit. */
+  readonly shows?: number;
 }
 
 /** The mail that answers a workbook of the office: how much changed, then what to correct. */
 export function importLetter(
   { fileName, receivedAt, plan: { report } }: PlannedImport,
-  { words, counts, sheet, rescored }: ImportAnswer,
+  { words, counts, sheet, rescored, shows }: ImportAnswer,
   footer: readonly string[],
   messages: Messages,
 ): Letter {
   const rejected = isRejected(report.problems);
-  const { shown, more } = problemLines(report.problems, null, messages.language, messages);
+  const { shown, more } = problemLines(report.problems, null, messages.language, messages, shows);
   return {
     language: messages.language,
     headline: rejected ? words.headlineRejected : fill(words.headline, counts),
@@ -55,7 +57,10 @@ export function importLetter(
             lines: shown,
             more: more === 0 ? '' : fill(messages.mail.problems.more, { count: more, sheet }),
           },
-    closing: [...(shown.length === 0 ? [words.nothingWrong] : []), words.attached],
+    closing: [
+      ...(shown.length === 0 ? [words.nothingWrong] : []),
+      ...(rejected && shows !== undefined ? [] : [words.attached]),
+    ],
     footer,
   };
 }

@@ -14,12 +14,26 @@ const maxLetters = 6;
  * sort by something else than rank. Each in order of rank.
  */
 export function* rankingLists(rows: readonly RankingRow[], { messages }: RoundSite): Generator<SiteFile> {
+  const totals = rows[0]?.counts.map(({ total }) => total) ?? [];
+  yield* listsOf(rows, { totals }, ({ rank, profile, band, counts }) => {
+    const { authority, name, country, percent } = profile;
+    const said = country === null ? '' : countryName(country, messages);
+    return [rank, authority, name, country ?? '', said, band ?? '', percent, counts.map(({ met }) => met)];
+  });
+}
+
+/** The same of rows of any kind; `about` stands before the names of the lists. */
+export function* listsOf<Row extends Pick<RankingRow, 'profile' | 'band'>>(
+  rows: readonly Row[],
+  about: object,
+  asList: (row: Row) => readonly unknown[],
+): Generator<SiteFile> {
   if (rows.length <= rowsPerPage) return;
   const byCountry = grouped(rows, ({ profile }) => (profile.country === null ? [] : [profile.country]));
   const byBand = grouped(rows, ({ band }) => (band === null ? [] : [String(band)]));
   const lists = { name: byLetters(rows), country: byCountry, population: byBand, all: new Map([['rank', rows]]) };
   for (const [kind, list] of Object.entries(lists)) {
-    for (const [key, members] of list as ReadonlyMap<string, readonly RankingRow[]>) {
+    for (const [key, members] of list as ReadonlyMap<string, readonly Row[]>) {
       for (let start = 0; start < members.length; start += rowsPerFile) {
         const part = members.slice(start, start + rowsPerFile).map((row) => asList(row));
         yield { path: `rows/${kind}-${key}-${1 + start / rowsPerFile}.json`, content: JSON.stringify(part) };
@@ -28,16 +42,9 @@ export function* rankingLists(rows: readonly RankingRow[], { messages }: RoundSi
   }
   const parts = (list: ReadonlyMap<string, readonly unknown[]>): Record<string, number> =>
     Object.fromEntries([...list].map(([key, { length }]) => [key, Math.ceil(length / rowsPerFile)]));
-  const totals = rows[0]?.counts.map(({ total }) => total) ?? [];
   const of = Object.fromEntries(Object.entries(lists).map(([kind, list]) => [kind, parts(list)]));
-  const index = { totals, ...of };
+  const index = { ...about, ...of };
   yield { path: listsPath, content: JSON.stringify(index) };
-
-  function asList({ rank, profile, band, counts }: RankingRow): unknown[] {
-    const { authority, name, country, percent } = profile;
-    const said = country === null ? '' : countryName(country, messages);
-    return [rank, authority, name, country ?? '', said, band ?? '', percent, counts.map(({ met }) => met)];
-  }
 }
 
 function grouped<T>(rows: readonly T[], keysOf: (row: T) => readonly string[]): Map<string, T[]> {
@@ -58,19 +65,19 @@ function wordsOf(name: string): string[] {
   return folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 2);
 }
 
-function byLetters(rows: readonly RankingRow[]): Map<string, RankingRow[]> {
+function byLetters<Row extends Pick<RankingRow, 'profile'>>(rows: readonly Row[]): Map<string, Row[]> {
   const words = new Map(rows.map((row) => [row, wordsOf(row.profile.name)]));
-  const startsOf = (row: RankingRow, start: string, letters: number): string[] => {
+  const startsOf = (row: Row, start: string, letters: number): string[] => {
     const longEnough = (words.get(row) ?? []).filter((word) => word.length >= letters && word.startsWith(start));
     return [...new Set(longEnough.map((word) => word.slice(0, letters)))];
   };
-  const lists = new Map<string, RankingRow[]>();
-  const add = (start: string, members: RankingRow[]): void => {
+  const lists = new Map<string, Row[]>();
+  const add = (start: string, members: Row[]): void => {
     lists.set(start, members);
     if (members.length <= rowsPerFile || start.length >= maxLetters) return;
     divide(start, members, start.length + 1);
   };
-  const divide = (start: string, members: readonly RankingRow[], letters: number): void => {
+  const divide = (start: string, members: readonly Row[], letters: number): void => {
     for (const [longer, list] of grouped(members, (row) => startsOf(row, start, letters))) add(longer, list);
   };
   divide('', rows, 2);

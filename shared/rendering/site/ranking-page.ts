@@ -6,7 +6,7 @@ import { populationBands } from '../../domain/standings/population-bands.ts';
 import { meanPercent, pooled } from '../../domain/standings/tally.ts';
 import { type Html, svgBar } from '../html/html.ts';
 import { countryName, groupName } from '../words/group-names.ts';
-import { fill } from '../words/messages.ts';
+import { fill, type Messages } from '../words/messages.ts';
 import { numberText, percentText } from '../words/numbers.ts';
 import { rankingSentences } from '../words/rank-words.ts';
 import { countText, legend, markOfCount } from './badges.ts';
@@ -22,33 +22,42 @@ export const listsPath = 'rows/lists.json';
 
 /** The ranking, as many pages as it takes; on each of them all authorities can be searched and sorted. */
 export function* rankingPages(rows: readonly RankingRow[], site: RoundSite): Generator<SiteFile> {
-  const pages = Math.max(1, Math.ceil(rows.length / rowsPerPage));
-  for (let page = 1; page <= pages; page += 1) {
-    const shown = rows.slice((page - 1) * rowsPerPage, page * rowsPerPage);
-    yield rankingPage({ rows, shown, page, pages }, site);
-  }
+  for (const page of pagesOf(rows)) yield rankingPage(page, site);
 }
 
-interface PageOfRanking {
-  readonly rows: readonly RankingRow[];
-  readonly shown: readonly RankingRow[];
+export function pagesOf<Row>(rows: readonly Row[]): PageOfRanking<Row>[] {
+  const pages = Math.max(1, Math.ceil(rows.length / rowsPerPage));
+  return Array.from({ length: pages }, (_, index) => {
+    const shown = rows.slice(index * rowsPerPage, (index + 1) * rowsPerPage);
+    return { rows, shown, page: index + 1, pages };
+  });
+}
+
+export interface PageOfRanking<Row = RankingRow> {
+  readonly rows: readonly Row[];
+  readonly shown: readonly Row[];
   readonly page: number;
   readonly pages: number;
+}
+
+/** `Ranking of 7 local authorities` */
+export function rankingHeading(rows: readonly { readonly rank: number | null }[], messages: Messages): string {
+  const words = messages.dashboard.ranking;
+  const isRanked = rows.some(({ rank }) => rank !== null);
+  const several = isRanked ? words.heading : words.headingUnranked;
+  return fill(rows.length === 1 ? words.headingOne : several, { authorities: numberText(rows.length, messages) });
 }
 
 function rankingPage(of: PageOfRanking, site: RoundSite): SiteFile {
   const words = site.messages.dashboard.ranking;
   const { length: categories } = categoriesOf(site.questionnaire);
-  const isRanked = of.rows.some(({ rank }) => rank !== null);
-  const authorities = numberText(of.rows.length, site.messages);
-  const several = isRanked ? words.heading : words.headingUnranked;
-  const heading = fill(of.rows.length === 1 ? words.headingOne : several, { authorities });
+  const heading = rankingHeading(of.rows, site.messages);
   const settled = rankingSentences(site.standings.all.authorities, site.finality ?? null, site.messages);
   // What is looked for comes first, how it is to be read after it.
   const body = html`${settled.length === 0 ? '' : html`<p class="lead">${settled.join(' ')}</p>`}
-${of.rows.length > 0 ? find(of, site) : ''}
+${of.rows.length > 0 ? find(of, columnsOf(site), countedData(site), site.messages) : ''}
 ${of.rows.length === 0 ? html`<p class="card">${words.empty}</p>` : table(of, site)}
-${turn(of, site)}
+${turn(of, site.messages)}
 <p class="narrow-hint quiet">${words.narrow}</p>
 ${legend(site.messages)}
 <p class="lead">${fill(words.intro[aggregateOf(site.standings.method)], { categories })}</p>`;
@@ -65,10 +74,29 @@ ${legend(site.messages)}
   );
 }
 
-const pagePath = (page: number): string => (page === 1 ? 'index.html' : `ranking-${page}.html`);
+export const pagePath = (page: number): string => (page === 1 ? 'index.html' : `ranking-${page}.html`);
 
-/** Shown by the script that makes it work. What is chosen stands in the address. */
-function find({ rows, pages }: PageOfRanking, { messages, questionnaire, language }: RoundSite): Html {
+/** What can be sorted by: the id of each column, and its heading. */
+function columnsOf({ questionnaire, messages, language }: RoundSite): [string, string][] {
+  const words = messages.dashboard.ranking;
+  return [
+    ['rank', words.rank],
+    ['name', words.authority],
+    ['score', words.score],
+    ...categoriesOf(questionnaire).map(({ id, title }): [string, string] => [id, `${id} ${textIn(title, language)}`]),
+  ];
+}
+
+const countedData = ({ messages }: RoundSite): Html =>
+  html` data-count="${messages.dashboard.count}" data-percent="${messages.page.percent}"`;
+
+/** Shown by the script that makes it work. What is chosen stands in the address. `data`: what else that script needs. */
+export function find(
+  { rows, pages }: PageOfRanking<Pick<RankingRow, 'profile' | 'band'>>,
+  columns: readonly (readonly [id: string, title: string])[],
+  data: Html,
+  messages: Messages,
+): Html {
   const words = messages.dashboard.ranking;
   const codes = [...new Set(rows.flatMap(({ profile }) => profile.country ?? []))];
   const countries = codes.map((code) => ({ code, name: countryName(code, messages) }));
@@ -78,13 +106,7 @@ function find({ rows, pages }: PageOfRanking, { messages, questionnaire, languag
     pages > 1
       ? html` data-lists="${listsPath}" data-per-page="${rowsPerPage}" data-page="${words.page}" data-previous="${words.previous}" data-next="${words.next}" data-failed="${words.failed}"`
       : '';
-  const columns = [
-    ['rank', words.rank],
-    ['name', words.authority],
-    ['score', words.score],
-    ...categoriesOf(questionnaire).map(({ id, title }) => [id, `${id} ${textIn(title, language)}`]),
-  ];
-  return html`<form class="find" id="find" hidden role="search" data-shown="${words.shown}" data-sort="${words.sort}" data-none="${words.none}" data-average="${words.pooledShown}" data-all="${rows.length}" data-count="${messages.dashboard.count}" data-percent="${messages.page.percent}"${lists}>
+  return html`<form class="find" id="find" hidden role="search" data-shown="${words.shown}" data-sort="${words.sort}" data-none="${words.none}" data-average="${words.pooledShown}" data-all="${rows.length}"${data}${lists}>
 <label class="by-name">${words.search}<input type="search" name="name" autocomplete="off"></label>
 <details><summary>${words.filters}</summary><div class="choices">
 <label>${words.country}<select name="country"><option value="">${words.any}</option>${countries
@@ -101,7 +123,7 @@ function find({ rows, pages }: PageOfRanking, { messages, questionnaire, languag
 }
 
 /** So many columns of categories stand side by side on a usual screen; more are scrolled sideways. */
-const maxThatFit = 14;
+export const maxThatFit = 14;
 
 function table({ shown }: PageOfRanking, site: RoundSite): Html {
   const { questionnaire, messages, language } = site;
@@ -142,7 +164,7 @@ function averageText({ standings, messages }: RoundSite): string {
   return mean === null ? '' : percentText(mean, messages, 1);
 }
 
-function turn({ page, pages }: PageOfRanking, { messages }: RoundSite): Html | '' {
+export function turn({ page, pages }: Pick<PageOfRanking, 'page' | 'pages'>, messages: Messages): Html | '' {
   if (pages === 1) return '';
   const words = messages.dashboard.ranking;
   return html`<nav class="turn" aria-label="${words.pagesOf}">${page === 1 ? '' : html`<a rel="prev" href="${pagePath(page - 1)}">${words.previous}</a>`}

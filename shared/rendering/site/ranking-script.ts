@@ -1,26 +1,12 @@
 import { hashed } from './site-style.ts';
 
-/**
- * Makes the ranking searchable and sortable; without it the ranking is there all the same. Search, filters and sorting
- * are over all authorities, whatever page they stand on: a ranking of several pages keeps its rows in lists by the first
- * letters of names, by country, by size and of all (ranking-lists.ts), and those that are needed are fetched. Texts are
- * only ever set as text. What is looked for, by what it is sorted and which page of it is shown stands in the address: a
- * reload, Back and a link that is passed on show the same.
- */
-const script = `'use strict';
-(() => {
-  const form = document.getElementById('find'), table = document.getElementById('ranking');
-  if (!form || !table) return;
-  const body = table.tBodies[0], foot = table.tFoot.rows[0], status = document.getElementById('shown'), said = form.dataset;
-  const turn = document.querySelector('.turn'), fields = form.elements, details = form.querySelector('details');
-  const ownRows = [...body.rows], ownTurn = turn === null ? [] : [...turn.childNodes];
-  const language = document.documentElement.lang;
-  const wordsOf = (text) => text.normalize('NFKD').replace(/\\p{M}/gu, '').toLowerCase().split(/[^\\p{L}\\p{N}]+/u).filter((word) => word !== '');
-  const fill = (words, facts) => words.replace(/\\{(\\w+)\\}/g, (all, name) => facts[name] ?? all);
-  const asked = () => ({ words: wordsOf(fields.name.value), country: fields.country.value, band: fields.band.value });
-  const isAsked = ({ words, country, band }) => words.length > 0 || country !== '' || band !== '';
+/** How the cells of a row are read, made and averaged. */
+interface Reading {
+  readonly entries: string;
+  readonly average: string;
+}
 
-  // One authority: rank and percentage (null: none), name, what it is filtered by, [met, total] of each category, and its row.
+const entriesOfCounts = `  // One authority: rank and percentage (null: none), name, what it is filtered by, [met, total] of each category, and its row.
   const number = (text) => { const found = /\\d+/.exec(text); return found === null ? null : Number(found[0]); };
   const entryOf = (row) => {
     const [rank, head, score, ...counts] = row.cells;
@@ -48,7 +34,100 @@ const script = `'use strict';
     return row;
   };
 
-  // Fetched once each. The list of fewest parts that holds all who may be meant is looked through.
+`;
+
+const averageOfCounts = `  // The average is of those that are found; of all, as it was computed.
+  const whole = [...foot.cells].map((cell) => cell.textContent);
+  const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+  const average = (found) => {
+    foot.hidden = found !== null && found.length === 0;
+    const sumOf = (of) => found.reduce((all, entry) => all + of(entry), 0);
+    [...foot.cells].forEach((cell, column) => {
+      if (found === null || found.length === 0) cell.textContent = whole[column];
+      else if (column === 1) cell.textContent = said.average;
+      else if (column === 2) cell.textContent = fill(said.percent, { number: decimal.format(Math.round(10 * sumOf(({ percent }) => percent) / found.length) / 10) });
+      else if (column > 2) {
+        const met = sumOf(({ counts }) => counts[column - 3][0]), total = sumOf(({ counts }) => counts[column - 3][1]);
+        cell.textContent = total === 0 ? '' : fill(said.percent, { number: Math.round(100 * met / total) });
+      }
+    });
+  };
+
+`;
+
+/**
+ * Of an office's own questionnaire: numbers of any size, with decimals and below zero, as the rows have them beside their
+ * text. Texts of rows that are fetched come with them.
+ */
+const entriesOfNumbers = `  // One authority: rank and score, name, what it is filtered by, the number of each section (null: none), and its row.
+  const number = (text) => text === undefined || text === '' ? null : Number(text);
+  const sized = (numbers) => numbers.map((one) => [one ?? -Infinity, one]);
+  const entryOf = (row) => {
+    const [, head, , ...parts] = row.cells;
+    return {
+      rank: number(row.dataset.rank), percent: Number(row.dataset.shown), name: head.querySelector('a').textContent,
+      country: row.dataset.country, band: row.dataset.band, counts: sized(parts.map((cell) => number(cell.dataset.value))), row: () => row,
+    };
+  };
+  const element = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text });
+  const fetchedEntry = ([rank, id, name, country, said, band, percent, text, width, parts]) => ({
+    rank, percent, name, country, band: String(band), counts: sized(parts.map(([one]) => one)),
+    row: () => rowOf({ rank, id, name, said, text, width, parts }),
+  });
+  const drawn = (tag, attributes) => { const of = document.createElementNS('http://www.w3.org/2000/svg', tag); for (const [name, value] of Object.entries(attributes)) of.setAttribute(name, value); return of; };
+  const bar = (percent) => { const drawing = drawn('svg', { class: 'bar', viewBox: '0 0 100 8', preserveAspectRatio: 'none', 'aria-hidden': 'true' }); drawing.append(drawn('rect', { width: percent, height: 8 })); return drawing; };
+  const rowOf = ({ rank, id, name, said: country, text, width, parts }) => {
+    const row = document.createElement('tr'), head = element('th', '', ''), link = element('a', '', name);
+    head.scope = 'row'; link.href = 'authorities/' + encodeURIComponent(id) + '.html';
+    head.append(link, ...(country === '' ? [] : [element('small', '', country)]));
+    const score = element('td', 'score', text);
+    score.append(bar(width));
+    row.append(element('td', 'rank', rank ?? '–'), head, score, ...parts.map(([, shown, look]) => element('td', ('c ' + look).trim(), shown)));
+    return row;
+  };
+
+`;
+
+const averageOfNumbers = `  // The average is of those that are found; of all, as it was computed.
+  const whole = [...foot.cells].map((cell) => cell.textContent);
+  const digits = Number(said.decimals) + 1, decimal = new Intl.NumberFormat(language, { maximumFractionDigits: digits, minimumFractionDigits: digits });
+  const average = (found) => {
+    foot.hidden = found !== null && found.length === 0;
+    const meanOf = (numbers) => numbers.reduce((all, one) => all + one, 0) / numbers.length;
+    [...foot.cells].forEach((cell, column) => {
+      if (found === null || found.length === 0) cell.textContent = whole[column];
+      else if (column === 1) cell.textContent = said.average;
+      else if (column === 2) cell.textContent = fill(said.unit, { number: decimal.format(meanOf(found.map(({ percent }) => percent))) });
+      else if (column > 2) {
+        const own = found.map(({ counts }) => counts[column - 3][1]).filter((one) => one !== null);
+        cell.textContent = own.length === 0 ? '' : fill(said.percent, { number: Math.round(meanOf(own)) });
+      }
+    });
+  };
+
+`;
+
+/**
+ * Makes the ranking searchable and sortable; without it the ranking is there all the same. Search, filters and sorting
+ * are over all authorities, whatever page they stand on: a ranking of several pages keeps its rows in lists by the first
+ * letters of names, by country, by size and of all (ranking-lists.ts), and those that are needed are fetched. Texts are
+ * only ever set as text. What is looked for, by what it is sorted and which page of it is shown stands in the address: a
+ * reload, Back and a link that is passed on show the same.
+ */
+const script = ({ entries, average }: Reading): string => `'use strict';
+(() => {
+  const form = document.getElementById('find'), table = document.getElementById('ranking');
+  if (!form || !table) return;
+  const body = table.tBodies[0], foot = table.tFoot.rows[0], status = document.getElementById('shown'), said = form.dataset;
+  const turn = document.querySelector('.turn'), fields = form.elements, details = form.querySelector('details');
+  const ownRows = [...body.rows], ownTurn = turn === null ? [] : [...turn.childNodes];
+  const language = document.documentElement.lang;
+  const wordsOf = (text) => text.normalize('NFKD').replace(/\\p{M}/gu, '').toLowerCase().split(/[^\\p{L}\\p{N}]+/u).filter((word) => word !== '');
+  const fill = (words, facts) => words.replace(/\\{(\\w+)\\}/g, (all, name) => facts[name] ?? all);
+  const asked = () => ({ words: wordsOf(fields.name.value), country: fields.country.value, band: fields.band.value });
+  const isAsked = ({ words, country, band }) => words.length > 0 || country !== '' || band !== '';
+
+${entries}  // Fetched once each. The list of fewest parts that holds all who may be meant is looked through.
   const kept = new Map();
   const fetched = (path) => {
     if (!kept.has(path)) kept.set(path, fetch(path).then((answer) => { if (!answer.ok) throw new Error(path); return answer.json(); }).catch((error) => { kept.delete(path); throw error; }));
@@ -89,24 +168,7 @@ const script = `'use strict';
     return entries.map((entry, place) => ({ entry, place })).sort((a, b) => (up ? 1 : -1) * order(a.entry, b.entry) || value(a.entry, 0) - value(b.entry, 0) || a.place - b.place).map(({ entry }) => entry);
   };
 
-  // The average is of those that are found; of all, as it was computed.
-  const whole = [...foot.cells].map((cell) => cell.textContent);
-  const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-  const average = (found) => {
-    foot.hidden = found !== null && found.length === 0;
-    const sumOf = (of) => found.reduce((all, entry) => all + of(entry), 0);
-    [...foot.cells].forEach((cell, column) => {
-      if (found === null || found.length === 0) cell.textContent = whole[column];
-      else if (column === 1) cell.textContent = said.average;
-      else if (column === 2) cell.textContent = fill(said.percent, { number: decimal.format(Math.round(10 * sumOf(({ percent }) => percent) / found.length) / 10) });
-      else if (column > 2) {
-        const met = sumOf(({ counts }) => counts[column - 3][0]), total = sumOf(({ counts }) => counts[column - 3][1]);
-        cell.textContent = total === 0 ? '' : fill(said.percent, { number: Math.round(100 * met / total) });
-      }
-    });
-  };
-
-  const perPage = Number(said.perPage);
+${average}  const perPage = Number(said.perPage);
   const link = (to, rel, text) => Object.assign(element('a', '', text), { rel, href: addressOf(to) });
   const turnTo = (pages) => {
     if (turn === null) return;
@@ -194,4 +256,9 @@ const script = `'use strict';
 })();
 `;
 
-export const scriptFile = hashed('ranking', 'js', script);
+export const scriptFile = hashed('ranking', 'js', script({ entries: entriesOfCounts, average: averageOfCounts }));
+export const formScriptFile = hashed(
+  'ranking-of-numbers',
+  'js',
+  script({ entries: entriesOfNumbers, average: averageOfNumbers }),
+);

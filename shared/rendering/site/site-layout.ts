@@ -1,8 +1,11 @@
 import { html } from 'hono/html';
+import { isDefinition } from '../../domain/questionnaire/any-questionnaire.ts';
+import { textOf } from '../../domain/questionnaire/definition/definition-tree.ts';
 import { textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { defaultTimeZone, localMinute } from '../../domain/registry/time-zone.ts';
 import type { Html } from '../html/html.ts';
 import { fill } from '../words/messages.ts';
+import type { FormSite } from './form/form-site.ts';
 import { linkTo, type RoundSite, type SiteFile } from './round-site.ts';
 import { styleFile } from './site-style.ts';
 
@@ -28,12 +31,20 @@ export interface SitePage {
   readonly body: Html;
 }
 
+/** Of whichever questionnaire its round is. */
+type AnySite = RoundSite | FormSite;
+
+export const titleOf = ({ questionnaire, language }: AnySite): string =>
+  isDefinition(questionnaire)
+    ? textOf(questionnaire.title, language, questionnaire)
+    : textIn(questionnaire.title, language);
+
 /** A whole page. It needs the style and the scripts of its round, and nothing of anybody else. */
-export function sitePage(page: SitePage, site: RoundSite): SiteFile {
-  const { messages, questionnaire, language, standings } = site;
+export function sitePage(page: SitePage, site: AnySite): SiteFile {
+  const { messages, standings } = site;
   const words = messages.dashboard;
   const up = '../'.repeat(page.path.split('/').length - 1);
-  const name = fill(words.site, { questionnaire: textIn(questionnaire.title, language) });
+  const name = fill(words.site, { questionnaire: titleOf(site) });
   const round = fill(words.round, { round: standings.round });
   const whole = html`<!doctype html>
 <html lang="${messages.workbook.locale.slice(0, 2)}">
@@ -57,7 +68,7 @@ ${page.under === undefined ? '' : html`<nav class="trail" aria-label="${words.tr
 <h1>${page.title}</h1>
 ${page.body}
 </main>
-<footer class="inside"><p>${fill(words.footer, {
+<footer class="inside"><p>${fill(footerOf(site), {
     cutOff: shownMoment(standings.cutOff, messages.timeZone),
     method: standings.method,
     questionnaire: standings.questionnaire,
@@ -68,12 +79,16 @@ ${page.body}
   return { path: page.path, content: String(whole) };
 }
 
-function tab(section: Section, page: SitePage, up: string, { messages }: RoundSite): Html {
+/** The method of an office's own questionnaire is the questionnaire itself. */
+const footerOf = ({ messages }: AnySite): string =>
+  'formSite' in messages ? messages.formSite.footer : messages.dashboard.footer;
+
+function tab(section: Section, page: SitePage, up: string, { messages }: AnySite): Html {
   const current = section === page.section ? html` aria-current="${page.under === undefined ? 'page' : 'true'}"` : '';
   return html`<li><a href="${up}${fileOf[section]}"${current}>${messages.dashboard.pages[section]}</a></li>`;
 }
 
-function otherRounds({ rounds, standings, messages }: RoundSite, up: string): Html | '' {
+function otherRounds({ rounds, standings, messages }: AnySite, up: string): Html | '' {
   const others = rounds.filter((round) => round !== standings.round);
   if (others.length === 0) return '';
   return html`<nav class="editions" aria-label="${messages.dashboard.otherRounds}"><ul>${others.map(

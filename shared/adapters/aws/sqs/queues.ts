@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../../config/object-keys.ts';
+import { questionnairePrefix, registryPrefix, reviewPrefix, submissionPrefixes } from '../../../config/object-keys.ts';
 import type { IntakeQueue, UploadQueue } from '../../../ports/intake-queue.ts';
 import type { ResultsTabQueue, SheetQueue } from '../../../ports/online-sheets.ts';
 import type { DeliveryQueue } from '../../../ports/outbox.ts';
@@ -73,12 +73,13 @@ export function sqsUploadQueue(client: SQSClient, queueUrl: string): UploadQueue
 /** All ways in, by the addresses of the queues on which what comes in is worked on. */
 export function sqsWaysIn(
   client: SQSClient,
-  urls: Readonly<Record<'submissions' | 'registry' | 'reviews', string>>,
+  urls: Readonly<Record<'submissions' | 'registry' | 'reviews' | 'questionnaires', string>>,
 ): IntakeQueue[] {
   const submissions = sqsUploadQueue(client, urls.submissions);
   return [
     ...submissionPrefixes.map((prefix) => ({ prefix, queue: submissions })),
     { prefix: registryPrefix, queue: sqsUploadQueue(client, urls.registry) },
     { prefix: reviewPrefix, queue: sqsUploadQueue(client, urls.reviews) },
+    { prefix: questionnairePrefix, queue: sqsUploadQueue(client, urls.questionnaires) },
   ];
 }

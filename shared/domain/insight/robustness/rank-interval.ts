@@ -73,11 +73,11 @@ function drawsOf(questionnaire: Questionnaire, { standings, profiles, draws: kep
 const codesOf = (profiles: readonly Profile[]): string[] => profiles.map(({ answerCode }) => answerCode);
 
 /** Ranks of all draws in order: the one that a part of them does not exceed. Counted: to sort them takes longer. */
-function rankAtParts(counts: Uint16Array, rankOf: (count: number) => number): (part: number) => number {
+export function rankAtParts(counts: Uint16Array, rankOf: (count: number) => number): (part: number) => number {
   const byCount = new Uint32Array(maxCompared + 1);
   for (const count of counts) byCount[count] = (byCount[count] ?? 0) + 1;
   return (part) => {
-    let left = Math.ceil(part * draws);
+    let left = Math.ceil(part * counts.length);
     const count = byCount.findIndex((number) => {
       left -= number;
       return left <= 0;

@@ -78,6 +78,12 @@ export function planOf(definition: Definition): Plan {
   return plan;
 }
 
+/** Whether anything in a group is scored; of what is no group, that it is. */
+export function hasScores(definition: Definition, name: string): boolean {
+  const group = planOf(definition).groups.get(name);
+  return group === undefined || group.parts.some((part) => hasScores(definition, part.name));
+}
+
 /** The conditions on which a node is asked: its own, then those of the groups in which it stands. */
 export function conditionsOf(definition: Definition, name: string): Expression[] {
   const { conditions } = planOf(definition);

@@ -5,7 +5,7 @@ import {
   questionsOf,
   textOf,
 } from '../../../domain/questionnaire/definition/definition-tree.ts';
-import { planOf } from '../../../domain/scoring/engine/plan.ts';
+import { hasScores, planOf } from '../../../domain/scoring/engine/plan.ts';
 import type { ScoredForm } from '../../../domain/scoring/form-score.ts';
 import { toNumber } from '../../../domain/scoring/rational.ts';
 import { type DataColumn, type DataRow, text } from '../data-table.ts';
@@ -44,8 +44,9 @@ function levelsOf(definition: Definition): Levels | null {
       levels.set(name, 1);
       return 1;
     }
-    if (group.aggregate === 'sum' || group.parts.length === 0) return null;
-    const below = group.parts.map((part) => {
+    const parts = group.parts.filter((part) => hasScores(definition, part.name));
+    if (group.aggregate === 'sum' || parts.length === 0) return null;
+    const below = parts.map((part) => {
       if (above.has(part.name)) return null;
       above.set(part.name, { parent: name, weight: toNumber(part.weight) });
       return levelOf(part.name);

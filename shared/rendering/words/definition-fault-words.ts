@@ -1,4 +1,5 @@
-import type { AuthoringFault } from '../../shared/spreadsheet/authoring/authoring-fault.ts';
+import type { AuthoringFault } from '../../spreadsheet/authoring/authoring-fault.ts';
+import { fill } from './fill.ts';
 
 interface FaultWords {
   /** What is wrong; `{fact}` stands for a fact of it. */
@@ -11,7 +12,7 @@ const asText = 'Format the cell as Text (Home > Number format > Text) and type i
 const asXlsform = 'Delete it, or put # before the heading to keep the column as your own notes.';
 
 /** What people read of the faults of an authoring workbook. A code that has no words does not compile. */
-export const definitionFaultWords: Readonly<Record<AuthoringFault['code'], FaultWords>> = {
+const definitionFaultWords: Readonly<Record<AuthoringFault['code'], FaultWords>> = {
   'sheet-missing': {
     message: 'There is no sheet “{sheet}”.',
     remedy: 'Add it. docs/questionnaires.md shows the sheets and their columns.',
@@ -35,7 +36,10 @@ export const definitionFaultWords: Readonly<Record<AuthoringFault['code'], Fault
     message: 'The heading “{heading}” is not known.',
     remedy: 'Correct it, or put # before it to keep the column as your own notes.',
   },
-  'column-of-xlsform': { message: 'The column “{heading}” of XLSForm cannot be used here.', remedy: asXlsform },
+  'column-of-xlsform': {
+    message: 'The column “{heading}” of XLSForm cannot be used here.',
+    remedy: `{instead}${asXlsform}`,
+  },
   'column-language': {
     message: 'The heading “{heading}” does not name a language that can be recognised.',
     remedy: 'Write the language as a tag, for example {column}::fi or {column}::Finnish (fi).',
@@ -127,7 +131,7 @@ export const definitionFaultWords: Readonly<Record<AuthoringFault['code'], Fault
   'type-unknown': { message: 'The type “{type}” is not known.', remedy: 'Use one of: {words}.' },
   'type-of-xlsform': {
     message: 'The type “{type}” of XLSForm cannot be used here.',
-    remedy: 'Use one of: {words}. Scores are computed from the sheet scoring; a date or a place can be asked as text.',
+    remedy: '{instead} The types are: {words}.',
   },
   'type-without-list': {
     message: '“{type}” does not say of which list.',
@@ -336,3 +340,10 @@ export const definitionFaultWords: Readonly<Record<AuthoringFault['code'], Fault
   'scoring-twice': { message: '{name} is also in {other}.', remedy: 'Keep one of the two rows.' },
   'more-faults': { message: 'There are {count} more.', remedy: 'Correct these first, then check again.' },
 };
+
+/** What is wrong, and what to do about it. */
+export function describeFault({ code, facts }: AuthoringFault): FaultWords {
+  const { message, remedy } = definitionFaultWords[code];
+  const meant = facts['meant'] === undefined ? '' : ` Did you mean ${facts['meant']}?`;
+  return { message: `${fill(message, facts)}${meant}`, remedy: fill(remedy, facts) };
+}

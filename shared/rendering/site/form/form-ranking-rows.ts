@@ -1,0 +1,37 @@
+import { indexName } from '../../../domain/questionnaire/definition/definition.ts';
+import { numberShown } from '../../../domain/scoring/form-score.ts';
+import type { Profile } from '../../../domain/standings/standings.ts';
+import { barPercent } from '../../words/form-scores.ts';
+import { type FormAnswers, openFormAnswers } from './form-answers.ts';
+import { type FormRow, type FormSite, formRows, scoredProfile, sectionsOf } from './form-site.ts';
+
+/** One authority as the ranking shows it, with what its sections show. */
+export interface FormRankingRow extends FormRow {
+  /** 0..100: how much of its bar is filled. */
+  readonly width: number;
+  /** Whole percentages of the sections; null: too little is answered, or nothing of it is asked. */
+  readonly sections: readonly (number | null)[];
+}
+
+/** All authorities by rank, and what they answered to each question: each of them is scored once for both. */
+export function formRanking(
+  profiles: readonly Profile[],
+  site: FormSite,
+): { readonly rows: FormRankingRow[]; readonly answers: FormAnswers } {
+  const { questionnaire } = site;
+  const sections = sectionsOf(questionnaire);
+  const answers = openFormAnswers(site);
+  const rows = formRows(profiles, site).map((row): FormRankingRow => {
+    const scored = scoredProfile(row.profile, questionnaire);
+    answers.add(row, scored);
+    const { nodes } = scored.scored;
+    return {
+      ...row,
+      width: barPercent(nodes.get(indexName) ?? null),
+      sections: sections.map(({ name }) => numberShown(wholePercent, nodes.get(name) ?? null)),
+    };
+  });
+  return { rows, answers: answers.all() };
+}
+
+const wholePercent = { shown: { as: 'percent', decimals: 0 } } as const;

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { authored } from '../support/authored.ts';
+import { authoringWorkbook } from '../support/authoring-workbook.ts';
+import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { publicLibraries } from '../support/public-libraries.ts';
+import { rawWorkbook } from '../support/raw-workbook.ts';
+
+const libraries = readFileSync('examples/public-libraries.authoring.xlsx');
+const key = 'public-libraries@2026';
+
+let pipeline: Pipeline;
+beforeAll(async () => {
+  pipeline = await startPipeline();
+});
+beforeEach(() => pipeline.forgetMails());
+afterAll(() => pipeline.stop());
+
+let files = 0;
+async function upload(bytes: Uint8Array) {
+  files += 1;
+  const metadata = { filename: 'ours.xlsx' };
+  return pipeline.put({ key: `questionnaires/2026-11-30/${files}`, bytes, metadata });
+}
+async function publish(bytes: Uint8Array) {
+  const outcome = await pipeline.importQuestionnaire(await upload(bytes));
+  await pipeline.deliverWaiting();
+  return { outcome, mail: (await pipeline.mailsTo(office)).at(-1) };
+}
+/** The same questionnaire with another title. */
+const titled = (title: string): Uint8Array => {
+  const [headings = [], settings = []] = publicLibraries.settings ?? [];
+  return authoringWorkbook({ ...publicLibraries, settings: [headings, settings.with(2, title)] });
+};
+
+describe('an authoring workbook in the inbox', () => {
+  test('is published, and the office gets it as authorities will', async () => {
+    const { outcome, mail } = await publish(libraries);
+    expect(outcome).toMatchObject({ outcome: 'applied', changes: 1 });
+    expect(await pipeline.questionnaires.find(key)).toEqual(await authored('examples/public-libraries.authoring.xlsx'));
+    expect(mail?.subject).toBe(`Questionnaire ${key}: published`);
+    expect(mail?.attachments).toEqual(['public-libraries-2026-en.xlsx', 'public-libraries-2026-fi.xlsx']);
+  });
+
+  test('whose event comes twice is published once, and told once', async () => {
+    const event = await upload(titled('Twice'));
+    await pipeline.importQuestionnaire(event);
+    const before = await pipeline.questionnaires.published(key);
+    expect(await pipeline.importQuestionnaire(event)).toMatchObject({ outcome: 'applied' });
+    expect(await pipeline.questionnaires.published(key)).toEqual(before);
+    await pipeline.deliverWaiting();
+    expect(await pipeline.mailsTo(office)).toHaveLength(1);
+  });
+
+  test('takes the place of the one that no round uses', async () => {
+    await publish(titled('Libraries of today'));
+    expect((await pipeline.questionnaires.published(key))?.title).toBe('Libraries of today');
+  });
+
+  test('comes back with every fault by its cell, and what to do', async () => {
+    const [headings = [], ...rows] = publicLibraries.survey ?? [];
+    const survey = [
+      headings,
+      ...rows.map((row) => (row[1] === 'Q2' ? row.with(0, 'select_one nothing') : row.with(1, row[1] ?? null))),
+    ];
+    const { outcome, mail } = await publish(authoringWorkbook({ ...publicLibraries, survey }));
+    expect(outcome.codes).toContain('questionnaire-fault');
+    expect(mail?.subject).toMatch(/^Questionnaire not published: \d+ to correct$/);
+    expect(mail?.text).toContain('survey');
+    expect(mail?.text).toContain('nothing');
+    expect(mail?.attachments).toEqual([]);
+  });
+
+  test('that is none comes back with the reason', async () => {
+    const { outcome } = await publish(rawWorkbook([{ name: 'Notes', rows: [['Not one']] }]));
+    expect(outcome.changes).toBe(0);
+    expect(outcome.codes.length).toBeGreaterThan(0);
+  });
+
+  test('of the product’s own questionnaire is refused', async () => {
+    const [headings = [], settings = []] = publicLibraries.settings ?? [];
+    const own = {
+      ...publicLibraries,
+      settings: [headings, settings.with(0, 'user-centricity').with(8, 'user-centricity@2025')],
+    };
+    expect((await publish(authoringWorkbook(own))).outcome.codes).toContain('questionnaire-of-product');
+  });
+});
+
+describe('a round of it', () => {
+  const registered = (questionnaire: string, id = 'libraries-2026') =>
+    rawWorkbook([
+      {
+        name: 'Rounds',
+        rows: [
+          ['Id', 'Opens', 'Questionnaire'],
+          [id, '2026-11-01', questionnaire],
+        ],
+      },
+    ]);
+  async function register(bytes: Uint8Array) {
+    files += 1;
+    return pipeline.importRegistry(await pipeline.put({ key: `registry/${files}`, bytes }));
+  }
+
+  test('is registered when it is published, and from then on it never changes', async () => {
+    await publish(libraries);
+    expect(await register(registered(key))).toMatchObject({ outcome: 'applied', codes: [] });
+    const published = await pipeline.questionnaires.published(key);
+    expect(published?.inUse).toBe(true);
+    expect(await pipeline.registry.round('libraries-2026')).toMatchObject({
+      questionnaire: key,
+      definition: published?.definition,
+    });
+    await pipeline.forgetMails();
+    const { outcome, mail } = await publish(titled('Too late'));
+    expect(outcome.codes).toEqual(['questionnaire-in-use', ...outcome.codes.slice(1)]);
+    expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain('Give the questionnaire another version');
+    expect(await pipeline.questionnaires.published(key)).toEqual(published);
+  });
+
+  test('that names one nobody has published is told what to do', async () => {
+    expect(await register(registered('public-libraries@2031', 'later'))).toMatchObject({
+      codes: ['registry-questionnaire-unknown'],
+    });
+    await pipeline.deliverWaiting();
+    const mails = await pipeline.mailsTo(office);
+    expect(mails.at(-1)?.text.replaceAll(/\s+/g, ' ')).toContain(`${key}. To use your own, publish it first`);
+    expect(await pipeline.registry.round('later')).toBeNull();
+  });
+});

@@ -1,0 +1,105 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hasBrowser, startBrowser } from '../../support/browser.ts';
+import { exampleForms, formFilesOf, manyForms } from '../../support/published-forms.ts';
+import { type Files, serveFiles } from '../../support/published-site.ts';
+import { isDeep } from '../../support/tier.ts';
+
+describe.skipIf(!hasBrowser)('in a browser, the site of a round of an office’s own questionnaire', () => {
+  let browser: Browser;
+  let page: Page;
+  let files: Files;
+  let few: Files;
+  let ofMany: Files;
+  let site: Awaited<ReturnType<typeof serveFiles>>;
+  const said: string[] = [];
+  beforeAll(async () => {
+    const { definition, forms } = await exampleForms();
+    few = await formFilesOf(definition, forms);
+    const many = await manyForms(320);
+    ofMany = await formFilesOf(many.definition, many.forms);
+    browser = await startBrowser();
+    site = await serveFiles(() => files);
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(error.message));
+  });
+  beforeEach(() => {
+    files = few;
+    said.length = 0;
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.stop();
+  });
+  const open = (path: string) => page.goto(`${site.origin}/2022/${path}`);
+  const told = (words: RegExp) => page.getByRole('status').filter({ hasText: words }).waitFor();
+  const shownNames = () => page.locator('#ranking tbody tr:visible th a').allTextContents();
+
+  const pages: (readonly [path: string, colours: 'light' | 'dark'])[] = [
+    ['index.html', 'light'],
+    ['questions/Q5.html', 'light'],
+    ['authorities/a-5.html', 'dark'],
+    ['averages.html', 'light'],
+    ['questions.html', 'light'],
+    ['questions/Q3.html', 'dark'],
+    ['rounds.html', 'light'],
+    ['data.html', 'light'],
+    ['authorities/a-5.html', 'light'],
+  ];
+  // The others are other fillings of the same parts.
+  test.each(isDeep ? pages : pages.slice(0, 3))(
+    '%s (%s) keeps nobody out, by axe, fits a telephone and its policy',
+    async (path, colorScheme) => {
+      files = ofMany;
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: 360, height: 700 });
+      await open(path);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+      await page.evaluate(axe.source);
+      const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(said).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 900 });
+    },
+  );
+
+  test('is sorted and averaged by numbers with decimals, whatever is missing', async () => {
+    await open('index.html');
+    await page.getByRole('button', { name: 'Score' }).click();
+    expect(await shownNames()).toEqual(['Northwood', 'Skerry', 'Elmton', 'Blank']);
+    await page.getByRole('button', { name: 'C Quality' }).click();
+    // Too little is answered of it for a score.
+    expect((await shownNames()).slice(0, 2)).toEqual(['Northwood', 'Elmton']);
+    const average = async () =>
+      (await page.locator('#ranking tfoot').allInnerTexts()).join().replace(/\s+/g, ' ').trim();
+    expect(await average()).toMatch(/^Average 32\.40%/);
+    await page.getByLabel('Country').selectOption('Finland');
+    expect(await average()).toBe('Average of those shown 40.75% 46% 38% 36%');
+    expect(said).toEqual([]);
+  });
+
+  test('finds an authority of many that is on none of the pages at hand, as the ranking shows it', async () => {
+    files = ofMany;
+    await open('ranking-2.html');
+    const wanted = await page.locator('#ranking tbody tr').first().allInnerTexts();
+    await open('index.html');
+    const name = wanted[0]?.split(/\t|\n/)[1] ?? '';
+    await page.getByLabel('Search by name').fill(name);
+    await told(/ of 320$/);
+    const found = await page.locator('#ranking tbody tr').allInnerTexts();
+    expect(found.map((row) => row.replace(/\s+/g, ' '))).toContain(wanted[0]?.replace(/\s+/g, ' '));
+    expect(said).toEqual([]);
+  });
+
+  test('an authority’s page shows what has not all points alone', async () => {
+    await open('authorities/northwood.html');
+    const shown = () => page.locator('.qa li:visible').count();
+    const all = await shown();
+    await page.getByRole('link', { name: /^Not all points: / }).click();
+    const less = await shown();
+    await page.getByRole('link', { name: /^All points: / }).click();
+    expect([all, less, await shown()]).toEqual([14, 5, 2]);
+  });
+});
