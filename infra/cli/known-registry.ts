@@ -1,6 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cloudOf, questionnaires as questionnairesOf, registry as registryOf } from '../../shared/adapters/cloud.ts';
+import {
+  cloudOf,
+  publishedNames,
+  questionnaires as questionnairesOf,
+  registry as registryOf,
+} from '../../shared/adapters/cloud.ts';
 import { labelsOf } from '../../shared/domain/registry/names.ts';
 import type { Authority } from '../../shared/domain/registry/registry.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
@@ -12,7 +17,7 @@ import { UsageError } from './usage-error.ts';
 export interface RegistryPlace {
   /** The deployed table. */
   readonly table?: string;
-  /** The deployed bucket of results, in which published questionnaires lie. */
+  /** The deployed bucket of results. */
   readonly results?: string;
   /** State folder of a local cloud, running or not. */
   readonly folder: string;
@@ -22,8 +27,8 @@ export interface RegistryPlace {
 export interface KnownRegistry {
   /** null: there is neither a table that was named nor a local cloud. */
   readonly registry: Registry | null;
-  /** Questionnaires that the office has published; null where they cannot be reached. */
-  readonly questionnaires: Pick<Questionnaires, 'find' | 'list'> | null;
+  /** What the office has published; definitions can be read only where the bucket of results is known, too. */
+  readonly questionnaires: Questionnaires | null;
   /** Words for where that is: `table scorebook-production`. */
   readonly where: string;
   /** A table that was named is the one that is meant: what it does not have is a mistake. */
@@ -36,30 +41,33 @@ export async function withRegistry<T>(
   work: (known: KnownRegistry) => Promise<T>,
 ): Promise<T> {
   if (table !== undefined) {
-    return work({ ...knownIn(table, results), where: `table ${table}`, isNamed: true });
+    return work({ ...portsOf(table, results), where: `table ${table}`, isNamed: true });
   }
   const where = `the local cloud on ${folder}`;
   if ((await readAddress(folder)) !== null) {
     const local = await reachLocal(folder, '--table');
-    return work({ ...knownIn(local.table, local.results), where, isNamed: false });
+    return work({ ...portsOf(local.table, local.results), where, isNamed: false });
   }
   const isThere = await stat(join(folder, 'emulators', 'table')).catch(() => null);
-  if (isThere === null) return work({ registry: null, questionnaires: null, where, isNamed: false });
+  if (isThere === null) return work({ ...nothing, where, isNamed: false });
   // Loaded only here: without a local cloud nothing of it is needed, nor has to be installed.
   const { keptRegistry } = await import('../local/kept-registry.ts');
   const kept = await keptRegistry(folder);
-  if (kept === null) return work({ registry: null, questionnaires: null, where, isNamed: false });
+  if (kept === null) return work({ ...nothing, where, isNamed: false });
   await using _ = kept;
   // Closed only after the work is done.
-  return await work({ registry: kept.registry, questionnaires: null, where, isNamed: false });
+  return await work({ registry: kept.registry, questionnaires: kept.questionnaires, where, isNamed: false });
 }
 
-function knownIn(table: string, results: string | undefined): Pick<KnownRegistry, 'registry' | 'questionnaires'> {
-  return {
-    registry: registryOf(cloudOf({ TABLE_NAME: table })),
-    questionnaires:
-      results === undefined ? null : questionnairesOf(cloudOf({ TABLE_NAME: table, RESULTS_BUCKET: results })),
-  };
+const nothing = { registry: null, questionnaires: null } as const;
+
+function portsOf(table: string, results: string | undefined): Pick<KnownRegistry, 'registry' | 'questionnaires'> {
+  const on = cloudOf({ TABLE_NAME: table });
+  const questionnaires =
+    results === undefined
+      ? publishedNames(on)
+      : questionnairesOf(cloudOf({ TABLE_NAME: table, RESULTS_BUCKET: results }));
+  return { registry: registryOf(on), questionnaires };
 }
 
 /** The registered authority of an id or a name; null when there is none, or no registry. Two of one name are an error. */

@@ -122,18 +122,19 @@ async function questionnaireFor(
 
 const questionnaireOf = (round: Round | null): string => round?.questionnaire ?? questionnaireKey(currentQuestionnaire);
 
-async function knownQuestionnaire(
-  key: string,
-  { questionnaires, where, isNamed }: KnownRegistry,
-): Promise<AnyQuestionnaire> {
-  const found = catalogue.find(key) ?? (await questionnaires?.find(key));
-  if (found) return found;
+async function knownQuestionnaire(key: string, { questionnaires }: KnownRegistry): Promise<AnyQuestionnaire> {
+  const own = catalogue.find(key);
+  if (own !== undefined) return own;
   const published = (await questionnaires?.list()) ?? [];
-  const all = [...catalogue.all.map(questionnaireKey), ...published.map(({ questionnaire }) => questionnaire)];
-  const there = `there is no questionnaire "${key}"; there are: ${all.join(', ')}`;
-  if (questionnaires !== null) throw new UsageError(there);
-  const reach = isNamed ? 'name the bucket of results by --results' : `start ${where}`;
-  throw new UsageError(
-    `${there}. To use one that your office has published, ${reach}, or name its authoring workbook: --questionnaire FILE.xlsx`,
-  );
+  const names = published.map(({ questionnaire }) => questionnaire);
+  if (questionnaires !== null && names.includes(key)) {
+    const found = await questionnaires.find(key).catch((cause: unknown) => {
+      const remedy =
+        'name --results as well, start the local cloud, or name the authoring workbook: --questionnaire FILE.xlsx';
+      throw new UsageError(`to read ${key}, ${remedy}`, { cause });
+    });
+    if (found !== null) return found;
+  }
+  const all = [...catalogue.all.map(questionnaireKey), ...names];
+  throw new UsageError(`there is no questionnaire "${key}"; there are: ${all.join(', ')}`);
 }

@@ -2,15 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { knownToRegistry } from '../../../functions/import-registry/plan-import.ts';
+import { knownWithPublished } from '../../../functions/import-registry/plan-import.ts';
 import { reviewableOf } from '../../../functions/import-review/reviewable-of.ts';
-import { keys as keysOf } from '../../../shared/adapters/cloud.ts';
+import { keys as keysOf, publishedNames } from '../../../shared/adapters/cloud.ts';
 import { registryPrefix, resultsKey, reviewPrefix } from '../../../shared/config/object-keys.ts';
 import type { RoundId } from '../../../shared/domain/ids.ts';
 import { limits, megabytes } from '../../../shared/domain/submissions/limits.ts';
+import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import type { Html } from '../../../shared/rendering/html/html.ts';
 import { writeRegistryWorkbook } from '../../../shared/rendering/workbooks/registry/registry-workbook.ts';
 import { writeReviewWorkbook } from '../../../shared/rendering/workbooks/review/review-workbook.ts';
+import { knownQuestionnaires } from '../../../shared/use-cases/known-questionnaires.ts';
 import { portalLink } from '../../../shared/use-cases/portal-link.ts';
 import { putIntoInbox } from '../inbox-folder.ts';
 import type { LocalCloud } from '../local-cloud.ts';
@@ -161,7 +163,7 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
     return show(context, { title: authority.name, section: '/authorities', body });
   });
   app.get('/registry/workbook', async (context) => {
-    const { languages, questionnaires } = knownToRegistry;
+    const { languages, questionnaires } = await knownWithPublished(publishedNames(cloud.reached));
     const [authorities, rounds] = [await registry.authorities(), await registry.rounds()];
     const known = { languages, questionnaires: [...questionnaires.keys()] };
     return workbook(context, await writeRegistryWorkbook({ authorities, rounds, ...known }), 'registry.xlsx');
@@ -192,7 +194,8 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
     const round = await registry.round(context.req.param('round'));
     if (round === null) return notFound(context);
     const ids = (await registry.authorities()).map(({ id }) => id);
-    const found = await Promise.all(ids.map((id) => reviewableOf(round, id, office)));
+    const known = await knownQuestionnaires({ ...office, catalogue });
+    const found = await Promise.all(ids.map((id) => reviewableOf(round, id, { ...office, known })));
     const bytes = await writeReviewWorkbook(
       round.id,
       found.filter((one) => one !== null),

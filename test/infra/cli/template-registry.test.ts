@@ -155,7 +155,7 @@ describe('template knows the registry', () => {
   });
 
   test.each([
-    [['--round', 'libraries'], 'name the bucket of results by --results'],
+    [['--round', 'libraries'], 'to read public-libraries@2026, name --results as well'],
     [['--round', 'libraries', '--results', results, '--language', 'sv'], 'it exists in: en, fi'],
     [['--questionnaire', 'public-libraries@1999', '--results', results], 'user-centricity@2023, public-libraries@2026'],
     [['--questionnaire', authoring, '--round', '2022'], 'accepts answers to user-centricity@2023'],

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { definitionKeyOf } from '../../../../shared/domain/questionnaire/definition/definition.ts';
-import { groupsOf, groupTitle, questionsOf, textOf } from '../../../../shared/domain/questionnaire/definition/definition-tree.ts';
+import {
+  groupsOf,
+  groupTitle,
+  questionsOf,
+  textOf,
+} from '../../../../shared/domain/questionnaire/definition/definition-tree.ts';
 import { defined } from '../../../support/defined.ts';
 
 test.each([
@@ -35,6 +40,7 @@ test.each([
   ['1.1', '1.1 Roads', '1.1 Roads'],
   ['roads', 'Roads', 'Roads'],
 ])('the title of section %s “%s” is “%s”', (name, label, title) => {
-  const definition = defined([{ type: 'group', name, label: { en: label } }]);
+  const asked = { type: 'select_one', list: 'yes_no_na', name: 'question', parent: name } as const;
+  const definition = defined([{ type: 'group', name, label: { en: label } }, asked]);
   expect(groupsOf(definition).map((group) => groupTitle(group, 'en', definition))).toEqual([title]);
 });
