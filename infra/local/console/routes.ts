@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { knownToRegistry } from '../../../functions/import-registry/plan-import.ts';
+import { knownWithPublished } from '../../../functions/import-registry/plan-import.ts';
 import { reviewableOf } from '../../../functions/import-review/reviewable-of.ts';
-import { keys as keysOf } from '../../../shared/adapters/cloud.ts';
+import { keys as keysOf, publishedNames } from '../../../shared/adapters/cloud.ts';
 import { registryPrefix, resultsKey, reviewPrefix } from '../../../shared/config/object-keys.ts';
 import { encodeFormEvidence } from '../../../shared/domain/answers/form-codes.ts';
 import type { RoundId } from '../../../shared/domain/ids.ts';
@@ -189,7 +189,7 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
     return show(context, { title: authority.name, section: '/authorities', body });
   });
   app.get('/registry/workbook', async (context) => {
-    const { languages, questionnaires } = knownToRegistry;
+    const { languages, questionnaires } = await knownWithPublished(publishedNames(cloud.reached));
     const [authorities, rounds] = [await registry.authorities(), await registry.rounds()];
     const known = { languages, questionnaires: [...questionnaires.keys()] };
     return workbook(context, await writeRegistryWorkbook({ authorities, rounds, ...known }), 'registry.xlsx');
