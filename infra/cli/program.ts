@@ -155,6 +155,17 @@ questionnaire
   });
 
 questionnaire
+  .command('diff')
+  .description('Say what changed from one authoring workbook to another, and what of it changes scores.')
+  .argument('<older.xlsx>', 'the authoring workbook of the earlier version')
+  .argument('<newer.xlsx>', 'that of the later one; its sheet mapping says what became of questions')
+  .option('--json', 'print only JSON')
+  .action(async (older, newer, options) => {
+    const { questionnaireDiffCommand } = await import('./questionnaire-diff.ts');
+    process.exitCode = await questionnaireDiffCommand(older, newer, options);
+  });
+
+questionnaire
   .command('publish')
   .description(
     'Publish a questionnaire, so that a round can use it. Until one does, you can publish the same version again; then it never changes.',

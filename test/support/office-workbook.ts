@@ -90,3 +90,37 @@ export function linesOf(draft: Draft): string[] {
     return [`${indent}${row.name} ${type}${most}${unit}${offered} – ${Object.values(row.label).join(' | ')}`];
   });
 }
+
+/** Columns in which a drop-down is looked for. */
+const mostColumns = 10;
+
+/** The workbook with the best answer chosen wherever there is a drop-down; `chosen`: the choice by question. */
+export async function filledWithTheBest(
+  file: Buffer,
+  draft: Draft,
+): Promise<{ filled: Buffer; chosen: Map<string, string> }> {
+  const workbook = new exceljs.Workbook();
+  await workbook.xlsx.load(file.buffer.slice(file.byteOffset, file.byteOffset + file.length) as ArrayBuffer);
+  const lists = new Map(draft.lists.map((list) => [list.name, list]));
+  const chosen = new Map<string, string>();
+  for (const row of draft.rows) {
+    if (row.kind !== 'question') continue;
+    const [sheet = '', cell = ''] = row.source.split('!');
+    const cells = Array.from({ length: mostColumns }, (_, index) =>
+      workbook
+        .getWorksheet(sheet)
+        ?.getRow(Number(cell.replace(/\D/g, '')))
+        .getCell(index + 1),
+    );
+    const answer = cells.find((one) => one?.dataValidation?.type === 'list');
+    const choices = lists.get(row.type.split(' ')[1] ?? '')?.choices ?? [];
+    const [best] = choices.toSorted((a, b) => Number(b.points || 0) - Number(a.points || 0));
+    if (answer === undefined || best === undefined) continue;
+    const both = Object.values(best.label).join(' / ');
+    answer.value = String(answer.dataValidation.formulae[0]).includes(both)
+      ? both
+      : (Object.values(best.label)[0] ?? '');
+    chosen.set(row.name, best.name);
+  }
+  return { filled: Buffer.from(await workbook.xlsx.writeBuffer()), chosen };
+}
