@@ -2,13 +2,11 @@ import pMap from 'p-map';
 import type { KeptAnswers } from '../../shared/domain/answers/answer.ts';
 import type { AuthorityId } from '../../shared/domain/ids.ts';
 import { addDue, firstDelivery } from '../../shared/domain/mail/delivery.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import { isDefinition } from '../../shared/domain/questionnaire/any-questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { codesUnder, latestDecision, type Review } from '../../shared/domain/review/review.ts';
 import { type AuthorityReview, updatedReview } from '../../shared/domain/review/review-plan.ts';
-import { methodNamed } from '../../shared/domain/scoring/methods/methods.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
-import { rescoreBy } from '../../shared/domain/standings/rescoring.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import { historyEntry } from '../../shared/domain/submissions/history.ts';
 import type { DeliveryQueue, OwedMails } from '../../shared/ports/outbox.ts';
@@ -17,18 +15,18 @@ import type { Reviews } from '../../shared/ports/reviews.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { countedState, type StateStore } from '../../shared/use-cases/counted-state.ts';
 import { deliveryRequest, requestIfOwed } from '../../shared/use-cases/delivery-request.ts';
+import { anyBasisOf, judgeBy, type KnownQuestionnaires } from '../../shared/use-cases/scoring-basis.ts';
 import { updateEntry } from '../../shared/use-cases/update-entry.ts';
 
 /** Authorities that are worked on at once: thousands must fit into one run. */
 export const reviewedAtOnce = 10;
 
-export interface ApplyDependencies {
+export interface ApplyDependencies extends KnownQuestionnaires {
   readonly registry: Pick<Registry, 'round'>;
   readonly store: Pick<SubmissionStore, 'standing' | 'putStanding' | 'putHistory'> & StateStore;
   readonly reviews: Reviews;
   readonly deliveries: DeliveryQueue;
   readonly owed: Pick<OwedMails, 'note'>;
-  readonly catalogue: Catalogue;
 }
 
 /**
@@ -58,11 +56,11 @@ async function countAnew(round: Round, authority: AuthorityId, deps: ApplyDepend
     if (current === null || review === null) return null;
     const state = await countedState(current, deps.store);
     if (state === null) throw new Error(`The answers of standing ${current.submission} are not there`);
-    const next = underReviewNow(current, state.answers, review, deps.catalogue);
-    if (next.answerCode !== current.answerCode) {
+    const next = await underReviewNow(current, state.answers, review, deps);
+    if (next.reviewedAt !== current.reviewedAt || next.answerCode !== current.answerCode) {
       await deps.owed.note(deliveryRequest({ ...next, delivery: firstDelivery(next.submission) }));
       // In the history answers stand by the questionnaire that they were given to.
-      const score = shownBy({ ...next.score, questionnaire: next.questionnaire }, next, deps.catalogue);
+      const score = await shownBy({ ...next.score, questionnaire: next.questionnaire }, next, deps);
       await deps.store.putHistory(historyEntry({ ...next, score }));
     }
     return next;
@@ -72,30 +70,40 @@ async function countAnew(round: Round, authority: AuthorityId, deps: ApplyDepend
 }
 
 /** Its next version, as the review has it count: to be told anew where that is otherwise than before. */
-function underReviewNow(current: Standing, claimed: KeptAnswers, review: Review, catalogue: Catalogue): Standing {
-  const questionnaire = catalogue.find(current.questionnaire);
-  if (questionnaire === undefined) throw new Error(`Questionnaire ${current.questionnaire} is not known`);
+async function underReviewNow(
+  current: Standing,
+  claimed: KeptAnswers,
+  review: Review,
+  deps: KnownQuestionnaires,
+): Promise<Standing> {
+  const questionnaire =
+    deps.catalogue.find(current.questionnaire) ?? (await deps.questionnaires.find(current.questionnaire));
+  if (questionnaire === null) throw new Error(`Questionnaire ${current.questionnaire} is not known`);
   const codes = codesUnder(questionnaire, claimed, review);
   const version = current.version + 1;
-  if (codes.answerCode === current.answerCode) return { ...current, ...codes, version };
+  const isSame = codes.answerCode === current.answerCode;
+  const next = { ...current, ...codes, version };
+  // By an office's own questionnaire an answer that is confirmed may come to count without its evidence.
+  const mayCount = !isSame || (isDefinition(questionnaire) && codes.verifiedCode !== current.verifiedCode);
+  const score = mayCount ? await shownBy(current.score, next, deps) : current.score;
+  if (isSame && score.percent === current.score.percent) return next;
   // A mail that is on its way tells of the answers before: one more is due.
   const first = firstDelivery(current.submission);
   const others = current.deliveries.filter(({ id }) => id !== first);
-  const score = shownBy(current.score, { ...current, ...codes }, catalogue);
   const reviewedAt = latestDecision(review) ?? undefined;
-  const deliveries = addDue(others, first);
-  return { ...current, ...codes, score, told: score, reviewedAt, version, deliveries };
+  return { ...next, score, told: score, reviewedAt, deliveries: addDue(others, first) };
 }
 
 /** By what the round was judged by last: that may be a newer questionnaire than the one which was answered. */
-function shownBy(
-  { questionnaire: key, method }: Omit<ScoreSummary, 'percent'>,
+async function shownBy(
+  { questionnaire, method }: Omit<ScoreSummary, 'percent'>,
   answered: Standing,
-  catalogue: Catalogue,
-): ScoreSummary {
-  const questionnaire = catalogue.find(key);
-  const judged =
-    questionnaire === undefined ? null : rescoreBy({ questionnaire, method: methodNamed(method) }, catalogue)(answered);
-  if (judged === null) throw new Error(`Nothing says how answers to ${answered.questionnaire} count by ${key}`);
+  deps: KnownQuestionnaires,
+): Promise<ScoreSummary> {
+  const basis = await anyBasisOf({ id: answered.round, questionnaire, method }, deps);
+  const judged = await judgeBy(basis, deps)(answered, answered);
+  if (judged === null) {
+    throw new Error(`Nothing says how answers to ${answered.questionnaire} count by ${questionnaire}`);
+  }
   return judged.score;
 }

@@ -11,10 +11,14 @@ import {
   type ImportSteps,
   importWorkbook,
 } from '../../shared/use-cases/import-workbook.ts';
+import { knownQuestionnaires, type QuestionnaireSources } from '../../shared/use-cases/known-questionnaires.ts';
 import { type ApplyDependencies, applyReview, reviewedAtOnce } from './apply-review.ts';
 import { type ReviewSources, reviewableOf } from './reviewable-of.ts';
 
-export type ReviewDependencies = ImportDependencies & ReviewSources & ApplyDependencies;
+export type ReviewDependencies = ImportDependencies &
+  Omit<ReviewSources, 'known'> &
+  ApplyDependencies &
+  QuestionnaireSources;
 
 /** A review workbook to the answers that count, the authorities concerned told, and the answer to the office. */
 export function importReview(upload: InboxObject, deps: ReviewDependencies): Promise<ImportOutcome> {
@@ -36,14 +40,15 @@ const stepsOf = ({ receivedAt }: InboxObject, deps: ReviewDependencies): ImportS
 });
 
 /** What counts of each authority that a row is about, by the row's key. */
-async function knownOf(rows: readonly ReviewRow[], deps: ReviewSources) {
+async function knownOf(rows: readonly ReviewRow[], deps: ReviewDependencies) {
+  const sources = { ...deps, known: await knownQuestionnaires(deps) };
   const known = new Map<string, AuthorityToReview>();
   const first = [...new Map(rows.map((one) => [reviewKeyOf(one), one])).values()];
   await pMap(
     first,
     async (row) => {
       const round = await deps.registry.round(cellText(row, 'round'));
-      const found = round === null ? null : await reviewableOf(round, cellText(row, 'authority'), deps);
+      const found = round === null ? null : await reviewableOf(round, cellText(row, 'authority'), sources);
       if (found !== null) known.set(reviewKeyOf(row), found);
     },
     { concurrency: reviewedAtOnce },

@@ -1,12 +1,16 @@
 import type { AuthorityId } from '../../shared/domain/ids.ts';
+import { isDefinition } from '../../shared/domain/questionnaire/any-questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import { defaultTimeZone } from '../../shared/domain/registry/time-zone.ts';
 import { isOfForm } from '../../shared/domain/standings/any-standings.ts';
 import { rankOfEntry } from '../../shared/domain/standings/comparison.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
+import { type FormStandings, rankAmongShown } from '../../shared/domain/standings/form-standings.ts';
+import { ofGroup } from '../../shared/domain/standings/limited.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
-import type { HistoryEntry } from '../../shared/domain/submissions/history.ts';
+import type { Rank } from '../../shared/domain/standings/standings.ts';
+import { countedAt, type HistoryEntry } from '../../shared/domain/submissions/history.ts';
 import { limits } from '../../shared/domain/submissions/limits.ts';
 import { receivedIn } from '../../shared/domain/submissions/submission.ts';
 import type { PageUpload, PageUploads } from '../../shared/ports/page-uploads.ts';
@@ -14,12 +18,15 @@ import type { StandingsCounters } from '../../shared/ports/standings-store.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import type { EarlierSubmission, PortalState, ToldPlace } from '../../shared/rendering/portal/api-types.ts';
+import { definitionMessagesIn } from '../../shared/rendering/words/definition-words.ts';
+import { shownText } from '../../shared/rendering/words/form-scores.ts';
 import { fill, inZone, messagesIn } from '../../shared/rendering/words/messages.ts';
 import { rankSentences } from '../../shared/rendering/words/rank-words.ts';
+import { knownQuestionnaires, type QuestionnaireSources } from '../../shared/use-cases/known-questionnaires.ts';
 import { stageOf } from './upload-progress.ts';
 import type { Visitor } from './visitor.ts';
 
-export interface StateSources {
+export interface StateSources extends QuestionnaireSources {
   readonly store: SubmissionStore;
   readonly uploads: PageUploads;
   readonly standings: StandingsCounters;
@@ -39,6 +46,7 @@ export async function portalState(visitor: Visitor, deps: StateSources): Promise
     deps.uploads.latestOf(authority.id, maxSubmissions),
   ]);
   const counting = standing === null ? null : { id: standing.submission, percent: standing.score.percent };
+  const toldOf = await toldScores(history, contact.language, deps);
   return {
     locale: messagesIn(contact.language).workbook.locale,
     authority: authority.name,
@@ -55,7 +63,7 @@ export async function portalState(visitor: Visitor, deps: StateSources): Promise
     underWay: uploads
       .filter((upload) => isUnderWay(upload, deps.now()))
       .map(({ id, fileName }) => ({ upload: id, fileName })),
-    submissions: await earlierSubmissions(authority.id, history, { uploads, counting }, deps.store),
+    submissions: await earlierSubmissions(authority.id, history, { uploads, counting, toldOf }, deps.store),
   };
 }
 
@@ -73,10 +81,11 @@ async function earlierSubmissions(
   of: {
     readonly uploads: readonly PageUpload[];
     readonly counting: { readonly id: string; readonly percent: number } | null;
+    readonly toldOf: ToldOf;
   },
   store: SubmissionStore,
 ): Promise<EarlierSubmission[]> {
-  const { uploads, counting } = of;
+  const { uploads, counting, toldOf } = of;
   const rejected = await store.rejectionsOf(authority, maxSubmissions);
   // A review stands in the history as well, later than the file it is about: it tells what the file counts with.
   const latest = new Map(history.map(({ submission, percent }) => [submission, percent]));
@@ -94,13 +103,15 @@ async function earlierSubmissions(
   );
   const own = [...found.values()]
     .filter(({ id, authority: named, stage }) => named === authority && (stage === 'rejected' || received.has(id)))
-    .map(({ id, receipt, round, stage }): EarlierSubmission => {
+    .map(({ id, receipt, round, stage, questionnaire }): EarlierSubmission => {
       // What its round was scored again with stands in no history.
       const percent = id === counting?.id ? counting.percent : (latest.get(id) ?? null);
+      const told = percent === null ? null : toldOf(questionnaire, percent);
       return {
         ...{ id, upload: null, fileName: receipt.fileName, round },
         receivedAt: received.get(id) ?? receipt.receivedAt,
         percent: stage === 'rejected' ? null : percent,
+        ...(told === null ? {} : { told }),
       };
     });
   const ofNobody = uploads
@@ -110,6 +121,21 @@ async function earlierSubmissions(
       return { id: submission ?? id, upload: id, fileName, round: null, receivedAt: announcedAt, percent: null };
     });
   return [...own, ...ofNobody].sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1)).slice(0, maxSubmissions);
+}
+
+/** The score of a file in the unit of an office's own questionnaire; null where it is none of an office. */
+type ToldOf = (questionnaire: string | null, percent: number) => string | null;
+
+async function toldScores(history: readonly HistoryEntry[], language: string, deps: StateSources): Promise<ToldOf> {
+  if (!history.some(({ method }) => method === 'definition')) return () => null;
+  const catalogue = await knownQuestionnaires(deps);
+  const messages = definitionMessagesIn(language);
+  return (key, percent) => {
+    const questionnaire = catalogue.find(key ?? '');
+    return questionnaire === undefined || !isDefinition(questionnaire)
+      ? null
+      : shownText(questionnaire, percent, messages);
+  };
 }
 
 /** What is told of the rank of an authority's accepted state, from the counters that are published. */
@@ -123,14 +149,30 @@ async function placeOf(
   const published = await standings.counters(round.id);
   const questionnaire = findQuestionnaire(published?.questionnaire ?? '');
   const rank =
-    published === null || questionnaire === undefined || isOfForm(published)
+    published === null
       ? null
-      : rankOfEntry(standing, history, published, questionnaire);
+      : isOfForm(published)
+        ? formRankOf(standing, history, published)
+        : questionnaire === undefined
+          ? null
+          : rankOfEntry(standing, history, published, questionnaire);
   const finality = finalityOf(round, published, now());
   return {
     rank: rank === null ? null : fill(messages.page.facts.rankOf, { ...rank }),
     sentences: rankSentences({ rank, isPublished: published !== null, finality }, messages),
   };
+}
+
+/** Among the published, which count the authority with the last that had come in at their cut-off and is shown there. */
+function formRankOf({ score }: Standing, history: readonly HistoryEntry[], published: FormStandings): Rank | null {
+  if (score.questionnaire !== published.questionnaire || score.method !== published.method) return null;
+  const shown = ofGroup(published.all)?.shown;
+  const counted = history.filter(
+    ({ questionnaire, percent }) =>
+      questionnaire === published.questionnaire && (shown === undefined || shown.some(([other]) => other === percent)),
+  );
+  const before = countedAt(counted, published.round, published.cutOff);
+  return rankAmongShown(published.all, score.percent, before?.percent ?? null);
 }
 
 function stateOf({ opensAt, closesAt }: Round, now: Date): PortalState['round']['state'] {

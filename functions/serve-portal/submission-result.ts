@@ -1,5 +1,6 @@
 import { firstDelivery, submissionOf } from '../../shared/domain/mail/delivery.ts';
-import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import type { AnyQuestionnaire } from '../../shared/domain/questionnaire/any-questionnaire.ts';
+import { withDefinitions } from '../../shared/domain/questionnaire/catalogue.ts';
 import { type Questionnaire, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import type { Count } from '../../shared/domain/scoring/count.ts';
@@ -16,15 +17,18 @@ import { fromStranger } from '../../shared/rendering/letters/from-stranger.ts';
 import { problemLines } from '../../shared/rendering/letters/problem-lines.ts';
 import type { SubmissionResult } from '../../shared/rendering/portal/api-types.ts';
 import { countedWords } from '../../shared/rendering/words/counted-words.ts';
+import { definitionMessagesIn } from '../../shared/rendering/words/definition-words.ts';
+import { formSequel } from '../../shared/rendering/words/form-sequel.ts';
 import { inZone, type Messages, messagesIn } from '../../shared/rendering/words/messages.ts';
 import { sequelLines } from '../../shared/rendering/words/sequel-lines.ts';
 import { effectiveResult } from '../../shared/use-cases/effective-result.ts';
+import { knownQuestionnaires, type QuestionnaireSources } from '../../shared/use-cases/known-questionnaires.ts';
+import { formResult } from './form-result.ts';
 
-export interface ResultSources {
+export interface ResultSources extends QuestionnaireSources {
   readonly store: SubmissionStore;
   readonly registry: Registry;
   readonly reviews: Pick<Reviews, 'of'>;
-  readonly catalogue: Catalogue;
 }
 
 /** What came of a file, in the reader's language; null as long as it is being committed. */
@@ -37,34 +41,60 @@ export async function submissionResult(
   const { id, receipt, round, score, authority } = submission;
   const { known, standing } = await standingOf(submission, deps);
   const counts = standing?.submission === id;
-  const history = score === null || authority === null ? [] : await deps.store.history(authority);
+  const [history, catalogue, registered] = await Promise.all([
+    score === null || authority === null ? [] : deps.store.history(authority),
+    catalogueFor(submission, deps),
+    score?.method === 'definition' && authority !== null ? deps.registry.authority(authority) : null,
+  ]);
   const result =
-    score === null || score.method === 'definition'
+    score === null
       ? null
-      : await effectiveResult({ ...submission, score }, { delivery: firstDelivery(id), history }, deps);
-  if (result !== null && 'definition' in result) throw new Error(`Submission ${id} is of another questionnaire`);
+      : await effectiveResult(
+          { ...submission, score },
+          { delivery: firstDelivery(id), history, facts: registered ?? {} },
+          { ...deps, catalogue },
+        );
+  const messages = inZone(definitionMessagesIn(language), known?.timeZone);
+  const counting = counts ? standing : null;
+  const about = {
+    ...{ id, reference: referenceOf(id), fileName: receipt.fileName, receivedAt: receipt.receivedAt, round },
+    stage:
+      submission.stage === 'rejected' ? ('refused' as const) : counts ? ('counts' as const) : ('replaced' as const),
+    ...{ sentBy: receipt.sender, mailed: isMailed(submission, standing) },
+  };
+  const sequel = sequelNow(submission, result?.sequel ?? null);
+  if (result !== null && 'definition' in result) {
+    const shown = { method: 'definition' as const, percent: result.shown ?? 0 };
+    const told = formSequel({ ...result, sequel, language }, messages, (fileName) => fromStranger(fileName, messages));
+    return {
+      ...{ ...about, score: null },
+      form: formResult(result, { changes: changesOf(history, submission, shown), counting }, language, messages),
+      sequel: told === null ? null : { heading: told.heading, lines: told.lines },
+      problems: problemsOf(result, result.definition, language, messages),
+    };
+  }
   const counted = result ?? { ...submission, score: null };
-  const questionnaire = result?.questionnaire ?? deps.catalogue.find(submission.questionnaire ?? '') ?? null;
+  const questionnaire = result?.questionnaire ?? catalogue.find(submission.questionnaire ?? '') ?? null;
   return {
-    id,
-    reference: referenceOf(id),
-    fileName: receipt.fileName,
-    receivedAt: receipt.receivedAt,
-    round,
-    stage: submission.stage === 'rejected' ? 'refused' : counts ? 'counts' : 'replaced',
-    sentBy: receipt.sender,
-    mailed: isMailed(submission, standing),
+    ...{ ...about, form: null },
     score:
-      counted.score === null || questionnaire === null
+      result === null
         ? null
         : {
-            ...shares(counted.score, questionnaire, language),
-            changes: changesOf(history, submission, counted.score),
-            countsWith: counts && standing.score.percent !== counted.score.percent ? standing.score.percent : null,
+            ...shares(result.score, result.questionnaire, language),
+            changes: changesOf(history, submission, result.score),
+            countsWith:
+              counting !== null && counting.score.percent !== result.score.percent ? counting.score.percent : null,
           },
-    sequel: sequelOf(sequelNow(submission, result?.sequel ?? null), inZone(messagesIn(language), known?.timeZone)),
-    problems: problemsOf(counted, questionnaire, language),
+    sequel: sequelOf(sequel, messages),
+    problems: problemsOf(counted, questionnaire, language, messages),
   };
+}
+
+/** The questionnaires of offices are asked for where a file is of one. */
+async function catalogueFor({ questionnaire }: Submission | RejectedSubmission, deps: ResultSources) {
+  const isOwn = questionnaire === null || deps.catalogue.find(questionnaire) !== undefined;
+  return isOwn ? withDefinitions(deps.catalogue, []) : knownQuestionnaires(deps);
 }
 
 /** A later file was read before this one only where this one was late: most come in while somebody has read this result. */
@@ -79,7 +109,7 @@ function sequelOf(sequel: Sequel | null, messages: Messages): SubmissionResult['
 }
 
 /** Points on what was there before the file, as far as both were asked and scored alike. */
-function changesOf(history: readonly HistoryEntry[], { id, round }: Submission, now: Score) {
+function changesOf(history: readonly HistoryEntry[], { id, round }: Submission, now: Scored) {
   const files = history
     .filter(({ reviewedAt }) => reviewedAt === undefined)
     .sort((a, b) => (a.order < b.order ? -1 : 1));
@@ -96,14 +126,20 @@ function changesOf(history: readonly HistoryEntry[], { id, round }: Submission, 
   };
 }
 
-const pointsSince = (before: HistoryEntry, own: HistoryEntry, { method, percent }: Score): number | null =>
+type Scored = Pick<HistoryEntry, 'method' | 'percent'>;
+
+const pointsSince = (before: HistoryEntry, own: HistoryEntry, { method, percent }: Scored): number | null =>
   before.questionnaire === own.questionnaire && before.method === method ? percent - before.percent : null;
 
-function problemsOf({ problems }: Pick<Submission, 'problems'>, questionnaire: Questionnaire | null, language: string) {
+function problemsOf(
+  { problems }: Pick<Submission, 'problems'>,
+  questionnaire: AnyQuestionnaire | null,
+  language: string,
+  messages: Messages,
+) {
   // What the sender has explained is not asked again.
   const asked = problems.filter(({ facts }) => facts['explanation'] === undefined);
-  const { shown } = problemLines(asked, questionnaire, language, messagesIn(language), asked.length);
-  return shown;
+  return problemLines(asked, questionnaire, language, messages, asked.length).shown;
 }
 
 function shares({ percent, met, total, readings, pillars, categories }: Score, of: Questionnaire, language: string) {

@@ -1,8 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cloudOf, registry as registryOf } from '../../shared/adapters/cloud.ts';
+import {
+  cloudOf,
+  publishedNames,
+  questionnaires as questionnairesOf,
+  registry as registryOf,
+} from '../../shared/adapters/cloud.ts';
 import { labelsOf } from '../../shared/domain/registry/names.ts';
 import type { Authority } from '../../shared/domain/registry/registry.ts';
+import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import { readAddress } from '../local/cloud-address.ts';
 import { reachLocal } from './reached-cloud.ts';
@@ -11,6 +17,8 @@ import { UsageError } from './usage-error.ts';
 export interface RegistryPlace {
   /** The deployed table. */
   readonly table?: string;
+  /** The deployed bucket of results. */
+  readonly results?: string;
   /** State folder of a local cloud, running or not. */
   readonly folder: string;
 }
@@ -19,6 +27,8 @@ export interface RegistryPlace {
 export interface KnownRegistry {
   /** null: there is neither a table that was named nor a local cloud. */
   readonly registry: Registry | null;
+  /** What the office has published; definitions can be read only where the bucket of results is known, too. */
+  readonly questionnaires: Questionnaires | null;
   /** Words for where that is: `table scorebook-production`. */
   readonly where: string;
   /** A table that was named is the one that is meant: what it does not have is a mistake. */
@@ -27,26 +37,37 @@ export interface KnownRegistry {
 
 /** Runs `work` with the registry of the table that is named, or else of the local cloud on the folder. */
 export async function withRegistry<T>(
-  { table, folder }: RegistryPlace,
+  { table, results, folder }: RegistryPlace,
   work: (known: KnownRegistry) => Promise<T>,
 ): Promise<T> {
   if (table !== undefined) {
-    return work({ registry: registryOf(cloudOf({ TABLE_NAME: table })), where: `table ${table}`, isNamed: true });
+    return work({ ...portsOf(table, results), where: `table ${table}`, isNamed: true });
   }
   const where = `the local cloud on ${folder}`;
   if ((await readAddress(folder)) !== null) {
     const local = await reachLocal(folder, '--table');
-    return work({ registry: registryOf(cloudOf({ TABLE_NAME: local.table })), where, isNamed: false });
+    return work({ ...portsOf(local.table, local.results), where, isNamed: false });
   }
   const isThere = await stat(join(folder, 'emulators', 'table')).catch(() => null);
-  if (isThere === null) return work({ registry: null, where, isNamed: false });
+  if (isThere === null) return work({ ...nothing, where, isNamed: false });
   // Loaded only here: without a local cloud nothing of it is needed, nor has to be installed.
   const { keptRegistry } = await import('../local/kept-registry.ts');
   const kept = await keptRegistry(folder);
-  if (kept === null) return work({ registry: null, where, isNamed: false });
+  if (kept === null) return work({ ...nothing, where, isNamed: false });
   await using _ = kept;
   // Closed only after the work is done.
-  return await work({ registry: kept.registry, where, isNamed: false });
+  return await work({ registry: kept.registry, questionnaires: kept.questionnaires, where, isNamed: false });
+}
+
+const nothing = { registry: null, questionnaires: null } as const;
+
+function portsOf(table: string, results: string | undefined): Pick<KnownRegistry, 'registry' | 'questionnaires'> {
+  const on = cloudOf({ TABLE_NAME: table });
+  const questionnaires =
+    results === undefined
+      ? publishedNames(on)
+      : questionnairesOf(cloudOf({ TABLE_NAME: table, RESULTS_BUCKET: results }));
+  return { registry: registryOf(on), questionnaires };
 }
 
 /** The registered authority of an id or a name; null when there is none, or no registry. Two of one name are an error. */

@@ -58,8 +58,11 @@ program
   .requiredOption('--out <file.xlsx>', 'write the workbook to this file', fileValue('.xlsx'))
   .option('--authority <id or name>', 'the registered authority it is for', textValue)
   .option('--round <id>', 'the round it is for, e.g. 2022')
-  .option('--questionnaire <id@version>', 'the questionnaire (default: that of the round, or the current one)')
-  .option('--language <code>', 'language of the questions', 'en')
+  .option(
+    '--questionnaire <id@version>',
+    'the questionnaire, or an authoring workbook (.xlsx) of it (default: that of the round, or the current one)',
+  )
+  .option('--language <code>', 'language of the questions (default: "en", or that of your own questionnaire)')
   .option(
     '--answers <file>',
     'fill it in from a questionnaire (.xlsx), any part of a `score --json` output, or a city page (.txt)',
@@ -70,6 +73,7 @@ program
   .option('--deadline <date>', 'the deadline on the cover, e.g. 2022-10-31', dayValue)
   .option('--registry', 'write the registry workbook of authorities, contacts and rounds instead')
   .addOption(new Option('--table <name>', 'read the registry of this deployed table').env('SCOREBOOK_TABLE'))
+  .option('--results <bucket>', 'with --table: the deployed bucket of results, for your own questionnaire')
   .option(
     '--folder <folder>',
     'without --table: read the registry of the local cloud in this state folder, running or not',
@@ -151,6 +155,17 @@ questionnaire
   .action(async (file, options) => {
     const { questionnairePreviewCommand } = await import('./questionnaire-preview.ts');
     process.exitCode = await questionnairePreviewCommand(file, options);
+  });
+
+questionnaire
+  .command('diff')
+  .description('Say what changed from one authoring workbook to another, and what of it changes scores.')
+  .argument('<older.xlsx>', 'the authoring workbook of the earlier version')
+  .argument('<newer.xlsx>', 'that of the later one; its sheet mapping says what became of questions')
+  .option('--json', 'print only JSON')
+  .action(async (older, newer, options) => {
+    const { questionnaireDiffCommand } = await import('./questionnaire-diff.ts');
+    process.exitCode = await questionnaireDiffCommand(older, newer, options);
   });
 
 questionnaire

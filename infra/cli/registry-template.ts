@@ -1,16 +1,18 @@
-import { knownToRegistry } from '../../functions/import-registry/plan-import.ts';
-import type { Registry } from '../../shared/ports/registry.ts';
+import { knownToRegistry, knownWithPublished } from '../../functions/import-registry/plan-import.ts';
 import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
 import { writeWhole } from '../write-whole.ts';
-import { type RegistryPlace, withRegistry } from './known-registry.ts';
+import { type KnownRegistry, type RegistryPlace, withRegistry } from './known-registry.ts';
 
 /** Writes the registry workbook: with what is registered, or empty where there is neither a table nor a local cloud. */
 export async function registryTemplateCommand({ out, ...place }: RegistryPlace & { out: string }): Promise<number> {
-  return withRegistry(place, ({ registry }) => writeRegistry(out, registry));
+  return withRegistry(place, (known) => writeRegistry(out, known));
 }
 
-async function writeRegistry(out: string, registry: Registry | null): Promise<number> {
-  const { languages, questionnaires } = knownToRegistry;
+async function writeRegistry(
+  out: string,
+  { registry, questionnaires: published }: Pick<KnownRegistry, 'registry' | 'questionnaires'>,
+): Promise<number> {
+  const { languages, questionnaires } = published === null ? knownToRegistry : await knownWithPublished(published);
   const bytes = await writeRegistryWorkbook({
     authorities: (await registry?.authorities()) ?? [],
     rounds: (await registry?.rounds()) ?? [],

@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
 import pMap from 'p-map';
-import { isOpen, reviewableOf } from '../../functions/import-review/reviewable-of.ts';
+import { isOpen, type ReviewSources, reviewableOf } from '../../functions/import-review/reviewable-of.ts';
 import { s3Client } from '../../shared/adapters/aws/clients.ts';
 import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { officePorts } from '../../shared/adapters/compose.ts';
 import { reviewPrefix } from '../../shared/config/object-keys.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/authority-to-review.ts';
 import { writeReviewWorkbook } from '../../shared/rendering/workbooks/review/review-workbook.ts';
+import { knownQuestionnaires } from '../../shared/use-cases/known-questionnaires.ts';
 import { putIntoInbox } from '../local/inbox-folder.ts';
 import { writeWhole } from '../write-whole.ts';
 import { authorityCalled } from './known-registry.ts';
@@ -29,8 +31,8 @@ export interface ReviewOptions {
   readonly folder: string;
 }
 
-/** Of more authorities than this a workbook would hold more cells than are read. */
-const authoritiesInOne = 250;
+/** Of more answers than this a workbook would hold more cells than are read: those of 250 authorities to 41 questions. */
+const answersInOne = 250 * 41;
 
 /** Authorities that are read at once: each takes some answers of the table, which may be far away. */
 const readAtOnce = 16;
@@ -60,12 +62,15 @@ async function write({ round: id, out, authority = [], open, folder, ...deployed
   const sources = officePorts(cloudOf({ TABLE_NAME: table, RESULTS_BUCKET: results }));
   const round = await sources.registry.round(id);
   if (round === null) throw new UsageError(`round ${id} is not registered`);
-  const found = await authoritiesToReview(round, authority, sources);
+  const known = await knownQuestionnaires({ ...sources, catalogue });
+  const found = await authoritiesToReview(round, authority, { ...sources, known });
   const shown = open === true ? found.filter(isOpen) : found;
   if (shown.length === 0) {
     console.error(`Round ${id}: ${open === true ? 'no answers need checking' : 'no submission counts yet'}.`);
     return 0;
   }
+  const most = Math.max(...shown.map(({ claimed }) => claimed.size));
+  const authoritiesInOne = Math.max(1, Math.floor(answersInOne / most));
   for (let start = 0; start < shown.length; start += authoritiesInOne) {
     const part = shown.length > authoritiesInOne ? `-${start / authoritiesInOne + 1}` : '';
     const { dir, name, ext } = parse(out);
@@ -79,7 +84,7 @@ async function write({ round: id, out, authority = [], open, folder, ...deployed
 async function authoritiesToReview(
   round: Round,
   named: readonly string[],
-  sources: ReturnType<typeof officePorts>,
+  sources: ReturnType<typeof officePorts> & ReviewSources,
 ): Promise<AuthorityToReview[]> {
   const meant =
     named.length > 0

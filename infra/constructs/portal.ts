@@ -51,6 +51,12 @@ export class Portal extends Construct {
       madePrefixes.results,
       'Each submission has a workbook of its own.',
     );
+    serve.allowObjects(
+      ['s3:GetObject'],
+      buckets.results,
+      madePrefixes.definitions,
+      'The definition of a questionnaire is named by its hash.',
+    );
     serve.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     serve.allow(
       ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),

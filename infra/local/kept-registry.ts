@@ -4,7 +4,8 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { dynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
-import { cloudOf, registry } from '../../shared/adapters/cloud.ts';
+import { cloudOf, publishedNames, registry } from '../../shared/adapters/cloud.ts';
+import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import { closed, host } from './listen.ts';
 import { common } from './local-clients.ts';
@@ -14,7 +15,9 @@ import { openStateFolder } from './state-folder.ts';
  * The registry of a local cloud that is stopped, as its state folder keeps it; null when nothing was ever registered
  * there. Until it is closed no local cloud can start on the folder.
  */
-export async function keptRegistry(folder: string): Promise<({ registry: Registry } & AsyncDisposable) | null> {
+export async function keptRegistry(
+  folder: string,
+): Promise<({ registry: Registry; questionnaires: Questionnaires } & AsyncDisposable) | null> {
   await using opened = new AsyncDisposableStack();
   const state = await openStateFolder(resolve(folder), false);
   opened.defer(() => state.unlock());
@@ -32,6 +35,7 @@ export async function keptRegistry(folder: string): Promise<({ registry: Registr
   const made = [[dynamoClient, DynamoDBDocumentClient.from(client)]] as const;
   return {
     registry: registry(cloudOf({ TABLE_NAME: table }, { made })),
+    questionnaires: publishedNames(cloudOf({ TABLE_NAME: table }, { made })),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

@@ -18,7 +18,7 @@ import { type AnyQuestionnaire, isDefinition } from '../domain/questionnaire/any
 import type { AnyCatalogue } from '../domain/questionnaire/catalogue.ts';
 import type { Definition } from '../domain/questionnaire/definition/definition.ts';
 import type { Questionnaire } from '../domain/questionnaire/questionnaire.ts';
-import { codesUnder, type Review, reviewProblems, underReview } from '../domain/review/review.ts';
+import { codesUnder, type Review, reviewProblems, underReview, verifiedOf } from '../domain/review/review.ts';
 import { scoreAnswers } from '../domain/scoring/engine/score-answers.ts';
 import { whatCounts } from '../domain/scoring/engine/what-counts.ts';
 import { type FormScore, type ScoredForm, scoreFormCodes } from '../domain/scoring/form-score.ts';
@@ -93,7 +93,11 @@ export async function effectiveResult(
     throw new Error(`The answers of submission ${submission.id}, or their questionnaire, are not there`);
   }
   const others = await otherSources(state, submission, deps);
-  const claimed = countedProblems(state, submission, others, questionnaire, facts);
+  const claimed = withoutVerified(
+    countedProblems(state, submission, others, questionnaire, facts),
+    state.answers,
+    review,
+  );
   const decided = reviewProblems(state.answers, review, submission.receipt.receivedAt, questionnaire);
   const problems = byGravity([...claimed, ...decided]);
   const sequel = entry === undefined ? null : sequelOf({ entry, log, before, state, submission, others }, deps);
@@ -110,6 +114,18 @@ export async function effectiveResult(
     ...{ questionnaire, answers, background: state.background, problems, sequel },
     score: score(questionnaire, valuesOf(answers), method),
   };
+}
+
+/** Whatever the office has verified counts without the evidence that it needs otherwise. */
+function withoutVerified(problems: readonly Problem[], claimed: KeptAnswers, review: Review | null): Problem[] {
+  const isVerified = (id: string): boolean => {
+    const answer = claimed.get(id);
+    return answer !== undefined && verifiedOf(answer, review?.verified[id]) !== null;
+  };
+  return problems.flatMap((one) => {
+    const still = one.code === 'evidence-required' ? whereStill(one, (id) => id === null || !isVerified(id)) : one;
+    return still === null ? [] : [still];
+  });
 }
 
 interface Told {
@@ -252,6 +268,7 @@ export async function problemsOf(
   state: CountedState,
   questionnaire: AnyQuestionnaire,
   deps: EffectiveSources,
+  facts: AuthorityFacts = {},
 ): Promise<Problem[]> {
-  return countedProblems(state, submission, await otherSources(state, submission, deps), questionnaire);
+  return countedProblems(state, submission, await otherSources(state, submission, deps), questionnaire, facts);
 }

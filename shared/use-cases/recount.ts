@@ -164,7 +164,9 @@ async function keep(
       .filter((one) => one.round === round.id && one.order.startsWith(`${entry.order}#review#`))
       .map(({ reviewedAt }) => reviewedAt ?? ''),
   );
-  const isReviewed = latest !== null && latest > received && now.answerCode !== asReceived.answerCode;
+  // An answer that the office confirms may come to count without its evidence.
+  const isOther = now.answerCode !== asReceived.answerCode || now.score.percent !== asReceived.score.percent;
+  const isReviewed = latest !== null && latest > received && isOther;
   if (isReviewed) instants.add(latest);
   for (const reviewedAt of instants) {
     await store.putHistory(historyEntry({ ...under(decidedUntil(review, reviewedAt)), reviewedAt }));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { reviewableOf } from '../../functions/import-review/reviewable-of.ts';
 import { assessByDefinition } from '../../functions/ingest-submission/assess-by-definition.ts';
 import { encodeFormEvidence } from '../../shared/domain/answers/form-codes.ts';
 import type { Definition } from '../../shared/domain/questionnaire/definition/definition.ts';
@@ -7,14 +8,18 @@ import { planReview } from '../../shared/domain/review/plan-review.ts';
 import { codesUnder, reviewProblems, underReview, type VerifiedAnswers } from '../../shared/domain/review/review.ts';
 import { formReviewColumns, reviewKeyOf } from '../../shared/domain/review/review-rows.ts';
 import { scoreFormCodes } from '../../shared/domain/scoring/form-score.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { definitionMessagesIn } from '../../shared/rendering/words/definition-words.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/authority-to-review.ts';
 import { writeReviewReport } from '../../shared/rendering/workbooks/review/review-report-workbook.ts';
 import { writeReviewWorkbook } from '../../shared/rendering/workbooks/review/review-workbook.ts';
 import { readReview } from '../../shared/spreadsheet/reading/read-review.ts';
+import { knownQuestionnaires } from '../../shared/use-cases/known-questionnaires.ts';
 import { open, textsOf } from '../rendering/workbooks/writers/open.ts';
 import { authored, isSharedThere, sharedData } from '../support/authored.ts';
+import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { rawWorkbook } from '../support/raw-workbook.ts';
 
 const at = '2026-06-10T09:00:00.000Z';
 const later = '2026-06-11T09:00:00.000Z';
@@ -175,4 +180,85 @@ test.skipIf(!isSharedThere)('a review makes 10a of Albania what was published (.
   const { plan, shown } = await reviewed(albania, { Q10a: ['no', 'Counted as published'] });
   expect(plan.report.problems).toEqual([]);
   expect([(await reviewed(albania)).shown, shown]).toEqual([1088, 1068]);
+});
+
+describe('a review workbook that comes in', () => {
+  let pipeline: Pipeline;
+  const round = { id: '2026', questionnaire: 'public-libraries@2026', opensAt: null, closesAt: null, shards: 4 };
+  const officer = 'officer@northwood.example';
+  beforeAll(async () => {
+    pipeline = await startPipeline();
+    const libraries = await authored('examples/public-libraries.authoring.xlsx');
+    await pipeline.questionnaires.publish(libraries, '2026-01-01T00:00:00.000Z');
+    await pipeline.questionnaires.fix(round.questionnaire);
+    await pipeline.registry.putRound(round);
+    const contacts = [{ address: officer, language: 'en' }];
+    await pipeline.registry.putAuthority({ id: 'northwood', name: 'Northwood', kind: 'city', country: 'GB', contacts });
+  });
+  afterAll(() => pipeline.stop());
+
+  const decide = async (decided: Decided, authority = 'northwood') => {
+    const known = await knownQuestionnaires({ ...pipeline, catalogue });
+    const found = await reviewableOf(round, authority, { ...pipeline, known });
+    const workbook = await open(await writeReviewWorkbook('2026', found === null ? [] : [found]));
+    workbook.worksheets[0]?.eachRow((row) => {
+      const [value, reason] = decided[String(row.getCell(letterOf('indicator')).value)] ?? [];
+      if (value === undefined) return;
+      row.getCell(letterOf('verified')).value = value;
+      row.getCell(letterOf('reason')).value = reason ?? '';
+    });
+    const bytes = new Uint8Array(await workbook.xlsx.writeBuffer());
+    const upload = await pipeline.put({
+      key: `review/${crypto.randomUUID()}`,
+      bytes,
+      metadata: { filename: 'r.xlsx' },
+    });
+    const { outcome, changes } = await pipeline.importReview(upload);
+    await pipeline.deliverWaiting();
+    return [outcome, changes, (await pipeline.store.standing(round, authority))?.score.percent];
+  };
+  const lastMail = async (): Promise<string> =>
+    ((await pipeline.mailsTo(officer)).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+
+  test('changes what counts, tells the authority by the labels of its form, and is taken back', async () => {
+    const bytes = readFileSync('examples/public-libraries.northwood.xlsx');
+    await pipeline.ingest(await pipeline.put({ key: 'office/northwood.xlsx', bytes, metadata: { sender: officer } }));
+    await pipeline.deliverWaiting();
+    // A: 0.4167, B: 0.75, C: 0.8255; (2 x 0.4167 + 0.75 + 1.5 x 0.8255) / 4.5 = 0.627.
+    expect(await decide({ Q9: ['All', 'The list of courses'], Q1b: [12.345, 'By the door'] })).toEqual([
+      ...['applied', 2, 62.7],
+    ]);
+    expect(await lastMail()).toContain(
+      'The benchmark office verified this answer: All counts. Its reason: The list of courses',
+    );
+    expect((await pipeline.store.history('northwood')).map(({ percent }) => percent)).toEqual([71.6, 62.7]);
+    expect(await decide({})).toEqual(['applied', 0, 62.7]);
+    expect(await decide({ Q9: ['-', 'Not so'], Q1b: ['as claimed', 'It was another door'] })).toEqual([
+      ...['applied', 2, 71.6],
+    ]);
+  });
+
+  test('makes an answer count that it confirms without its evidence, and says so instead of asking for it', async () => {
+    const contacts = [{ address: 'officer@elm.example', language: 'en' }];
+    await pipeline.registry.putAuthority({ id: 'elm', name: 'Elm', kind: 'city', country: 'GB', contacts });
+    const rows = [
+      ['No', 'Question', 'Answer', 'Evidence'],
+      ['1a', 'Is a branch open in the evening?', 'Yes'],
+      ['1b', 'If yes, hours a week', ''],
+      ['1c', 'Was a branch closed?', 'None'],
+      ['2', 'Can branches be entered without steps?', ''],
+      ['3', 'Visits a year for each inhabitant', ''],
+      ['4', 'Does a library boat call?', ''],
+    ];
+    const bytes = rawWorkbook([{ name: 'Ours', rows }]);
+    const metadata = { sender: 'officer@elm.example' };
+    await pipeline.ingest(await pipeline.put({ key: 'office/elm.xlsx', bytes, metadata }));
+    await pipeline.deliverWaiting();
+    const told = async () => ((await pipeline.mailsTo('officer@elm.example')).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+    expect(await told()).toContain('counts only with evidence');
+    // A1: 2 of 12; A2: 0 of Q2 and all of Q4, so A: (2/12 + 1/2 / 2) / 1.5 = 0.2778; B: 0; C is left out: 2 x 0.2778 / 3.
+    expect(await decide({ Q1a: ['Yes', 'Seen on site'] }, 'elm')).toEqual(['applied', 1, 18.5]);
+    expect(await told()).toContain('verified this answer: Yes counts. Its reason: Seen on site');
+    expect(await told()).not.toContain('counts only with evidence');
+  });
 });

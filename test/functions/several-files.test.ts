@@ -148,7 +148,7 @@ describe('parts of several people', () => {
     const { submission } = await send(await workbook(all('no', 13, 41)), day(4));
     expect(await mail()).toContain('Questionnaire D10, in your file of 3 May 2026');
     const sources = { store: pipeline.store, reviews: pipeline.reviews, registry: pipeline.registry };
-    const open = await reviewableOf(round, city, sources);
+    const open = await reviewableOf(round, city, { ...sources, known: catalogue });
     expect(open?.submission).toBe(submission);
     expect(open?.claimed.get('1.1.1')?.evidence).toBe('the report on 1.1.1');
     const codes = open?.problems.map(({ code: problem, indicator }) => `${problem} ${indicator}`) ?? [];

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FunctionName, functionNames, readEnvironment } from '../../shared/config/environment.ts';
 import { type Heartbeat, heartbeats } from '../../shared/config/heartbeats.ts';
-import { registryPrefix, reviewPrefix, submissionPrefixes } from '../../shared/config/object-keys.ts';
+import {
+  questionnairePrefix,
+  registryPrefix,
+  reviewPrefix,
+  submissionPrefixes,
+} from '../../shared/config/object-keys.ts';
 import { sitePolicy } from '../../shared/config/site-policy.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { messageReaders } from '../support/frozen-samples.ts';
@@ -319,7 +324,9 @@ describe('every file that comes in', () => {
       detail: {
         s3ObjectDetails: {
           bucketName: [{ Ref: inboxId() }],
-          objectKey: [...submissionPrefixes, registryPrefix, reviewPrefix].map((prefix) => ({ prefix })),
+          objectKey: [...submissionPrefixes, registryPrefix, reviewPrefix, questionnairePrefix].map((prefix) => ({
+            prefix,
+          })),
         },
       },
     });
@@ -390,6 +397,7 @@ describe('every file that comes in', () => {
       SUBMISSIONS_QUEUE_URL: scans,
       REGISTRY_QUEUE_URL: scans,
       REVIEWS_QUEUE_URL: scans,
+      QUESTIONNAIRES_QUEUE_URL: scans,
     });
   });
 });

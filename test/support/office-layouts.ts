@@ -515,4 +515,256 @@ export const officeLayouts: readonly OfficeLayout[] = [
     ],
     decisions: ['counts_into', 'type', 'points'],
   },
+  {
+    habit: 'a cover, sections as rows with ids, points by the most in the next column, a total',
+    make: made([
+      {
+        name: 'Instructions',
+        rows: [['Benchmark of Smart Cities 2026'], ['Please fill in all sheets.'], ['1. Read the guidance']],
+        bold: [1],
+      },
+      {
+        name: 'Questionnaire',
+        rows: [
+          [null, 'Question', 'Answer', 'Points', 'Max', 'Comments'],
+          ['1', 'Mobility'],
+          ['1.1', 'Does the city have a bike plan?', null, '=IF(C3="Yes",E3,IF(C3="Partially",E3/2,0))', 4],
+          ['1.2', 'Share of electric buses (%)'],
+          ['2', 'Energy'],
+          ['2.1', 'Is street lighting LED?', null, '=IF(C6="Yes",E6,IF(C6="Partially",E6/2,0))', 6],
+          [null, 'Total', null, '=SUM(D3:D6)', 10],
+        ],
+        bold: [1, 2, 5],
+        lists: { C3: '"Yes,No,Partially"', C4: 'decimal', C6: '"Yes,No,Partially"' },
+      },
+    ]),
+    lines: [
+      '[1] 1 Mobility',
+      '  1.1 select_one of 4: Yes=4, No=0, Partially=2 – Does the city have a bike plan?',
+      '  1.2 decimal – Share of electric buses (%)',
+      '[2] 2 Energy',
+      '  2.1 select_one of 6: Yes=6, No=0, Partially=3 – Is street lighting LED?',
+    ],
+    decisions: ['evidence'],
+  },
+  {
+    habit: 'questions merged over the rows of their answers, in German',
+    make: made([
+      {
+        name: 'Q',
+        rows: [
+          ['Nr', 'Frage', 'Antwortmöglichkeiten', 'Punkte', 'Ihre Auswahl'],
+          [1, 'Gibt es eine Klimastrategie?', 'Ja', 10],
+          [null, null, 'In Arbeit', 5],
+          [null, null, 'Nein', 0],
+          [2, 'Wie oft wird berichtet?', 'Jährlich', 4],
+          [null, null, 'Seltener', 1],
+        ],
+        merges: ['A2:A4', 'B2:B4', 'A5:A6', 'B5:B6'],
+        bold: [1],
+      },
+    ]),
+    lines: [
+      '1 select_one of 10: Ja=10, In Arbeit=5, Nein=0 – Gibt es eine Klimastrategie?',
+      '2 select_one of 4: Jährlich=4, Seltener=1 – Wie oft wird berichtet?',
+    ],
+    decisions: [],
+  },
+  {
+    habit: 'headings under merged headings',
+    make: made([
+      {
+        name: 'Q',
+        rows: [
+          ['General', null, 'Response', null, 'Scoring'],
+          ['ID', 'Text', 'Answer', 'Evidence', 'Points'],
+          ['A1', 'Is there a register of assets?', null, null, 3],
+          ['A2', 'Is the register public?', null, null, 2],
+        ],
+        merges: ['A1:B1', 'C1:D1'],
+        bold: [1, 2],
+        lists: { 'C3:C4': '"Yes,No"' },
+      },
+    ]),
+    lines: [
+      'A1 select_one of 3: Yes=3, No=0 – Is there a register of assets?',
+      'A2 select_one of 2: Yes=2, No=0 – Is the register public?',
+    ],
+    decisions: ['evidence', 'points'],
+  },
+  {
+    habit: 'a sheet that looks answers up by id, and a score as a share',
+    make: made([
+      {
+        name: 'Form',
+        rows: [
+          ['ID', 'Question', 'Answer'],
+          ['Q1', 'Do you measure noise?'],
+          ['Q2', 'Do you publish noise data?'],
+        ],
+        lists: { 'C2:C3': '"Yes,No,Don\'t know"' },
+      },
+      {
+        name: 'Calc',
+        rows: [
+          ['ID', 'Answer', 'Weight', 'Score'],
+          ['Q1', '=INDEX(Form!C:C,MATCH(A2,Form!A:A,0))', 3, '=IF(B2="Yes",C2,0)'],
+          ['Q2', '=INDEX(Form!C:C,MATCH(A3,Form!A:A,0))', 5, '=IF(B3="Yes",C3,0)'],
+          ['Total', null, null, '=SUM(D2:D3)/SUM(C2:C3)'],
+        ],
+      },
+    ]),
+    lines: [
+      "Q1 select_one of 3: Yes=3, No=0, Don't know=0 – Do you measure noise?",
+      "Q2 select_one of 5: Yes=5, No=0, Don't know=0 – Do you publish noise data?",
+    ],
+    decisions: ['missing'],
+  },
+  {
+    habit: 'a total that counts answers itself',
+    make: made([
+      {
+        name: 'Form',
+        rows: [
+          ['Ref', 'Statement', 'Level'],
+          ['S1', 'Leaders are committed'],
+          ['S2', 'Staff are trained'],
+          ['S3', 'Data is shared'],
+          [null, 'Maturity', '=SUMPRODUCT((C2:C4="High")*3+(C2:C4="Medium")*2)+COUNTIF(C2:C4,"Low")'],
+        ],
+        bold: [1],
+        lists: { 'C2:C4': '"High,Medium,Low,None"' },
+      },
+    ]),
+    lines: [
+      'S1 select_one of 3: High=3, Medium=2, Low=1, None=0 – Leaders are committed',
+      'S2 select_one of 3: High=3, Medium=2, Low=1, None=0 – Staff are trained',
+      'S3 select_one of 3: High=3, Medium=2, Low=1, None=0 – Data is shared',
+    ],
+    decisions: [],
+  },
+  {
+    habit: 'areas merged beside the questions, in Spanish',
+    make: made([
+      {
+        name: 'Cuestionario',
+        rows: [
+          ['Área', 'Nº', 'Pregunta', 'Respuesta', 'Puntuación máxima', 'Observaciones'],
+          ['Transparencia', '1', '¿Se publican los presupuestos?', null, 5],
+          [null, '2', '¿Se publican los contratos?', null, 5],
+          ['Participación', '3', '¿Existe un consejo ciudadano?', null, 10],
+        ],
+        merges: ['A2:A3'],
+        bold: [1],
+        lists: { 'D2:D4': '"Sí,No,No aplica"' },
+      },
+    ]),
+    lines: [
+      '[Transparencia] Transparencia',
+      '  1 select_one of 5: Sí=5, No=0, No aplica=0 – ¿Se publican los presupuestos?',
+      '  2 select_one of 5: Sí=5, No=0, No aplica=0 – ¿Se publican los contratos?',
+      '[Participación] Participación',
+      '  3 select_one of 10: Sí=10, No=0, No aplica=0 – ¿Existe un consejo ciudadano?',
+    ],
+    decisions: ['aggregate', 'evidence', 'missing', 'points'],
+  },
+  {
+    habit: 'a follow-up without a list, in Finnish',
+    make: made([
+      {
+        name: 'Kysely',
+        rows: [
+          ['Avoimen datan kysely 2025'],
+          [],
+          ['Nro', 'Kysymys', 'Vastaus', 'Perustelut', 'Pisteet'],
+          ['1', 'Onko kunnalla datastrategia?', null, null, 10],
+          ['2', 'Jos on, milloin se on päivitetty?'],
+          ['3', 'Montako tietoaineistoa on avattu?'],
+        ],
+        bold: [1, 3],
+        lists: { C4: '"Kyllä,Osittain,Ei,En tiedä"', C6: 'whole' },
+      },
+    ]),
+    lines: [
+      '1 select_one of 10: Kyllä=10, Osittain=5, Ei=0, En tiedä=0 – Onko kunnalla datastrategia?',
+      '2 text – Jos on, milloin se on päivitetty?',
+      '3 integer – Montako tietoaineistoa on avattu?',
+    ],
+    decisions: ['type', 'evidence', 'missing', 'points', 'relevant'],
+  },
+  {
+    habit: 'a scale as columns to tick, with points in their headings',
+    make: made([
+      {
+        name: 'Matrix',
+        rows: [
+          ['No', 'Criterion', 'Not at all (0)', 'Partly (1)', 'Fully (2)'],
+          [1, 'Goals are defined'],
+          [2, 'Goals are measured'],
+        ],
+        bold: [1],
+      },
+    ]),
+    lines: [
+      '1 select_one of 2: Not at all=0, Partly=1, Fully=2 – Goals are defined',
+      '2 select_one of 2: Not at all=0, Partly=1, Fully=2 – Goals are measured',
+    ],
+    decisions: [],
+  },
+  {
+    habit: 'lists under names with a placeholder first, in French',
+    make: made(
+      [
+        {
+          name: 'Questions',
+          rows: [
+            ['N°', 'Question', 'Réponse', 'Justificatif'],
+            ['1', 'Existe-t-il un plan de mobilité ?', 'Choisir…'],
+            ['2', 'Quel est le niveau de service ?', 'Choisir…'],
+          ],
+          bold: [1],
+          lists: { C2: 'OuiNon', C3: 'Niveau' },
+        },
+        {
+          name: 'Listes',
+          rows: [
+            ['Choisir…', 'Choisir…'],
+            ['Oui', 'Élevé'],
+            ['Non', 'Moyen'],
+            [null, 'Faible'],
+          ],
+        },
+      ],
+      { OuiNon: 'Listes!$A$1:$A$3', Niveau: 'Listes!$B$1:$B$4' },
+    ),
+    lines: [
+      '1 select_one of 1: Oui=1, Non=0 – Existe-t-il un plan de mobilité ?',
+      '2 select_one: Élevé, Moyen, Faible – Quel est le niveau de service ?',
+    ],
+    decisions: ['evidence', 'points', 'points'],
+  },
+  {
+    habit: 'ids that Excel made numbers',
+    make: made([
+      {
+        name: 'Q',
+        rows: [
+          ['No', 'Question', 'Answer'],
+          [1.8, 'Is there an archive?'],
+          [1.9, 'Is the archive open?'],
+          [1.1, 'Is the archive searched?'],
+          [1.11, 'Is the archive scanned?'],
+        ],
+        bold: [1],
+        lists: { 'C2:C5': '"Yes,No"' },
+      },
+    ]),
+    lines: [
+      '1.8 select_one of 1: Yes=1, No=0 – Is there an archive?',
+      '1.9 select_one of 1: Yes=1, No=0 – Is the archive open?',
+      '1.10 select_one of 1: Yes=1, No=0 – Is the archive searched?',
+      '1.11 select_one of 1: Yes=1, No=0 – Is the archive scanned?',
+    ],
+    decisions: ['points'],
+  },
 ];

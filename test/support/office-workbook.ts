@@ -25,6 +25,8 @@ export async function officeWorkbook(
   names: Readonly<Record<string, string>> = {},
 ): Promise<Buffer> {
   const workbook = new exceljs.Workbook();
+  workbook.created = new Date(Date.UTC(2026, 0, 1));
+  workbook.modified = workbook.created;
   for (const { name, rows, hidden, bold = [], merges = [], lists = {} } of sheets) {
     const sheet = workbook.addWorksheet(name, hidden === true ? { state: 'hidden' } : {});
     for (const [index, cells] of rows.entries()) {
@@ -40,6 +42,7 @@ export async function officeWorkbook(
         cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDDEEFF' } };
       });
     }
+    for (const [column, width] of [10, 56, 18, 34, 24, 10].entries()) sheet.getColumn(column + 1).width = width;
     for (const merge of merges) sheet.mergeCells(merge);
     for (const [range, list] of Object.entries(lists)) {
       const [, column = '', from = '', to = from] = /^([A-Z]+)(\d+)(?::[A-Z]+(\d+))?$/.exec(range) ?? [];
@@ -89,4 +92,38 @@ export function linesOf(draft: Draft): string[] {
     const offered = choices.length === 0 ? '' : `: ${choices.join(', ')}`;
     return [`${indent}${row.name} ${type}${most}${unit}${offered} – ${Object.values(row.label).join(' | ')}`];
   });
+}
+
+/** Columns in which a drop-down is looked for. */
+const mostColumns = 10;
+
+/** The workbook with the best answer chosen wherever there is a drop-down; `chosen`: the choice by question. */
+export async function filledWithTheBest(
+  file: Buffer,
+  draft: Draft,
+): Promise<{ filled: Buffer; chosen: Map<string, string> }> {
+  const workbook = new exceljs.Workbook();
+  await workbook.xlsx.load(file.buffer.slice(file.byteOffset, file.byteOffset + file.length) as ArrayBuffer);
+  const lists = new Map(draft.lists.map((list) => [list.name, list]));
+  const chosen = new Map<string, string>();
+  for (const row of draft.rows) {
+    if (row.kind !== 'question') continue;
+    const [sheet = '', cell = ''] = row.source.split('!');
+    const cells = Array.from({ length: mostColumns }, (_, index) =>
+      workbook
+        .getWorksheet(sheet)
+        ?.getRow(Number(cell.replace(/\D/g, '')))
+        .getCell(index + 1),
+    );
+    const answer = cells.find((one) => one?.dataValidation?.type === 'list');
+    const choices = lists.get(row.type.split(' ')[1] ?? '')?.choices ?? [];
+    const [best] = choices.toSorted((a, b) => Number(b.points || 0) - Number(a.points || 0));
+    if (answer === undefined || best === undefined) continue;
+    const both = Object.values(best.label).join(' / ');
+    answer.value = String(answer.dataValidation.formulae[0]).includes(both)
+      ? both
+      : (Object.values(best.label)[0] ?? '');
+    chosen.set(row.name, best.name);
+  }
+  return { filled: Buffer.from(await workbook.xlsx.writeBuffer()), chosen };
 }

@@ -1,9 +1,11 @@
 import { html } from 'hono/html';
 import type { RoundId } from '../../../shared/domain/ids.ts';
+import type { AnyCatalogue } from '../../../shared/domain/questionnaire/catalogue.ts';
 import type { Authority } from '../../../shared/domain/registry/registry.ts';
 import type { Html } from '../../../shared/rendering/html/html.ts';
 import { counted, moment } from './layout.ts';
 import { given, isIn, pageOf, pager, searchForm } from './lists.ts';
+import { questionnaireIn, scoreText } from './score-text.ts';
 import type { SubmissionRow } from './submission-rows.ts';
 
 export interface AuthorityList {
@@ -41,13 +43,14 @@ export interface AuthorityAndAll {
   /** The pages of its contacts, by their addresses. */
   readonly pages: ReadonlyMap<string, readonly { readonly round: RoundId; readonly link: string }[]>;
   readonly rows: readonly SubmissionRow[];
+  readonly known: AnyCatalogue;
 }
 
 /** One authority: what it has sent in, and the pages of its contacts. */
-export function authorityView({ authority, pages, rows }: AuthorityAndAll): Html {
-  const { id, name, country, contacts, aliases = [], earlierNames = [] } = authority;
+export function authorityView({ authority, pages, rows, known }: AuthorityAndAll): Html {
+  const { id, name, country, kind, contacts, aliases = [], earlierNames = [] } = authority;
   const names = [...earlierNames, ...aliases];
-  return html`<h1>${name}</h1><p class="sub"><code>${id}</code>${country === null ? '' : ` · ${country}`}${names.length === 0 ? '' : ` · also called ${names.join(', ')}`}</p>
+  return html`<h1>${name}</h1><p class="sub"><code>${id}</code>${country === null ? '' : ` · ${country}`}${kind ? ` · ${kind}` : ''}${names.length === 0 ? '' : ` · also called ${names.join(', ')}`}</p>
 <h2>Contacts</h2><div class="card">${
     contacts.length === 0
       ? html`<div class="empty">This authority has no contacts, so nobody can send files for it.</div>`
@@ -64,8 +67,8 @@ export function authorityView({ authority, pages, rows }: AuthorityAndAll): Html
     rows.length === 0
       ? html`<div class="empty">No files have arrived.</div>`
       : html`<table><tbody>${rows.map(
-          ({ submission: { id: of, receipt, score, round, stage }, counts }) =>
-            html`<tr><td class="file"><a href="/submissions/${of}">${receipt.fileName}</a></td><td data-title="Received">${moment(receipt.receivedAt)} UTC</td><td data-title="Round">${round ?? '–'}</td><td data-title="Stage"><span class="stage ${counts ? 'counts' : stage}">${counts ? 'counts' : stage}</span></td><td class="num" data-title="Score">${score === null ? '–' : `${score.percent}%`}</td></tr>`,
+          ({ submission: { id: of, receipt, score, round, stage, questionnaire }, counts }) =>
+            html`<tr><td class="file"><a href="/submissions/${of}">${receipt.fileName}</a></td><td data-title="Received">${moment(receipt.receivedAt)} UTC</td><td data-title="Round">${round ?? '–'}</td><td data-title="Stage"><span class="stage ${counts ? 'counts' : stage}">${counts ? 'counts' : stage}</span></td><td class="num" data-title="Score">${score === null ? '–' : scoreText(score.percent, questionnaireIn(known, questionnaire))}</td></tr>`,
         )}</tbody></table>`
   }</div>`;
 }

@@ -2,15 +2,22 @@ import { readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { knownToRegistry } from '../../../functions/import-registry/plan-import.ts';
+import { knownWithPublished } from '../../../functions/import-registry/plan-import.ts';
 import { reviewableOf } from '../../../functions/import-review/reviewable-of.ts';
-import { keys as keysOf } from '../../../shared/adapters/cloud.ts';
+import { keys as keysOf, publishedNames } from '../../../shared/adapters/cloud.ts';
 import { registryPrefix, resultsKey, reviewPrefix } from '../../../shared/config/object-keys.ts';
+import { encodeFormEvidence } from '../../../shared/domain/answers/form-codes.ts';
 import type { RoundId } from '../../../shared/domain/ids.ts';
+import { isDefinition } from '../../../shared/domain/questionnaire/any-questionnaire.ts';
+import { codesUnder } from '../../../shared/domain/review/review.ts';
+import { scoreFormCodes } from '../../../shared/domain/scoring/form-score.ts';
 import { limits, megabytes } from '../../../shared/domain/submissions/limits.ts';
+import type { Submission } from '../../../shared/domain/submissions/submission.ts';
+import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import type { Html } from '../../../shared/rendering/html/html.ts';
 import { writeRegistryWorkbook } from '../../../shared/rendering/workbooks/registry/registry-workbook.ts';
 import { writeReviewWorkbook } from '../../../shared/rendering/workbooks/review/review-workbook.ts';
+import { knownQuestionnaires } from '../../../shared/use-cases/known-questionnaires.ts';
 import { portalLink } from '../../../shared/use-cases/portal-link.ts';
 import { putIntoInbox } from '../inbox-folder.ts';
 import type { LocalCloud } from '../local-cloud.ts';
@@ -28,8 +35,9 @@ import { overviewView } from './overview.ts';
 import { owedInWords, owedMails } from './owed-mails.ts';
 import { roundLineOf } from './round-line.ts';
 import { roundsView } from './round-pages.ts';
+import { questionnaireIn } from './score-text.ts';
 import { securityHeaders } from './security-headers.ts';
-import { submissionPage } from './submission-page.ts';
+import { type OpenedSubmission, submissionPage } from './submission-page.ts';
 import { submissionRows } from './submission-rows.ts';
 
 export interface ConsoleSources {
@@ -68,6 +76,21 @@ const show = (
   { title, section, body, live = false }: { title: string; section: string; body: Html; live?: boolean },
 ): Response | Promise<Response> => context.html(page({ title, section, nonce: context.var.nonce, body, live }));
 
+const knownTo = (office: Office) => knownQuestionnaires({ ...office, catalogue });
+
+/** What the answers of a submission come to by a questionnaire that an office has defined; null of any other. */
+async function formOf({ id, questionnaire, authority }: Submission, office: Office): Promise<OpenedSubmission['form']> {
+  const definition = questionnaireIn(await knownTo(office), questionnaire);
+  if (definition === undefined || !isDefinition(definition)) return null;
+  const answers = await office.store.answers(id);
+  const facts = authority === null ? null : await office.registry.authority(authority);
+  const codes = {
+    ...codesUnder(definition, answers, null),
+    evidenceCode: encodeFormEvidence(definition, answers),
+  };
+  return { definition, scored: scoreFormCodes(definition, codes, facts ?? {}) };
+}
+
 /** What came in, and the forms by which more does. */
 function submissionRoutes({ cloud, office, folder }: ConsoleSources): Hono<Console> {
   const app = new Hono<Console>();
@@ -78,6 +101,7 @@ function submissionRoutes({ cloud, office, folder }: ConsoleSources): Hono<Conso
       owed: (await owedMails({ ...cloud, office })).length,
       deadLetters: deadLettersOf(cloud),
       inbox: relative(process.cwd(), folder.inbox),
+      known: await knownTo(office),
       query: {
         q: context.req.query('q') ?? '',
         show: context.req.query('show') ?? '',
@@ -95,7 +119,11 @@ function submissionRoutes({ cloud, office, folder }: ConsoleSources): Hono<Conso
     if (submission === null) return notFound(context);
     const mail = mailOfSubmission(submission.id, await cloud.mails.list());
     const title = submission.authorityName ?? submission.receipt.fileName;
-    return show(context, { title, section: '/', body: submissionPage(submission, mail) });
+    return show(context, {
+      title,
+      section: '/',
+      body: submissionPage({ submission, mail, form: await formOf(submission, office) }),
+    });
   });
   app.get('/submissions/:id/results', async (context) => {
     const submission = await office.store.submission(context.req.param('id'));
@@ -157,11 +185,11 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
       ),
     );
     const rows = (await submissionRows(cloud)).filter(({ submission }) => submission.authority === authority.id);
-    const body = authorityView({ authority, pages: new Map(pages), rows });
+    const body = authorityView({ authority, pages: new Map(pages), rows, known: await knownTo(office) });
     return show(context, { title: authority.name, section: '/authorities', body });
   });
   app.get('/registry/workbook', async (context) => {
-    const { languages, questionnaires } = knownToRegistry;
+    const { languages, questionnaires } = await knownWithPublished(publishedNames(cloud.reached));
     const [authorities, rounds] = [await registry.authorities(), await registry.rounds()];
     const known = { languages, questionnaires: [...questionnaires.keys()] };
     return workbook(context, await writeRegistryWorkbook({ authorities, rounds, ...known }), 'registry.xlsx');
@@ -171,7 +199,8 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
     const [rounds, rows] = [await registry.rounds(), await submissionRows(cloud)];
     const reviewFolder = relative(process.cwd(), folder.review);
     const lines = await Promise.all(rounds.map(async (round) => ({ round, ...(await roundLineOf(round, cloud)) })));
-    const body = roundsView({ rounds: lines, rows, outcomes, site: site(), reviewFolder });
+    const known = await knownTo(office);
+    const body = roundsView({ rounds: lines, rows, outcomes, site: site(), reviewFolder, known });
     return show(context, { title: 'Rounds', section: '/rounds', body });
   });
   app.post('/rounds/:id/rescore', async (context) => {
@@ -192,7 +221,8 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
     const round = await registry.round(context.req.param('round'));
     if (round === null) return notFound(context);
     const ids = (await registry.authorities()).map(({ id }) => id);
-    const found = await Promise.all(ids.map((id) => reviewableOf(round, id, office)));
+    const known = await knownTo(office);
+    const found = await Promise.all(ids.map((id) => reviewableOf(round, id, { ...office, known })));
     const bytes = await writeReviewWorkbook(
       round.id,
       found.filter((one) => one !== null),

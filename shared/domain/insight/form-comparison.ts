@@ -5,6 +5,7 @@ import type { FormCodes } from '../scoring/form-score.ts';
 import { type FormCounted, type FormStandings, formGroupsOf, rankAmongShown } from '../standings/form-standings.ts';
 import { type CountedForm, countForm } from '../standings/form-tally.ts';
 import { ofGroup } from '../standings/limited.ts';
+import type { Standing } from '../standings/standing.ts';
 import type { Profile, Rank } from '../standings/standings.ts';
 import { countedAt, type HistoryEntry } from '../submissions/history.ts';
 import type { FormReport } from './form-report.ts';
@@ -27,14 +28,14 @@ export function formComparisonOf(report: FormReport): FormComparison | null {
   if (published === null || published.standings.questionnaire !== definitionKeyOf(definition)) return null;
   const { standings, profiles } = published;
   const facts = factsOf(report);
+  const by = (codes: FormCodes): number => shownBy(definition, codes, facts);
   const own = { ...ownCodes(report), ...facts, percent: shown ?? 0 };
   const others = profiles.filter((profile) => profile.authority !== authority?.id);
   const itself = profiles.find((profile) => profile.authority === authority?.id);
   // A sample may lack the authority although it is counted: its history tells what was.
   const isSampled = profiles.length < standings.all.authorities;
-  const entry = isSampled && itself === undefined ? countedEntry(report, standings) : undefined;
-  const kept =
-    itself ?? (entry === undefined ? null : { ...entry, ...facts, percent: shownBy(definition, entry, facts) });
+  const entry = isSampled && itself === undefined ? countedEntry(report.history, standings, by) : undefined;
+  const kept = itself ?? (entry === undefined ? null : { ...entry, ...facts, percent: by(entry) });
   return { standings, profiles, others, own, counted: kept };
 }
 
@@ -68,15 +69,32 @@ const shownBy = (definition: Definition, codes: FormCodes, facts: Facts): number
   countForm(definition, codes, facts).shown ?? 0;
 
 /** Of what had come in at the cut-off the last, where somebody shows what it comes to. */
-function countedEntry(report: FormReport, standings: FormStandings): HistoryEntry | undefined {
-  const { definition, history } = report;
-  const shown = ofGroup(standings.all)?.shown;
-  const isShown = (entry: HistoryEntry): boolean => {
-    const percent = shownBy(definition, entry, factsOf(report));
-    return shown === undefined || shown.some(([other]) => other === percent);
-  };
-  const own = history.filter((entry) => entry.questionnaire === standings.questionnaire && isShown(entry));
-  return countedAt(own, standings.round, standings.cutOff);
+function countedEntry(
+  history: readonly HistoryEntry[],
+  { all, questionnaire, round, cutOff }: FormStandings,
+  percentOf: (entry: HistoryEntry) => number,
+): HistoryEntry | undefined {
+  const shown = ofGroup(all)?.shown;
+  const isShown = (percent: number): boolean => shown === undefined || shown.some(([other]) => other === percent);
+  const own = history.filter((entry) => entry.questionnaire === questionnaire && isShown(percentOf(entry)));
+  return countedAt(own, round, cutOff);
+}
+
+/**
+ * The rank of what counts for an authority, from the counters alone. Null while authorities are too few for ranks, and
+ * when the standings are of another questionnaire.
+ */
+export function rankOfFormEntry(
+  { score, country, population, kind }: Pick<Standing, 'score' | 'country' | 'population' | 'kind'>,
+  history: readonly HistoryEntry[],
+  standings: FormStandings,
+  definition: Definition,
+): Rank | null {
+  if (score.questionnaire !== standings.questionnaire || standings.questionnaire !== definitionKeyOf(definition))
+    return null;
+  const percentOf = (entry: HistoryEntry): number => shownBy(definition, entry, { country, population, kind });
+  const entry = countedEntry(history, standings, percentOf);
+  return rankAmongShown(standings.all, score.percent, entry === undefined ? null : percentOf(entry));
 }
 
 /** Rank among all, were the authority to show `percent` now; null while they are too few for ranks. */

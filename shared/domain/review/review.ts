@@ -5,7 +5,8 @@ import { encodeFormAnswers } from '../answers/form-codes.ts';
 import { type Problem, problem } from '../answers/problems.ts';
 import type { AuthorityId, RoundId } from '../ids.ts';
 import { type AnyQuestionnaire, isDefinition } from '../questionnaire/any-questionnaire.ts';
-import { questionsOf } from '../questionnaire/definition/definition-tree.ts';
+import type { Definition } from '../questionnaire/definition/definition.ts';
+import { isQuestion, nodesByName, questionsOf } from '../questionnaire/definition/definition-tree.ts';
 import { indicatorsOf } from '../questionnaire/questionnaire.ts';
 import type { AcceptedSubmission } from '../standings/standing.ts';
 import { saidAnswer } from './form-answers.ts';
@@ -112,6 +113,13 @@ export function codesUnder(
 /** Whether a problem tells what the office has decided. */
 export const isDecision = ({ code }: Problem): boolean => code === 'answer-verified' || code === 'answer-as-claimed';
 
+/** Whether an answer as claimed does not count without the office: the evidence is not there that it requires. */
+function needsEvidence(definition: Definition, name: string, { evidence }: Pick<Answer, 'evidence'>): boolean {
+  const question = nodesByName(definition).get(name);
+  const isRequired = question !== undefined && isQuestion(question) && question.evidence.rule === 'required';
+  return isRequired && evidence.trim() === '';
+}
+
 /**
  * What the sender of a file (received at an ISO instant) is told of each answer that counts otherwise than claimed, and
  * of each that since then counts as claimed again. `questionnaire`: where an office has defined it, answers are told by its
@@ -129,7 +137,10 @@ export function reviewProblems(
   const facts = definition === null ? {} : { offered: '' };
   return Object.entries(review?.verified ?? {}).flatMap(([indicator, one]) => {
     const answer = claimed.get(indicator);
-    if (answer === undefined || !holdsFor(one, answer) || one.verified === answer.value) return [];
+    if (answer === undefined || !holdsFor(one, answer)) return [];
+    if (one.verified === answer.value && (definition === null || !needsEvidence(definition, indicator, answer))) {
+      return [];
+    }
     const [sheet, cell] = answer.cell === null ? [null, null] : splitAddress(answer.cell);
     const { verified, reason, at } = one;
     const about = { sheet, cell, indicator, read: answer.raw };

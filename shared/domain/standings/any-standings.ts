@@ -33,14 +33,6 @@ export function yesNoStandings(standings: AnyStandings): Standings {
   return standings;
 }
 
-/** The same of what was published. */
-export function yesNoPublished(published: AnyPublishedStandings): PublishedStandings {
-  if (isPublishedOfForm(published)) {
-    throw new Error(`The standings of round ${published.standings.round} are by ${published.standings.questionnaire}`);
-  }
-  return published;
-}
-
 /** What two sets of authorities come to together; they must not share one, and must be of one questionnaire version. */
 export function addAnyParts(a: AnyStandingsPart, b: AnyStandingsPart): AnyStandingsPart {
   if (isPartOfForm(a) && isPartOfForm(b)) return addFormParts(a, b);

@@ -56,6 +56,8 @@ export interface EarlierSubmission {
   readonly receivedAt: string;
   /** null: it could not be used. */
   readonly percent: number | null;
+  /** The score in the unit of an office's own questionnaire, in words; a whole percentage where there is none. */
+  readonly told?: string;
 }
 
 /** A form that takes one file, and for how long. */
@@ -95,6 +97,38 @@ export interface CountedShare {
   readonly total: number;
 }
 
+/** What came of a file by an office's own questionnaire, in the reader's words and in its unit. */
+export interface FormResult {
+  /** `71.6%`, `1,088 of 2,540 points`. */
+  readonly score: string;
+  /** 0..100, for a bar. */
+  readonly percent: number;
+  /** What the score means, and how much is answered. */
+  readonly sentences: readonly string[];
+  /** That its round was scored again since, and what it counts with now; null: it counts with this score. */
+  readonly countsWith: string | null;
+  /** What it gained or lost, and on what. */
+  readonly changes: readonly (readonly [on: string, points: string])[];
+  readonly groups: { readonly heading: string; readonly rows: readonly GroupRow[] };
+  /** What is not asked of the authority, and why; null: everything is. */
+  readonly notAsked: {
+    readonly heading: string;
+    readonly intro: string;
+    readonly rows: readonly { readonly what: string; readonly why: string; readonly counts: string }[];
+  } | null;
+}
+
+export interface GroupRow {
+  readonly title: string;
+  /** 0: it is in no other group. */
+  readonly level: number;
+  /** `7 of 12`; null where it has no points. */
+  readonly points: string | null;
+  readonly share: string;
+  /** 0..100, for a bar. */
+  readonly percent: number;
+}
+
 export interface SubmissionResult {
   readonly id: string;
   /** What it is called in mails and to the office. */
@@ -124,6 +158,8 @@ export interface SubmissionResult {
     readonly readings: { readonly naExcluded: number | null; readonly naMet: number };
     readonly pillars: readonly (CountedShare & { readonly categories: readonly CountedShare[] })[];
   } | null;
+  /** In place of `score`, where the questionnaire is an office's own; null: it is not, or nothing was scored. */
+  readonly form: FormResult | null;
   /** What the file has made of what counted before it, in sentences; null when it was the first. */
   readonly sequel: { readonly heading: string; readonly lines: readonly string[] } | null;
   readonly problems: readonly DescribedProblem[];

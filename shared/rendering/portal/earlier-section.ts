@@ -35,7 +35,7 @@ export function earlierSection(
 }
 
 function earlierRow(
-  { id, upload, fileName, round, receivedAt, percent }: EarlierSubmission,
+  { id, upload, fileName, round, receivedAt, percent, told }: EarlierSubmission,
   counts: boolean,
   speech: Speech,
   { current, addressOf }: EarlierLinks,
@@ -47,7 +47,7 @@ function earlierRow(
   const score =
     percent === null
       ? [tag(words.refused, 'bad')]
-      : [fill(speech.words.result.heading, { percent }), counts ? tag(words.counts, 'good') : null];
+      : [told ?? fill(speech.words.result.heading, { percent }), counts ? tag(words.counts, 'good') : null];
   return element(
     'tr',
     {},

@@ -183,7 +183,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
   }
 
   function showOutcome(id: string, one: Followed, result: SubmissionResult, first: boolean): void {
-    const isReceived = result.score !== null;
+    const isReceived = result.stage !== 'refused';
     one.receipt.replaceChildren(...(isReceived ? [receiptSection(result, state, speech)] : []));
     redraw(
       one.outcome,

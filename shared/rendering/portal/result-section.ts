@@ -1,5 +1,5 @@
 import { pluralOf } from '../words/plural.ts';
-import type { ActKind, CountedShare, SubmissionResult } from './api-types.ts';
+import type { ActKind, CountedShare, FormResult, SubmissionResult } from './api-types.ts';
 import { bar, element } from './element.ts';
 import { failureText, fill, moment, type Speech } from './words.ts';
 
@@ -18,29 +18,50 @@ export interface ResultActions {
 /** What came of one file: the score and how it came about, or that it could not be used. */
 export function resultSection(
   result: SubmissionResult,
-  { authority, isWaiting }: ResultSurroundings,
+  surroundings: ResultSurroundings,
   speech: Speech,
-  { open, act }: ResultActions,
+  actions: ResultActions,
 ): HTMLElement {
   const words = speech.words.result;
-  const { score, round, fileName, receivedAt, reference } = result;
-  const file = fileName === '' ? speech.words.earlier.sheet : fileName;
-  const from = element(
-    'p',
-    { class: 'quiet' },
-    `${fill(words.from, { file, when: moment(receivedAt, speech) })} · ${fill(words.reference, { reference })}`,
+  const { score, form } = result;
+  if (form !== null) return scoredSection(result, formScore(form), { ...surroundings, speech, actions });
+  if (score !== null) return scoredSection(result, ownScore(score, speech), { ...surroundings, speech, actions });
+  return element(
+    'section',
+    { class: 'card result refused', 'aria-labelledby': 'result' },
+    element('h2', { id: 'result', tabindex: -1 }, words.refusedHeading),
+    element('p', {}, words.refused),
+    cameFrom(result, speech),
   );
-  if (score === null) {
-    return element(
-      'section',
-      { class: 'card result refused', 'aria-labelledby': 'result' },
-      element('h2', { id: 'result', tabindex: -1 }, words.refusedHeading),
-      element('p', {}, words.refused),
-      from,
-    );
-  }
-  const { counted, percent, readings } = score;
-  const again = score.countsWith === null ? '' : ` ${fill(words.rescored, { percent: score.countsWith })}`;
+}
+
+/** A score as the section tells it, whatever the questionnaire. */
+interface ToldScore {
+  readonly score: string;
+  /** 0..100 */
+  readonly percent: number;
+  readonly sentence: string;
+  /** What it counts with since its round was scored again; '' when that is the same. */
+  readonly again: string;
+  readonly changes: readonly (readonly [title: string, said: string])[];
+  /** Between the changes and the downloads. */
+  readonly said: readonly string[];
+  readonly shares: readonly (HTMLElement | null)[];
+}
+
+function scoredSection(
+  result: SubmissionResult,
+  told: ToldScore,
+  {
+    authority,
+    isWaiting,
+    speech,
+    actions: { open, act },
+  }: ResultSurroundings & { readonly speech: Speech; readonly actions: ResultActions },
+): HTMLElement {
+  const words = speech.words.result;
+  const { round } = result;
+  const again = told.again === '' ? '' : ` ${told.again}`;
   const until = isWaiting ? ` ${words.untilRead}` : '';
   const counts =
     result.stage === 'counts' ? fill(words.counts, { authority, round: round ?? '' }) + again + until : words.replaced;
@@ -51,21 +72,92 @@ export function resultSection(
     element(
       'div',
       { class: 'score' },
-      element('p', { class: 'percent' }, fill(words.heading, { percent })),
-      element('div', {}, element('p', {}, fill(words.sentence, { counted })), element('p', { class: 'stand' }, counts)),
+      element('p', { class: told.score.length > 8 ? 'percent long' : 'percent' }, told.score),
+      element('div', {}, element('p', {}, told.sentence), element('p', { class: 'stand' }, counts)),
     ),
-    bar(percent),
-    changesOf(score, speech),
-    element(
-      'p',
-      { class: 'quiet' },
-      fill(words.readings, { naExcluded: readings.naExcluded ?? '–', naMet: readings.naMet }),
-    ),
+    bar(told.percent),
+    changeList(told.changes),
+    ...told.said.map((text) => element('p', { class: 'quiet' }, text)),
     ...(result.sequel === null ? [] : sequelLines(result.sequel)),
     downloads(result, speech, open),
-    pillars(score.pillars, speech),
+    ...told.shares,
     act === null ? null : chooseSection(result, speech, act),
-    from,
+    cameFrom(result, speech),
+  );
+}
+
+function cameFrom({ fileName, receivedAt, reference }: SubmissionResult, speech: Speech): HTMLElement {
+  const words = speech.words.result;
+  const file = fileName === '' ? speech.words.earlier.sheet : fileName;
+  const text = `${fill(words.from, { file, when: moment(receivedAt, speech) })} · ${fill(words.reference, { reference })}`;
+  return element('p', { class: 'quiet' }, text);
+}
+
+/** Of a questionnaire of the product. */
+function ownScore(score: NonNullable<SubmissionResult['score']>, speech: Speech): ToldScore {
+  const words = speech.words.result;
+  const { counted, percent, readings, countsWith } = score;
+  return {
+    ...{ score: fill(words.heading, { percent }), percent, sentence: fill(words.sentence, { counted }) },
+    again: countsWith === null ? '' : fill(words.rescored, { percent: countsWith }),
+    changes: changesOf(score, speech),
+    said: [fill(words.readings, { naExcluded: readings.naExcluded ?? '–', naMet: readings.naMet })],
+    shares: [pillars(score.pillars, speech)],
+  };
+}
+
+/** Of an office's own questionnaire: the page is told all of it in words. */
+function formScore(form: FormResult): ToldScore {
+  const [sentence = '', ...said] = form.sentences;
+  return {
+    ...{ score: form.score, percent: form.percent, sentence, said },
+    again: form.countsWith ?? '',
+    changes: form.changes,
+    shares: [groupsTable(form.groups), form.notAsked === null ? null : notAskedPart(form.notAsked)],
+  };
+}
+
+function groupsTable({ heading, rows }: FormResult['groups']): HTMLElement {
+  return element(
+    'table',
+    { class: 'shares of-form' },
+    element('caption', {}, heading),
+    element(
+      'tbody',
+      {},
+      ...rows.map(({ title, level, points, share, percent }) => {
+        const scope = level === 0 ? 'pillar' : 'category';
+        return element(
+          'tr',
+          {},
+          element('th', { scope: 'row', class: `of-${scope} level${level}` }, title),
+          element('td', { class: `drawn of-${scope}` }, bar(percent)),
+          element('td', { class: `number of-${scope}` }, points ?? ''),
+          element('td', { class: `number of-${scope}` }, share),
+        );
+      }),
+    ),
+  );
+}
+
+function notAskedPart({ heading, intro, rows }: NonNullable<FormResult['notAsked']>): HTMLElement {
+  return element(
+    'details',
+    { class: 'not-asked' },
+    element('summary', {}, heading),
+    element('p', {}, intro),
+    element(
+      'ul',
+      {},
+      ...rows.map(({ what, why, counts }) =>
+        element(
+          'li',
+          {},
+          what,
+          element('p', { class: 'quiet' }, [why, counts].filter((text) => text !== '').join(' · ')),
+        ),
+      ),
+    ),
   );
 }
 
@@ -74,22 +166,25 @@ function sequelLines({ heading, lines }: NonNullable<SubmissionResult['sequel']>
 }
 
 /** What it gained or lost, on the file before it and on the round before. */
-function changesOf({ changes }: NonNullable<SubmissionResult['score']>, speech: Speech): HTMLElement | null {
+function changesOf({ changes }: NonNullable<SubmissionResult['score']>, speech: Speech): ToldScore['changes'] {
   const words = speech.words.result;
   const { onFileBefore, onRoundBefore } = changes;
   const points = (of: number): string =>
     of === 0 ? words.same : pluralOf(words.points, of, { points: signed(of) }, speech.locale);
-  const lines = [
-    ...(onFileBefore === null ? [] : [[words.onFile, points(onFileBefore)]]),
+  return [
+    ...(onFileBefore === null ? [] : [[words.onFile, points(onFileBefore)] as const]),
     ...(onRoundBefore === null
       ? []
-      : [[fill(words.onRound, { round: onRoundBefore.round }), points(onRoundBefore.points)]]),
+      : [[fill(words.onRound, { round: onRoundBefore.round }), points(onRoundBefore.points)] as const]),
   ];
-  if (lines.length === 0) return null;
+}
+
+function changeList(changes: ToldScore['changes']): HTMLElement | null {
+  if (changes.length === 0) return null;
   return element(
     'dl',
     { class: 'changes' },
-    ...lines.map(([title = '', said = '']) => element('div', {}, element('dt', {}, title), element('dd', {}, said))),
+    ...changes.map(([title, said]) => element('div', {}, element('dt', {}, title), element('dd', {}, said))),
   );
 }
 

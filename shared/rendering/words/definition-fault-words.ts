@@ -36,7 +36,10 @@ const definitionFaultWords: Readonly<Record<AuthoringFault['code'], FaultWords>>
     message: 'The heading “{heading}” is not known.',
     remedy: 'Correct it, or put # before it to keep the column as your own notes.',
   },
-  'column-of-xlsform': { message: 'The column “{heading}” of XLSForm cannot be used here.', remedy: asXlsform },
+  'column-of-xlsform': {
+    message: 'The column “{heading}” of XLSForm cannot be used here.',
+    remedy: `{instead}${asXlsform}`,
+  },
   'column-language': {
     message: 'The heading “{heading}” does not name a language that can be recognised.',
     remedy: 'Write the language as a tag, for example {column}::fi or {column}::Finnish (fi).',
@@ -128,7 +131,7 @@ const definitionFaultWords: Readonly<Record<AuthoringFault['code'], FaultWords>>
   'type-unknown': { message: 'The type “{type}” is not known.', remedy: 'Use one of: {words}.' },
   'type-of-xlsform': {
     message: 'The type “{type}” of XLSForm cannot be used here.',
-    remedy: 'Use one of: {words}. Scores are computed from the sheet scoring; a date or a place can be asked as text.',
+    remedy: '{instead} The types are: {words}.',
   },
   'type-without-list': {
     message: '“{type}” does not say of which list.',
@@ -331,7 +334,7 @@ const definitionFaultWords: Readonly<Record<AuthoringFault['code'], FaultWords>>
   },
   'scoring-note': { message: '{name} is a note, which cannot count.', remedy: 'Delete the row.' },
   'decision-open': {
-    message: 'This is not decided yet: {decision}',
+    message: 'This is not decided yet: “{decision}”.',
     remedy: 'Choose or write it under decided; if you agree with the default, write: {default}',
   },
   'scoring-twice': { message: '{name} is also in {other}.', remedy: 'Keep one of the two rows.' },

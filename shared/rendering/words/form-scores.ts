@@ -131,7 +131,11 @@ export function barPercent(node: NodeScore | null): number {
 }
 
 /** How many scored questions there are, how many of them are asked, and of these answered. */
-export function questionCounts({ definition, given, scored: { asked } }: FormReport): {
+export function questionCounts({
+  definition,
+  given,
+  scored: { asked },
+}: Pick<FormReport, 'definition' | 'given' | 'scored'>): {
   readonly all: number;
   readonly asked: number;
   readonly answered: number;

@@ -7,7 +7,7 @@ import { type SequelRow, sequelLines, sequelRows } from './sequel-lines.ts';
 
 /** What a file of a form has made of what counted before, in the words and the unit of its questionnaire; null: it is the first. */
 export function formSequel(
-  { definition, sequel, language }: FormReport,
+  { definition, sequel, language }: Pick<FormReport, 'definition' | 'sequel' | 'language'>,
   messages: DefinitionMessages,
   named: (fileName: string) => string,
 ): { readonly heading: string; readonly lines: readonly string[]; readonly rows: readonly SequelRow[] } | null {

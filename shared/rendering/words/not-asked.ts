@@ -16,7 +16,10 @@ interface NotAsked {
 }
 
 /** In the order of the questionnaire. */
-export function notAskedRows({ definition, scored, language }: FormReport, messages: DefinitionMessages): NotAsked[] {
+export function notAskedRows(
+  { definition, scored, language }: Pick<FormReport, 'definition' | 'scored' | 'language'>,
+  messages: DefinitionMessages,
+): NotAsked[] {
   const context = { definition, language, messages };
   return definition.nodes
     .filter(({ name, type, parent }) => type !== 'note' && isNot(name) && !isNot(parent))

@@ -75,6 +75,24 @@ const ofXlsform: Readonly<Record<SheetName, readonly string[]>> = {
 export const isOfXlsform = (sheet: SheetName, heading: string): boolean =>
   ofXlsform[sheet].includes(heading.split('::', 1)[0] ?? heading);
 
+/** What to do without a column of XLSForm, where it is more than to delete it. */
+const insteadOfColumns: readonly (readonly [columns: RegExp, instead: string])[] = [
+  [/^calculat/, 'Scores are computed: write weights and aggregates in the sheet scoring. '],
+  [
+    /^(choice_filter|filter)$/,
+    'Make a list of its own for each case, in questions that have a condition under relevant. ',
+  ],
+  [/^(constraint|required|relevant)_message$/, 'Write it as a hint. '],
+  [/^default$/, 'An answer that nobody gave does not count; leave it blank. '],
+  [/^repeat_count$|^count$/, 'Ask for each by a question of its own. '],
+  [/^(media|image|audio|video|big-image)$/, 'Give the address of the file in the hint. '],
+];
+
+export const insteadOfColumn = (heading: string): string => {
+  const base = heading.trim().toLowerCase().split('::', 1)[0] ?? '';
+  return insteadOfColumns.find(([columns]) => columns.test(base))?.[1] ?? '';
+};
+
 /** Sheets of XLSForm that are not taken. */
 export const otherSheetsOfXlsform = ['entities', 'external_choices', 'osm'];
 

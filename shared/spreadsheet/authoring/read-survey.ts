@@ -9,7 +9,7 @@ import {
 import { RowReader } from './cells.ts';
 import type { Faults } from './faults.ts';
 import { nameIn } from './read-choices.ts';
-import { type RowType, rowTypeOf, takenTypes } from './survey-types.ts';
+import { insteadOf, type RowType, rowTypeOf, takenTypes } from './survey-types.ts';
 import type { Row, Table } from './tables.ts';
 
 export interface ReadSurvey {
@@ -50,7 +50,12 @@ export function readSurvey(table: Table | undefined, faults: Faults): ReadSurvey
       continue;
     }
     if (type.kind === 'refused') {
-      reader.fault(type.code, 'type', { type: written.slice(0, 60), words: takenTypes });
+      const facts = { type: written.slice(0, 60), words: takenTypes };
+      reader.fault(
+        type.code,
+        'type',
+        type.code === 'type-of-xlsform' ? { ...facts, instead: insteadOf(written) } : facts,
+      );
       markUnread(reader, unread);
       continue;
     }

@@ -3,6 +3,7 @@ import { isColumnShown } from '../formats/visible.ts';
 import type { Faults } from './faults.ts';
 import {
   headings,
+  insteadOfColumn,
   isOfXlsform,
   nearestTo,
   otherHeadings,
@@ -113,7 +114,8 @@ function tableOf(name: SheetName, sheet: Sheet, fallback: string | null, faults:
       if (column === 'label' || isFilled(heading.column)) languages.add(language);
       add(`${column}::${language}`, heading);
     } else if (isOfXlsform(name, key)) {
-      if (isFilled(heading.column)) faults.add('column-of-xlsform', sheet.name, place, { heading: text });
+      if (isFilled(heading.column))
+        faults.add('column-of-xlsform', sheet.name, place, { heading: text, instead: insteadOfColumn(text) });
     } else {
       const meant = nearestTo(column, [...plain, ...worded]);
       faults.add('column-unknown', sheet.name, place, { heading: text, ...(meant === null ? {} : { meant }) });

@@ -53,7 +53,7 @@ export function askedIn(source: SourceTable): Asked[] {
       place: null,
       points,
     }));
-    const ticks = columns.ticks.map(({ label }) => ({ label, value: label, place: null, points: null }));
+    const ticks = columns.ticks.map(({ label, points }) => ({ label, value: label, place: null, points }));
     const answers: readonly AnswerFound[] =
       row.offered.length > 0
         ? withTextPoints(row.offered, inCell)
@@ -66,7 +66,21 @@ export function askedIn(source: SourceTable): Asked[] {
       several: ticked || /multi|several|monivalinta|mehrfach/.test(type),
     });
   }
-  return asked;
+  return withWholeNumbers(asked);
+}
+
+/** Excel makes 1.10 of a question the number 1.1: behind 1.9 it is what was typed. */
+function withWholeNumbers(asked: readonly Asked[]): Asked[] {
+  let before = '';
+  return asked.map((one) => {
+    const { view, columns } = one.source.table;
+    const isNumber = columns.id !== null && view.cell(one.row, columns.id)?.kind === 'number';
+    const [, stem = '', last = ''] = /^(.*\.)(\d+)$/.exec(before) ?? [];
+    const next = `${stem}${Number(last) + 1}`;
+    const isCut = isNumber && last !== '' && next.endsWith('0') && next.replace(/0+$/, '') === one.id;
+    before = isCut ? next : one.id;
+    return isCut ? { ...one, typed: next } : one;
+  });
 }
 
 /** A drop-down offers the answers, and a cell beside says their points. */

@@ -95,14 +95,28 @@ function guessedPoints(
   }
   const steps = scale.length - 1;
   if (steps < 1) return null;
+  const [yes, no] = [meanings.indexOf('yes'), meanings.indexOf('no')];
+  if (yes !== -1 && no !== -1) {
+    // Whatever stands beside Yes and No lies between them, wherever it is listed.
+    const between = scale.filter((index) => index !== yes && index !== no);
+    return answers.map((_, index) => {
+      const at = between.indexOf(index);
+      const part = index === yes ? between.length + 1 : at === -1 ? 0 : between.length - at;
+      return pointsAt(most, part, between.length + 1);
+    });
+  }
   const isRising = isLow(answers[scale[0] ?? 0]?.label ?? '', meanings[scale[0] ?? 0] ?? '');
   return answers.map((_, index) => {
     const at = scale.indexOf(index);
     if (at === -1) return '0';
-    const step = isRising ? at : steps - at;
-    const points = (most * step) / steps;
-    return Number.isInteger(points * 1_000) ? pointsText(points) : `${step}/${steps}`;
+    return pointsAt(most, isRising ? at : steps - at, steps);
   });
+}
+
+/** So many steps of so many, as points where they are plain, else as a share of the most. */
+function pointsAt(most: number, step: number, steps: number): string {
+  const points = (most * step) / steps;
+  return Number.isInteger(Number((points * 1_000).toPrecision(12))) ? pointsText(points) : `${step}/${steps}`;
 }
 
 const isLow = (label: string, meaning: string): boolean =>

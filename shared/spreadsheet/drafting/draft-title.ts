@@ -6,7 +6,10 @@ export function titleOf(views: readonly SheetView[], sources: readonly SourceTab
   const [first] = sources;
   const candidates = [
     first?.table.view,
-    ...views.filter(({ name, sheet }) => !sheet.hidden && /cover|intro|kansi|title|about|readme/i.test(name)),
+    ...views.filter(
+      ({ name, sheet }) =>
+        !sheet.hidden && /cover|intro|instruct|guid|ohje|kansi|anleit|title|about|readme/i.test(name),
+    ),
   ];
   for (const view of candidates) {
     if (view === undefined) continue;

@@ -48,6 +48,7 @@ export function formulaPoints(book: Book, answers: readonly AnswerCell[]): Reado
       const [best] = candidates;
       if (best !== undefined) found.set(key(place), best);
     }
+    for (const [at, points] of pointsInTotals(book, answers, found)) found.set(at, points);
   } catch (error) {
     if (!(error instanceof TooMuch)) throw error;
   }
@@ -68,4 +69,58 @@ function scoredBy(book: Book, answer: CellPlace, offered: readonly Offered[], ce
     else points.set(label, Number(outcome.toPrecision(12)));
   }
   return new Set(points.values()).size > 1 ? { points, cell } : null;
+}
+
+/** Totals that are tried for questions whose points no cell of their own says. */
+const mostTotals = 4;
+
+/** A total that counts answers itself (`COUNTIF(C2:C9,"High")*3`) tells what each is worth by what it adds. */
+function pointsInTotals(
+  book: Book,
+  answers: readonly AnswerCell[],
+  found: ReadonlyMap<string, FormulaPoints>,
+): Map<string, FormulaPoints> {
+  const left = answers.filter(({ place }) => !found.has(key(place)));
+  const made = new Map<string, FormulaPoints>();
+  if (left.length < 2) return made;
+  const watched = new Set(left.map(({ place }) => key(place)));
+  const calculator = new Calculator(book, { watched });
+  const totals = formulaCells(book)
+    .map((cell) => ({ cell, count: calculator.outcomeOf(cell).watched.size }))
+    .filter(({ count }) => count >= Math.max(2, left.length * 0.5))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, mostTotals);
+  const blank = new Map<string, Value>(answers.map(({ place }) => [key(place), null]));
+  for (const { cell } of totals) {
+    const with_ = (chosen: readonly (readonly [CellPlace, Value])[]): number | null => {
+      const given = new Map([...blank, ...chosen.map(([place, value]): [string, Value] => [key(place), value])]);
+      const { value } = new Calculator(book, { given, steps: 100_000 }).outcomeOf(cell);
+      return typeof value === 'number' && Number.isFinite(value) ? value : null;
+    };
+    const nothing = with_([]);
+    if (nothing === null) continue;
+    const gains = left.map(({ place, offered }) => ({
+      place,
+      points: new Map(
+        offered.flatMap(({ label, value }) => {
+          const gained = with_([[place, value]]);
+          return gained === null ? [] : [[label, Number((gained - nothing).toPrecision(12))] as const];
+        }),
+      ),
+      offered,
+    }));
+    if (gains.some(({ points, offered }) => points.size < offered.length)) continue;
+    // Together they come to what they come to one by one: else the total is no sum of points.
+    const best = gains.map(({ place, points, offered }) => {
+      const top = offered.reduce((a, b) => ((points.get(b.label) ?? 0) > (points.get(a.label) ?? 0) ? b : a));
+      return { place, value: top.value, points: points.get(top.label) ?? 0 };
+    });
+    const together = with_(best.map(({ place, value }) => [place, value]));
+    const sum = best.reduce((all, { points }) => all + points, 0);
+    if (together === null || Math.abs(together - nothing - sum) > 1e-9 * Math.max(1, Math.abs(sum))) continue;
+    for (const { place, points } of gains) {
+      if (new Set(points.values()).size > 1 && !made.has(key(place))) made.set(key(place), { points, cell });
+    }
+  }
+  return made;
 }

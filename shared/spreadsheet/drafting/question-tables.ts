@@ -2,6 +2,7 @@ import type { Cell } from '../formats/grid.ts';
 import type { Book } from './formulas/calculator.ts';
 import { type Role, roleOf } from './heading-roles.ts';
 import { type Offered, offeredBy } from './offered.ts';
+import { optionOf } from './option-texts.ts';
 import type { SheetView } from './sheet-view.ts';
 import { languageInHeading, languageOfHeading } from './text-language.ts';
 
@@ -17,7 +18,7 @@ export interface TableColumns {
   readonly questions: readonly WordedColumn[];
   readonly answer: number | null;
   /** Columns to tick instead of an answer column. */
-  readonly ticks: readonly { readonly column: number; readonly label: string }[];
+  readonly ticks: readonly { readonly column: number; readonly label: string; readonly points: number | null }[];
   /** Where answers are listed in cells. */
   readonly options: readonly WordedColumn[];
   readonly evidence: number | null;
@@ -217,11 +218,18 @@ function mainQuestion(questions: readonly Heading[], view: SheetView, rows: read
   return [...questions].sort((a, b) => length(b) - length(a))[0] as Heading;
 }
 
-/** `Yes | No | NA` as headings of empty columns. */
+/** `Yes | No | NA`, or `Fully (2) | Partly (1)`, as headings of empty columns. */
 function ticksOf(headings: readonly Heading[], answer: number | null): TableColumns['ticks'] {
   if (answer !== null) return [];
   const ticked = headings.filter(({ isTick }) => isTick);
-  return ticked.length >= 2 ? ticked.map(({ column, text }) => ({ column, label: text.trim() })) : [];
+  if (ticked.length >= 2) {
+    return ticked.map(({ column, text }) => ({ column, label: text.trim(), points: null }));
+  }
+  const scale = headings.flatMap(({ column, text }) => {
+    const { label, points } = optionOf(text.trim());
+    return points === null ? [] : [{ column, label, points }];
+  });
+  return scale.length >= 2 ? scale : [];
 }
 
 const tickWords =

@@ -85,7 +85,7 @@ export class SheetView {
 
   /** Whether anything is known of how cells look. */
   get hasLooks(): boolean {
-    return (this.#workings?.looks.size ?? 0) > 0;
+    return [...(this.#workings?.looks.values() ?? [])].some(({ bold, fill }) => bold || fill !== '');
   }
 
   mergeFrom(row: number, column: number): Range | undefined {

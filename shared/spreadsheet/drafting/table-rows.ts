@@ -112,7 +112,9 @@ function factsOf(table: QuestionTable, row: number): Facts {
   const id = view.text(row, columns.id);
   const offered = table.offered(row);
   const rule = columns.answer === null ? undefined : view.rule(row, columns.answer);
-  const answer = view.text(row, columns.answer);
+  // What a formula comes to is no answer.
+  const isComputed = columns.answer !== null && view.formula(row, columns.answer) !== undefined;
+  const answer = isComputed ? '' : view.text(row, columns.answer);
   const optionText = columns.options.map(({ column }) => view.text(row, column)).find((text) => text !== '') ?? '';
   const isNumber = rule !== undefined && ['whole', 'decimal', 'textLength', 'date', 'custom'].includes(rule.type);
   const isRuled = offered.length > 0 || isNumber || optionText !== '';

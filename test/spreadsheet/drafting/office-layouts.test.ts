@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { assessByDefinition } from '../../../functions/ingest-submission/assess-by-definition.ts';
 import { writeDraftWorkbook } from '../../../shared/rendering/workbooks/draft/draft-workbook.ts';
 import { readAuthoring } from '../../../shared/spreadsheet/authoring/read-authoring.ts';
 import { officeLayouts } from '../../support/office-layouts.ts';
-import { draftOf, linesOf, officeWorkbook } from '../../support/office-workbook.ts';
+import { draftOf, filledWithTheBest, linesOf, officeWorkbook } from '../../support/office-workbook.ts';
 
 describe.each(officeLayouts)('a workbook with $habit', ({ make, lines, decisions }) => {
   test('is drafted with its sections, questions, answers and points', async () => {
@@ -24,6 +25,24 @@ describe.each(officeLayouts)('a workbook with $habit', ({ make, lines, decisions
     if ('code' in decided) throw new Error(decided.code);
     expect(decided.faults.filter(({ severity }) => severity === 'fault')).toEqual([]);
     expect(decided.definition).not.toBeNull();
+  });
+});
+
+/** Workbooks beside whose answers something stands that reading takes for answers too. */
+const notAlone = ['a sheet of points with a column', 'a scale of numbers', 'a sheet that looks answers up'];
+const withDropDowns = officeLayouts.filter(({ habit }) => !notAlone.some((start) => habit.startsWith(start)));
+
+describe.each(withDropDowns)('a filled workbook with $habit', ({ make }) => {
+  test('is read by its draft, in its own layout', async () => {
+    const file = await make();
+    if (file.toString('latin1', 0, 2) !== 'PK') return;
+    const draft = await draftOf(file);
+    const { filled, chosen } = await filledWithTheBest(file, draft);
+    const read = await readAuthoring(await writeDraftWorkbook(draft, { decided: true }));
+    if ('code' in read || read.definition === null) throw new Error('The draft cannot be used');
+    const { filled: found } = await assessByDefinition(filled, read.definition);
+    const answers = [...chosen.keys()].map((name) => [name, found?.answers.get(name)?.value.slice(1)]);
+    expect(new Map(answers as [string, string][])).toEqual(chosen);
   });
 });
 

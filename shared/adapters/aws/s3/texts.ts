@@ -62,8 +62,8 @@ const hashOf = (text: string): string => hash('sha256', text, 'hex');
 
 const refuse = (): Promise<never> => Promise.reject(new Error('This function reads no evidence'));
 
-/** For functions that read answers and not their evidence: a long one is left out. */
-export const evidenceLeftOut: Texts = { keep: refuse, get: async () => '' };
+/** For functions that read answers and not their evidence: a long one is there, and what it says is left out. */
+export const evidenceLeftOut: Texts = { keep: refuse, get: async () => '…' };
 
 /** For functions that read headers and standings alone, and have no right to the texts. */
 export const withoutTextStore: Texts = { keep: refuse, get: refuse };

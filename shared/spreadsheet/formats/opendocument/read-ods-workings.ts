@@ -106,7 +106,8 @@ function ruleOf(condition: string): Omit<Validation, 'ranges'> {
   const list = /cell-content-is-in-list\((.*)\)\s*$/s.exec(condition)?.[1];
   if (list !== undefined) {
     const texts = [...list.matchAll(/"((?:[^"]|"")*)"/g)].map(([, text = '']) => text.replaceAll('""', '"'));
-    const formula = list.startsWith('[') ? excelFormula(list) : `"${texts.join(',')}"`;
+    // Without quotes it is a reference, or a name.
+    const formula = list.includes('"') ? `"${texts.join(',')}"` : excelFormula(list);
     return { type: 'list', formula, formula2: '' };
   }
   const type = condition.includes('whole-number')
