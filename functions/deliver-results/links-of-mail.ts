@@ -1,7 +1,5 @@
-import type { ObjectKey } from '../../shared/config/object-keys.ts';
 import type { Submission } from '../../shared/domain/submissions/submission.ts';
-import type { ResultsArchive } from '../../shared/ports/results-archive.ts';
-import type { Letter, ResultsPageUrl } from '../../shared/rendering/letters/letter.ts';
+import type { Letter } from '../../shared/rendering/letters/letter.ts';
 import { portalLinkPart } from '../../shared/rendering/letters/portal-link-part.ts';
 import type { Messages } from '../../shared/rendering/words/messages.ts';
 import type { ContactPages } from '../../shared/use-cases/portal-link.ts';
@@ -17,16 +15,4 @@ export async function portalLinkOf(
   if (contact === undefined || others.length > 0 || isOffice || authority === null || round === null) return {};
   const address = await pages.addressOf({ authority, contact, round });
   return portalLinkPart(address, score === null ? 'send' : 'open', messages);
-}
-
-/** Seven days, the longest there is. S3 ends a link sooner when the credentials that signed it end. */
-export const linkSeconds = 7 * 24 * 3600;
-
-/** A short-lived address of a kept page, for whoever has the mail. */
-export async function resultsPageUrl(
-  key: ObjectKey,
-  { archive, now }: { readonly archive: ResultsArchive; readonly now: () => Date },
-): Promise<ResultsPageUrl> {
-  const until = new Date(now().getTime() + linkSeconds * 1000).toISOString();
-  return { address: await archive.link(key, { seconds: linkSeconds, downloadAs: null }), until };
 }

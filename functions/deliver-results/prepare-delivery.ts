@@ -30,7 +30,7 @@ import { effectiveResult, tellsOfAct } from '../../shared/use-cases/effective-re
 import { knownQuestionnaires } from '../../shared/use-cases/known-questionnaires.ts';
 import type { ContactPages } from '../../shared/use-cases/portal-link.ts';
 import { formResults, rescoredForm } from './form-results.ts';
-import { linkSeconds, portalLinkOf, resultsPageUrl } from './links-of-mail.ts';
+import { portalLinkOf } from './links-of-mail.ts';
 import type { MadeResults, Telling } from './made-results.ts';
 import { allContacts, type Recipients, recipientsOf } from './recipients.ts';
 import { correctedBy, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
@@ -150,14 +150,15 @@ async function results(
   const key = (ending: 'xlsx' | 'html') => resultsKey(submission, delivery, ending);
   const { workbook } = made;
   await together([archive.put(key('xlsx'), workbook), archive.put(key('html'), new TextEncoder().encode(made.page))]);
-  const page = await resultsPageUrl(key('html'), deps);
-  const linked = workbook.length > maxAttached || round?.mails === 'link';
-  const link = linked ? await archive.link(key('xlsx'), { seconds: linkSeconds, downloadAs: fileName }) : null;
+  const page = await deps.pages.fileUrl(key('html'), null);
+  const asLink = workbook.length > maxAttached || round?.mails === 'link';
+  // Without a page of contacts nothing would sign a link when it is opened: the workbook goes with the mail.
+  const link = asLink ? ((await deps.pages.fileUrl(key('xlsx'), fileName))?.address ?? null) : null;
   const { sheet } = submission.receipt;
   return {
     subject: made.subject,
     letter: made.letter({ page, link }),
-    attachments: linked ? [] : [{ fileName, bytes: workbook }],
+    attachments: link === null ? [{ fileName, bytes: workbook }] : [],
     tab: sheet === undefined ? null : { sheet, tab: made.tab({ submission: submission.id, authorityName }) },
   };
 }

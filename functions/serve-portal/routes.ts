@@ -2,7 +2,8 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
-import { resultsKey } from '../../shared/config/object-keys.ts';
+import { resultsFileOf, resultsKey } from '../../shared/config/object-keys.ts';
+import { readFileLink } from '../../shared/domain/mail/signed-link.ts';
 import type { ResultsArchive } from '../../shared/ports/results-archive.ts';
 import type { PortalError } from '../../shared/rendering/portal/api-types.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
@@ -56,6 +57,7 @@ export function portalApi(deps: PortalDependencies): Hono<PortalEnvironment> {
     await next();
   });
   app.use(bodyLimit({ maxSize: maxBytes, onError: (context) => refuse(context, 'too-large') }));
+  app.get('/open', (context) => openFile(context, deps));
   app.use(admitting(deps));
 
   app.get('/state', async (context) => context.json(await portalState(context.var.visitor, deps)));
@@ -106,6 +108,18 @@ export function portalApi(deps: PortalDependencies): Hono<PortalEnvironment> {
     return refuse(context, 'fault');
   });
   return app;
+}
+
+/**
+ * The link of a mail to a kept file: signed for S3 now, for the moment. What does not hold leads to the page, which says so.
+ * Everybody who has the mail may open it, so nobody is asked who they are.
+ */
+async function openFile(context: Context, { keys, archive, now }: PortalDependencies): Promise<Response> {
+  const link = readFileLink(context.req.query('t') ?? '', await keys.all(), now());
+  const file = link === null ? null : resultsFileOf(link.key);
+  if (link === null || file === null) return context.redirect('/', 302);
+  const { downloadAs } = link;
+  return context.redirect(await archive.link(file, { seconds: downloadSeconds, downloadAs }), 302);
 }
 
 /** Every link that does not hold is answered the same, whatever is wrong with it. */

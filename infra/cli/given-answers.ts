@@ -2,11 +2,18 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { type Answer, type Answers, answerValues, unansweredNowhere } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
+import type { Definition } from '../../shared/domain/questionnaire/definition/definition.ts';
 import { findMapping, mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { readingCatalogue } from '../../shared/questionnaires/reading-catalogue.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
+import type { FilledIn } from '../../shared/rendering/workbooks/form/form-layout.ts';
+import {
+  type FilledForm,
+  givenAnswersOf,
+  readByDefinition,
+} from '../../shared/spreadsheet/reading/read-by-definition.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -36,10 +43,34 @@ export async function readGivenAnswers(file: string, questionnaire: Questionnair
   return { ...given, questionnaire, answers: mapIndicators(mapping, given.answers, unansweredNowhere) };
 }
 
-async function readAsGiven(file: string, questionnaire: Questionnaire): Promise<GivenAnswers> {
-  const bytes = await readFile(file).catch((cause: unknown) => {
+/** What a filled workbook of an office's own questionnaire answers. */
+export async function readGivenForm(
+  file: string,
+  definition: Definition,
+): Promise<Pick<GivenAnswers, 'authority'> & { readonly answers: ReadonlyMap<string, FilledIn> }> {
+  const read = await readByDefinition(await bytesOf(file), [definition]);
+  if ('code' in read) throw new UsageError(`${file}: ${describeProblem(read, messagesIn('en')).message}`);
+  const answers = [...givenAnswersOf(read)].map(([name, given]): [string, FilledIn] => {
+    const { evidence = '', raw = '' } = read.answers.get(name) ?? {};
+    return [name, { given, raw, evidence: 'text' in given ? '' : evidence }];
+  });
+  return { authority: authorityIn(read), answers: new Map(answers) };
+}
+
+async function bytesOf(file: string): Promise<Buffer> {
+  return readFile(file).catch((cause: unknown) => {
     throw new UsageError(`${file} cannot be read`, { cause });
   });
+}
+
+function authorityIn({ identity, cover }: Pick<FilledForm, 'identity' | 'cover'>): GivenAnswers['authority'] {
+  const id = identity?.authority ?? null;
+  const name = identity?.authorityName ?? cover.authority?.name ?? id;
+  return name === null ? null : { id, name };
+}
+
+async function readAsGiven(file: string, questionnaire: Questionnaire): Promise<GivenAnswers> {
+  const bytes = await bytesOf(file);
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') return fromWorkbook(bytes, file);
   const text = bytes.toString('utf8');
   return /^\s*[[{]/.test(text) ? fromJson(text, file, questionnaire) : fromCityPage(text, file, questionnaire);
@@ -49,10 +80,8 @@ async function fromWorkbook(bytes: Uint8Array, file: string): Promise<GivenAnswe
   const read = await readWorkbook(bytes, readingCatalogue);
   if ('code' in read) throw new UsageError(`${file}: ${describeProblem(read, messagesIn('en')).message}`);
   const background = new Map([...read.background].map(([id, { raw }]) => [id, raw]));
-  const id = read.identity?.authority ?? null;
-  const name = read.identity?.authorityName ?? read.cover.authority?.name ?? id;
   return {
-    authority: name === null ? null : { id, name },
+    authority: authorityIn(read),
     questionnaire: read.questionnaire,
     answers: read.answers,
     background,

@@ -160,7 +160,7 @@ export function lastYearText({ authorities, answers, compared: count, differing,
     ({ authority, question, answer }) => `  ${question}: “${shown(answer)}” of ${shown(authority)}`,
   );
   return `${[
-    `Last year: ${answers} answers of ${authorities} authorities; ${count} published points compared, ${differ} differ.`,
+    `Last year: answers ${answers}, authorities ${authorities}, published points compared ${count}, differing ${differ}.`,
     ...limited(lines),
     ...(of.length === 0 ? [] : ['Not understood:', ...limited(of)]),
     ...(unknown.length === 0

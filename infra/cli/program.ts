@@ -58,8 +58,11 @@ program
   .requiredOption('--out <file.xlsx>', 'write the workbook to this file', fileValue('.xlsx'))
   .option('--authority <id or name>', 'the registered authority it is for', textValue)
   .option('--round <id>', 'the round it is for, e.g. 2022')
-  .option('--questionnaire <id@version>', 'the questionnaire (default: that of the round, or the current one)')
-  .option('--language <code>', 'language of the questions', 'en')
+  .option(
+    '--questionnaire <id@version>',
+    'the questionnaire, or an authoring workbook (.xlsx) of it (default: that of the round, or the current one)',
+  )
+  .option('--language <code>', 'language of the questions (default: "en", or that of your own questionnaire)')
   .option(
     '--answers <file>',
     'fill it in from a questionnaire (.xlsx), any part of a `score --json` output, or a city page (.txt)',

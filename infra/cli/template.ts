@@ -1,15 +1,15 @@
-import { type AnyQuestionnaire, isDefinition } from '../../shared/domain/questionnaire/any-questionnaire.ts';
+import { type AnyQuestionnaire, isDefinition, keyOfAny } from '../../shared/domain/questionnaire/any-questionnaire.ts';
 import type { Definition } from '../../shared/domain/questionnaire/definition/definition.ts';
-import type { Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
-import { familyOf, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { familyOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { catalogue, currentQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { writeFormWorkbook } from '../../shared/rendering/workbooks/form/form-workbook.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { writeWhole } from '../write-whole.ts';
-import { type GivenAnswers, readGivenAnswers } from './given-answers.ts';
+import { type GivenAnswers, readGivenAnswers, readGivenForm } from './given-answers.ts';
 import { type KnownRegistry, registeredAs, withRegistry } from './known-registry.ts';
+import { definitionIn } from './questionnaire.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface TemplateOptions {
@@ -17,8 +17,9 @@ export interface TemplateOptions {
   /** Id or name. */
   readonly authority?: string;
   readonly round?: string;
+  /** `id@version`, or an authoring workbook. */
   readonly questionnaire?: string;
-  readonly language: string;
+  readonly language?: string;
   readonly answers?: string;
   readonly contact?: string;
   readonly office?: string;
@@ -34,52 +35,62 @@ export async function templateCommand(options: TemplateOptions): Promise<number>
 }
 
 async function writeTemplate(options: TemplateOptions, known: KnownRegistry): Promise<number> {
-  const { language, out, contact, office, deadline } = options;
   const questionnaire = await questionnaireFor(options, known);
-  if (isDefinition(questionnaire)) return writeForm(questionnaire, options, known);
-  const languages = questionnaire.languages.filter((one) => messageLanguages().includes(one));
-  if (!languages.includes(language)) {
-    throw new UsageError(`the questionnaire does not exist in "${language}"; it exists in: ${languages.join(', ')}`);
-  }
-  const given: GivenAnswers | null =
-    options.answers === undefined ? null : await readGivenAnswers(options.answers, questionnaire);
-  const bytes = await writeQuestionnaireWorkbook({
-    questionnaire,
-    language,
-    authority: await authorityFor(options.authority, given, known),
-    round: options.round ?? null,
-    ...(contact === undefined ? {} : { contact }),
-    ...(office === undefined ? {} : { office }),
-    ...(deadline === undefined ? {} : { deadline }),
-    ...(given === null ? {} : { answers: given.answers, background: given.background }),
-  });
-  await writeWhole(out, bytes);
-  console.error(`Questionnaire: ${out}`);
+  const bytes = await (isDefinition(questionnaire)
+    ? formFor(questionnaire, options, known)
+    : workbookFor(questionnaire, options, known));
+  await writeWhole(options.out, bytes);
+  console.error(`Questionnaire: ${options.out}`);
   return 0;
 }
 
-/** A questionnaire that the office has published. */
-async function writeForm(definition: Definition, options: TemplateOptions, known: KnownRegistry): Promise<number> {
-  const { out, contact, office, deadline, answers } = options;
-  if (answers !== undefined) throw new UsageError('--answers fills in questionnaires of Scorebook itself only');
-  const isOffered = definition.languages.includes(options.language);
-  const language = isOffered ? options.language : definition.defaultLanguage;
-  const bytes = await writeFormWorkbook({
-    ...{ definition, language, round: options.round ?? null },
-    authority: await authorityFor(options.authority, null, known),
-    ...(contact === undefined ? {} : { contact }),
-    ...(office === undefined ? {} : { office }),
-    ...(deadline === undefined ? {} : { deadline }),
+async function workbookFor(
+  questionnaire: Questionnaire,
+  options: TemplateOptions,
+  known: KnownRegistry,
+): Promise<Uint8Array> {
+  const offered = questionnaire.languages.filter((one) => messageLanguages().includes(one));
+  const language = languageAmong(offered, options.language ?? 'en');
+  const given: GivenAnswers | null =
+    options.answers === undefined ? null : await readGivenAnswers(options.answers, questionnaire);
+  return writeQuestionnaireWorkbook({
+    questionnaire,
+    language,
+    authority: await authorityFor(options.authority, given, known),
+    ...coverOf(options),
+    ...(given === null ? {} : { answers: given.answers, background: given.background }),
   });
-  await writeWhole(out, bytes);
-  console.error(`Questionnaire (${language}): ${out}`);
-  return 0;
 }
+
+/** Of a questionnaire that the office has defined. */
+async function formFor(definition: Definition, options: TemplateOptions, known: KnownRegistry): Promise<Uint8Array> {
+  const language = languageAmong(definition.languages, options.language ?? definition.defaultLanguage);
+  const given = options.answers === undefined ? null : await readGivenForm(options.answers, definition);
+  return writeFormWorkbook({
+    definition,
+    language,
+    authority: await authorityFor(options.authority, given, known),
+    ...coverOf(options),
+    ...(given === null ? {} : { answers: given.answers }),
+  });
+}
+
+function languageAmong(offered: readonly string[], language: string): string {
+  if (offered.includes(language)) return language;
+  throw new UsageError(`the questionnaire does not exist in "${language}"; it exists in: ${offered.join(', ')}`);
+}
+
+const coverOf = ({ round, contact, office, deadline }: TemplateOptions) => ({
+  round: round ?? null,
+  ...(contact === undefined ? {} : { contact }),
+  ...(office === undefined ? {} : { office }),
+  ...(deadline === undefined ? {} : { deadline }),
+});
 
 /** With its registered id where it is registered. Without, the workbook carries the name, and the name leads to it. */
 async function authorityFor(
   option: string | undefined,
-  given: GivenAnswers | null,
+  given: Pick<GivenAnswers, 'authority'> | null,
   known: KnownRegistry,
 ): Promise<{ readonly id: string | null; readonly name: string } | null> {
   const named = option === undefined ? (given?.authority ?? null) : { id: null, name: option };
@@ -95,33 +106,35 @@ async function authorityFor(
 
 /** The one that is named, or else the round's, or else the current one. */
 async function questionnaireFor(
-  { questionnaire: key, round: id }: TemplateOptions,
-  { registry, questionnaires, where, isNamed }: KnownRegistry,
+  { questionnaire: named, round: id }: TemplateOptions,
+  known: KnownRegistry,
 ): Promise<AnyQuestionnaire> {
+  const { registry, where, isNamed } = known;
   const round = id === undefined ? null : ((await registry?.round(id)) ?? null);
   if (round === null && id !== undefined && isNamed) throw new UsageError(`no round “${id}” is registered in ${where}`);
-  if (key !== undefined && round !== null && familyOf(round.questionnaire) !== familyOf(key)) {
+  const authored = named?.endsWith('.xlsx') ? await definitionIn(named) : null;
+  const key = authored === null ? (named ?? questionnaireOf(round)) : keyOfAny(authored);
+  if (round !== null && familyOf(round.questionnaire) !== familyOf(key)) {
     throw new UsageError(`round ${round.id} accepts answers to ${round.questionnaire}, not to ${key}`);
   }
-  const wanted = key ?? questionnaireOf(round);
-  const own = catalogue.find(wanted) === undefined ? await published(wanted, questionnaires) : null;
-  return own ?? knownQuestionnaire(wanted);
-}
-
-/** The definition of a published questionnaire; null when there is none. */
-async function published(key: string, questionnaires: KnownRegistry['questionnaires']): Promise<Definition | null> {
-  if (questionnaires === null || (await questionnaires.published(key)) === null) return null;
-  return questionnaires.find(key).catch((cause: unknown) => {
-    throw new UsageError(`to read ${key}, name --results as well, or start the local cloud`, { cause });
-  });
+  return authored ?? knownQuestionnaire(key, known);
 }
 
 const questionnaireOf = (round: Round | null): string => round?.questionnaire ?? questionnaireKey(currentQuestionnaire);
 
-function knownQuestionnaire(key: string): Questionnaire {
-  const found = catalogue.find(key);
-  if (found !== undefined) return found;
-  throw new UsageError(
-    `there is no questionnaire "${key}"; there are: ${catalogue.all.map(questionnaireKey).join(', ')}`,
-  );
+async function knownQuestionnaire(key: string, { questionnaires }: KnownRegistry): Promise<AnyQuestionnaire> {
+  const own = catalogue.find(key);
+  if (own !== undefined) return own;
+  const published = (await questionnaires?.list()) ?? [];
+  const names = published.map(({ questionnaire }) => questionnaire);
+  if (questionnaires !== null && names.includes(key)) {
+    const found = await questionnaires.find(key).catch((cause: unknown) => {
+      const remedy =
+        'name --results as well, start the local cloud, or name the authoring workbook: --questionnaire FILE.xlsx';
+      throw new UsageError(`to read ${key}, ${remedy}`, { cause });
+    });
+    if (found !== null) return found;
+  }
+  const all = [...catalogue.all.map(questionnaireKey), ...names];
+  throw new UsageError(`there is no questionnaire "${key}"; there are: ${all.join(', ')}`);
 }

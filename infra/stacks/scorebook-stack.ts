@@ -225,8 +225,7 @@ export class ScorebookStack extends Stack {
       },
     });
     deliver.allowObjects(
-      // It reads none: a link that it signs gives what it may read itself.
-      ['s3:PutObject', 's3:GetObject'],
+      ['s3:PutObject'],
       buckets.results,
       madePrefixes.results,
       'Each submission has a workbook of its own.',

@@ -110,3 +110,7 @@ export const resultsKey = (
   name: string,
   ending: 'xlsx' | 'html',
 ): ObjectKey => result.key(String(of.round), String(of.authority), `${name}.${ending}`);
+
+/** A key that a link names, if it is that of a results workbook or page: nothing else is given out by a link. */
+export const resultsFileOf = (key: string): ObjectKey | null =>
+  key.startsWith(result.prefix) && /\.(xlsx|html)$/.test(key) ? (key as ObjectKey) : null;

@@ -73,7 +73,7 @@ test('the rank is by what was published, with its own change applied', async () 
   expect(subject).toBe('dune, round ports: 9.0 of 9 points, rank 1 of 5 so far');
   expect(text).toContain('1st of the 5 authorities that have sent files so far; registered: 6.');
   await pipeline.rescore(round.id);
-  await send('birch', ['Yes', 'No', 'Solar']);
+  await send('birch', ['Yes', 'No', 'Wind']);
   expect((await told('birch')).subject).toContain('rank 3 of 5');
 });
 

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { TooManyRequestsException } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reminderDue } from '../../functions/remind-authorities/remind-authorities.ts';
+import { portalApi } from '../../functions/serve-portal/routes.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { sesAccount } from '../../infra/local/mail-emulator.ts';
-import { s3ResultsArchive } from '../../shared/adapters/aws/s3/results-archive.ts';
-import { importAnswerKey } from '../../shared/config/object-keys.ts';
-import { type PortalLink, readLink } from '../../shared/domain/mail/signed-link.ts';
+import { fileAddress, type PortalLink, readLink, signFileLink } from '../../shared/domain/mail/signed-link.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { Contact, Round } from '../../shared/domain/registry/registry.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
+import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { office, type Pipeline, portalAddress, startPipeline } from '../support/pipeline.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
@@ -125,7 +125,7 @@ describe('the other contacts of an authority', () => {
     await send(city);
     const [mail] = await pipeline.mailsTo(city.address('deputy'));
     expect(mail?.to).toHaveLength(2);
-    expect(mail?.text).not.toContain(portalAddress);
+    expect(mail?.text).not.toContain(`${portalAddress}/#`);
   });
 
   test('hear of it once, however often the file comes; whoever sends it once more hears that it is the same', async () => {
@@ -384,27 +384,75 @@ test('a mail that SES throttles is due again at once, and is asked for a minute 
 });
 
 describe('a round whose results go as links', () => {
-  test('mails an address that gives the workbook, and attaches nothing', async () => {
+  const day = 24 * 3600;
+  let sent: City;
+  beforeAll(async () => {
+    sent = await newCity();
     await pipeline.registry.putRound({ ...open, id: 'linked', mails: 'link' });
-    const city = await newCity();
-    await send(city, { round: 'linked' });
-    const [mail] = await pipeline.mailsTo(city.address('officer'));
+    await send(sent, { round: 'linked' });
+  });
+
+  test('mails an address that gives the workbook, and attaches nothing', async () => {
+    const [mail] = await pipeline.mailsTo(sent.address('officer'));
     expect(mail?.attachments).toEqual([]);
-    const link = /^http\S+\.xlsx\?\S+$/m.exec(mail?.text ?? '')?.[0] ?? '';
-    expect(mail?.html).toContain(link.replaceAll('&', '&amp;'));
-    const read = await readWorkbook(new Uint8Array(await (await fetch(link)).arrayBuffer()), catalogue);
+    const [, link = ''] = [...(mail?.text ?? '').matchAll(/^https:\S+\/api\/open\?t=\S+$/gm)].map(([one]) => one);
+    expect(mail?.html).toContain(link);
+    const read = await readWorkbook(new Uint8Array(await (await fetch(await opened(link))).arrayBuffer()), catalogue);
     expect('code' in read ? read.code : read.answers.size).toBe(41);
   });
 
-  test('signs it for seven days at most', async () => {
-    const link = new URL(
-      await s3ResultsArchive(pipeline.clients.s3, 'b').link(importAnswerKey('x'), {
-        seconds: 600,
-        downloadAs: 'a "b\r\n.xlsx',
-      }),
-    );
-    expect(Number(link.searchParams.get('X-Amz-Expires'))).toBeLessThanOrEqual(7 * 24 * 3600);
-    expect(link.searchParams.get('response-content-disposition')).toBe('attachment; filename="a--b--.xlsx"');
-    expect(link.pathname).toMatch(/registry\/answers\/x\.xlsx$/);
+  test('signs for S3 when it is opened, for five minutes, and holds no address of S3', async () => {
+    const [mail] = await pipeline.mailsTo(sent.address('officer'));
+    expect(mail?.text).not.toMatch(/X-Amz-|amazonaws/);
+    const [page = ''] = /^https:\S+\/api\/open\?t=\S+$/m.exec(mail?.text ?? '') ?? [];
+    const signed = new URL(await opened(page));
+    expect(signed.searchParams.get('X-Amz-Expires')).toBe('300');
+    expect(signed.pathname).toMatch(/\/results\/linked\/.*\.html$/);
   });
+
+  test('opens for as long as the mail says, and then leads to the page that says so', async () => {
+    const [mail] = await pipeline.mailsTo(sent.address('officer'));
+    const [page = ''] = /^https:\S+\/api\/open\?t=\S+$/m.exec(mail?.text ?? '') ?? [];
+    expect(await opened(page, 90 * day - 60)).toMatch(/\.html\?/);
+    expect(await opened(page, 400 * day)).toBe('/');
+  });
+
+  test.each([
+    ['changed', (link: string) => link.replace(/.{3}$/, 'AAA')],
+    ['without a token', (link: string) => link.replace(/t=.*/, '')],
+    ['with the token of a page', async () => `https://p.example/api/open?t=${(await pageLink()).split('#')[1]}`],
+    ['of another kind of file', () => signedFor('texts/secret')],
+    ['that leads out of the results', () => signedFor('inbox/office/a.xlsx')],
+  ])('%s opens nothing', async (_, change) => {
+    const [mail] = await pipeline.mailsTo(sent.address('officer'));
+    const [page = ''] = /^https:\S+\/api\/open\?t=\S+$/m.exec(mail?.text ?? '') ?? [];
+    expect(await opened(await change(page))).toBe('/');
+  });
+
+  test('a token of a file is none of a page', async () => {
+    const [mail] = await pipeline.mailsTo(sent.address('officer'));
+    const [, token = ''] = /\/api\/open\?t=(\S+)$/m.exec(mail?.text ?? '') ?? [];
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await portalApi(pipeline.portal()).request('/api/state', { headers })).status).toBe(401);
+  });
+
+  const pageLink = async (): Promise<string> => {
+    const of = { authority: sent.id, contact: sent.address('officer'), round: 'linked' };
+    return portalLink(of, { keys: pipeline.portal().keys, portal: 'https://p.example', now: () => new Date() });
+  };
+  const signedFor = async (key: string): Promise<string> => {
+    const [by] = await pipeline.portal().keys.all();
+    if (by === undefined) throw new Error('There is no key');
+    const expiresAt = Math.floor(Date.now() / 1000) + day;
+    return fileAddress('https://p.example', signFileLink({ key, downloadAs: null, expiresAt }, by));
+  };
 });
+
+/** Where a link of a mail leads, so many seconds later. */
+async function opened(link: string, later = 0): Promise<string> {
+  const portal = { ...pipeline.portal(), now: () => new Date(Date.now() + later * 1000) };
+  const { pathname, search } = new URL(link);
+  const answer = await portalApi(portal).request(`${pathname}${search}`);
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([302, 'no-store']);
+  return answer.headers.get('location') ?? '';
+}

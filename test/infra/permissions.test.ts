@@ -445,7 +445,13 @@ test('reconcile-inbox may do what it does, and nothing more: it reads no file, a
 
 test('publish-dashboard may do what it does, and nothing more: it reads no original and no results workbook', () => {
   // It lists the results only to be told that a shard is gone, instead of being refused.
-  const expected = [...called.publish, ...hosting('publications'), 's3:ListBucket results'];
+  const expected = [
+    ...called.publish,
+    // Of a round of an office's own questionnaire.
+    's3:GetObject results/definitions/',
+    ...hosting('publications'),
+    's3:ListBucket results',
+  ];
   expect(sorted(allowed('PublishingPublishDashboard'))).toEqual(sorted(expected));
   expect(called.publish).toContain('s3:GetObject results/texts/');
 });
@@ -482,6 +488,8 @@ test('what each function may do is tested', () => {
 test('rescore-round may do what it does, and nothing more: it reads standings, and no answer of anybody beside them', () => {
   const expected = [
     ...called.rescore,
+    // Of a round of an office's own questionnaire.
+    's3:GetObject results/definitions/',
     // When standings were published, the site is looked at.
     'sqs:SendMessage publications',
     ...logging,
@@ -501,7 +509,14 @@ test('fetch-sheet may put sheets into the inbox, and nothing more: it cannot rea
 });
 
 test('serve-portal may do what it does, and nothing more: it reads no file and takes nothing away', () => {
-  expect(sorted(allowed('PortalServePortal'))).toEqual(sorted([...called.portal, ...logging]));
+  expect(sorted(allowed('PortalServePortal'))).toEqual(
+    sorted([
+      ...called.portal,
+      // Of a round of an office's own questionnaire.
+      's3:GetObject results/definitions/',
+      ...logging,
+    ]),
+  );
   expect(allowed('PortalServePortal').filter((permission) => /Delete|GetObject inbox/.test(permission))).toEqual([]);
 });
 

@@ -25,6 +25,8 @@ export async function officeWorkbook(
   names: Readonly<Record<string, string>> = {},
 ): Promise<Buffer> {
   const workbook = new exceljs.Workbook();
+  workbook.created = new Date(Date.UTC(2026, 0, 1));
+  workbook.modified = workbook.created;
   for (const { name, rows, hidden, bold = [], merges = [], lists = {} } of sheets) {
     const sheet = workbook.addWorksheet(name, hidden === true ? { state: 'hidden' } : {});
     for (const [index, cells] of rows.entries()) {
@@ -40,6 +42,7 @@ export async function officeWorkbook(
         cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDDEEFF' } };
       });
     }
+    for (const [column, width] of [10, 56, 18, 34, 24, 10].entries()) sheet.getColumn(column + 1).width = width;
     for (const merge of merges) sheet.mergeCells(merge);
     for (const [range, list] of Object.entries(lists)) {
       const [, column = '', from = '', to = from] = /^([A-Z]+)(\d+)(?::[A-Z]+(\d+))?$/.exec(range) ?? [];

@@ -1,6 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { authoringWorkbook } from './authoring-workbook.ts';
+import { cityParks, filledCityParks, lastYearOfCityParks } from './city-parks.ts';
 import { filledPublicLibraries, publicLibraries } from './public-libraries.ts';
 
 writeFileSync('examples/public-libraries.authoring.xlsx', authoringWorkbook(publicLibraries));
 writeFileSync('examples/public-libraries.northwood.xlsx', authoringWorkbook(filledPublicLibraries));
+writeFileSync('examples/city-parks.xlsx', await cityParks());
+writeFileSync('examples/city-parks.northwood.xlsx', await filledCityParks());
+writeFileSync('examples/city-parks.last-year.csv', lastYearOfCityParks);

@@ -156,7 +156,8 @@ const placesOf = (code: string): number[] => code.split(' ').map((place) => Numb
 /** Choices of more points than count now, those of most points first; and the one that lacks its evidence. */
 function betterChoices(definition: Definition, question: SelectQuestion, { planned, state }: NowAnswered) {
   const choices = choicesOf(definition, question);
-  const pointsOf = (name: string): Rational => planned.scoring?.points.get(name) ?? zero;
+  const pointsOf = (name: string): Rational =>
+    atMost(planned.scoring?.points.get(name) ?? zero, planned.scoring?.most ?? zero);
   const chosen = typeof state === 'string' ? undefined : choices[state[0] ?? -1];
   const isNothing = chosen === undefined || planned.missingChoices.has(chosen.name);
   const now = isNothing ? null : pointsOf(chosen.name);

@@ -35,9 +35,7 @@ const shape = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{43})$/;
 
 /** `<claims>.<HMAC-SHA-256 of them>`, both base64url: readable by whoever has it, writable by whoever has the key. */
 export function signLink({ authority, contact, round, issuedAt, expiresAt }: PortalLink, key: LinkKey): string {
-  const said = JSON.stringify([1, key.id, authority, contact, round, issuedAt, expiresAt]);
-  const payload = Buffer.from(said).toString('base64url');
-  return `${payload}.${signature(payload, key.secret).toString('base64url')}`;
+  return signed(pagePurpose, [1, key.id, authority, contact, round, issuedAt, expiresAt], key);
 }
 
 /**
@@ -45,20 +43,66 @@ export function signLink({ authority, contact, round, issuedAt, expiresAt }: Por
  * with it: who tries learns nothing.
  */
 export function readLink(token: string, keys: readonly LinkKey[], now: Date): PortalLink | null {
-  const [, payload = '', signed = ''] = token.length > maxLength ? [] : (shape.exec(token) ?? []);
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), claims), Buffer.from(payload, 'base64url').toString());
+  const read = v.safeParse(claims, saidBy(pagePurpose, token, keys));
   if (!read.success) return null;
-  const [, keyId, authority, contact, round, issuedAt, expiresAt] = read.output;
-  const key = keys.find(({ id }) => id === keyId);
-  if (key === undefined) return null;
-  // Both have 32 bytes: the shape says so of the one that came in.
-  if (!timingSafeEqual(signature(payload, key.secret), Buffer.from(signed, 'base64url'))) return null;
+  const [, , authority, contact, round, issuedAt, expiresAt] = read.output;
   if (expiresAt * 1000 <= now.getTime()) return null;
   return { authority, contact, round, issuedAt, expiresAt };
 }
 
-const signature = (payload: string, secret: Uint8Array): Buffer =>
-  createHmac('sha256', secret).update(`scorebook-portal-link ${payload}`).digest();
+/** What a link to one kept file says. It opens that file and nothing else, for whoever has it. */
+export interface FileLink {
+  readonly key: string;
+  /** The name under which it is downloaded; null: it is shown. */
+  readonly downloadAs: string | null;
+  readonly expiresAt: number;
+}
+
+const fileClaims = v.strictTuple([
+  v.literal(1),
+  v.pipe(v.number(), v.integer(), v.minValue(1)),
+  v.string(),
+  v.nullable(v.string()),
+  v.pipe(v.number(), v.integer()),
+]);
+
+/** A token that is none of a page: what it signs begins otherwise. */
+export const signFileLink = ({ key, downloadAs, expiresAt }: FileLink, by: LinkKey): string =>
+  signed(filePurpose, [1, by.id, key, downloadAs, expiresAt], by);
+
+/** As {@link readLink}. */
+export function readFileLink(token: string, keys: readonly LinkKey[], now: Date): FileLink | null {
+  const read = v.safeParse(fileClaims, saidBy(filePurpose, token, keys));
+  if (!read.success) return null;
+  const [, , key, downloadAs, expiresAt] = read.output;
+  return expiresAt * 1000 <= now.getTime() ? null : { key, downloadAs, expiresAt };
+}
+
+const pagePurpose = 'scorebook-portal-link';
+const filePurpose = 'scorebook-file-link';
+
+function signed(purpose: string, said: readonly (string | number | null)[], key: LinkKey): string {
+  const payload = Buffer.from(JSON.stringify(said)).toString('base64url');
+  return `${payload}.${signature(purpose, payload, key.secret).toString('base64url')}`;
+}
+
+const signedBy = v.pipe(v.string(), v.parseJson(), v.array(v.unknown()));
+
+/** What a token says; null when none of the keys has signed it for this purpose. */
+function saidBy(purpose: string, token: string, keys: readonly LinkKey[]): unknown {
+  const [, payload = '', mac = ''] = token.length > maxLength ? [] : (shape.exec(token) ?? []);
+  const read = v.safeParse(signedBy, Buffer.from(payload, 'base64url').toString());
+  const key = read.success ? keys.find(({ id }) => id === read.output[1]) : undefined;
+  if (!read.success || key === undefined) return null;
+  // Both have 32 bytes: the shape says so of the one that came in.
+  return timingSafeEqual(signature(purpose, payload, key.secret), Buffer.from(mac, 'base64url')) ? read.output : null;
+}
+
+const signature = (purpose: string, payload: string, secret: Uint8Array): Buffer =>
+  createHmac('sha256', secret).update(`${purpose} ${payload}`).digest();
+
+/** The address that leads to a kept file: what is behind `?` is in no log of ours. */
+export const fileAddress = (portal: string, token: string): string => `${portal}/api/open?t=${token}`;
 
 /** The address of the page: what is behind `#` stays in the browser and is in no server's log. */
 export const linkAddress = (portal: string, token: string): string => `${portal}/#${token}`;

@@ -22,7 +22,8 @@ export interface ResultsMail {
   readonly authorityName: string;
   /** Nobody else is told. */
   readonly toOffice: boolean;
-  readonly page: ResultsPageUrl;
+  /** null: nobody can open one by a link. */
+  readonly page: ResultsPageUrl | null;
   readonly footer: readonly string[];
   /** Where the workbook is to be had, when it is not attached. */
   readonly link: string | null;
@@ -101,11 +102,15 @@ export function aroundResults(
     decided: linesOf(asked.filter(isDecision), words.decided),
     // Nothing can be sent any more: the workbook has what was open.
     problems: isFinal ? null : problems,
-    page: {
-      label: words.page,
-      address: about.page.address,
-      note: fill(words.pageUntil, { until: readableInstant(about.page.until, messages) }),
-    },
+    ...(about.page === null
+      ? {}
+      : {
+          page: {
+            label: words.page,
+            address: about.page.address,
+            note: fill(words.pageUntil, { until: readableInstant(about.page.until, messages) }),
+          },
+        }),
     link: about.link === null ? null : { label: words.link, address: about.link },
     closing: [
       ...(problems === null && !isFinal ? [words.nothingWrong] : []),

@@ -334,7 +334,7 @@ const definitionFaultWords: Readonly<Record<AuthoringFault['code'], FaultWords>>
   },
   'scoring-note': { message: '{name} is a note, which cannot count.', remedy: 'Delete the row.' },
   'decision-open': {
-    message: 'This is not decided yet: {decision}',
+    message: 'This is not decided yet: “{decision}”.',
     remedy: 'Choose or write it under decided; if you agree with the default, write: {default}',
   },
   'scoring-twice': { message: '{name} is also in {other}.', remedy: 'Keep one of the two rows.' },

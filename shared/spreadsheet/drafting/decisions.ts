@@ -198,7 +198,7 @@ function typesOf({ open }: Facts): Decision[] {
       ? []
       : [
           {
-            decision: `${assumed.length} questions without a list of answers: taken as Yes or No`,
+            decision: `${counted(assumed)} without a list of answers: taken as Yes or No`,
             why: 'They begin as questions that are answered so, or have points.',
             ...{ ...column, rows: assumed, default: asWritten, options: ['text', 'decimal'] },
           },
@@ -207,7 +207,7 @@ function typesOf({ open }: Facts): Decision[] {
       ? []
       : [
           {
-            decision: `${texts.length} questions without a list of answers: taken as texts, which never score`,
+            decision: `${counted(texts)} without a list of answers: taken as text, which never scores`,
             why: 'Nothing in the workbook says how they are answered.',
             ...{ ...column, rows: texts, default: 'text', options: ['integer', 'decimal'] },
           },
@@ -216,7 +216,7 @@ function typesOf({ open }: Facts): Decision[] {
       ? []
       : [
           {
-            decision: `${numbers.length} questions taken as numbers`,
+            decision: `${counted(numbers)} taken as ${numbers.length === 1 ? 'a number' : 'numbers'}`,
             why: 'They ask how many, or for a share.',
             ...{ ...column, rows: numbers, default: 'decimal', options: ['integer', 'text'] },
           },
@@ -224,12 +224,15 @@ function typesOf({ open }: Facts): Decision[] {
   ];
 }
 
+const counted = ({ length }: { readonly length: number }): string =>
+  `${length} ${length === 1 ? 'question' : 'questions'}`;
+
 function evidenceOf({ open }: Facts): Decision[] {
   const names = open.filter(({ question }) => question.evidence === 'asked').map(({ question }) => question.name);
   if (names.length === 0) return [];
   return [
     {
-      decision: `Evidence for ${names.length} questions: asked for, or required for the answer to count`,
+      decision: `Evidence for ${counted(names)}: asked for, or required for the answer to count`,
       why: 'There is a column for it.',
       ...{ sheet: 'survey', column: 'evidence', rows: names, default: 'asked', options: ['none', 'required'] },
     },

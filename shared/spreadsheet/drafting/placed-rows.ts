@@ -28,6 +28,10 @@ export function rowsOfDraft(
         source: view.place(1, 1),
         level: 1,
       });
+    for (const { row, text } of notesAbove(source)) {
+      const name = names.take(`note_${row}`);
+      placed.push({ kind: 'row', row: { kind: 'note', name, label: inAll(text), source: view.place(row, 1) } });
+    }
     const current: string[] = [];
     let inner: { row: number; texts: string[] } | null = null;
     const endInner = (): void => {
@@ -74,6 +78,16 @@ export function rowsOfDraft(
     endInner();
   }
   return grouped(placed, names);
+}
+
+/** Sentences above the headings; titles and addresses are none. */
+function notesAbove({ table: { view, heads } }: SourceTable): { row: number; text: string }[] {
+  const [head = 0] = heads;
+  return view.rows.flatMap((row) => {
+    const cells = row < head ? view.cellsIn(row) : [];
+    const text = cells[0]?.text.trim() ?? '';
+    return cells.length === 1 && text.length >= 30 && /[.!:]$/.test(text) ? [{ row, text }] : [];
+  });
 }
 
 /** A sheet of several is a group, unless it is the only one that has sections itself. */

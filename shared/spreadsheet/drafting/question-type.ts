@@ -16,9 +16,10 @@ export function typeOf({ source: { table }, row, texts }: Asked): string {
   return Object.values(texts).some((text) => asksNumber.test(text)) ? 'decimal' : 'text';
 }
 
-/** Evidence can be asked for where there is a column for it whose cell is free, and the answer is not itself a text. */
+/** Evidence can be asked for where there is a column for it whose cell is free, and an answer is chosen. */
 export function isAskedFor({ source: { table }, row }: Asked, type: string): boolean {
   const { view, columns } = table;
-  if (columns.evidence === null || type === 'text') return false;
+  // A number is what it is; people ask what shows a claim.
+  if (columns.evidence === null || !type.startsWith('select')) return false;
   return !/^(?:n\/?a|–|-|—|x)$/i.test(view.text(row, columns.evidence));
 }

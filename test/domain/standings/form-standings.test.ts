@@ -18,6 +18,7 @@ import {
   rankAmongShown,
 } from '../../../shared/domain/standings/form-standings.ts';
 import { limited, ofGroup, ofHoweverFew } from '../../../shared/domain/standings/limited.ts';
+import { shardOf } from '../../../shared/domain/standings/standing.ts';
 import { defined } from '../../support/defined.ts';
 import { anyAnsweredForms } from '../../support/form-codes.ts';
 
@@ -39,6 +40,17 @@ describe('counting authorities by an office’s own questionnaire', () => {
         expect(addFormParts(one, other)).toEqual(whole);
         expect(addFormParts(other, one)).toEqual(whole);
         expect(addFormParts(whole, countFormAuthorities(definition, []))).toEqual(whole);
+        // As a round spreads them.
+        const named = authorities.map((own, index) => ({ own, shard: (of: number) => shardOf(`a${index}`, of) }));
+        for (const shards of [1, 4, 16]) {
+          const parts = Array.from({ length: shards }, (_, shard) =>
+            countFormAuthorities(
+              definition,
+              named.filter((each) => each.shard(shards) === shard).map((each) => each.own),
+            ),
+          );
+          expect(parts.reduce(addFormParts)).toEqual(whole);
+        }
       }),
       { numRuns: 40 },
     );

@@ -1,20 +1,30 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulators, startEmulators } from '../../../infra/local/emulators.ts';
 import { localClients, sdkEnvironment } from '../../../infra/local/local-clients.ts';
 import { openStateFolder } from '../../../infra/local/state-folder.ts';
+import { dynamoQuestionnaires } from '../../../shared/adapters/aws/dynamo/questionnaires.ts';
 import { dynamoRegistry } from '../../../shared/adapters/aws/dynamo/registry.ts';
+import { s3Texts } from '../../../shared/adapters/aws/s3/texts.ts';
+import { definitionKey } from '../../../shared/config/object-keys.ts';
+import type { Definition } from '../../../shared/domain/questionnaire/definition/definition.ts';
 import { questionnaireKey } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
+import { type FilledForm, readByDefinition } from '../../../shared/spreadsheet/reading/read-by-definition.ts';
 import { readWorkbook } from '../../../shared/spreadsheet/reading/read-workbook.ts';
+import { authored } from '../../support/authored.ts';
 import { tableFor } from '../../support/dynamo.ts';
 import { typed } from '../../support/typed-command.ts';
 
 let folder: string;
 let emulators: Emulators;
 let table: string;
+let libraries: Definition;
+const results = 'scorebook-test-results';
+const authoring = 'examples/public-libraries.authoring.xlsx';
 const state = (): string => join(folder, 'cloud');
 const nowhere = (): string => join(folder, 'nowhere');
 
@@ -66,6 +76,11 @@ beforeAll(async () => {
   const round = { id: '2022', opensAt: null, closesAt: null, shards: 1 };
   await registry.putRound({ ...round, questionnaire: 'user-centricity@2023' });
   await registry.putRound({ ...round, id: 'other', questionnaire: 'open-libraries@2024' });
+  await registry.putRound({ ...round, id: 'libraries', questionnaire: 'public-libraries@2026' });
+  await clients.s3.send(new CreateBucketCommand({ Bucket: results }));
+  libraries = await authored(authoring);
+  const definitions = s3Texts(clients.s3, results, definitionKey);
+  await dynamoQuestionnaires(clients.dynamodb, table, definitions).publish(libraries, '2026-11-30T12:00:00.000Z');
   clients.destroy();
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -110,6 +125,42 @@ describe('template knows the registry', () => {
     ],
   ])('and says what is not in it: %j', async (parameters, message) => {
     const { status, stderr, carries } = await deployed(...parameters);
+    expect({ status, carries }).toEqual({ status: 64, carries: null });
+    expect(stderr).toContain(message);
+  });
+
+  // The round `libraries` takes a questionnaire that the office has published.
+  const filled = ['--answers', 'examples/public-libraries.northwood.xlsx'];
+  const inResults = ['--round', 'libraries', '--results', results, '--authority', 'zuerich'];
+
+  test.each([
+    ['a published questionnaire, as the round takes it', inResults],
+    ['its authoring workbook', ['--questionnaire', authoring, '--authority', 'Zürich am See']],
+  ])('and fills in %s', async (_, parameters) => {
+    const out = join(folder, `${crypto.randomUUID()}.xlsx`);
+    const words = ['template', '--out', out, '--table', table, '--folder', nowhere(), ...parameters, ...filled];
+    const environment = { ...process.env, NO_COLOR: '1', ...sdkEnvironment(emulators.endpoints) };
+    const { status, stderr } = await typed(words, environment);
+    expect(status, stderr).toBe(0);
+    const [made, example] = await Promise.all(
+      [out, 'examples/public-libraries.northwood.xlsx'].map(async (file) =>
+        readByDefinition(await readFile(file), [libraries]),
+      ),
+    );
+    if (made === undefined || example === undefined || 'code' in made || 'code' in example) throw new Error('Unread');
+    const { id, name } = zuerich;
+    expect(made.identity).toMatchObject({ authority: id, authorityName: name, questionnaire: 'public-libraries@2026' });
+    const said = ({ answers }: FilledForm) => [...answers].map(([of, { value, evidence }]) => [of, value, evidence]);
+    expect(said(made)).toEqual(said(example));
+  });
+
+  test.each([
+    [['--round', 'libraries'], 'to read public-libraries@2026, name --results as well'],
+    [['--round', 'libraries', '--results', results, '--language', 'sv'], 'it exists in: en, fi'],
+    [['--questionnaire', 'public-libraries@1999', '--results', results], 'user-centricity@2023, public-libraries@2026'],
+    [['--questionnaire', authoring, '--round', '2022'], 'accepts answers to user-centricity@2023'],
+  ])('and says what is wrong with a questionnaire of the office: %j', async (parameters, message) => {
+    const { status, stderr, carries } = await deployed('--authority', 'zuerich', ...parameters);
     expect({ status, carries }).toEqual({ status: 64, carries: null });
     expect(stderr).toContain(message);
   });

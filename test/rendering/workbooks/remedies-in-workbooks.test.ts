@@ -29,6 +29,7 @@ const told: Partial<Record<ProblemCode, Place>> = {
   'answers-not-found': 'layout',
   'answers-without-no': 'answer',
   'nothing-answered': 'answer',
+  'too-little-answered': 'answer',
   'columns-alike': 'layout',
   'columns-several': 'layout',
   'columns-uniform': 'layout',

@@ -75,7 +75,9 @@ const isCode = /^\p{Lu}?\d*(?:\.\d+)*\p{Ll}?$/u;
 export function groupTitle({ name, number, label }: Group, language: string, definition: Definition): string {
   const title = textOf(label, language, definition);
   const code = number ?? (isCode.test(name) ? name : '');
-  return code === '' || title.startsWith(code) ? title : `${code}  ${title}`;
+  // The A of “Access” is no number.
+  const isNumbered = title.startsWith(code) && !/^[\p{L}\p{N}]/u.test(title.slice(code.length));
+  return code === '' || isNumbered ? title : `${code}  ${title}`;
 }
 
 /** What a list calls one of its choices; null where it has no choice of that name. */

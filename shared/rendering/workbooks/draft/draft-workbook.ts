@@ -88,7 +88,12 @@ function addSheet(
       );
       if (options !== undefined) offer(cell, options);
     }
-    sheet.getRow(at).height = heightOf(cells, columns);
+    // Names and lists of answers stay on one line; what people read is seen whole.
+    const read = columns.flatMap((column, place) => (column.heading.includes('::') ? [place] : []));
+    sheet.getRow(at).height = heightOf(
+      read.map((place) => cells[place] ?? ''),
+      read.flatMap((place) => columns[place] ?? []),
+    );
   }
   sheet.autoFilter = `A1:${letters(columns.length - 1)}${rows.length + 1}`;
   sheet.pageSetup = { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 };
@@ -186,17 +191,17 @@ function settingsRow(draft: Draft): WrittenRow {
 }
 
 const surveyColumns = (draft: Draft): Column[] => [
-  { heading: 'type', width: 26 },
-  { heading: 'name', width: 14 },
-  { heading: 'number', width: 9 },
+  { heading: 'type', width: 36 },
+  { heading: 'name', width: 20 },
+  { heading: 'number', width: 10 },
   ...perLanguage('label', 56, draft),
   ...perLanguage('hint', 36, draft),
   ...perLanguage('guidance_hint', 36, draft),
   { heading: 'relevant', width: 24 },
   { heading: 'evidence', width: 14, options: ['none', 'asked', 'required'] },
-  { heading: 'most_points', width: 12, isNumber: true },
+  { heading: 'most_points', width: 14, isNumber: true },
   { heading: 'unit', width: 12 },
-  { heading: 'within_years', width: 12, isNumber: true },
+  { heading: 'within_years', width: 14, isNumber: true },
   { heading: '#your workbook', width: 22 },
 ];
 
@@ -226,13 +231,13 @@ function questionCells(row: Extract<DraftRow, { kind: 'question' }>, draft: Draf
 }
 
 const choicesColumns = (draft: Draft): Column[] => [
-  { heading: 'list_name', width: 30 },
+  { heading: 'list_name', width: 36 },
   { heading: 'name', width: 26 },
   ...perLanguage('label', 44, draft),
   { heading: 'points', width: 10, isNumber: true },
   { heading: 'means', width: 10, options: ['yes', 'no', 'na'] },
   { heading: 'missing', width: 10, options: ['yes'] },
-  { heading: 'exclusive', width: 10, options: ['yes'] },
+  { heading: 'exclusive', width: 12, options: ['yes'] },
 ];
 
 const choicesRows = (draft: Draft): WrittenRow[] =>

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { definitionKeyOf } from '../../../../shared/domain/questionnaire/definition/definition.ts';
-import { groupsOf, questionsOf, textOf } from '../../../../shared/domain/questionnaire/definition/definition-tree.ts';
+import {
+  groupsOf,
+  groupTitle,
+  questionsOf,
+  textOf,
+} from '../../../../shared/domain/questionnaire/definition/definition-tree.ts';
 import { defined } from '../../../support/defined.ts';
 
 test.each([
@@ -25,4 +30,17 @@ test('a definition says its groups and questions in the order in which they are 
   expect(definitionKeyOf(definition)).toBe('made@1');
   expect(groupsOf(definition).map(({ name }) => name)).toEqual(['A']);
   expect(questionsOf(definition).map(({ name }) => name)).toEqual(['Q2', 'Q1']);
+});
+
+test.each([
+  ['A', 'Access', 'A  Access'],
+  ['A', 'A Access', 'A Access'],
+  ['A', 'A. Access', 'A. Access'],
+  ['1', '10 questions about roads', '1  10 questions about roads'],
+  ['1.1', '1.1 Roads', '1.1 Roads'],
+  ['roads', 'Roads', 'Roads'],
+])('the title of section %s “%s” is “%s”', (name, label, title) => {
+  const asked = { type: 'select_one', list: 'yes_no_na', name: 'question', parent: name } as const;
+  const definition = defined([{ type: 'group', name, label: { en: label } }, asked]);
+  expect(groupsOf(definition).map((group) => groupTitle(group, 'en', definition))).toEqual([title]);
 });
