@@ -9,6 +9,7 @@ import { formResultsPage } from '../../../shared/rendering/results-page/form-res
 import { definitionMessagesIn } from '../../../shared/rendering/words/definition-words.ts';
 import { defined } from '../../support/defined.ts';
 import { libraries, northwoodReport, reportOfAnswers } from '../../support/form-reports.ts';
+import { formStandings, manyForms, profilesOf } from '../../support/published-forms.ts';
 
 const textOf = (html: string): string =>
   html
@@ -86,6 +87,24 @@ describe('the results page of a form', () => {
       expect(text).toMatch(/Question 1c, cell Answers C9\s+Was a branch closed\?/);
       expect(text).toContain('“maybe”');
     }
+  });
+
+  test('says what better answers would make of the score, the most valuable first', () => {
+    expect(pageText(report)).toContain(
+      'What to do next The three most valuable 71.6% → 83.9% 1b If yes, hours a week Answer: 70',
+    );
+  });
+
+  test('beside others: the rank, groups of them, and how they do in each section', async () => {
+    const { definition, forms } = await manyForms(12);
+    const profiles = profilesOf(definition, forms);
+    const published = { standings: formStandings(definition, profiles), profiles };
+    const text = pageText({ ...report, country: 'FI', published });
+    expect(text).toMatch(/Rank \d+ of 13/);
+    expect(text).toMatch(/Compared with others .* All 12 \d+\.\d \d+\.\d · \d+\.\d · \d+\.\d \d+/);
+    expect(text).toMatch(/B Services 3 of 4 75\.0% \d+% (\d+%|–)/);
+    expect(text).toMatch(/Best quarter: the \d+ authorities that reach \d+\.\d% or more\./);
+    expect(text).toMatch(/rank \d+ of 13/);
   });
 
   test('what people wrote is text, never marks', () => {
