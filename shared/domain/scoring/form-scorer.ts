@@ -140,8 +140,11 @@ function makeScorer(definition: Definition): FormScorer {
         return isAsked === false ? one.notAsked : isAsked === null ? one.unknown : answer.outcome;
       });
       const made = new Map<string, Outcome>();
-      const outcomeOf = ({ name, at }: PartPlace): Outcome =>
-        at === null ? mustGet(made, name) : (outcomes[at] as KnownOutcome);
+      const outcomeOf = ({ name, at }: PartPlace): Outcome => {
+        const outcome = at === null ? mustGet(made, name) : mustAt(outcomes, at);
+        if (outcome === null) throw new Error(`Question ${name} is not scored`);
+        return outcome;
+      };
       for (const { name, group, parts, ofQuestions } of groups) {
         const own = parts.map(outcomeOf);
         made.set(
