@@ -19,6 +19,13 @@ const workbookType = /spreadsheet|ms-excel|text\/csv|tab-separated|\/zip$|x-zip|
 const zip = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const compound = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 
+/** A calendar accepts, declines or counters an invitation, in a part of the mail: nobody waits for an answer to it. */
+export const isCalendarReply = ({ attachments }: Message): boolean =>
+  attachments.some(
+    ({ type, bytes }) =>
+      type === 'text/calendar' && /^METHOD:(REPLY|COUNTER)\s*$/im.test(bytes.subarray(0, 4096).toString('latin1')),
+  );
+
 /** The workbooks of a mail, each once. Signatures, pictures, business cards and invitations are left. */
 export function workbooksIn({ attachments }: Message): MailedFile[] {
   const files = attachments.filter(isWorkbook).map(({ fileName, bytes }) => fileOf(fileName, bytes));

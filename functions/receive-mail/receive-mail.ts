@@ -9,7 +9,7 @@ import type { DailyAllowance, Refusals } from '../../shared/ports/mail-intake.ts
 import type { Registry } from '../../shared/ports/registry.ts';
 import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
 import type { ReceivedMail } from './event.ts';
-import { type MailedFile, sheetLinksIn, workbooksIn } from './files-in.ts';
+import { isCalendarReply, type MailedFile, sheetLinksIn, workbooksIn } from './files-in.ts';
 import { machineRule } from './machine-mail.ts';
 import { headersOf, messageOf } from './message.ts';
 import { provenSender } from './sender.ts';
@@ -62,6 +62,7 @@ export async function receiveMail(mail: ReceivedMail, deps: ReceiveDependencies)
   if (message === null) return answer('unreadable', sender, mail, deps);
   const workbooks = workbooksIn(message);
   const files = workbooks.length > 0 ? workbooks : sheetLinksIn(message);
+  if (files.length === 0 && isCalendarReply(message)) return { outcome: 'dropped', rule: 'calendar' };
   if (files.length === 0) return answer('no-workbook', sender, mail, deps);
   if (files.length > mailLimits.workbooks) return answer('too-many-workbooks', sender, mail, deps);
   for (const file of files) await putIntoInbox(file, sender, mail, deps);

@@ -13,7 +13,12 @@ export interface MailEvent {
   /** Addresses to which nothing may be sent any more, and why. */
   readonly suppress: readonly string[];
   readonly suppression: Suppression | null;
+  /** On which list of SES the address already was, so that SES did not even try: that of the account, or of all accounts. */
+  readonly listed: 'account' | 'SES' | null;
 }
+
+/** https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types */
+const lists: Readonly<Record<string, MailEvent['listed']>> = { OnAccountSuppressionList: 'account', Suppressed: 'SES' };
 
 const recipients = v.array(v.object({ emailAddress: v.string() }));
 const mail = v.object({
@@ -28,7 +33,12 @@ const notification = v.variant('eventType', [
   v.object({
     eventType: v.literal('Bounce'),
     mail,
-    bounce: v.object({ bounceType: v.string(), bouncedRecipients: recipients, timestamp: at }),
+    bounce: v.object({
+      bounceType: v.string(),
+      bounceSubType: v.optional(v.string()),
+      bouncedRecipients: recipients,
+      timestamp: at,
+    }),
   }),
   v.object({
     eventType: v.literal('Complaint'),
@@ -54,22 +64,25 @@ export function mailEventIn(body: string): MailEvent | null {
   return { messageId, delivery: tags['submission']?.[0] ?? null, ...meaningOf(event) };
 }
 
-const plain = (fate: Fate) => ({ fate, suppress: [], suppression: null });
+type Meaning = Pick<MailEvent, 'fate' | 'suppress' | 'suppression' | 'listed'>;
 
-function meaningOf(event: Notification): Pick<MailEvent, 'fate' | 'suppress' | 'suppression'> {
+const plain = (fate: Fate): Meaning => ({ fate, suppress: [], suppression: null, listed: null });
+
+function meaningOf(event: Notification): Meaning {
   switch (event.eventType) {
     case 'Bounce': {
-      const { bounceType, bouncedRecipients, timestamp } = event.bounce;
+      const { bounceType, bounceSubType = '', bouncedRecipients, timestamp } = event.bounce;
       // A full mailbox or a server that was down: the next mail may arrive.
       if (bounceType !== 'Permanent') return plain('bounced');
-      return { fate: 'bounced', ...suppressing('bounce', bouncedRecipients, timestamp ?? event.mail.timestamp) };
+      const suppressed = suppressing('bounce', bouncedRecipients, timestamp ?? event.mail.timestamp);
+      return { fate: 'bounced', ...suppressed, listed: lists[bounceSubType] ?? null };
     }
     case 'Complaint': {
       const { complainedRecipients, complaintFeedbackType, timestamp } = event.complaint;
       // Somebody took it out of the junk folder.
       if (complaintFeedbackType === 'not-spam') return plain('delivered');
       const when = timestamp ?? event.mail.timestamp;
-      return { fate: 'complained', ...suppressing('complaint', complainedRecipients, when) };
+      return { fate: 'complained', ...suppressing('complaint', complainedRecipients, when), listed: null };
     }
     case 'Delivery':
       return plain('delivered');

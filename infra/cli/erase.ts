@@ -101,6 +101,7 @@ function leftLines({ objectsUnsearched }: ErasureCounts, now: Date): string[] {
     `  access logs of the buckets (keys of objects, and network addresses of people who requested them) until ${until(retentionDays.accessLogs)}`,
     `  messages in queues and dead letters (ids and keys; a link to an online sheet names its sender) until ${until(retentionDays.messages)}`,
     '  mails that were sent, in the mailboxes they went to',
+    '  the suppression list of SES, if another program of the account has put the address there: aws sesv2 delete-suppressed-destination --email-address ADDRESS',
     ...(objectsUnsearched === 0
       ? []
       : [`  not searched, because they cannot be opened or are too large: ${objectsUnsearched} versions of files`]),

@@ -1,6 +1,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  Identity,
+  MailFromBehaviorOnMxFailure,
+} from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { StageSettings } from '../stages.ts';
 import { type DeclaredAlarm, declareAlarms } from './declared-alarms.ts';
@@ -24,15 +30,28 @@ export class ResultsMailer extends Construct {
       configurationSetName: name,
       reputationMetrics: true,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      // Our registry keeps whom no mail is sent to, and the office releases them there. A second list beside it, of the whole
+      // account, would refuse them still, and would keep addresses of people that an erasure does not reach.
+      disableSuppressionList: true,
     });
     this.configurationSet = configurationSet;
     declareAlarms(this, [bounces()]);
     const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(settings.mailDomain),
       configurationSet,
+      // By a domain of our own, SPF speaks for us as well: both that and DKIM then agree with the sender, as DMARC asks.
+      mailFromDomain: `bounce.${settings.mailDomain}`,
+      mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     });
     this.identityArn = identity.emailIdentityArn;
-    this.dnsRecords = identity.dkimRecords.map((record) => `${record.name} CNAME ${record.value}`);
+    const { region } = Stack.of(this);
+    const { mailDomain, mailOffice } = settings;
+    this.dnsRecords = [
+      ...identity.dkimRecords.map((record) => `${record.name} CNAME ${record.value}`),
+      `bounce.${mailDomain} MX 10 feedback-smtp.${region}.amazonses.com`,
+      `bounce.${mailDomain} TXT "v=spf1 include:amazonses.com ~all"`,
+      `_dmarc.${mailDomain} TXT "v=DMARC1; p=none; rua=mailto:${mailOffice}"`,
+    ];
     this.configurationSetName = name;
     this.configurationSetArn = Stack.of(this).formatArn({
       service: 'ses',

@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assessmentJson } from '../../infra/cli/assessment-json.ts';
 import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts';
@@ -12,6 +11,7 @@ import { resultsPage } from '../../shared/rendering/results-page/results-page.ts
 import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { cellsOf } from '../support/cells-of.ts';
 import { standingsOf } from '../support/compared.ts';
 import { espooWrote, type Files, filesOf, publishedSeven } from '../support/published-site.ts';
 import { resultsWorkbook } from '../support/results-workbook.ts';
@@ -46,25 +46,6 @@ function reportIn(language: string): ResultsReport {
   };
 }
 const insightIn = (language: string): Insight => insightOf(reportIn(language), catalogue);
-
-/** The cells of a workbook that hold anything, sheet by sheet: `B4 "58%"`; of a formula also what it shows. */
-async function cellsOf(bytes: Uint8Array): Promise<string> {
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(Buffer.from(bytes) as never);
-  const lines: string[] = [];
-  for (const sheet of workbook.worksheets) {
-    lines.push(`# ${sheet.name}${sheet.state === 'visible' ? '' : ` (${sheet.state})`}`);
-    sheet.eachRow((row) =>
-      row.eachCell((cell) => {
-        if (cell.isMerged && cell.master !== cell) return;
-        const { formula, result, value } = cell;
-        const shown = formula === undefined ? JSON.stringify(value) : `=${formula} ${JSON.stringify(result)}`;
-        lines.push(`${cell.address} ${shown}${cell.numFmt === undefined ? '' : ` [${cell.numFmt}]`}`);
-      }),
-    );
-  }
-  return `${lines.join('\n')}\n`;
-}
 
 test('score --json', async () => {
   const json = assessmentJson({ ...assessment, sha256: 'a'.repeat(64) });

@@ -650,7 +650,7 @@ describe('every alarm', () => {
     // Two of each queue that people wait for, one of each other; two of each function; two of the state machine;
     // bounces, mails put off, requests; one of each schedule, two of all of them, one of each topic, one of the rule.
     const others = 3 + Object.keys(heartbeats).length + 2 + 3 + 1;
-    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(7 * 2 + 7 + 2 * functionNames.length + 2 + others);
+    expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(8 * 2 + 7 + 2 * functionNames.length + 2 + others);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       const description = String(property(alarm, 'AlarmDescription'));
       const name = String(property(alarm, 'AlarmName')).replace('scorebook-example-', '');
@@ -776,13 +776,27 @@ test('mail goes out over TLS only, as the domain of the stage, with bounces coun
   expect(set?.Properties).toMatchObject({
     DeliveryOptions: { TlsPolicy: 'REQUIRE' },
     ReputationOptions: { ReputationMetricsEnabled: true },
+    // The registry is the one list: what the office releases there gets mail, and what is erased there is nowhere else.
+    SuppressionOptions: { SuppressedReasons: [] },
   });
   expect(ofType('AWS::SES::EmailIdentity').map(([, { Properties }]) => Properties)).toEqual([
     expect.objectContaining({
       EmailIdentity: 'benchmark.example',
       ConfigurationSetAttributes: { ConfigurationSetName: { Ref: setId } },
+      MailFromAttributes: { MailFromDomain: 'bounce.benchmark.example', BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' },
     }),
   ]);
+});
+
+test('what the mail domain’s DNS has to say is printed: DKIM, the domain of bounces with its SPF, and DMARC', () => {
+  const values = Object.entries(stack.outputs).filter(([id]) => id.startsWith('MailDomainRecord'));
+  const records = values.map(([, { Value }]) => JSON.stringify(Value));
+  expect(records).toHaveLength(6);
+  const text = records.join('\n');
+  expect(text.match(/ CNAME /g)).toHaveLength(3);
+  expect(text).toContain('bounce.benchmark.example MX 10 feedback-smtp.eu-north-1.amazonses.com');
+  expect(text).toContain('bounce.benchmark.example TXT \\"v=spf1 include:amazonses.com ~all\\"');
+  expect(text).toContain('_dmarc.benchmark.example TXT \\"v=DMARC1; p=none; rua=mailto:office@benchmark.example\\"');
 });
 
 describe('mail that comes in', () => {

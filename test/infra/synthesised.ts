@@ -23,6 +23,7 @@ export interface Synthesised {
   /** With the template and, if they were asked for, the bundles. */
   readonly folder: string;
   readonly resources: Readonly<Record<string, Resource>>;
+  readonly outputs: Readonly<Record<string, { readonly Value: unknown }>>;
   ofType(type: string): [id: string, Resource][];
   /** Of the policies attached to one function's role, by the function's construct id. */
   roleStatements(construct: string): Statement[];
@@ -43,6 +44,7 @@ export async function synthesise({ whole = true } = {}): Promise<Synthesised> {
   return {
     folder,
     resources,
+    outputs: template.Outputs,
     ofType,
     roleStatements: (construct) =>
       ofType('AWS::IAM::Policy')

@@ -17,6 +17,7 @@ import {
   shownText,
 } from '../words/form-scores.ts';
 import { formSequel } from '../words/form-sequel.ts';
+import { toldStep } from '../words/form-step-words.ts';
 import { rankSentencesOf } from '../words/rank-words.ts';
 import { fromStranger } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
@@ -47,6 +48,7 @@ export function formResultsLetter(
       ...(isFinal ? [] : [fill(words.asked, { answered, asked })]),
     ],
     counts: countsOf(report, messages),
+    steps: stepsOf(report, about.insight, messages),
     ...aroundResults(report, { questionnaire: definition, ...about }, messages),
   };
 }
@@ -70,6 +72,22 @@ function countsOf({ definition, scored, language }: FormReport, messages: Defini
       percent: Math.round(barPercent(node)),
     })),
   };
+}
+
+/** More are on the page and in the workbook. */
+const maxSteps = 3;
+
+function stepsOf(
+  report: FormReport,
+  { steps }: FormInsight,
+  messages: DefinitionMessages,
+): NonNullable<Letter['steps']> | null {
+  if (steps.length === 0) return null;
+  const lines = steps.slice(0, maxSteps).map((step) => {
+    const { question, answer, move } = toldStep(step, report, messages);
+    return { title: `${question} · ${answer}`, gain: move };
+  });
+  return { heading: messages.mail.results.steps, lines };
 }
 
 function correctionParagraph(

@@ -13,28 +13,56 @@ import type { PageContent } from './page-content.ts';
 /** Compared with whom: all, the own country, authorities of the own size; and how much the rank depends on one category. */
 export function comparedSection(content: PageContent): Html {
   const { insight, messages } = content;
+  const told = (percent: number, decimals: number): string => percentText(percent, messages, decimals);
+  return comparedWith(insight.peers, told, withoutWords(content), messages, String);
+}
+
+/** What any result is compared with. */
+interface Compared {
+  readonly cutOff: string;
+  readonly groups: readonly PeerGroup[];
+}
+
+/** The section of any results page: `told`, a score as people see it. */
+export function comparedWith(
+  peers: Compared | null,
+  told: (score: number, decimals: number) => string,
+  below: Html | '',
+  messages: Messages,
+  quartile: (score: number) => string = (score) => told(score, 0),
+): Html {
   const words = messages.page.peers;
-  const { peers } = insight;
   const body =
     peers === null
       ? html`<p>${fill(words.none, { least: minGroup })}</p>`
       : html`<table>
 <caption>${fill(words.caption, { cutOff: readableInstant(peers.cutOff, messages), least: minGroup })}</caption>
 <thead><tr><th scope="col">${words.group}</th><th scope="col">${words.authorities}</th><th scope="col">${words.average}</th><th scope="col">${words.quartiles}</th><th scope="col">${words.own}</th></tr></thead>
-<tbody>${peers.groups.map((group) => groupRow(group, messages))}</tbody>
+<tbody>${peers.groups.map((group) => groupRow(group, { told, quartile }, messages))}</tbody>
 </table>
-${withoutWords(content)}`;
+${below}`;
   return html`<section aria-labelledby="compared">
 <h2 id="compared">${words.heading}</h2>
 ${body}
 </section>`;
 }
 
-function groupRow({ group, authorities, average, quartiles, own }: PeerGroup, messages: Messages): Html {
+interface Telling {
+  readonly told: (score: number, decimals: number) => string;
+  readonly quartile: (score: number) => string;
+}
+
+function groupRow(
+  { group, authorities, average, quartiles, own }: PeerGroup,
+  { told, quartile }: Telling,
+  messages: Messages,
+): Html {
   const words = messages.page.peers;
+  const { lower, median, upper } = quartiles;
+  const shown = { lower: quartile(lower), median: quartile(median), upper: quartile(upper) };
   return html`
-<tr><th scope="row">${groupName(group, messages)}</th><td>${numberText(authorities, messages)}</td><td class="nowrap">${percentText(average, messages, 1)}</td>
-<td class="nowrap">${fill(words.quartilesOf, { ...quartiles })}</td><td class="nowrap">${own === null ? words.outside : numberText(own.rank, messages)}</td></tr>`;
+<tr><th scope="row">${groupName(group, messages)}</th><td>${numberText(authorities, messages)}</td><td class="nowrap">${told(average, 1)}</td>
+<td class="nowrap">${fill(words.quartilesOf, shown)}</td><td class="nowrap">${own === null ? words.outside : numberText(own.rank, messages)}</td></tr>`;
 }
 
 function withoutWords({ insight, messages, report }: PageContent): Html | '' {

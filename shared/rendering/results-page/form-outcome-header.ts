@@ -4,6 +4,7 @@ import { fill } from '../words/fill.ts';
 import { barPercent, indexNode, notCountingCount, questionCounts, shownChange } from '../words/form-scores.ts';
 import { pluralOf } from '../words/plural.ts';
 import { rankSentencesOf } from '../words/rank-words.ts';
+import { readableInstant } from '../words/readable.ts';
 import { formGroupsTable } from './form-groups-table.ts';
 import { type FormPageContent, formEyebrowOf, formHeadlineOf } from './form-page-content.ts';
 
@@ -41,7 +42,11 @@ function rankFact({ report, insight, messages }: FormPageContent): Html | '' {
   const { rank } = insight;
   const sentences = rankSentencesOf(report, insight, messages).map((sentence) => html`<dd>${sentence}</dd>`);
   const said = rank === null ? words.noRank : fill(words.rankOf, { ...rank });
-  return html`<div><dt>${words.rank}</dt><dd class="large">${said}</dd>${sentences}</div>`;
+  const asOf =
+    report.published === null || rank === null
+      ? ''
+      : html`<dd class="quiet">${fill(words.asOf, { cutOff: readableInstant(report.published.standings.cutOff, messages) })}</dd>`;
+  return html`<div><dt>${words.rank}</dt><dd class="large">${said}</dd>${sentences}${asOf}</div>`;
 }
 
 function changeFact({ report, insight, messages }: FormPageContent): Html | '' {

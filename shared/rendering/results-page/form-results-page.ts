@@ -6,14 +6,16 @@ import type { Html } from '../html/html.ts';
 import { fromStranger } from '../letters/from-stranger.ts';
 import { problemLines } from '../letters/problem-lines.ts';
 import { definitionMessagesIn } from '../words/definition-words.ts';
-import { shownChange, shownText } from '../words/form-scores.ts';
+import { decimalText, shownChange, shownText } from '../words/form-scores.ts';
 import { formSequel } from '../words/form-sequel.ts';
 import { inZone } from '../words/messages.ts';
 import { formQuestionText } from '../words/question-words.ts';
 import { readableInstant } from '../words/readable.ts';
+import { comparedWith } from './compared-section.ts';
 import { type Entry, howComputed, type ToldFile } from './computed-section.ts';
 import { formOutcomeHeader } from './form-outcome-header.ts';
 import { type FormPageContent, formHeadlineOf } from './form-page-content.ts';
+import { formStepsSection } from './form-steps-section.ts';
 import { notAskedSection } from './not-asked-section.ts';
 import { pageOf } from './page-frame.ts';
 import { problemsSection } from './problems-section.ts';
@@ -22,7 +24,6 @@ import { sequelSection } from './sequel-section.ts';
 /** What tables of groups and conditions need besides. */
 const formStyle = `
 .groups .level1{padding-left:14px}.groups .level2{padding-left:28px}.groups .level3{padding-left:42px}
-td.said,th.said{text-align:left}
 `;
 
 /**
@@ -35,15 +36,19 @@ export function formResultsPage(report: FormReport, insight: FormInsight): strin
   const notAsked = notAskedSection(content);
   const sections: readonly (readonly [string, string])[] = [
     ...(notAsked === '' ? [] : [['not-asked', messages.formResults.notAsked.heading] as const]),
+    ...(insight.peers === null ? [] : [['compared', messages.page.peers.heading] as const]),
     ['problems', messages.page.problems.heading],
+    ['steps', messages.page.steps.heading],
     ['computed', messages.page.computed.heading],
   ];
   return pageOf(
     { language: messages.language, title: formHeadlineOf(content), style: formStyle },
     html`${formOutcomeHeader(content, sections)}
 ${toldSequel(content)}
+${comparedOf(content)}
 ${notAsked}
 ${problemsOf(content)}
+${formStepsSection(content)}
 ${computedOf(content)}`,
   );
 }
@@ -52,6 +57,14 @@ function toldSequel({ report, messages }: FormPageContent): Html | '' {
   const told = formSequel(report, messages, (fileName) => fromStranger(fileName, messages));
   if (told === null) return '';
   return sequelSection(told, (id) => formQuestionText(report.definition, id, report.language), messages);
+}
+
+/** Compared with whom: all, the own country, authorities of the own size and kind. */
+function comparedOf({ report, insight, messages }: FormPageContent): Html | '' {
+  if (insight.peers === null) return '';
+  const { decimals } = report.definition.shown;
+  const told = (shown: number): string => decimalText(shown, decimals, messages);
+  return comparedWith(insight.peers, told, '', messages);
 }
 
 function problemsOf({ report, messages }: FormPageContent): Html {

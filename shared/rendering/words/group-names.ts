@@ -2,11 +2,12 @@ import { populationBands } from '../../domain/standings/population-bands.ts';
 import { fill, type Messages } from './messages.ts';
 import { numberText } from './numbers.ts';
 
-/** `all`, `country:FI` or `population:100000` as people say it. */
+/** `all`, `country:FI` or `population:100000` as people say it; `kind:county` in the office's own word. */
 export function groupName(group: string, messages: Messages): string {
   const words = messages.page.peers;
   const [kind, value = ''] = group.split(':');
   if (kind === 'country') return countryName(value, messages);
+  if (kind === 'kind') return value;
   if (kind !== 'population') return words.all;
   const to = populationBands.find((bound) => bound > Number(value));
   const from = numberText(Number(value), messages);

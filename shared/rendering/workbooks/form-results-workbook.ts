@@ -18,6 +18,7 @@ import { addPointsSheet, choiceRanges } from './form-results/choice-ranges.ts';
 import { addCountedAnswersSheet } from './form-results/counted-answers-sheet.ts';
 import { addFormMethodSheet } from './form-results/form-method-sheet.ts';
 import type { FormResultsContent } from './form-results/form-results-content.ts';
+import { addFormStepsSheet } from './form-results/form-steps-sheet.ts';
 import { addFormSummarySheet, formScoreCell } from './form-results/form-summary-sheet.ts';
 import { addSequelSheet } from './results/changes-sheet.ts';
 import { addIdentity, addresseeLine } from './sheets/identity-sheet.ts';
@@ -46,6 +47,7 @@ export async function writeFormResultsWorkbook(report: FormReport, insight: Form
   const formulas = { content, layout, choices: choiceRanges(definition), calculated: layout.calculated };
   const told = toldProblems(content);
   addFormSummarySheet(workbook, content, layout);
+  addFormStepsSheet(workbook, content);
   addProblemsSheet(workbook, { rows: problemRows(told, messages), subtitle }, words);
   const sequel = formSequel(report, messages, (fileName) => fileName);
   const named = (id: string) => questionIn(definition, id, language) ?? { number: id, text: '' };

@@ -9,6 +9,7 @@ import { formResultsPage } from '../../../shared/rendering/results-page/form-res
 import { definitionMessagesIn } from '../../../shared/rendering/words/definition-words.ts';
 import { defined } from '../../support/defined.ts';
 import { libraries, northwoodReport, reportOfAnswers } from '../../support/form-reports.ts';
+import { formStandings, manyForms, profilesOf } from '../../support/published-forms.ts';
 
 const textOf = (html: string): string =>
   html
@@ -88,6 +89,33 @@ describe('the results page of a form', () => {
     }
   });
 
+  test('says what better answers would make of the score, the most valuable first', () => {
+    expect(pageText(report)).toContain(
+      'What to do next The three most valuable 71.6% → 83.9% 1b If yes, hours a week Answer: 70',
+    );
+  });
+
+  test('of a score that no single answer changes it says so, and of the best that nothing is left', () => {
+    const nodes = ['q1', 'q2'].map((name) => ({ type: 'select_one', name, list: 'yes_no_na' }) as const);
+    const together = defined(nodes, { index: { aggregate: 'geomean', rounding: 3 } });
+    const answered = (choice: string) =>
+      reportOfAnswers(together, new Map(['q1', 'q2'].map((name) => [name, { choices: [choice] }])));
+    expect(pageText(answered('no'))).toContain('No single better answer changes the score: it takes several together.');
+    expect(pageText(answered('yes'))).toContain('There is nothing left to improve.');
+  });
+
+  test('beside others: the rank, groups of them, and how they do in each section', async () => {
+    const { definition, forms } = await manyForms(12);
+    const profiles = profilesOf(definition, forms);
+    const published = { standings: formStandings(definition, profiles), profiles };
+    const text = pageText({ ...report, country: 'FI', published });
+    expect(text).toMatch(/Rank \d+ of 13/);
+    expect(text).toMatch(/Compared with others .* All 12 \d+\.\d \d+\.\d · \d+\.\d · \d+\.\d \d+/);
+    expect(text).toMatch(/B Services 3 of 4 75\.0% \d+% (\d+%|–)/);
+    expect(text).toMatch(/Best quarter: the \d+ authorities that reach \d+\.\d% or more\./);
+    expect(text).toMatch(/rank \d+ of 13/);
+  });
+
   test('what people wrote is text, never marks', () => {
     const html = formResultsPage(
       { ...report, authority: { id: null, name: '<img src=x onerror=alert(1)>' }, fileName: '"><script>' },
@@ -102,7 +130,7 @@ describe('the mail with the results of a form', () => {
     const text = letterText(report);
     expect(text).toMatch(/^Northwood: 71\.6%\n/);
     expect(text).toContain('8 of the 9 scored questions that apply to you are answered.');
-    expect(text).toMatch(/Access +#######\.\.\. {2}69\.4%\n {2}B {2}Services +########\.\. {2}3 of 4 points\n/);
+    expect(text).toMatch(/A {2}Access +#######\.\.\. {2}69\.4%\n {2}B {2}Services +########\.\. {2}3 of 4 points\n/);
   });
 
   test.each([
