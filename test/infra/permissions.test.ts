@@ -258,6 +258,15 @@ async function everyQuestionnaire(ingest: Clients, deliver: Clients): Promise<vo
   const metadata = { sender: 'officer@espoo.example' };
   await pipeline.ingest(await pipeline.put({ key: 'office/libraries', bytes: filled, metadata }), ingest);
   await pipeline.deliverWaiting(deliver);
+  const libraries = await pipeline.registry.round('libraries');
+  const { submission = '' } = (libraries && (await pipeline.store.standing(libraries, 'espoo'))) ?? {};
+  const heads = ['Round', 'Authority id', 'Question', 'Verified answer', 'Reason', 'Submission'];
+  const row = ['libraries', 'espoo', 'Q2', 'None', 'Two have steps', submission];
+  const review = await pipeline.put({
+    key: 'review/libraries',
+    bytes: rawWorkbook([{ name: 'R', rows: [heads, row] }]),
+  });
+  await pipeline.importReview(review, recorded(pipeline.newClients(), called.review));
 }
 
 /** A review that changes an answer, of a file whose evidence lies among the texts; the same again with one more row. */
