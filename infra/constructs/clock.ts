@@ -81,7 +81,7 @@ function schedulesOf(scope: Construct, stage: string): ScheduleGroup {
   if (made instanceof ScheduleGroup) return made;
   const group = new ScheduleGroup(stack, 'Schedules', {
     scheduleGroupName: `scorebook-${stage}`,
-    // Kept, as CDK does unless it is told, it would stand in the way of the next deployment after a failed one.
+    // It holds nothing but its schedules: kept, it would be in the way of the next deployment.
     removalPolicy: RemovalPolicy.DESTROY,
   });
   declareAlarms(group, [

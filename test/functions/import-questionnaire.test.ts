@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { authored } from '../support/authored.ts';
 import { authoringWorkbook } from '../support/authoring-workbook.ts';
+import { type FaultKind, faultKinds, strikeAt } from '../support/faults.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { publicLibraries } from '../support/public-libraries.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';
+import { pointsOf } from '../support/tier.ts';
 
 const libraries = readFileSync('examples/public-libraries.authoring.xlsx');
 const key = 'public-libraries@2026';
@@ -127,5 +129,36 @@ describe('a round of it', () => {
     const mails = await pipeline.mailsTo(office);
     expect(mails.at(-1)?.text.replaceAll(/\s+/g, ' ')).toContain(`${key}. To use your own, publish it first`);
     expect(await pipeline.registry.round('later')).toBeNull();
+  });
+});
+
+/** Another version of it for each run. */
+const versioned = (version: string): Uint8Array => {
+  const [headings = [], settings = []] = publicLibraries.settings ?? [];
+  return authoringWorkbook({ ...publicLibraries, settings: [headings, settings.with(1, version)] });
+};
+
+describe('one fault at a call to AWS', () => {
+  let version = 0;
+  async function run(n: number, kind: FaultKind) {
+    version += 1;
+    const event = await upload(versioned(`f${version}`));
+    const faulty = pipeline.newClients();
+    const fault = strikeAt(faulty, n, kind);
+    await pipeline.importQuestionnaire(event, faulty).catch(() => null);
+    await pipeline.importQuestionnaire(event);
+    await pipeline.deliverWaiting();
+    const published = await pipeline.questionnaires.published(`public-libraries@f${version}`);
+    const mails = (await pipeline.mailsTo(office)).map(({ subject }) => subject.replace(/f\d+/, ''));
+    await pipeline.forgetMails();
+    return { calls: fault.calls, end: [published?.title, published?.inUse, mails] };
+  }
+
+  test.each(faultKinds)('%s: it is published all the same, and told once', async (kind) => {
+    const clean = await run(0, kind);
+    expect(clean.end).toEqual(['Public libraries', false, ['Questionnaire public-libraries@: published']]);
+    for (const n of pointsOf(clean.calls.length)) {
+      expect((await run(n, kind)).end, `${kind} at call ${n}, ${clean.calls[n - 1]}`).toEqual(clean.end);
+    }
   });
 });

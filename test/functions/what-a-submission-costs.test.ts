@@ -4,7 +4,10 @@ import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { countRequests, type Requests } from '../bench/requests.ts';
+import { authored, rowsOfCsv } from '../support/authored.ts';
+import { filledForm } from '../support/filled-form.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { rawWorkbook } from '../support/raw-workbook.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
@@ -68,4 +71,52 @@ test('a mail that is told a rank costs no round trip more, also in a process tha
   expect(deliver.calls.get('SES SendEmail')).toBe(1);
   expect(deliver.calls.get('S3 GetObject')).toBe(3);
   expect(deliver.roundTrips).toBeLessThanOrEqual(8);
+});
+
+test('a submission of an office’s own questionnaire costs no more, in a process that knows its definition and in one that does not', async () => {
+  await pipeline.importQuestionnaire(
+    await pipeline.put({ key: 'questionnaires/1', bytes: readFileSync('examples/public-libraries.authoring.xlsx') }),
+  );
+  const rows = [
+    ['Id', 'Opens', 'Questionnaire'],
+    ['libraries', '2026-01-01', 'public-libraries@2026'],
+  ];
+  await pipeline.importRegistry(await pipeline.put({ key: 'registry/1', bytes: rawWorkbook([{ name: 'R', rows }]) }));
+  const definition = await authored('examples/public-libraries.authoring.xlsx');
+  const all = rowsOfCsv('examples/public-libraries.answers.csv');
+  const northwood = all.filter(({ authority }) => authority === 'Northwood');
+  const sendAs = async (id: string) => {
+    const contacts = [{ address: `officer@${id}.example`, language: 'en' }];
+    await pipeline.registry.putAuthority({ id, name: id, country: 'FI', kind: 'city', contacts });
+    const bytes = await filledForm(
+      definition,
+      northwood.map((row) => ({ ...row, authority: id })),
+      { authority: id, round: 'libraries' },
+    );
+    return pipeline.put({ key: `office/${id}.xlsx`, bytes, metadata: { sender: `officer@${id}.example` } });
+  };
+  await pipeline.deliverWaiting();
+  // An instance that has not read the definition yet reads it, once.
+  for (const [id, more] of [
+    ['cold', 1],
+    ['warm', 0],
+  ] as const) {
+    const upload = await sendAs(id);
+    const [ingesting, delivering] = [pipeline.newClients(), pipeline.newClients()];
+    if (more === 0) {
+      await pipeline.ingest(await sendAs('before'), ingesting);
+      await pipeline.deliverWaiting(delivering);
+    }
+    const [ingest, deliver] = [countRequests(ingesting), countRequests(delivering)];
+    await pipeline.ingest(upload, ingesting);
+    await pipeline.deliverWaiting(delivering);
+    expect(deliver.calls.get('SES SendEmail'), id).toBe(1);
+    expect(ingest.written, id).toBeLessThanOrEqual(16);
+    expect(ingest.read, id).toBeLessThanOrEqual(12);
+    expect(ingest.roundTrips, id).toBeLessThanOrEqual(9 + more);
+    expect(deliver.written, id).toBeLessThanOrEqual(3);
+    expect(deliver.read, id).toBeLessThanOrEqual(12);
+    expect(deliver.roundTrips, id).toBeLessThanOrEqual(8 + more);
+    expect([ingest.calls.get('S3 GetObject'), deliver.calls.get('S3 GetObject') ?? 0], id).toEqual([1 + more, more]);
+  }
 });

@@ -767,4 +767,49 @@ export const officeLayouts: readonly OfficeLayout[] = [
     ],
     decisions: ['points'],
   },
+  {
+    habit: 'drop-downs that a program has lost: the lists are there, the cells name them',
+    make: made([
+      {
+        name: 'Form',
+        rows: [
+          ['Id', 'Question', 'Answer'],
+          ['1', 'Is there a register?', 'Select for 1'],
+          ['2', 'How complete is the register?', 'Select for 2'],
+        ],
+        bold: [1],
+      },
+      {
+        name: 'Options',
+        rows: [
+          ['Select for 1', 'Yes', 'No'],
+          ['Select for 2', 'Wholly', 'In part', 'Hardly'],
+        ],
+      },
+    ]),
+    lines: [
+      '1 select_one of 1: Yes=1, No=0 – Is there a register?',
+      '2 select_one: Wholly, In part, Hardly – How complete is the register?',
+    ],
+    decisions: ['points', 'points'],
+  },
+  {
+    habit: 'answers that only formulas name',
+    make: made([
+      {
+        name: 'Form',
+        rows: [
+          ['Id', 'Question', 'Answer', 'Score'],
+          ['1', 'Is there a register?', null, '=IF(C2="Yes",4,0)'],
+          ['2', 'How complete is the register?', null, '=IF(C3="Wholly",3,IF(C3="In part",1,0))'],
+        ],
+        bold: [1],
+      },
+    ]),
+    lines: [
+      '1 select_one of 4: Yes=4, No=0 – Is there a register?',
+      '2 select_one of 3: Wholly=3, In part=1 – How complete is the register?',
+    ],
+    decisions: [],
+  },
 ];

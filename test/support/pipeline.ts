@@ -199,6 +199,13 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
   const now = (): Date => new Date(Date.now() + ahead * 1000);
   const reach = (own: Clients): Cloud<Settings> =>
     cloudOver(own, settingsOf(queueUrls), { others: [[sesClient, own.ses]], now });
+  const known = new WeakMap<Clients, ReturnType<typeof publishedQuestionnaires>>();
+  /** What an instance has read of questionnaires it knows as long as it runs. */
+  const knowing = (own: Clients) => {
+    const port = known.get(own) ?? publishedQuestionnaires(reach(own));
+    known.set(own, port);
+    return { questionnaires: port };
+  };
   const rescoring = (own = clients): Rescoring => {
     const cloud = reach(own);
     const ports = { ...remindPorts(cloud), ...rescorePorts(cloud), reviews: reviews(cloud), store: store(cloud) };
@@ -270,7 +277,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       return uploadOf(key, bytes.length, at);
     },
     ingest: (upload, own = clients) =>
-      ingestSubmission(upload, { ...ingestPorts(reach(own)), catalogue: questionnaires }),
+      ingestSubmission(upload, { ...ingestPorts(reach(own)), ...knowing(own), catalogue: questionnaires }),
     async receive(message, verdicts = {}, own = clients) {
       const raw = Buffer.from(message);
       const id = crypto.randomUUID();
@@ -341,7 +348,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       now: () => new Date(),
     }),
     deliverWaiting(own = clients) {
-      const ports = deliverPorts(reach(own));
+      const ports = { ...deliverPorts(reach(own)), ...knowing(own) };
       const deps = {
         ...ports,
         catalogue: questionnaires,

@@ -140,15 +140,18 @@ function makeScorer(definition: Definition): FormScorer {
         return isAsked === false ? one.notAsked : isAsked === null ? one.unknown : answer.outcome;
       });
       const made = new Map<string, Outcome>();
-      const outcomeOf = ({ name, at }: PartPlace): Outcome =>
-        at === null ? mustGet(made, name) : (outcomes[at] as KnownOutcome);
+      const ofQuestion = (at: number): KnownOutcome => {
+        const outcome = mustAt(outcomes, at);
+        if (outcome === null) throw new Error(`Question ${mustAt(questions, at).name} is not scored`);
+        return outcome;
+      };
+      const outcomeOf = ({ name, at }: PartPlace): Outcome => (at === null ? mustGet(made, name) : ofQuestion(at));
       for (const { name, group, parts, ofQuestions } of groups) {
-        const own = parts.map(outcomeOf);
         made.set(
           name,
           ofQuestions !== null && !usesShare
-            ? { score: ofQuestions(own as KnownOutcome[]), there: null }
-            : combined(group, own, usesShare),
+            ? { score: ofQuestions(parts.flatMap(({ at }) => (at === null ? [] : [ofQuestion(at)]))), there: null }
+            : combined(group, parts.map(outcomeOf), usesShare),
         );
       }
       const index = mustAt(groups, groups.length - 1);

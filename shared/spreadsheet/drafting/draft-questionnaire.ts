@@ -1,3 +1,4 @@
+import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import type { Grid } from '../formats/grid.ts';
 import type { Workings } from '../formats/workings.ts';
 import { type Asked, askedIn, assumedAnswers, languagesOf } from './asked.ts';
@@ -7,10 +8,12 @@ import type { Draft, DraftQuestion, DraftRow, PointsSource } from './draft.ts';
 import { idName, Names } from './draft-names.ts';
 import { titleOf } from './draft-title.ts';
 import { type Drafting, draftedQuestion, type Said } from './drafted-question.ts';
+import { labelsInFormulas } from './formula-labels.ts';
 import { answerKey, formulaPoints } from './formula-points.ts';
 import { Book } from './formulas/calculator.ts';
 import { type PointsFound, pointsOf } from './found-points.ts';
 import { listSheets } from './list-sheets.ts';
+import { listsElsewhere } from './listed-elsewhere.ts';
 import { type OwnPhrase, ownFacts, ownForm } from './own-form.ts';
 import { rowsOfDraft } from './placed-rows.ts';
 import { placeholdersIn } from './placeholders.ts';
@@ -42,8 +45,9 @@ export function draftQuestionnaire(grid: Grid, workings: Workings, { fileName, p
   const listing = listSheets(views, book);
   const asking = views.filter(({ sheet, name }) => !sheet.hidden && !isPassedOver(name) && !listing.has(name));
   const sources = sourceTables(asking.flatMap((view) => questionTableIn(view, book) ?? []));
-  const found = sources.flatMap((source) => askedIn(source));
-  if (found.length === 0) return null;
+  const asSheets = sources.flatMap((source) => askedIn(source));
+  if (asSheets.length === 0) return null;
+  const found = withLostLists(asSheets, views, book);
   const languages = languagesOf(sources, found, own?.language ?? null);
   const [language = 'en'] = languages;
   const placeholders = placeholdersIn(
@@ -109,6 +113,49 @@ export function draftQuestionnaire(grid: Grid, workings: Workings, { fileName, p
     },
   };
 }
+
+/** Questions without a list: it may have lost its drop-down, or formulas say which answers they look for. */
+function withLostLists(asked: readonly Asked[], views: readonly SheetView[], book: Book): Asked[] {
+  const left = asked.filter(({ answers, source }) => answers.length === 0 && source.table.columns.answer !== null);
+  if (left.length === 0) return [...asked];
+  const asking = new Set(asked.map(({ source }) => source.table.view));
+  const elsewhere = listsElsewhere(views.filter((view) => !asking.has(view)));
+  const placeOf = ({ source: { table }, row }: Asked) => ({
+    ...{ sheet: table.view.name, row, column: table.columns.answer ?? 0 },
+  });
+  const inFormulas = labelsInFormulas(book, left.map(placeOf));
+  return asked.map((one) => {
+    const { view, columns } = one.source.table;
+    if (one.answers.length > 0 || columns.answer === null) return one;
+    const text = view.text(one.row, columns.answer);
+    const listed = elsewhere.get(foldedText(text));
+    if (text !== '' && listed !== undefined) {
+      const placeholder = { label: text, value: text, place: null };
+      return { ...one, answers: [placeholder, ...listed].map((answer) => ({ ...answer, points: null })) };
+    }
+    const labels = inFormulas.get(answerKey(placeOf(one))) ?? [];
+    // A formula says what scores; its contrary is left unsaid.
+    const isYesAlone = labels.length > 0 && labels.every((label) => /^(?:yes|ja|oui|sí|si|sì|kyllä|sim)$/i.test(label));
+    const no = isYesAlone ? [opposites.get(labels[0]?.toLowerCase() ?? '') ?? 'No'] : [];
+    const answers = [...labels, ...no].map((label) => ({ label, value: label, place: null, points: null }));
+    return { ...one, answers };
+  });
+}
+
+const opposites: ReadonlyMap<string, string> = new Map([
+  ...[
+    ['yes', 'No'],
+    ['ja', 'Nein'],
+    ['oui', 'Non'],
+    ['sí', 'No'],
+    ['si', 'No'],
+    ['sì', 'No'],
+  ],
+  ...[
+    ['kyllä', 'Ei'],
+    ['sim', 'Não'],
+  ],
+] as [string, string][]);
 
 function saidIn({ source, row, texts }: Asked, phrases: readonly OwnPhrase[]): Said {
   const { view, columns } = source.table;

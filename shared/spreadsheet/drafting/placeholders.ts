@@ -36,9 +36,10 @@ export function placeholdersIn(cells: readonly BlankCell[]): Placeholders {
   return {
     isPlaceholder: (label) => found.has(label),
     nameOf(text) {
-      if (!found.has(text) || texts.length < 2 || prefix.length < 3) return null;
-      const name = text.slice(prefix.length).trim();
-      return nodeName.test(name) && /\d/.test(name) && name.length <= 20 ? name : null;
+      // The last word tells them apart: `Q1`.
+      const name = text.trim().split(/\s+/).at(-1) ?? '';
+      const isOne = found.has(text) && texts.length >= 2 && text.includes(' ');
+      return isOne && nodeName.test(name) && /\d/.test(name) && name.length <= 20 ? name : null;
     },
     pattern: patternOf(texts, prefix),
   };

@@ -31,7 +31,7 @@ interface Candidate {
  * sheet may be there again in another language.
  */
 export function sourceTables(tables: readonly QuestionTable[]): SourceTable[] {
-  const candidates = tables.map(candidateOf).filter(({ questions }) => questions.length > 0);
+  const candidates = tables.map(candidateOf).filter((one) => one.questions.length > 0 && !isListing(one));
   const byWeight = [...candidates].sort((a, b) => weightOf(b) - weightOf(a));
   const taken: { candidate: Candidate; translations: Map<string, ReadonlyMap<string, Translated>> }[] = [];
   for (const candidate of byWeight) {
@@ -65,6 +65,18 @@ function translatedBy({ questions, labels }: Candidate): Map<string, Translated>
       { text: labels.get(idKey(id)) ?? '', answers: offered.map(({ label }) => label) },
     ]),
   );
+}
+
+/** A sheet that by its name or its first entries lists answers, and asks nothing. */
+function isListing({ table, labels, questions }: Candidate): boolean {
+  if (questions.some(({ offered }) => offered.length > 0)) return false;
+  const prompts = [...labels.values()].filter((text) =>
+    /^(?:please )?(?:select|choose|valitse|bitte wählen|choisi)/i.test(text),
+  );
+  const isNamedSo = /^(?:answer ?options|options|lists?|choices|drop ?downs?|lookups?|vaihtoehdot|listen?)$/i.test(
+    table.view.name.trim(),
+  );
+  return isNamedSo || prompts.length > labels.size / 2;
 }
 
 const weightOf = ({ table, questions }: Candidate): number =>

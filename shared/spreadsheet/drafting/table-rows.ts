@@ -1,6 +1,7 @@
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import type { CellLook } from '../formats/workings.ts';
 import type { Offered } from './offered.ts';
+import { placeholdersIn } from './placeholders.ts';
 import { idLike, type QuestionTable } from './question-tables.ts';
 import { numberIn } from './sheet-view.ts';
 
@@ -60,7 +61,13 @@ export function rowsOf(table: QuestionTable): TableRow[] {
       found.push({ kind: 'question', row, id: fact.id, offered: current.offered });
       continue;
     }
-    const choice = current === null ? null : choiceIn(fact, current, table);
+    const isBeforeHead =
+      nextRow !== undefined && view.rows.some((one) => one > row && one < nextRow && heads.length > 0);
+    const isInPlace = fact.column <= Math.max(...columns.questions.map(({ column }) => column));
+    const isHeading = isInPlace && isSection(fact, habits, isBeforeHead, view.hasLooks);
+    // A title in bold is none of the answers to the question before, though a sum may stand beside it.
+    const isTitle = isHeading && (fact.look.bold || fact.look.fill !== '' || fact.isMerged) && !habits.mostlyBold;
+    const choice = current === null || isTitle ? null : choiceIn(fact, current, table);
     if (choice !== null && current !== null) {
       current.isListed = true;
       found.push(choice);
@@ -69,10 +76,7 @@ export function rowsOf(table: QuestionTable): TableRow[] {
     const { texts, question } = fact;
     const [text] = texts;
     if (text === undefined) continue;
-    const isBeforeHead =
-      nextRow !== undefined && view.rows.some((one) => one > row && one < nextRow && heads.length > 0);
-    const isInPlace = fact.column <= Math.max(...columns.questions.map(({ column }) => column));
-    if (isInPlace && isSection(fact, habits, isBeforeHead, view.hasLooks)) {
+    if (isHeading) {
       const column = fact.column;
       const title = fact.id !== '' && question !== '' ? `${fact.id} ${question}` : text;
       found.push({ kind: 'section', row, column, text: title, look: view.look(row, column) });
@@ -81,7 +85,25 @@ export function rowsOf(table: QuestionTable): TableRow[] {
       found.push({ kind: 'inner', row, text: texts.join(' | ') });
     } else if (!fact.isTally) found.push({ kind: 'note', row, text });
   }
-  return found;
+  return withInnerTables(found, table);
+}
+
+/** Where placeholders name questions (`Select answer for Q1`), drop-downs without an id and with another one are of a table within. */
+function withInnerTables(rows: readonly TableRow[], { view, columns }: QuestionTable): TableRow[] {
+  const textOf = (row: number): string => view.text(row, columns.answer);
+  const questions = rows.flatMap((row) => (row.kind === 'question' && row.offered.length > 0 ? [row] : []));
+  const placeholders = placeholdersIn(
+    questions.map(({ row, offered }) => ({ text: textOf(row), first: offered[0]?.label ?? '' })),
+  );
+  const isNamed = (row: number): boolean => placeholders.nameOf(textOf(row)) !== null;
+  const named = questions.filter(({ row }) => isNamed(row)).length;
+  if (named < 3 || named < questions.length * 0.6) return [...rows];
+  return rows.map((row): TableRow => {
+    const isInner = row.kind === 'question' && row.id === '' && row.offered.length > 0 && !isNamed(row.row);
+    if (!isInner) return row;
+    const texts = view.cellsIn(row.row).flatMap(({ kind, text }) => (kind === 'text' ? [text.trim()] : []));
+    return { kind: 'inner', row: row.row, text: texts.join(' | ') };
+  });
 }
 
 interface Facts {

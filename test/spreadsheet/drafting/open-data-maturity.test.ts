@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assessByDefinition } from '../../../functions/ingest-submission/assess-by-definition.ts';
 import type { Definition } from '../../../shared/domain/questionnaire/definition/definition.ts';
@@ -28,6 +29,30 @@ describe.skipIf(!isSharedThere)('the draft of Open Data Maturity’s own workboo
     });
     expect(draft.decisions.length).toBeLessThanOrEqual(30);
     expect(draft.settings.blankWhen).toBe('Select answer for*');
+  });
+
+  /** Questions, questions with a list, sections and scored questions of the workbook with something taken away. */
+  test.each<[string, (parts: Record<string, string>) => void, readonly number[]]>([
+    ['its drop-downs', (parts) => without(parts, questionnaire, drop), [182, 174, 25, 161]],
+    ['its repeated headings', (parts) => without(parts, questionnaire, heads), [182, 174, 25, 161]],
+    ['its looks', (parts) => without(parts, questionnaire, / s="\d+"/g), [182, 174, 25, 162]],
+    // Rows that head a table within the table cannot be told from questions then.
+    ['its ids', (parts) => without(parts, questionnaire, /<c r="A\d+"[^>]*?(?:\/>|>.*?<\/c>)/g), [185, 174, 25, 161]],
+    [
+      'its sheets of points: Yes and No score',
+      (parts) => {
+        without(parts, questionnaire, /<f[^>]*>[^<]*<\/f>|<f[^>]*\/>/g);
+        without(parts, 'xl/workbook.xml', /<sheet name="(?:Scoring|Analysis)"[^>]*>/g);
+      },
+      [182, 174, 25, 128],
+    ],
+  ])('is found without %s', async (_, change, expected) => {
+    const parts = unzipSync(readFileSync(`${folder}/questionnaire-template.xlsx`));
+    const texts = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, strFromU8(part)]));
+    change(texts);
+    const changed = zipSync(Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, strToU8(text)])));
+    const { questions, listed, groups, scored } = (await draftOf(changed)).found;
+    expect([questions, listed, groups, scored]).toEqual(expected);
   });
 
   test('is question by question the one that was drawn up by hand, but for Q113, which was published otherwise', async () => {
@@ -72,6 +97,14 @@ describe.skipIf(!isSharedThere)('the draft of Open Data Maturity’s own workboo
     },
   );
 });
+
+const questionnaire = 'xl/worksheets/sheet1.xml';
+const drop = /<dataValidations[\s\S]*?<\/dataValidations>|<extLst>[\s\S]*?<\/extLst>/g;
+const heads = /<row r="(?:8|18|24|60|72|92|103|120|127|134|141|149|176|194|207|222|229|242|253)"[\s\S]*?<\/row>/g;
+
+function without(parts: Record<string, string>, name: string, pattern: RegExp): void {
+  parts[name] = (parts[name] ?? '').replace(pattern, '');
+}
 
 const pointsByAnswer = (text: string): Map<string, number> =>
   new Map(

@@ -96,7 +96,13 @@ describe('a row asks a question', () => {
   test('no more often than a file may have questions', () => {
     const rows = (count: number): Rows => [heads, ...Array.from({ length: count }, () => [first, '', 'Yes'])];
     expect(asks(rows(limits.questionRows))).toHaveLength(limits.questionRows);
-    expect(() => asks(rows(limits.questionRows + 1))).toThrow('file-unsafe');
+    let refused: unknown;
+    try {
+      asks(rows(limits.questionRows + 1));
+    } catch (error) {
+      refused = error;
+    }
+    expect(refused).toMatchObject({ problem: { code: 'file-unsafe', facts: { cause: 'repeated' } } });
   });
 });
 
@@ -176,11 +182,43 @@ describe('what is like a question and is none for sure', () => {
     ).toEqual(['questions-reworded: 1.1.1']);
   });
 
-  test('with the id of the question that it is like is that question', () => {
-    const like = questionOf(first).replace('strategy', 'plan').replace('Does', 'Did');
-    const found = asked([heads, ['Q1.1.1', like, 'Yes']]);
-    expect(found.asks.map((one) => one.split(' ').slice(0, 2).join(' '))).toEqual(['2 1.1.1']);
-    expect(found.worded).toEqual(['1.1.1']);
+  describe('by its words', () => {
+    /** Another question, in all but one word. */
+    const like = questionOf(third).replace('to its employees', 'to its councillors');
+
+    test('is the question beside whose id it stands, worded anew', () =>
+      expect(asked([heads, ['Q1.1.3', like, 'Yes']])).toMatchObject({
+        ...{ asks: ['2 1.1.3'], told: ['questions-reworded: 1.1.3'], worded: ['1.1.3'] },
+      }));
+
+    test('is that of neither beside another id, and told where it stands', () => {
+      expect(asked([heads, ['Q1.1.1', like, 'Yes'], [second, '', 'No']])).toMatchObject({
+        ...{ asks: ['3 1.1.2'], told: [`question-conflicting: B2: ${like}: 1.1.1 1.1.3`], worded: ['1.1.3'] },
+      });
+      expect(asked([heads, ['Q1.1.1', like, 'Yes']]).asks).toEqual(['2 1.1.3']);
+    });
+
+    test('is unknown without an id, and no question that headings end at', () => {
+      expect(asked([heads, ['', like, 'Yes'], [second, '', 'No']])).toMatchObject({
+        ...{ asks: ['3 1.1.2'], told: [`question-unknown: B2: ${like}`], worded: ['1.1.3'] },
+      });
+      const found = findQuestions(
+        gridOf({ rows: [heads, ['', like], ['', '', 'Yes', 'No'], [second, '', 'x']] }),
+        ours,
+        null,
+      );
+      expect(found.rows.map(({ headedBy, columns }) => [headedBy, columns.get('yes')])).toEqual([[3, 3]]);
+    });
+
+    test('is nothing beside one that stands there as it is worded', () =>
+      expect(
+        asked([
+          ['x', 'y', 'Answer', 'Town'],
+          [like, questionOf(first), 'Yes'],
+        ]),
+      ).toMatchObject({
+        ...{ asks: ['2 1.1.1 en'], told: [] },
+      }));
   });
 });
 
@@ -289,6 +327,8 @@ describe('in an office’s own form', () => {
     // Sorted: one of them follows what it should, the other does not, and none is told apart.
     const sorted = [numbered, ['', q2a, 'All quays'], ['', guests, 'Yes'], ['', guests, 'No'], ['', b1, 'No']];
     expect(asks(sorted, ofHarbours)).toEqual(['2 Q2a en', '5 B1 en']);
+    const thrice = [...byOrder, ['', guests, 'Yes']];
+    expect(asks(thrice, ofHarbours)).toEqual(['2 Q2a en', '4 B1 en']);
     const alone = [numbered, ['', q2a, 'All quays'], ['', guests, 'Yes']];
     expect(asks(alone, ofHarbours)).toEqual(['2 Q2a en']);
   });

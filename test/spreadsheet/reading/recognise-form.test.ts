@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { indicatorsOf, textIn } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import type { WorkbookIdentity } from '../../../shared/spreadsheet/formats/identity.ts';
 import { Unreadable } from '../../../shared/spreadsheet/formats/unreadable.ts';
 import type { Form } from '../../../shared/spreadsheet/reading/form.ts';
@@ -141,4 +142,35 @@ describe('the language that decides words that clash', () => {
     ['also where the workbook does not say it', ['Tak', 'Tak', 'Tak'], {}, true, 'unclear'],
     ['else that of the questions', [], null, true, 'no'],
   ])('%s', (_, others, about, questions, value) => expect(saidBy(others, about, questions)).toBe(value));
+
+  /** Rows with the answer `K`, as Finns shorten it, below questions in these languages. */
+  const inWords = (...languages: readonly string[]) => {
+    const asked = indicatorsOf(userCentricity2023).map(({ text }, at) => [
+      ...['', textIn(text, languages[at % languages.length] ?? ''), 'K'],
+    ]);
+    const found = recogniseForm(gridOf({ rows: [heads, ...asked.slice(0, 12)] }), null, [candidate], false);
+    return found.read.answers.get('1.1.1')?.value;
+  };
+  test.each<[readonly string[], string]>([
+    [['fi'], 'yes'],
+    [['fi', 'fi', 'en'], 'yes'],
+    [['en', 'fi', 'en'], 'unclear'],
+    [['fi', 'en'], 'unclear'],
+    [['en'], 'unclear'],
+  ])('of questions in %j is the one that most of them are in', (languages, value) =>
+    expect(inWords(...languages)).toBe(value),
+  );
+
+  test('is none where no question is worded, and no answer is a text', () => {
+    const rows = [heads, ...byId(41, 'K')];
+    expect(recogniseForm(gridOf({ rows }), null, [candidate], true).read.answers.get('1.1.1')?.value).toBe('unclear');
+    const ticked = [['Id', 'Question', 'Yes', 'No'], ...indicators.map(({ id }) => [id, '', 'x'])];
+    expect(recogniseForm(gridOf({ rows: ticked }), null, [candidate], true).read.answers.get('1.1.1')?.value).toBe(
+      'yes',
+    );
+    const numbers = [heads, ...indicators.map(({ id }, at) => [id, '', at % 2])];
+    expect(recogniseForm(gridOf({ rows: numbers }), null, [candidate], true).read.answers.get('1.1.2')?.value).toBe(
+      'yes',
+    );
+  });
 });

@@ -50,8 +50,11 @@ export function dynamoQuestionnaires(
 
   const listed = () => itemsUnder(client, table, { pk: registryPartition, sk: listedQuestionnairePrefix });
   const keyListed = (sk: unknown): string => String(sk).slice(listedQuestionnairePrefix.length);
-  /** Beside its name what tells, in one read of all, which ones files may be read by. */
-  const putListed = (key: string, of: Pick<PublishedQuestionnaire, 'inUse' | 'publishedAt'>): Promise<unknown> =>
+  /** Beside its name what tells, in one read of all, which ones files may be read by: of those, nothing changes any more. */
+  const putListed = (
+    key: string,
+    of: Pick<PublishedQuestionnaire, 'inUse' | 'publishedAt' | 'definition'>,
+  ): Promise<unknown> =>
     client.send(new PutCommand({ TableName: table, Item: itemOf(listedQuestionnaireKey(key), of) }));
 
   return {
@@ -60,7 +63,9 @@ export function dynamoQuestionnaires(
     async inUse() {
       const used = (await listed()).filter(({ inUse }) => inUse === true);
       const newest = used.sort((a, b) => (String(a['publishedAt']) < String(b['publishedAt']) ? 1 : -1));
-      const found = await together(newest.map(({ sk }) => find(keyListed(sk))));
+      const found = await together(
+        newest.map(({ sk, definition }) => (typeof definition === 'string' ? load(definition) : find(keyListed(sk)))),
+      );
       return found.filter((one) => one !== null);
     },
 
@@ -79,7 +84,7 @@ export function dynamoQuestionnaires(
       if (before?.definition === hash('sha256', written, 'hex')) return 'unchanged';
       if (before?.inUse === true) return 'in use';
       const sha256 = await definitions.keep(written);
-      if (before === null) await putListed(key, { inUse: false, publishedAt: at });
+      if (before === null) await putListed(key, { inUse: false, publishedAt: at, definition: sha256 });
       const { title, languages, defaultLanguage } = definition;
       const put = new PutCommand({
         TableName: table,
@@ -97,10 +102,10 @@ export function dynamoQuestionnaires(
       untilWritten(`The questionnaire ${key}`, async () => {
         const found = await published(key);
         if (found === null) return null;
-        const { publishedAt } = found;
+        const { publishedAt, definition } = found;
         // Also where it is fixed already: whoever did it may have crashed before this.
         if (found.inUse) {
-          await putListed(key, { inUse: true, publishedAt });
+          await putListed(key, { inUse: true, publishedAt, definition });
           return found.definition;
         }
         const { pk, sk } = questionnaireItemKey(key);
@@ -115,7 +120,7 @@ export function dynamoQuestionnaires(
         });
         if ((await ignoringConflict(client.send(update))) === 'conflict') return 'conflict';
         fixed.set(key, found.definition);
-        await putListed(key, { inUse: true, publishedAt });
+        await putListed(key, { inUse: true, publishedAt, definition });
         return found.definition;
       }),
   };

@@ -9,6 +9,7 @@ const of = checked(
     background: new Map([
       ['budget', { ...figured(null), raw: 'much' }],
       ['population', figured(7)],
+      ['ictSpecialistsDirect', { ...figured(null), raw: ' ' }],
     ]),
   },
 );
@@ -34,7 +35,10 @@ test('holds for what was read when it was written, wherever it stands and whatev
     queryKey(problem('evidence-planned', { ...weak }), of),
   ];
   expect(new Set([key, ...others]).size).toBe(6);
+  // Nothing was read: that is one key, too, and a blank is no more than nothing.
+  expect(queryKey({ ...weak, read: null }, of)).toBe(queryKey({ ...weak, read: ' ' }, of));
   const ofFile = problem('questions-unanswered', { facts: { list: '1.1.1' } });
+  expect(explained([ofFile], new Map([['questions-unanswered:', 'x']]), of)[0]?.severity).toBe('notice');
   expect(queryKey(ofFile, of)).not.toBe(queryKey({ ...ofFile, facts: { list: '1.1.2' } }, of));
   expect(queryKey(ofFile, of)).toBe(queryKey({ ...ofFile, facts: { list: '1.1.1', explanation: 'x' } }, of));
 });
@@ -47,5 +51,10 @@ test.each([
   ['one about an answer that does not count', { ...weak, indicator: '1.1.2' }, false],
   ['one about a figure that was not understood', problem('background-unit', { indicator: 'budget' }), false],
   ['one about a figure that was', problem('background-changed', { indicator: 'population' }), true],
+  [
+    'one about a figure that was left blank',
+    problem('background-changed', { indicator: 'ictSpecialistsDirect' }),
+    true,
+  ],
   ['one about a figure that is not there', problem('background-changed', { indicator: 'employees' }), true],
 ])('%s may be explained: %s', (_, one, expected) => expect(isExplainable(one, of)).toBe(expected));
