@@ -129,10 +129,10 @@ function formPages(site: FormSite, deps: PublishDependencies): RoundPages {
   return {
     authority: async (profile) => formAuthorityPage({ profile, written: await writtenBy(profile) }, site),
     async whole(profiles, others) {
-      const { rows, answers } = formRanking(profiles, site);
+      const { rows, answers, texts } = formRanking(profiles, site);
       const taught = [...answers.values()].flatMap(({ withEvidence }) => withEvidence.map(({ profile }) => profile));
       const written = await answersOf(taught, async (profile) => (await writtenBy(profile))?.answers);
-      return formSiteFiles({ rows, answers, written, others }, site);
+      return formSiteFiles({ rows, answers, texts, written, others }, site);
     },
   };
 }

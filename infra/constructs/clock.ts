@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   ContextAttribute,
@@ -79,7 +79,11 @@ function schedulesOf(scope: Construct, stage: string): ScheduleGroup {
   const stack = Stack.of(scope);
   const made = stack.node.tryFindChild('Schedules');
   if (made instanceof ScheduleGroup) return made;
-  const group = new ScheduleGroup(stack, 'Schedules', { scheduleGroupName: `scorebook-${stage}` });
+  const group = new ScheduleGroup(stack, 'Schedules', {
+    scheduleGroupName: `scorebook-${stage}`,
+    // It holds nothing but its schedules: kept, it would be in the way of the next deployment.
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
   declareAlarms(group, [
     {
       name: 'failed-schedules',

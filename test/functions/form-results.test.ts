@@ -23,7 +23,7 @@ test('what is sent of a form: a workbook that scores the same when it comes back
     expect.stringContaining('automatically'),
     '',
     'Sections | Points | Score',
-    'Access | – | 69.4%',
+    'A  Access | – | 69.4%',
     'A1  Opening hours | 7 of 12 | 58.3%',
     'A2  Reach | – | 91.7%',
     'B  Services | 3 of 4 | 75.0%',

@@ -76,7 +76,7 @@ test('a file is told with its score, its groups and what does not apply, in the 
     },
   });
   expect(result.form?.groups.rows.map(({ title, level, points, share }) => [title, level, points, share])).toEqual([
-    ['Access', 0, null, '69.4%'],
+    ['A  Access', 0, null, '69.4%'],
     ['A1  Opening hours', 1, '7 of 12 points', '58.3%'],
     ['A2  Reach', 1, null, '91.7%'],
     ['B  Services', 0, '3 of 4 points', '75.0%'],

@@ -122,6 +122,7 @@ async function everyWay(): Promise<void> {
   await everyImport(deliver);
   await everyReview(deliver);
   await everyQuestionnaire(ingest, deliver);
+  await everyForm();
   await pipeline.put({ key: 'registry/lost', bytes: Buffer.from('lost') });
   await pipeline.put({ key: 'review/lost', bytes: Buffer.from('lost') });
   await pipeline.put({ key: 'questionnaires/lost', bytes: Buffer.from('lost') });
@@ -131,7 +132,9 @@ async function everyWay(): Promise<void> {
   // By another method somebody shows another result, who is told.
   await acceptAnswers({ round, authority: 'vantaa', answerCode: scoredDifferently }, pipeline.rescoring());
   await pipeline.registry.putRound({ ...round, method: 'exact' });
-  await pipeline.rescore('2022', undefined, recorded(pipeline.newClients(), called.rescore));
+  for (const id of ['2022', 'libraries']) {
+    await pipeline.rescore(id, undefined, recorded(pipeline.newClients(), called.rescore));
+  }
   const { dynamodb } = recorded(pipeline.newClients(), called.start);
   const starting = {
     registry: dynamoRegistry(dynamodb, 'scorebook-test'),
@@ -160,8 +163,25 @@ async function everyPublication(own: Clients): Promise<void> {
     await publishing.begin(own);
     await publishing.work(own);
   }
+  const libraries = await pipeline.registry.round('libraries');
+  if (libraries === null) throw new Error('The round of libraries is not registered');
+  await pipeline.registry.putRound({ ...libraries, publishesResults: true });
+  await publishing.begin(own);
+  await publishing.work(own);
   await pipeline.registry.putRound({ ...round, publishesResults: false });
   await publishing.begin(own, new Date(Date.now() + 5000));
+}
+
+/** A contact opens the page of a round of the office's own questionnaire. */
+async function everyForm(): Promise<void> {
+  const portal = pipeline.portal(recorded(pipeline.newClients(), called.portal));
+  const of = { authority: 'espoo', contact: 'deputy@espoo.example', round: 'libraries' };
+  const address = await portalLink(of, { keys: portal.keys, portal: '', now: () => new Date() });
+  const headers = { authorization: `Bearer ${address.split('#')[1]}` };
+  const response = await portalApi(portal).request('/api/state', { headers });
+  const { counting } = (await response.json()) as { counting: string };
+  expect(counting).toBeTruthy();
+  expect((await portalApi(portal).request(`/api/submissions/${counting}`, { headers })).status).toBe(200);
 }
 
 /** A contact opens the page, gets a form, sends a link to a sheet, and looks at what came of it. */
@@ -238,6 +258,15 @@ async function everyQuestionnaire(ingest: Clients, deliver: Clients): Promise<vo
   const metadata = { sender: 'officer@espoo.example' };
   await pipeline.ingest(await pipeline.put({ key: 'office/libraries', bytes: filled, metadata }), ingest);
   await pipeline.deliverWaiting(deliver);
+  const libraries = await pipeline.registry.round('libraries');
+  const { submission = '' } = (libraries && (await pipeline.store.standing(libraries, 'espoo'))) ?? {};
+  const heads = ['Round', 'Authority id', 'Question', 'Verified answer', 'Reason', 'Submission'];
+  const row = ['libraries', 'espoo', 'Q2', 'None', 'Two have steps', submission];
+  const review = await pipeline.put({
+    key: 'review/libraries',
+    bytes: rawWorkbook([{ name: 'R', rows: [heads, row] }]),
+  });
+  await pipeline.importReview(review, recorded(pipeline.newClients(), called.review));
 }
 
 /** A review that changes an answer, of a file whose evidence lies among the texts; the same again with one more row. */

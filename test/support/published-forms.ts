@@ -109,7 +109,7 @@ export async function formFilesOf(
     ...{ standings, questionnaire: definition, language: 'en', showsEvidence, rounds: [standings.round] },
     ...about,
   });
-  const { rows, answers } = formRanking(profiles, site);
+  const { rows, answers, texts } = formRanking(profiles, site);
   const written = new Map(
     profiles.flatMap(({ authority }) => {
       const own = writtenBy(forms, authority);
@@ -117,7 +117,7 @@ export async function formFilesOf(
     }),
   );
   const files = new Map<string, string | Uint8Array>();
-  for await (const { path, content } of formSiteFiles({ rows, answers, written, others }, site))
+  for await (const { path, content } of formSiteFiles({ rows, answers, texts, written, others }, site))
     files.set(path, content);
   for (const profile of profiles) {
     const own = written.get(profile.authority);

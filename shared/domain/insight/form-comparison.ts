@@ -5,7 +5,6 @@ import type { FormCodes } from '../scoring/form-score.ts';
 import { type FormCounted, type FormStandings, formGroupsOf, rankAmongShown } from '../standings/form-standings.ts';
 import { type CountedForm, countForm } from '../standings/form-tally.ts';
 import { ofGroup } from '../standings/limited.ts';
-import type { Standing } from '../standings/standing.ts';
 import type { Profile, Rank } from '../standings/standings.ts';
 import { countedAt, type HistoryEntry } from '../submissions/history.ts';
 import type { FormReport } from './form-report.ts';
@@ -78,23 +77,6 @@ function countedEntry(
   const isShown = (percent: number): boolean => shown === undefined || shown.some(([other]) => other === percent);
   const own = history.filter((entry) => entry.questionnaire === questionnaire && isShown(percentOf(entry)));
   return countedAt(own, round, cutOff);
-}
-
-/**
- * The rank of what counts for an authority, from the counters alone. Null while authorities are too few for ranks, and
- * when the standings are of another questionnaire.
- */
-export function rankOfFormEntry(
-  { score, country, population, kind }: Pick<Standing, 'score' | 'country' | 'population' | 'kind'>,
-  history: readonly HistoryEntry[],
-  standings: FormStandings,
-  definition: Definition,
-): Rank | null {
-  if (score.questionnaire !== standings.questionnaire || standings.questionnaire !== definitionKeyOf(definition))
-    return null;
-  const percentOf = (entry: HistoryEntry): number => shownBy(definition, entry, { country, population, kind });
-  const entry = countedEntry(history, standings, percentOf);
-  return rankAmongShown(standings.all, score.percent, entry === undefined ? null : percentOf(entry));
 }
 
 /** Rank among all, were the authority to show `percent` now; null while they are too few for ranks. */

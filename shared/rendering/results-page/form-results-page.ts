@@ -24,7 +24,6 @@ import { sequelSection } from './sequel-section.ts';
 /** What tables of groups and conditions need besides. */
 const formStyle = `
 .groups .level1{padding-left:14px}.groups .level2{padding-left:28px}.groups .level3{padding-left:42px}
-td.said,th.said{text-align:left}
 `;
 
 /**

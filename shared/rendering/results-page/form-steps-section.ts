@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Html } from '../html/html.ts';
+import { isBest } from '../words/form-scores.ts';
 import { type ToldStep, toldStep } from '../words/form-step-words.ts';
 import type { FormPageContent } from './form-page-content.ts';
 
@@ -25,7 +26,7 @@ export function formStepsSection({ report, insight, messages }: FormPageContent)
 </table>`;
   return html`<section aria-labelledby="steps">
 <h2 id="steps">${words.heading}</h2>
-${steps.length === 0 ? html`<p>${words.none}</p>` : first}
+${steps.length === 0 ? html`<p>${isBest(report) ? words.none : messages.formResults.steps.none}</p>` : first}
 ${others.length === 0 ? '' : rest}
 </section>`;
 }

@@ -12,10 +12,10 @@ export function notAskedSection({ report, messages }: FormPageContent): Html | '
 <h2 id="not-asked">${words.heading}</h2>
 <p>${words.intro}</p>
 <table>
-<thead><tr><th scope="col">${words.question}</th><th scope="col" class="said">${words.why}</th><th scope="col">${words.counts}</th></tr></thead>
+<thead><tr><th scope="col">${words.question}</th><th scope="col">${words.counts}</th></tr></thead>
 <tbody>${rows.map(
     ({ what, why, counts }) => html`
-<tr><th scope="row">${what}</th><td class="said">${why}</td><td>${counts}</td></tr>`,
+<tr><th scope="row">${what}<br><span class="quiet">${why}</span></th><td>${counts}</td></tr>`,
   )}</tbody>
 </table>
 </section>`;

@@ -6,6 +6,7 @@ import { defaultTimeZone, localMinute } from '../../domain/registry/time-zone.ts
 import type { Html } from '../html/html.ts';
 import { fill } from '../words/messages.ts';
 import type { FormSite } from './form/form-site.ts';
+import { softened } from './form/shown-texts.ts';
 import { linkTo, type RoundSite, type SiteFile } from './round-site.ts';
 import { styleFile } from './site-style.ts';
 
@@ -59,7 +60,7 @@ ${(page.scripts ?? []).map((path) => html`<script src="${up}${path}" defer></scr
 <body>
 <a class="skip" href="#content">${words.skip}</a>
 <header class="top"><div class="inside">
-<p class="brand"><a href="${up}index.html">${name}</a> <span class="edition">${round}</span></p>
+<p class="brand"><a href="${up}index.html">${isDefinition(site.questionnaire) ? softened(name) : name}</a> <span class="edition">${round}</span></p>
 <nav aria-label="${words.navigation}"><ul>${sections.map((section) => tab(section, page, up, site))}</ul></nav>
 ${otherRounds(site, up)}
 </div></header>

@@ -130,6 +130,12 @@ export function barPercent(node: NodeScore | null): number {
   return Math.min(100, 100 * toNumber(node.score));
 }
 
+/** Whether all that counts has all its points. */
+export function isBest({ scored }: Pick<FormReport, 'scored'>): boolean {
+  const index = indexNode(scored);
+  return index !== null && compared(index.points, index.most) >= 0;
+}
+
 /** How many scored questions there are, how many of them are asked, and of these answered. */
 export function questionCounts({
   definition,

@@ -1,5 +1,5 @@
 import type { Validation } from '../formats/workings.ts';
-import { type Book, Calculator } from './formulas/calculator.ts';
+import { type Book, Calculator, TooMuch } from './formulas/calculator.ts';
 import { parseFormula } from './formulas/parse-formula.ts';
 import type { Cells } from './formulas/values.ts';
 import { asText, isError, type Value } from './formulas/values.ts';
@@ -21,10 +21,15 @@ export function offeredBy(rule: Validation, sheet: string, book: Book): readonly
   const parsed = parseFormula(rule.formula);
   const range = rule.ranges[0];
   if (parsed === null || range === undefined) return literal(rule.formula);
-  const calculator = new Calculator(book, { steps: 50_000 });
-  const part = calculator.part(parsed, { sheet, row: range.top, column: range.left });
-  if ('cells' in part) return listedIn(part.cells, calculator, book);
-  return typeof part.value === 'string' ? literal(`"${part.value}"`) : [];
+  try {
+    const calculator = new Calculator(book, { steps: 50_000 });
+    const part = calculator.part(parsed, { sheet, row: range.top, column: range.left });
+    if ('cells' in part) return listedIn(part.cells, calculator, book);
+    return typeof part.value === 'string' ? literal(`"${part.value}"`) : [];
+  } catch (error) {
+    if (error instanceof TooMuch) return [];
+    throw error;
+  }
 }
 
 function listedIn(cells: Cells, calculator: Calculator, book: Book): Offered[] {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rankOfFormEntry } from '../../../shared/domain/insight/form-comparison.ts';
 import { formInsightOf } from '../../../shared/domain/insight/form-insight.ts';
 import { formPeersOf } from '../../../shared/domain/insight/form-peers.ts';
 import {
@@ -280,14 +279,6 @@ describe('beside the others', () => {
     const report = reportAmong(definition, eight, 0, { now, published, history: [entry as never] });
     expect(formInsightOf(report).rank).toEqual({ rank: 5, of: 8 });
     expect(formInsightOf({ ...report, history: [] }).rank).toEqual({ rank: 6, of: 9 });
-    // The same from the counters alone.
-    const { standings } = published;
-    const score = { percent: now.percent, method: 'definition', questionnaire: 'made@1' } as const;
-    const standing = { score, country: 'FI', population: null };
-    expect(rankOfFormEntry(standing, [entry as never], standings, definition)).toEqual({ rank: 5, of: 8 });
-    expect(rankOfFormEntry(standing, [], standings, definition)).toEqual({ rank: 6, of: 9 });
-    const other = { ...standing, score: { ...score, questionnaire: 'made@2' } };
-    expect(rankOfFormEntry(other, [], standings, definition)).toBeNull();
   });
 
   test('five of all are needed for what groups of the questionnaire, and numbers, come to', () => {

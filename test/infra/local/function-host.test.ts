@@ -45,7 +45,11 @@ test('a function sees its declared environment, the SDK’s, its name, and nothi
   expect(await host.invoke({})).toEqual({
     times: 1,
     functionName: 'read',
-    environment: { TABLE_NAME: 'table', AWS_REGION: 'eu-north-1', AWS_LAMBDA_FUNCTION_NAME: 'read' },
+    environment: {
+      ...{ TABLE_NAME: 'table', AWS_REGION: 'eu-north-1', AWS_LAMBDA_FUNCTION_NAME: 'read' },
+      // Says to the emulators who asks.
+      AWS_SDK_UA_APP_ID: 'read',
+    },
   });
 });
 

@@ -95,6 +95,15 @@ describe('the results page of a form', () => {
     );
   });
 
+  test('of a score that no single answer changes it says so, and of the best that nothing is left', () => {
+    const nodes = ['q1', 'q2'].map((name) => ({ type: 'select_one', name, list: 'yes_no_na' }) as const);
+    const together = defined(nodes, { index: { aggregate: 'geomean', rounding: 3 } });
+    const answered = (choice: string) =>
+      reportOfAnswers(together, new Map(['q1', 'q2'].map((name) => [name, { choices: [choice] }])));
+    expect(pageText(answered('no'))).toContain('No single better answer changes the score: it takes several together.');
+    expect(pageText(answered('yes'))).toContain('There is nothing left to improve.');
+  });
+
   test('beside others: the rank, groups of them, and how they do in each section', async () => {
     const { definition, forms } = await manyForms(12);
     const profiles = profilesOf(definition, forms);
@@ -121,7 +130,7 @@ describe('the mail with the results of a form', () => {
     const text = letterText(report);
     expect(text).toMatch(/^Northwood: 71\.6%\n/);
     expect(text).toContain('8 of the 9 scored questions that apply to you are answered.');
-    expect(text).toMatch(/Access +#######\.\.\. {2}69\.4%\n {2}B {2}Services +########\.\. {2}3 of 4 points\n/);
+    expect(text).toMatch(/A {2}Access +#######\.\.\. {2}69\.4%\n {2}B {2}Services +########\.\. {2}3 of 4 points\n/);
   });
 
   test.each([

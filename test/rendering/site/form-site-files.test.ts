@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Definition } from '../../../shared/domain/questionnaire/definition/definition.ts';
 import type { Given } from '../../../shared/domain/scoring/given.ts';
+import { shortened, softened } from '../../../shared/rendering/site/form/shown-texts.ts';
 import { messageLanguages } from '../../../shared/rendering/words/languages.ts';
 import { answersByAuthority, authored, isSharedThere, rowsOfCsv, sharedData } from '../../support/authored.ts';
 import { standingsOf } from '../../support/compared.ts';
@@ -203,6 +204,23 @@ describe('the site of a round of an office’s own questionnaire', () => {
       expect([path, elements(String(content))]).toEqual([path, elements(text(plain, path))]);
     }
   });
+});
+
+describe('texts of any length', () => {
+  test.each([
+    ['Access for all', 'Access for all'],
+    ['Straßenverkehrszulassungsordnung', 'Straßenverke\u00adhrszulassung\u00adsordnung'],
+    ['a-b-c-d-e-f-g-h-i-j-k-l-m-n', 'a-b-c-d-e-f-g-h-i-j-k-l-m-n'],
+  ])('%s may be parted as %j', (text, shown) => expect(softened(text)).toBe(shown));
+
+  test.each([
+    ['A short heading', 'A short heading'],
+    [
+      'The whole of the municipality and all its enterprises in this country',
+      'The whole of the municipality and all its enterprises in…',
+    ],
+    ['x'.repeat(80), `${'x'.repeat(40)}…`],
+  ])('%s stands above a column as %s', (title, heading) => expect(shortened(title)).toBe(heading));
 });
 
 test.skipIf(!isSharedThere)('Open Data Maturity is told in points (../shared)', async () => {

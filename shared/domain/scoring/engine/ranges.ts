@@ -49,8 +49,11 @@ export function rangesOf(definition: Definition): (name: string) => Range {
     return range;
   };
   const groupRange = (name: string, { aggregate, rounding }: Together): Range => {
-    const own = (parts.get(name) ?? []).map(({ name: part, weight }) => ({ weight, ...rangeOf(part) }));
-    const isEmpty = own.every((part) => part.isEmpty);
+    // What is always missing weighs nothing.
+    const own = (parts.get(name) ?? [])
+      .map(({ name: part, weight }) => ({ weight, ...rangeOf(part) }))
+      .filter((part) => !part.isEmpty);
+    const isEmpty = own.length === 0;
     const roundedTo = (score: Rational): Rational => (rounding === undefined ? score : rounded(score, rounding));
     const sumOf = (of: 'leastPoints' | 'mostPoints' | 'most' | 'leastScore'): Rational =>
       sumOfAll(own.map((part) => times(part.weight, part[of])));

@@ -40,7 +40,8 @@ import { linkTo, pageOfAuthority, pageOfIndicator, type SiteFile } from '../roun
 import { sitePage } from '../site-layout.ts';
 import { markOfPercent, sectionLegend } from './form-badges.ts';
 import { formGroupName } from './form-group-name.ts';
-import { type FormSite, numbered, type PublishedForm, scoredProfile, sectionsOf } from './form-site.ts';
+import { type FormSite, type PublishedForm, scoredProfile, sectionsOf } from './form-site.ts';
+import { numbered, softened, titleOfGroup } from './shown-texts.ts';
 
 /** All that is public of one authority: its place, its sections, its answers with their points and evidence. */
 export function formAuthorityPage(authority: PublishedForm, site: FormSite): SiteFile {
@@ -147,7 +148,7 @@ function radar(name: string, { scored }: ScoredForm, site: FormSite): Html {
 
 /** Each group in the nesting of the questionnaire: its points, its score, and the average of all. */
 function sectionsTable({ scored }: ScoredForm, site: FormSite): Html {
-  const { messages, questionnaire, language } = site;
+  const { messages, questionnaire } = site;
   const words = messages.dashboard.authority;
   const own = messages.formSite.authority;
   const row = ({ group, level, node }: ReturnType<typeof groupScores>[number]): Html => {
@@ -157,7 +158,7 @@ function sectionsTable({ scored }: ScoredForm, site: FormSite): Html {
     const points = node === null ? '' : partText(questionnaire, group.name, node, messages);
     const share = node?.score == null ? '' : html` class="${markOfPercent(Math.round(barPercent(node)))}"`;
     const bar = node === null ? '' : svgBar(barPercent(node), average === null ? null : Math.max(0, average));
-    return html`<tr class="${level === 0 ? 'pillar' : 'category'}"><th scope="row"><a href="#group-${group.name}">${groupTitle(group, language, questionnaire)}</a>${points === '' || points === '–' ? '' : html` <span class="quiet">${points}</span>`}${note}${bar}</th><td${share}>${shareText(questionnaire, node, messages)}</td><td class="number">${average === null ? '–' : percentText(average, messages)}</td></tr>
+    return html`<tr class="${level === 0 ? 'pillar' : 'category'}"><th scope="row"><a href="#group-${group.name}">${titleOfGroup(group, site)}</a>${points === '' || points === '–' ? '' : html` <span class="quiet">${points}</span>`}${note}${bar}</th><td${share}>${shareText(questionnaire, node, messages)}</td><td class="number">${average === null ? '–' : percentText(average, messages)}</td></tr>
 `;
   };
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${own.sections}"><table><thead><tr><th scope="col">${own.section}</th><th scope="col">${words.score}</th><th scope="col">${words.average}</th></tr></thead><tbody>
@@ -192,7 +193,7 @@ function answersPart(authority: PublishedForm, scored: ScoredForm, site: FormSit
     const begun = above.filter((one) => one !== group && !reached.has(one.name));
     for (const one of above) reached.add(one.name);
     const anchors = begun.map((one) => html`<span id="group-${one.name}"></span>`);
-    const titles = above.map((one) => groupTitle(one, site.language, questionnaire));
+    const titles = above.map((one) => titleOfGroup(one, site));
     const heading = above.length === 0 ? '' : html`${anchors}<h3 id="group-${name}">${titles.join(' › ')}</h3>`;
     const inside = [...new Set(members.map((question) => looks.get(question.name)))];
     const [only] = inside;
@@ -272,5 +273,5 @@ function saidAnswer(
   const labels = found.choices.map((choice) => choiceLabel(questionnaire, question, choice, language) ?? choice);
   const planned = planOf(questionnaire).questions.get(question.name);
   const counts = planned === undefined || !isMissing(planned, found);
-  return labels.length === 0 ? not(own.blank) : { text: labels.join(' · '), isAnswer: counts };
+  return labels.length === 0 ? not(own.blank) : { text: softened(labels.join(' · ')), isAnswer: counts };
 }

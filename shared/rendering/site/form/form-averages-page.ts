@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { indexName } from '../../../domain/questionnaire/definition/definition.ts';
-import { groupsOf, groupTitle, parentOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
+import { groupsOf, parentOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
 import { hasScores } from '../../../domain/scoring/engine/plan.ts';
 import { rangesOf } from '../../../domain/scoring/engine/ranges.ts';
 import { toNumber } from '../../../domain/scoring/rational.ts';
@@ -15,6 +15,7 @@ import type { SiteFile } from '../round-site.ts';
 import { sitePage } from '../site-layout.ts';
 import { formGroupName } from './form-group-name.ts';
 import type { FormSite } from './form-site.ts';
+import { titleOfGroup } from './shown-texts.ts';
 
 /** All authorities together: how their scores are spread, each section, and by countries, sizes and kinds. */
 export function formAveragesPage(site: FormSite): SiteFile {
@@ -76,7 +77,8 @@ function distribution(site: FormSite): Html {
 <div class="card">${chart}<p>${fill(words.median, quartiles(shown, text))}</p></div></section>`;
 }
 
-function parts({ standings, questionnaire, messages, language }: FormSite): Html {
+function parts(site: FormSite): Html {
+  const { standings, questionnaire, messages } = site;
   const words = messages.formSite.averages;
   const { section } = messages.formSite.authority;
   const { sections } = ofHoweverFew(standings.all);
@@ -88,7 +90,7 @@ ${rows.map((group) => {
   const mean = meanOfShown(counters, 0);
   const level = parentOf(questionnaire, group) === null ? 'pillar' : 'category';
   const whole = (number: number): string => String(number);
-  return html`<tr class="${level}"><th scope="row">${groupTitle(group, language, questionnaire)}${mean === null ? '' : svgBar(Math.max(0, mean))}</th><td class="number">${mean === null ? '–' : percentText(mean, messages, 1)}</td><td class="number">${mean === null ? '' : fill(messages.dashboard.averages.percents, quartiles(counters, whole))}</td></tr>
+  return html`<tr class="${level}"><th scope="row">${titleOfGroup(group, site)}${mean === null ? '' : svgBar(Math.max(0, mean))}</th><td class="number">${mean === null ? '–' : percentText(mean, messages, 1)}</td><td class="number">${mean === null ? '' : fill(messages.dashboard.averages.percents, quartiles(counters, whole))}</td></tr>
 `;
 })}</tbody></table></div></section>`;
 }

@@ -6,27 +6,52 @@ import { csvHead, csvLines, type DataColumn, dictionaryColumns, dictionaryCsv } 
 import type { SiteFile } from '../round-site.ts';
 import { sitePage, titleOf } from '../site-layout.ts';
 import { formDictionary, formDictionaryWorkbook } from './form-dictionary.ts';
-import { exportedForm, type FormTable, formTables } from './form-export-tables.ts';
+import { type ExportedForm, exportedForm, type FormTable, formTables, standingsTable } from './form-export-tables.ts';
 import type { FormRow, FormSite } from './form-site.ts';
 
 /** A workbook of more rows, and a file of more answers, takes more memory than a function has. */
 const maxRows = { workbook: 5_000, answers: 200_000 } as const;
 
+/** Evidence is on the pages, where its authority is named beside it. */
+const withoutEvidence = (site: FormSite): FormSite => ({ ...site, showsEvidence: false });
+
+/** The tables that are told of so many authorities, by file name. */
+function tablesOf(authorities: number, site: FormSite): [string, FormTable][] {
+  const hasAnswers = authorities * questionsOf(site.questionnaire).length <= maxRows.answers;
+  return Object.entries(formTables(withoutEvidence(site))).filter(([file]) => file === 'standings.csv' || hasAnswers);
+}
+
+/** Writes those tables as texts, authority by authority in order of rank: each of them is scored once for all pages. */
+export function openDataTexts(authorities: number, site: FormSite) {
+  const tables = tablesOf(authorities, site);
+  const parts = new Map(tables.map(([file, { columns }]) => [file, [csvHead(columns)]]));
+  return {
+    add(one: Omit<ExportedForm, 'written'>): void {
+      for (const [file, table] of tables) parts.get(file)?.push(csvLines(table.rows({ ...one, written: null })));
+    },
+    all: (): DataTexts => new Map([...parts].map(([file, texts]) => [file, texts.join('')])),
+  };
+}
+
+/** By file name. */
+export type DataTexts = ReadonlyMap<string, string>;
+
 /** The page that tells what the data are, and the data: what each authority scored and answered, and the questionnaire. */
-export async function* formDataFiles(rows: readonly FormRow[], site: FormSite): AsyncGenerator<SiteFile> {
-  const { messages, language, standings, questionnaire } = site;
-  // Evidence is on the pages, where its authority is named beside it.
-  const open = { ...site, showsEvidence: false };
-  const all = formTables(open);
-  const hasAnswers = rows.length * questionsOf(questionnaire).length <= maxRows.answers;
+export async function* formDataFiles(
+  rows: readonly FormRow[],
+  texts: DataTexts,
+  site: FormSite,
+): AsyncGenerator<SiteFile> {
+  const { messages, language, standings } = site;
+  const tables = tablesOf(rows.length, site);
   const hasWorkbook = rows.length <= maxRows.workbook;
-  const tables = Object.entries(all).filter(([file]) => file === 'standings.csv' || hasAnswers);
   const dictionary = formDictionary(site);
-  const columns = Object.fromEntries([
-    ...tables.map(([file, table]): [string, readonly DataColumn[]] => [file, table.columns]),
-    ...Object.entries(dictionary).map(([file, table]): [string, readonly DataColumn[]] => [file, table.columns]),
-  ]);
-  const texts = textsOf(rows, tables, open);
+  const columns = Object.fromEntries(
+    [...tables, ...Object.entries(dictionary)].map(([file, table]): [string, readonly DataColumn[]] => [
+      file,
+      table.columns,
+    ]),
+  );
   yield dataPage({ files: Object.keys(columns), columns, hasWorkbook }, site);
   for (const [file, text] of texts) yield { path: `data/${file}`, content: text };
   for (const [file, { columns: own, rows: lines }] of Object.entries(dictionary)) {
@@ -35,15 +60,15 @@ export async function* formDataFiles(rows: readonly FormRow[], site: FormSite): 
   yield { path: 'data/data-dictionary.csv', content: dictionaryCsv(columns) };
   yield { path: 'data/standings.json', content: standingsJson(rows, site) };
   yield { path: 'data/questionnaire.xlsx', content: await formDictionaryWorkbook(site) };
-  const table = all['standings.csv'];
-  if (!hasWorkbook || table === undefined) return;
+  if (!hasWorkbook) return;
+  const table = standingsTable(withoutEvidence(site));
   const meanings = table.columns.map(({ name, type, unit, meaning }) => ['standings', name, type, unit, meaning]);
   const title = fill(messages.dashboard.round, { round: standings.round });
   const workbook = await writeDataWorkbook(title, language, [
     {
       name: 'standings',
       columns: table.columns,
-      rows: rows.flatMap((row) => table.rows(exportedForm(row, null, open))),
+      rows: rows.flatMap((row) => table.rows(exportedForm(row, null, site))),
     },
     {
       name: 'dictionary',
@@ -52,20 +77,6 @@ export async function* formDataFiles(rows: readonly FormRow[], site: FormSite): 
     },
   ]);
   yield { path: 'data/standings.xlsx', content: workbook };
-}
-
-/** Each file as text, written authority by authority: each of them is scored once for all. */
-function textsOf(
-  rows: readonly FormRow[],
-  tables: readonly (readonly [string, FormTable])[],
-  site: FormSite,
-): ReadonlyMap<string, string> {
-  const parts = new Map(tables.map(([file, { columns }]) => [file, [csvHead(columns)]]));
-  for (const row of rows) {
-    const one = exportedForm(row, null, site);
-    for (const [file, table] of tables) parts.get(file)?.push(csvLines(table.rows(one)));
-  }
-  return new Map([...parts].map(([file, texts]) => [file, texts.join('')]));
 }
 
 /** The standings as they were computed, and each authority with its answers as the standings have them. */

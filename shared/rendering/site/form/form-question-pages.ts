@@ -3,13 +3,11 @@ import type { Answers } from '../../../domain/answers/answer.ts';
 import { indexName, type Question, type SelectQuestion } from '../../../domain/questionnaire/definition/definition.ts';
 import {
   choicesOf,
-  groupTitle,
   isGroup,
   isSelect,
   nodesByName,
   parentOf,
   questionsOf,
-  textOf,
 } from '../../../domain/questionnaire/definition/definition-tree.ts';
 import { planOf } from '../../../domain/scoring/engine/plan.ts';
 import type { QuestionCounters } from '../../../domain/standings/form-standings.ts';
@@ -24,7 +22,8 @@ import { evidence } from '../evidence.ts';
 import { linkTo, pageOfAuthority, pageOfIndicator, type SiteFile } from '../round-site.ts';
 import { sitePage } from '../site-layout.ts';
 import { type FormAnswers, type QuestionAnswers, quantileOf } from './form-answers.ts';
-import { type FormRow, type FormSite, numbered, shownNumberOf } from './form-site.ts';
+import type { FormRow, FormSite } from './form-site.ts';
+import { labelOf, numbered, shownNumberOf, titleOfGroup } from './shown-texts.ts';
 
 const nobody: QuestionCounters = { answered: 0, choices: [], blank: 0, unclear: 0, notCounted: 0, notAsked: 0 };
 const countersOf = (name: string, { standings }: FormSite): QuestionCounters =>
@@ -34,7 +33,7 @@ const shareOf = (count: number, of: number): number => (of === 0 ? 0 : (100 * co
 
 /** Every question with how many answered it, and what it scores on average. */
 export function formQuestionsPage(answers: FormAnswers, site: FormSite): SiteFile {
-  const { messages, questionnaire, language } = site;
+  const { messages, questionnaire } = site;
   const words = messages.formSite.questions;
   const nodes = nodesByName(questionnaire);
   const byGroup = Map.groupBy(questionsOf(questionnaire), ({ parent }) => parent);
@@ -48,9 +47,9 @@ export function formQuestionsPage(answers: FormAnswers, site: FormSite): SiteFil
   const body = html`<p class="lead">${words.intro}</p>
 ${[...byGroup].map(([name, members]) => {
   const group = nodes.get(name);
-  const title = group !== undefined && isGroup(group) ? groupTitle(group, language, questionnaire) : words.other;
+  const title = group !== undefined && isGroup(group) ? titleOfGroup(group, site) : words.other;
   const above = group !== undefined && isGroup(group) ? parentOf(questionnaire, group) : null;
-  const caption = above === null ? title : `${groupTitle(above, language, questionnaire)} › ${title}`;
+  const caption = above === null ? title : `${titleOfGroup(above, site)} › ${title}`;
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${title}"><table><caption>${caption}</caption><thead><tr><th scope="col">${messages.dashboard.questions.question}</th><th scope="col">${words.answered}</th><th scope="col">${words.average}</th></tr></thead><tbody>
 ${members.map(row)}</tbody></table></div>
 `;
@@ -77,18 +76,18 @@ function questionPage(
   written: ReadonlyMap<string, Answers<string>>,
   site: FormSite,
 ): SiteFile {
-  const { messages, language, questionnaire } = site;
+  const { messages, questionnaire } = site;
   const words = messages.formSite.question;
   const { name, label, parent, hint } = question;
   const number = shownNumberOf(question);
   const group = parent === indexName ? undefined : nodesByName(questionnaire).get(parent);
   const notes = [
-    ...(group !== undefined && isGroup(group) ? [groupTitle(group, language, questionnaire)] : []),
-    textOf(hint, language, questionnaire),
-    relevanceInWords(name, { definition: questionnaire, language, messages }),
+    ...(group !== undefined && isGroup(group) ? [titleOfGroup(group, site)] : []),
+    labelOf(hint, site),
+    relevanceInWords(name, { definition: questionnaire, language: site.language, messages }),
     own.average === null ? '' : fill(words.average, { average: percentText(100 * own.average, messages, 1) }),
   ].filter((note) => note !== '');
-  const body = html`${number === '' ? '' : html`<p class="lead">${textOf(label, language, questionnaire)}</p>`}
+  const body = html`${number === '' ? '' : html`<p class="lead">${labelOf(label, site)}</p>`}
 ${notes.map((note) => html`<p class="quiet">${note}</p>`)}
 <section aria-labelledby="distribution"><h2 id="distribution">${words.answers}</h2>
 ${isSelect(question) ? choicesTable(question, site) : question.type === 'text' ? textPart(question, site) : numbersTable(question, own, site)}</section>
@@ -97,10 +96,7 @@ ${isSelect(question) ? whoPart(question, own, site) : ''}`;
   return sitePage(
     {
       path: pageOfIndicator(name),
-      title:
-        number === ''
-          ? textOf(label, language, questionnaire)
-          : fill(messages.dashboard.question.title, { id: number }),
+      title: number === '' ? labelOf(label, site) : fill(messages.dashboard.question.title, { id: number }),
       section: 'questions',
       under: { name: messages.dashboard.pages.questions, path: 'questions.html' },
       body,
@@ -111,7 +107,7 @@ ${isSelect(question) ? whoPart(question, own, site) : ''}`;
 
 /** How many gave each answer, and why the others gave none that counts; shares are of those who were asked. */
 function choicesTable(question: SelectQuestion, site: FormSite): Html {
-  const { messages, language, questionnaire } = site;
+  const { messages, questionnaire } = site;
   const words = messages.formSite.question;
   const counters = countersOf(question.name, site);
   const asked = askedIn(counters);
@@ -121,7 +117,7 @@ function choicesTable(question: SelectQuestion, site: FormSite): Html {
     const own = points?.get(name);
     const worth =
       points === undefined ? '' : html`<td class="number">${own === undefined ? '' : pointsText(own, messages)}</td>`;
-    return html`<tr><th scope="row">${textOf(label, language, questionnaire)}${svgBar(shareOf(count, asked))}</th>${worth}<td class="number">${numberText(count, messages)}</td><td class="number">${percentText(shareOf(count, asked), messages)}</td></tr>
+    return html`<tr><th scope="row">${labelOf(label, site)}${svgBar(shareOf(count, asked))}</th>${worth}<td class="number">${numberText(count, messages)}</td><td class="number">${percentText(shareOf(count, asked), messages)}</td></tr>
 `;
   });
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${words.answers}"><table>${question.type === 'select_multiple' ? html`<caption>${words.several}</caption>` : ''}<thead><tr><th scope="col">${words.choice}</th>${points === undefined ? '' : html`<th scope="col">${words.points}</th>`}<th scope="col">${words.authorities}</th><th scope="col">${words.share}</th></tr></thead><tbody>
@@ -211,7 +207,7 @@ const authorityLink = ({ profile }: FormRow): Html =>
 
 /** The authorities of each answer, by rank. */
 function whoPart(question: SelectQuestion, { byChoice }: QuestionAnswers, site: FormSite): Html | '' {
-  const { messages, language, questionnaire } = site;
+  const { messages, questionnaire } = site;
   const words = messages.formSite.question;
   if (byChoice.size === 0) return '';
   const counters = countersOf(question.name, site);
@@ -220,7 +216,7 @@ ${choicesOf(questionnaire, question).map(({ name, label }, at) => {
   const named = byChoice.get(name) ?? [];
   if (named.length === 0) return '';
   const more = (counters.choices[at] ?? 0) - named.length;
-  return html`<h3>${textOf(label, language, questionnaire)}</h3><ul class="names">${named.map((row) => html`<li>${authorityLink(row)}</li>`)}</ul>${more > 0 ? html`<p class="quiet">${fill(words.more, { more: numberText(more, messages) })}</p>` : ''}
+  return html`<h3>${labelOf(label, site)}</h3><ul class="names">${named.map((row) => html`<li>${authorityLink(row)}</li>`)}</ul>${more > 0 ? html`<p class="quiet">${fill(words.more, { more: numberText(more, messages) })}</p>` : ''}
 `;
 })}</section>`;
 }

@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import { groupTitle } from '../../../domain/questionnaire/definition/definition-tree.ts';
 import { meanOfShown } from '../../../domain/scoring/shown-counters.ts';
 import { ofHoweverFew } from '../../../domain/standings/limited.ts';
 import { type Html, svgBar } from '../../html/html.ts';
@@ -16,6 +15,7 @@ import { sitePage } from '../site-layout.ts';
 import { markOfPercent, sectionLegend } from './form-badges.ts';
 import type { FormRankingRow } from './form-ranking-rows.ts';
 import { type FormSite, sectionsOf } from './form-site.ts';
+import { shortened, titleOfGroup } from './shown-texts.ts';
 
 /** The ranking, as many pages as it takes, and the lists by which all authorities can be searched and sorted. */
 export function* formRankingFiles(rows: readonly FormRankingRow[], site: FormSite): Generator<SiteFile> {
@@ -40,8 +40,8 @@ const sectionText = (percent: number | null, { messages }: FormSite): string =>
   percent === null ? '–' : percentText(percent, messages);
 
 /** Sections as columns: the id by which they are sorted, and their heading. */
-const columnsOfSections = ({ questionnaire, language }: FormSite) =>
-  sectionsOf(questionnaire).map((group) => ({ id: group.name, title: groupTitle(group, language, questionnaire) }));
+const columnsOfSections = (site: FormSite) =>
+  sectionsOf(site.questionnaire).map((group) => ({ id: group.name, title: titleOfGroup(group, site) }));
 
 const scoreHeading = ({ questionnaire, messages }: FormSite): string =>
   questionnaire.shown.as === 'percent' ? messages.dashboard.ranking.score : messages.formSite.ranking.points;
@@ -95,7 +95,7 @@ function table({ shown }: PageOfRanking<FormRankingRow>, site: FormSite): Html {
       ? ''
       : html`<th scope="colgroup" class="group" colspan="${columns.length}">${messages.formSite.authority.sections}</th>`
   }</tr>
-<tr>${columns.map(({ id, title }) => html`<th scope="col" class="title" data-by="${id}"><span>${title}</span></th>`)}</tr></thead>
+<tr>${columns.map(({ id, title }) => html`<th scope="col" class="title" data-by="${id}"><span>${shortened(title)}</span></th>`)}</tr></thead>
 <tbody>
 ${shown.map((row) => tableRow(row, site))}</tbody>
 <tfoot><tr><td></td><th scope="row">${words.pooled}</th><td class="score">${meanText(site)}</td>${columns.map(

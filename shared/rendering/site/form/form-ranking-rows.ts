@@ -3,6 +3,7 @@ import { numberShown } from '../../../domain/scoring/form-score.ts';
 import type { Profile } from '../../../domain/standings/standings.ts';
 import { barPercent } from '../../words/form-scores.ts';
 import { type FormAnswers, openFormAnswers } from './form-answers.ts';
+import { type DataTexts, openDataTexts } from './form-data-page.ts';
 import { type FormRow, type FormSite, formRows, scoredProfile, sectionsOf } from './form-site.ts';
 
 /** One authority as the ranking shows it, with what its sections show. */
@@ -13,17 +14,19 @@ export interface FormRankingRow extends FormRow {
   readonly sections: readonly (number | null)[];
 }
 
-/** All authorities by rank, and what they answered to each question: each of them is scored once for both. */
+/** All authorities by rank, what they answered to each question, and the data: each of them is scored once for all. */
 export function formRanking(
   profiles: readonly Profile[],
   site: FormSite,
-): { readonly rows: FormRankingRow[]; readonly answers: FormAnswers } {
+): { readonly rows: FormRankingRow[]; readonly answers: FormAnswers; readonly texts: DataTexts } {
   const { questionnaire } = site;
   const sections = sectionsOf(questionnaire);
   const answers = openFormAnswers(site);
+  const texts = openDataTexts(profiles.length, site);
   const rows = formRows(profiles, site).map((row): FormRankingRow => {
     const scored = scoredProfile(row.profile, questionnaire);
     answers.add(row, scored);
+    texts.add({ row, scored });
     const { nodes } = scored.scored;
     return {
       ...row,
@@ -31,7 +34,7 @@ export function formRanking(
       sections: sections.map(({ name }) => numberShown(wholePercent, nodes.get(name) ?? null)),
     };
   });
-  return { rows, answers: answers.all() };
+  return { rows, answers: answers.all(), texts: texts.all() };
 }
 
 const wholePercent = { shown: { as: 'percent', decimals: 0 } } as const;

@@ -5,7 +5,7 @@ import type { OtherRound } from '../rounds-page.ts';
 import { styleFile } from '../site-style.ts';
 import type { FormAnswers } from './form-answers.ts';
 import { formAveragesPage } from './form-averages-page.ts';
-import { formDataFiles } from './form-data-page.ts';
+import { type DataTexts, formDataFiles } from './form-data-page.ts';
 import { formQuestionPages, formQuestionsPage } from './form-question-pages.ts';
 import { formRankingFiles } from './form-ranking-page.ts';
 import type { FormRankingRow } from './form-ranking-rows.ts';
@@ -20,6 +20,7 @@ export interface FormRoundContent {
   /** All authorities, by rank. */
   readonly rows: readonly FormRankingRow[];
   readonly answers: FormAnswers;
+  readonly texts: DataTexts;
   /** Answers of everybody whose evidence the pages of questions show, by authority. */
   readonly written: ReadonlyMap<string, Answers<string>>;
   readonly others: readonly OtherRound[];
@@ -27,7 +28,7 @@ export interface FormRoundContent {
 
 /** Every file of a published round but the pages of its authorities, one after the other; the same input gives the same bytes. */
 export async function* formSiteFiles(content: FormRoundContent, site: FormSite): AsyncGenerator<SiteFile> {
-  const { rows, answers, written, others } = content;
+  const { rows, answers, texts, written, others } = content;
   yield styleFile;
   yield formScriptFile;
   yield* formRankingFiles(rows, site);
@@ -35,5 +36,5 @@ export async function* formSiteFiles(content: FormRoundContent, site: FormSite):
   yield formQuestionsPage(answers, site);
   yield* formQuestionPages(answers, written, site);
   yield formRoundsPage(rows, others, site);
-  yield* formDataFiles(rows, site);
+  yield* formDataFiles(rows, texts, site);
 }

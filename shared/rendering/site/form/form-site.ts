@@ -1,11 +1,6 @@
 import type { Answers } from '../../../domain/answers/answer.ts';
-import {
-  type Definition,
-  type Group,
-  indexName,
-  type Question,
-} from '../../../domain/questionnaire/definition/definition.ts';
-import { groupsOf, textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
+import { type Definition, type Group, indexName } from '../../../domain/questionnaire/definition/definition.ts';
+import { groupsOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
 import { hasScores, planOf } from '../../../domain/scoring/engine/plan.ts';
 import { type ScoredForm, scoreFormCodes } from '../../../domain/scoring/form-score.ts';
 import { type FormStandings, rankAmongShown } from '../../../domain/standings/form-standings.ts';
@@ -77,13 +72,4 @@ export function formRows(profiles: readonly Profile[], { standings }: Pick<FormS
 export function sectionsOf(definition: Definition): Group[] {
   const parts = new Set((planOf(definition).groups.get(indexName)?.parts ?? []).map(({ name }) => name));
   return groupsOf(definition).filter(({ name }) => parts.has(name) && hasScores(definition, name));
-}
-
-/** The number that is printed before a question: its name is one where it has digits. '' where there is none. */
-export const shownNumberOf = ({ name, number }: Pick<Question, 'name' | 'number'>): string =>
-  number ?? (/\d/.test(name) ? name : '');
-
-/** `12a Is a branch open in the evening?` */
-export function numbered(question: Question, { language, questionnaire }: FormSite): string {
-  return `${shownNumberOf(question)} ${textOf(question.label, language, questionnaire)}`.trim();
 }

@@ -13,6 +13,7 @@ import type { Given } from '../../../../shared/domain/scoring/given.ts';
 import { compared, exactly, isZero, one, written } from '../../../../shared/domain/scoring/rational.ts';
 import type { NodeScore, Scored } from '../../../../shared/domain/scoring/scored.ts';
 import { anyAnswers, anyDefinition } from '../../../support/any-definition.ts';
+import { defined } from '../../../support/defined.ts';
 
 const answered = anyDefinition.chain((definition) =>
   fc.record({ definition: fc.constant(definition), answers: anyAnswers(definition) }),
@@ -113,6 +114,19 @@ describe('of any questionnaire and any answers', () => {
       { numRuns: 600 },
     );
     expect(raised).toBeGreaterThan(100);
+  });
+
+  test('a section in which nothing is scored does not raise the lowest mean', () => {
+    const coal = { type: 'select_multiple', list: 'sources', mostPoints: '2' } as const;
+    const definition = defined(
+      [
+        { type: 'group', name: 'profile' },
+        { type: 'text', name: 'unit', parent: 'profile' },
+        { ...coal, name: 'own' },
+      ],
+      { index: { aggregate: 'mean' } },
+    );
+    expect(written(rangesOf(definition)('index').leastScore)).toBe('-1/2');
   });
 
   test('no score is outside what the definition says that it can be', () => {

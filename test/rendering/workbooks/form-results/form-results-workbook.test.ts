@@ -28,7 +28,7 @@ describe('the results workbook of a form', () => {
     const workbook = await open(bytes);
     const [summary, answers] = [sheetOf(workbook, 'Summary'), sheetOf(workbook, 'Answers')];
     expect([resultOf(summary, 'B7'), summary.getCell('B7').numFmt]).toEqual([0.716, '0.0%']);
-    const rows = ['A1  Opening hours', 'B  Services', 'Access'].map((label) => {
+    const rows = ['A1  Opening hours', 'B  Services', 'A  Access'].map((label) => {
       const row = rowLabelled(summary, label);
       return ['C', 'D', 'E'].map((column) => resultOf(summary, `${column}${row}`));
     });
