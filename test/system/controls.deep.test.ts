@@ -3,6 +3,7 @@ import { recorded } from '../support/controls.ts';
 import '../rendering/results-page/results-page.test.ts';
 import '../rendering/site/site-in-browser.test.ts';
 import './console-in-browser.test.ts';
+import './form-pages.deep.test.ts';
 import './portal.test.ts';
 
 /**
@@ -38,6 +39,7 @@ const controls: readonly (readonly [page: string, control: string, walk: string]
     'of a file that cannot be sent nothing of the file before stays beside the reason',
   ],
   ['contact’s page', 'summary Choose what counts', 'an earlier file is made to count again'],
+  ['contact’s page', 'summary What does not apply to you', 'unfolds what does not apply'],
   ['console', 'button Declare results final', 'scores a round again'],
   ['console', 'button Import', 'scores a round again'],
   ['console', 'button Score all again', 'scores a round again'],
@@ -101,6 +103,7 @@ const controls: readonly (readonly [page: string, control: string, walk: string]
   ['public site', 'summary Filter and sort', 'on a telephone the score stands in the first screen'],
   ['results page', 'link #compared', 'leads to each of its parts'],
   ['results page', 'link #computed', 'leads to each of its parts'],
+  ['results page', 'link #not-asked', 'leads to each of its parts'],
   ['results page', 'link #problems', 'leads to each of its parts'],
   ['results page', 'link #steps', 'leads to each of its parts'],
   ['results page', 'summary What happened', 'leads to each of its parts'],

@@ -3,6 +3,7 @@ import type { NumberQuestion, Question } from '../../../domain/questionnaire/def
 import { choiceLabel, groupTitle, isSelect, textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
 import { conditionsOf } from '../../../domain/scoring/engine/plan.ts';
 import type { Given } from '../../../domain/scoring/given.ts';
+import { compared, exactly } from '../../../domain/scoring/rational.ts';
 import { colours, font, type Look, looks, marked, put, putNote } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { DataValidation, Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
@@ -217,7 +218,8 @@ function shownAnswer(
   if ('text' in given) return given.text;
   if ('number' in given) {
     const number = Number(given.number);
-    return shortestDecimal(number) === given.number ? number : given.number;
+    const isExact = compared(exactly(shortestDecimal(number)), exactly(given.number)) === 0;
+    return isExact ? number : given.number;
   }
   if (!isSelect(question)) return null;
   return choiceLabel(definition, question, given.choices[0] ?? '', language);
