@@ -25,6 +25,10 @@ export interface StageSettings {
   readonly resultsPicture: 'charts' | 'png';
   /** Each request leaves a trace in X-Ray. */
   readonly tracing: boolean;
+  /** Nothing is worked on: what comes in waits in its queue. */
+  readonly paused: boolean;
+  /** A table that was restored and takes the place of the stage's own; null: its own. */
+  readonly restoredTable: string | null;
   /** US dollars a month above which the bill raises a mail; null: none does. */
   readonly monthlyBudget: number | null;
   readonly google: GoogleSettings;
@@ -87,12 +91,15 @@ export function stageSettings(
   return settingsOf(readStageFile(stage, folder));
 }
 
-function settingsOf({ malwareScan, tracing, monthlyBudget, portal, site, google, ...file }: StageFile): StageSettings {
+function settingsOf({ monthlyBudget, portal, site, google, ...file }: StageFile): StageSettings {
+  const { malwareScan, tracing, paused, restoredTable } = file;
   return {
     ...common,
     ...file,
     malwareScan: malwareScan === 'on',
     tracing: tracing === 'on',
+    paused: paused === 'on',
+    restoredTable: restoredTable === 'off' ? null : restoredTable,
     monthlyBudget: monthlyBudget === 'off' ? null : monthlyBudget,
     portal: portal === 'off' ? null : { ...portal, webAcl: portal.webAcl === 'off' ? '' : portal.webAcl },
     site: site === 'off' ? null : site,

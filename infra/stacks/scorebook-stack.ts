@@ -1,4 +1,6 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { CfnEventSourceMapping, type CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { drawingFiles } from '../../shared/config/drawing-files.ts';
 import {
@@ -87,7 +89,11 @@ export class ScorebookStack extends Stack {
       ],
       pageOrigin: settings.portal === null ? null : `https://${settings.portal.domain}`,
     });
-    const table = new BenchmarkTable(this, 'Table', { name: `scorebook-${stage}`, deletionProtection: !first });
+    const table = new BenchmarkTable(this, 'Table', {
+      name: `scorebook-${stage}`,
+      restored: settings.restoredTable,
+      deletionProtection: !first,
+    });
     const mailer = new ResultsMailer(this, 'Mailer', { name: `scorebook-${stage}`, settings });
 
     const ingest = new QueueFunction(this, 'IngestSubmission', {
@@ -312,6 +318,8 @@ export class ScorebookStack extends Stack {
       for (const one of this.node.findAll()) if (one instanceof BundledFunction) one.trace();
     }
 
+    if (settings.paused) pause(this);
+
     // Last: it raises what everything before it has declared.
     const { all } = new Alarms(this, 'Alarms', { name: `scorebook-${stage}`, address: settings.alarmAddress });
     new RoundDashboard(this, 'Dashboard', { name: `scorebook-${stage}`, alarms: all });
@@ -332,6 +340,21 @@ export class ScorebookStack extends Stack {
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
     for (const [index, value] of mailer.dnsRecords.entries()) {
       new CfnOutput(this, `MailDomainRecord${index + 1}`, { value });
+    }
+  }
+}
+
+/**
+ * Nothing changes any more: no function takes a message, no schedule strikes, and the page of contacts answers nobody. What
+ * comes in waits in its queue for 14 days at most.
+ */
+function pause(stack: Stack): void {
+  for (const one of stack.node.findAll()) {
+    if (one instanceof CfnEventSourceMapping) one.enabled = false;
+    if (one instanceof CfnSchedule) one.state = 'DISABLED';
+    // Whoever no queue feeds is called by the page or by the machine, of which nothing starts any more.
+    if (one instanceof BundledFunction && !(one instanceof QueueFunction)) {
+      (one.lambda.node.defaultChild as CfnFunction).reservedConcurrentExecutions = 0;
     }
   }
 }

@@ -117,8 +117,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   /** The command that deploys a stage. */
   deploy: {
     folder: 'infra/deploy',
-    rooms: ['infra', 'stacks'],
-    packages: ['@aws-cdk/cloudformation-diff', '@aws-sdk', '@commander-js', 'commander'],
+    rooms: ['config', 'infra', 'stacks'],
+    packages: ['@aws-cdk/cloudformation-diff', '@aws-sdk', '@commander-js', 'commander', 'esbuild'],
   },
   constructs: { folder: 'infra/constructs', rooms: ['config', 'infra'], packages: ['aws-cdk-lib', 'constructs'] },
   stacks: {

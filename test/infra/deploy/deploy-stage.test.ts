@@ -143,6 +143,46 @@ describe('what a deployment changes', () => {
   });
 });
 
+type Declared = { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> };
+const resourcesOf = async (settings: Partial<StageSettings>): Promise<Declared[]> =>
+  Object.values((await templateOf(settings))['Resources'] as Record<string, Declared>);
+
+describe('a stage that is restored', () => {
+  test('paused works on nothing: every trigger and every schedule is off, and nobody is answered', async () => {
+    const of = async (paused: boolean) => {
+      const resources = await resourcesOf({ paused });
+      const values = (type: string, name: string) =>
+        resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties[name]);
+      return {
+        triggers: new Set(values('AWS::Lambda::EventSourceMapping', 'Enabled')),
+        schedules: new Set(values('AWS::Scheduler::Schedule', 'State')),
+        reserved: values('AWS::Lambda::Function', 'ReservedConcurrentExecutions').filter((one) => one !== undefined),
+      };
+    };
+    expect(await of(true)).toEqual({
+      ...{ triggers: new Set([false]), schedules: new Set(['DISABLED']), reserved: [0, 0] },
+    });
+    expect(await of(false)).toEqual({
+      ...{ triggers: new Set([undefined]), schedules: new Set(['ENABLED']), reserved: [] },
+    });
+  });
+
+  test('reads and writes the table that its settings name, and leaves its own as it is', async () => {
+    const [own, restored] = [await templateOf(), await templateOf({ restoredTable: 'scorebook-restored' })];
+    const plan = planChanges(own, restored);
+    expect(types(plan.left)).toEqual(['AWS::DynamoDB::Table']);
+    expect([plan.added, plan.removed, plan.replaced]).toEqual([[], [], []]);
+    const functions = (await resourcesOf({ restoredTable: 'scorebook-restored' })).filter(
+      ({ Type }) => Type === 'AWS::Lambda::Function',
+    );
+    const tables = functions.map(
+      ({ Properties }) => (Properties['Environment'] as { Variables: Record<string, unknown> }).Variables['TABLE_NAME'],
+    );
+    expect(new Set(tables.filter((one) => one !== undefined))).toEqual(new Set(['scorebook-restored']));
+    expect(JSON.stringify(restored)).toContain(':table/scorebook-restored');
+  });
+});
+
 describe('a stage that is only to look at', () => {
   test.each(['example', 'local'])('%s cannot be deployed', async (stage) => {
     answer = null;

@@ -12,6 +12,8 @@ export const production = {
   malwareScan: 'off',
   resultsPicture: 'charts',
   tracing: 'on',
+  paused: 'off',
+  restoredTable: 'off',
   monthlyBudget: 'off',
   portal: { domain: 'p.b.eu', certificate, webAcl: 'off' },
   site: { domain: 's.b.eu', certificate },

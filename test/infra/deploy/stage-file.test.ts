@@ -49,6 +49,8 @@ describe('the file of a stage', () => {
       { malwareScan: 'yes' },
       'malwareScan: "yes" is not allowed: write "on" or "off"',
     ],
+    ['a pause that is neither', { paused: 'yes' }, 'paused: "yes" is not allowed: write "off"'],
+    ['a table with a path', { restoredTable: 'a/b' }, 'restoredTable: "a/b" is no name of a table'],
     ['another picture', { resultsPicture: 'svg' }, 'resultsPicture: "svg" is not allowed: write "charts" or "png"'],
     ['a budget of nothing', { monthlyBudget: 0 }, 'monthlyBudget'],
     [
