@@ -154,6 +154,9 @@ describe('a review of answers to an office’s own questionnaire', () => {
     expect(told && describeProblem(told, definitionMessagesIn('en')).message).toBe(
       'The benchmark office verified this answer: None counts. Its reason: No course in 2025',
     );
+    // In the language of whoever reads it, where the questionnaire has it.
+    expect(told && describeProblem(told, definitionMessagesIn('fi')).message).toContain('Ei mikään');
+    expect(told && describeProblem(told, definitionMessagesIn('nl')).message).toContain('None');
     const back = await reviewed({ ...northwood, verified: review.verified }, { Q9: ['-', 'It was found'] });
     const [undone] = reviewProblems(northwood.claimed, back.review, '2026-06-01T09:00:00.000Z', libraries);
     expect(undone && describeProblem(undone, definitionMessagesIn('de')).message).toContain('Most');

@@ -6,7 +6,7 @@ import { type Problem, problem } from '../answers/problems.ts';
 import type { AuthorityId, RoundId } from '../ids.ts';
 import { type AnyQuestionnaire, isDefinition } from '../questionnaire/any-questionnaire.ts';
 import type { Definition } from '../questionnaire/definition/definition.ts';
-import { isQuestion, nodesByName, questionsOf } from '../questionnaire/definition/definition-tree.ts';
+import { isQuestion, nodesByName, primaryLanguage, questionsOf } from '../questionnaire/definition/definition-tree.ts';
 import { indicatorsOf } from '../questionnaire/questionnaire.ts';
 import type { AcceptedSubmission } from '../standings/standing.ts';
 import { saidAnswer } from './form-answers.ts';
@@ -123,7 +123,7 @@ function needsEvidence(definition: Definition, name: string, { evidence }: Pick<
 /**
  * What the sender of a file (received at an ISO instant) is told of each answer that counts otherwise than claimed, and
  * of each that since then counts as claimed again. `questionnaire`: where an office has defined it, answers are told by its
- * own labels.
+ * own labels, in each of its languages (`verified:fi`).
  */
 export function reviewProblems(
   claimed: Answers<string>,
@@ -132,9 +132,14 @@ export function reviewProblems(
   questionnaire: AnyQuestionnaire | null = null,
 ): Problem[] {
   const definition = questionnaire !== null && isDefinition(questionnaire) ? questionnaire : null;
-  const told = (indicator: string, value: string): string =>
-    definition === null ? value : saidAnswer(definition, indicator, value);
-  const facts = definition === null ? {} : { offered: '' };
+  const told = (fact: 'verified' | 'value', indicator: string, value: string): Record<string, string> => {
+    if (definition === null) return { [fact]: value };
+    const others = definition.languages.map((language): [string, string] => [
+      `${fact}:${primaryLanguage(language)}`,
+      saidAnswer(definition, indicator, value, language),
+    ]);
+    return { offered: '', ...Object.fromEntries(others), [fact]: saidAnswer(definition, indicator, value) };
+  };
   return Object.entries(review?.verified ?? {}).flatMap(([indicator, one]) => {
     const answer = claimed.get(indicator);
     if (answer === undefined || !holdsFor(one, answer)) return [];
@@ -145,12 +150,8 @@ export function reviewProblems(
     const { verified, reason, at } = one;
     const about = { sheet, cell, indicator, read: answer.raw };
     if (verified !== null)
-      return [
-        problem('answer-verified', { ...about, facts: { ...facts, verified: told(indicator, verified), reason } }),
-      ];
+      return [problem('answer-verified', { ...about, facts: { ...told('verified', indicator, verified), reason } })];
     if (at <= new Date(receivedAt).toISOString()) return [];
-    return [
-      problem('answer-as-claimed', { ...about, facts: { ...facts, value: told(indicator, answer.value), reason } }),
-    ];
+    return [problem('answer-as-claimed', { ...about, facts: { ...told('value', indicator, answer.value), reason } })];
   });
 }

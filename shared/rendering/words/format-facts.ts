@@ -32,10 +32,12 @@ export function formatFacts(facts: Problem['facts'], messages: Messages): Record
   return { ...words, ...Object.fromEntries(ours.map(([name, word]) => [name, fill(word, words)])) };
 }
 
-function inWords(name: string, fact: string, messages: Messages, { offered }: Problem['facts']): string {
+function inWords(name: string, fact: string, messages: Messages, facts: Problem['facts']): string {
   if (instants.has(name)) return readableInstant(fact, messages);
-  // An answer of an office's own questionnaire is told by the label of its form already.
-  if (offered !== undefined && (name === 'value' || name === 'verified')) return ownAnswer(fact, messages);
+  // An answer of an office's own questionnaire is told by the label of its form already, maybe in several languages.
+  if (facts['offered'] !== undefined && (name === 'value' || name === 'verified')) {
+    return ownAnswer(facts[`${name}:${messages.language}`] ?? fact, messages);
+  }
   if (name === 'value' || name === 'verified') return wordIn(messages.workbook.answers, fact);
   if (!Object.hasOwn(tables, name)) return fact;
   return wordIn(messages.facts[tables[name as keyof typeof tables]], fact);
