@@ -64,7 +64,6 @@ const grantsOn = (type: string, of: string, id: string): ReturnType<typeof state
 /** What feeds each function but the ones that requests and the state machine call: the mapping of its queue. */
 const sourceOf: Readonly<Record<Exclude<FunctionName, 'serve-portal' | 'rescore-round'>, string>> = {
   'ingest-submission': 'submissions',
-  'serve-portal': 1320,
   'deliver-results': 'deliveries',
   'fetch-sheet': 'sheets',
   'write-results-tab': 'results-tabs',
