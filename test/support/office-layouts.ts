@@ -812,4 +812,55 @@ export const officeLayouts: readonly OfficeLayout[] = [
     ],
     decisions: [],
   },
+  {
+    habit: 'an answer in each of several columns, with its points behind it',
+    make: made([
+      {
+        name: 'Form',
+        rows: [
+          ['Id', 'Question', 'Option 1', 'Points 1', 'Option 2', 'Points 2', 'Option 3', 'Points 3', 'Your answer'],
+          ['1', 'How old is the plan?', 'Under a year', 3, '1 to 3 years', 2, 'Older', 0],
+          ['2', 'Is the plan public?', 'Yes', 1, 'No', 0],
+        ],
+        bold: [1],
+      },
+    ]),
+    lines: [
+      '1 select_one of 3: Under a year=3, 1 to 3 years=2, Older=0 – How old is the plan?',
+      '2 select_one of 1: Yes=1, No=0 – Is the plan public?',
+    ],
+    decisions: [],
+  },
+  {
+    habit: 'weights in percent and an assessment in steps',
+    make: made([
+      {
+        name: 'Form',
+        rows: [
+          ['Ref.', 'What we ask', 'Your assessment', 'Weight', 'Result'],
+          [
+            'D1',
+            'The strategy is known to all staff',
+            null,
+            0.25,
+            '=D2*MATCH(C2,{"Not at all","Partly","Fully"},0)-D2',
+          ],
+          [
+            'D2',
+            'The strategy is reviewed each year',
+            null,
+            0.75,
+            '=D3*MATCH(C3,{"Not at all","Partly","Fully"},0)-D3',
+          ],
+        ],
+        bold: [1],
+        lists: { 'C2:C3': '"Not at all,Partly,Fully"' },
+      },
+    ]),
+    lines: [
+      'D1 select_one of 0.5: Not at all=0, Partly=0.25, Fully=0.5 – The strategy is known to all staff',
+      'D2 select_one of 1.5: Not at all=0, Partly=0.75, Fully=1.5 – The strategy is reviewed each year',
+    ],
+    decisions: [],
+  },
 ];

@@ -37,7 +37,8 @@ export function askedIn(source: SourceTable): Asked[] {
     const own = choicesBelow(rows, index);
     const optionTexts = columns.options.map(({ column }) => view.text(row.row, column)).filter(Boolean);
     const [options = ''] = optionTexts;
-    const inCell = optionsIn(options);
+    const across = optionsAcross(columns.options, view, row.row);
+    const inCell = across.length > 0 ? across : optionsIn(options);
     const answerText = view.text(row.row, columns.answer);
     const boxed = /[☐□▢○◯]/u.test(answerText) ? optionsIn(answerText) : [];
     const listedBelow: AnswerFound[] = [
@@ -81,6 +82,22 @@ function withWholeNumbers(asked: readonly Asked[]): Asked[] {
     before = isCut ? next : one.id;
     return isCut ? { ...one, typed: next } : one;
   });
+}
+
+/** `Option 1 | Points 1 | Option 2 | Points 2`: an answer in each column, with its points behind it. */
+function optionsAcross(
+  columns: readonly { readonly column: number }[],
+  view: SourceTable['table']['view'],
+  row: number,
+): { label: string; points: number | null }[] {
+  if (columns.length < 2) return [];
+  const taken = new Set(columns.map(({ column }) => column));
+  const found = columns.flatMap(({ column }) => {
+    const label = view.text(row, column);
+    return label === '' ? [] : [{ label, points: taken.has(column + 1) ? null : view.number(row, column + 1) }];
+  });
+  // The same list in two languages stands in one cell each.
+  return found.length < 2 || found.some(({ label }) => optionsIn(label).length > 1) ? [] : found;
 }
 
 /** A drop-down offers the answers, and a cell beside says their points. */
