@@ -113,8 +113,6 @@ const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
   // The questionnaires in all their languages, and every word of the results in each. What draws pictures, 2.5 MB, and
   // the wordings that only reading needs are not there.
   'deliver-results': 2000,
-  // The same words, of which it speaks a part.
-  'serve-portal': 1400,
 };
 
 /** KB that each version of a questionnaire after the first may add: its texts in seven languages. */
