@@ -4,6 +4,7 @@ import {
   unansweredProblems,
   weakEvidenceProblems,
 } from '../../shared/domain/answers/checks/check-counting.ts';
+import { explained } from '../../shared/domain/answers/checks/explained.ts';
 import { repeatedOnce } from '../../shared/domain/answers/checks/repeated-doubts.ts';
 import { byGravity, firstProblems, isRejected, type Problem, problem } from '../../shared/domain/answers/problems.ts';
 import type { RoundId } from '../../shared/domain/ids.ts';
@@ -50,7 +51,8 @@ export async function assessByDefinition(
     return { sha256, filled: null, authority: null, round: null, given: new Map(), scored: null, problems: [filled] };
   }
   const { given, scored, problems: found } = countForm(filled, facts);
-  const problems = firstProblems(byGravity(found), maxProblems);
+  const asked = explained(found, filled.explanations, { answers: filled.answers, background: new Map() });
+  const problems = firstProblems(byGravity(asked), maxProblems);
   const { authority: id = null, authorityName = null, round = null } = filled.identity ?? {};
   const name = authorityName ?? filled.cover.authority?.name ?? id;
   return {

@@ -30,6 +30,7 @@ const recorder = `(() => {
     [/(authorities|questions)\\/[^/]+$/, '$1/*'],
     [/\\/2\\d\\d\\d\\//, '/*/'],
     [/#category-.*/, '#category-*'],
+    [/#group-.*/, '#group-*'],
     [/ranking-\\d+/, 'ranking-*'],
   ];
   const placed = (address) => {

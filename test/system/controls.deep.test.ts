@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recorded } from '../support/controls.ts';
 import '../rendering/results-page/results-page.test.ts';
+import '../rendering/site/form-site-in-browser.test.ts';
 import '../rendering/site/site-in-browser.test.ts';
 import './console-in-browser.test.ts';
 import './form-pages.deep.test.ts';
@@ -82,12 +83,20 @@ const controls: readonly (readonly [page: string, control: string, walk: string]
   ['public site', 'link #answers', 'an authority’s page shows what is not met alone'],
   ['public site', 'link #category-*', 'an authority’s page shows what is not met alone'],
   ['public site', 'link #content', 'every section is reached from every page'],
+  ['public site', 'link #group-*', 'leads to each section, and gives answers'],
   ['public site', 'link #met', 'an authority’s page shows what is not met alone'],
   ['public site', 'link #not-met', 'an authority’s page shows what is not met alone'],
   ['public site', 'link /*/authorities/*', 'leads from the ranking to an authority'],
   ['public site', 'link /*/averages.html', 'every section is reached from every page'],
   ['public site', 'link /*/data.html', 'every section is reached from every page'],
+  ['public site', 'link /*/data/answers.csv', 'leads to each section, and gives answers'],
+  ['public site', 'link /*/data/choices.csv', 'leads to each section, and gives answers'],
   ['public site', 'link /*/data/data-dictionary.csv', 'gives its data to be downloaded'],
+  ['public site', 'link /*/data/groups.csv', 'leads to each section, and gives answers'],
+  ['public site', 'link /*/data/questionnaire.xlsx', 'leads to each section, and gives answers'],
+  ['public site', 'link /*/data/questions.csv', 'leads to each section, and gives answers'],
+  ['public site', 'link /*/data/ranks.csv', 'leads to each section, and gives answers'],
+  ['public site', 'link /*/data/scores.csv', 'leads to each section, and gives answers'],
   ['public site', 'link /*/data/standings.csv', 'gives its data to be downloaded'],
   ['public site', 'link /*/data/standings.json', 'gives its data to be downloaded'],
   ['public site', 'link /*/data/standings.xlsx', 'gives its data to be downloaded'],

@@ -35,8 +35,8 @@ export function formResultsPage(report: FormReport, insight: FormInsight): strin
   const content: FormPageContent = { report, insight, messages };
   const notAsked = notAskedSection(content);
   const sections: readonly (readonly [string, string])[] = [
-    ...(notAsked === '' ? [] : [['not-asked', messages.formResults.notAsked.heading] as const]),
     ...(insight.peers === null ? [] : [['compared', messages.page.peers.heading] as const]),
+    ...(notAsked === '' ? [] : [['not-asked', messages.formResults.notAsked.heading] as const]),
     ['problems', messages.page.problems.heading],
     ['steps', messages.page.steps.heading],
     ['computed', messages.page.computed.heading],

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hasBrowser, startBrowser } from '../../support/browser.ts';
 import { exampleForms, formFilesOf, manyForms } from '../../support/published-forms.ts';
 import { type Files, serveFiles } from '../../support/published-site.ts';
-import { isDeep } from '../../support/tier.ts';
+import { deepTest, isDeep } from '../../support/tier.ts';
 
 describe.skipIf(!hasBrowser)('in a browser, the site of a round of an office’s own questionnaire', () => {
   let browser: Browser;
@@ -101,5 +102,25 @@ describe.skipIf(!hasBrowser)('in a browser, the site of a round of an office’s
     const less = await shown();
     await page.getByRole('link', { name: /^All points: / }).click();
     expect([all, less, await shown()]).toEqual([14, 5, 2]);
+  });
+
+  deepTest('leads to each section, and gives answers, scores and the questionnaire to be downloaded', async () => {
+    await open('authorities/northwood.html');
+    await page.locator('.scroll').getByRole('link', { name: 'A1 Opening hours' }).click();
+    expect(page.url()).toMatch(/#group-A1$/);
+    const names = [...few.keys()].filter((path) => path.startsWith('data/')).map((path) => path.slice('data/'.length));
+    expect(names).toHaveLength(11);
+    for (const name of names) {
+      // A browser stops a page that gives it one file after the other.
+      await open('data.html');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name, exact: true }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(`public-libraries-2026-${name}`);
+      const held = few.get(`data/${name}`);
+      expect(readFileSync(await download.path()).equals(Buffer.from(held as string))).toBe(true);
+    }
+    expect(said).toEqual([]);
   });
 });

@@ -101,6 +101,19 @@ describe('the results workbook of a form', () => {
     expect(problems.getCell('I8').value).toMatch(/evidence-missing:Q2/);
   });
 
+  test('an explanation that is written beside a query settles it when the workbook comes back', async () => {
+    const bare = reportOfAnswers(report.definition, new Map([['Q2', { choices: ['all'] }]]), { evidence: () => '' });
+    const first = await assessByDefinition(await workbookOf(bare), bare.definition, bare.facts);
+    const asking = { ...bare, problems: first.problems };
+    const workbook = await open(await workbookOf(asking));
+    const problems = sheetOf(workbook, 'Problems');
+    const row = rowWith(problems, 'evidence-missing:Q2');
+    problems.getCell(`H${row}`).value = 'It is in the annex';
+    const back = await assessByDefinition(Buffer.from(await workbook.xlsx.writeBuffer()), bare.definition, bare.facts);
+    const of = (all: FormReport['problems']) => all.find(({ code }) => code === 'evidence-missing')?.severity;
+    expect([of(first.problems), of(back.problems)]).toEqual(['query', 'notice']);
+  });
+
   test.each(messageLanguages())(
     'has its sheets and words in %s, and the texts of the questionnaire as they are',
     async (language) => {
@@ -134,3 +147,12 @@ describe('the results workbook of a form', () => {
     expect(brokenRules(await workbookOf(odd))).toEqual([]);
   });
 });
+
+/** The row whose hidden cell names this query. */
+function rowWith(sheet: ReturnType<typeof sheetOf>, key: string): number {
+  let found = 0;
+  sheet.eachRow((row, number) => {
+    if (String(row.getCell('I').value).includes(key)) found = number;
+  });
+  return found;
+}
