@@ -113,8 +113,6 @@ const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
   // The questionnaires in all their languages, and every word of the results in each. What draws pictures, 2.5 MB, and
   // the wordings that only reading needs are not there.
   'deliver-results': 2000,
-  // What scores answers to an office's own questionnaire, and says what they come to.
-  'serve-portal': 1310,
 };
 
 /** KB that each version of a questionnaire after the first may add: its texts in seven languages. */
