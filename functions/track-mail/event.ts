@@ -14,11 +14,14 @@ export interface MailEvent {
   readonly suppress: readonly string[];
   readonly suppression: Suppression | null;
   /** On which list of SES the address already was, so that SES did not even try: that of the account, or of all accounts. */
-  readonly listed: 'account' | 'SES' | null;
+  readonly listed?: 'account' | 'SES' | undefined;
 }
 
 /** https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types */
-const lists: Readonly<Record<string, MailEvent['listed']>> = { OnAccountSuppressionList: 'account', Suppressed: 'SES' };
+const lists: Readonly<Record<string, NonNullable<MailEvent['listed']>>> = {
+  OnAccountSuppressionList: 'account',
+  Suppressed: 'SES',
+};
 
 const recipients = v.array(v.object({ emailAddress: v.string() }));
 const mail = v.object({
@@ -66,7 +69,7 @@ export function mailEventIn(body: string): MailEvent | null {
 
 type Meaning = Pick<MailEvent, 'fate' | 'suppress' | 'suppression' | 'listed'>;
 
-const plain = (fate: Fate): Meaning => ({ fate, suppress: [], suppression: null, listed: null });
+const plain = (fate: Fate): Meaning => ({ fate, suppress: [], suppression: null });
 
 function meaningOf(event: Notification): Meaning {
   switch (event.eventType) {
@@ -75,14 +78,14 @@ function meaningOf(event: Notification): Meaning {
       // A full mailbox or a server that was down: the next mail may arrive.
       if (bounceType !== 'Permanent') return plain('bounced');
       const suppressed = suppressing('bounce', bouncedRecipients, timestamp ?? event.mail.timestamp);
-      return { fate: 'bounced', ...suppressed, listed: lists[bounceSubType] ?? null };
+      return { fate: 'bounced', ...suppressed, listed: lists[bounceSubType] };
     }
     case 'Complaint': {
       const { complainedRecipients, complaintFeedbackType, timestamp } = event.complaint;
       // Somebody took it out of the junk folder.
       if (complaintFeedbackType === 'not-spam') return plain('delivered');
       const when = timestamp ?? event.mail.timestamp;
-      return { fate: 'complained', ...suppressing('complaint', complainedRecipients, when), listed: null };
+      return { fate: 'complained', ...suppressing('complaint', complainedRecipients, when) };
     }
     case 'Delivery':
       return plain('delivered');

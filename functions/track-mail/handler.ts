@@ -13,6 +13,6 @@ export const handler = queueHandler('track-mail', async (body) => {
   const outcome = await trackMail(event, ports);
   const { delivery: submission, fate, suppress, listed } = event;
   // Told apart: SES did not try an address that is on a list of its own, and the office cannot release it by the registry.
-  const metric = listed === null ? `Mails-${fate}` : `Mails-${fate}-listed`;
+  const metric = listed === undefined ? `Mails-${fate}` : `Mails-${fate}-listed`;
   return [{ metric, facts: { submission, fate, listed: listed ?? 'no', suppressed: suppress.length, outcome } }];
 });

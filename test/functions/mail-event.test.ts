@@ -10,15 +10,16 @@ const bounce = (bounceType: string, bounceSubType: string): string =>
   });
 
 test.each([
-  ['Permanent', 'General', 1, null],
-  ['Permanent', 'NoEmail', 1, null],
+  ['Permanent', 'General', 1, undefined],
+  ['Permanent', 'NoEmail', 1, undefined],
   ['Permanent', 'OnAccountSuppressionList', 1, 'account'],
   ['Permanent', 'Suppressed', 1, 'SES'],
-  ['Transient', 'MailboxFull', 0, null],
+  ['Transient', 'MailboxFull', 0, undefined],
 ])(
   'a bounce that is %s, %s, ends mail to %i address, and tells a list of SES from a mailbox',
   (type, subType, count, listed) => {
-    expect(mailEventIn(bounce(type, subType))).toMatchObject({ fate: 'bounced', listed });
+    expect(mailEventIn(bounce(type, subType))).toHaveProperty('fate', 'bounced');
+    expect(mailEventIn(bounce(type, subType))?.listed).toBe(listed);
     expect(mailEventIn(bounce(type, subType))?.suppress).toHaveLength(count);
   },
 );

@@ -82,7 +82,7 @@ test('authorities and a round of it are registered, and each gets a workbook of 
   expect(listed.stdout).toContain('used by libraries: it never changes');
   const out = join(own.path, 'northwood.xlsx');
   const template = await scorebook('template', '--round', 'libraries', '--authority', 'northwood', '--out', out);
-  expect(template).toMatchObject({ status: 0, stderr: `Questionnaire (en): ${out}\n` });
+  expect(template).toMatchObject({ status: 0, stderr: `Questionnaire: ${out}\n` });
 });
 
 test('files come in by the inbox, by mail and by the page, and each result is as it was worked out by hand', async () => {
