@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bundleOf, removeBundles } from '../../infra/bundles.ts';
 import { hostFunction } from '../../infra/local/function-host.ts';
@@ -102,6 +103,10 @@ async function everyWay(turn: number): Promise<void> {
   });
   await putOffice('registry', `registry-${turn}.xlsx`, registry);
   await putOffice('review', `review-${turn}.csv`, Buffer.from(`Round,Authority,Question\n2022,espoo,${turn}\n`));
+  const authoring = await readFile('examples/public-libraries.authoring.xlsx');
+  const place = { Bucket: cloud.inboxBucket, Key: `questionnaires/libraries-${turn}.xlsx` };
+  await cloud.clients.s3.send(new PutObjectCommand({ ...place, Body: authoring }));
+  await idle();
   for (const name of schedules) {
     await cloud.strike(name);
     await idle();
@@ -162,7 +167,10 @@ async function passScanned(): Promise<void> {
     declared: {
       name: 'scorebook-local-pass-scanned',
       assetFolder: 'pass-scanned',
-      environment: { SUBMISSIONS_QUEUE_URL: url, REGISTRY_QUEUE_URL: url, REVIEWS_QUEUE_URL: url },
+      environment: {
+        ...{ SUBMISSIONS_QUEUE_URL: url, REGISTRY_QUEUE_URL: url, REVIEWS_QUEUE_URL: url },
+        QUESTIONNAIRES_QUEUE_URL: url,
+      },
       timeoutSeconds: 60,
       memoryMegabytes: 512,
     },
