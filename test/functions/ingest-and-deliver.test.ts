@@ -9,6 +9,7 @@ import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { readableDay } from '../../shared/rendering/words/readable.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
+import { fileLinkIn, openedLink } from '../support/opened-link.ts';
 import { mailAround, zipAround } from '../support/other-formats.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
@@ -108,13 +109,13 @@ describe('a filled questionnaire', () => {
   test('has a results page, kept beside the workbook and linked from the mail until a named day', async () => {
     const { submission, mails } = await send();
     const kept = await pipeline.resultsWorkbook(`results/2022/${id()}/${submission}.html`);
-    const link = /^http\S+\.html\?\S+$/m.exec(mails[0]?.text ?? '')?.[0] ?? '';
-    const page = await (await fetch(link)).text();
+    const link = fileLinkIn(mails[0]?.text);
+    const page = await (await fetch(await openedLink(pipeline, link))).text();
     expect(page).toBe(Buffer.from(kept ?? []).toString());
     expect(page).toContain(`<h1>${city} scores 58%</h1>`);
     expect(mails[0]?.html).toContain(link.replaceAll('&', '&amp;'));
-    const inSevenDays = readableDay(new Date(Date.now() + 7 * 24 * 3600 * 1000).toISOString(), messagesIn('en'));
-    expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain(`it stops working on ${inSevenDays} at `);
+    const inNinetyDays = readableDay(new Date(Date.now() + 90 * 24 * 3600 * 1000).toISOString(), messagesIn('en'));
+    expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain(`it stops working on ${inNinetyDays} at `);
     expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain('What to do next: * 3.1.1');
   });
 
@@ -489,7 +490,7 @@ describe('texts of strangers in a mail', () => {
     expect(mail?.html).not.toContain('<script');
     expect(mail?.html).not.toContain('evil.example');
     expect(mail?.text).not.toContain('evil.example');
-    const page = await (await fetch(/^http\S+\.html\?\S+$/m.exec(mail?.text ?? '')?.[0] ?? '')).text();
+    const page = await (await fetch(await openedLink(pipeline, fileLinkIn(mail?.text)))).text();
     expect(page).toContain('&lt;script&gt;');
     expect(page).not.toContain('<script');
     expect(page).not.toContain('evil.example');

@@ -13,6 +13,7 @@ import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
+import { fileLinkIn, openedLink } from '../support/opened-link.ts';
 import { office, type Pipeline, portalAddress, startPipeline } from '../support/pipeline.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
@@ -397,24 +398,27 @@ describe('a round whose results go as links', () => {
     expect(mail?.attachments).toEqual([]);
     const [, link = ''] = [...(mail?.text ?? '').matchAll(/^https:\S+\/api\/open\?t=\S+$/gm)].map(([one]) => one);
     expect(mail?.html).toContain(link);
-    const read = await readWorkbook(new Uint8Array(await (await fetch(await opened(link))).arrayBuffer()), catalogue);
+    const read = await readWorkbook(
+      new Uint8Array(await (await fetch(await openedLink(pipeline, link))).arrayBuffer()),
+      catalogue,
+    );
     expect('code' in read ? read.code : read.answers.size).toBe(41);
   });
 
   test('signs for S3 when it is opened, for five minutes, and holds no address of S3', async () => {
     const [mail] = await pipeline.mailsTo(sent.address('officer'));
     expect(mail?.text).not.toMatch(/X-Amz-|amazonaws/);
-    const [page = ''] = /^https:\S+\/api\/open\?t=\S+$/m.exec(mail?.text ?? '') ?? [];
-    const signed = new URL(await opened(page));
+    const page = fileLinkIn(mail?.text);
+    const signed = new URL(await openedLink(pipeline, page));
     expect(signed.searchParams.get('X-Amz-Expires')).toBe('300');
     expect(signed.pathname).toMatch(/\/results\/linked\/.*\.html$/);
   });
 
   test('opens for as long as the mail says, and then leads to the page that says so', async () => {
     const [mail] = await pipeline.mailsTo(sent.address('officer'));
-    const [page = ''] = /^https:\S+\/api\/open\?t=\S+$/m.exec(mail?.text ?? '') ?? [];
-    expect(await opened(page, 90 * day - 60)).toMatch(/\.html\?/);
-    expect(await opened(page, 400 * day)).toBe('/');
+    const page = fileLinkIn(mail?.text);
+    expect(await openedLink(pipeline, page, 90 * day - 60)).toMatch(/\.html\?/);
+    expect(await openedLink(pipeline, page, 400 * day)).toBe('/');
   });
 
   test.each([
@@ -425,8 +429,8 @@ describe('a round whose results go as links', () => {
     ['that leads out of the results', () => signedFor('inbox/office/a.xlsx')],
   ])('%s opens nothing', async (_, change) => {
     const [mail] = await pipeline.mailsTo(sent.address('officer'));
-    const [page = ''] = /^https:\S+\/api\/open\?t=\S+$/m.exec(mail?.text ?? '') ?? [];
-    expect(await opened(await change(page))).toBe('/');
+    const page = fileLinkIn(mail?.text);
+    expect(await openedLink(pipeline, await change(page))).toBe('/');
   });
 
   test('a token of a file is none of a page', async () => {
@@ -447,12 +451,3 @@ describe('a round whose results go as links', () => {
     return fileAddress('https://p.example', signFileLink({ key, downloadAs: null, expiresAt }, by));
   };
 });
-
-/** Where a link of a mail leads, so many seconds later. */
-async function opened(link: string, later = 0): Promise<string> {
-  const portal = { ...pipeline.portal(), now: () => new Date(Date.now() + later * 1000) };
-  const { pathname, search } = new URL(link);
-  const answer = await portalApi(portal).request(`${pathname}${search}`);
-  expect([answer.status, answer.headers.get('cache-control')]).toEqual([302, 'no-store']);
-  return answer.headers.get('location') ?? '';
-}

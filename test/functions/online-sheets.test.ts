@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { googleSheets } from '../../shared/adapters/google/google-sheets.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
@@ -17,7 +17,6 @@ const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), 
 const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
 const officer = 'officer@espoo.example';
 
-const before = { ...process.env };
 let pipeline: Pipeline;
 let google: GoogleServer;
 let sheets: OnlineSheets;
@@ -27,7 +26,8 @@ let authority: string;
 let cities = 0;
 
 beforeAll(async () => {
-  Object.assign(process.env, { AWS_REGION: 'eu-north-1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' });
+  const environment = { AWS_REGION: 'eu-north-1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   pipeline = await startPipeline();
   google = await startGoogle();
   sheets = googleSheets({
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await pipeline.registry.putRound(round);
 });
 afterAll(async () => {
-  process.env = before;
+  vi.unstubAllEnvs();
   await google.stop();
   await pipeline.stop();
 });

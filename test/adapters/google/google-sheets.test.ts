@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { sheets_v4 } from '@googleapis/sheets';
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { googleCredentials } from '../../../shared/adapters/google/google-credentials.ts';
 import { type GoogleSheetsSettings, googleSheets } from '../../../shared/adapters/google/google-sheets.ts';
 import { findSheetLink } from '../../../shared/domain/submissions/sheet-link.ts';
@@ -14,12 +14,11 @@ let google: GoogleServer;
 let sheets: OnlineSheets;
 
 const aws = { AWS_REGION: 'eu-north-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
-const before = { ...process.env };
 beforeAll(() => {
-  Object.assign(process.env, aws);
+  for (const [name, value] of Object.entries(aws)) vi.stubEnv(name, value);
 });
 afterAll(() => {
-  process.env = before;
+  vi.unstubAllEnvs();
 });
 beforeEach(async () => {
   google = await startGoogle();
@@ -347,11 +346,9 @@ describe('the credentials', () => {
   });
 
   test('are the function’s own, out of its environment: without them nobody is asked', async () => {
-    const { AWS_SECRET_ACCESS_KEY: _, ...without } = process.env;
-    const { env } = process;
-    process.env = without;
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
     await expect(onGoogle().fetch(id)).rejects.toThrow('AWS_SECRET_ACCESS_KEY is not in the environment');
-    process.env = env;
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', aws.AWS_SECRET_ACCESS_KEY);
     expect(google.requests).toEqual([]);
   });
 });
