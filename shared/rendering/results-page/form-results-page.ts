@@ -6,6 +6,7 @@ import type { Html } from '../html/html.ts';
 import { fromStranger } from '../letters/from-stranger.ts';
 import { problemLines } from '../letters/problem-lines.ts';
 import { definitionMessagesIn } from '../words/definition-words.ts';
+import { certaintySentences } from '../words/form-certainty.ts';
 import { decimalText, shownChange, shownText } from '../words/form-scores.ts';
 import { formSequel } from '../words/form-sequel.ts';
 import { inZone } from '../words/messages.ts';
@@ -64,7 +65,8 @@ function comparedOf({ report, insight, messages }: FormPageContent): Html | '' {
   if (insight.peers === null) return '';
   const { decimals } = report.definition.shown;
   const told = (shown: number): string => decimalText(shown, decimals, messages);
-  return comparedWith(insight.peers, told, '', messages);
+  const certainty = certaintySentences(report, insight, messages).map((sentence) => html`<p>${sentence}</p>\n`);
+  return comparedWith(insight.peers, told, html`${certainty}`, messages);
 }
 
 function problemsOf({ report, messages }: FormPageContent): Html {

@@ -114,6 +114,16 @@ describe('the results page of a form', () => {
     expect(text).toMatch(/B Services 3 of 4 75\.0% \d+% (\d+%|–)/);
     expect(text).toMatch(/Best quarter: the \d+ authorities that reach \d+\.\d% or more\./);
     expect(text).toMatch(/rank \d+ of 13/);
+    const insight = formInsightOf({ ...report, country: 'FI', published });
+    const { interval, without } = insight;
+    if (interval === null || without === null) throw new Error('Nothing is compared');
+    const between = interval.best === interval.worst ? interval.best : `${interval.best} to ${interval.worst}`;
+    expect(text).toContain(
+      `In nine of ten ways of weighting the sections and counting what is not answered, the rank is ${between}.`,
+    );
+    const ranks = without.map(({ rank }) => rank);
+    const most = without.reduce((one, other) => (Math.abs(other.shift) > Math.abs(one.shift) ? other : one));
+    expect(text).toContain(`the rank varies from ${Math.min(...ranks)} to ${Math.max(...ranks)}; ${most.section} `);
   });
 
   test('what people wrote is text, never marks', () => {

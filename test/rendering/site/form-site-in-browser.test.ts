@@ -89,6 +89,7 @@ describe.skipIf(!hasBrowser)('in a browser, the site of a round of an office’s
     const name = wanted[0]?.split(/\t|\n/)[1] ?? '';
     await page.getByLabel('Search by name').fill(name);
     await told(/ of 320$/);
+    await page.locator('#ranking tbody tr', { hasText: name }).first().waitFor();
     const found = await page.locator('#ranking tbody tr').allInnerTexts();
     expect(found.map((row) => row.replace(/\s+/g, ' '))).toContain(wanted[0]?.replace(/\s+/g, ' '));
     expect(said).toEqual([]);

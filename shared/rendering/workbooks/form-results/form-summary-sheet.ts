@@ -15,6 +15,7 @@ import { fixed, placeIn } from '../../../spreadsheet/writing/references.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { fill } from '../../words/fill.ts';
+import { certaintySentences } from '../../words/form-certainty.ts';
 import { groupScores, hasPoints, indexNode, questionCounts } from '../../words/form-scores.ts';
 import { formSequel } from '../../words/form-sequel.ts';
 import { notAskedRows } from '../../words/not-asked.ts';
@@ -124,6 +125,7 @@ function putSentences({ sheet, report, insight, messages, rows }: Summary, start
   const lines = [
     words.meaning[report.definition.index.aggregate],
     ...(isRanked ? [rankSentencesOf(report, insight, messages).join(' ')] : []),
+    ...certaintySentences(report, insight, messages),
     fill(words.asked, { answered, asked }),
     fill(words.workbook.live, { sheet: sheets.questionnaire }),
   ].filter((line) => line !== '');
