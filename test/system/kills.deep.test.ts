@@ -15,6 +15,7 @@ import { readAddress } from '../../infra/local/cloud-address.ts';
 import { putIntoInbox } from '../../infra/local/inbox-folder.ts';
 import { localRound } from '../../infra/local/office.ts';
 import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
+import { referenceOf } from '../../shared/domain/submissions/reference.ts';
 import { submissionId } from '../../shared/domain/submissions/submission.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
@@ -90,12 +91,12 @@ async function fileOf(index: number): Promise<Uint8Array> {
   });
 }
 
-/** Ids of submissions that mails on the disk name. */
+/** References of the submissions that mails on the disk are about. */
 async function mailed(): Promise<Set<string>> {
   const folder = join(path, 'mails');
   const names = (await readdir(folder)).filter((name) => !name.endsWith('.part'));
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name, 'mail.txt'), 'utf8')));
-  return new Set(texts.flatMap((text) => text.match(/\b[0-9a-f]{32}\b/g) ?? []));
+  return new Set(texts.flatMap((text) => text.match(/^Reference (\S+)$/m)?.[1] ?? []));
 }
 
 test(`killed ${kills} times while ${files} files come in, it loses none of what it took, and no mail`, {
@@ -152,7 +153,7 @@ test(`killed ${kills} times while ${files} files come in, it loses none of what 
   // Long before the hourly reconciliation: everything is on its way when it has started.
   await until(async () => {
     const there = await mailed();
-    return [...taken.keys()].every((id) => there.has(id));
+    return [...taken.keys()].every((id) => there.has(referenceOf(id)));
   });
   expect(taken.size).toBe(files);
   expect(deadLetters).toBe('0');
