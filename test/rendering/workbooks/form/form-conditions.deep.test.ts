@@ -30,7 +30,7 @@ const conditions = [
   '${Q3} >= 10 and ${Q3} < 20.5',
   '${Q3} != 7',
   '10 > ${Q3}',
-  "${Q4} = 'Energy unit'",
+  "${Q4} != ''",
   "not(${Q3} > 10 or selected(${Q1}, 'no'))",
 ];
 const definition = defined([
