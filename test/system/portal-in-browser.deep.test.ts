@@ -52,8 +52,12 @@ const wider = `document.documentElement.scrollWidth <= innerWidth ? [] : [...doc
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
   .map((one) => one.tagName + ' ' + one.className + ' ' + one.textContent.slice(0, 40))`;
 /** In the page: colours have become what they are. */
-const settled = `Promise.allSettled(document.getAnimations()
-  .filter((one) => one instanceof CSSTransition).map(({ finished }) => finished))`;
+/** At most two seconds: what is not painted, in print or off the screen, may never come to the end of a transition. */
+const settled = `Promise.race([
+  new Promise((resolve) => setTimeout(resolve, 2000)),
+  Promise.allSettled(document.getAnimations()
+    .filter((one) => one instanceof CSSTransition).map(({ finished }) => finished)),
+])`;
 
 describe.skipIf(!hasBrowser)('in a browser, the contact’s page', () => {
   let own: OwnCloud;
