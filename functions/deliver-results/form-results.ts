@@ -9,7 +9,6 @@ import { definitionKeyOf } from '../../shared/domain/questionnaire/definition/de
 import { carriedAnswers, findMapping, mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
 import { scoreFormCodes } from '../../shared/domain/scoring/form-score.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
-import { carriedForm } from '../../shared/domain/standings/form-rescoring.ts';
 import { formResultsLetter } from '../../shared/rendering/letters/form-results-letter.ts';
 import { formResultsPage } from '../../shared/rendering/results-page/form-results-page.ts';
 import { type DefinitionMessages, definitionMessagesIn } from '../../shared/rendering/words/definition-words.ts';
@@ -58,11 +57,6 @@ export function rescoredForm(report: FormReport, now: ScoreSummary, { find, mapp
   if (newer === undefined || !isDefinition(newer) || mapping === undefined) {
     throw new Error(`Nothing says how answers to ${answered} count as answers to ${now.questionnaire}`);
   }
-  const codes = {
-    answerCode: encodeFormAnswers(report.definition, report.answers),
-    evidenceCode: encodeFormEvidence(report.definition, report.answers),
-    verifiedCode: '',
-  };
   const renamed = carriedAnswers(mapping, report.answers);
   const answers = codedAnswers(mapIndicators(mapping, renamed, unansweredNowhere));
   const problems = report.problems.flatMap(eachPlace).flatMap((problem) => {
@@ -70,6 +64,11 @@ export function rescoredForm(report: FormReport, now: ScoreSummary, { find, mapp
     const indicator = mapping.indicators[problem.indicator] ?? '';
     return answers.has(indicator) ? [{ ...problem, indicator }] : [];
   });
-  const scored = scoreFormCodes(newer, carriedForm(codes, report.definition, newer), report.facts);
+  const codes = {
+    answerCode: encodeFormAnswers(newer, answers),
+    evidenceCode: encodeFormEvidence(newer, answers),
+    verifiedCode: '',
+  };
+  const scored = scoreFormCodes(newer, codes, report.facts);
   return { ...report, ...scored, definition: newer, answers, problems };
 }

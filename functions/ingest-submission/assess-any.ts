@@ -11,7 +11,7 @@ import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
 import type { Score } from '../../shared/domain/scoring/scoring.ts';
 import { readAnyWorkbook } from '../../shared/spreadsheet/reading/read-any.ts';
 import type { FilledForm } from '../../shared/spreadsheet/reading/read-by-definition.ts';
-import { type CountedForm, countForm } from './assess-by-definition.ts';
+import { type ScoredFilled, scoreFilled } from './assess-by-definition.ts';
 import {
   type Assessment,
   assessed,
@@ -31,7 +31,7 @@ export interface AssessedForm extends SaidInFile {
   readonly background: ReadonlyMap<string, never>;
   readonly filled: FilledForm;
   /** What counts, and what that comes to, for an authority of which that is known. */
-  readonly counted: CountedForm;
+  readonly counted: ScoredFilled;
 }
 
 export type AnyAssessment = Assessment | AssessedForm;
@@ -52,7 +52,7 @@ export function forAuthority(assessment: AnyAssessment, facts: AuthorityFacts, k
 function assessedForm(filled: FilledForm, sha256: string, facts: AuthorityFacts, known: AnyCatalogue): AssessedForm {
   const { definition: questionnaire, answers, explanations } = filled;
   const background = new Map<string, never>();
-  const counted = countForm(filled, facts);
+  const counted = scoreFilled(filled, facts);
   const isBlank = counted.problems.some(({ code }) => code === 'nothing-answered');
   const found = [
     ...counted.problems,
@@ -64,7 +64,7 @@ function assessedForm(filled: FilledForm, sha256: string, facts: AuthorityFacts,
 }
 
 /** How many questions that count are answered, of those that are asked, and about how many must be. */
-function tooLittle({ definition }: FilledForm, { given, scored }: CountedForm) {
+function tooLittle({ definition }: FilledForm, { given, scored }: ScoredFilled) {
   const asked = questionsOf(definition).filter(
     (question) => isScored(definition, question) && scored.asked.get(question.name) !== false,
   );

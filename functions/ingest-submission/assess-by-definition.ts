@@ -9,17 +9,11 @@ import { repeatedOnce } from '../../shared/domain/answers/checks/repeated-doubts
 import { byGravity, firstProblems, isRejected, type Problem, problem } from '../../shared/domain/answers/problems.ts';
 import type { RoundId } from '../../shared/domain/ids.ts';
 import type { Definition } from '../../shared/domain/questionnaire/definition/definition.ts';
-import { scoreAnswers } from '../../shared/domain/scoring/engine/score-answers.ts';
-import { whatCounts } from '../../shared/domain/scoring/engine/what-counts.ts';
-import { type ScoredForm, shownNumber } from '../../shared/domain/scoring/form-score.ts';
+import { type ScoredForm, scoreFormAnswers } from '../../shared/domain/scoring/form-score.ts';
 import type { AuthorityFacts, GivenAnswers } from '../../shared/domain/scoring/given.ts';
 import type { Scored } from '../../shared/domain/scoring/scored.ts';
-import {
-  type FilledForm,
-  givenAnswersOf,
-  readByDefinition,
-} from '../../shared/spreadsheet/reading/read-by-definition.ts';
-import { maxProblems, otherwiseOnCover } from './assess-file.ts';
+import { type FilledForm, readByDefinition } from '../../shared/spreadsheet/reading/read-by-definition.ts';
+import { maxProblems, otherwiseOnCover, saidIn } from './assess-file.ts';
 
 /** What a file of any questionnaire says, and what it scores. */
 export interface FormAssessment {
@@ -50,16 +44,12 @@ export async function assessByDefinition(
   if ('code' in filled) {
     return { sha256, filled: null, authority: null, round: null, given: new Map(), scored: null, problems: [filled] };
   }
-  const { given, scored, problems: found } = countForm(filled, facts);
+  const { given, scored, problems: found } = scoreFilled(filled, facts);
   const asked = explained(found, filled.explanations, { answers: filled.answers, background: new Map() });
   const problems = firstProblems(byGravity(asked), maxProblems);
-  const { authority: id = null, authorityName = null, round = null } = filled.identity ?? {};
-  const name = authorityName ?? filled.cover.authority?.name ?? id;
+  const { authority, round } = saidIn(filled, sha256);
   return {
-    sha256,
-    filled,
-    authority: name === null ? null : { id, name },
-    round: round ?? filled.cover.round?.id ?? null,
+    ...{ sha256, filled, authority, round },
     given,
     scored: isRejected(problems) ? null : scored,
     problems,
@@ -67,17 +57,14 @@ export async function assessByDefinition(
 }
 
 /** What counts of the answers that were read, what that comes to, and all that is told of it. */
-export interface CountedForm extends ScoredForm {
+export interface ScoredFilled extends ScoredForm {
   readonly problems: readonly Problem[];
 }
 
-export function countForm(filled: FilledForm, facts: AuthorityFacts): CountedForm {
+export function scoreFilled(filled: FilledForm, facts: AuthorityFacts): ScoredFilled {
   const { definition } = filled;
-  const read = [...givenAnswersOf(filled)].map(
-    ([name, given]) => [name, { given, evidence: filled.answers.get(name)?.evidence ?? '' }] as const,
-  );
-  const { answers: given, remarks } = whatCounts(definition, new Map(read), facts);
-  const scored = scoreAnswers(definition, given, facts);
+  const { remarks, ...scoredForm } = scoreFormAnswers(definition, filled.answers, facts);
+  const { given, scored } = scoredForm;
   const problems = [
     ...(given.size > 0 ? [] : [problem('nothing-answered')]),
     ...filled.problems,
@@ -88,5 +75,5 @@ export function countForm(filled: FilledForm, facts: AuthorityFacts): CountedFor
       ...unansweredProblems(filled, scored),
     ]),
   ];
-  return { given, scored, shown: shownNumber(definition, scored), problems };
+  return { ...scoredForm, problems };
 }

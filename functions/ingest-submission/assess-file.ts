@@ -145,7 +145,8 @@ function namedIn({ identity, cover }: Named): NamedInFile {
   return { identity: { id, name, round }, cover };
 }
 
-function authorityOf({ identity, cover }: Named): Assessment['authority'] {
+/** Whom it is for: by its identity, or else by its cover. */
+export function authorityOf({ identity, cover }: Named): Assessment['authority'] {
   const { authority: id = null, authorityName = null } = identity ?? {};
   const name = authorityName ?? cover.authority?.name ?? id;
   return name === null ? null : { id, name };

@@ -1,19 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { authorityOf } from '../../functions/ingest-submission/assess-file.ts';
 import { type Answer, type Answers, answerValues, unansweredNowhere } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { Definition } from '../../shared/domain/questionnaire/definition/definition.ts';
 import { findMapping, mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
+import { givenAnswersOf } from '../../shared/domain/scoring/form-score.ts';
 import { readingCatalogue } from '../../shared/questionnaires/reading-catalogue.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import type { FilledIn } from '../../shared/rendering/workbooks/form/form-layout.ts';
-import {
-  type FilledForm,
-  givenAnswersOf,
-  readByDefinition,
-} from '../../shared/spreadsheet/reading/read-by-definition.ts';
+import { readByDefinition } from '../../shared/spreadsheet/reading/read-by-definition.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -54,19 +52,13 @@ export async function readGivenForm(
     const { evidence = '', raw = '' } = read.answers.get(name) ?? {};
     return [name, { given, raw, evidence: 'text' in given ? '' : evidence }];
   });
-  return { authority: authorityIn(read), answers: new Map(answers) };
+  return { authority: authorityOf(read), answers: new Map(answers) };
 }
 
 async function bytesOf(file: string): Promise<Buffer> {
   return readFile(file).catch((cause: unknown) => {
     throw new UsageError(`${file} cannot be read`, { cause });
   });
-}
-
-function authorityIn({ identity, cover }: Pick<FilledForm, 'identity' | 'cover'>): GivenAnswers['authority'] {
-  const id = identity?.authority ?? null;
-  const name = identity?.authorityName ?? cover.authority?.name ?? id;
-  return name === null ? null : { id, name };
 }
 
 async function readAsGiven(file: string, questionnaire: Questionnaire): Promise<GivenAnswers> {
@@ -81,7 +73,7 @@ async function fromWorkbook(bytes: Uint8Array, file: string): Promise<GivenAnswe
   if ('code' in read) throw new UsageError(`${file}: ${describeProblem(read, messagesIn('en')).message}`);
   const background = new Map([...read.background].map(([id, { raw }]) => [id, raw]));
   return {
-    authority: authorityIn(read),
+    authority: authorityOf(read),
     questionnaire: read.questionnaire,
     answers: read.answers,
     background,

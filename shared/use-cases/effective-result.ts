@@ -10,7 +10,6 @@ import {
 import type { BackgroundValues } from '../domain/answers/background.ts';
 import { countingProblems, unansweredProblems } from '../domain/answers/checks/check-counting.ts';
 import { checkUnanswered } from '../domain/answers/checks/check-evidence.ts';
-import { decodeFormAnswers, encodeFormAnswers, encodeFormEvidence } from '../domain/answers/form-codes.ts';
 import { byGravity, type Problem, type ProblemCode, whereStill } from '../domain/answers/problems.ts';
 import type { DeliveryId, SubmissionId } from '../domain/ids.ts';
 import { firstDelivery, rescoredId } from '../domain/mail/delivery.ts';
@@ -19,9 +18,7 @@ import type { AnyCatalogue } from '../domain/questionnaire/catalogue.ts';
 import type { Definition } from '../domain/questionnaire/definition/definition.ts';
 import type { Questionnaire } from '../domain/questionnaire/questionnaire.ts';
 import { codesUnder, type Review, reviewProblems, underReview, verifiedOf } from '../domain/review/review.ts';
-import { scoreAnswers } from '../domain/scoring/engine/score-answers.ts';
-import { whatCounts } from '../domain/scoring/engine/what-counts.ts';
-import { type FormScore, type ScoredForm, scoreFormCodes } from '../domain/scoring/form-score.ts';
+import { type FormScore, type ScoredForm, scoreFormAnswers, scoreFormCodes } from '../domain/scoring/form-score.ts';
 import type { AuthorityFacts } from '../domain/scoring/given.ts';
 import { type Score, score } from '../domain/scoring/scoring.ts';
 import { type CountedState, foldChanges } from '../domain/submissions/fold.ts';
@@ -104,8 +101,7 @@ export async function effectiveResult(
   const counting = underReview(state.answers, review);
   if (isDefinition(questionnaire)) {
     const codes = codesUnder(questionnaire, state.answers, review);
-    const evidenceCode = encodeFormEvidence(questionnaire, state.answers);
-    const scored = scoreFormCodes(questionnaire, { ...codes, evidenceCode }, facts);
+    const scored = scoreFormCodes(questionnaire, codes, facts);
     return { definition: questionnaire, answers: codedAnswers(counting), facts, ...scored, problems, sequel };
   }
   const answers = yesNoAnswers(counting);
@@ -238,24 +234,14 @@ export function countedProblems(
 
 function unansweredOf(questionnaire: AnyQuestionnaire, { answers }: CountedState, facts: AuthorityFacts): Problem[] {
   if (!isDefinition(questionnaire)) return checkUnanswered({ questionnaire, answers: yesNoAnswers(answers) });
-  const { scored } = countedForm(questionnaire, answers, facts);
+  const { scored } = scoreFormAnswers(questionnaire, answers, facts);
   return unansweredProblems({ definition: questionnaire, answers, evidenceCells: new Map() }, scored);
 }
 
 function recountedProblems(definition: Definition, { answers }: CountedState, facts: AuthorityFacts): Problem[] {
-  const { remarks } = countedForm(definition, answers, facts);
+  const { remarks } = scoreFormAnswers(definition, answers, facts);
   const form = { definition, answers, evidenceCells: new Map<string, string>() };
   return countingProblems(form, remarks).filter(({ code }) => ofCounting.has(code));
-}
-
-/** What counts of answers, by the rules of the definition. */
-function countedForm(definition: Definition, answers: KeptAnswers, facts: AuthorityFacts) {
-  const given = decodeFormAnswers(definition, encodeFormAnswers(definition, answers));
-  const read = [...given].map(
-    ([name, one]) => [name, { given: one, evidence: answers.get(name)?.evidence ?? '' }] as const,
-  );
-  const counting = whatCounts(definition, new Map(read), facts);
-  return { ...counting, scored: scoreAnswers(definition, counting.answers, facts) };
 }
 
 async function reviewOf({ authority, round }: Submission, { reviews }: EffectiveSources): Promise<Review | null> {

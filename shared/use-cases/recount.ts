@@ -1,5 +1,4 @@
-import { decodeAnswers, encodeEvidence } from '../domain/answers/answer.ts';
-import { encodeFormEvidence } from '../domain/answers/form-codes.ts';
+import { decodeAnswers } from '../domain/answers/answer.ts';
 import type { SubmissionId } from '../domain/ids.ts';
 import { type AnyQuestionnaire, isDefinition, keyOfAny } from '../domain/questionnaire/any-questionnaire.ts';
 import type { AnyCatalogue } from '../domain/questionnaire/catalogue.ts';
@@ -7,7 +6,7 @@ import { indicatorsOf } from '../domain/questionnaire/questionnaire.ts';
 import type { Authority, Round } from '../domain/registry/registry.ts';
 import { codesUnder, decidedUntil, latestDecision, type Review } from '../domain/review/review.ts';
 import { scoreFormCodes } from '../domain/scoring/form-score.ts';
-import { scoreSummary } from '../domain/scoring/score-summary.ts';
+import { type ScoreSummary, scoreSummary } from '../domain/scoring/score-summary.ts';
 import { score } from '../domain/scoring/scoring.ts';
 import type { AcceptedSubmission } from '../domain/standings/standing.ts';
 import {
@@ -205,7 +204,7 @@ function candidateUnder(
     authority: authority.id,
     questionnaire: state.questionnaire,
     ...codes,
-    ...scoredCodes(questionnaire, { ...codes, answers: state.answers }, { round, authority }),
+    score: scoreOfCodes(questionnaire, codes, { round, authority }),
     authorityName: authority.name,
     country: authority.country,
     population: state.background.get('population')?.value ?? authority.population ?? null,
@@ -214,19 +213,16 @@ function candidateUnder(
 }
 
 /** What codes of answers come to. Too little for a score, as a review may leave it, shows nothing reached. */
-function scoredCodes(
+function scoreOfCodes(
   questionnaire: AnyQuestionnaire,
-  { answers, ...codes }: ReturnType<typeof codesUnder> & Pick<CountedState, 'answers'>,
+  codes: ReturnType<typeof codesUnder>,
   { round, authority }: Pick<Owner, 'round' | 'authority'>,
-): Pick<AcceptedSubmission, 'evidenceCode' | 'score'> {
+): ScoreSummary {
   if (isDefinition(questionnaire)) {
-    const evidenceCode = encodeFormEvidence(questionnaire, answers);
-    const { shown } = scoreFormCodes(questionnaire, { ...codes, evidenceCode }, authority);
-    const percent = shown ?? 0;
-    return { evidenceCode, score: { percent, method: 'definition', questionnaire: keyOfAny(questionnaire) } };
+    const { shown } = scoreFormCodes(questionnaire, codes, authority);
+    return { percent: shown ?? 0, method: 'definition', questionnaire: keyOfAny(questionnaire) };
   }
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
   const values = decodeAnswers(ids, codes.answerCode);
-  const scored = score(questionnaire, values, round.method ?? questionnaire.scoring.method);
-  return { evidenceCode: encodeEvidence(ids, answers), score: scoreSummary(scored, questionnaire) };
+  return scoreSummary(score(questionnaire, values, round.method ?? questionnaire.scoring.method), questionnaire);
 }

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reviewableOf } from '../../functions/import-review/reviewable-of.ts';
 import { assessByDefinition } from '../../functions/ingest-submission/assess-by-definition.ts';
-import { encodeFormEvidence } from '../../shared/domain/answers/form-codes.ts';
 import type { Definition } from '../../shared/domain/questionnaire/definition/definition.ts';
 import { planReview } from '../../shared/domain/review/plan-review.ts';
 import { codesUnder, reviewProblems, underReview, type VerifiedAnswers } from '../../shared/domain/review/review.ts';
@@ -64,10 +63,7 @@ async function reviewed(of: AuthorityToReview<Definition>, decided: Decided = {}
   const plan = planReview(rows, known, at);
   const verified: VerifiedAnswers = { ...of.verified, ...plan.updates[0]?.given };
   const review = { round: '2026', authority: 'northwood', verified };
-  const codes = {
-    ...codesUnder(of.questionnaire, of.claimed, review),
-    evidenceCode: encodeFormEvidence(of.questionnaire, of.claimed),
-  };
+  const codes = codesUnder(of.questionnaire, of.claimed, review);
   const { shown } = scoreFormCodes(of.questionnaire, codes, facts);
   return { cells, rules, plan, review, after: { ...of, verified }, codes, shown, workbook };
 }

@@ -6,7 +6,6 @@ import { knownWithPublished } from '../../../functions/import-registry/plan-impo
 import { reviewableOf } from '../../../functions/import-review/reviewable-of.ts';
 import { keys as keysOf, publishedNames } from '../../../shared/adapters/cloud.ts';
 import { registryPrefix, resultsKey, reviewPrefix } from '../../../shared/config/object-keys.ts';
-import { encodeFormEvidence } from '../../../shared/domain/answers/form-codes.ts';
 import type { RoundId } from '../../../shared/domain/ids.ts';
 import { isDefinition } from '../../../shared/domain/questionnaire/any-questionnaire.ts';
 import { codesUnder } from '../../../shared/domain/review/review.ts';
@@ -84,11 +83,7 @@ async function formOf({ id, questionnaire, authority }: Submission, office: Offi
   if (definition === undefined || !isDefinition(definition)) return null;
   const answers = await office.store.answers(id);
   const facts = authority === null ? null : await office.registry.authority(authority);
-  const codes = {
-    ...codesUnder(definition, answers, null),
-    evidenceCode: encodeFormEvidence(definition, answers),
-  };
-  return { definition, scored: scoreFormCodes(definition, codes, facts ?? {}) };
+  return { definition, scored: scoreFormCodes(definition, codesUnder(definition, answers, null), facts ?? {}) };
 }
 
 /** What came in, and the forms by which more does. */

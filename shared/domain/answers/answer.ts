@@ -70,7 +70,7 @@ export function encodeAnswers(indicatorIds: readonly string[], answers: Answers)
 }
 
 /** `1` for each indicator that has evidence, `0` for each other, in the order given. */
-export function encodeEvidence(indicatorIds: readonly string[], answers: KeptAnswers): string {
+export function encodeEvidence(indicatorIds: readonly string[], answers: Answers<string>): string {
   return indicatorIds.map((id) => ((answers.get(id)?.evidence ?? '').trim() === '' ? '0' : '1')).join('');
 }
 

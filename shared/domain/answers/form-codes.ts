@@ -1,7 +1,8 @@
 import type { Definition, Question } from '../questionnaire/definition/definition.ts';
 import { choicesOf, isSelect, questionsOf } from '../questionnaire/definition/definition-tree.ts';
 import type { Given, GivenAnswers } from '../scoring/given.ts';
-import { namesOfCode } from './normalise/choice-answers.ts';
+import { type Answer, type AnswerCode, type Unread, unansweredNowhere } from './answer.ts';
+import { codeOfChoices, namesOfCode } from './normalise/choice-answers.ts';
 
 /**
  * What a standing keeps of answers to a questionnaire that an office has defined, to be scored again: a short text a
@@ -62,6 +63,21 @@ export function decodeFormAnswers(definition: Definition, code: string): GivenAn
       return given === null ? [] : [[question.name, given]];
     }),
   );
+}
+
+/** The same as answers are kept, without what shows them; of a text it is only known that it is there. */
+export function answersOfCode(definition: Definition, code: string): Map<string, Answer<AnswerCode | Unread>> {
+  const given = decodeFormAnswers(definition, code);
+  return new Map(
+    questionsOf(definition).map(({ name }) => [name, { ...unansweredNowhere, value: keptValueOf(given.get(name)) }]),
+  );
+}
+
+function keptValueOf(given: Given | undefined): AnswerCode | Unread {
+  if (given === undefined) return 'unanswered';
+  if ('doesNotCount' in given) return 'unclear';
+  if ('choices' in given) return codeOfChoices(given.choices);
+  return 'number' in given ? `=${given.number}` : `=${given.text}`;
 }
 
 /** The code of each answer; {@link joinedCodes} puts them together. */

@@ -52,9 +52,13 @@ export function catalogueOfChecked(
 export function withDefinitions(catalogue: Catalogue, definitions: readonly Definition[]): AnyCatalogue {
   if (definitions.length === 0) return catalogue;
   const byKey = new Map(definitions.map((definition) => [definitionKeyOf(definition), definition]));
+  const mappings = definitions.flatMap((one) => {
+    const older = byKey.get(one.mapping?.from ?? '');
+    return older === undefined ? [] : (mappingOfDefinition(one, older) ?? []);
+  });
   return {
     all: [...catalogue.all, ...definitions],
-    mappings: [...catalogue.mappings, ...definitions.flatMap((one) => mappingOfDefinition(one) ?? [])],
+    mappings: [...catalogue.mappings, ...mappings],
     find: (key) => catalogue.find(key) ?? byKey.get(key),
   };
 }

@@ -40,29 +40,34 @@ export function loadMapping(definition: unknown, older: Questionnaire, newer: Qu
   throw new Error(`The mapping ${mapping.from} to ${mapping.to} cannot be used:\n  ${faults.join('\n  ')}`);
 }
 
-/** What a definition says of the version before it; null: it says nothing. */
-export function mappingOfDefinition(definition: Definition): QuestionnaireMapping | null {
+/**
+ * What a definition says of the version before it; null: it says nothing of this one. A question that became one of another
+ * kind counts as dropped, and is asked anew: `1` of a list of grades is no number.
+ */
+export function mappingOfDefinition(definition: Definition, older: Definition): QuestionnaireMapping | null {
   const { mapping } = definition;
-  if (mapping === undefined) return null;
-  const kept = mapping.questions.flatMap((one) => (one.new === null ? [] : [{ ...one, new: one.new }]));
-  const targets = new Set(kept.map((one) => one.new));
+  if (mapping?.from !== definitionKeyOf(older)) return null;
+  const [before, now] = [older, definition].map((of) => new Map(questionsOf(of).map((one) => [one.name, one])));
+  const kept = mapping.questions.flatMap(({ old, new: name, values }) => {
+    const [asked, question] = [before?.get(old), now?.get(name ?? '')];
+    const isKept = asked !== undefined && question !== undefined && kindOf(asked) === kindOf(question);
+    return isKept ? [{ old, question, renamed: new Map(values.map((value) => [value.old, value.new])) }] : [];
+  });
+  const targets = new Set(kept.map(({ question }) => question.name));
   return {
     from: mapping.from,
     to: definitionKeyOf(definition),
-    indicators: Object.fromEntries(kept.map((one) => [one.old, one.new])),
-    askedAnew: questionsOf(definition).flatMap(({ name }) => (targets.has(name) ? [] : [name])),
+    indicators: Object.fromEntries(kept.map(({ old, question }) => [old, question.name])),
+    askedAnew: [...(now?.keys() ?? [])].filter((name) => !targets.has(name)),
     carried: new Map(
-      kept.map((one) => {
-        const question = questionsOf(definition).find(({ name }) => name === one.new);
-        const renamed = new Map(one.values.map((value) => [value.old, value.new]));
-        return [
-          one.old,
-          (value) => (question === undefined ? null : carriedAnswer(definition, question, renamed, value)),
-        ];
-      }),
+      kept.map(({ old, question, renamed }) => [old, (value) => carriedAnswer(definition, question, renamed, value)]),
     ),
   };
 }
+
+/** What an answer to it is. */
+const kindOf = (question: Question): 'choices' | 'text' | 'number' =>
+  isSelect(question) ? 'choices' : question.type === 'text' ? 'text' : 'number';
 
 /** A choice that the newer question does not have says nothing in it, nor does a choice where a number is asked for. */
 function carriedAnswer(

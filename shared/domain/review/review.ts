@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { type Answer, type Answers, encodeAnswers } from '../answers/answer.ts';
+import { type Answer, type Answers, encodeAnswers, encodeEvidence } from '../answers/answer.ts';
 import { splitAddress } from '../answers/checks/check-input.ts';
-import { encodeFormAnswers } from '../answers/form-codes.ts';
+import { encodeFormAnswers, encodeFormEvidence } from '../answers/form-codes.ts';
 import { type Problem, problem } from '../answers/problems.ts';
 import type { AuthorityId, RoundId } from '../ids.ts';
 import { type AnyQuestionnaire, isDefinition } from '../questionnaire/any-questionnaire.ts';
@@ -94,18 +94,20 @@ export function codesUnder(
   questionnaire: AnyQuestionnaire,
   claimed: Answers<string>,
   review: Review | null,
-): Pick<AcceptedSubmission, 'answerCode' | 'verifiedCode'> {
+): Pick<AcceptedSubmission, 'answerCode' | 'evidenceCode' | 'verifiedCode'> {
   const counted = underReview(claimed, review);
   if (isDefinition(questionnaire)) {
     const names = questionsOf(questionnaire).map(({ name }) => name);
     return {
       answerCode: encodeFormAnswers(questionnaire, counted),
+      evidenceCode: encodeFormEvidence(questionnaire, claimed),
       verifiedCode: encodeVerified(names, claimed, review),
     };
   }
   const ids = indicatorsOf(questionnaire).map(({ id }) => id);
   return {
     answerCode: encodeAnswers(ids, counted as Answers),
+    evidenceCode: encodeEvidence(ids, claimed),
     verifiedCode: encodeVerified(ids, claimed, review),
   };
 }

@@ -1,10 +1,11 @@
-import { decodeFormAnswers } from '../answers/form-codes.ts';
+import { decodeFormAnswers, type FormAnswer } from '../answers/form-codes.ts';
+import { namesOfCode } from '../answers/normalise/choice-answers.ts';
 import type { Definition } from '../questionnaire/definition/definition.ts';
 import { questionsOf } from '../questionnaire/definition/definition-tree.ts';
 import { scoreAnswers } from './engine/score-answers.ts';
 import { indexOf, shownOf } from './engine/shown.ts';
-import { type ReadAnswer, whatCounts } from './engine/what-counts.ts';
-import type { AuthorityFacts, GivenAnswers } from './given.ts';
+import { type Counting, type ReadAnswer, whatCounts } from './engine/what-counts.ts';
+import type { AuthorityFacts, Given, GivenAnswers } from './given.ts';
 import type { MethodId } from './methods/methods.ts';
 import type { NodeScore, Scored } from './scored.ts';
 
@@ -55,6 +56,41 @@ export function givenOfCodes(definition: Definition, codes: FormCodes, authority
     return given === undefined ? [] : [[name, { given, evidence: isShown ? 'given' : '' }]];
   });
   return whatCounts(definition, new Map(read), authority).answers;
+}
+
+/** What was answered, as scoring takes it; a text may stand in the column of evidence. */
+export function givenAnswersOf({
+  definition,
+  answers,
+}: {
+  readonly definition: Definition;
+  readonly answers: ReadonlyMap<string, FormAnswer>;
+}): GivenAnswers {
+  return new Map(
+    questionsOf(definition).flatMap(({ name, type }): [string, Given][] => {
+      const { value, evidence } = answers.get(name) ?? { value: 'unanswered', evidence: '' };
+      if (value === 'unclear') return [[name, { doesNotCount: 'not-understood' }]];
+      const said = value === 'unanswered' ? null : value.slice(1);
+      if (type === 'text') return (said ?? evidence) === '' ? [] : [[name, { text: said ?? evidence }]];
+      if (said === null) return [];
+      const isNumber = type === 'integer' || type === 'decimal';
+      return [[name, isNumber ? { number: said } : { choices: namesOfCode(value) }]];
+    }),
+  );
+}
+
+/** Scores answers as they were read or kept, each with what shows it. */
+export function scoreFormAnswers(
+  definition: Definition,
+  answers: ReadonlyMap<string, FormAnswer>,
+  authority: AuthorityFacts = {},
+): ScoredForm & Pick<Counting, 'remarks'> {
+  const read = [...givenAnswersOf({ definition, answers })].map(
+    ([name, given]) => [name, { given, evidence: answers.get(name)?.evidence ?? '' }] as const,
+  );
+  const { answers: given, remarks } = whatCounts(definition, new Map(read), authority);
+  const scored = scoreAnswers(definition, given, authority);
+  return { given, remarks, scored, shown: shownNumber(definition, scored) };
 }
 
 /** {@link ScoredForm.shown}: at most 20,001 steps of at most 2 decimals, so that a number holds it exactly. */

@@ -1,12 +1,9 @@
 import type { Answer, AnswerCode, Answers, Unread } from '../../domain/answers/answer.ts';
 import type { Explanations } from '../../domain/answers/checks/explained.ts';
-import { namesOfCode } from '../../domain/answers/normalise/choice-answers.ts';
 import { shortestDecimal } from '../../domain/answers/normalise/number-answers.ts';
 import type { Problem } from '../../domain/answers/problems.ts';
 import { type Definition, definitionKeyOf } from '../../domain/questionnaire/definition/definition.ts';
-import { questionsOf } from '../../domain/questionnaire/definition/definition-tree.ts';
 import { familyOf } from '../../domain/questionnaire/questionnaire.ts';
-import type { Given, GivenAnswers } from '../../domain/scoring/given.ts';
 import type { Grid } from '../formats/grid.ts';
 import type { WorkbookIdentity } from '../formats/identity.ts';
 import { Unreadable } from '../formats/unreadable.ts';
@@ -93,19 +90,4 @@ function withFigures(
   const isFound = (id: string | null): boolean => id !== null && read.background.has(id);
   const others = problems.filter(({ code, indicator }) => code !== 'question-missing' || !isFound(indicator));
   return { answers: new Map([...answers, ...found]), problems: [...others, ...read.problems] };
-}
-
-/** What was answered, as scoring takes it; a text may stand in the column of evidence. */
-export function givenAnswersOf({ definition, answers }: Pick<FilledForm, 'definition' | 'answers'>): GivenAnswers {
-  return new Map(
-    questionsOf(definition).flatMap(({ name, type }): [string, Given][] => {
-      const { value, evidence } = answers.get(name) ?? { value: 'unanswered', evidence: '' };
-      if (value === 'unclear') return [[name, { doesNotCount: 'not-understood' }]];
-      const said = value === 'unanswered' ? null : value.slice(1);
-      if (type === 'text') return (said ?? evidence) === '' ? [] : [[name, { text: said ?? evidence }]];
-      if (said === null) return [];
-      const isNumber = type === 'integer' || type === 'decimal';
-      return [[name, isNumber ? { number: said } : { choices: namesOfCode(value) }]];
-    }),
-  );
 }

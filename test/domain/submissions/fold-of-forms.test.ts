@@ -31,7 +31,14 @@ const newer = defined(nodes, {
     ],
   },
 });
-const mappings = [mappingOfDefinition(newer)].filter((one) => one !== null);
+const older = defined(
+  [
+    ...['a', 'b'].map((name) => ({ type: 'select_one', name, list: 'yes_no_na' }) as const),
+    { type: 'integer', name: 'c' },
+  ],
+  { version: '1' },
+);
+const mappings = [mappingOfDefinition(newer, older)].filter((one) => one !== null);
 const given = (answers: Readonly<Record<string, AnswerCode>>): KeptAnswers =>
   new Map(Object.entries(answers).map(([id, value]) => [id, { value, raw: value.slice(1), evidence: '', cell: null }]));
 const filed = (submission: string, questionnaire: string, answers: Readonly<Record<string, AnswerCode>>) => ({
@@ -54,4 +61,18 @@ describe('answers to the version before count on in this one', () => {
     ['as numbers', { c: '=12' }, { a2: 'unanswered', c: '=12', d: '=yes' }],
     ['not where a number is asked for now', { c: '=solar' }, { a2: 'unanswered', c: 'unanswered', d: '=yes' }],
   ])('%s', (_, before, expected) => expect(folded(before)).toEqual(['made@2', expected]));
+});
+
+test('a choice that is called like a number is no answer where a number is asked for now', () => {
+  const grades = ['1', '2'].map((name) => ({ name, label: { en: `Grade ${name}` }, points: name }));
+  const before = defined([{ type: 'select_one', name: 'q', list: 'grades' }], {
+    ...{ version: '1', lists: [{ name: 'grades', choices: grades }] },
+  });
+  const now = defined([{ type: 'integer', name: 'q', goalposts: { low: '0', high: '10', better: 'more' } }], {
+    ...{ version: '2', mapping: { from: 'made@1', questions: [{ old: 'q', new: 'q' }] } },
+  });
+  const mapping = mappingOfDefinition(now, before);
+  const state = foldFile(null, filed('one', 'made@1', { q: '=2' }), []);
+  const folded = foldFile(state, filed('two', 'made@2', {}), mapping === null ? [] : [mapping]);
+  expect(folded.answers.get('q')?.value).toBe('unanswered');
 });

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { assessByDefinition } from '../../../functions/ingest-submission/assess-by-definition.ts';
 import type { Definition } from '../../../shared/domain/questionnaire/definition/definition.ts';
 import { choicesOf, isSelect, questionsOf } from '../../../shared/domain/questionnaire/definition/definition-tree.ts';
+import { givenAnswersOf } from '../../../shared/domain/scoring/form-score.ts';
 import type { Given } from '../../../shared/domain/scoring/given.ts';
 import { writeFormWorkbook } from '../../../shared/rendering/workbooks/form/form-workbook.ts';
-import { givenAnswersOf } from '../../../shared/spreadsheet/reading/read-by-definition.ts';
 import { greenCity } from '../../support/green-city.ts';
 import { harbours } from '../../support/harbours.ts';
 

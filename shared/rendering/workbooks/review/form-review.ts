@@ -1,4 +1,3 @@
-import { encodeFormEvidence } from '../../../domain/answers/form-codes.ts';
 import {
   type Definition,
   definitionKeyOf,
@@ -91,8 +90,7 @@ const ownText = (texts: Readonly<Record<string, string>>, definition: Definition
 function rowsOf(of: AuthorityToReview<Definition>, messages: DefinitionMessages): ReviewedRow[] {
   const { questionnaire: definition, claimed } = of;
   const { values } = messages.review;
-  const codes = { ...codesUnder(definition, claimed, of), evidenceCode: encodeFormEvidence(definition, claimed) };
-  const scored = scoreFormCodes(definition, codes, of.facts);
+  const scored = scoreFormCodes(definition, codesUnder(definition, claimed, of), of.facts);
   return questionsOf(definition).flatMap((question): ReviewedRow[] => {
     const { name, number = name, label } = question;
     const answer = claimed.get(name);
