@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UsageError } from './usage-error.ts';
 
 /** Lock files of open programs, and what systems leave in folders. */
 const noFile = /^(\.|~\$)|^(thumbs\.db|desktop\.ini)$/i;
@@ -29,3 +30,9 @@ export async function bytesOf(file: string): Promise<Uint8Array | null> {
     throw error;
   }
 }
+
+/** The bytes of a file that somebody named: one that cannot be read is a mistake of theirs. */
+export const bytesNamed = (file: string): Promise<Buffer> =>
+  readFile(file).catch((cause: unknown) => {
+    throw new UsageError(`${file} cannot be read`, { cause });
+  });

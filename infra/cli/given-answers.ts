@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { authorityOf } from '../../functions/ingest-submission/assess-file.ts';
 import { type Answer, type Answers, answerValues, unansweredNowhere } from '../../shared/domain/answers/answer.ts';
@@ -13,6 +12,7 @@ import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import type { FilledIn } from '../../shared/rendering/workbooks/form/form-layout.ts';
 import { readByDefinition } from '../../shared/spreadsheet/reading/read-by-definition.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
+import { bytesNamed } from './files-in.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Answers to fill a questionnaire with. */
@@ -46,7 +46,7 @@ export async function readGivenForm(
   file: string,
   definition: Definition,
 ): Promise<Pick<GivenAnswers, 'authority'> & { readonly answers: ReadonlyMap<string, FilledIn> }> {
-  const read = await readByDefinition(await bytesOf(file), [definition]);
+  const read = await readByDefinition(await bytesNamed(file), [definition]);
   if ('code' in read) throw new UsageError(`${file}: ${describeProblem(read, messagesIn('en')).message}`);
   const answers = [...givenAnswersOf(read)].map(([name, given]): [string, FilledIn] => {
     const { evidence = '', raw = '' } = read.answers.get(name) ?? {};
@@ -55,14 +55,8 @@ export async function readGivenForm(
   return { authority: authorityOf(read), answers: new Map(answers) };
 }
 
-async function bytesOf(file: string): Promise<Buffer> {
-  return readFile(file).catch((cause: unknown) => {
-    throw new UsageError(`${file} cannot be read`, { cause });
-  });
-}
-
 async function readAsGiven(file: string, questionnaire: Questionnaire): Promise<GivenAnswers> {
-  const bytes = await bytesOf(file);
+  const bytes = await bytesNamed(file);
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') return fromWorkbook(bytes, file);
   const text = bytes.toString('utf8');
   return /^\s*[[{]/.test(text) ? fromJson(text, file, questionnaire) : fromCityPage(text, file, questionnaire);

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { foldedText } from '../../shared/domain/answers/normalise/plain-text.ts';
 import { type Definition, indexName } from '../../shared/domain/questionnaire/definition/definition.ts';
 import { isQuestion } from '../../shared/domain/questionnaire/definition/definition-tree.ts';
@@ -7,6 +6,7 @@ import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import type { Cell } from '../../shared/spreadsheet/formats/grid.ts';
 import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { Unreadable } from '../../shared/spreadsheet/formats/unreadable.ts';
+import { bytesNamed } from './files-in.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a table says of one authority and one question, group or the whole. */
@@ -136,9 +136,7 @@ export async function readLastYear(
 }
 
 async function rowsOf(file: string): Promise<ReadonlyMap<number, Cell>[]> {
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new UsageError(`${file} cannot be read`, { cause });
-  });
+  const bytes = await bytesNamed(file);
   try {
     const { sheets } = await readGrid(bytes);
     const sheet = sheets.find(({ hidden, cells }) => !hidden && cells.length > 0);

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { UsageError } from './usage-error.ts';
 
 /** What options may be. A value that cannot be meant is told of with one that could be. */
 
@@ -88,3 +89,9 @@ export const numberValue =
     if (/^\d+$/.test(text) && number >= least && number <= most) return number;
     throw new InvalidArgumentError(`Use a whole number from ${least} to ${most}.`);
   };
+
+/** A language in which a questionnaire is offered. */
+export function languageAmong(offered: readonly string[], language: string): string {
+  if (offered.includes(language)) return language;
+  throw new UsageError(`the questionnaire does not exist in "${language}"; it exists in: ${offered.join(', ')}`);
+}

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
@@ -12,6 +11,7 @@ import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { readWorkings } from '../../shared/spreadsheet/formats/read-workings.ts';
 import { Unreadable } from '../../shared/spreadsheet/formats/unreadable.ts';
 import { writeWhole } from '../write-whole.ts';
+import { bytesNamed } from './files-in.ts';
 import { shown } from './terminal-text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -23,9 +23,7 @@ export interface DraftOptions {
 
 /** Writes an office's own questionnaire as an authoring workbook, and says what was found in it. Returns the exit status. */
 export async function questionnaireDraftCommand(file: string, options: DraftOptions): Promise<number> {
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new UsageError(`${file} cannot be read`, { cause });
-  });
+  const bytes = await bytesNamed(file);
   const [grid, workings] = await readBoth(bytes, file);
   refuseAuthoring(grid, file);
   const draft = draftQuestionnaire(grid, workings, { fileName: parse(file).name, phrases: formPhrases() });

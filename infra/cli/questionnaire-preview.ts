@@ -14,9 +14,9 @@ import type { NodeScore } from '../../shared/domain/scoring/scored.ts';
 import { writeFormWorkbook } from '../../shared/rendering/workbooks/form/form-workbook.ts';
 import { writeWhole } from '../write-whole.ts';
 import { compareLastYear, lastYearText } from './last-year.ts';
+import { languageAmong } from './option-values.ts';
 import { definitionIn } from './questionnaire.ts';
 import { shown } from './terminal-text.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface PreviewOptions {
   readonly out: string;
@@ -53,10 +53,7 @@ export async function questionnairePreviewCommand(file: string, options: Preview
 /** `preview.xlsx`, or `preview-fi.xlsx` and its like where there are several languages. */
 function places(definition: Definition, { out, language }: PreviewOptions): [language: string, path: string][] {
   const { languages } = definition;
-  if (language !== undefined && !languages.includes(language)) {
-    throw new UsageError(`the questionnaire does not exist in "${language}"; it exists in: ${languages.join(', ')}`);
-  }
-  const [only, ...others] = language === undefined ? languages : [language];
+  const [only, ...others] = language === undefined ? languages : [languageAmong(languages, language)];
   if (others.length === 0 && only !== undefined) return [[only, out]];
   const { dir, name, ext } = parse(out);
   return languages.map((one) => [one, join(dir, `${name}-${one}${ext || '.xlsx'}`)]);

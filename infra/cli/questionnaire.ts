@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Definition, definitionKeyOf } from '../../shared/domain/questionnaire/definition/definition.ts';
 import { groupsOf, isScored, questionsOf } from '../../shared/domain/questionnaire/definition/definition-tree.ts';
@@ -7,6 +6,7 @@ import { describeProblem } from '../../shared/rendering/words/describe-problem.t
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import type { AuthoringFault } from '../../shared/spreadsheet/authoring/authoring-fault.ts';
 import { type ReadAuthoring, readAuthoring } from '../../shared/spreadsheet/authoring/read-authoring.ts';
+import { bytesNamed } from './files-in.ts';
 import { shown } from './terminal-text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -26,9 +26,7 @@ export async function definitionIn(file: string): Promise<Definition> {
 }
 
 async function readAuthoringFile(file: string): Promise<ReadAuthoring> {
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new UsageError(`${file} cannot be read`, { cause });
-  });
+  const bytes = await bytesNamed(file);
   const read = await readAuthoring(bytes);
   if ('code' in read) throw new UsageError(`${file}: ${describeProblem(read, messagesIn('en')).message}`);
   return read;

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { applyPlan } from '../../functions/import-registry/apply-plan.ts';
 import { type PlanSources, planImport, refusal } from '../../functions/import-registry/plan-import.ts';
 import { cloudOf } from '../../shared/adapters/cloud.ts';
@@ -8,8 +7,8 @@ import { type RegistryChange, type RegistryPlan, rescoredFor } from '../../share
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { readRegistry } from '../../shared/spreadsheet/reading/read-registry.ts';
+import { bytesNamed } from './files-in.ts';
 import { reachTable, type TablePlace } from './reached-cloud.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface RegistryOptions extends TablePlace {
   readonly dryRun?: true;
@@ -20,9 +19,7 @@ export const registrySources = (table: string): PlanSources => registryPorts(clo
 
 /** Does what import-registry does with a registry workbook. Exit status 2: something in it could not be taken. */
 export async function registryCommand(file: string, { dryRun, ...place }: RegistryOptions): Promise<number> {
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new UsageError(`${file} cannot be read`, { cause });
-  });
+  const bytes = await bytesNamed(file);
   const sources = registrySources(await reachTable(place));
   const rows = await readRegistry(bytes);
   const plan = 'code' in rows ? refusal(rows) : await planImport(rows, sources, new Date());

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename, parse } from 'node:path';
 import pMap from 'p-map';
 import { isOpen, type ReviewSources, reviewableOf } from '../../functions/import-review/reviewable-of.ts';
@@ -13,6 +12,7 @@ import { writeReviewWorkbook } from '../../shared/rendering/workbooks/review/rev
 import { knownQuestionnaires } from '../../shared/use-cases/known-questionnaires.ts';
 import { putIntoInbox } from '../local/inbox-folder.ts';
 import { writeWhole } from '../write-whole.ts';
+import { bytesNamed } from './files-in.ts';
 import { authorityCalled } from './known-registry.ts';
 import { progressBar } from './progress-bar.ts';
 import { reachLocal, reachResults } from './reached-cloud.ts';
@@ -45,9 +45,7 @@ export async function reviewCommand(options: ReviewOptions): Promise<number> {
 async function send(file: string, { inbox: named, folder, ...others }: ReviewOptions): Promise<number> {
   const beside = (['round', 'out', 'authority', 'open'] as const).find((option) => others[option] !== undefined);
   if (beside !== undefined) throw new UsageError(`--send takes a filled-in workbook: leave out --${beside}`);
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new UsageError(`${file} cannot be read`, { cause });
-  });
+  const bytes = await bytesNamed(file);
   const inbox = named ?? (await reachLocal(folder, '--inbox')).inbox;
   await putIntoInbox(s3Client(), inbox, { fileName: basename(file), bytes, sender: null }, reviewPrefix);
   console.log(

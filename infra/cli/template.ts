@@ -9,6 +9,7 @@ import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/que
 import { writeWhole } from '../write-whole.ts';
 import { type GivenAnswers, readGivenAnswers, readGivenForm } from './given-answers.ts';
 import { type KnownRegistry, registeredAs, withRegistry } from './known-registry.ts';
+import { languageAmong } from './option-values.ts';
 import { definitionIn } from './questionnaire.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -73,11 +74,6 @@ async function formFor(definition: Definition, options: TemplateOptions, known: 
     ...coverOf(options),
     ...(given === null ? {} : { answers: given.answers }),
   });
-}
-
-function languageAmong(offered: readonly string[], language: string): string {
-  if (offered.includes(language)) return language;
-  throw new UsageError(`the questionnaire does not exist in "${language}"; it exists in: ${offered.join(', ')}`);
 }
 
 const coverOf = ({ round, contact, office, deadline }: TemplateOptions) => ({
