@@ -9,11 +9,11 @@ import { groupsOf, rankAmong } from '../../domain/standings/standings.ts';
 import { pooled } from '../../domain/standings/tally.ts';
 import { type Html, svgBar } from '../html/html.ts';
 import { countedHeading, countedWords } from '../words/counted-words.ts';
-import { countryName, groupName } from '../words/group-names.ts';
+import { countryName } from '../words/group-names.ts';
 import { labelled } from '../words/labelled.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText } from '../words/numbers.ts';
-import { rankSentences } from '../words/rank-words.ts';
+import { type Place, pickNavigation, placeFacts } from './authority-parts.ts';
 import { backgroundSection } from './background-section.ts';
 import { countText, isVerified, legend, markOfCount, verifiedMark } from './badges.ts';
 import { evidence } from './evidence.ts';
@@ -54,7 +54,7 @@ export function authorityPage(authority: PublishedAuthority, site: RoundSite): S
 <div><dt>${words.score}</dt><dd class="large">${percentText(profile.percent, messages)}</dd><dd>${countedWords({ met, total }, questionnaire, messages)}</dd>${
     met === total ? '' : html`<dd><a href="#not-met">${fill(words.notMetCount, { count: total - met })}</a></dd>`
   }</div>
-${placeFacts(authority, site)}
+${placeFacts(placeOf(authority, site), site)}
 </dl>
 <section aria-labelledby="categories"><h2 id="categories">${words.categories}</h2>
 <div class="two"><figure class="radar">${siteRadar(profile.name, Object.values(categories), site)}</figure>
@@ -74,28 +74,16 @@ ${backgroundSection(authority.written?.background ?? null, site)}`;
   );
 }
 
-/** Its place among all, and within its country and its size where those are large enough to be a group. */
-function placeFacts({ profile }: PublishedAuthority, { standings, messages, finality = null }: RoundSite): Html {
-  const words = messages.dashboard.authority;
+function placeOf({ profile }: PublishedAuthority, { standings }: RoundSite): Place {
   const { percents } = ofHoweverFew(standings.all);
-  const place = rankAmong(standings.all, profile.percent);
-  const sentences = rankSentences({ rank: place, isPublished: true, finality }, messages);
-  if (place === null) return html`<div><dt>${words.rank}</dt>${sentences.map((one) => html`<dd>${one}</dd>`)}</div>`;
-  const others = (percents[profile.percent] ?? 1) - 1;
-  const tie = others === 0 ? '' : others === 1 ? words.tieOne : fill(words.tie, { others });
-  const groups = groupsOf(profile).flatMap((group) => {
-    const tally = standings.groups[group];
-    const within = tally === undefined ? null : rankAmong(tally, profile.percent);
-    return within === null ? [] : [fill(words.withinGroup, { group: groupName(group, messages), ...within })];
-  });
-  return html`<div><dt>${words.rank}</dt><dd class="large">${fill(messages.dashboard.of, {
-    rank: place.rank,
-    of: numberText(place.of, messages),
-  })}</dd><dd>${tie}</dd>${sentences.map((one) => html`<dd>${one}</dd>`)}</div>${
-    groups.length === 0
-      ? ''
-      : html`<div><dt>${words.within}</dt>${groups.map((group) => html`<dd>${group}</dd>`)}</div>`
-  }`;
+  return {
+    rank: rankAmong(standings.all, profile.percent),
+    alike: percents[profile.percent] ?? 1,
+    groups: groupsOf(profile).map((group) => {
+      const tally = standings.groups[group];
+      return [group, tally === undefined ? null : rankAmong(tally, profile.percent)];
+    }),
+  };
 }
 
 function categoriesTable(own: { categories: Counts; pillars: Counts }, site: RoundSite): Html {
@@ -137,12 +125,17 @@ function answersPart({ profile, written }: PublishedAuthority, site: RoundSite):
   const verified = new Set(ids.filter((_, index) => isVerified(profile, index)));
   const met = new Set(ids.filter((id) => values.get(id) === 'yes'));
   const note = !showsEvidence ? words.hidden : written === null ? words.withdrawn : null;
-  const link = (target: string, text: string, count: number): Html =>
-    html`<li><a href="#${target}" class="to-${target}">${fill(text, { count })}</a></li>`;
-  // Which of them are shown stands in the address, behind the #: the style does the rest.
+  const pick = pickNavigation(
+    [
+      ['answers', words.all, ids.length],
+      ['not-met', words.notMetCount, ids.length - met.size],
+      ['met', words.metCount, met.size],
+    ],
+    messages,
+  );
   return html`${note === null ? '' : html`<p class="quiet">${note}</p>`}
 <div id="met"><div id="not-met">
-<nav class="pick" aria-label="${words.pick}"><ul>${link('answers', words.all, ids.length)}${link('not-met', words.notMetCount, ids.length - met.size)}${link('met', words.metCount, met.size)}</ul></nav>
+${pick}
 ${questionnaire.pillars.map((pillar) =>
   pillar.categories.map(
     ({

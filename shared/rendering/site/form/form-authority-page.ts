@@ -33,13 +33,12 @@ import { countryName } from '../../words/group-names.ts';
 import { labelled } from '../../words/labelled.ts';
 import { fill } from '../../words/messages.ts';
 import { numberText, percentText } from '../../words/numbers.ts';
-import { rankSentences } from '../../words/rank-words.ts';
+import { type Place, pickNavigation, placeFacts } from '../authority-parts.ts';
 import { isVerified, verifiedMark } from '../badges.ts';
 import { evidence, publicText } from '../evidence.ts';
 import { linkTo, pageOfAuthority, pageOfIndicator, type SiteFile } from '../round-site.ts';
 import { sitePage } from '../site-layout.ts';
 import { markOfPercent, sectionLegend } from './form-badges.ts';
-import { formGroupName } from './form-group-name.ts';
 import { type FormSite, type PublishedForm, scoredProfile, sectionsOf } from './form-site.ts';
 import { numbered, softened, titleOfGroup } from './shown-texts.ts';
 
@@ -63,7 +62,7 @@ export function formAuthorityPage(authority: PublishedForm, site: FormSite): Sit
 <div><dt>${words.score}</dt><dd class="large">${shownLarge(profile.percent, site)}</dd><dd>${
     questionnaire.shown.as === 'points' ? indexText(questionnaire, scored.scored, profile.percent, messages) : ''
   }</dd>${svgBar(barPercent(index))}</div>
-${placeFacts(authority, site)}
+${placeFacts(placeOf(authority, site), site)}
 </dl>
 <section aria-labelledby="sections"><h2 id="sections">${own.sections}</h2>
 ${sectionsPart(profile.name, scored, site)}</section>
@@ -87,26 +86,16 @@ function shownLarge(shown: number, { questionnaire: { shown: how }, messages }: 
   return how.as === 'percent' ? fill(messages.page.percent, { number }) : number;
 }
 
-/** Its place among all, and within its country, size and kind where those are large enough to be a group. */
-function placeFacts({ profile }: PublishedForm, { standings, messages, finality = null }: FormSite): Html {
-  const words = messages.dashboard.authority;
+function placeOf({ profile }: PublishedForm, { standings }: FormSite): Place {
   const { shown } = ofHoweverFew(standings.all);
-  const place = rankAmongShown(standings.all, profile.percent);
-  const sentences = rankSentences({ rank: place, isPublished: true, finality }, messages);
-  if (place === null) return html`<div><dt>${words.rank}</dt>${sentences.map((said) => html`<dd>${said}</dd>`)}</div>`;
-  const others = (shown.find(([number]) => number === profile.percent)?.[1] ?? 1) - 1;
-  const tie = others === 0 ? '' : others === 1 ? words.tieOne : fill(words.tie, { others });
-  const groups = formGroupsOf(profile).flatMap((group) => {
-    const tally = standings.groups[group];
-    const within = tally === undefined ? null : rankAmongShown(tally, profile.percent);
-    return within === null ? [] : [fill(words.withinGroup, { group: formGroupName(group, messages), ...within })];
-  });
-  const of = fill(messages.dashboard.of, { rank: place.rank, of: numberText(place.of, messages) });
-  return html`<div><dt>${words.rank}</dt><dd class="large">${of}</dd><dd>${tie}</dd>${sentences.map((said) => html`<dd>${said}</dd>`)}</div>${
-    groups.length === 0
-      ? ''
-      : html`<div><dt>${words.within}</dt>${groups.map((group) => html`<dd>${group}</dd>`)}</div>`
-  }`;
+  return {
+    rank: rankAmongShown(standings.all, profile.percent),
+    alike: shown.find(([number]) => number === profile.percent)?.[1] ?? 1,
+    groups: formGroupsOf(profile).map((group) => {
+      const tally = standings.groups[group];
+      return [group, tally === undefined ? null : rankAmongShown(tally, profile.percent)];
+    }),
+  };
 }
 
 /** So many axes a picture can have; fewer than three are no area. */
@@ -182,9 +171,14 @@ function answersPart(authority: PublishedForm, scored: ScoredForm, site: FormSit
   const byGroup = Map.groupBy(questions, ({ parent }) => parent);
   const looks = new Map(questions.map((question) => [question.name, lookOf(question, scored)]));
   const countOf = (look: Look): number => [...looks.values()].filter((one) => one === look).length;
-  const link = (target: string, text: string, count: number): Html =>
-    html`<li><a href="#${target}" class="to-${target}">${fill(text, { count })}</a></li>`;
-  const pick = html`<nav class="pick" aria-label="${words.pick}"><ul>${link('answers', words.all, questions.length)}${link('not-met', own.notFull, countOf('is-not'))}${link('met', own.full, countOf('is-met'))}</ul></nav>`;
+  const pick = pickNavigation(
+    [
+      ['answers', words.all, questions.length],
+      ['not-met', own.notFull, countOf('is-not')],
+      ['met', own.full, countOf('is-met')],
+    ],
+    messages,
+  );
   const reached = new Set<string>();
   const groupOf = (name: string, members: readonly Question[]): Html => {
     const group = nodes.get(name);
@@ -201,7 +195,6 @@ function answersPart(authority: PublishedForm, scored: ScoredForm, site: FormSit
 <ol class="qa">${members.map((question) => answerItem(question, authority, scored, site))}</ol></div>
 `;
   };
-  // Which of them are shown stands in the address, behind the #: the style does the rest.
   return html`${note === null ? '' : html`<p class="quiet">${note}</p>`}
 <div id="met"><div id="not-met">
 ${pick}

@@ -8,12 +8,12 @@ import { meanOfShown, quantileOfShown, type ShownCounters } from '../../../domai
 import { minGroup, ofGroup, ofHoweverFew } from '../../../domain/standings/limited.ts';
 import { type Html, svgBar } from '../../html/html.ts';
 import { decimalText, shownText } from '../../words/form-scores.ts';
+import { groupName } from '../../words/group-names.ts';
 import { fill } from '../../words/messages.ts';
 import { numberText, percentText } from '../../words/numbers.ts';
 import { columnChart } from '../charts.ts';
 import type { SiteFile } from '../round-site.ts';
 import { sitePage } from '../site-layout.ts';
-import { formGroupName } from './form-group-name.ts';
 import type { FormSite } from './form-site.ts';
 import { titleOfGroup } from './shown-texts.ts';
 
@@ -113,7 +113,7 @@ ${shown.map(({ group, authorities, counters }) => {
   const number = decimalText(mean, decimals + 1, messages);
   const { lower, median, upper } = quartiles(counters, text);
   const bar = as === 'percent' ? svgBar(Math.min(100, Math.max(0, mean))) : '';
-  return html`<tr><th scope="row">${formGroupName(group, messages)}${bar}</th><td>${numberText(authorities, messages)}</td><td class="number">${as === 'percent' ? fill(messages.page.percent, { number }) : number}</td><td class="number">${as === 'percent' ? fill(words.percents, { lower, median, upper }) : `${lower} · ${median} · ${upper}`}</td></tr>
+  return html`<tr><th scope="row">${groupName(group, messages)}${bar}</th><td>${numberText(authorities, messages)}</td><td class="number">${as === 'percent' ? fill(messages.page.percent, { number }) : number}</td><td class="number">${as === 'percent' ? fill(words.percents, { lower, median, upper }) : `${lower} · ${median} · ${upper}`}</td></tr>
 `;
 })}</tbody></table></div></section>`;
 }
