@@ -9,14 +9,11 @@ import type { PublishedStandings } from '../standings/standings.ts';
 import type { HistoryEntry } from '../submissions/history.ts';
 import type { Sequel } from '../submissions/sequel.ts';
 
-/** The plain data that a results workbook and its mail are drawn from. */
-export interface ResultsReport {
-  readonly questionnaire: Questionnaire;
+/** What a report of any questionnaire says of the file, and of what it is compared with. */
+export interface FileReport {
   readonly authority: { readonly id: string | null; readonly name: string } | null;
   /** The authority's, ISO 3166-1 alpha-2; null when it is not known. */
   readonly country: string | null;
-  /** As it is registered, for an authority that gave none. */
-  readonly registeredPopulation?: number | null | undefined;
   readonly round: RoundId | null;
   /** IANA name of the zone of the round; UTC when it is not said. */
   readonly timeZone?: string | undefined;
@@ -26,12 +23,7 @@ export interface ResultsReport {
   readonly sha256: string;
   /** ISO instant. */
   readonly receivedAt: string;
-  readonly score: Score;
-  readonly answers: Answers;
-  readonly background: BackgroundValues;
   readonly problems: readonly Problem[];
-  /** What the result is compared with; null before the round's first standings were published. */
-  readonly published: PublishedStandings | null;
   /** How settled the round's ranks are. */
   readonly finality?: Finality | null | undefined;
   /** Whether the office publishes evidence: only then one authority is told whose evidence to learn from. */
@@ -40,6 +32,18 @@ export interface ResultsReport {
   readonly history: readonly HistoryEntry[];
   /** What the file has made of what counted before it; null when it is the first. */
   readonly sequel: Sequel | null;
+}
+
+/** The plain data that a results workbook and its mail are drawn from. */
+export interface ResultsReport extends FileReport {
+  readonly questionnaire: Questionnaire;
+  /** As it is registered, for an authority that gave none. */
+  readonly registeredPopulation?: number | null | undefined;
+  readonly score: Score;
+  readonly answers: Answers;
+  readonly background: BackgroundValues;
+  /** What the result is compared with; null before the round's first standings were published. */
+  readonly published: PublishedStandings | null;
 }
 
 /** A report that stands alone: of a file that no round knows. */
