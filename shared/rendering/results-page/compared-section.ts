@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { PeerGroup } from '../../domain/insight/peers.ts';
-import type { LeftOut } from '../../domain/insight/robustness/leave-one-out.ts';
+import { leftOutSpan } from '../../domain/insight/robustness/leave-one-out.ts';
 import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { minGroup } from '../../domain/standings/limited.ts';
 import type { Html } from '../html/html.ts';
@@ -69,10 +69,10 @@ function withoutWords({ insight, messages, report }: PageContent): Html | '' {
   const rows = insight.withoutCategory;
   if (rows === null || insight.rank === null) return '';
   const words = messages.page.peers;
-  const ranks = rows.map(({ rank }) => rank);
-  const [most] = [...rows].sort((a, b) => Math.abs(b.shift) - Math.abs(a.shift)) as [LeftOut];
-  if (most.shift === 0) return html`<p>${fill(words.withoutNothing, { rank: insight.rank.rank })}</p>`;
+  const span = leftOutSpan(rows);
+  if (span === null) return html`<p>${fill(words.withoutNothing, { rank: insight.rank.rank })}</p>`;
+  const { most, best, worst } = span;
   const category = categoriesOf(report.questionnaire).find(({ id }) => id === most.category);
   const named = `${most.category} ${textIn(category?.title ?? {}, report.language)}`;
-  return html`<p>${fill(words.without, { best: Math.min(...ranks), worst: Math.max(...ranks), category: named })}</p>`;
+  return html`<p>${fill(words.without, { best, worst, category: named })}</p>`;
 }

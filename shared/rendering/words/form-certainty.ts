@@ -1,5 +1,6 @@
 import type { FormInsight } from '../../domain/insight/form-insight.ts';
 import type { FormReport } from '../../domain/insight/form-report.ts';
+import { leftOutSpan } from '../../domain/insight/robustness/leave-one-out.ts';
 import { groupsOf, groupTitle } from '../../domain/questionnaire/definition/definition-tree.ts';
 import type { DefinitionMessages } from './definition-words.ts';
 import { fill } from './fill.ts';
@@ -15,12 +16,12 @@ export function certaintySentences(
   if (rank === null) return [];
   const drawn =
     interval === null ? [] : [fill(isOneRank(interval) ? words.intervalSame : words.interval, { ...interval })];
-  const [first, ...others] = without ?? [];
-  if (first === undefined || others.length === 0) return drawn;
-  const most = others.reduce((one, other) => (Math.abs(other.shift) > Math.abs(one.shift) ? other : one), first);
-  if (most.shift === 0) return [...drawn, fill(words.withoutNothing, { rank: rank.rank })];
-  const ranks = [first, ...others].map((one) => one.rank);
+  // Of a single section there is nothing to leave out.
+  if (without === null || without.length < 2) return drawn;
+  const span = leftOutSpan(without);
+  if (span === null) return [...drawn, fill(words.withoutNothing, { rank: rank.rank })];
+  const { most, best, worst } = span;
   const group = groupsOf(definition).find(({ name }) => name === most.section);
   const section = group === undefined ? most.section : groupTitle(group, language, definition);
-  return [...drawn, fill(words.without, { best: Math.min(...ranks), worst: Math.max(...ranks), section })];
+  return [...drawn, fill(words.without, { best, worst, section })];
 }

@@ -14,6 +14,14 @@ export interface LeftOut {
   readonly shift: number;
 }
 
+/** Between which ranks it is with one left out at a time, and which of them changes it most; null: none changes it. */
+export function leftOutSpan<One extends Pick<LeftOut, 'rank' | 'shift'>>(rows: readonly One[]) {
+  const [most] = [...rows].sort((a, b) => Math.abs(b.shift) - Math.abs(a.shift));
+  if (most === undefined || most.shift === 0) return null;
+  const ranks = rows.map(({ rank }) => rank);
+  return { best: Math.min(...ranks), worst: Math.max(...ranks), most };
+}
+
 /** By category, in order: exact at any number of authorities. Null while the standings hold too few for ranks. */
 export function leaveOneOut(report: ResultsReport): LeftOut[] | null {
   const comparison = comparisonOf(report);
