@@ -58,7 +58,10 @@ const programs: readonly { readonly name: string; readonly source: string }[] = 
       export const run = (bytes) => readSheets(Buffer.from(bytes));`,
   },
   { name: 'SheetJS: read', source: `import { read } from '@e965/xlsx'; export const run = (bytes) => read(bytes);` },
-  { name: 'hucre: read', source: `import { readXlsx } from 'hucre/xlsx'; export const run = (bytes) => readXlsx(bytes);` },
+  {
+    name: 'hucre: read',
+    source: `import { readXlsx } from 'hucre/xlsx'; export const run = (bytes) => readXlsx(bytes);`,
+  },
 ];
 
 /** Written as the ones above; what is not installed is left out, and the page says so. */
