@@ -66,7 +66,7 @@ const announcing = { notices, owed, deliveries };
 export const ingestPorts = (on: CloudOf<'ingest-submission'>) =>
   compose(on, {
     ...announcing,
-    ...{ inbox: files, registry, store, reviews, questionnaires, sheets, ledger, erasures, uploads },
+    ...{ inbox: files, registry, store, reviews, questionnaires, sentWorkbooks, sheets, ledger, erasures, uploads },
   });
 
 export const receivePorts = (on: CloudOf<'receive-mail'>) =>
