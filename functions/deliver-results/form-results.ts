@@ -22,13 +22,13 @@ import type { MadeResults, Telling } from './made-results.ts';
 export async function formResults(
   report: FormReport,
   about: Telling,
-  known?: Pick<AnyCatalogue, 'find' | 'mappings'>,
+  { catalogue, charts }: { readonly catalogue?: AnyCatalogue; readonly charts?: boolean } = {},
 ): Promise<MadeResults> {
   const messages = { ...definitionMessagesIn(report.language), timeZone: report.timeZone };
-  const insight = formInsightOf(report, known);
+  const insight = formInsightOf(report, catalogue);
   return {
     subject: subjectOf(report, { ...about, insight }, messages),
-    workbook: await writeFormResultsWorkbook(report, insight),
+    workbook: await writeFormResultsWorkbook(report, insight, charts === undefined ? {} : { charts }),
     page: formResultsPage(report, insight),
     letter: (where) => formResultsLetter(report, { ...about, ...where, insight }, messages),
     tab: (of) => formResultsTab(report, of, messages),
