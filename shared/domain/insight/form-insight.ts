@@ -1,7 +1,13 @@
 import type { RoundId } from '../ids.ts';
 import { definitionKeyOf } from '../questionnaire/definition/definition.ts';
 import type { Rank } from '../standings/standings.ts';
-import { type Change, changeOnLastRound, type HistoryRow, historyRows, type KnownVersions } from '../submissions/history-changes.ts';
+import {
+  type Change,
+  changeOnLastRound,
+  type HistoryRow,
+  historyRows,
+  type KnownVersions,
+} from '../submissions/history-changes.ts';
 import { formComparisonOf, formRankShowing } from './form-comparison.ts';
 import { type FormPeers, formPeersOf } from './form-peers.ts';
 import type { FormReport } from './form-report.ts';
