@@ -3,9 +3,9 @@ import type { FormInsight } from '../../domain/insight/form-insight.ts';
 import type { FormReport } from '../../domain/insight/form-report.ts';
 import { definitionKeyOf } from '../../domain/questionnaire/definition/definition.ts';
 import {
+  closestLanguage,
   groupsOf,
   groupTitle,
-  primaryLanguage,
   questionsOf,
   textOf,
 } from '../../domain/questionnaire/definition/definition-tree.ts';
@@ -46,7 +46,7 @@ export async function writeFormResultsWorkbook(
 ): Promise<Uint8Array> {
   const { definition } = report;
   const messages = inZone(definitionMessagesIn(report.language), report.timeZone);
-  const language = closestLanguage(report);
+  const language = closestLanguage(definition, report.language);
   const words = messages.workbook;
   const workbook = newWorkbook({
     title: fill(words.summary.eyebrow, { title: textOf(definition.title, language, definition) }),
@@ -98,13 +98,6 @@ function robustnessOf({ report, insight, messages, language }: FormResultsConten
     without: titled !== null && titled.length < 2 ? null : titled,
     words: { ...messages.results.robustness, ...messages.formResults.workbook.robustness },
   };
-}
-
-/** Of the definition's languages the reader's own, or one like it; else the definition's own. */
-function closestLanguage({ definition, language }: FormReport): string {
-  const { languages, defaultLanguage } = definition;
-  if (languages.includes(language)) return language;
-  return languages.find((one) => primaryLanguage(one) === primaryLanguage(language)) ?? defaultLanguage;
 }
 
 /** The answers as they were read, whether they count or not; what was not understood as it was written. */
