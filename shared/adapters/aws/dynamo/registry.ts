@@ -133,7 +133,8 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     authoritiesOf,
     round: async (id) => roundIn(...(await Promise.all([get(roundKey(id)), get(roundParticipantsKey(id))]))),
     authorities: async () => (await listed('AUTHORITY#', authorityKey)).map((item) => parseItem(authorityItem, item)),
-    authorityCount: async () => (await sortKeys(registryPartition, 'AUTHORITY#')).length,
+    authorityIds: async () =>
+      (await sortKeys(registryPartition, 'AUTHORITY#')).map((sk) => sk.slice('AUTHORITY#'.length)),
     rounds,
     putAuthority: (next) => changeAuthority(next.id, () => next),
     changeAuthority,
@@ -144,7 +145,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       await remove(authorityKey(id));
       await remove(listedAuthorityKey(id));
     },
-    async putRound({ lastDeadline: _, participants: __, ...round }) {
+    async putRound({ lastDeadline: _, participants: __, left: ___, ...round }) {
       await put(listedRoundKey(round.id), {});
       await put(roundKey(round.id), round);
     },
@@ -172,11 +173,12 @@ function roundIn(item: Item, beside: Item): Round | null {
   if (item === undefined) return null;
   const round = parseItem(roundItem, item);
   if (beside === undefined) return round;
-  const { lastDeadline, named } = parseItem(roundParticipantsItem, beside);
+  const { lastDeadline, named, left } = parseItem(roundParticipantsItem, beside);
   return {
     ...round,
     ...(lastDeadline === null ? {} : { lastDeadline }),
     ...(named ? { participants: 'named' } : {}),
+    ...(left ? { left } : {}),
   };
 }
 
