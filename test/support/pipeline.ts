@@ -19,8 +19,7 @@ import { importRegistry } from '../../functions/import-registry/import-registry.
 import { importReview } from '../../functions/import-review/import-review.ts';
 import { ingestSubmission } from '../../functions/ingest-submission/ingest-submission.ts';
 import type { IngestOutcome } from '../../functions/ingest-submission/page-upload.ts';
-import { scannedIn } from '../../functions/pass-scanned/event.ts';
-import { type PassOutcome, passScanned } from '../../functions/pass-scanned/pass-scanned.ts';
+import { type PassOutcome, passScanned, scannedIn } from '../../functions/pass-scanned/pass-scanned.ts';
 import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
 import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/receive-mail.ts';
 import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
