@@ -7,11 +7,11 @@ import { readFileLink } from '../../shared/domain/mail/signed-link.ts';
 import type { ResultsArchive } from '../../shared/ports/results-archive.ts';
 import type { PortalError } from '../../shared/rendering/portal/api-types.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
+import { noteSeen } from './note-seen.ts';
 import { portalState, type StateSources } from './portal-state.ts';
 import { noteSending, offerForm, takeAct, takeSheetLink, type UploadSources } from './receive-upload.ts';
 import { resultsName, submissionResult } from './submission-result.ts';
 import { type ProgressSources, uploadProgress } from './upload-progress.ts';
-import { noteSeen } from './note-seen.ts';
 import { type AdmissionSources, type Visitor, visitorOf } from './visitor.ts';
 
 export interface PortalDependencies extends AdmissionSources, StateSources, ProgressSources, UploadSources {

@@ -19,8 +19,9 @@ import {
   registryPartition,
   roundKey,
   roundParticipantsKey,
+  roundRange,
 } from './keys.ts';
-import { getItem, itemsUnder } from './reads.ts';
+import { getItem, itemsBetween, itemsUnder } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 /** Authorities, contacts and rounds in the table. Every read is strongly consistent. */
@@ -131,7 +132,11 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     authority,
     named,
     authoritiesOf,
-    round: async (id) => roundIn(...(await Promise.all([get(roundKey(id)), get(roundParticipantsKey(id))]))),
+    async round(id) {
+      const items = await itemsBetween(client, table, { pk: roundKey(id).pk, ...roundRange });
+      const found = (key: Key): Item => items.find(({ sk }) => sk === key.sk);
+      return roundIn(found(roundKey(id)), found(roundParticipantsKey(id)));
+    },
     authorities: async () => (await listed('AUTHORITY#', authorityKey)).map((item) => parseItem(authorityItem, item)),
     authorityIds: async () =>
       (await sortKeys(registryPartition, 'AUTHORITY#')).map((sk) => sk.slice('AUTHORITY#'.length)),
