@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { methodIds } from '../../shared/domain/scoring/methods/methods.ts';
 import {
   dayValue,
+  fileProblem,
   fileValue,
   folderValue,
   mailAddressValue,
@@ -9,6 +10,7 @@ import {
   tableValue,
   textValue,
   webAddressValue,
+  workbooksProblem,
 } from './option-values.ts';
 import { tellFailure } from './tell-failure.ts';
 import { UsageError } from './usage-error.ts';
@@ -55,9 +57,20 @@ program
 program
   .command('template')
   .description('Write a questionnaire workbook to send to an authority.')
-  .requiredOption('--out <file.xlsx>', 'write the workbook to this file', fileValue('.xlsx'))
+  .requiredOption(
+    '--out <file.xlsx>',
+    'write the workbook to this file; with --all: a folder, or a file that ends in .zip',
+    textValue,
+  )
   .option('--authority <id or name>', 'the registered authority it is for', textValue)
   .option('--round <id>', 'the round it is for, e.g. 2022')
+  .option('--all', 'with --round: write one for each authority that takes part, filled in')
+  .addOption(
+    new Option(
+      '--fill <with>',
+      'fill it in with what counted in the round before (last), with what counts now (now), or not (blank)',
+    ).choices(['last', 'blank', 'now'] as const),
+  )
   .option(
     '--questionnaire <id@version>',
     'the questionnaire, or an authoring workbook (.xlsx) of it (default: that of the round, or the current one)',
@@ -80,6 +93,13 @@ program
     '.scorebook',
   )
   .action(async ({ registry, ...options }) => {
+    const wrong = options.all === true ? workbooksProblem(options.out) : fileProblem(options.out, '.xlsx');
+    if (wrong !== null) throw new UsageError(`--out ${options.out}: ${wrong}`);
+    if (options.all === true || options.fill !== undefined) {
+      const { roundTemplatesCommand } = await import('./round-templates.ts');
+      process.exitCode = await roundTemplatesCommand(options);
+      return;
+    }
     if (registry === true) {
       const { registryTemplateCommand } = await import('./registry-template.ts');
       process.exitCode = await registryTemplateCommand(options);

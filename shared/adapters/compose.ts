@@ -149,7 +149,7 @@ export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =
 
 /** Of whoever makes workbooks that come filled in. */
 export const prefillPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
-  compose(on, { registry, store, reviews, questionnaires, sentWorkbooks });
+  compose(on, { registry, store, reviews, questionnaires, sentWorkbooks, participations });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, standings, questionnaires });
