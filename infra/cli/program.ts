@@ -234,6 +234,7 @@ program
   .option('--deadline <day>', 'the last day on which files count', dayValue)
   .option('--zone <name>', 'IANA time zone in which its days begin and end, e.g. Europe/Helsinki (default: UTC)')
   .option('--final-results <when>', 'when its results become final: "at close" (default), "by office" or a day')
+  .option('--invitations <day>', 'the day from which its authorities are invited by mail', dayValue)
   .option('--previous <id>', 'the earlier round to compare figures with')
   .addOption(
     new Option('--mails <how>', 'how results are sent: attached to the mail, or as a link').choices([
