@@ -11,6 +11,7 @@ import { dynamoAllowance } from '../../shared/adapters/aws/dynamo/mail-intake.ts
 import { type NotedMail, notedMails } from '../../shared/adapters/aws/dynamo/owed-mails.ts';
 import { storedPart } from '../../shared/adapters/aws/dynamo/standings-schema.ts';
 import {
+  acts,
   counters,
   erasures,
   finals,
@@ -19,6 +20,7 @@ import {
   ledger,
   notices,
   outbox,
+  participations,
   questionnaires,
   refusals,
   registry,
@@ -233,6 +235,11 @@ export function frozenReaders(
         return [counted, all, current?.profiles, Object.keys(current?.draws ?? {}), members];
       },
     ],
+    // What lies beside a round is told with it.
+    ['ROUND# / PARTICIPANTS', ({ pk }) => round(nth(pk, 1))],
+    ['AUTHORITY# / PARTICIPATION#', ({ pk, sk }) => participations(on).of(nth(sk, 1), nth(pk, 1))],
+    ['ACTS# / ACT#', async ({ pk, sk }) => (await acts(on).of(nth(pk, 1) || null)).find(({ at }) => at === nth(sk, 1))],
+    ['ACTORS / ACTOR#', async ({ sk }) => (await acts(on).actors()).get(after(sk, 'ACTOR#'))],
     ['ROUND# / FINAL', ({ pk }) => finals(on).declared(nth(pk, 1))],
     ['ROUND# / RUN#', ({ pk, sk }) => runs(on).load({ round: nth(pk, 1), run: after(sk, 'RUN#') })],
     [

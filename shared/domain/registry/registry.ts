@@ -78,6 +78,10 @@ export interface Round {
   readonly invitesAt?: string | undefined;
   /** The office's own words for mails of the round. */
   readonly texts?: readonly MailText[] | undefined;
+  /** The latest of the deadlines that authorities have of their own (ISO instant). It lies beside the round. */
+  readonly lastDeadline?: string | undefined;
+  /** `named`: only those that the office has named take part; all that are registered when it is not said. */
+  readonly participants?: 'named' | undefined;
 }
 
 /** One address, in whatever case people write it. */

@@ -225,6 +225,8 @@ export const roundItem = v.object({
   ),
 });
 
+export const roundParticipantsItem = v.object({ lastDeadline: v.nullable(v.string()), named: v.boolean() });
+
 /** A published version of a questionnaire; the definition itself is an object. */
 export const questionnaireItem = v.object({
   questionnaire: v.string(),

@@ -90,6 +90,26 @@ export const questionnaireItemKey = (key: string): Key => {
 const round = kindOf('ROUND#', 'ROUND', ofNobody);
 export const roundKey = (id: string): Key => round(id);
 
+/** What the round has of its participants: beside the round, which the registry writes whole. */
+const roundParticipants = kindOf('ROUND#', 'PARTICIPANTS', ofNobody);
+export const roundParticipantsKey = (id: string): Key => roundParticipants(id);
+
+/** What is noted of an authority in a round. */
+const participation = kindOf('AUTHORITY#', 'PARTICIPATION#', ofAuthority);
+export const participationKey = (round: RoundId, authority: AuthorityId): Key => participation(authority, round);
+
+/** `ACTS#2022 / ACT#2026-01-01T00:00:00.000Z#...`: what the office did in a round, in order; `ACTS#` what is about none. */
+export const actPrefix = 'ACT#';
+const act = kindOf('ACTS#', actPrefix, ofField);
+export const actsPartition = (round: RoundId | null): string => `ACTS#${round ?? ''}`;
+export const actKey = (round: RoundId | null, at: string, id: string): Key => act(round ?? '', `${at}#${id}`);
+
+/** Names of those who act for the office, apart from what they did. */
+export const actorsPartition = 'ACTORS';
+export const actorPrefix = 'ACTOR#';
+const actor = kindOf(actorsPartition, actorPrefix, ofNobody);
+export const actorKey = (id: string): Key => actor('', id);
+
 /** The list of what is registered: `REGISTRY / AUTHORITY#espoo`, `REGISTRY / ROUND#2022`. */
 export const registryPartition = 'REGISTRY';
 const listedAuthority = kindOf(registryPartition, 'AUTHORITY#', ofAuthority);
