@@ -21,6 +21,7 @@ import { dynamoQuestionnaires } from './aws/dynamo/questionnaires.ts';
 import { dynamoRegistry } from './aws/dynamo/registry.ts';
 import { dynamoReviews } from './aws/dynamo/reviews.ts';
 import { dynamoScoringRuns } from './aws/dynamo/scoring-runs.ts';
+import { dynamoSentWorkbooks } from './aws/dynamo/sent-workbooks.ts';
 import { dynamoCounters, dynamoStandings } from './aws/dynamo/standings.ts';
 import { dynamoStoredItems } from './aws/dynamo/stored-items.ts';
 import { dynamoSubmissionStore } from './aws/dynamo/submission-store.ts';
@@ -98,6 +99,7 @@ export const uploads = (on: OnTable) => ofTable(on, dynamoPageUploads);
 export const refusals = (on: OnTable) => ofTable(on, dynamoRefusals);
 export const registry = (on: OnTable) => ofTable(on, dynamoRegistry);
 export const reviews = (on: OnTable) => ofTable(on, dynamoReviews);
+export const sentWorkbooks = (on: OnTable) => ofTable(on, dynamoSentWorkbooks);
 export const runs = (on: OnTable) => ofTable(on, dynamoScoringRuns);
 export const storedItems = (on: OnTable) => ofTable(on, dynamoStoredItems);
 /** The newest counters alone, for whoever may not read what lies beside them. */

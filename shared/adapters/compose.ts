@@ -31,6 +31,7 @@ import {
   reviews,
   runs,
   scannedInbox,
+  sentWorkbooks,
   sheets,
   site,
   standings,
@@ -137,6 +138,10 @@ export const registryPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
 
 export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, reviews, questionnaires });
+
+/** Of whoever makes workbooks that come filled in. */
+export const prefillPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
+  compose(on, { registry, store, reviews, questionnaires, sentWorkbooks });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, standings, questionnaires });

@@ -73,7 +73,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 
   'use-cases': {
     folder: 'shared/use-cases',
-    rooms: ['config', 'domain', 'formats', 'ports', 'questionnaires', 'site'],
+    rooms: ['config', 'domain', 'formats', 'ports', 'questionnaires', 'site', 'words', 'workbooks'],
     packages: ['p-map'],
   },
   adapters: {

@@ -26,6 +26,7 @@ import {
   registry,
   reviews,
   runs,
+  sentWorkbooks,
   standings,
   store,
   uploads,
@@ -194,6 +195,7 @@ export function frozenReaders(
     ['REGISTRY / ROUND#', async () => (await registry(on).rounds()).map(({ id }) => id)],
     // Where it is there, names are looked up in their own list alone.
     ['REGISTRY / NAMES-LISTED', async () => (await registry(on).named('Nowhere')).length],
+    ['AUTHORITY# / SENT#', ({ pk, sk }) => sentWorkbooks(on).of(nth(sk, 1), nth(pk, 1))],
     ['REGISTRY / LAST-IMPORT#', ({ sk }) => imports(on).lastFile(nth(sk, 1) as 'registry')],
     ['IMPORT# / IMPORT', ({ pk }) => imports(on).load(nth(pk, 1))],
     [

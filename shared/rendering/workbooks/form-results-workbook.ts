@@ -2,7 +2,7 @@ import type { Problem } from '../../domain/answers/problems.ts';
 import type { FormInsight } from '../../domain/insight/form-insight.ts';
 import type { FormReport } from '../../domain/insight/form-report.ts';
 import { definitionKeyOf } from '../../domain/questionnaire/definition/definition.ts';
-import { primaryLanguage, questionsOf, textOf } from '../../domain/questionnaire/definition/definition-tree.ts';
+import { closestLanguage, questionsOf, textOf } from '../../domain/questionnaire/definition/definition-tree.ts';
 import { fixed, placeIn } from '../../spreadsheet/writing/references.ts';
 import { namePlace, newWorkbook, workbookBytes } from '../../spreadsheet/writing/spreadsheet.ts';
 import { definitionMessagesIn } from '../words/definition-words.ts';
@@ -32,7 +32,7 @@ import { addProblemsSheet } from './sheets/problems-sheet.ts';
 export async function writeFormResultsWorkbook(report: FormReport, insight: FormInsight): Promise<Uint8Array> {
   const { definition } = report;
   const messages = inZone(definitionMessagesIn(report.language), report.timeZone);
-  const language = closestLanguage(report);
+  const language = closestLanguage(definition, report.language);
   const words = messages.workbook;
   const workbook = newWorkbook({
     title: fill(words.summary.eyebrow, { title: textOf(definition.title, language, definition) }),
@@ -68,13 +68,6 @@ export async function writeFormResultsWorkbook(report: FormReport, insight: Form
   const answerRange = `${formColumns.answer}${first}:${formColumns.answer}${rows.at(-1)?.row ?? first}`;
   namePlace(workbook, 'Answers', placeIn(words.sheets.questionnaire, fixed(answerRange)));
   return workbookBytes(workbook);
-}
-
-/** Of the definition's languages the reader's own, or one like it; else the definition's own. */
-function closestLanguage({ definition, language }: FormReport): string {
-  const { languages, defaultLanguage } = definition;
-  if (languages.includes(language)) return language;
-  return languages.find((one) => primaryLanguage(one) === primaryLanguage(language)) ?? defaultLanguage;
 }
 
 /** The answers as they were read, whether they count or not; what was not understood as it was written. */

@@ -4,6 +4,7 @@ import { nameKey } from '../../../domain/registry/names.ts';
 import type { Round } from '../../../domain/registry/registry.ts';
 import { shardOf } from '../../../domain/standings/standing.ts';
 import type { HistoryEntry } from '../../../domain/submissions/history.ts';
+import type { SentWorkbook } from '../../../domain/submissions/sent-workbook.ts';
 import type { OnErasure } from '../../../ports/erasures.ts';
 import type { FilePlace } from '../../../ports/inbox.ts';
 import type { RunId } from '../../../ports/scoring-runs.ts';
@@ -197,6 +198,12 @@ export const reviewKey = (id: string, authority: AuthorityId): Key => review(aut
 export const historyPrefix = 'HISTORY#';
 const history = kindOf('AUTHORITY#', historyPrefix, ofAuthority);
 export const historyKey = (of: HistoryEntry): Key => history(of.authority, `${of.round}#${of.order}`);
+
+/** `SENT#2022#0f1e…`: what the workbooks were filled with that an authority was sent in a round. */
+export const sentWorkbookPrefix = 'SENT#';
+const sentWorkbook = kindOf('AUTHORITY#', sentWorkbookPrefix, ofAuthority);
+export const sentWorkbookKey = ({ authority, round, id }: SentWorkbook): Key =>
+  sentWorkbook(authority, `${round}#${id}`);
 
 const notice = kindOf('NOTICE#', 'HEADER', ofField);
 export const noticeKey = (id: string): Key => notice(id);
