@@ -12,7 +12,7 @@ import {
   sendRoundMails,
 } from '../../shared/use-cases/round-mails.ts';
 
-export interface RemindDependencies extends Announcing, RoundMailSources {
+export interface RemindDependencies extends Announcing, Omit<RoundMailSources, 'notices'> {
   readonly registry: Pick<Registry, 'authorities' | 'rounds'>;
   readonly acts: Pick<Acts, 'append'>;
 }

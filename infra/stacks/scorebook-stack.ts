@@ -255,7 +255,7 @@ export class ScorebookStack extends Stack {
     );
     deliver.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     deliver.allow(
-      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((one) => `dynamodb:${one}`),
       [table.table.tableArn],
     );
     declareAlarms(deliver, [postponed(stage)]);

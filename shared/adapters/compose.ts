@@ -1,5 +1,6 @@
 import type { FunctionName, SettingsOf } from '../config/environment.ts';
 import {
+  acts,
   archive,
   type Cloud,
   clock,
@@ -21,6 +22,7 @@ import {
   outbox,
   owed,
   pace,
+  participations,
   publications,
   publishedNames,
   questionnaires,
@@ -91,6 +93,7 @@ export const deliverPorts = (on: CloudOf<'deliver-results'>) =>
   compose(on, {
     ...announcing,
     ...{ registry, store, imports, reviews, questionnaires, standings, outbox, refusals, archive },
+    ...{ participations, sentWorkbooks },
     ...{ pace, mailer, tabs, keys, now: clock },
   });
 
@@ -104,7 +107,7 @@ export const trackPorts = (on: CloudOf<'track-mail'>) =>
   compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox });
 
 export const remindPorts = (on: CloudOf<'remind-authorities'>) =>
-  compose(on, { ...announcing, registry, store: storeWithoutTexts, now: clock });
+  compose(on, { ...announcing, registry, store: storeWithoutTexts, participations, acts, now: clock });
 
 export const sweepPorts = (on: CloudOf<'sweep-outbox'>) => compose(on, { owed, deliveries });
 
@@ -142,6 +145,13 @@ export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =
 /** Of whoever makes workbooks that come filled in. */
 export const prefillPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, reviews, questionnaires, sentWorkbooks });
+
+/** Of whoever invites and reminds. */
+export const roundMailPorts = (on: Cloud<Names<'TABLE_NAME' | 'DELIVERIES_QUEUE_URL'>>) => remindPorts(on);
+
+/** Of whoever looks at such mails before they go. */
+export const mailPreviewPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
+  compose(on, { registry, store, reviews, questionnaires, participations, keys, notices, now: clock });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, standings, questionnaires });

@@ -24,7 +24,7 @@ import { type PassOutcome, passScanned } from '../../functions/pass-scanned/pass
 import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
 import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/receive-mail.ts';
 import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
-import { remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
+import { type Reminded, remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
 import type { FinishedRun } from '../../functions/rescore-round/finish-run.ts';
 import type { PortalDependencies } from '../../functions/serve-portal/routes.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
@@ -139,7 +139,7 @@ export interface Pipeline {
   /** What the contacts' page asks, and what S3 tells of what it put into the inbox. */
   portal(clients?: Clients): PortalDependencies & { readonly keys: LinkKeys };
   arrived(upload: string): Promise<InboxObject>;
-  remind(clients?: Clients): Promise<{ round: string; missing: number }[]>;
+  remind(clients?: Clients): Promise<Reminded[]>;
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
   importRegistry(upload: InboxObject, clients?: Clients): Promise<ImportOutcome>;

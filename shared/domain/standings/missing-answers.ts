@@ -1,5 +1,5 @@
-import { decodeFormAnswers } from '../answers/form-codes.ts';
 import { decodeAnswers } from '../answers/answer.ts';
+import { decodeFormAnswers } from '../answers/form-codes.ts';
 import { type AnyQuestionnaire, isDefinition } from '../questionnaire/any-questionnaire.ts';
 import type { Definition } from '../questionnaire/definition/definition.ts';
 import { isScored, questionsOf } from '../questionnaire/definition/definition-tree.ts';
