@@ -338,6 +338,7 @@ export class ScorebookStack extends Stack {
     new CfnOutput(this, 'Site', { value: `${publishing.site.address}/` });
     new CfnOutput(this, 'RescoringMachine', { value: rescoring.machine.stateMachineArn });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
+    new CfnOutput(this, 'DeliveriesQueue', { value: deliveries.queue.queueUrl });
     for (const [index, value] of mailer.dnsRecords.entries()) {
       new CfnOutput(this, `MailDomainRecord${index + 1}`, { value });
     }

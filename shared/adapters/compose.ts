@@ -106,6 +106,7 @@ export const portalPorts = (on: CloudOf<'serve-portal'>) =>
 export const trackPorts = (on: CloudOf<'track-mail'>) =>
   compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox });
 
+/** Of the schedule, and of the office that invites and reminds by hand. */
 export const remindPorts = (on: CloudOf<'remind-authorities'>) =>
   compose(on, { ...announcing, registry, store: storeWithoutTexts, participations, acts, now: clock });
 
@@ -146,12 +147,9 @@ export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =
 export const prefillPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, reviews, questionnaires, sentWorkbooks });
 
-/** Of whoever invites and reminds. */
-export const roundMailPorts = (on: Cloud<Names<'TABLE_NAME' | 'DELIVERIES_QUEUE_URL'>>) => remindPorts(on);
-
 /** Of whoever looks at such mails before they go. */
 export const mailPreviewPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
-  compose(on, { registry, store, reviews, questionnaires, participations, keys, notices, now: clock });
+  compose(on, { registry, store, reviews, questionnaires, participations, refusals, keys, now: clock });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, standings, questionnaires });

@@ -94,6 +94,8 @@ export interface SentMail {
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly string[];
+  /** What is attached, in the same order. */
+  readonly files: readonly Uint8Array[];
   readonly headers: Readonly<Record<string, string>>;
   readonly messageId: string;
   /** The second it went out. */
@@ -433,6 +435,7 @@ function sentMail({ destination, subject, body, attachments, headers = [], messa
     text: body.text ?? '',
     html: body.html ?? '',
     attachments: attachments.map(({ filename = '' }) => filename),
+    files: attachments.map(({ content }) => Buffer.from(content, 'base64')),
     headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
     messageId,
     at,
