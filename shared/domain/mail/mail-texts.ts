@@ -1,5 +1,3 @@
-import type { Round } from '../registry/registry.ts';
-
 /** Mails of a round whose words the office may write. */
 export const roundMails = ['invitation', 'reminder', 'overdue'] as const;
 export type RoundMail = (typeof roundMails)[number];
@@ -22,7 +20,7 @@ export const maxSubjectLength = 200;
 export const maxTextLength = 4000;
 
 /** Those that the mails of a round can fill: one without a deadline has none to tell. */
-export const placeholdersOf = ({ closesAt }: Pick<Round, 'closesAt'>): string[] =>
+export const placeholdersOf = ({ closesAt }: { readonly closesAt: string | null }): string[] =>
   placeholders.filter((one) => one !== 'deadline' || closesAt !== null).map((one) => `{${one}}`);
 
 /** What stands in braces, or seems to, and is none of these: `{name}`, `{ deadline }`, `{}`. */
@@ -32,6 +30,10 @@ export function unknownPlaceholders(text: string, known: readonly string[]): str
 }
 
 /** The office's words for a mail; null: it has written none. */
-export function textOf({ texts = [] }: Pick<Round, 'texts'>, mail: RoundMail, language: string): MailText | null {
+export function textOf(
+  { texts = [] }: { readonly texts?: readonly MailText[] | undefined },
+  mail: RoundMail,
+  language: string,
+): MailText | null {
   return texts.find((one) => one.mail === mail && one.language === language) ?? null;
 }
