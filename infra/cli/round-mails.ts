@@ -49,6 +49,8 @@ interface Kind {
   readonly mail: string;
   readonly mails: string;
   readonly done: string;
+  /** Of those who get none because they have sent what was asked. */
+  readonly sent: string;
   plan(round: Round, ports: Ports, only?: ReadonlySet<string>): Promise<RoundMailing>;
   /** Of what the mails for `--out` are made: at which moment, and which notice. */
   samples(round: Round, ports: Ports, only?: ReadonlySet<string>): Promise<Sample[]>;
@@ -64,7 +66,7 @@ type Ports = ReturnType<typeof remindPorts>;
 const day = 24 * 3600_000;
 
 const invitation: Kind = {
-  ...{ act: 'invite', mail: 'invitation', mails: 'invitations', done: 'invited' },
+  ...{ act: 'invite', mail: 'invitation', mails: 'invitations', done: 'invited', sent: 'have sent a questionnaire' },
   plan: planInvitations,
   async samples(round, ports, only) {
     const { due, known } = await planInvitations(round, ports, only);
@@ -80,7 +82,7 @@ const daysNow = (closes: string, now: Date): number | null => {
 };
 
 const reminder: Kind = {
-  ...{ act: 'remind', mail: 'reminder', mails: 'reminders', done: 'reminded today' },
+  ...{ act: 'remind', mail: 'reminder', mails: 'reminders', done: 'reminded today', sent: 'have answered everything' },
   plan: (round, ports, only) => planReminders(round, ports, daysNow, only),
   async samples(round, ports, only) {
     const of = async (name: string, days: number): Promise<Sample> => {
@@ -165,7 +167,7 @@ const idsOf = async (names: readonly string[], { registry }: Ports): Promise<Rea
 /** Authorities that are named; of more only their number is said. */
 const maxNamed = 8;
 
-function summary({ mails, done }: Kind, round: Round, mailing: RoundMailing): string[] {
+function summary({ mails, done, sent: hasSent }: Kind, round: Round, mailing: RoundMailing): string[] {
   const { due, known, withoutContact, sent, notAsked, notNow } = mailing;
   const closes = round.closesAt === null ? 'no deadline' : `closes ${minuteInZone(round.closesAt, round.timeZone)}`;
   const languages = Map.groupBy(due, ({ contact }) => contact.language);
@@ -178,7 +180,7 @@ function summary({ mails, done }: Kind, round: Round, mailing: RoundMailing): st
     }`,
     ...told(`already ${done}`, known),
     ...named('without a contact who may send and whom mail reaches', withoutContact),
-    ...named('have sent all already', sent),
+    ...named(hasSent, sent),
     ...named('do not take part', notAsked),
     ...named('deadline passed', notNow),
   ];

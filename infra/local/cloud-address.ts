@@ -33,7 +33,7 @@ export async function writeAddress(folder: string, cloud: LocalCloud): Promise<v
   const { table, stateMachine, environment, resources, inboxBucket: inbox, portal } = cloud;
   const results = resultsBucket(resources);
   const mails = resources.mail.received?.bucket ?? '';
-  const mailing = resources.functions.find(({ name }) => name === 'deliver-results')?.environment ?? {};
+  const mailing = resources.functions.find((one) => 'MAIL_OFFICE' in one.environment)?.environment ?? {};
   const address: CloudAddress = {
     ...{ environment, table, stateMachine, results, inbox, mails, portal },
     deliveries: mailing['DELIVERIES_QUEUE_URL'] ?? '',
