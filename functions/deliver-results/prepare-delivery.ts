@@ -153,7 +153,7 @@ async function results(
   const page = await deps.pages.fileUrl(key('html'), null);
   const asLink = workbook.length > maxAttached || round?.mails === 'link';
   // Without a page of contacts nothing would sign a link when it is opened: the workbook goes with the mail.
-  const link = asLink ? ((await deps.pages.fileUrl(key('xlsx'), fileName))?.address ?? null) : null;
+  const link = asLink ? await deps.pages.fileUrl(key('xlsx'), fileName) : null;
   const { sheet } = submission.receipt;
   return {
     subject: made.subject,

@@ -302,7 +302,7 @@ describe('reminders', () => {
       ...current,
       deadline: { closesAt, at: inDays(0), by: 'x', reason: 'elections' },
     }));
-    await participations().setParticipants(round.id, { lastDeadline: closesAt, named: false });
+    await participations().setParticipants(round.id, { lastDeadline: closesAt, named: false, left: false });
     await morning();
     const [mail, ...more] = await mailsTo(city);
     expect(more).toEqual([]);

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { assessByDefinition } from '../../functions/ingest-submission/assess-by-definition.ts';
-import { codeOfChoices } from '../../shared/domain/answers/normalise/choice-answers.ts';
 import type { FormReport } from '../../shared/domain/insight/form-report.ts';
 import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
 import type { Definition } from '../../shared/domain/questionnaire/definition/definition.ts';
@@ -10,6 +9,7 @@ import { whatCounts } from '../../shared/domain/scoring/engine/what-counts.ts';
 import { shownNumber } from '../../shared/domain/scoring/form-score.ts';
 import type { AuthorityFacts, Given } from '../../shared/domain/scoring/given.ts';
 import { authored } from './authored.ts';
+import { readValueOf } from './form-codes.ts';
 
 const about = {
   ...{ authority: { id: 'northwood', name: 'Northwood' }, round: '2026', language: 'en' },
@@ -57,18 +57,18 @@ export function reportOfAnswers(
   const answers = questionsOf(definition).map(({ name }, at) => {
     const one = read.get(name);
     const cell = `Answers!D${at + 2}`;
-    return [name, { ...readAs(one), evidence: evidenceOf(name), cell }] as const;
+    const asRead = one === undefined ? noAnswer : { value: readValueOf(one), raw: rawOf(one) };
+    return [name, { ...asRead, evidence: evidenceOf(name), cell }] as const;
   });
   const shown = shownNumber(definition, scored);
   return { ...about, definition, facts, given, scored, shown, problems: [], answers: new Map(answers) };
 }
 
-function readAs(given: Given | undefined): { value: `=${string}` | 'unanswered' | 'unclear'; raw: string } {
-  if (given === undefined || ('choices' in given && given.choices.length === 0))
-    return { value: 'unanswered', raw: '' };
-  if ('doesNotCount' in given) return { value: 'unclear', raw: 'in part' };
-  if ('text' in given)
-    return given.text.trim() === '' ? { value: 'unanswered', raw: '' } : { value: `=${given.text}`, raw: given.text };
-  if ('number' in given) return { value: `=${given.number}`, raw: given.number };
-  return { value: codeOfChoices(given.choices), raw: given.choices.join('; ') };
+const noAnswer = { value: 'unanswered', raw: '' } as const;
+
+/** As it stands in its cell. */
+function rawOf(given: Given): string {
+  if ('doesNotCount' in given) return 'in part';
+  if ('text' in given) return given.text.trim();
+  return 'number' in given ? given.number : given.choices.join('; ');
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type AttributeValue, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { scannedIn } from '../../functions/pass-scanned/event.ts';
+import { scannedIn } from '../../functions/pass-scanned/pass-scanned.ts';
 import { mailIn } from '../../functions/receive-mail/event.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { credentials, region } from '../../infra/local/emulators.ts';

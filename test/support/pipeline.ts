@@ -19,8 +19,7 @@ import { importRegistry } from '../../functions/import-registry/import-registry.
 import { importReview } from '../../functions/import-review/import-review.ts';
 import { ingestSubmission } from '../../functions/ingest-submission/ingest-submission.ts';
 import type { IngestOutcome } from '../../functions/ingest-submission/page-upload.ts';
-import { scannedIn } from '../../functions/pass-scanned/event.ts';
-import { type PassOutcome, passScanned } from '../../functions/pass-scanned/pass-scanned.ts';
+import { type PassOutcome, passScanned, scannedIn } from '../../functions/pass-scanned/pass-scanned.ts';
 import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
 import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/receive-mail.ts';
 import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
@@ -43,14 +42,17 @@ import {
   registry,
   reviews,
   sheetInbox,
+  sheets as sheetQueue,
   standings,
   store,
+  tabs,
 } from '../../shared/adapters/cloud.ts';
 import {
   deliverPorts,
   erasePorts,
   importPorts,
   ingestPorts,
+  participationPorts,
   passPorts,
   portalPorts,
   prefillPorts,
@@ -141,6 +143,8 @@ export interface Pipeline {
   /** What the contacts' page asks, and what S3 tells of what it put into the inbox. */
   portal(clients?: Clients): PortalDependencies & { readonly keys: LinkKeys };
   arrived(upload: string): Promise<InboxObject>;
+  /** What the office decides of authorities in a round, and what it did. */
+  participation(clients?: Clients): ReturnType<typeof participationPorts>;
   remind(clients?: Clients): Promise<Reminded[]>;
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
@@ -182,7 +186,7 @@ export interface Pipeline {
     clients?: Clients,
   ): Promise<({ outcome: FetchOutcome; upload: InboxObject | undefined } | Error)[]>;
   /** The same for results that go back into their sheets. */
-  writeTabsWaiting(sheets: OnlineSheets | null): Promise<(WriteOutcome | Error)[]>;
+  writeTabsWaiting(sheets: OnlineSheets | null, clients?: Clients): Promise<(WriteOutcome | Error)[]>;
   /** Mails whose text names the submission. */
   mailsOf(submission: string): Promise<SentMail[]>;
   /** Mails to an address, in the order in which they went out. */
@@ -322,6 +326,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       const head = await clients.s3.send(new HeadObjectCommand({ Bucket: inbox, Key: pageKey(upload) }));
       return uploadOf(pageKey(upload), head.ContentLength ?? 0);
     },
+    participation: (own = clients) => participationPorts(reach(own)),
     remind: (own = clients) => remindAuthorities(remindPorts(reach(own))),
     sweep: (own = clients) => sweepOutbox(sweepPorts(reach(own))),
     importRegistry: (upload, own = clients) => importRegistry(upload, importPorts(reach(own))),
@@ -380,6 +385,10 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         const kept = sheetInbox(reach(own));
         const outcome = await fetchSheet(parseSheetMessage(body), {
           sheets,
+          // What is put off comes at once: no test waits for it.
+          queue: { request: (again) => sheetQueue(reach(own)).request(again) },
+          now,
+          random: () => 0,
           inbox: {
             async put(arrived) {
               await kept.put(arrived);
@@ -390,8 +399,15 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         return { outcome, upload };
       });
     },
-    writeTabsWaiting: (sheets) =>
-      workOn(queueUrls.RESULTS_TABS_QUEUE_URL, (body) => writeResultsTab(parseResultsTabMessage(body), sheets)),
+    writeTabsWaiting: (sheets, own = clients) =>
+      workOn(queueUrls.RESULTS_TABS_QUEUE_URL, (body) =>
+        writeResultsTab(parseResultsTabMessage(body), {
+          sheets,
+          queue: { request: (again) => tabs(reach(own)).request(again) },
+          now,
+          random: () => 0,
+        }),
+      ),
     async loseMessages() {
       await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrls.DELIVERIES_QUEUE_URL }));
     },

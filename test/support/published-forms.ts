@@ -12,6 +12,7 @@ import { formSite } from '../../shared/rendering/site/form/form-site.ts';
 import { formSiteFiles } from '../../shared/rendering/site/form/form-site-files.ts';
 import type { OtherRound } from '../../shared/rendering/site/rounds-page.ts';
 import { answersByAuthority, authored, rowsOfCsv } from './authored.ts';
+import { readValueOf } from './form-codes.ts';
 
 /** Answers as an authority gave them, and what is registered of it. */
 export interface GivenForm extends Partial<Profile> {
@@ -19,12 +20,6 @@ export interface GivenForm extends Partial<Profile> {
   readonly given: ReadonlyMap<string, Given>;
   readonly evidence?: Readonly<Record<string, string>>;
 }
-
-const codeOf = (given: Given): string => {
-  if ('doesNotCount' in given) return 'unclear';
-  if ('choices' in given) return `=${given.choices.join(' ')}`;
-  return 'number' in given ? `=${given.number}` : `=${given.text}`;
-};
 
 /** The answers of the example, by authority, and two authorities more, of which one has a long name. */
 export async function exampleForms(): Promise<{ definition: Definition; forms: GivenForm[] }> {
@@ -55,7 +50,7 @@ const idOf = (name: string): string => name.toLowerCase().replace(/\W+/g, '-');
 export const profilesOf = (definition: Definition, forms: readonly GivenForm[]): Profile[] =>
   forms.map(({ given, evidence = {}, ...of }) => {
     const answers = new Map<string, FormAnswer>(
-      [...given].map(([name, one]) => [name, { value: codeOf(one), evidence: evidence[name] ?? '' }]),
+      [...given].map(([name, one]) => [name, { value: readValueOf(one), evidence: evidence[name] ?? '' }]),
     );
     const codes = {
       answerCode: encodeFormAnswers(definition, answers),
@@ -88,7 +83,7 @@ const writtenBy = (forms: readonly GivenForm[], authority: string): ReadonlyMap<
   return new Map(
     [...form.given].map(([name, one]) => {
       const evidence = form.evidence?.[name] ?? '';
-      return [name, { value: codeOf(one), raw: '', evidence, cell: null }];
+      return [name, { value: readValueOf(one), raw: '', evidence, cell: null }];
     }),
   );
 };
