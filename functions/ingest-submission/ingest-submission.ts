@@ -21,7 +21,7 @@ import type { Registry } from '../../shared/ports/registry.ts';
 import type { Reviews } from '../../shared/ports/reviews.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { type Act, actIn } from '../../shared/queues/act-object.ts';
-import { refusalIn } from '../../shared/queues/refused-sheet.ts';
+import { isWaitingSheet, refusalIn } from '../../shared/queues/refused-sheet.ts';
 import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-inside.ts';
 import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
 import { arrivedFile, type UnopenedFile } from '../../shared/use-cases/arrived-file.ts';
@@ -72,12 +72,25 @@ async function ingest(upload: InboxObject, deps: IngestDependencies): Promise<In
   const [file, catalogue] = await Promise.all([arrivedFile(upload, deps.inbox), knownQuestionnaires(deps)]);
   if (file === 'gone') return { outcome: 'gone' };
   const steps = { ...deps, catalogue };
+  if (!('reason' in file) && channelOf(upload) === 'sheet' && isWaitingSheet(file.bytes)) {
+    return tellWaiting(receiptOf(upload, file.metadata, sha256Of(file.bytes)), deps);
+  }
   const announced = await announcedBy(upload, file.metadata, deps.uploads);
   if (announced === null) return ingestFileOrAct(file, upload, null, steps);
   await deps.uploads.note(announced.id, { stage: 'reading', submission: null });
   const outcome = await ingestFileOrAct(file, upload, announced, steps);
   await deps.uploads.note(announced.id, progressOf(outcome));
   return outcome;
+}
+
+/** A sheet cannot be read yet, and comes in by itself when it can: whoever pointed to it hears that nothing is lost. */
+async function tellWaiting(
+  { sender: to, sheet = '', receivedAt }: Receipt,
+  deps: IngestDependencies,
+): Promise<IngestOutcome> {
+  if (await deps.erasures.covers({ sender: to, authority: null, receivedAt })) return { outcome: 'erased' };
+  await announce({ kind: 'sheet-waiting', sheet, receivedAt, to }, deps);
+  return { outcome: 'forwarded' };
 }
 
 /** What came in is a file, or an act about files that came in before. */

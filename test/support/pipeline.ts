@@ -42,8 +42,10 @@ import {
   registry,
   reviews,
   sheetInbox,
+  sheets as sheetQueue,
   standings,
   store,
+  tabs,
 } from '../../shared/adapters/cloud.ts';
 import {
   deliverPorts,
@@ -179,7 +181,7 @@ export interface Pipeline {
     clients?: Clients,
   ): Promise<({ outcome: FetchOutcome; upload: InboxObject | undefined } | Error)[]>;
   /** The same for results that go back into their sheets. */
-  writeTabsWaiting(sheets: OnlineSheets | null): Promise<(WriteOutcome | Error)[]>;
+  writeTabsWaiting(sheets: OnlineSheets | null, clients?: Clients): Promise<(WriteOutcome | Error)[]>;
   /** Mails whose text names the submission. */
   mailsOf(submission: string): Promise<SentMail[]>;
   /** Mails to an address, in the order in which they went out. */
@@ -377,6 +379,10 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         const kept = sheetInbox(reach(own));
         const outcome = await fetchSheet(parseSheetMessage(body), {
           sheets,
+          // What is put off comes at once: no test waits for it.
+          queue: { request: (again) => sheetQueue(reach(own)).request(again) },
+          now,
+          random: () => 0,
           inbox: {
             async put(arrived) {
               await kept.put(arrived);
@@ -387,8 +393,15 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         return { outcome, upload };
       });
     },
-    writeTabsWaiting: (sheets) =>
-      workOn(queueUrls.RESULTS_TABS_QUEUE_URL, (body) => writeResultsTab(parseResultsTabMessage(body), sheets)),
+    writeTabsWaiting: (sheets, own = clients) =>
+      workOn(queueUrls.RESULTS_TABS_QUEUE_URL, (body) =>
+        writeResultsTab(parseResultsTabMessage(body), {
+          sheets,
+          queue: { request: (again) => tabs(reach(own)).request(again) },
+          now,
+          random: () => 0,
+        }),
+      ),
     async loseMessages() {
       await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrls.DELIVERIES_QUEUE_URL }));
     },
