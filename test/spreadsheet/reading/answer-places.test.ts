@@ -52,7 +52,7 @@ describe('a row of headings names places of answers', () => {
       ['Is it?', 'x', null, null, null, 'x'],
       ['Was it?', 'x', 'x', null, '☐', null],
     ];
-    const made = { rows, hiddenColumns: [[6, 6]] };
+    const made: MadeSheet = { rows, hiddenColumns: [[6, 6]] };
     expect(headed(made, 1, 2, 3)).toEqual([
       'yes 2, no 3, na 4: Yes; 2 filled, 1 known',
       'yes 5, no 6: Yes; 1 filled, 1 known, hidden',
