@@ -526,6 +526,8 @@ test('what each function may do is tested', () => {
 test('rescore-round may do what it does, and nothing more: it reads standings, and no answer of anybody beside them', () => {
   const expected = [
     ...called.rescore,
+    // Of a round that authorities have declined.
+    'dynamodb:BatchGetItem table',
     // Of a round of an office's own questionnaire.
     's3:GetObject results/definitions/',
     // When standings were published, the site is looked at.

@@ -52,6 +52,7 @@ import {
   erasePorts,
   importPorts,
   ingestPorts,
+  participationPorts,
   passPorts,
   portalPorts,
   prefillPorts,
@@ -140,6 +141,8 @@ export interface Pipeline {
   /** What the contacts' page asks, and what S3 tells of what it put into the inbox. */
   portal(clients?: Clients): PortalDependencies & { readonly keys: LinkKeys };
   arrived(upload: string): Promise<InboxObject>;
+  /** What the office decides of authorities in a round, and what it did. */
+  participation(clients?: Clients): ReturnType<typeof participationPorts>;
   remind(clients?: Clients): Promise<{ round: string; missing: number }[]>;
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
@@ -321,6 +324,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       const head = await clients.s3.send(new HeadObjectCommand({ Bucket: inbox, Key: pageKey(upload) }));
       return uploadOf(pageKey(upload), head.ContentLength ?? 0);
     },
+    participation: (own = clients) => participationPorts(reach(own)),
     remind: (own = clients) => remindAuthorities(remindPorts(reach(own))),
     sweep: (own = clients) => sweepOutbox(sweepPorts(reach(own))),
     importRegistry: (upload, own = clients) => importRegistry(upload, importPorts(reach(own))),
