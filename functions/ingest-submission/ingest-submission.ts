@@ -10,17 +10,20 @@ import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
 import { unreadHash } from '../../shared/domain/submissions/unread-hash.ts';
+import type { Acts } from '../../shared/ports/acts.ts';
 import type { Erasures } from '../../shared/ports/erasures.ts';
 import type { Inbox, StoredFile } from '../../shared/ports/inbox.ts';
 import type { Ledger } from '../../shared/ports/ledger.ts';
 import type { SheetQueue } from '../../shared/ports/online-sheets.ts';
 import type { DeliveryRequest } from '../../shared/ports/outbox.ts';
 import type { PageUpload, PageUploads } from '../../shared/ports/page-uploads.ts';
+import type { Participations } from '../../shared/ports/participations.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { Reviews } from '../../shared/ports/reviews.ts';
+import type { SentWorkbooks } from '../../shared/ports/sent-workbooks.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
-import { type Act, actIn } from '../../shared/queues/act-object.ts';
+import { type Act, actIn, isLateAct } from '../../shared/queues/act-object.ts';
 import { isWaitingSheet, refusalIn } from '../../shared/queues/refused-sheet.ts';
 import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-inside.ts';
 import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
@@ -32,10 +35,11 @@ import { type Admission, admit } from './admit.ts';
 import { type AnyAssessment, assessAnyFile, forAuthority, scoreOfAny } from './assess-any.ts';
 import { unreadable } from './assess-file.ts';
 import { type Before, commitAct, commitSubmission, readBefore } from './commit-submission.ts';
+import { besideWhatWasSent } from './left-standing.ts';
 import type { IngestOutcome } from './page-upload.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
 import { channelOf, receiptInside, receiptOf } from './receipt.ts';
-import { type WhichRound, whichRound } from './which-round.ts';
+import { closedFor, type WhichRound, whichRound } from './which-round.ts';
 import { type Whose, whoseFile } from './whose-file.ts';
 
 export interface IngestDependencies extends Announcing {
@@ -43,10 +47,13 @@ export interface IngestDependencies extends Announcing {
   readonly registry: Registry;
   readonly store: SubmissionStore;
   readonly reviews: Pick<Reviews, 'of'>;
+  readonly sentWorkbooks: Pick<SentWorkbooks, 'of'>;
   readonly sheets: SheetQueue;
   readonly ledger: Ledger;
   readonly erasures: Pick<Erasures, 'covers'>;
   readonly uploads: Pick<PageUploads, 'find' | 'note'>;
+  readonly participations: Pick<Participations, 'of' | 'change'>;
+  readonly acts: Pick<Acts, 'append' | 'actor'>;
   /** Those of the product. */
   readonly catalogue: Catalogue;
   readonly questionnaires: Pick<Questionnaires, 'inUse'>;
@@ -120,8 +127,36 @@ async function admitAndCommitAct(
     return { ...(await reject(refused, { round: null, authority: null }, deps)), codes: [admitted.code] };
   }
   const { round, authority, submission } = admitted;
+  if (receipt.sender === null) await noteActOfOffice(act, receipt, deps);
+  if (isLateAct(act)) return ingestLate(act, submission.receipt, receipt, deps);
   await commitAct({ kind: act.act, submission: submission.id, receipt, round, authority }, deps);
   return { outcome: 'accepted', submission: submission.id, codes: [] };
+}
+
+/** Who has decided, of the office: the name lies apart. */
+const actorOf = async (act: Act, acts: Steps['acts']): Promise<string> =>
+  act.by === undefined ? 'office' : acts.actor(act.by);
+
+async function noteActOfOffice(act: Act, { receivedAt }: Receipt, { acts }: Steps): Promise<void> {
+  const { round, authority, submission, reason = null } = act;
+  const by = await actorOf(act, acts);
+  await acts.append({ round, authority, at: receivedAt, by, what: act.act, facts: { file: submission }, reason });
+}
+
+/** The file is read once more, as if it had come in time: it has its place in the order of receipt by when it came. */
+async function ingestLate(act: Act, late: Receipt, { receivedAt: at }: Receipt, deps: Steps): Promise<IngestOutcome> {
+  const decision = { at, by: await actorOf(act, deps.acts), reason: act.reason ?? '' };
+  await deps.participations.change(act.round, act.authority, (one) => {
+    const isNoted = one.accepted.some(({ sha256 }) => sha256 === late.sha256);
+    return isNoted ? one : { ...one, accepted: [...one.accepted, { sha256: late.sha256, ...decision }] };
+  });
+  const { bucket, key, versionId, receivedAt, bytes } = late;
+  // Of one of several workbooks in a file the container is read, of which the others are known.
+  const sequencer = late.sequencer.length === 32 ? late.sequencer.slice(0, 28) : late.sequencer;
+  const upload = { bucket, key, versionId, receivedAt, bytes, sequencer, eTag: '' };
+  const file = await arrivedFile(upload, deps.inbox);
+  if (file === 'gone') return { outcome: 'gone' };
+  return ingestWorkbooks(file, upload, await announcedBy(upload, file.metadata, deps.uploads), deps);
 }
 
 async function ingestWorkbooks(
@@ -153,10 +188,9 @@ async function admitAndCommit(
   deps: Steps,
 ): Promise<IngestOutcome> {
   const { sender, receivedAt } = receipt;
-  const [whose, which] = await Promise.all([
-    whoseFile(read, receipt, announced, deps.registry),
-    whichRound(read, receipt, announced, deps.registry),
-  ]);
+  const whoseIt = whoseFile(read, receipt, announced, deps.registry);
+  const closed = closedFor(async () => (await whoseIt).authority?.id ?? null, receipt, deps.participations);
+  const [whose, which] = await Promise.all([whoseIt, whichRound(read, announced, deps.registry, closed)]);
   const authority = whose.authority?.id ?? read.authority?.id ?? announced?.authority ?? null;
   const authorityName = whose.authority === null ? read.authority?.name : null;
   const [isErased, before] = await Promise.all([
@@ -172,7 +206,8 @@ async function admitAndCommit(
   const known = forAuthority(read, whose.authority ?? {}, deps.catalogue);
   const assessment = sheet === null ? known : { ...known, problems: [problem('sender-unknown')] };
   const admission = await admit(assessment, { whose, which }, receipt, announced, deps);
-  const part = asPart(assessment, before);
+  const standing = await besideWhatWasSent(assessment, admission, deps.sentWorkbooks);
+  const part = asPart(standing, before);
   const compared = await compareWithLastRound(part, admission, deps);
   const submission = describe(compared, admission, receipt);
   const codes = submission.problems.map(({ code }) => code);
@@ -315,6 +350,7 @@ function describe(assessment: AnyAssessment, admission: Admission, receipt: Rece
     stage: 'committing',
     problems,
     background: Object.fromEntries(assessment.background),
+    ...(assessment.leftStanding === undefined ? {} : { leftStanding: assessment.leftStanding }),
     score: scoreOfAny({ ...assessment, problems }, admission.round?.method),
   };
 }

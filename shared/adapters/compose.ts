@@ -1,5 +1,6 @@
 import type { FunctionName, SettingsOf } from '../config/environment.ts';
 import {
+  acts,
   archive,
   type Cloud,
   clock,
@@ -21,6 +22,7 @@ import {
   outbox,
   owed,
   pace,
+  participations,
   publications,
   publishedNames,
   questionnaires,
@@ -66,7 +68,8 @@ const announcing = { notices, owed, deliveries };
 export const ingestPorts = (on: CloudOf<'ingest-submission'>) =>
   compose(on, {
     ...announcing,
-    ...{ inbox: files, registry, store, reviews, questionnaires, sheets, ledger, erasures, uploads },
+    ...{ inbox: files, registry, store, reviews, questionnaires, sentWorkbooks, sheets, ledger, erasures, uploads },
+    ...{ participations, acts },
   });
 
 export const receivePorts = (on: CloudOf<'receive-mail'>) =>
@@ -91,20 +94,22 @@ export const deliverPorts = (on: CloudOf<'deliver-results'>) =>
   compose(on, {
     ...announcing,
     ...{ registry, store, imports, reviews, questionnaires, standings, outbox, refusals, archive },
+    ...{ participations, sentWorkbooks },
     ...{ pace, mailer, tabs, keys, now: clock },
   });
 
 export const portalPorts = (on: CloudOf<'serve-portal'>) =>
   compose(on, {
     ...{ keys, registry, store: storeWithoutEvidence, reviews, questionnaires, standings: counters, erasures },
-    ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, now: clock },
+    ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, participations, now: clock },
   });
 
 export const trackPorts = (on: CloudOf<'track-mail'>) =>
   compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox });
 
+/** Of the schedule, and of the office that invites and reminds by hand. */
 export const remindPorts = (on: CloudOf<'remind-authorities'>) =>
-  compose(on, { ...announcing, registry, store: storeWithoutTexts, now: clock });
+  compose(on, { ...announcing, registry, store: storeWithoutTexts, participations, acts, now: clock });
 
 export const sweepPorts = (on: CloudOf<'sweep-outbox'>) => compose(on, { owed, deliveries });
 
@@ -116,6 +121,7 @@ export const rescorePorts = (on: CloudOf<'rescore-round'>) =>
     questionnaires,
     runs,
     finals,
+    participations,
     owed,
     deliveries,
     publications,
@@ -131,7 +137,11 @@ export const publishPorts = (on: Cloud<Omit<SettingsOf<'publish-dashboard'>, 'SI
 
 /** What the command line, the local cloud and the tests work with. */
 export const roundPorts = (on: Cloud<Names<'TABLE_NAME' | 'STATE_MACHINE_ARN'>>) =>
-  compose(on, { registry, runs, standings: counters, finals, rescorings });
+  compose(on, { registry, runs, standings: counters, finals, rescorings, acts });
+
+/** What an exception, the acts and the response list of a round take. */
+export const participationPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
+  compose(on, { registry, store: storeWithoutTexts, participations, acts, reviews, now: clock });
 
 export const registryPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
   compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames });
@@ -141,7 +151,11 @@ export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =
 
 /** Of whoever makes workbooks that come filled in. */
 export const prefillPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
-  compose(on, { registry, store, reviews, questionnaires, sentWorkbooks });
+  compose(on, { registry, store, reviews, questionnaires, sentWorkbooks, participations });
+
+/** Of whoever looks at such mails before they go. */
+export const mailPreviewPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
+  compose(on, { registry, store, reviews, questionnaires, participations, refusals, keys, now: clock });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, standings, questionnaires });
