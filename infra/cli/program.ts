@@ -159,10 +159,13 @@ questionnaire
 
 questionnaire
   .command('diff')
-  .description('Say what changed from one authoring workbook to another, and what of it changes scores.')
-  .argument('<older.xlsx>', 'the authoring workbook of the earlier version')
-  .argument('<newer.xlsx>', 'that of the later one; its sheet mapping says what became of questions')
+  .description('Say what changed from one version to another, and what of it changes scores.')
+  .argument('<older>', 'the earlier version: an authoring workbook, or the name of a published one (id@version)')
+  .argument('<newer>', 'the later one; the sheet mapping of its workbook says what became of questions')
   .option('--json', 'print only JSON')
+  .addOption(deployedTable)
+  .option('--results <bucket>', 'the deployed bucket of results, in which published versions lie', textValue)
+  .addOption(localFolder)
   .action(async (older, newer, options) => {
     const { questionnaireDiffCommand } = await import('./questionnaire-diff.ts');
     process.exitCode = await questionnaireDiffCommand(older, newer, options);

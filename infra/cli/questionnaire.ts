@@ -12,21 +12,23 @@ import { UsageError } from './usage-error.ts';
 
 /** Says what an authoring workbook asks, or every fault of it by cell. Returns the exit status: 0, or 2 with faults. */
 export async function questionnaireCheckCommand(file: string, { json }: { readonly json?: true }): Promise<number> {
-  const read = await readAuthoringFile(file);
+  const read = await readAuthoringOf(await bytesNamed(file), file);
   process.stdout.write(json ? `${JSON.stringify(checkedJson(read), null, 2)}\n` : checkedText(file, read));
   return read.definition === null ? 2 : 0;
 }
 
 /** The definition of an authoring workbook. One with faults is told like `check` tells it. */
-export async function definitionIn(file: string): Promise<Definition> {
-  const read = await readAuthoringFile(file);
+export const definitionIn = async (file: string): Promise<Definition> => definitionOf(await bytesNamed(file), file);
+
+/** The same of a workbook that has been read from its file. */
+export async function definitionOf(bytes: Uint8Array, file: string): Promise<Definition> {
+  const read = await readAuthoringOf(bytes, file);
   if (read.definition !== null) return read.definition;
   console.error(checkedText(file, read).trimEnd());
   throw new UsageError(`${file} cannot be used yet; scorebook questionnaire check ${file} lists what to correct`);
 }
 
-async function readAuthoringFile(file: string): Promise<ReadAuthoring> {
-  const bytes = await bytesNamed(file);
+async function readAuthoringOf(bytes: Uint8Array, file: string): Promise<ReadAuthoring> {
   const read = await readAuthoring(bytes);
   if ('code' in read) throw new UsageError(`${file}: ${describeProblem(read, messagesIn('en')).message}`);
   return read;

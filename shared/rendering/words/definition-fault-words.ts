@@ -177,6 +177,10 @@ const definitionFaultWords: Readonly<Record<AuthoringFault['code'], FaultWords>>
     message: 'This choice has {points} points, more than {name} can have. It scores the most points.',
     remedy: 'Use fewer points, or write more under most_points.',
   },
+  'fractions-too-fine': {
+    message: '{value} and the other points and weights have no simple common denominator.',
+    remedy: 'Use decimals or simple fractions, such as 0.35 or 1/3.',
+  },
   'most-negative': {
     message: 'The most points are {most}.',
     remedy: 'Use 0 or more. Points of a choice may be negative.',
