@@ -11,7 +11,7 @@ import {
   type PointsSource,
 } from './draft.ts';
 import { notKnown } from './draft-choices.ts';
-import { conditionOf, followUpOf } from './follow-ups.ts';
+import { answeredCondition, conditionOf, followUpOf, namedIn } from './follow-ups.ts';
 import type { OwnForm } from './own-form.ts';
 import { idKey } from './points-sheets.ts';
 import type { Total } from './totals.ts';
@@ -341,7 +341,14 @@ function followUpsOf({ open }: Facts): Decision[] {
     if (one.condition !== '')
       return [{ name: one.question.name, text: one.condition, condition: ownCondition(one.condition, byId) }];
     const follows = followUpOf(text);
-    if (follows === null) return [];
+    if (follows === null) {
+      const earlier = open.slice(0, index);
+      const known = namedIn(text).flatMap((id) => byId.get(idKey(id)) ?? byId.get(`q${idKey(id)}`) ?? []);
+      const of = known.find((other) => earlier.includes(other) && other.list !== null);
+      if (of === undefined || of.list === null || one.list === null) return [];
+      const condition = answeredCondition(of.question.name, of.list.choices);
+      return [{ name: one.question.name, text, condition }];
+    }
     const named = follows.of === null ? undefined : (byId.get(idKey(follows.of)) ?? byId.get(`q${idKey(follows.of)}`));
     // One that names itself means the question before it.
     const other = named === one ? undefined : named;
