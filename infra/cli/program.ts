@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { methodIds } from '../../shared/domain/scoring/methods/methods.ts';
+import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import {
   dayValue,
   fileValue,
@@ -98,6 +99,11 @@ const localFolder = new Option(
   'without a deployed table: the state folder of the running local cloud',
 ).default('.scorebook');
 
+const authoringLanguage = new Option(
+  '--language <tag>',
+  'the language in which you read what to decide and to correct; otherwise that of the workbook',
+).choices(messageLanguages());
+
 const questionnaire = program
   .command('questionnaire')
   .description(
@@ -112,6 +118,7 @@ questionnaire
   .argument('<workbook>', 'your questionnaire, filled in or not (.xlsx, .ods or .csv)')
   .requiredOption('--out <draft.xlsx>', 'the authoring workbook to write', fileValue('.xlsx'))
   .option('--take-defaults', 'take every decision as it is by default')
+  .addOption(authoringLanguage)
   .option('--json', 'print only JSON: what was found, and the decisions')
   .action(async (file, options) => {
     const { questionnaireDraftCommand } = await import('./questionnaire-draft.ts');
@@ -124,6 +131,7 @@ questionnaire
     'Read an authoring workbook and list everything to correct, by cell. Exit status: 0 it can be used, 2 it cannot yet.',
   )
   .argument('<authoring.xlsx>', 'the workbook with the sheets settings, survey, choices, scoring and mapping')
+  .addOption(authoringLanguage)
   .option('--json', 'print only JSON')
   .action(async (file, options) => {
     const { questionnaireCheckCommand } = await import('./questionnaire.ts');

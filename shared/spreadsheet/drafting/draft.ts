@@ -69,9 +69,10 @@ export interface DraftScoring {
 
 /** Something that the workbook does not say. It has a cell, or many, and what it would be if nobody says otherwise. */
 export interface Decision {
-  readonly decision: string;
-  /** What speaks for which answer. */
-  readonly why: string;
+  /** By which its words are found. */
+  readonly code: DecisionCode;
+  /** What its words name. */
+  readonly facts: Readonly<Record<string, string>>;
   readonly sheet: 'settings' | 'survey' | 'choices' | 'scoring';
   readonly column: string;
   /** Names of the rows that it is about: nodes, `list/choice`; none in settings. */
@@ -81,6 +82,30 @@ export interface Decision {
   /** What else can be written; none where anything can. */
   readonly options: readonly string[];
 }
+
+export type DecisionCode =
+  | 'form-id'
+  | 'version-found'
+  | 'version-unknown'
+  | 'title'
+  | 'language'
+  | 'shown-points'
+  | 'shown-percent'
+  | 'together'
+  | 'background'
+  | 'assumed-yes-no'
+  | 'taken-as-text'
+  | 'taken-as-number'
+  | 'evidence'
+  | 'means-unknown'
+  | 'means-na-scored'
+  | 'means-na'
+  | 'points-of-most'
+  | 'points-of-none'
+  | 'unscored'
+  | 'untranslated'
+  | 'follow-up'
+  | 'follow-ups';
 
 /** Written as a decision, it empties the cells. */
 export const blank = '(blank)';

@@ -28,7 +28,8 @@ export function followUpOf(label: string): FollowUp | null {
   return { answer: match[1] === undefined ? 'no' : 'yes', of };
 }
 
-const bracketed = /[[(](?:(?:in|to|see|cf\.?|zu|siehe|ks\.?|voir|ver|vedi|zie)\s+)?(?:question\s+)?([\p{L}\d][\p{L}\d._-]{1,19})[\])]/giu;
+const bracketed =
+  /[[(](?:(?:in|to|see|cf\.?|zu|siehe|ks\.?|voir|ver|vedi|zie)\s+)?(?:question\s+)?([\p{L}\d][\p{L}\d._-]{1,19})[\])]/giu;
 const behindWord =
   /(?<!\p{L})(?:question|kysymy\p{L}*|frage|vraag|pregunta|domanda|fråga|spørgsmål|pergunta)\s+((?:\p{L}{1,3})?\d{1,3}(?:\.\d{1,3})*\p{L}?)(?!\p{L})/giu;
 
