@@ -1,5 +1,5 @@
 import type { AuthoringFault } from '../../spreadsheet/authoring/authoring-fault.ts';
-import type { Decision, DecisionCode } from '../../spreadsheet/drafting/draft.ts';
+import type { DecisionCode } from '../../spreadsheet/authoring/decision-code.ts';
 import english from './en/authoring.json' with { type: 'json' };
 import { fill } from './fill.ts';
 
@@ -48,7 +48,7 @@ const wordOf = (words: Readonly<Record<string, string>>, key: string): string =>
 
 /** What an office has to decide of a draft. */
 export function decisionInWords(
-  { code, facts }: Pick<Decision, 'code' | 'facts'>,
+  { code, facts }: { readonly code: DecisionCode; readonly facts: Readonly<Record<string, string>> },
   words: AuthoringWords,
 ): DecisionWords {
   const { decision, why } = words.decisions[code];

@@ -1,9 +1,9 @@
 import type { Texts } from '../../domain/questionnaire/definition/definition.ts';
+import type { DecisionCode } from '../authoring/decision-code.ts';
 import {
   asWritten,
   blank,
   type Decision,
-  type DecisionCode,
   type Draft,
   type DraftList,
   type DraftQuestion,

@@ -1,4 +1,5 @@
 import type { Texts } from '../../domain/questionnaire/definition/definition.ts';
+import type { DecisionCode } from '../authoring/decision-code.ts';
 
 /** An office's own workbook as an authoring workbook to be: what was found in it, and what its office has to decide. */
 export interface Draft {
@@ -82,30 +83,6 @@ export interface Decision {
   /** What else can be written; none where anything can. */
   readonly options: readonly string[];
 }
-
-export type DecisionCode =
-  | 'form-id'
-  | 'version-found'
-  | 'version-unknown'
-  | 'title'
-  | 'language'
-  | 'shown-points'
-  | 'shown-percent'
-  | 'together'
-  | 'background'
-  | 'assumed-yes-no'
-  | 'taken-as-text'
-  | 'taken-as-number'
-  | 'evidence'
-  | 'means-unknown'
-  | 'means-na-scored'
-  | 'means-na'
-  | 'points-of-most'
-  | 'points-of-none'
-  | 'unscored'
-  | 'untranslated'
-  | 'follow-up'
-  | 'follow-ups';
 
 /** Written as a decision, it empties the cells. */
 export const blank = '(blank)';
