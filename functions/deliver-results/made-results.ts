@@ -20,6 +20,6 @@ export interface MadeResults {
   readonly workbook: Uint8Array;
   readonly page: string;
   /** Where its page lies, and its workbook when it is not in the mail. */
-  readonly letter: (where: { readonly page: ResultsMail['page']; readonly link: string | null }) => Letter;
+  readonly letter: (where: Pick<ResultsMail, 'page' | 'link'>) => Letter;
   readonly tab: (of: { readonly submission: string; readonly authorityName: string }) => ResultsTabRequest['tab'];
 }

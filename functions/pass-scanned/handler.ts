@@ -2,8 +2,7 @@ import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { passPorts } from '../../shared/adapters/compose.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { type Done, queueHandler } from '../../shared/lambda/queue-handler.ts';
-import { scannedIn } from './event.ts';
-import { passScanned } from './pass-scanned.ts';
+import { passScanned, scannedIn } from './pass-scanned.ts';
 
 const ports = passPorts(cloudOf(readEnvironment('pass-scanned')));
 

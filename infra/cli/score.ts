@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { assessFile, scoreOf, unreadable } from '../../functions/ingest-submission/assess-file.ts';
-import { problem } from '../../shared/domain/answers/problems.ts';
+import { type ProblemCode, problem } from '../../shared/domain/answers/problems.ts';
 import { insightOf } from '../../shared/domain/insight/insight.ts';
 import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
 import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
@@ -51,8 +51,15 @@ export async function scoreCommand(given: readonly string[], options: ScoreOptio
       ? `${JSON.stringify(single ? jsonOf(scored[0]) : scored.map(namedJson), null, 2)}\n`
       : textOf(scored, single && scored.length === 1),
   );
+  const others = scored.filter(({ assessed }) => assessed.problems.some(({ code }) => ofAnother.has(code)));
+  if (others.length > 0) process.stderr.write(`${ownQuestionnaire}\n`);
   return scored.every(({ assessed }) => assessed.score !== null) ? 0 : 2;
 }
+
+/** Reasons to refuse a file that may well be filled in, by a questionnaire that this command was not given. */
+const ofAnother: ReadonlySet<ProblemCode> = new Set(['not-a-questionnaire', 'questionnaire-unknown']);
+const ownQuestionnaire =
+  'To score files of your own questionnaire, name its authoring workbook: scorebook score FILE --questionnaire AUTHORING.xlsx';
 
 const jsonOf = (scored: ScoredFile | undefined): object =>
   scored === undefined ? {} : assessmentJson(scored.assessed);

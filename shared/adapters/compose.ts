@@ -1,5 +1,6 @@
 import type { FunctionName, SettingsOf } from '../config/environment.ts';
 import {
+  acts,
   archive,
   type Cloud,
   clock,
@@ -21,6 +22,7 @@ import {
   outbox,
   owed,
   pace,
+  participations,
   publications,
   publishedNames,
   questionnaires,
@@ -31,6 +33,7 @@ import {
   reviews,
   runs,
   scannedInbox,
+  sentWorkbooks,
   sheets,
   site,
   standings,
@@ -66,6 +69,7 @@ export const ingestPorts = (on: CloudOf<'ingest-submission'>) =>
   compose(on, {
     ...announcing,
     ...{ inbox: files, registry, store, reviews, questionnaires, sheets, ledger, erasures, uploads },
+    ...{ participations, acts },
   });
 
 export const receivePorts = (on: CloudOf<'receive-mail'>) =>
@@ -90,20 +94,20 @@ export const deliverPorts = (on: CloudOf<'deliver-results'>) =>
   compose(on, {
     ...announcing,
     ...{ registry, store, imports, reviews, questionnaires, standings, outbox, refusals, archive },
-    ...{ pace, mailer, tabs, keys, now: clock },
+    ...{ pace, mailer, tabs, keys, participations, now: clock },
   });
 
 export const portalPorts = (on: CloudOf<'serve-portal'>) =>
   compose(on, {
     ...{ keys, registry, store: storeWithoutEvidence, reviews, questionnaires, standings: counters, erasures },
-    ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, now: clock },
+    ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, participations, now: clock },
   });
 
 export const trackPorts = (on: CloudOf<'track-mail'>) =>
   compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox });
 
 export const remindPorts = (on: CloudOf<'remind-authorities'>) =>
-  compose(on, { ...announcing, registry, store: storeWithoutTexts, now: clock });
+  compose(on, { ...announcing, registry, store: storeWithoutTexts, participations, now: clock });
 
 export const sweepPorts = (on: CloudOf<'sweep-outbox'>) => compose(on, { owed, deliveries });
 
@@ -115,6 +119,7 @@ export const rescorePorts = (on: CloudOf<'rescore-round'>) =>
     questionnaires,
     runs,
     finals,
+    participations,
     owed,
     deliveries,
     publications,
@@ -130,13 +135,21 @@ export const publishPorts = (on: Cloud<Omit<SettingsOf<'publish-dashboard'>, 'SI
 
 /** What the command line, the local cloud and the tests work with. */
 export const roundPorts = (on: Cloud<Names<'TABLE_NAME' | 'STATE_MACHINE_ARN'>>) =>
-  compose(on, { registry, runs, standings: counters, finals, rescorings });
+  compose(on, { registry, runs, standings: counters, finals, rescorings, acts });
+
+/** What an exception, the acts and the response list of a round take. */
+export const participationPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
+  compose(on, { registry, store: storeWithoutTexts, participations, acts, reviews, now: clock });
 
 export const registryPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
   compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames });
 
 export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, reviews, questionnaires });
+
+/** Of whoever makes workbooks that come filled in. */
+export const prefillPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
+  compose(on, { registry, store, reviews, questionnaires, sentWorkbooks });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, standings, questionnaires });

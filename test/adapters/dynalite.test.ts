@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { startDynalite } from '../support/dynamo.ts';
 import { mailStoreContract } from './mail-store.contract.ts';
+import { participationStoreContract } from './participation-store.contract.ts';
 import { questionnaireStoreContract } from './questionnaire-store.contract.ts';
 import { standingsStoreContract } from './standings-store.contract.ts';
 import { submissionStoreContract } from './submission-store.contract.ts';
@@ -10,4 +11,5 @@ describe('on dynalite', () => {
   describe('mail', () => mailStoreContract(startDynalite));
   describe('standings', () => standingsStoreContract(startDynalite));
   describe('questionnaires', () => questionnaireStoreContract(startDynalite));
+  describe('participations', () => participationStoreContract(startDynalite));
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { scannedIn } from '../../functions/pass-scanned/event.ts';
+import { scannedIn } from '../../functions/pass-scanned/pass-scanned.ts';
 import { uploadMessage } from '../../shared/queues/upload.ts';
 import { identitySheet, questionnaireSheet } from '../support/filled-rows.ts';
 import { office, type Pipeline, type SentMail, startPipeline } from '../support/pipeline.ts';

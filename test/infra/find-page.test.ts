@@ -7,8 +7,11 @@ type Answer = {
   readonly uri?: string;
   readonly statusCode?: number;
   readonly headers?: { location: { value: string } };
+  readonly body?: { data: string };
 };
 let find: (uri: string) => Promise<Answer>;
+/** The same before anything is published. */
+let findAtFirst: (uri: string) => Promise<Answer>;
 
 beforeAll(async () => {
   const code = await readFile('infra/edge/find-page.js', 'utf8');
@@ -17,17 +20,21 @@ beforeAll(async () => {
     ['2022', 'run-7-evidence'],
     ['2021', 'run-1'],
   ]);
-  const store = {
+  const storeOf = (kept: ReadonlyMap<string, string>) => ({
     async get(key: string): Promise<string> {
-      const value = entries.get(key);
+      const value = kept.get(key);
       if (value === undefined) throw new Error('KeyNotFound');
       return value;
     },
-  };
+  });
   // CloudFront gives the module; everything else is the file as it is deployed.
   const make = new Function('cf', `${code.replace(/^import .*$/m, '')}; return handler;`);
-  const handler = make({ kvs: () => store });
-  find = (uri) => handler({ request: { uri } });
+  const finder = (kept: ReadonlyMap<string, string>) => {
+    const handler = make({ kvs: () => storeOf(kept) });
+    return (uri: string) => handler({ request: { uri } });
+  };
+  find = finder(entries);
+  findAtFirst = finder(new Map());
 });
 
 describe('the function at the edge', () => {
@@ -60,6 +67,14 @@ describe('the function at the edge', () => {
     ['/2021', '/2021/'],
   ])('%s leads to %s', async (uri, expected) => {
     expect(await find(uri)).toMatchObject({ statusCode: 302, headers: { location: { value: expected } } });
+  });
+
+  test('before a round is published the first page says so, and nothing else is there', async () => {
+    const first = await findAtFirst('/');
+    expect(first.statusCode).toBe(200);
+    expect(first.body?.data).toContain('<h1>Results are not published yet</h1>');
+    expect(await findAtFirst('/2022/')).toMatchObject({ uri: '/not-there' });
+    expect((await find('/')).statusCode).toBe(302);
   });
 
   test('nothing is reached but the folder of a round’s site, and nobody is led elsewhere', async () => {

@@ -1,22 +1,28 @@
 import fc from 'fast-check';
+import type { AnswerCode, Unread } from '../../shared/domain/answers/answer.ts';
 import { encodeFormAnswers, encodeFormEvidence, type FormAnswer } from '../../shared/domain/answers/form-codes.ts';
+import { codeOfChoices } from '../../shared/domain/answers/normalise/choice-answers.ts';
 import type { Definition } from '../../shared/domain/questionnaire/definition/definition.ts';
 import { type FormCodes, scoreFormCodes } from '../../shared/domain/scoring/form-score.ts';
 import type { Given, GivenAnswers } from '../../shared/domain/scoring/given.ts';
 import type { FormCounted } from '../../shared/domain/standings/form-standings.ts';
 import { anyAnswers, anyDefinition } from './any-definition.ts';
 
-/** An answer as the reader has it; a text stands in the column of evidence. */
-function readAs(given: Given, evidence = ''): FormAnswer {
-  if ('doesNotCount' in given) return { value: 'unclear', evidence };
-  if ('text' in given) return { value: 'unanswered', evidence: given.text };
-  if ('choices' in given && given.choices.length === 0) return { value: 'unanswered', evidence };
-  return { value: 'number' in given ? `=${given.number}` : `=${given.choices.join(' ')}`, evidence };
+/** What was given, as the reader has it. */
+export function readValueOf(given: Given): AnswerCode | Unread {
+  if ('doesNotCount' in given) return 'unclear';
+  if ('text' in given) return given.text.trim() === '' ? 'unanswered' : `=${given.text}`;
+  if ('number' in given) return `=${given.number}`;
+  return given.choices.length === 0 ? 'unanswered' : codeOfChoices(given.choices);
 }
+
+/** A text stands in the column of evidence. */
+const answerOf = (given: Given, evidence: string): FormAnswer =>
+  'text' in given ? { value: 'unanswered', evidence: given.text } : { value: readValueOf(given), evidence };
 
 /** What a standing keeps of answers; `evidence`: what stands beside each of them. */
 export function formCodesOf(definition: Definition, given: GivenAnswers, evidence = ''): FormCodes {
-  const answers = new Map([...given].map(([name, one]) => [name, readAs(one, evidence)]));
+  const answers = new Map([...given].map(([name, one]) => [name, answerOf(one, evidence)]));
   return {
     answerCode: encodeFormAnswers(definition, answers),
     evidenceCode: encodeFormEvidence(definition, answers),

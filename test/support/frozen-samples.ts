@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type AttributeValue, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { scannedIn } from '../../functions/pass-scanned/event.ts';
+import { scannedIn } from '../../functions/pass-scanned/pass-scanned.ts';
 import { mailIn } from '../../functions/receive-mail/event.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { credentials, region } from '../../infra/local/emulators.ts';
@@ -11,6 +11,7 @@ import { dynamoAllowance } from '../../shared/adapters/aws/dynamo/mail-intake.ts
 import { type NotedMail, notedMails } from '../../shared/adapters/aws/dynamo/owed-mails.ts';
 import { storedPart } from '../../shared/adapters/aws/dynamo/standings-schema.ts';
 import {
+  acts,
   counters,
   erasures,
   finals,
@@ -19,11 +20,13 @@ import {
   ledger,
   notices,
   outbox,
+  participations,
   questionnaires,
   refusals,
   registry,
   reviews,
   runs,
+  sentWorkbooks,
   standings,
   store,
   uploads,
@@ -192,6 +195,7 @@ export function frozenReaders(
     ['REGISTRY / ROUND#', async () => (await registry(on).rounds()).map(({ id }) => id)],
     // Where it is there, names are looked up in their own list alone.
     ['REGISTRY / NAMES-LISTED', async () => (await registry(on).named('Nowhere')).length],
+    ['AUTHORITY# / SENT#', ({ pk, sk }) => sentWorkbooks(on).of(nth(sk, 1), nth(pk, 1))],
     ['REGISTRY / LAST-IMPORT#', ({ sk }) => imports(on).lastFile(nth(sk, 1) as 'registry')],
     ['IMPORT# / IMPORT', ({ pk }) => imports(on).load(nth(pk, 1))],
     [
@@ -233,6 +237,11 @@ export function frozenReaders(
         return [counted, all, current?.profiles, Object.keys(current?.draws ?? {}), members];
       },
     ],
+    // What lies beside a round is told with it.
+    ['ROUND# / PARTICIPANTS', ({ pk }) => round(nth(pk, 1))],
+    ['AUTHORITY# / PARTICIPATION#', ({ pk, sk }) => participations(on).of(nth(sk, 1), nth(pk, 1))],
+    ['ACTS# / ACT#', async ({ pk, sk }) => (await acts(on).of(nth(pk, 1) || null)).find(({ at }) => at === nth(sk, 1))],
+    ['ACTORS / ACTOR#', async ({ sk }) => (await acts(on).actors()).get(after(sk, 'ACTOR#'))],
     ['ROUND# / FINAL', ({ pk }) => finals(on).declared(nth(pk, 1))],
     ['ROUND# / RUN#', ({ pk, sk }) => runs(on).load({ round: nth(pk, 1), run: after(sk, 'RUN#') })],
     [

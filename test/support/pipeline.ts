@@ -19,8 +19,7 @@ import { importRegistry } from '../../functions/import-registry/import-registry.
 import { importReview } from '../../functions/import-review/import-review.ts';
 import { ingestSubmission } from '../../functions/ingest-submission/ingest-submission.ts';
 import type { IngestOutcome } from '../../functions/ingest-submission/page-upload.ts';
-import { scannedIn } from '../../functions/pass-scanned/event.ts';
-import { type PassOutcome, passScanned } from '../../functions/pass-scanned/pass-scanned.ts';
+import { type PassOutcome, passScanned, scannedIn } from '../../functions/pass-scanned/pass-scanned.ts';
 import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
 import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/receive-mail.ts';
 import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
@@ -43,16 +42,20 @@ import {
   registry,
   reviews,
   sheetInbox,
+  sheets as sheetQueue,
   standings,
   store,
+  tabs,
 } from '../../shared/adapters/cloud.ts';
 import {
   deliverPorts,
   erasePorts,
   importPorts,
   ingestPorts,
+  participationPorts,
   passPorts,
   portalPorts,
+  prefillPorts,
   questionnairePorts,
   receivePorts,
   reconcilePorts,
@@ -68,6 +71,7 @@ import type { InboxObject } from '../../shared/domain/submissions/inbox-object.t
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';
 import type { LinkKeys } from '../../shared/ports/link-keys.ts';
 import type { OnlineSheets } from '../../shared/ports/online-sheets.ts';
+import type { SentWorkbooks } from '../../shared/ports/sent-workbooks.ts';
 import type { StandingsStore } from '../../shared/ports/standings-store.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { parseDeliveryMessage } from '../../shared/queues/delivery-message.ts';
@@ -77,6 +81,7 @@ import { uploadMessage, uploadsIn } from '../../shared/queues/upload.ts';
 import type { EraseDependencies } from '../../shared/use-cases/erase-data/erase-data.ts';
 import type { ImportOutcome } from '../../shared/use-cases/import-workbook.ts';
 import { contactPages } from '../../shared/use-cases/portal-link.ts';
+import type { PrefillSources } from '../../shared/use-cases/prefilled-workbook.ts';
 import { tableFor } from './dynamo.ts';
 import { type Rescoring, rescoreRound } from './rescore-round.ts';
 import { scanResultOf } from './scan-result.ts';
@@ -136,6 +141,8 @@ export interface Pipeline {
   /** What the contacts' page asks, and what S3 tells of what it put into the inbox. */
   portal(clients?: Clients): PortalDependencies & { readonly keys: LinkKeys };
   arrived(upload: string): Promise<InboxObject>;
+  /** What the office decides of authorities in a round, and what it did. */
+  participation(clients?: Clients): ReturnType<typeof participationPorts>;
   remind(clients?: Clients): Promise<{ round: string; missing: number }[]>;
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
@@ -163,6 +170,8 @@ export interface Pipeline {
   erasing(clients?: Clients): EraseDependencies;
   /** A whole re-scoring, step by step as the state machine has them. */
   rescore(round: string, at?: Date, clients?: Clients): Promise<FinishedRun>;
+  /** What makes a workbook that comes filled in. */
+  prefilling(clients?: Clients): PrefillSources & { readonly sentWorkbooks: SentWorkbooks };
   /** What each of its steps needs. */
   rescoring(clients?: Clients): Rescoring;
   /** Works on everything that waits in the deliveries queue, once; a failed message stays. */
@@ -175,7 +184,7 @@ export interface Pipeline {
     clients?: Clients,
   ): Promise<({ outcome: FetchOutcome; upload: InboxObject | undefined } | Error)[]>;
   /** The same for results that go back into their sheets. */
-  writeTabsWaiting(sheets: OnlineSheets | null): Promise<(WriteOutcome | Error)[]>;
+  writeTabsWaiting(sheets: OnlineSheets | null, clients?: Clients): Promise<(WriteOutcome | Error)[]>;
   /** Mails whose text names the submission. */
   mailsOf(submission: string): Promise<SentMail[]>;
   /** Mails to an address, in the order in which they went out. */
@@ -315,6 +324,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       const head = await clients.s3.send(new HeadObjectCommand({ Bucket: inbox, Key: pageKey(upload) }));
       return uploadOf(pageKey(upload), head.ContentLength ?? 0);
     },
+    participation: (own = clients) => participationPorts(reach(own)),
     remind: (own = clients) => remindAuthorities(remindPorts(reach(own))),
     sweep: (own = clients) => sweepOutbox(sweepPorts(reach(own))),
     importRegistry: (upload, own = clients) => importRegistry(upload, importPorts(reach(own))),
@@ -361,6 +371,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       };
       return workOn(queueUrls.DELIVERIES_QUEUE_URL, (body) => deliverResults(parseDeliveryMessage(body), deps));
     },
+    prefilling: (own = clients) => ({ ...prefillPorts(reach(own)), catalogue: questionnaires }),
     rescoring,
     rescore(round, at = now(), own = clients) {
       const request = { round, execution: crypto.randomUUID(), startedAt: at.toISOString() };
@@ -372,6 +383,10 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         const kept = sheetInbox(reach(own));
         const outcome = await fetchSheet(parseSheetMessage(body), {
           sheets,
+          // What is put off comes at once: no test waits for it.
+          queue: { request: (again) => sheetQueue(reach(own)).request(again) },
+          now,
+          random: () => 0,
           inbox: {
             async put(arrived) {
               await kept.put(arrived);
@@ -382,8 +397,15 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         return { outcome, upload };
       });
     },
-    writeTabsWaiting: (sheets) =>
-      workOn(queueUrls.RESULTS_TABS_QUEUE_URL, (body) => writeResultsTab(parseResultsTabMessage(body), sheets)),
+    writeTabsWaiting: (sheets, own = clients) =>
+      workOn(queueUrls.RESULTS_TABS_QUEUE_URL, (body) =>
+        writeResultsTab(parseResultsTabMessage(body), {
+          sheets,
+          queue: { request: (again) => tabs(reach(own)).request(again) },
+          now,
+          random: () => 0,
+        }),
+      ),
     async loseMessages() {
       await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrls.DELIVERIES_QUEUE_URL }));
     },

@@ -1,6 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dynamoParticipations } from '../../shared/adapters/aws/dynamo/participations.ts';
 import { s3Inbox } from '../../shared/adapters/aws/s3/inbox.ts';
+import { contactHash, mailed } from '../../shared/domain/registry/participation.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import type { ErasureSubject } from '../../shared/ports/erasures.ts';
 import { textsIn } from '../../shared/spreadsheet/formats/texts-in.ts';
@@ -30,6 +32,8 @@ function startedAnew(): void {
   });
   afterAll(() => pipeline.stop());
 }
+
+const participationsOf = ({ clients, table }: Pipeline) => dynamoParticipations(clients.dynamodb, table);
 
 /** A filled questionnaire whose evidence names the person: short, long, and long as somebody else's is. */
 function filled(authority: string): Uint8Array {
@@ -116,13 +120,19 @@ describe('a person', () => {
     await pipeline.ingest(
       await pipeline.put({ key: 'mail/x', bytes: Buffer.from('hello'), metadata: { sender: person.address } }),
     );
+    const place = participationsOf(pipeline);
+    const mail = { step: 'invitation', at: '2022-09-01T00:00:00.000Z', address: person.address };
+    await place.change('2022', 'city', (one) => mailed(one, 'invitations', mail));
     const before = await pipeline.store.standing(round, 'city');
     expect((await holding(person.address, person.name)).length).toBeGreaterThan(8);
+    expect(await holding(contactHash(person.address))).toEqual(['AUTHORITY#city / PARTICIPATION#2022']);
     const held = await countStored(contact, pipeline.erasing());
     expect((await holding(person.address)).length).toBeGreaterThan(8);
 
     const counts = await eraseData(contact, pipeline.erasing());
-    expect(await holding(person.address, person.name, encodeURIComponent(person.address))).toEqual([]);
+    expect(
+      await holding(person.address, person.name, contactHash(person.address), encodeURIComponent(person.address)),
+    ).toEqual([]);
     expect(counts.objectsRemoved).toBeGreaterThanOrEqual(held.objectsRemoved);
     expect(counts.objectsUnsearched).toBe(0);
     expect(await pipeline.store.standing(round, 'city')).toEqual(before);

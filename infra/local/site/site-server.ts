@@ -15,6 +15,7 @@ interface EdgeResult {
   readonly uri?: string;
   readonly statusCode?: number;
   readonly headers?: Readonly<Record<string, { readonly value: string }>>;
+  readonly body?: { readonly data: string };
 }
 type EdgeHandler = (event: { request: { method: string; uri: string } }) => Promise<EdgeResult>;
 
@@ -53,7 +54,8 @@ async function answer(
   const [uri = '/'] = url.split('?');
   const asked = await edge({ request: { method, uri } });
   if (asked.statusCode !== undefined) {
-    response.writeHead(asked.statusCode, { location: asked.headers?.['location']?.value ?? '/' }).end();
+    const headers = Object.entries(asked.headers ?? {}).map(([name, { value }]) => [name, value] as const);
+    response.writeHead(asked.statusCode, Object.fromEntries(headers)).end(method === 'HEAD' ? '' : asked.body?.data);
     return;
   }
   const found = await object(asked.uri ?? '', site, cloud);

@@ -1,5 +1,5 @@
 import { knownWord } from '../answers/normalise/answer-words.ts';
-import { normaliseFigure } from '../answers/normalise/normalise-figure.ts';
+import { figureIn } from '../answers/normalise/figure-in.ts';
 import { foldedText } from '../answers/normalise/plain-text.ts';
 import type { ProblemCode } from '../answers/problems.ts';
 import { countryCode } from './country-code.ts';
@@ -67,8 +67,9 @@ export const countryValue: Parse<string> = (text) => {
   return value === null ? { code: 'registry-country-unknown' } : { value };
 };
 
+/** An office's own number: with a remark in words beside it, whatever it says, the office is asked. */
 export const populationValue: Parse<number> = (text) => {
-  const { value, problem } = normaliseFigure(text, 'count');
+  const { value, problem } = figureIn(text, 'count', () => true);
   return value === null || problem !== null ? { code: 'registry-population-unclear' } : { value };
 };
 

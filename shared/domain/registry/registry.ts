@@ -73,6 +73,12 @@ export interface Round {
   readonly publishesEvidence?: boolean | undefined;
   /** Whether scores and ranks are published at all; not when it is not said. */
   readonly publishesResults?: boolean | undefined;
+  /** The latest of the deadlines that authorities have of their own (ISO instant). It lies beside the round. */
+  readonly lastDeadline?: string | undefined;
+  /** `named`: only those that the office has named take part; all that are registered when it is not said. */
+  readonly participants?: 'named' | undefined;
+  /** Whether an authority has declined or was withdrawn. */
+  readonly left?: boolean | undefined;
 }
 
 /** One address, in whatever case people write it. */

@@ -1,3 +1,4 @@
+import { lastDeadlineOf } from '../registry/participation.ts';
 import type { Round } from '../registry/registry.ts';
 import type { FinalResults, Standings } from './standings.ts';
 
@@ -20,13 +21,15 @@ export type Finality =
     }
   | ({ readonly state: 'final' } & FinalResults);
 
-type Ending = Pick<Round, 'closesAt' | 'finalResults'>;
+/** Nothing is final while an authority with a deadline of its own may still send. */
+type Ending = Pick<Round, 'closesAt' | 'lastDeadline' | 'finalResults'>;
 
 /** Within so many days of its moment a round becomes final by itself: one from years ago never does. */
 const daysLate = 30;
 
 /** When results become final by themselves; null: never, or when the office says so. */
-function finalFrom({ closesAt, finalResults = 'at close' }: Ending): string | null {
+function finalFrom({ finalResults = 'at close', ...round }: Ending): string | null {
+  const closesAt = lastDeadlineOf(round);
   if (finalResults === 'by office') return null;
   if (finalResults === 'at close' || (closesAt !== null && finalResults < closesAt)) return closesAt;
   return finalResults;
@@ -46,7 +49,8 @@ export function finalityOf(
   standings: Pick<Standings, 'registered' | 'final'> | null,
   now: Date,
 ): Finality | null {
-  const { closesAt, finalResults } = round;
+  const { finalResults } = round;
+  const closesAt = lastDeadlineOf(round);
   if (standings?.final !== undefined) return { state: 'final', ...standings.final };
   if (closesAt === null || now <= new Date(closesAt))
     return { state: 'open', registered: standings?.registered ?? null };

@@ -84,13 +84,15 @@ function inOneVersion(
   mappings: Mappings,
 ): [CountedState, CountedState] | null {
   if (under.questionnaire === over.questionnaire) return [under, over];
-  const newer = inVersion(under, over.questionnaire, mappings);
+  const newer = stateInVersion(under, over.questionnaire, mappings);
   if (newer !== null) return [newer, over];
-  const older = inVersion(over, under.questionnaire, mappings);
+  const older = stateInVersion(over, under.questionnaire, mappings);
   return older === null ? null : [under, older];
 }
 
-function inVersion(state: CountedState, version: string, mappings: Mappings): CountedState | null {
+/** What counts as answers to another version; null: nothing says what became of the questions of the one in the other. */
+export function stateInVersion(state: CountedState, version: string, mappings: Mappings): CountedState | null {
+  if (state.questionnaire === version) return state;
   const mapping = findMapping(mappings, state.questionnaire, version);
   if (mapping === undefined) return null;
   const missing = { ...unansweredNowhere, source: '' };

@@ -26,7 +26,7 @@ export interface ResultsMail {
   readonly page: ResultsPageUrl | null;
   readonly footer: readonly string[];
   /** Where the workbook is to be had, when it is not attached. */
-  readonly link: string | null;
+  readonly link: ResultsPageUrl | null;
   /** null: it tells the result of the file itself. */
   readonly rescoring: Rescoring | null;
   /** What was told as final before, where this corrects it. */
@@ -111,12 +111,13 @@ export function aroundResults(
             note: fill(words.pageUntil, { until: readableInstant(about.page.until, messages) }),
           },
         }),
-    link: about.link === null ? null : { label: words.link, address: about.link },
+    link: about.link === null ? null : { label: words.link, address: about.link.address },
     closing: [
       ...(problems === null && !isFinal ? [words.nothingWrong] : []),
       fill(receivedWords(about, words), {
         fileName: fromStranger(report.fileName, messages),
         received: readableInstant(report.receivedAt, messages),
+        ...(about.link === null ? {} : { until: readableInstant(about.link.until, messages) }),
       }),
       ...(about.toOffice ? [messages.mail.rejected.toOffice] : []),
     ],
@@ -125,7 +126,7 @@ export function aroundResults(
 }
 
 const receivedWords = (
-  { link, rescoring }: { readonly link: string | null; readonly rescoring: Rescoring | null },
+  { link, rescoring }: Pick<ResultsMail, 'link' | 'rescoring'>,
   words: Messages['mail']['results'],
 ): string =>
   rescoring?.isFinal

@@ -5,8 +5,10 @@ import { messagesIn } from '../words/messages.ts';
 import { addBackgroundSheet } from './sheets/background-sheet.ts';
 import { addCoverSheet } from './sheets/cover-sheet.ts';
 import { addIdentitySheet, addresseeLine } from './sheets/identity-sheet.ts';
+import { confirmationBox, type Prefilled, prefilledMarks } from './sheets/prefilled.ts';
 import { questionnaireCover } from './sheets/questionnaire-cover.ts';
-import { addQuestionnaireSheet, noMarks } from './sheets/questionnaire-sheet.ts';
+import { figureRows, indicatorRows } from './sheets/questionnaire-layout.ts';
+import { addQuestionnaireSheet } from './sheets/questionnaire-sheet.ts';
 
 export interface QuestionnaireToSend {
   readonly questionnaire: Questionnaire;
@@ -20,10 +22,14 @@ export interface QuestionnaireToSend {
   readonly office?: string;
   /** ISO date. */
   readonly deadline?: string;
+  /** The same to the minute, in the zone of the round. */
+  readonly closes?: { readonly at: string; readonly timeZone: string };
   /** Answers it comes filled with. */
   readonly answers?: Answers;
   /** Background figures it comes filled with: the texts as they were written, by figure id. */
   readonly background?: ReadonlyMap<string, string>;
+  /** Where we have filled it in, and not its sender. */
+  readonly prefilled?: Prefilled;
 }
 
 /** The questionnaire as an .xlsx workbook to fill in. The same input gives the same bytes. */
@@ -32,9 +38,17 @@ export async function writeQuestionnaireWorkbook(toSend: QuestionnaireToSend): P
   const words = messagesIn(language).workbook;
   const workbook = newWorkbook({ title: textIn(questionnaire.title, language), language });
   const subtitle = addresseeLine(toSend, words);
-  await addCoverSheet(workbook, questionnaireCover({ ...toSend, answers }, words), words);
-  await addQuestionnaireSheet(workbook, { questionnaire, language, subtitle, answers, marks: noMarks }, words);
-  await addBackgroundSheet(workbook, { questionnaire, language, subtitle, figures: background, marks: noMarks }, words);
-  addIdentitySheet(workbook, toSend);
+  const { prefilled } = toSend;
+  const cover = { ...questionnaireCover({ ...toSend, answers }, words), ...confirmationBox(prefilled, words) };
+  await addCoverSheet(workbook, cover, words);
+  const marks = prefilledMarks(prefilled, rowsOf(answers.keys(), indicatorRows(questionnaire)), words);
+  await addQuestionnaireSheet(workbook, { questionnaire, language, subtitle, answers, marks }, words);
+  const figureMarks = prefilledMarks(prefilled, rowsOf(background.keys(), figureRows(questionnaire)), words);
+  const figures = { questionnaire, language, subtitle, figures: background, marks: figureMarks };
+  await addBackgroundSheet(workbook, figures, words);
+  addIdentitySheet(workbook, toSend, prefilled);
   return workbookBytes(workbook);
 }
+
+const rowsOf = (ids: Iterable<string>, rows: ReadonlyMap<string, number>): number[] =>
+  [...ids].flatMap((id) => rows.get(id) ?? []);

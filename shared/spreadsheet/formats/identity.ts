@@ -23,6 +23,9 @@ export const identitySheetName = '_scorebook';
 export const identityMark = 'scorebook-identity';
 export const identityFields = ['questionnaire', 'authority', 'authorityName', 'round', 'language'] as const;
 
+/** Below them, in a workbook that was sent out filled in: the id of what it was filled with, and that itself as a code. */
+export const sentFields = ['sent', 'sentCode'] as const;
+
 /** Beside each query of a results workbook, hidden: which query an explanation belongs to. */
 export const explanationKey = /^explains:([a-z-]+:[\w.]*(?::[0-9a-f]{8})?)$/;
 export const explanationMark = (queryKey: string): string => `explains:${queryKey}`;

@@ -1,5 +1,5 @@
+import type { NormalisedFigure } from '../../domain/answers/normalise/figure-in.ts';
 import type { FigureKind } from '../../domain/answers/normalise/figure-units.ts';
-import type { NormalisedFigure } from '../../domain/answers/normalise/normalise-figure.ts';
 import type { Cell } from '../formats/grid.ts';
 import type { QuestionIndex } from './question-index.ts';
 

@@ -1,6 +1,7 @@
+import { withoutDates } from '../../domain/answers/normalise/figure-in.ts';
 import { currencyIn, type FigureKind, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
 import { withoutMonths } from '../../domain/answers/normalise/month-names.ts';
-import { normaliseFigure, withoutDates } from '../../domain/answers/normalise/normalise-figure.ts';
+import { normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
 import { foldedText, visibleText } from '../../domain/answers/normalise/plain-text.ts';
 import type { Cell, Grid } from '../formats/grid.ts';
 import { isColumnShown, isSeen } from '../formats/visible.ts';

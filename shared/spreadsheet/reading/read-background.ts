@@ -1,7 +1,8 @@
 import { isDash } from '../../domain/answers/answer.ts';
 import type { BackgroundValue, BackgroundValues } from '../../domain/answers/background.ts';
+import type { NormalisedFigure } from '../../domain/answers/normalise/figure-in.ts';
 import { currencyIn, type FigureKind, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
-import { type NormalisedFigure, normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
+import { normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
 import { isSameUnit } from '../../domain/answers/normalise/number-answers.ts';
 import { plainText } from '../../domain/answers/normalise/plain-text.ts';
 import { shownUnit } from '../../domain/answers/normalise/shown-unit.ts';

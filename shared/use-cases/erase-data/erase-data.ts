@@ -1,4 +1,5 @@
 import { namesOf as allNamesOf } from '../../domain/registry/names.ts';
+import { contactHash } from '../../domain/registry/participation.ts';
 import { sameAddress } from '../../domain/registry/registry.ts';
 import type {
   Erasure,
@@ -92,16 +93,19 @@ async function describe(subject: ErasureSubject, { registry, now }: EraseDepende
   if (subject.kind === 'contact') {
     const ids = await registry.authoritiesOf(subject.address);
     const names = await Promise.all(ids.map((id) => namesOf(id, subject.address, registry)));
-    return { subject, startedAt, texts: [subject.address.trim(), ...names.flat()] };
+    return { subject, startedAt, texts: [...tracesOf(subject.address), ...names.flat()] };
   }
   const texts: string[] = [];
   const authority = await registry.authority(subject.id);
   for (const { address } of authority?.contacts ?? []) {
     const others = (await registry.authoritiesOf(address)).filter((id) => id !== subject.id);
-    if (others.length === 0) texts.push(address, ...(await namesOf(subject.id, address, registry)));
+    if (others.length === 0) texts.push(...tracesOf(address), ...(await namesOf(subject.id, address, registry)));
   }
   return { subject, startedAt, texts, names: authority === null ? [] : allNamesOf(authority) };
 }
+
+/** An address, and what stands for it where it is not needed. */
+const tracesOf = (address: string): string[] => [address.trim(), contactHash(address)];
 
 /** Names of one word are too common to be looked for: Anna is also in Annalands. */
 async function namesOf(id: string, address: string, registry: Registry): Promise<string[]> {

@@ -21,3 +21,10 @@ test.each([
 ])('in December 2022 one that opened %s and closed %s is active: %s', (opens, closes, active) =>
   expect(isRoundActive({ opensAt: opens, closesAt: closes }, new Date('2022-12-24T00:00:00Z'))).toBe(active),
 );
+
+test('while an authority has a deadline of its own the round is active thirty days longer', () => {
+  const lastDeadline = '2022-12-31T22:59:59.999Z';
+  const round = { opensAt, closesAt, lastDeadline };
+  expect(isRoundActive(round, new Date('2023-01-30T22:59:59.998Z'))).toBe(true);
+  expect(isRoundActive(round, new Date('2023-01-30T22:59:59.999Z'))).toBe(false);
+});

@@ -57,6 +57,14 @@ describe('score --questionnaire', () => {
     expect(Object.keys(json.nodes)).toEqual(['index', 'A', 'Q1', 'Q2', 'B', 'Q3', 'Q4']);
   });
 
+  test('is told of where a file is none of the questionnaires that are known without it', async () => {
+    const without = await score(fileOf('espoo.xlsx'));
+    expect(without.status).toBe(2);
+    expect(without.stderr).toContain('scorebook score FILE --questionnaire AUTHORING.xlsx');
+    const missing = await score(fileOf('nowhere.xlsx'));
+    expect(missing.stderr).not.toContain('--questionnaire');
+  });
+
   test('shows people the score, the groups and what to check', async () => {
     const { status, stdout } = await score(fileOf('espoo.xlsx'), '--questionnaire', fileOf('parks.xlsx'));
     expect(status).toBe(0);

@@ -71,7 +71,7 @@ describe.each(messageLanguages().filter((language) => language !== 'en'))(
     test('in the results workbook, the page and the mail', async () => {
       const about = { authorityName: 'Espoo', superseded: true, toOffice: true, insight, footer: [], rescoring: null };
       const page = { address: 'https://example.org', until: '2022-11-25T09:12:30.000Z' };
-      const letter = resultsLetter(report, { ...about, page, link: 'https://example.org' }, messages);
+      const letter = resultsLetter(report, { ...about, page, link: page }, messages);
       const texts = [
         ...(await textsOfWorkbook(report)),
         ...textsOfHtml(resultsPage(report, insight)),

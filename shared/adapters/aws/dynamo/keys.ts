@@ -4,6 +4,7 @@ import { nameKey } from '../../../domain/registry/names.ts';
 import type { Round } from '../../../domain/registry/registry.ts';
 import { shardOf } from '../../../domain/standings/standing.ts';
 import type { HistoryEntry } from '../../../domain/submissions/history.ts';
+import type { SentWorkbook } from '../../../domain/submissions/sent-workbook.ts';
 import type { OnErasure } from '../../../ports/erasures.ts';
 import type { FilePlace } from '../../../ports/inbox.ts';
 import type { RunId } from '../../../ports/scoring-runs.ts';
@@ -89,6 +90,28 @@ export const questionnaireItemKey = (key: string): Key => {
 
 const round = kindOf('ROUND#', 'ROUND', ofNobody);
 export const roundKey = (id: string): Key => round(id);
+
+/** What the round has of its participants: beside the round, which the registry writes whole. */
+const roundParticipants = kindOf('ROUND#', 'PARTICIPANTS', ofNobody);
+export const roundParticipantsKey = (id: string): Key => roundParticipants(id);
+/** Of the sort keys of a round these are its first and its last; nothing else lies between them. */
+export const roundRange = { from: 'PARTICIPANTS', to: 'ROUND' } as const;
+
+/** What is noted of an authority in a round. */
+const participation = kindOf('AUTHORITY#', 'PARTICIPATION#', ofAuthority);
+export const participationKey = (round: RoundId, authority: AuthorityId): Key => participation(authority, round);
+
+/** `ACTS#2022 / ACT#2026-01-01T00:00:00.000Z#...`: what the office did in a round, in order; `ACTS#` what is about none. */
+export const actPrefix = 'ACT#';
+const act = kindOf('ACTS#', actPrefix, ofField);
+export const actsPartition = (round: RoundId | null): string => `ACTS#${round ?? ''}`;
+export const actKey = (round: RoundId | null, at: string, id: string): Key => act(round ?? '', `${at}#${id}`);
+
+/** Names of those who act for the office, apart from what they did. */
+export const actorsPartition = 'ACTORS';
+export const actorPrefix = 'ACTOR#';
+const actor = kindOf(actorsPartition, actorPrefix, ofNobody);
+export const actorKey = (id: string): Key => actor('', id);
 
 /** The list of what is registered: `REGISTRY / AUTHORITY#espoo`, `REGISTRY / ROUND#2022`. */
 export const registryPartition = 'REGISTRY';
@@ -177,6 +200,12 @@ export const reviewKey = (id: string, authority: AuthorityId): Key => review(aut
 export const historyPrefix = 'HISTORY#';
 const history = kindOf('AUTHORITY#', historyPrefix, ofAuthority);
 export const historyKey = (of: HistoryEntry): Key => history(of.authority, `${of.round}#${of.order}`);
+
+/** `SENT#2022#0f1e…`: what the workbooks were filled with that an authority was sent in a round. */
+export const sentWorkbookPrefix = 'SENT#';
+const sentWorkbook = kindOf('AUTHORITY#', sentWorkbookPrefix, ofAuthority);
+export const sentWorkbookKey = ({ authority, round, id }: SentWorkbook): Key =>
+  sentWorkbook(authority, `${round}#${id}`);
 
 const notice = kindOf('NOTICE#', 'HEADER', ofField);
 export const noticeKey = (id: string): Key => notice(id);

@@ -1,11 +1,11 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { isCalled, keepingNames, labelIn, nameKey, namesOf } from '../../../domain/registry/names.ts';
-import type { Authority, Suppression } from '../../../domain/registry/registry.ts';
+import type { Authority, Round, Suppression } from '../../../domain/registry/registry.ts';
 import { sameAddress } from '../../../domain/registry/registry.ts';
 import type { Registry } from '../../../ports/registry.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
 import { readBatches, writeBatches } from './batches.ts';
-import { authorityItem, itemOf, parseItem, roundItem } from './items.ts';
+import { authorityItem, itemOf, parseItem, roundItem, roundParticipantsItem } from './items.ts';
 import {
   authorityKey,
   authorityNameKey,
@@ -18,8 +18,10 @@ import {
   namesListedKey,
   registryPartition,
   roundKey,
+  roundParticipantsKey,
+  roundRange,
 } from './keys.ts';
-import { getItem, itemsUnder } from './reads.ts';
+import { getItem, itemsBetween, itemsUnder } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 /** Authorities, contacts and rounds in the table. Every read is strongly consistent. */
@@ -71,6 +73,13 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     const exactly = all === null ? listed : await called(text);
     const label = exactly.length === 0 ? labelIn(text) : null;
     return label === null ? exactly : (await called(label.name)).filter(label.isMeant);
+  };
+  const rounds: Registry['rounds'] = async () => {
+    const ids = (await sortKeys(registryPartition, 'ROUND#')).map((sk) => sk.slice('ROUND#'.length));
+    const items = await readBatches(client, table, [...ids.map(roundKey), ...ids.map(roundParticipantsKey)]);
+    const byKey = new Map(items.map((item) => [`${item['pk']} ${item['sk']}`, item]));
+    const found = ({ pk, sk }: Key) => byKey.get(`${pk} ${sk}`);
+    return ids.sort().flatMap((id) => roundIn(found(roundKey(id)), found(roundParticipantsKey(id))) ?? []);
   };
   const takeOut = async (id: string, addresses: Iterable<string>): Promise<void> => {
     for (const address of addresses) await remove(contactKey(address, id));
@@ -124,12 +133,14 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     named,
     authoritiesOf,
     async round(id) {
-      const item = await get(roundKey(id));
-      return item === undefined ? null : parseItem(roundItem, item);
+      const items = await itemsBetween(client, table, { pk: roundKey(id).pk, ...roundRange });
+      const found = (key: Key): Item => items.find(({ sk }) => sk === key.sk);
+      return roundIn(found(roundKey(id)), found(roundParticipantsKey(id)));
     },
     authorities: async () => (await listed('AUTHORITY#', authorityKey)).map((item) => parseItem(authorityItem, item)),
-    authorityCount: async () => (await sortKeys(registryPartition, 'AUTHORITY#')).length,
-    rounds: async () => (await listed('ROUND#', roundKey)).map((item) => parseItem(roundItem, item)),
+    authorityIds: async () =>
+      (await sortKeys(registryPartition, 'AUTHORITY#')).map((sk) => sk.slice('AUTHORITY#'.length)),
+    rounds,
     putAuthority: (next) => changeAuthority(next.id, () => next),
     changeAuthority,
     async removeAuthority(id) {
@@ -139,7 +150,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       await remove(authorityKey(id));
       await remove(listedAuthorityKey(id));
     },
-    async putRound(round) {
+    async putRound({ lastDeadline: _, participants: __, left: ___, ...round }) {
       await put(listedRoundKey(round.id), {});
       await put(roundKey(round.id), round);
     },
@@ -157,6 +168,22 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       }
       return noted[0] ?? null;
     },
+  };
+}
+
+type Item = Record<string, unknown> | undefined;
+
+/** A round, with what is noted of its participants beside it. */
+function roundIn(item: Item, beside: Item): Round | null {
+  if (item === undefined) return null;
+  const round = parseItem(roundItem, item);
+  if (beside === undefined) return round;
+  const { lastDeadline, named, left } = parseItem(roundParticipantsItem, beside);
+  return {
+    ...round,
+    ...(lastDeadline === null ? {} : { lastDeadline }),
+    ...(named ? { participants: 'named' } : {}),
+    ...(left ? { left } : {}),
   };
 }
 

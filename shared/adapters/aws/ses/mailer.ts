@@ -32,11 +32,11 @@ export function sesMailer(client: SESv2Client, { from, replyTo, configurationSet
         EmailTags: [{ Name: 'submission', Value: delivery }],
         Content: {
           Simple: {
-            Subject: utf8(oneLine(subject)),
+            Subject: utf8(headerText(subject)),
             Body: { Text: utf8(text), Html: utf8(html) },
             Headers: [...headersOf(from), ...threadHeaders(inReplyTo)],
             Attachments: attachments.map(({ fileName, bytes }) => ({
-              FileName: oneLine(fileName),
+              FileName: headerText(fileName),
               RawContent: bytes,
               ContentType: workbookType,
               ContentDisposition: 'ATTACHMENT',
@@ -76,7 +76,8 @@ function threadHeaders(messageId: string | null) {
   return ['In-Reply-To', 'References'].map((Name) => ({ Name, Value: messageId }));
 }
 
-function oneLine(text: string): string {
+/** What a header can hold of a text: one line. */
+function headerText(text: string): string {
   // Line and paragraph separators are no control characters to Unicode, and break a line all the same.
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }

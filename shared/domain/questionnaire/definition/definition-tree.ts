@@ -90,3 +90,12 @@ export function choiceLabel(
   const choice = choicesOf(definition, question).find((one) => one.name === name);
   return choice === undefined ? null : textOf(choice.label, language, definition);
 }
+
+/** Of the languages of a definition the one asked for, or one like it; else its own. */
+export function closestLanguage(
+  { languages, defaultLanguage }: Pick<Definition, 'languages' | 'defaultLanguage'>,
+  language: string,
+): string {
+  if (languages.includes(language)) return language;
+  return languages.find((one) => primaryLanguage(one) === primaryLanguage(language)) ?? defaultLanguage;
+}

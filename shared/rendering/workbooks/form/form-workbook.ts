@@ -10,6 +10,7 @@ import { type DefinitionMessages, definitionMessagesIn } from '../../words/defin
 import { fill } from '../../words/fill.ts';
 import { addCoverSheet, type CoverFacts } from '../sheets/cover-sheet.ts';
 import { addIdentity, addresseeLine, referenceLine } from '../sheets/identity-sheet.ts';
+import { confirmationBox, type Prefilled, prefilledMarks } from '../sheets/prefilled.ts';
 import { sentTo } from '../sheets/questionnaire-cover.ts';
 import { type FilledIn, firstFormCell, formRows } from './form-layout.ts';
 import { putFormProgress } from './form-progress.ts';
@@ -26,6 +27,8 @@ export interface FormToSend extends CoverFacts {
   readonly answers?: ReadonlyMap<string, FilledIn>;
   /** Whether it tells what each answer scores. */
   readonly showsPoints?: boolean;
+  /** Where we have filled it in, and not its sender. */
+  readonly prefilled?: Prefilled;
 }
 
 /** Any definition as an .xlsx workbook to fill in. The same input gives the same bytes. */
@@ -37,7 +40,10 @@ export async function writeFormWorkbook(toSend: FormToSend): Promise<Uint8Array>
   const workbook = newWorkbook({ title, language });
   const rows = formRows(definition);
   const subtitle = addresseeLine(toSend, words);
-  const content = { definition, language, messages, subtitle, rows, answers, showsPoints };
+  const { prefilled } = toSend;
+  const filledRows = rows.flatMap((one) => (one.kind === 'question' && answers.has(one.of.name) ? [one.row] : []));
+  const marks = prefilled === undefined ? {} : { marks: prefilledMarks(prefilled, filledRows, words) };
+  const content = { definition, language, messages, subtitle, rows, answers, showsPoints, ...marks };
   const key = definitionKeyOf(definition);
   const [first] = questionsOf(definition);
   await addCoverSheet(
@@ -56,18 +62,20 @@ export async function writeFormWorkbook(toSend: FormToSend): Promise<Uint8Array>
         target: `${words.sheets.questionnaire}!${firstFormCell(rows)}`,
       },
       reference: referenceLine(key, { authority, round }),
+      ...confirmationBox(prefilled, words),
       putProgress: (sheet, address, look) => putFormProgress(sheet, address, content, look),
     },
     words,
   );
   await addFormSheet(workbook, content);
-  addIdentity(workbook, {
+  const identity = {
     questionnaire: key,
     authority: authority?.id ?? null,
     authorityName: authority?.name ?? null,
     round,
     language,
-  });
+  };
+  addIdentity(workbook, identity, prefilled);
   return workbookBytes(workbook);
 }
 

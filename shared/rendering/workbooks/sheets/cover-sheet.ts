@@ -16,6 +16,8 @@ export interface CoverFacts {
   readonly office?: string;
   /** ISO date. */
   readonly deadline?: string;
+  /** The same to the minute: an ISO instant, told in a zone. */
+  readonly closes?: { readonly at: string; readonly timeZone: string };
 }
 
 export interface Cover extends CoverFacts {
@@ -29,6 +31,18 @@ export interface Cover extends CoverFacts {
   readonly reference: string;
   /** Writes the cell that counts what is answered. */
   readonly putProgress: (sheet: Worksheet, address: string, look: Look) => void;
+  /** Where it comes filled in: the box to say that all of it is still right. */
+  readonly confirmation?: ConfirmationBox | undefined;
+}
+
+export interface ConfirmationBox {
+  /** What it is found by when it comes back. */
+  readonly label: string;
+  readonly note: string;
+  /** The word that is chosen. */
+  readonly yes: string;
+  readonly promptTitle: string;
+  readonly prompt: string;
 }
 
 const widths = { margin: 4, label: 20, text: 74 };
@@ -66,6 +80,7 @@ export async function addCoverSheet(workbook: Workbook, cover: Cover, words: Wor
   put(sheet, `B${row}`, words.cover.progress, looks.label);
   cover.putProgress(sheet, `C${row}`, { ...looks.fact, font: font(11, colours.accent, { bold: true }) });
   sheet.getRow(row).height = 24;
+  if (cover.confirmation !== undefined) row = putConfirmation(sheet, row + 1, cover.confirmation);
 
   row += 2;
   put(sheet, `B${row}`, words.cover.howTo, looks.heading);
@@ -87,6 +102,19 @@ export async function addCoverSheet(workbook: Workbook, cover: Cover, words: Wor
   await protect(sheet);
 }
 
+/** A list of one word, and not a box of the program: all programs keep it, and people can type. Returns the last row. */
+function putConfirmation(sheet: Worksheet, row: number, { label, note, yes, promptTitle, prompt }: ConfirmationBox) {
+  put(sheet, `B${row}`, label, { ...looks.label, font: font(11, colours.ink, { bold: true }) });
+  put(sheet, `C${row}`, null, confirmationInput).dataValidation = {
+    ...{ type: 'list', allowBlank: true, formulae: [`"${yes}"`] },
+    ...{ showInputMessage: true, promptTitle, prompt },
+  };
+  sheet.getRow(row).height = rowHeight([{ text: label, width: widths.label, size: 11 }], 30);
+  put(sheet, `C${row + 1}`, note, looks.muted);
+  sheet.getRow(row + 1).height = rowHeight([{ text: note, width: widths.text, size: 9 }], 24);
+  return row + 1;
+}
+
 const stepNumber: Look = {
   font: font(11, colours.accent, { bold: true }),
   alignment: { vertical: 'top', horizontal: 'right', indent: 1 },
@@ -98,13 +126,20 @@ function putWide(sheet: Worksheet, row: number, text: string, look: Look, height
   sheet.getRow(row).height = height;
 }
 
+/** Of an instant with the zone beside it: whoever reads it may be in another. */
+function deadlineOf({ deadline, closes }: CoverFacts, { locale }: Words): string | undefined {
+  if (closes !== undefined) {
+    const day = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+    const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone: closes.timeZone } as const;
+    return writtenDate(dateFormat(locale, { ...day, ...time }), new Date(closes.at));
+  }
+  if (deadline === undefined) return undefined;
+  return writtenDate(dateFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }), new Date(deadline));
+}
+
 function facts(cover: CoverFacts, words: Words): [label: string, value: string | null][] {
-  const deadline =
-    cover.deadline === undefined
-      ? undefined
-      : writtenDate(dateFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' }), new Date(cover.deadline));
   const optional: [string, string | null | undefined][] = [
-    [words.cover.deadline, deadline],
+    [words.cover.deadline, deadlineOf(cover, words)],
     [words.cover.contact, cover.contact],
     [words.cover.sendTo, cover.office],
   ];
@@ -131,3 +166,8 @@ function askFor(sheet: Worksheet, address: string, value: string | null, promptT
 
 /** Read like the other facts, and written over like an empty one. */
 const coverInput: Look = { ...looks.fact, numFmt: '@', protection: { locked: false } };
+
+const confirmationInput: Look = {
+  ...looks.answerInput,
+  alignment: { vertical: 'middle', horizontal: 'left', indent: 1 },
+};

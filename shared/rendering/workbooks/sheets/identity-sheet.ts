@@ -1,13 +1,16 @@
 import { type Questionnaire, questionnaireKey } from '../../../domain/questionnaire/questionnaire.ts';
+import { maxSentCode } from '../../../domain/submissions/sent-workbook.ts';
 import {
   identityFields,
   identityMark,
   identitySheetName,
+  sentFields,
   type WorkbookIdentity,
 } from '../../../spreadsheet/formats/identity.ts';
 import { cellText } from '../../../spreadsheet/writing/cell-styles.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import type { CoverFacts } from './cover-sheet.ts';
+import type { Prefilled } from './prefilled.ts';
 
 /** What a workbook is made for. */
 export interface Addressee {
@@ -17,21 +20,29 @@ export interface Addressee {
   readonly language: string;
 }
 
-export function addIdentitySheet(workbook: Workbook, { questionnaire, authority, round, language }: Addressee): void {
-  addIdentity(workbook, {
+export function addIdentitySheet(
+  workbook: Workbook,
+  { questionnaire, authority, round, language }: Addressee,
+  prefilled?: Prefilled,
+): void {
+  const identity = {
     questionnaire: questionnaireKey(questionnaire),
     authority: authority?.id ?? null,
     authorityName: authority?.name ?? null,
     round,
     language,
-  });
+  };
+  addIdentity(workbook, identity, prefilled);
 }
 
-export function addIdentity(workbook: Workbook, identity: WorkbookIdentity): void {
-  addMarkSheet(
-    workbook,
-    identityFields.map((field) => [field, identity[field]]),
-  );
+export function addIdentity(workbook: Workbook, identity: WorkbookIdentity, prefilled?: Prefilled): void {
+  const { id, code } = prefilled?.sent ?? { id: '', code: '' };
+  // What is too long for a cell lies in our record alone.
+  const sent = { sent: id, sentCode: code.length > maxSentCode ? null : code };
+  addMarkSheet(workbook, [
+    ...identityFields.map((field): [string, string | null] => [field, identity[field]]),
+    ...(prefilled === undefined ? [] : sentFields.map((field): [string, string | null] => [field, sent[field]])),
+  ]);
 }
 
 /**

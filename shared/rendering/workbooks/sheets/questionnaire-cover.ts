@@ -15,7 +15,7 @@ interface Covered extends Addressee, CoverFacts {
 
 /** The cover of a questionnaire workbook. */
 export function questionnaireCover(covered: Covered, words: Words): Cover {
-  const { questionnaire, language, answers, authority, round, contact, office, deadline } = covered;
+  const { questionnaire, language, answers, authority, round, contact, office, deadline, closes } = covered;
   const first = indicatorsOf(questionnaire)[0]?.id ?? '';
   return {
     title: textIn(questionnaire.title, language),
@@ -33,6 +33,7 @@ export function questionnaireCover(covered: Covered, words: Words): Cover {
     ...(contact === undefined ? {} : { contact }),
     ...(office === undefined ? {} : { office }),
     ...(deadline === undefined ? {} : { deadline }),
+    ...(closes === undefined ? {} : { closes }),
   };
 }
 

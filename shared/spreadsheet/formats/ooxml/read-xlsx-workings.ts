@@ -1,9 +1,8 @@
 import { limits } from '../../../domain/submissions/limits.ts';
 import type { Archive } from '../archive.ts';
-import { address, parseAddress, parseRange, type Range } from '../grid.ts';
+import { address, columnLetters, parseAddress, parseRange, type Range } from '../grid.ts';
 import type { CellLook, NamedTable, SheetWorkings, Validation, Workings } from '../workings.ts';
 import { type Relationship, relationshipsOf } from './relationships.ts';
-import { shiftedFormula } from './shifted-formula.ts';
 import { type Attributes, walkXml } from './xml-events.ts';
 
 /** Excel writes lists that stand on another sheet in a vocabulary of its own, and the reference in them in another. */
@@ -192,4 +191,21 @@ function readTable(archive: Archive, { target }: Relationship, sheet: string): N
     headRows: number;
   };
   return range === null ? [] : [{ name, sheet, range, columns, headRows }];
+}
+
+/** Texts, names of sheets in quotes and references in brackets stay as they are; then a reference, or a word. */
+const formulaPieces =
+  /"(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\]]*\]+|(?<cell>\$?[A-Za-z]{1,3}\$?\d{1,7})(?![\w(.])|[A-Za-z_][\w.]*/g;
+const reference = /^(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})$/;
+
+/** A formula as it stands so many rows and columns away: what a shared formula comes to in another of its cells. */
+function shiftedFormula(formula: string, rows: number, columns: number): string {
+  return formula.replace(formulaPieces, (piece, cell: string | undefined) => {
+    const parts = cell === undefined ? null : reference.exec(cell);
+    const place = parts === null ? null : parseAddress(piece);
+    if (parts === null || place === null) return piece;
+    const [, fixedColumn = '', letters = '', fixedRow = '', row = ''] = parts;
+    const column = fixedColumn === '' ? columnLetters(Math.max(1, place.column + columns)) : letters;
+    return `${fixedColumn}${column}${fixedRow}${fixedRow === '' ? Math.max(1, Number(row) + rows) : row}`;
+  });
 }

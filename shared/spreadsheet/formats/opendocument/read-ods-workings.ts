@@ -3,7 +3,6 @@ import type { Archive } from '../archive.ts';
 import { address, type Range } from '../grid.ts';
 import { type Attributes, walkXml } from '../ooxml/xml-events.ts';
 import type { CellLook, SheetWorkings, Validation, Workings } from '../workings.ts';
-import { excelFormula } from './ods-formula.ts';
 
 /** A value repeated over more places than this is formatting gone wrong. */
 const mostRepeats = 50;
@@ -117,4 +116,20 @@ function ruleOf(condition: string): Omit<Validation, 'ranges'> {
       : 'custom';
   const bounds = [...condition.matchAll(/(-?\d+(?:\.\d+)?)/g)].map(([bound]) => bound);
   return { type, formula: bounds[0] ?? '', formula2: bounds[1] ?? '' };
+}
+
+/** A text in quotes, a reference in brackets, or what stands between arguments. */
+const formulaPieces = /"(?:[^"]|"")*"|\[([^\]]*)\]|;/g;
+/** `$Lists.$A$1:.$A$3`, `.B2`, `$'My lists'.A1`. */
+const reference = /^(?:\$?('(?:[^']|'')*'|[^.'$]+))?\.([^:]+)(?::(?:\$?(?:'(?:[^']|'')*'|[^.'$]+))?\.(.+))?$/;
+
+/** A formula of OpenDocument as Excel writes it: `IF([.B2]="Yes";[.C2];0)` is `IF(B2="Yes",C2,0)`. */
+function excelFormula(formula: string): string {
+  return formula.replace(formulaPieces, (piece, inside: string | undefined) => {
+    if (piece === ';') return ',';
+    if (inside === undefined) return piece;
+    const [, sheet, from = '', to] = reference.exec(inside) ?? [];
+    const cells = to === undefined ? from : `${from}:${to}`;
+    return sheet === undefined ? cells : `${sheet.startsWith("'") ? sheet : `'${sheet}'`}!${cells}`;
+  });
 }

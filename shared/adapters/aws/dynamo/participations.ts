@@ -1,0 +1,75 @@
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as v from 'valibot';
+import type { AuthorityId, RoundId } from '../../../domain/ids.ts';
+import { nothingNoted, type Participation, waysOut } from '../../../domain/registry/participation.ts';
+import type { Participations } from '../../../ports/participations.ts';
+import { untilWritten } from '../../../ports/until-written.ts';
+import { readBatches } from './batches.ts';
+import { itemOf, parseItem } from './items.ts';
+import { participationKey, roundParticipantsKey } from './keys.ts';
+import { getItem } from './reads.ts';
+import { ignoringConflict } from './submission-store.ts';
+
+const decision = { at: v.string(), by: v.string(), reason: v.string() };
+const mailings = v.array(v.object({ step: v.string(), at: v.string(), to: v.array(v.string()) }));
+const participationItem = v.object({
+  round: v.string(),
+  authority: v.string(),
+  version: v.number(),
+  invitations: mailings,
+  reminders: mailings,
+  openedAt: v.nullable(v.string()),
+  downloadedAt: v.nullable(v.string()),
+  deadline: v.nullable(v.object({ closesAt: v.string(), ...decision })),
+  left: v.nullable(v.object({ way: v.picklist(waysOut), ...decision })),
+  named: v.nullable(v.object(decision)),
+  accepted: v.array(v.object({ sha256: v.string(), ...decision })),
+});
+
+/** What is noted of authorities in rounds, beside each authority. */
+export function dynamoParticipations(client: DynamoDBDocumentClient, table: string): Participations {
+  const load = async (round: RoundId, authority: AuthorityId) => {
+    const item = await getItem(client, table, participationKey(round, authority));
+    return item === undefined ? null : parseItem(participationItem, item);
+  };
+  return {
+    of: async (round, authority) => noted(await load(round, authority)) ?? nothingNoted(round, authority),
+    async ofRound(round, authorities) {
+      const items = await readBatches(
+        client,
+        table,
+        authorities.map((authority) => participationKey(round, authority)),
+      );
+      const found = items.map((item) => noted(parseItem(participationItem, item)));
+      const byId = new Map(found.map((one) => [one.authority, one]));
+      return new Map(authorities.map((id) => [id, byId.get(id) ?? nothingNoted(round, id)]));
+    },
+    change: (round, authority, change) =>
+      untilWritten(`What is noted of ${authority} in round ${round}`, async () => {
+        const before = await load(round, authority);
+        const current = noted(before) ?? nothingNoted(round, authority);
+        const next = change(current);
+        if (next === current) return current;
+        const put = new PutCommand({
+          TableName: table,
+          Item: itemOf(participationKey(round, authority), { ...next, version: (before?.version ?? 0) + 1 }),
+          ...(before === null
+            ? { ConditionExpression: 'attribute_not_exists(pk)' }
+            : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': before.version } }),
+        });
+        return (await ignoringConflict(client.send(put))) === 'conflict' ? 'conflict' : next;
+      }),
+    async setParticipants(round, { lastDeadline, named, left }) {
+      const Item = itemOf(roundParticipantsKey(round), { lastDeadline, named, left });
+      await client.send(new PutCommand({ TableName: table, Item }));
+    },
+  };
+}
+
+function noted(item: v.InferOutput<typeof participationItem>): Participation;
+function noted(item: v.InferOutput<typeof participationItem> | null): Participation | null;
+function noted(item: v.InferOutput<typeof participationItem> | null): Participation | null {
+  if (item === null) return null;
+  const { version: _, ...participation } = item;
+  return participation;
+}
