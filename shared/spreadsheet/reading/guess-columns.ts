@@ -43,7 +43,7 @@ export function guessColumns(table: QuestionTable, round: string | null): Questi
 function idColumnsOf(questions: readonly QuestionRow[]): ReadonlySet<number> {
   const counts = Map.groupBy(questions, ({ idColumn }) => idColumn);
   return new Set(
-    [...counts].flatMap(([column, rows]) => (column !== null && 2 * rows.length > questions.length ? [column] : [])),
+    [...counts].flatMap(([column, rows]) => (column != null && 2 * rows.length > questions.length ? [column] : [])),
   );
 }
 

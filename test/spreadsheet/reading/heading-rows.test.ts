@@ -62,7 +62,7 @@ describe('questions are read below the headings under which most of their answer
     const questions = rows.map(
       (_, at): QuestionRow => ({
         ...{ rows: rowsOf(sheet), row: at + 1, indicator: `1.${at}`, words: yesNoNaWords },
-        ...{ columns: new Map([['question', 1]]), headedBy: null, idColumn: null, language: null },
+        ...{ columns: new Map([['question', 1]]), headedBy: null, language: null },
       }),
     );
     const those = headings.map(([row, columns]) => headingOf(row, columns));
