@@ -3,6 +3,7 @@ import { methodIds } from '../../shared/domain/scoring/methods/methods.ts';
 import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import {
   dayValue,
+  fileProblem,
   fileValue,
   folderValue,
   mailAddressValue,
@@ -10,6 +11,7 @@ import {
   tableValue,
   textValue,
   webAddressValue,
+  workbooksProblem,
 } from './option-values.ts';
 import { tellFailure } from './tell-failure.ts';
 import { UsageError } from './usage-error.ts';
@@ -56,9 +58,20 @@ program
 program
   .command('template')
   .description('Write a questionnaire workbook to send to an authority.')
-  .requiredOption('--out <file.xlsx>', 'write the workbook to this file', fileValue('.xlsx'))
+  .requiredOption(
+    '--out <file.xlsx>',
+    'write the workbook to this file; with --all: a folder, or a file that ends in .zip',
+    textValue,
+  )
   .option('--authority <id or name>', 'the registered authority it is for', textValue)
   .option('--round <id>', 'the round it is for, e.g. 2022')
+  .option('--all', 'with --round: write one for each authority that takes part, filled in')
+  .addOption(
+    new Option(
+      '--fill <with>',
+      'fill it in with what counted in the round before (last), with what counts now (now), or not (blank)',
+    ).choices(['last', 'blank', 'now'] as const),
+  )
   .option(
     '--questionnaire <id@version>',
     'the questionnaire, or an authoring workbook (.xlsx) of it (default: that of the round, or the current one)',
@@ -81,6 +94,13 @@ program
     '.scorebook',
   )
   .action(async ({ registry, ...options }) => {
+    const wrong = options.all === true ? workbooksProblem(options.out) : fileProblem(options.out, '.xlsx');
+    if (wrong !== null) throw new UsageError(`--out ${options.out}: ${wrong}`);
+    if (options.all === true || options.fill !== undefined) {
+      const { roundTemplatesCommand } = await import('./round-templates.ts');
+      process.exitCode = await roundTemplatesCommand(options);
+      return;
+    }
     if (registry === true) {
       const { registryTemplateCommand } = await import('./registry-template.ts');
       process.exitCode = await registryTemplateCommand(options);
