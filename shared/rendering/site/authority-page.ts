@@ -17,13 +17,7 @@ import { type Place, pickNavigation, placeFacts } from './authority-parts.ts';
 import { backgroundSection } from './background-section.ts';
 import { countText, isVerified, legend, markOfCount, verifiedMark } from './badges.ts';
 import { evidence } from './evidence.ts';
-import {
-  linkTo,
-  type PublishedAuthority,
-  pageOfIndicator,
-  type RoundSite,
-  type SiteFile,
-} from './round-site.ts';
+import { linkTo, type PublishedAuthority, pageOfIndicator, type RoundSite, type SiteFile } from './round-site.ts';
 import { authoritySitePage } from './site-layout.ts';
 import { siteRadar } from './site-radar.ts';
 
