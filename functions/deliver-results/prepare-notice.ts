@@ -65,6 +65,8 @@ function address(notice: Notice, deps: NoticeSources): Promise<Addressed | null>
       return answer(notice, deps);
     case 'reminder':
       return reminder(notice, deps);
+    case 'colleague':
+      return colleague(notice, deps);
     case 'confirmation':
       return confirmation(notice, deps);
     case 'unchanged':
@@ -98,6 +100,17 @@ async function reminder(notice: Of<'reminder'>, deps: NoticeSources): Promise<Ad
   const about = { authority: authority.name, round: round.id, closes: round.closesAt, page };
   const { timeZone } = round;
   return { to: [contact.address], language: contact.language, timeZone, words: say.reminderWords(about) };
+}
+
+/** Needless once the colleague was taken out again. */
+async function colleague(notice: Of<'colleague'>, { registry, pages }: NoticeSources): Promise<Addressed | null> {
+  const [round, authority] = await Promise.all([registry.round(notice.round), registry.authority(notice.authority)]);
+  const contact = authority === null ? null : contactAt(notice.to, authority);
+  const by = contact?.added?.by ?? '';
+  if (round === null || authority === null || contact === null || by === '') return null;
+  const page = await pages.addressOf({ authority: authority.id, contact: contact.address, round: round.id });
+  const words = say.colleagueWords({ authority: authority.name, round: round.id, by, page });
+  return { to: [contact.address], language: contact.language, timeZone: round.timeZone, words };
 }
 
 /** To whom the results themselves did not tell. */

@@ -1,8 +1,10 @@
 import type { FunctionName, SettingsOf } from '../config/environment.ts';
 import {
+  acts,
   archive,
   type Cloud,
   clock,
+  colleagueAllowance,
   counters,
   deliveries,
   erasures,
@@ -98,6 +100,7 @@ export const portalPorts = (on: CloudOf<'serve-portal'>) =>
   compose(on, {
     ...{ keys, registry, store: storeWithoutEvidence, reviews, questionnaires, standings: counters, erasures },
     ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, now: clock },
+    ...{ ...announcing, acts, colleagueAllowance },
   });
 
 export const trackPorts = (on: CloudOf<'track-mail'>) =>

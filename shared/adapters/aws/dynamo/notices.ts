@@ -23,6 +23,7 @@ const noticeItem = v.object({
       subject: v.nullable(text),
     }),
     v.object({ kind: v.literal('reminder'), round: text, authority: text, days: v.number(), to: text }),
+    v.object({ kind: v.literal('colleague'), round: text, authority: text, to: text, day: text }),
     v.object({ kind: v.literal('confirmation'), submission: text, order: text, to: text }),
     v.object({ kind: v.literal('unchanged'), submission: text, order: text, fileName: v.optional(text), to: text }),
     v.object({
