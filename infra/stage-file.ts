@@ -68,8 +68,8 @@ const stageFile = v.strictObject({
       audience: v.pipe(
         v.string(),
         v.regex(
-          /^\/\/iam\.googleapis\.com\/projects\/\d+\/locations\/global\/workloadIdentityPools\/[\w-]+\/providers\/[\w-]+$/,
-          'is no audience: write //iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER',
+          /^\/\/iam\.googleapis\.com\/projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]{4,32}\/providers\/[a-z0-9-]{4,32}$/,
+          'is no audience: write //iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER, where both names have 4 to 32 small letters, digits and hyphens',
         ),
       ),
       serviceAccount: address,

@@ -71,6 +71,8 @@ function address(notice: Notice, deps: NoticeSources): Promise<Addressed | null>
       return confirmation(notice, deps);
     case 'unchanged':
       return unchanged(notice, deps);
+    case 'sheet-waiting':
+      return sheetWaiting(notice, deps);
     case 'suppressed':
       return suppressed(notice, deps);
     case 'quarantined':
@@ -150,6 +152,19 @@ async function unchanged(notice: Of<'unchanged'>, deps: NoticeSources): Promise<
   };
   const timeZone = (await deps.registry.round(round))?.timeZone;
   return { to: [contact.address], language: contact.language, timeZone, words: say.unchangedWords(facts) };
+}
+
+/** To a contact in their language, whatever authority they are registered for; nobody else's link is followed. */
+async function sheetWaiting(notice: Of<'sheet-waiting'>, deps: NoticeSources): Promise<Addressed | null> {
+  const words = say.sheetWaitingWords(notice);
+  const { to } = notice;
+  if (to === null) return { to: [deps.office], language: 'en', words };
+  for (const id of await deps.registry.authoritiesOf(to)) {
+    const authority = await authorityOf(id, deps.registry);
+    const contact = authority === null ? null : contactAt(to, authority);
+    if (contact !== null) return { to: [contact.address], language: contact.language, words };
+  }
+  return null;
 }
 
 /** What the file counts with when the office has verified answers of it; null when it counts no more. */

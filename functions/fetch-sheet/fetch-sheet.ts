@@ -2,36 +2,67 @@ import { sheetKey, uploadIn } from '../../shared/config/object-keys.ts';
 import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
 import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import { limits, megabytes } from '../../shared/domain/submissions/limits.ts';
+import { maxWait, secondsToWait, tellAfter } from '../../shared/domain/submissions/sheet-waits.ts';
 import type { Receipt } from '../../shared/domain/submissions/submission.ts';
 import type {
   ArrivedSheet,
   OnlineSheets,
   SheetInbox,
+  SheetQueue,
   SheetReading,
   SheetRequest,
 } from '../../shared/ports/online-sheets.ts';
-import { refusedSheet } from '../../shared/queues/refused-sheet.ts';
+import { refusedSheet, waitingSheet } from '../../shared/queues/refused-sheet.ts';
 import { writeSnapshotWorkbook } from '../../shared/spreadsheet/writing/snapshot/snapshot-workbook.ts';
 
 export interface FetchDependencies {
   /** null: Google Sheets are not used here. */
   readonly sheets: OnlineSheets | null;
   readonly inbox: SheetInbox;
+  /** Its own queue: a sheet that cannot be read now is asked for again later. */
+  readonly queue: SheetQueue;
+  readonly now: () => Date;
+  /** 0 to 1: those who wait do not all come again at once. */
+  readonly random: () => number;
 }
 
 export type FetchOutcome = 'off' | SheetReading['outcome'];
 
 /**
  * An online sheet that somebody pointed to comes into the inbox as a workbook, and from there goes the way of
- * every file. One that cannot be read comes in as the reason why, so that its sender is told like any other.
+ * every file. One that cannot be read comes in as the reason why, so that its sender is told like any other. While
+ * Google is busy it waits, as often as it takes; it counts from when the pointer came in.
  */
-export async function fetchSheet({ sheet, pointer }: SheetRequest, deps: FetchDependencies): Promise<FetchOutcome> {
+export async function fetchSheet(request: SheetRequest, deps: FetchDependencies): Promise<FetchOutcome> {
+  const { sheet, pointer } = request;
   const reading = deps.sheets === null ? ({ outcome: 'off' } as const) : await deps.sheets.fetch(sheet);
+  if (reading.outcome === 'busy') return wait(request, reading.seconds, deps);
   const arrival = arrivalOf(pointer);
-  const upload = pointer.channel === 'page' ? uploadIn(pointer.key) : null;
-  const arrived = { key: sheetKey(arrival), sender: pointer.sender, sheet, upload, mail: pointer.mail };
+  const arrived = { key: sheetKey(arrival), ...pointedBy(request) };
   await deps.inbox.put({ ...arrived, ...contentOf(reading, pointer, arrival, deps.sheets?.address ?? '') });
   return reading.outcome;
+}
+
+/** What is kept beside whatever comes in for a pointer. */
+function pointedBy({ sheet, pointer }: SheetRequest): Omit<ArrivedSheet, 'key' | 'bytes' | 'fileName' | 'revision'> {
+  const upload = pointer.channel === 'page' ? uploadIn(pointer.key) : null;
+  return { sender: pointer.sender, sheet, upload, mail: pointer.mail, receivedAt: pointer.receivedAt };
+}
+
+/** Asked for again by the minute; whoever waits long is told once that nothing is lost. */
+async function wait(request: SheetRequest, asked: number, deps: FetchDependencies): Promise<'busy'> {
+  const { pointer, told = false } = request;
+  const waited = Math.max(0, (deps.now().getTime() - Date.parse(pointer.receivedAt)) / 1000);
+  if (waited > maxWait) throw new Error('Google has not let us read a sheet for days');
+  const tell = !told && waited > tellAfter;
+  if (tell) {
+    const arrival = arrivalOf(pointer);
+    const note = { bytes: waitingSheet(arrival), fileName: pointer.fileName, revision: null };
+    await deps.inbox.put({ key: sheetKey(hashedId([arrival, 'waiting'], 64)), ...pointedBy(request), ...note });
+  }
+  const seconds = secondsToWait({ asked, waited }, deps.random());
+  await deps.queue.request({ ...request, told: told || tell }, seconds);
+  return 'busy';
 }
 
 /** One arrival of a pointer: the same event twice is one, the same pointer sent again is another. */
@@ -40,7 +71,7 @@ function arrivalOf({ bucket, key, versionId, sequencer }: Receipt): string {
 }
 
 function contentOf(
-  reading: SheetReading | { readonly outcome: 'off' },
+  reading: Exclude<SheetReading, { outcome: 'busy' }> | { readonly outcome: 'off' },
   pointer: Receipt,
   arrival: string,
   address: string,
@@ -57,7 +88,7 @@ function contentOf(
   };
 }
 
-const reasons: Readonly<Record<Exclude<FetchOutcome, 'read'>, (address: string) => Problem>> = {
+const reasons: Readonly<Record<Exclude<FetchOutcome, 'read' | 'busy'>, (address: string) => Problem>> = {
   off: () => problem('sheet-link'),
   'not shared': (address) => problem('sheet-not-shared', { facts: { address } }),
   gone: () => problem('sheet-gone'),
@@ -66,5 +97,4 @@ const reasons: Readonly<Record<Exclude<FetchOutcome, 'read'>, (address: string) 
     problem('sheet-too-large', {
       facts: { limit: 'online', cells: String(limits.onlineCells), count: String(megabytes(limits.onlineBytes)) },
     }),
-  changing: () => problem('sheet-changing'),
 };

@@ -1,4 +1,4 @@
-import { cloudOf, sheetInbox } from '../../shared/adapters/cloud.ts';
+import { clock, cloudOf, sheetInbox, sheets } from '../../shared/adapters/cloud.ts';
 import { onlineSheets } from '../../shared/adapters/online-sheets.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { queueHandler } from '../../shared/lambda/queue-handler.ts';
@@ -6,9 +6,13 @@ import { parseSheetMessage } from '../../shared/queues/sheet-messages.ts';
 import { type FetchDependencies, fetchSheet } from './fetch-sheet.ts';
 
 const environment = readEnvironment('fetch-sheet');
+const cloud = cloudOf(environment);
 const deps: FetchDependencies = {
   sheets: onlineSheets(environment, ['read', 'metadata']),
-  inbox: sheetInbox(cloudOf(environment)),
+  inbox: sheetInbox(cloud),
+  queue: sheets(cloud),
+  now: clock(cloud),
+  random: Math.random,
 };
 
 export const handler = queueHandler('fetch-sheet', async (body) => {

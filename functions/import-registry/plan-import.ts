@@ -14,7 +14,7 @@ import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 export interface PlanSources {
   readonly registry: Registry;
   readonly store: Pick<SubmissionStore, 'history' | 'standing' | 'putStanding'>;
-  readonly questionnaires: Pick<Questionnaires, 'list' | 'fix'>;
+  readonly questionnaires: Pick<Questionnaires, 'list' | 'fix' | 'find'>;
 }
 
 export const knownToRegistry: KnownToRegistry = {

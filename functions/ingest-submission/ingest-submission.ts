@@ -10,18 +10,20 @@ import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
 import { unreadHash } from '../../shared/domain/submissions/unread-hash.ts';
+import type { Acts } from '../../shared/ports/acts.ts';
 import type { Erasures } from '../../shared/ports/erasures.ts';
 import type { Inbox, StoredFile } from '../../shared/ports/inbox.ts';
 import type { Ledger } from '../../shared/ports/ledger.ts';
 import type { SheetQueue } from '../../shared/ports/online-sheets.ts';
 import type { DeliveryRequest } from '../../shared/ports/outbox.ts';
 import type { PageUpload, PageUploads } from '../../shared/ports/page-uploads.ts';
+import type { Participations } from '../../shared/ports/participations.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { Reviews } from '../../shared/ports/reviews.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
-import { type Act, actIn } from '../../shared/queues/act-object.ts';
-import { refusalIn } from '../../shared/queues/refused-sheet.ts';
+import { type Act, actIn, isLateAct } from '../../shared/queues/act-object.ts';
+import { isWaitingSheet, refusalIn } from '../../shared/queues/refused-sheet.ts';
 import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-inside.ts';
 import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
 import { arrivedFile, type UnopenedFile } from '../../shared/use-cases/arrived-file.ts';
@@ -35,7 +37,7 @@ import { type Before, commitAct, commitSubmission, readBefore } from './commit-s
 import type { IngestOutcome } from './page-upload.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
 import { channelOf, receiptInside, receiptOf } from './receipt.ts';
-import { type WhichRound, whichRound } from './which-round.ts';
+import { closedFor, type WhichRound, whichRound } from './which-round.ts';
 import { type Whose, whoseFile } from './whose-file.ts';
 
 export interface IngestDependencies extends Announcing {
@@ -47,6 +49,8 @@ export interface IngestDependencies extends Announcing {
   readonly ledger: Ledger;
   readonly erasures: Pick<Erasures, 'covers'>;
   readonly uploads: Pick<PageUploads, 'find' | 'note'>;
+  readonly participations: Pick<Participations, 'of' | 'change'>;
+  readonly acts: Pick<Acts, 'append' | 'actor'>;
   /** Those of the product. */
   readonly catalogue: Catalogue;
   readonly questionnaires: Pick<Questionnaires, 'inUse'>;
@@ -72,12 +76,25 @@ async function ingest(upload: InboxObject, deps: IngestDependencies): Promise<In
   const [file, catalogue] = await Promise.all([arrivedFile(upload, deps.inbox), knownQuestionnaires(deps)]);
   if (file === 'gone') return { outcome: 'gone' };
   const steps = { ...deps, catalogue };
+  if (!('reason' in file) && channelOf(upload) === 'sheet' && isWaitingSheet(file.bytes)) {
+    return tellWaiting(receiptOf(upload, file.metadata, sha256Of(file.bytes)), deps);
+  }
   const announced = await announcedBy(upload, file.metadata, deps.uploads);
   if (announced === null) return ingestFileOrAct(file, upload, null, steps);
   await deps.uploads.note(announced.id, { stage: 'reading', submission: null });
   const outcome = await ingestFileOrAct(file, upload, announced, steps);
   await deps.uploads.note(announced.id, progressOf(outcome));
   return outcome;
+}
+
+/** A sheet cannot be read yet, and comes in by itself when it can: whoever pointed to it hears that nothing is lost. */
+async function tellWaiting(
+  { sender: to, sheet = '', receivedAt }: Receipt,
+  deps: IngestDependencies,
+): Promise<IngestOutcome> {
+  if (await deps.erasures.covers({ sender: to, authority: null, receivedAt })) return { outcome: 'erased' };
+  await announce({ kind: 'sheet-waiting', sheet, receivedAt, to }, deps);
+  return { outcome: 'forwarded' };
 }
 
 /** What came in is a file, or an act about files that came in before. */
@@ -107,8 +124,36 @@ async function admitAndCommitAct(
     return { ...(await reject(refused, { round: null, authority: null }, deps)), codes: [admitted.code] };
   }
   const { round, authority, submission } = admitted;
+  if (receipt.sender === null) await noteActOfOffice(act, receipt, deps);
+  if (isLateAct(act)) return ingestLate(act, submission.receipt, receipt, deps);
   await commitAct({ kind: act.act, submission: submission.id, receipt, round, authority }, deps);
   return { outcome: 'accepted', submission: submission.id, codes: [] };
+}
+
+/** Who has decided, of the office: the name lies apart. */
+const actorOf = async (act: Act, acts: Steps['acts']): Promise<string> =>
+  act.by === undefined ? 'office' : acts.actor(act.by);
+
+async function noteActOfOffice(act: Act, { receivedAt }: Receipt, { acts }: Steps): Promise<void> {
+  const { round, authority, submission, reason = null } = act;
+  const by = await actorOf(act, acts);
+  await acts.append({ round, authority, at: receivedAt, by, what: act.act, facts: { file: submission }, reason });
+}
+
+/** The file is read once more, as if it had come in time: it has its place in the order of receipt by when it came. */
+async function ingestLate(act: Act, late: Receipt, { receivedAt: at }: Receipt, deps: Steps): Promise<IngestOutcome> {
+  const decision = { at, by: await actorOf(act, deps.acts), reason: act.reason ?? '' };
+  await deps.participations.change(act.round, act.authority, (one) => {
+    const isNoted = one.accepted.some(({ sha256 }) => sha256 === late.sha256);
+    return isNoted ? one : { ...one, accepted: [...one.accepted, { sha256: late.sha256, ...decision }] };
+  });
+  const { bucket, key, versionId, receivedAt, bytes } = late;
+  // Of one of several workbooks in a file the container is read, of which the others are known.
+  const sequencer = late.sequencer.length === 32 ? late.sequencer.slice(0, 28) : late.sequencer;
+  const upload = { bucket, key, versionId, receivedAt, bytes, sequencer, eTag: '' };
+  const file = await arrivedFile(upload, deps.inbox);
+  if (file === 'gone') return { outcome: 'gone' };
+  return ingestWorkbooks(file, upload, await announcedBy(upload, file.metadata, deps.uploads), deps);
 }
 
 async function ingestWorkbooks(
@@ -140,10 +185,9 @@ async function admitAndCommit(
   deps: Steps,
 ): Promise<IngestOutcome> {
   const { sender, receivedAt } = receipt;
-  const [whose, which] = await Promise.all([
-    whoseFile(read, receipt, announced, deps.registry),
-    whichRound(read, receipt, announced, deps.registry),
-  ]);
+  const whoseIt = whoseFile(read, receipt, announced, deps.registry);
+  const closed = closedFor(async () => (await whoseIt).authority?.id ?? null, receipt, deps.participations);
+  const [whose, which] = await Promise.all([whoseIt, whichRound(read, announced, deps.registry, closed)]);
   const authority = whose.authority?.id ?? read.authority?.id ?? announced?.authority ?? null;
   const authorityName = whose.authority === null ? read.authority?.name : null;
   const [isErased, before] = await Promise.all([

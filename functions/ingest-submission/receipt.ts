@@ -26,7 +26,7 @@ export function receiptOf(upload: InboxObject, metadata: Readonly<Record<string,
     bytes: upload.bytes,
     receivedAt: upload.receivedAt,
     sequencer: upload.sequencer,
-    ...(channel === 'mail' ? { receivedAt: receivedAt(metadata, upload) } : {}),
+    ...(channel === 'mail' || channel === 'sheet' ? { receivedAt: receivedAt(metadata, upload) } : {}),
     ...(channel === 'sheet' && isSheetId(sheet) ? { sheet } : {}),
     ...(channel === 'mail' || channel === 'sheet' ? mailOf(metadata) : {}),
   };
@@ -45,7 +45,10 @@ export function receiptInside(
   return { ...container, fileName: name, sha256, sequencer };
 }
 
-/** A mail came in when it came, not when its file was taken out of it: that may be tried again days later. */
+/**
+ * A mail, or a link to a sheet, came in when it came, not when its file was taken out of it or the sheet was read: that
+ * may be hours later.
+ */
 function receivedAt(metadata: Readonly<Record<string, string>>, upload: InboxObject): string {
   const received = new Date(textOf(metadata, 'received') ?? upload.receivedAt);
   return Number.isNaN(received.getTime()) ? upload.receivedAt : received.toISOString();

@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto';
 import type { RoundId } from '../../shared/domain/ids.ts';
 import { keyOfAny } from '../../shared/domain/questionnaire/any-questionnaire.ts';
+import { isAsked } from '../../shared/domain/registry/participation.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import type { Participations } from '../../shared/ports/participations.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { RunId, ScoringRuns } from '../../shared/ports/scoring-runs.ts';
 import { anyBasisOf, type KnownQuestionnaires } from '../../shared/use-cases/scoring-basis.ts';
@@ -18,7 +21,8 @@ export interface RunPlan extends RunId {
 }
 
 export interface PlanDependencies extends KnownQuestionnaires {
-  readonly registry: Pick<Registry, 'round' | 'authorityCount'>;
+  readonly registry: Pick<Registry, 'round' | 'authorityIds'>;
+  readonly participations: Pick<Participations, 'ofRound'>;
   readonly runs: Pick<ScoringRuns, 'begin'>;
 }
 
@@ -35,8 +39,16 @@ export async function planRun(request: RunRequest, deps: PlanDependencies): Prom
     ...{ round: id, run, cutOff, execution, method },
     questionnaire: keyOfAny(questionnaire),
     shards: round.shards,
-    registered: await registry.authorityCount(),
+    registered: await countAsked(round, deps),
     end: null,
   });
   return { round: id, run, shards: Array.from({ length: round.shards }, (_, shard) => shard) };
+}
+
+/** How many are asked: who has declined is not waited for. */
+async function countAsked(round: Round, { registry, participations }: PlanDependencies): Promise<number> {
+  const ids = await registry.authorityIds();
+  if (round.participants !== 'named' && round.left !== true) return ids.length;
+  const noted = await participations.ofRound(round.id, ids);
+  return ids.filter((id) => isAsked(round, noted.get(id) ?? null)).length;
 }

@@ -9,6 +9,7 @@ import type { DailyAllowance } from '../../shared/ports/mail-intake.ts';
 import type { PageUploads, UploadForms } from '../../shared/ports/page-uploads.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { actBytes, actMetadata } from '../../shared/queues/act-object.ts';
+import { noteLeadsTo } from '../../shared/queues/correlation.ts';
 import type { ActKind, PortalError, UploadForm } from '../../shared/rendering/portal/api-types.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -101,5 +102,6 @@ async function announce(
   if (!(await allowance.take(contact.address, announcedAt.slice(0, 10), id))) return 'too-many';
   const announced = { id, authority: authority.id, round: round.id, announcedAt };
   await uploads.announce({ ...announced, fileName: fileName.slice(0, maxFileNameLength) });
+  noteLeadsTo(pageKey(id));
   return { id };
 }

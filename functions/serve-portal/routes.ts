@@ -8,6 +8,7 @@ import type { ResultsArchive } from '../../shared/ports/results-archive.ts';
 import type { PortalError } from '../../shared/rendering/portal/api-types.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { addColleague, type ColleagueSources, removeColleague } from './colleagues.ts';
+import { noteSeen } from './note-seen.ts';
 import { portalState, type StateSources } from './portal-state.ts';
 import { noteSending, offerForm, takeAct, takeSheetLink, type UploadSources } from './receive-upload.ts';
 import { resultsName, submissionResult } from './submission-result.ts';
@@ -73,7 +74,13 @@ export function portalApi(deps: PortalDependencies): Hono<PortalEnvironment> {
   app.get('/open', (context) => openFile(context, deps));
   app.use(admitting(deps));
 
-  app.get('/state', async (context) => context.json(await portalState(context.var.visitor, deps)));
+  app.get('/state', async (context) => {
+    const { visitor } = context.var;
+    const noted = noteSeen(visitor, 'openedAt', deps);
+    const state = await portalState(visitor, deps);
+    await noted;
+    return context.json(state);
+  });
   app.get('/words', (context) => context.json(messagesIn(context.var.visitor.contact.language).portal));
   app.post('/uploads', async (context) => {
     const body = v.safeParse(uploadBody, await jsonOf(context));

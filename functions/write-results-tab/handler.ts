@@ -1,14 +1,22 @@
+import { clock, cloudOf, tabs } from '../../shared/adapters/cloud.ts';
 import { onlineSheets } from '../../shared/adapters/online-sheets.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { queueHandler } from '../../shared/lambda/queue-handler.ts';
 import { parseResultsTabMessage } from '../../shared/queues/sheet-messages.ts';
-import { writeResultsTab } from './write-results-tab.ts';
+import { type WriteDependencies, writeResultsTab } from './write-results-tab.ts';
 
-const sheets = onlineSheets(readEnvironment('write-results-tab'), ['write']);
+const environment = readEnvironment('write-results-tab');
+const cloud = cloudOf(environment);
+const deps: WriteDependencies = {
+  sheets: onlineSheets(environment, ['write']),
+  queue: tabs(cloud),
+  now: clock(cloud),
+  random: Math.random,
+};
 
 export const handler = queueHandler('write-results-tab', async (body) => {
   const request = parseResultsTabMessage(body);
-  const outcome = await writeResultsTab(request, sheets);
+  const outcome = await writeResultsTab(request, deps);
   const { submission } = request.tab;
   return [{ metric: `Results-tabs-${outcome.replaceAll(' ', '-')}`, facts: { submission, outcome } }];
 });

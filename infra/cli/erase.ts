@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { cloudOf } from '../../shared/adapters/cloud.ts';
+import { acts, cloudOf } from '../../shared/adapters/cloud.ts';
 import { erasePorts } from '../../shared/adapters/compose.ts';
 import type { ErasureCounts, ErasureSubject } from '../../shared/ports/erasures.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
@@ -12,6 +12,7 @@ import { UsageError } from './usage-error.ts';
 export interface EraseOptions {
   readonly contact?: string;
   readonly authority?: string;
+  readonly actor?: string;
   readonly table?: string;
   readonly inbox?: string;
   readonly results?: string;
@@ -24,6 +25,7 @@ export interface EraseOptions {
 
 /** Erases a person or an authority from the table and the buckets, and says where it still is and until when. */
 export async function eraseCommand(options: EraseOptions): Promise<number> {
+  if (options.actor !== undefined) return eraseActor(options.actor, options);
   const asked = subjectOf(options);
   const to = dependenciesOf(await reachStored(options));
   const subject = await asRegistered(asked, to.registry);
@@ -43,10 +45,22 @@ export async function eraseCommand(options: EraseOptions): Promise<number> {
   return 0;
 }
 
+/** Of the office: the name lies apart from what was done. */
+async function eraseActor(name: string, options: EraseOptions): Promise<number> {
+  if (options.contact !== undefined || options.authority !== undefined)
+    throw new UsageError('name one of --contact, --authority and --actor');
+  if (options.dryRun === true) throw new UsageError('--actor takes no --dry-run: scorebook acts says what they did');
+  const { table } = await reachStored(options);
+  if (options.yes !== true) await confirm(name);
+  const found = await acts(cloudOf({ TABLE_NAME: table })).forgetActor(name);
+  console.log(found ? 'Erased: the name. What was done stays, without it.' : 'Nobody of this name has done anything.');
+  return 0;
+}
+
 function subjectOf({ contact, authority }: EraseOptions): ErasureSubject {
   if (contact !== undefined && authority === undefined) return { kind: 'contact', address: contact.trim() };
   if (authority !== undefined && contact === undefined) return { kind: 'authority', id: authority };
-  throw new UsageError('name either --contact ADDRESS or --authority ID');
+  throw new UsageError('name --contact ADDRESS, --authority ID or --actor NAME');
 }
 
 /** An authority may be named; one that left the registry in an erasure that broke off goes on by its id. */

@@ -28,7 +28,7 @@ function otherOrder(text: string): (string | undefined)[] | null {
   return last === null ? null : [last[0], last[3], last[2], last[1]];
 }
 
-type Ending = '.xlsx' | '.html';
+type Ending = '.xlsx' | '.html' | '.csv';
 
 /** A file of a kind that is written: its name ends so, and it is no folder. */
 export const fileValue = (ending: Ending) => (text: string) => accepted(text, fileProblem(text, ending));

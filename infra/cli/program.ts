@@ -261,6 +261,7 @@ program
   )
   .option('--contact <address>', 'a person: removed everywhere; the answers of the authority stay', mailAddressValue)
   .option('--authority <id or name>', 'an authority, with everything it sent', textValue)
+  .option('--actor <name>', 'the name of somebody of the office: what they did stays, without the name', textValue)
   .addOption(deployedTable)
   .addOption(localFolder)
   .option('--inbox <bucket>', 'with --table: the bucket of originals')
@@ -354,12 +355,48 @@ program
     'make what counted when this file arrived count again (the beginning of its id is enough)',
   )
   .option('--replace-all <file>', 'make only this file count: answers from other files no longer count')
+  .option('--accept <file>', 'make this file count although it came late, as of when it arrived', textValue)
+  .option('--reason <text>', 'with --accept: why; it is kept with the decision', textValue)
+  .option('--by <name>', 'who decides; it is kept with the decision', textValue)
   .addOption(deployedTable)
   .option('--inbox <bucket>', 'the deployed bucket of originals')
   .addOption(localFolder)
   .action(async (options) => {
     const { filesCommand } = await import('./files.ts');
     process.exitCode = await filesCommand(options);
+  });
+program
+  .command('except')
+  .description(
+    'Decide something for some authorities in a round: a deadline of their own, or that they do not take part. Who decides and why is kept.',
+  )
+  .requiredOption('--round <id>', 'e.g. 2027')
+  .option('--authority <id or name...>', 'the registered authorities')
+  .option('--deadline <day>', 'the last day on which their files count', dayValue)
+  .option('--decline', 'they have said that they do not take part: no more invitations and reminders')
+  .option('--withdraw', 'the office takes them out of the round: no more invitations and reminders')
+  .option('--take-part', 'they take part again, or as well')
+  .option('--only', 'only these take part, and those named before in the same way')
+  .option('--everybody', 'all registered authorities take part')
+  .option('--undo', 'take back their own deadline, and that they do not take part')
+  .requiredOption('--reason <text>', 'why', textValue)
+  .requiredOption('--by <name>', 'who decides', textValue)
+  .addOption(deployedTable)
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { exceptCommand } = await import('./except.ts');
+    process.exitCode = await exceptCommand(options);
+  });
+program
+  .command('acts')
+  .description('List what the office did and decided: when, who, what and why.')
+  .option('--round <id>', 'in this round (default: what is about no round, such as changes of the registry)', textValue)
+  .option('--out <acts.csv>', 'write them to this file', fileValue('.csv'))
+  .addOption(deployedTable)
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { actsCommand } = await import('./acts.ts');
+    process.exitCode = await actsCommand(options);
   });
 program
   .command('export')

@@ -47,7 +47,7 @@ export class RescoringSteps extends Construct {
       },
     });
     worker.allow(
-      ['GetItem', 'Query', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+      ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
       [tableArn],
     );
     const objects = ['s3:GetObject', 's3:PutObject'];

@@ -143,6 +143,8 @@ export class ScorebookStack extends Stack {
       GOOGLE_SERVICE_ACCOUNT: settings.google.serviceAccount,
       GOOGLE_API_ROOT: settings.google.root,
     };
+    /** Google counts what an account asks for by the minute: more at once would only be told to wait. Two is SQS's least. */
+    const atGoogle = 2;
     const fetchSheet = new QueueFunction(this, 'FetchSheet', {
       functionName: 'fetch-sheet',
       stage,
@@ -161,8 +163,11 @@ export class ScorebookStack extends Stack {
           remedy: 'check if fetch-sheet fails, and if Google responds.',
         }),
       ],
-      environment: { INBOX_BUCKET: buckets.inbox.bucketName, ...google },
+      environment: { INBOX_BUCKET: buckets.inbox.bucketName, SHEETS_QUEUE_URL: sheets.queue.queueUrl, ...google },
+      maxInstances: atGoogle,
+      asksItself: true,
     });
+    fetchSheet.allow(['sqs:SendMessage'], [sheets.queue.queueArn]);
     fetchSheet.allowObjects(
       ['s3:PutObject'],
       buckets.inbox,
@@ -171,7 +176,7 @@ export class ScorebookStack extends Stack {
     );
     fetchSheet.allow(['kms:GenerateDataKey'], [buckets.key.keyArn]);
 
-    // Google knows its role by name; in AWS it may do nothing but log.
+    // Google knows its role by name; in AWS it may log, and put off what Google does not take now.
     const writeResultsTab = new QueueFunction(this, 'WriteResultsTab', {
       functionName: 'write-results-tab',
       stage,
@@ -190,8 +195,11 @@ export class ScorebookStack extends Stack {
           remedy: 'check if write-results-tab fails, and if Google responds.',
         }),
       ],
-      environment: google,
+      environment: { RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl, ...google },
+      maxInstances: atGoogle,
+      asksItself: true,
     });
+    writeResultsTab.allow(['sqs:SendMessage'], [resultsTabs.queue.queueArn]);
 
     const deliver = new QueueFunction(this, 'DeliverResults', {
       functionName: 'deliver-results',

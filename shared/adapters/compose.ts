@@ -23,6 +23,7 @@ import {
   outbox,
   owed,
   pace,
+  participations,
   publications,
   publishedNames,
   questionnaires,
@@ -69,6 +70,7 @@ export const ingestPorts = (on: CloudOf<'ingest-submission'>) =>
   compose(on, {
     ...announcing,
     ...{ inbox: files, registry, store, reviews, questionnaires, sheets, ledger, erasures, uploads },
+    ...{ participations, acts },
   });
 
 export const receivePorts = (on: CloudOf<'receive-mail'>) =>
@@ -93,13 +95,13 @@ export const deliverPorts = (on: CloudOf<'deliver-results'>) =>
   compose(on, {
     ...announcing,
     ...{ registry, store, imports, reviews, questionnaires, standings, outbox, refusals, archive },
-    ...{ pace, mailer, tabs, keys, now: clock },
+    ...{ pace, mailer, tabs, keys, participations, now: clock },
   });
 
 export const portalPorts = (on: CloudOf<'serve-portal'>) =>
   compose(on, {
     ...{ keys, registry, store: storeWithoutEvidence, reviews, questionnaires, standings: counters, erasures },
-    ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, now: clock },
+    ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, participations, now: clock },
     ...{ ...announcing, acts, colleagueAllowance },
   });
 
@@ -107,7 +109,7 @@ export const trackPorts = (on: CloudOf<'track-mail'>) =>
   compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox });
 
 export const remindPorts = (on: CloudOf<'remind-authorities'>) =>
-  compose(on, { ...announcing, registry, store: storeWithoutTexts, now: clock });
+  compose(on, { ...announcing, registry, store: storeWithoutTexts, participations, now: clock });
 
 export const sweepPorts = (on: CloudOf<'sweep-outbox'>) => compose(on, { owed, deliveries });
 
@@ -119,6 +121,7 @@ export const rescorePorts = (on: CloudOf<'rescore-round'>) =>
     questionnaires,
     runs,
     finals,
+    participations,
     owed,
     deliveries,
     publications,
@@ -134,7 +137,11 @@ export const publishPorts = (on: Cloud<Omit<SettingsOf<'publish-dashboard'>, 'SI
 
 /** What the command line, the local cloud and the tests work with. */
 export const roundPorts = (on: Cloud<Names<'TABLE_NAME' | 'STATE_MACHINE_ARN'>>) =>
-  compose(on, { registry, runs, standings: counters, finals, rescorings });
+  compose(on, { registry, runs, standings: counters, finals, rescorings, acts });
+
+/** What an exception, the acts and the response list of a round take. */
+export const participationPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
+  compose(on, { registry, store: storeWithoutTexts, participations, acts, reviews, now: clock });
 
 export const registryPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
   compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames });

@@ -7,6 +7,6 @@ import { type GoogleSheetsSettings, googleSheets } from './google/google-sheets.
 export function onlineSheets(environment: GoogleSettings, scopes: GoogleSheetsSettings['scopes']): OnlineSheets | null {
   const federation = googleFederation(environment);
   if (federation === null) return null;
-  const caps = { maxBytes: limits.onlineBytes, maxCells: limits.onlineCells, maxPause: 2_000 };
+  const caps = { maxBytes: limits.onlineBytes, maxCells: limits.onlineCells };
   return googleSheets({ ...federation, scopes, ...caps });
 }

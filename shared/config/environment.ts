@@ -34,6 +34,8 @@ const schemas = {
   'fetch-sheet': v.object({
     /** Sheets come in there as files. */
     INBOX_BUCKET: name,
+    /** Its own queue, for sheets that cannot be read yet. */
+    SHEETS_QUEUE_URL: name,
     ...google,
   }),
   'import-registry': v.object({
@@ -86,7 +88,11 @@ const schemas = {
     /** Where the contacts' page is, without a slash at the end; empty: contacts have none. */
     PORTAL_ADDRESS: v.string(),
   }),
-  'write-results-tab': v.object(google),
+  'write-results-tab': v.object({
+    /** Its own queue, for sheets that cannot be written yet. */
+    RESULTS_TABS_QUEUE_URL: name,
+    ...google,
+  }),
   'receive-mail': v.object({
     TABLE_NAME: name,
     /** Mails as they came. */

@@ -3,7 +3,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Hono } from 'hono';
 import { handle } from 'hono/aws-lambda';
-import { correlated, correlation } from '../queues/correlation.ts';
+import { correlated, correlation, leadsTo } from '../queues/correlation.ts';
 import { describeFault, keepOwnFrames } from './fault.ts';
 import { functionMetrics } from './function-metrics.ts';
 
@@ -21,10 +21,14 @@ export function httpHandler(serviceName: string, make: (failed: (error: unknown)
   return async (event: APIGatewayProxyEventV2) => {
     // The same event, typed by the framework with fields of other sources.
     const { requestId, http } = event.requestContext;
-    const result = await correlated(requestId, () => serve(event as unknown as Parameters<typeof serve>[0]));
-    const { statusCode: status } = result;
     const { method, path } = http;
-    logger.info('done', { correlation: requestId, method, path: path.slice(0, 200), status });
+    const result = await correlated(requestId, async () => {
+      const served = await serve(event as unknown as Parameters<typeof serve>[0]);
+      const told = { correlation: requestId, ...leadsTo(), method, path: path.slice(0, 200) };
+      logger.info('done', { ...told, status: served.statusCode });
+      return served;
+    });
+    const { statusCode: status } = result;
     metrics.addMetric(`Requests-${Math.floor(status / 100)}xx`, MetricUnit.Count, 1);
     metrics.publishStoredMetrics();
     return result;

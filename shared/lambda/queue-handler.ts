@@ -4,7 +4,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type Heartbeat, heartbeatMetric } from '../config/heartbeats.ts';
 import type { InboxObject } from '../domain/submissions/inbox-object.ts';
-import { correlated, correlationOf } from '../queues/correlation.ts';
+import { correlated, correlationOf, correlationOfObject } from '../queues/correlation.ts';
 import { uploadsIn } from '../queues/upload.ts';
 import { describeFault, keepOwnFrames } from './fault.ts';
 import { functionMetrics } from './function-metrics.ts';
@@ -24,13 +24,17 @@ export const heartbeat = (of: Heartbeat): Done => ({ metric: heartbeatMetric(of)
  * A Lambda handler that works on a queue, one message at a time: it is given one, as running out of time or memory
  * fails all that it was given. What fails comes back alone.
  */
-export function queueHandler(serviceName: string, work: (body: string) => Promise<readonly Done[]>) {
+export function queueHandler(
+  serviceName: string,
+  work: (body: string) => Promise<readonly Done[]>,
+  idOf: (message: SQSRecord) => string = correlationOf,
+) {
   keepOwnFrames();
   const logger = new Logger({ serviceName });
   const metrics = functionMetrics(serviceName);
   const processor = new BatchProcessor(EventType.SQS);
   const workOnMessage = async (message: SQSRecord): Promise<void> => {
-    const ids = { messageId: message.messageId, correlation: correlationOf(message) };
+    const ids = { messageId: message.messageId, correlation: idOf(message) };
     try {
       for (const { metric, count = 1, facts } of await correlated(ids.correlation, () => work(message.body))) {
         logger.info('done', { ...ids, ...facts });
@@ -55,7 +59,7 @@ export function uploadHandler(
   counted: string,
   work: (upload: InboxObject) => Promise<readonly { readonly outcome: string }[]>,
 ) {
-  return queueHandler(serviceName, async (body) => {
+  const workOnAll = async (body: string): Promise<Done[]> => {
     const done: Done[] = [];
     for (const upload of uploadsIn(body)) {
       for (const result of await work(upload)) {
@@ -63,5 +67,21 @@ export function uploadHandler(
       }
     }
     return done;
-  });
+  };
+  return queueHandler(serviceName, workOnAll, correlationOfUpload);
+}
+
+/** S3 tells of one object in each event; what tells of several, or of none, has the id of its message. */
+function correlationOfUpload(message: SQSRecord): string {
+  const [only, ...others] = keysIn(message.body);
+  return only === undefined || others.length > 0 ? correlationOf(message) : correlationOfObject(only);
+}
+
+function keysIn(body: string): string[] {
+  try {
+    return uploadsIn(body).map(({ key }) => key);
+  } catch {
+    // What cannot be read fails where it is worked on, and is logged there.
+    return [];
+  }
 }

@@ -7,11 +7,14 @@ import type { MailReference, Receipt } from '../domain/submissions/submission.ts
 export interface SheetRequest {
   readonly sheet: string;
   readonly pointer: Receipt;
+  /** Its sender was told that it has to wait. */
+  readonly told?: boolean | undefined;
 }
 
 /** Tells fetch-sheet that somebody pointed to an online sheet. Asking twice is harmless. */
 export interface SheetQueue {
-  request(request: SheetRequest): Promise<void>;
+  /** `delaySeconds`: nobody looks at it sooner. */
+  request(request: SheetRequest, delaySeconds?: number): Promise<void>;
 }
 
 /** What is kept beside a file in the inbox. */
@@ -23,6 +26,8 @@ export interface ArrivedSheet {
   readonly sheet: string;
   /** Names the state of the sheet; null when it could not be read. */
   readonly revision: string | null;
+  /** ISO instant from which it counts: when the pointer came in. */
+  readonly receivedAt: string;
   /** What the contacts' page knows it by, when the pointer came from there. */
   readonly upload?: string | null;
   /** The mail that the pointer came with. */
@@ -51,13 +56,22 @@ export interface ResultsTabRequest {
 
 /** Tells write-results-tab of results for a sheet. Asking twice is harmless. */
 export interface ResultsTabQueue {
-  request(request: ResultsTabRequest): Promise<void>;
+  request(request: ResultsTabRequest, delaySeconds?: number): Promise<void>;
 }
 
 export type SheetReading =
   | { readonly outcome: 'read'; readonly snapshot: SheetSnapshot }
-  /** 'other format': no spreadsheet of this service; 'changing': edited each time while it was read. */
-  | { readonly outcome: 'not shared' | 'gone' | 'other format' | 'too large' | 'changing' };
+  /** 'other format': no spreadsheet of this service. */
+  | { readonly outcome: 'not shared' | 'gone' | 'other format' | 'too large' }
+  | Busy;
+
+/** The service cannot answer now, which says nothing of the sheet. It asks to be left alone for so long; 0: it does not say. */
+interface Busy {
+  readonly outcome: 'busy';
+  readonly seconds: number;
+}
+
+export type TabWriting = { readonly outcome: 'written' | 'not allowed' | 'gone' | 'superseded' } | Busy;
 
 export interface OnlineSheets {
   /** Whom a sheet has to be shared with. */
@@ -65,5 +79,5 @@ export interface OnlineSheets {
   /** One state of the sheet, whole. */
   fetch(sheet: string): Promise<SheetReading>;
   /** Puts the tab in place of the one written before; never touches a tab of somebody else. */
-  writeResults(sheet: string, tab: ResultsTab): Promise<'written' | 'not allowed' | 'gone' | 'superseded'>;
+  writeResults(sheet: string, tab: ResultsTab): Promise<TabWriting>;
 }

@@ -16,11 +16,12 @@ export interface Participations {
     authority: AuthorityId,
     change: (current: Participation) => Participation,
   ): Promise<Participation>;
-  /** What the round itself knows of it from then on: see `lastDeadline` and `participants` of a round. */
+  /** What the round itself knows of it from then on: see `lastDeadline`, `participants` and `left` of a round. */
   setParticipants(round: RoundId, of: RoundParticipants): Promise<void>;
 }
 
 export interface RoundParticipants {
   readonly lastDeadline: string | null;
   readonly named: boolean;
+  readonly left: boolean;
 }

@@ -1,3 +1,4 @@
+import type { AuthorityId } from '../domain/ids.ts';
 import type { Authority, Round, Suppression } from '../domain/registry/registry.ts';
 
 export interface Registry {
@@ -12,8 +13,8 @@ export interface Registry {
   round(id: string): Promise<Round | null>;
   /** All that are registered, by id; a list is read, nothing is searched. */
   authorities(): Promise<Authority[]>;
-  /** How many there are, from the list alone. */
-  authorityCount(): Promise<number>;
+  /** Their ids, from the list alone. */
+  authorityIds(): Promise<AuthorityId[]>;
   rounds(): Promise<Round[]>;
   putAuthority(authority: Authority): Promise<void>;
   /**

@@ -1,11 +1,35 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { hash } from 'node:crypto';
 
-const current = new AsyncLocalStorage<string>();
+interface Current {
+  readonly id: string;
+  leadsTo?: string;
+}
+
+const current = new AsyncLocalStorage<Current>();
 
 /** While this runs, whatever it asks of a queue carries the id, and so does what is logged of it. */
-export const correlated = <T>(id: string, work: () => Promise<T>): Promise<T> => current.run(id, work);
+export const correlated = <T>(id: string, work: () => Promise<T>): Promise<T> => current.run({ id }, work);
 
-export const correlation = (): string | undefined => current.getStore();
+export const correlation = (): string | undefined => current.getStore()?.id;
+
+/**
+ * The id of what an object of the inbox causes: events of S3 carry none, so it is made of the object's key. An event
+ * that is sent again has the same one.
+ */
+export const correlationOfObject = (key: string): string => `object-${hash('sha256', key, 'hex').slice(0, 16)}`;
+
+/** Notes for the log which object will come of what is done now. */
+export function noteLeadsTo(key: string): void {
+  const now = current.getStore();
+  if (now !== undefined) now.leadsTo = correlationOfObject(key);
+}
+
+/** As a field of a log line: which object comes of what was done. */
+export function leadsTo(): { readonly leadsTo?: string } {
+  const noted = current.getStore()?.leadsTo;
+  return noted === undefined ? {} : { leadsTo: noted };
+}
 
 /** Beside the body, of which nothing changes: a message of an earlier version has none, and starts one of its own. */
 export function correlationAttributes(): Record<string, { readonly DataType: 'String'; readonly StringValue: string }> {

@@ -21,3 +21,15 @@ export function refusalIn(file: Uint8Array): Problem | null {
   const note = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), Buffer.from(file).toString('utf8'));
   return note.success ? problem(note.output.code, { facts: note.output.facts }) : null;
 }
+
+const waiting = v.object({ waitingSheet: v.literal(1), arrival: v.string() });
+
+/** What comes into the inbox while a sheet cannot be read yet: its sender is told that it waits. */
+export function waitingSheet(arrival: string): Uint8Array {
+  return Buffer.from(JSON.stringify({ waitingSheet: 1, arrival } satisfies v.InferInput<typeof waiting>));
+}
+
+export function isWaitingSheet(file: Uint8Array): boolean {
+  if (file[0] !== '{'.charCodeAt(0)) return false;
+  return v.is(v.pipe(v.string(), v.parseJson(), waiting), Buffer.from(file).toString('utf8'));
+}

@@ -5,7 +5,12 @@ import { receiptSchema } from './receipt-schema.ts';
 
 /** Messages of the queues around online sheets. Their version is kept in them: old messages outlive a deployment. */
 const sheet = v.pipe(v.string(), v.check(isSheetId));
-const request = v.object({ schemaVersion: v.literal(1), sheet, pointer: receiptSchema });
+const request = v.object({
+  schemaVersion: v.literal(1),
+  sheet,
+  pointer: receiptSchema,
+  told: v.optional(v.boolean()),
+});
 const tabRequest = v.object({
   schemaVersion: v.literal(1),
   sheet,
@@ -17,14 +22,14 @@ const tabRequest = v.object({
   }),
 });
 
-export function sheetMessage({ sheet, pointer }: SheetRequest): string {
-  return JSON.stringify({ schemaVersion: 1, sheet, pointer } satisfies v.InferInput<typeof request>);
+export function sheetMessage({ sheet, pointer, told }: SheetRequest): string {
+  return JSON.stringify({ schemaVersion: 1, sheet, pointer, told } satisfies v.InferInput<typeof request>);
 }
 
 /** Throws when the body is no message of ours. */
 export function parseSheetMessage(body: string): SheetRequest {
-  const { sheet, pointer } = v.parse(v.pipe(v.string(), v.parseJson(), request), body);
-  return { sheet, pointer };
+  const { schemaVersion: _, ...read } = v.parse(v.pipe(v.string(), v.parseJson(), request), body);
+  return read;
 }
 
 export function resultsTabMessage({ sheet, tab }: ResultsTabRequest): string {

@@ -89,12 +89,12 @@ export function participationStoreContract(start: () => Promise<Dynamo>): void {
     const registry = dynamoRegistry(dynamo.client, dynamo.table);
     await registry.putRound(round);
     expect(await registry.round('2022')).toEqual(round);
-    await participations().setParticipants('2022', { lastDeadline: at, named: true });
-    const withBoth = { ...round, lastDeadline: at, participants: 'named' } as const;
+    await participations().setParticipants('2022', { lastDeadline: at, named: true, left: true });
+    const withBoth = { ...round, lastDeadline: at, participants: 'named', left: true } as const;
     expect(await registry.round('2022')).toEqual(withBoth);
     await registry.putRound({ ...round, closesAt: at });
     expect(await registry.rounds()).toEqual([{ ...withBoth, closesAt: at }]);
-    await participations().setParticipants('2022', { lastDeadline: null, named: false });
+    await participations().setParticipants('2022', { lastDeadline: null, named: false, left: false });
     expect(await registry.round('2022')).toEqual({ ...round, closesAt: at });
   });
 

@@ -101,6 +101,7 @@ describe('what a way in writes beside a file', () => {
           sender: long,
           sheet: 'x'.repeat(100),
           revision: 'r'.repeat(60),
+          receivedAt: new Date(0).toISOString(),
           mail: { messageId: long, subject: long },
         }),
     ],

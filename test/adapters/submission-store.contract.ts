@@ -605,7 +605,7 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
     await reading.registry.authoritiesOf('x@x');
     const owner = { kind: 'standing', round: round.id, authority: standing.authority } as const;
     await dynamoOutbox(client, dynamo.table, reading.registry).load(owner);
-    expect(inputs).toHaveLength(8);
+    expect(inputs).toHaveLength(7);
     expect(inputs.map((input) => input['ConsistentRead'])).toEqual(inputs.map(() => true));
   });
 

@@ -99,7 +99,15 @@ export const rooms: Readonly<Record<string, Room>> = {
     folder: 'infra/local',
     rooms: ['functions', 'infra', 'stacks', ...shared],
     packages: [
-      ...[...aws, '@hono/node-server', '@smithy', 'aws-lambda', 'aws-local-stepfunctions', 'aws-ses-v2-local'],
+      ...[
+        ...aws,
+        '@googleapis',
+        '@hono/node-server',
+        '@smithy',
+        'aws-lambda',
+        'aws-local-stepfunctions',
+        'aws-ses-v2-local',
+      ],
       ...['chokidar', 'croner', 'dynalite', 'fauxqs', 'hono', 'level', 'postal-mime', 'valibot'],
     ],
   },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kindsOfItems } from '../../shared/adapters/aws/dynamo/keys.ts';
 import { kindsOfObjects, onObjectErasure } from '../../shared/config/object-keys.ts';
 import { actBytes, actIn } from '../../shared/queues/act-object.ts';
-import { refusalIn } from '../../shared/queues/refused-sheet.ts';
+import { isWaitingSheet, refusalIn } from '../../shared/queues/refused-sheet.ts';
 import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
 import {
   type Frozen,
@@ -101,8 +101,12 @@ describe.each([false, true])('with a field more, which a later version has added
       { act: 'restore', round: '2026', authority: 'aarnankyla', submission: expect.stringMatching(/^[0-9a-f]{32}$/) },
       { act: 'replace-all', round: '2026', authority: 'dorfheim', submission: expect.stringMatching(/^[0-9a-f]{32}$/) },
     ]);
-    const refused = objects.filter(({ key, text }) => key.startsWith('sheet/') && text !== null);
-    expect(refused.map(({ text }) => refusalIn(Buffer.from(later(text ?? '')))?.code)).toEqual(['sheet-gone']);
+    const notes = objects.flatMap(({ key, text }) => (key.startsWith('sheet/') && text !== null ? [text] : []));
+    const told = notes.map((text) => Buffer.from(later(text)));
+    expect(told.map((note) => [refusalIn(note)?.code, isWaitingSheet(note)])).toEqual([
+      ['sheet-gone', false],
+      [undefined, true],
+    ]);
   });
 });
 

@@ -110,6 +110,7 @@ describe('mails', () => {
       notices.reminderWords(reminded),
       notices.confirmationWords(counted),
       notices.unchangedWords({ ...counted, before: at }),
+      notices.sheetWaitingWords({ sheet: '1AbCdEfGhIjKlMnOpQrStUvWxYz', receivedAt: at }),
       notices.suppressedWords({ address: 'officer@espoo.example', reason: 'bounce', at, authorities: ['Espoo'] }),
       notices.quarantinedWords({ fileName: 'q.xlsx', sender: null, receivedAt: at, key: 'office/2022-11-18/a' }),
       notices.refusalsWords({ day: '2022-11-18', shown: [refused], more: true }),

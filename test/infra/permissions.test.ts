@@ -43,6 +43,7 @@ const steps = [
   'start',
   'pass',
   'portal',
+  'write',
 ] as const;
 const round = {
   id: '2022',
@@ -101,10 +102,18 @@ async function everyWay(): Promise<void> {
   }
   const link = Buffer.from('https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz/edit');
   await pipeline.ingest(await pipeline.put({ key: 'office/link', bytes: link, metadata }), ingest);
+  const busy = async () => ({ outcome: 'busy', seconds: 0 }) as const;
+  await pipeline.fetchWaiting({ address: '', fetch: busy, writeResults: busy }, fetch);
   await pipeline.fetchWaiting(null, fetch);
   const fromSheet = { ...metadata, sheet: '1AbCdEfGhIjKlMnOpQrStUvWxYz' };
   const bytes = await filled('Nothing more');
   await pipeline.ingest(await pipeline.put({ key: 'sheet/1', bytes, metadata: fromSheet }), ingest);
+  await pipeline.deliverWaiting(deliver);
+  await pipeline.writeTabsWaiting(
+    { address: '', fetch: busy, writeResults: busy },
+    recorded(pipeline.newClients(), called.write),
+  );
+  await pipeline.writeTabsWaiting(null);
   const from = 'officer@espoo.example';
   const attachments = [{ filename: 'q.csv', content: 'id;answer' }];
   await pipeline.receive(await compose({ from, attachments }), {}, receive);
@@ -517,6 +526,8 @@ test('what each function may do is tested', () => {
 test('rescore-round may do what it does, and nothing more: it reads standings, and no answer of anybody beside them', () => {
   const expected = [
     ...called.rescore,
+    // Of a round that authorities have declined.
+    'dynamodb:BatchGetItem table',
     // Of a round of an office's own questionnaire.
     's3:GetObject results/definitions/',
     // When standings were published, the site is looked at.
@@ -532,7 +543,7 @@ test('start-rescoring may list the rounds and start re-scorings, and nothing mor
   expect(sorted(allowed('RescoringStartRescoring'))).toEqual(sorted(expected));
 });
 
-test('fetch-sheet may put sheets into the inbox, and nothing more: it cannot read a file', () => {
+test('fetch-sheet may put sheets into the inbox, put off what Google cannot do now, and nothing more: it cannot read a file', () => {
   expect(sorted(allowed('FetchSheet'))).toEqual(sorted([...called.fetch, ...hosting('sheets')]));
   expect(called.fetch).toContain('s3:PutObject inbox/sheet/');
 });
@@ -549,6 +560,7 @@ test('serve-portal may do what it does, and nothing more: it reads no file and t
   expect(allowed('PortalServePortal').filter((permission) => /Delete|GetObject inbox/.test(permission))).toEqual([]);
 });
 
-test('write-results-tab may do nothing in AWS but take its messages and log', () => {
-  expect(sorted(allowed('WriteResultsTab'))).toEqual(sorted(hosting('results-tabs')));
+test('write-results-tab may do nothing in AWS but take its messages, put them off, and log', () => {
+  expect(sorted(allowed('WriteResultsTab'))).toEqual(sorted([...called.write, ...hosting('results-tabs')]));
+  expect([...called.write]).toEqual(['sqs:SendMessage results-tabs']);
 });

@@ -100,14 +100,20 @@ const timeouts: Partial<Record<FunctionName, number>> = {
   'serve-portal': 20,
   'pass-scanned': 30,
 };
-const instances: Partial<Record<FunctionName, number>> = { 'deliver-results': 5, 'publish-dashboard': 2 };
+const instances: Partial<Record<FunctionName, number>> = {
+  'deliver-results': 5,
+  'publish-dashboard': 2,
+  'fetch-sheet': 2,
+  'write-results-tab': 2,
+};
 
 /** KB of a bundle; reading and writing workbooks takes most of the others. */
 const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
   // Every word of the results by an office's own questionnaire, too.
   'serve-portal': 1400,
   'fetch-sheet': 750,
-  'write-results-tab': 450,
+  // With the client of its own queue.
+  'write-results-tab': 600,
   // Every word of ours in seven languages: 450 KB.
   'publish-dashboard': 2000,
   // The questionnaires in all their languages, and every word of the results in each. What draws pictures, 2.5 MB, and

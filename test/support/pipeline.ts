@@ -42,14 +42,17 @@ import {
   registry,
   reviews,
   sheetInbox,
+  sheets as sheetQueue,
   standings,
   store,
+  tabs,
 } from '../../shared/adapters/cloud.ts';
 import {
   deliverPorts,
   erasePorts,
   importPorts,
   ingestPorts,
+  participationPorts,
   passPorts,
   portalPorts,
   prefillPorts,
@@ -138,6 +141,8 @@ export interface Pipeline {
   /** What the contacts' page asks, and what S3 tells of what it put into the inbox. */
   portal(clients?: Clients): PortalDependencies & { readonly keys: LinkKeys };
   arrived(upload: string): Promise<InboxObject>;
+  /** What the office decides of authorities in a round, and what it did. */
+  participation(clients?: Clients): ReturnType<typeof participationPorts>;
   remind(clients?: Clients): Promise<{ round: string; missing: number }[]>;
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
@@ -179,7 +184,7 @@ export interface Pipeline {
     clients?: Clients,
   ): Promise<({ outcome: FetchOutcome; upload: InboxObject | undefined } | Error)[]>;
   /** The same for results that go back into their sheets. */
-  writeTabsWaiting(sheets: OnlineSheets | null): Promise<(WriteOutcome | Error)[]>;
+  writeTabsWaiting(sheets: OnlineSheets | null, clients?: Clients): Promise<(WriteOutcome | Error)[]>;
   /** Mails whose text names the submission. */
   mailsOf(submission: string): Promise<SentMail[]>;
   /** Mails to an address, in the order in which they went out. */
@@ -319,6 +324,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       const head = await clients.s3.send(new HeadObjectCommand({ Bucket: inbox, Key: pageKey(upload) }));
       return uploadOf(pageKey(upload), head.ContentLength ?? 0);
     },
+    participation: (own = clients) => participationPorts(reach(own)),
     remind: (own = clients) => remindAuthorities(remindPorts(reach(own))),
     sweep: (own = clients) => sweepOutbox(sweepPorts(reach(own))),
     importRegistry: (upload, own = clients) => importRegistry(upload, importPorts(reach(own))),
@@ -377,6 +383,10 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         const kept = sheetInbox(reach(own));
         const outcome = await fetchSheet(parseSheetMessage(body), {
           sheets,
+          // What is put off comes at once: no test waits for it.
+          queue: { request: (again) => sheetQueue(reach(own)).request(again) },
+          now,
+          random: () => 0,
           inbox: {
             async put(arrived) {
               await kept.put(arrived);
@@ -387,8 +397,15 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
         return { outcome, upload };
       });
     },
-    writeTabsWaiting: (sheets) =>
-      workOn(queueUrls.RESULTS_TABS_QUEUE_URL, (body) => writeResultsTab(parseResultsTabMessage(body), sheets)),
+    writeTabsWaiting: (sheets, own = clients) =>
+      workOn(queueUrls.RESULTS_TABS_QUEUE_URL, (body) =>
+        writeResultsTab(parseResultsTabMessage(body), {
+          sheets,
+          queue: { request: (again) => tabs(reach(own)).request(again) },
+          now,
+          random: () => 0,
+        }),
+      ),
     async loseMessages() {
       await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrls.DELIVERIES_QUEUE_URL }));
     },

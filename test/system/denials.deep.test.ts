@@ -5,6 +5,8 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bundleOf, removeBundles } from '../../infra/bundles.ts';
 import { hostFunction } from '../../infra/local/function-host.ts';
+import { type GoogleServer, startGoogle } from '../../infra/local/google/google-server.ts';
+import { spreadsheetOf } from '../../infra/local/google/spreadsheet-of.ts';
 import { espooQuestionnaire } from '../../infra/local/main-job.ts';
 import { espooContact, espooLink, localRound, registerEspoo } from '../../infra/local/office.ts';
 import { functionNames } from '../../shared/config/environment.ts';
@@ -12,8 +14,6 @@ import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/que
 import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
 import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { canary, type DeniedCall, denyEachCallOnce } from '../support/denying-aws.ts';
-import { type GoogleServer, startGoogle } from '../support/google/google-server.ts';
-import { spreadsheetOf } from '../support/google/spreadsheet-of.ts';
 import { compose, xlsx } from '../support/mails.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';

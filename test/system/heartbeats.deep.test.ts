@@ -80,14 +80,17 @@ test.each(all)('%s is silent when its function fails, and beats again when it wo
   await until(async () => (await beats(of)).length > before);
 });
 
-test('all that comes of a file has one id in the logs: the one of the message that told of it', async () => {
+test('all that comes of a file has one id in the logs, made of the key of its object', async () => {
   await own.cloud.upload({ fileName: 'espoo.xlsx', bytes: await espooQuestionnaire(), sender: espooContact });
   const done = async (functionName: string): Promise<Line[]> =>
     (await linesOf(functionName)).filter(({ message }) => message === 'done');
   await until(async () => (await done('deliver-results')).some(({ outcome }) => outcome === 'sent'));
   const [read] = await done('ingest-submission');
   const sent = (await done('deliver-results')).find(({ outcome }) => outcome === 'sent');
-  expect(read).toMatchObject({ messageId: expect.stringMatching(/^[\w-]{36}$/), correlation: read?.['messageId'] });
+  expect(read).toMatchObject({
+    messageId: expect.stringMatching(/^[\w-]{36}$/),
+    correlation: expect.stringMatching(/^object-[0-9a-f]{16}$/),
+  });
   expect(sent?.['correlation']).toBe(read?.['correlation']);
   expect(sent?.['messageId']).not.toBe(read?.['messageId']);
   for (const file of await readdir(own.folder.logs)) {

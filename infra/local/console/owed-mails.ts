@@ -85,6 +85,8 @@ async function noticeInWords(
       return { what: 'A colleague sent the questionnaire', to: notice.to, submission: notice.submission };
     case 'unchanged':
       return { what: 'The same file as before', to: notice.to, submission: notice.submission };
+    case 'sheet-waiting':
+      return { what: 'A Google Sheet has to wait', to: notice.to ?? office, submission: null };
     case 'suppressed':
       return { what: `No more mail to ${notice.address}`, to: office, submission: null };
     case 'quarantined':

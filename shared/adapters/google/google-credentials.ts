@@ -11,6 +11,9 @@ export interface GoogleFederation {
   readonly root: string | null;
 }
 
+/** Milliseconds until one of the token services has answered. */
+const tokenWithin = 5_000;
+
 /**
  * Credentials by workload identity federation: a signed AWS GetCallerIdentity request is exchanged at Google's
  * token service for a token, and that for one of the service account. What is in the options is no secret.
@@ -29,7 +32,8 @@ export function googleCredentials(
     service_account_impersonation_url: `${root ?? 'https://iamcredentials.googleapis.com'}/v1/projects/-/serviceAccounts/${account}:generateAccessToken`,
     aws_security_credentials_supplier: lambdaCredentials,
     scopes: [...scopes],
-    transporterOptions: { fetchImplementation: boundedFetch(maxBytes) },
+    // Its two token services are asked again by the library itself: neither may hang.
+    transporterOptions: { fetchImplementation: boundedFetch(maxBytes), timeout: tokenWithin },
   });
 }
 

@@ -1,8 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { drive_v3 } from '@googleapis/drive/build/v3.js';
 import { sheets, type sheets_v4 } from '@googleapis/sheets';
 import type { OnlineSheets, ResultsTab, SheetReading } from '../../ports/online-sheets.ts';
 import { type GoogleFederation, googleCredentials } from './google-credentials.ts';
-import { orRefusal, type Refusal } from './google-refusal.ts';
+import { GoogleBusy, orRefusal, type Refusal, refusalIn } from './google-refusal.ts';
 import { isSuperseded, resultsTabFields, resultsTabRequests } from './results-tab-requests.ts';
 import { snapshotFields, snapshotOf } from './snapshot-of.ts';
 
@@ -12,8 +13,8 @@ export interface GoogleSheetsSettings extends GoogleFederation {
   readonly maxBytes: number;
   /** Cells of all grids, filled or not. */
   readonly maxCells: number;
-  /** Milliseconds between two tries at most. */
-  readonly maxPause: number;
+  /** Milliseconds: until the token service has answered, until an answer is there whole, and after one that says "too much". */
+  readonly patience?: { readonly token: number; readonly answer: number; readonly rest: number };
 }
 
 const scopeAddresses = {
@@ -22,18 +23,18 @@ const scopeAddresses = {
   metadata: 'https://www.googleapis.com/auth/drive.metadata.readonly',
 } as const;
 
-/** Times a sheet that is edited meanwhile is read again. */
-const maxReads = 3;
-/** Milliseconds until one answer is there whole. */
-const answeringWithin = 15_000;
-const triesAgain = 2;
-const sizeFields = 'sheets(properties(gridProperties(rowCount,columnCount)))';
+/**
+ * A token that does not come in ten seconds is given up: the function would run out of time. After "too much" this
+ * instance asks nothing for a third of the minute that Google counts by.
+ */
+const usualPatience = { token: 10_000, answer: 30_000, rest: 20_000 };
 
 /**
- * Google Sheets. Every address is built here of an id; 429 and 5xx are asked again for reading, then thrown,
- * so that the message comes again.
+ * Google Sheets. Every address is built here of an id. A sheet is asked for once: when Google cannot answer, whoever
+ * asked asks again later, by the minute.
  */
 export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
+  const { patience = usualPatience } = settings;
   const credentials = googleCredentials(
     settings,
     settings.scopes.map((scope) => scopeAddresses[scope]),
@@ -41,60 +42,98 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
   );
   const common = {
     auth: credentials,
-    timeout: answeringWithin,
-    retryConfig: { retry: triesAgain, maxRetryDelay: settings.maxPause },
+    timeout: patience.answer,
+    retry: false,
+    // Without it an answer is more than twice as long.
+    params: { prettyPrint: false },
     ...(settings.root === null ? {} : { rootUrl: settings.root }),
   };
   const { spreadsheets } = sheets({ version: 'v4', ...common });
   const { files } = new drive_v3.Drive(common);
-  const get = (spreadsheetId: string, fields: string): Promise<sheets_v4.Schema$Spreadsheet | Refusal> =>
-    orRefusal(spreadsheets.get({ spreadsheetId, fields }));
+  let restUntil = 0;
+
+  /** A refusal of the credentials is a fault of ours and must not look like one of the sheet. */
+  const authorise = async (): Promise<void> => {
+    const given = new AbortController();
+    const late = pause(patience.token, undefined, { signal: given.signal }).then(() => {
+      throw new GoogleBusy('Google gave no token in time');
+    });
+    try {
+      await Promise.race([credentials.getAccessToken(), late]);
+    } catch (error) {
+      if (error instanceof GoogleBusy || !isFromGoogle(error)) throw error;
+      // Throws when it is busy; what it refuses is how we are set up.
+      throw new Error(`Google's token service did not take us: ${refusalIn(error)}`);
+    } finally {
+      given.abort();
+      late.catch(() => undefined);
+    }
+  };
+
+  const patiently = async <T>(ask: () => Promise<T>): Promise<T | { readonly outcome: 'busy'; seconds: number }> => {
+    const left = restUntil - Date.now();
+    if (left > 0) return { outcome: 'busy', seconds: Math.ceil(left / 1000) };
+    try {
+      await authorise();
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof GoogleBusy)) throw error;
+      if (error.isQuota) restUntil = Date.now() + patience.rest;
+      return { outcome: 'busy', seconds: error.seconds };
+    }
+  };
+
+  const get = async (spreadsheetId: string, fields: string): Promise<sheets_v4.Schema$Spreadsheet | Refusal> => {
+    const answer = await orRefusal(spreadsheets.get({ spreadsheetId, fields }));
+    // Every spreadsheet has a sheet: without one it is no answer.
+    if (typeof answer === 'object' && !Array.isArray(answer.sheets)) throw new GoogleBusy('Google named no sheet');
+    return answer;
+  };
 
   /**
-   * Names the state of a sheet. Not `version`: that also counts what nobody sees, perhaps our own reading.
-   * Drive says 404 also of what is not shared.
+   * Names the state of a sheet. Not `version`: that also counts what nobody sees, perhaps our own reading. Drive is
+   * asked first: what is changed while the sheet is read is found by the next reading.
    */
-  const revisionOf = async (fileId: string): Promise<{ revision: string } | 'not shared'> => {
+  const lastChange = async (fileId: string): Promise<{ readonly at: string } | Refusal> => {
     const file = await orRefusal(files.get({ fileId, fields: 'modifiedTime', supportsAllDrives: true }));
-    if (typeof file === 'string') return 'not shared';
-    if (typeof file.modifiedTime !== 'string') throw new Error('Google named no time of the last change');
-    return { revision: file.modifiedTime };
+    if (typeof file === 'string') return file;
+    if (typeof file.modifiedTime !== 'string') throw new GoogleBusy('Google named no time of the last change');
+    return { at: file.modifiedTime };
+  };
+
+  /** Drive says 404 also of what is not shared: the sheet itself tells which. */
+  const refusalOf = async (spreadsheetId: string): Promise<Refusal> => {
+    const answer = await orRefusal(spreadsheets.get({ spreadsheetId, fields: 'spreadsheetId' }));
+    return typeof answer === 'string' ? answer : 'not shared';
   };
 
   return {
     address: settings.serviceAccount,
 
-    async fetch(sheet): Promise<SheetReading> {
-      // A refusal of the credentials is a fault of ours and must not look like one of the sheet.
-      await credentials.getAccessToken();
-      const size = await get(sheet, sizeFields);
-      if (typeof size === 'string') return { outcome: size };
-      if (cellsOf(size) > settings.maxCells) return { outcome: 'too large' };
-      let before = await revisionOf(sheet);
-      for (let read = 0; read < maxReads; read += 1) {
-        if (typeof before === 'string') return { outcome: before };
+    fetch: (sheet) =>
+      patiently(async (): Promise<SheetReading> => {
+        const change = await lastChange(sheet);
+        if (typeof change === 'string') return { outcome: await refusalOf(sheet) };
         const spreadsheet = await get(sheet, snapshotFields);
         if (typeof spreadsheet === 'string') return { outcome: spreadsheet };
-        const after = await revisionOf(sheet);
-        if (typeof after !== 'string' && after.revision === before.revision) {
-          return { outcome: 'read', snapshot: snapshotOf(spreadsheet, after.revision) };
-        }
-        before = after;
-      }
-      return { outcome: 'changing' };
-    },
+        if (cellsOf(spreadsheet) > settings.maxCells) return { outcome: 'too large' };
+        return { outcome: 'read', snapshot: snapshotOf(spreadsheet, change.at) };
+      }),
 
-    async writeResults(spreadsheetId: string, tab: ResultsTab) {
-      await credentials.getAccessToken();
-      const now = await get(spreadsheetId, resultsTabFields);
-      if (typeof now === 'string') return notWritten(now);
-      if (isSuperseded(now.sheets ?? [], tab)) return 'superseded';
-      const requests = resultsTabRequests(now.sheets ?? [], tab);
-      const done = await orRefusal(spreadsheets.batchUpdate({ spreadsheetId, requestBody: { requests } }));
-      return typeof done === 'string' ? notWritten(done) : 'written';
-    },
+    writeResults: (spreadsheetId: string, tab: ResultsTab) =>
+      patiently(async () => {
+        const now = await get(spreadsheetId, resultsTabFields);
+        if (typeof now === 'string') return notWritten(now);
+        if (isSuperseded(now.sheets ?? [], tab)) return { outcome: 'superseded' } as const;
+        const requests = resultsTabRequests(now.sheets ?? [], tab);
+        const done = await orRefusal(spreadsheets.batchUpdate({ spreadsheetId, requestBody: { requests } }));
+        return typeof done === 'string' ? notWritten(done) : ({ outcome: 'written' } as const);
+      }),
   };
 }
+
+/** What its client throws of a request, not what we throw of our own environment. */
+const isFromGoogle = (error: unknown): boolean => error instanceof Error && ('config' in error || 'response' in error);
 
 function cellsOf(spreadsheet: sheets_v4.Schema$Spreadsheet): number {
   return (spreadsheet.sheets ?? []).reduce((sum, { properties }) => {
@@ -103,8 +142,8 @@ function cellsOf(spreadsheet: sheets_v4.Schema$Spreadsheet): number {
   }, 0);
 }
 
-function notWritten(refusal: Refusal): 'not allowed' | 'gone' {
-  if (refusal === 'not shared') return 'not allowed';
-  if (refusal === 'gone') return 'gone';
+function notWritten(refusal: Refusal): { readonly outcome: 'not allowed' | 'gone' } {
+  if (refusal === 'not shared') return { outcome: 'not allowed' };
+  if (refusal === 'gone') return { outcome: 'gone' };
   throw new Error(`Google took the results tab for ${refusal}`);
 }

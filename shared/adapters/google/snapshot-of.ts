@@ -9,7 +9,7 @@ import { isResultsTab } from './results-tab-requests.ts';
 
 /** What of a spreadsheet is asked for to read it: nothing that {@link snapshotOf} does not use. */
 export const snapshotFields =
-  'properties(title),sheets(properties(title,hidden,sheetType),developerMetadata(metadataKey),merges,data(startRow,startColumn,rowMetadata(hiddenByUser,hiddenByFilter),columnMetadata(hiddenByUser,hiddenByFilter),rowData(values(effectiveValue,formattedValue,userEnteredValue(formulaValue),effectiveFormat(numberFormat(type),textFormat(strikethrough)),textFormatRuns(startIndex,format(strikethrough,link(uri))),hyperlink,note))))';
+  'properties(title),sheets(properties(title,hidden,sheetType,gridProperties(rowCount,columnCount)),developerMetadata(metadataKey),merges,data(startRow,startColumn,rowMetadata(hiddenByUser,hiddenByFilter),columnMetadata(hiddenByUser,hiddenByFilter),rowData(values(effectiveValue,formattedValue,userEnteredValue(formulaValue),effectiveFormat(numberFormat(type),textFormat(strikethrough)),textFormatRuns(startIndex,format(strikethrough,link(uri))),hyperlink,note))))';
 
 /** Google's answer as a snapshot. Our own results are left out: they are no part of what the sender wrote. */
 export function snapshotOf(spreadsheet: sheets_v4.Schema$Spreadsheet, revision: string): SheetSnapshot {

@@ -52,6 +52,14 @@ export type Notice =
       readonly fileName?: string | undefined;
       readonly to: string;
     }
+  /** To whoever sent a link to a sheet that has to wait: it counts from when it came in. Without a sender, to the office. */
+  | {
+      readonly kind: 'sheet-waiting';
+      readonly sheet: string;
+      /** ISO instant. */
+      readonly receivedAt: string;
+      readonly to: string | null;
+    }
   /** To the office: no mail goes to this contact any more. */
   | {
       readonly kind: 'suppressed';

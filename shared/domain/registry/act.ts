@@ -14,6 +14,7 @@ export const actKinds = [
   'decline',
   'withdraw',
   'take-part',
+  'only',
   'everybody',
   'undo',
   'accept-late',

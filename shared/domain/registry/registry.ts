@@ -87,6 +87,8 @@ export interface Round {
   readonly lastDeadline?: string | undefined;
   /** `named`: only those that the office has named take part; all that are registered when it is not said. */
   readonly participants?: 'named' | undefined;
+  /** Whether an authority has declined or was withdrawn. */
+  readonly left?: boolean | undefined;
 }
 
 /** One address, in whatever case people write it. */

@@ -129,6 +129,16 @@ export const unchangedWords =
     return { subject: fill(words.subject, facts), letter };
   };
 
+export const sheetWaitingWords =
+  (of: { readonly sheet: string; readonly receivedAt: string }) =>
+  (about: About): Words => {
+    const words = about.messages.notices['sheet-waiting'];
+    const facts = { received: readableInstant(of.receivedAt, about.messages), office: about.office };
+    const sheet = `https://docs.google.com/spreadsheets/d/${of.sheet}`;
+    const paragraphs = [fill(words.meaning, facts), sheet, fill(words.remedy, facts)];
+    return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
+  };
+
 export const suppressedWords =
   (of: {
     readonly address: string;

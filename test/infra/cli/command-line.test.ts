@@ -337,7 +337,7 @@ describe('registry, round, link and erase', () => {
 
   test('neither a contact nor an authority to erase, or both, is a command typed wrong', async () => {
     const { status, stderr } = await office('erase', '--inbox', 'inbox', '--results', 'results', '--mails', 'mails');
-    expect([status, stderr.trim()]).toEqual([64, 'scorebook: name either --contact ADDRESS or --authority ID']);
+    expect([status, stderr.trim()]).toEqual([64, 'scorebook: name --contact ADDRESS, --authority ID or --actor NAME']);
   });
 });
 

@@ -4,7 +4,7 @@ import { stageSettings } from '../../../infra/stages.ts';
 
 const whole = (): StageSettings => stageSettings('example', {});
 const google = {
-  audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/scorebook/providers/aws',
+  audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/scorebook/providers/scorebook-aws',
   serviceAccount: 'sheets@project.iam.gserviceaccount.com',
   root: '',
 };

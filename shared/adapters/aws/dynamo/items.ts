@@ -217,7 +217,11 @@ export const roundItem = v.object({
   publishesResults: v.optional(v.boolean()),
 });
 
-export const roundParticipantsItem = v.object({ lastDeadline: v.nullable(v.string()), named: v.boolean() });
+export const roundParticipantsItem = v.object({
+  lastDeadline: v.nullable(v.string()),
+  named: v.boolean(),
+  left: v.optional(v.boolean(), false),
+});
 
 /** A published version of a questionnaire; the definition itself is an object. */
 export const questionnaireItem = v.object({

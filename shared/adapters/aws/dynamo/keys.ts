@@ -94,6 +94,8 @@ export const roundKey = (id: string): Key => round(id);
 /** What the round has of its participants: beside the round, which the registry writes whole. */
 const roundParticipants = kindOf('ROUND#', 'PARTICIPANTS', ofNobody);
 export const roundParticipantsKey = (id: string): Key => roundParticipants(id);
+/** Of the sort keys of a round these are its first and its last; nothing else lies between them. */
+export const roundRange = { from: 'PARTICIPANTS', to: 'ROUND' } as const;
 
 /** What is noted of an authority in a round. */
 const participation = kindOf('AUTHORITY#', 'PARTICIPATION#', ofAuthority);

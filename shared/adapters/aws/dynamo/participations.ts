@@ -59,8 +59,8 @@ export function dynamoParticipations(client: DynamoDBDocumentClient, table: stri
         });
         return (await ignoringConflict(client.send(put))) === 'conflict' ? 'conflict' : next;
       }),
-    async setParticipants(round, { lastDeadline, named }) {
-      const Item = itemOf(roundParticipantsKey(round), { lastDeadline, named });
+    async setParticipants(round, { lastDeadline, named, left }) {
+      const Item = itemOf(roundParticipantsKey(round), { lastDeadline, named, left });
       await client.send(new PutCommand({ TableName: table, Item }));
     },
   };

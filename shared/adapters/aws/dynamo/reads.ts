@@ -40,3 +40,18 @@ export async function latestUnder(
   const query = new QueryCommand({ ...beginning(table, under), ScanIndexForward: false, Limit: most });
   return (await client.send(query)).Items ?? [];
 }
+
+/** All items of a partition from one sort key to another: no more than one page of them. */
+export async function itemsBetween(
+  client: DynamoDBDocumentClient,
+  table: string,
+  { pk, from, to }: { readonly pk: string; readonly from: string; readonly to: string },
+): Promise<Item[]> {
+  const query = new QueryCommand({
+    TableName: table,
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+    ConsistentRead: true,
+  });
+  return (await client.send(query)).Items ?? [];
+}

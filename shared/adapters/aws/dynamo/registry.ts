@@ -19,8 +19,9 @@ import {
   registryPartition,
   roundKey,
   roundParticipantsKey,
+  roundRange,
 } from './keys.ts';
-import { getItem, itemsUnder } from './reads.ts';
+import { getItem, itemsBetween, itemsUnder } from './reads.ts';
 import { ignoringConflict } from './submission-store.ts';
 
 /** Authorities, contacts and rounds in the table. Every read is strongly consistent. */
@@ -131,9 +132,14 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     authority,
     named,
     authoritiesOf,
-    round: async (id) => roundIn(...(await Promise.all([get(roundKey(id)), get(roundParticipantsKey(id))]))),
+    async round(id) {
+      const items = await itemsBetween(client, table, { pk: roundKey(id).pk, ...roundRange });
+      const found = (key: Key): Item => items.find(({ sk }) => sk === key.sk);
+      return roundIn(found(roundKey(id)), found(roundParticipantsKey(id)));
+    },
     authorities: async () => (await listed('AUTHORITY#', authorityKey)).map((item) => parseItem(authorityItem, item)),
-    authorityCount: async () => (await sortKeys(registryPartition, 'AUTHORITY#')).length,
+    authorityIds: async () =>
+      (await sortKeys(registryPartition, 'AUTHORITY#')).map((sk) => sk.slice('AUTHORITY#'.length)),
     rounds,
     putAuthority: (next) => changeAuthority(next.id, () => next),
     changeAuthority,
@@ -144,7 +150,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       await remove(authorityKey(id));
       await remove(listedAuthorityKey(id));
     },
-    async putRound({ lastDeadline: _, participants: __, ...round }) {
+    async putRound({ lastDeadline: _, participants: __, left: ___, ...round }) {
       await put(listedRoundKey(round.id), {});
       await put(roundKey(round.id), round);
     },
@@ -172,11 +178,12 @@ function roundIn(item: Item, beside: Item): Round | null {
   if (item === undefined) return null;
   const round = parseItem(roundItem, item);
   if (beside === undefined) return round;
-  const { lastDeadline, named } = parseItem(roundParticipantsItem, beside);
+  const { lastDeadline, named, left } = parseItem(roundParticipantsItem, beside);
   return {
     ...round,
     ...(lastDeadline === null ? {} : { lastDeadline }),
     ...(named ? { participants: 'named' } : {}),
+    ...(left ? { left } : {}),
   };
 }
 

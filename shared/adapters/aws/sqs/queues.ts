@@ -48,16 +48,16 @@ export function sqsRescoringQueue(client: SQSClient, url: string): RescoringQueu
 
 export function sqsSheetQueue(client: SQSClient, queueUrl: string): SheetQueue {
   return {
-    async request(request) {
-      await send(client, queueUrl, sheetMessage(request));
+    async request(request, delaySeconds) {
+      await send(client, queueUrl, sheetMessage(request), { DelaySeconds: delaySeconds });
     },
   };
 }
 
 export function sqsResultsTabQueue(client: SQSClient, queueUrl: string): ResultsTabQueue {
   return {
-    async request(request) {
-      await send(client, queueUrl, resultsTabMessage(request));
+    async request(request, delaySeconds) {
+      await send(client, queueUrl, resultsTabMessage(request), { DelaySeconds: delaySeconds });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import type { drive_v3 } from '@googleapis/drive/build/v3.js';
 import type { sheets_v4 } from '@googleapis/sheets';
 import { fileFields, spreadsheetFields } from './api-fields.ts';
@@ -19,7 +20,13 @@ export interface HeldSheet {
 interface Scripted {
   readonly status: number;
   readonly body?: unknown;
+  /** In place of a body in JSON. */
+  readonly text?: string;
   readonly headers?: Record<string, string>;
+  /** Never answers. */
+  readonly hangs?: boolean;
+  /** Says that it is packed, and ends in the middle. */
+  readonly cutGzip?: boolean;
 }
 
 /**
@@ -38,6 +45,8 @@ export interface GoogleServer {
   hold(id: string, spreadsheet: sheets_v4.Schema$Spreadsheet, sharing?: Sharing): HeldSheet;
   /** The next requests whose line matches are answered so, one after the other. */
   script(line: RegExp, ...answers: readonly Scripted[]): void;
+  /** How the token service does. */
+  tokens: 'well' | 'hang' | 'out of order';
   /** Called when a sheet's cells are read, before they are answered. */
   onRead: (sheet: HeldSheet) => void;
   stop(): Promise<void>;
@@ -77,6 +86,7 @@ export async function startGoogle(): Promise<GoogleServer> {
     serviceAccount,
     requests: [],
     scopes: [],
+    tokens: 'well',
     sheets: new Map(),
     hold(id, spreadsheet, sharing = 'editor') {
       const held = { spreadsheet, modifiedTime: '2026-11-24T12:00:00.000Z', sharing };
@@ -95,6 +105,8 @@ export async function startGoogle(): Promise<GoogleServer> {
     const url = new URL(request.url ?? '', google.root);
     const body = await text(request);
     const line = `${request.method} ${url.pathname}`;
+    if (line === 'POST /v1/token' && google.tokens === 'hang') throw { status: 200, hangs: true } satisfies Scripted;
+    if (line === 'POST /v1/token' && google.tokens !== 'well') throw { status: 503, text: 'later' } satisfies Scripted;
     if (line === 'POST /v1/token') return exchangedToken(new URLSearchParams(body));
     if (line === `POST /v1/projects/-/serviceAccounts/${encodeURIComponent(serviceAccount)}:generateAccessToken`) {
       google.scopes = scopesOf(request, body);
@@ -242,7 +254,11 @@ function refusal(error: unknown): Scripted {
   };
 }
 
-function respond(response: ServerResponse, { status, body = {}, headers = {} }: Scripted): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8', ...headers });
-  response.end(JSON.stringify(body));
+function respond(response: ServerResponse, scripted: Scripted): void {
+  const { status, body = {}, text: plain, headers = {}, hangs = false, cutGzip = false } = scripted;
+  if (hangs) return;
+  const packed = cutGzip ? { 'content-encoding': 'gzip' } : {};
+  response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8', ...packed, ...headers });
+  const whole = plain ?? JSON.stringify(body);
+  response.end(cutGzip ? gzipSync(whole.padEnd(1_000)).subarray(0, 20) : whole);
 }

@@ -1,0 +1,23 @@
+/** Seconds of the longest delay of a message: what has to wait longer is put off again. */
+const maxDelay = 900;
+/** Google counts what it is asked by the minute. */
+const minute = 60;
+/** Of the time that somebody has waited already, so much more: an outage of hours is not asked about each minute. */
+const share = 20;
+
+/** A sender hears that their link waits when it has waited so long, in seconds. */
+export const tellAfter = 15 * minute;
+/** Nobody waits longer, in seconds: by then something is wrong that the operator must see. */
+export const maxWait = 3 * 24 * 3600;
+
+/**
+ * Seconds until a sheet that could not be read is asked for again: a minute at least, as long as Google asks us to
+ * wait, longer for what has waited long, and never all at once. `random`: 0 to 1.
+ */
+export function secondsToWait(
+  { asked, waited }: { readonly asked: number; readonly waited: number },
+  random: number,
+): number {
+  const least = Math.min(Math.max(minute, asked, waited / share), maxDelay - minute);
+  return Math.ceil(least + random * minute);
+}
