@@ -42,7 +42,8 @@ export async function planImport(
     if (remove && (await store.history(id)).length > 0) withSubmissions.add(id);
   }
   const rounds = await registry.rounds();
-  const plan = planRegistry(parsed, { authorities, rounds, withSubmissions }, questionnaireKey(currentQuestionnaire));
+  const registered = { authorities, rounds, withSubmissions };
+  const plan = planRegistry(parsed, registered, questionnaireKey(currentQuestionnaire), now);
   const goingOn =
     renamed(plan).length === 0 ? [] : rounds.filter((round) => isRoundActive(round, now)).map(({ id }) => id);
   return { ...plan, goingOn };

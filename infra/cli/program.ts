@@ -234,6 +234,7 @@ program
   .option('--deadline <day>', 'the last day on which files count', dayValue)
   .option('--zone <name>', 'IANA time zone in which its days begin and end, e.g. Europe/Helsinki (default: UTC)')
   .option('--final-results <when>', 'when its results become final: "at close" (default), "by office" or a day')
+  .option('--invitations <day>', 'the day from which its authorities are invited by mail', dayValue)
   .option('--previous <id>', 'the earlier round to compare figures with')
   .addOption(
     new Option('--mails <how>', 'how results are sent: attached to the mail, or as a link').choices([
@@ -252,6 +253,60 @@ program
   .action(async (id, options) => {
     const { roundCommand } = await import('./round.ts');
     process.exitCode = await roundCommand(id, options);
+  });
+
+/** Where the contacts' page of a deployed cloud is. */
+const portalAddress = new Option('--portal <address>', 'where the page is, e.g. https://portal.benchmark.example')
+  .env('SCOREBOOK_PORTAL')
+  .argParser(webAddressValue);
+const deliveriesQueue = new Option('--deliveries <url>', 'with --table: the queue DeliveriesQueue of the stack').env(
+  'SCOREBOOK_DELIVERIES',
+);
+
+program
+  .command('invite')
+  .description(
+    'Invite the authorities of a round: each contact gets a mail with their questionnaire, filled in with the answers of the round before. Run again, it goes on where it was, and nobody is invited twice.',
+  )
+  .requiredOption('--round <id>', 'e.g. 2027')
+  .option('--authority <id or name...>', 'only these authorities')
+  .option('--preview', 'say who gets a mail and who does not, and send nothing')
+  .option('--out <folder>', 'with --preview: write one mail in each language there, as it would be sent', folderValue)
+  .option('--yes', 'do not ask for confirmation')
+  .option('--by <name>', 'who does it, for the list of acts', textValue)
+  .addOption(deployedTable)
+  .addOption(deliveriesQueue)
+  .option('--results <bucket>', 'with --table and --out: the deployed bucket of results', textValue)
+  .addOption(portalAddress)
+  .option('--office <address>', 'with --table and --out: the address of the benchmark office', mailAddressValue)
+  .option('--mail-in <address>', 'with --table and --out: where questionnaires are sent', mailAddressValue)
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { inviteCommand } = await import('./round-mails.ts');
+    process.exitCode = await inviteCommand(options);
+  });
+
+program
+  .command('remind')
+  .description(
+    'Remind the authorities that have not sent their questionnaire, or not answered all of it, today instead of waiting for the schedule. Nobody is reminded twice on one day.',
+  )
+  .requiredOption('--round <id>', 'e.g. 2027')
+  .option('--authority <id or name...>', 'only these authorities')
+  .option('--preview', 'say who gets a mail and who does not, and send nothing')
+  .option('--out <folder>', 'with --preview: write one mail in each language there, as it would be sent', folderValue)
+  .option('--yes', 'do not ask for confirmation')
+  .option('--by <name>', 'who does it, for the list of acts', textValue)
+  .addOption(deployedTable)
+  .addOption(deliveriesQueue)
+  .option('--results <bucket>', 'with --table and --out: the deployed bucket of results', textValue)
+  .addOption(portalAddress)
+  .option('--office <address>', 'with --table and --out: the address of the benchmark office', mailAddressValue)
+  .option('--mail-in <address>', 'with --table and --out: where questionnaires are sent', mailAddressValue)
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { remindCommand } = await import('./round-mails.ts');
+    process.exitCode = await remindCommand(options);
   });
 
 program
@@ -420,11 +475,7 @@ program
   .requiredOption('--authority <id or name>', 'the authority of the contact', textValue)
   .option('--round <id>', 'the round (default: the only open one)')
   .option('--days <number>', 'for how many days the link works (default: 90)', numberValue(1, 366))
-  .addOption(
-    new Option('--portal <address>', 'where the page is, e.g. https://portal.benchmark.example')
-      .env('SCOREBOOK_PORTAL')
-      .argParser(webAddressValue),
-  )
+  .addOption(portalAddress)
   .addOption(deployedTable)
   .addOption(localFolder)
   .action(async (options) => {

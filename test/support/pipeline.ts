@@ -23,7 +23,7 @@ import { type PassOutcome, passScanned, scannedIn } from '../../functions/pass-s
 import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
 import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/receive-mail.ts';
 import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
-import { remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
+import { type Reminded, remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
 import type { FinishedRun } from '../../functions/rescore-round/finish-run.ts';
 import type { PortalDependencies } from '../../functions/serve-portal/routes.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
@@ -96,6 +96,8 @@ export interface SentMail {
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly string[];
+  /** What is attached, in the same order. */
+  readonly files: readonly Uint8Array[];
   readonly headers: Readonly<Record<string, string>>;
   readonly messageId: string;
   /** The second it went out. */
@@ -143,7 +145,7 @@ export interface Pipeline {
   arrived(upload: string): Promise<InboxObject>;
   /** What the office decides of authorities in a round, and what it did. */
   participation(clients?: Clients): ReturnType<typeof participationPorts>;
-  remind(clients?: Clients): Promise<{ round: string; missing: number }[]>;
+  remind(clients?: Clients): Promise<Reminded[]>;
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
   importRegistry(upload: InboxObject, clients?: Clients): Promise<ImportOutcome>;
@@ -449,6 +451,7 @@ function sentMail({ destination, subject, body, attachments, headers = [], messa
     text: body.text ?? '',
     html: body.html ?? '',
     attachments: attachments.map(({ filename = '' }) => filename),
+    files: attachments.map(({ content }) => Buffer.from(content, 'base64')),
     headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
     messageId,
     at,

@@ -158,7 +158,7 @@ export async function startGoogle(): Promise<GoogleServer> {
     try {
       held.spreadsheet = { ...held.spreadsheet, sheets: batchUpdate(held.spreadsheet.sheets ?? [], requests) };
     } catch (error) {
-      throw new Refused(400, 'INVALID_ARGUMENT', String(error));
+      throw new Refused(400, 'INVALID_ARGUMENT', `Invalid requests[0]: ${(error as Error).message}`);
     }
     held.modifiedTime = new Date(Date.parse(held.modifiedTime) + 1000).toISOString();
     return { spreadsheetId: id, replies: requests.map(() => ({})) };

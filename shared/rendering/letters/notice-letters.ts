@@ -23,7 +23,7 @@ export interface Words {
 }
 
 /** A short letter: a headline, and a few sentences. */
-const short = (headline: string, paragraphs: readonly string[], { messages, footer }: About): Letter => ({
+export const short = (headline: string, paragraphs: readonly string[], { messages, footer }: About): Letter => ({
   language: messages.language,
   headline,
   percent: null,
@@ -47,6 +47,7 @@ export const answerWords =
     return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
   };
 
+<<<<<<< HEAD
 export const reminderWords =
   (round: {
     readonly authority: string;
@@ -80,6 +81,8 @@ export const colleagueWords =
     return { subject: fill(words.subject, facts), letter };
   };
 
+=======
+>>>>>>> main
 /** A file that counts, or that was sent once more, and what its authority scores by now. */
 type CountedFile = {
   readonly authority: string;

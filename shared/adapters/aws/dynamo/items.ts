@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { type AnswerCode, answerValues } from '../../../domain/answers/answer.ts';
 import { problemCodes } from '../../../domain/answers/problems.ts';
 import { type Deliveries, fates } from '../../../domain/mail/delivery.ts';
+import { roundMails } from '../../../domain/mail/mail-texts.ts';
 import { contactRoles, mailForms } from '../../../domain/registry/registry.ts';
 import { methodIds } from '../../../domain/scoring/methods/methods.ts';
 import { entryKinds } from '../../../domain/submissions/history.ts';
@@ -215,6 +216,17 @@ export const roundItem = v.object({
   publishesEvidence: v.optional(v.boolean()),
   method: v.optional(v.picklist(methodIds)),
   publishesResults: v.optional(v.boolean()),
+  invitesAt: v.optional(v.string()),
+  texts: v.optional(
+    v.array(
+      v.object({
+        mail: v.picklist(roundMails),
+        language: v.string(),
+        subject: v.optional(v.string()),
+        text: v.optional(v.string()),
+      }),
+    ),
+  ),
 });
 
 export const roundParticipantsItem = v.object({
