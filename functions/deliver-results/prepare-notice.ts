@@ -59,13 +59,9 @@ function address(notice: Notice, deps: NoticeSources): Promise<Addressed | null>
       return answer(notice, deps);
     case 'invitation':
     case 'reminder':
-<<<<<<< HEAD
-      return reminder(notice, deps);
+      return prepareRoundMail(notice, deps);
     case 'colleague':
       return colleague(notice, deps);
-=======
-      return prepareRoundMail(notice, deps);
->>>>>>> main
     case 'confirmation':
       return confirmation(notice, deps);
     case 'unchanged':
@@ -87,27 +83,10 @@ async function answer(notice: Of<'answer'>, { registry }: NoticeSources): Promis
   return { to: [contact.address], language: contact.language, words: say.answerWords(notice.reason), answered: notice };
 }
 
-<<<<<<< HEAD
-/** Needless once a questionnaire is there, or the round has closed. */
-async function reminder(notice: Of<'reminder'>, deps: NoticeSources): Promise<Addressed | null> {
-  const { registry, store, now } = deps;
-  const round = await registry.round(notice.round);
-  const authority = await registry.authority(notice.authority);
-  if (round === null || authority === null || round.closesAt === null) return null;
-  if (new Date(round.closesAt) <= now()) return null;
-  if ((await store.standing(round, authority.id)) !== null) return null;
-  const contact = contactAt(notice.to, authority);
-  if (contact === null) return null;
-  const page = await deps.pages.addressOf({ authority: authority.id, contact: contact.address, round: round.id });
-  const about = { authority: authority.name, round: round.id, closes: round.closesAt, page };
-  const { timeZone } = round;
-  return { to: [contact.address], language: contact.language, timeZone, words: say.reminderWords(about) };
-}
-
 /** Needless once the colleague was taken out again. */
 async function colleague(notice: Of<'colleague'>, { registry, pages }: NoticeSources): Promise<Addressed | null> {
   const [round, authority] = await Promise.all([registry.round(notice.round), registry.authority(notice.authority)]);
-  const contact = authority === null ? null : contactAt(notice.to, authority);
+  const contact = authority === null ? null : reachableIn(authority, notice.to);
   const by = contact?.added?.by ?? '';
   if (round === null || authority === null || contact === null || by === '') return null;
   const page = await pages.addressOf({ authority: authority.id, contact: contact.address, round: round.id });
@@ -115,8 +94,6 @@ async function colleague(notice: Of<'colleague'>, { registry, pages }: NoticeSou
   return { to: [contact.address], language: contact.language, timeZone: round.timeZone, words };
 }
 
-=======
->>>>>>> main
 /** To whom the results themselves did not tell. */
 async function confirmation(notice: Of<'confirmation'>, deps: NoticeSources): Promise<Addressed | null> {
   const submission = await deps.store.submission(notice.submission);

@@ -190,10 +190,6 @@ function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow {
   return { id: id ?? null, given, moments, withoutPrevious: previous === null, withoutMethod: method === null, reader };
 }
 
-<<<<<<< HEAD
-/** What we write for people to read says nothing; only a dash does. */
-const writtenByUs = (): { value: undefined } => ({ value: undefined });
-=======
 /** A row that does not say which mail it is about is lost. */
 function textRow(reader: RowReader, known: KnownToRegistry): TextRow | null {
   const round = reader.required('round', roundIdValue);
@@ -204,7 +200,9 @@ function textRow(reader: RowReader, known: KnownToRegistry): TextRow | null {
   if (round === undefined || mail === undefined || language === undefined) return null;
   return { round, mail, language, given: { subject, text }, reader };
 }
->>>>>>> main
+
+/** What we write for people to read says nothing; only a dash does. */
+const writtenByUs = (): { value: undefined } => ({ value: undefined });
 
 /** A dash in a column that always has a value puts it back to what it is when nothing was ever said. */
 const cleared = <T>(value: T | null | undefined, otherwise: T): T | undefined => (value === null ? otherwise : value);

@@ -47,25 +47,6 @@ export const answerWords =
     return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
   };
 
-<<<<<<< HEAD
-export const reminderWords =
-  (round: {
-    readonly authority: string;
-    readonly round: string;
-    readonly closes: string;
-    /** Address of the contact's page; null where contacts have none. */
-    readonly page: string | null;
-  }) =>
-  (about: About): Words => {
-    const words = about.messages.notices.reminder;
-    const { office, mailIn, messages } = about;
-    const { authority, round: id, page } = round;
-    const facts = { authority, round: id, closes: readableInstant(round.closes, messages), office, mailIn };
-    const paragraphs = [words.meaning, words.remedy, words.sent].map((text) => fill(text, facts));
-    const letter = { ...short(words.headline, paragraphs, about), ...portalLinkPart(page, 'send', messages) };
-    return { subject: fill(words.subject, facts), letter };
-  };
-
 /** Nothing of it is typed by whoever added them, but an address that is registered: the mail goes to anybody they name. */
 export const colleagueWords =
   (of: { readonly authority: string; readonly round: string; readonly by: string; readonly page: string | null }) =>
@@ -81,8 +62,6 @@ export const colleagueWords =
     return { subject: fill(words.subject, facts), letter };
   };
 
-=======
->>>>>>> main
 /** A file that counts, or that was sent once more, and what its authority scores by now. */
 type CountedFile = {
   readonly authority: string;
