@@ -68,7 +68,7 @@ const announcing = { notices, owed, deliveries };
 export const ingestPorts = (on: CloudOf<'ingest-submission'>) =>
   compose(on, {
     ...announcing,
-    ...{ inbox: files, registry, store, reviews, questionnaires, sheets, ledger, erasures, uploads },
+    ...{ inbox: files, registry, store, reviews, questionnaires, sentWorkbooks, sheets, ledger, erasures, uploads },
     ...{ participations, acts },
   });
 
@@ -151,7 +151,7 @@ export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =
 
 /** Of whoever makes workbooks that come filled in. */
 export const prefillPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
-  compose(on, { registry, store, reviews, questionnaires, sentWorkbooks });
+  compose(on, { registry, store, reviews, questionnaires, sentWorkbooks, participations });
 
 /** Of whoever looks at such mails before they go. */
 export const mailPreviewPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>

@@ -214,6 +214,9 @@ export function countedProblems(
   const recounted = isFolded ? recountedProblems(questionnaire, state, facts) : [];
   const isRecounted = (code: ProblemCode): boolean => isFolded && ofCounting.has(code);
   const sourceOf = (id: string): string | undefined => (state.answers.get(id) ?? state.background.get(id))?.source;
+  const left = new Set(submission.leftStanding);
+  // What a file left standing and others have answered is theirs.
+  const isOthers = (id: string | null): boolean => id !== null && left.has(id) && sourceOf(id) !== submission.id;
   const isOpen = (code: ProblemCode, indicator: string | null): boolean => {
     if (indicator === null || !ofGaps.has(code)) return true;
     if (code === 'evidence-missing') return (state.answers.get(indicator)?.evidence ?? '').trim() === '';
@@ -221,7 +224,7 @@ export function countedProblems(
   };
   const own = submission.problems
     .filter(({ code }) => code !== 'questions-unanswered' && !isRecounted(code))
-    .map((one) => whereStill(one, (indicator) => isOpen(one.code, indicator)))
+    .map((one) => whereStill(one, (indicator) => isOpen(one.code, indicator) && !isOthers(indicator)))
     .filter((one) => one !== null);
   const isBlankTold = submission.problems.find(({ code }) => code === 'questions-unanswered');
   const blank = isBlankTold === undefined ? [] : unansweredOf(questionnaire, state, facts);

@@ -71,7 +71,6 @@ import type { InboxObject } from '../../shared/domain/submissions/inbox-object.t
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';
 import type { LinkKeys } from '../../shared/ports/link-keys.ts';
 import type { OnlineSheets } from '../../shared/ports/online-sheets.ts';
-import type { SentWorkbooks } from '../../shared/ports/sent-workbooks.ts';
 import type { StandingsStore } from '../../shared/ports/standings-store.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { parseDeliveryMessage } from '../../shared/queues/delivery-message.ts';
@@ -81,7 +80,6 @@ import { uploadMessage, uploadsIn } from '../../shared/queues/upload.ts';
 import type { EraseDependencies } from '../../shared/use-cases/erase-data/erase-data.ts';
 import type { ImportOutcome } from '../../shared/use-cases/import-workbook.ts';
 import { contactPages } from '../../shared/use-cases/portal-link.ts';
-import type { PrefillSources } from '../../shared/use-cases/prefilled-workbook.ts';
 import { tableFor } from './dynamo.ts';
 import { type Rescoring, rescoreRound } from './rescore-round.ts';
 import { scanResultOf } from './scan-result.ts';
@@ -173,7 +171,7 @@ export interface Pipeline {
   /** A whole re-scoring, step by step as the state machine has them. */
   rescore(round: string, at?: Date, clients?: Clients): Promise<FinishedRun>;
   /** What makes a workbook that comes filled in. */
-  prefilling(clients?: Clients): PrefillSources & { readonly sentWorkbooks: SentWorkbooks };
+  prefilling(clients?: Clients): ReturnType<typeof prefillPorts> & { readonly catalogue: Catalogue };
   /** What each of its steps needs. */
   rescoring(clients?: Clients): Rescoring;
   /** Works on everything that waits in the deliveries queue, once; a failed message stays. */
