@@ -111,7 +111,7 @@ export const trackPorts = (on: CloudOf<'track-mail'>) =>
 
 /** Of the schedule, and of the office that invites and reminds by hand. */
 export const remindPorts = (on: CloudOf<'remind-authorities'>) =>
-  compose(on, { ...announcing, registry, store: storeWithoutTexts, participations, acts, now: clock });
+  compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox, participations, acts, now: clock });
 
 export const sweepPorts = (on: CloudOf<'sweep-outbox'>) => compose(on, { owed, deliveries });
 
