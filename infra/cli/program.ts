@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { methodIds } from '../../shared/domain/scoring/methods/methods.ts';
+import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import {
   dayValue,
   fileProblem,
@@ -118,6 +119,11 @@ const localFolder = new Option(
   'without a deployed table: the state folder of the running local cloud',
 ).default('.scorebook');
 
+const authoringLanguage = new Option(
+  '--language <tag>',
+  'the language in which you read what to decide and to correct; otherwise that of the workbook',
+).choices(messageLanguages());
+
 const questionnaire = program
   .command('questionnaire')
   .description(
@@ -132,6 +138,7 @@ questionnaire
   .argument('<workbook>', 'your questionnaire, filled in or not (.xlsx, .ods or .csv)')
   .requiredOption('--out <draft.xlsx>', 'the authoring workbook to write', fileValue('.xlsx'))
   .option('--take-defaults', 'take every decision as it is by default')
+  .addOption(authoringLanguage)
   .option('--json', 'print only JSON: what was found, and the decisions')
   .action(async (file, options) => {
     const { questionnaireDraftCommand } = await import('./questionnaire-draft.ts');
@@ -144,6 +151,7 @@ questionnaire
     'Read an authoring workbook and list everything to correct, by cell. Exit status: 0 it can be used, 2 it cannot yet.',
   )
   .argument('<authoring.xlsx>', 'the workbook with the sheets settings, survey, choices, scoring and mapping')
+  .addOption(authoringLanguage)
   .option('--json', 'print only JSON')
   .action(async (file, options) => {
     const { questionnaireCheckCommand } = await import('./questionnaire.ts');
@@ -179,10 +187,13 @@ questionnaire
 
 questionnaire
   .command('diff')
-  .description('Say what changed from one authoring workbook to another, and what of it changes scores.')
-  .argument('<older.xlsx>', 'the authoring workbook of the earlier version')
-  .argument('<newer.xlsx>', 'that of the later one; its sheet mapping says what became of questions')
+  .description('Say what changed from one version to another, and what of it changes scores.')
+  .argument('<older>', 'the earlier version: an authoring workbook, or the name of a published one (id@version)')
+  .argument('<newer>', 'the later one; the sheet mapping of its workbook says what became of questions')
   .option('--json', 'print only JSON')
+  .addOption(deployedTable)
+  .option('--results <bucket>', 'the deployed bucket of results, in which published versions lie', textValue)
+  .addOption(localFolder)
   .action(async (older, newer, options) => {
     const { questionnaireDiffCommand } = await import('./questionnaire-diff.ts');
     process.exitCode = await questionnaireDiffCommand(older, newer, options);
@@ -222,6 +233,10 @@ program
     'port of the console (default: 4600); the site uses this port + 40, the contacts’ page + 50',
     // The last one has another 50 above it, for the contacts' page.
     numberValue(0, 65_485),
+  )
+  .option(
+    '--google-emulator [folder]',
+    'serve the .xlsx files of this folder as Google Sheets, by an emulator of Google (default: one in the folder of the state)',
   )
   .action(async (options) => {
     // Loaded only here: the other commands need no cloud and must not wait for one.
