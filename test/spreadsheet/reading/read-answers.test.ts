@@ -90,6 +90,11 @@ describe('a question in several rows', () => {
       ['yes', "'S 0'!B1", 'A\nB'],
     ],
     [
+      'of which another sheet has evidence alone is read there',
+      [[[one, null]], [[one, null, 'B']]],
+      ['unanswered', "'S 1'!B1", 'B'],
+    ],
+    [
       'that are blank is answered by none',
       [
         [
@@ -211,6 +216,23 @@ describe('the same doubt in several cells of a sheet is told once', () => {
         ],
       ],
       ['answer-in-evidence | S 0 | B1+B2 | Yes'],
+    ],
+    [
+      'about all answers of each sheet',
+      [
+        [
+          [one, 'erfüllt'],
+          [two, 'nicht erfüllt'],
+        ],
+        [
+          [three, 'erfüllt'],
+          [four, 'nicht erfüllt'],
+        ],
+      ],
+      [
+        'answer-own-words | S 0 | B1+B2 | erfüllt, nicht erfüllt',
+        'answer-own-words | S 1 | B1+B2 | erfüllt, nicht erfüllt',
+      ],
     ],
     [
       'about all of its answers',
