@@ -4,6 +4,7 @@ import {
   archive,
   type Cloud,
   clock,
+  colleagueAllowance,
   counters,
   deliveries,
   erasures,
@@ -102,6 +103,7 @@ export const portalPorts = (on: CloudOf<'serve-portal'>) =>
   compose(on, {
     ...{ keys, registry, store: storeWithoutEvidence, reviews, questionnaires, standings: counters, erasures },
     ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, participations, now: clock },
+    ...{ ...announcing, acts, colleagueAllowance },
   });
 
 export const trackPorts = (on: CloudOf<'track-mail'>) =>

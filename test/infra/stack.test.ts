@@ -530,7 +530,7 @@ describe('every function', () => {
     const [, { Properties }] = lambda('serve-portal');
     const folder = String((Properties['Code'] as { S3Key: string }).S3Key).replace('.zip', '');
     const file = (name: string) => join(stack.folder, `asset.${folder}`, 'page', name);
-    expect((await stat(file('portal.js'))).size).toBeLessThan(24 * 1024);
+    expect((await stat(file('portal.js'))).size).toBeLessThan(28 * 1024);
     expect((await stat(file('portal.css'))).size).toBeLessThan(12 * 1024);
     // Texts of people become text nodes: nothing is parsed as markup or run.
     const parsing = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function/;
