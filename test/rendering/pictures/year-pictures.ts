@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { writeAddress } from '../../../infra/local/cloud-address.ts';
-import { espooQuestionnaire, whenProgress } from '../../../infra/local/main-job.ts';
+import { whenProgress } from '../../../infra/local/main-job.ts';
 import { espooContact, localRound } from '../../../infra/local/office.ts';
 import type { Answers } from '../../../shared/domain/answers/answer.ts';
 import { currentQuestionnaire } from '../../../shared/questionnaires/catalogue.ts';
@@ -47,7 +47,8 @@ try {
   const { cloud, office } = own;
   const { registry } = office;
   await writeAddress(own.path, cloud);
-  await registry.putRound(localRound);
+  const before = { ...localRound, id: '2026' };
+  await registry.putRound(before);
   for (const [id, name, address, language] of [
     ['espoo', 'Espoo', espooContact, 'en'],
     ['kiel', 'Kiel', 'stadt@kiel.example', 'de'],
@@ -58,11 +59,16 @@ try {
   }
   const mails = (count: number) => async () => ((await cloud.mails.list()).length >= count ? true : null);
   const { signal } = new AbortController();
-  await cloud.upload({ fileName: 'espoo.xlsx', bytes: await espooQuestionnaire(), sender: espooContact });
+  const espooWrote = async (round: string, answers: Answers): Promise<void> => {
+    const of = { questionnaire: currentQuestionnaire, language: 'en', authority: { id: 'espoo', name: 'Espoo' } };
+    const bytes = await writeQuestionnaireWorkbook({ ...of, round, answers, background: espooPage.background });
+    await cloud.upload({ fileName: 'espoo.xlsx', bytes, sender: espooContact });
+  };
+  await espooWrote('2026', espooPage.answers);
   await whenProgress(cloud, mails(1), signal);
   const next = {
-    ...{ id: '2023', previous: localRound.id, questionnaire: localRound.questionnaire, timeZone: 'Europe/Helsinki' },
-    ...{ opensAt: null, closesAt: '2099-10-31T21:59:59.999Z', shards: 4 },
+    ...{ id: '2027', previous: '2026', questionnaire: localRound.questionnaire, timeZone: 'Europe/Helsinki' },
+    ...{ opensAt: null, closesAt: '2027-10-31T21:59:59.999Z', shards: 4 },
     texts: [
       {
         ...({ mail: 'invitation', language: 'de', subject: '{authority}: Wie digital ist Ihre Kommune?' } as const),
@@ -79,7 +85,7 @@ try {
   small(printed(workbook, 4), 'texts.png', '-trim', '-bordercolor', 'white', '-border', '16');
 
   const previews = join(own.path, 'mails');
-  await scorebook('invite', '--round', '2023', '--preview', '--out', previews);
+  await scorebook('invite', '--round', '2027', '--preview', '--out', previews);
   const page = await browser.newPage({ viewport: { width: 700, height: 500 } });
   const look = async (name: string): Promise<void> => {
     await page.setContent(readFileSync(join(previews, `${name}.html`), 'utf8'));
@@ -90,7 +96,7 @@ try {
   await look('invitation-en');
   await look('invitation-de');
   const cover = join(own.path, 'cover.xlsx');
-  writeFileSync(cover, readFileSync(join(previews, 'invitation-en-2023-espoo.xlsx')));
+  writeFileSync(cover, readFileSync(join(previews, 'invitation-en-2027-espoo.xlsx')));
   const trimmed = ['-trim', '+repage', '-crop', 'x900+0+0', '+repage', '-bordercolor', 'white', '-border', '24'];
   const parts = [1, 2].map((number) => {
     const to = join(own.path, `part-${number}.png`);
@@ -106,17 +112,14 @@ try {
   );
   small(both, 'workbook.png');
 
-  await scorebook('invite', '--round', '2023', '--yes', '--by', 'Maija');
+  await scorebook('invite', '--round', '2027', '--yes', '--by', 'Maija');
   await whenProgress(cloud, mails(4), signal);
-  const answers: Answers = new Map([...espooPage.answers].slice(0, 34));
-  const of = { questionnaire: currentQuestionnaire, language: 'en', authority: { id: 'espoo', name: 'Espoo' } };
-  const bytes = await writeQuestionnaireWorkbook({ ...of, round: '2023', answers });
-  await cloud.upload({ fileName: '2023-espoo.xlsx', bytes, sender: espooContact });
+  await espooWrote('2027', new Map([...espooPage.answers].slice(0, 34)));
   await whenProgress(cloud, mails(5), signal);
   await scorebook(
     'except',
     '--round',
-    '2023',
+    '2027',
     '--authority',
     'Kiel',
     '--decline',
@@ -125,10 +128,10 @@ try {
     '--by',
     'Maija',
   );
-  await scorebook('invite', '--round', '2023', '--preview');
-  await scorebook('remind', '--round', '2023', '--preview', '--out', previews);
+  await scorebook('invite', '--round', '2027', '--preview');
+  await scorebook('remind', '--round', '2027', '--preview', '--out', previews);
   await look('reminder-en');
-  await scorebook('acts', '--round', '2023');
+  await scorebook('acts', '--round', '2027');
 } finally {
   await browser.close();
   await own.stop();
