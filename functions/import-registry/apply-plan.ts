@@ -1,8 +1,10 @@
 import pMap from 'p-map';
 import type { AuthorityId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
+import { type ActBy, registryActs } from '../../shared/domain/registry/registry-acts.ts';
 import { type RegistryPlan, renamed, updated } from '../../shared/domain/registry/registry-plan.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
+import type { Acts } from '../../shared/ports/acts.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
@@ -13,14 +15,16 @@ export interface ApplyDependencies {
   readonly registry: Registry;
   readonly store: Pick<SubmissionStore, 'standing' | 'putStanding'>;
   readonly questionnaires: Pick<Questionnaires, 'fix'>;
+  readonly acts: Pick<Acts, 'append'>;
 }
 
 /** Authorities that are written at once: thousands must fit into one run. */
 const authoritiesAtOnce = 10;
 
 /** Does what was planned. Done again after a crash at any point it ends the same. */
-export async function applyPlan(plan: RegistryPlan, deps: ApplyDependencies): Promise<void> {
+export async function applyPlan(plan: RegistryPlan, who: ActBy, deps: ApplyDependencies): Promise<void> {
   const { registry } = deps;
+  for (const act of registryActs(plan, who)) await deps.acts.append(act);
   await pMap(plan.updates, (update) => registry.changeAuthority(update.id, (current) => updated(current, update)), {
     concurrency: authoritiesAtOnce,
   });

@@ -98,6 +98,8 @@ const localFolder = new Option(
   'without a deployed table: the state folder of the running local cloud',
 ).default('.scorebook');
 
+const byOption = new Option('--by <name>', 'who does it; kept with what was done').argParser(textValue);
+
 const questionnaire = program
   .command('questionnaire')
   .description(
@@ -216,6 +218,7 @@ program
   )
   .argument('<registry.xlsx>', 'the workbook from `template --registry`, filled in; or one of its tables as .csv')
   .addOption(deployedTable)
+  .addOption(byOption)
   .addOption(localFolder)
   .option('--dry-run', 'show what would change, and change nothing')
   .action(async (file, options) => {
@@ -228,6 +231,7 @@ program
   .description('Open a round, or change its dates. Uses the AWS credentials of your shell for a deployed table.')
   .argument('<id>', 'e.g. 2022')
   .addOption(deployedTable)
+  .addOption(byOption)
   .addOption(localFolder)
   .option('--questionnaire <id@version>', 'the questionnaire of the round')
   .option('--opens <day>', 'files received before this day are not accepted', dayValue)
@@ -284,6 +288,7 @@ program
   .requiredOption('--round <id>', 'e.g. 2022')
   .addOption(deployedTable)
   .addOption(deployedMachine)
+  .addOption(byOption)
   .addOption(localFolder)
   .action(async (options) => {
     const { rescoreCommand } = await import('./rescore.ts');
@@ -297,6 +302,7 @@ program
   .requiredOption('--round <id>', 'e.g. 2022')
   .addOption(deployedTable)
   .addOption(deployedMachine)
+  .addOption(byOption)
   .addOption(localFolder)
   .action(async (options) => {
     const { finaliseCommand } = await import('./finalise.ts');
@@ -408,6 +414,7 @@ program
   .addOption(localFolder)
   .option('--evidence', 'include evidence, whether or not the round publishes it')
   .option('--no-evidence', 'leave evidence out, whether or not the round publishes it')
+  .option('--acts', 'include what the office did and decided, with persons by id')
   .action(async (options) => {
     const { exportCommand } = await import('./export.ts');
     process.exitCode = await exportCommand(options);

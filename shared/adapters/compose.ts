@@ -78,13 +78,13 @@ export const receivePorts = (on: CloudOf<'receive-mail'>) =>
 export const importPorts = (on: CloudOf<'import-registry'>) =>
   compose(on, {
     ...{ inbox: files, registry, store, questionnaires, imports, owed, deliveries },
-    ...{ rescorings: rescoringQueue, ledger },
+    ...{ rescorings: rescoringQueue, ledger, acts },
   });
 
 export const reviewPorts = (on: CloudOf<'import-review'>) => ({ ...importPorts(on), reviews: reviews(on) });
 
 export const questionnairePorts = (on: CloudOf<'import-questionnaire'>) =>
-  compose(on, { inbox: files, questionnaires, imports, owed, deliveries, ledger });
+  compose(on, { inbox: files, questionnaires, imports, owed, deliveries, ledger, acts });
 
 export const reconcilePorts = (on: CloudOf<'reconcile-inbox'>) => compose(on, { waysIn, listing, ledger, now: clock });
 
@@ -142,7 +142,7 @@ export const participationPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
   compose(on, { registry, store: storeWithoutTexts, participations, acts, reviews, now: clock });
 
 export const registryPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
-  compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames });
+  compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames, acts });
 
 export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, reviews, questionnaires });
@@ -152,7 +152,7 @@ export const prefillPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) 
   compose(on, { registry, store, reviews, questionnaires, sentWorkbooks });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
-  compose(on, { registry, store, standings, questionnaires });
+  compose(on, { registry, store, standings, questionnaires, acts });
 
 export const erasePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, {
