@@ -4,6 +4,7 @@ import {
   dayValue,
   fileValue,
   folderValue,
+  listValue,
   mailAddressValue,
   numberValue,
   tableValue,
@@ -320,8 +321,12 @@ program
   });
 program
   .command('status')
-  .description('Show what is published of a round and the state of its last re-scoring. Exit status 2: it failed.')
-  .option('--round <id>', 'only this round (default: all rounds)')
+  .description(
+    'Show what is published of a round, the state of its last re-scoring, and how far each authority is. Exit status 2: the re-scoring failed.',
+  )
+  .option('--round <id>', 'only this round, with the response list (default: all rounds)')
+  .option('--out <status.xlsx>', 'with --round: write the response list to this file (.xlsx or .csv)', listValue)
+  .option('--results <bucket>', 'the deployed bucket of results, for rounds of your own questionnaire', textValue)
   .addOption(deployedTable)
   .addOption(deployedMachine)
   .addOption(localFolder)
