@@ -1,5 +1,4 @@
 import { codedAnswers, unansweredNowhere } from '../../shared/domain/answers/answer.ts';
-import { encodeFormAnswers, encodeFormEvidence } from '../../shared/domain/answers/form-codes.ts';
 import { eachPlace } from '../../shared/domain/answers/problems.ts';
 import { type FormInsight, formInsightOf } from '../../shared/domain/insight/form-insight.ts';
 import type { FormReport } from '../../shared/domain/insight/form-report.ts';
@@ -9,6 +8,7 @@ import { definitionKeyOf } from '../../shared/domain/questionnaire/definition/de
 import { carriedAnswers, findMapping, mapIndicators } from '../../shared/domain/questionnaire/mapping.ts';
 import { scoreFormCodes } from '../../shared/domain/scoring/form-score.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
+import { carriedForm } from '../../shared/domain/standings/form-rescoring.ts';
 import { formResultsLetter } from '../../shared/rendering/letters/form-results-letter.ts';
 import { formResultsPage } from '../../shared/rendering/results-page/form-results-page.ts';
 import { type DefinitionMessages, definitionMessagesIn } from '../../shared/rendering/words/definition-words.ts';
@@ -19,12 +19,16 @@ import { formResultsTab } from './form-results-tab.ts';
 import type { MadeResults, Telling } from './made-results.ts';
 
 /** The results of a questionnaire that an office has defined. */
-export async function formResults(report: FormReport, about: Telling): Promise<MadeResults> {
+export async function formResults(
+  report: FormReport,
+  about: Telling,
+  { catalogue, charts }: { readonly catalogue?: AnyCatalogue; readonly charts?: boolean } = {},
+): Promise<MadeResults> {
   const messages = { ...definitionMessagesIn(report.language), timeZone: report.timeZone };
-  const insight = formInsightOf(report);
+  const insight = formInsightOf(report, catalogue);
   return {
     subject: subjectOf(report, { ...about, insight }, messages),
-    workbook: await writeFormResultsWorkbook(report, insight),
+    workbook: await writeFormResultsWorkbook(report, insight, charts === undefined ? {} : { charts }),
     page: formResultsPage(report, insight),
     letter: (where) => formResultsLetter(report, { ...about, ...where, insight }, messages),
     tab: (of) => formResultsTab(report, of, messages),
@@ -52,7 +56,7 @@ function subjectOf(
 export function rescoredForm(report: FormReport, now: ScoreSummary, { find, mappings }: AnyCatalogue): FormReport {
   const answered = definitionKeyOf(report.definition);
   if (answered === now.questionnaire) return report;
-  const newer = find(now.questionnaire);
+  const [older, newer] = [report.definition, find(now.questionnaire)];
   const mapping = findMapping(mappings, answered, now.questionnaire);
   if (newer === undefined || !isDefinition(newer) || mapping === undefined) {
     throw new Error(`Nothing says how answers to ${answered} count as answers to ${now.questionnaire}`);
@@ -64,11 +68,7 @@ export function rescoredForm(report: FormReport, now: ScoreSummary, { find, mapp
     const indicator = mapping.indicators[problem.indicator] ?? '';
     return answers.has(indicator) ? [{ ...problem, indicator }] : [];
   });
-  const codes = {
-    answerCode: encodeFormAnswers(newer, answers),
-    evidenceCode: encodeFormEvidence(newer, answers),
-    verifiedCode: '',
-  };
+  const codes = carriedForm(report.codes, older, newer, mapping);
   const scored = scoreFormCodes(newer, codes, report.facts);
-  return { ...report, ...scored, definition: newer, answers, problems };
+  return { ...report, ...scored, definition: newer, answers, codes, problems };
 }

@@ -144,7 +144,9 @@ async function results(
   const authorityName = authority?.name ?? submission.authorityName ?? '';
   const telling = { authorityName, toOffice: recipients.isOffice, footer, rescoring, corrects };
   const made = isForm(read)
-    ? await formResults(now === null ? read : rescoredForm(read, now, catalogue), telling)
+    ? await formResults(now === null ? read : rescoredForm(read, now, catalogue), telling, {
+        ...{ catalogue, charts: deps.rasterise === null },
+      })
     : await ownResults(now === null ? read : rescoredReport(read, now, deps.catalogue), telling, messages, deps);
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
   const key = (ending: 'xlsx' | 'html') => resultsKey(submission, delivery, ending);

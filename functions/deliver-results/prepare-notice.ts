@@ -1,7 +1,5 @@
 import type { Notice } from '../../shared/domain/mail/notice.ts';
-import { reachable } from '../../shared/domain/registry/reachable.ts';
-import type { Authority, Contact } from '../../shared/domain/registry/registry.ts';
-import { sameAddress } from '../../shared/domain/registry/registry.ts';
+import type { Authority } from '../../shared/domain/registry/registry.ts';
 import { logOf } from '../../shared/domain/submissions/history.ts';
 import { receivedIn, type Submission } from '../../shared/domain/submissions/submission.ts';
 import type { Refusals } from '../../shared/ports/mail-intake.ts';
@@ -12,19 +10,14 @@ import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { answeringSubject, bodies, footerOf } from '../../shared/rendering/letters/frame.ts';
 import * as say from '../../shared/rendering/letters/notice-letters.ts';
 import { inZone, messagesIn } from '../../shared/rendering/words/messages.ts';
-import type { ContactPages } from '../../shared/use-cases/portal-link.ts';
-import { reachableAt, recipientsOf } from './recipients.ts';
+import { prepareRoundMail, type RoundMailParts } from './prepare-round-mail.ts';
+import { reachableAt, reachableIn, recipientsOf } from './recipients.ts';
 
-export interface NoticeSources {
+export interface NoticeSources extends RoundMailParts {
   readonly registry: Registry;
   readonly store: SubmissionStore;
   readonly notices: Notices;
   readonly refusals: Refusals;
-  readonly office: string;
-  /** Address to which questionnaires are sent. */
-  readonly mailIn: string;
-  readonly now: () => Date;
-  readonly pages: ContactPages;
 }
 
 type Of<K extends Notice['kind']> = Extract<Notice, { kind: K }>;
@@ -35,6 +28,7 @@ interface Addressed {
   readonly words: (about: say.About) => say.Words;
   /** Of the round it is about. */
   readonly timeZone?: string | undefined;
+  readonly attachments?: Mail['attachments'];
   /** The mail it answers. */
   readonly answered?: { readonly messageId: string | null; readonly subject: string | null };
 }
@@ -54,7 +48,7 @@ export async function prepareNotice(id: string, deps: NoticeSources): Promise<Ma
     delivery: id,
     subject: answeringSubject(subject, answered?.subject ?? null, messages),
     ...bodies(letter),
-    attachments: [],
+    attachments: addressed.attachments ?? [],
     inReplyTo: answered?.messageId ?? null,
   };
 }
@@ -63,8 +57,9 @@ function address(notice: Notice, deps: NoticeSources): Promise<Addressed | null>
   switch (notice.kind) {
     case 'answer':
       return answer(notice, deps);
+    case 'invitation':
     case 'reminder':
-      return reminder(notice, deps);
+      return prepareRoundMail(notice, deps);
     case 'confirmation':
       return confirmation(notice, deps);
     case 'unchanged':
@@ -86,29 +81,13 @@ async function answer(notice: Of<'answer'>, { registry }: NoticeSources): Promis
   return { to: [contact.address], language: contact.language, words: say.answerWords(notice.reason), answered: notice };
 }
 
-/** Needless once a questionnaire is there, or the round has closed. */
-async function reminder(notice: Of<'reminder'>, deps: NoticeSources): Promise<Addressed | null> {
-  const { registry, store, now } = deps;
-  const round = await registry.round(notice.round);
-  const authority = await registry.authority(notice.authority);
-  if (round === null || authority === null || round.closesAt === null) return null;
-  if (new Date(round.closesAt) <= now()) return null;
-  if ((await store.standing(round, authority.id)) !== null) return null;
-  const contact = contactAt(notice.to, authority);
-  if (contact === null) return null;
-  const page = await deps.pages.addressOf({ authority: authority.id, contact: contact.address, round: round.id });
-  const about = { authority: authority.name, round: round.id, closes: round.closesAt, page };
-  const { timeZone } = round;
-  return { to: [contact.address], language: contact.language, timeZone, words: say.reminderWords(about) };
-}
-
 /** To whom the results themselves did not tell. */
 async function confirmation(notice: Of<'confirmation'>, deps: NoticeSources): Promise<Addressed | null> {
   const submission = await deps.store.submission(notice.submission);
   const authority = await authorityOf(submission?.authority ?? null, deps.registry);
   if (submission === null || submission.score === null || authority === null) return null;
   const told = (await recipientsOf(submission, authority, deps.registry, deps.office)).to;
-  const contact = contactAt(notice.to, authority);
+  const contact = reachableIn(authority, notice.to);
   if (contact === null || told.includes(contact.address)) return null;
   const { fileName, receivedAt } = submission.receipt;
   const round = submission.round ?? '';
@@ -124,7 +103,7 @@ async function unchanged(notice: Of<'unchanged'>, deps: NoticeSources): Promise<
   const submission = await deps.store.submission(notice.submission);
   const authority = await authorityOf(submission?.authority ?? null, deps.registry);
   if (submission === null || submission.score === null || authority === null) return null;
-  const contact = contactAt(notice.to, authority);
+  const contact = reachableIn(authority, notice.to);
   if (contact === null) return null;
   const round = submission.round ?? '';
   const log = logOf(await deps.store.history(authority.id), round);
@@ -148,7 +127,7 @@ async function sheetWaiting(notice: Of<'sheet-waiting'>, deps: NoticeSources): P
   if (to === null) return { to: [deps.office], language: 'en', words };
   for (const id of await deps.registry.authoritiesOf(to)) {
     const authority = await authorityOf(id, deps.registry);
-    const contact = authority === null ? null : contactAt(to, authority);
+    const contact = authority === null ? null : reachableIn(authority, to);
     if (contact !== null) return { to: [contact.address], language: contact.language, words };
   }
   return null;
@@ -191,7 +170,3 @@ async function refusals({ day }: Of<'refusals'>, deps: NoticeSources): Promise<A
 
 const authorityOf = async (id: string | null, registry: Registry): Promise<Authority | null> =>
   id === null ? null : registry.authority(id);
-
-/** A contact whom mail reaches still. */
-const contactAt = (address: string, authority: Authority): Contact | null =>
-  reachable(authority).find((one) => sameAddress(one.address, address)) ?? null;

@@ -67,11 +67,15 @@ function everybody(contacts: readonly Contact[]): Recipients | null {
   return { to, language: first.language, isOffice: false, isSender: false };
 }
 
+/** A contact of the authority whom mail reaches still. */
+export const reachableIn = (authority: Authority, address: string): Contact | null =>
+  reachable(authority).find((one) => sameAddress(one.address, address)) ?? null;
+
 /** The contact at an address, of whichever authority; null when there is none to whom mail goes. */
 export async function reachableAt(address: string, registry: Registry): Promise<Contact | null> {
   for (const id of await registry.authoritiesOf(address)) {
     const authority = await registry.authority(id);
-    const contact = authority && reachable(authority).find((one) => sameAddress(one.address, address));
+    const contact = authority && reachableIn(authority, address);
     if (contact) return contact;
   }
   return null;

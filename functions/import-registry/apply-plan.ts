@@ -14,8 +14,8 @@ import { updateEntry } from '../../shared/use-cases/update-entry.ts';
 export interface ApplyDependencies {
   readonly registry: Registry;
   readonly store: Pick<SubmissionStore, 'standing' | 'putStanding'>;
-  readonly questionnaires: Pick<Questionnaires, 'fix'>;
   readonly acts: Pick<Acts, 'append'>;
+  readonly questionnaires: Pick<Questionnaires, 'fix' | 'find'>;
 }
 
 /** Authorities that are written at once: thousands must fit into one run. */
@@ -41,8 +41,20 @@ export async function applyPlan(plan: RegistryPlan, who: ActBy, deps: ApplyDepen
 async function withDefinition(round: Round, { questionnaires }: ApplyDependencies): Promise<Round> {
   const { definition: _, ...registered } = round;
   if (findQuestionnaire(round.questionnaire) !== undefined) return registered;
+  await fixEarlier(round.questionnaire, questionnaires);
   const definition = await questionnaires.fix(round.questionnaire);
   return definition === null ? registered : { ...registered, definition };
+}
+
+/** Answers are carried over from version to version: none of those that lead here may change, though no round took it. */
+async function fixEarlier(key: string, { find, fix }: ApplyDependencies['questionnaires']): Promise<void> {
+  const fixed = new Set([key]);
+  let before = (await find(key))?.mapping?.from;
+  while (before !== undefined && !fixed.has(before)) {
+    await fix(before);
+    fixed.add(before);
+    before = (await find(before))?.mapping?.from;
+  }
 }
 
 /** Standings show what an authority was called, and where it is, when its file came in: from now on what is registered. */

@@ -16,7 +16,7 @@ export interface PlanSources {
   readonly registry: Registry;
   readonly acts: Pick<Acts, 'append' | 'actor'>;
   readonly store: Pick<SubmissionStore, 'history' | 'standing' | 'putStanding'>;
-  readonly questionnaires: Pick<Questionnaires, 'list' | 'fix'>;
+  readonly questionnaires: Pick<Questionnaires, 'list' | 'fix' | 'find'>;
 }
 
 export const knownToRegistry: KnownToRegistry = {
@@ -44,7 +44,8 @@ export async function planImport(
     if (remove && (await store.history(id)).length > 0) withSubmissions.add(id);
   }
   const rounds = await registry.rounds();
-  const plan = planRegistry(parsed, { authorities, rounds, withSubmissions }, questionnaireKey(currentQuestionnaire));
+  const registered = { authorities, rounds, withSubmissions };
+  const plan = planRegistry(parsed, registered, questionnaireKey(currentQuestionnaire), now);
   const goingOn =
     renamed(plan).length === 0 ? [] : rounds.filter((round) => isRoundActive(round, now)).map(({ id }) => id);
   return { ...plan, goingOn };

@@ -25,6 +25,7 @@ import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
 import { type Score, score } from '../../shared/domain/scoring/scoring.ts';
 import { readingCatalogue } from '../../shared/questionnaires/reading-catalogue.ts';
 import type { NamedOnCover } from '../../shared/spreadsheet/reading/read-cover.ts';
+import type { SentInFile } from '../../shared/spreadsheet/reading/read-sent.ts';
 import { type FilledQuestionnaire, readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
 import { versionProblem } from './version-problem.ts';
 
@@ -38,6 +39,12 @@ export interface SaidInFile {
   readonly round: RoundId | null;
   /** What the sender answered to earlier queries. */
   readonly explanations: Explanations;
+  /** What it says of the workbook that was sent out; null when nothing can be read of it. */
+  readonly sent: SentInFile | null;
+  /** Questions and figures of which it says only what its workbook was sent out with. */
+  readonly leftStanding?: readonly string[];
+  /** Where each question's evidence belongs, without the sheet. */
+  readonly evidenceCells: ReadonlyMap<string, string>;
   /** Gravest first. */
   readonly problems: readonly Problem[];
 }
@@ -117,6 +124,8 @@ export function unreadable(reason: Problem): Omit<Assessment, 'sha256'> {
     answers: new Map(),
     background: new Map(),
     explanations: new Map(),
+    sent: null,
+    evidenceCells: new Map(),
     problems: [reason],
   };
 }
@@ -130,11 +139,12 @@ export function olderVersion(questionnaire: AnyQuestionnaire, questionnaires: An
 
 /** Whom a file is for, and what its sender has explained. */
 export function saidIn(
-  read: Pick<FilledQuestionnaire, 'identity' | 'cover' | 'explanations'>,
+  read: Pick<FilledQuestionnaire, 'identity' | 'cover' | 'explanations' | 'sent' | 'evidenceCells'>,
   sha256: string,
 ): Omit<SaidInFile, 'problems'> {
   const round = read.identity?.round ?? read.cover.round?.id ?? null;
-  return { sha256, authority: authorityOf(read), named: namedIn(read), round, explanations: read.explanations };
+  const { explanations, sent, evidenceCells } = read;
+  return { sha256, authority: authorityOf(read), named: namedIn(read), round, explanations, sent, evidenceCells };
 }
 
 type Named = Pick<FilledQuestionnaire, 'identity' | 'cover'>;

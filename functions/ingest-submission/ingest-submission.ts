@@ -21,6 +21,7 @@ import type { Participations } from '../../shared/ports/participations.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { Reviews } from '../../shared/ports/reviews.ts';
+import type { SentWorkbooks } from '../../shared/ports/sent-workbooks.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { type Act, actIn, isLateAct } from '../../shared/queues/act-object.ts';
 import { isWaitingSheet, refusalIn } from '../../shared/queues/refused-sheet.ts';
@@ -34,6 +35,7 @@ import { type Admission, admit } from './admit.ts';
 import { type AnyAssessment, assessAnyFile, forAuthority, scoreOfAny } from './assess-any.ts';
 import { unreadable } from './assess-file.ts';
 import { type Before, commitAct, commitSubmission, readBefore } from './commit-submission.ts';
+import { besideWhatWasSent } from './left-standing.ts';
 import type { IngestOutcome } from './page-upload.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
 import { channelOf, receiptInside, receiptOf } from './receipt.ts';
@@ -45,6 +47,7 @@ export interface IngestDependencies extends Announcing {
   readonly registry: Registry;
   readonly store: SubmissionStore;
   readonly reviews: Pick<Reviews, 'of'>;
+  readonly sentWorkbooks: Pick<SentWorkbooks, 'of'>;
   readonly sheets: SheetQueue;
   readonly ledger: Ledger;
   readonly erasures: Pick<Erasures, 'covers'>;
@@ -203,7 +206,8 @@ async function admitAndCommit(
   const known = forAuthority(read, whose.authority ?? {}, deps.catalogue);
   const assessment = sheet === null ? known : { ...known, problems: [problem('sender-unknown')] };
   const admission = await admit(assessment, { whose, which }, receipt, announced, deps);
-  const part = asPart(assessment, before);
+  const standing = await besideWhatWasSent(assessment, admission, deps.sentWorkbooks);
+  const part = asPart(standing, before);
   const compared = await compareWithLastRound(part, admission, deps);
   const submission = describe(compared, admission, receipt);
   const codes = submission.problems.map(({ code }) => code);
@@ -346,6 +350,7 @@ function describe(assessment: AnyAssessment, admission: Admission, receipt: Rece
     stage: 'committing',
     problems,
     background: Object.fromEntries(assessment.background),
+    ...(assessment.leftStanding === undefined ? {} : { leftStanding: assessment.leftStanding }),
     score: scoreOfAny({ ...assessment, problems }, admission.round?.method),
   };
 }

@@ -6,8 +6,8 @@ import { remindAuthorities } from './remind-authorities.ts';
 
 const ports = remindPorts(cloudOf(readEnvironment('remind-authorities')));
 
-/** What the schedule sends says nothing that is needed: who is reminded is decided by the clock. */
+/** What the schedule sends says nothing that is needed: who is invited and reminded is decided by the clock. */
 export const handler = queueHandler('remind-authorities', async () => {
   const rounds = await remindAuthorities(ports);
-  return [...rounds.map((facts) => ({ metric: 'Rounds-reminded', facts })), heartbeat('reminders')];
+  return [...rounds.map((facts) => ({ metric: 'Rounds-reminded', facts: { ...facts } })), heartbeat('reminders')];
 });

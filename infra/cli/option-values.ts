@@ -28,7 +28,7 @@ function otherOrder(text: string): (string | undefined)[] | null {
   return last === null ? null : [last[0], last[3], last[2], last[1]];
 }
 
-type Ending = '.xlsx' | '.html' | '.csv';
+type Ending = '.xlsx' | '.html' | '.csv' | '.zip';
 
 /** A file of a kind that is written: its name ends so, and it is no folder. */
 export const fileValue = (ending: Ending) => (text: string) => accepted(text, fileProblem(text, ending));
@@ -59,6 +59,10 @@ export function folderProblem(text: string): string | null {
   if (text.trim() === '') return 'Name a folder.';
   return existsSync(text) && !isFolder(text) ? 'That is a file. Name a folder.' : null;
 }
+
+/** Where many workbooks go: a folder, or a zip of them. */
+export const workbooksProblem = (text: string): string | null =>
+  text.toLowerCase().endsWith('.zip') ? fileProblem(text, '.zip') : folderProblem(text);
 
 const isFolder = (text: string): boolean => existsSync(text) && statSync(text).isDirectory();
 

@@ -1,7 +1,9 @@
 import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { methodIds } from '../../shared/domain/scoring/methods/methods.ts';
+import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import {
   dayValue,
+  fileProblem,
   fileValue,
   folderValue,
   listValue,
@@ -10,6 +12,7 @@ import {
   tableValue,
   textValue,
   webAddressValue,
+  workbooksProblem,
 } from './option-values.ts';
 import { tellFailure } from './tell-failure.ts';
 import { UsageError } from './usage-error.ts';
@@ -56,9 +59,20 @@ program
 program
   .command('template')
   .description('Write a questionnaire workbook to send to an authority.')
-  .requiredOption('--out <file.xlsx>', 'write the workbook to this file', fileValue('.xlsx'))
+  .requiredOption(
+    '--out <file.xlsx>',
+    'write the workbook to this file; with --all: a folder, or a file that ends in .zip',
+    textValue,
+  )
   .option('--authority <id or name>', 'the registered authority it is for', textValue)
   .option('--round <id>', 'the round it is for, e.g. 2022')
+  .option('--all', 'with --round: write one for each authority that takes part, filled in')
+  .addOption(
+    new Option(
+      '--fill <with>',
+      'fill it in with what counted in the round before (last), with what counts now (now), or not (blank)',
+    ).choices(['last', 'blank', 'now'] as const),
+  )
   .option(
     '--questionnaire <id@version>',
     'the questionnaire, or an authoring workbook (.xlsx) of it (default: that of the round, or the current one)',
@@ -81,6 +95,13 @@ program
     '.scorebook',
   )
   .action(async ({ registry, ...options }) => {
+    const wrong = options.all === true ? workbooksProblem(options.out) : fileProblem(options.out, '.xlsx');
+    if (wrong !== null) throw new UsageError(`--out ${options.out}: ${wrong}`);
+    if (options.all === true || options.fill !== undefined) {
+      const { roundTemplatesCommand } = await import('./round-templates.ts');
+      process.exitCode = await roundTemplatesCommand(options);
+      return;
+    }
     if (registry === true) {
       const { registryTemplateCommand } = await import('./registry-template.ts');
       process.exitCode = await registryTemplateCommand(options);
@@ -100,6 +121,10 @@ const localFolder = new Option(
 ).default('.scorebook');
 
 const byOption = new Option('--by <name>', 'who does it; kept with what was done').argParser(textValue);
+const authoringLanguage = new Option(
+  '--language <tag>',
+  'the language in which you read what to decide and to correct; otherwise that of the workbook',
+).choices(messageLanguages());
 
 const questionnaire = program
   .command('questionnaire')
@@ -115,6 +140,7 @@ questionnaire
   .argument('<workbook>', 'your questionnaire, filled in or not (.xlsx, .ods or .csv)')
   .requiredOption('--out <draft.xlsx>', 'the authoring workbook to write', fileValue('.xlsx'))
   .option('--take-defaults', 'take every decision as it is by default')
+  .addOption(authoringLanguage)
   .option('--json', 'print only JSON: what was found, and the decisions')
   .action(async (file, options) => {
     const { questionnaireDraftCommand } = await import('./questionnaire-draft.ts');
@@ -127,6 +153,7 @@ questionnaire
     'Read an authoring workbook and list everything to correct, by cell. Exit status: 0 it can be used, 2 it cannot yet.',
   )
   .argument('<authoring.xlsx>', 'the workbook with the sheets settings, survey, choices, scoring and mapping')
+  .addOption(authoringLanguage)
   .option('--json', 'print only JSON')
   .action(async (file, options) => {
     const { questionnaireCheckCommand } = await import('./questionnaire.ts');
@@ -162,10 +189,13 @@ questionnaire
 
 questionnaire
   .command('diff')
-  .description('Say what changed from one authoring workbook to another, and what of it changes scores.')
-  .argument('<older.xlsx>', 'the authoring workbook of the earlier version')
-  .argument('<newer.xlsx>', 'that of the later one; its sheet mapping says what became of questions')
+  .description('Say what changed from one version to another, and what of it changes scores.')
+  .argument('<older>', 'the earlier version: an authoring workbook, or the name of a published one (id@version)')
+  .argument('<newer>', 'the later one; the sheet mapping of its workbook says what became of questions')
   .option('--json', 'print only JSON')
+  .addOption(deployedTable)
+  .option('--results <bucket>', 'the deployed bucket of results, in which published versions lie', textValue)
+  .addOption(localFolder)
   .action(async (older, newer, options) => {
     const { questionnaireDiffCommand } = await import('./questionnaire-diff.ts');
     process.exitCode = await questionnaireDiffCommand(older, newer, options);
@@ -206,6 +236,10 @@ program
     // The last one has another 50 above it, for the contacts' page.
     numberValue(0, 65_485),
   )
+  .option(
+    '--google-emulator [folder]',
+    'serve the .xlsx files of this folder as Google Sheets, by an emulator of Google (default: one in the folder of the state)',
+  )
   .action(async (options) => {
     // Loaded only here: the other commands need no cloud and must not wait for one.
     const { startCommand } = await import('./start.ts');
@@ -239,6 +273,7 @@ program
   .option('--deadline <day>', 'the last day on which files count', dayValue)
   .option('--zone <name>', 'IANA time zone in which its days begin and end, e.g. Europe/Helsinki (default: UTC)')
   .option('--final-results <when>', 'when its results become final: "at close" (default), "by office" or a day')
+  .option('--invitations <day>', 'the day from which its authorities are invited by mail', dayValue)
   .option('--previous <id>', 'the earlier round to compare figures with')
   .addOption(
     new Option('--mails <how>', 'how results are sent: attached to the mail, or as a link').choices([
@@ -257,6 +292,60 @@ program
   .action(async (id, options) => {
     const { roundCommand } = await import('./round.ts');
     process.exitCode = await roundCommand(id, options);
+  });
+
+/** Where the contacts' page of a deployed cloud is. */
+const portalAddress = new Option('--portal <address>', 'where the page is, e.g. https://portal.benchmark.example')
+  .env('SCOREBOOK_PORTAL')
+  .argParser(webAddressValue);
+const deliveriesQueue = new Option('--deliveries <url>', 'with --table: the queue DeliveriesQueue of the stack').env(
+  'SCOREBOOK_DELIVERIES',
+);
+
+program
+  .command('invite')
+  .description(
+    'Invite the authorities of a round: each contact gets a mail with their questionnaire, filled in with the answers of the round before. Run again, it goes on where it was, and nobody is invited twice.',
+  )
+  .requiredOption('--round <id>', 'e.g. 2027')
+  .option('--authority <id or name...>', 'only these authorities')
+  .option('--preview', 'say who gets a mail and who does not, and send nothing')
+  .option('--out <folder>', 'with --preview: write one mail in each language there, as it would be sent', folderValue)
+  .option('--yes', 'do not ask for confirmation')
+  .option('--by <name>', 'who does it, for the list of acts', textValue)
+  .addOption(deployedTable)
+  .addOption(deliveriesQueue)
+  .option('--results <bucket>', 'with --table and --out: the deployed bucket of results', textValue)
+  .addOption(portalAddress)
+  .option('--office <address>', 'with --table and --out: the address of the benchmark office', mailAddressValue)
+  .option('--mail-in <address>', 'with --table and --out: where questionnaires are sent', mailAddressValue)
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { inviteCommand } = await import('./round-mails.ts');
+    process.exitCode = await inviteCommand(options);
+  });
+
+program
+  .command('remind')
+  .description(
+    'Remind the authorities that have not sent their questionnaire, or not answered all of it, today instead of waiting for the schedule. Nobody is reminded twice on one day.',
+  )
+  .requiredOption('--round <id>', 'e.g. 2027')
+  .option('--authority <id or name...>', 'only these authorities')
+  .option('--preview', 'say who gets a mail and who does not, and send nothing')
+  .option('--out <folder>', 'with --preview: write one mail in each language there, as it would be sent', folderValue)
+  .option('--yes', 'do not ask for confirmation')
+  .option('--by <name>', 'who does it, for the list of acts', textValue)
+  .addOption(deployedTable)
+  .addOption(deliveriesQueue)
+  .option('--results <bucket>', 'with --table and --out: the deployed bucket of results', textValue)
+  .addOption(portalAddress)
+  .option('--office <address>', 'with --table and --out: the address of the benchmark office', mailAddressValue)
+  .option('--mail-in <address>', 'with --table and --out: where questionnaires are sent', mailAddressValue)
+  .addOption(localFolder)
+  .action(async (options) => {
+    const { remindCommand } = await import('./round-mails.ts');
+    process.exitCode = await remindCommand(options);
   });
 
 program
@@ -432,11 +521,7 @@ program
   .requiredOption('--authority <id or name>', 'the authority of the contact', textValue)
   .option('--round <id>', 'the round (default: the only open one)')
   .option('--days <number>', 'for how many days the link works (default: 90)', numberValue(1, 366))
-  .addOption(
-    new Option('--portal <address>', 'where the page is, e.g. https://portal.benchmark.example')
-      .env('SCOREBOOK_PORTAL')
-      .argParser(webAddressValue),
-  )
+  .addOption(portalAddress)
   .addOption(deployedTable)
   .addOption(localFolder)
   .action(async (options) => {

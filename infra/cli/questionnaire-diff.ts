@@ -3,16 +3,16 @@ import {
   type DefinitionChange,
   definitionChanges,
 } from '../../shared/domain/questionnaire/definition/definition-changes.ts';
-import { definitionIn } from './questionnaire.ts';
+import { type DefinitionPlace, namedDefinition } from './named-definition.ts';
 import { shown } from './terminal-text.ts';
 
-/** Says what changed from one authoring workbook to another. Returns the exit status: 0, whatever changed. */
+/** Says what changed from one version to another, each in a workbook or published. Returns the exit status: 0, whatever changed. */
 export async function questionnaireDiffCommand(
   older: string,
   newer: string,
-  { json }: { readonly json?: true },
+  { json, ...place }: DefinitionPlace & { readonly json?: true },
 ): Promise<number> {
-  const [before, after] = [await definitionIn(older), await definitionIn(newer)];
+  const [before, after] = [await namedDefinition(older, place), await namedDefinition(newer, place)];
   const changes = definitionChanges(before, after);
   process.stdout.write(
     json ? `${JSON.stringify(changesJson(before, after, changes), null, 2)}\n` : changesText(before, after, changes),

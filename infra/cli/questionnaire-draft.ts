@@ -1,4 +1,6 @@
 import { basename, parse } from 'node:path';
+import { authoringWordsIn } from '../../shared/rendering/words/authoring-words.ts';
+import { type AuthoringWords, decisionInWords } from '../../shared/rendering/words/definition-fault-words.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { writeDraftWorkbook } from '../../shared/rendering/workbooks/draft/draft-workbook.ts';
@@ -19,6 +21,8 @@ export interface DraftOptions {
   readonly out: string;
   readonly takeDefaults?: true;
   readonly json?: true;
+  /** Of decisions, if it is not that of the questionnaire. */
+  readonly language?: string;
 }
 
 /** Writes an office's own questionnaire as an authoring workbook, and says what was found in it. Returns the exit status. */
@@ -32,11 +36,14 @@ export async function questionnaireDraftCommand(file: string, options: DraftOpti
       `${basename(file)} has no sheet in which rows ask questions; it needs a column of questions, best under headings such as Id, Question and Answer`,
     );
   }
-  const written = await writeDraftWorkbook(draft, { decided: options.takeDefaults === true });
+  const words = authoringWordsIn(options.language ?? draft.languages[0] ?? 'en');
+  const written = await writeDraftWorkbook(draft, { decided: options.takeDefaults === true, words });
   const faults = await otherFaults(written);
   await writeWhole(options.out, written);
   process.stdout.write(
-    options.json ? `${JSON.stringify(foundJson(draft, faults), null, 2)}\n` : foundText(file, draft, options, faults),
+    options.json
+      ? `${JSON.stringify(foundJson(draft, faults, words), null, 2)}\n`
+      : foundText(file, draft, options, faults),
   );
   return 0;
 }
@@ -66,13 +73,13 @@ async function otherFaults(written: Uint8Array): Promise<number> {
 }
 
 /** Machines read it: names and shapes stay. */
-function foundJson({ found, settings, languages, decisions }: Draft, faults: number): object {
+function foundJson({ found, settings, languages, decisions }: Draft, faults: number, words: AuthoringWords): object {
   return {
     ...found,
     languages,
     shown: settings.shown,
-    decisions: decisions.map(({ decision, sheet, column, rows, default: value, options }) => ({
-      ...{ decision, sheet, column, rows, default: value, options },
+    decisions: decisions.map(({ code, facts, sheet, column, rows, default: value, options }) => ({
+      ...{ decision: decisionInWords({ code, facts }, words).decision, sheet, column, rows, default: value, options },
     })),
     faults,
   };

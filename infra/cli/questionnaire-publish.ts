@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { s3Client } from '../../shared/adapters/aws/clients.ts';
 import { cloudOf } from '../../shared/adapters/cloud.ts';
@@ -8,7 +7,8 @@ import { definitionKeyOf } from '../../shared/domain/questionnaire/definition/de
 import { questionnaireKey, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { allQuestionnaires } from '../../shared/questionnaires/catalogue.ts';
 import { putIntoInbox } from '../local/inbox-folder.ts';
-import { definitionIn } from './questionnaire.ts';
+import { bytesNamed } from './files-in.ts';
+import { definitionOf } from './questionnaire.ts';
 import { reachLocal, reachTable, type TablePlace } from './reached-cloud.ts';
 import { shown } from './terminal-text.ts';
 
@@ -24,9 +24,11 @@ export async function questionnairePublishCommand(
   file: string,
   { inbox: named, folder }: PublishOptions,
 ): Promise<number> {
-  const definition = await definitionIn(file);
+  // Read once: what is sent is what was checked.
+  const bytes = await bytesNamed(file);
+  const definition = await definitionOf(bytes, file);
   const inbox = named ?? (await reachLocal(folder, '--inbox')).inbox;
-  const sent = { fileName: basename(file), bytes: await readFile(file), sender: null };
+  const sent = { fileName: basename(file), bytes, sender: null };
   await putIntoInbox(s3Client(), inbox, sent, questionnairePrefix);
   console.log(
     `${definitionKeyOf(definition)} is in the inbox. The office gets a mail that says whether it is published, with the workbook that authorities get.`,

@@ -15,6 +15,7 @@ export interface RoundOptions extends TablePlace {
   readonly method?: string;
   readonly publishesResults?: string;
   readonly by?: string;
+  readonly invitations?: string;
 }
 
 /** Opens a round, or changes its dates: a registry workbook with one row. */
@@ -24,7 +25,7 @@ export async function roundCommand(id: string, { table, folder, zone, by, ...giv
   const cells = new Map(written.map(([column, text]) => [column, { cell: optionOf(column), heading: column, text }]));
   const sources = registrySources(await reachTable({ folder, ...(table === undefined ? {} : { table }) }));
   const rounds = [{ sheet: 'round', row: 1, cells }];
-  const plan = await planImport({ authorities: null, contacts: null, rounds }, sources, new Date());
+  const plan = await planImport({ authorities: null, contacts: null, rounds, texts: null }, sources, new Date());
   const status = printPlan({ ...plan, report: { ...plan.report, kept: [] } });
   await applyAndTell(plan, by, sources);
   return status;

@@ -17,6 +17,7 @@ import {
   questionsOf,
   textOf,
 } from '../../shared/domain/questionnaire/definition/definition-tree.ts';
+import { codesUnder } from '../../shared/domain/review/review.ts';
 import { indexOf, shownOf } from '../../shared/domain/scoring/engine/shown.ts';
 import { shownNumber } from '../../shared/domain/scoring/form-score.ts';
 import { metOfTotal } from '../../shared/domain/scoring/met-of-total.ts';
@@ -139,6 +140,7 @@ function resultsOf(
       facts: { kind: options.kind },
     },
     ...{ authority: authority ?? named, round: round ?? options.round ?? null, shown: shownNumber(definition, scored) },
+    codes: codesUnder(definition, filled.answers, null),
     ...{ language: options.language, fileName: basename(file), receivedAt: new Date().toISOString() },
   };
   const insight = formInsightOf(report);

@@ -63,7 +63,7 @@ export class BundledFunction<F extends FunctionName = FunctionName> extends Cons
       role: this.role,
       logGroup,
       ...(props.asksItself === true ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
-      environment: { ...(props.environment as Record<string, string>), NODE_OPTIONS: '--enable-source-maps' },
+      environment: props.environment as Record<string, string>,
     });
     const afterwards = props.afterwards ?? 'Its messages go to the dead letters after five tries.';
     declareAlarms(this, functionAlarms(functionName, this.lambda, afterwards));

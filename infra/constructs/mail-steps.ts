@@ -105,10 +105,11 @@ export class MailSteps extends Construct {
       of: 'reminders',
       at: everyMorning,
       missedAfter: 26,
-      lost: 'nobody was reminded for more than a day, and nothing says why.',
+      lost: 'nobody was invited or reminded for more than a day, and nothing says why.',
       remedy:
         'read the log of remind-authorities; if it has no line of this morning, look at the schedule and its queue.',
-      description: 'Reminds authorities of which nothing has come in, 14, 3 and 1 days before a round closes',
+      description:
+        'Invites authorities, and reminds those that have not sent all, 14, 3 and 1 days before a deadline, 1 and 7 after it',
       timeoutSeconds: remindSeconds,
     });
     const remind = new QueueFunction(this, 'RemindAuthorities', {
@@ -119,7 +120,7 @@ export class MailSteps extends Construct {
       alarms: [
         deadLetters({
           name: 'unsent-reminders',
-          lost: 'authorities were not reminded today. The next morning makes up for it, unless the round closes before.',
+          lost: 'authorities were not invited or reminded today. The next morning makes up for it, unless the round closes before.',
           remedy: 'read the log of remind-authorities, fix the cause, redrive the dead letters.',
         }),
       ],

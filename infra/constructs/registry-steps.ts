@@ -131,7 +131,9 @@ export class RegistrySteps extends Construct {
       'Long evidence is named by its hash.',
     );
     const definitions = 'The definition of a questionnaire is named by its hash.';
-    reviewing.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.definitions, definitions);
+    for (const step of [importing, reviewing]) {
+      step.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.definitions, definitions);
+    }
     publishing.allowObjects(['s3:PutObject'], buckets.results, madePrefixes.definitions, definitions);
     publishing.allow(
       ['GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),

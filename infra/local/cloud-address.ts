@@ -19,6 +19,11 @@ const cloudAddress = v.object({
   mails: v.string(),
   /** Address of the contacts' page. */
   portal: v.string(),
+  /** Queue of mails that are owed. */
+  deliveries: v.string(),
+  /** Addresses of the office, and of where questionnaires are sent. */
+  office: v.string(),
+  mailIn: v.string(),
 });
 export type CloudAddress = v.InferOutput<typeof cloudAddress>;
 
@@ -28,7 +33,13 @@ export async function writeAddress(folder: string, cloud: LocalCloud): Promise<v
   const { table, stateMachine, environment, resources, inboxBucket: inbox, portal } = cloud;
   const results = resultsBucket(resources);
   const mails = resources.mail.received?.bucket ?? '';
-  const address: CloudAddress = { environment, table, stateMachine, results, inbox, mails, portal };
+  const mailing = resources.functions.find((one) => 'MAIL_OFFICE' in one.environment)?.environment ?? {};
+  const address: CloudAddress = {
+    ...{ environment, table, stateMachine, results, inbox, mails, portal },
+    deliveries: mailing['DELIVERIES_QUEUE_URL'] ?? '',
+    office: mailing['MAIL_OFFICE'] ?? '',
+    mailIn: mailing['MAIL_IN'] ?? '',
+  };
   // The credentials of this run are in it.
   await writeWhole(fileIn(folder), Buffer.from(JSON.stringify(address, null, 2)), 0o600);
 }

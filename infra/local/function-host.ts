@@ -53,7 +53,6 @@ export function hostFunction({ declared, bundles, sdkEnvironment, logFile }: Fun
         AWS_LAMBDA_FUNCTION_NAME: declared.name,
         ...saysWhoAsks(declared),
       },
-      execArgv: ['--enable-source-maps'],
       // It ends alone when it takes more than it would have on Lambda; what is outside of its heap is not counted here.
       resourceLimits: { maxOldGenerationSizeMb: declared.memoryMegabytes },
       stdout: true,

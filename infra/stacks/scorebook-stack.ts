@@ -263,7 +263,7 @@ export class ScorebookStack extends Stack {
     );
     deliver.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     deliver.allow(
-      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((one) => `dynamodb:${one}`),
       [table.table.tableArn],
     );
     declareAlarms(deliver, [postponed(stage)]);
@@ -346,6 +346,7 @@ export class ScorebookStack extends Stack {
     new CfnOutput(this, 'Site', { value: `${publishing.site.address}/` });
     new CfnOutput(this, 'RescoringMachine', { value: rescoring.machine.stateMachineArn });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
+    new CfnOutput(this, 'DeliveriesQueue', { value: deliveries.queue.queueUrl });
     for (const [index, value] of mailer.dnsRecords.entries()) {
       new CfnOutput(this, `MailDomainRecord${index + 1}`, { value });
     }

@@ -68,7 +68,7 @@ const announcing = { notices, owed, deliveries };
 export const ingestPorts = (on: CloudOf<'ingest-submission'>) =>
   compose(on, {
     ...announcing,
-    ...{ inbox: files, registry, store, reviews, questionnaires, sheets, ledger, erasures, uploads },
+    ...{ inbox: files, registry, store, reviews, questionnaires, sentWorkbooks, sheets, ledger, erasures, uploads },
     ...{ participations, acts },
   });
 
@@ -94,7 +94,8 @@ export const deliverPorts = (on: CloudOf<'deliver-results'>) =>
   compose(on, {
     ...announcing,
     ...{ registry, store, imports, reviews, questionnaires, standings, outbox, refusals, archive },
-    ...{ pace, mailer, tabs, keys, participations, now: clock },
+    ...{ participations, sentWorkbooks },
+    ...{ pace, mailer, tabs, keys, now: clock },
   });
 
 export const portalPorts = (on: CloudOf<'serve-portal'>) =>
@@ -106,8 +107,9 @@ export const portalPorts = (on: CloudOf<'serve-portal'>) =>
 export const trackPorts = (on: CloudOf<'track-mail'>) =>
   compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox });
 
+/** Of the schedule, and of the office that invites and reminds by hand. */
 export const remindPorts = (on: CloudOf<'remind-authorities'>) =>
-  compose(on, { ...announcing, registry, store: storeWithoutTexts, participations, now: clock });
+  compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox, participations, acts, now: clock });
 
 export const sweepPorts = (on: CloudOf<'sweep-outbox'>) => compose(on, { owed, deliveries });
 
@@ -149,7 +151,11 @@ export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =
 
 /** Of whoever makes workbooks that come filled in. */
 export const prefillPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
-  compose(on, { registry, store, reviews, questionnaires, sentWorkbooks });
+  compose(on, { registry, store, reviews, questionnaires, sentWorkbooks, participations });
+
+/** Of whoever looks at such mails before they go. */
+export const mailPreviewPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
+  compose(on, { registry, store, reviews, questionnaires, participations, refusals, keys, now: clock });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, standings, questionnaires, acts });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { SourceMap, type SourceOrigin } from 'node:module';
 import { denialIn } from './denial.ts';
 
 export type FaultFacts = { readonly [fact: string]: string | number | readonly string[] | FaultFacts };
@@ -81,10 +83,44 @@ const namesCalls = /\/named-calls\.ts:/;
 
 /** The first frame that is ours, as its source has it; without one, the first there is. */
 function placeOf(stack: string): string {
-  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
+  const frames = stack
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .map(asWritten);
   for (const frame of frames) {
     const [, place] = /(?:^|[/\s(])((?:functions|shared)\/[\w./-]+\.ts:\d+:\d+)/.exec(frame) ?? [];
     if (place !== undefined && !frame.includes('node_modules') && !namesCalls.test(place)) return place;
   }
   return frames[0]?.trim() ?? '';
+}
+
+const inBundle = /(file:\/\/\S+\.mjs):(\d+):(\d+)/;
+
+/** A frame of a bundle, with its place in the source. */
+function asWritten(frame: string): string {
+  const [place = '', bundle = '', line, column] = inBundle.exec(frame) ?? [];
+  const map = place === '' ? null : mapOf(bundle);
+  const origin: Partial<SourceOrigin> = map?.findOrigin(Number(line), Number(column)) ?? {};
+  if (origin.fileName === undefined) return frame;
+  return frame.replace(place, `${origin.fileName}:${origin.lineNumber}:${origin.columnNumber}`);
+}
+
+const maps = new Map<string, SourceMap | null>();
+
+/** Read when something fails. If Node read it (`--enable-source-maps`), every start of a function would take longer. */
+function mapOf(bundle: string): SourceMap | null {
+  const known = maps.get(bundle);
+  if (known !== undefined) return known;
+  const map = readMap(bundle);
+  maps.set(bundle, map);
+  return map;
+}
+
+function readMap(bundle: string): SourceMap | null {
+  try {
+    return new SourceMap(JSON.parse(readFileSync(new URL(`${bundle}.map`), 'utf8')));
+  } catch {
+    // The place in the bundle is told instead; what failed is what matters.
+    return null;
+  }
 }

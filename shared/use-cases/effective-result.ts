@@ -18,7 +18,13 @@ import type { AnyCatalogue } from '../domain/questionnaire/catalogue.ts';
 import type { Definition } from '../domain/questionnaire/definition/definition.ts';
 import type { Questionnaire } from '../domain/questionnaire/questionnaire.ts';
 import { codesUnder, type Review, reviewProblems, underReview, verifiedOf } from '../domain/review/review.ts';
-import { type FormScore, type ScoredForm, scoreFormAnswers, scoreFormCodes } from '../domain/scoring/form-score.ts';
+import {
+  type FormCodes,
+  type FormScore,
+  type ScoredForm,
+  scoreFormAnswers,
+  scoreFormCodes,
+} from '../domain/scoring/form-score.ts';
 import type { AuthorityFacts } from '../domain/scoring/given.ts';
 import { type Score, score } from '../domain/scoring/scoring.ts';
 import { type CountedState, foldChanges } from '../domain/submissions/fold.ts';
@@ -54,6 +60,7 @@ export interface EffectiveResult extends Effective {
 export interface EffectiveForm extends Effective, ScoredForm {
   readonly definition: Definition;
   readonly answers: Answers<AnswerCode | Unread>;
+  readonly codes: FormCodes;
   readonly facts: AuthorityFacts;
 }
 
@@ -102,7 +109,7 @@ export async function effectiveResult(
   if (isDefinition(questionnaire)) {
     const codes = codesUnder(questionnaire, state.answers, review);
     const scored = scoreFormCodes(questionnaire, codes, facts);
-    return { definition: questionnaire, answers: codedAnswers(counting), facts, ...scored, problems, sequel };
+    return { definition: questionnaire, answers: codedAnswers(counting), codes, facts, ...scored, problems, sequel };
   }
   const answers = yesNoAnswers(counting);
   const method = submission.score.method === 'definition' ? undefined : submission.score.method;
@@ -207,6 +214,9 @@ export function countedProblems(
   const recounted = isFolded ? recountedProblems(questionnaire, state, facts) : [];
   const isRecounted = (code: ProblemCode): boolean => isFolded && ofCounting.has(code);
   const sourceOf = (id: string): string | undefined => (state.answers.get(id) ?? state.background.get(id))?.source;
+  const left = new Set(submission.leftStanding);
+  // What a file left standing and others have answered is theirs.
+  const isOthers = (id: string | null): boolean => id !== null && left.has(id) && sourceOf(id) !== submission.id;
   const isOpen = (code: ProblemCode, indicator: string | null): boolean => {
     if (indicator === null || !ofGaps.has(code)) return true;
     if (code === 'evidence-missing') return (state.answers.get(indicator)?.evidence ?? '').trim() === '';
@@ -214,7 +224,7 @@ export function countedProblems(
   };
   const own = submission.problems
     .filter(({ code }) => code !== 'questions-unanswered' && !isRecounted(code))
-    .map((one) => whereStill(one, (indicator) => isOpen(one.code, indicator)))
+    .map((one) => whereStill(one, (indicator) => isOpen(one.code, indicator) && !isOthers(indicator)))
     .filter((one) => one !== null);
   const isBlankTold = submission.problems.find(({ code }) => code === 'questions-unanswered');
   const blank = isBlankTold === undefined ? [] : unansweredOf(questionnaire, state, facts);

@@ -2,6 +2,7 @@ import { yesNoAnswers } from '../domain/answers/answer.ts';
 import type { BackgroundValue } from '../domain/answers/background.ts';
 import type { FigureKind } from '../domain/answers/normalise/figure-units.ts';
 import { normaliseFigure } from '../domain/answers/normalise/normalise-figure.ts';
+import type { AuthorityId, RoundId } from '../domain/ids.ts';
 import { type AnyQuestionnaire, isDefinition, keyOfAny } from '../domain/questionnaire/any-questionnaire.ts';
 import type { AnyCatalogue } from '../domain/questionnaire/catalogue.ts';
 import type { Definition } from '../domain/questionnaire/definition/definition.ts';
@@ -77,9 +78,12 @@ export async function prefilledWorkbook(wanted: WorkbookWanted, deps: PrefillSou
   const bytes = await (isDefinition(questionnaire)
     ? formWorkbook(questionnaire, filling, wanted, cover)
     : yesNoWorkbook(questionnaire, filling, wanted, cover));
-  const fileName = `${round.id}-${authority.id}.xlsx`;
+  const fileName = fileNameOfWorkbook(round.id, authority.id);
   return { bytes, fileName, filled: filling.answers.size + filling.figures.size };
 }
+
+/** Ids are letters, digits, dots and dashes: safe on every disk, and of two authorities never the same. */
+export const fileNameOfWorkbook = (round: RoundId, authority: AuthorityId): string => `${round}-${authority}.xlsx`;
 
 interface Filled extends SentAnswers {
   readonly answers: CountedState['answers'];

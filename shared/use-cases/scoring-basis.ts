@@ -1,9 +1,10 @@
 import type { Catalogue } from '../domain/questionnaire/catalogue.ts';
-import { definitionKeyOf } from '../domain/questionnaire/definition/definition.ts';
+import { type Definition, definitionKeyOf } from '../domain/questionnaire/definition/definition.ts';
+import { findMapping, mappingsTo } from '../domain/questionnaire/mapping.ts';
 import type { Round } from '../domain/registry/registry.ts';
 import type { ScoredBy } from '../domain/scoring/form-score.ts';
 import type { AuthorityFacts } from '../domain/scoring/given.ts';
-import { carriedForm, type FormBasis, judgeForm, mapsFrom } from '../domain/standings/form-rescoring.ts';
+import { carriedForm, type FormBasis, judgeForm } from '../domain/standings/form-rescoring.ts';
 import type { CountedForm } from '../domain/standings/form-tally.ts';
 import { type Judged, rescoreBy, type ScoringBasis, scoringBasisOf } from '../domain/standings/rescoring.ts';
 import type { Standing } from '../domain/standings/standing.ts';
@@ -52,11 +53,27 @@ export function judgeBy(basis: AnyBasis, { catalogue, questionnaires }: KnownQue
   }
   const { questionnaire } = basis;
   const key = definitionKeyOf(questionnaire);
+  let known: ReturnType<typeof earlierVersions> | undefined;
   return async (answered, facts) => {
     if (answered.questionnaire === key) return judgeForm(basis, answered, facts);
-    const older = mapsFrom(questionnaire, answered.questionnaire)
-      ? await questionnaires.find(answered.questionnaire)
-      : null;
-    return older === null ? null : judgeForm(basis, carriedForm(answered, older, questionnaire), facts);
+    known ??= earlierVersions(questionnaire, questionnaires);
+    const { earlier, mappings } = await known;
+    const older = earlier.get(answered.questionnaire);
+    const mapping = findMapping(mappings, answered.questionnaire, key);
+    if (older === undefined || mapping === undefined) return null;
+    return judgeForm(basis, carriedForm(answered, older, questionnaire, mapping), facts);
   };
+}
+
+/** All versions that a definition comes from, one after the other, and what became of their questions in it. */
+async function earlierVersions(definition: Definition, { find }: Pick<Questionnaires, 'find'>) {
+  const earlier = new Map<string, Definition>();
+  let before: string | undefined = definition.mapping?.from;
+  while (before !== undefined && !earlier.has(before)) {
+    const older = await find(before);
+    if (older === null) break;
+    earlier.set(before, older);
+    before = older.mapping?.from;
+  }
+  return { earlier, mappings: mappingsTo(definition, (key) => earlier.get(key)) };
 }

@@ -73,6 +73,8 @@ export function mailStoreContract(start: () => Promise<Dynamo>): void {
     const all: Notice[] = [
       { kind: 'answer', reason: 'no-workbook', to: 'a@b', day: '2026-11-24', messageId: null, subject: 'ä' },
       { kind: 'reminder', round: '2022', authority: 'espoo', days: 14, to: 'a@b.example' },
+      { kind: 'reminder', round: '2022', authority: 'espoo', days: -7, closes: '2022-10-31', to: 'a@b.example' },
+      { kind: 'invitation', round: '2022', authority: 'espoo', to: 'A@b.example' },
       { kind: 'confirmation', submission: 's1', order: '1', to: 'a@b.example' },
       { kind: 'suppressed', address: 'a@b', reason: 'bounce', at: '2026-11-24T00:00:00.000Z' },
       { kind: 'quarantined', submission: 's1' },

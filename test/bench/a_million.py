@@ -3,7 +3,7 @@ import sys, time
 
 TOTALS = [int(total) for total in sys.argv[2].split(",")]
 codes = open(sys.argv[1]).read().split("\n")
-started = time.perf_counter()
+started = time.process_time()
 
 
 def divided(n, d):
@@ -24,4 +24,4 @@ for place, (percent, index) in enumerate(scored):
     if percent != before:
         rank, before = place + 1, percent
     ranks[index] = rank
-print(time.perf_counter() - started, sum(ranks.values()))
+print(time.process_time() - started, sum(ranks.values()))

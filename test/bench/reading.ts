@@ -1,77 +1,174 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import ExcelJS from 'exceljs';
 import { bundling } from '../../infra/bundles.ts';
-import { median } from './median.ts';
+import { type Contender, inTurns, ofProcess, type Ratio } from './processor.ts';
 
-/** One program reading one file in a process of its own, its start and its libraries included. */
+/** One program that reads one file, compared with exceljs, bundled alike. */
 export interface Reading {
   readonly file: string;
   readonly program: string;
-  /** As a multiple of ours with the same file. */
-  readonly ratio: number;
-  /** Most memory the process ever held, as Linux counts it; null elsewhere. */
+  /** A process of its own, from its start to its end. */
+  readonly cold: Ratio;
+  /** One more file in a process that has read many; null: not tried. */
+  readonly warm: Ratio | null;
+  /** Most memory that the process ever held, as Linux counts it; null elsewhere. */
   readonly megabytes: number | null;
 }
 
-const peak = `
-const { readFileSync: read } = await import('node:fs');
-const line = process.platform === 'linux' ? /VmHWM:\\s*(\\d+)/.exec(read('/proc/self/status', 'latin1')) : null;
-console.log(line === null ? '' : line[1] / 1024);
-`;
-const programs: readonly { readonly name: string; readonly command: string; readonly script: string }[] = [
-  {
-    name: 'Scorebook: read, check and score',
-    command: process.execPath,
-    script: `const { assessFile, scoreOf } = await import(process.argv[2]);
-      const { readFileSync } = await import('node:fs');
-      const score = scoreOf(await assessFile(readFileSync(process.argv[1])));
-      if (score === null) throw new Error('not scored');${peak}`,
-  },
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+const own = (path: string): string => JSON.stringify(`${repository}${path}`);
+
+/** Libraries that are compared, and that nothing else needs. They are installed for one run. */
+const libraries = ['read-excel-file@9.3.17', '@e965/xlsx@0.20.3', 'hucre@1.0.0'];
+
+/** What each does with the bytes of a file. All are bundled as the functions are, with their source maps. */
+const programs: readonly { readonly name: string; readonly source: string }[] = [
   {
     name: 'exceljs: load',
-    command: process.execPath,
-    script: `const { default: ExcelJS } = await import('exceljs');
-      await new ExcelJS.Workbook().xlsx.readFile(process.argv[1]);${peak}`,
+    source: `import Workbook from 'exceljs/lib/doc/workbook.js';
+      export const run = (bytes) => new Workbook().xlsx.load(bytes);`,
   },
   {
-    name: 'openpyxl: load',
-    command: '/usr/bin/python3',
-    script: `import sys, openpyxl, re
-openpyxl.load_workbook(sys.argv[1])
-print(int(re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read()).group(1)) / 1024)`,
+    name: 'Scorebook: the cells alone',
+    source: `export { readGrid as run } from ${own('shared/spreadsheet/formats/read-grid.ts')};`,
+  },
+  {
+    name: 'Scorebook: the cells and the answers',
+    source: `import { readWorkbook } from ${own('shared/spreadsheet/reading/read-workbook.ts')};
+      import { readingCatalogue } from ${own('shared/questionnaires/reading-catalogue.ts')};
+      export const run = (bytes) => readWorkbook(bytes, readingCatalogue);`,
+  },
+  {
+    name: 'Scorebook: read, check and score',
+    source: `import { assessAnyFile, scoreOfAny } from ${own('functions/ingest-submission/assess-any.ts')};
+      import { readingCatalogue } from ${own('shared/questionnaires/reading-catalogue.ts')};
+      export async function run(bytes) {
+        const score = scoreOfAny(await assessAnyFile(bytes, readingCatalogue), undefined);
+        if (score === null) throw new Error('not scored');
+      }`,
+  },
+  {
+    name: 'read-excel-file: all sheets',
+    source: `import readSheets from 'read-excel-file/node';
+      export const run = (bytes) => readSheets(Buffer.from(bytes));`,
+  },
+  { name: 'SheetJS: read', source: `import { read } from '@e965/xlsx'; export const run = (bytes) => read(bytes);` },
+  {
+    name: 'hucre: read',
+    source: `import { readXlsx } from 'hucre/xlsx'; export const run = (bytes) => readXlsx(bytes);`,
   },
 ];
 
-const tries = 5;
-const manyRows = 50_000;
+/** Written as the ones above; what is not installed is left out, and the page says so. */
+const inPython: readonly { readonly name: string; readonly package: string; readonly statement: string }[] = [
+  { name: 'openpyxl: load', package: 'openpyxl', statement: 'openpyxl.load_workbook(sys.argv[1])' },
+  {
+    name: 'pandas: read_excel of all sheets',
+    package: 'pandas',
+    statement: 'pandas.read_excel(sys.argv[1], sheet_name=None)',
+  },
+];
 
-export async function measureReading(questionnaire: Uint8Array): Promise<Reading[]> {
+const peak = `const line = process.platform === 'linux' ? /VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'latin1')) : null;
+if (line !== null) console.log(line[1] / 1024);`;
+const once = `import { readFileSync } from 'node:fs';
+const { run } = await import(process.argv[1]);
+await run(readFileSync(process.argv[2]));
+${peak}`;
+/** Milliseconds of processor for one file, in the middle of many. */
+const often = `import { readFileSync } from 'node:fs';
+const { run } = await import(process.argv[1]);
+const bytes = readFileSync(process.argv[2]);
+for (let warming = 0; warming < 30; warming += 1) await run(bytes);
+const before = process.cpuUsage();
+for (let turn = 0; turn < 40; turn += 1) await run(bytes);
+const { user, system } = process.cpuUsage(before);
+console.log((user + system) / 40_000);`;
+const pythonPeak = `print(int(re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read()).group(1)) / 1024)`;
+
+const rounds = { cold: 15, warm: 7 };
+const manyRows = 20_000;
+
+/** Returns what was measured, and the names of the programs that could not be had here. */
+export async function measureReading(
+  questionnaire: Uint8Array,
+): Promise<{ readonly readings: readonly Reading[]; readonly missing: readonly string[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'scorebook-bench-'));
   try {
-    const files = {
-      'questionnaire, 20 KB': questionnaire,
-      'questionnaire beside 50,000 rows of notes': await withNotes(questionnaire),
-    };
-    const bundle = join(folder, 'assess-file.mjs');
-    buildSync({ ...bundling, entryPoints: ['functions/ingest-submission/assess-file.ts'], outfile: bundle });
-    return Object.entries(files).flatMap(([file, bytes]) => {
+    install(folder);
+    const bundles = new Map(programs.flatMap(({ name, source }) => bundled(name, source, folder)));
+    const python = inPython.filter(({ package: name }) => hasPython(name));
+    const there = [...bundles.keys(), ...python.map(({ name }) => name)];
+    const missing = [...programs, ...inPython].map(({ name }) => name).filter((name) => !there.includes(name));
+    const readings: Reading[] = [];
+    for (const [file, bytes] of [
+      ['questionnaire', questionnaire],
+      ['questionnaire beside 20,000 rows of notes', await withNotes(questionnaire)],
+    ] as const) {
       const path = join(folder, 'file.xlsx');
       writeFileSync(path, bytes);
-      const there = programs.filter(({ command }) => command === process.execPath || hasOpenpyxl());
-      const runs = there.map((program) => ({ program, ...run(program.command, program.script, [path, bundle]) }));
-      return runs.map(({ program, time, megabytes }) => ({
-        file,
-        program: program.name,
-        ratio: time / (runs[0]?.time ?? 1),
-        megabytes,
-      }));
-    });
+      const peaks = new Map<string, number>();
+      const cold = (name: string, command: string, parameters: readonly string[]): Contender => ({
+        name,
+        run() {
+          const { milliseconds, printed } = ofProcess(command, parameters);
+          if (printed !== '') peaks.set(name, Math.max(peaks.get(name) ?? 0, Number(printed)));
+          return milliseconds;
+        },
+      });
+      const coldOnes = [
+        ...[...bundles].map(([name, bundle]) => cold(name, process.execPath, node(once, bundle, path))),
+        ...python.map(({ name, package: library, statement }) => {
+          const script = `import sys, re, ${library}\n${statement}\n${pythonPeak}`;
+          return cold(name, '/usr/bin/python3', ['-c', script, path]);
+        }),
+      ];
+      const isSmall = bytes === questionnaire;
+      const warmOnes = [...bundles].map(([name, bundle]): Contender => {
+        return { name, run: () => Number(ofProcess(process.execPath, node(often, bundle, path)).printed) };
+      });
+      const colds = await inTurns(coldOnes, isSmall ? rounds.cold : 5);
+      const warms = isSmall ? await inTurns(warmOnes, rounds.warm) : new Map<string, Ratio>();
+      for (const [program, ratio] of colds) {
+        readings.push({
+          ...{ file, program, cold: ratio, warm: warms.get(program) ?? null },
+          megabytes: peaks.get(program) ?? null,
+        });
+      }
+    }
+    return { readings, missing };
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+const node = (script: string, bundle: string, file: string): string[] => [
+  ...['--enable-source-maps', '--input-type=module', '-e', script],
+  ...[bundle, file],
+];
+
+function install(folder: string): void {
+  const parameters = ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, ...libraries];
+  spawnSync('npm', parameters, { stdio: 'ignore' });
+}
+
+/** Nothing: its library could not be installed. */
+function bundled(name: string, source: string, folder: string): [string, string][] {
+  const outfile = join(folder, `${name.replace(/\W+/g, '-')}.mjs`);
+  try {
+    const stdin = { contents: source, resolveDir: folder, loader: 'ts' } as const;
+    const nodePaths = [join(repository, 'node_modules')];
+    // Libraries come whole: what is left out of ours is what ours does not use.
+    const alias = name.startsWith('Scorebook') ? bundling.alias : {};
+    buildSync({ ...bundling, alias, logLevel: 'silent', stdin, nodePaths, sourcemap: true, outfile });
+    return [[name, outfile]];
+  } catch {
+    return [];
   }
 }
 
@@ -83,18 +180,4 @@ async function withNotes(questionnaire: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
-function run(command: string, script: string, files: readonly string[]): { time: number; megabytes: number | null } {
-  const parameters =
-    command === process.execPath ? ['--input-type=module', '-e', script, ...files] : ['-c', script, ...files];
-  const runs = Array.from({ length: tries }, () => {
-    const started = performance.now();
-    const printed = execFileSync(command, parameters, { encoding: 'utf8' }).trim();
-    return { time: performance.now() - started, megabytes: printed === '' ? null : Number(printed) };
-  });
-  const known = runs.map(({ megabytes }) => megabytes).filter((megabytes) => megabytes !== null);
-  return { time: median(runs.map(({ time }) => time)), megabytes: known.length === 0 ? null : Math.max(...known) };
-}
-
-function hasOpenpyxl(): boolean {
-  return spawnSync('/usr/bin/python3', ['-c', 'import openpyxl']).status === 0;
-}
+const hasPython = (name: string): boolean => spawnSync('/usr/bin/python3', ['-c', `import ${name}`]).status === 0;

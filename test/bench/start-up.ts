@@ -1,23 +1,26 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { scorebookApp } from '../../infra/stacks/scorebook-app.ts';
-import { median } from './median.ts';
+import { mustGet } from '../../shared/domain/must.ts';
+import { inTurns, ofProcess, type Ratio } from './processor.ts';
 
 export interface StartUp {
   readonly name: string;
   readonly bytes: number;
   readonly gzipped: number;
-  /** Median time until the bundle is loaded, as a multiple of an empty Node process. */
-  readonly ratio: number;
+  /** What the processor does until the bundle is loaded, as a multiple of an empty Node process. */
+  readonly ratio: Ratio;
 }
 
-const tries = 15;
+const rounds = 11;
 
-/** Loads each bundle that would be deployed in a process of its own. */
-export function measureStartUp(): StartUp[] {
+/**
+ * Loads each bundle that would be deployed in a process of its own, as it is deployed: what Node is told by the function's
+ * environment, it is told here.
+ */
+export async function measureStartUp(): Promise<StartUp[]> {
   const outdir = mkdtempSync(join(tmpdir(), 'scorebook-bench-'));
   try {
     const assembly = scorebookApp({ stage: 'example', outdir, check: false }).synth();
@@ -26,18 +29,25 @@ export function measureStartUp(): StartUp[] {
       template.Resources as Record<string, { Type: string; Properties: LambdaProperties }>,
     )
       .filter(({ Type }) => Type === 'AWS::Lambda::Function')
-      .map(({ Properties }) => Properties);
-    return functions.map(({ FunctionName, Code, Environment }) => {
-      const bundle = join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`, 'index.mjs');
-      const environment = Object.fromEntries(Object.keys(Environment.Variables).map((name) => [name, '60']));
-      const times = Array.from({ length: tries }, () => [
-        timeOf(`await import(${JSON.stringify(bundle)})`, environment),
-        timeOf('0', environment),
-      ]);
-      const ratio = median(times.map(([loaded = 0]) => loaded)) / median(times.map(([, empty = 0]) => empty));
-      const name = FunctionName.replace('scorebook-example-', '');
-      return { name, bytes: statSync(bundle).size, gzipped: gzipSync(readFileSync(bundle)).length, ratio };
-    });
+      .map(({ Properties: { FunctionName, Code, Environment } }) => ({
+        name: FunctionName.replace('scorebook-example-', ''),
+        bundle: join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`, 'index.mjs'),
+        variables: Environment.Variables,
+      }));
+    const ratios = await inTurns(
+      [
+        { name: 'empty', run: () => processorOf('0', {}) },
+        ...functions.map(({ name, bundle, variables }) => ({
+          name,
+          run: () => processorOf(`await import(${JSON.stringify(bundle)})`, variables),
+        })),
+      ],
+      rounds,
+    );
+    return functions.map(({ name, bundle }) => ({
+      ...{ name, bytes: statSync(bundle).size, gzipped: gzipSync(readFileSync(bundle)).length },
+      ratio: mustGet(ratios, name),
+    }));
   } finally {
     rmSync(outdir, { recursive: true });
   }
@@ -49,10 +59,14 @@ interface LambdaProperties {
   readonly Environment: { readonly Variables: Record<string, unknown> };
 }
 
-function timeOf(code: string, environment: Record<string, string>): number {
-  const started = performance.now();
-  const script = `${code}; process.exit(0)`;
-  const env = { ...environment, PATH: process.env['PATH'], AWS_REGION: 'eu-north-1', NODE_OPTIONS: '' };
-  execFileSync(process.execPath, ['--input-type=module', '-e', script], { env });
-  return performance.now() - started;
+function processorOf(code: string, variables: Readonly<Record<string, unknown>>): number {
+  // What refers to another resource is known only once it is deployed; any text does.
+  const env = Object.entries(variables).map(
+    ([name, value]) => [name, typeof value === 'string' ? value : '60'] as const,
+  );
+  const parameters = ['--input-type=module', '-e', `${code}; process.exit(0)`];
+  return ofProcess(process.execPath, parameters, {
+    ...{ PATH: process.env['PATH'], AWS_REGION: 'eu-north-1' },
+    ...Object.fromEntries(env),
+  }).milliseconds;
 }

@@ -130,6 +130,20 @@ describe('a round of it', () => {
     expect(mails.at(-1)?.text.replaceAll(/\s+/g, ' ')).toContain(`${key}. To use your own, publish it first`);
     expect(await pipeline.registry.round('later')).toBeNull();
   });
+
+  test('fixes all versions that its questionnaire comes from: answers are carried over through them', async () => {
+    const [headings = [], settings = []] = publicLibraries.settings ?? [];
+    const following = (version: string, previous: string): Uint8Array =>
+      authoringWorkbook({ ...publicLibraries, settings: [headings, settings.with(1, version).with(8, previous)] });
+    await publish(following('2027', 'public-libraries@2026'));
+    await publish(following('2028', 'public-libraries@2027'));
+    const isFixed = async (version: string) =>
+      (await pipeline.questionnaires.published(`public-libraries@${version}`))?.inUse;
+    expect(await Promise.all(['2027', '2028'].map(isFixed))).toEqual([false, false]);
+    await register(registered('public-libraries@2028', 'libraries-2028'));
+    expect(await Promise.all(['2027', '2028'].map(isFixed))).toEqual([true, true]);
+    await pipeline.deliverWaiting();
+  });
 });
 
 /** Another version of it for each run. */

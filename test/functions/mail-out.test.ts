@@ -284,10 +284,21 @@ describe('reminders', () => {
     [1, 1],
     [0.1, 1],
     [0, null],
-    [-1, null],
-  ])('%d days before a round closes: %s', (days, step) => {
-    expect(reminderDue({ opensAt: null, closesAt: inDays(days) }, at)).toBe(step);
-    expect(reminderDue({ opensAt: inDays(days + 1), closesAt: inDays(days) }, at)).toBeNull();
+    [-0.9, null],
+    [-1, -1],
+    [-6.9, -1],
+    [-7, -7],
+    [-30, -7],
+    [-31, null],
+  ])('%d days before a deadline: %s', (days, step) => expect(reminderDue(inDays(days), at)).toBe(step));
+
+  test('of a round that is not open yet go to nobody', async () => {
+    const [opensAt, closesAt] = [new Date(Date.now() + day), new Date(Date.now() + 2 * day)].map((of) =>
+      of.toISOString(),
+    );
+    await pipeline.registry.putRound({ ...open, id: 'coming', opensAt: opensAt ?? '', closesAt: closesAt ?? '' });
+    await newCity();
+    expect((await pipeline.remind()).filter(({ round }) => round === 'coming')).toEqual([]);
   });
 
   test('go to whoever has not sent, in their language, each step once, and to nobody suppressed or only reading', async () => {
@@ -299,8 +310,8 @@ describe('reminders', () => {
     await send(sent, { round: 'closing' });
     const reminders = async (address: string) =>
       (await pipeline.mailsTo(address)).filter(({ subject }) => /is due by|määräaika on/.test(subject));
-    expect(await pipeline.remind()).toEqual([{ round: 'closing', missing: cities - 1 }]);
-    await pipeline.remind();
+    expect(await pipeline.remind()).toMatchObject([{ round: 'closing', invitations: 0 }]);
+    expect(await pipeline.remind()).toEqual([]);
     await settle();
     expect(await reminders(sent.address('officer'))).toEqual([]);
     expect(await reminders(missing.address('gone'))).toEqual([]);

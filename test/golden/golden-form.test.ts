@@ -9,6 +9,7 @@ import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { writeFormResultsWorkbook } from '../../shared/rendering/workbooks/form-results-workbook.ts';
 import { cellsOf } from '../support/cells-of.ts';
 import { northwoodReport } from '../support/form-reports.ts';
+import { northwoodAmongOthers } from '../support/published-forms.ts';
 
 /**
  * What people see of Northwood's answers to the example of an office's own questionnaire. Whoever means to change it writes
@@ -24,6 +25,12 @@ beforeAll(async () => {
 test('the results workbook', async () => {
   const bytes = await writeFormResultsWorkbook(report, formInsightOf(report));
   await expect(await cellsOf(bytes)).toMatchFileSnapshot(golden('results-workbook.txt'));
+});
+
+test('the results workbook beside others, and after another year', async () => {
+  const among = await northwoodAmongOthers();
+  const bytes = await writeFormResultsWorkbook(among, formInsightOf(among));
+  await expect(await cellsOf(bytes)).toMatchFileSnapshot(golden('results-workbook-among-others.txt'));
 });
 
 test('the results page', async () => {

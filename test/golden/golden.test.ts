@@ -7,6 +7,7 @@ import { bodies, footerOf } from '../../shared/rendering/letters/frame.ts';
 import * as notices from '../../shared/rendering/letters/notice-letters.ts';
 import { rejectionLetter } from '../../shared/rendering/letters/rejection-letter.ts';
 import { resultsLetter } from '../../shared/rendering/letters/results-letter.ts';
+import { invitationWords, overdueWords, reminderWords } from '../../shared/rendering/letters/round-letters.ts';
 import { resultsPage } from '../../shared/rendering/results-page/results-page.ts';
 import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
@@ -33,6 +34,26 @@ beforeAll(async () => {
   });
   assessment = await assessFile(file);
 });
+
+const office = 'office@benchmark.example';
+
+/** Letters as plain text, in each language. */
+const textsOf = (all: readonly ((about: notices.About) => notices.Words)[]): string =>
+  messageLanguages()
+    .flatMap((language) => {
+      const messages = messagesIn(language);
+      const about = {
+        messages,
+        footer: footerOf('0123456789abcdef', office, messages),
+        office,
+        mailIn: 'in@in.example',
+      };
+      return all.map((words) => {
+        const { subject, letter } = words(about);
+        return `## ${language}: ${subject}\n\n${bodies(letter).text}`;
+      });
+    })
+    .join('\n\n');
 
 function reportIn(language: string): ResultsReport {
   const { questionnaire, score } = assessment;
@@ -67,7 +88,6 @@ test('the results page', async () => {
 });
 
 describe('mails', () => {
-  const office = 'office@benchmark.example';
   const results = (language: string) => {
     const page = { address: 'https://results.example/page', until: '2022-11-25T09:12:30.000Z' };
     const messages = messagesIn(language);
@@ -93,6 +113,23 @@ describe('mails', () => {
     await expect(texts.join('\n\n')).toMatchFileSnapshot(golden('mail-rejection.txt'));
   });
 
+  test('of a round', async () => {
+    const content = {
+      ...{ authority: 'Espoo', round: { id: '2022' }, closes: '2022-10-31T21:59:59.999Z' },
+      ...{ page: 'https://portal.example/#token', fileName: '2022-espoo.xlsx', previous: '2021', missing: null },
+    };
+    const missing = Array.from({ length: 7 }, (_, index) => `1.1.${index + 1} Is this question answered?`);
+    const all = [
+      invitationWords(content),
+      invitationWords({ ...content, closes: null, previous: null, fileName: null }),
+      reminderWords({ ...content, missing }),
+      reminderWords({ ...content, missing: missing.slice(0, 1), fileName: null }),
+      overdueWords(content),
+      overdueWords({ ...content, missing }),
+    ];
+    await expect(textsOf(all)).toMatchFileSnapshot(golden('mail-rounds.txt'));
+  });
+
   test('about other things', async () => {
     const at = '2022-11-18T09:12:30.000Z';
     const counted = {
@@ -103,11 +140,14 @@ describe('mails', () => {
       percent: 58,
       page: null,
     };
-    const reminded = { authority: 'Espoo', round: '2022', closes: at, page: 'https://portal.example/#token' };
+    const reminded = {
+      ...{ authority: 'Espoo', round: { id: '2022' }, closes: at, page: 'https://portal.example/#token' },
+      ...{ fileName: '2022-espoo.xlsx', previous: '2021', missing: null },
+    };
     const refused = { reason: 'unregistered', from: 'stranger@elsewhere.example', subject: 'Hello', at } as const;
     const all = [
       notices.answerWords('no-workbook'),
-      notices.reminderWords(reminded),
+      reminderWords(reminded),
       notices.confirmationWords(counted),
       notices.unchangedWords({ ...counted, before: at }),
       notices.sheetWaitingWords({ sheet: '1AbCdEfGhIjKlMnOpQrStUvWxYz', receivedAt: at }),
@@ -115,20 +155,7 @@ describe('mails', () => {
       notices.quarantinedWords({ fileName: 'q.xlsx', sender: null, receivedAt: at, key: 'office/2022-11-18/a' }),
       notices.refusalsWords({ day: '2022-11-18', shown: [refused], more: true }),
     ];
-    const texts = messageLanguages().flatMap((language) => {
-      const messages = messagesIn(language);
-      const about = {
-        messages,
-        footer: footerOf('0123456789abcdef', office, messages),
-        office,
-        mailIn: 'in@in.example',
-      };
-      return all.map((words) => {
-        const { subject, letter } = words(about);
-        return `## ${language}: ${subject}\n\n${bodies(letter).text}`;
-      });
-    });
-    await expect(texts.join('\n\n')).toMatchFileSnapshot(golden('mail-notices.txt'));
+    await expect(textsOf(all)).toMatchFileSnapshot(golden('mail-notices.txt'));
   });
 });
 

@@ -83,13 +83,17 @@ async function idOf(reference: string): Promise<string> {
 }
 
 /**
- * A reminder; a file with evidence too long for the table, the same again, one that is rejected, and two of sheets; a
+ * A reminder, with a workbook; a file with evidence too long for the table, the same again, one that is rejected, and two of sheets; a
  * mail with one, without, and of a stranger; a bounce; a mail that cannot go yet, and its sweep.
  */
 async function everyWay(): Promise<void> {
   const [ingest, deliver, fetch, receive, track, remind, sweep] = steps.map((step) =>
     recorded(pipeline.newClients(), called[step]),
   ) as [Clients, Clients, Clients, Clients, Clients, Clients, Clients];
+  await pipeline.registry.putRound({ ...round, closesAt: new Date(Date.now() + 48 * 3600_000).toISOString() });
+  await pipeline.remind(remind);
+  await pipeline.deliverWaiting(deliver);
+  await pipeline.registry.putRound(round);
   await pipeline.remind(remind);
   const quota = process.env['AWS_SES_ACCOUNT'];
   process.env['AWS_SES_ACCOUNT'] = JSON.stringify(sesAccount({ MaxSendRate: 1, Max24HourSend: 0 }));

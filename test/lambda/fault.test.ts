@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { describeFault } from '../../shared/lambda/fault.ts';
@@ -121,6 +126,22 @@ test('a fault is at the first frame of ours, however deep in a library it was th
     '    at async work (/functions/ingest-submission/handler.ts:9:1)',
   ].join('\n');
   expect(describeFault(error)['place']).toBe('shared/adapters/aws/dynamo/items.ts:12:3');
+});
+
+test('a fault of a bundle is where its source has it, without Node reading source maps at each start', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'scorebook-'));
+  await mkdir(join(folder, 'shared/deep'), { recursive: true });
+  const source = join(folder, 'shared/deep/fails.ts');
+  await writeFile(source, 'export function fails(): never {\n  throw new RangeError();\n}\n');
+  const outfile = join(folder, 'index.mjs');
+  buildSync({ entryPoints: [source], outfile, bundle: true, minify: true, format: 'esm', sourcemap: true });
+  // In a process of its own: here the test runner has changed what a stack says.
+  const script = `import { describeFault } from ${JSON.stringify(resolve('shared/lambda/fault.ts'))};
+    import { fails } from ${JSON.stringify(outfile)};
+    try { fails(); } catch (error) { console.log(error.stack.includes('index.mjs:1:'), describeFault(error).place); }`;
+  const told = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  expect(told).toBe('true shared/deep/fails.ts:2:9\n');
+  await rm(folder, { recursive: true });
 });
 
 test('what caused a fault is described by the same rules', () => {

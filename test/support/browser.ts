@@ -1,5 +1,6 @@
 import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as engine } from 'playwright-core';
+import axe from 'axe-core';
+import { type Browser, chromium as engine, type Page } from 'playwright-core';
 import { isDeep } from './tier.ts';
 
 /** The browser comes as a package, for Linux alone. */
@@ -17,4 +18,15 @@ export async function startBrowser(names: readonly string[] = []): Promise<Brows
   });
   // Not before: pictures are drawn outside of any test.
   return isDeep ? (await import('./controls.ts')).recordControls(browser) : browser;
+}
+
+/** What keeps people out of a page, by axe: each rule, with the first elements that break it. `except`: what is not looked at. */
+export async function barriersOn(
+  page: Page,
+  except: readonly string[] = [],
+): Promise<[rule: string, elements: string[]][]> {
+  await page.evaluate(axe.source);
+  const run = `axe.run(document, { exclude: ${JSON.stringify(except)} })`;
+  const { violations } = (await page.evaluate(run)) as axe.AxeResults;
+  return violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)]);
 }

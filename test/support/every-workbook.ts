@@ -1,4 +1,5 @@
 import { problem } from '../../shared/domain/answers/problems.ts';
+import { formInsightOf } from '../../shared/domain/insight/form-insight.ts';
 import { insightOf } from '../../shared/domain/insight/insight.ts';
 import { definitionLimits } from '../../shared/domain/questionnaire/definition/definition.ts';
 import { indicatorsOf, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
@@ -9,6 +10,7 @@ import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { pngOf } from '../../shared/rendering/pictures/png.ts';
 import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { type FormToSend, writeFormWorkbook } from '../../shared/rendering/workbooks/form/form-workbook.ts';
+import { writeFormResultsWorkbook } from '../../shared/rendering/workbooks/form-results-workbook.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { writeRegistryReport } from '../../shared/rendering/workbooks/registry/registry-report-workbook.ts';
 import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
@@ -20,7 +22,9 @@ import { writeSnapshotWorkbook } from '../../shared/spreadsheet/writing/snapshot
 import { espooReport, page, partial, toEspoo, unclear } from '../rendering/workbooks/writers/espoo.ts';
 import { profile, reportOf, seven, standingsOf, theSeven } from './compared.ts';
 import { defined } from './defined.ts';
+import { reportOfAnswers } from './form-reports.ts';
 import { greenCity } from './green-city.ts';
+import { northwoodAmongOthers } from './published-forms.ts';
 import { filesOf, publishedSeven } from './published-site.ts';
 import { resultsWorkbook } from './results-workbook.ts';
 import { userCentricity2023 as questionnaire } from './user-centricity.ts';
@@ -150,6 +154,7 @@ function inLanguage(language: string): Written[] {
     { name: `results-empty-${language}`, write: () => resultsWorkbook({ ...nothing(), language }) },
     { name: `results-alone-${language}`, write: () => resultsWorkbook({ ...espooReport(), language }) },
     { name: `results-full-${language}`, write: () => resultsWorkbook(fullReport(language)) },
+    { name: `form-results-${language}`, write: () => formResultsIn(language) },
     { name: `data-${language}`, write: () => dataOf(publishedSeven, language) },
   ];
 }
@@ -159,6 +164,12 @@ const formIn = (language: string): FormToSend => ({
   ...{ definition: greenCity, language: language === 'fi' ? 'fi' : 'en', wordsIn: language, showsPoints: true },
   ...{ authority: { id: 'espoo', name: 'Espoo' }, round: '2026', office: 'office@example.org', deadline: '2026-10-31' },
 });
+
+/** Beside others and after another year: with every sheet that it can have. */
+async function formResultsIn(language: string): Promise<Uint8Array> {
+  const report = { ...(await northwoodAmongOthers()), language };
+  return writeFormResultsWorkbook(report, formInsightOf(report));
+}
 
 const nothing = () => reportOf(profile('Nowhere', '-'.repeat(ids.length)));
 
@@ -195,6 +206,14 @@ function forTheOffice(): Written[] {
   ];
 }
 
+/** Results of {@link hostileForm}. */
+function hostileFormResults(text: string): Promise<Uint8Array> {
+  const { definition } = hostileForm(text);
+  const said = new Map([['Q1', { choices: ['a'] }]]);
+  const report = { ...reportOfAnswers(definition, said), authority: { id: 'espoo', name: text }, fileName: text };
+  return writeFormResultsWorkbook(report, formInsightOf(report));
+}
+
 /** A definition whose every text is a text at its worst. */
 function hostileForm(whole: string): FormToSend {
   const text = whole.slice(0, definitionLimits.text - 1);
@@ -229,6 +248,7 @@ function hostile(text: string, index: number): Written[] {
   return [
     { name: `template-hostile${index}`, write: () => writeQuestionnaireWorkbook(named) },
     { name: `form-hostile${index}`, write: () => writeFormWorkbook(hostileForm(text)) },
+    { name: `form-results-hostile${index}`, write: () => hostileFormResults(text) },
     { name: `results-hostile${index}`, write: () => resultsWorkbook(hostileReport(text)) },
     { name: `registry-hostile${index}`, write: () => registry([city(text)], rounds(1)) },
     { name: `registry-report-hostile${index}`, write: () => writeRegistryReport(changes, at) },

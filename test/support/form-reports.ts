@@ -4,6 +4,7 @@ import type { FormReport } from '../../shared/domain/insight/form-report.ts';
 import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
 import type { Definition } from '../../shared/domain/questionnaire/definition/definition.ts';
 import { questionsOf } from '../../shared/domain/questionnaire/definition/definition-tree.ts';
+import { codesUnder } from '../../shared/domain/review/review.ts';
 import { scoreAnswers } from '../../shared/domain/scoring/engine/score-answers.ts';
 import { whatCounts } from '../../shared/domain/scoring/engine/what-counts.ts';
 import { shownNumber } from '../../shared/domain/scoring/form-score.ts';
@@ -27,7 +28,8 @@ export async function reportOfFile(
   const { filled, given, scored, problems } = await assessByDefinition(file, definition, facts);
   if (filled === null || scored === null) throw new Error(`Not scored: ${problems.map(({ code }) => code)}`);
   const shown = shownNumber(definition, scored);
-  return { ...about, definition, facts, given, scored, shown, problems, answers: filled.answers, ...more };
+  const codes = codesUnder(definition, filled.answers, null);
+  return { ...about, definition, facts, given, scored, shown, problems, answers: filled.answers, codes, ...more };
 }
 
 const examples = 'examples/public-libraries';
@@ -54,14 +56,17 @@ export function reportOfAnswers(
   const said = new Map([...read].map(([name, given]) => [name, { given, evidence: evidenceOf(name) }] as const));
   const { answers: given } = whatCounts(definition, said, facts);
   const scored = scoreAnswers(definition, given, facts);
-  const answers = questionsOf(definition).map(({ name }, at) => {
-    const one = read.get(name);
-    const cell = `Answers!D${at + 2}`;
-    const asRead = one === undefined ? noAnswer : { value: readValueOf(one), raw: rawOf(one) };
-    return [name, { ...asRead, evidence: evidenceOf(name), cell }] as const;
-  });
+  const answers = new Map(
+    questionsOf(definition).map(({ name }, at) => {
+      const one = read.get(name);
+      const cell = `Answers!D${at + 2}`;
+      const asRead = one === undefined ? noAnswer : { value: readValueOf(one), raw: rawOf(one) };
+      return [name, { ...asRead, evidence: evidenceOf(name), cell }];
+    }),
+  );
   const shown = shownNumber(definition, scored);
-  return { ...about, definition, facts, given, scored, shown, problems: [], answers: new Map(answers) };
+  const codes = codesUnder(definition, answers, null);
+  return { ...about, definition, facts, given, scored, shown, problems: [], answers, codes };
 }
 
 const noAnswer = { value: 'unanswered', raw: '' } as const;

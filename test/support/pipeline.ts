@@ -23,7 +23,7 @@ import { type PassOutcome, passScanned, scannedIn } from '../../functions/pass-s
 import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
 import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/receive-mail.ts';
 import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
-import { remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
+import { type Reminded, remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
 import type { FinishedRun } from '../../functions/rescore-round/finish-run.ts';
 import type { PortalDependencies } from '../../functions/serve-portal/routes.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
@@ -71,7 +71,6 @@ import type { InboxObject } from '../../shared/domain/submissions/inbox-object.t
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';
 import type { LinkKeys } from '../../shared/ports/link-keys.ts';
 import type { OnlineSheets } from '../../shared/ports/online-sheets.ts';
-import type { SentWorkbooks } from '../../shared/ports/sent-workbooks.ts';
 import type { StandingsStore } from '../../shared/ports/standings-store.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { parseDeliveryMessage } from '../../shared/queues/delivery-message.ts';
@@ -81,7 +80,6 @@ import { uploadMessage, uploadsIn } from '../../shared/queues/upload.ts';
 import type { EraseDependencies } from '../../shared/use-cases/erase-data/erase-data.ts';
 import type { ImportOutcome } from '../../shared/use-cases/import-workbook.ts';
 import { contactPages } from '../../shared/use-cases/portal-link.ts';
-import type { PrefillSources } from '../../shared/use-cases/prefilled-workbook.ts';
 import { tableFor } from './dynamo.ts';
 import { type Rescoring, rescoreRound } from './rescore-round.ts';
 import { scanResultOf } from './scan-result.ts';
@@ -96,6 +94,8 @@ export interface SentMail {
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly string[];
+  /** What is attached, in the same order. */
+  readonly files: readonly Uint8Array[];
   readonly headers: Readonly<Record<string, string>>;
   readonly messageId: string;
   /** The second it went out. */
@@ -143,7 +143,7 @@ export interface Pipeline {
   arrived(upload: string): Promise<InboxObject>;
   /** What the office decides of authorities in a round, and what it did. */
   participation(clients?: Clients): ReturnType<typeof participationPorts>;
-  remind(clients?: Clients): Promise<{ round: string; missing: number }[]>;
+  remind(clients?: Clients): Promise<Reminded[]>;
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
   importRegistry(upload: InboxObject, clients?: Clients): Promise<ImportOutcome>;
@@ -171,7 +171,7 @@ export interface Pipeline {
   /** A whole re-scoring, step by step as the state machine has them. */
   rescore(round: string, at?: Date, clients?: Clients): Promise<FinishedRun>;
   /** What makes a workbook that comes filled in. */
-  prefilling(clients?: Clients): PrefillSources & { readonly sentWorkbooks: SentWorkbooks };
+  prefilling(clients?: Clients): ReturnType<typeof prefillPorts> & { readonly catalogue: Catalogue };
   /** What each of its steps needs. */
   rescoring(clients?: Clients): Rescoring;
   /** Works on everything that waits in the deliveries queue, once; a failed message stays. */
@@ -449,6 +449,7 @@ function sentMail({ destination, subject, body, attachments, headers = [], messa
     text: body.text ?? '',
     html: body.html ?? '',
     attachments: attachments.map(({ filename = '' }) => filename),
+    files: attachments.map(({ content }) => Buffer.from(content, 'base64')),
     headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
     messageId,
     at,

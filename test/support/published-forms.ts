@@ -1,11 +1,13 @@
 import type { Answer } from '../../shared/domain/answers/answer.ts';
 import { encodeFormAnswers, encodeFormEvidence, type FormAnswer } from '../../shared/domain/answers/form-codes.ts';
+import type { FormReport } from '../../shared/domain/insight/form-report.ts';
 import { type Definition, definitionKeyOf } from '../../shared/domain/questionnaire/definition/definition.ts';
 import { choicesOf, isSelect, questionsOf } from '../../shared/domain/questionnaire/definition/definition-tree.ts';
 import { scoreFormCodes } from '../../shared/domain/scoring/form-score.ts';
 import type { Given } from '../../shared/domain/scoring/given.ts';
 import { countFormAuthorities, type FormStandings } from '../../shared/domain/standings/form-standings.ts';
 import type { Profile } from '../../shared/domain/standings/standings.ts';
+import type { HistoryEntry } from '../../shared/domain/submissions/history.ts';
 import { formAuthorityPage } from '../../shared/rendering/site/form/form-authority-page.ts';
 import { formRanking } from '../../shared/rendering/site/form/form-ranking-rows.ts';
 import { formSite } from '../../shared/rendering/site/form/form-site.ts';
@@ -13,6 +15,7 @@ import { formSiteFiles } from '../../shared/rendering/site/form/form-site-files.
 import type { OtherRound } from '../../shared/rendering/site/rounds-page.ts';
 import { answersByAuthority, authored, rowsOfCsv } from './authored.ts';
 import { readValueOf } from './form-codes.ts';
+import { northwoodReport } from './form-reports.ts';
 
 /** Answers as an authority gave them, and what is registered of it. */
 export interface GivenForm extends Partial<Profile> {
@@ -87,6 +90,22 @@ const writtenBy = (forms: readonly GivenForm[], authority: string): ReadonlyMap<
     }),
   );
 };
+
+/** Of the example that was scored by hand, beside twelve others and its file of the year before. */
+export async function northwoodAmongOthers(more: Partial<FormReport> = {}): Promise<FormReport> {
+  const { definition, forms } = await manyForms(12);
+  const profiles = profilesOf(definition, forms);
+  const published = { standings: formStandings(definition, profiles), profiles };
+  const report = await northwoodReport({ ...{ country: 'FI', published }, ...more });
+  const before: HistoryEntry = {
+    ...{ round: '2025', authority: 'northwood', submission: 'before', order: '2025-05-20T08:00:00.000Z#1' },
+    ...{ questionnaire: definitionKeyOf(definition), ...report.codes, method: 'definition', percent: 64.2 },
+  };
+  const now: HistoryEntry = {
+    ...{ ...before, round: '2026', submission: 'now', order: `${report.receivedAt}#1`, percent: report.shown ?? 0 },
+  };
+  return { ...report, history: [before, now] };
+}
 
 /** Every file of the site of a round, by its path. */
 export async function formFilesOf(

@@ -32,16 +32,18 @@ export function parsedRows(written: WrittenRegistry, authorities: readonly Autho
     })) ?? null;
   const questionnaires = new Map([[questionnaireOfRegistry, ['en', 'fi']]]);
   const known = { authorities, languages: ['en', 'fi'], questionnaires };
-  return parseRegistry(
-    { authorities: table('authorities'), contacts: table('contacts'), rounds: table('rounds') },
-    known,
-  );
+  const [rounds, texts] = [table('rounds'), table('texts')];
+  return parseRegistry({ authorities: table('authorities'), contacts: table('contacts'), rounds, texts }, known);
 }
 
 /** What a registry workbook would do to what is registered. */
-export function plannedRows(written: WrittenRegistry, registered: Partial<Registered> = {}): RegistryPlan {
+export function plannedRows(
+  written: WrittenRegistry,
+  registered: Partial<Registered> = {},
+  now = new Date('2022-09-15T12:00:00.000Z'),
+): RegistryPlan {
   const all = { authorities: [], rounds: [], withSubmissions: new Set<string>(), ...registered };
-  return planRegistry(parsedRows(written, all.authorities), all, questionnaireOfRegistry);
+  return planRegistry(parsedRows(written, all.authorities), all, questionnaireOfRegistry, now);
 }
 
 /** Each problem as `code cell`. */

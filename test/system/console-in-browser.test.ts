@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startConsole } from '../../infra/local/console/console.ts';
@@ -12,7 +11,7 @@ import { dynamoOwedMails } from '../../shared/adapters/aws/dynamo/owed-mails.ts'
 import { noticeId } from '../../shared/domain/mail/notice.ts';
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';
 import type { Submission } from '../../shared/domain/submissions/submission.ts';
-import { hasBrowser, startBrowser } from '../support/browser.ts';
+import { barriersOn, hasBrowser, startBrowser } from '../support/browser.ts';
 import { longNamedLike } from '../support/long-named-submission.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { deepTest, isDeep } from '../support/tier.ts';
@@ -49,11 +48,7 @@ describe.skipIf(!hasBrowser || !isDeep)('in a browser, the console', () => {
     await own.stop();
   });
   const open = (path: string) => page.goto(served.url + path);
-  const barriers = async (): Promise<unknown> => {
-    await page.evaluate(axe.source);
-    const { violations } = (await page.evaluate('axe.run(document, { exclude: ["iframe"] })')) as axe.AxeResults;
-    return violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)]);
-  };
+  const barriers = () => barriersOn(page, ['iframe']);
   const rows = () => page.locator('#submissions tbody tr').allInnerTexts();
   const pdf = { name: '<b>note</b>.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') };
 

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keys, questionnaires } from '../../shared/adapters/cloud.ts';
 import { formInsightOf } from '../../shared/domain/insight/form-insight.ts';
 import { formResultsPage } from '../../shared/rendering/results-page/form-results-page.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
-import { hasBrowser, startBrowser } from '../support/browser.ts';
+import { barriersOn, hasBrowser, startBrowser } from '../support/browser.ts';
 import { libraries, northwoodReport } from '../support/form-reports.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { formStandings, manyForms, profilesOf } from '../support/published-forms.ts';
@@ -26,11 +25,7 @@ describe.skipIf(!hasBrowser)('results of a form, in a browser', () => {
     await own.stop();
   });
 
-  const barriers = async (): Promise<unknown> => {
-    await page.evaluate(axe.source);
-    const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
-    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-  };
+  const barriers = () => barriersOn(page);
   /** Nothing is wider than a telephone. */
   async function fits(): Promise<void> {
     await page.setViewportSize({ width: 360, height: 800 });

@@ -1,6 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { whenProgress } from '../../infra/local/main-job.ts';
@@ -11,7 +10,7 @@ import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
-import { hasBrowser, startBrowser } from '../support/browser.ts';
+import { barriersOn, hasBrowser, startBrowser } from '../support/browser.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
@@ -120,9 +119,7 @@ describe.skipIf(!hasBrowser)('in a browser, the contact’s page', () => {
         expect([at, await page.evaluate(wider)]).toEqual([at, []]);
         if (media === 'screen') {
           await page.evaluate(settled);
-          await page.evaluate(axe.source);
-          const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
-          expect([at, violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])]).toEqual([at, []]);
+          expect([at, await barriersOn(page)]).toEqual([at, []]);
         }
         if (pictures !== undefined) {
           const name = `${state}-${width}-${media === 'print' ? 'print' : colorScheme}.png`;

@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type GoogleServer, startGoogle } from '../../infra/local/google/google-server.ts';
@@ -14,7 +13,7 @@ import { signLink } from '../../shared/domain/mail/signed-link.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
-import { hasBrowser, startBrowser } from '../support/browser.ts';
+import { barriersOn, hasBrowser, startBrowser } from '../support/browser.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { deepTest } from '../support/tier.ts';
 import { assessFile, userCentricity2023 } from '../support/user-centricity.ts';
@@ -104,12 +103,6 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     return opened;
   }
 
-  const barriers = async (on: Page): Promise<unknown> => {
-    await on.evaluate(axe.source);
-    const { violations } = (await on.evaluate('axe.run()')) as axe.AxeResults;
-    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-  };
-
   /** A file dropped onto the page, as from a folder. */
   async function drop(bytes: Uint8Array, name: string): Promise<void> {
     // A program of the page's world, as text: the tests know no DOM.
@@ -130,7 +123,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.getByText('We have not scored anything yet.').waitFor();
     expect(await page.locator('h1').textContent()).toBe('Espoo');
     expect(await page.locator('.window').textContent()).toBe('Open without a deadline');
-    expect(await barriers(page)).toEqual([]);
+    expect(await barriersOn(page)).toEqual([]);
   });
 
   test('a file that is dropped is followed step by step to its score, and its results workbook is downloaded', async () => {
@@ -155,7 +148,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(await row.locator('.where').textContent()).toMatch(/^Question 1\.1\.2, cell \S+ [A-Z]+\d+$/);
     expect(await row.locator('.said').textContent()).toContain('perhaps');
     expect(await row.locator('.remedy').textContent()).toContain('Choose Yes, No or NA');
-    expect(await barriers(page)).toEqual([]);
+    expect(await barriersOn(page)).toEqual([]);
   });
 
   test('corrected and chosen by the keyboard, it counts instead, with 58%', async () => {
@@ -186,7 +179,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
       expect.stringMatching(/56%$/),
     ]);
     expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(375);
-    expect(await barriers(phone)).toEqual([]);
+    expect(await barriersOn(phone)).toEqual([]);
     await phone.locator('.earlier tbody tr:last-child a').click();
     await phone.getByText('A later file adds to this one').waitFor();
     expect(await phone.evaluate('document.activeElement.id')).toBe('result');
@@ -334,7 +327,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await opened.locator('.progress .complaint').waitFor();
     expect(asked).toEqual(['beforeunload']);
     expect(await opened.locator('.progress').textContent()).toMatch(/half\.xlsx.*The upload was interrupted/);
-    expect(await barriers(opened)).toEqual([]);
+    expect(await barriersOn(opened)).toEqual([]);
     expect(await opened.locator('#file').isEnabled()).toBe(true);
     await opened.getByRole('link', { name: 'Back to your page' }).click();
     await opened.locator('.result.counts').waitFor();
@@ -554,7 +547,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     expect(await opened.locator('main').textContent()).toBe(
       'This link does not open a pageIt may have expired, or only part of it was copied. Open the latest mail from us and use the link in it, or ask the benchmark office for a new one.',
     );
-    expect(await barriers(opened)).toEqual([]);
+    expect(await barriersOn(opened)).toEqual([]);
     await opened.close();
   });
 });

@@ -73,6 +73,10 @@ async function noticeInWords(
   switch (notice.kind) {
     case 'answer':
       return { what: 'A mail contained nothing that could be read', to: notice.to, submission: null };
+    case 'invitation': {
+      const what = `Invitation of ${await nameOf(notice.authority)}, round ${notice.round}`;
+      return { what, to: notice.to, submission: null };
+    }
     case 'reminder': {
       const what = `Reminder for ${await nameOf(notice.authority)}, round ${notice.round}`;
       return { what, to: notice.to, submission: null };

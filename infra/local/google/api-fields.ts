@@ -34,6 +34,21 @@ export const cellFields = of<sheets_v4.Schema$CellData>({
   textFormatRuns: of<sheets_v4.Schema$TextFormatRun>({ startIndex: {}, format: textFormat }),
   hyperlink: {},
   note: {},
+  chipRuns: of<sheets_v4.Schema$ChipRun>({
+    startIndex: {},
+    chip: of<sheets_v4.Schema$Chip>({
+      personProperties: of<sheets_v4.Schema$PersonProperties>({ email: {}, displayFormat: {} }),
+      richLinkProperties: of<sheets_v4.Schema$RichLinkProperties>({ uri: {}, mimeType: {} }),
+    }),
+  }),
+  dataValidation: of<sheets_v4.Schema$DataValidationRule>({
+    condition: of<sheets_v4.Schema$BooleanCondition>({
+      type: {},
+      values: of<sheets_v4.Schema$ConditionValue>({ userEnteredValue: {}, relativeDate: {} }),
+    }),
+    strict: {},
+    showCustomUi: {},
+  }),
 });
 
 export const spreadsheetFields = of<sheets_v4.Schema$Spreadsheet>({

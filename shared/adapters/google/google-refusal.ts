@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** Outcomes that Google answers for a sheet, in our words. Everything else is a fault, or means that Google is busy. */
-export type Refusal = 'not shared' | 'gone' | 'other format' | 'too large';
+export type Refusal = 'not shared' | 'gone' | 'other format' | 'too large' | 'locked';
 
 /** Google did not answer, or answered that it cannot now. It says nothing of the sheet: who asked asks again later. */
 export class GoogleBusy extends Error {
@@ -44,6 +44,12 @@ const body = v.object({
 });
 /** 403 is also how Google says that we asked too much, or are set up wrong; neither has to do with the sheet. */
 const quota = /limitExceeded|RATE_LIMIT|quotaExceeded|RESOURCE_EXHAUSTED/i;
+/**
+ * What Google says of a change that this sheet does not take: a tab or a cell that is protected, a workbook that has its
+ * 10 million cells, the last tab that can be seen. No field tells it apart from a request that is wrong.
+ */
+const locked =
+  /protected cell or object|protected (?:sheet|range)|above the limit of \d+ cells|all the (?:visible )?sheets/i;
 const ours =
   /accessNotConfigured|insufficientPermissions$|SERVICE_DISABLED|SCOPE_INSUFFICIENT|QUOTA|CONSUMER|API_KEY|BILLING/i;
 
@@ -86,7 +92,8 @@ function refusalOf(status: number, data: unknown, seconds: number): Refusal | un
     if (status === 403 || status === 404) throw new GoogleBusy(`Google answered ${status} with no JSON`, { seconds });
     return answers[status];
   }
-  const { errors, details, status: name } = read.output.error;
+  const { errors, details, status: name, message } = read.output.error;
+  if (status === 400 && locked.test(message)) return 'locked';
   // A document or an Excel file that is kept as it is; any other 400 is a request of ours that is wrong.
   if (status === 400) return name === 'FAILED_PRECONDITION' ? 'other format' : undefined;
   const reasons = [...errors, ...details].map(({ reason = '' }) => reason);

@@ -113,9 +113,9 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
     fetch: (sheet) =>
       patiently(async (): Promise<SheetReading> => {
         const change = await lastChange(sheet);
-        if (typeof change === 'string') return { outcome: await refusalOf(sheet) };
+        if (typeof change === 'string') return { outcome: readingOf(await refusalOf(sheet)) };
         const spreadsheet = await get(sheet, snapshotFields);
-        if (typeof spreadsheet === 'string') return { outcome: spreadsheet };
+        if (typeof spreadsheet === 'string') return { outcome: readingOf(spreadsheet) };
         if (cellsOf(spreadsheet) > settings.maxCells) return { outcome: 'too large' };
         return { outcome: 'read', snapshot: snapshotOf(spreadsheet, change.at) };
       }),
@@ -142,8 +142,14 @@ function cellsOf(spreadsheet: sheets_v4.Schema$Spreadsheet): number {
   }, 0);
 }
 
+/** Nothing that is read is locked. */
+function readingOf(refusal: Refusal): Exclude<Refusal, 'locked'> {
+  if (refusal === 'locked') throw new Error('Google took a reading for a change');
+  return refusal;
+}
+
 function notWritten(refusal: Refusal): { readonly outcome: 'not allowed' | 'gone' } {
-  if (refusal === 'not shared') return { outcome: 'not allowed' };
+  if (refusal === 'not shared' || refusal === 'locked') return { outcome: 'not allowed' };
   if (refusal === 'gone') return { outcome: 'gone' };
   throw new Error(`Google took the results tab for ${refusal}`);
 }

@@ -9,7 +9,7 @@ import { isResultsTab } from './results-tab-requests.ts';
 
 /** What of a spreadsheet is asked for to read it: nothing that {@link snapshotOf} does not use. */
 export const snapshotFields =
-  'properties(title),sheets(properties(title,hidden,sheetType,gridProperties(rowCount,columnCount)),developerMetadata(metadataKey),merges,data(startRow,startColumn,rowMetadata(hiddenByUser,hiddenByFilter),columnMetadata(hiddenByUser,hiddenByFilter),rowData(values(effectiveValue,formattedValue,userEnteredValue(formulaValue),effectiveFormat(numberFormat(type),textFormat(strikethrough)),textFormatRuns(startIndex,format(strikethrough,link(uri))),hyperlink,note))))';
+  'properties(title),sheets(properties(title,hidden,sheetType,gridProperties(rowCount,columnCount)),developerMetadata(metadataKey),merges,data(startRow,startColumn,rowMetadata(hiddenByUser,hiddenByFilter),columnMetadata(hiddenByUser,hiddenByFilter),rowData(values(effectiveValue,formattedValue,userEnteredValue(formulaValue),effectiveFormat(numberFormat(type),textFormat(strikethrough)),textFormatRuns(startIndex,format(strikethrough,link(uri))),hyperlink,note,chipRuns(startIndex,chip(personProperties(email),richLinkProperties(uri))),dataValidation(condition(type,values(userEnteredValue)))))))';
 
 /** Google's answer as a snapshot. Our own results are left out: they are no part of what the sender wrote. */
 export function snapshotOf(spreadsheet: sheets_v4.Schema$Spreadsheet, revision: string): SheetSnapshot {
@@ -65,8 +65,12 @@ function cellOf(cell: sheets_v4.Schema$CellData): Omit<SnapshotCell, 'row' | 'co
   return empty ? null : { value, formula, note, link };
 }
 
-function linksOf({ hyperlink, textFormatRuns }: sheets_v4.Schema$CellData): string[] {
-  const links = [hyperlink, ...(textFormatRuns ?? []).map(({ format }) => format?.link?.uri)];
+function linksOf({ hyperlink, textFormatRuns, chipRuns }: sheets_v4.Schema$CellData): string[] {
+  const links = [
+    hyperlink,
+    ...(textFormatRuns ?? []).map(({ format }) => format?.link?.uri),
+    ...(chipRuns ?? []).map(({ chip }) => chip?.richLinkProperties?.uri),
+  ];
   return [...new Set(links.filter((link) => typeof link === 'string' && link !== ''))] as string[];
 }
 
@@ -74,6 +78,8 @@ const dateTypes = new Set(['DATE', 'TIME', 'DATE_TIME']);
 
 function shownValue(cell: sheets_v4.Schema$CellData): SnapshotValue {
   const { stringValue, numberValue, boolValue, errorValue } = cell.effectiveValue ?? {};
+  const tick = tickOf(cell);
+  if (tick !== null) return { kind: 'boolean', value: tick };
   if (typeof stringValue === 'string') {
     return stringValue === '' ? { kind: 'empty' } : { kind: 'text', runs: runsOf(stringValue, cell) };
   }
@@ -93,11 +99,32 @@ function shownValue(cell: sheets_v4.Schema$CellData): SnapshotValue {
   return { kind: 'empty' };
 }
 
+/**
+ * A tick box whose two values are not words, as 1 and 0: what is seen is a tick, or none. Where a value is a word, that
+ * is what it says.
+ */
+function tickOf({ effectiveValue, dataValidation }: sheets_v4.Schema$CellData): boolean | null {
+  const { type, values } = dataValidation?.condition ?? {};
+  const [ticked] = (values ?? []).map(({ userEnteredValue }) => userEnteredValue ?? '');
+  const { stringValue, numberValue } = effectiveValue ?? {};
+  if (type !== 'BOOLEAN' || ticked === undefined) return null;
+  const now = typeof numberValue === 'number' ? String(numberValue) : (stringValue ?? '');
+  return now === '' || /\p{L}/u.test(now) ? null : now === ticked;
+}
+
+/** A chip stands as `@` in the text of its cell: its place, and what it leads to. */
+const chipsOf = ({ chipRuns }: sheets_v4.Schema$CellData): ReadonlyMap<number, string> =>
+  new Map(
+    (chipRuns ?? []).flatMap(({ startIndex, chip }) => {
+      const leadsTo = chip?.richLinkProperties?.uri ?? chip?.personProperties?.email ?? '';
+      return leadsTo === '' ? [] : [[startIndex ?? 0, leadsTo] as const];
+    }),
+  );
+
 /** A run goes on to the next one; what it does not say is as the whole cell has it. */
-function runsOf(
-  text: string,
-  { textFormatRuns, effectiveFormat }: sheets_v4.Schema$CellData,
-): Extract<SnapshotValue, { kind: 'text' }>['runs'] {
+function runsOf(text: string, cell: sheets_v4.Schema$CellData): Extract<SnapshotValue, { kind: 'text' }>['runs'] {
+  const { textFormatRuns, effectiveFormat } = cell;
+  const chips = chipsOf(cell);
   const struckCell = effectiveFormat?.textFormat?.strikethrough ?? false;
   const starts = (textFormatRuns ?? []).map(({ startIndex, format }) => ({
     at: startIndex ?? 0,
@@ -105,6 +132,10 @@ function runsOf(
   }));
   const all = starts[0]?.at === 0 ? starts : [{ at: 0, struck: struckCell }, ...starts];
   return all
-    .map(({ at, struck }, index) => ({ text: text.slice(at, all[index + 1]?.at), struck }))
+    .map(({ at, struck }, index) => {
+      const letters = text.slice(at, all[index + 1]?.at).split('');
+      const shown = letters.map((letter, nth) => (letter === '@' ? (chips.get(at + nth) ?? letter) : letter));
+      return { text: shown.join(''), struck };
+    })
     .filter((run) => run.text !== '');
 }

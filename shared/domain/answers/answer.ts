@@ -22,7 +22,12 @@ export interface Answer<Value extends string = AnswerValue> {
   readonly evidence: string;
   /** `Questionnaire!D9`, or null when the question was not found in the file. */
   readonly cell: string | null;
+  /** What of it is as its workbook was sent out, and so counts only where nobody has given anything else. */
+  readonly left?: LeftPart | undefined;
 }
+
+export const leftParts = ['answer', 'evidence', 'both'] as const;
+export type LeftPart = (typeof leftParts)[number];
 
 /** Answers by the id of their question. */
 export type Answers<Value extends string = AnswerValue> = ReadonlyMap<string, Answer<Value>>;

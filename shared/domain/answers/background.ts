@@ -8,6 +8,8 @@ export interface BackgroundValue {
   /** The year the figure is said to be of, or null. */
   readonly year: number | null;
   readonly cell: string | null;
+  /** It is as its workbook was sent out, and so counts only where nobody has given another. */
+  readonly left?: boolean | undefined;
 }
 
 /** Figures by background id. */

@@ -1,6 +1,4 @@
-import { encodeFormAnswers } from '../answers/form-codes.ts';
 import { type Definition, definitionKeyOf } from '../questionnaire/definition/definition.ts';
-import { questionsOf } from '../questionnaire/definition/definition-tree.ts';
 import type { FormCodes } from '../scoring/form-score.ts';
 import { type FormCounted, type FormStandings, formGroupsOf, rankAmongShown } from '../standings/form-standings.ts';
 import { type CountedForm, countForm } from '../standings/form-tally.ts';
@@ -28,7 +26,7 @@ export function formComparisonOf(report: FormReport): FormComparison | null {
   const { standings, profiles } = published;
   const facts = factsOf(report);
   const by = (codes: FormCodes): number => shownBy(definition, codes, facts);
-  const own = { ...ownCodes(report), ...facts, percent: shown ?? 0 };
+  const own = { ...report.codes, ...facts, percent: shown ?? 0 };
   const others = profiles.filter((profile) => profile.authority !== authority?.id);
   const itself = profiles.find((profile) => profile.authority === authority?.id);
   // A sample may lack the authority although it is counted: its history tells what was.
@@ -45,24 +43,6 @@ const factsOf = ({ country, facts }: FormReport): Facts => ({
   population: facts.population ?? null,
   kind: facts.kind,
 });
-
-/**
- * The codes by which the answers come to what the report says. Whether there is evidence changes a score only where an
- * answer does not count without it, and the report says where that is so, after any review.
- */
-export function ownCodes({ definition, answers, given }: FormReport): FormCodes {
-  const lacksEvidence = (name: string): boolean => {
-    const one = given.get(name);
-    return one !== undefined && 'doesNotCount' in one && one.doesNotCount === 'evidence-missing';
-  };
-  return {
-    answerCode: encodeFormAnswers(definition, answers),
-    evidenceCode: questionsOf(definition)
-      .map(({ name }) => (lacksEvidence(name) ? '0' : '1'))
-      .join(''),
-    verifiedCode: '',
-  };
-}
 
 const shownBy = (definition: Definition, codes: FormCodes, facts: Facts): number =>
   countForm(definition, codes, facts).shown ?? 0;

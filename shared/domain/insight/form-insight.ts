@@ -1,8 +1,14 @@
 import type { RoundId } from '../ids.ts';
 import { definitionKeyOf } from '../questionnaire/definition/definition.ts';
 import type { Rank } from '../standings/standings.ts';
-import { type Change, changeOnLastRound, type HistoryRow, historyRows } from '../submissions/history-changes.ts';
-import { formComparisonOf, formRankShowing, ownCodes } from './form-comparison.ts';
+import {
+  type Change,
+  changeOnLastRound,
+  type HistoryRow,
+  historyRows,
+  type KnownVersions,
+} from '../submissions/history-changes.ts';
+import { formComparisonOf, formRankShowing } from './form-comparison.ts';
 import { type FormPeers, formPeersOf } from './form-peers.ts';
 import type { FormReport } from './form-report.ts';
 import { type FormStep, nextFormSteps } from './form-steps.ts';
@@ -23,15 +29,16 @@ export interface FormInsight {
   readonly history: readonly HistoryRow[];
 }
 
-/** A change from one version to the next is told as a whole: what only the version made of it is not known. */
-const noVersions = { find: () => undefined, mappings: [] };
+/** Where no other version is known, a change from one to the next is told as a whole. */
+const noVersions: KnownVersions = { find: () => undefined, mappings: [] };
 
-export function formInsightOf(report: FormReport): FormInsight {
+/** `known`: what answers to earlier versions come to by this one. */
+export function formInsightOf(report: FormReport, known: KnownVersions = noVersions): FormInsight {
   const { definition, history, shown } = report;
   const comparison = formComparisonOf(report);
   const now = {
     ...{ method: 'definition' as const, percent: shown ?? 0, questionnaire: definitionKeyOf(definition) },
-    answerCode: ownCodes(report).answerCode,
+    answerCode: report.codes.answerCode,
   };
   return {
     rank: comparison === null ? null : formRankShowing(comparison.own.percent, comparison),
@@ -39,7 +46,7 @@ export function formInsightOf(report: FormReport): FormInsight {
     peers: formPeersOf(report),
     without: leaveSectionsOut(report),
     steps: nextFormSteps(report),
-    change: changeOnLastRound({ ...report, now }, noVersions),
-    history: historyRows(history, noVersions),
+    change: changeOnLastRound({ ...report, now }, known),
+    history: historyRows(history, known),
   };
 }

@@ -1,5 +1,6 @@
 import type { AnswerCode, Answers, Unread } from '../answers/answer.ts';
 import type { Definition } from '../questionnaire/definition/definition.ts';
+import type { FormCodes } from '../scoring/form-score.ts';
 import type { AuthorityFacts, GivenAnswers } from '../scoring/given.ts';
 import type { Scored } from '../scoring/scored.ts';
 import type { PublishedFormStandings } from '../standings/form-standings.ts';
@@ -15,6 +16,8 @@ export interface FormReport extends FileReport {
   readonly facts: AuthorityFacts;
   /** As they were read, and as they count: of several files what stands of each. */
   readonly answers: Answers<AnswerCode | Unread>;
+  /** The same as it is kept, and which of them count as the office verified them: by it they are scored and compared. */
+  readonly codes: FormCodes;
   /** What scoring makes of them: which count, and why others do not. */
   readonly given: GivenAnswers;
   readonly scored: Scored;

@@ -10,7 +10,7 @@ import { type AnswerState, formScorer, type ScoredCodes } from '../scoring/form-
 import { atMost, compared, exactly, fixed, minus, type Rational, sumOfAll, times, zero } from '../scoring/rational.ts';
 import { ofGroup } from '../standings/limited.ts';
 import type { Rank } from '../standings/standings.ts';
-import { type FormComparison, formComparisonOf, formRankShowing, ownCodes } from './form-comparison.ts';
+import { type FormComparison, formComparisonOf, formRankShowing } from './form-comparison.ts';
 import type { FormReport } from './form-report.ts';
 import { bySimilarity, maxToLearnFrom } from './improvement.ts';
 
@@ -44,7 +44,7 @@ export interface FormStep {
 export function nextFormSteps(report: FormReport): FormStep[] {
   const { definition, facts } = report;
   const comparison = formComparisonOf(report);
-  const own = ownCodes(report);
+  const own = report.codes;
   const scorer = formScorer(definition);
   const now = scorer.score(own, facts);
   const questions = questionsOf(definition);
@@ -126,7 +126,7 @@ function withAnswer(own: FormCodes, texts: readonly string[], at: number, code: 
   return {
     answerCode: joinedCodes(texts.map((text, index) => (index === at ? code : text))),
     evidenceCode: `${own.evidenceCode.slice(0, at)}1${own.evidenceCode.slice(at + 1)}`,
-    verifiedCode: '',
+    verifiedCode: own.verifiedCode,
   };
 }
 

@@ -18,12 +18,17 @@ export type Notice =
       readonly messageId: string | null;
       readonly subject: string | null;
     }
-  /** To one contact of an authority that has not sent its questionnaire. */
+  /** To one contact of an authority that is asked to take part in a round. */
+  | { readonly kind: 'invitation'; readonly round: RoundId; readonly authority: AuthorityId; readonly to: string }
+  /** To one contact of an authority that has not sent its questionnaire, or has not answered all of it. */
   | {
       readonly kind: 'reminder';
       readonly round: RoundId;
       readonly authority: AuthorityId;
+      /** Days before the deadline; after it, below zero. */
       readonly days: number;
+      /** The deadline that it was about: a later one is reminded of again. Notices of before do not say. */
+      readonly closes?: string | undefined;
       readonly to: string;
     }
   /** To another contact of an authority, when one of them has sent a questionnaire that counts. */
@@ -66,7 +71,13 @@ export type Notice =
 
 /** The same notice is sent once: its id comes from what it is about. */
 export function noticeId(notice: Notice): string {
-  const about = notice.kind === 'answer' ? { kind: notice.kind, to: notice.to, day: notice.day } : notice;
+  const about = aboutOf(notice);
   const fields = Object.entries(about).sort(([a], [b]) => (a < b ? -1 : 1));
   return hashedId(fields);
+}
+
+function aboutOf(notice: Notice): object {
+  if (notice.kind === 'answer') return { kind: notice.kind, to: notice.to, day: notice.day };
+  // A contact whose address is written in other letters later is invited already.
+  return notice.kind === 'invitation' ? { ...notice, to: notice.to.toLowerCase() } : notice;
 }

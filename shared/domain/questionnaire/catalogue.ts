@@ -1,7 +1,7 @@
 import type { AnyQuestionnaire } from './any-questionnaire.ts';
 
 import { type Definition, definitionKeyOf } from './definition/definition.ts';
-import { loadMapping, mappingOfDefinition, type QuestionnaireMapping } from './mapping.ts';
+import { loadMapping, mappingsTo, type QuestionnaireMapping } from './mapping.ts';
 import { loadQuestionnaire, type Questionnaire, questionnaireKey } from './questionnaire.ts';
 
 /** All questionnaire versions that are known at a moment: those of the product and those that offices have published. */
@@ -52,10 +52,7 @@ export function catalogueOfChecked(
 export function withDefinitions(catalogue: Catalogue, definitions: readonly Definition[]): AnyCatalogue {
   if (definitions.length === 0) return catalogue;
   const byKey = new Map(definitions.map((definition) => [definitionKeyOf(definition), definition]));
-  const mappings = definitions.flatMap((one) => {
-    const older = byKey.get(one.mapping?.from ?? '');
-    return older === undefined ? [] : (mappingOfDefinition(one, older) ?? []);
-  });
+  const mappings = definitions.flatMap((one) => mappingsTo(one, (key) => byKey.get(key)));
   return {
     all: [...catalogue.all, ...definitions],
     mappings: [...catalogue.mappings, ...mappings],

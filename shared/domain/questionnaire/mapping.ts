@@ -44,7 +44,7 @@ export function loadMapping(definition: unknown, older: Questionnaire, newer: Qu
  * What a definition says of the version before it; null: it says nothing of this one. A question that became one of another
  * kind counts as dropped, and is asked anew: `1` of a list of grades is no number.
  */
-export function mappingOfDefinition(definition: Definition, older: Definition): QuestionnaireMapping | null {
+function mappingOfDefinition(definition: Definition, older: Definition): QuestionnaireMapping | null {
   const { mapping } = definition;
   if (mapping?.from !== definitionKeyOf(older)) return null;
   const [before, now] = [older, definition].map((of) => new Map(questionsOf(of).map((one) => [one.name, one])));
@@ -61,6 +61,50 @@ export function mappingOfDefinition(definition: Definition, older: Definition): 
     askedAnew: [...(now?.keys() ?? [])].filter((name) => !targets.has(name)),
     carried: new Map(
       kept.map(({ old, question, renamed }) => [old, (value) => carriedAnswer(definition, question, renamed, value)]),
+    ),
+  };
+}
+
+/** What became of the questions of each version before a definition, the nearest first, as far as versions are known. */
+export function mappingsTo(
+  definition: Definition,
+  find: (key: string) => Definition | undefined,
+): QuestionnaireMapping[] {
+  const mappings: QuestionnaireMapping[] = [];
+  const seen = new Set([definitionKeyOf(definition)]);
+  let newer = definition;
+  for (;;) {
+    const before = newer.mapping?.from ?? '';
+    const older = seen.has(before) ? undefined : find(before);
+    const step = older === undefined ? null : mappingOfDefinition(newer, older);
+    if (older === undefined || step === null) return mappings;
+    const next = mappings.at(-1);
+    mappings.push(next === undefined ? step : inTurn(step, next));
+    seen.add(before);
+    newer = older;
+  }
+}
+
+/** Two steps as one: an answer is carried over where both carry it. */
+function inTurn(first: QuestionnaireMapping, second: QuestionnaireMapping): QuestionnaireMapping {
+  const became = new Map(Object.entries(second.indicators));
+  const kept = Object.entries(first.indicators).flatMap(([old, between]) => {
+    const now = became.get(between);
+    return now === undefined ? [] : [{ old, between, now }];
+  });
+  const targets = new Set(kept.map(({ now }) => now));
+  return {
+    ...{ from: first.from, to: second.to },
+    indicators: Object.fromEntries(kept.map(({ old, now }) => [old, now])),
+    askedAnew: [...second.askedAnew, ...[...became.values()].filter((now) => !targets.has(now))],
+    carried: new Map(
+      kept.map(({ old, between }) => [
+        old,
+        (value) => {
+          const halfway = first.carried?.get(old)?.(value) ?? null;
+          return halfway === null ? null : (second.carried?.get(between)?.(halfway) ?? null);
+        },
+      ]),
     ),
   };
 }

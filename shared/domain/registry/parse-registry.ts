@@ -1,3 +1,5 @@
+import { visibleText } from '../answers/normalise/plain-text.ts';
+import { type RoundMail, roundMails } from '../mail/mail-texts.ts';
 import { methodIds } from '../scoring/methods/methods.ts';
 import { authorityId } from '../submissions/submission.ts';
 import { isCalled, labelsOf } from './names.ts';
@@ -13,6 +15,8 @@ import {
   kindValue,
   listOf,
   type Moment,
+  mailSubjectValue,
+  mailTextValue,
   momentValue,
   nameValue,
   oneOf,
@@ -53,15 +57,19 @@ export interface ContactRow {
   readonly reader: RowReader;
 }
 
+/** What stands in one cell and means the same in any zone. */
+export type SimplyGiven = Omit<Round, 'id' | 'opensAt' | 'closesAt' | 'finalResults' | 'invitesAt' | 'texts'>;
+
 export interface RoundRow {
   /** null when it is not there or not clear: the rest of the row is checked all the same. */
   readonly id: string | null;
-  readonly given: Given<Omit<Round, 'id' | 'opensAt' | 'closesAt' | 'finalResults'>>;
+  readonly given: Given<SimplyGiven>;
   /** Instants once the zone of the round is known. */
   readonly moments: {
     readonly opens: Moment | null | undefined;
     readonly closes: Moment | null | undefined;
     readonly final: Moment | (typeof finalWords)[number] | null | undefined;
+    readonly invites: Moment | null | undefined;
   };
   /** What is registered as the round before goes. */
   readonly withoutPrevious: boolean;
@@ -69,10 +77,21 @@ export interface RoundRow {
   readonly reader: RowReader;
 }
 
+/** Words of the office for a mail of a round. */
+export interface TextRow {
+  readonly round: string;
+  readonly mail: RoundMail;
+  readonly language: string;
+  /** null: the words go, and the mail has ours again. */
+  readonly given: { readonly subject: string | null | undefined; readonly text: string | null | undefined };
+  readonly reader: RowReader;
+}
+
 export interface ParsedRegistry {
   readonly authorities: readonly AuthorityRow[] | null;
   readonly contacts: readonly ContactRow[] | null;
   readonly rounds: readonly RoundRow[] | null;
+  readonly texts: readonly TextRow[] | null;
   /** Of rows that cannot be told to be about anything. */
   readonly lost: readonly RowReader[];
 }
@@ -91,6 +110,7 @@ export function parseRegistry(rows: RegistryRows, known: KnownToRegistry): Parse
     authorities: parsed(rows.authorities, (reader) => authorityRow(reader, known)),
     contacts: parsed(rows.contacts, (reader) => contactRow(reader, known)),
     rounds: parsed(rows.rounds, (reader) => roundRow(reader, known)),
+    texts: parsed(rows.texts, (reader) => textRow(reader, known)),
     lost,
   };
 }
@@ -152,6 +172,7 @@ function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow {
     opens: reader.optional('opens', momentValue),
     closes: reader.optional('deadline', momentValue),
     final: reader.optional('finalResults', finalResultsValue),
+    invites: reader.optional('invitations', momentValue),
   };
   const given = {
     questionnaire: reader.optional('questionnaire', oneOf(keys, 'registry-questionnaire-unknown')) ?? undefined,
@@ -165,6 +186,17 @@ function roundRow(reader: RowReader, known: KnownToRegistry): RoundRow {
     timeZone: cleared(reader.optional('timeZone', timeZoneValue), defaultTimeZone),
   };
   return { id: id ?? null, given, moments, withoutPrevious: previous === null, withoutMethod: method === null, reader };
+}
+
+/** A row that does not say which mail it is about is lost. */
+function textRow(reader: RowReader, known: KnownToRegistry): TextRow | null {
+  const round = reader.required('round', roundIdValue);
+  const mail = reader.required('mail', oneOf(roundMails, 'registry-mail-unknown'));
+  const language = reader.required('language', oneOf(known.languages, 'registry-language-unknown'));
+  const subject = reader.optional('subject', mailSubjectValue);
+  const text = reader.optional('text', mailTextValue, visibleText);
+  if (round === undefined || mail === undefined || language === undefined) return null;
+  return { round, mail, language, given: { subject, text }, reader };
 }
 
 /** A dash in a column that always has a value puts it back to what it is when nothing was ever said. */

@@ -4,6 +4,7 @@ import { idsByName, labelsOf, nameKey, namesOf } from './names.ts';
 import type { AuthorityRow, ParsedRegistry } from './parse-registry.ts';
 import { checkContacts, type PlacedContact, placed } from './plan-contacts.ts';
 import { planRounds } from './plan-rounds.ts';
+import { planTexts } from './plan-texts.ts';
 import type { Authority, Round } from './registry.ts';
 import { changesOf, removalsOf } from './registry-changes.ts';
 import { type AuthorityUpdate, type KeptInRegistry, type RegistryPlan, registeredAfter } from './registry-plan.ts';
@@ -24,6 +25,7 @@ export function planRegistry(
   parsed: ParsedRegistry,
   registered: Registered,
   currentQuestionnaire: string,
+  now: Date,
 ): RegistryPlan {
   const before = new Map(registered.authorities.map((authority) => [authority.id, authority]));
   const rows = parsed.authorities ?? [];
@@ -37,17 +39,19 @@ export function planRegistry(
   checkContacts(contacts, before);
   const wanted = contacts.filter(({ id, row }) => !removed.has(id) && !row.reader.hasErrors());
   const updates = updatesOf(standing, wanted).filter((update) => changesOf([update], before).length > 0);
-  const rounds = planRounds(parsed.rounds ?? [], registered.rounds, currentQuestionnaire);
-  const all = [...parsed.lost, ...rows, ...(parsed.contacts ?? []), ...(parsed.rounds ?? [])];
+  const rounds = planRounds(parsed.rounds ?? [], registered.rounds, currentQuestionnaire, now);
+  const planned = new Map([...registered.rounds, ...rounds.rounds].map((round) => [round.id, round]));
+  const texts = planTexts(parsed.texts ?? [], [...planned.values()]);
+  const all = [...parsed.lost, ...rows, ...(parsed.contacts ?? []), ...(parsed.rounds ?? []), ...(parsed.texts ?? [])];
   const problems = all.flatMap((row): readonly Problem[] => ('reader' in row ? row.reader.problems : row.problems));
   return {
     kind: 'registry',
     updates,
     removals: [...removed].filter((id) => before.has(id)),
-    rounds: rounds.rounds,
+    rounds: [...new Map([...rounds.rounds, ...texts.rounds].map((round) => [round.id, round])).values()],
     goingOn: [],
     report: {
-      changes: [...changesOf(updates, before), ...removalsOf(removed, before), ...rounds.changes],
+      changes: [...changesOf(updates, before), ...removalsOf(removed, before), ...rounds.changes, ...texts.changes],
       problems: byGravity(problems),
       kept: [...keptOf(parsed, contacts, removed, registered), ...rounds.kept(parsed.rounds !== null)],
     },

@@ -1,9 +1,10 @@
-import type { RoundRow } from './parse-registry.ts';
+import type { RoundRow, SimplyGiven } from './parse-registry.ts';
 import type { Round } from './registry.ts';
 import { fieldChanges, roundFields } from './registry-fields.ts';
 import { defined, type KeptInRegistry, type RegistryChange } from './registry-plan.ts';
+import type { RowReader } from './registry-rows.ts';
 import { type Edge, finalWords, instantOf, type Moment, movedEdge } from './registry-values.ts';
-import { defaultTimeZone } from './time-zone.ts';
+import { defaultTimeZone, localDay } from './time-zone.ts';
 
 /** Standings of a round lie in this many partitions: enough for some hundred thousand authorities. */
 const defaultShards = 16;
@@ -19,6 +20,7 @@ export function planRounds(
   rows: readonly RoundRow[],
   registered: readonly Round[],
   currentQuestionnaire: string,
+  now: Date,
 ): RoundsPlan {
   const before = new Map(registered.map((round) => [round.id, round]));
   const ids = new Set<string | null>([...before.keys(), ...rows.map(({ id }) => id)]);
@@ -50,6 +52,7 @@ export function planRounds(
       const final = roundFields.finalResults(is);
       reader.report('registry-final-early', 'finalResults', { final, deadline: roundFields.deadline(is) });
     }
+    checkInvitations(reader, was, is, now);
     return reader.hasErrors() ? [] : [{ was, is, fields: fieldChanges(roundFields, was, is) }];
   });
   const changed = planned.filter(({ fields }) => fields.length > 0);
@@ -69,6 +72,22 @@ export function planRounds(
   };
 }
 
+/** A day on which nothing would go out any more, or for files that would not count. What is registered already may be past. */
+function checkInvitations(reader: RowReader, was: Round | null, is: Round, now: Date): void {
+  const { invitesAt, opensAt, closesAt, timeZone = defaultTimeZone } = is;
+  if (invitesAt === undefined) return;
+  const invitations = roundFields.invitations(is);
+  if (was?.invitesAt !== invitesAt && localDay(invitesAt, timeZone) < localDay(now.toISOString(), timeZone)) {
+    reader.report('registry-invitations-past', 'invitations', { invitations, round: is.id });
+    return;
+  }
+  const isEarly = opensAt !== null && localDay(invitesAt, timeZone) < localDay(opensAt, timeZone);
+  const isLate = closesAt !== null && invitesAt >= closesAt;
+  if (!isEarly && !isLate) return;
+  const [opens, deadline] = [roundFields.opens(is) || '–', roundFields.deadline(is) || '–'];
+  reader.report('registry-invitations-outside', 'invitations', { invitations, opens, deadline });
+}
+
 const isWord = (text: string | null): boolean => finalWords.some((word) => word === text);
 
 function merged(
@@ -81,8 +100,9 @@ function merged(
     previous,
     method,
     finalResults: _,
+    invitesAt: __,
     ...round
-  }: Round = { ...base, ...defined<Omit<Round, 'id' | 'opensAt' | 'closesAt' | 'finalResults'>>(given) };
+  }: Round = { ...base, ...defined<SimplyGiven>(given) };
   const zones = { from: base.timeZone ?? defaultTimeZone, to: round.timeZone ?? defaultTimeZone };
   const instant = (moment: Moment | null | undefined, before: string | null, edge: Edge): string | null => {
     // The days of a round stay the same days when its zone changes.
@@ -90,9 +110,11 @@ function merged(
     return moment === null ? null : instantOf(moment, edge, zones.to);
   };
   const final = finalResultsOf(moments.final, base.finalResults ?? null, zones);
+  const invitesAt = instant(moments.invites, base.invitesAt ?? null, 'start');
   return {
     ...round,
     ...(final === null ? {} : { finalResults: final }),
+    ...(invitesAt === null ? {} : { invitesAt }),
     opensAt: instant(moments.opens, base.opensAt, 'start'),
     closesAt: instant(moments.closes, base.closesAt, 'end'),
     ...(withoutPrevious || previous === undefined ? {} : { previous }),

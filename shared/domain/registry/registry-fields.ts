@@ -1,3 +1,4 @@
+import type { MailText } from '../mail/mail-texts.ts';
 import type { Authority, Contact, Round } from './registry.ts';
 import type { registryColumns } from './registry-rows.ts';
 import { finalWords, shownInstant } from './registry-values.ts';
@@ -41,6 +42,12 @@ export const roundFields: Shown<Round, ColumnsOf<'rounds', 'id'>> = {
   timeZone: ({ timeZone }) => timeZone ?? defaultTimeZone,
   finalResults: ({ finalResults = 'at close', timeZone }) =>
     finalWords.some((word) => word === finalResults) ? finalResults : shownInstant(finalResults, 'start', timeZone),
+  invitations: ({ invitesAt = null, timeZone }) => shownInstant(invitesAt, 'start', timeZone),
+};
+
+export const textFields: Shown<Partial<MailText>, ColumnsOf<'texts', 'round' | 'mail' | 'language'>> = {
+  subject: ({ subject }) => subject ?? '',
+  text: ({ text }) => text ?? '',
 };
 
 export interface FieldChange {

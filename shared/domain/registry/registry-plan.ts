@@ -4,13 +4,13 @@ import type { AuthorityRow, Given } from './parse-registry.ts';
 import { type Authority, type Contact, type Round, sameAddress } from './registry.ts';
 import type { FieldChange } from './registry-fields.ts';
 
-export type RegistryKind = 'authority' | 'contact' | 'round';
+export type RegistryKind = 'authority' | 'contact' | 'round' | 'text';
 
 /** What happened to one thing of the registry. */
 export interface RegistryChange {
   readonly kind: RegistryKind;
   readonly what: 'added' | 'changed' | 'removed';
-  /** Id of the authority or the round. */
+  /** Id of the authority or the round; of words for a mail also which one: `2027 invitation fi`. */
   readonly id: string;
   readonly address: string | null;
   readonly fields: readonly FieldChange[];

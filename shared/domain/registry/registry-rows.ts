@@ -8,7 +8,9 @@ export const registryColumns = {
   rounds: [
     ...(['id', 'opens', 'deadline', 'questionnaire', 'languages', 'mails'] as const),
     ...(['publishesResults', 'publishes', 'previous', 'shards', 'method', 'timeZone', 'finalResults'] as const),
+    'invitations',
   ],
+  texts: ['round', 'mail', 'language', 'subject', 'text'],
 } as const;
 export type RegistryTable = keyof typeof registryColumns;
 
@@ -42,7 +44,7 @@ export type Parse<T> = (text: string) => Parsed<T>;
 /** Reads a row's cells one by one and keeps what was wrong with them. */
 export interface RowReader {
   /** undefined: nothing is written, what is registered stays; null: a dash, what is registered goes. */
-  optional<T>(column: RegistryColumn, parse: Parse<T>): T | null | undefined;
+  optional<T>(column: RegistryColumn, parse: Parse<T>, spelling?: (text: string) => string): T | null | undefined;
   /** undefined when it is not there or not clear: that is a problem of the row. */
   required<T>(column: RegistryColumn, parse: Parse<T>): T | undefined;
   report(code: ProblemCode, column: RegistryColumn, facts?: Readonly<Record<string, string>>): void;
@@ -62,8 +64,8 @@ export function readRow({ sheet, row, cells }: RegistryRow): RowReader {
     problems.push(one);
     if (one.severity === 'error') wrong.add(column);
   };
-  const optional: RowReader['optional'] = (column, parse) => {
-    const text = plainText(cells.get(column)?.text ?? '');
+  const optional: RowReader['optional'] = (column, parse, spelling = plainText) => {
+    const text = spelling(cells.get(column)?.text ?? '');
     if (text === '') return undefined;
     if (/^[-–—]$/.test(text)) return null;
     const parsed = parse(text);

@@ -2,6 +2,7 @@ import { knownWord } from '../answers/normalise/answer-words.ts';
 import { figureIn } from '../answers/normalise/figure-in.ts';
 import { foldedText } from '../answers/normalise/plain-text.ts';
 import type { ProblemCode } from '../answers/problems.ts';
+import { maxSubjectLength, maxTextLength } from '../mail/mail-texts.ts';
 import { countryCode } from './country-code.ts';
 import type { Parse } from './registry-rows.ts';
 import {
@@ -36,6 +37,9 @@ export const nameValue = noLongerThan(maxNameLength);
 /** `city`, `county`: a word of the office's, as its questionnaires have it. */
 const maxKindLength = 64;
 export const kindValue = noLongerThan(maxKindLength);
+
+export const mailSubjectValue = noLongerThan(maxSubjectLength);
+export const mailTextValue = noLongerThan(maxTextLength);
 
 export interface OtherNames {
   readonly aliases: readonly string[];

@@ -1,4 +1,5 @@
 import type { AuthorityId, RoundId } from '../ids.ts';
+import type { MailText } from '../mail/mail-texts.ts';
 import type { MethodId } from '../scoring/methods/methods.ts';
 
 /** A reader gets results like any other contact, but what a reader sends in does not count. */
@@ -73,6 +74,10 @@ export interface Round {
   readonly publishesEvidence?: boolean | undefined;
   /** Whether scores and ranks are published at all; not when it is not said. */
   readonly publishesResults?: boolean | undefined;
+  /** ISO instant from which the schedule invites authorities; when it is not said, the office does so by hand. */
+  readonly invitesAt?: string | undefined;
+  /** The office's own words for mails of the round. */
+  readonly texts?: readonly MailText[] | undefined;
   /** The latest of the deadlines that authorities have of their own (ISO instant). It lies beside the round. */
   readonly lastDeadline?: string | undefined;
   /** `named`: only those that the office has named take part; all that are registered when it is not said. */

@@ -15,7 +15,7 @@ export function rational(n: bigint, d = 1n): Rational {
   return { n: n / common, d: d / common };
 }
 
-function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   let [greater, lesser] = [a, b];
   while (lesser !== 0n) [greater, lesser] = [lesser, greater % lesser];
   return greater;

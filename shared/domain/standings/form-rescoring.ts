@@ -2,7 +2,7 @@ import { unansweredNowhere } from '../answers/answer.ts';
 import { answersOfCode, encodeFormAnswers } from '../answers/form-codes.ts';
 import { type Definition, definitionKeyOf } from '../questionnaire/definition/definition.ts';
 import { questionsOf } from '../questionnaire/definition/definition-tree.ts';
-import { carriedAnswers, mapIndicators, mappingOfDefinition } from '../questionnaire/mapping.ts';
+import { carriedAnswers, mapIndicators, type QuestionnaireMapping } from '../questionnaire/mapping.ts';
 import type { FormCodes } from '../scoring/form-score.ts';
 import type { AuthorityFacts } from '../scoring/given.ts';
 import { type CountedForm, countForm } from './form-tally.ts';
@@ -27,13 +27,13 @@ export function judgeForm({ questionnaire, method }: FormBasis, codes: FormCodes
   return { score, answerCode, evidenceCode, verifiedCode, counted };
 }
 
-/** Whether a version says what became of the questions of another one. */
-export const mapsFrom = ({ mapping }: Definition, older: string): boolean => mapping?.from === older;
-
-/** Answers to the version before as answers to this one, as its mapping says: an answer is never guessed. */
-export function carriedForm(codes: FormCodes, older: Definition, newer: Definition): FormCodes {
-  const mapping = mappingOfDefinition(newer, older);
-  if (mapping === null) throw new Error(`${definitionKeyOf(newer)} says nothing of ${definitionKeyOf(older)}`);
+/** Answers to an earlier version as answers to this one, as the mapping between them says: an answer is never guessed. */
+export function carriedForm(
+  codes: FormCodes,
+  older: Definition,
+  newer: Definition,
+  mapping: QuestionnaireMapping,
+): FormCodes {
   const answers = mapIndicators(
     mapping,
     carriedAnswers(mapping, answersOfCode(older, codes.answerCode)),

@@ -1,12 +1,9 @@
-import { givenByCode } from '../answers/form-codes.ts';
 import type { Problem } from '../answers/problems.ts';
-import { type AnyQuestionnaire, isDefinition } from '../questionnaire/any-questionnaire.ts';
-import { isScored, questionsOf } from '../questionnaire/definition/definition-tree.ts';
+import type { AnyQuestionnaire } from '../questionnaire/any-questionnaire.ts';
 import { deadlineOf, isAsked, type Participation } from '../registry/participation.ts';
 import type { Authority, Round } from '../registry/registry.ts';
 import type { Review } from '../review/review.ts';
-import { askedOf } from '../scoring/engine/relevance.ts';
-import { givenOfCodes } from '../scoring/form-score.ts';
+import { missingAnswers, questionsAsked } from './missing-answers.ts';
 import { populationBand } from './population-bands.ts';
 import type { Standing } from './standing.ts';
 
@@ -92,22 +89,10 @@ function openIn({ problems, review }: Responding): number {
   }).length;
 }
 
-/** What was read and not understood is not answered. */
 function answeredOf(standing: Standing, questionnaire: AnyQuestionnaire | undefined): Response['answered'] {
   if (questionnaire === undefined) return null;
-  const { answerCode } = standing;
-  if (!isDefinition(questionnaire)) {
-    const count = [...answerCode].filter((letter) => letter !== '-' && letter !== '?').length;
-    return { count, of: answerCode.length };
-  }
-  const given = givenOfCodes(questionnaire, standing, standing);
-  const isAskedOf = askedOf(questionnaire, given, standing);
-  const codes = answerCode.split('|');
-  const asked = questionsOf(questionnaire)
-    .map((question, index) => ({ question, given: givenByCode(questionnaire, question, codes[index] ?? '') }))
-    .filter(({ question }) => isScored(questionnaire, question) && isAskedOf(question.name) !== false);
-  const count = asked.filter((one) => one.given !== null && !('doesNotCount' in one.given)).length;
-  return { count, of: asked.length };
+  const { length: of } = questionsAsked(questionnaire, standing, standing);
+  return { count: of - missingAnswers(questionnaire, standing, standing).length, of };
 }
 
 /** How many authorities of a group have come how far. */

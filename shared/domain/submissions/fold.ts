@@ -1,4 +1,11 @@
-import { type Answer, isDash, type KeptAnswers, type KeptValue, unansweredNowhere } from '../answers/answer.ts';
+import {
+  type Answer,
+  isDash,
+  type KeptAnswers,
+  type KeptValue,
+  type LeftPart,
+  unansweredNowhere,
+} from '../answers/answer.ts';
 import type { BackgroundValue, BackgroundValues } from '../answers/background.ts';
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import type { QuestionnaireMapping } from '../questionnaire/mapping.ts';
@@ -64,6 +71,11 @@ function laidOver<T>(under: ReadonlyMap<string, T>, over: ReadonlyMap<string, T>
 }
 
 function foldAnswer(before: KeptAnswer, after: KeptAnswer): KeptAnswer {
+  if (before.left === undefined && after.left === undefined) return foldGiven(before, after);
+  return foldLeft(before, after);
+}
+
+function foldGiven(before: KeptAnswer, after: KeptAnswer): KeptAnswer {
   const isSilent = after.evidence.trim() === '';
   if (after.value !== 'unanswered') {
     // The same answer once more, without a word: what was said of it before still stands beside it.
@@ -74,8 +86,53 @@ function foldAnswer(before: KeptAnswer, after: KeptAnswer): KeptAnswer {
   return before.value === 'unanswered' ? after : { ...before, evidence: after.evidence };
 }
 
-const foldFigure = (before: BackgroundValue & Given, after: BackgroundValue & Given): BackgroundValue & Given =>
-  after.raw.trim() === '' && after.value === null ? before : after;
+/**
+ * What was given is folded as if nothing had been left standing, and that is laid under it. Evidence that was left standing
+ * goes with the answer that it stands beside, and with no other.
+ */
+function foldLeft(before: KeptAnswer, after: KeptAnswer): KeptAnswer {
+  const inOrder = [before, after];
+  const given = foldGiven(givenPart(before), givenPart(after));
+  // Left standing beside another answer it takes back no evidence that was given.
+  const kept = given.evidence.trim() === '' && leavesEvidence(after) ? givenPart(before).evidence : given.evidence;
+  const isTakenBack = [before, after].some(
+    (one) => !leavesAnswer(one) && isDash(one.raw) && given.value === 'unanswered',
+  );
+  const under = isTakenBack || given.value !== 'unanswered' ? undefined : inOrder.find(leavesAnswer);
+  const { left: _, ...answer } = under ?? given;
+  const beside = inOrder.find((one) => leavesEvidence(one) && one.evidence !== '' && one.value === answer.value);
+  const isGiven = kept.trim() !== '' || beside === undefined;
+  const left = leftPart(under !== undefined, !isGiven);
+  return {
+    ...answer,
+    ...(isTakenBack && !isDash(answer.raw) ? { raw: '-' } : {}),
+    evidence: isGiven ? kept : beside.evidence,
+    ...(left === undefined ? {} : { left }),
+  };
+}
+
+const leavesAnswer = ({ left }: KeptAnswer): boolean => left === 'answer' || left === 'both';
+const leavesEvidence = ({ left }: KeptAnswer): boolean => left === 'evidence' || left === 'both';
+
+/** An answer without what of it was left standing. */
+function givenPart(answer: KeptAnswer): KeptAnswer {
+  const { left: _, ...given } = answer;
+  return {
+    ...given,
+    ...(leavesAnswer(answer) ? { value: 'unanswered', raw: '' } : {}),
+    ...(leavesEvidence(answer) ? { evidence: '' } : {}),
+  };
+}
+
+function leftPart(answer: boolean, evidence: boolean): LeftPart | undefined {
+  if (answer) return evidence ? 'both' : 'answer';
+  return evidence ? 'evidence' : undefined;
+}
+
+function foldFigure(before: BackgroundValue & Given, after: BackgroundValue & Given): BackgroundValue & Given {
+  const isSilent = (one: BackgroundValue): boolean => one.raw.trim() === '' && one.value === null;
+  return isSilent(after) || (after.left === true && !isSilent(before)) ? before : after;
+}
 
 /** Both as answers to the newer of their versions; null when nothing maps the one to the other. */
 function inOneVersion(
@@ -111,7 +168,7 @@ function contentOf({ questionnaire, answers, background }: CountedState): string
     questionnaire,
     // What says nothing is as if it were not there.
     byId(answers)
-      .map(([id, { value, evidence }]) => [id, value, evidence.trim()])
+      .map(([id, { value, evidence, left }]) => [id, value, evidence.trim(), ...(left === undefined ? [] : [left])])
       .filter(([, value, evidence]) => value !== 'unanswered' || evidence !== ''),
     byId(background)
       .filter(([, { value, raw }]) => value !== null || !(raw.trim() === '' || isDash(raw)))

@@ -8,11 +8,11 @@ import { indicatorsOf } from '../questionnaire/questionnaire.ts';
 import { scoreFormCodes } from '../scoring/form-score.ts';
 import { methodNamed } from '../scoring/methods/methods.ts';
 import { score } from '../scoring/scoring.ts';
-import { carriedForm, mapsFrom } from '../standings/form-rescoring.ts';
+import { carriedForm } from '../standings/form-rescoring.ts';
 import type { HistoryEntry } from './history.ts';
 import { receivedIn } from './submission.ts';
 
-type KnownVersions = Pick<AnyCatalogue, 'find' | 'mappings'>;
+export type KnownVersions = Pick<AnyCatalogue, 'find' | 'mappings'>;
 
 /** Percentage points between two results; `method` + `review` + `real` = `total`. */
 export interface Change {
@@ -116,14 +116,15 @@ function percentUnder(
   return values === null ? null : score(questionnaire, values, methodNamed(by.method)).percent;
 }
 
-function shownUnder(newer: Definition, answered: Scored, { find }: KnownVersions): number | null {
+function shownUnder(newer: Definition, answered: Scored, { find, mappings }: KnownVersions): number | null {
   const { questionnaire, answerCode, evidenceCode = '', verifiedCode = '', facts } = answered;
   const codes = { answerCode, evidenceCode, verifiedCode };
   const key = definitionKeyOf(newer);
   if (questionnaire === key) return scoreFormCodes(newer, codes, facts).shown ?? 0;
   const older = find(questionnaire);
-  if (older === undefined || !isDefinition(older) || !mapsFrom(newer, questionnaire)) return null;
-  return scoreFormCodes(newer, carriedForm(codes, older, newer), facts).shown ?? 0;
+  const mapping = findMapping(mappings, questionnaire, key);
+  if (older === undefined || !isDefinition(older) || mapping === undefined) return null;
+  return scoreFormCodes(newer, carriedForm(codes, older, newer, mapping), facts).shown ?? 0;
 }
 
 /** The answers as answers to a version; null when nothing says what became of their questions in it. */

@@ -4,7 +4,7 @@ import type { BackgroundValue } from '../answers/background.ts';
 import { plainText } from '../answers/normalise/plain-text.ts';
 import type { AuthorityId, RoundId } from '../ids.ts';
 import { type AnyQuestionnaire, isDefinition, keyOfAny } from '../questionnaire/any-questionnaire.ts';
-import { questionsOf } from '../questionnaire/definition/definition-tree.ts';
+import { nodesByName, questionsOf } from '../questionnaire/definition/definition-tree.ts';
 import { indicatorsOf } from '../questionnaire/questionnaire.ts';
 import { hashedId } from './hashed-id.ts';
 
@@ -39,6 +39,11 @@ export const maxSentCode = 30_000;
 
 const markOf = (said: unknown): string => hash('sha256', JSON.stringify(said), 'base64url').slice(0, markLength);
 const markOfText = (text: string): string => (plainText(text) === '' ? nothing : markOf(plainText(text)));
+/** Several choices are the same in any order. */
+const markOfAnswer = (of: AnyQuestionnaire, id: string, value: KeptValue): string => {
+  const question = isDefinition(of) ? nodesByName(of).get(id) : undefined;
+  return markOfText(question?.type === 'select_multiple' ? value.split(/[= ]/).sort().join(' ') : value);
+};
 const isBlank = (value: KeptValue): boolean => value === 'unanswered' || value === 'unclear';
 const markOfFigure = ({ value, unit, year }: SentFigure): string =>
   value === null ? nothing : markOf([value, unit, year]);
@@ -57,7 +62,7 @@ export function sentCode(questionnaire: AnyQuestionnaire, { answers, figures }: 
   const marks = [
     ...questions.flatMap((id) => {
       const { value, evidence } = answers.get(id) ?? { value: 'unanswered' as const, evidence: '' };
-      return [isBlank(value) ? nothing : markOfText(value), markOfText(evidence)];
+      return [isBlank(value) ? nothing : markOfAnswer(questionnaire, id, value), markOfText(evidence)];
     }),
     ...asked.map((id) => markOfFigure(figures.get(id) ?? { value: null, unit: null, year: null })),
   ];
@@ -99,7 +104,7 @@ export function sentMarks(
     return sent === nothing ? null : sent === mark;
   };
   return {
-    isAnswer: (id, value) => isSame(`answer ${id}`, markOfText(value)),
+    isAnswer: (id, value) => isSame(`answer ${id}`, markOfAnswer(questionnaire, id, value)),
     isEvidence: (id, evidence) => isSame(`evidence ${id}`, markOfText(evidence)),
     isFigure: (id, figure) => isSame(`figure ${id}`, markOfFigure(figure)),
   };

@@ -58,6 +58,8 @@ export interface Submission {
   readonly stage: Stage;
   readonly problems: readonly Problem[];
   readonly background: Readonly<Record<string, BackgroundValue>>;
+  /** Questions and figures of which the file says only what its workbook was sent out with. */
+  readonly leftStanding?: readonly string[] | undefined;
   /** null exactly when the submission is rejected. */
   readonly score: Score | FormScore | null;
 }

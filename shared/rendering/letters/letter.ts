@@ -22,6 +22,8 @@ export interface Letter {
   /** What somebody has decided of it, above everything else. */
   readonly decided?: Listed | null;
   readonly headline: string;
+  /** What is to be seen at a glance, such as the deadline. */
+  readonly facts?: readonly { readonly title: string; readonly value: string }[];
   /** Share 0..100 for the bar under the headline; null: no bar. */
   readonly percent: number | null;
   readonly paragraphs: readonly string[];
@@ -30,6 +32,8 @@ export interface Letter {
     readonly rows: readonly { readonly title: string; readonly count: string; readonly percent: number }[];
   } | null;
   readonly problems: Listed | null;
+  /** Questions, or whatever else there is to name, and how many more there are; of none, `more` is empty. */
+  readonly listed?: { readonly heading: string; readonly lines: readonly string[]; readonly more: string };
   /** What to do next, the most valuable first. */
   readonly steps?: {
     readonly heading: string;
@@ -65,7 +69,7 @@ export function letterHtml(letter: Letter): string {
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px;background:#ffffff;border-radius:8px"><tr><td style="padding:36px 40px 28px;${font};color:${ink};font-size:16px;line-height:1.5">
 ${letter.decided ? decidedHtml(letter.decided) : ''}<h1 style="margin:0 0 14px;font-size:28px;line-height:1.2;font-weight:650">${letter.headline}</h1>
 ${letter.percent === null ? '' : cellBar(letter.percent, { height: 10, colour: accent.light, track })}
-${letter.paragraphs.map((text) => paragraph(text))}
+${letter.facts === undefined ? '' : factsHtml(letter.facts)}${letter.paragraphs.map((text) => paragraph(text))}${letter.listed === undefined ? '' : listedHtml(letter.listed)}
 ${letter.page === undefined ? '' : pageHtml(letter.page)}
 ${letter.counts === null ? '' : countsHtml(letter.counts)}
 ${letter.problems === null ? '' : problemsHtml(letter.problems)}
@@ -83,6 +87,15 @@ ${letter.footer.map((text) => html`<div>${text}</div>\n`)}
 `;
   return String(page);
 }
+
+const factsHtml = (facts: NonNullable<Letter['facts']>): Html =>
+  html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:20px 0 8px;background:#f3f6f7;border-radius:6px;font-size:15px"><tr><td style="padding:10px 18px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0">${facts.map(
+    ({ title, value }) => html`
+<tr><td valign="top" style="padding:5px 18px 5px 0;white-space:nowrap;color:${quiet}">${title}</td><td width="99%" style="padding:5px 0;font-weight:650;word-break:break-word">${value}</td></tr>`,
+  )}</table></td></tr></table>\n`;
+
+const listedHtml = ({ heading: title, lines, more }: NonNullable<Letter['listed']>): Html =>
+  html`${heading(title)}<ul style="margin:0;padding:0 0 0 20px">${lines.map((line) => html`<li style="margin:4px 0">${line}</li>`)}</ul>\n${more === '' ? '' : paragraph(more)}`;
 
 const paragraph = (text: string): Html => html`<p style="margin:14px 0 0">${text}</p>\n`;
 
@@ -144,7 +157,9 @@ export function letterText(letter: Letter): string {
   const parts = [
     ...listedText(letter.decided, language),
     letter.headline,
+    ...(letter.facts === undefined ? [] : [factsText(letter.facts, language)]),
     ...letter.paragraphs.map((text) => wrapped(text)),
+    ...(letter.listed === undefined ? [] : namedText(letter.listed, language)),
     pageText(letter.page, language),
     counts === undefined ? '' : [headed(letter.counts?.heading, language), ...counts].join('\n'),
     ...listedText(letter.problems, language),
@@ -158,6 +173,18 @@ export function letterText(letter: Letter): string {
 }
 
 const headed = (heading: string | undefined, language: string): string => withColon(heading ?? '', language);
+
+/** One below the other, their values too. */
+function factsText(facts: NonNullable<Letter['facts']>, language: string): string {
+  const titles = facts.map(({ title }) => headed(title, language));
+  const longest = Math.max(...titles.map((title) => title.length));
+  return facts.map(({ value }, index) => `${(titles[index] ?? '').padEnd(longest)} ${value}`).join('\n');
+}
+
+const namedText = ({ heading: title, lines, more }: NonNullable<Letter['listed']>, language: string): string[] => [
+  [headed(title, language), ...lines.map((line) => `* ${wrapped(line, '  ').trimStart()}`)].join('\n'),
+  more,
+];
 
 function listedText(listed: Listed | null | undefined, language: string): string[] {
   if (!listed) return [];

@@ -23,7 +23,7 @@ export interface Words {
 }
 
 /** A short letter: a headline, and a few sentences. */
-const short = (headline: string, paragraphs: readonly string[], { messages, footer }: About): Letter => ({
+export const short = (headline: string, paragraphs: readonly string[], { messages, footer }: About): Letter => ({
   language: messages.language,
   headline,
   percent: null,
@@ -45,24 +45,6 @@ export const answerWords =
     };
     const paragraphs = [fill(words[reason], facts), words.remedy, words.once];
     return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
-  };
-
-export const reminderWords =
-  (round: {
-    readonly authority: string;
-    readonly round: string;
-    readonly closes: string;
-    /** Address of the contact's page; null where contacts have none. */
-    readonly page: string | null;
-  }) =>
-  (about: About): Words => {
-    const words = about.messages.notices.reminder;
-    const { office, mailIn, messages } = about;
-    const { authority, round: id, page } = round;
-    const facts = { authority, round: id, closes: readableInstant(round.closes, messages), office, mailIn };
-    const paragraphs = [words.meaning, words.remedy, words.sent].map((text) => fill(text, facts));
-    const letter = { ...short(words.headline, paragraphs, about), ...portalLinkPart(page, 'send', messages) };
-    return { subject: fill(words.subject, facts), letter };
   };
 
 /** A file that counts, or that was sent once more, and what its authority scores by now. */

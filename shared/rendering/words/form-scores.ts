@@ -21,13 +21,17 @@ export interface GroupScore {
 }
 
 /** The groups in which anything is scored, in the order of the questionnaire. */
-export function groupScores(definition: Definition, { nodes }: Scored): GroupScore[] {
+export const groupScores = (definition: Definition, { nodes }: Scored): GroupScore[] =>
+  scoredGroups(definition).map((one) => ({ ...one, node: nodes.get(one.group.name) ?? null }));
+
+/** The same of any answers. */
+export function scoredGroups(definition: Definition): Omit<GroupScore, 'node'>[] {
   const { groups } = planOf(definition);
   const hasParts = (name: string): boolean =>
     (groups.get(name)?.parts ?? []).some((part) => !groups.has(part.name) || hasParts(part.name));
   return groupsOf(definition)
     .filter(({ name }) => hasParts(name))
-    .map((group) => ({ group, level: levelOf(definition, group), node: nodes.get(group.name) ?? null }));
+    .map((group) => ({ group, level: levelOf(definition, group) }));
 }
 
 function levelOf(definition: Definition, group: Group): number {

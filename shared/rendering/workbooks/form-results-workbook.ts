@@ -2,7 +2,13 @@ import type { Problem } from '../../domain/answers/problems.ts';
 import type { FormInsight } from '../../domain/insight/form-insight.ts';
 import type { FormReport } from '../../domain/insight/form-report.ts';
 import { definitionKeyOf } from '../../domain/questionnaire/definition/definition.ts';
-import { closestLanguage, questionsOf, textOf } from '../../domain/questionnaire/definition/definition-tree.ts';
+import {
+  closestLanguage,
+  groupsOf,
+  groupTitle,
+  questionsOf,
+  textOf,
+} from '../../domain/questionnaire/definition/definition-tree.ts';
 import { fixed, placeIn } from '../../spreadsheet/writing/references.ts';
 import { namePlace, newWorkbook, workbookBytes } from '../../spreadsheet/writing/spreadsheet.ts';
 import { definitionMessagesIn } from '../words/definition-words.ts';
@@ -17,10 +23,14 @@ import { addCalculationSheet } from './form-results/calculation-sheet.ts';
 import { addPointsSheet, choiceRanges } from './form-results/choice-ranges.ts';
 import { addCountedAnswersSheet } from './form-results/counted-answers-sheet.ts';
 import { addFormMethodSheet } from './form-results/form-method-sheet.ts';
+import { addFormPeersSheet } from './form-results/form-peers-sheet.ts';
 import type { FormResultsContent } from './form-results/form-results-content.ts';
 import { addFormStepsSheet } from './form-results/form-steps-sheet.ts';
 import { addFormSummarySheet, formScoreCell } from './form-results/form-summary-sheet.ts';
 import { addSequelSheet } from './results/changes-sheet.ts';
+import { addHistorySheet } from './results/history-sheet.ts';
+import { addRobustnessSheet } from './results/robustness-sheet.ts';
+import { unitOf } from './results/shown-unit.ts';
 import { addIdentity, addresseeLine } from './sheets/identity-sheet.ts';
 import { isAboutEvidence, type Place, problemMarks, problemRows, type ToldProblems } from './sheets/problem-rows.ts';
 import { addProblemsSheet } from './sheets/problems-sheet.ts';
@@ -29,7 +39,11 @@ import { addProblemsSheet } from './sheets/problems-sheet.ts';
  * The results of a form as an .xlsx workbook, whose numbers follow its answers. Its sheet Questionnaire is that of the form to
  * fill in, so that corrected and sent back it is the next submission. The same report gives the same bytes.
  */
-export async function writeFormResultsWorkbook(report: FormReport, insight: FormInsight): Promise<Uint8Array> {
+export async function writeFormResultsWorkbook(
+  report: FormReport,
+  insight: FormInsight,
+  { charts = true }: { readonly charts?: boolean } = {},
+): Promise<Uint8Array> {
   const { definition } = report;
   const messages = inZone(definitionMessagesIn(report.language), report.timeZone);
   const language = closestLanguage(definition, report.language);
@@ -42,7 +56,7 @@ export async function writeFormResultsWorkbook(report: FormReport, insight: Form
   const rows = formRows(definition);
   const cells = answerCells(rows);
   const subtitle = addresseeLine(report, words);
-  const content: FormResultsContent = { report, insight, messages, language, rows, cells };
+  const content: FormResultsContent = { report, insight, messages, charts, language, rows, cells };
   const layout = calculationLayout(definition);
   const formulas = { content, layout, choices: choiceRanges(definition), calculated: layout.calculated };
   const told = toldProblems(content);
@@ -56,6 +70,9 @@ export async function writeFormResultsWorkbook(report: FormReport, insight: Form
   const answers = filledIn(report);
   await addFormSheet(workbook, { definition, language, messages, subtitle, rows, answers, marks, showsPoints: false });
   addCountedAnswersSheet(workbook, content, layout);
+  addFormPeersSheet(workbook, content, layout);
+  addRobustnessSheet(workbook, content, robustnessOf(content));
+  addHistorySheet(workbook, content, { history: insight.history, unit: unitOf(definition), scoredBy: false });
   addFormMethodSheet(workbook, content);
   addCalculationSheet(workbook, content, formulas);
   addPointsSheet(workbook, definition, language);
@@ -68,6 +85,19 @@ export async function writeFormResultsWorkbook(report: FormReport, insight: Form
   const answerRange = `${formColumns.answer}${first}:${formColumns.answer}${rows.at(-1)?.row ?? first}`;
   namePlace(workbook, 'Answers', placeIn(words.sheets.questionnaire, fixed(answerRange)));
   return workbookBytes(workbook);
+}
+
+function robustnessOf({ report, insight, messages, language }: FormResultsContent) {
+  const { definition } = report;
+  const { rank, interval, without } = insight;
+  const groups = new Map(groupsOf(definition).map((group) => [group.name, groupTitle(group, language, definition)]));
+  const titled = without?.map((one) => ({ ...one, title: groups.get(one.section) ?? one.section })) ?? null;
+  return {
+    ...{ rank, interval, unit: unitOf(definition) },
+    // Of a single section there is nothing to leave out.
+    without: titled !== null && titled.length < 2 ? null : titled,
+    words: { ...messages.results.robustness, ...messages.formResults.workbook.robustness },
+  };
 }
 
 /** The answers as they were read, whether they count or not; what was not understood as it was written. */

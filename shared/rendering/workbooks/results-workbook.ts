@@ -1,6 +1,6 @@
 import type { Insight } from '../../domain/insight/insight.ts';
 import type { ResultsReport } from '../../domain/insight/results-report.ts';
-import { textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { fixed, placeIn } from '../../spreadsheet/writing/references.ts';
 import { namePlace, newWorkbook, workbookBytes } from '../../spreadsheet/writing/spreadsheet.ts';
 import { fill, inZone, type Messages, messagesIn } from '../words/messages.ts';
@@ -8,8 +8,9 @@ import { addChangesSheet } from './results/changes-sheet.ts';
 import { addHistorySheet } from './results/history-sheet.ts';
 import { addMethodSheet } from './results/method-sheet.ts';
 import { addPeersSheet } from './results/peers-sheet.ts';
-import type { Rasterise } from './results/results-content.ts';
+import type { Rasterise, ResultsContent } from './results/results-content.ts';
 import { addRobustnessSheet } from './results/robustness-sheet.ts';
+import { wholePercentages } from './results/shown-unit.ts';
 import { addStepsSheet } from './results/steps-sheet.ts';
 import { addSummarySheet, scoreCell } from './results/summary-sheet.ts';
 import { addBackgroundSheet } from './sheets/background-sheet.ts';
@@ -57,13 +58,22 @@ export async function writeResultsWorkbook(
   const figureMarks = problemMarks('background', told, messages);
   await addBackgroundSheet(workbook, { questionnaire, language, subtitle, figures, marks: figureMarks }, words);
   addPeersSheet(workbook, content);
-  addRobustnessSheet(workbook, content);
-  addHistorySheet(workbook, content);
+  addRobustnessSheet(workbook, content, robustnessOf(content));
+  addHistorySheet(workbook, content, { history: insight.history, unit: wholePercentages, scoredBy: true });
   addMethodSheet(workbook, content);
   addIdentitySheet(workbook, report);
   namePlace(workbook, 'Score', placeIn(words.sheets.summary, fixed(scoreCell)));
   namePlace(workbook, 'Answers', placeIn(words.sheets.questionnaire, fixed(answerRange(questionnaire))));
   return workbookBytes(workbook);
+}
+
+function robustnessOf({ report, insight, messages }: ResultsContent): Parameters<typeof addRobustnessSheet>[2] {
+  const { rank, interval, withoutCategory } = insight;
+  const titles = new Map(
+    categoriesOf(report.questionnaire).map(({ id, title }) => [id, `${id}  ${textIn(title, report.language)}`]),
+  );
+  const without = withoutCategory?.map((one) => ({ ...one, title: titles.get(one.category) ?? one.category })) ?? null;
+  return { rank, interval, without, unit: wholePercentages, words: messages.results.robustness };
 }
 
 function peerShares({ peers }: Insight, { results }: Messages): PeerShares | undefined {

@@ -7,6 +7,8 @@ import { keyOf, type Row, type Table } from './tables.ts';
 const blank = '(blank)';
 /** What cells have that differ from each other. */
 const asWritten = '(as written)';
+/** A draft asks some dozens. */
+const mostDecisions = 2_000;
 /** Characters of a list of names. */
 const mostRows = 32_000;
 
@@ -24,12 +26,12 @@ interface Change {
  * have what was drafted: what somebody has corrected by hand stays. One that is open is a fault.
  */
 export function withDecisions(grid: Grid, table: Table | undefined, faults: Faults): Grid {
-  const changes = (table?.rows ?? []).flatMap((row) => changeOf(row, table as Table, faults));
+  const changes = (table?.rows ?? []).slice(0, mostDecisions).flatMap((row) => changeOf(row, table as Table, faults));
   return changes.length === 0
     ? grid
     : {
         ...grid,
-        sheets: grid.sheets.map((sheet) => changes.reduce((changed, one) => withChange(changed, one), sheet)),
+        sheets: grid.sheets.map((sheet) => withChanges(sheet, changes)),
       };
 }
 
@@ -50,33 +52,32 @@ function changeOf(row: Row, table: Table, faults: Faults): Change[] {
   return [{ sheet: sheet.toLowerCase(), column: column.toLowerCase(), rows, from, to }];
 }
 
-function withChange(sheet: Sheet, change: Change): Sheet {
-  if (sheet.name.trim().toLowerCase() !== change.sheet) return sheet;
-  const top = Math.min(...sheet.cells.map(({ row }) => row));
+/** A sheet whose cells are being changed: its rows are looked up by name once, for all decisions. */
+function withChanges(sheet: Sheet, changes: readonly Change[]): Sheet {
+  const name = sheet.name.trim().toLowerCase();
+  const own = changes.filter((change) => change.sheet === name);
+  if (own.length === 0) return sheet;
+  const top = sheet.cells.reduce((least, { row }) => Math.min(least, row), Number.POSITIVE_INFINITY);
   const head = sheet.cells.filter(({ row }) => row === top);
   const columnOf = (key: string): number | undefined =>
     head.find(({ text }) => keyOf(text) === key || keyOf(text).startsWith(`${key}::`))?.column;
-  const column = columnOf(change.column);
-  if (column === undefined) return sheet;
   const cells = new Map(sheet.cells.map((cell) => [address(cell.row, cell.column), cell]));
-  const wanted = new Set(change.rows);
-  const textAt = (row: number, key: string): string => {
-    const at = columnOf(key);
-    return at === undefined ? '' : (cells.get(address(row, at))?.text.trim() ?? '');
-  };
-  const nameOf = (row: number): string => {
-    if (change.sheet === 'choices') return `${textAt(row, 'list_name')}/${textAt(row, 'name')}`;
-    return textAt(row, change.sheet === 'scoring' ? 'node' : 'name');
-  };
+  const keys = (name === 'choices' ? ['list_name', 'name'] : [name === 'scoring' ? 'node' : 'name']).map(columnOf);
+  const nameOf = (row: number): string =>
+    keys.map((at) => (at === undefined ? '' : (cells.get(address(row, at))?.text.trim() ?? ''))).join('/');
   const rows = [...new Set(sheet.cells.map(({ row }) => row))].filter((row) => row > top);
-  for (const row of rows) {
-    if (change.sheet !== 'settings' && !wanted.has(nameOf(row))) continue;
-    const at = address(row, column);
-    const now = cells.get(at)?.text.trim() ?? '';
-    const wasDrafted = change.from === asWritten || now === (change.from === blank ? '' : change.from);
-    if (!wasDrafted) continue;
-    if (change.to === blank) cells.delete(at);
-    else cells.set(at, textCell(row, column, change.to));
+  const byName = Map.groupBy(rows, nameOf);
+  for (const { column: key, rows: names, from, to } of own) {
+    const column = columnOf(key);
+    if (column === undefined) continue;
+    for (const row of name === 'settings' ? rows : names.flatMap((one) => byName.get(one) ?? [])) {
+      const at = address(row, column);
+      const now = cells.get(at)?.text.trim() ?? '';
+      const wasDrafted = from === asWritten || now === (from === blank ? '' : from);
+      if (!wasDrafted) continue;
+      if (to === blank) cells.delete(at);
+      else cells.set(at, textCell(row, column, to));
+    }
   }
   const inOrder = [...cells.values()].sort((a, b) => a.row - b.row || a.column - b.column);
   return { ...sheet, cells: inOrder };

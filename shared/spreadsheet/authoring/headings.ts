@@ -75,17 +75,14 @@ const ofXlsform: Readonly<Record<SheetName, readonly string[]>> = {
 export const isOfXlsform = (sheet: SheetName, heading: string): boolean =>
   ofXlsform[sheet].includes(heading.split('::', 1)[0] ?? heading);
 
-/** What to do without a column of XLSForm, where it is more than to delete it. */
+/** What to do without a column of XLSForm, by the key of its words, where it is more than to delete it. */
 const insteadOfColumns: readonly (readonly [columns: RegExp, instead: string])[] = [
-  [/^calculat/, 'Scores are computed: write weights and aggregates in the sheet scoring. '],
-  [
-    /^(choice_filter|filter)$/,
-    'Make a list of its own for each case, in questions that have a condition under relevant. ',
-  ],
-  [/^(constraint|required|relevant)_message$/, 'Write it as a hint. '],
-  [/^default$/, 'An answer that nobody gave does not count; leave it blank. '],
-  [/^repeat_count$|^count$/, 'Ask for each by a question of its own. '],
-  [/^(media|image|audio|video|big-image)$/, 'Give the address of the file in the hint. '],
+  [/^calculat/, 'calculation'],
+  [/^(choice_filter|filter)$/, 'filter'],
+  [/^(constraint|required|relevant)_message$/, 'message'],
+  [/^default$/, 'default'],
+  [/^repeat_count$|^count$/, 'repeat'],
+  [/^(media|image|audio|video|big-image)$/, 'media'],
 ];
 
 export const insteadOfColumn = (heading: string): string => {

@@ -22,6 +22,8 @@ export interface ReadAuthoring {
   readonly definition: Definition | null;
   /** All that are found, by sheet and cell; notices stand last and hinder nothing. */
   readonly faults: readonly AuthoringFault[];
+  /** In which it is written; of a broken one as far as that is known. */
+  readonly language: string;
 }
 
 /**
@@ -69,6 +71,7 @@ export async function readAuthoring(file: Uint8Array): Promise<ReadAuthoring | P
       // Whatever shape was not thought of when cells were read is no definition either.
       definition: faults.areThere ? null : v.parse(definitionSchema, definition),
       faults: faults.inOrder(sheets),
+      language: settings.defaultLanguage,
     };
   } catch (error) {
     if (error instanceof Unreadable) return error.problem;

@@ -37,7 +37,7 @@ export function readScoring(table: Table | undefined, survey: ReadSurvey, faults
     rows.set(name, row);
     const node = byName.get(name);
     if (name === indexName) {
-      refuse(reader, ['counts_into', 'weight', ...goalposts], 'a group or a question, not for the index');
+      refuse(reader, ['counts_into', 'weight', ...goalposts], 'groupOrQuestion');
       index = { ...togetherOf(reader), ...inheritedOf(reader) };
     } else if (node === undefined) {
       if (!survey.unread.has(name)) reader.fault('scoring-node-unknown', 'node', { name });
@@ -53,8 +53,8 @@ export function readScoring(table: Table | undefined, survey: ReadSurvey, faults
 
 const goalposts = ['low', 'high', 'direction'];
 
-function refuse(reader: RowReader, columns: readonly string[], type: string): void {
-  for (const column of columns) if (reader.has(column)) reader.fault('not-for-this-type', column, { type });
+function refuse(reader: RowReader, columns: readonly string[], only: string): void {
+  for (const column of columns) if (reader.has(column)) reader.fault('not-for-this-type', column, { only });
 }
 
 function ruleOf(reader: RowReader, node: Exclude<Node, { type: 'note' }>): Partial<Node> {
@@ -65,12 +65,12 @@ function ruleOf(reader: RowReader, node: Exclude<Node, { type: 'note' }>): Parti
     ...inheritedOf(reader),
   };
   if (node.type === 'group') {
-    refuse(reader, goalposts, 'a number');
+    refuse(reader, goalposts, 'number');
     return { ...counting, ...togetherOf(reader) };
   }
-  refuse(reader, ['aggregate', 'rounding', 'least_share'], 'a group or the index');
+  refuse(reader, ['aggregate', 'rounding', 'least_share'], 'groupOrIndex');
   if (node.type === 'integer' || node.type === 'decimal') return { ...counting, ...goalpostsOf(reader) };
-  refuse(reader, goalposts, 'a number');
+  refuse(reader, goalposts, 'number');
   return counting;
 }
 

@@ -54,7 +54,7 @@ export function readSurvey(table: Table | undefined, faults: Faults): ReadSurvey
       reader.fault(
         type.code,
         'type',
-        type.code === 'type-of-xlsform' ? { ...facts, instead: insteadOf(written) } : facts,
+        type.code === 'type-of-xlsform' ? { ...facts, insteadOfType: insteadOf(written) } : facts,
       );
       markUnread(reader, unread);
       continue;
@@ -118,7 +118,7 @@ function nodeOf(reader: RowReader, type: Placed, name: string, parent: string): 
     const unfit = ['evidence', 'constraint', 'most_points', 'unit', 'within_years'].filter((column) =>
       reader.has(column),
     );
-    for (const column of unfit) reader.fault('not-for-this-type', column, { type: 'a question' });
+    for (const column of unfit) reader.fault('not-for-this-type', column, { only: 'question' });
     return type.kind === 'note' ? { type: 'note', ...base } : { type: 'group', ...base, weight: '1', aggregate: 'sum' };
   }
   const [constraint, withinYears] = [expression(reader, 'constraint'), reader.whole('within_years', 1, 100)];
@@ -131,9 +131,9 @@ function nodeOf(reader: RowReader, type: Placed, name: string, parent: string): 
   };
   const mostPoints = type.kind === 'text' ? undefined : reader.exact('most_points');
   const most = mostPoints === undefined ? {} : { mostPoints };
-  if (type.kind !== 'number' && reader.has('unit')) reader.fault('not-for-this-type', 'unit', { type: 'a number' });
+  if (type.kind !== 'number' && reader.has('unit')) reader.fault('not-for-this-type', 'unit', { only: 'number' });
   if (type.kind === 'text') {
-    if (reader.has('most_points')) reader.fault('not-for-this-type', 'most_points', { type: 'a number or choices' });
+    if (reader.has('most_points')) reader.fault('not-for-this-type', 'most_points', { only: 'numberOrChoices' });
     const text: TextQuestion = { type: 'text', ...asked };
     return text;
   }

@@ -32,24 +32,20 @@ const ofXlsform = [
   ...['select_one_external', 'background-geopoint'],
 ];
 
-/** What to do without them. */
+/** What to do without them, by the key of its words. */
 const instead: readonly (readonly [types: RegExp, instead: string])[] = [
-  [/^calculate$/, 'Scores are computed: write weights and aggregates in the sheet scoring.'],
-  [/repeat$/, 'Ask for each by a question of its own, or for all of them in one text.'],
-  [
-    /_from_file$|_external$|^csv-|^xml-/,
-    'Write its choices in the sheet choices, and use select_one or select_multiple.',
-  ],
-  [/^rank$/, 'Use select_multiple, or a select_one for each place.'],
-  [/^range$/, 'Use integer or decimal, with a constraint such as . >= 0 and . <= 10.'],
-  [/date|^time$/, 'Ask for it as text, or for the year as integer.'],
-  [/^geo|geopoint$/, 'Ask for the place as text.'],
-  [/^(image|photo|audio|video|file|barcode|background-audio)$/, 'Ask for a link to it as text, or as evidence.'],
-  [/^acknowledge$/, 'Use select_one with a list of one choice.'],
-  [/^(hidden|trigger)$/, 'Delete the row.'],
+  [/^calculate$/, 'calculate'],
+  [/repeat$/, 'repeat'],
+  [/_from_file$|_external$|^csv-|^xml-/, 'file'],
+  [/^rank$/, 'rank'],
+  [/^range$/, 'range'],
+  [/date|^time$/, 'date'],
+  [/^geo|geopoint$/, 'place'],
+  [/^(image|photo|audio|video|file|barcode|background-audio)$/, 'media'],
+  [/^acknowledge$/, 'acknowledge'],
 ];
 
-/** A sentence that says what to do instead of a type of XLSForm. */
+/** The key of the sentence that says what to do instead of a type of XLSForm. */
 export const insteadOf = (type: string): string =>
   instead.find(([types]) =>
     types.test(
@@ -59,7 +55,7 @@ export const insteadOf = (type: string): string =>
         .split(/\s/, 1)[0]
         ?.replace(/^(begin|end)$/, 'repeat') ?? '',
     ),
-  )?.[1] ?? 'Delete the row.';
+  )?.[1] ?? 'other';
 
 /** What a form notes of the phone that fills it in. */
 const ofPhones = [

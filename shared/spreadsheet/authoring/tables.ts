@@ -115,7 +115,7 @@ function tableOf(name: SheetName, sheet: Sheet, fallback: string | null, faults:
       add(`${column}::${language}`, heading);
     } else if (isOfXlsform(name, key)) {
       if (isFilled(heading.column))
-        faults.add('column-of-xlsform', sheet.name, place, { heading: text, instead: insteadOfColumn(text) });
+        faults.add('column-of-xlsform', sheet.name, place, { heading: text, insteadOfColumn: insteadOfColumn(text) });
     } else {
       const meant = nearestTo(column, [...plain, ...worded]);
       faults.add('column-unknown', sheet.name, place, { heading: text, ...(meant === null ? {} : { meant }) });
@@ -155,7 +155,8 @@ function tableOf(name: SheetName, sheet: Sheet, fallback: string | null, faults:
 function tellHidden(sheet: Sheet, rows: readonly number[], head: readonly Cell[], faults: Faults): void {
   const row = rows.find((one) => sheet.hiddenRows.has(one));
   const column = head.find((one) => !isColumnShown(sheet, one.column) && !one.text.startsWith('#'));
-  if (sheet.hidden) faults.notice('hidden', sheet.name, null, { what: 'sheet' });
-  if (row !== undefined) faults.notice('hidden', sheet.name, address(row, 1), { what: 'row' });
-  if (column !== undefined) faults.notice('hidden', sheet.name, address(column.row, column.column), { what: 'column' });
+  if (sheet.hidden) faults.notice('hidden', sheet.name, null, { hidden: 'sheet' });
+  if (row !== undefined) faults.notice('hidden', sheet.name, address(row, 1), { hidden: 'row' });
+  if (column !== undefined)
+    faults.notice('hidden', sheet.name, address(column.row, column.column), { hidden: 'column' });
 }

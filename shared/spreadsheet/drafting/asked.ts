@@ -110,9 +110,9 @@ function withTextPoints(
 }
 
 function choicesBelow(rows: readonly TableRow[], index: number): Extract<TableRow, { kind: 'choice' }>[] {
-  const below = rows.slice(index + 1);
-  const end = below.findIndex(({ kind }) => kind !== 'choice');
-  return (end === -1 ? below : below.slice(0, end)).filter((row) => row.kind === 'choice');
+  const choices: Extract<TableRow, { kind: 'choice' }>[] = [];
+  for (let at = index + 1; rows[at]?.kind === 'choice'; at += 1) choices.push(rows[at] as (typeof choices)[number]);
+  return choices;
 }
 
 /** The id and the texts of a question by language; `''` stands for a language that no heading says. */

@@ -1,4 +1,5 @@
 import type { Texts } from '../../domain/questionnaire/definition/definition.ts';
+import type { DecisionCode } from '../authoring/decision-code.ts';
 import {
   asWritten,
   blank,
@@ -11,7 +12,7 @@ import {
   type PointsSource,
 } from './draft.ts';
 import { notKnown } from './draft-choices.ts';
-import { conditionOf, followUpOf } from './follow-ups.ts';
+import { answeredCondition, conditionOf, followUpOf, namedIn } from './follow-ups.ts';
 import type { OwnForm } from './own-form.ts';
 import { idKey } from './points-sheets.ts';
 import type { Total } from './totals.ts';
@@ -92,36 +93,22 @@ function settingsOf({ title, fileName, languages, anyPoints, lists, rows, own, t
   } as const;
   const of = (
     column: string,
-    decision: string,
-    why: string,
+    code: DecisionCode,
     value: string,
-    options: readonly string[] = [],
+    { options = [], facts = {} }: Partial<Pick<Decision, 'options' | 'facts'>> = {},
   ): Decision => ({
-    ...{ decision, why, column, options, default: value },
+    ...{ code, facts, column, options, default: value },
     ...{ sheet: 'settings' as const, rows: [] },
   });
   const decisions: Decision[] = [
-    of('form_id', 'The id of the questionnaire, the same in every year', 'Small letters, digits and hyphens.', formId),
-    of(
-      'version',
-      'The version, such as the year',
-      year === undefined ? 'No year was found.' : 'The year in the title or the file’s name.',
-      settings.version,
-    ),
-    of(
-      `form_title::${language}`,
-      'The title that people read',
-      'From the top of the sheet, or the file’s name.',
-      title,
-    ),
-    of('default_language', 'The language of the questionnaire', 'Told by its words.', language, languages.slice(1)),
-    of(
-      'shown',
-      'Whether people see scores as points or percent',
-      anyPoints ? `The answers have points; all together at most ${most}.` : 'The workbook has no points.',
-      shown,
-      [shown === 'points' ? 'percent' : 'points'],
-    ),
+    of('form_id', 'form-id', formId),
+    of('version', year === undefined ? 'version-unknown' : 'version-found', settings.version),
+    of(`form_title::${language}`, 'title', title),
+    of('default_language', 'language', language, { options: languages.slice(1) }),
+    of('shown', anyPoints ? 'shown-points' : 'shown-percent', shown, {
+      options: [shown === 'points' ? 'percent' : 'points'],
+      facts: anyPoints ? { most: String(most) } : {},
+    }),
   ];
   // Our own workbook says these of itself.
   const asked = own === null ? decisions : decisions.filter(({ column }) => column === 'shown');
@@ -173,15 +160,13 @@ function scoringOf({ rows, open, total, anyPoints }: Facts): { scoring: DraftSco
       ? []
       : [
           {
-            decision: 'How sections count in the whole score',
-            why: 'Your workbook has no total. sum: all points add up. mean: each section counts the same, or by the weights that you write beside it.',
+            ...{ code: 'together', facts: {} },
             ...{ sheet: 'scoring', column: 'aggregate', rows: ['index'], default: 'sum', options: ['mean'] },
           },
         ];
   if (groups.length === 0) return { scoring, background: together };
   const decision: Decision = {
-    decision: 'Which sections are background, and do not count',
-    why: 'No answer in them has points.',
+    ...{ code: 'background', facts: {} },
     ...{ sheet: 'scoring', column: 'counts_into', rows: groups, default: 'none', options: ['index'] },
   };
   return { scoring, background: [decision, ...together] };
@@ -198,8 +183,7 @@ function typesOf({ open }: Facts): Decision[] {
       ? []
       : [
           {
-            decision: `${counted(assumed)} without a list of answers: taken as Yes or No`,
-            why: 'They begin as questions that are answered so, or have points.',
+            ...{ code: 'assumed-yes-no' as const, facts: counted(assumed) },
             ...{ ...column, rows: assumed, default: asWritten, options: ['text', 'decimal'] },
           },
         ]),
@@ -207,8 +191,7 @@ function typesOf({ open }: Facts): Decision[] {
       ? []
       : [
           {
-            decision: `${counted(texts)} without a list of answers: taken as text, which never scores`,
-            why: 'Nothing in the workbook says how they are answered.',
+            ...{ code: 'taken-as-text' as const, facts: counted(texts) },
             ...{ ...column, rows: texts, default: 'text', options: ['integer', 'decimal'] },
           },
         ]),
@@ -216,24 +199,21 @@ function typesOf({ open }: Facts): Decision[] {
       ? []
       : [
           {
-            decision: `${counted(numbers)} taken as ${numbers.length === 1 ? 'a number' : 'numbers'}`,
-            why: 'They ask how many, or for a share.',
+            ...{ code: 'taken-as-number' as const, facts: counted(numbers) },
             ...{ ...column, rows: numbers, default: 'decimal', options: ['integer', 'text'] },
           },
         ]),
   ];
 }
 
-const counted = ({ length }: { readonly length: number }): string =>
-  `${length} ${length === 1 ? 'question' : 'questions'}`;
+const counted = ({ length }: { readonly length: number }) => ({ count: String(length) });
 
 function evidenceOf({ open }: Facts): Decision[] {
   const names = open.filter(({ question }) => question.evidence === 'asked').map(({ question }) => question.name);
   if (names.length === 0) return [];
   return [
     {
-      decision: `Evidence for ${counted(names)}: asked for, or required for the answer to count`,
-      why: 'There is a column for it.',
+      ...{ code: 'evidence', facts: counted(names) },
       ...{ sheet: 'survey', column: 'evidence', rows: names, default: 'asked', options: ['none', 'required'] },
     },
   ];
@@ -248,37 +228,12 @@ function meaningsOf(lists: readonly DraftList[]): Decision[] {
   const na = all.filter(({ means }) => means === 'na');
   const scoring = na.filter(({ points }) => points !== '' && Number(points) > 0);
   const plain = na.filter((choice) => !scoring.includes(choice));
-  const of = (choices: readonly { key: string }[], decision: string, why: string): Decision[] =>
-    choices.length === 0
-      ? []
-      : [
-          {
-            decision,
-            why,
-            sheet: 'choices',
-            column: 'missing',
-            rows: choices.map(({ key }) => key),
-            default: blank,
-            options: ['yes'],
-          },
-        ];
-  return [
-    ...of(
-      unknown,
-      'What “I don’t know” means',
-      'Blank: an answer like others, with the points beside it. yes: it counts as not answered.',
-    ),
-    ...of(
-      scoring,
-      'What “Not applicable” means where it scores',
-      'Blank: it scores the points beside it, as in your workbook. yes: it counts as not answered.',
-    ),
-    ...of(
-      plain,
-      'What “Not applicable” means where it does not score',
-      'Blank: an answer without points. yes: it counts as not answered.',
-    ),
-  ];
+  const of = (choices: readonly { key: string }[], code: DecisionCode): Decision[] => {
+    const rows = choices.map(({ key }) => key);
+    const about = { sheet: 'choices', column: 'missing', rows, default: blank, options: ['yes'] } as const;
+    return rows.length === 0 ? [] : [{ code, facts: {}, ...about }];
+  };
+  return [...of(unknown, 'means-unknown'), ...of(scoring, 'means-na-scored'), ...of(plain, 'means-na')];
 }
 
 function guessesOf({ open, anyPoints }: Facts): Decision[] {
@@ -292,10 +247,8 @@ function guessesOf({ open, anyPoints }: Facts): Decision[] {
       ? []
       : [
           {
-            decision: 'What each answer scores',
-            why: anyPoints
-              ? 'The workbook says only how many points a question has: Yes gets them all, a scale in even steps.'
-              : 'The workbook has no points: Yes gets 1 and No 0; a number is its own points.',
+            code: anyPoints ? ('points-of-most' as const) : ('points-of-none' as const),
+            facts: {},
             ...{ sheet: 'choices' as const, column: 'points', rows, default: asWritten, options: ['0'] },
           },
         ]),
@@ -303,8 +256,7 @@ function guessesOf({ open, anyPoints }: Facts): Decision[] {
       ? []
       : [
           {
-            decision: 'Whether these answers score',
-            why: 'The workbook has no points for them. Write points beside each answer, or leave them blank: then they do not score.',
+            ...{ code: 'unscored' as const, facts: {} },
             ...{ sheet: 'choices' as const, column: 'points', default: blank, options: [] },
             rows: [...unscored].flatMap((list) => list.choices.map(({ name }) => `${list.name}/${name}`)),
           },
@@ -323,8 +275,7 @@ function translationsOf({ open }: Facts, languages: readonly string[]): Decision
       ? []
       : [
           {
-            decision: `Answers in ${tag}`,
-            why: `The workbook lists them in ${language} only. Translate them in the sheet choices.`,
+            ...{ code: 'untranslated' as const, facts: { tag, language } },
             ...{ sheet: 'choices' as const, column: `label::${tag}`, rows, default: asWritten, options: [] },
           },
         ];
@@ -336,13 +287,25 @@ function followUpsOf({ open }: Facts): Decision[] {
   const byId = new Map(
     open.flatMap((one) => [[idKey(one.question.name), one] as const, [idKey(one.id), one] as const]),
   );
+  /** `Q9a` of what is printed as `9a`, and the other way round. */
+  const called = (id: string): OpenQuestion | undefined => {
+    const key = idKey(id);
+    return byId.get(key) ?? byId.get(`q${key}`) ?? byId.get(key.replace(/^[qkf](?=\d)/, ''));
+  };
   const found = open.flatMap((one, index) => {
     const text = Object.values(one.question.label)[0] ?? '';
     if (one.condition !== '')
       return [{ name: one.question.name, text: one.condition, condition: ownCondition(one.condition, byId) }];
     const follows = followUpOf(text);
-    if (follows === null) return [];
-    const named = follows.of === null ? undefined : (byId.get(idKey(follows.of)) ?? byId.get(`q${idKey(follows.of)}`));
+    if (follows === null) {
+      const earlier = open.slice(0, index);
+      const known = namedIn(text).flatMap((id) => called(id) ?? []);
+      const of = known.find((other) => earlier.includes(other) && other.list !== null);
+      if (of === undefined || of.list === null || one.list === null) return [];
+      const condition = answeredCondition(of.question.name, of.list.choices);
+      return [{ name: one.question.name, text, condition }];
+    }
+    const named = follows.of === null ? undefined : called(follows.of);
     // One that names itself means the question before it.
     const other = named === one ? undefined : named;
     const before =
@@ -351,20 +314,18 @@ function followUpsOf({ open }: Facts): Decision[] {
     const condition = conditionOf(before.question.name, follows.answer, before.list.choices);
     return condition === null ? [] : [{ name: one.question.name, text, condition }];
   });
-  const why = 'It reads as if it were asked of some only. (blank): it is asked of all, and an answer always counts.';
   const column = { sheet: 'survey' as const, column: 'relevant', default: blank };
   if (found.length > mostFollowUps) {
     return [
       {
-        decision: `${found.length} questions begin with “If …”: whether they are asked of all`,
-        why: `${why} For conditions, write them in the column relevant, for example ${found[0]?.condition ?? ''}`,
+        ...{ code: 'follow-ups' as const, facts: { ...counted(found), example: found[0]?.condition ?? '' } },
         ...{ ...column, rows: found.map(({ name }) => name), options: [] },
       },
     ];
   }
   return found.map(({ name, text, condition }) => ({
-    decision: `Whether ${name} is asked of all: “${text.length > 90 ? `${text.slice(0, 90)}…` : text}”`,
-    why,
+    code: 'follow-up' as const,
+    facts: { name, text: text.length > 90 ? `${text.slice(0, 90)}…` : text },
     ...{ ...column, rows: [name], options: condition === '' ? [] : [condition] },
   }));
 }

@@ -1,4 +1,5 @@
 import type { Texts } from '../../domain/questionnaire/definition/definition.ts';
+import type { DecisionCode } from '../authoring/decision-code.ts';
 
 /** An office's own workbook as an authoring workbook to be: what was found in it, and what its office has to decide. */
 export interface Draft {
@@ -69,9 +70,10 @@ export interface DraftScoring {
 
 /** Something that the workbook does not say. It has a cell, or many, and what it would be if nobody says otherwise. */
 export interface Decision {
-  readonly decision: string;
-  /** What speaks for which answer. */
-  readonly why: string;
+  /** By which its words are found. */
+  readonly code: DecisionCode;
+  /** What its words name. */
+  readonly facts: Readonly<Record<string, string>>;
   readonly sheet: 'settings' | 'survey' | 'choices' | 'scoring';
   readonly column: string;
   /** Names of the rows that it is about: nodes, `list/choice`; none in settings. */

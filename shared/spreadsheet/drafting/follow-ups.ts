@@ -28,6 +28,25 @@ export function followUpOf(label: string): FollowUp | null {
   return { answer: match[1] === undefined ? 'no' : 'yes', of };
 }
 
+const bracketed =
+  /[[(](?:(?:in|to|see|cf\.?|zu|siehe|ks\.?|voir|ver|vedi|zie)\s+)?(?:question\s+)?([\p{L}\d][\p{L}\d._-]{1,19})[\])]/giu;
+const behindWord =
+  /(?<!\p{L})(?:question|kysymy\p{L}*|frage|vraag|pregunta|domanda|fråga|spørgsmål|pergunta)\s+((?:\p{L}{1,3})?\d{1,3}(?:\.\d{1,3})*\p{L}?)(?!\p{L})/giu;
+
+/**
+ * Ids of other questions that a question names: `Of the share indicated in the previous question (Q128a), …`. Plain
+ * numbers in brackets count what is listed: `(1) the address`.
+ */
+export function namedIn(label: string): string[] {
+  const [inBrackets, behind] = [[...label.matchAll(bracketed)], [...label.matchAll(behindWord)]];
+  const ids = inBrackets.flatMap(([, id = '']) => (/\d/.test(id) && /[\p{L}.]/u.test(id) ? [id] : []));
+  return [...ids, ...behind.flatMap(([, id = '']) => id)];
+}
+
+/** Whether it was answered, and by Yes where that is one of the answers. */
+export const answeredCondition = (name: string, choices: readonly DraftChoice[]): string =>
+  conditionOf(name, 'yes', choices) ?? `\${${name}} != ''`;
+
 /** `${Q9a} = 'yes'`; null where the question before has no such answer. */
 export function conditionOf(name: string, answer: 'yes' | 'no', choices: readonly DraftChoice[]): string | null {
   const begins =

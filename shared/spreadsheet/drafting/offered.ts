@@ -33,18 +33,19 @@ export function offeredBy(rule: Validation, sheet: string, book: Book): readonly
 }
 
 function listedIn(cells: Cells, calculator: Calculator, book: Book): Offered[] {
-  const found: Offered[] = [];
+  const found = new Map<string, Offered>();
   for (const { row, columns } of calculator.places(cells)) {
     for (const column of columns) {
+      if (found.size >= mostOffered) return [...found.values()];
       const place = { sheet: cells.sheet, row, column };
       const { value } = calculator.outcomeOf(place);
       const cell = book.cellAt(place);
       const label = (cell?.formula === false ? cell.text : asText(value)).trim();
-      if (label === '' || isError(value) || typeof value === 'object' || found.length >= mostOffered) continue;
-      if (!found.some((one) => one.label === label)) found.push({ label, value: typedAs(value), place });
+      if (label === '' || isError(value) || typeof value === 'object') continue;
+      if (!found.has(label)) found.set(label, { label, value: typedAs(value), place });
     }
   }
-  return found;
+  return [...found.values()];
 }
 
 function literal(formula: string): Offered[] {

@@ -37,7 +37,7 @@ export function pointsOn(view: SheetView, questions: readonly KnownQuestion[]): 
       for (const written of [idKey(id), bareKey(id)]) if (!byId.has(written)) byId.set(written, question);
   }
   const byLabel = new Map(questions.map((question) => [foldedText(question.label), question]));
-  const columns = new Set(view.sheet.cells.map(({ column }) => column));
+  const columns = new Set(view.rows.flatMap((row) => view.cellsIn(row).map(({ column }) => column)));
   const questionAt = (row: number, column: number): KnownQuestion | undefined => {
     const text = view.text(row, column);
     return text === ''
@@ -46,8 +46,9 @@ export function pointsOn(view: SheetView, questions: readonly KnownQuestion[]): 
   };
   const named = (column: number): number =>
     new Set(view.rows.flatMap((row) => questionAt(row, column)?.key ?? [])).size;
-  const [key] = [...columns].sort((a, b) => named(b) - named(a) || a - b);
-  if (key === undefined || named(key) < Math.max(2, questions.length * 0.3)) return new Map();
+  const counts = new Map([...columns].map((column) => [column, named(column)]));
+  const [key] = [...columns].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b);
+  if (key === undefined || (counts.get(key) ?? 0) < Math.max(2, questions.length * 0.3)) return new Map();
   const first = view.rows.find((row) => questionAt(row, key) !== undefined) ?? 1;
   const head = [...view.rows].reverse().find((row) => row < first && view.cellsIn(row).length >= 2) ?? null;
   const answers = new Set(questions.flatMap((question) => question.answers.map(foldedText)));

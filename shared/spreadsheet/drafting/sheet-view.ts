@@ -18,17 +18,26 @@ export class SheetView {
     this.sheet = sheet;
     this.#workings = workings;
     for (const cell of sheet.cells) {
-      if (cell.text.trim() === '' && cell.kind === 'text') continue;
-      this.#byRow.set(cell.row, [...(this.#byRow.get(cell.row) ?? []), cell]);
+      if (cell.column > mostColumns || (cell.text.trim() === '' && cell.kind === 'text')) continue;
+      const before = this.#byRow.get(cell.row);
+      // Longer sheets are lists and registers, which ask nothing.
+      if (before === undefined && this.#byRow.size >= mostRows) continue;
+      if (before === undefined) this.#byRow.set(cell.row, [cell]);
+      else before.push(cell);
       this.#cells.set(address(cell.row, cell.column), cell);
     }
     this.rows = [...this.#byRow.keys()].sort((a, b) => a - b);
+    for (const cells of this.#byRow.values()) cells.sort((a, b) => a.column - b.column);
     for (const merge of sheet.merges) this.#merges.set(address(merge.top, merge.left), merge);
     const last = this.rows.at(-1) ?? 0;
+    let ruled = 0;
     for (const rule of workings?.validations ?? []) {
       for (const { top, left, bottom, right } of rule.ranges) {
         for (let row = top; row <= Math.min(bottom, last); row += 1) {
-          for (let column = left; column <= Math.min(right, left + mostColumns); column += 1) {
+          if (ruled >= mostRuled) break;
+          for (let column = left; column <= Math.min(right, left + mostRuledColumns); column += 1) {
+            if (ruled >= mostRuled) break;
+            ruled += 1;
             this.#rules.set(address(row, column), rule);
           }
         }
@@ -42,7 +51,7 @@ export class SheetView {
 
   /** From left to right. */
   cellsIn(row: number): readonly Cell[] {
-    return [...(this.#byRow.get(row) ?? [])].sort((a, b) => a.column - b.column);
+    return this.#byRow.get(row) ?? [];
   }
 
   cell(row: number, column: number): Cell | undefined {
@@ -97,8 +106,12 @@ export class SheetView {
   }
 }
 
-/** Columns of one rule that are looked at. */
-const mostColumns = 60;
+/** What is looked at of a sheet: a questionnaire has some hundred rows and some dozen columns. */
+const mostRows = 6_000;
+const mostColumns = 250;
+/** Columns of one rule that are looked at, and cells that all rules of a sheet are about. */
+const mostRuledColumns = 60;
+const mostRuled = 100_000;
 
 /** `10`, `2,5`, `3 p`, `max. 5`: a number with at most a word for points beside it; null for anything else. */
 export function numberIn(text: string): number | null {

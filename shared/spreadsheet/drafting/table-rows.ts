@@ -47,6 +47,7 @@ export function rowsOf(table: QuestionTable): TableRow[] {
   const rows = view.rows.filter((row) => row >= first && !isHeadAgain(table, row));
   const facts = new Map(rows.map((row) => [row, factsOf(table, row)]));
   const habits = habitsOf([...facts.values()], table);
+  const placeOf = new Map(view.rows.map((row, index) => [row, index]));
   const found: TableRow[] = [];
   let current: { row: number; id: string; offered: readonly Offered[]; isListed: boolean } | null = null;
   for (const [index, row] of rows.entries()) {
@@ -61,8 +62,7 @@ export function rowsOf(table: QuestionTable): TableRow[] {
       found.push({ kind: 'question', row, id: fact.id, offered: current.offered });
       continue;
     }
-    const isBeforeHead =
-      nextRow !== undefined && view.rows.some((one) => one > row && one < nextRow && heads.length > 0);
+    const isBeforeHead = nextRow !== undefined && view.rows[(placeOf.get(row) ?? 0) + 1] !== nextRow;
     const isInPlace = fact.column <= Math.max(...columns.questions.map(({ column }) => column));
     const isHeading = isInPlace && isSection(fact, habits, isBeforeHead, view.hasLooks);
     // A title in bold is none of the answers to the question before, though a sum may stand beside it.

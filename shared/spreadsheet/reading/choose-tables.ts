@@ -27,7 +27,8 @@ interface Chosen {
  */
 export function chooseTables(tables: readonly QuestionTable[], round: string | null): Chosen {
   const [shown, hidden] = [tables.filter(({ sheet }) => !sheet.hidden), tables.filter(({ sheet }) => sheet.hidden)];
-  const candidates = [shown, hidden].map((some) => readable(some, round)).find((some) => some.length > 0) ?? [];
+  const candidates =
+    [shown, hidden].map((some) => answering(readable(some, round))).find((some) => some.length > 0) ?? [];
   const blocks = candidates.flatMap(blocksOf);
   const filled = indicatorsIn(blocks.filter(isFilled).flatMap(({ rows }) => rows));
   const standsElsewhere = ({ rows }: QuestionTable): boolean => rows.every(({ indicator }) => filled.has(indicator));
@@ -53,6 +54,45 @@ const answerable = (table: QuestionTable): QuestionTable => ({
 });
 
 const isFilled = ({ rows }: QuestionTable): boolean => rows.some((row) => answerWritten(row, row.columns) !== null);
+
+/** Without sheets of points, and without those whose formulas only repeat what was answered on another. */
+function answering(tables: readonly QuestionTable[]): readonly QuestionTable[] {
+  const given = tables.filter((table) => !isOfPoints(table));
+  const answers = given.length > 0 ? given : tables;
+  const typed = answers.filter((table) => !isComputed(table));
+  const [only, ...others] = typed;
+  return answers.filter(
+    (table) => typed.includes(table) || only === undefined || others.length > 0 || !repeats(table, only),
+  );
+}
+
+/** `Question | Yes | Partly | No` with a number below each: what answers score. Whoever ticks marks one of them. */
+function isOfPoints({ rows: questions }: QuestionTable): boolean {
+  const ofPoints = questions.filter(({ rows, row, columns }) => {
+    if (columns.has('answer')) return false;
+    const cells = (['yes', 'no', 'na'] as const).flatMap((role) => rows.cell(row, columns.get(role) ?? 0) ?? []);
+    return cells.length > 1 && cells.every(({ kind }) => kind === 'number');
+  });
+  return ofPoints.length > 1 && ofPoints.length === questions.length;
+}
+
+const answerCell = ({ rows, row, columns }: QuestionRow) => rows.cell(row, columns.get('answer') ?? 0);
+
+function isComputed({ rows }: QuestionTable): boolean {
+  const cells = rows.flatMap((row) => answerCell(row) ?? []);
+  return cells.length > 1 && cells.every(({ formula }) => formula);
+}
+
+/** Whether the other one answers, in words that are known, whatever this one does. */
+function repeats({ rows }: QuestionTable, other: QuestionTable): boolean {
+  const known = new Set(
+    other.rows.flatMap((row) => {
+      const written = answerWritten(row, row.columns);
+      return written !== null && row.words?.isAnswer(written) === true ? [row.indicator] : [];
+    }),
+  );
+  return rows.every((row) => answerWritten(row, row.columns) === null || known.has(row.indicator));
+}
 
 /** Questions that begin again further down a sheet are a table of their own: last year's, or another city's. */
 function blocksOf(table: QuestionTable): QuestionTable[] {

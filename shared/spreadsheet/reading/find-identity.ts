@@ -39,7 +39,8 @@ const maxLength = 200;
 export const noLongerThanNames = (text: string): string =>
   text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 
-function hiddenIdentity(sheet: Sheet): WorkbookIdentity | null {
+/** What the hidden sheet says, by the names of its fields; null for any other sheet. `longest`: longer values are left out. */
+export function identitySheetValues(sheet: Sheet, longest: number): ReadonlyMap<string, string> | null {
   const mark = markOf(sheet);
   if (mark === undefined) return null;
   const values = new Map<string, string>();
@@ -47,9 +48,16 @@ function hiddenIdentity(sheet: Sheet): WorkbookIdentity | null {
   for (const cell of sheet.cells) {
     if (cell.column !== mark.column) continue;
     const value = cellAt(cell.row, cell.column + 1);
-    if (value !== undefined) values.set(cell.text, noLongerThanNames(plainText(value.text)));
+    if (value !== undefined && value.text.length <= longest) values.set(cell.text, plainText(value.text));
   }
-  const field = (name: (typeof identityFields)[number]): string | null => values.get(name) || null;
+  return values;
+}
+
+function hiddenIdentity(sheet: Sheet): WorkbookIdentity | null {
+  const values = identitySheetValues(sheet, Number.POSITIVE_INFINITY);
+  if (values === null) return null;
+  const field = (name: (typeof identityFields)[number]): string | null =>
+    noLongerThanNames(values.get(name) ?? '') || null;
   return {
     questionnaire: field('questionnaire'),
     authority: field('authority'),

@@ -66,7 +66,7 @@ function questionsOf(rows: Rows, form: Form<string>, match: QuestionIndex['match
   const ofNeither: QuestionRow[] = [];
   const reworded = new Set<string>();
   for (const hit of hits) {
-    const { row, columns: of, headings: above, id, cell } = hit;
+    const { row, columns: of, headings: above, id, cell, idColumn } = hit;
     const worded = untold.has(hit) ? null : hit.worded;
     const place = { sheet: rows.sheet.name, cell: address(row, cell.column), read: cell.text };
     const says = worded?.id ?? hit.like;
@@ -74,14 +74,33 @@ function questionsOf(rows: Rows, form: Form<string>, match: QuestionIndex['match
     const indicator = other === null || (id !== null && anew.has(id)) ? (worded?.id ?? id) : null;
     if (indicator !== null) {
       const { words } = mustGet(form.questions, indicator);
-      const question = { rows, row, indicator, words, columns: of, headedBy: null, language: worded?.language ?? null };
+      const question = {
+        rows,
+        row,
+        indicator,
+        words,
+        columns: of,
+        headedBy: null,
+        idColumn,
+        language: worded?.language ?? null,
+      };
       found.push(question);
       headed.set(question, above);
       if (hit.reworded) reworded.add(indicator);
     } else if (other !== null && id !== null) {
       const language = worded?.language ?? null;
       const { words } = mustGet(form.questions, other);
-      const question = { rows, row, indicator: other, words, columns: of, headedBy: null, language, conflicting: true };
+      const question = {
+        rows,
+        row,
+        indicator: other,
+        words,
+        columns: of,
+        headedBy: null,
+        idColumn,
+        language,
+        conflicting: true,
+      };
       ofNeither.push(question);
       headed.set(question, above);
       conflicts.push(problem('question-conflicting', { ...place, indicator: other, facts: { id, other } }));
@@ -135,6 +154,7 @@ interface Hit {
   readonly reworded: boolean;
   /** The cell that tells it. */
   readonly cell: Cell;
+  readonly idColumn: number | null;
 }
 
 /** What stands around a row: the columns as they are headed, the section, and the question before. */
@@ -166,7 +186,8 @@ function questionIn(
   // The heading of a section may be much like a question.
   if (cell === undefined || (worded === null && id === null && sectionIn(cells, form) !== null)) return null;
   const reworded = id !== null && worded === null && texts.some((one) => one !== coded && isWording(one, columns));
-  return { id, worded, among, like, reworded, cell: reworded && like !== null ? (found?.cell ?? cell) : cell };
+  const told = reworded && like !== null ? (found?.cell ?? cell) : cell;
+  return { id, worded, among, like, reworded, cell: told, idColumn: coded?.column ?? null };
 }
 
 const codedCell = (cells: readonly Cell[], form: Form<string>): Cell | undefined =>

@@ -16,10 +16,11 @@ const rivalFrom = 0.2;
  */
 export function guessColumns(table: QuestionTable, round: string | null): QuestionTable {
   const questions = table.rows;
-  const places = shownFirst(contentPlaces(questions, new Set()));
+  const ids = idColumnsOf(questions);
+  const places = shownFirst(contentPlaces(questions, ids));
   const uniform = places.filter((place) => isUniform(place, questions.length));
   const varied = places.filter((place) => !uniform.includes(place));
-  const candidates = varied.length > 0 ? varied : inOwnWords(questions, uniform);
+  const candidates = varied.length > 0 ? varied : inOwnWords(questions, uniform, ids);
   const [most, ...others] = [...candidates].sort((a, b) => b.known - a.known || b.filled - a.filled);
   if (most === undefined) return { ...table, rows: [] };
   const alike = others.filter((place) => place.known > rivalFrom * most.known);
@@ -38,9 +39,21 @@ export function guessColumns(table: QuestionTable, round: string | null): Questi
   return { ...table, rows: questions.map((row) => ({ ...row, columns })), problems: [...table.problems, guessed] };
 }
 
+/** Where ids are printed: `1, 2, 3` beside a scale from 0 to 3 would be answers as well. */
+function idColumnsOf(questions: readonly QuestionRow[]): ReadonlySet<number> {
+  const counts = Map.groupBy(questions, ({ idColumn }) => idColumn);
+  return new Set(
+    [...counts].flatMap(([column, rows]) => (column != null && 2 * rows.length > questions.length ? [column] : [])),
+  );
+}
+
 /** Columns of an office's own words for its answers; where there is none, those that say the same in each row. */
-function inOwnWords(questions: readonly QuestionRow[], uniform: readonly AnswerPlace[]): readonly AnswerPlace[] {
-  const own = shownFirst(ownWordPlaces(questions, new Set(uniform.map(({ column }) => column))));
+function inOwnWords(
+  questions: readonly QuestionRow[],
+  uniform: readonly AnswerPlace[],
+  ids: ReadonlySet<number>,
+): readonly AnswerPlace[] {
+  const own = shownFirst(ownWordPlaces(questions, new Set([...ids, ...uniform.map(({ column }) => column)])));
   return own.length > 0 ? own : uniform;
 }
 

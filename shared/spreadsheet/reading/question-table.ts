@@ -14,6 +14,8 @@ export interface QuestionRow {
   readonly columns: Columns;
   /** The row of headings that tells the columns; null where none does. */
   readonly headedBy: number | null;
+  /** Where its id is printed. */
+  readonly idColumn?: number | null;
   /** In which language version the question is worded; null when it was known by its id alone. */
   readonly language: string | null;
   /** Its id is that of another question: the answer is of neither for sure. */

@@ -145,7 +145,6 @@ export function inUnit(
   const again = multiplierIn(cell?.text ?? '') !== 1;
   const product = written.value * factor;
   const value = again ? written.value : kind === 'quantity' ? product : Math.round(product * 100) / 100;
-  if (inParts && !Number.isInteger(value)) return read;
   return { ...written, value, unit, problem: written.problem ?? 'background-unit' };
 }
 

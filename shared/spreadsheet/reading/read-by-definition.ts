@@ -15,6 +15,7 @@ import type { ReadAnswers } from './read-answers.ts';
 import { readBackground } from './read-background.ts';
 import { type NamedOnCover, readCover } from './read-cover.ts';
 import { readExplanations } from './read-explanations.ts';
+import { readSent, type SentInFile } from './read-sent.ts';
 import { firstQuestionsOf, readingOf, unseenOnce } from './read-workbook.ts';
 import { type Recognised, recogniseForm } from './recognise-form.ts';
 
@@ -24,6 +25,7 @@ export interface FilledForm {
   /** What the workbook was made for; null when it does not say. */
   readonly identity: WorkbookIdentity | null;
   readonly cover: NamedOnCover;
+  readonly sent: SentInFile;
   /** As they were read: names of choices, a number or a text behind `=`. */
   readonly answers: Answers<AnswerCode | Unread>;
   /** Where each question's evidence belongs, without the sheet. */
@@ -65,6 +67,7 @@ export function filledForm(
     definition,
     identity,
     cover: readCover(grid, firstQuestionsOf(found.rows)),
+    sent: readSent(grid, identity?.language ?? null),
     answers,
     evidenceCells: read.evidenceCells,
     explanations: readExplanations(grid),

@@ -18,6 +18,7 @@ import { cellsBelow, columnsOf } from './table-columns.ts';
 const telling: readonly { readonly table: RegistryTable; readonly by: readonly (readonly RegistryColumn[])[] }[] = [
   { table: 'contacts', by: [['authority', 'address']] },
   { table: 'rounds', by: ['opens', 'deadline', 'questionnaire'].map((column) => ['id', column as RegistryColumn]) },
+  { table: 'texts', by: [['round', 'mail']] },
   { table: 'authorities', by: ['id', 'country', 'population'].map((column) => ['name', column as RegistryColumn]) },
 ];
 
@@ -31,7 +32,8 @@ export async function readRegistry(file: Uint8Array): Promise<RegistryRows | Pro
       const found = tables.filter(({ table }) => table === wanted);
       return found.length === 0 ? null : found.flatMap(({ rows }) => rows);
     };
-    return { authorities: rowsFor('authorities'), contacts: rowsFor('contacts'), rounds: rowsFor('rounds') };
+    const [authorities, contacts] = [rowsFor('authorities'), rowsFor('contacts')];
+    return { authorities, contacts, rounds: rowsFor('rounds'), texts: rowsFor('texts') };
   } catch (error) {
     if (error instanceof Unreadable) return error.problem;
     throw error;

@@ -14,6 +14,7 @@ import type { QuestionRow } from './question-table.ts';
 import { readBackground } from './read-background.ts';
 import { type NamedOnCover, readCover } from './read-cover.ts';
 import { readExplanations } from './read-explanations.ts';
+import { readSent, type SentInFile } from './read-sent.ts';
 import { type Recognised, recogniseForm } from './recognise-form.ts';
 import { pointerProblem } from './sheet-pointer.ts';
 
@@ -23,6 +24,7 @@ export interface FilledQuestionnaire {
   /** What the workbook was made for; null when it does not say. */
   readonly identity: WorkbookIdentity | null;
   readonly cover: NamedOnCover;
+  readonly sent: SentInFile;
   readonly answers: Answers;
   readonly evidenceCells: ReadonlyMap<string, string>;
   readonly background: BackgroundValues;
@@ -76,6 +78,7 @@ export function filledQuestionnaire(
     questionnaire,
     identity,
     cover: readCover(grid, firstQuestionsOf(found.rows)),
+    sent: readSent(grid, identity?.language ?? null),
     answers,
     evidenceCells,
     background: background.background,

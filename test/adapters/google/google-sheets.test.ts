@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { sheets_v4 } from '@googleapis/sheets';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { batchUpdate } from '../../../infra/local/google/batch-update.ts';
 import { type GoogleServer, startGoogle } from '../../../infra/local/google/google-server.ts';
 import { googleCredentials } from '../../../shared/adapters/google/google-credentials.ts';
 import { type GoogleSheetsSettings, googleSheets } from '../../../shared/adapters/google/google-sheets.ts';
@@ -153,6 +154,74 @@ describe('reading', () => {
         ],
       },
     });
+  });
+
+  test('takes what a person sees: chips, drop-downs, tick boxes, formats that show words', async () => {
+    const box = (ticked: string, ...more: string[]): sheets_v4.Schema$CellData => ({
+      dataValidation: {
+        condition: { type: 'BOOLEAN', values: [ticked, ...more].map((userEnteredValue) => ({ userEnteredValue })) },
+      },
+    });
+    const file = 'https://drive.google.com/file/d/x/view';
+    google.hold(
+      id,
+      spreadsheet(
+        tabOf('Q', [
+          cells(
+            {
+              effectiveValue: { stringValue: 'See @ p. 4, ask @ or a@b' },
+              chipRuns: [
+                { startIndex: 4, chip: { richLinkProperties: { uri: file, mimeType: 'application/pdf' } } },
+                { startIndex: 5 },
+                { startIndex: 16, chip: { personProperties: { email: 'anna@espoo.example' } } },
+                { startIndex: 17 },
+              ],
+            },
+            {
+              effectiveValue: { stringValue: 'Yes' },
+              dataValidation: {
+                showCustomUi: true,
+                condition: { type: 'ONE_OF_LIST', values: [{ userEnteredValue: 'Yes' }] },
+              },
+            },
+            { effectiveValue: { numberValue: 1 }, formattedValue: '1', ...box('1', '0') },
+            { effectiveValue: { numberValue: 0 }, formattedValue: '0', ...box('1', '0') },
+            { effectiveValue: { stringValue: 'NA' }, formattedValue: 'NA', ...box('Yes', 'NA') },
+            {
+              effectiveValue: { boolValue: true },
+              formattedValue: 'TRUE',
+              dataValidation: { condition: { type: 'BOOLEAN' } },
+            },
+            {
+              effectiveValue: { numberValue: 1 },
+              formattedValue: 'Kyllä',
+              effectiveFormat: { numberFormat: { type: 'NUMBER', pattern: '"Kyllä"' } },
+            },
+            {
+              effectiveValue: { numberValue: 12 },
+              formattedValue: '12 kpl',
+              effectiveFormat: { numberFormat: { type: 'NUMBER', pattern: '0 "kpl"' } },
+            },
+            { effectiveValue: { stringValue: 'No' }, effectiveFormat: { textFormat: { strikethrough: true } } },
+          ),
+        ]),
+      ),
+    );
+    const reading = await sheets.fetch(id);
+    if (reading.outcome !== 'read') throw new Error(reading.outcome);
+    const [first, ...rest] = reading.snapshot.tabs[0]?.cells ?? [];
+    const text = (of: string, struck = false) => ({ kind: 'text', runs: [{ text: of, struck }] });
+    expect(first).toMatchObject({ value: text(`See ${file} p. 4, ask anna@espoo.example or a@b`), link: file });
+    expect(rest.map(({ value }) => value)).toEqual([
+      text('Yes'),
+      { kind: 'boolean', value: true },
+      { kind: 'boolean', value: false },
+      text('NA'),
+      { kind: 'boolean', value: true },
+      text('Kyllä'),
+      { kind: 'number', number: 12 },
+      text('No', true),
+    ]);
   });
 
   test('asks Drive for the last change, then for the sheet once', async () => {
@@ -407,11 +476,82 @@ describe('results', () => {
     if (renamed?.properties) renamed.properties.title = 'From Scorebook';
     const later = results({ submission: 'b2', receivedAt: '2026-11-24T13:00:00.000Z' });
     expect(await sheets.writeResults(id, later)).toEqual({ outcome: 'written' });
-    expect(titles()).toEqual(['Questionnaire', 'Scorebook results']);
+    expect(titles()).toEqual(['Questionnaire', 'From Scorebook']);
     const once = held.spreadsheet;
     expect(await sheets.writeResults(id, later)).toEqual({ outcome: 'written' });
     expect(held.spreadsheet.sheets?.map(({ data }) => data)).toEqual(once.sheets?.map(({ data }) => data));
+    expect(titles()).toEqual(['Questionnaire', 'From Scorebook']);
+  });
+
+  test('are filled in where they stand: place, name and width stay, rows that are fewer are emptied', async () => {
+    const held = google.hold(id, simple());
+    await sheets.writeResults(id, results());
+    const [one, ours] = held.spreadsheet.sheets ?? [];
+    if (one === undefined || ours?.properties === undefined) throw new Error('no tab');
+    held.spreadsheet.sheets = [ours, one];
+    const before = ours.properties.sheetId;
+    const later = results({
+      receivedAt: '2026-11-24T13:00:00.000Z',
+      rows: [{ bold: true, cells: ['Espoo scores 60%'] }],
+    });
+    expect(await sheets.writeResults(id, later)).toEqual({ outcome: 'written' });
+    const [now] = held.spreadsheet.sheets ?? [];
+    expect(now?.properties).toMatchObject({ sheetId: before, gridProperties: { rowCount: 2, columnCount: 3 } });
+    expect(now?.data?.[0]?.rowData).toHaveLength(1);
+    const longer = results({
+      receivedAt: '2026-11-24T14:00:00.000Z',
+      rows: Array.from({ length: 9 }, () => ({ bold: false, cells: ['a', 'b', 'c', 'd'] })),
+    });
+    expect(await sheets.writeResults(id, longer)).toEqual({ outcome: 'written' });
+    expect(held.spreadsheet.sheets?.[0]?.properties?.gridProperties).toMatchObject({ rowCount: 9, columnCount: 4 });
+  });
+
+  test('leave a copy alone that somebody made of them, whatever it is called, also when they deleted the first', async () => {
+    const held = google.hold(id, simple());
+    await sheets.writeResults(id, results());
+    const sourceSheetId = tabNamed('Scorebook results')?.properties?.sheetId ?? 0;
+    const copied = { duplicateSheet: { sourceSheetId, newSheetId: 77, newSheetName: 'Kept' } };
+    held.spreadsheet.sheets = batchUpdate(held.spreadsheet.sheets ?? [], [copied]);
+    const copy = structuredClone(tabNamed('Kept'));
+    const later = results({
+      receivedAt: '2026-11-24T13:00:00.000Z',
+      rows: [{ bold: true, cells: ['Espoo scores 60%'] }],
+    });
+    await sheets.writeResults(id, later);
+    expect(tabNamed('Kept')).toEqual(copy);
+    held.spreadsheet.sheets = batchUpdate(held.spreadsheet.sheets ?? [], [{ deleteSheet: { sheetId: sourceSheetId } }]);
+    expect(await sheets.writeResults(id, later)).toEqual({ outcome: 'written' });
+    expect(tabNamed('Kept')).toEqual(copy);
+    expect(titles()).toEqual(['Questionnaire', 'Kept', 'Scorebook results']);
+  });
+
+  test('are not allowed in a tab that is protected, or in a workbook that is full', async () => {
+    const held = google.hold(id, simple());
+    await sheets.writeResults(id, results());
+    const ours = tabNamed('Scorebook results');
+    if (ours === undefined) throw new Error('no tab');
+    ours.protectedRanges = [{ requestingUserCanEdit: false }];
+    const later = results({ receivedAt: '2026-11-24T13:00:00.000Z' });
+    expect(await sheets.writeResults(id, later)).toEqual({ outcome: 'not allowed' });
+    const full = tabOf('Q', [], {
+      properties: { sheetId: 3, title: 'Q', gridProperties: { rowCount: 10_000_000, columnCount: 1 } },
+    });
+    held.spreadsheet = spreadsheet(full);
+    expect(await sheets.writeResults(id, later)).toEqual({ outcome: 'not allowed' });
+  });
+
+  test('of an earlier version, whose mark does not name the tab, are filled in where they stand', async () => {
+    const old = tabOf('Scorebook results', [cells(string('old'))], {
+      developerMetadata: [
+        { metadataId: 5, metadataKey: 'scorebook-results', metadataValue: '2026-11-01T12:00:00.000Z a1' },
+      ],
+    });
+    google.hold(id, spreadsheet(tabOf('Questionnaire', []), old));
+    expect(await sheets.writeResults(id, results())).toEqual({ outcome: 'written' });
     expect(titles()).toEqual(['Questionnaire', 'Scorebook results']);
+    expect(tabNamed('Scorebook results')?.developerMetadata?.[0]?.metadataValue).toMatch(
+      /^2026-11-24T12:00:00.000Z a1 \d+$/,
+    );
   });
 
   test('never take the place of the ones of a file received later', async () => {

@@ -9,9 +9,11 @@ const round: Round = {
   closesAt: '2022-10-31T23:59:59.999Z',
 };
 
+const now = new Date('2022-09-15T12:00:00.000Z');
+
 function planned(rows: readonly WrittenRow[], registered: readonly Round[] = [round]) {
   const parsed = parsedRows({ rounds: rows }).rounds ?? [];
-  const plan = planRounds(parsed, registered, questionnaireOfRegistry);
+  const plan = planRounds(parsed, registered, questionnaireOfRegistry, now);
   return { ...plan, told: toldAt(parsed.flatMap(({ reader }) => reader.problems)) };
 }
 const roundOf = (row: WrittenRow, of: Round = round): Round | undefined =>
@@ -111,4 +113,33 @@ test('what does not stand in the table stays and is told, if there is a table', 
   expect(planned([{ id: '2023' }]).kept(true)).toEqual([{ kind: 'round', id: '2022', address: null }]);
   expect(planned([{ id: '2022' }]).kept(true)).toEqual([]);
   expect(planned([]).kept(false)).toEqual([]);
+});
+
+describe('the day of the invitations', () => {
+  const at = (invitations: string, more: WrittenRow = {}, of = round) =>
+    planned([{ id: '2022', invitations, ...more }], [of]);
+
+  test('begins in the zone of the round, and today is not past', () => {
+    expect(at('2022-09-15').rounds).toMatchObject([{ invitesAt: '2022-09-15T00:00:00.000Z' }]);
+    expect(at('2022-09-15', { timeZone: 'Europe/Helsinki' }).rounds).toMatchObject([
+      { invitesAt: '2022-09-14T21:00:00.000Z' },
+    ]);
+    // In Auckland it is the 16th already.
+    expect(at('2022-09-15', { timeZone: 'Pacific/Auckland' }).told).toEqual(['registry-invitations-past N2']);
+  });
+
+  test.each([
+    ['2022-09-14', 'registry-invitations-past N2'],
+    ['2022-11-01', 'registry-invitations-outside N2'],
+    ['soon', 'registry-date-unclear N2'],
+  ])('%s is refused', (invitations, told) => expect(at(invitations)).toMatchObject({ rounds: [], told: [told] }));
+
+  test('before the opening is refused', () =>
+    expect(at('2022-09-20', { opens: '2022-09-21' }).told).toEqual(['registry-invitations-outside N2']));
+
+  test('that is past and registered stays as it is, and a dash takes it away', () => {
+    const past = { ...round, invitesAt: '2022-09-02T00:00:00.000Z' };
+    expect(at('2022-09-02', { mails: 'link' }, past)).toMatchObject({ told: [], rounds: [{ mails: 'link' }] });
+    expect(at('-', {}, past).rounds[0]).not.toHaveProperty('invitesAt');
+  });
 });

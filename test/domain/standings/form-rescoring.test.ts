@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { WrittenDefinition } from '../../../shared/domain/questionnaire/definition/definition.ts';
-import { carriedForm, judgeForm, mapsFrom } from '../../../shared/domain/standings/form-rescoring.ts';
+import { catalogueOf, withDefinitions } from '../../../shared/domain/questionnaire/catalogue.ts';
+import {
+  type Definition,
+  definitionKeyOf,
+  type WrittenDefinition,
+} from '../../../shared/domain/questionnaire/definition/definition.ts';
+import { findMapping, mappingsTo, type QuestionnaireMapping } from '../../../shared/domain/questionnaire/mapping.ts';
+import { carriedForm, judgeForm } from '../../../shared/domain/standings/form-rescoring.ts';
+import { foldFile } from '../../../shared/domain/submissions/fold.ts';
+import { judgeBy } from '../../../shared/use-cases/scoring-basis.ts';
 import { defined } from '../../support/defined.ts';
 
 const lists = (names: readonly string[]): WrittenDefinition['lists'] => [
@@ -42,8 +50,18 @@ const newer = defined(
     },
   },
 );
+const versions = new Map([['made@1', older]]);
+function mappingFrom(key: string, to: Definition): QuestionnaireMapping {
+  const mapping = findMapping(
+    mappingsTo(to, (one) => versions.get(one)),
+    key,
+    definitionKeyOf(to),
+  );
+  if (mapping === undefined) throw new Error(`Nothing leads from ${key}`);
+  return mapping;
+}
 const carried = (answerCode: string, verifiedCode = '') =>
-  carriedForm({ answerCode, evidenceCode: '110101', verifiedCode }, older, newer);
+  carriedForm({ answerCode, evidenceCode: '110101', verifiedCode }, older, newer, mappingFrom('made@1', newer));
 
 describe('answers to the version before', () => {
   test.each([
@@ -68,9 +86,77 @@ describe('answers to the version before', () => {
     const codes = carried('2|0||||');
     const judged = judgeForm({ questionnaire: newer, method: 'definition' }, codes, {});
     expect(judged.score).toEqual({ percent: 43, method: 'definition', questionnaire: 'made@2' });
-    expect([mapsFrom(newer, 'made@1'), mapsFrom(newer, 'made@0'), mapsFrom(older, 'made@0')]).toEqual([
-      ...[true, false, false],
+  });
+});
+
+describe('answers to a version long before', () => {
+  /** After `newer`: `d` is gone, `top` is called otherwise again, and `c2` was asked as choices for one version alone. */
+  const newest = defined(
+    [
+      { type: 'decimal', name: 'c3' },
+      { type: 'select_one', name: 'a', list: 'grades' },
+      { type: 'select_one', name: 'g', list: 'grades' },
+    ],
+    {
+      ...{ version: '3', lists: lists(['best', 'low']) },
+      mapping: {
+        from: 'made@2',
+        questions: [
+          { old: 'a', new: 'a', values: [{ old: 'top', new: 'best' }] },
+          { old: 'c2', new: 'c3' },
+          { old: 'd', new: null },
+          { old: 'f', new: null },
+        ],
+      },
+    },
+  );
+  const codes = (answerCode: string) => ({ answerCode, evidenceCode: '110101', verifiedCode: '101010' });
+  versions.set('made@2', newer);
+
+  test.each([
+    ['under the last of their names', '2|0|7|t|1|1', '7|0|'],
+    ['not where a choice between was gone', '1||||1|', '||'],
+    ['what was not understood stays so', '?||?|||', '?|?|'],
+  ])('are carried through each version between: %s', (_, before, after) => {
+    const inOne = carriedForm(codes(before), older, newest, mappingFrom('made@1', newest));
+    expect(inOne.answerCode).toBe(after);
+    const [second, third] = [mappingFrom('made@1', newer), mappingFrom('made@2', newest)];
+    expect(inOne).toEqual(carriedForm(carriedForm(codes(before), older, newer, second), newer, newest, third));
+  });
+
+  test('are not carried where a version between is not known', () => {
+    expect(mappingsTo(newest, (key) => (key === 'made@2' ? undefined : older))).toEqual([]);
+    expect(mappingsTo(newest, (key) => (key === 'made@2' ? newer : undefined)).map(({ from }) => from)).toEqual([
+      'made@2',
     ]);
+  });
+
+  test('go on in no circle', () => {
+    const circle = { ...older, mapping: { from: 'made@3', questions: [] } };
+    const all = new Map([...versions, ['made@1', circle], ['made@3', newest]]);
+    expect(mappingsTo(newest, (key) => all.get(key)).map(({ from }) => from)).toEqual(['made@2', 'made@1']);
+  });
+
+  test('judge a round of the newest version', async () => {
+    const judge = judgeBy(
+      { questionnaire: newest, method: 'definition' },
+      { catalogue: catalogueOf([], []), questionnaires: { find: async (key) => versions.get(key) ?? null } },
+    );
+    const judged = await judge({ ...codes('2|0|7|t|1|1'), questionnaire: 'made@1' }, {});
+    expect(judged).toMatchObject({ answerCode: '7|0|', score: { questionnaire: 'made@3', percent: 0 } });
+    expect(await judge({ ...codes(''), questionnaire: 'made@0' }, {})).toBeNull();
+  });
+
+  test('count on in a file of the newest', () => {
+    const { mappings } = withDefinitions(catalogueOf([], []), [newest, newer, older]);
+    const answer = (value: `=${string}`) => ({ value, raw: value, evidence: '', cell: null });
+    const filed = (submission: string, questionnaire: string, answers: Record<string, `=${string}`>) => ({
+      ...{ submission, questionnaire, background: new Map() },
+      answers: new Map(Object.entries(answers).map(([id, value]) => [id, answer(value)])),
+    });
+    const first = foldFile(null, filed('one', 'made@1', { a: '=high', c: '=7', d: '=said' }), mappings);
+    const { answers } = foldFile(first, filed('two', 'made@3', { g: '=low' }), mappings);
+    expect([...answers].map(([id, { value }]) => `${id}${value}`).sort()).toEqual(['a=best', 'c3=7', 'g=low']);
   });
 });
 

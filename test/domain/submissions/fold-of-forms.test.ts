@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AnswerCode, KeptAnswers } from '../../../shared/domain/answers/answer.ts';
-import { mappingOfDefinition } from '../../../shared/domain/questionnaire/mapping.ts';
+import { mappingsTo } from '../../../shared/domain/questionnaire/mapping.ts';
 import { foldFile } from '../../../shared/domain/submissions/fold.ts';
 import { defined, type SaidNodes } from '../../support/defined.ts';
 
@@ -38,7 +38,7 @@ const older = defined(
   ],
   { version: '1' },
 );
-const mappings = [mappingOfDefinition(newer, older)].filter((one) => one !== null);
+const mappings = mappingsTo(newer, () => older);
 const given = (answers: Readonly<Record<string, AnswerCode>>): KeptAnswers =>
   new Map(Object.entries(answers).map(([id, value]) => [id, { value, raw: value.slice(1), evidence: '', cell: null }]));
 const filed = (submission: string, questionnaire: string, answers: Readonly<Record<string, AnswerCode>>) => ({
@@ -71,8 +71,11 @@ test('a choice that is called like a number is no answer where a number is asked
   const now = defined([{ type: 'integer', name: 'q', goalposts: { low: '0', high: '10', better: 'more' } }], {
     ...{ version: '2', mapping: { from: 'made@1', questions: [{ old: 'q', new: 'q' }] } },
   });
-  const mapping = mappingOfDefinition(now, before);
   const state = foldFile(null, filed('one', 'made@1', { q: '=2' }), []);
-  const folded = foldFile(state, filed('two', 'made@2', {}), mapping === null ? [] : [mapping]);
+  const folded = foldFile(
+    state,
+    filed('two', 'made@2', {}),
+    mappingsTo(now, () => before),
+  );
   expect(folded.answers.get('q')?.value).toBe('unanswered');
 });

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { findSheetLink, isSheetId } from '../../../shared/domain/submissions/sheet-link.ts';
 import { runs } from '../../support/tier.ts';
 
-const id = '1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789_-abcd';
+/** As long as Google makes them. */
+const id = '1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789_-abcde';
+const other = '9ZyXwVuTsRqPoNmLkJiHgFeDcBa9876543210_-abcd';
 const sheet = { kind: 'sheet', id };
 
 test.each([
@@ -41,6 +43,45 @@ test.each([
     'a .webloc of a Mac',
     `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">\n<plist version="1.0"><dict><key>URL</key><string>https://docs.google.com/open?authuser=0&amp;id=${id}</string></dict></plist>`,
   ],
+  [
+    'a link in Proofpoint’s second form',
+    `https://urldefense.proofpoint.com/v2/url?u=https-3A__docs.google.com_spreadsheets_d_${id.replaceAll('-', '-2D').replaceAll('_', '-5F')}_edit-3Fusp-3Dsharing&d=DwMFaQ&c=x`,
+  ],
+  [
+    'a link in Proofpoint’s third form',
+    `https://urldefense.com/v3/__https://docs.google.com/spreadsheets/d/${id}__;!!Abc-d_e$ and more`,
+  ],
+  [
+    'a link that a line breaks',
+    `Here: https://docs.google.com/spreadsheets/d/${id.slice(0, 30)}\n${id.slice(30)}/edit?usp=x`,
+  ],
+  ['a link that breaks before its id', `https://docs.google.com/spreadsheets/d/\r\n${id}/edit`],
+  [
+    'a link in brackets that a line breaks',
+    `<https://docs.google.com/spreadsheets/d/${id.slice(0, 9)}\r\n${id.slice(9)}/edit>`,
+  ],
+  [
+    'an answer above a mail with another link',
+    `https://docs.google.com/spreadsheets/d/${id}/edit\n\nOn Monday the office wrote:\n> https://docs.google.com/spreadsheets/d/${other}/edit`,
+  ],
+  [
+    'an answer of Outlook',
+    `https://docs.google.com/spreadsheets/d/${id}/edit\r\n-----Original Message-----\r\nhttps://docs.google.com/spreadsheets/d/${other}/edit`,
+  ],
+  [
+    'an answer in HTML',
+    `see the link\n<div><a href="https://docs.google.com/spreadsheets/d/${id}/edit">here</a></div><blockquote><a href="https://docs.google.com/spreadsheets/d/${other}/edit">template</a></blockquote>`,
+  ],
+  ['a link that was only quoted', `Please see below.\n> https://docs.google.com/spreadsheets/d/${id}/edit`],
+  [
+    'a sheet beside the link that makes copies',
+    `https://docs.google.com/spreadsheets/d/${other}/copy https://docs.google.com/spreadsheets/d/${other}x/template/preview https://docs.google.com/spreadsheets/d/${id}/edit`,
+  ],
+  ['a link that makes copies, when it is the only one', `https://docs.google.com/spreadsheets/d/${id}/copy`],
+  [
+    'a sheet beside evidence in Drive',
+    `Answers https://docs.google.com/spreadsheets/d/${id}/edit, evidence https://drive.google.com/file/d/${other}/view and https://drive.google.com/open?id=${other}x`,
+  ],
 ])('%s names the sheet', (_, text) => {
   expect(findSheetLink(text)).toEqual(sheet);
 });
@@ -51,6 +92,12 @@ test.each([
   ['a folder', `https://drive.google.com/drive/folders/${id}`, 'other'],
   ['an id that is too short', 'https://docs.google.com/spreadsheets/d/short/edit', 'other'],
   ['an id that is too long', `https://docs.google.com/spreadsheets/d/${'a'.repeat(101)}/edit`, 'other'],
+  ['a short link', 'https://goo.gl/AbCd12', 'other'],
+  [
+    'two sheets in two lines',
+    `docs.google.com/spreadsheets/d/${id}\ndocs.google.com/spreadsheets/d/${other}`,
+    'several',
+  ],
   ['two sheets', `docs.google.com/spreadsheets/d/${id} docs.google.com/spreadsheets/d/${id}X`, 'several'],
 ])('%s is told apart', (_, text, kind) => {
   expect(findSheetLink(text)?.kind).toBe(kind);

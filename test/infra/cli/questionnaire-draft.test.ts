@@ -57,7 +57,7 @@ describe('questionnaire draft', () => {
     await run('draft', fileOf('Parks 2027.xlsx'), '--out', out, '--take-defaults');
     const { status, stdout } = await run('check', out);
     expect(status).toBe(0);
-    expect(stdout).toContain('taken.xlsx: parks@2027 can be used. 2 questions (2 scored)');
+    expect(stdout).toContain('taken.xlsx: parks@2027 can be used. Questions: 2, scored: 2');
   });
 
   test('tells machines what it found', async () => {

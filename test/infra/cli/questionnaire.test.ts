@@ -19,30 +19,31 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const check = (...parameters: string[]) =>
   typed(['questionnaire', 'check', ...parameters], { ...process.env, NO_COLOR: '1' });
+const inEnglish = ['--language', 'en'];
 
 describe('questionnaire check', () => {
   test('says what a workbook asks that can be used', async () => {
-    const { status, stdout, stderr } = await check(fileOf('sound.xlsx'));
+    const { status, stdout, stderr } = await check(fileOf('sound.xlsx'), ...inEnglish);
     expect({ status, stdout, stderr }).toEqual({
       status: 0,
       stdout:
-        'sound.xlsx: parks@1.10 can be used. 5 questions (4 scored) in 2 groups; en, fi; scores in percent, 1 decimal.\n',
+        'sound.xlsx: parks@1.10 can be used. Questions: 5, scored: 4, groups: 2; en, fi; scores in percent, decimals: 1.\n',
       stderr: '',
     });
   });
 
   test('tells notices, which hinder nothing', async () => {
-    const { status, stdout } = await check(fileOf('notices.xlsx'));
+    const { status, stdout } = await check(fileOf('notices.xlsx'), ...inEnglish);
     expect(status).toBe(0);
     expect(stdout).toContain('For your information:\n  survey!G4: The condition depends on Q3, which is asked later.');
   });
 
   test('tells every fault by cell, with what to do, and ends with status 2', async () => {
-    const { status, stdout } = await check(fileOf('faulty.xlsx'));
+    const { status, stdout } = await check(fileOf('faulty.xlsx'), ...inEnglish);
     expect(status).toBe(2);
     expect(stdout).toBe(
       [
-        'faulty.xlsx cannot be used yet: 2 faults.',
+        'faulty.xlsx cannot be used yet. To correct: 2.',
         '  survey!G5: Q1 has no choice “ys”. It has: yes, no.',
         '  scoring!C1: The heading “weigth” is not known. Did you mean weight? Correct it, or put # before it to keep the column as your own notes.',
         '',
@@ -50,8 +51,16 @@ describe('questionnaire check', () => {
     );
   });
 
+  test.each([
+    [[], 'faulty.xlsx ei ole vielä käytettävissä. Korjattavaa: 2.', 'Kysymyksellä Q1 ei ole vaihtoehtoa ”ys”.'],
+    [['--language', 'de'], 'faulty.xlsx ist noch nicht verwendbar. Zu korrigieren: 2.', 'Q1 hat keine Auswahl „ys“.'],
+  ])('tells them in the language of the workbook, or the one asked for: %j', async (asked, head, fault) => {
+    const { stdout } = await check(fileOf('faulty.xlsx'), ...asked);
+    expect(stdout).toContain(`${head}\n  survey!G5: ${fault}`);
+  });
+
   test('tells machines the same', async () => {
-    const { status, stdout } = await check(fileOf('faulty.xlsx'), '--json');
+    const { status, stdout } = await check(fileOf('faulty.xlsx'), ...inEnglish, '--json');
     expect(status).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({
       questionnaire: null,
@@ -107,6 +116,6 @@ describe('questionnaire preview', () => {
   test('tells the faults of a workbook that cannot be used', async () => {
     const { status, stderr } = await preview(fileOf('faulty.xlsx'), '--out', fileOf('none.xlsx'));
     expect(status).toBe(64);
-    expect(stderr).toContain('faulty.xlsx cannot be used yet');
+    expect(stderr).toContain('faulty.xlsx ei ole vielä käytettävissä');
   });
 });

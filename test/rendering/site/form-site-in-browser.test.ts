@@ -1,42 +1,30 @@
 import { readFileSync } from 'node:fs';
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hasBrowser, startBrowser } from '../../support/browser.ts';
+import { barriersOn, hasBrowser } from '../../support/browser.ts';
 import { exampleForms, formFilesOf, manyForms } from '../../support/published-forms.ts';
-import { type Files, serveFiles } from '../../support/published-site.ts';
+import type { Files } from '../../support/published-site.ts';
+import { type SiteInBrowser, siteInBrowser } from '../../support/site-in-browser.ts';
 import { deepTest, isDeep } from '../../support/tier.ts';
 
 describe.skipIf(!hasBrowser)('in a browser, the site of a round of an office’s own questionnaire', () => {
-  let browser: Browser;
+  let site: SiteInBrowser;
   let page: Page;
-  let files: Files;
   let few: Files;
   let ofMany: Files;
-  let site: Awaited<ReturnType<typeof serveFiles>>;
-  const said: string[] = [];
   beforeAll(async () => {
     const { definition, forms } = await exampleForms();
     few = await formFilesOf(definition, forms);
     const many = await manyForms(320);
     ofMany = await formFilesOf(many.definition, many.forms);
-    browser = await startBrowser();
-    site = await serveFiles(() => files);
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.on('console', (message) => said.push(message.text()));
-    page.on('pageerror', (error) => said.push(error.message));
+    site = await siteInBrowser();
+    page = site.page;
   });
-  beforeEach(() => {
-    files = few;
-    said.length = 0;
-  });
-  afterAll(async () => {
-    await browser.close();
-    await site.stop();
-  });
-  const open = (path: string) => page.goto(`${site.origin}/2022/${path}`);
-  const told = (words: RegExp) => page.getByRole('status').filter({ hasText: words }).waitFor();
-  const shownNames = () => page.locator('#ranking tbody tr:visible th a').allTextContents();
+  beforeEach(() => site.show(few));
+  afterAll(() => site.stop());
+  const open = (path: string) => site.open(path);
+  const told = (words: RegExp) => site.told(words);
+  const shownNames = () => site.shownNames();
 
   const pages: (readonly [path: string, colours: 'light' | 'dark'])[] = [
     ['index.html', 'light'],
@@ -53,15 +41,13 @@ describe.skipIf(!hasBrowser)('in a browser, the site of a round of an office’s
   test.each(isDeep ? pages : pages.slice(0, 3))(
     '%s (%s) keeps nobody out, by axe, fits a telephone and its policy',
     async (path, colorScheme) => {
-      files = ofMany;
+      site.show(ofMany);
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width: 360, height: 700 });
       await open(path);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
-      await page.evaluate(axe.source);
-      const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-      expect(said).toEqual([]);
+      expect(await barriersOn(page)).toEqual([]);
+      expect(site.said).toEqual([]);
       await page.setViewportSize({ width: 1280, height: 900 });
     },
   );
@@ -78,11 +64,11 @@ describe.skipIf(!hasBrowser)('in a browser, the site of a round of an office’s
     expect(await average()).toMatch(/^Average 32\.40%/);
     await page.getByLabel('Country').selectOption('Finland');
     expect(await average()).toBe('Average of those shown 40.75% 46% 38% 36%');
-    expect(said).toEqual([]);
+    expect(site.said).toEqual([]);
   });
 
   test('finds an authority of many that is on none of the pages at hand, as the ranking shows it', async () => {
-    files = ofMany;
+    site.show(ofMany);
     await open('ranking-2.html');
     const wanted = await page.locator('#ranking tbody tr').first().allInnerTexts();
     await open('index.html');
@@ -92,7 +78,7 @@ describe.skipIf(!hasBrowser)('in a browser, the site of a round of an office’s
     await page.locator('#ranking tbody tr', { hasText: name }).first().waitFor();
     const found = await page.locator('#ranking tbody tr').allInnerTexts();
     expect(found.map((row) => row.replace(/\s+/g, ' '))).toContain(wanted[0]?.replace(/\s+/g, ' '));
-    expect(said).toEqual([]);
+    expect(site.said).toEqual([]);
   });
 
   test('an authority’s page shows what has not all points alone', async () => {
@@ -122,6 +108,6 @@ describe.skipIf(!hasBrowser)('in a browser, the site of a round of an office’s
       const held = few.get(`data/${name}`);
       expect(readFileSync(await download.path()).equals(Buffer.from(held as string))).toBe(true);
     }
-    expect(said).toEqual([]);
+    expect(site.said).toEqual([]);
   });
 });

@@ -2,11 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, startBrowser } from '../../support/browser.ts';
-import { type Files, filesOf, longNamed, serveFiles } from '../../support/published-site.ts';
+import { barriersOn, hasBrowser } from '../../support/browser.ts';
+import { type Files, filesOf, longNamed } from '../../support/published-site.ts';
+import { type SiteInBrowser, siteInBrowser } from '../../support/site-in-browser.ts';
 
 /** The public site at every width, for few and for many authorities of long names, light, dark and printed. */
 
@@ -17,30 +17,17 @@ const widths = [320, 360, 768, 1100, 1280, 2560];
 const counts = [1, 7, 150, 2000];
 
 describe.skipIf(!hasBrowser)('in a browser, the site of long names', () => {
-  let browser: Browser;
+  let site: SiteInBrowser;
   let page: Page;
-  let files: Files = new Map();
-  let site: Awaited<ReturnType<typeof serveFiles>>;
-  const said: string[] = [];
   const sets = new Map<number, Files>();
   beforeAll(async () => {
     for (const count of counts) sets.set(count, await filesOf(longNamed(count)));
-    browser = await startBrowser();
-    site = await serveFiles(() => files);
-    page = await browser.newPage();
-    page.on('console', (message) => said.push(message.text()));
-    page.on('pageerror', (error) => said.push(error.message));
+    site = await siteInBrowser();
+    page = site.page;
   });
-  afterAll(async () => {
-    await browser.close();
-    await site.stop();
-  });
-  const open = (path: string) => page.goto(`${site.origin}/2022/${path}`);
-  const look = async () => {
-    await page.evaluate(axe.source);
-    const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
-    return violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)]);
-  };
+  afterAll(() => site.stop());
+  const open = (path: string) => site.open(path);
+  const look = () => barriersOn(page);
   const matrix = counts.flatMap((count) =>
     widths.flatMap((width) => ['light', 'dark'].map((scheme) => [count, width, scheme])),
   );
@@ -48,7 +35,7 @@ describe.skipIf(!hasBrowser)('in a browser, the site of long names', () => {
   test.each(matrix as [number, number, 'light' | 'dark'][])(
     '%d authorities at %d px (%s): nothing is cut, the score is in the first screen, headings stay, nobody is kept out',
     async (count, width, colorScheme) => {
-      files = sets.get(count) ?? new Map();
+      site.show(sets.get(count) ?? new Map());
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 740 });
       for (const path of [
@@ -76,12 +63,12 @@ describe.skipIf(!hasBrowser)('in a browser, the site of long names', () => {
       await open(link ?? '');
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       expect(await look()).toEqual([]);
-      expect(said).toEqual([]);
+      expect(site.said).toEqual([]);
     },
   );
 
   test.each(counts)('of %d authorities, printed, the headings are low enough to stand on every page', async (count) => {
-    files = sets.get(count) ?? new Map();
+    site.show(sets.get(count) ?? new Map());
     await page.emulateMedia({ media: 'print', colorScheme: 'light' });
     // A4 across, within its margins.
     await page.setViewportSize({ width: 1047, height: 718 });
@@ -97,7 +84,7 @@ describe.skipIf(!hasBrowser)('in a browser, the site of long names', () => {
   });
 
   test.skipIf(!hasPdftotext)('printed, the second page names each column', async () => {
-    files = sets.get(150) ?? new Map();
+    site.show(sets.get(150) ?? new Map());
     await open('index.html');
     await page.emulateMedia({ media: 'print', colorScheme: 'light' });
     const folder = await mkdtemp(join(tmpdir(), 'scorebook-'));

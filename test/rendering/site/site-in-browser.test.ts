@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hasBrowser, startBrowser } from '../../support/browser.ts';
+import { barriersOn, hasBrowser } from '../../support/browser.ts';
 import { profile, standingsOf, theSeven } from '../../support/compared.ts';
 import { publishedRanking } from '../../support/published-ranking.ts';
-import { type Files, filesOf, longNamed, publishedSeven, serveFiles } from '../../support/published-site.ts';
+import { type Files, filesOf, longNamed, publishedSeven } from '../../support/published-site.ts';
+import { type SiteInBrowser, siteInBrowser } from '../../support/site-in-browser.ts';
 import { deepTest } from '../../support/tier.ts';
 
 if (!hasBrowser) console.log('The browser comes as a package for Linux: the site is not opened here.');
@@ -29,33 +29,21 @@ const many = [
 ];
 
 describe.skipIf(!hasBrowser)('in a browser, the site', () => {
-  let browser: Browser;
+  let site: SiteInBrowser;
   let page: Page;
-  let files: Files;
   let seven: Files;
   let ofMany: Files;
-  let site: Awaited<ReturnType<typeof serveFiles>>;
-  const said: string[] = [];
   beforeAll(async () => {
     seven = await filesOf(publishedSeven, { others });
     ofMany = await filesOf(many);
-    browser = await startBrowser();
-    site = await serveFiles(() => files);
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.on('console', (message) => said.push(message.text()));
-    page.on('pageerror', (error) => said.push(error.message));
+    site = await siteInBrowser();
+    page = site.page;
   });
-  beforeEach(() => {
-    files = seven;
-    said.length = 0;
-  });
-  afterAll(async () => {
-    await browser.close();
-    await site.stop();
-  });
-  const open = (path: string) => page.goto(`${site.origin}/2022/${path}`);
-  const told = (words: RegExp) => page.getByRole('status').filter({ hasText: words }).waitFor();
-  const shownNames = () => page.locator('#ranking tbody tr:visible th a').allTextContents();
+  beforeEach(() => site.show(seven));
+  afterAll(() => site.stop());
+  const open = (path: string) => site.open(path);
+  const told = (words: RegExp) => site.told(words);
+  const shownNames = () => site.shownNames();
 
   test.each([
     ['index.html', 'light'],
@@ -72,10 +60,8 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
     await page.setViewportSize({ width: 375, height: 700 });
     await open(path);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
-    await page.evaluate(axe.source);
-    const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    expect(said).toEqual([]);
+    expect(await barriersOn(page)).toEqual([]);
+    expect(site.said).toEqual([]);
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
@@ -146,7 +132,7 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
     // Nobody's country, nobody's column: the ranking as it is.
     await open('index.html?country=XX&by=9.9&order=sideways&name=');
     expect((await shownNames())[0]).toBe('Rotterdam');
-    expect(said).toEqual([]);
+    expect(site.said).toEqual([]);
   });
 
   test('the average is of those that are shown, and where nobody is, it says so', async () => {
@@ -166,14 +152,14 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
   });
 
   test('of one authority nothing is said as of several', async () => {
-    files = await filesOf(publishedSeven.slice(0, 1));
+    site.show(await filesOf(publishedSeven.slice(0, 1)));
     await open('index.html');
     expect(await page.locator('h1').textContent()).toBe('Results of 1 local authority');
     expect(await page.getByRole('status').textContent()).toBe('Authorities shown: 1 of 1');
   });
 
   test('on a telephone the score stands in the first screen, beside names of any length, and one category as chosen', async () => {
-    files = await filesOf(longNamed(7));
+    site.show(await filesOf(longNamed(7)));
     await page.setViewportSize({ width: 320, height: 640 });
     await open('index.html');
     const box = async (selector: string) =>
@@ -271,7 +257,7 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
   );
 
   test('finds an authority of many that is on none of the pages at hand', async () => {
-    files = ofMany;
+    site.show(ofMany);
     await open('index.html');
     expect(await page.locator('#ranking tbody tr').count()).toBe(300);
     await page.getByLabel('Search by name').fill('san example 49');
@@ -283,11 +269,11 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
     await page.getByLabel('Inhabitants').selectOption('0 to under 50,000 inhabitants');
     await told(/: 25 of /);
     expect((await shownNames()).every((name) => name.startsWith('San Example'))).toBe(true);
-    expect(said).toEqual([]);
+    expect(site.said).toEqual([]);
   });
 
   deepTest('of several pages, each searches and sorts all authorities, by an address that a reload keeps', async () => {
-    files = ofMany;
+    site.show(ofMany);
     await open('index.html');
     await page.getByRole('link', { name: 'Next' }).click();
     expect(await page.locator('.turn').textContent()).toContain('Page 2 of 2');
@@ -320,16 +306,16 @@ describe.skipIf(!hasBrowser)('in a browser, the site', () => {
     await page.goBack();
     await told(/: 507 of 507/);
     expect((await shownNames())[0]).toBe(names[300]);
-    expect(said).toEqual([]);
+    expect(site.said).toEqual([]);
   });
 
   deepTest('says so when the other pages cannot be reached, and shows them when they can', async () => {
-    files = new Map([...ofMany].filter(([path]) => !path.startsWith('rows/')));
+    site.show(new Map([...ofMany].filter(([path]) => !path.startsWith('rows/'))));
     await open('index.html');
     await page.getByLabel('Sort by').selectOption('Authority');
     await told(/^The other authorities could not be loaded/);
     expect(await page.locator('#ranking tbody tr').count()).toBe(300);
-    files = ofMany;
+    site.show(ofMany);
     await page.reload();
     await told(/: 507 of 507/);
   });

@@ -14,7 +14,7 @@ const none = { authorities: [], withSubmissions: new Set<string>() };
 async function planOf(file: Uint8Array, rounds: readonly Round[]) {
   const rows = await readRegistry(file);
   if ('code' in rows) throw new Error(rows.code);
-  return planRegistry(parseRegistry(rows, known), { ...none, rounds }, questionnaire);
+  return planRegistry(parseRegistry(rows, known), { ...none, rounds }, questionnaire, new Date());
 }
 const planRow = (row: readonly string[], rounds: readonly Round[] = []) =>
   planOf(rawWorkbook([{ name: 'Rounds', rows: [head, [...row]] }]), rounds);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainText } from '../../../shared/domain/answers/normalise/plain-text.ts';
+import { roundMails } from '../../../shared/domain/mail/mail-texts.ts';
 import { type ParsedRegistry, parseRegistry } from '../../../shared/domain/registry/parse-registry.ts';
 import { planRegistry, type Registered } from '../../../shared/domain/registry/plan-registry.ts';
 import type { Authority, Contact, Round } from '../../../shared/domain/registry/registry.ts';
@@ -34,7 +35,7 @@ async function parsed(file: Uint8Array, of = registered): Promise<ParsedRegistry
   return parseRegistry(rows, { ...known, authorities: of.authorities });
 }
 const planOf = async (file: Uint8Array, of = registered): Promise<RegistryPlan> =>
-  planRegistry(await parsed(file, of), of, current);
+  planRegistry(await parsed(file, of), of, current, new Date());
 
 const authorities = (...rows: RawCell[][]): RawSheet => ({
   name: 'Authorities',
@@ -74,6 +75,7 @@ describe('what is registered, written as a workbook', () => {
       ['Authorities', 'visible'],
       ['Contacts', 'visible'],
       ['Rounds', 'visible'],
+      ['Texts', 'visible'],
       ['_scorebook', 'hidden'],
     ]);
     expect(sheetOf(workbook, 'Contacts').getCell('E7').dataValidation.formulae).toEqual(['"en,fi"']);
@@ -100,23 +102,25 @@ describe('what is registered, written as a workbook', () => {
   test('has an example above the headings of each table that nothing ever reads', async () => {
     const bytes = await writeRegistryWorkbook({ ...everything, authorities: [], rounds: [] });
     const workbook = await open(bytes);
-    const examples = ['Authorities', 'Contacts', 'Rounds'].map((name) => sheetOf(workbook, name).getCell('B5').value);
-    expect(examples).toEqual(['Example: example-city', 'Example: example-city', 'Example: 2027']);
-    expect(await readRegistry(bytes)).toEqual({ authorities: [], contacts: [], rounds: [] });
-    for (const name of ['Authorities', 'Contacts', 'Rounds']) {
+    const examples = ['Authorities', 'Contacts', 'Rounds', 'Texts'].map(
+      (name) => sheetOf(workbook, name).getCell('B5').value,
+    );
+    expect(examples).toEqual(['Example: example-city', 'Example: example-city', 'Example: 2027', 'Example: 2027']);
+    expect(await readRegistry(bytes)).toEqual({ authorities: [], contacts: [], rounds: [], texts: [] });
+    for (const name of ['Authorities', 'Contacts', 'Rounds', 'Texts']) {
       const rows: (string | number)[][] = [];
       sheetOf(workbook, name).eachRow((row) =>
         rows.push(((row.values as unknown[]) ?? []).slice(2).map((one) => String(one ?? ''))),
       );
       // Saved as CSV, too.
       const table = await readRegistry(Buffer.from(csvOf({ name, rows }, ',')));
-      expect('code' in table ? table.code : Object.values(table).flat()).toEqual([null, null]);
+      expect('code' in table ? table.code : Object.values(table).flat()).toEqual([null, null, null]);
     }
   });
 
   test('without anything in it has no row that is data', async () => {
     const file = await writeRegistryWorkbook({ ...everything, authorities: [], rounds: [] });
-    expect(await readRegistry(file)).toEqual({ authorities: [], contacts: [], rounds: [] });
+    expect(await readRegistry(file)).toEqual({ authorities: [], contacts: [], rounds: [], texts: [] });
   });
 
   const text = fc.stringMatching(/^[A-Za-zåäöÅ .'’-]{0,20}[A-Za-z]$/).filter((one) => plainText(one) === one);
@@ -138,6 +142,13 @@ describe('what is registered, written as a workbook', () => {
     population: fc.constantFrom(0, 305200, null, undefined),
     contacts: fc.uniqueArray(anyContact, { selector: ({ address }) => address, maxLength: 3 }),
   });
+  const lines = fc.array(text, { minLength: 1, maxLength: 3 }).map((all) => all.join('\n\n'));
+  const anyText = fc.record({
+    mail: fc.constantFrom(...roundMails),
+    language: fc.constantFrom('en', 'fi'),
+    subject: fc.option(text, { nil: undefined }),
+    text: fc.option(lines, { nil: undefined }),
+  });
   const anyRound = fc.record({
     id: fc.nat().map((n) => `r${n}`),
     questionnaire: fc.constant(current),
@@ -152,6 +163,8 @@ describe('what is registered, written as a workbook', () => {
     publishesEvidence: fc.constantFrom(undefined, true, false),
     publishesResults: fc.constantFrom(undefined, true, false),
     method: fc.constantFrom(undefined, 'exact' as const),
+    invitesAt: fc.constantFrom(undefined, '2000-01-01T00:00:00.000Z', '2000-01-01T12:30:00.000Z'),
+    texts: fc.uniqueArray(anyText, { selector: ({ mail, language }) => `${mail} ${language}`, maxLength: 3 }),
   });
 
   test('read back changes nothing, whatever is registered', async () => {

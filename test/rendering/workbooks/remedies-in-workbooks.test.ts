@@ -30,6 +30,11 @@ const told: Partial<Record<ProblemCode, Place>> = {
   'answers-without-no': 'answer',
   'nothing-answered': 'answer',
   'too-little-answered': 'answer',
+  // In the box of a workbook that comes filled in.
+  'nothing-confirmed': 'elsewhere',
+  'confirmation-unclear': 'elsewhere',
+  'left-standing': 'answer',
+  'sent-unknown': 'answer',
   'columns-alike': 'layout',
   'columns-several': 'layout',
   'columns-uniform': 'layout',

@@ -28,11 +28,7 @@ describe.each(officeLayouts)('a workbook with $habit', ({ make, lines, decisions
   });
 });
 
-/** Workbooks beside whose answers something stands that reading takes for answers too. */
-const notAlone = ['a sheet of points with a column', 'a scale of numbers', 'a sheet that looks answers up'];
-const withDropDowns = officeLayouts.filter(({ habit }) => !notAlone.some((start) => habit.startsWith(start)));
-
-describe.each(withDropDowns)('a filled workbook with $habit', ({ make }) => {
+describe.each(officeLayouts)('a filled workbook with $habit', ({ make }) => {
   test('is read by its draft, in its own layout', async () => {
     const file = await make();
     if (file.toString('latin1', 0, 2) !== 'PK') return;
@@ -124,5 +120,28 @@ test('a follow-up is a decision: by default without a condition', async () => {
   expect(asked.map((one) => [one.rows, one.default, one.options])).toEqual([
     [['9b'], '(blank)', ["${9a} = 'yes'"]],
     [['9c'], '(blank)', ["${9a} = 'no'"]],
+  ]);
+});
+
+test('a question that names an earlier one is a follow-up too; numbers in brackets count what is listed', async () => {
+  const file = await officeWorkbook([
+    {
+      name: 'Form',
+      rows: [
+        ['Id', 'Question', 'Answer'],
+        ['1', 'Is there a map?'],
+        ['2a', 'What share of data is open?'],
+        ['2b', 'Of the share indicated in the previous question (Q2a), what share is linked?'],
+        ['3', 'Are (1) the address and (2) the title published?'],
+        ['4', 'Is the map of question 1 public?'],
+      ],
+      lists: { C2: '"Yes,No"', 'C3:C4': '">90%,<90%"', 'C5:C6': '"Yes,No"' },
+    },
+  ]);
+  const { decisions } = await draftOf(file);
+  const asked = decisions.filter(({ column }) => column === 'relevant');
+  expect(asked.map((one) => [one.rows, one.options])).toEqual([
+    [['2b'], ["${2a} != ''"]],
+    [['4'], ["${1} = 'yes'"]],
   ]);
 });

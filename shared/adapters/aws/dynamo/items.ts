@@ -1,8 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { type AnswerCode, answerValues } from '../../../domain/answers/answer.ts';
+import { type AnswerCode, answerValues, leftParts } from '../../../domain/answers/answer.ts';
 import { problemCodes } from '../../../domain/answers/problems.ts';
 import { type Deliveries, fates } from '../../../domain/mail/delivery.ts';
+import { roundMails } from '../../../domain/mail/mail-texts.ts';
 import { contactRoles, mailForms } from '../../../domain/registry/registry.ts';
 import { methodIds } from '../../../domain/scoring/methods/methods.ts';
 import { entryKinds } from '../../../domain/submissions/history.ts';
@@ -62,6 +63,7 @@ const backgroundValue = v.object({
   unit: v.nullable(v.string()),
   year: v.nullable(v.number()),
   cell: v.nullable(v.string()),
+  left: v.optional(v.boolean()),
 });
 
 export const submissionItem = v.object({
@@ -75,6 +77,7 @@ export const submissionItem = v.object({
   problems: v.array(problem),
   background: v.record(v.string(), backgroundValue),
   score: v.nullable(v.union([score, formScore])),
+  leftStanding: v.optional(v.array(v.string())),
   deliveries: v.optional(deliveries),
 });
 
@@ -89,6 +92,8 @@ export const answerItem = v.object({
   /** Set when the evidence was too long for the item: its hash among the texts. */
   evidenceText: v.optional(v.string()),
   cell: v.nullable(v.string()),
+  /** What of it is as its workbook was sent out. */
+  left: v.optional(v.picklist(leftParts)),
   /** Of an answer that counts beside those of other submissions: the one it was given in. */
   source: v.optional(v.string()),
 });
@@ -211,6 +216,17 @@ export const roundItem = v.object({
   publishesEvidence: v.optional(v.boolean()),
   method: v.optional(v.picklist(methodIds)),
   publishesResults: v.optional(v.boolean()),
+  invitesAt: v.optional(v.string()),
+  texts: v.optional(
+    v.array(
+      v.object({
+        mail: v.picklist(roundMails),
+        language: v.string(),
+        subject: v.optional(v.string()),
+        text: v.optional(v.string()),
+      }),
+    ),
+  ),
 });
 
 export const roundParticipantsItem = v.object({

@@ -22,7 +22,12 @@ const noticeItem = v.object({
       messageId: v.nullable(text),
       subject: v.nullable(text),
     }),
-    v.object({ kind: v.literal('reminder'), round: text, authority: text, days: v.number(), to: text }),
+    v.object({ kind: v.literal('invitation'), round: text, authority: text, to: text }),
+    v.object({
+      kind: v.literal('reminder'),
+      ...{ round: text, authority: text, days: v.number(), to: text },
+      closes: v.optional(text),
+    }),
     v.object({ kind: v.literal('confirmation'), submission: text, order: text, to: text }),
     v.object({ kind: v.literal('unchanged'), submission: text, order: text, fileName: v.optional(text), to: text }),
     v.object({ kind: v.literal('sheet-waiting'), sheet: text, receivedAt: text, to: v.nullable(text) }),

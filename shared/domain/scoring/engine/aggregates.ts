@@ -2,6 +2,7 @@ import {
   atLeast,
   compared,
   exactly,
+  greatestCommonDivisor,
   isZero,
   minus,
   one,
@@ -178,13 +179,11 @@ export const maxGeomeanParts = 1_000;
 
 /** The smallest whole numbers that are to each other as these weights. */
 export function wholeParts(weights: readonly Rational[]): bigint[] {
-  const common = weights.reduce((all, { d }) => (all / commonDivisor(all, d)) * d, 1n);
+  const common = weights.reduce((all, { d }) => (all / greatestCommonDivisor(all, d)) * d, 1n);
   const whole = weights.map(({ n, d }) => n * (common / d));
-  const divisor = whole.reduce(commonDivisor, 0n);
+  const divisor = whole.reduce(greatestCommonDivisor, 0n);
   return whole.map((part) => part / (divisor === 0n ? 1n : divisor));
 }
-
-const commonDivisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : commonDivisor(b, a % b));
 
 /**
  * By whole numbers only: the greatest `n` for which (n - 1/2) / 10^decimals is not above the root, which is the root

@@ -2,6 +2,7 @@ import type { Draft, DraftRow } from '../../../spreadsheet/drafting/draft.ts';
 import { colours, fill, font, type Look, looks, marked, put } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import { newWorkbook, type Workbook, type Worksheet, workbookBytes } from '../../../spreadsheet/writing/spreadsheet.ts';
+import { type AuthoringWords, decisionInWords, englishAuthoringWords } from '../../words/definition-fault-words.ts';
 
 interface Column {
   readonly heading: string;
@@ -40,11 +41,11 @@ const longestRule = 250;
 /** A draft as the authoring workbook in which its office goes on. `decided`: takes every decision as it is by default. */
 export async function writeDraftWorkbook(
   draft: Draft,
-  { decided }: { readonly decided: boolean },
+  { decided, words = englishAuthoringWords }: { readonly decided: boolean; readonly words?: AuthoringWords },
 ): Promise<Uint8Array> {
   const [language = 'en'] = draft.languages;
   const workbook = newWorkbook({ title: draft.settings.title[language] ?? '', language });
-  addDecisions(workbook, draft, decided);
+  addDecisions(workbook, draft, decided, words);
   const markedCells = cellsToMark(draft);
   const add = (name: string, columns: readonly Column[], rows: readonly WrittenRow[], frozen: number): void =>
     addSheet(workbook, name, columns, rows, frozen, decided ? new Set() : markedCells);
@@ -144,7 +145,7 @@ const decisionColumns: readonly Column[] = [
 const openLook: Look = marked({ ...textLook, font: font(10, colours.ink, { bold: true }) });
 
 /** One row for each decision, the cell to fill in highlighted. */
-function addDecisions(workbook: Workbook, { decisions }: Draft, decided: boolean): void {
+function addDecisions(workbook: Workbook, { decisions }: Draft, decided: boolean, words: AuthoringWords): void {
   const sheet = workbook.addWorksheet('decisions', {
     views: [{ state: 'frozen', xSplit: 2, ySplit: 1, activeCell: 'B2' }],
   });
@@ -153,9 +154,10 @@ function addDecisions(workbook: Workbook, { decisions }: Draft, decided: boolean
     const at = index + 2;
     const options = [decision.default, ...decision.options];
     const rows = decision.rows.join(', ');
+    const said = decisionInWords(decision, words);
     const cells = [
-      ...[decision.decision, decided ? decision.default : '', decision.default, decision.options.join(' · ')],
-      ...[decision.why, decision.sheet, decision.column, rows],
+      ...[said.decision, decided ? decision.default : '', decision.default, decision.options.join(' · ')],
+      ...[said.why, decision.sheet, decision.column, rows],
     ];
     for (const [place, text] of cells.entries()) {
       const plain = place === 0 ? questionLook : place < 5 ? textLook : endLook;

@@ -32,6 +32,8 @@ export interface CalculationLayout {
   /** Where a node's points, most and score are: of a question in its row, of a group in that of its result. */
   readonly resultRow: (name: string) => number;
   readonly calculated: (name: string) => CalculatedCells;
+  /** The heading of what charts are drawn from, below all others. */
+  readonly charts: number;
   /** Whether scores depend on how much is answered. */
   readonly tellsThere: boolean;
 }
@@ -60,7 +62,7 @@ export function calculationLayout(definition: Definition): CalculationLayout {
   const results = new Map(groups.map(({ name, result }) => [name, result]));
   const { asked: askedColumn, read, value, state } = questionColumns;
   return {
-    ...{ shown, groups, questionHeading, questions },
+    ...{ shown, groups, questionHeading, questions, charts: questionHeading + questions.length + 4 },
     resultRow: (name) => results.get(name) ?? mustGet(rows, name),
     calculated(name) {
       const at = mustGet(rows, name);

@@ -43,6 +43,7 @@ import {
   questionColumns as of,
 } from './calculation-layout.ts';
 import type { FormResultsContent } from './form-results-content.ts';
+import { putChartedSections } from './section-charts.ts';
 
 const widths = [58, 12, 12, 12, 14, 14, 14, 14];
 const right = { vertical: 'middle', horizontal: 'right', indent: 1 } as const;
@@ -81,6 +82,7 @@ export function addCalculationSheet(
   putShown(sheet, content, calculated);
   for (const group of calculated.layout.groups) putGroup(sheet, group, calculated);
   putQuestions(sheet, calculated);
+  putChartedSections(sheet, content, calculated.layout);
 }
 
 function putHeads(sheet: Worksheet, { messages }: FormResultsContent, { layout }: Calculated): void {

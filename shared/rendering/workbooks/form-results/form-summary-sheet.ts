@@ -27,6 +27,7 @@ import { addPage } from '../sheets/page.ts';
 import { percentFormat } from '../sheets/percent-format.ts';
 import { type CalculationLayout, groupColumns as of } from './calculation-layout.ts';
 import type { FormResultsContent } from './form-results-content.ts';
+import { putSectionRadar } from './section-charts.ts';
 
 const widths = { margin: 2, name: 58, points: 12, most: 12, share: 12, bar: 1.8 };
 /** The first of the cells of a bar. */
@@ -75,7 +76,8 @@ export function addFormSummarySheet(workbook: Workbook, content: FormResultsCont
   putScore(summary);
   const afterSentences = putSentences(summary, scoreRow + 1);
   const afterGroups = putGroups(summary, afterSentences + 1);
-  putNotAsked(summary, afterGroups + 1);
+  const afterNotAsked = putNotAsked(summary, afterGroups + 1);
+  putSectionRadar(workbook, sheet, afterNotAsked, content, layout);
 }
 
 function putWide(sheet: Worksheet, row: number, text: string, look: Look, atLeast = 20): void {
@@ -211,10 +213,10 @@ function fillShares(sheet: Worksheet, first: number, last: number): void {
   });
 }
 
-/** What is not asked of this authority, and why. */
-function putNotAsked({ sheet, report, messages }: Summary, start: number): void {
+/** What is not asked of this authority, and why. Returns the row below. */
+function putNotAsked({ sheet, report, messages }: Summary, start: number): number {
   const rows = notAskedRows(report, messages);
-  if (rows.length === 0) return;
+  if (rows.length === 0) return start;
   const words = messages.formResults.notAsked;
   put(sheet, `B${start}`, words.heading, looks.heading);
   sheet.getRow(start).height = 26;
@@ -232,4 +234,5 @@ function putNotAsked({ sheet, report, messages }: Summary, start: number): void 
       { text: why, width: whyWidth, size: 9 },
     ]);
   }
+  return start + 3 + rows.length;
 }

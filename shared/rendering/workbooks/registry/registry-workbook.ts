@@ -1,6 +1,7 @@
+import { roundMails, textOf } from '../../../domain/mail/mail-texts.ts';
 import { countryWords } from '../../../domain/registry/country-code.ts';
 import { type Authority, contactRoles, mailForms, type Round } from '../../../domain/registry/registry.ts';
-import { authorityFields, contactFields, roundFields } from '../../../domain/registry/registry-fields.ts';
+import { authorityFields, contactFields, roundFields, textFields } from '../../../domain/registry/registry-fields.ts';
 import { type RegistryColumn, type RegistryTable, registryColumns } from '../../../domain/registry/registry-rows.ts';
 import { methodIds } from '../../../domain/scoring/methods/methods.ts';
 import { identitySheetName } from '../../../spreadsheet/formats/identity.ts';
@@ -22,7 +23,10 @@ export interface RegistryToWrite {
 
 /** Empty rows to write into, below what is registered. */
 const spare = 40;
-const widths: Partial<Record<RegistryColumn, number>> = { name: 32, address: 36, questionnaire: 26, authority: 24 };
+const widths: Partial<Record<RegistryColumn, number>> = {
+  ...{ name: 32, address: 36, questionnaire: 26, authority: 24 },
+  ...{ subject: 44, text: 90 },
+};
 
 /** The registry as a workbook that is edited and sent back. What is registered is in it; read back, it changes nothing. */
 export async function writeRegistryWorkbook(registry: RegistryToWrite): Promise<Uint8Array> {
@@ -52,16 +56,40 @@ const examples: Readonly<Record<RegistryTable, Partial<Record<RegistryColumn, st
   rounds: {
     ...{ id: '2027', opens: '2027-09-01', deadline: '2027-10-31', languages: 'en, fi', mails: 'attachment' },
     ...{ publishesResults: 'yes', publishes: 'no', previous: '2026', timeZone: 'Europe/Helsinki' },
+    invitations: '2027-09-02',
+  },
+  texts: {
+    ...{ round: '2027', mail: 'invitation', language: 'en' },
+    subject: '{authority}: questionnaire for {round}',
+    text: 'We invite {authority} to take part. Please answer by {deadline}.',
   },
 };
 
-function rowsOf({ authorities, rounds }: RegistryToWrite): Record<RegistryTable, string[][]> {
+/** What the office has written, and for the newest round a row for each mail in each language that somebody reads. */
+function textRows({ authorities, rounds }: RegistryToWrite): string[][] {
+  const read = authorities.flatMap(({ contacts }) => contacts.map(({ language }) => language));
+  const languages = [...new Set(['en', ...read])];
+  return rounds.flatMap((round) => {
+    const own = (round.texts ?? []).map(({ language }) => language);
+    return roundMails.flatMap((mail) =>
+      [...new Set(round === rounds.at(-1) ? [...languages, ...own] : own)].flatMap((language) => {
+        const text = textOf(round, mail, language);
+        if (text === null && round !== rounds.at(-1)) return [];
+        return [cellsOf('texts', { round: round.id, mail, language, ...shown(textFields, text ?? {}) })];
+      }),
+    );
+  });
+}
+
+function rowsOf(registry: RegistryToWrite): Record<RegistryTable, string[][]> {
+  const { authorities, rounds } = registry;
   return {
     authorities: authorities.map((one) => cellsOf('authorities', { ...shown(authorityFields, one), id: one.id })),
     contacts: authorities.flatMap((one) =>
       one.contacts.map((contact) => cellsOf('contacts', { ...shown(contactFields, contact), authority: one.id })),
     ),
     rounds: rounds.map((one) => cellsOf('rounds', { ...shown(roundFields, one), id: one.id })),
+    texts: textRows(registry),
   };
 }
 
@@ -80,6 +108,7 @@ function offeredIn(registry: RegistryToWrite): Offered {
     country: ['-', ...countryWords()],
     language: registry.languages,
     role: contactRoles,
+    mail: roundMails,
     questionnaire: registry.questionnaires,
     mails: mailForms,
     method: methodIds,
@@ -113,7 +142,7 @@ function optionsOf(column: RegistryColumn, offered: Offered): readonly string[] 
   return placeIn(identitySheetName, fixed(`${letter}2:${letter}${1 + words.length}`));
 }
 
-const days: ReadonlySet<RegistryColumn> = new Set(['opens', 'deadline']);
+const days: ReadonlySet<RegistryColumn> = new Set(['opens', 'deadline', 'invitations']);
 
 function tableColumn(column: RegistryColumn, offered: Offered, words: Words): TableColumn {
   const options = optionsOf(column, offered);

@@ -4,20 +4,21 @@ import { type Count, divideRounded } from '../../../domain/scoring/count.ts';
 import type { CountCells } from '../../../domain/scoring/methods/scoring-method.ts';
 import { type ShareBand, shareBand } from '../../../domain/scoring/share-band.ts';
 import { type Look, looks, put, putFormula } from '../../../spreadsheet/writing/cell-styles.ts';
-import type { CellRange, ChartSeries } from '../../../spreadsheet/writing/charts/chart.ts';
+import type { CellRange } from '../../../spreadsheet/writing/charts/chart.ts';
 import { fixed } from '../../../spreadsheet/writing/references.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { linesOf } from '../../pictures/lines-of.ts';
 import { percentFormat } from '../sheets/percent-format.ts';
 import type { CalculationCells } from './calculation-table.ts';
+import { type ChartedSeries, chartedColumns, chartedSeries, seriesNames } from './charted-series.ts';
 import { bandFormula, hundredthsFormula } from './live-bar.ts';
 import { putTableHeading } from './reading-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
 import { sentenceFormula } from './sentence-formula.ts';
 
 /** What the charts are drawn from, too: names above, a row for each category. */
-const columns = { title: 'B', own: 'C', average: 'D', best: 'E', lead: 'F', label: 'G' } as const;
+const columns = { ...chartedColumns, lead: 'F', label: 'G' } as const;
 /** The label of a category in the radar stands in merged columns. */
 const labelEnd = 'I';
 
@@ -31,12 +32,9 @@ export interface CategoryCells {
   readonly charted: ChartedCategories;
 }
 
-export interface ChartedCategories {
-  readonly titles: CellRange;
+export interface ChartedCategories extends ChartedSeries {
   /** Band mark, title and share, following the answers. */
   readonly labels: CellRange;
-  /** Own, and where there are others the average and the best quarter. */
-  readonly series: readonly ChartSeries[];
 }
 
 /** Where everything of the block stands; its headings are in the row `heading`. */
@@ -45,18 +43,15 @@ export function categoryCells(
   { report, insight, messages }: ResultsContent,
   place: CalculationCells['place'],
 ): CategoryCells {
-  const [first, last] = [heading + 1, heading + categoriesOf(report.questionnaire).length];
+  const { length } = categoriesOf(report.questionnaire);
+  const [first, last] = [heading + 1, heading + length];
   const range = (column: keyof typeof columns): string => `${columns[column]}${first}:${columns[column]}${last}`;
   const { method: sheet } = messages.workbook.sheets;
-  const cells = (column: keyof typeof columns): CellRange => ({ sheet, range: range(column) });
-  const looks = insight.peers === null ? (['own'] as const) : (['own', 'average', 'best'] as const);
   return {
     ...{ titles: place(fixed(range('title'))), own: place(fixed(range('own'))), lead: place(fixed(range('lead'))) },
     charted: {
-      ...{ titles: cells('title'), labels: cells('label') },
-      series: looks.map((look) => ({
-        ...{ look, name: { sheet, range: `${columns[look]}${heading}` }, values: cells(look) },
-      })),
+      ...chartedSeries(sheet, heading, length, insight.peers !== null),
+      labels: { sheet, range: range('label') },
     },
   };
 }
@@ -92,13 +87,11 @@ export function putCategoryBlock(
   }
 }
 
-/** Charts take their legend from here, so the own column is called by the authority's name. */
 function putHeadings(sheet: Worksheet, heading: number, { report, insight, messages }: ResultsContent): void {
   const { method, peers } = messages.results;
-  const { radar } = messages.page;
-  const others =
-    insight.peers === null ? {} : { average: radar.average, best: radar.bestQuarter, lead: peers.columns.difference };
-  const words = { own: nameOf(report.authority?.name ?? radar.own), ...others };
+  const hasOthers = insight.peers !== null;
+  const names = seriesNames(report.authority?.name ?? null, hasOthers, messages);
+  const words = { ...names, ...(hasOthers ? { lead: peers.columns.difference } : {}) };
   put(sheet, `${columns.title}${heading}`, method.columns.name, looks.columnHead);
   for (const [column, text] of Object.entries(words) as [keyof typeof words, string][]) {
     put(sheet, `${columns[column]}${heading}`, text, head);
@@ -112,14 +105,6 @@ function putHeadings(sheet: Worksheet, heading: number, { report, insight, messa
 /** Of the columns with shares, in the units of a column width. */
 const narrowest = 13;
 const labelWidth = 39;
-
-/** A legend has no room for more of a name; it stands in full elsewhere. */
-const maxNameLength = 40;
-function nameOf(name: string): string {
-  const plain = name.toWellFormed().replace(/[\p{Cc}\ufffe\uffff]+/gu, ' ');
-  const letters = [...plain];
-  return letters.length > maxNameLength ? `${letters.slice(0, maxNameLength - 1).join('')}…` : plain;
-}
 
 interface Shares {
   readonly cells: CountCells;

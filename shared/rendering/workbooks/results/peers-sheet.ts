@@ -1,29 +1,86 @@
 import type { PeerGroup, PeerPart, Peers } from '../../../domain/insight/peers.ts';
 import { textIn } from '../../../domain/questionnaire/questionnaire.ts';
 import { minGroup } from '../../../domain/standings/limited.ts';
+import type { Chart } from '../../../spreadsheet/writing/charts/chart.ts';
 import { addChart, type Workbook, type Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { resultsRadar } from '../../pictures/results-radar.ts';
 import { groupName } from '../../words/group-names.ts';
 import { fill, type Messages } from '../../words/messages.ts';
 import { readableInstant } from '../../words/readable.ts';
+import type { CoverFacts } from '../sheets/cover-sheet.ts';
 import { percentFormat } from '../sheets/percent-format.ts';
 import { leadFormula, leadOf, ownShare, shareOf } from './category-block.ts';
 import { calculationOf, categoriesIn } from './method-sheet.ts';
 import { addReadingSheet, putTableHeading } from './reading-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
+import { type ShownUnit, wholePercentages } from './shown-unit.ts';
 import { type Column, putTable } from './table.ts';
 
 const widths = [48, 12, 12, 12, 12, 12, 12, 12];
 const start = 6;
 
-/** All authorities, those of each country and of each size; and each pillar and category beside all and the best. */
+/** A part of the questionnaire beside all authorities and the best of them. */
+export interface ComparedParts<Part> {
+  readonly heading: string;
+  readonly columns: readonly Column<Part>[];
+  readonly rows: readonly Part[];
+  /** Parts that have others in them. */
+  readonly strong: (part: Part) => boolean;
+}
+
+interface ToldPeers<Part> {
+  readonly intro: string;
+  readonly groups: readonly PeerGroup[];
+  readonly unit: ShownUnit;
+  readonly parts: ComparedParts<Part>;
+  /** null: without charts. */
+  readonly bars: ChartedBars | null;
+}
+
+/** What the bars below the tables are drawn from. */
+interface ChartedBars extends Pick<Chart, 'title' | 'alternative' | 'labels' | 'series'> {
+  readonly heading: string;
+  /** In pixels. */
+  readonly height: number;
+}
+
+/** All authorities and those of each group; and each pillar and category beside all and the best. */
 export function addPeersSheet(workbook: Workbook, content: ResultsContent): void {
-  const { insight, messages } = content;
-  const words = messages.results.peers;
+  const { report, insight, messages, rasterise } = content;
   const { peers } = insight;
   // A sheet without a table would be printed as a page with nothing on it: the summary says that there is no rank yet.
   if (peers === null) return;
-  const intro = fill(words.intro, { least: minGroup, cutOff: readableInstant(peers.cutOff, messages) });
+  const words = messages.results.peers;
+  const { titles, series } = categoriesIn(content).charted;
+  const { title, description } = resultsRadar(report, peers);
+  addComparedSheet(workbook, content, {
+    intro: fill(words.intro, { least: minGroup, cutOff: readableInstant(peers.cutOff, messages) }),
+    groups: peers.groups,
+    unit: wholePercentages,
+    parts: {
+      heading: words.parts,
+      columns: partColumns(content, peers),
+      rows: peers.parts,
+      strong: ({ level }) => level === 'pillar',
+    },
+    bars:
+      rasterise === null
+        ? {
+            ...{ heading: messages.results.summary.picture, title, alternative: description },
+            ...{ labels: titles, series, height: 600 },
+          }
+        : null,
+  });
+}
+
+/** The sheet of any questionnaire that compares a result with those of others. */
+export function addComparedSheet<Part>(
+  workbook: Workbook,
+  content: { readonly report: CoverFacts; readonly messages: Messages },
+  { intro, groups, unit, parts, bars }: ToldPeers<Part>,
+): void {
+  const { messages } = content;
+  const words = messages.results.peers;
   const page = {
     name: messages.workbook.sheets.peers,
     title: words.title,
@@ -34,38 +91,36 @@ export function addPeersSheet(workbook: Workbook, content: ResultsContent): void
   } as const;
   const sheet = addReadingSheet(workbook, page, content);
   putTableHeading(sheet, start, words.groups);
-  const below = putTable(sheet, start + 1, { columns: groupColumns(messages), rows: peers.groups, widths });
-  putTableHeading(sheet, below + 1, words.parts);
-  const strong = ({ level }: PeerPart): boolean => level === 'pillar';
-  const end = putTable(sheet, below + 2, { columns: partColumns(content, peers), rows: peers.parts, widths, strong });
-  if (content.rasterise === null) putBars(workbook, sheet, end + 1, content);
+  const below = putTable(sheet, start + 1, { columns: groupColumns(messages, unit), rows: groups, widths });
+  putTableHeading(sheet, below + 1, parts.heading);
+  const end = putTable(sheet, below + 2, { ...parts, widths });
+  if (bars !== null) putBars(workbook, sheet, end + 1, bars, messages);
 }
 
-/** As wide as the tables above, on the same page. */
-const barsSize = { width: 940, height: 600 } as const;
-
-/** Each category as bars: own, average, best quarter. */
-function putBars(workbook: Workbook, sheet: Worksheet, start: number, content: ResultsContent): void {
-  const { report, insight, messages } = content;
-  putTableHeading(sheet, start, messages.results.summary.picture);
-  const { titles, series } = categoriesIn(content).charted;
-  const { title, description } = resultsRadar(report, insight.peers);
+/** As wide as the tables above, on the same page: each part as bars: own, average, best quarter. */
+function putBars(
+  workbook: Workbook,
+  sheet: Worksheet,
+  start: number,
+  { heading, height, ...drawn }: ChartedBars,
+  messages: Messages,
+): void {
+  putTableHeading(sheet, start, heading);
   addChart(workbook, sheet, {
-    percent: percentFormat(sheet),
-    ...{ kind: 'bars', title, alternative: description, language: messages.workbook.locale, labels: titles, series },
-    ...{ cell: { column: 2, row: start + 1 }, size: barsSize },
+    ...{ ...drawn, kind: 'bars', percent: percentFormat(sheet), language: messages.workbook.locale },
+    ...{ cell: { column: 2, row: start + 1 }, size: { width: 940, height } },
   });
 }
 
-function groupColumns(messages: Messages): Column<PeerGroup>[] {
+function groupColumns(messages: Messages, unit: ShownUnit): Column<PeerGroup>[] {
   const words = messages.results.peers.columns;
   return [
     { heading: words.group, kind: 'text', value: ({ group }) => groupName(group, messages) },
     { heading: words.authorities, kind: 'number', value: ({ authorities }) => authorities },
-    { heading: words.average, kind: 'percentTenths', value: ({ average }) => average / 100 },
-    { heading: words.lower, kind: 'percent', value: ({ quartiles }) => quartiles.lower / 100 },
-    { heading: words.median, kind: 'percent', value: ({ quartiles }) => quartiles.median / 100 },
-    { heading: words.upper, kind: 'percent', value: ({ quartiles }) => quartiles.upper / 100 },
+    { heading: words.average, kind: unit.average, value: ({ average }) => unit.inCell(average) },
+    { heading: words.lower, kind: unit.score, value: ({ quartiles }) => unit.inCell(quartiles.lower) },
+    { heading: words.median, kind: unit.score, value: ({ quartiles }) => unit.inCell(quartiles.median) },
+    { heading: words.upper, kind: unit.score, value: ({ quartiles }) => unit.inCell(quartiles.upper) },
     { heading: words.rank, kind: 'number', value: ({ own }) => own?.rank ?? null },
     { heading: words.of, kind: 'number', value: ({ own }) => own?.of ?? null },
   ];

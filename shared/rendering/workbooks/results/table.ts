@@ -18,9 +18,15 @@ const kinds = {
   pointsTenths: { number: true, format: '+0.0;\u22120.0;0.0' },
 } as const;
 
+/** Numbers that no other kind writes. */
+export interface NumberKind {
+  readonly number: true;
+  readonly format: string | ((sheet: Worksheet) => string);
+}
+
 export interface Column<Row> {
   readonly heading: string;
-  readonly kind: keyof typeof kinds;
+  readonly kind: keyof typeof kinds | NumberKind;
   /** null: nothing is known; a dash stands for it. */
   readonly value: (row: Row) => string | number | null;
   /** What the value is calculated by, in this row of the sheet; null: it stays as it is. */
@@ -46,7 +52,7 @@ const letterOf = (index: number): string => String.fromCharCode(66 + index);
 export function putTable<Row>(sheet: Worksheet, start: number, table: Table<Row>): number {
   const { columns, rows, widths } = table;
   for (const [index, { heading, kind }] of columns.entries()) {
-    const alignment = { ...looks.columnHead.alignment, horizontal: kinds[kind].number ? 'right' : 'left' } as const;
+    const alignment = { ...looks.columnHead.alignment, horizontal: kindOf(kind).number ? 'right' : 'left' } as const;
     put(sheet, `${letterOf(index)}${start}`, heading, { ...looks.columnHead, alignment });
   }
   const heads = columns.map(({ heading }, index) => ({ text: heading, width: widths[index] ?? 10 }));
@@ -71,8 +77,10 @@ function putRow<Row>(sheet: Worksheet, number: number, row: Row, { columns, widt
   sheet.getRow(number).height = rowHeight(texts, stands ? 24 : 20);
 }
 
-function lookOf(kind: keyof typeof kinds, sheet: Worksheet): { look: Look; format: string | null } {
-  const one = kinds[kind];
+const kindOf = (kind: Column<unknown>['kind']) => (typeof kind === 'string' ? kinds[kind] : kind);
+
+function lookOf(kind: Column<unknown>['kind'], sheet: Worksheet): { look: Look; format: string | null } {
+  const one = kindOf(kind);
   if (!one.number) return { look: one.look, format: null };
   return { look: numberLook, format: typeof one.format === 'string' ? one.format : one.format(sheet) };
 }

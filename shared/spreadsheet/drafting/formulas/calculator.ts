@@ -35,8 +35,8 @@ export class Book {
   readonly bounds: ReadonlyMap<string, Range>;
   readonly workings: Workings;
   readonly #parsed = new Map<string, Expression | null>();
-  /** Of all calculations with it: an office's questionnaire takes a million at most, and nobody waits for a hundred. */
-  #steps = 15_000_000;
+  /** Of all calculations with it: an office's questionnaire takes a million at most, and these are seconds. */
+  #steps = 4_000_000;
 
   spend(): void {
     this.#steps -= 1;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assessByDefinition } from '../../../../functions/ingest-submission/assess-by-definition.ts';
 import { problem } from '../../../../shared/domain/answers/problems.ts';
@@ -7,12 +8,22 @@ import type { FormReport } from '../../../../shared/domain/insight/form-report.t
 import { messageLanguages } from '../../../../shared/rendering/words/languages.ts';
 import { writeFormResultsWorkbook } from '../../../../shared/rendering/workbooks/form-results-workbook.ts';
 import { anyAnswers } from '../../../support/any-definition.ts';
+import { reportAmong } from '../../../support/compared-forms.ts';
 import { defined } from '../../../support/defined.ts';
+import { formCodesOf } from '../../../support/form-codes.ts';
 import { libraries, northwoodReport, reportOfAnswers } from '../../../support/form-reports.ts';
 import { greenCity } from '../../../support/green-city.ts';
 import { harbours } from '../../../support/harbours.ts';
+import { northwoodAmongOthers } from '../../../support/published-forms.ts';
 import { brokenRules } from '../../../support/workbook-rules.ts';
 import { formulasOf, open, resultOf, rowLabelled, sheetOf, textsOf } from '../writers/open.ts';
+
+/** Of its charts. */
+const chartKinds = (workbook: Uint8Array): string[] =>
+  Object.entries(unzipSync(workbook))
+    .filter(([name]) => /charts\/chart\d+\.xml$/.test(name))
+    .map(([, bytes]) => /<c:(\w+)Chart>/.exec(strFromU8(bytes))?.[1] ?? '')
+    .sort();
 
 const workbookOf = (report: FormReport): Promise<Uint8Array> => writeFormResultsWorkbook(report, formInsightOf(report));
 
@@ -59,6 +70,58 @@ describe('the results workbook of a form', () => {
     ]);
   });
 
+  test('compares it with others, says how certain its rank is, and what was before', async () => {
+    const workbook = await open(await workbookOf(await northwoodAmongOthers()));
+    const row = (name: string, label: string, columns: string) => {
+      const sheet = sheetOf(workbook, name);
+      return [...columns].map((column) => resultOf(sheet, `${column}${rowLabelled(sheet, label)}`));
+    };
+    // Twelve others: the mean and the quartiles of what they show, and the rank with this one beside them.
+    expect(row('Peers', 'All', 'CDEFGHI').map((one) => Math.round(1e4 * Number(one)) / 1e4)).toEqual([
+      ...[12, 0.4154, 0.143, 0.481, 0.556, 1, 13],
+    ]);
+    expect(sheetOf(workbook, 'Peers').getCell('D8').numFmt).toBe('0.00%');
+    expect(row('Peers', 'B  Services', 'CDEI').map(Number)).toEqual([0.75, expect.closeTo(0.398), 35.2, 0.426]);
+    expect(row('Robustness', 'A  Access', 'CDE')).toEqual([0.733, 4, -3]);
+    expect(row('Earlier files', '2026', 'DEFGH')).toEqual([0.716, 7.4, 7.4, 0, 0]);
+    const kinds = chartKinds(await workbookOf(await northwoodAmongOthers()));
+    expect(kinds).toEqual(['bar', 'radar']);
+  });
+
+  test('shows points as points, in every sheet', async () => {
+    const definition = defined(
+      ['a', 'b', 'c'].flatMap((name) => [
+        { type: 'group', name },
+        { type: 'select_one', name: `q${name}`, parent: name, list: 'yes_no_na' },
+      ]),
+      { shown: { as: 'points', decimals: 0 } },
+    );
+    const given = ['yes', 'no', 'yes', 'no', 'yes', 'no', 'yes'].map(
+      (one, at) =>
+        new Map(['a', 'b', 'c'].map((name, place) => [`q${name}`, { choices: [at > place + 2 ? 'no' : one] }])),
+    );
+    const answered = given.map((one) => ({
+      ...{ given: one, country: 'FI', population: null, kind: null, ...formCodesOf(definition, one) },
+      percent: reportOfAnswers(definition, one).shown ?? 0,
+    }));
+    const among = reportAmong(definition, answered, 0);
+    const workbook = await open(await workbookOf(among));
+    const peers = sheetOf(workbook, 'Peers');
+    const cells = ['D', 'F'].map((column) => peers.getCell(`${column}${rowLabelled(peers, 'All')}`));
+    expect(cells.map(({ value, numFmt }) => [value, numFmt])).toEqual([
+      [1, '#,##0.0'],
+      [0, '#,##0'],
+    ]);
+    expect(textsOf(peers)).toContain('Best quarter (0 points or more)');
+    const robust = sheetOf(workbook, 'Robustness');
+    expect(robust.getCell(`C${rowLabelled(robust, 'a')}`)).toMatchObject({ value: 2, numFmt: '#,##0' });
+  });
+
+  test('has no charts where the office has none', async () => {
+    const among = await northwoodAmongOthers();
+    expect(chartKinds(await writeFormResultsWorkbook(among, formInsightOf(among), { charts: false }))).toEqual([]);
+  });
+
   test('is a file that Excel takes, and the same for the same report', async () => {
     expect(brokenRules(bytes)).toEqual([]);
     expect(Buffer.from(await workbookOf(report)).equals(bytes)).toBe(true);
@@ -68,7 +131,7 @@ describe('the results workbook of a form', () => {
     const drawn = [await libraries(), greenCity, harbours].flatMap((definition) =>
       fc.sample(anyAnswers(definition), { numRuns: 3, seed: 5 }).map((answers) => reportOfAnswers(definition, answers)),
     );
-    for (const one of [report, ...drawn]) {
+    for (const one of [report, await northwoodAmongOthers(), ...drawn]) {
       const back = await assessByDefinition(await workbookOf(one), one.definition, one.facts);
       // A choice that stands alone beside others is not understood where it is ticked.
       const isAlone = (name: string): boolean => {

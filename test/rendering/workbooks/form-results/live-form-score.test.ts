@@ -13,6 +13,7 @@ import { writeFormResultsWorkbook } from '../../../../shared/rendering/workbooks
 import { anyAnswers, anyDefinition } from '../../../support/any-definition.ts';
 import { libraries, reportOfAnswers } from '../../../support/form-reports.ts';
 import { hasLibreOffice, recalculated } from '../../../support/libreoffice.ts';
+import { northwoodAmongOthers } from '../../../support/published-forms.ts';
 import { runs } from '../../../support/tier.ts';
 import { formulaResults, open, sheetOf } from '../writers/open.ts';
 
@@ -57,7 +58,11 @@ describe.skipIf(!hasLibreOffice)('the calculation of a form, recalculated by Lib
   beforeAll(async () => {
     const drawn = fc.sample(anyDefinition.chain(pairOf), { numRuns: runs(8, 120), seed: 7 });
     const example = fc.sample(pairOf(await libraries()), { numRuns: runs(3, 40), seed: 8 });
-    pairs = [...drawn, ...example];
+    const { published, country } = await northwoodAmongOthers();
+    const [own] = example;
+    if (own === undefined) throw new Error('No answers were drawn');
+    const among = { before: { ...own.before, published, country }, after: { ...own.after, published, country } };
+    pairs = [...drawn, ...example, among];
     const changed: Uint8Array[] = [];
     for (const { before, after } of pairs) {
       const [from, to] = [await open(await workbookOf(before)), await open(await workbookOf(after))];

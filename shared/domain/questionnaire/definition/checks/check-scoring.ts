@@ -1,7 +1,15 @@
 import { isShareOfMost, maxGeomeanParts, wholeParts } from '../../../scoring/engine/aggregates.ts';
 import { mostPointsOf, partsOf } from '../../../scoring/engine/plan.ts';
 import { rangesOf } from '../../../scoring/engine/ranges.ts';
-import { compared, exactly, isZero, one, type Rational, zero } from '../../../scoring/rational.ts';
+import {
+  compared,
+  exactly,
+  greatestCommonDivisor,
+  isZero,
+  one,
+  type Rational,
+  zero,
+} from '../../../scoring/rational.ts';
 import {
   countsIntoNone,
   type Definition,
@@ -26,11 +34,38 @@ import {
 /** What counts into what is clear, can be computed, and comes to few enough different scores. */
 export const checkScoring: Check = (checked) => {
   const { definition, unread } = checked;
+  const tooFine = tooFineIn(definition);
+  // Sums of such fractions would take longer than anybody waits for.
+  if (tooFine !== null) return [tooFine];
   const counting = [...ownFaults(checked), ...wayFaults(checked)];
   // What depends on all parts can be said only when these are in order.
   const isClear = unread.size === 0 && counting.every(({ severity }) => severity === 'notice');
   return isClear ? [...counting, ...togetherFaults(definition)] : counting;
 };
+
+/** Digits of a number by which all points and weights can be counted in whole parts. */
+const mostDigits = 40;
+
+/** The first of all points and weights that have no simple common denominator: `1/997` beside `1/1009` and so on. */
+function tooFineIn({ nodes, lists }: Definition): DefinitionFault | null {
+  const written = [
+    ...lists.flatMap((list) =>
+      list.choices.map(({ name, points }) => ({ text: points, place: inChoices(list.name, name, 'points') })),
+    ),
+    ...nodes.flatMap((node) => [
+      ...('mostPoints' in node ? [{ text: node.mostPoints, place: inSurvey(node.name, 'most_points') }] : []),
+      ...(node.type === 'note' ? [] : [{ text: node.weight, place: inScoring(node.name, 'weight') }]),
+    ]),
+  ];
+  let common = 1n;
+  for (const { text, place } of written) {
+    if (text === undefined) continue;
+    const { d } = exactly(text);
+    common = (common / greatestCommonDivisor(common, d)) * d;
+    if (common.toString().length > mostDigits) return fault('fractions-too-fine', place, { value: text });
+  }
+  return null;
+}
 
 function ownFaults({ definition, unread }: Checked): DefinitionFault[] {
   const weighed = definition.nodes.filter((node) => node.type !== 'note');

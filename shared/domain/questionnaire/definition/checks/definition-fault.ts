@@ -33,6 +33,7 @@ export type DefinitionFaultCode =
   | 'too-many-choices'
   | 'points-mixed'
   | 'points-above-most'
+  | 'fractions-too-fine'
   | 'most-negative'
   | 'most-without-points'
   | 'most-zero'

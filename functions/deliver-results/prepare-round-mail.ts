@@ -1,0 +1,125 @@
+import type { Notice } from '../../shared/domain/mail/notice.ts';
+import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import { deadlineOf, isAsked, mailed } from '../../shared/domain/registry/participation.ts';
+import type { Authority, Contact, Round } from '../../shared/domain/registry/registry.ts';
+import { missingAnswers } from '../../shared/domain/standings/missing-answers.ts';
+import type { Standing } from '../../shared/domain/standings/standing.ts';
+import type { Mail } from '../../shared/ports/mailer.ts';
+import type { Participations } from '../../shared/ports/participations.ts';
+import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
+import type { Registry } from '../../shared/ports/registry.ts';
+import type { Words } from '../../shared/rendering/letters/notice-letters.ts';
+import * as say from '../../shared/rendering/letters/round-letters.ts';
+import { formQuestionText, questionIn } from '../../shared/rendering/words/question-words.ts';
+import { knownQuestionnaires } from '../../shared/use-cases/known-questionnaires.ts';
+import type { ContactPages } from '../../shared/use-cases/portal-link.ts';
+import { type PrefillSources, prefilledWorkbook } from '../../shared/use-cases/prefilled-workbook.ts';
+import { reachableIn } from './recipients.ts';
+
+export interface RoundMailParts extends Omit<PrefillSources, 'catalogue' | 'registry'> {
+  readonly registry: Pick<Registry, 'round' | 'authority'>;
+  /** Those of the product. */
+  readonly catalogue: Catalogue;
+  readonly questionnaires: Pick<Questionnaires, 'inUse'>;
+  readonly participations: Pick<Participations, 'of' | 'change'>;
+  readonly pages: ContactPages;
+  /** Address of the benchmark office. */
+  readonly office: string;
+  /** Address to which questionnaires are sent. */
+  readonly mailIn: string;
+  readonly now: () => Date;
+}
+
+export type RoundNotice = Extract<Notice, { kind: 'invitation' | 'reminder' }>;
+
+export interface RoundMail {
+  readonly to: readonly string[];
+  readonly language: string;
+  readonly timeZone: string | undefined;
+  readonly words: (about: Parameters<ReturnType<typeof say.invitationWords>>[0]) => Words;
+  readonly attachments: Mail['attachments'];
+}
+
+/**
+ * Bytes of a workbook above which a mail brings the link alone. A mail of more than 5 MB is refused by many; base64 and its
+ * lines make 37 bytes of 27.
+ */
+const maxAttached = 3.6 * 1024 * 1024;
+
+/**
+ * An invitation or a reminder as it is now, with the authority's own workbook; null when it has become needless: a
+ * questionnaire is there and whole, the deadline is another, or the authority is not asked any more.
+ */
+export async function prepareRoundMail(notice: RoundNotice, deps: RoundMailParts): Promise<RoundMail | null> {
+  const round = await deps.registry.round(notice.round);
+  const authority = await deps.registry.authority(notice.authority);
+  const contact = authority && reachableIn(authority, notice.to);
+  if (round === null || authority === null || contact === null) return null;
+  const participation = await deps.participations.of(round.id, authority.id);
+  if (!isAsked(round, participation)) return null;
+  const standing = await deps.store.standing(round, authority.id);
+  const closes = deadlineOf(round, participation);
+  const isOver = closes !== null && new Date(closes) <= deps.now();
+  // Before the deadline another mail than after it; an invitation goes only before it, and only to who has sent nothing.
+  const isOverdue = notice.kind === 'reminder' && notice.days < 0;
+  if (isOver !== isOverdue || (closes === null && notice.kind === 'reminder')) return null;
+  if (notice.kind === 'invitation' && standing !== null) return null;
+  const catalogue = await knownQuestionnaires(deps);
+  const missing = standing === null ? null : missingIn(standing, authority, contact, catalogue);
+  if (missing?.length === 0) return null;
+  const of = { round, authority, contact, closes, isSent: standing !== null };
+  const { content, attachments } = await withWorkbook(of, missing, catalogue, deps);
+  const words = isOverdue ? say.overdueWords : notice.kind === 'reminder' ? say.reminderWords : say.invitationWords;
+  const at = deps.now().toISOString();
+  const [list, step] =
+    notice.kind === 'invitation'
+      ? (['invitations', 'invitation'] as const)
+      : (['reminders', `reminder-${notice.days}`] as const);
+  await deps.participations.change(round.id, authority.id, (current) =>
+    mailed(current, list, { step, at, address: contact.address }),
+  );
+  const { timeZone } = round;
+  return { to: [contact.address], language: contact.language, timeZone, words: words(content), attachments };
+}
+
+/** The questions that are not answered, in the contact's language, as the questionnaire that was answered prints them. */
+function missingIn(standing: Standing, authority: Authority, { language }: Contact, catalogue: AnyCatalogue): string[] {
+  const questionnaire = catalogue.find(standing.questionnaire);
+  if (questionnaire === undefined) throw new Error(`Questionnaire ${standing.questionnaire} is not known`);
+  return missingAnswers(questionnaire, standing, authority).map((id) => {
+    if ('nodes' in questionnaire) return formQuestionText(questionnaire, id, language);
+    return `${id} ${questionIn(questionnaire, id, language)?.text ?? ''}`;
+  });
+}
+
+interface Concerned {
+  readonly round: Round;
+  readonly authority: Authority;
+  readonly contact: Contact;
+  readonly closes: string | null;
+  /** Something has come in already: the workbook comes with what counts of it. */
+  readonly isSent: boolean;
+}
+
+async function withWorkbook(
+  { round, authority, contact, closes, isSent }: Concerned,
+  missing: readonly string[] | null,
+  catalogue: AnyCatalogue,
+  deps: RoundMailParts,
+): Promise<{ content: say.RoundMailContent; attachments: Mail['attachments'] }> {
+  const { bytes, fileName, filled } = await prefilledWorkbook(
+    {
+      ...{ round, authority, language: contact.language, fill: isSent ? 'now' : 'last', deadline: closes },
+      ...{ office: deps.mailIn, contact: deps.office },
+    },
+    { ...deps, catalogue },
+  );
+  const page = await deps.pages.addressOf({ authority: authority.id, contact: contact.address, round: round.id });
+  const isAttached = bytes.byteLength <= maxAttached || page === null;
+  const previous = !isSent && filled > 0 ? (round.previous ?? null) : null;
+  const content = {
+    ...{ round, authority: authority.name, closes, page, previous, missing },
+    fileName: isAttached ? fileName : null,
+  };
+  return { content, attachments: isAttached ? [{ fileName, bytes }] : [] };
+}

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { type Match, matchFor, questionIndex } from '../../../shared/spreadsheet/reading/question-index.ts';
+
+const english = (text: string) => ({ text, language: 'en' });
+const questions = [
+  {
+    id: 'divers',
+    texts: [
+      english('Are the quays of the harbour inspected by divers at least every 5 years?'),
+      { text: 'Tarkastavatko sukeltajat laiturit vähintään viiden vuoden välein?', language: 'fi' },
+    ],
+  },
+  { id: 'ferry', texts: [english('Does a ferry call at the harbour in winter (December to February)?')] },
+  { id: 'guests', texts: [english('Are there berths for guests with electricity and drinking water nearby?')] },
+  {
+    id: 'staff',
+    texts: [english('Are there berths for guests with electricity and drinking water beside the office?')],
+  },
+  { id: 'open1', texts: [english('Is this open to guests?')] },
+  { id: 'open2', texts: [english('Is this open to guests?')] },
+  { id: 'open3', texts: [english('Is this open to guests?')] },
+  { id: 'plan', texts: [english('Plan?'), { text: 'plan', language: null }] },
+];
+const index = questionIndex(questions);
+const said = (match: Match | null): string | null => {
+  if (match === null) return null;
+  const more = match.kind === 'doubtful' ? [] : [match.language ?? '-', ...(match.among ?? [])];
+  return [match.kind, match.id, ...more].join(' ');
+};
+const found = (text: string) => said(index.match(text));
+
+describe('a text that is worded as a question', () => {
+  test.each<[string, string | null]>([
+    ['Are the quays of the harbour inspected by divers at least every 5 years?', 'same divers en'],
+    ['1.2 ARE THE QUAYS of the harbour, inspected by divers\nat least every 5 years', 'same divers en'],
+    ['Q7) Are the quays of the harbour inspected by divers at least every 5 years', 'same divers en'],
+    ['Tarkastavatko sukeltajat laiturit vähintään viiden vuoden välein', 'same divers fi'],
+    ['plan', 'same plan -'],
+    ['Is this open to guests', 'same open3 en open1 open2 open3'],
+    ['plans', null],
+    ['', null],
+  ])('%j: %s', (text, match) => {
+    expect(found(text)).toBe(match);
+    expect(said(index.exact(text))).toBe(match);
+  });
+});
+
+describe('a text that says the same otherwise', () => {
+  test.each<[string, string, string | null]>([
+    ['without what stands in brackets', 'Does a ferry call at the harbour in winter?', 'similar ferry en'],
+    ['of you', 'Do your ferry call at your harbour in winter (December to February)?', 'similar ferry en'],
+    ['in the plural', 'Are the quay of the harbours inspected by diver at least every 5 year?', 'similar divers en'],
+    ['in other order', 'Does a ferry in winter (December to February) call at the harbour?', 'similar ferry en'],
+    [
+      'with a letter wrong',
+      'Are the quays of the harbour inspacted by divers at least every 5 years?',
+      'similar divers en',
+    ],
+    [
+      'with a letter lost',
+      'Are the quays of the harbour inspeted by divers at least every 5 years?',
+      'similar divers en',
+    ],
+    [
+      'with a letter more',
+      'Are the quays of the harbour inspectted by divers at least every 5 years?',
+      'similar divers en',
+    ],
+    [
+      'with two letters swapped',
+      'Are the quays of the harbour inspetced by divers at least every 5 years?',
+      'similar divers en',
+    ],
+    [
+      'with two letters wrong',
+      'Are the quays of the harbour inspaqted by divers at least every 5 years?',
+      'doubtful divers',
+    ],
+    [
+      'with a space lost',
+      'Are the quays of the harbourinspected by divers at least every 5 years?',
+      'similar divers en',
+    ],
+    [
+      'with another number',
+      'Are the quays of the harbour inspected by divers at least every 6 years?',
+      'doubtful divers',
+    ],
+    [
+      'with a number in other digits',
+      'Are the quays of the harbour inspected by divers at least every 50 years?',
+      'doubtful divers',
+    ],
+    [
+      'with another comparison',
+      'Are the quays of the harbour inspected by divers at most every 5 years?',
+      'doubtful divers',
+    ],
+    ['denied', 'Are the quays of the harbour not inspected by divers at least every 5 years?', 'doubtful divers'],
+    [
+      'turned by a beginning',
+      'Are the quays of the harbour uninspected by divers at least every 5 years?',
+      'doubtful divers',
+    ],
+    [
+      'with a word more',
+      'Are the quays of the harbour inspected by professional divers at least every 5 years?',
+      'doubtful divers',
+    ],
+    [
+      'with a word left out in the middle',
+      'Are the quays of the harbour inspected at least every 5 years?',
+      'doubtful divers',
+    ],
+    ['its beginning', 'Are the quays of the harbour inspected by divers', 'similar divers en'],
+    ['its beginning, in the middle of a word', 'Are the quays of the harbour inspected by div', null],
+    ['the beginning of two', 'Are there berths for guests with electricity', 'doubtful guests'],
+    ['nothing of it', 'Who has filled in this questionnaire, and when was it?', null],
+    ['a word of it', 'The harbour and the mayor of the town have been photographed', null],
+    ['too short to be compared', 'quays and divers', null],
+  ])('%s', (_, text, match) => expect(found(text)).toBe(match));
+
+  test('is not found where only the same words are looked for', () =>
+    expect(index.exact('Does a ferry call at the harbour in winter?')).toBe(null));
+
+  test('is remembered', () => {
+    const text = 'Does a ferry call at the harbour in winter?';
+    expect(index.match(text)).toBe(index.match(text));
+  });
+
+  test('is looked for in the first thousand characters', () => {
+    const text = 'Does a ferry call at the harbour in winter (December to February)?';
+    expect(found(`${text}${' '.repeat(2_000)}and more of it`)).toBe('same ferry en');
+  });
+});
+
+test('of one file no more than 20,000 texts are compared by their words', () => {
+  const match = matchFor(index);
+  const text = 'Does a ferry call at the harbour in winter?';
+  expect(said(match(text))).toBe('similar ferry en');
+  for (let at = 1; at < 20_000; at += 1) match('Of no question at all, and long enough');
+  expect(match(text)).toBe(null);
+  // As it is worded it is found all the same.
+  expect(said(match('Is this open to guests?'))).toBe('same open3 en open1 open2 open3');
+  const other = matchFor(index);
+  for (let at = 0; at < 20_001; at += 1) other('short');
+  expect(said(other(text))).toBe('similar ferry en');
+});
