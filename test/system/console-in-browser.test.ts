@@ -244,7 +244,7 @@ describe.skipIf(!hasBrowser || !isDeep)('in a browser, the console', () => {
     await open('/rounds');
     await page.getByRole('link', { name: 'Responses' }).click();
     await page.getByText('1 of 1 sent (100%)').waitFor();
-    expect(await page.locator('tbody tr').last().innerText()).toMatch(/Espoo[\s\S]*complete[\s\S]*41 of 41 answered/);
+    expect(await page.locator('tbody tr').last().textContent()).toMatch(/Espoo[\s\S]*complete[\s\S]*41 of 41 answered/);
     expect(await barriers()).toEqual([]);
     for (let n = 0; n < 149; n += 1) {
       const name = `${'Sankt Johann ob der langen Mauer '.repeat(n % 3)}${n}`;
