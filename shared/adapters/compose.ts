@@ -101,6 +101,7 @@ export const deliverPorts = (on: CloudOf<'deliver-results'>) =>
 
 export const portalPorts = (on: CloudOf<'serve-portal'>) =>
   compose(on, {
+    ...{ storeWithEvidence: store, sentWorkbooks },
     ...{ keys, registry, store: storeWithoutEvidence, reviews, questionnaires, standings: counters, erasures },
     ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, participations, now: clock },
     ...{ ...announcing, acts, colleagueAllowance },

@@ -21,6 +21,9 @@ const controls: readonly (readonly [page: string, control: string, walk: string]
   ['contact’s page', 'select colleague-language', 'a colleague is added'],
   ['contact’s page', 'summary Add a colleague', 'a colleague is added'],
   ['contact’s page', 'summary Remove', 'a colleague adds another at the same time'],
+  ['contact’s page', 'button Blank', 'the questionnaire is downloaded with what counts now'],
+  ['contact’s page', 'button With what counts now', 'the questionnaire is downloaded with what counts now'],
+  ['contact’s page', 'button With your answers of *', 'the questionnaire is downloaded with what counts now'],
   ['contact’s page', 'button Download the results workbook', 'corrected and chosen by the keyboard'],
   ['contact’s page', 'button Make this file count again', 'an earlier file is made to count again'],
   [
