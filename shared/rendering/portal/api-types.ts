@@ -14,6 +14,8 @@ export interface PortalState {
     /** IANA name of the zone in which its times are told. */
     readonly timeZone: string;
     readonly state: 'early' | 'open' | 'closed';
+    /** The round before it; null where there is none. */
+    readonly previous: string | null;
   };
   /** False for those who get results and do not send. */
   readonly maySend: boolean;
@@ -53,6 +55,12 @@ export interface PortalContact {
 
 /** A colleague as the form of the page has them. */
 export type TypedColleague = Readonly<Record<'name' | 'address' | 'language', string>>;
+
+/** The questionnaire as a file. */
+export interface PortalWorkbook {
+  readonly fileName: string;
+  readonly base64: string;
+}
 
 export interface UnderWay {
   readonly upload: string;
@@ -197,6 +205,7 @@ export type PortalError =
   | 'not-a-sender'
   | 'too-many'
   | 'too-large'
+  | 'workbook-large'
   | 'no-link'
   | 'sheet-published'
   | 'sheet-several'
