@@ -9,29 +9,31 @@ import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { readRegistry } from '../../shared/spreadsheet/reading/read-registry.ts';
 import { bytesNamed } from './files-in.ts';
 import { reachTable, type TablePlace } from './reached-cloud.ts';
+import { whoActs } from './who-acts.ts';
 
 export interface RegistryOptions extends TablePlace {
   readonly dryRun?: true;
+  readonly by?: string;
 }
 
 /** What a deployed table has registered, and what planning needs beside it. */
 export const registrySources = (table: string): PlanSources => registryPorts(cloudOf({ TABLE_NAME: table }));
 
 /** Does what import-registry does with a registry workbook. Exit status 2: something in it could not be taken. */
-export async function registryCommand(file: string, { dryRun, ...place }: RegistryOptions): Promise<number> {
+export async function registryCommand(file: string, { dryRun, by, ...place }: RegistryOptions): Promise<number> {
   const bytes = await bytesNamed(file);
   const sources = registrySources(await reachTable(place));
   const rows = await readRegistry(bytes);
   const plan = 'code' in rows ? refusal(rows) : await planImport(rows, sources, new Date());
   const status = printPlan(plan);
   if (dryRun === true) console.log('Nothing was written (--dry-run).');
-  else await applyAndTell(plan, sources);
+  else await applyAndTell(plan, by, sources);
   return status;
 }
 
 /** Does what was planned, and says what else it takes: here nobody starts a re-scoring by itself. */
-export async function applyAndTell(plan: RegistryPlan, sources: PlanSources): Promise<void> {
-  await applyPlan(plan, sources);
+export async function applyAndTell(plan: RegistryPlan, by: string | undefined, sources: PlanSources): Promise<void> {
+  await applyPlan(plan, { ...(await whoActs(by, sources.acts)), reason: null }, sources);
   for (const round of rescoredFor(plan)) {
     console.log(`Round ${round} will be scored again tonight. To do it now: scorebook rescore --round ${round}`);
   }

@@ -14,11 +14,12 @@ export interface RoundOptions extends TablePlace {
   readonly mails?: string;
   readonly method?: string;
   readonly publishesResults?: string;
+  readonly by?: string;
   readonly invitations?: string;
 }
 
 /** Opens a round, or changes its dates: a registry workbook with one row. */
-export async function roundCommand(id: string, { table, folder, zone, ...given }: RoundOptions): Promise<number> {
+export async function roundCommand(id: string, { table, folder, zone, by, ...given }: RoundOptions): Promise<number> {
   const zoned = zone === undefined ? {} : { timeZone: zone };
   const written = Object.entries({ id, ...given, ...zoned }) as [RegistryColumn, string][];
   const cells = new Map(written.map(([column, text]) => [column, { cell: optionOf(column), heading: column, text }]));
@@ -26,7 +27,7 @@ export async function roundCommand(id: string, { table, folder, zone, ...given }
   const rounds = [{ sheet: 'round', row: 1, cells }];
   const plan = await planImport({ authorities: null, contacts: null, rounds, texts: null }, sources, new Date());
   const status = printPlan({ ...plan, report: { ...plan.report, kept: [] } });
-  await applyAndTell(plan, sources);
+  await applyAndTell(plan, by, sources);
   return status;
 }
 

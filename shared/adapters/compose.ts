@@ -4,6 +4,7 @@ import {
   archive,
   type Cloud,
   clock,
+  colleagueAllowance,
   counters,
   deliveries,
   erasures,
@@ -78,13 +79,13 @@ export const receivePorts = (on: CloudOf<'receive-mail'>) =>
 export const importPorts = (on: CloudOf<'import-registry'>) =>
   compose(on, {
     ...{ inbox: files, registry, store, questionnaires, imports, owed, deliveries },
-    ...{ rescorings: rescoringQueue, ledger },
+    ...{ rescorings: rescoringQueue, ledger, acts },
   });
 
 export const reviewPorts = (on: CloudOf<'import-review'>) => ({ ...importPorts(on), reviews: reviews(on) });
 
 export const questionnairePorts = (on: CloudOf<'import-questionnaire'>) =>
-  compose(on, { inbox: files, questionnaires, imports, owed, deliveries, ledger });
+  compose(on, { inbox: files, questionnaires, imports, owed, deliveries, ledger, acts });
 
 export const reconcilePorts = (on: CloudOf<'reconcile-inbox'>) => compose(on, { waysIn, listing, ledger, now: clock });
 
@@ -100,8 +101,10 @@ export const deliverPorts = (on: CloudOf<'deliver-results'>) =>
 
 export const portalPorts = (on: CloudOf<'serve-portal'>) =>
   compose(on, {
+    ...{ storeWithEvidence: store, sentWorkbooks },
     ...{ keys, registry, store: storeWithoutEvidence, reviews, questionnaires, standings: counters, erasures },
     ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, participations, now: clock },
+    ...{ ...announcing, acts, colleagueAllowance },
   });
 
 export const trackPorts = (on: CloudOf<'track-mail'>) =>
@@ -109,7 +112,7 @@ export const trackPorts = (on: CloudOf<'track-mail'>) =>
 
 /** Of the schedule, and of the office that invites and reminds by hand. */
 export const remindPorts = (on: Cloud<Omit<SettingsOf<'remind-authorities'>, 'SHEETS_QUEUE_URL'>>) =>
-  compose(on, { ...announcing, registry, store: storeWithoutTexts, participations, acts, now: clock });
+  compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox, participations, acts, now: clock });
 
 export const followPorts = (on: CloudOf<'remind-authorities'>) =>
   compose(on, { registry, store: storeWithoutTexts, participations, sheets, now: clock });
@@ -147,7 +150,7 @@ export const participationPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
   compose(on, { registry, store: storeWithoutTexts, participations, acts, reviews, now: clock });
 
 export const registryPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
-  compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames });
+  compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames, acts });
 
 export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, reviews, questionnaires });
@@ -161,7 +164,7 @@ export const mailPreviewPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'
   compose(on, { registry, store, reviews, questionnaires, participations, refusals, keys, now: clock });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
-  compose(on, { registry, store, standings, questionnaires });
+  compose(on, { registry, store, standings, questionnaires, acts });
 
 export const erasePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, {

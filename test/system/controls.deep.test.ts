@@ -3,6 +3,7 @@ import { recorded } from '../support/controls.ts';
 import '../rendering/results-page/results-page.test.ts';
 import '../rendering/site/form-site-in-browser.test.ts';
 import '../rendering/site/site-in-browser.test.ts';
+import './colleagues-in-browser.deep.test.ts';
 import './console-in-browser.test.ts';
 import './form-pages.deep.test.ts';
 import './portal.test.ts';
@@ -12,6 +13,17 @@ import './portal.test.ts';
  * and the page of a result, and the walk that uses it. `*`: what differs from one authority, file or round to the next.
  */
 const controls: readonly (readonly [page: string, control: string, walk: string])[] = [
+  ['contact’s page', 'button Add a colleague', 'a colleague is added'],
+  ['contact’s page', 'button Remove *', 'a colleague adds another at the same time'],
+  ['contact’s page', 'form colleague', 'a colleague is added'],
+  ['contact’s page', 'input colleague-address', 'a colleague is added'],
+  ['contact’s page', 'input colleague-name', 'a colleague is added'],
+  ['contact’s page', 'select colleague-language', 'a colleague is added'],
+  ['contact’s page', 'summary Add a colleague', 'a colleague is added'],
+  ['contact’s page', 'summary Remove', 'a colleague adds another at the same time'],
+  ['contact’s page', 'button Blank', 'the questionnaire is downloaded with what counts now'],
+  ['contact’s page', 'button With what counts now', 'the questionnaire is downloaded with what counts now'],
+  ['contact’s page', 'button With your answers of *', 'the questionnaire is downloaded with what counts now'],
   ['contact’s page', 'button Download the results workbook', 'corrected and chosen by the keyboard'],
   ['contact’s page', 'button Make this file count again', 'an earlier file is made to count again'],
   [
@@ -55,6 +67,7 @@ const controls: readonly (readonly [page: string, control: string, walk: string]
   ['console', 'form /review upload', 'scores a round again'],
   ['console', 'form /rounds/*/finalise', 'scores a round again'],
   ['console', 'form /rounds/*/rescore', 'scores a round again'],
+  ['console', 'form /rounds/*/responses find', 'shows how far each authority is'],
   ['console', 'form /upload upload', 'takes a file by its form'],
   ['console', 'input file', 'takes a file by its form'],
   ['console', 'input q', 'finds a mail'],
@@ -69,11 +82,14 @@ const controls: readonly (readonly [page: string, control: string, walk: string]
   ['console', 'link /registry/workbook', 'shows who is registered'],
   ['console', 'link /review/*', 'scores a round again'],
   ['console', 'link /rounds', 'scores a round again'],
+  ['console', 'link /rounds/*/responses', 'shows how far each authority is'],
+  ['console', 'link /rounds/*/responses.xlsx', 'shows how far each authority is'],
   ['console', 'link /submissions/*', 'finds a submission by its reference'],
   ['console', 'link /submissions/*/results', 'finds a submission by its reference'],
   ['console', 'link next', 'of many submissions shows a page at a time'],
   ['console', 'link prev', 'of many submissions shows a page at a time'],
   ['console', 'select show', 'finds a submission by its reference'],
+  ['console', 'summary By country and size', 'shows how far each authority is'],
   ['console', 'summary What it says', 'sends dead letters again'],
   ['public site', 'button Show all', 'the average is of those that are shown'],
   ['public site', 'button in the heading of a column', 'is sorted by any column'],
