@@ -135,7 +135,10 @@ questionnaire
   .description(
     'Make an authoring workbook of the questionnaire that you already send out: its questions, sections, lists of answers and points. What it cannot know is a row in the sheet decisions.',
   )
-  .argument('<workbook>', 'your questionnaire, filled in or not (.xlsx, .ods or .csv)')
+  .argument(
+    '<workbook>',
+    'your questionnaire, filled in or not: a file (.xlsx, .ods or .csv), or the link of a Google Sheet that anyone with the link may read',
+  )
   .requiredOption('--out <draft.xlsx>', 'the authoring workbook to write', fileValue('.xlsx'))
   .option('--take-defaults', 'take every decision as it is by default')
   .addOption(authoringLanguage)
