@@ -114,6 +114,10 @@ program
 const deployedTable = new Option('--table <name>', 'the deployed table, e.g. scorebook-production')
   .env('SCOREBOOK_TABLE')
   .argParser(tableValue);
+const resultsOfQuestionnaires = new Option(
+  '--results <bucket>',
+  'with --table: the bucket in which your own questionnaires lie, for a round that uses one',
+).argParser(textValue);
 const localFolder = new Option(
   '--folder <folder>',
   'without a deployed table: the state folder of the running local cloud',
@@ -250,6 +254,7 @@ program
   )
   .argument('<registry.xlsx>', 'the workbook from `template --registry`, filled in; or one of its tables as .csv')
   .addOption(deployedTable)
+  .addOption(resultsOfQuestionnaires)
   .addOption(localFolder)
   .option('--dry-run', 'show what would change, and change nothing')
   .action(async (file, options) => {
@@ -262,6 +267,7 @@ program
   .description('Open a round, or change its dates. Uses the AWS credentials of your shell for a deployed table.')
   .argument('<id>', 'e.g. 2022')
   .addOption(deployedTable)
+  .addOption(resultsOfQuestionnaires)
   .addOption(localFolder)
   .option('--questionnaire <id@version>', 'the questionnaire of the round')
   .option('--opens <day>', 'files received before this day are not accepted', dayValue)
