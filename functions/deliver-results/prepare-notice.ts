@@ -60,6 +60,8 @@ function address(notice: Notice, deps: NoticeSources): Promise<Addressed | null>
     case 'invitation':
     case 'reminder':
       return prepareRoundMail(notice, deps);
+    case 'colleague':
+      return colleague(notice, deps);
     case 'confirmation':
       return confirmation(notice, deps);
     case 'unchanged':
@@ -79,6 +81,17 @@ async function answer(notice: Of<'answer'>, { registry }: NoticeSources): Promis
   const contact = await reachableAt(notice.to, registry);
   if (contact === null) return null;
   return { to: [contact.address], language: contact.language, words: say.answerWords(notice.reason), answered: notice };
+}
+
+/** Needless once the colleague was taken out again. */
+async function colleague(notice: Of<'colleague'>, { registry, pages }: NoticeSources): Promise<Addressed | null> {
+  const [round, authority] = await Promise.all([registry.round(notice.round), registry.authority(notice.authority)]);
+  const contact = authority === null ? null : reachableIn(authority, notice.to);
+  const by = contact?.added?.by ?? '';
+  if (round === null || authority === null || contact === null || by === '') return null;
+  const page = await pages.addressOf({ authority: authority.id, contact: contact.address, round: round.id });
+  const words = say.colleagueWords({ authority: authority.name, round: round.id, by, page });
+  return { to: [contact.address], language: contact.language, timeZone: round.timeZone, words };
 }
 
 /** To whom the results themselves did not tell. */

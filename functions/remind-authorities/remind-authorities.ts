@@ -12,7 +12,7 @@ import {
   sendRoundMails,
 } from '../../shared/use-cases/round-mails.ts';
 
-export interface RemindDependencies extends Announcing, Omit<RoundMailSources, 'notices'> {
+export interface RemindDependencies extends Announcing, RoundMailSources {
   readonly registry: Pick<Registry, 'authorities' | 'rounds'>;
   readonly acts: Pick<Acts, 'append'>;
 }
@@ -64,10 +64,10 @@ function mayConcern(round: Round, now: Date): boolean {
 async function mail(
   { id }: Round,
   what: 'invite' | 'remind',
-  { due }: RoundMailing,
+  mailing: RoundMailing,
   deps: RemindDependencies,
 ): Promise<number> {
-  const mails = await sendRoundMails(due, deps);
+  const mails = await sendRoundMails(mailing, deps);
   if (mails > 0) {
     const at = deps.now().toISOString();
     const facts = { mails: String(mails) };

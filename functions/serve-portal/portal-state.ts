@@ -1,6 +1,7 @@
 import type { AuthorityId } from '../../shared/domain/ids.ts';
 import { isDefinition } from '../../shared/domain/questionnaire/any-questionnaire.ts';
-import type { Round } from '../../shared/domain/registry/registry.ts';
+import { maxColleagues } from '../../shared/domain/registry/colleagues.ts';
+import type { Contact, Round } from '../../shared/domain/registry/registry.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import { defaultTimeZone } from '../../shared/domain/registry/time-zone.ts';
 import { isOfForm } from '../../shared/domain/standings/any-standings.ts';
@@ -17,9 +18,15 @@ import type { PageUpload, PageUploads } from '../../shared/ports/page-uploads.ts
 import type { StandingsCounters } from '../../shared/ports/standings-store.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
-import type { EarlierSubmission, PortalState, ToldPlace } from '../../shared/rendering/portal/api-types.ts';
+import type {
+  EarlierSubmission,
+  PortalContact,
+  PortalState,
+  ToldPlace,
+} from '../../shared/rendering/portal/api-types.ts';
 import { definitionMessagesIn } from '../../shared/rendering/words/definition-words.ts';
 import { shownText } from '../../shared/rendering/words/form-scores.ts';
+import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { fill, inZone, messagesIn } from '../../shared/rendering/words/messages.ts';
 import { rankSentences } from '../../shared/rendering/words/rank-words.ts';
 import { knownQuestionnaires, type QuestionnaireSources } from '../../shared/use-cases/known-questionnaires.ts';
@@ -53,6 +60,7 @@ export async function portalState(visitor: Visitor, deps: StateSources): Promise
     round: {
       ...{ id: round.id, opensAt: round.opensAt, closesAt: round.closesAt, state: stateOf(round, deps.now()) },
       timeZone: round.timeZone ?? defaultTimeZone,
+      previous: round.previous ?? null,
     },
     maySend: maySendFor(authority, contact.address),
     maxBytes: limits.file,
@@ -60,12 +68,20 @@ export async function portalState(visitor: Visitor, deps: StateSources): Promise
     counting: counting?.id ?? null,
     place: standing === null ? null : await placeOf(standing, history, { contact, round }, deps),
     contact: contact.address,
+    contacts: authority.contacts.map(contactOf),
+    languages: messageLanguages(),
+    maxColleagues,
     underWay: uploads
       .filter((upload) => isUnderWay(upload, deps.now()))
       .map(({ id, fileName }) => ({ upload: id, fileName })),
     submissions: await earlierSubmissions(authority.id, history, { uploads, counting, toldOf }, deps.store),
   };
 }
+
+const contactOf = ({ address, name = '', language, role, suppressed, added }: Contact): PortalContact => ({
+  ...{ address, name, language, maySend: role !== 'reader' },
+  ...{ isStopped: suppressed !== undefined && suppressed !== null, added: added ?? null },
+});
 
 /** What was announced and can still arrive, and what arrived and was not read to its end. */
 function isUnderWay(upload: PageUpload, now: Date): boolean {

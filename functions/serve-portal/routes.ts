@@ -7,14 +7,23 @@ import { readFileLink } from '../../shared/domain/mail/signed-link.ts';
 import type { ResultsArchive } from '../../shared/ports/results-archive.ts';
 import type { PortalError } from '../../shared/rendering/portal/api-types.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
+import type { Filling } from '../../shared/use-cases/prefilled-workbook.ts';
+import { addColleague, type ColleagueSources, removeColleague } from './colleagues.ts';
 import { noteSeen } from './note-seen.ts';
 import { portalState, type StateSources } from './portal-state.ts';
+import { questionnaireWorkbook, type WorkbookSources } from './questionnaire-workbook.ts';
 import { noteSending, offerForm, takeAct, takeSheetLink, type UploadSources } from './receive-upload.ts';
 import { resultsName, submissionResult } from './submission-result.ts';
 import { type ProgressSources, uploadProgress } from './upload-progress.ts';
 import { type AdmissionSources, type Visitor, visitorOf } from './visitor.ts';
 
-export interface PortalDependencies extends AdmissionSources, StateSources, ProgressSources, UploadSources {
+export interface PortalDependencies
+  extends AdmissionSources,
+    StateSources,
+    ProgressSources,
+    UploadSources,
+    ColleagueSources,
+    WorkbookSources {
   readonly archive: Pick<ResultsArchive, 'link'>;
   /** Told of each fault; its message is not for the visitor. */
   readonly failed: (error: Error) => void;
@@ -22,16 +31,21 @@ export interface PortalDependencies extends AdmissionSources, StateSources, Prog
 
 type PortalEnvironment = { Variables: { visitor: Visitor } };
 
-const statuses: Readonly<Record<PortalError, 401 | 403 | 404 | 413 | 422 | 429 | 500>> = {
+const statuses: Readonly<Record<PortalError, 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500>> = {
   refused: 401,
   unknown: 404,
   'not-a-sender': 403,
   'too-many': 429,
   'too-large': 413,
+  'workbook-large': 413,
   'no-link': 422,
   'sheet-published': 422,
   'sheet-several': 422,
   'sheet-other': 422,
+  'no-address': 422,
+  'name-long': 422,
+  'colleague-known': 409,
+  'colleague-most': 409,
   fault: 500,
 };
 const refuse = (context: Context, error: PortalError): Response => context.json({ error }, statuses[error]);
@@ -46,6 +60,9 @@ const actBody = v.object({
   act: v.picklist(['replace-all', 'restore']),
   submission: v.pipe(v.string(), v.maxLength(100)),
 });
+const typed = v.pipe(v.string(), v.maxLength(1000));
+const colleagueBody = v.object({ name: typed, address: typed, language: typed });
+const leavingBody = v.object({ address: typed });
 const sendingBody = v.object({ stage: v.picklist(['sent', 'interrupted']) });
 const downloadSeconds = 300;
 
@@ -84,6 +101,16 @@ export function portalApi(deps: PortalDependencies): Hono<PortalEnvironment> {
     if (!body.success) return refuse(context, 'unknown');
     return answer(context, await takeAct(body.output, context.var.visitor, deps));
   });
+  app.post('/colleagues', async (context) => {
+    const body = v.safeParse(colleagueBody, await jsonOf(context));
+    if (!body.success) return refuse(context, 'unknown');
+    return answer(context, await addColleague(body.output, context.var.visitor, deps));
+  });
+  app.post('/colleagues/removed', async (context) => {
+    const body = v.safeParse(leavingBody, await jsonOf(context));
+    if (!body.success) return refuse(context, 'unknown');
+    return answer(context, await removeColleague(body.output.address, context.var.visitor, deps));
+  });
   app.post('/uploads/:id', async (context) => {
     const body = v.safeParse(sendingBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
@@ -92,6 +119,12 @@ export function portalApi(deps: PortalDependencies): Hono<PortalEnvironment> {
   app.get('/uploads/:id', async (context) =>
     answer(context, (await uploadProgress(context.req.param('id'), context.var.visitor, deps)) ?? 'unknown'),
   );
+  app.get('/workbooks/:fill{last|blank|now}', async (context) => {
+    const { visitor } = context.var;
+    const made = await questionnaireWorkbook(context.req.param('fill') as Filling, visitor, deps);
+    await noteSeen(visitor, 'downloadedAt', deps);
+    return answer(context, made);
+  });
   app.get('/submissions/:id', async (context) => {
     const submission = await ownSubmission(context, deps);
     const { language } = context.var.visitor.contact;

@@ -241,6 +241,10 @@ program
     // The last one has another 50 above it, for the contacts' page.
     numberValue(0, 65_485),
   )
+  .option(
+    '--google-emulator [folder]',
+    'serve the .xlsx files of this folder as Google Sheets, by an emulator of Google (default: one in the folder of the state)',
+  )
   .action(async (options) => {
     // Loaded only here: the other commands need no cloud and must not wait for one.
     const { startCommand } = await import('./start.ts');

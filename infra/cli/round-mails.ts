@@ -69,8 +69,8 @@ const invitation: Kind = {
   ...{ act: 'invite', mail: 'invitation', mails: 'invitations', done: 'invited', sent: 'have sent a questionnaire' },
   plan: planInvitations,
   async samples(round, ports, only) {
-    const { due, known } = await planInvitations(round, ports, only);
-    return [{ name: 'invitation', addressees: [...due, ...known], at: () => ports.now() }];
+    const { due, waiting, known } = await planInvitations(round, ports, only);
+    return [{ name: 'invitation', addressees: [...due, ...waiting, ...known], at: () => ports.now() }];
   },
 };
 
@@ -86,10 +86,10 @@ const reminder: Kind = {
   plan: (round, ports, only) => planReminders(round, ports, daysNow, only),
   async samples(round, ports, only) {
     const of = async (name: string, days: number): Promise<Sample> => {
-      const { due, known } = await planReminders(round, ports, () => days, only);
+      const { due, waiting, known } = await planReminders(round, ports, () => days, only);
       const closes = ({ notice }: Addressee): number =>
         new Date((notice.kind === 'reminder' ? notice.closes : undefined) ?? 0).getTime();
-      return { name, addressees: [...due, ...known], at: (one) => new Date(closes(one) - days * day) };
+      return { name, addressees: [...due, ...waiting, ...known], at: (one) => new Date(closes(one) - days * day) };
     };
     return [await of('reminder', 1), await of('overdue', -1)];
   },
@@ -111,13 +111,14 @@ async function mailCommand(kind: Kind, options: RoundMailOptions): Promise<numbe
     console.log('Nothing was sent (--preview).');
     return 0;
   }
-  if (mailing.due.length === 0) return 0;
+  if (mailing.due.length + mailing.waiting.length === 0) return 0;
   if (place.deliveries === undefined) throw new UsageError('name --deliveries, the queue DeliveriesQueue of the stack');
-  if (options.yes !== true) await confirm(mailing.due.length, kind);
+  if (options.yes !== true && mailing.due.length > 0) await confirm(mailing.due.length, kind);
   const bar = progressBar(mailing.due.length);
-  const mails = await sendRoundMails(mailing.due, ports, ({ authority }) => bar.advance(authority.name)).finally(() =>
+  const mails = await sendRoundMails(mailing, ports, ({ authority }) => bar.advance(authority.name)).finally(() =>
     bar.end(),
   );
+  if (mails === 0) return 0;
   const by = options.by === undefined ? 'office' : await ports.acts.actor(options.by);
   const at = ports.now().toISOString();
   const facts = { mails: String(mails) };
@@ -168,7 +169,7 @@ const idsOf = async (names: readonly string[], { registry }: Ports): Promise<Rea
 const maxNamed = 8;
 
 function summary({ mails, done, sent: hasSent }: Kind, round: Round, mailing: RoundMailing): string[] {
-  const { due, known, withoutContact, sent, notAsked, notNow } = mailing;
+  const { due, waiting, known, withoutContact, sent, notAsked, notNow } = mailing;
   const closes = round.closesAt === null ? 'no deadline' : `closes ${minuteInZone(round.closesAt, round.timeZone)}`;
   const languages = Map.groupBy(due, ({ contact }) => contact.language);
   const inLanguages = [...languages].map(([language, { length }]) => `${language} ${length}`).sort();
@@ -178,6 +179,7 @@ function summary({ mails, done, sent: hasSent }: Kind, round: Round, mailing: Ro
     `  ${mails} to send: ${due.length}, to ${authorities} ${authorities === 1 ? 'authority' : 'authorities'}${
       due.length === 0 ? '' : ` (${inLanguages.join(', ')})`
     }`,
+    ...told('on their way', waiting),
     ...told(`already ${done}`, known),
     ...named('without a contact who may send and whom mail reaches', withoutContact),
     ...named(hasSent, sent),

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import type { Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
@@ -6,14 +7,16 @@ import type { Submission } from '../../shared/domain/submissions/submission.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { removeAddress, writeAddress } from '../local/cloud-address.ts';
 import { startConsole } from '../local/console/console.ts';
+import { type SheetsFolder, serveSheets } from '../local/google/sheets-folder.ts';
 import type { WantedPort } from '../local/listen.ts';
-import { resultFile, startLocalCloud } from '../local/local-cloud.ts';
+import { type Log, resultFile, startLocalCloud } from '../local/local-cloud.ts';
 import type { SavedMail } from '../local/mail-folder.ts';
-import { type MainJobResult, runMainJob } from '../local/main-job.ts';
+import { espooQuestionnaire, type MainJobResult, runMainJob } from '../local/main-job.ts';
 import { espooLink, localRound, officeOf, registerEspoo } from '../local/office.ts';
 import { rescoreLocally } from '../local/rounds-locally.ts';
 import { startSite } from '../local/site/site-server.ts';
 import { openStateFolder, type StateFolder } from '../local/state-folder.ts';
+import { makeFolder } from '../make-folder.ts';
 import { scoreLines } from './assessment-text.ts';
 import { shown as onOneLine } from './terminal-text.ts';
 
@@ -22,6 +25,8 @@ export interface StartOptions {
   readonly fresh: boolean;
   readonly folder: string;
   readonly port?: number;
+  /** A folder of workbooks that an emulator of Google serves as sheets; true: one in the folder of the state. */
+  readonly googleEmulator?: string | true;
 }
 
 /** The site and the contacts' page are so many ports after the console. */
@@ -31,7 +36,7 @@ const defaultPort = 4600;
 const patience = 60;
 
 /** Runs the local cloud. Returns the exit status: with `once` after the first result, else when it is ended. */
-export async function startCommand({ once, fresh, folder: path, port }: StartOptions): Promise<number> {
+export async function startCommand({ once, fresh, folder: path, port, googleEmulator }: StartOptions): Promise<number> {
   // 0: any that is free, for each of them.
   const wanted = (page: keyof typeof after): WantedPort =>
     port === 0 ? { port, isNamed: true } : { port: (port ?? defaultPort) + after[page], isNamed: port !== undefined };
@@ -40,6 +45,8 @@ export async function startCommand({ once, fresh, folder: path, port }: StartOpt
   opened.defer(folder.unlock);
   const ended = endOfRun();
   const log = progressLog();
+  const sheets = googleEmulator === undefined ? null : await sheetsOf(googleEmulator, folder, log);
+  if (sheets !== null) opened.defer(() => sheets.stop());
   const cloud = await startLocalCloud(folder, log, undefined, wanted('portal'));
   opened.defer(() => cloud.stop());
   const office = officeOf(cloud);
@@ -74,6 +81,21 @@ export async function startCommand({ once, fresh, folder: path, port }: StartOpt
   );
   await ended.promise;
   return 0;
+}
+
+/** Sheets that the local cloud reads and writes as Google's. Without a folder of one's own, there is Espoo's. */
+async function sheetsOf(named: string | true, { path }: StateFolder, log: Log): Promise<SheetsFolder> {
+  const folder = named === true ? join(path, 'google-sheets') : resolve(named);
+  if (named === true) {
+    const example = join(folder, 'Espoo in Google Sheets.xlsx');
+    await makeFolder(folder);
+    if (!existsSync(example)) await writeFile(example, await espooQuestionnaire());
+  }
+  const sheets = await serveSheets(folder, log);
+  // The stack that is synthesised takes its settings from there.
+  Object.assign(process.env, sheets.environment);
+  log(`an emulator of Google on ${sheets.google.root}: each .xlsx in ${shown(folder)} is a sheet`);
+  return sheets;
 }
 
 function sayWhereToLook(folder: StateFolder): void {

@@ -3,6 +3,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpStage, type IHttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { madePrefixes } from '../../shared/config/object-keys.ts';
 import type { PortalSettings, StageSettings } from '../stages.ts';
@@ -18,6 +19,8 @@ export interface PortalProps {
   readonly portal: PortalSettings;
   readonly buckets: SubmissionBuckets;
   readonly table: BenchmarkTable;
+  /** Where mails that became due are asked for. */
+  readonly deliveries: Queue;
 }
 
 /** Requests a second, of everybody together: a page asks some in a minute. */
@@ -26,7 +29,11 @@ const timeoutSeconds = 20;
 
 /** The contacts' page: browser -> edge -> HTTP API -> serve-portal. Files go from the browser into the inbox. */
 export class Portal extends Construct {
-  constructor(scope: Construct, id: string, { stage, settings, portal, buckets, table: { table } }: PortalProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, settings, portal, buckets, table: { table }, deliveries }: PortalProps,
+  ) {
     super(scope, id);
     const serve = new BundledFunction(this, 'ServePortal', {
       functionName: 'serve-portal',
@@ -41,6 +48,7 @@ export class Portal extends Construct {
         INBOX_BUCKET: buckets.inbox.bucketName,
         RESULTS_BUCKET: buckets.results.bucketName,
         SHEETS_ADDRESS: settings.google.serviceAccount,
+        DELIVERIES_QUEUE_URL: deliveries.queueUrl,
       },
     });
     serve.allowObjects(['s3:PutObject'], buckets.inbox, 'page/', 'Each upload is named by an id of its own.');
@@ -57,11 +65,14 @@ export class Portal extends Construct {
       madePrefixes.definitions,
       'The definition of a questionnaire is named by its hash.',
     );
+    serve.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.texts, 'Long evidence is named by its hash.');
     serve.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     serve.allow(
-      ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+      // A colleague who is taken out is no contact from that moment on.
+      ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((action) => `dynamodb:${action}`),
       [table.tableArn],
     );
+    serve.allow(['sqs:SendMessage'], [deliveries.queueArn]);
     declareAlarms(this, [failedPageRequests(stage)]);
 
     const api = new HttpApi(this, 'Api', {

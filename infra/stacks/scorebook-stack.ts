@@ -320,7 +320,8 @@ export class ScorebookStack extends Stack {
     });
 
     const { portal } = settings;
-    if (portal !== null) new Portal(this, 'Portal', { stage, settings, portal, buckets, table });
+    if (portal !== null)
+      new Portal(this, 'Portal', { stage, settings, portal, buckets, table, deliveries: deliveries.queue });
 
     if (settings.tracing) {
       for (const one of this.node.findAll()) if (one instanceof BundledFunction) one.trace();

@@ -9,6 +9,7 @@ import { dynamoActs } from './aws/dynamo/acts.ts';
 import { dynamoErasures } from './aws/dynamo/erasures.ts';
 import { dynamoFinals } from './aws/dynamo/finals.ts';
 import { dynamoImports } from './aws/dynamo/imports.ts';
+import type { AllowanceWay } from './aws/dynamo/keys.ts';
 import { dynamoLedger } from './aws/dynamo/ledger.ts';
 import { dynamoLinkKeys } from './aws/dynamo/link-keys.ts';
 import { dynamoAllowance, dynamoRefusals } from './aws/dynamo/mail-intake.ts';
@@ -105,9 +106,10 @@ export const storedItems = (on: OnTable) => ofTable(on, dynamoStoredItems);
 /** The newest counters alone, for whoever may not read what lies beside them. */
 export const counters = (on: OnTable) => ofTable(on, dynamoCounters);
 export const outbox = (on: OnTable) => ofTable(on, (client, table) => dynamoOutbox(client, table, registry(on)));
-const allowance = (on: OnTable, of: { readonly way: 'MAILS' | 'UPLOADS'; readonly most: number }) =>
+const allowance = (on: OnTable, of: { readonly way: AllowanceWay; readonly most: number }) =>
   ofTable(on, (client, table, now) => dynamoAllowance(client, table, of, now));
 export const mailAllowance = (on: OnTable) => allowance(on, { way: 'MAILS', most: mailLimits.mailsADay });
+export const colleagueAllowance = (on: OnTable) => allowance(on, { way: 'COLLEAGUES', most: limits.colleaguesADay });
 export const uploadAllowance = (on: OnTable) => allowance(on, { way: 'UPLOADS', most: limits.uploadsADay });
 
 /** Of the table and the bucket of results, where long texts lie. */

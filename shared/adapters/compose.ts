@@ -4,6 +4,7 @@ import {
   archive,
   type Cloud,
   clock,
+  colleagueAllowance,
   counters,
   deliveries,
   erasures,
@@ -100,8 +101,10 @@ export const deliverPorts = (on: CloudOf<'deliver-results'>) =>
 
 export const portalPorts = (on: CloudOf<'serve-portal'>) =>
   compose(on, {
+    ...{ storeWithEvidence: store, sentWorkbooks },
     ...{ keys, registry, store: storeWithoutEvidence, reviews, questionnaires, standings: counters, erasures },
     ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, participations, now: clock },
+    ...{ ...announcing, acts, colleagueAllowance },
   });
 
 export const trackPorts = (on: CloudOf<'track-mail'>) =>
@@ -109,7 +112,7 @@ export const trackPorts = (on: CloudOf<'track-mail'>) =>
 
 /** Of the schedule, and of the office that invites and reminds by hand. */
 export const remindPorts = (on: CloudOf<'remind-authorities'>) =>
-  compose(on, { ...announcing, registry, store: storeWithoutTexts, participations, acts, now: clock });
+  compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox, participations, acts, now: clock });
 
 export const sweepPorts = (on: CloudOf<'sweep-outbox'>) => compose(on, { owed, deliveries });
 

@@ -109,6 +109,8 @@ const schemas = {
     RESULTS_BUCKET: name,
     /** Whom online sheets have to be shared with; empty: links to them are not taken. */
     SHEETS_ADDRESS: v.string(),
+    /** Colleagues whom contacts add get a mail. */
+    DELIVERIES_QUEUE_URL: name,
   }),
   'track-mail': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
   'remind-authorities': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),

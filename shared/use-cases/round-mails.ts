@@ -4,7 +4,7 @@ import { deadlineOf, isAsked, type Participation } from '../domain/registry/part
 import { reachable } from '../domain/registry/reachable.ts';
 import { type Authority, type Contact, maySendFor, type Round } from '../domain/registry/registry.ts';
 import { maybeMissing } from '../domain/standings/missing-answers.ts';
-import type { Notices } from '../ports/notices.ts';
+import type { Outbox } from '../ports/outbox.ts';
 import type { Participations } from '../ports/participations.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { SubmissionStore } from '../ports/submission-store.ts';
@@ -13,7 +13,7 @@ import { type Announcing, announce } from './announce.ts';
 export interface RoundMailSources {
   readonly registry: Pick<Registry, 'authorities'>;
   readonly store: Pick<SubmissionStore, 'standing'>;
-  readonly notices: Pick<Notices, 'load'>;
+  readonly outbox: Pick<Outbox, 'load'>;
   readonly participations: Pick<Participations, 'ofRound'>;
   readonly now: () => Date;
 }
@@ -28,7 +28,9 @@ export interface Addressee {
 /** Who gets a mail of a round, and who does not. */
 export interface RoundMailing {
   readonly due: readonly Addressee[];
-  /** To whom it went already, or is on its way. */
+  /** To whom it is due and has not gone yet: it waits for its turn, or whoever made it due broke off. */
+  readonly waiting: readonly Addressee[];
+  /** To whom it went already. */
   readonly known: readonly Addressee[];
   /** Whom it would concern, and who have nobody whom mail reaches and who may send. */
   readonly withoutContact: readonly Authority[];
@@ -89,7 +91,7 @@ export const planReminders = (
 
 async function planMailing(
   round: Round,
-  { registry, store, notices, participations }: RoundMailSources,
+  { registry, store, outbox, participations }: RoundMailSources,
   only: ReadonlySet<string> | undefined,
   verdictOn: (about: About) => Verdict,
 ): Promise<RoundMailing> {
@@ -118,12 +120,15 @@ async function planMailing(
   const addressees = concerned.flatMap(({ authority, noticeTo, contacts }) =>
     contacts.map((contact): Addressee => ({ authority, contact, notice: noticeTo(contact) })),
   );
-  const known = await pMap(addressees, async ({ notice }) => (await notices.load(noticeId(notice))) !== null, {
+  const mails = await pMap(addressees, async (one) => ({ one, state: await stateOf(one, outbox) }), {
     concurrency: readAtOnce,
   });
+  const mailsThatAre = (wanted: MailState): Addressee[] =>
+    mails.flatMap(({ one, state }) => (state === wanted ? [one] : []));
   return {
-    due: addressees.filter((_, index) => known[index] === false),
-    known: addressees.filter((_, index) => known[index] === true),
+    due: mailsThatAre('not made'),
+    waiting: mailsThatAre('waiting'),
+    known: mailsThatAre('on its way'),
     withoutContact: concerned.flatMap(({ authority, contacts }) => (contacts.length === 0 ? [authority] : [])),
     sent: those('sent'),
     notAsked: those('notAsked'),
@@ -131,19 +136,34 @@ async function planMailing(
   };
 }
 
+type MailState = 'not made' | 'waiting' | 'on its way';
+
+const requestOf = ({ notice }: Addressee) => {
+  const id = noticeId(notice);
+  return { owner: { kind: 'notice', notice: id }, delivery: id } as const;
+};
+
+async function stateOf(addressee: Addressee, outbox: Pick<Outbox, 'load'>): Promise<MailState> {
+  const found = await outbox.load(requestOf(addressee).owner);
+  if (found === null) return 'not made';
+  return found.deliveries.some(({ state }) => state === 'due') ? 'waiting' : 'on its way';
+}
+
 /** Of a reader nothing would count, so nothing is asked of one. */
 const senders = (authority: Authority): Contact[] =>
   reachable(authority).filter(({ address }) => maySendFor(authority, address));
 
 /**
- * Makes each of these mails due, once: run again after it broke off, it goes on where it was. Returns how many it made
- * due; the mails themselves go out as fast as the account may send.
+ * Makes each of these mails due, once, and asks again for those that wait: run again after it broke off, it goes on where
+ * it was. Returns how many it made due; the mails themselves go out as fast as the account may send.
  */
 export async function sendRoundMails(
-  due: readonly Addressee[],
+  { due, waiting }: Pick<RoundMailing, 'due' | 'waiting'>,
   deps: Announcing,
   onDone: (addressee: Addressee) => void = () => {},
 ): Promise<number> {
+  // Asking for one that waits for its turn is harmless.
+  await pMap(waiting, (addressee) => deps.deliveries.request(requestOf(addressee)), { concurrency: announcedAtOnce });
   const outcomes = await pMap(
     due,
     async (addressee) => {

@@ -5,10 +5,12 @@ import { spreadsheetOf } from '../../infra/local/google/spreadsheet-of.ts';
 import { googleSheets } from '../../shared/adapters/google/google-sheets.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
+import { sentCode } from '../../shared/domain/submissions/sent-workbook.ts';
 import type { OnlineSheets } from '../../shared/ports/online-sheets.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { writeSnapshotWorkbook } from '../../shared/spreadsheet/writing/snapshot/snapshot-workbook.ts';
+import { editedWorkbook } from '../support/edited-workbook.ts';
 import { mailAround } from '../support/other-formats.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { assessFile, userCentricity2023 } from '../support/user-centricity.ts';
@@ -264,6 +266,25 @@ describe('a link that leads nowhere is told to its sender', () => {
       await pipeline.deliverWaiting();
     }
   });
+});
+
+test('what we sent out filled in loses nothing in Google Sheets: unchanged it does not count, and ticked there it does', async () => {
+  const figures = new Map([['population', { value: 305_200, unit: null, year: null }]]);
+  const code = sentCode(userCentricity2023, { answers: page.answers, figures }) ?? '';
+  const sent = await writeQuestionnaireWorkbook({
+    ...{
+      questionnaire: userCentricity2023,
+      language: 'en',
+      authority: { id: authority, name: 'Espoo' },
+      round: '2022',
+    },
+    ...{ answers: page.answers, background: new Map([['population', '305200']]) },
+    prefilled: { round: '2021', sent: { id: 'sent', code } },
+  });
+  await hold('editor', sent);
+  expect((await point()).arrived).toMatchObject({ outcome: 'rejected', codes: ['nothing-confirmed'] });
+  await hold('editor', await editedWorkbook(sent, { 'Cover!C9': true }));
+  expect((await point()).arrived).toMatchObject({ outcome: expect.stringMatching(/accepted|superseded/) });
 });
 
 describe('while Google is busy', () => {

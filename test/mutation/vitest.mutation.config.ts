@@ -2,14 +2,20 @@ import { defineConfig } from 'vitest/config';
 import everyday from '../../vitest.config.ts';
 
 /**
- * Tests that mutants are tried on: those beside what is mutated, without clouds, browsers and bytes of spreadsheets. Those
- * of the engine and of forms compare thousands of sets of answers: tried on each mutant of a method they take hours.
+ * Tests that mutants are tried on: those beside what is mutated, without clouds, browsers and, but for a few, bytes of
+ * spreadsheets. Those that compare thousands of sets of answers take hours when they are tried on each mutant of a method.
  */
+const reading = [
+  ...['answer-places', 'any-questionnaire', 'choose-tables', 'figure-columns', 'find-columns', 'find-figures'],
+  ...['find-identity', 'find-questions', 'form-of-definition', 'guess-columns', 'guess-evidence', 'heading-rows'],
+  ...['number-legend', 'other-headings', 'question-index', 'read-background', 'read-cover', 'read-question-row'],
+  ...['read-together', 'read-workbook', 'recognise-form', 'rivals', 'rows', 'settle-answer-column', 'sheet-pointer'],
+  'tables-of-offices',
+];
 const beside = [
-  ...['test/domain/scoring/{scoring,share-band}.test.ts', 'test/domain/scoring/methods/*.test.ts'],
+  ...['test/domain/scoring/{scoring,share-band,form-scorer}.test.ts', 'test/domain/scoring/methods/*.test.ts'],
   ...['test/domain/standings/*.test.ts', 'test/domain/answers/checks/*.test.ts'],
-  'test/spreadsheet/reading/{choose-tables,find-columns,find-figures,find-questions,guess-columns}.test.ts',
-  'test/spreadsheet/reading/{read-cover,recognise-form,rivals,settle-answer-column}.test.ts',
+  ...reading.map((name) => `test/spreadsheet/reading/${name}.test.ts`),
 ];
 
 /** Others may be named, by `|`. */

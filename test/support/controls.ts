@@ -42,7 +42,7 @@ const recorder = `(() => {
     const path = url.hash !== '' && url.pathname === location.pathname ? url.hash : url.pathname;
     return ours ? routes.reduce((text, [from, to]) => text.replace(from, to), path) : 'elsewhere';
   };
-  const said = (text) => (text ?? '').replace(/\\s+/g, ' ').trim().replace(/“.*”/, '“*”').replace(/\\d+/g, '*');
+  const said = (text) => (text ?? '').replace(/\\s+/g, ' ').trim().replace(/“.*”/, '“*”').replace(/\\S+@\\S+/g, '*').replace(/\\d+/g, '*');
   const nameOf = (one) => {
     const tag = one.tagName.toLowerCase();
     if (tag === 'form') return ['form', placed(one.getAttribute('action') ?? ''), one.id || one.className].filter(Boolean).join(' ');

@@ -53,7 +53,7 @@ export function denyEachCallOnce(emulators: readonly string[]): {
 }
 
 function denying(emulators: readonly string[], isDenied: (call: DeniedCall) => boolean): { stop(): void } {
-  const ports = new Set(emulators.map((url) => Number(new URL(url).port)));
+  const ports = portsOf(emulators);
   const look = (message: unknown): void => {
     const { request, response, socket } = message as HttpServerRequest;
     if (!ports.has(socket.localPort ?? 0)) return;
@@ -71,6 +71,36 @@ function denying(emulators: readonly string[], isDenied: (call: DeniedCall) => b
   subscribe('http.server.request.start', look);
   return { stop: () => unsubscribe('http.server.request.start', look) };
 }
+
+/** What a command asked of the emulators: commands say who they are by `AWS_SDK_UA_APP_ID=typed-<command>`. */
+export interface CommandCall {
+  readonly command: string;
+  readonly action: string;
+  /** Of S3 the bucket, without the account, and the key; otherwise nothing. */
+  readonly resource: string;
+}
+
+/** While it is on, it notes what commands ask of the emulators of this process. */
+export function noteCallsOfCommands(emulators: readonly string[]): { readonly calls: CommandCall[]; stop(): void } {
+  const ports = portsOf(emulators);
+  const calls: CommandCall[] = [];
+  const look = (message: unknown): void => {
+    const { request, socket } = message as HttpServerRequest;
+    const [, command] = /app\/typed-([a-z-]+)/.exec(agentOf(request)) ?? [];
+    if (!ports.has(socket.localPort ?? 0) || command === undefined) return;
+    const { action } = calledBy(request);
+    const { pathname } = new URL(request.url ?? '/', 'http://emulator');
+    const path = decodeURIComponent(pathname)
+      .slice(1)
+      .replace(/-\d{12}(?=\/|$)/, '');
+    calls.push({ command, action, resource: action.startsWith('s3:') ? path.replace(/\/$/, '') : '' });
+  };
+  subscribe('http.server.request.start', look);
+  return { calls, stop: () => unsubscribe('http.server.request.start', look) };
+}
+
+const portsOf = (emulators: readonly string[]): ReadonlySet<number> =>
+  new Set(emulators.filter((url) => url !== '').map((url) => Number(new URL(url).port)));
 
 const agentOf = ({ headers }: IncomingMessage): string => `${headers['x-amz-user-agent']} ${headers['user-agent']}`;
 

@@ -172,6 +172,13 @@ export function frozenReaders(
       return { another: await taken(1, 'another') };
     };
   return new Map<string, Reader>([
+    [
+      'AUTHORITY# / COLLEAGUES#',
+      async ({ pk, sk }) => {
+        const of = { way: 'COLLEAGUES', most: 1 } as const;
+        return { another: await dynamoAllowance(clients.dynamodb, table, of).take(nth(pk, 1), nth(sk, 1), 'another') };
+      },
+    ],
     ['AUTHORITY# / PROFILE', ({ pk }) => registry(on).authority(nth(pk, 1))],
     ['CONTACT# / AUTHORITY#', ({ pk }) => registry(on).authoritiesOf(after(pk, 'CONTACT#'))],
     [

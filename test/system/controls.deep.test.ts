@@ -3,6 +3,7 @@ import { recorded } from '../support/controls.ts';
 import '../rendering/results-page/results-page.test.ts';
 import '../rendering/site/form-site-in-browser.test.ts';
 import '../rendering/site/site-in-browser.test.ts';
+import './colleagues-in-browser.deep.test.ts';
 import './console-in-browser.test.ts';
 import './form-pages.deep.test.ts';
 import './portal.test.ts';
@@ -12,6 +13,17 @@ import './portal.test.ts';
  * and the page of a result, and the walk that uses it. `*`: what differs from one authority, file or round to the next.
  */
 const controls: readonly (readonly [page: string, control: string, walk: string])[] = [
+  ['contact’s page', 'button Add a colleague', 'a colleague is added'],
+  ['contact’s page', 'button Remove *', 'a colleague adds another at the same time'],
+  ['contact’s page', 'form colleague', 'a colleague is added'],
+  ['contact’s page', 'input colleague-address', 'a colleague is added'],
+  ['contact’s page', 'input colleague-name', 'a colleague is added'],
+  ['contact’s page', 'select colleague-language', 'a colleague is added'],
+  ['contact’s page', 'summary Add a colleague', 'a colleague is added'],
+  ['contact’s page', 'summary Remove', 'a colleague adds another at the same time'],
+  ['contact’s page', 'button Blank', 'the questionnaire is downloaded with what counts now'],
+  ['contact’s page', 'button With what counts now', 'the questionnaire is downloaded with what counts now'],
+  ['contact’s page', 'button With your answers of *', 'the questionnaire is downloaded with what counts now'],
   ['contact’s page', 'button Download the results workbook', 'corrected and chosen by the keyboard'],
   ['contact’s page', 'button Make this file count again', 'an earlier file is made to count again'],
   [

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeAddress } from '../../infra/local/cloud-address.ts';
@@ -7,6 +7,7 @@ import { whenProgress } from '../../infra/local/main-job.ts';
 import type { Office } from '../../infra/local/office.ts';
 import { keys, questionnaires as questionnairesOf } from '../../shared/adapters/cloud.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
+import { readByDefinition } from '../../shared/spreadsheet/reading/read-by-definition.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { authored, rowsOfCsv } from '../support/authored.ts';
 import { filledForm } from '../support/filled-form.ts';
@@ -125,3 +126,59 @@ async function byPage(authority: string, contact: string, bytes: Uint8Array): Pr
   data.set('file', new Blob([Buffer.from(bytes)]), 'elmton.xlsx');
   expect((await fetch(form.url, { method: 'POST', headers: { origin: cloud.portal }, body: data })).ok).toBe(true);
 }
+
+test('the next round is previewed, then sent out to each contact once, filled in with the answers of this one', async () => {
+  const closesAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
+  const of = {
+    questionnaire: key,
+    opensAt: null,
+    closesAt,
+    shards: 1,
+    timeZone: 'Europe/London',
+    previous: 'libraries',
+  };
+  const first = await office.registry.round('libraries');
+  await office.registry.putRound({ ...of, id: 'next', ...(first?.definition && { definition: first.definition }) });
+  const invitations = async () =>
+    (await cloud.mails.list()).filter(({ subject }) => subject.includes('questionnaire for round next'));
+  const out = join(own.path, 'preview');
+  const preview = await scorebook('invite', '--round', 'next', '--preview', '--out', out);
+  expect(preview).toMatchObject({ status: 0, stderr: '' });
+  expect(preview.stdout).toContain('invitations to send: 3, to 3 authorities (en 3)');
+  const shown = await readFile(join(out, 'invitation-en.txt'), 'utf8');
+  expect(shown).toMatch(/^To: officer@\w+\.example\nSubject: \w+: questionnaire for round next, due by /);
+  expect(shown.replaceAll(/\s+/g, ' ')).toContain('The answers and evidence from round libraries are already in it.');
+  // Nobody is there to be asked.
+  const unasked = await scorebook('invite', '--round', 'next');
+  expect(unasked).toMatchObject({ status: 64, stderr: expect.stringContaining('add --yes') });
+  expect(await invitations()).toEqual([]);
+
+  const one = await scorebook('invite', '--round', 'next', '--authority', 'Skerry', '--yes', '--by', 'Maija');
+  expect(one.stdout).toContain('1 invitation is on the way');
+  const all = await scorebook('invite', '--round', 'next', '--yes');
+  expect(all.stdout).toContain('2 invitations are on the way');
+  const sent = await when(async () => ((await invitations()).length >= 3 ? invitations() : null));
+  expect(sent.flatMap(({ to }) => to).sort()).toEqual(authorities.map(officerOf).sort());
+  const definition = await authored(file);
+  for (const { folder, attachments, to } of sent) {
+    const read = await readByDefinition(await readFile(join(folder, attachments[0] ?? '')), [definition]);
+    if ('code' in read) throw new Error(read.code);
+    const name = authorities.find((authority) => to.includes(officerOf(authority)));
+    expect(read.identity).toMatchObject({ authority: name?.toLowerCase(), round: 'next' });
+    expect([...read.answers.values()].some(({ value }) => value !== 'unanswered')).toBe(true);
+  }
+  const again = await scorebook('invite', '--round', 'next', '--yes');
+  expect(again.stdout).toContain('already invited: 3 contacts');
+  expect(await invitations()).toHaveLength(3);
+});
+
+test.each([
+  ['libraries-2', /not registered/],
+  ['later', /opens .*: files sent before then do not count/],
+])('round %s is not invited to: %s', async (round, sentence) => {
+  const opensAt = new Date(Date.now() + 86_400_000).toISOString();
+  await office.registry.putRound({ id: 'later', questionnaire: key, opensAt, closesAt: null, shards: 1 });
+  expect(await scorebook('invite', '--round', round)).toMatchObject({
+    ...{ status: 64, stderr: expect.stringMatching(sentence) },
+  });
+});

@@ -35,8 +35,8 @@ ${
 }`;
 }
 
-const contactMark = ({ role, suppressed }: Authority['contacts'][number]): Html =>
-  html`${role === 'reader' ? html` <span class="small">only receives results</span>` : ''}${suppressed ? html` <span class="stage rejected">no mail: ${suppressed.reason}</span>` : ''}`;
+const contactMark = ({ role, suppressed, added }: Authority['contacts'][number]): Html =>
+  html`${role === 'reader' ? html` <span class="small">only receives results</span>` : ''}${suppressed ? html` <span class="stage rejected">no mail: ${suppressed.reason}</span>` : ''}${added ? html` <span class="small">colleague, added ${added.by === '' ? '' : html`by ${added.by} `}on ${added.at.slice(0, 10)}</span>` : ''}`;
 
 export interface AuthorityAndAll {
   readonly authority: Authority;
@@ -56,7 +56,7 @@ export function authorityView({ authority, pages, rows, known }: AuthorityAndAll
       ? html`<div class="empty">This authority has no contacts, so nobody can send files for it.</div>`
       : html`<table><thead><tr><th scope="col">Address</th><th scope="col">Language</th><th scope="col">Page</th></tr></thead><tbody>${contacts.map(
           (contact) =>
-            html`<tr><td class="file">${contact.address}${contactMark(contact)}</td><td data-title="Language">${contact.language}</td><td data-title="Page">${(
+            html`<tr><td class="file">${contact.address}${contact.name ? html` <span class="small">${contact.name}</span>` : ''}${contactMark(contact)}</td><td data-title="Language">${contact.language}</td><td data-title="Page">${(
               pages.get(contact.address) ?? []
             ).map(
               ({ round, link }) => html`<div><a href="${link}">Open the page of round ${round}</a></div>`,

@@ -81,6 +81,10 @@ async function noticeInWords(
       const what = `Reminder for ${await nameOf(notice.authority)}, round ${notice.round}`;
       return { what, to: notice.to, submission: null };
     }
+    case 'colleague': {
+      const what = `A colleague was added for ${await nameOf(notice.authority)}, round ${notice.round}`;
+      return { what, to: notice.to, submission: null };
+    }
     case 'confirmation':
       return { what: 'A colleague sent the questionnaire', to: notice.to, submission: notice.submission };
     case 'unchanged':

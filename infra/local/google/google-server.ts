@@ -45,12 +45,49 @@ export interface GoogleServer {
   hold(id: string, spreadsheet: sheets_v4.Schema$Spreadsheet, sharing?: Sharing): HeldSheet;
   /** The next requests whose line matches are answered so, one after the other. */
   script(line: RegExp, ...answers: readonly Scripted[]): void;
+  /** What it lets one account ask for; null: as much as it likes. */
+  quota: Quota | null;
+  /** A page for people at this path; null: there is none. */
+  page: (path: string) => string | null;
+  /** Called when a sheet was changed by a request. */
+  onWritten: (id: string) => void;
+  /** Called when a request was refused. */
+  onRefused: (line: string, status: number) => void;
   /** How the token service does. */
   tokens: 'well' | 'hang' | 'out of order';
   /** Called when a sheet's cells are read, before they are answered. */
   onRead: (sheet: HeldSheet) => void;
   stop(): Promise<void>;
 }
+
+/** Of the Sheets API: 60 reads and 60 writes a minute for a user (developers.google.com/workspace/sheets/api/limits). */
+export interface Quota {
+  readonly requestsAMinute: number;
+  /** Shorter where time is scaled. */
+  readonly minuteMilliseconds: number;
+}
+
+/** As the API answers where a quota is used up: google.rpc.Code 8, with an ErrorInfo (google/rpc/error_details.proto). */
+const tooMuch = (kind: 'Read' | 'Write') => ({
+  error: {
+    code: 429,
+    message: `Quota exceeded for quota metric '${kind} requests' and limit '${kind} requests per minute per user' of service 'sheets.googleapis.com' for consumer 'project_number:1'.`,
+    status: 'RESOURCE_EXHAUSTED',
+    details: [
+      {
+        '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+        reason: 'RATE_LIMIT_EXCEEDED',
+        domain: 'googleapis.com',
+        metadata: { service: 'sheets.googleapis.com', quota_limit_value: '60' },
+      },
+    ],
+  },
+});
+
+const pageHeaders = {
+  'content-type': 'text/html; charset=UTF-8',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+};
 
 const audience = '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/aws/providers/scorebook';
 const serviceAccount = 'scorebook@benchmark.iam.gserviceaccount.com';
@@ -75,7 +112,11 @@ export async function startGoogle(): Promise<GoogleServer> {
   const server = createServer((request, response) => {
     const answered = answer(request).then(
       (body) => respond(response, { status: 200, body }),
-      (error: unknown) => respond(response, refusal(error)),
+      (error: unknown) => {
+        const refused = refusal(error);
+        google.onRefused(`${request.method} ${request.url?.replace(/\?.*/, '')}`, refused.status);
+        respond(response, refused);
+      },
     );
     void answered;
   });
@@ -87,6 +128,10 @@ export async function startGoogle(): Promise<GoogleServer> {
     requests: [],
     scopes: [],
     tokens: 'well',
+    quota: null,
+    page: () => null,
+    onWritten: () => {},
+    onRefused: () => {},
     sheets: new Map(),
     hold(id, spreadsheet, sharing = 'editor') {
       const held = { spreadsheet, modifiedTime: '2026-11-24T12:00:00.000Z', sharing };
@@ -118,6 +163,8 @@ export async function startGoogle(): Promise<GoogleServer> {
     const script = scripts.find((one) => one.line.test(line) && one.answers.length > 0);
     const scripted = script?.answers.shift();
     if (scripted !== undefined) throw scripted;
+    const shown = request.method === 'GET' ? google.page(url.pathname) : null;
+    if (shown !== null) throw { status: 200, text: shown, headers: pageHeaders } satisfies Scripted;
     const scopes = tokens.get(bearer(request));
     if (scopes === undefined) throw unauthenticated();
     const scoped = scopedBy(scopes);
@@ -130,8 +177,20 @@ export async function startGoogle(): Promise<GoogleServer> {
     throw new Refused(404, 'NOT_FOUND', 'Not found');
   }
 
+  /** By the minute, which begins with its first request. */
+  const counted = { Read: { from: 0, requests: 0 }, Write: { from: 0, requests: 0 } };
+  function count(kind: keyof typeof counted): void {
+    if (google.quota === null) return;
+    const now = performance.now();
+    const minute = counted[kind];
+    if (now - minute.from >= google.quota.minuteMilliseconds) Object.assign(minute, { from: now, requests: 0 });
+    minute.requests += 1;
+    if (minute.requests > google.quota.requestsAMinute) throw { status: 429, body: tooMuch(kind) } satisfies Scripted;
+  }
+
   function readSheet(id: string, url: URL, scoped: Scoped): unknown {
     scoped('spreadsheets', 'spreadsheets.readonly');
+    count('Read');
     const held = google.sheets.get(id);
     if (held === undefined) throw new Refused(404, 'NOT_FOUND', 'Requested entity was not found.');
     if (held.sharing === 'nobody') throw new Refused(403, 'PERMISSION_DENIED', 'The caller does not have permission');
@@ -151,6 +210,7 @@ export async function startGoogle(): Promise<GoogleServer> {
 
   function writeSheet(id: string, body: string, scoped: Scoped): unknown {
     scoped('spreadsheets');
+    count('Write');
     const held = google.sheets.get(id);
     if (held === undefined) throw new Refused(404, 'NOT_FOUND', 'Requested entity was not found.');
     if (held.sharing !== 'editor') throw new Refused(403, 'PERMISSION_DENIED', 'The caller does not have permission');
@@ -161,6 +221,7 @@ export async function startGoogle(): Promise<GoogleServer> {
       throw new Refused(400, 'INVALID_ARGUMENT', `Invalid requests[0]: ${(error as Error).message}`);
     }
     held.modifiedTime = new Date(Date.parse(held.modifiedTime) + 1000).toISOString();
+    google.onWritten(id);
     return { spreadsheetId: id, replies: requests.map(() => ({})) };
   }
 

@@ -31,6 +31,14 @@ export type Notice =
       readonly closes?: string | undefined;
       readonly to: string;
     }
+  /** To a colleague whom a contact has added: the link to their page. One a day, also when they are taken out in between. */
+  | {
+      readonly kind: 'colleague';
+      readonly round: RoundId;
+      readonly authority: AuthorityId;
+      readonly to: string;
+      readonly day: string;
+    }
   /** To another contact of an authority, when one of them has sent a questionnaire that counts. */
   | {
       readonly kind: 'confirmation';

@@ -157,7 +157,9 @@ function contactRow(reader: RowReader, known: KnownToRegistry): ContactRow {
     language: cleared(language, 'en'),
     role: cleared(reader.optional('role', oneOf(contactRoles, 'registry-role-unknown')), 'contact'),
     // Written by us for people to read. A dash, and nothing else, lets mail go there again.
-    suppressed: reader.optional('stopped', (): { value: undefined } => ({ value: undefined })),
+    suppressed: reader.optional('stopped', writtenByUs),
+    // A dash makes a colleague whom contacts have added a contact of the office's own.
+    added: reader.optional('addedBy', writtenByUs),
   };
   const remove = reader.optional('remove', yesOrNo) ?? false;
   return { authority: authority ?? null, address: address ?? null, given, remove, reader };
@@ -198,6 +200,9 @@ function textRow(reader: RowReader, known: KnownToRegistry): TextRow | null {
   if (round === undefined || mail === undefined || language === undefined) return null;
   return { round, mail, language, given: { subject, text }, reader };
 }
+
+/** What we write for people to read says nothing; only a dash does. */
+const writtenByUs = (): { value: undefined } => ({ value: undefined });
 
 /** A dash in a column that always has a value puts it back to what it is when nothing was ever said. */
 const cleared = <T>(value: T | null | undefined, otherwise: T): T | undefined => (value === null ? otherwise : value);

@@ -1,10 +1,7 @@
 import { idsByName, labelIn, labelsOf, nameKey } from './names.ts';
 import type { AuthorityRow, ContactRow } from './parse-registry.ts';
-import type { Authority } from './registry.ts';
+import { type Authority, maxContacts } from './registry.ts';
 import { registeredAfter } from './registry-plan.ts';
-
-/** SES takes at most 50 recipients of one mail, and a mail may go to all contacts of an authority. */
-const maxContacts = 50;
 
 export interface PlacedContact {
   readonly id: string;

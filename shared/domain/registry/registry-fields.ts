@@ -26,6 +26,7 @@ export const contactFields: Shown<Contact, ColumnsOf<'contacts', 'authority' | '
   language: ({ language }) => language,
   role: ({ role }) => role ?? 'contact',
   stopped: ({ suppressed }) => (suppressed ? `${suppressed.reason} ${suppressed.at.slice(0, 10)}` : ''),
+  addedBy: ({ added }) => (added ? `${added.by} ${added.at.slice(0, 10)}`.trim() : ''),
 };
 
 export const roundFields: Shown<Round, ColumnsOf<'rounds', 'id'>> = {

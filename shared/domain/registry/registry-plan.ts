@@ -1,4 +1,5 @@
 import type { Problem } from '../answers/problems.ts';
+import { withoutContacts } from './colleagues.ts';
 import { keepingNames } from './names.ts';
 import type { AuthorityRow, Given } from './parse-registry.ts';
 import { type Authority, type Contact, type Round, sameAddress } from './registry.ts';
@@ -73,14 +74,15 @@ export function updated(current: Authority | null, update: AuthorityUpdate): Aut
   if (name === undefined) return null;
   const base = current ?? { id: update.id, name, country: null, contacts: [] };
   const leaving = (address: string) => update.leaving.some((one) => sameAddress(one, address));
-  let contacts = base.contacts.filter(({ address }) => !leaving(address));
+  const { contacts: staying, ...rest } = withoutContacts(base, ({ address }) => leaving(address));
+  let contacts = staying;
   for (const { address, given } of update.contacts) {
     const before = contacts.find((one) => sameAddress(one.address, address)) ?? { address, language: 'en' };
     const after = { ...before, ...defined(given) };
     contacts = [...contacts.filter((one) => one !== before), after];
   }
   const inPlace = [...contacts].sort((a, b) => placeIn(base, a) - placeIn(base, b));
-  return keepingNames(current, { ...base, ...defined(update.given), name, contacts: inPlace });
+  return keepingNames(current, { ...rest, ...defined(update.given), name, contacts: inPlace });
 }
 
 /** All authorities that there are once these rows are applied, by id. */

@@ -4,7 +4,7 @@ import { type Problem, type ProblemCode, problem } from '../answers/problems.ts'
 /** The tables of a registry workbook and their columns, in the order in which the template has them. */
 export const registryColumns = {
   authorities: ['id', 'name', 'country', 'population', 'kind', 'aliases', 'remove'],
-  contacts: ['authority', 'address', 'name', 'language', 'role', 'stopped', 'remove'],
+  contacts: ['authority', 'address', 'name', 'language', 'role', 'stopped', 'addedBy', 'remove'],
   rounds: [
     ...(['id', 'opens', 'deadline', 'questionnaire', 'languages', 'mails'] as const),
     ...(['publishesResults', 'publishes', 'previous', 'shards', 'method', 'timeZone', 'finalResults'] as const),

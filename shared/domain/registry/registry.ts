@@ -21,7 +21,15 @@ export interface Contact {
   readonly role?: ContactRole | undefined;
   /** Set when mail to the address came back for good or was complained about: none is sent to it. */
   readonly suppressed?: Suppression | null | undefined;
+  /**
+   * Set while the contact is a colleague whom another contact has added: who, and when (ISO instant). Contacts take such
+   * a one out again; the office's own only the office does.
+   */
+  readonly added?: { readonly by: string; readonly at: string } | null | undefined;
 }
+
+/** SES takes at most 50 recipients of one mail, and a mail may go to all contacts of an authority. */
+export const maxContacts = 50;
 
 export interface Authority {
   /** Never changes; workbooks carry it. */
@@ -39,6 +47,8 @@ export interface Authority {
   /** What kind of authority it is, in the office's own words: conditions of its questionnaire may rest on it. */
   readonly kind?: string | null | undefined;
   readonly contacts: readonly Contact[];
+  /** Addresses that were taken out while no mail went to them: none goes there when a contact adds one of them again. */
+  readonly stopped?: readonly (Suppression & { readonly address: string })[] | undefined;
 }
 
 /** How results are mailed: the workbook in the mail, or a link to it. */

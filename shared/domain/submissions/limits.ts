@@ -4,6 +4,8 @@ export const limits = {
   file: 25 * 1024 * 1024,
   /** Uploads of one contact in a day: each may be a file of that size. */
   uploadsADay: 50,
+  /** Colleagues whom the contacts of one authority add in a day: each gets a mail. */
+  colleaguesADay: 20,
   /** Bytes of separated values: every separator becomes a cell before one can be counted. */
   separatedValues: 1024 * 1024,
   /** Parts in a zip. */

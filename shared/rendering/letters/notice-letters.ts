@@ -47,6 +47,21 @@ export const answerWords =
     return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
   };
 
+/** Nothing of it is typed by whoever added them, but an address that is registered: the mail goes to anybody they name. */
+export const colleagueWords =
+  (of: { readonly authority: string; readonly round: string; readonly by: string; readonly page: string | null }) =>
+  (about: About): Words => {
+    const words = about.messages.notices.colleague;
+    const { messages, office } = about;
+    const facts = { authority: of.authority, round: of.round, by: of.by, office };
+    const paragraphs = [words.meaning, words.together, words.mistake].map((text) => fill(text, facts));
+    const letter = {
+      ...short(fill(words.headline, facts), paragraphs, about),
+      ...portalLinkPart(of.page, 'open', messages),
+    };
+    return { subject: fill(words.subject, facts), letter };
+  };
+
 /** A file that counts, or that was sent once more, and what its authority scores by now. */
 type CountedFile = {
   readonly authority: string;

@@ -14,6 +14,8 @@ export interface PortalState {
     /** IANA name of the zone in which its times are told. */
     readonly timeZone: string;
     readonly state: 'early' | 'open' | 'closed';
+    /** The round before it; null where there is none. */
+    readonly previous: string | null;
   };
   /** False for those who get results and do not send. */
   readonly maySend: boolean;
@@ -26,10 +28,38 @@ export interface PortalState {
   readonly place: ToldPlace | null;
   /** Address that the visitor's results are mailed to. */
   readonly contact: string;
+  /** Who is registered for the authority, in the order of their registration. */
+  readonly contacts: readonly PortalContact[];
+  /** Tags of the languages that mails and pages are in. */
+  readonly languages: readonly string[];
+  /** Colleagues that may be added, at a time. */
+  readonly maxColleagues: number;
   /** What was sent from a page of this authority and is not read yet, newest first. */
   readonly underWay: readonly UnderWay[];
   /** What came in so far, newest first; also what could not be used. */
   readonly submissions: readonly EarlierSubmission[];
+}
+
+export interface PortalContact {
+  readonly address: string;
+  /** '' where none is registered. */
+  readonly name: string;
+  readonly language: string;
+  /** False for those who get results and do not send. */
+  readonly maySend: boolean;
+  /** Mail came back or was complained about: none is sent there. */
+  readonly isStopped: boolean;
+  /** Who has added them, and when (ISO instant): they can be taken out again. null: the office has registered them. */
+  readonly added: { readonly by: string; readonly at: string } | null;
+}
+
+/** A colleague as the form of the page has them. */
+export type TypedColleague = Readonly<Record<'name' | 'address' | 'language', string>>;
+
+/** The questionnaire as a file. */
+export interface PortalWorkbook {
+  readonly fileName: string;
+  readonly base64: string;
 }
 
 export interface UnderWay {
@@ -175,8 +205,13 @@ export type PortalError =
   | 'not-a-sender'
   | 'too-many'
   | 'too-large'
+  | 'workbook-large'
   | 'no-link'
   | 'sheet-published'
   | 'sheet-several'
   | 'sheet-other'
+  | 'no-address'
+  | 'name-long'
+  | 'colleague-known'
+  | 'colleague-most'
   | 'fault';

@@ -1,4 +1,13 @@
-import type { ActKind, PortalError, PortalState, SubmissionResult, UploadForm, UploadProgress } from './api-types.ts';
+import type {
+  ActKind,
+  PortalError,
+  PortalState,
+  PortalWorkbook,
+  SubmissionResult,
+  TypedColleague,
+  UploadForm,
+  UploadProgress,
+} from './api-types.ts';
 import { Refusal } from './refusal.ts';
 import type { Words } from './words.ts';
 
@@ -12,6 +21,10 @@ export interface Api {
   progress(upload: string): Promise<UploadProgress>;
   submission(id: string): Promise<SubmissionResult>;
   act(act: ActKind, submission: string): Promise<{ readonly upload: string }>;
+  addColleague(typed: TypedColleague): Promise<{ readonly address: string }>;
+  removeColleague(address: string): Promise<{ readonly address: string }>;
+  /** The questionnaire, filled in with what counted in the round before or counts now, or blank. */
+  workbook(fill: 'last' | 'blank' | 'now'): Promise<PortalWorkbook>;
   file(id: string, which: 'workbook' | 'page'): Promise<{ readonly address: string }>;
 }
 
@@ -43,6 +56,9 @@ export function apiWith(token: string): Api {
     progress: (upload) => ask(`/uploads/${encodeURIComponent(upload)}`),
     submission: (id) => ask(`/submissions/${encodeURIComponent(id)}`),
     act: (act, submission) => ask('/acts', { act, submission }),
+    addColleague: (typed) => ask('/colleagues', typed),
+    removeColleague: (address) => ask('/colleagues/removed', { address }),
+    workbook: (fill) => ask(`/workbooks/${fill}`),
     file: (id, which) => ask(`/submissions/${encodeURIComponent(id)}/${which}`),
   };
 }

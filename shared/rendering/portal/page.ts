@@ -1,7 +1,8 @@
 import { addressOf, home, readAddress, type View } from './address.ts';
 import type { Api } from './api.ts';
 import { upload } from './api.ts';
-import type { ActKind, PortalState, SubmissionResult, UnderWay } from './api-types.ts';
+import type { ActKind, PortalState, SubmissionResult, TypedColleague, UnderWay } from './api-types.ts';
+import { colleaguesSection } from './colleagues-section.ts';
 import { earlierSection } from './earlier-section.ts';
 import { element, redraw } from './element.ts';
 import { follow } from './follow.ts';
@@ -12,7 +13,8 @@ import { type ProgressSection, progressSection } from './progress-section.ts';
 import { receiptSection } from './receipt-section.ts';
 import { type ResultActions, resultSection } from './result-section.ts';
 import { sendSection } from './send-section.ts';
-import { failureText, type Speech } from './words.ts';
+import { failureText, fill, type Speech } from './words.ts';
+import { workbookSection } from './workbook-section.ts';
 
 /** Something on its way, as this page knows it. */
 interface Followed {
@@ -35,6 +37,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
   const rankPlace = element('div', { class: 'place' });
   const earlierPlace = element('div', { class: 'place' });
   const send = sendSection(opened, speech, { file: sendFile, sheet: sendSheet, turnedDown });
+  const colleagues = colleaguesSection(opened, speech, { add: addColleague, remove: removeColleague });
   const footer = element('footer', { class: 'quiet' }, words.footer);
   let state = opened;
   let view = readAddress(location.hash).view;
@@ -53,7 +56,10 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
   /** `moved`: somebody went there, so that its heading is read out and the state may be an older one. */
   function show(to: View, moved: boolean): void {
     view = to;
-    if (moved) send.complain(null);
+    if (moved) {
+      send.complain(null);
+      colleagues.says(null);
+    }
     if (to.name === 'home') showHome(moved);
     else {
       const back = element('a', { class: 'back', href: addressOf(token, home) }, words.view.back);
@@ -77,7 +83,20 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
 
   function showHome(moved: boolean): void {
     const waiting = state.underWay.flatMap((one) => waitingPlace(one));
-    redraw(root, header(state, speech), ...waiting, send.root, resultPlace, rankPlace, earlierPlace, footer);
+    const workbooks = workbookSection(state, speech, api.workbook);
+    const offered = workbooks === null ? [] : [workbooks];
+    redraw(
+      root,
+      header(state, speech),
+      ...waiting,
+      send.root,
+      ...offered,
+      resultPlace,
+      rankPlace,
+      earlierPlace,
+      colleagues.root,
+      footer,
+    );
     if (state.counting === null || !known.has(state.counting)) resultPlace.replaceChildren();
     if (state.counting !== null) void showSubmission(state.counting, false);
     if (moved) root.querySelector<HTMLElement>('h1')?.focus();
@@ -225,6 +244,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
     if (fresh === null) return;
     const isOther = fresh.counting !== state.counting || fresh.underWay.length !== state.underWay.length;
     state = fresh;
+    colleagues.shows(state);
     showEarlier();
     if (view.name === 'home' && isOther) showHome(false);
   }
@@ -233,6 +253,35 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
     const current = view.name === 'file' ? view.id : null;
     redraw(rankPlace, ...placeSection(state, speech));
     redraw(earlierPlace, earlierSection(state, speech, { current, addressOf: (to) => addressOf(token, to) }));
+  }
+
+  async function addColleague(typed: TypedColleague): Promise<void> {
+    const words = speech.words.colleagues;
+    await changeColleagues(async () => {
+      const { address } = await api.addColleague(typed);
+      await refresh();
+      const isStopped = state.contacts.some((one) => one.address === address && one.isStopped);
+      return fill(isStopped ? words.addedStopped : words.added, { address });
+    });
+  }
+
+  async function removeColleague(address: string): Promise<void> {
+    await changeColleagues(async () => {
+      await api.removeColleague(address);
+      await refresh();
+      return fill(speech.words.colleagues.removed, { address });
+    });
+  }
+
+  /** What was done is said; what could not be done as well, over the list as it is now: a colleague may have been faster. */
+  async function changeColleagues(change: () => Promise<string>): Promise<void> {
+    colleagues.says(null);
+    try {
+      colleagues.says({ text: await change(), isWrong: false });
+    } catch (error) {
+      colleagues.says({ text: failureText(error, speech), isWrong: true });
+      await refresh();
+    }
   }
 
   /** Another view, which the browser's Back leads away from again. */

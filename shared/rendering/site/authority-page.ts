@@ -17,15 +17,8 @@ import { type Place, pickNavigation, placeFacts } from './authority-parts.ts';
 import { backgroundSection } from './background-section.ts';
 import { countText, isVerified, legend, markOfCount, verifiedMark } from './badges.ts';
 import { evidence } from './evidence.ts';
-import {
-  linkTo,
-  type PublishedAuthority,
-  pageOfAuthority,
-  pageOfIndicator,
-  type RoundSite,
-  type SiteFile,
-} from './round-site.ts';
-import { sitePage } from './site-layout.ts';
+import { linkTo, type PublishedAuthority, pageOfIndicator, type RoundSite, type SiteFile } from './round-site.ts';
+import { authoritySitePage } from './site-layout.ts';
 import { siteRadar } from './site-radar.ts';
 
 type Counts = Readonly<Record<string, Count>>;
@@ -61,17 +54,7 @@ ${placeFacts(placeOf(authority, site), site)}
 <div>${categoriesTable({ categories, pillars }, site)}${legend(messages)}</div></div></section>
 <section aria-labelledby="answers"><h2 id="answers">${words.answers}</h2>${answersPart(authority, site)}</section>
 ${backgroundSection(authority.written?.background ?? null, site)}`;
-  return sitePage(
-    {
-      path: pageOfAuthority(profile.authority),
-      title: profile.name,
-      section: 'ranking',
-      under: { name: messages.dashboard.pages.ranking, path: 'index.html' },
-      wide: true,
-      body,
-    },
-    site,
-  );
+  return authoritySitePage(profile, body, site);
 }
 
 function placeOf({ profile }: PublishedAuthority, { standings }: RoundSite): Place {

@@ -3,11 +3,12 @@ import { isDefinition } from '../../domain/questionnaire/any-questionnaire.ts';
 import { textOf } from '../../domain/questionnaire/definition/definition-tree.ts';
 import { textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { defaultTimeZone, localMinute } from '../../domain/registry/time-zone.ts';
+import type { Profile } from '../../domain/standings/standings.ts';
 import type { Html } from '../html/html.ts';
 import { fill } from '../words/messages.ts';
 import type { FormSite } from './form/form-site.ts';
 import { softened } from './form/shown-texts.ts';
-import { linkTo, type RoundSite, type SiteFile } from './round-site.ts';
+import { linkTo, pageOfAuthority, type RoundSite, type SiteFile } from './round-site.ts';
 import { styleFile } from './site-style.ts';
 
 export const sections = ['ranking', 'averages', 'questions', 'rounds', 'data'] as const;
@@ -99,3 +100,21 @@ function otherRounds({ rounds, standings, messages }: AnySite, up: string): Html
 
 /** `2022-12-01 00:00 UTC`, `2022-12-01 02:00 Europe/Helsinki` */
 export const shownMoment = (instant: string, zone = defaultTimeZone): string => `${localMinute(instant, zone)} ${zone}`;
+
+/** The page of one authority, which hangs below the ranking. */
+export const authoritySitePage = (
+  { authority, name }: Pick<Profile, 'authority' | 'name'>,
+  body: Html,
+  site: AnySite,
+): SiteFile =>
+  sitePage(
+    {
+      path: pageOfAuthority(authority),
+      title: name,
+      section: 'ranking',
+      under: { name: site.messages.dashboard.pages.ranking, path: fileOf.ranking },
+      wide: true,
+      body,
+    },
+    site,
+  );

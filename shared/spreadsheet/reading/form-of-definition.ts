@@ -284,7 +284,7 @@ function selectQuestion(question: SelectQuestion, definition: Definition, isBlan
       : null,
     valueOf: (meaning) => words().answers.valueOf(meaning),
     meaningOf: (value) => (value.startsWith('=') ? words().answers.meaningOf(value as ChosenCode) : null),
-    countsInNumbers: inNumbers,
+    countsAsNumber: (text) => inNumbers && words().answers.listed(text) === null,
   };
 }
 
@@ -319,7 +319,7 @@ const plainQuestion = ({ name }: Question, words: AnswerWords | null) => ({
   ticked: null,
   valueOf: () => null,
   meaningOf: () => null,
-  countsInNumbers: false,
+  countsAsNumber: () => false,
 });
 
 const empty = { kind: 'text', text: '' } as const;

@@ -89,5 +89,5 @@ const yesNoNaQuestion: Omit<FormQuestion, 'id'> = {
   ticked: null,
   valueOf: (meaning) => meaning,
   meaningOf: (value) => meanings.find((one) => one === value) ?? null,
-  countsInNumbers: true,
+  countsAsNumber: () => true,
 };

@@ -52,8 +52,8 @@ export interface FormQuestion<Value extends string = OfferedValue> {
   /** The answer that means so; null where none does. */
   readonly valueOf: (meaning: OfferedValue) => Value | null;
   readonly meaningOf: (value: string) => OfferedValue | null;
-  /** 1 and 0 are read as Yes and No. */
-  readonly countsInNumbers: boolean;
+  /** Whether a number says Yes or No, as 1 and 0 do: not where it is the label of an answer. */
+  readonly countsAsNumber: (text: string) => boolean;
 }
 
 /** The language of a workbook, whether its form is offered in that language, and the last year that is no plan. */

@@ -12,6 +12,7 @@ import { formOfQuestionnaire } from './form-of-questionnaire.ts';
 import { type FilledForm, filledForm } from './read-by-definition.ts';
 import { type FilledQuestionnaire, filledQuestionnaire, readingOf } from './read-workbook.ts';
 import { type Candidate, type Recognised, recogniseForm } from './recognise-form.ts';
+import { withTicksWritten } from './ticked-columns.ts';
 
 /**
  * Reads a workbook as whichever questionnaire it is: the one that it names, or else the likeliest of all. A version that
@@ -32,10 +33,11 @@ function readFilled(grid: Grid, known: AnyCatalogue): FilledQuestionnaire | Fill
   const candidates = meant.map((of): Candidate<Of, string> => {
     return isDefinition(of) ? { of, form: formOfDefinition(of) } : { of, form: formOfQuestionnaire(of) };
   });
-  const recognised = recogniseForm(grid, identity, candidates, version !== undefined);
+  const written = withTicksWritten(grid, meant.filter(isDefinition));
+  const recognised = recogniseForm(written, identity, candidates, version !== undefined);
   // Each candidate has the form of its own kind, so what was read is of that kind.
   return isDefinition(recognised.of)
-    ? filledForm(grid, identity, recognised as Recognised<Definition, AnswerCode>)
+    ? filledForm(written, identity, recognised as Recognised<Definition, AnswerCode>)
     : filledQuestionnaire(grid, identity, recognised as Recognised<Questionnaire>);
 }
 

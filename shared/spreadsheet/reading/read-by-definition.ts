@@ -18,6 +18,7 @@ import { readExplanations } from './read-explanations.ts';
 import { readSent, type SentInFile } from './read-sent.ts';
 import { firstQuestionsOf, readingOf, unseenOnce } from './read-workbook.ts';
 import { type Recognised, recogniseForm } from './recognise-form.ts';
+import { withTicksWritten } from './ticked-columns.ts';
 
 /** What a workbook of any questionnaire says, in the order of its definition, and what was odd about it. */
 export interface FilledForm {
@@ -40,7 +41,7 @@ export interface FilledForm {
  * at all comes back as the problem that says why.
  */
 export function readByDefinition(file: Uint8Array, definitions: readonly Definition[]): Promise<FilledForm | Problem> {
-  return readingOf(file, (grid) => readFilled(grid, definitions));
+  return readingOf(file, (grid) => readFilled(withTicksWritten(grid, definitions), definitions));
 }
 
 function readFilled(grid: Grid, definitions: readonly Definition[]): FilledForm {

@@ -62,7 +62,7 @@ function inNumbers<Value extends string>(
   questions: Questions<Value>,
 ): readonly ReadAnswer<Value>[] {
   const numbers = read.filter(
-    ({ answer, indicator }) => isNumber(answer.raw) && questions.get(indicator)?.countsInNumbers === true,
+    ({ answer, indicator }) => isNumber(answer.raw) && questions.get(indicator)?.countsAsNumber(answer.raw) === true,
   );
   if (!numbers.some(({ answer }) => answer.value !== 'unclear')) return read;
   const others = [...new Set(numbers.map(({ answer }) => plainText(answer.raw)))].filter(

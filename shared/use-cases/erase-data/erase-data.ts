@@ -1,6 +1,6 @@
 import { namesOf as allNamesOf } from '../../domain/registry/names.ts';
 import { contactHash } from '../../domain/registry/participation.ts';
-import { sameAddress } from '../../domain/registry/registry.ts';
+import { type Authority, sameAddress } from '../../domain/registry/registry.ts';
 import type {
   Erasure,
   ErasureCounts,
@@ -118,10 +118,25 @@ async function namesOf(id: string, address: string, registry: Registry): Promise
 async function leaveRegistry(subject: ErasureSubject, registry: Registry): Promise<void> {
   if (subject.kind === 'authority') return registry.removeAuthority(subject.id);
   const leaves = (address: string) => sameAddress(address, subject.address);
-  for (const id of await registry.authoritiesOf(subject.address)) {
-    await registry.changeAuthority(
-      id,
-      (current) => current && { ...current, contacts: current.contacts.filter(({ address }) => !leaves(address)) },
-    );
+  // Also where somebody else is named by it: whom it added, or that no mail goes there, of an authority that it has left.
+  for (const { id, ...of } of await registry.authorities()) {
+    if (named(of).some(leaves))
+      await registry.changeAuthority(id, (current) => current && withoutPerson(current, leaves));
   }
+}
+
+const named = ({ contacts, stopped = [] }: Pick<Authority, 'contacts' | 'stopped'>): string[] => [
+  ...contacts.flatMap(({ address, added }) => [address, added?.by ?? '']),
+  ...stopped.map(({ address }) => address),
+];
+
+function withoutPerson(authority: Authority, leaves: (address: string) => boolean): Authority {
+  const contacts = authority.contacts.filter(({ address }) => !leaves(address));
+  return {
+    ...authority,
+    contacts: contacts.map((one) =>
+      one.added && leaves(one.added.by) ? { ...one, added: { ...one.added, by: '' } } : one,
+    ),
+    ...(authority.stopped && { stopped: authority.stopped.filter(({ address }) => !leaves(address)) }),
+  };
 }

@@ -166,6 +166,47 @@ describe('counting authorities by an office’s own questionnaire', () => {
   });
 });
 
+test('what the authorities of a group show is counted for the group as well', () => {
+  const definition = defined([{ type: 'select_one', name: 'q1', list: 'yes_no_na' }]);
+  const one = (percent: number, country: string | null, kind: string | null) => ({
+    ...{ answerCode: '0', evidenceCode: '0', verifiedCode: '', population: null, percent, country, kind },
+  });
+  const authorities = [one(50, 'FI', 'county'), one(100, 'FI', null), one(50, 'PT', 'county'), one(50, null, 'county')];
+  const { groups } = countFormAuthorities(definition, authorities);
+  expect(Object.fromEntries(Object.entries(groups).map(([name, of]) => [name, ofHoweverFew(of).shown]))).toEqual({
+    'country:FI': [
+      [50, 1],
+      [100, 1],
+    ],
+    'country:PT': [[50, 1]],
+    'kind:county': [[50, 3]],
+  });
+  expect(groups['kind:county']?.authorities).toBe(3);
+});
+
+describe('each group of the index is left out in turn', () => {
+  const leftOut = (groups: number, loose = 0): number => {
+    const names = Array.from({ length: groups }, (_, at) => `g${at}`);
+    const definition = defined([
+      ...Array.from({ length: loose }, (_, at) => ({ type: 'select_one' as const, name: `l${at}`, list: 'yes_no_na' })),
+      ...names.flatMap((name) => [
+        { type: 'group' as const, name },
+        { type: 'select_one' as const, name: `q_${name}`, list: 'yes_no_na', parent: name },
+      ]),
+    ]);
+    return ofHoweverFew(countFormAuthorities(definition, []).all).without.size;
+  };
+
+  test.each([
+    ['of two groups', 2, 0, 2],
+    ['not the only one', 1, 0, 0],
+    ['the only group beside a question', 1, 1, 1],
+    ['of no questions', 0, 3, 0],
+    ['of forty', 40, 0, 40],
+    ['not of more', 41, 0, 0],
+  ])('%s', (_, groups, loose, count) => expect(leftOut(groups, loose)).toBe(count));
+});
+
 test('an authority is compared within its country, its population band and its kind', () => {
   const none = { country: null, population: null };
   expect(formGroupsOf({ country: 'FI', population: 120_000, kind: 'county' })).toEqual([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type FilledForm, readByDefinition } from '../../../shared/spreadsheet/reading/read-by-definition.ts';
+import { defined } from '../../support/defined.ts';
 import { type GivenCell, harbourRows, harbours } from '../../support/harbours.ts';
 import { type RawCell, rawWorkbook } from '../../support/raw-workbook.ts';
 
@@ -22,6 +23,25 @@ function saidOf({ answers, problems }: FilledForm, question: string): string {
   );
   return `${value}${isAsked ? ' ?' : ''}`;
 }
+
+test('numbers that are labels are answers, beside Yes and No of the same list too', async () => {
+  const labels = ['Yes', 'No', '2', '100%'];
+  const choices = labels.map((label, at) => ({ name: `c${at}`, label: { en: label }, points: String(at) }));
+  const [yes, no, ...others] = choices;
+  if (yes === undefined || no === undefined) throw new Error('There are no choices');
+  const own = [{ ...yes, means: 'yes' as const }, { ...no, means: 'no' as const }, ...others];
+  const names = ['q1', 'q2', 'q3', 'q4'];
+  const definition = defined(
+    names.map((name) => ({ type: 'select_one', name, list: 'own', label: { en: `Is there a harbour ${name}?` } })),
+    { lists: [{ name: 'own', choices: own }] },
+  );
+  const rows = names.map((name, at) => [name, `Is there a harbour ${name}?`, [2, '100%', 'Yes', 1][at] ?? '']);
+  const read = await readByDefinition(rawWorkbook([{ name: 'Form', rows: [['Id', 'Question', 'Answer'], ...rows] }]), [
+    definition,
+  ]);
+  if ('code' in read) throw new Error(read.code);
+  expect(names.map((name) => saidOf(read, name))).toEqual(['=c2', '=c3', '=c0', '=c0']);
+});
 
 describe('an answer cell is read over its own question', () => {
   test.each<[question: string, cell: RawCell, said: string]>([

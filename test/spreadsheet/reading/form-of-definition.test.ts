@@ -233,7 +233,7 @@ describe('what else a question tells', () => {
   });
 
   test('that 1 and 0 are Yes and No where it offers both', () =>
-    expect(['Q1', 'Q2a', 'B1', 'B4', 'T1'].filter((id) => questionOf(id).countsInNumbers)).toEqual(['Q1']));
+    expect(['Q1', 'Q2a', 'B1', 'B4', 'T1'].filter((id) => questionOf(id).countsAsNumber('1'))).toEqual(['Q1']));
 
   test('the rows of its choices, where several may be given', () => {
     const { rowOf, ticked } = questionOf('Q3');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { limits } from '../../../shared/domain/submissions/limits.ts';
 import { findQuestions } from '../../../shared/spreadsheet/reading/find-questions.ts';
 import type { Form } from '../../../shared/spreadsheet/reading/form.ts';
 import { formOfDefinition } from '../../../shared/spreadsheet/reading/form-of-definition.ts';
@@ -113,19 +114,29 @@ describe('an answer and its evidence', () => {
   ])('%s is no evidence', (_, change) => expect(read(['Yes', '#REF!'], { cells: { D2: change } }).evidence).toBe(''));
 
   const below = (...more: Given[]) => read(['Yes', 'One'], { more }).evidence;
-  test.each<[string, string | undefined, string]>([
-    ['in the next rows', below([null, null, null, 'Two'], [null, null, null, 'Three']), 'One\nTwo\nThree'],
-    ['not beside anything else', below(['x', null, null, 'Two']), 'One'],
-    ['not behind a row with nothing', below([], [null, null, null, 'Two']), 'One'],
-    ['not as a number', below([null, null, null, 2]), 'One'],
-    ['beside blanks', below([' ', null, null, 'Two']), 'One\nTwo'],
-    ['in another column', below([null, null, null, null, 'Two']), 'One'],
+  const numbered = (count: number): Given[] =>
+    Array.from({ length: count }, (_, at): Given => [null, null, null, `R${at + 1}.`]);
+  test.each<[string, Given[], string]>([
     [
-      'of twenty rows',
-      below(...Array.from({ length: 21 }, (_, at): Given => [null, null, null, `R${at + 1}.`])),
-      ['One', ...Array.from({ length: 20 }, (_, at) => `R${at + 1}.`)].join('\n'),
+      'in the next rows',
+      [
+        [null, null, null, 'Two'],
+        [null, null, null, 'Three'],
+      ],
+      'One\nTwo\nThree',
     ],
-  ])('evidence goes on below: %s', (_, evidence, expected) => expect(evidence).toBe(expected));
+    ['not beside anything else', [['x', null, null, 'Two']], 'One'],
+    ['not behind a row with nothing', [[], [null, null, null, 'Two']], 'One'],
+    ['not as a number', [[null, null, null, 2]], 'One'],
+    ['beside blanks', [[' ', null, null, 'Two']], 'One\nTwo'],
+    ['in another column', [[null, null, null, null, 'Two']], 'One'],
+    ['of twenty rows', numbered(21), ['One', ...numbered(20).map((row) => row[3])].join('\n')],
+  ])('evidence goes on below: %s', (_, more, expected) => expect(below(...more)).toBe(expected));
+
+  test('evidence that goes on below is cut like any other text', () => {
+    const long = 'x'.repeat(limits.text);
+    expect(below([null, null, null, long], [null, null, null, 'Two'])).toBe(`One\n${long}`);
+  });
 
   test('not in a row that nobody sees', () =>
     expect(read(['Yes', 'One'], { more: [[null, null, null, 'Two']], hiddenRows: [3] }).evidence).toBe('One'));
@@ -212,6 +223,14 @@ describe('answers in columns of marks', () => {
     ],
   ])('%s', (_, headings, cells, value, cell, told) =>
     expect(read(cells, {}, headings)).toMatchObject({ value, cell: `Sheet1!${cell}`, told }),
+  );
+
+  test.each<[string, Given, string[]]>([
+    ['of an answer', ['x'], ['answer-own-words C2 x, No']],
+    ['of the other', [null, 'x'], ['answer-own-words D2 x, No']],
+    ['of none is nothing to ask', [null, null, 'Report'], []],
+  ])('under an office’s own words: %s', (_, cells, told) =>
+    expect(read(cells, {}, ['Id', 'Question', 'Erfüllt', 'Nicht erfüllt', 'Evidence']).told).toEqual(told),
   );
 });
 
@@ -317,6 +336,52 @@ describe('an office’s own questions', () => {
     ];
     const { value: said, told } = of(several, rows);
     expect([said, ...told.map((one) => one.split(' ')[0])]).toEqual([value, ...codes]);
+  });
+
+  test.each<[string, string[], string, Given, string, string[]]>([
+    ['in the head of answers', ['No.', 'Question', 'Answer (k€)'], 'T3', [71], '=71000', ['background-unit']],
+    [
+      'in a column of units',
+      ['No.', 'Question', 'Answer', 'Unit'],
+      'T2',
+      [71, 'thousands'],
+      '=71000',
+      ['background-unit'],
+    ],
+    ['in the cell behind it', ['No.', 'Question', 'Answer'], 'T2', [71, 'thousands'], '=71000', ['background-unit']],
+    ['of the question itself', ['No.', 'Question', 'Answer', 'Unit'], 'B4', [0.5, 'kg/m²'], '=0.5', []],
+    [
+      'beside what is no number',
+      ['No.', 'Question', 'Answer', 'Unit'],
+      'T2',
+      ['many', 'thousands'],
+      'unclear',
+      ['background-unclear'],
+    ],
+    ['beside nothing', ['No.', 'Question', 'Answer', 'Unit'], 'T2', [null, 'thousands'], 'unanswered', []],
+  ])('a number by its unit: %s', (_, headings, id, cells, value, codes) => {
+    const rows: Given[] = [
+      headings,
+      ...['Q1', 'Q2a', 'T1'].map((other) => [other, label(other), null]),
+      [id, label(id), ...cells],
+    ];
+    const { value: said, told } = readIn({ rows }, id, form);
+    expect([said, ...told.map((one) => one.split(' ')[0])]).toEqual([value, ...codes]);
+  });
+
+  test.each([
+    ['Q1', 'Yes', '=yes'],
+    ['B1', 'NA', '=na'],
+    ['Q1', 'NA', 'unclear'],
+  ])('of columns of marks %s takes %s as its answer that means so', (id, marked, value) => {
+    const marks = ['Yes', 'No', 'NA'];
+    const rows: Given[] = [
+      ['No.', 'Question', ...marks],
+      ...['Q1', 'Q2b', 'B1', 'B2'].map(
+        (other): Given => [other, label(other), ...marks.map((one) => (other === id && one === marked ? 'x' : null))],
+      ),
+    ];
+    expect(readIn({ rows }, id, form).value).toBe(value);
   });
 
   test.each([

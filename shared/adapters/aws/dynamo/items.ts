@@ -181,6 +181,8 @@ export const historyItem = v.object({
 
 export const outboxItem = v.object({ version: v.number(), deliveries });
 
+const suppression = { reason: v.picklist(['bounce', 'complaint']), at: v.string() };
+
 export const authorityItem = v.object({
   id: v.string(),
   name: v.string(),
@@ -196,9 +198,11 @@ export const authorityItem = v.object({
       name: v.optional(v.string()),
       language: v.string(),
       role: v.optional(v.picklist(contactRoles)),
-      suppressed: v.optional(v.nullable(v.object({ reason: v.picklist(['bounce', 'complaint']), at: v.string() }))),
+      suppressed: v.optional(v.nullable(v.object(suppression))),
+      added: v.optional(v.nullable(v.object({ by: v.string(), at: v.string() }))),
     }),
   ),
+  stopped: v.optional(v.array(v.object({ address: v.string(), ...suppression }))),
 });
 
 export const roundItem = v.object({

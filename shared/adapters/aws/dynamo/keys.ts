@@ -218,9 +218,15 @@ const owed = kindOf('OWED#', '', ofField);
 export const owedKey = (id: string): Key => owed(owedShard(shardOf(id, owedShards)), id);
 
 /** What one address has sent on one day, by mail or by the page. */
-const allowances = { MAILS: kindOf('MAILS#', '', ofNobody), UPLOADS: kindOf('UPLOADS#', '', ofNobody) };
-export const allowanceKey = (way: keyof typeof allowances, address: string, day: string): Key =>
-  allowances[way](folded(address), day);
+const allowances = {
+  MAILS: kindOf('MAILS#', '', ofNobody),
+  UPLOADS: kindOf('UPLOADS#', '', ofNobody),
+  /** Of an authority, and not of an address: colleagues whom its contacts have added. */
+  COLLEAGUES: kindOf('AUTHORITY#', 'COLLEAGUES#', ofAuthority),
+};
+export type AllowanceWay = keyof typeof allowances;
+export const allowanceKey = (way: AllowanceWay, of: string, day: string): Key =>
+  allowances[way](way === 'COLLEAGUES' ? of : folded(of), day);
 
 const refusal = kindOf('REFUSALS#', '', ofNobody);
 export const refusalKey = (day: string, mail: string): Key => refusal(day, mail);

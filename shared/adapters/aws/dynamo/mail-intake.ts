@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } 
 import * as v from 'valibot';
 import type { DailyAllowance, Refusals } from '../../../ports/mail-intake.ts';
 import { itemOf, parseItem } from './items.ts';
-import { allowanceKey, refusalKey } from './keys.ts';
+import { type AllowanceWay, allowanceKey, refusalKey } from './keys.ts';
 import { ignoringConflict } from './submission-store.ts';
 import { ttl } from './ttl.ts';
 
@@ -12,7 +12,7 @@ const keptDays = 30;
 export function dynamoAllowance(
   client: DynamoDBDocumentClient,
   table: string,
-  of: { readonly way: 'MAILS' | 'UPLOADS'; readonly most: number },
+  of: { readonly way: AllowanceWay; readonly most: number },
   now = () => new Date(),
 ): DailyAllowance {
   return {

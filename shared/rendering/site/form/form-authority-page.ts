@@ -36,8 +36,8 @@ import { numberText, percentText } from '../../words/numbers.ts';
 import { type Place, pickNavigation, placeFacts } from '../authority-parts.ts';
 import { isVerified, verifiedMark } from '../badges.ts';
 import { evidence, publicText } from '../evidence.ts';
-import { linkTo, pageOfAuthority, pageOfIndicator, type SiteFile } from '../round-site.ts';
-import { sitePage } from '../site-layout.ts';
+import { linkTo, pageOfIndicator, type SiteFile } from '../round-site.ts';
+import { authoritySitePage } from '../site-layout.ts';
 import { markOfPercent, sectionLegend } from './form-badges.ts';
 import { type FormSite, type PublishedForm, scoredProfile, sectionsOf } from './form-site.ts';
 import { numbered, softened, titleOfGroup } from './shown-texts.ts';
@@ -67,17 +67,7 @@ ${placeFacts(placeOf(authority, site), site)}
 <section aria-labelledby="sections"><h2 id="sections">${own.sections}</h2>
 ${sectionsPart(profile.name, scored, site)}</section>
 <section aria-labelledby="answers"><h2 id="answers">${words.answers}</h2>${answersPart(authority, scored, site)}</section>`;
-  return sitePage(
-    {
-      path: pageOfAuthority(profile.authority),
-      title: profile.name,
-      section: 'ranking',
-      under: { name: messages.dashboard.pages.ranking, path: 'index.html' },
-      wide: true,
-      body,
-    },
-    site,
-  );
+  return authoritySitePage(profile, body, site);
 }
 
 /** The number alone where the line below says of how many points. */
