@@ -10,6 +10,7 @@ import { readRegistry } from '../../shared/spreadsheet/reading/read-registry.ts'
 import { bytesNamed } from './files-in.ts';
 import { reachResults, type TablePlace } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
+import { whoActs } from './who-acts.ts';
 
 export interface RegistryPlace extends TablePlace {
   /** The deployed bucket in which definitions of questionnaires lie: a round of an office's own takes it. */
@@ -18,6 +19,7 @@ export interface RegistryPlace extends TablePlace {
 
 export interface RegistryOptions extends RegistryPlace {
   readonly dryRun?: true;
+  readonly by?: string;
 }
 
 /** What is registered, and what planning needs beside it. */
@@ -25,7 +27,8 @@ export async function registrySources({ table, results, folder }: RegistryPlace)
   if (table !== undefined && results === undefined) return withoutDefinitions(table);
   const named = { ...(table === undefined ? {} : { table }), ...(results === undefined ? {} : { results }) };
   const reached = await reachResults(named, folder);
-  return officePorts(cloudOf({ TABLE_NAME: reached.table, RESULTS_BUCKET: reached.results }));
+  const { questionnaires } = officePorts(cloudOf({ TABLE_NAME: reached.table, RESULTS_BUCKET: reached.results }));
+  return { ...registryPorts(cloudOf({ TABLE_NAME: reached.table })), questionnaires };
 }
 
 /** Of a deployed table alone: enough unless a round takes a questionnaire of the office's own. */
@@ -38,20 +41,20 @@ function withoutDefinitions(table: string): PlanSources {
 }
 
 /** Does what import-registry does with a registry workbook. Exit status 2: something in it could not be taken. */
-export async function registryCommand(file: string, { dryRun, ...place }: RegistryOptions): Promise<number> {
+export async function registryCommand(file: string, { dryRun, by, ...place }: RegistryOptions): Promise<number> {
   const bytes = await bytesNamed(file);
   const sources = await registrySources(place);
   const rows = await readRegistry(bytes);
   const plan = 'code' in rows ? refusal(rows) : await planImport(rows, sources, new Date());
   const status = printPlan(plan);
   if (dryRun === true) console.log('Nothing was written (--dry-run).');
-  else await applyAndTell(plan, sources);
+  else await applyAndTell(plan, by, sources);
   return status;
 }
 
 /** Does what was planned, and says what else it takes: here nobody starts a re-scoring by itself. */
-export async function applyAndTell(plan: RegistryPlan, sources: PlanSources): Promise<void> {
-  await applyPlan(plan, sources);
+export async function applyAndTell(plan: RegistryPlan, by: string | undefined, sources: PlanSources): Promise<void> {
+  await applyPlan(plan, { ...(await whoActs(by, sources.acts)), reason: null }, sources);
   for (const round of rescoredFor(plan)) {
     console.log(`Round ${round} will be scored again tonight. To do it now: scorebook rescore --round ${round}`);
   }

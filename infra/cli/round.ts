@@ -13,13 +13,14 @@ export interface RoundOptions extends RegistryPlace {
   readonly mails?: string;
   readonly method?: string;
   readonly publishesResults?: string;
+  readonly by?: string;
   readonly invitations?: string;
 }
 
 /** Opens a round, or changes its dates: a registry workbook with one row. */
 export async function roundCommand(
   id: string,
-  { table, results, folder, zone, ...given }: RoundOptions,
+  { table, results, folder, zone, by, ...given }: RoundOptions,
 ): Promise<number> {
   const zoned = zone === undefined ? {} : { timeZone: zone };
   const written = Object.entries({ id, ...given, ...zoned }) as [RegistryColumn, string][];
@@ -29,7 +30,7 @@ export async function roundCommand(
   const rounds = [{ sheet: 'round', row: 1, cells }];
   const plan = await planImport({ authorities: null, contacts: null, rounds, texts: null }, sources, new Date());
   const status = printPlan({ ...plan, report: { ...plan.report, kept: [] } });
-  await applyAndTell(plan, sources);
+  await applyAndTell(plan, by, sources);
   return status;
 }
 
