@@ -79,13 +79,13 @@ export const receivePorts = (on: CloudOf<'receive-mail'>) =>
 export const importPorts = (on: CloudOf<'import-registry'>) =>
   compose(on, {
     ...{ inbox: files, registry, store, questionnaires, imports, owed, deliveries },
-    ...{ rescorings: rescoringQueue, ledger },
+    ...{ rescorings: rescoringQueue, ledger, acts },
   });
 
 export const reviewPorts = (on: CloudOf<'import-review'>) => ({ ...importPorts(on), reviews: reviews(on) });
 
 export const questionnairePorts = (on: CloudOf<'import-questionnaire'>) =>
-  compose(on, { inbox: files, questionnaires, imports, owed, deliveries, ledger });
+  compose(on, { inbox: files, questionnaires, imports, owed, deliveries, ledger, acts });
 
 export const reconcilePorts = (on: CloudOf<'reconcile-inbox'>) => compose(on, { waysIn, listing, ledger, now: clock });
 
@@ -147,7 +147,7 @@ export const participationPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
   compose(on, { registry, store: storeWithoutTexts, participations, acts, reviews, now: clock });
 
 export const registryPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
-  compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames });
+  compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames, acts });
 
 export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, reviews, questionnaires });
@@ -161,7 +161,7 @@ export const mailPreviewPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'
   compose(on, { registry, store, reviews, questionnaires, participations, refusals, keys, now: clock });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
-  compose(on, { registry, store, standings, questionnaires });
+  compose(on, { registry, store, standings, questionnaires, acts });
 
 export const erasePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, {

@@ -208,6 +208,10 @@ describe('invitations', () => {
     const [mail] = await mailsTo(city);
     expect(mail?.subject).toBe(`Kutsu: ${city.name}`);
     expect(mail?.html).toContain('Hei &lt;i&gt;kaikki&lt;/i&gt;!');
+    // In HTML a link is short: a long one would widen the mail.
+    const shown = mail?.html.replaceAll(/<[^>]*>/g, '') ?? '';
+    expect(shown).toContain(`mennessä: ${new URL(portalAddress).host}`);
+    expect(shown).not.toContain(`${portalAddress}/#`);
     expect(flat(mail?.text)).toContain(
       `Hei <i>kaikki</i>! Vastaa 31. lokakuuta 2099 klo 21.59 UTC mennessä: ${portalAddress}/#`,
     );
