@@ -32,7 +32,7 @@ const onGoogle = (settings: Partial<GoogleSheetsSettings> = {}): OnlineSheets =>
     audience: google.audience,
     serviceAccount: google.serviceAccount,
     root: google.root,
-    scopes: ['write', 'metadata'],
+    scopes: ['write', 'drive'],
     maxBytes: 100_000,
     maxCells: 5_000,
     ...settings,
@@ -345,12 +345,12 @@ describe('a sheet', () => {
 
   test('is read by what reads alone; credentials that lack a scope are a fault, not a sheet that is not shared', async () => {
     google.hold(id, simple());
-    expect(await onGoogle({ scopes: ['read', 'metadata'] }).fetch(id)).toMatchObject({ outcome: 'read' });
+    expect(await onGoogle({ scopes: ['read', 'drive'] }).fetch(id)).toMatchObject({ outcome: 'read' });
     expect(google.scopes).toEqual([
       'https://www.googleapis.com/auth/spreadsheets.readonly',
-      'https://www.googleapis.com/auth/drive.metadata.readonly',
+      'https://www.googleapis.com/auth/drive.readonly',
     ]);
-    await expect(onGoogle({ scopes: ['metadata'] }).fetch(id)).rejects.toThrow('Google answered 403');
+    await expect(onGoogle({ scopes: ['drive'] }).fetch(id)).rejects.toThrow('Google answered 403');
   });
 
   test('is not asked for when Google does not take our credentials: that is a fault', async () => {
