@@ -20,6 +20,7 @@ const controls: readonly (readonly [page: string, control: string, walk: string]
   ['contact’s page', 'input colleague-name', 'a colleague is added'],
   ['contact’s page', 'select colleague-language', 'a colleague is added'],
   ['contact’s page', 'summary Add a colleague', 'a colleague is added'],
+  ['contact’s page', 'summary Who gave which answers', 'who gave which answers'],
   ['contact’s page', 'summary Remove', 'a colleague adds another at the same time'],
   ['contact’s page', 'button Blank', 'the questionnaire is downloaded with what counts now'],
   ['contact’s page', 'button With what counts now', 'the questionnaire is downloaded with what counts now'],

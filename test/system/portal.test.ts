@@ -180,20 +180,20 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
       const { score, round, authority } = await assessFile(await readFile(await file.path()));
       return [file.suggestedFilename(), authority?.id, round, score?.percent];
     };
-    const phone = await newPage(375);
-    await phone.goto(link);
-    expect(await fetched(phone, 'With what counts now')).toEqual(['2022-espoo.xlsx', 'espoo', '2022', 58]);
+    const opened = await newPage();
+    await opened.goto(link);
+    expect(await fetched(opened, 'With what counts now')).toEqual(['2022-espoo.xlsx', 'espoo', '2022', 58]);
     const next = { ...localRound, id: '2023', previous: localRound.id, closesAt: '2023-12-31T22:00:00.000Z' };
     await own.office.registry.putRound(next);
     const making = { keys: keys(cloud.reached), portal: cloud.portal, now: cloud.reached.now };
+    const phone = await newPage(375);
     await phone.goto(await portalLink({ authority: 'espoo', contact: espooContact, round: next.id }, making));
-    await phone.reload();
     expect(await fetched(phone, 'With your answers of 2022')).toEqual(['2023-espoo.xlsx', 'espoo', '2023', 58]);
     expect(await fetched(phone, 'Blank')).toEqual(['2023-espoo.xlsx', 'espoo', '2023', undefined]);
     expect(await phone.getByRole('button', { name: 'With what counts now' }).count()).toBe(0);
     expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(375);
     expect(await barriersOn(phone)).toEqual([]);
-    await phone.close();
+    await Promise.all([phone.close(), opened.close()]);
   });
 
   test('on a telephone, opened again, the result that counts and the earlier one are there', async () => {

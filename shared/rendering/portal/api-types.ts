@@ -166,6 +166,8 @@ export interface SubmissionResult {
   readonly fileName: string;
   /** ISO instant. */
   readonly receivedAt: string;
+  /** Of an online sheet: ISO instant of the last change of the state that was read. */
+  readonly sheetAt?: string;
   readonly round: string | null;
   readonly stage: 'counts' | 'replaced' | 'refused';
   /** Address of whoever sent it, to whom its results are mailed; null: to all contacts. */
@@ -192,7 +194,19 @@ export interface SubmissionResult {
   readonly form: FormResult | null;
   /** What the file has made of what counted before it, in sentences; null when it was the first. */
   readonly sequel: { readonly heading: string; readonly lines: readonly string[] } | null;
+  /** Who gave which of the answers and figures that count, in which file; empty where all are of one file. */
+  readonly givenBy: readonly GivenPart[];
   readonly problems: readonly DescribedProblem[];
+}
+
+export interface GivenPart {
+  readonly fileName: string;
+  /** ISO instant. */
+  readonly receivedAt: string;
+  /** null: nobody is known. */
+  readonly by: string | null;
+  /** How questions and figures are called in the questionnaire. */
+  readonly ids: readonly string[];
 }
 
 /** What is asked for of a file that came in before: it counts alone, or what counted when it came in counts again. */
