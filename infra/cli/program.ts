@@ -115,6 +115,10 @@ program
 const deployedTable = new Option('--table <name>', 'the deployed table, e.g. scorebook-production')
   .env('SCOREBOOK_TABLE')
   .argParser(tableValue);
+const resultsOfQuestionnaires = new Option(
+  '--results <bucket>',
+  'with --table: the bucket in which your own questionnaires lie, for a round that uses one',
+).argParser(textValue);
 const localFolder = new Option(
   '--folder <folder>',
   'without a deployed table: the state folder of the running local cloud',
@@ -137,7 +141,10 @@ questionnaire
   .description(
     'Make an authoring workbook of the questionnaire that you already send out: its questions, sections, lists of answers and points. What it cannot know is a row in the sheet decisions.',
   )
-  .argument('<workbook>', 'your questionnaire, filled in or not (.xlsx, .ods or .csv)')
+  .argument(
+    '<workbook>',
+    'your questionnaire, filled in or not: a file (.xlsx, .ods or .csv), or the link of a Google Sheet that anyone with the link may read',
+  )
   .requiredOption('--out <draft.xlsx>', 'the authoring workbook to write', fileValue('.xlsx'))
   .option('--take-defaults', 'take every decision as it is by default')
   .addOption(authoringLanguage)
@@ -253,6 +260,7 @@ program
   )
   .argument('<registry.xlsx>', 'the workbook from `template --registry`, filled in; or one of its tables as .csv')
   .addOption(deployedTable)
+  .addOption(resultsOfQuestionnaires)
   .addOption(byOption)
   .addOption(localFolder)
   .option('--dry-run', 'show what would change, and change nothing')
@@ -266,6 +274,7 @@ program
   .description('Open a round, or change its dates. Uses the AWS credentials of your shell for a deployed table.')
   .argument('<id>', 'e.g. 2022')
   .addOption(deployedTable)
+  .addOption(resultsOfQuestionnaires)
   .addOption(byOption)
   .addOption(localFolder)
   .option('--questionnaire <id@version>', 'the questionnaire of the round')
@@ -357,6 +366,7 @@ program
   .option('--authority <id or name>', 'an authority, with everything it sent', textValue)
   .option('--actor <name>', 'the name of somebody of the office: what they did stays, without the name', textValue)
   .addOption(deployedTable)
+  .addOption(byOption)
   .addOption(localFolder)
   .option('--inbox <bucket>', 'with --table: the bucket of originals')
   .option('--results <bucket>', 'with --table: the bucket of results')
