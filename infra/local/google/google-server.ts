@@ -25,6 +25,8 @@ interface Scripted {
   /** In place of a body in JSON. */
   readonly text?: string;
   readonly bytes?: Uint8Array;
+  /** Without the spaces that are there unless `prettyPrint` is false (a system parameter of Google's APIs). */
+  readonly compact?: boolean;
   readonly headers?: Record<string, string>;
   /** Never answers. */
   readonly hangs?: boolean;
@@ -115,7 +117,7 @@ export async function startGoogle(): Promise<GoogleServer> {
   const scripts: { line: RegExp; answers: Scripted[] }[] = [];
   const server = createServer((request, response) => {
     const answered = answer(request).then(
-      (body) => respond(response, { status: 200, body }),
+      (body) => respond(response, { status: 200, body, compact: isCompact(request) }),
       (error: unknown) => {
         const refused = refusal(error);
         google.onRefused(`${request.method} ${request.url?.replace(/\?.*/, '')}`, refused.status);
@@ -298,6 +300,8 @@ function scopesOf(request: IncomingMessage, body: string): string[] {
   return (JSON.parse(body) as { scope: string[] }).scope;
 }
 
+const isCompact = ({ url = '' }: IncomingMessage): boolean => /[?&]prettyPrint=false(?:&|$)/.test(url);
+
 const bearer = ({ headers }: IncomingMessage): string => headers.authorization?.replace(/^Bearer /, '') ?? '';
 
 const unauthenticated = (): Refused =>
@@ -356,7 +360,7 @@ function respond(response: ServerResponse, scripted: Scripted): void {
   if (hangs) return;
   const packed = cutGzip ? { 'content-encoding': 'gzip' } : {};
   response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8', ...packed, ...headers });
-  const whole = plain ?? JSON.stringify(body);
+  const whole = plain ?? JSON.stringify(body, null, scripted.compact === true ? 0 : 2);
   if (scripted.bytes !== undefined) {
     response.end(scripted.bytes);
     return;

@@ -224,6 +224,15 @@ describe('reading', () => {
     ]);
   });
 
+  test('asks for answers without spaces: with them, a large sheet would be over the cap', async () => {
+    const many = Array.from({ length: 1_000 }, () => cells(string('Yes'), string('No')));
+    const whole = { ...simple(), sheets: [tabOf('Questionnaire', many)] };
+    google.hold(id, whole);
+    const maxBytes = Math.round(JSON.stringify(whole).length * 1.1);
+    expect(JSON.stringify(whole, null, 2).length).toBeGreaterThan(2 * maxBytes);
+    expect(await onGoogle({ maxBytes }).fetch(id)).toMatchObject({ outcome: 'read' });
+  });
+
   test('asks Drive for the last change, then for the sheet once', async () => {
     google.hold(id, simple());
     await sheets.fetch(id);
