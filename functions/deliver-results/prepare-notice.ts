@@ -1,3 +1,4 @@
+import { firstDelivery } from '../../shared/domain/mail/delivery.ts';
 import type { Notice } from '../../shared/domain/mail/notice.ts';
 import type { Authority } from '../../shared/domain/registry/registry.ts';
 import { logOf } from '../../shared/domain/submissions/history.ts';
@@ -8,8 +9,14 @@ import type { Notices } from '../../shared/ports/notices.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { answeringSubject, bodies, footerOf } from '../../shared/rendering/letters/frame.ts';
+import { fromStranger } from '../../shared/rendering/letters/from-stranger.ts';
 import * as say from '../../shared/rendering/letters/notice-letters.ts';
+import { definitionMessagesIn } from '../../shared/rendering/words/definition-words.ts';
+import { formSequel } from '../../shared/rendering/words/form-sequel.ts';
 import { inZone, messagesIn } from '../../shared/rendering/words/messages.ts';
+import { sequelLines } from '../../shared/rendering/words/sequel-lines.ts';
+import { effectiveResult } from '../../shared/use-cases/effective-result.ts';
+import { knownQuestionnaires } from '../../shared/use-cases/known-questionnaires.ts';
 import { prepareRoundMail, type RoundMailParts } from './prepare-round-mail.ts';
 import { reachableAt, reachableIn, recipientsOf } from './recipients.ts';
 
@@ -106,9 +113,29 @@ async function confirmation(notice: Of<'confirmation'>, deps: NoticeSources): Pr
   const round = submission.round ?? '';
   const page = await deps.pages.addressOf({ authority: authority.id, contact: contact.address, round });
   const percent = (await countedPercent(submission, authority, deps)) ?? submission.score.percent;
-  const facts = { authority: authority.name, round, percent, fileName, receivedAt, page };
   const timeZone = (await deps.registry.round(round))?.timeZone;
+  const { score } = submission;
+  const changes = await changesIn({ ...submission, score }, authority, { language: contact.language, timeZone }, deps);
+  const by = submission.receipt.sender;
+  const facts = { ...{ authority: authority.name, round, percent, fileName, receivedAt, page }, by, changes };
   return { to: [contact.address], language: contact.language, timeZone, words: say.confirmationWords(facts) };
+}
+
+/** What a file has changed of what counted before, in sentences; none when it was the first. */
+async function changesIn(
+  submission: Parameters<typeof effectiveResult>[0],
+  authority: Authority,
+  { language, timeZone }: { readonly language: string; readonly timeZone: string | undefined },
+  deps: NoticeSources,
+): Promise<readonly string[]> {
+  const history = await deps.store.history(authority.id);
+  const catalogue = await knownQuestionnaires(deps);
+  const of = { delivery: firstDelivery(submission.id), history, facts: authority };
+  const result = await effectiveResult(submission, of, { ...deps, catalogue });
+  const messages = inZone(definitionMessagesIn(language), timeZone);
+  const named = (fileName: string): string => fromStranger(fileName, messages);
+  if ('definition' in result) return formSequel({ ...result, language }, messages, named)?.lines ?? [];
+  return result.sequel === null ? [] : sequelLines(result.sequel, messages, named);
 }
 
 /** Told also when another file counts by now: nothing came of this one. */

@@ -3,6 +3,7 @@ import { problem } from '../../shared/domain/answers/problems.ts';
 import { type Definition, definitionKeyOf } from '../../shared/domain/questionnaire/definition/definition.ts';
 import { type QuestionnairePlan, questionnaireRefusal } from '../../shared/domain/registry/questionnaire-plan.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
+import type { Acts } from '../../shared/ports/acts.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import { allQuestionnaires } from '../../shared/questionnaires/catalogue.ts';
 import { describeFault } from '../../shared/rendering/words/definition-fault-words.ts';
@@ -17,6 +18,7 @@ import {
 
 export interface QuestionnaireDependencies extends Omit<ImportDependencies, 'rescorings'> {
   readonly questionnaires: Pick<Questionnaires, 'published' | 'publish'>;
+  readonly acts: Pick<Acts, 'append'>;
 }
 
 /** An authoring workbook to a published questionnaire, or back to the office with every fault by its cell. */
@@ -24,7 +26,7 @@ export function importQuestionnaire(upload: InboxObject, deps: QuestionnaireDepe
   return importWorkbook(upload, stepsOf(deps), { ...deps, rescorings: null });
 }
 
-const stepsOf = ({ questionnaires }: QuestionnaireDependencies): ImportSteps<QuestionnairePlan> => ({
+const stepsOf = ({ questionnaires, acts }: QuestionnaireDependencies): ImportSteps<QuestionnairePlan> => ({
   kind: 'questionnaire',
   async plan(file) {
     const read = await readAuthoring(file);
@@ -38,7 +40,11 @@ const stepsOf = ({ questionnaires }: QuestionnaireDependencies): ImportSteps<Que
   refusal: questionnaireRefusal,
   // The hash decides: done again it finds the very same, and changes nothing.
   async apply({ definition }, { receivedAt }) {
-    if (definition !== null) await questionnaires.publish(definition, receivedAt);
+    if (definition === null) return;
+    const facts = { questionnaire: definitionKeyOf(definition) };
+    const what = { round: null, authority: null, what: 'questionnaire', facts } as const;
+    await acts.append({ ...what, at: receivedAt, by: 'office', reason: null });
+    await questionnaires.publish(definition, receivedAt);
   },
   rescores: () => [],
   changes: ({ definition }) => (definition === null ? 0 : 1),

@@ -1,8 +1,10 @@
 import pMap from 'p-map';
 import type { AuthorityId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
+import { type ActBy, registryActs } from '../../shared/domain/registry/registry-acts.ts';
 import { type RegistryPlan, renamed, updated } from '../../shared/domain/registry/registry-plan.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
+import type { Acts } from '../../shared/ports/acts.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
@@ -12,6 +14,7 @@ import { updateEntry } from '../../shared/use-cases/update-entry.ts';
 export interface ApplyDependencies {
   readonly registry: Registry;
   readonly store: Pick<SubmissionStore, 'standing' | 'putStanding'>;
+  readonly acts: Pick<Acts, 'append'>;
   readonly questionnaires: Pick<Questionnaires, 'fix' | 'find'>;
 }
 
@@ -19,8 +22,9 @@ export interface ApplyDependencies {
 const authoritiesAtOnce = 10;
 
 /** Does what was planned. Done again after a crash at any point it ends the same. */
-export async function applyPlan(plan: RegistryPlan, deps: ApplyDependencies): Promise<void> {
+export async function applyPlan(plan: RegistryPlan, who: ActBy, deps: ApplyDependencies): Promise<void> {
   const { registry } = deps;
+  for (const act of registryActs(plan, who)) await deps.acts.append(act);
   await pMap(plan.updates, (update) => registry.changeAuthority(update.id, (current) => updated(current, update)), {
     concurrency: authoritiesAtOnce,
   });

@@ -24,7 +24,7 @@ const stepsOf = ({ receivedAt }: InboxObject, sources: PlanSources): ImportSteps
     return 'code' in rows ? refusal(rows) : planImport(rows, sources, new Date(receivedAt));
   },
   refusal,
-  apply: (plan) => applyPlan(plan, sources),
+  apply: (plan) => applyPlan(plan, { at: receivedAt, by: 'office', reason: null }, sources),
   rescores: rescoredFor,
   changes: ({ report }) => report.changes.length,
   isNews: ({ report }) => report.changes.length > 0,

@@ -5,6 +5,7 @@ import { type KnownToRegistry, parseRegistry } from '../../shared/domain/registr
 import { planRegistry } from '../../shared/domain/registry/plan-registry.ts';
 import { type RegistryPlan, renamed } from '../../shared/domain/registry/registry-plan.ts';
 import type { RegistryRows } from '../../shared/domain/registry/registry-rows.ts';
+import type { Acts } from '../../shared/ports/acts.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
@@ -13,6 +14,7 @@ import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 
 export interface PlanSources {
   readonly registry: Registry;
+  readonly acts: Pick<Acts, 'append' | 'actor'>;
   readonly store: Pick<SubmissionStore, 'history' | 'standing' | 'putStanding'>;
   readonly questionnaires: Pick<Questionnaires, 'list' | 'fix' | 'find'>;
 }

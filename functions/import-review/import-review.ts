@@ -3,6 +3,7 @@ import { planReview } from '../../shared/domain/review/plan-review.ts';
 import { type ReviewPlan, reviewedRounds, reviewRefusal } from '../../shared/domain/review/review-plan.ts';
 import { cellText, type ReviewRow, reviewKeyOf } from '../../shared/domain/review/review-rows.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
+import type { Acts } from '../../shared/ports/acts.ts';
 import type { AuthorityToReview } from '../../shared/rendering/workbooks/review/authority-to-review.ts';
 import { readReview } from '../../shared/spreadsheet/reading/read-review.ts';
 import {
@@ -17,8 +18,7 @@ import { type ReviewSources, reviewableOf } from './reviewable-of.ts';
 
 export type ReviewDependencies = ImportDependencies &
   Omit<ReviewSources, 'known'> &
-  ApplyDependencies &
-  QuestionnaireSources;
+  ApplyDependencies & { readonly acts: Pick<Acts, 'append'> } & QuestionnaireSources;
 
 /** A review workbook to the answers that count, the authorities concerned told, and the answer to the office. */
 export function importReview(upload: InboxObject, deps: ReviewDependencies): Promise<ImportOutcome> {
@@ -32,7 +32,13 @@ const stepsOf = ({ receivedAt }: InboxObject, deps: ReviewDependencies): ImportS
     return 'code' in rows ? reviewRefusal(rows) : planReview(rows, await knownOf(rows, deps), receivedAt);
   },
   refusal: reviewRefusal,
-  apply: ({ updates }) => applyReview(updates, deps),
+  async apply({ updates }) {
+    for (const { round, authority, given } of updates) {
+      const facts = { questions: String(Object.keys(given).length) };
+      await deps.acts.append({ round, authority, at: receivedAt, by: 'office', what: 'review', facts, reason: null });
+    }
+    await applyReview(updates, deps);
+  },
   rescores: reviewedRounds,
   changes: ({ report }) => report.decisions.length,
   // Rows that were taken before may be about a file that no longer counts: silence would pass for consent.

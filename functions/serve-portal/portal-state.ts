@@ -60,6 +60,7 @@ export async function portalState(visitor: Visitor, deps: StateSources): Promise
     round: {
       ...{ id: round.id, opensAt: round.opensAt, closesAt: round.closesAt, state: stateOf(round, deps.now()) },
       timeZone: round.timeZone ?? defaultTimeZone,
+      previous: round.previous ?? null,
     },
     maySend: maySendFor(authority, contact.address),
     maxBytes: limits.file,

@@ -7,9 +7,11 @@ import { readFileLink } from '../../shared/domain/mail/signed-link.ts';
 import type { ResultsArchive } from '../../shared/ports/results-archive.ts';
 import type { PortalError } from '../../shared/rendering/portal/api-types.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
+import type { Filling } from '../../shared/use-cases/prefilled-workbook.ts';
 import { addColleague, type ColleagueSources, removeColleague } from './colleagues.ts';
 import { noteSeen } from './note-seen.ts';
 import { portalState, type StateSources } from './portal-state.ts';
+import { questionnaireWorkbook, type WorkbookSources } from './questionnaire-workbook.ts';
 import { noteSending, offerForm, takeAct, takeSheetLink, type UploadSources } from './receive-upload.ts';
 import { resultsName, submissionResult } from './submission-result.ts';
 import { type ProgressSources, uploadProgress } from './upload-progress.ts';
@@ -20,7 +22,8 @@ export interface PortalDependencies
     StateSources,
     ProgressSources,
     UploadSources,
-    ColleagueSources {
+    ColleagueSources,
+    WorkbookSources {
   readonly archive: Pick<ResultsArchive, 'link'>;
   /** Told of each fault; its message is not for the visitor. */
   readonly failed: (error: Error) => void;
@@ -34,6 +37,7 @@ const statuses: Readonly<Record<PortalError, 401 | 403 | 404 | 409 | 413 | 422 |
   'not-a-sender': 403,
   'too-many': 429,
   'too-large': 413,
+  'workbook-large': 413,
   'no-link': 422,
   'sheet-published': 422,
   'sheet-several': 422,
@@ -115,6 +119,12 @@ export function portalApi(deps: PortalDependencies): Hono<PortalEnvironment> {
   app.get('/uploads/:id', async (context) =>
     answer(context, (await uploadProgress(context.req.param('id'), context.var.visitor, deps)) ?? 'unknown'),
   );
+  app.get('/workbooks/:fill{last|blank|now}', async (context) => {
+    const { visitor } = context.var;
+    const made = await questionnaireWorkbook(context.req.param('fill') as Filling, visitor, deps);
+    await noteSeen(visitor, 'downloadedAt', deps);
+    return answer(context, made);
+  });
   app.get('/submissions/:id', async (context) => {
     const submission = await ownSubmission(context, deps);
     const { language } = context.var.visitor.contact;

@@ -20,6 +20,7 @@ import { countedWords } from '../../shared/rendering/words/counted-words.ts';
 import { definitionMessagesIn } from '../../shared/rendering/words/definition-words.ts';
 import { formSequel } from '../../shared/rendering/words/form-sequel.ts';
 import { inZone, type Messages, messagesIn } from '../../shared/rendering/words/messages.ts';
+import { questionIn } from '../../shared/rendering/words/question-words.ts';
 import { sequelLines } from '../../shared/rendering/words/sequel-lines.ts';
 import { effectiveResult } from '../../shared/use-cases/effective-result.ts';
 import { knownQuestionnaires, type QuestionnaireSources } from '../../shared/use-cases/known-questionnaires.ts';
@@ -60,14 +61,18 @@ export async function submissionResult(
     ...{ id, reference: referenceOf(id), fileName: receipt.fileName, receivedAt: receipt.receivedAt, round },
     stage:
       submission.stage === 'rejected' ? ('refused' as const) : counts ? ('counts' as const) : ('replaced' as const),
+    ...(receipt.changedAt === undefined ? {} : { sheetAt: receipt.changedAt }),
     ...{ sentBy: receipt.sender, mailed: isMailed(submission, standing) },
+    givenBy: result?.givenBy ?? [],
   };
   const sequel = sequelNow(submission, result?.sequel ?? null);
   if (result !== null && 'definition' in result) {
     const shown = { method: 'definition' as const, percent: result.shown ?? 0 };
     const told = formSequel({ ...result, sequel, language }, messages, (fileName) => fromStranger(fileName, messages));
+    const numberOf = (id: string): string => questionIn(result.definition, id, language)?.number ?? id;
+    const givenBy = result.givenBy.map((one) => ({ ...one, ids: one.ids.map(numberOf) }));
     return {
-      ...{ ...about, score: null },
+      ...{ ...about, givenBy, score: null },
       form: formResult(result, { changes: changesOf(history, submission, shown), counting }, language, messages),
       sequel: told === null ? null : { heading: told.heading, lines: told.lines },
       problems: problemsOf(result, result.definition, language, messages),

@@ -66,5 +66,15 @@ function ofAnother(
   const told = problem('authority-not-of-page', { facts: { expected: authority.name } });
   const { shown } = problemLines([told], null, contact.language, messages);
   const about = { id, reference: referenceOf(id), fileName, receivedAt: announcedAt, round: null };
-  return { ...about, stage: 'refused', sentBy: null, mailed, score: null, form: null, sequel: null, problems: shown };
+  return {
+    ...about,
+    stage: 'refused',
+    sentBy: null,
+    mailed,
+    score: null,
+    form: null,
+    sequel: null,
+    givenBy: [],
+    problems: shown,
+  };
 }

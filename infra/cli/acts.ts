@@ -19,7 +19,7 @@ export async function actsCommand({ round: id, out, ...place }: ActsOptions): Pr
   if (id !== undefined && round === null) throw new UsageError(`round ${id} is not registered`);
   const told = await toldActs(id ?? null, acts);
   if (out !== undefined) {
-    await writeWhole(out, Buffer.from(actsCsv(told)));
+    await writeWhole(out, Buffer.from(actsCsv(told, { withNames: true })));
     console.error(`${told.length} acts: ${out}`);
     return 0;
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { exportPorts } from '../../shared/adapters/compose.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { actsCsv, toldActs } from '../../shared/use-cases/acts-table.ts';
 import { type ExportDependencies, exportRound } from '../../shared/use-cases/export-round/export-round.ts';
 import { reachResults } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
@@ -14,6 +15,7 @@ export interface ExportOptions {
   readonly results?: string;
   readonly folder: string;
   readonly evidence?: boolean;
+  readonly acts?: true;
 }
 
 const refused = {
@@ -23,21 +25,28 @@ const refused = {
 } as const;
 
 /** Writes a round as tidy tables into a folder; each file is there whole or not at all. */
-export async function exportCommand({ round, out, evidence, ...places }: ExportOptions): Promise<number> {
+export async function exportCommand({ round, out, evidence, acts, ...places }: ExportOptions): Promise<number> {
   await mkdir(out, { recursive: true });
   const parts = await partsIn(out);
   const request = { round, withEvidence: evidence ?? null };
-  const result = await exportRound(request, { ...(await sourcesOf(places)), append: parts.append });
+  const sources = await sourcesOf(places);
+  const result = await exportRound(request, { ...sources, append: parts.append });
   if (result.outcome !== 'exported') throw new UsageError(`round ${round} ${refused[result.outcome]}`);
+  if (acts === true) await parts.append('acts.csv', actsCsv(await toldActs(round, sources.acts), { withNames: false }));
   await parts.finish();
-  console.log(`${result.authorities} authorities exported to ${out}: ${result.files.join(', ')}`);
+  console.log(
+    `${result.authorities} authorities exported to ${out}: ${[...result.files, ...(acts === true ? ['acts.csv'] : [])].join(', ')}`,
+  );
   return 0;
 }
 
 type Places = Pick<ExportOptions, 'table' | 'results' | 'folder'>;
 
 /** The deployed cloud that is named, or else the local one that runs on a state folder. */
-async function sourcesOf({ folder, ...deployed }: Places): Promise<Omit<ExportDependencies, 'append'>> {
+async function sourcesOf({
+  folder,
+  ...deployed
+}: Places): Promise<Omit<ExportDependencies, 'append'> & Pick<ReturnType<typeof exportPorts>, 'acts'>> {
   const { table, results } = await reachResults(deployed, folder);
   return { ...exportPorts(cloudOf({ TABLE_NAME: table, RESULTS_BUCKET: results })), catalogue };
 }

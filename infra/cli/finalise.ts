@@ -8,9 +8,9 @@ import { UsageError } from './usage-error.ts';
  * Declares the results of a round final, publishes them as that and has each authority told. Exit status 1: it failed; the
  * declaration stays, and the schedule takes it up within the hour.
  */
-export async function finaliseCommand({ round: id, ...options }: RescoreOptions): Promise<number> {
+export async function finaliseCommand({ round: id, by, ...options }: RescoreOptions): Promise<number> {
   const cloud = await reachCloud(options);
-  const declared = await declareFinal(id, { ...cloud, now: () => new Date() });
+  const declared = await declareFinal(id, by ?? null, { ...cloud, now: () => new Date() });
   if (declared.outcome === 'unknown round') throw new UsageError(`round ${id} is not registered`);
   if (declared.outcome === 'open') {
     const until = minuteInZone(declared.until, declared.timeZone);

@@ -33,6 +33,10 @@ type Ending = '.xlsx' | '.html' | '.csv' | '.zip';
 /** A file of a kind that is written: its name ends so, and it is no folder. */
 export const fileValue = (ending: Ending) => (text: string) => accepted(text, fileProblem(text, ending));
 
+/** A list, as a workbook or as text. */
+export const listValue = (text: string): string =>
+  accepted(text, fileProblem(text, extname(text).toLowerCase() === '.csv' ? '.csv' : '.xlsx'));
+
 /** A folder that is there or can be made. */
 export const folderValue = (text: string): string => accepted(text, folderProblem(text));
 

@@ -6,6 +6,7 @@ import {
   fileProblem,
   fileValue,
   folderValue,
+  listValue,
   mailAddressValue,
   numberValue,
   tableValue,
@@ -114,11 +115,16 @@ program
 const deployedTable = new Option('--table <name>', 'the deployed table, e.g. scorebook-production')
   .env('SCOREBOOK_TABLE')
   .argParser(tableValue);
+const resultsOfQuestionnaires = new Option(
+  '--results <bucket>',
+  'with --table: the bucket in which your own questionnaires lie, for a round that uses one',
+).argParser(textValue);
 const localFolder = new Option(
   '--folder <folder>',
   'without a deployed table: the state folder of the running local cloud',
 ).default('.scorebook');
 
+const byOption = new Option('--by <name>', 'who does it; kept with what was done').argParser(textValue);
 const authoringLanguage = new Option(
   '--language <tag>',
   'the language in which you read what to decide and to correct; otherwise that of the workbook',
@@ -135,7 +141,10 @@ questionnaire
   .description(
     'Make an authoring workbook of the questionnaire that you already send out: its questions, sections, lists of answers and points. What it cannot know is a row in the sheet decisions.',
   )
-  .argument('<workbook>', 'your questionnaire, filled in or not (.xlsx, .ods or .csv)')
+  .argument(
+    '<workbook>',
+    'your questionnaire, filled in or not: a file (.xlsx, .ods or .csv), or the link of a Google Sheet that anyone with the link may read',
+  )
   .requiredOption('--out <draft.xlsx>', 'the authoring workbook to write', fileValue('.xlsx'))
   .option('--take-defaults', 'take every decision as it is by default')
   .addOption(authoringLanguage)
@@ -251,6 +260,8 @@ program
   )
   .argument('<registry.xlsx>', 'the workbook from `template --registry`, filled in; or one of its tables as .csv')
   .addOption(deployedTable)
+  .addOption(resultsOfQuestionnaires)
+  .addOption(byOption)
   .addOption(localFolder)
   .option('--dry-run', 'show what would change, and change nothing')
   .action(async (file, options) => {
@@ -263,6 +274,8 @@ program
   .description('Open a round, or change its dates. Uses the AWS credentials of your shell for a deployed table.')
   .argument('<id>', 'e.g. 2022')
   .addOption(deployedTable)
+  .addOption(resultsOfQuestionnaires)
+  .addOption(byOption)
   .addOption(localFolder)
   .option('--questionnaire <id@version>', 'the questionnaire of the round')
   .option('--opens <day>', 'files received before this day are not accepted', dayValue)
@@ -353,6 +366,7 @@ program
   .option('--authority <id or name>', 'an authority, with everything it sent', textValue)
   .option('--actor <name>', 'the name of somebody of the office: what they did stays, without the name', textValue)
   .addOption(deployedTable)
+  .addOption(byOption)
   .addOption(localFolder)
   .option('--inbox <bucket>', 'with --table: the bucket of originals')
   .option('--results <bucket>', 'with --table: the bucket of results')
@@ -374,6 +388,7 @@ program
   .requiredOption('--round <id>', 'e.g. 2022')
   .addOption(deployedTable)
   .addOption(deployedMachine)
+  .addOption(byOption)
   .addOption(localFolder)
   .action(async (options) => {
     const { rescoreCommand } = await import('./rescore.ts');
@@ -387,6 +402,7 @@ program
   .requiredOption('--round <id>', 'e.g. 2022')
   .addOption(deployedTable)
   .addOption(deployedMachine)
+  .addOption(byOption)
   .addOption(localFolder)
   .action(async (options) => {
     const { finaliseCommand } = await import('./finalise.ts');
@@ -404,8 +420,12 @@ program
   });
 program
   .command('status')
-  .description('Show what is published of a round and the state of its last re-scoring. Exit status 2: it failed.')
-  .option('--round <id>', 'only this round (default: all rounds)')
+  .description(
+    'Show what is published of a round, the state of its last re-scoring, and how far each authority is. Exit status 2: the re-scoring failed.',
+  )
+  .option('--round <id>', 'only this round, with the response list (default: all rounds)')
+  .option('--out <status.xlsx>', 'with --round: write the response list to this file (.xlsx or .csv)', listValue)
+  .option('--results <bucket>', 'the deployed bucket of results, for rounds of your own questionnaire', textValue)
   .addOption(deployedTable)
   .addOption(deployedMachine)
   .addOption(localFolder)
@@ -498,6 +518,7 @@ program
   .addOption(localFolder)
   .option('--evidence', 'include evidence, whether or not the round publishes it')
   .option('--no-evidence', 'leave evidence out, whether or not the round publishes it')
+  .option('--acts', 'include what the office did and decided, with persons by id')
   .action(async (options) => {
     const { exportCommand } = await import('./export.ts');
     process.exitCode = await exportCommand(options);

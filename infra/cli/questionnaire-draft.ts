@@ -1,4 +1,4 @@
-import { basename, parse } from 'node:path';
+import { parse } from 'node:path';
 import { authoringWordsIn } from '../../shared/rendering/words/authoring-words.ts';
 import { type AuthoringWords, decisionInWords } from '../../shared/rendering/words/definition-fault-words.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
@@ -13,7 +13,7 @@ import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { readWorkings } from '../../shared/spreadsheet/formats/read-workings.ts';
 import { Unreadable } from '../../shared/spreadsheet/formats/unreadable.ts';
 import { writeWhole } from '../write-whole.ts';
-import { bytesNamed } from './files-in.ts';
+import { officeWorkbookNamed } from './office-workbook.ts';
 import { shown } from './terminal-text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -27,13 +27,13 @@ export interface DraftOptions {
 
 /** Writes an office's own questionnaire as an authoring workbook, and says what was found in it. Returns the exit status. */
 export async function questionnaireDraftCommand(file: string, options: DraftOptions): Promise<number> {
-  const bytes = await bytesNamed(file);
+  const { bytes, name } = await officeWorkbookNamed(file);
   const [grid, workings] = await readBoth(bytes, file);
   refuseAuthoring(grid, file);
-  const draft = draftQuestionnaire(grid, workings, { fileName: parse(file).name, phrases: formPhrases() });
+  const draft = draftQuestionnaire(grid, workings, { fileName: parse(name).name, phrases: formPhrases() });
   if (draft === null) {
     throw new UsageError(
-      `${basename(file)} has no sheet in which rows ask questions; it needs a column of questions, best under headings such as Id, Question and Answer`,
+      `${name} has no sheet in which rows ask questions; it needs a column of questions, best under headings such as Id, Question and Answer`,
     );
   }
   const words = authoringWordsIn(options.language ?? draft.languages[0] ?? 'en');
@@ -43,7 +43,7 @@ export async function questionnaireDraftCommand(file: string, options: DraftOpti
   process.stdout.write(
     options.json
       ? `${JSON.stringify(foundJson(draft, faults, words), null, 2)}\n`
-      : foundText(file, draft, options, faults),
+      : foundText(name, draft, options, faults),
   );
   return 0;
 }
@@ -106,7 +106,7 @@ function foundText(
     .map(([source, count]) => line(count, `questions with points ${sources[source]}`));
   const left = takeDefaults === true ? 0 : decisions.length;
   return `${[
-    `${shown(basename(file))}: sheet ${found.sheets.map((sheet) => shown(sheet)).join(', ')}`,
+    `${shown(file)}: sheet ${found.sheets.map((sheet) => shown(sheet)).join(', ')}`,
     line(found.questions, 'questions'),
     line(found.groups, 'sections'),
     line(found.listed, 'questions with a list of answers'),

@@ -4,17 +4,21 @@ import type { Run } from '../../shared/ports/scoring-runs.ts';
 import { type CloudOptions, type ReachedCloud, reachCloud } from './reached-cloud.ts';
 import { endLine } from './run-lines.ts';
 import { UsageError } from './usage-error.ts';
+import { whoActs } from './who-acts.ts';
 
 export interface RescoreOptions extends CloudOptions {
   readonly round: string;
+  readonly by?: string;
 }
 
 const lookMilliseconds = 500;
 
 /** Starts a re-scoring of a round and stays until it has ended. Exit status 1: it failed; what was published stays. */
-export async function rescoreCommand({ round: id, ...options }: RescoreOptions): Promise<number> {
+export async function rescoreCommand({ round: id, by, ...options }: RescoreOptions): Promise<number> {
   const cloud = await reachCloud(options);
   if ((await cloud.registry.round(id)) === null) throw new UsageError(`round ${id} is not registered`);
+  const act = { round: id, authority: null, what: 'rescore', facts: {}, reason: null } as const;
+  await cloud.acts.append({ ...act, ...(await whoActs(by, cloud.acts)) });
   return runRescoring(id, 'by hand', cloud);
 }
 

@@ -1,9 +1,8 @@
 import { planImport } from '../../functions/import-registry/plan-import.ts';
 import type { RegistryColumn } from '../../shared/domain/registry/registry-rows.ts';
-import { reachTable, type TablePlace } from './reached-cloud.ts';
-import { applyAndTell, printPlan, registrySources } from './registry.ts';
+import { applyAndTell, printPlan, type RegistryPlace, registrySources } from './registry.ts';
 
-export interface RoundOptions extends TablePlace {
+export interface RoundOptions extends RegistryPlace {
   readonly questionnaire?: string;
   readonly opens?: string;
   readonly deadline?: string;
@@ -14,19 +13,24 @@ export interface RoundOptions extends TablePlace {
   readonly mails?: string;
   readonly method?: string;
   readonly publishesResults?: string;
+  readonly by?: string;
   readonly invitations?: string;
 }
 
 /** Opens a round, or changes its dates: a registry workbook with one row. */
-export async function roundCommand(id: string, { table, folder, zone, ...given }: RoundOptions): Promise<number> {
+export async function roundCommand(
+  id: string,
+  { table, results, folder, zone, by, ...given }: RoundOptions,
+): Promise<number> {
   const zoned = zone === undefined ? {} : { timeZone: zone };
   const written = Object.entries({ id, ...given, ...zoned }) as [RegistryColumn, string][];
   const cells = new Map(written.map(([column, text]) => [column, { cell: optionOf(column), heading: column, text }]));
-  const sources = registrySources(await reachTable({ folder, ...(table === undefined ? {} : { table }) }));
+  const named = { ...(table === undefined ? {} : { table }), ...(results === undefined ? {} : { results }) };
+  const sources = await registrySources({ folder, ...named });
   const rounds = [{ sheet: 'round', row: 1, cells }];
   const plan = await planImport({ authorities: null, contacts: null, rounds, texts: null }, sources, new Date());
   const status = printPlan({ ...plan, report: { ...plan.report, kept: [] } });
-  await applyAndTell(plan, sources);
+  await applyAndTell(plan, by, sources);
   return status;
 }
 

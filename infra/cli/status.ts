@@ -3,11 +3,14 @@ import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import { areRanked, minGroup } from '../../shared/domain/standings/limited.ts';
 import type { Run } from '../../shared/ports/scoring-runs.ts';
 import { type CloudOptions, type ReachedCloud, reachCloud } from './reached-cloud.ts';
+import { tellResponses } from './responses.ts';
 import { endLine, minuteInZone } from './run-lines.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface StatusOptions extends CloudOptions {
   readonly round?: string;
+  readonly out?: string;
+  readonly results?: string;
 }
 
 /** Of how many runs the last published one is looked for. */
@@ -24,8 +27,9 @@ export async function roundsCommand(options: CloudOptions): Promise<number> {
   return 0;
 }
 
-/** What is published of a round and what its last re-scoring does. Exit status 2: the last re-scoring of one failed. */
-export async function statusCommand({ round: id, ...options }: StatusOptions): Promise<number> {
+/** What is published of a round, what its last re-scoring does, and how far each authority is in it. Exit status 2: the last re-scoring of one failed. */
+export async function statusCommand({ round: id, out, results, ...options }: StatusOptions): Promise<number> {
+  if (out !== undefined && id === undefined) throw new UsageError('--out takes --round');
   const cloud = await reachCloud(options);
   const rounds = (await cloud.registry.rounds()).filter((round) => id === undefined || round.id === id);
   if (id !== undefined && rounds.length === 0) throw new UsageError(`round ${id} is not registered`);
@@ -39,6 +43,8 @@ export async function statusCommand({ round: id, ...options }: StatusOptions): P
     console.log(`  Results: ${await finalLine(round, cloud)}`);
     console.log(`  Last re-scoring: ${line}`);
   }
+  const [round] = rounds;
+  if (id !== undefined && round !== undefined) await tellResponses(round, { ...options, out, results });
   return failed ? 2 : 0;
 }
 

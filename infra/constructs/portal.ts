@@ -65,6 +65,7 @@ export class Portal extends Construct {
       madePrefixes.definitions,
       'The definition of a questionnaire is named by its hash.',
     );
+    serve.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.texts, 'Long evidence is named by its hash.');
     serve.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     serve.allow(
       // A colleague who is taken out is no contact from that moment on.

@@ -26,7 +26,7 @@ export async function rescoreLocally({ reached }: LocalCloud, round: RoundId): P
 export async function finaliseLocally({ reached }: LocalCloud, round: RoundId): Promise<DeclareOutcome> {
   const { now } = reached;
   const ports = roundPorts(reached);
-  const declared = await declareFinal(round, { ...ports, now });
+  const declared = await declareFinal(round, null, { ...ports, now });
   if (declared.outcome !== 'declared') return declared;
   await ports.rescorings.start(round, executionName(round, `final ${now().toISOString()}`));
   return declared;

@@ -4,6 +4,7 @@ import { queueUrlsOf } from '../config/environment.ts';
 import { definitionKey, planKey } from '../config/object-keys.ts';
 import { mailLimits } from '../domain/mail/mail-limits.ts';
 import { limits } from '../domain/submissions/limits.ts';
+import type { StandingsStore } from '../ports/standings-store.ts';
 import { s3Client, sesClient, sfnClient, sqsClient } from './aws/clients.ts';
 import { dynamoActs } from './aws/dynamo/acts.ts';
 import { dynamoErasures } from './aws/dynamo/erasures.ts';
@@ -127,6 +128,11 @@ export const imports = (on: OnResults) =>
   ofTable(on, (client, table) => dynamoImports(client, table, texts(on, planKey)));
 export const standings = (on: OnResults) =>
   ofTable(on, (client, table) => dynamoStandings(client, table, (keyOf) => texts(on, keyOf)));
+/** The accepted states of a round alone, for whoever reads nothing beside the table. */
+export const entries = (on: OnTable): Pick<StandingsStore, 'accepted'> =>
+  ofTable(on, (client, table) =>
+    dynamoStandings(client, table, () => texts({ ...on, settings: { RESULTS_BUCKET: '' } })),
+  );
 export const questionnaires = (on: OnResults) =>
   ofTable(on, (client, table) => dynamoQuestionnaires(client, table, texts(on, definitionKey)));
 /** Which ones there are, for whoever reads no definition. */

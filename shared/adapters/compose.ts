@@ -79,13 +79,13 @@ export const receivePorts = (on: CloudOf<'receive-mail'>) =>
 export const importPorts = (on: CloudOf<'import-registry'>) =>
   compose(on, {
     ...{ inbox: files, registry, store, questionnaires, imports, owed, deliveries },
-    ...{ rescorings: rescoringQueue, ledger },
+    ...{ rescorings: rescoringQueue, ledger, acts },
   });
 
 export const reviewPorts = (on: CloudOf<'import-review'>) => ({ ...importPorts(on), reviews: reviews(on) });
 
 export const questionnairePorts = (on: CloudOf<'import-questionnaire'>) =>
-  compose(on, { inbox: files, questionnaires, imports, owed, deliveries, ledger });
+  compose(on, { inbox: files, questionnaires, imports, owed, deliveries, ledger, acts });
 
 export const reconcilePorts = (on: CloudOf<'reconcile-inbox'>) => compose(on, { waysIn, listing, ledger, now: clock });
 
@@ -101,6 +101,7 @@ export const deliverPorts = (on: CloudOf<'deliver-results'>) =>
 
 export const portalPorts = (on: CloudOf<'serve-portal'>) =>
   compose(on, {
+    ...{ storeWithEvidence: store, sentWorkbooks },
     ...{ keys, registry, store: storeWithoutEvidence, reviews, questionnaires, standings: counters, erasures },
     ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, participations, now: clock },
     ...{ ...announcing, acts, colleagueAllowance },
@@ -110,8 +111,11 @@ export const trackPorts = (on: CloudOf<'track-mail'>) =>
   compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox });
 
 /** Of the schedule, and of the office that invites and reminds by hand. */
-export const remindPorts = (on: CloudOf<'remind-authorities'>) =>
+export const remindPorts = (on: Cloud<Omit<SettingsOf<'remind-authorities'>, 'SHEETS_QUEUE_URL'>>) =>
   compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox, participations, acts, now: clock });
+
+export const followPorts = (on: CloudOf<'remind-authorities'>) =>
+  compose(on, { registry, store: storeWithoutTexts, participations, sheets, now: clock });
 
 export const sweepPorts = (on: CloudOf<'sweep-outbox'>) => compose(on, { owed, deliveries });
 
@@ -146,7 +150,7 @@ export const participationPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
   compose(on, { registry, store: storeWithoutTexts, participations, acts, reviews, now: clock });
 
 export const registryPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
-  compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames });
+  compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames, acts });
 
 export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, reviews, questionnaires });
@@ -160,10 +164,10 @@ export const mailPreviewPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'
   compose(on, { registry, store, reviews, questionnaires, participations, refusals, keys, now: clock });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
-  compose(on, { registry, store, standings, questionnaires });
+  compose(on, { registry, store, standings, questionnaires, acts });
 
 export const erasePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, {
-    ...{ erasures, registry, items: storedItems, longTexts: texts },
+    ...{ erasures, registry, items: storedItems, longTexts: texts, acts },
     ...{ objects: storedObjects, files: storedFiles, now: clock },
   });

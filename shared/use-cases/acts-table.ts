@@ -19,7 +19,7 @@ export async function toldActs(round: RoundId | null, acts: Pick<Acts, 'of' | 'a
 
 const withoutName: ReadonlySet<string> = new Set(['office', 'schedule']);
 
-export const actsColumns: readonly DataColumn[] = [
+const columns: readonly DataColumn[] = [
   text('at', 'When it was done, in UTC'),
   text('by', 'Who did it: an id that stands for the person'),
   text('name', 'The name of the person; blank where it was erased'),
@@ -29,14 +29,12 @@ export const actsColumns: readonly DataColumn[] = [
   text('reason', 'Why, in the words of the office'),
 ];
 
-/** As a file. */
-export const actsCsv = (acts: readonly ToldAct[]): string =>
-  csvHead(actsColumns) +
-  csvLines(
-    acts.map(({ at, by, name, what, authority, facts, reason }) => [
-      ...[at, by, name ?? '', what, authority ?? '', factsText(facts), reason ?? ''],
-    ]),
-  );
+/** As a file; for others than the office without names. */
+export function actsCsv(acts: readonly ToldAct[], { withNames }: { readonly withNames: boolean }): string {
+  const rows = acts.map((act) => ({ ...act, name: act.name ?? '', facts: factsText(act.facts) }));
+  const shown = columns.filter(({ name }) => withNames || name !== 'name');
+  return csvHead(shown) + csvLines(rows.map((row) => shown.map(({ name }) => row[name as keyof typeof row] ?? '')));
+}
 
 /** `until: 2027-03-15T21:59:59.999Z; mails: 12` */
 export const factsText = (facts: Act['facts']): string =>

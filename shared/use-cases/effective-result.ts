@@ -29,7 +29,7 @@ import type { AuthorityFacts } from '../domain/scoring/given.ts';
 import { type Score, score } from '../domain/scoring/scoring.ts';
 import { type CountedState, foldChanges } from '../domain/submissions/fold.ts';
 import { type HistoryEntry, logOf } from '../domain/submissions/history.ts';
-import type { Sequel } from '../domain/submissions/sequel.ts';
+import type { GivenIn, Sequel } from '../domain/submissions/sequel.ts';
 import { receivedIn, type Submission } from '../domain/submissions/submission.ts';
 import type { Reviews } from '../ports/reviews.ts';
 import type { SubmissionStore } from '../ports/submission-store.ts';
@@ -46,6 +46,8 @@ interface Effective {
   readonly problems: readonly Problem[];
   /** What it has made of what counted before; null when nothing did. */
   readonly sequel: Sequel | null;
+  /** Who gave which of the answers and figures that count; empty where all are of one file. */
+  readonly givenBy: readonly GivenIn[];
 }
 
 /** A submission as it counts: what was kept of others, and verified answers in place of claimed ones, each told. */
@@ -106,15 +108,25 @@ export async function effectiveResult(
   const problems = byGravity([...claimed, ...decided]);
   const sequel = entry === undefined ? null : sequelOf({ entry, log, before, state, submission, others }, deps);
   const counting = underReview(state.answers, review);
+  const givenBy = givenIn(state, [submission, ...others]);
   if (isDefinition(questionnaire)) {
     const codes = codesUnder(questionnaire, state.answers, review);
     const scored = scoreFormCodes(questionnaire, codes, facts);
-    return { definition: questionnaire, answers: codedAnswers(counting), codes, facts, ...scored, problems, sequel };
+    return {
+      definition: questionnaire,
+      answers: codedAnswers(counting),
+      codes,
+      facts,
+      ...scored,
+      problems,
+      sequel,
+      givenBy,
+    };
   }
   const answers = yesNoAnswers(counting);
   const method = submission.score.method === 'definition' ? undefined : submission.score.method;
   return {
-    ...{ questionnaire, answers, background: state.background, problems, sequel },
+    ...{ questionnaire, answers, background: state.background, problems, sequel, givenBy },
     score: score(questionnaire, valuesOf(answers), method),
   };
 }
@@ -160,6 +172,22 @@ function sequelOf(
     ...changes,
     later: last === undefined || last === entry ? null : { receivedAt: receivedIn(last.order), percent: last.percent },
   };
+}
+
+/** By file, in the order in which they came in. A blank was given by nobody. */
+function givenIn({ answers, background }: CountedState, files: readonly Submission[]): GivenIn[] {
+  const isSaid = ({ value, evidence }: { readonly value: unknown; readonly evidence: string }): boolean =>
+    value !== 'unanswered' || evidence.trim() !== '';
+  const said = [
+    ...[...answers].filter(([, one]) => isSaid(one)),
+    ...[...background].filter(([, { raw }]) => raw.trim() !== ''),
+  ];
+  const bySource = Map.groupBy(said, ([, { source }]) => source);
+  const given = files.flatMap(({ id, receipt: { fileName, receivedAt, sender } }): GivenIn[] => {
+    const ids = (bySource.get(id) ?? []).map(([name]) => name);
+    return ids.length === 0 ? [] : [{ fileName, receivedAt, by: sender, ids }];
+  });
+  return given.length < 2 ? [] : given.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
 }
 
 /** Which entry a delivery tells of; a re-scoring and a review tell of the last one. */

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
 import { dynamoActs } from '../../shared/adapters/aws/dynamo/acts.ts';
+import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { maxColleagues } from '../../shared/domain/registry/colleagues.ts';
 import { contactHash } from '../../shared/domain/registry/participation.ts';
 import type { Authority } from '../../shared/domain/registry/registry.ts';
-import type { PortalState, UploadForm } from '../../shared/rendering/portal/api-types.ts';
+import type { PortalState, SubmissionResult, UploadForm } from '../../shared/rendering/portal/api-types.ts';
 import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
@@ -267,6 +269,91 @@ test('a crash before the mail was asked for is made up for when the same is aske
   await pipeline.deliverWaiting();
   expect((await pipeline.mailsTo('anna@espoo.example')).length).toBe(1);
   expect((await actsHere()).length).toBe(1);
+});
+
+/** What somebody knows of the answers: the first of a question's numbers is its pillar. */
+const partOf = (pillar: string, pick = (id: string) => id.startsWith(`${pillar}.`)) =>
+  new Map([...page.answers].filter(([one]) => pick(one)));
+async function sends(by: string, fileName: string, answers: Answers): Promise<string> {
+  const bytes = await writeQuestionnaireWorkbook({
+    ...{ questionnaire: userCentricity2023, language: 'en', authority: { id, name: `Espoo ${number}` }, round: '2022' },
+    ...{ office: crypto.randomUUID(), answers },
+  });
+  const metadata = { sender: by, filename: fileName };
+  const upload = await pipeline.put({ key: `page/${crypto.randomUUID()}`, bytes, metadata });
+  const outcome = await pipeline.ingest(upload);
+  if (outcome.outcome !== 'accepted') throw new Error(JSON.stringify(outcome));
+  return outcome.submission;
+}
+const cells = async (bytes: Uint8Array | null, name: string): Promise<string[][]> => {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(Buffer.from(bytes ?? new Uint8Array()) as never);
+  const sheet = workbook.getWorksheet(name);
+  const rows: string[][] = [];
+  sheet?.eachRow((row) => rows.push((row.values as unknown[]).slice(2).map(String)));
+  return rows;
+};
+
+describe('of files of several people', () => {
+  test('who gave which answers is on the page and in the results workbook, and mails say what each has changed', async () => {
+    await add('anna@espoo.example', { language: 'en' });
+    const first = await sends(officer, 'part-1.xlsx', partOf('1'));
+    await pipeline.deliverWaiting();
+    await pipeline.forgetMails();
+    const second = await sends(
+      'anna@espoo.example',
+      'parts-2-and-3.xlsx',
+      partOf('', (one) => !one.startsWith('1.')),
+    );
+    await pipeline.deliverWaiting();
+    const result = (await ask(`/submissions/${second}`, await tokenOf())).json as SubmissionResult;
+    expect(result.givenBy.map(({ fileName, by, ids }) => [fileName, by, ids.length])).toEqual([
+      ['part-1.xlsx', officer, partOf('1').size],
+      ['parts-2-and-3.xlsx', 'anna@espoo.example', page.answers.size - partOf('1').size],
+    ]);
+    const [results] = await pipeline.mailsTo('anna@espoo.example');
+    expect(results?.text.replaceAll('\n', ' ')).toContain(`“part-1.xlsx” was sent by ${officer}.`);
+    const [told] = await pipeline.mailsTo(officer);
+    const text = told?.text.replaceAll('\n', ' ') ?? '';
+    expect(text).toContain('“parts-2-and-3.xlsx” was sent by anna@espoo.example.');
+    expect(text).toMatch(/New: 28 \(2\.1\.1, /);
+    const kept = await pipeline.resultsWorkbook(`results/2022/${id}/${second}.xlsx`);
+    const rows = await cells(kept, 'Who answered');
+    expect(
+      rows.filter(([number]) => number === '1.1.1' || number === '2.1.1').map(([, , ...said]) => said.slice(0, 2)),
+    ).toEqual([
+      [officer, 'part-1.xlsx'],
+      ['anna@espoo.example', 'parts-2-and-3.xlsx'],
+    ]);
+    // Whoever has the link of the page of results is not told.
+    const shown = await pipeline.resultsWorkbook(`results/2022/${id}/${second}.html`);
+    expect(Buffer.from(shown ?? []).toString()).not.toMatch(/officer@espoo|anna@espoo/);
+    // The first file counted alone: nothing is to be told apart.
+    expect(await cells(await pipeline.resultsWorkbook(`results/2022/${id}/${first}.xlsx`), 'Who answered')).toEqual([]);
+    // It is read back as any other: the sheet is none of the questionnaire.
+    const again = await pipeline.put({
+      key: `page/${crypto.randomUUID()}`,
+      bytes: kept ?? new Uint8Array(),
+      metadata: { sender: officer, filename: 'again.xlsx' },
+    });
+    expect(await pipeline.ingest(again)).toMatchObject({ outcome: 'accepted' });
+  });
+
+  test('nobody of another authority, and nobody without a link, is told', async () => {
+    const sent = await sends(officer, 'part-1.xlsx', partOf('1'));
+    await pipeline.registry.putAuthority({
+      id: `porto-${number}`,
+      name: `Porto ${number}`,
+      country: 'PT',
+      contacts: [{ address: other, language: 'en' }],
+    });
+    const making = { keys: pipeline.portal().keys, portal: 'https://p.example', now: () => new Date() };
+    const [, theirs = ''] = (
+      await portalLink({ authority: `porto-${number}`, contact: other, round: round.id }, making)
+    ).split('#');
+    expect((await ask(`/submissions/${sent}`, theirs)).status).toBe(404);
+    expect((await ask(`/submissions/${sent}`, 'nobody')).status).toBe(401);
+  });
 });
 
 describe('the registry workbook', () => {

@@ -226,16 +226,18 @@ describe('results that are final at close', () => {
 deepTest('by office they are final when it says so, of a round that is closed, however often it does', async () => {
   await allSend();
   await put({ finalResults: 'by office' });
-  const to = { registry: pipeline.registry, finals: pipeline.rescoring().finals, now: () => new Date() };
+  const { acts } = pipeline.participation();
+  const to = { registry: pipeline.registry, finals: pipeline.rescoring().finals, acts, now: () => new Date() };
   await pipeline.rescore(round.id);
   await settle();
   expect([(await current())?.final, await subjects()]).toEqual([undefined, nobody]);
   await put({ closesAt: daysFromNow(1) });
-  expect(await declareFinal(round.id, to)).toMatchObject({ outcome: 'open' });
-  expect(await declareFinal('none', to)).toEqual({ outcome: 'unknown round' });
+  expect(await declareFinal(round.id, null, to)).toMatchObject({ outcome: 'open' });
+  expect(await declareFinal('none', null, to)).toEqual({ outcome: 'unknown round' });
   await put({ closesAt: daysFromNow(-400) });
-  const first = await declareFinal(round.id, to);
-  expect(await declareFinal(round.id, to)).toEqual(first);
+  const first = await declareFinal(round.id, null, to);
+  expect(await declareFinal(round.id, null, to)).toEqual(first);
+  expect((await acts.of(round.id)).map(({ what, by }) => [what, by])).toEqual([['finalise', 'office']]);
   await pipeline.rescore(round.id);
   await pipeline.rescore(round.id);
   await settle();

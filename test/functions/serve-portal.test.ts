@@ -464,3 +464,48 @@ test('after a review the page shows what counts, why, and each file once', async
     (json as { score: { percent: number } }).score.percent,
   ]);
 });
+
+describe('the questionnaire to download', () => {
+  const next = { ...round, id: '2024', previous: '2022' };
+  const downloaded = async (fill: string, token: string) => {
+    const { status, json } = await ask(`/workbooks/${fill}`, token);
+    if (status !== 200) return { status, json };
+    const { fileName, base64 } = json as { fileName: string; base64: string };
+    const read = await assessFile(Buffer.from(base64, 'base64'));
+    const answered = [...read.answers.values()].filter(({ value }) => value !== 'unanswered').length;
+    return { status, fileName, authority: read.authority?.id, round: read.round, answered };
+  };
+
+  test('as last round, as it now counts and blank, for the authority of the link alone', async () => {
+    await pipeline.registry.putRound(next);
+    const token = await tokenOf(officer, 'espoo', next.id);
+    const own = { status: 200, fileName: '2024-espoo.xlsx', authority: 'espoo', round: '2024' };
+    const [before] = await Promise.all([pipeline.store.standing(round, 'espoo')]);
+    expect(before).not.toBeNull();
+    expect(await downloaded('last', token)).toEqual({ ...own, answered: expect.toSatisfy((n: number) => n > 20) });
+    expect(await downloaded('now', token)).toEqual({ ...own, answered: 0 });
+    expect(await downloaded('blank', token)).toEqual({ ...own, answered: 0 });
+    const state = (await ask('/state', token)).json as PortalState;
+    expect(state.round.previous).toBe('2022');
+    const noted = await pipeline.portal().participations.of('2024', 'espoo');
+    expect(noted.downloadedAt).not.toBeNull();
+  });
+
+  test('not without a link that holds, and nothing else is filled in', async () => {
+    expect((await ask('/workbooks/last', 'nothing')).status).toBe(401);
+    expect((await ask('/workbooks/best', await tokenOf())).status).toBe(404);
+  });
+
+  test('long evidence is in it, though the page reads none', async () => {
+    const token = await tokenOf(officer, 'espoo', next.id);
+    const long = 'A service with a name. '.repeat(600);
+    const answers = new Map(
+      [...page.answers].map(([id, one]) => [id, id === '1.1.1' ? { ...one, evidence: long } : one]),
+    );
+    const file = await filled({ id: 'espoo', name: 'Espoo' }, answers);
+    await pipeline.ingest(await pipeline.put({ key: 'office/long.xlsx', bytes: file }));
+    const { json } = await ask('/workbooks/last', token);
+    const read = await assessFile(Buffer.from((json as { base64: string }).base64, 'base64'));
+    expect(read.answers.get('1.1.1')?.evidence).toBe(long.trim());
+  });
+});

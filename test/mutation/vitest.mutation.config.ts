@@ -8,12 +8,15 @@ import everyday from '../../vitest.config.ts';
 const reading = [
   ...['answer-places', 'any-questionnaire', 'choose-tables', 'figure-columns', 'find-columns', 'find-figures'],
   ...['find-identity', 'find-questions', 'form-of-definition', 'guess-columns', 'guess-evidence', 'heading-rows'],
-  ...['number-legend', 'other-headings', 'question-index', 'read-background', 'read-cover', 'read-question-row'],
-  ...['read-together', 'read-workbook', 'recognise-form', 'rivals', 'rows', 'settle-answer-column', 'sheet-pointer'],
-  'tables-of-offices',
+  ...['number-legend', 'other-headings', 'question-index', 'read-answers', 'read-background', 'read-cover'],
+  ...['read-question-row', 'read-together', 'read-workbook', 'recognise-form', 'rivals', 'rows'],
+  ...['settle-answer-column', 'sheet-pointer', 'tables-of-offices'],
 ];
 const beside = [
-  ...['test/domain/scoring/{scoring,share-band,form-scorer}.test.ts', 'test/domain/scoring/methods/*.test.ts'],
+  ...[
+    'test/domain/scoring/{scoring,share-band,form-score,form-scorer,shown-counters}.test.ts',
+    'test/domain/scoring/methods/*.test.ts',
+  ],
   ...['test/domain/standings/*.test.ts', 'test/domain/answers/checks/*.test.ts'],
   ...reading.map((name) => `test/spreadsheet/reading/${name}.test.ts`),
 ];

@@ -107,3 +107,55 @@ export const lastYearOfCityParks = [
   ],
   '',
 ].join('\n');
+
+/** Cities that send a file in the walk of docs/own-questionnaire.md, with what they answer to A1, A2, A3, B1 and B2. */
+const others: Readonly<Record<string, readonly OfficeCell[]>> = {
+  eastham: ['Yes', 'Yes', 'Every week', 'Yes', 'Yes'],
+  brookside: ['Partly', 'No', 'Every week', 'Partly', 'No'],
+  hillford: ['No', 'No', 'Less often', 'Yes', 'Yes'],
+  millbury: ['Yes', 'No', "I don't know", 'Not applicable', 'No'],
+};
+
+/** As other cities sent it back, by name. */
+export const moreCityParks = (): Promise<(readonly [city: string, file: Buffer])[]> =>
+  Promise.all(
+    Object.entries(others).map(async ([city, [a1 = null, a2 = null, a3 = null, b1 = null, b2 = null]], index) => {
+      const answers = { 6: 10 + 7 * index, 7: 'Parks department', 9: a1, 10: a2, 11: a3, 13: b1, 14: b2 };
+      const evidence = {
+        9: `https://${city}.example/parks`,
+        10: 'The same',
+        11: 'Contract of 2025',
+        13: 'Survey of 2025',
+      };
+      return [city, await officeWorkbook([filled(answers, { ...evidence, 14: 'Map of 2025' }), lists])] as const;
+    }),
+  );
+
+/** The registry workbook of that walk: five cities, a contact of each, and the round. */
+export const registryOfCityParks = (): Promise<Buffer> => {
+  const cities = ['Northwood', ...Object.keys(others).map((city) => city.charAt(0).toUpperCase() + city.slice(1))];
+  const idOf = (city: string): string => city.toLowerCase();
+  return officeWorkbook([
+    {
+      name: 'Authorities',
+      rows: [['Id', 'Name', 'Country'], ...cities.map((city) => [idOf(city), city, 'Ireland'])],
+      bold: [1],
+    },
+    {
+      name: 'Contacts',
+      rows: [
+        ['Authority', 'Address', 'Language'],
+        ...cities.map((city) => [idOf(city), `parks@${idOf(city)}.example`, 'en']),
+      ],
+      bold: [1],
+    },
+    {
+      name: 'Rounds',
+      rows: [
+        ['Id', 'Opens', 'Questionnaire', 'Publishes results'],
+        ['parks-2026', '2026-01-01', 'city-parks@2026', 'yes'],
+      ],
+      bold: [1],
+    },
+  ]);
+};

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { authoringWorkbook } from './authoring-workbook.ts';
-import { cityParks, filledCityParks, lastYearOfCityParks } from './city-parks.ts';
+import { cityParks, filledCityParks, lastYearOfCityParks, moreCityParks, registryOfCityParks } from './city-parks.ts';
 import { filledPublicLibraries, publicLibraries } from './public-libraries.ts';
 
 writeFileSync('examples/public-libraries.authoring.xlsx', authoringWorkbook(publicLibraries));
@@ -8,3 +8,5 @@ writeFileSync('examples/public-libraries.northwood.xlsx', authoringWorkbook(fill
 writeFileSync('examples/city-parks.xlsx', await cityParks());
 writeFileSync('examples/city-parks.northwood.xlsx', await filledCityParks());
 writeFileSync('examples/city-parks.last-year.csv', lastYearOfCityParks);
+for (const [city, file] of await moreCityParks()) writeFileSync(`examples/city-parks.${city}.xlsx`, file);
+writeFileSync('examples/city-parks.registry.xlsx', await registryOfCityParks());

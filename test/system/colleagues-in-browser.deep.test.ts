@@ -3,14 +3,21 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { espooContact, espooLink, registerEspoo } from '../../infra/local/office.ts';
+import { espooContact, espooLink, localRound, registerEspoo } from '../../infra/local/office.ts';
+import { keys } from '../../shared/adapters/cloud.ts';
+import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 /** `SCOREBOOK_SCREENSHOTS=<folder>` keeps pictures, to be looked at. */
 const pictures = process.env['SCOREBOOK_SCREENSHOTS'];
 const widths = [360, 1280];
 const anna = 'anna@espoo.example';
+const dora = 'dora@espoo.example';
+const cityPage = readCityPage(await readFile('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 /** 64 letters before the @, and a name that fits on no line. */
 const longAddress = `${'hallintojohtaja.'.repeat(4).slice(0, 63)}x@kaupunginhallinnonkehittamisyksikko.espoo.example`;
 const longName = `Donaudampfschifffahrtsgesellschaftskapitaen ${'Annamaria-Elisabeth '.repeat(3)}`.trim();
@@ -145,17 +152,59 @@ describe.skipIf(!hasBrowser)('colleagues on the contact’s page', () => {
     await hers.close();
   });
 
+  test('with files of two people, the page says who gave which answers, and mails what each has changed', async () => {
+    await sends(page, 'part-1.xlsx', (id) => id.startsWith('1.'));
+    await page.locator('.progress li:last-child.done').waitFor();
+    expect(await page.locator('.given').count()).toBe(0);
+    await page.locator('.back').click();
+    await add(dora);
+    await waitFor(`${dora} was added`);
+    // Another link put into the same window opens its own page.
+    await page.goto(await linkOf(dora));
+    await page.locator('.contacts li', { hasText: dora }).locator('.tag').waitFor();
+    await sends(page, `${'osa-2-ja-3-'.repeat(8)}.xlsx`, (id) => !id.startsWith('1.'));
+    await page.locator('.progress li:last-child.done').waitFor();
+    await page.locator('summary', { hasText: 'Who gave which answers' }).click();
+    const parts = await page.locator('.given li').allTextContents();
+    expect(parts[0]).toMatch(
+      /^“part-1\.xlsx”, sent by officer@espoo\.example, received .* \(answers and figures: 13\)1\.1\.1, /,
+    );
+    expect(parts[1]).toContain(`sent by ${dora}`);
+    await looks('who gave which');
+    await expect.poll(() => mailTo(espooContact), { timeout: 60_000 }).toContain(`was sent by ${dora}`);
+    await page.goto(await espooLink(own.cloud));
+    await page.locator('.contacts li', { hasText: espooContact }).first().locator('.tag').waitFor();
+    await page.locator('.given summary').waitFor();
+  });
+
+  /** Sends a workbook with some of Espoo's answers from a page. */
+  async function sends(from: Page, name: string, pick: (id: string) => boolean): Promise<void> {
+    const bytes = await writeQuestionnaireWorkbook({
+      ...{ questionnaire: userCentricity2023, language: 'en', authority: { id: 'espoo', name: 'Espoo' } },
+      ...{ round: localRound.id, answers: new Map([...cityPage.answers].filter(([id]) => pick(id))) },
+    });
+    await from
+      .locator('#file')
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
+  }
+
+  const linkOf = async (contact: string): Promise<string> => {
+    const of = { authority: 'espoo', contact, round: localRound.id };
+    const { reached, portal } = own.cloud;
+    return portalLink(of, { keys: keys(reached), portal, now: reached.now });
+  };
+
   test('with ten added, there is no form for an eleventh until one is taken out', async () => {
-    for (let one = 3; one <= 10; one += 1) {
+    for (let one = 4; one <= 10; one += 1) {
       await add(`c${one}@espoo.example`);
       await waitFor(`c${one}@espoo.example was added`);
     }
     await waitFor('You have added 10 colleagues, which is the limit');
     expect(await page.locator('.adding').isVisible()).toBe(false);
     await looks('ten added');
-    await page.getByLabel('Remove c3@espoo.example').click();
-    await page.getByRole('button', { name: 'Remove c3@espoo.example' }).click();
-    await waitFor('c3@espoo.example was removed');
+    await page.getByLabel('Remove c4@espoo.example').click();
+    await page.getByRole('button', { name: 'Remove c4@espoo.example' }).click();
+    await waitFor('c4@espoo.example was removed');
     expect(await page.locator('.adding').isVisible()).toBe(true);
   });
 });

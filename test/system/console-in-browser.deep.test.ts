@@ -33,7 +33,15 @@ describe.skipIf(!hasBrowser)('in a browser, the console', () => {
     ),
   )('at %d px (%s) cuts nothing and keeps nobody out', async (width, colorScheme) => {
     const page = await browser.newPage({ viewport: { width, height: 740 }, colorScheme });
-    for (const path of ['/', '/authorities', '/authorities/espoo', '/rounds', '/mails', `/submissions/${first.id}`]) {
+    for (const path of [
+      '/',
+      '/authorities',
+      '/authorities/espoo',
+      '/rounds',
+      '/rounds/2022/responses',
+      '/mails',
+      `/submissions/${first.id}`,
+    ]) {
       await page.goto(served.url + path);
       expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width]);
       expect([path, await barriersOn(page, ['iframe'])]).toEqual([path, []]);

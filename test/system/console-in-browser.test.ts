@@ -238,4 +238,41 @@ describe.skipIf(!hasBrowser || !isDeep)('in a browser, the console', () => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     }
   });
+
+  deepTest('shows how far each authority is in a round, of one and of many, narrow and wide', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await open('/rounds');
+    await page.getByRole('link', { name: 'Responses' }).click();
+    await page.getByText('1 of 1 sent (100%)').waitFor();
+    expect(await page.locator('tbody tr').last().textContent()).toMatch(/Espoo[\s\S]*complete[\s\S]*41 of 41 answered/);
+    expect(await barriers()).toEqual([]);
+    for (let n = 0; n < 149; n += 1) {
+      const name = `${'Sankt Johann ob der langen Mauer '.repeat(n % 3)}${n}`;
+      await own.office.registry.putAuthority({ id: `sankt-${n}`, name, country: 'AT', contacts: [] });
+    }
+    await page.reload();
+    await page.getByText('1 of 150 sent (1%)').waitFor();
+    await page.getByText('By country and size').click();
+    await page.getByRole('cell', { name: '0 of 149' }).first().waitFor();
+    await page.getByRole('link', { name: 'Next' }).click();
+    await page.getByText('Page 2 of 6').waitFor();
+    await page.getByLabel('Name, id or country').fill('espoo');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByText('1 of 150').first().waitFor();
+    await page.reload();
+    expect(await page.locator('.card table').last().locator('tbody tr').count()).toBe(1);
+    await page.getByLabel('Show').selectOption('not invited');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByText('No authority matches').waitFor();
+    await page.getByRole('link', { name: 'Show all' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download the list' }).click();
+    expect((await download).suggestedFilename()).toBe('responses-2022.xlsx');
+    for (const width of [320, 390, 2560]) {
+      await page.setViewportSize({ width, height: 740 });
+      await page.reload();
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      expect(await barriers()).toEqual([]);
+    }
+  });
 });

@@ -8,11 +8,13 @@ import type { LocalCloud } from '../../infra/local/local-cloud.ts';
 import { espooContact, espooLink, localRound, officeOf, registerEspoo } from '../../infra/local/office.ts';
 import type { StateFolder } from '../../infra/local/state-folder.ts';
 import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
+import { keys } from '../../shared/adapters/cloud.ts';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { signLink } from '../../shared/domain/mail/signed-link.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
+import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { barriersOn, hasBrowser, startBrowser } from '../support/browser.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { deepTest } from '../support/tier.ts';
@@ -168,6 +170,30 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.getByRole('button', { name: 'Download the results workbook' }).click();
     const assessed = await assessFile(await readFile(await (await download).path()));
     expect([assessed.authority?.id, assessed.round, assessed.score?.percent]).toEqual(['espoo', '2022', 58]);
+  });
+
+  test('the questionnaire is downloaded with what counts now, as last year, and blank', async () => {
+    const fetched = async (from: Page, name: string) => {
+      const download = from.waitForEvent('download');
+      await from.getByRole('button', { name }).click();
+      const file = await download;
+      const { score, round, authority } = await assessFile(await readFile(await file.path()));
+      return [file.suggestedFilename(), authority?.id, round, score?.percent];
+    };
+    const opened = await newPage();
+    await opened.goto(link);
+    expect(await fetched(opened, 'With what counts now')).toEqual(['2022-espoo.xlsx', 'espoo', '2022', 58]);
+    const next = { ...localRound, id: '2023', previous: localRound.id, closesAt: '2023-12-31T22:00:00.000Z' };
+    await own.office.registry.putRound(next);
+    const making = { keys: keys(cloud.reached), portal: cloud.portal, now: cloud.reached.now };
+    const phone = await newPage(375);
+    await phone.goto(await portalLink({ authority: 'espoo', contact: espooContact, round: next.id }, making));
+    expect(await fetched(phone, 'With your answers of 2022')).toEqual(['2023-espoo.xlsx', 'espoo', '2023', 58]);
+    expect(await fetched(phone, 'Blank')).toEqual(['2023-espoo.xlsx', 'espoo', '2023', undefined]);
+    expect(await phone.getByRole('button', { name: 'With what counts now' }).count()).toBe(0);
+    expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(375);
+    expect(await barriersOn(phone)).toEqual([]);
+    await Promise.all([phone.close(), opened.close()]);
   });
 
   test('on a telephone, opened again, the result that counts and the earlier one are there', async () => {

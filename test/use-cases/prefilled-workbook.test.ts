@@ -7,6 +7,7 @@ import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/que
 import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
 import { prefilledWorkbook, type WorkbookWanted } from '../../shared/use-cases/prefilled-workbook.ts';
+import { withOlderVersion } from '../support/older-questionnaire.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
@@ -130,5 +131,38 @@ describe('the workbook of an authority for a round', () => {
     const two = await made({});
     expect(Buffer.from(one.bytes).equals(two.bytes)).toBe(true);
     expect(await noted()).toEqual(before);
+  });
+
+  test('what counted in an older version is carried over to the questions of this one', async () => {
+    const given = (value: 'yes' | 'no' | 'unclear', evidence: string) => ({
+      ...{ value, raw: value, evidence, cell: null, source: 's' },
+    });
+    const older = new Map([
+      ['1.1.1', given('yes', 'of citizens')],
+      ['1.1.3', given('yes', 'not asked any more')],
+      ['1.1.4', given('unclear', 'of designers')],
+      ['3.1.1', given('no', '')],
+    ]);
+    const deps = {
+      ...pipeline.prefilling(),
+      catalogue: withOlderVersion,
+      store: {
+        ...pipeline.store,
+        counted: async () => ({ questionnaire: 'user-centricity@2021', answers: older, background: new Map() }),
+        standing: async () => ({ submission: 's', counted: 'c' }) as never,
+      },
+    };
+    const wanted = { round: now, authority: espoo, language: 'en', fill: 'last' } as const;
+    const { bytes, filled } = await prefilledWorkbook(wanted, deps);
+    expect(filled).toBe(3);
+    const found = await readWorkbook(bytes, readingCatalogue);
+    if ('code' in found) throw new Error(found.code);
+    const said = [...found.answers].filter(([, { value, evidence }]) => value !== 'unanswered' || evidence !== '');
+    expect(said.map(([id, { value, evidence }]) => [id, value, evidence])).toEqual([
+      // Not understood then: asked anew, with its evidence.
+      ['1.1.2', 'unanswered', 'of designers'],
+      ['1.1.4', 'yes', 'of citizens'],
+      ['3.1.1', 'no', ''],
+    ]);
   });
 });

@@ -54,7 +54,7 @@ function roundCard(
   const path = encodeURIComponent(id);
   return html`<div class="card round"><h2>Round ${id}</h2><dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${sentences.length === 0 ? '' : html`<p>${sentences.join(' ')}</p>`}
-<div class="acts"><form method="post" action="/rounds/${path}/rescore"><button>Score all again</button></form>${mayBeFinal ? html`<form method="post" action="/rounds/${path}/finalise"><button class="plain">Declare results final</button></form>` : ''}<a href="/review/${path}">Review workbook of round ${id}</a>${site === null || round.publishesResults !== true ? '' : html`<a href="${site}/${path}/index.html">Public site</a>`}</div>
+<div class="acts"><form method="post" action="/rounds/${path}/rescore"><button>Score all again</button></form>${mayBeFinal ? html`<form method="post" action="/rounds/${path}/finalise"><button class="plain">Declare results final</button></form>` : ''}<a href="/rounds/${path}/responses">Responses</a><a href="/review/${path}">Review workbook of round ${id}</a>${site === null || round.publishesResults !== true ? '' : html`<a href="${site}/${path}/index.html">Public site</a>`}</div>
 ${outcome === null ? '' : html`<p class="small" role="status">${outcome}</p>`}</div>`;
 }
 

@@ -4,7 +4,8 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { knownWithPublished } from '../../../functions/import-registry/plan-import.ts';
 import { reviewableOf } from '../../../functions/import-review/reviewable-of.ts';
-import { keys as keysOf, publishedNames } from '../../../shared/adapters/cloud.ts';
+import { entries, keys as keysOf, publishedNames } from '../../../shared/adapters/cloud.ts';
+import { participationPorts } from '../../../shared/adapters/compose.ts';
 import { registryPrefix, resultsKey, reviewPrefix } from '../../../shared/config/object-keys.ts';
 import type { RoundId } from '../../../shared/domain/ids.ts';
 import { isDefinition } from '../../../shared/domain/questionnaire/any-questionnaire.ts';
@@ -14,10 +15,13 @@ import { limits, megabytes } from '../../../shared/domain/submissions/limits.ts'
 import type { Submission } from '../../../shared/domain/submissions/submission.ts';
 import { catalogue } from '../../../shared/questionnaires/catalogue.ts';
 import type { Html } from '../../../shared/rendering/html/html.ts';
+import { writeDataWorkbook } from '../../../shared/rendering/workbooks/data-workbook.ts';
 import { writeRegistryWorkbook } from '../../../shared/rendering/workbooks/registry/registry-workbook.ts';
 import { writeReviewWorkbook } from '../../../shared/rendering/workbooks/review/review-workbook.ts';
 import { knownQuestionnaires } from '../../../shared/use-cases/known-questionnaires.ts';
 import { portalLink } from '../../../shared/use-cases/portal-link.ts';
+import { responseList } from '../../../shared/use-cases/response-list.ts';
+import { countTable, responseTable } from '../../../shared/use-cases/response-table.ts';
 import { putIntoInbox } from '../inbox-folder.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { resultFile } from '../local-cloud.ts';
@@ -32,6 +36,7 @@ import { rowsPerPage } from './lists.ts';
 import { mailPage, mailsView } from './mail-pages.ts';
 import { overviewView } from './overview.ts';
 import { owedInWords, owedMails } from './owed-mails.ts';
+import { responsesView } from './response-pages.ts';
 import { roundLineOf } from './round-line.ts';
 import { roundsView } from './round-pages.ts';
 import { questionnaireIn } from './score-text.ts';
@@ -197,6 +202,27 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
     const known = await knownTo(office);
     const body = roundsView({ rounds: lines, rows, outcomes, site: site(), reviewFolder, known });
     return show(context, { title: 'Rounds', section: '/rounds', body });
+  });
+  const responding = async (id: string) => {
+    const round = await registry.round(id);
+    if (round === null) return null;
+    const sources = { ...office, ...participationPorts(cloud.reached), entries: entries(cloud.reached), catalogue };
+    return { round, responses: await responseList(round, sources) };
+  };
+  app.get('/rounds/:id/responses', async (context) => {
+    const found = await responding(context.req.param('id'));
+    if (found === null) return notFound(context);
+    const [q = '', show_ = '', page_ = ''] = ['q', 'show', 'page'].map((name) => context.req.query(name));
+    const body = responsesView({ ...found, query: { q, show: show_, page: page_ } });
+    return show(context, { title: `Responses of round ${found.round.id}`, section: '/rounds', body });
+  });
+  app.get('/rounds/:id/responses.xlsx', async (context) => {
+    const found = await responding(context.req.param('id'));
+    if (found === null) return notFound(context);
+    const { round, responses } = found;
+    const sheets = [responseTable(responses, round), countTable(responses)];
+    const bytes = await writeDataWorkbook(`Responses of round ${round.id}`, 'en', sheets);
+    return workbook(context, bytes, `responses-${round.id}.xlsx`);
   });
   app.post('/rounds/:id/rescore', async (context) => {
     const round = await registry.round(context.req.param('id'));

@@ -52,6 +52,7 @@ button{font:inherit;font-weight:600;color:#fff;background:${accent.light};border
 button.plain{background:none;color:var(--accent);border:1px solid var(--line)}
 code,pre{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}
 pre{margin:0;padding:14px 16px;white-space:pre-wrap;overflow-wrap:anywhere}
+.zone{margin:0;padding:10px 16px}details summary{cursor:pointer;margin:12px 0}
 .score{display:flex;gap:28px;align-items:baseline;padding:20px 16px 4px}
 .percent{font-size:52px;font-weight:700;letter-spacing:-.03em;color:var(--accent);line-height:1}
 .problem{padding:12px 16px;border-bottom:1px solid var(--line)}.problem:last-child{border-bottom:0}

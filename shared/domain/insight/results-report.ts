@@ -7,7 +7,7 @@ import type { Score } from '../scoring/scoring.ts';
 import type { Finality } from '../standings/finality.ts';
 import type { PublishedStandings } from '../standings/standings.ts';
 import type { HistoryEntry } from '../submissions/history.ts';
-import type { Sequel } from '../submissions/sequel.ts';
+import type { GivenIn, Sequel } from '../submissions/sequel.ts';
 
 /** What a report of any questionnaire says of the file, and of what it is compared with. */
 export interface FileReport {
@@ -32,6 +32,8 @@ export interface FileReport {
   readonly history: readonly HistoryEntry[];
   /** What the file has made of what counted before it; null when it is the first. */
   readonly sequel: Sequel | null;
+  /** Who gave which of the answers that count, where several files do; for contacts and the office alone. */
+  readonly givenBy?: readonly GivenIn[] | undefined;
 }
 
 /** The plain data that a results workbook and its mail are drawn from. */

@@ -1,7 +1,6 @@
 import { decodeAnswers } from '../answers/answer.ts';
 import { decodeFormAnswers } from '../answers/form-codes.ts';
 import { type AnyQuestionnaire, isDefinition } from '../questionnaire/any-questionnaire.ts';
-import type { Definition } from '../questionnaire/definition/definition.ts';
 import { isScored, questionsOf } from '../questionnaire/definition/definition-tree.ts';
 import { indicatorsOf } from '../questionnaire/questionnaire.ts';
 import { scoreFormCodes } from '../scoring/form-score.ts';
@@ -10,28 +9,28 @@ import type { AcceptedSubmission } from './standing.ts';
 
 type Codes = Pick<AcceptedSubmission, 'answerCode' | 'evidenceCode' | 'verifiedCode' | 'score'>;
 
-/**
- * Questions that count, are asked, and have no answer that was understood, in the order in which they are asked.
- * `questionnaire`: the one that was answered.
- */
-export function missingAnswers(questionnaire: AnyQuestionnaire, codes: Codes, authority: AuthorityFacts): string[] {
-  if (isDefinition(questionnaire)) return missingOfForm(questionnaire, codes, authority);
-  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
-  const values = decodeAnswers(ids, codes.answerCode);
-  return ids.filter((id) => values.get(id) === 'unanswered' || values.get(id) === 'unclear');
+/** Questions that count and are asked of an authority, in their order. `questionnaire`: the one that was answered. */
+export function questionsAsked(questionnaire: AnyQuestionnaire, codes: Codes, authority: AuthorityFacts): string[] {
+  if (!isDefinition(questionnaire)) return indicatorsOf(questionnaire).map(({ id }) => id);
+  const { asked } = scoreFormCodes(questionnaire, codes, authority).scored;
+  return questionsOf(questionnaire)
+    .filter((question) => question.required || isScored(questionnaire, question))
+    .filter(({ name }) => asked.get(name) !== false)
+    .map(({ name }) => name);
 }
 
-function missingOfForm(definition: Definition, codes: Codes, authority: AuthorityFacts): string[] {
-  const given = decodeFormAnswers(definition, codes.answerCode);
-  const { asked } = scoreFormCodes(definition, codes, authority).scored;
-  return questionsOf(definition)
-    .filter((question) => question.required || isScored(definition, question))
-    .filter(({ name }) => asked.get(name) !== false)
-    .filter(({ name }) => {
-      const answer = given.get(name);
+/** Those of {@link questionsAsked} that have no answer that was understood. */
+export function missingAnswers(questionnaire: AnyQuestionnaire, codes: Codes, authority: AuthorityFacts): string[] {
+  const ids = questionsAsked(questionnaire, codes, authority);
+  if (isDefinition(questionnaire)) {
+    const given = decodeFormAnswers(questionnaire, codes.answerCode);
+    return ids.filter((id) => {
+      const answer = given.get(id);
       return answer === undefined || 'doesNotCount' in answer;
-    })
-    .map(({ name }) => name);
+    });
+  }
+  const values = decodeAnswers(ids, codes.answerCode);
+  return ids.filter((id) => values.get(id) === 'unanswered' || values.get(id) === 'unclear');
 }
 
 /** Whether something may be missing, by the codes alone: for whoever has no questionnaire at hand. */

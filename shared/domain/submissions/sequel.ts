@@ -8,6 +8,14 @@ export interface NamedFile {
   readonly receivedAt: string;
 }
 
+/** What counts of one file, where several count together. */
+export interface GivenIn extends NamedFile {
+  /** Address of whoever sent it; null: nobody is known. Told to the contacts of its authority and the office, and never published. */
+  readonly by: string | null;
+  /** Of questions and figures. */
+  readonly ids: readonly string[];
+}
+
 /** What a file, or an act, has made of what counted before it. */
 export interface Sequel {
   readonly kind: EntryKind;

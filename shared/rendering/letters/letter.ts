@@ -69,7 +69,7 @@ export function letterHtml(letter: Letter): string {
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px;background:#ffffff;border-radius:8px"><tr><td style="padding:36px 40px 28px;${font};color:${ink};font-size:16px;line-height:1.5">
 ${letter.decided ? decidedHtml(letter.decided) : ''}<h1 style="margin:0 0 14px;font-size:28px;line-height:1.2;font-weight:650">${letter.headline}</h1>
 ${letter.percent === null ? '' : cellBar(letter.percent, { height: 10, colour: accent.light, track })}
-${letter.facts === undefined ? '' : factsHtml(letter.facts)}${letter.paragraphs.map((text) => paragraph(text))}${letter.listed === undefined ? '' : listedHtml(letter.listed)}
+${letter.facts === undefined ? '' : factsHtml(letter.facts)}${letter.paragraphs.map((text) => paragraphWithLink(text, letter.portal))}${letter.listed === undefined ? '' : listedHtml(letter.listed)}
 ${letter.page === undefined ? '' : pageHtml(letter.page)}
 ${letter.counts === null ? '' : countsHtml(letter.counts)}
 ${letter.problems === null ? '' : problemsHtml(letter.problems)}
@@ -98,6 +98,15 @@ const listedHtml = ({ heading: title, lines, more }: NonNullable<Letter['listed'
   html`${heading(title)}<ul style="margin:0;padding:0 0 0 20px">${lines.map((line) => html`<li style="margin:4px 0">${line}</li>`)}</ul>\n${more === '' ? '' : paragraph(more)}`;
 
 const paragraph = (text: string): Html => html`<p style="margin:14px 0 0">${text}</p>\n`;
+
+/** An address of ours in the office's own words, which is too long for any line, is shown by its host alone. */
+function paragraphWithLink(text: string, portal: PageLinked | undefined): Html {
+  if (portal === undefined || !text.includes(portal.address)) return paragraph(text);
+  const { address } = portal;
+  const link = html`<a href="${address}" style="color:${accent.light};font-weight:650">${new URL(address).host}</a>`;
+  const [first = '', ...others] = text.split(address);
+  return html`<p style="margin:14px 0 0">${first}${others.map((part) => html`${link}${part}`)}</p>\n`;
+}
 
 const heading = (text: string): Html =>
   html`<h2 style="margin:30px 0 6px;font-size:17px;line-height:1.3;font-weight:650">${text}</h2>\n`;

@@ -83,11 +83,25 @@ const fileFacts = <Of extends { readonly fileName: string; readonly receivedAt: 
 });
 
 export const confirmationWords =
-  (of: CountedFile) =>
+  (
+    of: CountedFile & {
+      /** Address of whoever sent it; null: nobody is known. */
+      readonly by?: string | null;
+      /** What it has changed, in sentences. */
+      readonly changes?: readonly string[];
+    },
+  ) =>
   (about: About): Words => {
     const words = about.messages.notices.confirmation;
-    const facts = fileFacts(of, about.messages);
-    const paragraphs = [words.meaning, words.results].map((text) => fill(text, facts));
+    const { by = null, changes = [], ...file } = of;
+    const facts = fileFacts(file, about.messages);
+    const sentBy = by === null ? null : fromStranger(by, about.messages);
+    const paragraphs = [
+      fill(words.meaning, facts),
+      ...(sentBy === null ? [] : [fill(about.messages.mail.sequel.sentBy, { ...facts, by: sentBy })]),
+      ...changes,
+      fill(words.results, facts),
+    ];
     const letter = {
       ...short(fill(words.headline, facts), paragraphs, about),
       percent: of.percent,

@@ -12,7 +12,7 @@ import { fill, type Messages } from '../words/messages.ts';
 import { numberText, pointsText } from '../words/numbers.ts';
 import { isOneRank, rankSentencesOf } from '../words/rank-words.ts';
 import { readableInstant } from '../words/readable.ts';
-import { sequelLines } from '../words/sequel-lines.ts';
+import { sentByLines, sequelLines } from '../words/sequel-lines.ts';
 import { fromStranger } from './from-stranger.ts';
 import type { Letter, ResultsPageUrl } from './letter.ts';
 import { problemLines } from './problem-lines.ts';
@@ -54,6 +54,7 @@ export function resultsLetter(
       ...(report.sequel === null || isFinal
         ? []
         : sequelLines(report.sequel, messages, (fileName) => fromStranger(fileName, messages))),
+      ...(isFinal ? [] : sentByLines(report, messages, (text) => fromStranger(text, messages))),
       fill(words.meaning[aggregateOf(score.method)], {
         counted: countedWords(score, report.questionnaire, messages),
         categories: categories.length,

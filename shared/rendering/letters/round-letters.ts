@@ -34,8 +34,7 @@ export const invitationWords = (content: RoundMailContent) => (about: About) => 
     headline: words.headline,
     paragraphs: [
       isOpen ? words.meaningOpen : words.meaning,
-      fileLine(content, about.messages),
-      ...(content.previous === null ? [] : [words.previous]),
+      ...fileLines(content, about.messages),
       words.send,
       words.questions,
     ],
@@ -47,7 +46,7 @@ export const reminderWords = (content: RoundMailContent) => (about: About) => {
   const words = about.messages.notices.reminder;
   if (content.missing === null) {
     const { subject, headline } = words;
-    const paragraphs = [words.meaning, fileLine(content, about.messages), words.remedy, words.sent];
+    const paragraphs = [words.meaning, ...fileLines(content, about.messages), words.remedy, words.sent];
     return roundMail('reminder', content, about, { subject, headline, paragraphs });
   }
   return roundMail('reminder', content, about, {
@@ -68,8 +67,10 @@ export const overdueWords = (content: RoundMailContent) => (about: About) => {
   });
 };
 
-const fileLine = ({ fileName }: RoundMailContent, { notices }: Messages): string =>
-  fileName === null ? notices.invitation.linked : notices.invitation.attached;
+const fileLines = ({ fileName, previous }: RoundMailContent, { notices }: Messages): string[] => [
+  fileName === null ? notices.invitation.linked : notices.invitation.attached,
+  ...(previous === null ? [] : [notices.invitation.previous]),
+];
 
 interface Template {
   readonly subject: string;
@@ -83,7 +84,14 @@ function roundMail(mail: RoundMail, content: RoundMailContent, about: About, our
   const { authority, round, page, fileName, previous } = content;
   const closes = content.closes === null ? '–' : readableInstant(content.closes, messages);
   const facts: MailFacts = { authority, round: round.id, deadline: closes, link: page ?? '', address: mailIn, office };
-  const filled = { ...facts, closes, mailIn, fileName: fileName ?? '', previous: previous ?? '' };
+  const { answers, prefilled } = messages.workbook;
+  const inWorkbook = {
+    yes: answers.yes,
+    confirm: prefilled.confirm,
+    fileName: fileName ?? '',
+    previous: previous ?? '',
+  };
+  const filled = { ...facts, ...inWorkbook, closes, mailIn };
   const own = textOf(round, mail, messages.language);
   const paragraphs = ours.paragraphs.map((text) => fill(text, filled));
   return {

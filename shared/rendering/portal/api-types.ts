@@ -14,6 +14,8 @@ export interface PortalState {
     /** IANA name of the zone in which its times are told. */
     readonly timeZone: string;
     readonly state: 'early' | 'open' | 'closed';
+    /** The round before it; null where there is none. */
+    readonly previous: string | null;
   };
   /** False for those who get results and do not send. */
   readonly maySend: boolean;
@@ -53,6 +55,12 @@ export interface PortalContact {
 
 /** A colleague as the form of the page has them. */
 export type TypedColleague = Readonly<Record<'name' | 'address' | 'language', string>>;
+
+/** The questionnaire as a file. */
+export interface PortalWorkbook {
+  readonly fileName: string;
+  readonly base64: string;
+}
 
 export interface UnderWay {
   readonly upload: string;
@@ -158,6 +166,8 @@ export interface SubmissionResult {
   readonly fileName: string;
   /** ISO instant. */
   readonly receivedAt: string;
+  /** Of an online sheet: ISO instant of the last change of the state that was read. */
+  readonly sheetAt?: string;
   readonly round: string | null;
   readonly stage: 'counts' | 'replaced' | 'refused';
   /** Address of whoever sent it, to whom its results are mailed; null: to all contacts. */
@@ -184,7 +194,19 @@ export interface SubmissionResult {
   readonly form: FormResult | null;
   /** What the file has made of what counted before it, in sentences; null when it was the first. */
   readonly sequel: { readonly heading: string; readonly lines: readonly string[] } | null;
+  /** Who gave which of the answers and figures that count, in which file; empty where all are of one file. */
+  readonly givenBy: readonly GivenPart[];
   readonly problems: readonly DescribedProblem[];
+}
+
+export interface GivenPart {
+  readonly fileName: string;
+  /** ISO instant. */
+  readonly receivedAt: string;
+  /** null: nobody is known. */
+  readonly by: string | null;
+  /** How questions and figures are called in the questionnaire. */
+  readonly ids: readonly string[];
 }
 
 /** What is asked for of a file that came in before: it counts alone, or what counted when it came in counts again. */
@@ -197,6 +219,7 @@ export type PortalError =
   | 'not-a-sender'
   | 'too-many'
   | 'too-large'
+  | 'workbook-large'
   | 'no-link'
   | 'sheet-published'
   | 'sheet-several'

@@ -2,6 +2,7 @@ import type {
   ActKind,
   PortalError,
   PortalState,
+  PortalWorkbook,
   SubmissionResult,
   TypedColleague,
   UploadForm,
@@ -22,6 +23,8 @@ export interface Api {
   act(act: ActKind, submission: string): Promise<{ readonly upload: string }>;
   addColleague(typed: TypedColleague): Promise<{ readonly address: string }>;
   removeColleague(address: string): Promise<{ readonly address: string }>;
+  /** The questionnaire, filled in with what counted in the round before or counts now, or blank. */
+  workbook(fill: 'last' | 'blank' | 'now'): Promise<PortalWorkbook>;
   file(id: string, which: 'workbook' | 'page'): Promise<{ readonly address: string }>;
 }
 
@@ -55,6 +58,7 @@ export function apiWith(token: string): Api {
     act: (act, submission) => ask('/acts', { act, submission }),
     addColleague: (typed) => ask('/colleagues', typed),
     removeColleague: (address) => ask('/colleagues/removed', { address }),
+    workbook: (fill) => ask(`/workbooks/${fill}`),
     file: (id, which) => ask(`/submissions/${encodeURIComponent(id)}/${which}`),
   };
 }

@@ -14,6 +14,7 @@ import { receiptSection } from './receipt-section.ts';
 import { type ResultActions, resultSection } from './result-section.ts';
 import { sendSection } from './send-section.ts';
 import { failureText, fill, type Speech } from './words.ts';
+import { workbookSection } from './workbook-section.ts';
 
 /** Something on its way, as this page knows it. */
 interface Followed {
@@ -82,11 +83,14 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
 
   function showHome(moved: boolean): void {
     const waiting = state.underWay.flatMap((one) => waitingPlace(one));
+    const workbooks = workbookSection(state, speech, api.workbook);
+    const offered = workbooks === null ? [] : [workbooks];
     redraw(
       root,
       header(state, speech),
       ...waiting,
       send.root,
+      ...offered,
       resultPlace,
       rankPlace,
       earlierPlace,

@@ -1,5 +1,5 @@
 import { pluralOf } from '../words/plural.ts';
-import type { ActKind, CountedShare, FormResult, SubmissionResult } from './api-types.ts';
+import type { ActKind, CountedShare, FormResult, GivenPart, SubmissionResult } from './api-types.ts';
 import { bar, element } from './element.ts';
 import { failureText, fill, moment, type Speech } from './words.ts';
 
@@ -79,6 +79,7 @@ function scoredSection(
     changeList(told.changes),
     ...told.said.map((text) => element('p', { class: 'quiet' }, text)),
     ...(result.sequel === null ? [] : sequelLines(result.sequel)),
+    givenSection(result, speech),
     downloads(result, speech, open),
     ...told.shares,
     act === null ? null : chooseSection(result, speech, act),
@@ -86,11 +87,30 @@ function scoredSection(
   );
 }
 
-function cameFrom({ fileName, receivedAt, reference }: SubmissionResult, speech: Speech): HTMLElement {
+/** Who gave which answers, where several files count together. */
+function givenSection({ givenBy }: SubmissionResult, speech: Speech): HTMLElement | null {
+  if (givenBy.length === 0) return null;
+  const words = speech.words.result.given;
+  const part = ({ fileName, receivedAt, by, ids }: GivenPart): HTMLElement => {
+    const file = fileName === '' ? speech.words.earlier.sheet : fileName;
+    const said = by === null ? words.file : words.fileBy;
+    const facts = { file, when: moment(receivedAt, speech), by: by ?? '', count: ids.length };
+    return element('li', {}, fill(said, facts), element('p', { class: 'quiet' }, ids.join(', ')));
+  };
+  return element(
+    'details',
+    { class: 'given', id: 'given' },
+    element('summary', {}, words.heading),
+    element('ul', {}, ...givenBy.map(part)),
+  );
+}
+
+function cameFrom({ fileName, receivedAt, reference, sheetAt }: SubmissionResult, speech: Speech): HTMLElement {
   const words = speech.words.result;
   const file = fileName === '' ? speech.words.earlier.sheet : fileName;
   const text = `${fill(words.from, { file, when: moment(receivedAt, speech) })} · ${fill(words.reference, { reference })}`;
-  return element('p', { class: 'quiet' }, text);
+  const state = sheetAt === undefined ? [] : [` ${fill(words.sheetState, { when: moment(sheetAt, speech) })}`];
+  return element('p', { class: 'quiet' }, text, ...state);
 }
 
 /** Of a questionnaire of the product. */

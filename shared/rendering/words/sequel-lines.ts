@@ -1,3 +1,4 @@
+import type { FileReport } from '../../domain/insight/results-report.ts';
 import type { ChangedAnswer } from '../../domain/submissions/fold.ts';
 import type { Sequel } from '../../domain/submissions/sequel.ts';
 import { answerInWords } from './answer-in-words.ts';
@@ -48,6 +49,22 @@ export function sequelLines(
       ? []
       : [fill(told.later, { received: readableInstant(later.receivedAt, messages), ...told.score(later.percent) })]),
   ];
+}
+
+/**
+ * Who sent the other files that count with this one, where it was not one person who sent them all. It is for contacts and
+ * the office: a page that anybody with its link opens does not say it.
+ */
+export function sentByLines(
+  { givenBy = [], fileName, receivedAt }: Pick<FileReport, 'givenBy' | 'fileName' | 'receivedAt'>,
+  messages: Messages,
+  named: (fileName: string) => string,
+): string[] {
+  if (new Set(givenBy.map(({ by }) => by)).size < 2) return [];
+  const others = givenBy.filter((one) => one.fileName !== fileName || one.receivedAt !== receivedAt);
+  return others.flatMap(({ by, fileName: other }) =>
+    by === null ? [] : [fill(messages.mail.sequel.sentBy, { fileName: named(other), by: named(by) })],
+  );
 }
 
 function actLine({ kind, named: file, at }: Sequel, messages: Messages, named: (fileName: string) => string): string {

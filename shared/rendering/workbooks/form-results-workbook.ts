@@ -28,6 +28,7 @@ import type { FormResultsContent } from './form-results/form-results-content.ts'
 import { addFormStepsSheet } from './form-results/form-steps-sheet.ts';
 import { addFormSummarySheet, formScoreCell } from './form-results/form-summary-sheet.ts';
 import { addSequelSheet } from './results/changes-sheet.ts';
+import { addGivenSheet } from './results/given-sheet.ts';
 import { addHistorySheet } from './results/history-sheet.ts';
 import { addRobustnessSheet } from './results/robustness-sheet.ts';
 import { unitOf } from './results/shown-unit.ts';
@@ -66,9 +67,20 @@ export async function writeFormResultsWorkbook(
   const sequel = formSequel(report, messages, (fileName) => fileName);
   const named = (id: string) => questionIn(definition, id, language) ?? { number: id, text: '' };
   if (sequel !== null) addSequelSheet(workbook, content, sequel, named);
+  const questions = questionsOf(definition).map(({ name }) => ({ id: name, ...named(name) }));
+  addGivenSheet(workbook, content, report.givenBy ?? [], questions);
   const marks = problemMarks('questionnaire', told, messages);
   const answers = filledIn(report);
-  await addFormSheet(workbook, { definition, language, messages, subtitle, rows, answers, marks, showsPoints: false });
+  await addFormSheet(workbook, {
+    definition,
+    language,
+    messages,
+    subtitle,
+    rows,
+    answers,
+    marks,
+    showsPoints: definition.showsPoints === true,
+  });
   addCountedAnswersSheet(workbook, content, layout);
   addFormPeersSheet(workbook, content, layout);
   addRobustnessSheet(workbook, content, robustnessOf(content));

@@ -1,10 +1,11 @@
 import type { Insight } from '../../domain/insight/insight.ts';
 import type { ResultsReport } from '../../domain/insight/results-report.ts';
-import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
+import { categoriesOf, indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
 import { fixed, placeIn } from '../../spreadsheet/writing/references.ts';
 import { namePlace, newWorkbook, workbookBytes } from '../../spreadsheet/writing/spreadsheet.ts';
 import { fill, inZone, type Messages, messagesIn } from '../words/messages.ts';
 import { addChangesSheet } from './results/changes-sheet.ts';
+import { addGivenSheet } from './results/given-sheet.ts';
 import { addHistorySheet } from './results/history-sheet.ts';
 import { addMethodSheet } from './results/method-sheet.ts';
 import { addPeersSheet } from './results/peers-sheet.ts';
@@ -50,6 +51,9 @@ export async function writeResultsWorkbook(
   addStepsSheet(workbook, content);
   addProblemsSheet(workbook, { rows: problemRows(told, messages), subtitle }, words);
   addChangesSheet(workbook, content);
+  const asked = [...indicatorsOf(questionnaire), ...questionnaire.background];
+  const questions = asked.map(({ id, text }) => ({ id, number: id, text: textIn(text, language) }));
+  addGivenSheet(workbook, content, report.givenBy ?? [], questions);
   const answerMarks = problemMarks('questionnaire', told, messages);
   const shares = peerShares(insight, messages);
   const filled = { questionnaire, language, subtitle, answers, marks: answerMarks, shares };

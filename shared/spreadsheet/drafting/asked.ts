@@ -111,8 +111,11 @@ function withTextPoints(
 
 function choicesBelow(rows: readonly TableRow[], index: number): Extract<TableRow, { kind: 'choice' }>[] {
   const choices: Extract<TableRow, { kind: 'choice' }>[] = [];
-  for (let at = index + 1; rows[at]?.kind === 'choice'; at += 1) choices.push(rows[at] as (typeof choices)[number]);
-  return choices;
+  for (let at = index + 1; ; at += 1) {
+    const row = rows[at];
+    if (row?.kind !== 'choice') return choices;
+    choices.push(row);
+  }
 }
 
 /** The id and the texts of a question by language; `''` stands for a language that no heading says. */

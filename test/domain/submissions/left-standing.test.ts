@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer, AnswerValue, LeftPart } from '../../../shared/domain/answers/answer.ts';
 import type { BackgroundValue } from '../../../shared/domain/answers/background.ts';
 import { type CountedState, type FiledAnswers, foldFile } from '../../../shared/domain/submissions/fold.ts';
+import { withOlderVersion } from '../../support/older-questionnaire.ts';
 
 const questionnaire = 'user-centricity@2023';
 const fold = (files: readonly FiledAnswers[]): CountedState =>
@@ -68,6 +69,24 @@ describe('what a file has left standing', () => {
     const dash = fileOf('a', { q: ['unanswered', '', undefined, '-'] });
     const evidence = fileOf('b', { q: ['yes', 'since 2024', 'answer'] });
     expect(counted([dash, evidence, untouched]).slice(0, 2)).toEqual(['unanswered', 'since 2024']);
+  });
+
+  test('a workbook of the older version leaves its answers standing under the questions of the newer one', () => {
+    const older = {
+      ...fileOf('old', { '1.1.1': ['yes', 'since 2019', 'both'] }),
+      questionnaire: 'user-centricity@2021',
+    };
+    const newer = fileOf('new', { '1.1.4': ['no', 'closed'] });
+    const { mappings } = withOlderVersion;
+    for (const [first, second] of [
+      [older, newer],
+      [newer, older],
+    ] as const) {
+      const { answers } = foldFile(foldFile(null, first, mappings), second, mappings);
+      expect(answers.get('1.1.4')).toMatchObject({ value: 'no', evidence: 'closed', source: 'new' });
+    }
+    const untold = foldFile(foldFile(null, older, mappings), fileOf('new', { '1.1.4': ['unanswered', ''] }), mappings);
+    expect(untold.answers.get('1.1.4')).toMatchObject({ value: 'yes', evidence: 'since 2019', left: 'both' });
   });
 
   test('a figure', () => {

@@ -312,6 +312,31 @@ describe('registry, round, link and erase', () => {
     expect(readLink(token, await keys.all(), new Date())).toBeNull();
   });
 
+  test('an exception is decided, listed with who and why, and its name is erased apart', async () => {
+    const decided = ['--round', '2050', '--by', 'Anna Virtanen', '--reason', 'Floods'];
+    const except = (...what: string[]) => office('except', ...decided, ...what);
+    expect((await except('--authority', 'espoo', '--deadline', '2050-03-15')).stderr).toContain('has no deadline');
+    await office('round', '2050', '--deadline', '2050-03-01', '--zone', 'Europe/Helsinki', '--by', 'Bo Ek');
+    expect((await except('--authority', 'espoo')).stderr).toContain('name one of --deadline');
+    expect((await except('--authority', 'espoo', '--deadline', '2050-02-01')).stderr).toContain('name a later day');
+    const own = await except('--authority', 'Espoo', 'porto', '--deadline', '2050-03-15');
+    expect(own.stdout.trim().split('\n')).toEqual([
+      'Espoo, round 2050: may send until 2050-03-15 23:59 Europe/Helsinki, UTC+2',
+      'Porto, round 2050: may send until 2050-03-15 23:59 Europe/Helsinki, UTC+2',
+    ]);
+    expect((await registry().round('2050'))?.lastDeadline).toBe('2050-03-15T21:59:59.999Z');
+    const acts = await office('acts', '--round', '2050');
+    expect(acts.stdout).toMatch(/Bo Ek {2}registry {2}deadline: 2050-03-01/);
+    expect(acts.stdout).toMatch(/Anna Virtanen {2}deadline {2}espoo; until: 2050-03-15T21:59:59.999Z {2}Floods/);
+    const places = ['--inbox', 'inbox', '--results', 'results', '--mails', 'mails'];
+    const erased = await office('erase', '--actor', 'anna virtanen', '--yes', ...places);
+    expect(erased.stdout).toContain('What was done stays, without it.');
+    await office('acts', '--round', '2050', '--out', at('acts.csv'));
+    const written = await readFile(at('acts.csv'), 'utf8');
+    expect(written).toContain('Floods');
+    expect(written).not.toContain('Anna');
+  });
+
   test('a contact is erased only when somebody says yes, and it says where it still is', async () => {
     const erase = [
       'erase',
@@ -333,6 +358,9 @@ describe('registry, round, link and erase', () => {
     const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
     expect(stdout).toContain(`backups of the table (point-in-time recovery) until ${inDays(35)}`);
     expect(stdout).toContain(`until ${inDays(90)}`);
+    const acts = await office('acts');
+    expect(acts.stdout).toMatch(/office {2}erase {2}kind: contact$/m);
+    expect(acts.stdout).not.toContain('@');
   });
 
   test('neither a contact nor an authority to erase, or both, is a command typed wrong', async () => {

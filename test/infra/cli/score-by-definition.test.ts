@@ -113,7 +113,7 @@ describe('score --questionnaire', () => {
   test('by a questionnaire with faults nothing is scored, and they are told', async () => {
     const { status, stdout, stderr } = await score(fileOf('espoo.xlsx'), '--questionnaire', fileOf('faulty.xlsx'));
     expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
-    expect(stderr).toContain('survey!G5: Q1 has no choice “ys”.');
+    expect(stderr).toContain('survey!G5: Kysymyksellä Q1 ei ole vaihtoehtoa ”ys”.');
     expect(stderr.trimEnd().split('\n').at(-1)).toContain('lists what to correct');
   });
 

@@ -89,8 +89,9 @@ describe('template knows the registry', () => {
   // The local cloud runs in these, and is stopped after them.
   test('of the local cloud that runs', async () => {
     const running = await openStateFolder(state(), false);
-    const nowhereElse = { stateMachine: '', results: '', inbox: '', mails: '', portal: '' };
-    const address = { ...nowhereElse, environment: sdkEnvironment(emulators.endpoints), table };
+    const nowhereElse = { stateMachine: '', results: '', inbox: '', mails: '', portal: '', deliveries: '' };
+    const office = { office: '', mailIn: '' };
+    const address = { ...nowhereElse, ...office, environment: sdkEnvironment(emulators.endpoints), table };
     await writeFile(join(state(), 'address.json'), JSON.stringify(address));
     const { status, carries } = await template(['--folder', state(), '--authority', 'Zürich']);
     await rm(join(state(), 'address.json'));

@@ -52,7 +52,7 @@ test.each<[string, string[], (at: number) => Cells, string[]]>([
   ],
   [
     'what is headed as evidence needs no guess',
-    [...head, 'Notes', 'Evidence'],
+    [...head, 'Xyz', 'Evidence'],
     () => ['Yes', `${text} of it`, 'short'],
     ['E'],
   ],
