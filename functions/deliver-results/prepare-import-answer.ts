@@ -100,7 +100,7 @@ async function questionnaireAnswer({ definition, report }: QuestionnairePlan, me
   const attachments = await Promise.all(
     definition.languages.map(async (language) => ({
       fileName: `${of.replace('@', '-')}-${language}.xlsx`,
-      bytes: await writeFormWorkbook({ definition, language, authority: null, round: null, showsPoints: false }),
+      bytes: await writeFormWorkbook({ definition, language, authority: null, round: null }),
     })),
   );
   return { answer, subject, attachments };

@@ -28,6 +28,8 @@ export interface RoundMailParts extends Omit<PrefillSources, 'catalogue' | 'regi
   /** Address to which questionnaires are sent. */
   readonly mailIn: string;
   readonly now: () => Date;
+  /** Bytes of a workbook above which a mail brings the link alone; {@link maxAttached} when it is not said. */
+  readonly maxAttached?: number | undefined;
 }
 
 export type RoundNotice = Extract<Notice, { kind: 'invitation' | 'reminder' }>;
@@ -115,7 +117,7 @@ async function withWorkbook(
     { ...deps, catalogue },
   );
   const page = await deps.pages.addressOf({ authority: authority.id, contact: contact.address, round: round.id });
-  const isAttached = bytes.byteLength <= maxAttached || page === null;
+  const isAttached = bytes.byteLength <= (deps.maxAttached ?? maxAttached) || page === null;
   const previous = !isSent && filled > 0 ? (round.previous ?? null) : null;
   const content = {
     ...{ round, authority: authority.name, closes, page, previous, missing },

@@ -34,29 +34,47 @@ export type FetchOutcome = 'off' | SheetReading['outcome'];
  * Google is busy it waits, as often as it takes; it counts from when the pointer came in.
  */
 export async function fetchSheet(request: SheetRequest, deps: FetchDependencies): Promise<FetchOutcome> {
-  const { sheet, pointer } = request;
-  const reading = deps.sheets === null ? ({ outcome: 'off' } as const) : await deps.sheets.fetch(sheet);
+  const { sheet, pointer, known } = request;
+  const reading = deps.sheets === null ? ({ outcome: 'off' } as const) : await deps.sheets.fetch(sheet, request);
   if (reading.outcome === 'busy') return wait(request, reading.seconds, deps);
-  const arrival = arrivalOf(pointer);
-  const arrived = { key: sheetKey(arrival), ...pointedBy(request) };
-  await deps.inbox.put({ ...arrived, ...contentOf(reading, pointer, arrival, deps.sheets?.address ?? '') });
+  if (reading.outcome === 'unchanged') return 'unchanged';
+  // Nobody has sent anything: what was read before stays, and nobody is told every night.
+  if (known !== undefined && !isState(reading)) return reading.outcome;
+  const arrival = arrivalOf(request);
+  const content = contentOf(reading, pointer, arrival, deps.sheets?.address ?? '');
+  // A later edit counts from when it was made.
+  const receivedAt = known === undefined ? pointer.receivedAt : laterThan(pointer.receivedAt, content.revision);
+  const state = reading.outcome === 'only later' ? { onlyLater: true } : {};
+  await deps.inbox.put({ key: sheetKey(arrival), ...pointedBy(request), ...content, ...state, receivedAt });
   return reading.outcome;
 }
 
+/** Of what was read before, the new state takes the place. */
+function laterThan(before: string, revision: string | null): string {
+  const changed = revision === null ? Number.NaN : Date.parse(revision);
+  return new Date(Math.max(Date.parse(before) + 1, Number.isNaN(changed) ? 0 : changed)).toISOString();
+}
+
+const isState = ({ outcome }: { readonly outcome: FetchOutcome }): boolean =>
+  outcome === 'read' || outcome === 'earlier' || outcome === 'only later';
+
 /** What is kept beside whatever comes in for a pointer. */
-function pointedBy({ sheet, pointer }: SheetRequest): Omit<ArrivedSheet, 'key' | 'bytes' | 'fileName' | 'revision'> {
-  const upload = pointer.channel === 'page' ? uploadIn(pointer.key) : null;
+function pointedBy(of: SheetRequest): Omit<ArrivedSheet, 'key' | 'bytes' | 'fileName' | 'revision'> {
+  const { sheet, pointer } = of;
+  const upload = of.upload ?? (pointer.channel === 'page' ? uploadIn(pointer.key) : null);
   return { sender: pointer.sender, sheet, upload, mail: pointer.mail, receivedAt: pointer.receivedAt };
 }
 
 /** Asked for again by the minute; whoever waits long is told once that nothing is lost. */
 async function wait(request: SheetRequest, asked: number, deps: FetchDependencies): Promise<'busy'> {
-  const { pointer, told = false } = request;
-  const waited = Math.max(0, (deps.now().getTime() - Date.parse(pointer.receivedAt)) / 1000);
+  const { pointer, known, askedAt = pointer.receivedAt } = request;
+  // Of one that is looked at again, nobody waits for an answer.
+  const told = request.told === true || known !== undefined;
+  const waited = Math.max(0, (deps.now().getTime() - Date.parse(askedAt)) / 1000);
   if (waited > maxWait) throw new Error('Google has not let us read a sheet for days');
   const tell = !told && waited > tellAfter;
   if (tell) {
-    const arrival = arrivalOf(pointer);
+    const arrival = arrivalOf(request);
     const note = { bytes: waitingSheet(arrival), fileName: pointer.fileName, revision: null };
     await deps.inbox.put({ key: sheetKey(hashedId([arrival, 'waiting'], 64)), ...pointedBy(request), ...note });
   }
@@ -66,17 +84,22 @@ async function wait(request: SheetRequest, asked: number, deps: FetchDependencie
 }
 
 /** One arrival of a pointer: the same event twice is one, the same pointer sent again is another. */
-function arrivalOf({ bucket, key, versionId, sequencer }: Receipt): string {
-  return hashedId([bucket, key, versionId, sequencer], 64);
+function arrivalOf({ pointer, asOf, known }: SheetRequest): string {
+  const { bucket, key, versionId, sequencer } = pointer;
+  const again = asOf === undefined && known === undefined ? [] : [asOf ?? null, known ?? null];
+  return hashedId([bucket, key, versionId, sequencer, ...again], 64);
 }
 
 function contentOf(
-  reading: Exclude<SheetReading, { outcome: 'busy' }> | { readonly outcome: 'off' },
+  reading: Exclude<SheetReading, { outcome: 'busy' | 'unchanged' }> | { readonly outcome: 'off' },
   pointer: Receipt,
   arrival: string,
   address: string,
 ): Pick<ArrivedSheet, 'bytes' | 'fileName' | 'revision'> {
-  if (reading.outcome !== 'read') {
+  if (reading.outcome === 'earlier') {
+    return { bytes: reading.file, fileName: reading.title || pointer.fileName, revision: reading.revision };
+  }
+  if (reading.outcome !== 'read' && reading.outcome !== 'only later') {
     const reason = reasons[reading.outcome](address);
     return { bytes: refusedSheet(reason, arrival), fileName: pointer.fileName, revision: null };
   }
@@ -88,7 +111,9 @@ function contentOf(
   };
 }
 
-const reasons: Readonly<Record<Exclude<FetchOutcome, 'read' | 'busy'>, (address: string) => Problem>> = {
+const reasons: Readonly<
+  Record<Exclude<FetchOutcome, 'read' | 'earlier' | 'only later' | 'unchanged' | 'busy'>, (address: string) => Problem>
+> = {
   off: () => problem('sheet-link'),
   'not shared': (address) => problem('sheet-not-shared', { facts: { address } }),
   gone: () => problem('sheet-gone'),

@@ -8,7 +8,7 @@ import { type FetchDependencies, fetchSheet } from './fetch-sheet.ts';
 const environment = readEnvironment('fetch-sheet');
 const cloud = cloudOf(environment);
 const deps: FetchDependencies = {
-  sheets: onlineSheets(environment, ['read', 'metadata']),
+  sheets: onlineSheets(environment, ['read', 'drive']),
   inbox: sheetInbox(cloud),
   queue: sheets(cloud),
   now: clock(cloud),

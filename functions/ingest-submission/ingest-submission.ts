@@ -198,6 +198,12 @@ async function admitAndCommit(
     beforeOf({ whose, which }, receipt, deps.store),
   ]);
   if (isErased) return { outcome: 'erased' };
+  const closesAt = stateWanted(which, receipt);
+  if (closesAt !== null && receipt.sheet !== undefined) {
+    const upload = announced === null ? {} : { upload: announced.id };
+    await deps.sheets.request({ sheet: receipt.sheet, pointer: receipt, asOf: closesAt, ...upload });
+    return { outcome: 'forwarded' };
+  }
   const sheet = pointedTo(read, receipt);
   if (sheet !== null && (await isKnown(receipt, deps.registry))) {
     await deps.sheets.request({ sheet, pointer: receipt });
@@ -235,6 +241,15 @@ async function assess(
   return refusal === null
     ? assessAnyFile(file.bytes, catalogue)
     : { sha256: sha256Of(file.bytes), ...unreadable(refusal) };
+}
+
+/**
+ * A link came in time, and its sheet was changed after the deadline: how it stood then is asked for, once. Where nobody
+ * can tell, the office decides about the state that there is.
+ */
+function stateWanted({ problems }: WhichRound, { onlyLater = false }: Receipt): string | null {
+  const late = problems.find(({ code }) => code === 'sheet-changed-late');
+  return late === undefined || onlyLater ? null : (late.facts['closesAt'] ?? null);
 }
 
 /** Id of the sheet that a file links to. What came out of a sheet never leads to another: that could go on for ever. */

@@ -27,7 +27,7 @@ export function receiptOf(upload: InboxObject, metadata: Readonly<Record<string,
     receivedAt: upload.receivedAt,
     sequencer: upload.sequencer,
     ...(channel === 'mail' || channel === 'sheet' ? { receivedAt: receivedAt(metadata, upload) } : {}),
-    ...(channel === 'sheet' && isSheetId(sheet) ? { sheet } : {}),
+    ...(channel === 'sheet' && isSheetId(sheet) ? { sheet, ...stateOf(metadata) } : {}),
     ...(channel === 'mail' || channel === 'sheet' ? mailOf(metadata) : {}),
   };
 }
@@ -52,6 +52,13 @@ export function receiptInside(
 function receivedAt(metadata: Readonly<Record<string, string>>, upload: InboxObject): string {
   const received = new Date(textOf(metadata, 'received') ?? upload.receivedAt);
   return Number.isNaN(received.getTime()) ? upload.receivedAt : received.toISOString();
+}
+
+/** Which state of an online sheet it is. */
+function stateOf({ revision = '', state }: Readonly<Record<string, string>>): Pick<Receipt, 'changedAt' | 'onlyLater'> {
+  const changed = new Date(revision);
+  if (Number.isNaN(changed.getTime())) return {};
+  return { changedAt: changed.toISOString(), ...(state === 'later' ? { onlyLater: true } : {}) };
 }
 
 /** The mail that a file, or the link to a sheet, came with. */

@@ -107,16 +107,25 @@ export type IsClosed = (round: Round) => Promise<Problem[]>;
 export const closedFor =
   (
     authority: () => Promise<AuthorityId | null>,
-    { receivedAt, sha256 }: Pick<Receipt, 'receivedAt' | 'sha256'>,
+    { receivedAt, changedAt = receivedAt, sha256 }: Pick<Receipt, 'receivedAt' | 'changedAt' | 'sha256'>,
     participations: Pick<Participations, 'of'>,
   ): IsClosed =>
   async (round) => {
-    const problems = closedAt(round, receivedAt);
+    const closed = (of: Round): Problem[] => [...closedAt(of, receivedAt), ...changedAfter(of, receivedAt, changedAt)];
+    const problems = closed(round);
     const id = problems.length === 0 ? null : await authority();
     if (id === null) return problems;
     const noted = await participations.of(round.id, id);
-    return noted.accepted.some((one) => one.sha256 === sha256) ? [] : closedAt(roundFor(round, noted), receivedAt);
+    return noted.accepted.some((one) => one.sha256 === sha256) ? [] : closed(roundFor(round, noted));
   };
+
+/** A link that came in time, to a sheet that was changed after the deadline. */
+function changedAfter({ id, closesAt, timeZone }: Round, receivedAt: string, changedAt: string): Problem[] {
+  if (closesAt === null || new Date(receivedAt) > new Date(closesAt)) return [];
+  if (new Date(changedAt) <= new Date(closesAt)) return [];
+  const zone: Record<string, string> = timeZone === undefined ? {} : { timeZone };
+  return [problem('sheet-changed-late', { facts: { round: id, receivedAt, changedAt, closesAt, ...zone } })];
+}
 
 function closedAt(round: Round, receivedAt: string): Problem[] {
   const at = new Date(receivedAt);

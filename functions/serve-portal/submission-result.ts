@@ -61,6 +61,7 @@ export async function submissionResult(
     ...{ id, reference: referenceOf(id), fileName: receipt.fileName, receivedAt: receipt.receivedAt, round },
     stage:
       submission.stage === 'rejected' ? ('refused' as const) : counts ? ('counts' as const) : ('replaced' as const),
+    ...(receipt.changedAt === undefined ? {} : { sheetAt: receipt.changedAt }),
     ...{ sentBy: receipt.sender, mailed: isMailed(submission, standing) },
     givenBy: result?.givenBy ?? [],
   };

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { acts, cloudOf } from '../../shared/adapters/cloud.ts';
 import { erasePorts } from '../../shared/adapters/compose.ts';
+import type { Acts } from '../../shared/ports/acts.ts';
 import type { ErasureCounts, ErasureSubject } from '../../shared/ports/erasures.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import { countStored, type EraseDependencies, eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
@@ -8,11 +9,13 @@ import { retentionDays } from '../retention.ts';
 import { authorityCalled } from './known-registry.ts';
 import { reachLocal } from './reached-cloud.ts';
 import { UsageError } from './usage-error.ts';
+import { whoActs } from './who-acts.ts';
 
 export interface EraseOptions {
   readonly contact?: string;
   readonly authority?: string;
   readonly actor?: string;
+  readonly by?: string;
   readonly table?: string;
   readonly inbox?: string;
   readonly results?: string;
@@ -37,6 +40,9 @@ export async function eraseCommand(options: EraseOptions): Promise<number> {
   }
   if (options.yes !== true) await confirm(nameOf(subject));
   const counts = await eraseData(subject, to);
+  // Whom it was about stands in no act: only that it was done, and when.
+  const act = { round: null, authority: null, what: 'erase', facts: { kind: subject.kind }, reason: null } as const;
+  await to.acts.append({ ...act, ...(await whoActs(options.by, to.acts)) });
   console.log(`Erased: ${counted(counts, 'removed', 'changed')}.`);
   console.log(leftLines(counts, new Date()).join('\n'));
   if (subject.kind === 'authority') {
@@ -84,7 +90,7 @@ async function reachStored({ table, inbox, results, mails, folder }: EraseOption
   return reachLocal(folder, '--table and its buckets');
 }
 
-function dependenciesOf({ table, inbox, results, mails }: Places): EraseDependencies {
+function dependenciesOf({ table, inbox, results, mails }: Places): EraseDependencies & { readonly acts: Acts } {
   const ports = erasePorts(cloudOf({ TABLE_NAME: table, RESULTS_BUCKET: results }));
   return { ...ports, buckets: [inbox, results, mails] };
 }

@@ -366,6 +366,7 @@ program
   .option('--authority <id or name>', 'an authority, with everything it sent', textValue)
   .option('--actor <name>', 'the name of somebody of the office: what they did stays, without the name', textValue)
   .addOption(deployedTable)
+  .addOption(byOption)
   .addOption(localFolder)
   .option('--inbox <bucket>', 'with --table: the bucket of originals')
   .option('--results <bucket>', 'with --table: the bucket of results')

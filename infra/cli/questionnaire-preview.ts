@@ -37,7 +37,7 @@ export async function questionnairePreviewCommand(file: string, options: Preview
       language,
       authority: null,
       round: null,
-      showsPoints: options.showPoints === true,
+      ...(options.showPoints === true ? { showsPoints: true } : {}),
     });
     await writeWhole(path, bytes);
     console.error(`Questionnaire (${language}): ${path}`);

@@ -19,6 +19,8 @@ export interface MailStepsProps {
   readonly mailer: ResultsMailer;
   /** Where mails that became due are asked for. */
   readonly deliveries: Queue;
+  /** Of links to online sheets: each morning those that were read are looked at again. */
+  readonly sheets: Queue;
   readonly first: boolean;
 }
 
@@ -32,7 +34,7 @@ const remindSeconds = 900;
 export class MailSteps extends Construct {
   constructor(scope: Construct, id: string, props: MailStepsProps) {
     super(scope, id);
-    const { stage, settings, buckets, table, mailer, deliveries, first } = props;
+    const { stage, settings, buckets, table, mailer, deliveries, sheets, first } = props;
     const common = { stage, logRetentionDays: settings.logRetentionDays };
     const key = buckets.key;
     const environment = { TABLE_NAME: table.table.tableName, DELIVERIES_QUEUE_URL: deliveries.queueUrl };
@@ -124,8 +126,9 @@ export class MailSteps extends Construct {
           remedy: 'read the log of remind-authorities, fix the cause, redrive the dead letters.',
         }),
       ],
-      environment,
+      environment: { ...environment, SHEETS_QUEUE_URL: sheets.queueUrl },
     });
+    remind.allow(['sqs:SendMessage'], [sheets.queueArn]);
     remind.allow([...announcing, 'dynamodb:Query', 'dynamodb:BatchGetItem'], tableArn);
 
     const hours = new Clock(this, 'Hours', {

@@ -316,6 +316,7 @@ export class ScorebookStack extends Stack {
       table,
       mailer,
       deliveries: deliveries.queue,
+      sheets: sheets.queue,
       first,
     });
 

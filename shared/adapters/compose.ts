@@ -111,8 +111,11 @@ export const trackPorts = (on: CloudOf<'track-mail'>) =>
   compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox });
 
 /** Of the schedule, and of the office that invites and reminds by hand. */
-export const remindPorts = (on: CloudOf<'remind-authorities'>) =>
+export const remindPorts = (on: Cloud<Omit<SettingsOf<'remind-authorities'>, 'SHEETS_QUEUE_URL'>>) =>
   compose(on, { ...announcing, registry, store: storeWithoutTexts, outbox, participations, acts, now: clock });
+
+export const followPorts = (on: CloudOf<'remind-authorities'>) =>
+  compose(on, { registry, store: storeWithoutTexts, participations, sheets, now: clock });
 
 export const sweepPorts = (on: CloudOf<'sweep-outbox'>) => compose(on, { owed, deliveries });
 
@@ -165,6 +168,6 @@ export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =
 
 export const erasePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, {
-    ...{ erasures, registry, items: storedItems, longTexts: texts },
+    ...{ erasures, registry, items: storedItems, longTexts: texts, acts },
     ...{ objects: storedObjects, files: storedFiles, now: clock },
   });

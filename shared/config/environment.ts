@@ -113,7 +113,12 @@ const schemas = {
     DELIVERIES_QUEUE_URL: name,
   }),
   'track-mail': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
-  'remind-authorities': v.object({ TABLE_NAME: name, DELIVERIES_QUEUE_URL: name }),
+  'remind-authorities': v.object({
+    TABLE_NAME: name,
+    DELIVERIES_QUEUE_URL: name,
+    /** Asked for sheets that may have been changed since they were read. */
+    SHEETS_QUEUE_URL: name,
+  }),
   'publish-dashboard': v.object({
     TABLE_NAME: name,
     /** Counted shards and long texts. */

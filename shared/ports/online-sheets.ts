@@ -9,6 +9,14 @@ export interface SheetRequest {
   readonly pointer: Receipt;
   /** Its sender was told that it has to wait. */
   readonly told?: boolean | undefined;
+  /** What the contacts' page knows it by, where the pointer itself does not tell. */
+  readonly upload?: string | undefined;
+  /** ISO instant: a state that is later is none; the last one before is looked for. */
+  readonly asOf?: string | undefined;
+  /** The sheet is looked at again: what is known is its state of this last change (ISO instant). */
+  readonly known?: string | undefined;
+  /** ISO instant at which it was to be looked at again. */
+  readonly askedAt?: string | undefined;
 }
 
 /** Tells fetch-sheet that somebody pointed to an online sheet. Asking twice is harmless. */
@@ -28,6 +36,8 @@ export interface ArrivedSheet {
   readonly revision: string | null;
   /** ISO instant from which it counts: when the pointer came in. */
   readonly receivedAt: string;
+  /** Only a state after the deadline could be read. */
+  readonly onlyLater?: boolean;
   /** What the contacts' page knows it by, when the pointer came from there. */
   readonly upload?: string | null;
   /** The mail that the pointer came with. */
@@ -61,6 +71,11 @@ export interface ResultsTabQueue {
 
 export type SheetReading =
   | { readonly outcome: 'read'; readonly snapshot: SheetSnapshot }
+  /** As it stood before `asOf`, as a workbook of the service's own making. */
+  | { readonly outcome: 'earlier'; readonly file: Uint8Array; readonly title: string; readonly revision: string }
+  /** Changed after `asOf`, and no earlier state can be read: as it stands now. */
+  | { readonly outcome: 'only later'; readonly snapshot: SheetSnapshot }
+  | { readonly outcome: 'unchanged' }
   /** 'other format': no spreadsheet of this service. */
   | { readonly outcome: 'not shared' | 'gone' | 'other format' | 'too large' }
   | Busy;
@@ -77,7 +92,7 @@ export interface OnlineSheets {
   /** Whom a sheet has to be shared with. */
   readonly address: string;
   /** One state of the sheet, whole. */
-  fetch(sheet: string): Promise<SheetReading>;
+  fetch(sheet: string, wanted?: Pick<SheetRequest, 'asOf' | 'known'>): Promise<SheetReading>;
   /** Puts the tab in place of the one written before; never touches a tab of somebody else. */
   writeResults(sheet: string, tab: ResultsTab): Promise<TabWriting>;
 }

@@ -14,5 +14,7 @@ export const receiptSchema = v.object({
   receivedAt: v.string(),
   sequencer: v.string(),
   sheet: v.optional(v.string()),
+  changedAt: v.optional(v.string()),
+  onlyLater: v.optional(v.boolean()),
   mail: v.optional(v.object({ messageId: v.nullable(v.string()), subject: v.nullable(v.string()) })),
 });

@@ -10,6 +10,10 @@ const request = v.object({
   sheet,
   pointer: receiptSchema,
   told: v.optional(v.boolean()),
+  upload: v.optional(v.string()),
+  asOf: v.optional(v.string()),
+  known: v.optional(v.string()),
+  askedAt: v.optional(v.string()),
 });
 const tabRequest = v.object({
   schemaVersion: v.literal(1),
@@ -22,8 +26,8 @@ const tabRequest = v.object({
   }),
 });
 
-export function sheetMessage({ sheet, pointer, told }: SheetRequest): string {
-  return JSON.stringify({ schemaVersion: 1, sheet, pointer, told } satisfies v.InferInput<typeof request>);
+export function sheetMessage(of: SheetRequest): string {
+  return JSON.stringify({ schemaVersion: 1, ...of } satisfies v.InferInput<typeof request>);
 }
 
 /** Throws when the body is no message of ours. */

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { writeFormWorkbook } from '../../shared/rendering/workbooks/form/form-workbook.ts';
+import { open, sheetOf, textsOf } from '../rendering/workbooks/writers/open.ts';
 import { authored } from '../support/authored.ts';
 import { authoringWorkbook } from '../support/authoring-workbook.ts';
 import { type FaultKind, faultKinds, strikeAt } from '../support/faults.ts';
@@ -143,6 +145,33 @@ describe('a round of it', () => {
     await register(registered('public-libraries@2028', 'libraries-2028'));
     expect(await Promise.all(['2027', '2028'].map(isFixed))).toEqual([true, true]);
     await pipeline.deliverWaiting();
+  });
+});
+
+describe('its form', () => {
+  test('tells authorities what each answer scores where the office wants it', async () => {
+    const [headings = [], settings = []] = publicLibraries.settings ?? [];
+    const hints = async (more: { heading: string; said: string }) => {
+      const bytes = authoringWorkbook({
+        ...publicLibraries,
+        settings: [
+          [...headings, more.heading],
+          [...settings.with(1, `p-${more.said}`), more.said],
+        ],
+      });
+      await publish(bytes);
+      const definition = await pipeline.questionnaires.find(`public-libraries@p-${more.said}`);
+      if (definition === null) throw new Error('Nothing was published');
+      const form = await writeFormWorkbook({ definition, language: 'en', authority: null, round: null });
+      return [
+        definition.showsPoints,
+        textsOf(sheetOf(await open(form), 'Questionnaire'))
+          .join(' ')
+          .includes('Books at home: 2'),
+      ];
+    };
+    expect(await hints({ heading: 'show_points', said: 'yes' })).toEqual([true, true]);
+    expect(await hints({ heading: 'show_points', said: 'no' })).toEqual([undefined, false]);
   });
 });
 

@@ -62,7 +62,7 @@ beforeEach(async () => {
 function onGoogle(maxBytes: number, maxCells: number): OnlineSheets {
   const { audience, serviceAccount, root } = google;
   const patience = { token: 10_000, answer: 10_000, rest: 0 };
-  return googleSheets({ audience, serviceAccount, root, scopes: ['write', 'metadata'], maxBytes, maxCells, patience });
+  return googleSheets({ audience, serviceAccount, root, scopes: ['write', 'drive'], maxBytes, maxCells, patience });
 }
 
 /** The city's questionnaire as a Google Sheet. */
@@ -265,6 +265,118 @@ describe('a link that leads nowhere is told to its sender', () => {
       expect(forwarded).toMatchObject({ outcome: 'rejected', codes: [code] });
       await pipeline.deliverWaiting();
     }
+  });
+});
+
+describe('a sheet that is edited after it was read', () => {
+  const fresh = () => onGoogle(10_000_000, 1_000_000);
+  const allYes = new Map([...page.answers].map(([one, answer]) => [one, { ...answer, value: 'yes' as const }]));
+  const edited = (): Promise<Uint8Array> =>
+    writeQuestionnaireWorkbook({
+      ...{ questionnaire: userCentricity2023, language: 'en', round: '2022' },
+      ...{ authority: { id: authority, name: 'Espoo' }, ...page, answers: allYes },
+    });
+  async function edit(at: Date) {
+    const held = await hold('editor', await edited());
+    held.modifiedTime = at.toISOString();
+    return held;
+  }
+  /** All that waits, read: what came in of it, last. */
+  async function fetchAll(): Promise<{ outcome: string; upload: InboxObject | undefined }[]> {
+    const own = (await pipeline.fetchWaiting(fresh())).flatMap((one) => (one instanceof Error ? [] : [one]));
+    return own.length === 0 ? [] : [...own, ...(await fetchAll())];
+  }
+  /** A morning, in which other cities' sheets may have changed, too: what becomes of this one's. */
+  async function morning() {
+    await pipeline.follow();
+    const all = await fetchAll();
+    const outcomes = new Set(all.map(({ outcome }) => outcome));
+    const finished: Awaited<ReturnType<typeof finish>>[] = [];
+    for (const { upload } of all) if (upload !== undefined) finished.push(await finish(upload));
+    return { outcomes, finished: finished.find(({ stored }) => stored?.authority === authority) ?? null };
+  }
+  const counted = async () => (await pipeline.store.standing(round, authority))?.score.percent;
+  async function closing(inSeconds: number): Promise<string> {
+    const closesAt = new Date(Date.now() + inSeconds * 1000).toISOString();
+    await pipeline.registry.putRound({ ...round, closesAt });
+    return closesAt;
+  }
+  const around = (instant: string, seconds: number): string =>
+    new Date(Date.parse(instant) + seconds * 1000).toISOString();
+  afterEach(() => pipeline.registry.putRound(round));
+
+  test('is looked at each morning, and counts as it stands then; unchanged, it is left', async () => {
+    const held = await hold();
+    held.modifiedTime = new Date(Date.now() - 60_000).toISOString();
+    await point();
+    expect((await morning()).finished).toBeNull();
+    const { modifiedTime } = await edit(new Date());
+    const { finished } = await morning();
+    expect(finished?.outcome).toBe('accepted');
+    expect(await counted()).toBe(100);
+    expect(finished?.stored?.receipt).toMatchObject({ receivedAt: modifiedTime, changedAt: modifiedTime });
+    expect((await morning()).finished).toBeNull();
+  });
+
+  test('is left as it was, and nobody is told, when it is not shared any more', async () => {
+    await hold();
+    await point();
+    await hold('nobody');
+    await pipeline.forgetMails();
+    const { outcomes, finished } = await morning();
+    expect([outcomes.has('not shared'), finished]).toEqual([true, null]);
+    expect(await pipeline.mailsTo(officer)).toEqual([]);
+    expect(await counted()).toBe(58);
+  });
+
+  test('counts as it stood at the close, where Drive gives that out', async () => {
+    const before = await hold();
+    before.modifiedTime = new Date(Date.now() - 60_000).toISOString();
+    await point();
+    const closesAt = await closing(60);
+    const held = await edit(new Date(around(closesAt, 5)));
+    held.revisions = [
+      { modifiedTime: around(closesAt, -5), file: await edited() },
+      { modifiedTime: around(closesAt, 1), file: workbook },
+    ];
+    const { outcomes, finished } = await morning();
+    expect([outcomes.has('earlier'), finished?.outcome]).toEqual([true, 'accepted']);
+    expect(await counted()).toBe(100);
+  });
+
+  /** A link that came in before the close, to a sheet that was changed after it. */
+  async function changedLate(revisions: (closesAt: string) => { modifiedTime: string; file: Uint8Array }[]) {
+    const closesAt = await closing(60);
+    const held = await edit(new Date(around(closesAt, 5)));
+    held.revisions = revisions(closesAt);
+    const metadata = { sender: officer };
+    const upload = await pipeline.put({ key: `office/${crypto.randomUUID()}`, bytes: link(), metadata });
+    await pipeline.ingest(upload);
+    const [now] = await fetchAll();
+    if (now?.upload === undefined) throw new Error('not read');
+    expect(await pipeline.ingest(now.upload)).toEqual({ outcome: 'forwarded' });
+    const [again] = await fetchAll();
+    if (again?.upload === undefined) throw new Error('not read');
+    return { upload, closesAt, held, outcome: again.outcome, finished: await finish(again.upload) };
+  }
+
+  test('after the close and before it was read: its last state before the close counts, from when the link came in', async () => {
+    const { outcome, finished, upload } = await changedLate((closesAt) => [
+      { modifiedTime: around(closesAt, -5), file: workbook },
+    ]);
+    expect([outcome, finished.outcome]).toEqual(['earlier', 'accepted']);
+    expect(finished.stored?.receipt.receivedAt).toBe(upload.receivedAt);
+    expect(await counted()).toBe(58);
+  });
+
+  test('after the close, and Drive tells nothing of before: it is kept with both times, and the office decides', async () => {
+    const { outcome, finished, upload, closesAt, held } = await changedLate(() => []);
+    expect(outcome).toBe('only later');
+    expect(finished).toMatchObject({ outcome: 'rejected', codes: expect.arrayContaining(['sheet-changed-late']) });
+    expect(finished.stored?.problems.find(({ code }) => code === 'sheet-changed-late')?.facts).toMatchObject({
+      ...{ receivedAt: upload.receivedAt, closesAt, changedAt: held.modifiedTime },
+    });
+    expect(flat(finished.mails[0]?.text)).toContain('The office decides.');
   });
 });
 

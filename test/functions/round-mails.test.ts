@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { prepareRoundMail } from '../../functions/deliver-results/prepare-round-mail.ts';
 import { dynamoActs } from '../../shared/adapters/aws/dynamo/acts.ts';
 import { dynamoParticipations } from '../../shared/adapters/aws/dynamo/participations.ts';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
@@ -7,9 +8,13 @@ import { readLink } from '../../shared/domain/mail/signed-link.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { contactHash } from '../../shared/domain/registry/participation.ts';
 import type { Contact, Round } from '../../shared/domain/registry/registry.ts';
+import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { readingCatalogue } from '../../shared/questionnaires/reading-catalogue.ts';
+import { letterText } from '../../shared/rendering/letters/letter.ts';
+import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
+import { contactPages } from '../../shared/use-cases/portal-link.ts';
 import { open, textsOf } from '../rendering/workbooks/writers/open.ts';
 import { strikeAt } from '../support/faults.ts';
 import { mailIn, office, type Pipeline, portalAddress, type SentMail, startPipeline } from '../support/pipeline.ts';
@@ -177,7 +182,8 @@ describe('invitations', () => {
       }));
     await send(sent, round);
     await decline(declined);
-    await pipeline.remind();
+    // Not even made for those of whom it is known.
+    expect(await pipeline.remind()).toMatchObject([{ invitations: 2 }]);
     await decline(lateOut);
     await send(late, round);
     await settle();
@@ -219,6 +225,27 @@ describe('invitations', () => {
     expect(mail?.text).not.toContain('kutsuttu mukaan');
     expect(mail?.text).toContain(round.id);
     expect((await mailsTo(city, 'other'))[0]?.subject).toContain('questionnaire for round');
+  });
+
+  test('bring the link alone where the workbook is too large for a mail, unless there is no page', async () => {
+    const round = await newRound();
+    const city = await newCity();
+    const mailWith = async (portal: string, maxAttached?: number) => {
+      const { keys } = pipeline.portal();
+      const now = () => new Date();
+      const sources = { questionnaires: pipeline.questionnaires, catalogue, participations: participations() };
+      const pages = contactPages({ keys, portal, now });
+      const deps = { ...pipeline.prefilling(), ...sources, pages, office, mailIn, now, maxAttached };
+      const notice = { kind: 'invitation', round: round.id, authority: city.id, to: city.address() } as const;
+      const mail = await prepareRoundMail(notice, deps);
+      const about = { messages: messagesIn('en'), footer: [], office, mailIn };
+      return [mail?.attachments.length, mail === null ? '' : flat(letterText(mail.words(about).letter))] as const;
+    };
+    expect((await mailWith(portalAddress))[0]).toBe(1);
+    const [none, text] = await mailWith(portalAddress, 1000);
+    expect([none, text]).toEqual([0, expect.stringContaining('too large for a mail. Download it from your page.')]);
+    expect(text).not.toContain(`${round.id}-${city.id}.xlsx`);
+    expect((await mailWith('', 1000))[0]).toBe(1);
   });
 
   test('of which the making broke off go on where it was: each contact gets one', async () => {

@@ -51,7 +51,7 @@ async function atDeadline(links: number, lastMinutes: number) {
     const patience = { token: 10_000, answer: 10_000, rest: 20_000 / scale };
     const sheets = googleSheets({
       ...{ audience, serviceAccount, root, patience },
-      ...{ scopes: ['read', 'metadata'], maxBytes: 1_000_000, maxCells: 1_000_000 },
+      ...{ scopes: ['read', 'drive'], maxBytes: 1_000_000, maxCells: 1_000_000 },
     });
     while (read.size + failed < links) {
       const next = queue.findIndex(({ due }) => due <= now());

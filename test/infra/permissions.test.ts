@@ -109,7 +109,7 @@ async function everyWay(): Promise<void> {
   const busy = async () => ({ outcome: 'busy', seconds: 0 }) as const;
   await pipeline.fetchWaiting({ address: '', fetch: busy, writeResults: busy }, fetch);
   await pipeline.fetchWaiting(null, fetch);
-  const fromSheet = { ...metadata, sheet: '1AbCdEfGhIjKlMnOpQrStUvWxYz' };
+  const fromSheet = { ...metadata, sheet: '1AbCdEfGhIjKlMnOpQrStUvWxYz', revision: new Date().toISOString() };
   const bytes = await filled('Nothing more');
   await pipeline.ingest(await pipeline.put({ key: 'sheet/1', bytes, metadata: fromSheet }), ingest);
   await pipeline.deliverWaiting(deliver);
@@ -118,6 +118,8 @@ async function everyWay(): Promise<void> {
     recorded(pipeline.newClients(), called.write),
   );
   await pipeline.writeTabsWaiting(null);
+  await pipeline.follow(remind);
+  await pipeline.fetchWaiting(null);
   const from = 'officer@espoo.example';
   const attachments = [{ filename: 'q.csv', content: 'id;answer' }];
   await pipeline.receive(await compose({ from, attachments }), {}, receive);

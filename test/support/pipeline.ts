@@ -23,6 +23,7 @@ import { type PassOutcome, passScanned, scannedIn } from '../../functions/pass-s
 import { mailIn as mailInOf } from '../../functions/receive-mail/event.ts';
 import { type ReceiveOutcome, receiveMail } from '../../functions/receive-mail/receive-mail.ts';
 import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile-inbox/reconcile-inbox.ts';
+import { followSheets } from '../../functions/remind-authorities/follow-sheets.ts';
 import { type Reminded, remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
 import type { FinishedRun } from '../../functions/rescore-round/finish-run.ts';
 import type { PortalDependencies } from '../../functions/serve-portal/routes.ts';
@@ -50,6 +51,7 @@ import {
 import {
   deliverPorts,
   erasePorts,
+  followPorts,
   importPorts,
   ingestPorts,
   participationPorts,
@@ -144,6 +146,8 @@ export interface Pipeline {
   /** What the office decides of authorities in a round, and what it did. */
   participation(clients?: Clients): ReturnType<typeof participationPorts>;
   remind(clients?: Clients): Promise<Reminded[]>;
+  /** Asks for the sheets that may have been changed. */
+  follow(clients?: Clients): ReturnType<typeof followSheets>;
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
   importRegistry(upload: InboxObject, clients?: Clients): Promise<ImportOutcome>;
@@ -326,6 +330,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     },
     participation: (own = clients) => participationPorts(reach(own)),
     remind: (own = clients) => remindAuthorities(remindPorts(reach(own))),
+    follow: (own = clients) => followSheets(followPorts(reach(own))),
     sweep: (own = clients) => sweepOutbox(sweepPorts(reach(own))),
     importRegistry: (upload, own = clients) => importRegistry(upload, importPorts(reach(own))),
     importQuestionnaire: (upload, own = clients) => importQuestionnaire(upload, questionnairePorts(reach(own))),

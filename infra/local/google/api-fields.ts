@@ -92,4 +92,10 @@ export const fileFields = of<drive_v3.Schema$File>({
   modifiedTime: {},
   mimeType: {},
   trashed: {},
+  name: {},
+});
+
+export const revisionFields = of<drive_v3.Schema$RevisionList>({
+  nextPageToken: {},
+  revisions: of<drive_v3.Schema$Revision>({ id: {}, modifiedTime: {}, exportLinks: {}, mimeType: {} }),
 });

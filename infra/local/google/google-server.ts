@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import type { drive_v3 } from '@googleapis/drive/build/v3.js';
 import type { sheets_v4 } from '@googleapis/sheets';
-import { fileFields, spreadsheetFields } from './api-fields.ts';
+import { fileFields, revisionFields, spreadsheetFields } from './api-fields.ts';
 import { batchUpdate } from './batch-update.ts';
 import { type Fields, masked, parseFieldMask, unknownFields } from './field-mask.ts';
 
@@ -15,6 +15,8 @@ export interface HeldSheet {
   spreadsheet: sheets_v4.Schema$Spreadsheet;
   modifiedTime: string;
   sharing: Sharing;
+  /** States of before that Drive gives out, oldest first. */
+  revisions?: readonly { readonly modifiedTime: string; readonly file: Uint8Array }[];
 }
 
 interface Scripted {
@@ -22,6 +24,9 @@ interface Scripted {
   readonly body?: unknown;
   /** In place of a body in JSON. */
   readonly text?: string;
+  readonly bytes?: Uint8Array;
+  /** Without the spaces that are there unless `prettyPrint` is false (a system parameter of Google's APIs). */
+  readonly compact?: boolean;
   readonly headers?: Record<string, string>;
   /** Never answers. */
   readonly hangs?: boolean;
@@ -84,6 +89,7 @@ const tooMuch = (kind: 'Read' | 'Write') => ({
   },
 });
 
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const pageHeaders = {
   'content-type': 'text/html; charset=UTF-8',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
@@ -111,7 +117,7 @@ export async function startGoogle(): Promise<GoogleServer> {
   const scripts: { line: RegExp; answers: Scripted[] }[] = [];
   const server = createServer((request, response) => {
     const answered = answer(request).then(
-      (body) => respond(response, { status: 200, body }),
+      (body) => respond(response, { status: 200, body, compact: isCompact(request) }),
       (error: unknown) => {
         const refused = refusal(error);
         google.onRefused(`${request.method} ${request.url?.replace(/\?.*/, '')}`, refused.status);
@@ -172,6 +178,9 @@ export async function startGoogle(): Promise<GoogleServer> {
     if (request.method === 'GET' && sheet !== undefined) return readSheet(sheet, url, scoped);
     const file = /^\/drive\/v3\/files\/([^/:]+)$/.exec(url.pathname)?.[1];
     if (request.method === 'GET' && file !== undefined) return readFile(file, url, scoped);
+    const listed = /^\/drive\/v3\/files\/([^/:]+)\/revisions$/.exec(url.pathname)?.[1];
+    if (request.method === 'GET' && listed !== undefined) return listRevisions(listed, url, scoped);
+    if (line === 'GET /spreadsheets/export') return exported(url, scoped);
     const written = /^\/v4\/spreadsheets\/([^/:]+):batchUpdate$/.exec(url.pathname)?.[1];
     if (request.method === 'POST' && written !== undefined) return writeSheet(written, body, scoped);
     throw new Refused(404, 'NOT_FOUND', 'Not found');
@@ -200,12 +209,41 @@ export async function startGoogle(): Promise<GoogleServer> {
   }
 
   function readFile(id: string, url: URL, scoped: Scoped): unknown {
-    scoped('drive.metadata.readonly');
+    scoped('drive.readonly', 'drive.metadata.readonly');
     const held = google.sheets.get(id);
     // Drive does not tell what is not there from what is not shared.
     if (held === undefined || held.sharing === 'nobody') throw new Refused(404, 'notFound', `File not found: ${id}.`);
     const { modifiedTime } = held;
-    return masked({ id, modifiedTime } satisfies drive_v3.Schema$File, maskOf(url, fileFields));
+    const name = held.spreadsheet.properties?.title ?? '';
+    return masked({ id, modifiedTime, name } satisfies drive_v3.Schema$File, maskOf(url, fileFields));
+  }
+
+  /** Lists the states of a document; the newest one is the sheet as it is. */
+  function listRevisions(id: string, url: URL, scoped: Scoped): unknown {
+    scoped('drive.readonly', 'drive.metadata.readonly');
+    const held = google.sheets.get(id);
+    if (held === undefined || held.sharing === 'nobody') throw new Refused(404, 'notFound', `File not found: ${id}.`);
+    // Only those who may edit see how a document stood before.
+    if (held.sharing !== 'editor') {
+      throw new Refused(
+        403,
+        'insufficientFilePermissions',
+        'The user does not have sufficient permissions for this file.',
+      );
+    }
+    const revisions = (held.revisions ?? []).map(({ modifiedTime }, index): drive_v3.Schema$Revision => {
+      const link = `${google.root}/spreadsheets/export?id=${id}&revision=${index + 1}&exportFormat=xlsx`;
+      return { id: String(index + 1), modifiedTime, exportLinks: { [workbookType]: link } };
+    });
+    return masked({ revisions } satisfies drive_v3.Schema$RevisionList, maskOf(url, revisionFields));
+  }
+
+  function exported(url: URL, scoped: Scoped): never {
+    scoped('drive.readonly');
+    const held = google.sheets.get(url.searchParams.get('id') ?? '');
+    const bytes = held?.revisions?.[Number(url.searchParams.get('revision')) - 1]?.file;
+    if (bytes === undefined) throw new Refused(404, 'notFound', 'Not found');
+    throw { status: 200, bytes, headers: { 'content-type': workbookType } } satisfies Scripted;
   }
 
   function writeSheet(id: string, body: string, scoped: Scoped): unknown {
@@ -261,6 +299,8 @@ function scopesOf(request: IncomingMessage, body: string): string[] {
   if (bearer(request) !== federated) throw unauthenticated();
   return (JSON.parse(body) as { scope: string[] }).scope;
 }
+
+const isCompact = ({ url = '' }: IncomingMessage): boolean => /[?&]prettyPrint=false(?:&|$)/.test(url);
 
 const bearer = ({ headers }: IncomingMessage): string => headers.authorization?.replace(/^Bearer /, '') ?? '';
 
@@ -320,6 +360,10 @@ function respond(response: ServerResponse, scripted: Scripted): void {
   if (hangs) return;
   const packed = cutGzip ? { 'content-encoding': 'gzip' } : {};
   response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8', ...packed, ...headers });
-  const whole = plain ?? JSON.stringify(body);
+  const whole = plain ?? JSON.stringify(body, null, scripted.compact === true ? 0 : 2);
+  if (scripted.bytes !== undefined) {
+    response.end(scripted.bytes);
+    return;
+  }
   response.end(cutGzip ? gzipSync(whole.padEnd(1_000)).subarray(0, 20) : whole);
 }

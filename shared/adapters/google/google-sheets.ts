@@ -20,8 +20,13 @@ export interface GoogleSheetsSettings extends GoogleFederation {
 const scopeAddresses = {
   read: 'https://www.googleapis.com/auth/spreadsheets.readonly',
   write: 'https://www.googleapis.com/auth/spreadsheets',
-  metadata: 'https://www.googleapis.com/auth/drive.metadata.readonly',
+  /** Also states of before, which Drive gives out as files. */
+  drive: 'https://www.googleapis.com/auth/drive.readonly',
 } as const;
+
+/** Of one sheet: what is older than these is not looked for. */
+const maxRevisions = 5_000;
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /**
  * A token that does not come in ten seconds is given up: the function would run out of time. After "too much" this
@@ -49,7 +54,7 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
     ...(settings.root === null ? {} : { rootUrl: settings.root }),
   };
   const { spreadsheets } = sheets({ version: 'v4', ...common });
-  const { files } = new drive_v3.Drive(common);
+  const { files, revisions } = new drive_v3.Drive(common);
   let restUntil = 0;
 
   /** A refusal of the credentials is a fault of ours and must not look like one of the sheet. */
@@ -94,11 +99,11 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
    * Names the state of a sheet. Not `version`: that also counts what nobody sees, perhaps our own reading. Drive is
    * asked first: what is changed while the sheet is read is found by the next reading.
    */
-  const lastChange = async (fileId: string): Promise<{ readonly at: string } | Refusal> => {
-    const file = await orRefusal(files.get({ fileId, fields: 'modifiedTime', supportsAllDrives: true }));
+  const lastChange = async (fileId: string): Promise<{ readonly at: string; readonly name: string } | Refusal> => {
+    const file = await orRefusal(files.get({ fileId, fields: 'modifiedTime,name', supportsAllDrives: true }));
     if (typeof file === 'string') return file;
     if (typeof file.modifiedTime !== 'string') throw new GoogleBusy('Google named no time of the last change');
-    return { at: file.modifiedTime };
+    return { at: file.modifiedTime, name: file.name ?? '' };
   };
 
   /** Drive says 404 also of what is not shared: the sheet itself tells which. */
@@ -107,17 +112,52 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
     return typeof answer === 'string' ? answer : 'not shared';
   };
 
+  /** The last state before an instant; null where Drive does not give one out. It may have put several changes into one. */
+  const stateBefore = async (fileId: string, asOf: string): Promise<{ file: Uint8Array; at: string } | null> => {
+    const found: drive_v3.Schema$Revision[] = [];
+    const list = { fileId, pageSize: 1000, fields: 'nextPageToken,revisions(modifiedTime,exportLinks)' };
+    for (let pageToken: string | undefined; found.length < maxRevisions; ) {
+      const page = await orRefusal(revisions.list({ ...list, ...(pageToken === undefined ? {} : { pageToken }) }));
+      if (typeof page === 'string') return null;
+      found.push(...(page.revisions ?? []));
+      pageToken = page.nextPageToken ?? undefined;
+      if (pageToken === undefined) break;
+    }
+    const last = found
+      .filter(({ modifiedTime }) => typeof modifiedTime === 'string' && Date.parse(modifiedTime) <= Date.parse(asOf))
+      .sort((one, other) => Date.parse(one.modifiedTime ?? '') - Date.parse(other.modifiedTime ?? ''))
+      .at(-1);
+    const link = last?.exportLinks?.[workbookType];
+    if (typeof last?.modifiedTime !== 'string' || typeof link !== 'string' || !isOfGoogle(link)) return null;
+    const request = { url: link, responseType: 'arraybuffer', timeout: patience.answer, retry: false } as const;
+    const file = await orRefusal(credentials.request<ArrayBuffer>(request));
+    return typeof file === 'string' ? null : { file: new Uint8Array(file), at: last.modifiedTime };
+  };
+
+  /** An address that Google names is asked only where it is one of its documents. */
+  const isOfGoogle = (link: string): boolean =>
+    new URL(link).origin === (settings.root === null ? 'https://docs.google.com' : new URL(settings.root).origin);
+
   return {
     address: settings.serviceAccount,
 
-    fetch: (sheet) =>
+    fetch: (sheet, { asOf, known } = {}) =>
       patiently(async (): Promise<SheetReading> => {
         const change = await lastChange(sheet);
         if (typeof change === 'string') return { outcome: readingOf(await refusalOf(sheet)) };
+        if (change.at === known) return { outcome: 'unchanged' };
+        const isLater = asOf !== undefined && Date.parse(change.at) > Date.parse(asOf);
+        const before = isLater ? await stateBefore(sheet, asOf) : null;
+        if (before !== null) {
+          return before.at === known
+            ? { outcome: 'unchanged' }
+            : { outcome: 'earlier', file: before.file, title: change.name, revision: before.at };
+        }
         const spreadsheet = await get(sheet, snapshotFields);
         if (typeof spreadsheet === 'string') return { outcome: readingOf(spreadsheet) };
         if (cellsOf(spreadsheet) > settings.maxCells) return { outcome: 'too large' };
-        return { outcome: 'read', snapshot: snapshotOf(spreadsheet, change.at) };
+        const snapshot = snapshotOf(spreadsheet, change.at);
+        return isLater ? { outcome: 'only later', snapshot } : { outcome: 'read', snapshot };
       }),
 
     writeResults: (spreadsheetId: string, tab: ResultsTab) =>

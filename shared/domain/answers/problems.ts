@@ -34,6 +34,7 @@ const severities = {
   'sheet-other-format': 'reject',
   'sheet-too-large': 'reject',
   'sheet-changing': 'reject',
+  'sheet-changed-late': 'reject',
   'sheet-unidentified': 'reject',
   'columns-alike': 'reject',
   'authority-missing': 'reject',

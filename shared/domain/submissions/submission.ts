@@ -29,6 +29,10 @@ export interface Receipt {
   readonly sequencer: string;
   /** Id of the online sheet that the file is a snapshot of. */
   readonly sheet?: string | undefined;
+  /** ISO instant of the last change of the state of that sheet that was read. */
+  readonly changedAt?: string | undefined;
+  /** It is not known how the sheet stood before the deadline: only a later state could be read. */
+  readonly onlyLater?: boolean | undefined;
   /** Of the mail it came with: what an answer names to stand beneath it. */
   readonly mail?: MailReference | undefined;
 }

@@ -166,6 +166,8 @@ export interface SubmissionResult {
   readonly fileName: string;
   /** ISO instant. */
   readonly receivedAt: string;
+  /** Of an online sheet: ISO instant of the last change of the state that was read. */
+  readonly sheetAt?: string;
   readonly round: string | null;
   readonly stage: 'counts' | 'replaced' | 'refused';
   /** Address of whoever sent it, to whom its results are mailed; null: to all contacts. */

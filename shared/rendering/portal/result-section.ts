@@ -105,11 +105,12 @@ function givenSection({ givenBy }: SubmissionResult, speech: Speech): HTMLElemen
   );
 }
 
-function cameFrom({ fileName, receivedAt, reference }: SubmissionResult, speech: Speech): HTMLElement {
+function cameFrom({ fileName, receivedAt, reference, sheetAt }: SubmissionResult, speech: Speech): HTMLElement {
   const words = speech.words.result;
   const file = fileName === '' ? speech.words.earlier.sheet : fileName;
   const text = `${fill(words.from, { file, when: moment(receivedAt, speech) })} · ${fill(words.reference, { reference })}`;
-  return element('p', { class: 'quiet' }, text);
+  const state = sheetAt === undefined ? [] : [` ${fill(words.sheetState, { when: moment(sheetAt, speech) })}`];
+  return element('p', { class: 'quiet' }, text, ...state);
 }
 
 /** Of a questionnaire of the product. */

@@ -16,7 +16,7 @@ const tables = {
   because: 'because',
 } as const satisfies Record<string, keyof Messages['facts']>;
 
-const instants: ReadonlySet<string> = new Set(['opensAt', 'closesAt']);
+const instants: ReadonlySet<string> = new Set(['opensAt', 'closesAt', 'receivedAt', 'changedAt']);
 
 /**
  * The facts of a problem as people read them. Some are codes that have words in each language (`pdf`), some are ISO

@@ -71,7 +71,16 @@ export async function writeFormResultsWorkbook(
   addGivenSheet(workbook, content, report.givenBy ?? [], questions);
   const marks = problemMarks('questionnaire', told, messages);
   const answers = filledIn(report);
-  await addFormSheet(workbook, { definition, language, messages, subtitle, rows, answers, marks, showsPoints: false });
+  await addFormSheet(workbook, {
+    definition,
+    language,
+    messages,
+    subtitle,
+    rows,
+    answers,
+    marks,
+    showsPoints: definition.showsPoints === true,
+  });
   addCountedAnswersSheet(workbook, content, layout);
   addFormPeersSheet(workbook, content, layout);
   addRobustnessSheet(workbook, content, robustnessOf(content));

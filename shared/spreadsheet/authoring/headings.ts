@@ -13,7 +13,7 @@ interface Headings {
 
 export const headings: Readonly<Record<SheetName, Headings>> = {
   settings: {
-    plain: ['form_id', 'version', 'default_language', 'shown', 'decimals', 'blank_when', 'previous'],
+    plain: ['form_id', 'version', 'default_language', 'shown', 'decimals', 'blank_when', 'show_points', 'previous'],
     worded: ['form_title'],
     needed: ['form_id', 'version'],
   },

@@ -5,7 +5,10 @@ import { tagOf } from './language-tags.ts';
 import type { Table, Tables } from './tables.ts';
 
 export interface Settings
-  extends Pick<Definition, 'id' | 'version' | 'title' | 'languages' | 'defaultLanguage' | 'shown' | 'blankWhen'> {
+  extends Pick<
+    Definition,
+    'id' | 'version' | 'title' | 'languages' | 'defaultLanguage' | 'shown' | 'blankWhen' | 'showsPoints'
+  > {
   /** `id@version`. */
   readonly previous: string | undefined;
 }
@@ -56,6 +59,8 @@ export function readSettings(tables: Tables, faults: Faults): Settings {
       .map((one) => one.trim())
       .filter((one) => one !== '')
       .slice(0, 50),
+    // A definition without it stays the same to the letter, and so does its hash.
+    ...(reader.flag('show_points') ? { showsPoints: true } : {}),
     previous: previousOf(reader),
   };
 }

@@ -32,7 +32,7 @@ const onGoogle = (settings: Partial<GoogleSheetsSettings> = {}): OnlineSheets =>
     audience: google.audience,
     serviceAccount: google.serviceAccount,
     root: google.root,
-    scopes: ['write', 'metadata'],
+    scopes: ['write', 'drive'],
     maxBytes: 100_000,
     maxCells: 5_000,
     ...settings,
@@ -224,6 +224,15 @@ describe('reading', () => {
     ]);
   });
 
+  test('asks for answers without spaces: with them, a large sheet would be over the cap', async () => {
+    const many = Array.from({ length: 1_000 }, () => cells(string('Yes'), string('No')));
+    const whole = { ...simple(), sheets: [tabOf('Questionnaire', many)] };
+    google.hold(id, whole);
+    const maxBytes = Math.round(JSON.stringify(whole).length * 1.1);
+    expect(JSON.stringify(whole, null, 2).length).toBeGreaterThan(2 * maxBytes);
+    expect(await onGoogle({ maxBytes }).fetch(id)).toMatchObject({ outcome: 'read' });
+  });
+
   test('asks Drive for the last change, then for the sheet once', async () => {
     google.hold(id, simple());
     await sheets.fetch(id);
@@ -345,12 +354,12 @@ describe('a sheet', () => {
 
   test('is read by what reads alone; credentials that lack a scope are a fault, not a sheet that is not shared', async () => {
     google.hold(id, simple());
-    expect(await onGoogle({ scopes: ['read', 'metadata'] }).fetch(id)).toMatchObject({ outcome: 'read' });
+    expect(await onGoogle({ scopes: ['read', 'drive'] }).fetch(id)).toMatchObject({ outcome: 'read' });
     expect(google.scopes).toEqual([
       'https://www.googleapis.com/auth/spreadsheets.readonly',
-      'https://www.googleapis.com/auth/drive.metadata.readonly',
+      'https://www.googleapis.com/auth/drive.readonly',
     ]);
-    await expect(onGoogle({ scopes: ['metadata'] }).fetch(id)).rejects.toThrow('Google answered 403');
+    await expect(onGoogle({ scopes: ['drive'] }).fetch(id)).rejects.toThrow('Google answered 403');
   });
 
   test('is not asked for when Google does not take our credentials: that is a fault', async () => {

@@ -358,6 +358,9 @@ describe('registry, round, link and erase', () => {
     const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
     expect(stdout).toContain(`backups of the table (point-in-time recovery) until ${inDays(35)}`);
     expect(stdout).toContain(`until ${inDays(90)}`);
+    const acts = await office('acts');
+    expect(acts.stdout).toMatch(/office {2}erase {2}kind: contact$/m);
+    expect(acts.stdout).not.toContain('@');
   });
 
   test('neither a contact nor an authority to erase, or both, is a command typed wrong', async () => {

@@ -17,7 +17,7 @@ export function s3InboxWriter(client: S3Client, bucket: string): InboxWriter {
 /** The inbox bucket, for snapshots of online sheets. */
 export function s3SheetInbox(client: S3Client, bucket: string): SheetInbox {
   return {
-    async put({ key, bytes, fileName, sender, sheet, revision, receivedAt, upload, mail }) {
+    async put({ key, bytes, fileName, sender, sheet, revision, receivedAt, onlyLater, upload, mail }) {
       const texts = {
         filename: fileName,
         sender: sender ?? '',
@@ -30,7 +30,13 @@ export function s3SheetInbox(client: S3Client, bucket: string): SheetInbox {
           text === '' ? [] : [[name, metadataText(text, metadataBytes)]],
         ),
       );
-      const Metadata = { ...metadata, sheet, received: receivedAt, ...(revision === null ? {} : { revision }) };
+      const Metadata = {
+        ...metadata,
+        sheet,
+        received: receivedAt,
+        ...(onlyLater ? { state: 'later' } : {}),
+        ...(revision === null ? {} : { revision }),
+      };
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, Metadata }));
     },
   };

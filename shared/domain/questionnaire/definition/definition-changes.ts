@@ -118,7 +118,7 @@ function whatBecame(older: Definition, newer: Definition): Map<string, string> {
 const isSameText = (a: Texts, b: Texts): boolean => Object.entries(a).some(([language, text]) => b[language] === text);
 
 function settingChanges(older: Definition, newer: Definition): DefinitionChange[] {
-  const facts = ({ title, defaultLanguage, languages, shown, index, blankWhen }: Definition) => ({
+  const facts = ({ title, defaultLanguage, languages, shown, index, blankWhen, showsPoints }: Definition) => ({
     ...{ form_title: title[defaultLanguage] ?? '', languages: languages.join(', '), shown: shown.as },
     ...{ decimals: String(shown.decimals), blank_when: blankWhen.join(' | '), aggregate: index.aggregate },
     ...{
@@ -127,6 +127,7 @@ function settingChanges(older: Definition, newer: Definition): DefinitionChange[
       not_relevant: index.notRelevant ?? 'left_out',
     },
     least_share: index.leastShare ?? '',
+    show_points: showsPoints === true ? 'yes' : '',
   });
   const scoring = new Set(['shown', 'decimals', 'aggregate', 'rounding', 'missing', 'not_relevant', 'least_share']);
   return differing(facts(older), facts(newer)).map((one) => ({

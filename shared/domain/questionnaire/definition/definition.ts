@@ -188,6 +188,8 @@ export const definitionSchema = v.strictObject({
   shown: v.strictObject({ as: v.picklist(['percent', 'points']), decimals: decimals(2) }),
   /** What stands in a cell that is left blank: `Select answer*`; `*` is anything. */
   blankWhen: v.optional(v.pipe(v.array(text), v.maxLength(50)), []),
+  /** Whoever answers sees beside each question what each answer scores. */
+  showsPoints: v.optional(v.boolean()),
   /** Lists of choices, each with a name of its own. */
   lists: v.array(
     v.strictObject({

@@ -25,7 +25,7 @@ export interface FormToSend extends CoverFacts {
   readonly authority: { readonly id: string | null; readonly name: string } | null;
   /** By name of the question: what it comes filled with. */
   readonly answers?: ReadonlyMap<string, FilledIn>;
-  /** Whether it tells what each answer scores. */
+  /** Whether it tells what each answer scores; as the office wants it when it is not said. */
   readonly showsPoints?: boolean;
   /** Where we have filled it in, and not its sender. */
   readonly prefilled?: Prefilled;
@@ -33,7 +33,8 @@ export interface FormToSend extends CoverFacts {
 
 /** Any definition as an .xlsx workbook to fill in. The same input gives the same bytes. */
 export async function writeFormWorkbook(toSend: FormToSend): Promise<Uint8Array> {
-  const { definition, language, authority, round, answers = new Map(), showsPoints = false } = toSend;
+  const { definition, language, authority, round, answers = new Map() } = toSend;
+  const showsPoints = toSend.showsPoints ?? definition.showsPoints === true;
   const messages = definitionMessagesIn(toSend.wordsIn ?? primaryLanguage(language));
   const words = messages.workbook;
   const title = textOf(definition.title, language, definition);
