@@ -82,6 +82,17 @@ export class BundledFunction<F extends FunctionName = FunctionName> extends Cons
     this.role.addToPolicy(new PolicyStatement({ actions, resources }));
   }
 
+  /** Taking items out of a table, of those alone whose partition begins so. */
+  allowDeleting(tableArn: string, partitions: string): void {
+    const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${partitions}*`] } };
+    // Without a key in the request, a condition about all of them would hold.
+    const keyed = { Null: { 'dynamodb:LeadingKeys': 'false' } };
+    const actions = ['dynamodb:DeleteItem'];
+    this.role.addToPolicy(
+      new PolicyStatement({ actions, resources: [tableArn], conditions: { ...conditions, ...keyed } }),
+    );
+  }
+
   allowObjects(actions: string[], bucket: Bucket, prefix: string, reason: string): void {
     allowObjects(this.role, actions, bucket, prefix, reason);
   }

@@ -68,10 +68,11 @@ export class Portal extends Construct {
     serve.allowObjects(['s3:GetObject'], buckets.results, madePrefixes.texts, 'Long evidence is named by its hash.');
     serve.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [buckets.key.keyArn]);
     serve.allow(
-      // A colleague who is taken out is no contact from that moment on.
-      ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((action) => `dynamodb:${action}`),
+      ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
       [table.tableArn],
     );
+    // A colleague who is taken out is no contact from that moment on.
+    serve.allowDeleting(table.tableArn, 'CONTACT#');
     serve.allow(['sqs:SendMessage'], [deliveries.queueArn]);
     declareAlarms(this, [failedPageRequests(stage)]);
 

@@ -221,6 +221,9 @@ async function everyRequest(ingest: Clients): Promise<void> {
   await ask(`/uploads/${upload}`);
   await ask(`/submissions/${counting}`);
   await ask(`/submissions/${counting}/workbook`);
+  await ask('/workbooks/now');
+  await ask('/colleagues', { name: '', address: 'colleague@espoo.example', language: 'fi' });
+  await ask('/colleagues/removed', { address: 'colleague@espoo.example' });
   // What is signed is asked of S3 in the name of whoever signed it.
   for (const need of ['s3:GetObject results/results/', 'kms:Decrypt key']) called.portal.add(need);
 }
@@ -554,16 +557,23 @@ test('fetch-sheet may put sheets into the inbox, put off what Google cannot do n
   expect(called.fetch).toContain('s3:PutObject inbox/sheet/');
 });
 
-test('serve-portal may do what it does, and nothing more: it reads no file and takes nothing away', () => {
+test('serve-portal may do what it does, and nothing more: it reads no file and takes nothing away but contacts', () => {
   expect(sorted(allowed('PortalServePortal'))).toEqual(
     sorted([
       ...called.portal,
-      // Of a round of an office's own questionnaire.
-      's3:GetObject results/definitions/',
+      // Of a round of an office's own questionnaire, and of long evidence in a workbook that comes filled in.
+      ...['s3:GetObject results/definitions/', 's3:GetObject results/texts/'],
       ...logging,
     ]),
   );
-  expect(allowed('PortalServePortal').filter((permission) => /Delete|GetObject inbox/.test(permission))).toEqual([]);
+  expect(allowed('PortalServePortal').filter((permission) => /Delete|GetObject inbox/.test(permission))).toEqual([
+    'dynamodb:DeleteItem table',
+  ]);
+  const deleting = stack.roleStatements('PortalServePortal').find(({ Action }) => Action === 'dynamodb:DeleteItem');
+  expect(deleting?.Condition).toEqual({
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CONTACT#*'] },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  });
 });
 
 test('write-results-tab may do nothing in AWS but take its messages, put them off, and log', () => {
