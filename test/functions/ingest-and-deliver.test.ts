@@ -115,7 +115,7 @@ describe('a filled questionnaire', () => {
     expect(page).toContain(`<h1>${city} scores 58%</h1>`);
     expect(mails[0]?.html).toContain(link.replaceAll('&', '&amp;'));
     const inNinetyDays = readableDay(new Date(Date.now() + 90 * 24 * 3600 * 1000).toISOString(), messagesIn('en'));
-    expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain(`it stops working on ${inNinetyDays} at `);
+    expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain(`The link works until ${inNinetyDays} at `);
     expect(mails[0]?.text.replace(/\s+/g, ' ')).toContain('What to do next: * 3.1.1');
   });
 

@@ -89,7 +89,7 @@ async function openedBy(text = ''): Promise<PortalLink | null> {
 }
 
 describe('the other contacts of an authority', () => {
-  test('hear that a colleague sent it, each in a mail with a link to their own page, and nothing of the colleague', async () => {
+  test('hear that a colleague sent it, each in a mail with a link to their own page, and by whom', async () => {
     const city = await newCity({ officer: 'en', deputy: 'fi', mayor: 'fi', clerk: 'sv' });
     await send(city, { sender: city.address('officer') });
     const mails = [];
@@ -113,7 +113,7 @@ describe('the other contacts of an authority', () => {
       [`${city.name}, round 2022: a colleague sent the questionnaire, 58%`, `${city.name} scores 58%`, 'en'],
     ]);
     for (const { text, html, attachments } of mails) {
-      expect(text + html).not.toContain(city.address('officer'));
+      for (const told of [text, html]) expect(told).toContain(city.address('officer'));
       expect(attachments).toEqual([]);
     }
     const [results, ...more] = await pipeline.mailsTo(city.address('officer'));

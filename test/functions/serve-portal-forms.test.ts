@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
 import type { PortalState, SubmissionResult } from '../../shared/rendering/portal/api-types.ts';
@@ -40,10 +41,10 @@ async function ask(path: string, contact = officer) {
 }
 
 let files = 0;
-async function send(bytes: Uint8Array): Promise<string> {
+async function send(bytes: Uint8Array, sender = officer): Promise<string> {
   files += 1;
   const key = `office/${files}.xlsx`;
-  const outcome = await pipeline.ingest(await pipeline.put({ key, bytes, metadata: { sender: officer } }));
+  const outcome = await pipeline.ingest(await pipeline.put({ key, bytes, metadata: { sender } }));
   await pipeline.deliverWaiting();
   return 'submission' in outcome ? String(outcome.submission) : '';
 }
@@ -117,4 +118,26 @@ test('a correction tells what it changed and gained, and what is wrong in it by 
   expect(problems[0]).toMatchObject({
     ...{ place: 'Question 1c, cell Answers C3', question: 'Was a branch closed?', read: 'perhaps' },
   });
+});
+
+test('of files of two people, who gave which answers is told by the office’s own numbers', async () => {
+  const rows = [
+    ['No.', 'Question', 'Your answer', 'Evidence'],
+    ['1b', 'If yes, hours a week', '40 hours'],
+    ['1c', 'Was a branch closed?', '-'],
+    ['3', 'Visits a year for each inhabitant', 7],
+    ['9', 'Do staff train every year?', 'All'],
+  ];
+  const id = await send(rawWorkbook([{ name: 'Answers', rows }]), finnish);
+  const { givenBy } = await resultOf(id);
+  expect(givenBy.find(({ by }) => by === finnish)?.ids).toEqual(['1b', '3', '9']);
+  expect(givenBy.filter(({ by }) => by === officer).flatMap(({ ids }) => ids)).toContain('2');
+  const written = new ExcelJS.Workbook();
+  const bytes = await pipeline.resultsWorkbook(`results/libraries/northwood/${id}.xlsx`);
+  await written.xlsx.load(Buffer.from(bytes ?? []) as never);
+  const told = new Map<string, string>();
+  written
+    .getWorksheet('Kuka vastasi')
+    ?.eachRow((row) => told.set(String(row.getCell(2).value), String(row.getCell(4).value)));
+  expect([told.get('1b'), told.get('2')]).toEqual([finnish, officer]);
 });

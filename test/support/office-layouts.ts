@@ -863,4 +863,57 @@ export const officeLayouts: readonly OfficeLayout[] = [
     ],
     decisions: [],
   },
+  {
+    habit: 'the title of each section above its own headings, the first one too',
+    make: made([
+      {
+        name: 'Q',
+        rows: [
+          ['Planning in Cities 2026'],
+          [],
+          ['A. Planning'],
+          ['No', 'Question', 'Answer'],
+          ['1', 'Is there a plan?'],
+          ['2', 'Is it funded?'],
+          ['B. Delivery'],
+          ['No', 'Question', 'Answer'],
+          ['3', 'Is it delivered?'],
+          ['4', 'Is it evaluated?'],
+        ],
+        bold: [1, 3, 4, 7, 8],
+        lists: { 'C5:C6': '"Yes,No"', 'C9:C10': '"Yes,No"' },
+      },
+    ]),
+    lines: [
+      '[A] A. Planning',
+      '  1 select_one of 1: Yes=1, No=0 – Is there a plan?',
+      '  2 select_one of 1: Yes=1, No=0 – Is it funded?',
+      '[B] B. Delivery',
+      '  3 select_one of 1: Yes=1, No=0 – Is it delivered?',
+      '  4 select_one of 1: Yes=1, No=0 – Is it evaluated?',
+    ],
+    decisions: ['aggregate', 'points'],
+  },
+  {
+    habit: 'requests without a question mark, ids or lists',
+    make: made([
+      {
+        name: 'Sheet1',
+        rows: [
+          ['Question', 'Your answer', 'Comments'],
+          ['Do you have a digital strategy?'],
+          ['Please describe it'],
+          ['How many employees work on it?'],
+          ['Rate your progress from 1 to 5'],
+        ],
+      },
+    ]),
+    lines: [
+      'Q1 select_one of 1: Yes=1, No=0 – Do you have a digital strategy?',
+      'Q2 text – Please describe it',
+      'Q3 decimal – How many employees work on it?',
+      'Q4 text – Rate your progress from 1 to 5',
+    ],
+    decisions: ['type', 'type', 'type', 'evidence', 'points'],
+  },
 ];

@@ -27,6 +27,10 @@ export type TableRow =
       readonly ticked: boolean;
     };
 
+/** Verbs with which something is asked for without a question mark. */
+const asksTo =
+  /^(?:please |bitte |por favor,? |alstublieft )?(?:describe|explain|list|rate|specify|name|indicate|estimate|kuvaa|kuvaile|luettele|arvioi|beschreiben|beschreibe|nennen|nenne|erläutern|décri\p{L}*|indiquez|expliquez|listez|describa|indique|explique|descriv\p{L}*|indicare|spiegare|beschrijf|noem|schat)(?!\p{L})/iu;
+
 /** A mark that is all a drop-down offers: such a cell is ticked. */
 const mark = /^[x✓✔☑☒]$/i;
 /** What is written where a cell is not for an answer. */
@@ -85,7 +89,28 @@ export function rowsOf(table: QuestionTable): TableRow[] {
       found.push({ kind: 'inner', row, text: texts.join(' | ') });
     } else if (!fact.isTally) found.push({ kind: 'note', row, text });
   }
-  return withInnerTables(found, table);
+  return withInnerTables([...firstSection(table, found), ...found], table);
+}
+
+/** The first section's title may stand above the headings, as those of the others stand above theirs or between the rows. */
+function firstSection({ view, heads }: QuestionTable, found: readonly TableRow[]): TableRow[] {
+  const [head = 0] = heads;
+  const row = view.rows.findLast((one) => one < head);
+  const cells = row === undefined ? [] : view.cellsIn(row);
+  const [cell] = cells;
+  if (row === undefined || cell === undefined || cells.length > 1 || cell.kind !== 'text') return [];
+  const text = cell.text.trim();
+  const isAlike = found.some((other) => other.kind === 'section' && codeKind(other.text) === codeKind(text));
+  const isFirst = found.find(({ kind }) => kind === 'section' || kind === 'question')?.kind === 'question';
+  if (codeKind(text) === null || !isAlike || !isFirst || text.length > mostTitle) return [];
+  return [{ kind: 'section', row, column: cell.column, text, look: view.look(row, cell.column) }];
+}
+
+/** `Section B` and `Section 2` have the word; `A.` and `B.` are letters, `1.` and `2.` numbers; null where nothing is counted. */
+function codeKind(text: string): string | null {
+  const { word, code } = sectionCode.exec(text)?.groups ?? {};
+  if (word !== undefined) return word.toLowerCase();
+  return code === undefined ? null : /^\d/.test(code) ? '1' : 'A';
 }
 
 /** Where placeholders name questions (`Select answer for Q1`), drop-downs without an id and with another one are of a table within. */
@@ -204,6 +229,7 @@ function isQuestion(fact: Facts, habits: Habits, next: Facts | undefined): boole
   }
   if (isRuled) return fact.offered.length === 0 || !fact.offered.every(({ label }) => mark.test(label));
   if (isAnswerable && !bullet.test(question) && !isTotal(fact)) return fact.points === null || question.length > 3;
+  if (!habits.areRuled && asksTo.test(question)) return true;
   const isAsking = /\?\s*(?:\n|$)/.test(question);
   if (isAsking) return !(look.bold && !habits.mostlyBold && habits.areRuled);
   return false;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Match, matchFor, questionIndex } from '../../../shared/spreadsheet/reading/question-index.ts';
 
 const english = (text: string) => ({ text, language: 'en' });
@@ -21,7 +21,11 @@ const questions = [
   { id: 'open3', texts: [english('Is this open to guests?')] },
   { id: 'plan', texts: [english('Plan?'), { text: 'plan', language: null }] },
 ];
-const index = questionIndex(questions);
+/** Made anew for each test: what is made while a file loads is the same to every mutant. */
+let index = questionIndex(questions);
+beforeEach(() => {
+  index = questionIndex(questions);
+});
 const said = (match: Match | null): string | null => {
   if (match === null) return null;
   const more = match.kind === 'doubtful' ? [] : [match.language ?? '-', ...(match.among ?? [])];
