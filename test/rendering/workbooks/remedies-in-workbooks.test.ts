@@ -143,6 +143,7 @@ test('what is corrected in a registry workbook is corrected in sheets that nothi
       ['Authorities', false],
       ['Contacts', false],
       ['Rounds', false],
+      ['Texts', false],
     ],
   ]);
 });
