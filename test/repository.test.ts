@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 
 const rooms = ['docs', 'examples', 'functions', 'infra', 'shared', 'test'];
@@ -27,6 +28,20 @@ describe('this repository', () => {
     // CVE-2023-30533 and CVE-2024-22363 are not mended in what npm has of it.
     expect(names).not.toContain('xlsx');
   });
+});
+
+/** Excel and LibreOffice go by what a file says of its parts, of which our reader needs nothing. */
+test('every example is a workbook that other programs open', async () => {
+  const examples = (await readdir('examples')).filter((name) => name.endsWith('.xlsx'));
+  expect(examples.length).toBeGreaterThan(5);
+  for (const name of examples) {
+    const parts = unzipSync(await readFile(join('examples', name)));
+    const types = strFromU8(parts['[Content_Types].xml'] ?? new Uint8Array());
+    for (const part of ['/xl/workbook.xml', '/xl/worksheets/sheet1.xml']) {
+      expect(types, `${name}: ${part}`).toMatch(new RegExp(`<Override[^>]*PartName="${part}"`));
+    }
+    expect(Object.keys(parts), name).toContain('xl/styles.xml');
+  }
 });
 
 /** A row of a table that ends in what proves it, and the file its tests are in when it names none. */
